@@ -1,5 +1,5 @@
 /**
- * Edits with what has to be told of them: `first`, the key of the change that stands first (null: nothing but what is
+ * Edits with the expected report: `first`, the key of the change that stands first (null: nothing but what is
  * folded away), and `cause`, all that its line on the cause says. `chapters` are those that the edit can touch.
  */
 import { codeEdits } from "./code-edits.mjs";

@@ -35,31 +35,11 @@ export const codeEdits = [
     ),
   },
   {
-    name: "a comment in a module",
-    chapters: ["08"],
-    edit: replaced(people, "const byYear =", "/** Oldest first. */\nconst byYear ="),
-    nothing: true,
-  },
-  {
-    name: "a function renamed",
-    chapters: ["08"],
-    first: null,
-    shows: "without effect: src/analysis/pair/people.ts.",
-    edit: (checkout) => checkout.write(people, checkout.read(people).replaceAll(/\bends\b/g, "firstAndLast")),
-  },
-  {
     name: "a threshold: what “about” means",
     chapters: whole,
     first: "claim:fifth-of-world",
     cause: "cause: src/analysis/claims/words.ts",
     edit: replaced("src/analysis/claims/words.ts", "export const about = 0.1;", "export const about = 0.02;"),
-  },
-  {
-    name: "a formula that no chapter here runs",
-    chapters: ["08"],
-    first: null,
-    shows: "without effect: src/analysis/pair/emissions.ts.",
-    edit: replaced("src/analysis/pair/emissions.ts", "tonnes / 1e9", "tonnes / 1e6"),
   },
   {
     name: "a unit: millions of tonnes for billions",

@@ -73,13 +73,6 @@ export const dataEdits = [
       ),
   },
   {
-    name: "a file’s rows in another order",
-    chapters: ["05"],
-    first: null,
-    shows: "without effect: data/citation-index.csv.",
-    edit: (checkout) => checkout.tables((tables) => tables.change("citation-index", (all) => all.reverse())),
-  },
-  {
     name: "a data edition: doctorates of a year more",
     chapters: ["08"],
     first: "value:08-people-and-money.front-matter-doctoratesentence.1",
@@ -173,26 +166,6 @@ export const dataEdits = [
     edit: () => {},
   },
   {
-    name: "chapters in another order",
-    chapters: ["05", "07", "08"],
-    first: null,
-    shows: "2 chapters moved.",
-    edit: (checkout) => checkout.settings((settings) => settings.order.reverse()),
-  },
-  {
-    name: "a chapter moved to the front",
-    chapters: ["05", "07", "08"],
-    first: null,
-    shows: "1 chapter moved.",
-    edit: (checkout) => checkout.settings(({ order }) => order.unshift(order.pop())),
-  },
-  {
-    name: "a chapter left out",
-    chapters: ["05", "08"],
-    first: "section:08-people-and-money",
-    edit: (checkout) => checkout.keep(["05"]),
-  },
-  {
     name: "a chapter’s file renamed",
     chapters: ["08"],
     first: null,
@@ -201,12 +174,6 @@ export const dataEdits = [
       checkout.rename("notebooks/08-people-and-money.ipynb", "notebooks/08-people.ipynb");
       checkout.settings((settings) => (settings.order = ["08-people.ipynb"]));
     },
-  },
-  {
-    name: "an author",
-    chapters: ["08"],
-    first: "front-matter:authors",
-    edit: (checkout) => checkout.settings(({ authors }) => authors.push("A. Nother")),
   },
   {
     name: "a reference",

@@ -1,4 +1,4 @@
-// Edits of this project's own briefing, built for real: what its reviewer is told first, and which cause is named.
+// Edits of this project's own briefing, built for real: what is reported first to its reviewer, and which cause is named.
 // usage: node edits.mjs [--only REGEX] [--verbose]
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";

@@ -1,4 +1,4 @@
-/** What a comparison tells its reviewer, and what is wrong with that. */
+/** What a comparison reports to its reviewer, and what is wrong with that. */
 import { diffBriefings } from "../../dist/engine/diff/diff-briefings.js";
 import { formatMarkdown } from "../../dist/engine/diff/format/markdown.js";
 import { outlineOf } from "../../dist/engine/diff/format/outline.js";
@@ -35,15 +35,15 @@ function causeOf(entry) {
 const linesOf = (text) => text.split("\n").filter((line) => line !== "").length;
 
 /**
- * `first`: key of the change that is told first; null where nothing is told but what folds away. `cause`: what is
+ * `first`: key of the change that is reported first; null where nothing is reported but what folds away. `cause`: what is
  * printed as its cause, the whole of it. `shows`: what the terminal prints somewhere.
  */
 /** @param {any} expected */
 export function fault({ comparison, entries, terminal, comment }, expected) {
   const { first, cause = "", shows, nothing } = expected;
-  if (nothing) return comparison.changes.length === 0 ? undefined : `told: ${comparison.changes[0].key}`;
-  const told = entries.filter(({ weight }) => !isFolded(weight));
-  const [top] = told;
+  if (nothing) return comparison.changes.length === 0 ? undefined : `reported: ${comparison.changes[0].key}`;
+  const reported = entries.filter(({ weight }) => !isFolded(weight));
+  const [top] = reported;
   const outOfOrder = entries.find(({ weight }, at) => at > 0 && weight.rank < entries[at - 1].weight.rank);
   if (outOfOrder !== undefined) return `${outOfOrder.change.key} stands after what matters less`;
   if (linesOf(terminal) > mostLines.terminal) return `the terminal's ${linesOf(terminal)} lines`;
@@ -51,8 +51,8 @@ export function fault({ comparison, entries, terminal, comment }, expected) {
   // Lines are as wide as a terminal.
   if (shows !== undefined && !terminal.replaceAll(/\s+/g, " ").includes(shows)) return `not shown: ${shows}`;
   if (first === null)
-    return top === undefined ? undefined : `told first: ${top.change.key}, expected nothing`;
-  if (top?.change.key !== first) return `told first: ${top?.change.key}, expected ${first}`;
+    return top === undefined ? undefined : `reported first: ${top.change.key}, expected nothing`;
+  if (top?.change.key !== first) return `reported first: ${top?.change.key}, expected ${first}`;
   return causeOf(top) === cause
     ? undefined
     : `its cause: ${JSON.stringify(causeOf(top))}, expected ${JSON.stringify(cause)}`;

@@ -5,13 +5,6 @@ const inCell = (number, id, from, to) => (checkout) => checkout.cell(number, id,
 
 export const notebookEdits = [
   {
-    name: "a comment in a cell",
-    chapters: ["08"],
-    first: null,
-    shows: "1 code cell.",
-    edit: inCell("08", "stays", "const whole =", "// Without decimals.\nconst whole ="),
-  },
-  {
     name: "a refactoring without effect: a local name in a cell",
     chapters: ["08"],
     first: null,
@@ -81,105 +74,12 @@ export const notebookEdits = [
     edit: inCell("08", "people", "0.9 * greatest.doctorates", "1.2 * greatest.doctorates"),
   },
   {
-    name: "a parameter’s default in its cell",
-    chapters: ["07"],
-    first: "value:07-space-and-climate.question-holds-text-from-fmt-year-since-to-fmt.1",
-    cause: "cause: cell parameters of notebooks/07-space-and-climate.ipynb: let since: number = 2017;",
-    edit: inCell("07", "parameters", "let since: number = 2019", "let since: number = 2017"),
-  },
-  {
-    name: "a sentence edited",
-    chapters: ["08"],
-    first: "prose:08-people-and-money/staying",
-    edit: inCell("08", "staying", "An intention is not a stay.", "To mean to stay is not to stay."),
-  },
-  {
-    name: "punctuation",
-    chapters: ["08"],
-    first: null,
-    shows: "code: 1 passage.",
-    edit: inCell("08", "pressure", "So is return migration.", "So is return migration!"),
-  },
-  {
-    name: "a paragraph taken out",
-    chapters: ["07"],
-    first: "prose:07-space-and-climate/conclusion",
-    edit: (checkout) =>
-      checkout.notebook("07", (cells) =>
-        cells.splice(
-          cells.findIndex(({ id }) => id === "conclusion"),
-          1,
-        ),
-      ),
-  },
-  {
-    name: "a heading",
-    chapters: ["08"],
-    first: "prose:08-people-and-money/stayed",
-    edit: inCell("08", "stayed", "## Who stays", "## Who stayed"),
-  },
-  {
-    name: "a chapter’s title",
-    chapters: ["08"],
-    first: "section:08-people-and-money",
-    edit: inCell("08", "front-matter", "title: People and money", "title: People, visas and money"),
-  },
-  {
-    name: "a figure restyled: a colour",
-    chapters: ["07"],
-    first: "figure:emissions",
-    cause:
-      'cause: cell emissions-figure of notebooks/07-space-and-climate.ipynb: const looks: Record<string, Pick<LineSe … ...{ CN: { colour: "joint", shape: "circle" }, US:…',
-    edit: inCell("07", "emissions-figure", 'CN: { colour: "second"', 'CN: { colour: "joint"'),
-  },
-  {
     name: "a figure’s height",
     chapters: ["07"],
     first: "figure:emissions",
     cause:
       'cause: cell emissions-figure of notebooks/07-space-and-climate.ipynb: figure({ … ...{ style: "count", markers: "last", height: 300 },',
     edit: inCell("07", "emissions-figure", "height: 240", "height: 300"),
-  },
-  {
-    name: "a figure’s caption",
-    chapters: ["07"],
-    first: "figure:palaeontology",
-    cause:
-      'cause: cell fossils-figure of notebooks/07-space-and-climate.ipynb: figure({ … caption: "Numbers are small, and not all of palaeontology is there. Hollow: early…',
-    edit: inCell(
-      "07",
-      "fossils-figure",
-      "Small numbers; not all of palaeontology.",
-      "Numbers are small, and not all of palaeontology is there.",
-    ),
-  },
-  {
-    name: "a figure’s years",
-    chapters: ["07"],
-    first: "figure:emissions",
-    cause:
-      "cause: cell emissions-figure of notebooks/07-space-and-climate.ipynb: const emitted = co2.filter(({ economy, year }) => year >= 2010 && largest.includes(econom…",
-    edit: inCell("07", "emissions-figure", "year >= 2000 &&", "year >= 2010 &&"),
-  },
-  {
-    name: "a figure’s name",
-    chapters: ["07"],
-    first: null,
-    shows: "1 figure, 1 code cell.",
-    edit: inCell("07", "emissions-figure", 'id: "emissions"', 'id: "carbon-dioxide"'),
-  },
-  {
-    name: "a figure taken out",
-    chapters: ["07"],
-    first: "figure:emissions",
-    cause: "cause: cell emissions-figure of notebooks/07-space-and-climate.ipynb (removed)",
-    edit: (checkout) =>
-      checkout.notebook("07", (cells) =>
-        cells.splice(
-          cells.findIndex(({ id }) => id === "emissions-figure"),
-          1,
-        ),
-      ),
   },
   {
     name: "a table’s rows in another order",
@@ -201,30 +101,6 @@ export const notebookEdits = [
       '{ field: "citation", title: "Report" },',
       '{ field: "citation", title: "Report" },\n    { field: "unit", title: "Unit" },',
     ),
-  },
-  {
-    name: "a table’s column renamed",
-    chapters: ["08"],
-    first: "table:funding",
-    cause:
-      'cause: cell funding of notebooks/08-people-and-money.ipynb: table({ … { field: "description", title: "What was found" },',
-    edit: inCell("08", "funding", 'title: "Finding"', 'title: "What was found"'),
-  },
-  {
-    name: "a table’s column in another unit",
-    chapters: ["01"],
-    first: "table:same-years",
-    cause:
-      'cause: cell same-years of notebooks/01-headline.ipynb: table({ … { field: "nsf", title: nsfEdition.name, unit: "articles", format: "count", signifi…',
-    edit: inCell("01", "same-years", 'unit: "papers"', 'unit: "articles"'),
-  },
-  {
-    name: "a table’s rows fewer",
-    chapters: ["06"],
-    first: "table:ai-venues",
-    cause:
-      'cause: cell venue-table of notebooks/06-artificial-intelligence.ipynb: table({ … rows: byVenue.head(3).sortValues("both_sum", { ascending: false }),',
-    edit: inCell("06", "venue-table", "rows: byVenue.sortValues", "rows: byVenue.head(3).sortValues"),
   },
   {
     name: "cards of claims in another order",

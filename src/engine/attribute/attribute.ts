@@ -24,7 +24,7 @@ export type Run = (later: ReadonlySet<string>) => Promise<Outcome>;
 export interface Part {
   /** Inputs that changed together, because they give nothing apart. */
   readonly inputs: readonly string[];
-  /** The value with these alone as after; undefined where there is none. */
+  /** The value with these alone as after; undefined where it cannot be computed. */
   readonly alone: Reading | undefined;
   /** The value with all but these as after. */
   readonly without: Reading | undefined;
@@ -42,7 +42,7 @@ export interface Attribution {
   readonly values: readonly AttributedValue[];
   /** How often the notebooks were executed, or taken from the store. */
   readonly runs: number;
-  /** Inputs that might have been told apart with more runs. */
+  /** Inputs that might have been separated with more runs. */
   readonly unresolved: readonly string[];
 }
 
@@ -76,7 +76,7 @@ export async function attribute({ ids, inputs, limit }: Question, run: Run): Pro
   if (changed.length === 0) groups = [inputs];
   let trials: readonly Trial[] = [];
   while (groups.length > 1) {
-    if (runsNeeded(groups) > runsLeft()) return told([inputs], [], inputs);
+    if (runsNeeded(groups) > runsLeft()) return attributed([inputs], [], inputs);
     const made: Trial[] = [];
     for (const group of groups) {
       const alone = await outcome(group);
@@ -89,24 +89,24 @@ export async function attribute({ ids, inputs, limit }: Question, run: Run): Pro
     }
     groups = merged(groups, broken);
   }
-  return told(groups, trials, unresolved);
+  return attributed(groups, trials, unresolved);
 
-  function told(
+  function attributed(
     ofGroups: readonly (readonly string[])[],
     ofTrials: readonly Trial[],
-    notTold: readonly string[],
+    unresolved: readonly string[],
   ): Attribution {
     const values = changed.map((id): AttributedValue => {
-      const [was, is] = [before.get(id) as Reading, after.get(id) as Reading];
+      const [earlier, later] = [before.get(id) as Reading, after.get(id) as Reading];
       const parts = ofGroups.map((group, index): Part => {
         const trial = ofTrials[index];
         // A change of one input alone is all that input's.
-        if (trial === undefined) return { inputs: group, alone: is, without: was };
+        if (trial === undefined) return { inputs: group, alone: later, without: earlier };
         return { inputs: group, alone: readingIn(trial.alone, id), without: readingIn(trial.without, id) };
       });
-      return { id, before: was, after: is, parts };
+      return { id, before: earlier, after: later, parts };
     });
-    return { values, runs: tried.size, unresolved: notTold };
+    return { values, runs: tried.size, unresolved };
   }
 }
 

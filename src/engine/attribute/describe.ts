@@ -9,7 +9,7 @@ export function describeAttribution(found: AttributedDiff): readonly string[] {
   const { before, after, values, runs, unresolved, notes } = found;
   return [
     ...values.flatMap((value) => [...describeValue(value), ""]),
-    ...(unresolved.length > 0 ? [`Not told apart within --limit: ${unresolved.join(", ")}.`] : []),
+    ...(unresolved.length > 0 ? [`Not separated within --limit: ${unresolved.join(", ")}.`] : []),
     ...notes,
     `${before} → ${after}, ${plural(runs, "run")}.`,
   ];
@@ -32,22 +32,22 @@ function inNumbers({ before, after, parts }: AttributedValue): readonly string[]
     .map((part) => ({ part, effect: (numberIn(part.alone) ?? NaN) - from }))
     .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
   const acting = effects.filter(({ part, effect }) => effect !== 0 || !isSame(part.without, after));
-  const told = acting.map(({ part, effect }) => `${named(part)} ${differenceWords(effect, wording)}`);
+  const described = acting.map(({ part, effect }) => `${named(part)} ${differenceWords(effect, wording)}`);
   if (acting.length > 1) {
     const together = total - effects.reduce((sum, { effect }) => sum + effect, 0);
     const words = differenceWords(together, wording);
     // What takes more decimals than the page has is nothing there.
     const isNothing = decimalsIn(words) > decimalsIn(differenceWords(total, wording));
-    told.push(`together ${isNothing || together === 0 ? "nothing more" : words}`);
+    described.push(`together ${isNothing || together === 0 ? "nothing more" : words}`);
   }
-  return [`  ${differenceWords(total, wording)}: ${told.join(", ")}`];
+  return [`  ${differenceWords(total, wording)}: ${described.join(", ")}`];
 }
 
 const decimalsIn = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
 
 /** A word has no difference: which input brings it about, and which it does not come without. */
 function inWords({ before, after, parts }: AttributedValue): readonly string[] {
-  const told = parts.flatMap((part) => {
+  const lines = parts.flatMap((part) => {
     const suffices = isSame(part.alone, after);
     const isNeeded = !isSame(part.without, after);
     if (suffices && isNeeded) return [`  ${named(part)} alone does it`];
@@ -55,7 +55,7 @@ function inWords({ before, after, parts }: AttributedValue): readonly string[] {
     if (isNeeded) return [`  ${named(part)} has a part in it`];
     return isSame(part.alone, before) ? [] : [`  ${named(part)} alone makes it ${part.alone?.text ?? ""}`];
   });
-  return told.length > 0 ? told : ["  none of the inputs alone, and none without the others"];
+  return lines.length > 0 ? lines : ["  none of the inputs alone, and none without the others"];
 }
 
 const isSame = (one: Reading | undefined, two: Reading): boolean =>

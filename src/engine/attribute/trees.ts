@@ -19,7 +19,7 @@ export interface Trees {
   readonly close: () => Promise<void>;
 }
 
-/** `root`, the project's folder, lies in the repository. Rejects with a DiffError where there is none, or git cannot give a side. */
+/** `root`, the project's folder, lies in the repository. Rejects with a DiffError where there is no repository, or git cannot give a side. */
 export async function openTrees(root: string, before: Tree, after: Tree): Promise<Trees> {
   const top = await topOf(root);
   const scratch = await mkdtemp(path.join(tmpdir(), "briefing-attribute-"));

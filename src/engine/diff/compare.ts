@@ -50,7 +50,7 @@ export function compareBriefings(
   const matching = matchReports(reports.before, reports.after);
   const texts = { ...reports, laterTarget: matching.laterTarget, compared: new WeakMap() };
   const { values, isSameText } = pairValues(matching, texts);
-  if (areForeign(reports, matching, values)) throw foreign(before, after);
+  if (areUnrelated(reports, matching, values)) throw unrelated(before, after);
   const tolerated: Partial<Sides<Location>>[] = [];
   const context: KindContext = {
     ...texts,
@@ -76,7 +76,7 @@ export function compareBriefings(
   const quoted = new Set(sideNames.flatMap((side) => firstPageValues(reports[side])));
   const fingerprintOf = fingerprinting(reports);
   const parentOf = parentChanges(drafts, reports);
-  const told = drafts.map((draft): Change => {
+  const explained = drafts.map((draft): Change => {
     const partOf = parentOf(draft);
     return {
       ...draft,
@@ -86,8 +86,8 @@ export function compareBriefings(
       why: whyOf(draft, whyContext),
     };
   });
-  const all = withLeaders(told);
-  // An input has an effect where a change rests on it, also one within the tolerance or of a value that nobody reads.
+  const all = withLeaders(explained);
+  // An input has an effect where a change depends on it, also one within the tolerance or of a value that nobody reads.
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
   const alone = all.filter(({ kind, status }) => kind === "value" && status !== "changed");
   for (const places of [...tolerated, ...alone])
@@ -125,12 +125,11 @@ function firstPageValues(report: StoredReport): readonly string[] {
   );
 }
 
-/** The headline in words, where it reads otherwise than before. */
+/** The headline in words, where it differs from the earlier one. */
 function newHeadline({ before, after }: Sides<StoredReport>): string | undefined {
   const wordsOf = (report: StoredReport) => plainWords(report.firstPage?.headline ?? [], report).trim();
-  const now = wordsOf(after);
-  const was = wordsOf(before);
-  return was === "" || now === "" || now === was ? undefined : now;
+  const [former, current] = [wordsOf(before), wordsOf(after)];
+  return former === "" || current === "" || current === former ? undefined : current;
 }
 
 function withKeys(drafts: readonly Draft[]): readonly (Draft & { readonly key: string })[] {
@@ -148,7 +147,7 @@ function sideOf({ name, report: { title, date } }: Briefing): Side {
 }
 
 /** Two briefings with nothing in common but that both are briefings, and a number here and there. */
-function areForeign(
+function areUnrelated(
   { before, after }: Pick<KindContext, "before" | "after">,
   { sections, blocks }: Matching,
   values: Pairing<string>,
@@ -160,7 +159,7 @@ function areForeign(
   return sections.pairs.length + named.length === 0 && values.pairs.length <= count / 10;
 }
 
-function foreign(before: Briefing, after: Briefing): DiffError {
+function unrelated(before: Briefing, after: Briefing): DiffError {
   return new DiffError(
     `${before.name} and ${after.name} are briefings of different projects: "${before.report.title}" and "${after.report.title}" have no chapter, figure, table or value in common.`,
     { hint: "Compare two states of one briefing." },

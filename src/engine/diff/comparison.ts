@@ -15,7 +15,7 @@ const side = z.strictObject({ name: z.string(), title: z.string(), date: z.strin
 const count = z.int().nonnegative();
 const summary = z.strictObject({
   line: z.string(),
-  nonDeterministic: count.describe("changes of which all that they rest on is the same"),
+  nonDeterministic: count.describe("changes of which all dependencies are the same"),
   withinTolerance: count.describe("numbers that differ by less than was asked for"),
 });
 

@@ -167,7 +167,7 @@ function signed(x: number, decimals: number): string {
 const digits = 5;
 const most = 17;
 
-/** Two numbers as a person reads them: few digits, but all of whole numbers, and as many as tell the two apart. */
+/** Two numbers as a person reads them: few digits, but all of whole numbers, and as many as distinguish the two. */
 export function readable(before: number, after: number): readonly [string, string] {
   for (let precision = digits; precision < most; precision += 1) {
     const [one, two] = [written(before, precision), written(after, precision)];

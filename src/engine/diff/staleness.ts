@@ -52,7 +52,7 @@ export async function findStaleness({ output, fresh, root, name }: Places): Prom
   return { status: "stale", files: differing, comparison: compareBriefings(sides.before, sides.after) };
 }
 
-/** The report of a folder, or why there is none. */
+/** The report of a folder, or why it has no report. */
 async function readManifest(folder: string): Promise<StoredReport | string> {
   const at = path.join(folder, manifest);
   const text = await read(at);

@@ -139,7 +139,7 @@ function mainCauses(
 ): readonly string[] {
   // What came or went with a chapter has no cause of its own.
   const all = changes.flatMap(({ why, partOf }) => (partOf === undefined ? why.causes : []));
-  // Of a cell that is possible it is known by its names that something rests on it.
+  // Of a cell that is possible it is known by its names that something depends on it.
   const known = all.filter(
     ({ strength, input }) => strength === "direct" || own(inputs, input)?.kind === "cell",
   );

@@ -119,7 +119,7 @@ test("a change by one input alone is all that input's, for every value that it m
   expect(found.runs).toBe(2);
 }, 600_000);
 
-test("a notebook that calls what only the new module has is told together with it", async () => {
+test("a notebook that calls what only the new module has is reported together with it", async () => {
   const before = await publish(first);
   await publish({
     papers: 210,

@@ -46,12 +46,12 @@ describe("what each input does to a value", () => {
     expect(found.runs).toBe(2);
   });
 
-  test("of two is told by two runs: one alone is all but the other", async () => {
+  test("of two takes two runs: one alone is all but the other", async () => {
     const found = await attribute({ ids: ["x"], inputs: ["a", "b"], limit: many }, additive({ a: 7, b: 1 }));
     expect(found.runs).toBe(4);
   });
 
-  test("is told of both together where one gives nothing without the other", async () => {
+  test("is found of both together where one gives nothing without the other", async () => {
     const run: Run = (later) =>
       Promise.resolve(
         later.has("notebook") && !later.has("module")

@@ -31,7 +31,7 @@ describe("what a reader does not see is no difference:", () => {
 
   it("a sentence that was computed as a whole and is put together from its numbers now", async () => {
     const sentence = ["Alder had ", "120", " in 2020."];
-    const told = (text: StoredReport["sections"][number]["title"], values: object) => {
+    const reported = (text: StoredReport["sections"][number]["title"], values: object) => {
       const { report } = briefing;
       const [first, ...rest] = report.sections;
       const block = { kind: "prose" as const, cell: "said", text };
@@ -46,8 +46,8 @@ describe("what a reader does not see is no difference:", () => {
     const briefing = await brief(gauges(), "before");
     const whole = { raw: sentence.join(""), text: sentence.join(""), format: "text" };
     const { changes, summary } = compareBriefings(
-      told([{ value: "01-flow.said-said" }], { "01-flow.said-said": whole }),
-      told([sentence[0] ?? "", { value: "01-flow.said-said.1" }, sentence[2] ?? ""], {
+      reported([{ value: "01-flow.said-said" }], { "01-flow.said-said": whole }),
+      reported([sentence[0] ?? "", { value: "01-flow.said-said.1" }, sentence[2] ?? ""], {
         "01-flow.said-said.1": { raw: 120, text: "120", format: "count" },
       }),
     );
@@ -73,7 +73,7 @@ describe("what a reader does not see is no difference:", () => {
     );
   });
 
-  it("a tooltip that is none, said or not", () => {
+  it("no tooltip, stated or not", () => {
     expect(compareSpecs({ mark: { type: "bar" } }, { mark: { type: "bar", tooltip: null } })).toEqual([]);
     expect(compareSpecs({ mark: { type: "bar" } }, { mark: { type: "bar", tooltip: true } })).toHaveLength(1);
     const carrying = (data: string) => ({ mark: "bar", usermeta: { explorer: { data } } });
@@ -94,7 +94,7 @@ describe("what a data package says otherwise", () => {
     expect(change(text({}), text({ hash: "2" }))).toEqual({ resources: ["data/flow.csv"] });
   });
 
-  it("is told by the files that it describes", () => {
+  it("is reported by the files that it describes", () => {
     const other = { path: "other.csv", title: "Other" };
     expect(change(text({}), text({}, {}, [other]))).toEqual({ resources: ["data/other.csv"] });
     expect(change(text({}), text({}, { title: "New" }))).toEqual({ resources: [] });

@@ -31,7 +31,7 @@ const found = (was: FirstPage | undefined, is: FirstPage | undefined) => {
 };
 
 describe("what the first page says", () => {
-  it("is told by its parts: other words, another figure, another order", () => {
+  it("is reported by its parts: other words, another figure, another order", () => {
     expect(found(page, page).found).toEqual([]);
     expect(found(page, { ...page, headline: ["The rivers ", { value }, " fell."] })).toEqual({
       found: ["first-page changed headline: -rose; +fell <- edited"],

@@ -67,7 +67,7 @@ test.each<[string, Pairs, readonly string[]]>([
     ["range < count"],
   ],
   ["nearly the same factor", { a: [78604, 79604], b: [0.3576, 0.3622] }, []],
-  ["a change too small to tell", { a: [78604, 78604.1], b: [0.78604, 0.786041] }, []],
+  ["a change too small to be sure of", { a: [78604, 78604.1], b: [0.78604, 0.786041] }, []],
   ["years", { a: [2017, 2021, "year"], b: [2017e3, 2021e3] }, []],
   ["another sign", { a: [-1000, 1000], b: [1000, -1000] }, []],
 ])("%s", (_, pairs, expected) => {

@@ -200,13 +200,15 @@ describe("comparing generated briefings", () => {
     );
   });
 
-  it("tells every change in one entry and in no other, if it is not named with a larger one", () => {
+  it("describes every change in one entry and in no other, if it is not named with a larger one", () => {
     fc.assert(
       fc.property(briefing, briefing, (one, two) => {
         const comparison = compareBriefings(one, two);
-        const told = outlineOf(comparison).entries.flatMap(({ changes }) => changes.map(({ key }) => key));
+        const reported = outlineOf(comparison).entries.flatMap(({ changes }) =>
+          changes.map(({ key }) => key),
+        );
         const own = comparison.changes.filter((change) => change.partOf === undefined && !isSameText(change));
-        expect([...told].sort()).toEqual(own.map(({ key }) => key).sort());
+        expect([...reported].sort()).toEqual(own.map(({ key }) => key).sort());
         const leaders = comparison.changes.flatMap((change) =>
           "toldWith" in change ? [change.toldWith] : [],
         );

@@ -1,4 +1,4 @@
-/** Edits of this project's own briefing: what a reviewer is told first, and on how many lines. */
+/** Edits of this project's own briefing: what a reviewer is reported first, and on how many lines. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -91,7 +91,7 @@ const cell = (report: OpenReport) => {
   value.text = String(value.raw);
 };
 
-/** Edits with the kind that must be told first, and how it begins; the edit of least effect first. */
+/** Edits with the kind that must be reported first, and how it begins; the edit of least effect first. */
 const edits: readonly (readonly [string, (report: OpenReport) => unknown, kind: string])[] = [
   ["a comment in a cell", comment, "code"],
   ["a comma that became a semicolon", punctuation, "prose"],
@@ -139,7 +139,7 @@ test("who publishes the page, and on which terms, is an entry each and no change
   expect(authors).toMatchObject({ is: "Wei Li (family: Li, affiliation: Here)" });
 });
 
-describe("an edit of the own briefing is told first, whatever of less effect changed with it:", () => {
+describe("an edit of the own briefing is reported first, whatever of less effect changed with it:", () => {
   test.each(edits)("%s", (_, edit, kind) => {
     const { changes } = compared(edit);
     expect(changes[0]?.kind).toBe(kind);
@@ -213,7 +213,7 @@ describe("the own briefing in the terminal, in brief,", () => {
     expect(text).not.toContain("A comment.");
   });
 
-  test("tells the same edit of several places once, with the places", () => {
+  test("describes the same edit of several places once, with the places", () => {
     const { entries } = outlineOf(
       compared((report) => {
         for (const { text } of prose(report).slice(0, 6)) text.unshift("Indeed, ");

@@ -12,7 +12,7 @@ const percent = (raw: number, text: string, words: Given["words"]): Given => ({
 });
 const minus = percent(-0.096, "−9.6 %", ["The share changed by ", " since 2018."]);
 
-function told(before: Given, after: Given) {
+function reported(before: Given, after: Given) {
   const [one, two] = [before, after].map((gap) => briefingOf({ values: { gap } }));
   if (one === undefined || two === undefined) throw new Error("two sides");
   const comparison = compareBriefings(one, two);
@@ -30,13 +30,16 @@ describe("the number says the same", () => {
     ["−9.6 % → fell by about 9.6 %", percent(0.096, "9.6 %", ["The share fell by about ", " since 2018."])],
     ["−9.6 % → 9.6 % points fewer", percent(0.096, "9.6 %", ["The share changed by ", " points fewer."])],
   ])("%s", (head, after) => {
-    expect(told(minus, after)).toEqual({ head, aspects: ["text"], weight: { rank: 8, size: 0 } });
+    expect(reported(minus, after)).toEqual({ head, aspects: ["text"], weight: { rank: 8, size: 0 } });
     const back = head.split(" → ").reverse().join(" → ");
-    expect(told(after, minus)).toMatchObject({ head: back, aspects: ["text"] });
+    expect(reported(after, minus)).toMatchObject({ head: back, aspects: ["text"] });
   });
 
   test("but for what it moved", () => {
-    const { aspects, weight } = told(minus, percent(0.12, "12.0 %", ["The share fell by ", " since 2018."]));
+    const { aspects, weight } = reported(
+      minus,
+      percent(0.12, "12.0 %", ["The share fell by ", " since 2018."]),
+    );
     expect([aspects, weight]).toEqual([["number"], { rank: 2, size: 0.25 }]);
   });
 });
@@ -49,7 +52,7 @@ describe("the number has another sign", () => {
     ["with another number's word", percent(0.096, "9.6 %", ["The share changed by ", ", 3 % less."])],
     ["with a word and a minus", percent(0.096, "+9.6 %", ["It is lesser, but changed by ", " since."])],
   ])("%s", (_, after) => {
-    expect(told(minus, after)).toMatchObject({
+    expect(reported(minus, after)).toMatchObject({
       head: `−9.6 % → ${after.text ?? ""}`,
       weight: { rank: 2, size: sizes.otherSign },
     });

@@ -9,7 +9,7 @@ import { formatHtml } from "../../../src/engine/diff/format/html.js";
 import { noLinks } from "../../../src/engine/diff/format/links.js";
 import { formatMarkdown } from "../../../src/engine/diff/format/markdown.js";
 import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
-import { asShown } from "../../../src/engine/diff/foreign/as-shown.js";
+import { normaliseReport } from "../../../src/engine/diff/outputs/normalise-report.js";
 import { readFrontMatter } from "../../../src/engine/notebook/front-matter.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { stringifyNotebook } from "../../../src/engine/notebook/stringify.js";
@@ -151,7 +151,7 @@ test("report.json, as a side of a comparison", { timeout: 600_000 }, async () =>
       const report = held(() => parseStoredReport(other, "r/report.json"), "r/report.json");
       expect(held(() => parseStoredReport(other, "r/report.json", known), "r/report.json")).toEqual(report);
       if (report === undefined) return;
-      const after = { ...original, name: "after", report: asShown(report) };
+      const after = { ...original, name: "after", report: normaliseReport(report) };
       const comparison = compareBriefings(original, after);
       formatTerminal(comparison, { width: 80, colour: "off" });
       formatMarkdown(comparison, { command: "briefing diff", links: noLinks });

@@ -101,7 +101,7 @@ const endsByLine = ({ value, line }: CodeToken, next: CodeToken | undefined): bo
   next.line > line &&
   (endedByLine.has(value) || (/^(?:\+\+|--)$/.test(next.value) && /[\w$\]]$/.test(value)));
 
-/** Of another language: a statement goes on where a line is indented, or begins with a bracket that closes. */
+/** Of another language: a statement continues where a line is indented, or begins with a bracket that closes. */
 function marginStatements(source: string): readonly Statement[] {
   const found: string[] = [];
   for (const line of source.split("\n")) {

@@ -2,7 +2,7 @@ import { moduleStem } from "../../report/inputs.js";
 import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { sideNames, type Briefing, type Sides } from "../briefing.js";
-import { sides } from "../kinds/changes.js";
+import { sides } from "../kinds/block-changes.js";
 import type { Status } from "../kinds/shapes.js";
 import { withoutMark, type Matching } from "../match/matching.js";
 import { isInjected, statementsIn } from "./cell-statements.js";
@@ -26,7 +26,7 @@ export function changedInputs(briefings: Sides<Briefing>, matching: Matching): C
       const input = inputChange(key, status, sources);
       if (input.kind === "parameters") return [[key, { ...input, ...statements.ofParameters }]];
       if (input.kind !== "cell") return [[key, input]];
-      // What was given to a notebook is told as parameters; comments and layout do nothing.
+      // What a build gave to a notebook is reported as parameters; comments and layout have no effect.
       if (isInjected(key)) return [];
       const found = statements.ofCell(key);
       return found?.length === 0 ? [] : [[key, { ...input, ...(found && { statements: found }) }]];
@@ -45,7 +45,7 @@ export function changedInputs(briefings: Sides<Briefing>, matching: Matching): C
   return new Map<string, InputChange>([...described, ...packages]);
 }
 
-/** What two tables of names say otherwise, by name. */
+/** What differs between two tables of names, by name. */
 function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((key) => {
     const [was, is] = [before.get(key), after.get(key)];

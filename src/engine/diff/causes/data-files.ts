@@ -11,7 +11,7 @@ interface NumberedRow {
   readonly line: number;
 }
 
-/** Rows of a data file that differ, by its primary key or by the columns that tell its rows apart. */
+/** Rows of a data file that differ, by its primary key or by the columns that distinguish its rows. */
 export function compareCsv(
   earlier: string,
   later: string,

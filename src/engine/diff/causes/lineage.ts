@@ -17,7 +17,7 @@ type Uses = ReadonlyMap<string, Use>;
 /** What is known of what a place of one side was computed from. */
 export interface Lineage {
   readonly changedInputs: Uses;
-  /** Whether the report records what the place rests on. */
+  /** Whether the report records the dependencies of the place. */
   readonly isRecorded: boolean;
   /** Whether the names in its cells stand in for a record: the notebook was executed by another program. */
   readonly isGuessed: boolean;
@@ -66,7 +66,7 @@ export function lineagesOf(
     const names = isRecorded ? undefined : guessed(notebook, cell);
     const uses = new Map<string, Use>(names);
     const environment = new Set<string>();
-    // The set grows while it is walked: the cells that a cell rests on follow it.
+    // The set grows while it is walked: the cells that a cell depends on follow it.
     const cells = new Set([cell]);
     for (const id of cells) {
       const place = `${notebook}#${id}`;
@@ -156,7 +156,7 @@ function memoized<T>(find: (key: string) => T): (key: string) => T {
 }
 
 /**
- * The cells that a cell of a notebook seems to rest on, where nobody recorded it: those before it that give a name which
+ * The cells that a cell of a notebook seems to depend on, where nobody recorded it: those before it that give a name which
  * it, or a cell between, mentions. In whatever language; so it is a guess.
  */
 export function cellsNamed(section: StoredReport["sections"][number], cell: string): readonly string[] {

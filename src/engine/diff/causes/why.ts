@@ -29,7 +29,7 @@ export function whyOf(draft: Draft, { lineages: of, changed, isReformed }: WhyCo
   const hasCause = causes.some(({ strength }) => strength === "direct");
   if (hasNewForm) return hasCause ? { ...inputs, note: reformed } : edited;
   if (draft.kind === "value" && isRewritten(draft)) {
-    // It is there, or gone, because of what somebody wrote, whatever its number rests on.
+    // It was added or removed by an edit of the text, whatever its number depends on.
     if (draft.status !== "changed") return edited;
     return { status: hasCause ? "inputs" : "edited", causes, note: rewritten };
   }
@@ -119,7 +119,7 @@ function whyOfSource(changed: ChangedInputs): Why {
 export function reformedTexts({ before, after }: Sides<StoredReport>): WhyContext["isReformed"] {
   let places: ReadonlySet<string> | undefined;
   return (draft) => {
-    // A value that was added or removed, a text that changed: nothing else tells of it.
+    // A value that was added or removed, a text that changed: nothing else reports it.
     const isMeant = draft.kind === "value" ? draft.status !== "changed" : draft.status === "changed";
     const place = draft.after ?? draft.before;
     if (!isMeant || (draft.kind !== "value" && draft.kind !== "prose") || place === undefined) return false;

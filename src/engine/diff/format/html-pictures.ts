@@ -60,7 +60,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".gif": "image/gif",
 };
 
-/** An address that holds the picture; empty where there is none. Inside an <img>, SVG neither runs nor loads. */
+/** An address that holds the picture; empty where it is missing. Inside an <img>, SVG neither runs nor loads. */
 function embedded(file: string | undefined, { files }: Briefing): string {
   const content = file && files.get(file);
   const type = own(mediaTypes, path.extname(file ?? "").toLowerCase());

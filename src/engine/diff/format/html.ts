@@ -120,7 +120,7 @@ ${
 `;
 }
 
-/** What a change is filtered by: the inputs that it rests on, or that nothing explains it. */
+/** What a change is filtered by: the inputs that it depends on, or that nothing explains it. */
 function causesOf({ change: { why } }: Entry): readonly string[] {
   return why.status === "non-deterministic" ? ["none"] : why.causes.map(({ input }) => inputId(input));
 }
@@ -195,7 +195,7 @@ ${list(items)}</details>
   const idle = without.flatMap(({ items }) => items);
   return markup`<section class="causes" aria-labelledby="causes">
 <h2 id="causes">Inputs that differ</h2>
-${effective.length === 0 && markup`<p>No change rests on any of them.</p>\n`}${effective.map(
+${effective.length === 0 && markup`<p>No change depends on any of them.</p>\n`}${effective.map(
     ({ title, items }) =>
       markup`<h3>${title}</h3>\n${items.length <= mostOpen ? list(items) : folded(`${items.length} differ`, items)}`,
   )}${idle.length > 0 && folded(`${plural(idle.length, "input differs", "inputs differ")} without effect`, idle)}</section>

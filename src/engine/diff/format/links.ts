@@ -13,7 +13,7 @@ export interface Links {
 
 export const noLinks: Links = { project: () => undefined, output: () => undefined };
 
-/** Of a module there is none: what differs is compiled code, which a repository does not have. */
+/** Modules have no address: what differs is compiled code, which a repository does not have. */
 export function inputHref(input: InputChange | undefined, links: Links): string | undefined {
   const path = input?.kind === "data" ? input.path : input?.kind === "cell" ? input.notebook : undefined;
   return path && links.project(path, input?.status === "removed" ? "before" : "after");

@@ -19,7 +19,7 @@ import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
 import { isSameText, weightOf } from "../rank.js";
 import { inputHref, noLinks, type Links } from "./links.js";
-import { toldOnce, type Told } from "./told-once.js";
+import { groupChanges, type ChangeGroup } from "./grouping.js";
 import { whyDetails } from "./why.js";
 
 /** All that there is to say about a comparison, in the order in which every format says it: formats only set it. */
@@ -35,7 +35,7 @@ export interface Outline {
   readonly entries: readonly Entry[];
   /** Values that were added or removed in texts that read the same: named, not described. */
   readonly sameText: string | undefined;
-  /** Inputs that changes rest on, and those that nothing changed with. */
+  /** Inputs that changes depend on, and those without effect. */
   readonly inputs: { readonly effective: readonly InputGroup[]; readonly without: readonly InputGroup[] };
   readonly notes: readonly string[];
 }
@@ -44,7 +44,7 @@ export interface Entry extends Description {
   readonly change: Change;
   /** How much it matters: by it formats arrange what they show. */
   readonly weight: Weight;
-  /** All changes that it tells: the first, those that say the same of other places, those that follow from it. */
+  /** All changes that it describes: the first, those that say the same of other places, those that follow from it. */
   readonly changes: readonly Change[];
   /** Whether one line says all. */
   readonly isSlim: boolean;
@@ -97,8 +97,8 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks): Outli
         : [lineDetail([muted(`${within} more within the tolerance`)])]),
     ],
     firstPage,
-    entries: toldOnce(own.filter((change) => !isSameText(change))).map((told) =>
-      entryOf(told, companions.get(told.same[0].key) ?? [], shown, links),
+    entries: groupChanges(own.filter((change) => !isSameText(change))).map((group) =>
+      entryOf(group, companions.get(group.same[0].key) ?? [], shown, links),
     ),
     sameText: sameText.length === 0 ? undefined : sameTextWords(sameText),
     inputs: inputGroups(shown, links),
@@ -122,7 +122,7 @@ function inert(data: unknown): unknown {
 }
 
 function entryOf(
-  { same, following }: Told,
+  { same, following }: ChangeGroup,
   companions: readonly Change[],
   comparison: Comparison,
   links: Links,

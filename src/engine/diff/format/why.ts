@@ -17,9 +17,9 @@ export function whyDetails(change: Change, comparison: Comparison, links: Links)
   const { status, causes, note } = change.why;
   const notes = note === undefined ? [] : [lineDetail([muted(note)])];
   if (status === "non-deterministic")
-    return [warning("NOT DETERMINISTIC", ": nothing that it rests on differs"), ...notes];
+    return [warning("NOT DETERMINISTIC", ": none of its inputs differs"), ...notes];
   if (status === "unknown" && notes.length === 0)
-    return [warning("cause unknown", ": the report does not say what it rests on")];
+    return [warning("cause unknown", ": the report does not record its inputs")];
   const direct = causes.filter(({ strength }) => strength === "direct");
   if (causes.length > 0) return [causeLine(change, direct, comparison, links), ...notes];
   // Words, code and chapters are always edited by hand: it need not be said.

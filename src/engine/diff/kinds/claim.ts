@@ -4,7 +4,7 @@ import { partStatuses, verdictSign } from "../../../model/verdicts.js";
 import { blockFields, partFields, type BlockOf } from "../match/blocks.js";
 import { pairParts } from "../match/pair-blocks.js";
 import { plainWords, shorten } from "../words/tokens.js";
-import { blockChanges, changedTexts, sides, type BlockStates } from "./changes.js";
+import { blockChanges, changedTexts, sides, type BlockStates } from "./block-changes.js";
 import { statesOf } from "../match/pairing.js";
 import { arrow, lineDetail, plain, textDetails, type Detail, type Span } from "./description.js";
 import { countedPhrase, onlyPlaced, type Kind, type KindContext } from "./kind.js";

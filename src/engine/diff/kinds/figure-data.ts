@@ -68,7 +68,7 @@ function scalarOf(text: string): string | number | null {
 
 interface DataSettings {
   readonly tolerance: CountedTolerance;
-  /** Columns that the spec uses to tell series apart, and those that place a point. */
+  /** Columns that the spec uses to distinguish series, and those that place a point. */
   readonly series: readonly string[];
   readonly positions: readonly string[];
 }
@@ -135,7 +135,7 @@ function pointName(row: PlainRow, keys: readonly string[]): string {
     .join(", ");
 }
 
-/** Key columns that tell series apart: as the spec says, else those of words where a point has others beside them. */
+/** Key columns that distinguish series: as the spec says, else those of words where a point has others beside them. */
 function seriesAmong(
   keys: readonly string[],
   declared: readonly string[],

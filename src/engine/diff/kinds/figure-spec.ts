@@ -76,7 +76,7 @@ function compareLists(
 const itemOf = (list: Json | undefined, place: number): Json | undefined =>
   Array.isArray(list) ? (list as readonly Json[])[place] : undefined;
 
-/** Where two lists of the same length differ, if it is one place, as of the colours of lines; a pair is told whole. */
+/** Where two lists of the same length differ, if it is one place, as of the colours of lines; a pair is reported whole. */
 function onlyDifference(before: Json | undefined, after: Json | undefined): number | undefined {
   if (!Array.isArray(before) || !Array.isArray(after)) return undefined;
   if (before.length !== after.length || before.length < 3) return undefined;
@@ -163,7 +163,7 @@ function plainRow(row: Json): PlainRow {
 
 const seriesChannels = ["color", "detail", "row", "column", "facet", "shape", "strokeDash"];
 
-/** Columns that a specification uses to tell series apart, and those that place a point along its first axis. */
+/** Columns that a specification uses to distinguish series, and those that place a point along its first axis. */
 export function encodedColumns(spec: Json): {
   readonly series: readonly string[];
   readonly positions: readonly string[];

@@ -6,7 +6,7 @@ import { blockFields, type BlockOf } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { greatestSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
-import { blockChanges, changedTexts, type BlockStates } from "./changes.js";
+import { blockChanges, changedTexts, type BlockStates } from "./block-changes.js";
 import { arrow, muted, plain, sentenceDetail, textDetails, type Detail, type Span } from "./description.js";
 import {
   compareData,

@@ -5,7 +5,7 @@ import { pairFirstPages } from "../match/pair-blocks.js";
 import { movedPairs } from "../match/pairing.js";
 import { compareTokens, type TextContext } from "../words/compare-texts.js";
 import { plainWords, tokensOf } from "../words/tokens.js";
-import { sides } from "./changes.js";
+import { sides } from "./block-changes.js";
 import { statesOf, type States } from "../match/pairing.js";
 import { runs, status, textStates, type DeepReadonly, type TextRun } from "./shapes.js";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { partId, type FirstPagePart } from "../match/blocks.js";
 import { compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten } from "../words/tokens.js";
-import { frameOf, locateSection, sides } from "./changes.js";
+import { frameOf, locateSection, sides } from "./block-changes.js";
 import { arrow, lineDetail, sentenceDetail, wordsDetails, type Detail } from "./description.js";
 import { firstPageStates, isRewritten, partName, partWords } from "./first-page-parts.js";
 import { onlyPlaced, type Draft, type Kind } from "./kind.js";
@@ -66,8 +66,8 @@ function statesDetails(runs: readonly TextRun[]): readonly Detail[] {
       .join("")
       .trim();
   return [
-    lineDetail([{ text: text("added", "was"), mark: "removed" }], "was"),
-    lineDetail([{ text: text("removed", "is"), mark: "added" }], "is"),
+    lineDetail([{ text: text("added", "was"), mark: "removed" }], "before"),
+    lineDetail([{ text: text("removed", "is"), mark: "added" }], "after"),
   ];
 }
 

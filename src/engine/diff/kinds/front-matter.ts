@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Author, Publication } from "../../../model/publication.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { sides } from "./changes.js";
+import { sides } from "./block-changes.js";
 import { arrow } from "./description.js";
 import type { Draft, Kind } from "./kind.js";
 import { base, wasAndIs, type DeepReadonly } from "./shapes.js";

@@ -4,7 +4,7 @@ import { format } from "d3-format";
 import * as z from "zod";
 import { undescribed } from "../../../model/report.js";
 import { blockFields } from "../match/blocks.js";
-import { blockChanges, changedTexts } from "./changes.js";
+import { blockChanges, changedTexts } from "./block-changes.js";
 import { sentenceDetail, textDetails } from "./description.js";
 import { onlyPlaced, type Kind, countedPhrase } from "./kind.js";
 import { comparePictures, type PictureComparison } from "./pictures.js";

@@ -1,9 +1,9 @@
 /** Code and what it printed: what differs are lines. */
 import * as z from "zod";
-import { sameNumbers, steady } from "../foreign/steady-text.js";
+import { sameNumbers, normaliseLine } from "../outputs/normalise-text.js";
 import type { BlockOf } from "../match/blocks.js";
 import { compareLines } from "../words/align.js";
-import { blockChanges } from "./changes.js";
+import { blockChanges } from "./block-changes.js";
 import { linesDetails } from "./description.js";
 import { onlyPlaced, type Draft, type Kind, countedPhrase } from "./kind.js";
 import { base, lines, type DeepReadonly } from "./shapes.js";
@@ -44,7 +44,7 @@ export const output: Kind<OutputChange> = {
   compare: (context) =>
     blockChanges(context, forms, ({ before, after, later, tolerance }) => {
       const lines = compareLines(before && shownText(before), after && shownText(after), {
-        key: steady,
+        key: normaliseLine,
         isSame: sameNumbers(tolerance),
       });
       const title = `Output of cell ${later.cell}`;

@@ -46,7 +46,7 @@ export function comparePictures(
 const mostPixels = 25_000_000;
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** How two PNG in base64 differ, whatever wrote them; unknown where one is none, is damaged, or is too large. */
+/** How two PNG in base64 differ, whatever wrote them; unknown where one is no PNG, is damaged, or is too large. */
 export function comparePixels(before: string, after: string): PictureComparison {
   const [one, two] = [readPng(before), readPng(after)];
   if (one === undefined || two === undefined) return { picture: "unknown" };

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { labels } from "../../render/labels.js";
 import { compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten } from "../words/tokens.js";
-import { blockChanges } from "./changes.js";
+import { blockChanges } from "./block-changes.js";
 import { wordsDetails } from "./description.js";
 import { onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { base, runs, type DeepReadonly } from "./shapes.js";

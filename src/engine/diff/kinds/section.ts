@@ -2,7 +2,7 @@ import { countedPhrase } from "./kind.js";
 import * as z from "zod";
 import { sectionFields } from "../match/blocks.js";
 import { plainWords } from "../words/tokens.js";
-import { changedTexts, frameOf, locateSection, sides } from "./changes.js";
+import { changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
 import { statesOf } from "../match/pairing.js";
 import { arrow, lineDetail, textDetails } from "./description.js";
 import type { Draft, Kind } from "./kind.js";

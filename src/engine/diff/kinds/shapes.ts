@@ -54,13 +54,13 @@ export type Location = DeepReadonly<z.infer<typeof location>>;
 
 /**
  * `inputs`: inputs on its lineage differ. `edited`: its own words, order or name were edited, which no input records.
- * `unknown`: report.json does not say what it rests on. A cause is `direct` where it was read, executed or ran for
+ * `unknown`: report.json does not record its dependencies. A cause is `direct` where it was read, executed or ran for
  * what changed, `possible` where it was only loaded.
  */
 const why = z.strictObject({
   status: z
     .enum(["inputs", "edited", "unknown", "non-deterministic"])
-    .describe("non-deterministic: all that it rests on is the same on both sides"),
+    .describe("non-deterministic: all its dependencies are the same on both sides"),
   causes: z.array(
     z.strictObject({
       input: z.string().describe("key in `inputs`"),

@@ -3,13 +3,13 @@ import { raw, tableCell, tableColumn } from "../../../model/emitted.js";
 import { spokenText } from "../../../model/guard.js";
 import type { TableColumn } from "../../../model/display.js";
 import type { SideName } from "../briefing.js";
-import { keyOfShown } from "../foreign/html-tables.js";
+import { keyOfShown } from "../outputs/html-tables.js";
 import { blockFields, isShownTable, type BlockOf } from "../match/blocks.js";
 import { compareRows } from "../match/compare-rows.js";
 import { byMark, movedPairs, pairByMarks, type States } from "../match/pairing.js";
 import { greatestSize, isSameRaw, rawChange, relativeSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
-import { blockChanges, changedTexts, type BlockStates } from "./changes.js";
+import { blockChanges, changedTexts, type BlockStates } from "./block-changes.js";
 import {
   addedAndRemoved,
   arrow,

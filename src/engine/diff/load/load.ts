@@ -6,7 +6,7 @@ import { parseStoredReport, type StoredReport } from "../../report/stored-report
 import type { Briefing, Sides } from "../briefing.js";
 import { isModule } from "../causes/changed-inputs.js";
 import { isPackage } from "../causes/data-files.js";
-import { asShown } from "../foreign/as-shown.js";
+import { normaliseReport } from "../outputs/normalise-report.js";
 import { openBriefing, type OpenedBriefing } from "./open.js";
 import type { Source } from "./source.js";
 import { own } from "../../../lib/own.js";
@@ -24,7 +24,7 @@ export async function loadBriefings(
 ): Promise<Sides<Briefing>> {
   const [one, two] =
     before.kind === "notebook" && after.kind === "notebook"
-      ? await (await import("../foreign/open-notebooks.js")).openNotebooks(before, after, loading.draw)
+      ? await (await import("./open-notebooks.js")).openNotebooks(before, after, loading.draw)
       : await openBoth(before, after, loading);
   const [earlier, later] = [await readDiffering(one, two.report), await readDiffering(two, one.report)];
   return { before: earlier, after: one.report === two.report ? { ...later, report: earlier.report } : later };
@@ -56,7 +56,7 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
   }
   return {
     name,
-    report: asShown(report),
+    report: normaliseReport(report),
     notes,
     files: new Map([...files].map(([file, content]) => [file, textOf(file, content)])),
     inputs,

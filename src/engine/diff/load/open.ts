@@ -40,8 +40,8 @@ export async function openBriefing(source: Source, opening: Opening): Promise<Op
     case "revision":
       return await openCommitted(source, opening);
     case "notebook":
-      // Drawing a foreign notebook takes modules that no report needs.
-      return await (await import("../foreign/open-notebooks.js")).openNotebook(source, opening.draw);
+      // Drawing a notebook takes modules that no report needs.
+      return await (await import("./open-notebooks.js")).openNotebook(source, opening.draw);
   }
 }
 

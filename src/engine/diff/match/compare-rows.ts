@@ -57,9 +57,9 @@ export const unequal = (before: unknown, after: unknown): true | undefined =>
   before === after ? undefined : true;
 
 /**
- * The columns by which the rows of two states of one table are recognised: as few as tell the rows of either side
- * apart. Words come before numbers, and numbers that both sides share (years) before those that differ (counts).
- * `preferred` are tried first. Where no columns tell all rows apart, all words (or everything) stand for the key.
+ * The columns by which the rows of two states of one table are recognised: as few as distinguish the rows of either
+ * side. Words come before numbers, and numbers that both sides share (years) before those that differ (counts).
+ * `preferred` are tried first. Where no columns distinguish all rows, all words (or everything) stand for the key.
  */
 export function keyColumns(
   before: readonly PlainRow[],
@@ -110,7 +110,7 @@ export function namesRows(column: string, before: readonly PlainRow[], after: re
   return [...few].every((value) => many.has(value));
 }
 
-/** Whether some columns tell all rows of either side apart. */
+/** Whether some columns distinguish all rows of either side. */
 export function isKey(
   before: readonly PlainRow[],
   after: readonly PlainRow[],

@@ -14,7 +14,7 @@ export interface TextContext {
   readonly before: StoredReport;
   readonly after: StoredReport;
   readonly laterTarget: (target: string) => string;
-  /** Texts that were compared already: values are paired by them, and what changed in them is told later. */
+  /** Texts that were compared already: values are paired by them, and what changed in them is reported later. */
   readonly compared: WeakMap<Prose, { readonly after: Prose; readonly found: ProseComparison }>;
 }
 

@@ -23,13 +23,13 @@ test.each([
     "return 1",
   ],
   ["what ++ belongs to", "{\n  a\n  ++\n  b\n}", "{\n  a ++\n  b\n}", "a ++"],
-])("%s is told", (_, before, after, told) => {
+])("%s is reported", (_, before, after, reported) => {
   const [statement, ...others] = changed(before, after) ?? [];
-  expect(statement).toContain(told);
+  expect(statement).toContain(reported);
   expect(others).toEqual([]);
 });
 
-test("only what was added to a cell is told of it", () => {
+test("only what was added to a cell is reported", () => {
   expect(changed("const a = 1;\nconst b = 2;", "const a = 1;\nconst c = 3;\nconst b = 2;")).toEqual([
     "const c = 3;",
   ]);

@@ -6,7 +6,7 @@ const rows = (before: unknown, after: unknown) =>
     ({ name, cells: [cell] }) => `${name}: ${cell?.was} → ${cell?.is}`,
   );
 
-test("entries are told by their paths, with the lines on which they stand", () => {
+test("entries are reported by their paths, with the lines on which they stand", () => {
   const text = (partial: number) =>
     `\uFEFF{\n  "limits": {\n    "full": [1, 2],\n    "partial": ${partial}\n  }\n}`;
   expect(compareJson(text(1), text(2)).rows).toEqual([
@@ -22,7 +22,7 @@ test("a key with a dot is not a path", () => {
   expect(rows({ "a.b": 1, a: { b: 3 } }, { "a.b": 2, a: { b: 3 } })).toEqual(["a.b: 1 → 2"]);
 });
 
-test.each([600, 100_000])("nested %i levels deep, nothing is told", (levels) => {
+test.each([600, 100_000])("nested %i levels deep, nothing is reported", (levels) => {
   const deep = "[".repeat(levels) + "]".repeat(levels);
   expect(compareJson(deep, "[]")).toEqual({});
 });

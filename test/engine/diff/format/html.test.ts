@@ -82,7 +82,7 @@ describe("--format html", () => {
     expect(alts(article(html(comparisonOf(styled as typeof changes)), "figure:cups"))).toHaveLength(2);
   });
 
-  it("has links that lead somewhere, and an address for each change that an entry tells", () => {
+  it("has links that lead somewhere, and an address for each change that an entry describes", () => {
     const [one, ...rest] = changes.filter(({ key }) => key === "prose:words");
     if (one?.kind !== "prose") throw new Error("sample");
     const runs = one.runs.filter(({ kind }) => kind !== "value");

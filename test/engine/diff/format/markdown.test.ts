@@ -106,7 +106,7 @@ describe("--format md", () => {
     expect(text).not.toContain("`value-2999`");
   });
 
-  it("tells one change in little room however large it is", () => {
+  it("describes one change in little room however large it is", () => {
     const runs = Array.from({ length: 5000 }, (_, index) => [
       { kind: "removed", text: `old${index} ` } as const,
       { kind: "added", text: `new${index} ` } as const,

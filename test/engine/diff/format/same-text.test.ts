@@ -21,7 +21,7 @@ const values = [value("said", "removed"), value("said.1", "added"), value("said.
 
 describe("values that are added or removed without changing the text", () => {
   const comparison = comparisonOf(values);
-  const told = "2 values added, 1 removed, without changing the text: said, said.1, said.2";
+  const reported = "2 values added, 1 removed, without changing the text: said, said.1, said.2";
 
   it("are counted in the summary, apart from those that a reader sees", () => {
     expect(comparison.summary.line).toMatch(/^3 values were added or removed without changing the text/);
@@ -29,10 +29,10 @@ describe("values that are added or removed without changing the text", () => {
 
   it("are named in one line of each format, and none of them is lost", () => {
     const command = "briefing diff";
-    expect(formatTerminal(comparison, { width: 100, colour: "off" })).toContain(told);
-    expect(formatMarkdown(comparison, { command })).toContain(told);
+    expect(formatTerminal(comparison, { width: 100, colour: "off" })).toContain(reported);
+    expect(formatMarkdown(comparison, { command })).toContain(reported);
     const page = formatHtml(resultOf(comparison), { command });
-    expect(page.includes(`<p class="note">${told}</p>`)).toBe(true);
+    expect(page.includes(`<p class="note">${reported}</p>`)).toBe(true);
     expect(page.includes("<article")).toBe(false);
   });
 });

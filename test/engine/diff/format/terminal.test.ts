@@ -82,7 +82,7 @@ describe("--format terminal", () => {
     expect(text).toContain("renamed: tea → cups");
   });
 
-  it("tells what came with a chapter under the chapter, once", () => {
+  it("names what was added with a chapter under the chapter, once", () => {
     const text = plain(changes.filter(({ id }) => id.includes("milk")));
     expect(text).toContain("with it: 1 figure (milk)");
     expect(text).not.toContain("Figure added");

@@ -1,7 +1,7 @@
 import type { Change } from "../comparison.js";
 
-/** What one entry tells. */
-export interface Told {
+/** Changes that are described in one entry. */
+export interface ChangeGroup {
   /** The same edit in several places, or the same number with the same causes. */
   readonly same: readonly [Change, ...Change[]];
   /** Values that follow from it. */
@@ -9,7 +9,7 @@ export interface Told {
 }
 
 /** Changes that belong together are one entry, in the place of the first of them. */
-export function toldOnce(changes: readonly Change[]): readonly Told[] {
+export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
   const known = new Map(changes.map((change) => [change.key, change]));
   const found = new Map<string, { readonly head: Change; readonly all: Change[] }>();
   for (const change of changes) {

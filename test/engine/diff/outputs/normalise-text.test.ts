@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { sameNumbers, overwritten, steady } from "../../../../src/engine/diff/foreign/steady-text.js";
+import {
+  sameNumbers,
+  withoutOverwritten,
+  normaliseLine,
+} from "../../../../src/engine/diff/outputs/normalise-text.js";
 
 describe("what passes", () => {
   it.each([
@@ -11,7 +15,7 @@ describe("what passes", () => {
     ["12.3 ms ± 1 ms per loop (mean ± std. dev. of 7 runs, 100 loops each)", "1.5 µs ± 2 ns per loop (mean)"],
     ["100%|██| 3/3 [00:00<00:00, 861.33it/s]", "100%|██| 3/3 [00:01<00:00,  2.1it/s]"],
   ])("is no difference: %s", (was, is) => {
-    expect(steady(was)).toBe(steady(is));
+    expect(normaliseLine(was)).toBe(normaliseLine(is));
   });
 
   it.each([
@@ -20,11 +24,11 @@ describe("what passes", () => {
     ["100%|██| 3/3 [00:00<00:00]", "100%|██| 4/4 [00:00<00:00]"],
     ["Wall of 3 ms", "Wall of 4 ms"],
   ])("leaves what says something: %s", (was, is) => {
-    expect(steady(was)).not.toBe(steady(is));
+    expect(normaliseLine(was)).not.toBe(normaliseLine(is));
   });
 
   it("is what a terminal wrote over", () => {
-    expect(overwritten("a\r\n 10%\r 50%\r100%\nend")).toBe("a\n100%\nend");
+    expect(withoutOverwritten("a\r\n 10%\r 50%\r100%\nend")).toBe("a\n100%\nend");
   });
 });
 

@@ -2,7 +2,7 @@ import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { textsOf } from "../match/blocks.js";
 import { linedWords, shorten } from "../words/tokens.js";
-import { locateCell } from "./changes.js";
+import { locateCell } from "./block-changes.js";
 import type { Location } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readHtml } from "../../../../src/engine/diff/foreign/html-tables.js";
-import { shownTable } from "../../../../src/engine/diff/foreign/html-tables.js";
+import { readHtml } from "../../../../src/engine/diff/outputs/html-tables.js";
+import { shownTable } from "../../../../src/engine/diff/outputs/html-tables.js";
 
 const place = { id: "t", cell: "c", caption: "" };
 const table = (html: string) => {
@@ -63,7 +63,7 @@ describe("HTML beside tables", () => {
     ]);
   });
 
-  it("tells pictures of one name apart by what they hold", () => {
+  it("distinguishes pictures of one name by their content", () => {
     const picture = (held: string) => readHtml(`<img alt="map" src="data:image/png;base64,${held}">`).lines;
     expect(picture("AAAA")).not.toEqual(picture("BBBB"));
     expect(picture("AAAA")[0]).toMatch(/^\[picture map [0-9a-f]{8}\]$/);

@@ -3,7 +3,7 @@ import type { BlockOf, StoredBlock } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { readHtml } from "./html-tables.js";
 import { shownTable } from "./html-tables.js";
-import { overwritten } from "./steady-text.js";
+import { withoutOverwritten } from "./normalise-text.js";
 
 type Section = StoredReport["sections"][number];
 type TextBlock = BlockOf<"text">;
@@ -12,7 +12,7 @@ type TextBlock = BlockOf<"text">;
  * A report as it is compared: what cells displayed as HTML is read as tables and words, what a cell printed in pieces
  * stands together. Everything that an author named stays as it is.
  */
-export function asShown(report: StoredReport): StoredReport {
+export function normaliseReport(report: StoredReport): StoredReport {
   if (!report.sections.some(hasShown)) return report;
   return {
     ...report,
@@ -58,7 +58,7 @@ function streamsJoined(blocks: Section["blocks"]): Section["blocks"] {
     return (["stdout", "stderr"] as const).flatMap((stream): readonly TextBlock[] => {
       const own = [first, ...others].filter((each) => each.stream === stream);
       if (own.length === 0) return [];
-      return [{ ...block, stream, text: overwritten(own.map(({ text }) => text).join("")) }];
+      return [{ ...block, stream, text: withoutOverwritten(own.map(({ text }) => text).join("")) }];
     });
   });
 }

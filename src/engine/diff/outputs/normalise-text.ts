@@ -25,7 +25,7 @@ const arrayLine =
   /^\s*(?:array\(|tensor\()?[[\]\s\d.,e+\-]*(?:(?:nan|inf|True|False|\.\.\.)[[\]\s\d.,e+\-]*)*(?:,? ?dtype=\w+)?\)?$/;
 
 /** A line as it is compared with another: equal where only what passes differs. */
-export function steady(line: string): string {
+export function normaliseLine(line: string): string {
   const text = passing.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line);
   if (!/[[\]]/.test(text) || !arrayLine.test(text)) return text;
   return text
@@ -36,7 +36,7 @@ export function steady(line: string): string {
 }
 
 /** What a terminal shows in the end of lines that were written over: progress bars. */
-export function overwritten(text: string): string {
+export function withoutOverwritten(text: string): string {
   if (!text.includes("\r")) return text;
   return text
     .replaceAll("\r\n", "\n")
