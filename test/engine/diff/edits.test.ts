@@ -1,0 +1,102 @@
+/** Edits of a small briefing, each with the findings that are expected, and no others. */
+import { describe, expect, it, test } from "vitest";
+import type { Briefing } from "../../../src/engine/diff/briefing.js";
+import { compareBriefings } from "../../../src/engine/diff/compare.js";
+import { parseGate } from "../../../src/engine/diff/options.js";
+import type { StoredReport } from "../../../src/engine/report/stored-report.js";
+import { csv, set, type Case } from "./edits/case.js";
+import { computedCases } from "./edits/computed.js";
+import { writtenCases } from "./edits/written.js";
+import { findings } from "./findings.js";
+import { brief, gauges } from "./gauges.js";
+
+const plain = await brief(gauges(), "before");
+
+async function compared({ given, edit }: Pick<Case, "given" | "edit">) {
+  const [before, after] = [gauges(), gauges()];
+  given?.(before);
+  given?.(after);
+  edit(after);
+  return compareBriefings(
+    given === undefined ? plain : await brief(before, "before"),
+    await brief(after, "after"),
+  );
+}
+
+test.each([...computedCases, ...writtenCases])("$name", async ({ found, line, withoutEffect, ...edited }) => {
+  const comparison = await compared(edited);
+  expect(findings(comparison)).toEqual(found);
+  const summary = comparison.summary.line.replaceAll(/\s/g, " ");
+  if (typeof line === "string") expect(summary).toBe(line);
+  else if (line !== undefined) expect(summary).toMatch(line);
+  if (withoutEffect !== undefined) expect(comparison.withoutEffect).toEqual(withoutEffect);
+});
+
+it("a row of data that differs is described by its key, its line and its cells", async () => {
+  const { inputs } = await compared({
+    edit: (project) => {
+      set(project, "Birch", 2020, 170);
+    },
+  });
+  const cells = [{ column: "flow", was: "160", is: "170" }];
+  const rows = [{ status: "changed", name: "river Birch, year 2020", line: 11, cells }];
+  expect(inputs[csv]).toMatchObject({ rowCount: 1, rows });
+});
+
+describe("edits of a report", () => {
+  it("a computed text that comes out in another form is no edit by hand", async () => {
+    const project = gauges();
+    set(project, "Alder", 2020, 90);
+    const after = await brief(project, "after");
+    const id = "01-flow.words-fmt-choose-change-words";
+    const text = JSON.stringify(after.report).replaceAll(`"${id}"`, `"${id}.1"`);
+    const report = JSON.parse(text) as typeof after.report;
+    Object.assign(report.values[`${id}.1`] ?? {}, { raw: 5, text: "5", format: "count" });
+    const found = findings(compareBriefings(plain, { ...after, report }));
+    expect(found.filter((each) => each.includes(id)).map((each) => each.replace(/:.* <-/, ": <-"))).toEqual([
+      `value removed ${id}: <- ${csv}`,
+      `value added ${id}.1: <- ${csv}`,
+    ]);
+  });
+
+  it("a sentence that was computed as a whole and is put together from its numbers now", () => {
+    const sentence = ["Alder had ", "120", " in 2020."];
+    const saying = (text: StoredReport["sections"][number]["title"], values: object): Briefing => {
+      const { report } = plain;
+      const block = { kind: "prose" as const, cell: "said", text };
+      const [first, ...rest] = report.sections;
+      const sections = first === undefined ? [] : [{ ...first, blocks: [...first.blocks, block] }, ...rest];
+      const facts = { expression: "said", place: { notebook: "notebooks/01-flow.ipynb", cell: "said" } };
+      const all = Object.entries(values).map(([id, value]) => [id, { ...value, ...facts }] as const);
+      const given = { ...report.values, ...Object.fromEntries(all) };
+      return { ...plain, report: { ...report, sections, values: given } };
+    };
+    const whole = { raw: sentence.join(""), text: sentence.join(""), format: "text" };
+    const comparison = compareBriefings(
+      saying([{ value: "01-flow.said-said" }], { "01-flow.said-said": whole }),
+      saying([sentence[0] ?? "", { value: "01-flow.said-said.1" }, sentence[2] ?? ""], {
+        "01-flow.said-said.1": { raw: 120, text: "120", format: "count" },
+      }),
+    );
+    expect(findings(comparison)).toEqual([
+      "value removed 01-flow.said-said: where the page reads the same <- edited",
+      "value added 01-flow.said-said.1: where the page reads the same <- edited",
+    ]);
+    expect(comparison.summary.line).toBe("2 values were added or removed without changing the text.");
+    expect(parseGate("value>1%").findings(comparison)).toEqual([]);
+  });
+
+  const text = "## 1 May 2020\n\nThe gauge at Birch was\nread anew.\n";
+  test.each<[string, string | undefined, string | undefined, readonly string[]]>([
+    ["edited", text, text.replace("anew", "twice"), ["prose changed changes: -anew; +twice <- edited"]],
+    ["added", undefined, text, ["prose added changes:  <- edited"]],
+    ["removed", text, undefined, ["prose removed changes:  <- edited"]],
+    ["reflowed", text, text.replace("\nread", " read"), []],
+  ])("the text on editions is %s", (_, before, after, found) => {
+    const saying = (changes?: string): Briefing => ({
+      ...plain,
+      report: { ...plain.report, ...(changes !== undefined && { changes }) },
+    });
+    expect(findings(compareBriefings(saying(before), saying(after)))).toEqual(found);
+  });
+});
