@@ -28,7 +28,7 @@ export const line = (level: Line["level"], text: string): Line => ({ level, form
 const mostRows = 10;
 const widest = 200;
 
-export function spansText(spans: readonly Span[], { marks, link }: TextStyle): string {
+function spansText(spans: readonly Span[], { marks, link }: TextStyle): string {
   return spans
     .map(({ text, mark = "plain" as const, href }) => {
       const words = marks[mark](shortened(text));

@@ -66,7 +66,7 @@ interface PictureFiles {
   readonly spec?: string;
 }
 
-export interface ChangedFiles extends Sides<PictureFiles | undefined> {
+interface ChangedFiles extends Sides<PictureFiles | undefined> {
   readonly differs: boolean;
   /** Whether it is a drawing on white, rather than a photograph. */
   readonly drawn: boolean;
