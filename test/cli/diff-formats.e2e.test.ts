@@ -80,7 +80,7 @@ describe("briefing diff --format and --output", () => {
     expect((await diff(["-o", "sub/change.md"])).stdout).toContain("sub/change.md: ");
     expect(readFileSync(path.join(cwd, "sub/change.md"), "utf8")).toMatch(/^\*\*/);
     await diff(["-o", "change.txt"]);
-    expect(readFileSync(path.join(cwd, "change.txt"), "utf8")).toContain("--- HEAD~1");
+    expect(readFileSync(path.join(cwd, "change.txt"), "utf8")).toContain("HEAD~1 (");
     await diff(["-o", "change.html"]);
     const page = readFileSync(path.join(cwd, "change.html"), "utf8");
     expect(page.startsWith("<!doctype html>")).toBe(true);
@@ -141,7 +141,7 @@ describe.skipIf(!hasScript)("briefing diff where somebody looks at it", () => {
     const widths = shown.split("\n").map((line) => line.replace(letters, "").length);
     expect(Math.max(...widths)).toBeLessThanOrEqual(72);
     expect(inTerminal(["--no-pager"], { GIT_PAGER: `'${pager}'` })).not.toContain("paged:");
-    expect(inTerminal([], { GIT_PAGER: "no-such-pager-9" })).toContain("--- HEAD~1");
+    expect(inTerminal([], { GIT_PAGER: "no-such-pager-9" })).toContain("HEAD~1 (");
   });
 
   it("writes the page to a file and says where, instead of printing it", () => {
