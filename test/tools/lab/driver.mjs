@@ -2,8 +2,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { findChromium } from "../../chromium.mjs";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
 const command = path.join(root, "dist/cli/main.js");
@@ -37,9 +35,6 @@ export async function startLab(args, options) {
   };
   return { url, said, stop, pid: child.pid };
 }
-
-export const launchChromium = () =>
-  chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
 
 export async function within(ms, message) {
   await new Promise((resolve) => setTimeout(resolve, ms).unref());

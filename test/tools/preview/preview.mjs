@@ -6,17 +6,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { findChromium } from "../../chromium.mjs";
+import { launchChromium } from "../../chromium.mjs";
 import { address, asked, canListenElsewhere, cookieOf } from "./requests.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const command = path.join(root, "dist/cli/main.js");
-const executable = findChromium();
-if (executable === undefined) {
-  console.log("no Chromium: set CHROMIUM to its path\n0 passed, 1 failed, 0 skipped");
-  process.exit(1);
-}
 let passed = 0;
 let failed = 0;
 function check(name, ok, detail = "") {
@@ -60,10 +54,7 @@ let log = "";
 child.stdout.on("data", (chunk) => (log += chunk));
 child.stderr.on("data", (chunk) => (log += chunk));
 const exited = new Promise((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
-const browser = await chromium.launch({
-  executablePath: executable,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+const browser = await launchChromium();
 try {
   await until("the address is printed", () => address.test(log));
   const url = address.exec(log)[0];

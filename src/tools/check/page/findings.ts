@@ -1,18 +1,13 @@
 /** What axe finds on a page in one state → findings of the page, each once, with the states it occurs in. */
-import * as z from "zod";
-
-/** As the script in the page gives it. */
-export const violations = z.array(
-  z.object({
-    rule: z.string(),
-    impact: z.string(),
-    tags: z.array(z.string()),
-    help: z.string(),
-    link: z.string(),
-    nodes: z.array(z.object({ selector: z.string(), text: z.string(), fix: z.string() })),
-  }),
-);
-export type Violations = z.infer<typeof violations>;
+/** A rule that a page breaks, as the script in the page returns it. */
+export interface Violation {
+  readonly rule: string;
+  readonly impact: string;
+  readonly tags: readonly string[];
+  readonly help: string;
+  readonly link: string;
+  readonly nodes: readonly { readonly selector: string; readonly text: string; readonly fix: string }[];
+}
 
 /** Of the Web Content Accessibility Guidelines, or what good pages do besides. */
 type WcagLevel = "A" | "AA" | "best practice";
@@ -38,7 +33,7 @@ export interface AxeFinding {
 
 interface Looked {
   readonly state: string;
-  readonly found: Violations;
+  readonly found: readonly Violation[];
 }
 
 /** Errors first, then by rule, in the order in which they stand on the page. */
