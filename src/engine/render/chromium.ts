@@ -2,6 +2,7 @@
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
+import { whenAborted } from "../../lib/when-aborted.js";
 import { BrowserError } from "./errors.js";
 
 const commands = "chromium chromium-browser google-chrome google-chrome-stable chrome microsoft-edge".split(
@@ -86,7 +87,8 @@ export async function withChromium<Result>(
   };
   const late = AbortSignal.timeout(limitMs);
   try {
-    return await Promise.race([run(), aborted(AbortSignal.any([signal, late]))]);
+    const stop = AbortSignal.any([signal, late]);
+    return await Promise.race([run(), whenAborted(stop).then(() => Promise.reject(stop.reason as Error))]);
   } catch (error) {
     if (error !== late.reason) throw error;
     throw new BrowserError(`${program} did not finish within ${limitMs / 1000} s.`, { hint });
@@ -100,14 +102,4 @@ function messageOf(error: unknown): string {
   const { message } = error as Error;
   const printed = [...message.matchAll(/^\[pid=\d+\]\[err\] (.*)$/gm)].map(([, line]) => line);
   return printed.length > 0 ? printed.slice(-5).join("\n") : message.replace(/\n.*/s, "");
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const end = (): void => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) end();
-    signal.addEventListener("abort", end, { once: true });
-  });
 }

@@ -6,8 +6,8 @@ import type { RendererOptions } from "./jupyterlab.js";
 
 export type ProseTools = Pick<RendererOptions, "sanitizer" | "markdownParser">;
 
-/** What the pointer tells of a value. */
-export function tellValue({ raw, unit, precision, source }: Value): string {
+/** What is shown of a value under the pointer. */
+export function describeValue({ raw, unit, precision, source }: Value): string {
   const exact = raw instanceof Array ? raw.join(" to ") : String(raw);
   const facts = [unit, precision === "exact" ? undefined : precision, source];
   return [exact, ...facts.filter((fact) => fact !== undefined)].join(" · ");
@@ -15,7 +15,7 @@ export function tellValue({ raw, unit, precision, source }: Value): string {
 
 export function valueElement(value: Value): HTMLElement {
   if (isStruck(value)) return struckElement(value.text);
-  return element("data", { class: "value", title: tellValue(value) }, value.text);
+  return element("data", { class: "value", title: describeValue(value) }, value.text);
 }
 
 /** A sentence that is no longer true, as the page shows it. */
