@@ -37,7 +37,11 @@ function checkCommand({ check, work, browser, root }) {
   const at = (name) => path.join(project, name);
   mkdirSync(at("notebooks"), { recursive: true });
   writeFileSync(at("notebooks/briefing.yml"), "title: Tea\ndate: 2025-03-01\norder: [a]\n");
-  writeFileSync(at("notebooks/a.ipynb"), readFileSync(path.join(root, "test/fixtures/report/tea.ipynb")));
+  const cells = [{ cell_type: "markdown", id: "what", metadata: {}, source: ["# Tea\n", "\n", "Tea grew."] }];
+  writeFileSync(
+    at("notebooks/a.ipynb"),
+    JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }),
+  );
   const build = (...args) =>
     spawnSync(process.execPath, [path.join(root, "dist/cli/main.js"), "build", ...args], {
       cwd: project,
