@@ -1,6 +1,6 @@
-/** What the preview tells an open page, as the data of server-sent events. */
+/** What the preview sends to an open page, as the data of server-sent events. */
 
-/** A place of the page that differs from the briefing as it was when the preview began. */
+/** A place of the page that differs from the page before the last save. */
 export interface Mark {
   readonly kind: string;
   /** What changed, in a few words. */
@@ -13,12 +13,12 @@ export interface Mark {
   readonly words?: readonly string[];
 }
 
-/** What a rebuild came to. */
+/** The result of a build. */
 export type Outcome =
   /** `struck` lists the sentences that the page shows struck, for a terminal. */
   | { readonly status: "built"; readonly line: string; readonly struck?: string }
   /** `text` is what a terminal would show: what happened, where, the code frame. */
-  | { readonly status: "failed"; readonly text: string; readonly hold: "show" | "wait" };
+  | { readonly status: "failed"; readonly text: string };
 
 export type PreviewEvent =
   | { readonly kind: "building" }

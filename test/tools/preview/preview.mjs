@@ -107,7 +107,7 @@ try {
     "an open fold stays open",
     await page.evaluate(() => document.querySelector("main details[open]") !== null),
   );
-  await until("what changed since the preview began is marked", () =>
+  await until("what the save changed is marked", () =>
     page.evaluate(
       () =>
         document.querySelector("p[data-preview-changed]")?.textContent.includes("draws both kinds") ?? false,
@@ -165,7 +165,7 @@ try {
   );
   check("the page stands as it was below the error", await shows("draws both sorts"));
   await follows(
-    "the cell mended",
+    "the cell fixed",
     () => saveCell("rows", (text) => text.replace("\nmissing.call();", "")),
     () => page.evaluate(() => document.querySelector(".preview-error").hasAttribute("hidden")),
   );
@@ -208,7 +208,7 @@ try {
   const [followed, opened] = [await standing(page), await standing(fresh)];
   const differs = opened.findIndex((each, index) => each !== followed[index]);
   check(
-    "after all this the page is the one that opens anew",
+    "after all this the page is the same as a freshly opened one",
     differs < 0 && opened.length === followed.length && opened.length > 20,
     `${followed.length} and ${opened.length} elements; ${followed[differs]} / ${opened[differs]}`,
   );

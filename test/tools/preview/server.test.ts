@@ -12,7 +12,7 @@ let cookie = "";
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "served-"));
   await writeFile(path.join(folder, "briefing.html"), "<html><head></head><body>page</body></html>");
-  server = await servePreview(folder, { number: 0, ifTaken: "fail" });
+  server = await servePreview(folder, 0);
   const { headers } = await asked(server.url, {});
   cookie = headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
 });

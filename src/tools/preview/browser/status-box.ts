@@ -7,12 +7,12 @@ const listed = 200;
 export interface StatusBox {
   readonly element: HTMLElement;
   say(text: string): void;
-  /** What the last comparison came to, again. */
+  /** The result of the last comparison, again. */
   sayLast(): void;
   showChanges(line: string, marks: readonly Mark[]): void;
 }
 
-/** In a corner of the page: what the preview does, and a list of what has changed since it started. */
+/** In a corner of the page: what the preview does, and a list of what the last save changed. */
 export function createStatusBox(): StatusBox {
   const element = document.createElement("details");
   element.id = "preview-box";
