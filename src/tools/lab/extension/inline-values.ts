@@ -6,7 +6,7 @@ import type { Value } from "../../../model/value.js";
 import { readInlineSpan } from "../../../engine/notebook/inline-span.js";
 import { objectOf } from "../../../engine/notebook/json.js";
 import { Asking } from "./asking.js";
-import { element } from "./elements.js";
+import { element } from "../../../engine/render/browser/element.js";
 import type { Kernel, NotebookPanel } from "./jupyterlab.js";
 import { struckElement, describeValue } from "./prose.js";
 import { own } from "../../../lib/own.js";

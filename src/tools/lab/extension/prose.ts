@@ -1,7 +1,7 @@
 /** Captions and the like: inline Markdown with computed values. */
 import { isStruck, struckMark } from "../../../model/guard.js";
 import type { RichText, Value } from "../../../model/value.js";
-import { element } from "./elements.js";
+import { element } from "../../../engine/render/browser/element.js";
 import type { RendererOptions } from "./jupyterlab.js";
 
 export type ProseTools = Pick<RendererOptions, "sanitizer" | "markdownParser">;

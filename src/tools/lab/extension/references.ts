@@ -1,6 +1,6 @@
 /** Citations and cross-references in Markdown cells, which Markdown itself leaves raw. The page alone is changed. */
 import { type FoundReference, referencesIn } from "../../../engine/notebook/references.js";
-import { element } from "./elements.js";
+import { element } from "../../../engine/render/browser/element.js";
 import type { NotebookPanel } from "./jupyterlab.js";
 
 export function showReferences({ node, disposed }: Pick<NotebookPanel, "node" | "disposed">): void {

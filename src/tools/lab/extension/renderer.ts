@@ -5,7 +5,7 @@ import type { Figure, Table } from "../../../model/display.js";
 import { bundleVersion, mime } from "../../../model/mime.js";
 import type { Value } from "../../../model/value.js";
 import { claimElement } from "./claim.js";
-import { element } from "./elements.js";
+import { element } from "../../../engine/render/browser/element.js";
 import { figureElement } from "./figure.js";
 import type {
   Renderer,
