@@ -38,9 +38,9 @@ export async function serveLab(options: ServerOptions): Promise<void> {
   const server = start(options, port, token);
   try {
     const url = `http://${localAddress}:${port}/`;
-    const came = await Promise.race([server.ended, answers(`${url}api/status?token=${token}`, signal)]);
+    const outcome = await Promise.race([server.ended, answers(`${url}api/status?token=${token}`, signal)]);
     if (signal.aborted) return;
-    if (came !== "answers") throw new LabError(...failure(came, server.tail()));
+    if (outcome !== "answers") throw new LabError(...failure(outcome, server.tail()));
     ready(`${url}lab?token=${token}`);
     await Promise.race([server.ended, whenAborted(signal)]);
   } finally {
@@ -75,17 +75,17 @@ function start(options: ServerOptions, port: number, token: string): Server {
       stdio: ["pipe", "ignore", "pipe"],
     },
   );
-  let said = "";
+  let printed = "";
   let isEnding = false;
   child.stderr.on("data", (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-20_000);
+    printed = (printed + chunk.toString()).slice(-20_000);
     if (!isEnding) process.stderr.write(chunk);
   });
   child.stdin.on("error", () => undefined);
   const ended = endOf(child);
   return {
     ended,
-    tail: () => said.trimEnd().split("\n").slice(-12).join("\n"),
+    tail: () => printed.trimEnd().split("\n").slice(-12).join("\n"),
     async end() {
       isEnding = true;
       child.kill("SIGTERM");
@@ -137,11 +137,11 @@ async function answers(url: string, signal: AbortSignal): Promise<"answers" | "l
   return "late";
 }
 
-function failure(came: string, tail: string): ConstructorParameters<typeof LabError> {
-  if (came === "late")
+function failure(outcome: string, tail: string): ConstructorParameters<typeof LabError> {
+  if (outcome === "late")
     return [`JupyterLab did not answer within ${startMs / 1000} s.`, { hint: "Start it again." }];
   return [
-    `JupyterLab ended before it answered (${came})${tail === "" ? "." : `:\n${tail}`}`,
+    `JupyterLab ended before it answered (${outcome})${tail === "" ? "." : `:\n${tail}`}`,
     { hint: "Remove .jupyter/environment, so that it is installed again, and start again." },
   ];
 }

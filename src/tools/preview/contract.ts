@@ -5,9 +5,9 @@ export interface Mark {
   readonly kind: string;
   /** What changed, in a few words. */
   readonly title: string;
-  /** Id of the element that changed, or that the changed words stand in. */
+  /** Id of the element that changed, or that contains the changed words. */
   readonly anchor?: string;
-  /** Where it stands as a button: a computed value. */
+  /** Id of a computed value, shown as a button. */
   readonly value?: string;
   /** Words that the changed paragraph of `anchor`'s chapter holds. */
   readonly words?: readonly string[];

@@ -24,7 +24,7 @@ async function setUp() {
   return { programs, ensure, project, folder, requirements, reported };
 }
 
-test("it is made once, and found after that, whatever stands beside it", async () => {
+test("it is made once, and found after that, whatever an interrupted installation left", async () => {
   const { ensure, folder, programs, reported } = await setUp();
   await mkdir(`${folder}.next/bin`, { recursive: true });
   expect(await ensure()).toBe("made");

@@ -163,7 +163,7 @@ try {
         );
       }),
   );
-  check("the page stands as it was below the error", await shows("draws both sorts"));
+  check("the page stays as it was below the error", await shows("draws both sorts"));
   await follows(
     "the cell fixed",
     () => saveCell("rows", (text) => text.replace("\nmissing.call();", "")),
@@ -214,7 +214,7 @@ try {
   );
   await fresh.close();
   check(
-    "there is one body, and the preview's boxes stand in it",
+    "there is one body, and it holds the preview's boxes",
     await page.evaluate(
       () =>
         document.querySelectorAll("body").length === 1 &&
@@ -228,7 +228,7 @@ try {
   check("the token leaves the address", !page.url().includes("token"), page.url());
   const Cookie = await cookieOf(url);
   check(
-    "another host's name is refused",
+    "another host's name is rejected",
     (await asked(port, "/", { Host: `attacker.example:${port}` })) === 403,
   );
   for (const name of [

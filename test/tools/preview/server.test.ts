@@ -52,7 +52,7 @@ test("an open page is waited for until it has fetched what was built", async () 
   await served;
 });
 
-test("one that does not fetch it is not waited for longer than said", async () => {
+test("one that does not fetch it is waited for until the limit", async () => {
   await open();
   server.send({ kind: "page", line: "built" });
   await server.served(1);

@@ -22,7 +22,7 @@ export interface AxeFinding {
   /** Success criteria of the guidelines, as 1.4.3. */
   readonly criteria: readonly string[];
   readonly selector: string;
-  /** What stands there, its beginning. */
+  /** The beginning of its text. */
   readonly text: string;
   readonly help: string;
   /** What is wrong with this element. */
@@ -36,7 +36,7 @@ interface Looked {
   readonly found: readonly Violation[];
 }
 
-/** Errors first, then by rule, in the order in which they stand on the page. */
+/** Errors first, then by rule, in the order of the page. */
 export function mergeStates(page: string, looks: readonly Looked[]): readonly AxeFinding[] {
   const merged = new Map<string, AxeFinding>();
   for (const { state, found } of looks)

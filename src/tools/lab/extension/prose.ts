@@ -65,7 +65,7 @@ function fillIn(content: DocumentFragment, values: readonly Value[]): void {
   }
 }
 
-/** A caption is one paragraph, and stands in one already. */
+/** A caption is one paragraph, and is placed in one already. */
 function unwrapped(content: DocumentFragment): DocumentFragment {
   const [only, ...others] = content.children;
   if (only?.tagName === "P" && others.length === 0) only.replaceWith(...only.childNodes);

@@ -38,7 +38,7 @@ export function rendererFactory(
   };
 }
 
-/** What cannot be drawn is said in its place; the cell after it is drawn all the same. */
+/** An error takes the place of what cannot be drawn; the next cell is drawn all the same. */
 async function shown(
   data: JsonObject,
   options: RendererOptions,
