@@ -51,7 +51,9 @@ test("while notebooks wait for their turn, the next kernel is prepared, and none
   await executeAll(
     ["a", "b", "c"].map(job),
     settingsOf({ jobs: 1 }),
-    dependenciesOf(() => new FakeSession(() => undefined), { prepareKernel: (_, { cwd }) => prepared.push(cwd) }),
+    dependenciesOf(() => new FakeSession(() => undefined), {
+      prepareKernel: (_, { cwd }) => prepared.push(cwd),
+    }),
   );
   expect(prepared).toHaveLength(2);
 });
