@@ -41,6 +41,7 @@ const zones = [...wallsOf("./src", halves), ...wallsOf("./src/engine", insideEng
 /** One owner per outside thing: package → the folders that may import it. */
 const owners = {
   zeromq: ["engine/client", "engine/kernel"],
+  "playwright-core": ["engine/render", "tools/check"],
   vega: ["engine/render"],
   "vega-lite": ["engine/render"],
   "@duckdb/node-api": ["authoring/sql", "works"],

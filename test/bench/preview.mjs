@@ -6,8 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { chromium } from "playwright-core";
-import { findChromium } from "../chromium.mjs";
+import { launchChromium } from "../chromium.mjs";
 import { argument, median, root } from "./setting.mjs";
 
 const runs = Number(argument("runs", 5));
@@ -58,10 +57,7 @@ const child = spawn(process.execPath, [path.join(root, "dist/cli/main.js"), "pre
 let log = "";
 for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (log += chunk));
 const exited = new Promise((resolve) => child.on("exit", resolve));
-const browser = await chromium.launch({
-  executablePath: findChromium(),
-  args: ["--no-sandbox", "--disable-gpu"],
-});
+const browser = await launchChromium();
 const built = () => [...log.matchAll(/^(?:\S*✓\S*) .*chapters.*$/gm)].length;
 const times = new Map();
 const note = (name, ms) => times.set(name, [...(times.get(name) ?? []), ms]);

@@ -37,13 +37,13 @@ describe("check --page says what is missing", () => {
     expect(stderr).toMatch(/No Chromium is installed, and the page is checked in one\.\n.*CHROMIUM/);
   });
 
-  test("where the browser does not stay", async () => {
+  test("where the browser does not start", async () => {
     const browser = path.join(folder, "bin/browser");
-    await writeFile(browser, "#!/bin/sh\nexit 1\n");
+    await writeFile(browser, "#!/bin/sh\necho no display >&2\nexit 1\n");
     await chmod(browser, 0o755);
     const { code, stderr } = await checkPage("built", { CHROMIUM: browser });
     expect(code).toBe(1);
-    expect(stderr).toContain("ended before the page was checked");
+    expect(stderr).toMatch(/bin\/browser could not be started:.*no display.*CHROMIUM/s);
   });
 
   test("where notebooks are named", async () => {
@@ -64,7 +64,7 @@ describe("checking ends", () => {
 
   test("where the browser says nothing", async () => {
     await expect(check(new AbortController().signal, 100)).rejects.toThrow(
-      "a.html was not checked within 0.1 s",
+      "bin/silent did not finish within 0.1 s",
     );
   });
 

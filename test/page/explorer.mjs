@@ -3,9 +3,8 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { chromium } from "playwright-core";
 import { check, sum } from "../checks.mjs";
-import { findChromium } from "../chromium.mjs";
+import { launchChromium } from "../chromium.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values } = parseArgs({ options: { runs: { type: "string", default: "500" } } });
@@ -13,12 +12,7 @@ const runs = Number(values.runs);
 const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 1_000_000);
 const page_ = pathToFileURL(path.join(root, "output/briefing.html")).href;
 
-const executablePath = findChromium();
-if (executablePath === undefined) {
-  console.log("no Chromium: set CHROMIUM to its path\n0 passed, 1 failed, 0 skipped");
-  process.exit(1);
-}
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await launchChromium();
 try {
   await asReader("wide", { viewport: { width: 1400, height: 900 } });
   await asReader("phone, dark", { viewport: { width: 390, height: 800 }, colorScheme: "dark" });

@@ -5,9 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
 import { check, sum } from "../checks.mjs";
-import { findChromium } from "../chromium.mjs";
+import { findChromium, launchChromium } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
 import { lookAtFaults } from "./faulty-page.mjs";
 import { lookAtFigures } from "./figures-page.mjs";
@@ -18,23 +17,9 @@ import { lookAtSummary } from "./summary.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const executable = findChromium();
-if (executable === undefined) {
-  console.log("no Chromium: set CHROMIUM to its path\n0 passed, 1 failed, 0 skipped");
-  process.exit(1);
-}
 
 const work = mkdtempSync(path.join(tmpdir(), "briefing-page-"));
-const browser = await chromium.launch({
-  executablePath: executable,
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await launchChromium();
 try {
   const given = process.argv.slice(2).map((file) => path.resolve(file));
   const shipped = path.join(root, "output/briefing.html");
@@ -50,7 +35,7 @@ try {
     if (existsSync(shipped)) await lookAtFigures({ open, check, work, file: shipped });
     await lookAtLinksAndPanels({ open, check, work });
     await lookAtDiffs({ open, check, work });
-    await lookAtSummary({ check, browser: executable, root });
+    await lookAtSummary({ check, work, browser: executable, root });
     await lookAtSite({ browser, check, folder: path.join(root, "output/site") });
     lookAtFaults({ check, work, executable });
   }

@@ -2,17 +2,11 @@
 // usage: node test/page/picture.mjs [output/briefing.html] [.github/page.png]
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
-import { findChromium } from "../chromium.mjs";
+import { launchChromium } from "../chromium.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const [page = "output/briefing.html", picture = ".github/page.png"] = process.argv.slice(2);
-const executablePath = findChromium();
-if (executablePath === undefined) {
-  console.error("No Chromium: install it, or set CHROMIUM to its path.");
-  process.exit(1);
-}
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await launchChromium();
 const shown = await browser.newPage({ viewport: { width: 1120, height: 1540 }, colorScheme: "light" });
 await shown.goto(pathToFileURL(path.resolve(root, page)).href);
 await shown.evaluate(() => document.fonts.ready);

@@ -1,8 +1,9 @@
-// The summary as an installed Chromium prints it: two pages, whatever the notebook, and the same bytes again.
-import { readFileSync } from "node:fs";
+// Page and summary as an installed Chromium prints them: the summary on two pages, and the same bytes again.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import path from "node:path";
 
-export async function lookAtSummary({ check, browser, root }) {
+export async function lookAtSummary({ check, work, browser, root }) {
   console.log("--- summary");
   const dist = (name) => import(path.join(root, "dist/engine", name));
   const { parseNotebook } = await dist("notebook/parse.js");
@@ -10,6 +11,7 @@ export async function lookAtSummary({ check, browser, root }) {
   const { drawFigure } = await dist("render/figure/draw.js");
   const { summaryOf } = await dist("render/summary/summary.js");
   const { printSummary } = await dist("render/summary/print-summary.js");
+  const { printing } = await dist("render/pdf.js");
   const file = "notebooks/01-tea.ipynb";
   const notebook = parseNotebook(
     readFileSync(path.join(root, "test/fixtures/report/tea.ipynb"), "utf8"),
@@ -22,8 +24,40 @@ export async function lookAtSummary({ check, browser, root }) {
     { ...report, firstPage: { headline: ["Tea grew."], findings: [], lead } },
     { draw: drawFigure, reportHash: "abc" },
   );
-  const print = () => printSummary(summary, { browser, signal: new AbortController().signal });
+  const settings = { browser, signal: new AbortController().signal };
+  const print = () => printing(settings, (page) => printSummary(summary, page));
   const [once, again] = [await print(), await print()].map((pdf) => Buffer.from(pdf).toString("latin1"));
   check("summary: two pages", once.match(/\/Type ?\/Page(?![A-Za-z])/g)?.length === 2);
   check("summary: the same again", once === again);
+  checkCommand({ check, work, browser, root });
+}
+
+function checkCommand({ check, work, browser, root }) {
+  const project = path.join(work, "printed");
+  const at = (name) => path.join(project, name);
+  mkdirSync(at("notebooks"), { recursive: true });
+  writeFileSync(at("notebooks/briefing.yml"), "title: Tea\ndate: 2025-03-01\norder: [a]\n");
+  const cells = [{ cell_type: "markdown", id: "what", metadata: {}, source: ["# Tea\n", "\n", "Tea grew."] }];
+  writeFileSync(
+    at("notebooks/a.ipynb"),
+    JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }),
+  );
+  const build = (...args) =>
+    spawnSync(process.execPath, [path.join(root, "dist/cli/main.js"), "build", ...args], {
+      cwd: project,
+      encoding: "utf8",
+      env: { ...process.env, CHROMIUM: browser, BRIEFING_CACHE_DIR: path.join(work, "cache") },
+    });
+  const pages = (name) => readFileSync(at(name), "latin1").match(/\/Type ?\/Page(?![A-Za-z])/g)?.length ?? 0;
+  const first = build("--pdf", "--summary");
+  check("build --pdf --summary", first.status === 0, first.stderr);
+  const [pdf, summary] = ["output/briefing.pdf", "output/summary.pdf"];
+  check("build: both are printed", pages(pdf) > 0 && pages(summary) === 2);
+  const before = readFileSync(at(pdf), "latin1");
+  check("build: printed again over its own PDF", build("--pdf").status === 0);
+  check("build: the same bytes again", readFileSync(at(pdf), "latin1") === before);
+  writeFileSync(at("mine.pdf"), "mine");
+  check("build: another file stays", build("--pdf", "mine.pdf").status === 2);
+  check("build: with --force it is replaced", build("--pdf", "mine.pdf", "--force").status === 0);
+  check("build: by the page", pages("mine.pdf") > 0);
 }

@@ -33,7 +33,7 @@ export function labCommand(): Command {
     .addHelpText(
       "after",
       `
-JupyterLab is installed on first use into .jupyter/ of the project (about 200 MB, by uv where it is there, else by pip),
+JupyterLab is installed on first use into .jupyter/ of the project (about 200 MB, by pip),
 in the version and with the hashes that this package pins; nothing is written outside the project. Saving a notebook
 leaves what you wrote on disk, and the outputs in the open view. In a checkout, src/ is compiled whenever it changes:
 restart the kernel to use it. Ctrl-C ends JupyterLab and its kernels.
@@ -63,11 +63,11 @@ async function lab(jupyterOptions: readonly string[], options: LabOptions): Prom
       python: options.python,
       env: process.env,
       signal,
-      tell,
+      report,
     });
     const spec = installedKernelSpec({ store: cacheFolder(root) });
     await prepare(folders, { identity: kernelIdentity(), spec });
-    const compiling = isCheckout() ? keepCompiled(tell) : undefined;
+    const compiling = isCheckout() ? keepCompiled(report) : undefined;
     try {
       await serveLab({
         project: root,
@@ -81,7 +81,7 @@ async function lab(jupyterOptions: readonly string[], options: LabOptions): Prom
           process.stdout.write(
             `JupyterLab on ${path.join(path.relative(process.cwd(), root), "notebooks")}: ${url}\n`,
           );
-          tell("Ctrl-C ends it.");
+          report("Ctrl-C ends it.");
         },
       });
     } finally {
@@ -90,6 +90,6 @@ async function lab(jupyterOptions: readonly string[], options: LabOptions): Prom
   });
 }
 
-function tell(line: string): void {
+function report(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -34,9 +34,11 @@ export function previewCommand(): Command {
       "after",
       `
 Watches notebooks/, data/ and, in a checkout of the package, src/. Only what changed is executed again; the open page is
-updated in place and highlights what has changed since the preview started. Errors are shown in the page, with the code,
+updated in place and highlights what the last save changed. Errors are shown in the page, with the code,
 until they are fixed. Sentences that are no longer true are struck and listed at its top; briefing build would not write
 such a page. The page asks for the token in the printed address, so that only you can read it. Ctrl-C ends the preview.
+
+On network drives and in some containers the system reports no changes: set CHOKIDAR_USEPOLLING=1.
 
 Examples:
   briefing preview --open
@@ -59,7 +61,7 @@ async function runPreview(options: PreviewOptions): Promise<void> {
     describeError,
     showProgress: () => progressView(options),
     port: options.port,
-    tell: printLine,
+    report: printLine,
     onOutcome: printOutcome,
     onReady: async (url: string) => {
       process.stdout.write(`${url}  (Ctrl-C ends the preview)\n`);

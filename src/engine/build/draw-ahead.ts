@@ -1,10 +1,11 @@
 import { sha256 } from "../../lib/hash.js";
 import { mime } from "../../model/mime.js";
 import type { Notebook } from "../notebook/contract.js";
+import { isJsonObject } from "../notebook/json.js";
 import type { Draw, Drawing } from "../render/figure/draw.js";
 import { drawRequests } from "../render/figure/requests.js";
 
-/** Whoever asks for a drawing that was asked for before gets the same one, or waits for it. */
+/** A drawing that was requested before is not made again. */
 export function drawOnce(draw: Draw): Draw {
   const known = new Map<string, Promise<Drawing>>();
   return (request) => {
@@ -15,18 +16,14 @@ export function drawOnce(draw: Draw): Draw {
   };
 }
 
-/** Begins to draw the figures of an executed notebook; what cannot be drawn is told when the page asks for it. */
+/** Begins to draw the figures of an executed notebook; what cannot be drawn is reported when the page needs it. */
 export function drawAhead({ cells }: Notebook, draw: Draw): void {
   const outputs = cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []));
   for (const output of outputs) {
     if (!("data" in output)) continue;
     const { [mime.figure]: figure, [mime.vegaLite]: spec } = output.data;
-    if (!isObject(figure) || !isObject(spec) || typeof figure["id"] !== "string") continue;
+    if (!isJsonObject(figure) || !isJsonObject(spec) || typeof figure["id"] !== "string") continue;
     for (const request of Object.values(drawRequests({ id: figure["id"], spec })))
       draw(request).catch(() => undefined);
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -48,12 +48,10 @@ export async function preparePdf(given: string | undefined, place: Place): Promi
   return {
     file: target.file,
     print: async ({ date, signal }) => {
-      const { printPdf } = await import("../render/pdf.js");
+      const { printing } = await import("../render/pdf.js");
       const html = await readFile(path.join(place.output, "briefing.html"), "utf8");
-      await writeOwnFile(
-        target,
-        await printPdf({ browser, html, signal, ...(date !== undefined && { date }) }),
-      );
+      const settings = { browser, signal, ...(date !== undefined && { date }) };
+      await writeOwnFile(target, await printing(settings, (print) => print(html)));
     },
   };
 }
@@ -64,12 +62,13 @@ export async function prepareSummary(given: string | undefined, place: Place): P
   return {
     file: target.file,
     print: async ({ report, files, draw, date, signal }) => {
+      const { printing } = await import("../render/pdf.js");
       const { summaryOf } = await import("../render/summary/summary.js");
       const { printSummary } = await import("../render/summary/print-summary.js");
       const reportHash = sha256(files.find((file) => file.path === "report.json")?.content ?? "");
       const summary = await summaryOf(report, { draw, reportHash });
       const settings = { browser, signal, ...(date !== undefined && { date }) };
-      await writeOwnFile(target, await printSummary(summary, settings));
+      await writeOwnFile(target, await printing(settings, (print) => printSummary(summary, print)));
     },
   };
 }

@@ -5,13 +5,14 @@ import { acceptedNatively } from "../compile/native/check.js";
 import { ExecutionCache } from "../execute/cache/execution-cache.js";
 import type { Execution } from "../execute/contract.js";
 import type { ExecuteDependencies } from "../execute/dependencies.js";
+import { KernelPool } from "../execute/kernel-pool.js";
 import { builtinKernelSpec, kernelName } from "../kernel/spec.js";
 import { currentRuntime } from "../store/own-code.js";
 import type { Store } from "../store/store.js";
 
 /** What executing notebooks needs: kernels, and what their types are checked by. */
 export interface Toolchain extends Required<
-  Pick<ExecuteDependencies, "types" | "startKernel" | "resolveKernel">
+  Pick<ExecuteDependencies, "types" | "startKernel" | "prepareKernel" | "resolveKernel">
 > {
   /** Executions that may be used again. */
   readonly cacheIn: (store: Store) => ExecutionCache;
@@ -20,7 +21,7 @@ export interface Toolchain extends Required<
   readonly close: () => Promise<void>;
 }
 
-/** `cacheFolder` is where they find what was said of types before. */
+/** `cacheFolder` is where they find earlier results about types. */
 export function openToolchain(cacheFolder: string): Toolchain {
   const checkers = new Map<string, CheckThread>();
   const checkerFor = (folder: string): CheckThread => {
@@ -28,16 +29,18 @@ export function openToolchain(cacheFolder: string): Toolchain {
     checkers.set(folder, checker);
     return checker;
   };
+  // Its sockets are native code: a build that executes nothing does not load them.
+  const kernels = new KernelPool(async (spec, options) => {
+    const { startKernel } = await import("../client/start-kernel.js");
+    return startKernel(spec, options);
+  });
   return {
     types: {
       accepted: (notebooks, signal) => acceptedNatively(notebooks, { store: cacheFolder, signal }),
       check: (folder, units) => checkerFor(folder).checkAll(units),
     },
-    // Its sockets are native code: a build that executes nothing does not load them.
-    startKernel: async (spec, options) => {
-      const { startKernel } = await import("../client/start-kernel.js");
-      return startKernel(spec, options);
-    },
+    startKernel: kernels.start,
+    prepareKernel: kernels.prepare,
     resolveKernel: async (name, { memoryMb }) =>
       name === kernelName
         ? {
@@ -54,7 +57,7 @@ export function openToolchain(cacheFolder: string): Toolchain {
       }),
     recognise: recogniser(),
     async close() {
-      await Promise.all([...checkers.values()].map((checker) => checker.close()));
+      await Promise.all([kernels, ...checkers.values()].map((each) => each.close()));
     },
   };
 }

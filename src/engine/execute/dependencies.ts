@@ -10,6 +10,8 @@ export interface ExecuteDependencies {
     settings: { readonly memoryMb: number | undefined },
   ) => ResolvedKernel | Promise<ResolvedKernel>;
   readonly startKernel: (spec: KernelSpec, options: StartOptions) => Promise<KernelSession>;
+  /** Starts a kernel that the next `startKernel` of the same kind gets. */
+  readonly prepareKernel?: (spec: KernelSpec, options: Omit<StartOptions, "signal">) => void;
   readonly types?: TypeChecker;
   /** Executions to be used in place of a kernel, and added to; without it everything is executed. */
   readonly cache?: ExecutionCache;

@@ -9,6 +9,7 @@ import { executeNotebook } from "./execute-notebook.js";
 import { notebookFailure } from "./failure.js";
 import { prepareNotebook, refusal, type Prepared } from "./prepare.js";
 import type { NotebookRun } from "./run.js";
+import { omit } from "../../lib/omit.js";
 import { Semaphore } from "./semaphore.js";
 
 /**
@@ -16,8 +17,8 @@ import { Semaphore } from "./semaphore.js";
  * only when the signal is aborted or the program is at fault, and not before every kernel has ended.
  *
  * With a cache, notebooks whose last execution still holds come back at once and start no kernel, the others are
- * executed and enter it, and `origin` of each says which and why. Kernels may be warm: `startKernel` may give one that
- * waits already, as long as nothing was executed on it.
+ * executed and enter it, and `origin` of each says which and why. While notebooks wait for their turn, the next kernel is
+ * started beside those that execute (kernel-pool.ts).
  */
 export async function executeAll(
   jobs: readonly ExecuteJob[],
@@ -34,10 +35,20 @@ export async function executeAll(
   checkParameters(jobs, prepared, settings);
   const typesOf = typesOfRuns(prepared, stoppable.signal, dependencies);
   const tasks = prepared.map((each) => lookUp(each, stoppable, dependencies));
-  const batch: Batch = { settings, typesOf, semaphore: new Semaphore(settings.jobs), ends: [] };
+  const semaphore = new Semaphore(settings.jobs);
+  const batch: Batch = { settings, typesOf, semaphore, ends: [] };
+  const withSpare: ExecuteDependencies = {
+    ...dependencies,
+    async startKernel(spec, options) {
+      const session = await dependencies.startKernel(spec, options);
+      // The next notebook is of the same folder and language, as a rule.
+      if (semaphore.isAwaited) dependencies.prepareKernel?.(spec, omit(options, "signal"));
+      return session;
+    },
+  };
   const results = await Promise.allSettled(
     tasks.map((task) =>
-      execute(task, batch, dependencies).catch((error: unknown) => {
+      execute(task, batch, withSpare).catch((error: unknown) => {
         crash.abort(error);
         throw error;
       }),

@@ -7,6 +7,10 @@ export class Semaphore {
     this.#free = Math.max(1, count);
   }
 
+  get isAwaited(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Resolves with the function that lets the next one in; calling it twice does nothing. */
   async enter(): Promise<() => void> {
     if (this.#free > 0) this.#free -= 1;

@@ -1,6 +1,8 @@
-/** The Chromium that is installed: it prints the PDF, and shows the page to those who check it. */
+/** The installed Chromium: it prints the PDF, and shows the pages that `check --page` examines. */
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
+import type { Browser } from "playwright-core";
+import { whenAborted } from "../../lib/when-aborted.js";
 import { BrowserError } from "./errors.js";
 
 const commands = "chromium chromium-browser google-chrome google-chrome-stable chrome microsoft-edge".split(
@@ -19,7 +21,7 @@ interface Need {
   readonly without: string;
 }
 
-/** The one that CHROMIUM names, else the first of its kind that is installed. */
+/** The browser that CHROMIUM names, else the first of its kind that is installed. */
 export function findChromium(environment: Environment, { use, without }: Need): string {
   const named = environment["CHROMIUM"];
   if (named !== undefined && named !== "") {
@@ -46,17 +48,58 @@ function isProgram(file: string): boolean {
   }
 }
 
-/** Unseen, silent on the network, with a profile of its own. */
-export function chromiumFlags(profile: string): readonly string[] {
-  return [
-    "--headless",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    `--user-data-dir=${profile}`,
-    // Chromium refuses its sandbox to the superuser, as containers have it.
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  ];
+export interface BrowserLimits {
+  readonly signal: AbortSignal;
+  /** Milliseconds for all of the work. */
+  readonly limitMs: number;
+}
+
+const longestStartMs = 30_000;
+const hint = "Try again when the machine is idle, or set CHROMIUM to the path of another browser.";
+
+/** Starts a browser with a profile of its own and ends it after `work`; rejects as soon as the signal is aborted. */
+export async function withChromium<Result>(
+  program: string,
+  { signal, limitMs }: BrowserLimits,
+  work: (browser: Browser) => Promise<Result>,
+): Promise<Result> {
+  signal.throwIfAborted();
+  const { chromium } = await import("playwright-core");
+  const launched = chromium.launch({
+    executablePath: program,
+    args: ["--disable-gpu"],
+    // Chromium does not start its sandbox for the superuser, as containers have it.
+    chromiumSandbox: process.getuid?.() !== 0,
+    // Signals are handled by the command.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    timeout: Math.min(limitMs, longestStartMs),
+  });
+  const run = async (): Promise<Result> => {
+    const browser = await launched.catch((error: unknown) => {
+      throw new BrowserError(`${program} could not be started:\n${messageOf(error)}`, { hint });
+    });
+    return work(browser).catch((error: unknown) => {
+      if (browser.isConnected()) throw error;
+      throw new BrowserError(`${program} ended unexpectedly.`, { hint });
+    });
+  };
+  const late = AbortSignal.timeout(limitMs);
+  try {
+    const stop = AbortSignal.any([signal, late]);
+    return await Promise.race([run(), whenAborted(stop).then(() => Promise.reject(stop.reason as Error))]);
+  } catch (error) {
+    if (error !== late.reason) throw error;
+    throw new BrowserError(`${program} did not finish within ${limitMs / 1000} s.`, { hint });
+  } finally {
+    void launched.then((browser) => browser.close()).catch(() => undefined);
+  }
+}
+
+/** What the browser itself printed, else the first line of Playwright's message. */
+function messageOf(error: unknown): string {
+  const { message } = error as Error;
+  const printed = [...message.matchAll(/^\[pid=\d+\]\[err\] (.*)$/gm)].map(([, line]) => line);
+  return printed.length > 0 ? printed.slice(-5).join("\n") : message.replace(/\n.*/s, "");
 }

@@ -1,12 +1,5 @@
 /** The page as a PDF, printed by the Chromium that is installed. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromiumFlags, findChromium, type Environment } from "./chromium.js";
-import { PdfError } from "./errors.js";
+import { findChromium, withChromium, type Environment } from "./chromium.js";
 
 /** The browser that prints. */
 export const findBrowser = (environment: Environment): string =>
@@ -15,72 +8,51 @@ export const findBrowser = (environment: Environment): string =>
     without: "Without --pdf and --summary the briefing is built as usual.",
   });
 
-interface PrintRequest {
+/** Makes a PDF of a page: what it shows is contained in its HTML. */
+export type Print = (html: string) => Promise<Uint8Array>;
+
+export interface PrintSettings {
   readonly browser: string;
-  /** The page: what it shows stands in it. */
-  readonly html: string;
   /** The briefing's own; it replaces the time of printing in the file. */
   readonly date?: string;
   readonly signal: AbortSignal;
 }
 
 const limitMs = 180_000;
+/** Nothing is loaded from it: it gives the page an address, so that links within the page stay within the PDF. */
+const address = "http://briefing.invalid/";
 
-/** Prints a page as its style has it for A4; returns the content of the PDF. */
-export async function printPdf({ browser, html, date, signal }: PrintRequest): Promise<Uint8Array> {
-  const work = await mkdtemp(path.join(os.tmpdir(), "briefing-pdf-"));
-  try {
-    const printed = path.join(work, "page.pdf");
-    const onPaper = path.join(work, "page.html");
-    await writeFile(onPaper, forPaper(html));
-    const child = spawn(
-      browser,
-      [
-        ...chromiumFlags(path.join(work, "profile")),
-        ...printing,
-        `--print-to-pdf=${printed}`,
-        pathToFileURL(onPaper).href,
-      ],
-      {
-        stdio: ["ignore", "ignore", "pipe"],
-        signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
-        killSignal: "SIGKILL",
-      },
-    );
-    let said = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-2000)));
-    await once(child, "close").catch((error: unknown) => {
-      signal.throwIfAborted();
-      throw unprinted(browser, error instanceof Error ? error.message : String(error));
+/** Gives `work` an installed browser that prints pages as their style has it for A4. */
+export function printing(
+  { browser: program, date, signal }: PrintSettings,
+  work: (print: Print) => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  return withChromium(program, { signal, limitMs }, async (browser) => {
+    const page = await browser.newPage();
+    let html = "";
+    await page.route("**", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
+    return work(async (given) => {
+      html = forPaper(given);
+      await page.goto(address);
+      await page.evaluate("document.fonts.ready.then(() => undefined)");
+      const pdf = await page.pdf({
+        printBackground: true,
+        preferCSSPageSize: true,
+        tagged: true,
+        // The headings as bookmarks.
+        outline: true,
+      });
+      return steadyPdf(pdf, date);
     });
-    const content = await readFile(printed).catch(() => {
-      throw unprinted(browser, said.trim());
-    });
-    return steadyPdf(content, date);
-  } finally {
-    // The browser's helpers may still be writing into the profile.
-    await rm(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => undefined);
-  }
+  });
 }
 
 /** Without scripts, so that drawings are the static ones, without links to files, which would name this machine; what the style prints of the folded is open. */
-function forPaper(html: string): string {
+export function forPaper(html: string): string {
   return html
     .replace(/<script\b[\s\S]*?<\/script>/g, "")
     .replace(/<details class="fold"( id="[^"]*")?>/g, '<details class="fold"$1 open>')
     .replace(/(<a\b[^>]*?) href="(?!#|https?:|mailto:)[^"]*"/g, "$1");
-}
-
-const printing = [
-  "--no-pdf-header-footer",
-  // The headings as bookmarks; a Chromium that does not know it leaves them out.
-  "--generate-pdf-document-outline",
-];
-
-function unprinted(browser: string, said: string): PdfError {
-  return new PdfError(`${browser} printed no PDF${said === "" ? "." : `:\n${said}`}`, {
-    hint: "The briefing itself was written. Open briefing.html and print it, or set CHROMIUM to the path of another browser.",
-  });
 }
 
 /**

@@ -1,181 +1,99 @@
-/** The project's own Python environment with JupyterLab: made once, made anew when it is another's, old or torn. */
-import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+/**
+ * The project's own Python environment with JupyterLab. It is installed into a folder beside its place, which is renamed
+ * when all is there: an installation that was interrupted is never used.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { sha256 } from "../../lib/hash.js";
 import { withLock } from "../../lib/lock.js";
 import { LabError } from "./errors.js";
 import { pythonOf } from "./places.js";
-import { findPython, type Python } from "./python.js";
-import { lastLines, runProgram, type Ran, type RunOptions } from "./run-program.js";
-import { installedPackages, tornFile } from "./whole.js";
+import { findPython } from "./python.js";
+import { runProgram } from "./run-program.js";
 
 export interface EnvironmentOptions {
   /** Folder of the environment. */
   readonly folder: string;
   /** File of pinned packages with their hashes. */
   readonly requirements: string;
-  /** A Python asked for by name; else the environment's own, or the first on PATH that does. */
+  /** The Python that the user named; else the environment's own, or the first suitable one on the PATH. */
   readonly python: string | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
-  readonly tell: (line: string) => void;
+  readonly report: (line: string) => void;
 }
 
-/** Written last: an environment without it was not installed to its end. */
-const stampName = "complete.json";
+/** In the environment: what it was made from. */
+const stampName = "made-from.json";
 
-interface Stamp {
-  /** Hash of the requirements. */
-  readonly requirements: string;
-  readonly python: string;
-  readonly packages: number;
-}
-
-/** Returns when the environment is whole; `made` says whether it had to be made. */
+/** Installs what is not there yet: JupyterLab in another version is replaced, and so is another Python than was named. */
 export async function ensureEnvironment(options: EnvironmentOptions): Promise<"found" | "made"> {
-  const wanted = createHash("sha256")
-    .update(await readFile(options.requirements))
-    .digest("hex");
-  const asked = options.python === undefined ? undefined : await find(options);
-  if ((await reasonToMake(options.folder, wanted, asked)) === undefined) return "found";
-  const lock = `${options.folder}.lock`;
-  const onTaken = (holder: string, waitedMs: number) => {
-    if (holder === "unknown")
-      throw new LabError(`${lock} is not a lock of this program.`, {
-        hint: "Remove it, and run the command again.",
-      });
-    if (waitedMs > 0) return;
-    options.tell(`Another briefing lab (process ${holder}) is installing: waiting for it …`);
-    options.tell(`If none is running, remove ${lock}.`);
+  const { folder, requirements, env, signal, report } = options;
+  const named = options.python === undefined ? undefined : await findPython(options.python, env, signal);
+  const list = sha256(await readFile(requirements));
+  const isCurrent = async (): Promise<boolean> => {
+    const stamp = await readFile(path.join(folder, stampName), "utf8").catch(() => "{}");
+    const made = JSON.parse(stamp) as { readonly list?: string; readonly python?: string };
+    const isSame = made.list === list && (named === undefined || made.python === named.file);
+    return isSame && existsSync(pythonOf(folder));
   };
-  return withLock(lock, { onTaken, signal: options.signal }, async () => {
-    // Another launcher may have made it meanwhile.
-    const reason = await reasonToMake(options.folder, wanted, asked);
-    if (reason === undefined) return "found";
-    await make(asked ?? (await find(options)), reason, wanted, options);
+  if (await isCurrent()) return "found";
+  const lock = `${folder}.lock`;
+  const onTaken = (holder: string, waitedMs: number) => {
+    if (waitedMs > 0) return;
+    report(`Another briefing lab (process ${holder}) is installing JupyterLab: waiting for it …`);
+    report(`If no other is running, remove ${lock}.`);
+  };
+  return withLock(lock, { onTaken, signal }, async () => {
+    if (await isCurrent()) return "found";
+    if (existsSync(folder) && !existsSync(path.join(folder, "pyvenv.cfg")))
+      throw new LabError(`${folder} holds files, but no Python environment.`, {
+        hint: "JupyterLab is installed there: move the files away.",
+      });
+    const { file, version } = named ?? (await findPython(undefined, env, signal));
+    report(`Installing JupyterLab for Python ${version} (once; about 200 MB) …`);
+    const started = performance.now();
+    const next = `${folder}.next`;
+    try {
+      await rm(next, { recursive: true, force: true });
+      await mkdir(path.dirname(next), { recursive: true });
+      await install(next, file, options);
+      await writeFile(path.join(next, stampName), JSON.stringify({ list, python: file }));
+      await rm(folder, { recursive: true, force: true });
+      await rename(next, folder);
+    } finally {
+      await rm(next, { recursive: true, force: true });
+    }
+    report(`Installed in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
     return "made";
   });
 }
 
-const find = ({ python, env, signal }: EnvironmentOptions): Promise<Python> =>
-  findPython(python, env, signal);
-
-/** Why the environment has to be made, in words; undefined if it is whole. */
-async function reasonToMake(
+/** Python ignores the user's own settings and packages; nothing is kept outside the project. */
+async function install(
   folder: string,
-  wanted: string,
-  asked: Python | undefined,
-): Promise<string | undefined> {
-  if (!(await exists(folder))) return "once";
-  const stamp = await readStamp(folder);
-  if (stamp === undefined) return "the last installation did not come to its end";
-  if (stamp.requirements !== wanted) return "other versions are asked for";
-  if (asked !== undefined && asked.version !== stamp.python)
-    return `Python ${asked.version} instead of ${stamp.python}`;
-  if (!(await exists(pythonOf(folder)))) return "its Python is gone";
-  const packages = installedPackages(folder).length;
-  if (packages !== stamp.packages) return `${stamp.packages} packages were installed, ${packages} are there`;
-  const torn = tornFile(folder);
-  return torn === undefined ? undefined : `${path.basename(torn)} is damaged`;
-}
-
-async function make(
-  python: Python,
-  reason: string,
-  requirements: string,
-  options: EnvironmentOptions,
+  python: string,
+  { requirements, env, signal }: EnvironmentOptions,
 ): Promise<void> {
-  const { folder, env, signal, tell } = options;
-  const run: RunOptions = { env: installerEnvironment(env), signal };
-  const uv = (await runProgram("uv", ["--version"], run)).code === 0;
-  tell(
-    `Installing JupyterLab for Python ${python.version} with ${uv ? "uv" : "pip"} (${reason}; about 200 MB) …`,
-  );
-  const started = performance.now();
-  await removeOld(folder);
-  await mkdir(path.dirname(folder), { recursive: true });
-  await (uv ? installWithUv : installWithPip)(python, options, run);
-  const stamp: Stamp = { requirements, python: python.version, packages: installedPackages(folder).length };
-  await writeFile(path.join(folder, stampName), `${JSON.stringify(stamp)}\n`);
-  tell(`Installed in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
-}
-
-/** An environment, whole or not; nothing else that somebody keeps in its place. */
-async function removeOld(folder: string): Promise<void> {
-  const names: readonly string[] = await readdir(folder).catch(() => []);
-  const isEnvironment = ["bin", "lib", "pyvenv.cfg", stampName].some((name) => names.includes(name));
-  if (names.length > 0 && !isEnvironment)
-    throw new LabError(`${folder} holds files, but no Python environment.`, {
-      hint: "JupyterLab is installed there: move the files away.",
+  // On the PATH, pip would look for compilers; starting one may write to the home folder.
+  const run = (program: string, ...args: readonly string[]) =>
+    runProgram(program, ["-I", "-m", ...args], {
+      env: { ...env, PATH: path.dirname(program) },
+      signal,
     });
-  await rm(folder, { recursive: true, force: true });
-}
-
-const pinned = (requirements: string): readonly string[] => [
-  "--require-hashes",
-  "--only-binary=:all:",
-  "-r",
-  requirements,
-];
-
-async function installWithUv(
-  python: Python,
-  { folder, requirements }: EnvironmentOptions,
-  run: RunOptions,
-): Promise<void> {
-  const quiet = ["--quiet", "--no-cache"];
-  succeed(await runProgram("uv", ["venv", ...quiet, "--no-project", "--python", python.file, folder], run));
-  const into = ["--python", pythonOf(folder)];
-  succeed(await runProgram("uv", ["pip", "install", ...quiet, ...into, ...pinned(requirements)], run));
-}
-
-async function installWithPip(
-  python: Python,
-  { folder, requirements }: EnvironmentOptions,
-  run: RunOptions,
-): Promise<void> {
-  // On the PATH pip looks for other compilers, to say which there are; starting one may write to the home folder.
-  const beside = (program: string): RunOptions => ({
-    ...run,
-    env: { ...run.env, PATH: path.dirname(program) },
-  });
-  const made = await runProgram(python.file, ["-I", "-m", "venv", folder], beside(python.file));
-  if (made.code !== 0)
-    throw new LabError(`${python.file} cannot make an environment:\n${lastLines(made.said, 8)}`, {
-      hint: "On Debian and Ubuntu its module venv is a package of its own: apt install python3-venv. Or install uv: https://docs.astral.sh/uv/",
+  const made = await run(python, "venv", folder);
+  if (!made.ok)
+    throw new LabError(`${python} cannot make an environment:\n${lastLines(made.output)}`, {
+      hint: "On Debian and Ubuntu the module venv is a separate package: apt install python3-venv",
     });
-  const pip = ["-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir"];
-  succeed(await runProgram(pythonOf(folder), [...pip, ...pinned(requirements)], beside(pythonOf(folder))));
+  const quiet = ["--quiet", "--disable-pip-version-check", "--no-cache-dir"];
+  const pinned = ["--require-hashes", "--only-binary=:all:", "-r", requirements];
+  const installed = await run(pythonOf(folder), "pip", "install", ...quiet, ...pinned);
+  if (!installed.ok)
+    throw new LabError(`JupyterLab could not be installed:\n${lastLines(installed.output)}`, {
+      hint: "Check that Python's package index (https://pypi.org, or the one that pip is configured for) is reachable, and start again.",
+    });
 }
 
-function succeed({ code, said }: Ran): void {
-  if (code === 0) return;
-  throw new LabError(`JupyterLab could not be installed:\n${lastLines(said, 12)}`, {
-    hint: "It comes from Python's registry (https://pypi.org, or what pip or uv is configured for). Is it reachable? The next start tries again.",
-  });
-}
-
-/** Nothing of another environment reaches in, and nothing is kept outside the project. */
-function installerEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return {
-    ...env,
-    PYTHONPATH: undefined,
-    PYTHONHOME: undefined,
-    VIRTUAL_ENV: undefined,
-    CONDA_PREFIX: undefined,
-    UV_PYTHON_DOWNLOADS: "never",
-    UV_LINK_MODE: "copy",
-  };
-}
-
-async function readStamp(folder: string): Promise<Stamp | undefined> {
-  try {
-    const read: unknown = JSON.parse(await readFile(path.join(folder, stampName), "utf8"));
-    return typeof read === "object" && read !== null ? (read as Stamp) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const exists = async (file: string): Promise<boolean> =>
-  (await stat(file).catch(() => undefined)) !== undefined;
+const lastLines = (text: string): string => text.trimEnd().split("\n").slice(-12).join("\n");

@@ -1,5 +1,6 @@
-/** Keeps a checkout of the package compiled while JupyterLab runs, so that a restarted kernel sees what was written. */
+/** Keeps a checkout of the package compiled while JupyterLab or a preview runs, so that a restarted kernel uses the current sources. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readdir, rm, utimes } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -14,8 +15,8 @@ export interface Compiling {
 /** An installed package has no sources and is never compiled. */
 export const isCheckout = (): boolean => existsSync(path.join(packageFolder, "tsconfig.build.json"));
 
-/** `tell` hears of errors in the sources, and when they are mended. */
-export function keepCompiled(tell: (line: string) => void): Compiling {
+/** Reports errors in the sources, and when they are fixed. */
+export function keepCompiled(report: (line: string) => void): Compiling {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const projects = ["tsconfig.build.json", "src/tools/lab/extension/tsconfig.json"];
   const child = spawn(
@@ -23,19 +24,12 @@ export function keepCompiled(tell: (line: string) => void): Compiling {
     ["--import", packaged.endWithParent, compiler, "-b", "--watch", "--preserveWatchOutput", ...projects],
     { cwd: packageFolder, stdio: ["ignore", "pipe", "inherit", "ipc"], detached: true },
   );
-  const ended = new Promise<void>((resolve) => {
-    child.once("error", () => {
-      resolve();
-    });
-    child.once("exit", () => {
-      resolve();
-    });
-  });
-  listen(child.stdout, tell);
+  const ended = once(child, "exit").catch(() => undefined);
+  listen(child.stdout, report);
   return {
-    stop() {
+    async stop() {
       child.kill("SIGTERM");
-      return ended;
+      await ended;
     },
   };
 }
@@ -44,7 +38,7 @@ const start = /Starting (?:incremental )?compilation/;
 const problem = /: error TS\d+: /;
 const summary = /Found (\d+) errors?\./;
 
-function listen(output: NodeJS.ReadableStream | null, tell: (line: string) => void): void {
+function listen(output: NodeJS.ReadableStream | null, report: (line: string) => void): void {
   let rest = "";
   let isBroken = false;
   let started = new Date();
@@ -53,10 +47,10 @@ function listen(output: NodeJS.ReadableStream | null, tell: (line: string) => vo
     rest = lines.pop() ?? "";
     for (const line of lines) {
       if (start.test(line)) started = new Date();
-      if (problem.test(line)) tell(line);
+      if (problem.test(line)) report(line);
       const count = summary.exec(line)?.[1];
       if (count === undefined) continue;
-      if (count === "0" && isBroken) tell("src/ compiles again.");
+      if (count === "0" && isBroken) report("src/ compiles again.");
       isBroken = count !== "0";
       if (!isBroken) void markCompiled(started);
     }
@@ -70,8 +64,8 @@ async function markCompiled(started: Date): Promise<void> {
 }
 
 /**
- * What was bundled of the code before: no new process takes it. The parts of the command stay, for a command that runs,
- * this one too, may have to load some of them yet; no new one finds its way to them.
+ * Removes what was bundled of the earlier code, so that no new process uses it. The parts of the command stay: a running
+ * command, this one too, may still have to load some of them, and no new one does.
  */
 export async function dropBundles(folder: string): Promise<void> {
   const programs = (await readdir(folder).catch(() => [])).filter((name) => name !== "command");

@@ -1,4 +1,4 @@
-/** Where things are: what the package brings, and what a project keeps for its JupyterLab, all below `.jupyter/`. */
+/** Paths of what the package brings, and of what a project keeps for its JupyterLab, all below `.jupyter/`. */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -18,7 +18,7 @@ export interface LabFolders {
   readonly root: string;
   /** The Python environment. */
   readonly environment: string;
-  /** Holds `share/jupyter/kernels`; survives an environment that is made anew. */
+  /** Holds `share/jupyter/kernels`; survives when the environment is replaced. */
   readonly prefix: string;
   readonly config: string;
   readonly data: string;

@@ -1,31 +1,30 @@
-/** Starts JupyterLab and stays with it to its end. */
+/** Starts JupyterLab and waits for its end. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { whenAborted } from "../../lib/when-aborted.js";
+import { choosePort, localAddress } from "../ports.js";
 import { LabError } from "./errors.js";
 import { packaged, pythonOf, type LabFolders } from "./places.js";
 import { storedFormFile } from "./prepare.js";
-import { lastLines } from "./run-program.js";
 
 export interface ServerOptions {
   /** The project's folder. */
   readonly project: string;
   readonly folders: LabFolders;
-  /** A port asked for; else the first free one. */
+  /** The port that was asked for; the first free one if undefined. */
   readonly port: number | undefined;
   readonly browser: "open" | "leave";
-  /** Further options of `jupyter lab`; they go before those of the command. */
+  /** Further options of `jupyter lab`; they override those of the command. */
   readonly jupyterOptions: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
-  /** Hears of the address once JupyterLab answers there. */
+  /** Called with the address once JupyterLab answers there. */
   readonly ready: (url: string) => void;
 }
 
 const usualPort = 8888;
-const portsToTry = 50;
 const startMs = 180_000;
 const pollMs = 100;
 /** Kernels are shut down, then the server. */
@@ -34,16 +33,16 @@ const endMs = 8000;
 /** Resolves when JupyterLab has ended: by itself, or because the signal asked for it. */
 export async function serveLab(options: ServerOptions): Promise<void> {
   const { signal, ready } = options;
-  const port = await choosePort(options.port);
+  const port = await choosePort(options.port, usualPort);
   const token = randomBytes(24).toString("hex");
   const server = start(options, port, token);
   try {
-    const url = `http://127.0.0.1:${port}/`;
-    const came = await Promise.race([server.ended, answers(`${url}api/status?token=${token}`, signal)]);
+    const url = `http://${localAddress}:${port}/`;
+    const outcome = await Promise.race([server.ended, answers(`${url}api/status?token=${token}`, signal)]);
     if (signal.aborted) return;
-    if (came !== "answers") throw new LabError(...failure(came, server.tail()));
+    if (outcome !== "answers") throw new LabError(...failure(outcome, server.tail()));
     ready(`${url}lab?token=${token}`);
-    await Promise.race([server.ended, aborted(signal)]);
+    await Promise.race([server.ended, whenAborted(signal)]);
   } finally {
     await server.end();
   }
@@ -76,17 +75,17 @@ function start(options: ServerOptions, port: number, token: string): Server {
       stdio: ["pipe", "ignore", "pipe"],
     },
   );
-  let said = "";
+  let printed = "";
   let isEnding = false;
   child.stderr.on("data", (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-20_000);
+    printed = (printed + chunk.toString()).slice(-20_000);
     if (!isEnding) process.stderr.write(chunk);
   });
   child.stdin.on("error", () => undefined);
   const ended = endOf(child);
   return {
     ended,
-    tail: () => lastLines(said, 12),
+    tail: () => printed.trimEnd().split("\n").slice(-12).join("\n"),
     async end() {
       isEnding = true;
       child.kill("SIGTERM");
@@ -110,7 +109,7 @@ function endOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Everything Jupyter reads and writes is the project's; nothing is the home folder's. */
+/** Everything that Jupyter reads and writes is in the project, nothing in the home folder. */
 function labEnvironment({ project, folders, env }: ServerOptions, token: string): NodeJS.ProcessEnv {
   return {
     ...env,
@@ -138,47 +137,11 @@ async function answers(url: string, signal: AbortSignal): Promise<"answers" | "l
   return "late";
 }
 
-function failure(came: string, tail: string): ConstructorParameters<typeof LabError> {
-  if (came === "late")
+function failure(outcome: string, tail: string): ConstructorParameters<typeof LabError> {
+  if (outcome === "late")
     return [`JupyterLab did not answer within ${startMs / 1000} s.`, { hint: "Start it again." }];
   return [
-    `JupyterLab ended before it answered (${came})${tail === "" ? "." : `:\n${tail}`}`,
-    { hint: "Remove .jupyter/environment to have it installed anew, and start again." },
+    `JupyterLab ended before it answered (${outcome})${tail === "" ? "." : `:\n${tail}`}`,
+    { hint: "Remove .jupyter/environment, so that it is installed again, and start again." },
   ];
-}
-
-async function choosePort(asked: number | undefined): Promise<number> {
-  if (asked !== undefined) {
-    if (await isFree(asked)) return asked;
-    throw new LabError(`Port ${asked} is taken.`, {
-      hint: "Name another one (--port), or leave --port out: a free one is found.",
-    });
-  }
-  for (let port = usualPort; port < usualPort + portsToTry; port += 1) if (await isFree(port)) return port;
-  throw new LabError(`The ports ${usualPort} to ${usualPort + portsToTry - 1} are all taken.`, {
-    hint: "Name a free one: --port 9000",
-  });
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => {
-      resolve(false);
-    });
-    server.listen(port, "127.0.0.1", () => {
-      server.close(() => {
-        resolve(true);
-      });
-    });
-  });
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => {
-      resolve();
-    });
-  });
 }

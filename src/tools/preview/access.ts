@@ -1,4 +1,4 @@
-/** Who may read: whoever has the token of the printed address, as with Jupyter. Other people use this machine, too. */
+/** Everyone who has the token of the printed address may read, as with Jupyter: other people may use this machine, too. */
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 

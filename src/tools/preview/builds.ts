@@ -1,6 +1,5 @@
-/** The builds of a preview: checkers of types, kernels and what was read before stay between them. */
+/** The builds of a preview: type checkers, kernels and what was read before stay between them. */
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { build } from "../../engine/build.js";
 import type { BuildOptions, Built } from "../../engine/build/contract.js";
@@ -15,7 +14,6 @@ import { cacheFolder } from "../../engine/store/location.js";
 import { Store } from "../../engine/store/store.js";
 import { shownPath } from "../../lib/shown-path.js";
 import type { Outcome } from "./contract.js";
-import { WarmKernels } from "./warm-kernels.js";
 
 export interface PreviewBuildSettings {
   readonly root: string;
@@ -23,7 +21,7 @@ export interface PreviewBuildSettings {
   readonly signal: AbortSignal;
   /** The error in words for the page and the terminal. */
   readonly describeError: (error: unknown) => string;
-  /** What a build shows while it is at work. */
+  /** Shows the progress of a build. */
   readonly showProgress?: () => Promise<ProgressView>;
 }
 
@@ -36,7 +34,6 @@ const silent: ProgressView = { show: () => undefined, close: () => undefined };
 
 export class PreviewBuilds {
   readonly #settings: PreviewBuildSettings;
-  readonly #kernels: WarmKernels;
   readonly #store: Store;
   readonly #drawer: Drawer;
   #toolchain: Toolchain;
@@ -47,24 +44,20 @@ export class PreviewBuilds {
     this.#drawer = openDrawer(settings.options.figureLimits);
     this.#store = new Store(cacheFolder(settings.root));
     this.#toolchain = openToolchain(this.#store.folder);
-    this.#kernels = new WarmKernels(
-      (spec, options) => this.#toolchain.startKernel(spec, options),
-      settings.signal,
-    );
   }
 
-  /** Brings the output up to date; whatever is wrong is an outcome, for it may be right after the next change. */
+  /** Brings the output up to date. Whatever is wrong is an outcome: the next change may fix it. */
   async build(changed: ReadonlySet<string>): Promise<Outcome> {
     if ([...changed].some(changesTypes)) await this.#renew();
     try {
       return await this.#build();
     } catch (error) {
       if (this.#settings.signal.aborted) throw error;
-      return failed(this.#settings.describeError(error), "wait");
+      return failed(this.#settings.describeError(error));
     }
   }
 
-  /** What the next build is glad of, once the outcome of the last one was told. */
+  /** Does what speeds up the next build, once the outcome of the last one was shown. */
   async settle(): Promise<void> {
     const afterwards = this.#afterwards;
     this.#afterwards = undefined;
@@ -73,7 +66,6 @@ export class PreviewBuilds {
 
   async close(): Promise<void> {
     this.#drawer.close();
-    await this.#kernels.drop();
     await this.#toolchain.close();
   }
 
@@ -90,7 +82,7 @@ export class PreviewBuilds {
           signal,
           store: this.#store,
           drawer: this.#drawer,
-          toolchain: { ...this.#toolchain, startKernel: this.#kernels.start },
+          toolchain: this.#toolchain,
           onProgress: view.show,
           afterwards: (work) => {
             this.#afterwards = work;
@@ -110,21 +102,18 @@ export class PreviewBuilds {
   }
 
   async #warm(folder: string): Promise<void> {
-    const { spec } = await this.#toolchain.resolveKernel(kernelName, {
-      memoryMb: this.#settings.options.kernelMemoryMb,
-    });
-    this.#kernels.prepare(spec, { cwd: folder });
+    const { options, signal } = this.#settings;
+    const { spec } = await this.#toolchain.resolveKernel(kernelName, { memoryMb: options.kernelMemoryMb });
+    if (!signal.aborted) this.#toolchain.prepareKernel(spec, { cwd: folder });
   }
 
   async #renew(): Promise<void> {
-    await this.close();
-    // The last files of a compilation may still be on their way.
-    await delay(50);
+    await this.#toolchain.close();
     this.#toolchain = openToolchain(this.#store.folder);
   }
 }
 
-/** Types that were read may be others now, and so may be the program of a kernel that is up. */
+/** Types that were read may have changed, and so may the program of a kernel that was started. */
 function changesTypes(file: string): boolean {
   const name = path.basename(file);
   return name === "datapackage.json" || name === ".compiled" || /\.[cm]?tsx?$/.test(name);
@@ -135,9 +124,10 @@ function outcomeOf(built: Built, ms: number): Outcome {
   const struck = falseSentences.length > 0 ? describeFalseSentences(falseSentences) : undefined;
   if (built.status !== "built") {
     const failures = notebooks.flatMap((each) => each.failures);
-    const told = failures.map((each) => describeFailure({ ...each, notebook: shownPath(each.notebook) }));
-    const text = [...told, ...(struck === undefined ? [] : [struck])].join("\n\n");
-    return failed(text, failures.every(({ kind }) => kind === "format") ? "wait" : "show");
+    const described = failures.map((each) =>
+      describeFailure({ ...each, notebook: shownPath(each.notebook) }),
+    );
+    return failed([...described, ...(struck === undefined ? [] : [struck])].join("\n\n"));
   }
   return {
     status: "built",
@@ -146,6 +136,6 @@ function outcomeOf(built: Built, ms: number): Outcome {
   };
 }
 
-export function failed(text: string, hold: "show" | "wait"): Extract<Outcome, { status: "failed" }> {
-  return { status: "failed", text: stripVTControlCharacters(text), hold };
+export function failed(text: string): Extract<Outcome, { status: "failed" }> {
+  return { status: "failed", text: stripVTControlCharacters(text) };
 }

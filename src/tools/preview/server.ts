@@ -1,10 +1,10 @@
-/** Serves the output folder on this machine only, and tells open pages what the builds came to. */
+/** Serves the output folder on this machine only, and sends open pages the results of the builds. */
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { choosePort, localAddress } from "../ports.js";
 import { Access } from "./access.js";
-import { PreviewError } from "./errors.js";
 import type { PreviewEvent } from "./contract.js";
 import { servedFile } from "./served-file.js";
 import { servedPage, waitingPage } from "./served-page.js";
@@ -14,38 +14,34 @@ export interface PreviewServer {
   readonly url: string;
   /** To every open page; one that opens later gets what still holds. */
   send(event: PreviewEvent): void;
-  /** When the pages that were told of a new one have it, or after so many milliseconds. */
+  /** When the open pages have fetched the last one that was announced, or after so many milliseconds. */
   served(waitMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
-const address = "127.0.0.1";
+const usualPort = 4321;
 const eventsPath = "/-/events";
-/** The page states its own policy; what else lies in the folder is only looked at. */
+/** The page states its own policy; everything else in the folder is only looked at. */
 const mayRunScripts = /html|svg/;
 const inert = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
-
-/** `port`: the one to take, or where to begin looking for a free one. */
-export async function servePreview(
-  folder: string,
-  port: { readonly number: number; readonly ifTaken: "fail" | "next" },
-): Promise<PreviewServer> {
+/** `port`: the one that was asked for; else the first free one from the usual. */
+export async function servePreview(folder: string, port: number | undefined): Promise<PreviewServer> {
   const listeners = new Set<ServerResponse>();
-  /** Open pages that were told of a new one and have not fetched it. */
+  /** Open pages that have not fetched the last one that was announced to them. */
   let due = 0;
   let whenServed: (() => void)[] = [];
-  const standing = new Map<PreviewEvent["kind"], PreviewEvent>();
+  const lasting = new Map<PreviewEvent["kind"], PreviewEvent>();
   const server = createServer((request, response) => {
     answer(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
   });
-  const access = new Access(address, await listen(server, port));
+  const access = new Access(localAddress, await listen(server, await choosePort(port, usualPort)));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader("Cache-Control", "no-store");
-    // Nobody reads a body here: one without end would be received for minutes.
+    // Bodies are not read: one without end would be received for minutes.
     response.on("finish", () => {
       if (!request.complete) request.destroy();
     });
@@ -75,7 +71,7 @@ export async function servePreview(
       end(response, 200, page === undefined ? content : servedPage(page), found.type, method);
     } else if (isThePage(pathname))
       end(response, 200, servedPage(waitingPage), "text/html; charset=utf-8", method);
-    else end(response, 404, "There is no such file in the briefing.\n");
+    else end(response, 404, "This file is not in the briefing.\n");
   }
 
   function fetched(): void {
@@ -88,7 +84,7 @@ export async function servePreview(
   function listenIn(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(200, { "Content-Type": "text/event-stream; charset=utf-8", Connection: "keep-alive" });
     response.write(": open\n\n");
-    for (const event of standing.values()) response.write(written(event));
+    for (const event of lasting.values()) response.write(written(event));
     listeners.add(response);
     request.on("close", () => listeners.delete(response));
   }
@@ -97,11 +93,11 @@ export async function servePreview(
     url: access.url,
     send(event) {
       if (event.kind === "page") {
-        standing.clear();
+        lasting.clear();
         due = listeners.size;
       }
       // A page that opens later shows what was built, and what failed since.
-      if (event.kind === "error" || event.kind === "marks") standing.set(event.kind, event);
+      if (event.kind === "error" || event.kind === "marks") lasting.set(event.kind, event);
       for (const listener of listeners) listener.write(written(event));
     },
     async served(waitMs) {
@@ -138,34 +134,10 @@ function end(
   response.end(method === "HEAD" ? undefined : body);
 }
 
-async function listen(
-  server: Server,
-  { number, ifTaken }: { readonly number: number; readonly ifTaken: "fail" | "next" },
-): Promise<number> {
-  const last = ifTaken === "next" ? Math.min(65_535, number + 50) : number;
-  for (let port = number; ; port += 1) {
-    try {
-      return await tryPort(server, port);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === "EADDRINUSE" && port < last) continue;
-      const why =
-        code === "EADDRINUSE"
-          ? "is in use"
-          : code === "EACCES"
-            ? "needs administrator rights"
-            : `cannot be used (${code ?? String(error)})`;
-      throw new PreviewError(`Port ${number} ${why}.`, {
-        hint: "Choose another: briefing preview --port 5000",
-      });
-    }
-  }
-}
-
-function tryPort(server: Server, port: number): Promise<number> {
+function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ port, host: address }, () => {
+    server.listen({ port, host: localAddress }, () => {
       server.off("error", reject);
       resolve((server.address() as AddressInfo).port);
     });

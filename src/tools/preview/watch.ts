@@ -1,32 +1,35 @@
 import { watch } from "chokidar";
-import { existsSync } from "node:fs";
-import { isLookedAt, type Places } from "./places.js";
+import path from "node:path";
+
+export interface Places {
+  readonly root: string;
+  /** Absolute paths below the root of the folders and files to watch, whether they exist or not. */
+  readonly watched: readonly string[];
+  /** Folders that a build or a package manager writes. */
+  readonly ignored: readonly string[];
+}
 
 export interface Watching {
   close(): Promise<void>;
 }
 
-/**
- * Tells soon when something at the places was written, came or went. Not all of it: of the changes of one file within
- * 50 ms the first alone is told (chokidar drops the others), and from some network drives and containers none is. So
- * `onHint` says when to look at the disk, and nothing else (disk.ts).
- */
+/** Calls `onChange` with each file at the places that is written, added or removed; resolves when it watches. */
 export async function watchPlaces(
-  places: Places,
+  { root, watched, ignored }: Places,
   {
-    onHint,
+    onChange,
     onError,
-  }: {
-    readonly onHint: () => void;
-    readonly onError: (error: unknown) => void;
-  },
+  }: { readonly onChange: (file: string) => void; readonly onError: (error: unknown) => void },
 ): Promise<Watching> {
-  const watcher = watch(
-    places.roots.filter((root) => existsSync(root)),
-    { ignoreInitial: true, ignored: (file) => !isLookedAt(file, places), atomic: false },
-  );
-  watcher.on("all", (event) => {
-    if (event !== "addDir" && event !== "unlinkDir") onHint();
+  // Folders above the places are watched, too: a place may be added later.
+  const isWatched = (file: string): boolean =>
+    watched.some((place) => file === place || place.startsWith(file + path.sep)) ||
+    (watched.some((place) => file.startsWith(place + path.sep)) &&
+      !ignored.some((folder) => file === folder || file.startsWith(folder + path.sep)) &&
+      !isOfEditors(path.basename(file)));
+  const watcher = watch(root, { ignoreInitial: true, ignored: (file) => !isWatched(file), atomic: false });
+  watcher.on("all", (event, file) => {
+    if (event !== "addDir" && event !== "unlinkDir") onChange(file);
   });
   watcher.on("error", onError);
   await new Promise<void>((resolve) => {
@@ -34,3 +37,11 @@ export async function watchPlaces(
   });
   return { close: () => watcher.close() };
 }
+
+/** Editors and Jupyter keep files of their own beside what is saved. */
+const isOfEditors = (name: string): boolean =>
+  name === "node_modules" ||
+  name === "__pycache__" ||
+  name.startsWith(".") ||
+  name.endsWith("~") ||
+  name.endsWith(".part");

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await writeFile(path.join(folder, "figures", "a.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
   await symlink(path.join(root, "secret.txt"), path.join(folder, "link.txt"));
   await symlink(root, path.join(folder, "up"));
-  server = await servePreview(folder, { number: 0, ifTaken: "fail" });
+  server = await servePreview(folder, 0);
   const { headers } = await asked(server.url, {});
   cookie = headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
 });

@@ -15,23 +15,23 @@ export async function checkChapter({ browser, lab, project }, name) {
     const { page, heard, close } = await openNotebook(browser, lab, file);
     check(`${name}: opening changes nothing`, !(await isDirty(page)));
     check(`${name}: every cell is executed`, (await runAll(page)) === true);
-    const told = await shown(page, expressions);
-    check(`${name}: no error`, told.errors.length === 0, told.errors);
+    const found = await shown(page, expressions);
+    check(`${name}: no error`, found.errors.length === 0, found.errors);
     check(
       `${name}: every figure is drawn, with its alternative text`,
-      told.drawn.figures === told.bundles.figures,
-      told,
+      found.drawn.figures === found.bundles.figures,
+      found,
     );
-    check(`${name}: every table is drawn`, told.drawn.tables === told.bundles.tables, told);
-    check(`${name}: every claim is drawn`, told.drawn.claims === told.bundles.claims, told);
-    check(`${name}: every expression has its value`, told.values.length === expressions, [
-      told.values.length,
+    check(`${name}: every table is drawn`, found.drawn.tables === found.bundles.tables, found);
+    check(`${name}: every claim is drawn`, found.drawn.claims === found.bundles.claims, found);
+    check(`${name}: every expression has its value`, found.values.length === expressions, [
+      found.values.length,
       expressions,
     ]);
-    check(`${name}: no citation and no cross-reference is left raw`, told.raw.length === 0, told.raw);
-    check(`${name}: they are shown`, cites(cells) === told.references > 0, told.references);
-    check(`${name}: no expression fails`, told.faults.length === 0, told.faults);
-    check(`${name}: nothing is written into the figures`, told.pictures === 0, told.pictures);
+    check(`${name}: no citation and no cross-reference is left raw`, found.raw.length === 0, found.raw);
+    check(`${name}: they are shown`, cites(cells) === found.references > 0, found.references);
+    check(`${name}: no expression fails`, found.faults.length === 0, found.faults);
+    check(`${name}: nothing is written into the figures`, found.pictures === 0, found.pictures);
     check(`${name}: no error in the page`, heard.length === 0, heard);
     await close();
   });

@@ -2,8 +2,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { findChromium } from "../../chromium.mjs";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
 const command = path.join(root, "dist/cli/main.js");
@@ -14,20 +12,20 @@ export async function startLab(args, options) {
     ...options,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const said = { text: "" };
+  const log = { text: "" };
   for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk) => (said.text += chunk.toString()));
+    stream.on("data", (chunk) => (log.text += chunk.toString()));
   const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
   const address = new Promise((resolve) => {
     child.stdout.on("data", () => {
-      const [url] = /http:\S+/.exec(said.text) ?? [];
+      const [url] = /http:\S+/.exec(log.text) ?? [];
       if (url !== undefined) resolve(new URL(url));
     });
   });
   const url = await Promise.race([
     address,
     ended.then(({ code }) => {
-      throw new Error(`briefing lab ended with ${code}:\n${said.text}`);
+      throw new Error(`briefing lab ended with ${code}:\n${log.text}`);
     }),
     within(300_000, "briefing lab gave no address"),
   ]);
@@ -35,11 +33,8 @@ export async function startLab(args, options) {
     child.kill(signal);
     return Promise.race([ended, within(60_000, "briefing lab did not end")]);
   };
-  return { url, said, stop, pid: child.pid };
+  return { url, log, stop, pid: child.pid };
 }
-
-export const launchChromium = () =>
-  chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
 
 export async function within(ms, message) {
   await new Promise((resolve) => setTimeout(resolve, ms).unref());
@@ -54,7 +49,7 @@ let workspaces = 0;
  *
  * @param {import("playwright-core").BrowserContextOptions & { without?: string }} options
  */
-export async function openNotebook(browser, { url, said }, file, options = {}) {
+export async function openNotebook(browser, { url, log }, file, options = {}) {
   const { without, ...contextOptions } = options;
   const context = await browser.newContext({ viewport: { width: 1300, height: 4000 }, ...contextOptions });
   context.setDefaultTimeout(90_000);
@@ -69,7 +64,7 @@ export async function openNotebook(browser, { url, said }, file, options = {}) {
     if (response.status() < 500) return;
     const asked = `${response.request().method()} ${response.url()}`;
     console.log(
-      `${file}: ${asked}: ${response.status()}; the server's log ends with:\n${said.text.slice(-4000)}`,
+      `${file}: ${asked}: ${response.status()}; the server's log ends with:\n${log.text.slice(-4000)}`,
     );
   });
   const token = url.searchParams.get("token");

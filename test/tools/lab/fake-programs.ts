@@ -1,24 +1,23 @@
-/** Programs for a PATH of their own: Pythons of any version, and a uv that installs two small packages. */
-import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+/** Pythons of any version on a PATH of their own. Their environments note what pip is asked to install in `calls`. */
+import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-
-async function temporaryFolder(): Promise<string> {
-  const folder = await realpath(await mkdtemp(path.join(os.tmpdir(), "lab-")));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 export interface Programs {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly add: (name: string, script: string) => Promise<string>;
   readonly addPython: (name: string, version: string) => Promise<string>;
+  /** How often pip was started. */
+  readonly installations: () => Promise<number>;
 }
 
 export async function programFolder(): Promise<Programs> {
-  const folder = await temporaryFolder();
+  const folder = await realpath(await mkdtemp(path.join(os.tmpdir(), "lab-")));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const calls = path.join(folder, "calls");
+  await writeFile(calls, "");
   const add = async (name: string, script: string): Promise<string> => {
     const file = path.join(folder, name);
     await writeFile(file, `#!/bin/sh\n${script}\n`);
@@ -29,42 +28,18 @@ export async function programFolder(): Promise<Programs> {
     folder,
     env: { PATH: folder },
     add,
-    addPython: (name, version) => add(name, `echo ${version}; echo "$0"`),
-  };
-}
-
-/** What `uv venv` and `uv pip install` leave, written down in `calls`; `failing` makes the installation fail half-way. */
-export async function addUv(
-  { folder, add }: Programs,
-  failing?: "failing",
-): Promise<{ calls(): Promise<number> }> {
-  const calls = path.join(folder, "calls");
-  await writeFile(calls, "");
-  const packages = "lib/python3.11/site-packages";
-  await add(
-    "uv",
-    `case "$*" in
---version) echo uv 1.0 ;;
-venv*) for last; do :; done; /bin/mkdir -p "$last/bin"; echo python > "$last/bin/python"; echo "$last" > ${folder}/last ;;
-pip*)
-  echo install >> ${calls}
-  read environment < ${folder}/last
-  for name in one two; do
-    /bin/mkdir -p "$environment/${packages}/$name-1.dist-info"
-    printf 12345 > "$environment/${packages}/$name.py"
-    ${failing === undefined ? "" : 'echo "no matching distribution for $name" >&2; exit 1'}
-    printf '%s.py,sha256=x,5\\n"a, b.py",,\\n%s-1.dist-info/RECORD,,\\n' $name $name > "$environment/${packages}/$name-1.dist-info/RECORD"
-  done ;;
+    addPython: (name, version) =>
+      add(
+        name,
+        `case "$*" in
+-c*) echo ${version}; echo "$0" ;;
+*venv*)
+  for last; do :; done
+  /bin/mkdir -p "$last/bin"; echo home > "$last/pyvenv.cfg"
+  printf '#!/bin/sh\\necho "$*" >> ${calls}\\n[ ! -e ${folder}/broken ] || { echo no matching distribution >&2; exit 1; }\\n' > "$last/bin/python"
+  /bin/chmod +x "$last/bin/python" ;;
 esac`,
-  );
-  return {
-    calls: async () => (await readFile(calls, "utf8")).split("\n").length - 1,
+      ),
+    installations: async () => (await readFile(calls, "utf8")).split("\n").length - 1,
   };
-}
-
-export async function writeRequirements(folder: string, text: string): Promise<string> {
-  const file = path.join(folder, "requirements.txt");
-  await mkdir(folder, { recursive: true });
-  await writeFile(file, text);
-  return file;
 }

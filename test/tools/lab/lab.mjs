@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { checkChapter } from "./chapters.mjs";
 import { check, part, sum } from "../../checks.mjs";
-import { findChromium } from "../../chromium.mjs";
-import { launchChromium, root, startLab } from "./driver.mjs";
+import { findChromium, launchChromium } from "../../chromium.mjs";
+import { root, startLab } from "./driver.mjs";
 import { checkPeers } from "./peers.mjs";
 import { savesTheStoredForm, worksAsAPersonDoes } from "./person.mjs";
 import { chapters, makeProject, registry } from "./project.mjs";
@@ -22,11 +22,7 @@ if (asked.status !== "reachable") {
   console.log("0 passed, 0 failed, 1 skipped");
   process.exit(0);
 }
-if (findChromium() === undefined) {
-  console.log("There is no Chromium (set CHROMIUM to its path): JupyterLab was not checked.");
-  console.log("0 passed, 1 failed, 0 skipped");
-  process.exit(1);
-}
+findChromium();
 
 const work = mkdtempSync(path.join(tmpdir(), "briefing-lab-"));
 const home = path.join(work, "home");

@@ -95,13 +95,13 @@ function outputsOf(folder, name) {
 function run(program, args, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-    let said = "";
+    let printed = "";
     for (const stream of [child.stdout, child.stderr])
-      stream.on("data", (chunk) => (said += chunk.toString()));
+      stream.on("data", (chunk) => (printed += chunk.toString()));
     child.on("error", reject);
     child.on("close", (code) => {
-      if (code === 0) resolve(said);
-      else reject(new Error(`${path.basename(program)} ended with ${code}: ${said.slice(-1500)}`));
+      if (code === 0) resolve(printed);
+      else reject(new Error(`${path.basename(program)} ended with ${code}: ${printed.slice(-1500)}`));
     });
   });
 }

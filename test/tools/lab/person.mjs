@@ -69,14 +69,18 @@ export async function worksAsAPersonDoes({ browser, lab, project }) {
     await page.evaluate(() => window.jupyterapp.commands.execute("notebook:interrupt-kernel"));
   });
   check("an endless loop is interrupted", interrupted[0]?.output_type === "error", interrupted);
-  check("and the kernel goes on", JSON.stringify(await execute("papers")).includes("99"));
+  check("and the kernel continues", JSON.stringify(await execute("papers")).includes("99"));
 
   const module = path.join(project, "notebooks/built.cjs");
   writeFileSync(module, "exports.value = 1;\n");
   await execute('require("./built.cjs").value');
   writeFileSync(module, "exports.value = 22;\n");
   const stale = JSON.stringify(await execute('require("./built.cjs").value'));
-  check("a module that was compiled again is told", stale.includes("built.cjs. Restart the kernel"), stale);
+  check(
+    "a module that was compiled again is reported",
+    stale.includes("built.cjs. Restart the kernel"),
+    stale,
+  );
   const once = JSON.stringify(await execute('require("./built.cjs").value'));
   check("once", !once.includes("Restart"), once);
   await page.evaluate(() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart());

@@ -11,7 +11,7 @@ export function makeProject(folder) {
       recursive: true,
       filter: (source) => path.basename(source) !== "node_modules",
     });
-  // One that stands already saves the time of the installation.
+  // An existing environment saves the time of the installation.
   const { LAB_ENVIRONMENT: given } = process.env;
   if (given !== undefined) {
     mkdirSync(path.join(folder, ".jupyter"));

@@ -12,7 +12,7 @@ let cookie = "";
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "served-"));
   await writeFile(path.join(folder, "briefing.html"), "<html><head></head><body>page</body></html>");
-  server = await servePreview(folder, { number: 0, ifTaken: "fail" });
+  server = await servePreview(folder, 0);
   const { headers } = await asked(server.url, {});
   cookie = headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
 });
@@ -52,7 +52,7 @@ test("an open page is waited for until it has fetched what was built", async () 
   await served;
 });
 
-test("one that does not fetch it is not waited for longer than said", async () => {
+test("one that does not fetch it is waited for until the limit", async () => {
   await open();
   server.send({ kind: "page", line: "built" });
   await server.served(1);

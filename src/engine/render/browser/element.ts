@@ -1,11 +1,11 @@
-/** An element with its attributes and what is in it. */
+/** An element with its attributes and its content; what is undefined in it is left out. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>>,
-  ...content: readonly (Node | string)[]
+  ...content: readonly (Node | string | undefined)[]
 ): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-  made.append(...content);
+  made.append(...content.filter((each) => each !== undefined));
   return made;
 }

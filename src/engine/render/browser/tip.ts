@@ -1,5 +1,6 @@
 /** The small panel beside the pointer, one for the page, and what is said aloud of it. */
 import type { Answer, Line } from "../answers/answer.js";
+import { element } from "./element.js";
 
 export interface Tip {
   readonly show: (answer: Answer, signOf: SignOf) => void;
@@ -15,18 +16,15 @@ type SignOf = (line: Line) => Element | undefined;
 const [apart, margin] = [16, 8];
 
 export function createTip(): Tip {
-  const panel = element("div", "tip");
+  const panel = element("div", { class: "tip" });
   panel.hidden = true;
-  const live = element("p", "unseen");
-  live.setAttribute("aria-live", "polite");
-  const place = element("div");
+  const live = element("p", { class: "unseen", "aria-live": "polite" });
   // The preview knows by this that no notebook wrote it.
-  place.id = "briefing-tip";
-  place.append(panel, live);
+  const place = element("div", { id: "briefing-tip" }, panel, live);
   (document.querySelector("main") ?? document.body).append(place);
   return {
     show({ head, lines }, signOf) {
-      const top = head === "" ? [] : [element("p", "place", head)];
+      const top = head === "" ? [] : [element("p", { class: "place" }, head)];
       panel.replaceChildren(...top, ...(lines.length === 0 ? [] : [listOf(lines, signOf)]));
       panel.hidden = false;
     },
@@ -51,7 +49,7 @@ const within = (wanted: number, room: number): number => Math.max(margin, Math.m
 
 /** A line of three: what it is, its value, and whether that is incomplete. */
 function listOf(lines: readonly Line[], signOf: SignOf): HTMLElement {
-  const list = element("div", "lines");
+  const list = element("div", { class: "lines" });
   for (const line of lines) {
     const { name, values, note = "" } = line;
     const sign = lines.length > 1 || name !== undefined ? signOf(line) : undefined;
@@ -59,17 +57,11 @@ function listOf(lines: readonly Line[], signOf: SignOf): HTMLElement {
     const rows = isOne || name === undefined ? values : [{ title: name, text: "" }, ...values];
     rows.forEach(({ title, text }, index) => {
       const isName = name !== undefined && index === 0;
-      const what = element("span", isName ? "name" : "title", isOne ? name : title);
+      const what = element("span", { class: isName ? "name" : "title" }, isOne ? name : title);
       if (index === 0) what.prepend(sign ?? "");
-      list.append(what, element("span", "figure", text), element("span", "title", index === 0 ? note : ""));
+      const remark = element("span", { class: "title" }, index === 0 ? note : "");
+      list.append(what, element("span", { class: "figure" }, text), remark);
     });
   }
   return list;
-}
-
-function element(name: string, className = "", text = ""): HTMLElement {
-  const made = document.createElement(name);
-  if (className !== "") made.className = className;
-  made.textContent = text;
-  return made;
 }

@@ -1,28 +1,21 @@
 import type { Html } from "../html/template.js";
 import { PdfError } from "../errors.js";
-import { printPdf } from "../pdf.js";
+import type { Print } from "../pdf.js";
 import { summaryPage, type Summary } from "./summary.js";
 
 /** As large as it was designed, then smaller by steps, down to where it is still read with ease. */
 const scales = [1, 0.95, 0.9, 0.85, 0.8];
 
-interface PrintSettings {
-  readonly browser: string;
-  readonly date?: string;
-  readonly signal: AbortSignal;
-}
-
 /** A PDF of two pages, in the largest type in which both sheets fit. */
-export async function printSummary(summary: Summary, settings: PrintSettings): Promise<Uint8Array> {
-  const print = (sheets: readonly Html[], scale: number) =>
-    printPdf({ ...settings, html: summaryPage(summary, sheets, scale) });
+export async function printSummary(summary: Summary, print: Print): Promise<Uint8Array> {
+  const sized = (sheets: readonly Html[], scale: number) => print(summaryPage(summary, sheets, scale));
   for (const scale of scales) {
-    const pdf = await print(summary.sheets, scale);
+    const pdf = await sized(summary.sheets, scale);
     if (pageCount(pdf) <= summary.sheets.length) return pdf;
   }
   const least = scales.at(-1) ?? 1;
   const counts: number[] = [];
-  for (const sheet of summary.sheets) counts.push(pageCount(await print([sheet], least)));
+  for (const sheet of summary.sheets) counts.push(pageCount(await sized([sheet], least)));
   throw tooLong(counts);
 }
 

@@ -1,14 +1,13 @@
-/** The built pages, looked at by axe as readers meet them. */
+/** The built pages, examined by axe as readers meet them. */
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { findChromium } from "../../../engine/render/chromium.js";
-import { BrowserError } from "../../../engine/render/errors.js";
+import type { Browser } from "playwright-core";
+import { findChromium, withChromium } from "../../../engine/render/chromium.js";
 import { shownPath } from "../../../lib/shown-path.js";
 import { UsageError } from "../../../model/usage-error.js";
-import { withChromium, type OpenPage } from "./devtools.js";
-import { mergeStates, violations, type AxeFinding, type Violations } from "./findings.js";
+import { mergeStates, type AxeFinding, type Violation } from "./findings.js";
 import { pageStates, type PageState } from "./states.js";
 
 export interface CheckedPages {
@@ -21,7 +20,7 @@ export interface CheckedPages {
 interface Effects {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
-  /** For one page in all its states; three minutes unless something else is said. */
+  /** For one page in all its states; three minutes by default. */
   readonly pageLimitMs?: number;
 }
 
@@ -34,37 +33,18 @@ export async function checkPages(
     without: "Without --page everything else is checked.",
   });
   const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  const findings = await withChromium(program, signal, async (open) => {
+  const limits = { signal, limitMs: pages.length * pageLimitMs };
+  const findings = await withChromium(program, limits, async (browser) => {
     const found: AxeFinding[] = [];
-    let page: OpenPage | undefined;
-    const lookAt = async (file: string) => {
+    for (const file of pages) {
       const looks = [];
-      page ??= await open();
       for (const state of pageStates)
-        looks.push({ state: state.name, found: await look(page, file, state, axe) });
-      return mergeStates(shownPath(file), looks);
-    };
-    for (const file of pages) found.push(...(await inTime(lookAt(file), file, pageLimitMs)));
+        looks.push({ state: state.name, found: await look(browser, file, state, axe) });
+      found.push(...mergeStates(shownPath(file), looks));
+    }
     return found;
   });
   return { pages: pages.map(shownPath), states: pageStates.map(({ name }) => name), findings };
-}
-
-async function inTime<T>(work: Promise<T>, file: string, limitMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const message = `${shownPath(file)} was not checked within ${limitMs / 1000} s.`;
-      const hint =
-        "Try again when the machine has less to do, or set CHROMIUM to the path of another browser.";
-      reject(new BrowserError(message, { hint }));
-    }, limitMs);
-    // Nothing waits for it once the browser has ended.
-    timer.unref();
-  });
-  return Promise.race([work, late]).finally(() => {
-    clearTimeout(timer);
-  });
 }
 
 /** Of a folder that a build has written: the briefing, and the small site beside it where there is one. */
@@ -96,23 +76,23 @@ export async function builtPages(output: string): Promise<readonly string[]> {
   );
 }
 
-async function look(page: OpenPage, file: string, state: PageState, axe: string): Promise<Violations> {
-  const { width, height, scale, features } = state;
-  await page.send("Emulation.setDeviceMetricsOverride", {
-    ...{ width, height, deviceScaleFactor: scale, mobile: false },
-  });
-  await page.send("Emulation.setEmulatedMedia", { media: "screen", features });
-  await page.send("Page.navigate", { url: pathToFileURL(file).href });
-  await page.evaluate(complete);
-  await page.evaluate(`${axe}\n0`);
-  return violations.parse(await page.evaluate(run));
+async function look(
+  browser: Browser,
+  file: string,
+  { options }: PageState,
+  axe: string,
+): Promise<readonly Violation[]> {
+  const page = await browser.newPage(options);
+  try {
+    await page.goto(pathToFileURL(file).href);
+    // Until the page's programs have begun.
+    await page.evaluate("new Promise((resolve) => requestIdleCallback(() => resolve()))");
+    await page.evaluate(`${axe}\n0`);
+    return await page.evaluate<readonly Violation[]>(run);
+  } finally {
+    await page.close();
+  }
 }
-
-/** Until the page is there, and its programs have begun. */
-const complete = `new Promise((done) => {
-  const wait = () => document.readyState === "complete" ? requestIdleCallback(() => done()) : setTimeout(wait, 20);
-  wait();
-})`;
 
 const tags = "wcag2a wcag2aa wcag21a wcag21aa wcag22a wcag22aa best-practice".split(" ");
 

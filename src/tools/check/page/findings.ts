@@ -1,18 +1,13 @@
 /** What axe finds on a page in one state → findings of the page, each once, with the states it occurs in. */
-import * as z from "zod";
-
-/** As the script in the page gives it. */
-export const violations = z.array(
-  z.object({
-    rule: z.string(),
-    impact: z.string(),
-    tags: z.array(z.string()),
-    help: z.string(),
-    link: z.string(),
-    nodes: z.array(z.object({ selector: z.string(), text: z.string(), fix: z.string() })),
-  }),
-);
-export type Violations = z.infer<typeof violations>;
+/** A rule that a page breaks, as the script in the page returns it. */
+export interface Violation {
+  readonly rule: string;
+  readonly impact: string;
+  readonly tags: readonly string[];
+  readonly help: string;
+  readonly link: string;
+  readonly nodes: readonly { readonly selector: string; readonly text: string; readonly fix: string }[];
+}
 
 /** Of the Web Content Accessibility Guidelines, or what good pages do besides. */
 type WcagLevel = "A" | "AA" | "best practice";
@@ -27,7 +22,7 @@ export interface AxeFinding {
   /** Success criteria of the guidelines, as 1.4.3. */
   readonly criteria: readonly string[];
   readonly selector: string;
-  /** What stands there, its beginning. */
+  /** The beginning of its text. */
   readonly text: string;
   readonly help: string;
   /** What is wrong with this element. */
@@ -38,10 +33,10 @@ export interface AxeFinding {
 
 interface Looked {
   readonly state: string;
-  readonly found: Violations;
+  readonly found: readonly Violation[];
 }
 
-/** Errors first, then by rule, in the order in which they stand on the page. */
+/** Errors first, then by rule, in the order of the page. */
 export function mergeStates(page: string, looks: readonly Looked[]): readonly AxeFinding[] {
   const merged = new Map<string, AxeFinding>();
   for (const { state, found } of looks)

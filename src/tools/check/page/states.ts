@@ -1,22 +1,20 @@
+import type { BrowserContextOptions } from "playwright-core";
+
 /** How readers meet a page. */
 export interface PageState {
   readonly name: string;
-  /** In CSS pixels: magnified twice, a window of 1280 has 640 of them. */
-  readonly width: number;
-  readonly height: number;
-  readonly scale: number;
-  /** Media features that are said to hold. */
-  readonly features: readonly { readonly name: string; readonly value: string }[];
+  readonly options: BrowserContextOptions;
 }
 
-const light = { name: "prefers-color-scheme", value: "light" };
-const dark = { name: "prefers-color-scheme", value: "dark" };
-const desk = { width: 1280, height: 800, scale: 1 } as const;
+const desk = { width: 1280, height: 800 } as const;
+const phone = { width: 390, height: 844 } as const;
+/** In CSS pixels: magnified twice, a window of 1280 has 640 of them. */
+const zoomed = { width: 640, height: 400 } as const;
 
 export const pageStates: readonly PageState[] = [
-  { name: "light", ...desk, features: [light] },
-  { name: "dark", ...desk, features: [dark] },
-  { name: "forced colours", ...desk, features: [light, { name: "forced-colors", value: "active" }] },
-  { name: "200 % zoom", width: 640, height: 400, scale: 2, features: [light] },
-  { name: "phone", width: 390, height: 844, scale: 2, features: [light] },
+  { name: "light", options: { viewport: desk, colorScheme: "light" } },
+  { name: "dark", options: { viewport: desk, colorScheme: "dark" } },
+  { name: "forced colours", options: { viewport: desk, colorScheme: "light", forcedColors: "active" } },
+  { name: "200 % zoom", options: { viewport: zoomed, deviceScaleFactor: 2, colorScheme: "light" } },
+  { name: "phone", options: { viewport: phone, deviceScaleFactor: 2, colorScheme: "light" } },
 ];

@@ -1,6 +1,6 @@
 import type { Claim, ClaimPart } from "../../../model/claim.js";
 import { partStatuses, verdictSign } from "../../../model/verdicts.js";
-import { element } from "./elements.js";
+import { element } from "../../../engine/render/browser/element.js";
 import { prose, type ProseTools } from "./prose.js";
 
 export async function claimElement(claim: Claim, tools: ProseTools): Promise<HTMLElement> {

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../../../engine/client/contract.js";
 import type { Figure } from "../../../model/display.js";
 import { mime } from "../../../model/mime.js";
 import { palette } from "../../../model/palette.js";
-import { element } from "./elements.js";
+import { element } from "../../../engine/render/browser/element.js";
 import type { Renderer, RenderMimeRegistry } from "./jupyterlab.js";
 import { prose, words, type ProseTools } from "./prose.js";
 

@@ -6,9 +6,9 @@ import type { Value } from "../../../model/value.js";
 import { readInlineSpan } from "../../../engine/notebook/inline-span.js";
 import { objectOf } from "../../../engine/notebook/json.js";
 import { Asking } from "./asking.js";
-import { element } from "./elements.js";
+import { element } from "../../../engine/render/browser/element.js";
 import type { Kernel, NotebookPanel } from "./jupyterlab.js";
-import { struckElement, tellValue } from "./prose.js";
+import { struckElement, describeValue } from "./prose.js";
 import { own } from "../../../lib/own.js";
 
 type Answer = { readonly value: Value } | { readonly ename: string; readonly evalue: string };
@@ -131,7 +131,7 @@ function show(span: HTMLElement, answer: Answer | undefined): void {
     span.replaceChildren(element("code", {}, expression));
   } else if ("value" in answer) {
     span.dataset["state"] = "value";
-    span.title = `${tellValue(answer.value)}\n${expression}`;
+    span.title = `${describeValue(answer.value)}\n${expression}`;
     span.replaceChildren(...wordsOf(answer.value));
   } else {
     span.dataset["state"] = "error";

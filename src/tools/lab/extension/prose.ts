@@ -1,13 +1,13 @@
 /** Captions and the like: inline Markdown with computed values. */
 import { isStruck, struckMark } from "../../../model/guard.js";
 import type { RichText, Value } from "../../../model/value.js";
-import { element } from "./elements.js";
+import { element } from "../../../engine/render/browser/element.js";
 import type { RendererOptions } from "./jupyterlab.js";
 
 export type ProseTools = Pick<RendererOptions, "sanitizer" | "markdownParser">;
 
-/** What the pointer tells of a value. */
-export function tellValue({ raw, unit, precision, source }: Value): string {
+/** What is shown of a value under the pointer. */
+export function describeValue({ raw, unit, precision, source }: Value): string {
   const exact = raw instanceof Array ? raw.join(" to ") : String(raw);
   const facts = [unit, precision === "exact" ? undefined : precision, source];
   return [exact, ...facts.filter((fact) => fact !== undefined)].join(" · ");
@@ -15,7 +15,7 @@ export function tellValue({ raw, unit, precision, source }: Value): string {
 
 export function valueElement(value: Value): HTMLElement {
   if (isStruck(value)) return struckElement(value.text);
-  return element("data", { class: "value", title: tellValue(value) }, value.text);
+  return element("data", { class: "value", title: describeValue(value) }, value.text);
 }
 
 /** A sentence that is no longer true, as the page shows it. */
@@ -65,7 +65,7 @@ function fillIn(content: DocumentFragment, values: readonly Value[]): void {
   }
 }
 
-/** A caption is one paragraph, and stands in one already. */
+/** A caption is one paragraph, and is placed in one already. */
 function unwrapped(content: DocumentFragment): DocumentFragment {
   const [only, ...others] = content.children;
   if (only?.tagName === "P" && others.length === 0) only.replaceWith(...only.childNodes);

@@ -1,6 +1,6 @@
 /** Citations and cross-references in Markdown cells, which Markdown itself leaves raw. The page alone is changed. */
 import { type FoundReference, referencesIn } from "../../../engine/notebook/references.js";
-import { element } from "./elements.js";
+import { element } from "../../../engine/render/browser/element.js";
 import type { NotebookPanel } from "./jupyterlab.js";
 
 export function showReferences({ node, disposed }: Pick<NotebookPanel, "node" | "disposed">): void {
@@ -47,7 +47,7 @@ function shown(reference: FoundReference, node: HTMLElement): HTMLElement {
   return element("span", { class: "jp-briefing-reference", title }, `(${works.join("; ")})`);
 }
 
-/** Leads to the figure or table, and tells its title, where a cell shows it by then. */
+/** A link to the figure or table with its title, if a cell shows it by then. */
 function crossReference(target: string, node: HTMLElement): HTMLElement {
   const id = target.slice(4);
   const kind = target.startsWith("fig-") ? "Figure" : "Table";
@@ -58,12 +58,12 @@ function crossReference(target: string, node: HTMLElement): HTMLElement {
   );
   const place = (): HTMLElement | null =>
     node.querySelector<HTMLElement>(`figure.shown[data-id="${CSS.escape(id)}"]`);
-  const tell = (): void => {
+  const describe = (): void => {
     const title = place()?.querySelector(".finding, figcaption")?.textContent;
     link.title = title ?? "Not shown yet: execute the cell that makes it.";
   };
-  link.addEventListener("pointerenter", tell);
-  link.addEventListener("focus", tell);
+  link.addEventListener("pointerenter", describe);
+  link.addEventListener("focus", describe);
   const go = (): void => {
     place()?.scrollIntoView({ block: "center" });
   };

@@ -5,7 +5,7 @@ import type { Figure, Table } from "../../../model/display.js";
 import { bundleVersion, mime } from "../../../model/mime.js";
 import type { Value } from "../../../model/value.js";
 import { claimElement } from "./claim.js";
-import { element } from "./elements.js";
+import { element } from "../../../engine/render/browser/element.js";
 import { figureElement } from "./figure.js";
 import type {
   Renderer,
@@ -38,7 +38,7 @@ export function rendererFactory(
   };
 }
 
-/** What cannot be drawn is said in its place; the cell after it is drawn all the same. */
+/** An error takes the place of what cannot be drawn; the next cell is drawn all the same. */
 async function shown(
   data: JsonObject,
   options: RendererOptions,

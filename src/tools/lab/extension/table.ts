@@ -1,6 +1,6 @@
 import type { Table, TableCell, TableColumn } from "../../../model/display.js";
 import { isStruck } from "../../../model/guard.js";
-import { element } from "./elements.js";
+import { element } from "../../../engine/render/browser/element.js";
 import { prose, struckElement, words, type ProseTools } from "./prose.js";
 
 export async function tableElement(table: Table, tools: ProseTools): Promise<HTMLElement> {

@@ -1,4 +1,4 @@
-/** Runs in the open page: follows the builds, brings the page up to date in place and shows what they came to. */
+/** Runs in the open page: follows the builds, updates the page in place and shows their results. */
 import type { PreviewEvent } from "../contract.js";
 import { createErrorBox } from "./error-box.js";
 import { createStatusBox } from "./status-box.js";

@@ -1,3 +1,5 @@
+import { element } from "../../../engine/render/browser/element.js";
+
 export interface ErrorBox {
   readonly element: HTMLElement;
   show(text: string): void;
@@ -6,24 +8,22 @@ export interface ErrorBox {
 
 /** What could not be built, above the page as it was. */
 export function createErrorBox(): ErrorBox {
-  const element = document.createElement("div");
-  element.id = "preview-error";
-  element.className = "preview-error";
-  element.setAttribute("role", "alert");
-  element.tabIndex = 0;
-  element.hidden = true;
-  const heading = document.createElement("h2");
-  heading.textContent = "The briefing could not be built; below is the page from before";
-  const said = document.createElement("pre");
-  element.append(heading, said);
+  const heading = element("h2", {}, "The briefing could not be built; below is the page from before");
+  const message = element("pre", {});
+  const box = element(
+    "div",
+    { id: "preview-error", class: "preview-error", role: "alert", tabindex: "0", hidden: "" },
+    heading,
+    message,
+  );
   return {
-    element,
+    element: box,
     show(text) {
-      said.textContent = text;
-      element.hidden = false;
+      message.textContent = text;
+      box.hidden = false;
     },
     hide() {
-      element.hidden = true;
+      box.hidden = true;
     },
   };
 }

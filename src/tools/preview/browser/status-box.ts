@@ -1,3 +1,4 @@
+import { element } from "../../../engine/render/browser/element.js";
 import type { Mark } from "../contract.js";
 import { clearHighlights, highlight } from "./highlights.js";
 
@@ -7,26 +8,23 @@ const listed = 200;
 export interface StatusBox {
   readonly element: HTMLElement;
   say(text: string): void;
-  /** What the last comparison came to, again. */
+  /** The result of the last comparison, again. */
   sayLast(): void;
   showChanges(line: string, marks: readonly Mark[]): void;
 }
 
-/** In a corner of the page: what the preview does, and a list of what has changed since it started. */
+/** In a corner of the page: what the preview does, and a list of what the last save changed. */
 export function createStatusBox(): StatusBox {
-  const element = document.createElement("details");
-  element.id = "preview-box";
-  element.className = "preview-box";
-  const heading = document.createElement("summary");
-  const list = document.createElement("ol");
-  element.append(heading, list);
+  const heading = element("summary", {});
+  const list = element("ol", {});
+  const box = element("details", { id: "preview-box", class: "preview-box" }, heading, list);
   let last = "up to date";
   const say = (text: string): void => {
     heading.textContent = `Preview: ${text}`;
   };
   say(last);
   return {
-    element,
+    element: box,
     say,
     sayLast() {
       say(last);
@@ -45,14 +43,11 @@ export function createStatusBox(): StatusBox {
 }
 
 function itemFor({ kind, title, anchor }: Mark, target: Element): HTMLElement {
-  const link = document.createElement("a");
-  link.href = `#${target.id === "" ? (anchor ?? "") : target.id}`;
-  link.textContent = `${kind}: ${title}`;
+  const href = `#${target.id === "" ? (anchor ?? "") : target.id}`;
+  const link = element("a", { href }, `${kind}: ${title}`);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     target.scrollIntoView({ block: "center" });
   });
-  const item = document.createElement("li");
-  item.append(link);
-  return item;
+  return element("li", {}, link);
 }

@@ -2,7 +2,7 @@ import { Idiomorph } from "idiomorph";
 import { drawingName } from "../../../engine/render/browser/drawing-name.js";
 import { changedAttribute } from "./highlights.js";
 
-/** Reads the page again and changes in the open one only what differs; loads it anew where its scripts are others. */
+/** Reads the page again and changes in the open one only what differs; reloads it where its scripts changed. */
 export async function updatePage(): Promise<void> {
   const response = await fetch(location.pathname, { cache: "no-store" });
   const next = new DOMParser().parseFromString(await response.text(), "text/html");

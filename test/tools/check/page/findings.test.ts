@@ -1,15 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { isError, mergeStates, type Violations } from "../../../../src/tools/check/page/findings.js";
+import { isError, mergeStates, type Violation } from "../../../../src/tools/check/page/findings.js";
 
-const violation = (
-  rule: string,
-  tags: readonly string[],
-  ...selectors: readonly string[]
-): Violations[number] => ({
+const violation = (rule: string, tags: readonly string[], ...selectors: readonly string[]): Violation => ({
   ...{ rule, impact: "serious", tags: [...tags], help: "help", link: "https://e.org" },
   nodes: selectors.map((selector) => ({ selector, text: `text of ${selector}`, fix: "fix" })),
 });
-const merge = (looks: Readonly<Record<string, Violations>>) =>
+const merge = (looks: Readonly<Record<string, readonly Violation[]>>) =>
   mergeStates(
     "output/briefing.html",
     Object.entries(looks).map(([state, found]) => ({ state, found })),
@@ -45,7 +41,7 @@ describe("what axe finds in several states", () => {
     expect(found.map(isError)).toEqual([true, true, true, false]);
   });
 
-  test("is told by rule, what good pages do besides last", () => {
+  test("are listed by rule, best practices last", () => {
     const found = merge({
       light: [violation("region", ["best-practice"], "main"), contrast("p")],
       dark: [violation("button-name", ["wcag2a"], "b"), contrast("q")],
