@@ -37,7 +37,6 @@ export {
   smallShare,
   yearSpans,
   papersAtVenues,
-  separationAtVenues,
   shareAtVenues,
   sharesAtVenues,
   venueCount,
