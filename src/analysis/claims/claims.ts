@@ -37,6 +37,7 @@ export {
   smallShare,
   yearSpans,
   papersAtVenues,
+  separationAtVenues,
   shareAtVenues,
   sharesAtVenues,
   venueCount,

@@ -149,6 +149,12 @@ export function papersAtVenues(set: VenueSet, what: VenueCount): RichText {
   return text`from ${fmt.count(set?.before[what] ?? 0)} to ${fmt.count(set?.after[what] ?? 0)}`;
 }
 
+/** The index of dissimilarity in the first year and in the last. */
+export function separationAtVenues(set: VenueSet): RichText {
+  const [before, after] = [set?.dissimilarity.before ?? none, set?.dissimilarity.after ?? none];
+  return text`from ${fmt.ratio(before)} in ${fmt.year(set?.from ?? 0)} to ${fmt.ratio(after)} in ${fmt.year(set?.to ?? 0)}`;
+}
+
 /** How many conferences a set has. */
 export function venueCount(set: VenueSet): Value {
   return fmt.count(set?.venues.length ?? 0);

@@ -30,7 +30,7 @@ function cellsOf(rows: readonly PanelRow[], scale: "log" | "level", what: string
       throw new AnalysisError(
         `${what}: the value of ${unit} in ${year} is ${number}, which has no logarithm`,
         {
-          hint: "Counts with zeros need a Poisson model: inference.gravity.",
+          hint: 'Values that may be zero need `scale: "level"`.',
         },
       );
     return [{ unit, year, value: Math.log(number) }];
