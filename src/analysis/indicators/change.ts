@@ -2,10 +2,10 @@
 export type { Observation } from "./series.js";
 export { type Peak, peak, absolute, monthsObserved, relative } from "./change/levels.js";
 export {
-  type ErrorModel,
   type LineCoefficient,
   type LineDiagnostics,
   type LineOptions,
+  type NeweyWest,
   autocorrelation,
   durbinWatson,
   type LjungBox,

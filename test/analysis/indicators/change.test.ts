@@ -94,8 +94,7 @@ test("a line without errors leaves its band nowhere", () => {
 
 test("two points before the interruption determine their line: no error, and no p of rounding", () => {
   const years = series([1.37, 2.51, 9.2, 8.1, 9.9, 7.7, 8.4]);
-  const errors = { kind: "newey-west", lag: 2 } as const;
-  const result = present(change.interrupted(years, { from: 2, errors }));
+  const result = present(change.interrupted(years, { from: 2, errors: { lag: 2 } }));
   for (const term of [result.intercept, result.slope]) {
     expect(term).toMatchObject({ standardError: 0, statistic: null, p: null });
     expect(term.ordinary.standardError).toBeGreaterThan(0);

@@ -12,12 +12,12 @@ interface Interruption {
   readonly time: Numbers;
   readonly break_index: number;
 }
-const fitted = ({ y, time, break_index: from }: Interruption, errors?: change.ErrorModel) =>
+const fitted = ({ y, time, break_index: from }: Interruption, errors?: change.NeweyWest) =>
   present(change.interrupted(series(y, time), { from, ...(errors !== undefined && { errors }) }));
 const terms = (result: change.Interrupted): readonly change.LineCoefficient[] => [
   ...[result.intercept, result.slope, result.levelChange, result.slopeChange],
 ];
-const standardErrors = (input: Interruption, errors: change.ErrorModel): Numbers =>
+const standardErrors = (input: Interruption, errors: change.NeweyWest): Numbers =>
   terms(fitted(input, errors)).map(({ standardError }) => standardError);
 
 reproduces("21_its_segmented_newey_west", (input: Interruption) => {
@@ -34,8 +34,8 @@ reproduces("21_its_segmented_newey_west", (input: Interruption) => {
     durbin_watson: result.durbinWatson,
     se_newey_west: Object.fromEntries(
       [0, 1, 2, 3].flatMap((lag) => [
-        [`lag${lag}_nocorr`, standardErrors(input, { kind: "newey-west", lag, smallSample: "none" })],
-        [`lag${lag}_corr`, standardErrors(input, { kind: "newey-west", lag })],
+        [`lag${lag}_nocorr`, standardErrors(input, { lag, smallSample: "none" })],
+        [`lag${lag}_corr`, standardErrors(input, { lag })],
       ]),
     ),
     level_change_at_last_point: result.value,
@@ -53,13 +53,9 @@ reproduces("42_newey_west_sandwich", (input: Interruption) => {
     coef: terms(result).map(({ value }) => value),
     newey_west: expected.newey_west.map(({ lag }) => ({
       lag,
-      adjust_false: standardErrors(input, { kind: "newey-west", lag, smallSample: "none" }),
-      adjust_true: standardErrors(input, { kind: "newey-west", lag }),
+      adjust_false: standardErrors(input, { lag, smallSample: "none" }),
+      adjust_true: standardErrors(input, { lag }),
     })),
-    hc0: standardErrors(input, { kind: "hc0" }),
-    hc1: standardErrors(input, { kind: "hc1" }),
-    hc3: standardErrors(input, { kind: "hc3" }),
-    auto_lag_floor: fitted(input, { kind: "newey-west", lag: "automatic" }).lag,
     lag_rule_4_T_100_2_9: result.lag,
     dw: result.durbinWatson,
     ljung_box_lag2: { stat: autocorrelated.value, p: autocorrelated.p },
