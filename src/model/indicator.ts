@@ -18,7 +18,7 @@ const indicatorText = z.strictObject({
 
 /** An indicator that some notebook ran, itself or through another function. */
 export const usedIndicator = z.strictObject({
-  /** As a notebook calls it: `affinity.salton`. */
+  /** As a notebook calls it: `affinity.ric`. */
   name: z.string(),
   ...indicatorText.shape,
   /** Ids of the sections whose notebooks ran it, in their order. */

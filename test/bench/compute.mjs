@@ -69,17 +69,16 @@ const cells = [
     "grouped(1e5)",
   ],
   [
-    "inference.bootstrap",
-    'import { inference } from "decoupling-briefing";',
-    `const sample = Array.from({ length: 500 }, (_, i) => (i * 37) % 101);
-function mean(xs) { let s = 0; for (const x of xs) s += x; return s / xs.length; }
-function bootstrapped(n) { return JSON.stringify(inference.bootstrap(sample, mean, { resamples: n, seed: 1 })).length; }`,
-    "bootstrapped(20000)",
+    "change.gapBand",
+    'import { change } from "decoupling-briefing";',
+    `const sample = Array.from({ length: 24 }, (_, i) => ({ year: 2000 + i, value: 100 + ((i * 37) % 101) }));
+function gaps(n) { let s = 0; for (let i = 0; i < n; i++) s += JSON.stringify(change.gapBand(sample, { from: 2012 + (i % 8) })).length; return s; }`,
+    "gaps(200)",
   ],
   [
-    "affinity.salton",
+    "affinity.ric",
     'import { affinity } from "decoupling-briefing";',
-    "function affinities(n) { let s = 0; for (let i = 1; i < n; i++) s += affinity.salton({ joint: i % 50, x: 100 + (i % 7), y: 200 + (i % 9) }).value ?? 0; return s; }",
+    "function affinities(n) { let s = 0; for (let i = 1; i < n; i++) s += affinity.ric({ universe: 'papers', joint: i % 50, x: 100 + (i % 7), y: 200 + (i % 9), total: 5000 }).value ?? 0; return s; }",
     "affinities(2e5)",
   ],
 ];

@@ -102,7 +102,6 @@ export const gallery: Readonly<Record<string, Example>> = {
           { name, year: 2023, rank: 3 - index },
         ]),
         highlighted: { Canada: "accent" },
-        ranks: 3,
       }),
   },
   smallMultiples: {

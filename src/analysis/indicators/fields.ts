@@ -47,30 +47,6 @@ export function rca(cell: FieldCell): Measure {
 }
 
 /**
- * Revealed comparative advantage of every row (economy) in every column (field) of a closed table.
- *
- * Formula: RCA = (x_cf/x_c)/(x_f/x), the margins being sums of the table.
- * Unit: none; `n`: papers of the row.
- * Range: 0–x/x_c, 1 = the field's share in the economy is that in the table.
- * Undefined: cells of an empty row or column (`zero_denominator`).
- * Source: Balassa 1965; Frame 1977.
- */
-export function rcaTable(table: readonly (readonly number[])[]): readonly (readonly Measure[])[] {
-  const width = table[0]?.length ?? 0;
-  table.forEach((row, i) => {
-    if (row.length !== width)
-      throw new AnalysisError(`rcaTable: row ${i} has ${row.length} cells, row 0 has ${width}`);
-    row.forEach((cell, j) => toNumber(cell, `rcaTable: the count in row ${i}, column ${j}`));
-  });
-  const rows = table.map(sum);
-  const columns = Array.from({ length: width }, (_, j) => sum(table.map((row) => row[j] ?? 0)));
-  const total = sum(rows);
-  return table.map((row, i) =>
-    row.map((papers, j) => rca({ papers, economy: rows[i] ?? 0, field: columns[j] ?? 0, total })),
-  );
-}
-
-/**
  * Symmetric form of the comparative advantage: twice and half lie as far from 0.
  *
  * Formula: RSCA = (RCA − 1)/(RCA + 1).
@@ -81,19 +57,6 @@ export function rcaTable(table: readonly (readonly number[])[]): readonly (reado
  */
 export function rsca(advantage: Measure): Measure {
   return transformed(advantage, "rsca", (r) => (r > 1 ? (1 - 1 / r) / (1 + 1 / r) : (r - 1) / (r + 1)));
-}
-
-/**
- * Bounded form of the comparative advantage by its logarithm; steeper than `rsca` about 1.
- *
- * Formula: tanh(ln RCA) = (RCA² − 1)/(RCA² + 1).
- * Unit: none.
- * Range: −1–1 (both excluded); 0 = as the world.
- * Undefined: as `rca`; an advantage of zero has no logarithm (`log_of_zero`).
- * Source: Grupp 1994.
- */
-export function tanhLog(advantage: Measure): Measure {
-  return transformed(advantage, "tanhLog", (r) => (r === 0 ? null : Math.tanh(Math.log(r))));
 }
 
 function transformed(

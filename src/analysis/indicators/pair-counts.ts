@@ -19,10 +19,6 @@ export interface PairInUniverse extends PairCounts {
   readonly total: Quantity;
 }
 
-export interface PairMeasure extends BoundedMeasure {
-  readonly inputs: PairCounts;
-}
-
 export interface UniverseMeasure extends BoundedMeasure {
   readonly inputs: PairInUniverse;
 }
@@ -37,7 +33,7 @@ interface BoundsInUniverse extends Bounds {
   readonly total: Interval;
 }
 
-export interface Point {
+interface Point {
   readonly joint: number;
   readonly x: number;
   readonly y: number;
@@ -53,25 +49,6 @@ export function part(count: number, whole: number): number {
 }
 
 type Formula<P> = (point: P) => number | MissingReason;
-
-/**
- * Evaluates a formula that grows with joint papers and falls with x and y, at the midpoints and at both bounds. At the
- * upper one, joint papers may be more than those of x or y: a formula caps their part at 1, so that its bound holds.
- */
-export function pairMeasure(what: string, counts: PairCounts, formula: Formula<Point>): PairMeasure {
-  const b = checked(what, counts);
-  const union = midpoint(b.x) + midpoint(b.y) - midpoint(b.joint);
-  return {
-    ...evaluate(
-      formula,
-      { joint: midpoint(b.joint), x: midpoint(b.x), y: midpoint(b.y) },
-      { joint: b.joint.lower, x: b.x.upper, y: b.y.upper },
-      { joint: b.joint.upper, x: b.x.lower, y: b.y.lower },
-      union,
-    ),
-    inputs: counts,
-  };
-}
 
 /** The same for a formula that also grows with the total. */
 export function universeMeasure(

@@ -132,26 +132,6 @@ export function observedToFitted(model: FittedLinks, x: string, y: string): Meas
   return ofPair(model, x, y, "observedToFitted", (observed, expected) => observed / expected);
 }
 
-/**
- * Pearson's residual of a pair. Beyond ±2 it is more than chance; with large counts nearly every pair is: read it as a
- * map of signs.
- *
- * Formula: (O − E)/√E.
- * Unit: none; `n`: all links of the table.
- * Range: −∞–∞.
- * Undefined: as `observedToFitted`.
- * Source: Pearson 1900.
- */
-export function pearsonResidual(model: FittedLinks, x: string, y: string): Measure {
-  return ofPair(
-    model,
-    x,
-    y,
-    "pearsonResidual",
-    (observed, expected) => (observed - expected) / Math.sqrt(expected),
-  );
-}
-
 function ofPair(
   model: FittedLinks,
   x: string,

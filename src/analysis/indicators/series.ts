@@ -43,7 +43,7 @@ export function positivePointsOf(series: readonly Observation[], what: string): 
   for (const { year, value } of points)
     if (!(value > 0))
       throw new AnalysisError(`${what}: the value of ${year} is ${value}, which has no logarithm`, {
-        hint: "Counts with zeros need a Poisson model: inference.gravity.",
+        hint: 'Values that may be zero need `model: "linear"`.',
       });
   return points;
 }

@@ -111,39 +111,6 @@ export function totalVariation(before: PartnerAmounts, after: PartnerAmounts): M
 }
 
 /**
- * Jensen–Shannon divergence of the shares.
- *
- * Formula: ½·Σ p log₂(p/m) + ½·Σ q log₂(q/m), m = (p + q)/2.
- * Unit: bits; `n`: partners of either.
- * Range: 0–1, 1 = no partner in common.
- * Undefined: never; amounts that are all zero throw.
- * Source: Lin 1991.
- */
-export function jensenShannon(before: PartnerAmounts, after: PartnerAmounts): Measure {
-  const { p, q, n } = aligned(before, after, "jensenShannon");
-  const terms = p.flatMap((share, index) => {
-    const other = q[index] ?? 0;
-    const middle = (share + other) / 2;
-    return [share, other].map((s) => (s === 0 ? 0 : (s / 2) * Math.log2(s / middle)));
-  });
-  return measure(Math.min(1, Math.max(0, sum(terms))), n);
-}
-
-/**
- * Jensen–Shannon distance: the square root of the divergence.
- *
- * Formula: √JS, JS as in `jensenShannon`.
- * Unit: none; `n`: partners of either.
- * Range: 0–1, 1 = no partner in common.
- * Undefined: never; amounts that are all zero throw.
- * Source: Endres and Schindelin 2003.
- */
-export function jensenShannonDistance(before: PartnerAmounts, after: PartnerAmounts): Measure {
-  const { value, n } = jensenShannon(before, after);
-  return measure(Math.sqrt(value ?? 0), n);
-}
-
-/**
  * Overlap of the k first partners. Equal amounts are put in the order of their codes; partners without any amount are
  * in no list.
  *

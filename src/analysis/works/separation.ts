@@ -1,7 +1,7 @@
 /** Whether the two keep apart: whom they cite, and in which sources they publish. */
 import type { EstimatedMeasure, Measure } from "../../model/measure.js";
 import type { CitationCount, VenueCount } from "../../model/cube.js";
-import { type CitationSquare, type Segregation, segregation } from "../indicators/citation-segregation.js";
+import { type CitationSquare, type Segregation, segregation } from "../indicators/citation.js";
 import { measure } from "../indicators/interval.js";
 import { sum } from "../indicators/numeric/statistics.js";
 import { totalVariation } from "../indicators/turnover.js";

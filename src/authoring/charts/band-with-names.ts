@@ -4,7 +4,6 @@ import { ChartError } from "../errors.js";
 import { requireColours, requireRows, requireUnique } from "./checks.js";
 import { type EndLabel, endLabelLayers } from "./end-labels.js";
 import { drawnStatus, quiet, type SignShape, signsOf, tooltip } from "./layers.js";
-import { type DatedEvent, eventLayers } from "./on-years.js";
 import { type ReferenceLine, referenceLayers } from "./reference-line.js";
 import { boundsExpression, type NumberStyle, numberExpression, type Spec } from "./spec.js";
 import { colour, theme } from "./theme.js";
@@ -25,32 +24,27 @@ export interface BandOptions {
   /** At most three others that the text speaks of, each as a thin line with a sign of its own and its name. */
   readonly named?: readonly { readonly key: string; readonly label: string }[];
   /** Words at the end of the band: `90 % of 114 other pairs`. */
-  readonly band: {
-    readonly label: string;
-    /** Of the other paths of a year, the parts at which the band begins and ends; by default 0.05 and 0.95. */
-    readonly lower?: number;
-    readonly upper?: number;
-  };
+  readonly band: { readonly label: string };
   readonly style: NumberStyle;
-  /** At most five; those outside the years drawn are left out. */
-  readonly events?: readonly DatedEvent[];
   /** A level to compare with, drawn as a dashed line. */
   readonly reference?: ReferenceLine;
-  readonly height?: number;
 }
 
 const tooltipTitles = { label: "Pair", year: "Year", written: "Value" };
 const namedShapes: readonly SignShape[] = ["square", "triangle-up", "diamond"];
+/** Of the other paths of a year, the parts at which the band begins and ends. */
+const bandEnds = [0.05, 0.95] as const;
+const height = 320;
 /** Fewer paths have no ends of which five in a hundred could be left out. */
 const leastOthers = 8;
 
 /** One line, a pair of countries say, against the band that holds most of the others. */
 export function bandWithNames(options: BandOptions): Spec {
-  const { highlighted, named = [], style, reference, events, height = 320 } = options;
+  const { highlighted, named = [], style, reference } = options;
   const { colour: name = "accent" } = highlighted;
   requireColours("bandWithNames", [{ colour: name }]);
   const { own, others, chosen } = pathsOf(options);
-  const band = bandOf(others, options.band);
+  const band = bandOf(others);
   const drawn = [...own, ...chosen.flat()];
   const years = [...drawn, ...band].map(({ year }) => year);
   const levels = [...drawn.map(({ value }) => value), ...band.flatMap(({ lower, upper }) => [lower, upper])];
@@ -60,7 +54,6 @@ export function bandWithNames(options: BandOptions): Spec {
     baseline: "data",
     style,
     height,
-    events,
   });
   const { y, pixels } = frame;
   const middles = band.map(({ year, lower, upper }) => ({ year, value: (lower + upper) / 2 }));
@@ -100,7 +93,6 @@ export function bandWithNames(options: BandOptions): Spec {
         mark: { type: "area", color: colour("others"), opacity: 0.3 },
         encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, ...tooltip(tooltipTitles) },
       },
-      ...eventLayers(frame.events),
       ...level.line,
       ...(chosen.length === 0
         ? []
@@ -172,14 +164,7 @@ interface BandRow {
 }
 
 /** Per year, over all other paths, the named among them. */
-function bandOf(
-  others: readonly PathRow[],
-  { lower = 0.05, upper = 0.95 }: BandOptions["band"],
-): readonly BandRow[] {
-  if (!(lower >= 0 && lower < upper && upper <= 1))
-    throw new ChartError(
-      `bandWithNames: a band from ${lower} to ${upper}; expected parts of one, the lower first`,
-    );
+function bandOf(others: readonly PathRow[]): readonly BandRow[] {
   const years = [...new Set(others.map(({ year }) => year))].sort((a, b) => a - b);
   const count = new Set(others.map(({ path }) => path)).size;
   if (count < leastOthers)
@@ -188,7 +173,7 @@ function bandOf(
     });
   return years.map((year) => {
     const values = others.filter((row) => row.year === year).map(({ value }) => value);
-    return { year, lower: quantile(values, lower), upper: quantile(values, upper) };
+    return { year, lower: quantile(values, bandEnds[0]), upper: quantile(values, bandEnds[1]) };
   });
 }
 

@@ -17,6 +17,7 @@ import {
   unlessEmpty,
   words,
 } from "./layers.js";
+import { along } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, inPanels, type PlotName } from "./theme.js";
 import { own } from "../../lib/own.js";
@@ -24,7 +25,7 @@ import { own } from "../../lib/own.js";
 export interface BumpRow {
   readonly name: string;
   readonly year: number;
-  /** 1 is the first; ranks beyond the last one drawn are left out. */
+  /** 1 is the first; ranks beyond ten are left out. */
   readonly rank: number;
   /** Key of the panel it stands in, where there are panels. */
   readonly panel?: string;
@@ -34,29 +35,29 @@ export interface BumpOptions {
   readonly rows: readonly BumpRow[];
   /** Names whose lines stand out, and their colours; all others are grey. */
   readonly highlighted?: Readonly<Record<string, ColourName>>;
-  /** How many ranks are drawn; by default ten. */
-  readonly ranks?: number;
   /** Side by side where the page is wide: the partners of either country. */
   readonly panels?: readonly PlotName[];
 }
 
 const rankHeight = 24;
-const mostRanks = 20;
+const mostRanks = 10;
 const mostYears = 6;
 const yearRoom = 20;
 
 /** Ranks from year to year, a line for each name; those that matter in colour. */
 export function bumpChart(options: BumpOptions): Spec {
-  const { rows, panels, ranks = 10, highlighted = {} } = options;
+  const { rows, panels, highlighted = {} } = options;
   requireRows("bumpChart", rows, ["name", "year", "rank"]);
   requireColours(
     "bumpChart",
     Object.values(highlighted).map((name) => ({ colour: name })),
   );
-  if (!Number.isInteger(ranks) || ranks < 2 || ranks > mostRanks)
-    throw new ChartError(`bumpChart: ${ranks} ranks; expected a whole number from 2 to ${mostRanks}`);
   const unknown = Object.keys(highlighted).find((name) => !rows.some((row) => row.name === name));
   if (unknown !== undefined) throw new ChartError(`bumpChart: there are no rows of "${unknown}"`);
+  const ranks = Math.min(
+    mostRanks,
+    rows.reduce((most, { rank }) => Math.max(most, rank), 1),
+  );
   return inPanels("bumpChart", rows, panels, (own) => plotOf(own, { ranks, highlighted }));
 }
 
@@ -90,8 +91,7 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
     "colour",
     [...quietOnes, ...loud].map((row) => row.colour),
   );
-  const xScale = { domain: [from, to], nice: false, zero: false };
-  const x = { field: "year", type: "quantitative", scale: xScale, axis: null };
+  const x = { field: "year", ...along([from, to]) };
   const y = pixelY("y");
   const bottom = yearRoom + ranks * rankHeight;
   const linesOf = (own: readonly Placed[], strokeWidth: number) =>

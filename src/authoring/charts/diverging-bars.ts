@@ -2,8 +2,8 @@ import type { Interval } from "../../model/measure.js";
 import type { ColourName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { extentOf, requireColours, requireRows, requireUnique, unknownName } from "./checks.js";
-import { filledUnless, namedColour, rule, thinLine, tooltip, words } from "./layers.js";
-import { niceScale } from "./scale.js";
+import { boundsRule, filledUnless, namedColour, rule, thinLine, tooltip, words } from "./layers.js";
+import { along, niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, inPanels, type PlotName } from "./theme.js";
 
@@ -72,7 +72,7 @@ function barOf({ label, value, text, colour: name = "others", fill = "full" }: D
 
 function plotOf(values: readonly Bar[], domain: readonly [number, number]): Spec {
   const height = values.length * step;
-  const x = { type: "quantitative", scale: { domain, nice: false, zero: false }, axis: null };
+  const x = along(domain);
   const color = namedColour(
     "colour",
     values.map((row) => row.colour),
@@ -91,13 +91,7 @@ function plotOf(values: readonly Bar[], domain: readonly [number, number]): Spec
           ...tooltip({ label: "Row", text: "Value" }),
         },
       },
-      {
-        transform: [{ filter: "datum.lower < datum.upper" }],
-        ...rule(
-          { color: colour("rule"), strokeWidth: 2 },
-          { x: { ...x, field: "lower" }, x2: { field: "upper" } },
-        ),
-      },
+      boundsRule("x", x, { color: colour("rule"), strokeWidth: 2 }),
       rule(thinLine, { x: { ...x, field: "zero" }, y: { value: 0 }, y2: { value: height } }, [{ zero: 0 }]),
       ...sideLayers("gain", x),
       ...sideLayers("loss", x),

@@ -29,8 +29,8 @@ export interface DumbbellOptions {
   readonly first: DumbbellSide;
   /** Drawn as a full square. */
   readonly second: DumbbellSide;
-  /** `second` ranks by the second value, greatest first; `change` by the difference; `given` keeps the rows' order. */
-  readonly order?: "second" | "change" | "given";
+  /** `second` ranks by the second value, greatest first; `given` keeps the rows' order. */
+  readonly order?: "second" | "given";
   /** Where the horizontal scale begins; `data` where the distance from zero says nothing. */
   readonly baseline?: "zero" | "data";
   /** `log` for ratios, odds among them: half as much is as far as twice as much. */
@@ -135,10 +135,9 @@ function ranked({ rows, order = "second", emphasised }: DumbbellOptions) {
     from: extentOf(row.first, `dumbbell: the first value of "${row.label}"`),
     to: extentOf(row.second, `dumbbell: the second value of "${row.label}"`),
   }));
-  const weightless = order === "given";
-  const weight = ({ from, to }: (typeof measured)[number]) =>
-    order === "second" ? to.middle : to.middle - from.middle;
-  return measured.sort((a, b) => inFront(a) - inFront(b) || (weightless ? 0 : weight(b) - weight(a)));
+  return measured.sort(
+    (a, b) => inFront(a) - inFront(b) || (order === "given" ? 0 : b.to.middle - a.to.middle),
+  );
 }
 
 function headings(fontWeight: number, filter?: string): readonly Spec[] {

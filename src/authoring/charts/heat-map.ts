@@ -1,5 +1,5 @@
 import { ChartError } from "../errors.js";
-import { requireColours, requireRows } from "./checks.js";
+import { requireRows } from "./checks.js";
 import { hueScale, type Ramp, rampKeyLayers, strengthsOf } from "./heat-ramp.js";
 import { atLeft, pixelY, text, tooltip, words, wrap } from "./layers.js";
 import type { Spec } from "./spec.js";
@@ -28,7 +28,6 @@ const labelCharacters = 15;
 /** A table of numbers whose strength of colour follows them; every cell carries its number. */
 export function heatMap({ rows, ramp }: HeatMapOptions): Spec {
   requireRows("heatMap", rows, ["row", "column", "value", "text"]);
-  requireColours("heatMap", ramp.kind === "sequential" ? [{ colour: ramp.colour ?? "accent" }] : []);
   const rowNames = [...new Set(rows.map(({ row }) => row))];
   const columnNames = [...new Set(rows.map(({ column }) => column))];
   checkPairs(rows);

@@ -1,5 +1,4 @@
 /** How strongly and in which hue a cell is painted. */
-import type { ColourName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { extentOf } from "./checks.js";
 import { atLeft, nominal, pixelY, quiet, text, unlessEmpty, words } from "./layers.js";
@@ -9,7 +8,6 @@ import { colour, lineHeight } from "./theme.js";
 /** From nothing to the greatest value. */
 export interface SequentialRamp {
   readonly kind: "sequential";
-  readonly colour?: ColourName;
 }
 
 /** Away from a level in two directions: grey above, the accent below; no hue of a country. */
@@ -71,7 +69,7 @@ function distanceBy(ramp: Ramp): (value: number) => number {
 }
 
 export function hueScale(ramp: Ramp): Spec {
-  const above = ramp.kind === "sequential" ? (ramp.colour ?? "accent") : "others";
+  const above = ramp.kind === "sequential" ? "accent" : "others";
   return nominal("hue", ["above", "below", "none"], [colour(above), colour("accent"), colour("paper")]);
 }
 

@@ -26,6 +26,14 @@ export function rule(style: Spec, encoding: Spec, values?: readonly unknown[]): 
 
 export const gridLine = { color: colour("grid"), strokeWidth: 1 };
 export const thinLine = { color: colour("rule"), strokeWidth: 1 };
+/** The bounds of a row, where it has two: a thin line from one to the other along `place`, which is a field less. */
+export function boundsRule(axis: "x" | "y", place: Spec, style: Spec, beside: Spec = {}): Spec {
+  return {
+    transform: [{ filter: "datum.lower < datum.upper" }],
+    ...rule(style, { ...beside, [axis]: { ...place, field: "lower" }, [`${axis}2`]: { field: "upper" } }),
+  };
+}
+
 /** A level to compare with. */
 export const dashedLine = { strokeDash: [2, 3], color: colour("muted") };
 export const muted = { color: colour("muted") };

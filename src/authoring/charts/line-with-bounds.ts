@@ -68,8 +68,6 @@ export interface LineOptions {
    * each line alone. An incomplete year always has its hollow sign.
    */
   readonly markers?: "all" | "common" | "last";
-  /** Years without a value that a line still crosses; a longer gap interrupts it. */
-  readonly bridgedGap?: number;
   readonly height?: number;
 }
 
@@ -150,11 +148,11 @@ function pointsOf({ rows, series }: LineOptions): readonly Point[] {
   return points;
 }
 
-function lineRows(points: readonly Point[], { series, bridgedGap = 1 }: LineOptions): readonly Spec[] {
+function lineRows(points: readonly Point[], { series }: LineOptions): readonly Spec[] {
   return series.flatMap(({ key, label }) =>
     piecesOf(
       points.filter((point) => point.series === key),
-      bridgedGap,
+      1,
       ({ year, value }, piece, status) => ({ label, segment: `${key} ${piece}`, status, year, value }),
     ),
   );

@@ -31,16 +31,16 @@ export interface MissingOptions {
   /** Years shaded behind the lines: those of the baseline. */
   readonly spans?: readonly Span[];
   readonly baseline?: "zero" | "data";
-  readonly height?: number;
 }
 
+const height = 320;
 const labelCharacters = 16;
 /** Between two texts that stand close together. */
 const textGap = 4;
 
 /** What was counted beside what there would have been, and the area between them. */
 export function missingPapers(options: MissingOptions): Spec {
-  const { style, baseline = "zero", height = 320 } = options;
+  const { style, baseline = "zero" } = options;
   const { colour: name = "joint" } = options.actual;
   requireColours("missingPapers", [{ colour: name }]);
   const rows = rowsOf(options.rows);
@@ -85,7 +85,7 @@ export function missingPapers(options: MissingOptions): Spec {
         { year: "Year", counted: "Counted", would: "Expected", missing: "Missing", status: "Year is" },
       ),
       ...spans.names,
-      ...labelLayers(options, name, rows.at(-1), { pixels: frame.pixels, height }),
+      ...labelLayers(options, name, rows.at(-1), frame.pixels),
     ],
   };
 }
@@ -129,7 +129,7 @@ function labelLayers(
   { actual, expected, missing }: MissingOptions,
   name: ColourName,
   last: MissingRow | undefined,
-  { pixels, height }: { readonly pixels: (value: number) => number; readonly height: number },
+  pixels: (value: number) => number,
 ): readonly Spec[] {
   const [low, high] = [last?.actual ?? 0, last?.expected ?? 0];
   const texts = [

@@ -1,6 +1,6 @@
 /** Where panels of one figure stand, and what stands around each. */
 import { atLeft, muted, pixelY, quiet, rule, text, unlessEmpty, words, wrap } from "./layers.js";
-import { yearTicks } from "./scale.js";
+import { along, yearTicks } from "./scale.js";
 import { type NumberStyle, type Spec, tickExpression } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
 
@@ -64,7 +64,7 @@ export function frameOf(
   const step = titles + panelHeight + yearsHeight;
   const top = (panel: number) => key + Math.floor(panel / columns) * step + titles;
   const left = (panel: number) => (panel % columns) * (1 + gap);
-  const scale = { domain: [0, columns + (columns - 1) * gap], nice: false, zero: false };
+  const across = along([0, columns + (columns - 1) * gap]);
   return {
     from,
     to,
@@ -76,40 +76,27 @@ export function frameOf(
     bottom: (panel) => top(panel) + panelHeight,
     xOf: (panel, year) => left(panel) + (to === from ? 0.5 : (year - from) / (to - from)),
     yOf: (panel, value) => top(panel) + panelHeight * (1 - (value - low) / (high - low)),
-    x: (field) => ({ field, type: "quantitative", scale, axis: null }),
+    x: (field) => ({ field, ...across }),
     height: key + Math.ceil(panels.length / columns) * step,
   };
 }
 
 /** Lines across every panel; those of the first column carry their values. */
-export function gridLayers(frame: Frame, ticks: readonly number[], reference: number | undefined) {
-  const linesAt = (levels: readonly number[], kind: "grid" | "reference") =>
-    frame.panels.flatMap((_, panel) =>
-      levels.map((tick) => ({
-        tick,
-        kind,
-        left: frame.left(panel),
-        right: frame.left(panel) + 1,
-        y: frame.yOf(panel, tick),
-        panel,
-        column: panel % frame.columns,
-      })),
-    );
-  const layer = (values: readonly Spec[], style: Spec) => ({
-    data: { values },
-    mark: { type: "rule", strokeWidth: 1, tooltip: null, ...style },
-    encoding: { x: frame.x("left"), x2: { field: "right" }, y: pixelY("y") },
-  });
-  const grid = linesAt(ticks, "grid");
-  return {
-    labelled: grid.filter(({ column }) => column === 0),
-    layers: [
-      layer(grid, { color: colour("grid") }),
-      ...(reference === undefined
-        ? []
-        : [layer(linesAt([reference], "reference"), { color: colour("rule"), strokeDash: [2, 3] })]),
-    ],
-  };
+export function gridLayers(frame: Frame, ticks: readonly number[]) {
+  const grid = frame.panels.flatMap((_, panel) =>
+    ticks.map((tick) => ({
+      tick,
+      kind: "grid",
+      left: frame.left(panel),
+      right: frame.left(panel) + 1,
+      y: frame.yOf(panel, tick),
+      panel,
+      column: panel % frame.columns,
+    })),
+  );
+  const style = { strokeWidth: 1, color: colour("grid") };
+  const across = { x: frame.x("left"), x2: { field: "right" }, y: pixelY("y") };
+  return { labelled: grid.filter(({ column }) => column === 0), layer: rule(style, across, grid) };
 }
 
 export function titleLayers(frame: Frame): readonly Spec[] {
@@ -180,16 +167,6 @@ export function keyLayers(series: readonly { readonly label: string }[], signs: 
   return [
     quiet("point", { filled: true, opacity: 1, size: 40 }, { x: { value: 6 }, y, ...signs }, values),
     text("left", { dx: 14, fontWeight: 600 }, { x: atLeft, y, text: words("label") }, values),
-  ];
-}
-
-/** Names the dashed line, under the names of the series. */
-export function referenceKeyLayers(label: string, row: number): readonly Spec[] {
-  const values = [{ label, y: row * lineHeight + 7 }];
-  const y = pixelY("y");
-  return [
-    rule({ color: colour("rule"), strokeDash: [2, 3] }, { x: atLeft, x2: { value: 12 }, y }, values),
-    text("left", { dx: 16, color: colour("muted") }, { x: atLeft, y, text: words("label") }, values),
   ];
 }
 

@@ -20,8 +20,6 @@ export interface BarRow {
 
 export interface BarOptions {
   readonly rows: readonly BarRow[];
-  /** `value` ranks by value, greatest first; `given` keeps the rows' order. */
-  readonly order?: "value" | "given";
 }
 
 const barHeight = 15;
@@ -29,17 +27,18 @@ const barHeight = 15;
 const step = 40;
 const barOffset = 8;
 
-/** Horizontal bars from zero, each with its number at the end; no axis has to be read. */
-export function rankedBars({ rows, order = "value" }: BarOptions): Spec {
+/** Horizontal bars from zero, the longest first, each with its number at the end; no axis has to be read. */
+export function rankedBars({ rows }: BarOptions): Spec {
   requireRows("rankedBars", rows, ["label", "value", "text"]);
   requireUnique("rankedBars", rows, "label");
-  const bars = rows.map(({ label, value, lower = value, upper = value, text, colour: name = "ink" }) => {
-    extentOf({ lower, upper }, `rankedBars: "${label}"`);
-    if (!(lower <= value && value <= upper))
-      throw new ChartError(`rankedBars: "${label}" is ${value}, outside its bounds ${lower} and ${upper}`);
-    return { label, value, lower, upper, text, colour: name };
-  });
-  const values = order === "given" ? bars : bars.sort((a, b) => b.value - a.value);
+  const values = rows
+    .map(({ label, value, lower = value, upper = value, text, colour: name = "ink" }) => {
+      extentOf({ lower, upper }, `rankedBars: "${label}"`);
+      if (!(lower <= value && value <= upper))
+        throw new ChartError(`rankedBars: "${label}" is ${value}, outside its bounds ${lower} and ${upper}`);
+      return { label, value, lower, upper, text, colour: name };
+    })
+    .sort((a, b) => b.value - a.value);
   requireColours("rankedBars", values);
   const ends = values.flatMap(({ lower, upper }) => [lower, upper]);
   const scale = { domain: niceScale(ends, "zero").domain, nice: false };

@@ -87,6 +87,12 @@ export function logScale(values: readonly number[], where: string): Scale {
   return { domain, ticks };
 }
 
+/** A place along a domain that is fixed, without an axis: charts draw their own grid and labels. Takes a `field`. */
+export function along(domain: readonly [number, number], range?: readonly [number, number]): Spec {
+  const scale = { domain, nice: false, zero: false, ...(range !== undefined && { range }) };
+  return { type: "quantitative", scale, axis: null };
+}
+
 /** The Vega-Lite settings of a scale with a fixed domain. */
 export function fixedScale(kind: ScaleKind, domain: readonly [number, number]): Spec {
   return { type: kind, domain, nice: false, ...(kind === "linear" && { zero: false }) };

@@ -18,6 +18,7 @@ import {
   words,
   wrap,
 } from "./layers.js";
+import { along } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, sideBySide } from "./theme.js";
 
@@ -70,7 +71,7 @@ const signStep = 13;
 const mostParts = 12;
 const rowPadding = 6;
 const headingHeight = 26;
-const fromLeft = { type: "quantitative", scale: { domain: [0, 1], nice: false, zero: false }, axis: null };
+const fromLeft = along([0, 1]);
 
 /** Claims by their verdicts, with a sign for what was found of each part. */
 export function scoreboard({ rows }: ScoreboardOptions): Spec {

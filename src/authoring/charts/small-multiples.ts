@@ -15,16 +15,7 @@ import {
   words,
 } from "./layers.js";
 import type { LineRow, LineSeries } from "./line-with-bounds.js";
-import {
-  cutLayer,
-  frameOf,
-  gridLayers,
-  keyLayers,
-  type Panel,
-  referenceKeyLayers,
-  titleLayers,
-  yearLayer,
-} from "./panels.js";
+import { cutLayer, frameOf, gridLayers, keyLayers, type Panel, titleLayers, yearLayer } from "./panels.js";
 import { niceScale } from "./scale.js";
 import { boundsExpression, type NumberStyle, type Spec, tickExpression } from "./spec.js";
 import { colour, theme } from "./theme.js";
@@ -44,10 +35,6 @@ export interface MultiplesOptions {
   readonly style: NumberStyle;
   /** Where the vertical scale begins; one that begins above zero says so, above the panels. */
   readonly baseline?: "zero" | "data";
-  /** A level to compare with, drawn dashed in every panel. */
-  readonly reference?: { readonly value: number; readonly label: string };
-  /** Years without a value that a line still crosses. */
-  readonly bridgedGap?: number;
   /** Two fit a phone; three only with short labels. */
   readonly columns?: 1 | 2 | 3;
   readonly panelHeight?: number;
@@ -58,19 +45,18 @@ const mostSeries = 4;
 
 /** The same lines for many, a small panel each, all on one scale. */
 export function smallMultiples(options: MultiplesOptions): Spec {
-  const { panels, series, style, reference, baseline = "zero" } = options;
+  const { panels, series, style, baseline = "zero" } = options;
   const points = pointsOf(options);
-  const levels = points.flatMap(({ lower, upper }) => [lower, upper]).concat(reference?.value ?? []);
+  const levels = points.flatMap(({ lower, upper }) => [lower, upper]);
   const { domain, ticks } = niceScale(levels, baseline);
   const named = series.length > 1 ? series.length : 0;
-  const keyRows = named + (reference === undefined ? 0 : 1);
   const isCut = domain[0] > 0;
   const frame = frameOf(
     {
       panels,
       columns: options.columns ?? 2,
       panelHeight: options.panelHeight ?? 96,
-      keyRows: keyRows + (isCut ? 1 : 0),
+      keyRows: named + (isCut ? 1 : 0),
     },
     points.map(({ year }) => year),
     domain,
@@ -86,14 +72,14 @@ export function smallMultiples(options: MultiplesOptions): Spec {
     lowerY: frame.yOf(point.index, point.lower),
     upperY: frame.yOf(point.index, point.upper),
   }));
-  const grid = gridLayers(frame, ticks, reference?.value);
+  const grid = gridLayers(frame, ticks);
   return {
     ...theme,
     ...answers("x", "title"),
     height: frame.height,
     data: { values: placed.map(asDrawn) },
     layer: [
-      ...grid.layers,
+      grid.layer,
       {
         data: { values: grid.labelled },
         transform: [{ calculate: tickExpression("datum.tick", ticks, style), as: "written" }],
@@ -114,8 +100,7 @@ export function smallMultiples(options: MultiplesOptions): Spec {
       ...titleLayers(frame),
       yearLayer(frame),
       ...(named > 0 ? keyLayers(series, signs) : []),
-      ...(reference === undefined ? [] : referenceKeyLayers(reference.label, named)),
-      ...(isCut ? [cutLayer(domain[0], style, keyRows)] : []),
+      ...(isCut ? [cutLayer(domain[0], style, named)] : []),
     ],
   };
 }
@@ -136,7 +121,7 @@ interface Point extends PanelRow {
   readonly value: number;
 }
 
-function pointsOf({ rows, panels, series, reference }: MultiplesOptions): readonly Point[] {
+function pointsOf({ rows, panels, series }: MultiplesOptions): readonly Point[] {
   requireRows("smallMultiples", rows);
   requireRows("smallMultiples", panels, [], "panels");
   requireRows("smallMultiples", series, [], "series");
@@ -148,7 +133,6 @@ function pointsOf({ rows, panels, series, reference }: MultiplesOptions): readon
       `smallMultiples: ${panels.length} panels of ${series.length} lines; at most ${mostPanels} of ${mostSeries} can be read`,
       { hint: "Keep those that the text speaks of." },
     );
-  if (reference !== undefined) extentOf(reference.value, "smallMultiples: the reference");
   const points = rows.flatMap((row) => {
     const index = panels.findIndex(({ key }) => key === row.panel);
     const label = series.find(({ key }) => key === row.series)?.label;
@@ -170,13 +154,13 @@ function pointsOf({ rows, panels, series, reference }: MultiplesOptions): readon
 
 function lineRows(
   points: readonly (Point & { readonly x: number; readonly y: number })[],
-  { panels, series, bridgedGap = 1 }: MultiplesOptions,
+  { panels, series }: MultiplesOptions,
 ): readonly Spec[] {
   return panels.flatMap(({ key: panel }) =>
     series.flatMap(({ key, label }) =>
       piecesOf(
         points.filter((point) => point.panel === panel && point.series === key),
-        bridgedGap,
+        1,
         ({ x, y }, piece, status) => ({ label, segment: `${panel} ${key} ${piece}`, status, x, y }),
       ),
     ),

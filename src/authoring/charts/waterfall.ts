@@ -2,6 +2,7 @@ import type { ColourName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { extentOf, type Level, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import {
+  boundsRule,
   clearText,
   drawnStatus,
   filledUnless,
@@ -15,7 +16,7 @@ import {
   words,
   wrap,
 } from "./layers.js";
-import { niceScale } from "./scale.js";
+import { along, niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, theme } from "./theme.js";
 
@@ -40,7 +41,6 @@ export interface WaterfallOptions {
   readonly steps: readonly WaterfallStep[];
   /** Where they end; must be the sum. */
   readonly end: WaterfallTotal;
-  readonly height?: number;
 }
 
 interface Bar {
@@ -58,6 +58,8 @@ interface Bar {
 const phoneWidth = 328;
 const characterWidth = 5.4;
 const mostBars = 8;
+/** Height of the bars with their numbers. */
+const plot = 260;
 const barWidth = 0.62;
 /** Above and below the bars, for their numbers. */
 const numberRoom = 20;
@@ -66,7 +68,7 @@ const tolerance = 1e-9;
 
 /** Upright bars: a first total, the signed parts, each beginning where the one before ended, and the last total. */
 export function waterfall(options: WaterfallOptions): Spec {
-  const { start, steps, end, height: plot = 260 } = options;
+  const { start, steps, end } = options;
   requireRows("waterfall", steps, [], "steps");
   const given = [...(start === undefined ? [] : [start]), ...steps, end];
   requireFields("waterfall", given, ["label", "value", "text"]);
@@ -76,10 +78,8 @@ export function waterfall(options: WaterfallOptions): Spec {
   const names = namesOf(bars);
   const levels = bars.flatMap(({ begin, lower, upper }) => [begin, lower, upper]);
   const { domain } = niceScale(levels, "zero");
-  const scale = { domain, nice: false, zero: false };
-  const y = { type: "quantitative", scale: { ...scale, range: [plot - numberRoom, numberRoom] }, axis: null };
-  const xScale = { domain: [0, bars.length], nice: false, zero: false };
-  const x = { type: "quantitative", scale: xScale, axis: null };
+  const y = along(domain, [plot - numberRoom, numberRoom]);
+  const x = along([0, bars.length]);
   const fromLeftToRight = { x: { ...x, field: "left" }, x2: { field: "right" }, y: { ...y, field: "at" } };
   const middle = { ...x, field: "middle" };
   const values = bars.map((bar, index) => ({
@@ -106,13 +106,7 @@ export function waterfall(options: WaterfallOptions): Spec {
     layer: [
       rule({ color: colour("rule"), strokeWidth: 1, strokeDash: [2, 2] }, fromLeftToRight, links),
       barLayer(bars, x, y),
-      {
-        transform: [{ filter: "datum.lower < datum.upper" }],
-        ...rule(
-          { color: colour("ink"), strokeWidth: 2 },
-          { x: middle, y: { ...y, field: "lower" }, y2: { field: "upper" } },
-        ),
-      },
+      boundsRule("y", y, { color: colour("ink"), strokeWidth: 2 }, { x: middle }),
       rule(thinLine, fromLeftToRight, [{ at: 0, left: 0, right: bars.length }]),
       ...(["up", "down"] as const).flatMap((points) =>
         clearText({

@@ -1,19 +1,7 @@
 import fc from "fast-check";
 import type { PairInUniverse } from "../../../src/analysis/indicators/affinity.js";
-import type { Paper } from "../../../src/analysis/indicators/papers.js";
 
 export const codes = ["US", "CN", "GB", "HK", "MO", "DE", "JP"] as const;
-
-/** Papers with repeated economies and with none. */
-export const papers: fc.Arbitrary<readonly Paper[]> = fc.array(
-  fc.array(fc.constantFrom(...codes), { maxLength: 6 }),
-  { maxLength: 30 },
-);
-
-export const authorships = fc.array(
-  fc.array(fc.array(fc.constantFrom(...codes), { maxLength: 3 }), { maxLength: 5 }),
-  { maxLength: 20 },
-);
 
 /** A pair that can be, in a universe that can be. */
 export const pairInUniverse: fc.Arbitrary<PairInUniverse & Record<"joint" | "x" | "y" | "total", number>> = fc

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import * as affinity from "../../../src/analysis/indicators/affinity.js";
 import * as citation from "../../../src/analysis/indicators/citation.js";
 import * as counting from "../../../src/analysis/indicators/counting.js";
-import * as network from "../../../src/analysis/indicators/network.js";
 import { only, sum, table } from "../../authoring/load/tables.js";
 
 describe("NSF's index of collaboration", () => {
@@ -61,31 +60,6 @@ describe("NSF's index of collaboration", () => {
   });
 });
 
-describe("NSF's network of AI papers, links of 400 and more", () => {
-  const all = network.links(table("ai-pairs").map(({ a, b, works }) => ({ x: a, y: b, papers: works })));
-  const strong = network.atLeast(all, 400);
-  const of = (centralities: readonly network.Centrality[], economy: string) =>
-    only(centralities.filter((each) => each.economy === economy));
-
-  test.each([
-    ["US", 27, 48_722, 232],
-    ["CN", 18, 46_198, 118],
-  ])("%s: degree %d, strength %d, betweenness %d", (economy, degree, strength, pairs) => {
-    expect(of(network.degree(strong), economy).value).toBe(degree);
-    expect(of(network.strength(strong), economy).value).toBe(strength);
-    const between = network.betweenness(strong, { distance: "steps", scale: "pairs" });
-    expect(Math.round(of(between, economy).value ?? NaN)).toBe(pairs);
-  });
-
-  test("China comes first and the United States second, as printed, by eigenvector", () => {
-    const ranks = (centralities: readonly network.Centrality[]) =>
-      ["CN", "US"].map((economy) => of(centralities, economy).rank);
-    expect(ranks(network.eigenvector(strong))).toEqual([1, 2]);
-    // The table calls it PageRank. By PageRank, which igraph and networkx confirm, the two change places.
-    expect(ranks(network.pageRank(strong))).toEqual([2, 1]);
-  });
-});
-
 describe("odds of citing one's own, out of NSF's relative citation indices", () => {
   const rows = table("citation-index");
   const odds = (field: string, year: number) => {
@@ -129,11 +103,6 @@ describe("odds of citing one's own, out of NSF's relative citation indices", () 
     const change = (field: string) => (odds(field, 2020).value ?? NaN) - (odds(field, 2018).value ?? NaN);
     for (const field of ["all", "health", "biology"]) expect(change(field), field).toBeLessThan(0);
     expect(change("computing")).toBeGreaterThan(0);
-  });
-
-  test("the printed asymmetry of 2020: China cites the United States half as much again as it is cited", () => {
-    const exact = (value: number) => ({ value, n: 1 });
-    expect(citation.asymmetry(exact(0.74), exact(0.48)).value).toBeCloseTo(1.54, 2);
   });
 });
 

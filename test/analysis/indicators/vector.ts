@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expect } from "vitest";
+import { expect, test } from "vitest";
 
 export interface Vector<Input, Expected> {
   readonly input: Input;
@@ -35,4 +35,27 @@ export function expectClose(got: unknown, expected: unknown, tolerance: number, 
     for (const [key, item] of Object.entries(expected))
       expectClose((got as Record<string, unknown>)[key], item, tolerance, `${path}.${key}`);
   else expect(got, path).toBe(expected);
+}
+
+/** The runner of the vectors: what an indicator makes of the input is what the file expects. */
+export function reproduces(name: string, compute: (input: never) => unknown): void {
+  test(name, () => {
+    const { input, expected, tolerance } = vector<never, unknown>(name);
+    expectClose(compute(input), expected, tolerance);
+  });
+}
+
+/** The same computation of every entry of a table of cases. */
+export function mapEntries<Value, Result>(
+  table: Readonly<Record<string, Value>>,
+  compute: (value: Value, key: string) => Result,
+): Readonly<Record<string, Result>> {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, compute(value, key)]));
+}
+
+/** The two ends of an interval, null where there is no interval. */
+export function ends(
+  interval: { readonly lower: number | null; readonly upper: number | null } | null | undefined,
+): readonly (number | null)[] | null {
+  return interval ? [interval.lower, interval.upper] : null;
 }

@@ -25,10 +25,6 @@ const options: BandOptions = {
   band: { label: "90 % of pairs" },
   style: "percent",
   reference: { value: 0, label: "as in 2018" },
-  events: [
-    { date: "2018-11-01", label: "China Initiative" },
-    { date: "2030-01-01", label: "Not in the window" },
-  ],
 };
 type BandRow = { readonly year: number; readonly lower: number; readonly upper: number };
 const bandOf = (given: BandOptions) => {
@@ -38,16 +34,8 @@ const bandOf = (given: BandOptions) => {
 
 test.each([680, 340])("can be published at %i px, every line and the band named once", async (width) => {
   const words = wordsOf(await expectPublishable(bandWithNames(options), width));
-  for (const name of [
-    "US–China",
-    "Iran–US",
-    "Russia–US",
-    "90 % of pairs",
-    "as in 2018",
-    "China Initiative, Nov 2018",
-  ])
+  for (const name of ["US–China", "Iran–US", "Russia–US", "90 % of pairs", "as in 2018"])
     expect(words.filter((word) => word === name)).toHaveLength(1);
-  expect(words.join()).not.toContain("Not in the window");
 });
 
 test("no other line need be named", async () => {
@@ -84,8 +72,6 @@ test("one of 21 evenly spread paths is left out on either side", () => {
   const last = bandOf(options).at(-1);
   expect(last?.lower).toBeCloseTo((-9 / 500) * 2, 9);
   expect(last?.upper).toBeCloseTo((9 / 500) * 2, 9);
-  const whole = bandOf({ ...options, band: { ...options.band, lower: 0, upper: 1 } }).at(-1);
-  expect(whole?.upper).toBeCloseTo((10 / 500) * 2, 9);
 });
 
 test("the highlighted path stands out, over the others; incomplete years are dashed and hollow", async () => {
@@ -122,7 +108,6 @@ describe("refuses", () => {
       { rows: [...path("own", 1), ...path("pair 1", 1), ...path("pair 2", 1)] },
       /2 other paths; expected 8 or more/,
     ],
-    ["a band the wrong way round", { band: { label: "x", lower: 0.9, upper: 0.1 } }, /from 0.9 to 0.1/],
     ["two values for a year", { rows: [...options.rows, ...path("own", 1)] }, /two values for own 2015/],
     [
       "a value that is none",

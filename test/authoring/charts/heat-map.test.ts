@@ -74,7 +74,7 @@ test("ink stays legible on the strongest colour, on a light page and on a dark o
 
 test("a sequential ramp grows from zero; rows and columns stand in the order in which they come", async () => {
   const given: HeatMapOptions = {
-    ramp: { kind: "sequential", colour: "purple" },
+    ramp: { kind: "sequential" },
     rows: [cell("b", "y", 4), cell("b", "x", 0), cell("a", "x", 1), cell("a", "y", 2)],
   };
   const drawn = await cells(given);
@@ -102,7 +102,6 @@ describe("refuses", () => {
       "the midpoint of ratios is 0",
     ],
     ["two values of one cell", { rows: [cell("a", "x", 1), cell("a", "x", 2)] }, 'two values for "a", "x"'],
-    ["an unknown colour", { ramp: { kind: "sequential", colour: "red" } }, 'no colour "red"'],
     [
       "more columns than a phone holds",
       { rows: Array.from({ length: 20 }, (_, index) => cell("a", String(2000 + index), 1)) },

@@ -53,9 +53,9 @@ export async function worksAsAPersonDoes({ browser, lab, project }) {
 
   const completed = await ask("requestComplete", { code: "fmt.perc", cursor_pos: 8 });
   check("completion", completed.matches?.includes("percent"), completed);
-  const inspected = await ask("requestInspect", { code: "affinity.salton", cursor_pos: 15, detail_level: 0 });
+  const inspected = await ask("requestInspect", { code: "affinity.ric", cursor_pos: 12, detail_level: 0 });
   const text = inspected.data?.["text/plain"] ?? "";
-  check("inspection shows the docstring", text.includes("Salton's cosine"), text);
+  check("inspection shows the docstring", text.includes("Relative intensity of collaboration"), text);
 
   const thrown = await execute('const first = 1;\nthrow new Error("on purpose");');
   const trace = String(thrown[0]?.traceback?.join("\n"));

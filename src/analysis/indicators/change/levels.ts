@@ -133,42 +133,6 @@ const emptyPeak = {
   certain: false,
 } as const;
 
-export interface Drawdown extends BoundedMeasure {
-  /** Year of the peak, the first of several; null where there is none. */
-  readonly from: number | null;
-  /** Last observed year. */
-  readonly to: number | null;
-  /** Years from one to the other. */
-  readonly years: number | null;
-}
-
-/**
- * How far the last value lies below the peak.
- *
- * Formula: y_last/y_peak − 1; bounds as in `relative`.
- * Unit: fraction of the peak; `n`: observed years.
- * Range: −1–0.
- * Undefined: where `peak` is, with its reason; a series that still rises among them (`no_peak_yet`). A negative value
- * throws.
- * Source: arithmetic.
- */
-export function drawdown(series: readonly Observation[]): Drawdown {
-  const points = observed(series, "drawdown");
-  const top = peak(series);
-  const last = points.at(-1);
-  const n = points.length;
-  if (top.value === null || top.year === null || last === undefined)
-    return { ...missing(top.reason ?? "insufficient_data", n), from: null, to: null, years: null };
-  const best = points.find(({ year }) => year === top.year) ?? last;
-  return {
-    ...relative(best.value, last.value),
-    n,
-    from: best.year,
-    to: last.year,
-    years: last.year - best.year,
-  };
-}
-
 /** Indices of strict local maxima; of a plateau the middle index, rounded down. */
 function localMaxima(levels: readonly number[]): readonly number[] {
   const found: number[] = [];

@@ -1,40 +1,24 @@
-/** Least-squares models of a series whose standard errors allow for unequal and correlated errors. */
+/** Least-squares models of a series whose standard errors allow for correlated errors. */
 import type { Measure } from "../../../model/measure.js";
 import { chiSquareTail } from "../distributions.js";
 import { AnalysisError } from "../errors.js";
 import { coefficient, type Coefficient, type Modelled, noResult } from "../estimate.js";
 import { measure, toInterval } from "../interval.js";
-import {
-  automaticLag,
-  hc3,
-  type LeastSquares,
-  leastSquares,
-  neweyWest,
-  ruleLag,
-} from "../numeric/least-squares.js";
+import { type LeastSquares, leastSquares, neweyWest, ruleLag } from "../numeric/least-squares.js";
 import { at, dot, quadraticForm } from "../numeric/vectors.js";
 import type { Point } from "../series.js";
 
-/** How standard errors are calculated. */
-export type ErrorModel =
-  /** Independent errors of equal variance. */
-  | { readonly kind: "ordinary" }
-  /** Independent errors of unequal variance (White 1980; MacKinnon and White 1985). */
-  | { readonly kind: "hc0" | "hc1" | "hc3" }
-  /**
-   * Correlated errors: Bartlett kernel over successive observations, no prewhitening (Newey and West 1987). The lag is
-   * floor(4(n/100)^(2/9)) by default; "automatic" takes it from the data (Newey and West 1994). Times n/(n − k) by
-   * default.
-   */
-  | {
-      readonly kind: "newey-west";
-      readonly lag?: number | "automatic";
-      readonly smallSample?: "n/(n-k)" | "none";
-    };
+/**
+ * Standard errors that allow for correlated errors: Bartlett kernel over successive observations, no prewhitening (Newey
+ * and West 1987). The lag is floor(4(n/100)^(2/9)) by default, and they are multiplied by n/(n − k).
+ */
+export interface NeweyWest {
+  readonly lag?: number;
+  readonly smallSample?: "n/(n-k)" | "none";
+}
 
 export interface LineOptions {
-  /** Default: Newey and West's. */
-  readonly errors?: ErrorModel;
+  readonly errors?: NeweyWest;
   /** Confidence level, two-sided; default 0.95. */
   readonly level?: number;
 }
@@ -51,8 +35,8 @@ export interface LineDiagnostics {
   readonly residualStandardError: number;
   /** Explained part of the variance; null for a constant series. */
   readonly rSquared: number | null;
-  /** Lag of Newey and West's standard errors; null where another kind was asked for. */
-  readonly lag: number | null;
+  /** Lag of the standard errors. */
+  readonly lag: number;
   /** Null where the model fits every point. */
   readonly durbinWatson: number | null;
   /** Autocorrelation of successive residuals. */
@@ -75,7 +59,7 @@ export interface Line {
 export function fitLine(
   points: readonly Point[],
   design: readonly (readonly number[])[],
-  { errors = { kind: "newey-west" }, level = 0.95 }: LineOptions,
+  { errors = {}, level = 0.95 }: LineOptions,
   what: string,
 ): Line | null {
   const values = points.map(({ value }) => value);
@@ -123,38 +107,13 @@ export function fitLine(
 
 function covarianceOf(
   fit: LeastSquares,
-  errors: ErrorModel,
+  { lag = ruleLag(fit.n), smallSample }: NeweyWest,
   what: string,
-): { readonly covariance: readonly (readonly number[])[]; readonly lag: number | null } {
-  const small = fit.n / fit.degreesOfFreedom;
-  const scaled = (matrix: readonly (readonly number[])[], factor: number) =>
-    matrix.map((row) => row.map((value) => value * factor));
-  switch (errors.kind) {
-    case "ordinary":
-      return { covariance: scaled(fit.inverse, fit.rss / fit.degreesOfFreedom), lag: null };
-    case "hc0":
-      return { covariance: neweyWest(fit, 0), lag: null };
-    case "hc1":
-      return { covariance: scaled(neweyWest(fit, 0), small), lag: null };
-    case "hc3": {
-      const covariance = hc3(fit);
-      if (covariance === null)
-        throw new AnalysisError(
-          `${what}: hc3 does not exist where one point alone determines a coefficient`,
-          {
-            hint: 'Take { kind: "newey-west" }, or an interruption with more years on each side.',
-          },
-        );
-      return { covariance, lag: null };
-    }
-    case "newey-west": {
-      const lag = errors.lag === "automatic" ? automaticLag(fit) : (errors.lag ?? ruleLag(fit.n));
-      if (!Number.isInteger(lag) || lag < 0)
-        throw new AnalysisError(`${what}: the lag must be a whole number of 0 or more, got ${lag}`);
-      const factor = errors.smallSample === "none" ? 1 : small;
-      return { covariance: scaled(neweyWest(fit, lag), factor), lag };
-    }
-  }
+): { readonly covariance: readonly (readonly number[])[]; readonly lag: number } {
+  if (!Number.isInteger(lag) || lag < 0)
+    throw new AnalysisError(`${what}: the lag must be a whole number of 0 or more, got ${lag}`);
+  const factor = smallSample === "none" ? 1 : fit.n / fit.degreesOfFreedom;
+  return { covariance: neweyWest(fit, lag).map((row) => row.map((value) => value * factor)), lag };
 }
 
 /**

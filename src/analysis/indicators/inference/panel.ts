@@ -1,6 +1,5 @@
 import { AnalysisError } from "../errors.js";
 import { toInterval } from "../interval.js";
-import type { PanelShape } from "../numeric/two-way.js";
 
 /** A number for a unit (a pair of economies) in a year; null where it was not observed. */
 export interface PanelRow {
@@ -31,31 +30,12 @@ function cellsOf(rows: readonly PanelRow[], scale: "log" | "level", what: string
       throw new AnalysisError(
         `${what}: the value of ${unit} in ${year} is ${number}, which has no logarithm`,
         {
-          hint: "Counts with zeros need a Poisson model: inference.gravity.",
+          hint: 'Values that may be zero need `scale: "level"`.',
         },
       );
     return [{ unit, year, value: Math.log(number) }];
   });
   return cells.sort((a, b) => (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : a.year - b.year));
-}
-
-/** Which row belongs to which unit and year, both sorted. */
-export function shapeOf(cells: readonly { readonly unit: string; readonly year: number }[]): PanelShape & {
-  readonly unitNames: readonly string[];
-  readonly yearNumbers: readonly number[];
-} {
-  const unitNames = [...new Set(cells.map(({ unit }) => unit))].sort();
-  const yearNumbers = [...new Set(cells.map(({ year }) => year))].sort((a, b) => a - b);
-  const unitIndex = new Map(unitNames.map((name, i) => [name, i]));
-  const yearIndex = new Map(yearNumbers.map((year, i) => [year, i]));
-  return {
-    unit: cells.map(({ unit }) => unitIndex.get(unit) ?? 0),
-    year: cells.map(({ year }) => yearIndex.get(year) ?? 0),
-    units: unitNames.length,
-    years: yearNumbers.length,
-    unitNames,
-    yearNumbers,
-  };
 }
 
 /** Who is compared with whom. */

@@ -1,5 +1,5 @@
 import type { EstimatedMeasure, Interval } from "../../../model/measure.js";
-import { betaQuantile, normalQuantile, toLevel } from "../distributions.js";
+import { normalQuantile, toLevel } from "../distributions.js";
 import { AnalysisError } from "../errors.js";
 import { toNumber } from "../interval.js";
 
@@ -29,32 +29,6 @@ export function wilson(
   { level = 0.95 }: ConfidenceOptions = {},
 ): EstimatedMeasure {
   return estimate({ part, whole }, level, "wilson", wilsonInterval);
-}
-
-/**
- * A share of papers with the exact interval: it covers at least the level, and is wider than Wilson's.
- *
- * Formula: p = x/n; quantiles of Beta(x, n−x+1) and Beta(x+1, n−x).
- * Unit: fraction; `n` is the whole.
- * Range: 0–1.
- * Undefined: a whole of zero (`zero_denominator`); a part above its whole, or counts that are not whole numbers, throw.
- * Source: Clopper and Pearson 1934.
- */
-export function clopperPearson(
-  part: number,
-  whole: number,
-  { level = 0.95 }: ConfidenceOptions = {},
-): EstimatedMeasure {
-  return estimate({ part, whole }, level, "clopperPearson", ({ part: x, whole: n }) => {
-    for (const count of [x, n])
-      if (!Number.isInteger(count))
-        throw new AnalysisError(`clopperPearson: expected whole numbers of papers, got ${count}`);
-    const tail = (1 - level) / 2;
-    return {
-      lower: x === 0 ? 0 : betaQuantile(tail, x, n - x + 1),
-      upper: x === n ? 1 : betaQuantile(1 - tail, x + 1, n - x),
-    };
-  });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Covariances of least-squares coefficients that allow for unequal or correlated errors. */
 import { createRequire } from "node:module";
 import { sum } from "./statistics.js";
-import { at, dot, quadraticForm } from "./vectors.js";
+import { at, dot } from "./vectors.js";
 
 type Row = readonly number[];
 
@@ -86,31 +86,6 @@ export function ruleLag(n: number): number {
 }
 
 /**
- * Newey and West's bandwidth from the data, for the Bartlett kernel without prewhitening; the intercept (first column)
- * does not count, as in R's sandwich.
- */
-export function automaticLag(fit: LeastSquares): number {
-  const { design, residuals, n } = fit;
-  const scores = design.map((row, i) =>
-    row.length < 2
-      ? at(residuals, i)
-      : dot(
-          row.slice(1),
-          row.slice(1).map(() => at(residuals, i)),
-        ),
-  );
-  const lags = Math.min(ruleLag(n), n - 1);
-  const covariance = (lag: number): number => dot(scores.slice(lag), scores.slice(0, n - lag)) / n;
-  let [total, weighted] = [covariance(0), 0];
-  for (let lag = 1; lag <= lags; lag++) {
-    total += 2 * covariance(lag);
-    weighted += 2 * lag * covariance(lag);
-  }
-  if (total === 0) return 0;
-  return Math.min(n - 1, Math.floor(1.1447 * Math.cbrt((weighted / total) ** 2 * n)));
-}
-
-/**
  * Bartlett weights 1 − l/(L + 1) over successive observations; lag 0 is White's HC0. As a sum of squares, over all
  * windows of L + 1 observations, of what they add to the coefficients: differences of large numbers would leave a
  * standard error of rounding where the points of a side determine its line.
@@ -131,12 +106,4 @@ export function neweyWest(fit: LeastSquares, lag: number): readonly Row[] {
   return inverse.map((_, a) =>
     inverse.map((__, b) => sum(windows.map((row) => at(row, a) * at(row, b))) / (lag + 1)),
   );
-}
-
-/** HC3 of MacKinnon and White 1985: residuals divided by 1 − h; null where a point determines its own fit. */
-export function hc3(fit: LeastSquares): readonly Row[] | null {
-  const left = fit.design.map((row) => 1 - quadraticForm(row, fit.inverse, row));
-  if (left.some((value) => value < 1e-12)) return null;
-  const residuals = fit.residuals.map((value, i) => value / at(left, i));
-  return neweyWest({ ...fit, residuals }, 0);
 }

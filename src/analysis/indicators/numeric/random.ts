@@ -15,13 +15,3 @@ export function seeded(seed: number, what: string): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
-
-/** A random order (Fisher and Yates). */
-export function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
-  const result = [...items];
-  for (let i = result.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [result[i], result[j]] = [result[j] as T, result[i] as T];
-  }
-  return result;
-}

@@ -72,17 +72,12 @@ export function geometricMean(values: readonly (number | null)[]): number | null
   return Number.isFinite(mean) ? Math.exp(mean) : null;
 }
 
-/** The p-quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). */
-export function quantile(values: readonly number[], probability: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const position = (sorted.length - 1) * probability;
-  const below = Math.floor(position);
-  const [low, high] = [sorted[below] ?? NaN, sorted[Math.min(below + 1, sorted.length - 1)] ?? NaN];
-  return low + (position - below) * (high - low);
-}
-
+/** The middle value; of an even number of values, the point halfway between the two in the middle. */
 export function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = (sorted.length - 1) / 2;
+  const [low, high] = [sorted[Math.floor(position)] ?? NaN, sorted[Math.ceil(position)] ?? NaN];
+  return low + (position - Math.floor(position)) * (high - low);
 }
 
 /**

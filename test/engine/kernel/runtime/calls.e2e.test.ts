@@ -121,9 +121,9 @@ describe("the functions that a cell ran are those that V8 counts", () => {
 
   test("of the package", async () => {
     const cells = [
-      "import { inference, affinity, fmt } from 'decoupling-briefing'; const mean = (xs: readonly number[]) => xs.length;",
-      "inference.bootstrap([1, 2, 3, 4], mean, { resamples: 50, seed: 1 }); fmt.count(3).text",
-      "affinity.salton({ joint: 1, x: 4, y: 4 })",
+      "import { affinity, fmt, table } from 'decoupling-briefing'; const year = (value: number) => fmt.year(value);",
+      "table({ id: 't', rows: [{ year: 2020 }], key: ['year'], columns: [{ field: 'year', title: 'Year', format: year }], caption: 'c', source: 's' }); fmt.count(3).text",
+      "affinity.ric({ universe: 'papers', joint: 1, x: 4, y: 4, total: 9 })",
       "1 + 1",
     ];
     const run = await runCells(cells, { oracle: "v8" });

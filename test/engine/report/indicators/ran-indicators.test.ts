@@ -30,14 +30,17 @@ function running(...functions: readonly (readonly [string, string])[]): Notebook
 }
 
 const notebooks = [
-  running([`${root}/src/analysis/indicators/affinity.ts`, "salton"], [`${root}/src/affinity.ts`, "curve"]),
+  running(
+    [`${root}/src/analysis/indicators/affinity.ts`, "observedToExpected"],
+    [`${root}/src/affinity.ts`, "curve"],
+  ),
   running(
     // As compiled, and out of a module that another hands on.
-    [`${root}/dist/analysis/indicators/affinity.js`, "salton"],
+    [`${root}/dist/analysis/indicators/affinity.js`, "observedToExpected"],
     [`${root}/src/analysis/indicators/strata.ts`, "simpson"],
     [`${root}/src/analysis/indicators/link-table.ts`, "links"],
     ["/elsewhere/src/analysis/indicators/affinity.ts", "ric"],
-    [`${root}/test/src/analysis/indicators/affinity.ts`, "dice"],
+    [`${root}/test/src/analysis/indicators/affinity.ts`, "ric"],
   ),
 ];
 
@@ -45,7 +48,7 @@ describe("the indicators that notebooks ran", () => {
   it("are the package's own, with the notebooks that ran them; helpers and other people's functions are none", async () => {
     const ran = await ranIndicators(notebooks);
     expect(ran.map(({ name, notebooks: where }) => [name, where])).toEqual([
-      ["affinity.salton", [0, 1]],
+      ["affinity.observedToExpected", [0, 1]],
       ["fields.simpson", [1]],
     ]);
   });
@@ -59,13 +62,17 @@ describe("the indicators that notebooks ran", () => {
     expect(report.indicators?.map(({ sections }) => sections)).toEqual([["1", "2"], ["2"]]);
     const html = pageHtml(renderParts(report, new Map()));
     expect(html).toContain('<h2 id="indicators">Indicators<');
-    expect(html).toMatch(/<dt id="indicator-affinity\.salton"><code>affinity\.salton<\/code><\/dt>/);
-    expect(html).toContain("<b>Formula:</b> c/√(n<sub>x</sub>·n<sub>y</sub>)");
+    expect(html).toMatch(
+      /<dt id="indicator-affinity\.observedToExpected"><code>affinity\.observedToExpected<\/code><\/dt>/,
+    );
+    expect(html).toContain(
+      "<b>Formula:</b> (c/n<sub>x</sub>)/(n<sub>y</sub>/T) = c·T/(n<sub>x</sub>·n<sub>y</sub>)",
+    );
     expect(html).toContain("<code>zero_denominator</code>");
     expect(html).toMatch(/Used in: <a href="#1">.*<\/a>; <a href="#2">/);
     const markdown = pageMarkdown(report);
     expect(markdown).toContain("<details><summary><code>affinity</code>: 1</summary>");
-    expect(markdown).toContain("- Source: Salton and McGill 1983; Glänzel 2001\n- Used in: ");
+    expect(markdown).toContain("- Source: Zitt, Bassecoulard and Okubo 2000\n- Used in: ");
   });
 
   it("leave no trace where none ran", async () => {
