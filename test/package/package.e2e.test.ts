@@ -151,7 +151,7 @@ test("an error of the library is told with the cell that called it", async () =>
   expect(stderr).toContain('> 2 | load("no such table");');
 });
 
-test("types are checked, by tslab's TypeScript too", async () => {
+test("types are checked", async () => {
   await writeNotebook(path.join(work, "types.ipynb"), [
     'const n: number = "a";',
     'import type { VegaLite } from "decoupling-briefing/vega-lite";\nconst mark: VegaLite = { data: { values: [] }, mark: "bra" };',

@@ -133,10 +133,15 @@ interface Line {
 }
 
 function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked): readonly Line[] {
-  if (check === "types")
-    return notebooks
-      .flatMap(({ failures }) => failures)
-      .map((failure) => ({ sign: "error", text: `${describeFailure(failure)}\n` }));
+  if (check === "types") {
+    const failures = notebooks.flatMap((notebook) => notebook.failures);
+    const machine = `${process.platform} ${process.arch}`;
+    const unchecked = `Types are not checked: npm has no TypeScript 7 for this machine (${machine}).`;
+    return [
+      ...failures.map((failure) => ({ sign: "error", text: `${describeFailure(failure)}\n` }) as const),
+      ...(notebooks.some((notebook) => notebook.unchecked) ? [{ sign: "note", text: unchecked } as const] : []),
+    ];
+  }
   if (check === "data") {
     const omitted = data?.omitted ?? 0;
     return [

@@ -1,7 +1,6 @@
 import { Command, Option } from "commander";
 import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../engine/client/install.js";
 import { installedKernelSpec, kernelName } from "../../engine/kernel/spec.js";
-import { installationCacheFolder } from "../../engine/store/location.js";
 
 /** Marks the kernelspecs that are ours. */
 const owner = "decoupling-briefing";
@@ -19,28 +18,26 @@ const prefixOption = (): Option =>
   new Option("--prefix <dir>", "DIR/share/jupyter/kernels, as for a virtual environment").conflicts("user");
 
 function startCommand(): Command {
-  return new Command("start")
-    .description("start a kernel for a Jupyter client, from its connection file")
-    .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
-    .option("--store <dir>", "cache folder, with what was said of types before")
-    .addHelpText(
-      "after",
-      `
+  return (
+    new Command("start")
+      .description("start a kernel for a Jupyter client, from its connection file")
+      .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
+      // Not used any more; accepted for what calls the command as 0.1.0 said.
+      .addOption(new Option("--store <dir>").hideHelp())
+      .addHelpText(
+        "after",
+        `
 A Jupyter client calls this itself once the kernel is installed (briefing kernel install). The kernel ends when the
 client tells it to, or with the process named in JPY_PARENT_PID.
 
 Examples:
   briefing kernel start --connection-file connection.json`,
-    )
-    .action(async ({ connectionFile, store }: { connectionFile: string; store?: string }) => {
-      const { startKernel } = await import("../../engine/kernel/start-kernel.js");
-      await startKernel({
-        connectionFile,
-        store: store ?? installationCacheFolder(),
-        watch: "parent",
-        types: "checked",
-      });
-    });
+      )
+      .action(async ({ connectionFile }: { connectionFile: string }) => {
+        const { startKernel } = await import("../../engine/kernel/start-kernel.js");
+        await startKernel({ connectionFile, watch: "parent", types: "checked" });
+      })
+  );
 }
 
 function installCommand(): Command {
@@ -65,7 +62,7 @@ Then choose TypeScript: in VS Code with Select Kernel, Jupyter Kernel; or execut
     .action(async (options: PlaceOptions & { readonly replace?: true }) => {
       const folder = await installKernelSpec({
         name: kernelName,
-        content: installedKernelSpec({ store: installationCacheFolder() }),
+        content: installedKernelSpec(),
         owner,
         location: placeOf(options),
         others: options.replace === true ? "replace" : "keep",

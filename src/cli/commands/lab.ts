@@ -4,7 +4,6 @@ import { installedKernelSpec } from "../../engine/kernel/spec.js";
 import { interruptible } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
-import { cacheFolder } from "../../engine/store/location.js";
 
 interface LabOptions {
   readonly project?: string;
@@ -65,7 +64,7 @@ async function lab(jupyterOptions: readonly string[], options: LabOptions): Prom
       signal,
       report,
     });
-    const spec = installedKernelSpec({ store: cacheFolder(root) });
+    const spec = installedKernelSpec();
     await prepare(folders, { identity: kernelIdentity(), spec });
     const compiling = isCheckout() ? keepCompiled(report) : undefined;
     try {

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { findKernelSpec } from "../client/kernelspecs.js";
-import { createCheckThread, type CheckThread } from "../compile/check-thread.js";
-import { acceptedNatively } from "../compile/native/check.js";
+import { openNotebookTypes } from "../compile/check-notebooks.js";
 import { ExecutionCache } from "../execute/cache/execution-cache.js";
 import type { Execution } from "../execute/contract.js";
 import type { ExecuteDependencies } from "../execute/dependencies.js";
@@ -23,29 +22,21 @@ export interface Toolchain extends Required<
 
 /** `cacheFolder` is where they find earlier results about types. */
 export function openToolchain(cacheFolder: string): Toolchain {
-  const checkers = new Map<string, CheckThread>();
-  const checkerFor = (folder: string): CheckThread => {
-    const checker = checkers.get(folder) ?? createCheckThread({ folder, store: cacheFolder });
-    checkers.set(folder, checker);
-    return checker;
-  };
+  const types = openNotebookTypes(cacheFolder);
   // Its sockets are native code: a build that executes nothing does not load them.
   const kernels = new KernelPool(async (spec, options) => {
     const { startKernel } = await import("../client/start-kernel.js");
     return startKernel(spec, options);
   });
   return {
-    types: {
-      accepted: (notebooks, signal) => acceptedNatively(notebooks, { store: cacheFolder, signal }),
-      check: (folder, units) => checkerFor(folder).checkAll(units),
-    },
+    types,
     startKernel: kernels.start,
     prepareKernel: kernels.prepare,
     resolveKernel: async (name, { memoryMb }) =>
       name === kernelName
         ? {
-            spec: builtinKernelSpec({ store: cacheFolder, memoryMb, types: "trusted" }),
-            checking: builtinKernelSpec({ store: cacheFolder, memoryMb, types: "checked" }),
+            spec: builtinKernelSpec({ memoryMb, types: "trusted" }),
+            checking: builtinKernelSpec({ memoryMb, types: "checked" }),
             origin: "builtin",
           }
         : { spec: await findKernelSpec(name), origin: "installed" },
@@ -57,7 +48,7 @@ export function openToolchain(cacheFolder: string): Toolchain {
       }),
     recognise: recogniser(),
     async close() {
-      await Promise.all([kernels, ...checkers.values()].map((each) => each.close()));
+      await Promise.all([kernels.close(), types.close()]);
     },
   };
 }

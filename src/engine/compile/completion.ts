@@ -1,49 +1,70 @@
 /** What could stand at an offset of a cell: names, what kind of thing each is, and how functions are called. */
-import type ts from "@tslab/typescript-for-tslab";
-import type { CellEngine } from "./cell-engine.js";
+import type { CompletionItem, CompletionList } from "vscode-languageserver-protocol";
+import type { CellModule } from "./cell-modules.js";
 import type { Completion, Suggestion, SuggestionKind } from "./contract.js";
-import type { CompletionEntry, TypeScript } from "./typescript.js";
-import { neverCancelled, wordAt } from "./word.js";
+import { positionAt } from "./diagnostics.js";
+import { uriOf, type Request } from "./language-server.js";
 
-export function completeWith(
-  engine: CellEngine,
-  declarations: string,
-  source: string,
-  offset: number,
-): Completion {
-  const { ts } = engine;
-  const { program, checker, cell, replaced } = engine.look(declarations, source);
-  const found = ts.Completions.getCompletionsAtPosition(
-    {
-      ...ts.sys,
-      getCurrentDirectory: () => program.getCurrentDirectory(),
-      useCaseSensitiveFileNames: () => true,
-    },
-    program,
-    () => undefined,
-    cell,
-    offset,
-    {},
-    undefined,
-    ts.CompletionTriggerKind.Invoked,
-    neverCancelled,
-    undefined,
-    true,
-  );
-  const { start, end } = wordAt(ts, cell, source, offset);
-  const typed = source.slice(start, offset);
-  const entries = (found?.entries ?? []).filter(
-    ({ name }) => !replaced.has(name) && likeness(name, typed) < 3,
-  );
-  const ranked = entries.map((entry) => ({
-    entry,
-    rank: `${likeness(entry.name, typed)}${entry.sortText}`,
-  }));
-  ranked.sort((a, b) => byCodeUnits(a.rank, b.rank) || byCodeUnits(a.entry.name, b.entry.name));
-  // A name that is a value and a type comes twice.
-  const byName = new Map(ranked.map(({ entry }) => [entry.name, entry]));
-  return { start, end, matches: [...byName.values()].map((entry) => suggestionOf(ts, checker, cell, entry)) };
+/** The place of an offset in a cell, as the protocol names it. */
+export function placeOf({ file, cell }: CellModule, offset: number) {
+  const { line, column } = positionAt(cell.source, offset);
+  return { textDocument: { uri: uriOf(file) }, position: { line, character: column - 1 } };
 }
+
+export function wordAt(source: string, offset: number): { readonly start: number; readonly end: number } {
+  const [before = ""] = /[\p{ID_Continue}$]*$/u.exec(source.slice(0, offset)) ?? [];
+  const [after = ""] = /^[\p{ID_Continue}$]*/u.exec(source.slice(offset)) ?? [];
+  return { start: offset - before.length, end: offset + after.length };
+}
+
+export async function suggestionsAt(
+  request: Request,
+  module: CellModule,
+  offset: number,
+): Promise<readonly CompletionItem[]> {
+  const found = await request<CompletionList | null>("textDocument/completion", placeOf(module, offset));
+  return found?.items ?? [];
+}
+
+/** So many are asked for their signatures. */
+const mostDescribed = 200;
+
+export async function completeWith(
+  request: Request,
+  module: CellModule,
+  offset: number,
+): Promise<Completion> {
+  const items = await suggestionsAt(request, module, offset);
+  const { source } = module.cell;
+  // In the text of an import a file name is completed, whatever it consists of.
+  const edit = items.every(({ textEdit }) => textEdit !== undefined) ? items[0]?.textEdit : undefined;
+  const range = edit !== undefined && "range" in edit ? edit.range : undefined;
+  const { start, end } =
+    range === undefined
+      ? wordAt(source, offset)
+      : {
+          start: offset - (placeOf(module, offset).position.character - range.start.character),
+          end: offset + (range.end.character - placeOf(module, offset).position.character),
+        };
+  const typed = source.slice(start, offset);
+  const before = source.slice(0, start);
+  const ranked = items
+    .map((item) => ({ item, rank: `${likeness(nameOf(item), typed)}${item.sortText ?? ""}` }))
+    .filter(({ item }) => likeness(nameOf(item), typed) < 3)
+    .sort((a, b) => byCodeUnits(a.rank, b.rank) || byCodeUnits(nameOf(a.item), nameOf(b.item)));
+  // A name that is a value and a type comes twice.
+  const byName = new Map(ranked.map(({ item }) => [nameOf(item), item]));
+  const matches = [...byName.values()].map(async (item, index) =>
+    suggestionOf(index < mostDescribed ? await describe(request, item) : item, before),
+  );
+  return { start, end, matches: await Promise.all(matches) };
+}
+
+export const describe = (request: Request, item: CompletionItem): Promise<CompletionItem> =>
+  request<CompletionItem>("completionItem/resolve", item);
+
+/** Optional fields have a question mark in what is shown. */
+export const nameOf = ({ label, filterText = label }: CompletionItem): string => filterText;
 
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -55,40 +76,54 @@ function likeness(name: string, typed: string): number {
   return lower.includes(typed.toLowerCase()) ? 2 : 3;
 }
 
-function suggestionOf(
-  ts: TypeScript,
-  checker: ts.TypeChecker,
-  cell: ts.SourceFile,
-  { name, kind, symbol }: CompletionEntry,
-): Suggestion {
-  if (symbol === undefined) return { text: name, kind: kindOfEntry.get(kind) ?? "text" };
-  const { Alias, Function, Method, Enum, Interface, TypeAlias, Module, Property, Accessor, Value } =
-    ts.SymbolFlags;
-  const target = symbol.flags & Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  const is = (flags: number): boolean => (target.flags & flags) !== 0;
-  if (!is(Value)) return { text: name, kind: is(Interface | TypeAlias) ? "interface" : "module" };
-  const type = checker.getTypeOfSymbolAtLocation(target, cell);
-  if (type.getConstructSignatures().length > 0) return { text: name, kind: "class" };
-  const [signature] = type.getCallSignatures();
-  if (signature !== undefined)
-    return {
-      text: name,
-      kind: is(Method) || (is(Property) && !is(Function)) ? "method" : "function",
-      signature: checker.signatureToString(
-        signature,
-        cell,
-        ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope,
-      ),
-    };
-  if (is(Module)) return { text: name, kind: "module" };
-  if (is(Enum)) return { text: name, kind: "enum" };
-  return { text: name, kind: is(Property | Accessor) ? "property" : "variable" };
+function suggestionOf(item: CompletionItem, before: string): Suggestion {
+  const text = nameOf(item);
+  const detail = item.detail ?? "";
+  const [, word = ""] = /^(?:\(alias\) )?(\w+) /.exec(detail) ?? [];
+  const kind = kindsInWords.get(word) ?? kinds.get(item.kind ?? 1) ?? "text";
+  const isClass = /: \w*Constructor$/.test(detail) || /\bnew\s+$/.test(before);
+  if (kind === "variable" && isClass) return { text, kind: "class" };
+  const signature = signatureIn(detail, text);
+  if (signature === undefined) return { text, kind };
+  return { text, kind: kind === "variable" ? "function" : kind === "property" ? "method" : kind, signature };
 }
 
-/** Of what is no symbol: words of the language, file names, texts that a parameter allows. */
-const kindOfEntry: ReadonlyMap<string, SuggestionKind> = new Map([
-  ["keyword", "keyword"],
-  ["script", "module"],
-  ["directory", "module"],
-  ["external module name", "module"],
+/** `function f(x: number): string`, `const f: (x: number) => string`. */
+function signatureIn(detail: string, name: string): string | undefined {
+  const after = detail.slice(detail.indexOf(name) + name.length).replace(/ \(\+\d+ overloads?\)$/, "");
+  if (/^[(<]/.test(after) && detail.includes(name)) return after;
+  const [, parameters, result] = /^\??: (\([^]*\)) => ([^]+)$/.exec(after) ?? [];
+  return parameters === undefined ? undefined : `${parameters}: ${result ?? ""}`;
+}
+
+/** What is imported, from an earlier cell too, has the number of a variable. */
+const kindsInWords: ReadonlyMap<string, SuggestionKind> = new Map([
+  ["class", "class"],
+  ["enum", "enum"],
+  ["interface", "interface"],
+  ["type", "interface"],
+  ["function", "function"],
+  ["namespace", "module"],
+  ["module", "module"],
+]);
+
+/** The numbers of the protocol. */
+export const PROPERTY = 5;
+export const KEYWORD = 14;
+const kinds: ReadonlyMap<number, SuggestionKind> = new Map([
+  [2, "method"],
+  [3, "function"],
+  [PROPERTY, "property"],
+  [6, "variable"],
+  [7, "class"],
+  [8, "interface"],
+  [9, "module"],
+  [10, "property"],
+  [13, "enum"],
+  [KEYWORD, "keyword"],
+  [17, "module"],
+  [19, "module"],
+  [20, "property"],
+  [21, "variable"],
+  [25, "interface"],
 ]);

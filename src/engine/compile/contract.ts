@@ -14,7 +14,7 @@ export interface Diagnostic {
   readonly message: string;
   readonly start: Position;
   readonly end: Position;
-  /** Path relative to the compiler's folder, where the error is in another file than the cell. */
+  /** Path relative to the notebook's folder, where the error is in another file than the cell. */
   readonly file?: string;
 }
 
@@ -26,13 +26,26 @@ export interface SourceMap {
   readonly mappings: string;
 }
 
-/** What TypeScript says of a cell, or of expressions; `declarations` are those visible to the next cell. */
-export type CellCheck =
-  | { readonly status: "accepted"; readonly declarations: string }
-  | { readonly status: "rejected"; readonly diagnostics: readonly Diagnostic[] };
-
 /** By key, positions relative to each expression; an expression without an entry is accepted. */
 export type Rejected = Readonly<Record<string, readonly Diagnostic[]>>;
+
+/**
+ * Code of a notebook that is checked as a whole. An isolated cell is executed, but what it declares is not visible to
+ * later cells.
+ */
+export type Unit =
+  | { readonly kind: "cell"; readonly source: string; readonly effect: "declares" | "isolated" }
+  | { readonly kind: "expressions"; readonly expressions: Readonly<Record<string, string>> };
+
+export type UnitResult =
+  | { readonly kind: "cell"; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: "expressions"; readonly rejected: Rejected };
+
+export interface NotebookCode {
+  /** Absolute path of the notebook. */
+  readonly path: string;
+  readonly units: readonly Unit[];
+}
 
 /** In the words that JupyterLab has icons for. */
 export type SuggestionKind =
@@ -62,29 +75,3 @@ export interface Completion {
 
 export type Completeness =
   { readonly status: "complete" | "invalid" } | { readonly status: "incomplete"; readonly indent: string };
-
-/**
- * Serves one folder: imports resolve from it. Not re-entrant. The checks look in the cache first and load TypeScript
- * only on a miss; `complete`, `inspect` and `completeness` always load it.
- */
-export interface CellChecker {
-  /** `declarations` is what the cell before returned, "" for the first. Never throws for what a person wrote. */
-  check(declarations: string, source: string): CellCheck;
-  checkExpressions(declarations: string, expressions: Readonly<Record<string, string>>): Rejected;
-  /** `offset` in UTF-16 units from the start of `source`. */
-  complete(declarations: string, source: string, offset: number): Completion;
-  /**
-   * Plain text: signature and documentation of the word at the offset, or of the call around it with the fields of its
-   * options; undefined where there is neither.
-   */
-  inspect(declarations: string, source: string, offset: number): string | undefined;
-  completeness(source: string): Completeness;
-  close(): void;
-}
-
-export interface CheckerOptions {
-  /** Absolute path; imports resolve from here, then from the command's own installation. */
-  readonly folder: string;
-  /** The cache folder; undefined checks without a cache. */
-  readonly store: string | undefined;
-}

@@ -1,43 +1,172 @@
-/** TypeScript's diagnostics → ours: 1-based positions, whole message chains, paths relative to the folder. */
+/** The errors of cells and of the modules they import: 1-based positions, whole message chains. */
 import path from "node:path";
-import type ts from "@tslab/typescript-for-tslab";
+import type { CompletionItem, CompletionList, Diagnostic as Found } from "vscode-languageserver-protocol";
+import type { Binding, Cell, CellModule } from "./cell-modules.js";
 import type { Diagnostic, Position } from "./contract.js";
-import type { TypeScript } from "./typescript.js";
+import { explainHabits } from "./habits.js";
+import { uriOf, type Request } from "./language-server.js";
+import type { Import, LocalModules } from "./local-modules.js";
 
-export function positionAt(file: ts.SourceFile, offset: number): Position {
-  const { line, character } = file.getLineAndCharacterOfPosition(Math.min(offset, file.text.length));
-  return { line: line + 1, column: character + 1 };
+/** Of the protocol: anything less is a suggestion. */
+const ERROR = 1;
+/** Codes below are about syntax. */
+const semanticCodes = 2000;
+/** Top-level `await` and `for await`, and `import defer`, said to need another module format. */
+const OTHER_FORMAT = new Set([1378, 1432, 18060]);
+const IMPORT_META = 1343;
+const NOT_FOUND = new Set([2307, 2792, 2882, 7016]);
+/** TypeScript's "file is not under 'rootDir'". */
+const NOT_UNDER_ROOT = 6059;
+const RESERVED = 2441;
+const SYNTAX_ERROR = 1005;
+
+/** A module that may have come since TypeScript looked for it. */
+export const isMissingModule = ({ code }: Diagnostic): boolean => NOT_FOUND.has(code);
+
+export function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  const start = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+  return { line: before.split(/\r\n|[\n\r]/).length, column: before.length - start + 1 };
 }
 
-/** Top-level `await` and `for await`, said to need another module format. */
-const TOP_LEVEL_AWAIT = new Set([1378, 1432]);
-
-export interface DiagnosticFile {
-  readonly file: ts.SourceFile;
-  /** Where the part of the file that a person wrote ends. */
-  readonly end: number;
-  /** Relative to the folder; undefined for the cell itself. */
-  readonly name: string | undefined;
-  /** Whether the file may await at its top level: a cell, which the kernel wraps in an async function. */
-  readonly awaits: "allowed" | "rejected";
+async function errorsIn(request: Request, file: string): Promise<readonly Diagnostic[]> {
+  const textDocument = { uri: uriOf(file) };
+  const { items } = await request<{ items: readonly Found[] }>("textDocument/diagnostic", { textDocument });
+  return items
+    .filter(({ severity }) => severity === ERROR)
+    .map(({ code, message, range: { start, end } }) => ({
+      code: Number(code),
+      message: typeof message === "string" ? message : message.value,
+      start: { line: start.line + 1, column: start.character + 1 },
+      end: { line: end.line + 1, column: end.character + 1 },
+    }))
+    .sort((a, b) => (isBefore(a.start, b.start) ? -1 : isBefore(b.start, a.start) ? 1 : 0));
 }
 
-export function toDiagnostics(
-  ts: TypeScript,
-  found: readonly ts.Diagnostic[],
-  { file, end, name, awaits }: DiagnosticFile,
-): readonly Diagnostic[] {
+const isBefore = (a: Position, b: Position): boolean =>
+  a.line < b.line || (a.line === b.line && a.column < b.column);
+
+/** Of a cell, and of the modules that it imports; none where it is right. */
+export async function errorsOfCell(
+  request: Request,
+  module: CellModule,
+  local: LocalModules,
+  errorsOf: (file: string) => Promise<readonly Diagnostic[]>,
+): Promise<readonly Diagnostic[]> {
+  const { cell, file } = module;
+  const { source, imports, syntaxError } = cell;
+  const all = ownErrors(cell, await errorsIn(request, file));
+  const ofSyntax = all.filter(({ code }) => code < semanticCodes);
+  const found = syntaxError !== undefined && ofSyntax.length > 0 ? ofSyntax : all;
+  const own = await Promise.all(found.map((each) => inWordsOfCells(request, module, each)));
+  const outside = local.outside(file, imports).map((each) => outsideFolder(each, source));
+  const modules = local.reachedFrom(file, imports).filter((each) => local.isChecked(each));
+  const elsewhere = await Promise.all(modules.map(errorsOf));
+  const errors = [...own, ...outside, ...reservedNames(cell), ...elsewhere.flat()];
+  if (errors.length > 0 || syntaxError === undefined) return explainHabits(source, errors);
+  // What TypeScript accepts and the kernel's parser does not.
+  const [{ start, end } = { start: 0, end: 0 }] = syntaxError.labels;
+  const place = { start: positionAt(source, start), end: positionAt(source, end) };
+  return [{ code: SYNTAX_ERROR, message: syntaxError.message, ...place }];
+}
+
+/** Of a module beside the notebook. */
+export async function errorsOfModule(
+  request: Request,
+  file: string,
+  { folder, local }: { readonly folder: string; readonly local: LocalModules },
+): Promise<readonly Diagnostic[]> {
+  const name = path.relative(folder, file).split(path.sep).join("/");
+  const { text, imports } = local.read(file);
+  const isJavaScript = /\.[cm]?jsx?$/.test(file);
+  const found = (await errorsIn(request, file)).filter(
+    ({ code }) => !(isJavaScript && (code === IMPORT_META || OTHER_FORMAT.has(code))),
+  );
+  const outside = local.outside(file, imports).map((each) => outsideFolder(each, text));
+  return [...found, ...outside].map((each) => ({ ...each, file: name }));
+}
+
+/** What a person wrote begins on the module's second line; what stands below it, nobody wrote. */
+function ownErrors({ source }: Cell, found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const last = positionAt(source, source.length);
   return found
-    .filter(({ code, start }) => !(awaits === "allowed" && TOP_LEVEL_AWAIT.has(code)) && (start ?? 0) <= end)
-    .map(({ code, messageText, start = 0, length = 0 }) => ({
-      code,
-      message: ts.flattenDiagnosticMessageText(messageText, "\n"),
-      start: positionAt(file, start),
-      end: positionAt(file, Math.min(start + length, end)),
-      ...(name !== undefined && { file: name }),
-    }));
+    .filter(({ code, start }) => start.line > 1 && !OTHER_FORMAT.has(code))
+    .map(({ start, end, ...rest }) => ({
+      ...rest,
+      start: { ...start, line: start.line - 1 },
+      end: { ...end, line: end.line - 1 },
+    }))
+    .filter(({ start }) => !isBefore(last, start))
+    .map(({ end, ...rest }) => ({ ...rest, end: isBefore(last, end) ? last : end }));
 }
 
-export function relativeName(folder: string, file: string): string {
-  return path.posix.relative(folder, file);
+function outsideFolder({ specifier, start, end }: Import, text: string): Diagnostic {
+  return {
+    code: NOT_UNDER_ROOT,
+    message:
+      `"${specifier}" is a TypeScript file outside the notebook's folder, which is not compiled with it.\n` +
+      "  Import the compiled package by its name instead, or move the module into the notebook's folder.",
+    start: positionAt(text, start),
+    end: positionAt(text, end),
+  };
+}
+
+/** A cell is a function with these parameters. */
+function reservedNames({ source, declared }: Cell): readonly Diagnostic[] {
+  return ["require", "exports"].flatMap((name): readonly Diagnostic[] => {
+    if (!declared.has(name)) return [];
+    const start = source.search(new RegExp(`\\b${name}\\b`));
+    const message = `'${name}' belongs to the notebook: a cell cannot declare the name again.`;
+    return [
+      {
+        code: RESERVED,
+        message,
+        start: positionAt(source, start),
+        end: positionAt(source, start + name.length),
+      },
+    ];
+  });
+}
+
+/** What TypeScript says of assigning to a name of the cell itself. */
+const constants: ReadonlyMap<Binding, readonly [code: number, kind: string]> = new Map([
+  ["constant", [2588, "a constant"]],
+  ["function", [2630, "a function"]],
+  ["class", [2629, "a class"]],
+  ["enum", [2628, "an enum"]],
+  ["namespace", [2631, "a namespace"]],
+]);
+
+/** Names of earlier cells are imports for TypeScript, and a namespace is named by its file: nobody wrote either. */
+async function inWordsOfCells(request: Request, module: CellModule, found: Diagnostic): Promise<Diagnostic> {
+  const [, assigned = ""] = /^Cannot assign to '(.*)' because it is an import\.$/.exec(found.message) ?? [];
+  const [code, kind] = constants.get(module.visible.get(assigned) ?? "import") ?? [];
+  if (code !== undefined && kind !== undefined)
+    return { ...found, code, message: `Cannot assign to '${assigned}' because it is ${kind}.` };
+  const [, missing = "", guess = ""] =
+    /^Property '(.*)' does not exist on type 'typeof .*'\.( Did you mean '.*'\?)?$/.exec(found.message) ?? [];
+  const line = module.cell.source.split(/\r\n|[\n\r]/)[found.start.line - 1] ?? "";
+  const [, object] = /([\w$.]+)\.$/.exec(line.slice(0, found.start.column - 1)) ?? [];
+  if (missing === "" || object === undefined) return found;
+  const names = await membersAt(request, module, found.start);
+  if (names === undefined) return found;
+  return { ...found, message: `${object} has no ${missing}.${guess}${names}` };
+}
+
+/** More names than these nobody reads. */
+const mostNames = 40;
+
+/** In a sentence, if they are few; undefined where they are those of a class, which has a prototype. */
+async function membersAt(
+  request: Request,
+  { file }: CellModule,
+  { line, column }: Position,
+): Promise<string | undefined> {
+  const found = await request<CompletionList | null>("textDocument/completion", {
+    textDocument: { uri: uriOf(file) },
+    position: { line, character: column - 1 },
+  });
+  const names = (found?.items ?? []).map(({ label }: CompletionItem) => label);
+  if (names.includes("prototype")) return undefined;
+  return names.length > mostNames ? "" : ` It has ${names.sort().join(", ")}.`;
 }

@@ -2,170 +2,142 @@
  * What stands at an offset of a cell, as text: the signature and documentation of a word; inside the parentheses of a
  * call, the function, the parameter at the cursor and the fields of its options.
  */
-import type ts from "@tslab/typescript-for-tslab";
-import type { CellEngine } from "./cell-engine.js";
-import type { Snapshot } from "./program.js";
-import type { TypeScript } from "./typescript.js";
-import { neverCancelled, wordAt } from "./word.js";
+import type { CompletionItem, Hover, MarkupContent, SignatureHelp } from "vscode-languageserver-protocol";
+import { readBrackets } from "./brackets.js";
+import { placeOfVariable, type CellModule } from "./cell-modules.js";
+import { describe, KEYWORD, nameOf, placeOf, PROPERTY, suggestionsAt, wordAt } from "./completion.js";
+import type { Request } from "./language-server.js";
 
-interface Place extends Snapshot {
-  readonly ts: TypeScript;
-}
-
-export function inspectWith(
-  engine: CellEngine,
-  declarations: string,
+/** Asks about a text in the place of the cell. */
+export type Look = <Result>(
   source: string,
-  offset: number,
-): string | undefined {
-  const { ts } = engine;
-  const place: Place = { ts, ...engine.look(declarations, source) };
+  work: (request: Request, module: CellModule) => Promise<Result>,
+) => Promise<Result>;
+
+export async function inspectWith(look: Look, source: string, offset: number): Promise<string | undefined> {
   // At the end of a word, as editors ask, the word before counts.
-  const { start, end } = wordAt(ts, place.cell, source, offset);
-  const word = start < end ? describeWord(place, start) : undefined;
-  return word ?? describeCall(place, offset);
-}
-
-const textOf = (ts: TypeScript, parts: readonly ts.SymbolDisplayPart[] | undefined): string =>
-  ts.displayPartsToString([...(parts ?? [])]);
-
-interface Documented {
-  readonly documentation?: readonly ts.SymbolDisplayPart[] | undefined;
-  readonly tags?: readonly ts.JSDocTagInfo[] | undefined;
-}
-
-function documentationOf(ts: TypeScript, { documentation, tags = [] }: Documented): string {
-  const lines = tags.map((tag) => `@${tag.name} ${textOf(ts, tag.text)}`.trimEnd());
-  return [textOf(ts, documentation), ...lines].filter((part) => part !== "").join("\n");
+  const { start, end } = wordAt(source, offset);
+  const word = start < end ? await look(source, (...asked) => describeWord(...asked, start)) : undefined;
+  return word ?? (await describeCall(look, source, offset));
 }
 
 const paragraphs = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n\n");
 
-function describeWord(place: Place, offset: number): string | undefined {
-  const { ts, checker, cell } = place;
-  const info = ts.getQuickInfoAtPosition(cell, checker, neverCancelled, offset);
-  if (!info) return undefined;
-  // TypeScript describes the field that the person writes; what it means stands where the options are declared.
-  const documented = documentationOf(ts, info) || documentationOfField(place, offset);
-  return paragraphs(textOf(ts, info.displayParts), documented);
+const plain = (documentation: string | MarkupContent | undefined): string =>
+  typeof documentation === "object" ? documentation.value : (documentation ?? "");
+
+async function describeWord(
+  request: Request,
+  module: CellModule,
+  start: number,
+): Promise<string | undefined> {
+  const { source } = module.cell;
+  const place = placeOf(module, start);
+  const found = readHover(await request<Hover | null>("textDocument/hover", place));
+  if (found === undefined) return undefined;
+  const variable = placeOfVariable(module, source.slice(start, wordAt(source, start).end));
+  if (found.documentation !== "" || variable === undefined) return paragraphs(...Object.values(found));
+  const position = { line: 0, character: variable };
+  const declared = readHover(await request<Hover | null>("textDocument/hover", { ...place, position }));
+  return paragraphs(found.signature, declared?.documentation ?? "");
 }
 
-function documentationOfField(place: Place, offset: number): string {
-  const { ts, checker, cell } = place;
-  const token = ts.findPrecedingToken(offset + 1, cell);
-  const literal = token?.parent.parent;
-  if (token === undefined || literal === undefined || !ts.isObjectLiteralExpression(literal)) return "";
-  const field = fieldsOf(place, checker.getContextualType(literal)).get(token.getText(cell));
-  return ts.displayPartsToString(field?.getDocumentationComment(checker) ?? []);
+/** What TypeScript says in Markdown: a block of code, then the documentation and its tags. */
+function readHover(
+  hover: Hover | null,
+): { readonly signature: string; readonly documentation: string } | undefined {
+  const text = plain(hover?.contents as MarkupContent | undefined);
+  const [, signature, documentation = ""] = /^```\w*\n([^]*?)\n```\s*([^]*)$/.exec(text) ?? [];
+  if (signature === undefined) return undefined;
+  return {
+    signature: signature.replace(/^\(alias\) (?!module)/, "").replace(/\nimport .*$/, ""),
+    documentation: documentation.replace(/^\*@(\w+)\*/gm, "@$1").trim(),
+  };
 }
 
-/** A list longer than this is no help any more. */
-const mostFields = 40;
-
-function describeCall(place: Place, offset: number): string | undefined {
-  const { ts, program, cell } = place;
-  const help = ts.SignatureHelp.getSignatureHelpItems(program, cell, offset, undefined, neverCancelled);
-  const fields = describeFields(place, optionsAt(place, offset, help));
-  const item = help?.items[help.selectedItemIndex];
-  const described = [...(help && item ? describeSignature(place, help, item) : []), fields];
-  return paragraphs(...described) || undefined;
+async function describeCall(look: Look, source: string, offset: number): Promise<string | undefined> {
+  const help = await look(source, (request, module) =>
+    request<SignatureHelp | null>("textDocument/signatureHelp", placeOf(module, offset)),
+  );
+  const fields = await fieldsAt(look, source, offset, parameterOf(help));
+  return paragraphs(...describeSignature(help), describeFields(fields)) || undefined;
 }
 
-function describeSignature(
-  { ts }: Place,
-  help: ts.SignatureHelpItems,
-  item: ts.SignatureHelpItem,
-): readonly string[] {
-  const parameters = item.parameters.map(({ displayParts }) => textOf(ts, displayParts));
-  const separator = textOf(ts, item.separatorDisplayParts);
-  const signature = `${textOf(ts, item.prefixDisplayParts)}${parameters.join(separator)}${textOf(ts, item.suffixDisplayParts)}`;
-  const others = help.items.length - 1;
+function parameterOf(help: SignatureHelp | null) {
+  const signature = help?.signatures[help.activeSignature ?? 0];
+  return signature?.parameters?.[signature.activeParameter ?? help?.activeParameter ?? 0];
+}
+
+function describeSignature(help: SignatureHelp | null): readonly string[] {
+  const signature = help?.signatures[help.activeSignature ?? 0];
+  if (help === null || signature === undefined) return [];
+  const others = help.signatures.length - 1;
   const more = others === 0 ? "" : ` (+${others} ${others === 1 ? "overload" : "overloads"})`;
-  const tags = item.tags.filter(({ name }) => name !== "param");
-  const last = item.parameters.length - 1;
-  const parameter =
-    item.parameters[item.isVariadic ? Math.min(help.argumentIndex, last) : help.argumentIndex];
+  const parameter = parameterOf(help);
+  const described = plain(parameter?.documentation).replace(/^-\s*/, "");
   return [
-    signature + more,
-    documentationOf(ts, { documentation: item.documentation, tags }),
-    parameter === undefined ? "" : describeParameter(ts, parameter),
+    signature.label + more,
+    plain(signature.documentation),
+    parameter === undefined
+      ? ""
+      : [`At the cursor: ${parameter.label as string}`, ...indented(described, "  ")].join("\n"),
   ];
-}
-
-function describeParameter(
-  ts: TypeScript,
-  { displayParts, documentation }: ts.SignatureHelpParameter,
-): string {
-  const described = ts.displayPartsToString(documentation).replace(/^-\s*/, "");
-  return [`At the cursor: ${ts.displayPartsToString(displayParts)}`, ...indented(described, "  ")].join("\n");
 }
 
 const indented = (text: string, by: string): readonly string[] =>
   text === "" ? [] : text.split("\n").map((line) => by + line);
 
-function describeFields(place: Place, type: ts.Type | undefined): string {
-  const fields = [...fieldsOf(place, type).values()];
+/** Of the object around the cursor, or of the argument that is to be written: as completion offers them in an empty object. */
+async function fieldsAt(
+  look: Look,
+  source: string,
+  offset: number,
+  parameter: { readonly label: unknown } | undefined,
+): Promise<readonly CompletionItem[]> {
+  const around = readBrackets(source).brackets.findLast(
+    ({ start, closed = Infinity }) => start < offset && offset <= closed,
+  );
+  if (around?.value === "{") {
+    const before = `${source.slice(0, around.start)}{ `;
+    return fieldsIn(
+      look,
+      `${before}${around.closed === undefined ? "}" : source.slice(around.closed)}`,
+      before.length,
+    );
+  }
+  if (parameter === undefined) return [];
+  const isList = /\[\]$|Array</.test(String(parameter.label));
+  const [open, close] = isList ? ["[{ ", " }]"] : ["{ ", " }"];
+  const before = source.slice(0, offset) + open;
+  return fieldsIn(look, before + close + source.slice(offset), before.length);
+}
+
+/** Methods that texts, numbers, dates, functions, lists, maps and promises have: nobody writes such an object. */
+const ofTheLanguage = new Set(["toString", "forEach", "then"]);
+
+/** A list longer than this is no help any more. */
+const mostFields = 40;
+
+function fieldsIn(look: Look, source: string, offset: number): Promise<readonly CompletionItem[]> {
+  return look(source, async (request, module) => {
+    const items = await suggestionsAt(request, module, offset);
+    // Without a type to follow, everything is offered that an expression may begin with.
+    if (items.some((item) => item.kind === KEYWORD || ofTheLanguage.has(nameOf(item)))) return [];
+    const fields = items.filter(({ kind }) => kind === PROPERTY);
+    return Promise.all(fields.map((item, index) => (index < mostFields ? describe(request, item) : item)));
+  });
+}
+
+function describeFields(fields: readonly CompletionItem[]): string {
   if (fields.length === 0) return "";
-  const shown = fields.slice(0, mostFields).map((field) => describeField(place, field));
+  const shown = fields.slice(0, mostFields).map(describeField);
   const rest = fields.length - shown.length;
   return ["Fields:", ...shown, ...(rest > 0 ? [`  … and ${rest} more`] : [])].join("\n");
 }
 
-function describeField({ ts, checker, cell }: Place, field: ts.Symbol): string {
-  const type = checker.typeToString(
-    checker.getTypeOfSymbolAtLocation(field, cell),
-    cell,
-    ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope,
-  );
-  const optional = field.flags & ts.SymbolFlags.Optional ? "?" : "";
+function describeField({ label, detail = "", documentation }: CompletionItem): string {
+  const type = detail.slice(detail.indexOf(`${label}: `) + label.length + 2).replace(/\s*\n\s*/g, " ");
   // The first paragraph: whoever wants all of it asks at the field itself.
-  const [documentation = ""] = ts
-    .displayPartsToString(field.getDocumentationComment(checker))
-    .split("\n\n", 1);
-  return [`  ${field.name}${optional}: ${type}`, ...indented(documentation, "      ")].join("\n");
-}
-
-/** The type of the object literal around the cursor, or of the argument that is to be written. */
-function optionsAt(
-  { ts, checker, cell }: Place,
-  offset: number,
-  help: ts.SignatureHelpItems | undefined,
-): ts.Type | undefined {
-  for (let node = ts.findPrecedingToken(offset, cell); node && !ts.isBlock(node); node = node.parent) {
-    const isAround = node.getStart(cell) < offset && (offset < node.end || !node.getText(cell).endsWith("}"));
-    if (ts.isObjectLiteralExpression(node) && isAround) return checker.getContextualType(node);
-    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) continue;
-    if (help === undefined || node.arguments?.pos !== help.applicableSpan.start) continue;
-    const parameter = checker.getResolvedSignature(node)?.parameters[help.argumentIndex];
-    return parameter && checker.getTypeOfSymbolAtLocation(parameter, node);
-  }
-  return undefined;
-}
-
-/** What a person writes into an object of this type, or into the rows of an array; of alternatives, what any has. */
-function fieldsOf(place: Place, type: ts.Type | undefined): ReadonlyMap<string, ts.Symbol> {
-  const { ts, checker } = place;
-  const fields = new Map<string, ts.Symbol>();
-  if (type === undefined) return fields;
-  for (const each of type.isUnion() ? type.types : [type]) {
-    const rows = checker.isArrayType(each)
-      ? checker.getIndexTypeOfType(each, ts.IndexKind.Number)
-      : undefined;
-    const object = rows ?? each;
-    if (!isWritten(place, object)) continue;
-    for (const field of checker.getPropertiesOfType(object)) {
-      const known = fields.get(field.name);
-      if (known === undefined || known.getDocumentationComment(checker).length === 0)
-        fields.set(field.name, field);
-    }
-  }
-  return fields;
-}
-
-/** No text, array or function, nor what the language itself has. */
-function isWritten({ ts, checker, program }: Place, type: ts.Type): boolean {
-  if ((type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) === 0) return false;
-  if (type.getCallSignatures().length > 0 || checker.isArrayType(type)) return false;
-  const declarations = checker.getPropertiesOfType(type).flatMap((field) => field.declarations ?? []);
-  return !declarations.some((each) => program.isSourceFileDefaultLibrary(each.getSourceFile()));
+  const [first = ""] = plain(documentation).split("\n\n", 1);
+  return [`  ${label}: ${type}`, ...indented(first, "      ")].join("\n");
 }

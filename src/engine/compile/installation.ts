@@ -7,9 +7,6 @@ import { fileURLToPath } from "node:url";
 /** Of the package's own folder, three levels above this file in src/ and in dist/ alike. */
 export const PACKAGE_FOLDER = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
-/** The emitted code of this folder, also where its source is loaded (the tests do that): worker threads run it. */
-export const COMPILED_FOLDER = path.join(PACKAGE_FOLDER, "dist", "engine", "compile");
-
 /** What was made of dist/ when it was complete, programs in one file above all; not there when only tsc has compiled. */
 export function bundled(name: string): string | undefined {
   const file = path.join(PACKAGE_FOLDER, "dist", "bundled", name);

@@ -1,64 +1,141 @@
-/** The modules beside the notebook that a cell imports: found and checked. */
-import type ts from "@tslab/typescript-for-tslab";
-import type { Diagnostic } from "./contract.js";
-import { positionAt, relativeName, toDiagnostics } from "./diagnostics.js";
-import type { CellProgram, Snapshot } from "./program.js";
-import type { TypeScript } from "./typescript.js";
+/**
+ * The files beside a notebook that its cells import, directly or not: their errors are the cells', and TypeScript has to
+ * be told when they change.
+ */
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import type { ParseResult } from "oxc-parser";
+import { parse } from "./emit/javascript.js";
+import { fileOf, isInstalled, isPath, isTypeScript } from "./module-files.js";
+import type { FileChange } from "./language-server.js";
 
-/** TypeScript's "file is not under 'rootDir'". */
-const NOT_UNDER_ROOT = 6059;
+export interface Import {
+  readonly specifier: string;
+  /** Of the literal, quotes included. */
+  readonly start: number;
+  readonly end: number;
+}
+
+interface LocalFile {
+  readonly stamp: string;
+  readonly text: string;
+  readonly imports: readonly Import[];
+}
+
+const CREATED = 1;
+const CHANGED = 2;
+const DELETED = 3;
 
 const isSource = (file: string): boolean => /(?<!\.d)\.[cm]?[jt]sx?$/.test(file);
-const isTypeScript = (file: string): boolean => /(?<!\.d)\.[cm]?tsx?$/.test(file);
-const isInside = (folder: string, file: string): boolean => file.startsWith(`${folder}/`);
+const isInside = (folder: string, file: string): boolean => file.startsWith(folder + path.sep);
 
-/** Every module inside the folder that the file imports, directly or not, in order of path. */
-export function localModules(programs: CellProgram, from: string): readonly string[] {
-  const found = new Set<string>();
-  const visit = (importer: string): void => {
-    for (const { file, external } of programs.importsOf(importer).values()) {
-      if (file === undefined || external || found.has(file)) continue;
-      if (!isSource(file) || !isInside(programs.folder, file)) continue;
-      found.add(file);
-      visit(file);
-    }
-  };
-  visit(from);
-  return [...found].sort();
-}
-
-/** TypeScript outside the folder has nobody to compile it: Node requires JavaScript, the kernel compiles the folder. */
-export function importsOutside(programs: CellProgram, file: ts.SourceFile): readonly Diagnostic[] {
-  const imports = (file as unknown as { imports?: readonly ts.StringLiteralLike[] }).imports ?? [];
-  return imports.flatMap((specifier): readonly Diagnostic[] => {
-    const target = programs.importsOf(file.fileName).get(specifier.text);
-    if (target?.file === undefined || target.external || !isTypeScript(target.file)) return [];
-    if (isInside(programs.folder, target.file)) return [];
-    return [
-      {
-        code: NOT_UNDER_ROOT,
-        message:
-          `"${specifier.text}" is a TypeScript file outside the notebook's folder, which is not compiled with it.\n` +
-          "  Import the compiled package by its name instead, or move the module into the notebook's folder.",
-        start: positionAt(file, specifier.getStart(file)),
-        end: positionAt(file, specifier.end),
-      },
-    ];
+export function importsIn({ module }: Pick<ParseResult, "module">, text: string): readonly Import[] {
+  const named = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest),
+    ...module.staticExports.flatMap(({ entries }) => entries.map(({ moduleRequest }) => moduleRequest)),
+  ].flatMap((each) => (each === null ? [] : [{ specifier: each.value, start: each.start, end: each.end }]));
+  const dynamic = module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+    const specifier = /^(["'])(.*)\1$/.exec(text.slice(start, end))?.[2];
+    return specifier === undefined ? [] : [{ specifier, start, end }];
   });
+  return [...named, ...dynamic];
 }
 
-export function checkModule(
-  ts: TypeScript,
-  programs: CellProgram,
-  { program }: Snapshot,
-  path: string,
-): readonly Diagnostic[] {
-  const file = program.getSourceFile(path);
-  if (!file) return [];
-  const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-  const name = relativeName(programs.folder, path);
-  return [
-    ...toDiagnostics(ts, found, { file, end: file.text.length, name, awaits: "rejected" }),
-    ...importsOutside(programs, file).map((diagnostic) => ({ ...diagnostic, file: name })),
-  ];
+export class LocalModules {
+  readonly #folder: string;
+  readonly #known = new Map<string, LocalFile>();
+  /** What TypeScript knows of. */
+  readonly #reported = new Map<string, string>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Every file that imports of a file (of the notebook, say) lead to, installed packages apart, in order of path. */
+  reachedFrom(importer: string, imports: readonly Import[]): readonly string[] {
+    const found = new Set<string>();
+    const visit = (from: string, each: readonly Import[]): void => {
+      for (const { specifier } of each.filter((one) => isPath(one.specifier))) {
+        const file = fileOf(from, specifier);
+        if (file === undefined || found.has(file) || isInstalled(file)) continue;
+        found.add(file);
+        visit(file, this.#read(file).imports);
+      }
+    };
+    visit(importer, imports);
+    return [...found].sort();
+  }
+
+  /** Those whose errors are told. */
+  isChecked(file: string): boolean {
+    return isSource(file) && isInside(this.#folder, file);
+  }
+
+  /** Imports of TypeScript that nobody compiles: Node requires JavaScript, the kernel compiles the folder. */
+  outside(importer: string, imports: readonly Import[]): readonly Import[] {
+    return imports.filter(({ specifier }) => {
+      const file = isPath(specifier) ? fileOf(importer, specifier) : undefined;
+      if (file === undefined || isInstalled(file)) return false;
+      return isTypeScript(file) && !isInside(this.#folder, file);
+    });
+  }
+
+  /** As it is now. */
+  read(file: string): Pick<LocalFile, "text" | "imports"> {
+    return this.#read(file);
+  }
+
+  /** What became of files since TypeScript was told last. */
+  changes(files: readonly string[]): readonly FileChange[] {
+    return [...new Set([...this.#reported.keys(), ...files])].flatMap((file): readonly FileChange[] => {
+      const before = this.#reported.get(file);
+      const now = stampOf(file);
+      if (now === before) return [];
+      if (now === undefined) {
+        this.#reported.delete(file);
+        return [[file, DELETED]];
+      }
+      this.#reported.set(file, now);
+      return [[file, before === undefined ? CREATED : CHANGED]];
+    });
+  }
+
+  #read(file: string): LocalFile {
+    const stamp = stampOf(file) ?? "none";
+    const known = this.#known.get(file);
+    if (known?.stamp === stamp) return known;
+    const text = textOf(file);
+    const read = { stamp, text, imports: importsOf(file, text) };
+    this.#known.set(file, read);
+    return read;
+  }
+}
+
+function importsOf(file: string, text: string): readonly Import[] {
+  if (isSource(file)) {
+    try {
+      return importsIn(parse(file, text), text);
+    } catch {
+      // TypeScript says what is wrong with it.
+      return [];
+    }
+  }
+  if (!/\.d\.[cm]?ts$/.test(file)) return [];
+  // Declarations import types within types, too.
+  return [...text.matchAll(/(?:\bfrom|\bimport\()\s*["']([^"'\n]+)["']/g)].map(
+    ({ 1: specifier = "", index }) => ({ specifier, start: index, end: index }),
+  );
+}
+
+function stampOf(file: string): string | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats && `${stats.size} ${stats.mtimeMs} ${stats.ino}`;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }

@@ -9,16 +9,6 @@ import { sha256 } from "../../lib/hash.js";
 import type { FilesNow } from "../store/file-hashes.js";
 import { generateRowTypes, readDescribedTables } from "./row-types.js";
 
-/** How generated row types begin; tsc keeps it in the declarations. */
-const header = "/** Generated from data/datapackage.json";
-
-/** Text of a source file, with the project's row types in place of those that the package ships. */
-export function withProjectRows(file: string, text: string, descriptor: string | undefined): string {
-  return isRowTypes(file) && text.startsWith(header) ? projectRows(descriptor) : text;
-}
-
-export const isRowTypes = (file: string): boolean => file.endsWith("/dist/analysis/rows.d.ts");
-
 /** Where `load` finds the tables: the nearest description upwards. */
 export function descriptorOf(folder: string, exists: (file: string) => boolean): string | undefined {
   for (let at = folder; ; at = path.dirname(at)) {

@@ -1,7 +1,6 @@
 /** The types of notebooks: their errors, and whether any cell or expression is refused at all. */
-import { dirname, resolve } from "node:path";
-import type { Unit, UnitResult } from "../compile/chain.js";
-import type { Diagnostic, Position } from "../compile/contract.js";
+import { resolve } from "node:path";
+import type { Diagnostic, Position, UnitResult } from "../compile/contract.js";
 import type { Notebook } from "../notebook/contract.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
 import { codeFrame } from "./code-frame.js";
@@ -16,6 +15,8 @@ import { planUnits, type PlannedUnit } from "./units.js";
 export interface CheckedNotebook {
   readonly path: string;
   readonly failures: readonly Failure[];
+  /** Where npm has no TypeScript 7 for this machine. */
+  readonly unchecked?: true;
 }
 
 interface NamedNotebook {
@@ -29,6 +30,7 @@ export interface Types {
   readonly failures: readonly Failure[];
   /** Whether a kernel must refuse something, be it where an error may stand. */
   readonly refused: "nothing" | "something";
+  readonly unchecked?: true;
 }
 
 const right: Types = { failures: [], refused: "nothing" };
@@ -43,14 +45,18 @@ export function checkTypes(
     path: resolve(path),
     units: planUnits(notebook).map(({ unit }) => unit),
   }));
-  const accepted = types.accepted(
+  const checked = types.check(
     code.filter(({ units }) => units.length > 0),
     signal,
   );
   // Whoever waits for it sees the rejection.
-  accepted.catch(() => undefined);
-  return async (notebook) =>
-    (await accepted).has(resolve(notebook.path)) ? right : typesOf(notebook, types, signal);
+  checked.catch(() => undefined);
+  return async (notebook) => {
+    const all = await checked;
+    if (all === undefined) return { ...right, unchecked: true };
+    const results = all.get(resolve(notebook.path));
+    return results === undefined ? right : typesOf(notebook, results, { types, signal });
+  };
 }
 
 /** Type-checks notebooks without executing them; those for other kernels than ours are left out. */
@@ -71,7 +77,9 @@ export async function checkNotebooks(
     jobs.map(async (job): Promise<CheckedNotebook | undefined> => {
       const { path } = job;
       if ("error" in job) return { path, failures: [notebookFailure("format", path, job.error)] };
-      return ours.get(path) ? { path, failures: (await typesOf(job)).failures } : undefined;
+      if (!ours.get(path)) return undefined;
+      const { failures, unchecked } = await typesOf(job);
+      return { path, failures, ...(unchecked && { unchecked }) };
     }),
   );
   return checked.filter((each) => each !== undefined);
@@ -90,8 +98,14 @@ async function isOurs(
   }
 }
 
-async function typesOf(named: NamedNotebook, types: TypeChecker, signal: AbortSignal): Promise<Types> {
-  const { failures, refused } = await typesAsTypeScript(named, types, signal);
+/** How more is asked. */
+interface Asking {
+  readonly types: TypeChecker;
+  readonly signal: AbortSignal;
+}
+
+async function typesOf(named: NamedNotebook, results: readonly UnitResult[], asking: Asking): Promise<Types> {
+  const { failures, refused } = await typesAsTypeScript(named, results, asking);
   return { failures: languageAsked(named.notebook, failures), refused };
 }
 
@@ -109,17 +123,13 @@ const assumed = [
 
 async function typesAsTypeScript(
   { path, notebook }: NamedNotebook,
-  types: TypeChecker,
-  signal: AbortSignal,
+  results: readonly UnitResult[],
+  { types, signal }: Asking,
 ): Promise<Types> {
   const planned = planUnits(notebook);
-  if (planned.length === 0) return right;
-  const check = (units: readonly Unit[]): Promise<readonly UnitResult[]> =>
-    types.check(dirname(resolve(path)), units, signal);
-  const failuresIn = (results: readonly UnitResult[]): readonly (readonly Failure[])[] =>
-    planned.map((each, index) => failuresOf(path, each, results[index]));
   const units = planned.map(({ unit }) => unit);
-  const results = await check(units);
+  const failuresIn = (found: readonly UnitResult[] = []): readonly (readonly Failure[])[] =>
+    planned.map((each, index) => failuresOf(path, each, found[index]));
   const refused = results.some(isRefused) ? "something" : "nothing";
   const found = failuresIn(results);
   const isolated = units.findIndex((unit) => unit.kind === "cell" && unit.effect === "isolated");
@@ -127,9 +137,11 @@ async function typesAsTypeScript(
     return { failures: found.flat(), refused };
 
   // A cell that may raise an exception need not: what comes after it fails only if it fails either way.
-  const otherwise = failuresIn(
-    await check(units.map((unit) => (unit.kind === "cell" ? { ...unit, effect: "declares" } : unit))),
+  const declaring = units.map((unit) =>
+    unit.kind === "cell" ? ({ ...unit, effect: "declares" } as const) : unit,
   );
+  const checked = await types.check([{ path: resolve(path), units: declaring }], signal);
+  const otherwise = failuresIn(checked?.get(resolve(path)));
   const failures = found.flatMap((each, index) => (otherwise[index]?.length === 0 ? [] : each));
   return { failures, refused };
 }

@@ -1,6 +1,5 @@
 import type { KernelSpec } from "../client/contract.js";
-import type { Unit, UnitResult } from "../compile/chain.js";
-import type { NotebookCode } from "../compile/native/check.js";
+import type { NotebookTypes } from "../compile/check-notebooks.js";
 import type { BriefingError } from "../../model/errors.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
 
@@ -88,9 +87,4 @@ export interface ResolvedKernel {
 }
 
 /** What the types of notebooks are checked by. */
-export interface TypeChecker {
-  /** Paths of the notebooks whose types are right, in a moment. Of the others nothing is known. */
-  accepted(notebooks: readonly NotebookCode[], signal: AbortSignal): Promise<ReadonlySet<string>>;
-  /** What TypeScript says of the units of one notebook, in their order. */
-  check(folder: string, units: readonly Unit[], signal: AbortSignal): Promise<readonly UnitResult[]>;
-}
+export type TypeChecker = Pick<NotebookTypes, "check">;

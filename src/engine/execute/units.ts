@@ -1,4 +1,4 @@
-import type { Unit } from "../compile/chain.js";
+import type { Unit } from "../compile/contract.js";
 import type { Cell, InlineExpression, Notebook } from "../notebook/contract.js";
 import { expressionsOf } from "../notebook/inline.js";
 import { hasTag } from "../notebook/metadata.js";

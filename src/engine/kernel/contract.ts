@@ -86,14 +86,13 @@ export interface Interpreter {
   interrupt(): void;
   complete(code: string, offset: number): Promise<Completion>;
   inspect(code: string, offset: number): Promise<string | undefined>;
-  completeness(code: string): Promise<Completeness>;
+  completeness(code: string): Completeness;
   close(): void;
 }
 
 export interface InterpreterOptions {
   /** Folder imports resolve from and the cells' working folder. */
   readonly folder: string;
-  readonly store: string | undefined;
   /**
    * Interactive: a person writes modules meanwhile and is told, in the next cell's output, when one was compiled again.
    */

@@ -3,12 +3,13 @@ import { parseArgs } from "node:util";
 
 import { startKernel, type KernelOptions } from "./start-kernel.js";
 
-const usage = "Usage: node main.js --connection-file FILE [--store DIR] [--watch-stdin] [--trust-types]";
+const usage = "Usage: node main.js --connection-file FILE [--watch-stdin] [--trust-types]";
 
 function readArguments(): KernelOptions {
   const { values } = parseArgs({
     options: {
       "connection-file": { type: "string", short: "f" },
+      // Not used any more; kernel specs that were installed by 0.1.0 name it.
       store: { type: "string" },
       "watch-stdin": { type: "boolean" },
       "trust-types": { type: "boolean" },
@@ -18,7 +19,6 @@ function readArguments(): KernelOptions {
   if (connectionFile === undefined) throw new Error("No connection file is given.");
   return {
     connectionFile,
-    store: values.store,
     types: values["trust-types"] === true ? "trusted" : "checked",
     watch: values["watch-stdin"] === true ? "stdin" : "parent",
   };

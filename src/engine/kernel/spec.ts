@@ -16,11 +16,7 @@ const interruptMode = "message";
 
 const main = fileURLToPath(new URL("./main.js", import.meta.url));
 
-function commandLine(
-  program: string,
-  store: string | undefined,
-  nodeOptions: readonly string[] = [],
-): readonly string[] {
+function commandLine(program: string, nodeOptions: readonly string[] = []): readonly string[] {
   return [
     process.execPath,
     // Node 20 and 22 print a warning when a cell imports an ES module by `require`.
@@ -29,17 +25,15 @@ function commandLine(
     program,
     "--connection-file",
     "{connection_file}",
-    ...(store === undefined ? [] : ["--store", store]),
   ];
 }
 
 /** The kernel as the engine starts it: it ends when the engine does. `memoryMb` caps the heap of the person's code. */
 export function builtinKernelSpec(options: {
-  readonly store: string | undefined;
   readonly memoryMb: number | undefined;
   readonly types: "checked" | "trusted";
 }): KernelSpec {
-  const { store, memoryMb, types } = options;
+  const { memoryMb, types } = options;
   const heap = memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`];
   return {
     name: kernelName,
@@ -47,7 +41,7 @@ export function builtinKernelSpec(options: {
     language,
     interruptMode,
     argv: [
-      ...commandLine(bundled("kernel/main.js") ?? main, store, heap),
+      ...commandLine(bundled("kernel/main.js") ?? main, heap),
       "--watch-stdin",
       ...(types === "trusted" ? ["--trust-types"] : []),
     ],
@@ -57,13 +51,13 @@ export function builtinKernelSpec(options: {
 }
 
 /** Content of the kernel.json that `briefing kernel install` writes. */
-export function installedKernelSpec(options: { readonly store?: string | undefined } = {}): JsonObject {
+export function installedKernelSpec(): JsonObject {
   return {
     display_name: displayName,
     language,
     interrupt_mode: interruptMode,
     // In a checkout bundles come and go; in the package there is nothing else.
-    argv: commandLine(existsSync(main) ? main : (bundled("kernel/main.js") ?? main), options.store),
+    argv: commandLine(existsSync(main) ? main : (bundled("kernel/main.js") ?? main)),
     metadata: { debugger: false, supported_features: [], installed_by: "decoupling-briefing" },
   };
 }
@@ -76,7 +70,7 @@ const { name, version, dependencies } = JSON.parse(
 
 /**
  * Content of kernel_info_reply. `language_info` is stored in notebooks: the same on every machine. The language is that of
- * the TypeScript that checks cells, which the package pins; tslab itself says 3.7.2, whatever it brings.
+ * the TypeScript that tslab brings, which the package pins; tslab itself says 3.7.2.
  */
 export const kernelInfo: JsonObject = {
   status: "ok",

@@ -10,8 +10,6 @@ import { ownSigint } from "./server/sigint.js";
 
 export interface KernelOptions {
   readonly connectionFile: string;
-  /** The cache folder, with what TypeScript has said of cells before. */
-  readonly store?: string | undefined;
   readonly types: InterpreterOptions["types"];
   /** Whose end ends the kernel: whoever holds the other end of stdin, or the parent named in JPY_PARENT_PID. */
   readonly watch: "stdin" | "parent";
@@ -56,7 +54,6 @@ export async function startKernel(
   const createInterpreter = await load();
   const interpreter = createInterpreter({
     folder: process.cwd(),
-    store: options.store,
     mode: options.watch === "parent" ? "interactive" : "headless",
     types: options.types,
     shield: (work) => shared.shield(work),

@@ -42,9 +42,6 @@ function usable(folder: string): string {
   return folder;
 }
 
-/** The cache folder of notebooks that belong to no project. */
-export const installationCacheFolder = (): string => cacheFolder(PACKAGE_FOLDER);
-
 /** The nearest folder upwards that has installed packages. */
 function withPackages(from: string): string | undefined {
   for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {

@@ -12,6 +12,7 @@ const compilerPackages = [
   "oxc-transform",
   "tslab",
   "typescript-native",
+  "vscode-jsonrpc",
 ];
 const executingPackages = ["@jridgewell/trace-mapping", "magic-string", ...compilerPackages, "zeromq"];
 /** The folders whose code decides what becomes of a notebook when it is executed. */

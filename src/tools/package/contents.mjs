@@ -9,7 +9,6 @@ const programs = [
   "vega-lite.js",
   "cli/main.js",
   "cli/commands/textconv.js",
-  "engine/compile/check-worker.js",
   "engine/render/figure/drawing-program.js",
 ];
 const declarations = ["index.d.ts", "vega-lite.d.ts", "engine/build.d.ts"];

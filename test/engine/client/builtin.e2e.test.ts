@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "client-builtin-"));
   const url = new URL("../../../dist/engine/kernel/spec.js", import.meta.url).href;
   const { builtinKernelSpec } = (await import(url)) as typeof kernelSpecs;
-  spec = builtinKernelSpec({ store: join(folder, "store"), memoryMb: 192, types: "checked" });
+  spec = builtinKernelSpec({ memoryMb: 192, types: "checked" });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

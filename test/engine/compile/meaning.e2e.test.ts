@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { classes } from "./corpus/classes.js";
 import { functions } from "./corpus/functions.js";
 import { modules } from "./corpus/modules.js";
@@ -9,9 +9,6 @@ import { executeAsCells, executeAsModule, newCompiler, startSession } from "./su
 
 const corpus = [...variables, ...functions, ...classes, ...types, ...modules, ...redeclared];
 const compiler = newCompiler();
-afterAll(() => {
-  compiler.close();
-});
 
 describe("cells mean what one module means", () => {
   test.each(corpus)("$name", async ({ cells, probes, expected }) => {

@@ -2,11 +2,11 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { createCellChecker } from "../../../src/engine/compile/checker.js";
 import { rowTypesHash } from "../../../src/engine/compile/project-rows.js";
 import { generateRowTypes } from "../../../src/engine/compile/row-types.js";
 import { Store } from "../../../src/engine/store/store.js";
-import { temporaryFolder } from "./support/session.js";
+import type { FolderTypes } from "../../../src/engine/compile/folder-types.js";
+import { newCompiler, startSession, temporaryFolder } from "./support/session.js";
 
 const field = (name: string, type: string, constraints: object = { required: true }) => ({
   name,
@@ -25,14 +25,14 @@ function describeTables(project: string, resources: unknown): void {
   writeFileSync(path.join(project, "data/datapackage.json"), JSON.stringify({ resources }));
 }
 
-function faults(folder: string, code: string, store?: string): string {
-  const compiler = createCellChecker({ folder, store });
+const compilers = new Map<string, FolderTypes>();
+
+async function faults(folder: string, code: string): Promise<string> {
+  const compiler = compilers.get(folder) ?? newCompiler(folder);
+  compilers.set(folder, compiler);
   const source = `import { load, type Tables } from "decoupling-briefing";\n${code}`;
-  const compilation = compiler.check("", source);
-  compiler.close();
-  return compilation.status === "rejected"
-    ? compilation.diagnostics.map(({ message }) => message).join("\n")
-    : "";
+  const found = await startSession(compiler).types.check(source);
+  return found.map(({ message }) => message).join("\n");
 }
 
 describe("row types of a project", () => {
@@ -40,7 +40,7 @@ describe("row types of a project", () => {
   const notebooks = path.join(project, "notebooks");
   mkdirSync(notebooks);
 
-  test("are those of its own datapackage.json, upwards from the notebook", () => {
+  test("are those of its own datapackage.json, upwards from the notebook", async () => {
     // A table that the shipped project has too, with other columns.
     const events = { name: "events", path: "e.csv", schema: { fields: [field("visitors", "integer")] } };
     describeTables(project, [loans, events]);
@@ -49,12 +49,12 @@ describe("row types of a project", () => {
       const books: number = load("loans")[0].books;
       const row: LoansRow = load("loans")[0];
       const visitors: number = load("events")[0].visitors;`;
-    expect(faults(notebooks, code)).toBe("");
-    expect(faults(notebooks, 'load("loans")[0].boks;')).toContain("Did you mean 'books'");
-    expect(faults(notebooks, 'load("events")[0].citation;')).toContain("does not exist");
+    expect(await faults(notebooks, code)).toBe("");
+    expect(await faults(notebooks, 'load("loans")[0].boks;')).toContain("Did you mean 'books'");
+    expect(await faults(notebooks, 'load("events")[0].citation;')).toContain("does not exist");
   });
 
-  test("rest on what the file says of types, so that new data compile nothing again", () => {
+  test("rest on what the file says of types, so that new data compile nothing again", async () => {
     const hashes = () => rowTypesHash(notebooks, new Store(temporaryFolder()).hashes.now());
     describeTables(project, [{ ...loans, hash: "sha256:1" }]);
     const before = hashes();
@@ -64,17 +64,15 @@ describe("row types of a project", () => {
     expect(hashes()).not.toBe(before);
   });
 
-  test("follow the file: what was compiled before it changed is not taken from the store", () => {
-    const store = temporaryFolder();
+  test("follow the file when it changes", async () => {
     const code = "const branch: string = load('loans')[0].branch;";
     describeTables(project, [loans]);
-    expect(faults(notebooks, code, store)).toBe("");
-    expect(faults(notebooks, code, store)).toBe("");
+    expect(await faults(notebooks, code)).toBe("");
     describeTables(project, [{ ...loans, schema: { fields: [field("branch", "integer")] } }]);
-    expect(faults(notebooks, code, store)).toContain("'number' is not assignable to type 'string'");
+    expect(await faults(notebooks, code)).toContain("'number' is not assignable to type 'string'");
     // A nearer description comes first, also one that was not there before.
     describeTables(notebooks, [loans]);
-    expect(faults(notebooks, code, store)).toBe("");
+    expect(await faults(notebooks, code)).toBe("");
     rmSync(path.join(notebooks, "data"), { recursive: true });
   });
 
@@ -82,15 +80,17 @@ describe("row types of a project", () => {
     ["no description", undefined],
     ["one that is no list", "none"],
     ["one with parts that cannot be used", [null, 7, { name: "x" }, { name: "y", schema: { fields: [{}] } }]],
-  ])("with %s nothing is known of its tables, of others neither", (_, resources) => {
+  ])("with %s nothing is known of its tables, of others neither", async (_, resources) => {
     rmSync(path.join(project, "data"), { recursive: true, force: true });
     if (resources !== undefined) describeTables(project, resources);
     const code = "const cell: string | number | boolean | null = load('copublications')[0]['anything'];";
-    expect(faults(notebooks, code)).toBe("");
-    expect(faults(notebooks, "const name: keyof Tables = 'copublications';")).toContain("not assignable");
+    expect(await faults(notebooks, code)).toBe("");
+    expect(await faults(notebooks, "const name: keyof Tables = 'copublications';")).toContain(
+      "not assignable",
+    );
   });
 
-  test("have a name for every table, whatever the table is called", () => {
+  test("have a name for every table, whatever the table is called", async () => {
     const names = ["a-b", "a b", "aB", "2020", "Größe", "—", "tables"];
     const text = generateRowTypes(names.map((name) => ({ name, fields: [] })));
     const found = [...text.matchAll(/^export interface (\S+) \{/gm)].map(([, name]) => name);

@@ -1,11 +1,8 @@
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { executeAsCells, executeAsModule, newCompiler } from "./support/session.js";
 
 const compiler = newCompiler();
-afterAll(() => {
-  compiler.close();
-});
 
 /** Statements over variables a…d, functions and a class that exist from the start, so that any order is valid. */
 const prelude = [

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Unit, UnitResult } from "../../../src/engine/compile/chain.js";
-import type { Diagnostic } from "../../../src/engine/compile/contract.js";
+import type { Diagnostic, Unit, UnitResult } from "../../../src/engine/compile/contract.js";
 import { checkNotebooks } from "../../../src/engine/execute/check.js";
 import type { TypeChecker } from "../../../src/engine/execute/contract.js";
 import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
@@ -19,29 +18,24 @@ const diagnostic = (
 
 /** Finds an error in every cell that says `bad`, and in every expression that does. */
 function checker(seen: (readonly Unit[])[] = []): TypeChecker {
-  return doubting((_, units) => {
+  return checking((units) => {
     seen.push(units);
-    return Promise.resolve(
-      units.map((unit): UnitResult => {
-        if (unit.kind === "cell") {
-          const isBad = unit.source.includes("bad");
-          const diagnostics = isBad ? [diagnostic(1), diagnostic(5)] : [];
-          return { kind: "cell", status: isBad ? "rejected" : "accepted", diagnostics };
-        }
-        const bad = Object.entries(unit.expressions).filter(([, expression]) => expression.includes("bad"));
-        return {
-          kind: "expressions",
-          rejected: Object.fromEntries(bad.map(([key]) => [key, [diagnostic(2)]])),
-        };
-      }),
-    );
+    return units.map((unit): UnitResult => {
+      if (unit.kind === "cell") {
+        const isBad = unit.source.includes("bad");
+        return { kind: "cell", diagnostics: isBad ? [diagnostic(1), diagnostic(5)] : [] };
+      }
+      const bad = Object.entries(unit.expressions).filter(([, expression]) => expression.includes("bad"));
+      return {
+        kind: "expressions",
+        rejected: Object.fromEntries(bad.map(([key]) => [key, [diagnostic(2)]])),
+      };
+    });
   });
 }
 
-/** The native compiler accepts nothing. */
-const doubting = (check: TypeChecker["check"]): TypeChecker => ({
-  accepted: () => Promise.resolve(new Set()),
-  check,
+const checking = (check: (units: readonly Unit[]) => readonly UnitResult[]): TypeChecker => ({
+  check: (notebooks) => Promise.resolve(new Map(notebooks.map(({ path, units }) => [path, check(units)]))),
 });
 
 test("everything is checked in the order the kernel will see it", async () => {
@@ -105,17 +99,15 @@ describe("type errors", () => {
   });
 
   test("after a cell that may raise an exception count only if they are there either way", async () => {
-    const types = doubting((_, units) => {
+    const types = checking((units) => {
       const declared = units.some(
         (unit) => unit.kind === "cell" && unit.source === "may" && unit.effect === "declares",
       );
-      return Promise.resolve(
-        units.map((unit): UnitResult => {
-          const source = unit.kind === "cell" ? unit.source : "";
-          const isBad = source === "always" || (source === "uses it" && !declared);
-          return { kind: "cell", status: "accepted", diagnostics: isBad ? [diagnostic(1)] : [] };
-        }),
-      );
+      return units.map((unit): UnitResult => {
+        const source = unit.kind === "cell" ? unit.source : "";
+        const isBad = source === "always" || (source === "uses it" && !declared);
+        return { kind: "cell", diagnostics: isBad ? [diagnostic(1)] : [] };
+      });
     });
     const dependencies = { types };
     const may = code("may", ["raises-exception"]);
@@ -125,11 +117,9 @@ describe("type errors", () => {
   });
 
   test("in a module that is imported name the module's own place", async () => {
-    const inModule = doubting(() =>
-      Promise.resolve([
-        { kind: "cell", status: "rejected", diagnostics: [{ ...diagnostic(4), file: "lib/x.ts" }] },
-      ]),
-    );
+    const inModule = checking(() => [
+      { kind: "cell", diagnostics: [{ ...diagnostic(4), file: "lib/x.ts" }] },
+    ]);
     const execution = await executeWith(scripted({}), [code("import './lib/x'")], {
       dependencies: { types: inModule },
     });

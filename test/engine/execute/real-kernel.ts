@@ -32,8 +32,8 @@ export function realKernels(): {
     resolveKernel: async (name, { memoryMb }) =>
       name === "tslab"
         ? {
-            spec: builtinKernelSpec({ store, memoryMb, types: "trusted" }),
-            checking: builtinKernelSpec({ store, memoryMb, types: "checked" }),
+            spec: builtinKernelSpec({ memoryMb, types: "trusted" }),
+            checking: builtinKernelSpec({ memoryMb, types: "checked" }),
             origin: "builtin",
           }
         : { spec: await findKernelSpec(name), origin: "installed" },

@@ -1,6 +1,6 @@
 /** Expressions as one cell whose value is an object of thunks; each stands on lines of its own. */
 import { emitCell, type EmitCellOptions, type EmittedCell } from "./emit-cell.js";
-import { parse } from "./javascript.js";
+import { parseAnyway } from "./javascript.js";
 
 /** Key → the line on which the expression starts, in column 1; its lines follow one by one. */
 export type Lines = ReadonlyMap<string, number>;
@@ -23,14 +23,35 @@ export function combineExpressions(expressions: readonly (readonly [string, stri
   return { source: `${source}})`, lines };
 }
 
-/** Throws a SyntaxError for what is not one expression inside its parentheses: `1); evil(`. */
-export function refuseOtherThanExpression(source: string): void {
-  const text = `async () => (\n${source}\n)`;
-  const [statement, ...others] = parse("expression.ts", text).program.body;
+interface ExpressionError {
+  readonly message: string;
+  /** Offsets into the expression. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is wrong with what is not one expression inside its parentheses: `1); evil(`. */
+export function expressionError(source: string): ExpressionError | undefined {
+  const open = "async () => (\n";
+  const text = `${open}${source}\n)`;
+  const at = (start: number, end: number) => ({ start: within(start), end: within(end) });
+  const within = (offset: number) => Math.max(0, Math.min(offset - open.length, source.length));
+  const { errors, program } = parseAnyway("expression.ts", text);
+  const [error] = errors;
+  if (error !== undefined) {
+    const [{ start, end } = { start: 0, end: 0 }] = error.labels;
+    return { message: error.message, ...at(start, end) };
+  }
+  const [statement, ...others] = program.body;
   const arrow = statement?.type === "ExpressionStatement" ? statement.expression : undefined;
   const body = arrow?.type === "ArrowFunctionExpression" ? arrow.body : undefined;
-  if (others.length > 0 || body?.type !== "ParenthesizedExpression" || body.end !== text.length)
-    throw new SyntaxError("One expression expected: this closes more brackets than it opens.");
+  if (others.length === 0 && body?.type === "ParenthesizedExpression" && body.end === text.length)
+    return undefined;
+  const end = body?.end ?? open.length;
+  return {
+    message: "One expression expected: this closes more brackets than it opens.",
+    ...at(end - 1, end),
+  };
 }
 
 /** Expressions use names that earlier cells have declared; they declare nothing. */

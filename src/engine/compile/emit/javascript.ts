@@ -2,9 +2,9 @@
 import { createRequire } from "node:module";
 import type * as Parser from "oxc-parser";
 import type * as Transform from "oxc-transform";
+import type TypeScript from "@tslab/typescript-for-tslab";
 import type { SourceMapInput } from "@jridgewell/remapping";
 import type { Parsed } from "../function-code.js";
-import { loadTypeScript } from "../typescript.js";
 
 const own = createRequire(import.meta.url);
 
@@ -24,11 +24,15 @@ export function loadTransformer(): void {
 const external = "External" as unknown as Transform.HelperMode;
 
 /** Throws a SyntaxError. */
-export function parse(file: string, text: string): Parsed {
-  const result = oxc().parser.parseSync(file, text, { sourceType: "module" });
+export function parse(file: string, text: string): Parser.ParseResult {
+  const result = parseAnyway(file, text);
   refuseErrors(result.errors);
   return result;
 }
+
+/** With what is wrong with it, if anything. */
+export const parseAnyway = (file: string, text: string): Parser.ParseResult =>
+  oxc().parser.parseSync(file, text, { sourceType: "module" });
 
 /** A script or a module; undefined if it is neither. */
 export function parseLoaded(text: string, language: "js" | "ts"): Parsed | undefined {
@@ -87,7 +91,7 @@ function withoutTypes(file: string, text: string): { readonly code: string; read
 
 /** What parses but oxc does not transform: a namespace that exports a variable, `export =`. Half a second, and rare. */
 function byTypeScript(file: string, text: string): { readonly code: string; readonly map: SourceMapInput } {
-  const ts = loadTypeScript();
+  const ts = own("@tslab/typescript-for-tslab") as typeof TypeScript;
   const { outputText, sourceMapText = "" } = ts.transpileModule(text, {
     fileName: file,
     compilerOptions: {

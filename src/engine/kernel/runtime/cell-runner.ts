@@ -1,10 +1,11 @@
 /** Checks and compiles a cell and runs it in tslab's executor; keeps what the next cell can see. */
-import type { CheckThread } from "../../compile/check-thread.js";
+import type { CellSession } from "../../compile/cell-session.js";
 import type { Diagnostic, Rejected } from "../../compile/contract.js";
 import { emitCell, type EmitCellOptions, type EmittedCell } from "../../compile/emit/emit-cell.js";
-import { emitExpressions, refuseOtherThanExpression } from "../../compile/emit/emit-expressions.js";
+import { emitExpressions } from "../../compile/emit/emit-expressions.js";
+import { syntaxErrorOf } from "../../compile/expressions.js";
 import type { Scopes } from "../../compile/scopes.js";
-import type { ErrorReport } from "../contract.js";
+import type { ErrorReport, InterpreterOptions } from "../contract.js";
 import { reportDiagnostics } from "./error-report.js";
 import { isError, read } from "./safe-inspect.js";
 import type { Sources } from "./sources.js";
@@ -25,8 +26,9 @@ interface Run {
 
 export interface CellRunnerOptions {
   readonly folder: string;
-  /** Undefined where whoever sends the cells has checked their types, or does so at the same time. */
-  readonly checker: CheckThread | undefined;
+  readonly types: CellSession;
+  /** Trusted where whoever sends the cells has checked their types, or does so at the same time. */
+  readonly check: InterpreterOptions["types"];
   readonly scopes: Scopes;
   readonly sources: Sources;
   readonly publicModule: object;
@@ -41,7 +43,6 @@ export class CellRunner {
   readonly #options: CellRunnerOptions;
   readonly #executor: TslabExecutor;
   readonly #require: NodeJS.Require;
-  #declarations = "";
   #run: Run | undefined;
 
   constructor(options: CellRunnerOptions) {
@@ -60,19 +61,14 @@ export class CellRunner {
     Object.defineProperty(global, "statement", { set: options.onStatement });
   }
 
-  /** Of everything the next cell can see. */
-  get declarations(): string {
-    return this.#declarations;
-  }
-
   async run(code: string, label: string): Promise<CellResult> {
     // So inline expressions and the wait for late errors are asked for: nothing to compile.
     if (code.trim() === "") return { status: "ok", value: undefined };
-    const { checker, scopes, sources, shield } = this.#options;
-    // An interrupt abandons the thread that checks: this rejects then, when the cell has ended already.
-    const found = await shield(() => checker?.check(this.#declarations, code));
-    if (found?.status === "rejected")
-      return { status: "rejected", error: reportDiagnostics(found.diagnostics, { label, text: code }) };
+    const { check, types, scopes, sources, shield } = this.#options;
+    // An interrupt abandons what is checked: this rejects then, when the cell has ended already.
+    const found = check === "checked" ? await shield(() => types.check(code)) : [];
+    if (found.length > 0)
+      return { status: "rejected", error: reportDiagnostics(found, { label, text: code }) };
     let emitted: EmittedCell | undefined;
     const run: Run = {
       thrown: undefined,
@@ -93,25 +89,21 @@ export class CellRunner {
       return failure;
     }
     const value = scopes.commit();
-    if (found) this.#declarations = found.declarations;
+    shield(() => {
+      types.declare(code);
+    });
     return { status: "ok", value: emitted?.lastExpression === "value" ? value : undefined };
   }
 
   /** What is wrong with expressions, by key. */
   async rejectExpressions(expressions: Readonly<Record<string, string>>): Promise<Rejected> {
-    const { checker, shield } = this.#options;
-    return shield(() => {
-      if (checker) return checker.checkExpressions(this.#declarations, expressions);
-      const rejected = Object.entries(expressions).flatMap(([key, source]) => {
-        try {
-          refuseOtherThanExpression(source);
-          return [];
-        } catch (error) {
-          return [[key, [syntaxError(error)]] as const];
-        }
-      });
-      return Object.fromEntries(rejected);
+    const { check, types, shield } = this.#options;
+    if (check === "checked") return shield(() => types.checkExpressions(expressions));
+    const rejected = Object.entries(expressions).flatMap(([key, source]) => {
+      const error = shield(() => syntaxErrorOf(source));
+      return error === undefined ? [] : [[key, [error]] as const];
     });
+    return Object.fromEntries(rejected);
   }
 
   /** Runs expressions, none of which is rejected; the value is the object of thunks. They declare nothing. */

@@ -1,6 +1,6 @@
 /** Executes the cells of one notebook, one after the other, on the main thread of the kernel. */
 import timers from "node:timers";
-import { createCheckThread } from "../../compile/check-thread.js";
+import { CellSession } from "../../compile/cell-session.js";
 import { loadTransformer } from "../../compile/emit/javascript.js";
 import { createScopes } from "../../compile/scopes.js";
 import {
@@ -32,7 +32,7 @@ import { evaluateExpressions } from "./user-expressions.js";
 
 /** Takes over the process: its streams, its error hooks, its module loader. One interpreter a process. */
 export function createInterpreter(options: InterpreterOptions): Interpreter {
-  const { folder, store, mode, types, shield: uncut } = options;
+  const { folder, mode, types: check, shield: uncut } = options;
   const contexts = new CellContexts();
   const sources = new Sources(folder);
   const traces = new StackTraces(sources);
@@ -49,15 +49,18 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   isolateImmediates();
   traces.install();
   publishLateErrors(contexts, traces);
-  const checker = createCheckThread({ folder, store });
+  const types = shield(() => new CellSession(folder));
+  if (check === "checked")
+    shield(() => {
+      types.start();
+    });
   const runner = shield(() => {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
-    const own = types === "checked" ? checker : undefined;
     const onStatement = (place: number) => {
       contexts.enter(place);
     };
     const scopes = createScopes();
-    return new CellRunner({ folder, checker: own, scopes, sources, shield, publicModule, onStatement });
+    return new CellRunner({ folder, types, check, scopes, sources, shield, publicModule, onStatement });
   });
   lendPackages();
   lightenDanfojs(shield);
@@ -70,14 +73,14 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     execute: (request, publisher) => cells.execute(request, publisher),
     interrupt() {
       cells.interrupt();
-      checker.abandon();
+      types.abandon();
     },
-    complete: (code, offset) => shield(() => checker.complete(runner.declarations, code, offset)),
-    inspect: (code, offset) => shield(() => checker.inspect(runner.declarations, code, offset)),
-    completeness: (code) => shield(() => checker.completeness(code)),
+    complete: (code, offset) => shield(() => types.complete(code, offset)),
+    inspect: (code, offset) => shield(() => types.inspect(code, offset)),
+    completeness: (code) => shield(() => types.completeness(code)),
     close() {
       cells.close();
-      void checker.close();
+      void types.close();
     },
   };
 }

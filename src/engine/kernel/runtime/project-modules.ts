@@ -3,10 +3,11 @@
  * are loaded. A person edits them meanwhile: those that changed, and what imports them, are loaded anew by the next
  * cell that imports them.
  */
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import Module from "node:module";
 import path from "node:path";
 import { emitModule } from "../../compile/emit/emit-module.js";
+import { isInstalled, isPath, typeScriptFile } from "../../compile/module-files.js";
 import type { Sources } from "./sources.js";
 import { unobserved } from "./trace/file-system.js";
 
@@ -24,7 +25,6 @@ const loader = Module as unknown as {
 };
 
 const extensions = [".ts", ".tsx", ".mts", ".cts"];
-const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
 
 export class ProjectModules {
   readonly #sources: Sources;
@@ -41,7 +41,7 @@ export class ProjectModules {
   install(): void {
     const resolve = loader._resolveFilename;
     loader._resolveFilename = function (this: unknown, request, parent, ...rest) {
-      return typeScriptFile(request, parent) ?? resolve.call(this, request, parent, ...rest);
+      return moduleOf(request, parent) ?? resolve.call(this, request, parent, ...rest);
     };
     for (const extension of extensions) {
       // Not enumerable: Node would look for TypeScript in packages, too.
@@ -94,20 +94,9 @@ function modifiedAt(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** TypeScript's order: `./pairs`, `./pairs.js` or `./pairs/` may be the module `pairs.ts` or `pairs/index.ts`. */
-function typeScriptFile(request: string, parent: unknown): string | undefined {
-  if (!/^(?:\.{0,2}\/|\.{1,2}$)/.test(request)) return undefined;
+function moduleOf(request: string, parent: unknown): string | undefined {
   const importer = (parent as LoadedModule | null | undefined)?.filename;
-  if (importer === null || importer === undefined || isInstalled(importer)) return undefined;
-  const file = path.resolve(path.dirname(importer), request);
-  if (request.endsWith("/") || /\.(?:json|node|[cm]?tsx?)$/.test(file)) return undefined;
-  const found = placesOf(file).find((place) => existsSync(place));
-  if (found !== undefined || path.extname(file) !== "" || existsSync(`${file}.js`)) return found;
-  return [path.join(file, "index.ts"), path.join(file, "index.tsx")].find((place) => existsSync(place));
-}
-
-function placesOf(file: string): readonly string[] {
-  const [, name = file, kind, x = ""] = /^(.*)\.([cm]?)js(x?)$/.exec(file) ?? [];
-  if (kind === undefined) return [`${file}.ts`, `${file}.tsx`];
-  return kind === "" ? [`${name}.ts${x}`, `${name}.tsx`] : [`${name}.${kind}ts`];
+  if (!isPath(request) || importer === null || importer === undefined || isInstalled(importer))
+    return undefined;
+  return typeScriptFile(importer, request);
 }

@@ -28,7 +28,7 @@ export async function answer(
   { type, code, offset }: Question,
 ): Promise<JsonObject> {
   try {
-    if (type === "is_complete_request") return { ...(await interpreter.completeness(code)) };
+    if (type === "is_complete_request") return { ...interpreter.completeness(code) };
     if (type === "inspect_request") {
       const text = await interpreter.inspect(code, offset);
       const data: JsonObject = text === undefined ? {} : { "text/plain": text };

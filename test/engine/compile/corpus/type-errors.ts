@@ -1,7 +1,4 @@
-/**
- * Cells with a type error each, of all the common kinds, most of them about what the cell before declares. None may pass
- * the native compiler, which speaks for tslab's TypeScript where it finds nothing.
- */
+/** Cells with a type error each, of all the common kinds, most of them about what the cell before declares. */
 const rows =
   "interface Row { year: number; share: number | null; country: 'US' | 'CN' }\nconst rows: Row[] = [];";
 const shapes =
@@ -281,13 +278,22 @@ export const typeErrors: readonly (readonly [string, string])[] = across.flatMap
   faulty.map((cell) => [before, cell] as const),
 );
 
-/** What the native compiler accepts because it is younger, and the code that tslab's TypeScript has for it. */
-export const younger: readonly (readonly [number, string])[] = [
-  [1005, "import defer * as d from 'fs';"],
-  [5084, "type T = [a: number, string];"],
-  [2304, "let o: NoInfer<string>;"],
-  [
-    2322,
-    "const isText = (x: unknown) => typeof x === 'string'; const xs: string[] = [1, 'a'].filter(isText);",
-  ],
+/** In the order of `typeErrors`: the column of the first error, all on the first line, as TypeScript 5.0.4 had them. */
+export const firstColumns: readonly number[] = [
+  9, 6, 7, 1, 11, 47, 23, 22, 33, 25, 25, 21, 41, 7, 9, 18, 27, 5, 1, 11, 1, 1, 5, 17, 7, 14, 20, 27, 12, 48,
+  7, 7, 36, 28, 7, 36, 66, 1, 7, 31, 30, 7, 7, 54, 1, 10, 15, 15, 15, 15, 6, 1, 24, 7, 7, 40, 11, 29, 29, 18,
+  36, 29, 17, 52, 7, 1, 7, 14, 38, 29, 20, 1, 11, 10, 20, 16, 7, 7, 1, 20, 7, 7, 21, 26, 27, 25, 5, 34, 6, 5,
+  7, 8, 7, 39, 34, 15, 12, 18, 12, 16, 10, 16, 1, 1, 1, 7, 1, 10, 1, 10, 1, 6, 1, 1, 3, 7, 1, 7, 9, 7, 7, 16,
+  5, 9, 16, 15, 1, 1, 19, 9, 7, 17, 17, 5, 7, 7, 12, 20, 15, 41, 24, 1, 1, 10, 6, 3, 5, 1, 8, 1, 1, 1, 3, 10,
+  18, 22, 30, 36, 10, 47, 38, 42, 47, 10, 16, 16, 12, 6, 9, 9, 9, 7, 8, 5, 14, 10, 12, 10, 10, 7, 12, 8, 18,
+  25, 8, 5, 5, 6, 6, 10, 7, 9, 5, 14, 10, 4, 1, 2, 21, 28, 39, 43, 22, 43, 33, 29, 38, 7, 5, 1, 25, 5, 5, 23,
+  13, 55, 110, 10, 1, 1, 1, 1, 53, 54, 5, 5, 18, 19, 1, 13, 7, 7, 19, 45, 12, 1,
+];
+
+/** What came with later versions than the 5.0.4 of tslab. */
+export const younger: readonly string[] = [
+  "import defer * as d from 'fs';",
+  "type T = [a: number, string];",
+  "let o: NoInfer<string>;",
+  "const isText = (x: unknown) => typeof x === 'string'; const xs: string[] = [1, 'a'].filter(isText);",
 ];

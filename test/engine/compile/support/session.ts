@@ -6,15 +6,16 @@ import path from "node:path";
 import { inspect } from "node:util";
 import vm from "node:vm";
 import { afterAll } from "vitest";
-import { createCellChecker } from "../../../../src/engine/compile/checker.js";
-import type { CellChecker, CellCheck } from "../../../../src/engine/compile/contract.js";
+import ts from "typescript";
+import { CellSession } from "../../../../src/engine/compile/cell-session.js";
+import type { Diagnostic } from "../../../../src/engine/compile/contract.js";
 import {
   emitCell,
   type EmitCellOptions,
   type EmittedCell,
 } from "../../../../src/engine/compile/emit/emit-cell.js";
 import { createScopes, type Scopes } from "../../../../src/engine/compile/scopes.js";
-import { loadTypeScript } from "../../../../src/engine/compile/typescript.js";
+import { openFolderTypes, type FolderTypes } from "../../../../src/engine/compile/folder-types.js";
 
 const folders: string[] = [];
 afterAll(() => {
@@ -30,15 +31,10 @@ export function temporaryFolder(): string {
 
 type Runtime = { __tslab__?: Scopes["runtime"]; __probe__?: (thunks: readonly (() => unknown)[]) => void };
 
-export interface Compiler extends CellChecker {
-  readonly folder: string;
-}
-
 export interface Session {
-  readonly compiler: Compiler;
-  readonly declarations: string;
+  readonly folder: string;
+  readonly types: CellSession;
   readonly scopes: Scopes;
-  check(source: string): CellCheck;
   emit(source: string): EmittedCell;
   /** What a cell or expression needs to know of the cells before it. */
   readonly surroundings: EmitCellOptions;
@@ -48,26 +44,24 @@ export interface Session {
   execute(source: string): Promise<unknown>;
 }
 
-export function startSession(compiler: Compiler): Session {
+export function startSession(compiler: FolderTypes): Session {
+  const { folder } = compiler;
+  const types = new CellSession(folder, compiler);
   const scopes = createScopes();
-  let declarations = "";
   const session: Session = {
-    compiler,
+    folder,
+    types,
     scopes,
-    get declarations() {
-      return declarations;
-    },
     get surroundings() {
       return { earlier: Object.keys(scopes.locals), canLoad: () => true };
     },
-    check: (source) => compiler.check(declarations, source),
     emit: (source) => emitCell(source, session.surroundings),
     async run(source) {
       const cell = session.emit(source);
       if (cell.js === "") return undefined;
       (globalThis as Runtime).__tslab__ = scopes.runtime;
       try {
-        await runBody(cell, compiler.folder);
+        await runBody(cell, folder);
       } catch (error) {
         scopes.discard();
         throw error;
@@ -75,17 +69,18 @@ export function startSession(compiler: Compiler): Session {
       return scopes.commit();
     },
     async execute(source) {
-      const found = session.check(source);
-      if (found.status === "rejected") {
-        throw new Error(found.diagnostics.map(({ code, message }) => `TS${code}: ${message}`).join("\n"));
-      }
+      const found = await types.check(source);
+      if (found.length > 0) throw new Error(inWords(found));
       const value = await session.run(source);
-      declarations = found.declarations;
+      types.declare(source);
       return value;
     },
   };
   return session;
 }
+
+const inWords = (found: readonly Diagnostic[]): string =>
+  found.map(({ code, message }) => `TS${code}: ${message}`).join("\n");
 
 export async function runBody(
   { js, awaits }: Pick<EmittedCell, "js" | "awaits">,
@@ -120,7 +115,7 @@ async function collect(run: () => Promise<unknown>): Promise<readonly string[]> 
 }
 
 export async function executeAsCells(
-  compiler: Compiler,
+  compiler: FolderTypes,
   cells: readonly string[],
   probes: readonly string[],
   how: "execute" | "run" = "execute",
@@ -136,7 +131,6 @@ export async function executeAsModule(
   cells: readonly string[],
   probes: readonly string[],
 ): Promise<readonly string[]> {
-  const ts = loadTypeScript();
   const { outputText } = ts.transpileModule([...cells, probeCell(probes), "export {};"].join("\n"), {
     fileName: "module.ts",
     compilerOptions: {
@@ -149,6 +143,12 @@ export async function executeAsModule(
   return collect(() => runBody({ js: outputText, awaits: true }, folder));
 }
 
-export function newCompiler(folder = temporaryFolder(), store?: string): Compiler {
-  return { folder, ...createCellChecker({ folder, store }) };
+const compilers: FolderTypes[] = [];
+afterAll(() => Promise.all(compilers.map(({ server }) => server.close())));
+
+export function newCompiler(folder = temporaryFolder()): FolderTypes {
+  const types = openFolderTypes(folder);
+  if (types === undefined) throw new Error("TypeScript 7 is not installed for this machine.");
+  compilers.push(types);
+  return types;
 }

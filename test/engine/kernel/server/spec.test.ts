@@ -5,17 +5,17 @@ import { builtinKernelSpec, installedKernelSpec } from "../../../../dist/engine/
 
 describe("kernel specs", () => {
   it("start the kernel of this installation, by the Node that runs now", () => {
-    const spec = builtinKernelSpec({ store: "/cache/cells", memoryMb: 512, types: "trusted" });
+    const spec = builtinKernelSpec({ memoryMb: 512, types: "trusted" });
     expect(spec.argv[0]).toBe(process.execPath);
     expect(spec.argv.some((argument) => argument.endsWith("main.js") && existsSync(argument))).toBe(true);
     expect(spec.argv).toEqual(expect.arrayContaining(["--max-old-space-size=512", "--watch-stdin"]));
-    expect(spec.argv.slice(-4)).toEqual(["--store", "/cache/cells", "--watch-stdin", "--trust-types"]);
+    expect(spec.argv.slice(-2)).toEqual(["--watch-stdin", "--trust-types"]);
     expect(spec).toMatchObject({ name: "tslab", interruptMode: "message" });
   });
 
   it("leave out what is not given", () => {
-    const { argv } = builtinKernelSpec({ store: undefined, memoryMb: undefined, types: "checked" });
-    expect(argv.some((argument) => argument.includes("undefined") || argument === "--store")).toBe(false);
+    const { argv } = builtinKernelSpec({ memoryMb: undefined, types: "checked" });
+    expect(argv.some((argument) => argument.includes("undefined"))).toBe(false);
   });
 
   it("for Jupyter are JSON with a place for the connection file, and watch no pipe", () => {

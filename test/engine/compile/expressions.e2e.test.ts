@@ -1,19 +1,16 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   combineExpressions,
   emitExpressions,
-  refuseOtherThanExpression,
+  expressionError,
 } from "../../../src/engine/compile/emit/emit-expressions.js";
 import fc from "fast-check";
 import { newCompiler, runBody, startSession, type Session } from "./support/session.js";
 
 const compiler = newCompiler();
-afterAll(() => {
-  compiler.close();
-});
 
 async function evaluate(session: Session, expressions: Readonly<Record<string, string>>) {
-  const rejected = compiler.checkExpressions(session.declarations, expressions);
+  const rejected = await session.types.checkExpressions(expressions);
   const sound = Object.entries(expressions).filter(([key]) => !(key in rejected));
   const cell = emitExpressions(sound, session.surroundings);
   const lines = Object.fromEntries(cell.lines);
@@ -90,12 +87,10 @@ describe("expressions", () => {
     "/*",
     "let x = 1",
     "1)]: 2, [(3",
-  ])("%j is no expression and cannot escape", (source) => {
-    const rejected = compiler.checkExpressions("", { bad: source, good: "1" });
+  ])("%j is no expression and cannot escape", async (source) => {
+    const rejected = await startSession(compiler).types.checkExpressions({ bad: source, good: "1" });
     expect(Object.keys(rejected)).toEqual(["bad"]);
-    expect(() => {
-      refuseOtherThanExpression(source);
-    }).toThrow(SyntaxError);
+    expect(expressionError(source)).toBeDefined();
   });
 
   test("the lines say where each stands in the map's source", () => {

@@ -1,13 +1,10 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { emitCell, type EmittedCell } from "../../../src/engine/compile/emit/emit-cell.js";
 import { readableMessage } from "../../../src/engine/compile/scopes.js";
 import { newCompiler, startSession } from "./support/session.js";
 
 const compiler = newCompiler();
-afterAll(() => {
-  compiler.close();
-});
 
 /** Where the innermost frame of the cell points to in the cell's source. */
 function placeOf(error: unknown, { map }: EmittedCell): { line: number | null; column: number | null } {

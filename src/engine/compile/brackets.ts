@@ -1,0 +1,46 @@
+/** The brackets of code that need not be complete: those in texts and comments are none. */
+import jsTokens from "js-tokens";
+
+export interface OpenBracket {
+  readonly value: string;
+  readonly start: number;
+  /** Where what closes it starts; undefined where nothing does. */
+  readonly closed: number | undefined;
+}
+
+export interface BracketedCode {
+  /** In the order in which they open. */
+  readonly brackets: readonly OpenBracket[];
+  /** Where the last token ends that is no space or comment. */
+  readonly end: number;
+}
+
+const opening = new Set(["(", "[", "{"]);
+const closing = new Set([")", "]", "}"]);
+const silent = new Set(["WhiteSpace", "LineTerminatorSequence", "SingleLineComment", "MultiLineComment"]);
+
+export function readBrackets(source: string): BracketedCode {
+  const brackets: { value: string; start: number; closed: number | undefined }[] = [];
+  const open: (typeof brackets)[number][] = [];
+  let at = 0;
+  let end = 0;
+  for (const { type, value } of jsTokens(source)) {
+    const isTemplate = type === "TemplateHead" || type === "TemplateMiddle";
+    if (
+      type === "TemplateMiddle" ||
+      type === "TemplateTail" ||
+      (type === "Punctuator" && closing.has(value))
+    ) {
+      const closed = open.pop();
+      if (closed !== undefined) closed.closed = at;
+    }
+    if (isTemplate || (type === "Punctuator" && opening.has(value))) {
+      const bracket = { value: isTemplate ? "${" : value, start: at, closed: undefined };
+      brackets.push(bracket);
+      open.push(bracket);
+    }
+    at += value.length;
+    if (!silent.has(type)) end = at;
+  }
+  return { brackets, end };
+}

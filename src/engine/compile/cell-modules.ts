@@ -1,0 +1,179 @@
+/**
+ * A notebook as modules, one for each cell: a cell exports what it declares, and a later cell imports what it sees. So
+ * the types of one cell follow from those before it, as TypeScript itself follows them.
+ */
+import path from "node:path";
+import type { Node, OxcError } from "oxc-parser";
+import { parseAnyway } from "./emit/javascript.js";
+import { hoistedNames, patternNames } from "./emit/names.js";
+import { importsIn, type Import } from "./local-modules.js";
+
+/** What a name is bound to: later cells may assign to a variable only. */
+export type Binding =
+  "variable" | "constant" | "function" | "class" | "enum" | "namespace" | "type" | "import";
+
+/** Bits: a name may be a value in one cell and a type in another. */
+const VALUE = 1;
+const TYPE = 2;
+const BOTH = 3;
+
+interface Declared {
+  readonly binding: Binding;
+  readonly meaning: number;
+}
+
+/** What a cell declares and imports; nothing if it does not parse. */
+export interface Cell {
+  readonly source: string;
+  readonly declared: ReadonlyMap<string, Declared>;
+  readonly exported: ReadonlySet<string>;
+  readonly imports: readonly Import[];
+  readonly syntaxError?: OxcError;
+}
+
+/** The cell is on the lines after the first, at its own columns. */
+export interface CellModule {
+  /** Absolute path, where there is no file. */
+  readonly file: string;
+  readonly text: string;
+  readonly cell: Cell;
+  /** What it sees of earlier cells. */
+  readonly visible: ReadonlyMap<string, Binding>;
+}
+
+interface Visible extends Declared {
+  readonly module: string;
+}
+
+export class CellModules {
+  readonly #folder: string;
+  readonly #visible = new Map<string, Visible>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Of a cell, whose number no other cell of the folder has, after those that have declared something. */
+  moduleOf(cell: Cell, number: number): CellModule {
+    const { source, declared, exported, syntaxError } = cell;
+    const seen = [...this.#visible].flatMap(([name, earlier]) => {
+      const statement = seeing(name, earlier, declared.get(name)?.meaning ?? 0);
+      return statement === undefined ? [] : [{ name, statement, binding: earlier.binding }];
+    });
+    const own = [...declared.keys()].filter((name) => !exported.has(name));
+    // What does not parse must not end in a line that no person wrote.
+    const exports = syntaxError === undefined ? `\nexport { ${own.join(", ")} };\n` : "";
+    return {
+      file: path.join(this.#folder, `__cell-${number}.ts`),
+      text: `${seen.map(({ statement }) => statement).join(" ")}\n${source}${exports}`,
+      cell,
+      visible: new Map(seen.map(({ name, binding }) => [name, binding])),
+    };
+  }
+
+  /** Later cells see what it declares. */
+  declare({ file, cell }: CellModule): void {
+    const module = path.basename(file, ".ts");
+    for (const [name, { binding, meaning }] of cell.declared) {
+      // It exports what it sees of the name, too.
+      const earlier = this.#visible.get(name)?.meaning ?? 0;
+      const stays = (earlier & meaning) === 0 || (meaning === TYPE && earlier === BOTH) ? earlier : 0;
+      this.#visible.set(name, { module, binding, meaning: meaning | stays });
+    }
+  }
+}
+
+/** How a cell that declares the name with another meaning, or does not, sees what an earlier one declares. */
+function seeing(name: string, { module, binding, meaning }: Visible, own: number): string | undefined {
+  const type = `typeof import("./${module}").${name}`;
+  if ((meaning & own) === 0)
+    return binding === "variable"
+      ? `declare let ${name}: ${type};`
+      : `import { ${name} } from "./${module}";`;
+  // A type that takes the name of a class leaves its value visible.
+  return own === TYPE && meaning === BOTH && binding !== "import"
+    ? `declare const ${name}: ${type};`
+    : undefined;
+}
+
+/** Where the first line of a module names a variable of an earlier cell: TypeScript has its documentation there. */
+export function placeOfVariable({ text }: CellModule, name: string): number | undefined {
+  const start = text.indexOf(`declare let ${name}: typeof import(`);
+  return start < 0 || start > text.indexOf("\n") ? undefined : text.indexOf(`.${name};`, start) + 1;
+}
+
+export function readCell(source: string): Cell {
+  const parsed = parseAnyway("cell.ts", source);
+  const [syntaxError] = parsed.errors;
+  if (syntaxError !== undefined)
+    return { source, declared: new Map(), exported: new Set(), imports: [], syntaxError };
+  const { body } = parsed.program;
+  const declared = new Map<string, Declared>();
+  const exported = new Set<string>();
+  const declare = (name: string, binding: Binding): void => {
+    const meaning = meaningOf(binding) | (declared.get(name)?.meaning ?? 0);
+    const known = declared.get(name)?.binding;
+    declared.set(name, { binding: binding === "type" && known !== undefined ? known : binding, meaning });
+  };
+  for (const name of hoistedNames(body)) declare(name, "variable");
+  for (const statement of body) {
+    const isExported = statement.type === "ExportNamedDeclaration";
+    const declaration = isExported ? statement.declaration : statement;
+    if (isExported)
+      for (const { exported: name } of statement.specifiers)
+        if (name.type === "Identifier") exported.add(name.name);
+    if (declaration === null) continue;
+    for (const [name, binding] of bindingsOf(declaration)) {
+      declare(name, binding);
+      if (isExported) exported.add(name);
+    }
+  }
+  return { source, declared, exported, imports: importsIn(parsed, source) };
+}
+
+function meaningOf(binding: Binding): number {
+  if (binding === "type") return TYPE;
+  return ["variable", "constant", "function"].includes(binding) ? VALUE : BOTH;
+}
+
+function* bindingsOf(statement: Node): Generator<[string, Binding]> {
+  switch (statement.type) {
+    case "VariableDeclaration":
+      for (const { id } of statement.declarations)
+        for (const name of patternNames(id))
+          yield [name, ["let", "var"].includes(statement.kind) ? "variable" : "constant"];
+      return;
+    case "ImportDeclaration":
+      for (const { local } of statement.specifiers) yield [local.name, "import"];
+      return;
+    case "ExportDefaultDeclaration":
+      yield* bindingsOf(statement.declaration);
+      return;
+    default: {
+      const binding = bindingOf(statement.type);
+      if (binding !== undefined && "id" in statement && statement.id?.type === "Identifier")
+        yield [statement.id.name, binding];
+    }
+  }
+}
+
+function bindingOf(type: Node["type"]): Binding | undefined {
+  switch (type) {
+    case "FunctionDeclaration":
+    case "TSDeclareFunction":
+      return "function";
+    case "ClassDeclaration":
+      return "class";
+    case "TSEnumDeclaration":
+      return "enum";
+    case "TSModuleDeclaration":
+      return "namespace";
+    case "TSInterfaceDeclaration":
+    case "TSTypeAliasDeclaration":
+      return "type";
+    case "TSImportEqualsDeclaration":
+      return "import";
+    default:
+      return undefined;
+  }
+}

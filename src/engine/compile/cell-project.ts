@@ -1,0 +1,93 @@
+/** The cells of a folder as a project of TypeScript, whose documents lie in that folder without being files. */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { CellModule } from "./cell-modules.js";
+import { globalDeclarations, globalsFile } from "./globals.js";
+import { lentPackageFolder, PACKAGE_FOLDER } from "./installation.js";
+import type { Project } from "./language-server.js";
+import { descriptorOf, projectRows } from "./project-rows.js";
+
+/** As tslab has it: not strict. Modules become CommonJS and are resolved as bundlers do, who see `exports`. */
+const compilerOptions = {
+  target: "es2022",
+  lib: ["es2022"],
+  strict: false,
+  esModuleInterop: true,
+  resolveJsonModule: true,
+  allowJs: true,
+  checkJs: true,
+  allowImportingTsExtensions: true,
+  experimentalDecorators: true,
+  jsx: "react",
+  skipLibCheck: true,
+  noEmit: true,
+  module: "commonjs",
+  moduleResolution: "bundler",
+  moduleDetection: "force",
+  noUncheckedSideEffectImports: false,
+  types: [],
+};
+
+const library = path.join(PACKAGE_FOLDER, "dist");
+
+/** tslab types `display.raw` for strings and bytes only, although a JSON MIME type needs the object itself. */
+const TYPED_FOR_STRINGS = "raw(contentType: string, b: string | Uint8Array): any;";
+const TYPED_FOR_OBJECTS = "raw(contentType: string, b: string | Uint8Array | object): any;";
+const tslabFile = "__tslab__.d.ts";
+
+export function projectOf(folder: string, modules: readonly CellModule[]): Project {
+  const rows = path.join(library, "analysis");
+  const tslab = path.join(lentPackageFolder("tslab") ?? "", "dist/public.d.ts");
+  const cells = modules.map(({ file, text }) => [file, text] as const);
+  return {
+    folder,
+    compilerOptions: {
+      ...compilerOptions,
+      paths: {
+        "decoupling-briefing": [path.join(library, "index.d.ts")],
+        "decoupling-briefing/vega-lite": [path.join(library, "vega-lite.d.ts")],
+        tslab: [path.join(folder, tslabFile)],
+        ...danfojs(folder),
+      },
+    },
+    roots: [typesOfNode(folder)],
+    texts: new Map([
+      // A project of its own: the one around the package would be loaded.
+      [path.join(rows, "tsconfig.json"), ownProject],
+      [path.join(rows, "rows.d.ts"), projectRows(descriptorOf(folder, existsSync))],
+      [path.join(folder, globalsFile), globalDeclarations],
+      [
+        path.join(folder, tslabFile),
+        readFileSync(tslab, "utf8").replace(TYPED_FOR_STRINGS, TYPED_FOR_OBJECTS),
+      ],
+      ...cells,
+    ]),
+  };
+}
+
+const ownProject = JSON.stringify({
+  compilerOptions: { noLib: true, noResolve: true, types: [], resolveJsonModule: true },
+  files: ["rows.d.ts", "tsconfig.json"],
+});
+
+const upwards = (folder: string): readonly string[] => {
+  const parent = path.dirname(folder);
+  return parent === folder ? [folder] : [folder, ...upwards(parent)];
+};
+
+/** The nearest of a name in the installed packages of a folder and of those above it. */
+export function nearestInstalled(folder: string, name: string): string | undefined {
+  return upwards(folder)
+    .map((each) => path.join(each, "node_modules", name))
+    .find((file) => existsSync(file));
+}
+
+function danfojs(folder: string): Readonly<Record<string, readonly string[]>> {
+  const lent = lentPackageFolder("danfojs-node");
+  const isLent = lent !== undefined && nearestInstalled(folder, "danfojs-node") === undefined;
+  return isLent ? { "danfojs-node": [lent] } : {};
+}
+
+const typesOfNode = (folder: string): string =>
+  nearestInstalled(folder, "@types/node/index.d.ts") ??
+  path.join(lentPackageFolder("@types/node") ?? "", "index.d.ts");

@@ -1,0 +1,88 @@
+/** The types of the cells of one notebook while it is executed, cell after cell. */
+import { CellModules, readCell, type CellModule } from "./cell-modules.js";
+import { completeWith } from "./completion.js";
+import { completenessOf } from "./completeness.js";
+import type { Completeness, Completion, Diagnostic, Rejected } from "./contract.js";
+import { checkedExpressions } from "./expressions.js";
+import { openFolderTypes, type FolderTypes } from "./folder-types.js";
+import { inspectWith, type Look } from "./inspection.js";
+
+export class CellSession {
+  /** Undefined where npm has no TypeScript 7 for this machine: every cell is accepted. */
+  readonly #types: FolderTypes | undefined;
+  readonly #cells: CellModules;
+  /** Of the cells that have declared something. */
+  readonly #earlier: CellModule[] = [];
+
+  /** `folder`: where imports resolve from. */
+  constructor(folder: string, types = openFolderTypes(folder)) {
+    this.#types = types;
+    this.#cells = new CellModules(folder);
+  }
+
+  /** Begins to load what the first check needs. */
+  start(): void {
+    this.check('import "decoupling-briefing";').catch(() => undefined);
+  }
+
+  /** What is wrong with a cell. */
+  async check(source: string): Promise<readonly Diagnostic[]> {
+    const module = this.#moduleOf(source);
+    const [errors = []] = (await this.#types?.check([...this.#earlier, module], [module])) ?? [];
+    return errors;
+  }
+
+  /** Of each expression, positions relative to it. */
+  async checkExpressions(expressions: Readonly<Record<string, string>>): Promise<Rejected> {
+    const checked = checkedExpressions(expressions);
+    return checked.rejectedBy(await this.check(checked.source));
+  }
+
+  /** Later cells see what the cell declares. */
+  declare(source: string): void {
+    const module = this.#moduleOf(source);
+    const { declared, imports } = module.cell;
+    // `declare global` has no name.
+    if (declared.size === 0 && imports.length === 0 && !source.includes("declare")) return;
+    this.#cells.declare(module);
+    this.#earlier.push(module);
+  }
+
+  /** `offset` in UTF-16 units from the start of `source`. */
+  complete(source: string, offset: number): Promise<Completion> {
+    if (this.#types === undefined) return Promise.resolve({ start: offset, end: offset, matches: [] });
+    return this.#look(source, (request, module) => completeWith(request, module, offset));
+  }
+
+  /**
+   * Plain text: signature and documentation of the word at the offset, or of the call around it with the fields of its
+   * options; undefined where there is neither.
+   */
+  inspect(source: string, offset: number): Promise<string | undefined> {
+    if (this.#types === undefined) return Promise.resolve(undefined);
+    return inspectWith(this.#look, source, offset);
+  }
+
+  completeness(source: string): Completeness {
+    return completenessOf(source);
+  }
+
+  /** Rejects what is asked. */
+  abandon(): void {
+    this.#types?.server.abandon();
+  }
+
+  async close(): Promise<void> {
+    await this.#types?.server.close();
+  }
+
+  readonly #look: Look = (source, work) => {
+    if (this.#types === undefined) throw new Error("There is no TypeScript to ask.");
+    const module = this.#moduleOf(source);
+    return this.#types.ask([...this.#earlier, module], (request) => work(request, module));
+  };
+
+  #moduleOf(source: string): CellModule {
+    return this.#cells.moduleOf(readCell(source), this.#earlier.length);
+  }
+}

@@ -1,0 +1,180 @@
+/** The types of whole notebooks: all cells and expressions of a folder at once, and what is right is remembered. */
+import path from "node:path";
+import { Store } from "../store/store.js";
+import { CellModules, readCell, type Cell, type CellModule } from "./cell-modules.js";
+import type { Diagnostic, NotebookCode, Unit, UnitResult } from "./contract.js";
+import { checkedExpressions, type Expressions } from "./expressions.js";
+import { openFolderTypes, type FolderTypes } from "./folder-types.js";
+import { PACKAGE_FOLDER } from "./installation.js";
+import { KnownTypes } from "./known-types.js";
+
+/** By path of the notebook: a result for every unit. */
+export type Checked = ReadonlyMap<string, readonly UnitResult[]>;
+
+export interface NotebookTypes {
+  /** Undefined where npm has no TypeScript 7 for this machine: nothing can be said. */
+  check(notebooks: readonly NotebookCode[], signal: AbortSignal): Promise<Checked | undefined>;
+  close(): Promise<void>;
+}
+
+/** So many cells are open at once: the time that it takes to open them grows with the square of their number. */
+const mostUnits = 80;
+/** What one file may say and all others then see. */
+const ofAll = /\bdeclare\s+(?:global|module)\b/;
+
+export function openNotebookTypes(cacheFolder: string): NotebookTypes {
+  const store = new Store(cacheFolder);
+  const folders = new Map<string, FolderTypes>();
+  const typesOf = (key: string, folder: string): FolderTypes | undefined => {
+    const types = folders.get(key) ?? openFolderTypes(folder);
+    if (types !== undefined) folders.set(key, types);
+    return types;
+  };
+
+  return {
+    async check(notebooks, signal) {
+      const known = new KnownTypes(store);
+      const results = new Map<string, readonly UnitResult[]>();
+      const groups = new Map<FolderTypes, ReadNotebook[]>();
+      for (const code of notebooks) {
+        if (known.isRight(code)) {
+          results.set(code.path, code.units.map(accepted));
+          continue;
+        }
+        const notebook = read(code);
+        const folder = path.dirname(code.path);
+        const shared = typesOf(folder, folder);
+        const types = shared && isOfItsOwn(notebook, shared) ? typesOf(code.path, folder) : shared;
+        if (types === undefined) return undefined;
+        groups.set(types, [...(groups.get(types) ?? []), notebook]);
+      }
+      signal.throwIfAborted();
+      const checkGroup = async (types: FolderTypes, group: readonly ReadNotebook[]): Promise<void> => {
+        for (const some of inParts(group)) {
+          const started = Date.now();
+          const found = await checkTogether(types, some);
+          for (const [index, notebook] of some.entries()) {
+            const units = found[index] ?? [];
+            results.set(notebook.path, units);
+            if (units.every(isAccepted)) {
+              const imports = notebook.units.flatMap(({ cell }) => cell.imports);
+              known.remember({ ...notebook, imports }, types.local, started);
+            }
+          }
+        }
+      };
+      await unlessAborted(Promise.all([...groups].map((group) => checkGroup(...group))), signal);
+      return results;
+    },
+    async close() {
+      await Promise.all([...folders.values()].map(({ server }) => server.close()));
+    },
+  };
+}
+
+async function unlessAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener("abort", abort);
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+const accepted = ({ kind }: Unit): UnitResult =>
+  kind === "cell" ? { kind, diagnostics: [] } : { kind, rejected: {} };
+
+const isAccepted = (result: UnitResult): boolean =>
+  result.kind === "cell" ? result.diagnostics.length === 0 : Object.keys(result.rejected).length === 0;
+
+/** A notebook as it was read. */
+export interface ReadNotebook {
+  readonly path: string;
+  readonly code: readonly Unit[];
+  readonly units: readonly ReadUnit[];
+}
+
+interface ReadUnit {
+  readonly unit: Unit;
+  readonly cell: Cell;
+  readonly expressions: Expressions | undefined;
+}
+
+const read = ({ path: file, units }: NotebookCode): ReadNotebook => ({
+  path: file,
+  code: units,
+  units: units.map((unit) => {
+    const expressions = unit.kind === "cell" ? undefined : checkedExpressions(unit.expressions);
+    const source = unit.kind === "cell" ? unit.source : (expressions?.source ?? "");
+    return { unit, cell: readCell(source), expressions };
+  }),
+});
+
+/** Whether it changes the types of other notebooks beside it. */
+const isOfItsOwn = ({ path: file, units }: ReadNotebook, { local }: FolderTypes): boolean =>
+  units.some(
+    ({ cell: { source, imports } }) =>
+      ofAll.test(source) ||
+      local.reachedFrom(file, imports).some((each) => !isOwn(each) && ofAll.test(local.read(each).text)),
+  );
+
+const isOwn = (file: string): boolean => file.startsWith(path.join(PACKAGE_FOLDER, "dist") + path.sep);
+
+function inParts(notebooks: readonly ReadNotebook[]): readonly (readonly ReadNotebook[])[] {
+  const parts: ReadNotebook[][] = [];
+  let size = Infinity;
+  for (const notebook of notebooks) {
+    size += notebook.units.length;
+    if (size <= mostUnits) parts.at(-1)?.push(notebook);
+    else {
+      parts.push([notebook]);
+      size = notebook.units.length;
+    }
+  }
+  return parts;
+}
+
+interface UnitModule extends ReadUnit {
+  readonly module: CellModule;
+}
+
+/** What is rejected declares nothing: the cells after it are checked again without it. */
+async function checkTogether(
+  types: FolderTypes,
+  notebooks: readonly ReadNotebook[],
+): Promise<readonly (readonly UnitResult[])[]> {
+  const rejected = new Set<ReadUnit>();
+  for (;;) {
+    let number = 0;
+    const all = notebooks.map(({ units }) => {
+      const cells = new CellModules(types.folder);
+      return units.map((unit): UnitModule => {
+        const module = cells.moduleOf(unit.cell, number++);
+        if (declares(unit) && !rejected.has(unit)) cells.declare(module);
+        return { ...unit, module };
+      });
+    });
+    const found = await types.check(all.flat().map(({ module }) => module));
+    const errorsOf = new Map(all.flat().map(({ module }, index) => [module, found[index] ?? []]));
+    const isNew = notebooks
+      .flatMap(({ units }) => units)
+      .filter((unit, index) => (found[index]?.length ?? 0) > 0 && declares(unit) && !rejected.has(unit));
+    if (isNew.length === 0)
+      return all.map((units) => units.map((each) => resultOf(each, errorsOf.get(each.module) ?? [])));
+    for (const unit of isNew) rejected.add(unit);
+  }
+}
+
+const declares = ({ unit, cell }: ReadUnit): boolean =>
+  unit.kind === "cell" && unit.effect === "declares" && cell.declared.size > 0;
+
+const resultOf = ({ expressions }: ReadUnit, errors: readonly Diagnostic[]): UnitResult =>
+  expressions === undefined
+    ? { kind: "cell", diagnostics: errors }
+    : { kind: "expressions", rejected: expressions.rejectedBy(errors) };

@@ -1,0 +1,297 @@
+/**
+ * TypeScript 7 as a language server: a process that answers questions about documents, whether or not they are files.
+ * It is started when it is first needed, started again once if it ends, and ends with this process, whose end of the
+ * pipe to it closes.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type * as JsonRpc from "vscode-jsonrpc/node";
+import { BriefingError } from "../../model/errors.js";
+
+/** What is open: TypeScript reads `texts`, by absolute path, in place of what is on disk. Those in the folder are checked. */
+export interface Project {
+  readonly folder: string;
+  readonly compilerOptions: object;
+  /** Absolute paths of other files to begin with. */
+  readonly roots: readonly string[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Of a method of the Language Server Protocol. */
+export type Request = <Result>(method: string, params: object) => Promise<Result>;
+
+/** What changed on disk, by absolute path, in the numbers of the protocol. */
+export type FileChange = readonly [file: string, change: 1 | 2 | 3];
+
+export class TypeServerError extends BriefingError {}
+
+/** The process ended, or was ended, before it had answered. */
+class EndedError extends TypeServerError {}
+
+interface Running {
+  readonly process: ChildProcess;
+  readonly connection: JsonRpc.MessageConnection;
+  /** Document → its text and how often it changed. */
+  readonly open: Map<string, { text: string; version: number }>;
+  readonly initialized: Promise<unknown>;
+  /** Rejects when the process has ended. */
+  readonly ended: Promise<never>;
+  answers: number;
+}
+
+const hint = { hint: "Run the command again; if it happens again, please report it with the notebook." };
+
+const own = createRequire(import.meta.url);
+/** Only a type without end takes so long. */
+const timeoutMs = 180_000;
+/** Opening a document makes the server load the whole project again: of more than these, without imports first. */
+const fewDocuments = 8;
+const withoutImports = { noLib: true, noResolve: true, types: [] };
+
+const capabilities = {
+  general: { positionEncodings: ["utf-16"] },
+  workspace: { configuration: true },
+  textDocument: {
+    diagnostic: {},
+    hover: { contentFormat: ["markdown"] },
+    completion: {
+      completionItem: { documentationFormat: ["plaintext"], labelDetailsSupport: true },
+    },
+    signatureHelp: {
+      signatureInformation: {
+        documentationFormat: ["plaintext"],
+        parameterInformation: { labelOffsetSupport: false },
+        activeParameterSupport: true,
+      },
+    },
+  },
+};
+
+/** The program itself: its launcher would start a second Node. Undefined where npm has none for this machine. */
+export function findTypeScript(): string | undefined {
+  const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
+  try {
+    const file = createRequire(own.resolve("typescript-native/package.json")).resolve(platform);
+    return path.join(path.dirname(file), "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
+  } catch {
+    return undefined;
+  }
+}
+
+export const uriOf = (file: string): string => pathToFileURL(file).href;
+
+export class LanguageServer {
+  readonly #executable: string;
+  readonly #timeoutMs: number;
+  #running: Running | undefined;
+  /** One piece of work after another: each sees its own documents. */
+  #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(executable: string, timeout = timeoutMs) {
+    this.#executable = executable;
+    this.#timeoutMs = timeout;
+  }
+
+  /** Of the process, while it runs. */
+  get pid(): number | undefined {
+    return this.#running?.process.pid;
+  }
+
+  /** Whether it may know of files what is no longer so. */
+  get hasAnswered(): boolean {
+    return (this.#running?.answers ?? 0) > 0;
+  }
+
+  /** Begins with what takes longest, before there is something to ask. */
+  start(): void {
+    this.#running ??= this.#spawn();
+  }
+
+  /** Asks about a project; a server that ends meanwhile is started again, once. */
+  ask<Result>(
+    project: Project,
+    changes: readonly FileChange[],
+    work: (request: Request) => Promise<Result>,
+  ): Promise<Result> {
+    // At once: the kernel tells its own work from that of a cell by when it begins.
+    this.start();
+    const attempt = () => this.#attempt(project, changes, work);
+    const result = this.#last.then(attempt).catch((error: unknown) => {
+      if (!(error instanceof EndedError)) throw error;
+      return attempt();
+    });
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Rejects what is asked; the next question starts another process. */
+  abandon(): void {
+    if (this.#waiting > 0) void this.close();
+  }
+
+  async close(): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    this.#running = undefined;
+    // Whoever waits for the end must not find the event loop empty before it.
+    running.process.ref();
+    running.process.kill("SIGKILL");
+    await running.ended.catch(() => undefined);
+  }
+
+  #spawn(): Running {
+    // A group of its own: an interrupt of the terminal or of Jupyter is not for it.
+    const child = spawn(this.#executable, ["--lsp", "--stdio"], {
+      stdio: ["pipe", "pipe", "ignore"],
+      detached: true,
+      windowsHide: true,
+    });
+    const { StreamMessageReader, StreamMessageWriter, createMessageConnection } = rpc();
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const ended = new Promise<never>((_, reject) => {
+      const end = (reason: string): void => {
+        const isCrash = this.#running === running;
+        if (isCrash) this.#running = undefined;
+        const message = `TypeScript ended while it checked notebooks (${reason}).`;
+        reject(isCrash ? new EndedError(message, hint) : new TypeServerError(message, hint));
+        connection.dispose();
+      };
+      child.on("error", ({ message }) => {
+        end(message);
+      });
+      child.on("exit", (code, signal) => {
+        end(signal ?? `exit code ${code ?? 0}`);
+      });
+    });
+    ended.catch(() => undefined);
+    connection.onError(() => undefined);
+    child.stdin.on("error", () => undefined);
+    connection.onRequest("workspace/configuration", ({ items }: { items: readonly unknown[] }) =>
+      items.map(() => ({ suggest: { autoImports: false } })),
+    );
+    connection.onRequest("client/registerCapability", () => null);
+    connection.listen();
+    const initialized = connection
+      .sendRequest("initialize", {
+        processId: process.pid,
+        rootUri: null,
+        capabilities,
+        // It would ask npm for types of packages that have none.
+        initializationOptions: { disableAutomaticTypingAcquisition: true },
+      })
+      .then(() => connection.sendNotification("initialized", {}))
+      .catch(() => ended);
+    initialized.catch(() => undefined);
+    const running: Running = {
+      process: child,
+      connection,
+      open: new Map(),
+      initialized,
+      ended,
+      answers: 0,
+    };
+    this.#keepAlive(running, 0);
+    return running;
+  }
+
+  async #attempt<Result>(
+    project: Project,
+    changes: readonly FileChange[],
+    work: (request: Request) => Promise<Result>,
+  ): Promise<Result> {
+    const running = (this.#running ??= this.#spawn());
+    this.#keepAlive(running, +1);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const seconds = Math.round(this.#timeoutMs / 1000);
+        reject(
+          new TypeServerError(`TypeScript has not checked the notebooks after ${seconds} seconds.`, {
+            hint: "A type may be without end; TypeScript was ended.",
+          }),
+        );
+        void this.close();
+      }, this.#timeoutMs);
+    });
+    const request: Request = <Answer>(method: string, params: object) =>
+      running.connection.sendRequest<Answer>(method, params).catch((error: unknown) => {
+        // It has an answer to give; a connection that broke is followed by the end of the process.
+        if (!(error instanceof rpc().ResponseError)) return running.ended;
+        throw new TypeServerError(`TypeScript failed on a notebook: ${error.message}`, hint);
+      });
+    const answer = async (): Promise<Result> => {
+      await running.initialized;
+      for (const [file, type] of changes)
+        notify(running, "workspace/didChangeWatchedFiles", { changes: [{ uri: uriOf(file), type }] });
+      show(running, project);
+      const result = await work(request);
+      running.answers += 1;
+      return result;
+    };
+    try {
+      return await Promise.race([answer(), running.ended, late]);
+    } finally {
+      clearTimeout(timer);
+      this.#keepAlive(running, -1);
+    }
+  }
+
+  /** Idle, it must not keep this process alive. */
+  #keepAlive({ process: child }: Running, change: 1 | 0 | -1): void {
+    this.#waiting += change;
+    const isWaiting = this.#waiting > 0;
+    for (const handle of [child, child.stdin, child.stdout] as (NodeJS.RefCounted | null)[])
+      if (isWaiting) handle?.ref();
+      else handle?.unref();
+  }
+}
+
+let loaded: typeof JsonRpc | undefined;
+/** Loaded on first use. */
+const rpc = (): typeof JsonRpc => (loaded ??= own("vscode-jsonrpc/node") as typeof JsonRpc);
+
+function notify({ connection }: Running, method: string, params: object): void {
+  // A process that has ended is noticed by what is asked of it.
+  connection.sendNotification(method, params).catch(() => undefined);
+}
+
+/** Documents that are not asked for any more stay open, without a text: opening one takes longer than all that follows. */
+const emptied = "export {};\n";
+
+function show(running: Running, { folder, compilerOptions, roots, texts }: Project): void {
+  const { open } = running;
+  const config = path.join(folder, "tsconfig.json");
+  // For an open document that its configuration does not name, that itself among them, the server makes another project.
+  const own = new Set([config, ...open.keys(), ...texts.keys()]);
+  const files = [...roots, ...[...own].filter((file) => path.dirname(file) === folder)];
+  const configure = (options: object): void => {
+    put(running, config, JSON.stringify({ compilerOptions: options, files }));
+  };
+  const isNew = [...texts.keys()].filter((file) => !open.has(file));
+  configure(isNew.length > fewDocuments ? withoutImports : compilerOptions);
+  for (const file of open.keys()) if (file !== config && !texts.has(file)) put(running, file, emptied);
+  for (const [file, text] of texts) put(running, file, text);
+  configure(compilerOptions);
+}
+
+function put(running: Running, file: string, text: string): void {
+  const known = running.open.get(file);
+  if (known?.text === text) return;
+  const version = (known?.version ?? 0) + 1;
+  const uri = uriOf(file);
+  running.open.set(file, { text, version });
+  if (known === undefined) {
+    const languageId = file.endsWith(".json") ? "json" : "typescript";
+    notify(running, "textDocument/didOpen", { textDocument: { uri, languageId, version, text } });
+  } else
+    notify(running, "textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+}

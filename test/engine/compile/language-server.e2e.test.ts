@@ -1,0 +1,125 @@
+/** The process behind the checks: it may be killed, hang, be abandoned, and must end with its owner. */
+import { spawn, spawnSync } from "node:child_process";
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { expect, test } from "vitest";
+import { LanguageServer, type Project } from "../../../src/engine/compile/language-server.js";
+import { PACKAGE_FOLDER } from "../../../src/engine/compile/installation.js";
+import { newCompiler, startSession, temporaryFolder } from "./support/session.js";
+
+const faulty = "const n: number = 'x';";
+
+function pidOf({ pid }: LanguageServer): number {
+  if (pid === undefined) throw new Error("The server does not run.");
+  return pid;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function ends(pid: number): Promise<boolean> {
+  for (let waited = 0; waited < 100 && isRunning(pid); waited += 1) await delay(100);
+  return !isRunning(pid);
+}
+
+test("killed between questions, it is started again", async () => {
+  const compiler = newCompiler();
+  const { types } = startSession(compiler);
+  expect(await types.check(faulty)).toHaveLength(1);
+  const pid = pidOf(compiler.server);
+  process.kill(pid, "SIGKILL");
+  expect(await types.check(faulty)).toHaveLength(1);
+  expect(pidOf(compiler.server)).not.toBe(pid);
+});
+
+/** Stands in for TypeScript. */
+function program(body: string): string {
+  const file = path.join(temporaryFolder(), "tsc");
+  writeFileSync(file, `#!/bin/sh\n${body}\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
+const project: Project = { folder: "/", compilerOptions: {}, roots: [], texts: new Map() };
+const ask = (server: LanguageServer) => server.ask(project, [], () => Promise.resolve("answer"));
+
+test("one that ends whenever it is asked is started twice, then an error says so", async () => {
+  const counted = path.join(temporaryFolder(), "starts");
+  const server = new LanguageServer(program(`echo started >> ${counted}; exit 3`));
+  await expect(ask(server)).rejects.toThrow("TypeScript ended while it checked notebooks (exit code 3).");
+  expect(spawnSync("wc", ["-l", counted], { encoding: "utf8" }).stdout).toMatch(/^2 /);
+  await expect(ask(new LanguageServer("/nowhere/tsc"))).rejects.toThrow("ENOENT");
+});
+
+test("one that does not answer is ended after a time", async () => {
+  const server = new LanguageServer(program("exec sleep 100"), 1000);
+  const asked = ask(server);
+  await delay(300);
+  const pid = pidOf(server);
+  await expect(asked).rejects.toThrow("TypeScript has not checked the notebooks after 1 seconds.");
+  expect(await ends(pid)).toBe(true);
+});
+
+test("abandoned, what it is asked rejects, and the next question is answered", async () => {
+  const compiler = newCompiler();
+  const { types } = startSession(compiler);
+  const asked = types.check(faulty);
+  await delay(50);
+  types.abandon();
+  await expect(asked).rejects.toThrow("TypeScript ended");
+  expect(await types.check(faulty)).toHaveLength(1);
+});
+
+test("it ends with its owner, however that ends, and asks npm for nothing", async () => {
+  const folder = temporaryFolder();
+  const called = path.join(folder, "called");
+  for (const name of ["npm", "npx"]) {
+    writeFileSync(path.join(folder, name), `#!/bin/sh\necho "$0 $*" >> ${called}\n`);
+    chmodSync(path.join(folder, name), 0o755);
+  }
+  // A package without types, for which npm would be asked.
+  writeFileSync(path.join(folder, "package.json"), '{ "dependencies": { "express": "*" } }');
+  const module = pathToFileURL(path.join(PACKAGE_FOLDER, "dist/engine/compile/folder-types.js")).href;
+  const owner = spawn(
+    process.execPath,
+    [
+      "--input-type=module",
+      "-e",
+      `import { openFolderTypes } from ${JSON.stringify(module)};
+       import { CellSession } from ${JSON.stringify(module.replace("folder-types", "cell-session"))};
+       const types = openFolderTypes(${JSON.stringify(folder)});
+       await new CellSession(${JSON.stringify(folder)}, types).check('import x from "express"; x');
+       console.log(types.server.pid);
+       setInterval(() => undefined, 1000);`,
+    ],
+    { env: { ...process.env, PATH: `${folder}:${process.env["PATH"] ?? ""}` } },
+  );
+  const pid = await new Promise<number>((resolve) => {
+    owner.stdout.on("data", (text: Buffer) => {
+      resolve(Number(text.toString()));
+    });
+  });
+  expect(isRunning(pid)).toBe(true);
+  owner.kill("SIGKILL");
+  expect(await ends(pid)).toBe(true);
+  expect(existsSync(called)).toBe(false);
+});
+
+test("idle, it keeps no program alive", () => {
+  const module = pathToFileURL(path.join(PACKAGE_FOLDER, "dist/engine/compile/cell-session.js")).href;
+  const script = `import { CellSession } from ${JSON.stringify(module)};
+    console.log((await new CellSession(process.cwd()).check("const n: number = 'x';")).length);`;
+  const { stdout, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: temporaryFolder(),
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  expect([stdout, status]).toEqual(["1\n", 0]);
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { newCompiler, startSession } from "./support/session.js";
+
+const compiler = newCompiler();
+
+const errorsOf = (source: string) => startSession(compiler).types.check(source);
+const messageOf = async (source: string) => (await errorsOf(source)).map(({ message }) => message);
+
+describe("what IPython knows and TypeScript does not", () => {
+  test.each([
+    ["%time 1 + 1", 'console.time("cell")'],
+    ["%%timeit\nlet x = 1;", 'console.time("cell")'],
+    ["%pip install x", "npm install NAME"],
+    ["%matplotlib inline", "figure({"],
+    ["%autoreload 2", "holds TypeScript only"],
+    ["!ls", 'execSync("ls"'],
+    ["!ls -la data", 'execSync("ls -la data"'],
+    ["!pip install x", "npm install NAME"],
+    ["!mytool --all", 'execSync("mytool --all"'],
+    ["pairs?", "put the cursor on pairs and press Shift-Tab"],
+    ["pairs??", "Shift-Tab"],
+    ["?pairs", "Shift-Tab"],
+    ["figure.spec?\n\nconst x = 1;", "put the cursor on figure.spec"],
+  ])("%j", async (source, advice) => {
+    expect(await messageOf(source)).toEqual([expect.stringContaining(advice) as string]);
+  });
+
+  test("the error stands where it was typed", async () => {
+    expect((await errorsOf("const x = 1;\n  %time x"))[0]).toMatchObject({
+      start: { line: 2, column: 3 },
+      end: { line: 2, column: 10 },
+    });
+    expect((await errorsOf("pairs?\n\nconst x = 1;"))[0]).toMatchObject({ start: { line: 1, column: 1 } });
+  });
+
+  test("not what only looks like it", async () => {
+    expect(await errorsOf("let done = false;\n!done;\nconst a = 7\n  %2;\n`\n%time x\n!ls\nx?\n`;")).toEqual(
+      [],
+    );
+    expect(await messageOf("!done && 1")).toEqual(["Cannot find name 'done'."]);
+    expect((await messageOf("const n: number = 'a';\n`\n%time\n`;"))[0]).toContain("not assignable");
+    expect(await messageOf("const big = true;\nconst a =\nbig?\n1 : done;")).toEqual([
+      "Cannot find name 'done'.",
+    ]);
+    expect(await messageOf("const a = done\n  ? 1 : 2;")).toEqual(["Cannot find name 'done'."]);
+  });
+});
+
+describe("a name that a namespace does not have", () => {
+  test("is answered by those that it has", async () => {
+    const shape = "namespace shape { export const area = 1; export const height = 2; }\n";
+    expect(await messageOf(`${shape}shape.heigth;`)).toEqual([
+      "shape has no heigth. Did you mean 'height'? It has area, height.",
+    ]);
+    expect(await messageOf(`${shape}shape.colour + 1;`)).toEqual([
+      "shape has no colour. It has area, height.",
+    ]);
+    expect(await messageOf('import * as fs from "fs";\nfs.whatever;')).toEqual(["fs has no whatever."]);
+  });
+
+  test("not a field that a value does not have", async () => {
+    expect(await messageOf("const record = { first: 1 };\nrecord.second;")).toEqual([
+      "Property 'second' does not exist on type '{ first: number; }'.",
+    ]);
+  });
+});

@@ -1,0 +1,263 @@
+import { describe, expect, test } from "vitest";
+import { newCompiler, startSession } from "./support/session.js";
+
+const compiler = newCompiler();
+const { types } = startSession(compiler);
+types.declare(`
+  /** How many there are. */
+  const population: number = 3;
+  const record: { first: string; second: number } = { first: "a", second: 1 };
+`);
+
+/** The bar stands where the cursor is. */
+const complete = async (text: string) => {
+  const offset = text.indexOf("|");
+  const { matches, ...span } = await types.complete(text.replace("|", ""), offset);
+  return { ...span, suggestions: matches, matches: matches.map((each) => each.text) };
+};
+const inspect = (text: string, cursor = "|") => types.inspect(text.replace(cursor, ""), text.indexOf(cursor));
+
+describe("completion", () => {
+  test("members", async () => {
+    expect(await complete("Math.fl|")).toMatchObject({ start: 5, end: 7, matches: ["floor"] });
+    expect((await complete("record.|")).matches).toEqual(["first", "second"]);
+    expect(await complete("const a = 1; record.sec| + a")).toMatchObject({
+      start: 20,
+      end: 23,
+      matches: ["second"],
+    });
+  });
+
+  test("names of earlier cells and of this one", async () => {
+    expect((await complete("popul|")).matches[0]).toBe("population");
+    expect((await complete("const localName = 1;\nlocalN|")).matches).toEqual(["localName"]);
+    expect((await complete("|")).matches).toEqual(expect.arrayContaining(["population", "record", "Math"]));
+  });
+
+  test("a name that was declared again once; nothing of other cells that was not declared", async () => {
+    const session = startSession(compiler).types;
+    for (const cell of ["class Thing { a = 1 } const t = new Thing();", "class Thing { b = 1 }"])
+      session.declare(cell);
+    expect((await session.complete("Thin", 4)).matches).toEqual([{ text: "Thing", kind: "class" }]);
+    expect((await session.complete("t.", 2)).matches).toEqual([{ text: "a", kind: "property" }]);
+    expect((await session.complete("readFileS", 9)).matches).toEqual([]);
+  });
+
+  test("the same order every time; the same case first", async () => {
+    const { matches } = await complete("Ar|");
+    expect(matches.slice(0, 2)).toEqual(["Array", "ArrayBuffer"]);
+    expect((await complete("Ar|")).matches).toEqual(matches);
+  });
+
+  test("nothing where nothing can stand", async () => {
+    expect((await complete("'text|'")).matches).toEqual([]);
+    expect((await complete("// comment|")).matches).toEqual([]);
+  });
+
+  test("says what kind of thing each is, and how functions are called", async () => {
+    const only = async (text: string) => (await complete(text)).suggestions[0];
+    expect(await only("Math.floo|")).toEqual({
+      text: "floor",
+      kind: "method",
+      signature: "(x: number): number",
+    });
+    expect(await only("function twice(n: number) { return n }\ntwic|")).toEqual({
+      text: "twice",
+      kind: "function",
+      signature: "(n: number): number",
+    });
+    expect(await only("enum Colour { Red }\nColou|")).toEqual({ text: "Colour", kind: "enum" });
+    expect(await only("interface Pair { a: 1 }\nlet p: Pai|")).toEqual({ text: "Pair", kind: "interface" });
+    expect(await only("debugge|")).toEqual({ text: "debugger", kind: "keyword" });
+    expect(await only("popul|")).toEqual({ text: "population", kind: "variable" });
+    expect(await only("record.fir|")).toEqual({ text: "first", kind: "property" });
+    expect(await only("new Ma|")).toEqual({ text: "Map", kind: "class" });
+    expect(await only('import * as fs from "fs";\nfs.promise|')).toMatchObject({
+      text: "promises",
+      kind: "module",
+    });
+  });
+
+  test("modules in an import", async () => {
+    expect((await complete('import fs from "fs/prom|"')).matches).toContain("promises");
+  });
+});
+
+describe("inspection", () => {
+  test("signature and documentation", async () => {
+    expect(await inspect("popula|tion + 1")).toBe("const population: number\n\nHow many there are.");
+    expect(await inspect("population|")).toContain("How many there are.");
+    expect(await inspect("Math.fl|oor(1)")).toMatch(
+      /Math\.floor\(x: number\): number\n\nReturns the greatest integer/,
+    );
+    expect(
+      await inspect(
+        "/** Doubles.\n * @param n what to double */\nfunction twice(n: number) { return 2 * n; }\ntwi|ce(2)",
+      ),
+    ).toBe("function twice(n: number): number\n\nDoubles.\n\n@param `n` — what to double");
+  });
+
+  test("documentation of an earlier cell, of variables too", async () => {
+    const session = startSession(compiler).types;
+    session.declare("/** A pair of countries. */\nclass Pair { a = 1 }\nconst pair = new Pair();");
+    expect(await session.inspect("Pair", 2)).toContain("A pair of countries.");
+    session.declare("class Pair { b = 1 }\n/** How many so far. */\nlet count = 0;");
+    expect(await session.inspect("pair", 2)).toBe("const pair: Pair");
+    expect(await session.inspect("count + 1", 2)).toBe("let count: number\n\nHow many so far.");
+  });
+
+  const chart = `
+    interface Axis {
+      /** Below the axis. */
+      title?: string;
+      ticks: number[];
+    }
+    interface Options {
+      /** How high it is, in pixels. */
+      height: number;
+      axis?: Axis;
+      rows: { label: string; value: number }[];
+    }
+    /**
+     * Draws a chart.
+     * @param name what it is called
+     */
+    function draw(name: string, options: Options): void {}
+  `;
+  const ofDraw = "draw(name: string, options: Options): void\n\nDraws a chart.";
+
+  test("inside the parentheses of a call: the function, and the parameter at the cursor", async () => {
+    expect(await inspect(`${chart} draw(|`)).toBe(
+      `${ofDraw}\n\nAt the cursor: name: string\n  what it is called`,
+    );
+    expect(await inspect(`${chart} draw("a", | 0)`)).toContain("At the cursor: options: Options");
+    expect(await inspect("record.first.slice(1, |)")).toMatch(
+      /^slice\(start\?: number, end\?: number\): string\n/,
+    );
+    expect(await inspect("Math.max(1, 2, |)")).toContain("At the cursor: ...values: number[]");
+    expect(await inspect("new Set(|)")).toContain(
+      "Set(iterable?: Iterable<unknown>): Set<unknown> (+1 overload)",
+    );
+  });
+
+  const fields = `Fields:
+  height: number
+      How high it is, in pixels.
+  axis?: Axis
+  rows: { label: string; value: number; }[]`;
+
+  test.each([
+    ["before anything is written", 'draw("a", |)'],
+    ["in an object that is not closed", 'draw("a", { height: 1, |'],
+    ["in an object between other fields", 'draw("a", { height: 1, | rows: [] });\nconst after = 1;'],
+  ])("and the fields of its options: %s", async (_, call) => {
+    expect(await inspect(`${chart} ${call}`)).toBe(
+      `${ofDraw}\n\nAt the cursor: options: Options\n\n${fields}`,
+    );
+  });
+
+  test("the fields of the object that the cursor is in, and of rows", async () => {
+    expect(await inspect(`${chart} draw("a", { axis: { | } })`)).toMatch(
+      /Fields:\n {2}title\?: string\n {6}Below the axis\.\n {2}ticks: number\[\]$/,
+    );
+    expect(await inspect(`${chart} draw("a", { rows: [{ | }] })`)).toMatch(
+      /Fields:\n {2}label: string\n {2}value: number$/,
+    );
+    expect(await inspect(`${chart} draw("a", { hei|ght: 1 })`)).toBe(
+      "(property) Options.height: number\n\nHow high it is, in pixels.",
+    );
+  });
+
+  test("the fields of an object without a call, of every alternative that its type has", async () => {
+    const mark = `
+      interface Bar {
+        /** What it is. */
+        type: "bar";
+        width?: number;
+      }
+      interface Line {
+        type: "line";
+        /**
+         * Where it is broken.
+         *
+         * At great length.
+         */
+        dash?: number[];
+      }
+    `;
+    const described = `Fields:
+  type: "bar" | "line"
+  width?: number
+  dash?: number[]
+      Where it is broken.`;
+    expect(await inspect(`${mark} const mark: Bar | Line = { ^ };`, "^")).toBe(described);
+    expect(await inspect(`${mark} const mark: Bar | Line = { da^sh: [1] };`, "^")).toContain(
+      "Where it is broken.",
+    );
+  });
+
+  test("no fields of texts, arrays, functions and what the language itself has", async () => {
+    for (const call of [
+      "'a'.at(|)",
+      "[1].map(|)",
+      "new Date(|)",
+      "[new Date()].push(|)",
+      "JSON.stringify(|)",
+    ])
+      expect(await inspect(call)).not.toContain("Fields:");
+  });
+
+  test("nothing where there is nothing", async () => {
+    expect(await inspect("1 + | 2")).toBeUndefined();
+    expect(await inspect("|")).toBeUndefined();
+    expect(await inspect("record.|")).toBeUndefined();
+    expect(await inspect("const untyped = { | }")).toBeUndefined();
+    expect(await inspect("[1].map(() => { | })")).toBeUndefined();
+  });
+});
+
+describe("completeness", () => {
+  test.each([
+    "1 + 1",
+    "let x = 1",
+    "",
+    "// note",
+    "function f() {}",
+    "if (a) b",
+    "await x",
+    "const t = `a${1}b`",
+    "for await (const x of y) {}",
+    "let x: number = 'type errors are another matter'",
+    "class A { #x = 1 }",
+  ])("%j is complete", (source) => {
+    expect(types.completeness(source)).toEqual({ status: "complete" });
+  });
+
+  test.each([
+    ["function f() {", "  "],
+    ["let y = `abc", ""],
+    ["let y = `abc${", "  "],
+    ["/* comment", ""],
+    ["f(", "  "],
+    ["const o = {\n  a: [", "    "],
+    ["if (x) {\n  y();\n", "  "],
+    ["1 +", ""],
+    ["const x =", ""],
+    ["class A {\n  m() {\n    return 1;\n  }\n", "  "],
+    ["function f() {\n\n\n", "  "],
+    ["try {\n} ", ""],
+    ["a ? b", ""],
+    ["import {", "  "],
+    ["`${f({", "  "],
+    ["x.", ""],
+  ])("%j is incomplete", (source, indent) => {
+    expect(types.completeness(source)).toEqual({ status: "incomplete", indent });
+  });
+
+  test.each(["let z = = 3", "import = 7q", "f(x))", "}", "1 1", "const s = 'abc", "x = (1 + ]", "a b c("])(
+    "%j is invalid",
+    (source) => {
+      expect(types.completeness(source)).toEqual({ status: "invalid" });
+    },
+  );
+});
