@@ -28,7 +28,8 @@ export class CellSession {
   /** What is wrong with a cell. */
   async check(source: string): Promise<readonly Diagnostic[]> {
     const module = this.#moduleOf(source);
-    const [errors = []] = (await this.#types?.check([...this.#earlier, module], [module])) ?? [];
+    const asking = { asked: [module], began: performance.now() };
+    const [errors = []] = (await this.#types?.check([...this.#earlier, module], asking)) ?? [];
     return errors;
   }
 

@@ -33,6 +33,7 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
 
   return {
     async check(notebooks, signal) {
+      const began = performance.now();
       const known = new KnownTypes(store);
       const results = new Map<string, readonly UnitResult[]>();
       const groups = new Map<FolderTypes, ReadNotebook[]>();
@@ -52,7 +53,7 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
       const checkGroup = async (types: FolderTypes, group: readonly ReadNotebook[]): Promise<void> => {
         for (const some of inParts(group)) {
           const started = Date.now();
-          const found = await checkTogether(types, some);
+          const found = await checkTogether(types, some, began);
           for (const [index, notebook] of some.entries()) {
             const units = found[index] ?? [];
             results.set(notebook.path, units);
@@ -148,6 +149,7 @@ interface UnitModule extends ReadUnit {
 async function checkTogether(
   types: FolderTypes,
   notebooks: readonly ReadNotebook[],
+  began: number,
 ): Promise<readonly (readonly UnitResult[])[]> {
   const rejected = new Set<ReadUnit>();
   for (;;) {
@@ -160,7 +162,10 @@ async function checkTogether(
         return { ...unit, module };
       });
     });
-    const found = await types.check(all.flat().map(({ module }) => module));
+    const found = await types.check(
+      all.flat().map(({ module }) => module),
+      { began },
+    );
     const errorsOf = new Map(all.flat().map(({ module }, index) => [module, found[index] ?? []]));
     const isNew = notebooks
       .flatMap(({ units }) => units)

@@ -113,19 +113,13 @@ function outsideFolder({ specifier, start, end }: Import, text: string): Diagnos
 
 /** A cell is a function with these parameters. */
 function reservedNames({ source, declared }: Cell): readonly Diagnostic[] {
-  return ["require", "exports"].flatMap((name): readonly Diagnostic[] => {
-    if (!declared.has(name)) return [];
-    const start = source.search(new RegExp(`\\b${name}\\b`));
-    const message = `'${name}' belongs to the notebook: a cell cannot declare the name again.`;
-    return [
-      {
-        code: RESERVED,
-        message,
-        start: positionAt(source, start),
-        end: positionAt(source, start + name.length),
-      },
-    ];
-  });
+  const declaration = /(?<!\bdeclare\s+)\b(?:const|let|var|function|class)\s+(require|exports)\b/;
+  const { 0: text = "", 1: name = "", index = 0 } = declaration.exec(source) ?? {};
+  if (!declared.has(name)) return [];
+  const end = index + text.length;
+  const message = `'${name}' belongs to the notebook: a cell cannot declare the name again.`;
+  const place = { start: positionAt(source, end - name.length), end: positionAt(source, end) };
+  return [{ code: RESERVED, message, ...place }];
 }
 
 /** What TypeScript says of assigning to a name of the cell itself. */

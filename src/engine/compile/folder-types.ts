@@ -23,15 +23,15 @@ export class FolderTypes {
     this.server = new LanguageServer(executable);
   }
 
-  /** The errors of modules, in their order, among all that there are. */
+  /** The errors of the modules asked for, in their order, among all that there are; `began`: when the whole check did. */
   async check(
     modules: readonly CellModule[],
-    asked: readonly CellModule[] = modules,
+    { asked = modules, began }: { readonly asked?: readonly CellModule[]; readonly began: number },
   ): Promise<readonly (readonly Diagnostic[])[]> {
-    const { hasAnswered } = this.server;
+    const isOld = this.server.isOlderThan(began);
     const found = await this.#errorsOf(modules, asked);
     // A module or package may have come since TypeScript looked for it in vain, which only another process looks for.
-    if (!hasAnswered || !found.flat().some(isMissingModule)) return found;
+    if (!isOld || !found.flat().some(isMissingModule)) return found;
     await this.server.close();
     return this.#errorsOf(modules, asked);
   }

@@ -124,7 +124,8 @@ function fieldsIn(look: Look, source: string, offset: number): Promise<readonly 
     // Without a type to follow, everything is offered that an expression may begin with.
     if (items.some((item) => item.kind === KEYWORD || ofTheLanguage.has(nameOf(item)))) return [];
     const fields = items.filter(({ kind }) => kind === PROPERTY);
-    return Promise.all(fields.map((item, index) => (index < mostFields ? describe(request, item) : item)));
+    const shown = await Promise.all(fields.slice(0, mostFields).map((item) => describe(request, item)));
+    return [...shown, ...fields.slice(mostFields)];
   });
 }
 

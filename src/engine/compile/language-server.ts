@@ -38,7 +38,8 @@ interface Running {
   readonly initialized: Promise<unknown>;
   /** Rejects when the process has ended. */
   readonly ended: Promise<never>;
-  answers: number;
+  /** Milliseconds of `performance.now()`. */
+  readonly started: number;
 }
 
 const hint = { hint: "Run the command again; if it happens again, please report it with the notebook." };
@@ -100,9 +101,9 @@ export class LanguageServer {
     return this.#running?.process.pid;
   }
 
-  /** Whether it may know of files what is no longer so. */
-  get hasAnswered(): boolean {
-    return (this.#running?.answers ?? 0) > 0;
+  /** Whether it runs since before a moment, and may know of files what is no longer so. */
+  isOlderThan(moment: number): boolean {
+    return this.#running !== undefined && this.#running.started < moment;
   }
 
   /** Begins with what takes longest, before there is something to ask. */
@@ -194,7 +195,7 @@ export class LanguageServer {
       open: new Map(),
       initialized,
       ended,
-      answers: 0,
+      started: performance.now(),
     };
     this.#keepAlive(running, 0);
     return running;
@@ -206,7 +207,7 @@ export class LanguageServer {
     work: (request: Request) => Promise<Result>,
   ): Promise<Result> {
     const running = (this.#running ??= this.#spawn());
-    this.#keepAlive(running, +1);
+    this.#keepAlive(running, 1);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
@@ -230,9 +231,7 @@ export class LanguageServer {
       for (const [file, type] of changes)
         notify(running, "workspace/didChangeWatchedFiles", { changes: [{ uri: uriOf(file), type }] });
       show(running, project);
-      const result = await work(request);
-      running.answers += 1;
-      return result;
+      return work(request);
     };
     try {
       return await Promise.race([answer(), running.ended, late]);

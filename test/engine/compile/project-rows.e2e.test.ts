@@ -54,7 +54,7 @@ describe("row types of a project", () => {
     expect(await faults(notebooks, 'load("events")[0].citation;')).toContain("does not exist");
   });
 
-  test("rest on what the file says of types, so that new data compile nothing again", async () => {
+  test("rest on what the file says of types, so that new data compile nothing again", () => {
     const hashes = () => rowTypesHash(notebooks, new Store(temporaryFolder()).hashes.now());
     describeTables(project, [{ ...loans, hash: "sha256:1" }]);
     const before = hashes();
@@ -90,7 +90,7 @@ describe("row types of a project", () => {
     );
   });
 
-  test("have a name for every table, whatever the table is called", async () => {
+  test("have a name for every table, whatever the table is called", () => {
     const names = ["a-b", "a b", "aB", "2020", "Größe", "—", "tables"];
     const text = generateRowTypes(names.map((name) => ({ name, fields: [] })));
     const found = [...text.matchAll(/^export interface (\S+) \{/gm)].map(([, name]) => name);
