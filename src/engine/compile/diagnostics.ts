@@ -114,9 +114,10 @@ function outsideFolder({ specifier, start, end }: Import, text: string): Diagnos
 /** A cell is a function with these parameters. */
 function reservedNames({ source, declared }: Cell): readonly Diagnostic[] {
   const declaration = /(?<!\bdeclare\s+)\b(?:const|let|var|function|class)\s+(require|exports)\b/;
-  const { 0: text = "", 1: name = "", index = 0 } = declaration.exec(source) ?? {};
-  if (!declared.has(name)) return [];
-  const end = index + text.length;
+  const found = declaration.exec(source);
+  const [text = "", name = ""] = found ?? [];
+  if (found === null || !declared.has(name)) return [];
+  const end = found.index + text.length;
   const message = `'${name}' belongs to the notebook: a cell cannot declare the name again.`;
   const place = { start: positionAt(source, end - name.length), end: positionAt(source, end) };
   return [{ code: RESERVED, message, ...place }];
