@@ -1,7 +1,7 @@
 /** The brackets of code that need not be complete: those in texts and comments are none. */
 import jsTokens from "js-tokens";
 
-export interface OpenBracket {
+interface OpenBracket {
   readonly value: string;
   readonly start: number;
   /** Where what closes it starts; undefined where nothing does. */

@@ -9,7 +9,7 @@ import { PACKAGE_FOLDER } from "./installation.js";
 import { KnownTypes } from "./known-types.js";
 
 /** By path of the notebook: a result for every unit. */
-export type Checked = ReadonlyMap<string, readonly UnitResult[]>;
+type Checked = ReadonlyMap<string, readonly UnitResult[]>;
 
 export interface NotebookTypes {
   /** Undefined where npm has no TypeScript 7 for this machine: nothing can be said. */
@@ -95,7 +95,7 @@ const isAccepted = (result: UnitResult): boolean =>
   result.kind === "cell" ? result.diagnostics.length === 0 : Object.keys(result.rejected).length === 0;
 
 /** A notebook as it was read. */
-export interface ReadNotebook {
+interface ReadNotebook {
   readonly path: string;
   readonly code: readonly Unit[];
   readonly units: readonly ReadUnit[];

@@ -25,7 +25,7 @@ export type Request = <Result>(method: string, params: object) => Promise<Result
 /** What changed on disk, by absolute path, in the numbers of the protocol. */
 export type FileChange = readonly [file: string, change: 1 | 2 | 3];
 
-export class TypeServerError extends BriefingError {}
+class TypeServerError extends BriefingError {}
 
 /** The process ended, or was ended, before it had answered. */
 class EndedError extends TypeServerError {}
