@@ -48,12 +48,12 @@ export async function completeWith(
         };
   const typed = source.slice(start, offset);
   const before = source.slice(0, start);
-  const ranked = items
-    .map((item) => ({ item, rank: `${likeness(nameOf(item), typed)}${item.sortText ?? ""}` }))
-    .filter(({ item }) => likeness(nameOf(item), typed) < 3)
-    .sort((a, b) => byCodeUnits(a.rank, b.rank) || byCodeUnits(nameOf(a.item), nameOf(b.item)));
+  const likely = items.filter((item) => likeness(nameOf(item), typed) < 3);
+  const ranked = likely.sort(
+    (a, b) => likeness(nameOf(a), typed) - likeness(nameOf(b), typed) || byRank(a, b),
+  );
   // A name that is a value and a type comes twice.
-  const byName = new Map(ranked.map(({ item }) => [nameOf(item), item]));
+  const byName = new Map(ranked.map((item) => [nameOf(item), item]));
   const matches = [...byName.values()].map(async (item, index) =>
     suggestionOf(index < mostDescribed ? await describe(request, item) : item, before),
   );
@@ -65,6 +65,10 @@ export const describe = (request: Request, item: CompletionItem): Promise<Comple
 
 /** Optional fields have a question mark in what is shown. */
 export const nameOf = ({ label, filterText = label }: CompletionItem): string => filterText;
+
+/** As TypeScript ranks them, then by name. */
+export const byRank = (a: CompletionItem, b: CompletionItem): number =>
+  byCodeUnits(a.sortText ?? "", b.sortText ?? "") || byCodeUnits(nameOf(a), nameOf(b));
 
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -3,7 +3,8 @@ import type { CellModule } from "./cell-modules.js";
 import { projectOf } from "./cell-project.js";
 import type { Diagnostic } from "./contract.js";
 import { errorsOfCell, errorsOfModule, isMissingModule } from "./diagnostics.js";
-import { findTypeScript, LanguageServer, type Request } from "./language-server.js";
+import { findTypeScript } from "./installation.js";
+import { LanguageServer, type Request } from "./language-server.js";
 import { LocalModules } from "./local-modules.js";
 
 /** Undefined where npm has no TypeScript 7 for this machine: nothing can be said. */

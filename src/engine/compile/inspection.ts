@@ -5,7 +5,7 @@
 import type { CompletionItem, Hover, MarkupContent, SignatureHelp } from "vscode-languageserver-protocol";
 import { readBrackets } from "./brackets.js";
 import { placeOfVariable, type CellModule } from "./cell-modules.js";
-import { describe, KEYWORD, nameOf, placeOf, PROPERTY, suggestionsAt, wordAt } from "./completion.js";
+import { byRank, describe, KEYWORD, nameOf, placeOf, PROPERTY, suggestionsAt, wordAt } from "./completion.js";
 import type { Request } from "./language-server.js";
 
 /** Asks about a text in the place of the cell. */
@@ -123,7 +123,8 @@ function fieldsIn(look: Look, source: string, offset: number): Promise<readonly 
     const items = await suggestionsAt(request, module, offset);
     // Without a type to follow, everything is offered that an expression may begin with.
     if (items.some((item) => item.kind === KEYWORD || ofTheLanguage.has(nameOf(item)))) return [];
-    const fields = items.filter(({ kind }) => kind === PROPERTY);
+    // TypeScript names those of alternatives in any order: what must be written comes first.
+    const fields = items.filter(({ kind }) => kind === PROPERTY).sort(byRank);
     const shown = await Promise.all(fields.slice(0, mostFields).map((item) => describe(request, item)));
     return [...shown, ...fields.slice(mostFields)];
   });

@@ -35,3 +35,15 @@ function installedFolder(from: NodeJS.Require, name: string): string | undefined
     return undefined;
   }
 }
+
+/** TypeScript 7, the program itself: its launcher would start a second Node. Undefined where npm has none for this machine. */
+export function findTypeScript(): string | undefined {
+  const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
+  const own = createRequire(import.meta.url);
+  try {
+    const file = createRequire(own.resolve("typescript-native/package.json")).resolve(platform);
+    return path.join(path.dirname(file), "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
+  } catch {
+    return undefined;
+  }
+}

@@ -70,16 +70,11 @@ const capabilities = {
   },
 };
 
-/** The program itself: its launcher would start a second Node. Undefined where npm has none for this machine. */
-export function findTypeScript(): string | undefined {
-  const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
-  try {
-    const file = createRequire(own.resolve("typescript-native/package.json")).resolve(platform);
-    return path.join(path.dirname(file), "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
-  } catch {
-    return undefined;
-  }
-}
+const settings = {
+  suggest: { autoImports: false },
+  // It would ask npm for types of packages that have none.
+  tsserver: { automaticTypeAcquisition: { enabled: false } },
+};
 
 export const uriOf = (file: string): string => pathToFileURL(file).href;
 
@@ -149,6 +144,8 @@ export class LanguageServer {
       stdio: ["pipe", "pipe", "ignore"],
       detached: true,
       windowsHide: true,
+      // Nor could it find npm.
+      env: { ...process.env, PATH: "" },
     });
     const { StreamMessageReader, StreamMessageWriter, createMessageConnection } = rpc();
     const connection = createMessageConnection(
@@ -174,7 +171,7 @@ export class LanguageServer {
     connection.onError(() => undefined);
     child.stdin.on("error", () => undefined);
     connection.onRequest("workspace/configuration", ({ items }: { items: readonly unknown[] }) =>
-      items.map(() => ({ suggest: { autoImports: false } })),
+      items.map(() => settings),
     );
     connection.onRequest("client/registerCapability", () => null);
     connection.listen();
@@ -183,8 +180,6 @@ export class LanguageServer {
         processId: process.pid,
         rootUri: null,
         capabilities,
-        // It would ask npm for types of packages that have none.
-        initializationOptions: { disableAutomaticTypingAcquisition: true },
       })
       .then(() => connection.sendNotification("initialized", {}))
       .catch(() => ended);

@@ -143,8 +143,8 @@ describe("inspection", () => {
   const fields = `Fields:
   height: number
       How high it is, in pixels.
-  axis?: Axis
-  rows: { label: string; value: number; }[]`;
+  rows: { label: string; value: number; }[]
+  axis?: Axis`;
 
   test.each([
     ["before anything is written", 'draw("a", |)'],
@@ -158,7 +158,7 @@ describe("inspection", () => {
 
   test("the fields of the object that the cursor is in, and of rows", async () => {
     expect(await inspect(`${chart} draw("a", { axis: { | } })`)).toMatch(
-      /Fields:\n {2}title\?: string\n {6}Below the axis\.\n {2}ticks: number\[\]$/,
+      /Fields:\n {2}ticks: number\[\]\n {2}title\?: string\n {6}Below the axis\.$/,
     );
     expect(await inspect(`${chart} draw("a", { rows: [{ | }] })`)).toMatch(
       /Fields:\n {2}label: string\n {2}value: number$/,
@@ -187,9 +187,9 @@ describe("inspection", () => {
     `;
     const described = `Fields:
   type: "bar" | "line"
-  width?: number
   dash?: number[]
-      Where it is broken.`;
+      Where it is broken.
+  width?: number`;
     expect(await inspect(`${mark} const mark: Bar | Line = { ^ };`, "^")).toBe(described);
     expect(await inspect(`${mark} const mark: Bar | Line = { da^sh: [1] };`, "^")).toContain(
       "Where it is broken.",
