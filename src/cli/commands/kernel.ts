@@ -17,27 +17,27 @@ const userOption = (): Option => new Option("--user", "the user's own Jupyter fo
 const prefixOption = (): Option =>
   new Option("--prefix <dir>", "DIR/share/jupyter/kernels, as for a virtual environment").conflicts("user");
 
+/** Not used any more; accepted from what calls the command as 0.1.0 described it. */
+const formerStoreOption = (): Option => new Option("--store <dir>").hideHelp();
+
 function startCommand(): Command {
-  return (
-    new Command("start")
-      .description("start a kernel for a Jupyter client, from its connection file")
-      .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
-      // Not used any more; accepted for what calls the command as 0.1.0 said.
-      .addOption(new Option("--store <dir>").hideHelp())
-      .addHelpText(
-        "after",
-        `
+  return new Command("start")
+    .description("start a kernel for a Jupyter client, from its connection file")
+    .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
+    .addOption(formerStoreOption())
+    .addHelpText(
+      "after",
+      `
 A Jupyter client calls this itself once the kernel is installed (briefing kernel install). The kernel ends when the
 client tells it to, or with the process named in JPY_PARENT_PID.
 
 Examples:
   briefing kernel start --connection-file connection.json`,
-      )
-      .action(async ({ connectionFile }: { connectionFile: string }) => {
-        const { startKernel } = await import("../../engine/kernel/start-kernel.js");
-        await startKernel({ connectionFile, watch: "parent", types: "checked" });
-      })
-  );
+    )
+    .action(async ({ connectionFile }: { connectionFile: string }) => {
+      const { startKernel } = await import("../../engine/kernel/start-kernel.js");
+      await startKernel({ connectionFile, watch: "parent", types: "checked" });
+    });
 }
 
 function installCommand(): Command {
