@@ -148,6 +148,18 @@ test("checking executes nothing and leaves notebooks of other kernels out", asyn
   ]);
 });
 
+test("where npm has no TypeScript 7 for the machine, notebooks are executed, and a check says that it could not", async () => {
+  const types: TypeChecker = { check: () => Promise.resolve(undefined) };
+  const execution = await executeWith(scripted({}), [code("bad")], { dependencies: { types } });
+  expect(execution.failures).toEqual([]);
+  expect(execution.session.requests).toHaveLength(1);
+  const checked = await checkNotebooks([{ path: "bad.ipynb", notebook: notebookOf([code("bad")]) }], {
+    types,
+    resolveKernel: () => ({ spec: fakeSpec, origin: "builtin" }),
+  });
+  expect(checked).toEqual([{ path: "bad.ipynb", failures: [], unchecked: true }]);
+});
+
 test("of a notebook that names no kernel it is said that it was read as TypeScript, once; of one that does it is not", async () => {
   const jobs = [{}, { kernelspec: { name: "" } }, { language_info: { name: "typescript" } }].map(
     (metadata, index) => ({
