@@ -1,6 +1,6 @@
 /**
  * Expressions taken together as one cell whose value is an object of thunks. Each stands on lines of its own, so
- * positions are told apart by line; what is no single expression is left out.
+ * their errors are separated by line; what is no single expression is left out.
  */
 import type { Diagnostic, Position, Rejected } from "./contract.js";
 import { positionAt } from "./diagnostics.js";

@@ -31,7 +31,7 @@ export class FolderTypes {
   ): Promise<readonly (readonly Diagnostic[])[]> {
     const isOld = this.server.isOlderThan(began);
     const found = await this.#errorsOf(modules, asked);
-    // A module or package may have come since TypeScript looked for it in vain, which only another process looks for.
+    // A module or package may have appeared since TypeScript failed to find it; only a new process looks for it again.
     if (!isOld || !found.flat().some(isMissingModule)) return found;
     await this.server.close();
     return this.#errorsOf(modules, asked);

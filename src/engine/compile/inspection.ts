@@ -139,7 +139,7 @@ function describeFields(fields: readonly CompletionItem[]): string {
 
 function describeField({ label, detail = "", documentation }: CompletionItem): string {
   const type = detail.slice(detail.indexOf(`${label}: `) + label.length + 2).replace(/\s*\n\s*/g, " ");
-  // The first paragraph: whoever wants all of it asks at the field itself.
+  // The first paragraph: all of it is shown at the field itself.
   const [first = ""] = plain(documentation).split("\n\n", 1);
   return [`  ${label}: ${type}`, ...indented(first, "      ")].join("\n");
 }

@@ -1,6 +1,6 @@
 /**
  * The files beside a notebook that its cells import, directly or not: their errors are the cells', and TypeScript has to
- * be told when they change.
+ * be notified when they change.
  */
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
@@ -66,7 +66,7 @@ export class LocalModules {
     return [...found].sort();
   }
 
-  /** Those whose errors are told. */
+  /** Those whose errors are reported. */
   isChecked(file: string): boolean {
     return isSource(file) && isInside(this.#folder, file);
   }
@@ -85,7 +85,7 @@ export class LocalModules {
     return this.#read(file);
   }
 
-  /** What became of files since TypeScript was told last. */
+  /** What became of files since TypeScript was last notified. */
   changes(files: readonly string[]): readonly FileChange[] {
     return [...new Set([...this.#reported.keys(), ...files])].flatMap((file): readonly FileChange[] => {
       const before = this.#reported.get(file);

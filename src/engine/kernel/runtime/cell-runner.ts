@@ -27,7 +27,7 @@ interface Run {
 export interface CellRunnerOptions {
   readonly folder: string;
   readonly types: CellSession;
-  /** Trusted where whoever sends the cells has checked their types, or does so at the same time. */
+  /** Trusted where the sender of the cells has checked their types, or does so at the same time. */
   readonly check: InterpreterOptions["types"];
   readonly scopes: Scopes;
   readonly sources: Sources;
