@@ -73,7 +73,9 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
   };
 }
 
+/** Nothing else keeps the program alive meanwhile. */
 async function unlessAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const alive = setInterval(() => undefined, 1_000_000);
   let abort = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
     abort = () => {
@@ -84,6 +86,7 @@ async function unlessAborted(work: Promise<unknown>, signal: AbortSignal): Promi
   try {
     await Promise.race([work, aborted]);
   } finally {
+    clearInterval(alive);
     signal.removeEventListener("abort", abort);
   }
 }

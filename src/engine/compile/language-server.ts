@@ -5,6 +5,7 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
+import type { Socket } from "node:net";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as JsonRpc from "vscode-jsonrpc/node";
@@ -192,7 +193,8 @@ export class LanguageServer {
       ended,
       started: performance.now(),
     };
-    this.#keepAlive(running, 0);
+    // It keeps no program alive, and is no work that a cell has left.
+    for (const handle of [child, child.stdin as Socket, child.stdout as Socket]) handle.unref();
     return running;
   }
 
@@ -202,7 +204,7 @@ export class LanguageServer {
     work: (request: Request) => Promise<Result>,
   ): Promise<Result> {
     const running = (this.#running ??= this.#spawn());
-    this.#keepAlive(running, 1);
+    this.#waiting += 1;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
@@ -214,6 +216,7 @@ export class LanguageServer {
         );
         void this.close();
       }, this.#timeoutMs);
+      timer.unref();
     });
     const request: Request = <Answer>(method: string, params: object) =>
       running.connection.sendRequest<Answer>(method, params).catch((error: unknown) => {
@@ -232,17 +235,8 @@ export class LanguageServer {
       return await Promise.race([answer(), running.ended, late]);
     } finally {
       clearTimeout(timer);
-      this.#keepAlive(running, -1);
+      this.#waiting -= 1;
     }
-  }
-
-  /** Idle, it must not keep this process alive. */
-  #keepAlive({ process: child }: Running, change: 1 | 0 | -1): void {
-    this.#waiting += change;
-    const isWaiting = this.#waiting > 0;
-    for (const handle of [child, child.stdin, child.stdout] as (NodeJS.RefCounted | null)[])
-      if (isWaiting) handle?.ref();
-      else handle?.unref();
   }
 }
 

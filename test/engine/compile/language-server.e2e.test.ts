@@ -59,7 +59,7 @@ test("one that ends whenever it is asked is started twice, then an error says so
 });
 
 test("one that does not answer is ended after a time", async () => {
-  const server = new LanguageServer(program("exec sleep 100"), 1000);
+  const server = new LanguageServer(program("while read -r line; do :; done"), 1000);
   const asked = ask(server);
   await delay(300);
   const pid = pidOf(server);
@@ -95,9 +95,9 @@ test("it ends with its owner, however that ends, and asks npm for nothing", asyn
       `import { openFolderTypes } from ${JSON.stringify(module)};
        import { CellSession } from ${JSON.stringify(module.replace("folder-types", "cell-session"))};
        const types = openFolderTypes(${JSON.stringify(folder)});
+       setInterval(() => undefined, 1000);
        await new CellSession(${JSON.stringify(folder)}, types).check('import x from "express"; x');
-       console.log(types.server.pid);
-       setInterval(() => undefined, 1000);`,
+       console.log(types.server.pid);`,
     ],
     { env: { ...process.env, PATH: `${folder}:${process.env["PATH"] ?? ""}` } },
   );
@@ -112,12 +112,18 @@ test("it ends with its owner, however that ends, and asks npm for nothing", asyn
   expect(existsSync(called)).toBe(false);
 });
 
-test("idle, it keeps no program alive", () => {
-  const module = pathToFileURL(path.join(PACKAGE_FOLDER, "dist/engine/compile/cell-session.js")).href;
-  const script = `import { CellSession } from ${JSON.stringify(module)};
-    console.log((await new CellSession(process.cwd()).check("const n: number = 'x';")).length);`;
+test("idle, it keeps no program alive; asked for notebooks, it does", () => {
+  const module = pathToFileURL(path.join(PACKAGE_FOLDER, "dist/engine/compile/check-notebooks.js")).href;
+  const folder = temporaryFolder();
+  const code = [
+    { path: path.join(folder, "n"), units: [{ kind: "cell", source: faulty, effect: "declares" }] },
+  ];
+  const script = `import { openNotebookTypes } from ${JSON.stringify(module)};
+    const types = openNotebookTypes(${JSON.stringify(folder)});
+    const found = await types.check(${JSON.stringify(code)}, new AbortController().signal);
+    console.log([...found.values()].flat()[0].diagnostics.length);`;
   const { stdout, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
-    cwd: temporaryFolder(),
+    cwd: folder,
     encoding: "utf8",
     timeout: 60_000,
   });
