@@ -135,6 +135,8 @@ export class LanguageServer {
     this.#running = undefined;
     // Whoever waits for the end must not find the event loop empty before it.
     running.process.ref();
+    // What it has answered by now must not count any more.
+    running.connection.dispose();
     running.process.kill("SIGKILL");
     await running.ended.catch(() => undefined);
   }
@@ -221,7 +223,8 @@ export class LanguageServer {
     const request: Request = <Answer>(method: string, params: object) =>
       running.connection.sendRequest<Answer>(method, params).catch((error: unknown) => {
         // It has an answer to give; a connection that broke is followed by the end of the process.
-        if (!(error instanceof rpc().ResponseError)) return running.ended;
+        const isItsAnswer = error instanceof rpc().ResponseError && this.#running === running;
+        if (!isItsAnswer) return running.ended;
         throw new TypeServerError(`TypeScript failed on a notebook: ${error.message}`, hint);
       });
     const answer = async (): Promise<Result> => {

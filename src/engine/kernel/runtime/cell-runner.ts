@@ -44,6 +44,7 @@ export class CellRunner {
   readonly #executor: TslabExecutor;
   readonly #require: NodeJS.Require;
   #run: Run | undefined;
+  #interrupts = 0;
 
   constructor(options: CellRunnerOptions) {
     this.#options = options;
@@ -66,7 +67,9 @@ export class CellRunner {
     if (code.trim() === "") return { status: "ok", value: undefined };
     const { check, types, scopes, sources, shield } = this.#options;
     // An interrupt abandons what is checked: this rejects then, when the cell has ended already.
+    const interrupts = this.#interrupts;
     const found = check === "checked" ? await shield(() => types.check(code)) : [];
+    if (this.#interrupts !== interrupts) return { status: "interrupted" };
     if (found.length > 0)
       return { status: "rejected", error: reportDiagnostics(found, { label, text: code }) };
     let emitted: EmittedCell | undefined;
@@ -124,6 +127,7 @@ export class CellRunner {
   }
 
   interrupt(): void {
+    this.#interrupts += 1;
     this.#run = undefined;
     this.#options.scopes.discard();
     this.#executor.interrupt();
