@@ -5,7 +5,6 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
-import type { Socket } from "node:net";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as JsonRpc from "vscode-jsonrpc/node";
@@ -196,7 +195,8 @@ export class LanguageServer {
       started: performance.now(),
     };
     // It keeps no program alive, and is no work that a cell has left.
-    for (const handle of [child, child.stdin as Socket, child.stdout as Socket]) handle.unref();
+    const handles = [child, child.stdin, child.stdout] as unknown as readonly { unref(): void }[];
+    for (const handle of handles) handle.unref();
     return running;
   }
 
