@@ -1,6 +1,6 @@
 /** Why an execution does not enter the cache: it may come out otherwise next time, or not all it rests on was seen. */
 import jsTokens from "js-tokens";
-import type { CellFacts, Contact } from "../../../model/trace.js";
+import type { Contact } from "../../../model/trace.js";
 import { allowsCache } from "../../notebook/metadata.js";
 import type { NotebookRun } from "../run.js";
 import type { PlacedStep } from "./steps.js";
@@ -42,27 +42,4 @@ function chanceIn(source: string): string | undefined {
   return / (?:Math \. random|randomUUID|randomBytes|getRandomValues) /.test(code)
     ? "asks for random numbers"
     : undefined;
-}
-
-interface Evaluated {
-  readonly expressions: readonly string[];
-  readonly facts: CellFacts;
-}
-
-/** Evaluating it loaded, read and changed nothing: whether it happened makes no difference to what came after it. */
-export function changesNothing({ expressions, facts }: Evaluated): boolean {
-  const { files = [], modules = [], environment = [] } = facts.trace ?? {};
-  return files.length + modules.length + environment.length === 0 && !expressions.some(assigns);
-}
-
-const assignment = /^(?:=|\+\+|--|(?:\*\*|&&|\|\||\?\?|<<|>>>?|[-+*/%&|^])=)$/;
-
-/** Whether an expression may change something it names. What stands inside a template is not looked into. */
-function assigns(expression: string): boolean {
-  return [...jsTokens(expression)].some(
-    ({ type, value }) =>
-      (type === "Punctuator" && assignment.test(value)) ||
-      (type === "IdentifierName" && value === "delete") ||
-      type === "TemplateHead",
-  );
 }

@@ -1,10 +1,10 @@
 /** What a notebook asks of its kernel, in that order, and whether it asked the same when it was executed before. */
+import jsTokens from "js-tokens";
 import type { CellFacts, InlineResult } from "../../../model/trace.js";
 import type { Output } from "../../notebook/contract.js";
 import { hasTag } from "../../notebook/metadata.js";
 import { planUnits } from "../units.js";
 import type { CellRecord, NotebookRun } from "../run.js";
-import { changesNothing } from "./not-cacheable.js";
 
 /** A code cell that is executed. */
 interface CodeStep {
@@ -156,4 +156,22 @@ function codeReasons(now: readonly CodeStep[], before: readonly CodeStep[]): rea
   if (reasons.length > 0) return reasons;
   const isMoved = own.some(({ id }, index) => [...old.keys()][index] !== id);
   return isMoved ? ["the order of the cells changed"] : [];
+}
+
+/** Evaluating it loaded, read and changed nothing: whether it happened makes no difference to what came after it. */
+function changesNothing({ expressions, facts }: ExecutedInline): boolean {
+  const { files = [], modules = [], environment = [] } = facts.trace ?? {};
+  return files.length + modules.length + environment.length === 0 && !expressions.some(assigns);
+}
+
+const assignment = /^(?:=|\+\+|--|(?:\*\*|&&|\|\||\?\?|<<|>>>?|[-+*/%&|^])=)$/;
+
+/** Whether an expression may change something it names. What stands inside a template is not looked into. */
+function assigns(expression: string): boolean {
+  return [...jsTokens(expression)].some(
+    ({ type, value }) =>
+      (type === "Punctuator" && assignment.test(value)) ||
+      (type === "IdentifierName" && value === "delete") ||
+      type === "TemplateHead",
+  );
 }
