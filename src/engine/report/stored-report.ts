@@ -18,7 +18,6 @@ import {
 } from "../../model/report.js";
 import { findJsonFault } from "../../lib/json-fault.js";
 import { ReportError } from "./errors.js";
-import { readBeside, type KnownReport } from "./known-records.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
 import { issueText, withInput } from "../../lib/issue.js";
 import { own } from "../../lib/own.js";
@@ -146,14 +145,8 @@ function isSpread(path: Path, value: object): boolean {
   return (path.length === 4 && "rows" in value) || (path.length === 5 && path[4] === "rows");
 }
 
-/**
- * Reads report.json; `path` is for messages. What `known`, a report that was read before, has too is taken from there,
- * the same objects, and is not read again.
- */
-export function parseStoredReport(text: string, path: string, known?: KnownReport): StoredReport {
-  const beside =
-    known && readBeside(known, text, (rest) => (isTooDeep(rest) ? undefined : checkReport(rest).data));
-  if (beside !== undefined) return withoutCircles(beside, path);
+/** Reads report.json; `path` is for messages. */
+export function parseStoredReport(text: string, path: string): StoredReport {
   let content: unknown;
   try {
     content = upgradeReport(JSON.parse(text));

@@ -141,7 +141,6 @@ describe("YAML", () => {
 test("report.json, as a side of a comparison", { timeout: 600_000 }, async () => {
   const original = await brief(gauges(), "before");
   const text = original.files.get("report.json") ?? "";
-  const known = { text, report: original.report };
   const altered = fc.oneof(
     { arbitrary: alteredJson(json(text)), weight: 3 },
     { arbitrary: alteredText(text, jsonPieces), weight: 1 },
@@ -149,7 +148,6 @@ test("report.json, as a side of a comparison", { timeout: 600_000 }, async () =>
   fc.assert(
     fc.property(altered, (other) => {
       const report = held(() => parseStoredReport(other, "r/report.json"), "r/report.json");
-      expect(held(() => parseStoredReport(other, "r/report.json", known), "r/report.json")).toEqual(report);
       if (report === undefined) return;
       const after = { ...original, name: "after", report: normaliseReport(report) };
       const comparison = compareBriefings(original, after);

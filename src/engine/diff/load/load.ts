@@ -1,7 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../../lib/hash.js";
 import type { Draw } from "../../render/figure/draw.js";
-import type { KnownReport } from "../../report/known-records.js";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides } from "../briefing.js";
 import { isModule } from "../causes/changed-inputs.js";
@@ -30,11 +29,11 @@ export async function loadBriefings(
   return { before: earlier, after: one.report === two.report ? { ...later, report: earlier.report } : later };
 }
 
-/** What the two have in common is checked once: that takes longer than all that follows. */
+/** Two that are the same are read once: that takes longer than all that follows. */
 async function openBoth(before: Source, after: Source, loading: Loading) {
-  let known: KnownReport | undefined;
+  let known: { readonly text: string; readonly report: StoredReport } | undefined;
   const parse = (text: string, at: string): StoredReport => {
-    if (known?.text !== text) known = { text, report: parseStoredReport(text, at, known) };
+    if (known?.text !== text) known = { text, report: parseStoredReport(text, at) };
     return known.report;
   };
   return await Promise.all([
