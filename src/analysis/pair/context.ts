@@ -144,10 +144,15 @@ class LoadedContext implements PairContext {
     where?: Omit<Where<Tables[Name]>, "edition">,
   ): readonly Tables[Name][] => {
     const newest = this.#once(`newest ${table}`, () =>
-      newestOf(this.#table(table).rows as readonly unknown[] as readonly Edited[], this.rows("editions")),
+      newestOf(this.#editionsIn(table), this.rows("editions")),
     );
     return this.rows(table, { ...where, edition: newest?.edition ?? [] } as Where<Tables[Name]>);
   };
+
+  #editionsIn(table: EditedTable): readonly Edited[] {
+    const editions = new Set(this.#table(table).rows.cells("edition"));
+    return [...editions].map((edition) => ({ edition: String(edition) }));
+  }
 
   economy(code: string): EconomiesRow {
     const found = this.rows("economies").find((row) => row.code === code);

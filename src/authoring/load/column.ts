@@ -1,58 +1,51 @@
-/** Cells of one column: what createCellParser makes of their text, with short cuts for what most cells are. */
+/** One column of a table: cells are what createCellParser makes of their text, with short cuts for what most are. */
 import { createCellParser, type ParsedCell, parsers } from "./cell.js";
-import { type Bytes, decode, unquoted } from "./csv.js";
+import type { CsvScanner } from "./csv.js";
+import { KnownCells } from "./known-cells.js";
 import type { Cell, Field } from "./schema.js";
-
-/** So many different texts of a column are kept with their cells: names and categories are few, however many rows. */
-const mostKnown = 1 << 16;
 
 export class Column {
   readonly name: string;
   readonly isRequired: boolean;
-  /** Which numbers it holds, if nothing is asked of them but bounds: their usual forms are what JavaScript reads. */
-  readonly numbers: "integer" | "number" | undefined;
-  /** No number lies between them where `numbers` is undefined. */
-  readonly minimum: number;
-  readonly maximum: number;
-  /** Cells by their text without quotes; none whose text begins with a quote, so that quoted text is not taken for it. */
-  readonly known = new Map<string, Cell>();
+  /** By row; undefined where a cell is not what the schema says. */
+  readonly cells: (Cell | undefined)[] = [];
+  /** Which numbers it holds, if nothing is asked of them but bounds. */
+  readonly #numbers: "integer" | "number" | undefined;
+  readonly #minimum: number;
+  readonly #maximum: number;
+  readonly #known = new KnownCells();
   readonly #parse: (text: string) => ParsedCell;
 
   constructor(field: Field, missing: ReadonlySet<string>) {
     const { minimum = -Number.MAX_VALUE, maximum = Number.MAX_VALUE, required } = field.constraints;
     this.name = field.name;
     this.isRequired = required === true;
-    this.numbers = plainNumbers(field, missing);
-    this.minimum = this.numbers === undefined ? Infinity : Number(minimum);
-    this.maximum = this.numbers === undefined ? -Infinity : Number(maximum);
+    this.#numbers = plainNumbers(field, missing);
+    this.#minimum = Number(minimum);
+    this.#maximum = Number(maximum);
     this.#parse = createCellParser(field, missing);
   }
 
-  /** What a usual cell looks like in a CSV text, as a pattern; `delimiter` is one character. */
-  usual(delimiter: string): string {
-    return this.numbers === undefined
-      ? `"(?:[^"\\r\\n]|"")*"|[^"\\r\\n${delimiter}]*`
-      : usualNumber[this.numbers];
+  /** Reads a cell of a CSV record into a row; false where it is not what the schema says. */
+  read(record: CsvScanner, index: number, row: number): boolean {
+    if (this.#numbers !== undefined) {
+      const number = numberIn(record, index, this.#numbers);
+      // NaN is within no bounds.
+      if (number >= this.#minimum && number <= this.#maximum) {
+        this.cells[row] = number;
+        return true;
+      }
+    }
+    const cell = this.#readText(record, index);
+    this.cells[row] = cell;
+    return cell !== undefined;
   }
 
-  /** The cell that a text of the usual form stands for; undefined where it is not what the schema says. */
-  readUsual(bytes: Bytes): Cell | undefined {
-    return this.read(bytes.startsWith('"') ? unquoted(bytes) : bytes);
-  }
-
-  /** The same of any text without its quotes. */
-  read(bytes: Bytes): Cell | undefined {
-    const known = this.known.get(bytes);
-    return known === undefined ? this.#learn(bytes, decode(bytes)) : known;
-  }
-
-  /** The cell of a value that came with a type: as its text would be read. */
-  take(value: string | number): Cell | undefined {
-    if (typeof value === "number" && value >= this.minimum && value <= this.maximum)
-      if (this.numbers === "number" || Number.isSafeInteger(value)) return value;
-    const text = String(value);
-    const known = this.known.get(text);
-    return known === undefined ? this.#learn(text, text) : known;
+  /** The same of a value that came with a type: as its text would be read. */
+  take(value: string | number | null, row: number): boolean {
+    const cell = this.#cellOf(value);
+    this.cells[row] = cell;
+    return cell !== undefined;
   }
 
   /** What was expected where there is no cell. */
@@ -61,19 +54,32 @@ export class Column {
     return "expected" in parsed ? parsed.expected : undefined;
   }
 
-  #learn(key: string, text: string): Cell | undefined {
+  #readText(record: CsvScanner, index: number): Cell | undefined {
+    const { bytes, starts, ends, areDoubled } = record;
+    const start = starts[index] ?? 0;
+    const end = ends[index] ?? 0;
+    const isAsWritten = areDoubled[index] !== true;
+    const known = isAsWritten ? this.#known.get(bytes, start, end) : undefined;
+    if (known !== undefined) return known;
+    const cell = this.#parsed(record.text(index));
+    if (cell !== undefined && isAsWritten) this.#known.set(bytes, start, end, cell);
+    return cell;
+  }
+
+  #cellOf(value: string | number | null): Cell | undefined {
+    if (value === null) return this.isRequired ? undefined : null;
+    const isPlain =
+      typeof value === "number" &&
+      (this.#numbers === "number" || (this.#numbers === "integer" && Number.isSafeInteger(value)));
+    if (isPlain && value >= this.#minimum && value <= this.#maximum) return value;
+    return this.#parsed(String(value));
+  }
+
+  #parsed(text: string): Cell | undefined {
     const parsed = this.#parse(text);
-    if ("expected" in parsed) return undefined;
-    if (this.known.size < mostKnown && !key.startsWith('"')) this.known.set(key, parsed.value);
-    return parsed.value;
+    return "value" in parsed ? parsed.value : undefined;
   }
 }
-
-/** An empty cell is one, too. More digits of an integer may not be exact. */
-const usualNumber = {
-  integer: "(?:[+-]?[0-9]{1,15})?",
-  number: "(?:[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)?",
-};
 
 /** `required` asks for nothing more of a cell that has a number, nor does `unique`, which a whole table is asked. */
 const bounds = new Set(["required", "unique", "minimum", "maximum"]);
@@ -85,4 +91,33 @@ function plainNumbers({ type, constraints }: Field, missing: ReadonlySet<string>
     // A number may stand for a missing value.
     [...missing].every((text) => "expected" in parsers[type](text));
   return isPlain ? type : undefined;
+}
+
+/** More may not be exact. */
+const mostDigits = 15;
+const powers = Array.from({ length: mostDigits + 1 }, (_, exponent) => 10 ** exponent);
+const [plus, minus, point, zero] = [0x2b, 0x2d, 0x2e, 0x30];
+
+/** The number that a cell of a few digits holds; NaN of every other. The quotient of two exact numbers is the nearest one. */
+function numberIn({ bytes, starts, ends }: CsvScanner, index: number, numbers: "integer" | "number"): number {
+  const end = ends[index] ?? 0;
+  let at = starts[index] ?? 0;
+  const sign = bytes[at];
+  if (sign === minus || sign === plus) at++;
+  let value = 0;
+  let digits = 0;
+  let decimals = -1;
+  for (; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    const digit = byte - zero;
+    if (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      digits++;
+      if (decimals >= 0) decimals++;
+    } else if (byte === point && decimals < 0 && numbers === "number") decimals = 0;
+    else return NaN;
+  }
+  if (digits === 0 || digits > mostDigits) return NaN;
+  if (decimals > 0) value /= powers[decimals] ?? NaN;
+  return sign === minus ? -value : value;
 }

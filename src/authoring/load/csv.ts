@@ -1,4 +1,4 @@
-/** The records of a CSV text, which may come in pieces cut anywhere: by either road the same records. */
+/** The records of a CSV text in UTF-8, which may come in pieces cut anywhere. */
 import { quoted } from "../../lib/quoted.js";
 import { DataError } from "./errors.js";
 
@@ -8,155 +8,154 @@ interface Origin {
   readonly delimiter: string;
 }
 
-/** Bytes as characters of the same number: half the memory of text, and a cell is decoded only where it must be. */
-export type Bytes = string;
-
-export const decode = (bytes: Bytes): string => Buffer.from(bytes, "latin1").toString();
-
 /** A quote that is never closed would otherwise take the rest of the file into memory. */
 const longestRecord = 1 << 24;
 
-const byteOrderMark = "\xef\xbb\xbf";
+const [quote, lineFeed, carriageReturn] = [0x22, 0x0a, 0x0d];
+const byteOrderMark = Buffer.from("\ufeff");
 
-/** Stands on one record of the text at a time. */
-export class CsvCursor {
+/** Stands on one record of the text at a time: the bytes of its cells are those between `starts` and `ends`. */
+export class CsvScanner {
   /** First line of the record. */
   line = 1;
-  /** What is there of the text, and where in it the next record begins. */
-  text: Bytes = "";
-  at = 0;
+  /** How many cells the record has. */
+  cells = 0;
+  bytes: Buffer = Buffer.alloc(0);
+  /** Of each cell without its quotes. */
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  /** Whether quotes inside the cell are written twice. */
+  readonly areDoubled: boolean[] = [];
 
   readonly #path: string;
-  readonly #delimiter: Bytes;
-  readonly #cellEnd: RegExp;
+  readonly #delimiter: Buffer;
   #isWhole = false;
-  #from = 0;
+  #recordStart = 0;
+  #next = 0;
   #nextLine = 1;
-  // What has been read of a record whose end is not there yet, so that nothing is read again with each piece.
-  #cells: Bytes[] = [];
-  #lines = 1;
-  /** From the beginning of the record to where its last cell begins, and to where the end of that was looked for. */
-  #cellAt = 0;
-  #searched = 0;
 
   constructor({ path, delimiter }: Origin) {
     this.#path = path;
-    this.#delimiter = Buffer.from(delimiter).toString("latin1");
-    this.#cellEnd = new RegExp(`${asPattern(this.#delimiter)}|[\\n\\r"]`, "g");
+    this.#delimiter = Buffer.from(delimiter);
   }
 
-  /** The record as it is written. */
-  get source(): string {
-    return decode(this.text.slice(this.#from, this.at));
-  }
-
-  /** Whether nothing of the next record has been read. */
-  get isBetween(): boolean {
-    return this.#searched === 0;
-  }
-
-  write(piece: Bytes): void {
-    const rest = this.text.slice(this.at);
+  /** @param piece is kept until the next one comes */
+  write(piece: Buffer): void {
+    const rest = this.bytes.subarray(this.#next);
     if (rest.length > longestRecord)
-      this.#fail(this.at, () => "the record that begins here has no end; is a quote left open?");
-    const text = rest + piece;
-    this.text = this.#nextLine === 1 && text.startsWith(byteOrderMark) ? text.slice(3) : text;
-    this.#from = this.at = 0;
+      this.#fail(this.#next, "the record that begins here has no end; is a quote left open?");
+    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    const isMarked = this.#nextLine === 1 && bytes.subarray(0, 3).equals(byteOrderMark);
+    this.bytes = isMarked ? bytes.subarray(3) : bytes;
+    this.#next = 0;
   }
 
   end(): void {
     this.#isWhole = true;
   }
 
-  /** The cells of the next record, whatever it looks like, if all of it is there. */
-  next(): readonly Bytes[] | undefined {
-    const text = this.text;
-    if (this.at >= text.length) return undefined;
-    for (;;) {
-      const start = this.at + this.#cellAt;
-      const end = text[start] === '"' ? this.#endOfQuoted(start) : this.#endOfPlain(start);
-      // A quote, a delimiter or a line end may be cut in two here.
-      if (end + Math.max(this.#delimiter.length, 2) > text.length && !this.#isWhole) return undefined;
-      const cell = text.slice(start, end);
-      this.#cells.push(unquoted(cell));
-      this.#lines += lineEnds(cell);
-      this.#cellAt = this.#searched = end + this.#delimiter.length - this.at;
-      if (text.startsWith(this.#delimiter, end)) continue;
-      const cells = this.#cells;
-      this.goOn(this.#behindLineEnd(end), this.#lines);
-      return cells;
-    }
-  }
-
-  /** To the record that ends at a place of the text, and has so many lines. */
-  goOn(at: number, lines: number): void {
-    this.#from = this.at;
-    this.at = at;
-    this.line = this.#nextLine;
-    this.#nextLine += lines;
-    this.#cells = [];
-    this.#lines = 1;
-    this.#cellAt = this.#searched = 0;
-  }
-
-  /** Behind the quote that closes; one inside is written twice. */
-  #endOfQuoted(start: number): number {
-    for (let at = Math.max(start, this.at + this.#searched); ;) {
-      this.#searched = at - this.at;
-      const quote = this.text.indexOf('"', at + 1);
-      if (quote === -1 && !this.#isWhole) {
-        this.#searched = this.text.length - 1 - this.at;
-        return this.text.length;
+  /** Steps to the next record; false where not all of it is there. */
+  next(): boolean {
+    const { bytes, starts, ends, areDoubled } = this;
+    const { length } = bytes;
+    const size = this.#delimiter.length;
+    let at = this.#next;
+    if (at >= length) return false;
+    let lines = 1;
+    for (let cell = 0; ; cell++) {
+      let start = at;
+      let isDoubled = false;
+      if (bytes[at] === quote) {
+        start = ++at;
+        for (; at < length; at++) {
+          if (bytes[at] === lineFeed) lines++;
+          else if (bytes[at] === quote) {
+            if (bytes[at + 1] !== quote) break;
+            isDoubled = true;
+            at++;
+          }
+        }
+        if (at + 1 >= length && !this.#isWhole) return false;
+        if (at >= length) this.#fail(start - 1, "the quote that opens here is never closed");
+        ends[cell] = at++;
+      } else {
+        at = this.#endOfPlain(at, cell);
+        ends[cell] = at;
       }
-      if (quote === -1)
+      starts[cell] = start;
+      areDoubled[cell] = isDoubled;
+      const byte = bytes[at];
+      // A delimiter or a line end may be cut in two here.
+      if (at + Math.max(size, 2) > length && !this.#isWhole && byte !== lineFeed) return false;
+      if (this.#isDelimiter(at)) {
+        at += size;
+        continue;
+      }
+      if (byte === carriageReturn) at += bytes[at + 1] === lineFeed ? 2 : 1;
+      else if (byte === lineFeed) at++;
+      else if (at < length)
         this.#fail(
-          start,
-          (line) => `Quote Not Closed: the parsing is terminated with an unclosed quote at line ${line}`,
+          at,
+          `${quoted(this.bytes.toString("utf8", at, at + 4).slice(0, 1))} follows a closing quote`,
         );
-      at = quote + 1;
-      if (this.text[at] !== '"') return at;
+      this.#recordStart = this.#next;
+      this.#next = at;
+      this.line = this.#nextLine;
+      this.#nextLine += lines;
+      this.cells = cell + 1;
+      return true;
     }
   }
 
-  #endOfPlain(start: number): number {
-    const text = this.text;
-    this.#cellEnd.lastIndex = Math.max(start, this.at + this.#searched);
-    const end = this.#cellEnd.exec(text)?.index ?? text.length;
-    this.#searched = Math.min(end, text.length - this.#delimiter.length) - this.at;
-    if (text[end] !== '"') return end;
-    const before = quoted(decode(text.slice(start, end)));
-    return this.#fail(
-      end,
-      (line) =>
-        `Invalid Opening Quote: a quote is found on field ${this.#cells.length} at line ${line}, value is ${before}`,
-    );
+  /** Whether the record is an empty line. */
+  get isBlank(): boolean {
+    return this.cells === 1 && this.starts[0] === this.ends[0];
   }
 
-  #behindLineEnd(at: number): number {
-    const text = this.text;
-    if (at >= text.length) return at;
-    if (text[at] === "\n") return at + 1;
-    if (text[at] === "\r") return text[at + 1] === "\n" ? at + 2 : at + 1;
-    const got = decode(text.slice(at, at + 4)).slice(0, 1);
-    const expected = "delimiter, record delimiter, trimable character (if activated) or comment";
-    return this.#fail(
-      at,
-      (line) => `Invalid Closing Quote: got "${got}" at line ${line} instead of ${expected}`,
-    );
+  text(cell: number): string {
+    const text = this.bytes.toString("utf8", this.starts[cell], this.ends[cell]);
+    return this.areDoubled[cell] === true ? text.replaceAll('""', '"') : text;
+  }
+
+  /** Of all cells of the record. */
+  get texts(): readonly string[] {
+    return Array.from({ length: this.cells }, (_, cell) => this.text(cell));
+  }
+
+  /** Line and column at which a cell of the record begins. */
+  placeOf(cell: number): { readonly line: number; readonly column: number } {
+    const start = this.starts[cell] ?? 0;
+    const at = start > this.#recordStart && this.bytes[start - 1] === quote ? start - 1 : start;
+    const before = this.bytes.toString("utf8", this.#recordStart, at).split("\n");
+    return { line: this.line + before.length - 1, column: (before.at(-1)?.length ?? 0) + 1 };
+  }
+
+  #isDelimiter(at: number): boolean {
+    const delimiter = this.#delimiter;
+    for (let index = 0; index < delimiter.length; index++)
+      if (this.bytes[at + index] !== delimiter[index]) return false;
+    return true;
+  }
+
+  #endOfPlain(start: number, cell: number): number {
+    const { bytes } = this;
+    const { length } = bytes;
+    const delimiter = this.#delimiter;
+    const [first] = delimiter;
+    let at = start;
+    for (; at < length; at++) {
+      const byte = bytes[at];
+      if (byte === first && (delimiter.length === 1 || this.#isDelimiter(at))) return at;
+      if (byte === lineFeed || byte === carriageReturn) return at;
+      if (byte === quote) break;
+    }
+    if (at >= length) return at;
+    return this.#fail(at, `a quote in cell ${cell + 1}, which does not begin with one`);
   }
 
   /** @param at the place in the text, at or behind the record that begins next */
-  #fail(at: number, message: (line: number) => string): never {
-    const line = this.#nextLine + lineEnds(this.text.slice(this.at, at));
-    throw DataError.of([{ path: this.#path, line, message: `not CSV: ${message(line)}` }]);
+  #fail(at: number, message: string): never {
+    const line = this.#nextLine + this.bytes.toString("latin1", this.#next, at).split("\n").length - 1;
+    throw DataError.of([{ path: this.#path, line, message: `not CSV: ${message}` }]);
   }
 }
-
-/** The text of a cell that may be quoted. */
-export function unquoted(cell: Bytes): Bytes {
-  return cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
-}
-
-export const asPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|\/-]/g, "\\$&");
-
-const lineEnds = (text: string): number => (text.includes("\n") ? text.split("\n").length - 1 : 0);

@@ -2,11 +2,12 @@ import { isListOfEditions } from "../../model/reads.js";
 import { withProgress } from "../progress.js";
 import { findPackage, tableFile } from "./data-folder.js";
 import { DataError, type DataProblem } from "./errors.js";
-import { areAscending, KeyPositions } from "./keys.js";
-import { type OnRecord, sameKey } from "./record.js";
+import { areUnique, KeyPositions } from "./keys.js";
+import { keyCells, sameKey } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
-import { readRecords } from "./table-reader.js";
+import { readRecords, readTable } from "./table-reader.js";
+import type { TableRows } from "./table-rows.js";
 import { noteOpened } from "./reads.js";
 import { type LoadedTable, rowsOf, type Where } from "./where.js";
 
@@ -47,7 +48,7 @@ export function loadTable(table: string): LoadedTable {
     name: table,
     file: file.file,
     columns: resource.fields.map(({ name }) => name),
-    rows: noteOpened(file.file, () => readTable(file, resource)),
+    rows: noteOpened(file.file, () => readRight(file, resource)),
     ...(edition !== undefined && { edition }),
   };
 }
@@ -57,35 +58,27 @@ function editionColumn({ foreignKeys }: Resource, resources: readonly Resource[]
   return foreignKeys.find(({ resource }) => lists.some(({ name }) => name === resource))?.fields[0];
 }
 
-function readTable(table: TableFile, resource: Resource): readonly DataRow[] {
-  const rows: DataRow[] = [];
-  let wrong = 0;
-  const take: OnRecord = (record) => {
-    rows.push(record.row);
-    wrong += record.problems.length;
-  };
-  const headerProblems = withProgress(`Loading ${resource.name}`, (onProgress) =>
-    readRecords(table, resource, take, onProgress),
-  );
+function readRight(table: TableFile, resource: Resource): TableRows {
+  const {
+    rows,
+    wrong,
+    headerProblems = [],
+  } = withProgress(`Loading ${resource.name}`, (onProgress) => readTable(table, resource, onProgress));
   if (headerProblems.length > 0) throw DataError.of(headerProblems);
-  if (wrong === 0 && areUnique(rows, resource.primaryKey)) return rows;
+  const key = resource.primaryKey.map((name) => rows.cells(name));
+  if (wrong === 0 && areUnique(key, rows.length)) return rows;
   // What is wrong is looked for in a second reading, so that the first is quick.
   throw faultsOf(table, resource);
 }
 
-function areUnique(rows: readonly DataRow[], key: readonly string[]): boolean {
-  if (key.length === 0 || areAscending(rows, key)) return true;
-  const keys = new KeyPositions(key);
-  return rows.every((row, index) => keys.add(row, index) === undefined);
-}
-
 function faultsOf(table: TableFile, resource: Resource): DataError {
+  const { primaryKey } = resource;
   const problems: DataProblem[] = [];
-  const keys = new KeyPositions(resource.primaryKey);
+  const keys = new KeyPositions(primaryKey.length);
   readRecords(table, resource, (record) => {
     problems.push(...record.problems);
-    const first = keys.add(record.row, record.position);
-    if (first !== undefined) problems.push(record.problem(sameKey(resource.primaryKey, record.unit, first)));
+    const first = keys.add(keyCells(record.row, primaryKey) ?? [], record.position);
+    if (first !== undefined) problems.push(record.problem(sameKey(primaryKey, record.unit, first)));
   });
   return DataError.of(problems.slice(0, describedProblems), problems.length);
 }

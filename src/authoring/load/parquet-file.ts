@@ -24,6 +24,8 @@ export interface ParquetColumn {
   readonly name: string;
   /** Whether it holds more than one plain value a row. */
   readonly isNested: boolean;
+  /** As the file calls it: `STRING`, or `INT64` where it has no other name than that of what is stored. */
+  readonly logicalType: string;
 }
 
 export class ParquetFile {
@@ -52,6 +54,7 @@ export class ParquetFile {
     this.columns = this.#tree.children.map(({ element, children }) => ({
       name: (element.name as string | undefined) ?? "",
       isNested: children.length > 0 || element.repetition_type === "REPEATED",
+      logicalType: element.logical_type?.type ?? element.converted_type ?? element.type ?? "",
     }));
   }
 

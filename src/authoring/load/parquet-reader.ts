@@ -1,32 +1,24 @@
 /** Reads a Parquet file by the schema of its table: values that came with a type are checked as cells of text are. */
 import type { OnProgress } from "../progress.js";
 import { expectations } from "./cell.js";
-import type { Column } from "./column.js";
 import type { DataProblem } from "./errors.js";
 import { ParquetFile } from "./parquet-file.js";
-import { expectedGot, noProblems, type OnRecord, type TableRecord, TableShape } from "./record.js";
-import type { Cell, DataRow, FieldType, Resource } from "./schema.js";
+import { expectedGot, noProblems, type OnRecord, RecordReader } from "./record.js";
+import type { FieldType, Resource } from "./schema.js";
 import { reading, type TableFile } from "./table-file.js";
 
 const rowsBetweenProgress = 1 << 14;
 
-export class ParquetReader implements TableRecord {
-  row: DataRow = {};
-  problems: readonly DataProblem[] = noProblems;
+export class ParquetReader extends RecordReader {
   position = 0;
   readonly unit = "row";
-  headerProblems: readonly DataProblem[] | undefined;
-
   readonly #table: TableFile;
-  readonly #resource: Resource;
-  readonly #shape: TableShape;
-  readonly #onRecord: OnRecord;
+  readonly #types: readonly FieldType[];
 
-  constructor(table: TableFile, resource: Resource, onRecord: OnRecord) {
+  constructor(table: TableFile, resource: Resource, onRecord: OnRecord | undefined) {
+    super(resource, onRecord);
     this.#table = table;
-    this.#resource = resource;
-    this.#shape = new TableShape(resource);
-    this.#onRecord = onRecord;
+    this.#types = resource.fields.map(({ type }) => type);
   }
 
   read(onProgress: OnProgress): void {
@@ -51,7 +43,7 @@ export class ParquetReader implements TableRecord {
   #headerProblems({ columns }: ParquetFile): readonly DataProblem[] {
     const { path } = this.#table;
     const names = columns.map(({ name }) => name);
-    const fault = this.#shape.headerFault(names, "the columns are");
+    const fault = this.headerFault(names, "the columns are");
     if (fault !== undefined) return [{ path, message: fault }];
     return columns
       .filter(({ isNested }) => isNested)
@@ -59,37 +51,33 @@ export class ParquetReader implements TableRecord {
   }
 
   #readRow(values: readonly ArrayLike<unknown>[], at: number): void {
-    const { columns } = this.#shape;
-    const { fields } = this.#resource;
-    const row = this.#shape.createRow();
+    const { columns } = this;
+    this.position++;
     let isRight = true;
     for (let index = 0; index < columns.length; index++) {
+      const plain = plainOf(values[index]?.[at], this.#types[index] ?? "string");
       const column = columns[index];
-      const type = fields[index]?.type;
-      if (column === undefined || type === undefined) continue;
-      const cell = cellOf(values[index]?.[at], column, type);
-      if (cell === undefined) isRight = false;
-      // eslint-disable-next-line house/lookups -- descriptor.ts refuses __proto__
-      else row[column.name] = cell;
+      if (plain === undefined) {
+        if (column !== undefined) column.cells[this.kept] = undefined;
+        isRight = false;
+      } else if (column?.take(plain, this.kept) === false) isRight = false;
     }
-    this.row = row;
-    this.position++;
-    this.problems = isRight ? noProblems : this.#cellProblems(values.map((column) => column[at]));
-    this.#onRecord(this);
+    this.finish(isRight ? noProblems : this.#problems(values.map((column) => column[at])));
   }
 
-  #cellProblems(values: readonly unknown[]): readonly DataProblem[] {
-    return this.#shape.columns.flatMap((column, index) => {
+  #problems(values: readonly unknown[]): readonly DataProblem[] {
+    return this.columns.flatMap((column, index) => {
+      const type = this.#types[index] ?? "string";
       const value = values[index];
-      const { type } = this.#resource.fields[index] ?? { type: "string" };
-      if (cellOf(value, column, type) !== undefined) return [];
       const plain = plainOf(value, type);
-      const expected = isMissing(value)
-        ? "a value"
-        : plain === undefined
-          ? expectations[type]
-          : column.expected(String(plain));
-      return [this.problem(expectedGot(expected ?? expectations[type], textOf(value)), index, column.name)];
+      if (column.cells[this.kept] !== undefined) return [];
+      const expected =
+        plain === null
+          ? "a value"
+          : plain === undefined
+            ? expectations[type]
+            : (column.expected(String(plain)) ?? expectations[type]);
+      return [this.problem(expectedGot(expected, textOf(value)), index, column.name)];
     });
   }
 
@@ -99,16 +87,9 @@ export class ParquetReader implements TableRecord {
   }
 }
 
-const isMissing = (value: unknown): value is null | undefined => value === null || value === undefined;
-
-function cellOf(value: unknown, column: Column, type: FieldType): Cell | undefined {
-  if (isMissing(value)) return column.isRequired ? undefined : null;
-  const plain = plainOf(value, type);
-  return plain === undefined ? undefined : column.take(plain);
-}
-
 /** The number or text that a value stands for; undefined where it is of another type than the field. */
-function plainOf(value: unknown, type: FieldType): number | string | undefined {
+function plainOf(value: unknown, type: FieldType): number | string | null | undefined {
+  if (value === null || value === undefined) return null;
   switch (type) {
     case "string":
       return typeof value === "string" ? value : undefined;
@@ -130,7 +111,7 @@ function numberOrText(value: bigint): number | string {
 
 /** As a cell of a CSV file would have it; a time at midnight is a date. */
 function textOf(value: unknown): string {
-  if (isMissing(value)) return "";
+  if (value === null || value === undefined) return "";
   if (value instanceof Date && !Number.isNaN(value.getTime()))
     return value.toISOString().replace("T00:00:00.000Z", "");
   if (typeof value === "object") return JSON.stringify(value);

@@ -1,13 +1,14 @@
 /** What every reader of a table says of the record it stands on, whatever the format of the file. */
+import { own } from "../../lib/own.js";
 import { clipped } from "../../lib/quoted.js";
 import { Column } from "./column.js";
 import type { DataProblem } from "./errors.js";
 import type { Cell, DataRow, Resource } from "./schema.js";
-import { own } from "../../lib/own.js";
+import { TableRows } from "./table-rows.js";
 
 /** One record at a time: who wants to keep something of it keeps the row, or the problems. */
 export interface TableRecord {
-  /** Without the fields whose cells are wrong. */
+  /** Without the fields whose cells are wrong; made when it is asked for. */
   readonly row: DataRow;
   readonly problems: readonly DataProblem[];
   /** The line it begins on, or the number of the row where a file has no lines. */
@@ -21,27 +22,53 @@ export type OnRecord = (record: TableRecord) => void;
 
 export const noProblems: readonly DataProblem[] = [];
 
-/** The columns of a table, and its rows: objects of one shape. */
-export class TableShape {
+/** Reads records into the columns of a table. */
+export abstract class RecordReader implements TableRecord {
+  abstract readonly position: number;
+  abstract readonly unit: "line" | "row";
+  problems = noProblems;
+  /** What is wrong with the header: then there are no records. Undefined before it is read. */
+  headerProblems: readonly DataProblem[] | undefined;
+  /** How many problems the records had whose cells are kept. */
+  wrong = 0;
   readonly columns: readonly Column[];
-  readonly #Row: new () => Record<string, Cell>;
+  /** How many records are kept: where the cells of the next one are put. */
+  protected kept = 0;
+  readonly #rows: TableRows;
+  readonly #onRecord: OnRecord | undefined;
 
-  constructor({ fields, missingValues }: Resource) {
+  /** @param onRecord is handed each record; without it, the cells of all are kept */
+  constructor({ fields, missingValues }: Resource, onRecord: OnRecord | undefined) {
     this.columns = fields.map((field) => new Column(field, missingValues));
-    // V8 learns from the first rows how many fields each has room for; a literal `{}` would begin with four.
-    const Row = function () {
-      /* The fields are set by who reads the record. */
-    };
-    Row.prototype = Object.prototype;
-    this.#Row = Row as unknown as new () => Record<string, Cell>;
+    this.#rows = new TableRows(this.columns);
+    this.#onRecord = onRecord;
   }
 
-  createRow(): Record<string, Cell> {
-    return new this.#Row();
+  abstract problem(message: string, index?: number, field?: string): DataProblem;
+
+  get row(): DataRow {
+    return this.#rows.row(this.kept);
+  }
+
+  /** Those that are kept. */
+  get rows(): TableRows {
+    this.#rows.length = this.kept;
+    return this.#rows;
+  }
+
+  /** The record is read. */
+  protected finish(problems: readonly DataProblem[]): void {
+    this.problems = problems;
+    if (this.#onRecord !== undefined) {
+      this.#onRecord(this);
+      return;
+    }
+    this.kept++;
+    this.wrong += problems.length;
   }
 
   /** What is wrong with the names of the columns in the file. */
-  headerFault(names: readonly string[], reads: string): string | undefined {
+  protected headerFault(names: readonly string[], reads: string): string | undefined {
     const expected = this.columns.map(({ name }) => name);
     if (expected.length === names.length && expected.every((name, index) => name === names[index]))
       return undefined;
@@ -58,15 +85,20 @@ export function expectedGot(expected: string, text: string): string {
   return `expected ${expected}, got ${text === "" ? "nothing" : JSON.stringify(shown)}`;
 }
 
-/** Identifies a row by the given fields; undefined where one of them is missing, or where none is given. */
+/** The cells of a row by which it is identified; undefined where one of them is missing, or where none is asked for. */
+export function keyCells(
+  row: DataRow,
+  fields: readonly string[],
+): readonly Exclude<Cell, null>[] | undefined {
+  const cells = fields.map((field) => own(row, field) ?? null);
+  return cells.length > 0 && cells.every((cell) => cell !== null) ? cells : undefined;
+}
+
+/** The same as one text. */
 export function keyOf(row: DataRow, fields: readonly string[]): string | undefined {
-  let key: string | undefined;
-  for (const field of fields) {
-    const value = own(row, field);
-    if (value === undefined || value === null) return undefined;
-    key = `${key ?? ""}${String(value)}\u001f`;
-  }
-  return key;
+  return keyCells(row, fields)
+    ?.map((cell) => `${String(cell)}\u001f`)
+    .join("");
 }
 
 export function sameKey(fields: readonly string[], unit: TableRecord["unit"], first: number): string {

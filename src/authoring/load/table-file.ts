@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { pipeline, Transform } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
-import type { Bytes } from "./csv.js";
 import { DataError, describeProblem } from "./errors.js";
 
 export interface TableFile {
@@ -19,22 +18,22 @@ export interface TableFile {
 const pieceSize = 1 << 19;
 
 /** Hands on the text in pieces, and the share of it that has been read with each. */
-export function readPieces(table: TableFile, onPiece: (piece: Bytes, share: number) => void): void {
+export function readPieces(table: TableFile, onPiece: (piece: Buffer, share: number) => void): void {
   if (table.compression === "gz") {
     const bytes = reading(table, () => gunzipSync(readFileSync(table.file)));
     for (let at = 0; at < bytes.length; at += pieceSize)
-      onPiece(bytes.toString("latin1", at, at + pieceSize), at / bytes.length);
+      onPiece(bytes.subarray(at, at + pieceSize), at / bytes.length);
     return;
   }
   const file = reading(table, () => openSync(table.file, "r"));
   try {
     const { size } = fstatSync(file);
-    const buffer = Buffer.allocUnsafe(pieceSize);
     for (let at = 0; ;) {
+      const buffer = Buffer.allocUnsafe(pieceSize);
       const length = reading(table, () => readSync(file, buffer));
       if (length === 0) return;
       at += length;
-      onPiece(buffer.toString("latin1", 0, length), at / size);
+      onPiece(buffer.subarray(0, length), at / size);
     }
   } finally {
     closeSync(file);
@@ -77,7 +76,7 @@ export interface FileFacts {
 }
 
 /** The same without blocking, and in bounded memory; rejects with a DataError where the file is damaged. */
-export async function streamPieces(table: TableFile, onPiece: (piece: Bytes) => void): Promise<FileFacts> {
+export async function streamPieces(table: TableFile, onPiece: (piece: Buffer) => void): Promise<FileFacts> {
   const hash = createHash("sha256");
   let bytes = 0;
   const measure = new Transform({
@@ -95,7 +94,7 @@ export async function streamPieces(table: TableFile, onPiece: (piece: Bytes) => 
       ? pipeline(stored, measure, createGunzip({ chunkSize: pieceSize }), ignore)
       : pipeline(stored, measure, ignore);
   try {
-    for await (const piece of text as AsyncIterable<Buffer>) onPiece(piece.toString("latin1"));
+    for await (const piece of text as AsyncIterable<Buffer>) onPiece(piece);
   } catch (error) {
     throw error instanceof DataError ? error : unreadable(table, error);
   }

@@ -1,9 +1,9 @@
-/** The records of a table, whatever its file is: one after the other for who computes, or beside other work. */
+/** The records of a table, whatever its file is: all of them, one after the other, or beside other work. */
 import type { OnProgress } from "../progress.js";
 import { CsvReader } from "./csv-reader.js";
 import type { DataProblem } from "./errors.js";
 import { ParquetReader } from "./parquet-reader.js";
-import { noProblems, type OnRecord } from "./record.js";
+import { noProblems, type OnRecord, type RecordReader } from "./record.js";
 import type { Resource } from "./schema.js";
 import {
   type FileFacts,
@@ -13,18 +13,35 @@ import {
   type TableFile,
 } from "./table-file.js";
 
+/** The whole table, read. Throws a DataError where the file cannot be read. */
+export function readTable(
+  table: TableFile,
+  resource: Resource,
+  onProgress?: OnProgress,
+): Pick<RecordReader, "rows" | "wrong" | "headerProblems"> {
+  return read(table, resource, undefined, onProgress);
+}
+
 /** What is wrong with the header: then there are no records. Throws a DataError where the file cannot be read. */
 export function readRecords(
   table: TableFile,
   resource: Resource,
   onRecord: OnRecord,
-  onProgress: OnProgress = () => undefined,
 ): readonly DataProblem[] {
+  return read(table, resource, onRecord).headerProblems ?? noProblems;
+}
+
+function read(
+  table: TableFile,
+  resource: Resource,
+  onRecord: OnRecord | undefined,
+  onProgress: OnProgress = () => undefined,
+): RecordReader {
   refuseOtherThanFile(table);
   if (table.format === "parquet") {
     const reader = new ParquetReader(table, resource, onRecord);
     reader.read(onProgress);
-    return reader.headerProblems ?? noProblems;
+    return reader;
   }
   const reader = new CsvReader(table, resource, onRecord);
   readPieces(table, (piece, share) => {
@@ -32,10 +49,10 @@ export function readRecords(
     onProgress(share);
   });
   reader.end();
-  return reader.headerProblems ?? noProblems;
+  return reader;
 }
 
-/** The same in bounded memory, with the facts of the file. */
+/** Each record in bounded memory, with the facts of the file. */
 export async function streamRecords(
   table: TableFile,
   resource: Resource,

@@ -4,6 +4,7 @@ import type { Condition } from "../../model/reads.js";
 import { DataError } from "./errors.js";
 import { noteRead } from "./reads.js";
 import type { Cell, DataRow } from "./schema.js";
+import type { TableRows } from "./table-rows.js";
 
 /** What columns of a table must say: a value, or one of several: `{ reporter: "US", partner: ["CN", "HK"] }`. */
 export type Where<Row> = { readonly [Column in keyof Row]?: Row[Column] | readonly Row[Column][] };
@@ -13,7 +14,7 @@ export interface LoadedTable {
   readonly name: string;
   readonly file: string;
   readonly columns: readonly string[];
-  readonly rows: readonly DataRow[];
+  readonly rows: Pick<TableRows, "length" | "cells" | "row" | "all">;
   /** The column that names editions of sources. */
   readonly edition?: string;
 }
@@ -24,35 +25,37 @@ export function rowsOf<Row>(table: LoadedTable, where: Where<Row> = {}): readonl
 }
 
 function select(table: LoadedTable, where: Where<DataRow>): readonly DataRow[] {
+  const { file, rows, edition } = table;
   const wanted = conditionOf(table, where);
-  const of = table.rows.length;
+  const of = rows.length;
   if (wanted.length === 0) {
-    noteRead({ file: table.file, rows: of, of });
-    return table.rows;
+    noteRead({ file, rows: of, of });
+    return rows.all;
   }
-  const rows = table.rows.filter((row) =>
-    // eslint-disable-next-line house/lookups -- columns that the table has
-    wanted.every(([column, cells]) => cells.includes(row[column] ?? null)),
+  const found = wanted.reduce<readonly number[]>(
+    (indices, [column, allowed]) => {
+      const cells = rows.cells(column);
+      return indices.filter((index) => allowed.includes(cells[index] ?? null));
+    },
+    Array.from({ length: of }, (_, index) => index),
   );
-  const { edition } = table;
+  const valuesOf = (column: string): ReadonlySet<Cell> => {
+    const cells = rows.cells(column);
+    return new Set(found.map((index) => cells[index] ?? null));
+  };
   noteRead({
-    file: table.file,
-    where: Object.fromEntries(wanted.map(([column, cells]) => [column, foundIn(rows, column, cells)])),
-    rows: rows.length,
+    file,
+    where: Object.fromEntries(wanted.map(([column, cells]) => [column, among(cells, valuesOf(column))])),
+    rows: found.length,
     of,
-    // eslint-disable-next-line house/lookups -- a column that the table has
-    ...(edition !== undefined && { editions: [...new Set(rows.map((row) => String(row[edition])))].sort() }),
+    ...(edition !== undefined && { editions: [...valuesOf(edition)].map(String).sort() }),
   });
-  return rows;
+  return found.map((index) => rows.row(index));
 }
 
-/** Those of the values that the rows have; all where there are no rows. */
-function foundIn(rows: readonly DataRow[], column: string, cells: readonly Cell[]): readonly Cell[] {
-  if (cells.length < 2 || rows.length === 0) return cells;
-  // eslint-disable-next-line house/lookups -- a column that the table has
-  const found = new Set(rows.map((row) => row[column]));
-  return cells.filter((cell) => found.has(cell));
-}
+/** Those of the values that are found; all where nothing is. */
+const among = (cells: readonly Cell[], found: ReadonlySet<Cell>): readonly Cell[] =>
+  cells.length < 2 || found.size === 0 ? cells : cells.filter((cell) => found.has(cell));
 
 function conditionOf(
   { name, columns }: LoadedTable,

@@ -71,7 +71,7 @@ async function provide(table: string, located: LocatedPackage, database: Databas
   noteRead({ file });
   const version = existsSync(file) ? versionOf(file) : "";
   if (version !== "" && (await database.offers(resource.name, version))) noteReading(file);
-  else await database.fill(resource, loadTable(resource.name).rows, version);
+  else await database.fill(resource, loadTable(resource.name).rows.all, version);
 }
 
 function versionOf(file: string): string {

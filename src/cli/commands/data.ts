@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { DecimalSign } from "../../tools/data/cell-kind.js";
+import type { DecimalSign } from "../../tools/data/cell-rules.js";
 import type { AddSettings } from "../../tools/data/add-table.js";
 import { sourceNotGivenNote } from "../../engine/report/data/source-not-given.js";
 import { exitCode, printError } from "../ending.js";
@@ -18,6 +18,7 @@ interface DataOptions {
   readonly missing: readonly string[];
   readonly decimal?: DecimalSign;
   readonly encoding?: string;
+  readonly delimiter?: string;
   readonly columns?: readonly string[];
   readonly dryRun?: true;
   readonly force?: true;
@@ -126,6 +127,10 @@ const withReadingOptions = (command: Command): Command =>
       .default([], "NA and the like in columns of numbers or dates"),
     new Option("--decimal <sign>", "decimal sign, where the file leaves it open").choices(["point", "comma"]),
     new Option("--encoding <name>", "encoding, where it is neither UTF-8 nor UTF-16: windows-1252"),
+    new Option(
+      "--delimiter <text>",
+      "what separates cells, where it is neither a comma nor a semicolon nor a tab",
+    ).argParser(readDelimiter),
     new Option("--columns <names>", "names of the columns of a file without a header").argParser(readColumns),
     new Option("--dry-run", "show what would be written, and write nothing"),
     option.forceOption(),
@@ -135,6 +140,11 @@ const withReadingOptions = (command: Command): Command =>
 function readWords(text: string): string {
   if (text.trim() === "") throw new InvalidArgumentError("It is empty.");
   return text.trim();
+}
+
+function readDelimiter(text: string): string {
+  if (text === "" || /["\r\n]/.test(text)) throw new InvalidArgumentError("It cannot separate cells.");
+  return text === "tab" ? "\t" : text;
 }
 
 function readColumns(text: string): readonly string[] {
@@ -148,6 +158,7 @@ const settingsOf = (options: DataOptions): Omit<AddSettings, "onBytes"> => ({
   missing: options.missing,
   ...(options.decimal !== undefined && { decimal: options.decimal }),
   ...(options.encoding !== undefined && { encoding: options.encoding }),
+  delimiter: options.delimiter,
   columns: options.columns,
   name: options.name,
   origin: {

@@ -1,76 +1,75 @@
-/** What all cells of one column look like, each counted. */
-import { type Bytes, decode } from "../../authoring/load/csv.js";
-import { type CellKind, kindOf, tidied } from "./cell-kind.js";
+/** What all cells of one column look like: how many there are of each kind, and the first of them. */
+import { type CellKind, kindOf, tidied } from "./cell-rules.js";
 
-export interface Seen {
+export interface Example {
   readonly text: string;
-  readonly kind: CellKind;
-  /** Whether blanks stand around it, or a sign that JavaScript does not read. */
-  readonly isUntidy: boolean;
   readonly line: number;
   count: number;
 }
 
-/** Different texts that are kept of a column, each with its count. */
-const mostKept = 1 << 12;
+/** Names and categories are few: so many different texts are looked at once. */
+const mostKnown = 1 << 12;
 
 export class ColumnProfile {
   readonly name: string;
+  /** Words for a missing value, each with its count. */
+  readonly words = new Map<string, Example>();
+  /** Texts that stand for a missing value by what a person says. */
+  readonly met = new Set<string>();
+  /** The first cell that is no text and has blanks around it, or a sign that JavaScript does not read. */
+  untidy: Example | undefined;
   readonly #missing: ReadonlySet<string>;
-  /** By text; beyond so many, one for each kind. */
-  readonly #seen = new Map<Bytes, Seen>();
-  readonly #others = new Map<CellKind | `untidy ${CellKind}`, Seen>();
-  #known = 0;
-  #added = 0;
+  readonly #kinds = new Map<CellKind, Example>();
+  readonly #known = new Map<string, CellKind>();
 
   constructor(name: string, missing: ReadonlySet<string>) {
     this.name = name;
     this.#missing = missing;
   }
 
-  /** Undefined where it was counted; else what no text holds. */
-  add(bytes: Bytes, line: number): string | undefined {
-    this.#added++;
-    const known = this.#isVaried ? undefined : this.#seen.get(bytes);
-    if (known !== undefined) {
-      this.#known++;
-      known.count++;
-      return undefined;
-    }
-    const text = /[^\x01-\x7f]/.test(bytes) ? decode(bytes) : bytes;
-    const fault = textFault(bytes, text);
-    if (fault !== undefined) return fault;
+  add(text: string, line: number): void {
+    const kind = this.#kindOf(text, line);
+    count(this.#kinds, kind, text, line);
+    if (kind === "missing") count(this.words, text.trim(), text, line);
+  }
+
+  /** How many cells are of these kinds. */
+  of(...kinds: readonly CellKind[]): number {
+    return kinds.reduce((sum, kind) => sum + (this.#kinds.get(kind)?.count ?? 0), 0);
+  }
+
+  /** The first cell of another kind; missing values aside. */
+  firstBut(...kinds: readonly CellKind[]): Example | undefined {
+    const others = [...this.#kinds].filter(([kind]) => ![...kinds, "empty", "missing"].includes(kind));
+    return others.map(([, example]) => example).sort((a, b) => a.line - b.line)[0];
+  }
+
+  first(kind: CellKind): Example | undefined {
+    return this.#kinds.get(kind);
+  }
+
+  /** Cells that hold something. */
+  get filled(): number {
+    const all = [...this.#kinds.values()].reduce((sum, { count: each }) => sum + each, 0);
+    return all - this.of("empty", "missing");
+  }
+
+  #kindOf(text: string, line: number): CellKind {
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    const isMissing = this.#missing.has(text);
+    if (isMissing) this.met.add(text);
     const tidy = tidied(text);
-    const kind = this.#missing.has(text) ? "empty" : kindOf(tidy);
-    const isUntidy = tidy !== text;
-    const isKept = this.#seen.size < mostKept || kind === "token" || kind === "empty";
-    const before = isKept ? this.#seen.get(bytes) : this.#others.get(isUntidy ? `untidy ${kind}` : kind);
-    if (before !== undefined) {
-      before.count++;
-      return undefined;
-    }
-    // A part of a text would keep all of it in memory.
-    const seen: Seen = { text: copied(text), kind, isUntidy, line, count: 1 };
-    if (isKept) this.#seen.set(copied(bytes), seen);
-    else this.#others.set(isUntidy ? `untidy ${kind}` : kind, seen);
-    return undefined;
-  }
-
-  /** Of names and categories most cells were there before; of numbers few were, and looking for them takes longest. */
-  get #isVaried(): boolean {
-    return this.#seen.size >= mostKept && this.#known < this.#added / 2;
-  }
-
-  /** In the order of the file. */
-  get seen(): readonly Seen[] {
-    return [...this.#seen.values(), ...this.#others.values()].sort((a, b) => a.line - b.line);
+    const kind = isMissing ? "empty" : kindOf(tidy);
+    if (tidy !== text && !isMissing && kind !== "text" && kind !== "code")
+      this.untidy ??= { text, line, count: 1 };
+    if (this.#known.size < mostKnown) this.#known.set(text, kind);
+    return kind;
   }
 }
 
-/** What no text holds; undefined where there is nothing of the kind. */
-export function textFault(bytes: Bytes, text: string): string | undefined {
-  if (text.includes("\0")) return "a NUL byte, which no text has";
-  return text.includes("\ufffd") && !bytes.includes("\xef\xbf\xbd") ? "bytes that are not UTF-8" : undefined;
+function count<Key>(examples: Map<Key, Example>, key: Key, text: string, line: number): void {
+  const known = examples.get(key);
+  if (known === undefined) examples.set(key, { text, line, count: 1 });
+  else known.count++;
 }
-
-const copied = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");

@@ -1,5 +1,5 @@
 /** Names of columns that `load` can give to fields: none empty, none twice, no blanks around them. */
-import { kindOf, tidied } from "./cell-kind.js";
+import { kindOf, tidied } from "./cell-rules.js";
 import { DataCommandError } from "./errors.js";
 
 export interface Header {
@@ -43,7 +43,7 @@ export function usableHeader(header: readonly string[], file: string): Header {
 
 function isValue(name: string): boolean {
   const kind = kindOf(tidied(name));
-  return kind !== "text" && kind !== "token" && kind !== "boolean";
+  return !["text", "code", "missing", "boolean"].includes(kind);
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -3,13 +3,13 @@ import { DataError } from "../../authoring/load/errors.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 import type { Resource } from "../../authoring/load/schema.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
-import type { DecimalSign } from "./cell-kind.js";
+import type { DecimalSign } from "./cell-rules.js";
 import { DataCommandError } from "./errors.js";
 import { KeyFinder } from "./find-key.js";
 import { usableHeader } from "./header.js";
 import { type InferredColumn, inferTypes } from "./infer-types.js";
 import { profileCsv, type OnBytes } from "./profile-csv.js";
-import { profileParquet } from "./profile-parquet.js";
+import { parquetColumns } from "./profile-parquet.js";
 import { type CsvForm, rewriteCsv } from "./rewrite-csv.js";
 import { openSource, workFile } from "./source-file.js";
 import { readFacts, type TableFacts } from "./table-facts.js";
@@ -20,6 +20,7 @@ export interface ReadingSettings {
   readonly columns?: readonly string[] | undefined;
   readonly decimal?: DecimalSign;
   readonly encoding?: string;
+  readonly delimiter?: string | undefined;
 }
 
 export interface Inspection extends ReadingSettings {
@@ -72,7 +73,7 @@ export async function inspect(file: string, settings: Inspection): Promise<Inspe
 }
 
 async function inspectParquet(table: TableFile): Promise<Inspected> {
-  const { columns, missing } = profileParquet(table);
+  const columns = parquetColumns(table);
   const [fault] = usableHeader(
     columns.map(({ name }) => name),
     table.path,
@@ -81,7 +82,14 @@ async function inspectParquet(table: TableFile): Promise<Inspected> {
     throw new DataCommandError(`${table.path}: columns need names of their own without blanks around them.`, {
       hint: `Write the file again with other names: ${fault}`,
     });
-  return finish(table, { columns, missing, missingMet: missing, changes: [], notes: [] });
+  const read = (missing: readonly string[]): Promise<Inspected> =>
+    finish(table, { columns, missing, missingMet: missing, changes: [], notes: [] });
+  try {
+    return await read([]);
+  } catch (error) {
+    if (!(error instanceof DataError) || !error.message.includes('expected a number, got "NaN"')) throw error;
+    return read(["NaN"]);
+  }
 }
 
 async function inspectCsv(
@@ -89,10 +97,13 @@ async function inspectCsv(
   before: readonly string[],
   settings: Inspection,
 ): Promise<Inspected> {
-  const profile = await profileCsv(table, settings, settings.onBytes);
-  const header = usableHeader(profile.header, table.path);
+  const profiles = await profileCsv(table, settings, settings.onBytes);
+  const header = usableHeader(
+    profiles.map(({ name }) => name),
+    table.path,
+  );
   const { names } = header;
-  const inferred = inferTypes(profile.columns, settings);
+  const inferred = inferTypes(profiles, settings);
   const columns = inferred.columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
   const changes = [
     ...(settings.columns === undefined ? [] : ["a header was written"]),
@@ -103,8 +114,9 @@ async function inspectCsv(
   const { form = { delimiter: "," } } = settings;
   const isCopy = before.length > 0;
   if (changes.length === 0 && !(isCopy && settings.form !== undefined && !hasForm(table, form))) {
-    const texts = new Set(profile.columns.flatMap(({ seen }) => seen.map(({ text }) => text)));
-    const missingMet = ["", ...missing].filter((text) => texts.has(text));
+    const missingMet = ["", ...missing].filter((text) =>
+      profiles.some(({ met, words }) => met.has(text) || words.has(text)),
+    );
     const notes = [...header.notes, ...inferred.notes];
     return finish(table, { columns, missing, missingMet, changes: before, notes });
   }
@@ -128,7 +140,7 @@ async function inspectCsv(
 const hasForm = (table: TableFile, { delimiter, compression }: CsvForm): boolean =>
   table.delimiter === delimiter && table.compression === compression;
 
-/** `gdp: decimal commas became points` */
+/** `gdp: "1,5" became "1.5", and so on` */
 function rewritten(columns: readonly InferredColumn[]): readonly string[] {
   return columns.flatMap(({ name, rewrite }) => (rewrite === undefined ? [] : [`${name}: ${rewrite.words}`]));
 }
@@ -153,6 +165,8 @@ async function finish(
   const keys = new KeyFinder(resource.fields);
   const facts = await readFacts(table, resource, keys.add);
   if (facts.problems.length > 0) throw DataError.of(facts.problems, facts.wrong);
+  if (facts.rows === 0)
+    throw new DataCommandError(`${table.path} has no rows.`, { hint: "Add the file when it has some." });
   const primaryKey = keys.find();
   const schema: Schema = {
     fields: bare.fields.map((field, index) =>

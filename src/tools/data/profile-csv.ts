@@ -1,9 +1,10 @@
-/** One reading of a whole CSV file: its header, and what the cells of each column look like. */
-import { type Bytes, CsvCursor, decode } from "../../authoring/load/csv.js";
+/** One reading of a whole CSV file: what the cells of each column look like. */
+import { isUtf8 } from "node:buffer";
+import { CsvScanner } from "../../authoring/load/csv.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { refuseOtherThanFile, streamPieces, type TableFile } from "../../authoring/load/table-file.js";
 import { plural } from "../../lib/plural.js";
-import { ColumnProfile, textFault } from "./column-profile.js";
+import { ColumnProfile } from "./column-profile.js";
 import { DataCommandError } from "./errors.js";
 
 export interface CsvSettings {
@@ -13,124 +14,92 @@ export interface CsvSettings {
   readonly columns?: readonly string[] | undefined;
 }
 
-export interface CsvProfile {
-  /** As written in the file; as they were given where it has none. */
-  readonly header: readonly string[];
-  readonly columns: readonly ColumnProfile[];
-  readonly rows: number;
-}
-
 export type OnBytes = (bytes: number) => void;
 
 const described = 10;
 
+/** Columns are called as the header has them. */
 export async function profileCsv(
   table: TableFile,
-  settings: CsvSettings,
+  { missing, columns: given }: CsvSettings,
   onBytes: OnBytes,
-): Promise<CsvProfile> {
-  const profiler = new Profiler(table, settings);
+): Promise<readonly ColumnProfile[]> {
   refuseOtherThanFile(table);
-  let read = 0;
-  await streamPieces(table, (piece) => {
-    profiler.write(piece);
-    onBytes((read += piece.length));
-  });
-  return profiler.end();
-}
-
-class Profiler {
-  readonly #table: TableFile;
-  readonly #settings: CsvSettings;
-  readonly #cursor: CsvCursor;
-  readonly #problems: DataProblem[] = [];
-  #wrong = 0;
-  #header: readonly string[] | undefined;
-  #columns: readonly ColumnProfile[] = [];
-  #rows = 0;
-
-  constructor(table: TableFile, settings: CsvSettings) {
-    this.#table = table;
-    this.#settings = settings;
-    this.#cursor = new CsvCursor(table);
-    if (settings.columns !== undefined) this.#begin(settings.columns);
-  }
-
-  write(piece: Bytes): void {
-    this.#cursor.write(piece);
-    this.#read();
-  }
-
-  end(): CsvProfile {
-    this.#cursor.end();
-    this.#read();
-    const { path } = this.#table;
-    if (this.#wrong > 0) {
-      const { message, problems } = DataError.of(this.#problems, this.#wrong);
-      throw new DataError(message, {
-        problems,
-        hint: `Each line needs ${plural(this.#columns.length, "cell")}, as the header has; take out titles above it and notes below the table.`,
-      });
-    }
-    if (this.#header === undefined || this.#rows === 0)
-      throw new DataCommandError(
-        `${path} has ${this.#header === undefined ? "no header" : "a header and no rows"}.`,
-        {
-          hint: "The types of columns are read from their cells: add the file when it has some.",
-        },
-      );
-    return { header: this.#header, columns: this.#columns, rows: this.#rows };
-  }
-
-  #read(): void {
-    const cursor = this.#cursor;
-    for (let cells = cursor.next(); cells !== undefined; cells = cursor.next()) {
-      if (this.#header === undefined) this.#begin(cells.map((cell, index) => this.#name(cell, index)));
-      else if (cells.length > 1 || cells[0] !== "" || this.#columns.length === 1) this.#take(cells);
-    }
-  }
-
-  #name(cell: Bytes, index: number): string {
-    const name = decode(cell);
-    const fault = textFault(cell, name);
-    if (fault !== undefined) throw this.#notText(`the name of column ${index + 1} has ${fault}`);
-    return name;
-  }
-
-  #begin(header: readonly string[]): void {
-    this.#header = header;
-    const missing = new Set(["", ...this.#settings.missing]);
-    this.#columns = header.map((name) => new ColumnProfile(name, missing));
-  }
-
-  #take(cells: readonly Bytes[]): void {
-    const columns = this.#columns;
-    if (cells.length !== columns.length) {
-      this.#report({ message: `expected ${plural(columns.length, "cell")}, got ${cells.length}` });
+  const missingTexts = new Set(["", ...missing]);
+  const profilesOf = (names: readonly string[]): readonly ColumnProfile[] =>
+    names.map((name) => new ColumnProfile(name, missingTexts));
+  let columns = given && profilesOf(given);
+  let rows = 0;
+  let wrong = 0;
+  const problems: DataProblem[] = [];
+  await scanRecords(table, onBytes, (record) => {
+    if (columns === undefined) {
+      columns = profilesOf(textsOf(record, table));
       return;
     }
-    this.#rows++;
-    const { line } = this.#cursor;
-    for (let index = 0; index < columns.length; index++) {
-      const column = columns[index];
-      const fault = column?.add(cells[index] ?? "", line);
-      if (fault === undefined || column === undefined) continue;
-      throw this.#notText(`column "${column.name}": the cell has ${fault}`);
+    if (record.isBlank && columns.length > 1) return;
+    rows++;
+    if (record.cells === columns.length) {
+      for (const [index, text] of textsOf(record, table, columns).entries())
+        columns[index]?.add(text, record.line);
+      return;
     }
-  }
+    const message = `expected ${plural(columns.length, "cell")}, got ${record.cells}`;
+    if (++wrong <= described) problems.push({ path: table.path, line: record.line, message });
+  });
+  if (columns === undefined || rows === 0)
+    throw new DataCommandError(
+      `${table.path} has ${columns === undefined ? "no header" : "a header and no rows"}.`,
+      {
+        hint: "The types of columns are read from their cells: add the file when it has some.",
+      },
+    );
+  if (wrong > 0)
+    throw new DataError(DataError.of(problems, wrong).message, {
+      problems,
+      hint: `Each line needs ${plural(columns.length, "cell")}, as the header has; take out titles above it and notes below the table. If something else separates cells: --delimiter ";"`,
+    });
+  return columns;
+}
 
-  /** An error of the reader of tables, which hands it on as it is. */
-  #notText(what: string): DataError {
-    const { path } = this.#table;
-    const { line } = this.#cursor;
-    return new DataError(`${path}:${line} ${what}.`, {
+/** Each record of a CSV file in bounded memory. */
+export async function scanRecords(
+  table: TableFile,
+  onBytes: OnBytes,
+  onRecord: (record: CsvScanner) => void,
+): Promise<void> {
+  const scanner = new CsvScanner(table);
+  let read = 0;
+  const take = (): void => {
+    while (scanner.next()) onRecord(scanner);
+  };
+  await streamPieces(table, (piece) => {
+    scanner.write(piece);
+    take();
+    onBytes((read += piece.length));
+  });
+  scanner.end();
+  take();
+}
+
+/** The cells of a record; throws where they are no text. */
+function textsOf(
+  record: CsvScanner,
+  { path }: TableFile,
+  columns?: readonly ColumnProfile[],
+): readonly string[] {
+  const { bytes, starts, ends, texts } = record;
+  for (const [index, text] of texts.entries()) {
+    const isText = !text.includes("\ufffd") || isUtf8(bytes.subarray(starts[index], ends[index]));
+    if (isText && !text.includes("\0")) continue;
+    const what =
+      columns === undefined
+        ? `the name of column ${index + 1}`
+        : `column "${columns[index]?.name ?? ""}": the cell`;
+    const fault = isText ? "a NUL byte, which no text has" : "bytes that are not UTF-8";
+    throw new DataError(`${path}:${record.line} ${what} has ${fault}.`, {
       hint: "Save the file as UTF-8, or say what it is: --encoding windows-1252",
     });
   }
-
-  #report(problem: Pick<DataProblem, "message">): void {
-    this.#wrong++;
-    if (this.#problems.length < described)
-      this.#problems.push({ path: this.#table.path, line: this.#cursor.line, ...problem });
-  }
+  return texts;
 }

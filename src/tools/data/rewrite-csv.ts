@@ -1,9 +1,9 @@
-/** A CSV file written again so that it can be read: names of columns, signs of numbers, blanks. All else stays as it is. */
+/** A CSV file written again so that it can be read: names of columns, and how numbers are written. All else stays. */
 import { gzipSync } from "node:zlib";
-import { CsvCursor, type Bytes, decode } from "../../authoring/load/csv.js";
-import { streamPieces, type TableFile } from "../../authoring/load/table-file.js";
-import { plainNumber } from "./cell-kind.js";
+import type { TableFile } from "../../authoring/load/table-file.js";
+import { plainNumber } from "./cell-rules.js";
 import type { InferredColumn } from "./infer-types.js";
+import { scanRecords } from "./profile-csv.js";
 
 export interface Rewriting {
   readonly names: readonly string[];
@@ -16,39 +16,36 @@ export interface Rewriting {
 
 export type CsvForm = Pick<TableFile, "delimiter" | "compression">;
 
+const pieceSize = 1 << 16;
+
 /** The pieces of the new file. */
 export async function rewriteCsv(
   table: TableFile,
   { names, columns, header, form }: Rewriting,
 ): Promise<readonly Uint8Array[]> {
-  const cursor = new CsvCursor(table);
+  const { delimiter } = form;
   const line = (cells: readonly string[]): string =>
-    `${cells.map((cell) => written(cell, form)).join(form.delimiter)}\n`;
-  const pieces: Buffer[] = [Buffer.from(line(names))];
+    `${cells.map((text) => (/["\n\r]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text)).join(delimiter)}\n`;
+  const pieces: Buffer[] = [];
+  let text = line(names);
   let isHeader = header === "in-file";
-  const read = (): void => {
-    const lines: string[] = [];
-    for (let cells = cursor.next(); cells !== undefined; cells = cursor.next()) {
-      const isBlank = cells.length === 1 && cells[0] === "" && names.length > 1;
-      if (!isHeader && !isBlank)
-        lines.push(line(cells.map((cell, index) => rewritten(cell, columns[index]))));
+  await scanRecords(
+    table,
+    () => undefined,
+    (record) => {
+      if (!isHeader && (!record.isBlank || names.length === 1))
+        text += line(
+          record.texts.map((cell, index) => {
+            const rewrite = columns[index]?.rewrite;
+            return rewrite === undefined ? cell : plainNumber(cell, rewrite.decimal);
+          }),
+        );
       isHeader = false;
-    }
-    if (lines.length > 0) pieces.push(Buffer.from(lines.join("")));
-  };
-  await streamPieces(table, (piece) => {
-    cursor.write(piece);
-    read();
-  });
-  cursor.end();
-  read();
+      if (text.length < pieceSize) return;
+      pieces.push(Buffer.from(text));
+      text = "";
+    },
+  );
+  pieces.push(Buffer.from(text));
   return form.compression === "gz" ? [gzipSync(Buffer.concat(pieces))] : pieces;
 }
-
-function rewritten(cell: Bytes, column: InferredColumn | undefined): string {
-  const text = decode(cell);
-  return column?.rewrite === undefined ? text : plainNumber(text, column.rewrite.decimal);
-}
-
-const written = (text: string, { delimiter }: CsvForm): string =>
-  /["\n\r]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;

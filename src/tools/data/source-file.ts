@@ -3,16 +3,19 @@ import { constants, createReadStream } from "node:fs";
 import { access, mkdir, open, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { TextDecoder } from "node:util";
-import { createGunzip, gunzipSync } from "node:zlib";
+import { constants as zlib, gunzipSync } from "node:zlib";
+import { CsvScanner } from "../../authoring/load/csv.js";
+import { DataError } from "../../authoring/load/errors.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { DataCommandError } from "./errors.js";
 import { jsonAsCsv } from "./json-table.js";
-import { sniffDelimiter } from "./sniff-delimiter.js";
 
 export interface SourceSettings {
   /** Of a text file that is neither UTF-8 nor says what it is. */
   readonly encoding?: string;
+  /** Where it is neither a comma nor a semicolon nor a tab. */
+  readonly delimiter?: string | undefined;
   /** A folder for what is written on the way. */
   readonly workFolder: string;
 }
@@ -30,56 +33,55 @@ const otherFormats: readonly (readonly [RegExp, string])[] = [
   [/\.(?:dta|sav|rds|rda|sas7bdat|feather|arrow)$/i, "not read; write it as CSV in UTF-8 or as Parquet"],
   [/\.(?:zip|bz2|xz|zst|7z|tar|tgz)$/i, "an archive; unpack it, or compress the table alone with gzip"],
 ];
+/** Bytes with which files begin that bear the name of another kind. */
+const otherBeginnings: readonly (readonly [RegExp, why: string, hint: string])[] = [
+  [/^PAR1[^\t -~]/, "this is Parquet under another name", "Rename it to end in .parquet."],
+  [
+    /^PK\x03\x04/,
+    "this is a spreadsheet or a zip archive",
+    "Save the sheet as CSV in UTF-8, or unpack the archive, and add that.",
+  ],
+  [/^\x1f\x8b/, "this is compressed with gzip under another name", "Rename it to end in .gz."],
+];
 
 export async function openSource(file: string, settings: SourceSettings): Promise<SourceFile> {
   await refuseUnreadable(file);
   const format = formatOf(file);
-  const compression = /\.gz$/i.test(file) ? ({ compression: "gz" } as const) : {};
-  const as = (delimiter: string, at = file, packed: object = compression): TableFile => ({
-    file: at,
-    path: shownPath(file),
-    format: "csv",
-    delimiter,
-    ...packed,
-  });
+  const isCompressed = /\.gz$/i.test(file);
   const refuse = (why: string, hint: string): never => {
     throw new DataCommandError(`${shownPath(file)}: ${why}.`, { hint });
   };
   if (format === "parquet") {
-    if ("compression" in compression)
+    if (isCompressed)
       refuse("Parquet is compressed inside and is not read through gzip", "gunzip it, and add that file.");
-    return { table: { ...as(","), format }, changes: [] };
+    return { table: { file, path: shownPath(file), format, delimiter: "," }, changes: [] };
   }
-  const head = await headOf(file, compression);
+  const head = await headOf(file, isCompressed);
   if (head.length === 0) refuse("the file is empty", "A table begins with a line of column names.");
   const start = head.toString("latin1", 0, 5);
-  if (/^PAR1[^\t -~]/.test(start))
-    refuse("this is Parquet under another name", "Rename it to end in .parquet.");
-  if (start.startsWith("PK\x03\x04"))
-    refuse(
-      "this is a spreadsheet or a zip archive",
-      "Save the sheet as CSV in UTF-8, or unpack the archive, and add that.",
-    );
-  if (start.startsWith("\x1f\x8b") && !("compression" in compression))
-    refuse("this is compressed with gzip under another name", "Rename it to end in .gz.");
+  for (const [beginning, why, hint] of otherBeginnings) if (beginning.test(start)) refuse(why, hint);
   const encoding = settings.encoding ?? encodingOf(head);
-  if (format === "json") {
-    const text = await wholeText(file, compression, encoding ?? "utf-8");
-    const target = await workFile(settings.workFolder, jsonAsCsv(text, shownPath(file)));
-    return { table: as(",", target, {}), changes: ["JSON became CSV"] };
-  }
-  if (encoding === undefined)
-    return {
-      table: as(sniffDelimiter({ text: head.toString("latin1"), isWhole: head.length < headSize })),
-      changes: [],
-    };
-  const text = await wholeText(file, compression, encoding);
-  const target = await workFile(settings.workFolder, text);
-  const delimiter = sniffDelimiter({
-    text: Buffer.from(text.slice(0, headSize)).toString("latin1"),
-    isWhole: text.length < headSize,
+  const written = async (text: string, delimiter: string, change: string): Promise<SourceFile> => ({
+    table: {
+      file: await workFile(settings.workFolder, text),
+      path: shownPath(file),
+      format: "csv",
+      delimiter,
+    },
+    changes: [change],
   });
-  return { table: as(delimiter, target, {}), changes: [`${encoding.toUpperCase()} became UTF-8`] };
+  if (format === "json") {
+    const text = await wholeText(file, isCompressed, encoding ?? "utf-8");
+    return written(jsonAsCsv(text, shownPath(file)), ",", "JSON became CSV");
+  }
+  if (encoding !== undefined) {
+    const text = await wholeText(file, isCompressed, encoding);
+    const delimiter = settings.delimiter ?? delimiterOf(Buffer.from(text.slice(0, headSize)), file);
+    return written(text, delimiter, `${encoding.toUpperCase()} became UTF-8`);
+  }
+  const delimiter = settings.delimiter ?? delimiterOf(head, file);
+  const table: TableFile = { file, path: shownPath(file), format: "csv", delimiter };
+  return { table: isCompressed ? { ...table, compression: "gz" } : table, changes: [] };
 }
 
 /** Writes a text aside; it is taken to its place later, or not at all. */
@@ -122,46 +124,34 @@ function formatOf(file: string): "csv" | "json" | "parquet" {
   });
 }
 
-async function headOf(file: string, { compression }: Pick<TableFile, "compression">): Promise<Buffer> {
-  const stored = createReadStream(file, { end: headSize - 1 });
-  const stream = compression === "gz" ? stored.pipe(createGunzip()) : stored;
+/** The beginning of the file, unpacked as far as it goes. */
+async function headOf(file: string, isCompressed: boolean): Promise<Buffer> {
   const pieces: Buffer[] = [];
-  let size = 0;
+  for await (const piece of createReadStream(file, { end: headSize - 1 }) as AsyncIterable<Buffer>)
+    pieces.push(piece);
+  const stored = Buffer.concat(pieces);
+  const finishFlush = stored.length < headSize ? zlib.Z_FINISH : zlib.Z_SYNC_FLUSH;
+  return isCompressed ? unpacked(file, () => gunzipSync(stored, { finishFlush })) : stored;
+}
+
+function unpacked(file: string, unpack: () => Buffer): Buffer {
   try {
-    for await (const piece of stream as AsyncIterable<Buffer>) {
-      pieces.push(piece);
-      if ((size += piece.length) >= headSize) break;
-    }
-  } catch (error) {
-    // Where the rest of a compressed file was left out, the end of what is there is no fault of the file.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== "Z_BUF_ERROR" || (await stat(file)).size <= headSize) throw damaged(file, error);
-  } finally {
-    stored.destroy();
+    return unpack();
+  } catch (cause) {
+    throw new DataCommandError(`${shownPath(file)} cannot be decompressed (${(cause as Error).message}).`, {
+      cause,
+      hint: "Fetch it again, or write it again with gzip.",
+    });
   }
-  return Buffer.concat(pieces);
 }
 
-function damaged(file: string, cause: unknown): unknown {
-  const { code = "", message } = cause as NodeJS.ErrnoException;
-  if (!code.startsWith("Z_")) return cause;
-  return new DataCommandError(`${shownPath(file)} cannot be decompressed (${message}).`, {
-    cause,
-    hint: "Fetch it again, or write it again with gzip.",
-  });
-}
-
-async function wholeText(
-  file: string,
-  { compression }: Pick<TableFile, "compression">,
-  encoding: string,
-): Promise<string> {
+async function wholeText(file: string, isCompressed: boolean, encoding: string): Promise<string> {
   const stored = await readFile(file);
+  const bytes = isCompressed ? unpacked(file, () => gunzipSync(stored)) : stored;
+  const decoder = decoderOf(encoding);
   try {
-    const bytes = compression === "gz" ? gunzipSync(stored) : stored;
-    return decoderOf(encoding).decode(bytes);
+    return decoder.decode(bytes);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw damaged(file, error);
     throw new DataCommandError(`${shownPath(file)} is not ${encoding.toUpperCase()}.`, {
       cause: error,
       hint: "Save it as UTF-8, or say what it is: --encoding windows-1252",
@@ -179,17 +169,35 @@ function decoderOf(encoding: string): TextDecoder {
   }
 }
 
-/** Undefined for UTF-8, which needs nothing done; UTF-16 has a mark, or a NUL in every other byte. */
+/** Undefined for UTF-8, which needs nothing done; UTF-16 has a mark, or a NUL in one byte of its first character. */
 function encodingOf(head: Buffer): string | undefined {
-  const mark = head.toString("latin1", 0, 2);
-  if (mark === "\xff\xfe") return "utf-16le";
-  if (mark === "\xfe\xff") return "utf-16be";
-  const pairs = Math.min(head.length >> 1, 500);
-  let [even, odd] = [0, 0];
-  for (let at = 0; at < pairs; at++) {
-    if (head[2 * at] === 0) even++;
-    if (head[2 * at + 1] === 0) odd++;
+  const start = head.toString("latin1", 0, 2);
+  if (start === "\xff\xfe" || (start[0] !== "\0" && start[1] === "\0")) return "utf-16le";
+  return start === "\xfe\xff" || (start[0] === "\0" && start[1] !== "\0") ? "utf-16be" : undefined;
+}
+
+/** The one of tab, semicolon and comma that cuts the first record into most cells. */
+function delimiterOf(head: Buffer, file: string): string {
+  const [first] = ["\t", ";", ","]
+    .map((delimiter) => ({ delimiter, cells: cellsOfFirstRecord(head, delimiter) }))
+    .sort((a, b) => b.cells - a.cells);
+  if (first !== undefined && first.cells > 1) return first.delimiter;
+  const other = /^[^\n\r]*?([|:~^])/.exec(head.toString())?.[1];
+  if (other === undefined) return ",";
+  throw new DataCommandError(`${shownPath(file)}:1: no comma, semicolon or tab separates names of columns.`, {
+    hint: `Say what does: --delimiter ${JSON.stringify(other)}`,
+  });
+}
+
+function cellsOfFirstRecord(head: Buffer, delimiter: string): number {
+  const scanner = new CsvScanner({ path: "", delimiter });
+  try {
+    scanner.write(head);
+    scanner.end();
+    return scanner.next() ? scanner.cells : 0;
+  } catch (error) {
+    // What is wrong is said by who reads the whole file.
+    if (!(error instanceof DataError)) throw error;
+    return 0;
   }
-  if (pairs > 1 && odd > pairs * 0.7 && even === 0) return "utf-16le";
-  return pairs > 1 && even > pairs * 0.7 && odd === 0 ? "utf-16be" : undefined;
 }

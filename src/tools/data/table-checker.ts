@@ -1,13 +1,13 @@
 import type { DataProblem } from "../../authoring/load/errors.js";
-import { keyOf, sameKey, type TableRecord } from "../../authoring/load/record.js";
+import { KeyPositions } from "../../authoring/load/keys.js";
+import { keyCells, sameKey, type TableRecord } from "../../authoring/load/record.js";
 import type { ForeignKey, Resource } from "../../authoring/load/schema.js";
-import { SeenKeys } from "./seen-keys.js";
 import { own } from "../../lib/own.js";
 
 export interface Reference {
   readonly key: ForeignKey;
   /** The keys of the table referred to; undefined where it cannot be read. */
-  readonly known: SeenKeys | undefined;
+  readonly known: KeyPositions | undefined;
 }
 
 /** Takes the records of one table in file order and keeps the first problems. */
@@ -18,7 +18,7 @@ export class TableChecker {
   readonly #resource: Resource;
   readonly #references: readonly Reference[];
   readonly #limit: number;
-  readonly #unique: readonly { readonly fields: readonly string[]; readonly seen: SeenKeys }[];
+  readonly #unique: readonly { readonly fields: readonly string[]; readonly seen: KeyPositions }[];
 
   /** @param limit so many problems are kept; the rest are counted */
   constructor(resource: Resource, references: readonly Reference[], limit: number) {
@@ -28,7 +28,7 @@ export class TableChecker {
     const unique = resource.fields.filter(({ constraints }) => constraints.unique === true);
     this.#unique = [resource.primaryKey, ...unique.map(({ name }) => [name])].map((fields) => ({
       fields,
-      seen: new SeenKeys(),
+      seen: new KeyPositions(fields.length),
     }));
   }
 
@@ -36,8 +36,8 @@ export class TableChecker {
     this.rows++;
     record.problems.forEach(this.report);
     for (const { fields, seen } of this.#unique) {
-      const key = keyOf(record.row, fields);
-      const first = key === undefined ? undefined : seen.add(key, record.position);
+      const key = keyCells(record.row, fields);
+      const first = key && seen.add(key, record.position);
       if (first !== undefined) this.report(record.problem(sameKey(fields, record.unit, first)));
     }
     for (const reference of this.#references) this.#checkReference(record, reference);
@@ -50,8 +50,8 @@ export class TableChecker {
 
   #checkReference(record: TableRecord, { key, known }: Reference): void {
     const { row } = record;
-    const value = keyOf(row, key.fields);
-    if (value === undefined || known === undefined || known.has(value)) return;
+    const value = keyCells(row, key.fields);
+    if (value === undefined || known === undefined || known.has(value.map(String))) return;
     const index = this.#resource.fields.findIndex(({ name }) => name === key.fields[0]);
     const shown = key.fields.map((field) => JSON.stringify(own(row, field))).join(", ");
     const message = `${shown} is not in ${key.referenced.join(", ")} of the table ${key.resource}`;

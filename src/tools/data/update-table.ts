@@ -72,7 +72,10 @@ export async function updateTable(
     const missing = [...resource.missingValues, ...settings.missing];
     const texts = new Set(resource.fields.filter(({ type }) => type === "string").map(({ name }) => name));
     const form = current.format === "csv" ? { form: current } : {};
-    const inspected = await inspect(file, { ...settings, missing, texts, ...form, workFolder });
+    // The usual delimiters are recognised: one of another form is refused below.
+    const delimiter =
+      settings.delimiter ?? (/[\t;,]/.test(current.delimiter) ? undefined : current.delimiter);
+    const inspected = await inspect(file, { ...settings, delimiter, missing, texts, ...form, workFolder });
     refuseOtherForm(inspected.table, current);
     const before = await earlierEdition(root, current, resource, workFolder);
     const placement = {

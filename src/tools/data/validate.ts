@@ -4,14 +4,14 @@ import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { type LocatedPackage, readPackage, tableFile } from "../../authoring/load/data-folder.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
-import { keyOf } from "../../authoring/load/record.js";
+import { KeyPositions } from "../../authoring/load/keys.js";
+import { keyCells } from "../../authoring/load/record.js";
 import type { ForeignKey, Resource } from "../../authoring/load/schema.js";
 import type { FileFacts } from "../../authoring/load/table-file.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { lookIntoData } from "../../engine/report/data/data-facts.js";
 import { describeData } from "../../engine/report/data/data-package.js";
 import { hasSource, sourceNotGivenNote } from "../../engine/report/data/source-not-given.js";
-import { SeenKeys } from "./seen-keys.js";
 import { type Reference, TableChecker } from "./table-checker.js";
 import { undescribedFiles } from "./undescribed-files.js";
 
@@ -47,7 +47,7 @@ export async function validateData(
   const located = readLocated(project);
   if (!("descriptor" in located)) return { tables: [], problems: located.problems, omitted: 0, notes: [] };
   const { resources } = located.descriptor;
-  const known = new Map<string, SeenKeys | undefined>();
+  const known = new Map<string, KeyPositions | undefined>();
   const checks = [];
   for (const resource of resources) {
     const references: Reference[] = [];
@@ -131,16 +131,16 @@ async function checkTable(
 async function referencedKeys(
   located: LocatedPackage,
   { resource: name, referenced }: ForeignKey,
-): Promise<SeenKeys | undefined> {
+): Promise<KeyPositions | undefined> {
   const resource = located.descriptor.resources.find((one) => one.name === name);
   if (resource === undefined) return undefined;
   const table = tableFile(located, resource);
   if (!existsSync(table.file)) return undefined;
-  const keys = new SeenKeys();
+  const keys = new KeyPositions(referenced.length);
   try {
     const { headerProblems } = await streamRecords(table, resource, ({ row, position }) => {
-      const key = keyOf(row, referenced);
-      if (key !== undefined) keys.add(key, position);
+      // Fields of another type may refer to them.
+      keys.add(keyCells(row, referenced)?.map(String) ?? [], position);
     });
     return headerProblems.length > 0 ? undefined : keys;
   } catch (error) {

@@ -1,9 +1,11 @@
 /** A context whose tables were changed on the way, and what the parts of a claim say. */
 import type { Tables } from "../../../src/authoring/load/load.js";
+import type { DataRow } from "../../../src/authoring/load/schema.js";
 import type { LoadedTable } from "../../../src/authoring/load/where.js";
 import { vi } from "vitest";
 import { context, type PairContext } from "../../../src/analysis/pair/context.js";
 import type { Part, Parts } from "../../../src/analysis/claims/words.js";
+import { tableRows } from "../../authoring/load/table-rows.js";
 import { isRichText, plainText } from "../../../src/authoring/show/value.js";
 
 type Changes = {
@@ -21,7 +23,8 @@ vi.mock("../../../src/authoring/load/load.js", async (original) => {
     loadTable: (name: string) => {
       const table = state.shipped.get(name) ?? loadTable(name);
       state.shipped.set(name, table);
-      return { ...table, rows: state.changes.get(name)?.(table.rows as never) ?? table.rows };
+      const changed = state.changes.get(name)?.(table.rows.all as never);
+      return changed === undefined ? table : { ...table, rows: tableRows(changed as readonly DataRow[]) };
     },
   };
 });

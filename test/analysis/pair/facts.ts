@@ -5,6 +5,7 @@ import type { DataRow } from "../../../src/authoring/load/schema.js";
 import { rowsOf } from "../../../src/authoring/load/where.js";
 import type { EstimatesRow } from "../../../src/analysis/rows.js";
 import { pair } from "../../../src/index.js";
+import { tableRows } from "../../authoring/load/table-rows.js";
 import { table } from "../../authoring/load/tables.js";
 import { shipped } from "./rows.js";
 
@@ -41,7 +42,7 @@ export function factsOf(tables: Tables = shipped, codes: readonly [string, strin
     rows: ((name: string, where: Readonly<Record<string, string>> = {}) => {
       const rows: readonly object[] = { ...all, estimates: tables.estimates ?? [] }[name as "editions"];
       return rowsOf(
-        { name, file: name, columns: Object.keys(where), rows: rows as readonly DataRow[] },
+        { name, file: name, columns: Object.keys(where), rows: tableRows(rows as readonly DataRow[]) },
         where,
       );
     }) as pair.PairContext["rows"],

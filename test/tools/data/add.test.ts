@@ -41,7 +41,7 @@ describe("add", () => {
     const german = write(inData("gdp.csv"), "k;n\na;1,5\nb;2,5\n");
     await expect(add(german)).rejects.toMatchObject({
       message: expect.stringContaining("exists, and this command did not write it") as string,
-      hint: expect.stringContaining("n: decimal commas became points") as string,
+      hint: expect.stringContaining('n: "1,5" became "1.5"') as string,
     });
     expect(readFileSync(german, "utf8")).toContain("1,5");
     expect(existsSync(inData("datapackage.json"))).toBe(false);

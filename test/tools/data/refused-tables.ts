@@ -15,7 +15,7 @@ export const refused: Readonly<Record<string, Refused>> = {
   "lines of other lengths": {
     content: "a,b\n1,2\n1,2,3\n1\n",
     message: "t.csv:3: expected 2 cells, got 3\n",
-    hint: "take out titles above it",
+    hint: "--delimiter",
   },
   "a quote that stays open": {
     content: 'a,b\n1,"x\n2,y\n',
@@ -28,6 +28,11 @@ export const refused: Readonly<Record<string, Refused>> = {
     content: Buffer.from("a,b\n1,caf\xe9\n2,x\n", "latin1"),
     message: 't.csv:2 column "b": the cell has bytes that are not UTF-8',
     hint: "--encoding windows-1252",
+  },
+  "another delimiter": {
+    content: "a|b\n1|2\n",
+    message: "t.csv:1: no comma, semicolon or tab separates",
+    hint: '--delimiter "|"',
   },
   "an encoding that does not exist": {
     content: "a\n1\n",

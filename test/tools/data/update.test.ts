@@ -153,7 +153,7 @@ describe("update", () => {
     await add(at(name));
     writeFileSync(at(name), packed('k;n\na;1,5\n"x;y";2,5\n'));
     const { status, rewritten } = await update(at(name));
-    expect([status, rewritten]).toEqual(["updated", ["n: decimal commas became points"]]);
+    expect([status, rewritten]).toEqual(["updated", ['n: "1,5" became "1.5", and so on']]);
     expect(rows("t")).toEqual([
       { k: "a", n: 1.5 },
       { k: "x;y", n: 2.5 },

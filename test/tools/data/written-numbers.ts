@@ -6,7 +6,7 @@ export const writtenNumbers: Readonly<Record<string, Read>> = {
     content: "k;n\na;1,5\nb;-1.234,25\nc;7\n",
     columns: "k:string n:number",
     key: "k",
-    changes: "n: decimal commas became points, thousands separators were left out",
+    changes: 'n: "1,5" became "1.5"',
     rows: [
       ["a", 1.5],
       ["b", -1234.25],
@@ -17,7 +17,7 @@ export const writtenNumbers: Readonly<Record<string, Read>> = {
     content: 'k,a,b,c\nx,"1,234","1,234.5",1 234\ny,"1,234,567",12,12\n',
     columns: "k:string a:integer b:number c:integer",
     key: "k",
-    changes: "a: thousands separators were left out",
+    changes: 'a: "1,234" became "1234"',
     rows: [
       ["x", 1234, 1234.5, 1234],
       ["y", 1234567, 12, 12],
@@ -27,7 +27,7 @@ export const writtenNumbers: Readonly<Record<string, Read>> = {
     content: "k;a;b\nx;1,234;0,5\ny;2,345;0,25\n",
     columns: "k:string a:number b:number",
     key: "k",
-    changes: "a: decimal commas became points",
+    changes: 'a: "1,234" became "1.234"',
     rows: [
       ["x", 1.234, 0.5],
       ["y", 2.345, 0.25],
@@ -38,14 +38,14 @@ export const writtenNumbers: Readonly<Record<string, Read>> = {
     settings: { decimal: "comma" },
     columns: "k:string a:number",
     key: "k",
-    changes: "decimal commas",
+    changes: 'a: "1,234" became "1.234"',
   },
   "points of thousands, by what the person says": {
     content: "k;a\nx;1.234\ny;2.345\n",
     settings: { decimal: "comma" },
     columns: "k:string a:integer",
     key: "k",
-    changes: "thousands separators were left out",
+    changes: 'a: "1.234" became "1234"',
     rows: [
       ["x", 1234],
       ["y", 2345],
@@ -62,7 +62,7 @@ export const writtenNumbers: Readonly<Record<string, Read>> = {
     content: "a, b\n1, 2\n3, \u22124\n",
     columns: "a:integer b:integer",
     key: "a",
-    changes: "blanks around names of columns were left out; b: blanks and signs were tidied",
+    changes: 'blanks around names of columns were left out; b: " 2" became "2"',
     rows: [
       [1, 2],
       [3, -4],

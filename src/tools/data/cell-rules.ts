@@ -1,0 +1,100 @@
+/** What the text of one cell may be. What a column is follows from all of its cells. */
+import { parsers } from "../../authoring/load/cell.js";
+
+export type CellKind =
+  | "empty"
+  /** Stands for a missing value in many files: NA, n/a, a dash. */
+  | "missing"
+  /** Zero or one, which may stand for false and true. */
+  | "bit"
+  | "year"
+  | "integer"
+  /** A number as load() reads it: 12.5. */
+  | "decimal"
+  /** A code, which would lose its zeros as a number: 01001. */
+  | "leadingZero"
+  /** 1.234: a decimal where points are decimal signs, a thousand where commas are. */
+  | "pointThousand"
+  /** 1,234: a thousand or a decimal. */
+  | "commaThousand"
+  /** Only with decimal points: 1,234.5 or 1,234,567. */
+  | "pointNumber"
+  /** Only with decimal commas: 12,5 or 1.234.567. */
+  | "commaNumber"
+  /** Blanks or apostrophes separate thousands: 1 234. */
+  | "spacedNumber"
+  | "boolean"
+  | "date"
+  /** Two capitals, as countries have them. */
+  | "code"
+  | "text";
+
+type Rule = readonly [kind: CellKind, fits: (text: string) => boolean];
+const rule = (kind: CellKind, pattern: RegExp): Rule => [kind, (text) => pattern.test(text)];
+
+const blank = "[ \\u00a0\\u2009\\u202f'’]";
+const whole = "[+-]?[1-9]\\d{0,2}";
+/** Of what begins like a number; the first that fits. */
+const numberRules: readonly Rule[] = [
+  rule("bit", /^[01]$/),
+  rule("year", /^(?:1[5-9]\d\d|20\d\d|2100)$/),
+  rule("leadingZero", /^[+-]?0\d+(?:\.\d+)?$/),
+  rule("integer", /^[+-]?\d{1,15}$/),
+  // More digits than a number holds.
+  rule("text", /^[+-]?\d+$/),
+  rule("pointThousand", new RegExp(`^${whole}\\.\\d{3}$`)),
+  ["decimal", (text) => "value" in parsers.number(text)],
+  ["date", (text) => "value" in parsers.date(text)],
+  rule("commaThousand", new RegExp(`^${whole},\\d{3}$`)),
+  rule(
+    "pointNumber",
+    new RegExp(`^${whole}(?:(?:,\\d{3}){2,}|(?:(?:,\\d{3})+|(?:${blank}\\d{3})+)\\.\\d+)$`),
+  ),
+  rule("spacedNumber", new RegExp(`^${whole}(?:${blank}\\d{3})+$`)),
+  rule(
+    "commaNumber",
+    new RegExp(
+      `^(?:${whole}(?:\\.\\d{3}){2,}|(?:[+-]?\\d+|${whole}(?:(?:${blank}\\d{3})+|(?:\\.\\d{3})+)),\\d+(?:[eE][+-]?\\d+)?)$`,
+    ),
+  ),
+];
+const wordRules: readonly Rule[] = [
+  ["boolean", (text) => "value" in parsers.boolean(text)],
+  rule("code", /^[A-Z]{2}$/),
+];
+
+const missingWords = new Set(
+  "NA N/A n/a na n.a. N.A. n.d. NaN nan NULL Null null None #N/A - -- – — .. ... … . : ?".split(" "),
+);
+
+/** @param text tidied */
+export function kindOf(text: string): CellKind {
+  if (text === "") return "empty";
+  if (missingWords.has(text)) return "missing";
+  const rules = /^[+\-.\d]/.test(text) ? numberRules : wordRules;
+  return rules.find(([, fits]) => fits(text))?.[0] ?? "text";
+}
+
+/** As load() reads them. */
+export const plainNumbers = ["bit", "year", "integer", "decimal", "pointThousand"] as const;
+/** As people write them. */
+export const localNumbers = ["commaThousand", "pointNumber", "commaNumber", "spacedNumber"] as const;
+
+/** A cell's text without blanks around it and with the sign that JavaScript reads. */
+export function tidied(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.startsWith("\u2212") ? trimmed.replace(/^.(?=[\d.])/, "-") : trimmed;
+}
+
+/** How a file writes numbers: what separates the whole part from the rest. */
+export type DecimalSign = "point" | "comma";
+
+const separators = { point: new RegExp(`,|${blank}`, "g"), comma: new RegExp(`\\.|${blank}`, "g") };
+
+/** A number as load() reads it; any other text as it is. */
+export function plainNumber(text: string, decimal: DecimalSign): string {
+  const tidy = tidied(text);
+  const kind = kindOf(tidy);
+  const isNumber = kind === "pointThousand" || localNumbers.some((name) => name === kind);
+  return isNumber ? tidy.replace(separators[decimal], "").replace(",", ".") : tidy;
+}

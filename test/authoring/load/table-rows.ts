@@ -1,0 +1,11 @@
+import type { DataRow } from "../../../src/authoring/load/schema.js";
+import type { LoadedTable } from "../../../src/authoring/load/where.js";
+import { own } from "../../../src/lib/own.js";
+
+/** Rows as a loaded table has them. */
+export const tableRows = (rows: readonly DataRow[]): LoadedTable["rows"] => ({
+  length: rows.length,
+  all: rows,
+  cells: (name) => rows.map((row) => own(row, name) ?? null),
+  row: (index) => rows[index] ?? {},
+});
