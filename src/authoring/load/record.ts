@@ -94,13 +94,6 @@ export function keyCells(
   return cells.length > 0 && cells.every((cell) => cell !== null) ? cells : undefined;
 }
 
-/** The same as one text. */
-export function keyOf(row: DataRow, fields: readonly string[]): string | undefined {
-  return keyCells(row, fields)
-    ?.map((cell) => `${String(cell)}\u001f`)
-    .join("");
-}
-
 export function sameKey(fields: readonly string[], unit: TableRecord["unit"], first: number): string {
   return `the same ${fields.join(", ")} as ${unit} ${first}`;
 }
