@@ -2,14 +2,11 @@
 import { expect, test } from "vitest";
 import type { Cell, Notebook } from "../../../src/engine/notebook/contract.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
-import { explain } from "../../../src/engine/report/explain.js";
-import { explanationText } from "../../../src/engine/report/explain-text.js";
 import type { InputFiles } from "../../../src/engine/report/inputs.js";
 import type { CellRead } from "../../../src/model/reads.js";
 import type { ExecutionTrace } from "../../../src/model/trace.js";
 import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
 import type { Report } from "../../../src/model/report.js";
-import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 
 const file = (name: string) => `/project/data/${name}`;
@@ -274,12 +271,4 @@ test("a panel names source and edition, the rows and what they say, and only wha
   ]);
   expect(panel("lookup")).toEqual(["Source: source not given.", "Rows read for it: names.csv, all 2."]);
   expect(panel("constant")).toEqual(["No data are read for it."]);
-});
-
-test("explain says the same, of report.json as it is read back", async () => {
-  const json = await fileOf(report, "report.json");
-  const text = explanationText(explain(parseStoredReport(json, "report.json"), "many"));
-  expect(text).toContain("\nsources       Counts 2024 (Counts 2024, table 7)\n              The Office\n");
-  expect(text).toContain("\nrows          data/events.csv: all 3\n");
-  expect(text).toContain("\n              data/names.csv: names\n");
 });
