@@ -2,7 +2,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
-import type { Provenance } from "../../model/report.js";
+import { omit } from "../../lib/omit.js";
+import type { DataRead, Provenance } from "../../model/report.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { emitModule } from "../compile/emit/emit-module.js";
 import { codesIn } from "../compile/function-code.js";
@@ -127,12 +128,18 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Pr
   );
   const isPackage = ({ kind }: InputFile) => kind === "package";
   const others = (inputs: readonly InputFile[]) => inputs.filter((each) => !isPackage(each)).map(inputName);
+  const reads = trace.reads?.flatMap((read): readonly DataRead[] => {
+    const input = inputs.get(read.file);
+    if (input === undefined || input.kind === "package") return [];
+    return [{ path: input.path, ...omit(read, "file") }];
+  });
   return {
     files: distinct(others(files)),
     modules: distinct(others(modules)),
     packages: distinct([...files, ...modules].filter(isPackage).map(inputName)),
     functions: distinct(functions),
     environment: distinct(trace.environment),
+    ...(reads && { reads: reads.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) }),
   };
 }
 
