@@ -13,7 +13,8 @@ import { figureFiles, imageFile } from "../figure/files.js";
 import { longDate } from "../format.js";
 import { orderMarkdownHeadings } from "../headings.js";
 import { authorNames, imprintMarkdown } from "../imprint.js";
-import { findFormulas, texText } from "../html/formulas.js";
+import { findFormulas } from "../../notebook/markdown/read.js";
+import { texText } from "../html/formulas.js";
 import { sanitize } from "../html/sanitize.js";
 import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
@@ -220,7 +221,9 @@ function partsInFormulas(prose: Prose): ReadonlySet<LinkedPart> {
   const parts: LinkedPart[] = [];
   const source = proseMarkdown(prose, (part) => `\uE000${parts.push(part) - 1}\uE001`);
   if (parts.length === 0) return new Set();
-  const found = findFormulas(source).flatMap(({ whole }) => [...whole.matchAll(/\uE000(\d+)\uE001/g)]);
+  const found = findFormulas(source).flatMap(({ whole }) => [
+    ...whole.matchAll(/\uE000(\d+)\uE001/g),
+  ]);
   return new Set(found.flatMap(([, index]) => parts[Number(index)] ?? []));
 }
 
