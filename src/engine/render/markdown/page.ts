@@ -221,9 +221,7 @@ function partsInFormulas(prose: Prose): ReadonlySet<LinkedPart> {
   const parts: LinkedPart[] = [];
   const source = proseMarkdown(prose, (part) => `\uE000${parts.push(part) - 1}\uE001`);
   if (parts.length === 0) return new Set();
-  const found = findFormulas(source).flatMap(({ whole }) => [
-    ...whole.matchAll(/\uE000(\d+)\uE001/g),
-  ]);
+  const found = findFormulas(source).flatMap(({ whole }) => [...whole.matchAll(/\uE000(\d+)\uE001/g)]);
   return new Set(found.flatMap(([, index]) => parts[Number(index)] ?? []));
 }
 
