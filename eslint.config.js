@@ -23,7 +23,7 @@ const insideEngine = {
   diff: ["notebook", "render", "report"],
   execute: ["client", "compile", "notebook", "store"],
   kernel: ["client", "compile"],
-  notebook: ["client"],
+  notebook: ["client", "compile"],
   project: [],
   render: ["notebook", "report"],
   report: ["compile", "execute", "notebook", "project"],

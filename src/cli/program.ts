@@ -19,7 +19,6 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["diff", async () => (await import("./commands/diff.js")).diffCommand()],
   ["review", async () => (await import("./commands/review.js")).reviewCommand()],
   ["render", async () => (await import("./commands/render.js")).renderCommand()],
-  ["explain", async () => (await import("./commands/explain.js")).explainCommand()],
   ["lab", async () => (await import("./commands/lab.js")).labCommand()],
   ["data", async () => (await import("./commands/data.js")).dataCommand()],
   ["works", async () => (await import("./commands/works.js")).worksCommand()],

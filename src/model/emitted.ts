@@ -113,9 +113,7 @@ const trace = z.object({
   modules: strings,
   environment: strings,
   functions: z.array(z.object({ module: z.string(), name: z.string() })),
-  reads: z
-    .array(z.object({ file: z.string(), ...read, by: z.array(z.union([z.number(), z.string()])) }))
-    .exactOptional(),
+  reads: z.array(z.object({ file: z.string(), ...read })).exactOptional(),
 } satisfies Fields<ExecutionTrace>);
 const inlinePlace = { id: z.string(), expression: z.string(), line: z.int(), column: z.int() };
 const inlineResult = z.discriminatedUnion("status", [

@@ -4,7 +4,7 @@
 export const READS = "decoupling-briefing.reads";
 
 export interface ReadListener {
-  /** A read, or what was made of it, is asked for: the same object each time. */
+  /** A read, or what was made of it, is asked for. */
   asks(read: Read): void;
   /** A file is read by whoever says what is asked of it, until the function that comes back is called. */
   opens(file: string): () => void;
@@ -24,11 +24,6 @@ export interface Read {
   readonly of?: number;
   /** Ids of the editions among the rows that were handed over; missing where all of them were. */
   readonly editions?: readonly string[];
-}
-
-/** A read, and who asked: top-level statements of the cell, by their place from 0, and its inline expressions, by id. */
-export interface CellRead extends Read {
-  readonly by: readonly (number | string)[];
 }
 
 /** A table that others refer to and that has these columns lists the editions of sources. */

@@ -180,8 +180,6 @@ const reportValue = z.strictObject({
   parts: prose.exactOptional(),
   /** What became of it, where a previous edition is known. */
   since: since.exactOptional(),
-  /** Key of `Report.reads`: what the statements that it follows from asked for. */
-  reads: z.string().exactOptional(),
 });
 
 /** How a work is named where it is cited; by key and locator (`key, p. 3`). */
@@ -203,6 +201,8 @@ const provenance = z.strictObject({
   environment: strings,
   /** Ids of the earlier cells of the notebook that declare or mention a name this cell mentions, in their order. */
   cells: strings,
+  /** Rows of tables, and files, that it asked for, cached or not; missing where no kernel recorded them. */
+  reads: z.array(dataRead).exactOptional(),
 });
 
 export const hash = z.string().regex(/^[0-9a-f]{2,64}$/);
@@ -230,8 +230,6 @@ export const report = z.strictObject({
   sources: dataSources.exactOptional(),
   /** Indicators of the package that the notebooks ran, by name, where there are some. */
   indicators: z.array(usedIndicator).exactOptional(),
-  /** Rows of tables, and files, that values follow from; missing where no kernel recorded them. */
-  reads: z.record(z.string(), z.array(dataRead)).exactOptional(),
   /** By `notebook#cell`. */
   provenance: z.record(z.string(), provenance),
   /**

@@ -1,4 +1,4 @@
-import type { CellRead } from "./reads.js";
+import type { Read } from "./reads.js";
 import type { Value } from "./value.js";
 
 /**
@@ -15,7 +15,7 @@ export interface ExecutionTrace {
   /** Functions of modules outside node_modules (project or linked package) that ran, by module then name, sorted. */
   readonly functions: readonly { readonly module: string; readonly name: string }[];
   /** Rows and files that were asked for, cached or not; missing in notebooks that were executed before it was recorded. */
-  readonly reads?: readonly CellRead[];
+  readonly reads?: readonly Read[];
 }
 
 /** Something a cell did that may come out otherwise next time, or that is done for its effect. */

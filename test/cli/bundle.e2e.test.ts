@@ -72,6 +72,6 @@ test("the list of commands is whole, and in its order", async () => {
   const { stdout } = await runBriefing(["--help"], { cwd: root });
   const listed = [...stdout.matchAll(/^ {2}([a-z]+)(?: \[| <| {2})/gm)].map(([, name]) => name);
   expect(listed.join(" ")).toBe(
-    "build preview execute check clean diff review render explain lab data works new init git kernel cache",
+    "build preview execute check clean diff review render lab data works new init git kernel cache",
   );
 });

@@ -31,7 +31,7 @@ const python = {
   ],
 };
 
-test("a notebook executed elsewhere becomes a page; explain finds what has an id and suggests what may be meant", async () => {
+test("a notebook executed elsewhere becomes a page", async () => {
   await writeFile(path.join(folder, "rain.ipynb"), JSON.stringify(python));
   const { code, stdout } = await briefing("render", "rain.ipynb", "-o", "page");
   expect(code).toBe(0);
@@ -39,9 +39,6 @@ test("a notebook executed elsewhere becomes a page; explain finds what has an id
   const page = await readFile(path.join(folder, "page/briefing.html"), "utf8");
   expect(page).toContain("It rained.");
   expect(page).toContain("42");
-  const unknown = await briefing("explain", "rainfall", "-o", "page");
-  expect(unknown.code).toBe(2);
-  expect(unknown.stderr).toContain("rainfall");
 });
 
 test("it becomes a Word document, too, which is not written over when a person has changed it", async () => {
@@ -63,10 +60,4 @@ test("a file that is no notebook is refused with the reason", async () => {
   const { code, stderr } = await briefing("render", "words.ipynb");
   expect(code).toBe(1);
   expect(stderr).toContain("words.ipynb");
-});
-
-test("explain without a briefing says to build one", async () => {
-  const { code, stderr } = await briefing("explain", "x", "-o", "nowhere");
-  expect(code).toBe(2);
-  expect(stderr).toContain("briefing build");
 });

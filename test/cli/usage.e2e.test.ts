@@ -72,7 +72,6 @@ describe("wrong usage exits with 2 and says what to do", () => {
     ["build", "--project"],
     ["git", "install", "--project"],
     ["clean", "--project"],
-    ["explain", "--project"],
     ["new", "02-b", "--project"],
     ["diff", "--project"],
   ])("%s of a project that is not there", async (...argv) => {

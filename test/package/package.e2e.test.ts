@@ -105,13 +105,12 @@ test("NOTICE names every package under another licence than MIT, BSD, ISC and Ap
   expect(named.sort()).toEqual([...new Set(others.map(({ name }) => name))].sort());
 });
 
-test("the command makes, checks, builds, compares and explains a project", () => {
+test("the command makes, checks, builds and compares a project", () => {
   for (const argv of [
     ["init", "loans"],
     ["check", "--project", "loans"],
     ["build", "--project", "loans"],
     ["build", "--project", "loans", "--check"],
-    ["explain", "change", "--project", "loans"],
     ["diff", "loans/output", "loans/output", "-o", "diff.html"],
     ["render", "loans/output/notebooks/01-first.ipynb"],
     ["git", "textconv", "loans/output/report.json"],

@@ -59,8 +59,8 @@ function both(formats) {
     );
   }
   for (const format of ["page", "site"]) {
-    says(format, formats[format], /Source: source not given\. Rows read for it: visits\.csv, all 4\./);
-    says(format, formats[format], /Source: World Bank\. Rows read for it: members\.csv, all 4\./);
+    says(format, formats[format], /Source: source not given\. Data read for it: visits\.csv\./);
+    says(format, formats[format], /Source: World Bank\. Data read for it: members\.csv\./);
   }
   for (const [format, text] of Object.entries(formats)) doesNotSay(format, text, /\(outside\)|\bexe\b/);
 }

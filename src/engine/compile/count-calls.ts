@@ -3,7 +3,7 @@
  * that waits goes on. Whoever listens gives the array that is written to, under a symbol of the global object; without
  * a listener it is the module's own. The lines stay as they are.
  */
-import type { Class, Node, ParamPattern, Program } from "oxc-parser";
+import type { Node, ParamPattern, Program } from "oxc-parser";
 import type MagicString from "magic-string";
 import { functionCodes, joined, type Parsed } from "./function-code.js";
 import { functionNames } from "./function-names.js";
@@ -86,8 +86,6 @@ class Counting {
     for (const child of childrenOf(node)) this.visit(child, name);
     if (isFunction(node)) {
       if (name !== undefined) this.#function(node, name);
-    } else if (node.type === "ClassDeclaration" || node.type === "ClassExpression") {
-      this.#initializers(node);
     } else if (within !== undefined) {
       this.#resumption(node, within);
     }
@@ -168,18 +166,5 @@ class Counting {
     // A line that began with a parenthesis would go on with the one before.
     if (this.#starts.has(node.start)) this.#around(node, before, after);
     else this.#around(node, `(0,${before}`, `${after})`);
-  }
-
-  /** To V8, what gives the fields of a class their values is a function. */
-  #initializers({ body }: Class): void {
-    const fields = body.body.flatMap((member) => (member.type === "PropertyDefinition" ? [member] : []));
-    const [field] = fields.filter((member) => !member.static);
-    if (field !== undefined) {
-      const mark = this.#mark("<instance_members_initializer>");
-      if (field.value && !isAnonymous(unwrapped(field.value))) this.#before(field.value, mark);
-      else this.#edits.prependRight(field.start, `#${this.#ran}=(${mark},0);`);
-    }
-    if (fields.some((member) => member.static) || body.body.some(({ type }) => type === "StaticBlock"))
-      this.#edits.appendLeft(body.start + 1, `static{${this.#mark("<static_initializer>")};}`);
   }
 }

@@ -30,9 +30,6 @@ export const RESULT = "(result)";
 /** What emitted code calls the scope. */
 export const SCOPE = "__scope__";
 
-/** Emitted code assigns to it which of the cell's top-level statements runs. */
-export const STATEMENT = "__tslab__.statement";
-
 /** V8 quotes emitted code in messages: `(0 , __scope__.f) is not a function`, `(0 , fs_1.f) is not …`. */
 export function readableMessage(message: string): string {
   return message

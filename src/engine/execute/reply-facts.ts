@@ -1,6 +1,6 @@
 import type { ExecuteReply, Json } from "../client/contract.js";
 import { metadataKey } from "../../model/mime.js";
-import type { CellRead } from "../../model/reads.js";
+import type { Read } from "../../model/reads.js";
 import type { ExecutionTrace, Surroundings } from "../../model/trace.js";
 import { isJsonObject, isStringArray, objectOf } from "../notebook/json.js";
 
@@ -12,7 +12,7 @@ export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
   return {
     ...{ files, modules, environment, functions: functionsOf(functions) },
     // Checked where a report is made of it, as all that a notebook records.
-    ...(Array.isArray(reads) && { reads: reads as readonly Json[] as unknown as readonly CellRead[] }),
+    ...(Array.isArray(reads) && { reads: reads as readonly Json[] as unknown as readonly Read[] }),
   };
 }
 

@@ -1,15 +1,8 @@
-import { findCodeSpans } from "./code-spans.js";
 import type { Cell, InlineExpression, Notebook } from "./contract.js";
-import { readInlineSpan } from "./inline-span.js";
+import { findCodeSpans, type CodeSpan } from "./markdown/read.js";
+import { readInlineSpan } from "./markdown/syntax.js";
 
 const maxSlug = 40;
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly content: string;
-  readonly offsetOf: (at: number) => number;
-}
 
 type Prose = Pick<Cell, "id" | "source" | "cell_type">;
 
@@ -54,7 +47,7 @@ export function expressionsOf(notebook: Pick<Notebook, "cells">, cell: Cell): re
 }
 
 /** YAML has no code spans: a run of backticks up to the next of the same length. */
-function rawSpans(source: string): readonly Span[] {
+function rawSpans(source: string): readonly CodeSpan[] {
   return [...source.matchAll(/(?<!`)(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g)].map((match) => {
     const [whole, fence = "", content = ""] = match;
     const inside = match.index + fence.length;

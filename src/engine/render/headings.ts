@@ -2,8 +2,8 @@
  * Notebooks use heading levels as they like; on the page they follow one another below the title of their chapter, none
  * left out: the first has the third level, a deeper one after it one more.
  */
-import MarkdownIt from "markdown-it";
 import { UnusedNames } from "../../lib/unused-names.js";
+import { markdown } from "../notebook/markdown/parser.js";
 import { trusted, type Html } from "./html/template.js";
 import { safeName } from "./names.js";
 
@@ -58,13 +58,11 @@ export class PageHeadings {
   }
 }
 
-const parser = new MarkdownIt({ html: true });
-
 /** The same of a chapter in Markdown, whose headings may be written in either style. */
 export function orderMarkdownHeadings(source: string): string {
   const lines = source.split("\n");
   const place = headingLevels();
-  const tokens = parser.parse(source, {});
+  const tokens = markdown().parse(source, {});
   tokens.forEach((token, index) => {
     if (token.type !== "heading_open" || token.map === null || token.level !== 0) return;
     const text = (tokens[index + 1]?.content ?? "").replace(/\n/g, " ");

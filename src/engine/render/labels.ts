@@ -95,14 +95,11 @@ export const labels = {
       bounds: "known within these bounds",
       approximate: "approximate",
     },
-    computedFrom: "Computed from",
     source: "Source",
-    /** Of all that the statements read to which a value goes back. */
+    /** Of all that the cells read on which a value depends. */
     sources: "Sources read for it",
-    rows: "Rows read for it",
-    lookedUp: "names from",
+    tables: "Data read for it",
     andMore: (count: number) => `and ${count} more`,
-    noData: "No data are read for it.",
     since: (edition: string) => `Since ${edition}:`,
     unchanged: (edition: string) => `The same in ${edition}.`,
     isNew: (edition: string) => `Not yet in ${edition}.`,

@@ -17,7 +17,6 @@ import { plainProse } from "./plain-prose.js";
 import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
 import { Registry } from "./registry.js";
-import { withReads } from "./value-reads.js";
 import { notebookSection, type SectionInput } from "./section.js";
 
 /**
@@ -50,8 +49,7 @@ export function buildReport(
   if (Object.keys(parameters).length > 0) hashes["parameters"] = sha256(JSON.stringify(sorted(parameters)));
   if (previous !== undefined) hashes["previous"] = previous.sha256;
   const title = theOnly("briefingTitle", offers, onFault);
-  const traceable = withReads(withSince(registry.values(), previous), notebooks, inputs);
-  const shown = { ...traceable, ...citations.finish() };
+  const shown = { values: withSince(registry.values(), previous), ...citations.finish() };
   return {
     version: reportVersion,
     title: title === undefined ? project.title : plainProse(title, shown),

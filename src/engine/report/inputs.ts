@@ -1,12 +1,13 @@
 /** Files that the kernels touched: what the report calls them, what they hold, and which cell touched which. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import jsTokens from "js-tokens";
 import { sha256 } from "../../lib/hash.js";
-import type { Provenance } from "../../model/report.js";
+import { omit } from "../../lib/omit.js";
+import type { DataRead, Provenance } from "../../model/report.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { emitModule } from "../compile/emit/emit-module.js";
 import { codesIn } from "../compile/function-code.js";
-import { codeTokens } from "../notebook/code-tokens.js";
 import type { Notebook } from "../notebook/contract.js";
 import { recordedFacts } from "./bundles.js";
 
@@ -68,7 +69,10 @@ const knownHashes = new Map<string, string>();
 /** Of what a module does: its code without comments and layout, so that neither counts as a change. */
 function moduleHash(code: string): string {
   const key = sha256(code);
-  const words = () => codeTokens(code).map(({ value }) => `${value}\n`);
+  const words = () =>
+    [...jsTokens(code)].map(({ type, value }) =>
+      /Comment|WhiteSpace|LineTerm/.test(type) ? "" : `${value}\n`,
+    );
   const hash = knownHashes.get(key) ?? sha256(words().join(""));
   knownHashes.set(key, hash);
   return hash;
@@ -127,12 +131,18 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Pr
   );
   const isPackage = ({ kind }: InputFile) => kind === "package";
   const others = (inputs: readonly InputFile[]) => inputs.filter((each) => !isPackage(each)).map(inputName);
+  const reads = trace.reads?.flatMap((read): readonly DataRead[] => {
+    const input = inputs.get(read.file);
+    if (input === undefined || input.kind === "package") return [];
+    return [{ path: input.path, ...omit(read, "file") }];
+  });
   return {
     files: distinct(others(files)),
     modules: distinct(others(modules)),
     packages: distinct([...files, ...modules].filter(isPackage).map(inputName)),
     functions: distinct(functions),
     environment: distinct(trace.environment),
+    ...(reads && { reads: reads.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) }),
   };
 }
 

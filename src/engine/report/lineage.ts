@@ -1,4 +1,4 @@
-import type { Place, Report } from "../../model/report.js";
+import type { DataRead, Place, Report } from "../../model/report.js";
 import { own } from "../../lib/own.js";
 
 /** All that a place rests on, found by going back from cell to cell. */
@@ -9,6 +9,8 @@ export interface Lineage {
   readonly modules: readonly string[];
   readonly functions: readonly string[];
   readonly packages: readonly string[];
+  /** Rows and files that were asked for, each once. */
+  readonly reads: readonly DataRead[];
 }
 
 type Provenance = Report["provenance"];
@@ -45,7 +47,18 @@ function traceBack({ notebook, cell }: Place, provenance: Provenance): Lineage {
     modules: all("modules"),
     functions: all("functions"),
     packages: all("packages"),
+    reads: readsOf(records),
   };
+}
+
+/** Of a cell whose record does not name them: the files that it read, but for their description. */
+function readsOf(records: readonly Provenance[string][]): readonly DataRead[] {
+  const reads = records.flatMap(
+    ({ reads, files }) =>
+      reads ?? files.filter((path) => !/(?:^|\/)datapackage\.json$/.test(path)).map((path) => ({ path })),
+  );
+  const found = new Map(reads.map((read) => [JSON.stringify([read.path, read.where]), read]));
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
 }
 
 /** The functions of a module that ran. */

@@ -4,7 +4,7 @@ import type { CellFacts, InlineResult } from "../../model/trace.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { Cell } from "../notebook/contract.js";
 import { inlineExpressions } from "../notebook/inline.js";
-import { findReferences } from "./citations/find.js";
+import { findReferences } from "../notebook/markdown/read.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Registry } from "./registry.js";
 

@@ -73,7 +73,7 @@ function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFil
 
 /** The same record, by the report's names; packages stand for their modules. */
 function storedTrace(trace: ExecutionTrace, inputs: InputFiles): JsonObject {
-  const { files, modules, packages, environment } = provenanceOf(trace, inputs);
+  const { files, modules, packages, environment, reads } = provenanceOf(trace, inputs);
   // In the order of the names that are published: paths sort by where the project and the package happen to stand.
   const functions = new Map(
     trace.functions.flatMap(({ module, name }) => {
@@ -84,14 +84,9 @@ function storedTrace(trace: ExecutionTrace, inputs: InputFiles): JsonObject {
     }),
   );
   const ordered = [...functions.keys()].sort().flatMap((key) => functions.get(key) ?? []);
-  const reads = trace.reads?.flatMap((read) => {
-    const input = inputs.get(read.file);
-    return input === undefined ? [] : [{ ...read, file: inputName(input) }];
-  });
-  reads?.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   return {
     ...{ files, modules: [...modules, ...packages], environment, functions: ordered },
-    ...(reads && { reads: reads }),
+    ...(reads && { reads: reads.map(({ path, ...read }) => ({ file: path, ...read })) }),
   };
 }
 

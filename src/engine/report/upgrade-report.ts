@@ -3,10 +3,12 @@ import { omit } from "../../lib/omit.js";
 
 /**
  * report.json of an earlier version as this one writes it; anything else as it is. Version 1 had `answer`: a headline
- * and sentences, each of a chapter and some with a figure, of which the first led.
+ * and sentences, each of a chapter and some with a figure, of which the first led. Early reports of version 2 named the
+ * data of each value (`reads`); now cells do.
  */
 export function upgradeReport(content: unknown): unknown {
-  if (!isRecord(content) || content["version"] !== 1) return content;
+  if (!isRecord(content)) return content;
+  if (content["version"] !== 1) return withoutReads(content);
   const { answer } = content;
   return {
     ...omit(content, "answer"),
@@ -14,6 +16,15 @@ export function upgradeReport(content: unknown): unknown {
     version: reportVersion,
     ...(isRecord(answer) && { firstPage: firstPageOf(answer) }),
   };
+}
+
+function withoutReads(content: Readonly<Record<string, unknown>>): object {
+  const { reads, values } = content;
+  if (!isRecord(reads) || !isRecord(values)) return content;
+  const plain = Object.entries(values).map(
+    ([id, value]) => [id, isRecord(value) ? omit(value, "reads") : value] as const,
+  );
+  return { ...omit(content, "reads"), values: Object.fromEntries(plain) };
 }
 
 function firstPageOf({ headline, sentences }: Readonly<Record<string, unknown>>): object {

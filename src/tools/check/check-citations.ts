@@ -1,5 +1,5 @@
 import { nearest } from "../../lib/nearest.js";
-import { findReferences } from "../../engine/report/citations/find.js";
+import { findReferences } from "../../engine/notebook/markdown/read.js";
 import type { Bibliography } from "./bibliography.js";
 import type { CheckedFile, Finding } from "./contract.js";
 import { positionAt } from "./position.js";

@@ -1,11 +1,12 @@
 import path from "node:path";
 import { nearest } from "../../lib/nearest.js";
 import type { FirstPageSettings } from "../../engine/project/contract.js";
+import { findLinks } from "../../engine/notebook/markdown/read.js";
 import { safeName } from "../../engine/render/names.js";
 import type { CheckedFile, Finding } from "./contract.js";
 import { linkProblem, type LinkContext } from "./link-problem.js";
-import { linksOf } from "./links.js";
 import { pageAnchors } from "./page-anchors.js";
+import { positionAt } from "./position.js";
 import type { ProjectIds } from "./project-ids.js";
 import { referencesOf } from "./references.js";
 import type { TextFile } from "./texts.js";
@@ -44,11 +45,11 @@ export function checkLinks(
     };
     const links = file.texts.flatMap((text) => {
       const attachments = Object.keys(notebook.cells[text.cell.index]?.attachments ?? {});
-      return linksOf(text).flatMap((link): Finding[] => {
+      return findLinks(text.text).flatMap((link): Finding[] => {
         const problem = linkProblem(link, { ...base, attachments } satisfies LinkContext);
         if (problem === undefined) return [];
-        const { line, column } = link;
-        return [{ check: "links", path: name, cell: text.cell, line, column, ...problem }];
+        const place = positionAt(text.source, text.start + link.at);
+        return [{ check: "links", path: name, cell: text.cell, ...place, ...problem }];
       });
     });
     return [...links, ...brokenReferences(file, ids)];

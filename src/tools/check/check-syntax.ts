@@ -1,5 +1,6 @@
 /** What other tools' Markdown has and the page prints as it is written: each with its line, and what to write instead. */
-import { findFormulas, typeset } from "../../engine/render/html/formulas.js";
+import { findFormulas } from "../../engine/notebook/markdown/read.js";
+import { typeset } from "../../engine/render/html/formulas.js";
 import type { Finding } from "./contract.js";
 import { positionAt } from "./position.js";
 import type { DisplayedText, TextFile } from "./texts.js";
@@ -100,13 +101,13 @@ function foreignIn({ prose, text }: DisplayedText): readonly Told[] {
 }
 
 function formulasIn({ text }: DisplayedText): readonly Told[] {
-  return findFormulas(text).flatMap(({ at, whole, formula }): Told[] => {
+  return findFormulas(text).flatMap(({ start, whole, formula }): Told[] => {
     // A computed value stands there as text.
     const set = typeset({ ...formula, tex: formula.tex.replace(/`\{ts[^`]*`/g, String.raw`\text{x}`) });
     if (set.status === "set") return [];
     return [
       {
-        at,
+        at: start,
         message: `${quoted(whole)} is printed as it is written: ${set.why}`,
         hint: "Formulas are TeX as Temml reads it: https://temml.org/docs/en/supported",
       },

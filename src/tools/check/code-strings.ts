@@ -1,8 +1,11 @@
-import { codeTokens, depthStep, type CodeToken } from "./code-tokens.js";
-import { blank, filler, type Range } from "./masks.js";
+import type { Node } from "oxc-parser";
+import { childrenOf } from "../../engine/compile/syntax-tree.js";
+import { parseCode } from "../../engine/notebook/cell-code.js";
+import type { Range } from "../../engine/notebook/markdown/syntax.js";
+import { blank, filler } from "./masks.js";
 import { maskEscapes } from "./prose-mask.js";
 
-/** A text that code displays, by offsets into the code; `text` is as long, with expressions and escapes blanked. */
+/** A text in code, by offsets into the code; `text` is as long, with expressions and escapes blanked. */
 export interface CodeString extends Range {
   readonly text: string;
 }
@@ -30,76 +33,79 @@ const mayPrint = new RegExp(`\\b(?:text\\s*\`|(?:${printed.join("|")})\\s*:)`);
  */
 export function displayedStrings(code: string): readonly CodeString[] {
   if (!mayPrint.test(code)) return [];
-  const tokens = codeTokens(code);
-  const found = new Map<number, CodeString>();
-  const add = (string: CodeString): void => {
-    found.set(string.start, string);
-  };
-  tokens.forEach((token, at) => {
-    if (token.type !== "IdentifierName") return;
-    const next = tokens[at + 1];
-    if (token.value === "text" && next !== undefined && isTemplateStart(next))
-      add(template(code, tokens, at + 1));
-    const before = tokens[at - 1]?.value;
-    if (printed.includes(token.value) && next?.value === ":" && (before === "{" || before === ","))
-      for (const string of valueStrings(code, tokens, at + 2)) add(string);
-  });
-  return [...found.values()].sort((a, b) => a.start - b.start);
+  const found = new Map<number, Literal>();
+  for (const node of nodesOf(code)) for (const literal of printedIn(node)) found.set(literal.start, literal);
+  return [...found.values()].sort((a, b) => a.start - b.start).map((literal) => stringOf(literal, code));
 }
 
 /** Every string and template of the code, those inside the expressions of templates too. */
-export function allStrings(code: string): readonly CodeString[] {
-  const tokens = codeTokens(code);
-  return tokens.flatMap((token, at): CodeString[] => {
-    if (isTemplateStart(token)) return [template(code, tokens, at)];
-    if (token.type !== "StringLiteral") return [];
-    return [{ start: token.start, end: token.end, text: unquoted(token.value) }];
-  });
+export const allStrings = (code: string): readonly CodeString[] =>
+  [...nodesOf(code)].filter(isLiteral).map((literal) => stringOf(literal, code));
+
+export function* nodesOf(code: string): Generator<Node> {
+  const program = parseCode(code);
+  if (program !== undefined) yield* within(program);
 }
 
-const isTemplateStart = ({ type }: CodeToken): boolean =>
-  type === "TemplateHead" || type === "NoSubstitutionTemplate";
+function* within(node: Node): Generator<Node> {
+  yield node;
+  for (const child of childrenOf(node)) yield* within(child);
+}
 
-/** The template that begins at a token, the expressions in it blanked. */
-function template(code: string, tokens: readonly CodeToken[], at: number): CodeString {
-  const first = tokens[at];
-  if (first === undefined) return { start: 0, end: 0, text: "" };
-  const holes: Range[] = [];
-  let end = first.end;
-  let depth = 0;
-  let hole = first.end - 2;
-  for (let index = at; index < tokens.length && first.type === "TemplateHead"; index += 1) {
-    const token = tokens[index];
-    if (token === undefined) break;
-    if (token.type === "TemplateHead") depth += 1;
-    // Back at this template's own text: what lay between was an expression.
-    if (depth === 1 && (token.type === "TemplateMiddle" || token.type === "TemplateTail")) {
-      holes.push({ start: hole - first.start, end: token.start + 1 - first.start });
-      hole = token.end - 2;
+type Literal = Extract<Node, { readonly type: "Literal" | "TemplateLiteral" }>;
+
+const isLiteral = (node: Node): node is Literal =>
+  node.type === "TemplateLiteral" || (node.type === "Literal" && typeof node.value === "string");
+
+function printedIn(node: Node): readonly Literal[] {
+  if (node.type === "TaggedTemplateExpression")
+    return node.tag.type === "Identifier" && node.tag.name === "text" ? [node.quasi] : [];
+  if (node.type !== "Property" || node.computed || node.key.type !== "Identifier") return [];
+  return printed.includes(node.key.name) ? [...textsOf(node.value)] : [];
+}
+
+/** Strings and templates that an expression may give; those of calls and of comparisons in it are no text. */
+function* textsOf(node: Node): Generator<Literal> {
+  if (isLiteral(node)) yield node;
+  else
+    switch (node.type) {
+      case "ConditionalExpression":
+        yield* textsOf(node.consequent);
+        yield* textsOf(node.alternate);
+        break;
+      case "BinaryExpression":
+        if (node.operator !== "+") break;
+        yield* textsOf(node.left);
+        yield* textsOf(node.right);
+        break;
+      case "LogicalExpression":
+        yield* textsOf(node.left);
+        yield* textsOf(node.right);
+        break;
+      case "TaggedTemplateExpression":
+        yield node.quasi;
+        break;
+      case "ParenthesizedExpression":
+      case "TSAsExpression":
+      case "TSSatisfiesExpression":
+      case "TSNonNullExpression":
+        yield* textsOf(node.expression);
+        break;
+      case "ArrowFunctionExpression":
+        yield* textsOf(node.body);
+        break;
     }
-    if (token.type === "TemplateTail") depth -= 1;
-    end = token.end;
-    if (depth === 0) break;
-  }
-  return { start: first.start, end, text: blank(unquoted(code.slice(first.start, end)), holes) };
 }
 
-/** Strings and templates of a property's value, up to its end; those of calls and of comparisons in it are no text. */
-function* valueStrings(code: string, tokens: readonly CodeToken[], from: number): Generator<CodeString> {
-  let depth = 0;
-  for (let at = from; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token === undefined || (depth === 0 && [",", ";", "}", ")"].includes(token.value))) return;
-    const isCompared = [tokens[at - 1], tokens[at + 1]].some((near) => /^[!=]==?$/.test(near?.value ?? ""));
-    if (depth === 0 && !isCompared) {
-      if (token.type === "StringLiteral")
-        yield { start: token.start, end: token.end, text: unquoted(token.value) };
-      if (isTemplateStart(token)) yield template(code, tokens, at);
-    }
-    depth += depthStep(token);
-    if (depth < 0) return;
-  }
+/** As long as it is written, without its quotes: a template would read as code in Markdown. */
+function stringOf(literal: Literal, code: string): CodeString {
+  const { start, end } = literal;
+  const text = filler + maskEscapes(code.slice(start + 1, end - 1)) + filler;
+  if (literal.type === "Literal") return { start, end, text };
+  // The parser counts `${` and `}` to the text around an expression.
+  const holes = literal.quasis.slice(1).map((quasi, index) => ({
+    start: (literal.quasis[index]?.end ?? start) - 2 - start,
+    end: quasi.start + 1 - start,
+  }));
+  return { start, end, text: blank(text, holes) };
 }
-
-/** A literal as long as it is written, without its quotes: a template would read as code in Markdown. */
-const unquoted = (literal: string): string => filler + maskEscapes(literal.slice(1, -1)) + filler;

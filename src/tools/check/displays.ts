@@ -1,4 +1,5 @@
-import { codeTokens, depthStep, type CodeToken } from "./code-tokens.js";
+import type { Node } from "oxc-parser";
+import { nodesOf } from "./code-strings.js";
 
 export type DisplayKind = "figure" | "table" | "claim";
 
@@ -12,39 +13,36 @@ export interface Display {
 
 const kinds: ReadonlySet<string> = new Set(["figure", "table", "claim"]);
 
-/** What the code of a cell displays under an id, as far as its words tell. */
+/** What the code of a cell displays under an id. */
 export function displaysOf(code: string): readonly Display[] {
-  if (!/\b(?:figure|table|claim)\s*\(/.test(code)) return [];
-  const tokens = codeTokens(code);
-  return tokens.flatMap((token, at): Display[] => {
-    const isCall = token.type === "IdentifierName" && kinds.has(token.value) && tokens[at + 1]?.value === "(";
-    // A method of something else, and the declaration of a function of that name.
-    const before = tokens[at - 1]?.value;
-    if (!isCall || before === "." || before === "?." || before === "function") return [];
-    return [{ kind: token.value as DisplayKind, ...idOf(tokens, at + 2), ...{ fallback: token.start } }].map(
-      ({ fallback, offset, ...display }) => ({ ...display, offset: offset ?? fallback }),
-    );
+  if (!/\b(?:figure|table|claim)\b/.test(code)) return [];
+  return [...nodesOf(code)].flatMap((node): readonly Display[] => {
+    if (node.type !== "CallExpression" || node.callee.type !== "Identifier") return [];
+    const { callee, arguments: given } = node;
+    if (!kinds.has(callee.name)) return [];
+    const id = given[0] && idIn(given[0]);
+    return [
+      {
+        kind: callee.name as DisplayKind,
+        id: id && code.slice(id.start + 1, id.end - 1),
+        offset: id?.start ?? callee.start,
+      },
+    ];
   });
 }
 
-/** `{ id: "peak" }`: the property of the object itself, not of one inside it. */
-function idOf(
-  tokens: readonly CodeToken[],
-  from: number,
-): { readonly id: string | undefined; readonly offset?: number } {
-  if (tokens[from]?.value !== "{") return { id: undefined };
-  let depth = 0;
-  for (let at = from; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token === undefined) break;
-    depth += depthStep(token);
-    if (depth <= 0) break;
-    if (depth !== 1 || token.value !== "id" || !["{", ","].includes(tokens[at - 1]?.value ?? "")) continue;
-    const value = tokens[at + 2];
-    if (tokens[at + 1]?.value !== ":" || value === undefined) break;
-    const isLiteral = value.type === "StringLiteral" || value.type === "NoSubstitutionTemplate";
-    const isWhole = [",", "}"].includes(tokens[at + 3]?.value ?? "");
-    return isLiteral && isWhole ? { id: value.value.slice(1, -1), offset: value.start } : { id: undefined };
+/** `"peak"` of `{ id: "peak" }`. */
+function idIn(options: Node): Node | undefined {
+  if (options.type !== "ObjectExpression") return undefined;
+  for (const property of options.properties) {
+    if (property.type !== "Property" || property.computed || property.key.type !== "Identifier") continue;
+    if (property.key.name !== "id") continue;
+    const { value } = property;
+    const isText =
+      value.type === "TemplateLiteral"
+        ? value.expressions.length === 0
+        : value.type === "Literal" && typeof value.value === "string";
+    return isText ? value : undefined;
   }
-  return { id: undefined };
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { nearest } from "../../lib/nearest.js";
+import type { FoundLink } from "../../engine/notebook/markdown/read.js";
 import type { Finding } from "./contract.js";
-import type { PlacedLink } from "./links.js";
 import type { PageAnchors } from "./page-anchors.js";
 
 /** What a link is held against. Paths are relative to the project, with forward slashes. */
@@ -20,7 +20,7 @@ export interface LinkContext {
 type Problem = Pick<Finding, "severity" | "message" | "hint">;
 
 /** Why a link leads nowhere; undefined where it leads somewhere, or to the web, which is not asked. */
-export function linkProblem({ kind, target }: PlacedLink, context: LinkContext): Problem | undefined {
+export function linkProblem({ kind, target }: FoundLink, context: LinkContext): Problem | undefined {
   if (target === "" || target === "#") return { severity: "error", message: "the link has no target" };
   if (target.startsWith("#")) return anchorProblem(target, context.anchors);
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(target)?.[1]?.toLowerCase();
@@ -58,7 +58,7 @@ function attachmentProblem(target: string, { attachments }: LinkContext): Proble
   };
 }
 
-function schemeProblem(scheme: string, kind: PlacedLink["kind"], target: string): Problem | undefined {
+function schemeProblem(scheme: string, kind: FoundLink["kind"], target: string): Problem | undefined {
   const kept = kind === "picture" ? ["http", "https", "data"] : ["http", "https", "mailto"];
   if (kept.includes(scheme)) return undefined;
   const shown = target.length > 60 ? `${target.slice(0, 60)}…` : target;
@@ -69,7 +69,7 @@ function schemeProblem(scheme: string, kind: PlacedLink["kind"], target: string)
   };
 }
 
-function fileProblem(kind: PlacedLink["kind"], target: string, context: LinkContext): Problem | undefined {
+function fileProblem(kind: FoundLink["kind"], target: string, context: LinkContext): Problem | undefined {
   const file = decoded(target.replace(/[?#].*$/s, ""));
   if (path.posix.isAbsolute(file))
     return {

@@ -1,10 +1,7 @@
+import type { Range } from "../../engine/notebook/markdown/syntax.js";
+
 /** Stands for what is no prose: no letter, no digit, no blank, so that nothing is read across it. */
 export const filler = "\uFFFC";
-
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** The text with ranges blanked; lines and offsets stay. */
 export function blank(text: string, ranges: readonly Range[]): string {

@@ -1,9 +1,11 @@
-import MarkdownIt, { type Token } from "markdown-it";
-import { findCodeSpans } from "../../engine/notebook/code-spans.js";
-import { findReferences } from "../../engine/report/citations/find.js";
-import { blank, blankMatches, filler, type Range } from "./masks.js";
-
-const parser = new MarkdownIt({ html: true });
+import {
+  findBlocks,
+  findCodeSpans,
+  findReferences,
+  type Block,
+} from "../../engine/notebook/markdown/read.js";
+import type { Range } from "../../engine/notebook/markdown/syntax.js";
+import { blank, blankMatches, filler } from "./masks.js";
 
 /** Of inline Markdown, what a reader does not read as words: markup, addresses, identifiers of works. */
 const unread: readonly RegExp[] = [
@@ -26,35 +28,24 @@ const unread: readonly RegExp[] = [
 
 /** Inline Markdown (a caption, a title) with all that is no prose blanked; offsets stay. */
 export function maskInline(text: string): string {
-  const references = findReferences(text);
-  return blankMatches(blank(text, [...findCodeSpans(text), ...references]), unread);
+  return blankMatches(blank(text, [...findCodeSpans(text), ...findReferences(text)]), unread);
 }
 
 /** The same for a whole Markdown cell: code blocks, numbers of lists and of headings, definitions of links too. */
 export function maskMarkdown(source: string): string {
-  const starts = [0];
-  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
-  const ranges = parser.parse(source, {}).flatMap((token) => blockRanges(token, source, starts));
+  const ranges = findBlocks(source).flatMap((block) => unreadIn(block, source));
   const prose = blank(source, [...ranges, ...findCodeSpans(source), ...findReferences(source)]);
   return blankMatches(prose, [/^ {0,3}\[(?!\^)[^\]\n]+\]:.*$/gm, ...unread]);
 }
 
-function blockRanges(
-  { type, map, markup }: Token,
-  source: string,
-  starts: readonly number[],
-): readonly Range[] {
-  if (map === null) return [];
-  const start = starts[map[0]] ?? 0;
-  const end = starts[map[1]] ?? source.length;
-  if (type === "fence" || type === "code_block") return [{ start, end }];
-  const line = source.slice(start, starts[map[0] + 1] ?? source.length);
-  if (type === "list_item_open" && (markup === "." || markup === ")"))
-    return found(line, start, /\d{1,9}[.)]/);
+function unreadIn({ kind, start, end }: Block, source: string): readonly Range[] {
+  if (kind === "code") return [{ start, end }];
+  const [line = ""] = source.slice(start, end).split("\n", 1);
+  if (kind === "numbered item") return found(line, start, /\d{1,9}[.)]/);
   // `## 1.2 Method`, `## 3. Method`, `## 3 Method`, but not `## 12 fields`.
-  if (type === "heading_open")
-    return found(line, start, /(?<=^[\s>]*#*\s*)(?:\d+(?:\.\d+)+\.?|\d+[.)]|\d{1,2}(?=\s+\p{Lu}))(?=\s)/u);
-  return [];
+  return kind === "heading"
+    ? found(line, start, /(?<=^[\s>]*#*\s*)(?:\d+(?:\.\d+)+\.?|\d+[.)]|\d{1,2}(?=\s+\p{Lu}))(?=\s)/u)
+    : [];
 }
 
 function found(line: string, start: number, pattern: RegExp): readonly Range[] {

@@ -1,8 +1,8 @@
 import { expressionsOf } from "../../engine/notebook/inline.js";
 import type { Cell, Notebook } from "../../engine/notebook/contract.js";
 import { notebookLanguage } from "../../engine/notebook/metadata.js";
-import type { FoundReference } from "../../engine/notebook/references.js";
-import { findReferences } from "../../engine/report/citations/find.js";
+import { findReferences } from "../../engine/notebook/markdown/read.js";
+import type { FoundReference } from "../../engine/notebook/markdown/syntax.js";
 import { allStrings } from "./code-strings.js";
 import type { CellPlace, CheckedFile } from "./contract.js";
 import { positionAt } from "./position.js";

@@ -2,11 +2,12 @@
 import * as YAML from "yaml";
 import type { Cell, Notebook } from "../../engine/notebook/contract.js";
 import { expressionsOf } from "../../engine/notebook/inline.js";
+import type { Range } from "../../engine/notebook/markdown/syntax.js";
 import { readYaml } from "../../lib/yaml.js";
 import { hasTag, notebookLanguage } from "../../engine/notebook/metadata.js";
 import { displayedStrings } from "./code-strings.js";
 import type { CellPlace, CheckedFile } from "./contract.js";
-import { blank, type Range } from "./masks.js";
+import { blank } from "./masks.js";
 import { maskInline, maskMarkdown } from "./prose-mask.js";
 
 export interface DisplayedText extends Range {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { namesIn } from "../../../src/engine/notebook/cell-code.js";
 import type { Cell, Notebook } from "../../../src/engine/notebook/contract.js";
-import { cellNames } from "../../../src/engine/report/earlier-cells.js";
 import { earlierCells } from "../../../src/engine/report/earlier-cells.js";
 
-const declared = (code: string) => [...cellNames(code).declared].sort();
+const declared = (code: string) => [...namesIn(code).declared].sort();
 
 describe("names a cell declares", () => {
   it.each([

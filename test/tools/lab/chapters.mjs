@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { inlineExpressions } from "../../../dist/engine/notebook/inline.js";
-import { findReferences } from "../../../dist/engine/report/citations/find.js";
+import { findReferences } from "../../../dist/engine/notebook/markdown/read.js";
 import { parseNotebook } from "../../../dist/engine/notebook/parse.js";
 import { becomes, check, part } from "../../checks.mjs";
 import { openNotebook, outputs, runAll } from "./driver.mjs";

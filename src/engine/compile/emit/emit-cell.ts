@@ -5,9 +5,9 @@
  */
 import remapping from "@jridgewell/remapping";
 import MagicString from "magic-string";
-import type { Node, Program, Statement } from "oxc-parser";
+import type { Node, Program } from "oxc-parser";
 import type { SourceMap } from "../contract.js";
-import { RESULT, SCOPE, STATEMENT } from "../scopes.js";
+import { RESULT, SCOPE } from "../scopes.js";
 import { member, replaceReferences, requireImports, uniqueNames } from "./imports.js";
 import { toJavaScript, type JavaScript } from "./javascript.js";
 import { readTopLevel } from "./scope.js";
@@ -64,7 +64,6 @@ export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions):
   const isEmpty =
     bindings.length === 0 &&
     program.body.every(({ start, end }) => /^;?$/.test(code.snip(start, end).toString().trim()));
-  markStatements(javascript, code);
   code.prepend(`"use strict";\nconst ${scope} = __tslab__.scope({ ${bindings.join(", ")} });\n`);
   return {
     js: isEmpty ? "" : code.toString(),
@@ -72,31 +71,6 @@ export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions):
     awaits: top.awaits,
     lastExpression: value === undefined ? "none" : "value",
   };
-}
-
-/**
- * Which statement of the TypeScript runs, by its place: what it asks for is known to be its own. A statement of types
- * leaves nothing; where one leaves several, none is marked.
- */
-function markStatements({ source, parsed: { program } }: JavaScript, code: MagicString): void {
-  const places = source.body.flatMap((statement, place) => (isOfTypes(statement) ? [] : [place]));
-  if (places.length !== program.body.length) return;
-  for (const [index, { type, start }] of program.body.entries())
-    if (!unmarked.has(type)) code.appendLeft(start, `${STATEMENT} = ${places[index] ?? 0};`);
-}
-
-const unmarked: ReadonlySet<string> = new Set(["ImportDeclaration", "FunctionDeclaration", "EmptyStatement"]);
-
-function isOfTypes(statement: Statement): boolean {
-  if (statement.type === "ExportNamedDeclaration" && statement.declaration)
-    return isOfTypes(statement.declaration);
-  if (statement.type === "ImportDeclaration") return statement.importKind === "type";
-  return (
-    statement.type === "TSInterfaceDeclaration" ||
-    statement.type === "TSTypeAliasDeclaration" ||
-    statement.type === "TSDeclareFunction" ||
-    ("declare" in statement && statement.declare)
-  );
 }
 
 /** A type that comes last in the TypeScript is a statement too. */

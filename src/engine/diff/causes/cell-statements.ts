@@ -1,5 +1,5 @@
 /** What cells do otherwise: the statements that differ, each by its first line and the line that changed. */
-import { codeTokens, type CodeToken } from "../../notebook/code-tokens.js";
+import { statementsOf, type CodeStatement } from "../../notebook/cell-code.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides } from "../briefing.js";
 import { clip } from "../kinds/description.js";
@@ -46,15 +46,9 @@ function codeIn({ sections }: StoredReport, keyOf: (notebook: string, cell: stri
   );
 }
 
-interface Statement {
-  readonly text: string;
-  /** Equal where two do the same. */
-  readonly key: string;
-}
-
 function changedStatements(before: Code, after: Code): readonly string[] {
-  const statementsOf = areScript(before, after) ? scriptStatements : marginStatements;
-  return align(statementsOf(before.source), statementsOf(after.source), ({ key }) => key)
+  const [one = [], two = []] = readAlike([before, after]);
+  return align(one, two, ({ key }) => key)
     .filter(({ kind }) => kind === "changed")
     .flatMap((run) =>
       run.after.length > 0
@@ -63,46 +57,17 @@ function changedStatements(before: Code, after: Code): readonly string[] {
     );
 }
 
-const areScript = (...sides: readonly Code[]): boolean =>
-  sides.every(({ language }) => /^(?:java|type)script$/i.test(language));
-
-/** A statement begins at the margin, outside of brackets and templates; blanks and comments do nothing. */
-function scriptStatements(source: string): readonly Statement[] {
-  const tokens = codeTokens(source);
-  const found: { start: number; end: number; words: string[] }[] = [];
-  let depth = 0;
-  for (const [at, token] of tokens.entries()) {
-    const { start, value } = token;
-    const isAtMargin = start === 0 || source[start - 1] === "\n";
-    let statement = found.at(-1);
-    if (statement === undefined || (depth === 0 && isAtMargin))
-      found.push((statement = { start, end: start, words: [] }));
-    statement.end = start + value.length;
-    statement.words.push(endsByLine(token, tokens[at + 1]) ? `${value}\n` : value);
-    depth = Math.max(0, depth + step(token));
-  }
-  return found.map(({ start, end, words }) => ({ text: source.slice(start, end), key: words.join("\n") }));
+/** The statements of all sides: as the parser reads them if it can read all. */
+function readAlike(sides: readonly Code[]): readonly (readonly CodeStatement[])[] {
+  const scripts = sides.flatMap(({ language, source }) => {
+    const statements = /^(?:java|type)script$/i.test(language) ? statementsOf(source) : undefined;
+    return statements === undefined ? [] : [statements];
+  });
+  return scripts.length === sides.length ? scripts : sides.map(({ source }) => marginStatements(source));
 }
 
-/** By how many brackets a token leads further in. */
-function step({ type, value }: CodeToken): number {
-  if (type === "TemplateHead") return 1;
-  if (type === "TemplateTail") return -1;
-  if (type !== "Punctuator") return 0;
-  if (value === "(" || value === "[" || value === "{") return 1;
-  return value === ")" || value === "]" || value === "}" ? -1 : 0;
-}
-
-const endedByLine: ReadonlySet<string> = new Set(["return", "throw", "break", "continue", "yield"]);
-
-/** Whether the end of the line ends what is said: after `return`, and before `++`, which else would belong to this. */
-const endsByLine = ({ value, line }: CodeToken, next: CodeToken | undefined): boolean =>
-  next !== undefined &&
-  next.line > line &&
-  (endedByLine.has(value) || (/^(?:\+\+|--)$/.test(next.value) && /[\w$\]]$/.test(value)));
-
-/** Of another language: a statement continues where a line is indented, or begins with a bracket that closes. */
-function marginStatements(source: string): readonly Statement[] {
+/** A statement continues where a line is indented, or begins with a bracket that closes. */
+function marginStatements(source: string): readonly CodeStatement[] {
   const found: string[] = [];
   for (const line of source.split("\n")) {
     const last = /^[\s)\]}]|^$/.test(line) ? found.pop() : undefined;

@@ -10,17 +10,8 @@ export interface CellContext {
   muted: boolean;
 }
 
-/** A top-level statement of a cell, by its place from 0, or an inline expression, by its id. */
-export type Asker = number | string;
-
-interface Running {
-  readonly cell: CellContext;
-  /** Which part of the cell runs; missing before the first. */
-  readonly asker?: Asker;
-}
-
 export class CellContexts {
-  readonly #storage = new AsyncLocalStorage<Running>();
+  readonly #storage = new AsyncLocalStorage<CellContext>();
   #latest: CellContext | undefined;
 
   constructor() {
@@ -29,24 +20,12 @@ export class CellContexts {
 
   run<T>(context: CellContext, work: () => T): T {
     this.#latest = context;
-    return this.#storage.run({ cell: context }, work);
-  }
-
-  /** From here on that part of the cell runs, with all that it starts. */
-  enter(asker: Asker): void {
-    const cell = this.current;
-    if (cell !== undefined) this.#storage.enterWith({ cell, asker });
-  }
-
-  /** Which part of the latest cell the running code belongs to; undefined where that is not known. */
-  get asker(): Asker | undefined {
-    const running = this.#storage.getStore();
-    return running?.cell === this.#latest ? running?.asker : undefined;
+    return this.#storage.run(context, work);
   }
 
   /** The cell of the running code; code that lost its context (native callbacks) counts to the latest cell. */
   get current(): CellContext | undefined {
-    return this.#storage.getStore()?.cell ?? this.#latest;
+    return this.#storage.getStore() ?? this.#latest;
   }
 
   /** Where the running code may publish: undefined before the first cell and for an interrupted one. */
@@ -89,10 +68,10 @@ interface StorageInternals {
  * What Node notes on a promise, a timer or a server would be shown by `console.log`. Accessors of prototypes take it
  * instead and keep it out of sight: of all objects, for Node notes the store on dozens of kinds.
  */
-function hideContext(storage: AsyncLocalStorage<Running>): void {
+function hideContext(storage: AsyncLocalStorage<CellContext>): void {
   const { kResourceStore } = storage as StorageInternals;
   if (kResourceStore === undefined) return;
-  const promise = storage.run({} as Running, () => Promise.resolve());
+  const promise = storage.run({} as CellContext, () => Promise.resolve());
   for (const symbol of Object.getOwnPropertySymbols(promise))
     hideProperty(symbol === kResourceStore ? Object.prototype : Promise.prototype, symbol);
 }

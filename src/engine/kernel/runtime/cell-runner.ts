@@ -32,8 +32,6 @@ export interface CellRunnerOptions {
   readonly scopes: Scopes;
   readonly sources: Sources;
   readonly publicModule: object;
-  /** Hears of every top-level statement of a cell before it runs. */
-  readonly onStatement: (place: number) => void;
   readonly shield: <T>(work: () => T) => T;
 }
 
@@ -59,7 +57,6 @@ export class CellRunner {
     this.#executor = executor;
     this.#require = global.require;
     Object.assign(global, options.scopes.runtime);
-    Object.defineProperty(global, "statement", { set: options.onStatement });
   }
 
   async run(code: string, label: string): Promise<CellResult> {

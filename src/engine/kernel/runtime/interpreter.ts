@@ -36,7 +36,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   const contexts = new CellContexts();
   const sources = new Sources(folder);
   const traces = new StackTraces(sources);
-  const recorder = new TraceRecorder(sources, () => contexts.asker);
+  const recorder = new TraceRecorder(sources);
   /** The kernel's own work: not to be cut short, and no fact about the cell. */
   const shield = <T>(work: () => T): T => recorder.without(() => uncut(work));
 
@@ -56,11 +56,8 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     });
   const runner = shield(() => {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
-    const onStatement = (place: number) => {
-      contexts.enter(place);
-    };
     const scopes = createScopes();
-    return new CellRunner({ folder, types, check, scopes, sources, shield, publicModule, onStatement });
+    return new CellRunner({ folder, types, check, scopes, sources, shield, publicModule });
   });
   lendPackages();
   lightenDanfojs(shield);
@@ -158,7 +155,7 @@ class Cells {
   }
 
   async #perform(request: CellRequest, context: CellContext): Promise<Ending> {
-    const { runner, traces, contexts } = this.#parts;
+    const { runner, traces } = this.#parts;
     const result = await runner.run(request.code, `cell ${request.executionCount}`);
     if (result.status === "rejected") return failure(result.error);
     if (result.status === "interrupted") {
@@ -169,11 +166,7 @@ class Cells {
     if (result.value !== undefined && !request.silent)
       context.publisher.result({ data: await resultBundle(result.value), metadata: {} });
     return {
-      userExpressions: await evaluateExpressions(request.userExpressions, {
-        runner,
-        traces,
-        contexts,
-      }),
+      userExpressions: await evaluateExpressions(request.userExpressions, runner, traces),
     };
   }
 

@@ -1,7 +1,6 @@
 /** Expressions a client evaluates beside a cell; each succeeds or fails on its own. */
 import type { MimeBundle } from "../../client/contract.js";
 import { interruptedReport, type UserExpressionResult } from "../contract.js";
-import type { CellContexts } from "./cell-context.js";
 import type { CellRunner } from "./cell-runner.js";
 import { reportDiagnostics, reportThrown } from "./error-report.js";
 import { inspectValue, ownBundle } from "./mime-bundle.js";
@@ -20,16 +19,10 @@ async function typedBundle(value: unknown): Promise<MimeBundle> {
   return isJson ? { ...text, "application/json": value as string | number | boolean | null } : text;
 }
 
-interface Evaluation {
-  readonly runner: CellRunner;
-  readonly traces: StackTraces;
-  /** Are told which expression asks for data. */
-  readonly contexts: CellContexts;
-}
-
 export async function evaluateExpressions(
   expressions: Readonly<Record<string, string>>,
-  { runner, traces, contexts }: Evaluation,
+  runner: CellRunner,
+  traces: StackTraces,
 ): Promise<Results> {
   const keys = Object.keys(expressions);
   if (keys.length === 0) return {};
@@ -49,7 +42,6 @@ export async function evaluateExpressions(
     if (run.status === "rejected") return { status: "error", ...run.error };
     if (run.status === "interrupted") return { status: "error", ...interruptedReport };
     try {
-      contexts.enter(key);
       return { status: "ok", data: await typedBundle(await own(thunks, key)?.()), metadata: {} };
     } catch (thrown) {
       return { status: "error", ...reportThrown(thrown, traces) };

@@ -86,7 +86,7 @@ export function provenanceMarkdown(report: Report): readonly string[] {
   return [
     `## ${labels.provenance}`,
     "Each row is a cell of a notebook: what the page shows out of it, and the data files and modules that it rests on, " +
-      "through earlier cells too. `report.json` beside this page names every function that ran; `briefing explain ID` prints the way of one number.",
+      "through earlier cells too. `report.json` beside this page names every function that ran.",
     ...chapters,
   ];
 }

@@ -1,20 +1,10 @@
 import { createRequire } from "node:module";
-import MarkdownIt from "markdown-it";
+import type MarkdownIt from "markdown-it";
 import type * as Temml from "temml";
+import { withFormulas as findFormulas } from "../../notebook/markdown/parser.js";
+import type { Formula } from "../../notebook/markdown/syntax.js";
 import { own } from "../../../lib/own.js";
 import { trusted, type Html } from "./template.js";
-
-/**
- * `$…$` or `$$…$$` without blanks at the ends of `$…$`, and without letters and digits next to it: amounts of dollars
- * and names such as $HOME are not formulas.
- */
-const formula =
-  /(\${1,2})(?![\s$])((?:[^$\\]|\\[^])*?[^\s$\\])\1(?![\p{L}\p{N}$])|(\$\$)\s((?:[^$\\]|\\[^])*?)\$\$/uy;
-
-export interface Formula {
-  readonly tex: string;
-  readonly display: "inline" | "block";
-}
 
 /** What a renderer is given with a text: how it writes a formula. */
 interface FormulaEnvironment {
@@ -22,24 +12,8 @@ interface FormulaEnvironment {
   readonly formula?: (formula: Formula) => string | undefined;
 }
 
-/** Markdown would take the backslash of `\,` away and the subscripts of two formulas for emphasis. */
 export function withFormulas(markdown: MarkdownIt): MarkdownIt {
-  markdown.inline.ruler.before("escape", "formula", (state, silent) => {
-    formula.lastIndex = state.pos;
-    const found = formula.exec(state.src);
-    if (found === null || /[\p{L}\p{N}]/u.test(state.src.charAt(state.pos - 1))) return false;
-    const [whole, mark = "$$", inner, , block] = found;
-    const tex = inner ?? block ?? "";
-    // Without one of these it is text between two amounts of dollars.
-    if (mark === "$" && !/[\\^_=]/.test(tex) && !/^[A-Za-z]$/.test(tex)) return false;
-    if (!silent) {
-      const token = state.push("formula", "code", 0);
-      token.content = whole;
-      token.meta = { tex: tex.trim(), display: mark === "$$" ? "block" : "inline" } satisfies Formula;
-    }
-    state.pos += whole.length;
-    return true;
-  });
+  findFormulas(markdown);
   markdown.renderer.rules["formula"] = (tokens, index, _options, env: unknown) => {
     const token = tokens[index];
     if (token === undefined) return "";
@@ -47,25 +21,6 @@ export function withFormulas(markdown: MarkdownIt): MarkdownIt {
     return written ?? `<code>${markdown.utils.escapeHtml(token.content)}</code>`;
   };
   return markdown;
-}
-
-const reader = withFormulas(new MarkdownIt({ html: true }));
-
-/** The formulas of a Markdown text, each with its offset; code is left alone. */
-export function findFormulas(
-  text: string,
-): readonly { readonly at: number; readonly whole: string; readonly formula: Formula }[] {
-  if (!text.includes("$")) return [];
-  let from = 0;
-  return reader
-    .parse(text, {})
-    .flatMap(({ children }) => children ?? [])
-    .filter(({ type }) => type === "formula")
-    .map(({ content: whole, meta }) => {
-      const at = Math.max(0, text.indexOf(whole, from));
-      from = at + whole.length;
-      return { at, whole, formula: meta as Formula };
-    });
 }
 
 type Typeset =

@@ -7,8 +7,8 @@ import { tableAnchor } from "../appendix/sources.js";
 import { rowsText } from "../format.js";
 import { previousName } from "../since.js";
 import { safeName } from "../names.js";
-import { readFor } from "../../report/read-rows.js";
-import { rowsHtml, sourcesHtml } from "./read-data.js";
+import { usedData } from "../../report/data/used-data.js";
+import { sourcesHtml, tablesHtml } from "./read-data.js";
 import type { Around } from "./sentence.js";
 import { markup, type Html } from "./template.js";
 import { labels } from "../labels.js";
@@ -72,7 +72,7 @@ export function panelHtml(id: string, value: ReportValue, around: Around | undef
       "exact",
       markup`${exact}${precision !== undefined && markup` <span>${labels.panel.precisions[precision]}</span>`}`,
     ],
-    ...fromHtml(value, lineage.files, report).map((words) => ["from", words] as const),
+    ...fromHtml(value, report).map((words) => ["from", words] as const),
     ["from", sinceHtml(value, report)],
   ];
   return markup`<div popover class="panel" id="${panelId(id)}">
@@ -99,33 +99,14 @@ function sentenceHtml({ before, number, after }: Around): Html {
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Its source, where the author names one; else that of what was read for it. */
-function fromHtml(
-  value: ReportValue,
-  files: readonly string[],
-  report: Report,
-): readonly (Html | undefined)[] {
-  const { source } = value;
-  const named = source === undefined ? undefined : markup`${labels.source}: ${sourceHtml(source, report)}.`;
-  const read = readFor(value, report);
-  if (read !== undefined && read.rows.length > 0) return [named ?? sourcesHtml(read), rowsHtml(read)];
-  if (named !== undefined) return [named];
-  return [read === undefined ? tablesHtml(files, report) : markup`${labels.panel.noData}`];
+/** Its source, where the author names one; else those of the tables that it depends on, and these tables. */
+function fromHtml(value: ReportValue, report: Report): readonly (Html | undefined)[] {
+  const { source, place } = value;
+  const used = usedData(place, report);
+  const from =
+    source === undefined ? sourcesHtml(used) : markup`${labels.source}: ${sourceHtml(source, report)}.`;
+  return [from, tablesHtml(used)];
 }
-
-/** The tables that the cells before it read, if they are few: all that is known where nobody recorded their rows. */
-function tablesHtml(files: readonly string[], report: Report): Html | undefined {
-  const tables = (report.sources?.tables ?? []).filter(({ path }) => files.includes(path));
-  // Of many tables only the fold speaks.
-  if (tables.length > most) return undefined;
-  const names = tables.length > 0 ? tables.map(tableHtml) : files.map((file) => markup`<code>${file}</code>`);
-  if (names.length === 0 || names.length > most) return undefined;
-  return markup`${labels.panel.computedFrom} ${names.map((name, index) => {
-    const before = index === 0 ? "" : index === names.length - 1 ? " and " : ", ";
-    return markup`${before}${name}`;
-  })}.`;
-}
-const most = 3;
 
 /** A table of data/, an edition, a work of the bibliography; or the words that the author wrote. */
 function sourceHtml(source: string, { sources, bibliography, citations }: Report): Html {

@@ -1,8 +1,8 @@
 import type { Prose, ProsePart, Report } from "../../../model/report.js";
 import { nearest } from "../../../lib/nearest.js";
 import { CitationError } from "../errors.js";
-import type { CitedWork, FoundReference } from "../../notebook/references.js";
-import { findReferences } from "./find.js";
+import { findReferences } from "../../notebook/markdown/read.js";
+import type { CitedWork, FoundReference } from "../../notebook/markdown/syntax.js";
 import type { References } from "./style.js";
 
 /** A piece of text that names a work or a figure, and where it stands. */

@@ -1,7 +1,7 @@
 /** The one owner of citation-js and citeproc: BibTeX in, cited works and a bibliography out. */
 import type { Item } from "@citation-js/core";
 import type { BibliographyEntry } from "../../../model/report.js";
-import type { CitedWork } from "../../notebook/references.js";
+import type { CitedWork } from "../../notebook/markdown/syntax.js";
 import { CitationError } from "../errors.js";
 import { own } from "../../../lib/own.js";
 

@@ -1,5 +1,5 @@
 import { exemptionPattern } from "../../../engine/project/exemption.js";
-import type { Range } from "../masks.js";
+import type { Range } from "../../../engine/notebook/markdown/syntax.js";
 
 /** A list of texts and /patterns/ whose numbers a project types by hand on purpose; it remembers which it needed. */
 export class Exemptions {

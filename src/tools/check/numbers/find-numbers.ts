@@ -1,4 +1,4 @@
-import type { Range } from "../masks.js";
+import type { Range } from "../../../engine/notebook/markdown/syntax.js";
 import { isName } from "./names.js";
 import { findNumberWords } from "./number-words.js";
 

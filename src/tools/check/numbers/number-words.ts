@@ -1,4 +1,4 @@
-import type { Range } from "../masks.js";
+import type { Range } from "../../../engine/notebook/markdown/syntax.js";
 
 /** Where the words are a quantity; elsewhere they are `the first half of 2020`, `a third source`, `twice a year`. */
 const patterns = [

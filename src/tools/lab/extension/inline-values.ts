@@ -3,7 +3,7 @@ import { inlineValue } from "../../../engine/execute/inline-value.js";
 import type { Json } from "../../../engine/client/contract.js";
 import { isStruck } from "../../../model/guard.js";
 import type { Value } from "../../../model/value.js";
-import { readInlineSpan } from "../../../engine/notebook/inline-span.js";
+import { readInlineSpan } from "../../../engine/notebook/markdown/syntax.js";
 import { objectOf } from "../../../engine/notebook/json.js";
 import { Asking } from "./asking.js";
 import { element } from "../../../engine/render/browser/element.js";

@@ -1,5 +1,5 @@
 /** Citations and cross-references in Markdown cells, which Markdown itself leaves raw. The page alone is changed. */
-import { type FoundReference, referencesIn } from "../../../engine/notebook/references.js";
+import { type FoundReference, referencesIn } from "../../../engine/notebook/markdown/syntax.js";
 import { element } from "../../../engine/render/browser/element.js";
 import type { NotebookPanel } from "./jupyterlab.js";
 

@@ -1,25 +1,9 @@
+/** Which functions of the project a cell is said to have run, by whatever way their modules were loaded. */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { randomModule, type ModuleOptions } from "./random-modules.js";
 import { runCells, traceback, type Run } from "./run-cells.js";
-
-/** The module of each kind that a notebook may load, and what it imports: by whatever way Node, or the kernel, loads it. */
-const modules: Readonly<Record<string, Pick<ModuleOptions, "format" | "imports">>> = {
-  "node_modules/installed/index.js": { format: "commonjs", imports: undefined },
-  "node_modules/installed-es/index.js": { format: "es", imports: "./inner.js" },
-  "node_modules/installed-es/inner.js": { format: "es", imports: undefined },
-  "common.cjs": { format: "commonjs", imports: "./plain.js" },
-  "plain.js": { format: "commonjs", imports: "installed" },
-  "inner.mjs": { format: "es", imports: "installed-es" },
-  "outer.mjs": { format: "es", imports: "./inner.mjs" },
-  "imported.mjs": { format: "es", imports: "./common.cjs" },
-  "local.ts": { format: "es", imports: undefined },
-  "later.ts": { format: "es", imports: "./local" },
-};
 
 const folders: string[] = [];
 
@@ -27,116 +11,94 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-function project(seed: number): string {
+function project(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "calls-")));
   folders.push(folder);
-  const write = (file: string, text: string): void => {
+  for (const [file, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
-  };
-  Object.entries(modules).forEach(([file, options], at) => {
-    const text = randomModule({ ...options, seed: seed + at, size: 25 });
-    write(file, file.endsWith(".ts") ? `// @ts-nocheck\n${text}` : text);
-  });
-  write("node_modules/installed/package.json", "{}");
-  write("node_modules/installed-es/package.json", `{ "type": "module", "exports": "./index.js" }`);
-  write("import.cjs", "exports.load = (file) => import(file);");
+  }
   return folder;
 }
 
-/** Modules are loaded in a cell of their own, and functions called in many, some of them once, some until they are hot. */
-function cellsOf(folder: string, seed: number): string[] {
-  const file = (name: string): string => JSON.stringify(path.join(folder, name));
-  const loading = [
-    `declare const require: (file: string) => any; const all: any[] = []; all.push(require(${file("common.cjs")}).calls);`,
-    `all.push(require(${file("outer.mjs")}).calls);`,
-    `all.push((await require(${file("import.cjs")}).load(${file("imported.mjs")})).calls);`,
-    `import { calls } from "./later"; all.push(calls);`,
-  ];
-  const calling = Array.from({ length: 12 }, (_, cell) => {
-    const at = (seed >>> (cell % 8)) + cell * 7;
-    const times = [1, 2, 1, 30, 5, 300][at % 6];
-    return `for (let i = 0; i < ${times}; i++) for (const calls of all) calls[${at} % calls.length](i);`;
+/** Of each cell, the functions and modules of the folder, as `file#function`. */
+function told({ outcomes }: Run, folder: string): readonly (readonly string[])[] {
+  return outcomes.map(({ error, trace }) => {
+    expect(error).toBeUndefined();
+    return [
+      ...trace.functions.map(({ module, name }) => ({ module, name })),
+      ...trace.modules.map((module) => ({ module, name: "" })),
+    ]
+      .filter(({ module }) => module.startsWith(folder))
+      .map(({ module, name }) => `${path.relative(folder, module)}#${name}`)
+      .sort();
   });
-  return [...loading, ...calling];
 }
 
-/** Put into a module by the kernel: what counts, and what a TypeScript module exports its variables with. */
-const isKernels = (name: string): boolean => name.startsWith("$ran") || name === "get";
-
-type Fact = `${string}#${string}`;
-
-/** What V8 counted in the cell, of the code of the project: with the names of files a person knows. */
-function counted(run: Run, cell: number, nameOf: (file: string) => string | undefined): Fact[] {
-  const facts = (run.v8Counts[cell] ?? []).flatMap(({ script, functions, loaded }) => {
-    const file = script.startsWith("file:") ? fileURLToPath(script) : script;
-    const name = nameOf(file);
-    if (name === undefined) return [];
-    const named = name.includes("node_modules") ? [] : functions.filter((each) => !isKernels(each));
-    return [...named, ...(loaded ? [""] : [])].map((each): Fact => `${name}#${each}`);
-  });
-  return [...new Set(facts)].sort();
-}
-
-function told(run: Run, cell: number, nameOf: (file: string) => string | undefined): Fact[] {
-  const trace = run.outcomes[cell]?.trace;
-  const facts = [
-    ...(trace?.functions ?? []),
-    ...(trace?.modules ?? []).map((module) => ({ module, name: "" })),
-  ];
-  return facts
-    .flatMap(({ module, name }): Fact[] => {
-      const known = nameOf(module);
-      return known === undefined ? [] : [`${known}#${name}`];
-    })
-    .sort();
-}
-
-describe("the functions that a cell ran are those that V8 counts", () => {
-  test("of random modules, loaded in every way", { timeout: 300_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.nat(1e9), async (seed) => {
-        const folder = project(seed);
-        const cells = cellsOf(folder, seed);
-        // While V8 counts, it optimises nothing: what it would inline is seen without.
-        const [run, fast] = [
-          await runCells(cells, { folder, oracle: "v8" }),
-          await runCells(cells, { folder }),
-        ];
-        const nameOf = (file: string): string | undefined => {
-          const name = path.relative(folder, file);
-          return name.startsWith("..") || path.isAbsolute(name)
-            ? undefined
-            : name.replace(/^(local|later)\.js$/, "$1.ts");
-        };
-        expect(run.outcomes.map(({ error }) => error)).toEqual(run.outcomes.map(() => undefined));
-        run.outcomes.forEach((_, cell) => {
-          expect(told(run, cell, nameOf), `cell ${cell + 1}`).toEqual(counted(run, cell, nameOf));
-          expect(told(fast, cell, nameOf), `cell ${cell + 1}`).toEqual(counted(run, cell, nameOf));
-        });
-      }),
-      { numRuns: Number(process.env["TEST_RUNS"] ?? 2), endOnFailure: true },
-    );
-  });
-
-  test("of the package", async () => {
-    const cells = [
-      "import { affinity, fmt, table } from 'decoupling-briefing'; const year = (value: number) => fmt.year(value);",
-      "table({ id: 't', rows: [{ year: 2020 }], key: ['year'], columns: [{ field: 'year', title: 'Year', format: year }], caption: 'c', source: 's' }); fmt.count(3).text",
-      "affinity.ric({ universe: 'papers', joint: 1, x: 4, y: 4, total: 9 })",
-      "1 + 1",
-    ];
-    const run = await runCells(cells, { oracle: "v8" });
-    const nameOf = (file: string): string | undefined =>
-      /(?:dist|src)[\\/](?:analysis|authoring|model|lib|index).*(?=\.[jt]s$)/
-        .exec(file)?.[0]
-        .replace(/^(?:dist|src)./, "");
-    expect(run.outcomes.map(({ error }) => error)).toEqual(cells.map(() => undefined));
-    cells.forEach((_, cell) => {
-      expect(told(run, cell, nameOf), `cell ${cell + 1}`).toEqual(counted(run, cell, nameOf));
+describe("the functions that a cell ran", () => {
+  test("are counted in modules of every kind, each time they run, and not in installed packages", async () => {
+    const folder = project({
+      "node_modules/installed/package.json": "{}",
+      "node_modules/installed/index.js": "exports.f = () => 1;",
+      "common.cjs": `const { f } = require("installed"); exports.common = () => f(); exports.other = () => 2;`,
+      "inner.mjs": "export const inner = () => 3; export class Box { size() { return inner(); } }",
+      "outer.mjs": `import { Box } from "./inner.mjs"; export function outer() { return new Box().size(); }`,
+      "import.cjs": "exports.load = (file) => import(file);",
+      "local.ts": "export const local = (x: number): number => x;",
+      "later.ts": `import { local } from "./local"; export function* later() { yield local(1); yield 2; }`,
     });
-    expect(told(run, 1, nameOf)).toContain("authoring/show/fmt#count");
-    expect(told(run, 3, nameOf)).toEqual([]);
+    const file = (name: string): string => JSON.stringify(path.join(folder, name));
+    const run = await runCells(
+      [
+        `declare const require: (file: string) => any; const { common } = require(${file("common.cjs")}); common();`,
+        `const { outer } = await require(${file("import.cjs")}).load(${file("outer.mjs")});`,
+        "outer(); for (let i = 0; i < 300; i++) common();",
+        `import { later } from "./later"; const all = later();`,
+        "all.next();",
+        "1 + 1",
+      ],
+      { folder },
+    );
+    expect(told(run, folder)).toEqual([
+      ["common.cjs#", "common.cjs#common", "node_modules/installed/index.js#"],
+      ["import.cjs#", "import.cjs#load", "inner.mjs#", "outer.mjs#"],
+      ["common.cjs#common", "inner.mjs#inner", "inner.mjs#size", "outer.mjs#outer"],
+      ["later.ts#", "later.ts#later", "local.ts#"],
+      ["later.ts#later", "local.ts#local"],
+      [],
+    ]);
+  });
+
+  test("that waits are those of the cell in which it continues", async () => {
+    const folder = project({
+      "wait.mjs": `export async function wait(until) { await until; after(); } function after() {}`,
+    });
+    const run = await runCells(
+      [
+        `declare const require: (file: string) => any; const { wait } = require(${JSON.stringify(path.join(folder, "wait.mjs"))});`,
+        "let go = () => {}; const waiting = wait(new Promise<void>((done) => (go = done)));",
+        "go(); await waiting;",
+      ],
+      { folder },
+    );
+    expect(told(run, folder)).toEqual([
+      ["wait.mjs#"],
+      ["wait.mjs#wait"],
+      ["wait.mjs#after", "wait.mjs#wait"],
+    ]);
+  });
+
+  test("of the package have their own names", async () => {
+    const { outcomes } = await runCells([
+      "import { fmt } from 'decoupling-briefing';",
+      "fmt.count(3).text",
+      "fmt.percent(0.5).text",
+      "1 + 1",
+    ]);
+    const names = outcomes.map(({ trace }) => trace.functions.map(({ name }) => name));
+    expect(names[1]).toContain("count");
+    expect(names[2]).toContain("percent");
+    expect(names[3]).toEqual([]);
   });
 
   test("an error in a module shows where it was written", async () => {

@@ -28,14 +28,6 @@ interface Event {
 export interface Run {
   readonly events: readonly Event[];
   readonly outcomes: readonly CellOutcome[];
-  /** By cell, if they were asked for. */
-  readonly v8Counts: readonly (readonly V8Count[])[];
-}
-
-interface V8Count {
-  readonly script: string;
-  readonly loaded: boolean;
-  readonly functions: readonly string[];
 }
 
 export interface RunOptions {
@@ -44,8 +36,6 @@ export interface RunOptions {
   readonly lingerMs?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly mode?: "interactive" | "headless";
-  /** What V8 counts, beside what the kernel says. */
-  readonly oracle?: "v8";
 }
 
 export async function runCells(cells: readonly Cell[], options: RunOptions = {}): Promise<Run> {
@@ -76,7 +66,6 @@ export async function runCells(cells: readonly Cell[], options: RunOptions = {})
         folder,
         lingerMs: options.lingerMs ?? 0,
         mode: options.mode ?? "headless",
-        oracle: options.oracle,
         cells: cells.map((cell) => (typeof cell === "string" ? { code: cell } : cell)),
       });
     });

@@ -11,8 +11,6 @@ const cells = {
   streamRead: "for await (const chunk of createReadStream('rows.csv')) void chunk",
   callbackRead: "await new Promise<void>((r) => fs.readFile('rows.csv', () => r()))",
   missing: "try { fs.readFileSync('absent') } catch {}",
-  statements:
-    "type Row = { a: number }; const parsed = JSON.parse(fs.readFileSync('settings.json', 'utf8')) as unknown; const text = fs.readFileSync('rows.csv', 'utf8')\nconst all = [fs.readFileSync('rows.csv', 'utf8'), parsed, text]",
   imports: "import { outer } from './lib/outer'; outer({ n: 1 })",
   again: "outer({ n: 0 })",
   json: "require('./settings.json').answer",
@@ -24,11 +22,6 @@ const cells = {
   native: "require('@duckdb/node-api'); fs.readFileSync('/proc/version', 'utf8').length",
   linked: "import { fmt } from 'decoupling-briefing'; fmt.count(3).text",
   nothing: "1 + 1",
-  expressions: {
-    code: "",
-    silent: true,
-    userExpressions: { second: "fs.readFileSync('rows.csv', 'utf8').length", first: "1 + 1" },
-  },
 } satisfies Readonly<Record<string, Cell>>;
 
 describe("the trace of a cell", () => {
@@ -50,15 +43,6 @@ describe("the trace of a cell", () => {
     expect(trace("streamRead").files).toEqual([inProject("rows.csv")]);
     expect(trace("callbackRead").files).toEqual([inProject("rows.csv")]);
     expect(trace("missing").files).toEqual([]);
-  });
-
-  test("says which statement, and which inline expression, read a file", () => {
-    expect(trace("statements").reads).toEqual([
-      { file: inProject("rows.csv"), by: [2, 3] },
-      { file: inProject("settings.json"), by: [1] },
-    ]);
-    expect(trace("expressions").reads).toEqual([{ file: inProject("rows.csv"), by: ["second"] }]);
-    expect(trace("nothing").reads).toEqual([]);
   });
 
   test("names modules when they are loaded, the functions that ran in every cell", () => {

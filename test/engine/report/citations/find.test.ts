@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findReferences } from "../../../../src/engine/report/citations/find.js";
+import { findReferences } from "../../../../src/engine/notebook/markdown/read.js";
 import { htmlRuns, readLocator } from "../../../../src/engine/report/citations/style.js";
 
 const found = (text: string) =>

@@ -1,28 +1,18 @@
-/** Which data a cell asked for, and which of its statements or inline expressions did. */
-import { type CellRead, type Read, type ReadListener, READS } from "../../../../model/reads.js";
-import type { Asker } from "../cell-context.js";
-
-/** Who asked for something; undefined is for a part of the cell that is not known, as for the modules that it imports. */
-type Askers = Set<Asker | undefined>;
+/** Which data a cell asked for. */
+import { type Read, type ReadListener, READS } from "../../../../model/reads.js";
 
 export class Reads {
-  readonly #asker: () => Asker | undefined;
-  /** Rows that were asked for, cached or not: the same object each time. */
-  readonly #told = new Map<Read, Askers>();
-  /** Files that are being read by whoever says what is asked of them. */
+  /** Rows that were asked for, cached or not. */
+  readonly #asked = new Set<Read>();
+  /** Files that are being read by code that reports itself what is asked of them. */
   readonly #opened = new Set<string>();
-  /** Files that were read by others. */
-  readonly #files = new Map<string, Askers>();
-
-  /** @param asker says which statement or expression runs */
-  constructor(asker: () => Asker | undefined) {
-    this.#asker = asker;
-  }
+  /** Files that were read by other code. */
+  readonly #files = new Set<string>();
 
   start(): void {
     const listener: ReadListener = {
       asks: (read) => {
-        this.#note(this.#told, read);
+        this.#asked.add(read);
       },
       opens: (file) => {
         this.#opened.add(file);
@@ -33,40 +23,17 @@ export class Reads {
   }
 
   readFile(file: string): void {
-    if (!this.#opened.has(file)) this.#note(this.#files, file);
+    if (!this.#opened.has(file)) this.#files.add(file);
   }
 
-  /** What was asked for since it was asked last. */
-  take(isData: (file: string) => boolean): readonly CellRead[] {
-    const merged = new Map<string, { readonly read: Read; readonly askers: Askers }>();
-    const files = [...this.#files].filter(([file]) => isData(file));
-    const whole = files.map(([file, askers]): readonly [Read, Askers] => [{ file }, askers]);
-    const all = [...this.#told, ...whole];
-    for (const [read, askers] of all) {
-      const key = JSON.stringify([read.file, read.where]);
-      const known = merged.get(key) ?? { read, askers: new Set() };
-      for (const asker of askers) known.askers.add(asker);
-      merged.set(key, known);
-    }
-    this.#told.clear();
+  /** What was asked for since the last call, each once. */
+  take(isData: (file: string) => boolean): readonly Read[] {
+    const whole = [...this.#files].filter(isData).map((file): Read => ({ file }));
+    const found = new Map([...whole, ...this.#asked].map((read) => [keyOf(read), read]));
+    this.#asked.clear();
     this.#files.clear();
-    return [...merged]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { read, askers }]) => ({ ...read, by: known(askers) }));
-  }
-
-  #note<Key>(found: Map<Key, Askers>, key: Key): void {
-    const askers = found.get(key) ?? new Set();
-    found.set(key, askers);
-    askers.add(this.#asker());
+    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
   }
 }
 
-/** Sorted; none where it may have been any part of the cell. */
-function known(askers: Askers): readonly Asker[] {
-  const parts = [...askers].filter((asker) => asker !== undefined);
-  if (parts.length < askers.size) return [];
-  return parts.sort((a, b) =>
-    typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : 1,
-  );
-}
+const keyOf = ({ file, where }: Read): string => JSON.stringify([file, where]);

@@ -3,7 +3,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
-import type { Asker } from "../cell-context.js";
 import type { Sources } from "../sources.js";
 import { Calls, type RanModule } from "./calls.js";
 import { observeEnvironmentReads } from "./environment-reads.js";
@@ -36,7 +35,7 @@ function isOfMachine(
 const fileOf = (url: string): string => (url.startsWith("file:") ? fileURLToPath(url) : url);
 
 export class TraceRecorder {
-  readonly #reads: Reads;
+  readonly #reads = new Reads();
   readonly #sources: Sources;
   readonly #calls = new Calls();
   /** What has been reported since it was asked last. */
@@ -53,10 +52,8 @@ export class TraceRecorder {
   readonly #named = new Set<string>();
   #paused = 0;
 
-  /** @param asker says which part of the cell runs */
-  constructor(sources: Sources, asker: () => Asker | undefined) {
+  constructor(sources: Sources) {
     this.#sources = sources;
-    this.#reads = new Reads(asker);
   }
 
   /** `shield`: for work of the kernel itself. */

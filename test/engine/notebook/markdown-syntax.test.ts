@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { referencesIn } from "../../../src/engine/notebook/references.js";
+import { referencesIn } from "../../../src/engine/notebook/markdown/syntax.js";
 
 const found = (text: string) => referencesIn(text).map(({ start, end }) => text.slice(start, end));
 

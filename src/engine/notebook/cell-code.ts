@@ -1,0 +1,79 @@
+/** What the TypeScript or JavaScript of a cell says, read by the parser that compiles it. */
+import type { Node, Program } from "oxc-parser";
+import { parse } from "../compile/emit/javascript.js";
+import { hoistedNames, patternNames } from "../compile/emit/names.js";
+import { readTopLevel } from "../compile/emit/scope.js";
+
+/** Undefined for code that does not parse: the check of its types says why. */
+export function parseCode(code: string): Program | undefined {
+  try {
+    return parse("cell.ts", code).program;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** An expression as code of its own: offsets in it are larger by one. */
+export const expressionCode = (expression: string): string => `(${expression}\n)`;
+
+export interface CodeNames {
+  /** Names that the code declares for the cells after it, imports and types among them. */
+  readonly declared: ReadonlySet<string>;
+  /** Those of them whose value another cell may change without declaring them again: not imports, functions, types. */
+  readonly variables: ReadonlySet<string>;
+  /** Names that it mentions, declared there or not; what a function declares for itself is not among them. */
+  readonly mentioned: ReadonlySet<string>;
+}
+
+export function namesIn(code: string): CodeNames {
+  const program = parseCode(code);
+  if (program === undefined) return { declared: new Set(), variables: new Set(), mentioned: new Set() };
+  const { declared: values, references } = readTopLevel(program);
+  const statements = program.body.map(declarationIn);
+  const variables = new Set([...hoistedNames(program.body), ...statements.flatMap(variableNames)]);
+  const declared = new Set([...values.keys(), ...statements.flatMap(otherNames)]);
+  return { declared, variables, mentioned: new Set([...references.map(({ name }) => name), ...declared]) };
+}
+
+/** What an `export` declares, or the statement itself. */
+export const declarationIn = (statement: Program["body"][number]): Node =>
+  statement.type === "ExportNamedDeclaration" ? (statement.declaration ?? statement) : statement;
+
+const variableNames = (statement: Node): readonly string[] =>
+  statement.type === "VariableDeclaration"
+    ? statement.declarations.flatMap(({ id }) => [...patternNames(id)])
+    : [];
+
+/** Imports and types. */
+function otherNames(statement: Node): readonly string[] {
+  switch (statement.type) {
+    case "ImportDeclaration":
+      return statement.specifiers.map(({ local }) => local.name);
+    case "TSInterfaceDeclaration":
+    case "TSTypeAliasDeclaration":
+    case "TSEnumDeclaration":
+    case "TSModuleDeclaration":
+    case "TSImportEqualsDeclaration":
+      return statement.id.type === "Identifier" ? [statement.id.name] : [];
+    default:
+      return [];
+  }
+}
+
+export interface CodeStatement {
+  readonly text: string;
+  /** Equal where two do the same, whatever their comments and layout. */
+  readonly key: string;
+}
+
+/** The top-level statements in their order; undefined for code that does not parse. */
+export function statementsOf(code: string): readonly CodeStatement[] | undefined {
+  return parseCode(code)?.body.map((node) => ({
+    text: code.slice(node.start, node.end),
+    key: JSON.stringify(node, withoutPlace),
+  }));
+}
+
+const withoutPlace = (name: string, value: unknown): unknown =>
+  name === "start" || name === "end" ? undefined : typeof value === "bigint" ? String(value) : value;

@@ -1,0 +1,56 @@
+/** markdown-it, made to say where in an inline text it found code, pictures and formulas: `meta` of the tokens. */
+import { createRequire } from "node:module";
+import type MarkdownIt from "markdown-it";
+import { formulaAt, type Range } from "./syntax.js";
+
+let loaded: MarkdownIt | undefined;
+
+/** Loaded on first use: executing a notebook without code spans needs no Markdown. */
+export const markdown = (): MarkdownIt => (loaded ??= createParser());
+
+function createParser(): MarkdownIt {
+  const Parser = createRequire(import.meta.url)("markdown-it") as typeof MarkdownIt;
+  const parser = withFormulas(new Parser("default", { html: true }));
+  parser.normalizeLink = (url) => url;
+  // What the page will not keep is found as well: a check reports it.
+  parser.validateLink = () => true;
+  notePlaces(parser, { rule: "backticks", name: "backtick", token: "code_inline" });
+  notePlaces(parser, { rule: "image", name: "image", token: "image" });
+  return parser;
+}
+
+/** Markdown would take the backslash of `\,` away and the subscripts of two formulas for emphasis. */
+export function withFormulas(parser: MarkdownIt): MarkdownIt {
+  parser.inline.ruler.before("escape", "formula", (state, silent) => {
+    const found = formulaAt(state.src, state.pos);
+    if (found === undefined) return false;
+    const start = state.pos;
+    state.pos += found.whole.length;
+    if (silent) return true;
+    const token = state.push("formula", "code", 0);
+    token.content = found.whole;
+    token.meta = { ...found.formula, start, end: state.pos };
+    return true;
+  });
+  return parser;
+}
+
+interface PlacedRule {
+  readonly rule: string;
+  /** Of the function behind the rule. */
+  readonly name: string;
+  readonly token: string;
+}
+
+function notePlaces({ inline: { ruler } }: MarkdownIt, { rule, name, token: type }: PlacedRule): void {
+  const original = ruler.getRules("").find((each) => each.name === name);
+  if (original === undefined) throw new Error(`markdown-it has no rule ${name}.`);
+  ruler.at(rule, (state, silent) => {
+    const start = state.pos;
+    const count = state.tokens.length;
+    const done = original(state, silent);
+    const token = state.tokens.slice(count).find((each) => each.type === type);
+    if (token) token.meta = { start, end: state.pos } satisfies Range;
+    return done;
+  });
+}

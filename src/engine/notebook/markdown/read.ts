@@ -1,0 +1,151 @@
+/** One reading of a Markdown text: what stands where in it, by offsets into the source. */
+import type { Token } from "markdown-it";
+import { Offsets, type OffsetMap } from "./offsets.js";
+import { markdown } from "./parser.js";
+import { referencesIn, type Formula, type FoundReference, type Range } from "./syntax.js";
+
+/** A code span and what stands inside it. */
+export interface CodeSpan extends Range {
+  /** As CommonMark reads it: without the marks of quotations and lists, escaped pipes in tables resolved. */
+  readonly content: string;
+  /** Offset in the source of the character at an offset of `content`. */
+  readonly offsetOf: (at: number) => number;
+}
+
+export interface FoundFormula extends Range {
+  /** As it is written, with its signs. */
+  readonly whole: string;
+  readonly formula: Formula;
+}
+
+/** Where a link or a picture leads, as it is written, in raw HTML too. */
+export interface FoundLink {
+  readonly kind: "link" | "picture";
+  readonly target: string;
+  /** Where the target stands in the source. */
+  readonly at: number;
+}
+
+/** Whole lines of a text. */
+export interface Block extends Range {
+  readonly kind: "code" | "html" | "heading" | "numbered item";
+}
+
+interface Read {
+  readonly spans: readonly (CodeSpan | FoundFormula)[];
+  readonly targets: readonly Target[];
+  readonly blocks: readonly Block[];
+}
+
+/** Checks, execution and page each ask for the same texts. */
+const known = new Map<string, Read>();
+const mostKnown = 500;
+
+function read(source: string): Read {
+  const before = known.get(source);
+  if (before !== undefined) return before;
+  const tokens = markdown().parse(source, {});
+  const offsets = new Offsets(source);
+  const found: Read = {
+    spans: tokens.flatMap((token) => {
+      const map = offsets.mapOf(token);
+      return map === undefined ? [] : [...spansIn(token.children ?? [], 0, token.content, map)];
+    }),
+    targets: targetsIn(tokens),
+    blocks: tokens.flatMap((token) => blockOf(token, offsets)),
+  };
+  if (known.size >= mostKnown) known.clear();
+  known.set(source, found);
+  return found;
+}
+
+export const findCodeSpans = (source: string): readonly CodeSpan[] =>
+  source.includes("`") ? read(source).spans.flatMap((span) => ("content" in span ? [span] : [])) : [];
+
+export const findFormulas = (source: string): readonly FoundFormula[] =>
+  source.includes("$") ? read(source).spans.flatMap((span) => ("formula" in span ? [span] : [])) : [];
+
+export const findBlocks = (source: string): readonly Block[] => read(source).blocks;
+
+/** Citations and cross-references; there are none in code and in blocks of HTML. */
+export function findReferences(source: string): readonly FoundReference[] {
+  const found = referencesIn(source);
+  if (found.length === 0) return [];
+  const blocks = findBlocks(source).filter(({ kind }) => kind === "code" || kind === "html");
+  const silent = [...findCodeSpans(source), ...blocks];
+  return found.filter(({ start }) => !silent.some((span) => start >= span.start && start < span.end));
+}
+
+/** Links come in the order of the text; the target of a reference stands where it is defined. */
+export function findLinks(source: string): readonly FoundLink[] {
+  if (!/[[<]/.test(source)) return [];
+  let cursor = 0;
+  return read(source).targets.map((link) => {
+    const ahead = source.indexOf(link.target, cursor);
+    if (ahead >= 0 && link.target !== "") cursor = ahead + link.target.length;
+    return { ...link, at: ahead >= 0 ? ahead : Math.max(0, source.indexOf(link.target)) };
+  });
+}
+
+const blockKinds: ReadonlyMap<string, Block["kind"]> = new Map([
+  ["fence", "code"],
+  ["code_block", "code"],
+  ["html_block", "html"],
+  ["heading_open", "heading"],
+]);
+
+function blockOf({ type, map, markup }: Token, offsets: Offsets): readonly Block[] {
+  const kind = type === "list_item_open" && /^[.)]$/.test(markup) ? "numbered item" : blockKinds.get(type);
+  if (map === null || kind === undefined) return [];
+  return [{ kind, start: offsets.startOf(map[0]), end: offsets.startOf(map[1]) }];
+}
+
+/** Code and formulas in the order of the text; `base` is where the tokens begin in the content that `map` places. */
+function* spansIn(
+  tokens: readonly Token[],
+  base: number,
+  content: string,
+  map: OffsetMap,
+): Generator<CodeSpan | FoundFormula> {
+  for (const { type, markup, meta, content: whole, children } of tokens) {
+    if (type !== "code_inline" && type !== "formula" && type !== "image") continue;
+    const place = meta as Range;
+    const [start, end] = [base + place.start, base + place.end];
+    const range = { start: map(start), end: map(end - 1) + 1 };
+    if (type === "image") yield* spansIn(children ?? [], start + "![".length, content, map);
+    else if (type === "code_inline") {
+      const inside = start + markup.length;
+      const offsetOf = (at: number) => map(inside + at);
+      yield { ...range, content: content.slice(inside, end - markup.length), offsetOf };
+    } else {
+      const { tex, display } = meta as Formula;
+      yield { ...range, whole, formula: { tex, display } };
+      // Values stand in formulas, too.
+      const mark = whole.startsWith("$$") ? 2 : 1;
+      const [inner] = markdown().parseInline(whole.slice(mark, -mark), {});
+      yield* spansIn(inner?.children ?? [], start + mark, content, map);
+    }
+  }
+}
+
+type Target = Omit<FoundLink, "at">;
+
+function targetsIn(tokens: readonly Token[]): readonly Target[] {
+  return tokens.flatMap((token): readonly Target[] => {
+    if (token.type === "link_open") return [{ kind: "link", target: token.attrGet("href") ?? "" }];
+    if (token.type === "image")
+      return [{ kind: "picture", target: token.attrGet("src") ?? "" }, ...targetsIn(token.children ?? [])];
+    if (token.type === "html_inline" || token.type === "html_block") return targetsOfHtml(token.content);
+    return token.children === null ? [] : targetsIn(token.children);
+  });
+}
+
+function targetsOfHtml(html: string): readonly Target[] {
+  const tags = html
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .matchAll(/<(a|img)\b[^>]*?\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi);
+  return [...tags].map(([, tag = "", double, single]) => ({
+    kind: tag.toLowerCase() === "a" ? "link" : "picture",
+    target: double ?? single ?? "",
+  }));
+}

@@ -1,0 +1,102 @@
+/** The data that a place depends on: tables with their sources and editions, and the rows that were asked for. */
+import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
+import type { DataRead, Place, Report } from "../../../model/report.js";
+import { lineageOf } from "../lineage.js";
+import { hasSource } from "./source-not-given.js";
+
+export interface UsedTable {
+  readonly path: string;
+  /** What the Data Package says of it; missing for a file that it does not list. */
+  readonly table?: DataTable;
+  /** `60 of 1,020 rows (reporter US, partner CN)`; none where the cells asked for all of it. */
+  readonly selections: readonly string[];
+}
+
+export interface UsedData {
+  /** In the order of the table that lists them. */
+  readonly editions: readonly DataEdition[];
+  /** Of tables whose rows name no edition, as the Data Package names them. */
+  readonly others: readonly DataLink[];
+  /** Tables for which neither is named. */
+  readonly sourceless: readonly DataTable[];
+  readonly tables: readonly UsedTable[];
+}
+
+type Sources = NonNullable<Report["sources"]>;
+
+/** By the list of reads: many values share one. */
+const known = new WeakMap<readonly DataRead[], UsedData>();
+
+/** Of tables that only say what codes stand for nothing is said, unless nothing else was read. */
+export function usedData(place: Place, report: Pick<Report, "provenance" | "sources">): UsedData {
+  const { reads } = lineageOf(place, report);
+  const found = known.get(reads) ?? describe(reads, report.sources ?? { tables: [] });
+  known.set(reads, found);
+  return found;
+}
+
+function describe(reads: readonly DataRead[], { tables, editions = [] }: Sources): UsedData {
+  // Of two tables in one file, the one that says where it comes from.
+  const tableOf = (path: string) => {
+    const inFile = tables.filter((table) => table.path === path);
+    return inFile.find(hasSource) ?? inFile[0];
+  };
+  const asked = new Set(reads.filter((read) => isAskedFor(read, tableOf(read.path))).map(({ path }) => path));
+  const data = asked.size > 0 ? reads.filter(({ path }) => asked.has(path)) : reads;
+  const ids = new Set<string>();
+  const others = new Map<string, DataLink>();
+  const sourceless = new Set<DataTable>();
+  for (const read of data) {
+    const table = tableOf(read.path);
+    const named = read.editions ?? table?.editions ?? [];
+    for (const id of named) ids.add(id);
+    if (named.length === 0) for (const link of table?.sources ?? []) others.set(link.title, link);
+    if (table !== undefined && !hasSource(table)) sourceless.add(table);
+  }
+  const used = [...new Set(data.map(({ path }) => path))].map((path): UsedTable => {
+    const table = tableOf(path);
+    const own = data.filter((read) => read.path === path);
+    return { path, ...(table && { table }), selections: selectionsOf(own, editions) };
+  });
+  return {
+    editions: editions.filter(({ id }) => ids.has(id)),
+    others: [...others.values()],
+    sourceless: [...sourceless],
+    tables: used,
+  };
+}
+
+/** For what it says, and not only for names of codes: others refer to tables of papers, too. */
+function isAskedFor({ where }: DataRead, table: DataTable | undefined): boolean {
+  if (table?.isLookup !== true || table.editions !== undefined) return true;
+  return where !== undefined && table.sources.length > 0;
+}
+
+const digits = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+
+/** More are counted, not listed. */
+const most = 3;
+
+/** Of one table. */
+function selectionsOf(reads: readonly DataRead[], editions: readonly DataEdition[]): readonly string[] {
+  const words = reads.flatMap(({ rows, of, where }) =>
+    where === undefined || rows === undefined || of === undefined || rows === of
+      ? []
+      : [`${digits(rows)} of ${digits(of)} rows${conditionWords(where, editions)}`],
+  );
+  // One of them asked for all.
+  if (words.length < reads.length) return [];
+  return words.length <= most + 1
+    ? words
+    : [...words.slice(0, most), `${words.length - most} more selections`];
+}
+
+function conditionWords(where: NonNullable<DataRead["where"]>, editions: readonly DataEdition[]): string {
+  const words = Object.entries(where).map(([column, cells]) => {
+    const names = cells.map((cell) => editions.find(({ id }) => id === cell)?.name ?? String(cell));
+    return names.length > 2 * most
+      ? `one of ${names.length} of ${column}`
+      : `${column} ${names.join(" or ")}`;
+  });
+  return ` (${words.join(", ")})`;
+}

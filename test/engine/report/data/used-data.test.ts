@@ -1,0 +1,156 @@
+/** What a panel says of the data that a value depends on. */
+import { expect, test } from "vitest";
+import type { Cell, Notebook } from "../../../../src/engine/notebook/contract.js";
+import { inlineExpressions } from "../../../../src/engine/notebook/inline.js";
+import { renderBriefing } from "../../../../src/engine/render/render-briefing.js";
+import { buildReport } from "../../../../src/engine/report/build-report.js";
+import { usedData } from "../../../../src/engine/report/data/used-data.js";
+import type { InputFiles } from "../../../../src/engine/report/inputs.js";
+import { parseStoredReport } from "../../../../src/engine/report/stored-report.js";
+import type { Read } from "../../../../src/model/reads.js";
+import type { DataRead } from "../../../../src/model/report.js";
+
+const file = (name: string) => `/project/data/${name}`;
+const files = ["pairs.csv", "names.csv", "rule.json", "events.csv", "datapackage.json"];
+const inputs: InputFiles = new Map(
+  files.map((name) => [file(name), { kind: "project", path: `data/${name}`, sha256: "ab" }]),
+);
+const table = (name: string, more: object) => ({
+  ...{ path: `data/${name}.csv`, title: name, sources: [], licences: [], ...more },
+});
+const project = {
+  root: "/project",
+  title: "Rows",
+  authors: [],
+  sources: {
+    tables: [
+      table("pairs", { rows: 1234, editions: ["o", "n"] }),
+      table("names", { isLookup: true }),
+      table("events", { sources: [{ title: "The Office" }], rows: 3 }),
+    ],
+    editions: [
+      { id: "o", name: "Counts 2022" },
+      { id: "n", name: "Counts 2024", reference: "Counts 2024, table 7" },
+    ],
+  },
+};
+
+const read = (name: string, more: object = {}): Read => ({ file: file(name), ...more });
+const recorded = (reads: readonly Read[] | undefined, more: object = {}) => {
+  const touched = { files: files.map(file), modules: [], environment: [], functions: [] };
+  const trace = { ...touched, ...(reads && { reads }) };
+  return { "decoupling-briefing": { status: "executed", trace, ...more } } as unknown as Cell["metadata"];
+};
+const code = (id: string, source: string, reads?: readonly Read[]): Cell => ({
+  ...{ cell_type: "code", id, source, metadata: recorded(reads), execution_count: 1, outputs: [] },
+});
+
+/** A Markdown cell with the value of an expression. */
+function says(id: string, expression: string): Cell {
+  const value = { version: 1, raw: 5, text: "5", format: "count", id };
+  const source = `There are \`{ts} ${expression}\` of them.`;
+  const cell: Cell = { cell_type: "markdown", id: `${id}-text`, source, metadata: {} };
+  const inline = inlineExpressions(cell).map(({ id, expression, line, column }) => ({
+    ...{ id, expression, line, column, value },
+    status: "ok",
+  }));
+  return { ...cell, metadata: recorded([], { inline }) };
+}
+
+function built(...cells: readonly Cell[]) {
+  const heading: Cell = { cell_type: "markdown", id: "title", source: "# Rows", metadata: {} };
+  const notebook: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [heading, ...cells] };
+  return buildReport([{ path: "notebooks/01-rows.ipynb", notebook }], project, inputs);
+}
+
+const ours = { where: { a: ["CN"], b: ["US"] }, rows: 30, of: 1234, editions: ["n"] };
+const report = built(
+  code("ours", 'const ours = load("pairs", { a: "CN", b: "US" });', [read("pairs.csv", ours)]),
+  code("all", 'const all = load("pairs");', [read("pairs.csv", { rows: 1234, of: 1234 })]),
+  code("dates", 'const dates = load("events");', [read("events.csv", { rows: 3, of: 3 })]),
+  code("names", 'const rule = [load("names"), read("rule.json")];', [
+    read("names.csv", { rows: 2, of: 2 }),
+    read("rule.json"),
+  ]),
+  code("lookup", 'const names = load("names");', [read("names.csv", { rows: 2, of: 2 })]),
+  code("old", 'const old = load("events");'),
+  says("selected", "fmt.count(ours.length)"),
+  says("whole", "fmt.count(ours.length + all.length)"),
+  says("many", "fmt.count(ours.length + dates.length + rule.length)"),
+  says("looked-up", "fmt.count(names.length)"),
+  says("unrecorded", "fmt.count(old.length)"),
+  says("constant", "fmt.count(5)"),
+);
+
+test("a panel names sources, editions and tables of the cells before, and rows where they were asked for", async () => {
+  const page = String(
+    (await renderBriefing(report, [])).find(({ path }) => path === "briefing.html")?.content,
+  );
+  const panel = (id: string) =>
+    new RegExp(`<div popover class="panel" id="value-${id}">[^]*?</div>`)
+      .exec(page)?.[0]
+      .match(/<p class="from">.*?<\/p>/gs)
+      ?.map((line) => line.replace(/<[^>]+>/g, ""));
+  expect(panel("selected")).toEqual([
+    "Source: Counts 2024 (table 7).",
+    "Data read for it: pairs.csv, 30 of 1,234 rows (a CN, b US).",
+  ]);
+  expect(panel("whole")).toEqual([
+    "Sources read for it: Counts 2022; Counts 2024 (table 7).",
+    "Data read for it: pairs.csv.",
+  ]);
+  expect(panel("many")).toEqual([
+    "Sources read for it: Counts 2024 (table 7); The Office.",
+    "Data read for it: events.csv; pairs.csv, 30 of 1,234 rows (a CN, b US); rule.json.",
+  ]);
+  expect(panel("looked-up")).toEqual(["Source: source not given.", "Data read for it: names.csv."]);
+  expect(panel("unrecorded")).toEqual([
+    "Sources read for it: Counts 2022; Counts 2024 (table 7); The Office.",
+    "Data read for it: events.csv; pairs.csv; rule.json.",
+  ]);
+  expect(panel("constant")).toBeUndefined();
+});
+
+test("a report.json that named the data of each value is read without them", async () => {
+  const json = String((await renderBriefing(report, [])).find(({ path }) => path === "report.json")?.content);
+  const stored = parseStoredReport(json, "report.json");
+  const former = JSON.parse(json) as { values: Record<string, object> };
+  const values = Object.fromEntries(
+    Object.entries(former.values).map(([id, value]) => [id, { ...value, reads: "k" }]),
+  );
+  const text = JSON.stringify({ ...former, values, reads: { k: [{ path: "data/pairs.csv" }] } });
+  expect(parseStoredReport(text, "report.json")).toEqual(stored);
+});
+
+test("a table that others refer to is data where its rows name editions, or some of its rows were asked for", () => {
+  const lookup = (name: string, more: object) => table(name, { isLookup: true as const, ...more });
+  const sources = {
+    tables: [
+      lookup("papers", { editions: ["n"] }),
+      lookup("people", { sources: [{ title: "The Office" }] }),
+      lookup("codes", {}),
+    ],
+    editions: [{ id: "n", name: "Counts 2024" }],
+  };
+  const said = (...reads: readonly DataRead[]) => {
+    const touched = { files: [], modules: [], packages: [], functions: [], environment: [], cells: [] };
+    const report = { sources, provenance: { "n#c": { ...touched, reads } } };
+    const { tables, editions, others } = usedData({ notebook: "n", cell: "c" }, report);
+    return {
+      tables: tables.map(({ path }) => path),
+      names: [...editions.map(({ id }) => id), ...others.map(({ title }) => title)],
+    };
+  };
+  const where = { id: ["a"] };
+  const [data, papers, people, codes] = (["works", "papers", "people", "codes"] as const).map((name) => ({
+    path: `data/${name}.csv`,
+  })) as [DataRead, DataRead, DataRead, DataRead];
+  expect(said(data, papers, people, codes, { ...codes, where })).toEqual({
+    tables: ["data/papers.csv", "data/works.csv"],
+    names: ["n"],
+  });
+  expect(said(data, people, { ...people, where })).toEqual({
+    tables: ["data/people.csv", "data/works.csv"],
+    names: ["The Office"],
+  });
+});
