@@ -59,8 +59,6 @@ export const labels = {
   permalink: (name: string) => `Link to ${name}`,
   thisSection: "this section",
   thisClaim: "this claim",
-  citeFigure: "A figure or a table is cited with its number before this:",
-  inCitation: (name: string, whole: string) => `${name} in: ${whole}`,
   howDocumentMade: "How this document was made",
 
   editionsOfSources: "Editions of the sources",

@@ -1,14 +1,12 @@
-/** What a page says to machines: to search engines, to programs for references, to whoever shows a link to it. */
+/** What the head of a page says to search engines and to sites that show a link to it. */
 import { palette } from "../../../model/palette.js";
 import { authorName } from "../../../model/publication.js";
 import type { Report } from "../../../model/report.js";
 import { cardFigure, cardFile, cardSize } from "../card/card.js";
 import { openingOf } from "../opening.js";
 import { proseText } from "../prose.js";
-import { scriptJson } from "./browser-script.js";
-import { jsonLd } from "./json-ld.js";
 import { plainWords } from "./sentence.js";
-import { markup, trusted, type Html } from "./template.js";
+import { markup, type Html } from "./template.js";
 
 /** Two dots drifting apart. */
 const sign =
@@ -22,25 +20,11 @@ export const iconHtml = markup`<link rel="icon" href="data:image/svg+xml,${encod
 
 /** The head of the page beyond its title. */
 export function metadataHtml(report: Report): Html {
-  const { authors, date, language, title, publication = {} } = report;
   const description = descriptionOf(report);
-  const { doi, publisher, url } = publication;
-  const named: readonly (readonly [string, string | undefined])[] = [
-    ["description", description],
-    ...authors.map((author) => ["author", authorName(author)] as const),
-    ["citation_title", title],
-    ...authors.map((author) => ["citation_author", authorName(author)] as const),
-    ["citation_publication_date", date?.replaceAll("-", "/")],
-    ["citation_language", language],
-    ["citation_technical_report_institution", publisher],
-    ["citation_doi", doi],
-    ["citation_public_url", url],
-  ];
-  const facts = scriptJson(jsonLd(report, { description, card: cardAddress(report) }));
-  return markup`${named.map(
-    ([name, content]) => content !== undefined && markup`<meta name="${name}" content="${content}">\n`,
-  )}${url !== undefined && linkHtml(report, description, url)}${iconHtml}<script type="application/ld+json">${trusted(facts)}</script>
-`;
+  const url = report.publication?.url;
+  return markup`${description !== undefined && markup`<meta name="description" content="${description}">\n`}${report.authors.map(
+    (author) => markup`<meta name="author" content="${authorName(author)}">\n`,
+  )}${url !== undefined && linkHtml(report, description, url)}${iconHtml}`;
 }
 
 /** What the first page answers, in plain words. */

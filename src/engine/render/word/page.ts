@@ -24,9 +24,9 @@ import { Book } from "./book.js";
 import { contents } from "./contents.js";
 import { attribute, elementsOf, hasClass, outermost, parseHtml, textOf, type Node } from "./dom.js";
 import { drawingsOf } from "./drawings.js";
+import type { Content } from "./grid.js";
 import { stylesOf } from "./layout.js";
-import type { Piece } from "./piece.js";
-import { sectionsOf } from "./sections.js";
+import { sectionOf } from "./sections.js";
 import { claimPieces, elsewherePieces, figurePieces, tablePieces, type Desk } from "./shown.js";
 import { steadyDocument } from "./steady.js";
 import { xmlText } from "./xml.js";
@@ -86,7 +86,7 @@ class WordPage {
       numbering: { config: [...this.#book.lists] },
       footnotes: this.#book.notes,
       compatabilityModeVersion: 15,
-      sections: sectionsOf(pieces, { title, date: longDate(date ?? "") }),
+      sections: [sectionOf(pieces, { title, date: longDate(date ?? "") })],
     });
   }
 
@@ -126,7 +126,7 @@ class WordPage {
     return blockHtml(block, { drawings: new Map(), elsewhere: new Set() }, this.#prose).text;
   }
 
-  #block(writer: BlockWriter, number: number): readonly Piece[] {
+  #block(writer: BlockWriter, number: number): readonly Content[] {
     const block = this.#blocks[number];
     const desk = this.#desk(writer);
     switch (block?.kind) {
@@ -146,7 +146,7 @@ class WordPage {
   }
 
   /** Title, who and when, the answer, the lead figure, what the chapters found, what is not known, the claims. */
-  #openingPieces(writer: BlockWriter): readonly Piece[] {
+  #openingPieces(writer: BlockWriter): readonly Content[] {
     const report = this.#report;
     const prose = this.#prose;
     const { headline, dataDate, lead, findings, unknown, claims } = this.#opening;

@@ -1,15 +1,15 @@
 /** Pictures: those of figures, drawn anew, and those that cells left. */
 import { ImageRun, TextRun, type ParagraphChild } from "docx";
+import { imageSize } from "image-size";
 import type { Picture } from "../../../model/report.js";
 import { svgToPng } from "../figure/png.js";
 import { sanitizeSvg } from "../html/sanitize.js";
 import type { Book } from "./book.js";
-import { textWidthOf } from "./layout.js";
-import { pixelSize, type PixelSize } from "./pixel-size.js";
+import { textWidth } from "./layout.js";
 import { xmlText } from "./xml.js";
 
 /** In pixels of the page, 96 to the inch. */
-const room = { width: Math.floor(textWidthOf("portrait") / 15), height: 800 } as const;
+const room = { width: Math.floor(textWidth / 15), height: 800 } as const;
 
 /** Twice as many pixels as the page shows: for print. */
 const density = 2;
@@ -19,7 +19,11 @@ interface Described {
   readonly alt: string;
 }
 
-type Pixels = { readonly type: "png" | "jpg" | "gif"; readonly data: Uint8Array; readonly size: PixelSize };
+interface Pixels {
+  readonly type: "png" | "jpg" | "gif";
+  readonly data: Uint8Array;
+  readonly size: { readonly width: number; readonly height: number };
+}
 
 /** An SVG of the package's own making, as large as it says, if it fits on a page. */
 export function drawing(svg: string, described: Described, book: Book): ParagraphChild {
@@ -46,7 +50,9 @@ class TooLarge extends Error {}
 
 function pixelsOf(mediaType: keyof typeof types, base64: string): Pixels {
   const data = Buffer.from(base64, "base64");
-  const size = pixelSize(types[mediaType], data);
+  const size = imageSize(data);
+  if (size.type !== types[mediaType] || size.width === 0 || size.height === 0)
+    throw new TypeError(`Not a picture of the type ${mediaType}.`);
   if (size.width * size.height > mostPixels) throw new TooLarge(`${size.width} × ${size.height} pixels`);
   return { type: types[mediaType], data, size };
 }
@@ -59,7 +65,7 @@ function pixelsOfSvg(svg: string): Pixels {
   const width = Number(number) * units[unit as keyof typeof units];
   const shown = Math.max(1, Math.min(width, 2 * room.width));
   const data = svgToPng({ svg, width: Math.round(shown * density) });
-  const pixels = pixelSize("png", data);
+  const pixels = imageSize(data);
   return { type: "png", data, size: { width: shown, height: (shown * pixels.height) / pixels.width } };
 }
 
