@@ -44,21 +44,6 @@ export async function refuseFile({ file, overwrite, hint, inputs = [] }: Target)
     });
 }
 
-/** Refuses two of these at one place: the second would take the place of the first. By the option that names each. */
-export function refuseShared(files: Readonly<Record<string, string | undefined>>): void {
-  const taken = new Map<string, string>();
-  for (const [option, file] of Object.entries(files)) {
-    if (file === undefined) continue;
-    const real = realPath(path.resolve(file));
-    const other = taken.get(real);
-    if (other !== undefined)
-      throw new UsageError(`--${other} and --${option} name one file: ${file}.`, {
-        hint: `Name another file: --${option} FILE`,
-      });
-    taken.set(real, option);
-  }
-}
-
 /** Replaces the file whole, its folder made where there is none; refuses again what came there meanwhile. */
 export async function writeOwnFile(target: Target, content: string | Uint8Array): Promise<void> {
   await refuseFile(target);

@@ -14,7 +14,7 @@ export type Print = (html: string) => Promise<Uint8Array>;
 export interface PrintSettings {
   readonly browser: string;
   /** The briefing's own; it replaces the time of printing in the file. */
-  readonly date?: string;
+  readonly date: string | undefined;
   readonly signal: AbortSignal;
 }
 
