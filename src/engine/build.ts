@@ -22,7 +22,7 @@ import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contra
 import type { BriefingContent } from "./build/describe.js";
 import { executeJobs } from "./build/execute-jobs.js";
 import { executeSettings } from "./build/settings.js";
-import { refuseDraft, refuseOutput, refuseSources } from "./build/places.js";
+import { refuseDraft, refuseOutput, refuseSources } from "./build/path-checks.js";
 import type { Execution, Progress } from "./execute/contract.js";
 import { loadJobs } from "./execute/load-jobs.js";
 import type { Project } from "./project/contract.js";

@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import path from "node:path";
 import pc from "picocolors";
 import { openDrawer } from "../../engine/build/drawer.js";
-import { refuseMissing, refuseOutput } from "../../engine/build/places.js";
+import { refuseMissing, refuseOutput } from "../../engine/build/path-checks.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { plural } from "../../lib/plural.js";
 import { visible } from "../../lib/visible.js";

@@ -8,8 +8,8 @@ import type { Report } from "../../model/report.js";
 import type { Draw } from "../render/figure/draw.js";
 import type { RenderedFile } from "../render/render-briefing.js";
 import type { Overwrite } from "../render/write.js";
-import { refuseFile, writeOwnFile, type Target } from "./own-file.js";
-import { realPath } from "./places.js";
+import { refuseFile, writeOwnFile, type Target } from "./output-file.js";
+import { realPath } from "./path-checks.js";
 
 /** What they are made from. */
 export interface RenderedBriefing {

@@ -1,9 +1,14 @@
+import { format } from "d3-format";
+
+const digits = format(",");
+
 /** The page's own words, in one place: what HTML and Markdown say around what the notebooks say. */
 export const labels = {
   figure: (number: number) => `Figure ${number}`,
   table: (number: number) => `Table ${number}`,
   elsewhere: (number: number) => `Figure ${number}, on the first page`,
   code: (cells: number) => (cells === 1 ? "Code" : `Code, ${cells} cells`),
+  rows: (rows: number) => `${digits(rows)} ${rows === 1 ? "row" : "rows"}`,
   dataOfFigure: (number: number) => `Data of figure ${number}`,
   showAsTable: "Show as table",
   files: {

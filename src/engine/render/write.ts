@@ -16,7 +16,7 @@ import { withLock } from "../../lib/lock.js";
 import { ForeignFilesError, OutputError } from "./errors.js";
 import type { RenderedFile } from "./render-briefing.js";
 
-/** Which files may be written over: only our own, as we wrote them, or any. build/own-file.ts says it of single files. */
+/** Which files may be written over: only our own, as we wrote them, or any. build/output-file.ts says it of single files. */
 export type Overwrite = "own" | "any";
 
 interface WriteSettings {

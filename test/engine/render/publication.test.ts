@@ -2,7 +2,7 @@ import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 import { omit } from "../../../src/lib/omit.js";
 import type { Report } from "../../../src/model/report.js";
-import { cardSize } from "../../../src/engine/render/card/card.js";
+import { previewSize } from "../../../src/engine/render/link-preview.js";
 import { pageHtml as pageOf } from "../../../src/engine/render/html/page.js";
 import { renderParts } from "../../../src/engine/render/html/parts.js";
 import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
@@ -85,7 +85,7 @@ describe("metadata", () => {
     const card = files.find((file) => file.path === "card.png")?.content;
     if (!(card instanceof Uint8Array)) throw new Error("no card");
     const { width, height, data } = PNG.sync.read(Buffer.from(card));
-    expect({ width, height }).toEqual(cardSize);
+    expect({ width, height }).toEqual(previewSize);
     const isInk = (at: number) => (data[at] ?? 255) < 80;
     const inked = (from: number, to: number) =>
       Array.from({ length: (to - from) * width }, (_, index) => 4 * (from * width + index)).filter(isInk)

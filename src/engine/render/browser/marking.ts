@@ -1,6 +1,6 @@
 /** Marks in the drawing what answers: a thin rule, rings, and the series that is pointed at lifted. */
-import type { Box, Mark, Scene } from "../answers/scene.js";
-import type { ReadPlot, Stop } from "../answers/nearest.js";
+import type { Box, Mark, Scene } from "../tooltips/scene.js";
+import type { ReadPlot, Stop } from "../tooltips/nearest.js";
 
 const svgNames = "http://www.w3.org/2000/svg";
 

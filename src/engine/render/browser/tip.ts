@@ -1,5 +1,5 @@
 /** The small panel beside the pointer, one for the page, and what is said aloud of it. */
-import type { Answer, Line } from "../answers/answer.js";
+import type { Answer, Line } from "../tooltips/answer.js";
 import { element } from "./element.js";
 
 export interface Tip {

@@ -2,7 +2,7 @@
 import { palette } from "../../../model/palette.js";
 import { authorName } from "../../../model/publication.js";
 import type { Report } from "../../../model/report.js";
-import { cardFigure, cardFile, cardSize } from "../card/card.js";
+import { previewFigure, previewFile, previewSize } from "../link-preview.js";
 import { openingOf } from "../opening.js";
 import { proseText } from "../prose.js";
 import { plainWords } from "./sentence.js";
@@ -33,9 +33,9 @@ function descriptionOf(report: Report): string | undefined {
   return headline && plainWords(proseText(headline, report));
 }
 
-function cardAddress(report: Report): string | undefined {
+function previewAddress(report: Report): string | undefined {
   const url = report.publication?.url;
-  return url === undefined || cardFigure(report) === undefined ? undefined : besidePage(cardFile, url);
+  return url === undefined || previewFigure(report) === undefined ? undefined : besidePage(previewFile, url);
 }
 
 /** An address whose last part has no dot, and so names no file, is that of a folder. */
@@ -54,20 +54,20 @@ export function canonicalHtml({ publication }: Pick<Report, "publication">): Htm
 
 /** Where the page is published, and how a link to it looks (Open Graph, X). */
 function linkHtml(report: Report, description: string | undefined, url: string): Html {
-  const card = cardAddress(report);
-  const figure = cardFigure(report);
+  const preview = previewAddress(report);
+  const figure = previewFigure(report);
   const properties: readonly (readonly [string, string | undefined])[] = [
     ["og:type", "article"],
     ["og:title", report.title],
     ["og:description", description],
     ["og:url", url],
     ["og:site_name", report.publication?.publisher],
-    ["og:image", card],
-    ...(card === undefined
+    ["og:image", preview],
+    ...(preview === undefined
       ? []
       : ([
-          ["og:image:width", String(cardSize.width)],
-          ["og:image:height", String(cardSize.height)],
+          ["og:image:width", String(previewSize.width)],
+          ["og:image:height", String(previewSize.height)],
           ["og:image:alt", figure && proseText(figure.alt, report)],
         ] as const)),
     ["article:published_time", report.date],
@@ -75,6 +75,6 @@ function linkHtml(report: Report, description: string | undefined, url: string):
   return markup`${canonicalHtml(report)}${properties.map(
     ([property, content]) =>
       content !== undefined && markup`<meta property="${property}" content="${content}">\n`,
-  )}<meta name="twitter:card" content="${card === undefined ? "summary" : "summary_large_image"}">
+  )}<meta name="twitter:card" content="${preview === undefined ? "summary" : "summary_large_image"}">
 `;
 }

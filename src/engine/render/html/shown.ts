@@ -4,11 +4,10 @@ import { isStruck } from "../../../model/guard.js";
 import type { FigureBlock, TableBlock } from "../../../model/report.js";
 import { struckHtml } from "../draft.js";
 import { explorerIn } from "../figure/explorer.js";
-import { carriedFigure, shownRows } from "../figure/carried.js";
+import { embeddedFigure, shownRows } from "../figure/embedded-figure.js";
 import { cellText, columnsOf } from "../figure/file-text.js";
 import { figureFiles } from "../figure/files.js";
 import type { FigureDrawings } from "../figure/render-figure.js";
-import { rowsText } from "../format.js";
 import { safeName } from "../names.js";
 import { scriptJson } from "./browser-script.js";
 import { permalink } from "./permalinks.js";
@@ -22,7 +21,7 @@ export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose:
   const name = `fig-${safeName(figure.id)}`;
   return markup`<figure class="shown" id="${name}">
 ${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}${permalink(name, labels.figure(figure.number))}</p></figcaption>
-${toolsHtml(figureFiles(figure))}${dataTableHtml(figure)}${explorerHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(carriedFigure(figure, drawings.interactive)))}</script>
+${toolsHtml(figureFiles(figure))}${dataTableHtml(figure)}${explorerHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(embeddedFigure(figure, drawings.interactive)))}</script>
 </figure>
 `;
 }
@@ -164,7 +163,7 @@ function classAttribute(names: readonly string[]): Html | undefined {
 export function dataTableHtml({ data, number }: Pick<FigureBlock, "data" | "number">): Html | undefined {
   if (data.length === 0) return undefined;
   const shown = data.slice(0, shownRows);
-  const part = shown.length < data.length ? `: the first ${shown.length} of ${rowsText(data.length)}` : "";
+  const part = shown.length < data.length ? `: the first ${shown.length} of ${labels.rows(data.length)}` : "";
   const columns = columnsOf(data).map((name) => ({
     name,
     side: classAttribute(data.every((row) => typeof own(row, name) !== "string") ? ["right"] : []),

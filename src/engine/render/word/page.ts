@@ -9,7 +9,7 @@ import { headSources, sourcesHtml } from "../appendix/sources.js";
 import { foldCode, type ShownBlock } from "../code-folds.js";
 import { draftHtml } from "../draft.js";
 import type { Draw } from "../figure/draw.js";
-import { longDate } from "../format.js";
+import { longDate } from "../dates.js";
 import { PageHeadings } from "../headings.js";
 import { blockHtml } from "../html/blocks.js";
 import { ProseRenderer } from "../html/prose.js";
@@ -28,14 +28,14 @@ import type { Content } from "./grid.js";
 import { stylesOf } from "./layout.js";
 import { sectionOf } from "./sections.js";
 import { claimPieces, elsewherePieces, figurePieces, tablePieces, type Desk } from "./shown.js";
-import { steadyDocument } from "./steady.js";
+import { deterministicDocument } from "./deterministic.js";
 import { xmlText } from "./xml.js";
 
 /** A file that Word and LibreOffice open; `draw` draws its figures. */
 export async function pageWord(report: Report, draw?: Draw): Promise<Uint8Array> {
   const drawings = await drawingsOf(report, draw);
   const document = new WordPage(report, drawings).document();
-  return steadyDocument(await Packer.toBuffer(document), report);
+  return deterministicDocument(await Packer.toBuffer(document), report);
 }
 
 type WordBlock = Extract<ShownBlock, { kind: "figure" | "table" | "claim" }>;

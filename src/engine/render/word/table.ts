@@ -12,7 +12,7 @@ import {
   type ITableCellBorders,
 } from "docx";
 import { plural } from "../../../lib/plural.js";
-import { rowsText } from "../format.js";
+import { labels } from "../labels.js";
 import type { Cell, Content, Grid } from "./grid.js";
 import { colours, textWidth, type StyleId } from "./layout.js";
 
@@ -107,7 +107,9 @@ function limited({ head, body }: Grid): Grid {
 
 function leftOut(all: Grid, shown: Grid): string {
   const rows =
-    shown.body.length < all.body.length ? [`first ${shown.body.length} of ${rowsText(all.body.length)}`] : [];
+    shown.body.length < all.body.length
+      ? [`first ${shown.body.length} of ${labels.rows(all.body.length)}`]
+      : [];
   const [some, every] = [columnsOf(shown), columnsOf(all)];
   const columns = some < every ? [`first ${some} of ${plural(every, "column")}`] : [];
   const parts = [...rows, ...columns];

@@ -11,7 +11,7 @@ import { UsageError } from "../../model/usage-error.js";
 import { briefingOf, type Overwrite } from "../render/write.js";
 import { cacheFolder } from "../store/location.js";
 import { Store } from "../store/store.js";
-import { realPath, refuseFolder } from "./places.js";
+import { realPath, refuseFolder } from "./path-checks.js";
 
 export interface Target {
   readonly file: string;
