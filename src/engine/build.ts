@@ -4,7 +4,7 @@
  *   project ─► load ─► execute ─► report ─► render ─► write ─► output/
  *
  *   load      the notebooks, those that cannot be read among them
- *   execute   each on a kernel, or from the store where nothing changed that it rests on; one that fails stops no other
+ *   execute   each on a kernel, or from the store where none of its inputs changed; one that fails stops no other
  *             the figures of those that are done are drawn meanwhile, in a process of their own
  *   report    what the executed notebooks say, as one value: chapters, figures, tables, values, where they come from
  *   render    pages, figures, notebooks, report.json, in memory
@@ -165,7 +165,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   };
 }
 
-/** Read before anything is executed: what is wrong with it is told at once. */
+/** Read before anything is executed: what is wrong with it is reported at once. */
 async function earlierEdition(
   place: string | undefined,
   output: string,
@@ -187,7 +187,7 @@ async function earlierEdition(
 
 /**
  * While kernels work, what renders is loaded, and of each notebook that they have finished the figures are drawn and the
- * files read. If something cannot be loaded or drawn, whoever needs it says so.
+ * files read. If something cannot be loaded or drawn, the caller that needs it reports so.
  */
 function renderingAhead(
   { facts, draw }: { readonly facts: ProjectFacts; readonly draw: Draw },

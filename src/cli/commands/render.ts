@@ -31,7 +31,7 @@ export function renderCommand(): Command {
     .addHelpText(
       "after",
       `
-Nothing is executed. If the notebook lacks front matter, ids or alternative texts, the command warns and goes on.
+Nothing is executed. If the notebook lacks front matter, ids or alternative texts, the command warns and continues.
 
 Examples:
   briefing render analysis.ipynb

@@ -44,9 +44,9 @@ export interface BuildEffects {
   readonly onWarning?: (warning: string) => void;
   /** What earlier builds left; the project's own if not said. */
   readonly store?: Store;
-  /** Compilers and kernels of a program that builds again and again; closed by whoever gives them. */
+  /** Compilers and kernels of a program that builds again and again; closed by the caller. */
   readonly toolchain?: Toolchain;
-  /** Draws for a program that builds again and again; closed by whoever gives it. */
+  /** Draws for a program that builds again and again; closed by the caller. */
   readonly drawer?: Drawer;
   /** Makes a folder hold the files; the disk's if not said. */
   readonly write?: (

@@ -1,7 +1,7 @@
 /**
  * A file at a place that a person names (diff -o, build --pdf, execute -o) is ours if it holds, byte for byte, what this
  * command wrote there: the store remembers that. Any other is a person's, and replaced only if they say so (--force). The
- * files of a folder are told by its report.json (render/write.ts).
+ * files of a folder are those of its report.json (render/write.ts).
  */
 import { lstat, mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
@@ -44,7 +44,7 @@ export async function refuseFile({ file, overwrite, hint, inputs = [] }: Target)
     });
 }
 
-/** Replaces the file whole, its folder made where there is none; refuses again what came there meanwhile. */
+/** Replaces the file whole, its folder made where it is missing; rejects what came there meanwhile. */
 export async function writeOwnFile(target: Target, content: string | Uint8Array): Promise<void> {
   await refuseFile(target);
   const real = realPath(path.resolve(target.file));

@@ -45,7 +45,7 @@ function outline({ type, x, y, box }: Mark): SVGElement {
   return svgElement("rect", { x: box.left, y: box.top, width, height });
 }
 
-/** What a mark belongs to: the text of the field that tells the series of its plot apart. */
+/** What a mark belongs to: the text of the field that distinguishes the series of its plot. */
 export type SeriesOf = (mark: Mark) => string | undefined;
 
 /** Fades all other series; none is lifted where `series` is undefined. */

@@ -88,7 +88,7 @@ ${headHtml(table, prose)}${sourceHtml(table, prose)}<div class="scroll" role="re
 
 type Column = TableBlock["columns"][number];
 
-/** How much room a column's texts ask for, in letters; between both, it takes what is left. */
+/** How much space a column's texts ask for, in letters; between both, it takes what is left. */
 const short = 16;
 const long = 36;
 /** Letters that a long text is given a line, letters between two columns, and letters across the text of a wide page. */
@@ -96,7 +96,7 @@ const longLine = 28;
 const gap = 2.5;
 const across = 93;
 
-function roomOf({ rows }: TableBlock, index: number): "short" | "long" | undefined {
+function spaceOf({ rows }: TableBlock, index: number): "short" | "long" | undefined {
   const longest = Math.max(0, ...rows.map((row) => row[index]?.text.length ?? 0));
   if (longest <= short) return "short";
   return longest >= long ? "long" : undefined;
@@ -107,20 +107,20 @@ function isWide(table: TableBlock): boolean {
   const longestOf = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
   const widths = table.columns.map(({ title }, index) => {
     const texts = table.rows.map((row) => row[index]?.text ?? "");
-    const room = roomOf(table, index);
-    const words = room === "short" ? texts : texts.flatMap((text) => text.split(/\s/));
-    return room === "long" ? longLine : longestOf([...words, ...title.split(/\s/)]);
+    const space = spaceOf(table, index);
+    const words = space === "short" ? texts : texts.flatMap((text) => text.split(/\s/));
+    return space === "long" ? longLine : longestOf([...words, ...title.split(/\s/)]);
   });
   return widths.reduce((sum, width) => sum + width + gap, 0) > across;
 }
 
 /**
  * The rows of a table. A browser shares its width out by the longest text of each column, heads included: a long head
- * over small numbers would take room from words. So columns of short texts are as narrow as those, if words need it.
+ * over small numbers would take space from words. So columns of short texts are as narrow as those, if words need it.
  */
 export function tableRowsHtml(table: TableBlock): Html {
   const classes = table.columns.map(({ align }, index) =>
-    [align === "left" ? undefined : align, roomOf(table, index)].filter((name) => name !== undefined),
+    [align === "left" ? undefined : align, spaceOf(table, index)].filter((name) => name !== undefined),
   );
   const isWordy = classes.some((names) => names.includes("long"));
   const named = (index: number) => classAttribute(classes[index] ?? []);

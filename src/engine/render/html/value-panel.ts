@@ -19,7 +19,7 @@ const complete = new Set(["year", "date", "ordinal"]);
 /** Formats of fractions that are read in hundredths. */
 const hundredths = new Set(["percent", "points", "change"]);
 
-/** The number behind a text, as a machine and as a person read it; undefined where there is none. */
+/** The number behind a text, as a machine and as a person read it; undefined if it has none. */
 export function exactly(value: ReportValue): { readonly value: string; readonly title: string } | undefined {
   const { raw, unit, format: written } = value;
   if (complete.has(written)) return undefined;

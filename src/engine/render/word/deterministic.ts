@@ -3,7 +3,7 @@ import JSZip from "jszip";
 import type { Report } from "../../../model/report.js";
 import { escapeHtml } from "../html/template.js";
 
-/** Without a date of its own a briefing has this one: the first that a zip file can tell. */
+/** Without a date of its own a briefing has this one: the first that a zip file can hold. */
 const noDate = "1980-01-01";
 
 /**

@@ -134,7 +134,7 @@ export class InlineWriter {
   }
 }
 
-/** What screens or those who hear the page are told apart from the text. */
+/** Elements for screens or screen readers only. */
 const isForScreensOnly = (node: Element): boolean =>
   hasClass(node, "unseen") || hasClass(node, "since") || hasClass(node, "margin-note");
 

@@ -1,4 +1,4 @@
-/** Measures of the page and the styles of the document: whoever edits it restyles it by their names. */
+/** Measures of the page and the styles of the document: readers restyle it by their names. */
 import {
   AlignmentType,
   BorderStyle,

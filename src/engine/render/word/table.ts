@@ -32,7 +32,7 @@ export function tableOf(grid: Grid): readonly Content[] {
   const columns = columnsOf(shown);
   const table = new Table({
     rows,
-    width: { size: 100, type: WidthType.PERCENTAGE },
+    width: { size: textWidth, type: WidthType.DXA },
     columnWidths: Array.from({ length: columns }, () => Math.floor(textWidth / columns)),
     layout: TableLayoutType.AUTOFIT,
     margins: { left: 60, right: 60 },

@@ -49,7 +49,7 @@ describe("a table", () => {
     expect(within(body, "w:tblHeader")).toHaveLength(0);
     expect(within(body, "w:jc").map((each) => attribute(each, "w:val"))).toEqual(["left", "right"]);
     const [width] = document.all("w:tblW");
-    expect([attribute(width, "w:type"), attribute(width, "w:w")]).toEqual(["pct", "100%"]);
+    expect([attribute(width, "w:type"), attribute(width, "w:w")]).toEqual(["dxa", "9070"]);
   });
 
   test("keeps cells that span rows and columns", async () => {
