@@ -1,6 +1,6 @@
 import { palette } from "../../../model/palette.js";
 import { withOwnSpaces } from "../fonts/own-spaces.js";
-import { escapeHtml } from "../html/template.js";
+import { escapeHtml } from "../../../lib/escape-html.js";
 
 export interface StandaloneText {
   readonly title: string;

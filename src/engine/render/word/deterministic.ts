@@ -1,7 +1,7 @@
 /** The bytes of a document, the same for the same briefing wherever and whenever it is built. */
 import JSZip from "jszip";
 import type { Report } from "../../../model/report.js";
-import { escapeHtml } from "../html/template.js";
+import { escapeHtml } from "../../../lib/escape-html.js";
 
 /** Without a date of its own a briefing has this one: the first that a zip file can hold. */
 const noDate = "1980-01-01";

@@ -15,15 +15,19 @@ type WriteCell = (
 
 export function htmlTable(table: Element, write: WriteCell): readonly Content[] {
   const rows = rowsOf(table);
-  const cells = rows.map(({ row }) =>
-    elementsOf(row.children)
+  const cells = rows.map(({ row }) => {
+    const written = elementsOf(row.children)
       .filter(({ name }) => name === "td" || name === "th")
-      .map((cell) => cellOf(cell, write)),
-  );
+      .map((cell) => cellOf(cell, write));
+    return written.length === 0 ? [empty] : written;
+  });
   const firstBody = rows.findIndex(({ isHead }) => !isHead);
   const head = Math.max(0, firstBody);
   return tableOf({ head: cells.slice(0, head), body: cells.slice(head) });
 }
+
+/** Word rejects a row without cells. */
+const empty: Cell = { text: "", isHead: false, content: () => [] };
 
 interface Row {
   readonly row: Element;

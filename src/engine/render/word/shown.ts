@@ -5,7 +5,7 @@ import { isStruck, struckMark } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, TableBlock } from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/verdicts.js";
 import type { ProseRenderer } from "../html/prose.js";
-import { escapeHtml } from "../html/template.js";
+import { escapeHtml } from "../../../lib/escape-html.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";

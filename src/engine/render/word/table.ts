@@ -53,7 +53,7 @@ const rule = (size: number) => ({ style: BorderStyle.SINGLE, size, color: colour
 const none = { style: BorderStyle.NONE, size: 0, color: "auto" };
 const underHead: ITableCellBorders = { bottom: rule(6) };
 
-/** Longer ones may go on on the next page. */
+/** Longer ones may continue on the next page. */
 const longCell = 1200;
 
 function rowOf(cells: readonly Cell[], place: "head" | "body"): TableRow {
