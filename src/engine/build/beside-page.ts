@@ -12,7 +12,7 @@ import { refuseFile, writeOwnFile, type Target } from "./output-file.js";
 import { realPath } from "./path-checks.js";
 
 /** What they are made from. */
-export interface RenderedBriefing {
+interface RenderedBriefing {
   readonly report: Report;
   readonly files: readonly RenderedFile[];
   readonly draw: Draw;
