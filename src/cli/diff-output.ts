@@ -3,7 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Target } from "../engine/build/own-file.js";
+import type { Target } from "../engine/build/output-file.js";
 import type { DiffResult } from "../engine/diff/diff-briefings.js";
 import type { Links } from "../engine/diff/format/links.js";
 import type { TerminalOptions } from "../engine/diff/format/terminal.js";
@@ -107,7 +107,7 @@ export async function deliverDiff(
   const text = await formatDiff(result, format, { ...told, terminal });
   const { line } = result.comparison.summary;
   if (target !== undefined) {
-    await (await import("../engine/build/own-file.js")).writeOwnFile(target, text);
+    await (await import("../engine/build/output-file.js")).writeOwnFile(target, text);
     process.stdout.write(`${target.file}: ${line}\n`);
     return;
   }

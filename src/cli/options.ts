@@ -41,11 +41,6 @@ export const projectOption = (): Option =>
   );
 export const forceOption = (): Option =>
   new Option("--force", "write over files that this command did not write, or that were changed since");
-export const docxOption = (): Option =>
-  new Option(
-    "--docx [file]",
-    "also write a Word document, for those who edit and comment (default: briefing.docx in the output folder)",
-  );
 /** What --force says. */
 export const overwriteOf = ({ force }: { readonly force?: true }): Overwrite =>
   force === true ? "any" : "own";

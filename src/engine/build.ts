@@ -4,7 +4,7 @@
  *   project ─► load ─► execute ─► report ─► render ─► write ─► output/
  *
  *   load      the notebooks, those that cannot be read among them
- *   execute   each on a kernel, or from the store where nothing changed that it rests on; one that fails stops no other
+ *   execute   each on a kernel, or from the store where none of its inputs changed; one that fails stops no other
  *             the figures of those that are done are drawn meanwhile, in a process of their own
  *   report    what the executed notebooks say, as one value: chapters, figures, tables, values, where they come from
  *   render    pages, figures, notebooks, report.json, in memory
@@ -17,14 +17,12 @@ import path from "node:path";
 import { shownPath } from "../lib/shown-path.js";
 import { BriefingError } from "../model/errors.js";
 import { UsageError } from "../model/usage-error.js";
+import { olderCopies, prepareBesidePage, type BesidePageFiles } from "./build/beside-page.js";
 import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contract.js";
 import type { BriefingContent } from "./build/describe.js";
 import { executeJobs } from "./build/execute-jobs.js";
-import { refuseShared } from "./build/own-file.js";
-import { olderCopies, preparePdf, prepareSummary } from "./build/pdf.js";
 import { executeSettings } from "./build/settings.js";
-import { prepareWord } from "./build/word.js";
-import { refuseDraft, refuseOutput, refuseSources } from "./build/places.js";
+import { refuseDraft, refuseOutput, refuseSources } from "./build/path-checks.js";
 import type { Execution, Progress } from "./execute/contract.js";
 import { loadJobs } from "./execute/load-jobs.js";
 import type { Project } from "./project/contract.js";
@@ -91,9 +89,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   // Only a folder on disk can be what the last build left.
   const isReusable = plan.cache === "use" && effects.write === undefined;
   const last = isReusable ? new LastBuild<BriefingContent>(store, page) : undefined;
-  // A summary and a Word document are made from the report, which only rendering gives.
-  const isRendered = plan.summary !== undefined || plan.word !== undefined;
-  const same = mode === "write" && !isRendered ? last?.find() : undefined;
+  // What is made beside the page is made from what rendering gives.
+  const same = mode === "write" && plan.besidePage.length === 0 ? last?.find() : undefined;
   if (same !== undefined) {
     await afterwards(() => keepToLimit(store.folder, plan.limit));
     return { ...executed, ...(await finish(same, plan, effects)) };
@@ -121,8 +118,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     await keepToLimit(store.folder, plan.limit);
   });
   const { signal: unless = new AbortController().signal } = effects;
-  await plan.summary?.print({ report, files, draw: plan.draw, date: facts.date, signal: unless });
-  await plan.word?.write(report, plan.draw);
+  for (const { make } of plan.besidePage) await make({ report, files, draw: plan.draw, signal: unless });
   return { ...executed, ...(await finish(content, plan, effects)) };
 }
 
@@ -142,13 +138,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   if (mode === "write") refuseSources(output, project.root);
   if (mode === "write" && effects.write === undefined)
     await refuseOutput(output, project.notebooks, overwrite);
-  if (options.pdf !== undefined && effects.write !== undefined)
-    throw new UsageError("A PDF is printed from a page on disk: leave out either `pdf` or `write`.");
-  const place = { output, overwrite };
-  const word = options.docx && (await prepareWord(options.docx.file, place));
-  const printing = options.pdf && (await preparePdf(options.pdf.file, place));
-  const summary = options.summary && (await prepareSummary(options.summary.file, place));
-  refuseShared({ pdf: printing?.file, summary: summary?.file, docx: word?.file });
+  const besidePage = await prepareBesidePage(options, { output, overwrite });
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
   const parameters = { ...project.parameters, ...options.parameters };
   const site = options.site ?? project.site;
@@ -166,9 +156,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     output,
     overwrite,
     falseSentences,
-    printing,
-    summary,
-    word,
+    besidePage,
     settings,
     store,
     limit: cacheLimit(),
@@ -177,7 +165,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   };
 }
 
-/** Read before anything is executed: what is wrong with it is told at once. */
+/** Read before anything is executed: what is wrong with it is reported at once. */
 async function earlierEdition(
   place: string | undefined,
   output: string,
@@ -199,7 +187,7 @@ async function earlierEdition(
 
 /**
  * While kernels work, what renders is loaded, and of each notebook that they have finished the figures are drawn and the
- * files read. If something cannot be loaded or drawn, whoever needs it says so.
+ * files read. If something cannot be loaded or drawn, the caller that needs it reports so.
  */
 function renderingAhead(
   { facts, draw }: { readonly facts: ProjectFacts; readonly draw: Draw },
@@ -226,22 +214,14 @@ function isStopped({ notebooks, falseSentences }: Executed, plan: Plan): boolean
   );
 }
 
-/** Prints the page where that is wanted, and tells what a person should look at. */
+/** Reports what was built, and warns of what a person should look at. */
 async function finish(
   content: BriefingContent,
-  { output, printing, summary, word, facts }: Plan,
-  { signal = new AbortController().signal, onWarning, write }: BuildEffects,
+  { output, besidePage }: Plan,
+  { onWarning, write }: BuildEffects,
 ) {
-  await printing?.print({ date: facts.date, signal });
-  const made = [printing?.file, summary?.file, word?.file];
-  const older = write === undefined ? await olderCopies(output, made) : [];
+  const made: BesidePageFiles = Object.fromEntries(besidePage.map(({ name, file }) => [name, file]));
+  const older = write === undefined ? await olderCopies(output, Object.values(made)) : [];
   for (const warning of [...content.warnings, ...older]) onWarning?.(warning);
-  return {
-    status: "built",
-    output,
-    content,
-    ...(printing && { pdf: printing.file }),
-    ...(summary && { summary: summary.file }),
-    ...(word && { docx: word.file }),
-  } as const;
+  return { status: "built", output, content, ...made } as const;
 }

@@ -7,7 +7,8 @@ import { noBreakSpace } from "./number.js";
 import { emit, requireId } from "./output.js";
 import { isObject } from "./spec.js";
 import { requireText } from "./text.js";
-import { createValue, escapeHtml, plainText } from "./value.js";
+import { escapeHtml } from "../../lib/escape-html.js";
+import { createValue, plainText } from "./value.js";
 
 /** A part that the data decide. */
 interface TestedPart {

@@ -9,7 +9,8 @@ import { significant } from "./number.js";
 import { emit, requireId } from "./output.js";
 import type { FormatOptions, Quantity } from "./quantity.js";
 import { optionalText, requireText } from "./text.js";
-import { escapeHtml, isRichText, isValue, plainText } from "./value.js";
+import { escapeHtml } from "../../lib/escape-html.js";
+import { isRichText, isValue, plainText } from "./value.js";
 
 type LooseRecord = Readonly<Record<string, unknown>>;
 

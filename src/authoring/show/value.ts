@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../lib/escape-html.js";
 import { guardFormat, isStruck, spokenText, struckMark } from "../../model/guard.js";
 import { mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
@@ -63,13 +64,4 @@ export function asString(parts: RichText["parts"]): string {
   throw new AuthoringError(`holds("${guard.text}") stands in a plain string, which loses its condition`, {
     hint: "Write the string as text`…`.",
   });
-}
-
-/** Text on its way into HTML. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -8,24 +8,26 @@ import type { Staleness } from "../../engine/diff/staleness.js";
 import { omit } from "../../lib/omit.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
+import {
+  besidePageNames,
+  besidePageOf,
+  besidePageOption,
+  printBesidePage,
+  type BesidePageArguments,
+} from "../beside-page.js";
 import { exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
 import { executionsAsJson, hasFault, printExecutions } from "../print-executions.js";
 import { progressView } from "../progress.js";
 import { colourFor, printJson, terminalWidth } from "../terminal.js";
 
-interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOptions {
+interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOptions, BesidePageArguments {
   readonly project?: string;
   readonly output?: string;
   readonly since?: string;
   readonly check?: true;
   readonly draft?: true;
   readonly force?: true;
-  /** A file, or true: beside the page. */
-  readonly pdf?: string | true;
-  /** The same. */
-  readonly summary?: string | true;
-  readonly docx?: string | true;
   readonly cache: boolean;
   readonly site: boolean;
 }
@@ -59,20 +61,8 @@ export function buildCommand(): Command {
         "--draft",
         "write the page even if sentences are no longer true, with these struck and marked; needs -o, not the project's output/",
       ).conflicts("check"),
-    )
-    .addOption(
-      new Option(
-        "--pdf [file]",
-        "also print the page with an installed Chromium (default: briefing.pdf in the output folder)",
-      ).conflicts("check"),
-    )
-    .addOption(
-      new Option(
-        "--summary [file]",
-        "also print a summary of two pages: headline, lead figure, findings, claims, sources (default: summary.pdf in the output folder)",
-      ).conflicts("check"),
-    )
-    .addOption(option.docxOption().conflicts("check"));
+    );
+  for (const name of besidePageNames) command.addOption(besidePageOption(name).conflicts("check"));
   return option
     .addDrawingOptions(option.addExecutionOptions(command))
     .addHelpText(
@@ -93,7 +83,7 @@ Examples:
   briefing build --check                exit code 1 if output/ is not what the notebooks give
   briefing build --draft -o /tmp/draft  the page, with sentences struck that are no longer true
   briefing build --pdf                  also prints output/briefing.pdf; CHROMIUM names another browser
-  briefing build --summary              also prints output/summary.pdf, two pages for those who read no more
+  briefing build --summary              also prints output/summary.pdf, two pages for readers in a hurry
   briefing build --docx                 also writes output/briefing.docx, which Word and LibreOffice open
   briefing build -p indexingMonths=6`,
     )
@@ -115,11 +105,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
         figureLimits: option.figureLimitsOf(options),
         ...(options.output !== undefined && { output: options.output }),
         ...(options.since !== undefined && { previous: options.since }),
-        ...(options.pdf !== undefined && { pdf: options.pdf === true ? {} : { file: options.pdf } }),
-        ...(options.summary !== undefined && {
-          summary: options.summary === true ? {} : { file: options.summary },
-        }),
-        ...(options.docx !== undefined && { docx: options.docx === true ? {} : { file: options.docx } }),
+        ...besidePageOf(options),
         ...(!options.site && { site: "omit" }),
         overwrite: option.overwriteOf(options),
         falseSentences: options.draft === true ? "draft" : "refuse",
@@ -169,14 +155,9 @@ function resultOf(
   const { notebooks, noLongerTrue } = executionsAsJson(built);
   if (built.status === "compared") return { ...built.staleness, notebooks, warnings };
   if (built.status === "failed") return { status: built.status, notebooks, noLongerTrue, warnings };
-  const { status, output: folder, content, pdf, summary, docx } = built;
-  const output = {
-    folder,
-    ...omit(content, "warnings"),
-    ...(pdf !== undefined && { pdf }),
-    ...(summary !== undefined && { summary }),
-    ...(docx !== undefined && { docx }),
-  };
+  const { status, output: folder, content } = built;
+  const besidePage = omit(built, "status", "output", "content", "notebooks", "falseSentences");
+  const output = { folder, ...omit(content, "warnings"), ...besidePage };
   return {
     ...{ status, notebooks, noLongerTrue, warnings, output, seconds },
     ...(leftOut.length > 0 && { leftOut }),
@@ -189,11 +170,7 @@ async function print(built: Built, seconds: number, { quiet }: BuildCommandOptio
   } else if (built.status === "built" && quiet !== true) {
     const page = shownPath(path.join(built.output, "briefing.html"));
     process.stdout.write(`${page}: ${describeContent(built.content)}, ${seconds.toFixed(1)} s\n`);
-    if (built.pdf !== undefined) process.stdout.write(`${shownPath(built.pdf)}: the page, printed\n`);
-    if (built.summary !== undefined)
-      process.stdout.write(`${shownPath(built.summary)}: the summary, two pages\n`);
-    if (built.docx !== undefined)
-      process.stdout.write(`${shownPath(built.docx)}: for Word and LibreOffice\n`);
+    printBesidePage(built);
   }
 }
 

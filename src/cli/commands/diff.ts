@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Target } from "../../engine/build/own-file.js";
+import type { Target } from "../../engine/build/output-file.js";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
@@ -175,7 +175,7 @@ async function diff(
     return;
   }
   const target = options.output === undefined ? undefined : targetOf(options.output, names, options);
-  if (target !== undefined) await (await import("../../engine/build/own-file.js")).refuseFile(target);
+  if (target !== undefined) await (await import("../../engine/build/output-file.js")).refuseFile(target);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer(option.figureLimitsOf(options));
   const result = await diffBriefings({

@@ -2,18 +2,17 @@ import { Command, Option } from "commander";
 import path from "node:path";
 import pc from "picocolors";
 import { openDrawer } from "../../engine/build/drawer.js";
-import { refuseMissing, refuseOutput } from "../../engine/build/places.js";
+import { refuseMissing, refuseOutput } from "../../engine/build/path-checks.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { plural } from "../../lib/plural.js";
 import { visible } from "../../lib/visible.js";
 import { shownPath } from "../../lib/shown-path.js";
+import { besidePageOf, besidePageOption, printBesidePage, type BesidePageArguments } from "../beside-page.js";
 import * as option from "../options.js";
 
-interface RenderOptions extends option.DrawingOptions {
+interface RenderOptions extends option.DrawingOptions, Pick<BesidePageArguments, "docx"> {
   readonly output?: string;
   readonly force?: true;
-  /** A file, or true: beside the page. */
-  readonly docx?: string | true;
   readonly quiet?: true;
 }
 
@@ -25,14 +24,14 @@ export function renderCommand(): Command {
       new Option("-o, --output <dir>", "folder to write (default: NAME-briefing/ beside the notebook)"),
     )
     .addOption(option.forceOption())
-    .addOption(option.docxOption())
+    .addOption(besidePageOption("docx"))
     .addOption(option.quietOption());
   return option
     .addDrawingOptions(command)
     .addHelpText(
       "after",
       `
-Nothing is executed. If the notebook lacks front matter, ids or alternative texts, the command warns and goes on.
+Nothing is executed. If the notebook lacks front matter, ids or alternative texts, the command warns and continues.
 
 Examples:
   briefing render analysis.ipynb
@@ -45,23 +44,19 @@ Examples:
 async function render(file: string, options: RenderOptions): Promise<void> {
   const { renderExecuted } = await import("../../engine/render/render-executed.js");
   const { writeOutput } = await import("../../engine/render/write.js");
-  const { prepareWord } = await import("../../engine/build/word.js");
+  const { prepareBesidePage } = await import("../../engine/build/beside-page.js");
   const name = path.basename(file, ".ipynb");
   const output = path.resolve(options.output ?? path.join(path.dirname(file), `${name}-briefing`));
   await refuseMissing([file]);
   const overwrite = option.overwriteOf(options);
   await refuseOutput(output, [file], overwrite);
-  const { docx } = options;
-  const word =
-    docx === undefined
-      ? undefined
-      : await prepareWord(docx === true ? undefined : docx, { output, overwrite });
+  const [word] = await prepareBesidePage(besidePageOf(options), { output, overwrite });
   const text = await readNotebookText(file);
   const drawer = openDrawer(option.figureLimitsOf(options));
   const rendering = async () => {
     const { report, files, warnings } = await renderExecuted(text, file, drawer.draw);
     const { written } = await writeOutput(output, files, { overwrite });
-    await word?.write(report, drawer.draw);
+    await word?.make({ report, files, draw: drawer.draw, signal: new AbortController().signal });
     return { written, warnings };
   };
   const { written, warnings } = await rendering().finally(drawer.close);
@@ -71,5 +66,5 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   process.stdout.write(
     `${page}: ${written.length === 0 ? "nothing changed" : `${plural(written.length, "file")} written`}\n`,
   );
-  if (word !== undefined) process.stdout.write(`${shownPath(word.file)}: for Word and LibreOffice\n`);
+  if (word !== undefined) printBesidePage({ docx: word.file });
 }

@@ -4,13 +4,17 @@ import type { RenderedFile } from "../render/render-briefing.js";
 import type { Overwrite, WriteResult } from "../render/write.js";
 import type { StruckSentence } from "../report/struck-sentences.js";
 import type { Store } from "../store/store.js";
+import type { BesidePageFiles, BesidePageOptions } from "./beside-page.js";
 import type { BriefingContent } from "./describe.js";
 import type { Drawer, FigureLimits } from "./drawer.js";
 import type { ExecutionOptions } from "./settings.js";
 import type { Toolchain } from "./toolchain.js";
 
-/** What to build, and how: data alone, as a command line or a program would say it. */
-export interface BuildOptions extends ExecutionOptions {
+/**
+ * What to build, and how: data alone, as a command line or a program would say it. `pdf` and `summary` (both printed by
+ * an installed Chromium) and `docx` ask for files beside the page.
+ */
+export interface BuildOptions extends ExecutionOptions, BesidePageOptions {
   /** Folder to write; the project's own if not said. */
   readonly output?: string;
   /** An earlier briefing, its folder or report.json, whose numbers are compared; the project's if not said. */
@@ -26,12 +30,6 @@ export interface BuildOptions extends ExecutionOptions {
   readonly mode?: "write" | "compare";
   /** Whether the site is written beside the page; as the project has it if not said. */
   readonly site?: "write" | "omit";
-  /** Also prints the page with an installed Chromium, to briefing.pdf beside it if no file is named. */
-  readonly pdf?: { readonly file?: string };
-  /** Also prints a summary of two pages, to summary.pdf beside the page if no file is named. */
-  readonly summary?: { readonly file?: string };
-  /** Also writes a Word document, to briefing.docx beside the page if no file is named. */
-  readonly docx?: { readonly file?: string };
   /** What drawing a figure may take; a drawer that is given has its own. */
   readonly figureLimits?: FigureLimits;
   /** "ignore" executes and draws everything, whatever the store has of it; "use" if not said. */
@@ -46,9 +44,9 @@ export interface BuildEffects {
   readonly onWarning?: (warning: string) => void;
   /** What earlier builds left; the project's own if not said. */
   readonly store?: Store;
-  /** Compilers and kernels of a program that builds again and again; closed by whoever gives them. */
+  /** Compilers and kernels of a program that builds again and again; closed by the caller. */
   readonly toolchain?: Toolchain;
-  /** Draws for a program that builds again and again; closed by whoever gives it. */
+  /** Draws for a program that builds again and again; closed by the caller. */
   readonly drawer?: Drawer;
   /** Makes a folder hold the files; the disk's if not said. */
   readonly write?: (
@@ -77,12 +75,10 @@ export interface Executed {
 export type Built =
   /** A notebook failed, or a sentence is no longer true: nothing was written. */
   | (Executed & { readonly status: "failed" })
-  | (Executed & {
-      readonly status: "built";
-      readonly output: string;
-      readonly content: BriefingContent;
-      readonly pdf?: string;
-      readonly summary?: string;
-      readonly docx?: string;
-    })
+  | (Executed &
+      BesidePageFiles & {
+        readonly status: "built";
+        readonly output: string;
+        readonly content: BriefingContent;
+      })
   | (Executed & { readonly status: "compared"; readonly output: string; readonly staleness: Staleness });

@@ -19,7 +19,7 @@ export interface Drawer {
   readonly draw: Draw;
   /** What exceeded a limit is tried again: the machine was busy, perhaps. */
   readonly begin: () => void;
-  /** Ends the process; whoever still waits for a drawing is refused it. */
+  /** Ends the process; drawings that are still awaited are rejected. */
   readonly close: () => void;
 }
 

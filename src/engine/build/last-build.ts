@@ -1,6 +1,6 @@
 /**
  * Whether a folder still holds what building the briefing again would write: then rendering it can be left out. Checked
- * against every file that the page rests on and every file of the folder.
+ * against every file that the page depends on and every file of the folder.
  */
 import { readdirSync } from "node:fs";
 import path from "node:path";
@@ -28,7 +28,7 @@ interface Written<Summary> {
   readonly summary: Summary;
   /** All files of the briefing, by their path in the folder. */
   readonly files: readonly { readonly path: string; readonly content: string | Uint8Array }[];
-  /** Absolute paths of the files it rests on besides the notebooks, those that might be there among them. */
+  /** Absolute paths of the files it depends on besides the notebooks, those that might be there among them. */
   readonly inputs: readonly string[];
 }
 

@@ -18,11 +18,11 @@ interface Reported {
   readonly report: Report;
   /** The executed notebooks as they are published beside the page. */
   readonly stored: readonly NotebookFile[];
-  /** Absolute paths of the files it rests on besides the notebooks, those that might be there among them. */
+  /** Absolute paths of the files it depends on besides the notebooks, those that might be there among them. */
   readonly inputs: readonly string[];
 }
 
-/** Executed notebooks → the Report; all that is wrong with them is told at once. */
+/** Executed notebooks → the Report; everything wrong with them is reported at once. */
 export async function reportOn(
   executions: readonly Pick<Execution, "path" | "notebook">[],
   project: ProjectFacts,
@@ -41,7 +41,7 @@ export async function reportOn(
   };
 }
 
-/** Reads what a report on this notebook will ask for again; what is wrong with it is told then. */
+/** Reads what a report on this notebook will ask for again; what is wrong with it is reported then. */
 export async function readAhead(notebook: Notebook, project: ProjectFacts): Promise<void> {
   await Promise.allSettled([readInputs([notebook], project.root), readReportFacts(project, [notebook])]);
 }

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { replaceFile } from "../../lib/replace-file.js";
-import { longDate } from "../render/format.js";
+import { longDate } from "../render/dates.js";
 import { escapeMarkdown } from "../../lib/markdown-text.js";
 import { DiffError } from "./briefing.js";
 import type { Comparison } from "./comparison.js";

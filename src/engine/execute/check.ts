@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Diagnostic, Position, UnitResult } from "../compile/contract.js";
 import type { Notebook } from "../notebook/contract.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
-import { codeFrame } from "./code-frame.js";
+import { codeFrame } from "../../lib/code-frame.js";
 import type { ExecuteJob, Failure, TypeChecker } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure, placeInSource } from "./failure.js";

@@ -4,7 +4,7 @@ import type { InlineResult } from "../../model/trace.js";
 import type { InlineExpression } from "../notebook/contract.js";
 import { objectOf } from "../notebook/json.js";
 import { cellTimeout } from "../notebook/metadata.js";
-import { codeFrame } from "./code-frame.js";
+import { codeFrame } from "../../lib/code-frame.js";
 import type { Failure } from "./contract.js";
 import { placeInExpression, placeInSource, plainLines } from "./failure.js";
 import { inlineValue } from "./inline-value.js";

@@ -6,7 +6,7 @@ import { ParameterError } from "../notebook/errors.js";
 import { objectOf } from "../notebook/json.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
 import { injectParameters, parametersOf } from "../notebook/parameters.js";
-import { codeFrame } from "./code-frame.js";
+import { codeFrame } from "../../lib/code-frame.js";
 import type { ExecuteSettings, Execution, Failure, ResolvedKernel } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";

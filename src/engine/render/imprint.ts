@@ -26,7 +26,7 @@ const site = (url: string): Piece => ({
   text: url.replace(/^https?:\/\//, "").replace(/\/$/, ""),
   href: url,
 });
-export const orcidAddress = (orcid: string): string => `https://orcid.org/${orcid}`;
+const orcidAddress = (orcid: string): string => `https://orcid.org/${orcid}`;
 export const doiAddress = (doi: string): string => `https://doi.org/${doi}`;
 
 function imprintLines({ authors, publication = {}, sources }: Report): readonly Line[] {

@@ -1,9 +1,14 @@
+import { format } from "d3-format";
+
+const digits = format(",");
+
 /** The page's own words, in one place: what HTML and Markdown say around what the notebooks say. */
 export const labels = {
   figure: (number: number) => `Figure ${number}`,
   table: (number: number) => `Table ${number}`,
   elsewhere: (number: number) => `Figure ${number}, on the first page`,
   code: (cells: number) => (cells === 1 ? "Code" : `Code, ${cells} cells`),
+  rows: (rows: number) => `${digits(rows)} ${rows === 1 ? "row" : "rows"}`,
   dataOfFigure: (number: number) => `Data of figure ${number}`,
   showAsTable: "Show as table",
   files: {
@@ -59,8 +64,6 @@ export const labels = {
   permalink: (name: string) => `Link to ${name}`,
   thisSection: "this section",
   thisClaim: "this claim",
-  citeFigure: "A figure or a table is cited with its number before this:",
-  inCitation: (name: string, whole: string) => `${name} in: ${whole}`,
   howDocumentMade: "How this document was made",
 
   editionsOfSources: "Editions of the sources",

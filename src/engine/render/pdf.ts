@@ -14,7 +14,7 @@ export type Print = (html: string) => Promise<Uint8Array>;
 export interface PrintSettings {
   readonly browser: string;
   /** The briefing's own; it replaces the time of printing in the file. */
-  readonly date?: string;
+  readonly date: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -42,7 +42,7 @@ export function printing(
         // The headings as bookmarks.
         outline: true,
       });
-      return steadyPdf(pdf, date);
+      return deterministicPdf(pdf, date);
     });
   });
 }
@@ -60,14 +60,14 @@ export function forPaper(html: string): string {
  * become that of the briefing, as long as they were, for the file knows its parts by their offsets. So do the numbers that
  * Chromium gave to elements, which depend on its haste, and bookmarks that it wrote twice over.
  */
-export function steadyPdf(pdf: Uint8Array, date: string | undefined): Uint8Array {
+export function deterministicPdf(pdf: Uint8Array, date: string | undefined): Uint8Array {
   const day = (date ?? "").replace(/-/g, "");
   const stamp = /^\d{8}$/.test(day) ? `${day}000000` : "20000101000000";
   // Latin-1 keeps every byte.
   const text = Buffer.from(pdf).toString("latin1");
   const numbers = [...new Set([...text.matchAll(elementId)].map(([, number = ""]) => number))].sort();
   const places = new Map(numbers.map((number, index) => [number, index + 1]));
-  const steady = text
+  const replaced = text
     // In their order: a tree in the file is sorted by them.
     .replace(elementId, (_, number: string) => `(node${String(places.get(number) ?? 0).padStart(8, "0")})`)
     .replace(
@@ -79,7 +79,7 @@ export function steadyPdf(pdf: Uint8Array, date: string | undefined): Uint8Array
       doubledWideTitle,
       (_, before: string, once: string) => `${before}${once}${"0020".repeat(once.length / 4)}>`,
     );
-  return Buffer.from(steady, "latin1");
+  return Buffer.from(replaced, "latin1");
 }
 
 const elementId = /\(node(\d{8})\)/g;

@@ -2,12 +2,11 @@ import { sha256 } from "../../lib/hash.js";
 import { allOf } from "../../model/errors.js";
 import type { Block, FigureBlock, ImageBlock, Report } from "../../model/report.js";
 import { writeStoredReport } from "../report/stored-report.js";
-import { cardFile } from "./card/card.js";
-import { drawCard } from "./card/draw-card.js";
 import type { Draw } from "./figure/draw.js";
 import { rowsToCsv, specText } from "./figure/file-text.js";
 import { figureFiles, imageFile } from "./figure/files.js";
 import { drawFigures, type Drawings } from "./figure/render-figure.js";
+import { drawPreview, previewFile } from "./link-preview.js";
 import { pageHtml } from "./html/page.js";
 import { renderParts } from "./html/parts.js";
 import { sanitizeSvg } from "./html/sanitize.js";
@@ -38,10 +37,10 @@ export async function renderBriefing(
   const { drawings, faults } = await drawFigures(report, draw);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
-  const card = await drawCard(report, drawings);
+  const preview = await drawPreview(report, drawings);
   return briefingFiles(report, notebooks, drawings, {
     site,
-    ...(card !== undefined && { card }),
+    ...(preview !== undefined && { preview }),
   });
 }
 
@@ -53,7 +52,7 @@ interface RenderSettings {
 
 interface Beside extends Pick<RenderSettings, "site"> {
   /** The picture beside a link to the page. */
-  readonly card?: Uint8Array;
+  readonly preview?: Uint8Array;
 }
 
 /** The same of figures that are drawn. */
@@ -61,7 +60,7 @@ export function briefingFiles(
   report: Report,
   notebooks: readonly NotebookFile[],
   drawings: Drawings,
-  { site = "omit", card }: Beside = {},
+  { site = "omit", preview }: Beside = {},
 ): readonly RenderedFile[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const parts = renderParts(report, drawings);
@@ -77,7 +76,7 @@ export function briefingFiles(
           ? sanitizeSvg(picture.data)
           : Buffer.from(picture.data, "base64"),
     })),
-    ...(card === undefined ? [] : [{ path: cardFile, content: card }]),
+    ...(preview === undefined ? [] : [{ path: previewFile, content: preview }]),
     ...notebooks.map(({ path, text }) => ({ path, content: text })),
   ];
   const hashes = Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)]));

@@ -1,6 +1,6 @@
 import type { Report, ReportValue } from "../../model/report.js";
 import { markdownTable } from "../../lib/markdown-text.js";
-import { longDate } from "./format.js";
+import { longDate } from "./dates.js";
 import { labels } from "./labels.js";
 
 /** Which way a changed number went; `changed` where neither more nor less can be said (bounds that overlap, words). */

@@ -16,7 +16,7 @@ import { withLock } from "../../lib/lock.js";
 import { ForeignFilesError, OutputError } from "./errors.js";
 import type { RenderedFile } from "./render-briefing.js";
 
-/** Which files may be written over: only our own, as we wrote them, or any. build/own-file.ts says it of single files. */
+/** Which files may be written over: only our own, as we wrote them, or any. build/output-file.ts says it of single files. */
 export type Overwrite = "own" | "any";
 
 interface WriteSettings {
@@ -74,7 +74,7 @@ async function write(
   if (changed.length > 0 || removed.length > 0) {
     const staged = new Set([...changed, ...files.filter((each) => each.path === manifest)]);
     await stage(folder, staged).catch(async (error: unknown) => {
-      // A full disk needs its room again, and a write that failed does not say for which file.
+      // A full disk needs its space again, and a write that failed does not say for which file.
       await removeTree(path.join(folder, staging));
       throw Object.assign(error as NodeJS.ErrnoException, { path: folder });
     });
@@ -198,7 +198,7 @@ const reportSchema = z.object({
   files: z.record(z.string().refine(isInside), z.string().regex(/^[0-9a-f]{64}$/)),
 });
 
-/** The files that a report.json lists; undefined if there is none, "foreign" if it is not one that we wrote. */
+/** The files that a report.json lists; undefined if it is missing, "foreign" if it is not one that we wrote. */
 async function readListing(folder: string, file: string): Promise<Listing | "foreign" | undefined> {
   const content = await contentAt(folder, file);
   if (content === "nothing") return undefined;

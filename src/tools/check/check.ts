@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { validateData, type DataCheck } from "../data/validate.js";
-import { refuseMissing } from "../../engine/build/places.js";
+import { refuseMissing } from "../../engine/build/path-checks.js";
 import { openToolchain } from "../../engine/build/toolchain.js";
 import { checkNotebooks, type CheckedNotebook } from "../../engine/execute/check.js";
 import { loadJobs } from "../../engine/execute/load-jobs.js";

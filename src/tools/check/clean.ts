@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { refuseMissing } from "../../engine/build/places.js";
+import { refuseMissing } from "../../engine/build/path-checks.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { findRoot } from "../../engine/project/find-project.js";
 import { replaceFile } from "../../lib/replace-file.js";

@@ -4,7 +4,7 @@ import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { mkdir, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { refuseFile } from "../../engine/build/own-file.js";
+import { refuseFile } from "../../engine/build/output-file.js";
 import type { Overwrite } from "../../engine/render/write.js";
 
 export interface Placement {

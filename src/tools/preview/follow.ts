@@ -2,7 +2,7 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { refuseOutput, refuseSources } from "../../engine/build/places.js";
+import { refuseOutput, refuseSources } from "../../engine/build/path-checks.js";
 import { diffBriefings } from "../../engine/diff/diff-briefings.js";
 import type { Project } from "../../engine/project/contract.js";
 import { engineHash } from "../../engine/store/own-code.js";

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { refuseFolder } from "../../engine/build/places.js";
+import { refuseFolder } from "../../engine/build/path-checks.js";
 import { writeNewFile } from "../../lib/replace-file.js";
 import { ScaffoldError } from "./errors.js";
 import { packageName, titleOf } from "./names.js";

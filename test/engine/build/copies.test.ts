@@ -2,8 +2,7 @@ import { mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { olderCopies } from "../../../src/engine/build/pdf.js";
-import { prepareWord } from "../../../src/engine/build/word.js";
+import { olderCopies, prepareBesidePage } from "../../../src/engine/build/beside-page.js";
 import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { renderExecuted } from "../../../src/engine/render/render-executed.js";
 
@@ -30,7 +29,7 @@ describe.each([
   test("that was made from an older page is told, with what to do", async () => {
     await put("briefing.html", 2000);
     await put(name, 1000);
-    const [words, ...others] = await olderCopies(output, [undefined]);
+    const [words, ...others] = await olderCopies(output, []);
     expect(words).toMatch(
       new RegExp(`${name.replace(".", "\\.")} is older than the page beside it: .*--${option}.*remove`),
     );
@@ -56,11 +55,13 @@ describe("the Word document", () => {
   const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
 
   test("lies beside the page, and is written again over itself, but not over a person's changes", async () => {
-    const { report } = await renderExecuted(notebook, "/nowhere/n.ipynb");
+    const { report, files } = await renderExecuted(notebook, "/nowhere/n.ipynb");
+    const briefing = { report, files, draw: drawFigure, signal: new AbortController().signal };
+    const prepare = (overwrite: "own" | "any") => prepareBesidePage({ docx: {} }, { output, overwrite });
     const write = async () => {
-      const word = await prepareWord(undefined, { output, overwrite: "own" });
-      await word.write(report, drawFigure);
-      return word.file;
+      const [word] = await prepare("own");
+      await word?.make(briefing);
+      return word?.file ?? "";
     };
     const file = await write();
     expect(file).toBe(path.join(output, "briefing.docx"));
@@ -69,6 +70,6 @@ describe("the Word document", () => {
     expect((await readFile(file)).equals(before)).toBe(true);
     await writeFile(file, "edited");
     await expect(write()).rejects.toThrow(/this command did not write it, or it was changed since/);
-    await expect(prepareWord(undefined, { output, overwrite: "any" })).resolves.toBeDefined();
+    await expect(prepare("any")).resolves.toHaveLength(1);
   });
 });

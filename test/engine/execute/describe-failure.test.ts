@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { codeFrame } from "../../../src/engine/execute/code-frame.js";
 import type { Failure } from "../../../src/engine/execute/contract.js";
 import { describeFailure } from "../../../src/engine/execute/describe-failure.js";
 
@@ -60,21 +59,4 @@ test("of a long last output only the end, of a picture only its types", () => {
     lastOutput: { output_type: "display_data", data, metadata: {} },
   });
   expect(picture.endsWith("  [image/png]")).toBe(true);
-});
-
-test("a code frame marks its place, keeps tabs, cuts long lines and knows what does not exist", () => {
-  expect(codeFrame("a\nb\n\tcde\nf\ng", { line: 3, column: 3, length: 2 })).toEqual([
-    "  1 | a",
-    "  2 | b",
-    "> 3 | \tcde",
-    "    | \t ^^",
-    "  4 | f",
-  ]);
-  expect(codeFrame("a", { line: 9, column: 1 })).toEqual([]);
-  const [long = "", mark = ""] = codeFrame(`${"x".repeat(5000)}!${"y".repeat(50)}`, {
-    line: 1,
-    column: 5001,
-  });
-  expect(long.length).toBeLessThan(180);
-  expect(long[mark.indexOf("^")]).toBe("!");
 });

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { findBrowser, forPaper, steadyPdf } from "../../../src/engine/render/pdf.js";
+import { findBrowser, forPaper, deterministicPdf } from "../../../src/engine/render/pdf.js";
 
 test("the browser is the one that CHROMIUM names, else the first on the PATH; a missing one is reported with a hint", async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), "pdf test-"));
@@ -28,13 +28,13 @@ test("a page is printed without scripts and links to files, with its folds open"
 
 test("dates are exchanged in place: the offsets in the file stay true", () => {
   const before = "x /CreationDate (D:20990102030405+02'00')\n/ModDate (D:20990102030405Z)\xff";
-  const after = Buffer.from(steadyPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
+  const after = Buffer.from(deterministicPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
   expect(after).toBe("x /CreationDate (D:20000101000000+00'00')\n/ModDate (D:20000101000000Z)\xff");
 });
 
 test("numbers of elements are counted from one, in their order", () => {
   const after = (before: string) =>
-    Buffer.from(steadyPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
+    Buffer.from(deterministicPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
   const steady = "/ID (node00000002) /ID (node00000001) [(node00000001) (node00000002)]";
   expect(after("/ID (node00000412) /ID (node00000335) [(node00000335) (node00000412)]")).toBe(steady);
   expect(after("/ID (node00000413) /ID (node00000336) [(node00000336) (node00000413)]")).toBe(steady);
@@ -42,7 +42,7 @@ test("numbers of elements are counted from one, in their order", () => {
 
 test("a bookmark that is written twice over is written once, in the same space", () => {
   const after = (before: string) =>
-    Buffer.from(steadyPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
+    Buffer.from(deterministicPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
   expect(after("/Title (How sure is this?How sure is this?)")).toBe(
     `/Title (How sure is this?${" ".repeat(17)})`,
   );

@@ -6,7 +6,7 @@ import { create } from "fontkit";
 import { describe, expect, test } from "vitest";
 import { svgToPng } from "../../../src/engine/render/figure/png.js";
 import { sfntOfWoff } from "../../../src/engine/render/fonts/woff.js";
-import { pixelSize } from "../../../src/engine/render/word/pixel-size.js";
+import { imageSize } from "image-size";
 
 const svg = (content: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40">${content}</svg>`;
@@ -26,7 +26,7 @@ function inked(png: Uint8Array): number {
 describe("a drawing as PNG", () => {
   test("is as wide as it is asked to be, on white, the same bytes each time", () => {
     const png = svgToPng({ svg: text("Words"), width: 400 });
-    expect(pixelSize("png", png)).toEqual({ width: 400, height: 80 });
+    expect(imageSize(png)).toMatchObject({ width: 400, height: 80 });
     const { data } = PNG.sync.read(Buffer.from(png));
     expect([...data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
     expect(Buffer.from(svgToPng({ svg: text("Words"), width: 400 })).equals(Buffer.from(png))).toBe(true);
@@ -42,7 +42,7 @@ describe("a drawing as PNG", () => {
 
   test("has no more pixels than a small machine can hold", () => {
     const high = svg("").replace('height="40"', 'height="400000"');
-    const { width, height } = pixelSize("png", svgToPng({ svg: high, width: 400 }));
+    const { width, height } = imageSize(svgToPng({ svg: high, width: 400 }));
     expect(width * height).toBeLessThanOrEqual(16_000_000);
     expect(width).toBeGreaterThan(50);
   });
@@ -66,26 +66,5 @@ describe("a font for browsers", () => {
     expect(after.numGlyphs).toBe(before.numGlyphs);
     const outline = (font: typeof after) => font.layout("Quick").glyphs.map((glyph) => glyph.path.toSVG());
     expect(outline(after)).toEqual(outline(before));
-  });
-});
-
-describe("the size of a picture", () => {
-  const jpeg = Buffer.from("ffd8ffe000104a46494600010100000100010000ffc0000b080014000a01011100", "hex");
-
-  test("is read from its file", () => {
-    expect(pixelSize("jpg", jpeg)).toEqual({ width: 10, height: 20 });
-    expect(
-      pixelSize("gif", Buffer.from("R0lGODlhAgADAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=", "base64")),
-    ).toEqual({
-      width: 2,
-      height: 3,
-    });
-  });
-
-  test("is refused of what is none of its kind, empty, or broken off", () => {
-    expect(() => pixelSize("png", jpeg)).toThrow();
-    expect(() => pixelSize("jpg", jpeg.subarray(0, 12))).toThrow();
-    expect(() => pixelSize("gif", Buffer.from("GIF89a\0\0\0\0"))).toThrow();
-    expect(() => pixelSize("png", Buffer.alloc(0))).toThrow();
   });
 });

@@ -220,7 +220,6 @@ describe("hostile notebooks", () => {
     ).toEqual([]);
     const whole = text("briefing.html");
     expect(whole.match(/<script\b[^>]*>/g)).toEqual([
-      '<script type="application/ld+json">',
       '<script type="application/json" class="vega">',
       "<script>",
       "<script>",

@@ -1,5 +1,5 @@
 import { plural } from "../../../lib/plural.js";
-import { escapeHtml } from "../../render/html/template.js";
+import { escapeHtml } from "../../../lib/escape-html.js";
 import { fence } from "../../../lib/markdown-text.js";
 import { sideNames } from "../briefing.js";
 import type { Change, Comparison } from "../comparison.js";

@@ -1,6 +1,7 @@
 /** What is said of a cell that went wrong, by its types or by what it threw, with the source around the place. */
 import type { Diagnostic } from "../../compile/contract.js";
 import { readableMessage } from "../../compile/scopes.js";
+import { codeFrame } from "../../../lib/code-frame.js";
 import type { ErrorReport } from "../contract.js";
 import { isError, read, readText, safeInspect, shorten } from "./safe-inspect.js";
 import type { Place } from "./sources.js";
@@ -39,15 +40,9 @@ function lines(value: unknown, traces: StackTraces, depth: number): string[] {
   const header = message === "" ? nameOf(value) : `${nameOf(value)}: ${message}`;
   const frames = framesOf(value, traces);
   const place = traces.firstPlace(value);
-  const excerpt = place === undefined ? undefined : codeFrame(place);
+  const excerpt = place === undefined ? [] : excerptOf(place);
   const hint = readText(value, "hint");
-  return [
-    header,
-    ...(hint === "" ? [] : [hint]),
-    ...(excerpt === undefined ? [] : [excerpt]),
-    ...frames,
-    ...nested(value, traces, depth),
-  ];
+  return [header, ...(hint === "" ? [] : [hint]), ...excerpt, ...frames, ...nested(value, traces, depth)];
 }
 
 function nested(error: Error, traces: StackTraces, depth: number): string[] {
@@ -90,8 +85,7 @@ export function reportDiagnostics(
     if (file !== undefined) continue;
     const place = { where, line: start.line, column: start.column, text: () => source.text };
     const length = end.line === start.line ? end.column - start.column : Number.POSITIVE_INFINITY;
-    const excerpt = codeFrame(place, length);
-    if (excerpt !== undefined) traceback.push(excerpt);
+    traceback.push(...excerptOf(place, length));
   }
   if (count > maxDiagnostics) traceback.push(`… ${count - maxDiagnostics} more errors`);
   const [first] = diagnostics;
@@ -102,34 +96,9 @@ export function reportDiagnostics(
   };
 }
 
-const linesBefore = 2;
-const linesAfter = 1;
-/** A line of a bundled file can be a megabyte long. */
-const maxWidth = 160;
-
-/** An excerpt of the source with the place marked, as compilers print it; `length` is in columns, at least one. */
-export function codeFrame(place: Place, length = 1): string | undefined {
-  const lines = place.text()?.split(/\r\n|[\n\r\u2028\u2029]/);
-  const marked = lines?.[place.line - 1];
-  if (lines === undefined || marked === undefined) return undefined;
-  const first = Math.max(1, place.line - linesBefore);
-  const last = Math.min(lines.length, place.line + linesAfter);
-  const gutter = String(last).length;
-  const start = place.column > maxWidth - 20 ? place.column - 40 : 0;
-  const cut = (line: string): string => {
-    const part = line.slice(start, start + maxWidth);
-    return `${start > 0 && line.length > start ? "…" : ""}${part}${line.length > start + maxWidth ? "…" : ""}`;
-  };
-  const frame: string[] = [];
-  for (let number = first; number <= last; number++) {
-    const mark = number === place.line ? ">" : " ";
-    frame.push(`${mark} ${String(number).padStart(gutter)} | ${cut(lines[number - 1] ?? "")}`.trimEnd());
-    if (number === place.line) {
-      // Tabs before the place are kept, so that the mark stands under it whatever their width.
-      const before = (start > 0 ? "…" : "") + marked.slice(start, place.column - 1);
-      const width = Math.max(1, Math.min(length, marked.length - place.column + 1, maxWidth - before.length));
-      frame.push(`  ${" ".repeat(gutter)} | ${before.replace(/[^\t]/g, " ")}${"^".repeat(width)}`);
-    }
-  }
-  return frame.join("\n");
+/** The source around a place; empty where it is not known. */
+function excerptOf(place: Place, length = 1): readonly string[] {
+  const source = place.text();
+  const frame = source === undefined ? [] : codeFrame(source, { ...place, length });
+  return frame.length === 0 ? [] : [frame.join("\n")];
 }

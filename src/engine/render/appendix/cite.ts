@@ -1,40 +1,25 @@
-/** How the briefing is cited: as a person pastes it, and in the two forms that programs for references read. */
+/** How the briefing is cited: as a reference and as BibTeX. */
 import type { Report } from "../../../model/report.js";
-import { ownCitation, type OwnCitation } from "../../report/citations/own-citation.js";
+import { ownCitation } from "../../report/citations/own-citation.js";
 import { markup, type Html } from "../html/template.js";
 import { fence } from "../../../lib/markdown-text.js";
 import { labels } from "../labels.js";
 import { linkedRuns, runsMarkdown } from "./bibliography.js";
 
-const words = ({ runs }: OwnCitation): string => runs.map(({ text }) => text).join("");
-
-/** How the first figure would be cited; undefined where there is none. */
-function figureExample(report: Report, whole: string): string | undefined {
-  const blocks = report.sections.flatMap((section) => section.blocks);
-  const figure = blocks.find((block) => block.kind === "figure");
-  return figure && labels.inCitation(labels.figure(figure.number), whole);
-}
-
 export function citeHtml(report: Report): Html | undefined {
   const citation = ownCitation(report);
   if (citation === undefined) return undefined;
-  const example = figureExample(report, words(citation));
+  const { runs, key, bibtex } = citation;
+  const address = `data:application/x-bibtex;charset=utf-8,${encodeURIComponent(bibtex)}`;
   return markup`<section class="chapter appendix" aria-labelledby="cite">
 <h2 id="cite">${labels.cite}</h2>
-<p class="citation" id="cite-text">${linkedRuns(citation.runs)}</p>
+<p class="citation" id="cite-text">${linkedRuns(runs)}</p>
 <p class="tools">${copyButton("cite-text")}</p>
-${fileHtml("BibTeX", "cite-bibtex", citation.bibtex, `${citation.key}.bib`, "application/x-bibtex")}${fileHtml("RIS", "cite-ris", citation.ris, `${citation.key}.ris`, "application/x-research-info-systems")}${
-    example !== undefined && markup`<p>${labels.citeFigure}</p>\n<p class="citation">${example}</p>\n`
-  }</section>
-`;
-}
-
-function fileHtml(form: string, id: string, text: string, file: string, type: string): Html {
-  const address = `data:${type};charset=utf-8,${encodeURIComponent(text)}`;
-  return markup`<details class="fold"><summary>${form}</summary>
-<pre tabindex="0" id="${id}">${text}</pre>
-<p class="tools">${copyButton(id)}<a href="${address}" download="${file}">${file}</a></p>
+<details class="fold"><summary>BibTeX</summary>
+<pre tabindex="0" id="cite-bibtex">${bibtex}</pre>
+<p class="tools">${copyButton("cite-bibtex")}<a href="${address}" download="${key}.bib">${key}.bib</a></p>
 </details>
+</section>
 `;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Where the numbers come from: value → cell → data files and functions. The page has every cell that ran, with the cells
- * it rests on; the Markdown, which is read line by line, only the cells that show something, with all they rest on.
+ * it depends on; the Markdown, which is read line by line, only the cells that show something, with all their dependencies.
  */
 import path from "node:path";
 import type { Place, Provenance, Report } from "../../../model/report.js";
@@ -69,7 +69,7 @@ function codes(names: readonly string[]): Html {
   return markup`${names.map((name) => markup`<code>${name}</code> `)}`;
 }
 
-/** Cells of the notebook in which something on the page was computed, and what each rests on. */
+/** Cells of the notebook in which something on the page was computed, and the dependencies of each. */
 interface Origin {
   readonly place: Place;
   /** What the page shows out of the cell: values by their text, figures and tables by their number. */

@@ -2,7 +2,7 @@
 import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
 import type { Report } from "../../../model/report.js";
 import { hasSource, sourcesInShort, sourceWords } from "../../report/data/source-not-given.js";
-import { longDate, rowsText } from "../format.js";
+import { longDate } from "../dates.js";
 import type { ProseRenderer } from "../html/prose.js";
 import { markup, type Html } from "../html/template.js";
 import { escapeMarkdown, linkMarkdown, markdownTable } from "../../../lib/markdown-text.js";
@@ -65,7 +65,7 @@ ${editions
 
 function tableHtml(table: DataTable, prose: ProseRenderer): Html {
   const { title, path, description, rows, limits } = table;
-  const size = rows === undefined ? undefined : markup` <span class="size">${rowsText(rows)}</span>`;
+  const size = rows === undefined ? undefined : markup` <span class="size">${labels.rows(rows)}</span>`;
   return markup`<details class="fold" id="${tableAnchor(path)}">
 <summary>${title} <code>${path}</code>${size}</summary>
 ${description === undefined ? undefined : markup`<p>${description}</p>`}${
@@ -102,7 +102,7 @@ export function sourcesMarkdown({ sources }: Report): readonly string[] {
 /** Folded: a reader of the text wants to know that it is there, not to scroll over it. */
 function tableMarkdown(table: DataTable): string {
   const { title, path, description, rows, limits, licences } = table;
-  const size = rows === undefined ? "" : `, ${rowsText(rows)}`;
+  const size = rows === undefined ? "" : `, ${labels.rows(rows)}`;
   const parts = [
     ...(description === undefined ? [] : [escapeMarkdown(description)]),
     ...(limits === undefined ? [] : [`**${labels.limits}:** ${inertHtml(limits)}`]),

@@ -1,5 +1,5 @@
 /** Copies the address of what a permalink stands beside, and the texts that have a button for it. */
-import { say } from "./say.js";
+import { announce } from "./announce.js";
 
 const spoken = {
   offer: "Copy link",
@@ -22,12 +22,12 @@ export function copyLinksAndTexts(): void {
     // With a key held down, the reader wants the link in another place.
     if (link !== null && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey))
       void copy(publishedAddress(link)).then((isCopied) => {
-        say(isCopied ? spoken.link : spoken.failed);
+        announce(isCopied ? spoken.link : spoken.failed);
       });
     const text = document.getElementById(button?.dataset["copies"] ?? "")?.textContent;
     if (text !== undefined)
       void copy(text.trim()).then((isCopied) => {
-        say(isCopied ? spoken.text : spoken.failed);
+        announce(isCopied ? spoken.text : spoken.failed);
       });
   });
 }

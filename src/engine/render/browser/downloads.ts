@@ -2,10 +2,10 @@
  * Data, pictures and specifications out of the page itself, which may have been mailed alone: what the links below a
  * figure lead to beside the page, made here as files.
  */
-import { givenSpec, rowsLeftOut, type CarriedFigure } from "../figure/carried.js";
+import { givenSpec, rowsLeftOut, type EmbeddedFigure } from "../figure/embedded-figure.js";
 import { csvText, specText } from "../figure/file-text.js";
 import { pngOf, publishedDrawing, standalonePicture, type PublishedDrawing } from "./picture.js";
-import { say } from "./say.js";
+import { announce } from "./announce.js";
 import { tableRows } from "./table-rows.js";
 
 type Kind = "data" | "svg" | "png" | "spec";
@@ -44,7 +44,7 @@ export function offerDownloads(): void {
       },
       () => {
         if (control instanceof HTMLAnchorElement) location.assign(control.href);
-        else say(`No ${control.textContent} could be made: the browser does not allow it`);
+        else announce(`No ${control.textContent} could be made: the browser does not allow it`);
       },
     );
   });
@@ -100,8 +100,8 @@ function figureRows(shown: Element): readonly (readonly string[])[] {
   return [columns, ...rows, ...rowsLeftOut(mustBe(carried(shown)), columns)];
 }
 
-function carried(shown: Element): CarriedFigure | undefined {
-  return json(shown.querySelector(":scope > script.vega")) as CarriedFigure | undefined;
+function carried(shown: Element): EmbeddedFigure | undefined {
+  return json(shown.querySelector(":scope > script.vega")) as EmbeddedFigure | undefined;
 }
 
 function json(script: Element | null): unknown {

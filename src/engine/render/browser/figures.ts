@@ -2,7 +2,7 @@
  * Draws each figure again, where it stands and as large as it stands, when it comes near: then it answers wherever one
  * points. Whatever fails, the drawing stays.
  */
-import { interactiveOf, type CarriedFigure } from "../figure/carried.js";
+import { interactiveOf, type EmbeddedFigure } from "../figure/embedded-figure.js";
 import { drawAnswering } from "./answering-drawing.js";
 import { specFor } from "./redraw.js";
 
@@ -27,7 +27,7 @@ if ("IntersectionObserver" in self) {
 async function revive(drawing: HTMLElement): Promise<void> {
   const source = drawing.closest("figure")?.querySelector("script.vega");
   if (drawing.dataset["alive"] !== undefined || !source) return;
-  const spec = interactiveOf(JSON.parse(source.textContent) as CarriedFigure);
+  const spec = interactiveOf(JSON.parse(source.textContent) as EmbeddedFigure);
   const isWanted = () => drawing.dataset["alive"] === undefined;
   await drawAnswering(drawing, specFor(drawing, spec), { isWanted });
   drawing.dataset["alive"] = "true";

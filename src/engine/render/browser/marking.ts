@@ -1,6 +1,6 @@
 /** Marks in the drawing what answers: a thin rule, rings, and the series that is pointed at lifted. */
-import type { Box, Mark, Scene } from "../answers/scene.js";
-import type { ReadPlot, Stop } from "../answers/nearest.js";
+import type { Box, Mark, Scene } from "../tooltips/scene.js";
+import type { ReadPlot, Stop } from "../tooltips/nearest.js";
 
 const svgNames = "http://www.w3.org/2000/svg";
 
@@ -45,7 +45,7 @@ function outline({ type, x, y, box }: Mark): SVGElement {
   return svgElement("rect", { x: box.left, y: box.top, width, height });
 }
 
-/** What a mark belongs to: the text of the field that tells the series of its plot apart. */
+/** What a mark belongs to: the text of the field that distinguishes the series of its plot. */
 export type SeriesOf = (mark: Mark) => string | undefined;
 
 /** Fades all other series; none is lifted where `series` is undefined. */

@@ -3,10 +3,10 @@ import { closeContents, followReading } from "./contents.js";
 import { copyLinksAndTexts } from "./copy.js";
 import { offerDownloads } from "./downloads.js";
 import { openFoldedTarget } from "./folds.js";
-import { openPanels } from "./panels.js";
-import { prepareToSay } from "./say.js";
+import { openPanels } from "./value-panels.js";
+import { prepareToAnnounce } from "./announce.js";
 
-prepareToSay();
+prepareToAnnounce();
 followReading();
 closeContents();
 offerDownloads();

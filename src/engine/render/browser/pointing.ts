@@ -1,7 +1,7 @@
 /** A drawing answers under the pointer, a finger and the arrow keys. */
 import type { Spec, View } from "vega";
-import { answerOf, hasTooltip, seriesFields, spoken, wordingOf, type Wording } from "../answers/answer.js";
-import { channelsOf } from "../answers/channels.js";
+import { answerOf, hasTooltip, seriesFields, spoken, wordingOf, type Wording } from "../tooltips/answer.js";
+import { channelsOf } from "../tooltips/channels.js";
 import { createLayer, drawnAs, elementOf, lift, markStop, signOf, type SeriesOf } from "./marking.js";
 import {
   nearestMark,
@@ -11,9 +11,9 @@ import {
   type Hints,
   type ReadPlot,
   type Stop,
-} from "../answers/nearest.js";
-import { sceneOf, type Mark, type Point, type Scene, type SceneMark } from "../answers/scene.js";
-import { stepFrom } from "../answers/steps.js";
+} from "../tooltips/nearest.js";
+import { sceneOf, type Mark, type Point, type Scene, type SceneMark } from "../tooltips/scene.js";
+import { stepFrom } from "../tooltips/steps.js";
 import { createTip, type Tip } from "./tip.js";
 
 /** Pixels around a plot in which it still answers, and around a line in which that line is meant. */

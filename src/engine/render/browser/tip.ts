@@ -1,5 +1,5 @@
 /** The small panel beside the pointer, one for the page, and what is said aloud of it. */
-import type { Answer, Line } from "../answers/answer.js";
+import type { Answer, Line } from "../tooltips/answer.js";
 import { element } from "./element.js";
 
 export interface Tip {
@@ -45,7 +45,7 @@ export function createTip(): Tip {
   };
 }
 
-const within = (wanted: number, room: number): number => Math.max(margin, Math.min(wanted, room - margin));
+const within = (wanted: number, size: number): number => Math.max(margin, Math.min(wanted, size - margin));
 
 /** A line of three: what it is, its value, and whether that is incomplete. */
 function listOf(lines: readonly Line[], signOf: SignOf): HTMLElement {

@@ -40,7 +40,7 @@ async function draw(request: DrawRequest): Promise<Drawing> {
   }
 }
 
-/** Vega cannot fit a view of several plots: how much room labels take is measured by drawing it, up to four times. */
+/** Vega cannot fit a view of several plots: how much space labels take is measured by drawing it, up to four times. */
 async function drawComposed(
   tools: Vega,
   { columns, withPlots }: Sizing & { readonly kind: "composed" },

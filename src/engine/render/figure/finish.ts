@@ -1,7 +1,7 @@
 import { palette } from "../../../model/palette.js";
 import { FigureError } from "../errors.js";
 import { withOwnSpaces } from "../fonts/own-spaces.js";
-import { escapeHtml } from "../html/template.js";
+import { escapeHtml } from "../../../lib/escape-html.js";
 
 export interface FinishRequest {
   readonly id: string;

@@ -107,7 +107,7 @@ function farthest(faults: readonly Fault[]): Fault | undefined {
   return first && others.reduce(joined, first);
 }
 
-/** Alternatives at one place; of several places the first is told. */
+/** Alternatives at one place; of several places the first is reported. */
 function joined(one: Fault, other: Fault): Fault {
   if (one.path.join("\0") !== other.path.join("\0")) return one;
   const both = (name: "kinds" | "values" | "missing") => [...new Set([...one[name], ...other[name]])];
@@ -140,6 +140,6 @@ function describe({ path, value, kinds, values, missing, unknown }: Fault): stri
 }
 
 function orList(names: readonly string[]): string {
-  const told = names.length > most ? [...names.slice(0, most), "another"] : names;
-  return told.length < 2 ? told.join("") : `${told.slice(0, -1).join(", ")} or ${told.at(-1) ?? ""}`;
+  const named = names.length > most ? [...names.slice(0, most), "another"] : names;
+  return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} or ${named.at(-1) ?? ""}`;
 }

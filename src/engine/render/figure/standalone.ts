@@ -1,6 +1,6 @@
 import { palette } from "../../../model/palette.js";
 import { withOwnSpaces } from "../fonts/own-spaces.js";
-import { escapeHtml } from "../html/template.js";
+import { escapeHtml } from "../../../lib/escape-html.js";
 
 export interface StandaloneText {
   readonly title: string;
@@ -56,20 +56,20 @@ export function standaloneSvg(drawing: string, text: StandaloneText, typeface: T
   );
 }
 
-interface Room {
+interface Frame {
   readonly width: number;
   readonly typeface: Typeface;
 }
 
 function stack(
   texts: readonly Omit<Line, "baseline">[],
-  room: Room,
+  frame: Frame,
   from: number,
 ): { readonly lines: readonly Line[]; readonly end: number } {
   const lines: Line[] = [];
   let end = from;
   for (const each of texts) {
-    for (const text of wrap(each, room)) {
+    for (const text of wrap(each, frame)) {
       lines.push({ ...each, text, baseline: Math.round(end + each.size) });
       end += Math.round(each.size * 1.35);
     }
@@ -77,7 +77,7 @@ function stack(
   return { lines, end };
 }
 
-function wrap({ text, size, weight }: Omit<Line, "baseline">, { width, typeface }: Room): readonly string[] {
+function wrap({ text, size, weight }: Omit<Line, "baseline">, { width, typeface }: Frame): readonly string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/[ \n\t]+/).filter((part) => part !== "")) {

@@ -2,7 +2,7 @@
 import type { FigureBlock, Report } from "../../../model/report.js";
 import { headSources } from "../appendix/sources.js";
 import type { Drawings } from "../figure/render-figure.js";
-import { longDate } from "../format.js";
+import { longDate } from "../dates.js";
 import { authorNames } from "../imprint.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";

@@ -1,14 +1,12 @@
-/** What a page says to machines: to search engines, to programs for references, to whoever shows a link to it. */
+/** What the head of a page says to search engines and to sites that show a link to it. */
 import { palette } from "../../../model/palette.js";
 import { authorName } from "../../../model/publication.js";
 import type { Report } from "../../../model/report.js";
-import { cardFigure, cardFile, cardSize } from "../card/card.js";
+import { previewFigure, previewFile, previewSize } from "../link-preview.js";
 import { openingOf } from "../opening.js";
 import { proseText } from "../prose.js";
-import { scriptJson } from "./browser-script.js";
-import { jsonLd } from "./json-ld.js";
 import { plainWords } from "./sentence.js";
-import { markup, trusted, type Html } from "./template.js";
+import { markup, type Html } from "./template.js";
 
 /** Two dots drifting apart. */
 const sign =
@@ -22,25 +20,11 @@ export const iconHtml = markup`<link rel="icon" href="data:image/svg+xml,${encod
 
 /** The head of the page beyond its title. */
 export function metadataHtml(report: Report): Html {
-  const { authors, date, language, title, publication = {} } = report;
   const description = descriptionOf(report);
-  const { doi, publisher, url } = publication;
-  const named: readonly (readonly [string, string | undefined])[] = [
-    ["description", description],
-    ...authors.map((author) => ["author", authorName(author)] as const),
-    ["citation_title", title],
-    ...authors.map((author) => ["citation_author", authorName(author)] as const),
-    ["citation_publication_date", date?.replaceAll("-", "/")],
-    ["citation_language", language],
-    ["citation_technical_report_institution", publisher],
-    ["citation_doi", doi],
-    ["citation_public_url", url],
-  ];
-  const facts = scriptJson(jsonLd(report, { description, card: cardAddress(report) }));
-  return markup`${named.map(
-    ([name, content]) => content !== undefined && markup`<meta name="${name}" content="${content}">\n`,
-  )}${url !== undefined && linkHtml(report, description, url)}${iconHtml}<script type="application/ld+json">${trusted(facts)}</script>
-`;
+  const url = report.publication?.url;
+  return markup`${description !== undefined && markup`<meta name="description" content="${description}">\n`}${report.authors.map(
+    (author) => markup`<meta name="author" content="${authorName(author)}">\n`,
+  )}${url !== undefined && linkHtml(report, description, url)}${iconHtml}`;
 }
 
 /** What the first page answers, in plain words. */
@@ -49,9 +33,9 @@ function descriptionOf(report: Report): string | undefined {
   return headline && plainWords(proseText(headline, report));
 }
 
-function cardAddress(report: Report): string | undefined {
+function previewAddress(report: Report): string | undefined {
   const url = report.publication?.url;
-  return url === undefined || cardFigure(report) === undefined ? undefined : besidePage(cardFile, url);
+  return url === undefined || previewFigure(report) === undefined ? undefined : besidePage(previewFile, url);
 }
 
 /** An address whose last part has no dot, and so names no file, is that of a folder. */
@@ -70,20 +54,20 @@ export function canonicalHtml({ publication }: Pick<Report, "publication">): Htm
 
 /** Where the page is published, and how a link to it looks (Open Graph, X). */
 function linkHtml(report: Report, description: string | undefined, url: string): Html {
-  const card = cardAddress(report);
-  const figure = cardFigure(report);
+  const preview = previewAddress(report);
+  const figure = previewFigure(report);
   const properties: readonly (readonly [string, string | undefined])[] = [
     ["og:type", "article"],
     ["og:title", report.title],
     ["og:description", description],
     ["og:url", url],
     ["og:site_name", report.publication?.publisher],
-    ["og:image", card],
-    ...(card === undefined
+    ["og:image", preview],
+    ...(preview === undefined
       ? []
       : ([
-          ["og:image:width", String(cardSize.width)],
-          ["og:image:height", String(cardSize.height)],
+          ["og:image:width", String(previewSize.width)],
+          ["og:image:height", String(previewSize.height)],
           ["og:image:alt", figure && proseText(figure.alt, report)],
         ] as const)),
     ["article:published_time", report.date],
@@ -91,6 +75,6 @@ function linkHtml(report: Report, description: string | undefined, url: string):
   return markup`${canonicalHtml(report)}${properties.map(
     ([property, content]) =>
       content !== undefined && markup`<meta property="${property}" content="${content}">\n`,
-  )}<meta name="twitter:card" content="${card === undefined ? "summary" : "summary_large_image"}">
+  )}<meta name="twitter:card" content="${preview === undefined ? "summary" : "summary_large_image"}">
 `;
 }

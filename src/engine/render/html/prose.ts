@@ -11,7 +11,8 @@ import { createMarkdown, createPlainText } from "./markdown.js";
 import { sanitizeProse } from "./sanitize.js";
 import { sentenceAround, type Around } from "./sentence.js";
 import { exactly, panelHtml, panelId } from "./value-panel.js";
-import { escapeHtml, markup, trusted, type Html } from "./template.js";
+import { escapeHtml } from "../../../lib/escape-html.js";
+import { markup, trusted, type Html } from "./template.js";
 import { own } from "../../../lib/own.js";
 
 const placeholder = /\uE000(\d+)\uE001/g;

@@ -34,7 +34,7 @@ const hundredfold = (number: number): number => Number((100 * number).toPrecisio
 
 /**
  * Percent is kept as a fraction and printed as it is read, unless an author put the sign after a number of percent. The
- * largest number of the column tells for all of them: small ones are rounded away.
+ * largest number of the column decides for all of them: small ones are rounded away.
  */
 function holdFractions(cells: readonly (TableCell | undefined)[]): boolean {
   const raw = largest(cells.flatMap((cell) => numbersOf(cell?.raw ?? null)));

@@ -4,11 +4,10 @@ import { isStruck } from "../../../model/guard.js";
 import type { FigureBlock, TableBlock } from "../../../model/report.js";
 import { struckHtml } from "../draft.js";
 import { explorerIn } from "../figure/explorer.js";
-import { carriedFigure, shownRows } from "../figure/carried.js";
+import { embeddedFigure, shownRows } from "../figure/embedded-figure.js";
 import { cellText, columnsOf } from "../figure/file-text.js";
 import { figureFiles } from "../figure/files.js";
 import type { FigureDrawings } from "../figure/render-figure.js";
-import { rowsText } from "../format.js";
 import { safeName } from "../names.js";
 import { scriptJson } from "./browser-script.js";
 import { permalink } from "./permalinks.js";
@@ -22,7 +21,7 @@ export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose:
   const name = `fig-${safeName(figure.id)}`;
   return markup`<figure class="shown" id="${name}">
 ${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}${permalink(name, labels.figure(figure.number))}</p></figcaption>
-${toolsHtml(figureFiles(figure))}${dataTableHtml(figure)}${explorerHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(carriedFigure(figure, drawings.interactive)))}</script>
+${toolsHtml(figureFiles(figure))}${dataTableHtml(figure)}${explorerHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(embeddedFigure(figure, drawings.interactive)))}</script>
 </figure>
 `;
 }
@@ -89,7 +88,7 @@ ${headHtml(table, prose)}${sourceHtml(table, prose)}<div class="scroll" role="re
 
 type Column = TableBlock["columns"][number];
 
-/** How much room a column's texts ask for, in letters; between both, it takes what is left. */
+/** How much space a column's texts ask for, in letters; between both, it takes what is left. */
 const short = 16;
 const long = 36;
 /** Letters that a long text is given a line, letters between two columns, and letters across the text of a wide page. */
@@ -97,7 +96,7 @@ const longLine = 28;
 const gap = 2.5;
 const across = 93;
 
-function roomOf({ rows }: TableBlock, index: number): "short" | "long" | undefined {
+function spaceOf({ rows }: TableBlock, index: number): "short" | "long" | undefined {
   const longest = Math.max(0, ...rows.map((row) => row[index]?.text.length ?? 0));
   if (longest <= short) return "short";
   return longest >= long ? "long" : undefined;
@@ -108,20 +107,20 @@ function isWide(table: TableBlock): boolean {
   const longestOf = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
   const widths = table.columns.map(({ title }, index) => {
     const texts = table.rows.map((row) => row[index]?.text ?? "");
-    const room = roomOf(table, index);
-    const words = room === "short" ? texts : texts.flatMap((text) => text.split(/\s/));
-    return room === "long" ? longLine : longestOf([...words, ...title.split(/\s/)]);
+    const space = spaceOf(table, index);
+    const words = space === "short" ? texts : texts.flatMap((text) => text.split(/\s/));
+    return space === "long" ? longLine : longestOf([...words, ...title.split(/\s/)]);
   });
   return widths.reduce((sum, width) => sum + width + gap, 0) > across;
 }
 
 /**
  * The rows of a table. A browser shares its width out by the longest text of each column, heads included: a long head
- * over small numbers would take room from words. So columns of short texts are as narrow as those, if words need it.
+ * over small numbers would take space from words. So columns of short texts are as narrow as those, if words need it.
  */
 export function tableRowsHtml(table: TableBlock): Html {
   const classes = table.columns.map(({ align }, index) =>
-    [align === "left" ? undefined : align, roomOf(table, index)].filter((name) => name !== undefined),
+    [align === "left" ? undefined : align, spaceOf(table, index)].filter((name) => name !== undefined),
   );
   const isWordy = classes.some((names) => names.includes("long"));
   const named = (index: number) => classAttribute(classes[index] ?? []);
@@ -164,7 +163,7 @@ function classAttribute(names: readonly string[]): Html | undefined {
 export function dataTableHtml({ data, number }: Pick<FigureBlock, "data" | "number">): Html | undefined {
   if (data.length === 0) return undefined;
   const shown = data.slice(0, shownRows);
-  const part = shown.length < data.length ? `: the first ${shown.length} of ${rowsText(data.length)}` : "";
+  const part = shown.length < data.length ? `: the first ${shown.length} of ${labels.rows(data.length)}` : "";
   const columns = columnsOf(data).map((name) => ({
     name,
     side: classAttribute(data.every((row) => typeof own(row, name) !== "string") ? ["right"] : []),

@@ -1,3 +1,5 @@
+import { escapeHtml } from "../../../lib/escape-html.js";
+
 /** Markup that is safe to write as it is. */
 export class Html {
   readonly text: string;
@@ -8,19 +10,6 @@ export class Html {
 }
 
 type Part = Html | string | number | undefined | false | readonly Part[];
-
-export function escapeHtml(text: string): string {
-  return (
-    text
-      .replace(/&/g, "&amp;")
-      .replace(/</g, "&lt;")
-      .replace(/>/g, "&gt;")
-      .replace(/"/g, "&quot;")
-      .replace(/'/g, "&#39;")
-      // A browser reads it as a line feed otherwise.
-      .replace(/\r/g, "&#13;")
-  );
-}
 
 /** Escapes whatever is put into it unless it is Html already: safety is the short way to write. */
 export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {

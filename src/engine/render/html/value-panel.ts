@@ -4,7 +4,6 @@ import type { Report, ReportValue } from "../../../model/report.js";
 import { fileName, hasSource, sourceWords } from "../../report/data/source-not-given.js";
 import { lineageOf } from "../../report/lineage.js";
 import { tableAnchor } from "../appendix/sources.js";
-import { rowsText } from "../format.js";
 import { previousName } from "../since.js";
 import { safeName } from "../names.js";
 import { usedData } from "../../report/data/used-data.js";
@@ -20,7 +19,7 @@ const complete = new Set(["year", "date", "ordinal"]);
 /** Formats of fractions that are read in hundredths. */
 const hundredths = new Set(["percent", "points", "change"]);
 
-/** The number behind a text, as a machine and as a person read it; undefined where there is none. */
+/** The number behind a text, as a machine and as a person read it; undefined if it has none. */
 export function exactly(value: ReportValue): { readonly value: string; readonly title: string } | undefined {
   const { raw, unit, format: written } = value;
   if (complete.has(written)) return undefined;
@@ -122,7 +121,7 @@ function sourceHtml(source: string, { sources, bibliography, citations }: Report
 const tableName = (path: string): string => fileName(path).replace(/\..*$/, "");
 function tableHtml(table: DataTable): Html {
   const { path, title, rows, editions = [] } = table;
-  const size = rows === undefined ? "" : `, ${rowsText(rows)}`;
+  const size = rows === undefined ? "" : `, ${labels.rows(rows)}`;
   const states = editions.length > 1 && `, ${editions.length} editions`;
   return markup`<a href="#${tableAnchor(path)}">${title}</a> (${fileName(path)}${size}${states}${!hasSource(table) && `, ${sourceWords([], [table]).join("")}`})`;
 }

@@ -10,7 +10,7 @@ import { headSources, sourcesMarkdown } from "../appendix/sources.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { draftMarkdown } from "../draft.js";
 import { figureFiles, imageFile } from "../figure/files.js";
-import { longDate } from "../format.js";
+import { longDate } from "../dates.js";
 import { orderMarkdownHeadings } from "../headings.js";
 import { authorNames, imprintMarkdown } from "../imprint.js";
 import { findFormulas } from "../../notebook/markdown/read.js";

@@ -24,7 +24,7 @@ const titles = new Set(["finding", "statement"]);
 
 interface Draft {
   readonly anchor: string;
-  /** How many elements are open around it; a heading's entry goes on until the next. */
+  /** How many elements are open around it; a heading's entry continues until the next. */
   readonly depth: number;
   kind: string;
   title: string;
@@ -57,7 +57,7 @@ export function searchEntries(html: string, first?: Pick<SearchEntry, "anchor" |
       const classes = names.split(" ");
       const around = open.at(-1);
       if (around !== undefined && !inline.has(tag)) around[slot.name] += " ";
-      // The title of the page, and what is told only to those who cannot see a sign.
+      // The title of the page, and what is there only for readers who cannot see a sign.
       const isAside = isSign === "true" || tag === "h1" || (tag === "span" && classes.includes("unseen"));
       if (isAside || classes.some((name) => skipped.has(name))) {
         hidden = depth;

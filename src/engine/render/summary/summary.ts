@@ -4,7 +4,7 @@ import type { ClaimBlock, FigureBlock, Report } from "../../../model/report.js";
 import { verdictSign } from "../../../model/verdicts.js";
 import type { Draw } from "../figure/draw.js";
 import { renderFigure } from "../figure/render-figure.js";
-import { longDate } from "../format.js";
+import { longDate } from "../dates.js";
 import { ProseRenderer } from "../html/prose.js";
 import { scheme } from "../html/scheme.js";
 import { fontFaces, ownStyle } from "../html/style.js";

@@ -14,9 +14,9 @@ import {
   type Node,
 } from "./dom.js";
 import { htmlTable } from "./html-table.js";
-import { InlineWriter, isFromRight, textRuns } from "./inline.js";
+import type { Content } from "./grid.js";
+import { InlineWriter, textRuns } from "./inline.js";
 import { step, type StyleId } from "./layout.js";
-import { upright, type Piece } from "./piece.js";
 
 /** Where a paragraph stands, and so how it looks. */
 interface Place {
@@ -39,7 +39,7 @@ const blockNames = new Set(
 );
 
 /** Writes what a block of the report is in its place. */
-export type WriteBlock = (number: number) => readonly Piece[];
+export type WriteBlock = (number: number) => readonly Content[];
 
 export class BlockWriter {
   readonly #book: Book;
@@ -54,8 +54,8 @@ export class BlockWriter {
     this.#inline = new InlineWriter(book, "body", (anchor) => noteParagraphs(book, notes.get(anchor)));
   }
 
-  blocks(nodes: readonly Node[], place: Place = normal): readonly Piece[] {
-    const written: Piece[] = [];
+  blocks(nodes: readonly Node[], place: Place = normal): readonly Content[] {
+    const written: Content[] = [];
     let inline: Node[] = [];
     const flush = () => {
       written.push(...this.#paragraph(inline, place));
@@ -72,7 +72,7 @@ export class BlockWriter {
     return written;
   }
 
-  #element(node: Element, place: Place): readonly Piece[] {
+  #element(node: Element, place: Place): readonly Content[] {
     const within = (more: Partial<Place> = {}) => this.blocks(node.children, { ...place, ...more });
     const { name } = node;
     if (/^h[1-6]$/.test(name)) return this.#heading(node);
@@ -110,7 +110,7 @@ export class BlockWriter {
         return [paragraphOf([], { ...place, style: "Rule" })];
       case "table":
         return htmlTable(node, (cell, style, alignment) =>
-          this.blocks(cell, { ...normal, style, alignment }).map(({ content }) => content),
+          this.blocks(cell, { ...normal, style, alignment }),
         );
       case "x-block":
         return this.#block(Number(attribute(node, "n")));
@@ -119,16 +119,16 @@ export class BlockWriter {
     }
   }
 
-  #heading(node: Element): readonly Piece[] {
+  #heading(node: Element): readonly Content[] {
     const level = Math.max(1, Number(node.name.slice(1)) - 1);
     const runs = this.#inline.runs(node.children);
     if (runs.length === 0) return [];
     const heading = headings[level - 1] ?? HeadingLevel.HEADING_6;
     const children = [...this.#book.mark(attribute(node, "id"), runs)];
-    return [upright(new Paragraph({ heading, children }))];
+    return [new Paragraph({ heading, children })];
   }
 
-  #list(node: Element, place: Place): readonly Piece[] {
+  #list(node: Element, place: Place): readonly Content[] {
     const level = Math.min(8, place.list === undefined ? 0 : place.list.level + 1);
     const start = Number(attribute(node, "start") ?? 1);
     const isReferences = hasClass(node, "references");
@@ -158,13 +158,13 @@ export class BlockWriter {
     place: Place,
     marks: { readonly bold?: true } = {},
     anchor?: string,
-  ): readonly Piece[] {
+  ): readonly Content[] {
     const runs = this.#inline.runs(nodes, marks);
     if (runs.length === 0) return [];
-    return [paragraphOf(this.#book.mark(anchor, runs), place, nodes.map(textOf).join(""))];
+    return [paragraphOf(this.#book.mark(anchor, runs), place)];
   }
 
-  html(html: string): readonly Piece[] {
+  html(html: string): readonly Content[] {
     return this.blocks(parseHtml(html));
   }
 
@@ -173,11 +173,9 @@ export class BlockWriter {
   }
 
   /** One paragraph of a style, whatever the HTML is made of; none where it says nothing. */
-  line(html: string, style: StyleId, anchor?: string): readonly Piece[] {
+  line(html: string, style: StyleId, anchor?: string): readonly Content[] {
     const runs = this.runs(html);
-    return runs.length === 0
-      ? []
-      : [upright(new Paragraph({ style, children: [...this.#book.mark(anchor, runs)] }))];
+    return runs.length === 0 ? [] : [new Paragraph({ style, children: [...this.#book.mark(anchor, runs)] })];
   }
 }
 
@@ -211,20 +209,17 @@ function code(text: string): readonly TextRun[] {
     ]);
 }
 
-function paragraphOf(children: readonly ParagraphChild[], place: Place, text = ""): Piece {
+function paragraphOf(children: readonly ParagraphChild[], place: Place): Paragraph {
   const { style, list, alignment, keepNext } = place;
   const isNumbered = list?.hasNumber() === true;
-  return upright(
-    new Paragraph({
-      ...(style !== "Normal" && { style }),
-      ...(alignment !== undefined && { alignment }),
-      ...(keepNext && { keepNext }),
-      ...(isNumbered && { numbering: { reference: list.reference, level: list.level } }),
-      ...indentOf(place, isNumbered),
-      ...(isFromRight(text) && { bidirectional: true }),
-      children: [...children],
-    }),
-  );
+  return new Paragraph({
+    ...(style !== "Normal" && { style }),
+    ...(alignment !== undefined && { alignment }),
+    ...(keepNext && { keepNext }),
+    ...(isNumbered && { numbering: { reference: list.reference, level: list.level } }),
+    ...indentOf(place, isNumbered),
+    children: [...children],
+  });
 }
 
 /** Said only where the style does not say it. */

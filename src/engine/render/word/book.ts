@@ -1,4 +1,4 @@
-/** What a document collects while it is written, and the numbers that its parts need to be told apart. */
+/** What a document collects while it is written, and the numbers that distinguish its parts. */
 import { createHash } from "node:crypto";
 import {
   AlignmentType,

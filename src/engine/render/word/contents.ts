@@ -2,7 +2,6 @@ import { InternalHyperlink, Paragraph, TextRun, type ParagraphChild } from "docx
 import { labels } from "../labels.js";
 import { bookmarkName } from "./book.js";
 import { attribute, outermost, textOf, type Node } from "./dom.js";
-import { upright, type Piece } from "./piece.js";
 import { element, xmlText } from "./xml.js";
 
 const levels = new Map([
@@ -19,7 +18,7 @@ const mostLines = 40;
  * The table of contents, a field that already has its lines: Word need not ask whether it may update it. It does so with
  * page numbers, which nobody knows before the pages are set, when a person presses F9.
  */
-export function contents(nodes: readonly Node[]): readonly Piece[] {
+export function contents(nodes: readonly Node[]): readonly Paragraph[] {
   const all = outermost(nodes, new Set(levels.keys())).filter(
     (node) => attribute(node, "id") !== undefined && textOf(node).trim() !== "",
   );
@@ -32,13 +31,15 @@ export function contents(nodes: readonly Node[]): readonly Piece[] {
     const link = new InternalHyperlink({ anchor: bookmarkName(anchor), children: [run] });
     const isLast = index === headings.length - 1;
     const children = [...(index === 0 ? begin(depth) : []), link, ...(isLast ? end : [])];
-    return upright(
-      new Paragraph({ ...levels.get(node.name), ...(isLast && { spacing: { after: 360 } }), children }),
-    );
+    return new Paragraph({
+      ...levels.get(node.name),
+      ...(isLast && { spacing: { after: 360 } }),
+      children,
+    });
   });
   if (lines.length < fewestLines) return [];
   const title = new Paragraph({ style: "ContentsHeading", children: [new TextRun(labels.contents)] });
-  return [upright(title), ...lines];
+  return [title, ...lines];
 }
 
 const mark = (type: "begin" | "separate" | "end"): ParagraphChild =>

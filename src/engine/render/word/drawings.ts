@@ -3,8 +3,8 @@ import { drawFigure, type Draw } from "../figure/draw.js";
 import { drawRequests } from "../figure/requests.js";
 
 /**
- * The wide drawing of each figure as Vega writes it, by its id; a figure that cannot be drawn has none: whoever wrote
- * the page has said so.
+ * The wide drawing of each figure as Vega writes it, by its id; a figure that cannot be drawn has none, which
+ * the page reports.
  */
 export async function drawingsOf(
   { sections }: Pick<Report, "sections">,

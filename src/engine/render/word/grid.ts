@@ -1,20 +1,20 @@
 import type { Paragraph, Table } from "docx";
 import type { StyleId } from "./layout.js";
 
+/** What the body of the document and its cells are made of. */
+export type Content = Paragraph | Table;
+
 export interface Cell {
-  /** By which the columns are measured. */
+  /** By which long rows are found. */
   readonly text: string;
   readonly isHead: boolean;
-  /** How many columns it takes. */
-  readonly span: number;
-  /** Whether it is the first of cells that are one, or goes on with the one above. */
-  readonly merge?: "restart" | "continue";
-  readonly content: (style: StyleId) => readonly (Paragraph | Table)[];
+  /** How many columns and rows it takes. */
+  readonly columnSpan?: number;
+  readonly rowSpan?: number;
+  readonly content: (style: StyleId) => readonly Content[];
 }
 
-/** Every row has the same number of columns. */
 export interface Grid {
   readonly head: readonly (readonly Cell[])[];
   readonly body: readonly (readonly Cell[])[];
-  readonly columns: number;
 }

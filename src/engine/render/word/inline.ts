@@ -134,7 +134,7 @@ export class InlineWriter {
   }
 }
 
-/** What screens or those who hear the page are told apart from the text. */
+/** Elements for screens or screen readers only. */
 const isForScreensOnly = (node: Element): boolean =>
   hasClass(node, "unseen") || hasClass(node, "since") || hasClass(node, "margin-note");
 
@@ -203,16 +203,6 @@ function written(pieces: readonly Piece[]): readonly ParagraphChild[] {
   });
 }
 
-/** Hebrew, Arabic and their neighbours. */
-const fromRight = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
-
-/** A run of its own for each stretch that is read from the right: Word asks for that. */
 export function textRuns(text: string, marks: Marks = {}): readonly TextRun[] {
-  return xmlText(text)
-    .split(/([\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC][\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\s]*)/)
-    .filter((part) => part !== "")
-    .map((part) => new TextRun({ ...marks, text: part, ...(fromRight.test(part) && { rightToLeft: true }) }));
+  return text === "" ? [] : [new TextRun({ ...marks, text: xmlText(text) })];
 }
-
-/** Whether a paragraph begins on the right: by its first letter. */
-export const isFromRight = (text: string): boolean => fromRight.test(/[\p{L}]/u.exec(text)?.[0] ?? "");

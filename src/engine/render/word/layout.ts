@@ -1,4 +1,4 @@
-/** Measures of the page and the styles of the document: whoever edits it restyles it by their names. */
+/** Measures of the page and the styles of the document: readers restyle it by their names. */
 import {
   AlignmentType,
   BorderStyle,
@@ -11,11 +11,8 @@ import { palette } from "../../../model/palette.js";
 /** A4 in twentieths of a point, with margins of 2.5 cm. */
 export const page = { width: 11906, height: 16838, margin: 1418 } as const;
 
-export type Orientation = "portrait" | "landscape";
-
-/** The room for text across a page. */
-export const textWidthOf = (orientation: Orientation): number =>
-  (orientation === "portrait" ? page.width : page.height) - 2 * page.margin;
+/** The width of the text. */
+export const textWidth = page.width - 2 * page.margin;
 
 /** A step to the right: of a list, a quotation, a definition. */
 export const step = 425;
@@ -106,8 +103,6 @@ const paragraphStyles = {
     basedOn: "TableText",
     run: { bold: true },
   },
-  SmallTableText: { name: "Small Table Text", basedOn: "TableText", run: { size: 15 } },
-  SmallTableHead: { name: "Small Table Head", basedOn: "TableHead", run: { size: 15 } },
   Quote: {
     name: "Quote",
     run: { italics: true, color: colours.muted },

@@ -9,11 +9,12 @@ import { headSources, sourcesHtml } from "../appendix/sources.js";
 import { foldCode, type ShownBlock } from "../code-folds.js";
 import { draftHtml } from "../draft.js";
 import type { Draw } from "../figure/draw.js";
-import { longDate } from "../format.js";
+import { longDate } from "../dates.js";
 import { PageHeadings } from "../headings.js";
 import { blockHtml } from "../html/blocks.js";
 import { ProseRenderer } from "../html/prose.js";
-import { escapeHtml, markup, type Html } from "../html/template.js";
+import { escapeHtml } from "../../../lib/escape-html.js";
+import { markup, type Html } from "../html/template.js";
 import { authorNames, imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";
@@ -24,18 +25,18 @@ import { Book } from "./book.js";
 import { contents } from "./contents.js";
 import { attribute, elementsOf, hasClass, outermost, parseHtml, textOf, type Node } from "./dom.js";
 import { drawingsOf } from "./drawings.js";
+import type { Content } from "./grid.js";
 import { stylesOf } from "./layout.js";
-import type { Piece } from "./piece.js";
-import { sectionsOf } from "./sections.js";
+import { sectionOf } from "./sections.js";
 import { claimPieces, elsewherePieces, figurePieces, tablePieces, type Desk } from "./shown.js";
-import { steadyDocument } from "./steady.js";
+import { deterministicDocument } from "./deterministic.js";
 import { xmlText } from "./xml.js";
 
 /** A file that Word and LibreOffice open; `draw` draws its figures. */
 export async function pageWord(report: Report, draw?: Draw): Promise<Uint8Array> {
   const drawings = await drawingsOf(report, draw);
   const document = new WordPage(report, drawings).document();
-  return steadyDocument(await Packer.toBuffer(document), report);
+  return deterministicDocument(await Packer.toBuffer(document), report);
 }
 
 type WordBlock = Extract<ShownBlock, { kind: "figure" | "table" | "claim" }>;
@@ -86,7 +87,7 @@ class WordPage {
       numbering: { config: [...this.#book.lists] },
       footnotes: this.#book.notes,
       compatabilityModeVersion: 15,
-      sections: sectionsOf(pieces, { title, date: longDate(date ?? "") }),
+      sections: [sectionOf(pieces, { title, date: longDate(date ?? "") })],
     });
   }
 
@@ -126,7 +127,7 @@ class WordPage {
     return blockHtml(block, { drawings: new Map(), elsewhere: new Set() }, this.#prose).text;
   }
 
-  #block(writer: BlockWriter, number: number): readonly Piece[] {
+  #block(writer: BlockWriter, number: number): readonly Content[] {
     const block = this.#blocks[number];
     const desk = this.#desk(writer);
     switch (block?.kind) {
@@ -146,7 +147,7 @@ class WordPage {
   }
 
   /** Title, who and when, the answer, the lead figure, what the chapters found, what is not known, the claims. */
-  #openingPieces(writer: BlockWriter): readonly Piece[] {
+  #openingPieces(writer: BlockWriter): readonly Content[] {
     const report = this.#report;
     const prose = this.#prose;
     const { headline, dataDate, lead, findings, unknown, claims } = this.#opening;

@@ -1,15 +1,15 @@
 /** Pictures: those of figures, drawn anew, and those that cells left. */
 import { ImageRun, TextRun, type ParagraphChild } from "docx";
+import { imageSize } from "image-size";
 import type { Picture } from "../../../model/report.js";
 import { svgToPng } from "../figure/png.js";
 import { sanitizeSvg } from "../html/sanitize.js";
 import type { Book } from "./book.js";
-import { textWidthOf } from "./layout.js";
-import { pixelSize, type PixelSize } from "./pixel-size.js";
+import { textWidth } from "./layout.js";
 import { xmlText } from "./xml.js";
 
-/** In pixels of the page, 96 to the inch. */
-const room = { width: Math.floor(textWidthOf("portrait") / 15), height: 800 } as const;
+/** The largest picture, in pixels of the page, 96 to the inch. */
+const most = { width: Math.floor(textWidth / 15), height: 800 } as const;
 
 /** Twice as many pixels as the page shows: for print. */
 const density = 2;
@@ -19,7 +19,11 @@ interface Described {
   readonly alt: string;
 }
 
-type Pixels = { readonly type: "png" | "jpg" | "gif"; readonly data: Uint8Array; readonly size: PixelSize };
+interface Pixels {
+  readonly type: "png" | "jpg" | "gif";
+  readonly data: Uint8Array;
+  readonly size: { readonly width: number; readonly height: number };
+}
 
 /** An SVG of the package's own making, as large as it says, if it fits on a page. */
 export function drawing(svg: string, described: Described, book: Book): ParagraphChild {
@@ -39,14 +43,16 @@ export function picture({ mediaType, data }: Picture, described: Described, book
 
 const types = { "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif" } as const;
 
-/** Of a picture that is made of them: whoever opens the document holds them all in memory. */
+/** Of a picture that is made of them: a reader who opens the document holds them all in memory. */
 const mostPixels = 100_000_000;
 
 class TooLarge extends Error {}
 
 function pixelsOf(mediaType: keyof typeof types, base64: string): Pixels {
   const data = Buffer.from(base64, "base64");
-  const size = pixelSize(types[mediaType], data);
+  const size = imageSize(data);
+  if (size.type !== types[mediaType] || size.width === 0 || size.height === 0)
+    throw new TypeError(`Not a picture of the type ${mediaType}.`);
   if (size.width * size.height > mostPixels) throw new TooLarge(`${size.width} × ${size.height} pixels`);
   return { type: types[mediaType], data, size };
 }
@@ -55,16 +61,16 @@ function pixelsOf(mediaType: keyof typeof types, base64: string): Pixels {
 const units = { px: 1, pt: 96 / 72, in: 96, cm: 96 / 2.54, mm: 96 / 25.4 } as const;
 
 function pixelsOfSvg(svg: string): Pixels {
-  const [, number = room.width, unit = "px"] = /<svg[^>]* width="([\d.]+)(px|pt|in|cm|mm)?"/.exec(svg) ?? [];
+  const [, number = most.width, unit = "px"] = /<svg[^>]* width="([\d.]+)(px|pt|in|cm|mm)?"/.exec(svg) ?? [];
   const width = Number(number) * units[unit as keyof typeof units];
-  const shown = Math.max(1, Math.min(width, 2 * room.width));
+  const shown = Math.max(1, Math.min(width, 2 * most.width));
   const data = svgToPng({ svg, width: Math.round(shown * density) });
-  const pixels = pixelSize("png", data);
+  const pixels = imageSize(data);
   return { type: "png", data, size: { width: shown, height: (shown * pixels.height) / pixels.width } };
 }
 
 function inlinePicture({ type, data, size }: Pixels, { name, alt }: Described, book: Book): ParagraphChild {
-  const scale = Math.min(1, room.width / size.width, room.height / size.height);
+  const scale = Math.min(1, most.width / size.width, most.height / size.height);
   const number = book.nextPicture();
   const words = xmlText(alt).replace(/\s+/g, " ").trim();
   return new ImageRun({

@@ -3,16 +3,14 @@ import {
   Footer,
   Header,
   PageNumber,
-  PageOrientation,
   Paragraph,
-  SectionType,
   Tab,
   TabStopType,
   TextRun,
   type ISectionOptions,
 } from "docx";
-import { page, textWidthOf, type Orientation } from "./layout.js";
-import type { Piece } from "./piece.js";
+import type { Content } from "./grid.js";
+import { page, textWidth } from "./layout.js";
 import { apart } from "./table.js";
 import { xmlText } from "./xml.js";
 
@@ -21,51 +19,33 @@ interface Running {
   readonly date: string;
 }
 
-/** The pages: upright, but turned for what is too wide; title and date above, but not on the first, the number below. */
-export function sectionsOf(pieces: readonly Piece[], running: Running): readonly ISectionOptions[] {
-  const stretches: { page: Orientation; children: Piece["content"][] }[] = [];
-  for (const { page: turned, content } of pieces) {
-    const last = stretches.at(-1);
-    if (last?.page === turned) last.children.push(content);
-    else stretches.push({ page: turned, children: [content] });
-  }
-  return stretches.map(({ page: turned, children }, index) => ({
+/** All pages: title and date above, but not on the first, the number below. */
+export function sectionOf(content: readonly Content[], running: Running): ISectionOptions {
+  const { width, height, margin } = page;
+  return {
     properties: {
-      type: SectionType.NEXT_PAGE,
-      titlePage: index === 0,
+      titlePage: true,
       page: {
-        // The library turns width and height round itself.
-        size: {
-          width: page.width,
-          height: page.height,
-          orientation: turned === "portrait" ? PageOrientation.PORTRAIT : PageOrientation.LANDSCAPE,
-        },
-        margin: {
-          top: page.margin,
-          right: page.margin,
-          bottom: page.margin,
-          left: page.margin,
-          header: 680,
-          footer: 680,
-        },
+        size: { width, height },
+        margin: { top: margin, right: margin, bottom: margin, left: margin, header: 680, footer: 680 },
       },
     },
     headers: {
-      default: header(running, turned),
-      ...(index === 0 && { first: new Header({ children: [new Paragraph({ style: "header" })] }) }),
+      default: header(running),
+      first: new Header({ children: [new Paragraph({ style: "header" })] }),
     },
-    footers: { default: footer(), ...(index === 0 && { first: footer() }) },
-    children: apart(children, "TableText"),
-  }));
+    footers: { default: footer(), first: footer() },
+    children: apart(content, "TableText"),
+  };
 }
 
-function header({ title, date }: Running, turned: Orientation): Header {
+function header({ title, date }: Running): Header {
   const short = title.length > 90 ? `${title.slice(0, 89)}…` : title;
   return new Header({
     children: [
       new Paragraph({
         style: "header",
-        tabStops: [{ type: TabStopType.RIGHT, position: textWidthOf(turned) }],
+        tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
         children: [
           new TextRun(xmlText(short)),
           ...(date === "" ? [] : [new TextRun({ children: [new Tab(), xmlText(date)] })]),

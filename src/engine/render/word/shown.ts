@@ -5,16 +5,15 @@ import { isStruck, struckMark } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, TableBlock } from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/verdicts.js";
 import type { ProseRenderer } from "../html/prose.js";
-import { escapeHtml } from "../html/template.js";
+import { escapeHtml } from "../../../lib/escape-html.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";
 import type { BlockWriter } from "./blocks.js";
 import type { Book } from "./book.js";
-import type { Cell } from "./grid.js";
+import type { Cell, Content } from "./grid.js";
 import { textRuns } from "./inline.js";
 import { drawing } from "./picture.js";
-import { upright, type Piece } from "./piece.js";
 import { tableOf } from "./table.js";
 import { field } from "./xml.js";
 
@@ -27,18 +26,18 @@ export interface Desk {
   readonly drawings: ReadonlyMap<string, string>;
 }
 
-export function figurePieces(figure: FigureBlock, desk: Desk): readonly Piece[] {
+export function figurePieces(figure: FigureBlock, desk: Desk): readonly Content[] {
   const { book, drawings, prose } = desk;
   const svg = drawings.get(figure.id);
   if (svg === undefined) return [];
   const anchor = `fig-${safeName(figure.id)}`;
   const alt = proseText(figure.alt, prose.report);
   const name = labels.figure(figure.number);
-  const pieces = heading(figure, anchor, desk);
+  const titles = heading(figure, anchor, desk);
   const shown = book.mark(anchor, [drawing(svg, { name, alt }, book)]);
   return [
-    ...pieces,
-    upright(new Paragraph({ style: "Picture", children: [...shown] })),
+    ...titles,
+    new Paragraph({ style: "Picture", children: [...shown] }),
     caption(figure, anchor, desk),
     ...source(figure, desk),
   ];
@@ -47,12 +46,12 @@ export function figurePieces(figure: FigureBlock, desk: Desk): readonly Piece[] 
 export function elsewherePieces(
   { id, number, title, caption: text }: FigureBlock,
   { prose, writer }: Desk,
-): readonly Piece[] {
+): readonly Content[] {
   const words = prose.plain(title ?? text).text;
   return writer.line(`<a href="#fig-${safeName(id)}">${labels.elsewhere(number)}</a>: ${words}`, "Normal");
 }
 
-export function tablePieces(table: TableBlock, desk: Desk): readonly Piece[] {
+export function tablePieces(table: TableBlock, desk: Desk): readonly Content[] {
   const anchor = `tbl-${safeName(table.id)}`;
   const head = table.columns.map(({ title, unit, align }) => {
     const text = unit === undefined ? title : `${title} (${unit})`;
@@ -61,16 +60,12 @@ export function tablePieces(table: TableBlock, desk: Desk): readonly Piece[] {
   const body = table.rows.map((row) =>
     table.columns.map(({ align }, index) => cellOf(row[index] ?? { raw: null, text: "" }, align, "body")),
   );
-  const title = heading(table, anchor, desk);
-  const pieces = [
-    ...title,
-    ...tableOf({ head: [head], body, columns: table.columns.length }),
+  return [
+    ...heading(table, anchor, desk),
+    ...tableOf({ head: [head], body }),
     caption(table, anchor, desk),
     ...source(table, desk),
   ];
-  // What belongs to a table that lies on its side lies with it.
-  const page = pieces.some((piece) => piece.page === "landscape") ? "landscape" : "portrait";
-  return pieces.map(({ content }) => ({ content, page }));
 }
 
 type Alignment = TableBlock["columns"][number]["align"];
@@ -86,7 +81,6 @@ function cellOf(cell: TableCell, align: Alignment, place: "head" | "body"): Cell
   return {
     text: cell.text,
     isHead: place === "head",
-    span: 1,
     content: (style) => [new Paragraph({ style, alignment, children: [...runs()] })],
   };
 }
@@ -95,7 +89,7 @@ function heading(
   { title, subtitle }: Pick<FigureBlock, "title" | "subtitle">,
   anchor: string,
   { prose, writer }: Desk,
-): readonly Piece[] {
+): readonly Content[] {
   return [
     ...(title === undefined ? [] : writer.line(prose.plain(title).text, "FigureTitle", anchor)),
     ...(subtitle === undefined ? [] : writer.line(prose.plain(subtitle).text, "Measure", anchor)),
@@ -103,7 +97,7 @@ function heading(
 }
 
 /** With the number as a field that has a value of its own: Word counts on from it, and lists figures and tables by it. */
-function caption(block: FigureBlock | TableBlock, anchor: string, { book, prose, writer }: Desk): Piece {
+function caption(block: FigureBlock | TableBlock, anchor: string, { book, prose, writer }: Desk): Paragraph {
   const { kind, number } = block;
   const [word = ""] = labels[kind](number).split(` ${number}`);
   const counter = `SEQ ${{ figure: "Figure", table: "Table" }[kind]} \\* ARABIC \\r ${number}`;
@@ -111,22 +105,20 @@ function caption(block: FigureBlock | TableBlock, anchor: string, { book, prose,
   const label = [...heavy(`${word} `), field(counter, ...heavy(String(number))), ...heavy(". ")];
   const children = [...label, ...writer.runs(prose.inline(block.caption).text)];
   const hasSource = block.source.length > 0;
-  return upright(
-    new Paragraph({
-      style: "Caption",
-      ...(hasSource && { keepNext: true }),
-      ...(!hasSource && { spacing: { after: 280 } }),
-      children: [...book.mark(anchor, children)],
-    }),
-  );
+  return new Paragraph({
+    style: "Caption",
+    ...(hasSource && { keepNext: true }),
+    ...(!hasSource && { spacing: { after: 280 } }),
+    children: [...book.mark(anchor, children)],
+  });
 }
 
-function source({ source: from }: FigureBlock | TableBlock, { prose, writer }: Desk): readonly Piece[] {
+function source({ source: from }: FigureBlock | TableBlock, { prose, writer }: Desk): readonly Content[] {
   return from.length === 0 ? [] : writer.line(`${labels.source}: ${prose.inline(from).text}`, "Source");
 }
 
 /** The verdict, the statement and who made it, what was found part by part, the chapter. */
-export function claimPieces(claim: ClaimBlock, { prose, writer }: Desk): readonly Piece[] {
+export function claimPieces(claim: ClaimBlock, { prose, writer }: Desk): readonly Content[] {
   const { sign, word } = verdictSign(claim);
   const anchor = `claim-${safeName(claim.id)}`;
   const parts = claim.parts.map(({ reads, status, evidence, needs }) => {
@@ -135,7 +127,7 @@ export function claimPieces(claim: ClaimBlock, { prose, writer }: Desk): readonl
     const missing = needs === undefined ? "" : ` ${labels.needs}: ${escapeHtml(needs)}`;
     const text = `${prose.inline(reads).text} (<b>${state.word}</b>)${found}${missing}`;
     const mark = [...textRuns(state.sign, { bold: true }), new TextRun({ children: [new Tab()] })];
-    return upright(new Paragraph({ style: "Evidence", children: [...mark, ...writer.runs(text)] }));
+    return new Paragraph({ style: "Evidence", children: [...mark, ...writer.runs(text)] });
   });
   const chapter = prose.report.sections.find(({ id }) => id === claim.chapter);
   return [

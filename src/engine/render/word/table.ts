@@ -1,4 +1,4 @@
-/** Tables: as wide as the text, their columns as wide as what stands in them asks for. */
+/** Tables as wide as the text; Word fits the columns to their content. */
 import {
   BorderStyle,
   Paragraph,
@@ -8,16 +8,13 @@ import {
   TableRow,
   TextRun,
   VerticalAlignTable,
-  VerticalMergeType,
   WidthType,
   type ITableCellBorders,
 } from "docx";
 import { plural } from "../../../lib/plural.js";
-import { rowsText } from "../format.js";
-import { columnWidths, fit, type Fit } from "./column-widths.js";
-import type { Cell, Grid } from "./grid.js";
-import { colours, type StyleId } from "./layout.js";
-import type { Piece } from "./piece.js";
+import { labels } from "../labels.js";
+import type { Cell, Content, Grid } from "./grid.js";
+import { colours, textWidth, type StyleId } from "./layout.js";
 
 /** What a reader of a document looks at; the page has all rows and columns. */
 const mostRows = 200;
@@ -25,20 +22,19 @@ const mostRows = 200;
 const mostColumns = 30;
 
 /** The table, and what is left out of it. */
-export function tableOf(grid: Grid): readonly Piece[] {
+export function tableOf(grid: Grid): readonly Content[] {
   const shown = limited(grid);
-  const fitted = fit(shown);
-  const widths = columnWidths(shown, fitted);
   const rows = [
-    ...shown.head.map((row) => rowOf(row, widths, fitted, "head")),
-    ...shown.body.map((row) => rowOf(row, widths, fitted, "body")),
+    ...shown.head.map((row) => rowOf(row, "head")),
+    ...shown.body.map((row) => rowOf(row, "body")),
   ];
   if (rows.length === 0) return [];
+  const columns = columnsOf(shown);
   const table = new Table({
     rows,
-    width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
-    columnWidths: [...widths],
-    layout: TableLayoutType.FIXED,
+    width: { size: textWidth, type: WidthType.DXA },
+    columnWidths: Array.from({ length: columns }, () => Math.floor(textWidth / columns)),
+    layout: TableLayoutType.AUTOFIT,
     margins: { left: 60, right: 60 },
     borders: {
       top: rule(8),
@@ -49,42 +45,28 @@ export function tableOf(grid: Grid): readonly Piece[] {
       insideHorizontal: { style: BorderStyle.SINGLE, size: 4, color: colours.grid },
     },
   });
-  const { page } = fitted;
   const left = leftOut(grid, shown);
-  const after = new Paragraph({ style: "Source", children: [new TextRun(left)] });
-  return [{ content: table, page }, ...(left === "" ? [] : [{ content: after, page }])];
+  return [table, ...(left === "" ? [] : [new Paragraph({ style: "Source", children: [new TextRun(left)] })])];
 }
 
 const rule = (size: number) => ({ style: BorderStyle.SINGLE, size, color: colours.rule });
 const none = { style: BorderStyle.NONE, size: 0, color: "auto" };
 const underHead: ITableCellBorders = { bottom: rule(6) };
 
-/** Longer ones may go on on the next page. */
+/** Longer ones may continue on the next page. */
 const longCell = 1200;
 
-function rowOf(
-  cells: readonly Cell[],
-  widths: readonly number[],
-  { styles }: Fit,
-  place: "head" | "body",
-): TableRow {
-  let column = 0;
-  const children = cells.map((cell) => {
-    const size = widths.slice(column, column + cell.span).reduce((sum, width) => sum + width, 0);
-    column += cell.span;
-    return new TableCell({
-      children: [
-        ...contentOf(cell, place === "head" || cell.isHead ? styles : { ...styles, head: styles.text }),
-      ],
-      width: { size, type: WidthType.DXA },
-      verticalAlign: place === "head" ? VerticalAlignTable.BOTTOM : VerticalAlignTable.TOP,
-      ...(cell.span > 1 && { columnSpan: cell.span }),
-      ...(cell.merge !== undefined && {
-        verticalMerge: cell.merge === "restart" ? VerticalMergeType.RESTART : VerticalMergeType.CONTINUE,
+function rowOf(cells: readonly Cell[], place: "head" | "body"): TableRow {
+  const children = cells.map(
+    (cell) =>
+      new TableCell({
+        children: contentOf(cell),
+        verticalAlign: place === "head" ? VerticalAlignTable.BOTTOM : VerticalAlignTable.TOP,
+        ...(cell.columnSpan !== undefined && { columnSpan: cell.columnSpan }),
+        ...(cell.rowSpan !== undefined && { rowSpan: cell.rowSpan }),
+        ...(place === "head" && { borders: underHead }),
       }),
-      ...(place === "head" && { borders: underHead }),
-    });
-  });
+  );
   const isLong = cells.some(({ text }) => text.length > longCell);
   return new TableRow({
     children,
@@ -94,37 +76,42 @@ function rowOf(
 }
 
 /** A cell ends with a paragraph, whatever is in it. */
-function contentOf(cell: Cell, { text, head }: Fit["styles"]): readonly Piece["content"][] {
-  const content = cell.merge === "continue" ? [] : apart(cell.content(cell.isHead ? head : text), text);
-  return content.at(-1) instanceof Paragraph ? content : [...content, new Paragraph({ style: text })];
+function contentOf(cell: Cell): readonly Content[] {
+  const content = apart(cell.content(cell.isHead ? "TableHead" : "TableText"), "TableText");
+  return content.at(-1) instanceof Paragraph ? content : [...content, new Paragraph({ style: "TableText" })];
 }
 
 /** Two tables without a paragraph between them would become one. */
-export function apart(content: readonly Piece["content"][], style: StyleId): readonly Piece["content"][] {
+export function apart(content: readonly Content[], style: StyleId): readonly Content[] {
   return content.flatMap((each, index) =>
     each instanceof Table && content[index - 1] instanceof Table ? [new Paragraph({ style }), each] : [each],
   );
 }
 
-function limited(grid: Grid): Grid {
-  if (grid.body.length <= mostRows && grid.columns <= mostColumns) return grid;
-  const columns = Math.min(grid.columns, mostColumns);
+const spanOf = ({ columnSpan = 1 }: Cell): number => columnSpan;
+
+const columnsOf = ({ head, body }: Grid): number =>
+  Math.max(0, ...[...head, ...body].map((row) => row.reduce((sum, cell) => sum + spanOf(cell), 0)));
+
+function limited({ head, body }: Grid): Grid {
   const cut = (row: readonly Cell[]) => {
-    let left = columns;
+    let left = mostColumns;
     return row.flatMap((cell) => {
-      const span = Math.min(cell.span, left);
-      left -= span;
-      return span === 0 ? [] : [{ ...cell, span }];
+      const columnSpan = Math.min(spanOf(cell), left);
+      left -= columnSpan;
+      return columnSpan === 0 ? [] : [{ ...cell, columnSpan }];
     });
   };
-  return { head: grid.head.map(cut), body: grid.body.slice(0, mostRows).map(cut), columns };
+  return { head: head.map(cut), body: body.slice(0, mostRows).map(cut) };
 }
 
 function leftOut(all: Grid, shown: Grid): string {
   const rows =
-    shown.body.length < all.body.length ? [`first ${shown.body.length} of ${rowsText(all.body.length)}`] : [];
-  const columns =
-    shown.columns < all.columns ? [`first ${shown.columns} of ${plural(all.columns, "column")}`] : [];
+    shown.body.length < all.body.length
+      ? [`first ${shown.body.length} of ${labels.rows(all.body.length)}`]
+      : [];
+  const [some, every] = [columnsOf(shown), columnsOf(all)];
+  const columns = some < every ? [`first ${some} of ${plural(every, "column")}`] : [];
   const parts = [...rows, ...columns];
   return parts.length === 0
     ? ""

@@ -1,10 +1,7 @@
-/** How the briefing itself is cited: as a sentence in the style of its references, as BibTeX, as RIS. */
-import { createRequire } from "node:module";
-import type * as core from "@citation-js/core";
-import type CSL from "citeproc";
+/** How the briefing itself is cited: as a sentence in the style of its references, as BibTeX. */
 import { authorName, personName, type Author } from "../../../model/publication.js";
 import type { BibliographyEntry, Report } from "../../../model/report.js";
-import { htmlRuns, localeOf } from "./style.js";
+import { referenceOf } from "./style.js";
 
 type Runs = BibliographyEntry["runs"];
 type Work = Pick<Report, "title" | "authors" | "date" | "language" | "publication">;
@@ -15,18 +12,14 @@ export interface OwnCitation {
   /** The key of the BibTeX entry. */
   readonly key: string;
   readonly bibtex: string;
-  readonly ris: string;
 }
 
 /** Undefined of a page that nobody says to have written or published: a notebook that somebody sent. */
 export function ownCitation(work: Work): OwnCitation | undefined {
   if (work.authors.length === 0 && work.publication === undefined) return undefined;
   const key = bibtexKey(work);
-  return { runs: apa(work), key, bibtex: bibtex(work, key), ris: ris(work) };
+  return { runs: apa(work), key, bibtex: bibtex(work, key) };
 }
-
-/** The last answer: to set up the style takes as long as all the rest of a small page. */
-let last: { readonly asked: string; readonly runs: Runs } | undefined;
 
 function apa({ title, authors, date, language, publication = {} }: Work): Runs {
   const { doi, url, publisher, edition } = publication;
@@ -42,24 +35,7 @@ function apa({ title, authors, date, language, publication = {} }: Work): Runs {
     ...(doi !== undefined && { DOI: doi }),
     ...(url !== undefined && { URL: url }),
   };
-  const asked = JSON.stringify([item, language]);
-  if (last?.asked !== asked) last = { asked, runs: setInStyle(item, language) };
-  return last.runs;
-}
-
-/** The libraries are loaded when something is cited. */
-function setInStyle(item: { readonly id: string }, language: string): Runs {
-  const require = createRequire(import.meta.url);
-  require("@citation-js/plugin-csl");
-  const { plugins } = require("@citation-js/core") as typeof core;
-  const { Engine } = require("citeproc") as typeof CSL;
-  const { locales, templates } = plugins.config.get("@csl");
-  const locale = localeOf(language, locales.list());
-  const system = { retrieveLocale: () => locales.get(locale), retrieveItem: () => item };
-  const engine = new Engine(system, templates.get("apa"), locale, true);
-  engine.updateItems([item.id]);
-  const [, [entry = ""]] = engine.makeBibliography();
-  return htmlRuns(entry);
+  return referenceOf(item, language);
 }
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"] as const;
@@ -119,32 +95,6 @@ function plainLetters(text: string): string {
     .normalize("NFD")
     .replace(/[^A-Za-z0-9]/g, "")
     .toLowerCase();
-}
-
-function ris({ title, authors, date, language, publication = {} }: Work): string {
-  const { doi, url, publisher, edition } = publication;
-  const names = authors.map((author) => {
-    const person = personName(author);
-    return person === undefined
-      ? authorName(author)
-      : [person.family, person.given].filter(Boolean).join(", ");
-  });
-  const lines: readonly (readonly [string, string | undefined])[] = [
-    ["TY", "RPRT"],
-    ...names.map((name) => ["AU", name] as const),
-    ["TI", title],
-    ["PY", date?.slice(0, 4)],
-    ["DA", date?.replaceAll("-", "/")],
-    ["ET", edition],
-    ["PB", publisher],
-    ["LA", language],
-    ["DO", doi],
-    ["UR", url],
-    ["ER", ""],
-  ];
-  return lines
-    .flatMap(([tag, value]) => (value === undefined ? [] : [`${tag}  - ${oneLine(value)}\n`]))
-    .join("");
 }
 
 function oneLine(text: string): string {

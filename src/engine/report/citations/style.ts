@@ -1,5 +1,8 @@
 /** The one owner of citation-js and citeproc: BibTeX in, cited works and a bibliography out. */
+import { createRequire } from "node:module";
+import type * as core from "@citation-js/core";
 import type { Item } from "@citation-js/core";
+import type CSL from "citeproc";
 import type { BibliographyEntry } from "../../../model/report.js";
 import type { CitedWork } from "../../notebook/markdown/syntax.js";
 import { CitationError } from "../errors.js";
@@ -15,6 +18,29 @@ export interface References {
     readonly texts: readonly string[];
     readonly bibliography: readonly BibliographyEntry[];
   };
+}
+
+/** One work as the bibliography of the style prints it. */
+export const referenceOf = remembering((item: Item, language: string): readonly Run[] => {
+  const engine = citationEngine(new Map([[item.id, item]]), language);
+  engine.updateItems([item.id]);
+  const [, [entry = ""]] = engine.makeBibliography();
+  return htmlRuns(entry);
+});
+
+/** Loads the libraries of the style when the first work is cited; `language` is a BCP 47 tag. */
+function citationEngine(items: ReadonlyMap<string, Item>, language: string): InstanceType<typeof CSL.Engine> {
+  const require = createRequire(import.meta.url);
+  require("@citation-js/plugin-csl");
+  const { plugins } = require("@citation-js/core") as typeof core;
+  const { Engine } = require("citeproc") as typeof CSL;
+  const { locales, templates } = plugins.config.get("@csl");
+  const locale = localeOf(language, locales.list());
+  const system = {
+    retrieveLocale: () => locales.get(locale),
+    retrieveItem: (id: string) => items.get(id),
+  };
+  return new Engine(system, templates.get("apa"), locale, true);
 }
 
 /**
@@ -41,23 +67,14 @@ function remembering<Question extends readonly unknown[], Answer>(
 }
 
 async function parseReferences(text: string, path: string, language: string): Promise<References> {
-  await import("@citation-js/plugin-csl");
-  const { default: CSL } = await import("citeproc");
-  const { plugins } = await import("@citation-js/core");
   const items = await readItems(text, path);
   refuseRepeated(items, path);
   const known = new Map(items.map((item) => [item.id, item]));
-  const { locales, templates } = plugins.config.get("@csl");
-  const locale = localeOf(language, locales.list());
   return {
     path,
     keys: [...known.keys()],
     format(cited) {
-      const system = {
-        retrieveLocale: () => locales.get(locale),
-        retrieveItem: (id: string) => known.get(id),
-      };
-      const engine = new CSL.Engine(system, templates.get("apa"), locale, true);
+      const engine = citationEngine(known, language);
       engine.updateItems([...new Set(cited.map((work) => work.key))]);
       const texts = cited.map(({ key, locator }) => {
         const cluster = engine.makeCitationCluster([{ id: key, ...readLocator(locator) }]);
@@ -104,7 +121,7 @@ function refuseRepeated(items: readonly Item[], path: string): void {
   if (twice !== undefined) throw new CitationError(`${path}: two entries have the key "${twice.id}".`);
 }
 
-export function localeOf(language: string, known: readonly string[]): string {
+function localeOf(language: string, known: readonly string[]): string {
   const [base = ""] = language.split("-", 1);
   return (
     known.find((name) => name === language) ?? known.find((name) => name.startsWith(`${base}-`)) ?? "en-US"

@@ -126,12 +126,6 @@ describe("a document's text", () => {
     expect(document.paragraphs()[0]?.text).toBe("a�b � c");
   });
 
-  test("says which way it is read", async () => {
-    const paragraphs = await paragraphsOf("שלום abc\n\nabc שלום");
-    expect(paragraphs.slice(0, 2).map(({ element }) => within(element, "w:bidi").length)).toEqual([1, 0]);
-    expect(within(found(paragraphs[1]).element, "w:rtl")).toHaveLength(1);
-  });
-
   test("sets formulas, and leaves one that TeX does not know as it is written", async () => {
     const document = await documentOf(
       markdown("$x_i^2$ and\n\n$$\\sum_{i=1}^n \\frac{a}{\\sqrt{b}} = \\left(c\\right)$$\n\n$\\nothing{x}$"),

@@ -44,7 +44,6 @@ describe("how the briefing is cited", () => {
       "A Group. (n.d.). Are the United States & China decoupling?",
     );
     expect(alone?.bibtex).not.toContain("year");
-    expect(alone?.ris).not.toMatch(/^(?:PY|DA)/m);
   });
 
   it("as BibTeX: what TeX would read is escaped, addresses are not, capitals are kept", () => {
@@ -63,23 +62,6 @@ describe("how the briefing is cited", () => {
     expect(cited({ title: "a\\b ~x^2 #1 $5" }).bibtex).toContain(
       "{{a\\textbackslash{}b \\textasciitilde{}x\\textasciicircum{}2 \\#1 \\$5}}",
     );
-  });
-
-  it("as RIS", () => {
-    expect(cited({ title: "A\n title" }).ris).toBe(`TY  - RPRT
-AU  - Li, Wei
-AU  - van der Berg, Jean-Paul
-AU  - Müller & Söhne
-TI  - A title
-PY  - 2026
-DA  - 2026/11/05
-ET  - 3
-PB  - Press {50 %}
-LA  - en
-DO  - 10.5281/zenodo.1_2
-UR  - https://example.org/a_b
-ER  - 
-`);
   });
 
   it("the family name may come first, and is the last word where nothing else says so of a person", () => {

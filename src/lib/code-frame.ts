@@ -1,5 +1,6 @@
 const linesBefore = 2;
 const linesAfter = 1;
+/** A line of a bundled file can be a megabyte long. */
 const maxWidth = 160;
 
 export interface FramePlace {
@@ -12,7 +13,7 @@ export interface FramePlace {
 
 /** An excerpt of the source with the place marked, as compilers print it; nothing where the line does not exist. */
 export function codeFrame(source: string, { line, column, length = 1 }: FramePlace): readonly string[] {
-  const lines = source.split("\n");
+  const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const marked = lines[line - 1];
   if (marked === undefined) return [];
   const last = Math.min(lines.length, line + linesAfter);

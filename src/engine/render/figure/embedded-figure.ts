@@ -5,7 +5,7 @@ import { cellText, columnsOf } from "./file-text.js";
 import type { InteractiveSpec } from "./interactive.js";
 import type { SpecObject } from "./size.js";
 
-export interface CarriedFigure extends InteractiveSpec {
+export interface EmbeddedFigure extends InteractiveSpec {
   /** What the narrow drawing has otherwise than the wide one: null for what it lacks. */
   readonly narrow: SpecObject;
   /** As the notebook gave it; rows that stand elsewhere on the page are named: `{ "$rows": "source_0" }`. */
@@ -23,10 +23,10 @@ export const shownRows = 200;
 /** The name of what the page carries for the explorer of the figure. */
 const explorer = "$explorer";
 
-export function carriedFigure(
+export function embeddedFigure(
   { spec, data }: Pick<FigureBlock, "spec" | "data">,
   interactive: InteractiveSpec,
-): CarriedFigure {
+): EmbeddedFigure {
   const names = new Map(Object.entries(interactive.data).map(([name, rows]) => [JSON.stringify(rows), name]));
   const usermeta = spec["usermeta"] as SpecObject | null | undefined;
   const tried = usermeta?.["explorer"];
@@ -57,7 +57,7 @@ function differing({ wide, narrow }: InteractiveSpec): SpecObject {
 }
 
 /** Both drawings of it, each whole. */
-export function interactiveOf({ data, wide, narrow }: CarriedFigure): InteractiveSpec {
+export function interactiveOf({ data, wide, narrow }: EmbeddedFigure): InteractiveSpec {
   const whole = Object.entries({ ...wide, ...narrow }).filter(([, value]) => value !== null);
   return { data, wide, narrow: Object.fromEntries(whole) };
 }
@@ -74,7 +74,7 @@ const isNamed = (value: object): value is Named =>
   "$rows" in value && typeof value.$rows === "string" && Object.keys(value).length === 1;
 
 /** The specification as the notebook gave it. */
-export function givenSpec({ spec, data }: CarriedFigure, carriedExplorer: unknown): SpecObject {
+export function givenSpec({ spec, data }: EmbeddedFigure, carriedExplorer: unknown): SpecObject {
   const sets = new Map([...Object.entries(data), [explorer, carriedExplorer] as const]);
   const whole = (value: unknown): unknown => {
     if (typeof value !== "object" || value === null) return value;
@@ -87,7 +87,7 @@ export function givenSpec({ spec, data }: CarriedFigure, carriedExplorer: unknow
 
 /** The rows that the table leaves out, by its columns. */
 export function rowsLeftOut(
-  { rest, data }: CarriedFigure,
+  { rest, data }: EmbeddedFigure,
   columns: readonly string[],
 ): readonly (readonly string[])[] {
   if (!("$rows" in rest)) return rest;

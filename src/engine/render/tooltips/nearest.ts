@@ -22,7 +22,7 @@ export interface ReadPlot {
   readonly stops: readonly Stop[];
 }
 
-/** What a specification may say of itself in `usermeta.answers`, where its marks alone do not tell. */
+/** What a specification may say of itself in `usermeta.answers`, where its marks alone do not show it. */
 export interface Hints {
   readonly along?: "x" | "y" | undefined;
   /** Field that names the panel in which a mark stands, of panels that share one plot. */

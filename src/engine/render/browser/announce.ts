@@ -8,7 +8,7 @@ let region: HTMLElement | undefined;
 let timer: number | undefined;
 
 /** The place must be there before anything is said in it. */
-export function prepareToSay(): void {
+export function prepareToAnnounce(): void {
   place();
 }
 
@@ -19,7 +19,7 @@ function place(): HTMLElement {
   return region;
 }
 
-export function say(words: string): void {
+export function announce(words: string): void {
   clearTimeout(timer);
   place().textContent = words;
   timer = setTimeout(() => {

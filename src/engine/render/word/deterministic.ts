@@ -1,16 +1,16 @@
 /** The bytes of a document, the same for the same briefing wherever and whenever it is built. */
 import JSZip from "jszip";
 import type { Report } from "../../../model/report.js";
-import { escapeHtml } from "../html/template.js";
+import { escapeHtml } from "../../../lib/escape-html.js";
 
-/** Without a date of its own a briefing has this one: the first that a zip file can tell. */
+/** Without a date of its own a briefing has this one: the first that a zip file can hold. */
 const noDate = "1980-01-01";
 
 /**
  * docx writes the time of day into the file, and names links by chance: each gets its number instead, and the time is
  * the briefing's. It leaves out the language.
  */
-export async function steadyDocument(
+export async function deterministicDocument(
   document: Uint8Array,
   { date, language }: Pick<Report, "date" | "language">,
 ): Promise<Uint8Array> {
@@ -23,7 +23,7 @@ export async function steadyDocument(
     const file = before.file(name);
     if (file === null) continue;
     const content = /\.(?:xml|rels)$/.test(name)
-      ? steadyXml(await file.async("string"), { day, language, links })
+      ? deterministicXml(await file.async("string"), { day, language, links })
       : await file.async("uint8array");
     after.file(name, content, options);
   }
@@ -34,13 +34,13 @@ const made = /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g;
 /** As docx names a link to the web, in the part that has it and in the list of its relationships. */
 const chance = /"rId([a-z0-9_-]{21})"/g;
 
-interface Steady {
+interface Replacements {
   readonly day: string;
   readonly language: string;
   readonly links: Map<string, string>;
 }
 
-function steadyXml(xml: string, { day, language, links }: Steady): string {
+function deterministicXml(xml: string, { day, language, links }: Replacements): string {
   const numbered = (id: string): string => {
     const name = links.get(id) ?? `link${links.size + 1}`;
     links.set(id, name);

@@ -1,7 +1,7 @@
 /**
  * A file at a place that a person names (diff -o, build --pdf, execute -o) is ours if it holds, byte for byte, what this
  * command wrote there: the store remembers that. Any other is a person's, and replaced only if they say so (--force). The
- * files of a folder are told by its report.json (render/write.ts).
+ * files of a folder are those of its report.json (render/write.ts).
  */
 import { lstat, mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
@@ -11,7 +11,7 @@ import { UsageError } from "../../model/usage-error.js";
 import { briefingOf, type Overwrite } from "../render/write.js";
 import { cacheFolder } from "../store/location.js";
 import { Store } from "../store/store.js";
-import { realPath, refuseFolder } from "./places.js";
+import { realPath, refuseFolder } from "./path-checks.js";
 
 export interface Target {
   readonly file: string;
@@ -44,22 +44,7 @@ export async function refuseFile({ file, overwrite, hint, inputs = [] }: Target)
     });
 }
 
-/** Refuses two of these at one place: the second would take the place of the first. By the option that names each. */
-export function refuseShared(files: Readonly<Record<string, string | undefined>>): void {
-  const taken = new Map<string, string>();
-  for (const [option, file] of Object.entries(files)) {
-    if (file === undefined) continue;
-    const real = realPath(path.resolve(file));
-    const other = taken.get(real);
-    if (other !== undefined)
-      throw new UsageError(`--${other} and --${option} name one file: ${file}.`, {
-        hint: `Name another file: --${option} FILE`,
-      });
-    taken.set(real, option);
-  }
-}
-
-/** Replaces the file whole, its folder made where there is none; refuses again what came there meanwhile. */
+/** Replaces the file whole, its folder made where it is missing; rejects what came there meanwhile. */
 export async function writeOwnFile(target: Target, content: string | Uint8Array): Promise<void> {
   await refuseFile(target);
   const real = realPath(path.resolve(target.file));

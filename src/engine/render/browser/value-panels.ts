@@ -1,7 +1,7 @@
 /** Milliseconds that the pointer rests on a value before its panel opens, and stays away before it closes. */
 const [openAfter, closeAfter] = [180, 250];
 const panelWidth = 352;
-/** Space below a value, in pixels, in which its panel has room. */
+/** Space below a value, in pixels, in which its panel fits. */
 const roomBelow = 220;
 
 /**
@@ -106,7 +106,7 @@ function close(panel: HTMLElement): void {
   if (panel.matches(":popover-open") && !panel.contains(document.activeElement)) panel.hidePopover();
 }
 
-/** Below the value, or above it where there is more room. */
+/** Below the value, or above it where there is more space. */
 function place(panel: HTMLElement, button: Element): void {
   const box = button.getBoundingClientRect();
   const width = Math.min(panelWidth, innerWidth - 16);

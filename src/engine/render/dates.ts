@@ -1,4 +1,3 @@
-import { format } from "d3-format";
 import { monthNames } from "../../model/month-names.js";
 
 /** 2025-03-01 → 1 March 2025, 2025-03 → March 2025; any other text as it stands. */
@@ -7,11 +6,4 @@ export function longDate(date: string): string {
   const name = monthNames[Number(month) - 1];
   if (name === undefined) return date;
   return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
-}
-
-const digits = format(",");
-
-/** `1 row`, `4,812 rows`. */
-export function rowsText(rows: number): string {
-  return `${digits(rows)} ${rows === 1 ? "row" : "rows"}`;
 }

@@ -7,7 +7,7 @@ export interface Line {
   readonly mark: Mark;
   /** Of its series. */
   readonly name: string | undefined;
-  /** Titles are empty where there is nothing to tell apart. */
+  /** Titles are empty where there is nothing to distinguish. */
   readonly values: readonly Entry[];
   /** That the year is incomplete. */
   readonly note: string | undefined;
@@ -123,7 +123,7 @@ function headOf(
   );
 }
 
-/** Fields that tell the series of a plot apart: in the tooltip, and beside that in labels and legends. */
+/** Fields that distinguish the series of a plot: in the tooltip, and beside that in labels and legends. */
 export function seriesFields({ stops }: ReadPlot, wording: Wording): readonly string[] {
   const { channels, shared } = wording;
   const fields = stops.flatMap(({ marks }) =>

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
-  carriedFigure,
+  embeddedFigure,
   givenSpec,
   interactiveOf,
   rowsLeftOut,
   shownRows,
-} from "../../../src/engine/render/figure/carried.js";
+} from "../../../src/engine/render/figure/embedded-figure.js";
 import { columnsOf, csvText, rowsToCsv } from "../../../src/engine/render/figure/file-text.js";
 
 const rows = Array.from({ length: shownRows + 3 }, (_, n) => ({ n, name: n % 2 === 0 ? "=even" : null }));
@@ -21,7 +21,9 @@ const interactive = {
 };
 /** As the page has it. */
 const carry = (data: typeof rows | readonly { readonly other: number }[]) =>
-  JSON.parse(JSON.stringify(carriedFigure({ spec, data }, interactive))) as ReturnType<typeof carriedFigure>;
+  JSON.parse(JSON.stringify(embeddedFigure({ spec, data }, interactive))) as ReturnType<
+    typeof embeddedFigure
+  >;
 
 describe("what a page carries of a figure", () => {
   it("gives the specification as the notebook gave it, its rows carried once", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse, View, type Spec } from "vega";
-import { answerOf, hasTooltip, spoken, wordingOf } from "../../../src/engine/render/answers/answer.js";
-import { channelsOf } from "../../../src/engine/render/answers/channels.js";
+import { answerOf, hasTooltip, spoken, wordingOf } from "../../../src/engine/render/tooltips/answer.js";
+import { channelsOf } from "../../../src/engine/render/tooltips/channels.js";
 import {
   nearestStop,
   plotAt,
@@ -9,9 +9,9 @@ import {
   type Hints,
   type ReadPlot,
   type Stop,
-} from "../../../src/engine/render/answers/nearest.js";
-import { sceneOf, type SceneMark } from "../../../src/engine/render/answers/scene.js";
-import { stepFrom } from "../../../src/engine/render/answers/steps.js";
+} from "../../../src/engine/render/tooltips/nearest.js";
+import { sceneOf, type SceneMark } from "../../../src/engine/render/tooltips/scene.js";
+import { stepFrom } from "../../../src/engine/render/tooltips/steps.js";
 import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { interactiveSpec } from "../../../src/engine/render/figure/interactive.js";
 

@@ -1,0 +1,125 @@
+/** The files that a build makes beside the page where its options ask for them: one table, by the option. */
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { sha256 } from "../../lib/hash.js";
+import { shownPath } from "../../lib/shown-path.js";
+import { UsageError } from "../../model/usage-error.js";
+import type { Report } from "../../model/report.js";
+import type { Draw } from "../render/figure/draw.js";
+import type { RenderedFile } from "../render/render-briefing.js";
+import type { Overwrite } from "../render/write.js";
+import { refuseFile, writeOwnFile, type Target } from "./output-file.js";
+import { realPath } from "./path-checks.js";
+
+/** What they are made from. */
+interface RenderedBriefing {
+  readonly report: Report;
+  readonly files: readonly RenderedFile[];
+  readonly draw: Draw;
+  readonly signal: AbortSignal;
+}
+
+interface Kind {
+  /** Its name beside the page. */
+  readonly fileName: string;
+  /** Finds what it is made with before anything is executed, so that a missing browser is reported at once. */
+  readonly prepare: () => Promise<(briefing: RenderedBriefing) => Promise<Uint8Array>>;
+}
+
+const kinds = {
+  pdf: {
+    fileName: "briefing.pdf",
+    prepare: async () => {
+      const { findBrowser, printing } = await import("../render/pdf.js");
+      const browser = findBrowser(process.env);
+      return ({ report, files, signal }) =>
+        printing({ browser, signal, date: report.date }, (print) =>
+          print(String(contentOf("briefing.html", files))),
+        );
+    },
+  },
+  summary: {
+    fileName: "summary.pdf",
+    prepare: async () => {
+      const { findBrowser, printing } = await import("../render/pdf.js");
+      const browser = findBrowser(process.env);
+      return async ({ report, files, draw, signal }) => {
+        const { summaryOf } = await import("../render/summary/summary.js");
+        const { printSummary } = await import("../render/summary/print-summary.js");
+        const reportHash = sha256(contentOf("report.json", files));
+        const summary = await summaryOf(report, { draw, reportHash });
+        return printing({ browser, signal, date: report.date }, (print) => printSummary(summary, print));
+      };
+    },
+  },
+  docx: {
+    fileName: "briefing.docx",
+    prepare: () =>
+      Promise.resolve(async ({ report, draw }) => {
+        const { pageWord } = await import("../render/word/page.js");
+        return pageWord(report, draw);
+      }),
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+/** The option that asks for such a file. */
+export type BesidePage = keyof typeof kinds;
+const names = Object.keys(kinds) as readonly BesidePage[];
+
+/** The files asked for; in the output folder under their usual names if no other is given. */
+export type BesidePageOptions = { readonly [Name in BesidePage]?: { readonly file?: string } };
+/** The files that were made. */
+export type BesidePageFiles = { readonly [Name in BesidePage]?: string };
+
+/** A file that will be made once the briefing has been written. */
+export interface PreparedFile {
+  readonly name: BesidePage;
+  readonly file: string;
+  readonly make: (briefing: RenderedBriefing) => Promise<void>;
+}
+
+/** Rejects files that could not be written, and two at one place, before anything is executed. */
+export async function prepareBesidePage(
+  options: BesidePageOptions,
+  { output, overwrite }: { readonly output: string; readonly overwrite: Overwrite },
+): Promise<readonly PreparedFile[]> {
+  const prepared: PreparedFile[] = [];
+  for (const name of names) {
+    if (options[name] === undefined) continue;
+    const { file: given } = options[name];
+    const file = given === undefined ? path.join(output, kinds[name].fileName) : path.resolve(given);
+    const target: Target = { file, overwrite, hint: `Name another file: --${name} FILE` };
+    await refuseFile(target);
+    const other = prepared.find((each) => realPath(each.file) === realPath(file));
+    if (other !== undefined)
+      throw new UsageError(`--${other.name} and --${name} name one file: ${file}.`, { hint: target.hint });
+    const make = await kinds[name].prepare();
+    prepared.push({ name, file, make: async (briefing) => writeOwnFile(target, await make(briefing)) });
+  }
+  return prepared;
+}
+
+const contentOf = (name: string, files: readonly RenderedFile[]): string | Uint8Array =>
+  files.find((file) => file.path === name)?.content ?? "";
+
+/**
+ * A warning for each such file that is older than the page and is not made this time. Nobody removes them: they belong
+ * to a person, and without a browser nobody can print them again.
+ */
+export async function olderCopies(output: string, made: readonly string[]): Promise<readonly string[]> {
+  const page = await modified(path.join(output, "briefing.html"));
+  const warnings: string[] = [];
+  for (const name of names) {
+    const file = path.join(output, kinds[name].fileName);
+    const copy = made.includes(file) ? undefined : await modified(file);
+    if (copy !== undefined && page !== undefined && copy < page)
+      warnings.push(
+        `${shownPath(file)} is older than the page beside it: make it again with --${name}, or remove it.`,
+      );
+  }
+  return warnings;
+}
+
+async function modified(file: string): Promise<number | undefined> {
+  return (await stat(file).catch(() => undefined))?.mtimeMs;
+}
