@@ -28,12 +28,12 @@ const report = {
 
 describe("the sources of a briefing", () => {
   it("stand in the head with the date on which each was collected, said once", () => {
-    expect(headSources(report)).toBe("Harvest book (collected May 2021); Census, March 2020");
+    expect(headSources(report)).toBe("Harvest book (collected May 2021); Census, March 2020; The [office]");
     expect(pageMarkdown(report)).toContain(
-      "*Sources: Harvest book (collected May 2021); Census, March 2020*",
+      "*Sources: Harvest book (collected May 2021); Census, March 2020; The \\[office\\]*",
     );
     expect(pageHtml(renderParts(report, new Map()))).toContain(
-      "</a>: Harvest book (collected May 2021); Census, March 2020</p>",
+      "</a>: Harvest book (collected May 2021); Census, March 2020; The [office]</p>",
     );
   });
 

@@ -75,7 +75,7 @@ const readsFile = (name: string, [, flags]: readonly unknown[]): boolean =>
   !name.startsWith("open") || reads(typeof flags === "function" ? "r" : flags);
 
 /** `asked`: whether something is there, without reading it. A file that is looked for in vain is asked for, too. */
-export type FileAccess = "read" | "asked" | "listed";
+type FileAccess = "read" | "asked" | "listed";
 
 const probes = withSync(["exists", "stat", "lstat", "access", "statfs", "realpath", "readlink", ...readers]);
 const lists = withSync(["readdir", "opendir"]);
