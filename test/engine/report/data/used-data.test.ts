@@ -105,7 +105,7 @@ test("a panel names sources, editions and tables of the cells before, and rows w
   ]);
   expect(panel("looked-up")).toEqual(["Source: source not given.", "Data read for it: names.csv."]);
   expect(panel("unrecorded")).toEqual([
-    "Sources read for it: Counts 2022; Counts 2024 (table 7); The Office.",
+    "Sources read for it: Counts 2022; Counts 2024; The Office.",
     "Data read for it: events.csv; pairs.csv; rule.json.",
   ]);
   expect(panel("constant")).toBeUndefined();
