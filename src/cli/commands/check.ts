@@ -139,7 +139,9 @@ function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked):
     const unchecked = `Types are not checked: npm has no TypeScript 7 for this machine (${machine}).`;
     return [
       ...failures.map((failure) => ({ sign: "error", text: `${describeFailure(failure)}\n` }) as const),
-      ...(notebooks.some((notebook) => notebook.unchecked) ? [{ sign: "note", text: unchecked } as const] : []),
+      ...(notebooks.some((notebook) => notebook.unchecked)
+        ? [{ sign: "note", text: unchecked } as const]
+        : []),
     ];
   }
   if (check === "data") {
