@@ -1,8 +1,16 @@
 /** One column of a table: cells are what createCellParser makes of their text, with short cuts for what most are. */
 import { createCellParser, type ParsedCell, parsers } from "./cell.js";
-import type { CsvScanner } from "./csv.js";
 import { KnownCells } from "./known-cells.js";
 import type { Cell, Field } from "./schema.js";
+
+/** One record of a CSV file, as its scanner stands on it; typed without Buffer, which not every project has. */
+interface RecordBytes {
+  readonly bytes: Uint8Array;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  readonly areDoubled: readonly boolean[];
+  readonly text: (index: number) => string;
+}
 
 export class Column {
   readonly name: string;
@@ -27,7 +35,7 @@ export class Column {
   }
 
   /** Reads a cell of a CSV record into a row; false where it is not what the schema says. */
-  read(record: CsvScanner, index: number, row: number): boolean {
+  read(record: RecordBytes, index: number, row: number): boolean {
     if (this.#numbers !== undefined) {
       const number = numberIn(record, index, this.#numbers);
       // NaN is within no bounds.
@@ -54,7 +62,7 @@ export class Column {
     return "expected" in parsed ? parsed.expected : undefined;
   }
 
-  #readText(record: CsvScanner, index: number): Cell | undefined {
+  #readText(record: RecordBytes, index: number): Cell | undefined {
     const { bytes, starts, ends, areDoubled } = record;
     const start = starts[index] ?? 0;
     const end = ends[index] ?? 0;
@@ -99,7 +107,7 @@ const powers = Array.from({ length: mostDigits + 1 }, (_, exponent) => 10 ** exp
 const [plus, minus, point, zero] = [0x2b, 0x2d, 0x2e, 0x30];
 
 /** The number that a cell of a few digits holds; NaN of every other. The quotient of two exact numbers is the nearest one. */
-function numberIn({ bytes, starts, ends }: CsvScanner, index: number, numbers: "integer" | "number"): number {
+function numberIn({ bytes, starts, ends }: RecordBytes, index: number, numbers: "integer" | "number"): number {
   const end = ends[index] ?? 0;
   let at = starts[index] ?? 0;
   const sign = bytes[at];
