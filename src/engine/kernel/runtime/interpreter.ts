@@ -198,13 +198,22 @@ class PendingWork {
     this.#own ??= countActive();
   }
 
-  /** After one turn of the event loop: by then Node has told of every promise that was rejected in vain. */
+  /**
+   * After one turn of the event loop: by then Node has told of every promise that was rejected in vain. Where nothing but
+   * immediates is left, a few turns more: answers of the type server are handed on by them.
+   */
   async state(): Promise<"none" | "some"> {
-    await new Promise<void>((resolve) => nextTurn(resolve));
-    const own = this.#own;
-    return [...countActive()].some(([kind, count]) => count > (own?.get(kind) ?? 0)) ? "some" : "none";
+    for (let turn = 1; ; turn++) {
+      await new Promise<void>((resolve) => nextTurn(resolve));
+      const own = this.#own;
+      const left = [...countActive()].filter(([kind, count]) => count > (own?.get(kind) ?? 0));
+      if (left.length === 0) return "none";
+      if (turn === mostTurns || left.some(([kind]) => kind !== "Immediate")) return "some";
+    }
   }
 }
+
+const mostTurns = 5;
 
 function countActive(): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
