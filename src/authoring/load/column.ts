@@ -107,7 +107,11 @@ const powers = Array.from({ length: mostDigits + 1 }, (_, exponent) => 10 ** exp
 const [plus, minus, point, zero] = [0x2b, 0x2d, 0x2e, 0x30];
 
 /** The number that a cell of a few digits holds; NaN of every other. The quotient of two exact numbers is the nearest one. */
-function numberIn({ bytes, starts, ends }: RecordBytes, index: number, numbers: "integer" | "number"): number {
+function numberIn(
+  { bytes, starts, ends }: RecordBytes,
+  index: number,
+  numbers: "integer" | "number",
+): number {
   const end = ends[index] ?? 0;
   let at = starts[index] ?? 0;
   const sign = bytes[at];
