@@ -18,7 +18,7 @@ export const dataEdits = [
   {
     name: "a datum: Chinese doctorates of 2023",
     chapters: ["08"],
-    first: "value:08-people-and-money.front-matter-doctoratesentence.1",
+    first: "value:08-people-and-money.front-matter-doctoratesentence.3",
     cause: "cause: data/doctorates.csv, 1 row: edition sed-2023, citizenship CN, year 2023",
     edit: rows("doctorates", { citizenship: "CN", year: "2023" }, (row) => scaled(row, doctors, 0.96)),
   },
@@ -75,7 +75,7 @@ export const dataEdits = [
   {
     name: "a data edition: doctorates of a year more",
     chapters: ["08"],
-    first: "value:08-people-and-money.front-matter-doctoratesentence.1",
+    first: "value:08-people-and-money.front-matter-doctoratesentence.3",
     cause:
       "cause: data/doctorates.csv, 230 rows; data/editions.csv, 1 row; data/stay-intentions.csv, 75 rows",
     edit: (checkout) =>
