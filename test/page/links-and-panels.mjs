@@ -2,6 +2,7 @@
 // published elsewhere.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { becomes } from "../checks.mjs";
 
 const address = "https://example.org/tea/";
 
@@ -50,6 +51,8 @@ async function publishedPage(work) {
 }
 
 const said = (page) => page.locator(".said").textContent();
+/** Copying takes a moment. */
+const says = (page, words) => becomes(async () => (await said(page)) === words, 5_000);
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 
 async function links(page, check) {
@@ -65,7 +68,7 @@ async function links(page, check) {
   await page.waitForTimeout(250);
   check("a permalink shows beside what the pointer is on", (await opacity(sign)) === 1);
   await sign.click();
-  check("the page says that a link was copied", (await said(page)) === "Link copied");
+  check("the page says that a link was copied", await says(page, "Link copied"));
   check("the link leads to the published page", (await clipboard(page)) === `${address}#fig-sales`);
   check("the address of the window follows", page.url().endsWith("#fig-sales"));
   await page.locator('button.copy[data-copies="cite-text"]').click();
@@ -146,7 +149,7 @@ async function withoutClipboard(page, check) {
     "without a clipboard the link is selected and copied",
     (await page.title()) === `${address}#fig-sales`,
   );
-  check("and the page says so", (await said(page)) === "Link copied");
+  check("and the page says so", await says(page, "Link copied"));
 }
 
 async function byTouch(page, check) {
