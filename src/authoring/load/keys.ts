@@ -47,7 +47,7 @@ export class KeyPositions {
     this.#numbers = Array.from({ length: 2 * fields }, () => new Map<Cell, number>());
   }
 
-  /** Where the key stood first, if it was there before. One that lacks a part is none. */
+  /** Where the key stood first, if it was there before. One that lacks a part is not a key. */
   add(cells: readonly Cell[], position: number): number | undefined {
     const key = this.#keyOf(cells);
     if (key === null) return undefined;

@@ -1,4 +1,4 @@
-/** The brackets of code that need not be complete: those in texts and comments are none. */
+/** The brackets of code that need not be complete: those in texts and comments do not count. */
 import jsTokens from "js-tokens";
 
 interface OpenBracket {

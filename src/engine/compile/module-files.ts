@@ -7,7 +7,7 @@ export const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.t
 export const isTypeScript = (file: string): boolean => /(?<!\.d)\.[cm]?tsx?$/.test(file);
 export const isPath = (specifier: string): boolean => /^(?:\.{0,2}\/|\.{1,2}$)/.test(specifier);
 
-/** `./pairs`, `./pairs.js` or `./pairs/` may be the module `pairs.ts` or `pairs/index.ts`; undefined if it is none. */
+/** `./pairs`, `./pairs.js` or `./pairs/` may be the module `pairs.ts` or `pairs/index.ts`; undefined if it is not. */
 export function typeScriptFile(importer: string, specifier: string): string | undefined {
   const file = path.resolve(path.dirname(importer), specifier);
   if (specifier.endsWith("/") || /\.(?:json|node|[cm]?tsx?)$/.test(file)) return undefined;

@@ -199,7 +199,7 @@ class PendingWork {
   }
 
   /**
-   * After one turn of the event loop: by then Node has told of every promise that was rejected in vain. Where nothing but
+   * After one turn of the event loop: by then Node has reported every rejected promise that nobody handles. Where nothing but
    * immediates is left, a few turns more: answers of the type server are handed on by them.
    */
   async state(): Promise<"none" | "some"> {

@@ -67,7 +67,7 @@ export const findFormulas = (source: string): readonly FoundFormula[] =>
 
 export const findBlocks = (source: string): readonly Block[] => read(source).blocks;
 
-/** Citations and cross-references; there are none in code and in blocks of HTML. */
+/** Citations and cross-references; code and blocks of HTML have none. */
 export function findReferences(source: string): readonly FoundReference[] {
   const found = referencesIn(source);
   if (found.length === 0) return [];

@@ -31,7 +31,7 @@ export function sourceWords(
 const mostNamed = 6;
 
 /**
- * One sentence on all of them, with the command that fixes it; undefined where there are none.
+ * One sentence on all of them, with the command that fixes it; undefined for an empty list.
  *
  * @param tables names or files, as `briefing data update` takes them
  */
