@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { checkPlaceholders } from "../../../src/tools/check/check-placeholders.js";
-import { check, told } from "./project.js";
+import { check, told as described } from "./project.js";
 
 const found = async (kind: "markdown" | "code" | "raw", source: string): Promise<readonly string[]> =>
-  (await check("placeholders", { notebooks: [[[kind, source]]] })).map(told);
+  (await check("placeholders", { notebooks: [[[kind, source]]] })).map(described);
 
 describe("placeholders are errors, where they would be printed:", () => {
   test.each([

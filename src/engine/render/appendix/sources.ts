@@ -1,7 +1,7 @@
 /** The appendix on sources: editions, and of each table that was read what it holds, its limits, publisher and licence. */
 import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
 import type { Report } from "../../../model/report.js";
-import { hasSource, sourcesInShort, sourceWords } from "../../report/data/source-not-given.js";
+import { hasSource, mostListed, sourcesInShort, sourceWords } from "../../report/data/source-not-given.js";
 import { longDate } from "../dates.js";
 import type { ProseRenderer } from "../html/prose.js";
 import { markup, type Html } from "../html/template.js";
@@ -15,9 +15,6 @@ export function tableAnchor(path: string): string {
   return `source-${safeName(path)}`;
 }
 
-/** More than these would make the line a list; the appendix has them all. */
-const most = 12;
-
 /**
  * The sources of the briefing on one line, each edition with the date on which it was collected. Undefined if the project
  * has no tables, or more sources than fit on a line.
@@ -25,7 +22,7 @@ const most = 12;
 export function headSources({ sources }: Pick<Report, "sources">): string | undefined {
   if (sources === undefined) return undefined;
   const named = sourcesInShort(sources, (sources.editions ?? []).map(editionWords));
-  return named.length === 0 || named.length > most ? undefined : named.join("; ");
+  return named.length === 0 || named.length > mostListed ? undefined : named.join("; ");
 }
 
 function editionWords({ name, collected }: DataEdition): string {

@@ -48,7 +48,8 @@ export function sourceNotGivenNote(tables: readonly string[]): string | undefine
   return `${what}: the briefing prints "${notGiven}". ${how}: briefing data update ${name} --source "WHO PUBLISHED IT"`;
 }
 
-const mostListed = 12;
+/** More would make a line a list; the appendix has them all. */
+export const mostListed = 12;
 
 /**
  * Sources of a whole briefing in a few words: editions first, then the sources of tables whose rows name none, then the
