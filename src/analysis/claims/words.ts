@@ -112,27 +112,7 @@ export function namesOf(about: PairContext, codes: readonly string[]): string {
   return fmt.list(codes.map((code) => about.economy(code).inSentence)).text;
 }
 
-export type Parts = ClaimOptions["parts"];
-export type Part = Parts[number];
-
-/** “About” means to within this part of a number; “more” and “fewer” mean by this part at least. */
-export const about = 0.1;
-
-/** “Main partners” are the first so many. */
-export const mainPartners = 5;
-
-export function isAbout(value: number, said: number): boolean {
-  return Math.abs(value / said - 1) <= about;
-}
-
-export function isMore(after: number, before: number): boolean {
-  return after > before * (1 + about);
-}
-
-/** Held: at least 90 % of what it was. A count that fell is another matter: it is lower at all. */
-export function isKept(after: number, before: number): boolean {
-  return after >= before * (1 - about);
-}
+export type Part = ClaimOptions["parts"][number];
 
 /** A share in the first year of the set or in its last. */
 export function shareAtVenues(set: VenueSet, what: VenueShare, end: "before" | "after"): Value {
