@@ -24,28 +24,10 @@ export {
 } from "./topics.js";
 
 export {
-  jointPapers,
-  pairNames,
-  smallShare,
-  yearSpans,
-  papersAtVenues,
-  separationAtVenues,
-  shareAtVenues,
-  sharesAtVenues,
-  venueCount,
-  venueYears,
-  printedNumber,
-  referenceCount,
-  referencesFromTo,
-  tonnesWords,
-} from "./words.js";
-export { breadthRows, gapRows, ratioColumn } from "./partner-rows.js";
-export {
   evidenceWords,
   headline,
   lackWords,
   otherPairsWords,
-  ratioCells,
   ratioWords,
   shareWords,
   type TipWords,
@@ -67,7 +49,6 @@ export {
   routingWords,
   selectiveWords,
   simpsonWords,
-  singlePapersNote,
   withInterval,
   worksQuestion,
   jointInFields,

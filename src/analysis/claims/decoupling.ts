@@ -4,7 +4,6 @@ import { fill, text } from "../../authoring/show/text.js";
 import type { Interval } from "../../model/measure.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { PairContext } from "../pair/context.js";
-import { ratioRows } from "../pair/ratios.js";
 import { sourceName } from "../pair/editions.js";
 import {
   changeOver,
@@ -41,21 +40,6 @@ export function ratioWords(about: Omit<Judged, "one" | "two">, { year, decision 
   return range === null
     ? text`There is no R for ${fmt.year(year)}: ${reason ?? "it cannot be computed"}.`
     : text`In ${fmt.year(year)}, R lay between ${fmt.ratio(range.least, { digits: 3 })} and ${fmt.ratio(range.most, { digits: 3 })}, with ${fmt.ratio(range.median, { digits: 3 })} in the middle of ${fmt.count(ratios.length)} computations. In number, the two wrote ${changeWords(changeOver(ratios)?.papers)} joint papers than in ${baselines}.`;
-}
-
-/** The rows of `pair.ratioRows` as a table prints them: `reads`, and for each year a cell `y2021`. */
-export function ratioCells(about: PairContext, years: readonly number[]) {
-  return ratioRows(about, years).map(({ kind, reads, values }) => ({
-    reads,
-    ...Object.fromEntries(
-      values.map(({ year, value }) => [
-        `y${String(year)}`,
-        kind === "joint papers"
-          ? fmt.percent(value, { digits: 0, sign: "always" }).text
-          : fmt.ratio(value, { digits: 3 }).text,
-      ]),
-    ),
-  }));
 }
 
 const classNames = {

@@ -13,13 +13,6 @@ import { fieldName } from "../works/fields.js";
 import { worksAnswers, type WorksAnswers } from "../works/single-papers.js";
 import { isKept } from "./tables.js";
 
-/** Where single papers are named: whether there are any. */
-export function singlePapersNote({ cube }: Pick<PairContext, "cube">): RichText {
-  return cube === null
-    ? text`No real data of single papers are shipped with this briefing.`
-    : text`Here ${fmt.count(cube.facts.counted)} single papers were counted: see “Single papers”.`;
-}
-
 /** The year of the verdict against the baseline that all sources share; null without a cube or a verdict. */
 export function worksQuestion({ works, assessment }: PairContext): RatioQuestion | null {
   const { complete, comparable } = assessment;

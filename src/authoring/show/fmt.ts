@@ -1,9 +1,10 @@
 /** Formats: each turns a number into a Value, which prints as text and keeps the number behind it. */
-import type { Interval, Measure } from "../../model/measure.js";
+import type { EstimatedMeasure, Interval, Measure } from "../../model/measure.js";
 import type { Value } from "../../model/value.js";
 import { AuthoringError } from "../errors.js";
 import { narrowSpace, noBreakSpace, type Sign, writeNumber } from "./number.js";
 import { extentOf, type FormatOptions, type Quantity, writeQuantity } from "./quantity.js";
+import { text } from "./text.js";
 import { createValue } from "./value.js";
 import { own } from "../../lib/own.js";
 import { list } from "./words.js";
@@ -193,4 +194,10 @@ export function bounds(interval: Interval, format: RangeFormat = "count", option
       hint: `There are ${Object.keys(formats).join(", ")}.`,
     });
   return formats[format](interval, options);
+}
+
+/** A number with its interval of confidence behind it: `0.81 (0.78–0.84)`. */
+export function estimate({ confidence, ...x }: EstimatedMeasure, options: FormatOptions = {}): Value {
+  if (confidence === null) return ratio(x, options);
+  return list([ratio(x, options), text`(${bounds(confidence, "ratio")})`], { between: " " });
 }

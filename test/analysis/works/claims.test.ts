@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  jointInFields,
-  mayExplainWords,
-  singlePapersNote,
-} from "../../../src/analysis/claims/single-papers.js";
+import { jointInFields, mayExplainWords } from "../../../src/analysis/claims/single-papers.js";
 import type { PairContext } from "../../../src/analysis/pair/context.js";
-import { plainText } from "../../../src/authoring/show/value.js";
 import { worksRule } from "./answers.js";
 
 /** A pair with joint papers in one field: so many a year in the baseline, and in the year of the verdict. */
@@ -36,12 +31,6 @@ describe("claims that wait for single papers", () => {
     expect(jointInFields(about(23, 50, 10), [23])).toBeNull();
     expect(jointInFields({ ...about(23, 1_000, 10), works: null }, [23])).toBeNull();
   });
-});
-
-test("whoever names single papers says whether there are any", () => {
-  expect(plainText(singlePapersNote({ cube: null }))).toBe(
-    "No real data of single papers are shipped with this briefing.",
-  );
 });
 
 test("coverage and double addresses may explain part, unless both standings hold", () => {
