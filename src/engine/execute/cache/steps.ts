@@ -3,6 +3,7 @@ import jsTokens from "js-tokens";
 import type { CellFacts, InlineResult } from "../../../model/trace.js";
 import type { Output } from "../../notebook/contract.js";
 import { hasTag } from "../../notebook/metadata.js";
+import { askedCode } from "../../notebook/inline.js";
 import { planUnits } from "../units.js";
 import type { CellRecord, NotebookRun } from "../run.js";
 
@@ -50,7 +51,7 @@ export function stepsOf(run: NotebookRun): readonly PlacedStep[] {
     const record = run.records[index];
     if (record === undefined) return [];
     if (unit.kind === "expressions") {
-      const texts = expressions.map(({ expression }) => expression);
+      const texts = expressions.map(askedCode);
       return [{ record, step: { kind: "inline", id: cell.id, expressions: texts } }];
     }
     const isInjected = hasTag(cell, "injected-parameters");
