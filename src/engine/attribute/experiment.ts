@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { omit } from "../../lib/omit.js";
+import { someOf } from "../../lib/plural.js";
 import { BriefingError } from "../../model/errors.js";
 import type { Report } from "../../model/report.js";
 import { verdicts } from "../../model/verdicts.js";
@@ -54,10 +55,7 @@ const mostNamed = 3;
 
 function described(later: ReadonlySet<string>): string {
   if (later.size === 0) return "all as before";
-  const named = [...later].slice(0, mostNamed).join(", ");
-  return later.size > mostNamed
-    ? `as after: ${named} and ${later.size - mostNamed} more`
-    : `as after: ${named}`;
+  return `as after: ${someOf([...later], mostNamed)}`;
 }
 
 async function valuesIn(

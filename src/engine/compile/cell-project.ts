@@ -1,6 +1,7 @@
 /** The cells of a folder as a project of TypeScript, whose documents lie in that folder without being files. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { foldersUpwards } from "../../lib/folders-upwards.js";
 import type { CellModule } from "./cell-modules.js";
 import { globalDeclarations, globalsFile } from "./globals.js";
 import { lentPackageFolder, PACKAGE_FOLDER } from "./installation.js";
@@ -70,14 +71,9 @@ const ownProject = JSON.stringify({
   files: ["rows.d.ts", "tsconfig.json"],
 });
 
-const upwards = (folder: string): readonly string[] => {
-  const parent = path.dirname(folder);
-  return parent === folder ? [folder] : [folder, ...upwards(parent)];
-};
-
 /** The nearest of a name in the installed packages of a folder and of those above it. */
 export function nearestInstalled(folder: string, name: string): string | undefined {
-  return upwards(folder)
+  return foldersUpwards(folder)
     .map((each) => path.join(each, "node_modules", name))
     .find((file) => existsSync(file));
 }

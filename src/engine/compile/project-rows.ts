@@ -5,17 +5,16 @@
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { sha256 } from "../../lib/hash.js";
 import type { FilesNow } from "../store/file-hashes.js";
 import { generateRowTypes, readDescribedTables } from "./row-types.js";
 
 /** Where `load` finds the tables: the nearest description upwards. */
 export function descriptorOf(folder: string, exists: (file: string) => boolean): string | undefined {
-  for (let at = folder; ; at = path.dirname(at)) {
-    const file = path.join(at, "data/datapackage.json");
-    if (exists(file)) return file;
-    if (at === path.dirname(at)) return undefined;
-  }
+  return foldersUpwards(folder)
+    .map((at) => path.join(at, "data/datapackage.json"))
+    .find(exists);
 }
 
 /** The declarations of the row types that a description makes. */

@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Json } from "../../client/contract.js";
 import { sha256 } from "../../../lib/hash.js";
+import { someOf } from "../../../lib/plural.js";
 import { expressionsOf } from "../../notebook/inline.js";
 import { hasTag } from "../../notebook/metadata.js";
 import {
@@ -41,7 +42,7 @@ interface Entry {
 }
 
 /** Counts up when entries change their form. */
-const format = 3;
+const format = 4;
 /** Several of each notebook, so that going back to an earlier state (another branch, other parameters) finds it again. */
 const entriesOfNotebook = 4;
 /** So many reasons are named; the others are counted. */
@@ -87,7 +88,10 @@ export class ExecutionCache {
     }
     store.hashes.save();
     const none = keys.length === 0 ? "not in the cache yet" : "its cache entry was damaged or removed";
-    return { status: "miss", why: nearest === undefined ? none : inWords(nearest) };
+    return {
+      status: "miss",
+      why: nearest === undefined ? none : someOf([...new Set(nearest)], namedReasons),
+    };
   }
 
   /**
@@ -106,9 +110,10 @@ export class ExecutionCache {
     const reads = readsOf(run, placed);
     const changed = changedAfter(reads.files, startedAt);
     if (changed !== undefined) return `${nameOf(changed)} changed while it was executed`;
-    const fingerprint = takeFingerprint(reads, { files: store.hashes.now(), environment });
-    const gone = reads.files.find((file) => own(fingerprint.files, file) === null && file !== timeZoneFile);
+    const files = store.hashes.now();
+    const gone = reads.files.find((file) => files.hashOf(file) === undefined && file !== timeZoneFile);
     if (gone !== undefined) return `${nameOf(gone)} is gone`;
+    const fingerprint = takeFingerprint(reads, { files, environment });
     const { parameters } = run.settings;
     const entry: Entry = { parameters, languageInfo: run.languageInfo ?? null, steps, runtime, fingerprint };
     const asked = placed.map(({ step }) => step);
@@ -167,12 +172,6 @@ function runtimeReasons(before: Runtime, now: Runtime): readonly string[] {
     reasons.push(`kernel ${now.program.version} instead of ${before.program.version}`);
   } else if (before.program.code !== now.program.code) reasons.push("the kernel's own code changed");
   return reasons;
-}
-
-function inWords(reasons: readonly string[]): string {
-  const named = [...new Set(reasons)];
-  const more = named.length - namedReasons;
-  return named.slice(0, namedReasons).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 /** Names files from the folder above the notebook's, which is the project's as a rule. */
