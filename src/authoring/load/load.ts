@@ -3,11 +3,10 @@ import { withProgress } from "../progress.js";
 import { findPackage, tableFile } from "./data-folder.js";
 import { DataError, type DataProblem } from "./errors.js";
 import { areUnique, KeyPositions } from "./keys.js";
-import { keyCells, sameKey } from "./record.js";
+import { keyCells, sameKey, type TableRows } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 import { readRecords, readTable } from "./table-reader.js";
-import type { TableRows } from "./table-rows.js";
 import { noteOpened } from "./reads.js";
 import { type LoadedTable, rowsOf, type Where } from "./where.js";
 

@@ -1,7 +1,7 @@
 /** `briefing diff --attribute`: what each changed input alone does to the values and claims that differ. */
 import path from "node:path";
 import { moduleStem } from "../report/inputs.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { plural, someOf } from "../../lib/plural.js";
 import type { Change } from "../diff/comparison.js";
 import { diffBriefings, type DiffRequest, type DiffResult } from "../diff/diff-briefings.js";

@@ -7,7 +7,7 @@ import type { Store } from "../store/store.js";
 import type { BesidePageFiles, BesidePageOptions } from "./beside-page.js";
 import type { BriefingContent } from "./describe.js";
 import type { Drawer, FigureLimits } from "./drawer.js";
-import type { ExecutionOptions } from "./settings.js";
+import type { ExecutionOptions } from "./execute-jobs.js";
 import type { Toolchain } from "./toolchain.js";
 
 /**

@@ -3,10 +3,9 @@
  * that waits goes on. Whoever listens gives the array that is written to, under a symbol of the global object; without
  * a listener it is the module's own. The lines stay as they are.
  */
-import type { Node, ParamPattern, Program } from "oxc-parser";
+import type { Node, ParamPattern, Program, Class } from "oxc-parser";
 import type MagicString from "magic-string";
 import { functionCodes, joined, type Parsed } from "./function-code.js";
-import { functionNames } from "./function-names.js";
 import { childrenOf, isAnonymous, isFunction, unwrapped, type FunctionNode } from "./syntax-tree.js";
 
 /** The value is a {@link CallListener}. */
@@ -167,4 +166,79 @@ class Counting {
     if (this.#starts.has(node.start)) this.#around(node, before, after);
     else this.#around(node, `(0,${before}`, `${after})`);
   }
+}
+
+/** Functions without a name are not in it. */
+export function functionNames(program: Program): ReadonlyMap<Node, string> {
+  const names = new Map<Node, string>();
+  const parents: Node[] = [];
+  const visit = (node: Node): void => {
+    const name = isFunction(node) ? nameOf(node, parents) : undefined;
+    if (name !== undefined) names.set(node, name);
+    parents.push(node);
+    for (const child of childrenOf(node)) visit(child);
+    parents.pop();
+  };
+  visit(program);
+  return names;
+}
+
+/** @param parents from the program to the one that holds the node */
+function nameOf(node: FunctionNode | Class, parents: readonly Node[]): string | undefined {
+  if (node.id) return node.id.name;
+  const parent = parents.at(-1);
+  switch (parent?.type) {
+    case "ParenthesizedExpression":
+    case "ConditionalExpression":
+    case "LogicalExpression":
+    case "TSAsExpression":
+    case "TSSatisfiesExpression":
+      return nameOf(node, parents.slice(0, -1));
+    case "VariableDeclarator":
+      return targetName(parent.id);
+    case "AssignmentExpression":
+    case "AssignmentPattern":
+      return targetName(parent.left);
+    case "ExportDefaultDeclaration":
+      return "default";
+    case "MethodDefinition":
+      if (parent.kind === "constructor") return className(parents);
+      return memberName(parent);
+    case "Property":
+    case "PropertyDefinition":
+    case "AccessorProperty":
+      return memberName(parent);
+    default:
+      return undefined;
+  }
+}
+
+/** Of the class whose member comes last. */
+function className(parents: readonly Node[]): string | undefined {
+  const [node] = parents.slice(-3);
+  const isClass = node?.type === "ClassDeclaration" || node?.type === "ClassExpression";
+  return isClass ? nameOf(node, parents.slice(0, -3)) : undefined;
+}
+
+const targetName = (target: Node): string | undefined =>
+  target.type === "Identifier"
+    ? target.name
+    : target.type === "MemberExpression" && !target.computed
+      ? keyName(target.property)
+      : undefined;
+
+function memberName(member: {
+  readonly key: Node;
+  readonly computed: boolean;
+  readonly kind?: string;
+}): string | undefined {
+  const name = member.computed ? undefined : keyName(member.key);
+  const isAccessor = member.kind === "get" || member.kind === "set";
+  return name !== undefined && isAccessor ? `${member.kind} ${name}` : name;
+}
+
+function keyName(key: Node): string | undefined {
+  if (key.type === "Identifier") return key.name;
+  if (key.type === "PrivateIdentifier") return `#${key.name}`;
+  return key.type === "Literal" ? String(key.value) : undefined;
 }

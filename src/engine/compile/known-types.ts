@@ -8,7 +8,7 @@ import { nearestInstalled } from "./cell-project.js";
 import type { NotebookCode, Unit } from "./contract.js";
 import { PACKAGE_FOLDER } from "./installation.js";
 import type { Import, LocalModules } from "./local-modules.js";
-import { rowTypesHash } from "./project-rows.js";
+import { rowTypesHash } from "./row-types.js";
 
 const library = path.join(PACKAGE_FOLDER, "dist");
 /** What notebooks import of the package. */

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statSync } f
 import os from "node:os";
 import path from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { PACKAGE_FOLDER } from "../compile/installation.js";
 
 const own = "decoupling-briefing";

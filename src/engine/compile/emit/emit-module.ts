@@ -15,7 +15,7 @@ import {
   type Replacements,
 } from "./imports.js";
 import { toJavaScript } from "./javascript.js";
-import { declaredNames } from "./names.js";
+import { declaredNames } from "../syntax-tree.js";
 import { readTopLevel } from "./scope.js";
 
 export interface EmittedModule {
