@@ -73,7 +73,7 @@ function readRight(table: TableFile, resource: Resource): TableRows {
 function faultsOf(table: TableFile, resource: Resource): DataError {
   const { primaryKey } = resource;
   const problems: DataProblem[] = [];
-  const keys = new KeyPositions(primaryKey.length);
+  const keys = new KeyPositions();
   readRecords(table, resource, (record) => {
     problems.push(...record.problems);
     const first = keys.add(keyCells(record.row, primaryKey) ?? [], record.position);

@@ -47,7 +47,7 @@ export interface BuildEffects {
   /** Compilers and kernels of a program that builds again and again; closed by the caller. */
   readonly toolchain?: Toolchain;
   /** Draws for a program that builds again and again; closed by the caller. */
-  readonly drawer?: Drawer;
+  readonly drawer?: Pick<Drawer, "begin" | "draw" | "close">;
   /** Makes a folder hold the files; the disk's if not said. */
   readonly write?: (
     folder: string,
