@@ -5,7 +5,7 @@ import { describeFailure } from "../../engine/execute/describe-failure.js";
 import { plural } from "../../lib/plural.js";
 import { allChecks, check, isGood, type Checked, type CheckName } from "../../tools/check/check.js";
 import type { Finding } from "../../tools/check/contract.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { exitCode } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";

@@ -1,11 +1,11 @@
-import { Command, InvalidArgumentError, Option } from "commander";
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import type { CollectionMeta } from "../../openalex/counts/collection.js";
 import type { CollectionPlan } from "../../openalex/counts/plan.js";
 import { interruptible } from "../ending.js";

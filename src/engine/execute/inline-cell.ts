@@ -11,8 +11,7 @@ import type { Failure } from "./contract.js";
 import { placeInExpression, plainLines } from "./failure.js";
 import { conditionValue, inlineValue } from "./inline-value.js";
 import { errorOutput } from "./outputs.js";
-import { traceOf } from "./reply-facts.js";
-import type { CellRecord, NotebookRun } from "./run.js";
+import { traceOf, type CellRecord, type NotebookRun } from "./run.js";
 import { own } from "../../lib/own.js";
 
 /**

@@ -1,5 +1,4 @@
-import { BriefingError } from "../../model/errors.js";
-import { UsageError } from "../../model/usage-error.js";
+import { BriefingError, UsageError } from "../../model/errors.js";
 
 /** A figure cannot be drawn from its spec. */
 export class FigureError extends BriefingError {}

@@ -13,6 +13,7 @@ import path from "node:path";
 import * as z from "zod";
 import { sha256 } from "../../lib/hash.js";
 import { withLock } from "../../lib/lock.js";
+import { someOf } from "../../lib/plural.js";
 import { ForeignFilesError, OutputError } from "./errors.js";
 import type { RenderedFile } from "./render-briefing.js";
 
@@ -172,10 +173,7 @@ export async function refuseForeign(
 
 const mostNamed = 5;
 
-function some(names: readonly string[]): string {
-  const left = names.length - mostNamed;
-  return names.slice(0, mostNamed).join(", ") + (left > 0 ? ` and ${left} more` : "");
-}
+const some = (names: readonly string[]): string => someOf(names, mostNamed);
 
 /** The folder of the briefing that a file belongs to, if it belongs to one. */
 export async function briefingOf(file: string): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import { AlignmentType, Paragraph, Tab, TextRun } from "docx";
 import type { TableCell } from "../../../model/display.js";
 import { isStruck, struckMark } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, TableBlock } from "../../../model/report.js";
-import { partStatuses, verdictSign } from "../../../model/verdicts.js";
+import { partStatuses, verdictSign } from "../../../model/claim.js";
 import type { ProseRenderer } from "../html/prose.js";
 import { escapeHtml } from "../../../lib/escape-html.js";
 import { labels } from "../labels.js";
