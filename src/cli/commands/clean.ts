@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import pc from "picocolors";
 import { plural } from "../../lib/plural.js";
 import { clean, type CleanedNotebook } from "../../tools/check/clean.js";
-import { changesByCell, changesInShort } from "../../tools/check/describe-changes.js";
+import { changesByCell, changesInShort } from "../../tools/check/stored-form.js";
 import type { Change } from "../../tools/check/stored-form.js";
 import { exitCode, printError } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";

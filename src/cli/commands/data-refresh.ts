@@ -7,7 +7,7 @@ import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/usage-error.js";
 import type { CollectionMeta } from "../../openalex/counts/collection.js";
-import type { CollectionPlan } from "../../openalex/counts/plan.js";
+import type { CollectionPlan } from "../../openalex/counts/collection.js";
 import { interruptible } from "../ending.js";
 import * as option from "../options.js";
 import {
@@ -92,7 +92,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   const { readRefreshable } = await import("../../tools/data/refreshable.js");
   const { refreshTables } = await import("../../tools/data/refresh-tables.js");
   const { beginCollection, collect } = await import("../../openalex/counts/collection.js");
-  const { planOf } = await import("../../openalex/counts/plan.js");
+  const { planOf } = await import("../../openalex/counts/collection.js");
   const { followers } = await import("../../openalex/counts/queries.js");
   const root = await findRoot(options.project);
   const project = await readRefreshable(root);

@@ -51,7 +51,7 @@ async function lab(jupyterOptions: readonly string[], options: LabOptions): Prom
   const { ensureEnvironment } = await import("../../tools/lab/environment.js");
   const { isCheckout, keepCompiled } = await import("../../tools/lab/keep-compiled.js");
   const { labFolders, packaged } = await import("../../tools/lab/places.js");
-  const { prepare } = await import("../../tools/lab/prepare.js");
+  const { prepare } = await import("../../tools/lab/places.js");
   const { serveLab } = await import("../../tools/lab/server.js");
   const root = await findRoot(options.project);
   const folders = labFolders(root);

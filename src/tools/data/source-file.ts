@@ -9,7 +9,9 @@ import { DataError } from "../../authoring/load/errors.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { DataCommandError } from "./errors.js";
-import { jsonAsCsv } from "./json-table.js";
+import { csvFormatRows } from "d3-dsv";
+import { findJsonFault } from "../../lib/json-fault.js";
+import { quoted } from "../../lib/quoted.js";
 
 export interface SourceSettings {
   /** Of a text file that is neither UTF-8 nor says what it is. */
@@ -200,4 +202,53 @@ function cellsOfFirstRecord(head: Buffer, delimiter: string): number {
     if (!(error instanceof DataError)) throw error;
     return 0;
   }
+}
+
+/** An array of objects as CSV: the names of all of them as columns, in the order in which they first appear. */
+function jsonAsCsv(text: string, file: string): string {
+  const fail = (message: string, hint: string): never => {
+    throw new DataCommandError(`${file}${message}`, { hint });
+  };
+  const shape =
+    'A table in JSON is an array of objects with plain values: [{ "year": 2018, "papers": 12 }, …]';
+  const records = parse(text, fail);
+  if (!Array.isArray(records)) return fail(": this is not an array.", shape);
+  const names = new Map<string, number>();
+  const rows = records.map((record: unknown, index) => {
+    if (typeof record !== "object" || record === null || Array.isArray(record))
+      return fail(`: item ${index + 1} is ${quoted(record)}, not an object.`, shape);
+    const cells: string[] = [];
+    for (const [name, value] of Object.entries(record)) {
+      let at = names.get(name);
+      if (at === undefined) names.set(name, (at = names.size));
+      cells[at] = cellOf(value, (why) => fail(`: item ${index + 1}, "${name}" ${why}.`, shape));
+    }
+    return cells;
+  });
+  if (names.size === 0) return fail(": the array has no objects with values.", shape);
+  const whole = rows.map((cells) => Array.from({ length: names.size }, (_, at) => cells[at] ?? ""));
+  return `${csvFormatRows([[...names.keys()], ...whole])}\n`;
+}
+
+function parse(text: string, fail: (message: string, hint: string) => never): unknown {
+  const json = text.replace(/^\ufeff/, "");
+  try {
+    return JSON.parse(json) as unknown;
+  } catch (error) {
+    const fault = findJsonFault(json);
+    const [place, why] =
+      fault === undefined
+        ? ["", (error as Error).message]
+        : [`:${fault.line}:${fault.column}`, `expected ${fault.expected} here`];
+    return fail(`${place}: not JSON: ${why}.`, "Correct it there, or fetch the file again.");
+  }
+}
+
+function cellOf(value: unknown, fail: (why: string) => never): string {
+  if (value === null) return "";
+  if (typeof value === "string" || typeof value === "boolean") return String(value);
+  if (typeof value !== "number") return fail("holds a list or an object");
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    return fail("has more digits than a number holds; write it as text, in quotes");
+  return String(value);
 }

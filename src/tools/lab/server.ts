@@ -7,7 +7,7 @@ import { whenAborted } from "../../lib/when-aborted.js";
 import { choosePort, localAddress } from "../ports.js";
 import { LabError } from "./errors.js";
 import { packaged, pythonOf, type LabFolders } from "./places.js";
-import { storedFormFile } from "./prepare.js";
+import { storedFormFile } from "./places.js";
 
 export interface ServerOptions {
   /** The project's folder. */
