@@ -38,23 +38,17 @@ export function buildCommand(): Command {
       "execute the project's notebooks and write the briefing: Markdown, HTML, figures, executed notebooks",
     )
     .addOption(option.projectOption())
-    .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"))
+    .option("-o, --output <dir>", "folder to write (default: output/ of the project)")
     .addOption(option.forceOption())
-    .addOption(new Option("--no-cache", "execute and render everything, as if nothing were in the cache"))
-    .addOption(
-      new Option("--no-site", "leave out the site beside the page, also: site: false in briefing.yml"),
+    .option("--no-cache", "execute and render everything, as if nothing were in the cache")
+    .option("--no-site", "leave out the site beside the page, also: site: false in briefing.yml")
+    .option(
+      "--since <dir>",
+      "an earlier briefing, its folder or report.json: numbers that changed since are marked (default: previous in briefing.yml)",
     )
-    .addOption(
-      new Option(
-        "--since <dir>",
-        "an earlier briefing, its folder or report.json: numbers that changed since are marked (default: previous in briefing.yml)",
-      ),
-    )
-    .addOption(
-      new Option(
-        "--check",
-        "write nothing; exit with 1, and say what differs, if the folder is not what a build would write",
-      ),
+    .option(
+      "--check",
+      "write nothing; exit with 1, and say what differs, if the folder is not what a build would write",
     )
     .addOption(
       new Option(
