@@ -3,7 +3,7 @@
  * will not. The key is sent with each request and stands nowhere else, not even where the source repeats it.
  */
 import * as z from "zod";
-import { BudgetSpentError, OpenAlexError } from "./errors.js";
+import { OpenAlexError } from "./errors.js";
 import { costOf, remainingCredits, type Reply, replyOf, usdPerCredit } from "./reply.js";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -118,7 +118,7 @@ export class OpenAlexClient {
     const { base, signal, key, mailto, budget } = this.#settings;
     await this.#pace.turn();
     if (budget !== undefined && this.#spent + this.#underWay + price > budget + 1e-9)
-      throw new BudgetSpentError(`The budget of $${budget} is spent.`, {
+      throw new OpenAlexError(`The budget of $${budget} is spent.`, {
         hint: "What was collected is kept. To go on, run the command again with a new budget (data refresh: with --resume).",
       });
     const url = new URL(`${base.href.replace(/\/$/, "")}/${path}`);
@@ -151,7 +151,7 @@ export class OpenAlexClient {
 
   async #awaitCredit(seconds: number): Promise<void> {
     if (this.#settings.whenSpent !== "wait")
-      throw new BudgetSpentError("The OpenAlex credit of this day is spent.", {
+      throw new OpenAlexError("The OpenAlex credit of this day is spent.", {
         hint: `What was collected is kept. Run the command again (data refresh: with --resume) after midnight UTC, in ${hours(seconds)}, or let it wait: --wait`,
       });
     this.#settings.onWait?.("the OpenAlex credit of this day is spent", seconds);

@@ -13,8 +13,9 @@ import path from "node:path";
 import * as z from "zod";
 import { sha256 } from "../../lib/hash.js";
 import { withLock } from "../../lib/lock.js";
-import { ForeignFilesError, OutputError } from "./errors.js";
 import type { RenderedFile } from "./render-briefing.js";
+import { UsageError } from "../../model/usage-error.js";
+import { BriefingError } from "../../model/errors.js";
 
 /** Which files may be written over: only our own, as we wrote them, or any. build/output-file.ts says it of single files. */
 export type Overwrite = "own" | "any";
@@ -51,7 +52,7 @@ export async function writeOutput(
   const lock = path.join(folder, lockName);
   const onTaken = (holder: string, waitedMs: number) => {
     if (waitedMs < waitMs && holder !== "unknown") return;
-    throw new OutputError(`${folder} is being written by another build (process ${holder}).`, {
+    throw new BriefingError(`${folder} is being written by another build (process ${holder}).`, {
       hint: `Wait until it is done. If no such build is running, remove ${lock} and build again.`,
     });
   };
@@ -79,7 +80,7 @@ async function write(
       throw Object.assign(error as NodeJS.ErrnoException, { path: folder });
     });
     if ((await listed(folder, `${staging}/${manifest}`)).size === 0)
-      throw new OutputError(`There is no ${manifest} among the files that lists the others.`);
+      throw new BriefingError(`There is no ${manifest} among the files that lists the others.`);
     await rename(path.join(folder, staging), path.join(folder, ready));
     await place(folder);
   }
@@ -165,7 +166,7 @@ export async function refuseForeign(
   if (changed.length > 0)
     parts.push(`Files in ${folder} were changed after they had been written: ${some(changed)}.`);
   if (parts.length === 0) return;
-  throw new ForeignFilesError(parts.join("\n"), {
+  throw new UsageError(parts.join("\n"), {
     hint: "Name another folder (-o DIR), move the files away, or write over them: --force",
   });
 }
@@ -240,12 +241,12 @@ async function refuseBlocked(folder: string, file: string): Promise<void> {
   const target = path.join(folder, file);
   const parent = await obstacle(folder, file);
   if (parent !== undefined) {
-    throw new OutputError(`${target} cannot be written: ${parent} is a link or a file, not a folder.`, {
+    throw new BriefingError(`${target} cannot be written: ${parent} is a link or a file, not a folder.`, {
       hint: "Nothing is written outside the output folder. Move it away and build again.",
     });
   }
   if (["folder", "other"].includes(await kindAt(target))) {
-    throw new OutputError(`${target} cannot be written: there is a folder or device of that name.`, {
+    throw new BriefingError(`${target} cannot be written: there is a folder or device of that name.`, {
       hint: "Move it away, or name another folder.",
     });
   }
@@ -277,10 +278,10 @@ function checkPaths(files: readonly RenderedFile[]): void {
   const seen = new Map<string, string>();
   for (const file of files) {
     if (!isInside(file.path))
-      throw new OutputError(`"${file.path}" cannot be written: it would leave the output folder.`);
+      throw new BriefingError(`"${file.path}" cannot be written: it would leave the output folder.`);
     const before = seen.get(file.path.toLowerCase());
     if (before !== undefined)
-      throw new OutputError(`Two files would be written as ${file.path} and ${before}.`);
+      throw new BriefingError(`Two files would be written as ${file.path} and ${before}.`);
     seen.set(file.path.toLowerCase(), file.path);
   }
 }

@@ -11,7 +11,7 @@ import { withLock } from "../../lib/lock.js";
 import { replaceFile } from "../../lib/replace-file.js";
 import { packageName } from "../scaffold/names.js";
 import { editJson } from "./edit-json.js";
-import { DataCommandError } from "./errors.js";
+import { BriefingError } from "../../model/errors.js";
 
 export interface DescriptorFile {
   readonly file: string;
@@ -48,12 +48,9 @@ export function editDescriptor({ text }: DescriptorFile, edits: readonly Edit[])
     const wanted = withValue(JSON.parse(edited), at, value);
     edited = editJson(edited, at, value);
     if (!isDeepStrictEqual(JSON.parse(edited), wanted))
-      throw new DataCommandError(
-        "data/datapackage.json cannot be edited: it has one name twice in an object.",
-        {
-          hint: `Take out one of them, near ${at.join(".")}.`,
-        },
-      );
+      throw new BriefingError("data/datapackage.json cannot be edited: it has one name twice in an object.", {
+        hint: `Take out one of them, near ${at.join(".")}.`,
+      });
   }
   // A path or a name that the reader would refuse is refused before it is written.
   parseDescriptor(edited);
@@ -74,7 +71,7 @@ export async function writeDescriptor(
   await withLock(lock, { onTaken: () => undefined }, async () => {
     const now = await readFile(file, "utf8").catch(() => undefined);
     if (now !== undefined && now !== before)
-      throw new DataCommandError("data/datapackage.json was changed meanwhile.", {
+      throw new BriefingError("data/datapackage.json was changed meanwhile.", {
         hint: "Run the command again.",
       });
     await together(() => replaceFile(file, text));

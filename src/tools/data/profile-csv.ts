@@ -5,10 +5,10 @@ import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { refuseOtherThanFile, streamPieces, type TableFile } from "../../authoring/load/table-file.js";
 import { plural } from "../../lib/plural.js";
 import { ColumnProfile } from "./column-profile.js";
-import { DataCommandError } from "./errors.js";
 import { gzipSync } from "node:zlib";
 import { plainNumber } from "./cell-rules.js";
 import type { InferredColumn } from "./infer-types.js";
+import { BriefingError } from "../../model/errors.js";
 
 export interface CsvSettings {
   /** What stands for a missing value, besides the empty cell. */
@@ -51,7 +51,7 @@ export async function profileCsv(
     if (++wrong <= described) problems.push({ path: table.path, line: record.line, message });
   });
   if (columns === undefined || rows === 0)
-    throw new DataCommandError(
+    throw new BriefingError(
       `${table.path} has ${columns === undefined ? "no header" : "a header and no rows"}.`,
       {
         hint: "The types of columns are read from their cells: add the file when it has some.",

@@ -7,9 +7,9 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import { withLock } from "../../lib/lock.js";
-import { LabError } from "./errors.js";
 import { pythonOf } from "./places.js";
 import { execFile } from "node:child_process";
+import { BriefingError } from "../../model/errors.js";
 
 export interface EnvironmentOptions {
   /** Folder of the environment. */
@@ -47,7 +47,7 @@ export async function ensureEnvironment(options: EnvironmentOptions): Promise<"f
   return withLock(lock, { onTaken, signal }, async () => {
     if (await isCurrent()) return "found";
     if (existsSync(folder) && !existsSync(path.join(folder, "pyvenv.cfg")))
-      throw new LabError(`${folder} holds files, but no Python environment.`, {
+      throw new BriefingError(`${folder} holds files, but no Python environment.`, {
         hint: "JupyterLab is installed there: move the files away.",
       });
     const { file, version } = named ?? (await findPython(undefined, env, signal));
@@ -83,14 +83,14 @@ async function install(
     });
   const made = await run(python, "venv", folder);
   if (!made.ok)
-    throw new LabError(`${python} cannot make an environment:\n${lastLines(made.output)}`, {
+    throw new BriefingError(`${python} cannot make an environment:\n${lastLines(made.output)}`, {
       hint: "On Debian and Ubuntu the module venv is a separate package: apt install python3-venv",
     });
   const quiet = ["--quiet", "--disable-pip-version-check", "--no-cache-dir"];
   const pinned = ["--require-hashes", "--only-binary=:all:", "-r", requirements];
   const installed = await run(pythonOf(folder), "pip", "install", ...quiet, ...pinned);
   if (!installed.ok)
-    throw new LabError(`JupyterLab could not be installed:\n${lastLines(installed.output)}`, {
+    throw new BriefingError(`JupyterLab could not be installed:\n${lastLines(installed.output)}`, {
       hint: "Check that Python's package index (https://pypi.org, or the one that pip is configured for) is reachable, and start again.",
     });
 }
@@ -132,13 +132,13 @@ export async function findPython(
   if (old.length > 0) {
     const found = [...new Set(old)];
     const are = found.length === 1 ? "is" : "are";
-    throw new LabError(`${found.join(" and ")} ${are} too old: JupyterLab needs ${wanted}.`, { hint });
+    throw new BriefingError(`${found.join(" and ")} ${are} too old: JupyterLab needs ${wanted}.`, { hint });
   }
   if (named !== undefined)
-    throw new LabError(`${named} is not a Python that can be started.`, {
+    throw new BriefingError(`${named} is not a Python that can be started.`, {
       hint: `Name the program itself (--python /usr/bin/python3), or leave --python out. JupyterLab needs ${wanted}.`,
     });
-  throw new LabError(`JupyterLab needs ${wanted}, and no Python was found on the PATH.`, { hint });
+  throw new BriefingError(`JupyterLab needs ${wanted}, and no Python was found on the PATH.`, { hint });
 }
 
 function isOld(version: string): boolean {

@@ -9,10 +9,10 @@ import { findRoot } from "../../engine/project/find-project.js";
 import { replaceFile, writeNewFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { newChapter } from "./chapter.js";
-import { ScaffoldError } from "./errors.js";
 import { chapterId, titleOf } from "./names.js";
 import { isDeepStrictEqual } from "node:util";
 import * as YAML from "yaml";
+import { UsageError } from "../../model/usage-error.js";
 
 interface ChapterOptions {
   readonly project?: string;
@@ -28,7 +28,7 @@ export async function addChapter(given: string, options: ChapterOptions): Promis
   const root = await findRoot(options.project);
   const file = path.join(root, "notebooks", `${id}.ipynb`);
   if (existsSync(file))
-    throw new ScaffoldError(`${shownPath(file)} exists already.`, {
+    throw new UsageError(`${shownPath(file)} exists already.`, {
       hint: "Choose another id, or edit that notebook.",
     });
   const table = tableOf(root, options.table);
@@ -49,7 +49,7 @@ function tableOf(root: string, name: string | undefined): Resource | undefined {
   if (name === undefined) return tables[0];
   const found = tables.find((each) => each.name === name);
   if (found !== undefined) return found;
-  throw new ScaffoldError(`data/datapackage.json has no table "${name}".`, {
+  throw new UsageError(`data/datapackage.json has no table "${name}".`, {
     hint:
       tables.length > 0
         ? `There are: ${tables.map((each) => each.name).join(", ")}`
@@ -65,10 +65,10 @@ function tableOf(root: string, name: string | undefined): Resource | undefined {
 export function withChapter(text: string, notebook: string, path: string): string | undefined {
   const document = YAML.parseDocument(text);
   const [fault] = document.errors;
-  if (fault !== undefined) throw new ScaffoldError(`${path}: ${fault.message}`);
+  if (fault !== undefined) throw new UsageError(`${path}: ${fault.message}`);
   const order = document.get("order");
   if (order === undefined) return undefined;
-  if (!YAML.isSeq(order)) throw new ScaffoldError(`${path}: order is not a list.`);
+  if (!YAML.isSeq(order)) throw new UsageError(`${path}: order is not a list.`);
   const chapters = order.items.map((item) => ({ name: nameOf(item) }));
   if (chapters.some(({ name }) => name === notebook)) return undefined;
   const before = chapters.findLastIndex(({ name }) => name < notebook);

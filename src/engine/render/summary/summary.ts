@@ -14,8 +14,8 @@ import { labels } from "../labels.js";
 import { sourcesInShort } from "../../report/data/source-not-given.js";
 import { openingOf, type Opening } from "../opening.js";
 import { editionRow } from "../appendix/sources.js";
-import { PdfError } from "../errors.js";
 import type { Print } from "../pdf.js";
+import { BriefingError } from "../../../model/errors.js";
 
 /** A summary as a browser prints it: each sheet should be one page of A4. */
 export interface Summary {
@@ -171,9 +171,12 @@ function pageCount(pdf: Uint8Array): number {
     .toString("latin1")
     .match(/\/Type ?\/Page(?![A-Za-z])/g);
   if (pages !== null) return pages.length;
-  throw new PdfError("The pages of the summary cannot be counted: this browser writes PDFs in another way.", {
-    hint: "Set CHROMIUM to the path of another browser. The briefing itself was written.",
-  });
+  throw new BriefingError(
+    "The pages of the summary cannot be counted: this browser writes PDFs in another way.",
+    {
+      hint: "Set CHROMIUM to the path of another browser. The briefing itself was written.",
+    },
+  );
 }
 
 const contents = [
@@ -189,11 +192,11 @@ const contents = [
   },
 ] as const;
 
-function tooLong(counts: readonly number[]): PdfError {
+function tooLong(counts: readonly number[]): BriefingError {
   const long = contents.filter((_, index) => (counts[index] ?? 0) > 1);
   const pages = long.map(({ page }) => page).join(", and ") || "its text";
   const are = long.length > 1 ? "are" : "is";
-  return new PdfError(
+  return new BriefingError(
     `The summary does not fit on two pages: ${pages} ${are} too long, even in the smallest type.`,
     {
       hint: [...long.map(({ shorten }) => shorten), "The briefing itself was written."].join(" "),
