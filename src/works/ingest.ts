@@ -1,10 +1,7 @@
 /** One file of works → its records as Parquet, kept under the file's hash: a file that stays the same is read once. */
 import { mkdir, readFile, rename, rm, stat, writeFile, readdir } from "node:fs/promises";
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
-import { sha256 as hashOfText } from "../lib/hash.js";
+import { sha256 as hashOfText, sha256File } from "../lib/hash.js";
 import { clipped } from "../lib/quoted.js";
 import { shownPath } from "../lib/shown-path.js";
 import { literal, type Engine } from "./engine.js";
@@ -50,7 +47,7 @@ export async function ingest(
   slot: number,
 ): Promise<Ingested> {
   expect(file, "bytes", (await stat(file.path)).size);
-  const sha256 = await hashOf(file.path);
+  const sha256 = await sha256File(file.path);
   // Records are other ones where they are made otherwise, or take the day of their update from another folder.
   const recipe = hashOfText(`${jsonSource("", 0)}${recordsOf("", file.updated)}`).slice(0, 12);
   const kept = path.join(folders.records, `${sha256}-${recipe}`);
@@ -82,12 +79,6 @@ async function readKept(folder: string): Promise<Kept | undefined> {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest("hex");
 }
 
 /** The manifest knows files by their name, a message by their path. */

@@ -9,6 +9,7 @@ import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff
 import { placesOf, sidesOf, sidesSincePublished } from "../diff-sides.js";
 import { comparing, exitCode } from "../ending.js";
 import * as option from "../options.js";
+import { listed } from "../../lib/listed.js";
 
 interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly project?: string;
@@ -192,10 +193,7 @@ const targetOf = (file: string, inputs: readonly string[], options: DiffOptions)
   hint: "Name another file: -o FILE",
 });
 
-const mostNamed = 5;
-
 function beyond(gate: string, found: readonly Change[]): string {
-  const names = found.slice(0, mostNamed).map(({ kind, id }) => `${kind} ${id}`);
-  const left = found.length - names.length;
-  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}).`;
+  const names = found.map(({ kind, id }) => `${kind} ${id}`);
+  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${listed(names)}).`;
 }

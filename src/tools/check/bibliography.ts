@@ -1,7 +1,7 @@
 import { BriefingError } from "../../model/errors.js";
 import { readReferenceKeys } from "../../engine/report/citations/style.js";
 import type { Finding } from "./contract.js";
-import { positionAt } from "./position.js";
+import { positionAt } from "../../lib/position.js";
 
 export interface Bibliography {
   /** As messages name the file. */

@@ -1,7 +1,7 @@
 import { expressionsOf } from "../../engine/notebook/inline.js";
 import { hasTag, notebookLanguage } from "../../engine/notebook/metadata.js";
 import type { CellPlace, CheckedFile, Finding } from "./contract.js";
-import { positionAt } from "./position.js";
+import { positionAt } from "../../lib/position.js";
 import type { Node } from "oxc-parser";
 import { nodesOf } from "./code-strings.js";
 

@@ -16,6 +16,7 @@ import { type Reference, TableChecker } from "./table-checker.js";
 import path from "node:path";
 import { shownPath } from "../../lib/shown-path.js";
 import { nameOfFile } from "./table-name.js";
+import { shellWord } from "../../lib/shell-word.js";
 
 interface TableCheck {
   readonly name: string;
@@ -204,7 +205,10 @@ async function undescribedFiles(
     if ((await stat(file).catch(() => undefined))?.isFile() !== true) continue;
     const isTable = tables.test(name) && (!/\.json$/i.test(name) || beginsList(file));
     if (isTable)
-      found.push({ path: `data/${name}`, message: `${notDescribed}: briefing data add ${typed(file)}` });
+      found.push({
+        path: `data/${name}`,
+        message: `${notDescribed}: briefing data add ${shellWord(shownPath(file))}`,
+      });
     else if (foreignTables.test(name))
       found.push({
         path: `data/${name}`,
@@ -227,10 +231,4 @@ function beginsList(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** As a shell takes it. */
-function typed(file: string): string {
-  const shown = shownPath(file);
-  return /^[\w./@%+,-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
 }

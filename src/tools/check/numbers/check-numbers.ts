@@ -1,5 +1,5 @@
 import type { Finding } from "../contract.js";
-import { positionAt } from "../position.js";
+import { positionAt } from "../../../lib/position.js";
 import type { TextFile } from "../texts.js";
 import { excerpt, findNumbers } from "./find-numbers.js";
 import { exemptionPattern } from "../../../engine/project/exemption.js";
