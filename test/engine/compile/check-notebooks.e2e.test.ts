@@ -54,7 +54,7 @@ interface TypeErrors {
   }[];
   readonly accepted: readonly string[];
 }
-const { rejected, accepted: younger } = casesOf<TypeErrors>("corpus/type-errors.yml", import.meta.url);
+const { rejected, accepted: younger } = casesOf("corpus/type-errors.yml", import.meta.url) as TypeErrors;
 const typeErrors = rejected.flatMap(({ after, cells }) =>
   cells.map(([column, faulty]) => ({ column, cells: [after, faulty] })),
 );

@@ -8,7 +8,7 @@ interface Case {
   readonly probes: readonly string[];
   readonly expected?: readonly string[];
 }
-const corpus = casesOf<readonly Case[]>("corpus/cells.yml", import.meta.url);
+const corpus = casesOf("corpus/cells.yml", import.meta.url) as readonly Case[];
 const compiler = newCompiler();
 
 describe("cells mean what one module means", () => {
