@@ -27,6 +27,12 @@ export {
   type LineSeries,
   lineWithBounds,
 } from "./authoring/charts/line-with-bounds.js";
+export { area, type AreaOptions, line, type LineOptions as LineChartOptions } from "./authoring/charts/line.js";
+export { bar, type BarsOptions } from "./authoring/charts/bar.js";
+export { scatter, type ScatterOptions } from "./authoring/charts/scatter.js";
+export { histogram, type HistogramOptions } from "./authoring/charts/histogram.js";
+export { heat, type HeatOptions } from "./authoring/charts/heat.js";
+export type { ChartOptions } from "./authoring/charts/plain.js";
 export { type BarOptions, type BarRow, rankedBars } from "./authoring/charts/ranked-bars.js";
 export type { ReferenceLine } from "./authoring/charts/reference-line.js";
 export type { DatedEvent, Span, YearDots } from "./authoring/charts/on-years.js";

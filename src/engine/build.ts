@@ -31,6 +31,7 @@ import type { Draw } from "./render/figure/draw.js";
 import type { ProjectFacts } from "./report/contract.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
+import { refuseUnfinished } from "./report/unfinished.js";
 import { cachedDraw } from "./build/cached-draw.js";
 import { drawAhead, drawOnce } from "./build/draw-ahead.js";
 import { openDrawer } from "./build/drawer.js";
@@ -84,6 +85,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     await keepToLimit(store.folder, plan.limit);
     return { status: "failed", ...executed };
   }
+
+  if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
   const page = { executions: notebooks, project: facts, output };
   // Only a folder on disk can be what the last build left.
