@@ -41,7 +41,7 @@ export function plainRows({ rows, columns }: PublishedRows): readonly Row[] {
 function cellsOf(field: string, cell: unknown): readonly (readonly [string, Row[string]])[] {
   if (typeof cell !== "object" || cell === null || cell instanceof Date || Array.isArray(cell))
     return [[field, scalar(cell)]];
-  const parts = Object.entries(cell);
+  const parts = Object.entries(cell as Readonly<Record<string, unknown>>);
   const [lower, upper] = ["lower", "upper"].map((name) => parts.find(([part]) => part === name)?.[1]);
   if (lower === undefined || upper === undefined) return parts.map(([name, part]) => [name, scalar(part)]);
   if (lower === upper) return [[field, scalar(lower)]];
