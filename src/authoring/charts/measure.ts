@@ -53,7 +53,8 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   const factor = style === "percent" ? 100 : 1 / size;
   const decimals = style && word === undefined ? styleDecimals[style] : fittingDecimals(values, factor);
   const after = style === "percent" ? "\u202f%" : word === undefined ? "" : noBreakSpace + word;
-  const unitWords = [word, style === "percent" ? undefined : unit].filter((part) => part !== undefined);
+  const says = unit?.toLowerCase() === title.toLowerCase() || style === "percent";
+  const unitWords = [word, says ? undefined : unit].filter((part) => part !== undefined);
   const { scale = "linear", baseline = baselineOf(values) } = options;
   const { domain, ticks } = scale === "log" ? logScale(values, title) : niceScale(values, baseline);
   const areWhole = decimals === 0 && word === undefined && style !== "percent";
