@@ -1,7 +1,6 @@
-import { type Claim, type ClaimPart, claimVerdict } from "../../model/claim.js";
+import { type Claim, type ClaimPart, claimVerdict, partStatuses, verdictSign } from "../../model/claim.js";
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
-import { partStatuses, verdictSign } from "../../model/verdicts.js";
 import { AuthoringError } from "../errors.js";
 import { noBreakSpace } from "./number.js";
 import { emit, requireId } from "./output.js";
