@@ -2,6 +2,7 @@
 import type { CellFacts } from "../../../model/trace.js";
 import type { Output } from "../../notebook/contract.js";
 import { hasTag } from "../../notebook/metadata.js";
+import { askedCode } from "../../notebook/inline.js";
 import type { CellRecord, NotebookRun } from "../run.js";
 import { planUnits } from "../units.js";
 
@@ -39,7 +40,7 @@ export function stepsOf(run: NotebookRun): readonly PlacedStep[] {
     const step: Step = {
       kind: isCode ? "code" : "inline",
       id: cell.id,
-      texts: isCode ? [unit.source] : expressions.map(({ expression }) => expression),
+      texts: isCode ? [unit.source] : expressions.map(askedCode),
       effect: isCode ? unit.effect : "declares",
       isInjected: hasTag(cell, "injected-parameters"),
     };

@@ -1,3 +1,6 @@
+import type { Cell } from "../../../engine/notebook/contract.js";
+import { guardsIn } from "../../../engine/notebook/inline.js";
+import { isWithin } from "../../../engine/notebook/markdown/syntax.js";
 import type { Finding } from "../contract.js";
 import { positionAt } from "../position.js";
 import type { TextFile } from "../texts.js";
@@ -28,16 +31,16 @@ export function checkNumbers(files: readonly TextFile[], settings: NumberSetting
 }
 
 function typedNumbers(
-  { path, texts }: TextFile,
+  { path, notebook, texts }: TextFile,
   exemptions: Exemptions,
   { configuration, language }: NumberSettings,
 ): readonly Finding[] {
   return texts.flatMap((text) => {
     const { cell, source, start, prose } = text;
-    const found = findNumbers(prose, language).map((range) => ({
-      start: start + range.start,
-      end: start + range.end,
-    }));
+    const checked = guardedTexts(notebook.cells[cell.index]);
+    const found = findNumbers(prose, language)
+      .map((range) => ({ start: start + range.start, end: start + range.end }))
+      .filter((range) => !checked.some((content) => isWithin(range, content)));
     return exemptions.remaining(source, found).map((range): Finding => {
       const number = source.slice(range.start, range.end).replace(/\s+/g, " ");
       return {
@@ -52,3 +55,9 @@ function typedNumbers(
     });
   });
 }
+
+/** Their conditions are checked at every build. */
+const guardedTexts = (cell: Cell | undefined) =>
+  cell === undefined
+    ? []
+    : guardsIn(cell).flatMap(({ holds, content }) => (holds === undefined ? [] : [content]));
