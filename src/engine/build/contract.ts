@@ -7,8 +7,19 @@ import type { Store } from "../store/store.js";
 import type { BesidePageFiles, BesidePageOptions } from "./beside-page.js";
 import type { BriefingContent } from "./describe.js";
 import type { Drawer, FigureLimits } from "./drawer.js";
-import type { ExecutionOptions } from "./execute-jobs.js";
 import type { Toolchain } from "./toolchain.js";
+
+/** How notebooks are executed; what is not said is as the command line's help has it. */
+export interface ExecutionOptions {
+  /** Values for the `parameters` cells, as one types them. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Notebooks at once. */
+  readonly jobs?: number | undefined;
+  /** What a cell may take; the metadata of a notebook or cell overrides it. */
+  readonly cellTimeoutMs?: number | undefined;
+  /** Memory cap of each kernel. */
+  readonly kernelMemoryMb?: number | undefined;
+}
 
 /**
  * What to build, and how: data alone, as a command line or a program would say it. `pdf` and `summary` (both printed by
