@@ -32,7 +32,7 @@ export function load(table: string, where: Where<DataRow> = {}): readonly DataRo
   return rowsOf(loadTable(table), where);
 }
 
-/** The whole table, for whoever asks for rows of it more than once. */
+/** The whole table, for callers that select rows of it more than once. */
 export function loadTable(table: string): LoadedTable {
   const located = findPackage();
   const { resources } = located.descriptor;

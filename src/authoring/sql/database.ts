@@ -194,8 +194,8 @@ const types: Record<FieldType, string> = {
 };
 
 /**
- * The kernel does not keep what a cell computed that loaded native code, since it cannot see what such code reads. Of this
- * one it is told, so that the modules are taken from Node's list again; who imports DuckDB directly loads them anew.
+ * The kernel does not keep what a cell computed that loaded native code, since it cannot see what such code reads. What this
+ * one reads is reported, so its modules are taken off Node's list again; a direct import of DuckDB loads them anew.
  */
 function loadDuckDb(): typeof duckDb {
   const load = createRequire(import.meta.url);

@@ -71,7 +71,7 @@ export async function runKernel(
     kill,
   };
 
-  /** What requests are told when the process is gone. */
+  /** What requests fail with when the process is gone. */
   function death(end: ProcessEnd, inFlight: boolean): DeadKernelError {
     const { endedFor } = kernel;
     const during = inFlight ? "executing" : "waiting";
@@ -81,7 +81,7 @@ export async function runKernel(
     kernel.endedFor ??= "shutdown";
     if (child.alive) {
       // Its end is the answer; a request in flight would have us listen for what was to come.
-      conversation.tell("control", "shutdown_request", { restart: false });
+      conversation.notify("control", "shutdown_request", { restart: false });
       if (!(await child.endsWithin(shutdownGraceMs))) await kill();
     }
     await kernel.gone;

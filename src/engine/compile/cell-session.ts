@@ -97,7 +97,7 @@ function completenessOf(source: string): Completeness {
   const code = readBrackets(source);
   const opens = source.slice(start, start + 2);
   const isUnterminated = end === source.length && (opens.startsWith("`") || opens === "/*");
-  // A string does not go on in the next line, unless it says so.
+  // A string does not continue in the next line, unless it says so.
   const isContinued = /^["']/.test(opens) && source.endsWith("\\");
   if (isUnterminated || isContinued || start >= code.end)
     return { status: "incomplete", indent: indentAfter(source, code) };

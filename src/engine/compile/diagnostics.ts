@@ -216,7 +216,7 @@ function explainHabits(source: string, diagnostics: readonly Diagnostic[]): read
   const [first] = diagnostics;
   if (first === undefined || first.file !== undefined) return diagnostics;
   const lines = source.split("\n");
-  // `name?` goes on, for TypeScript, in the next line that holds anything.
+  // `name?` continues, for TypeScript, in the next line that holds anything.
   const before = lines.findLastIndex((line, index) => index < first.start.line - 1 && line.trim() !== "");
   for (const index of [first.start.line - 1, ...(first.code < semanticCodes ? [before] : [])]) {
     const line = lines[index] ?? "";

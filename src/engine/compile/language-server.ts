@@ -112,7 +112,7 @@ export class LanguageServer {
     changes: readonly FileChange[],
     work: (request: Request) => Promise<Result>,
   ): Promise<Result> {
-    // At once: the kernel tells its own work from that of a cell by when it begins.
+    // At once: the kernel distinguishes its own work from that of a cell by when it begins.
     this.start();
     const attempt = () => this.#attempt(project, changes, work);
     const result = this.#last.then(attempt).catch((error: unknown) => {
@@ -132,7 +132,7 @@ export class LanguageServer {
     const running = this.#running;
     if (running === undefined) return;
     this.#running = undefined;
-    // Whoever waits for the end must not find the event loop empty before it.
+    // The caller, who waits for the end, must not find the event loop empty before it.
     running.process.ref();
     // What it has answered by now must not count any more.
     running.connection.dispose();

@@ -50,7 +50,7 @@ export function checkTypes(
     code.filter(({ units }) => units.length > 0),
     signal,
   );
-  // Whoever waits for it sees the rejection.
+  // The caller that awaits it sees the rejection.
   checked.catch(() => undefined);
   return async (notebook) => {
     const all = await checked;

@@ -151,7 +151,7 @@ export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
   };
 }
 
-/** What the trace does not tell; undefined from a kernel that does not know it. */
+/** What the trace does not contain; undefined from a kernel that does not know it. */
 function surroundingsOf(reply: ExecuteReply): Surroundings | undefined {
   const { surroundings } = objectOf(reply.metadata[metadataKey]);
   const { asked, listed, contacts } = objectOf(surroundings);

@@ -50,5 +50,5 @@ export interface Project {
 /** A project's briefing.yml says what cannot be meant. */
 export class ConfigError extends BriefingError {}
 
-/** There is none here or above, or the folder named is none. */
+/** No project is here or above, or the folder named is not one. */
 export class NoProjectError extends UsageError {}

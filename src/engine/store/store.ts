@@ -15,7 +15,7 @@ export const entryKinds = {
   executions: "executed notebooks",
   drawings: "drawn figures",
   builds: "last builds",
-  fingerprints: "what cells rest on",
+  fingerprints: "what cells depend on",
   written: "what was written where",
 } as const;
 export type EntryKind = keyof typeof entryKinds;

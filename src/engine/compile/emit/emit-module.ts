@@ -103,7 +103,7 @@ export function withoutExport(
   }
   const name = unique("default_1");
   code.overwrite(start, declaration.start, `const ${name} = `);
-  // Of a declaration: the next line must not go on with it.
+  // Of a declaration: the next line must not continue it.
   if (isDeclared) code.appendLeft(declaration.end, ";");
   return [["default", name]];
 }

@@ -54,7 +54,7 @@ const readByNode = ["TZ", "LANG", "LC_ALL", "LC_MESSAGES", "NODE_OPTIONS", "NODE
 /** One for a build: what executes the notebooks must not change in its life. Nothing on disk makes it throw. */
 export class ExecutionCache {
   readonly #options: CacheOptions;
-  /** Notebooks rest on many of the same files; all are looked for before one is executed. */
+  /** Notebooks depend on many of the same files; all are looked for before one is executed. */
   readonly #present: Present;
 
   constructor(options: CacheOptions) {
