@@ -9,7 +9,6 @@ import type { DataPackage, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 
 export interface LocatedPackage {
-  /** The folder that holds data/. */
   readonly project: string;
   readonly descriptor: DataPackage;
 }

@@ -7,7 +7,6 @@ import type { Cell, DataRow, FieldType, Resource } from "../load/schema.js";
 import { orderMissing, type Query, readQuery } from "./query.js";
 import { cellOf, typedValue } from "./values.js";
 
-/** What all queries of a kernel share. */
 interface Shared {
   readonly duckDb: typeof duckDb;
   readonly instance: duckDb.DuckDBInstance;
@@ -220,6 +219,5 @@ function explain(cause: unknown): never {
   });
 }
 
-/** Text and names as SQL writes them. */
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;

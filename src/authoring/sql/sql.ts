@@ -9,7 +9,6 @@ import { noteRead } from "../load/reads.js";
 import type { DataRow, Resource } from "../load/schema.js";
 import { Database } from "./database.js";
 
-/** What may stand in `${…}` of a query. */
 export type SqlParameter = string | number | boolean | null | readonly string[] | readonly number[];
 
 /**

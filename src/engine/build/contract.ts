@@ -13,11 +13,9 @@ import type { Toolchain } from "./toolchain.js";
 export interface ExecutionOptions {
   /** Values for the `parameters` cells, as one types them. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Notebooks at once. */
   readonly jobs?: number | undefined;
   /** What a cell may take; the metadata of a notebook or cell overrides it. */
   readonly cellTimeoutMs?: number | undefined;
-  /** Memory cap of each kernel. */
   readonly kernelMemoryMb?: number | undefined;
 }
 
@@ -47,7 +45,6 @@ export interface BuildOptions extends ExecutionOptions, BesidePageOptions {
   readonly cache?: "use" | "ignore";
 }
 
-/** What the outside gives. */
 export interface BuildEffects {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -67,7 +64,6 @@ export interface BuildEffects {
   ) => Promise<WriteResult>;
   /** What the next build is glad of and this one need not wait for; done at once if not said. */
   readonly afterwards?: (work: () => Promise<void>) => Promise<void> | void;
-  /** Milliseconds on a monotonic clock. */
   readonly now?: () => number;
 }
 
@@ -78,11 +74,9 @@ export interface ExecutedNotebook extends Execution {
 
 export interface Executed {
   readonly notebooks: readonly ExecutedNotebook[];
-  /** Sentences that are no longer true, in all notebooks. */
   readonly falseSentences: readonly StruckSentence[];
 }
 
-/** What a build came to. */
 export type Built =
   /** A notebook failed, or a sentence is no longer true: nothing was written. */
   | (Executed & { readonly status: "failed" })

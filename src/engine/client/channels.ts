@@ -60,7 +60,6 @@ export function openChannels(
       last[channel] = sent.catch(() => undefined);
       return sent;
     },
-    /** Number of messages that have come. */
     get received() {
       return received;
     },

@@ -93,14 +93,12 @@ function callSafely(listener: (message: Message) => void, message: Message): voi
   }
 }
 
-/** What a kernel says about itself. */
 function isChatter({ header }: Message): boolean {
   return header.msg_type === "status" || header.msg_type === "iopub_welcome";
 }
 
 /** Until there is an answer: a message can only be lost with its connection. */
 const patienceMs = 1000;
-/** From then on. */
 const askAgainMs = 20;
 
 /**

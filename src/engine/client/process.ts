@@ -16,7 +16,6 @@ export interface Command {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** The command line and environment of a kernel, from its spec. */
 export function kernelCommand(
   spec: KernelSpec,
   connectionFile: string,
@@ -135,7 +134,6 @@ export async function spawnKernel(command: Command, connectionFile: string) {
     signal(name: NodeJS.Signals) {
       if (alive) signal(name);
     },
-    /** Resolves to whether the process ends within the time. */
     endsWithin: (ms: number) => settlesWithin(ended, ms),
   };
 }

@@ -3,7 +3,6 @@ import type { Message } from "./contract.js";
 import { defer } from "./waiting.js";
 
 export interface RequestHooks {
-  /** Each iopub message of the request, in order. */
   readonly onMessage?: ((message: Message) => void) | undefined;
   /** Milliseconds of silence after the reply until idle counts as lost; then the request fails with this error. */
   readonly silence?: { readonly ms: number; readonly error: () => Error };
@@ -49,7 +48,6 @@ export function createRequest({ onMessage, silence }: RequestHooks, onSettled: (
     }
   };
   return {
-    /** Resolves to the reply. */
     done: done.promise,
     /** Resolves to the reply as soon as it comes. */
     reply: replied.promise,

@@ -22,7 +22,6 @@ export interface RunningKernel {
   readonly gone: Promise<ProcessEnd>;
   /** shutdown_request, then SIGTERM, then SIGKILL. Safe to call twice and after the kernel's death. */
   shutdown(): Promise<void>;
-  /** SIGTERM, then SIGKILL. */
   kill(): Promise<void>;
 }
 

@@ -26,7 +26,6 @@ export class CellSession {
     this.check('import "decoupling-briefing";').catch(() => undefined);
   }
 
-  /** What is wrong with a cell. */
   async check(source: string): Promise<readonly Diagnostic[]> {
     const module = this.#moduleOf(source);
     const asking = { asked: [module], began: performance.now() };
@@ -69,7 +68,6 @@ export class CellSession {
     return completenessOf(source);
   }
 
-  /** Rejects what is asked. */
   abandon(): void {
     this.#types?.server.abandon();
   }

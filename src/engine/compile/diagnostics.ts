@@ -69,7 +69,6 @@ export async function errorsOfCell(
   return [{ code: SYNTAX_ERROR, message: syntaxError.message, ...place }];
 }
 
-/** Of a module beside the notebook. */
 export async function errorsOfModule(
   request: Request,
   file: string,

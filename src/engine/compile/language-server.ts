@@ -14,7 +14,6 @@ import { BriefingError } from "../../model/errors.js";
 export interface Project {
   readonly folder: string;
   readonly compilerOptions: object;
-  /** Absolute paths of other files to begin with. */
   readonly roots: readonly string[];
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -244,7 +243,6 @@ export class LanguageServer {
 }
 
 let loaded: typeof JsonRpc | undefined;
-/** Loaded on first use. */
 const rpc = (): typeof JsonRpc => (loaded ??= own("vscode-jsonrpc/node") as typeof JsonRpc);
 
 function notify({ connection }: Running, method: string, params: object): void {

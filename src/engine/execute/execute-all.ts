@@ -118,12 +118,10 @@ function lookUp(prepared: Prepared, settings: ExecuteSettings, { cache, now }: E
   return { status: "known", run, execution };
 }
 
-/** What the notebooks executed together share. */
 interface Batch {
   readonly settings: ExecuteSettings;
   readonly typesOf: (run: NotebookRun) => Promise<Types>;
   readonly semaphore: Semaphore;
-  /** The ends of their kernels. */
   readonly ends: Promise<void>[];
 }
 

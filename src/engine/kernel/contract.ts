@@ -57,7 +57,6 @@ export interface CellOutcome {
   readonly trace: ReplyFacts;
 }
 
-/** What an interrupted cell ends with. */
 export const interruptedReport: ErrorReport = {
   ename: "KeyboardInterrupt",
   evalue: "Execution was interrupted.",

@@ -42,7 +42,6 @@ export class Store {
     });
   }
 
-  /** Undefined where there is no such entry. */
   get(kind: EntryKind, key: string): unknown {
     const file = this.#fileOf(kind, key);
     try {

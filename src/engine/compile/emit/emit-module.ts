@@ -52,7 +52,6 @@ export function emitModule(file: string, source: string): EmittedModule {
 
 interface Emitting {
   readonly code: MagicString;
-  /** What stands for the names that are imported. */
   readonly imported: Replacements;
   readonly unique: (wish: string) => string;
 }

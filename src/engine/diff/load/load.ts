@@ -11,7 +11,6 @@ import type { OpenedBriefing, Source } from "./source.js";
 import { own } from "../../../lib/own.js";
 
 interface Loading {
-  /** The project's folder. */
   readonly root: string;
   readonly draw?: Draw | undefined;
 }

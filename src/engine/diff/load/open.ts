@@ -14,12 +14,10 @@ const manifest = "report.json";
 interface Opening {
   /** The project's folder, where its data is looked for beside the folders above the briefing. */
   readonly root: string;
-  /** Draws the figures of a notebook. */
   readonly draw?: Draw | undefined;
   readonly parse: typeof parseStoredReport;
 }
 
-/** Reads the report of a briefing. */
 export async function openBriefing(source: Source, opening: Opening): Promise<OpenedBriefing> {
   switch (source.kind) {
     case "folder":

@@ -25,7 +25,6 @@ import type { Contact } from "../../../model/trace.js";
 export interface CacheOptions {
   readonly store: Store;
   readonly runtime: Runtime;
-  /** The variables that kernels are started with. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -128,7 +127,6 @@ export class ExecutionCache {
     return undefined;
   }
 
-  /** Keys of a notebook's entries, used last first. */
   #keysOf(notebook: string): readonly string[] {
     const keys = this.#options.store.get("executions", `${format} ${notebook}`);
     return (keys as readonly string[] | undefined) ?? [];

@@ -92,7 +92,6 @@ export async function ownBundle(value: unknown): Promise<MimeBundle | undefined>
   return mimeBundle(data as Record<string, unknown>);
 }
 
-/** How the value of a final expression is shown. */
 export async function resultBundle(value: unknown): Promise<MimeBundle> {
   const own = await ownBundle(value);
   if (own) return own;

@@ -13,7 +13,6 @@ import { loader, resolveBy, type LoadedModule } from "./module-loader.js";
 import type { Sources } from "./sources.js";
 import { unobserved } from "./trace/file-system.js";
 
-/** Files as they were when they were loaded. */
 class LoadedFiles {
   readonly #known = new Map<string, { modified: number; hash: string | undefined }>();
 

@@ -134,7 +134,6 @@ class Subscriber {
     socket.write(ready);
   }
 
-  /** Bytes that were sent and have not left. */
   get backlog(): number {
     return this.#socket.writableLength;
   }
