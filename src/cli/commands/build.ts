@@ -23,12 +23,9 @@ import { colourFor, printJson, terminalWidth } from "../terminal.js";
 import { listed } from "../../lib/listed.js";
 
 interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOptions, BesidePageArguments {
-  readonly project?: string;
-  readonly output?: string;
   readonly since?: string;
   readonly check?: true;
   readonly draft?: true;
-  readonly force?: true;
   readonly cache: boolean;
   readonly site: boolean;
 }

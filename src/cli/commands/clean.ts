@@ -9,11 +9,8 @@ import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 import { printJson } from "../terminal.js";
 
-interface CleanOptions {
-  readonly project?: string;
+interface CleanOptions extends option.CommonOptions {
   readonly check?: true;
-  readonly quiet?: true;
-  readonly json?: true;
 }
 
 export function cleanCommand(): Command {

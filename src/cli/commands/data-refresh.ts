@@ -26,9 +26,7 @@ interface Years {
   readonly last: number;
 }
 
-interface RefreshOptions extends AskingOptions {
-  readonly project?: string;
-  readonly output?: string;
+interface RefreshOptions extends option.CommonOptions, AskingOptions {
   readonly plan?: true;
   readonly resume?: true;
   readonly yes?: true;

@@ -12,13 +12,11 @@ import * as option from "../options.js";
 import { listed } from "../../lib/listed.js";
 
 interface DiffOptions extends OutputOptions, option.DrawingOptions {
-  readonly project?: string;
   readonly sincePublished?: true;
   readonly changelog?: true;
   readonly failOn?: readonly string[];
   readonly link?: string;
   readonly page?: string;
-  readonly force?: true;
   /** Ids with commas between; true where none is named. */
   readonly attribute?: string | true;
   readonly limit: number;
