@@ -8,7 +8,7 @@ import type { DiffResult } from "../engine/diff/diff-briefings.js";
 import type { Links } from "../engine/diff/format/links.js";
 import type { TerminalOptions } from "../engine/diff/format/terminal.js";
 import { writeNewFile } from "../lib/replace-file.js";
-import { UsageError } from "../model/usage-error.js";
+import { UsageError } from "../model/errors.js";
 import type { CommonOptions } from "./options.js";
 import { colourFor, showText, terminalWidth, type ColourChoice } from "./terminal.js";
 import { own } from "../lib/own.js";

@@ -1,7 +1,6 @@
 /** Statements sorted by what was found of them, one sign for each part that was tested. */
-import type { ClaimPartStatus, Verdict } from "../../model/claim.js";
+import { type ClaimPartStatus, type Verdict, partStatuses, verdicts } from "../../model/claim.js";
 import type { ColourName } from "../../model/palette.js";
-import { partStatuses, verdicts } from "../../model/verdicts.js";
 import { ChartError } from "../errors.js";
 import { requireRows, requireUnique } from "./checks.js";
 import {

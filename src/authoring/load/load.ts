@@ -3,11 +3,10 @@ import { withProgress } from "../progress.js";
 import { findPackage, tableFile } from "./data-folder.js";
 import { DataError, type DataProblem } from "./errors.js";
 import { areUnique, KeyPositions } from "./keys.js";
-import { keyCells, sameKey } from "./record.js";
+import { keyCells, sameKey, type TableRows } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 import { readRecords, readTable } from "./table-reader.js";
-import type { TableRows } from "./table-rows.js";
 import { noteOpened } from "./reads.js";
 import { type LoadedTable, rowsOf, type Where } from "./where.js";
 
@@ -74,7 +73,7 @@ function readRight(table: TableFile, resource: Resource): TableRows {
 function faultsOf(table: TableFile, resource: Resource): DataError {
   const { primaryKey } = resource;
   const problems: DataProblem[] = [];
-  const keys = new KeyPositions(primaryKey.length);
+  const keys = new KeyPositions();
   readRecords(table, resource, (record) => {
     problems.push(...record.problems);
     const first = keys.add(keyCells(record.row, primaryKey) ?? [], record.position);

@@ -1,6 +1,6 @@
 import { format } from "d3-format";
 import { Command } from "commander";
-import { ConfigError, NoProjectError } from "../../engine/project/errors.js";
+import { ConfigError, NoProjectError } from "../../engine/project/contract.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { cacheFolder } from "../../engine/store/location.js";

@@ -3,13 +3,12 @@ import type { Target } from "../../engine/build/output-file.js";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
-import { plural } from "../../lib/plural.js";
+import { plural, someOf } from "../../lib/plural.js";
 import { linksOf, parseLink, parsePage } from "../../tools/git/links.js";
 import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff-output.js";
 import { placesOf, sidesOf, sidesSincePublished } from "../diff-sides.js";
 import { comparing, exitCode } from "../ending.js";
 import * as option from "../options.js";
-import { listed } from "../../lib/listed.js";
 
 interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly sincePublished?: true;
@@ -193,5 +192,5 @@ const targetOf = (file: string, inputs: readonly string[], options: DiffOptions)
 
 function beyond(gate: string, found: readonly Change[]): string {
   const names = found.map(({ kind, id }) => `${kind} ${id}`);
-  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${listed(names)}).`;
+  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${someOf(names, 5)}).`;
 }

@@ -1,9 +1,9 @@
-import { Command, InvalidArgumentError, Option } from "commander";
 import { createInterface } from "node:readline/promises";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import type { Entry } from "../../engine/diff/format/outline.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { plural } from "../../lib/plural.js";
 import { placesOf, sidesOf } from "../diff-sides.js";
 import { comparing, exitCode } from "../ending.js";

@@ -1,10 +1,10 @@
-import { format } from "d3-format";
-import { Command, InvalidArgumentError, Option } from "commander";
 import os from "node:os";
 import path from "node:path";
+import { format } from "d3-format";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import type { BuildProgress, BuildSettings } from "../../works/build-cube.js";
 import type { Checked } from "../../works/check-cube.js";
 import type { Remote } from "../../works/spark/remote.js";

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import { shownPath } from "../../lib/shown-path.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import type { Report } from "../../model/report.js";
 import type { Draw } from "../render/figure/draw.js";
 import type { RenderedFile } from "../render/render-briefing.js";

@@ -1,15 +1,14 @@
 /** Which of a project's tables can be collected from OpenAlex, and what is wanted for them. */
-import { csvParse } from "d3-dsv";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
+import { csvParse } from "d3-dsv";
 import { own } from "../../lib/own.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError, BriefingError } from "../../model/errors.js";
 import { newTables } from "../../openalex/counts/descriptions.js";
 import type { Wanted } from "../../openalex/counts/queries.js";
 import { countTables } from "../../openalex/counts/tables.js";
 import { readDescriptorFile } from "./descriptor-file.js";
-import { BriefingError } from "../../model/errors.js";
 
 /** Of the editions that are OpenAlex's. */
 const source = "openalex";

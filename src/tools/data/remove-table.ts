@@ -1,12 +1,13 @@
 /** Takes a table out of a project: its description, and its file where git still has that. */
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
-import path, { posix } from "node:path";
+import path from "node:path";
+import { posix } from "node:path";
 import { tableFile } from "../../authoring/load/data-folder.js";
 import { gitBytes } from "../../lib/git.js";
 import { sha256, sha256File } from "../../lib/hash.js";
 import { nearest } from "../../lib/nearest.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { atResource, editDescriptor, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
 
 export interface RemoveSettings {

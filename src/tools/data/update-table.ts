@@ -10,7 +10,7 @@ import { gitBytes } from "../../lib/git.js";
 import { sha256, sha256File } from "../../lib/hash.js";
 import { nearest } from "../../lib/nearest.js";
 import { shownPath } from "../../lib/shown-path.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { type AddSettings, placeInData } from "./add-table.js";
 import { compareEditions, type EditionChanges } from "./compare-editions.js";
 import {

@@ -139,7 +139,7 @@ async function referencedKeys(
   if (resource === undefined) return undefined;
   const table = tableFile(located, resource);
   if (!existsSync(table.file)) return undefined;
-  const keys = new KeyPositions(referenced.length);
+  const keys = new KeyPositions();
   try {
     const { headerProblems } = await streamRecords(table, resource, ({ row, position }) => {
       // Fields of another type may refer to them.

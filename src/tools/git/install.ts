@@ -6,7 +6,7 @@ import { findProject } from "../../engine/project/find-project.js";
 import { git } from "../../lib/git.js";
 import { replaceFile } from "../../lib/replace-file.js";
 import type { Overwrite } from "../../engine/render/write.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 
 const driver = (kind: FileKind): string => `briefing-${kind}`;
 /** What stands above a hunk: the heading, claim, figure or cell that it is in. */

@@ -11,7 +11,7 @@ import { shownPath } from "../../lib/shown-path.js";
 import { newChapter } from "./chapter.js";
 import { chapterId, titleOf } from "./names.js";
 import * as YAML from "yaml";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 
 interface ChapterOptions {
   readonly project?: string;

@@ -1,4 +1,4 @@
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 
 /** Id of a chapter: its notebook's name without extension, which links and cross-references use. */
 export function chapterId(given: string): string {

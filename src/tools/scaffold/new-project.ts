@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { refuseFolder } from "../../engine/build/path-checks.js";
 import { writeNewFile } from "../../lib/replace-file.js";
 import { packageName, titleOf } from "./names.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 
 /** The files of a new project, but for those that it makes of its folder's name; words in capitals are filled in. */
 export interface Template {

@@ -5,7 +5,7 @@ import { readRecords } from "../../authoring/load/table-reader.js";
 import { nearest } from "../../lib/nearest.js";
 import { unknownParameter } from "../../engine/notebook/parameters.js";
 import type { Template } from "./new-project.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 
 const folder = fileURLToPath(new URL("pair", import.meta.url));
 const names = ["reporter", "partner"] as const;

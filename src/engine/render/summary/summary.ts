@@ -1,7 +1,7 @@
 /** Two pages for those who read no more: what the first page of the briefing says, with sources and how to check it. */
 import { isStruck } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, Report } from "../../../model/report.js";
-import { verdictSign } from "../../../model/verdicts.js";
+import { verdictSign } from "../../../model/claim.js";
 import type { Draw } from "../figure/draw.js";
 import { renderFigure } from "../figure/render-figure.js";
 import { longDate } from "../dates.js";

@@ -1,9 +1,11 @@
+import type { Cell } from "../../../engine/notebook/contract.js";
+import { guardsIn } from "../../../engine/notebook/inline.js";
+import { isWithin, type Range } from "../../../engine/notebook/markdown/syntax.js";
 import type { Finding } from "../contract.js";
 import { positionAt } from "../../../lib/position.js";
 import type { TextFile } from "../texts.js";
 import { excerpt, findNumbers } from "./find-numbers.js";
 import { exemptionPattern } from "../../../engine/project/exemption.js";
-import type { Range } from "../../../engine/notebook/markdown/syntax.js";
 
 export interface NumberSettings {
   /** Texts and /patterns/ of checks.numbers.exempt. */
@@ -29,16 +31,16 @@ export function checkNumbers(files: readonly TextFile[], settings: NumberSetting
 }
 
 function typedNumbers(
-  { path, texts }: TextFile,
+  { path, notebook, texts }: TextFile,
   exemptions: Exemptions,
   { configuration, language }: NumberSettings,
 ): readonly Finding[] {
   return texts.flatMap((text) => {
     const { cell, source, start, prose } = text;
-    const found = findNumbers(prose, language).map((range) => ({
-      start: start + range.start,
-      end: start + range.end,
-    }));
+    const checked = guardedTexts(notebook.cells[cell.index]);
+    const found = findNumbers(prose, language)
+      .map((range) => ({ start: start + range.start, end: start + range.end }))
+      .filter((range) => !checked.some((content) => isWithin(range, content)));
     return exemptions.remaining(source, found).map((range): Finding => {
       const number = source.slice(range.start, range.end).replace(/\s+/g, " ");
       return {
@@ -89,3 +91,8 @@ class Exemptions {
     return this.#entries.map(({ given }) => given).filter((given) => !this.#used.has(given));
   }
 }
+/** Their conditions are checked at every build. */
+const guardedTexts = (cell: Cell | undefined) =>
+  cell === undefined
+    ? []
+    : guardsIn(cell).flatMap(({ holds, content }) => (holds === undefined ? [] : [content]));

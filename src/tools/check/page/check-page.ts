@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { findChromium, withChromium } from "../../../engine/render/chromium.js";
 import { shownPath } from "../../../lib/shown-path.js";
-import { UsageError } from "../../../model/usage-error.js";
+import { UsageError } from "../../../model/errors.js";
 import { mergeStates, type AxeFinding, type Violation } from "./findings.js";
 
 export interface CheckedPages {
