@@ -1,6 +1,6 @@
 import { expressionsOf } from "../../engine/notebook/inline.js";
 import { hasTag, notebookLanguage } from "../../engine/notebook/metadata.js";
-import type { CellPlace, CheckedFile, Finding } from "./contract.js";
+import type { CellPlace, CheckedFile, Found } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { Node } from "oxc-parser";
 import { nodesOf } from "./code-strings.js";
@@ -48,9 +48,9 @@ export function projectIds(files: readonly CheckedFile[]): ProjectIds {
 }
 
 /** Ids of one kind are unique in the whole briefing, upper and lower case being the same. */
-export function repeatedIds({ ids }: ProjectIds): readonly Finding[] {
+export function repeatedIds({ ids }: ProjectIds): readonly Found[] {
   const owners = new Map<string, StaticId>();
-  return ids.flatMap((each): Finding[] => {
+  return ids.flatMap((each): Found[] => {
     const key = `${each.kind} ${each.id.toLowerCase()}`;
     const owner = owners.get(key);
     if (owner === undefined) {
@@ -61,8 +61,6 @@ export function repeatedIds({ ids }: ProjectIds): readonly Finding[] {
     const where = `${owner.path}, cell ${owner.cell.index + 1} (${owner.cell.id}), ${owner.line}:${owner.column}`;
     return [
       {
-        check: "notebooks",
-        severity: "error",
         path,
         cell,
         line,

@@ -1,6 +1,5 @@
 import type { Change, Comparison } from "../../../../src/engine/diff/comparison.js";
-import type { Location } from "../../../../src/engine/diff/kinds/shapes.js";
-import type { Why } from "../../../../src/engine/diff/kinds/shapes.js";
+import type { Location, Why } from "../../../../src/engine/diff/kinds/shapes.js";
 import { sha256 } from "../../../../src/lib/hash.js";
 import { firstPage, inputs } from "./sample-context.js";
 import { summarise } from "../../../../src/engine/diff/summary.js";
