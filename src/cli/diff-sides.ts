@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { DiffRequest } from "../engine/diff/diff-briefings.js";
-import { BriefingError } from "../model/errors.js";
+import { BriefingError, UsageError } from "../model/errors.js";
 import { git } from "../lib/git.js";
-import { UsageError } from "../model/usage-error.js";
 
 /** What was typed for the two sides; a name that could mean two things is refused, as git does. */
 export async function sidesOf(
@@ -63,7 +62,7 @@ export async function placesOf(
   folder: string | undefined,
 ): Promise<Pick<DiffRequest, "cwd" | "root" | "output">> {
   const { findProject } = await import("../engine/project/find-project.js");
-  const { NoProjectError } = await import("../engine/project/errors.js");
+  const { NoProjectError } = await import("../engine/project/contract.js");
   const cwd = process.cwd();
   try {
     const { root, output } = await findProject(folder);

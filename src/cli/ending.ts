@@ -2,8 +2,7 @@
 import os from "node:os";
 import pc from "picocolors";
 import { visible } from "../lib/visible.js";
-import { BriefingError } from "../model/errors.js";
-import { UsageError } from "../model/usage-error.js";
+import { BriefingError, UsageError } from "../model/errors.js";
 
 /** What the shell is told: all good; notebooks or data are at fault; wrong usage or a crash. */
 export const exitCode = { done: 0, fault: 1, usage: 2 } as const;

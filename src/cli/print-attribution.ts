@@ -1,5 +1,5 @@
 /** `briefing diff --attribute`: runs, and what each input was found to do. */
-import { UsageError } from "../model/usage-error.js";
+import { UsageError } from "../model/errors.js";
 import { visible } from "../lib/visible.js";
 import type { DiffFormat, OutputOptions } from "./diff-output.js";
 import { placesOf } from "./diff-sides.js";

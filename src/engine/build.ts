@@ -15,13 +15,11 @@
  */
 import path from "node:path";
 import { shownPath } from "../lib/shown-path.js";
-import { BriefingError } from "../model/errors.js";
-import { UsageError } from "../model/usage-error.js";
+import { BriefingError, UsageError } from "../model/errors.js";
 import { olderCopies, prepareBesidePage, type BesidePageFiles } from "./build/beside-page.js";
 import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contract.js";
 import type { BriefingContent } from "./build/describe.js";
-import { executeJobs } from "./build/execute-jobs.js";
-import { executeSettings } from "./build/settings.js";
+import { executeJobs, executeSettings } from "./build/execute-jobs.js";
 import { refuseDraft, refuseOutput, refuseSources } from "./build/path-checks.js";
 import type { Execution, Progress } from "./execute/contract.js";
 import { loadJobs } from "./execute/load-jobs.js";
@@ -31,8 +29,8 @@ import type { Draw } from "./render/figure/draw.js";
 import type { ProjectFacts } from "./report/contract.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
-import { cachedDraw } from "./build/cached-draw.js";
-import { drawAhead, drawOnce } from "./build/draw-ahead.js";
+import { refuseUnfinished } from "./report/unfinished.js";
+import { cachedDraw, drawAhead, drawOnce } from "./build/drawings.js";
 import { openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
 import { cacheFolder } from "./store/location.js";
@@ -84,6 +82,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     await keepToLimit(store.folder, plan.limit);
     return { status: "failed", ...executed };
   }
+
+  if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
   const page = { executions: notebooks, project: facts, output };
   // Only a folder on disk can be what the last build left.

@@ -9,6 +9,14 @@ export function linkMarkdown(text: string, href: string): string {
   return `[${escapeMarkdown(text)}](${address})`;
 }
 
+/** A code span that the text, on one line, cannot close. */
+export function codeSpan(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const ticks = "`".repeat(longest + 1);
+  const pad = longest === 0 ? "" : " ";
+  return `${ticks}${pad}${text.replace(/\s+/g, " ")}${pad}${ticks}`;
+}
+
 /** A fenced block that the text cannot close. */
 export function fence(text: string, language: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

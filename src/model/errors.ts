@@ -20,3 +20,6 @@ export function allOf(errors: readonly [BriefingError, ...BriefingError[]]): Bri
   const messages = errors.map(({ message, hint }) => (hint === undefined ? message : `${message}\n${hint}`));
   return new BriefingError(`${errors.length} faults:\n\n${messages.join("\n\n")}`);
 }
+
+/** The command line was typed wrongly: exit code 2. */
+export class UsageError extends BriefingError {}

@@ -1,5 +1,5 @@
 /** Where OpenAlex is and with which key it is asked: from the environment alone, so that no file holds the key. */
-import { UsageError } from "../model/usage-error.js";
+import { UsageError } from "../model/errors.js";
 
 interface Access {
   readonly key: string | undefined;

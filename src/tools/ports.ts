@@ -1,6 +1,6 @@
 /** Ports of this machine for the programs that people open in their browser. */
 import { createServer } from "node:net";
-import { UsageError } from "../model/usage-error.js";
+import { UsageError } from "../model/errors.js";
 
 export const localAddress = "127.0.0.1";
 const portsToTry = 50;

@@ -32,7 +32,7 @@ const second = {
   nbformat_minor: 5,
   metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
   cells: [
-    text("raw", "front", "---\ntitle: Second\nsummary: \"`{ts} holds('In the summary.', grew)`\"\n---"),
+    text("raw", "front", "---\ntitle: Second\nsummary: >-\n  [In the summary.]{holds=grew}\n---"),
     code(
       "begin",
       'import { claim, fmt, holds, load, table, text } from "decoupling-briefing";\nconst loans = load("loans");\nconst grew = loans.some((row) => row.loans > 60_000);',
@@ -40,7 +40,7 @@ const second = {
     text(
       "markdown",
       "words",
-      "First.\n\nThen ``{ts} holds(text`In prose, of ${fmt.count(1234)} loans.`, grew)``",
+      'First.\n\nThen [In prose, of `{ts} fmt.count(1234)` loans.]{holds=grew} [Never `{ts} fmt.count(NaN)`.]{when="loans.length < 1"}\n\n- One.\n- Left out. {when=\"loans.length < 1\"}\n- Item. {when="!grew"}',
     ),
     code(
       "table",
@@ -112,11 +112,12 @@ describe("a build", () => {
       notebook: "loans/notebooks/02-second.ipynb",
       cell: { id: "words" },
       line: 3,
-      column: 13,
+      column: 57,
+      condition: "grew",
     });
     expect(stderr).toContain("7 sentences are no longer true:");
     expect(stderr).toContain(
-      "loans/notebooks/02-second.ipynb, cell 3 (words), 3:13\n    In prose, of 1,234 loans.",
+      "loans/notebooks/02-second.ipynb, cell 3 (words), 3:57\n    In prose, of 1,234 loans.\n    This is false: grew",
     );
     expect(stderr).toContain("--draft -o DIR");
     expect(await readFile(path.join(project, "output/briefing.html"), "utf8")).toBe(before);
@@ -163,7 +164,8 @@ describe("a draft", () => {
     expect(page).toContain("Draft: 7 sentences are no longer true.");
     const markdown = await readFile(inFolder("draft/briefing.md"), "utf8");
     expect(markdown).toContain("**Draft: 7 sentences are no longer true.**");
-    expect(markdown).toContain("~~In prose, of 1,234 loans.~~ (no longer true)");
+    expect(markdown).toContain("Then ~~In prose, of 1,234 loans.~~ (no longer true)\n\n- One.\n- Item.\n");
+    expect(markdown).toContain("its condition is `grew`");
     expect(markdown).toContain("| x | In a table. (no longer true) |");
     expect(page).toContain("13,800");
   }, 600_000);

@@ -1,6 +1,7 @@
 /** The folder data/ of a project, looked for upwards from the folder of a notebook. */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
+import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { parseDescriptor } from "./descriptor.js";
 import { DataError, describeProblem } from "./errors.js";
 import { noteOpened, noteRead } from "./reads.js";
@@ -18,13 +19,11 @@ const descriptorPath = join("data", "datapackage.json");
 /** The nearest project upwards from the working folder that has data/datapackage.json. */
 export function findPackage(): LocatedPackage {
   const from = process.cwd();
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, descriptorPath))) return readPackage(folder);
-    if (dirname(folder) === folder)
-      throw new DataError(`no data/datapackage.json in ${from} or any folder above it`, {
-        hint: "Tables are described there, as a Data Package: https://datapackage.org",
-      });
-  }
+  const project = foldersUpwards(from).find((folder) => existsSync(join(folder, descriptorPath)));
+  if (project !== undefined) return readPackage(project);
+  throw new DataError(`no data/datapackage.json in ${from} or any folder above it`, {
+    hint: "Tables are described there, as a Data Package: https://datapackage.org",
+  });
 }
 
 export function readPackage(project: string): LocatedPackage {

@@ -5,15 +5,9 @@ import type { Cell } from "./schema.js";
 export function areUnique(key: readonly (readonly Cell[])[], rows: number): boolean {
   // Most tables are sorted by their key: where each row is above the one before, none can be there twice.
   if (key.length === 0 || areAscending(key, rows)) return true;
-  const positions = new KeyPositions(key.length);
-  for (let row = 0; row < rows; row++)
-    if (
-      positions.add(
-        key.map((cells) => cells[row] ?? null),
-        row,
-      ) !== undefined
-    )
-      return false;
+  const positions = new KeyPositions();
+  const keyIn = (row: number) => key.map((cells) => cells[row] ?? null);
+  for (let row = 0; row < rows; row++) if (positions.add(keyIn(row), row) !== undefined) return false;
   return true;
 }
 
@@ -33,50 +27,25 @@ function isAbove(key: readonly (readonly Cell[])[], row: number): boolean {
   return false;
 }
 
-/**
- * The keys seen so far, exact, and without a text for each row: values are numbered as they come, and a key of several
- * fields is the pair of the numbers of what stands before its last field and of what stands there.
- */
+/** The keys seen so far. */
 export class KeyPositions {
-  /** By turns of the key so far, and of the value that comes to it. */
-  readonly #numbers: readonly Map<Cell, number>[];
   readonly #positions = new Map<Cell, number>();
-
-  /** @param fields how many a key has */
-  constructor(fields: number) {
-    this.#numbers = Array.from({ length: 2 * fields }, () => new Map<Cell, number>());
-  }
 
   /** Where the key stood first, if it was there before. One that lacks a part is not a key. */
   add(cells: readonly Cell[], position: number): number | undefined {
-    const key = this.#keyOf(cells);
-    if (key === null) return undefined;
-    const first = this.#positions.get(key);
-    if (first === undefined) this.#positions.set(key, position);
+    const key = keyOf(cells);
+    const first = key === null ? undefined : this.#positions.get(key);
+    if (key !== null && first === undefined) this.#positions.set(key, position);
     return first;
   }
 
   has(cells: readonly Cell[]): boolean {
-    const key = this.#keyOf(cells);
+    const key = keyOf(cells);
     return key !== null && this.#positions.has(key);
-  }
-
-  #keyOf(cells: readonly Cell[]): Cell {
-    let key: Cell = null;
-    for (const [index, cell] of cells.entries()) {
-      if (cell === null) return null;
-      key = key === null ? cell : pairOf(this.#numberOf(key, 2 * index), this.#numberOf(cell, 2 * index + 1));
-    }
-    return key;
-  }
-
-  #numberOf(value: Cell, index: number): number {
-    const numbers = this.#numbers[index];
-    let number = numbers?.get(value);
-    if (number === undefined) numbers?.set(value, (number = numbers.size));
-    return number ?? 0;
   }
 }
 
-/** Cantor's pairing: different pairs, different numbers, and small ones for small ones. */
-const pairOf = (a: number, b: number): number => ((a + b) * (a + b + 1)) / 2 + b;
+function keyOf(cells: readonly Cell[]): Cell {
+  if (cells.includes(null)) return null;
+  return cells.length > 1 ? JSON.stringify(cells) : (cells[0] ?? null);
+}

@@ -1,13 +1,13 @@
 import { isListOfEditions } from "../../model/reads.js";
 import { withProgress } from "../progress.js";
+import { describeRows } from "./described.js";
 import { findPackage, tableFile } from "./data-folder.js";
 import { DataError, type DataProblem } from "./errors.js";
 import { areUnique, KeyPositions } from "./keys.js";
-import { keyCells, sameKey } from "./record.js";
+import { keyCells, sameKey, type TableRows } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 import { readRecords, readTable } from "./table-reader.js";
-import type { TableRows } from "./table-rows.js";
 import { noteOpened } from "./reads.js";
 import { type LoadedTable, rowsOf, type Where } from "./where.js";
 
@@ -30,11 +30,12 @@ export function load<Name extends keyof Tables>(
 ): readonly Tables[Name][];
 export function load(table: string, where?: Where<DataRow>): readonly DataRow[];
 export function load(table: string, where: Where<DataRow> = {}): readonly DataRow[] {
-  return rowsOf(loadTable(table), where);
+  const { fields, ...loaded } = loadTable(table);
+  return describeRows(rowsOf(loaded, where), fields);
 }
 
 /** The whole table, for whoever asks for rows of it more than once. */
-export function loadTable(table: string): LoadedTable {
+export function loadTable(table: string): LoadedTable & Pick<Resource, "fields"> {
   const located = findPackage();
   const { resources } = located.descriptor;
   const resource = resources.find(({ name }) => name === table);
@@ -47,6 +48,7 @@ export function loadTable(table: string): LoadedTable {
   return {
     name: table,
     file: file.file,
+    fields: resource.fields,
     columns: resource.fields.map(({ name }) => name),
     rows: noteOpened(file.file, () => readRight(file, resource)),
     ...(edition !== undefined && { edition }),
@@ -74,7 +76,7 @@ function readRight(table: TableFile, resource: Resource): TableRows {
 function faultsOf(table: TableFile, resource: Resource): DataError {
   const { primaryKey } = resource;
   const problems: DataProblem[] = [];
-  const keys = new KeyPositions(primaryKey.length);
+  const keys = new KeyPositions();
   readRecords(table, resource, (record) => {
     problems.push(...record.problems);
     const first = keys.add(keyCells(record.row, primaryKey) ?? [], record.position);

@@ -5,12 +5,18 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { createRequire } from "node:module";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { constants } from "node:buffer";
 import type * as fzstd from "fzstd";
-import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from "hyparquet/src/types.js";
+import type {
+  ColumnMetaData,
+  Compressors,
+  FileMetaData,
+  SchemaTree,
+  PageHeader,
+} from "hyparquet/src/types.js";
 import type * as columns from "hyparquet/src/column.js";
 import type * as conversion from "hyparquet/src/convert.js";
 import type * as metadata from "hyparquet/src/metadata.js";
-import { checkPages, checkRows } from "./parquet-checks.js";
 import { inTime } from "./time-limit.js";
 
 /** A column is read a thousand times as fast. What has gone wrong also fills memory, so little time is given to it. */
@@ -139,3 +145,59 @@ const compressors: Compressors = {
   BROTLI: (bytes, length) => brotliDecompressSync(bytes, { maxOutputLength: length }),
   ZSTD: (bytes, length) => (load("fzstd") as typeof fzstd).decompress(bytes, new Uint8Array(length)),
 };
+
+/** Far more than writers put into one row group, and few enough to be held. */
+const mostRows = 1 << 26;
+
+/** Throws where the numbers of rows cannot be meant. */
+function checkRows({ row_groups: groups, num_rows: all }: FileMetaData): void {
+  const wrong = groups.find(({ num_rows: rows }) => !isCount(rows, mostRows));
+  if (wrong !== undefined) throw new Error(`a row group of ${String(wrong.num_rows)} rows cannot be read`);
+  const rows = groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+  if (rows !== Number(all)) throw new Error(`it should have ${String(all)} rows, but has ${rows}`);
+}
+
+/** Throws where a page of a column cannot be what its header says. */
+function checkPages(
+  { view, rows }: { readonly view: DataView; readonly rows: number },
+  readHeader: typeof columns.parquetHeader,
+): void {
+  const reader = { view, offset: 0 };
+  for (let values = 0; values < rows && reader.offset < view.byteLength - 1;) {
+    const page = readHeader(reader);
+    const added = isCount(page.compressed_page_size, view.byteLength - reader.offset)
+      ? valuesOf(page, rows - values)
+      : undefined;
+    if (added === undefined) throw new Error("a page of a column is damaged");
+    values += added;
+    reader.offset += page.compressed_page_size;
+  }
+}
+
+/** How many rows a page has; undefined where its header cannot be true. */
+function valuesOf(page: PageHeader, most: number): number | undefined {
+  const { type, compressed_page_size: stored, uncompressed_page_size: size } = page;
+  if (!isCount(size, constants.MAX_LENGTH)) return undefined;
+  if (type === "DICTIONARY_PAGE")
+    return isCount(page.dictionary_page_header?.num_values, size) ? 0 : undefined;
+  if (type === "DATA_PAGE") {
+    const values = page.data_page_header?.num_values;
+    return isCount(values, most) ? values : undefined;
+  }
+  const header = page.data_page_header_v2;
+  if (header === undefined || !isCount(header.num_values, most)) return undefined;
+  const {
+    num_values: values,
+    definition_levels_byte_length: definitions,
+    repetition_levels_byte_length: repetitions,
+  } = header;
+  const isSound =
+    isCount(header.num_nulls, values) &&
+    isCount(definitions, stored) &&
+    isCount(repetitions, stored - definitions);
+  return isSound ? values : undefined;
+}
+
+function isCount<Value extends number | bigint>(value: Value | undefined, most: number): value is Value {
+  return value !== undefined && Number.isInteger(Number(value)) && value >= 0 && value <= most;
+}

@@ -4,7 +4,7 @@ import type { Condition } from "../../model/reads.js";
 import { DataError } from "./errors.js";
 import { noteRead } from "./reads.js";
 import type { Cell, DataRow } from "./schema.js";
-import type { TableRows } from "./table-rows.js";
+import type { TableRows } from "./record.js";
 
 /** What columns of a table must say: a value, or one of several: `{ reporter: "US", partner: ["CN", "HK"] }`. */
 export type Where<Row> = { readonly [Column in keyof Row]?: Row[Column] | readonly Row[Column][] };

@@ -71,9 +71,10 @@ export function fill(sentence: string, values: Readonly<Record<string, TextPart>
 }
 
 /**
- * A sentence with the condition that it rests on: `` `{ts} holds("China is the first partner.", rank === 1)` ``. It is
- * printed while the condition is true. When new data make it false, the build lists it and stops, and a draft shows it
- * struck. The sentence may hold computed values: text`…`. Throws only for a condition that is not true or false.
+ * A sentence with the condition that it rests on. In titles, captions and claims: `holds("China is first.", rank === 1)`;
+ * Markdown has `[China is first.]{holds="rank === 1"}` instead. It is printed while the condition is true. When new data
+ * make it false, the build lists it and stops, and a draft shows it struck. The sentence may have computed values in it:
+ * text`…`. Throws only for a condition that is not true or false.
  */
 export function holds(statement: string | RichText, condition: boolean): Value {
   const sentence = typeof statement === "string" ? statement : plainText(statement);
@@ -114,8 +115,37 @@ export function optionalText<Name extends string>(
   return { [name]: text } as Partial<Record<Name, RichText>>;
 }
 
+/** The condition of a title, or those of a title and of a caption: `holds` says what becomes of them. */
+export type Guards = boolean | { readonly title?: boolean; readonly caption?: boolean };
+
+/** A title or a caption with its condition, where there is one. */
+export function guarded(
+  name: "title" | "caption",
+  { holds: guards, [name]: given }: { readonly holds?: Guards } & Readonly<Record<string, unknown>>,
+  what: string,
+): unknown {
+  const condition = typeof guards === "object" ? guards[name] : name === "title" ? guards : undefined;
+  if (condition === undefined) return given;
+  if (given !== undefined)
+    return holds(requireText(given, `${what}: the ${name}`, "Give it words."), condition);
+  throw new AuthoringError(`${what}: holds guards a ${name} that is not there`, {
+    hint: `Give it a ${name}, or leave holds out.`,
+  });
+}
+
+/** A guard of Markdown: in a string of code nobody evaluates its condition. */
+const markdownGuard = /\]\{\s*(?:#\S+\s+)?(?:holds|when)\s*=/;
+
 /** A caption, title or alternative text as given by the author; throws where it is missing or blank. */
 export function requireText(given: unknown, what: string, hint: string): RichText {
+  const words = isRichText(given) ? given.parts : isValue(given) ? partsOf(given) : [given];
+  if (words.some((part) => typeof part === "string" && markdownGuard.test(part)))
+    throw new AuthoringError(
+      `${what}: […]{holds=…} guards a sentence in Markdown, and this is a string of code`,
+      {
+        hint: 'Write figure(…, { title: "It fell", holds: isLower }), or holds("It fell.", isLower) in a text.',
+      },
+    );
   if (typeof given === "string" && given.trim() !== "") return createText([given]);
   if (isValue(given)) return createText(partsOf(given));
   if (isRichText(given) && plainText(given).trim() !== "") return given;

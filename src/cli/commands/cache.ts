@@ -1,7 +1,7 @@
+import path from "node:path";
 import { format } from "d3-format";
 import { Command } from "commander";
-import path from "node:path";
-import { ConfigError, NoProjectError } from "../../engine/project/errors.js";
+import { ConfigError, NoProjectError } from "../../engine/project/contract.js";
 import { plural } from "../../lib/plural.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { cacheLimit, clearCache, measureCache, type CachePart } from "../../engine/store/size.js";

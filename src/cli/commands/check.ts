@@ -5,7 +5,7 @@ import { describeFailure } from "../../engine/execute/describe-failure.js";
 import { plural } from "../../lib/plural.js";
 import { allChecks, check, isGood, type Checked, type CheckName } from "../../tools/check/check.js";
 import type { Finding } from "../../tools/check/contract.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { exitCode } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
@@ -24,9 +24,7 @@ export function checkCommand(): Command {
     .description("look for errors in notebooks, data, citations, links and prose without executing anything")
     .argument("[notebooks...]", "notebook files (default: all of the project, and its data)")
     .addOption(option.projectOption())
-    .addOption(
-      new Option("--only <checks>", `only these checks: ${allChecks.join(",")}`).argParser(readChecks),
-    )
+    .option("--only <checks>", `only these checks: ${allChecks.join(",")}`, readChecks)
     .addOption(
       new Option(
         "--page",
@@ -48,6 +46,8 @@ Checks:
              links of the file system that lead out of data/ to elsewhere than the project are noted
   numbers    no number typed by hand in prose, captions and titles; years, dates, names, code and what
              checks.numbers.exempt in notebooks/briefing.yml lists are left out
+  guards     no sentence in the form of earlier versions, {ts} holds(…); a headline or finding that states a change
+             without a condition is noted
   placeholders  no words of a template, “Your Name” or TODO, in what would be published
   syntax     formulas that cannot be set, and Markdown of other tools that the page prints as it is written, are noted
   first-page the first page of output/, as last built; noted if it has more than 160 words or 15 numbers, or if its
@@ -109,6 +109,7 @@ const headings: Readonly<Record<CheckName, string>> = {
   citations: "Citations",
   links: "Links",
   numbers: "Numbers typed by hand",
+  guards: "Guards of sentences",
   placeholders: "Placeholders",
   syntax: "Markdown that is printed as it is written",
   "first-page": "First page",

@@ -1,9 +1,9 @@
-import { Command, InvalidArgumentError, Option } from "commander";
 import { createInterface } from "node:readline/promises";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import type { Entry } from "../../engine/diff/format/outline.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { plural } from "../../lib/plural.js";
 import { placesOf, sidesOf } from "../diff-sides.js";
 import { comparing, exitCode } from "../ending.js";
@@ -21,7 +21,7 @@ export function reviewCommand(): Command {
     .description("go through what changed between two briefings, and remember what you accept")
     .argument("[before]", "as of briefing diff (default: HEAD)")
     .argument("[after]", "the same (default: output/ as it is in the work tree)")
-    .addOption(new Option("--accept-all", "accept everything that differs, without asking"))
+    .option("--accept-all", "accept everything that differs, without asking")
     .addOption(
       new Option(
         "--accept <addresses>",

@@ -1,8 +1,8 @@
 /** `briefing diff --attribute`: what each changed input alone does to the values and claims that differ. */
 import path from "node:path";
 import { moduleStem } from "../report/inputs.js";
-import { UsageError } from "../../model/usage-error.js";
-import { plural } from "../../lib/plural.js";
+import { UsageError } from "../../model/errors.js";
+import { plural, listed } from "../../lib/plural.js";
 import type { Change } from "../diff/comparison.js";
 import { diffBriefings, type DiffRequest, type DiffResult } from "../diff/diff-briefings.js";
 import { resolveSources, type Source } from "../diff/load/source.js";
@@ -87,13 +87,12 @@ function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Ch
   );
   const unknown = ids.filter((id) => !differing.some((change) => change.id === id));
   if (unknown.length > 0) {
-    const known = differing.slice(0, mostNamed).map(({ id }) => id);
-    const more = differing.length > known.length ? ` and ${differing.length - known.length} more` : "";
+    const known = differing.map(({ id }) => id);
     throw new UsageError(`--attribute: no value or claim ${unknown.join(", ")} differs.`, {
       hint:
         known.length === 0
           ? "No value or claim differs between the two."
-          : `There are ${known.join(", ")}${more}.`,
+          : `There are ${listed(known, mostNamed)}.`,
     });
   }
   if (ids.length > 0) return differing.filter(({ id }) => ids.includes(id));

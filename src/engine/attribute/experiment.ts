@@ -3,11 +3,11 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { omit } from "../../lib/omit.js";
+import { listed } from "../../lib/plural.js";
 import { BriefingError } from "../../model/errors.js";
 import type { Report } from "../../model/report.js";
-import { verdicts } from "../../model/verdicts.js";
-import { executeJobs } from "../build/execute-jobs.js";
-import { executeSettings } from "../build/settings.js";
+import { verdicts } from "../../model/claim.js";
+import { executeJobs, executeSettings } from "../build/execute-jobs.js";
 import { describeFailure } from "../execute/describe-failure.js";
 import { loadJobs } from "../execute/load-jobs.js";
 import { buildReport } from "../report/build-report.js";
@@ -54,10 +54,7 @@ const mostNamed = 3;
 
 function described(later: ReadonlySet<string>): string {
   if (later.size === 0) return "all as before";
-  const named = [...later].slice(0, mostNamed).join(", ");
-  return later.size > mostNamed
-    ? `as after: ${named} and ${later.size - mostNamed} more`
-    : `as after: ${named}`;
+  return `as after: ${listed([...later], mostNamed)}`;
 }
 
 async function valuesIn(

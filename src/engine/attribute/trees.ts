@@ -2,6 +2,8 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { isInside } from "../../lib/file-inside.js";
+import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { git } from "../../lib/git.js";
 import { DiffError } from "../diff/briefing.js";
 
@@ -31,8 +33,8 @@ export async function openTrees(root: string, before: Tree, after: Tree): Promis
     await checkOut(top, before, earlier);
     await checkOut(top, after, later);
     await cp(earlier, copy, { recursive: true, verbatimSymlinks: true });
-    for (const folder of foldersUpTo(top, path.join(top, inside)))
-      await linkPackages(top, path.relative(top, folder), copy);
+    for (const folder of foldersUpwards(path.join(top, inside)))
+      if (folder === top || isInside(top, folder)) await linkPackages(top, path.relative(top, folder), copy);
     const changed = (await differing(earlier, later)).map((file) =>
       path.relative(inside, file).split(path.sep).join("/"),
     );
@@ -123,13 +125,6 @@ const contentOf = (file: string): Promise<Buffer | undefined> =>
     (target) => Buffer.from(target),
     () => readFile(file).catch(() => undefined),
   );
-
-/** From a folder up to one above it. */
-function foldersUpTo(top: string, folder: string): readonly string[] {
-  return folder === top || path.dirname(folder) === folder
-    ? [top]
-    : [folder, ...foldersUpTo(top, path.dirname(folder))];
-}
 
 /** The packages installed in a folder, each by a link; links within the repository (its workspaces) lead into the copy. */
 async function linkPackages(top: string, folder: string, copy: string): Promise<void> {

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import { shownPath } from "../../lib/shown-path.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import type { Report } from "../../model/report.js";
 import type { Draw } from "../render/figure/draw.js";
 import type { RenderedFile } from "../render/render-briefing.js";
@@ -45,7 +45,7 @@ const kinds = {
       const browser = findBrowser(process.env);
       return async ({ report, files, draw, signal }) => {
         const { summaryOf } = await import("../render/summary/summary.js");
-        const { printSummary } = await import("../render/summary/print-summary.js");
+        const { printSummary } = await import("../render/summary/summary.js");
         const reportHash = sha256(contentOf("report.json", files));
         const summary = await summaryOf(report, { draw, reportHash });
         return printing({ browser, signal, date: report.date }, (print) => printSummary(summary, print));

@@ -7,7 +7,7 @@ import type { Store } from "../store/store.js";
 import type { BesidePageFiles, BesidePageOptions } from "./beside-page.js";
 import type { BriefingContent } from "./describe.js";
 import type { Drawer, FigureLimits } from "./drawer.js";
-import type { ExecutionOptions } from "./settings.js";
+import type { ExecutionOptions } from "./execute-jobs.js";
 import type { Toolchain } from "./toolchain.js";
 
 /**
@@ -47,7 +47,7 @@ export interface BuildEffects {
   /** Compilers and kernels of a program that builds again and again; closed by the caller. */
   readonly toolchain?: Toolchain;
   /** Draws for a program that builds again and again; closed by the caller. */
-  readonly drawer?: Drawer;
+  readonly drawer?: Pick<Drawer, "begin" | "draw" | "close">;
   /** Makes a folder hold the files; the disk's if not said. */
   readonly write?: (
     folder: string,

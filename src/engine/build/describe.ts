@@ -31,7 +31,10 @@ export function describeContent({ chapters, figures, tables, values, files }: Br
 
 /** Every sentence that is no longer true, each with its place. */
 export function describeFalseSentences(struck: readonly StruckSentence[]): string {
-  const found = struck.map((each) => `  ${placeOf(each)}\n    ${each.sentence.trim()}`);
+  const found = struck.map((each) => {
+    const why = each.condition === undefined ? [] : [`    This is false: ${each.condition}`];
+    return [`  ${placeOf(each)}`, `    ${each.sentence.trim()}`, ...why].join("\n");
+  });
   return `${plural(struck.length, "sentence")} ${struck.length === 1 ? "is" : "are"} no longer true:\n${found.join("\n")}`;
 }
 

@@ -14,15 +14,6 @@ import type { Draw, Drawing } from "../render/figure/draw.js";
 import type { DrawRequest } from "../render/figure/requests.js";
 import type { DrawOrder, DrawReply } from "../render/figure/drawing-program.js";
 
-export interface Drawer {
-  /** As `drawFigure`; the first figure starts the process, which stays. */
-  readonly draw: Draw;
-  /** What exceeded a limit is tried again: the machine was busy, perhaps. */
-  readonly begin: () => void;
-  /** Ends the process; drawings that are still awaited are rejected. */
-  readonly close: () => void;
-}
-
 /** What drawing a figure may take. */
 export interface FigureLimits {
   /**
@@ -39,22 +30,6 @@ export const figureLimits = { timeoutMs: 30_000, sizeMb: 20 } as const;
 const mostExceeded = 4;
 const shortMs = 1000;
 
-export function openDrawer({
-  timeoutMs = figureLimits.timeoutMs,
-  sizeMb = figureLimits.sizeMb,
-}: FigureLimits = {}): Drawer {
-  const drawings = new Drawings({ timeoutMs, sizeMb });
-  return {
-    draw: (request) => drawings.draw(request),
-    begin: () => {
-      drawings.begin();
-    },
-    close: () => {
-      drawings.close();
-    },
-  };
-}
-
 class DrawerCrashError extends BriefingError {}
 
 interface Waiting {
@@ -70,8 +45,11 @@ const smallHeap = "--max-semi-space-size=4";
 
 const mostSent = 2;
 
-class Drawings {
-  readonly #limits: Required<{ [Name in keyof FigureLimits]: number }>;
+export const openDrawer = (limits: FigureLimits = {}): Drawer => new Drawer(limits);
+
+export class Drawer {
+  readonly #timeoutMs: number;
+  readonly #sizeMb: number;
   readonly #memoryMb: number;
   #process: ChildProcess | undefined;
   #isReady = false;
@@ -83,26 +61,29 @@ class Drawings {
   /** Specifications that exceeded a limit in this build, by hash: their other drawings would as well. */
   readonly #exceeded = new Map<string, FigureError>();
 
-  constructor(limits: Required<{ [Name in keyof FigureLimits]: number }>) {
-    this.#limits = limits;
-    this.#memoryMb = Math.max(500, Math.ceil(50 * limits.sizeMb));
+  constructor({ timeoutMs = figureLimits.timeoutMs, sizeMb = figureLimits.sizeMb }: FigureLimits) {
+    this.#timeoutMs = timeoutMs;
+    this.#sizeMb = sizeMb;
+    this.#memoryMb = Math.max(500, Math.ceil(50 * sizeMb));
   }
 
-  draw(request: DrawRequest): Promise<Drawing> {
-    return new Promise((resolve, reject) => {
+  /** As `drawFigure`; the first figure starts the process, which stays. */
+  readonly draw: Draw = (request) =>
+    new Promise((resolve, reject) => {
       this.#waiting.push({ request, resolve, reject });
       this.#next();
     });
-  }
 
-  begin(): void {
+  /** What exceeded a limit is tried again: the machine was busy, perhaps. */
+  readonly begin = (): void => {
     this.#exceeded.clear();
-  }
+  };
 
-  close(): void {
+  /** Ends the process; drawings that are still awaited are rejected. */
+  readonly close = (): void => {
     this.#end();
     this.#refuseAll("it was closed");
-  }
+  };
 
   #next(): void {
     if (this.#sent.length + this.#waiting.length === 0) {
@@ -123,14 +104,14 @@ class Drawings {
   #send(next: Waiting): void {
     this.#sent.push(next);
     if (this.#sent.length === 1) this.#startTimer();
-    const order: DrawOrder = { request: next.request, sizeMb: this.#limits.sizeMb };
+    const order: DrawOrder = { request: next.request, sizeMb: this.#sizeMb };
     // Where it cannot be sent the process has ended, which is heard of below.
     this.#process?.send(order, () => undefined);
   }
 
   #startTimer(): void {
-    const { timeoutMs } = this.#limits;
-    const limitMs = this.#exceeded.size < mostExceeded ? timeoutMs : Math.min(timeoutMs, shortMs);
+    const most = this.#exceeded.size < mostExceeded ? Infinity : shortMs;
+    const limitMs = Math.min(this.#timeoutMs, most);
     this.#timer = setTimeout(() => {
       this.#tookTooLong(limitMs);
     }, limitMs);
@@ -179,10 +160,10 @@ class Drawings {
   }
 
   #tookTooLong(limitMs: number): void {
-    const seconds = this.#limits.timeoutMs / 1000;
+    const seconds = this.#timeoutMs / 1000;
     this.#end();
     this.#exceed((id) =>
-      limitMs < this.#limits.timeoutMs
+      limitMs < this.#timeoutMs
         ? {
             message: `Figure "${id}" was not drawn within ${limitMs / 1000} s, which is what figures get after ${mostExceeded} that took too much.`,
             hint: "Correct those first: this one may be in order.",
@@ -203,7 +184,7 @@ class Drawings {
     else if (isFull)
       this.#exceed((id) => ({
         message: `Figure "${id}" takes more than ${this.#memoryMb} MB of memory to draw.`,
-        hint: `Draw fewer rows or marks, or allow more: --figure-size ${2 * this.#limits.sizeMb}`,
+        hint: `Draw fewer rows or marks, or allow more: --figure-size ${2 * this.#sizeMb}`,
       }));
     else
       this.#exceed((id) => ({ message: `Figure "${id}" ended the program that draws figures: ${error}.` }));

@@ -1,10 +1,14 @@
 import path from "node:path";
-import type { ExecuteJob, ExecuteSettings } from "../execute/contract.js";
+import { mkdir, rm } from "node:fs/promises";
+import os from "node:os";
+import type { ExecuteJob, ExecuteSettings, Execution, Failure } from "../execute/contract.js";
 import { executeAll } from "../execute/execute-all.js";
-import { keepPartial } from "../execute/partial.js";
 import type { Store } from "../store/store.js";
 import type { BuildEffects, ExecutedNotebook } from "./contract.js";
 import { openToolchain } from "./toolchain.js";
+import { sha256 } from "../../lib/hash.js";
+import { writeNewFile } from "../../lib/replace-file.js";
+import { stringifyNotebook } from "../notebook/stringify.js";
 
 interface Executing {
   readonly settings: ExecuteSettings;
@@ -36,4 +40,67 @@ export async function executeJobs(
   } finally {
     if (given === undefined) await toolchain.close();
   }
+}
+
+/**
+ * A file for each notebook, also for those of the same name in different folders. The cache may be in a folder where
+ * somebody keeps notebooks of that name: the digits say that this one is ours (`cache clear` looks for them).
+ */
+function partialPath(notebook: string, folder: string): string {
+  const place = path.resolve(notebook);
+  return path.join(folder, `${sha256(place).slice(0, 12)}-${path.basename(place).slice(-200)}`);
+}
+
+/** Failures after which there is nothing that was executed. */
+const neverBegun = new Set<Failure["kind"]>(["format", "kernel", "parameters"]);
+
+/**
+ * Keeps what was executed of a notebook that failed, for a look at it in any notebook tool; undefined where nothing
+ * was. A copy of an earlier failure goes when the notebook is good again.
+ */
+export async function keepPartial(execution: Execution, folder: string): Promise<string | undefined> {
+  const file = partialPath(execution.path, folder);
+  const hasBegun = execution.failures.some(({ kind }) => !neverBegun.has(kind));
+  try {
+    await rm(file, { force: true });
+    if (!hasBegun) return undefined;
+    await mkdir(folder, { recursive: true });
+    await writeNewFile(file, stringifyNotebook(execution.notebook));
+    return file;
+  } catch {
+    // The cache cannot be written: of what failed, its message is what counts.
+    return undefined;
+  }
+}
+
+/** How notebooks are executed; what is not said is as the command line's help has it. */
+export interface ExecutionOptions {
+  /** Values for the `parameters` cells, as one types them. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Notebooks at once. */
+  readonly jobs?: number | undefined;
+  /** What a cell may take; the metadata of a notebook or cell overrides it. */
+  readonly cellTimeoutMs?: number | undefined;
+  /** Memory cap of each kernel. */
+  readonly kernelMemoryMb?: number | undefined;
+}
+
+interface Others {
+  readonly kernel?: string | undefined;
+  readonly onCellError?: ExecuteSettings["onCellError"] | undefined;
+  readonly onProgress?: ExecuteSettings["onProgress"] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export function executeSettings(options: ExecutionOptions, others: Others = {}): ExecuteSettings {
+  return {
+    parameters: options.parameters ?? {},
+    jobs: options.jobs ?? os.availableParallelism(),
+    cellTimeoutMs: options.cellTimeoutMs ?? 120_000,
+    kernelMemoryMb: options.kernelMemoryMb ?? 2048,
+    onCellError: others.onCellError ?? "stop",
+    kernel: others.kernel,
+    onProgress: others.onProgress ?? (() => undefined),
+    signal: others.signal ?? new AbortController().signal,
+  };
 }

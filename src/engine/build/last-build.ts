@@ -6,13 +6,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import type { Notebook } from "../notebook/contract.js";
-import {
-  changedAfter,
-  changesSince,
-  takeFingerprint,
-  type Fingerprint,
-  type Present,
-} from "../store/fingerprint.js";
+import { keep, recall } from "../store/fingerprint.js";
 import { rendererHash } from "../store/own-code.js";
 import type { Store } from "../store/store.js";
 
@@ -32,53 +26,34 @@ interface Written<Summary> {
   readonly inputs: readonly string[];
 }
 
-interface Entry<Summary> {
-  /** Of what is rendered and of what renders it. */
-  readonly page: string;
-  readonly fingerprint: Fingerprint;
-  readonly summary: Summary;
-}
-
-/** `Summary` is what was said of the build: it is said again. */
+/** `Summary` is what was reported of the build: it is reported again. */
 export class LastBuild<Summary> {
   readonly #store: Store;
   readonly #output: string;
-  readonly #page: string;
+  readonly #key: string;
 
   constructor(store: Store, { executions, project, output }: Page) {
     const notebooks = executions.map(({ path, notebook }) => [path, hashOf(notebook)]);
     this.#store = store;
     this.#output = output;
-    this.#page = sha256(JSON.stringify([rendererHash(), project, notebooks]));
+    this.#key = sha256(JSON.stringify([output, rendererHash(), project, notebooks]));
   }
 
-  /** What was said, if the folder holds what would be written; undefined otherwise. */
+  /** What was reported, if the folder holds what would be written. */
   find(): Summary | undefined {
-    const entry = this.#store.get("builds", this.#output) as Entry<Summary> | undefined;
-    if (entry?.page !== this.#page || isTorn(this.#output)) return undefined;
-    const isSame = changesSince(entry.fingerprint, this.#present()).length === 0;
+    if (isTorn(this.#output)) return undefined;
+    const summary = recall<Summary>(this.#store, "builds", this.#key);
     this.#store.hashes.save();
-    return isSame ? entry.summary : undefined;
+    return summary;
   }
 
   /** Notes what was just written, from a moment on (epoch milliseconds). */
   note({ summary, files, inputs }: Written<Summary>, since: number): void {
-    // What changed meanwhile may have been read before or after.
-    if (changedAfter(inputs, since) !== undefined) return;
-    const fingerprint = takeFingerprint({ files: inputs }, this.#present());
     // As they were written, whatever stands in the folder by now.
-    const written = files.map((file) => [path.join(this.#output, file.path), sha256(file.content)] as const);
-    const entry: Entry<Summary> = {
-      page: this.#page,
-      fingerprint: { ...fingerprint, files: { ...fingerprint.files, ...Object.fromEntries(written) } },
-      summary,
-    };
-    this.#store.put("builds", this.#output, entry);
-    this.#store.hashes.save();
-  }
-
-  #present(): Present {
-    return { files: this.#store.hashes.now(), environment: {} };
+    const written = files.map(
+      (file) => ["file", path.join(this.#output, file.path), sha256(file.content)] as const,
+    );
+    keep(this.#store, "builds", this.#key, { value: summary, reads: { files: inputs }, since }, written);
   }
 }
 

@@ -7,7 +7,7 @@ import { lstat, mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import { replaceFile } from "../../lib/replace-file.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { briefingOf, type Overwrite } from "../render/write.js";
 import { cacheFolder } from "../store/location.js";
 import { Store } from "../store/store.js";

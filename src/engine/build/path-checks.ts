@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { mkdtemp, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { shownPath } from "../../lib/shown-path.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { type Overwrite, refuseForeign } from "../render/write.js";
 
 /** Refuses an output folder that a briefing of these notebooks could not be written to. */

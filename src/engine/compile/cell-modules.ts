@@ -5,7 +5,7 @@
 import path from "node:path";
 import type { Node, OxcError } from "oxc-parser";
 import { parseAnyway } from "./emit/javascript.js";
-import { hoistedNames, patternNames } from "./emit/names.js";
+import { hoistedNames, patternNames } from "./syntax-tree.js";
 import { importsIn, type Import } from "./local-modules.js";
 
 /** What a name is bound to: later cells may assign to a variable only. */

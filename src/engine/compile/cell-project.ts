@@ -1,11 +1,11 @@
 /** The cells of a folder as a project of TypeScript, whose documents lie in that folder without being files. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { foldersUpwards } from "../../lib/folders-upwards.js";
 import type { CellModule } from "./cell-modules.js";
-import { globalDeclarations, globalsFile } from "./globals.js";
 import { lentPackageFolder, PACKAGE_FOLDER } from "./installation.js";
 import type { Project } from "./language-server.js";
-import { descriptorOf, projectRows } from "./project-rows.js";
+import { descriptorOf, projectRows } from "./row-types.js";
 
 /** As tslab has it: not strict. Modules become CommonJS and are resolved as bundlers do, who see `exports`. */
 const compilerOptions = {
@@ -70,14 +70,9 @@ const ownProject = JSON.stringify({
   files: ["rows.d.ts", "tsconfig.json"],
 });
 
-const upwards = (folder: string): readonly string[] => {
-  const parent = path.dirname(folder);
-  return parent === folder ? [folder] : [folder, ...upwards(parent)];
-};
-
 /** The nearest of a name in the installed packages of a folder and of those above it. */
 export function nearestInstalled(folder: string, name: string): string | undefined {
-  return upwards(folder)
+  return foldersUpwards(folder)
     .map((each) => path.join(each, "node_modules", name))
     .find((file) => existsSync(file));
 }
@@ -91,3 +86,16 @@ function danfojs(folder: string): Readonly<Record<string, readonly string[]>> {
 const typesOfNode = (folder: string): string =>
   nearestInstalled(folder, "@types/node/index.d.ts") ??
   path.join(lentPackageFolder("@types/node") ?? "", "index.d.ts");
+
+/** What the kernel adds to Node's globals, as both compilers that check cells see it. */
+const globalsFile = "__kernel__.d.ts";
+
+const globalDeclarations = `
+/**
+ * Asks the person who executes the cell and waits for the answer; without one, for the second text.
+ * Throws where a notebook is executed without a person, as \`briefing build\` does.
+ */
+declare function prompt(message?: string, suggestion?: string): string;
+/** Asks the person who executes the cell a question that yes or no answers. */
+declare function confirm(message?: string): boolean;
+`;

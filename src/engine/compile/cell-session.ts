@@ -1,11 +1,12 @@
 /** The types of the cells of one notebook while it is executed, cell after cell. */
 import { CellModules, readCell, type CellModule } from "./cell-modules.js";
 import { completeWith } from "./completion.js";
-import { completenessOf } from "./completeness.js";
 import type { Completeness, Completion, Diagnostic, Rejected } from "./contract.js";
 import { checkedExpressions } from "./expressions.js";
 import { openFolderTypes, type FolderTypes } from "./folder-types.js";
 import { inspectWith, type Look } from "./inspection.js";
+import { readBrackets, type BracketedCode } from "./brackets.js";
+import { parseAnyway } from "./emit/javascript.js";
 
 export class CellSession {
   /** Undefined where npm has no TypeScript 7 for this machine: every cell is accepted. */
@@ -86,4 +87,28 @@ export class CellSession {
   #moduleOf(source: string): CellModule {
     return this.#cells.moduleOf(readCell(source), this.#earlier.length);
   }
+}
+
+/** Incomplete where the first error is that the text ends: anything before that, more text would not cure. */
+function completenessOf(source: string): Completeness {
+  const [error] = parseAnyway("cell.ts", source).errors;
+  if (error === undefined) return { status: "complete" };
+  const [{ start, end } = { start: 0, end: 0 }] = error.labels;
+  const code = readBrackets(source);
+  const opens = source.slice(start, start + 2);
+  const isUnterminated = end === source.length && (opens.startsWith("`") || opens === "/*");
+  // A string does not go on in the next line, unless it says so.
+  const isContinued = /^["']/.test(opens) && source.endsWith("\\");
+  if (isUnterminated || isContinued || start >= code.end)
+    return { status: "incomplete", indent: indentAfter(source, code) };
+  return { status: "invalid" };
+}
+
+/** Two spaces more than the line that opened the innermost bracket still open; none inside a template or comment. */
+function indentAfter(source: string, { brackets }: BracketedCode): string {
+  const innermost = brackets.findLast(({ closed }) => closed === undefined);
+  if (innermost === undefined) return "";
+  const lineStart = source.lastIndexOf("\n", innermost.start) + 1;
+  const indent = /^[ \t]*/.exec(source.slice(lineStart))?.[0] ?? "";
+  return `${indent}  `;
 }

@@ -59,7 +59,8 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
             results.set(notebook.path, units);
             if (units.every(isAccepted)) {
               const imports = notebook.units.flatMap(({ cell }) => cell.imports);
-              known.remember({ ...notebook, imports }, types.local, started);
+              const code = { path: notebook.path, units: notebook.code };
+              known.remember(code, { imports, local: types.local }, started);
             }
           }
         }

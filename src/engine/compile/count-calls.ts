@@ -1,13 +1,12 @@
 /**
- * Code that counts which of its functions run: one write at the entry of each function that has a name, and where one
- * that waits goes on. Whoever listens gives the array that is written to, under a symbol of the global object; without
- * a listener it is the module's own. The lines stay as they are.
+ * Code that counts which of its functions run: one write at the entry of each function that has a name. A listener gives
+ * the array that is written to, under a symbol of the global object; without one it is the module's own. The lines stay
+ * as they are.
  */
-import type { Node, ParamPattern, Program } from "oxc-parser";
+import type { Class, Node, Program } from "oxc-parser";
 import type MagicString from "magic-string";
 import { functionCodes, joined, type Parsed } from "./function-code.js";
-import { functionNames } from "./function-names.js";
-import { childrenOf, isAnonymous, isFunction, unwrapped, type FunctionNode } from "./syntax-tree.js";
+import { childrenOf, isFunction, type FunctionNode } from "./syntax-tree.js";
 
 /** The value is a {@link CallListener}. */
 export const CALLS = "decoupling-briefing.calls";
@@ -21,7 +20,7 @@ export const isCounted = (code: string): boolean => code.includes(`Symbol.for("$
 
 /** As it was before, but for parentheses and a prelude that nobody uses. */
 export const withoutCounting = (code: string): string =>
-  code.replaceAll(/\(\$ran_*\?\?new \$ran_*In\)\[\d+\]\+\+[;,]/g, "").replaceAll(/#\$ran_*=\(0\);/g, "");
+  code.replaceAll(/\(\$ran_*\?\?new \$ran_*In\)\[\d+\]\+\+[;,]/g, "");
 
 /** `parsed`: what the code that is edited says, its parentheses kept. `url`: an expression of the code's. */
 export function countCalls(
@@ -33,7 +32,7 @@ export function countCalls(
 ): void {
   const names = functionNames(parsed.program);
   const counting = new Counting(edits, names);
-  counting.visit(parsed.program, undefined);
+  counting.visit(parsed.program);
   counting.begin(parsed.program, url, functionCodes(edits.original, parsed, names));
 }
 
@@ -42,8 +41,6 @@ class Counting {
   readonly #names: ReadonlyMap<Node, string>;
   readonly #places = new Map<string, number>([["", 0]]);
   readonly #ran: string;
-  /** Where statements start that are expressions. */
-  readonly #starts = new Set<number>();
 
   constructor(edits: MagicString, names: ReadonlyMap<Node, string>) {
     this.#edits = edits;
@@ -53,7 +50,7 @@ class Counting {
     this.#ran = ran;
   }
 
-  /** A function may run before its module does, in a cycle of modules: whoever comes first asks for the array. */
+  /** A function may run before its module does, in a cycle of modules: the first to run asks for the array. */
   begin(program: Program, url: string, codes: ReadonlyMap<string, string>): void {
     const ran = this.#ran;
     const names = [...this.#places.keys()];
@@ -63,108 +60,102 @@ class Counting {
     const hashbang = /^#!.*\n?/.exec(this.#edits.original)?.[0].length ?? 0;
     this.#edits.appendLeft(
       last?.end ?? hashbang,
-      `${last ? ";" : ""}var ${ran};function ${ran}In(){return ${ran}=${array}}` +
-        `function ${ran}On(_,value,at){(${ran}??new ${ran}In)[at]++;return value}${this.#mark("")};`,
+      `${last ? ";" : ""}var ${ran};function ${ran}In(){return ${ran}=${array}}${this.#mark("")};`,
     );
   }
 
   /** No assignment and no call: V8 infers names of functions from those. */
   #mark(name: string): string {
-    return `(${this.#ran}??new ${this.#ran}In)[${this.#place(name)}]++`;
-  }
-
-  #place(name: string): number {
     const place = this.#places.get(name) ?? this.#places.size;
     this.#places.set(name, place);
-    return place;
+    return `(${this.#ran}??new ${this.#ran}In)[${place}]++`;
   }
 
-  /** From the inside out, so that of two edits at one place the outer one is the outer. `within`: the function around. */
-  visit(node: Node, within: string | undefined): void {
-    if (node.type === "ExpressionStatement") this.#starts.add(node.start);
-    const name = isFunction(node) ? this.#names.get(node) : within;
-    for (const child of childrenOf(node)) this.visit(child, name);
-    if (isFunction(node)) {
-      if (name !== undefined) this.#function(node, name);
-    } else if (within !== undefined) {
-      this.#resumption(node, within);
-    }
-  }
-
-  #around(node: Node, before: string, after: string): void {
-    this.#edits.prependRight(node.start, before).appendLeft(node.end, after);
-  }
-
-  #before(expression: Node, mark: string): void {
-    this.#around(expression, `(${mark},`, ")");
-  }
-
-  #function(node: FunctionNode, name: string): void {
-    const { params, body } = node;
+  /** From the inside out, so that of two edits at one place the outer one is the outer. */
+  visit(node: Node): void {
+    for (const child of childrenOf(node)) this.visit(child);
+    const name = isFunction(node) ? this.#names.get(node) : undefined;
+    if (!isFunction(node) || node.body === null || name === undefined) return;
+    const { body } = node;
     const mark = this.#mark(name);
-    if (body === null) return;
-    const waits = node.async || node.generator;
-    if (body.type !== "BlockStatement") {
-      if (waits) this.#around(body, `{try{${mark};return `, `}finally{${mark};}}`);
-      else this.#before(body, mark);
-      return;
-    }
-    const directive = body.body.findLast((statement) => "directive" in statement && statement.directive);
-    // However it goes on: it may be ended where it waits. A function declared in a block would be another thing.
-    const ends = waits && !body.body.some(({ type }) => type === "FunctionDeclaration");
-    const begin = `${directive ? ";" : ""}${ends ? "try{" : ""}${mark};`;
-    this.#edits.appendLeft(directive?.end ?? body.start + 1, begin);
-    if (ends) this.#edits.appendLeft(body.end - 1, `}finally{${mark};}`);
-    if (node.generator && !directive) this.#calledGenerator(params, body, mark);
-    const first = params.find(({ type }) => type !== "Identifier");
-    if (first?.type === "AssignmentPattern" && !isAnonymous(unwrapped(first.right)))
-      this.#before(first.right, mark);
+    if (body.type === "BlockStatement") {
+      const directive = body.body.findLast((statement) => "directive" in statement && statement.directive);
+      this.#edits.appendLeft(directive?.end ?? body.start + 1, `${directive ? ";" : ""}${mark};`);
+    } else this.#edits.prependRight(body.start, `(${mark},`).appendLeft(body.end, ")");
   }
+}
 
-  /** The body of a generator does not run when it is called, but its parameters do. */
-  #calledGenerator(params: readonly ParamPattern[], body: Node, mark: string): void {
-    const last = params.at(-1);
-    const rest = `...{[(${mark},0)]:${this.#ran}Rest}`;
-    const end = this.#edits.original.lastIndexOf(")", body.start);
-    if (last === undefined) this.#edits.appendLeft(end, rest);
-    else if (last.type !== "RestElement" && /^\s*$/.test(this.#edits.original.slice(last.end, end)))
-      this.#edits.appendLeft(last.end, `,${rest}`);
-  }
+/** Functions without a name are not in it. */
+export function functionNames(program: Program): ReadonlyMap<Node, string> {
+  const names = new Map<Node, string>();
+  const parents: Node[] = [];
+  const visit = (node: Node): void => {
+    const name = isFunction(node) ? nameOf(node, parents) : undefined;
+    if (name !== undefined) names.set(node, name);
+    parents.push(node);
+    for (const child of childrenOf(node)) visit(child);
+    parents.pop();
+  };
+  visit(program);
+  return names;
+}
 
-  /** Where a function that has waited, in whichever cell, goes on. */
-  #resumption(node: Node, name: string): void {
-    const mark = `${this.#mark(name)};`;
-    switch (node.type) {
-      case "AwaitExpression":
-      case "YieldExpression":
-        this.#resumed(node, name);
-        return;
-      case "ForOfStatement":
-        if (!node.await) return;
-        if (node.body.type === "BlockStatement") this.#edits.appendLeft(node.body.start + 1, mark);
-        else this.#around(node.body, `{${mark}`, "}");
-        return;
-      case "BlockStatement":
-        for (const statement of node.body)
-          if (statement.type === "ForOfStatement" && statement.await)
-            this.#edits.appendLeft(statement.end, mark);
-        return;
-      case "CatchClause":
-        this.#edits.appendLeft(node.body.start + 1, mark);
-        return;
-      case "TryStatement":
-        if (node.finalizer) this.#edits.appendLeft(node.finalizer.start + 1, mark);
-        return;
-      default:
-    }
+/** @param parents from the program to the one that holds the node */
+function nameOf(node: FunctionNode | Class, parents: readonly Node[]): string | undefined {
+  if (node.id) return node.id.name;
+  const parent = parents.at(-1);
+  switch (parent?.type) {
+    case "ParenthesizedExpression":
+    case "ConditionalExpression":
+    case "LogicalExpression":
+    case "TSAsExpression":
+    case "TSSatisfiesExpression":
+      return nameOf(node, parents.slice(0, -1));
+    case "VariableDeclarator":
+      return targetName(parent.id);
+    case "AssignmentExpression":
+    case "AssignmentPattern":
+      return targetName(parent.left);
+    case "ExportDefaultDeclaration":
+      return "default";
+    case "MethodDefinition":
+      if (parent.kind === "constructor") return className(parents);
+      return memberName(parent);
+    case "Property":
+    case "PropertyDefinition":
+    case "AccessorProperty":
+      return memberName(parent);
+    default:
+      return undefined;
   }
+}
 
-  /** A tagged template: at a call, V8 would forget the name of a function before it, and name none after one. */
-  #resumed(node: Node, name: string): void {
-    const before = `${this.#ran}On\`\${`;
-    const after = `}\${${this.#place(name)}}\``;
-    // A line that began with a parenthesis would go on with the one before.
-    if (this.#starts.has(node.start)) this.#around(node, before, after);
-    else this.#around(node, `(0,${before}`, `${after})`);
-  }
+/** Of the class whose member comes last. */
+function className(parents: readonly Node[]): string | undefined {
+  const [node] = parents.slice(-3);
+  const isClass = node?.type === "ClassDeclaration" || node?.type === "ClassExpression";
+  return isClass ? nameOf(node, parents.slice(0, -3)) : undefined;
+}
+
+const targetName = (target: Node): string | undefined =>
+  target.type === "Identifier"
+    ? target.name
+    : target.type === "MemberExpression" && !target.computed
+      ? keyName(target.property)
+      : undefined;
+
+function memberName(member: {
+  readonly key: Node;
+  readonly computed: boolean;
+  readonly kind?: string;
+}): string | undefined {
+  const name = member.computed ? undefined : keyName(member.key);
+  const isAccessor = member.kind === "get" || member.kind === "set";
+  return name !== undefined && isAccessor ? `${member.kind} ${name}` : name;
+}
+
+function keyName(key: Node): string | undefined {
+  if (key.type === "Identifier") return key.name;
+  if (key.type === "PrivateIdentifier") return `#${key.name}`;
+  return key.type === "Literal" ? String(key.value) : undefined;
 }

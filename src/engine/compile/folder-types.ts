@@ -1,4 +1,5 @@
 /** What TypeScript says of the cells of one folder, by a server of its own: what one folder reads, another must not. */
+import { memoized } from "../../lib/once.js";
 import type { CellModule } from "./cell-modules.js";
 import { projectOf } from "./cell-project.js";
 import type { Diagnostic } from "./contract.js";
@@ -48,12 +49,7 @@ export class FolderTypes {
     asked: readonly CellModule[],
   ): Promise<readonly (readonly Diagnostic[])[]> {
     return this.ask(modules, (request) => {
-      const known = new Map<string, Promise<readonly Diagnostic[]>>();
-      const errorsOf = (file: string): Promise<readonly Diagnostic[]> => {
-        const errors = known.get(file) ?? errorsOfModule(request, file, this);
-        known.set(file, errors);
-        return errors;
-      };
+      const errorsOf = memoized((file: string) => errorsOfModule(request, file, this));
       return Promise.all(asked.map((module) => errorsOfCell(request, module, this.local, errorsOf)));
     });
   }

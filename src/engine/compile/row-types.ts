@@ -2,6 +2,11 @@
  * From the description of a project's tables (datapackage.json) to the types of their rows, as `load` returns them.
  * Lenient: what cannot be used is left out here, and `load` says what is wrong with it when it is called.
  */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { foldersUpwards } from "../../lib/folders-upwards.js";
+import { sha256 } from "../../lib/hash.js";
+import type { FilesNow } from "../store/file-hashes.js";
 
 const types = {
   string: "string",
@@ -143,4 +148,30 @@ function optional<Name extends string>(
 ): { readonly [Key in Name]?: string } {
   const texts = Object.entries(given).filter(([, text]) => typeof text === "string");
   return Object.fromEntries(texts) as { readonly [Key in Name]?: string };
+}
+
+/** Where `load` finds the tables: the nearest description upwards. */
+export function descriptorOf(folder: string, exists: (file: string) => boolean): string | undefined {
+  return foldersUpwards(folder)
+    .map((at) => path.join(at, "data/datapackage.json"))
+    .find(exists);
+}
+
+/** The declarations of the row types that a description makes. */
+export function projectRows(descriptor: string | undefined): string {
+  return generateRowTypes(
+    descriptor === undefined ? [] : (readDescribedTables(readFileSync(descriptor, "utf8")) ?? []),
+  );
+}
+
+/** Hash of a description's content → hash of the row types it makes. */
+const known = new Map<string, string>();
+
+/** Names the row types that hold for cells of a folder. */
+export function rowTypesHash(folder: string, now: FilesNow): string {
+  const descriptor = descriptorOf(folder, (file) => now.exists(file));
+  const content = (descriptor && now.hashOf(descriptor)) ?? "none";
+  const hash = known.get(content) ?? sha256(projectRows(descriptor));
+  known.set(content, hash);
+  return hash;
 }

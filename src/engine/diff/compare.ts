@@ -7,7 +7,7 @@ import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
 import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
 import type { Location } from "./kinds/shapes.js";
-import { compareFirstPages } from "./kinds/first-page-parts.js";
+import { compareFirstPages } from "./kinds/first-page.js";
 import { fingerprinting } from "./fingerprint.js";
 import { withLeaders } from "./group-values.js";
 import { firstPageParts, isNamed } from "./match/blocks.js";

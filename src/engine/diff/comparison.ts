@@ -2,7 +2,7 @@ import * as z from "zod";
 import { visibleJson } from "../../lib/visible.js";
 import type { Tolerances } from "./briefing.js";
 import { inputChange } from "./causes/input-change.js";
-import { firstPageParts } from "./kinds/first-page-parts.js";
+import { firstPageParts } from "./kinds/first-page.js";
 import { changeSchema, type Change, type ChangeKind } from "./kinds/index.js";
 import { strings, type DeepReadonly } from "./kinds/shapes.js";
 

@@ -4,6 +4,7 @@ import { plural } from "../../lib/plural.js";
 import type { Tolerance } from "./briefing.js";
 import type { NumberDelta } from "./kinds/shapes.js";
 import { own } from "../../lib/own.js";
+import type { ReportValue } from "../../model/report.js";
 
 /** The bounds between which a number lies; a number that is known lies between itself and itself. */
 export type Amount = readonly [lower: number, upper: number];
@@ -106,7 +107,7 @@ export function numberDelta(before: Amount, after: Amount, wording: Wording): Nu
 function signWords(before: Amount, after: Amount, wording: Wording): string | undefined {
   const [earlier = "", later = ""] = wording.texts;
   const isUnsigned = ([x, y]: Amount, text: string) =>
-    x === y && x < 0 && /[1-9]/.test(text) && !/[-\u2212](?=\D?\d)/.test(text);
+    x === y && x < 0 && /[1-9]/.test(text) && !minusSign.test(text);
   const [one, two] = [isUnsigned(before, earlier), isUnsigned(after, later)];
   if (!one && !two) return undefined;
   const areSizes = (one || before[0] === 0) && (two || after[0] === 0);
@@ -180,3 +181,49 @@ function written(x: number, precision: number): string {
   const whole = String(Math.trunc(Math.abs(x))).length;
   return Math.abs(x) >= 1e15 ? String(x) : String(Number(x.toPrecision(Math.max(precision, whole))));
 }
+
+/** A number as it stands on the page, with what is written directly before and behind it. */
+interface Written {
+  readonly value: ReportValue;
+  readonly before: string;
+  readonly after: string;
+}
+
+const less = String.raw`\s+(?:less|fewer|lower|smaller|shorter|below|under|down)(?![\p{L}\p{N}])`;
+const points = String.raw`(?:\s+(?:percentage\s+)?points?)?`;
+const behind = new RegExp(`^${points}${less}`, "iu");
+const inside = new RegExp(String.raw`\d[^\p{L}\d]*?${points}${less}`, "iu");
+const ahead =
+  /(?<![\p{L}\p{N}])(?:fell|falls?|fallen|falling|drop(?:s|ped|ping)?|declin(?:ed?|es|ing)|decreas(?:ed?|es|ing)|shrank|shrinks?|shrunk|los(?:t|es?|s)|lower(?:ed)?|reduc(?:ed|tion)|down|minus)(?:\s+(?:by|of|about|around|almost|nearly|roughly|some|only|just))*\s+$/iu;
+const minusSign = /[-\u2212](?=\D?\d)/;
+
+/** The number with the word that says that it is negative, where it has no minus: `9.6 % less`, `fell by 9.6 %`. */
+function sayingLess({ value: { text }, before, after }: Written): string | undefined {
+  if (minusSign.test(text)) return undefined;
+  if (inside.test(text)) return text;
+  const [left = "", right = ""] = [ahead.exec(before)?.[0], behind.exec(after)?.[0]];
+  return left + right === "" ? undefined : left + text + right;
+}
+
+/** Two numbers of which one is negative by its minus, the other by a word: they have the same sign. */
+interface SignInWord {
+  /** How the page says both. */
+  readonly was: string;
+  readonly is: string;
+  /** Their amounts, with the sign that they say. */
+  readonly amounts: readonly [before: Amount, after: Amount];
+}
+
+/** Where a sign became a word, or a word a sign; undefined for all other numbers. */
+export function signInWord(before: Written, after: Written): SignInWord | undefined {
+  const [one, two] = [amountOf(before.value.raw), amountOf(after.value.raw)];
+  const [less, fewer] = [sayingLess(before), sayingLess(after)];
+  if (one === undefined || two === undefined || (less === undefined) === (fewer === undefined))
+    return undefined;
+  const [was, is] = [less ?? before.value.text, fewer ?? after.value.text];
+  if (!minusSign.test(less === undefined ? was : is)) return undefined;
+  return { was, is, amounts: [negative(one), negative(two)] };
+}
+
+/** The page says that it is less, whichever sign the number has that it says so of. */
+const negative = ([lower, upper]: Amount): Amount => (lower > 0 ? [-upper, -lower] : [lower, upper]);

@@ -1,5 +1,5 @@
 import { countedPhrase } from "./kinds/kind.js";
-import { plural } from "../../lib/plural.js";
+import { plural, listed } from "../../lib/plural.js";
 import { groupBy } from "./match/pairing.js";
 import type { Summary } from "./comparison.js";
 import { capital, changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
@@ -59,7 +59,9 @@ function saidOtherwise(changes: readonly Change[], headline: string | undefined)
     ...(headline === undefined
       ? []
       : [`the headline now reads “${shorten(headline, widest).replace(/\.$/, "")}”`]),
-    ...countedPhrase(flipped.length, "flipped", "verdict").map((words) => `${words} (${some(flipped)})`),
+    ...countedPhrase(flipped.length, "flipped", "verdict").map(
+      (words) => `${words} (${listed(flipped, mostNamed)})`,
+    ),
   ];
   return parts.length === 0 ? "" : `${capital(parts.join("; "))}.`;
 }
@@ -106,11 +108,6 @@ function causeSentence(changes: readonly Change[], inputs: Readonly<Record<strin
   const causes = mainCauses(changes, inputs);
   const title = causes.length > mostNamed ? "Changed inputs behind it" : "Cause";
   return causes.length === 0 ? "" : `${title}: ${causes.join("; ")}.`;
-}
-
-function some(names: readonly string[]): string {
-  const left = names.length - mostNamed;
-  return `${names.slice(0, mostNamed).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 
 /** `1 chapter added`, `2 pictures removed`: what matters most first. */

@@ -1,12 +1,13 @@
 /** The types of notebooks: their errors, and whether any cell or expression is refused at all. */
 import { resolve } from "node:path";
 import type { Diagnostic, Position, UnitResult } from "../compile/contract.js";
-import type { Notebook } from "../notebook/contract.js";
+import type { Cell, InlineExpression, Notebook } from "../notebook/contract.js";
+import { guardFaults, isProseOf, placeOfAsked } from "../notebook/inline.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
 import { codeFrame } from "../../lib/code-frame.js";
 import type { ExecuteJob, Failure, TypeChecker } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
-import { notebookFailure, placeInSource } from "./failure.js";
+import { notebookFailure } from "./failure.js";
 import { chooseKernel } from "./prepare.js";
 import type { CellRecord } from "./run.js";
 import { planUnits, type PlannedUnit } from "./units.js";
@@ -128,13 +129,16 @@ async function typesAsTypeScript(
 ): Promise<Types> {
   const planned = planUnits(notebook);
   const units = planned.map(({ unit }) => unit);
+  const guards = notebook.cells.flatMap((cell, index) =>
+    isProseOf(notebook, cell) ? guardErrors(path, cell, index) : [],
+  );
   const failuresIn = (found: readonly UnitResult[] = []): readonly (readonly Failure[])[] =>
     planned.map((each, index) => failuresOf(path, each, found[index]));
   const refused = results.some(isRefused) ? "something" : "nothing";
   const found = failuresIn(results);
   const isolated = units.findIndex((unit) => unit.kind === "cell" && unit.effect === "isolated");
   if (isolated < 0 || found.slice(isolated).every((failures) => failures.length === 0))
-    return { failures: found.flat(), refused };
+    return { failures: [...guards, ...found.flat()], refused };
 
   // A cell that may raise an exception need not: what comes after it fails only if it fails either way.
   const declaring = units.map((unit) =>
@@ -143,7 +147,15 @@ async function typesAsTypeScript(
   const checked = await types.check([{ path: resolve(path), units: declaring }], signal);
   const otherwise = failuresIn(checked?.get(resolve(path)));
   const failures = found.flatMap((each, index) => (otherwise[index]?.length === 0 ? [] : each));
-  return { failures, refused };
+  return { failures: [...guards, ...failures], refused };
+}
+
+/** Brackets and attributes that make no guard: they would be text on the page. */
+function guardErrors(notebook: string, cell: Cell, index: number): readonly Failure[] {
+  return guardFaults(cell).map(({ message, hint, ...place }) => ({
+    ...{ kind: "inline", notebook, cell: { index, id: cell.id }, ...place },
+    ...{ ename: "GuardError", evalue: `${message}. ${hint}`, traceback: codeFrame(cell.source, place) },
+  }));
 }
 
 const isRefused = (result: UnitResult): boolean =>
@@ -161,9 +173,22 @@ function failuresOf(
   const rejected = new Map(Object.entries(result.rejected));
   return planned.expressions.flatMap((expression) =>
     (rejected.get(expression.id) ?? []).map((diagnostic) =>
-      typeError(notebook, planned, diagnostic, placeInSource(expression, diagnostic.start)),
+      typeError(
+        notebook,
+        planned,
+        inWordsOf(expression, diagnostic),
+        placeOfAsked(expression, diagnostic.start),
+      ),
     ),
   );
+}
+
+/** TypeScript's "Type … is not assignable to type …", of a condition. */
+const NOT_ASSIGNABLE = 2322;
+
+function inWordsOf({ kind }: InlineExpression, diagnostic: Diagnostic): Diagnostic {
+  if (kind === "value" || diagnostic.code !== NOT_ASSIGNABLE) return diagnostic;
+  return { ...diagnostic, message: `the condition of ${kind} must be true or false. ${diagnostic.message}` };
 }
 
 /** `start` is the place in the cell of what the diagnostic places in the cell or in one of its expressions. */

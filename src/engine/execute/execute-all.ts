@@ -10,7 +10,6 @@ import { notebookFailure } from "./failure.js";
 import { prepareNotebook, refusal, type Prepared } from "./prepare.js";
 import type { NotebookRun } from "./run.js";
 import { omit } from "../../lib/omit.js";
-import { Semaphore } from "./semaphore.js";
 
 /**
  * Executes notebooks in parallel; results stand in the order of the jobs, and one that fails stops no other. Rejects
@@ -153,4 +152,32 @@ async function execute(
 function told(execution: Execution, { onProgress }: ExecuteSettings): Execution {
   onProgress({ kind: "finished", path: execution.path, execution });
   return execution;
+}
+
+/** So many at a time, in the order they came. */
+class Semaphore {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(count: number) {
+    this.#free = Math.max(1, count);
+  }
+
+  get isAwaited(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  /** Resolves with the function that lets the next one in; calling it twice does nothing. */
+  async enter(): Promise<() => void> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    let isInside = true;
+    return () => {
+      if (!isInside) return;
+      isInside = false;
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free += 1;
+      else next();
+    };
+  }
 }

@@ -9,8 +9,7 @@ import type { Failure } from "./contract.js";
 import { evaluateInline } from "./inline-cell.js";
 import { cellFailure, errorText } from "./failure.js";
 import { errorOutput, mostOutput } from "./outputs.js";
-import { isSettled, traceOf } from "./reply-facts.js";
-import type { CellRecord, NotebookRun } from "./run.js";
+import { isSettled, traceOf, type CellRecord, type NotebookRun } from "./run.js";
 
 /** After an error some kernels (tslab among them) abort what comes in the next moment, whoever asked for it. */
 const abortRetries = 3;

@@ -70,13 +70,6 @@ export function placeInExpression(traceback: readonly string[], id: string): Pla
   return found ? { line: Number(found[1]), column: Number(found[2]) } : undefined;
 }
 
-/** A place in an expression as a place in the cell that holds it. */
-export function placeInSource(start: Place, inside: Place | undefined): Place {
-  if (inside === undefined) return { line: start.line, column: start.column };
-  const column = inside.line === 1 ? start.column + inside.column - 1 : inside.column;
-  return { line: start.line + inside.line - 1, column };
-}
-
 export function plainLines(traceback: readonly string[]): readonly string[] {
   return traceback.flatMap((entry) => stripVTControlCharacters(entry).split("\n"));
 }

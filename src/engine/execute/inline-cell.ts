@@ -2,15 +2,16 @@
 import type { Json, KernelSession } from "../client/contract.js";
 import type { InlineResult } from "../../model/trace.js";
 import type { InlineExpression } from "../notebook/contract.js";
+import { askedCode, leftOutRanges, placeOfAsked } from "../notebook/inline.js";
+import { isWithin } from "../notebook/markdown/syntax.js";
 import { objectOf } from "../notebook/json.js";
 import { cellTimeout } from "../notebook/metadata.js";
 import { codeFrame } from "../../lib/code-frame.js";
 import type { Failure } from "./contract.js";
-import { placeInExpression, placeInSource, plainLines } from "./failure.js";
-import { inlineValue } from "./inline-value.js";
+import { placeInExpression, plainLines } from "./failure.js";
+import { conditionValue, inlineValue } from "./inline-value.js";
 import { errorOutput } from "./outputs.js";
-import { traceOf } from "./reply-facts.js";
-import type { CellRecord, NotebookRun } from "./run.js";
+import { traceOf, type CellRecord, type NotebookRun } from "./run.js";
 import { own } from "../../lib/own.js";
 
 /**
@@ -23,7 +24,7 @@ export async function evaluateInline(
   session: KernelSession,
   expressions: readonly InlineExpression[],
 ): Promise<void> {
-  const userExpressions = Object.fromEntries(expressions.map(({ id, expression }) => [id, expression]));
+  const userExpressions = Object.fromEntries(expressions.map((each) => [each.id, askedCode(each)]));
   const reply = await session.execute(
     { code: "", silent: true, userExpressions },
     {
@@ -37,13 +38,21 @@ export async function evaluateInline(
   const inline = expressions.map((expression) => resultOf(expression, own(answers, expression.id)));
   const trace = traceOf(reply);
   run.noteSurroundings(record, reply);
-  const isGood = inline.every(({ status }) => status === "ok");
-  record.facts = { status: isGood ? "executed" : "failed", ...(trace && { trace }), inline };
-  run.fail(...inline.flatMap((result) => inlineFailure(run, record, result)));
+  const leftOut = leftOutRanges(record.cell, inline);
+  const isLeftOut = (each: InlineExpression) => leftOut.some((range) => isWithin(each, range));
+  const failures = expressions.flatMap((expression, index) => {
+    const result = inline[index];
+    return result === undefined || isLeftOut(expression)
+      ? []
+      : inlineFailure(run, record, expression, result);
+  });
+  const status = failures.length === 0 ? "executed" : "failed";
+  record.facts = { status, ...(trace && { trace }), inline };
+  run.fail(...failures);
 }
 
 function resultOf(expression: InlineExpression, answer: Json | undefined): InlineResult {
-  const { id, expression: text, line, column } = expression;
+  const { kind, id, expression: text, line, column } = expression;
   const base = { id, expression: text, line, column };
   const { status, data, ...error } = objectOf(answer);
   if (status === "error") {
@@ -54,15 +63,21 @@ function resultOf(expression: InlineExpression, answer: Json | undefined): Inlin
     const evalue = "the kernel does not evaluate inline expressions (user_expressions).";
     return { ...base, status: "error", ename: "InlineValueError", evalue, traceback: [] };
   }
-  const value = inlineValue(objectOf(data), text);
+  const value =
+    kind === "value" ? inlineValue(objectOf(data), text) : conditionValue(kind, objectOf(data), text);
   if ("value" in value) return { ...base, status: "ok", value: value.value };
   return { ...base, status: "error", ...value, traceback: [`${value.ename}: ${value.evalue}`] };
 }
 
-function inlineFailure(run: NotebookRun, record: CellRecord, result: InlineResult): readonly Failure[] {
+function inlineFailure(
+  run: NotebookRun,
+  record: CellRecord,
+  expression: InlineExpression,
+  result: InlineResult,
+): readonly Failure[] {
   if (result.status === "ok") return [];
   const { ename, evalue, traceback } = result;
-  const place = placeInSource(result, placeInExpression(traceback, result.id));
+  const place = placeOfAsked(expression, placeInExpression(traceback, result.id));
   // Frames of modules and cells; those of the expression itself are said by its place.
   const frames = plainLines(traceback).filter(
     (line) => /^\s+at /.test(line) && !line.includes("expression "),

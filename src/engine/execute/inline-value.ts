@@ -29,6 +29,18 @@ export function inlineValue(data: JsonObject, expression: string): InlineValue {
   };
 }
 
+/** The condition of a guard: true or false, and nothing that JavaScript would take for one of them. */
+export function conditionValue(guard: "holds" | "when", data: JsonObject, expression: string): InlineValue {
+  const raw = data[mime.json];
+  if (typeof raw === "boolean") return { value: { version: 1, raw, text: String(raw), format: "boolean" } };
+  const plain = data[mime.plain];
+  const given = typeof plain === "string" ? firstLine(plain) : JSON.stringify(raw);
+  return {
+    ename: "ConditionError",
+    evalue: `${guard}=${expression} is ${given}, and must be true or false: write a comparison such as change < 0.`,
+  };
+}
+
 const firstLine = (text: string): string => {
   const [line = ""] = text.split("\n");
   return line.length < text.length || line.length > 60 ? `${line.slice(0, 60)}…` : line;

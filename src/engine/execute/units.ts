@@ -1,6 +1,6 @@
 import type { Unit } from "../compile/contract.js";
 import type { Cell, InlineExpression, Notebook } from "../notebook/contract.js";
-import { expressionsOf } from "../notebook/inline.js";
+import { askedCode, expressionsOf } from "../notebook/inline.js";
 import { hasTag } from "../notebook/metadata.js";
 
 export interface PlannedUnit {
@@ -21,7 +21,7 @@ export function planUnits(notebook: Notebook): readonly PlannedUnit[] {
     }
     const expressions = expressionsOf(notebook, cell);
     if (expressions.length === 0) return [];
-    const byId = Object.fromEntries(expressions.map(({ id, expression }) => [id, expression]));
+    const byId = Object.fromEntries(expressions.map((each) => [each.id, askedCode(each)]));
     return [{ cell, index, unit: { kind: "expressions", expressions: byId }, expressions }];
   });
   const isFrontMatter = ({ cell }: PlannedUnit): boolean => cell.cell_type === "raw";

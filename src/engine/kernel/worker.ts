@@ -2,20 +2,21 @@
 import { writeSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
-
+import { Socket } from "node:net";
 import { BriefingError } from "../../model/errors.js";
 import { readConnectionFile } from "../client/connection-file.js";
-import { lingerMs, openChannels, type Channels } from "./server/channels.js";
-import { watchParent, watchStdin } from "./server/liveness.js";
+import { lingerMs, Channels } from "./server/channels.js";
 import type { FromInterpreter, ServerData, ToInterpreter } from "./server/messages.js";
-import { createRemoteInterpreter } from "./server/remote-interpreter.js";
-import { createServer, type Server } from "./server/server.js";
+import { RemoteInterpreter } from "./server/remote-interpreter.js";
+import { Server } from "./server/server.js";
 import { SharedState } from "./server/shared-state.js";
 import { watchSigint } from "./server/sigint.js";
 
 /** The main thread begins to exit in this time, or this thread ends the process. */
 const exitMs = 2000;
 const flushMs = 1500;
+/** How often the process that started the kernel is looked for. */
+const pollMs = 1000;
 
 const { port, answers, watch, connectionFile, shared: buffer } = workerData as ServerData;
 const shared = new SharedState(buffer);
@@ -23,7 +24,7 @@ let flushing: Promise<void> | undefined;
 /** What there is once the sockets are bound. */
 const listening: { server?: Server; channels?: Channels } = {};
 
-const interpreter = createRemoteInterpreter(shared, (message) => {
+const interpreter = new RemoteInterpreter(shared, (message) => {
   port.postMessage(message);
 });
 
@@ -42,9 +43,9 @@ void listen();
 async function listen(): Promise<void> {
   // A client at the other end of stdin interrupts by message.
   const watching = watch === "parent" ? watchSigint(() => void interpreter.interrupt()) : undefined;
-  const channels = await openChannels(readConnectionFile(connectionFile));
+  const channels = await Channels.open(readConnectionFile(connectionFile));
   await watching;
-  const server = createServer({
+  const server = new Server({
     channels,
     interpreter,
     delivered(size) {
@@ -90,4 +91,33 @@ function kill(): void {
 function describe(error: Error): string {
   if (!(error instanceof BriefingError)) return error.stack ?? error.message;
   return error.hint === undefined ? error.message : `${error.message}\n${error.hint}`;
+}
+
+/** A client that holds the other end of a pipe at stdin: its end, however it comes, closes the pipe. */
+function watchStdin(gone: () => void): void {
+  const pipe = new Socket({ fd: 0, readable: true, writable: false });
+  pipe.on("data", () => undefined);
+  pipe.on("end", gone);
+  pipe.on("error", gone);
+}
+
+/** Jupyter names itself in JPY_PARENT_PID. Without it the kernel was started by hand and stays. */
+function watchParent(gone: () => void): void {
+  const named = Number(process.env.JPY_PARENT_PID);
+  if (!Number.isInteger(named) || named <= 1) return;
+  const parent = process.ppid;
+  const isGone = parent === named ? (): boolean => process.ppid !== parent : (): boolean => !exists(named);
+  if (isGone()) return;
+  setInterval(() => {
+    if (isGone()) gone();
+  }, pollMs);
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }

@@ -1,7 +1,7 @@
 /** What the TypeScript or JavaScript of a cell says, read by the parser that compiles it. */
 import type { Node, Program } from "oxc-parser";
 import { parse } from "../compile/emit/javascript.js";
-import { hoistedNames, patternNames } from "../compile/emit/names.js";
+import { hoistedNames, patternNames } from "../compile/syntax-tree.js";
 import { readTopLevel } from "../compile/emit/scope.js";
 
 /** Undefined for code that does not parse: the check of its types says why. */

@@ -55,15 +55,19 @@ export interface Notebook {
   readonly cells: readonly Cell[];
 }
 
-/** An inline expression `` `{ts} …` `` or `` `{ts #id} …` `` found in Markdown (never inside code blocks). */
+/**
+ * What the kernel is asked for a text: a value, `` `{ts} …` `` or `` `{ts #id} …` ``, or the condition of a guard,
+ * `[…]{holds=…}` or `[…]{when=…}`. Code blocks have none.
+ */
 export interface InlineExpression {
-  /** Given id, or cell id and a slug of the expression. */
+  readonly kind: "value" | "holds" | "when";
+  /** Given id, or cell id and a slug of the expression; of a condition, the number of its guard. */
   readonly id: string;
   readonly expression: string;
   /** 1-based position of the expression's first character in the cell's source. */
   readonly line: number;
   readonly column: number;
-  /** Offsets of the whole code span in the source, end exclusive. */
+  /** Offsets of the whole code span, or of the condition, in the source, end exclusive. */
   readonly start: number;
   readonly end: number;
 }

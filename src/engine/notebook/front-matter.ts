@@ -1,7 +1,8 @@
 import { readYaml } from "../../lib/yaml.js";
 import type { Notebook } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
-import { inlineExpressions } from "./inline.js";
+import { inlineExpressions, outermostGuards } from "./inline.js";
+import { isWithin } from "./markdown/syntax.js";
 
 /** YAML between two lines of dashes. */
 const fenced = /^(\s*---[ \t]*\n)([\s\S]*?)\n?(?:---|\.\.\.)[ \t]*\n?\s*$/;
@@ -22,7 +23,11 @@ export function readFrontMatter(
   const where = `${path}, cell 1`;
 
   // A backtick may begin no YAML value: characters for private use stand in while it is parsed.
-  const spans = inlineExpressions(cell).map(({ start, end }) => cell.source.slice(start, end));
+  const guards = outermostGuards(cell);
+  const values = inlineExpressions(cell).filter((each) => !guards.some((guard) => isWithin(each, guard)));
+  const spans = [...guards, ...values]
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, end }) => cell.source.slice(start, end));
   const hidden = spans.reduce((text, span, index) => text.replace(span, () => mark(index, span)), body);
   const read = readYaml(hidden);
   if ("fault" in read) {

@@ -1,49 +1,140 @@
 import type { Cell, InlineExpression, Notebook } from "./contract.js";
-import { findCodeSpans, type CodeSpan } from "./markdown/read.js";
-import { readInlineSpan } from "./markdown/syntax.js";
+import { beforeCondition, conditionCode, type Condition } from "./markdown/guard-attributes.js";
+import { findGuards, type Guard } from "./markdown/guards.js";
+import { findBlocks, findCodeSpans, findFormulas, type CodeSpan } from "./markdown/read.js";
+import { isWithin, readInlineSpan, type Range } from "./markdown/syntax.js";
+import type { InlineResult } from "../../model/trace.js";
 
 const maxSlug = 40;
 
 type Prose = Pick<Cell, "id" | "source" | "cell_type">;
 
-/** Types, execution, store and page each ask for them, and Markdown is slow to read. */
-const known = new WeakMap<Prose, readonly InlineExpression[]>();
+/** Lines and columns are 1-based. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
 
-/** The expressions of a Markdown cell, or of the front matter in a raw one, in their order. */
-export function inlineExpressions(cell: Prose): readonly InlineExpression[] {
-  if (cell.cell_type === "code" || !cell.source.includes("{ts")) return [];
-  const found = known.get(cell) ?? readExpressions(cell);
+/** A guard, and what the kernel is asked for it. */
+export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content"> {
+  /** Given id, or cell id and the number of the guard in it. */
+  readonly id: string;
+  readonly holds?: InlineExpression;
+  readonly when?: InlineExpression;
+}
+
+/** Something that looks like a guard and is none. */
+export interface PlacedFault extends Place {
+  readonly message: string;
+  readonly hint: string;
+}
+
+interface Asked {
+  readonly expressions: readonly InlineExpression[];
+  readonly guards: readonly AskedGuard[];
+  readonly faults: readonly PlacedFault[];
+}
+
+/** Types, execution, store and page each ask for them, and Markdown is slow to read. */
+const known = new WeakMap<Prose, Asked>();
+const nothing: Asked = { expressions: [], guards: [], faults: [] };
+
+function askedIn(cell: Prose): Asked {
+  if (cell.cell_type === "code" || !/\{\s*(?:ts|#|holds|when)|\]\s*\{|:::/.test(cell.source)) return nothing;
+  const found = known.get(cell) ?? readAsked(cell);
   known.set(cell, found);
   return found;
 }
 
-function readExpressions(cell: Prose): readonly InlineExpression[] {
-  const spans = cell.cell_type === "markdown" ? findCodeSpans(cell.source) : rawSpans(cell.source);
+/** The expressions of a Markdown cell, or of the front matter in a raw one, in their order. */
+export const inlineExpressions = (cell: Prose): readonly InlineExpression[] => askedIn(cell).expressions;
+
+/** By their beginnings: a guard that stands inside another comes after it. */
+export const guardsIn = (cell: Prose): readonly AskedGuard[] => askedIn(cell).guards;
+
+/** Of the guards that stand in no other, the places. */
+export function outermostGuards(cell: Prose): readonly Range[] {
+  const ranges = guardsIn(cell).map(({ whole }) => whole);
+  return ranges.filter((inner) => !ranges.some((outer) => outer !== inner && isWithin(inner, outer)));
+}
+
+/** Brackets and attributes of guards. */
+export const guardMarkup = (cell: Prose): readonly Range[] =>
+  guardsIn(cell).flatMap(({ sentence, content }) => [
+    { start: sentence.start, end: content.start },
+    { start: content.end, end: sentence.end },
+  ]);
+
+export const guardFaults = (cell: Prose): readonly PlacedFault[] => askedIn(cell).faults;
+
+function readAsked(cell: Prose): Asked {
+  const { id, source } = cell;
+  const isMarkdown = cell.cell_type === "markdown";
+  const spans = isMarkdown ? findCodeSpans(source) : rawSpans(source);
+  const silent = isMarkdown ? [...spans, ...findFormulas(source), ...silentBlocks(source)] : spans;
+  const found = findGuards(source, { silent, blocks: isMarkdown ? "guarded" : "plain" });
   const ids = new Map<string, number>();
-  return spans.flatMap((span): InlineExpression[] => {
-    const found = readInlineSpan(span.content);
-    if (found === undefined) return [];
-    const { expression } = found;
-    const base = found.id ?? `${cell.id}-${slug(expression)}`;
+  const unique = (base: string) => {
     const count = (ids.get(base) ?? 0) + 1;
     ids.set(base, count);
-    const at = span.offsetOf(found.at);
-    return [
-      {
-        id: count === 1 ? base : `${base}-${count}`,
-        expression,
-        ...position(cell.source, at),
-        start: span.start,
-        end: span.end,
-      },
-    ];
+    return count === 1 ? base : `${base}-${count}`;
+  };
+  const values = spans.flatMap((span): InlineExpression[] => {
+    const read = readInlineSpan(span.content);
+    if (read === undefined) return [];
+    const { expression } = read;
+    const at = position(source, span.offsetOf(read.at));
+    const given = unique(read.id ?? `${id}-${slug(expression)}`);
+    return [{ kind: "value", id: given, expression, ...at, start: span.start, end: span.end }];
   });
+  const guards = found.guards.map(({ whole, sentence, content, ...guard }, index): AskedGuard => {
+    const given = unique(guard.id ?? `${id}-sentence-${index + 1}`);
+    const asked = (kind: "holds" | "when", condition: Condition | undefined) =>
+      condition && {
+        [kind]: { kind, ...condition, id: `${given}.${kind}`, ...position(source, condition.start) },
+      };
+    return {
+      ...{ whole, sentence, content, id: given },
+      ...asked("holds", guard.holds),
+      ...asked("when", guard.when),
+    };
+  });
+  const conditions = guards.flatMap(({ holds, when }) => [holds, when].filter((each) => each !== undefined));
+  return {
+    expressions: [...values, ...conditions].sort((a, b) => a.start - b.start),
+    guards,
+    faults: found.faults.map(({ at, message, hint }) => ({ ...position(source, at), message, hint })),
+  };
 }
+
+const silentBlocks = (source: string) =>
+  findBlocks(source).filter(({ kind }) => kind === "code" || kind === "html");
 
 /** The expressions of a cell of this notebook; raw cells have them only where they are the front matter. */
 export function expressionsOf(notebook: Pick<Notebook, "cells">, cell: Cell): readonly InlineExpression[] {
-  if (cell.cell_type === "raw" && notebook.cells[0] !== cell) return [];
-  return inlineExpressions(cell);
+  return isProseOf(notebook, cell) ? inlineExpressions(cell) : [];
+}
+
+export const isProseOf = (notebook: Pick<Notebook, "cells">, cell: Cell): boolean =>
+  cell.cell_type !== "raw" || notebook.cells[0] === cell;
+
+/** What is not printed: the texts of guards whose `when` is false. */
+export function leftOutRanges(cell: Prose, results: readonly InlineResult[]): readonly Range[] {
+  const isFalse = (asked: InlineExpression | undefined) =>
+    results.some((each) => each.id === asked?.id && each.status === "ok" && each.value.raw === false);
+  return guardsIn(cell).flatMap(({ whole, when }) => (isFalse(when) ? [whole] : []));
+}
+
+/** What the kernel is sent: a condition must be true or false. */
+export const askedCode = ({ kind, expression }: InlineExpression): string =>
+  kind === "value" ? expression : conditionCode(expression);
+
+/** A place in the cell of one in what the kernel is sent; the beginning where there is none. */
+export function placeOfAsked({ kind, line, column }: InlineExpression, inside?: Place): Place {
+  if (inside === undefined) return { line, column };
+  const added = kind === "value" ? 0 : beforeCondition.length;
+  const first = Math.max(column, column + inside.column - 1 - added);
+  return { line: line + inside.line - 1, column: inside.line === 1 ? first : inside.column };
 }
 
 /** YAML has no code spans: a run of backticks up to the next of the same length. */
@@ -72,7 +163,7 @@ function slug(expression: string): string {
   return text === "" ? "value" : text;
 }
 
-function position(source: string, offset: number): { readonly line: number; readonly column: number } {
+function position(source: string, offset: number): Place {
   const before = source.slice(0, offset);
   return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 }

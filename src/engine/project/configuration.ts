@@ -4,7 +4,7 @@ import { issueText, withInput } from "../../lib/issue.js";
 import { nearest } from "../../lib/nearest.js";
 import { quoted } from "../../lib/quoted.js";
 import { readYaml } from "../../lib/yaml.js";
-import { ConfigError } from "./errors.js";
+import { ConfigError } from "./contract.js";
 import { exemptionPattern } from "./exemption.js";
 import { authorFields, authors, contactFields, licenseFields, publicationFields } from "./publication.js";
 

@@ -1,4 +1,5 @@
 import type { Author, Publication } from "../../model/publication.js";
+import { BriefingError, UsageError } from "../../model/errors.js";
 
 /** What briefing.yml chooses for the first page. */
 export interface FirstPageSettings {
@@ -45,3 +46,9 @@ export interface Project {
   /** Milliseconds a cell may take. */
   readonly cellTimeoutMs?: number;
 }
+
+/** A project's briefing.yml says what cannot be meant. */
+export class ConfigError extends BriefingError {}
+
+/** There is none here or above, or the folder named is none. */
+export class NoProjectError extends UsageError {}

@@ -2,8 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { nearest } from "../../lib/nearest.js";
 import { readConfiguration, type Configuration } from "./configuration.js";
-import type { LeftOut, Project } from "./contract.js";
-import { ConfigError, NoProjectError } from "./errors.js";
+import { type LeftOut, type Project, ConfigError, NoProjectError } from "./contract.js";
 
 const configuration = "notebooks/briefing.yml";
 

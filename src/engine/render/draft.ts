@@ -2,16 +2,23 @@
 import { isStruck, struckMark } from "../../model/guard.js";
 import type { Report } from "../../model/report.js";
 import { markup, type Html } from "./html/template.js";
-import { escapeMarkdown } from "../../lib/markdown-text.js";
+import { codeSpan, escapeMarkdown } from "../../lib/markdown-text.js";
 import { safeName } from "./names.js";
 import { labels } from "./labels.js";
+
+interface StruckItem {
+  readonly sentence: string;
+  readonly section: string;
+  /** As it is written; a sentence of a code cell has its condition in the code. */
+  readonly condition?: string;
+}
 
 interface Draft {
   /** What the page says before everything else. */
   readonly title: string;
   readonly text: string;
   /** The sentences, and the ids of their sections: chapter by chapter, those of texts before those of tables. */
-  readonly struck: readonly { readonly sentence: string; readonly section: string }[];
+  readonly struck: readonly StruckItem[];
 }
 
 /** Undefined where every sentence holds. */
@@ -21,7 +28,13 @@ function draftOf({ sections, values }: Report): Draft | undefined {
     const inTexts = inValues.filter(({ place }) => place.notebook === notebook);
     const rows = blocks.flatMap((block) => (block.kind === "table" ? block.rows : []));
     const inTables = rows.flatMap((row) => row.filter(isStruck));
-    return [...inTexts, ...inTables].map(({ text }) => ({ sentence: text, section: id }));
+    return [
+      ...inTexts.map(({ text, expression }) => ({
+        ...{ sentence: text, section: id },
+        ...(expression !== undefined && { condition: expression }),
+      })),
+      ...inTables.map(({ text }) => ({ sentence: text, section: id })),
+    ];
   });
   if (struck.length === 0) return undefined;
   const [sentences, they] =
@@ -43,8 +56,8 @@ export function draftHtml(report: Report): Html | undefined {
   const draft = draftOf(report);
   if (draft === undefined) return undefined;
   const items = draft.struck.map(
-    ({ sentence, section }) =>
-      markup`<li>${sentence} (<a href="#${safeName(section)}">${section}</a>)</li>\n`,
+    ({ sentence, section, condition }) =>
+      markup`<li>${sentence} (<a href="#${safeName(section)}">${section}</a>${condition !== undefined && markup`; its condition is <code>${condition}</code>`})</li>\n`,
   );
   return markup`<aside class="draft" aria-label="${labels.draft}">
 <p><strong>${draft.title}</strong> ${draft.text}</p>
@@ -57,9 +70,10 @@ ${items}</ol></details>
 export function draftMarkdown(report: Report): readonly string[] {
   const draft = draftOf(report);
   if (draft === undefined) return [];
-  const items = draft.struck.map(({ sentence, section }) => {
+  const items = draft.struck.map(({ sentence, section, condition }) => {
     const line = escapeMarkdown(sentence.replace(/\s+/g, " ").trim());
-    return `> - ${line} ([${escapeMarkdown(section)}](#${safeName(section)}))`;
+    const why = condition === undefined ? "" : `; its condition is ${codeSpan(condition)}`;
+    return `> - ${line} ([${escapeMarkdown(section)}](#${safeName(section)})${why})`;
   });
   return [[`> **${draft.title}** ${draft.text}`, ">", ...items].join("\n")];
 }

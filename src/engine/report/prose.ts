@@ -1,10 +1,11 @@
-import { isStruck } from "../../model/guard.js";
+import { guardFormat, isStruck, spokenText } from "../../model/guard.js";
 import type { Place, Prose } from "../../model/report.js";
 import type { CellFacts, InlineResult } from "../../model/trace.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { Cell } from "../notebook/contract.js";
-import { inlineExpressions } from "../notebook/inline.js";
+import { guardsIn, inlineExpressions, leftOutRanges, type AskedGuard } from "../notebook/inline.js";
 import { findReferences } from "../notebook/markdown/read.js";
+import { isWithin, type Range } from "../notebook/markdown/syntax.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Registry } from "./registry.js";
 
@@ -38,43 +39,134 @@ export function valueToProse(value: Value, derivedId: string, context: ProseCont
 }
 
 /** An inline expression, citation or cross-reference of a cell and what stands on the page for it. */
-export interface InlinePart {
-  readonly start: number;
-  readonly end: number;
+export interface InlinePart extends Range {
   readonly parts: Prose;
 }
 
-/** What a cell's inline expressions gave and what it cites, at their places in its source, in their order. */
+/** What a cell's inline expressions and guards gave and what it cites, at their places in its source, in their order. */
 export function inlineParts(
   cell: Cell,
   facts: CellFacts | undefined,
   sectionId: string,
   context: ProseContext,
 ): readonly InlinePart[] {
-  const { place, registry } = context;
-  const spans = new Map(inlineExpressions(cell).map((expression) => [expression.id, expression]));
-  const results = (facts?.inline ?? []).flatMap((result) => {
-    const span = spans.get(result.id);
-    if (span?.expression !== result.expression) {
-      const error = new ReportError(
-        `${placeName(place)}: the executed notebook records an inline expression at ${result.line}:${result.column} that its text does not have.`,
-        { hint: "Execute the notebook again: its text was changed after it was executed." },
-      );
-      registry.fault(error);
-      return [];
-    }
-    return { start: span.start, end: span.end, parts: resultParts(result, sectionId, context) };
+  const inline = matchedResults(cell, facts, context);
+  const leftOut = leftOutRanges(cell, inline);
+  const isPrinted = (part: Range): boolean => !leftOut.some((range) => isWithin(part, range));
+  const values = inlineExpressions(cell).flatMap((asked): readonly InlinePart[] => {
+    const result = inline.find(({ id }) => id === asked.id);
+    if (result === undefined || asked.kind !== "value" || !isPrinted(asked)) return [];
+    return [{ start: asked.start, end: asked.end, parts: resultParts(result, sectionId, context) }];
   });
-  return [...results, ...referenceParts(cell, context)].sort((a, b) => a.start - b.start);
+  const plain: readonly InlinePart[] = [...values, ...referenceParts(cell, context).filter(isPrinted)];
+  // From the inside to the outside.
+  const all = guardsIn(cell).reduceRight((parts, guard) => {
+    const inside = parts.filter((part) => isWithin(part, guard.content)).sort(byPlace);
+    const others = parts.filter((part) => !isWithin(part, guard.whole));
+    if (!isPrinted(guard.whole)) return [...others, { ...withBlanks(guard.whole, cell), parts: [] }];
+    const { start, end } = guard.whole;
+    const given = guardParts({ guard, cell, inline, inside, sectionId }, context);
+    return [...others, { start, end, parts: given }];
+  }, plain);
+  return all.toSorted(byPlace);
+}
+
+/** With the blanks after what is left out, or at the end of a line those before it. */
+function withBlanks({ start, end }: Range, { source, cell_type }: Cell): Range {
+  // Texts of the front matter are looked up as they are written.
+  if (cell_type === "raw") return { start, end };
+  const before = /[ \t]*$/.exec(source.slice(0, start))?.[0].length ?? 0;
+  const after = /^[ \t]*/.exec(source.slice(end))?.[0].length ?? 0;
+  const isLast = /^[ \t]*(?:\n|$)/.test(source.slice(end));
+  // A whole line, which would else make a list of it loose.
+  if (isLast && (start === 0 || source[start - 1] === "\n"))
+    return { start, end: Math.min(source.length, end + after + 1) };
+  if (isLast && before < start && source[start - before - 1] !== "\n") return { start: start - before, end };
+  return { start, end: before > 0 || source[start - 1] === "\n" || start === 0 ? end + after : end };
+}
+
+const byPlace = (a: Range, b: Range): number => a.start - b.start;
+
+/** What was recorded for the expressions that the cell has. */
+function matchedResults(
+  cell: Cell,
+  facts: CellFacts | undefined,
+  { place, registry }: ProseContext,
+): readonly InlineResult[] {
+  const asked = new Map(inlineExpressions(cell).map(({ id, expression }) => [id, expression]));
+  return (facts?.inline ?? []).filter((result) => {
+    if (asked.get(result.id) === result.expression) return true;
+    const error = new ReportError(
+      `${placeName(place)}: the executed notebook records an inline expression at ${result.line}:${result.column} that its text does not have.`,
+      { hint: "Execute the notebook again: its text was changed after it was executed." },
+    );
+    registry.fault(error);
+    return false;
+  });
+}
+
+interface GuardedText {
+  readonly guard: AskedGuard;
+  readonly cell: Cell;
+  readonly inline: readonly InlineResult[];
+  /** What stands in its text. */
+  readonly inside: readonly InlinePart[];
+  readonly sectionId: string;
+}
+
+/** The text of a guard; one whose condition is false as a sentence that is struck, with its values. */
+function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, context: ProseContext): Prose {
+  const { source } = cell;
+  const { whole, sentence, content, holds, id } = guard;
+  const result = inline.find((each) => each.id === holds?.id);
+  const parts = inlineProse(source, inside, content);
+  if (result?.status === "error") return resultParts(result, sectionId, context);
+  const isFalse = holds !== undefined && result?.value.raw === false;
+  const text = isFalse ? struckSentence(cell, guard, inline) : "";
+  const found = { place: context.place, expression: holds?.expression ?? "", parts };
+  const valueId = reportId(id, sectionId, context);
+  const struck = { version: 1, raw: false, text, format: guardFormat } as const;
+  return [
+    source.slice(whole.start, sentence.start),
+    ...(isFalse ? [{ value: context.registry.value(struck, valueId, found) }] : parts),
+    source.slice(sentence.end, whole.end),
+  ].filter((part) => part !== "");
+}
+
+/** The words of a guarded text, with the values that were computed for it. */
+export function struckSentence(cell: Cell, guard: AskedGuard, inline: readonly InlineResult[]): string {
+  const leftOut = leftOutRanges(cell, inline);
+  const inner = guardsIn(cell).filter((each) => isWithin(each.whole, guard.content));
+  const drop = inner.flatMap(({ whole, content }) => [
+    { start: whole.start, end: content.start, text: "" },
+    { start: content.end, end: whole.end, text: "" },
+  ]);
+  const values = inlineExpressions(cell).flatMap((asked) => {
+    const result = inline.find(({ id }) => id === asked.id);
+    if (asked.kind !== "value" || result?.status !== "ok") return [];
+    return [{ start: asked.start, end: asked.end, text: spokenText(result.value) }];
+  });
+  const gone = leftOut.map((range) => ({ ...range, text: "" }));
+  let end = guard.content.start;
+  const pieces = [...gone, ...drop, ...values].sort(byPlace).flatMap((piece) => {
+    if (piece.start < end || piece.end > guard.content.end) return [];
+    const before = cell.source.slice(end, piece.start);
+    end = piece.end;
+    return [before, piece.text];
+  });
+  const text = [...pieces, cell.source.slice(end, guard.content.end)].join("");
+  return text.replace(/\s+/g, " ").trim();
 }
 
 function resultParts(result: InlineResult, sectionId: string, context: ProseContext): Prose {
   if (result.status === "error") return [`**[${result.ename}: ${result.evalue}]**`];
-  // Ids made from the cell's own are unique in their notebook only.
-  const isDerived = result.id.startsWith(`${context.place.cell}-`);
-  const id = isDerived ? `${sectionId}.${result.id}` : result.id;
+  const id = reportId(result.id, sectionId, context);
   return valueToProse(result.value, id, { ...context, expression: result.expression });
 }
+
+/** Ids made from the cell's own are unique in their notebook only. */
+const reportId = (id: string, sectionId: string, { place }: ProseContext): string =>
+  id.startsWith(`${place.cell}-`) ? `${sectionId}.${id}` : id;
 
 function referenceParts(
   { source, cell_type }: Cell,
@@ -88,15 +180,19 @@ function referenceParts(
   });
 }
 
-/** A Markdown cell's text with its inline expressions replaced by what they gave. */
-export function inlineProse(source: string, inline: readonly InlinePart[]): Prose {
-  let end = 0;
+/** A Markdown cell's text, or a part of it, with its inline expressions and guards replaced by what they gave. */
+export function inlineProse(
+  source: string,
+  inline: readonly InlinePart[],
+  { start: from, end: to }: Range = { start: 0, end: source.length },
+): Prose {
+  let end = from;
   const parts = inline.flatMap((span) => {
     const before = source.slice(end, span.start);
     end = span.end;
     return [before, ...span.parts];
   });
-  return [...parts, source.slice(end)].filter((part) => part !== "");
+  return [...parts, source.slice(end, to)].filter((part) => part !== "");
 }
 
 /** The same for a text taken out of a cell, in which the spans stand as they are written. */

@@ -1,7 +1,11 @@
 import type { Execution } from "../execute/contract.js";
 import { isStruck } from "../../model/guard.js";
 import { mime } from "../../model/mime.js";
+import type { InlineResult } from "../../model/trace.js";
 import type { Cell, MimeBundle } from "../notebook/contract.js";
+import { guardsIn, leftOutRanges } from "../notebook/inline.js";
+import { isWithin } from "../notebook/markdown/syntax.js";
+import { struckSentence } from "./prose.js";
 import { recordedFacts } from "./bundles.js";
 
 /** A sentence that is no longer true, and where it stands. Lines and columns are 1-based, in the cell's source. */
@@ -11,6 +15,8 @@ export interface StruckSentence {
   readonly line?: number;
   readonly column?: number;
   readonly sentence: string;
+  /** As it is written; a sentence of a code cell has its condition in the code. */
+  readonly condition?: string;
 }
 
 /** Every sentence of executed notebooks whose condition is false, in the order in which they stand. */
@@ -24,19 +30,31 @@ export function struckSentences(
   );
 }
 
-type Found = Pick<StruckSentence, "line" | "column" | "sentence">;
+type Found = Pick<StruckSentence, "line" | "column" | "sentence" | "condition">;
 
 function inCell(cell: Cell): readonly Found[] {
   // Most cells have none, and recorded facts take long to read.
-  const recorded = sentencesIn(cell.metadata).length === 0 ? undefined : recordedFacts(cell);
+  const hasNone = guardsIn(cell).length === 0 && sentencesIn(cell.metadata).length === 0;
+  const recorded = hasNone ? undefined : recordedFacts(cell);
   const inline = (recorded?.inline ?? []).flatMap((result) => {
     if (result.status === "error") return [];
     const { line, column, value } = result;
     return sentencesIn(value).map((sentence) => ({ line, column, sentence }));
   });
-  if (cell.cell_type !== "code") return inline;
+  if (cell.cell_type !== "code") return [...guarded(cell, recorded?.inline ?? []), ...inline];
   const shown = cell.outputs.flatMap((output) => ("data" in output ? ownBundles(output.data) : []));
   return [...inline, ...shown.flatMap(sentencesIn).map((sentence) => ({ sentence }))];
+}
+
+function guarded(cell: Cell, inline: readonly InlineResult[]): readonly Found[] {
+  const leftOut = leftOutRanges(cell, inline);
+  return guardsIn(cell).flatMap((guard): readonly Found[] => {
+    const result = inline.find(({ id }) => id === guard.holds?.id);
+    if (result?.status !== "ok" || result.value.raw !== false) return [];
+    if (leftOut.some((range) => isWithin(guard.whole, range))) return [];
+    const { line, column, expression } = result;
+    return [{ line, column, condition: expression, sentence: struckSentence(cell, guard, inline) }];
+  });
 }
 
 function ownBundles(data: MimeBundle): readonly unknown[] {

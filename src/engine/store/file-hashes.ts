@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { sha256 } from "../../lib/hash.js";
+import { memoized } from "../../lib/once.js";
 
 /** Files as they are now: none is looked at twice. */
 export interface FilesNow {
@@ -42,9 +43,9 @@ export class FileHashes {
 
   now(): FilesNow {
     return {
-      hashOf: once((file) => this.#hashOf(file)),
-      exists: once((place) => existsSync(place)),
-      listingOf: once(listingOf),
+      hashOf: memoized((file) => this.#hashOf(file)),
+      exists: memoized((place) => existsSync(place)),
+      listingOf: memoized(listingOf),
     };
   }
 
@@ -86,13 +87,4 @@ function listingOf(folder: string): string {
   } catch {
     return "none";
   }
-}
-
-function once<Result>(work: (name: string) => Result): (name: string) => Result {
-  const done = new Map<string, { readonly result: Result }>();
-  return (name) => {
-    const known = done.get(name) ?? { result: work(name) };
-    done.set(name, known);
-    return known.result;
-  };
 }

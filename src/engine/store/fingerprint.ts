@@ -1,32 +1,26 @@
-/** What an entry of the store rests on, as it was when the entry was made, and what of it differs now. */
+/** What an entry of the store depends on, as it was when the entry was made, and what of it differs now. */
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
-import type { FilesNow } from "./file-hashes.js";
 import { own } from "../../lib/own.js";
+import type { FilesNow } from "./file-hashes.js";
+import type { EntryKind, Store } from "./store.js";
 
-export interface Fingerprint {
-  /** Absolute path → hash; null where there is no such file. */
-  readonly files: Readonly<Record<string, string | null>>;
-  /** Absolute path → whether something is there. */
-  readonly places: Readonly<Record<string, boolean>>;
-  /** Absolute path → hash of the names in the folder. */
-  readonly folders: Readonly<Record<string, string>>;
-  /** Environment variable → hash of its value; null where it is not set. */
-  readonly environment: Readonly<Record<string, string | null>>;
-  /** Folder of an installed package → its version, to name it. */
-  readonly packages: Readonly<Record<string, string>>;
-}
+/** Files, places and folders by absolute path, variables by name; packages by their folder, to name their versions. */
+type Kind = "file" | "place" | "folder" | "variable" | "package";
 
-/** The names of all that counts. */
+/** Each with its state: a hash, a version, whether it is there; null where it is not. */
+export type Fingerprint = readonly (readonly [kind: Kind, name: string, state: string | null])[];
+
 export interface Reads {
   readonly files: readonly string[];
+  /** Of which it matters only whether something is there. */
   readonly places?: readonly string[];
+  /** Whose names were listed. */
   readonly folders?: readonly string[];
   readonly environment?: readonly string[];
 }
 
-/** How things stand. */
 export interface Present {
   readonly files: FilesNow;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -35,72 +29,75 @@ export interface Present {
 /** The time zone of the machine, where no variable sets another. */
 export const timeZoneFile = "/etc/localtime";
 
-export function takeFingerprint(reads: Reads, { files: now, environment }: Present): Fingerprint {
-  const { files, places = [], folders = [], environment: variables = [] } = reads;
-  const packages = sorted(files.flatMap((file) => packageFolder(file) ?? []));
-  const all = sorted([...files, ...packages.map((folder) => path.join(folder, "package.json"))]);
-  return {
-    files: recordOf(all, (file) => now.hashOf(file) ?? null),
-    places: recordOf(places, (place) => now.exists(place)),
-    folders: recordOf(folders, (folder) => now.listingOf(folder)),
-    environment: recordOf(variables, (name) => valueOf(name, environment)),
-    packages: recordOf(packages, (folder) => packageVersion(folder) ?? "none"),
-  };
+export function takeFingerprint(
+  { files, places = [], folders = [], environment = [] }: Reads,
+  present: Present,
+): Fingerprint {
+  const packages = [...new Set(files.flatMap((file) => packageFolder(file) ?? []))];
+  const all = [...files, ...packages.map((folder) => path.join(folder, "package.json"))];
+  const isDeclaration = (file: string): boolean => file.endsWith(".d.ts");
+  const statesOf = (kind: Kind, names: readonly string[]): Fingerprint =>
+    [...new Set(names)].sort().map((name) => [kind, name, stateOf(kind, name, present)]);
+  return [
+    // Declarations change with their modules, which are named first.
+    ...statesOf(
+      "file",
+      all.filter((file) => !isDeclaration(file)),
+    ),
+    ...statesOf("file", all.filter(isDeclaration)),
+    ...statesOf("place", places),
+    ...statesOf("folder", folders),
+    ...statesOf("variable", environment),
+    ...statesOf("package", packages),
+  ];
 }
 
-const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
-const recordOf = <Value>(
-  names: readonly string[],
-  valueOf: (name: string) => Value,
-): Readonly<Record<string, Value>> => Object.fromEntries(sorted(names).map((name) => [name, valueOf(name)]));
-
-function valueOf(name: string, environment: Present["environment"]): string | null {
-  const value = own(environment, name);
-  return value === undefined ? null : sha256(value);
+function stateOf(kind: Kind, name: string, { files, environment }: Present): string | null {
+  switch (kind) {
+    case "file":
+      return files.hashOf(name) ?? null;
+    case "place":
+      return files.exists(name) ? "there" : null;
+    case "folder":
+      return files.listingOf(name);
+    case "package":
+      return packageVersion(name) ?? null;
+    case "variable": {
+      const value = own(environment, name);
+      return value === undefined ? null : sha256(value);
+    }
+  }
 }
 
-/** What differs now, in words, with paths as `shown` has them; nothing where the fingerprint is the same. */
+/** What differs now, in words, with paths as `shown` has them; empty where the fingerprint is the same. */
 export function changesSince(
-  { files, places, folders, environment, packages }: Fingerprint,
+  fingerprint: Fingerprint,
   present: Present,
   shown: (file: string) => string = (file) => file,
 ): readonly string[] {
-  const now = present.files;
-  const changed = differing(files, (file) => now.hashOf(file) ?? null);
-  // Declarations change with their modules, which are named first.
-  const inOrder = [
-    ...changed.filter((file) => !file.endsWith(".d.ts")),
-    ...changed.filter((file) => file.endsWith(".d.ts")),
-  ];
-  const inWords = inOrder.map((file) => {
-    const folder = packageFolder(file);
-    if (folder !== undefined) return packageInWords(folder, own(packages, folder));
-    if (file === timeZoneFile) return "the time zone changed";
-    return `${shown(file)} ${now.hashOf(file) === undefined ? "is gone" : "changed"}`;
+  const versionOf = (folder: string) =>
+    fingerprint.find(([kind, name]) => kind === "package" && name === folder)?.[2] ?? "?";
+  const changes = fingerprint.flatMap(([kind, name, before]) => {
+    // The files of a package say whether it changed.
+    const now = kind === "package" ? before : stateOf(kind, name, present);
+    if (now === before) return [];
+    if (kind === "folder") return [`the files in ${shown(name)} changed`];
+    if (kind === "variable") return [`${name} changed`];
+    if (kind === "place") return [`${shown(name)} ${now === null ? "is gone" : "appeared"}`];
+    const folder = packageFolder(name);
+    if (folder !== undefined) return [packageInWords(folder, versionOf(folder))];
+    if (name === timeZoneFile) return ["the time zone changed"];
+    return [`${shown(name)} ${now === null ? "is gone" : "changed"}`];
   });
-  return [
-    // Each package once, however many of its files changed.
-    ...new Set(inWords),
-    ...differing(places, (place) => now.exists(place)).map(
-      (place) => `${shown(place)} ${own(places, place) === true ? "is gone" : "appeared"}`,
-    ),
-    ...differing(folders, (folder) => now.listingOf(folder)).map(
-      (folder) => `the files in ${shown(folder)} changed`,
-    ),
-    ...differing(environment, (name) => valueOf(name, present.environment)).map((name) => `${name} changed`),
-  ];
+  // Each package once, however many of its files changed.
+  return [...new Set(changes)];
 }
 
-const differing = <Value>(
-  before: Readonly<Record<string, Value>>,
-  now: (name: string) => Value,
-): readonly string[] => Object.keys(before).filter((name) => own(before, name) !== now(name));
-
-function packageInWords(folder: string, before: string | undefined): string {
+function packageInWords(folder: string, before: string): string {
   const now = packageVersion(folder);
   const name = folder.slice(folder.lastIndexOf(packagesMark) + packagesMark.length);
   if (now === undefined) return `package ${name} is gone`;
-  return now === before ? `package ${name} changed` : `package ${name} ${now} instead of ${before ?? "?"}`;
+  return now === before ? `package ${name} changed` : `package ${name} ${now} instead of ${before}`;
 }
 
 const packagesMark = "/node_modules/";
@@ -123,13 +120,44 @@ export function packageVersion(folder: string): string | undefined {
 
 /** A file that changed after a moment (epoch milliseconds), so that nobody knows which content was read. */
 export function changedAfter(files: readonly string[], moment: number): string | undefined {
-  for (const file of files) {
+  return files.find((file) => {
     const stats = statSync(file, { throwIfNoEntry: false });
-    if (stats === undefined) continue;
+    if (stats === undefined) return false;
     const latest = Math.max(stats.mtimeMs, stats.ctimeMs);
     // Clocks of file systems lag by a tick, or count whole seconds.
     const tick = Number.isInteger(latest / 1000) ? 2000 : 50;
-    if (latest > moment - tick) return file;
-  }
-  return undefined;
+    return latest > moment - tick;
+  });
+}
+
+/** A result, and what it depends on. */
+interface Kept<Value> {
+  readonly fingerprint: Fingerprint;
+  readonly value: Value;
+}
+
+/** A result that was kept, if everything that it depends on is as it was. */
+export function recall<Value>(
+  store: Store,
+  kind: EntryKind,
+  key: string,
+  files = store.hashes.now(),
+): Value | undefined {
+  const kept = store.get(kind, key) as Kept<Value> | undefined;
+  const isSame = kept && changesSince(kept.fingerprint, { files, environment: {} }).length === 0;
+  return isSame ? kept.value : undefined;
+}
+
+/** Keeps a result; not where something that was read has changed since its computation began (epoch milliseconds). */
+export function keep(
+  store: Store,
+  kind: EntryKind,
+  key: string,
+  { value, reads, since }: { readonly value: unknown; readonly reads: Reads; readonly since: number },
+  written: Fingerprint = [],
+): void {
+  if (changedAfter(reads.files, since) !== undefined) return;
+  const read = takeFingerprint(reads, { files: store.hashes.now(), environment: {} });
+  store.put(kind, key, { fingerprint: [...read, ...written], value } satisfies Kept<unknown>);
+  store.hashes.save();
 }

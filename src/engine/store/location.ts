@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { UsageError } from "../../model/usage-error.js";
+import { foldersUpwards } from "../../lib/folders-upwards.js";
+import { UsageError } from "../../model/errors.js";
 import { PACKAGE_FOLDER } from "../compile/installation.js";
 
 const own = "decoupling-briefing";
@@ -29,8 +30,7 @@ function usable(folder: string): string {
       cause,
       hint: "Let it name a folder, or take it out of the environment.",
     });
-  let nearest = folder;
-  while (!existsSync(nearest)) nearest = path.dirname(nearest);
+  const nearest = foldersUpwards(folder).find((each) => existsSync(each)) ?? folder;
   if (!statSync(nearest).isDirectory()) throw refuse(`${nearest} is a file`);
   try {
     rmdirSync(mkdtempSync(path.join(nearest, ".briefing-")));
@@ -43,12 +43,8 @@ function usable(folder: string): string {
 }
 
 /** The nearest folder upwards that has installed packages. */
-function withPackages(from: string): string | undefined {
-  for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, "node_modules"))) return folder;
-    if (folder === path.dirname(folder)) return undefined;
-  }
-}
+const withPackages = (from: string): string | undefined =>
+  foldersUpwards(path.resolve(from)).find((folder) => existsSync(path.join(folder, "node_modules")));
 
 function isWritable(folder: string): boolean {
   try {

@@ -1,7 +1,9 @@
-/** The program's own code as part of what results rest on: under development it changes without a new version. */
+/** The program's own code as part of what results depend on: under development it changes without a new version. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { foldersUpwards } from "../../lib/folders-upwards.js";
+import { once } from "../../lib/once.js";
 import { PACKAGE_FOLDER } from "../compile/installation.js";
 import { packageVersion } from "./fingerprint.js";
 
@@ -39,37 +41,29 @@ export const currentRuntime = (): Runtime => ({
   platform: `${process.platform} ${process.arch}`,
   program: {
     version: packageVersion(PACKAGE_FOLDER) ?? "",
-    code: hashOf([...codeIn(executingFolders), ...versions(executingPackages)]),
+    code: hashOf(codeIn(executingFolders), versions(executingPackages)),
   },
 });
 
 /** What checks and compiles cells. */
-export const compilerHash = once((): string =>
-  hashOf([...codeIn(["engine/compile"]), ...versions(compilerPackages)]),
-);
+export const compilerHash = once(() => hashOf(codeIn(["engine/compile"]), versions(compilerPackages)));
 
 /**
  * Everything that turns executed notebooks into a page: as it was when this process asked first, for what is compiled
  * later it does not load.
  */
-export const rendererHash = once((): string => {
+export const rendererHash = once(() => {
   const description = readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8");
-  const { dependencies = {} } = JSON.parse(description) as {
-    dependencies?: Readonly<Record<string, string>>;
-  };
+  const { dependencies = {} } = JSON.parse(description) as { dependencies?: object };
   const packages = versions(Object.keys(dependencies).sort());
-  return hashOf([process.version, description, ...codeIn(["."]), ...packages, ...npmList()]);
+  return hashOf([process.version, description], codeIn(["."]), packages, npmList());
 });
 
 /** The same of what turns a figure's specification into a drawing. */
-export const drawerHash = once((): string =>
-  hashOf([
-    process.version,
-    ...codeIn(["lib", "model", "engine/render"]),
-    ...versions(["vega", "vega-interpreter", "vega-lite"]),
-    ...npmList(),
-  ]),
-);
+export const drawerHash = once(() => {
+  const packages = versions(["vega", "vega-interpreter", "vega-lite"]);
+  return hashOf([process.version], codeIn(["lib", "model", "engine/render"]), packages, npmList());
+});
 
 /**
  * Of the folders whose code a preview loads once, as it stands on disk now. What notebooks import is loaded anew by every
@@ -77,56 +71,45 @@ export const drawerHash = once((): string =>
  */
 export const engineHash = (): string => hashOf(codeIn(["cli", "model", "lib", "engine", "tools/preview"]));
 
-function once<T>(work: () => T): () => T {
-  let done: { readonly result: T } | undefined;
-  return () => (done ??= { result: work() }).result;
-}
+type Parts = readonly (string | Buffer)[];
 
-function hashOf(parts: readonly (string | Buffer)[]): string {
+function hashOf(...parts: readonly Parts[]): string {
   const hash = createHash("sha256");
-  for (const part of parts) hash.update(part).update("\0");
+  for (const part of parts.flat()) hash.update(part).update("\0");
   return hash.digest("hex").slice(0, 32);
 }
 
 /** The package has most of this code in its bundles only. */
 const isPackage = once(() => !existsSync(path.join(compiled, "cli/program.js")));
 
-const codeIn = (folders: readonly string[]): readonly (string | Buffer)[] =>
+const codeIn = (folders: readonly string[]): Parts =>
   (isPackage() ? ["."] : folders).flatMap((folder) => {
-    const place = path.join(compiled, folder);
-    const names = readdirSync(place, { recursive: true, encoding: "utf8" });
+    const names = readdirSync(path.join(compiled, folder), { recursive: true, encoding: "utf8" });
     return (
       names
         .filter((name) => /\.(?:m?js|json|css)$/.test(name))
         // Elsewhere bundles are made of the rest.
         .filter((name) => isPackage() || !name.startsWith("bundled"))
         .sort()
-        .flatMap((name) => [`${folder}/${name}`, readFileSync(path.join(place, name))])
+        .flatMap((name) => [`${folder}/${name}`, readFileSync(path.join(compiled, folder, name))])
     );
   });
 
-const versions = (names: readonly string[]): readonly string[] =>
+const versions = (names: readonly string[]): Parts =>
   names.map((name) => {
-    const found = packageFolders().map((folder) => packageVersion(path.join(folder, name)));
-    return `${name}@${found.find((version) => version !== undefined) ?? ""}`;
+    const found = packageFolders().flatMap((folder) => packageVersion(path.join(folder, name)) ?? []);
+    return `${name}@${found[0] ?? ""}`;
   });
 
 /** npm's own list of what it has installed, where there is one: it has the packages of packages, too. */
-const npmList = (): readonly Buffer[] =>
-  packageFolders()
-    .map((folder) => path.join(folder, ".package-lock.json"))
-    .filter((file) => existsSync(file))
-    .slice(0, 1)
-    .map((file) => readFileSync(file));
+const npmList = (): Parts => {
+  const file = packageFolders().find((folder) => existsSync(path.join(folder, ".package-lock.json")));
+  return file === undefined ? [] : [readFileSync(path.join(file, ".package-lock.json"))];
+};
 
 /** Where packages are looked for, nearest first. */
 const packageFolders = once(() =>
-  upwards(PACKAGE_FOLDER)
+  foldersUpwards(PACKAGE_FOLDER)
     .map((folder) => path.join(folder, "node_modules"))
     .filter((folder) => existsSync(folder)),
 );
-
-function upwards(folder: string): readonly string[] {
-  const parent = path.dirname(folder);
-  return [folder, ...(parent === folder ? [] : upwards(parent))];
-}

@@ -4,7 +4,7 @@
  */
 import { readdir, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { entriesFolder, entryKinds } from "./store.js";
 
 /** Folders in the cache folder, with what they hold. */

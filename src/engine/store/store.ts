@@ -3,7 +3,6 @@
  * not fit (truncated, edited, exchanged with another) is removed and counts as missing: everything in here can be made
  * again. Nothing here throws: without a store everything works, only slower.
  */
-import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { threadId } from "node:worker_threads";
@@ -24,15 +23,7 @@ export type EntryKind = keyof typeof entryKinds;
 /** Folder of the entries in the cache folder, in which there may be files of others. */
 export const entriesFolder = "store";
 
-interface Remembered {
-  readonly identity: string;
-  readonly bytes: number;
-  readonly value: unknown;
-}
-
 const dayMs = 24 * 60 * 60 * 1000;
-/** A preview goes on for days: what it read last is remembered, up to so many bytes on disk. */
-const mostRemembered = 64 * 1024 * 1024;
 let written = 0;
 
 export class Store {
@@ -40,8 +31,6 @@ export class Store {
   readonly folder: string;
   /** Hashes of files, known from one process to the next. */
   readonly hashes: FileHashes;
-  readonly #remembered = new Map<string, Remembered>();
-  #rememberedBytes = 0;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -53,21 +42,15 @@ export class Store {
     });
   }
 
-  /** Undefined where there is no such entry. The same object again as long as its file is the same one. */
+  /** Undefined where there is no such entry. */
   get(kind: EntryKind, key: string): unknown {
     const file = this.#fileOf(kind, key);
     try {
-      const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
-      const before = this.#remembered.get(file);
-      this.#forget(file);
+      const stats = statSync(file, { throwIfNoEntry: false });
       if (stats === undefined) return undefined;
-      markUsed(file, Number(stats.mtimeMs));
-      // Not its times of change and use: using an entry changes them.
-      const identity = `${stats.dev} ${stats.ino} ${stats.size} ${stats.birthtimeNs}`;
-      const bytes = Number(stats.size);
-      const value = before?.identity === identity ? before.value : readEntry(file, kind, key);
+      markUsed(file, stats.mtimeMs);
+      const value = readEntry(file, kind, key);
       if (value === undefined) remove(file);
-      else this.#remember(file, { identity, bytes, value });
       return value;
     } catch {
       return undefined;
@@ -83,34 +66,17 @@ export class Store {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(aside, entryText(kind, key, JSON.stringify(value)));
       renameSync(aside, file);
-      this.#forget(file);
     } catch {
       remove(aside);
     }
   }
 
   delete(kind: EntryKind, key: string): void {
-    const file = this.#fileOf(kind, key);
-    this.#forget(file);
-    remove(file);
+    remove(this.#fileOf(kind, key));
   }
 
   #fileOf(kind: EntryKind, key: string): string {
     return path.join(this.folder, entriesFolder, kind, sha256(key).slice(0, 40));
-  }
-
-  #remember(file: string, entry: Remembered): void {
-    this.#remembered.set(file, entry);
-    this.#rememberedBytes += entry.bytes;
-    for (const oldest of this.#remembered.keys()) {
-      if (this.#rememberedBytes <= mostRemembered) break;
-      this.#forget(oldest);
-    }
-  }
-
-  #forget(file: string): void {
-    this.#rememberedBytes -= this.#remembered.get(file)?.bytes ?? 0;
-    this.#remembered.delete(file);
   }
 }
 
@@ -128,8 +94,7 @@ function readEntry(file: string, kind: EntryKind, key: string): unknown {
   return isWhole ? (JSON.parse(body) as unknown) : undefined;
 }
 
-const checksumOf = (kind: EntryKind, key: string, body: string): string =>
-  createHash("sha256").update(`${kind}\n${key}\n`).update(body).digest("hex");
+const checksumOf = (kind: EntryKind, key: string, body: string): string => sha256(`${kind}\n${key}\n${body}`);
 
 /** What has not been used for longest is removed first; to the day is near enough. */
 function markUsed(file: string, usedMs: number): void {

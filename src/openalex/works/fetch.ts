@@ -9,7 +9,7 @@ import { gzip } from "node:zlib";
 import * as z from "zod";
 import { sha256 } from "../../lib/hash.js";
 import { withLock } from "../../lib/lock.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import type { OpenAlexClient, Parameters } from "../client.js";
 import { writeDurably } from "../durable.js";
 import { OpenAlexError } from "../errors.js";

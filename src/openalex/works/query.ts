@@ -1,5 +1,5 @@
 /** Which works are meant: a filter as OpenAlex writes it, or the address of a search on its pages. */
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import type { Parameters } from "../client.js";
 
 const known = ["filter", "search"] as const;

@@ -1,5 +1,6 @@
 import type { Bibliography } from "./bibliography.js";
 import { checkCitations, type DataText } from "./check-citations.js";
+import { checkGuards } from "./check-guards.js";
 import { checkLinks, type FirstPageFigures, type ProjectFiles } from "./check-links.js";
 import { checkNotebookFiles } from "./check-notebooks.js";
 import type { CheckedFile, Finding, PageCheck } from "./contract.js";
@@ -30,7 +31,7 @@ export function checkProject(
 ): readonly Finding[] {
   const ids = projectIds(files);
   const works = bibliography.entries.map(({ key }) => key);
-  const needsTexts = (["links", "numbers", "placeholders", "syntax"] as const).some((name) =>
+  const needsTexts = (["links", "numbers", "guards", "placeholders", "syntax"] as const).some((name) =>
     checks.has(name),
   );
   const texts = needsTexts ? files.map(withTexts) : [];
@@ -48,6 +49,7 @@ export function checkProject(
     ...(checks.has("citations") ? inOrder(checkCitations(files, data, bibliography)) : []),
     ...(checks.has("links") ? inOrder(checkLinks(texts, ids, works, disk, firstPage)) : []),
     ...(checks.has("numbers") ? inOrder(checkNumbers(texts, numbers)) : []),
+    ...(checks.has("guards") ? inOrder(checkGuards(texts)) : []),
     ...(checks.has("placeholders") ? inOrder(checkPlaceholders(texts, settings)) : []),
     ...(checks.has("syntax") ? inOrder(checkSyntax(texts)) : []),
   ];

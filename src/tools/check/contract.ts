@@ -6,6 +6,7 @@ export const pageChecks = [
   "citations",
   "links",
   "numbers",
+  "guards",
   "placeholders",
   "syntax",
   "first-page",

@@ -1,12 +1,12 @@
 import path from "node:path";
 import type { Notebook } from "../../engine/notebook/contract.js";
 import { readFrontMatter } from "../../engine/notebook/front-matter.js";
-import { inlineExpressions } from "../../engine/notebook/inline.js";
+import { guardMarkup, inlineExpressions } from "../../engine/notebook/inline.js";
 import { hasTag } from "../../engine/notebook/metadata.js";
 import { PageHeadings } from "../../engine/render/headings.js";
 import { createMarkdown } from "../../engine/render/html/markdown.js";
 import { safeName } from "../../engine/render/names.js";
-import { blank, filler } from "./masks.js";
+import { blank, filler } from "./prose-mask.js";
 import type { CheckedFile } from "./contract.js";
 import type { ProjectIds } from "./project-ids.js";
 
@@ -61,7 +61,7 @@ function chapterMarkup(notebook: Notebook, file: string): string {
   const texts = shown.flatMap((cell, index) => {
     // Of other cells no word can be a heading.
     if (cell.cell_type !== "markdown" || !/^[\s>]*(?:#|[-=]+\s*$)/m.test(cell.source)) return [];
-    const text = blank(cell.source, inlineExpressions(cell));
+    const text = blank(cell.source, [...inlineExpressions(cell), ...guardMarkup(cell)]);
     // Without a title in the front matter the first heading is the chapter's own.
     return [index === 0 && !hasTitle(notebook, file) ? text.replace(/^\s*# .*(?:\n|$)/, "") : text];
   });

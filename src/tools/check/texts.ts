@@ -1,13 +1,13 @@
 /** The words that a notebook prints as a person typed them, each with its place. */
 import * as YAML from "yaml";
 import type { Cell, Notebook } from "../../engine/notebook/contract.js";
-import { expressionsOf } from "../../engine/notebook/inline.js";
+import { expressionsOf, guardMarkup, inlineExpressions } from "../../engine/notebook/inline.js";
 import type { Range } from "../../engine/notebook/markdown/syntax.js";
 import { readYaml } from "../../lib/yaml.js";
 import { hasTag, notebookLanguage } from "../../engine/notebook/metadata.js";
 import { displayedStrings } from "./code-strings.js";
 import type { CellPlace, CheckedFile } from "./contract.js";
-import { blank } from "./masks.js";
+import { blank } from "./prose-mask.js";
 import { maskInline, maskMarkdown } from "./prose-mask.js";
 
 export interface DisplayedText extends Range {
@@ -55,8 +55,11 @@ function rangesOf(notebook: Notebook, cell: Cell, language: string): readonly Ma
     codeRanges(expression, offsetOf(source, line, column)),
   );
   if (cell.cell_type === "markdown")
-    return [{ start: 0, end: source.length, text: source, prose: maskMarkdown(source) }, ...expressions];
-  return notebook.cells[0] === cell ? [...frontMatterRanges(notebook, cell), ...expressions] : [];
+    return [
+      { start: 0, end: source.length, text: source, prose: blank(maskMarkdown(source), guardMarkup(cell)) },
+      ...expressions,
+    ];
+  return notebook.cells[0] === cell ? [...frontMatterRanges(cell), ...expressions] : [];
 }
 
 const isScript = (language: string): boolean => language === "typescript" || language === "javascript";
@@ -87,21 +90,20 @@ const printed: ReadonlySet<string> = new Set([
 ]);
 
 /** What the page prints of it. */
-function frontMatterRanges(notebook: Notebook, cell: Cell): readonly MaskedRange[] {
-  return frontMatterFields(notebook, cell)
+function frontMatterRanges(cell: Cell): readonly MaskedRange[] {
+  return frontMatterFields(cell)
     .filter(({ name }) => printed.has(name))
     .map(({ start, end, text }) => ({ start, end, text, prose: maskInline(text) }));
 }
 
 /** Texts of the front matter by name and place; one that is no YAML has none (reading it says why). */
-function frontMatterFields(
-  notebook: Notebook,
+export function frontMatterFields(
   cell: Cell,
 ): readonly (Range & { readonly name: string; readonly text: string })[] {
   const opening = /^\s*---[ \t]*\n/.exec(cell.source);
   if (opening === null) return [];
   // Backticks may begin no value of YAML, so they are hidden from it.
-  const hidden = blank(cell.source, expressionsOf(notebook, cell));
+  const hidden = blank(cell.source, [...inlineExpressions(cell), ...guardMarkup(cell)]);
   const base = opening[0].length;
   const [body = ""] = hidden.slice(base).split(/^(?:---|\.\.\.)[ \t]*$/m, 1);
   const read = readYaml(body);

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import type { Overwrite } from "../../engine/render/write.js";
 import { isInside } from "../../lib/file-inside.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 import { editDescriptor, lineOfResource, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
 import { inspect, type Inspected, type ReadingSettings } from "./inspect.js";
 import { placeFile, refusePlace } from "./place-file.js";

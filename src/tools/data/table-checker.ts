@@ -28,7 +28,7 @@ export class TableChecker {
     const unique = resource.fields.filter(({ constraints }) => constraints.unique === true);
     this.#unique = [resource.primaryKey, ...unique.map(({ name }) => [name])].map((fields) => ({
       fields,
-      seen: new KeyPositions(fields.length),
+      seen: new KeyPositions(),
     }));
   }
 

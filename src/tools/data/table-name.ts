@@ -1,7 +1,7 @@
 /** What a table is called: as its file is, or as a person says. */
 import path from "node:path";
 import { shownPath } from "../../lib/shown-path.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 
 export function tableName(file: string, given: string | undefined): string {
   const made = given === undefined ? nameOfFile(file) : inForm(given);

@@ -3,7 +3,7 @@ import type { Source } from "../../engine/diff/load/source.js";
 import type { SideName } from "../../engine/diff/briefing.js";
 import type { Links } from "../../engine/diff/format/links.js";
 import { git } from "../../lib/git.js";
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 
 /** What `--link` takes: an address with {path}, usually {rev} too; a bare one is a repository on GitHub. */
 export function parseLink(text: string): string {

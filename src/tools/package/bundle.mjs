@@ -14,7 +14,7 @@ const command = { program: "dist/cli/program.js", engine: "dist/engine/build.js"
 
 /** What most commands share of these is one file; they load nothing big (most of model/ loads zod, cli/data-* and openalex-* d3-format). */
 const engine =
-  /[\\/]dist[\\/](model[\\/](errors|mime|usage-error)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/](?!data-|openalex-))/;
+  /[\\/]dist[\\/](model[\\/](errors|mime)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/](?!data-|openalex-))/;
 
 /**
  * Packages stay outside, and so does what a cell imports: a notebook has modules of its own. Rolldown's helpers are no

@@ -1,5 +1,5 @@
 /** Where Spark is, as Spark's own clients write it: `sc://host:port/;use_ssl=true;user_id=me;token=…`. */
-import { UsageError } from "../../model/usage-error.js";
+import { UsageError } from "../../model/errors.js";
 
 export interface Remote {
   readonly host: string;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { drawFigure, type Drawing } from "../../../src/engine/render/figure/draw.js";
 import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
-import { cachedDraw } from "../../../src/engine/build/cached-draw.js";
+import { cachedDraw } from "../../../src/engine/build/drawings.js";
 import { Store } from "../../../src/engine/store/store.js";
 
 let folder = "";

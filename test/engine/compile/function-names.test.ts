@@ -1,6 +1,6 @@
 import { parseSync } from "oxc-parser";
 import { expect, test } from "vitest";
-import { functionNames } from "../../../src/engine/compile/function-names.js";
+import { functionNames } from "../../../src/engine/compile/count-calls.js";
 
 const names = (code: string): readonly string[] => [
   ...functionNames(parseSync("m.ts", code).program).values(),

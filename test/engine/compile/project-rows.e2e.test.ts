@@ -2,8 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { rowTypesHash } from "../../../src/engine/compile/project-rows.js";
-import { generateRowTypes } from "../../../src/engine/compile/row-types.js";
+import { rowTypesHash, generateRowTypes } from "../../../src/engine/compile/row-types.js";
 import { Store } from "../../../src/engine/store/store.js";
 import type { FolderTypes } from "../../../src/engine/compile/folder-types.js";
 import { newCompiler, startSession, temporaryFolder } from "./support/session.js";

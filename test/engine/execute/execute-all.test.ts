@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { ExecuteJob, Progress } from "../../../src/engine/execute/contract.js";
 import { executeAll } from "../../../src/engine/execute/execute-all.js";
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
-import { keepPartial } from "../../../src/engine/execute/partial.js";
+import { keepPartial } from "../../../src/engine/build/execute-jobs.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { code, dependenciesOf, markdown, notebookOf, settingsOf, statusesOf } from "./harness.js";
 import { FakeSession, prints, scripted, type Script } from "./fake-kernel.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { terminalText } from "../../../src/engine/execute/terminal-text.js";
+import { terminalText } from "../../../src/engine/execute/outputs.js";
 
 const shown = (...chunks: readonly string[]): string => terminalText(chunks.join(""));
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { ConfigError } from "../../../src/engine/project/errors.js";
+import { ConfigError } from "../../../src/engine/project/contract.js";
 import { findProject } from "../../../src/engine/project/find-project.js";
 
 let root = "";

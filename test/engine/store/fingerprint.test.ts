@@ -68,7 +68,6 @@ describe("what changed since a fingerprint was taken", () => {
     expect(changesSince(before, present(), shown)).toEqual([
       "data/pairs.csv is gone",
       "package tides is gone",
-      "data/pairs.csv is gone",
       "the files in data changed",
     ]);
   });

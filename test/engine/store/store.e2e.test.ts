@@ -80,19 +80,6 @@ describe("an entry", () => {
     expect(opened().get("drawings", "k")).toBeUndefined();
     expect(opened().get("types", "k")).toBe(1);
   });
-
-  test("is the same object as long as its file is the same one", () => {
-    const store = opened();
-    store.put("types", "k", { value: 1 });
-    const first = store.get("types", "k");
-    expect(store.get("types", "k")).toBe(first);
-    for (let value = 0; value < 10; value += 1) {
-      opened().put("types", "k", { value });
-      expect(store.get("types", "k")).toEqual({ value });
-    }
-    rmSync(fileOf("types"));
-    expect(store.get("types", "k")).toBeUndefined();
-  });
 });
 
 test("a cache that cannot be written is no error", () => {

@@ -120,14 +120,14 @@ test("every place is named: Markdown, front matter, texts in code, and code insi
 });
 
 describe("what is not printed is not read", () => {
-  test("cells that are removed, comparisons, sentences of holds(), code in other languages", async () => {
+  test("cells that are removed, comparisons, guarded sentences, code in other languages", async () => {
     const findings = await check("numbers", {
       notebooks: [
         [
           ["markdown", "12", { metadata: { tags: ["remove-cell"] } }],
           ["code", 'figure({ caption: "13" })', { metadata: { tags: ["remove-output"] } }],
           ["code", 'f({ title: x === "14" ? a : b, alt: holds("less than 15", true) })'],
-          ["markdown", '`{ts} holds("less than 16", x < 16)`'],
+          ["markdown", '[less than 16]{holds="x < 16"}'],
         ],
         JSON.stringify({
           nbformat: 4,

@@ -3,13 +3,13 @@
  * name of an earlier cell is read as a property of the scope, so that closures go on seeing the variable they were
  * written against.
  */
-import remapping from "@jridgewell/remapping";
 import MagicString from "magic-string";
 import type { Node, Program } from "oxc-parser";
 import type { SourceMap } from "../contract.js";
 import { RESULT, SCOPE } from "../scopes.js";
 import { member, replaceReferences, requireImports, uniqueNames } from "./imports.js";
-import { toJavaScript, type JavaScript } from "./javascript.js";
+import { composedMap, toJavaScript } from "./javascript.js";
+import { withoutExport } from "./emit-module.js";
 import { readTopLevel } from "./scope.js";
 
 export interface EmittedCell {
@@ -49,8 +49,9 @@ export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions):
   const last = lastStatement(program);
   const isExpression = endsIn === "ExpressionStatement" || endsIn === "ExportDefaultDeclaration";
   const value = isExpression && last !== undefined ? expressionOf(last) : undefined;
+  // What a cell exports, every later cell sees anyway.
   for (const statement of program.body)
-    if (value === undefined || statement !== last) withoutExport(statement, code);
+    if (value === undefined || statement !== last) withoutExport(statement, { code, imported, unique });
   if (last !== undefined && value !== undefined) {
     if (last.start < value.start) code.remove(last.start, value.start);
     if (value.end < last.end) code.remove(value.end, last.end);
@@ -90,27 +91,6 @@ const isNamed = (declaration: Node): boolean =>
   (declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration") &&
   declaration.id !== null;
 
-/** What a cell exports, every later cell sees anyway; `export … from` loads the module. */
-function withoutExport(statement: Program["body"][number], code: MagicString): void {
-  const { start, end } = statement;
-  if (statement.type === "ExportAllDeclaration") {
-    code.overwrite(start, end, `require(${JSON.stringify(statement.source.value)});`);
-  } else if (statement.type === "ExportNamedDeclaration") {
-    if (statement.declaration) code.remove(start, statement.declaration.start);
-    else if (statement.source)
-      code.overwrite(start, end, `require(${JSON.stringify(statement.source.value)});`);
-    else code.remove(start, end);
-  } else if (statement.type === "ExportDefaultDeclaration") {
-    const { declaration } = statement;
-    code.remove(start, declaration.start);
-    // Without a name it is an expression.
-    if (!isNamed(declaration)) {
-      code.prependRight(declaration.start, "(");
-      code.appendLeft(declaration.end, ");");
-    }
-  }
-}
-
 function accessors(
   name: string,
   expression: string,
@@ -122,15 +102,4 @@ function accessors(
   if (kind === "constant") return getter;
   const value = unique("value_1");
   return `${getter}, set ${key}(${value}) { ${expression} = ${value}; }`;
-}
-
-export function composedMap(code: MagicString, { map }: Pick<JavaScript, "map">): SourceMap {
-  const edited = code.generateMap({ hires: "boundary" });
-  const { mappings, names, sources } = remapping([edited.toString(), map], () => null);
-  return {
-    version: 3,
-    mappings: typeof mappings === "string" ? mappings : "",
-    names,
-    sources: sources.map((source) => source ?? ""),
-  };
 }

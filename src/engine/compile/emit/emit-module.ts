@@ -3,7 +3,6 @@ import MagicString from "magic-string";
 import type { Program } from "oxc-parser";
 import type { SourceMap } from "../contract.js";
 import { countCalls } from "../count-calls.js";
-import { composedMap } from "./emit-cell.js";
 import {
   exportedName,
   member,
@@ -14,8 +13,8 @@ import {
   uniqueNames,
   type Replacements,
 } from "./imports.js";
-import { toJavaScript } from "./javascript.js";
-import { declaredNames } from "./names.js";
+import { composedMap, toJavaScript } from "./javascript.js";
+import { declaredNames } from "../syntax-tree.js";
 import { readTopLevel } from "./scope.js";
 
 export interface EmittedModule {
@@ -36,10 +35,9 @@ export function emitModule(file: string, source: string): EmittedModule {
   const imported = requireImports(javascript, top, code, { keepsUnused: () => false, unique });
   replaceReferences(top, new Map([...imported, ["babelHelpers", "__tslab__"]]), code);
   const exported = new Map<string, string>();
-  for (const statement of program.body) {
-    const names = exportsOf(statement, code, imported, unique);
-    for (const [name, expression] of names) exported.set(name, expression);
-  }
+  for (const statement of program.body)
+    for (const [name, expression] of withoutExport(statement, { code, imported, unique }))
+      exported.set(name, expression);
   // Here, so that the code that is put in below does not count.
   countCalls(code, parsed, "__filename");
   const getters = [...exported].map(
@@ -52,54 +50,60 @@ export function emitModule(file: string, source: string): EmittedModule {
   return { js: code.toString(), map: composedMap(code, javascript) };
 }
 
-/** What a statement exports, by name; the statement is left without its `export`. */
-function* exportsOf(
+interface Emitting {
+  readonly code: MagicString;
+  /** What stands for the names that are imported. */
+  readonly imported: Replacements;
+  readonly unique: (wish: string) => string;
+}
+
+/** Takes the `export` off a statement; what it exports, by name. */
+export function withoutExport(
   statement: Program["body"][number],
-  code: MagicString,
-  imported: Replacements,
-  unique: (wish: string) => string,
-): Generator<[string, string]> {
+  { code, imported, unique }: Emitting,
+): readonly (readonly [string, string])[] {
   const { start, end } = statement;
   if (statement.type === "ExportAllDeclaration") {
     const required = `require(${JSON.stringify(statement.source.value)})`;
-    if (statement.exported === null) {
-      code.overwrite(start, end, `__tslab__.exportStar(${required}, exports);`);
-    } else {
-      const module = unique(moduleName(statement.source.value));
-      code.overwrite(start, end, `const ${module} = __tslab__.importStar(${required});`);
-      yield [exportedName(statement.exported), module];
-    }
-  } else if (statement.type === "ExportNamedDeclaration" && statement.declaration) {
-    code.remove(start, statement.declaration.start);
-    for (const name of declaredNames(statement.declaration)) yield [name, name];
-  } else if (statement.type === "ExportNamedDeclaration" && statement.source) {
-    const { source, specifiers } = statement;
-    const module = unique(moduleName(source.value));
-    const required = requireNames(
-      source.value,
-      specifiers.map(({ local }) => exportedName(local)),
+    const { exported } = statement;
+    const module = exported && unique(moduleName(statement.source.value));
+    code.overwrite(
+      start,
+      end,
+      module === null
+        ? `__tslab__.exportStar(${required}, exports);`
+        : `const ${module} = __tslab__.importStar(${required});`,
     );
-    code.overwrite(start, end, `const ${module} = ${required};`);
-    for (const { local, exported } of specifiers)
-      yield [exportedName(exported), member(module, exportedName(local))];
-  } else if (statement.type === "ExportNamedDeclaration") {
-    code.remove(start, end);
-    for (const { local, exported } of statement.specifiers) {
-      const name = exportedName(local);
-      yield [exportedName(exported), imported.get(name) ?? name];
-    }
-  } else if (statement.type === "ExportDefaultDeclaration") {
-    const { declaration } = statement;
-    const isDeclared = declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration";
-    if (isDeclared && declaration.id) {
-      code.remove(start, declaration.start);
-      yield ["default", declaration.id.name];
-    } else {
-      const name = unique("default_1");
-      code.overwrite(start, declaration.start, `const ${name} = `);
-      // Of a declaration: the next line must not go on with it.
-      if (isDeclared) code.appendLeft(declaration.end, ";");
-      yield ["default", name];
-    }
+    return exported && module ? [[exportedName(exported), module]] : [];
   }
+  if (statement.type === "ExportNamedDeclaration") {
+    const { declaration, source, specifiers } = statement;
+    if (declaration) {
+      code.remove(start, declaration.start);
+      return [...declaredNames(declaration)].map((name) => [name, name]);
+    }
+    const names = specifiers.map(
+      ({ local, exported }) => [exportedName(exported), exportedName(local)] as const,
+    );
+    if (source === null) {
+      code.remove(start, end);
+      return names.map(([exported, local]) => [exported, imported.get(local) ?? local]);
+    }
+    const module = unique(moduleName(source.value));
+    const locals = names.map(([, local]) => local);
+    code.overwrite(start, end, `const ${module} = ${requireNames(source.value, locals)};`);
+    return names.map(([exported, local]) => [exported, member(module, local)]);
+  }
+  if (statement.type !== "ExportDefaultDeclaration") return [];
+  const { declaration } = statement;
+  const isDeclared = declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration";
+  if (isDeclared && declaration.id) {
+    code.remove(start, declaration.start);
+    return [["default", declaration.id.name]];
+  }
+  const name = unique("default_1");
+  code.overwrite(start, declaration.start, `const ${name} = `);
+  // Of a declaration: the next line must not go on with it.
+  if (isDeclared) code.appendLeft(declaration.end, ";");
+  return [["default", name]];
 }

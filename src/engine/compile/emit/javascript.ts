@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 import type * as Parser from "oxc-parser";
 import type * as Transform from "oxc-transform";
 import type TypeScript from "@tslab/typescript-for-tslab";
-import type { SourceMapInput } from "@jridgewell/remapping";
+import remapping, { type SourceMapInput } from "@jridgewell/remapping";
+import type MagicString from "magic-string";
+import type { SourceMap } from "../contract.js";
 import type { Parsed } from "../function-code.js";
 
 const own = createRequire(import.meta.url);
@@ -105,4 +107,16 @@ function byTypeScript(file: string, text: string): { readonly code: string; read
   });
   const code = outputText.replace(/\n\/\/# sourceMappingURL=[^\n]*\s*$/, "\n");
   return { code, map: JSON.parse(sourceMapText) as SourceMapInput };
+}
+
+/** From edited JavaScript to the TypeScript that it was made of. */
+export function composedMap(code: MagicString, { map }: Pick<JavaScript, "map">): SourceMap {
+  const edited = code.generateMap({ hires: "boundary" });
+  const { mappings, names, sources } = remapping([edited.toString(), map], () => null);
+  return {
+    version: 3,
+    mappings: typeof mappings === "string" ? mappings : "",
+    names,
+    sources: sources.map((source) => source ?? ""),
+  };
 }

@@ -1,7 +1,14 @@
 /** Which names a module declares at its top level, and every place that speaks of one of them or of a name outside. */
 import type { Node, Program, Statement } from "oxc-parser";
-import { childrenOf, isAnonymous, unwrapped, type FunctionNode } from "../syntax-tree.js";
-import { blockNames, hoistedNames, patternNames } from "./names.js";
+import {
+  childrenOf,
+  isAnonymous,
+  unwrapped,
+  type FunctionNode,
+  blockNames,
+  hoistedNames,
+  patternNames,
+} from "../syntax-tree.js";
 
 export interface Reference {
   readonly name: string;

@@ -6,9 +6,8 @@ import { sides } from "../kinds/block-changes.js";
 import type { Status } from "../kinds/shapes.js";
 import { withoutMark, type Matching } from "../match/matching.js";
 import { isInjected, statementsIn } from "./cell-statements.js";
-import { compareCsv, isPackage, packageChange, primaryKeys } from "./data-files.js";
+import { compareCsv, isPackage, packageChange, primaryKeys, compareJson } from "./data-files.js";
 import type { DataChange, InputChange } from "./input-change.js";
-import { compareJson } from "./json-entries.js";
 
 /** By the key under which causes name it; the later side's name where both have one. */
 export type ChangedInputs = ReadonlyMap<string, InputChange>;

@@ -5,6 +5,7 @@ import type { Cause, Location } from "../kinds/shapes.js";
 import type { Reports } from "../kinds/kind.js";
 import { isInjected } from "./cell-statements.js";
 import { packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
+import { memoized } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
 /** How a changed input was used on a lineage, and by which functions. */
@@ -47,7 +48,7 @@ export function lineagesOf(
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
   );
-  const usesOf = memoized((key) =>
+  const usesOf = memoized((key: string) =>
     usesOfCell(own(provenance, key), laterName(key), { changed, modules, saysOtherwise }),
   );
 
@@ -59,7 +60,7 @@ export function lineagesOf(
     return new Map(keys.filter((key) => changed.has(key)).map((key) => [key, possible]));
   };
 
-  const find = memoized((key): Lineage => {
+  const find = memoized((key: string): Lineage => {
     const at = key.lastIndexOf("#");
     const [notebook, cell] = [key.slice(0, at), key.slice(at + 1)];
     const isRecorded = own(provenance, key) !== undefined;
@@ -143,15 +144,6 @@ export function codeChanges({ before, after }: Reports): SideOfLineage["saysOthe
     const [earlier, later] = [own(before.code ?? {}, module), own(after.code ?? {}, module)];
     if (earlier === undefined || later === undefined) return true;
     return own(earlier, name) !== own(later, name);
-  };
-}
-
-function memoized<T>(find: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    const found = known.get(key) ?? find(key);
-    known.set(key, found);
-    return found;
   };
 }
 

@@ -5,7 +5,7 @@ import { sideNames, type SideName } from "../briefing.js";
 import type { Comparison } from "../comparison.js";
 import { addressOf } from "../fingerprint.js";
 import { marked, oneLine, plain, type Span } from "../kinds/description.js";
-import { isRewritten, partWords } from "../kinds/first-page-parts.js";
+import { isRewritten, partWords } from "../kinds/first-page.js";
 import { capital, kindOf } from "../kinds/index.js";
 import type { TextRun } from "../kinds/shapes.js";
 import { dataBand, isOfData } from "../rank.js";

@@ -1,14 +1,13 @@
 import { plural } from "../../../lib/plural.js";
 import { escapeHtml } from "../../../lib/escape-html.js";
-import { fence } from "../../../lib/markdown-text.js";
+import { fence, escapeMarkdown } from "../../../lib/markdown-text.js";
 import { sideNames } from "../briefing.js";
 import type { Change, Comparison } from "../comparison.js";
 import { addressOf } from "../fingerprint.js";
-import { clip } from "../kinds/description.js";
+import { clip, oneLine } from "../kinds/description.js";
 import { capital, changeKinds, kindNamed, kindOf } from "../kinds/index.js";
 import { isLoud, loudTitle } from "../rank.js";
 import { noLinks, type Links } from "./links.js";
-import { address, code, literal } from "./markdown-escape.js";
 import { outlineOf, type Entry, type Outline } from "./outline.js";
 import { detailLines, headLines, headText, inputTexts, line, type Line, type TextStyle } from "./text.js";
 
@@ -219,3 +218,43 @@ function list(lines: readonly Line[], most: number, noun: string): readonly stri
   const more = left > 0 ? [line(1, `… and ${plural(left, `more ${noun}`)}`)] : [];
   return blocksOf([...lines.slice(0, most), ...more]);
 }
+
+const joiner = "\u2060";
+
+/**
+ * A text as one line of GitHub's Markdown that says just these words: no markup, no link, no mention of a person, no
+ * reference to an issue, no formula, no emoji.
+ */
+function literal(text: string): string {
+  return (
+    escapeMarkdown(oneLine(text))
+      // GitHub looks for these in the finished text, where no escape of Markdown is left.
+      .replace(/@(?=[A-Za-z0-9])/g, `@${joiner}`)
+      .replace(/\\#(?=\d)/g, `\\#${joiner}`)
+      .replace(/\b(GH-)(?=\d)/gi, `$1${joiner}`)
+      .replace(/:(?=[a-z0-9_+\\-]+:)/gi, `:${joiner}`)
+      .replace(/:\/\//g, "&#58;//")
+      .replace(/\b(www)\./gi, "$1&#46;")
+      .replace(/\$/g, "<span>$</span>")
+      // What would begin a list or a rule.
+      .replace(/^( ?)([-+])(?=[\s-]|$)/, "$1\\$2")
+      .replace(/^( ?\d+)([.)])(?=\s|$)/, "$1\\$2")
+  );
+}
+
+/** An id, a path or a command, in a table too. */
+function code(text: string): string {
+  const line = oneLine(text).trim();
+  if (/^[^`|\\]+$/.test(line)) return `\`${line}\``;
+  const inert = line.replace(/[^A-Za-z0-9 ]/gu, (character) => `&#${character.codePointAt(0) ?? 32};`);
+  return `<code>${inert}</code>`;
+}
+
+/** Link or image: an address that closes nothing. */
+function address(url: string): string {
+  return url.replace(/[\s()<>"'\\|`[\]]/g, (character) =>
+    encodeURIComponent(character).replace(/[()']/g, hex),
+  );
+}
+
+const hex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

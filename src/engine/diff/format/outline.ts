@@ -1,4 +1,4 @@
-import { plural } from "../../../lib/plural.js";
+import { plural, listed } from "../../../lib/plural.js";
 import { stripVTControlCharacters } from "node:util";
 import { sideNames } from "../briefing.js";
 import { inputWords, type DataRowChange, type InputChange } from "../causes/input-change.js";
@@ -210,10 +210,7 @@ function companionWords(companions: readonly Change[]): string {
 
 const mostNamed = 8;
 
-function some(names: readonly string[]): string {
-  const left = names.length - mostNamed;
-  return `${names.slice(0, mostNamed).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
-}
+const some = (names: readonly string[]): string => listed(names, mostNamed);
 
 const groups: readonly {
   readonly title: string;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { claim as model, claimPart } from "../../../model/emitted.js";
-import { partStatuses, verdictSign } from "../../../model/verdicts.js";
+import { partStatuses, verdictSign } from "../../../model/claim.js";
 import { blockFields, partFields, type BlockOf } from "../match/blocks.js";
 import { pairParts } from "../match/pair-blocks.js";
 import { plainWords, shorten } from "../words/tokens.js";

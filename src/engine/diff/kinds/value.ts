@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import { report as model, type ReportValue } from "../../../model/report.js";
-import { amountOf, greatestSize, isSameRaw, isWithin, numberDelta } from "../numbers.js";
+import { amountOf, greatestSize, isSameRaw, isWithin, numberDelta, signInWord } from "../numbers.js";
 import { compareTokens } from "../words/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, toleranceOf } from "./block-changes.js";
@@ -10,7 +10,6 @@ import { arrow, clip, lineDetail, plain, wordsDetails, type Detail, type Span } 
 import { onlyPlaced, type Draft, type Kind, type KindContext, countedPhrase } from "./kind.js";
 import { base, delta, textStates, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-locations.js";
-import { signInWord } from "./value-sign.js";
 import type { Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
 

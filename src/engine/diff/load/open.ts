@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import { fileInside } from "../../../lib/file-inside.js";
+import { foldersUpwards } from "../../../lib/folders-upwards.js";
 import type { Draw } from "../../render/figure/draw.js";
 import type { parseStoredReport, StoredReport } from "../../report/stored-report.js";
 import { openRevision, type Revision } from "./git.js";
@@ -53,7 +54,8 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
     });
   });
   const folder = path.dirname(at);
-  const above = foldersAbove(folder).filter((each) => each !== path.parse(each).root);
+  // A project is found wherever its output lies in it.
+  const above = foldersUpwards(path.resolve(folder)).slice(1, -1);
   let lastCommit: Promise<Revision | undefined> | undefined;
   return {
     name,
@@ -93,8 +95,7 @@ async function openCommitted(
   { parse }: Opening,
 ): Promise<OpenedBriefing> {
   // The folder need not exist in the work tree any more.
-  const base =
-    foldersAbove(path.join(output, manifest)).find((folder) => existsSync(folder)) ?? path.dirname(output);
+  const base = foldersUpwards(output).find((folder) => existsSync(folder)) ?? path.dirname(output);
   const inside = path.relative(base, output).split(path.sep).join("/");
   const beside = inside === "" ? "" : `${inside}/`;
   const commit = await openRevision(revision, base);
@@ -115,12 +116,6 @@ async function openCommitted(
     readInput: async (file, isMeant) =>
       isRelative(file) ? await commit.find(`${beside}../${file}`, isMeant) : undefined,
   };
-}
-
-/** The folders above a path, nearest first; a project is found among them wherever its output lies in it. */
-function foldersAbove(at: string): readonly string[] {
-  const parent = path.dirname(path.resolve(at));
-  return parent === path.resolve(at) ? [] : [parent, ...foldersAbove(parent)];
 }
 
 async function readInside(folder: string, name: string): Promise<Buffer | undefined> {

@@ -4,6 +4,7 @@ import { blockFields, partFields, sectionFields, type TextField } from "./blocks
 import type { Matching } from "./matching.js";
 import { pairFirstPages, pairParts } from "./pair-blocks.js";
 import { byMark, pairByMarks, type Pairing } from "./pairing.js";
+import { once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
 export interface PairedValues {
@@ -22,6 +23,7 @@ const isCounted = (id: string): boolean => /\.\d+$/.test(id);
  */
 export function pairValues(matching: Matching, context: TextContext): PairedValues {
   const { before, after } = context;
+  // Texts are compared only where a value is not found by its id, which is rare.
   const texts = once(() => comparedTexts(matching, context));
   const neighbours = once(
     () =>
@@ -82,12 +84,6 @@ export function pairValues(matching: Matching, context: TextContext): PairedValu
 }
 
 const unitOf = ({ values }: TextContext["before"], id: string) => own(values, id)?.unit;
-
-/** Texts are compared only where a value is not found by its id, which is rare. */
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => (found ??= { value: find() }).value;
-}
 
 function onlyInSameTexts(texts: readonly ComparedText[], side: SideName): ReadonlySet<string> {
   const idsOf = (readsTheSame: boolean) =>

@@ -1,9 +1,11 @@
 /** Executions used again: an entry holds as long as its notebook asks the same and its fingerprint is that of now. */
 import path from "node:path";
+import jsTokens from "js-tokens";
 import type { Json } from "../../client/contract.js";
 import { sha256 } from "../../../lib/hash.js";
+import { listed } from "../../../lib/plural.js";
 import { expressionsOf } from "../../notebook/inline.js";
-import { hasTag } from "../../notebook/metadata.js";
+import { hasTag, allowsCache } from "../../notebook/metadata.js";
 import {
   changedAfter,
   changesSince,
@@ -15,10 +17,10 @@ import {
 } from "../../store/fingerprint.js";
 import type { Runtime } from "../../store/own-code.js";
 import type { Store } from "../../store/store.js";
-import type { NotebookRun } from "../run.js";
-import { whyNotCacheable } from "./not-cacheable.js";
-import { executedStep, matchSteps, stepsOf, type ExecutedStep, type PlacedStep } from "./steps.js";
+import type { CellRecord, NotebookRun } from "../run.js";
+import { executedStep, stepChanges, stepsOf, type ExecutedStep, type PlacedStep } from "./steps.js";
 import { own } from "../../../lib/own.js";
+import type { Contact } from "../../../model/trace.js";
 
 export interface CacheOptions {
   readonly store: Store;
@@ -41,7 +43,7 @@ interface Entry {
 }
 
 /** Counts up when entries change their form. */
-const format = 3;
+const format = 4;
 /** Several of each notebook, so that going back to an earlier state (another branch, other parameters) finds it again. */
 const entriesOfNotebook = 4;
 /** So many reasons are named; the others are counted. */
@@ -70,16 +72,19 @@ export class ExecutionCache {
     for (const key of keys) {
       const entry = store.get("executions", key) as Entry | undefined;
       if (entry === undefined) continue;
-      const match = matchSteps(steps, entry.steps);
+      const changes = stepChanges(
+        steps.map(({ step }) => step),
+        entry.steps,
+      );
       const reasons = [
         ...parameterReasons(entry.parameters, run.settings.parameters),
-        ...(match.status === "different" ? match.reasons : []),
+        ...(changes ?? []),
         ...changesSince(entry.fingerprint, this.#present, nameFrom(notebook)),
         ...runtimeReasons(entry.runtime, runtime),
       ];
-      if (reasons.length === 0 && match.status === "same") {
+      if (reasons.length === 0 && changes === undefined) {
         this.#putFirst(notebook, key);
-        restore(run, entry, match.answers);
+        restore(run, steps, entry);
         store.hashes.save();
         return { status: "hit" };
       }
@@ -87,7 +92,10 @@ export class ExecutionCache {
     }
     store.hashes.save();
     const none = keys.length === 0 ? "not in the cache yet" : "its cache entry was damaged or removed";
-    return { status: "miss", why: nearest === undefined ? none : inWords(nearest) };
+    return {
+      status: "miss",
+      why: nearest === undefined ? none : listed([...new Set(nearest)], namedReasons),
+    };
   }
 
   /**
@@ -106,9 +114,10 @@ export class ExecutionCache {
     const reads = readsOf(run, placed);
     const changed = changedAfter(reads.files, startedAt);
     if (changed !== undefined) return `${nameOf(changed)} changed while it was executed`;
-    const fingerprint = takeFingerprint(reads, { files: store.hashes.now(), environment });
-    const gone = reads.files.find((file) => own(fingerprint.files, file) === null && file !== timeZoneFile);
+    const files = store.hashes.now();
+    const gone = reads.files.find((file) => files.hashOf(file) === undefined && file !== timeZoneFile);
     if (gone !== undefined) return `${nameOf(gone)} is gone`;
+    const fingerprint = takeFingerprint(reads, { files, environment });
     const { parameters } = run.settings;
     const entry: Entry = { parameters, languageInfo: run.languageInfo ?? null, steps, runtime, fingerprint };
     const asked = placed.map(({ step }) => step);
@@ -169,12 +178,6 @@ function runtimeReasons(before: Runtime, now: Runtime): readonly string[] {
   return reasons;
 }
 
-function inWords(reasons: readonly string[]): string {
-  const named = [...new Set(reasons)];
-  const more = named.length - namedReasons;
-  return named.slice(0, namedReasons).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
 /** Names files from the folder above the notebook's, which is the project's as a rule. */
 function nameFrom(notebook: string): (file: string) => string {
   const base = path.dirname(path.dirname(notebook));
@@ -184,13 +187,12 @@ function nameFrom(notebook: string): (file: string) => string {
   };
 }
 
-function restore(
-  run: NotebookRun,
-  { languageInfo }: Entry,
-  answers: ReadonlyMap<PlacedStep, ExecutedStep>,
-): void {
+function restore(run: NotebookRun, placed: readonly PlacedStep[], { languageInfo, steps }: Entry): void {
   run.languageInfo = languageInfo ?? undefined;
-  for (const [placed, answer] of answers) restoreStep(run, placed, answer);
+  for (const [index, { record }] of placed.entries()) {
+    const answer = steps[index];
+    if (answer !== undefined) restoreStep(run, record, answer);
+  }
   for (const record of run.records) {
     if (record.facts.status !== "not-executed") continue;
     const isSkipped = record.cell.cell_type === "code" && hasTag(record.cell, "skip-execution");
@@ -198,17 +200,55 @@ function restore(
   }
 }
 
-function restoreStep(run: NotebookRun, { record }: PlacedStep, answer: ExecutedStep): void {
-  if (answer.kind === "code") {
-    record.restore(answer);
-    return;
-  }
+function restoreStep(
+  run: NotebookRun,
+  record: CellRecord,
+  { facts, outputs, executionCount }: ExecutedStep,
+): void {
   // Values stay with their expressions, which may stand elsewhere in the cell and bear other ids by now.
-  const inline = expressionsOf(run.notebook, record.cell).flatMap(
-    ({ id, expression, line, column }, index) => {
-      const result = answer.results[index];
+  const inline = facts.inline && {
+    inline: expressionsOf(run.notebook, record.cell).flatMap(({ id, expression, line, column }, index) => {
+      const result = facts.inline?.[index];
       return result === undefined ? [] : [{ ...result, id, expression, line, column }];
-    },
-  );
-  record.restore({ facts: { ...answer.facts, inline }, outputs: [], executionCount: null });
+    }),
+  };
+  record.restore({ facts: { ...facts, ...inline }, outputs, executionCount });
+}
+
+const contactWords: Readonly<Record<Contact, string>> = {
+  network: "opened a network connection",
+  process: "started another process",
+  thread: "started a thread, which is not watched",
+  writing: "wrote to the disk",
+};
+
+/** Undefined where it can be cached. */
+function whyNotCacheable(run: NotebookRun, steps: readonly PlacedStep[]): string | undefined {
+  if (run.kernel.origin !== "builtin") return `kernel ${run.kernel.spec.name} does not report what it reads`;
+  if (!allowsCache(run.notebook)) return "the notebook says cache: false";
+  for (const { step, record } of steps) {
+    const name = `cell ${step.id}`;
+    if (!allowsCache(record.cell)) return `${name} says cache: false`;
+    const surroundings = run.surroundings.get(record);
+    if (surroundings === undefined) return `the kernel did not report what ${name} did`;
+    const [contact] = surroundings.contacts;
+    if (contact !== undefined) return `${name} ${contactWords[contact]}`;
+    const addOn = record.facts.trace?.modules.find((module) => module.endsWith(".node"));
+    if (addOn !== undefined) return `${name} loaded native code, whose reads are not seen`;
+    const chance = step.texts.map(chanceIn).find((words) => words !== undefined);
+    if (chance !== undefined) return `${name} ${chance}`;
+  }
+  return run.hasLeftovers ? "work was still running when the last cell had ended" : undefined;
+}
+
+/** The clock and chance, where a cell asks for them itself; what a module does with them is not seen. */
+function chanceIn(source: string): string | undefined {
+  const tokens = [...jsTokens(source)]
+    .filter(({ type }) => !/Comment|WhiteSpace|LineTerminator/.test(type))
+    .map(({ value }) => value);
+  const code = ` ${tokens.join(" ")} `;
+  if (/ (?:Date \. now|new Date(?: \( \)| ;| $)|performance \. now) /.test(code)) return "asks for the time";
+  return / (?:Math \. random|randomUUID|randomBytes|getRandomValues) /.test(code)
+    ? "asks for random numbers"
+    : undefined;
 }

@@ -13,22 +13,18 @@ import {
   type Publisher,
 } from "../contract.js";
 import { CellContexts, publishLateErrors, type CellContext } from "./cell-context.js";
-import { CellRunner } from "./cell-runner.js";
-import { installDialogs } from "./dialogs.js";
+import { CellRunner, evaluateExpressions } from "./cell-runner.js";
+import { installDialogs, captureStreams, refuseInput } from "./streams.js";
 import { createPublicModule } from "./display.js";
 import { reportThrown } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
-import { lightenDanfojs } from "./light-danfojs.js";
+import { lightenDanfojs, forgetUnfinishedModules, lendPackages } from "./module-loader.js";
 import { resultBundle } from "./mime-bundle.js";
-import { forgetUnfinishedModules, lendPackages } from "./module-loader.js";
-import { ProjectModules } from "./project-modules.js";
-import { RebuiltModules } from "./rebuilt.js";
+import { ProjectModules, RebuiltModules } from "./project-modules.js";
 import { Sources } from "./sources.js";
 import { StackTraces } from "./stack-trace.js";
-import { captureStreams, refuseInput } from "./streams.js";
 import { TraceRecorder } from "./trace/recorder.js";
 import { tslabVersions } from "./tslab.js";
-import { evaluateExpressions } from "./user-expressions.js";
 
 /** Takes over the process: its streams, its error hooks, its module loader. One interpreter a process. */
 export function createInterpreter(options: InterpreterOptions): Interpreter {

@@ -3,6 +3,7 @@
  * are shown, in HTML and in text.
  */
 import { inspect } from "node:util";
+import { escapeHtml } from "../../../lib/escape-html.js";
 import { own } from "../../../lib/own.js";
 
 export interface TableView {
@@ -122,28 +123,17 @@ export function omission({ rows, columns, totalRows, totalColumns }: TableView):
   return parts.length === 0 ? undefined : `${parts.join(", ")} shown`;
 }
 
-const escapes = new Map([
-  ["&", "&amp;"],
-  ["<", "&lt;"],
-  [">", "&gt;"],
-  ['"', "&quot;"],
-  ["'", "&#39;"],
-]);
-
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => escapes.get(character) ?? character);
-
 function htmlCell(value: unknown): string {
   const align = typeof value === "number" || typeof value === "bigint" ? ' align="right"' : "";
-  return `<td${align}>${escape(cellText(value))}</td>`;
+  return `<td${align}>${escapeHtml(cellText(value))}</td>`;
 }
 
 /** A table without styles of its own: the reader's page has them. Everything is escaped. */
 export function tableHtml(view: TableView): string {
   const corner = view.index === undefined ? "" : "<th></th>";
-  const head = view.columns.map((column) => `<th>${escape(column)}</th>`).join("");
+  const head = view.columns.map((column) => `<th>${escapeHtml(column)}</th>`).join("");
   const body = view.rows.map((row, at) => {
-    const label = view.index === undefined ? "" : `<th>${escape(view.index[at] ?? "")}</th>`;
+    const label = view.index === undefined ? "" : `<th>${escapeHtml(view.index[at] ?? "")}</th>`;
     return `<tr>${label}${row.map(htmlCell).join("")}</tr>`;
   });
   const note = omission(view);

@@ -21,97 +21,99 @@ const longestAnswer = { maxMessageSize: 16 * 1024 * 1024 };
 
 export type ReplyChannel = "shell" | "control";
 
-export interface Channels {
-  /** Messages whose signature is right, once each, until the socket is closed. */
-  receive(channel: ReplyChannel | "stdin", listener: (received: ReceivedMessage) => void): Promise<void>;
-  reply(channel: ReplyChannel, to: ReceivedMessage, message: Message): void;
-  /** To the client that sent the request: its sockets share one routing id. */
-  ask(to: Pick<ReceivedMessage, "identities">, message: Message): void;
-  /** Resolves when the next message may come. */
-  broadcast(topic: string, message: Message): Promise<void>;
-  onSubscription(listener: (topic: string) => void): void;
-  /** Waits for what is queued, then closes. */
-  close(): Promise<void>;
-}
+const unlimited = { linger: lingerMs, sendHighWaterMark: 0 };
 
-export async function openChannels(connection: Connection): Promise<Channels> {
-  const unlimited = { linger: lingerMs, sendHighWaterMark: 0 };
-  const sockets = {
+export class Channels {
+  readonly #connection: Connection;
+  readonly #sockets = {
     shell: new Router(unlimited),
     control: new Router(unlimited),
     stdin: new Router({ ...unlimited, ...longestAnswer }),
     hb: new Router({ ...unlimited, ...shortFrame }),
   };
-  const iopub = new Publisher();
-  const bound = await Promise.allSettled([
-    ...(["shell", "control", "stdin", "hb"] as const).map((channel) => {
-      const address = endpoint(connection, channel);
-      return named(address, sockets[channel].bind(address));
-    }),
-    named(endpoint(connection, "iopub"), iopub.listen(listenOptions(connection))),
-  ]);
-  const failed = bound.find((result) => result.status === "rejected");
-  if (failed) {
+  readonly #iopub = new Publisher();
+  /** zeromq takes one message at a time: each send waits for the one before it. */
+  readonly #sent = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
+  readonly #signatures = new Set<string>();
+
+  private constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  static async open(connection: Connection): Promise<Channels> {
+    const channels = new Channels(connection);
+    await channels.#bind();
+    void echo(channels.#sockets.hb);
+    return channels;
+  }
+
+  async #bind(): Promise<void> {
+    const connection = this.#connection;
+    const bound = await Promise.allSettled([
+      ...(["shell", "control", "stdin", "hb"] as const).map((channel) => {
+        const address = endpoint(connection, channel);
+        return named(address, this.#sockets[channel].bind(address));
+      }),
+      named(endpoint(connection, "iopub"), this.#iopub.listen(listenOptions(connection))),
+    ]);
+    const failed = bound.find((result) => result.status === "rejected");
+    if (failed === undefined) return;
     // A socket left open aborts the process when it exits.
-    for (const socket of Object.values(sockets)) socket.close();
-    await iopub.close(0);
+    for (const socket of Object.values(this.#sockets)) socket.close();
+    await this.#iopub.close(0);
     throw failed.reason;
   }
-  void echo(sockets.hb);
 
-  const signatures = new Set<string>();
-  const queues = {
-    shell: sendQueue(sockets.shell),
-    control: sendQueue(sockets.control),
-    stdin: sendQueue(sockets.stdin),
-  };
+  /** Messages whose signature is right, once each, until the socket is closed. */
+  async receive(
+    channel: ReplyChannel | "stdin",
+    listener: (received: ReceivedMessage) => void,
+  ): Promise<void> {
+    for await (const frames of this.#sockets[channel]) {
+      const received = this.#parse(frames);
+      if (received) listener(received);
+    }
+  }
 
-  function parse(frames: Buffer[]): ReceivedMessage | undefined {
+  /** To the client that sent the request: its sockets share one routing id. */
+  reply(channel: ReplyChannel | "stdin", to: Pick<ReceivedMessage, "identities">, message: Message): void {
+    const frames = [...to.identities, ...serializeMessage(message, this.#connection.key)] as Buffer[];
+    const socket = this.#sockets[channel];
+    this.#sent[channel] = this.#sent[channel]
+      .then(() => (socket.closed ? undefined : socket.send(frames)))
+      .catch(unroutable);
+  }
+
+  /** Resolves when the next message may come. */
+  async broadcast(topic: string, message: Message): Promise<void> {
+    await this.#iopub.publish([Buffer.from(topic), ...serializeMessage(message, this.#connection.key)]);
+  }
+
+  onSubscription(listener: (topic: string) => void): void {
+    this.#iopub.onSubscription(listener);
+  }
+
+  /** Waits for what is queued, then closes. */
+  async close(): Promise<void> {
+    await Promise.all([...Object.values(this.#sent), this.#iopub.close(lingerMs)]);
+    for (const socket of Object.values(this.#sockets)) socket.close();
+  }
+
+  #parse(frames: Buffer[]): ReceivedMessage | undefined {
+    const { key } = this.#connection;
+    const signatures = this.#signatures;
     try {
-      const received = parseMessage(frames, connection.key);
-      if (connection.key !== "") {
-        if (signatures.has(received.signature)) return undefined;
-        signatures.add(received.signature);
-        if (signatures.size > remembered) signatures.delete(String(signatures.values().next().value));
-      }
+      const received = parseMessage(frames, key);
+      if (key === "") return received;
+      if (signatures.has(received.signature)) return undefined;
+      signatures.add(received.signature);
+      if (signatures.size > remembered) signatures.delete(String(signatures.values().next().value));
       return received;
     } catch (error) {
       if (error instanceof WireError) return undefined;
       throw error;
     }
   }
-
-  function send(
-    channel: keyof typeof queues,
-    to: Pick<ReceivedMessage, "identities">,
-    message: Message,
-  ): void {
-    queues[channel].send([...to.identities, ...serializeMessage(message, connection.key)] as Buffer[]);
-  }
-
-  return {
-    async receive(channel, listener) {
-      for await (const frames of sockets[channel]) {
-        const received = parse(frames);
-        if (received) listener(received);
-      }
-    },
-    reply: send,
-    ask(to, message) {
-      send("stdin", to, message);
-    },
-    async broadcast(topic, message) {
-      await iopub.publish([Buffer.from(topic), ...serializeMessage(message, connection.key)]);
-    },
-    onSubscription(listener) {
-      iopub.onSubscription(listener);
-    },
-    async close() {
-      const queued = Object.values(queues).map((queue) => queue.flushed());
-      await Promise.all([...queued, iopub.close(lingerMs)]);
-      for (const socket of Object.values(sockets)) socket.close();
-    },
-  };
 }
 
 function listenOptions({ transport, ip, ports }: Connection): ListenOptions {
@@ -133,17 +135,6 @@ async function named(address: string, bind: Promise<void>): Promise<void> {
 
 async function echo(socket: Router): Promise<void> {
   for await (const frames of socket) await socket.send(frames);
-}
-
-/** zeromq takes one message at a time: each send waits for the one before it. */
-function sendQueue(socket: Router): { send(frames: Buffer[]): void; flushed(): Promise<void> } {
-  let tail = Promise.resolve();
-  return {
-    send(frames) {
-      tail = tail.then(() => (socket.closed ? undefined : socket.send(frames))).catch(unroutable);
-    },
-    flushed: () => tail,
-  };
 }
 
 /** A client that has gone cannot be told. */

@@ -5,7 +5,7 @@ import type { CellOutcome } from "../contract.js";
 import type { Iopub } from "./iopub.js";
 import type { RemoteInterpreter } from "./remote-interpreter.js";
 
-export interface ExecuteContent {
+interface ExecuteContent {
   readonly code: string;
   readonly silent: boolean;
   readonly storeHistory: boolean;
@@ -45,63 +45,58 @@ interface RememberedCell {
 /** There is one session in the history: this one. */
 const session = 1;
 
-export interface Executor {
-  execute(id: number, parent: Header, content: ExecuteContent): Promise<Reply>;
-  /** The text of the value that the cell being executed ends with. */
-  rememberOutput(text: string): void;
+export class CellExecutor {
+  readonly #interpreter: RemoteInterpreter;
+  readonly #iopub: Iopub;
+  readonly #cells: RememberedCell[] = [];
+  #count = 0;
+
+  constructor(interpreter: RemoteInterpreter, iopub: Iopub) {
+    this.#interpreter = interpreter;
+    this.#iopub = iopub;
+  }
+
+  async execute(id: number, parent: Header, content: ExecuteContent): Promise<Reply> {
+    const { code, silent, storeHistory, input, userExpressions } = content;
+    // A cell that is shown but not stored bears the next number without using it up.
+    const executionCount = silent ? this.#count : this.#count + 1;
+    if (storeHistory) {
+      this.#count = executionCount;
+      this.#cells.push({ line: executionCount, input: code, output: null });
+    }
+    if (!silent) this.#iopub.publish("execute_input", parent, { code, execution_count: executionCount });
+    const started = new Date().toISOString();
+    const cell = { code, executionCount, silent, userExpressions };
+    const { outcome } = await this.#interpreter.perform(id, { kind: "execute", input, cell });
+    return {
+      content: replyContent(outcome, executionCount),
+      metadata: {
+        started,
+        status: outcome.error ? "error" : "ok",
+        [metadataKey]: outcome.trace as unknown as Json,
+      },
+    };
+  }
+
+  /** Content of the `execute_result` of the cell being executed. */
+  rememberOutput({ data }: JsonObject): void {
+    const text = (data as JsonObject | undefined)?.["text/plain"];
+    const last = this.#cells.at(-1);
+    if (typeof text === "string" && last?.line === this.#count) last.output = text;
+  }
+
   /** Content of a `history_request` → the `history` of its reply: the last `n` cells, whatever else it asks for. */
-  history(request: JsonObject): Json;
-}
-
-export function createExecutor(interpreter: RemoteInterpreter, iopub: Iopub): Executor {
-  const cells: RememberedCell[] = [];
-  let count = 0;
-
-  return {
-    rememberOutput(text) {
-      const last = cells.at(-1);
-      if (last?.line === count) last.output = text;
-    },
-    history({ n, output: withOutput }) {
-      const last = typeof n === "number" ? cells.slice(Math.max(0, cells.length - Math.trunc(n))) : cells;
-      return last.map(({ line, input, output }) => [
-        session,
-        line,
-        withOutput === true ? [input, output] : input,
-      ]);
-    },
-    async execute(id, parent, { code, silent, storeHistory, input, userExpressions }) {
-      // A cell that is shown but not stored bears the next number without using it up.
-      const executionCount = silent ? count : count + 1;
-      if (storeHistory) {
-        count = executionCount;
-        cells.push({ line: count, input: code, output: null });
-      }
-      if (!silent) iopub.publish("execute_input", parent, { code, execution_count: executionCount });
-      const started = new Date().toISOString();
-      const result = await interpreter.perform(id, {
-        kind: "execute",
-        input,
-        cell: { code, executionCount, silent, userExpressions },
-      });
-      return {
-        content: replyContent(result.outcome, executionCount),
-        metadata: {
-          started,
-          status: result.outcome.error ? "error" : "ok",
-          [metadataKey]: result.outcome.trace as unknown as Json,
-        },
-      };
-    },
-  };
+  history({ n, output: withOutput }: JsonObject): Json {
+    const first = typeof n === "number" ? Math.max(0, this.#cells.length - Math.trunc(n)) : 0;
+    return this.#cells
+      .slice(first)
+      .map(({ line, input, output }) => [session, line, withOutput === true ? [input, output] : input]);
+  }
 }
 
 function replyContent({ error, userExpressions }: CellOutcome, executionCount: number): JsonObject {
-  const outcome: JsonObject = error
-    ? { status: "error", ename: error.ename, evalue: error.evalue, traceback: error.traceback }
-    : { status: "ok" };
   return {
-    ...outcome,
+    ...(error ? { status: "error", ...error } : { status: "ok" }),
     execution_count: executionCount,
     user_expressions: userExpressions,
     payload: [],

@@ -3,45 +3,47 @@ import type { Header, Message } from "../../client/contract.js";
 import type { Composer, ReceivedMessage } from "../../client/wire.js";
 import type { Channels } from "./channels.js";
 
-/** Whoever sent the cell that asks. */
+/** The sender of the cell that asks. */
 export type Asker = Pick<ReceivedMessage, "identities"> & { readonly header: Header };
 
-export interface Input {
-  ask(asker: Asker, question: string): void;
-  /** The cell that asked has ended: an answer that comes now answers nothing. */
-  withdraw(): void;
-}
-
-export interface InputOptions {
-  readonly channels: Pick<Channels, "ask" | "receive">;
+interface InputOptions {
+  readonly channels: Channels;
   readonly compose: Composer["compose"];
   readonly answered: (text: string) => void;
 }
 
-export function createInput({ channels, compose, answered }: InputOptions): Input {
-  let open: string | undefined;
-  const asked = new Set<string>();
+export class Input {
+  readonly #options: InputOptions;
+  readonly #asked = new Set<string>();
+  /** Id of the question that is open. */
+  #open: string | undefined;
+
+  constructor(options: InputOptions) {
+    this.#options = options;
+    void options.channels.receive("stdin", ({ message }) => {
+      const { header, content } = message;
+      if (this.#open === undefined || header.msg_type !== "input_reply") return;
+      if (this.#answersAnother(message)) return;
+      this.#open = undefined;
+      options.answered(typeof content.value === "string" ? content.value : "");
+    });
+  }
+
+  ask(asker: Asker, question: string): void {
+    const { channels, compose } = this.#options;
+    const request = compose("input_request", { prompt: question, password: false }, asker.header);
+    this.#open = request.header.msg_id;
+    this.#asked.add(this.#open);
+    channels.reply("stdin", asker, request);
+  }
+
+  /** The cell that asked has ended: an answer that comes now answers nothing. */
+  withdraw(): void {
+    this.#open = undefined;
+  }
 
   /** Not every client names the question it answers; one that names an earlier question answers that. */
-  const answersAnother = ({ parent_header: { msg_id: id = "" } }: Message): boolean =>
-    id !== open && asked.has(id);
-
-  void channels.receive("stdin", ({ message }) => {
-    const { header, content } = message;
-    if (open === undefined || header.msg_type !== "input_reply" || answersAnother(message)) return;
-    open = undefined;
-    answered(typeof content.value === "string" ? content.value : "");
-  });
-
-  return {
-    ask(asker, question) {
-      const request = compose("input_request", { prompt: question, password: false }, asker.header);
-      open = request.header.msg_id;
-      asked.add(open);
-      channels.ask(asker, request);
-    },
-    withdraw() {
-      open = undefined;
-    },
-  };
+  #answersAnother({ parent_header: { msg_id: id = "" } }: Message): boolean {
+    return id !== this.#open && this.#asked.has(id);
+  }
 }

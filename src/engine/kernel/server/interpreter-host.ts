@@ -30,11 +30,7 @@ interface CellPublisher extends Publisher {
   readonly hasErred: boolean;
 }
 
-export interface InterpreterHost {
-  receive(message: ToInterpreter): void;
-}
-
-export interface HostOptions {
+interface HostOptions {
   readonly shared: SharedState;
   readonly send: Post;
   readonly answers: MessagePort;
@@ -44,7 +40,7 @@ export interface HostOptions {
 export function createHost(
   interpreter: Interpreter,
   { shared, send, answers, exit }: HostOptions,
-): InterpreterHost {
+): { receive(message: ToInterpreter): void } {
   let running: { readonly id: number; readonly publisher: CellPublisher | undefined } | undefined;
 
   /** Values that structured clone refuses (functions, symbols) are dropped as JSON drops them. */
@@ -63,10 +59,8 @@ export function createHost(
     shared.withdrawTermination();
     const { publisher } = running;
     running = undefined;
-    if (result.kind === "execute" && result.outcome.error && publisher?.hasErred === false) {
-      const { ename, evalue, traceback } = result.outcome.error;
-      post({ type: "publish", id, msgType: "error", content: { ename, evalue, traceback }, size: 0 });
-    }
+    if (result.kind === "execute" && result.outcome.error && publisher?.hasErred === false)
+      post({ type: "publish", id, msgType: "error", content: { ...result.outcome.error }, size: 0 });
     post({ type: "done", id, result });
   }
 
@@ -156,9 +150,9 @@ function createPublisher(
     result(bundle) {
       if (!cell.silent) show("execute_result", bundle, { execution_count: cell.executionCount });
     },
-    error({ ename, evalue, traceback }) {
+    error(report) {
       erred ||= !muted;
-      publish("error", { ename, evalue, traceback });
+      publish("error", { ...report });
     },
     ask: (question) => (muted ? undefined : ask(question)),
     mute() {

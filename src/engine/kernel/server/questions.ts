@@ -5,21 +5,23 @@
 import type { JsonObject } from "../../client/contract.js";
 import type { Interpreter } from "../contract.js";
 
-const types = ["complete_request", "inspect_request", "is_complete_request"] as const;
+type QuestionType = "complete_request" | "inspect_request" | "is_complete_request";
+
+export const isQuestion = (msgType: string): msgType is QuestionType =>
+  ["complete_request", "inspect_request", "is_complete_request"].includes(msgType);
 
 export interface Question {
-  readonly type: (typeof types)[number];
+  readonly type: QuestionType;
   readonly code: string;
   /** In UTF-16 units. */
   readonly offset: number;
 }
 
 export function questionOf(msgType: string, content: JsonObject): Question | undefined {
-  const type = types.find((each) => each === msgType);
-  if (type === undefined) return undefined;
+  if (!isQuestion(msgType)) return undefined;
   const code = typeof content.code === "string" ? content.code : "";
   const position = typeof content.cursor_pos === "number" ? content.cursor_pos : Number.POSITIVE_INFINITY;
-  return { type, code, offset: Array.from(code).slice(0, position).join("").length };
+  return { type: msgType, code, offset: Array.from(code).slice(0, position).join("").length };
 }
 
 /** The content of the reply; main thread. */

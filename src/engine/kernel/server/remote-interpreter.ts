@@ -15,103 +15,107 @@ const pollMs = 5;
 const hearMs = 100;
 /** An interpreter that has heard has settled the cell by then; the host settles it otherwise. */
 const settleMs = 1500;
-/**
- * A native call cannot be cut short: attempts go on until it returns. Who asked is not kept waiting for so long.
- */
+/** A native call cannot be cut short: attempts continue until it returns. The caller is not kept waiting for so long. */
 const patienceMs = 10_000;
 
-export interface RemoteInterpreter {
+interface Current {
+  readonly id: number;
+  readonly kind: Task["kind"];
+  readonly resolve: (result: TaskResult) => void;
+}
+
+export class RemoteInterpreter {
+  readonly #shared: SharedState;
+  readonly #post: (message: ToInterpreter) => void;
+  #current: Current | undefined;
+  #interrupting: Promise<"ended"> | undefined;
+  /** Asks the main thread whether it may be terminated. */
+  #session: Session | undefined;
+  #isReleased = false;
+
+  constructor(shared: SharedState, post: (message: ToInterpreter) => void) {
+    this.#shared = shared;
+    this.#post = post;
+  }
+
+  /** What was handed over and has not ended. */
+  get current(): Pick<Current, "id" | "kind"> | undefined {
+    return this.#current;
+  }
+
   /** Hands over the task, one at a time; `id` names it in everything the interpreter says about it. */
   perform<K extends Task["kind"]>(
     id: number,
     task: Extract<Task, { kind: K }>,
-  ): Promise<Extract<TaskResult, { kind: K }>>;
-  done(id: number, result: TaskResult): void;
-  /** What was handed over and has not ended. */
-  readonly current: { readonly id: number; readonly kind: Task["kind"] } | undefined;
+  ): Promise<Extract<TaskResult, { kind: K }>> {
+    return new Promise((resolve) => {
+      // A task is answered by a result of its own kind.
+      this.#current = { id, kind: task.kind, resolve: resolve as (result: TaskResult) => void };
+      this.#post({ type: "task", id, task });
+    });
+  }
+
+  done(id: number, result: TaskResult): void {
+    const current = this.#current;
+    if (current?.id !== id) return;
+    this.#current = undefined;
+    current.resolve(result);
+  }
+
   /** Resolves when the task has ended, or to "deaf" when nothing could end it yet: it ends as soon as it listens. */
-  interrupt(): Promise<"ended" | "deaf">;
+  async interrupt(): Promise<"ended" | "deaf"> {
+    if (this.#current === undefined) return "ended";
+    this.#interrupting ??= this.#interrupt(this.#current.id).finally(() => {
+      this.#interrupting = undefined;
+    });
+    return Promise.race([this.#interrupting, delay(patienceMs, "deaf" as const, { ref: false })]);
+  }
+
   /** The process is about to exit: it would wait for a session that is still connected. */
-  release(): void;
-}
+  release(): void {
+    this.#isReleased = true;
+    this.#disconnect();
+  }
 
-export function createRemoteInterpreter(
-  shared: SharedState,
-  post: (message: ToInterpreter) => void,
-): RemoteInterpreter {
-  let current:
-    | { readonly id: number; readonly kind: Task["kind"]; readonly resolve: (result: TaskResult) => void }
-    | undefined;
-  let underway: Promise<"ended"> | undefined;
-  /** Asks the main thread whether it may be terminated. */
-  let session: Session | undefined;
-  let released = false;
-
-  async function interrupt(id: number): Promise<"ended"> {
-    const ended = (): boolean => current?.id !== id;
-    while (!released && !ended()) {
+  async #interrupt(id: number): Promise<"ended"> {
+    const shared = this.#shared;
+    const hasEnded = (): boolean => this.#current?.id !== id;
+    while (!this.#isReleased && !hasEnded()) {
       shared.forgetInterrupt();
-      post({ type: "interrupt", id });
-      if (await within(hearMs, () => ended() || shared.hasHeard(id))) await within(settleMs, ended);
-      else terminate();
+      this.#post({ type: "interrupt", id });
+      if (await within(hearMs, () => hasEnded() || shared.hasHeard(id))) await within(settleMs, hasEnded);
+      else this.#terminate();
     }
     shared.withdrawTermination();
     return "ended";
   }
 
   /** The main thread answers between two steps of what it executes: one question at a time is enough. */
-  function terminate(): void {
-    if (released) return;
-    shared.requestTermination();
-    if (session) return;
-    session = new Session();
-    session.connectToMainThread();
-    ask(session);
+  #terminate(): void {
+    if (this.#isReleased) return;
+    this.#shared.requestTermination();
+    if (this.#session) return;
+    this.#session = new Session();
+    this.#session.connectToMainThread();
+    this.#ask(this.#session);
   }
 
   /** Again and again until it says yes: what it executes at the moment may not be the moment. */
-  function ask(asked: Session): void {
-    if (asked !== session) return;
-    asked.post("Runtime.evaluate", { expression: terminationExpression }, () => {
-      if (shared.wantsTermination) setTimeout(ask, pollMs, asked);
-      else if (asked === session) disconnect();
+  #ask(session: Session): void {
+    if (session !== this.#session) return;
+    session.post("Runtime.evaluate", { expression: terminationExpression }, () => {
+      if (this.#shared.wantsTermination)
+        setTimeout(() => {
+          this.#ask(session);
+        }, pollMs);
+      else if (session === this.#session) this.#disconnect();
     });
   }
 
-  function disconnect(): void {
-    session?.disconnect();
-    session = undefined;
+  #disconnect(): void {
+    this.#session?.disconnect();
+    this.#session = undefined;
   }
-
-  return {
-    perform(id, task) {
-      return new Promise((resolve) => {
-        // A task is answered by a result of its own kind.
-        current = { id, kind: task.kind, resolve: resolve as (result: TaskResult) => void };
-        post({ type: "task", id, task });
-      });
-    },
-    done(id, result) {
-      if (current?.id !== id) return;
-      const { resolve } = current;
-      current = undefined;
-      resolve(result);
-    },
-    get current() {
-      return current;
-    },
-    async interrupt() {
-      if (current === undefined) return "ended";
-      underway ??= interrupt(current.id).finally(() => {
-        underway = undefined;
-      });
-      return Promise.race([underway, delay(patienceMs, "deaf" as const, { ref: false })]);
-    },
-    release() {
-      released = true;
-      disconnect();
-    },
-  };
 }
 
 async function within(ms: number, condition: () => boolean): Promise<boolean> {

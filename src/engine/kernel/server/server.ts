@@ -9,11 +9,11 @@ import { createComposer, type ReceivedMessage } from "../../client/wire.js";
 import { interruptedReport } from "../contract.js";
 import { kernelInfo } from "../spec.js";
 import type { Channels, ReplyChannel } from "./channels.js";
-import { createExecutor, readExecuteContent, type Reply } from "./execute.js";
+import { CellExecutor, readExecuteContent, type Reply } from "./execute.js";
+import { Input, type Asker } from "./input.js";
 import { Iopub } from "./iopub.js";
-import { createInput, type Asker } from "./input.js";
 import { interruptedResult, type FromInterpreter } from "./messages.js";
-import { questionOf } from "./questions.js";
+import { isQuestion, questionOf } from "./questions.js";
 import type { RemoteInterpreter } from "./remote-interpreter.js";
 import { messageOverhead } from "./shared-state.js";
 
@@ -36,174 +36,167 @@ export interface ServerOptions {
   readonly shutDown: () => void;
 }
 
-export interface Server {
-  /** What the interpreter says while it works. */
-  hear(
-    message: Extract<FromInterpreter, { type: "stream" | "publish" | "input" | "done" | "not-executing" }>,
-  ): void;
-  /** Resolves when everything broadcast so far has left. */
-  flushed(): Promise<void>;
-}
-
-const queuedTypes: ReadonlySet<string> = new Set([
-  "execute_request",
-  "complete_request",
-  "inspect_request",
-  "is_complete_request",
-]);
-
+/** Content of the reply; undefined sends none. */
 type Answer = JsonObject | undefined;
+type Handler = (content: JsonObject, header: Header) => Answer | Promise<Answer>;
 
-export function createServer({
-  channels,
-  interpreter,
-  delivered,
-  answered,
-  shutDown,
-}: ServerOptions): Server {
-  const { compose } = createComposer("kernel");
-  const iopub = new Iopub(compose, {
-    send: (topic, message) => channels.broadcast(topic, message),
-    delivered,
-  });
-  const executor = createExecutor(interpreter, iopub);
+export class Server {
+  readonly #channels: Channels;
+  readonly #interpreter: RemoteInterpreter;
+  readonly #shutDown: () => void;
+  readonly #compose = createComposer("kernel").compose;
+  readonly #iopub: Iopub;
+  readonly #cells: CellExecutor;
+  readonly #input: Input;
   /** Requests that reached the interpreter, by number: output may come long after the reply. */
-  const requests: Asker[] = [];
-  const questions = createInput({ channels, compose, answered });
+  readonly #requests: Asker[] = [];
+  /** Requests that wait for the interpreter. */
+  readonly #waiting: { readonly request: Request; fate: "perform" | "abort" }[] = [];
+  #isBusy = false;
 
-  /**
-   * Requests answered at once, however busy the interpreter is; undefined sends no reply. A Map: a client may send any
-   * type, `__proto__` among them.
-   */
-  const immediate = new Map<string, (content: JsonObject, header: Header) => Answer | Promise<Answer>>([
+  constructor({ channels, interpreter, delivered, answered, shutDown }: ServerOptions) {
+    this.#channels = channels;
+    this.#interpreter = interpreter;
+    this.#shutDown = shutDown;
+    const compose = this.#compose;
+    this.#iopub = new Iopub(compose, {
+      send: (topic, message) => channels.broadcast(topic, message),
+      delivered,
+    });
+    this.#cells = new CellExecutor(interpreter, this.#iopub);
+    this.#input = new Input({ channels, compose, answered });
+    for (const channel of ["shell", "control"] as const)
+      void channels.receive(channel, (received) => {
+        this.#dispatch({ channel, received });
+      });
+    channels.onSubscription((topic) => {
+      this.#iopub.publish("iopub_welcome", {}, { subscription: topic });
+    });
+    this.#iopub.status({}, "starting");
+  }
+
+  /** Resolves when everything broadcast so far has left. */
+  flushed(): Promise<void> {
+    return this.#iopub.flushed();
+  }
+
+  /** What the interpreter says while it works. */
+  hear(message: Exclude<FromInterpreter, { type: "sigint" | "flush" }>): void {
+    const { id } = message;
+    const asker = this.#requests[id - 1];
+    const parent = asker?.header ?? {};
+    const { current } = this.#interpreter;
+    switch (message.type) {
+      case "stream":
+        this.#iopub.stream(message.name, parent, message.text, message.text.length + messageOverhead);
+        return;
+      case "publish":
+        this.#iopub.publish(message.msgType, parent, message.content, message.size);
+        if (message.msgType === "execute_result") this.#cells.rememberOutput(message.content);
+        return;
+      case "input":
+        if (asker) void this.#ask(asker, message.question);
+        return;
+      case "done":
+        this.#interpreter.done(id, message.result);
+        return;
+      case "not-executing":
+        // Messages keep their order: an end that was sent would have been here by now.
+        if (current?.id !== id) return;
+        if (current.kind === "execute") this.#iopub.publish("error", parent, interruptedReport);
+        this.#interpreter.done(id, interruptedResult(current.kind));
+    }
+  }
+
+  /** What was printed before stands above the question. */
+  async #ask(asker: Asker, question: string): Promise<void> {
+    await this.#iopub.flushed();
+    this.#input.ask(asker, question);
+  }
+
+  #dispatch(request: Request): void {
+    const type = request.received.message.header.msg_type;
+    if (type === "execute_request" || isQuestion(type)) {
+      this.#waiting.push({ request, fate: "perform" });
+      if (!this.#isBusy) void this.#performWaiting();
+    } else void this.#performAtOnce(request);
+  }
+
+  /** Handlers of requests that are answered however busy the interpreter is. A Map: a client may send any type. */
+  readonly #handlers = new Map<string, Handler>([
     ["kernel_info_request", () => kernelInfo],
     ["comm_info_request", () => ({ status: "ok", comms: {} })],
-    ["history_request", (content) => ({ status: "ok", history: executor.history(content) })],
-    [
-      "interrupt_request",
-      async () =>
-        (await interpreter.interrupt()) === "ended"
-          ? { status: "ok" }
-          : failure(
-              "InterruptError",
-              "The cell is inside a native call that cannot be interrupted; it ends when the call returns.",
-            ),
-    ],
+    ["history_request", (content) => ({ status: "ok", history: this.#cells.history(content) })],
+    ["interrupt_request", () => this.#interrupt()],
     ["shutdown_request", ({ restart }) => ({ status: "ok", restart: restart === true })],
     ["debug_request", () => failure("NotSupported", "The kernel has no debugger.")],
     [
       "comm_open",
       ({ comm_id = "" }, header) => {
         // There are no comm targets.
-        iopub.publish("comm_close", header, { comm_id, data: {} });
+        this.#iopub.publish("comm_close", header, { comm_id, data: {} });
         return undefined;
       },
     ],
   ]);
 
-  function reply({ channel, received }: Request, { content, metadata }: Reply): void {
-    const { header } = received.message;
-    const msgType = header.msg_type.replace(/_request$/u, "_reply");
-    channels.reply(channel, received, compose(msgType, content, header, metadata));
-  }
-
-  async function performAtOnce(request: Request): Promise<void> {
+  async #performAtOnce(request: Request): Promise<void> {
     const { header, content } = request.received.message;
-    iopub.status(header, "busy");
-    const answer = await immediate.get(header.msg_type)?.(content, header);
-    if (answer) reply(request, { content: answer });
-    iopub.status(header, "idle");
-    if (header.msg_type === "shutdown_request") shutDown();
+    this.#iopub.status(header, "busy");
+    const answer = await this.#handlers.get(header.msg_type)?.(content, header);
+    if (answer) this.#reply(request, { content: answer });
+    this.#iopub.status(header, "idle");
+    if (header.msg_type === "shutdown_request") this.#shutDown();
   }
 
-  /** Requests that wait for the interpreter, one after the other. */
-  const waiting: { readonly request: Request; fate: "perform" | "abort" }[] = [];
-  let busy = false;
+  async #interrupt(): Promise<Answer> {
+    if ((await this.#interpreter.interrupt()) === "ended") return { status: "ok" };
+    const why = "The cell is inside a native call that cannot be interrupted; it ends when the call returns.";
+    return failure("InterruptError", why);
+  }
 
-  async function performWaiting(): Promise<void> {
-    busy = true;
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { header } = next.request.received.message;
-      iopub.status(header, "busy");
-      if (next.fate === "perform") await perform(next.request);
-      else reply(next.request, { content: { status: "aborted" }, metadata: { status: "aborted" } });
-      iopub.status(header, "idle");
+  async #performWaiting(): Promise<void> {
+    this.#isBusy = true;
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      const { request, fate } = next;
+      const { header } = request.received.message;
+      this.#iopub.status(header, "busy");
+      if (fate === "perform") await this.#perform(request);
+      else this.#reply(request, { content: { status: "aborted" }, metadata: { status: "aborted" } });
+      this.#iopub.status(header, "idle");
     }
-    busy = false;
+    this.#isBusy = false;
   }
 
-  async function perform(request: Request): Promise<void> {
+  async #perform(request: Request): Promise<void> {
     const { header, content } = request.received.message;
-    const id = requests.push({ header, identities: request.received.identities });
+    const id = this.#requests.push({ header, identities: request.received.identities });
     const question = questionOf(header.msg_type, content);
     if (question) {
-      reply(request, { content: (await interpreter.perform(id, { kind: "ask", question })).answer });
+      const { answer } = await this.#interpreter.perform(id, { kind: "ask", question });
+      this.#reply(request, { content: answer });
       return;
     }
     const cell = readExecuteContent(content);
-    const outcome = await executor.execute(id, header, cell);
-    questions.withdraw();
-    if (outcome.content.status === "error" && cell.stopOnError) await abortWaitingCells();
-    reply(request, outcome);
+    const outcome = await this.#cells.execute(id, header, cell);
+    this.#input.withdraw();
+    if (outcome.content.status === "error" && cell.stopOnError) await this.#abortWaitingCells();
+    this.#reply(request, outcome);
   }
 
   /** The cells that have arrived by now are not executed; later ones are. */
-  async function abortWaitingCells(): Promise<void> {
+  async #abortWaitingCells(): Promise<void> {
     await delay(onTheWayMs);
     // What has come while this thread was busy is read in this turn.
     await nextTurn();
-    for (const queued of waiting)
+    for (const queued of this.#waiting)
       if (queued.request.received.message.header.msg_type === "execute_request") queued.fate = "abort";
   }
 
-  function dispatch(request: Request): void {
-    if (queuedTypes.has(request.received.message.header.msg_type)) {
-      waiting.push({ request, fate: "perform" });
-      if (!busy) void performWaiting();
-    } else void performAtOnce(request);
-  }
-
-  for (const channel of ["shell", "control"] as const)
-    void channels.receive(channel, (received) => {
-      dispatch({ channel, received });
-    });
-  channels.onSubscription((topic) => {
-    iopub.publish("iopub_welcome", {}, { subscription: topic });
-  });
-  iopub.status({}, "starting");
-
-  return {
-    hear(message) {
-      const asker = requests[message.id - 1];
-      const parent = asker?.header ?? {};
-      if (message.type === "stream") {
-        iopub.stream(message.name, parent, message.text, message.text.length + messageOverhead);
-      } else if (message.type === "publish") {
-        iopub.publish(message.msgType, parent, message.content, message.size);
-        if (message.msgType === "execute_result") remember(message.content);
-      } else if (message.type === "input") {
-        if (asker) void askWhenPrinted(asker, message.question);
-      } else if (message.type === "done") {
-        interpreter.done(message.id, message.result);
-      } else if (interpreter.current?.id === message.id) {
-        // Messages keep their order: an end that was sent would have been here by now.
-        const { kind } = interpreter.current;
-        if (kind === "execute") iopub.publish("error", parent, interruptedReport);
-        interpreter.done(message.id, interruptedResult(kind));
-      }
-    },
-    flushed: () => iopub.flushed(),
-  };
-
-  /** What was printed before stands above the question. */
-  async function askWhenPrinted(asker: Asker, question: string): Promise<void> {
-    await iopub.flushed();
-    questions.ask(asker, question);
-  }
-
-  function remember({ data }: JsonObject): void {
-    const text = (data as JsonObject | undefined)?.["text/plain"];
-    if (typeof text === "string") executor.rememberOutput(text);
+  #reply({ channel, received }: Request, { content, metadata }: Reply): void {
+    const { header } = received.message;
+    const msgType = header.msg_type.replace(/_request$/u, "_reply");
+    this.#channels.reply(channel, received, this.#compose(msgType, content, header, metadata));
   }
 }
 

@@ -6,6 +6,9 @@ export interface Range {
   readonly end: number;
 }
 
+export const isWithin = (inner: Range, outer: Range): boolean =>
+  inner.start >= outer.start && inner.end <= outer.end;
+
 /** `{ts} …` or `{ts #id} …`; the space after the brace may be a line end. */
 const opening = /^\s*\{ts(?:[ \t]+#([A-Za-z0-9_.:-]+))?[ \t]*\}\s*/;
 

@@ -1,5 +1,5 @@
 import type { Block, ClaimBlock, ErrorBlock, ImageBlock } from "../../../model/report.js";
-import { partStatuses, verdictSign } from "../../../model/verdicts.js";
+import { partStatuses, verdictSign } from "../../../model/claim.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";

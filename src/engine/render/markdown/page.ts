@@ -1,6 +1,6 @@
 import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, Prose, Report, Section, TableBlock } from "../../../model/report.js";
-import { partStatuses, verdictSign } from "../../../model/verdicts.js";
+import { partStatuses, verdictSign } from "../../../model/claim.js";
 import { bibliographyMarkdown } from "../appendix/bibliography.js";
 import { citeMarkdown } from "../appendix/cite.js";
 import { editionsMarkdown } from "../appendix/editions.js";

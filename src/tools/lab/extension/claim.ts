@@ -1,5 +1,4 @@
-import type { Claim, ClaimPart } from "../../../model/claim.js";
-import { partStatuses, verdictSign } from "../../../model/verdicts.js";
+import { type Claim, type ClaimPart, partStatuses, verdictSign } from "../../../model/claim.js";
 import { element } from "../../../engine/render/browser/element.js";
 import { prose, type ProseTools } from "./prose.js";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareJson } from "../../../../src/engine/diff/causes/json-entries.js";
+import { compareJson } from "../../../../src/engine/diff/causes/data-files.js";
 
 const rows = (before: unknown, after: unknown) =>
   compareJson(JSON.stringify(before), JSON.stringify(after)).rows?.map(

@@ -69,7 +69,7 @@ describe("the functions that a cell ran", () => {
     ]);
   });
 
-  test("that waits are those of the cell in which it continues", async () => {
+  test("that waits are those of the cell that called it", async () => {
     const folder = project({
       "wait.mjs": `export async function wait(until) { await until; after(); } function after() {}`,
     });
@@ -84,7 +84,7 @@ describe("the functions that a cell ran", () => {
     expect(told(run, folder)).toEqual([
       ["wait.mjs#"],
       ["wait.mjs#wait"],
-      ["wait.mjs#after", "wait.mjs#wait"],
+      ["wait.mjs#after"],
     ]);
   });
 

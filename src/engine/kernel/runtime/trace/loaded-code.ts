@@ -7,8 +7,7 @@ import { fileURLToPath } from "node:url";
 import MagicString from "magic-string";
 import { countCalls, isCounted } from "../../../compile/count-calls.js";
 import { parseLoaded } from "../../../compile/emit/javascript.js";
-import { callingScripts } from "./calling-scripts.js";
-import { unobserved, wrap, type Fn } from "./file-system.js";
+import { callingScripts, unobserved, wrap, type Fn } from "./file-system.js";
 
 /** `module`: an ES module for certain, which a file without import and export does not show. */
 type Language = "js" | "module" | "ts";

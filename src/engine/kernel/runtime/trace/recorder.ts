@@ -4,12 +4,11 @@ import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
 import type { Sources } from "../sources.js";
-import { Calls, type RanModule } from "./calls.js";
-import { observeEnvironmentReads } from "./environment-reads.js";
+import { observeEnvironmentReads, observeSideEffects } from "./surroundings.js";
 import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
-import { Reads } from "./reads.js";
-import { observeSideEffects } from "./side-effects.js";
+import { CALLS, type CallListener } from "../../../compile/count-calls.js";
+import { type Read, type ReadListener, READS } from "../../../../model/reads.js";
 
 const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
 const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
@@ -135,3 +134,78 @@ export class TraceRecorder {
     return sorted(found.keys()).flatMap((key) => found.get(key) ?? []);
   }
 }
+
+interface RanModule {
+  /** A path or a file URL. */
+  readonly url: string;
+  /** Its top level ran: it was loaded. */
+  readonly loaded: boolean;
+  /** Named functions. */
+  readonly functions: readonly string[];
+}
+
+interface Counter {
+  readonly url: string;
+  readonly names: readonly string[];
+  readonly ran: Uint8ClampedArray;
+}
+
+class Calls {
+  /** A module that is loaded again has another counter. */
+  readonly #counters: Counter[] = [];
+
+  start(): void {
+    const listen: CallListener = (url, names) => {
+      const ran = new Uint8ClampedArray(names.length);
+      this.#counters.push({ url, names, ran });
+      return ran;
+    };
+    Object.defineProperty(globalThis, Symbol.for(CALLS), { value: listen });
+  }
+
+  take(): readonly RanModule[] {
+    return this.#counters.flatMap(({ url, names, ran }) => {
+      const [top = 0, ...calls] = ran;
+      if (top === 0 && calls.every((count) => count === 0)) return [];
+      ran.fill(0);
+      return { url, loaded: top > 0, functions: names.slice(1).filter((_, at) => calls[at] !== 0) };
+    });
+  }
+}
+
+class Reads {
+  /** Rows that were asked for, cached or not. */
+  readonly #asked = new Set<Read>();
+  /** Files that are being read by code that reports itself what is asked of them. */
+  readonly #opened = new Set<string>();
+  /** Files that were read by other code. */
+  readonly #files = new Set<string>();
+
+  start(): void {
+    const listener: ReadListener = {
+      asks: (read) => {
+        this.#asked.add(read);
+      },
+      opens: (file) => {
+        this.#opened.add(file);
+        return () => this.#opened.delete(file);
+      },
+    };
+    Object.defineProperty(globalThis, Symbol.for(READS), { value: listener });
+  }
+
+  readFile(file: string): void {
+    if (!this.#opened.has(file)) this.#files.add(file);
+  }
+
+  /** What was asked for since the last call, each once. */
+  take(isData: (file: string) => boolean): readonly Read[] {
+    const whole = [...this.#files].filter(isData).map((file): Read => ({ file }));
+    const found = new Map([...whole, ...this.#asked].map((read) => [keyOf(read), read]));
+    this.#asked.clear();
+    this.#files.clear();
+    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
+  }
+}
+
+const keyOf = ({ file, where }: Read): string => JSON.stringify([file, where]);

@@ -1,0 +1,195 @@
+/**
+ * Guards: `[sentence]{holds=condition}` is printed while its condition is true, `[sentence]{when=condition}` is left out
+ * while it is false. A block is guarded by attributes at the end of its last line, or between `::: {when=…}` and `:::`.
+ */
+import { readAttributes, type Attributes, type Condition, type GuardFault } from "./guard-attributes.js";
+import { isWithin, type Range } from "./syntax.js";
+
+export interface Guard {
+  /** What goes where `when` is false: brackets and attributes too, and of a block its marks. */
+  readonly whole: Range;
+  /** What is struck where `holds` is false, markup included. */
+  readonly sentence: Range;
+  /** The Markdown that is printed. */
+  readonly content: Range;
+  /** As the author gave it. */
+  readonly id: string | undefined;
+  readonly holds?: Condition;
+  readonly when?: Condition;
+}
+
+export interface FoundGuards {
+  /** By their beginnings: one that stands inside another comes after it. */
+  readonly guards: readonly Guard[];
+  readonly faults: readonly GuardFault[];
+}
+
+const sign = /\]\s*\{|\{\s*(?:#[^\s}]*\s+)?(?:holds|when)\b|^\s*:::/m;
+const startOfBlock = /(?:^|\n)(?:[ \t]*\n|[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+|#{1,6}[ \t]+))/;
+const container = /^ {0,3}:{3,}[ \t]*(\{.*)?$/;
+const example = 'Write [a sentence]{holds=isLower}, or quote a longer condition: {holds="change < 0"}.';
+
+/** Guards of a text; what stands in `silent` is code, formulas or HTML. Blocks have guards in Markdown alone. */
+export function findGuards(
+  source: string,
+  { silent, blocks }: { readonly silent: readonly Range[]; readonly blocks: "guarded" | "plain" },
+): FoundGuards {
+  if (!sign.test(source)) return { guards: [], faults: [] };
+  const reader = new GuardReader(source, silent, blocks);
+  reader.read();
+  const guards = reader.guards.toSorted((a, b) => a.whole.start - b.whole.start || b.whole.end - a.whole.end);
+  return { guards, faults: [...reader.faults, ...nested(guards)] };
+}
+
+/** A sentence that is guarded twice would be listed twice. */
+function nested(guards: readonly Guard[]): readonly GuardFault[] {
+  return guards.flatMap((inner) => {
+    const outer = guards.find((each) => each.holds !== undefined && isWithin(inner.whole, each.content));
+    if (outer === undefined || inner.holds === undefined) return [];
+    const message = "holds stands inside the text of another holds";
+    return [
+      { at: inner.holds.start, message, hint: "End the one before the other, or join the conditions by &&." },
+    ];
+  });
+}
+
+class GuardReader {
+  readonly guards: Guard[] = [];
+  readonly faults: GuardFault[] = [];
+  readonly #source: string;
+  readonly #silent: ReadonlyMap<number, number>;
+  readonly #blocks: "guarded" | "plain";
+  /** Where brackets are open in the block that is read. */
+  #open: number[] = [];
+  #containers: { readonly start: number; readonly content: number; readonly attributes: Attributes }[] = [];
+
+  constructor(source: string, silent: readonly Range[], blocks: "guarded" | "plain") {
+    this.#source = source;
+    this.#silent = new Map(silent.map(({ start, end }) => [start, end]));
+    this.#blocks = blocks;
+  }
+
+  read(): void {
+    const source = this.#source;
+    for (let at = 0; at < source.length;) {
+      if (at === 0 || source[at - 1] === "\n") {
+        const next = this.#blocks === "guarded" ? this.#line(at) : at;
+        if (next !== at) {
+          at = next;
+          continue;
+        }
+      }
+      at = this.#silent.get(at) ?? this.#character(at);
+    }
+    for (const { start } of this.#containers)
+      this.#fault(start, "this block is not closed", "Close it by a line with ::: alone.");
+  }
+
+  /** A line that opens or closes a container, or begins another block. */
+  #line(at: number): number {
+    const end = endOfLine(this.#source, at);
+    const line = this.#source.slice(at, end);
+    if (/^[\s>]*$|^[\s>]*(?:[-*+]|\d+[.)])\s|^#{1,6}\s/.test(line)) this.#open = [];
+    const found = container.exec(line);
+    if (found === null) return at;
+    const next = Math.min(this.#source.length, end + 1);
+    if (found[1] === undefined) {
+      const opened = this.#containers.pop();
+      if (opened === undefined) return at;
+      const whole = { start: opened.start, end: next };
+      this.#add(opened.attributes, { whole, sentence: whole, content: { start: opened.content, end: at } });
+      return next;
+    }
+    const attributes = this.#attributes(at + line.indexOf("{"));
+    if (attributes !== undefined) this.#containers.push({ start: at, content: next, attributes });
+    return next;
+  }
+
+  #character(at: number): number {
+    const source = this.#source;
+    const character = source[at];
+    if (character === "\\") return at + 2;
+    if (character === "[") this.#open.push(at);
+    if (character === "]") return this.#closed(at);
+    if (character === "{" && /^\{\s*(?:#[^\s}]*\s+)?(?:holds|when)\b/.test(source.slice(at, at + 200)))
+      return this.#alone(at);
+    return at + 1;
+  }
+
+  #closed(at: number): number {
+    const source = this.#source;
+    const start = this.#open.pop();
+    const [, blanks = "", rest = ""] = /^\](\s*)(\{[^}]*)/.exec(source.slice(at, at + 300)) ?? [];
+    const isGuard = /^\{\s*(?:#[^\s}]*\s+)?(?:holds|when)\b/.test(rest);
+    if (rest === "" || (blanks !== "" && !isGuard)) return at + 1;
+    // `\sqrt[3]{x}` is TeX.
+    if (!isGuard && start !== undefined && /\\[A-Za-z]+\*?$/.test(source.slice(0, start))) return at + 1;
+    if (blanks !== "") {
+      const message = "a blank stands between the bracket and the attributes of the guard";
+      return this.#fault(
+        at,
+        message,
+        `Write ]{…} without it. ${example}`,
+        at + 1 + blanks.length + rest.length,
+      );
+    }
+    const attributes = this.#attributes(at + 1);
+    if (attributes === undefined) return at + 1 + rest.length;
+    if (start === undefined) return this.#fault(at, "no bracket is open here", example, attributes.end);
+    const whole = { start, end: attributes.end };
+    this.#add(attributes, { whole, sentence: whole, content: { start: start + 1, end: at } });
+    return attributes.end;
+  }
+
+  /** Attributes without a bracket before them: they guard the block that they end. */
+  #alone(at: number): number {
+    const attributes = this.#attributes(at);
+    if (attributes === undefined) return at + 1;
+    const { end } = attributes;
+    const bracket = this.#open.at(-1);
+    if (bracket !== undefined)
+      return this.#fault(
+        bracket,
+        "this bracket is not closed before the attributes of a guard",
+        example,
+        end,
+      );
+    const after = this.#source.slice(end);
+    const isLast = /^[ \t]*(?:$|\n[\s>]*(?:$|\n)|\n[\s>]*(?:[-*+]|\d+[.)]|#{1,6})\s|\n *:::)/.test(after);
+    if (!isLast || this.#blocks === "plain")
+      return this.#fault(at, "the attributes of a guard follow no bracket", example, end);
+    const before = this.#source.slice(0, at);
+    const [lineOrMark] = [...before.matchAll(new RegExp(startOfBlock, "g"))].slice(-1);
+    const start = lineOrMark === undefined ? 0 : lineOrMark.index + (lineOrMark[0].startsWith("\n") ? 1 : 0);
+    const content = lineOrMark === undefined ? 0 : lineOrMark.index + lineOrMark[0].length;
+    const written = this.#source.slice(content, at).trimEnd().length;
+    this.#add(attributes, {
+      whole: { start, end },
+      sentence: { start: content, end },
+      content: { start: content, end: content + written },
+    });
+    return end;
+  }
+
+  #attributes(at: number): Attributes | undefined {
+    const read = readAttributes(this.#source, at);
+    if (!("fault" in read)) return read;
+    this.faults.push(read.fault);
+    return undefined;
+  }
+
+  #add({ id, holds, when }: Attributes, places: Pick<Guard, "whole" | "sentence" | "content">): void {
+    this.guards.push({ ...places, id, ...(holds && { holds }), ...(when && { when }) });
+  }
+
+  /** Returns where reading goes on. */
+  #fault(at: number, message: string, hint: string, next = at + 1): number {
+    this.faults.push({ at, message, hint });
+    return next;
+  }
+}
+
+function endOfLine(source: string, at: number): number {
+  const end = source.indexOf("\n", at);
+  return end < 0 ? source.length : end;
+}
