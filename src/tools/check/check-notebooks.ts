@@ -13,7 +13,7 @@ export function checkNotebookFiles(
   ids: ProjectIds,
   kernel: KernelIdentity,
 ): readonly Finding[] {
-  return [...files.flatMap((file) => checkFile(file, kernel)), ...repeatedIds(ids)];
+  return [...files.flatMap((file) => checkFile(file, kernel)), ...repeatedIds(ids), ...ids.unfinished];
 }
 
 function checkFile({ path, text }: CheckedFile, kernel: KernelIdentity): readonly Finding[] {
