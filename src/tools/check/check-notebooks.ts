@@ -12,7 +12,7 @@ export function checkNotebookFiles(
   ids: ProjectIds,
   kernel: KernelIdentity,
 ): readonly Found[] {
-  return [...files.flatMap((file) => checkFile(file, kernel)), ...repeatedIds(ids)];
+  return [...files.flatMap((file) => checkFile(file, kernel)), ...repeatedIds(ids), ...ids.unfinished];
 }
 
 function checkFile({ path, text }: CheckedFile, kernel: KernelIdentity): readonly Found[] {
