@@ -54,7 +54,7 @@ export function projectIds(files: readonly CheckedFile[]): ProjectIds {
   return { ids, unfinished, open: open ? "open" : "closed" };
 }
 
-const lacking = (kind: string, lacks: readonly string[]) => ({,,
+const lacking = (kind: string, lacks: readonly string[]) => ({
   message: `the ${kind} is not ready to be published: it has no ${lacks.join(", no ")}`,
   hint: `Give it what is missing: ${kind}(…, { ${lacks.map((name) => `${name}: "…"`).join(", ")} }). Preview and build --draft show it as it is.`,
 });
