@@ -23,6 +23,7 @@ try {
 sum();
 
 async function asReader(name, options) {
+  const isOwn = (url) => url === page_ || url.startsWith("blob:");
   checkQuiet(name, await visit(browser, page_, options, (page) => tried(page, name), isOwn));
 }
 
