@@ -9,8 +9,6 @@ const runs = Number(argument("runs", 500));
 const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 1_000_000);
 const page_ = pathToFileURL(path.join(root, "output/briefing.html")).href;
 
-const isOwn = (url) => url === page_ || url.startsWith("blob:");
-
 const browser = await launchChromium();
 try {
   await asReader("wide", { viewport: { width: 1400, height: 900 } });
