@@ -15,10 +15,12 @@ export const about = 0.1;
 /** “Main partners” are the first so many. */
 export const mainPartners = 5;
 
+/** Whether a number is about what was said. */
 export function isAbout(value: number, said: number): boolean {
   return Math.abs(value / said - 1) <= about;
 }
 
+/** Whether a number is more by as much as “more” means. */
 export function isMore(after: number, before: number): boolean {
   return after > before * (1 + about);
 }
