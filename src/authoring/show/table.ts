@@ -19,6 +19,7 @@ type ColumnFormat =
   "count" | "percent" | "points" | "ratio" | "number" | "signed" | "money" | "ordinal" | "year" | "date";
 
 export interface ColumnOptions {
+  /** Of the rows. */
   readonly field: string;
   /** By default the title in datapackage.json, or the name of the field in words. */
   readonly title?: string;
@@ -31,7 +32,9 @@ export interface ColumnOptions {
    * all numbers of the column with the decimals that it needs.
    */
   readonly format?: ColumnFormat | ((cell: never, row: never) => Value | string);
+  /** Decimals of numbers. */
   readonly digits?: number;
+  /** Significant digits of numbers, 1 to 12. */
   readonly significant?: number;
 }
 
@@ -43,9 +46,11 @@ export interface TableText {
   readonly key?: readonly string[];
   /** The columns, by field or with what deviates from the default; by default all. */
   readonly columns?: readonly (string | ColumnOptions)[];
+  /** What it shows, in one line. */
   readonly title?: string | RichText | Value;
   /** Whether the title is true, or the conditions of title and caption: `holds: { title: isLower, caption: isEarly }`. */
   readonly holds?: Guards;
+  /** How to read it, and what not to conclude. */
   readonly caption?: string | RichText;
   /** Source, edition and precision; by default the sources that datapackage.json names for the tables of its cell. */
   readonly source?: string | RichText;
