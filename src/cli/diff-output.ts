@@ -11,6 +11,7 @@ import { writeNewFile } from "../lib/replace-file.js";
 import { UsageError } from "../model/errors.js";
 import { colourFor, showText, terminalWidth, type ColourChoice } from "./terminal.js";
 import { own } from "../lib/own.js";
+import { shellWord } from "../lib/shell-word.js";
 
 export const diffFormats = ["terminal", "md", "html", "json"] as const;
 export type DiffFormat = (typeof diffFormats)[number];
@@ -124,9 +125,5 @@ function commandOf(names: readonly string[], { project, tolerance = [], only = [
     ...tolerance.flatMap((each) => ["--tolerance", each]),
     ...only.flatMap((each) => ["--only", each]),
   ];
-  return ["briefing", "diff", ...words.map(quoted)].join(" ");
-}
-
-function quoted(word: string): string {
-  return /^[\w./~^@%=,:+-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
+  return ["briefing", "diff", ...words.map(shellWord)].join(" ");
 }

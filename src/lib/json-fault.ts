@@ -1,14 +1,13 @@
 import { createRequire } from "node:module";
 import type * as JsoncParser from "jsonc-parser";
 import { own } from "./own.js";
+import { positionAt, type Position } from "./position.js";
 
 /**
  * Where JSON stops being JSON. The messages of JSON.parse give an offset in some Node versions and for some faults
  * only; so the text is read again, and only when JSON.parse has refused it.
  */
-export interface JsonFault {
-  readonly line: number;
-  readonly column: number;
+export interface JsonFault extends Position {
   readonly expected: string;
   /** The text ends where more was expected: a file written by half. */
   readonly atEnd: boolean;
@@ -43,24 +42,21 @@ export function findJsonFault(text: string): JsonFault | undefined {
   // Of an unknown word the parser says afterwards what should have stood there.
   const code = first.code === "InvalidSymbol" ? (second?.code ?? "ValueExpected") : first.code;
   return {
-    ...lineAndColumn(text, offset),
+    ...positionAt(text, offset),
     expected: own(expected, code) ?? "a value",
     atEnd: place >= end,
   };
 }
 
 /** Line and column of a value that is reached by names and numbers, or, where it is missing, of what lacks it. */
-export function jsonPlace(
-  text: string,
-  path: readonly (string | number)[],
-): { readonly line: number; readonly column: number } {
+export function jsonPlace(text: string, path: readonly (string | number)[]): Position {
   const { findNodeAtLocation } = jsoncParser();
   const root = treeOf(text);
   for (let length = path.length; root !== undefined && length > 0; length--) {
     const found = findNodeAtLocation(root, path.slice(0, length));
-    if (found !== undefined) return lineAndColumn(text, found.offset);
+    if (found !== undefined) return positionAt(text, found.offset);
   }
-  return lineAndColumn(text, root?.offset ?? 0);
+  return positionAt(text, root?.offset ?? 0);
 }
 
 /** Undefined where it is nested more deeply than the stack is. */
@@ -70,11 +66,6 @@ function treeOf(text: string): JsoncParser.Node | undefined {
   } catch {
     return undefined;
   }
-}
-
-function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset);
-  return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 }
 
 interface ParseError {

@@ -3,9 +3,9 @@
  * will not. The key is sent with each request and stands nowhere else, not even where the source repeats it.
  */
 import * as z from "zod";
-import { BudgetSpentError, OpenAlexError } from "./errors.js";
-import { Pace } from "./pace.js";
+import { OpenAlexError } from "./errors.js";
 import { costOf, remainingCredits, type Reply, replyOf, usdPerCredit } from "./reply.js";
+import { setTimeout as delay } from "node:timers/promises";
 
 export interface ClientSettings {
   readonly key: string | undefined;
@@ -118,7 +118,7 @@ export class OpenAlexClient {
     const { base, signal, key, mailto, budget } = this.#settings;
     await this.#pace.turn();
     if (budget !== undefined && this.#spent + this.#underWay + price > budget + 1e-9)
-      throw new BudgetSpentError(`The budget of $${budget} is spent.`, {
+      throw new OpenAlexError(`The budget of $${budget} is spent.`, {
         hint: "What was collected is kept. To go on, run the command again with a new budget (data refresh: with --resume).",
       });
     const url = new URL(`${base.href.replace(/\/$/, "")}/${path}`);
@@ -151,7 +151,7 @@ export class OpenAlexClient {
 
   async #awaitCredit(seconds: number): Promise<void> {
     if (this.#settings.whenSpent !== "wait")
-      throw new BudgetSpentError("The OpenAlex credit of this day is spent.", {
+      throw new OpenAlexError("The OpenAlex credit of this day is spent.", {
         hint: `What was collected is kept. Run the command again (data refresh: with --resume) after midnight UTC, in ${hours(seconds)}, or let it wait: --wait`,
       });
     this.#settings.onWait?.("the OpenAlex credit of this day is spent", seconds);
@@ -209,3 +209,51 @@ const dateOf = (headers: Headers): string => {
 
 const hours = (seconds: number): string =>
   seconds < 5400 ? `${Math.ceil(seconds / 60)} minutes` : `about ${Math.round(seconds / 3600)} hours`;
+
+/** So much of lost time is made up for: timers that ring late would otherwise lower the rate. */
+const catchUpMs = 50;
+
+class Pace {
+  readonly #intervalMs: number;
+  readonly #signal: AbortSignal | undefined;
+  #next = 0;
+  #held = 0;
+
+  constructor(perSecond: number, signal: AbortSignal | undefined) {
+    this.#intervalMs = 1000 / perSecond;
+    this.#signal = signal;
+  }
+
+  /** Resolves when the next request may be sent. */
+  async turn(): Promise<void> {
+    const turn = Math.max(this.#next, performance.now() - catchUpMs);
+    this.#next = turn + this.#intervalMs;
+    await this.#until(turn);
+    // Somebody may have been told meanwhile to wait longer: everybody waits, one after the other.
+    if (this.#held > performance.now()) {
+      await this.#until(this.#held);
+      await this.turn();
+    }
+  }
+
+  /** No request is sent for so long. */
+  hold(ms: number): void {
+    this.#held = Math.max(this.#held, performance.now() + ms);
+  }
+
+  async #until(time: number): Promise<void> {
+    this.#signal?.throwIfAborted();
+    for (let left = time - performance.now(); left > 0; left = time - performance.now())
+      await this.sleep(left);
+  }
+
+  async sleep(ms: number): Promise<void> {
+    try {
+      // A timer of more than 24 days would ring at once.
+      await delay(Math.min(ms, 86_400_000), undefined, { ...(this.#signal && { signal: this.#signal }) });
+    } catch (error) {
+      this.#signal?.throwIfAborted();
+      throw error;
+    }
+  }
+}

@@ -1,7 +1,4 @@
 import { BriefingError } from "../model/errors.js";
 
-/** OpenAlex could not be asked, or did not answer as it should. */
+/** OpenAlex could not be asked, or did not answer as it should; or there is no credit left: what was collected stays. */
 export class OpenAlexError extends BriefingError {}
-
-/** There is no credit left, at OpenAlex or in what --budget allows: what was collected stays, and can be gone on with. */
-export class BudgetSpentError extends OpenAlexError {}

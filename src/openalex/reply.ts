@@ -1,4 +1,5 @@
 /** What an answer over HTTP means for whoever asked. */
+import { parseJson } from "../lib/parse-json.js";
 
 export type Reply =
   | { readonly kind: "answer"; readonly body: unknown }
@@ -70,12 +71,8 @@ export const remainingCredits = (headers: Headers): number | undefined =>
   number(headers, "x-ratelimit-remaining");
 
 function jsonOf(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return typeof value === "object" && value !== null ? value : undefined;
 }
 
 function messageOf(body: unknown): string | undefined {

@@ -4,16 +4,22 @@ import path from "node:path";
 import { withLock } from "../lib/lock.js";
 import { shownPath } from "../lib/shown-path.js";
 import type { Cube } from "../model/cube.js";
-import { countCube, duckDbCounter, noRecords, prepare, type CountSettings } from "./count-cube.js";
+import {
+  countCube,
+  duckDbCounter,
+  noRecords,
+  prepare,
+  type CountSettings,
+  type Counter,
+} from "./count-cube.js";
 import { withDuckDb, type DuckDb } from "./duckdb.js";
 import { literal } from "./engine.js";
 import { WorksError } from "./errors.js";
 import { findWorksFiles } from "./find-files.js";
 import type { Folders } from "./ingest.js";
-import { ingestAll, removeOthers, type ReadProgress } from "./ingest-all.js";
+import { ingestAll, removeOthers, type ReadProgress } from "./ingest.js";
 import { withoutRecords } from "./records-duckdb.js";
-import { connectTo } from "./spark/client.js";
-import { sparkCounter } from "./spark/count.js";
+import { connectTo, type SparkSession } from "./spark/client.js";
 import { readRecords } from "./spark/read.js";
 import type { Remote } from "./spark/remote.js";
 
@@ -122,3 +128,20 @@ async function refuseForeign(cube: string): Promise<void> {
     hint: "Name a new folder: -o DIR",
   });
 }
+
+/**
+ * DuckDB, in which `records` is empty, gives each table its columns and their types by the same SQL. A table of Spark is a
+ * view whose rows stay with the workers: where a worker dies, Spark computes its part again.
+ */
+const sparkCounter = (spark: SparkSession, duckDb: DuckDb): Counter => ({
+  engine: spark,
+  async create({ name, kind, sql }) {
+    await duckDb.run(`CREATE VIEW ${name} AS ${sql}`);
+    await spark.run(`CREATE OR REPLACE TEMPORARY VIEW ${name} AS ${sql}`);
+    if (kind === "table") await spark.keep(name);
+  },
+  async bring(table, sql) {
+    await duckDb.run(`CREATE TABLE ${table} AS ${sql}`);
+    await duckDb.append(table, spark.rows(sql));
+  },
+});

@@ -1,10 +1,7 @@
 /** One file of works → its records as Parquet, kept under the file's hash: a file that stays the same is read once. */
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { mkdir, readFile, rename, rm, stat, writeFile, readdir } from "node:fs/promises";
 import path from "node:path";
-import { pipeline } from "node:stream/promises";
-import { sha256 as hashOfText } from "../lib/hash.js";
+import { sha256 as hashOfText, sha256File } from "../lib/hash.js";
 import { clipped } from "../lib/quoted.js";
 import { shownPath } from "../lib/shown-path.js";
 import { literal, type Engine } from "./engine.js";
@@ -50,7 +47,7 @@ export async function ingest(
   slot: number,
 ): Promise<Ingested> {
   expect(file, "bytes", (await stat(file.path)).size);
-  const sha256 = await hashOf(file.path);
+  const sha256 = await sha256File(file.path);
   // Records are other ones where they are made otherwise, or take the day of their update from another folder.
   const recipe = hashOfText(`${jsonSource("", 0)}${recordsOf("", file.updated)}`).slice(0, 12);
   const kept = path.join(folders.records, `${sha256}-${recipe}`);
@@ -82,12 +79,6 @@ async function readKept(folder: string): Promise<Kept | undefined> {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest("hex");
 }
 
 /** The manifest knows files by their name, a message by their path. */
@@ -167,4 +158,58 @@ function unreadable(file: WorksFile, error: unknown, linesBefore: number): unkno
       hint: faultHint,
     },
   );
+}
+
+/** All files of works → records, those of earlier builds where a file is the same. */
+export interface ReadProgress {
+  readonly kind: "read";
+  readonly files: number;
+  readonly of: number;
+  readonly records: number;
+}
+
+/** Several at once: while the engine reads one, the next is unpacked. The result is in the order of the files. */
+export async function ingestAll(
+  connect: () => Promise<Engine>,
+  files: readonly WorksFile[],
+  folders: Folders,
+  threads: number,
+  onProgress: (progress: ReadProgress) => void,
+): Promise<readonly Ingested[]> {
+  const results: Ingested[] = [];
+  let next = 0;
+  let done = 0;
+  let records = 0;
+  let hasFailed = false;
+  const worker = async (slot: number): Promise<void> => {
+    const engine = await connect();
+    for (let at = next++; at < files.length && !hasFailed; at = next++) {
+      const file = files[at];
+      if (file === undefined) return;
+      try {
+        const ingested = await ingest(engine, file, folders, slot);
+        results[at] = ingested;
+        records += ingested.records;
+        done += 1;
+        onProgress({ kind: "read", files: done, of: files.length, records });
+      } catch (error) {
+        hasFailed = true;
+        throw error;
+      }
+    }
+  };
+  const workers = Array.from(
+    { length: Math.min(files.length, Math.max(2, Math.min(threads, 4))) },
+    (_, slot) => worker(slot),
+  );
+  const ended = await Promise.allSettled(workers);
+  for (const each of ended) if (each.status === "rejected") throw each.reason;
+  return results;
+}
+
+/** Records of files that are no longer there. */
+export async function removeOthers(folder: string, read: readonly Ingested[]): Promise<void> {
+  const used = new Set(read.flatMap(({ parts }) => parts.map((part) => path.basename(path.dirname(part)))));
+  for (const name of await readdir(folder))
+    if (!used.has(name)) await rm(path.join(folder, name), { recursive: true, force: true });
 }

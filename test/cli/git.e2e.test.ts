@@ -9,7 +9,7 @@ import {
   hasAttributes,
   withAttributes,
   withoutAttributes,
-} from "../../src/tools/git/attributes.js";
+} from "../../src/tools/git/install.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
 

@@ -13,7 +13,7 @@ import {
   type CollectionMeta,
 } from "../../src/openalex/counts/collection.js";
 import { internationalOf, partnersOf } from "../../src/openalex/counts/queries.js";
-import { planOf } from "../../src/openalex/counts/plan.js";
+import { planOf } from "../../src/openalex/counts/collection.js";
 import { countTables, rowsOfTables } from "../../src/openalex/counts/tables.js";
 import { readRefreshable } from "../../src/tools/data/refreshable.js";
 import { refreshTables } from "../../src/tools/data/refresh-tables.js";

@@ -1,59 +1,33 @@
 /**
- * The statements of the news article, judged. The statements stand in data/claims.csv; what is known of each is computed
- * here, a claim or a family of claims a file.
+ * The statements of the news article, judged. They stand in data/claims.csv, what is known of each is computed here, and
+ * the parts of each with their words stand in the chapter on the claims.
  */
 import { AnalysisError } from "../indicators/errors.js";
-import type { ClaimsRow } from "../rows.js";
 import { type ClaimPartStatus, claimVerdict, type Verdict } from "../../model/claim.js";
 import type { PairContext } from "../pair/context.js";
 import type { ClaimOptions } from "../../authoring/show/claim.js";
-import { aiCitations, aiConferences, aiPapersDrop } from "./ai.js";
-import { alliesConcentrate, scrutiny } from "./politics.js";
-import { broadening, firstPartners, nextPartners } from "./partners.js";
-import {
-  climateUnaffected,
-  emitters,
-  lunarFirsts,
-  openData,
-  talks,
-  wolfMultilateral,
-} from "./space-and-climate.js";
-import { fall, fifthOfWorld, peak } from "./counts.js";
-import { notFull } from "./decoupling.js";
-import { jointFields } from "./fields.js";
-import { funding } from "./money.js";
-import { palaeontologyUnaffected } from "./palaeontology.js";
-import type { Part, Parts } from "./words.js";
-import { europeDecides, indiaLeans, russiaChina } from "./third-countries.js";
-import { remembered } from "../../authoring/load/reads.js";
-import { own } from "../../lib/own.js";
+import type { ClaimsRow } from "../rows.js";
 
+export { claimedPeaks, countsIn, fallsSincePeak, sharesOfWorld } from "./counts.js";
+export { apart, firstPlaces, nextPlaces, spreadings } from "./partners.js";
+export { lastWeights, type Moved, movedWith, movedWithSecond, weightOf } from "./third-countries.js";
+export { about, agreed, isAbout, mainPartners, printed } from "./tables.js";
 export {
-  about,
-  capital,
-  jointPapers,
-  mainPartners,
-  pairNames,
-  smallShare,
-  yearSpans,
-  papersAtVenues,
-  separationAtVenues,
-  shareAtVenues,
-  sharesAtVenues,
-  venueCount,
-  venueYears,
-  printedNumber,
-  referenceCount,
-  referencesFromTo,
-  tonnesWords,
-} from "./words.js";
-export { breadthRows, gapRows, ratioColumn } from "./partner-rows.js";
+  type Citing,
+  citingIn,
+  fixedVenueSets,
+  greatestEmitters,
+  palaeontologySinceBaseline,
+  proxies,
+  topCitedTogether,
+  yearly,
+} from "./topics.js";
+
 export {
   evidenceWords,
   headline,
   lackWords,
   otherPairsWords,
-  ratioCells,
   ratioWords,
   shareWords,
   type TipWords,
@@ -70,13 +44,14 @@ export {
 } from "./verdict-curve.js";
 export {
   answersOf,
+  exactlyTwoShares,
   mayExplainWords,
   routingWords,
   selectiveWords,
   simpsonWords,
-  singlePapersNote,
   withInterval,
   worksQuestion,
+  jointInFields,
 } from "./single-papers.js";
 export {
   partnerOddsRows,
@@ -97,131 +72,60 @@ export {
   signsOfFullDecoupling,
   standingRows,
 } from "./verdict-questions.js";
+export type ClaimParts = ClaimOptions["parts"];
 
-const judges: Readonly<Record<string, (about: PairContext) => Parts>> = {
-  "peak-2020": peak,
-  "fall-2022": fall,
-  "first-partners": firstPartners,
-  "fifth-of-world": fifthOfWorld,
-  "not-full": notFull,
-  broadening,
-  "next-partners": nextPartners,
-  "joint-fields": jointFields,
-  "funding-30m": funding,
-  "ai-citations": aiCitations,
-  "ai-conferences": aiConferences,
-  "ai-papers-drop": aiPapersDrop,
-  "wolf-multilateral": wolfMultilateral,
-  emitters,
-  "climate-unaffected": climateUnaffected,
-  "talks-2022": talks,
-  scrutiny,
-  "allies-concentrate": alliesConcentrate,
-  "india-leans": indiaLeans,
-  "russia-china": russiaChina,
-  "europe-decides": europeDecides,
-  "palaeo-unaffected": palaeontologyUnaffected,
-  "lunar-firsts": lunarFirsts,
-  "open-data": openData,
-};
-
-/** A row of the table of claims, and what its parts came to. */
+/** A row of data/claims.csv, its card for `claim()`, and what its parts came to. */
 export interface JudgedClaim {
   readonly row: ClaimsRow;
-  readonly parts: ClaimOptions["parts"];
+  readonly card: ClaimOptions;
+  readonly verdict: Verdict;
   /** Of each part. */
   readonly statuses: readonly ClaimPartStatus[];
-  readonly verdict: Verdict;
 }
 
-/**
- * Every claim of data/claims.csv with its parts, in the order of the table. Throws for a claim about another pair, for
- * one that no module judges, and for one that is judged but is not in the table.
- */
-export function judge(about: PairContext): readonly JudgedClaim[] {
-  const rows = [...about.rows("claims")].sort((a, b) => a.order - b.order);
-  const { one, two } = about;
-  const other = rows.find((row) => row.reporter !== one.code || row.partner !== two.code);
-  if (other !== undefined)
-    throw new AnalysisError(
-      `data/claims.csv: "${other.id}" is about ${other.reporter} and ${other.partner}, but the briefing is about ${one.code} and ${two.code}`,
-      { hint: "Judge the claims of one pair at a time." },
-    );
-  const gone = Object.keys(judges).find((id) => !rows.some((row) => row.id === id));
-  if (gone !== undefined)
-    throw new AnalysisError(`data/claims.csv has no claim "${gone}", which src/analysis/claims judges`, {
-      hint: "Give the table its row back, or delete the function that judges it.",
+/** The claim of that id with its parts. Throws where data/claims.csv has none, or one about another pair. */
+export function judge(about: PairContext, id: string, parts: ClaimParts): JudgedClaim {
+  const row = about.rows("claims").find((each) => each.id === id);
+  const hint = "Give the table its row back, or delete the cell that judges it.";
+  if (row === undefined) throw new AnalysisError(`data/claims.csv has no claim "${id}"`, { hint });
+  requirePair(about, row);
+  const { statement, by, printedIn, chapter } = row;
+  const saidBy = printedIn.startsWith(by) ? printedIn : `${by}, in the ${printedIn}`;
+  const statuses = parts.map(statusOf);
+  return {
+    ...{ row, statuses, verdict: claimVerdict(statuses.map((status) => ({ status }))) },
+    card: { id, statement, by: saidBy, parts, ...(chapter !== null && { chapter }) },
+  };
+}
+
+/** The judged claims in the order of data/claims.csv. Throws for a claim of the table that is not among them. */
+export function inOrder(about: PairContext, judged: readonly JudgedClaim[]): readonly JudgedClaim[] {
+  return [...about.rows("claims")]
+    .sort((a, b) => a.order - b.order)
+    .map((row) => {
+      requirePair(about, row);
+      const found = judged.find((each) => each.row.id === row.id);
+      const hint = "Judge it in a cell of the chapter, and name the claim in the list of all.";
+      if (found === undefined)
+        throw new AnalysisError(
+          `data/claims.csv has the claim "${row.id}", which the chapter does not judge`,
+          {
+            hint,
+          },
+        );
+      return found;
     });
-  const judged = rows.map((row) => [row, judgeOf(row.id)] as const);
-  return judged.map(([row, judgeClaim]) =>
-    judgedClaim(
-      row,
-      remembered(() => judgeClaim(about)),
-    ),
-  );
 }
 
-/** The claims of those ids, in the order of the table. Throws for an id that no claim has. */
-export function named(judged: readonly JudgedClaim[], ids: readonly string[]): readonly JudgedClaim[] {
-  const unknown = ids.find((id) => !judged.some(({ row }) => row.id === id));
-  if (unknown !== undefined)
-    throw new AnalysisError(`data/claims.csv has no claim "${unknown}", whose card the chapter shows`);
-  return judged.filter(({ row }) => ids.includes(row.id));
-}
-
-/** Throws for a claim whose card was not shown. */
-export function requireAll(judged: readonly JudgedClaim[], shown: readonly string[]): void {
-  const missing = judged.find(({ row }) => !shown.includes(row.id));
-  if (missing !== undefined)
-    throw new AnalysisError(
-      `data/claims.csv has the claim "${missing.row.id}", whose card the chapter lacks`,
-      {
-        hint: "Name it in a show(…) of the chapter.",
-      },
-    );
-}
-
-/** Whoever asks for the parts asks for the rows that this claim is judged by, and for those of no other. */
-function judgedClaim(row: ClaimsRow, parts: () => Parts): JudgedClaim {
-  const statuses = () => parts().map(statusOf);
-  return {
-    row,
-    get parts() {
-      return parts();
-    },
-    get statuses() {
-      return statuses();
-    },
-    get verdict() {
-      return claimVerdict(statuses().map((status) => ({ status })));
-    },
-  };
-}
-
-function judgeOf(id: string): (about: PairContext) => Parts {
-  const found = own(judges, id);
-  if (found !== undefined) return found;
+function requirePair({ one, two }: PairContext, { id, reporter, partner }: ClaimsRow): void {
+  if (reporter === one.code && partner === two.code) return;
   throw new AnalysisError(
-    `data/claims.csv has the claim "${id}", which nothing in src/analysis/claims judges`,
-    {
-      hint: "Write a function that returns its parts, and name it in src/analysis/claims/claims.ts.",
-    },
+    `data/claims.csv: "${id}" is about ${reporter} and ${partner}, but the briefing is about ${one.code} and ${two.code}`,
+    { hint: "Judge the claims of one pair at a time." },
   );
 }
 
-function statusOf({ holds }: Part): ClaimPartStatus {
-  if (holds === undefined) return "not-testable";
+function statusOf({ holds }: ClaimParts[number]): ClaimPartStatus {
+  if (holds == null) return "not-testable";
   return holds ? "holds" : "fails";
-}
-
-/** The card of a claim, for `claim()`. */
-export function card({ row, parts }: JudgedClaim): ClaimOptions {
-  const { id, statement, by, printedIn, chapter } = row;
-  return {
-    id,
-    statement,
-    by: printedIn.startsWith(by) ? printedIn : `${by}, in the ${printedIn}`,
-    parts,
-    ...(chapter !== null && { chapter }),
-  };
 }

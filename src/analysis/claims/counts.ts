@@ -1,6 +1,4 @@
-import * as fmt from "../../authoring/show/fmt.js";
-import { text } from "../../authoring/show/text.js";
-import type { RichText } from "../../model/value.js";
+import type { BoundedMeasure } from "../../model/measure.js";
 import { relative } from "../indicators/change.js";
 import { MissingDataError } from "../indicators/errors.js";
 import type { PairContext } from "../pair/context.js";
@@ -8,64 +6,41 @@ import { sourceName } from "../pair/editions.js";
 import { peakOfSources } from "../pair/history.js";
 import type { PairYearCounts } from "../pair/joint-counts.js";
 import { newestCount } from "../pair/printed-counts.js";
-import type { EconomiesRow, EstimatesRow } from "../rows.js";
-import { type EditionCounts, newestCounts, type Output, output, printed } from "./tables.js";
-import {
-  about as tolerance,
-  capital,
-  cited,
-  isAbout,
-  joined,
-  type Part,
-  type Parts,
-  yearWords,
-} from "./words.js";
+import type { EditionsRow, EstimatesRow } from "../rows.js";
+import { isAbout, newestCounts, output } from "./tables.js";
 
-const ownCount = "Elsevier’s own count: documents of every kind in Scopus";
-const noPrinted: Parts = [
-  { reads: "The numbers that Elsevier printed", needs: "Elsevier’s numbers, in data/estimates.csv" },
-];
-
-/** The number of joint papers peaked in 2020, at just under 65,400. */
-export function peak(about: PairContext): Parts {
-  const said = printed(about, "elsevier-2020");
-  if (said === undefined) return noPrinted;
-  const counted = newestCounts(about);
-  return [
-    ...counted.map(({ source }) => peakIn(about, source, said.from)),
-    {
-      reads: text`At the peak there were just under ${fmt.count(said.lower)}`,
-      needs: ownCount,
-      evidence: levels(about, said.from),
-    },
-  ];
+/** The greatest count of a source against that of the year in which a peak is claimed. */
+export interface ClaimedPeak {
+  readonly source: string;
+  /** The newest count of the claimed year; null where the source has none. */
+  readonly claimed: PairYearCounts | null;
+  /** The greatest count of another year; null where there is none. */
+  readonly rival: PairYearCounts | null;
+  /** Whether the claimed year is the greatest; null where the source cannot tell. */
+  readonly holds: boolean | null;
 }
 
 /**
  * A count only grows with late entries: a year that already had more papers in an early count than any other year has in
- * any edition is the greatest.
+ * any edition is the greatest. One that had fewer may become the greatest with a later count.
  */
-function peakIn(about: PairContext, source: string, year: number): Part {
-  const name = sourceName(source);
-  const reads = text`According to ${name}, the greatest number is that of ${fmt.year(year)}`;
-  const own = about.counts.filter((row) => row.source === source);
-  const { greatest, next, isSharp } = greatestIn(own);
-  const isGreatest = greatest.year === year;
-  const claimed = isGreatest ? greatest : newestCount(about, source, year);
-  const rival = isGreatest ? next : greatest;
-  if (claimed === null)
+export function claimedPeaks(about: PairContext, year: number): readonly ClaimedPeak[] {
+  return newestCounts(about).map(({ source }) => {
+    const own = about.counts.filter((row) => row.source === source);
+    const { greatest, next, isSharp } = greatestIn(own);
+    const isGreatest = greatest.year === year;
+    const claimed = isGreatest ? greatest : newestCount(about, source, year);
+    const rival = isGreatest ? next : greatest;
+    const holds = isGreatest && isSharp;
+    const isOpen = claimed?.status === "incomplete" && claimed.edition !== rival?.edition;
+    const canTell = claimed !== null && rival !== null && own.some((row) => row.year > year);
     return {
-      reads,
-      needs: `a count of ${name} for ${String(year)}`,
-      evidence: text`The greatest number it has is ${counted(about, greatest)}.`,
+      source: sourceName(source),
+      claimed,
+      rival,
+      holds: canTell && (holds || !isOpen) ? holds : null,
     };
-  if (rival === null || !own.some((row) => row.year > year))
-    return { reads, needs: `a count of ${name} for a year after ${String(year)}` };
-  const holds = isGreatest && isSharp;
-  const evidence = text`${counted(about, claimed)}. The next greatest number is ${counted(about, rival, claimed)}.`;
-  if (!holds && claimed.status === "incomplete" && claimed.edition !== rival.edition)
-    return { reads, needs: `a later count of ${name} for ${String(year)}`, evidence };
-  return { reads, holds, evidence };
+  });
 }
 
 /** The greatest count of one source. */
@@ -75,124 +50,74 @@ function greatestIn(rows: readonly PairYearCounts[]) {
   return found;
 }
 
-/**
- * `62,904 in 2020, counted 5 months after the year, in NSF Indicators 2022 [@nsb2021]`; the edition is left out where a
- * count of the same one stands before.
- */
-function counted(about: PairContext, row: PairYearCounts, before?: PairYearCounts): RichText {
-  const early =
-    row.status === "complete" ? text`` : text`, counted ${fmt.count(row.months)} months after the year`;
-  const edition = row.edition === before?.edition ? "" : `, in ${cited(about.edition(row.edition))}`;
-  return text`${fmt.count(row.joint)} for ${fmt.year(row.year)}${early}${edition}`;
-}
-
-/** What each source has for a year: the definitions differ, so no level confirms another. */
-function levels(about: PairContext, year: number): RichText {
-  const sources = newestCounts(about).flatMap(({ source }) => {
+/** What each source has for a year. */
+export function countsIn(about: PairContext, year: number) {
+  return newestCounts(about).flatMap(({ source }) => {
     const row = newestCount(about, source, year);
-    return row === null ? [] : [text`${sourceName(source)} has ${counted(about, row, row)}.`];
+    return row === null ? [] : [{ name: sourceName(source), row }];
   });
-  const differ = text`The sources count different papers: no level confirms or contradicts another.`;
-  return sources.length === 0 ? differ : text`${joined(sources)} ${differ}`;
 }
 
-/** After the peak the number fell, to about 62,000 in 2022. */
-export function fall(about: PairContext): Parts {
-  const said = printed(about, "elsevier-2022");
-  const before = printed(about, "elsevier-2020");
-  if (said === undefined || before === undefined) return noPrinted;
-  const change = relative(before.lower, said.lower);
-  return [
-    ...newestCounts(about).map((counts) => fallIn(about, counts)),
-    {
-      reads: text`In ${fmt.year(said.from)} there were about ${fmt.count(said.lower)}`,
-      needs: ownCount,
-      evidence: text`${levels(about, said.from)} Elsevier’s two numbers make a change of ${fmt.percent(change, { sign: "always" })}.`,
-    },
-  ];
+/** What a source counted after its greatest count. */
+export interface Fall {
+  readonly source: string;
+  readonly top: PairYearCounts;
+  /** The last complete year and its change against the greatest; null where no complete year follows. */
+  readonly settled: PairYearCounts | null;
+  readonly change: BoundedMeasure | null;
+  /** An early count after it; null where there is none. */
+  readonly early: PairYearCounts | null;
+  /** False where the last year has the greatest count; null where no complete year follows it. */
+  readonly holds: boolean | null;
 }
 
-function fallIn(about: PairContext, { source, rows }: EditionCounts): Part {
-  const name = sourceName(source);
-  const reads = text`According to ${name}, the number fell after its peak`;
-  const { greatest: top } = greatestIn(about.counts.filter((row) => row.source === source));
-  const settled = rows.filter((row) => row.status === "complete").at(-1);
-  const last = rows.at(-1);
-  if (settled === undefined || last === undefined)
-    return { reads, needs: `a year that ${name} counted at least a year after its end` };
-  if (top.year >= last.year)
+export function fallsSincePeak(about: PairContext): readonly Fall[] {
+  return newestCounts(about).map(({ source, rows }) => {
+    const { greatest: top } = greatestIn(about.counts.filter((row) => row.source === source));
+    const complete = rows.filter((row) => row.status === "complete").at(-1);
+    const last = rows.at(-1);
+    const settled = complete !== undefined && complete.year > top.year ? complete : null;
+    const isRising = complete !== undefined && last !== undefined && top.year >= last.year;
     return {
-      reads,
-      holds: false,
-      evidence: text`There is no peak: the last year has most, ${counted(about, top)}.`,
+      ...{ source: sourceName(source), top, settled },
+      change: settled && relative(top.joint, settled.joint),
+      early: settled !== null && last !== undefined && last.year > settled.year ? last : null,
+      holds: settled !== null ? settled.joint.upper < top.joint.lower : isRising ? false : null,
     };
-  if (settled.year <= top.year)
-    return {
-      reads,
-      needs: `a complete year after ${String(top.year)}`,
-      evidence: text`${counted(about, top)}.`,
-    };
-  const early =
-    last.year === settled.year
-      ? text``
-      : text` In ${yearWords(last)} there were ${fmt.count(last.joint, { significant: 3 })}.`;
-  const change = relative(top.joint, settled.joint);
-  const from =
-    top.status === "complete"
-      ? ""
-      : text` from an early count of ${fmt.year(top.year)}; late entries for that year would make the fall larger`;
-  return {
-    reads,
-    holds: settled.joint.upper < top.joint.lower,
-    evidence: text`The greatest number is ${counted(about, top)}. The last complete year has ${counted(about, settled, top)}. The change is ${fmt.percent(change, { sign: "always" })}${from}.${early}`,
-  };
+  });
 }
 
-/** Each of the two produced about a fifth of the world's papers in 2017 to 2021. */
-export function fifthOfWorld(about: PairContext): Parts {
-  const sides = [
-    { of: about.one, said: printed(about, "elsevier-output-us") },
-    { of: about.two, said: printed(about, "elsevier-output-cn") },
-  ];
-  const papers = output(about);
-  return sides.flatMap(({ of, said }) =>
-    (["whole", "fractional"] as const).map((counted) => sharePart({ of, said, counted, papers })),
-  );
-}
-
-interface Question {
-  readonly of: EconomiesRow;
-  readonly said: EstimatesRow | undefined;
+/** The share of an economy in the world's papers over some years, and whether it is about the part that was said. */
+export interface ShareOfWorld {
+  /** A joint paper counts for each of its economies, or is divided among them. */
   readonly counted: "whole" | "fractional";
-  readonly papers: Output | null;
+  /** Null where the table lacks one of the years. */
+  readonly share: number | null;
+  readonly edition: EditionsRow | null;
+  readonly holds: boolean | null;
 }
 
-function sharePart({ of, said, counted, papers }: Question): Part {
-  const manner = counted === "whole" ? "a joint paper counts for each" : "a joint paper is divided";
-  const reads = text`${capital(of.inSentence)}: about a fifth, where ${manner}`;
-  const share = said === undefined || papers === null ? null : shareOf(papers, counted, of.code, said);
-  if (said === undefined || papers === null || share === null)
-    return { reads, needs: `the papers of ${of.inSentence} and of the world in every year of the claim` };
-  const fifth = said.lower / 100;
-  return {
-    reads,
-    holds: isAbout(share, fifth),
-    evidence: text`${fmt.percent(share)} of the world’s papers in ${fmt.range(said.from, said.to, "year")}, according to ${cited(papers.edition)}; “about a fifth” is read as ${fmt.range(fifth * (1 - tolerance), fifth * (1 + tolerance), "percent", { digits: 0 })}.`,
-  };
-}
-
-/** Papers of all the years together; null where one of them is missing. */
-function shareOf(
-  { rows }: Output,
-  counted: Question["counted"],
-  economy: string,
-  { from, to }: EstimatesRow,
-): number | null {
-  const years = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  const total = (of: string) => {
-    const own = rows.filter((row) => row.field === "all" && row.economy === of && years.includes(row.year));
-    return own.length < years.length ? null : own.reduce((sum, row) => sum + row[counted], 0);
-  };
-  const [part, world] = [total(economy), total("WORLD")];
-  return part === null || world === null || world === 0 ? null : part / world;
+/** Papers of all the years together, against the percentage that was printed. */
+export function sharesOfWorld(
+  about: PairContext,
+  { reporter, from, to, lower }: EstimatesRow,
+): readonly ShareOfWorld[] {
+  const papers = output(about);
+  const rows = (papers?.rows ?? []).filter(
+    (row) => row.field === "all" && from <= row.year && row.year <= to,
+  );
+  return (["whole", "fractional"] as const).map((counted) => {
+    const total = (economy: string) => {
+      const own = rows.filter((row) => row.economy === economy);
+      return own.length <= to - from ? null : own.reduce((sum, row) => sum + row[counted], 0);
+    };
+    const [part, world] = [total(reporter), total("WORLD")];
+    const share = part === null || world === null || world === 0 ? null : part / world;
+    return {
+      counted,
+      share,
+      edition: papers?.edition ?? null,
+      holds: share === null ? null : isAbout(share, lower / 100),
+    };
+  });
 }

@@ -4,7 +4,6 @@ import { fill, text } from "../../authoring/show/text.js";
 import type { Interval } from "../../model/measure.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { PairContext } from "../pair/context.js";
-import { ratioRows } from "../pair/ratios.js";
 import { sourceName } from "../pair/editions.js";
 import {
   changeOver,
@@ -14,38 +13,12 @@ import {
   verdictNames,
   type YearVerdict,
 } from "../verdict/index.js";
-import { pairNames, type Parts } from "./words.js";
+import { pairNames } from "./words.js";
 
 /** What words about the verdict need of a pair: its names, and the answer of the rule. */
 export type Judged = Pick<PairContext, "rule" | "assessment"> & {
   readonly [Which in "one" | "two"]: Pick<PairContext[Which], "inSentence">;
 };
-
-const full: readonly VerdictId[] = ["full", "between full and partial"];
-
-/** The decrease is no full decoupling: neither the verdict of the complete year nor a class that it lies between is. */
-export function notFull(about: PairContext): Parts {
-  const found = about.assessment.complete;
-  const reads =
-    "By the written rule the verdict is not full decoupling, nor between full and partial decoupling";
-  if (found === null || found.verdict === "no verdict")
-    return [{ reads, needs: found?.decision.reason ?? "a complete year after the baseline in every source" }];
-  const evidence = verdictWords(about, found);
-  if (found.verdict === "no single answer")
-    return [{ reads, needs: "computations that agree on one class or on two neighbours", evidence }];
-  return [{ reads, holds: !full.includes(found.verdict), evidence }];
-}
-
-/** The verdict, R over all computations, and in the same breath the change in the number of joint papers. */
-function verdictWords(about: PairContext, { year, verdict }: YearVerdict): RichText {
-  const [{ from, to }] = about.rule.baselines;
-  const change = quotedChange(about.assessment, year);
-  const told =
-    change === null
-      ? text``
-      : text` Given how much each works with everyone, they wrote ${fmt.change(change.propensity)} papers together than at the propensity of ${fmt.range(from, to, "year")}; in number, ${fmt.change(change.papers)} than then.`;
-  return text`The verdict for ${fmt.year(year)}: ${verdictNames[verdict]}.${told}`;
-}
 
 /** The headline of the rule for the verdict of a year; a change that has no R is told as not available. */
 export function headline(about: Judged, { year, verdict }: YearVerdict): RichText {
@@ -67,21 +40,6 @@ export function ratioWords(about: Omit<Judged, "one" | "two">, { year, decision 
   return range === null
     ? text`There is no R for ${fmt.year(year)}: ${reason ?? "it cannot be computed"}.`
     : text`In ${fmt.year(year)}, R lay between ${fmt.ratio(range.least, { digits: 3 })} and ${fmt.ratio(range.most, { digits: 3 })}, with ${fmt.ratio(range.median, { digits: 3 })} in the middle of ${fmt.count(ratios.length)} computations. In number, the two wrote ${changeWords(changeOver(ratios)?.papers)} joint papers than in ${baselines}.`;
-}
-
-/** The rows of `pair.ratioRows` as a table prints them: `reads`, and for each year a cell `y2021`. */
-export function ratioCells(about: PairContext, years: readonly number[]) {
-  return ratioRows(about, years).map(({ kind, reads, values }) => ({
-    reads,
-    ...Object.fromEntries(
-      values.map(({ year, value }) => [
-        `y${String(year)}`,
-        kind === "joint papers"
-          ? fmt.percent(value, { digits: 0, sign: "always" }).text
-          : fmt.ratio(value, { digits: 3 }).text,
-      ]),
-    ),
-  }));
 }
 
 const classNames = {

@@ -1,138 +1,94 @@
-import * as fmt from "../../authoring/show/fmt.js";
-import { text } from "../../authoring/show/text.js";
-import type { RichText } from "../../model/value.js";
 import { type Broadening, broadenings } from "../pair/broadening.js";
 import type { PairContext } from "../pair/context.js";
 import { isFirstPlace, type MutualPlace, placesOfBoth } from "../pair/mutual-partners.js";
 import type { PartnerList } from "../pair/partner-lists.js";
-import { type PartnerRank, partnerRanks } from "../pair/partner-ranks.js";
+import { partnerRanks } from "../pair/partner-ranks.js";
 import type { EconomiesRow } from "../rows.js";
-import { ifThere, listsOf, newestCounts, ruleYears } from "./tables.js";
-import {
-  capital,
-  cited,
-  isMore,
-  joined,
-  mainPartners,
-  namesOf,
-  type Part,
-  type Parts,
-  yearWords,
-} from "./words.js";
+import { ifThere, isMore, listsOf, mainPartners, newestCounts, ruleYears } from "./tables.js";
 
 /** Parts of China that a source may count apart. */
-const apart = ["HK", "MO"];
+export const apart = ["HK", "MO"] as const;
 
-/** Each of the two is the other's largest partner. */
-export function firstPartners(about: PairContext): Parts {
-  const places = ifThere(() => placesOfBoth(about, { apart })) ?? [];
-  return [firstPart(about, places, about.one, about.two), firstPart(about, places, about.two, about.one)];
-}
-
-/** In the newest edition of each source, the last complete year after the baseline and a later early count. */
-function firstPart(
-  about: PairContext,
-  all: readonly MutualPlace[],
-  of: EconomiesRow,
-  partner: EconomiesRow,
-): Part {
-  const reads = text`${capital(partner.inSentence)} is the first partner of ${of.inSentence}`;
-  const after = about.rule.baselines[0].to;
-  const found = newestCounts(about).flatMap(({ edition }) => {
-    const own = all.filter(
-      (place) => place.edition === edition.edition && place.economy === of.code && place.year > after,
-    );
-    const years = [own.filter(({ status }) => status === "complete").at(-1)?.year, own.at(-1)?.year];
-    const places = own.filter(({ year }) => years.includes(year));
-    return places.length === 0 ? [] : [{ edition, places }];
-  });
-  if (found.length === 0)
-    return { reads, needs: `the partners of ${of.inSentence} in a year after ${String(after)}` };
-  const lines = found.map(({ edition, places }) => {
-    const words = places.map((place) => placeWords(about, place));
-    return text`According to ${cited(edition)}, ${joined(words, "; ")}.`;
-  });
-  return {
-    reads,
-    holds: found.every(({ places }) => places.every(isFirstPlace)),
-    evidence: joined(lines),
-  };
-}
-
-function placeWords(about: PairContext, place: MutualPlace): RichText {
-  const next =
-    place.next === null
-      ? text``
-      : text` (${place.place === 1 ? "next" : "first"}: ${about.economy(place.next.partner).inSentence}, ${fmt.count(place.next.count, { significant: 3 })})`;
-  return text`it was ${fmt.ordinal(place.place)} of ${fmt.count(place.of)} listed partners in ${yearWords(place)}, with ${fmt.count(place.count, { significant: 3 })} joint papers${next}`;
-}
-
-const named = ["GB", "AU", "CA"];
-
-/** China's main partners after the United States include the United Kingdom, Australia and Canada. */
-export function nextPartners(about: PairContext): Parts {
-  const territories = namesOf(about, apart);
+/** The two economies in either order. */
+function bothWays({
+  one,
+  two,
+}: PairContext): readonly { readonly of: EconomiesRow; readonly partner: EconomiesRow }[] {
   return [
-    nextPart(about, {
-      reads: `All three are among the first ${String(mainPartners)} where ${territories} count as partners`,
-      leftOut: [],
-    }),
-    nextPart(about, {
-      reads: `All three are among the first ${String(mainPartners)} where ${territories} count as parts of China`,
-      leftOut: apart,
-    }),
+    { of: one, partner: two },
+    { of: two, partner: one },
   ];
 }
 
-function nextPart(
-  about: PairContext,
-  { reads, leftOut }: { readonly reads: string; readonly leftOut: readonly string[] },
-): Part {
-  const lists = listsOf(about, about.two.code).filter(
-    ({ list: { counts } }) => leftOut.length === 0 || counts.some(({ partner }) => leftOut.includes(partner)),
-  );
-  const ranked = lists.map(({ edition, list }) => ({
-    edition,
-    places: yearsAfter(list, about.rule.baselines[0].to).map((year) => ({
-      year,
-      status: list.completeYears.includes(year) ? ("complete" as const) : ("incomplete" as const),
-      ranks: partnerRanks(list.counts, {
-        edition: list.edition,
-        year,
-        leftOut: [about.one.code, ...leftOut],
-      }),
-    })),
-  }));
-  const places = ranked.flatMap((list) => list.places);
-  const absent = named.find((code) => places.some(({ ranks }) => rankOf(ranks, code) === undefined));
-  if (places.length === 0 || absent !== undefined)
-    return {
-      reads,
-      needs:
-        absent === undefined
-          ? "lists of China’s partners"
-          : `the joint papers of China and ${about.economy(absent).inSentence} in every list`,
-    };
-  const lines = ranked.map(({ edition, places: own }) => {
-    const years = own.map(({ ranks, ...year }) => {
-      const placed = named.map(
-        (code) => text`${about.economy(code).inSentence} ${fmt.ordinal(rankOf(ranks, code)?.place ?? NaN)}`,
-      );
-      return text`in ${yearWords(year)} ${joined(placed, ", ")}`;
-    });
-    return text`According to ${cited(edition)}, ${joined(years, "; ")}.`;
-  });
-  return {
-    reads,
-    holds: places.every(({ ranks }) =>
-      named.every((code) => (rankOf(ranks, code)?.rank.upper ?? Infinity) <= mainPartners),
-    ),
-    evidence: text`Places are those after the United States. ${joined(lines)}`,
-  };
+/** The place of the one in the other's lists of partners: a list each of the places of one edition. */
+export interface FirstPlaces {
+  readonly of: EconomiesRow;
+  readonly partner: EconomiesRow;
+  readonly lists: readonly (readonly MutualPlace[])[];
+  readonly holds: boolean | null;
 }
 
-function rankOf(ranks: readonly PartnerRank[], code: string): PartnerRank | undefined {
-  return ranks.find(({ partner }) => partner === code);
+/** In the newest edition of each source, the last complete year after the baseline and a later early count. */
+export function firstPlaces(about: PairContext): readonly FirstPlaces[] {
+  const all = ifThere(() => placesOfBoth(about, { apart })) ?? [];
+  return bothWays(about).map(({ of, partner }) => {
+    const lists = newestCounts(about)
+      .map(({ edition }) => {
+        const own = all.filter(
+          (place) =>
+            place.edition === edition.edition &&
+            place.economy === of.code &&
+            place.year > about.rule.baselines[0].to,
+        );
+        const years = [own.findLast(({ status }) => status === "complete")?.year, own.at(-1)?.year];
+        return own.filter(({ year }) => years.includes(year));
+      })
+      .filter((places) => places.length > 0);
+    return { of, partner, lists, holds: lists.length === 0 ? null : lists.flat().every(isFirstPlace) };
+  });
+}
+
+/** The places of some partners in a year of a list; without a place where the list lacks one of them. */
+export interface YearOfPlaces {
+  readonly year: number;
+  readonly status: "complete" | "incomplete";
+  readonly places: readonly { readonly partner: string; readonly place: number | null }[];
+}
+
+/** Places among the partners of the second country, the first left out. */
+export interface NextPlaces {
+  readonly lists: readonly { readonly edition: string; readonly years: readonly YearOfPlaces[] }[];
+  /** Whether all are main partners in every list and year; null where a list lacks one of them. */
+  readonly holds: boolean | null;
+}
+
+/** `leftOut`: codes that count as parts of China; lists that have none of them are then left out. */
+export function nextPlaces(
+  about: PairContext,
+  named: readonly string[],
+  leftOut: readonly string[] = [],
+): NextPlaces {
+  const lists = listsOf(about, about.two.code)
+    .filter(({ counts }) => leftOut.length === 0 || counts.some(({ partner }) => leftOut.includes(partner)))
+    .map((list) => ({
+      edition: list.edition,
+      years: yearsAfter(list, about.rule.baselines[0].to).map((year) => {
+        const choice = { edition: list.edition, year, leftOut: [about.one.code, ...leftOut] };
+        const ranks = partnerRanks(list.counts, choice);
+        const found = named.map((code) => ranks.find(({ partner }) => partner === code));
+        return {
+          year,
+          status: list.completeYears.includes(year) ? ("complete" as const) : ("incomplete" as const),
+          places: named.map((partner, index) => ({ partner, place: found[index]?.place ?? null })),
+          isMain: found.includes(undefined)
+            ? null
+            : found.every((rank) => (rank?.rank.upper ?? Infinity) <= mainPartners),
+        };
+      }),
+    }))
+    .filter(({ years }) => years.length > 0);
+  const answers = lists.flatMap(({ years }) => years.map(({ isMain }) => isMain));
+  return { lists, holds: answers.length === 0 || answers.includes(null) ? null : !answers.includes(false) };
 }
 
 /** The last complete year, and a later early count. */
@@ -142,56 +98,74 @@ function yearsAfter({ years, completeYears }: PartnerList, after: number): reado
   );
 }
 
-type Kind = "with" | "without";
+/** The effective number of partners in two years of an edition. */
+interface Spread {
+  readonly edition: string;
+  readonly before: number;
+  readonly after: number;
+  readonly from: number;
+  readonly to: number;
+  readonly status: "complete" | "incomplete";
+  /** Part of the links that is with other partners than before. */
+  readonly moved: number;
+}
 
-/** Both countries spread their joint research over more nations. */
-export function broadening(about: PairContext): Parts {
-  const lists = [about.one, about.two].flatMap(({ code }) => listsOf(about, code)).map(({ list }) => list);
-  // The first and the last year that the lists of every source have: another base year is another question.
+/** How the partners of one of the two spread, the other counted among them or left out. */
+export interface Spreading {
+  readonly of: EconomiesRow;
+  readonly partner: EconomiesRow;
+  readonly counted: "with" | "without";
+  /** An edition each, between the first and the last year that all have; empty where one lacks a number. */
+  readonly spreads: readonly Spread[];
+  readonly holds: boolean | null;
+  /** A part that fails from the common first year may hold from the baseline on, in the one source that has both years. */
+  readonly since: Pick<Spread, "edition" | "before" | "after" | "from"> | null;
+}
+
+/** Both countries' partners between the same two years in every source: another base year is another question. */
+export function spreadings(about: PairContext): readonly Spreading[] {
+  const lists = [about.one, about.two].flatMap(({ code }) => listsOf(about, code));
   const all = ifThere(() => broadenings(lists, { leftOut: [] })) ?? [];
   const later = all.filter(({ last }) => last.year > about.rule.baselines[0].to);
-  return [about.one, about.two].flatMap((of) => {
-    const own = later.filter(({ list }) => list.economy === of.code);
-    return (["without", "with"] as const).map((kind) => spreadPart(about, of, kind, own));
-  });
-}
-
-function spreadPart(about: PairContext, of: EconomiesRow, kind: Kind, found: readonly Broadening[]): Part {
-  const partner = of === about.one ? about.two : about.one;
-  const reads = text`${capital(of.inSentence)}: papers spread over more partners, ${partner.inSentence} ${kind === "with" ? "counted" : "left out"}`;
-  if (found.length === 0 || !found.every((each) => isKnown(each, kind)))
-    return {
-      reads,
-      needs: `lists of the partners of ${of.inSentence} for the same two years in every source`,
-    };
-  const lines = found.map(({ list, first, last, turnover }) => {
-    const status = list.completeYears.includes(last.year) ? "complete" : "incomplete";
-    return text`According to ${cited(about.edition(list.edition))}, the effective number of partners went from ${effective(first, kind)} in ${fmt.year(first.year)} to ${effective(last, kind)} in ${yearWords({ year: last.year, status })}; ${fmt.percent(turnover[kind].shares, { digits: 0 })} of the links moved to other partners.`;
-  });
-  const holds = found.every((each) => isBroader(each, kind));
-  const since = holds ? "" : sinceBaseline(about, kind, found);
-  return { reads, holds, evidence: text`${joined(lines)}${since}` };
-}
-
-/** A part that fails from the common first year may hold from the baseline on, in a source that has both years. */
-function sinceBaseline(about: PairContext, kind: Kind, found: readonly Broadening[]): RichText {
-  const [from] = ruleYears(about).baseline;
-  const having = found.flatMap(({ series, last, list }) =>
-    series.filter(({ year }) => year === from && year < last.year).map((first) => ({ first, last, list })),
+  return bothWays(about).flatMap(({ of, partner }) =>
+    (["without", "with"] as const).map((counted) => {
+      const own = later.filter(({ list }) => list.economy === of.code);
+      const found = own.flatMap((each) => spreadIn(each, each.first, counted) ?? []);
+      const spreads = found.length < own.length ? [] : found;
+      const isBroader = spreads.every(({ before, after }) => isMore(after, before));
+      return {
+        ...{ of, partner, counted, spreads, holds: spreads.length === 0 ? null : isBroader },
+        since: isBroader ? null : sinceBaseline(about, own, counted),
+      };
+    }),
   );
-  const [own, ...others] = having;
-  if (own === undefined || others.length > 0 || !isBroader(own, kind)) return text``;
-  return text` From ${fmt.year(own.first.year)}, which only ${cited(about.edition(own.list.edition))} lists, it went from ${effective(own.first, kind)} to ${effective(own.last, kind)}.`;
 }
 
-function isKnown({ first, last }: Broadening, kind: Kind): boolean {
-  return [first, last].every((year) => year[kind].effective.value !== null);
+function spreadIn(
+  { list, last, turnover }: Broadening,
+  first: Broadening["first"],
+  counted: "with" | "without",
+): Spread | null {
+  const [before, after] = [first[counted].effective.value, last[counted].effective.value];
+  if (before === null || after === null) return null;
+  return {
+    ...{ edition: list.edition, before, after, from: first.year, to: last.year },
+    status: list.completeYears.includes(last.year) ? "complete" : "incomplete",
+    moved: turnover[counted].shares.value ?? 0,
+  };
 }
 
-function isBroader({ first, last }: Pick<Broadening, "first" | "last">, kind: Kind): boolean {
-  return isMore(last[kind].effective.value ?? NaN, first[kind].effective.value ?? NaN);
-}
-
-function effective(of: Broadening["first"], kind: Kind) {
-  return fmt.ratio(of[kind].effective, { digits: 1 });
+function sinceBaseline(
+  about: PairContext,
+  own: readonly Broadening[],
+  counted: "with" | "without",
+): Spread | null {
+  const [from] = ruleYears(about).baseline;
+  const having = own.flatMap((each) =>
+    each.series
+      .filter(({ year }) => year === from && year < each.last.year)
+      .flatMap((first) => spreadIn(each, first, counted) ?? []),
+  );
+  const [only, ...others] = having;
+  return only === undefined || others.length > 0 || !isMore(only.after, only.before) ? null : only;
 }

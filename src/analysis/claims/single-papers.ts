@@ -11,14 +11,7 @@ import type { WorksFindings } from "../verdict/works-standing.js";
 import type { WorksRatio, RatioQuestion } from "../verdict/works-ratio.js";
 import { fieldName } from "../works/fields.js";
 import { worksAnswers, type WorksAnswers } from "../works/single-papers.js";
-import { isKept } from "./words.js";
-
-/** Where single papers are named: whether there are any. */
-export function singlePapersNote({ cube }: Pick<PairContext, "cube">): RichText {
-  return cube === null
-    ? text`No real data of single papers are shipped with this briefing.`
-    : text`Here ${fmt.count(cube.facts.counted)} single papers were counted: see “Single papers”.`;
-}
+import { isKept } from "./tables.js";
 
 /** The year of the verdict against the baseline that all sources share; null without a cube or a verdict. */
 export function worksQuestion({ works, assessment }: PairContext): RatioQuestion | null {
@@ -123,6 +116,15 @@ export function citationWords({ citations }: WorksAnswers): RichText | undefined
   return text`Among single papers, without self-citations, the odds ratio was ${fmt.ratio(citations.before.own, { digits: 1 })} in the baseline and ${fmt.ratio(citations.after.own, { digits: 1 })} in ${fmt.year(citations.after.year)}, ${withInterval(citations.times)} times as great.`;
 }
 
+/** The share of exactly the two in the joint papers of a field, in the first and the last year with enough of them. */
+export function exactlyTwoShares({ works }: Pick<PairContext, "works">, field: number) {
+  const shares = (works?.cube.cells ?? [])
+    .filter((cell) => cell.field === field && cell.joint.whole >= 100)
+    .map(({ year, joint }) => ({ year, share: joint.bilateral / joint.whole }));
+  const [first, last] = [shares[0], shares.at(-1)];
+  return first === undefined || last === undefined || first === last ? null : { first, last };
+}
+
 /** Joint papers of some fields a year: in the baseline, and in the year of the verdict. */
 export function jointInFields(about: PairContext, fields: readonly number[]) {
   const question = worksQuestion(about);
@@ -137,9 +139,5 @@ export function jointInFields(about: PairContext, fields: readonly number[]) {
   const before = joint(question.baseline) / question.baseline.length;
   const after = joint([question.year]);
   if (!(before >= about.works.rule.fields.leastExpected)) return null;
-  const names = fmt.list(fields.map(fieldName));
-  return {
-    holds: isKept(after, before),
-    evidence: text`In ${names} OpenAlex has ${fmt.count(after)} joint papers in ${fmt.year(question.year)}, and ${fmt.count(before)} a year in the baseline.`,
-  };
+  return { year: question.year, before, after, holds: isKept(after, before), fields: fields.map(fieldName) };
 }

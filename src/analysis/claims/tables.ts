@@ -1,5 +1,5 @@
 /** What claims look up in the tables: a number, or null where a table lacks it. */
-import { MissingDataError } from "../indicators/errors.js";
+import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { comparable } from "../verdict/specifications.js";
 import type { EditionsRow, EstimatesRow, FieldOutputRow } from "../rows.js";
 import type { PairContext } from "../pair/context.js";
@@ -8,6 +8,31 @@ import { completeYears, newestRows } from "../pair/editions.js";
 import { listsOfBoth } from "../pair/mutual-partners.js";
 import type { PartnerList } from "../pair/partner-lists.js";
 import { outputOfField } from "../pair/fields.js";
+
+/** “About” means to within this part of a number; “more” and “fewer” mean by this part at least. */
+export const about = 0.1;
+
+/** “Main partners” are the first so many. */
+export const mainPartners = 5;
+
+export function isAbout(value: number, said: number): boolean {
+  return Math.abs(value / said - 1) <= about;
+}
+
+export function isMore(after: number, before: number): boolean {
+  return after > before * (1 + about);
+}
+
+/** Held: at least 90 % of what it was. A count that fell is another matter: it is lower at all. */
+export function isKept(after: number, before: number): boolean {
+  return after >= before * (1 - about);
+}
+
+/** Decided only where every comparison gives the same answer, for each may depend on what was compared. */
+export function agreed(answers: readonly (boolean | null)[]): boolean | null {
+  const [first = null, ...others] = answers;
+  return others.every((answer) => answer === first) ? first : null;
+}
 
 /** The joint papers that one edition counts, by year. */
 export interface EditionCounts {
@@ -25,9 +50,11 @@ export function newestCounts(about: PairContext): readonly EditionCounts[] {
   });
 }
 
-/** A number that others print, where the issuing body or the newspaper itself was seen. */
-export function printed(about: PairContext, id: string): EstimatesRow | undefined {
-  return about.rows("estimates", { id, standing: "primary" })[0];
+/** A number that others print, where the issuing body or the newspaper itself was seen; throws for any other. */
+export function printed(about: PairContext, id: string): EstimatesRow {
+  const [found] = about.rows("estimates", { id, standing: "primary" });
+  if (found !== undefined) return found;
+  throw new AnalysisError(`data/estimates.csv has no primary row "${id}", which a claim is about`);
 }
 
 /** Years of the first baseline of the rule that every series has, and the last complete year after it. */
@@ -47,7 +74,7 @@ export interface Output {
   readonly edition: EditionsRow;
   readonly rows: readonly FieldOutputRow[];
   readonly years: readonly number[];
-  readonly lastComplete: number | undefined;
+  readonly lastComplete: number | null;
 }
 
 export function output(about: PairContext): Output | null {
@@ -58,7 +85,7 @@ export function output(about: PairContext): Output | null {
   return {
     ...{ edition: about.edition(row.edition), rows },
     years: [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b),
-    lastComplete: complete?.at(-1),
+    lastComplete: complete?.at(-1) ?? null,
   };
 }
 
@@ -72,17 +99,10 @@ export function shareOfWorld(
 }
 
 /** All partners of one of the two, in the newest edition of each source. */
-export interface ListOfEdition {
-  readonly edition: EditionsRow;
-  readonly list: PartnerList;
-}
-
-export function listsOf(about: PairContext, economy: string): readonly ListOfEdition[] {
+export function listsOf(about: PairContext, economy: string): readonly PartnerList[] {
   const all = ifThere(() => listsOfBoth(about)) ?? [];
   return newestCounts(about).flatMap(({ edition }) =>
-    all
-      .filter((list) => list.economy === economy && list.edition === edition.edition)
-      .map((list) => ({ edition, list })),
+    all.filter((list) => list.economy === economy && list.edition === edition.edition),
   );
 }
 

@@ -66,6 +66,7 @@ export {
   riseOf,
   widens,
 } from "./broadening.js";
+export { gapBars } from "./partner-gap.js";
 export { ratiosOfBoth } from "./partner-ratios.js";
 export { sideBySide } from "./side-by-side.js";
 export {

@@ -84,13 +84,17 @@ export function papersMissing({ year, missing }: Pick<YearVerdict, "year" | "mis
 }
 
 /** A row of a table of ratios: a series, and its value in each of the years asked for. */
-export interface RatioRow {
-  /** `joint papers`: relative change; the others: ratio to the baseline. */
-  readonly kind: "propensity" | "joint papers" | "RIC";
-  /** What the rule calls a series of propensity; the edition of joint papers; whose choice of whom RIC is. */
-  readonly reads: string;
+export type RatioRow = {
   readonly values: readonly { readonly year: number; readonly value: Measure }[];
-}
+} & (
+  | {
+      /** `joint-papers`: relative change; the others: ratio to the baseline. */
+      readonly kind: "propensity" | "joint-papers";
+      /** What the rule calls a series of propensity; the edition of joint papers. */
+      readonly name: string;
+    }
+  | { readonly kind: "ric"; readonly of: string; readonly other: string; readonly economies: number }
+);
 
 type Facts = Pick<PairContext, "one" | "two" | "assessment" | "evidence" | "edition">;
 
@@ -100,44 +104,35 @@ type Facts = Pick<PairContext, "one" | "two" | "assessment" | "evidence" | "edit
  */
 export function ratioRows(about: Facts, years: readonly number[]): readonly RatioRow[] {
   const { series } = about.assessment.comparable;
-  const row = (
-    given: Omit<RatioRow, "values">,
-    at: (year: number) => number | null | undefined,
-  ): RatioRow => ({
-    ...given,
-    values: years.map((year) => ({ year, value: measure(at(year) ?? "insufficient_data", 1) })),
-  });
   const editions = new Map(series.map(({ choice, edition }) => [choice.source, edition]));
-  const ofSources = [...editions].flatMap(([source, edition]) => {
+  const ofSources = [...editions].flatMap(([source, edition]): readonly RatioRow[] => {
     const own = series.filter(
       ({ choice, territory }) => choice.source === source && territory !== "with China",
     );
-    const ratiosIn = (year: number, { choice }: (typeof own)[number]) =>
+    const ratioIn = (year: number, { choice }: (typeof own)[number]) =>
       quotedRatios(about.assessment, year).find(
         ({ specification }) => specification.series.choice === choice,
       );
     return [
-      ...own.map((one) =>
-        row({ kind: "propensity", reads: one.choice.reads }, (year) => ratiosIn(year, one)?.value),
-      ),
-      ...own
-        .slice(0, 1)
-        .map((one) =>
-          row(
-            { kind: "joint papers", reads: `Joint papers, ${about.edition(edition).name}` },
-            (year) => ratiosIn(year, one)?.jointChange,
-          ),
-        ),
+      ...own.map((one) => ({
+        ...{ kind: "propensity" as const, name: one.choice.reads },
+        values: valuesIn(years, (year) => ratioIn(year, one)?.value),
+      })),
+      ...own.slice(0, 1).map((one) => ({
+        ...{ kind: "joint-papers" as const, name: about.edition(edition).name },
+        values: valuesIn(years, (year) => ratioIn(year, one)?.jointChange),
+      })),
     ];
   });
-  return [...ofSources, ...ricRows(about, row)];
+  return [...ofSources, ...ricRows(about, years)];
+}
+
+function valuesIn(years: readonly number[], at: (year: number) => number | null | undefined) {
+  return years.map((year) => ({ year, value: measure(at(year) ?? "insufficient_data", 1) }));
 }
 
 /** RIC of each of the two with the other, among the economies of the panel that the table `pairs` lists. */
-function ricRows(
-  { one, two, evidence, assessment }: Facts,
-  row: (given: Omit<RatioRow, "values">, at: (year: number) => number | null) => RatioRow,
-): readonly RatioRow[] {
+function ricRows({ one, two, evidence, assessment }: Facts, years: readonly number[]): readonly RatioRow[] {
   const panel = evidence.panels.find(({ id }) => id === "listed");
   const economies = panel?.at(panel.years[0] ?? NaN)?.table.economies ?? [];
   if (![one, two].every(({ code }) => economies.includes(code))) return [];
@@ -147,13 +142,15 @@ function ricRows(
       const table = panel?.at(year)?.table;
       return table === undefined ? null : ric(linkCounts(table, of.code, other.code)).value;
     };
-    const reads = `RIC, ${String(economies.length)} economies, ${of.short} with ${other.short}`;
-    return row({ kind: "RIC", reads }, (year) =>
-      relativeTo(
-        [year, ...baseline].map((each) => ({ year: each, value: valueIn(each) })),
-        { year, baseline },
+    return {
+      ...{ kind: "ric", of: of.short, other: other.short, economies: economies.length },
+      values: valuesIn(years, (year) =>
+        relativeTo(
+          [year, ...baseline].map((each) => ({ year: each, value: valueIn(each) })),
+          { year, baseline },
+        ),
       ),
-    );
+    };
   });
 }
 

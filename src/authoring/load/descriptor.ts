@@ -163,7 +163,7 @@ function parseField(given: Loose, place: Part): Field {
   const constraints = optionalObject(given["constraints"], place.at("constraints"));
   const fault = constraintFault(constraints, type);
   if (fault !== undefined) fail(place.at("constraints").at(fault.name), `${said}: ${fault.message}`);
-  return { name, type, ...textsOf(given, "unit", "description"), constraints };
+  return { name, type, ...textsOf(given, "title", "unit", "description"), constraints };
 }
 
 /** What is wrong with the constraints of a field, or undefined: a limit must be a value of the field's own type. */

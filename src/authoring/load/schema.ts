@@ -16,6 +16,7 @@ export interface Constraints {
 export interface Field {
   readonly name: string;
   readonly type: FieldType;
+  readonly title?: string;
   readonly unit?: string;
   readonly description?: string;
   readonly constraints: Constraints;

@@ -9,38 +9,32 @@ import { requireText } from "./text.js";
 import { escapeHtml } from "../../lib/escape-html.js";
 import { createValue, plainText } from "./value.js";
 
-/** A part that the data decide. */
-interface TestedPart {
+/** One thing that a statement says, and whether the data bear it out. */
+export type ClaimPartOptions = {
   /** What the part says, in our words. */
   readonly reads: string | RichText;
-  /** The computed condition. */
-  readonly holds: boolean;
-  /** What was found: words with computed values, text`…`. */
-  readonly evidence: string | RichText | Value;
-  readonly needs?: never;
-  readonly notComputed?: never;
-}
-
-/** A part that no data at hand can decide. */
-interface UntestablePart {
-  readonly reads: string | RichText;
-  /** What it would take: `works-level data with venues`. */
-  readonly needs: string;
-  /** What is known all the same, as context. */
-  readonly evidence?: string | RichText | Value;
-  readonly holds?: never;
-  readonly notComputed?: never;
-}
-
-/** A part that the data could decide, and that this edition does not compute: it leaves the verdict open. */
-interface UncomputedPart {
-  readonly reads: string | RichText;
-  /** What would compute it: `the affinity of all pairs`. */
-  readonly notComputed: string;
-  readonly evidence?: string | RichText | Value;
-  readonly holds?: never;
-  readonly needs?: never;
-}
+  /** What was found: words with computed values, text`…`. A part that no data decide may have some as context. */
+  readonly evidence?: string | RichText | Value | null;
+} & (
+  | {
+      /** The computed condition; null where the data at hand cannot tell, which `needs` then explains. */
+      readonly holds: boolean | null;
+      readonly needs?: string;
+      readonly notComputed?: never;
+    }
+  | {
+      /** What it would take to decide the part: `works-level data with venues`. */
+      readonly needs: string;
+      readonly holds?: never;
+      readonly notComputed?: never;
+    }
+  | {
+      /** What would compute a part that the data could decide and this edition does not: it leaves the verdict open. */
+      readonly notComputed: string;
+      readonly holds?: never;
+      readonly needs?: never;
+    }
+);
 
 export interface ClaimOptions {
   /** Stable id: `peak-2020`. */
@@ -52,7 +46,7 @@ export interface ClaimOptions {
   /** Chapter that the evidence comes from (its notebook's name without extension), where it is another one. */
   readonly chapter?: string;
   /** Each says one thing that can be true or false by itself. */
-  readonly parts: readonly (TestedPart | UntestablePart | UncomputedPart)[];
+  readonly parts: readonly ClaimPartOptions[];
 }
 
 /**
@@ -109,19 +103,19 @@ function readPart(given: unknown, what: string): ClaimPart {
   if (!isObject(given))
     throw new AuthoringError(`${what}: expected an object such as { reads, holds, evidence }`);
   // A key of JavaScript's `undefined` counts as given: a condition that was never computed must not pass for none.
-  const [kind, other] = kinds.filter((name) => name in given);
-  if (kind === undefined || other !== undefined)
+  const [kind, ...others] = kinds.filter((name) => name in given);
+  if (kind === undefined || others.some((name) => name === "notComputed"))
     throw new AuthoringError(
-      `${what}: ${kind === undefined ? `none of ${kinds.join(", ")} is given` : `both ${kind} and ${String(other)} are given`}`,
+      `${what}: ${kind === undefined ? `none of ${kinds.join(", ")} is given` : `both ${kind} and notComputed are given`}`,
       {
         hint: "A part either is decided (holds), or cannot be (needs: what it would take), or is not yet (notComputed).",
       },
     );
   const reads = requireText(given["reads"], `${what}: reads`, "Say what this part of the statement says.");
-  if (kind === "holds") {
+  if (kind === "holds" && given["holds"] !== null) {
     if (typeof given["holds"] !== "boolean")
       throw new AuthoringError(`${what}: holds is ${describe(given["holds"])}, not true or false`, {
-        hint: "Pass a comparison such as rank === 1. Where an indicator has no value, say what it needs instead.",
+        hint: "Pass a comparison such as rank === 1, or null where the data cannot tell.",
       });
     return {
       reads,
@@ -129,15 +123,16 @@ function readPart(given: unknown, what: string): ClaimPart {
       evidence: readEvidence(given["evidence"], what),
     };
   }
-  const needs = given[kind];
+  const name = kind === "notComputed" ? kind : "needs";
+  const needs = given[name];
   if (typeof needs !== "string" || needs.trim() === "")
-    throw new AuthoringError(`${what}: ${kind} is empty`, {
+    throw new AuthoringError(`${what}: ${name} is ${kind === "holds" ? "missing" : "empty"}`, {
       hint: "Say what it would take to decide the part.",
     });
   return {
     reads,
-    status: kind === "needs" ? "not-testable" : "not-computed",
-    ...(given["evidence"] === undefined ? {} : { evidence: readEvidence(given["evidence"], what) }),
+    status: kind === "notComputed" ? "not-computed" : "not-testable",
+    ...(given["evidence"] != null && { evidence: readEvidence(given["evidence"], what) }),
     needs,
   };
 }

@@ -1,13 +1,15 @@
 /** Formats: each turns a number into a Value, which prints as text and keeps the number behind it. */
-import type { Interval } from "../../model/measure.js";
+import type { EstimatedMeasure, Interval, Measure } from "../../model/measure.js";
 import type { Value } from "../../model/value.js";
 import { AuthoringError } from "../errors.js";
 import { narrowSpace, noBreakSpace, type Sign, writeNumber } from "./number.js";
 import { extentOf, type FormatOptions, type Quantity, writeQuantity } from "./quantity.js";
+import { text } from "./text.js";
 import { createValue } from "./value.js";
 import { own } from "../../lib/own.js";
+import { list } from "./words.js";
 
-export { change, type ChangeOptions, choose, date, type Direction, list } from "./words.js";
+export { capital, change, type ChangeOptions, choose, date, type Direction, list } from "./words.js";
 
 /** A number of things, thousands grouped: `62,432`; with `significant: 3`, `62,400`. */
 export function count(x: Quantity, options: FormatOptions = {}): Value {
@@ -18,6 +20,13 @@ export function count(x: Quantity, options: FormatOptions = {}): Value {
 export function percent(x: Quantity, options: FormatOptions = {}): Value {
   const number = hundredths(options);
   return writeQuantity(x, { format: "percent", number, suffix: `${narrowSpace}%`, unit: "%" }, options);
+}
+
+/** A fraction as percent with two digits that count, or more: `12 %`, `6.3 %`, `0.0041 %`; zero as `0 %`. */
+export function smallPercent(x: Measure): Value {
+  const hundredfold = 100 * (x.value ?? 0);
+  const decimals = hundredfold > 0 ? 1 - Math.floor(Math.log10(hundredfold)) : 0;
+  return percent(x, { digits: Math.min(12, Math.max(0, decimals)) });
 }
 
 /** The difference of two shares, in percentage points: `0.032` reads `3.2 points`. */
@@ -128,15 +137,33 @@ export function year(
   x: number | { readonly value: number | null; readonly n: number },
   options: FormatOptions = {},
 ): Value {
-  return years(x, options);
+  return calendarYear(x, options);
 }
 
-function years(x: Quantity | { readonly value: number | null; readonly n: number }, options: FormatOptions) {
+function calendarYear(
+  x: Quantity | { readonly value: number | null; readonly n: number },
+  options: FormatOptions,
+): Value {
   const number = (n: number): string => {
     if (!Number.isInteger(n)) throw new AuthoringError(`fmt.year: ${n} is not a whole year`);
     return String(n);
   };
   return writeQuantity(x, { format: "year", number, suffix: "" }, options);
+}
+
+/** Years in a sentence, those in a row together: `2012–2018 and 2022`. */
+export function years(all: readonly number[]): Value {
+  const spans: [first: number, last: number][] = [];
+  for (const year of [...all].sort((a, b) => a - b)) {
+    const span = spans.at(-1);
+    if (span?.[1] === year - 1) span[1] = year;
+    else spans.push([year, year]);
+  }
+  return list(
+    spans.flatMap(([first, last]) =>
+      last - first > 1 ? [range(first, last, "year")] : [...new Set([first, last])].map((one) => year(one)),
+    ),
+  );
 }
 
 /** Formats that write two numbers. */
@@ -161,10 +188,16 @@ export function range(
 
 /** A number known only between two bounds: `62,425–62,439`; one number where they are equal. */
 export function bounds(interval: Interval, format: RangeFormat = "count", options: MoneyOptions = {}): Value {
-  const formats = { count, percent, points, ratio, number, signed, money, year: years };
+  const formats = { count, percent, points, ratio, number, signed, money, year: calendarYear };
   if (!Object.hasOwn(formats, format))
     throw new AuthoringError(`fmt: no format "${format}" for two numbers`, {
       hint: `There are ${Object.keys(formats).join(", ")}.`,
     });
   return formats[format](interval, options);
+}
+
+/** A number with its interval of confidence behind it: `0.81 (0.78–0.84)`. */
+export function estimate({ confidence, ...x }: EstimatedMeasure, options: FormatOptions = {}): Value {
+  if (confidence === null) return ratio(x, options);
+  return list([ratio(x, options), text`(${bounds(confidence, "ratio")})`], { between: " " });
 }

@@ -2,11 +2,11 @@
 import { spokenText } from "../../model/guard.js";
 import type { Interval } from "../../model/measure.js";
 import { monthNames } from "../../model/month-names.js";
-import type { Value } from "../../model/value.js";
+import type { RichText, Value } from "../../model/value.js";
 import { AuthoringError } from "../errors.js";
 import { enDash, narrowSpace, noBreakSpace, significant, writeNumber } from "./number.js";
 import { type FormatOptions, knownRange, type Quantity } from "./quantity.js";
-import { createValue, partsOf } from "./value.js";
+import { createValue, isValue, partsOf, plainText } from "./value.js";
 import { own } from "../../lib/own.js";
 
 export interface ChangeOptions {
@@ -101,17 +101,33 @@ export function date(iso: string, options: Pick<FormatOptions, "id" | "source"> 
   return createValue({ ...options, raw: iso, text, format: "date" });
 }
 
-/** Items in a sentence: `2018, 2020 and 2022`; those that hold commas themselves: `May, 2018; and June, 2020`. */
-export function list(items: readonly (string | Value)[], options: Pick<FormatOptions, "id"> = {}): Value {
-  const words = items.map((item) => (typeof item === "string" ? item : spokenText(item)));
-  const [between, last] = words.some((word) => /[,;]\s/.test(word)) ? ["; ", "; and "] : [", ", " and "];
+/**
+ * Items in a sentence: `2018, 2020 and 2022`; those that hold commas themselves: `May, 2018; and June, 2020`. With
+ * `between`, that stands between all of them: `between: "; "`.
+ */
+export function list(
+  items: readonly (string | Value | RichText)[],
+  options: Pick<FormatOptions, "id"> & { readonly between?: string } = {},
+): Value {
+  const { between: given, ...rest } = options;
+  const words = items.map((item) =>
+    typeof item === "string" ? item : isValue(item) ? spokenText(item) : plainText(item),
+  );
+  const hasCommas = words.some((word) => /[,;]\s/.test(word));
+  const between = given ?? (hasCommas ? "; " : ", ");
+  const last = given ?? (hasCommas ? "; and " : " and ");
   const before = (index: number) => (index === 0 ? "" : index === items.length - 1 ? last : between);
   const text = words.map((word, index) => before(index) + word).join("");
   if (text === "") throw new AuthoringError("fmt.list: the list is empty");
   const parts = items.flatMap((item, index) => [
     ...(index === 0 ? [] : [before(index)]),
-    ...(typeof item === "string" ? [item] : partsOf(item)),
+    ...(typeof item === "string" ? [item] : isValue(item) ? partsOf(item) : item.parts),
   ]);
   const some = parts.some((part) => typeof part !== "string");
-  return createValue({ ...options, raw: text, text, format: "list", ...(some && { parts }) });
+  return createValue({ ...rest, raw: text, text, format: "list", ...(some && { parts }) });
+}
+
+/** Words with a capital letter at their beginning. */
+export function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

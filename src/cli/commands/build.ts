@@ -20,6 +20,7 @@ import * as option from "../options.js";
 import { executionsAsJson, hasFault, printExecutions } from "../print-executions.js";
 import { progressView } from "../progress.js";
 import { colourFor, printJson, terminalWidth } from "../terminal.js";
+import { listed } from "../../lib/plural.js";
 
 interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOptions, BesidePageArguments {
   readonly project?: string;
@@ -38,23 +39,17 @@ export function buildCommand(): Command {
       "execute the project's notebooks and write the briefing: Markdown, HTML, figures, executed notebooks",
     )
     .addOption(option.projectOption())
-    .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"))
+    .option("-o, --output <dir>", "folder to write (default: output/ of the project)")
     .addOption(option.forceOption())
-    .addOption(new Option("--no-cache", "execute and render everything, as if nothing were in the cache"))
-    .addOption(
-      new Option("--no-site", "leave out the site beside the page, also: site: false in briefing.yml"),
+    .option("--no-cache", "execute and render everything, as if nothing were in the cache")
+    .option("--no-site", "leave out the site beside the page, also: site: false in briefing.yml")
+    .option(
+      "--since <dir>",
+      "an earlier briefing, its folder or report.json: numbers that changed since are marked (default: previous in briefing.yml)",
     )
-    .addOption(
-      new Option(
-        "--since <dir>",
-        "an earlier briefing, its folder or report.json: numbers that changed since are marked (default: previous in briefing.yml)",
-      ),
-    )
-    .addOption(
-      new Option(
-        "--check",
-        "write nothing; exit with 1, and say what differs, if the folder is not what a build would write",
-      ),
+    .option(
+      "--check",
+      "write nothing; exit with 1, and say what differs, if the folder is not what a build would write",
     )
     .addOption(
       new Option(
@@ -174,8 +169,6 @@ async function print(built: Built, seconds: number, { quiet }: BuildCommandOptio
   }
 }
 
-const mostNamed = 5;
-
 /** Whether the folder holds what the notebooks give now, and what differs if not. */
 async function printStaleness(found: Staleness, folder: string, quiet: true | undefined): Promise<void> {
   if (found.status === "current") {
@@ -192,11 +185,9 @@ async function printStaleness(found: Staleness, folder: string, quiet: true | un
       const options = { width: terminalWidth(), colour: colourFor("auto"), brief };
       process.stdout.write(formatTerminal(found.comparison, options));
     }
-    const names = found.files.slice(0, mostNamed).join(", ");
-    const left = found.files.length - mostNamed;
     const verb = found.files.length === 1 ? "differs" : "differ";
     process.stderr.write(
-      `\n${folder} is stale: ${plural(found.files.length, "file")} ${verb} from what the notebooks give now (${names}${left > 0 ? ` and ${left} more` : ""}).\n`,
+      `\n${folder} is stale: ${plural(found.files.length, "file")} ${verb} from what the notebooks give now (${listed(found.files)}).\n`,
     );
   }
   process.stderr.write("To update it, run this command without --check and commit what it writes.\n");

@@ -24,9 +24,7 @@ export function checkCommand(): Command {
     .description("look for errors in notebooks, data, citations, links and prose without executing anything")
     .argument("[notebooks...]", "notebook files (default: all of the project, and its data)")
     .addOption(option.projectOption())
-    .addOption(
-      new Option("--only <checks>", `only these checks: ${allChecks.join(",")}`).argParser(readChecks),
-    )
+    .option("--only <checks>", `only these checks: ${allChecks.join(",")}`, readChecks)
     .addOption(
       new Option(
         "--page",

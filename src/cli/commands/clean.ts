@@ -1,8 +1,8 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import pc from "picocolors";
 import { plural } from "../../lib/plural.js";
 import { clean, type CleanedNotebook } from "../../tools/check/clean.js";
-import { changesByCell, changesInShort } from "../../tools/check/describe-changes.js";
+import { changesByCell, changesInShort } from "../../tools/check/stored-form.js";
 import type { Change } from "../../tools/check/stored-form.js";
 import { exitCode, printError } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
@@ -21,7 +21,7 @@ export function cleanCommand(): Command {
     .description("bring notebooks to the stored form: no outputs, no execution counts, one layout")
     .argument("[notebooks...]", "notebook files (default: all in notebooks/ of the project)")
     .addOption(option.projectOption())
-    .addOption(new Option("--check", "write nothing; exit with 1 if a notebook is not in the stored form"))
+    .option("--check", "write nothing; exit with 1 if a notebook is not in the stored form")
     .addOption(option.quietOption())
     .addOption(option.jsonOption())
     .addHelpText(

@@ -1,13 +1,13 @@
+import { Command, InvalidArgumentError } from "commander";
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
-import { Command, InvalidArgumentError, Option } from "commander";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import type { CollectionMeta } from "../../openalex/counts/collection.js";
-import type { CollectionPlan } from "../../openalex/counts/plan.js";
+import type { CollectionPlan } from "../../openalex/counts/collection.js";
 import { interruptible } from "../ending.js";
 import * as option from "../options.js";
 import {
@@ -40,21 +40,15 @@ export function refreshCommand(): Command {
     .description("count anew at OpenAlex, and write the counts into the tables of data/")
     .argument("[tables...]", "which tables (default: all that can be collected)")
     .addOption(option.projectOption())
-    .addOption(new Option("--plan", "say what it would ask and cost, and ask nothing"))
-    .addOption(new Option("-y, --yes", "begin without asking whether to"))
+    .option("--plan", "say what it would ask and cost, and ask nothing")
+    .option("-y, --yes", "begin without asking whether to")
     .addOption(budgetOption())
     .addOption(waitOption())
-    .addOption(new Option("--resume", "go on with a collection that was interrupted"))
-    .addOption(
-      new Option("--years <first-last>", "years of publication (default: 1990 to last year)").argParser(
-        readYears,
-      ),
-    )
-    .addOption(
-      new Option(
-        "-o, --output <dir>",
-        "where the answers are kept (default: collected/openalex-YYYY-MM in the project)",
-      ),
+    .option("--resume", "go on with a collection that was interrupted")
+    .option("--years <first-last>", "years of publication (default: 1990 to last year)", readYears)
+    .option(
+      "-o, --output <dir>",
+      "where the answers are kept (default: collected/openalex-YYYY-MM in the project)",
     )
     .addHelpText(
       "after",
@@ -92,7 +86,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   const { readRefreshable } = await import("../../tools/data/refreshable.js");
   const { refreshTables } = await import("../../tools/data/refresh-tables.js");
   const { beginCollection, collect } = await import("../../openalex/counts/collection.js");
-  const { planOf } = await import("../../openalex/counts/plan.js");
+  const { planOf } = await import("../../openalex/counts/collection.js");
   const { followers } = await import("../../openalex/counts/queries.js");
   const root = await findRoot(options.project);
   const project = await readRefreshable(root);

@@ -59,8 +59,8 @@ export function removeCommand(): Command {
     .argument("<table>", "name of the table")
     .addOption(option.projectOption())
     .addOption(new Option("--keep-file", "leave its file in data/").conflicts("force"))
-    .addOption(new Option("--force", "delete its file even if git does not have it as it is"))
-    .addOption(new Option("--dry-run", "show what would be removed, and remove nothing"))
+    .option("--force", "delete its file even if git does not have it as it is")
+    .option("--dry-run", "show what would be removed, and remove nothing")
     .addOption(option.jsonOption())
     .addHelpText(
       "after",

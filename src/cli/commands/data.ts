@@ -57,7 +57,7 @@ function addCommand(): Command {
         "CSV, TSV, JSON (an array of objects) or Parquet; the first three also with gzip",
       )
       .addOption(option.projectOption())
-      .addOption(new Option("--name <table>", "name of the table (default: the name of the file)")),
+      .option("--name <table>", "name of the table (default: the name of the file)"),
   )
     .addHelpText(
       "after",
@@ -85,13 +85,8 @@ function updateCommand(): Command {
       .description("take a new edition of a described table, and say what changed")
       .argument("<table>", "the new file, or the name of a table whose file in data/ was replaced")
       .addOption(option.projectOption())
-      .addOption(new Option("--name <table>", "the table (default: the one that is called as the file is)"))
-      .addOption(
-        new Option(
-          "--schema",
-          "adapt the description where the new edition does not fit: columns, types, key",
-        ),
-      ),
+      .option("--name <table>", "the table (default: the one that is called as the file is)")
+      .option("--schema", "adapt the description where the new edition does not fit: columns, types, key"),
   )
     .addHelpText(
       "after",

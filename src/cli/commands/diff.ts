@@ -9,6 +9,7 @@ import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff
 import { placesOf, sidesOf, sidesSincePublished } from "../diff-sides.js";
 import { comparing, exitCode } from "../ending.js";
 import * as option from "../options.js";
+import { listed } from "../../lib/plural.js";
 
 interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly project?: string;
@@ -33,74 +34,55 @@ export function diffCommand(): Command {
     )
     .argument("[before]", "folder, report.json, executed notebook or git revision (default: HEAD)")
     .argument("[after]", "the same (default: output/ as it is in the work tree)")
-    .addOption(
-      new Option(
-        "--tolerance <amount>",
-        "change of a number that counts as none: 0.5%, 0.01, or of one value, figure or table: ID=1%; may be repeated",
-      ).argParser(collect),
+    .option(
+      "--tolerance <amount>",
+      "change of a number that counts as none: 0.5%, 0.01, or of one value, figure or table: ID=1%; may be repeated",
+      collect,
     )
-    .addOption(
-      new Option("--only <kinds>", "kinds of change, with commas between: values,claims,figures").argParser(
-        collect,
-      ),
-    )
+    .option("--only <kinds>", "kinds of change, with commas between: values,claims,figures", collect)
     .addOption(
       new Option(
         "--format <format>",
         "how to say it (default: by the extension of --output, else terminal)",
       ).choices(diffFormats),
     )
-    .addOption(new Option("-o, --output <file>", "write it to a file instead of printing it"))
+    .option("-o, --output <file>", "write it to a file instead of printing it")
     .addOption(option.forceOption())
-    .addOption(
-      new Option(
-        "--fail-on <changes>",
-        `which changes make the exit code 1: 'value>1%,verdict,figure' (default: any; "${failOnNothing}": none)`,
-      ).argParser(collect),
+    .option(
+      "--fail-on <changes>",
+      `which changes make the exit code 1: 'value>1%,verdict,figure' (default: any; "${failOnNothing}": none)`,
+      collect,
     )
-    .addOption(
-      new Option(
-        "--since-published",
-        "compare with the edition published last: the newest tag of the branch",
-      ),
+    .option("--since-published", "compare with the edition published last: the newest tag of the branch")
+    .option("--changelog", "draft the edition's entry in notebooks/changes.md, which the page prints")
+    .option(
+      "--attribute [ids]",
+      "execute the notebooks with each changed input alone, and say what each does to these values and claims (default: those of the first page that differ)",
     )
-    .addOption(
-      new Option("--changelog", "draft the edition's entry in notebooks/changes.md, which the page prints"),
+    .option(
+      "--limit <runs>",
+      "how often --attribute may execute notebooks, the two sides not counted",
+      option.whole,
+      24,
     )
-    .addOption(
-      new Option(
-        "--attribute [ids]",
-        "execute the notebooks with each changed input alone, and say what each does to these values and claims (default: those of the first page that differ)",
-      ),
+    .option(
+      "--link <address>",
+      "for md and html: where the repository's files can be read, so that they are linked",
     )
-    .addOption(
-      new Option("--limit <runs>", "how often --attribute may execute notebooks, the two sides not counted")
-        .argParser(option.whole)
-        .default(24),
-    )
-    .addOption(
-      new Option(
-        "--link <address>",
-        "for md and html: where the repository's files can be read, so that they are linked",
-      ),
-    )
-    .addOption(
-      new Option(
-        "--page <address>",
-        "for md: where the page of --format html can be read, so that each entry leads to its place there",
-      ).argParser(parsePage),
+    .option(
+      "--page <address>",
+      "for md: where the page of --format html can be read, so that each entry leads to its place there",
+      parsePage,
     )
     .addOption(option.projectOption())
-    .addOption(
-      new Option("--all", "everything that differs, in a terminal too, where the rest is only counted"),
-    )
-    .addOption(new Option("--no-pager", "print at once, even to a terminal"))
+    .option("--all", "everything that differs, in a terminal too, where the rest is only counted")
+    .option("--no-pager", "print at once, even to a terminal")
     .addOption(
       new Option("--color <when>", "colour: auto (in a terminal, unless NO_COLOR is set), always or never")
         .choices(["auto", "always", "never"])
         .default("auto"),
     )
-    .addOption(new Option("--no-color", "the same as --color never"));
+    .option("--no-color", "the same as --color never");
   return option
     .addDrawingOptions(command)
     .addHelpText(
@@ -211,10 +193,7 @@ const targetOf = (file: string, inputs: readonly string[], options: DiffOptions)
   hint: "Name another file: -o FILE",
 });
 
-const mostNamed = 5;
-
 function beyond(gate: string, found: readonly Change[]): string {
-  const names = found.slice(0, mostNamed).map(({ kind, id }) => `${kind} ${id}`);
-  const left = found.length - names.length;
-  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}).`;
+  const names = found.map(({ kind, id }) => `${kind} ${id}`);
+  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${listed(names)}).`;
 }

@@ -20,16 +20,11 @@ export function executeCommand(): Command {
   const command = new Command("execute")
     .description("execute notebooks on their kernels, as `jupyter execute` does: one or many at once")
     .argument("<notebooks...>", "notebook files")
-    .addOption(
-      new Option(
-        "-o, --output <path>",
-        "where to write: a file ending in .ipynb for one notebook, else a folder",
-      ),
-    )
+    .option("-o, --output <path>", "where to write: a file ending in .ipynb for one notebook, else a folder")
     .addOption(option.forceOption())
     .addOption(new Option("--inplace", "write each executed notebook over its file").conflicts("output"))
-    .addOption(new Option("--kernel <name>", "kernel to use instead of the notebook's own"))
-    .addOption(new Option("--allow-errors", "go on after a cell that fails; its error stays in the output"));
+    .option("--kernel <name>", "kernel to use instead of the notebook's own")
+    .option("--allow-errors", "go on after a cell that fails; its error stays in the output");
   return option
     .addExecutionOptions(command)
     .addHelpText(

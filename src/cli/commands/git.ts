@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { fileURLToPath } from "node:url";
 import * as option from "../options.js";
 
@@ -32,7 +32,7 @@ function installCommand(): Command {
   return new Command("install")
     .description("let git show report.json, notebooks and figures by their meaning, in this clone")
     .addOption(option.projectOption())
-    .addOption(new Option("--force", "replace settings of the same names that this command did not make"))
+    .option("--force", "replace settings of the same names that this command did not make")
     .action(runInstall);
 }
 

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import path from "node:path";
 import { installedKernelSpec } from "../../engine/kernel/spec.js";
 import { interruptible } from "../ending.js";
@@ -17,18 +17,12 @@ export function labCommand(): Command {
     .description("open the notebooks in JupyterLab, with the kernel and what the briefing shows")
     .argument("[options...]", "after --: further options of jupyter lab")
     .addOption(option.projectOption())
-    .addOption(
-      new Option("--port <n>", "port on this machine (default: 8888, or the next free one)").argParser(
-        option.portFrom(1),
-      ),
+    .option("--port <n>", "port on this machine (default: 8888, or the next free one)", option.portFrom(1))
+    .option(
+      "--python <program>",
+      "Python 3.10 or later to install JupyterLab for (default: the first on the PATH)",
     )
-    .addOption(
-      new Option(
-        "--python <program>",
-        "Python 3.10 or later to install JupyterLab for (default: the first on the PATH)",
-      ),
-    )
-    .addOption(new Option("--no-browser", "print the address only"))
+    .option("--no-browser", "print the address only")
     .addHelpText(
       "after",
       `
@@ -51,7 +45,7 @@ async function lab(jupyterOptions: readonly string[], options: LabOptions): Prom
   const { ensureEnvironment } = await import("../../tools/lab/environment.js");
   const { isCheckout, keepCompiled } = await import("../../tools/lab/keep-compiled.js");
   const { labFolders, packaged } = await import("../../tools/lab/places.js");
-  const { prepare } = await import("../../tools/lab/prepare.js");
+  const { prepare } = await import("../../tools/lab/places.js");
   const { serveLab } = await import("../../tools/lab/server.js");
   const root = await findRoot(options.project);
   const folders = labFolders(root);

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { shownPath } from "../../lib/shown-path.js";
 import { kernelMetadata } from "../kernel-identity.js";
 import * as option from "../options.js";
@@ -14,8 +14,8 @@ export function newCommand(): Command {
     .description("add a chapter to the project: a notebook that builds, and its place in briefing.yml")
     .argument("<id>", "name of the notebook, without extension: 04-fields")
     .addOption(option.projectOption())
-    .addOption(new Option("--title <text>", "title of the chapter (default: made from the id)"))
-    .addOption(new Option("--table <name>", "table of data/ that it begins with (default: the first)"))
+    .option("--title <text>", "title of the chapter (default: made from the id)")
+    .option("--table <name>", "table of data/ that it begins with (default: the first)")
     .addHelpText(
       "after",
       `

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import path from "node:path";
 import pc from "picocolors";
 import type { Outcome } from "../../tools/preview/contract.js";
@@ -18,16 +18,10 @@ export function previewCommand(): Command {
   const command = new Command("preview")
     .description("build, serve the page on this machine and update it whenever you save")
     .addOption(option.projectOption())
-    .addOption(
-      new Option("-o, --output <dir>", "folder to write and serve (default: output/ of the project)"),
-    )
+    .option("-o, --output <dir>", "folder to write and serve (default: output/ of the project)")
     .addOption(option.forceOption())
-    .addOption(
-      new Option("--port <n>", "port on this machine (default: 4321, or the next free one)").argParser(
-        option.portFrom(0),
-      ),
-    )
-    .addOption(new Option("--open", "open the page in the browser"));
+    .option("--port <n>", "port on this machine (default: 4321, or the next free one)", option.portFrom(0))
+    .option("--open", "open the page in the browser");
   return option
     .addDrawingOptions(option.addExecutionOptions(command))
     .addHelpText(

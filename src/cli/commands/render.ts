@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import path from "node:path";
 import pc from "picocolors";
 import { openDrawer } from "../../engine/build/drawer.js";
@@ -20,9 +20,7 @@ export function renderCommand(): Command {
   const command = new Command("render")
     .description("render a notebook that is already executed, by anyone and in any language")
     .argument("<notebook>", "executed notebook file")
-    .addOption(
-      new Option("-o, --output <dir>", "folder to write (default: NAME-briefing/ beside the notebook)"),
-    )
+    .option("-o, --output <dir>", "folder to write (default: NAME-briefing/ beside the notebook)")
     .addOption(option.forceOption())
     .addOption(besidePageOption("docx"))
     .addOption(option.quietOption());

@@ -21,7 +21,7 @@ export function reviewCommand(): Command {
     .description("go through what changed between two briefings, and remember what you accept")
     .argument("[before]", "as of briefing diff (default: HEAD)")
     .argument("[after]", "the same (default: output/ as it is in the work tree)")
-    .addOption(new Option("--accept-all", "accept everything that differs, without asking"))
+    .option("--accept-all", "accept everything that differs, without asking")
     .addOption(
       new Option(
         "--accept <addresses>",

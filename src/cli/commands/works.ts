@@ -53,10 +53,11 @@ const memoryMb = 400;
 
 const withEngineOptions = (command: Command): Command =>
   command
-    .addOption(
-      new Option("--memory <megabytes>", "what DuckDB may hold in memory; beyond that it writes to disk")
-        .argParser(option.whole)
-        .default(memoryMb),
+    .option(
+      "--memory <megabytes>",
+      "what DuckDB may hold in memory; beyond that it writes to disk",
+      option.whole,
+      memoryMb,
     )
     .addOption(
       new Option("--threads <n>", "threads of DuckDB")
@@ -73,17 +74,15 @@ function buildCommand(): Command {
         "<dir>",
         "folder with updated_date=…/part_….gz, *.jsonl.gz or *.parquet, as OpenAlex gives them",
       )
-      .addOption(new Option("-o, --output <dir>", "folder of the cube").default("cube"))
+      .option("-o, --output <dir>", "folder of the cube", "cube")
       .addOption(
         new Option("--engine <name>", "what counts: DuckDB on this machine, or Apache Spark elsewhere")
           .choices(["duckdb", "spark"])
           .default("duckdb"),
       )
-      .addOption(
-        new Option(
-          "--remote <address>",
-          "Spark Connect server: sc://HOST:PORT/;use_ssl=true;user_id=NAME (default: SPARK_REMOTE)",
-        ),
+      .option(
+        "--remote <address>",
+        "Spark Connect server: sc://HOST:PORT/;use_ssl=true;user_id=NAME (default: SPARK_REMOTE)",
       )
       .addOption(
         new Option("--pair <A-B>", "two countries whose citations and venues are counted")
@@ -95,11 +94,10 @@ function buildCommand(): Command {
           .argParser(yearsOf)
           .default([1990, 2026], "1990-2026"),
       )
-      .addOption(
-        new Option(
-          "--panel <first-last>",
-          "sources with works in each of these years are the fixed panel (default: all years with works)",
-        ).argParser(yearsOf),
+      .option(
+        "--panel <first-last>",
+        "sources with works in each of these years are the fixed panel (default: all years with works)",
+        yearsOf,
       )
       .addOption(option.quietOption()),
   )

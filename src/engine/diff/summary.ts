@@ -1,5 +1,5 @@
 import { countedPhrase } from "./kinds/kind.js";
-import { plural, someOf } from "../../lib/plural.js";
+import { plural, listed } from "../../lib/plural.js";
 import { groupBy } from "./match/pairing.js";
 import type { Summary } from "./comparison.js";
 import { capital, changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
@@ -58,7 +58,7 @@ function saidOtherwise(changes: readonly Change[], headline: string | undefined)
       ? []
       : [`the headline now reads “${shorten(headline, widest).replace(/\.$/, "")}”`]),
     ...countedPhrase(flipped.length, "flipped", "verdict").map(
-      (words) => `${words} (${someOf(flipped, mostNamed)})`,
+      (words) => `${words} (${listed(flipped, mostNamed)})`,
     ),
   ];
   return parts.length === 0 ? "" : `${capital(parts.join("; "))}.`;

@@ -1,5 +1,5 @@
 import type { Cell, InlineExpression, Notebook } from "./contract.js";
-import type { Condition } from "./markdown/guard-attributes.js";
+import { beforeCondition, conditionCode, type Condition } from "./markdown/guard-attributes.js";
 import { findGuards, type Guard } from "./markdown/guards.js";
 import { findBlocks, findCodeSpans, findFormulas, type CodeSpan } from "./markdown/read.js";
 import { isWithin, readInlineSpan, type Range } from "./markdown/syntax.js";
@@ -125,11 +125,9 @@ export function leftOutRanges(cell: Prose, results: readonly InlineResult[]): re
   return guardsIn(cell).flatMap(({ whole, when }) => (isFalse(when) ? [whole] : []));
 }
 
-const beforeCondition = "([";
-
 /** What the kernel is sent: a condition must be true or false. */
 export const askedCode = ({ kind, expression }: InlineExpression): string =>
-  kind === "value" ? expression : `${beforeCondition}${expression}\n] satisfies [boolean])[0]`;
+  kind === "value" ? expression : conditionCode(expression);
 
 /** A place in the cell of one in what the kernel is sent; the beginning where there is none. */
 export function placeOfAsked({ kind, line, column }: InlineExpression, inside?: Place): Place {

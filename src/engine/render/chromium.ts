@@ -3,7 +3,7 @@ import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
 import { whenAborted } from "../../lib/when-aborted.js";
-import { BrowserError } from "./errors.js";
+import { BriefingError } from "../../model/errors.js";
 
 const commands = "chromium chromium-browser google-chrome google-chrome-stable chrome microsoft-edge".split(
   " ",
@@ -26,7 +26,7 @@ export function findChromium(environment: Environment, { use, without }: Need): 
   const named = environment["CHROMIUM"];
   if (named !== undefined && named !== "") {
     if (isProgram(named)) return named;
-    throw new BrowserError(`CHROMIUM names ${named}, which is not a program.`, {
+    throw new BriefingError(`CHROMIUM names ${named}, which is not a program.`, {
       hint: "Set it to the path of a Chromium, for example /usr/bin/chromium.",
     });
   }
@@ -34,7 +34,7 @@ export function findChromium(environment: Environment, { use, without }: Need): 
   const candidates = commands.flatMap((name) => folders.map((folder) => path.join(folder, name)));
   const found = [...candidates, ...applications].find(isProgram);
   if (found !== undefined) return found;
-  throw new BrowserError(`No Chromium is installed, and ${use}.`, {
+  throw new BriefingError(`No Chromium is installed, and ${use}.`, {
     hint: `Install it (Debian: apt install chromium), or set CHROMIUM to its path. ${without}`,
   });
 }
@@ -78,11 +78,11 @@ export async function withChromium<Result>(
   });
   const run = async (): Promise<Result> => {
     const browser = await launched.catch((error: unknown) => {
-      throw new BrowserError(`${program} could not be started:\n${messageOf(error)}`, { hint });
+      throw new BriefingError(`${program} could not be started:\n${messageOf(error)}`, { hint });
     });
     return work(browser).catch((error: unknown) => {
       if (browser.isConnected()) throw error;
-      throw new BrowserError(`${program} ended unexpectedly.`, { hint });
+      throw new BriefingError(`${program} ended unexpectedly.`, { hint });
     });
   };
   const late = AbortSignal.timeout(limitMs);
@@ -91,7 +91,7 @@ export async function withChromium<Result>(
     return await Promise.race([run(), whenAborted(stop).then(() => Promise.reject(stop.reason as Error))]);
   } catch (error) {
     if (error !== late.reason) throw error;
-    throw new BrowserError(`${program} did not finish within ${limitMs / 1000} s.`, { hint });
+    throw new BriefingError(`${program} did not finish within ${limitMs / 1000} s.`, { hint });
   } finally {
     void launched.then((browser) => browser.close()).catch(() => undefined);
   }

@@ -13,9 +13,10 @@ import path from "node:path";
 import * as z from "zod";
 import { sha256 } from "../../lib/hash.js";
 import { withLock } from "../../lib/lock.js";
-import { someOf } from "../../lib/plural.js";
-import { ForeignFilesError, OutputError } from "./errors.js";
 import type { RenderedFile } from "./render-briefing.js";
+import { UsageError } from "../../model/errors.js";
+import { BriefingError } from "../../model/errors.js";
+import { listed } from "../../lib/plural.js";
 
 /** Which files may be written over: only our own, as we wrote them, or any. build/output-file.ts says it of single files. */
 export type Overwrite = "own" | "any";
@@ -52,7 +53,7 @@ export async function writeOutput(
   const lock = path.join(folder, lockName);
   const onTaken = (holder: string, waitedMs: number) => {
     if (waitedMs < waitMs && holder !== "unknown") return;
-    throw new OutputError(`${folder} is being written by another build (process ${holder}).`, {
+    throw new BriefingError(`${folder} is being written by another build (process ${holder}).`, {
       hint: `Wait until it is done. If no such build is running, remove ${lock} and build again.`,
     });
   };
@@ -79,8 +80,8 @@ async function write(
       await removeTree(path.join(folder, staging));
       throw Object.assign(error as NodeJS.ErrnoException, { path: folder });
     });
-    if ((await listed(folder, `${staging}/${manifest}`)).size === 0)
-      throw new OutputError(`There is no ${manifest} among the files that lists the others.`);
+    if ((await listingOf(folder, `${staging}/${manifest}`)).size === 0)
+      throw new BriefingError(`There is no ${manifest} among the files that lists the others.`);
     await rename(path.join(folder, staging), path.join(folder, ready));
     await place(folder);
   }
@@ -97,7 +98,7 @@ async function stage(folder: string, files: Iterable<RenderedFile>): Promise<voi
 
 /** Finishes what was decided; nothing happens where nothing was. */
 async function place(folder: string): Promise<void> {
-  const decided = await listed(folder, `${ready}/${manifest}`);
+  const decided = await listingOf(folder, `${ready}/${manifest}`);
   const put = async (file: string) => {
     const target = path.join(folder, file);
     await mkdir(path.dirname(target), { recursive: true });
@@ -117,7 +118,7 @@ async function place(folder: string): Promise<void> {
 /** Files of the output as it stands that are not among the new ones. What was changed by hand is no longer ours. */
 async function noLongerListed(folder: string, kept: ReadonlySet<string>): Promise<readonly string[]> {
   const gone: string[] = [];
-  for (const [file, hash] of await listed(folder, manifest))
+  for (const [file, hash] of await listingOf(folder, manifest))
     if (!kept.has(file) && hashOf(await contentAt(folder, file)) === hash) gone.push(file);
   return gone;
 }
@@ -162,18 +163,16 @@ export async function refuseForeign(
   }
   const parts: string[] = [];
   if (foreign.length > 0)
-    parts.push(`${folder} holds files that this command did not write and would replace: ${some(foreign)}.`);
+    parts.push(
+      `${folder} holds files that this command did not write and would replace: ${listed(foreign)}.`,
+    );
   if (changed.length > 0)
-    parts.push(`Files in ${folder} were changed after they had been written: ${some(changed)}.`);
+    parts.push(`Files in ${folder} were changed after they had been written: ${listed(changed)}.`);
   if (parts.length === 0) return;
-  throw new ForeignFilesError(parts.join("\n"), {
+  throw new UsageError(parts.join("\n"), {
     hint: "Name another folder (-o DIR), move the files away, or write over them: --force",
   });
 }
-
-const mostNamed = 5;
-
-const some = (names: readonly string[]): string => someOf(names, mostNamed);
 
 /** The folder of the briefing that a file belongs to, if it belongs to one. */
 export async function briefingOf(file: string): Promise<string | undefined> {
@@ -217,7 +216,7 @@ function listingIn(content: Buffer): Listing | "foreign" {
   }
 }
 
-async function listed(folder: string, file: string): Promise<Listing> {
+async function listingOf(folder: string, file: string): Promise<Listing> {
   const listing = await readListing(folder, file);
   return listing === undefined || listing === "foreign" ? new Map<string, string>() : listing;
 }
@@ -238,12 +237,12 @@ async function refuseBlocked(folder: string, file: string): Promise<void> {
   const target = path.join(folder, file);
   const parent = await obstacle(folder, file);
   if (parent !== undefined) {
-    throw new OutputError(`${target} cannot be written: ${parent} is a link or a file, not a folder.`, {
+    throw new BriefingError(`${target} cannot be written: ${parent} is a link or a file, not a folder.`, {
       hint: "Nothing is written outside the output folder. Move it away and build again.",
     });
   }
   if (["folder", "other"].includes(await kindAt(target))) {
-    throw new OutputError(`${target} cannot be written: there is a folder or device of that name.`, {
+    throw new BriefingError(`${target} cannot be written: there is a folder or device of that name.`, {
       hint: "Move it away, or name another folder.",
     });
   }
@@ -275,10 +274,10 @@ function checkPaths(files: readonly RenderedFile[]): void {
   const seen = new Map<string, string>();
   for (const file of files) {
     if (!isInside(file.path))
-      throw new OutputError(`"${file.path}" cannot be written: it would leave the output folder.`);
+      throw new BriefingError(`"${file.path}" cannot be written: it would leave the output folder.`);
     const before = seen.get(file.path.toLowerCase());
     if (before !== undefined)
-      throw new OutputError(`Two files would be written as ${file.path} and ${before}.`);
+      throw new BriefingError(`Two files would be written as ${file.path} and ${before}.`);
     seen.set(file.path.toLowerCase(), file.path);
   }
 }

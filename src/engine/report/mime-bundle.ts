@@ -2,6 +2,7 @@
 import { mime } from "../../model/mime.js";
 import type { Picture } from "../../model/report.js";
 import type { MimeBundle } from "../notebook/contract.js";
+import { parseJson } from "../../lib/parse-json.js";
 
 /** nbformat stores a text as one string or as lines. */
 export function textOf(value: MimeBundle[string] | undefined): string | undefined {
@@ -51,7 +52,7 @@ function embeddedSpec(html: string): Readonly<Record<string, unknown>> | undefin
     if (end === undefined) continue;
     const options = html.slice(end, end + 200);
     if (!/^\s*,/.test(options) || /"mode":\s*"vega"/.test(options)) continue;
-    const spec = readJson(html.slice(start, end));
+    const spec = parseJson(html.slice(start, end));
     if (spec !== undefined) return spec as Readonly<Record<string, unknown>>;
   }
   return undefined;
@@ -76,12 +77,4 @@ function stringEnd(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
   return at;
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@ import { guardFormat, isStruck, spokenText } from "../../model/guard.js";
 import type { Place, Prose } from "../../model/report.js";
 import type { CellFacts, InlineResult } from "../../model/trace.js";
 import type { RichText, Value } from "../../model/value.js";
-import type { Cell } from "../notebook/contract.js";
+import type { Cell, InlineExpression } from "../notebook/contract.js";
 import { guardsIn, inlineExpressions, leftOutRanges, type AskedGuard } from "../notebook/inline.js";
 import { findReferences } from "../notebook/markdown/read.js";
 import { isWithin, type Range } from "../notebook/markdown/syntax.js";
@@ -122,19 +122,23 @@ function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, con
   const parts = inlineProse(source, inside, content);
   if (result?.status === "error") return resultParts(result, sectionId, context);
   const isFalse = holds !== undefined && result?.value.raw === false;
-  const text = isFalse ? struckSentence(cell, guard, inline) : "";
-  const found = { place: context.place, expression: holds?.expression ?? "", parts };
-  const valueId = reportId(id, sectionId, context);
-  const struck = { version: 1, raw: false, text, format: guardFormat } as const;
-  return [
-    source.slice(whole.start, sentence.start),
-    ...(isFalse ? [{ value: context.registry.value(struck, valueId, found) }] : parts),
-    source.slice(sentence.end, whole.end),
-  ].filter((part) => part !== "");
+  const words = isFalse ? [{ value: guardValue(holds, parts) }] : parts;
+  // Its condition is part of what is compared.
+  if (holds !== undefined && !isFalse) guardValue(holds);
+  return [source.slice(whole.start, sentence.start), ...words, source.slice(sentence.end, whole.end)].filter(
+    (part) => part !== "",
+  );
+
+  function guardValue({ expression }: InlineExpression, struck?: Prose): string {
+    const text = guardedSentence(cell, guard, inline);
+    const value = { version: 1, raw: struck === undefined, text, format: guardFormat } as const;
+    const found = { place: context.place, expression, ...(struck && { parts: struck }) };
+    return context.registry.value(value, reportId(id, sectionId, context), found);
+  }
 }
 
 /** The words of a guarded text, with the values that were computed for it. */
-export function struckSentence(cell: Cell, guard: AskedGuard, inline: readonly InlineResult[]): string {
+export function guardedSentence(cell: Cell, guard: AskedGuard, inline: readonly InlineResult[]): string {
   const leftOut = leftOutRanges(cell, inline);
   const inner = guardsIn(cell).filter((each) => isWithin(each.whole, guard.content));
   const drop = inner.flatMap(({ whole, content }) => [

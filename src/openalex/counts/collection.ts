@@ -15,6 +15,7 @@ import { writeDurably } from "../durable.js";
 import { OpenAlexError } from "../errors.js";
 import { fromTheStart, pagesOf } from "../pages.js";
 import { type CountQuery, firstQueries, internationalOf, queriesOf, type Wanted } from "./queries.js";
+import { parseJson } from "../../lib/parse-json.js";
 
 const metaSchema = z.object({
   format: z.literal("openalex-counts/1"),
@@ -55,7 +56,7 @@ export async function beginCollection(folder: string, meta: CollectionMeta): Pro
 export async function readCollection(folder: string): Promise<CollectionMeta | undefined> {
   const file = path.join(folder, metaName);
   if (!existsSync(file)) return undefined;
-  const meta = metaSchema.safeParse(parsed(await readFile(file, "utf8")));
+  const meta = metaSchema.safeParse(parseJson(await readFile(file, "utf8")));
   if (!meta.success)
     throw new UsageError(`${file} does not describe a collection of counts.`, {
       hint: "Name another folder with -o.",
@@ -157,7 +158,7 @@ export interface Group {
 /** By the last part of its key: `CN` of https://openalex.org/countries/CN. */
 export function groupsOf(folder: string, query: CountQuery): ReadonlyMap<string, Group> {
   const file = fileOf(folder, query);
-  const answer = answerSchema.parse(parsed(gunzipSync(readFileSync(file)).toString()));
+  const answer = answerSchema.parse(parseJson(gunzipSync(readFileSync(file)).toString()));
   if (answer.filter !== query.filter || answer.group_by !== query.groupBy)
     throw new UsageError(`${file} is the answer to another query than this version of the command asks.`, {
       hint: "Collect anew, into another folder.",
@@ -186,7 +187,7 @@ export async function collectionFacts(folder: string): Promise<CollectionFacts> 
     .sort();
   const texts = names.map((name) => gunzipSync(readFileSync(path.join(root, name))).toString());
   const dates = texts
-    .flatMap((text) => answerSchema.parse(parsed(text)).pages.map(({ date }) => date))
+    .flatMap((text) => answerSchema.parse(parseJson(text)).pages.map(({ date }) => date))
     .sort();
   return {
     from: (dates[0] ?? "").slice(0, 10),
@@ -196,10 +197,23 @@ export async function collectionFacts(folder: string): Promise<CollectionFacts> 
   };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** What a collection will take, before anything is asked. */
+export interface CollectionPlan {
+  /** Queries whose answers are there already. */
+  readonly answered: number;
+  readonly queries: number;
+  /** The answer to a query is one page of 200 groups, or two where an economy has more partners. */
+  readonly calls: { readonly least: number; readonly most: number };
+}
+
+/** @param economies of which any may have international works in a year; how many have, the first answers say */
+export function planOf(folder: string, wanted: Wanted, economies: readonly string[]): CollectionPlan {
+  const all = [...firstQueries(wanted), ...queriesOf(wanted, () => economies)];
+  const left = all.filter((query) => !isAnswered(folder, query));
+  const two = left.filter(({ groupBy }) => groupBy === "authorships.countries").length;
+  return {
+    answered: all.length - left.length,
+    queries: left.length,
+    calls: { least: left.length, most: left.length + two },
+  };
 }

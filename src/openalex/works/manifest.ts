@@ -9,6 +9,7 @@ import * as z from "zod";
 import { BriefingError } from "../../model/errors.js";
 import type { Parameters } from "../client.js";
 import { appendDurably, writeDurably } from "../durable.js";
+import { parseJson } from "../../lib/parse-json.js";
 
 /** As entries of the snapshot's manifests, so that whoever reads those reads these: a page is a file. */
 const pageSchema = z.object({
@@ -41,7 +42,7 @@ const chainName = "chain.jsonl";
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   const file = path.join(folder, manifestName);
   if (!existsSync(file)) return undefined;
-  const read = manifestSchema.safeParse(jsonOf(await readFile(file, "utf8")));
+  const read = manifestSchema.safeParse(parseJson(await readFile(file, "utf8")));
   if (!read.success)
     throw new BriefingError(`${file} is not the manifest of fetched works.`, {
       hint: "Name another folder.",
@@ -55,7 +56,7 @@ async function readChain(folder: string): Promise<PageEntry[]> {
   const text = existsSync(file) ? await readFile(file, "utf8") : "";
   const pages: PageEntry[] = [];
   for (const line of text.split("\n").slice(0, -1)) {
-    const page = pageSchema.safeParse(jsonOf(line));
+    const page = pageSchema.safeParse(parseJson(line));
     const size = page.success
       ? (await stat(path.join(folder, page.data.url)).catch(() => undefined))?.size
       : undefined;
@@ -88,11 +89,3 @@ export async function completeManifest(folder: string, manifest: Manifest): Prom
 }
 
 const written = (manifest: Manifest): string => `${JSON.stringify(manifest, undefined, 2)}\n`;
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

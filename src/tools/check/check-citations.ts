@@ -2,7 +2,7 @@ import { nearest } from "../../lib/nearest.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
 import type { Bibliography } from "./bibliography.js";
 import type { CheckedFile, Finding } from "./contract.js";
-import { positionAt } from "./position.js";
+import { positionAt } from "../../lib/position.js";
 import { referencesOf } from "./references.js";
 
 /** A text file of data/ whose words may reach the page: as messages name it, and its content. */

@@ -4,7 +4,7 @@ import { guardsIn, inlineExpressions, isProseOf } from "../../engine/notebook/in
 import { isWithin } from "../../engine/notebook/markdown/syntax.js";
 import type { Finding } from "./contract.js";
 import { guardedForm } from "./guarded-form.js";
-import { positionAt } from "./position.js";
+import { positionAt } from "../../lib/position.js";
 import { frontMatterFields, type TextFile } from "./texts.js";
 
 /** What was true of one edition of the data need not be true of the next. */

@@ -6,7 +6,7 @@ import { safeName } from "../../engine/render/names.js";
 import type { CheckedFile, Finding } from "./contract.js";
 import { linkProblem, type LinkContext } from "./link-problem.js";
 import { pageAnchors } from "./page-anchors.js";
-import { positionAt } from "./position.js";
+import { positionAt } from "../../lib/position.js";
 import type { ProjectIds } from "./project-ids.js";
 import { referencesOf } from "./references.js";
 import type { TextFile } from "./texts.js";

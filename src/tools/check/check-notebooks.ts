@@ -2,7 +2,7 @@ import type { JsonObject } from "../../engine/notebook/contract.js";
 import type { BriefingError } from "../../model/errors.js";
 import { isJsonObject } from "../../engine/notebook/json.js";
 import type { CheckedFile, Finding } from "./contract.js";
-import { changesByCell } from "./describe-changes.js";
+import { changesByCell } from "./stored-form.js";
 import { invalidParts } from "./notebook-validity.js";
 import { repeatedIds, type ProjectIds } from "./project-ids.js";
 import { toStoredForm, type KernelIdentity } from "./stored-form.js";

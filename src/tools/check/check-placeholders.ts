@@ -1,7 +1,7 @@
 /** Words of a template that would be published: in what notebooks print, in briefing.yml, in descriptions of tables. */
 import { findPlaceholders } from "../../engine/report/placeholders.js";
 import type { Finding } from "./contract.js";
-import { positionAt } from "./position.js";
+import { positionAt } from "../../lib/position.js";
 import type { TextFile } from "./texts.js";
 
 /** A file of settings; comments of YAML, from # to the end of the line, are not printed. */

@@ -2,7 +2,7 @@
 import { findFormulas } from "../../engine/notebook/markdown/read.js";
 import { typeset } from "../../engine/render/html/formulas.js";
 import type { Finding } from "./contract.js";
-import { positionAt } from "./position.js";
+import { positionAt } from "../../lib/position.js";
 import type { DisplayedText, TextFile } from "./texts.js";
 
 interface Foreign {

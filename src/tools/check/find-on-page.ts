@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat, readlink, realpath } from "node:fs/promises";
 import path from "node:path";
 import { readBibliography } from "./bibliography.js";
 import type { DataText } from "./check-citations.js";
 import { unreadableNotebook } from "./check-notebooks.js";
 import { checkProject } from "./check-project.js";
-import { dataLinks } from "./data-links.js";
 import type { SettingsText } from "./check-placeholders.js";
 import type { CheckedFile, Finding, PageCheck } from "./contract.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
@@ -16,6 +15,7 @@ import { firstPageWarnings } from "../../engine/report/first-page-size.js";
 import { parseStoredReport } from "../../engine/report/stored-report.js";
 import { shownPath } from "../../lib/shown-path.js";
 import type { KernelIdentity } from "./stored-form.js";
+import { isInside } from "../../lib/file-inside.js";
 
 /** What is checked: all of a project, or some notebooks of it, or notebooks of none. */
 export interface CheckScope {
@@ -149,3 +149,29 @@ async function readChecked(file: string): Promise<CheckedFile | readonly Finding
     throw error;
   }
 }
+
+/** What data/ has from outside the project: a linked disk is normal, and whoever gets the project lacks it. */
+export async function dataLinks(root: string): Promise<readonly Finding[]> {
+  const data = path.join(root, "data");
+  const project = await realpath(root);
+  const entries = await readdir(data, { recursive: true, withFileTypes: true }).catch(() => []);
+  const links = entries.filter((entry) => entry.isSymbolicLink());
+  const found = await Promise.all(
+    [data, ...links.map(({ parentPath, name }) => path.join(parentPath, name))].sort().map(async (file) => {
+      const named = await readlink(file).catch(() => undefined);
+      if (named === undefined) return undefined;
+      const target = await realpath(file).catch(() => undefined);
+      if (target === undefined) return noteOf(file, `${named}, which is not there`);
+      return isInside(project, target) ? undefined : noteOf(file, `${target}, outside the project`);
+    }),
+  );
+  return found.filter((each) => each !== undefined);
+}
+
+const noteOf = (file: string, target: string): Finding => ({
+  check: "links",
+  severity: "note",
+  path: shownPath(file),
+  message: `This is a link to ${target}.`,
+  hint: "A copy of the project does not have what it leads to.",
+});

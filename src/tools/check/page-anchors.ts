@@ -6,7 +6,7 @@ import { hasTag } from "../../engine/notebook/metadata.js";
 import { PageHeadings } from "../../engine/render/headings.js";
 import { createMarkdown } from "../../engine/render/html/markdown.js";
 import { safeName } from "../../engine/render/names.js";
-import { blank, filler } from "./masks.js";
+import { blank, filler } from "./prose-mask.js";
 import type { CheckedFile } from "./contract.js";
 import type { ProjectIds } from "./project-ids.js";
 

@@ -5,7 +5,7 @@ import { findReferences } from "../../engine/notebook/markdown/read.js";
 import type { FoundReference } from "../../engine/notebook/markdown/syntax.js";
 import { allStrings } from "./code-strings.js";
 import type { CellPlace, CheckedFile } from "./contract.js";
-import { positionAt } from "./position.js";
+import { positionAt } from "../../lib/position.js";
 
 /** A citation or cross-reference and where it stands. */
 export interface PlacedReference {

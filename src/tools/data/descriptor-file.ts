@@ -2,16 +2,14 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { isDeepStrictEqual } from "node:util";
-import type { JSONPath } from "jsonc-parser";
+import { applyEdits, findNodeAtLocation, modify, parseTree, type JSONPath } from "jsonc-parser";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 import type { DataPackage } from "../../authoring/load/schema.js";
 import { jsonPlace } from "../../lib/json-fault.js";
 import { withLock } from "../../lib/lock.js";
 import { replaceFile } from "../../lib/replace-file.js";
 import { packageName } from "../scaffold/names.js";
-import { editJson } from "./edit-json.js";
-import { DataCommandError } from "./errors.js";
+import { BriefingError } from "../../model/errors.js";
 
 export interface DescriptorFile {
   readonly file: string;
@@ -43,21 +41,37 @@ export interface Edit {
 
 export function editDescriptor({ text }: DescriptorFile, edits: readonly Edit[]): string {
   const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
-  let edited = text.slice(mark.length);
-  for (const { path: at, value } of edits) {
-    const wanted = withValue(JSON.parse(edited), at, value);
-    edited = editJson(edited, at, value);
-    if (!isDeepStrictEqual(JSON.parse(edited), wanted))
-      throw new DataCommandError(
-        "data/datapackage.json cannot be edited: it has one name twice in an object.",
-        {
-          hint: `Take out one of them, near ${at.join(".")}.`,
-        },
-      );
-  }
+  const edited = edits.reduce(withEdit, text.slice(mark.length));
   // A path or a name that the reader would refuse is refused before it is written.
   parseDescriptor(edited);
   return mark + edited;
+}
+
+/** What is new is laid out as the rest is; what is on one line stays there. */
+function withEdit(text: string, { path: at, value }: Edit): string {
+  if (value === undefined) return without(text, at);
+  const unit = /\n([ \t]+)\S/.exec(text)?.[1];
+  const formattingOptions = {
+    insertSpaces: unit?.startsWith(" ") === true,
+    tabSize: unit?.length ?? 2,
+    eol: text.includes("\r\n") ? "\r\n" : "\n",
+  };
+  const isArrayInsertion = at.at(-1) === -1;
+  const options = { isArrayInsertion, ...(unit !== undefined && { formattingOptions }) };
+  return applyEdits(text, modify(text, at, value, options));
+}
+
+/** With the comma that goes with it. (The library takes a bracket more, of lists on one line.) */
+function without(text: string, at: JSONPath): string {
+  const root = parseTree(text);
+  const found = root && findNodeAtLocation(root, at);
+  if (found === undefined) return text;
+  const item = found.parent?.type === "property" ? found.parent : found;
+  const siblings = item.parent?.children ?? [];
+  const [before, after] = [siblings[siblings.indexOf(item) - 1], siblings[siblings.indexOf(item) + 1]];
+  const end = item.offset + item.length;
+  if (before !== undefined) return text.slice(0, before.offset + before.length) + text.slice(end);
+  return text.slice(0, item.offset) + text.slice(after?.offset ?? end);
 }
 
 /**
@@ -74,7 +88,7 @@ export async function writeDescriptor(
   await withLock(lock, { onTaken: () => undefined }, async () => {
     const now = await readFile(file, "utf8").catch(() => undefined);
     if (now !== undefined && now !== before)
-      throw new DataCommandError("data/datapackage.json was changed meanwhile.", {
+      throw new BriefingError("data/datapackage.json was changed meanwhile.", {
         hint: "Run the command again.",
       });
     await together(() => replaceFile(file, text));
@@ -89,16 +103,3 @@ export const atResource = (index: number, ...names: readonly (string | number)[]
 
 export const lineOfResource = (text: string, index: number): number =>
   jsonPlace(text.replace(/^\ufeff/, ""), atResource(index)).line;
-
-function withValue(content: unknown, [step, ...rest]: JSONPath, value: unknown): unknown {
-  if (step === undefined) return JSON.parse(JSON.stringify(value)) as unknown;
-  if (Array.isArray(content)) {
-    const at = step === -1 ? content.length : Number(step);
-    if (rest.length === 0 && value === undefined) return content.toSpliced(at, 1);
-    return content.toSpliced(at, 1, withValue(content[at], rest, value));
-  }
-  const entries = new Map(Object.entries(content ?? {}));
-  if (rest.length === 0 && value === undefined) entries.delete(String(step));
-  else entries.set(String(step), withValue(entries.get(String(step)), rest, value));
-  return Object.fromEntries(entries);
-}

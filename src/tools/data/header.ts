@@ -1,6 +1,6 @@
 /** Names of columns that `load` can give to fields: none empty, none twice, no blanks around them. */
 import { kindOf, tidied } from "./cell-rules.js";
-import { DataCommandError } from "./errors.js";
+import { BriefingError } from "../../model/errors.js";
 
 export interface Header {
   readonly names: readonly string[];
@@ -12,12 +12,12 @@ export interface Header {
 export function usableHeader(header: readonly string[], file: string): Header {
   const trimmed = header.map((name) => name.trim());
   if (trimmed.every((name) => name === "" || isValue(name)))
-    throw new DataCommandError(
+    throw new BriefingError(
       `${file}:1: the first line reads ${header.slice(0, 5).join(", ")}: it looks like values, not like names of columns.`,
       { hint: "If the file has no header, name the columns: --columns year,country,papers" },
     );
   if (trimmed.includes("__proto__"))
-    throw new DataCommandError(`${file}:1: no column can be called __proto__.`, {
+    throw new BriefingError(`${file}:1: no column can be called __proto__.`, {
       hint: "JavaScript gives that name a meaning of its own: call the column something else.",
     });
   const taken = new Set(trimmed);

@@ -3,7 +3,7 @@ import type { FieldType } from "../../authoring/load/schema.js";
 import { plural } from "../../lib/plural.js";
 import { type CellKind, type DecimalSign, localNumbers, plainNumber, plainNumbers } from "./cell-rules.js";
 import type { ColumnProfile, Example } from "./column-profile.js";
-import { DataCommandError } from "./errors.js";
+import { BriefingError } from "../../model/errors.js";
 
 export interface InferredColumn {
   readonly name: string;
@@ -106,7 +106,7 @@ function decimalOf(
 }
 
 function undecided({ name }: ColumnProfile, { text, line }: Example): never {
-  throw new DataCommandError(
+  throw new BriefingError(
     `line ${line}, column "${name}": ${text} may be a decimal number or thousands, and nothing in the file says which.`,
     { hint: "Say what the decimal sign of the file is: --decimal comma or --decimal point" },
   );
@@ -151,7 +151,7 @@ function inferMissing(
           ? []
           : [`${shown} is text ${where}; if it means that a value is missing: --missing ${shown}`];
       if (word === "NA" && 2 * column.of("code") >= column.filled)
-        throw new DataCommandError(
+        throw new BriefingError(
           `${shown} stands for a missing number in one column, and for something else ${where}, perhaps Namibia.`,
           {
             hint:

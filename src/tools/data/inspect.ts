@@ -1,18 +1,18 @@
 /** What a file is as a table: its schema, inferred from every cell, and the file itself as `load` can read it. */
 import { DataError } from "../../authoring/load/errors.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
-import type { Resource } from "../../authoring/load/schema.js";
-import type { TableFile } from "../../authoring/load/table-file.js";
+import type { Resource, FieldType } from "../../authoring/load/schema.js";
+import { type TableFile, reading } from "../../authoring/load/table-file.js";
 import type { DecimalSign } from "./cell-rules.js";
-import { DataCommandError } from "./errors.js";
 import { KeyFinder } from "./find-key.js";
 import { usableHeader } from "./header.js";
-import { type InferredColumn, inferTypes } from "./infer-types.js";
+import { type InferredColumn, inferTypes, isNameOfYears } from "./infer-types.js";
 import { profileCsv, type OnBytes } from "./profile-csv.js";
-import { parquetColumns } from "./profile-parquet.js";
-import { type CsvForm, rewriteCsv } from "./rewrite-csv.js";
+import { type CsvForm, rewriteCsv } from "./profile-csv.js";
 import { openSource, workFile } from "./source-file.js";
 import { readFacts, type TableFacts } from "./table-facts.js";
+import { ParquetFile } from "../../authoring/load/parquet-file.js";
+import { BriefingError } from "../../model/errors.js";
 
 /** What a person may say of a file that the file does not say. */
 export interface ReadingSettings {
@@ -68,7 +68,7 @@ export async function inspect(file: string, settings: Inspection): Promise<Inspe
     return await (table.format === "parquet" ? inspectParquet(table) : inspectCsv(table, changes, settings));
   } catch (error) {
     if (!(error instanceof DataError) || error.hint?.includes("datapackage.json") !== true) throw error;
-    throw new DataCommandError(error.message, { cause: error, hint: "Correct the file, or fetch it again." });
+    throw new BriefingError(error.message, { cause: error, hint: "Correct the file, or fetch it again." });
   }
 }
 
@@ -79,7 +79,7 @@ async function inspectParquet(table: TableFile): Promise<Inspected> {
     table.path,
   ).changes;
   if (fault !== undefined)
-    throw new DataCommandError(`${table.path}: columns need names of their own without blanks around them.`, {
+    throw new BriefingError(`${table.path}: columns need names of their own without blanks around them.`, {
       hint: `Write the file again with other names: ${fault}`,
     });
   const read = (missing: readonly string[]): Promise<Inspected> =>
@@ -166,7 +166,7 @@ async function finish(
   const facts = await readFacts(table, resource, keys.add);
   if (facts.problems.length > 0) throw DataError.of(facts.problems, facts.wrong);
   if (facts.rows === 0)
-    throw new DataCommandError(`${table.path} has no rows.`, { hint: "Add the file when it has some." });
+    throw new BriefingError(`${table.path} has no rows.`, { hint: "Add the file when it has some." });
   const primaryKey = keys.find();
   const schema: Schema = {
     fields: bare.fields.map((field, index) =>
@@ -186,3 +186,30 @@ function asRead({ format, delimiter, compression }: TableFile, schema: Schema): 
   if (resource === undefined) throw new Error("a description of one table describes none");
   return resource;
 }
+
+const types: readonly (readonly [logicalType: RegExp, FieldType])[] = [
+  [/^BOOLEAN$/, "boolean"],
+  [/^(?:UTF8|STRING|ENUM)$/, "string"],
+  [/^(?:DATE|TIMESTAMP.*|INT96)$/, "date"],
+  [/^(?:INT32|INT64|INTEGER|U?INT_\d+)$/, "integer"],
+  [/^(?:FLOAT16|FLOAT|DOUBLE|DECIMAL)$/, "number"],
+];
+
+function parquetColumns(table: TableFile): readonly InferredColumn[] {
+  const file = reading(table, () => new ParquetFile(table.file));
+  try {
+    return file.columns.map(({ name, isNested, logicalType }) => {
+      const type = types.find(([pattern]) => pattern.test(logicalType))?.[1];
+      if (isNested) throw refused(table, name, "holds lists or groups, not one value a row");
+      if (type === undefined) throw refused(table, name, `holds ${logicalType}`);
+      return { name, type: type === "integer" && isNameOfYears(name) ? "year" : type };
+    });
+  } finally {
+    file.close();
+  }
+}
+
+const refused = ({ path }: TableFile, name: string, why: string): BriefingError =>
+  new BriefingError(`${path} column "${name}": it ${why}.`, {
+    hint: "Write that column as text, numbers, dates or true and false, or leave it out.",
+  });

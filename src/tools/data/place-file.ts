@@ -1,11 +1,11 @@
 /** Takes the file of a table to its place in data/, whole or not at all; what a person has there is theirs. */
-import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { mkdir, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { refuseFile } from "../../engine/build/output-file.js";
 import type { Overwrite } from "../../engine/render/write.js";
+import { sha256File } from "../../lib/hash.js";
 
 export interface Placement {
   readonly from: string;
@@ -53,11 +53,4 @@ async function isSame(from: string, to: string): Promise<boolean> {
   const [a, b] = await Promise.all([from, to].map((file) => stat(file).catch(() => undefined)));
   if (a?.isFile() !== true || b?.isFile() !== true || a.size !== b.size) return false;
   return (await sha256File(from)) === (await sha256File(to));
-}
-
-/** Of a file of any size. */
-export async function sha256File(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
 }

@@ -14,10 +14,10 @@ import type { Wanted } from "../../openalex/counts/queries.js";
 import { type Rows, rowsOfTables } from "../../openalex/counts/tables.js";
 import { addTable } from "./add-table.js";
 import { atResource, editDescriptor, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
-import { DataCommandError } from "./errors.js";
 import { addReference, nameSources, withEdition } from "./refresh-provenance.js";
 import { openAlexEditions, type RefreshableProject, tableText } from "./refreshable.js";
 import { updateTable } from "./update-table.js";
+import { BriefingError } from "../../model/errors.js";
 
 export interface RefreshedTable {
   readonly name: string;
@@ -70,7 +70,7 @@ function refuseUnknown(
       for (const at of places) if (!known.has(String(row[at]))) unknown.add(String(row[at]));
   }
   if (unknown.size > 0)
-    throw new DataCommandError(
+    throw new BriefingError(
       `OpenAlex counts economies that data/economies.csv lacks: ${[...unknown].sort().join(", ")}.`,
       {
         hint: "Add them there, then: briefing data update economies, and briefing data refresh --resume (it asks nothing again).",
@@ -82,7 +82,7 @@ function refuseUnknown(
 function refuseEmpty(made: readonly ({ readonly name: string } & Rows)[]): void {
   const empty = made.find(({ rows }) => rows.length === 0);
   if (empty !== undefined)
-    throw new DataCommandError(`The answers of OpenAlex leave the table ${empty.name} without a row.`, {
+    throw new BriefingError(`The answers of OpenAlex leave the table ${empty.name} without a row.`, {
       hint: "Leave it out: name the tables that are to be collected. Or collect more years, into another folder.",
     });
 }
@@ -106,7 +106,7 @@ async function putTable(
   const at = header.indexOf("edition");
   const order = header.map((column) => columns.indexOf(column));
   if (at < 0 || order.includes(-1) || order.length !== columns.length)
-    throw new DataCommandError(
+    throw new BriefingError(
       `The table ${name} has other columns than briefing data refresh writes: ${header.join(", ")}.`,
       {
         hint: `It writes ${columns.join(", ")}. Leave it out: name the tables that are to be collected.`,
@@ -140,7 +140,7 @@ async function update(
   const updated = await updateTable(root, file, { ...reading, name, overwrite: "own", schema: "keep" });
   if (updated.status !== "does not fit") return updated.status;
   const [problem] = "problems" in updated ? updated.problems : [];
-  throw new DataCommandError(
+  throw new BriefingError(
     `The new edition of ${name} does not fit its description${problem === undefined ? "" : `: ${problem.message}`}.`,
     {
       hint: "See data/datapackage.json. The answers are kept: briefing data refresh --resume asks nothing again.",

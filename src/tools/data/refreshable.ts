@@ -9,7 +9,7 @@ import { newTables } from "../../openalex/counts/descriptions.js";
 import type { Wanted } from "../../openalex/counts/queries.js";
 import { countTables } from "../../openalex/counts/tables.js";
 import { readDescriptorFile } from "./descriptor-file.js";
-import { DataCommandError } from "./errors.js";
+import { BriefingError } from "../../model/errors.js";
 
 /** Of the editions that are OpenAlex's. */
 const source = "openalex";
@@ -57,9 +57,7 @@ export async function readRefreshable(root: string): Promise<RefreshableProject>
 export async function tableText(root: string, name: string): Promise<string> {
   const resource = (await readDescriptorFile(root)).content.resources.find((each) => each.name === name);
   if (resource?.format !== "csv" || resource.delimiter !== ",")
-    throw new DataCommandError(
-      `The table ${name} is not text with commas, as briefing data refresh writes it.`,
-    );
+    throw new BriefingError(`The table ${name} is not text with commas, as briefing data refresh writes it.`);
   const content = await readFile(path.join(root, "data", ...resource.path.split("/")));
   return (resource.compression === undefined ? content : gunzipSync(content)).toString();
 }

@@ -5,11 +5,10 @@ import path from "node:path";
 import { posix } from "node:path";
 import { tableFile } from "../../authoring/load/data-folder.js";
 import { gitBytes } from "../../lib/git.js";
-import { sha256 } from "../../lib/hash.js";
+import { sha256, sha256File } from "../../lib/hash.js";
 import { nearest } from "../../lib/nearest.js";
 import { UsageError } from "../../model/errors.js";
 import { atResource, editDescriptor, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
-import { sha256File } from "./place-file.js";
 
 export interface RemoveSettings {
   /** `committed`: the file is deleted only if git has it as it is; `any`: it is deleted; `none`: it stays. */

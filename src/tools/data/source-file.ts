@@ -8,8 +8,10 @@ import { CsvScanner } from "../../authoring/load/csv.js";
 import { DataError } from "../../authoring/load/errors.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
 import { shownPath } from "../../lib/shown-path.js";
-import { DataCommandError } from "./errors.js";
-import { jsonAsCsv } from "./json-table.js";
+import { csvFormatRows } from "d3-dsv";
+import { findJsonFault } from "../../lib/json-fault.js";
+import { quoted } from "../../lib/quoted.js";
+import { BriefingError } from "../../model/errors.js";
 
 export interface SourceSettings {
   /** Of a text file that is neither UTF-8 nor says what it is. */
@@ -49,7 +51,7 @@ export async function openSource(file: string, settings: SourceSettings): Promis
   const format = formatOf(file);
   const isCompressed = /\.gz$/i.test(file);
   const refuse = (why: string, hint: string): never => {
-    throw new DataCommandError(`${shownPath(file)}: ${why}.`, { hint });
+    throw new BriefingError(`${shownPath(file)}: ${why}.`, { hint });
   };
   if (format === "parquet") {
     if (isCompressed)
@@ -102,7 +104,7 @@ let written = 0;
 async function refuseUnreadable(file: string): Promise<void> {
   const stats = await stat(file);
   if (!stats.isFile())
-    throw new DataCommandError(
+    throw new BriefingError(
       `${shownPath(file)} is ${stats.isDirectory() ? "a folder" : "a pipe or a device"}, not a file.`,
       {
         hint: stats.isDirectory()
@@ -119,7 +121,7 @@ function formatOf(file: string): "csv" | "json" | "parquet" {
   if (/\.json$/i.test(name)) return "json";
   if (/\.parquet$/i.test(name)) return "parquet";
   const known = otherFormats.find(([ending]) => ending.test(name))?.[1];
-  throw new DataCommandError(`${shownPath(file)} is ${known ?? "of a kind that is not read"}.`, {
+  throw new BriefingError(`${shownPath(file)} is ${known ?? "of a kind that is not read"}.`, {
     hint: "CSV, TSV, JSON (an array of objects) and Parquet are read, the first three with gzip (.gz), too.",
   });
 }
@@ -138,7 +140,7 @@ function unpacked(file: string, unpack: () => Buffer): Buffer {
   try {
     return unpack();
   } catch (cause) {
-    throw new DataCommandError(`${shownPath(file)} cannot be decompressed (${(cause as Error).message}).`, {
+    throw new BriefingError(`${shownPath(file)} cannot be decompressed (${(cause as Error).message}).`, {
       cause,
       hint: "Fetch it again, or write it again with gzip.",
     });
@@ -152,7 +154,7 @@ async function wholeText(file: string, isCompressed: boolean, encoding: string):
   try {
     return decoder.decode(bytes);
   } catch (error) {
-    throw new DataCommandError(`${shownPath(file)} is not ${encoding.toUpperCase()}.`, {
+    throw new BriefingError(`${shownPath(file)} is not ${encoding.toUpperCase()}.`, {
       cause: error,
       hint: "Save it as UTF-8, or say what it is: --encoding windows-1252",
     });
@@ -163,7 +165,7 @@ function decoderOf(encoding: string): TextDecoder {
   try {
     return new TextDecoder(encoding, { fatal: true });
   } catch {
-    throw new DataCommandError(`There is no encoding "${encoding}".`, {
+    throw new BriefingError(`There is no encoding "${encoding}".`, {
       hint: "Often met: windows-1252, iso-8859-2, utf-16le, gb18030, shift_jis, euc-kr",
     });
   }
@@ -184,7 +186,7 @@ function delimiterOf(head: Buffer, file: string): string {
   if (first !== undefined && first.cells > 1) return first.delimiter;
   const other = /^[^\n\r]*?([|:~^])/.exec(head.toString())?.[1];
   if (other === undefined) return ",";
-  throw new DataCommandError(`${shownPath(file)}:1: no comma, semicolon or tab separates names of columns.`, {
+  throw new BriefingError(`${shownPath(file)}:1: no comma, semicolon or tab separates names of columns.`, {
     hint: `Say what does: --delimiter ${JSON.stringify(other)}`,
   });
 }
@@ -200,4 +202,53 @@ function cellsOfFirstRecord(head: Buffer, delimiter: string): number {
     if (!(error instanceof DataError)) throw error;
     return 0;
   }
+}
+
+/** An array of objects as CSV: the names of all of them as columns, in the order in which they first appear. */
+function jsonAsCsv(text: string, file: string): string {
+  const fail = (message: string, hint: string): never => {
+    throw new BriefingError(`${file}${message}`, { hint });
+  };
+  const shape =
+    'A table in JSON is an array of objects with plain values: [{ "year": 2018, "papers": 12 }, …]';
+  const records = parse(text, fail);
+  if (!Array.isArray(records)) return fail(": this is not an array.", shape);
+  const names = new Map<string, number>();
+  const rows = records.map((record: unknown, index) => {
+    if (typeof record !== "object" || record === null || Array.isArray(record))
+      return fail(`: item ${index + 1} is ${quoted(record)}, not an object.`, shape);
+    const cells: string[] = [];
+    for (const [name, value] of Object.entries(record)) {
+      let at = names.get(name);
+      if (at === undefined) names.set(name, (at = names.size));
+      cells[at] = cellOf(value, (why) => fail(`: item ${index + 1}, "${name}" ${why}.`, shape));
+    }
+    return cells;
+  });
+  if (names.size === 0) return fail(": the array has no objects with values.", shape);
+  const whole = rows.map((cells) => Array.from({ length: names.size }, (_, at) => cells[at] ?? ""));
+  return `${csvFormatRows([[...names.keys()], ...whole])}\n`;
+}
+
+function parse(text: string, fail: (message: string, hint: string) => never): unknown {
+  const json = text.replace(/^\ufeff/, "");
+  try {
+    return JSON.parse(json) as unknown;
+  } catch (error) {
+    const fault = findJsonFault(json);
+    const [place, why] =
+      fault === undefined
+        ? ["", (error as Error).message]
+        : [`:${fault.line}:${fault.column}`, `expected ${fault.expected} here`];
+    return fail(`${place}: not JSON: ${why}.`, "Correct it there, or fetch the file again.");
+  }
+}
+
+function cellOf(value: unknown, fail: (why: string) => never): string {
+  if (value === null) return "";
+  if (typeof value === "string" || typeof value === "boolean") return String(value);
+  if (typeof value !== "number") return fail("holds a list or an object");
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    return fail("has more digits than a number holds; write it as text, in quotes");
+  return String(value);
 }

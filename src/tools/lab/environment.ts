@@ -7,10 +7,9 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import { withLock } from "../../lib/lock.js";
-import { LabError } from "./errors.js";
 import { pythonOf } from "./places.js";
-import { findPython } from "./python.js";
-import { runProgram } from "./run-program.js";
+import { execFile } from "node:child_process";
+import { BriefingError } from "../../model/errors.js";
 
 export interface EnvironmentOptions {
   /** Folder of the environment. */
@@ -48,7 +47,7 @@ export async function ensureEnvironment(options: EnvironmentOptions): Promise<"f
   return withLock(lock, { onTaken, signal }, async () => {
     if (await isCurrent()) return "found";
     if (existsSync(folder) && !existsSync(path.join(folder, "pyvenv.cfg")))
-      throw new LabError(`${folder} holds files, but no Python environment.`, {
+      throw new BriefingError(`${folder} holds files, but no Python environment.`, {
         hint: "JupyterLab is installed there: move the files away.",
       });
     const { file, version } = named ?? (await findPython(undefined, env, signal));
@@ -84,16 +83,89 @@ async function install(
     });
   const made = await run(python, "venv", folder);
   if (!made.ok)
-    throw new LabError(`${python} cannot make an environment:\n${lastLines(made.output)}`, {
+    throw new BriefingError(`${python} cannot make an environment:\n${lastLines(made.output)}`, {
       hint: "On Debian and Ubuntu the module venv is a separate package: apt install python3-venv",
     });
   const quiet = ["--quiet", "--disable-pip-version-check", "--no-cache-dir"];
   const pinned = ["--require-hashes", "--only-binary=:all:", "-r", requirements];
   const installed = await run(pythonOf(folder), "pip", "install", ...quiet, ...pinned);
   if (!installed.ok)
-    throw new LabError(`JupyterLab could not be installed:\n${lastLines(installed.output)}`, {
+    throw new BriefingError(`JupyterLab could not be installed:\n${lastLines(installed.output)}`, {
       hint: "Check that Python's package index (https://pypi.org, or the one that pip is configured for) is reachable, and start again.",
     });
 }
 
 const lastLines = (text: string): string => text.trimEnd().split("\n").slice(-12).join("\n");
+
+/** A Python that JupyterLab can be installed for. */
+interface Python {
+  /** The interpreter's own file. */
+  readonly file: string;
+  /** `3.11.7`. */
+  readonly version: string;
+}
+
+const oldest = { major: 3, minor: 10 } as const;
+const wanted = `Python ${oldest.major}.${oldest.minor} or later`;
+/** The plain names first; a machine whose own Python is old often has a newer one beside it. */
+const names = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
+const hint =
+  "Install it (macOS: brew install python; Debian and Ubuntu: apt install python3 python3-venv; " +
+  "or https://www.python.org/downloads/), or name one that is elsewhere: --python PATH";
+/** Written so that Python 2 can run it. */
+const introduction = "import sys; print('%d.%d.%d' % sys.version_info[:3]); print(sys.executable)";
+
+/** The Python that the user named, else the first suitable one on the PATH. */
+export async function findPython(
+  named: string | undefined,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<Python> {
+  const old: string[] = [];
+  for (const name of named === undefined ? names : [named]) {
+    const { ok, output } = await runProgram(name, ["-c", introduction], { env, signal, timeout: 20_000 });
+    const [version = "", file = ""] = output.split(/\r?\n/);
+    if (!ok || !/^\d+\.\d+\.\d+$/.test(version)) continue;
+    if (!isOld(version)) return { file, version };
+    old.push(`Python ${version} (${file})`);
+  }
+  if (old.length > 0) {
+    const found = [...new Set(old)];
+    const are = found.length === 1 ? "is" : "are";
+    throw new BriefingError(`${found.join(" and ")} ${are} too old: JupyterLab needs ${wanted}.`, { hint });
+  }
+  if (named !== undefined)
+    throw new BriefingError(`${named} is not a Python that can be started.`, {
+      hint: `Name the program itself (--python /usr/bin/python3), or leave --python out. JupyterLab needs ${wanted}.`,
+    });
+  throw new BriefingError(`JupyterLab needs ${wanted}, and no Python was found on the PATH.`, { hint });
+}
+
+function isOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major < oldest.major || (major === oldest.major && minor < oldest.minor);
+}
+
+interface Ran {
+  readonly ok: boolean;
+  /** What the program printed, with its errors after the rest. */
+  readonly output: string;
+}
+
+interface RunOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly timeout?: number;
+}
+
+/** Runs a program to its end; rejects only with the reason of the signal. */
+async function runProgram(program: string, args: readonly string[], options: RunOptions): Promise<Ran> {
+  options.signal.throwIfAborted();
+  const ran = await new Promise<Ran>((resolve) => {
+    execFile(program, args, options, (error, stdout, stderr) => {
+      resolve({ ok: error === null, output: stdout + stderr });
+    });
+  });
+  options.signal.throwIfAborted();
+  return ran;
+}

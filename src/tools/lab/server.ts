@@ -5,9 +5,9 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { whenAborted } from "../../lib/when-aborted.js";
 import { choosePort, localAddress } from "../ports.js";
-import { LabError } from "./errors.js";
 import { packaged, pythonOf, type LabFolders } from "./places.js";
-import { storedFormFile } from "./prepare.js";
+import { storedFormFile } from "./places.js";
+import { BriefingError } from "../../model/errors.js";
 
 export interface ServerOptions {
   /** The project's folder. */
@@ -40,7 +40,7 @@ export async function serveLab(options: ServerOptions): Promise<void> {
     const url = `http://${localAddress}:${port}/`;
     const outcome = await Promise.race([server.ended, answers(`${url}api/status?token=${token}`, signal)]);
     if (signal.aborted) return;
-    if (outcome !== "answers") throw new LabError(...failure(outcome, server.tail()));
+    if (outcome !== "answers") throw new BriefingError(...failure(outcome, server.tail()));
     ready(`${url}lab?token=${token}`);
     await Promise.race([server.ended, whenAborted(signal)]);
   } finally {
@@ -137,7 +137,7 @@ async function answers(url: string, signal: AbortSignal): Promise<"answers" | "l
   return "late";
 }
 
-function failure(outcome: string, tail: string): ConstructorParameters<typeof LabError> {
+function failure(outcome: string, tail: string): ConstructorParameters<typeof BriefingError> {
   if (outcome === "late")
     return [`JupyterLab did not answer within ${startMs / 1000} s.`, { hint: "Start it again." }];
   return [

@@ -10,11 +10,12 @@ import { whenAborted } from "../../lib/when-aborted.js";
 import { isCheckout, keepCompiled } from "../lab/keep-compiled.js";
 import { packageFolder } from "../lab/places.js";
 import { failed, PreviewBuilds, type PreviewBuildSettings } from "./builds.js";
-import type { Outcome, PreviewEvent } from "./contract.js";
-import { marksOf } from "./marks.js";
+import type { Outcome, PreviewEvent, Mark } from "./contract.js";
 import { Rebuilds } from "./rebuilds.js";
 import { servePreview } from "./server.js";
 import { watchPlaces } from "./watch.js";
+import type { Change, Comparison } from "../../engine/diff/comparison.js";
+import { safeName } from "../../engine/render/names.js";
 
 export interface PreviewSettings extends Omit<PreviewBuildSettings, "root"> {
   /** On this machine; the first free one from the usual if undefined. */
@@ -125,4 +126,37 @@ function marksSince(
     isFirst = false;
     return comparison && { kind: "marks", line: comparison.summary.line, marks: marksOf(comparison) };
   };
+}
+
+/** What to mark on the page, by effect; what is not on it any more has no place there. */
+function marksOf({ changes }: Comparison): readonly Mark[] {
+  return changes.flatMap((change): readonly Mark[] => {
+    const place = placeOf(change);
+    if (place === undefined || change.status === "removed") return [];
+    return [{ kind: change.kind, title: change.title, ...place }];
+  });
+}
+
+function placeOf(change: Change): Omit<Mark, "kind" | "title"> | undefined {
+  switch (change.kind) {
+    case "value":
+      return { value: `value-${safeName(change.id)}` };
+    case "figure":
+      return { anchor: `fig-${safeName(change.id)}` };
+    case "table":
+      return { anchor: `tbl-${safeName(change.id)}` };
+    case "claim":
+      return { anchor: `claim-${safeName(change.id)}` };
+    case "section":
+      return { anchor: safeName(change.id) };
+    case "prose": {
+      const words = change.runs.flatMap((run) => (run.kind === "added" ? [run.text.trim()] : []));
+      const chapter = change.after?.section;
+      return chapter === undefined
+        ? undefined
+        : { anchor: safeName(chapter), words: words.filter((word) => word.length > 1) };
+    }
+    default:
+      return undefined;
+  }
 }

@@ -9,9 +9,9 @@ import { findRoot } from "../../engine/project/find-project.js";
 import { replaceFile, writeNewFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { newChapter } from "./chapter.js";
-import { ScaffoldError } from "./errors.js";
 import { chapterId, titleOf } from "./names.js";
-import { withChapter } from "./order.js";
+import * as YAML from "yaml";
+import { UsageError } from "../../model/errors.js";
 
 interface ChapterOptions {
   readonly project?: string;
@@ -27,7 +27,7 @@ export async function addChapter(given: string, options: ChapterOptions): Promis
   const root = await findRoot(options.project);
   const file = path.join(root, "notebooks", `${id}.ipynb`);
   if (existsSync(file))
-    throw new ScaffoldError(`${shownPath(file)} exists already.`, {
+    throw new UsageError(`${shownPath(file)} exists already.`, {
       hint: "Choose another id, or edit that notebook.",
     });
   const table = tableOf(root, options.table);
@@ -48,10 +48,34 @@ function tableOf(root: string, name: string | undefined): Resource | undefined {
   if (name === undefined) return tables[0];
   const found = tables.find((each) => each.name === name);
   if (found !== undefined) return found;
-  throw new ScaffoldError(`data/datapackage.json has no table "${name}".`, {
+  throw new UsageError(`data/datapackage.json has no table "${name}".`, {
     hint:
       tables.length > 0
         ? `There are: ${tables.map((each) => each.name).join(", ")}`
         : "The project has no tables.",
   });
+}
+
+/**
+ * briefing.yml with a chapter added to `order`, comments kept. Undefined where nothing has to be written, because without
+ * an order all notebooks are taken by name. The chapter stands after the last whose name comes before its own, so that
+ * `04-…` goes between `03-…` and `10-…`.
+ */
+export function withChapter(text: string, notebook: string, path: string): string | undefined {
+  const document = YAML.parseDocument(text);
+  const [fault] = document.errors;
+  if (fault !== undefined) throw new UsageError(`${path}: ${fault.message}`);
+  const order = document.get("order");
+  if (order === undefined) return undefined;
+  if (!YAML.isSeq(order)) throw new UsageError(`${path}: order is not a list.`);
+  const names = order.items.map(nameOf);
+  if (names.includes(notebook)) return undefined;
+  order.items.splice(names.findLastIndex((name) => name < notebook) + 1, 0, document.createNode(notebook));
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** With its extension. */
+function nameOf(item: unknown): string {
+  const name = String(YAML.isMap(item) ? item.get("notebook") : YAML.isScalar(item) ? item.value : item);
+  return name.endsWith(".ipynb") ? name : `${name}.ipynb`;
 }

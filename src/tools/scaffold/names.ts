@@ -1,10 +1,10 @@
-import { ScaffoldError } from "./errors.js";
+import { UsageError } from "../../model/errors.js";
 
 /** Id of a chapter: its notebook's name without extension, which links and cross-references use. */
 export function chapterId(given: string): string {
   const id = given.endsWith(".ipynb") ? given.slice(0, -".ipynb".length) : given;
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(id))
-    throw new ScaffoldError(`"${given}" cannot be the name of a chapter.`, {
+    throw new UsageError(`"${given}" cannot be the name of a chapter.`, {
       hint: "Letters, digits, - and _, up to 64: 04-fields",
     });
   return id;

@@ -3,8 +3,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { refuseFolder } from "../../engine/build/path-checks.js";
 import { writeNewFile } from "../../lib/replace-file.js";
-import { ScaffoldError } from "./errors.js";
 import { packageName, titleOf } from "./names.js";
+import { UsageError } from "../../model/errors.js";
 
 /** The files of a new project, but for those that it makes of its folder's name; words in capitals are filled in. */
 export interface Template {
@@ -38,13 +38,13 @@ export async function makeProject(folder: string, start: Start): Promise<number>
   const present = await readdir(folder).catch(async (error: unknown): Promise<string[]> => {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" && (await isLink(folder)))
-      throw new ScaffoldError(`${folder} is a link that leads to no folder.`, { hint: "Name a folder." });
+      throw new UsageError(`${folder} is a link that leads to no folder.`, { hint: "Name a folder." });
     if (code === "ENOENT") return [];
-    if (code === "ENOTDIR") throw new ScaffoldError(`${folder} is a file.`, { hint: "Name a folder." });
+    if (code === "ENOTDIR") throw new UsageError(`${folder} is a file.`, { hint: "Name a folder." });
     throw error;
   });
   if (present.some((name) => name !== ".git"))
-    throw new ScaffoldError(`${folder} is not empty, and nothing in it is overwritten.`, {
+    throw new UsageError(`${folder} is not empty, and nothing in it is overwritten.`, {
       hint: "Name a new folder. To add a chapter to a project: briefing new ID",
     });
   await refuseFolder(folder, "Name another folder.");

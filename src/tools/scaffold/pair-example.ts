@@ -4,8 +4,8 @@ import type { DataRow } from "../../authoring/load/schema.js";
 import { readRecords } from "../../authoring/load/table-reader.js";
 import { nearest } from "../../lib/nearest.js";
 import { unknownParameter } from "../../engine/notebook/parameters.js";
-import { ScaffoldError } from "./errors.js";
 import type { Template } from "./new-project.js";
+import { UsageError } from "../../model/errors.js";
 
 const folder = fileURLToPath(new URL("pair", import.meta.url));
 const names = ["reporter", "partner"] as const;
@@ -14,12 +14,12 @@ const names = ["reporter", "partner"] as const;
 export function pairTemplate(parameters: Readonly<Record<string, string>>): Template {
   for (const name of Object.keys(parameters))
     if (!names.some((known) => known === name))
-      throw new ScaffoldError(...unknownParameter("The example pair", name, names));
+      throw new UsageError(...unknownParameter("The example pair", name, names));
   const given = new Map(Object.entries(parameters));
   const economies = readEconomies();
   const [one, two] = names.map((name) => economyOf(name, given.get(name), economies)) as [Economy, Economy];
   if (one.code === two.code)
-    throw new ScaffoldError(`Reporter and partner are both ${one.name} (${one.code}).`, {
+    throw new UsageError(`Reporter and partner are both ${one.name} (${one.code}).`, {
       hint: "A pair is two economies: -p reporter=DE -p partner=CN",
     });
   return {
@@ -36,7 +36,7 @@ export function pairTemplate(parameters: Readonly<Record<string, string>>): Temp
 export function withoutParameters(parameters: Readonly<Record<string, string>>): void {
   const [name] = Object.keys(parameters);
   if (name === undefined) return;
-  throw new ScaffoldError(`-p ${name}: a new project without an example has no parameters.`, {
+  throw new UsageError(`-p ${name}: a new project without an example has no parameters.`, {
     hint: "For a briefing on two economies: briefing init DIR --example pair -p reporter=DE -p partner=CN",
   });
 }
@@ -50,7 +50,7 @@ interface Economy {
 
 function economyOf(parameter: string, given: string | undefined, economies: readonly Economy[]): Economy {
   if (given === undefined)
-    throw new ScaffoldError(`The example pair needs -p ${parameter}=CODE.`, {
+    throw new UsageError(`The example pair needs -p ${parameter}=CODE.`, {
       hint: "Two economies, for example: -p reporter=DE -p partner=CN",
     });
   const wanted = simple(given);
@@ -58,7 +58,7 @@ function economyOf(parameter: string, given: string | undefined, economies: read
     economies.find(({ code }) => simple(code) === wanted) ??
     economies.find(({ name, short, inSentence }) => [name, short, inSentence].map(simple).includes(wanted));
   if (found !== undefined) return found;
-  throw new ScaffoldError(`${parameter}: there is no economy "${given}" in the table of all pairs.`, {
+  throw new UsageError(`${parameter}: there is no economy "${given}" in the table of all pairs.`, {
     hint: `${near(wanted, economies)}Codes are those of ISO 3166, two letters, and XK for Kosovo; names do as well.`,
   });
 }

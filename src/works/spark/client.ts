@@ -1,13 +1,13 @@
 /** A session on a Spark Connect server. One query runs at a time; what it answers is decoded as it comes. */
 import { randomUUID } from "node:crypto";
-import type { CallOptions, ServiceError } from "@grpc/grpc-js";
+import type { CallOptions, ServiceError, Client, credentials, Metadata } from "@grpc/grpc-js";
 import type { Root, Type } from "protobufjs";
 import type { Cell, Engine } from "../engine.js";
 import { WorksError } from "../errors.js";
 import { isServiceError, SparkFailure, transportFailure } from "./failure.js";
-import { loadPackages } from "./packages.js";
 import * as protocol from "./protocol.js";
 import { isLoopback, type Remote } from "./remote.js";
+import type { tableFromIPC } from "apache-arrow";
 
 export interface SparkSession extends Engine {
   /** Computes a view and keeps its rows with the workers, until the session is closed. */
@@ -204,4 +204,35 @@ function errorIdOf(root: Root, status: Uint8Array): string | undefined {
   const info = details.find(({ typeUrl = "" }) => typeUrl.endsWith("google.rpc.ErrorInfo"))?.value;
   if (info === undefined) return undefined;
   return (decode(root, "ErrorInfo", info) as protocol.ErrorInfo).metadata?.["errorId"];
+}
+
+/** The packages that speak to Spark: loaded when Spark is asked for, since they are optional. */
+interface Packages {
+  readonly Client: typeof Client;
+  readonly credentials: typeof credentials;
+  readonly Metadata: typeof Metadata;
+  readonly readMessages: typeof Root.fromJSON;
+  readonly tableFromIPC: typeof tableFromIPC;
+}
+
+async function loadPackages(): Promise<Packages> {
+  try {
+    const [{ Client, credentials, Metadata }, protobuf, { tableFromIPC }] = await Promise.all([
+      import("@grpc/grpc-js"),
+      import("protobufjs/light.js"),
+      import("apache-arrow"),
+    ]);
+    return {
+      Client,
+      credentials,
+      Metadata,
+      readMessages: (json) => protobuf.default.Root.fromJSON(json),
+      tableFromIPC,
+    };
+  } catch (error) {
+    throw new WorksError("The packages that speak to Apache Spark are not installed.", {
+      cause: error,
+      hint: "Install them in the project: npm install @grpc/grpc-js protobufjs apache-arrow",
+    });
+  }
 }

@@ -10,7 +10,7 @@ import { faultHint } from "../records-duckdb.js";
 import type { SparkSession } from "./client.js";
 import { firstLine, SparkFailure } from "./failure.js";
 import { dayOfFolder, faultMark, packedWorks, recordsOf, worksView } from "./records.js";
-import { filesView } from "./sql.js";
+import { filesView } from "./records.js";
 
 /** A folder by its address, as Spark knows it. */
 interface Place {

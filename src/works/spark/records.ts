@@ -2,7 +2,6 @@
  * Spark's adapter: works as OpenAlex publishes them → records, in the columns of records-duckdb.ts and with their meaning.
  * Traps: "a" is text in Spark; array_distinct keeps null; flatten and concat give null where a part is null.
  */
-import { filesView, text } from "./sql.js";
 
 /** The year as text, as DuckDB reads it, so that 2019.7 can be told with the work that has it. */
 const columns = `id STRING, updated_date STRING, publication_year STRING, type STRING, is_retracted BOOLEAN, is_paratext BOOLEAN,
@@ -66,3 +65,18 @@ FROM (SELECT *, transform(authorships, a -> array_sort(array_distinct(filter(tra
 /** What the folder of a file says; `inFolder` matches the folder of works at the beginning of the file's address. */
 export const dayOfFolder = (inFolder: string): string =>
   `regexp_extract(file, ${text(`${inFolder}(?:.*?/)??updated_date=([0-9-]+)/`)}, 1)`;
+
+/** Text as Spark's SQL writes it: a backslash begins something there. */
+const text = (words: string): string => `'${words.replaceAll(/[\\']/g, "\\$&")}'`;
+
+/** A view of files of a folder, for this session. */
+export const filesView = (
+  name: string,
+  source: string,
+  uri: string,
+  options: Readonly<Record<string, string>>,
+): string => {
+  const all = { path: uri, recursiveFileLookup: "true", ...options };
+  const written = Object.entries(all).map(([option, value]) => `${option} ${text(value)}`);
+  return `CREATE OR REPLACE TEMPORARY VIEW ${name} USING ${source} OPTIONS (${written.join(", ")})`;
+};

@@ -4,9 +4,7 @@ import type { DataRow } from "../../../src/authoring/load/schema.js";
 import type { LoadedTable } from "../../../src/authoring/load/where.js";
 import { vi } from "vitest";
 import { context, type PairContext } from "../../../src/analysis/pair/context.js";
-import type { Part, Parts } from "../../../src/analysis/claims/words.js";
 import { tableRows } from "../../authoring/load/table-rows.js";
-import { isRichText, plainText } from "../../../src/authoring/show/value.js";
 
 type Changes = {
   readonly [Name in keyof Tables]?: (rows: readonly Tables[Name][]) => readonly Tables[Name][];
@@ -51,21 +49,6 @@ export function altered(changes?: Changes): PairContext {
   for (const name of Object.keys(changes)) about.rows(name as keyof Tables);
   state.changes.clear();
   return about;
-}
-
-/** `holds`, `fails` or `needs` of each part. */
-export function statesOf(parts: Parts): readonly string[] {
-  return parts.map(({ holds }) => (holds === undefined ? "needs" : holds ? "holds" : "fails"));
-}
-
-/** All words of a claim: what parts say, their evidence and what they need. */
-export function wordsOf(parts: Parts): string {
-  return parts.map(({ reads, evidence, needs }) => [reads, evidence, needs].map(plain).join(" ")).join(" ");
-}
-
-function plain(given: Part["reads"] | Part["evidence"]): string {
-  if (given === undefined || typeof given === "string") return given ?? "";
-  return isRichText(given) ? plainText(given) : given.text;
 }
 
 /** Whether a row of any table of pairs is about the United States and China. */

@@ -1,6 +1,12 @@
-import { expect, test } from "vitest";
-import { altered, statesOf, wordsOf } from "./altered.js";
-import { fall, peak } from "../../../src/analysis/claims/counts.js";
+import { describe, expect, test } from "vitest";
+import { altered } from "./altered.js";
+import {
+  claimedPeaks,
+  countsIn,
+  fallsSincePeak,
+  sharesOfWorld,
+} from "../../../src/analysis/claims/counts.js";
+import { printed } from "../../../src/analysis/claims/tables.js";
 
 /** Joint papers of the two in the years of an edition, so many times as many. */
 function times(factor: number, edition: string, years: readonly number[]) {
@@ -39,47 +45,66 @@ function withoutYear(year: number) {
 }
 
 const openalex = "openalex-2024-08";
+const states = (all: readonly { readonly holds: boolean | null }[]) => all.map(({ holds }) => holds);
+const peaks = (about = altered()) => claimedPeaks(about, 2020);
 
-test("as shipped, every source that has a number for 2020 has its greatest there; no level is judged", () => {
-  const parts = peak(altered());
-  expect(statesOf(parts)).toEqual(["holds", "holds", "needs"]);
-  expect(wordsOf(parts)).toContain("62,904 for 2020, counted 5 months after the year");
-  expect(statesOf(fall(altered()))).toEqual(["holds", "holds", "needs"]);
-  // Only a peak that was counted early is told to be one.
-  const said = fall(altered()).map((part) => wordsOf([part]).includes("late entries for that year"));
-  expect(said).toEqual([true, false, false]);
+test("as shipped, every source that has a number for 2020 has its greatest there", () => {
+  expect(states(peaks())).toEqual([true, true]);
+  expect(peaks()[0]?.claimed).toMatchObject({ joint: { lower: 62_904 }, months: 5, status: "incomplete" });
+  expect(countsIn(altered(), 2020).map(({ name }) => name)).toEqual(["NSF", "OpenAlex"]);
+  expect(states(fallsSincePeak(altered()))).toEqual([true, true]);
 });
 
 test("a year with more papers in the same edition contradicts the date", () => {
-  expect(statesOf(peak(times(1.3, openalex, [2021])))).toEqual(["holds", "fails", "needs"]);
+  expect(states(peaks(times(1.3, openalex, [2021])))).toEqual([true, false]);
 });
 
 test("an early count below another edition's year decides nothing", () => {
-  const parts = peak(times(0.9, "nsf-2022", [2020]));
-  expect(statesOf(parts)).toEqual(["needs", "holds", "needs"]);
-  expect(parts[0]?.needs).toBe("a later count of NSF for 2020");
+  expect(states(peaks(times(0.9, "nsf-2022", [2020])))).toEqual([null, true]);
 });
 
-test("a year that no source counts leaves the date open and is named", () => {
-  const parts = peak(withoutYear(2020));
-  expect(statesOf(parts)).toEqual(["needs", "needs", "needs"]);
-  expect(parts[1]?.needs).toBe("a count of OpenAlex for 2020");
+test("a year that no source counts leaves the date open", () => {
+  const found = peaks(withoutYear(2020));
+  expect(states(found)).toEqual([null, null]);
+  expect(found[1]?.claimed).toBeNull();
 });
 
 test("a count that never fell contradicts the fall", () => {
-  const rising = fall(times(2, openalex, [2023]));
-  expect(statesOf(rising)).toEqual(["holds", "fails", "needs"]);
-  expect(wordsOf(rising)).toContain("There is no peak");
+  const rising = fallsSincePeak(times(2, openalex, [2023]));
+  expect(states(rising)).toEqual([true, false]);
+  expect(rising[1]).toMatchObject({ settled: null, change: null, top: { year: 2023 } });
 });
 
 test("a peak in the last complete year leaves the fall open", () => {
-  const parts = fall(times(2, openalex, [2022]));
-  expect(statesOf(parts)).toEqual(["holds", "needs", "needs"]);
-  expect(parts[1]?.needs).toBe("a complete year after 2022");
+  const [, found] = fallsSincePeak(times(2, openalex, [2022]));
+  expect(found).toMatchObject({ holds: null, settled: null, top: { year: 2022 } });
 });
 
 test("without Elsevier's printed numbers there is nothing to compare with", () => {
   const about = altered({ estimates: (rows) => rows.filter((row) => row.publisher !== "Elsevier") });
-  expect(statesOf(peak(about))).toEqual(["needs"]);
-  expect(statesOf(fall(about))).toEqual(["needs"]);
+  expect(() => printed(about, "elsevier-2020")).toThrow('no primary row "elsevier-2020"');
+});
+
+describe("shares of the world's papers", () => {
+  const shares = (about = altered()) =>
+    ["us", "cn"].flatMap((of) => sharesOfWorld(about, printed(about, `elsevier-output-${of}`)));
+
+  test("whole and divided counts are judged apart, and follow the output", () => {
+    expect(states(shares())).toEqual([true, false, false, true]);
+    expect(shares()[0]?.share).toBeCloseTo(0.209, 3);
+    const about = altered({
+      "field-output": (rows) =>
+        rows.map((row) =>
+          row.economy === "US" ? { ...row, whole: row.whole / 2, fractional: row.fractional * 1.25 } : row,
+        ),
+    });
+    expect(states(shares(about))).toEqual([false, true, false, true]);
+  });
+
+  test("a year of output that is missing leaves the share open", () => {
+    const about = altered({
+      "field-output": (rows) => rows.filter(({ economy, year }) => economy !== "CN" || year !== 2019),
+    });
+    expect(states(shares(about))).toEqual([true, false, null, null]);
+  });
 });

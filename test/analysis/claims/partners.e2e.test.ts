@@ -1,55 +1,59 @@
 import { expect, test } from "vitest";
-import { altered, jointTimes, statesOf, wordsOf } from "./altered.js";
-import { broadening, firstPartners, nextPartners } from "../../../src/analysis/claims/partners.js";
+import { altered, jointTimes } from "./altered.js";
+import { apart, firstPlaces, nextPlaces, spreadings } from "../../../src/analysis/claims/partners.js";
 import { pair } from "../../../src/index.js";
 
+const states = (all: readonly { readonly holds: boolean | null }[]) => all.map(({ holds }) => holds);
+const named = ["GB", "AU", "CA"];
+const nextOf = (about = altered()) => [nextPlaces(about, named), nextPlaces(about, named, apart)];
+
 test("each is the other's first partner as shipped, and not after a fall to a twelfth", () => {
-  expect(statesOf(firstPartners(altered()))).toEqual(["holds", "holds"]);
-  const fallen = firstPartners(altered(jointTimes(0.08)));
-  expect(statesOf(fallen)).toEqual(["fails", "fails"]);
-  expect(wordsOf(fallen)).toContain("first: the United Kingdom");
+  expect(states(firstPlaces(altered()))).toEqual([true, true]);
+  const fallen = firstPlaces(altered(jointTimes(0.08)));
+  expect(states(fallen)).toEqual([false, false]);
+  expect(fallen[0]?.lists[0]?.[0]?.next?.partner).toBe("GB");
 });
 
 test("Hong Kong as a partner and as a part of China are two parts, and both follow the counts", () => {
-  const parts = nextPartners(altered());
-  expect(statesOf(parts)).toEqual(["holds", "holds"]);
-  expect(wordsOf(parts)).toContain("Australia third");
+  expect(states(nextOf())).toEqual([true, true]);
+  expect(nextOf()[1]?.lists[0]?.years[0]?.places).toContainEqual({ partner: "AU", place: 2 });
   const fewer = altered({
     partners: (rows) =>
       rows.map((row) => (row.reporter === "CN" && row.partner === "CA" ? { ...row, works: 1 } : row)),
   });
-  expect(statesOf(nextPartners(fewer))).toEqual(["fails", "fails"]);
+  expect(states(nextOf(fewer))).toEqual([false, false]);
 });
 
-test("a partner that a list lacks is named", () => {
+test("a list that lacks a partner decides nothing", () => {
   const about = altered({
     partners: (rows) => rows.filter((row) => !(row.reporter === "CN" && row.partner === "GB")),
   });
-  const parts = nextPartners(about);
-  expect(statesOf(parts)).toEqual(["needs", "needs"]);
-  expect(parts[0]?.needs).toContain("the United Kingdom");
+  expect(states(nextOf(about))).toEqual([null, null]);
 });
 
 test("breadth is compared between the same two years in every source", () => {
-  const parts = broadening(altered());
-  expect(statesOf(parts)).toEqual(["holds", "fails", "holds", "holds"]);
-  expect(wordsOf(parts.slice(0, 1))).toMatch(/17\.8 in 2003 to 23\.2.*20\.1 in 2003 to 27\.9 in 2022/);
-  expect(wordsOf(parts.slice(1, 2))).toContain("From 2013, which only");
+  const found = spreadings(altered());
+  expect(states(found)).toEqual([true, false, true, true]);
+  const rounded = found[0]?.spreads.map(({ before, after }) => [before.toFixed(1), after.toFixed(1)]);
+  expect(rounded).toEqual([
+    ["17.8", "23.2"],
+    ["20.1", "27.9"],
+  ]);
+  expect(found.map(({ since }) => since?.from)).toEqual([undefined, 2013, undefined, undefined]);
 });
 
-test("the card prints the effective numbers of the chapter on partners", () => {
+test("the effective numbers are those of the chapter on partners", () => {
   const about = altered();
   const tables = {
     editions: about.rows("editions"),
     partners: about.rows("partners"),
     "nsf-pairs": about.rows("nsf-pairs"),
   };
-  const words = wordsOf(broadening(about));
+  const all = spreadings(about)
+    .filter(({ counted }) => counted === "with")
+    .flatMap(({ spreads }) => spreads.flatMap(({ before, after }) => [before, after]));
   for (const { first, last } of pair.broadenings(pair.partnerLists("US", "CN", tables), { leftOut: [] }))
-    for (const { year, with: all } of [first, last])
-      expect(words).toMatch(
-        new RegExp(`${all.effective.value?.toFixed(1) ?? ""} in (the early count of )?${String(year)}`),
-      );
+    for (const { with: own } of [first, last]) expect(all).toContain(own.effective.value);
 });
 
 test("where one partner takes all growth, papers do not spread", () => {
@@ -59,12 +63,10 @@ test("where one partner takes all growth, papers do not spread", () => {
         row.year === 2022 && row.partner === "GB" ? { ...row, works: row.works * 20 } : row,
       ),
   });
-  expect(statesOf(broadening(about))).toEqual(["fails", "fails", "fails", "fails"]);
+  expect(states(spreadings(about))).toEqual([false, false, false, false]);
 });
 
 test("without a common second year the spread cannot be tested", () => {
   const about = altered({ "nsf-pairs": (rows) => rows.filter(({ year }) => year !== 2022) });
-  const parts = broadening(about);
-  expect(statesOf(parts)).not.toContain("holds");
-  expect(parts[0]?.needs).toContain("the same two years in every source");
+  expect(states(spreadings(about))).not.toContain(true);
 });

@@ -39,16 +39,16 @@ describe("R on the shipped tables", () => {
     const rows = pair.ratioRows(facts, [2021]);
     const of = (kind: string) =>
       rows.filter((row) => row.kind === kind).map(({ values }) => Number(values[0]?.value.value?.toFixed(3)));
-    expect(of("RIC").sort()).toEqual([0.863, 0.876]);
-    expect(of("joint papers")).toEqual([0.48, 0.741]);
+    expect(of("ric").sort()).toEqual([0.863, 0.876]);
+    expect(of("joint-papers")).toEqual([0.48, 0.741]);
     expect(of("propensity")).toHaveLength(4);
   });
 
   test("RIC names the panel that it is computed over", () => {
-    const read = pair.ratioRows(facts, [2021]).filter(({ kind }) => kind === "RIC");
-    expect(read.map(({ reads }) => reads)).toEqual([
-      "RIC, 24 economies, US with China",
-      "RIC, 24 economies, China with US",
+    const found = pair.ratioRows(facts, [2021]).filter(({ kind }) => kind === "ric");
+    expect(found).toMatchObject([
+      { economies: 24, of: "US", other: "China" },
+      { economies: 24, of: "China", other: "US" },
     ]);
   });
 

@@ -28,7 +28,7 @@ const options: BandOptions = {
 };
 type BandRow = { readonly year: number; readonly lower: number; readonly upper: number };
 const bandOf = (given: BandOptions) => {
-  const { layer } = bandWithNames(given) as { layer: { data: { values: BandRow[] } }[] };
+  const { layer } = bandWithNames(given) as unknown as { layer: { data: { values: BandRow[] } }[] };
   return layer[0]?.data.values ?? [];
 };
 

@@ -160,7 +160,7 @@ test("the sign beside a label and a reference line tell no data where the pointe
     style: "ratio",
     reference: { value: 1, label: "Even" },
   });
-  const { layer: layers } = spec as { layer: readonly unknown[] };
+  const { layer: layers } = spec as unknown as { layer: readonly unknown[] };
   const signs = ownMarks(layers).filter(({ type }) => type === "point" || type === "rule");
   expect(signs.map(({ type }) => type)).toEqual(expect.arrayContaining(["point", "rule"]));
   expect(signs.map(({ tooltip }) => tooltip)).toEqual(signs.map(() => null));

@@ -30,7 +30,7 @@ const options: MissingOptions = {
 };
 type AreaRow = { readonly year: number; readonly floor: number; readonly ceiling: number };
 const areaOf = (given: MissingOptions) => {
-  const { layer } = missingPapers(given) as {
+  const { layer } = missingPapers(given) as unknown as {
     layer: { mark?: { type: string }; data?: { values: AreaRow[] } }[];
   };
   return layer.find(({ mark }) => mark?.type === "area")?.data?.values ?? [];

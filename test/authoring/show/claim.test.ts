@@ -100,6 +100,16 @@ describe("claim", () => {
     });
   });
 
+  test("a part that may be decided is so while its condition is true or false", () => {
+    const part = (holds: boolean | null) => ({ ...holding, holds, needs: "a later year" });
+    const status = (holds: boolean | null) => shownWith({ parts: [part(holds)] })[mime.claim];
+    expect(status(true)).toMatchObject({ parts: [{ status: "holds" }], verdict: "supported" });
+    expect(status(null)).toMatchObject({ parts: [{ status: "not-testable", needs: "a later year" }] });
+    expect(shownWith({ parts: [{ ...part(null), evidence: null }] })[mime.claim]).not.toHaveProperty(
+      "parts.0.evidence",
+    );
+  });
+
   test("words are text, never markup", () => {
     const html = String(shownWith({ statement: "<img src=x onerror=alert(1)>", by: '"&' })[mime.html]);
     expect(html).not.toContain("<img");
@@ -132,7 +142,16 @@ describe("claim", () => {
     ],
     ["a condition that is a word", { parts: [{ ...holding, holds: "yes" }] }, 'holds is "yes", not true'],
     ["a part that says nothing", { parts: [{ ...holding, reads: "" }] }, "part 1: reads is missing"],
-    ["a part that is decided and is not", { parts: [{ ...holding, needs: "x" }] }, "both holds and needs"],
+    [
+      "a part that is decided and is not computed",
+      { parts: [{ ...holding, notComputed: "x" }] },
+      "both holds and notComputed",
+    ],
+    [
+      "a condition that cannot be told without a need",
+      { parts: [{ reads: "x", holds: null }] },
+      "needs is missing",
+    ],
     ["a part of neither kind", { parts: [{ reads: "x" }] }, "none of holds, needs, notComputed"],
     ["an empty need", { parts: [{ reads: "x", needs: " " }] }, "needs is empty"],
     ["a part that is no object", { parts: ["x"] }, "part 1: expected an object"],

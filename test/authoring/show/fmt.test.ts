@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AuthoringError } from "../../../src/authoring/errors.js";
 import * as fmt from "../../../src/authoring/show/fmt.js";
+import { text } from "../../../src/authoring/show/text.js";
 
 const thin = "\u202f";
 const noBreak = "\u00a0";
@@ -62,6 +63,13 @@ describe("fmt", () => {
     [fmt.list(["2018", fmt.year(2020), "2022"]), "2018, 2020 and 2022"],
     [fmt.list([fmt.count(4000), fmt.count(5000)]), "4,000 and 5,000"],
     [fmt.list(["May, 2018", "June, 2020", fmt.year(2022)]), "May, 2018; June, 2020; and 2022"],
+    [fmt.list([text`in ${fmt.year(2018)}`, "in 2020"], { between: "; " }), "in 2018; in 2020"],
+    [fmt.years([2022, 2012, 2013, 2014]), "2012–2014 and 2022"],
+    [fmt.years([2012, 2013, 2020]), "2012, 2013 and 2020"],
+    [fmt.smallPercent({ value: 0.123, n: 1 }), "12\u202f%"],
+    [fmt.smallPercent({ value: 0.0654, n: 1 }), "6.5\u202f%"],
+    [fmt.smallPercent({ value: 0.00014, n: 1 }), "0.014\u202f%"],
+    [fmt.smallPercent({ value: 0, n: 1 }), "0\u202f%"],
   ])("%#: %s", (value, text) => {
     expect(value.text).toBe(text);
     expect(`in prose: ${value as unknown as string}`).toBe(`in prose: ${text}`);

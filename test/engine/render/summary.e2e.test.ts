@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promis
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { printSummary } from "../../../src/engine/render/summary/print-summary.js";
+import { printSummary } from "../../../src/engine/render/summary/summary.js";
 import { trusted } from "../../../src/engine/render/html/template.js";
 import { writeNotebook } from "../../cli/notebook-file.js";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";

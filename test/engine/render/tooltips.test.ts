@@ -11,7 +11,7 @@ import {
   type Stop,
 } from "../../../src/engine/render/tooltips/nearest.js";
 import { sceneOf, type SceneMark } from "../../../src/engine/render/tooltips/scene.js";
-import { stepFrom } from "../../../src/engine/render/tooltips/steps.js";
+import { stepFrom } from "../../../src/engine/render/tooltips/nearest.js";
 import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { interactiveSpec } from "../../../src/engine/render/figure/interactive.js";
 

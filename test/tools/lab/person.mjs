@@ -44,6 +44,21 @@ export async function worksAsAPersonDoes({ browser, lab, project }) {
     await inline(),
   );
   check("the first value is shown", (await inline())[0]?.[1] === "1,234", await inline());
+  const guards = () =>
+    page
+      .locator(".jp-briefing-guard")
+      .evaluateAll((all) => all.map(({ dataset, textContent }) => [dataset.state, textContent.trim()]));
+  const judged = [
+    ["true", "It rose to 1,234 papers, says Who."],
+    ["false", "It fell. (no longer true): papers < 0"],
+    ["error", "It is. TypeScriptError: TS2322: Type 'number' is not assignable to type 'boolean'."],
+    ["false", "Early. (left out: papers < 1)"],
+  ];
+  check(
+    "a sentence is struck where its condition is false, and no bracket is left",
+    await becomes(async () => JSON.stringify(await guards()) === JSON.stringify(judged)),
+    await guards(),
+  );
   await execute("const papers = 99;");
   check(
     "values follow the next cell",
@@ -131,10 +146,15 @@ function save(page) {
 
 function scratchNotebook() {
   const markdown = "There are `{ts} fmt.count(papers)` papers and `{ts} absent.name`.";
+  const guarded = [
+    '[It rose to `{ts} fmt.count(papers)` papers, *says* [Who](#x).]{holds="papers > 0"} [It fell.]{holds="papers < 0"}',
+    "\n\n- [It is.]{holds=papers}\n- Early. {when='papers < 1'}",
+  ];
   return `${JSON.stringify(
     {
       cells: [
         { cell_type: "markdown", id: "prose", metadata: {}, source: [markdown] },
+        { cell_type: "markdown", id: "guarded", metadata: {}, source: guarded },
         { cell_type: "code", execution_count: null, id: "code", metadata: {}, outputs: [], source: [] },
       ],
       metadata: { kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" } },

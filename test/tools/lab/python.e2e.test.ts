@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findPython } from "../../../src/tools/lab/python.js";
+import { findPython } from "../../../src/tools/lab/environment.js";
 import { programFolder } from "./fake-programs.js";
 
 const find = (named: string | undefined, env: NodeJS.ProcessEnv) =>

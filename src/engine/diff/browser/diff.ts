@@ -1,5 +1,5 @@
 /** What runs in the reader's browser; without it everything is there to read, but for filters and steps. */
-import { openFoldedTarget } from "../../render/browser/folds.js";
+import { openFoldedTarget } from "../../render/browser/contents.js";
 
 for (const part of document.querySelectorAll<HTMLElement>("[data-script]")) part.hidden = false;
 const filters = document.querySelector<HTMLDetailsElement>(".filters");

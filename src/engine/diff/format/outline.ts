@@ -1,4 +1,4 @@
-import { plural, someOf } from "../../../lib/plural.js";
+import { plural, listed } from "../../../lib/plural.js";
 import { stripVTControlCharacters } from "node:util";
 import { sideNames } from "../briefing.js";
 import { inputWords, type DataRowChange, type InputChange } from "../causes/input-change.js";
@@ -205,7 +205,7 @@ function companionWords(companions: readonly Change[]): string {
 
 const mostNamed = 8;
 
-const some = (names: readonly string[]): string => someOf(names, mostNamed);
+const some = (names: readonly string[]): string => listed(names, mostNamed);
 
 const groups: readonly {
   readonly title: string;

@@ -3,7 +3,7 @@ import path from "node:path";
 import jsTokens from "js-tokens";
 import type { Json } from "../../client/contract.js";
 import { sha256 } from "../../../lib/hash.js";
-import { someOf } from "../../../lib/plural.js";
+import { listed } from "../../../lib/plural.js";
 import { expressionsOf } from "../../notebook/inline.js";
 import { hasTag, allowsCache } from "../../notebook/metadata.js";
 import {
@@ -93,7 +93,7 @@ export class ExecutionCache {
     const none = keys.length === 0 ? "not in the cache yet" : "its cache entry was damaged or removed";
     return {
       status: "miss",
-      why: nearest === undefined ? none : someOf([...new Set(nearest)], namedReasons),
+      why: nearest === undefined ? none : listed([...new Set(nearest)], namedReasons),
     };
   }
 

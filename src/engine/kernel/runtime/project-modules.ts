@@ -6,7 +6,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { sha256 } from "../../../lib/hash.js";
-import { someOf } from "../../../lib/plural.js";
+import { listed } from "../../../lib/plural.js";
 import { emitModule } from "../../compile/emit/emit-module.js";
 import { isInstalled, isPath, typeScriptFile } from "../../compile/module-files.js";
 import { loader, resolveBy, type LoadedModule } from "./module-loader.js";
@@ -129,6 +129,6 @@ export class RebuiltModules {
     const changed = this.#loaded.changed().filter((file) => modifiedAt(file) > 0);
     if (changed.length === 0) return undefined;
     const names = changed.map((file) => path.relative(this.#folder, this.#sources.originalFile(file)));
-    return `Changed since this kernel loaded it: ${someOf(names, shownModules)}. Restart the kernel to use what is new.\n`;
+    return `Changed since this kernel loaded it: ${listed(names, shownModules)}. Restart the kernel to use what is new.\n`;
   }
 }

@@ -13,6 +13,12 @@ export interface Condition extends Range {
   readonly expression: string;
 }
 
+/** What stands before a condition in the code that a kernel is sent for it. */
+export const beforeCondition = "([";
+/** The code of a condition, which must be true or false. */
+export const conditionCode = (expression: string): string =>
+  `${beforeCondition}${expression}\n] satisfies [boolean])[0]`;
+
 export interface Attributes {
   /** Behind the closing brace. */
   readonly end: number;

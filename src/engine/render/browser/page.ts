@@ -2,7 +2,7 @@
 import { closeContents, followReading } from "./contents.js";
 import { copyLinksAndTexts } from "./copy.js";
 import { offerDownloads } from "./downloads.js";
-import { openFoldedTarget } from "./folds.js";
+import { openFoldedTarget } from "./contents.js";
 import { openPanels } from "./value-panels.js";
 import { prepareToAnnounce } from "./announce.js";
 

@@ -1,7 +1,6 @@
 /** The search of the site: its index is loaded when a reader first turns to it. */
 import MiniSearch from "minisearch";
 import { element } from "./element.js";
-import { excerpt, marked, type Words } from "./excerpt.js";
 import { siteFile } from "./site-file.js";
 
 type Entry = readonly [page: number, href: string, kind: string, title: string, text: string];
@@ -149,4 +148,31 @@ function resultItem({ entry, page, words }: Result): Element {
     element("span", { class: "text" }, ...marked(excerpt(text, words), words)),
   );
   return element("li", {}, link);
+}
+
+/** Words of a text that were found, as the index has them. */
+type Words = readonly string[];
+
+const around = 70;
+
+/** The part of a text in which the first of the words stands, cut at words. */
+function excerpt(text: string, words: Words): string {
+  const at = Math.max(0, text.search(pattern(words, "iu")));
+  const start = at <= around ? 0 : text.indexOf(" ", at - around) + 1;
+  const end = text.length <= start + 3 * around ? text.length : text.lastIndexOf(" ", start + 3 * around);
+  return `${start > 0 ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
+}
+
+/** The same text with these words marked. */
+function marked(text: string, words: Words): readonly (string | Node)[] {
+  const parts = text.split(pattern(words, "giu"));
+  return parts.map((part, index) => {
+    return index % 2 === 0 ? part : element("mark", {}, part);
+  });
+}
+
+function pattern(words: Words, flags: string): RegExp {
+  if (words.length === 0) return /(?!)/;
+  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join("|")})(?![\\p{L}\\p{N}])`, flags);
 }

@@ -1,6 +1,6 @@
 import { palette } from "../../../model/palette.js";
 import { FigureError } from "../errors.js";
-import { withOwnSpaces } from "../fonts/own-spaces.js";
+import { withOwnSpaces } from "./standalone.js";
 import { escapeHtml } from "../../../lib/escape-html.js";
 
 export interface FinishRequest {

@@ -1,4 +1,3 @@
-import { drawnPart } from "./drawn-part.js";
 import type { SpecObject } from "./size.js";
 import { figureFonts } from "./theme.js";
 
@@ -19,4 +18,10 @@ export function drawRequests({ id, spec }: Pick<DrawRequest, "id" | "spec">) {
     ...{ id, spec: drawing, width: widths[width], font: figureFonts[font] },
   });
   return { wide: drawn("wide", "page"), narrow: drawn("narrow", "page"), alone: drawn("wide", "file") };
+}
+
+/** The specification without what neither Vega-Lite draws nor the drawing needs to answer a reader. */
+function drawnPart({ usermeta, ...drawn }: SpecObject): SpecObject {
+  const answers = (usermeta as SpecObject | null | undefined)?.["answers"];
+  return answers === undefined ? drawn : { ...drawn, usermeta: { answers } };
 }

@@ -1,5 +1,4 @@
 import { palette } from "../../../model/palette.js";
-import { withOwnSpaces } from "../fonts/own-spaces.js";
 import { escapeHtml } from "../../../lib/escape-html.js";
 
 export interface StandaloneText {
@@ -95,4 +94,12 @@ function writeLine({ text, size, weight, colour, baseline }: Line, { family }: T
     `<text x="${margin}" y="${baseline}" font-family="${escapeHtml(family)}" font-size="${size}px"` +
     `${weight === "bold" ? ' font-weight="bold"' : ""} fill="${colour}">${escapeHtml(text)}</text>`
   );
+}
+
+/**
+ * The narrow no-break space as a thin space: the font of figures has the latter alone, and for the former each machine
+ * would take another font. Words in a drawing are not broken at either.
+ */
+export function withOwnSpaces(drawing: string): string {
+  return drawing.replaceAll("\u202f", "\u2009");
 }

@@ -1,13 +1,12 @@
 import { format } from "d3-format";
-import type { DataTable } from "../../../model/data-sources.js";
+import type { DataTable, DataEdition } from "../../../model/data-sources.js";
 import type { Report, ReportValue } from "../../../model/report.js";
 import { fileName, hasSource, sourceWords } from "../../report/data/source-not-given.js";
 import { lineageOf } from "../../report/lineage.js";
 import { tableAnchor } from "../appendix/sources.js";
 import { previousName } from "../since.js";
 import { safeName } from "../names.js";
-import { usedData } from "../../report/data/used-data.js";
-import { sourcesHtml, tablesHtml } from "./read-data.js";
+import { usedData, type UsedData, type UsedTable } from "../../report/data/used-data.js";
 import type { Around } from "./sentence.js";
 import { markup, type Html } from "./template.js";
 import { labels } from "../labels.js";
@@ -143,4 +142,42 @@ export function cellLink(notebook: string, cell: string, { provenance }: Pick<Re
   return Object.hasOwn(provenance, `${notebook}#${cell}`)
     ? markup`<a href="#${cellAnchor(notebook, cell)}"><code>${cell}</code></a>`
     : markup`<code>${cell}</code>`;
+}
+
+/** So many are named, and so many sources with their references; the appendix has all. */
+const [mostNamed, mostReferred] = [4, 2];
+
+function sourcesHtml({ editions, others, sourceless }: UsedData): Html | undefined {
+  const edition =
+    editions.length + others.length > mostReferred ? ({ name }: DataEdition) => name : withReference;
+  const all = sourceWords([...editions.map(edition), ...others.map(({ title }) => title)], sourceless);
+  if (all.length === 0) return undefined;
+  const label = all.length === 1 ? labels.panel.source : labels.panel.sources;
+  const { shown, more } = firstOf(all);
+  return markup`<a href="#sources">${label}</a>: ${shown.join("; ")}${more}.`;
+}
+
+function withReference({ name, reference = "" }: DataEdition): string {
+  // Some references begin with the name.
+  const more = reference.startsWith(name) ? reference.slice(name.length).replace(/^\W+/, "") : reference;
+  return more === "" ? name : `${name} (${more})`;
+}
+
+function tablesHtml({ tables }: UsedData): Html | undefined {
+  if (tables.length === 0) return undefined;
+  const { shown, more } = firstOf(tables);
+  const named = shown.map((each, index) => markup`${index > 0 && "; "}${usedTableHtml(each)}`);
+  return markup`${labels.panel.tables}: ${named}${more}.`;
+}
+
+function usedTableHtml({ path, table, selections }: UsedTable): Html {
+  const file = fileName(path);
+  const name = table === undefined ? markup`${file}` : markup`<a href="#${tableAnchor(path)}">${file}</a>`;
+  return markup`${name}${selections.map((words) => `, ${words}`)}`;
+}
+
+function firstOf<T>(all: readonly T[]): { readonly shown: readonly T[]; readonly more: string } {
+  const shown = all.length > mostNamed + 1 ? all.slice(0, mostNamed) : all;
+  const left = all.length - shown.length;
+  return { shown, more: left > 0 ? ` ${labels.panel.andMore(left)}` : "" };
 }

@@ -7,14 +7,14 @@ import { colophon } from "../html/colophon.js";
 import { contentsHtml } from "../html/contents.js";
 import { documentHtml } from "../html/document.js";
 import { canonicalHtml, iconHtml, metadataHtml } from "../html/metadata.js";
-import type { Parts } from "../html/parts.js";
+import type { Parts, Part } from "../html/parts.js";
 import { programsFor } from "../html/programs.js";
 import { figureFaces, fontFaces, ownStyle, pageStyle } from "../html/style.js";
 import { markup, type Html } from "../html/template.js";
 import { labels } from "../labels.js";
-import { SiteLinks } from "./links.js";
-import { sitePages, type Page } from "./pages.js";
+import { SiteLinks, type SitePage } from "./links.js";
 import { searchEntries, words } from "./search-entries.js";
+import { UnusedNames } from "../../../lib/unused-names.js";
 
 interface SiteFile {
   readonly path: string;
@@ -111,4 +111,51 @@ function searchIndex(pages: readonly Page[], { report }: Parts): string {
   });
   const names = pages.map(({ name }) => words(name));
   return `globalThis.briefingSearch={"pages":${scriptJson(names)},"entries":[\n${lines.join(",\n")}\n]}\n`;
+}
+
+/** Which pages the site has, and what stands on each. */
+interface Page extends SitePage {
+  readonly kind: "first" | "chapter" | "appendix";
+  /** Words only. */
+  readonly name: Html;
+  /** What of the contents this page is. */
+  readonly entries: readonly Part[];
+  /** Those that are drawn on it. */
+  readonly figures: Part["figures"];
+}
+
+function sitePages({ head, firstPage, firstFigures, sources, chapters, appendices }: Parts): readonly Page[] {
+  const names = new UnusedNames(["index", "appendix"]);
+  const chapterPages = chapters.map((part): Page => ({
+    kind: "chapter",
+    // To some disks capitals are the same letters.
+    file: `${names.take(part.id.toLowerCase())}.html`,
+    top: part.id,
+    name: part.text,
+    entries: [part],
+    figures: part.figures,
+    parts: [part.html],
+  }));
+  const last: readonly Page[] =
+    appendices.length === 0
+      ? []
+      : [
+          {
+            kind: "appendix",
+            file: "appendix.html",
+            name: markup`${labels.appendix}`,
+            entries: appendices,
+            figures: [],
+            parts: appendices.map(({ html }) => html),
+          },
+        ];
+  const first: Page = {
+    kind: "first",
+    file: "index.html",
+    name: markup`${labels.firstPage}`,
+    entries: [],
+    figures: firstFigures,
+    parts: [head, firstPage, sources],
+  };
+  return [first, ...chapterPages, ...last];
 }

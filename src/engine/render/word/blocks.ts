@@ -8,15 +8,14 @@ import {
   isElement,
   isText,
   outermost,
-  parseHtml,
   textOf,
   type Element,
   type Node,
 } from "./dom.js";
-import { htmlTable } from "./html-table.js";
-import type { Content } from "./grid.js";
 import { InlineWriter, textRuns } from "./inline.js";
 import { step, type StyleId } from "./layout.js";
+import { shownClaim, shownFigure } from "./shown.js";
+import { htmlTable, type Content } from "./table.js";
 
 /** Where a paragraph stands, and so how it looks. */
 interface Place {
@@ -34,22 +33,19 @@ const normal: Place = { style: "Normal", indent: 0 };
 const blockNames = new Set(
   (
     "address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 " +
-    "header hr li main nav ol p pre section summary table ul x-block"
+    "header hr li main nav ol p pre section summary table ul"
   ).split(" "),
 );
-
-/** Writes what a block of the report is in its place. */
-export type WriteBlock = (number: number) => readonly Content[];
 
 export class BlockWriter {
   readonly #book: Book;
   readonly #inline: InlineWriter;
-  readonly #block: WriteBlock;
+  readonly #drawings: readonly string[];
 
   /** Footnotes stand among the nodes, wherever they are mentioned. */
-  constructor(book: Book, nodes: readonly Node[], block: WriteBlock) {
+  constructor(book: Book, nodes: readonly Node[], drawings: readonly string[]) {
     this.#book = book;
-    this.#block = block;
+    this.#drawings = drawings;
     const notes = notesOf(nodes);
     this.#inline = new InlineWriter(book, "body", (anchor) => noteParagraphs(book, notes.get(anchor)));
   }
@@ -78,12 +74,11 @@ export class BlockWriter {
     if (/^h[1-6]$/.test(name)) return this.#heading(node);
     if (hasClass(node, "markdown-alert")) return within({ style: "Alert" });
     // Footnotes stand where they are mentioned; panels belong to numbers that are pressed.
-    if (
-      hasClass(node, "margin-note") ||
-      hasClass(node, "footnotes") ||
-      attribute(node, "popover") !== undefined
-    )
-      return [];
+    const isLeftOut = ["margin-note", "footnotes", "code"].some((each) => hasClass(node, each));
+    if (isLeftOut || attribute(node, "popover") !== undefined) return [];
+    const desk = { book: this.#book, drawings: this.#drawings, writer: this };
+    if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, desk);
+    if (name === "article" && hasClass(node, "claim")) return shownClaim(node, desk);
     switch (name) {
       case "p":
         return hasClass(node, "markdown-alert-title")
@@ -109,11 +104,7 @@ export class BlockWriter {
       case "hr":
         return [paragraphOf([], { ...place, style: "Rule" })];
       case "table":
-        return htmlTable(node, (cell, style, alignment) =>
-          this.blocks(cell, { ...normal, style, alignment }),
-        );
-      case "x-block":
-        return this.#block(Number(attribute(node, "n")));
+        return htmlTable(node, this.cell);
       default:
         return within();
     }
@@ -122,6 +113,7 @@ export class BlockWriter {
   #heading(node: Element): readonly Content[] {
     const level = Math.max(1, Number(node.name.slice(1)) - 1);
     const runs = this.#inline.runs(node.children);
+    if (node.name === "h1") return this.line(node.children, "Title", attribute(node, "id"));
     if (runs.length === 0) return [];
     const heading = headings[level - 1] ?? HeadingLevel.HEADING_6;
     const children = [...this.#book.mark(attribute(node, "id"), runs)];
@@ -164,26 +156,35 @@ export class BlockWriter {
     return [paragraphOf(this.#book.mark(anchor, runs), place)];
   }
 
-  html(html: string): readonly Content[] {
-    return this.blocks(parseHtml(html));
+  readonly cell = (
+    nodes: readonly Node[],
+    style: StyleId,
+    alignment: IParagraphOptions["alignment"],
+  ): readonly Content[] => this.blocks(nodes, { ...normal, style, alignment });
+
+  runs(nodes: readonly Node[]): readonly ParagraphChild[] {
+    return this.#inline.runs(nodes);
   }
 
-  runs(html: string): readonly ParagraphChild[] {
-    return this.#inline.runs(parseHtml(html));
-  }
-
-  /** One paragraph of a style, whatever the HTML is made of; none where it says nothing. */
-  line(html: string, style: StyleId, anchor?: string): readonly Content[] {
-    const runs = this.runs(html);
+  /** One paragraph of a style, whatever the nodes are; nothing where they say nothing. */
+  line(nodes: readonly Node[], style: StyleId, anchor?: string): readonly Content[] {
+    const runs = this.runs(nodes);
     return runs.length === 0 ? [] : [new Paragraph({ style, children: [...this.#book.mark(anchor, runs)] })];
   }
 }
 
 /** Paragraphs of the page that have a look of their own. */
 function styleOf(paragraph: Element): Partial<Place> {
-  if (hasClass(paragraph, "summary")) return { style: "Summary" };
-  return hasClass(paragraph, "origin") ? { style: "Source" } : {};
+  const [, style] = styles.find(([name]) => hasClass(paragraph, name)) ?? [];
+  return style === undefined ? {} : { style };
 }
+
+const styles: readonly (readonly [string, StyleId])[] = [
+  ["summary", "Summary"],
+  ["origin", "Source"],
+  ["byline", "Byline"],
+  ["headline", "Headline"],
+];
 
 const headings = [
   HeadingLevel.HEADING_1,

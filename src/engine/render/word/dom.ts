@@ -17,14 +17,19 @@ export function isText(node: Node): node is Extract<Node, { data: string }> {
 /** Of the elements among them. */
 export const elementsOf = (nodes: readonly Node[]): readonly Element[] => nodes.filter(isElement);
 
-export const attribute = (node: Element, name: string): string | undefined =>
-  DomUtils.getAttributeValue(node, name);
+export const attribute = (node: Element | undefined, name: string): string | undefined =>
+  node && DomUtils.getAttributeValue(node, name);
 
 export function hasClass(node: Element, name: string): boolean {
   return (attribute(node, "class") ?? "").split(/\s+/).includes(name);
 }
 
-export const textOf = (node: Node): string => DomUtils.textContent(node);
+/** The first child with a class. */
+export const childOf = (node: Element | undefined, name: string): Element | undefined =>
+  elementsOf(node?.children ?? []).find((child) => hasClass(child, name));
+
+export const textOf = (node: Node | undefined): string =>
+  node === undefined ? "" : DomUtils.textContent(node);
 
 /** All elements with one of these names, at any depth, but not inside of one another. */
 export function outermost(nodes: readonly Node[], names: ReadonlySet<string>): readonly Element[] {

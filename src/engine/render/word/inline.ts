@@ -93,6 +93,10 @@ export class InlineWriter {
       case "script":
       case "style":
         return [];
+      case "span":
+        if (hasClass(node, "unit"))
+          return [{ kind: "text", text: "(", marks }, ...inside(), { kind: "text", text: ")", marks }];
+        return isForScreensOnly(node) ? [] : inside();
       default:
         return isForScreensOnly(node) ? [] : inside();
     }

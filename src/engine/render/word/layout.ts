@@ -52,128 +52,69 @@ const heading = (level: number, points: number, before: number): Style => ({
 
 const line = (size: number, color: string = colours.grid) => ({ style: BorderStyle.SINGLE, size, color });
 
-/** By id, which paragraphs name; `name` is what Word lists. */
+type Run = NonNullable<Style["run"]>;
+type ParagraphStyle = NonNullable<Style["paragraph"]>;
+
+const style = (name: string, run: Run, paragraph: ParagraphStyle): Style => ({ name, run, paragraph });
+const quiet = { color: colours.muted };
+const bold = { bold: true };
+/** With what follows it on one page, itself unbroken. */
+const held = { keepNext: true, keepLines: true };
+const indented = { left: step, hanging: step };
+
+/** By id, which paragraphs name; the name is what Word lists. Sizes are points or half points, distances twentieths. */
 const paragraphStyles = {
-  Byline: {
-    name: "Byline",
-    run: sans(9.5, { color: colours.muted }),
-    paragraph: { spacing: { after: 160 } },
-  },
-  Headline: {
-    name: "Headline",
-    run: { size: 27 },
-    paragraph: { spacing: { before: 60, after: 240, line: 300 } },
-  },
-  Summary: {
-    name: "Summary",
-    run: { size: 23, italics: true },
-    paragraph: { spacing: { after: 200 }, keepLines: true },
-  },
-  FigureTitle: {
-    name: "Figure Title",
-    run: sans(11.5, { bold: true }),
-    paragraph: { spacing: { before: 280, after: 20 }, keepNext: true, keepLines: true },
-  },
-  Measure: {
-    name: "Measure",
-    run: sans(9.5, { color: colours.muted }),
-    paragraph: { spacing: { after: 80 }, keepNext: true, keepLines: true },
-  },
-  Picture: {
-    name: "Picture",
-    paragraph: { spacing: { before: 60, after: 60, line: 240 }, keepNext: true },
-  },
-  Caption: {
-    name: "caption",
-    run: sans(9.5),
-    paragraph: { spacing: { before: 100, after: 60, line: 252 }, keepLines: true },
-  },
-  Source: {
-    name: "Source",
-    run: sans(8.5, { color: colours.muted }),
-    paragraph: { spacing: { after: 280, line: 240 }, contextualSpacing: true, keepLines: true },
-  },
-  TableText: {
-    name: "Table Text",
-    run: sans(9),
-    paragraph: { spacing: { before: 30, after: 30, line: 240 } },
-  },
-  TableHead: {
-    name: "Table Head",
-    basedOn: "TableText",
-    run: { bold: true },
-  },
-  Quote: {
-    name: "Quote",
-    run: { italics: true, color: colours.muted },
-    paragraph: { indent: { left: step }, spacing: { after: 120 } },
-  },
-  Code: {
-    name: "Code",
-    run: { font: fonts.code, size: 17, noProof: true },
-    paragraph: {
-      spacing: { before: 60, after: 160, line: 240 },
-      shading: { fill: "F4F4F2" },
+  Byline: style("Byline", sans(9.5, quiet), { spacing: { after: 160 } }),
+  Headline: style("Headline", { size: 27 }, { spacing: { before: 60, after: 240, line: 300 } }),
+  Summary: style("Summary", { size: 23, italics: true }, { spacing: { after: 200 }, keepLines: true }),
+  FigureTitle: style("Figure Title", sans(11.5, bold), { spacing: { before: 280, after: 20 }, ...held }),
+  Measure: style("Measure", sans(9.5, quiet), { spacing: { after: 80 }, ...held }),
+  Picture: style("Picture", {}, { spacing: { before: 60, after: 60, line: 240 }, keepNext: true }),
+  Caption: style("caption", sans(9.5), { spacing: { before: 100, after: 60, line: 252 }, keepLines: true }),
+  Source: style("Source", sans(8.5, quiet), {
+    ...{ spacing: { after: 280, line: 240 }, contextualSpacing: true, keepLines: true },
+  }),
+  TableText: style("Table Text", sans(9), { spacing: { before: 30, after: 30, line: 240 } }),
+  TableHead: { name: "Table Head", basedOn: "TableText", run: bold },
+  Quote: style("Quote", { italics: true, ...quiet }, { indent: { left: step }, spacing: { after: 120 } }),
+  Code: style(
+    "Code",
+    { font: fonts.code, size: 17, noProof: true },
+    {
+      ...{ spacing: { before: 60, after: 160, line: 240 }, shading: { fill: "F4F4F2" } },
       alignment: AlignmentType.LEFT,
     },
-  },
-  Alert: {
-    name: "Alert",
-    paragraph: {
-      indent: { left: 227 },
-      border: { left: { ...line(18, colours.link), space: 8 } },
-      spacing: { after: 0 },
+  ),
+  Alert: style(
+    "Alert",
+    {},
+    {
+      ...{
+        indent: { left: 227 },
+        border: { left: { ...line(18, colours.link), space: 8 } },
+        spacing: { after: 0 },
+      },
     },
-  },
-  Term: {
-    name: "Term",
-    run: { bold: true },
-    paragraph: { spacing: { before: 120, after: 20 }, keepNext: true },
-  },
-  Definition: { name: "Definition", paragraph: { indent: { left: step }, spacing: { after: 80 } } },
-  Verdict: {
-    name: "Verdict",
-    run: sans(10, { bold: true }),
-    paragraph: {
-      border: { top: { ...line(6, colours.rule), space: 6 } },
-      spacing: { before: 320, after: 40 },
-      keepNext: true,
-    },
-  },
-  Claim: {
-    name: "Claim",
-    run: { size: 23 },
-    paragraph: { spacing: { after: 20 }, keepNext: true, keepLines: true },
-  },
-  Evidence: {
-    name: "Evidence",
-    paragraph: { indent: { left: step, hanging: step }, spacing: { after: 80 } },
-  },
-  Reference: {
-    name: "Reference",
-    paragraph: { indent: { left: step, hanging: step }, spacing: { after: 80 } },
-  },
-  Rule: {
-    name: "Rule",
-    paragraph: { border: { bottom: { ...line(6), space: 1 } }, spacing: { after: 160 } },
-  },
-  ContentsHeading: {
-    name: "Contents Heading",
-    run: sans(13, { bold: true }),
-    paragraph: { spacing: { before: 320, after: 120 }, keepNext: true },
-  },
-  TOC1: {
-    name: "toc 1",
-    run: sans(10.5, { bold: true }),
-    paragraph: { spacing: { before: 80, after: 20 }, keepLines: true },
-  },
-  TOC2: {
-    name: "toc 2",
-    run: sans(9.5),
-    paragraph: { indent: { left: 284 }, spacing: { after: 10, line: 240 }, keepLines: true },
-  },
-  header: { name: "header", run: sans(8.5, { color: colours.muted }), paragraph: { spacing: { after: 0 } } },
-  footer: { name: "footer", run: sans(8.5, { color: colours.muted }), paragraph: { spacing: { after: 0 } } },
+  ),
+  Term: style("Term", bold, { spacing: { before: 120, after: 20 }, keepNext: true }),
+  Definition: style("Definition", {}, { indent: { left: step }, spacing: { after: 80 } }),
+  Verdict: style("Verdict", sans(10, bold), {
+    border: { top: { ...line(6, colours.rule), space: 6 } },
+    ...{ spacing: { before: 320, after: 40 }, keepNext: true },
+  }),
+  Claim: style("Claim", { size: 23 }, { spacing: { after: 20 }, ...held }),
+  Evidence: style("Evidence", {}, { indent: indented, spacing: { after: 80 } }),
+  Reference: style("Reference", {}, { indent: indented, spacing: { after: 80 } }),
+  Rule: style("Rule", {}, { border: { bottom: { ...line(6), space: 1 } }, spacing: { after: 160 } }),
+  ContentsHeading: style("Contents Heading", sans(13, bold), {
+    ...{ spacing: { before: 320, after: 120 }, keepNext: true },
+  }),
+  TOC1: style("toc 1", sans(10.5, bold), { spacing: { before: 80, after: 20 }, keepLines: true }),
+  TOC2: style("toc 2", sans(9.5), {
+    ...{ indent: { left: 284 }, spacing: { after: 10, line: 240 }, keepLines: true },
+  }),
+  header: style("header", sans(8.5, quiet), { spacing: { after: 0 } }),
+  footer: style("footer", sans(8.5, quiet), { spacing: { after: 0 } }),
 } as const satisfies Readonly<Record<string, Style>>;
 
 export type StyleId = keyof typeof paragraphStyles | "Title" | "Normal" | "ListParagraph";

@@ -52,17 +52,12 @@ function sumOf(found: Element): Sum | undefined {
   const [base, first, second] = elementsOf(node.children);
   const sign = base === undefined ? "" : textOf(base).trim();
   if (!sums.has(sign)) return undefined;
-  const place = node.name.startsWith("mu") || node.name === "mover" ? "undOvr" : "subSup";
-  const limits: Readonly<Record<string, Pick<Sum, "under" | "over">>> = {
-    munderover: { under: first, over: second },
-    msubsup: { under: first, over: second },
-    munder: { under: first, over: undefined },
-    msub: { under: first, over: undefined },
-    mover: { under: undefined, over: first },
-    msup: { under: undefined, over: first },
-  };
-  const limit = own(limits, node.name);
-  return limit && { sign, place, ...limit };
+  if (!/^m(?:under|over|underover|sub|sup|subsup)$/.test(node.name)) return undefined;
+  const place = /under|over/.test(node.name) ? "undOvr" : "subSup";
+  const isAbove = node.name === "mover" || node.name === "msup";
+  return isAbove
+    ? { sign, place, under: undefined, over: first }
+    : { sign, place, under: first, over: second };
 }
 
 /** What a group holds, if it holds one thing. */
@@ -113,14 +108,6 @@ function term(node: Node): Maths {
       return run(textOf(node), "plain");
     case "mspace":
       return run(" ", "plain");
-    case "mfrac":
-      return [element("m:f", {}, part(0, "m:num"), part(1, "m:den"))];
-    case "msub":
-      return [element("m:sSub", {}, part(0, "m:e"), part(1, "m:sub"))];
-    case "msup":
-      return [element("m:sSup", {}, part(0, "m:e"), part(1, "m:sup"))];
-    case "msubsup":
-      return [element("m:sSubSup", {}, part(0, "m:e"), part(1, "m:sub"), part(2, "m:sup"))];
     case "msqrt":
       return [root([], row(node.children))];
     case "mroot":
@@ -146,10 +133,21 @@ function term(node: Node): Maths {
     case "mphantom":
     case "annotation":
       return [];
-    default:
+    default: {
+      const [name, ...names] = own(counterparts, node.name) ?? [];
+      if (name !== undefined) return [element(name, {}, ...names.map((each, index) => part(index, each)))];
       return fenced(node) ?? row(node.children);
+    }
   }
 }
+
+/** What has the same parts there: its name, and theirs. */
+const counterparts: Readonly<Record<string, readonly string[]>> = {
+  mfrac: ["m:f", "m:num", "m:den"],
+  msub: ["m:sSub", "m:e", "m:sub"],
+  msup: ["m:sSup", "m:e", "m:sup"],
+  msubsup: ["m:sSubSup", "m:e", "m:sub", "m:sup"],
+};
 
 function root(degree: Maths, radicand: Maths): XmlComponent {
   const properties =

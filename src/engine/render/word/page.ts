@@ -1,184 +1,83 @@
-/** The briefing as a Word document, for those who edit it and comment on it. */
+/** The briefing as a Word document, for those who edit it and comment on it: the HTML of the page, element by element. */
 import { Document, Packer } from "docx";
-import { authorName } from "../../../model/publication.js";
-import type { Report, Section } from "../../../model/report.js";
-import { bibliographyHtml } from "../appendix/bibliography.js";
-import { editionsHtml } from "../appendix/editions.js";
-import { indicatorsHtml } from "../appendix/indicators.js";
-import { headSources, sourcesHtml } from "../appendix/sources.js";
-import { foldCode, type ShownBlock } from "../code-folds.js";
-import { draftHtml } from "../draft.js";
-import type { Draw } from "../figure/draw.js";
-import { longDate } from "../dates.js";
-import { PageHeadings } from "../headings.js";
-import { blockHtml } from "../html/blocks.js";
-import { ProseRenderer } from "../html/prose.js";
 import { escapeHtml } from "../../../lib/escape-html.js";
+import { authorName } from "../../../model/publication.js";
+import type { Report } from "../../../model/report.js";
+import { headSources } from "../appendix/sources.js";
+import { longDate } from "../dates.js";
+import type { Draw } from "../figure/draw.js";
+import { drawFigures } from "../figure/render-figure.js";
+import { renderParts, type Parts } from "../html/parts.js";
 import { markup, type Html } from "../html/template.js";
-import { authorNames, imprintHtml } from "../imprint.js";
+import { imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
-import { safeName } from "../names.js";
-import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { sinceSummary } from "../since.js";
 import { BlockWriter } from "./blocks.js";
 import { Book } from "./book.js";
 import { contents } from "./contents.js";
 import { attribute, elementsOf, hasClass, outermost, parseHtml, textOf, type Node } from "./dom.js";
-import { drawingsOf } from "./drawings.js";
-import type { Content } from "./grid.js";
 import { stylesOf } from "./layout.js";
 import { sectionOf } from "./sections.js";
-import { claimPieces, elsewherePieces, figurePieces, tablePieces, type Desk } from "./shown.js";
-import { deterministicDocument } from "./deterministic.js";
 import { xmlText } from "./xml.js";
+import JSZip from "jszip";
 
 /** A file that Word and LibreOffice open; `draw` draws its figures. */
 export async function pageWord(report: Report, draw?: Draw): Promise<Uint8Array> {
-  const drawings = await drawingsOf(report, draw);
-  const document = new WordPage(report, drawings).document();
+  const { drawings } = await drawFigures(report, draw);
+  const document = documentOf(report, renderParts(report, drawings));
   return deterministicDocument(await Packer.toBuffer(document), report);
 }
 
-type WordBlock = Extract<ShownBlock, { kind: "figure" | "table" | "claim" }>;
-
-class WordPage {
-  readonly #report: Report;
-  readonly #drawings: Desk["drawings"];
-  readonly #prose: ProseRenderer;
-  readonly #opening: Opening;
-  /** The chapter whose heading is the title of the page. */
-  readonly #titled: Section | undefined;
-  readonly #main: readonly Node[];
-  readonly #book: Book;
-  /** Figures, tables and claims, which HTML names by their number here. */
-  readonly #blocks: WordBlock[] = [];
-
-  constructor(report: Report, drawings: Desk["drawings"]) {
-    this.#report = report;
-    this.#drawings = drawings;
-    this.#prose = new ProseRenderer(report);
-    this.#opening = openingOf(report);
-    this.#titled = report.sections.find((section) => bearsTitle(section, report));
-    this.#main = parseHtml(this.#mainHtml());
-    this.#book = new Book(this.#anchors());
-  }
-
-  /** Where links of the page lead that the document can follow. */
-  #anchors(): ReadonlySet<string> {
-    const blocks = this.#blocks.flatMap(({ kind, id }) => {
-      if (kind === "figure") return this.#drawings.has(id) ? [`fig-${safeName(id)}`] : [];
-      return [`${kind === "table" ? "tbl" : "claim"}-${safeName(id)}`];
-    });
-    const title = this.#titled === undefined ? [] : [safeName(this.#titled.id)];
-    return new Set([...title, ...anchorsIn(this.#main), ...blocks]);
-  }
-
-  document(): Document {
-    const { title, authors, date, language } = this.#report;
-    const main = this.#main;
-    const writer: BlockWriter = new BlockWriter(this.#book, main, (number) => this.#block(writer, number));
-    const pieces = [...this.#openingPieces(writer), ...contents(main), ...writer.blocks(main)];
-    const by = xmlText(authors.map(authorName).join("; "));
-    return new Document({
-      title: xmlText(title),
-      creator: by,
-      lastModifiedBy: by,
-      styles: stylesOf(language),
-      numbering: { config: [...this.#book.lists] },
-      footnotes: this.#book.notes,
-      compatabilityModeVersion: 15,
-      sections: [sectionOf(pieces, { title, date: longDate(date ?? "") })],
-    });
-  }
-
-  /** Chapters, appendices and how it was made. */
-  #mainHtml(): string {
-    const headings = new PageHeadings();
-    const report = this.#report;
-    const prose = this.#prose;
-    return [
-      ...report.sections.map((section) => this.#chapterHtml(section, headings)),
-      ...[
-        editionsHtml(report, prose, headings),
-        bibliographyHtml(report),
-        sourcesHtml(report, prose),
-        indicatorsHtml(report, prose),
-        colophon(report),
-      ].flatMap((html) => html?.text ?? []),
-    ].join("");
-  }
-
-  #chapterHtml(section: Section, headings: PageHeadings): string {
-    const id = safeName(section.id);
-    const blocks = foldCode(section.blocks).map((block) =>
-      block.kind === "fold" ? "" : this.#blockHtml(block),
-    );
-    const { markup: body } = headings.order(blocks.join(""), section.id);
-    const title =
-      section === this.#titled ? "" : `<h2 id="${id}">${this.#prose.plain(section.title).text}</h2>`;
-    const isSaid = section.summary === undefined || this.#opening.headlineSection === section.id;
-    const summary = isSaid ? "" : `<p class="summary">${this.#prose.inline(section.summary).text}</p>`;
-    return `${title}${summary}${body}`;
-  }
-
-  #blockHtml(block: ShownBlock): string {
-    if (block.kind === "figure" || block.kind === "table" || block.kind === "claim")
-      return `<x-block n="${this.#blocks.push(block) - 1}"></x-block>`;
-    return blockHtml(block, { drawings: new Map(), elsewhere: new Set() }, this.#prose).text;
-  }
-
-  #block(writer: BlockWriter, number: number): readonly Content[] {
-    const block = this.#blocks[number];
-    const desk = this.#desk(writer);
-    switch (block?.kind) {
-      case "figure":
-        return this.#opening.figures.has(block.id) ? elsewherePieces(block, desk) : figurePieces(block, desk);
-      case "table":
-        return tablePieces(block, desk);
-      case "claim":
-        return claimPieces(block, desk);
-      case undefined:
-        return [];
-    }
-  }
-
-  #desk(writer: BlockWriter): Desk {
-    return { writer, prose: this.#prose, book: this.#book, drawings: this.#drawings };
-  }
-
-  /** Title, who and when, the answer, the lead figure, what the chapters found, what is not known, the claims. */
-  #openingPieces(writer: BlockWriter): readonly Content[] {
-    const report = this.#report;
-    const prose = this.#prose;
-    const { headline, dataDate, lead, findings, unknown, claims } = this.#opening;
-    const byline = [
-      escapeHtml(authorNames(report)),
-      escapeHtml(longDate(report.date ?? "")),
-      dataDate === undefined ? "" : prose.inline(dataDate).text,
-    ].filter((part) => part !== "");
-    const items = findings.map(({ section, text }) => {
-      const said = text === undefined ? "" : `${prose.inline(text).text} `;
-      return `<li>${said}<a href="#${safeName(section.id)}">${prose.words(section.title).text}</a></li>`;
-    });
-    const line = headSources(report);
-    const sources = line === undefined ? "" : `<a href="#sources">${labels.sources}</a>: ${escapeHtml(line)}`;
-    const desk = this.#desk(writer);
-    return [
-      ...writer.html(draftHtml(report)?.text ?? ""),
-      ...writer.line(prose.plain([report.title]).text, "Title", this.#titled && safeName(this.#titled.id)),
-      ...writer.line(byline.join(" · "), "Byline"),
-      ...(headline === undefined ? [] : writer.line(prose.inline(headline).text, "Headline")),
-      ...(lead === undefined ? [] : figurePieces(lead, desk)),
-      ...writer.html(items.length === 0 ? "" : `<ol>${items.join("")}</ol>`),
-      ...(unknown === undefined
-        ? []
-        : writer.line(`<b>${labels.unknown}</b> ${prose.inline(unknown).text}`, "Normal")),
-      ...(claims === undefined ? [] : figurePieces(claims, desk)),
-      ...writer.line(sources, "Byline"),
-      ...writer.line(escapeHtml(sinceSummary(report) ?? ""), "Byline"),
-    ];
-  }
+function documentOf(report: Report, parts: Parts): Document {
+  const { title, authors, date, language } = report;
+  const drawings: string[] = [];
+  const read = (html: string) => parseHtml(withoutDrawings(html, drawings));
+  const body = mainHtml(report, parts);
+  const [opening, main] = [
+    read(openingHtml(report, parts, titleIn(body))),
+    read(body.replace(unseenTitle, "")),
+  ];
+  const all = [...opening, ...main];
+  const book = new Book(new Set(anchorsIn(all)));
+  const writer = new BlockWriter(book, all, drawings);
+  const pieces = [...writer.blocks(opening), ...contents(main), ...writer.blocks(main)];
+  const by = xmlText(authors.map(authorName).join("; "));
+  return new Document({
+    title: xmlText(title),
+    creator: by,
+    lastModifiedBy: by,
+    styles: stylesOf(language),
+    numbering: { config: [...book.lists] },
+    footnotes: book.notes,
+    compatabilityModeVersion: 15,
+    sections: [sectionOf(pieces, { title, date: longDate(date ?? "") })],
+  });
 }
+
+/** The heading of a chapter that has the title of the page. */
+const unseenTitle = /<h2 id="([^"]*)" class="unseen">[\s\S]*?<\/h2>/;
+const titleIn = (html: string): string | undefined => unseenTitle.exec(html)?.[1];
+
+/** Title, who and when, the answer, the lead figure, what the chapters found, what is not known, the claims. */
+function openingHtml(report: Report, { draft, head, firstPage }: Parts, anchor: string | undefined): string {
+  const sources = headSources(report);
+  const lines = [
+    sources === undefined ? "" : `<a href="#sources">${labels.sources}</a>: ${escapeHtml(sources)}`,
+    escapeHtml(sinceSummary(report) ?? ""),
+  ].map((line) => `<p class="byline">${line}</p>`);
+  const title = anchor === undefined ? head.text : head.text.replace("<h1>", `<h1 id="${anchor}">`);
+  return [draft?.text ?? "", title, firstPage?.text ?? "", ...lines].join("");
+}
+
+/** Chapters, appendices and how it was made. What each number depends on is for the page. */
+function mainHtml(report: Report, { chapters, appendices }: Parts): string {
+  const kept = appendices.filter(({ id }) => id !== "provenance" && id !== "cite");
+  return [...chapters, ...kept, { html: colophon(report) }].map(({ html }) => html.text).join("");
+}
+
+/** Each has its place, with its number: HTML would not keep its capitals. */
+const withoutDrawings = (html: string, drawings: string[]): string =>
+  html.replace(/<svg\b[\s\S]*?<\/svg>/g, (svg) => `<x-drawing n="${drawings.push(svg) - 1}"></x-drawing>`);
 
 /** Who publishes it, and what the page has and a document cannot: how each number came about. */
 function colophon(report: Report): Html {
@@ -190,12 +89,61 @@ function colophon(report: Report): Html {
 `;
 }
 
-const marked = new Set(["h1", "h2", "h3", "h4", "h5", "h6", "dt"]);
+const marked = new Set(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "figure", "article"]);
 
-/** Headings, entries and references of the page that are written, and so have a bookmark. */
+/** Headings, figures, tables, claims, entries and references of the page that are written, and so have a bookmark. */
 function anchorsIn(nodes: readonly Node[]): readonly string[] {
   const references = outermost(nodes, new Set(["ol"])).filter((list) => hasClass(list, "references"));
   return [...outermost(nodes, marked), ...references.flatMap(({ children }) => elementsOf(children))]
     .filter((node) => textOf(node).trim() !== "")
     .flatMap((node) => attribute(node, "id") ?? []);
+}
+
+/** Without a date of its own a briefing has this one: the first that a zip file can hold. */
+const noDate = "1980-01-01";
+
+/**
+ * docx writes the time of day into the file, and names links by chance: each gets its number instead, and the time is
+ * the briefing's. It leaves out the language.
+ */
+async function deterministicDocument(
+  document: Uint8Array,
+  { date, language }: Pick<Report, "date" | "language">,
+): Promise<Uint8Array> {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(date ?? "") ? (date ?? noDate) : noDate;
+  const before = await JSZip.loadAsync(document);
+  const after = new JSZip();
+  const options = { date: new Date(`${day}T00:00:00Z`), createFolders: false };
+  const links = new Map<string, string>();
+  for (const name of Object.keys(before.files).sort()) {
+    const file = before.file(name);
+    if (file === null) continue;
+    const content = /\.(?:xml|rels)$/.test(name)
+      ? deterministicXml(await file.async("string"), { day, language, links })
+      : await file.async("uint8array");
+    after.file(name, content, options);
+  }
+  return after.generateAsync({ type: "uint8array", compression: "DEFLATE" });
+}
+
+const made = /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g;
+/** As docx names a link to the web, in the part that has it and in the list of its relationships. */
+const chance = /"rId([a-z0-9_-]{21})"/g;
+
+interface Replacements {
+  readonly day: string;
+  readonly language: string;
+  readonly links: Map<string, string>;
+}
+
+function deterministicXml(xml: string, { day, language, links }: Replacements): string {
+  const numbered = (id: string): string => {
+    const name = links.get(id) ?? `link${links.size + 1}`;
+    links.set(id, name);
+    return name;
+  };
+  return xml
+    .replace(made, (_, tag: string) => `${tag}${day}T00:00:00Z`)
+    .replace("</cp:coreProperties>", (end) => `<dc:language>${escapeHtml(language)}</dc:language>${end}`)
+    .replace(chance, (_, id: string) => `"${numbered(id)}"`);
 }

@@ -9,9 +9,8 @@ import {
   TextRun,
   type ISectionOptions,
 } from "docx";
-import type { Content } from "./grid.js";
 import { page, textWidth } from "./layout.js";
-import { apart } from "./table.js";
+import { apart, type Content } from "./table.js";
 import { xmlText } from "./xml.js";
 
 interface Running {

@@ -1,5 +1,6 @@
-/** Tables as wide as the text; Word fits the columns to their content. */
+/** A table of HTML → one of Word, as wide as the text; Word fits the columns to their content. */
 import {
+  AlignmentType,
   BorderStyle,
   Paragraph,
   Table,
@@ -13,8 +14,118 @@ import {
 } from "docx";
 import { plural } from "../../../lib/plural.js";
 import { labels } from "../labels.js";
-import type { Cell, Content, Grid } from "./grid.js";
+import { attribute, elementsOf, hasClass, outermost, textOf, type Element, type Node } from "./dom.js";
 import { colours, textWidth, type StyleId } from "./layout.js";
+
+/** What the body of the document and its cells are made of. */
+export type Content = Paragraph | Table;
+
+interface Cell {
+  /** By which long rows are found. */
+  readonly text: string;
+  readonly isHead: boolean;
+  /** How many columns and rows it takes. */
+  readonly columnSpan?: number;
+  readonly rowSpan?: number;
+  readonly content: (style: StyleId) => readonly Content[];
+}
+
+interface Grid {
+  readonly head: readonly (readonly Cell[])[];
+  readonly body: readonly (readonly Cell[])[];
+}
+
+type Alignment = (typeof AlignmentType)[keyof typeof AlignmentType];
+/** Writes what is in a cell. */
+type WriteCell = (nodes: readonly Node[], style: StyleId, alignment: Alignment) => readonly Content[];
+
+export function htmlTable(
+  table: Element,
+  write: WriteCell,
+  alignmentOf: (cell: Element, text: string) => Alignment = guessedAlignment,
+): readonly Content[] {
+  const rows = rowsOf(table);
+  const cells = rows.map(({ row }) => {
+    const written = elementsOf(row.children)
+      .filter(({ name }) => name === "td" || name === "th")
+      .map((cell) => cellOf(cell, write, alignmentOf));
+    return written.length === 0 ? [empty] : written;
+  });
+  const firstBody = rows.findIndex(({ isHead }) => !isHead);
+  const head = Math.max(0, firstBody);
+  return tableOf({ head: cells.slice(0, head), body: cells.slice(head) });
+}
+
+/** Word rejects a row without cells. */
+const empty: Cell = { text: "", isHead: false, content: () => [] };
+
+interface Row {
+  readonly row: Element;
+  readonly isHead: boolean;
+}
+
+/** Those of the head first, those of the foot last, whatever their order; without a head, a first row of names is one. */
+function rowsOf(table: Element): readonly Row[] {
+  const parts = elementsOf(table.children);
+  const within = (name: string) =>
+    parts.filter((part) => part.name === name).flatMap((part) => elementsOf(part.children).filter(isRow));
+  const head = within("thead");
+  const body = parts.flatMap((part) =>
+    isRow(part) ? [part] : part.name === "tbody" ? elementsOf(part.children).filter(isRow) : [],
+  );
+  const all = [...head, ...body, ...within("tfoot")];
+  const [first] = all;
+  const isNames =
+    head.length === 0 && first !== undefined && elementsOf(first.children).every(({ name }) => name === "th");
+  const heads = isNames ? 1 : head.length;
+  return all.map((row, index) => ({ row, isHead: index < heads && all.length > heads }));
+}
+
+const isRow = ({ name }: Element): boolean => name === "tr";
+
+/** More would be a mistake, or meant to hurt. */
+const mostSpan = 1000;
+
+function spanOf(cell: Element, name: "colspan" | "rowspan"): number {
+  const span = Math.floor(Number(attribute(cell, name) ?? 1));
+  return span >= 1 ? Math.min(span, mostSpan) : 1;
+}
+
+function cellOf(
+  cell: Element,
+  write: WriteCell,
+  alignmentOf: (cell: Element, text: string) => Alignment,
+): Cell {
+  const text = textOf(cell).trim();
+  const inner = outermost(cell.children, new Set(["table"]));
+  return {
+    text: inner.length > 0 ? "" : text,
+    isHead: cell.name === "th" && attribute(cell, "scope") !== "row",
+    columnSpan: spanOf(cell, "colspan"),
+    rowSpan: spanOf(cell, "rowspan"),
+    content: (style) => write(cell.children, style, alignmentOf(cell, text)),
+  };
+}
+
+/** As the columns of a table of ours say. */
+export const ownAlignment = (cell: Element): Alignment =>
+  hasClass(cell, "right")
+    ? AlignmentType.RIGHT
+    : hasClass(cell, "center")
+      ? AlignmentType.CENTER
+      : AlignmentType.LEFT;
+
+/** As the cell says, by style or attribute; numbers stand on the right. */
+function guessedAlignment(cell: Element, text: string): Alignment {
+  const style = /text-align:\s*(left|right|center)/.exec(attribute(cell, "style") ?? "")?.[1];
+  const said = style ?? attribute(cell, "align")?.toLowerCase();
+  if (said === "right") return AlignmentType.RIGHT;
+  if (said === "center") return AlignmentType.CENTER;
+  if (said === "left") return AlignmentType.LEFT;
+  return cell.name === "td" && /^[-+−]?[\d.,\s\u202f]*\d\s*%?$/.test(text)
+    ? AlignmentType.RIGHT
+    : AlignmentType.LEFT;
+}
 
 /** What a reader of a document looks at; the page has all rows and columns. */
 const mostRows = 200;
@@ -22,7 +133,7 @@ const mostRows = 200;
 const mostColumns = 30;
 
 /** The table, and what is left out of it. */
-export function tableOf(grid: Grid): readonly Content[] {
+function tableOf(grid: Grid): readonly Content[] {
   const shown = limited(grid);
   const rows = [
     ...shown.head.map((row) => rowOf(row, "head")),
@@ -88,16 +199,17 @@ export function apart(content: readonly Content[], style: StyleId): readonly Con
   );
 }
 
-const spanOf = ({ columnSpan = 1 }: Cell): number => columnSpan;
-
 const columnsOf = ({ head, body }: Grid): number =>
-  Math.max(0, ...[...head, ...body].map((row) => row.reduce((sum, cell) => sum + spanOf(cell), 0)));
+  Math.max(
+    0,
+    ...[...head, ...body].map((row) => row.reduce((sum, { columnSpan = 1 }) => sum + columnSpan, 0)),
+  );
 
 function limited({ head, body }: Grid): Grid {
   const cut = (row: readonly Cell[]) => {
     let left = mostColumns;
     return row.flatMap((cell) => {
-      const columnSpan = Math.min(spanOf(cell), left);
+      const columnSpan = Math.min(cell.columnSpan ?? 1, left);
       left -= columnSpan;
       return columnSpan === 0 ? [] : [{ ...cell, columnSpan }];
     });

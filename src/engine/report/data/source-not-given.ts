@@ -2,6 +2,7 @@
 import { plural } from "../../../lib/plural.js";
 import type { DataSources, DataTable } from "../../../model/data-sources.js";
 import { isListOfEditions } from "../../../model/reads.js";
+import { listed } from "../../../lib/plural.js";
 
 const notGiven = "source not given";
 
@@ -28,8 +29,6 @@ export function sourceWords(
   return [...names, names.length === 0 && without.length === 1 ? notGiven : `${notGiven} (${files})`];
 }
 
-const mostNamed = 6;
-
 /**
  * One sentence on all of them, with the command that fixes it; undefined for an empty list.
  *
@@ -38,11 +37,10 @@ const mostNamed = 6;
 export function sourceNotGivenNote(tables: readonly string[]): string | undefined {
   const [first] = tables;
   if (first === undefined) return undefined;
-  const more = tables.length > mostNamed ? ` and ${tables.length - mostNamed} more` : "";
   const what =
     tables.length === 1
       ? `${first} has no source`
-      : `${plural(tables.length, "table")} have no source (${tables.slice(0, mostNamed).join(", ")}${more})`;
+      : `${plural(tables.length, "table")} have no source (${listed(tables, 6)})`;
   const name = /^[\w.-]+$/.test(first) ? first : JSON.stringify(first);
   const how = tables.length === 1 ? "To name it" : "For example";
   return `${what}: the briefing prints "${notGiven}". ${how}: briefing data update ${name} --source "WHO PUBLISHED IT"`;

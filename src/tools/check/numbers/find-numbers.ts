@@ -1,6 +1,28 @@
 import type { Range } from "../../../engine/notebook/markdown/syntax.js";
 import { isName } from "./names.js";
-import { findNumberWords } from "./number-words.js";
+
+/** Where the words are a quantity; elsewhere they are `the first half of 2020`, `a third source`, `twice a year`. */
+const patterns = [
+  "(?<!(?:first|second|latter|former|other|last|earlier|later|upper|lower|top|bottom|one|and a) )half (?:of|the|as|its|their|all)",
+  "(?:more|less|fewer) than half",
+  "by half",
+  "twice (?:as|the)",
+  "(?:a|one)[ -]third (?:of|as|more|less|fewer|larger|smaller|higher|lower|above|below)",
+  "by (?:a|one) third",
+  "two[ -]thirds",
+];
+const quantityWords = new RegExp(
+  `(?<![\\p{L}\\p{N}-])(?:${patterns.join("|").replaceAll(" ", "\\s")})(?![\\p{L}\\p{N}])`,
+  "giu",
+);
+
+/** Halves, doubles and thirds in English words, the ones that slip into a sentence most easily. */
+function findNumberWords(prose: string): readonly Range[] {
+  return [...prose.matchAll(quantityWords)].map(({ 0: text, index }) => ({
+    start: index,
+    end: index + text.length,
+  }));
+}
 
 /** A run of characters a number or a name may be made of, from a digit on or around one. */
 const word = /[\p{L}\p{N}_$€£¥+−±~≈<>≤≥'’%‰°.,:/–—&-]*\d[\p{L}\p{N}_%‰°.,:/–—&'’\u00A0\u202F-]*/gu;

@@ -3,12 +3,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { findChromium, withChromium } from "../../../engine/render/chromium.js";
 import { shownPath } from "../../../lib/shown-path.js";
 import { UsageError } from "../../../model/errors.js";
 import { mergeStates, type AxeFinding, type Violation } from "./findings.js";
-import { pageStates, type PageState } from "./states.js";
 
 export interface CheckedPages {
   /** As messages name them. */
@@ -112,3 +111,22 @@ const run = `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: 
     }),
   })),
 )`;
+
+/** How readers meet a page. */
+interface PageState {
+  readonly name: string;
+  readonly options: BrowserContextOptions;
+}
+
+const desk = { width: 1280, height: 800 } as const;
+const phone = { width: 390, height: 844 } as const;
+/** In CSS pixels: magnified twice, a window of 1280 has 640 of them. */
+const zoomed = { width: 640, height: 400 } as const;
+
+const pageStates: readonly PageState[] = [
+  { name: "light", options: { viewport: desk, colorScheme: "light" } },
+  { name: "dark", options: { viewport: desk, colorScheme: "dark" } },
+  { name: "forced colours", options: { viewport: desk, colorScheme: "light", forcedColors: "active" } },
+  { name: "200 % zoom", options: { viewport: zoomed, deviceScaleFactor: 2, colorScheme: "light" } },
+  { name: "phone", options: { viewport: phone, deviceScaleFactor: 2, colorScheme: "light" } },
+];

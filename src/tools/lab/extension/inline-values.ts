@@ -1,13 +1,14 @@
-/** Shows the values of inline expressions in Markdown cells. The page alone is changed, never the notebook. */
+/** Shows in Markdown cells the values of inline expressions, and whether the conditions of guards are true. The page alone is changed, never the notebook. */
 import { inlineValue } from "../../../engine/execute/inline-value.js";
 import type { Json } from "../../../engine/client/contract.js";
-import { isStruck } from "../../../model/guard.js";
+import { isStruck, struckMark } from "../../../model/guard.js";
 import type { Value } from "../../../model/value.js";
 import { readInlineSpan } from "../../../engine/notebook/markdown/syntax.js";
 import { objectOf } from "../../../engine/notebook/json.js";
 import { Asking } from "./asking.js";
 import { element } from "../../../engine/render/browser/element.js";
 import type { Kernel, NotebookPanel } from "./jupyterlab.js";
+import { wrapGuards } from "./guards.js";
 import { struckElement, describeValue } from "./prose.js";
 import { own } from "../../../lib/own.js";
 
@@ -22,7 +23,9 @@ export function showInlineValues(panel: NotebookPanel): void {
   const answers = new Map<string, Answer>();
   /** Requests whose code the kernel has announced: cells, never the silent requests of this or another page. */
   const cells = new Set<string>();
-  const spans = (): readonly HTMLElement[] => [...node.querySelectorAll<HTMLElement>(".jp-briefing-inline")];
+  const spans = (): readonly HTMLElement[] => [
+    ...node.querySelectorAll<HTMLElement>(".jp-briefing-inline, .jp-briefing-guard"),
+  ];
   const refresh = (): void => {
     for (const span of spans()) show(span, answers.get(span.dataset["expression"] ?? ""));
   };
@@ -50,7 +53,10 @@ export function showInlineValues(panel: NotebookPanel): void {
   }
 
   const observer = new MutationObserver(() => {
-    const fresh = [...node.querySelectorAll<HTMLElement>(".jp-MarkdownOutput code")].flatMap(standIn);
+    const outputs = [...node.querySelectorAll<HTMLElement>(".jp-MarkdownOutput")];
+    const values = outputs.flatMap((output) => [...output.querySelectorAll("code")].flatMap(standIn));
+    const guarded = outputs.filter(({ textContent }) => /\{[^}]*(?:holds|when)=/.test(textContent));
+    const fresh = [...values, ...guarded.flatMap(wrapGuards)];
     for (const span of fresh) show(span, answers.get(span.dataset["expression"] ?? ""));
     if (fresh.some((span) => !answers.has(span.dataset["expression"] ?? ""))) asking.want();
   });
@@ -124,6 +130,37 @@ function wordsOf(value: Value): readonly (Node | string)[] {
 }
 
 function show(span: HTMLElement, answer: Answer | undefined): void {
+  if (span.dataset["guard"] === undefined) showValue(span, answer);
+  else showGuard(span, answer);
+}
+
+/** The words stay; what is said of them stands behind them. */
+function showGuard(span: HTMLElement, answer: Answer | undefined): void {
+  const { guard = "", condition: expression = "" } = span.dataset;
+  span.querySelectorAll(":scope > .jp-briefing-condition").forEach((note) => {
+    note.remove();
+  });
+  const condition = `${guard}=${expression}`;
+  const raw = answer !== undefined && "value" in answer ? answer.value.raw : undefined;
+  if (answer === undefined) {
+    span.dataset["state"] = "waiting";
+    span.title = `${condition}\nNot evaluated yet: execute the cells it needs.`;
+  } else if (typeof raw === "boolean") {
+    span.dataset["state"] = raw ? "true" : "false";
+    span.title = condition;
+    if (!raw) note(guard === "holds" ? `${struckMark}: ${expression}` : `(left out: ${expression})`);
+  } else {
+    span.dataset["state"] = "error";
+    span.title = condition;
+    note("value" in answer ? `${condition} must be true or false` : `${answer.ename}: ${answer.evalue}`);
+  }
+
+  function note(words: string): void {
+    span.append(element("strong", { class: "jp-briefing-condition no-longer-true-mark" }, ` ${words}`));
+  }
+}
+
+function showValue(span: HTMLElement, answer: Answer | undefined): void {
   const expression = span.dataset["expression"] ?? "";
   if (answer === undefined) {
     span.dataset["state"] = "waiting";

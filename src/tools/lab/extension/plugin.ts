@@ -4,7 +4,7 @@ import { showInlineValues } from "./inline-values.js";
 import type { NotebookPanel, NotebookTracker, RenderMimeRegistry, Share, WidgetClass } from "./jupyterlab.js";
 import { showReferences } from "./references.js";
 import { rendererFactory } from "./renderer.js";
-import { addStyle } from "./style.js";
+import { scheme } from "../../../engine/render/html/scheme.js";
 
 /** Called by the hand-written container (`assets/…/remoteEntry.js`) once JupyterLab has given it what it shares. */
 export async function createPlugin(share: Share): Promise<unknown> {
@@ -33,4 +33,17 @@ export async function createPlugin(share: Share): Promise<unknown> {
       });
     },
   };
+}
+
+/** The briefing's look inside JupyterLab, light and dark by JupyterLab's theme, and nowhere else on its page. */
+function addStyle(): void {
+  const own = ":is(.jp-briefing,.jp-briefing-inline)";
+  const colours = document.createElement("style");
+  colours.textContent = `${own}{${scheme("light")}}
+body[data-jp-theme-light="false"] ${own}{${scheme("dark")}}`;
+  // Made of style.css and of what it shares with the page (scripts/after-compile.mjs).
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = new URL("style.css", import.meta.url).href;
+  document.head.append(colours, sheet);
 }

@@ -1,0 +1,80 @@
+/** Guards of sentences in Markdown cells: their brackets go, and the condition decides how their words are shown. */
+import { conditionCode } from "../../../engine/notebook/markdown/guard-attributes.js";
+import { findGuards } from "../../../engine/notebook/markdown/guards.js";
+import type { Range as Place } from "../../../engine/notebook/markdown/syntax.js";
+import { element } from "../../../engine/render/browser/element.js";
+
+const blocks = "p, li, h1, h2, h3, h4, h5, h6, td, th, dd, dt";
+/** Stands for code and values: their words are no markup. */
+const filler = "\uFFFC";
+
+/** Puts the words of each guard into an element of their own; those that are new. */
+export function wrapGuards(output: HTMLElement): readonly HTMLElement[] {
+  return [...output.querySelectorAll<HTMLElement>(blocks)].flatMap((block) => {
+    const made: HTMLElement[] = [];
+    for (;;) {
+      const { text, pieces } = textOf(block);
+      // The last one has none inside.
+      const guard = findGuards(text, { silent: [], blocks: "guarded" }).guards.at(-1);
+      if (guard === undefined) return made;
+      const { sentence, content, holds, when } = guard;
+      const closing = rangeOf(pieces, { start: content.end, end: sentence.end });
+      const words = rangeOf(pieces, content);
+      const opening = rangeOf(pieces, { start: sentence.start, end: content.start });
+      closing.deleteContents();
+      const conditions = {
+        ...(holds && { holds: holds.expression }),
+        ...(when && { when: when.expression }),
+      };
+      const wrapper = Object.entries(conditions).reduce<Node>(
+        (inner, [kind, expression]) =>
+          element(
+            "span",
+            {
+              class: "jp-briefing-guard",
+              "data-guard": kind,
+              "data-condition": expression,
+              "data-expression": conditionCode(expression),
+            },
+            inner,
+          ),
+        words.extractContents(),
+      ) as HTMLElement;
+      words.insertNode(wrapper);
+      opening.deleteContents();
+      made.push(wrapper, ...wrapper.querySelectorAll<HTMLElement>(":scope > .jp-briefing-guard"));
+    }
+  });
+}
+
+interface Piece {
+  readonly node: Text;
+  readonly start: number;
+}
+
+/** The text of a block, without that of the blocks in it. */
+function textOf(block: HTMLElement): { readonly text: string; readonly pieces: readonly Piece[] } {
+  const pieces: Piece[] = [];
+  let text = "";
+  const walk = (node: Node): void => {
+    if (node instanceof Text) {
+      pieces.push({ node, start: text.length });
+      text += node.data;
+    } else if (node instanceof HTMLElement && node.matches("code, .jp-briefing-inline, mjx-container"))
+      text += filler;
+    else if (!(node instanceof HTMLElement && node.matches(`${blocks}, ul, ol, table, pre`)))
+      node.childNodes.forEach(walk);
+  };
+  block.childNodes.forEach(walk);
+  return { text, pieces };
+}
+
+function rangeOf(pieces: readonly Piece[], { start, end }: Place): Range {
+  const range = document.createRange();
+  const piece = (at: number) => pieces.findLast((each) => each.start < at) ?? pieces[0];
+  const [first, last] = [pieces.findLast((each) => each.start <= start), piece(end)];
+  if (first === undefined || last === undefined) return range;
+  range.setStart(first.node, Math.min(first.node.length, start - first.start));
+  range.setEnd(last.node, Math.min(last.node.length, end - last.start));
+  return range;
+}
