@@ -7,7 +7,7 @@ import type { RichText, Value } from "../../model/value.js";
 import { wordsOf } from "../charts/columns.js";
 import { AuthoringError } from "../errors.js";
 import { type Frame, type LooseRecord, recordsOf } from "../load/records.js";
-import { columnStyle } from "./column-style.js";
+import { columnStyle, type ColumnOptions } from "./column-style.js";
 import * as fmt from "./fmt.js";
 import { significant } from "./number.js";
 import { emit, optionalId } from "./output.js";
@@ -15,28 +15,7 @@ import type { FormatOptions, Quantity } from "./quantity.js";
 import { guarded, optionalText, type Guards } from "./text.js";
 import { isRichText, isValue, plainText } from "./value.js";
 
-type ColumnFormat =
-  "count" | "percent" | "points" | "ratio" | "number" | "signed" | "money" | "ordinal" | "year" | "date";
-
-export interface ColumnOptions {
-  /** Of the rows. */
-  readonly field: string;
-  /** By default the title in datapackage.json, or the name of the field in words. */
-  readonly title?: string;
-  /** Printed in the head, so that no cell repeats it. By default that of datapackage.json, where the title is, too. */
-  readonly unit?: string;
-  /** By default numbers right, words left. */
-  readonly align?: TableColumn["align"];
-  /**
-   * A format by name, or a function from the cell to what is printed. Without one, text and values print as they are, and
-   * all numbers of the column with the decimals that it needs.
-   */
-  readonly format?: ColumnFormat | ((cell: never, row: never) => Value | string);
-  /** Decimals of numbers. */
-  readonly digits?: number;
-  /** Significant digits of numbers, 1 to 12. */
-  readonly significant?: number;
-}
+export type { ColumnOptions };
 
 /** What is said of a table. `table(rows)` alone shows it; to publish it, it needs `id` and `caption`. */
 export interface TableText {
