@@ -254,7 +254,7 @@ try {
   check("Ctrl-C ends it", code === 0, `code ${code}, ${signal}\n${log.slice(-2000)}`);
   check(
     "nothing is left in the folder for temporary files",
-    (await import("node:fs")).readdirSync(temporary).filter((name) => name.startsWith("briefing-preview-"))
+    (await import("node:fs")).readdirSync(temporary).filter((name) => name.startsWith("briefing-work-"))
       .length === 0,
   );
   child.kill("SIGKILL");
