@@ -1,6 +1,6 @@
 /** What a notebook may import, and nothing else. */
-export { figure, type FigureOptions } from "./authoring/show/figure.js";
-export { table, type ColumnOptions, type TableOptions } from "./authoring/show/table.js";
+export { figure, type FigureOptions, type FigureText, type VegaLiteSpec } from "./authoring/show/figure.js";
+export { table, type ColumnOptions, type TableOptions, type TableText } from "./authoring/show/table.js";
 export { claim, type ClaimOptions, verdictOn } from "./authoring/show/claim.js";
 export { fill, holds, text } from "./authoring/show/text.js";
 export * as fmt from "./authoring/show/fmt.js";
@@ -27,10 +27,18 @@ export {
   type LineSeries,
   lineWithBounds,
 } from "./authoring/charts/line-with-bounds.js";
+export { area, type AreaOptions, line, type LineOptions as LineChartOptions } from "./authoring/charts/line.js";
+export { bar, type BarsOptions } from "./authoring/charts/bar.js";
+export { scatter, type ScatterOptions } from "./authoring/charts/scatter.js";
+export { histogram, type HistogramOptions } from "./authoring/charts/histogram.js";
+export { heat, type HeatOptions } from "./authoring/charts/heat.js";
+export type { ChartOptions } from "./authoring/charts/plain.js";
 export { type BarOptions, type BarRow, rankedBars } from "./authoring/charts/ranked-bars.js";
 export type { ReferenceLine } from "./authoring/charts/reference-line.js";
 export type { DatedEvent, Span, YearDots } from "./authoring/charts/on-years.js";
-export type { Spec } from "./authoring/charts/spec.js";
+export type { NumberStyle, Spec } from "./authoring/charts/spec.js";
+export type { Chart } from "./authoring/rows-of.js";
+export type { ColourName } from "./model/palette.js";
 export {
   divergingBars,
   type DivergingOptions,

@@ -1,7 +1,7 @@
 import os from "node:os";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { figureLimits, type FigureLimits } from "../engine/build/drawer.js";
-import type { ExecutionOptions } from "../engine/build/execute-jobs.js";
+import type { ExecutionOptions } from "../engine/build/contract.js";
 import type { Overwrite } from "../engine/render/write.js";
 
 function positive(text: string): number {

@@ -29,6 +29,7 @@ import type { Draw } from "./render/figure/draw.js";
 import type { ProjectFacts } from "./report/contract.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
+import { refuseUnfinished } from "./report/unfinished.js";
 import { cachedDraw, drawAhead, drawOnce } from "./build/drawings.js";
 import { openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
@@ -52,7 +53,7 @@ export async function build(
 ): Promise<Built> {
   const { signal } = effects;
   const drawer = effects.drawer ?? openDrawer(options.figureLimits);
-  // Whoever gives up does not wait for a drawing.
+  // An aborted build does not wait for a drawing.
   signal?.addEventListener("abort", drawer.close, { once: true });
   drawer.begin();
   try {
@@ -81,6 +82,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     await keepToLimit(store.folder, plan.limit);
     return { status: "failed", ...executed };
   }
+
+  if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
   const page = { executions: notebooks, project: facts, output };
   // Only a folder on disk can be what the last build left.

@@ -4,7 +4,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 /** `a, b and 2 more`: the first of many names. */
-export function someOf(names: readonly string[], most: number): string {
+export function listed(names: readonly string[], most = 5): string {
   const left = names.length - most;
   return names.slice(0, most).join(", ") + (left > 0 ? ` and ${left} more` : "");
 }

@@ -3,18 +3,28 @@ import type { RichText } from "./value.js";
 type Scalar = string | number | boolean | null;
 export type Row = Readonly<Record<string, Scalar>>;
 
+/** A column of a figure's data, with the words for it. */
+export interface DataColumn {
+  readonly field: string;
+  readonly title: string;
+  readonly unit?: string;
+}
+
 /** JSON under `mime.figure`; the Vega-Lite spec itself travels beside it under `mime.vegaLite`. */
 export interface Figure {
   readonly version: 1;
-  readonly id: string;
+  /** Missing, as caption and alternative text, from a figure that is looked at before it is published. */
+  readonly id?: string;
   readonly title?: RichText;
   readonly subtitle?: RichText;
-  readonly caption: RichText;
-  readonly alt: RichText;
+  readonly caption?: RichText;
+  readonly alt?: RichText;
   /** By default the sources of the tables that its cell read, as the Data Package names them. */
   readonly source?: RichText;
   /** Rows drawn, in the order of the spec's data. */
   readonly data: readonly Row[];
+  /** Its columns, where the chart knows how they are called. */
+  readonly columns?: readonly DataColumn[];
 }
 
 export interface TableColumn {
@@ -35,9 +45,10 @@ export interface TableCell {
 /** JSON under `mime.table`. */
 export interface Table {
   readonly version: 1;
-  readonly id: string;
+  /** Missing, as the caption, from a table that is looked at before it is published. */
+  readonly id?: string;
   readonly title?: RichText;
-  readonly caption: RichText;
+  readonly caption?: RichText;
   /** By default the sources of the tables that its cell read, as the Data Package names them. */
   readonly source?: RichText;
   /** Fields that identify a row. */

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import type { Claim, ClaimPart } from "./claim.js";
-import type { Figure, Table, TableCell, TableColumn } from "./display.js";
+import type { DataColumn, Figure, Table, TableCell, TableColumn } from "./display.js";
 import { guardFormat } from "./guard.js";
 import { bundleVersion } from "./mime.js";
 import type { CellFacts, ExecutionTrace } from "./trace.js";
@@ -41,15 +41,21 @@ export const value = z.object({
 const richText = z.object({ parts } satisfies Fields<RichText>);
 
 export const row = z.record(z.string(), scalar);
+export const dataColumn = z.object({
+  field: z.string(),
+  title: z.string(),
+  unit: z.string().exactOptional(),
+} satisfies Fields<DataColumn>);
 export const figure = z.object({
   version,
-  id,
+  id: id.exactOptional(),
   title: richText.exactOptional(),
   subtitle: richText.exactOptional(),
-  caption: richText,
-  alt: richText,
+  caption: richText.exactOptional(),
+  alt: richText.exactOptional(),
   source: richText.exactOptional(),
   data: z.array(row),
+  columns: z.array(dataColumn).exactOptional(),
 } satisfies Fields<Figure>);
 /** Any Vega-Lite specification; what is inside is for Vega-Lite to judge. */
 export const vegaLite = z.record(z.string(), z.unknown());
@@ -68,9 +74,9 @@ export const tableCell = z.object({
 export const table = z
   .object({
     version,
-    id,
+    id: id.exactOptional(),
     title: richText.exactOptional(),
-    caption: richText,
+    caption: richText.exactOptional(),
     source: richText.exactOptional(),
     key: strings,
     columns: z.array(tableColumn),

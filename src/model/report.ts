@@ -14,6 +14,7 @@ import {
   tableCell,
   tableColumn,
   value,
+  dataColumn,
   vegaLite,
   type DeepReadonly,
 } from "./emitted.js";
@@ -81,6 +82,8 @@ export const figureBlock = z.strictObject({
   /** The Vega-Lite specification as the cell emitted it. */
   spec: vegaLite,
   data: z.array(row),
+  /** How its columns are called. */
+  columns: z.array(dataColumn.strict()).exactOptional(),
   /** Of a bare one: what came beside its spec, in case that cannot be drawn. Not stored in report.json. */
   picture: picture.exactOptional(),
 });

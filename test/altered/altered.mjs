@@ -1,21 +1,13 @@
 // The laws of the verdict, read off whole pages: a copy of the shipped project with altered tables is built as a draft,
 // by the real command and kernel. Headline, verdict and cards must follow; sentences may be struck, never wrong.
 //   usage: node test/altered/altered.mjs [--only REGEX] [--verbose]
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { argument, briefing, isAsked, judge, sum } from "../checks.mjs";
 import { cases } from "./cases.mjs";
-import { ProjectCopy, root } from "./project-copy.mjs";
+import { ProjectCopy } from "./project-copy.mjs";
 
-const argument = (name) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at > 0 ? process.argv[at + 1] : undefined;
-};
-const only = new RegExp(argument("only") ?? ".");
-const isVerbose = process.argv.includes("--verbose");
 const copy = new ProjectCopy();
-let passed = 0;
-let failed = 0;
 
 /**
  * The page as its reader sees it, or why there is none.
@@ -24,20 +16,13 @@ let failed = 0;
  */
 function build() {
   const options = ["--project", "project", "--draft", "-o", "output", "--json"];
-  const result = spawnSync(process.execPath, [path.join(root, "dist/cli/main.js"), "build", ...options], {
-    cwd: copy.folder,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-    timeout: 600_000,
-  });
-  const told = result.stdout === "" ? { notebooks: [], noLongerTrue: [] } : JSON.parse(result.stdout);
+  const { status, stdout, stderr } = briefing(["build", ...options], { cwd: copy.folder, timeout: 600_000 });
+  const told = stdout === "" ? { notebooks: [], noLongerTrue: [] } : JSON.parse(stdout);
   const failures = told.notebooks.flatMap((notebook) => notebook.failures ?? []);
   const struck = told.noLongerTrue.map(({ sentence }) => sentence);
   const file = path.join(copy.output, "report.json");
-  const outcome = { code: result.status, said: result.stderr, failures, struck };
-  return existsSync(file)
-    ? { ...outcome, page: pageOf(JSON.parse(readFileSync(file, "utf8")), struck) }
-    : { ...outcome, page: undefined };
+  const page = existsSync(file) ? pageOf(JSON.parse(readFileSync(file, "utf8")), struck) : undefined;
+  return { code: status, said: stderr, failures, struck, page };
 }
 
 function pageOf(report, struck) {
@@ -58,57 +43,36 @@ function pageOf(report, struck) {
 }
 
 /** What no page may hold, whatever the data: words of JavaScript where a number or a word was meant. */
-function nonsense({ prose }) {
-  return /.{0,60}\b(?:NaN|undefined|null|Infinity|\[object Object\])\b.*|\(\)|, ,|\band and\b/.exec(
-    prose,
-  )?.[0];
-}
+const nonsense = /.{0,60}\b(?:NaN|undefined|null|Infinity|\[object Object\])\b.*|\(\)|, ,|\band and\b/;
 
 /** Errors that JavaScript throws by itself say nothing to the person who changed the data. */
 const isRaw = ({ ename, evalue }) =>
   /^(?:TypeError|ReferenceError|RangeError|SyntaxError)$/.test(ename) || /undefined|NaN/.test(evalue);
+const place = ({ notebook, cell, ename, evalue }) => `${notebook} (${cell?.id}): ${ename}: ${evalue}`;
 
 function fault({ code, said, failures, struck, page }, { expects }) {
   const raw = failures.find(isRaw);
-  if (raw !== undefined)
-    return `a person cannot act on ${raw.notebook} (${raw.cell?.id}): ${raw.ename}: ${raw.evalue}`;
+  if (raw !== undefined) return `a person cannot act on ${place(raw)}`;
   if (page === undefined) {
     if (code !== 1 || failures.length === 0) return `exit code ${code}, no page: ${said.slice(-400)}`;
-    if (expects === undefined) return undefined;
-    return `no page: ${failures.map(({ notebook, cell, evalue }) => `${notebook} ${cell?.id}: ${evalue}`).join("; ")}`;
+    return expects === undefined ? undefined : `no page: ${failures.map(place).join("; ")}`;
   }
   if (code !== (struck.length > 0 ? 1 : 0)) return `exit code ${code} with ${struck.length} struck sentences`;
-  const found = nonsense(page);
+  const found = nonsense.exec(page.prose)?.[0];
   return found === undefined ? expects?.(page) : `the page reads: ${found.slice(0, 160)}`;
 }
 
-try {
-  for (const each of cases.filter(({ name }) => only.test(name))) {
-    const started = performance.now();
-    let found;
-    let ending = "";
-    try {
-      copy.alter(each.alter);
-      const outcome = build();
-      found = fault(outcome, /** @type {any} */ (each));
-      ending = outcome.page === undefined ? "stopped" : `${outcome.struck.length} sentences struck`;
-      if (isVerbose) {
-        if (outcome.page) console.log(`       ${outcome.page.headline}\n       ${outcome.page.verdict}`);
-        for (const sentence of outcome.struck) console.log(`       ~~ ${sentence}`);
-        for (const { notebook, cell, ename, evalue } of outcome.failures)
-          console.log(`       ${notebook} ${cell?.id}: ${ename}: ${evalue}`);
-      }
-    } catch (error) {
-      found = error.message;
+for (const each of cases.filter(({ name }) => new RegExp(argument("only", ".")).test(name)))
+  await judge(each.name, (note) => {
+    copy.alter(each.alter);
+    const outcome = build();
+    const { page, struck, failures } = outcome;
+    note(page === undefined ? "stopped" : `${struck.length} sentences struck`);
+    if (isAsked("verbose")) {
+      if (page) console.log(`       ${page.headline}\n       ${page.verdict}`);
+      for (const line of [...struck.map((sentence) => `~~ ${sentence}`), ...failures.map(place)])
+        console.log(`       ${line}`);
     }
-    if (found === undefined) passed += 1;
-    else failed += 1;
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`${found === undefined ? "ok    " : "FAILED"} ${each.name} (${ending}, ${seconds} s)`);
-    if (found !== undefined) console.log(`       ${found}`);
-  }
-} finally {
-  copy.remove();
-}
-console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+    return fault(outcome, /** @type {any} */ (each));
+  });
+sum();

@@ -1,26 +1,19 @@
 /** A copy of the shipped project whose tables can be altered and put back. */
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { csvFormat, csvParse } from "d3-dsv";
-
-export const root = path.resolve(import.meta.dirname, "../..");
+import { copyParts, root, workFolder } from "../checks.mjs";
 
 export class ProjectCopy {
   /** One place for all cases: cells are compiled once. */
-  folder = mkdtempSync(path.join(os.tmpdir(), "altered-"));
+  folder = workFolder("altered");
   project = path.join(this.folder, "project");
   output = path.join(this.folder, "output");
 
   constructor() {
-    const skipped = /[\\/](node_modules|\.[^\\/]+)$/;
-    for (const part of ["data", "notebooks"])
-      cpSync(path.join(root, part), path.join(this.project, part), {
-        recursive: true,
-        filter: (file) => !skipped.test(file),
-      });
+    copyParts(this.project);
   }
 
   /** Puts data/ back and alters it anew; `alter` gets the tables. Sizes and hashes follow by themselves. */
@@ -32,10 +25,6 @@ export class ProjectCopy {
     const descriptor = JSON.parse(readFileSync(descriptorFile, "utf8"));
     alter(new Tables(path.join(this.project, "data"), descriptor));
     writeFileSync(descriptorFile, `${JSON.stringify(descriptor, null, 2)}\n`);
-  }
-
-  remove() {
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

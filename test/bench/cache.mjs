@@ -6,6 +6,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { copyParts } from "../checks.mjs";
 import {
   argument,
   makeSetting,
@@ -142,11 +143,7 @@ if (only !== "chapters") {
 
 if (only !== "peers") {
   const folder = path.join(work, "chapters");
-  for (const each of ["notebooks", "data"])
-    cpSync(path.join(root, each), path.join(folder, each), {
-      recursive: true,
-      filter: (file) => path.basename(file) !== "node_modules",
-    });
+  copyParts(folder);
   const chapters = notebooksIn(path.join(folder, "notebooks"));
   const notebook = chapters.find((name) => name.startsWith("08"));
   const own = { ...briefing, name: `${chapters.length} chapters`, folder, notebook, table: "doctorates.csv" };

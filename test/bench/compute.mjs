@@ -2,86 +2,13 @@
 // passes inside the cell. Rounds are interleaved; the least of each counts. usage: node test/bench/compute.mjs [--runs 5]
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { parse } from "yaml";
 import { argument, makeSetting, ours, quote, root, run } from "./setting.mjs";
 
-/**
- * Name, imports, body in JavaScript that is TypeScript too (not strict), what it comes to.
- * @type {[string, string, string, string][]}
- */
-const cells = [
-  [
-    "loop over numbers",
-    "",
-    "function loop(n) { let s = 0; for (let i = 0; i < n; i++) s += (i % 7) * 0.5; return s; }",
-    "loop(1e8)",
-  ],
-  [
-    "matrix product",
-    "",
-    `function product(n) {
-  const a = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i * j) % 10));
-  let last = 0;
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) { let t = 0; for (let k = 0; k < n; k++) t += a[i][k] * a[k][j]; last = t; }
-  return last;
-}`,
-    "product(400)",
-  ],
-  [
-    "text, piece by piece",
-    "",
-    'function build(n) { let s = ""; for (let i = 0; i < n; i++) s += String.fromCharCode(97 + (i % 26)) + (i % 10); return s.length; }',
-    "build(3e6)",
-  ],
-  [
-    "sort with a comparator",
-    "",
-    "function sorted(n) { let x = 12345; const a = []; for (let i = 0; i < n; i++) { x = (x * 1103515245 + 12345) % 2147483648; a.push(x); } a.sort((p, q) => p - q); return a[10]; }",
-    "sorted(1e6)",
-  ],
-  [
-    "counts in a Map",
-    "",
-    'function counts(n) { const m = new Map(); for (let i = 0; i < n; i++) { const k = "k" + ((i * 7919) % 50000); m.set(k, (m.get(k) ?? 0) + 1); } return m.size; }',
-    "counts(2e6)",
-  ],
-  [
-    "map, filter, reduce",
-    "",
-    "function chain(n) { return Array.from({ length: n }, (_, i) => i).map((x) => x * 2).filter((x) => x % 3 === 0).map((x) => ({ x })).reduce((s, o) => s + o.x, 0); }",
-    "chain(3e6)",
-  ],
-  [
-    "regular expression",
-    "",
-    'function match(n) { let c = 0; for (const m of "lorem 2021 ipsum 17.5% dolor US-CN sit ".repeat(n).matchAll(/(\\d{4})|([A-Z]{2})-([A-Z]{2})|\\d+\\.\\d+%/g)) c += m[0].length; return c; }',
-    "match(260000)",
-  ],
-  [
-    "JSON",
-    "",
-    'function json(n) { return JSON.parse(JSON.stringify(Array.from({ length: n }, (_, i) => ({ id: i, name: "work " + i, year: 2000 + (i % 24), tags: ["a", "b"] })))).length; }',
-    "json(750000)",
-  ],
-  [
-    "danfojs groupby",
-    'import { DataFrame } from "danfojs-node";',
-    'function grouped(n) { const frame = new DataFrame(Array.from({ length: n }, (_, i) => ({ year: 2000 + (i % 24), c: "c" + (i % 7), n: i % 100 }))); return frame.groupby(["year", "c"]).col(["n"]).sum().shape[0]; }',
-    "grouped(1e5)",
-  ],
-  [
-    "change.gapBand",
-    'import { change } from "decoupling-briefing";',
-    `const sample = Array.from({ length: 24 }, (_, i) => ({ year: 2000 + i, value: 100 + ((i * 37) % 101) }));
-function gaps(n) { let s = 0; for (let i = 0; i < n; i++) s += JSON.stringify(change.gapBand(sample, { from: 2012 + (i % 8) })).length; return s; }`,
-    "gaps(200)",
-  ],
-  [
-    "affinity.ric",
-    'import { affinity } from "decoupling-briefing";',
-    "function affinities(n) { let s = 0; for (let i = 1; i < n; i++) s += affinity.ric({ universe: 'papers', joint: i % 50, x: 100 + (i % 7), y: 200 + (i % 9), total: 5000 }).value ?? 0; return s; }",
-    "affinities(2e5)",
-  ],
-];
+/** @type {[name: string, imports: string, body: string, value: string][]} */
+const cells = parse(readFileSync(new URL("compute.yml", import.meta.url), "utf8")).map(
+  ({ name, imports = "", body, value }) => [name, imports, body, value],
+);
 
 const source = ([name, imports, body, value], index) => `${imports}
 const before${index} = process.cpuUsage();

@@ -3,18 +3,13 @@
 // What counts are the ratios. usage: node test/bench/diff.mjs [--figures 2000] [--values 50000] [--runs 3] [--only REGEX]
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { writeStoredReport } from "../../dist/engine/report/stored-report.js";
 import { reportVersion } from "../../dist/model/report.js";
+import { argument, program, workFolder } from "../checks.mjs";
+import { onPath } from "./setting.mjs";
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const argument = (name, fallback) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at > 0 ? process.argv[at + 1] : fallback;
-};
 const figures = Number(argument("figures", 2000));
 const values = Number(argument("values", 50_000));
 const runs = Number(argument("runs", 3));
@@ -22,7 +17,7 @@ const only = new RegExp(argument("only", "."));
 const sections = 100;
 const points = 50;
 
-const work = mkdtempSync(path.join(os.tmpdir(), "bench-diff-"));
+const work = workFolder("bench-diff");
 const datum = (figure, point) => ((figure * 7919 + point * 104_729) % 100_003) / 10;
 const moves = (index, count, moved) => index % Math.max(1, Math.round(count / moved)) === 3;
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
@@ -178,54 +173,43 @@ function measure(argv) {
   };
 }
 
-const main = path.join(root, "dist/cli/main.js");
 const [before, after] = [writeBriefing("before"), writeBriefing("after")];
 const [wasNotebook, isNotebook] = [writeNotebook("before"), writeNotebook("after")];
-const ours = (format) => [process.execPath, main, "diff", before, after, "--no-pager", "--format", format];
+const ours = (format) => [process.execPath, program, "diff", before, after, "--no-pager", "--format", format];
 const cases = [
   ["briefing diff", ours("terminal")],
   ["briefing diff --format md", ours("md")],
   ["briefing diff --format json", ours("json")],
-  ["briefing diff, a folder with itself", [process.execPath, main, "diff", before, before, "--no-pager"]],
+  ["briefing diff, a folder with itself", [process.execPath, program, "diff", before, before, "--no-pager"]],
   ["git diff --no-index", ["git", "diff", "--no-index", "--no-color", before, after]],
   ["nbdiff on notebooks", ["nbdiff", "--no-color", wasNotebook, isNotebook]],
   ["git diff --no-index on notebooks", ["git", "diff", "--no-index", "--no-color", wasNotebook, isNotebook]],
-].filter(([name, [command]]) => only.test(String(name)) && (path.isAbsolute(command) || isOnPath(command)));
+].filter(([name, [command]]) => only.test(String(name)) && (path.isAbsolute(command) || onPath(command)));
 
-function isOnPath(command) {
-  return (process.env.PATH ?? "")
-    .split(path.delimiter)
-    .some((folder) => existsSync(path.join(folder, command)));
+const best = new Map();
+for (let run = 0; run < runs; run += 1) {
+  for (const [name, argv] of cases) {
+    // A quarter of an hour of one peer says no more than its first run.
+    if (run > 0 && (best.get(name)?.seconds ?? 0) > 30) continue;
+    const found = measure(argv);
+    if (!(found.status <= 1) || found.bytes === 0) throw new Error(`${name}: exit code ${found.status}`);
+    if (found.seconds < (best.get(name)?.seconds ?? Infinity)) best.set(name, found);
+  }
 }
-
-try {
-  const best = new Map();
-  for (let run = 0; run < runs; run += 1) {
-    for (const [name, argv] of cases) {
-      // A quarter of an hour of one peer says no more than its first run.
-      if (run > 0 && (best.get(name)?.seconds ?? 0) > 30) continue;
-      const found = measure(argv);
-      if (!(found.status <= 1) || found.bytes === 0) throw new Error(`${name}: exit code ${found.status}`);
-      if (found.seconds < (best.get(name)?.seconds ?? Infinity)) best.set(name, found);
-    }
-  }
-  const reference = best.get("briefing diff")?.seconds;
+const reference = best.get("briefing diff")?.seconds;
+console.log(
+  `${figures} figures of ${points} points, ${values} values; best of ${runs} runs on Node ${process.versions.node}`,
+);
+for (const [name, { seconds, megabytes, bytes }] of best) {
+  const ratio = reference === undefined ? "" : `${(seconds / reference).toFixed(2)} ×`;
+  const memory = megabytes === undefined ? "" : `${megabytes.toFixed(0)} MB`;
   console.log(
-    `${figures} figures of ${points} points, ${values} values; best of ${runs} runs on Node ${process.versions.node}`,
+    [
+      name.padEnd(38),
+      `${seconds.toFixed(2)} s`.padStart(9),
+      ratio.padStart(9),
+      memory.padStart(8),
+      `${bytes} bytes told`.padStart(20),
+    ].join("  "),
   );
-  for (const [name, { seconds, megabytes, bytes }] of best) {
-    const ratio = reference === undefined ? "" : `${(seconds / reference).toFixed(2)} ×`;
-    const memory = megabytes === undefined ? "" : `${megabytes.toFixed(0)} MB`;
-    console.log(
-      [
-        name.padEnd(38),
-        `${seconds.toFixed(2)} s`.padStart(9),
-        ratio.padStart(9),
-        memory.padStart(8),
-        `${bytes} bytes told`.padStart(20),
-      ].join("  "),
-    );
-  }
-} finally {
-  rmSync(work, { recursive: true });
 }

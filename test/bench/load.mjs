@@ -111,32 +111,8 @@ function readInOnePass(file) {
 
 async function writeTables(folder, counts) {
   const { parquetWriteBuffer } = await import("hyparquet-writer");
-  const countries = [
-    "US",
-    "CN",
-    "GB",
-    "DE",
-    "FR",
-    "JP",
-    "KR",
-    "IN",
-    "BR",
-    "AU",
-    "CA",
-    "IT",
-    "ES",
-    "NL",
-    "CH",
-  ];
-  const subjects = [
-    "physics",
-    "chemistry",
-    "biology",
-    "computer science",
-    "mathematics",
-    "medicine",
-    "geology",
-  ];
+  const countries = "US CN GB DE FR JP KR IN BR AU CA IT ES NL CH".split(" ");
+  const subjects = "physics,chemistry,biology,computer science,mathematics,medicine,geology".split(",");
   const data = path.join(folder, "data");
   mkdirSync(data);
   const files = counts.flatMap((count) => {

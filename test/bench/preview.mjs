@@ -2,24 +2,21 @@
 // headless Chromium; from the save of a file to the end of the build, and to the words in the page. Nothing is
 // asserted. usage: node test/bench/preview.mjs [--runs 5]
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { launchChromium } from "../chromium.mjs";
-import { argument, median, root } from "./setting.mjs";
+import { copyParts, program, workFolder } from "../checks.mjs";
+import { argument, median } from "./setting.mjs";
 
 const runs = Number(argument("runs", 5));
 const notebook = "notebooks/08-people-and-money.ipynb";
 const table = "data/doctorates.csv";
-const work = mkdtempSync(path.join(os.tmpdir(), "bench-preview-"));
+const work = workFolder("bench-preview");
 const project = path.join(work, "project");
 mkdirSync(path.join(work, "tmp"));
-for (const folder of ["notebooks", "data"])
-  cpSync(path.join(root, folder), path.join(project, folder), {
-    recursive: true,
-    filter: (file) => path.basename(file) !== "node_modules",
-  });
+copyParts(project);
 const env = { ...process.env, BRIEFING_CACHE_DIR: path.join(work, "cache"), TMPDIR: path.join(work, "tmp") };
 
 const at = (name) => path.join(project, name);
@@ -49,7 +46,7 @@ const cases = {
 };
 
 const started = performance.now();
-const child = spawn(process.execPath, [path.join(root, "dist/cli/main.js"), "preview", "--port", "0"], {
+const child = spawn(process.execPath, [program, "preview", "--port", "0"], {
   cwd: project,
   env,
   stdio: ["ignore", "pipe", "pipe"],
@@ -92,7 +89,6 @@ try {
   await browser.close();
   child.kill("SIGINT");
   await Promise.race([exited, delay(5000)]);
-  rmSync(work, { recursive: true, force: true });
 }
 console.log("| from the save to the page, s | median | least | most |\n|---|---:|---:|---:|");
 const seconds = (ms) => (ms / 1000).toFixed(2);

@@ -3,18 +3,14 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { program, root } from "../checks.mjs";
 
-export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+export { argument, root } from "../checks.mjs";
 /** Three notebooks of 15 code cells, and their data. */
 export const peers = path.join(root, "test/fixtures/peers");
 export const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-export const ours = `${quote(process.execPath)} ${quote(path.join(root, "dist/cli/main.js"))}`;
+export const ours = `${quote(process.execPath)} ${quote(program)}`;
 
-export const argument = (name, fallback) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at > 0 ? process.argv[at + 1] : fallback;
-};
 export const onPath = (bin) =>
   (process.env.PATH ?? "").split(path.delimiter).some((folder) => existsSync(path.join(folder, bin)));
 export const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];

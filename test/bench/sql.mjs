@@ -1,11 +1,12 @@
 // sql`…` over ten million rows of a cube, beside plain DuckDB with as many threads and with one, in one run: node test/bench/sql.mjs
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { sql } from "../../dist/index.js";
+import { workFolder } from "../checks.mjs";
 
-const project = mkdtempSync(path.join(os.tmpdir(), "bench-sql-"));
+const project = workFolder("bench-sql");
 const cube = path.join(project, "data/cube");
 mkdirSync(cube, { recursive: true });
 writeFileSync(path.join(project, "data/datapackage.json"), '{ "name": "bench", "resources": [] }');
@@ -56,4 +57,3 @@ for (const [name, query] of Object.entries(queries)) {
   }
   console.log(`${name}: ${ours.toFixed(2)} s, ${(await ask(query)).length} rows; ${beside.join("; ")}`);
 }
-rmSync(project, { recursive: true });

@@ -1,17 +1,18 @@
 // How fast works are read, beside plain DuckDB that checks nothing, in one run: node test/bench/works.mjs DIR
 // DIR holds updated_date=…/part_….gz; peak memory of a whole build comes last.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { withDuckDb } from "../../dist/works/duckdb.js";
 import { findWorksFiles } from "../../dist/works/find-files.js";
 import { ingest } from "../../dist/works/ingest.js";
 import { jsonSource, recordsOf } from "../../dist/works/records-duckdb.js";
+import { workFolder } from "../checks.mjs";
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("Name a folder of works.");
-const scratch = mkdtempSync(path.join(os.tmpdir(), "bench-works-"));
+const scratch = workFolder("bench-works");
 const engine = {
   memoryMb: 400,
   threads: os.availableParallelism(),
@@ -77,4 +78,3 @@ const build = spawnSync(process.execPath, ["dist/cli/main.js", "works", "build",
   encoding: "utf8",
 });
 console.log(`${build.stdout}${build.stderr}`);
-rmSync(scratch, { recursive: true });

@@ -14,7 +14,8 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { parse, stringify } from "yaml";
-import { root, Tables } from "../altered/project-copy.mjs";
+import { Tables } from "../altered/project-copy.mjs";
+import { copyParts, program, root } from "../checks.mjs";
 
 /** Notebooks by their numbers: an edit is built with the chapters that it can touch. */
 const notebooks = readdirSync(path.join(root, "notebooks")).filter((file) => file.endsWith(".ipynb"));
@@ -25,7 +26,6 @@ const compilerOptions = {
   sourceMap: true,
   verbatimModuleSyntax: true,
 };
-export const whole = notebooks.map((file) => file.slice(0, 2));
 /** What a chapter says of one that may be left out. */
 const references = [{ in: "08", of: "09", cell: "pressure", text: " @tbl-policy-events has the sources." }];
 const numbered = (number) => notebooks.find((file) => file.startsWith(number));
@@ -38,22 +38,8 @@ export class Checkout {
   constructor(folder, { cache }) {
     this.#folder = folder;
     this.#environment = { ...process.env, BRIEFING_CACHE_DIR: cache };
-    const skipped = /[\\/](?:node_modules|bundled|\.(?!counted)[^\\/]+)$/;
-    const parts = [
-      "src",
-      "dist",
-      "data",
-      "notebooks",
-      "package.json",
-      "tsconfig.json",
-      "tsconfig.build.json",
-    ];
-    for (const part of parts)
-      cpSync(path.join(root, part), this.at(part), {
-        recursive: true,
-        preserveTimestamps: true,
-        filter: (file) => !skipped.test(file),
-      });
+    const configuration = ["package.json", "tsconfig.json", "tsconfig.build.json"];
+    copyParts(folder, ["src", "dist", "data", "notebooks", ...configuration]);
     this.#linkPackages();
   }
 
@@ -144,7 +130,6 @@ export class Checkout {
 
   /** Only these chapters, by their numbers. */
   keep(numbers) {
-    if (numbers === whole) return;
     const kept = numbers.map(numbered);
     for (const file of notebooks)
       if (!kept.includes(file)) {
@@ -155,13 +140,8 @@ export class Checkout {
       if (numbers.includes(number) && !numbers.includes(of)) this.cell(number, cell, text, "");
     this.settings((settings) => {
       settings.order = kept;
-      const { lead, findings = [], claims } = settings.firstPage;
-      const has = (number) => numbers.includes(number);
-      settings.firstPage = {
-        ...(has("02") && { lead }),
-        ...(has("11") && { claims }),
-        findings: findings.filter((stem) => kept.includes(`${stem}.ipynb`)),
-      };
+      const { findings = [] } = settings.firstPage;
+      settings.firstPage = { findings: findings.filter((stem) => kept.includes(`${stem}.ipynb`)) };
     });
   }
 
@@ -197,8 +177,7 @@ export class Checkout {
 
   /** Builds the briefing into a folder; sentences that are no longer true are struck. */
   async build(output, options = []) {
-    const command = path.join(root, "dist/cli/main.js");
-    const argv = [command, "build", "--draft", "--quiet", "-j", "1", "-o", output, ...options];
+    const argv = [program, "build", "--draft", "--quiet", "-j", "1", "-o", output, ...options];
     const said = await this.#run(argv, [0, 1]);
     if (!existsSync(path.join(output, "report.json"))) throw new Error(`nothing was built: ${said}`);
   }

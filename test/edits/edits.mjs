@@ -1,39 +1,77 @@
 // Edits of this project's own briefing, built for real: what is reported first to its reviewer, and which cause is named.
-// usage: node edits.mjs [--only REGEX] [--verbose]
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
+// usage: node edits.mjs [--only REGEX] [--verbose] [--comment]
+import { cpSync } from "node:fs";
 import path from "node:path";
-import { root } from "../altered/project-copy.mjs";
+import { diffBriefings } from "../../dist/engine/diff/diff-briefings.js";
+import { formatMarkdown } from "../../dist/engine/diff/format/markdown.js";
+import { outlineOf } from "../../dist/engine/diff/format/outline.js";
+import { formatTerminal } from "../../dist/engine/diff/format/terminal.js";
+import { isFolded } from "../../dist/engine/diff/rank.js";
+import { argument, isAsked, judge, root, sum, workFolder } from "../checks.mjs";
 import { cases } from "./cases.mjs";
 import { Checkout } from "./checkout.mjs";
-import { compare, fault } from "./judge.mjs";
 
-const argument = (name) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at > 0 ? process.argv[at + 1] : undefined;
-};
-const only = new RegExp(argument("only") ?? ".");
-const isVerbose = process.argv.includes("--verbose");
-const work = mkdtempSync(path.join(os.tmpdir(), "edits-"));
+const work = workFolder("edits");
+const only = new RegExp(argument("only", "."));
 const chosen = cases.filter(({ name }) => only.test(name));
-let passed = 0;
-let failed = 0;
 
 /** Builds without an edit, by their chapters. The data that they read lies above them, where a comparison looks for it. */
 const folderOf = (chapters) => path.join(work, "before", chapters.join("-"));
 const untouched = new Map(chosen.map(({ chapters }) => [folderOf(chapters), chapters]));
 
-async function one(checkout, { chapters, edit, options, ...expected }, number) {
+/** The first line on what lies behind an entry, as it is printed. */
+function causeOf(entry) {
+  const [first] = entry?.why ?? [];
+  if (first === undefined || first.kind !== "line") return "";
+  const words = first.spans.map(({ text }) => text).join("");
+  return first.label === undefined ? words : `${first.label}: ${words}`;
+}
+
+const linesOf = (text) => text.split("\n").filter((line) => line !== "").length;
+
+/**
+ * `first`: key of the change that is reported first; null where nothing is reported but what folds away. `cause`: what is
+ * printed as its cause, the whole of it. `shows`: what the terminal prints somewhere.
+ *
+ * @param {any} expected
+ */
+function fault(comparison, expected) {
+  const { first, cause = "", shows } = expected;
+  const { entries } = outlineOf(comparison);
+  const brief = { all: "briefing diff --all" };
+  const terminal = formatTerminal(comparison, { width: 100, colour: "off", brief });
+  const comment = formatMarkdown(comparison, { command: "briefing diff" });
+  if (isAsked("verbose")) console.log(terminal);
+  if (isAsked("comment")) console.log(comment);
+  const open = linesOf(comment.replaceAll(/<details>[\s\S]*?<\/details>/g, ""));
+  const [top] = entries.filter(({ weight }) => !isFolded(weight));
+  const outOfOrder = entries.find(({ weight }, at) => at > 0 && weight.rank < entries[at - 1].weight.rank);
+  if (outOfOrder !== undefined) return `${outOfOrder.change.key} stands after what matters less`;
+  if (linesOf(terminal) > 60) return `the terminal's ${linesOf(terminal)} lines`;
+  if (open > 25) return `the comment's ${open} lines before its folds`;
+  // Lines are as wide as a terminal.
+  if (shows !== undefined && !terminal.replaceAll(/\s+/g, " ").includes(shows)) return `not shown: ${shows}`;
+  if (top?.change.key !== (first ?? undefined))
+    return `reported first: ${top?.change.key}, expected ${first}`;
+  if (first === null || causeOf(top) === cause) return undefined;
+  return `its cause: ${JSON.stringify(causeOf(top))}, expected ${JSON.stringify(cause)}`;
+}
+
+async function one(checkout, { chapters, edit, options, ...expected }) {
   checkout.restore();
   checkout.keep(chapters);
   edit(checkout);
   await checkout.compile();
-  const later = path.join(work, "after", String(number));
+  const later = path.join(work, "after", String(cases.findIndex((each) => each.edit === edit)));
   await checkout.build(later, options);
-  const compared = await compare({ before: folderOf(chapters), after: later, root: checkout.at() });
-  if (isVerbose) console.log(compared.terminal);
-  if (process.argv.includes("--comment")) console.log(compared.comment);
-  return fault(compared, expected);
+  const names = [folderOf(chapters), later];
+  const { comparison } = await diffBriefings({
+    names,
+    cwd: checkout.at(),
+    root: checkout.at(),
+    output: later,
+  });
+  return fault(comparison, expected);
 }
 
 async function run(checkout, before, waiting) {
@@ -43,32 +81,14 @@ async function run(checkout, before, waiting) {
     checkout.keep(chapters);
     await checkout.build(output);
   }
-  for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
-    const started = performance.now();
-    let found;
-    try {
-      found = await one(checkout, each, cases.indexOf(each));
-    } catch (error) {
-      found = error.stack;
-    }
-    if (found === undefined) passed += 1;
-    else failed += 1;
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`${found === undefined ? "ok    " : "FAILED"} ${each.name} (${seconds} s)`);
-    if (found !== undefined) console.log(`       ${found}`);
-  }
+  for (let each = waiting.shift(); each !== undefined; each = waiting.shift())
+    await judge(each.name, () => one(checkout, each));
 }
 
-try {
-  cpSync(path.join(root, "data"), path.join(work, "before/data"), { recursive: true });
-  const cache = path.join(work, "cache");
-  const [before, waiting] = [[...untouched], [...chosen]];
-  await Promise.all([
-    run(new Checkout(path.join(work, "one"), { cache }), before, waiting),
-    run(new Checkout(path.join(work, "two"), { cache }), before, waiting),
-  ]);
-} finally {
-  rmSync(work, { recursive: true, force: true });
-}
-console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+cpSync(path.join(root, "data"), path.join(work, "before/data"), { recursive: true });
+const cache = path.join(work, "cache");
+const [before, waiting] = [[...untouched], [...chosen]];
+await Promise.all(
+  ["one", "two"].map((name) => run(new Checkout(path.join(work, name), { cache }), before, waiting)),
+);
+sum();

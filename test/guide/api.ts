@@ -5,7 +5,8 @@ import ts from "typescript";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-export function apiMarkdown(): string {
+/** What the package exports, and the checker that knows it. */
+function entryOf() {
   const entry = path.join(root, "src/index.ts");
   const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
     readonly config: { readonly compilerOptions: object };
@@ -16,7 +17,11 @@ export function apiMarkdown(): string {
   const source = program.getSourceFile(entry);
   const module = source && checker.getSymbolAtLocation(source);
   if (module === undefined) throw new Error(`${entry} is no module.`);
-  const exported = exportsOf(module, checker);
+  return { checker, exported: exportsOf(module, checker) };
+}
+
+export function apiMarkdown(): string {
+  const { checker, exported } = entryOf();
   const parts = exported.filter(({ symbol }) => (symbol.flags & ts.SymbolFlags.ValueModule) !== 0);
   return [
     ...tableOf("Show, load, draw", exported, checker),
@@ -24,6 +29,42 @@ export function apiMarkdown(): string {
       tableOf(`\`${name}\``, exportsOf(symbol, checker), checker, aboutModule(symbol)),
     ),
   ].join("\n\n");
+}
+
+/** What is called by which options, by the name of their type. */
+const optionTypes: Readonly<Record<string, string>> = {
+  "Every chart of plain rows": "ChartOptions",
+  line: "LineChartOptions",
+  area: "AreaOptions",
+  bar: "BarsOptions",
+  scatter: "ScatterOptions",
+  histogram: "HistogramOptions",
+  heat: "HeatOptions",
+  figure: "FigureText",
+  table: "TableText",
+  "A column of a table": "ColumnOptions",
+};
+
+export function optionsMarkdown(): string {
+  const { checker, exported } = entryOf();
+  const shared = new Set<string>();
+  return Object.entries(optionTypes)
+    .map(([title, type]) => {
+      const found = exported.find(({ name }) => name === type);
+      if (found === undefined) throw new Error(`${type} is not exported.`);
+      const properties = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(found.symbol));
+      const own = properties.filter(({ name }) => !shared.has(name));
+      if (type === "ChartOptions") properties.forEach(({ name }) => shared.add(name));
+      if (type === "TableText") shared.clear();
+      const rows = own.map((one) => {
+        const mark = (one.flags & ts.SymbolFlags.Optional) === 0 ? "" : "?";
+        const words = ts.displayPartsToString(one.getDocumentationComment(checker));
+        return `| \`${one.name}${mark}\` | ${words.replace(/\s+/g, " ").replaceAll("|", "\\|")} |`;
+      });
+      const name = title.includes(" ") ? title : `\`${title}\``;
+      return [`### ${name}`, ["| | |", "| --- | --- |", ...rows].join("\n")].join("\n\n");
+    })
+    .join("\n\n");
 }
 
 interface Exported {

@@ -1,13 +1,19 @@
 /** Every chart helper once, on invented numbers: the guide prints each example beside the picture that it gives. */
 import {
+  area,
   bandWithNames,
+  bar,
   bumpChart,
   divergingBars,
   dumbbell,
+  heat,
   heatMap,
+  histogram,
+  line,
   lineWithBounds,
   missingPapers,
   rankedBars,
+  scatter,
   scoreboard,
   smallMultiples,
   type Spec,
@@ -23,7 +29,57 @@ interface Example {
 
 const complete = "complete" as const;
 
+const visits = [
+  { year: 2021, branch: "North", visits: 18200 },
+  { year: 2021, branch: "South", visits: 9400 },
+  { year: 2022, branch: "North", visits: 21100 },
+  { year: 2022, branch: "South", visits: 8800 },
+  { year: 2023, branch: "North", visits: 24000 },
+  { year: 2023, branch: "South", visits: 8100 },
+];
+
 export const gallery: Readonly<Record<string, Example>> = {
+  line: {
+    words: "Series over years, dates, months or numbers.",
+    spec: () =>
+      line(visits, {
+        x: "year",
+        y: "visits",
+        by: "branch",
+        events: [{ date: "2022-05-01", label: "Renovated" }],
+        spans: [{ from: 2022, to: 2022, label: "half open" }],
+        colours: { South: "grey" },
+      }),
+  },
+  area: {
+    words: "A whole and its parts, stacked.",
+    spec: () => area(visits, { x: "year", y: "visits", by: "branch" }),
+  },
+  bar: {
+    words: "A length for each name, lying or upright, in the order of the rows.",
+    spec: () => bar(visits.slice(4), { x: "visits", y: "branch" }),
+  },
+  scatter: {
+    words: "A point for each row, by two numbers.",
+    spec: () =>
+      scatter(
+        [
+          { town: "Ashford", readers: 1200, visits: 8100, region: "coast" },
+          { town: "Belmont", readers: 5200, visits: 24000, region: "hills" },
+          { town: "Carrick", readers: 3100, visits: 17500, region: "coast" },
+          { town: "Dunmore", readers: 800, visits: 2100, region: "hills" },
+        ],
+        { x: "readers", y: "visits", by: "region", label: "town", log: "x" },
+      ),
+  },
+  histogram: {
+    words: "How often numbers fall between round numbers.",
+    spec: () => histogram(visits, { x: "visits", bins: 8 }),
+  },
+  heat: {
+    words: "A number for each pair of names, as the strength of a colour.",
+    spec: () => heat(visits, { x: "year", y: "branch", value: "visits" }),
+  },
   lineWithBounds: {
     words: "Series over the years; values known between two bounds, early years, events.",
     spec: () =>

@@ -9,7 +9,7 @@ import { finishSvg } from "../../src/engine/render/figure/finish.js";
 import { drawRequests } from "../../src/engine/render/figure/requests.js";
 import { readersTypeface } from "../../src/engine/render/figure/render-figure.js";
 import { standaloneSvg } from "../../src/engine/render/figure/standalone.js";
-import { apiMarkdown } from "./api.js";
+import { apiMarkdown, optionsMarkdown } from "./api.js";
 import { gallery } from "./gallery.js";
 
 const root = new URL("../../", import.meta.url);
@@ -19,8 +19,9 @@ const source = readFileSync(new URL("gallery.ts", import.meta.url), "utf8");
 
 /** The call as gallery.ts has it, with the indent of a cell. */
 function codeOf(name: string): string {
-  const from = source.indexOf(`      ${name}({`);
-  const code = source.slice(from, source.indexOf("\n  },\n", from)).replace(/,$/, "");
+  const entry = source.slice(source.indexOf(`\n  ${name}: {`));
+  const from = entry.indexOf("spec: () =>") + "spec: () =>".length;
+  const code = entry.slice(from, entry.indexOf("\n  },\n")).replace(/,$/, "").trim();
   return code.replace(/^ {6}/gm, "").replace(/\bcomplete\b(?!")/g, '"complete"');
 }
 
@@ -35,7 +36,11 @@ function galleryMarkdown(): string {
     .join("\n\n");
 }
 
-const generated: Readonly<Record<string, () => string>> = { gallery: galleryMarkdown, api: apiMarkdown };
+const generated: Readonly<Record<string, () => string>> = {
+  gallery: galleryMarkdown,
+  options: optionsMarkdown,
+  api: apiMarkdown,
+};
 
 test("the gallery and the table of functions are what the sources give", async () => {
   const whole = Object.entries(generated).reduce(

@@ -4,19 +4,17 @@
 // usage: node test/kill/kill.mjs [--times 100] [--whole 4] [--seed 1] [--only KIND] [-- COMMAND…]   (default: node dist/cli/main.js)
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+import { judge, program, seeded, sum, workFolder } from "../checks.mjs";
 import { isKernel, markedProcesses } from "./processes.mjs";
 import { contentOf, faultsOfKilled, filesUnder } from "./folders.mjs";
 import { smallProject } from "./small-project.mjs";
 import { wholeProject } from "./whole-project.mjs";
 
-const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const { values: options, positionals } = parseArgs({
   options: {
     times: { type: "string", default: "100" },
@@ -26,25 +24,18 @@ const { values: options, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const command =
-  positionals.length > 0 ? positionals : [process.execPath, path.join(home, "dist/cli/main.js")];
+const command = positionals.length > 0 ? positionals : [process.execPath, program];
 
 const limitMs = 300_000;
 const orphanMs = 30_000;
-const work = mkdtempSync(path.join(os.tmpdir(), "kill-"));
+const work = workFolder("kill");
 const temporary = path.join(work, "tmp");
 const mark = `KILL_TEST=${randomUUID()}`;
 mkdirSync(temporary);
 const cacheOf = (project) => `${project.folder}-cache`;
 
-/** mulberry32: the same kills for the same seed (their effect still depends on the machine's speed). */
-let state = Number(options.seed);
-function random() {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-}
+/** The same kills for the same seed (their effect still depends on the machine's speed). */
+const random = seeded(Number(options.seed));
 const pick = (list) => list[Math.floor(random() * list.length)];
 
 /**
@@ -162,7 +153,7 @@ async function orphans() {
 
 /** @typedef {ReturnType<typeof smallProject>} Project */
 const small = smallProject(path.join(work, "small"));
-const whole = wholeProject(path.join(work, "whole"), home);
+const whole = wholeProject(path.join(work, "whole"));
 
 /** The project is as it was, but for output/; neither are there temporary files. */
 function faultsOfFolders(project, before) {
@@ -200,12 +191,9 @@ async function round(project, { number, kindName, args, ms }) {
 for (const signal of ["SIGINT", "SIGTERM"])
   process.once(signal, () => {
     for (const { pid } of markedProcesses(mark)) if (pid !== process.pid) process.kill(pid, "SIGKILL");
-    rmSync(work, { recursive: true, force: true });
     process.exit(1);
   });
 
-let passed = 0;
-let failed = 0;
 let hits = 0;
 
 /** How long a build takes that nobody disturbs; what it writes is what every later one must. */
@@ -221,18 +209,19 @@ async function undisturbed(project, number) {
 async function killOnce(number, project, { typical, args, kindNames }) {
   const kindName = pick(kindNames);
   const ms = random() * typical;
-  const { killed, next, faults } = await round(project, { number, kindName, args, ms });
-  if (killed.note.hit) hits += 1;
-  if (faults.length === 0) passed += 1;
-  else failed += 1;
-  const how = `${project.name} ${args[0]}, ${kindName} after ${Math.round(ms)} ms${killed.note.hit ? "" : " (it had ended)"}`;
-  console.log(
-    `${faults.length === 0 ? "ok    " : "FAILED"} ${number}: ${how}: ${killed.signal ?? `exit ${killed.code}`}`,
+  let nextMs = typical;
+  await judge(
+    `${number}: ${project.name} ${args[0]}, ${kindName} after ${Math.round(ms)} ms`,
+    async (note) => {
+      const { killed, next, faults } = await round(project, { number, kindName, args, ms });
+      nextMs = next.ms;
+      if (killed.note.hit) hits += 1;
+      note(`${killed.note.hit ? "" : "it had ended, "}${killed.signal ?? `exit ${killed.code}`}`);
+      if (faults.length === 0) return undefined;
+      return [...faults, `it said: ${killed.output.slice(-1500)}`].join("\n").replaceAll("\n", "\n         ");
+    },
   );
-  for (const fault of faults) console.log(`         ${fault}`);
-  if (faults.length > 0)
-    console.log(`         it said: ${killed.output.slice(-1500).replaceAll("\n", "\n         ")}`);
-  return next.ms;
+  return nextMs;
 }
 
 try {
@@ -260,8 +249,6 @@ try {
   }
 } finally {
   await orphans();
-  rmSync(work, { recursive: true, force: true });
 }
 console.log(`${hits} of ${options.times} kills met a living process`);
-console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-process.exitCode = failed === 0 ? 0 : 1;
+sum();

@@ -1,15 +1,11 @@
 /** A copy of the chapters of this repository, in two versions whose pages and reports differ. */
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { copyParts } from "../checks.mjs";
 import { contentOf, faultsOfContent } from "./folders.mjs";
 
-export function wholeProject(folder, repository) {
-  const skipped = /[\\/](node_modules|\.[^\\/]+)$/;
-  for (const part of ["data", "notebooks"])
-    cpSync(path.join(repository, part), path.join(folder, part), {
-      recursive: true,
-      filter: (file) => !skipped.test(file),
-    });
+export function wholeProject(folder) {
+  copyParts(folder);
   const output = path.join(folder, "output");
   const expected = new Map();
   return {

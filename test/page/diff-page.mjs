@@ -1,20 +1,18 @@
 // The page of `briefing diff --format html` in headless Chromium, as a reviewer would use it.
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import axe from "axe-core";
+import { check, root } from "../checks.mjs";
+import { checkAccessible, checkQuiet, checkWidth } from "../chromium.mjs";
 import { hostileNotebook } from "./hostile-notebook.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const views = [
   ["wide", 1400, "light"],
   ["dark", 1200, "dark"],
   ["phone", 360, "light"],
 ];
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Compares a notebook with one of everything, and a hostile one, each with an edited copy, and looks at the pages. */
-export async function lookAtDiffs({ open, check, work }) {
+export async function lookAtDiffs({ open, work }) {
   const tea = readFileSync(path.join(root, "test/fixtures/report/tea.ipynb"), "utf8");
   const hostile = JSON.stringify(hostileNotebook);
   const pages = {
@@ -26,12 +24,7 @@ export async function lookAtDiffs({ open, check, work }) {
   for (const [name, file] of Object.entries(pages)) {
     console.log(`--- briefing diff: ${name}`);
     for (const [view, width, colorScheme] of views) {
-      await looks(
-        file,
-        `${name}, ${view}`,
-        { viewport: { width, height: 900 }, colorScheme },
-        { open, check },
-      );
+      await looks(open, file, `${name}, ${view}`, { viewport: { width, height: 900 }, colorScheme });
     }
   }
   const wide = { viewport: { width: 1400, height: 900 } };
@@ -40,13 +33,13 @@ export async function lookAtDiffs({ open, check, work }) {
     [wide, "beside each other"],
     [narrow, "one above the other"],
   ]) {
-    await open(pages.shipped, view, (page) => firstPage(page, sides, check));
-    await open(pages.tea, view, (page) => movedFigures(page, sides, check));
+    await open(pages.shipped, view, (page) => firstPage(page, sides));
+    await open(pages.tea, view, (page) => movedFigures(page, sides));
   }
   await open(pages.tea, wide, async (page) => {
-    await steps(page, check);
-    await filters(page, check);
-    await pictures(page, check);
+    await steps(page);
+    await filters(page);
+    await pictures(page);
   });
   await open(pages.tea, { ...wide, javaScriptEnabled: false }, async (page) => {
     check("without scripts: no filters", await page.locator(".filters").isHidden());
@@ -113,21 +106,11 @@ async function written(work, name, names, copies) {
   return file;
 }
 
-async function looks(file, name, options, { open, check }) {
-  const heard = await open(file, options, async (page) => {
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    check(`${name}: no horizontal scroll`, over <= 0, `${over} px`);
-  });
-  check(`${name}: nothing is said, asked for or run`, heard.length === 0, heard.slice(0, 3).join("; "));
-  // The page's own policy keeps axe out, rightly.
+async function looks(open, file, name, options) {
+  checkQuiet(name, await open(file, options, (page) => checkWidth(page, name)));
   await open(file, { ...options, bypassCSP: true }, async (page) => {
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(async (runOnly) => {
-      for (const part of document.querySelectorAll("details")) part.open = true;
-      const { violations } = await globalThis.axe.run(document, { runOnly });
-      return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 140)}`);
-    }, rules);
-    check(`${name}: axe finds nothing`, found.length === 0, found.join("; "));
+    await page.locator("details").evaluateAll((all) => all.forEach((part) => (part.open = true)));
+    await checkAccessible(page, name);
   });
 }
 
@@ -140,7 +123,7 @@ async function standing(before, after) {
   return right.y >= left.y + left.height ? "one above the other" : "one over the other";
 }
 
-async function firstPage(page, sides, check) {
+async function firstPage(page, sides) {
   const order = await page.locator("h1, h2").evaluateAll((all) => all.map(({ id }) => id));
   check("the page opens on the first page", order[1] === "first-page", order.join(" "));
   const parts = page.locator("[aria-labelledby=first-page] .part");
@@ -159,7 +142,7 @@ async function firstPage(page, sides, check) {
   check("it leads to its entry", await page.locator(`article${target}:target`).isVisible());
 }
 
-async function movedFigures(page, sides, check) {
+async function movedFigures(page, sides) {
   const first = page.locator("[aria-labelledby=figures] .part").first();
   const images = first.locator("img");
   await images.nth(1).evaluate((image) => image.decode());
@@ -173,7 +156,7 @@ async function movedFigures(page, sides, check) {
 
 const focused = (page) => page.evaluate(() => document.activeElement?.closest(".change")?.id ?? "");
 
-async function steps(page, check) {
+async function steps(page) {
   const ids = await page.locator(".change").evaluateAll((all) => all.map(({ id }) => id));
   const next = page.locator("[data-step='1']");
   await next.click();
@@ -187,7 +170,7 @@ async function steps(page, check) {
   check("steps lead to the last change", (await focused(page)) === ids.at(-1));
 }
 
-async function filters(page, check) {
+async function filters(page) {
   const visible = () =>
     page
       .locator(".change")
@@ -215,7 +198,7 @@ async function filters(page, check) {
   check("all come back", (await visible()).length === all.length);
 }
 
-async function pictures(page, check) {
+async function pictures(page) {
   const box = page.locator(".pictures").first();
   await box.locator("[value=overlay]").focus();
   await page.keyboard.press("Space");

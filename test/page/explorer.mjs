@@ -1,14 +1,11 @@
 // The rule that a reader can try: its controls in Chromium, and its answers against those from the whole tables in Node.
 // node test/page/explorer.mjs [--runs N]; TEST_SEED=N draws the same settings again.
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
-import { check, sum } from "../checks.mjs";
-import { launchChromium } from "../chromium.mjs";
+import { pathToFileURL } from "node:url";
+import { argument, check, root, sum } from "../checks.mjs";
+import { checkQuiet, launchChromium, visit } from "../chromium.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const { values } = parseArgs({ options: { runs: { type: "string", default: "500" } } });
-const runs = Number(values.runs);
+const runs = Number(argument("runs", 500));
 const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 1_000_000);
 const page_ = pathToFileURL(path.join(root, "output/briefing.html")).href;
 
@@ -23,22 +20,12 @@ try {
 }
 sum();
 
-/** The page, and what it said, asked for or failed at. */
-async function opened(options) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const heard = [];
-  page.on("console", (message) => heard.push(message.text()));
-  page.on("pageerror", (error) => heard.push(error.message));
-  page.on("request", (request) => {
-    if (request.url() !== page_ && !/^(?:data|blob):/.test(request.url())) heard.push(request.url());
-  });
-  await page.goto(page_);
-  return { page, heard };
+async function asReader(name, options) {
+  const isOwn = (url) => url === page_ || url.startsWith("blob:");
+  checkQuiet(name, await visit(browser, page_, options, (page) => tried(page, name), isOwn));
 }
 
-async function asReader(name, options) {
-  const { page, heard } = await opened(options);
+async function tried(page, name) {
   const panel = page.locator("section.explorer");
   const answer = panel.locator(".answer");
   const finding = page.locator("figure:has(section.explorer) > .finding");
@@ -92,17 +79,13 @@ async function asReader(name, options) {
     `${name}: nothing is wider than the window`,
     await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
   );
-  check(`${name}: nothing is said or asked for`, heard.length === 0, heard.slice(0, 3).join("; "));
-  await page.context().close();
 }
 
 async function withoutScripts() {
-  const { page } = await opened({ javaScriptEnabled: false });
-  check(
-    "without scripts: the published figure stands alone",
-    (await page.locator("section.explorer").count()) === 0,
-  );
-  await page.context().close();
+  await visit(browser, page_, { javaScriptEnabled: false }, async (page) => {
+    const count = await page.locator("section.explorer").count();
+    check("without scripts: the published figure stands alone", count === 0);
+  });
 }
 
 async function sameAsInNode() {
@@ -118,7 +101,8 @@ async function sameAsInNode() {
   console.log(`${runs} settings drawn at random (TEST_SEED=${seed})`);
   const random = seeded(seed, "settings");
   const all = Array.from({ length: runs }, () => drawn(inNode.controls, random));
-  const { page } = await opened({});
+  const page = await browser.newPage();
+  await page.goto(page_);
   const inPage = page.evaluate((settings) => {
     const { program, data: carried } = JSON.parse(document.querySelector("script.explorer").textContent);
     const explorer = globalThis.briefingExplorers.get(program)(carried);
@@ -143,7 +127,6 @@ async function sameAsInNode() {
   const answers = new Set(found.map((outcome) => JSON.parse(outcome).answer?.inShort ?? "refused"));
   console.log(`answers: ${[...answers].sort().join("; ")}`);
   check("settings lead to several verdicts", answers.size >= 4);
-  await page.context().close();
 }
 
 /**

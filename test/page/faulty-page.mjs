@@ -1,10 +1,7 @@
 // A page with faults, and what `briefing check --page` says of it.
-import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-
-const command = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+import { briefing, check } from "../checks.mjs";
 
 const faulty = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Faults</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -15,7 +12,7 @@ const faulty = `<!doctype html><html lang="en"><head><meta charset="utf-8"><titl
 <p class="dim">Pale in the dark.</p><p class="narrow">Pale on a phone.</p>
 <button></button></main></body></html>`;
 
-export function lookAtFaults({ check, work, executable }) {
+export function lookAtFaults({ work, executable }) {
   const project = path.join(work, "faulty");
   for (const folder of ["notebooks", "output/site"])
     mkdirSync(path.join(project, folder), { recursive: true });
@@ -24,9 +21,8 @@ export function lookAtFaults({ check, work, executable }) {
   writeFileSync(path.join(project, "output/briefing.html"), faulty);
   writeFileSync(path.join(project, "output/site/chapter.html"), faulty.replace("<button></button>", ""));
   const checkPage = (...args) =>
-    spawnSync(process.execPath, [command, "check", "--page", ...args], {
+    briefing(["check", "--page", ...args], {
       cwd: project,
-      encoding: "utf8",
       env: { ...process.env, CHROMIUM: executable, NO_COLOR: "1" },
     });
   const { status, stdout } = checkPage("--json");

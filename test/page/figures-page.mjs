@@ -1,45 +1,43 @@
 // What figures answer under the pointer, a finger and the arrow keys, and what they and tables give away, in the built
 // briefing: every point of every plot, wide and narrow, and the one file by itself.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { csvParse } from "d3-dsv";
 import { PNG } from "pngjs";
+import { check, writeFiles } from "../checks.mjs";
+import { arrives } from "../chromium.mjs";
 import { foreignNotebook } from "./foreign-notebook.mjs";
 
 const points = 200;
 
-/** @param {{ open: Function, check: Function, work: string, file: string, seed?: number }} given */
-export async function lookAtFigures({ open, check, work, file, seed = 20170117 }) {
+/** @param {{ open: Function, work: string, file: string, seed?: number }} given */
+export async function lookAtFigures({ open, work, file, seed = 20170117 }) {
   console.log(`--- what figures answer and give away, ${points} points each, seed ${seed}`);
   for (const [name, width] of [
     ["wide", 1400],
     ["narrow", 390],
   ]) {
     await open(file, { viewport: { width, height: 1500 } }, async (page) => {
-      for (const id of await figureIds(page)) await hover(page, { check, name, id, file, seed });
+      for (const id of await figureIds(page)) await hover(page, { name, id, file, seed });
     });
   }
   const foreign = await renderForeign(work);
   await open(foreign, { viewport: { width: 1200, height: 1200 } }, async (page) => {
-    for (const id of await figureIds(page))
-      await hover(page, { check, name: "foreign", id, file: foreign, seed });
-    await series(page, check);
+    for (const id of await figureIds(page)) await hover(page, { name: "foreign", id, file: foreign, seed });
+    await series(page);
   });
-  await open(file, { viewport: { width: 1200, height: 900 } }, (page) => keyboard(page, check));
+  await open(file, { viewport: { width: 1200, height: 900 } }, keyboard);
   await open(file, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, (page) =>
-    touch(page, check),
+    touch(page),
   );
-  await downloads({ open, check, work, file });
+  await downloads({ open, work, file });
 }
 
 async function renderForeign(work) {
   const { renderExecuted } = await import("../../dist/engine/render/render-executed.js");
   const folder = path.join(work, "foreign");
   const { files } = await renderExecuted(JSON.stringify(foreignNotebook), path.join(work, "foreign.ipynb"));
-  for (const { path: file, content } of files) {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), content);
-  }
+  writeFiles(folder, files);
   return path.join(folder, "briefing.html");
 }
 
@@ -53,12 +51,12 @@ async function alive(page, id) {
       .find((drawing) => drawing.getBoundingClientRect().height > 0)
       .scrollIntoView({ block: "center", behavior: "instant" }),
   );
-  await figure.locator("[data-alive]").first().waitFor({ state: "attached", timeout: 60_000 });
+  await arrives(figure.locator("[data-alive]").first());
   return figure;
 }
 
 /** Asks at points of the plots; each must answer, as its nearest mark does. */
-async function hover(page, { check, name, id, file, seed }) {
+async function hover(page, { name, id, file, seed }) {
   const figure = await alive(page, id);
   const asked = await figure.evaluate(askEverywhere, { points, seed: seed + id.length });
   const silent = asked.answers.filter(({ text }) => text === "");
@@ -175,7 +173,7 @@ function askEverywhere(figure, { points, seed }) {
 }
 
 /** A series is lifted where its entry in the legend is pointed at. */
-async function series(page, check) {
+async function series(page) {
   const figure = await alive(page, "fig-lines");
   const entry = await figure.locator("[data-alive] .role-legend-label text").last().boundingBox();
   await page.mouse.move(entry.x + 4, entry.y + entry.height / 2);
@@ -186,7 +184,7 @@ async function series(page, check) {
   check("foreign: it comes back", (await faded.count()) === 0);
 }
 
-async function keyboard(page, check) {
+async function keyboard(page) {
   const [id] = await figureIds(page);
   const figure = await alive(page, id);
   const answers = figure.locator(".answers:visible");
@@ -209,7 +207,7 @@ async function keyboard(page, check) {
   check("keyboard: Escape closes", await tip.isHidden());
 }
 
-async function touch(page, check) {
+async function touch(page) {
   const [id] = await figureIds(page);
   const figure = await alive(page, id);
   const box = await figure.locator(".answers:visible").boundingBox();
@@ -231,7 +229,7 @@ async function touch(page, check) {
 }
 
 /** The one file, mailed alone: nothing beside it, nothing asked for. */
-async function downloads({ open, check, work, file }) {
+async function downloads({ open, work, file }) {
   const alone = path.join(work, "alone", "briefing.html");
   mkdirSync(path.dirname(alone), { recursive: true });
   copyFileSync(file, alone);
@@ -262,7 +260,7 @@ async function downloads({ open, check, work, file }) {
         String(spec.bytes) === beside(`${name}.vl.json`),
       );
       // The first are as good as all, and pictures take time.
-      if (index < 3) await pictures({ page, check, id, get });
+      if (index < 3) await pictures({ page, id, get });
     }
     for (const id of await page.locator("figure[id^=tbl-]").evaluateAll((all) => all.map((one) => one.id))) {
       const { bytes } = await get(id, "data");
@@ -274,7 +272,7 @@ async function downloads({ open, check, work, file }) {
   check("download: nothing is asked for", others.length === 0, others.slice(0, 3).join("; "));
 }
 
-async function pictures({ page, check, id, get }) {
+async function pictures({ page, id, get }) {
   const svg = String((await get(id, "svg")).bytes);
   const fault = await page.evaluate((text) => {
     const parsed = new DOMParser().parseFromString(text, "image/svg+xml");

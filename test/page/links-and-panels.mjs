@@ -1,13 +1,14 @@
 // Permalinks, what is copied, and the panel of a number, in headless Chromium: of a page opened as a file that is
 // published elsewhere.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { becomes } from "../checks.mjs";
+import { becomes, check, writeFiles } from "../checks.mjs";
+import { checkQuiet } from "../chromium.mjs";
 
 const address = "https://example.org/tea/";
 
-/** @param {{ open: Function, check: Function, work: string }} driver */
-export async function lookAtLinksAndPanels({ open, check, work }) {
+/** @param {{ open: Function, work: string }} driver */
+export async function lookAtLinksAndPanels({ open, work }) {
   const file = await publishedPage(work);
   console.log("--- links and panels");
   const wide = { viewport: { width: 1400, height: 900 } };
@@ -15,16 +16,16 @@ export async function lookAtLinksAndPanels({ open, check, work }) {
     file,
     { ...wide, permissions: ["clipboard-read", "clipboard-write"] },
     async (page) => {
-      await links(page, check);
-      await pinned(page, check);
-      await byKeyboard(page, check);
+      await links(page);
+      await pinned(page);
+      await byKeyboard(page);
     },
   );
-  check("links and panels: nothing is said or asked for", heard.length === 0, heard.slice(0, 3).join("; "));
-  await open(file, wide, (page) => withoutClipboard(page, check));
+  checkQuiet("links and panels", heard);
+  await open(file, wide, withoutClipboard);
   const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
-  await open(file, phone, (page) => byTouch(page, check));
-  await open(file, { ...wide, javaScriptEnabled: false }, (page) => withoutScripts(page, check));
+  await open(file, phone, byTouch);
+  await open(file, { ...wide, javaScriptEnabled: false }, withoutScripts);
 }
 
 async function publishedPage(work) {
@@ -43,10 +44,7 @@ async function publishedPage(work) {
   };
   const report = buildReport([{ path: "/project/notebooks/01-tea.ipynb", notebook }], project, new Map());
   const folder = path.join(work, "published");
-  for (const { path: name, content } of await renderBriefing(report, [])) {
-    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    writeFileSync(path.join(folder, name), content);
-  }
+  writeFiles(folder, await renderBriefing(report, []));
   return path.join(folder, "briefing.html");
 }
 
@@ -55,7 +53,7 @@ const said = (page) => page.locator(".said").textContent();
 const says = (page, words) => becomes(async () => (await said(page)) === words, 5_000);
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 
-async function links(page, check) {
+async function links(page) {
   const anchors = await page.evaluate(() =>
     [...document.querySelectorAll("main :is(h2,h3,h4,h5,h6,figure.shown,.claim)[id]:not(.unseen)")].map(
       (each) => each.querySelector(`a.permalink[href="#${CSS.escape(each.id)}"]`) !== null,
@@ -84,7 +82,7 @@ async function valueAndPanel(page) {
   return { value, panel: page.locator(`[id="${await value.getAttribute("popovertarget")}"]`) };
 }
 
-async function pinned(page, check) {
+async function pinned(page) {
   const { value, panel } = await valueAndPanel(page);
   await value.hover();
   await panel.waitFor({ state: "visible" });
@@ -110,7 +108,7 @@ async function pinned(page, check) {
   check("a second click closes it", await panel.isHidden());
 }
 
-async function byKeyboard(page, check) {
+async function byKeyboard(page) {
   const { value, panel } = await valueAndPanel(page);
   await page.mouse.move(5, 5);
   await value.focus();
@@ -136,7 +134,7 @@ async function byKeyboard(page, check) {
 }
 
 /** Pages opened as files have none in some browsers. */
-async function withoutClipboard(page, check) {
+async function withoutClipboard(page) {
   await page.evaluate(() => {
     Object.defineProperty(navigator, "clipboard", { value: undefined });
     document.addEventListener("copy", ({ target }) => {
@@ -152,7 +150,7 @@ async function withoutClipboard(page, check) {
   check("and the page says so", await says(page, "Link copied"));
 }
 
-async function byTouch(page, check) {
+async function byTouch(page) {
   check("on touch a permalink always shows", (await opacity(page.locator("#fig-sales .permalink"))) > 0.5);
   const { value, panel } = await valueAndPanel(page);
   await value.tap();
@@ -166,7 +164,7 @@ async function byTouch(page, check) {
   );
 }
 
-async function withoutScripts(page, check) {
+async function withoutScripts(page) {
   const { value, panel } = await valueAndPanel(page);
   await value.click();
   check("without scripts: a click opens the panel", await panel.isVisible());

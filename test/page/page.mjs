@@ -1,12 +1,11 @@
 // Opens rendered pages in headless Chromium, as a reader would, and looks: node test/page/page.mjs [page.html ...]
 // Without arguments it renders a notebook with one of everything and a hostile one, adds output/briefing.html, and looks
 // at pages of briefing diff.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { check, sum } from "../checks.mjs";
-import { findChromium, launchChromium } from "../chromium.mjs";
+import { pathToFileURL } from "node:url";
+import { check, root, sum, workFolder, writeFiles } from "../checks.mjs";
+import { arrives, checkQuiet, checkWidth, findChromium, launchChromium, visit } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
 import { lookAtFaults } from "./faulty-page.mjs";
 import { lookAtFigures } from "./figures-page.mjs";
@@ -15,10 +14,9 @@ import { lookAtLinksAndPanels } from "./links-and-panels.mjs";
 import { lookAtSite } from "./site.mjs";
 import { lookAtSummary } from "./summary.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const executable = findChromium();
 
-const work = mkdtempSync(path.join(tmpdir(), "briefing-page-"));
+const work = workFolder("briefing-page");
 const browser = await launchChromium();
 try {
   const given = process.argv.slice(2).map((file) => path.resolve(file));
@@ -32,16 +30,15 @@ try {
     await look(file);
   }
   if (given.length === 0) {
-    if (existsSync(shipped)) await lookAtFigures({ open, check, work, file: shipped });
-    await lookAtLinksAndPanels({ open, check, work });
-    await lookAtDiffs({ open, check, work });
-    await lookAtSummary({ check, work, browser: executable, root });
-    await lookAtSite({ browser, check, folder: path.join(root, "output/site") });
-    lookAtFaults({ check, work, executable });
+    if (existsSync(shipped)) await lookAtFigures({ open, work, file: shipped });
+    await lookAtLinksAndPanels({ open, work });
+    await lookAtDiffs({ open, work });
+    await lookAtSummary({ work, browser: executable });
+    await lookAtSite({ browser, folder: path.join(root, "output/site") });
+    lookAtFaults({ work, executable });
   }
 } finally {
   await browser.close();
-  rmSync(work, { recursive: true, force: true });
 }
 sum();
 
@@ -52,36 +49,15 @@ async function renderOwn() {
   const written = [];
   for (const [name, text] of Object.entries(sources)) {
     const { files } = await renderExecuted(text, path.join(work, `${name}.ipynb`));
-    for (const { path: file, content } of files) {
-      mkdirSync(path.dirname(path.join(work, name, file)), { recursive: true });
-      writeFileSync(path.join(work, name, file), content);
-    }
+    writeFiles(path.join(work, name), files);
     written.push(path.join(work, name, "briefing.html"));
   }
   return written;
 }
 
-async function open(file, options, work) {
-  const context = await browser.newContext({ timezoneId: "America/St_Johns", locale: "de-DE", ...options });
-  const page = await context.newPage();
-  const heard = [];
-  page.on("console", (message) => heard.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
-  page.on("dialog", (dialog) => {
-    heard.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on("request", (request) => {
-    const url = request.url();
-    if (url !== pathToFileURL(file).href && !url.startsWith("data:")) heard.push(`request: ${url}`);
-  });
-  try {
-    await page.goto(pathToFileURL(file).href);
-    await work(page);
-    return heard;
-  } finally {
-    await context.close();
-  }
+function open(file, options, work) {
+  const locale = { timezoneId: "America/St_Johns", locale: "de-DE" };
+  return visit(browser, pathToFileURL(file).href, { ...locale, ...options }, work);
 }
 
 async function look(file) {
@@ -91,18 +67,14 @@ async function look(file) {
     ["phone", 360, "light"],
   ]) {
     const heard = await open(file, { viewport: { width, height: 900 }, colorScheme }, async (page) => {
-      const size = () =>
-        page.evaluate(() => [
-          document.documentElement.scrollWidth - innerWidth,
-          document.documentElement.scrollHeight,
-        ]);
-      const [before, height] = await size();
-      check(`${name}: no horizontal scroll`, before <= 0, `${before} px`);
+      const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+      const before = await height();
+      await checkWidth(page, name);
       await comeAlive(page, name);
-      check(`${name}: nothing jumps when figures come alive`, (await size())[1] === height);
+      check(`${name}: nothing jumps when figures come alive`, (await height()) === before);
       await panel(page, name);
     });
-    check(`${name}: nothing is said, asked for or run`, heard.length === 0, heard.slice(0, 3).join("; "));
+    checkQuiet(name, heard);
   }
   await checkAxe(file);
   await open(file, { javaScriptEnabled: false, viewport: { width: 1400, height: 900 } }, async (page) => {
@@ -145,15 +117,7 @@ async function comeAlive(page, name) {
           .find((svg) => svg.getBoundingClientRect().height > 0)
           .scrollIntoView({ block: "center" }),
       );
-    const alive = await figures
-      .nth(index)
-      .locator("[data-alive]")
-      .first()
-      .waitFor({ state: "attached", timeout: 60_000 })
-      .then(
-        () => true,
-        () => false,
-      );
+    const alive = await arrives(figures.nth(index).locator("[data-alive]").first());
     check(`${name}: figure ${index + 1} comes alive`, alive);
     const point = await figures.nth(index).evaluate((figure) => {
       for (const mark of figure.querySelectorAll("[data-alive] path, [data-alive] rect")) {
@@ -167,14 +131,10 @@ async function comeAlive(page, name) {
     if (point === undefined) continue;
     await page.mouse.move(point[0] - 1, point[1]);
     await page.mouse.move(...point);
-    const told = await page
-      .locator(".tip")
-      .waitFor({ state: "visible", timeout: 60_000 })
-      .then(
-        () => true,
-        () => false,
-      );
-    check(`${name}: a mark of figure ${index + 1} tells its data`, told);
+    check(
+      `${name}: a mark of figure ${index + 1} tells its data`,
+      await arrives(page.locator(".tip"), "visible"),
+    );
   }
   await page.mouse.move(0, 0);
 }
@@ -187,11 +147,7 @@ async function panel(page, name) {
   await button.focus();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Shift+Tab");
-  const opened = await shown.waitFor({ state: "visible", timeout: 60_000 }).then(
-    () => true,
-    () => false,
-  );
-  check(`${name}: a value tells on focus by keyboard where it comes from`, opened);
+  check(`${name}: a value tells on focus by keyboard where it comes from`, await arrives(shown, "visible"));
   await page.keyboard.press("Escape");
   check(`${name}: Escape closes it`, await shown.isHidden());
 }

@@ -1,46 +1,25 @@
 // Sources and licences of tables in all that is published: Markdown, HTML, site, PDF, summary and Word.
 // node test/page/provenance.mjs   needs Chromium and pdftotext
 import { execFileSync } from "node:child_process";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import JSZip from "jszip";
-import { check, sum } from "../checks.mjs";
+import { check, program, root, sum, workFolder } from "../checks.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const work = mkdtempSync(path.join(tmpdir(), "briefing-provenance-"));
+const work = workFolder("briefing-provenance");
 const csv = "year,branch,visits\n2020,North,120\n2021,North,140\n2020,South,80\n2021,South,95\n";
-const ofMembers = [
-  "--title",
-  "Members",
-  "--source",
-  "World Bank, https://data.worldbank.org",
-  "--license",
-  "cc-by-4.0",
-];
+const source = "World Bank, https://data.worldbank.org";
+const ofMembers = ["--title", "Members", "--source", source, "--license", "cc-by-4.0"];
 const invented = /Invented as an example|CC0/;
 
-try {
-  await lookAt("a project without the example", bare());
-  await lookAt("the example beside tables of one's own", withExample());
-  await lookAt("after the example's table was removed", removed());
-  await lookAt("a datapackage.json of another tool", foreign());
-  await lookAt("tables whose rows name editions, and others", withEditions(), [], inShort);
-  const chosen = parameterised();
-  await lookAt("a parameterised build, as it is", chosen, [], onlyVisits);
-  await lookAt("a parameterised build, with another table", chosen, ["-p", "name=members"], onlyMembers);
-} finally {
-  rmSync(work, { recursive: true, force: true });
-}
+await lookAt("a project without the example", bare());
+await lookAt("the example beside tables of one's own", withExample());
+await lookAt("after the example's table was removed", removed());
+await lookAt("a datapackage.json of another tool", foreign());
+await lookAt("tables whose rows name editions, and others", withEditions(), [], inShort);
+const chosen = parameterised();
+await lookAt("a parameterised build, as it is", chosen, [], onlyVisits);
+await lookAt("a parameterised build, with another table", chosen, ["-p", "name=members"], onlyMembers);
 sum();
 
 /** What every format must say of the two tables, where both were read. */
@@ -255,8 +234,7 @@ function pdfText(file) {
 }
 
 function briefing(cwd, ...args) {
-  const command = path.join(root, "dist/cli/main.js");
-  return execFileSync(process.execPath, [command, ...args], { cwd, encoding: "utf8", stdio: "pipe" });
+  return execFileSync(process.execPath, [program, ...args], { cwd, encoding: "utf8", stdio: "pipe" });
 }
 
 function says(format, text, pattern) {

@@ -3,13 +3,14 @@ import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import axe from "axe-core";
+import { check } from "../checks.mjs";
+import { arrives, checkAccessible, checkQuiet, checkWidth, visit } from "../chromium.mjs";
 
 const wide = { viewport: { width: 1400, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, colorScheme: "dark" };
 
 /** `folder` is that of the site. */
-export async function lookAtSite({ browser, check, folder }) {
+export async function lookAtSite({ browser, folder }) {
   console.log(`--- site`);
   if (!existsSync(path.join(folder, "index.html"))) {
     check("the site is there", false, `build the briefing: there is no ${folder}`);
@@ -18,40 +19,8 @@ export async function lookAtSite({ browser, check, folder }) {
   const next = /rel="next" href="([^"]*)"/.exec(readFileSync(path.join(folder, "index.html"), "utf8"))[1];
   const fromDisk = (name) => pathToFileURL(path.join(folder, name)).href;
 
-  /** What a page said, and what it asked for beside the site's own files. */
-  async function open(address, options, work) {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const heard = [];
-    page.on("console", (message) => heard.push(`console: ${message.text()}`));
-    page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
-    page.on("request", (request) => {
-      const url = request.url();
-      if (!url.startsWith(new URL(".", address).href) && !url.startsWith("data:"))
-        heard.push(`request: ${url}`);
-    });
-    try {
-      await page.goto(address);
-      await work(page);
-    } finally {
-      await context.close();
-    }
-    return heard;
-  }
-  const looks = async (page, name) => {
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    check(`${name}: no horizontal scroll`, over <= 0, `${over} px`);
-  };
-  const accessible = async (page, name) => {
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(async () => {
-      const { violations } = await globalThis.axe.run(document, {
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      });
-      return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 140)}`);
-    });
-    check(`${name}: axe finds nothing`, found.length === 0, found.join("; "));
-  };
+  const open = (address, options, work) =>
+    visit(browser, address, options, work, (url) => url.startsWith(new URL(".", address).href));
   const pictures = async (page, name) => {
     for (const kind of ["svg", "png"]) {
       const [download] = await Promise.all([
@@ -68,34 +37,24 @@ export async function lookAtSite({ browser, check, folder }) {
     await page.keyboard.type(query);
     await page.locator(".search.open .found").waitFor();
   };
-  const quiet = (name, heard) =>
-    check(`${name}: nothing is said or asked for outside`, heard.length === 0, heard.slice(0, 3).join("; "));
-
   for (const { file, options } of [
     { file: "index.html", options: wide },
     { file: next, options: phone },
     { file: "appendix.html", options: phone },
   ]) {
     const name = `site/${file}`;
-    quiet(
+    checkQuiet(
       name,
       await open(fromDisk(file), options, async (page) => {
-        await looks(page, name);
+        await checkWidth(page, name);
         if ((await page.locator("script.vega").count()) === 0) return;
         await page.locator(".drawing:visible").first().scrollIntoViewIfNeeded();
-        const isAlive = await page
-          .locator(".drawing[data-alive]")
-          .first()
-          .waitFor({ state: "attached", timeout: 60_000 })
-          .then(
-            () => true,
-            () => false,
-          );
+        const isAlive = await arrives(page.locator(".drawing[data-alive]").first());
         check(`${name}: a figure comes alive`, isAlive);
         await pictures(page, name);
       }),
     );
-    await open(fromDisk(file), { ...options, bypassCSP: true }, (page) => accessible(page, name));
+    await open(fromDisk(file), { ...options, bypassCSP: true }, (page) => checkAccessible(page, name));
   }
 
   const searched = await open(fromDisk(next), wide, async (page) => {
@@ -125,11 +84,11 @@ export async function lookAtSite({ browser, check, folder }) {
       hash === "" || (await page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`).count()) === 1;
     check("search: Enter leads to what was found", isThere, href);
   });
-  quiet("search", searched);
+  checkQuiet("search", searched);
   await open(fromDisk(next), { ...phone, bypassCSP: true }, async (page) => {
     await type(page, "sources");
-    await accessible(page, "search with results");
-    await looks(page, "search with results");
+    await checkAccessible(page, "search with results");
+    await checkWidth(page, "search with results");
   });
 
   for (const [name, address] of [
@@ -174,7 +133,7 @@ export async function lookAtSite({ browser, check, folder }) {
       await type(page, "sources");
       check("from a web server: the search finds", (await page.locator(".results a").count()) > 0);
     });
-    quiet("from a web server", heard);
+    checkQuiet("from a web server", heard);
   });
 }
 

@@ -1,9 +1,9 @@
 // Page and summary as an installed Chromium prints them: the summary on two pages, and the same bytes again.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { briefing, check, root } from "../checks.mjs";
 
-export async function lookAtSummary({ check, work, browser, root }) {
+export async function lookAtSummary({ work, browser }) {
   console.log("--- summary");
   const dist = (name) => import(path.join(root, "dist/engine", name));
   const { parseNotebook } = await dist("notebook/parse.js");
@@ -29,10 +29,10 @@ export async function lookAtSummary({ check, work, browser, root }) {
   const [once, again] = [await print(), await print()].map((pdf) => Buffer.from(pdf).toString("latin1"));
   check("summary: two pages", once.match(/\/Type ?\/Page(?![A-Za-z])/g)?.length === 2);
   check("summary: the same again", once === again);
-  checkCommand({ check, work, browser, root });
+  checkCommand({ work, browser });
 }
 
-function checkCommand({ check, work, browser, root }) {
+function checkCommand({ work, browser }) {
   const project = path.join(work, "printed");
   const at = (name) => path.join(project, name);
   mkdirSync(at("notebooks"), { recursive: true });
@@ -43,9 +43,8 @@ function checkCommand({ check, work, browser, root }) {
     JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }),
   );
   const build = (...args) =>
-    spawnSync(process.execPath, [path.join(root, "dist/cli/main.js"), "build", ...args], {
+    briefing(["build", ...args], {
       cwd: project,
-      encoding: "utf8",
       env: { ...process.env, CHROMIUM: browser, BRIEFING_CACHE_DIR: path.join(work, "cache") },
     });
   const pages = (name) => readFileSync(at(name), "latin1").match(/\/Type ?\/Page(?![A-Za-z])/g)?.length ?? 0;

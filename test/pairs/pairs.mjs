@@ -2,20 +2,15 @@
 // --example pair`. Whatever the pair, the page is built, says no word of JavaScript, and its counts and places are those
 // of the table, summed here once more. Every third pair is one of large economies, or hardly any had a verdict.
 //   usage: node test/pairs/pairs.mjs [--pair TV-BT] [--verbose]     TEST_SEED=N draws again, TEST_RUNS=20 so many pairs
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { build, findProject } from "../../dist/engine/build.js";
+import { argument, briefing, isAsked, judge, root, seeded, sum, workFolder } from "../checks.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const { TEST_SEED, TEST_RUNS } = process.env;
 const seed = Number(TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const flag = process.argv.indexOf("--pair");
-const isVerbose = process.argv.includes("--verbose");
-const work = mkdtempSync(path.join(os.tmpdir(), "pairs-"));
+const work = workFolder("pairs");
 process.env.BRIEFING_CACHE_DIR = path.join(work, "cache");
 
 /** Rows of a table without quotes. */
@@ -53,19 +48,10 @@ const rule = JSON.parse(read("verdict-rule.json").toString());
 /** 2023 was eight months old when it was counted. */
 const now = 2022;
 
-function random() {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function drawn() {
-  if (flag > 0) return [process.argv[flag + 1].split("-")];
-  const next = random();
+  const asked = argument("pair");
+  if (asked !== undefined) return [asked.split("-")];
+  const next = seeded(seed);
   const all = [...economies].sort(([, a], [, b]) => b - a).map(([code]) => code);
   return Array.from({ length: Number(TEST_RUNS ?? 20) }, (_, index) => {
     const among = index % 3 === 2 ? all.slice(0, 40) : all;
@@ -143,55 +129,25 @@ function fault([one, two], { status, falseSentences, notebooks }, files) {
   ][0];
 }
 
-let passed = 0;
-let failed = 0;
-try {
-  console.log(`Pairs are drawn from seed ${seed}; TEST_SEED=${seed} draws them again.`);
-  const made = spawnSync(
-    process.execPath,
-    [
-      path.join(root, "dist/cli/main.js"),
-      "init",
-      "pair",
-      "--example",
-      "pair",
-      "-p",
-      "reporter=DE",
-      "-p",
-      "partner=CN",
-    ],
-    { cwd: work, encoding: "utf8" },
-  );
-  if (made.status !== 0) throw new Error(made.stderr);
-  const project = await findProject(path.join(work, "pair"));
-  for (const pair of drawn()) {
-    const started = performance.now();
+console.log(`Pairs are drawn from seed ${seed}; TEST_SEED=${seed} draws them again.`);
+const init = ["init", "pair", "--example", "pair", "-p", "reporter=DE", "-p", "partner=CN"];
+const made = briefing(init, { cwd: work });
+if (made.status !== 0) throw new Error(made.stderr);
+const project = await findProject(path.join(work, "pair"));
+for (const pair of drawn())
+  await judge(pair.join("–"), async () => {
     const files = [];
+    const write = (_folder, rendered) => {
+      files.push(...rendered);
+      return Promise.resolve({ written: [], removed: [], unchanged: 0 });
+    };
     const [reporter, partner] = pair;
-    const built = await build(
-      project,
-      { parameters: { reporter, partner }, output: path.join(work, "output") },
-      {
-        write: (_folder, rendered) => {
-          files.push(...rendered);
-          return Promise.resolve({ written: [], removed: [], unchanged: 0 });
-        },
-      },
-    );
-    const found = fault(pair, built, files);
-    if (found === undefined) passed += 1;
-    else failed += 1;
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(
-      `${found === undefined ? "ok    " : "FAILED"} ${pair.join("–")} (${seconds} s)${found === undefined ? "" : `\n       ${found}`}`,
-    );
-    if (isVerbose && files.length > 0) {
+    const request = { parameters: { reporter, partner }, output: path.join(work, "output") };
+    const built = await build(project, request, { write });
+    if (isAsked("verbose") && files.length > 0) {
       const page = Buffer.from(files.find((file) => file.path === "briefing.md").content).toString("utf8");
       console.log(`       ${page.split("\n").find((line) => line.startsWith("**"))}`);
     }
-  }
-} finally {
-  rmSync(work, { recursive: true });
-}
-console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+    return fault(pair, built, files);
+  });
+sum();

@@ -5,23 +5,21 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { transformSync } from "oxc-transform";
-import { check, part, skip, sum } from "../checks.mjs";
+import { check, isAsked, part, program, root, skip, sum, writeFiles } from "../checks.mjs";
 import { killReadingWorker, startCluster, tasksLost } from "./cluster.mjs";
 import { installSail, installSpark } from "./install.mjs";
 import { endAll, endOf, logOf, start, waitFor } from "./processes.mjs";
 import { countWithSail } from "./sail.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const work = mkdtempSync(path.join(tmpdir(), "briefing-spark-"));
 const began = performance.now();
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
 
 /** In ten minutes at most; what it printed to either stream is `said`. */
 async function briefing(argv, env = {}) {
-  const started = start(process.execPath, [path.join(root, "dist/cli/main.js"), ...argv], {
+  const started = start(process.execPath, [program, ...argv], {
     log: path.join(work, `briefing-${randomUUID()}.log`),
     cwd: work,
     env: { NO_COLOR: "1", FORCE_COLOR: "0", ...env },
@@ -54,10 +52,10 @@ const packed = (works) => gzipSync(works.map((each) => `${JSON.stringify(each)}\
 /** Blanks and quotes in the name of the folder, as people have them. */
 function folderOf(name, files) {
   const folder = path.join(work, `the "works"'s 100% ${name}`);
-  for (const [file, content] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), content);
-  }
+  writeFiles(
+    folder,
+    Object.entries(files).map(([name, content]) => ({ path: name, content })),
+  );
   return folder;
 }
 
@@ -216,7 +214,7 @@ await part("works", async () => {
   await part("pysail", () => withSail(works.filter(({ updated_date }) => updated_date !== undefined)));
 });
 await endAll();
-if (process.argv.includes("--keep")) console.log(`everything is in ${work}`);
+if (isAsked("keep")) console.log(`everything is in ${work}`);
 else {
   try {
     rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

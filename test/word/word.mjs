@@ -1,33 +1,25 @@
 // Opens Word documents in LibreOffice, as a reader would, and looks: node test/word/word.mjs [file.docx ...]
 // Without arguments: that of this project's briefing, and that of a notebook with whatever a document could stumble over.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { DomUtils, parseDocument } from "htmlparser2";
 import JSZip from "jszip";
-import { check, sum } from "../checks.mjs";
+import { check, program, root, skip, sum, workFolder } from "../checks.mjs";
 import { tortureNotebook } from "./torture.mjs";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const command = path.join(root, "dist/cli/main.js");
 
 const missing = install();
 if (missing !== undefined) {
-  console.log(`Word documents were not opened: ${missing}\n0 passed, 0 failed, 1 skipped`);
+  skip("Word documents were not opened", missing);
+  sum();
   process.exit();
 }
 
-const work = mkdtempSync(path.join(tmpdir(), "briefing-word-"));
-try {
-  const given = process.argv.slice(2).map((file) => path.resolve(file));
-  for (const { name, file, expected } of given.length > 0 ? given.map(plainly) : ownDocuments()) {
-    console.log(`--- ${name}`);
-    await look(name, file, expected);
-  }
-} finally {
-  rmSync(work, { recursive: true, force: true });
+const work = workFolder("briefing-word");
+const given = process.argv.slice(2).map((file) => path.resolve(file));
+for (const { name, file, expected } of given.length > 0 ? given.map(plainly) : ownDocuments()) {
+  console.log(`--- ${name}`);
+  await look(name, file, expected);
 }
 sum();
 
@@ -97,7 +89,7 @@ function ownDocuments() {
 }
 
 function run(args, env) {
-  execFileSync(process.execPath, [command, ...args], {
+  execFileSync(process.execPath, [program, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "inherit"],

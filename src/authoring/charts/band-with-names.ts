@@ -1,5 +1,6 @@
 /** One path over years against the band in which most others of its kind lie: is it out of the ordinary? */
 import type { ColourName } from "../../model/palette.js";
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { requireColours, requireRows, requireUnique } from "./checks.js";
 import { type EndLabel, endLabelLayers } from "./end-labels.js";
@@ -39,7 +40,7 @@ const height = 320;
 const leastOthers = 8;
 
 /** One line, a pair of countries say, against the band that holds most of the others. */
-export function bandWithNames(options: BandOptions): Spec {
+export function bandWithNames(options: BandOptions): Chart {
   const { highlighted, named = [], style, reference } = options;
   const { colour: name = "accent" } = highlighted;
   requireColours("bandWithNames", [{ colour: name }]);
@@ -74,54 +75,57 @@ export function bandWithNames(options: BandOptions): Spec {
     ),
     label(options.band.label, "others", band.at(-1)?.upper, { weight: 400, sign: "none" }),
   ];
-  return {
-    ...theme,
-    height,
-    data: {
-      values: own.map(({ year, value, status }) => ({
-        label: highlighted.label,
-        year,
-        value,
-        status: drawnStatus(status),
-      })),
-    },
-    encoding: { x: frame.x },
-    layer: [
-      {
-        data: { values: band.map((row) => ({ ...row, label: options.band.label })) },
-        transform: [{ calculate: boundsExpression(style), as: "written" }],
-        mark: { type: "area", color: colour("others"), opacity: 0.3 },
-        encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, ...tooltip(tooltipTitles) },
+  return ofRows(
+    { rows: options.rows },
+    {
+      ...theme,
+      height,
+      data: {
+        values: own.map(({ year, value, status }) => ({
+          label: highlighted.label,
+          year,
+          value,
+          status: drawnStatus(status),
+        })),
       },
-      ...level.line,
-      ...(chosen.length === 0
-        ? []
-        : [
-            namedLayer(
-              chosen.flatMap((path, index) => pieces(path, named[index]?.label ?? "")),
-              y,
-              style,
-            ),
-            quiet(
-              "point",
-              { filled: true, opacity: 1, size: 22 },
-              { y: { ...y, field: "value" }, ...signs },
-              chosen.flatMap((path, index) =>
-                path.map(({ year, value }) => ({ label: named[index]?.label ?? "", year, value })),
+      encoding: { x: frame.x },
+      layer: [
+        {
+          data: { values: band.map((row) => ({ ...row, label: options.band.label })) },
+          transform: [{ calculate: boundsExpression(style), as: "written" }],
+          mark: { type: "area", color: colour("others"), opacity: 0.3 },
+          encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, ...tooltip(tooltipTitles) },
+        },
+        ...level.line,
+        ...(chosen.length === 0
+          ? []
+          : [
+              namedLayer(
+                chosen.flatMap((path, index) => pieces(path, named[index]?.label ?? "")),
+                y,
+                style,
               ),
-            ),
-          ]),
-      linesLayer(pieces(own, highlighted.label), y, { color: colour(name), strokeWidth: 2.75 }),
-      pointsLayer(
-        name,
-        { ...y, field: "value" },
-        { written: numberExpression("datum.value", style) },
-        { ...tooltipTitles, status: "Year is" },
-      ),
-      ...level.name,
-      ...endLabelLayers(labels, { signs, room: [frame.headroom, height], tiedTo: frame.to }),
-    ],
-  };
+              quiet(
+                "point",
+                { filled: true, opacity: 1, size: 22 },
+                { y: { ...y, field: "value" }, ...signs },
+                chosen.flatMap((path, index) =>
+                  path.map(({ year, value }) => ({ label: named[index]?.label ?? "", year, value })),
+                ),
+              ),
+            ]),
+        linesLayer(pieces(own, highlighted.label), y, { color: colour(name), strokeWidth: 2.75 }),
+        pointsLayer(
+          name,
+          { ...y, field: "value" },
+          { written: numberExpression("datum.value", style) },
+          { ...tooltipTitles, status: "Year is" },
+        ),
+        ...level.name,
+        ...endLabelLayers(labels, { signs, room: [frame.headroom, height], tiedTo: frame.to }),
+      ],
+    },
+  );
 }
 
 interface Paths {

@@ -1,5 +1,6 @@
 /** Who came first, second, third in each of a few years: a line a name. */
 import type { ColourName } from "../../model/palette.js";
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { requireColours, requireRows } from "./checks.js";
 import {
@@ -45,7 +46,7 @@ const mostYears = 6;
 const yearRoom = 20;
 
 /** Ranks from year to year, a line for each name; those that matter in colour. */
-export function bumpChart(options: BumpOptions): Spec {
+export function bumpChart(options: BumpOptions): Chart {
   const { rows, panels, highlighted = {} } = options;
   requireRows("bumpChart", rows, ["name", "year", "rank"]);
   requireColours(
@@ -58,7 +59,10 @@ export function bumpChart(options: BumpOptions): Spec {
     mostRanks,
     rows.reduce((most, { rank }) => Math.max(most, rank), 1),
   );
-  return inPanels("bumpChart", rows, panels, (own) => plotOf(own, { ranks, highlighted }));
+  return ofRows(
+    { rows },
+    inPanels("bumpChart", rows, panels, (own) => plotOf(own, { ranks, highlighted })),
+  );
 }
 
 interface PlotOptions {

@@ -1,5 +1,6 @@
 import type { Interval } from "../../model/measure.js";
 import type { ColourName } from "../../model/palette.js";
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { extentOf, requireColours, requireRows, requireUnique, unknownName } from "./checks.js";
 import { boundsRule, filledUnless, namedColour, rule, thinLine, tooltip, words } from "./layers.js";
@@ -36,7 +37,7 @@ const barHeight = 15;
 const leastSide = 0.36;
 
 /** Gains to the right of zero, losses to the left, each with its name across zero and its number at the end. */
-export function divergingBars({ rows, order = "value", panels }: DivergingOptions): Spec {
+export function divergingBars({ rows, order = "value", panels }: DivergingOptions): Chart {
   requireRows("divergingBars", rows, ["label", "value", "text"]);
   requireColours(
     "divergingBars",
@@ -49,11 +50,14 @@ export function divergingBars({ rows, order = "value", panels }: DivergingOption
       `divergingBars: "${stray.label}" is in the panel "${String(stray.panel)}"`,
       panels.map(({ key }) => key),
     );
-  return inPanels("divergingBars", rows, panels, (own) => {
-    requireUnique("divergingBars", own, "label");
-    const bars = own.map(barOf);
-    return plotOf(order === "given" ? bars : bars.sort((a, b) => b.value - a.value), domain);
-  });
+  return ofRows(
+    { rows },
+    inPanels("divergingBars", rows, panels, (own) => {
+      requireUnique("divergingBars", own, "label");
+      const bars = own.map(barOf);
+      return plotOf(order === "given" ? bars : bars.sort((a, b) => b.value - a.value), domain);
+    }),
+  );
 }
 
 interface Bar extends Interval {

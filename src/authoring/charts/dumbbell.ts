@@ -1,4 +1,5 @@
 import type { ColourName } from "../../model/palette.js";
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { extentOf, type Level, requireColours, requireRows, requireUnique } from "./checks.js";
 import { answers, atLeft, clearText, pixelY, rule, text, tooltip, words } from "./layers.js";
@@ -46,7 +47,7 @@ const pointsAt = 26;
 const pointReach = 11;
 
 /** Two values a row, two years or two sources, joined by a line, each with its number. */
-export function dumbbell(options: DumbbellOptions): Spec {
+export function dumbbell(options: DumbbellOptions): Chart {
   const { rows, first, second, reference, scale: kind = "linear", emphasised } = options;
   requireRows("dumbbell", rows, ["label", "first", "second", "firstText", "secondText"]);
   requireUnique("dumbbell", rows, "label");
@@ -59,40 +60,43 @@ export function dumbbell(options: DumbbellOptions): Spec {
   const x = { type: "quantitative", scale: fixedScale(kind, domain), axis: null };
   const height = drawn.length * rowHeight;
   const bottom = height + (kind === "log" ? 18 : 0);
-  return {
-    ...theme,
-    ...answers("y"),
-    height: bottom + (reference === undefined ? 0 : 18),
-    data: { values: drawn },
-    encoding: { y: pixelY("middle") },
-    layer: [
-      ...(emphasised === undefined ? [] : [emphasisLayer(rowHeight)]),
-      ...axisLayers(kind, ticks, x, height),
-      rowRule({}),
-      ...levelLayers(reference === undefined ? [] : [reference], {
-        x,
-        rows: drawn,
-        reach: pointReach,
-        bottom,
-      }),
-      rule(
-        { color: colour("rule"), strokeWidth: 3, opacity: 0.6 },
-        { x: { ...x, field: "first" }, x2: { field: "second" } },
-      ),
-      boundsLayer("first", first, x),
-      boundsLayer("second", second, x),
-      pointLayer("first", first, x, { shape: "circle", fill: colour("paper"), size: 64 }),
-      pointLayer("second", second, x, { shape: "square", fill: colour(second.colour), size: 58 }),
-      ...(emphasised === undefined
-        ? headings(400)
-        : [
-            ...headings(600, `datum.label === ${JSON.stringify(emphasised)}`),
-            ...headings(400, `datum.label !== ${JSON.stringify(emphasised)}`),
-          ]),
-      ...numbers("left", x),
-      ...numbers("right", x),
-    ],
-  };
+  return ofRows(
+    { rows },
+    {
+      ...theme,
+      ...answers("y"),
+      height: bottom + (reference === undefined ? 0 : 18),
+      data: { values: drawn },
+      encoding: { y: pixelY("middle") },
+      layer: [
+        ...(emphasised === undefined ? [] : [emphasisLayer(rowHeight)]),
+        ...axisLayers(kind, ticks, x, height),
+        rowRule({}),
+        ...levelLayers(reference === undefined ? [] : [reference], {
+          x,
+          rows: drawn,
+          reach: pointReach,
+          bottom,
+        }),
+        rule(
+          { color: colour("rule"), strokeWidth: 3, opacity: 0.6 },
+          { x: { ...x, field: "first" }, x2: { field: "second" } },
+        ),
+        boundsLayer("first", first, x),
+        boundsLayer("second", second, x),
+        pointLayer("first", first, x, { shape: "circle", fill: colour("paper"), size: 64 }),
+        pointLayer("second", second, x, { shape: "square", fill: colour(second.colour), size: 58 }),
+        ...(emphasised === undefined
+          ? headings(400)
+          : [
+              ...headings(600, `datum.label === ${JSON.stringify(emphasised)}`),
+              ...headings(400, `datum.label !== ${JSON.stringify(emphasised)}`),
+            ]),
+        ...numbers("left", x),
+        ...numbers("right", x),
+      ],
+    },
+  );
 }
 
 function drawnRows(options: DumbbellOptions) {

@@ -1,8 +1,8 @@
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { requireRows } from "./checks.js";
 import { hueScale, type Ramp, rampKeyLayers, strengthsOf } from "./heat-ramp.js";
 import { atLeft, pixelY, text, tooltip, words, wrap } from "./layers.js";
-import type { Spec } from "./spec.js";
 import { colour, lineHeight, theme } from "./theme.js";
 
 export interface HeatRow {
@@ -26,7 +26,7 @@ const phoneWidth = 328;
 const labelCharacters = 15;
 
 /** A table of numbers whose strength of colour follows them; every cell carries its number. */
-export function heatMap({ rows, ramp }: HeatMapOptions): Spec {
+export function heatMap({ rows, ramp }: HeatMapOptions): Chart {
   requireRows("heatMap", rows, ["row", "column", "value", "text"]);
   const rowNames = [...new Set(rows.map(({ row }) => row))];
   const columnNames = [...new Set(rows.map(({ column }) => column))];
@@ -66,59 +66,62 @@ export function heatMap({ rows, ramp }: HeatMapOptions): Spec {
   const body = top(rowNames.length);
   const key = ramp.kind === "diverging" ? [ramp.above, ramp.below] : [];
   const ofLines = { lineHeight, lineBreak: "\n" };
-  return {
-    ...theme,
-    height: body + (key.length > 0 ? key.length * (lineHeight + 2) + 10 : 0),
-    data: { values: cells },
-    layer: [
-      {
-        mark: { type: "rect", stroke: colour("grid"), strokeWidth: 1 },
-        encoding: {
-          x: { ...x, field: "left" },
-          x2: { field: "right" },
-          y: pixelY("top"),
-          y2: { field: "bottom" },
-          fill,
-          fillOpacity: { field: "strength", type: "quantitative", scale: null },
-          ...tooltip({ row: "Row", column: "Column", text: "Value" }),
-        },
-      },
-      text(
-        "center",
-        {},
+  return ofRows(
+    { rows },
+    {
+      ...theme,
+      height: body + (key.length > 0 ? key.length * (lineHeight + 2) + 10 : 0),
+      data: { values: cells },
+      layer: [
         {
-          x: center,
-          y,
-          text: words("text"),
-          color: {
-            condition: { test: "datum.value === null", value: colour("muted") },
-            value: colour("ink"),
+          mark: { type: "rect", stroke: colour("grid"), strokeWidth: 1 },
+          encoding: {
+            x: { ...x, field: "left" },
+            x2: { field: "right" },
+            y: pixelY("top"),
+            y2: { field: "bottom" },
+            fill,
+            fillOpacity: { field: "strength", type: "quantitative", scale: null },
+            ...tooltip({ row: "Row", column: "Column", text: "Value" }),
           },
         },
-      ),
-      text(
-        "right",
-        { dx: -8, ...ofLines },
-        { x: atLeft, y, text: words("lines") },
-        rowNames.map((row, index) => {
-          const lines = labels[index] ?? [row];
-          const middle = top(index + 0.5) - ((lines.length - 1) * lineHeight) / 2;
-          return { row, lines: lines.join("\n"), middle };
-        }),
-      ),
-      text(
-        "center",
-        { ...ofLines, color: colour("muted") },
-        { x: center, y, text: words("lines") },
-        columnNames.map((column, index) => {
-          const lines = heads[index] ?? [column];
-          const middle = headHeight - 12 - (lines.length - 1) * lineHeight;
-          return { column, lines: lines.join("\n"), center: index + 0.5, middle };
-        }),
-      ),
-      ...rampKeyLayers(key, body, fill),
-    ],
-  };
+        text(
+          "center",
+          {},
+          {
+            x: center,
+            y,
+            text: words("text"),
+            color: {
+              condition: { test: "datum.value === null", value: colour("muted") },
+              value: colour("ink"),
+            },
+          },
+        ),
+        text(
+          "right",
+          { dx: -8, ...ofLines },
+          { x: atLeft, y, text: words("lines") },
+          rowNames.map((row, index) => {
+            const lines = labels[index] ?? [row];
+            const middle = top(index + 0.5) - ((lines.length - 1) * lineHeight) / 2;
+            return { row, lines: lines.join("\n"), middle };
+          }),
+        ),
+        text(
+          "center",
+          { ...ofLines, color: colour("muted") },
+          { x: center, y, text: words("lines") },
+          columnNames.map((column, index) => {
+            const lines = heads[index] ?? [column];
+            const middle = headHeight - 12 - (lines.length - 1) * lineHeight;
+            return { column, lines: lines.join("\n"), center: index + 0.5, middle };
+          }),
+        ),
+        ...rampKeyLayers(key, body, fill),
+      ],
+    },
+  );
 }
 
 function longestOf(texts: readonly string[]): string {

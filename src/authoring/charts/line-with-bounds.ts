@@ -3,6 +3,7 @@
  * years hollow and dashed; labels at the lines; dated events as thin marks.
  */
 import type { ColourName } from "../../model/palette.js";
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { extentOf, requireColours, requireFields, requireRows } from "./checks.js";
 import { type EndLabel, endLabelLayers } from "./end-labels.js";
@@ -80,7 +81,7 @@ interface Point extends LineRow {
 }
 
 /** Lines over the years: values known between two bounds, early years, events, a level to compare with. */
-export function lineWithBounds(options: LineOptions): Spec {
+export function lineWithBounds(options: LineOptions): Chart {
   const { series, style, reference, events, dots, baseline = "zero", height: linesHeight = 320 } = options;
   const height = linesHeight + footroomOf(dots);
   const points = pointsOf(options);
@@ -93,41 +94,44 @@ export function lineWithBounds(options: LineOptions): Spec {
   const value = { ...y, field: "value" };
   const spans = spanLayers(options.spans ?? [], { height: linesHeight, headroom });
   const level = referenceLayers(reference, frame, points);
-  return {
-    ...theme,
-    height,
-    data: {
-      values: points.map(({ label, year, value, lower, upper, status }) => ({
-        label,
-        year,
-        value,
-        lower,
-        upper,
-        status: drawnStatus(status),
-      })),
+  return ofRows(
+    { rows: points.map(asRead) },
+    {
+      ...theme,
+      height,
+      data: {
+        values: points.map(({ label, year, value, lower, upper, status }) => ({
+          label,
+          year,
+          value,
+          lower,
+          upper,
+          status: drawnStatus(status),
+        })),
+      },
+      encoding: { x: frame.x },
+      layer: [
+        ...spans.areas,
+        ...eventLayers(frame.events),
+        ...level.line,
+        {
+          transform: [{ calculate: boundsExpression(style), as: "written" }],
+          mark: { type: "rule", strokeWidth: 5, opacity: 0.35 },
+          encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, color, ...pointTooltip },
+        },
+        {
+          data: { values: lineRows(points, options) },
+          mark: { type: "line", strokeWidth: 2, ...rounded, tooltip: null },
+          encoding: { y: value, color, detail: words("segment"), strokeDash: dashedIncomplete },
+        },
+        pointLayer(options, points, { y: value, ...signs }),
+        ...yearDotLayers(dots, { from: frame.from, to: frame.to, height }),
+        ...spans.names,
+        ...level.name,
+        ...endLabelLayers(endsOf(options, points, frame.pixels), { signs, room: [headroom, linesHeight] }),
+      ],
     },
-    encoding: { x: frame.x },
-    layer: [
-      ...spans.areas,
-      ...eventLayers(frame.events),
-      ...level.line,
-      {
-        transform: [{ calculate: boundsExpression(style), as: "written" }],
-        mark: { type: "rule", strokeWidth: 5, opacity: 0.35 },
-        encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, color, ...pointTooltip },
-      },
-      {
-        data: { values: lineRows(points, options) },
-        mark: { type: "line", strokeWidth: 2, ...rounded, tooltip: null },
-        encoding: { y: value, color, detail: words("segment"), strokeDash: dashedIncomplete },
-      },
-      pointLayer(options, points, { y: value, ...signs }),
-      ...yearDotLayers(dots, { from: frame.from, to: frame.to, height }),
-      ...spans.names,
-      ...level.name,
-      ...endLabelLayers(endsOf(options, points, frame.pixels), { signs, room: [headroom, linesHeight] }),
-    ],
-  };
+  );
 }
 
 function pointsOf({ rows, series }: LineOptions): readonly Point[] {
@@ -147,6 +151,15 @@ function pointsOf({ rows, series }: LineOptions): readonly Point[] {
     });
   return points;
 }
+
+/** As a reader sees it: the series by its name. */
+const asRead = ({ label, year, lower, upper, status }: Point) => ({
+  series: label,
+  year,
+  lower,
+  upper,
+  status: drawnStatus(status),
+});
 
 function lineRows(points: readonly Point[], { series }: LineOptions): readonly Spec[] {
   return series.flatMap(({ key, label }) =>

@@ -1,5 +1,6 @@
 /** What was counted, what would have been, and the difference between the two as an area. */
 import type { ColourName } from "../../model/palette.js";
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { extentOf, requireColours, requireRows } from "./checks.js";
 import { spread } from "./end-labels.js";
@@ -39,7 +40,7 @@ const labelCharacters = 16;
 const textGap = 4;
 
 /** What was counted beside what there would have been, and the area between them. */
-export function missingPapers(options: MissingOptions): Spec {
+export function missingPapers(options: MissingOptions): Chart {
   const { style, baseline = "zero" } = options;
   const { colour: name = "joint" } = options.actual;
   requireColours("missingPapers", [{ colour: name }]);
@@ -55,39 +56,42 @@ export function missingPapers(options: MissingOptions): Spec {
       year: point.year,
       value: point[kind],
     }));
-  return {
-    ...theme,
-    height,
-    data: { values: rows.map((row) => ({ ...row, status: drawnStatus(row.status) })) },
-    encoding: { x: frame.x },
-    layer: [
-      ...spans.areas,
-      {
-        data: { values: shortfall(rows) },
-        mark: { type: "area", color: colour("others"), opacity: 0.3, line: false, tooltip: null },
-        encoding: { y: { ...y, field: "floor" }, y2: { field: "ceiling" } },
-      },
-      linesLayer(
-        pieces("expected"),
-        y,
-        { color: colour("muted"), strokeWidth: 1.75, strokeDash: [5, 3] },
-        {},
-      ),
-      linesLayer(pieces("actual"), y, { color: colour(name), strokeWidth: 2.25 }),
-      pointsLayer(
-        name,
-        { ...y, field: "actual" },
+  return ofRows(
+    { rows: options.rows },
+    {
+      ...theme,
+      height,
+      data: { values: rows.map((row) => ({ ...row, status: drawnStatus(row.status) })) },
+      encoding: { x: frame.x },
+      layer: [
+        ...spans.areas,
         {
-          counted: numberExpression("datum.actual", style),
-          would: numberExpression("datum.expected", style),
-          missing: numberExpression("(datum.expected - datum.actual)", style),
+          data: { values: shortfall(rows) },
+          mark: { type: "area", color: colour("others"), opacity: 0.3, line: false, tooltip: null },
+          encoding: { y: { ...y, field: "floor" }, y2: { field: "ceiling" } },
         },
-        { year: "Year", counted: "Counted", would: "Expected", missing: "Missing", status: "Year is" },
-      ),
-      ...spans.names,
-      ...labelLayers(options, name, rows.at(-1), frame.pixels),
-    ],
-  };
+        linesLayer(
+          pieces("expected"),
+          y,
+          { color: colour("muted"), strokeWidth: 1.75, strokeDash: [5, 3] },
+          {},
+        ),
+        linesLayer(pieces("actual"), y, { color: colour(name), strokeWidth: 2.25 }),
+        pointsLayer(
+          name,
+          { ...y, field: "actual" },
+          {
+            counted: numberExpression("datum.actual", style),
+            would: numberExpression("datum.expected", style),
+            missing: numberExpression("(datum.expected - datum.actual)", style),
+          },
+          { year: "Year", counted: "Counted", would: "Expected", missing: "Missing", status: "Year is" },
+        ),
+        ...spans.names,
+        ...labelLayers(options, name, rows.at(-1), frame.pixels),
+      ],
+    },
+  );
 }
 
 function rowsOf(given: readonly MissingRow[]): readonly MissingRow[] {

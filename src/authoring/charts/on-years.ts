@@ -24,8 +24,8 @@ export interface DatedEvent {
 const mostEvents = 5;
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
-/** Thin marks with name and month, one line of text each, above the data. */
-export function eventLayers(events: readonly DatedEvent[]): readonly Spec[] {
+/** Thin marks with name and month, one line of text each, above the data; `place` gives a date its field of the axis. */
+export function eventLayers(events: readonly DatedEvent[], place = onYears): readonly Spec[] {
   if (events.length === 0) return [];
   if (events.length > mostEvents)
     throw new ChartError(`${events.length} events are more than the ${mostEvents} a figure can carry`, {
@@ -34,7 +34,8 @@ export function eventLayers(events: readonly DatedEvent[]): readonly Spec[] {
   // The latest on top: no mark then crosses the name of another.
   const latestFirst = [...events].sort((a, b) => (a.date < b.date ? 1 : -1));
   const values = latestFirst.map(({ date, label }, index) => ({
-    ...placeOf(date, label),
+    ...place(date),
+    event: named(date, label),
     position: index * lineHeight + 6,
   }));
   const y = pixelY("position");
@@ -52,16 +53,21 @@ export function eventLayers(events: readonly DatedEvent[]): readonly Spec[] {
   ];
 }
 
-/** A year's count stands at the middle of its year, so the first of January stands half a year before it. */
-function placeOf(date: string, label: string): { readonly year: number; readonly event: string } {
-  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date);
+function named(date: string, label: string): string {
+  const match = /^(\d{4})-(\d\d)-\d\d$/.exec(date);
   const month = months[Number(match?.[2]) - 1];
   if (match === null || month === undefined)
     throw new ChartError(`the event "${label}" has the date "${date}"; expected one such as 2018-11-01`);
-  const year = Number(match[1]);
-  const days = Date.UTC(year, Number(match[2]) - 1, Number(match[3])) - Date.UTC(year, 0, 1);
-  const fraction = days / (365.25 * 24 * 60 * 60 * 1000);
-  return { year: Number((year - 0.5 + fraction).toFixed(3)), event: `${label}, ${month} ${year}` };
+  return `${label}, ${month} ${match[1] ?? ""}`;
+}
+
+const onYears = (date: string): Spec => ({ year: middleOfYears(date) });
+
+/** A year's count stands at the middle of its year, so the first of January stands half a year before it. */
+export function middleOfYears(date: string): number {
+  const year = Number(date.slice(0, 4));
+  const fraction = (Date.parse(date) - Date.UTC(year, 0, 1)) / (365.25 * 24 * 60 * 60 * 1000);
+  return Number((year - 0.5 + fraction).toFixed(3));
 }
 
 /** Years that belong together, shaded behind the data: an interval of dates, a pandemic. */
@@ -72,25 +78,43 @@ export interface Span {
   readonly label: string;
 }
 
+export interface SpanFrame {
+  readonly height: number;
+  readonly headroom: number;
+  /** Where a span begins and ends on the axis, and the type of its values. */
+  readonly edges?: (
+    from: number,
+    to: number,
+  ) => { readonly start: number | string; readonly end: number | string };
+  readonly type?: "quantitative" | "temporal";
+}
+
+const halfYears = (from: number, to: number) => ({ start: from - 0.5, end: to + 0.5 });
+
 /**
  * Whole years: from half a year before the first to half a year after the last, below what stands at the head. The
  * areas belong under the data, the names over all lines.
  */
 export function spanLayers(
   spans: readonly Span[],
-  { height, headroom }: { readonly height: number; readonly headroom: number },
+  { height, headroom, edges = halfYears, type = "quantitative" }: SpanFrame,
 ): { readonly areas: readonly Spec[]; readonly names: readonly Spec[] } {
   if (spans.length === 0) return { areas: [], names: [] };
   const values = spans.map(({ from, to, label }, index) => {
     if (!(from <= to)) throw new ChartError(`the span "${label}" goes from ${from} to ${to}`);
     const position = height - 12 - (spans.length - 1 - index) * lineHeight;
-    return { start: from - 0.5, end: to + 0.5, span: label, position };
+    return { ...edges(from, to), span: label, position };
   });
-  const x = (field: string) => ({ field, type: "quantitative" });
+  const x = (field: string) => ({ field, type });
   const area = quiet(
     "rect",
     { color: colour("grid"), opacity: 0.7 },
-    { x: x("start"), x2: { field: "end" }, y: { value: headroom }, y2: { value: { expr: "height" } } },
+    {
+      x: x("start"),
+      x2: { field: "end", ...(type === "temporal" && { type }) },
+      y: { value: headroom },
+      y2: { value: { expr: "height" } },
+    },
     values,
   );
   const place = { x: x("end"), y: pixelY("position") };

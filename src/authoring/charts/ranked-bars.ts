@@ -1,9 +1,9 @@
 import type { ColourName } from "../../model/palette.js";
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { extentOf, requireColours, requireRows, requireUnique } from "./checks.js";
 import { atLeft, namedColour, words } from "./layers.js";
 import { niceScale } from "./scale.js";
-import type { Spec } from "./spec.js";
 import { colour, theme } from "./theme.js";
 
 export interface BarRow {
@@ -28,7 +28,7 @@ const step = 40;
 const barOffset = 8;
 
 /** Horizontal bars from zero, the longest first, each with its number at the end; no axis has to be read. */
-export function rankedBars({ rows }: BarOptions): Spec {
+export function rankedBars({ rows }: BarOptions): Chart {
   requireRows("rankedBars", rows, ["label", "value", "text"]);
   requireUnique("rankedBars", rows, "label");
   const values = rows
@@ -48,33 +48,36 @@ export function rankedBars({ rows }: BarOptions): Spec {
     mark: { type: "text", align, baseline: "middle", dx: align === "left" ? 6 : -6, dy: barOffset },
     encoding: { x: { ...x, field }, text: words("text") },
   });
-  return {
-    ...theme,
-    height: values.length * step,
-    data: { values },
-    encoding: { y: { field: "label", type: "nominal", sort: null, axis: null } },
-    layer: [
-      {
-        mark: { type: "bar", height: barHeight, yOffset: barOffset },
-        encoding: {
-          x: { ...x, field: "value" },
-          color: namedColour(
-            "colour",
-            values.map((row) => row.colour),
-          ),
+  return ofRows(
+    { rows },
+    {
+      ...theme,
+      height: values.length * step,
+      data: { values },
+      encoding: { y: { field: "label", type: "nominal", sort: null, axis: null } },
+      layer: [
+        {
+          mark: { type: "bar", height: barHeight, yOffset: barOffset },
+          encoding: {
+            x: { ...x, field: "value" },
+            color: namedColour(
+              "colour",
+              values.map((row) => row.colour),
+            ),
+          },
         },
-      },
-      {
-        transform: [{ filter: "datum.lower < datum.upper" }],
-        mark: { type: "rule", color: colour("rule"), strokeWidth: 2, yOffset: barOffset },
-        encoding: { x: { ...x, field: "lower" }, x2: { field: "upper" } },
-      },
-      {
-        mark: { type: "text", align: "left", baseline: "middle", dy: -9 },
-        encoding: { x: atLeft, text: words("label") },
-      },
-      numbers("datum.value >= 0", "left", "upper"),
-      numbers("datum.value < 0", "right", "lower"),
-    ],
-  };
+        {
+          transform: [{ filter: "datum.lower < datum.upper" }],
+          mark: { type: "rule", color: colour("rule"), strokeWidth: 2, yOffset: barOffset },
+          encoding: { x: { ...x, field: "lower" }, x2: { field: "upper" } },
+        },
+        {
+          mark: { type: "text", align: "left", baseline: "middle", dy: -9 },
+          encoding: { x: atLeft, text: words("label") },
+        },
+        numbers("datum.value >= 0", "left", "upper"),
+        numbers("datum.value < 0", "right", "lower"),
+      ],
+    },
+  );
 }

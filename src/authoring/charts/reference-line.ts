@@ -33,7 +33,7 @@ interface DrawnPoint {
 /** The dashed line below the data, and its name, which belongs over them. */
 export function referenceLayers(
   reference: ReferenceLine | undefined,
-  { y, pixels, events }: YearFrame,
+  { y, pixels, events }: Pick<YearFrame, "y" | "pixels" | "events">,
   points: readonly DrawnPoint[],
 ): { readonly line: readonly Spec[]; readonly name: readonly Spec[] } {
   if (reference === undefined) return { line: [], name: [] };

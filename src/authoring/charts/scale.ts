@@ -37,7 +37,7 @@ export function niceScale(values: readonly number[], baseline: "zero" | "data"):
   return { domain: [start, end], ticks: ticks.filter((tick) => tick >= start && tick <= end) };
 }
 
-function niceStep(raw: number): number {
+export function niceStep(raw: number): number {
   let magnitude = 1;
   while (magnitude * 10 <= raw) magnitude *= 10;
   while (magnitude > raw) magnitude /= 10;

@@ -1,6 +1,7 @@
 /** Statements sorted by what was found of them, one sign for each part that was tested. */
 import { type ClaimPartStatus, type Verdict, partStatuses, verdicts } from "../../model/claim.js";
 import type { ColourName } from "../../model/palette.js";
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { requireRows, requireUnique } from "./checks.js";
 import {
@@ -73,7 +74,7 @@ const headingHeight = 26;
 const fromLeft = along([0, 1]);
 
 /** Claims by their verdicts, with a sign for what was found of each part. */
-export function scoreboard({ rows }: ScoreboardOptions): Spec {
+export function scoreboard({ rows }: ScoreboardOptions): Chart {
   requireRows("scoreboard", rows, ["label", "verdict", "parts"]);
   requireUnique("scoreboard", rows, "label");
   rows.forEach(checkRow);
@@ -83,7 +84,7 @@ export function scoreboard({ rows }: ScoreboardOptions): Spec {
   });
   const used = signOrder.filter((status) => rows.some(({ parts }) => parts.includes(status)));
   const columns = inTwo(groups).map((own, index) => column(own, index === 0 ? used : []));
-  return { ...sideBySide(columns), ...answers("y") };
+  return ofRows({ rows }, { ...sideBySide(columns), ...answers("y") });
 }
 
 interface Group {

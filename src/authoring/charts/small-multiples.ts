@@ -1,4 +1,5 @@
 /** The same lines once a panel, every panel on the same scales. */
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { extentOf, requireColours, requireRows, requireUnique } from "./checks.js";
 import {
@@ -44,7 +45,7 @@ const mostPanels = 30;
 const mostSeries = 4;
 
 /** The same lines for many, a small panel each, all on one scale. */
-export function smallMultiples(options: MultiplesOptions): Spec {
+export function smallMultiples(options: MultiplesOptions): Chart {
   const { panels, series, style, baseline = "zero" } = options;
   const points = pointsOf(options);
   const levels = points.flatMap(({ lower, upper }) => [lower, upper]);
@@ -73,36 +74,39 @@ export function smallMultiples(options: MultiplesOptions): Spec {
     upperY: frame.yOf(point.index, point.upper),
   }));
   const grid = gridLayers(frame, ticks);
-  return {
-    ...theme,
-    ...answers("x", "title"),
-    height: frame.height,
-    data: { values: placed.map(asDrawn) },
-    layer: [
-      grid.layer,
-      {
-        data: { values: grid.labelled },
-        transform: [{ calculate: tickExpression("datum.tick", ticks, style), as: "written" }],
-        ...text("right", { dx: -6, color: colour("muted") }, { x: x("left"), y, text: words("written") }),
-      },
-      {
-        transform: [{ calculate: boundsExpression(style), as: "written" }],
-        mark: { type: "rule", strokeWidth: 4, opacity: 0.35 },
-        encoding: { x: x("x"), y: pixelY("lowerY"), y2: { field: "upperY" }, color, ...pointTooltip },
-      },
-      quiet(
-        "line",
-        { strokeWidth: 1.75, ...rounded },
-        { x: x("x"), y, color, detail: words("segment"), strokeDash: dashedIncomplete },
-        lineRows(placed, options),
-      ),
-      signLayer(placed, options, { x: x("x"), y, ...signs }),
-      ...titleLayers(frame),
-      yearLayer(frame),
-      ...(named > 0 ? keyLayers(series, signs) : []),
-      ...(isCut ? [cutLayer(domain[0], style, named)] : []),
-    ],
-  };
+  return ofRows(
+    { rows: points.map(asRead) },
+    {
+      ...theme,
+      ...answers("x", "title"),
+      height: frame.height,
+      data: { values: placed.map(asDrawn) },
+      layer: [
+        grid.layer,
+        {
+          data: { values: grid.labelled },
+          transform: [{ calculate: tickExpression("datum.tick", ticks, style), as: "written" }],
+          ...text("right", { dx: -6, color: colour("muted") }, { x: x("left"), y, text: words("written") }),
+        },
+        {
+          transform: [{ calculate: boundsExpression(style), as: "written" }],
+          mark: { type: "rule", strokeWidth: 4, opacity: 0.35 },
+          encoding: { x: x("x"), y: pixelY("lowerY"), y2: { field: "upperY" }, color, ...pointTooltip },
+        },
+        quiet(
+          "line",
+          { strokeWidth: 1.75, ...rounded },
+          { x: x("x"), y, color, detail: words("segment"), strokeDash: dashedIncomplete },
+          lineRows(placed, options),
+        ),
+        signLayer(placed, options, { x: x("x"), y, ...signs }),
+        ...titleLayers(frame),
+        yearLayer(frame),
+        ...(named > 0 ? keyLayers(series, signs) : []),
+        ...(isCut ? [cutLayer(domain[0], style, named)] : []),
+      ],
+    },
+  );
 }
 
 /** Of every year, whether or not a sign stands there. */
@@ -112,6 +116,16 @@ const pointTooltip = tooltip({
   year: "Year",
   written: "Value",
   status: "Year is",
+});
+
+/** As a reader sees it: panel and series by their names. */
+const asRead = ({ title, label, year, lower, upper, status }: Point) => ({
+  panel: title,
+  series: label,
+  year,
+  lower,
+  upper,
+  status: drawnStatus(status),
 });
 
 interface Point extends PanelRow {

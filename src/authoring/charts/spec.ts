@@ -27,6 +27,6 @@ export function tickExpression(of: string, ticks: readonly number[], style: Numb
   return style === "percent" ? `${written} + '${narrowSpace}%'` : written;
 }
 
-function decimalsOf(x: number): number {
+export function decimalsOf(x: number): number {
   return [0, 1, 2, 3, 4, 5].find((digits) => Number(x.toFixed(digits)) === x) ?? 6;
 }

@@ -1,4 +1,5 @@
 /** Every result that some set of choices gives, from the least to the greatest, and under each the choices. */
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { extentOf, requireColours, requireRows, requireUnique, unknownName } from "./checks.js";
 import {
@@ -51,7 +52,7 @@ const mostRows = 48;
 const numberWidth = 0.2;
 
 /** One number under all reasonable choices, ranked, and under each point the choices that gave it. */
-export function specificationCurve(options: CurveOptions): Spec {
+export function specificationCurve(options: CurveOptions): Chart {
   const { series, choices, style, bands = [] } = options;
   const rows = rowsOf(options);
   const levels = [...rows.map(({ value }) => value), ...bands.flatMap(edgesOf)];
@@ -74,38 +75,41 @@ export function specificationCurve(options: CurveOptions): Spec {
   }));
   const table = tableOf({ rows, series, choices, x, ends, top: top + curveHeight + 18 });
   const median = rows[Math.floor(rows.length / 2)]?.value ?? low;
-  return {
-    ...theme,
-    ...answers("x"),
-    height: table.bottom,
-    data: { values: placed },
-    layer: [
-      ...bandLayers(bands, median, { pixels, domain, x, ends }),
-      rule(
-        gridLine,
-        { x: x("start"), x2: { field: "end" }, y },
-        ticks.map((tick) => ({ tick, y: pixels(tick), ...ends })),
-      ),
-      {
-        data: { values: ticks.map((tick) => ({ tick, y: pixels(tick) })) },
-        transform: [{ calculate: tickExpression("datum.tick", ticks, style), as: "written" }],
-        ...text("right", { dx: -8, color: colour("muted") }, { x: atLeft, y, text: words("written") }),
-      },
-      // Through the table alone: above it the line would strike out the names of the bands.
-      ...unlessEmpty(
-        placed.filter(({ weight }) => weight === "headline"),
-        ([{ place } = { place: 0 }]) => [
-          rule(thinLine, { x: x("place"), ...fromTopToBottom }, [
-            { place, top: top + curveHeight, bottom: table.bottom },
-          ]),
-        ],
-      ),
-      ...table.layers,
-      ...series.map((one) => pointLayer(one, placed, x("place"))),
-      ...numberLayers(placed, x("place")),
-      ...series.flatMap(keyLayers),
-    ],
-  };
+  return ofRows(
+    { rows: options.rows },
+    {
+      ...theme,
+      ...answers("x"),
+      height: table.bottom,
+      data: { values: placed },
+      layer: [
+        ...bandLayers(bands, median, { pixels, domain, x, ends }),
+        rule(
+          gridLine,
+          { x: x("start"), x2: { field: "end" }, y },
+          ticks.map((tick) => ({ tick, y: pixels(tick), ...ends })),
+        ),
+        {
+          data: { values: ticks.map((tick) => ({ tick, y: pixels(tick) })) },
+          transform: [{ calculate: tickExpression("datum.tick", ticks, style), as: "written" }],
+          ...text("right", { dx: -8, color: colour("muted") }, { x: atLeft, y, text: words("written") }),
+        },
+        // Through the table alone: above it the line would strike out the names of the bands.
+        ...unlessEmpty(
+          placed.filter(({ weight }) => weight === "headline"),
+          ([{ place } = { place: 0 }]) => [
+            rule(thinLine, { x: x("place"), ...fromTopToBottom }, [
+              { place, top: top + curveHeight, bottom: table.bottom },
+            ]),
+          ],
+        ),
+        ...table.layers,
+        ...series.map((one) => pointLayer(one, placed, x("place"))),
+        ...numberLayers(placed, x("place")),
+        ...series.flatMap(keyLayers),
+      ],
+    },
+  );
 }
 
 type Placed = Readonly<{ series: string; text: string; weight: string; place: number; y: number }>;

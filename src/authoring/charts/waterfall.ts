@@ -1,4 +1,5 @@
 import type { ColourName } from "../../model/palette.js";
+import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { extentOf, type Level, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import {
@@ -67,7 +68,7 @@ const numberRoom = 20;
 const tolerance = 1e-9;
 
 /** Upright bars: a first total, the signed parts, each beginning where the one before ended, and the last total. */
-export function waterfall(options: WaterfallOptions): Spec {
+export function waterfall(options: WaterfallOptions): Chart {
   const { start, steps, end } = options;
   requireRows("waterfall", steps, [], "steps");
   const given = [...(start === undefined ? [] : [start]), ...steps, end];
@@ -99,35 +100,38 @@ export function waterfall(options: WaterfallOptions): Spec {
   // Under bars that reach below zero stand their numbers, and only then the names.
   const namesAt = domain[0] < 0 ? plot + 4 : plot - 8;
   const namesEnd = namesAt + Math.max(...names.map((own) => own.length)) * lineHeight;
-  return {
-    ...theme,
-    height: namesEnd + 12,
-    data: { values },
-    layer: [
-      rule({ color: colour("rule"), strokeWidth: 1, strokeDash: [2, 2] }, fromLeftToRight, links),
-      barLayer(bars, x, y),
-      boundsRule("y", y, { color: colour("ink"), strokeWidth: 2 }, { x: middle }),
-      rule(thinLine, fromLeftToRight, [{ at: 0, left: 0, right: bars.length }]),
-      ...(["up", "down"] as const).flatMap((points) =>
-        clearText({
-          transform: [{ filter: `datum.points === "${points}"` }],
-          ...text(
-            "center",
-            points === "up"
-              ? { baseline: "bottom", dy: -5, fontWeight: 600 }
-              : { baseline: "top", dy: 5, fontWeight: 600 },
-            { x: middle, y: { ...y, field: "side" }, text: words("text") },
-          ),
-        }),
-      ),
-      text(
-        "center",
-        { baseline: "top", lineHeight, lineBreak: "\n" },
-        { x: middle, y: pixelY("top"), text: words("name") },
-        names.map((own, index) => ({ middle: index + 0.5, name: own.join("\n"), top: namesAt })),
-      ),
-    ],
-  };
+  return ofRows(
+    { rows: given },
+    {
+      ...theme,
+      height: namesEnd + 12,
+      data: { values },
+      layer: [
+        rule({ color: colour("rule"), strokeWidth: 1, strokeDash: [2, 2] }, fromLeftToRight, links),
+        barLayer(bars, x, y),
+        boundsRule("y", y, { color: colour("ink"), strokeWidth: 2 }, { x: middle }),
+        rule(thinLine, fromLeftToRight, [{ at: 0, left: 0, right: bars.length }]),
+        ...(["up", "down"] as const).flatMap((points) =>
+          clearText({
+            transform: [{ filter: `datum.points === "${points}"` }],
+            ...text(
+              "center",
+              points === "up"
+                ? { baseline: "bottom", dy: -5, fontWeight: 600 }
+                : { baseline: "top", dy: 5, fontWeight: 600 },
+              { x: middle, y: { ...y, field: "side" }, text: words("text") },
+            ),
+          }),
+        ),
+        text(
+          "center",
+          { baseline: "top", lineHeight, lineBreak: "\n" },
+          { x: middle, y: pixelY("top"), text: words("name") },
+          names.map((own, index) => ({ middle: index + 0.5, name: own.join("\n"), top: namesAt })),
+        ),
+      ],
+    },
+  );
 }
 
 function barLayer(bars: readonly Bar[], x: Spec, y: Spec): Spec {

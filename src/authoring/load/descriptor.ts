@@ -4,7 +4,7 @@ import { findJsonFault, jsonPlace } from "../../lib/json-fault.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
 import { quoted } from "../../lib/quoted.js";
 import { parsers } from "./cell.js";
-import { DataError, type DataProblem, describeProblem } from "./errors.js";
+import { DataError, type DataProblem } from "./errors.js";
 import {
   fail,
   Fault,
@@ -42,10 +42,7 @@ export function parseDescriptor(json: string): DataPackage {
 
 function wrong(fault: Omit<DataProblem, "path">): DataError {
   const problem = { path: "data/datapackage.json", ...fault };
-  return new DataError(describeProblem(problem), {
-    problems: [problem],
-    hint: "See https://datapackage.org for the format.",
-  });
+  return DataError.at(problem, "See https://datapackage.org for the format.");
 }
 
 function parseJson(text: string): unknown {
@@ -166,7 +163,7 @@ function parseField(given: Loose, place: Part): Field {
   const constraints = optionalObject(given["constraints"], place.at("constraints"));
   const fault = constraintFault(constraints, type);
   if (fault !== undefined) fail(place.at("constraints").at(fault.name), `${said}: ${fault.message}`);
-  return { name, type, ...textsOf(given, "unit", "description"), constraints };
+  return { name, type, ...textsOf(given, "title", "unit", "description"), constraints };
 }
 
 /** What is wrong with the constraints of a field, or undefined: a limit must be a value of the field's own type. */

@@ -1,5 +1,6 @@
 import { isListOfEditions } from "../../model/reads.js";
 import { withProgress } from "../progress.js";
+import { describeRows } from "./described.js";
 import { findPackage, tableFile } from "./data-folder.js";
 import { DataError, type DataProblem } from "./errors.js";
 import { areUnique, KeyPositions } from "./keys.js";
@@ -29,11 +30,12 @@ export function load<Name extends keyof Tables>(
 ): readonly Tables[Name][];
 export function load(table: string, where?: Where<DataRow>): readonly DataRow[];
 export function load(table: string, where: Where<DataRow> = {}): readonly DataRow[] {
-  return rowsOf(loadTable(table), where);
+  const { fields, ...loaded } = loadTable(table);
+  return describeRows(rowsOf(loaded, where), fields);
 }
 
-/** The whole table, for whoever asks for rows of it more than once. */
-export function loadTable(table: string): LoadedTable {
+/** The whole table, for callers that select rows of it more than once. */
+export function loadTable(table: string): LoadedTable & Pick<Resource, "fields"> {
   const located = findPackage();
   const { resources } = located.descriptor;
   const resource = resources.find(({ name }) => name === table);
@@ -46,6 +48,7 @@ export function loadTable(table: string): LoadedTable {
   return {
     name: table,
     file: file.file,
+    fields: resource.fields,
     columns: resource.fields.map(({ name }) => name),
     rows: noteOpened(file.file, () => readRight(file, resource)),
     ...(edition !== undefined && { edition }),

@@ -2,28 +2,30 @@ import type { Figure, Row } from "../../model/display.js";
 import type { CarriedExplorer } from "../../model/explorer.js";
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
+import { type Chart, plainRows, publishedRows } from "../rows-of.js";
 import { roundNumbers } from "./number.js";
-import { emit, requireId } from "./output.js";
-import { checkSpec, drawnRows, withoutPrototype } from "./spec.js";
-import { optionalText, requireText } from "./text.js";
+import { emit, optionalId } from "./output.js";
+import { checkSpec, drawnRows, isObject, plots, withoutPrototype } from "./spec.js";
+import { guarded, optionalText, type Guards } from "./text.js";
 import { plainText } from "./value.js";
 
-export interface FigureOptions {
+/** What is said of a figure. `figure(chart)` alone shows it; to publish it, it needs `id`, `caption` and `alt`. */
+export interface FigureText {
   /** Stable id, also the file name: `joint-papers`. Referred to in prose as `@fig-joint-papers`. */
-  readonly id: string;
-  /**
-   * A Vega-Lite spec (v5) with its data inline and without a width: the page draws it at two widths. As
-   * `const spec: VegaLite = …`, with the type from `decoupling-briefing/vega-lite`, it is completed and checked.
-   */
-  readonly spec: object;
+  readonly id?: string;
   /** The finding, in one line. */
   readonly title?: string | RichText | Value;
+  /**
+   * Whether the title is true: where it is false, the build lists it and stops. `{ title, caption }` guards the caption,
+   * too.
+   */
+  readonly holds?: Guards;
   /** Measure, unit and period. */
   readonly subtitle?: string | RichText;
   /** What to look at, and what not to conclude. */
-  readonly caption: string | RichText;
+  readonly caption?: string | RichText;
   /** What a person who cannot see the figure needs to know. */
-  readonly alt: string | RichText;
+  readonly alt?: string | RichText;
   /**
    * Source, edition and precision; citations as `[@key]`. By default the sources that datapackage.json names for the
    * tables of its cell.
@@ -31,44 +33,79 @@ export interface FigureOptions {
   readonly source?: string | RichText;
   /** What a reader of the page can try out, and the figure with it; as `claims.tryTheRule` gives it. */
   readonly explorer?: CarriedExplorer;
-  /** Rows for the table and the CSV beside the figure; by default those the spec draws. */
+  /**
+   * Rows for the table and the CSV beside the figure; by default those the chart was made of, or the `data` of a spec. A
+   * spec without data draws them.
+   */
   readonly data?: readonly object[];
 }
 
+export interface FigureOptions extends FigureText {
+  /**
+   * A chart, or a Vega-Lite spec (v5) with its data inline and without a width: the page draws it at two widths. As
+   * `const spec: VegaLite = …`, with the type from `decoupling-briefing/vega-lite`, it is completed and checked.
+   */
+  readonly spec: object;
+}
+
+/** A Vega-Lite specification: it has one of these. */
+export type VegaLiteSpec =
+  | { readonly mark: unknown }
+  | { readonly layer: unknown }
+  | { readonly facet: unknown; readonly spec: object }
+  | { readonly repeat: unknown; readonly spec: object }
+  | { readonly concat: unknown }
+  | { readonly hconcat: unknown }
+  | { readonly vconcat: unknown };
+
 const schema = "https://vega.github.io/schema/vega-lite/v5.json";
 
-/** Shows a Vega-Lite figure: drawn in JupyterLab, numbered and rendered in the briefing. */
-export function figure(options: FigureOptions): void {
-  const id = requireId(options, "figure");
-  const what = `figure "${id}"`;
-  const given = withoutPrototype(options.spec, what);
-  checkSpec(given, what);
-  const text = {
-    ...optionalText("title", options.title, what),
+/**
+ * Shows a chart or a Vega-Lite spec: drawn in JupyterLab, numbered and rendered in the briefing. `figure(line(rows, …))`
+ * is enough to look at it; `build` asks for what publishing needs: `figure(line(rows, …), { id, caption, alt })`.
+ */
+export function figure(chart: Chart | VegaLiteSpec, text?: FigureText): void;
+export function figure(options: FigureOptions): void;
+export function figure(given: object, given2?: FigureText): void {
+  const isChart = isObject(given) && plots.some((name) => name in given);
+  const { spec: chart, ...options } = isChart ? { ...given2, spec: given } : (given as FigureOptions);
+  const id = optionalId(options, "figure");
+  const what = id === undefined ? "figure" : `figure "${id}"`;
+  const copy = withoutPrototype(chart, what);
+  const spec =
+    options.data !== undefined && drawnRows(copy).length === 0 ? withRows(copy, options.data) : copy;
+  checkSpec(spec, what);
+  const shown = publishedRows(chart);
+  const data = options.data ?? (shown ? plainRows(shown) : (topRows(spec) ?? drawnRows(spec)));
+  const json: Figure = {
+    version: bundleVersion,
+    ...(id !== undefined && { id }),
+    ...optionalText("title", guarded("title", { ...options }, what), what),
     ...optionalText("subtitle", options.subtitle, what),
-    caption: requireText(
-      options.caption,
-      `${what}: the caption`,
-      "Say what to look at and what not to conclude.",
-    ),
-    alt: requireText(
-      options.alt,
-      `${what}: the alternative text (alt)`,
-      "Say in words what the figure shows.",
-    ),
+    ...optionalText("caption", guarded("caption", { ...options }, what), what),
+    ...optionalText("alt", options.alt, what),
     ...optionalText("source", options.source, what),
+    data: roundNumbers(data) as readonly Row[],
+    ...(options.data === undefined && shown?.columns && { columns: shown.columns }),
   };
-  const data = (options.data ?? drawnRows(given)) as readonly Row[];
-  const json: Figure = { version: bundleVersion, id, ...text, data: roundNumbers(data) as readonly Row[] };
-  const spec = roundNumbers({ $schema: schema, ...given }) as Record<string, unknown>;
+  const drawn = roundNumbers({ $schema: schema, ...spec }) as Record<string, unknown>;
   const usermeta = {
-    ...(spec["usermeta"] as object | undefined),
+    ...(drawn["usermeta"] as object | undefined),
     embedOptions: { actions: false },
     ...(options.explorer && { explorer: roundNumbers(options.explorer) }),
   };
+  const words = [json.title ?? json.caption, json.alt].flatMap((text) => (text ? [plainText(text)] : []));
   emit("figure", id, {
-    [mime.vegaLite]: { ...spec, usermeta },
+    [mime.vegaLite]: { ...drawn, usermeta },
     [mime.figure]: json,
-    [mime.plain]: [json.title ?? json.caption, json.alt].map(plainText).join("\n"),
+    [mime.plain]: words.join("\n") || "A figure",
   });
+}
+
+const withRows = (spec: object, rows: readonly object[]) => ({ ...spec, data: { values: rows } });
+
+/** Rows of the whole figure, not of a layer that has its own. */
+function topRows({ data }: Readonly<Record<string, unknown>>): readonly object[] | undefined {
+  const values = isObject(data) ? data["values"] : undefined;
+  return Array.isArray(values) && values.length > 0 ? drawnRows({ data }) : undefined;
 }

@@ -15,8 +15,8 @@ interface Display {
 const preferred = [mime.vegaLite, mime.html, mime.markdown, mime.plain];
 
 /** Shows one bundle as one output of the running cell; outside a kernel it prints the plain text. */
-export function emit(kind: Kind, id: string, bundle: Bundle): void {
-  registerId(kind, id);
+export function emit(kind: Kind, id: string | undefined, bundle: Bundle): void {
+  if (id !== undefined) registerId(kind, id);
   const display = findDisplay();
   if (display?.bundle !== undefined) {
     display.bundle(bundle);
@@ -50,6 +50,11 @@ export function requireId(options: unknown, kind: Kind): string {
   throw new AuthoringError(`${kind}: ${fault}`, {
     hint: "An id is made of lower-case letters, digits and hyphens, such as joint-papers-by-year.",
   });
+}
+
+/** The same of what may be shown before it has an id. */
+export function optionalId(options: { readonly id?: unknown }, kind: Kind): string | undefined {
+  return options.id === undefined ? undefined : requireId(options, kind);
 }
 
 /** Where in a cell an id was shown last, by kind and id. */

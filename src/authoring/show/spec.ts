@@ -9,13 +9,16 @@ export function isObject(x: unknown): x is Spec {
   return typeof x === "object" && x !== null && !Array.isArray(x);
 }
 
+/** One of these a Vega-Lite specification has; `spec` alone stands in options, too. */
+export const plots = ["mark", "layer", "facet", "repeat", "concat", "hconcat", "vconcat"] as const;
+
 const maximalPoints = 50_000;
 
 /** Specs are JSON: a copy shows what would travel, and that it can. */
 export function withoutPrototype(spec: unknown, what: string): Spec {
   if (isObject(spec)) return JSON.parse(JSON.stringify(spec)) as Spec;
   throw new AuthoringError(`${what}: the spec is missing`, {
-    hint: "Pass a Vega-Lite spec, or a chart function's result: figure({ spec: charts.lineWithBounds(…) }).",
+    hint: "Pass a Vega-Lite spec, or a chart function's result: figure(line(rows, …)).",
   });
 }
 

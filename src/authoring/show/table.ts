@@ -1,65 +1,82 @@
 /* eslint-disable house/lookups -- rows of a person's own classes may inherit their fields */
+import { escapeHtml } from "../../lib/escape-html.js";
 import type { Table, TableCell, TableColumn } from "../../model/display.js";
 import { guardFormat, spokenText } from "../../model/guard.js";
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
+import { wordsOf } from "../charts/columns.js";
 import { AuthoringError } from "../errors.js";
+import { type Frame, type LooseRecord, recordsOf } from "../load/records.js";
+import { columnStyle } from "./column-style.js";
 import * as fmt from "./fmt.js";
 import { significant } from "./number.js";
-import { emit, requireId } from "./output.js";
+import { emit, optionalId } from "./output.js";
 import type { FormatOptions, Quantity } from "./quantity.js";
-import { optionalText, requireText } from "./text.js";
-import { escapeHtml } from "../../lib/escape-html.js";
+import { guarded, optionalText, type Guards } from "./text.js";
 import { isRichText, isValue, plainText } from "./value.js";
-
-type LooseRecord = Readonly<Record<string, unknown>>;
-
-/** The shape that danfojs' DataFrame shares with others; no package is needed to show one. */
-interface Frame {
-  readonly columns: readonly string[];
-  readonly values: unknown;
-}
 
 type ColumnFormat =
   "count" | "percent" | "points" | "ratio" | "number" | "signed" | "money" | "ordinal" | "year" | "date";
 
 export interface ColumnOptions {
   readonly field: string;
-  readonly title: string;
-  /** Printed in the head, so that no cell repeats it. */
+  /** By default the title in datapackage.json, or the name of the field in words. */
+  readonly title?: string;
+  /** Printed in the head, so that no cell repeats it. By default that of datapackage.json, where the title is, too. */
   readonly unit?: string;
   /** By default numbers right, words left. */
   readonly align?: TableColumn["align"];
-  /** A format by name, or a function from the cell to what is printed. Without one, text and values print as they are. */
+  /**
+   * A format by name, or a function from the cell to what is printed. Without one, text and values print as they are, and
+   * all numbers of the column with the decimals that it needs.
+   */
   readonly format?: ColumnFormat | ((cell: never, row: never) => Value | string);
   readonly digits?: number;
   readonly significant?: number;
 }
 
-export interface TableOptions {
+/** What is said of a table. `table(rows)` alone shows it; to publish it, it needs `id` and `caption`. */
+export interface TableText {
   /** Stable id: `peaks`. Referred to in prose as `@tbl-peaks`. */
-  readonly id: string;
-  /** Records, or anything shaped like a DataFrame (`columns` and `values`). */
-  readonly rows: readonly object[] | Frame;
-  /** Fields that identify a row; no two rows may share them. */
-  readonly key: readonly string[];
-  readonly columns: readonly ColumnOptions[];
+  readonly id?: string;
+  /** Fields that identify a row; no two rows may share them. By default the first fields that do. */
+  readonly key?: readonly string[];
+  /** The columns, by field or with what deviates from the default; by default all. */
+  readonly columns?: readonly (string | ColumnOptions)[];
   readonly title?: string | RichText | Value;
-  readonly caption: string | RichText;
+  /** Whether the title is true, or the conditions of title and caption: `holds: { title: isLower, caption: isEarly }`. */
+  readonly holds?: Guards;
+  readonly caption?: string | RichText;
   /** Source, edition and precision; by default the sources that datapackage.json names for the tables of its cell. */
   readonly source?: string | RichText;
 }
 
+export interface TableOptions extends TableText {
+  /** Records, arrays of which the first holds the column names, or a DataFrame (anything with `columns` and `values`). */
+  readonly rows: readonly object[] | Frame;
+}
+
 const maximalRows = 10_000;
 
-/** Shows a table: HTML in JupyterLab, numbered and rendered in the briefing. */
-export function table(options: TableOptions): void {
-  const id = requireId(options, "table");
-  const what = `table "${id}"`;
-  const records = recordsOf(options.rows, what);
+/**
+ * Shows a table: HTML in JupyterLab, numbered and rendered in the briefing. `table(rows)` is enough to look at it; `build`
+ * asks for what publishing needs: `table(rows, { id, caption })`.
+ */
+export function table(rows: readonly object[] | Frame, text?: TableText): void;
+export function table(options: TableOptions): void;
+export function table(given: readonly object[] | Frame | TableOptions, text: TableText = {}): void {
+  const options: TableOptions =
+    recordsOf(given) === undefined ? (given as TableOptions) : { ...text, rows: given as Frame };
+  const id = optionalId(options, "table");
+  const what = id === undefined ? "table" : `table "${id}"`;
+  const records = recordsOf(options.rows);
+  if (records === undefined)
+    throw new AuthoringError(`${what}: the rows are missing`, {
+      hint: "Pass an array of records or a DataFrame.",
+    });
   checkSize(records, what);
-  checkKey(records, options.key, what);
-  const columns = checkColumns(records, options.columns, what);
+  if (options.key !== undefined) checkKey(records, options.key, what);
+  const columns = columnsOf(records, options.columns, what);
   const rows = records.map((record, index) =>
     columns.map((column) =>
       writeCell(record, column, `${what}, row ${String(index + 1)}, column "${column.field}"`),
@@ -67,31 +84,15 @@ export function table(options: TableOptions): void {
   );
   const json: Table = {
     version: bundleVersion,
-    id,
-    ...optionalText("title", options.title, what),
-    caption: requireText(options.caption, `${what}: the caption`, "Say what the table shows."),
+    ...(id !== undefined && { id }),
+    ...optionalText("title", guarded("title", { ...options }, what), what),
+    ...optionalText("caption", guarded("caption", { ...options }, what), what),
     ...optionalText("source", options.source, what),
-    key: [...options.key],
+    key: [...(options.key ?? firstKey(records, columns))],
     columns: columns.map((column, index) => headOf(column, rows, index)),
     rows,
   };
   emit("table", id, { [mime.html]: htmlTable(json), [mime.table]: json, [mime.plain]: plainTable(json) });
-}
-
-/** Rows as records, whatever they came as. */
-function recordsOf(rows: readonly object[] | Frame, what: string): readonly LooseRecord[] {
-  if (Array.isArray(rows)) return rows as readonly LooseRecord[];
-  const { columns, values } = (rows as Frame | null | undefined) ?? { columns: undefined, values: undefined };
-  if (Array.isArray(columns) && Array.isArray(values)) {
-    const names = columns as readonly string[];
-    return values.map((row) => {
-      const cells: readonly unknown[] = Array.isArray(row) ? row : [row];
-      return Object.fromEntries(names.map((name, index) => [name, cells[index]]));
-    });
-  }
-  throw new AuthoringError(`${what}: the rows are missing`, {
-    hint: "Pass an array of records or a DataFrame.",
-  });
 }
 
 function checkSize(records: readonly LooseRecord[], what: string): void {
@@ -108,7 +109,7 @@ function checkSize(records: readonly LooseRecord[], what: string): void {
 
 function checkKey(records: readonly LooseRecord[], key: unknown, what: string): void {
   if (!Array.isArray(key) || key.length === 0)
-    throw new AuthoringError(`${what}: the key is missing`, {
+    throw new AuthoringError(`${what}: the key has no fields`, {
       hint: 'Name the fields that identify a row: key: ["year"].',
     });
   const seen = new Map<string, number>();
@@ -126,20 +127,35 @@ function checkKey(records: readonly LooseRecord[], key: unknown, what: string): 
   });
 }
 
-function checkColumns(
+/** The fewest columns from the left by which all rows differ; none where rows are the same. */
+function firstKey(records: readonly LooseRecord[], columns: readonly Titled[]): readonly string[] {
+  const fields = columns.map(({ field }) => field);
+  const tells = (key: readonly string[]) =>
+    new Set(records.map((row) => JSON.stringify(key.map((field) => rawOf(row[field]))))).size ===
+    records.length;
+  return fields.map((_, index) => fields.slice(0, index + 1)).find(tells) ?? [];
+}
+
+/** A column with its title, and with what follows from its cells where the author says nothing. */
+type Titled = ColumnOptions & { readonly title: string };
+
+function columnsOf(
   records: readonly LooseRecord[],
-  columns: unknown,
+  given: TableText["columns"],
   what: string,
-): readonly ColumnOptions[] {
-  if (!Array.isArray(columns) || columns.length === 0)
-    throw new AuthoringError(`${what}: the columns are missing`, {
-      hint: 'columns: [{ field: "year", title: "Year" }, …]',
+): readonly Titled[] {
+  const fields = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  if (given !== undefined && (!Array.isArray(given) || given.length === 0))
+    throw new AuthoringError(`${what}: there are no columns`, {
+      hint: 'columns: ["year", { field: "visits" }, …]',
     });
-  const given = columns as readonly ColumnOptions[];
-  const first = records[0] ?? {};
-  const unknown = given.find((column) => !records.some((record) => column.field in record));
-  if (unknown !== undefined) throw unknownField(what, unknown.field, first);
-  return given;
+  return (given ?? fields).map((one: string | ColumnOptions) => {
+    const column: ColumnOptions = typeof one === "string" ? { field: one } : one;
+    if (!records.some((record) => column.field in record))
+      throw unknownField(what, column.field, records[0] ?? {});
+    if (column.title !== undefined && column.format !== undefined) return { ...column, title: column.title };
+    return { title: wordsOf(column.field), ...columnStyle(records, column), ...column };
+  });
 }
 
 function unknownField(what: string, field: string, record: LooseRecord): AuthoringError {
@@ -148,7 +164,7 @@ function unknownField(what: string, field: string, record: LooseRecord): Authori
   });
 }
 
-function headOf(column: ColumnOptions, rows: readonly (readonly TableCell[])[], index: number): TableColumn {
+function headOf(column: Titled, rows: readonly (readonly TableCell[])[], index: number): TableColumn {
   const numeric = rows.every(
     (row) => typeof row[index]?.raw !== "string" && typeof row[index]?.raw !== "boolean",
   );
@@ -179,9 +195,12 @@ function formatted(given: unknown, column: ColumnOptions, where: string): Value 
   if (typeof given === "boolean") return given ? "yes" : "no";
   const { format, digits, significant: figures } = column;
   if (format === undefined || typeof format === "function")
-    throw new AuthoringError(`${where}: a ${typeof given} needs a format`, {
-      hint: 'Give the column one: format: "count", "percent", "ratio", "year" …',
-    });
+    throw new AuthoringError(
+      `${where}: ${typeof given === "object" ? "an object" : `a ${typeof given}`} needs a format`,
+      {
+        hint: 'Give the column one: format: "count", "percent", "ratio", "year" …',
+      },
+    );
   if (format === "date") return fmt.date(given as string);
   const options: FormatOptions = {
     ...(digits === undefined ? {} : { digits }),
@@ -217,7 +236,8 @@ function htmlTable(table: Table): string {
     );
     return `<tr>${cells.join("")}</tr>`;
   });
-  const caption = `<caption>${escapeHtml(plainText(table.title ?? table.caption))}</caption>`;
+  const words = table.title ?? table.caption;
+  const caption = words === undefined ? "" : `<caption>${escapeHtml(plainText(words))}</caption>`;
   return `<table>${caption}<thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 

@@ -6,7 +6,7 @@ import { describeContent } from "../../engine/build/describe.js";
 import type { Project } from "../../engine/project/contract.js";
 import type { Staleness } from "../../engine/diff/staleness.js";
 import { omit } from "../../lib/omit.js";
-import { plural, someOf } from "../../lib/plural.js";
+import { plural, listed } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import {
   besidePageNames,
@@ -183,7 +183,7 @@ async function printStaleness(found: Staleness, folder: string, quiet: true | un
     }
     const verb = found.files.length === 1 ? "differs" : "differ";
     process.stderr.write(
-      `\n${folder} is stale: ${plural(found.files.length, "file")} ${verb} from what the notebooks give now (${someOf(found.files, 5)}).\n`,
+      `\n${folder} is stale: ${plural(found.files.length, "file")} ${verb} from what the notebooks give now (${listed(found.files, 5)}).\n`,
     );
   }
   process.stderr.write("To update it, run this command without --check and commit what it writes.\n");

@@ -3,7 +3,7 @@ import type { Target } from "../../engine/build/output-file.js";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
-import { plural, someOf } from "../../lib/plural.js";
+import { plural, listed } from "../../lib/plural.js";
 import { linksOf, parseLink, parsePage } from "../../tools/git/links.js";
 import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff-output.js";
 import { placesOf, sidesOf, sidesSincePublished } from "../diff-sides.js";
@@ -192,5 +192,5 @@ const targetOf = (file: string, inputs: readonly string[], options: DiffOptions)
 
 function beyond(gate: string, found: readonly Change[]): string {
   const names = found.map(({ kind, id }) => `${kind} ${id}`);
-  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${someOf(names, 5)}).`;
+  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${listed(names, 5)}).`;
 }

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { moduleStem } from "../report/inputs.js";
 import { UsageError } from "../../model/errors.js";
-import { plural, someOf } from "../../lib/plural.js";
+import { plural, listed } from "../../lib/plural.js";
 import type { Change } from "../diff/comparison.js";
 import { diffBriefings, type DiffRequest, type DiffResult } from "../diff/diff-briefings.js";
 import { resolveSources, type Source } from "../diff/load/source.js";
@@ -92,7 +92,7 @@ function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Ch
       hint:
         known.length === 0
           ? "No value or claim differs between the two."
-          : `There are ${someOf(known, mostNamed)}.`,
+          : `There are ${listed(known, mostNamed)}.`,
     });
   }
   if (ids.length > 0) return differing.filter(({ id }) => ids.includes(id));

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { omit } from "../../lib/omit.js";
-import { someOf } from "../../lib/plural.js";
+import { listed } from "../../lib/plural.js";
 import { BriefingError } from "../../model/errors.js";
 import type { Report } from "../../model/report.js";
 import { verdicts } from "../../model/claim.js";
@@ -27,7 +27,6 @@ interface Experiment {
   /** A sentence for a person who waits. */
   readonly onRun: (sentence: string) => void;
   readonly signal: AbortSignal;
-  /** What files change with an input. */
   readonly filesOf: (input: string) => readonly string[];
 }
 
@@ -54,7 +53,7 @@ const mostNamed = 3;
 
 function described(later: ReadonlySet<string>): string {
   if (later.size === 0) return "all as before";
-  return `as after: ${someOf([...later], mostNamed)}`;
+  return `as after: ${listed([...later], mostNamed)}`;
 }
 
 async function valuesIn(

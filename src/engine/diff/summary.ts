@@ -1,5 +1,5 @@
 import { countedPhrase } from "./kinds/kind.js";
-import { plural, someOf } from "../../lib/plural.js";
+import { plural, listed } from "../../lib/plural.js";
 import { groupBy } from "./match/pairing.js";
 import type { Summary } from "./comparison.js";
 import { capital, changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
@@ -9,7 +9,6 @@ import { relativeSize } from "./numbers.js";
 import { shorten } from "./words/tokens.js";
 import { own } from "../../lib/own.js";
 
-/** What a summary is made of. */
 interface Compared {
   readonly changes: readonly Change[];
   readonly inputs: Readonly<Record<string, InputChange>>;
@@ -41,7 +40,6 @@ export function summarise({ changes, inputs, withinTolerance, headline }: Compar
   return { line: sentences.filter((each) => each !== "").join(" "), nonDeterministic, withinTolerance };
 }
 
-/** What the headline says of what changed of a kind. */
 function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly string[] {
   const { headline, nouns } = kindNamed(kind);
   const ofKind = changes.filter((change) => change.kind === kind);
@@ -60,7 +58,7 @@ function saidOtherwise(changes: readonly Change[], headline: string | undefined)
       ? []
       : [`the headline now reads “${shorten(headline, widest).replace(/\.$/, "")}”`]),
     ...countedPhrase(flipped.length, "flipped", "verdict").map(
-      (words) => `${words} (${someOf(flipped, mostNamed)})`,
+      (words) => `${words} (${listed(flipped, mostNamed)})`,
     ),
   ];
   return parts.length === 0 ? "" : `${capital(parts.join("; "))}.`;

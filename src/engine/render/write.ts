@@ -16,7 +16,7 @@ import { sha256 } from "../../lib/hash.js";
 import { withLock } from "../../lib/lock.js";
 import type { RenderedFile } from "./render-briefing.js";
 import { UsageError, BriefingError } from "../../model/errors.js";
-import { someOf } from "../../lib/plural.js";
+import { listed } from "../../lib/plural.js";
 
 /** Which files may be written over: only our own, as we wrote them, or any. build/output-file.ts says it of single files. */
 export type Overwrite = "own" | "any";
@@ -164,10 +164,10 @@ export async function refuseForeign(
   const parts: string[] = [];
   if (foreign.length > 0)
     parts.push(
-      `${folder} holds files that this command did not write and would replace: ${someOf(foreign, 5)}.`,
+      `${folder} holds files that this command did not write and would replace: ${listed(foreign, 5)}.`,
     );
   if (changed.length > 0)
-    parts.push(`Files in ${folder} were changed after they had been written: ${someOf(changed, 5)}.`);
+    parts.push(`Files in ${folder} were changed after they had been written: ${listed(changed, 5)}.`);
   if (parts.length === 0) return;
   throw new UsageError(parts.join("\n"), {
     hint: "Name another folder (-o DIR), move the files away, or write over them: --force",

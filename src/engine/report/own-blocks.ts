@@ -20,8 +20,8 @@ import { richTextToProse, valueToProse, type ProseContext } from "./prose.js";
 
 /** The block of a bundle that brings one of our own types or a Vega-Lite spec; throws what is wrong with it. */
 export function ownBlock(data: MimeBundle, fallbackId: string, context: ProseContext): Block | undefined {
-  if (mime.figure in data) return authoredFigure(data, context);
-  if (mime.table in data) return authoredTable(data, context);
+  if (mime.figure in data) return authoredFigure(data, fallbackId, context);
+  if (mime.table in data) return authoredTable(data, fallbackId, context);
   const sentence = struckSentence(data[mime.value]);
   if (sentence !== undefined) {
     const text = valueToProse(sentence, fallbackId, context);
@@ -47,12 +47,17 @@ const proseOf =
   (text: RichText, name: string): Prose =>
     richTextToProse(text, `${id}.${name}`, context);
 
-function authoredFigure(data: MimeBundle, context: ProseContext): FigureBlock {
+function authoredFigure(data: MimeBundle, fallbackId: string, context: ProseContext): FigureBlock {
   const { place, registry } = context;
   const figure = readBundle(emitted.figure, "figure", data[mime.figure], place);
-  const what = `Vega-Lite spec of figure "${figure.id}"`;
-  const spec = readBundle(emitted.vegaLite, what, data[mime.vegaLite], place);
-  const id = registry.claim("figure", figure.id, place);
+  const named = figure.id ?? fallbackId;
+  const spec = readBundle(
+    emitted.vegaLite,
+    `Vega-Lite spec of figure "${named}"`,
+    data[mime.vegaLite],
+    place,
+  );
+  const id = registry.claim("figure", named, place);
   const prose = proseOf(id, context);
   return {
     kind: "figure",
@@ -62,11 +67,12 @@ function authoredFigure(data: MimeBundle, context: ProseContext): FigureBlock {
     number: registry.number("figure"),
     ...(figure.title && { title: prose(figure.title, "title") }),
     ...(figure.subtitle && { subtitle: prose(figure.subtitle, "subtitle") }),
-    caption: prose(figure.caption, "caption"),
-    alt: prose(figure.alt, "alt"),
+    caption: figure.caption ? prose(figure.caption, "caption") : [],
+    alt: figure.alt ? prose(figure.alt, "alt") : [undescribed.chart],
     source: figure.source === undefined ? [] : prose(figure.source, "source"),
     spec,
     data: figure.data,
+    ...(figure.columns && { columns: figure.columns }),
   };
 }
 
@@ -91,10 +97,10 @@ function bareFigure(given: unknown, data: MimeBundle, id: string, context: Prose
   };
 }
 
-function authoredTable(data: MimeBundle, context: ProseContext): TableBlock {
+function authoredTable(data: MimeBundle, fallbackId: string, context: ProseContext): TableBlock {
   const { place, registry } = context;
   const table = readBundle(emitted.table, "table", data[mime.table], place);
-  const id = registry.claim("table", table.id, place);
+  const id = registry.claim("table", table.id ?? fallbackId, place);
   const prose = proseOf(id, context);
   return {
     kind: "table",
@@ -102,7 +108,7 @@ function authoredTable(data: MimeBundle, context: ProseContext): TableBlock {
     id,
     number: registry.number("table"),
     ...(table.title && { title: prose(table.title, "title") }),
-    caption: prose(table.caption, "caption"),
+    caption: table.caption ? prose(table.caption, "caption") : [],
     source: table.source === undefined ? [] : prose(table.source, "source"),
     key: table.key,
     columns: table.columns,

@@ -24,36 +24,23 @@ export function newChapter({ id, title, table, metadata }: NewChapter): Notebook
 }
 
 function withTable(id: string, table: Resource): readonly Cell[] {
-  const fields = table.fields.slice(0, shownFields);
-  const key =
-    table.primaryKey.length > 0 &&
-    table.primaryKey.every((name) => fields.some((field) => field.name === name));
-  const columns = fields.map(({ name }) => `    { field: ${quoted(name)}, title: ${quoted(name)} },`);
-  const what = quoted(table.title ?? table.name);
+  const fields = table.fields.map(({ name }) => quoted(name));
+  const some = fields.slice(0, shownFields).join(", ");
   return [
     code("imports", `import { fmt, load, table } from "decoupling-briefing";`),
     code("rows", `const rows = load(${quoted(table.name)});`),
     text("markdown", "question", `${comment}\n\nThe table has \`{ts} fmt.count(rows.length)\` rows.`),
-    ...(key
-      ? [
-          code(
-            "first-rows",
-            [
-              "table({",
-              `  id: ${quoted(`${id}-rows`)},`,
-              `  title: ${what},`,
-              // Cells of a table are text or values: what a table of data holds prints as it is written there.
-              `  rows: rows.slice(0, ${shownRows}).map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, String(cell ?? "")]))),`,
-              `  key: [${table.primaryKey.map(quoted).join(", ")}],`,
-              "  columns: [",
-              ...columns,
-              "  ],",
-              `  caption: "The first rows of the table.",`,
-              "});",
-            ].join("\n"),
-          ),
-        ]
-      : []),
+    code(
+      "first-rows",
+      [
+        `table(rows.slice(0, ${shownRows}), {`,
+        `  id: ${quoted(`${id}-rows`)},`,
+        `  title: ${quoted(table.title ?? table.name)},`,
+        ...(fields.length > shownFields ? [`  columns: [${some}],`] : []),
+        `  caption: "The first rows of the table.",`,
+        "});",
+      ].join("\n"),
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import { mime } from "../../../src/model/mime.js";
 import { AuthoringError } from "../../../src/authoring/errors.js";
 import { figure, type FigureOptions } from "../../../src/authoring/show/figure.js";
 import * as fmt from "../../../src/authoring/show/fmt.js";
+import { line } from "../../../src/authoring/charts/line.js";
 import { text } from "../../../src/authoring/show/text.js";
 import { withKernel } from "./kernel.js";
 
@@ -45,6 +46,20 @@ describe("figure", () => {
     expect(bundle?.[mime.plain]).toBe("A title\nOne point.");
   });
 
+  test("holds guards the title, or title and caption", () => {
+    const shown = withKernel("ours");
+    figure({ ...options, holds: false });
+    figure({ ...options, holds: { title: true, caption: false } });
+    const struck = (words: string) => ({ raw: false, format: "holds", text: words });
+    expect(shown[0]?.[mime.figure]).toMatchObject({ title: { parts: [struck("A title")] } });
+    expect(shown[1]?.[mime.figure]).toMatchObject({
+      title: { parts: [{ raw: true, text: "A title" }] },
+      caption: { parts: [struck("2019 only.")] },
+    });
+    expect(drawn({ title: undefined, holds: true })).toThrow("holds guards a title that is not there");
+    expect(drawn({ caption: "[It fell.]{holds=isLower}" })).toThrow("guards a sentence in Markdown");
+  });
+
   test("shows the spec in a plain tslab, and prints outside a kernel", () => {
     const shown = withKernel("plain tslab");
     figure(options);
@@ -56,15 +71,45 @@ describe("figure", () => {
     write.mockRestore();
   });
 
+  test("shows a chart that nothing is said of yet, with the columns of its rows", () => {
+    const shown = withKernel("ours");
+    const rows = [
+      { year: 2019, visits: 3, branch: "North" },
+      { year: 2020, visits: 5, branch: "North" },
+    ];
+    figure(line(rows, { x: "year", y: "visits" }));
+    const json = shown[0]?.[mime.figure];
+    expect(json).toEqual({
+      version: 1,
+      data: [
+        { year: 2019, visits: 3 },
+        { year: 2020, visits: 5 },
+      ],
+      columns: [
+        { field: "year", title: "Year" },
+        { field: "visits", title: "Visits" },
+      ],
+    });
+    figure({ mark: "bar", data: { values: rows } }, { id: "raw", caption: "Raw.", alt: "Bars." });
+    expect(shown[1]?.[mime.figure]).toMatchObject({ id: "raw", data: rows });
+  });
+
+  test("draws its data where the spec has none, and shows those of the whole figure where layers have their own", () => {
+    const shown = withKernel("ours");
+    figure({ ...options, spec: { mark: "bar" }, data: [{ a: 1 }] });
+    expect(shown[0]?.[mime.vegaLite]).toMatchObject({ data: { values: [{ a: 1 }] } });
+    const note = { data: { values: [{ text: "a note" }] }, mark: "text" };
+    figure({
+      ...options,
+      id: "layers",
+      spec: { data: { values: [{ a: 1 }] }, layer: [{ mark: "bar" }, note] },
+    });
+    expect(shown[1]?.[mime.figure]).toMatchObject({ data: [{ a: 1 }] });
+  });
+
   test.each([
-    ["no id", { id: undefined }, "figure: the id is missing"],
     ["an id that is a path", { id: "../x" }, '"../x" cannot be an id'],
     ["an id with a quote", { id: 'a"b' }, "cannot be an id"],
-    [
-      "no alternative text",
-      { alt: undefined },
-      'figure "joint-papers": the alternative text (alt) is missing',
-    ],
     ["a blank caption", { caption: "  " }, "the caption is missing"],
     ["no source", { source: "" }, "the source is missing"],
     ["no spec", { spec: undefined }, "the spec is missing"],

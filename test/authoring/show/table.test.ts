@@ -1,6 +1,7 @@
 import { DataFrame, toJSON } from "danfojs-node";
 import { describe, expect, test } from "vitest";
 import { mime } from "../../../src/model/mime.js";
+import type { Table } from "../../../src/model/display.js";
 import { AuthoringError } from "../../../src/authoring/errors.js";
 import * as fmt from "../../../src/authoring/show/fmt.js";
 import { table, type TableOptions } from "../../../src/authoring/show/table.js";
@@ -30,6 +31,44 @@ const shownBy = (changes: object) => {
 };
 
 describe("table", () => {
+  test("takes plain rows: titles, alignment and one number of decimals a column", () => {
+    const rows = [
+      { station: "North", year: 2019, rain_mm: 116.5, meanTemp: 1 / 3 },
+      { station: "North", year: 2020, rain_mm: 151.55, meanTemp: null },
+      { station: "South", year: 2020, rain_mm: 93.85, meanTemp: 12345 },
+    ];
+    const shown = withKernel("ours");
+    table(rows);
+    table(rows, { columns: ["year", { field: "rain_mm", digits: 0 }] });
+    table([
+      ["Year", "Visits"],
+      [2019, 18200],
+    ]);
+    const [all, chosen, arrays] = shown.map((bundle) => bundle[mime.table]);
+    expect(all).toMatchObject({
+      key: ["station", "year"],
+      columns: [
+        { title: "Station", align: "left" },
+        { title: "Year", align: "right" },
+        { title: "Rain mm", align: "right" },
+        { title: "Mean temp" },
+      ],
+    });
+    expect(all).not.toHaveProperty("id");
+    const texts = (json: unknown) => (json as Table).rows.map((row) => row.map(({ text }) => text));
+    expect(texts(all)).toEqual([
+      ["North", "2019", "116.50", "0.3"],
+      ["North", "2020", "151.55", ""],
+      ["South", "2020", "93.85", "12,345.0"],
+    ]);
+    expect(texts(chosen)).toEqual([
+      ["2019", "117"],
+      ["2020", "152"],
+      ["2020", "94"],
+    ]);
+    expect(texts(arrays)).toEqual([["2019", "18,200"]]);
+  });
+
   test("emits one bundle: HTML, our JSON, text", () => {
     const [bundle, ...more] = shownBy({});
     expect(more).toEqual([]);
@@ -112,19 +151,19 @@ describe("table", () => {
       { rows: Array.from({ length: 10_001 }, (_, year) => ({ year })), key: ["year"] },
       "10001 rows",
     ],
-    ["no key", { key: [] }, "the key is missing"],
+    ["no key", { key: [] }, "the key has no fields"],
     ["a key that is no field", { key: ["edition"] }, 'no field "edition" in the rows'],
     [
       "two rows of one key",
       { rows: [...(options.rows as object[]), { source: "OpenAlex" }] },
       'rows 2 and 3 have the same key ["OpenAlex"]',
     ],
-    ["no columns", { columns: [] }, "the columns are missing"],
+    ["no columns", { columns: [] }, "there are no columns"],
     ["an unknown column", { columns: [{ field: "peak", title: "Peak" }] }, 'no field "peak"'],
     [
-      "a bare number",
-      { columns: [{ field: "year", title: "Peak" }] },
-      'row 1, column "year": a number needs a format',
+      "an interval without a format",
+      { columns: [{ field: "papers", title: "Papers" }] },
+      'row 1, column "papers": an object needs a format',
     ],
     ["a caption that is missing", { caption: "" }, "the caption is missing"],
   ])("refuses %s", (_, changes, message) => {

@@ -6,7 +6,7 @@ import { openNotebookTypes, type NotebookTypes } from "../../../src/engine/compi
 import type { NotebookCode, Unit, UnitResult } from "../../../src/engine/compile/contract.js";
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
 import { planUnits } from "../../../src/engine/execute/units.js";
-import { firstColumns, typeErrors, younger } from "./corpus/type-errors.js";
+import { casesOf } from "../../support/cases.js";
 import { temporaryFolder } from "./support/session.js";
 
 const cell = (source: string, effect: "declares" | "isolated" = "declares"): Unit => ({
@@ -47,23 +47,32 @@ async function accepted(...given: Parameters<typeof check>): Promise<readonly st
   return [...found].flatMap(([name, results]) => (results.every(isRight) ? [name] : [])).sort();
 }
 
+interface TypeErrors {
+  readonly rejected: readonly {
+    readonly after: string;
+    readonly cells: readonly [column: number, cell: string][];
+  }[];
+  readonly accepted: readonly string[];
+}
+const { rejected, accepted: younger } = casesOf("corpus/type-errors.yml", import.meta.url) as TypeErrors;
+const typeErrors = rejected.flatMap(({ after, cells }) =>
+  cells.map(([column, faulty]) => ({ column, cells: [after, faulty] })),
+);
+
 test("more than two hundred faulty cells are found, where they are faulty, whatever stands beside them", async () => {
   const folder = temporaryFolder();
   const notebooks = Object.fromEntries(
-    typeErrors.map((cells, index) => [`${index}`, cells.map((each) => cell(each))]),
+    typeErrors.map(({ cells }, index) => [`${index}`, cells.map((each) => cell(each))]),
   );
   expect(typeErrors.length).toBeGreaterThan(200);
   const right = { right: [cell("const a = 1;"), cell("a.toFixed()")] };
   const found = await check(folder, { ...notebooks, ...right });
   expect(found.get("right")?.every(isRight)).toBe(true);
-  for (const [index, cells] of typeErrors.entries()) {
+  for (const [index, { column, cells }] of typeErrors.entries()) {
     const [first, second] = found.get(`${index}`) ?? [];
     expect([first, cells[0]]).toEqual([{ kind: "cell", diagnostics: [] }, cells[0]]);
     const places = second?.kind === "cell" ? second.diagnostics.map(({ start }) => start) : [];
-    expect([cells[1], places]).toEqual([
-      cells[1],
-      expect.arrayContaining([{ line: 1, column: firstColumns[index] }]) as unknown,
-    ]);
+    expect([cells[1], places]).toEqual([cells[1], expect.arrayContaining([{ line: 1, column }]) as unknown]);
   }
 });
 

@@ -48,13 +48,10 @@ describe("diagnostics", () => {
   });
 
   test("whole message chains", async () => {
-    const [first] = await diagnosticsOf(
+    const [first, second] = await diagnosticsOf(
       "const o: { a: { b: number } } = { a: { b: 's' } }; const p: { a: { b: number } } = null as any as { a: { b: string } };",
     );
     expect(first?.message).toBe("Type 'string' is not assignable to type 'number'.");
-    const [, second] = await diagnosticsOf(
-      "const o: { a: { b: number } } = { a: { b: 's' } }; const p: { a: { b: number } } = null as any as { a: { b: string } };",
-    );
     expect(second?.message.split("\n")).toEqual([
       "Type '{ a: { b: string; }; }' is not assignable to type '{ a: { b: number; }; }'.",
       "  The types of 'a.b' are incompatible between these types.",

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { classes } from "./corpus/classes.js";
-import { functions } from "./corpus/functions.js";
-import { modules } from "./corpus/modules.js";
-import { redeclared } from "./corpus/redeclared.js";
-import { types } from "./corpus/types.js";
-import { variables } from "./corpus/variables.js";
+import { casesOf } from "../../support/cases.js";
 import { executeAsCells, executeAsModule, newCompiler, startSession } from "./support/session.js";
 
-const corpus = [...variables, ...functions, ...classes, ...types, ...modules, ...redeclared];
+interface Case {
+  readonly name: string;
+  readonly cells: readonly string[];
+  readonly probes: readonly string[];
+  readonly expected?: readonly string[];
+}
+const corpus = casesOf("corpus/cells.yml", import.meta.url) as readonly Case[];
 const compiler = newCompiler();
 
 describe("cells mean what one module means", () => {

@@ -1,14 +1,10 @@
 // A briefing's JupyterLab, started as a person would, and a page of it in headless Chromium.
 import { spawn } from "node:child_process";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-
-export const root = fileURLToPath(new URL("../../..", import.meta.url));
-const command = path.join(root, "dist/cli/main.js");
+import { program } from "../../checks.mjs";
 
 /** Starts `briefing lab` and waits for its address. */
 export async function startLab(args, options) {
-  const child = spawn(process.execPath, [command, "lab", "--no-browser", ...args], {
+  const child = spawn(process.execPath, [program, "lab", "--no-browser", ...args], {
     ...options,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -73,13 +69,8 @@ export async function openNotebook(browser, { url, log }, file, options = {}) {
   await page.waitForFunction(() => window.jupyterapp?.shell.currentWidget?.context?.isReady, undefined, {
     timeout: 120_000,
   });
-  await page.waitForFunction(
-    () => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel,
-    undefined,
-    {
-      timeout: 120_000,
-    },
-  );
+  const hasKernel = () => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel;
+  await page.waitForFunction(hasKernel, undefined, { timeout: 120_000 });
   await page.evaluate(() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.info);
   return { page, heard, close: () => context.close() };
 }

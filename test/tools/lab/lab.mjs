@@ -1,30 +1,29 @@
 // JupyterLab as `briefing lab` starts it, in headless Chromium: node test/tools/lab/lab.mjs
 // Needs Python 3.10 or later and Python's registry; LAB_ENVIRONMENT names an environment to use instead of a new one.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import { spawnSync } from "node:child_process";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { checkChapter } from "./chapters.mjs";
-import { check, part, sum } from "../../checks.mjs";
+import { check, part, root, skip, sum, workFolder } from "../../checks.mjs";
 import { findChromium, launchChromium } from "../../chromium.mjs";
-import { root, startLab } from "./driver.mjs";
+import { startLab } from "./driver.mjs";
 import { checkPeers } from "./peers.mjs";
 import { savesTheStoredForm, worksAsAPersonDoes } from "./person.mjs";
 import { chapters, makeProject, registry } from "./project.mjs";
 
 const asked = process.env.LAB_ENVIRONMENT === undefined ? registry() : { status: "reachable" };
 if (asked.status !== "reachable") {
-  console.log(
+  const why =
     asked.status === "no-python"
-      ? "There is no Python: JupyterLab was not checked."
-      : `Python's registry (${asked.url}) cannot be reached: JupyterLab was not checked.`,
-  );
-  console.log("0 passed, 0 failed, 1 skipped");
-  process.exit(0);
+      ? "there is no Python"
+      : `Python's registry (${asked.url}) cannot be reached`;
+  skip("JupyterLab was not checked", why);
+  sum();
+  process.exit();
 }
 findChromium();
 
-const work = mkdtempSync(path.join(tmpdir(), "briefing-lab-"));
+const work = workFolder("briefing-lab");
 const home = path.join(work, "home");
 const project = makeProject(path.join(work, "project"));
 mkdirSync(home);
@@ -65,7 +64,6 @@ try {
   await lab.stop().catch(() => undefined);
 }
 await part("other programs on the installed kernel", () => checkPeers(work));
-rmSync(work, { recursive: true, force: true });
 sum();
 
 /** Processes that were started here, once they have had the time to end: server, kernels, compiler. */

@@ -3,8 +3,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { check } from "../../checks.mjs";
-import { root } from "./driver.mjs";
+import { check, program as briefing } from "../../checks.mjs";
 import { chapters, makeProject } from "./project.mjs";
 
 const requirements = fileURLToPath(new URL("peers-requirements.txt", import.meta.url));
@@ -14,10 +13,8 @@ export async function checkPeers(work) {
   const home = path.join(work, "peers-home");
   mkdirSync(home);
   const venv = process.env.PEERS_VENV ?? (await install(path.join(work, "peers-venv")));
-  const briefing = (...args) =>
-    run(process.execPath, [path.join(root, "dist/cli/main.js"), ...args], { cwd: work });
   const prefix = path.join(work, "prefix");
-  await briefing("kernel", "install", "--prefix", prefix);
+  await run(process.execPath, [briefing, "kernel", "install", "--prefix", prefix], { cwd: work });
   const env = { ...process.env, HOME: home, JUPYTER_PATH: path.join(prefix, "share/jupyter") };
   const program = (name) => path.join(venv, "bin", name);
 
@@ -26,11 +23,7 @@ export async function checkPeers(work) {
     return { folder, names: chapters(folder), cwd: path.join(folder, "notebooks") };
   };
   const ours = copy("briefing");
-  await run(
-    process.execPath,
-    [path.join(root, "dist/cli/main.js"), "execute", ...ours.names, "-o", "executed", "--quiet"],
-    ours,
-  );
+  await run(process.execPath, [briefing, "execute", ...ours.names, "-o", "executed", "--quiet"], ours);
   const programs = {
     nbconvert: ({ names, cwd }) =>
       run(

@@ -1,16 +1,12 @@
 // A copy of the project that checks may write to, with its own history and a home folder that must stay empty.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { root } from "./driver.mjs";
+import { copyParts } from "../../checks.mjs";
 
 export function makeProject(folder) {
-  for (const part of ["notebooks", "data"])
-    cpSync(path.join(root, part), path.join(folder, part), {
-      recursive: true,
-      filter: (source) => path.basename(source) !== "node_modules",
-    });
+  copyParts(folder);
   // An existing environment saves the time of the installation.
   const { LAB_ENVIRONMENT: given } = process.env;
   if (given !== undefined) {
@@ -19,17 +15,8 @@ export function makeProject(folder) {
   }
   git(folder, "init", "--quiet");
   git(folder, "add", "notebooks");
-  git(
-    folder,
-    "-c",
-    "user.name=check",
-    "-c",
-    "user.email=check@localhost",
-    "commit",
-    "--quiet",
-    "-m",
-    "as it was",
-  );
+  const author = ["-c", "user.name=check", "-c", "user.email=check@localhost"];
+  git(folder, ...author, "commit", "--quiet", "-m", "as it was");
   return folder;
 }
 

@@ -1,25 +1,14 @@
 // The preview as an analyst has it: briefing preview on a new project, its page open in headless Chromium, files saved
 // one after the other. Every wait is for what has to come; the times are printed, never asserted.
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { briefing, check, program, sum, workFolder } from "../../checks.mjs";
 import { launchChromium } from "../../chromium.mjs";
 import { address, asked, canListenElsewhere, cookieOf } from "./requests.mjs";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const command = path.join(root, "dist/cli/main.js");
-let passed = 0;
-let failed = 0;
-function check(name, ok, detail = "") {
-  if (ok) passed += 1;
-  else failed += 1;
-  console.log(`${ok ? "✓" : "✗"} ${name}${ok || detail === "" ? "" : `: ${detail}`}`);
-}
-
-const work = mkdtempSync(path.join(tmpdir(), "briefing-preview-test-"));
+const work = workFolder("briefing-preview-test");
 const project = path.join(work, "library loans");
 const at = (...names) => path.join(project, ...names);
 const temporary = path.join(work, "tmp");
@@ -44,8 +33,8 @@ function save(file, change) {
   writeFileSync(file, after);
 }
 
-await run(["init", project]);
-const child = spawn(process.execPath, [command, "preview", "--port", "0"], {
+check("a project is made", briefing(["init", project], { env }).status === 0);
+const child = spawn(process.execPath, [program, "preview", "--port", "0"], {
   cwd: project,
   env,
   stdio: ["ignore", "pipe", "pipe"],
@@ -254,14 +243,11 @@ try {
   check("Ctrl-C ends it", code === 0, `code ${code}, ${signal}\n${log.slice(-2000)}`);
   check(
     "nothing is left in the folder for temporary files",
-    (await import("node:fs")).readdirSync(temporary).filter((name) => name.startsWith("briefing-work-"))
-      .length === 0,
+    !readdirSync(temporary).some((name) => name.startsWith("briefing-work-")),
   );
   child.kill("SIGKILL");
-  rmSync(work, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-process.exitCode = failed === 0 ? 0 : 1;
+sum();
 
 async function until(name, holds, started = performance.now()) {
   const deadline = performance.now() + 60_000;
@@ -271,7 +257,8 @@ async function until(name, holds, started = performance.now()) {
     if (performance.now() > deadline) throw new Error(`${name}: not within a minute\n${log.slice(-3000)}`);
     await delay(20);
   }
-  check(`${name} (${((performance.now() - started) / 1000).toFixed(2)} s)`, true);
+  console.log(`${name}: ${((performance.now() - started) / 1000).toFixed(2)} s`);
+  check(name, true);
 }
 
 /** What a page consists of, without what its own script makes of figures and the preview of marks. */
@@ -281,11 +268,4 @@ function standing(page) {
       .filter((each) => !each.closest(".drawing, .live, svg, .vega") && each.children.length === 0)
       .map((each) => `${each.tagName} ${each.id} ${each.textContent}`),
   );
-}
-
-function run(argv) {
-  return new Promise((resolve, reject) => {
-    const each = spawn(process.execPath, [command, ...argv], { env, stdio: "inherit" });
-    each.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`exit code ${code}`))));
-  });
 }

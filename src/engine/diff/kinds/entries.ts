@@ -57,7 +57,6 @@ function entryKind<K extends string, T>(
 type Work = StoredReport["bibliography"][number];
 const wordsOf = ({ runs }: Work): string => runs.map(({ text }) => text).join("");
 
-/** An entry of the bibliography. */
 export const citation = entryKind<"citation", Work>("citation", {
   noun: "citation",
   presence: 2,

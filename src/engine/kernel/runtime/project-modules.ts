@@ -6,14 +6,13 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { sha256 } from "../../../lib/hash.js";
-import { someOf } from "../../../lib/plural.js";
+import { listed } from "../../../lib/plural.js";
 import { emitModule } from "../../compile/emit/emit-module.js";
 import { isInstalled, isPath, typeScriptFile } from "../../compile/module-files.js";
 import { loader, resolveBy, type LoadedModule } from "./module-loader.js";
 import type { Sources } from "./sources.js";
 import { unobserved } from "./trace/file-system.js";
 
-/** Files as they were when they were loaded. */
 class LoadedFiles {
   readonly #known = new Map<string, { modified: number; hash: string | undefined }>();
 
@@ -124,12 +123,12 @@ export class RebuiltModules {
     for (const file of modules) if (isOfNode(file) && path.isAbsolute(file)) this.#loaded.remember(file);
   }
 
-  /** What to tell the person, once for each time something was compiled. */
+  /** A message to the person, once for each time something was compiled. */
   news(): string | undefined {
     // One that is being written is reported when it is there again.
     const changed = this.#loaded.changed().filter((file) => modifiedAt(file) > 0);
     if (changed.length === 0) return undefined;
     const names = changed.map((file) => path.relative(this.#folder, this.#sources.originalFile(file)));
-    return `Changed since this kernel loaded it: ${someOf(names, shownModules)}. Restart the kernel to use what is new.\n`;
+    return `Changed since this kernel loaded it: ${listed(names, shownModules)}. Restart the kernel to use what is new.\n`;
   }
 }

@@ -150,7 +150,10 @@ function contentHtml(cell: TableCell | undefined): Html {
   return cell !== undefined && isStruck(cell) ? struckHtml(text) : text;
 }
 
-function columnHead({ title, unit }: Column, attributes: readonly (Html | undefined)[]): Html {
+function columnHead(
+  { title, unit }: Pick<Column, "title" | "unit">,
+  attributes: readonly (Html | undefined)[],
+): Html {
   const below = unit === undefined ? undefined : markup` <span class="unit">${unit}</span>`;
   return markup`<th scope="col"${attributes}>${title}${below}</th>`;
 }
@@ -160,18 +163,23 @@ function classAttribute(names: readonly string[]): Html | undefined {
 }
 
 /** The data of a figure, for those who read numbers rather than pictures. */
-export function dataTableHtml({ data, number }: Pick<FigureBlock, "data" | "number">): Html | undefined {
+export function dataTableHtml({
+  data,
+  number,
+  columns: titled = [],
+}: Pick<FigureBlock, "data" | "number" | "columns">): Html | undefined {
   if (data.length === 0) return undefined;
   const shown = data.slice(0, shownRows);
   const part = shown.length < data.length ? `: the first ${shown.length} of ${labels.rows(data.length)}` : "";
   const columns = columnsOf(data).map((name) => ({
     name,
+    head: titled.find(({ field }) => field === name) ?? { title: name },
     side: classAttribute(data.every((row) => typeof own(row, name) !== "string") ? ["right"] : []),
   }));
   return markup`<details class="data">
 <summary>${labels.showAsTable}${part}</summary>
 <div class="scroll" role="region" tabindex="0" aria-label="${labels.dataOfFigure(number)}"><table>
-<thead><tr>${columns.map(({ name, side }) => markup`<th scope="col"${side}>${name}</th>`)}</tr></thead>
+<thead><tr>${columns.map(({ head, side }) => columnHead(head, [side]))}</tr></thead>
 <tbody>
 ${shown.map(
   (row) =>

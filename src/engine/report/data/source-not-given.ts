@@ -1,5 +1,5 @@
 /** Tables of which nobody said where they come from: what is printed instead, and what a person can do. */
-import { plural, someOf } from "../../../lib/plural.js";
+import { plural, listed } from "../../../lib/plural.js";
 import type { DataSources, DataTable } from "../../../model/data-sources.js";
 import { isListOfEditions } from "../../../model/reads.js";
 
@@ -39,7 +39,7 @@ export function sourceNotGivenNote(tables: readonly string[]): string | undefine
   const what =
     tables.length === 1
       ? `${first} has no source`
-      : `${plural(tables.length, "table")} have no source (${someOf(tables, 6)})`;
+      : `${plural(tables.length, "table")} have no source (${listed(tables, 6)})`;
   const name = /^[\w.-]+$/.test(first) ? first : JSON.stringify(first);
   const how = tables.length === 1 ? "To name it" : "For example";
   return `${what}: the briefing prints "${notGiven}". ${how}: briefing data update ${name} --source "WHO PUBLISHED IT"`;

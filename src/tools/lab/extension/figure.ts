@@ -17,31 +17,34 @@ export async function figureElement(
   rendermime: RenderMimeRegistry,
   tools: ProseTools,
 ): Promise<HTMLElement> {
-  const { id, title, subtitle, caption, alt, source } = figure;
-  const name = words(alt);
+  const { id, title, subtitle, alt, source } = figure;
+  const name = words(alt ?? { parts: [] });
   const drawing = element("div", { class: "drawing", role: "img", "aria-label": name.textContent });
   await draw(drawing, spec as SpecObject, rendermime);
   return element(
     "figure",
-    { class: "shown", "data-id": id },
+    { class: "shown", "data-id": id ?? "" },
     title && element("p", { class: "finding" }, words(title)),
     subtitle && element("p", { class: "measure" }, words(subtitle)),
     drawing,
-    element(
-      "figcaption",
-      {},
-      element(
-        "p",
-        {},
-        element("span", { class: "number" }, `Figure ${id}.`),
-        " ",
-        await prose(caption, tools),
-      ),
-    ),
+    await captionElement("Figure", figure, tools),
     // Without one, the page prints that of the tables which the cell read.
     source && element("p", { class: "source" }, "Source: ", await prose(source, tools)),
-    element("details", { class: "data" }, element("summary", {}, "Alternative text"), name),
+    alt && element("details", { class: "data" }, element("summary", {}, "Alternative text"), name),
   );
+}
+
+/** What is looked at before it is published has none. */
+export async function captionElement(
+  kind: "Figure" | "Table",
+  { id, caption }: Pick<Figure, "id" | "caption">,
+  tools: ProseTools,
+): Promise<HTMLElement | undefined> {
+  if (id === undefined && caption === undefined) return undefined;
+  const number = id === undefined ? kind : `${kind} ${id}`;
+  const said = caption && (await prose(caption, tools));
+  const label = element("span", { class: "number" }, `${number}.`);
+  return element("figcaption", {}, element("p", {}, label, " ", said));
 }
 
 /** JupyterLab brings Vega-Lite; it is given the briefing's theme, and a model of its own that keeps no picture. */

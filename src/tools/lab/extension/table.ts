@@ -1,10 +1,11 @@
 import type { Table, TableCell, TableColumn } from "../../../model/display.js";
 import { isStruck } from "../../../model/guard.js";
 import { element } from "../../../engine/render/browser/element.js";
+import { captionElement } from "./figure.js";
 import { prose, struckElement, words, type ProseTools } from "./prose.js";
 
 export async function tableElement(table: Table, tools: ProseTools): Promise<HTMLElement> {
-  const { id, title, columns, rows, caption, source } = table;
+  const { id, title, columns, rows, source } = table;
   const head = element("thead", {}, element("tr", {}, ...columns.map(columnHead)));
   const body = element(
     "tbody",
@@ -13,20 +14,10 @@ export async function tableElement(table: Table, tools: ProseTools): Promise<HTM
   );
   return element(
     "figure",
-    { class: "shown", "data-id": id },
+    { class: "shown", "data-id": id ?? "" },
     title && element("p", { class: "finding" }, words(title)),
     element("div", { class: "scroll", tabindex: "0" }, element("table", {}, head, body)),
-    element(
-      "figcaption",
-      {},
-      element(
-        "p",
-        {},
-        element("span", { class: "number" }, `Table ${id}.`),
-        " ",
-        await prose(caption, tools),
-      ),
-    ),
+    await captionElement("Table", table, tools),
     // Without one, the page prints that of the tables which the cell read.
     source && element("p", { class: "source" }, "Source: ", await prose(source, tools)),
   );

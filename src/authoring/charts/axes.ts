@@ -1,0 +1,189 @@
+/** The horizontal axis of plain rows, whatever stands on it. */
+import { type Column, isoDate, type Kind, namesIn, numbersIn } from "./columns.js";
+import { measureOf, quietTitle } from "./measure.js";
+import { wrap } from "./layers.js";
+import { middleOfYears, type SpanFrame } from "./on-years.js";
+import { type ScaleKind, yearTicks } from "./scale.js";
+import type { Spec } from "./spec.js";
+import { colour } from "./theme.js";
+
+type Cell = number | string;
+
+export interface HorizontalAxis {
+  /** Of the field `x`. */
+  readonly x: Spec;
+  /** What the pointer tells of it. */
+  readonly tooltip: Spec;
+  /** What the specification holds for a cell. */
+  readonly valueOf: (cell: Cell) => Cell;
+  /** How the pointer writes it, in the field `at`, where its field `x` says too little. */
+  readonly write?: (cell: Cell) => string;
+  /** Where it stands, in years, numbers or steps. */
+  readonly positionOf: (cell: Cell) => number;
+  /** How dates are placed, where the axis has dates or years. */
+  readonly dates?: {
+    readonly from: string;
+    readonly to: string;
+    readonly place: (date: string) => Cell;
+    /** Where spans of years stand that differs from an axis of years. */
+    readonly spans?: Pick<SpanFrame, "edges" | "type">;
+  };
+}
+
+export function horizontalAxis(column: Column, scale: ScaleKind = "linear"): HorizontalAxis {
+  switch (column.kind) {
+    case "year":
+      return yearAxis(column);
+    case "date":
+      return dateAxis(column);
+    case "number":
+      return numberAxis(column, scale);
+    case "category":
+      return stepAxis(column);
+  }
+}
+
+const quantitative = { field: "x", type: "quantitative" };
+const same = (cell: Cell): Cell => cell;
+const marks = { grid: false, ticks: true, tickColor: colour("rule") };
+
+function yearAxis(column: Column): HorizontalAxis {
+  const years = numbersIn(column);
+  const [from, to] = [Math.min(...years), Math.max(...years)];
+  return {
+    x: {
+      ...quantitative,
+      scale: { domain: [from - 0.5, to + 0.5], nice: false, zero: false },
+      axis: {
+        values: yearTicks(from, to),
+        format: "d",
+        labelOverlap: "greedy",
+        labelSeparation: 6,
+        ...marks,
+      },
+    },
+    tooltip: { ...quantitative, title: column.title, format: "d" },
+    valueOf: same,
+    positionOf: Number,
+    dates: {
+      from: `${from}-01-01`,
+      to: `${to}-12-31`,
+      place: middleOfYears,
+    },
+  };
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** In years, so that events and dates compare. */
+const decimalYear = (time: number): number => 1970 + time / (365.25 * day);
+
+function dateAxis(column: Column): HorizontalAxis {
+  const times = numbersIn(column);
+  const [from, to] = [Math.min(...times), Math.max(...times)];
+  // A single date stands in the middle of its month.
+  const room = from === to ? 15 * day : (to - from) * 0.01;
+  const temporal = { field: "x", type: "temporal" };
+  const scale = { type: "utc", domain: [isoDate(from - room), isoDate(to + room)], nice: false };
+  return {
+    x: {
+      ...temporal,
+      scale,
+      axis: { labelExpr: tickWords(to - from), labelOverlap: "greedy", labelSeparation: 8, ...marks },
+    },
+    tooltip: { ...temporal, scale: { type: "utc" }, title: column.title, format: dateFormat(times) },
+    valueOf: (cell) => isoDate(Number(cell)),
+    positionOf: (cell) => decimalYear(Number(cell)),
+    dates: {
+      from: isoDate(from).slice(0, 10),
+      to: isoDate(to).slice(0, 10),
+      place: (date) => date,
+      spans: {
+        type: "temporal",
+        edges: (first, last) => ({ start: `${first}-01-01`, end: `${last}-12-31` }),
+      },
+    },
+  };
+}
+
+/** Years, with months or days between them where there are few of them. */
+function tickWords(span: number): string {
+  const between = span > 8 * 366 * day ? "%Y" : span > 60 * day ? "%b" : span > 2 * day ? "%-d %b" : "%H:%M";
+  return `utcFormat(datum.value, utcmonth(datum.value) + utcdate(datum.value) + utchours(datum.value) === 1 ? '%Y' : '${between}')`;
+}
+
+/** As exact as the dates are. */
+function dateFormat(times: readonly number[]): string {
+  const dates = times.map((time) => new Date(time));
+  if (times.some((time) => time % day !== 0)) return "%-d %B %Y, %H:%M";
+  return dates.every((date) => date.getUTCDate() === 1) ? "%B %Y" : "%-d %B %Y";
+}
+
+/** Of numbers, as a scatter plot has them. */
+function numberAxis(column: Column, kind: ScaleKind): HorizontalAxis {
+  const { scale, ticks, labelExpr, title, write } = measureOf([column], { scale: kind });
+  return {
+    x: {
+      ...quantitative,
+      scale: { ...scale, padding: 6 },
+      axis: { values: ticks, labelExpr: labelExpr(ticks), title, ...quietTitle, ...marks, grid: true },
+    },
+    tooltip: { field: "at", type: "nominal", title },
+    valueOf: same,
+    write: (cell) => write(Number(cell)),
+    positionOf: Number,
+  };
+}
+
+/** Of words, a step each, in the order of the rows. */
+function stepAxis(column: Column): HorizontalAxis {
+  const names = namesIn(column);
+  return {
+    x: stepsOf(names, { type: "point", padding: 0.3 }),
+    tooltip: { field: "x", type: "nominal", title: column.title },
+    valueOf: String,
+    positionOf: (cell) => names.indexOf(String(cell)),
+  };
+}
+
+/** Pixels of a character, generously. */
+const characterWidth = 7;
+
+/** Words side by side, in the order given; they are turned where the plot is too narrow for them. */
+export function stepsOf(names: readonly string[], scale: Spec, kind: Kind = "category"): Spec {
+  const longest = names.reduce((most, name) => Math.max(most, name.length), 0);
+  const isNarrow = `width < ${Math.min(longest, 24) * characterWidth * names.length}`;
+  const axis = {
+    labelAngle: { expr: `${isNarrow} ? -45 : 0` },
+    labelAlign: { expr: `${isNarrow} ? 'right' : 'center'` },
+    labelBaseline: { expr: `${isNarrow} ? 'middle' : 'top'` },
+    labelLimit: 24 * characterWidth,
+    labelOverlap: false,
+    ...marks,
+  };
+  // Of years in their order, some are enough.
+  const some = { labelAngle: 0, labelOverlap: "greedy", labelSeparation: 6, ...marks };
+  const isWords = kind === "category";
+  return {
+    field: "x",
+    type: "nominal",
+    sort: null,
+    scale: { ...scale, domain: names },
+    axis: isWords ? axis : some,
+  };
+}
+
+const mostCharacters = 18;
+
+/** Words one under the other, in lines of a width that a phone has room for. */
+export function lyingSteps(names: readonly string[], scale: Spec): Spec {
+  const lines = Object.fromEntries(names.map((name) => [name, wrap(name, mostCharacters)]));
+  const isLong = names.some((name) => name.length > mostCharacters);
+  const axis = {
+    labelColor: colour("ink"),
+    labelLimit: 0,
+    labelOverlap: false,
+    ...(isLong && { labelExpr: `${JSON.stringify(lines)}[datum.value]`, labelLineHeight: 12 }),
+  };
+  return { type: "nominal", sort: null, scale: { ...scale, domain: names }, axis };
+}

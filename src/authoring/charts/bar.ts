@@ -1,0 +1,205 @@
+/** Bars of plain rows, upright or lying, and histograms. */
+import type { Chart } from "../rows-of.js";
+import { ChartError } from "../errors.js";
+import { lyingSteps, stepsOf } from "./axes.js";
+import {
+  type Column,
+  type ColumnName,
+  columnOf,
+  isoDate,
+  numbersOf,
+  recordsFor,
+  type Rows,
+} from "./columns.js";
+import { quiet, rule, thinLine, words } from "./layers.js";
+import { type Measure, measureOf } from "./measure.js";
+import {
+  above,
+  type ChartOptions,
+  drawn,
+  read,
+  type Read,
+  seriesAt,
+  seriesTooltip,
+  verticalAxis,
+} from "./plain.js";
+import { seriesColour } from "./series.js";
+import type { Spec } from "./spec.js";
+import { colour } from "./theme.js";
+
+export interface BarsOptions<Row> extends ChartOptions<Row> {
+  /** Column of words or years for upright bars, of numbers for lying ones. Their order is that of the rows. */
+  readonly x: ColumnName<Row>;
+  /** The other one. */
+  readonly y: ColumnName<Row>;
+  /** Columns of the bounds between which a value lies, drawn as a thin line. */
+  readonly low?: ColumnName<Row>;
+  readonly high?: ColumnName<Row>;
+  /** Whether the bars of several series stand side by side or on each other. By default `grouped`. */
+  readonly bars?: "grouped" | "stacked";
+}
+
+interface Bar {
+  readonly name: string;
+  readonly series: string;
+  readonly from: number;
+  readonly to: number;
+  readonly low: number;
+  readonly high: number;
+  readonly written: string;
+}
+
+/**
+ * Bars from zero, in the order of the rows: `bar(rows, { x: "branch", y: "visits" })` are upright,
+ * `bar(rows, { x: "visits", y: "branch" })` lie and leave room for long names.
+ */
+export function bar<Row extends object>(given: Rows<Row>, options: BarsOptions<Row>): Chart {
+  const source = read("bar", recordsFor("bar", given), options);
+  const { rows, facet, by, series } = source;
+  const [x, y] = [columnOf("bar", rows, options.x), columnOf("bar", rows, options.y)];
+  const lies = x.kind === "number" && y.kind !== "number";
+  const [names, values] = lies ? [y, x] : [x, numbersOf("bar", rows, y.field)];
+  const [low, high] = [options.low, options.high].map((name) => name && numbersOf("bar", rows, name));
+  const isOneColour = by === undefined || by.field === names.field;
+  const layout = isOneColour ? "alone" : (options.bars ?? "grouped");
+  const bars = barsOf(source, { names, values, low: low || undefined, high: high || undefined, layout });
+  const ends = bars.flatMap((one) => (one === undefined ? [] : [one.from, one.to, one.low, one.high]));
+  const measure = measureOf([values], { style: options.style, baseline: "zero", more: ends });
+  const steps = [...new Set(bars.flatMap((one) => one?.name ?? []))];
+  const hasNumbers = layout === "alone" && (lies || fitAbove(steps.length, bars));
+  const [along, across] = lies ? (["x", "y"] as const) : (["y", "x"] as const);
+  const place = valueAxis(measure, source, { lies, hasNumbers });
+  const offset = {
+    field: "series",
+    type: "nominal",
+    sort: null,
+    scale: { domain: series.map(({ name }) => name) },
+  };
+  const span = (from: string, to: string) => ({
+    [along]: { ...place, field: from },
+    [`${along}2`]: { field: to },
+  });
+  const count = steps.length * (layout === "grouped" ? Math.max(1, series.length * 0.7) : 1);
+  const usual = lies ? count * thickness : facet === undefined ? 300 : 180;
+  return drawn(source, {
+    columns: [names, values, low || undefined, high || undefined],
+    title: measure.title,
+    plot: (indices) => ({
+      ...(lies && facet === undefined && { title: above(measure.title) }),
+      height: options.height ?? usual,
+      data: { values: indices.flatMap((index) => bars[index] ?? []) },
+      encoding: {
+        [across]: { ...(lies ? lyingSteps(steps, band) : stepsOf(steps, band, names.kind)), field: "name" },
+        ...(layout === "grouped" && { [`${across}Offset`]: offset }),
+      },
+      layer: [
+        {
+          mark: { type: "bar", ...(layout === "stacked" && { stroke: colour("paper"), strokeWidth: 0.5 }) },
+          encoding: {
+            ...span("from", "to"),
+            color: seriesColour(series, isOneColour ? "elsewhere" : "legend"),
+            tooltip: [
+              { ...words("name"), title: names.title },
+              ...seriesTooltip(source),
+              { ...words("written"), title: measure.title },
+            ],
+          },
+        },
+        {
+          transform: [{ filter: "datum.low < datum.high" }],
+          ...rule({ color: colour("ink"), strokeWidth: 1.5 }, span("low", "high")),
+        },
+        rule(thinLine, { [across]: null, [`${across}Offset`]: null, [along]: { ...place, field: "zero" } }, [
+          { zero: 0 },
+        ]),
+        ...(hasNumbers ? numberLayers(along, place) : []),
+      ],
+    }),
+  });
+}
+
+/** Height of a lying bar, with what is between it and the next. */
+const thickness = 26;
+const band = { type: "band", paddingInner: 0.25, paddingOuter: 0.1 };
+
+interface Columns {
+  readonly names: Column;
+  readonly values: Column;
+  readonly low: Column | undefined;
+  readonly high: Column | undefined;
+  readonly layout: "alone" | "grouped" | "stacked";
+}
+
+/** By row; none where a name or its value is missing. */
+function barsOf(source: Read, { names, values, low, high, layout }: Columns): readonly (Bar | undefined)[] {
+  const { write } = measureOf([values]);
+  const ends = new Map<string, number>();
+  return source.rows.map((_, index) => {
+    const [cell, value] = [names.cells[index] ?? null, values.cells[index]];
+    if (cell === null || typeof value !== "number") return undefined;
+    const name = names.kind === "date" ? isoDate(Number(cell)) : String(cell);
+    const series = seriesAt(source, index);
+    const panel = source.facet?.cells[index];
+    const key = JSON.stringify(layout === "stacked" ? [panel, name, value < 0] : [panel, name, series]);
+    const from = ends.get(key) ?? 0;
+    if (layout !== "stacked" && ends.has(key))
+      throw new ChartError(`bar: two rows are "${[name, series].filter((part) => part !== "").join(", ")}"`, {
+        hint: "Name the column that tells them apart (by, facet), or sum them first.",
+      });
+    ends.set(key, from + value);
+    const bounds = [low, high].map((column) => Number(column?.cells[index] ?? value));
+    return {
+      name,
+      series,
+      from,
+      to: from + value,
+      low: bounds[0] ?? value,
+      high: bounds[1] ?? value,
+      written: write(value),
+    };
+  });
+}
+
+/** Pixels of the plot on a phone, and of a digit. */
+const narrowest = 290;
+const digitWidth = 7;
+
+const fitAbove = (steps: number, bars: readonly (Bar | undefined)[]): boolean =>
+  steps * digitWidth * Math.max(...bars.map((one) => (one?.written.length ?? 0) + 1)) <= narrowest;
+
+interface BarLook {
+  readonly lies: boolean;
+  readonly hasNumbers: boolean;
+}
+
+/** Where each bar has its number, no axis has to be read, and the numbers need room beyond the ends. */
+function valueAxis(measure: Measure, source: Read, { lies, hasNumbers }: BarLook): Spec {
+  const [least, greatest] = measure.domain;
+  const room = hasNumbers ? (greatest - least) * (lies ? 0.22 : 0.06) : 0;
+  const title = lies ? { title: null } : {};
+  const silent = hasNumbers ? { labels: false, grid: false } : {};
+  return {
+    type: "quantitative",
+    scale: {
+      domain: [least < 0 ? least - room : least, greatest > 0 ? greatest + room : greatest],
+      nice: false,
+      zero: false,
+    },
+    axis: { ...verticalAxis(measure, source), ...title, ...silent },
+  };
+}
+
+/** The value beyond the end of its bar, or of its bounds. */
+function numberLayers(along: "x" | "y", place: Spec): readonly Spec[] {
+  return (["high", "low"] as const).map((field) => {
+    const isUp = field === "high";
+    const style =
+      along === "x"
+        ? { align: isUp ? "left" : "right", baseline: "middle", dx: isUp ? 5 : -5 }
+        : { align: "center", baseline: isUp ? "bottom" : "top", dy: isUp ? -4 : 4 };
+    return {
+      transform: [{ filter: isUp ? "datum.to >= 0" : "datum.to < 0" }],
+      ...quiet("text", style, { [along]: { ...place, field }, text: words("written") }),
+    };
+  });
+}

@@ -1,0 +1,143 @@
+/** Columns of plain rows as charts read them: what kind of thing they hold, and what it is called. */
+import { nearest } from "../../lib/nearest.js";
+import { own } from "../../lib/own.js";
+import { monthNames } from "../../model/month-names.js";
+import { ChartError } from "../errors.js";
+import { fieldNote } from "../load/described.js";
+import { type Frame, type LooseRecord, recordsOf } from "../load/records.js";
+
+/** What charts and tables take: records, arrays of which the first holds the column names, or a DataFrame. */
+export type Rows<Row extends object> = readonly Row[] | Frame;
+
+/** Name of a column of the rows. */
+export type ColumnName<Row> = Extract<keyof Row, string>;
+
+export type Kind = "number" | "year" | "date" | "category";
+
+export interface Column {
+  readonly field: string;
+  /** From datapackage.json, else the name of the column in words. */
+  readonly title: string;
+  readonly unit?: string;
+  readonly kind: Kind;
+  /** By row: a number, the milliseconds of a date, words; null where there is no value. */
+  readonly cells: readonly (number | string | null)[];
+}
+
+/** The rows of a chart; throws where there are none. */
+export function recordsFor(chart: string, rows: unknown): readonly LooseRecord[] {
+  const records = recordsOf(rows);
+  if (records === undefined)
+    throw new ChartError(`${chart}: the rows are missing`, {
+      hint: "Pass an array of records or a DataFrame.",
+    });
+  if (records.length > 0) return records;
+  throw new ChartError(`${chart}: there are no rows`, {
+    hint: "Look at the filter that made them; an empty figure is never published.",
+  });
+}
+
+/** A column by its name; throws where no row has it. */
+export function columnOf(chart: string, rows: readonly LooseRecord[], field: string): Column {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  if (!names.includes(field)) {
+    const near = nearest(field, names);
+    throw new ChartError(`${chart}: no row has a column "${field}"`, {
+      hint: near === undefined ? `There are ${names.join(", ") || "no columns"}.` : `Did you mean "${near}"?`,
+    });
+  }
+  const note = fieldNote(rows, field);
+  const cells = rows.map((row) => plain(own(row, field)));
+  const kind = kindOf(field, cells, note?.type);
+  const unit = kind === "number" ? note?.unit : undefined;
+  return {
+    field,
+    title: note?.title ?? wordsOf(field),
+    ...(unit !== undefined && { unit }),
+    kind,
+    cells: cells.map((cell) => asKind(cell, kind)),
+  };
+}
+
+/** The same of a column that must hold numbers. */
+export function numbersOf(chart: string, rows: readonly LooseRecord[], field: string): Column {
+  const column = columnOf(chart, rows, field);
+  if (column.kind === "number" || column.kind === "year") return column;
+  const words = column.cells.find((cell) => typeof cell === "string");
+  throw new ChartError(
+    `${chart}: the column "${field}" holds ${words === undefined ? "no numbers" : `words, such as "${words}", where numbers are drawn`}`,
+    { hint: `Numbers are in ${numericNames(rows).join(", ") || "no column"}.` },
+  );
+}
+
+const numericNames = (rows: readonly LooseRecord[]): readonly string[] =>
+  Object.keys(rows[0] ?? {}).filter((name) => rows.some((row) => typeof own(row, name) === "number"));
+
+/** `life_expect` is "Life expect", `jointPapers` "Joint papers". */
+export function wordsOf(name: string): string {
+  const words = name.replace(/([a-z\d])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  const text = words.replaceAll(/[_\s]+/g, " ").trim();
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+type Plain = number | string | Date | null;
+
+function plain(cell: unknown): Plain {
+  if (typeof cell === "number") return Number.isFinite(cell) ? cell : null;
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? null : cell;
+  if (cell === null || cell === undefined || cell === "") return null;
+  if (typeof cell === "string" || typeof cell === "boolean" || typeof cell === "bigint") return String(cell);
+  return JSON.stringify(cell);
+}
+
+const iso = /^\d{4}-\d\d(-\d\d([T ]\d\d:\d\d.*)?)?$/;
+const inEnglish = /^([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})$/;
+
+function kindOf(field: string, cells: readonly Plain[], type: string | undefined): Kind {
+  const known = cells.filter((cell) => cell !== null);
+  if (type === "year" || type === "date") return type;
+  if (known.length === 0) return "number";
+  if (
+    known.every((cell) => cell instanceof Date || (typeof cell === "string" && !Number.isNaN(timeOf(cell))))
+  )
+    return "date";
+  const areYears = known.every((cell) => /^[12]\d{3}$/.test(String(cell)));
+  if (areYears && (/year|yr\b/i.test(field) || known.every((cell) => typeof cell === "string")))
+    return "year";
+  return known.every((cell) => typeof cell === "number") ? "number" : "category";
+}
+
+/** Milliseconds of `2000-01-31`, `2000-01`, `2000-01-31T12:00Z` or `Jan 1 2000`, in UTC; NaN for other words. */
+function timeOf(text: string): number {
+  if (iso.test(text)) {
+    const time = text.slice(10).replace(" ", "T");
+    return Date.parse(
+      text.slice(0, 10) + (time === "" || /[Zz]|[+-]\d\d:?\d\d$/.test(time) ? time : `${time}Z`),
+    );
+  }
+  const [, name = "?", day, year] = inEnglish.exec(text) ?? [];
+  const month = monthNames.findIndex((each) => each.startsWith(name.slice(0, 3)));
+  return month < 0 ? NaN : Date.UTC(Number(year), month, Number(day));
+}
+
+function asKind(cell: Plain, kind: Kind): number | string | null {
+  if (cell === null) return null;
+  if (kind === "category") return String(cell);
+  if (kind === "date") return cell instanceof Date ? cell.getTime() : finite(timeOf(String(cell)));
+  return finite(Number(cell));
+}
+
+const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
+
+/** What a column holds, each once, in the order of the rows. */
+export function namesIn({ cells }: Column): readonly string[] {
+  return [...new Set(cells.flatMap((cell) => (cell === null ? [] : [String(cell)])))];
+}
+
+export const numbersIn = ({ cells }: Column): readonly number[] =>
+  cells.filter((cell) => typeof cell === "number");
+
+/** A date as the specification holds it: `2000-01-31`, with its time where it has one. */
+export function isoDate(time: number): string {
+  return new Date(time).toISOString().replace("T00:00:00.000Z", "");
+}

@@ -1,0 +1,117 @@
+/** A number for each pair of steps, as the strength of a colour. */
+import type { Chart } from "../rows-of.js";
+import { ChartError } from "../errors.js";
+import { lyingSteps, stepsOf } from "./axes.js";
+import {
+  type Column,
+  type ColumnName,
+  columnOf,
+  isoDate,
+  namesIn,
+  numbersIn,
+  numbersOf,
+  recordsFor,
+  type Rows,
+} from "./columns.js";
+import { quiet, words } from "./layers.js";
+import { measureOf } from "./measure.js";
+import { above, type ChartOptions, drawn, read } from "./plain.js";
+import { colour } from "./theme.js";
+
+export interface HeatOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style" | "height"> {
+  /** Column across, in the order of the rows. */
+  readonly x: ColumnName<Row>;
+  /** Column down, in the order of the rows. */
+  readonly y: ColumnName<Row>;
+  /** Column of numbers that the colour follows: from the least to the greatest, or away from zero on both sides. */
+  readonly value: ColumnName<Row>;
+}
+
+const cellHeight = 26;
+/** Palest and strongest: ink on it stays legible on a light page and on a dark one. */
+const strengths = [0.06, 0.6] as const;
+const narrowest = 250;
+const digitWidth = 7;
+
+/** A table whose colour follows its numbers: `heat(rows, { x: "year", y: "field", value: "share" })`. */
+export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<Row>): Chart {
+  const source = read("heat", recordsFor("heat", given), options);
+  const { rows, facet } = source;
+  const [x, y] = [columnOf("heat", rows, options.x), columnOf("heat", rows, options.y)];
+  const value = numbersOf("heat", rows, options.value);
+  const measure = measureOf([value], { style: options.style });
+  const [least, greatest] = [Math.min(...numbersIn(value)), Math.max(...numbersIn(value))];
+  const isTwoSided = least < 0;
+  const strength = (at: number) => {
+    const part = isTwoSided
+      ? Math.abs(at) / Math.max(-least, greatest)
+      : (at - least) / (greatest - least || 1);
+    return Number((strengths[0] + (strengths[1] - strengths[0]) * part).toFixed(3));
+  };
+  const seen = new Set<string>();
+  const cells = rows.map((_, index) => {
+    const [column, row, at] = [nameAt(x, index), nameAt(y, index), value.cells[index]];
+    if (column === undefined || row === undefined || typeof at !== "number") return undefined;
+    const key = JSON.stringify([facet?.cells[index], column, row]);
+    if (seen.has(key))
+      throw new ChartError(`heat: two rows are "${column}", "${row}"`, {
+        hint: "Sum them first, or use facet.",
+      });
+    seen.add(key);
+    return {
+      column,
+      row,
+      value: at,
+      written: measure.write(at),
+      hue: at < 0 ? "below" : "above",
+      strength: strength(at),
+    };
+  });
+  const [across, down] = [stepNames(x), stepNames(y)];
+  const longest = Math.max(...cells.map((cell) => cell?.written.length ?? 0));
+  const hasNumbers = across.length * (longest + 1) * digitWidth <= narrowest;
+  const key = `${measure.title}, from ${measure.write(least)}${isTwoSided ? "" : " (pale)"} to ${measure.write(greatest)}`;
+  const band = { type: "band", padding: 0 };
+  return drawn(source, {
+    columns: [y, x, value],
+    title: key,
+    plot: (indices) => ({
+      ...(facet === undefined && { title: above(key) }),
+      height: options.height ?? down.length * cellHeight,
+      data: { values: indices.flatMap((index) => cells[index] ?? []) },
+      encoding: {
+        x: { ...stepsOf(across, band, x.kind), field: "column" },
+        y: { ...lyingSteps(down, band), field: "row" },
+      },
+      layer: [
+        {
+          mark: { type: "rect", stroke: colour("paper"), strokeWidth: 1 },
+          encoding: {
+            fill: {
+              ...words("hue"),
+              scale: { domain: ["above", "below"], range: [colour("blue"), colour("vermilion")] },
+              legend: null,
+            },
+            fillOpacity: { field: "strength", type: "quantitative", scale: null },
+            tooltip: [
+              { ...words("row"), title: y.title },
+              { ...words("column"), title: x.title },
+              { ...words("written"), title: measure.title },
+            ],
+          },
+        },
+        ...(hasNumbers
+          ? [quiet("text", { align: "center", baseline: "middle" }, { text: words("written") })]
+          : []),
+      ],
+    }),
+  });
+}
+
+function nameAt({ kind, cells }: Column, index: number): string | undefined {
+  const cell = cells[index] ?? undefined;
+  return cell === undefined ? undefined : kind === "date" ? isoDate(Number(cell)) : String(cell);
+}
+
+const stepNames = (column: Column): readonly string[] =>
+  column.kind === "date" ? namesIn(column).map((time) => isoDate(Number(time))) : namesIn(column);

@@ -1,0 +1,99 @@
+/** How often values of a column fall between round numbers. */
+import type { Chart } from "../rows-of.js";
+import { ChartError } from "../errors.js";
+import { type ColumnName, type Column, numbersIn, numbersOf, recordsFor, type Rows } from "./columns.js";
+import { words } from "./layers.js";
+import { measureOf, quietTitle } from "./measure.js";
+import { type ChartOptions, drawn, read, verticalAxis } from "./plain.js";
+import { niceStep } from "./scale.js";
+import { colour } from "./theme.js";
+
+export interface HistogramOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style" | "height"> {
+  /** Column of numbers. */
+  readonly x: ColumnName<Row>;
+  /** About how many bars; their edges are round numbers. By default 20. */
+  readonly bins?: number;
+}
+
+/** How often the numbers of a column fall between round numbers: `histogram(rows, { x: "rating" })`. */
+export function histogram<Row extends object>(given: Rows<Row>, options: HistogramOptions<Row>): Chart {
+  const source = read("histogram", recordsFor("histogram", given), options);
+  const { facet } = source;
+  const x = numbersOf("histogram", source.rows, options.x);
+  const values = numbersIn(x);
+  if (values.length === 0) throw new ChartError(`histogram: the column "${x.field}" has no values`);
+  const [least, greatest] = [
+    values.reduce((a, b) => Math.min(a, b)),
+    values.reduce((a, b) => Math.max(a, b)),
+  ];
+  const step = niceStep((greatest - least || Math.abs(greatest) || 1) / Math.max(1, options.bins ?? 20));
+  const binOf = (value: number) => Math.floor(Number((value / step).toPrecision(12)));
+  const edge = (bin: number) => Number((bin * step).toPrecision(12));
+  const [first, last] = [binOf(least), binOf(greatest)];
+  const measured = measureOf([x], {
+    style: options.style,
+    baseline: "data",
+    more: [edge(first), edge(last + 1)],
+  });
+  const countsOf = (indices: readonly number[]) => {
+    const counts = new Map<number, number>();
+    for (const index of indices) {
+      const value = x.cells[index];
+      if (typeof value === "number") counts.set(binOf(value), (counts.get(binOf(value)) ?? 0) + 1);
+    }
+    return [...counts].sort(([a], [b]) => a - b);
+  };
+  const panels = new Map<string, number[]>();
+  source.rows.forEach((_, index) => {
+    const key = String(facet?.cells[index] ?? "");
+    panels.set(key, [...(panels.get(key) ?? []), index]);
+  });
+  const counts = [...panels.values()].flatMap((indices) => countsOf(indices).map(([, count]) => count));
+  const frequency: Column = {
+    field: "count",
+    title: "Number of rows",
+    kind: "number",
+    cells: [0, ...counts],
+  };
+  const measure = measureOf([frequency], { style: "count", baseline: "zero" });
+  const y = { type: "quantitative", scale: measure.scale, axis: verticalAxis(measure, source) };
+  const ticks = { values: measured.ticks, labelExpr: measured.labelExpr(measured.ticks) };
+  return drawn(source, {
+    columns: [x],
+    title: measure.title,
+    plot: (indices) => ({
+      height: options.height ?? (facet === undefined ? 280 : 160),
+      data: {
+        values: countsOf(indices).map(([bin, count]) => ({
+          start: edge(bin),
+          end: edge(bin + 1),
+          count,
+          between: `${measured.write(edge(bin))} to ${measured.write(edge(bin + 1))}`,
+        })),
+      },
+      mark: { type: "bar", stroke: colour("paper"), strokeWidth: 1, color: colour("blue") },
+      encoding: {
+        x: {
+          field: "start",
+          type: "quantitative",
+          scale: { domain: [edge(first), edge(last + 1)], nice: false, zero: false },
+          axis: {
+            ...ticks,
+            title: measured.title,
+            ...quietTitle,
+            grid: false,
+            ticks: true,
+            tickColor: colour("rule"),
+          },
+        },
+        x2: { field: "end" },
+        y: { ...y, field: "count" },
+        y2: { datum: 0 },
+        tooltip: [
+          { ...words("between"), title: measured.title },
+          { field: "count", type: "quantitative", title: "Rows", format: "," },
+        ],
+      },
+    }),
+  });
+}

@@ -1,0 +1,236 @@
+/** The points of lines and areas, and the layers that are drawn of them. */
+import { ChartError } from "../errors.js";
+import type { HorizontalAxis } from "./axes.js";
+import type { Column } from "./columns.js";
+import { endLabelLayers } from "./end-labels.js";
+import {
+  dashedIncomplete,
+  drawnStatus,
+  filledUnless,
+  isIncomplete,
+  quiet,
+  unlessEmpty,
+  words,
+} from "./layers.js";
+import { type Measure, measureOf } from "./measure.js";
+import { type Read, seriesAt, seriesTooltip } from "./plain.js";
+import { type Series, seriesColour } from "./series.js";
+import type { Spec } from "./spec.js";
+import { colour } from "./theme.js";
+import { piecesOf, rounded } from "./year-frame.js";
+
+export interface Point {
+  readonly series: string;
+  readonly x: number | string;
+  readonly at?: string;
+  /** Its place along the axis, by which gaps are measured. */
+  readonly year: number;
+  readonly value: number | null;
+  /** Of an area, where it begins and ends in its stack; of a line, its bounds. */
+  readonly low: number;
+  readonly high: number;
+  readonly written: string;
+  readonly status: "complete" | "incomplete";
+}
+
+export interface Frame {
+  readonly axis: HorizontalAxis;
+  readonly measure: Measure;
+  readonly height: number;
+  readonly headroom: number;
+  readonly pixels: (value: number) => number;
+  /** The vertical axis, without a field. */
+  readonly y: Spec;
+}
+
+interface Given {
+  readonly source: Read;
+  readonly axis: HorizontalAxis;
+  readonly x: Column;
+  readonly y: Column;
+  readonly low: Column | undefined;
+  readonly high: Column | undefined;
+  readonly status: Column | undefined;
+}
+
+/** By row; none where it has no place on the axis. */
+export function pointsOf(
+  { source, axis, x, y, ...given }: Given,
+  mark: "line" | "area",
+): readonly (Point | undefined)[] {
+  const { write } = measureOf([y]);
+  const stacks = new Map<string, { up: number; down: number }>();
+  return source.rows.map((_, index) => {
+    const place = x.cells[index] ?? null;
+    if (place === null) return undefined;
+    const value = numberAt(y, index);
+    const [low, high] = [numberAt(given.low, index) ?? value ?? 0, numberAt(given.high, index) ?? value ?? 0];
+    const shared = {
+      series: seriesAt(source, index),
+      x: axis.valueOf(place),
+      ...(axis.write && { at: axis.write(place) }),
+      year: axis.positionOf(place),
+      value,
+      status: statusAt(given.status, index, mark),
+    };
+    if (mark === "area") {
+      const key = JSON.stringify([source.facet?.cells[index], place]);
+      const stack = stacks.get(key) ?? { up: 0, down: 0 };
+      stacks.set(key, stack);
+      const side = (value ?? 0) < 0 ? "down" : "up";
+      const from = stack[side];
+      stack[side] += value ?? 0;
+      return { ...shared, low: from, high: stack[side], written: value === null ? "" : write(value) };
+    }
+    if (low > high) throw new ChartError(`line: row ${index + 1} has the bounds ${low} and ${high}`);
+    const bounds = low === high ? write(low) : `${write(low)} to ${write(high)}`;
+    return { ...shared, low, high, written: value === null ? "" : bounds };
+  });
+}
+
+function numberAt(column: Column | undefined, index: number): number | null {
+  const cell = column?.cells[index];
+  return typeof cell === "number" ? cell : null;
+}
+
+function statusAt(column: Column | undefined, index: number, chart: string): Point["status"] {
+  const cell = column?.cells[index] ?? null;
+  if (cell === null || cell === "complete") return "complete";
+  if (cell === "incomplete" || cell === "early count" || cell === "early") return "incomplete";
+  throw new ChartError(`${chart}: the column "${column?.field ?? ""}" says "${cell}" in row ${index + 1}`, {
+    hint: "A status is complete, or early count (or incomplete).",
+  });
+}
+
+/** Every point of a line with no more of them has a sign. */
+const fewPoints = 12;
+
+/** Areas or lines, and the points on them, all of which the pointer finds. */
+export function markLayers(
+  mark: "line" | "area",
+  points: readonly Point[],
+  { axis, measure, y }: Frame,
+  { source, names }: { readonly source: Read; readonly names: "legend" | "elsewhere" },
+): readonly Spec[] {
+  const color = seriesColour(source.series, names);
+  const silent = { ...color, legend: null };
+  const apart = gapOf(source.series.map(({ name }) => pointsIn(points, name).map(({ year }) => year)));
+  const pieces = source.series.flatMap(({ name }) => piecesIn(name, pointsIn(points, name), apart));
+  const span = { y: { ...y, field: "low" }, y2: { field: "high" } };
+  const found = {
+    ...span,
+    color,
+    tooltip: [
+      ...seriesTooltip(source),
+      axis.tooltip,
+      { ...words("written"), title: measure.title },
+      { ...words("status"), title: "Status" },
+    ],
+  };
+  const transform = [{ filter: "datum.value !== null" }];
+  if (mark === "area")
+    return [
+      {
+        data: { values: pieces },
+        mark: { type: "area", opacity: 1, stroke: colour("paper"), strokeWidth: 0.5, tooltip: null },
+        encoding: { ...span, color, detail: words("piece") },
+      },
+      { transform, mark: { type: "rule", opacity: 0 }, encoding: found },
+    ];
+  const value = { ...y, field: "value" };
+  const inPiece = new Set(pieces.map(({ series, x }) => JSON.stringify([series, x])));
+  const isFew = points.length <= fewPoints * source.series.length;
+  const signed = points.filter(
+    (point) =>
+      point.value !== null &&
+      (isFew || point.status === "incomplete" || !inPiece.has(JSON.stringify([point.series, point.x]))),
+  );
+  const signs = signed.map(({ series, x, value: at, status }) => ({
+    series,
+    x,
+    value: at,
+    status: drawnStatus(status),
+  }));
+  return [
+    { transform, mark: { type: "rule", strokeWidth: 5, opacity: 0.35 }, encoding: found },
+    ...unlessEmpty(pieces, (values) => [
+      {
+        data: { values },
+        mark: { type: "line", strokeWidth: 2, ...rounded, tooltip: null },
+        encoding: {
+          y: value,
+          color,
+          detail: words("piece"),
+          strokeDash: { ...dashedIncomplete, legend: null },
+        },
+      },
+    ]),
+    ...unlessEmpty(signs, (values) => [
+      quiet(
+        "point",
+        { filled: true, opacity: 1, size: 30, strokeWidth: 1.5 },
+        { y: value, stroke: silent, fill: filledUnless(isIncomplete, silent) },
+        values,
+      ),
+    ]),
+  ];
+}
+
+const pointsIn = (points: readonly Point[], name: string): readonly Point[] =>
+  points.filter(({ series }) => series === name).sort((a, b) => a.year - b.year);
+
+/**
+ * Points that are farther apart are not joined: more than two of the steps in which most points follow each other. Where
+ * the steps are irregular, all points are joined.
+ */
+function gapOf(places: readonly (readonly number[])[]): number {
+  const steps = places
+    .flatMap((series) => series.slice(1).map((year, index) => year - (series[index] ?? year)))
+    .filter((step) => step > 0)
+    .sort((a, b) => a - b);
+  const usual = steps[Math.floor(steps.length / 2)] ?? 1;
+  // Months differ by a tenth; a week of days lacks its weekend.
+  const regular = steps.filter((step) => Math.abs(step - usual) <= 0.12 * usual).length;
+  return 2 * regular < steps.length ? Infinity : Math.max(2.2 * usual, usual < 0.02 ? 0.02 : 0);
+}
+
+/** The pieces of a series, each joined in itself; a row without a value ends one. */
+function piecesIn(name: string, points: readonly Point[], apart: number) {
+  const runs = points.reduce<readonly (readonly Point[])[]>(
+    (all, point) =>
+      point.value === null ? [...all, []] : [...all.slice(0, -1), [...(all.at(-1) ?? []), point]],
+    [[]],
+  );
+  return runs.flatMap((run, index) =>
+    piecesOf(run, apart - 1, ({ x, value, low, high }, piece, status) => ({
+      series: name,
+      piece: `${name} ${index} ${piece}`,
+      x,
+      value,
+      low,
+      high,
+      status,
+    })),
+  );
+}
+
+/** Each series' name where it ends. */
+export function endsOf(
+  points: readonly Point[],
+  { pixels, headroom, height }: Frame,
+  {
+    mark,
+    series,
+  }: {
+    readonly mark: "line" | "area";
+    readonly series: readonly Series[];
+  },
+): readonly Spec[] {
+  const labels = series.flatMap(({ name, colour: of }) => {
+    const last = pointsIn(points, name).findLast(({ value }) => value !== null);
+    if (last === undefined) return [];
+    const level = mark === "area" ? (last.low + last.high) / 2 : (last.value ?? 0);
+    return [{ label: name, colour: of, wanted: pixels(level), sign: "none" as const }];
+  });
+  return endLabelLayers(labels, { room: [headroom, height] });
+}

@@ -1,0 +1,143 @@
+/** Lines and areas over years, dates, numbers or steps: one call over plain rows. */
+import type { Chart } from "../rows-of.js";
+import { omit } from "../../lib/omit.js";
+import { ChartError } from "../errors.js";
+import { horizontalAxis } from "./axes.js";
+import { type Column, type ColumnName, columnOf, numbersOf, recordsFor, type Rows } from "./columns.js";
+import { drawnStatus, rule, thinLine } from "./layers.js";
+import { endsOf, type Frame, markLayers, type Point, pointsOf } from "./line-layers.js";
+import { measureOf } from "./measure.js";
+import { type DatedEvent, eventLayers, type Span, spanLayers } from "./on-years.js";
+import { type ChartOptions, drawn, read, verticalAxis } from "./plain.js";
+import { type ReferenceLine, referenceLayers } from "./reference-line.js";
+import { fitAtLines } from "./series.js";
+import type { Spec } from "./spec.js";
+import { lineHeight } from "./theme.js";
+
+export interface AreaOptions<Row> extends ChartOptions<Row> {
+  /** Column along the horizontal axis: years, dates, months, numbers or words, recognised from the values. */
+  readonly x: ColumnName<Row>;
+  /** Column of numbers. */
+  readonly y: ColumnName<Row>;
+  /** At most five, as `{ date: "2018-11-01", label: "…" }`; those outside the years drawn are left out. */
+  readonly events?: readonly DatedEvent[];
+  /** Years shaded behind the data, as `{ from: 2013, to: 2017, label: "…" }`. */
+  readonly spans?: readonly Span[];
+  /** A level to compare with, drawn as a dashed line: `{ value: 100, label: "…" }`. */
+  readonly reference?: ReferenceLine;
+}
+
+export interface LineOptions<Row> extends AreaOptions<Row> {
+  /** Columns of the bounds between which a value lies. */
+  readonly low?: ColumnName<Row>;
+  readonly high?: ColumnName<Row>;
+  /** Column that says `complete`, or `early count` (`incomplete`) where a count is not complete yet: drawn hollow and dashed. */
+  readonly status?: ColumnName<Row>;
+  /** Where the vertical axis begins. By default at zero, or near the data where they lie far above it. */
+  readonly baseline?: "zero" | "data";
+}
+
+/**
+ * Lines over years, dates, numbers or steps: `line(rows, { x: "year", y: "visits", by: "branch" })`. Titles, units and
+ * formats come from datapackage.json where the rows come from `load`. A line is interrupted where a row has no value, and
+ * where several of its regular steps are missing.
+ */
+export function line<Row extends object>(rows: Rows<Row>, options: LineOptions<Row>): Chart {
+  return overX("line", rows, options);
+}
+
+/** Areas under lines, stacked by series: `area(rows, { x: "year", y: "visits", by: "branch" })`. */
+export function area<Row extends object>(rows: Rows<Row>, options: AreaOptions<Row>): Chart {
+  return overX("area", rows, options);
+}
+
+function overX<Row extends object>(
+  mark: "line" | "area",
+  given: Rows<Row>,
+  options: LineOptions<Row>,
+): Chart {
+  const source = read(mark, recordsFor(mark, given), options);
+  const numbers = (name: string | undefined) =>
+    name === undefined ? undefined : numbersOf(mark, source.rows, name);
+  const x = columnOf(mark, source.rows, options.x);
+  const y = numbersOf(mark, source.rows, options.y);
+  const [low, high] = [numbers(options.low), numbers(options.high)];
+  const status = options.status === undefined ? undefined : columnOf(mark, source.rows, options.status);
+  requireValues(mark, x, y);
+  const axis = horizontalAxis(x);
+  const points = pointsOf({ source, axis, x, y, low, high, status }, mark);
+  const measure = measureOf([y], {
+    style: options.style,
+    baseline: mark === "area" ? "zero" : options.baseline,
+    more: [
+      ...points.flatMap((one) => (one === undefined || one.value === null ? [] : [one.low, one.high])),
+      ...levelOf(options),
+    ],
+  });
+  const { dates } = axis;
+  const events = (options.events ?? []).filter(
+    ({ date }) => dates !== undefined && date.slice(0, 10) >= dates.from && date.slice(0, 10) <= dates.to,
+  );
+  const height = options.height ?? (source.facet === undefined ? 320 : 180);
+  const headroom = events.length * lineHeight + (events.length > 0 ? 8 : 0);
+  const [least, greatest] = measure.domain;
+  const frame: Frame = {
+    axis,
+    measure,
+    height,
+    headroom,
+    pixels: (value) => height - ((value - least) / (greatest - least)) * (height - headroom),
+    y: {
+      type: "quantitative",
+      scale: { domain: measure.domain, range: [height, headroom], nice: false, zero: false },
+      axis: verticalAxis(measure, source),
+    },
+  };
+  const spans = spanLayers(dates === undefined ? [] : (options.spans ?? []), {
+    height,
+    headroom,
+    ...dates?.spans,
+  });
+  return drawn(source, {
+    columns: [x, y, low, high, status],
+    title: measure.title,
+    plot: (indices) => {
+      const own = indices.flatMap((index) => points[index] ?? []);
+      const names = source.facet === undefined && fitAtLines(source.series) ? "elsewhere" : "legend";
+      const level = referenceLayers(options.reference, { ...frame, events }, known(own));
+      return {
+        height,
+        data: {
+          values: own.map((point) => ({ ...omit(point, "year"), status: drawnStatus(point.status) })),
+        },
+        encoding: { x: axis.x },
+        layer: [
+          ...spans.areas,
+          ...eventLayers(events, (date) => ({ x: dates?.place(date) ?? null })),
+          ...level.line,
+          ...markLayers(mark, own, frame, { source, names }),
+          ...(least < 0 && greatest > 0 ? [zeroLine(frame)] : []),
+          ...spans.names,
+          ...level.name,
+          ...(names === "legend" || source.by === undefined
+            ? []
+            : endsOf(own, frame, { mark, series: source.series })),
+        ],
+      };
+    },
+  });
+}
+
+const levelOf = ({ reference }: Pick<AreaOptions<object>, "reference">): readonly number[] =>
+  reference === undefined ? [] : [reference.value];
+
+const known = (points: readonly Point[]) =>
+  points.flatMap(({ year, value }) => (value === null ? [] : [{ year, value }]));
+
+const zeroLine = ({ y }: Frame): Spec =>
+  rule(thinLine, { x: null, y: { ...y, field: "zero" } }, [{ zero: 0 }]);
+
+function requireValues(chart: string, ...columns: readonly Column[]): void {
+  const empty = columns.find(({ cells }) => cells.every((cell) => cell === null));
+  if (empty !== undefined) throw new ChartError(`${chart}: the column "${empty.field}" has no values`);
+}

@@ -1,0 +1,112 @@
+/** How the numbers of a column are titled and written, on an axis, in labels and under the pointer. */
+import { noBreakSpace, writeNumber } from "../show/number.js";
+import { type Column, numbersIn } from "./columns.js";
+import { fixedScale, logScale, niceScale, type ScaleKind } from "./scale.js";
+import { decimalsOf, type NumberStyle, type Spec, tickExpression } from "./spec.js";
+import { colour } from "./theme.js";
+
+export interface Measure {
+  /** With its unit: `Visits (million persons)`. */
+  readonly title: string;
+  readonly write: (x: number) => string;
+  /** Of an axis with these ticks. */
+  readonly labelExpr: (ticks: readonly number[]) => string;
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+  /** With this domain, for Vega-Lite. */
+  readonly scale: Spec;
+}
+
+const sizes = [
+  { size: 1e12, word: "trillion" },
+  { size: 1e9, word: "billion" },
+  { size: 1e6, word: "million" },
+] as const;
+const fractions = new Set(["fraction", "share", "proportion"]);
+
+/** Whether 0.36 in it means 36 %. */
+export const areFractions = ({ unit = "" }: Pick<Column, "unit">): boolean => fractions.has(unit);
+
+const styleDecimals = { count: 0, percent: 0, ratio: 1 } as const;
+
+export interface MeasureOptions {
+  readonly style?: NumberStyle | undefined;
+  /** By default zero, unless the values lie far above it. */
+  readonly baseline?: "zero" | "data" | undefined;
+  readonly scale?: ScaleKind | undefined;
+  /** Numbers beyond those of the columns: sums, a level to compare with. */
+  readonly more?: readonly number[];
+}
+
+/** One measure for columns that share an axis; the first names it. */
+export function measureOf(columns: readonly [Column, ...Column[]], options: MeasureOptions = {}): Measure {
+  const [{ title, unit, kind }] = columns;
+  const values = [...columns.flatMap(numbersIn), ...(options.more ?? [])];
+  const style = options.style ?? (areFractions(columns[0]) ? "percent" : undefined);
+  const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const { size, word } = (kind === "number" && style !== "percent" ? sizes : []).find(
+    (one) => greatest >= one.size,
+  ) ?? {
+    size: 1,
+    word: undefined,
+  };
+  const factor = style === "percent" ? 100 : 1 / size;
+  const decimals = style && word === undefined ? styleDecimals[style] : fittingDecimals(values, factor);
+  const after = style === "percent" ? "\u202f%" : word === undefined ? "" : noBreakSpace + word;
+  const says = unit?.toLowerCase() === title.toLowerCase() || style === "percent";
+  const unitWords = [word, says ? undefined : unit].filter((part) => part !== undefined);
+  const { scale = "linear", baseline = baselineOf(values) } = options;
+  const { domain, ticks } = scale === "log" ? logScale(values, title) : niceScale(values, baseline);
+  const areWhole = decimals === 0 && word === undefined && style !== "percent";
+  return {
+    title: unitWords.length === 0 ? title : `${title} (${unitWords.join(" ")})`,
+    write: (x) => (kind === "year" ? String(x) : writeNumber(x * factor, decimals, "negative") + after),
+    labelExpr: (shown) =>
+      kind === "year"
+        ? "format(datum.value, 'd')"
+        : tickExpression(
+            size === 1 ? "datum.value" : `datum.value / ${size}`,
+            shown.map((tick) => tick / size),
+            style ?? "count",
+          ),
+    domain,
+    scale: fixedScale(scale, domain),
+    ticks: areWhole ? ticks.filter(Number.isInteger) : ticks,
+  };
+}
+
+/** Decimals with which all values are written exactly, or, of computed ones, three digits of the greatest. */
+export function neededDecimals(values: readonly number[], factor: number): number {
+  const scaled = values.map((value) => Math.abs(value * factor));
+  const needed = scaled.reduce((most, value) => Math.max(most, decimalsOf(Number(value.toPrecision(12)))), 0);
+  return needed <= 3 ? needed : Math.max(1, usefulDecimals(scaled));
+}
+
+function usefulDecimals(sizes: readonly number[]): number {
+  const greatest = sizes.reduce((a, b) => Math.max(a, b), 0);
+  return greatest > 0 ? Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(greatest)))) : 0;
+}
+
+/** Three significant digits of the greatest value, and no more than the values have. */
+const fittingDecimals = (values: readonly number[], factor: number): number =>
+  Math.min(neededDecimals(values, factor), usefulDecimals(values.map((value) => Math.abs(value * factor))));
+
+function baselineOf(values: readonly number[]): "zero" | "data" {
+  const least = Math.min(...values);
+  const greatest = Math.max(...values);
+  return least < greatest && least > 0.4 * greatest ? "data" : "zero";
+}
+
+/** The measure of a vertical axis stands above it, read like the rest of the page. */
+export const titleAbove = (title: string): Spec => ({
+  title,
+  titleAngle: 0,
+  titleAlign: "left",
+  titleAnchor: "end",
+  titleBaseline: "bottom",
+  titleX: 0,
+  titleY: -10,
+  ...quietTitle,
+});
+
+export const quietTitle: Spec = { titleColor: colour("muted"), titleFontWeight: "normal", titleFontSize: 12 };

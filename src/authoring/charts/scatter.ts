@@ -1,0 +1,93 @@
+/** Points of plain rows by two columns. */
+import type { Chart } from "../rows-of.js";
+import { horizontalAxis } from "./axes.js";
+import { type ColumnName, columnOf, numbersIn, numbersOf, recordsFor, type Rows } from "./columns.js";
+import { words } from "./layers.js";
+import { measureOf } from "./measure.js";
+import { type ChartOptions, drawn, read, seriesAt, seriesTooltip, verticalAxis } from "./plain.js";
+import { seriesColour } from "./series.js";
+import { colour } from "./theme.js";
+
+export interface ScatterOptions<Row> extends ChartOptions<Row> {
+  /** Column along the horizontal axis: numbers, years, dates or words. */
+  readonly x: ColumnName<Row>;
+  /** Column of numbers. */
+  readonly y: ColumnName<Row>;
+  /** Column of numbers that the areas of the points follow. */
+  readonly size?: ColumnName<Row>;
+  /** Column that names a point where the pointer rests. */
+  readonly label?: ColumnName<Row>;
+  /** Which axes are logarithmic: as far from 1 to 2 as from 10 to 20. */
+  readonly log?: "x" | "y" | "both";
+}
+
+/** A point for each row: `scatter(rows, { x: "income", y: "life_expect", by: "region", log: "x" })`. */
+export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOptions<Row>): Chart {
+  const source = read("scatter", recordsFor("scatter", given), options);
+  const { rows, series } = source;
+  const x = columnOf("scatter", rows, options.x);
+  const y = numbersOf("scatter", rows, options.y);
+  const size = options.size === undefined ? undefined : numbersOf("scatter", rows, options.size);
+  const label = options.label === undefined ? undefined : columnOf("scatter", rows, options.label);
+  const scaleOf = (axis: "x" | "y") => (options.log === axis || options.log === "both" ? "log" : "linear");
+  const axis = horizontalAxis(x, scaleOf("x"));
+  const measure = measureOf([y], { style: options.style, scale: scaleOf("y") });
+  const sized = size && measureOf([size]);
+  const points = rows.map((_, index) => {
+    const [place, value] = [x.cells[index] ?? null, y.cells[index]];
+    if (place === null || typeof value !== "number") return undefined;
+    const area = size?.cells[index];
+    return {
+      series: seriesAt(source, index),
+      x: axis.valueOf(place),
+      ...(axis.write && { at: axis.write(place) }),
+      y: value,
+      written: measure.write(value),
+      ...(label && { label: String(label.cells[index] ?? "") }),
+      ...(typeof area === "number" && { size: area, sized: sized?.write(area) }),
+    };
+  });
+  const color = seriesColour(series, "legend");
+  const largest = size && Math.max(...numbersIn(size));
+  return drawn(source, {
+    columns: [label, x, y, size],
+    title: measure.title,
+    plot: (indices) => ({
+      height: options.height ?? (source.facet === undefined ? 360 : 220),
+      data: { values: indices.flatMap((index) => points[index] ?? []) },
+      mark: {
+        type: "point",
+        filled: true,
+        opacity: 0.75,
+        stroke: colour("paper"),
+        strokeWidth: 0.5,
+        size: 45,
+      },
+      encoding: {
+        x: axis.x,
+        y: {
+          field: "y",
+          type: "quantitative",
+          scale: { ...measure.scale, padding: 6 },
+          axis: verticalAxis(measure, source),
+        },
+        color,
+        ...(size && {
+          size: {
+            field: "size",
+            type: "quantitative",
+            scale: { domain: [0, largest], range: [8, 700] },
+            legend: null,
+          },
+        }),
+        tooltip: [
+          ...(label ? [{ ...words("label"), title: label.title }] : []),
+          ...seriesTooltip(source),
+          axis.tooltip,
+          { ...words("written"), title: measure.title },
+          ...(sized ? [{ ...words("sized"), title: sized.title }] : []),
+        ],
+      },
+    }),
+  });
+}

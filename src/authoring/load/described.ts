@@ -1,0 +1,19 @@
+/** What datapackage.json says of the fields of rows that `load` returned, also after they were filtered or sorted. */
+import type { Field } from "./schema.js";
+
+export type FieldNote = Pick<Field, "name" | "type" | "title" | "unit">;
+
+const fieldsByRow = new WeakMap<object, readonly FieldNote[]>();
+/** A figure or table shows fewer; remembering millions of rows would cost more than it tells. */
+const mostRows = 100_000;
+
+export function describeRows<Row>(rows: readonly Row[], fields: readonly FieldNote[]): readonly Row[] {
+  if (rows.length <= mostRows) for (const row of rows) fieldsByRow.set(row as object, fields);
+  return rows;
+}
+
+/** The field of that name in the table that the rows come from. */
+export function fieldNote(rows: readonly object[], name: string): FieldNote | undefined {
+  const [first] = rows;
+  return first && fieldsByRow.get(first)?.find((field) => field.name === name);
+}

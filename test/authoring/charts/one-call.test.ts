@@ -1,0 +1,102 @@
+/** Ten charts in one call each, over small parts of the tables of vega-datasets. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { area, bar, heat, histogram, line, scatter, type Spec } from "../../../src/index.js";
+import { drawFigure } from "../../../src/engine/render/figure/draw.js";
+import { svgToPng } from "../../../src/engine/render/figure/png.js";
+import { figureFonts } from "../../../src/engine/render/figure/theme.js";
+import { publishedRows } from "../../../src/authoring/rows-of.js";
+import { expectPublishable } from "./published.js";
+
+interface Datasets {
+  gapminder: { year: number; country: string; pop: number; life_expect: number };
+  stocks: { symbol: string; date: string; price: number };
+  "global-temp": { year: number; temp: number };
+  co2: { Date: string; CO2: number };
+  barley: { yield: number; variety: string; year: number; site: string };
+  penguins: Record<"Species" | "Island" | "Sex", string> &
+    Record<"Beak Length (mm)" | "Body Mass (g)", number | null>;
+  "health-income": { country: string; income: number; health: number; population: number; region: string };
+  "seattle-weather": { date: string; temp_max: number; weather: string };
+  unemployment: { series: string; date: string; count: number };
+}
+
+function rowsOf<Name extends keyof Datasets>(name: Name): readonly Datasets[Name][] {
+  const file = new URL(`vega-datasets/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, "utf8")) as readonly Datasets[Name][];
+}
+
+const gapminder = rowsOf("gapminder");
+const in2005 = gapminder.filter(({ year }) => year === 2005);
+const temperatures = rowsOf("global-temp");
+const missing = rowsOf("co2").map((row) => ({ ...row, CO2: row.Date.startsWith("1961") ? null : row.CO2 }));
+
+const charts: Readonly<Record<string, () => Spec>> = {
+  "five-yearly": () => line(gapminder, { x: "year", y: "life_expect", by: "country" }),
+  monthly: () =>
+    line(rowsOf("stocks"), {
+      x: "date",
+      y: "price",
+      by: "symbol",
+      events: [{ date: "2008-09-15", label: "Lehman" }],
+      spans: [{ from: 2008, to: 2008, label: "crisis" }],
+    }),
+  negative: () => line(temperatures, { x: "year", y: "temp", reference: { value: 0, label: "1951–1980" } }),
+  "negative-bars": () =>
+    bar(
+      temperatures.filter(({ year }) => year < 1962),
+      { x: "year", y: "temp" },
+    ),
+  missing: () => line(missing, { x: "Date", y: "CO2" }),
+  categorical: () => bar(in2005, { x: "country", y: "pop" }),
+  lying: () => bar(in2005, { x: "life_expect", y: "country" }),
+  grouped: () =>
+    bar(
+      rowsOf("barley").filter(({ site }) => site === "Morris" || site === "Waseca"),
+      { x: "variety", y: "yield", by: "year", facet: "site" },
+    ),
+  scatter: () =>
+    scatter(rowsOf("health-income"), {
+      x: "income",
+      y: "health",
+      by: "region",
+      size: "population",
+      label: "country",
+      log: "x",
+    }),
+  penguins: () =>
+    scatter(rowsOf("penguins"), {
+      x: "Beak Length (mm)",
+      y: "Body Mass (g)",
+      by: "Species",
+      facet: "Island",
+    }),
+  histogram: () => histogram(rowsOf("seattle-weather"), { x: "temp_max" }),
+  area: () => area(rowsOf("unemployment"), { x: "date", y: "count", by: "series" }),
+  areas: () => area(gapminder, { x: "year", y: "pop", by: "country" }),
+  heat: () => heat(gapminder, { x: "year", y: "country", value: "life_expect" }),
+  facets: () => line(gapminder, { x: "year", y: "life_expect", facet: "country" }),
+  "single-point": () => line(in2005.slice(0, 1), { x: "year", y: "pop" }),
+  "single-points": () => line(in2005, { x: "year", y: "pop", by: "country" }),
+};
+
+const folder = process.env["LOOK"];
+
+describe.each(Object.entries(charts))("%s", (name, chart) => {
+  test.each([680, 340])("draws at %i pixels", async (width) => {
+    const spec = chart();
+    if (folder !== undefined) {
+      mkdirSync(folder, { recursive: true });
+      const { svg } = await drawFigure({ id: name, spec, width, font: figureFonts.page });
+      writeFileSync(`${folder}/${name}-${width}.png`, svgToPng({ svg, width }));
+    }
+    await expectPublishable(spec, width);
+  });
+
+  test("publishes columns of its rows only", () => {
+    const { rows = [], columns = [] } = publishedRows(chart()) ?? {};
+    const fields = new Set(rows.flatMap((row) => Object.keys(row)));
+    expect(columns.length).toBeGreaterThan(0);
+    expect(columns.map(({ field }) => field).filter((field) => !fields.has(field))).toEqual([]);
+  });
+});
