@@ -72,7 +72,7 @@ export async function ingest(
   return { file, sha256, records: counts.records, parts: partsOf(counts.parts), from: "file" };
 }
 
-/** Written last: a folder without it is none that can be used. */
+/** Written last: a folder without it is not used. */
 async function readKept(folder: string): Promise<Kept | undefined> {
   const text = await readFile(path.join(folder, "kept.json"), "utf8").catch(notThere);
   return text === undefined ? undefined : (JSON.parse(text) as Kept);
