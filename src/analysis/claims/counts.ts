@@ -71,7 +71,7 @@ export interface Fall {
   readonly holds: boolean | null;
 }
 
-/** What each source counted after its greatest count, of any of its editions. */
+/** The fall of each source since its greatest count, where it has an edition. */
 export function fallsSincePeak(about: PairContext): readonly Fall[] {
   return newestCounts(about).map(({ source, rows }) => {
     const { greatest: top } = greatestIn(about.counts.filter((row) => row.source === source));
