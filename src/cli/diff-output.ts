@@ -9,6 +9,7 @@ import type { Links } from "../engine/diff/format/links.js";
 import type { TerminalOptions } from "../engine/diff/format/terminal.js";
 import { writeNewFile } from "../lib/replace-file.js";
 import { UsageError } from "../model/errors.js";
+import type { CommonOptions } from "./options.js";
 import { colourFor, showText, terminalWidth, type ColourChoice } from "./terminal.js";
 import { own } from "../lib/own.js";
 import { shellWord } from "../lib/shell-word.js";
@@ -30,13 +31,11 @@ function formatOfFile(file: string): DiffFormat | undefined {
 }
 
 /** By commander's naming. */
-export interface OutputOptions {
-  readonly project?: string;
+export interface OutputOptions extends CommonOptions {
   readonly tolerance?: readonly string[];
   readonly only?: readonly string[];
   readonly all?: true;
   readonly format?: DiffFormat;
-  readonly output?: string;
   readonly pager: boolean;
   readonly color: ColourChoice | false;
 }

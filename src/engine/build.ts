@@ -53,7 +53,7 @@ export async function build(
 ): Promise<Built> {
   const { signal } = effects;
   const drawer = effects.drawer ?? openDrawer(options.figureLimits);
-  // Whoever gives up does not wait for a drawing.
+  // An aborted build does not wait for a drawing.
   signal?.addEventListener("abort", drawer.close, { once: true });
   drawer.begin();
   try {

@@ -64,7 +64,7 @@ export interface TotalCount {
   readonly nonhyper: number;
 }
 
-/** Of papers at most two years older; `self` share an author, of `unknown_authors` that cannot be told. */
+/** Of papers at most two years older; `self` share an author, of `unknown_authors` that is not known. */
 export interface CitationCount {
   readonly citing: string;
   readonly cited: string;

@@ -1,4 +1,4 @@
-/** Which data a cell asked for: what `load` and the kernel tell each other, and how a report keeps it. */
+/** Which data a cell asked for: what `load` reports to the kernel, and how a report keeps it. */
 
 /** Name of the symbol under which the kernel puts a {@link ReadListener} on the global object. */
 export const READS = "decoupling-briefing.reads";
@@ -6,7 +6,7 @@ export const READS = "decoupling-briefing.reads";
 export interface ReadListener {
   /** A read, or what was made of it, is asked for. */
   asks(read: Read): void;
-  /** A file is read by whoever says what is asked of it, until the function that comes back is called. */
+  /** A file is read by code that reports what is asked of it, until the function that comes back is called. */
   opens(file: string): () => void;
 }
 

@@ -21,7 +21,7 @@ export interface ExecutionTrace {
 /** Something a cell did that may come out otherwise next time, or that is done for its effect. */
 export type Contact = "network" | "process" | "thread" | "writing";
 
-/** What a cell rests on or did besides its trace; for whoever keeps results, never part of them. */
+/** What a cell depends on or did besides its trace; for caches, never part of results. */
 export interface Surroundings {
   /** Absolute paths that were looked for, whether anything was there or not, sorted. */
   readonly asked: readonly string[];

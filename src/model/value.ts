@@ -1,4 +1,4 @@
-/** How sure the raw number is: as printed by its source, only bounded, or rounded by whoever printed it. */
+/** How sure the raw number is: as printed by its source, only bounded, or rounded where it was printed. */
 export type Precision = "exact" | "bounds" | "approximate";
 
 /** A computed number (or word) on its way into prose: what `fmt.*` returns, as JSON. */

@@ -108,14 +108,6 @@ describe("briefing diff: what cannot be compared is said, with exit code 2 and n
     expect(ran.stderr).toContain("Nothing is committed yet");
   });
 
-  it("a folder where a file is to be written", async () => {
-    const ran = await runBriefing(["diff", "good/output", "good/output", "-o", "good", "--format", "md"], {
-      cwd: base,
-    });
-    expect(ran).toMatchObject({ code: 2, stdout: "" });
-    expect(ran.stderr).toContain("good is a folder.");
-  });
-
   it("a project that cannot be read, where a revision of it was meant", async () => {
     mkdirSync(at("broken/notebooks"), { recursive: true });
     writeFileSync(at("broken/notebooks/briefing.yml"), "title: Two rivers\norder: [gone]\n");

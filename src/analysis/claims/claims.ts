@@ -9,7 +9,7 @@ import type { ClaimOptions } from "../../authoring/show/claim.js";
 import type { ClaimsRow } from "../rows.js";
 
 export { claimedPeaks, countsIn, fallsSincePeak, sharesOfWorld } from "./counts.js";
-export { apart, firstPlaces, nextPlaces, spreadings } from "./partners.js";
+export { apart, firstPlaces, nextPlaces, placesIn, spreadings } from "./partners.js";
 export { lastWeights, type Moved, movedWith, movedWithSecond, weightOf } from "./third-countries.js";
 export { about, agreed, isAbout, mainPartners, printed } from "./tables.js";
 export {
@@ -17,6 +17,7 @@ export {
   citingIn,
   fixedVenueSets,
   greatestEmitters,
+  ownOdds,
   palaeontologySinceBaseline,
   proxies,
   topCitedTogether,
@@ -24,54 +25,23 @@ export {
 } from "./topics.js";
 
 export {
-  evidenceWords,
-  headline,
-  lackWords,
-  otherPairsWords,
-  ratioWords,
-  shareWords,
-  type TipWords,
-  tipWords,
-} from "./decoupling.js";
-export {
   type ClassBand,
   classBands,
   curveChoices,
   type CurvePoint,
   curvePoints,
   curveSpec,
-  curveWords,
 } from "./verdict-curve.js";
 export {
   answersOf,
   exactlyTwoShares,
-  mayExplainWords,
-  routingWords,
-  selectiveWords,
-  simpsonWords,
-  withInterval,
-  worksQuestion,
   jointInFields,
-} from "./single-papers.js";
-export {
-  partnerOddsRows,
-  routingRows,
-  separationRows,
   worksChapter,
   type WorksChapter,
-  worksFieldBars,
-  worksFieldRows,
-  worksPropensityRows,
-  worksRatioRows,
-} from "./single-papers-rows.js";
+  worksQuestion,
+} from "./single-papers.js";
 export { tryTheRule } from "./rule-explorer.js";
-export {
-  type AnswerRow,
-  separateQuestions,
-  type SeparateQuestion,
-  signsOfFullDecoupling,
-  standingRows,
-} from "./verdict-questions.js";
+
 export type ClaimParts = ClaimOptions["parts"];
 
 /** A row of data/claims.csv, its card for `claim()`, and what its parts came to. */

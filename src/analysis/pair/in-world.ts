@@ -5,13 +5,30 @@
 import { MissingDataError } from "../indicators/errors.js";
 import { placeIn } from "../indicators/links.js";
 import { geometricMean, sum } from "../indicators/numeric/statistics.js";
-import type { EditionsRow, WorldInternationalRow, WorldPairsRow } from "../rows.js";
+import type { EconomiesRow, EditionsRow, WorldInternationalRow, WorldPairsRow } from "../rows.js";
 
-import { type QuotedChange, quotedChange, samePair } from "../verdict/index.js";
-import type { PairContext } from "./context.js";
+import {
+  type Assessment,
+  type Panel,
+  type QuotedChange,
+  quotedChange,
+  samePair,
+  type VerdictRule,
+} from "../verdict/index.js";
 import { newestOf, observation, type ObservationOptions } from "./editions.js";
 import type { PairYearCounts } from "./joint-counts.js";
 import { order } from "./partner-lists.js";
+
+/** What the context of a pair knows of it. */
+interface KnownPair {
+  readonly one: EconomiesRow;
+  readonly two: EconomiesRow;
+  readonly counts: readonly PairYearCounts[];
+  readonly rule: VerdictRule;
+  readonly assessment: Assessment;
+  edition(id: string): EditionsRow;
+  panel(id: Panel["id"]): Panel;
+}
 
 export interface WorldTables {
   readonly editions: readonly EditionsRow[];
@@ -70,7 +87,7 @@ export interface WorldPartner {
 
 /** All partners of an economy in a year, most joint papers first, equal ones by code; empty where it has none. */
 export function partnersInWorld(
-  about: Pick<PairContext, "panel">,
+  about: Pick<KnownPair, "panel">,
   economy: string,
   year: number,
 ): readonly WorldPartner[] {
@@ -120,9 +137,7 @@ export interface YearsInWorld {
 }
 
 /** Throws for a pair that the table of all pairs does not count: where it is missing or has no complete year. */
-export function yearsInWorld(
-  about: Pick<PairContext, "counts" | "rule" | "edition" | "one" | "two">,
-): YearsInWorld {
+export function yearsInWorld(about: Omit<KnownPair, "panel" | "assessment">): YearsInWorld {
   const { counts, rule } = about;
   const complete = counts.filter(({ status }) => status === "complete");
   const now = complete.at(-1);
@@ -160,9 +175,7 @@ export interface PairInWorld extends YearsInWorld {
 }
 
 /** The same with what the rule says of them. */
-export function pairInWorld(
-  about: Pick<PairContext, "counts" | "rule" | "assessment" | "edition" | "one" | "two">,
-): PairInWorld {
+export function pairInWorld(about: Omit<KnownPair, "panel">): PairInWorld {
   const years = yearsInWorld(about);
   const { rule, assessment } = about;
   const tooFew = years.complete.filter(
@@ -172,7 +185,7 @@ export function pairInWorld(
   );
   const settled = assessment.complete;
   const change =
-    settled === null || settled.verdict === "no verdict" ? null : quotedChange(assessment, settled.year);
+    settled === null || settled.verdict === "no-verdict" ? null : quotedChange(assessment, settled.year);
   return {
     ...years,
     situation: years.total === 0 ? "none" : change === null ? "few" : "compared",

@@ -87,7 +87,6 @@ function valueOf(parsed: ParsedCell): Cell {
   return "value" in parsed ? parsed.value : null;
 }
 
-/** Dates compare as their text does. */
 function isBelow(a: Cell, b: Cell): boolean {
   return a !== null && b !== null && a < b;
 }

@@ -2,7 +2,6 @@
 import { quoted } from "../../lib/quoted.js";
 import { DataError } from "./errors.js";
 
-/** Where a text of records comes from, for messages. */
 interface Origin {
   readonly path: string;
   readonly delimiter: string;
@@ -16,9 +15,7 @@ const byteOrderMark = Buffer.from("\ufeff");
 
 /** Stands on one record of the text at a time: the bytes of its cells are those between `starts` and `ends`. */
 export class CsvScanner {
-  /** First line of the record. */
   line = 1;
-  /** How many cells the record has. */
   cells = 0;
   bytes: Buffer = Buffer.alloc(0);
   /** Of each cell without its quotes. */
@@ -107,7 +104,6 @@ export class CsvScanner {
     }
   }
 
-  /** Whether the record is an empty line. */
   get isBlank(): boolean {
     return this.cells === 1 && this.starts[0] === this.ends[0];
   }

@@ -3,13 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { parseDescriptor } from "./descriptor.js";
-import { DataError, describeProblem } from "./errors.js";
+import { DataError } from "./errors.js";
 import { noteOpened, noteRead } from "./reads.js";
 import type { DataPackage, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 
 export interface LocatedPackage {
-  /** The folder that holds data/. */
   readonly project: string;
   readonly descriptor: DataPackage;
 }
@@ -69,10 +68,6 @@ function readDataText(
     return noteOpened(file, () => readFileSync(file, "utf8"));
   } catch (cause) {
     const message = `the file cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`;
-    throw new DataError(describeProblem({ path, message }), {
-      cause,
-      problems: [{ path, message }],
-      hint,
-    });
+    throw DataError.at({ path, message }, hint, cause);
   }
 }

@@ -4,7 +4,7 @@ import { findJsonFault, jsonPlace } from "../../lib/json-fault.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
 import { quoted } from "../../lib/quoted.js";
 import { parsers } from "./cell.js";
-import { DataError, type DataProblem, describeProblem } from "./errors.js";
+import { DataError, type DataProblem } from "./errors.js";
 import {
   fail,
   Fault,
@@ -42,10 +42,7 @@ export function parseDescriptor(json: string): DataPackage {
 
 function wrong(fault: Omit<DataProblem, "path">): DataError {
   const problem = { path: "data/datapackage.json", ...fault };
-  return new DataError(describeProblem(problem), {
-    problems: [problem],
-    hint: "See https://datapackage.org for the format.",
-  });
+  return DataError.at(problem, "See https://datapackage.org for the format.");
 }
 
 function parseJson(text: string): unknown {

@@ -33,6 +33,12 @@ export class DataError extends BriefingError {
     this.problems = options.problems ?? [];
   }
 
+  /** One problem, with what to do about it. */
+  static at(problem: DataProblem, hint: string, cause?: unknown): DataError {
+    const problems = [problem];
+    return new DataError(describeProblem(problem), { ...(cause !== undefined && { cause }), problems, hint });
+  }
+
   /** @param total how many problems there are, where not all are described */
   static of(problems: readonly DataProblem[], total = problems.length): DataError {
     const lines = problems.map(describeProblem);

@@ -27,7 +27,6 @@ function isAbove(key: readonly (readonly Cell[])[], row: number): boolean {
   return false;
 }
 
-/** The keys seen so far. */
 export class KeyPositions {
   readonly #positions = new Map<Cell, number>();
 

@@ -34,7 +34,7 @@ export function load(table: string, where: Where<DataRow> = {}): readonly DataRo
   return describeRows(rowsOf(loaded, where), fields);
 }
 
-/** The whole table, for whoever asks for rows of it more than once. */
+/** The whole table, for callers that select rows of it more than once. */
 export function loadTable(table: string): LoadedTable & Pick<Resource, "fields"> {
   const located = findPackage();
   const { resources } = located.descriptor;

@@ -36,7 +36,6 @@ export interface ParquetColumn {
 
 export class ParquetFile {
   readonly columns: readonly ParquetColumn[];
-  /** How many row groups there are. */
   readonly groups: number;
   readonly #file: number;
   readonly #size: number;

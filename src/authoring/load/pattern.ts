@@ -1,6 +1,6 @@
 /** Patterns of a schema. One that would take years for some text is given up after a second, and said to be at fault. */
 import { quoted } from "../../lib/quoted.js";
-import { DataError, describeProblem } from "./errors.js";
+import { DataError } from "./errors.js";
 import { inTime } from "./time-limit.js";
 
 /** Characters. What people write is far shorter; what programs write takes minutes to compile. */
@@ -18,12 +18,8 @@ export function wholeTextMatcher(pattern: string, column: string): (text: string
     if (!repeatsGroup && text.length <= shortText) return fits();
     return inTime(fits, longestMs, (cause): never => {
       const message = `the pattern ${pattern} takes more than ${longestMs / 1000} s for ${quoted(text)}`;
-      const problem = { path: "data/datapackage.json", field: column, message };
-      throw new DataError(describeProblem(problem), {
-        cause,
-        problems: [problem],
-        hint: "Let no part of it repeat what repeats already: a+ instead of (a+)+",
-      });
+      const hint = "Let no part of it repeat what repeats already: a+ instead of (a+)+";
+      throw DataError.at({ path: "data/datapackage.json", field: column, message }, hint, cause);
     });
   };
 }

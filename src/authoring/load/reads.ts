@@ -1,4 +1,4 @@
-/** Tells the kernel which rows a cell is handed, so that a number can name those that it follows from. */
+/** Reports to the kernel which rows a cell is handed, so that a number can name those that it follows from. */
 import { type Read, type ReadListener, READS } from "../../model/reads.js";
 
 const listener = (): ReadListener | undefined =>
@@ -23,7 +23,7 @@ export function noteOpened<T>(file: string, read: () => T): T {
   }
 }
 
-/** Makes something once: not its making asks for what it is made of, but each time whoever asks for it. */
+/** Makes something once: what it is made of is noted each time it is asked for, not when it is made. */
 export function remembered<T>(make: () => T): () => T {
   const outer = forIt;
   const reads = new Set<Read>();

@@ -21,7 +21,6 @@ export type OnRecord = (record: TableRecord) => void;
 
 export const noProblems: readonly DataProblem[] = [];
 
-/** Reads records into the columns of a table. */
 export abstract class RecordReader implements TableRecord {
   abstract readonly position: number;
   abstract readonly unit: "line" | "row";
@@ -49,13 +48,11 @@ export abstract class RecordReader implements TableRecord {
     return this.#rows.row(this.kept);
   }
 
-  /** Those that are kept. */
   get rows(): TableRows {
     this.#rows.length = this.kept;
     return this.#rows;
   }
 
-  /** The record is read. */
   protected finish(problems: readonly DataProblem[]): void {
     this.problems = problems;
     if (this.#onRecord !== undefined) {

@@ -35,7 +35,6 @@ export interface Resource {
   /** As written: relative to datapackage.json. */
   readonly path: string;
   readonly format: "csv" | "parquet";
-  /** Of CSV. */
   readonly delimiter: string;
   /** How the file is compressed; missing where it is plain text. */
   readonly compression?: "gz";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { pipeline, Transform } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
-import { DataError, describeProblem } from "./errors.js";
+import { DataError } from "./errors.js";
 
 export interface TableFile {
   readonly file: string;
@@ -117,13 +117,9 @@ function damagedError({ path, compression }: TableFile, cause: Error): DataError
     compression === "gz"
       ? `the file cannot be decompressed (${why}); restore it, or write it again with gzip`
       : `the file cannot be read as Parquet (${why}); restore it, or write it again`;
-  const problem = { path, message };
-  return new DataError(describeProblem(problem), {
-    cause,
-    problems: [problem],
-    hint:
-      compression === "gz"
-        ? 'Its entry in data/datapackage.json has "compression": "gz", so the file must be a complete gzip file.'
-        : "Plain columns without compression, or with Snappy, gzip, Zstandard or Brotli, are read.",
-  });
+  const hint =
+    compression === "gz"
+      ? 'Its entry in data/datapackage.json has "compression": "gz", so the file must be a complete gzip file.'
+      : "Plain columns without compression, or with Snappy, gzip, Zstandard or Brotli, are read.";
+  return DataError.at({ path, message }, hint, cause);
 }

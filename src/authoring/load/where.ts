@@ -9,7 +9,6 @@ import type { TableRows } from "./record.js";
 /** What columns of a table must say: a value, or one of several: `{ reporter: "US", partner: ["CN", "HK"] }`. */
 export type Where<Row> = { readonly [Column in keyof Row]?: Row[Column] | readonly Row[Column][] };
 
-/** A table as it was read. */
 export interface LoadedTable {
   readonly name: string;
   readonly file: string;

@@ -6,7 +6,7 @@ import { type Chart, plainRows, publishedRows } from "../rows-of.js";
 import { roundNumbers } from "./number.js";
 import { emit, optionalId } from "./output.js";
 import { checkSpec, drawnRows, isObject, plots, withoutPrototype } from "./spec.js";
-import { optionalText } from "./text.js";
+import { guarded, optionalText, type Guards } from "./text.js";
 import { plainText } from "./value.js";
 
 /** What is said of a figure. `figure(chart)` alone shows it; to publish it, it needs `id`, `caption` and `alt`. */
@@ -15,6 +15,11 @@ export interface FigureText {
   readonly id?: string;
   /** The finding, in one line. */
   readonly title?: string | RichText | Value;
+  /**
+   * Whether the title is true: where it is false, the build lists it and stops. `{ title, caption }` guards the caption,
+   * too.
+   */
+  readonly holds?: Guards;
   /** Measure, unit and period. */
   readonly subtitle?: string | RichText;
   /** What to look at, and what not to conclude. */
@@ -75,9 +80,9 @@ export function figure(given: object, given2?: FigureText): void {
   const json: Figure = {
     version: bundleVersion,
     ...(id !== undefined && { id }),
-    ...optionalText("title", options.title, what),
+    ...optionalText("title", guarded("title", { ...options }, what), what),
     ...optionalText("subtitle", options.subtitle, what),
-    ...optionalText("caption", options.caption, what),
+    ...optionalText("caption", guarded("caption", { ...options }, what), what),
     ...optionalText("alt", options.alt, what),
     ...optionalText("source", options.source, what),
     data: roundNumbers(data) as readonly Row[],

@@ -12,7 +12,7 @@ import * as fmt from "./fmt.js";
 import { significant } from "./number.js";
 import { emit, optionalId } from "./output.js";
 import type { FormatOptions, Quantity } from "./quantity.js";
-import { optionalText } from "./text.js";
+import { guarded, optionalText, type Guards } from "./text.js";
 import { isRichText, isValue, plainText } from "./value.js";
 
 type ColumnFormat =
@@ -44,6 +44,8 @@ export interface TableText {
   /** The columns, by field or with what deviates from the default; by default all. */
   readonly columns?: readonly (string | ColumnOptions)[];
   readonly title?: string | RichText | Value;
+  /** Whether the title is true, or the conditions of title and caption: `holds: { title: isLower, caption: isEarly }`. */
+  readonly holds?: Guards;
   readonly caption?: string | RichText;
   /** Source, edition and precision; by default the sources that datapackage.json names for the tables of its cell. */
   readonly source?: string | RichText;
@@ -83,8 +85,8 @@ export function table(given: readonly object[] | Frame | TableOptions, text: Tab
   const json: Table = {
     version: bundleVersion,
     ...(id !== undefined && { id }),
-    ...optionalText("title", options.title, what),
-    ...optionalText("caption", options.caption, what),
+    ...optionalText("title", guarded("title", { ...options }, what), what),
+    ...optionalText("caption", guarded("caption", { ...options }, what), what),
     ...optionalText("source", options.source, what),
     key: [...(options.key ?? firstKey(records, columns))],
     columns: columns.map((column, index) => headOf(column, rows, index)),

@@ -115,8 +115,37 @@ export function optionalText<Name extends string>(
   return { [name]: text } as Partial<Record<Name, RichText>>;
 }
 
+/** The condition of a title, or those of a title and of a caption: `holds` says what becomes of them. */
+export type Guards = boolean | { readonly title?: boolean; readonly caption?: boolean };
+
+/** A title or a caption with its condition, where there is one. */
+export function guarded(
+  name: "title" | "caption",
+  { holds: guards, [name]: given }: { readonly holds?: Guards } & Readonly<Record<string, unknown>>,
+  what: string,
+): unknown {
+  const condition = typeof guards === "object" ? guards[name] : name === "title" ? guards : undefined;
+  if (condition === undefined) return given;
+  if (given !== undefined)
+    return holds(requireText(given, `${what}: the ${name}`, "Give it words."), condition);
+  throw new AuthoringError(`${what}: holds guards a ${name} that is not there`, {
+    hint: `Give it a ${name}, or leave holds out.`,
+  });
+}
+
+/** A guard of Markdown: in a string of code nobody evaluates its condition. */
+const markdownGuard = /\]\{\s*(?:#\S+\s+)?(?:holds|when)\s*=/;
+
 /** A caption, title or alternative text as given by the author; throws where it is missing or blank. */
 export function requireText(given: unknown, what: string, hint: string): RichText {
+  const words = isRichText(given) ? given.parts : isValue(given) ? partsOf(given) : [given];
+  if (words.some((part) => typeof part === "string" && markdownGuard.test(part)))
+    throw new AuthoringError(
+      `${what}: […]{holds=…} guards a sentence in Markdown, and this is a string of code`,
+      {
+        hint: 'Write figure(…, { title: "It fell", holds: isLower }), or holds("It fell.", isLower) in a text.',
+      },
+    );
   if (typeof given === "string" && given.trim() !== "") return createText([given]);
   if (isValue(given)) return createText(partsOf(given));
   if (isRichText(given) && plainText(given).trim() !== "") return given;

@@ -7,7 +7,6 @@ import type { Cell, DataRow, FieldType, Resource } from "../load/schema.js";
 import { orderMissing, type Query, readQuery } from "./query.js";
 import { cellOf, typedValue } from "./values.js";
 
-/** What all queries of a kernel share. */
 interface Shared {
   readonly duckDb: typeof duckDb;
   readonly instance: duckDb.DuckDBInstance;
@@ -194,8 +193,8 @@ const types: Record<FieldType, string> = {
 };
 
 /**
- * The kernel does not keep what a cell computed that loaded native code, since it cannot see what such code reads. Of this
- * one it is told, so that the modules are taken from Node's list again; who imports DuckDB directly loads them anew.
+ * The kernel does not keep what a cell computed that loaded native code, since it cannot see what such code reads. What this
+ * one reads is reported, so its modules are taken off Node's list again; a direct import of DuckDB loads them anew.
  */
 function loadDuckDb(): typeof duckDb {
   const load = createRequire(import.meta.url);
@@ -220,6 +219,5 @@ function explain(cause: unknown): never {
   });
 }
 
-/** Text and names as SQL writes them. */
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -71,7 +71,7 @@ function withMarkedNumbers(tree: string): string {
 const mark = "\uE000number ";
 const withoutMarks = (tree: string): string => tree.replaceAll(new RegExp(`"${mark}([^"]*)"`, "g"), "$1");
 
-/** `pairs`, or `cube.pairs`; SQL tells no small letters from capitals. */
+/** `pairs`, or `cube.pairs`; SQL ignores case. */
 function tableName({ schema_name: schema, table_name: table }: Node): string {
   const folder = String(schema).toLowerCase();
   return folder === "" || folder === "main" ? String(table) : `${folder}.${String(table)}`;

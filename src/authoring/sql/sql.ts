@@ -9,7 +9,6 @@ import { noteRead } from "../load/reads.js";
 import type { DataRow, Resource } from "../load/schema.js";
 import { Database } from "./database.js";
 
-/** What may stand in `${…}` of a query. */
 export type SqlParameter = string | number | boolean | null | readonly string[] | readonly number[];
 
 /**
@@ -67,7 +66,7 @@ async function provide(table: string, located: LocatedPackage, database: Databas
     return;
   }
   const { file } = tableFile(located, resource);
-  // Which of its rows the query takes, DuckDB does not tell.
+  // Which of its rows the query takes, DuckDB does not say.
   noteRead({ file });
   const version = existsSync(file) ? versionOf(file) : "";
   if (version !== "" && (await database.offers(resource.name, version))) noteReading(file);
@@ -84,7 +83,7 @@ function noteReading(file: string): void {
   closeSync(openSync(file, "r"));
 }
 
-/** SQL tells no small letters from capitals. */
+/** SQL ignores case. */
 function resourceOf(table: string, { descriptor }: LocatedPackage): Resource | undefined {
   const alike = descriptor.resources.filter(({ name }) => name.toLowerCase() === table.toLowerCase());
   return alike.find(({ name }) => name === table) ?? alike[0];

@@ -11,12 +11,9 @@ import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 import { printJson } from "../terminal.js";
 
-interface CheckOptions {
-  readonly project?: string;
+interface CheckOptions extends option.CommonOptions {
   readonly only?: readonly CheckName[];
   readonly page?: true;
-  readonly quiet?: true;
-  readonly json?: true;
 }
 
 export function checkCommand(): Command {

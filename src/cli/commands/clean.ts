@@ -2,18 +2,14 @@ import { Command } from "commander";
 import pc from "picocolors";
 import { plural } from "../../lib/plural.js";
 import { clean, type CleanedNotebook } from "../../tools/check/clean.js";
-import { changesByCell, changesInShort } from "../../tools/check/stored-form.js";
-import type { Change } from "../../tools/check/stored-form.js";
+import { changesByCell, changesInShort, type Change } from "../../tools/check/stored-form.js";
 import { exitCode, printError } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 import { printJson } from "../terminal.js";
 
-interface CleanOptions {
-  readonly project?: string;
+interface CleanOptions extends option.CommonOptions {
   readonly check?: true;
-  readonly quiet?: true;
-  readonly json?: true;
 }
 
 export function cleanCommand(): Command {

@@ -5,7 +5,6 @@
 import { DiffError } from "../diff/briefing.js";
 import { isSameRaw } from "../diff/numbers.js";
 
-/** What stands under an id, on the page or in the words of a claim. */
 export interface Reading {
   readonly raw: unknown;
   readonly text: string;
@@ -30,7 +29,6 @@ export interface Part {
   readonly without: Reading | undefined;
 }
 
-/** One value's change, and what each part does to it. */
 export interface AttributedValue {
   readonly id: string;
   readonly before: Reading;
@@ -47,7 +45,6 @@ export interface Attribution {
 }
 
 interface Question {
-  /** Of the values that differ. */
   readonly ids: readonly string[];
   /** Changed inputs, the likeliest first. */
   readonly inputs: readonly string[];

@@ -4,7 +4,6 @@ import { type AttributedValue, isSameReading, type Part, type Reading } from "./
 import type { AttributedDiff } from "./attribute-diff.js";
 import { plural } from "../../lib/plural.js";
 
-/** Lines without ends. */
 export function describeAttribution(found: AttributedDiff): readonly string[] {
   const { before, after, values, runs, unresolved, notes } = found;
   return [
@@ -69,7 +68,6 @@ function named({ inputs }: Part): string {
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(" with ");
 }
 
-/** Of bounds the middle. */
 function numberIn(reading: Reading | undefined): number | undefined {
   const amount = amountOf(reading?.raw);
   return amount && (amount[0] + amount[1]) / 2;

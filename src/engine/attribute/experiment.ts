@@ -27,7 +27,6 @@ interface Experiment {
   /** A sentence for a person who waits. */
   readonly onRun: (sentence: string) => void;
   readonly signal: AbortSignal;
-  /** What files change with an input. */
   readonly filesOf: (input: string) => readonly string[];
 }
 

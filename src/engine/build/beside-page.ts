@@ -11,7 +11,6 @@ import type { Overwrite } from "../render/write.js";
 import { refuseFile, writeOwnFile, type Target } from "./output-file.js";
 import { realPath } from "./path-checks.js";
 
-/** What they are made from. */
 interface RenderedBriefing {
   readonly report: Report;
   readonly files: readonly RenderedFile[];
@@ -20,7 +19,6 @@ interface RenderedBriefing {
 }
 
 interface Kind {
-  /** Its name beside the page. */
   readonly fileName: string;
   /** Finds what it is made with before anything is executed, so that a missing browser is reported at once. */
   readonly prepare: () => Promise<(briefing: RenderedBriefing) => Promise<Uint8Array>>;
@@ -62,16 +60,13 @@ const kinds = {
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 
-/** The option that asks for such a file. */
 export type BesidePage = keyof typeof kinds;
 const names = Object.keys(kinds) as readonly BesidePage[];
 
 /** The files asked for; in the output folder under their usual names if no other is given. */
 export type BesidePageOptions = { readonly [Name in BesidePage]?: { readonly file?: string } };
-/** The files that were made. */
 export type BesidePageFiles = { readonly [Name in BesidePage]?: string };
 
-/** A file that will be made once the briefing has been written. */
 export interface PreparedFile {
   readonly name: BesidePage;
   readonly file: string;

@@ -6,7 +6,6 @@ import { findStaleness, type Staleness } from "../diff/staleness.js";
 import type { RenderedFile } from "../render/render-briefing.js";
 import { writeOutput } from "../render/write.js";
 
-/** Holds a folder against the files that a build would write to it now. */
 export async function compareOutput(
   output: string,
   files: readonly RenderedFile[],

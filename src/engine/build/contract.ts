@@ -7,8 +7,17 @@ import type { Store } from "../store/store.js";
 import type { BesidePageFiles, BesidePageOptions } from "./beside-page.js";
 import type { BriefingContent } from "./describe.js";
 import type { Drawer, FigureLimits } from "./drawer.js";
-import type { ExecutionOptions } from "./execute-jobs.js";
 import type { Toolchain } from "./toolchain.js";
+
+/** How notebooks are executed; what is not said is as the command line's help has it. */
+export interface ExecutionOptions {
+  /** Values for the `parameters` cells, as one types them. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly jobs?: number | undefined;
+  /** What a cell may take; the metadata of a notebook or cell overrides it. */
+  readonly cellTimeoutMs?: number | undefined;
+  readonly kernelMemoryMb?: number | undefined;
+}
 
 /**
  * What to build, and how: data alone, as a command line or a program would say it. `pdf` and `summary` (both printed by
@@ -36,7 +45,6 @@ export interface BuildOptions extends ExecutionOptions, BesidePageOptions {
   readonly cache?: "use" | "ignore";
 }
 
-/** What the outside gives. */
 export interface BuildEffects {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -56,7 +64,6 @@ export interface BuildEffects {
   ) => Promise<WriteResult>;
   /** What the next build is glad of and this one need not wait for; done at once if not said. */
   readonly afterwards?: (work: () => Promise<void>) => Promise<void> | void;
-  /** Milliseconds on a monotonic clock. */
   readonly now?: () => number;
 }
 
@@ -67,11 +74,9 @@ export interface ExecutedNotebook extends Execution {
 
 export interface Executed {
   readonly notebooks: readonly ExecutedNotebook[];
-  /** Sentences that are no longer true, in all notebooks. */
   readonly falseSentences: readonly StruckSentence[];
 }
 
-/** What a build came to. */
 export type Built =
   /** A notebook failed, or a sentence is no longer true: nothing was written. */
   | (Executed & { readonly status: "failed" })

@@ -2,7 +2,6 @@ import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import type { StruckSentence } from "../report/struck-sentences.js";
 
-/** What a build wrote, counted. */
 export interface BriefingContent {
   readonly chapters: number;
   readonly figures: number;
@@ -29,7 +28,6 @@ export function describeContent({ chapters, figures, tables, values, files }: Br
   return `${holds}; ${changed}`;
 }
 
-/** Every sentence that is no longer true, each with its place. */
 export function describeFalseSentences(struck: readonly StruckSentence[]): string {
   const found = struck.map((each) => {
     const why = each.condition === undefined ? [] : [`    This is false: ${each.condition}`];

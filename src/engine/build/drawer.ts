@@ -1,7 +1,7 @@
 /**
  * Figures are drawn in a process of their own: beside the kernels, without holding up the command or a preview. It is no
- * thread, because Vega reads dates in the time zone of the process, which would be changed under everyone else. Whoever
- * wrote a specification may have meant harm: one that takes too much time or memory ends the process and fails alone.
+ * thread, because Vega reads dates in the time zone of the process, which would be changed under everyone else. A
+ * specification may be hostile: one that takes too much time or memory ends the process and fails alone.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import type { Socket } from "node:net";

@@ -7,7 +7,6 @@ import { drawRequests } from "../render/figure/requests.js";
 import { drawerHash } from "../store/own-code.js";
 import type { Store } from "../store/store.js";
 
-/** A drawing that was requested before is not made again. */
 export function drawOnce(draw: Draw): Draw {
   const known = new Map<string, Promise<Drawing>>();
   return (request) => {

@@ -4,7 +4,7 @@ import os from "node:os";
 import type { ExecuteJob, ExecuteSettings, Execution, Failure } from "../execute/contract.js";
 import { executeAll } from "../execute/execute-all.js";
 import type { Store } from "../store/store.js";
-import type { BuildEffects, ExecutedNotebook } from "./contract.js";
+import type { BuildEffects, ExecutedNotebook, ExecutionOptions } from "./contract.js";
 import { openToolchain } from "./toolchain.js";
 import { sha256 } from "../../lib/hash.js";
 import { writeNewFile } from "../../lib/replace-file.js";
@@ -71,18 +71,6 @@ export async function keepPartial(execution: Execution, folder: string): Promise
     // The cache cannot be written: of what failed, its message is what counts.
     return undefined;
   }
-}
-
-/** How notebooks are executed; what is not said is as the command line's help has it. */
-export interface ExecutionOptions {
-  /** Values for the `parameters` cells, as one types them. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** Notebooks at once. */
-  readonly jobs?: number | undefined;
-  /** What a cell may take; the metadata of a notebook or cell overrides it. */
-  readonly cellTimeoutMs?: number | undefined;
-  /** Memory cap of each kernel. */
-  readonly kernelMemoryMb?: number | undefined;
 }
 
 interface Others {

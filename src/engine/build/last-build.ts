@@ -14,7 +14,6 @@ interface Page {
   readonly executions: readonly { readonly path: string; readonly notebook: Notebook }[];
   /** Everything else that is rendered, as JSON. */
   readonly project: object;
-  /** Folder that is written. */
   readonly output: string;
 }
 

@@ -16,9 +16,7 @@ import { realPath, refuseFolder } from "./path-checks.js";
 export interface Target {
   readonly file: string;
   readonly overwrite: Overwrite;
-  /** What to do instead of writing there. */
   readonly hint: string;
-  /** Files that are read. */
   readonly inputs?: readonly string[];
 }
 

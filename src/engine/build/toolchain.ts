@@ -13,7 +13,6 @@ import type { Store } from "../store/store.js";
 export interface Toolchain extends Required<
   Pick<ExecuteDependencies, "types" | "startKernel" | "prepareKernel" | "resolveKernel">
 > {
-  /** Executions that may be used again. */
   readonly cacheIn: (store: Store) => ExecutionCache;
   /** Executions that equal those of the build before, as the same objects: what was made of them stands. */
   readonly recognise: (executions: readonly Execution[]) => readonly Execution[];

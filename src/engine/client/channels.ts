@@ -8,16 +8,6 @@ import { parseMessage, serializeMessage, WireError } from "./wire.js";
 
 export type RequestChannel = "shell" | "control" | "stdin";
 
-export interface Channels {
-  /** Resolves when the message has been handed to the socket. */
-  send(channel: RequestChannel, message: Message): Promise<void>;
-  /** Resolves when the kernel knows our stdin: a question it asks before that is lost. */
-  readonly stdinConnected: Promise<unknown>;
-  /** Number of messages that have come. */
-  readonly received: number;
-  close(): void;
-}
-
 /** The kernel binds some time after we connect: try again quickly and do not back off (libzmq: 100 ms). */
 const reconnect = { linger: 0, receiveHighWaterMark: 0, reconnectInterval: 10, reconnectMaxInterval: 0 };
 
@@ -26,7 +16,7 @@ export function openChannels(
   connection: Connection,
   session: string,
   onMessage: (channel: RequestChannel | "iopub", message: Message) => void,
-): Channels {
+) {
   let closed = false;
   let received = 0;
 
@@ -60,8 +50,10 @@ export function openChannels(
 
   const last = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
   return {
+    /** Resolves when the kernel knows our stdin: a question it asks before that is lost. */
     stdinConnected: stdinConnected.promise,
-    send(channel, message) {
+    /** Resolves when the message has been handed to the socket. */
+    send(channel: RequestChannel, message: Message): Promise<void> {
       const sent = last[channel].then(() => {
         if (!closed) return dealers[channel].send(serializeMessage(message, connection.key));
       });

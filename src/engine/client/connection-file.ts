@@ -20,7 +20,6 @@ export type Channel = (typeof channels)[number];
 export interface Connection {
   readonly transport: string;
   readonly ip: string;
-  /** Empty: messages are not signed. */
   readonly key: string;
   readonly ports: Readonly<Record<Channel, number>>;
 }

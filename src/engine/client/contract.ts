@@ -62,7 +62,6 @@ export interface ExecuteOptions {
  */
 export interface KernelSession {
   readonly spec: KernelSpec;
-  /** Content of kernel_info_reply. */
   readonly info: JsonObject;
   readonly pid: number;
   readonly alive: boolean;

@@ -6,24 +6,9 @@ import { createRequest, type Request, type RequestHooks } from "./request.js";
 import { defer, settlesWithin } from "./waiting.js";
 import { createComposer } from "./wire.js";
 
-export interface Conversation {
-  ask(channel: RequestChannel, msgType: string, content: JsonObject, hooks?: RequestHooks): Request;
-  /** Says something whose answer nobody waits for. */
-  tell(channel: RequestChannel, msgType: string, content: JsonObject): void;
-  /** Output that belongs to no request in flight. Returns an unsubscribe function. */
-  onLateMessage(listener: (message: Message) => void): () => void;
-  /** Resolves when something has come on iopub: from then on nothing is lost. */
-  readonly heard: Promise<unknown>;
-  /** Resolves when the kernel can ask for input. */
-  readonly askable: Promise<unknown>;
-  readonly inFlight: number;
-  readonly received: number;
-  /** Fails what is in flight and everything asked later. */
-  fail(error: (whileInFlight: boolean) => unknown): void;
-  close(): void;
-}
+export type Conversation = ReturnType<typeof openConversation>;
 
-export function openConversation(connection: Connection): Conversation {
+export function openConversation(connection: Connection) {
   const { session, compose } = createComposer("client");
   const requests = new Map<string, Request>();
   const listeners = new Set<(message: Message) => void>();
@@ -35,7 +20,7 @@ export function openConversation(connection: Connection): Conversation {
     if (channel === "iopub") {
       heard.resolve(undefined);
       if (request !== undefined) request.takeOutput(message);
-      else if (!isChatter(message)) for (const listener of listeners) tell(listener, message);
+      else if (!isChatter(message)) for (const listener of listeners) callSafely(listener, message);
     } else if (channel === "stdin") {
       if (message.header.msg_type === "input_request") refuseInput(message);
     } else request?.takeReply(message);
@@ -46,7 +31,7 @@ export function openConversation(connection: Connection): Conversation {
   }
 
   return {
-    ask(channel, msgType, content, hooks = {}) {
+    ask(channel: RequestChannel, msgType: string, content: JsonObject, hooks: RequestHooks = {}): Request {
       const message = compose(msgType, content);
       const id = message.header.msg_id;
       const request = createRequest(hooks, () => requests.delete(id));
@@ -60,14 +45,18 @@ export function openConversation(connection: Connection): Conversation {
       });
       return request;
     },
-    tell(channel, msgType, content) {
+    /** Sends something whose answer nobody waits for. */
+    notify(channel: RequestChannel, msgType: string, content: JsonObject): void {
       if (failure === undefined) channels.send(channel, compose(msgType, content)).catch(() => undefined);
     },
-    onLateMessage(listener) {
+    /** Output that belongs to no request in flight. Returns an unsubscribe function. */
+    onLateMessage(listener: (message: Message) => void) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => void listeners.delete(listener);
     },
-    heard: heard.promise,
+    /** Resolves when something has come on iopub: from then on nothing is lost. */
+    heard: heard.promise as Promise<unknown>,
+    /** Resolves when the kernel can ask for input. */
     askable: channels.stdinConnected,
     get inFlight() {
       return requests.size;
@@ -75,13 +64,12 @@ export function openConversation(connection: Connection): Conversation {
     get received() {
       return channels.received;
     },
-    fail(error) {
+    /** Fails what is in flight and everything asked later. */
+    fail(error: (whileInFlight: boolean) => unknown): void {
       failure ??= error;
       for (const request of [...requests.values()]) request.fail(error(true));
     },
-    close: () => {
-      channels.close();
-    },
+    close: channels.close,
   };
 }
 
@@ -95,7 +83,7 @@ const refusal: JsonObject = {
 };
 
 /** What a listener throws is its owner's to see, and must not end the reading of messages. */
-function tell(listener: (message: Message) => void, message: Message): void {
+function callSafely(listener: (message: Message) => void, message: Message): void {
   try {
     listener(message);
   } catch (error) {
@@ -105,14 +93,12 @@ function tell(listener: (message: Message) => void, message: Message): void {
   }
 }
 
-/** What a kernel says about itself. */
 function isChatter({ header }: Message): boolean {
   return header.msg_type === "status" || header.msg_type === "iopub_welcome";
 }
 
 /** Until there is an answer: a message can only be lost with its connection. */
 const patienceMs = 1000;
-/** From then on. */
 const askAgainMs = 20;
 
 /**

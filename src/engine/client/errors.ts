@@ -1,7 +1,6 @@
 /** What goes wrong between a client and its kernel. Facts are fields; the message is composed from them here. */
 import { BriefingError } from "../../model/errors.js";
 
-/** How a kernel's process ended. */
 export interface ProcessEnd {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;

@@ -32,12 +32,12 @@ let shell: ChildProcess | undefined;
 export function guard(group: number, connectionFile: string): void {
   guarded.set(group, connectionFile);
   if (shell === undefined) startShell();
-  else tell(`add ${group} ${connectionFile}`);
+  else instruct(`add ${group} ${connectionFile}`);
 }
 
 /** The group has ended: its number may soon be another's. */
 export function unguard(group: number): void {
-  if (guarded.delete(group)) tell(`remove ${group}`);
+  if (guarded.delete(group)) instruct(`remove ${group}`);
 }
 
 function startShell(): void {
@@ -57,9 +57,9 @@ function startShell(): void {
   started.unref();
   // Typed as any Writable, but a pipe is a socket.
   if (started.stdin instanceof Socket) started.stdin.unref();
-  for (const [group, file] of guarded) tell(`add ${group} ${file}`);
+  for (const [group, file] of guarded) instruct(`add ${group} ${file}`);
 }
 
-function tell(line: string): void {
+function instruct(line: string): void {
   shell?.stdin?.write(`${line}\n`);
 }

@@ -30,7 +30,6 @@ export interface InstallOptions {
   readonly surroundings?: Surroundings;
 }
 
-/** Returns the folder of the spec. */
 export async function installKernelSpec(options: InstallOptions): Promise<string> {
   const { name, owner, content } = options;
   const folder = specFolder(name, options.location, options.surroundings);
@@ -58,7 +57,6 @@ export async function installKernelSpec(options: InstallOptions): Promise<string
   return folder;
 }
 
-/** Returns the folder that was removed. */
 export async function uninstallKernelSpec(
   options: Pick<InstallOptions, "name" | "owner" | "location" | "surroundings">,
 ): Promise<string> {
@@ -93,7 +91,6 @@ function specFolder(name: string, location: InstallLocation, surroundings = ownS
 
 interface Existing {
   readonly owner: string | undefined;
-  /** By hand, after it was installed. */
   readonly isChanged: boolean;
   readonly description: string;
 }

@@ -53,7 +53,7 @@ export async function findKernelSpec(
     throw new KernelSpecError(
       `The kernel ${JSON.stringify(name)} cannot be used, ${broken.file}: ${broken.problem}.`,
       {
-        hint: "Install the kernel again, or mend the file.",
+        hint: "Install the kernel again, or fix the file.",
       },
     );
   throw new UnknownKernelError(describeUnknown(name, installed), {

@@ -42,7 +42,6 @@ export async function reservePorts(
   };
 }
 
-/** Whether somebody listens on one of the ports. */
 export async function someTaken(ports: readonly number[]): Promise<boolean> {
   return (await Promise.all(ports.map(isTaken))).includes(true);
 }

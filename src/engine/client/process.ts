@@ -16,7 +16,6 @@ export interface Command {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** The command line and environment of a kernel, from its spec. */
 export function kernelCommand(
   spec: KernelSpec,
   connectionFile: string,
@@ -84,23 +83,13 @@ function isExecutable(file: string): boolean {
   }
 }
 
-export interface KernelProcess {
-  readonly pid: number;
-  /** Resolves when the process has ended and what it has written has been read; never rejects. */
-  readonly ended: Promise<ProcessEnd>;
-  readonly alive: boolean;
-  tail(): ProcessTail;
-  /** To the whole group: what a cell has started is interrupted and ended with the kernel. */
-  signal(signal: NodeJS.Signals): void;
-  /** Resolves to whether the process ends within the time. */
-  endsWithin(ms: number): Promise<boolean>;
-}
+export type KernelProcess = Awaited<ReturnType<typeof spawnKernel>>;
 
 /** A child that has left the group may keep the streams open for ever. */
 const closeMs = 500;
 
 /** Rejects with the system's error when the command cannot be executed. */
-export async function spawnKernel(command: Command, connectionFile: string): Promise<KernelProcess> {
+export async function spawnKernel(command: Command, connectionFile: string) {
   const [file = "", ...args] = command.argv;
   const child = spawn(file, args, {
     cwd: command.cwd,
@@ -114,7 +103,7 @@ export async function spawnKernel(command: Command, connectionFile: string): Pro
   const stderr = keepTail(child.stderr);
   const { pid } = child;
   if (pid === undefined)
-    return new Promise((_, reject) => {
+    return new Promise<never>((_, reject) => {
       child.once("error", reject);
     });
   child.on("error", () => undefined);
@@ -135,15 +124,17 @@ export async function spawnKernel(command: Command, connectionFile: string): Pro
   });
   return {
     pid,
+    /** Resolves when the process has ended and what it has written has been read; never rejects. */
     ended,
     get alive() {
       return alive;
     },
-    tail: () => ({ stdout: stdout(), stderr: stderr() }),
-    signal: (name) => {
+    tail: (): ProcessTail => ({ stdout: stdout(), stderr: stderr() }),
+    /** To the whole group: what a cell has started is interrupted and ended with the kernel. */
+    signal(name: NodeJS.Signals) {
       if (alive) signal(name);
     },
-    endsWithin: (ms) => settlesWithin(ended, ms),
+    endsWithin: (ms: number) => settlesWithin(ended, ms),
   };
 }
 

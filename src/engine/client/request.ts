@@ -3,31 +3,22 @@ import type { Message } from "./contract.js";
 import { defer } from "./waiting.js";
 
 export interface RequestHooks {
-  /** Each iopub message of the request, in order. */
   readonly onMessage?: ((message: Message) => void) | undefined;
   /** Milliseconds of silence after the reply until idle counts as lost; then the request fails with this error. */
   readonly silence?: { readonly ms: number; readonly error: () => Error };
 }
 
-export interface Request {
-  /** Resolves to the reply. */
-  readonly done: Promise<Message>;
-  /** Resolves to the reply as soon as it comes. */
-  readonly reply: Promise<Message>;
-  takeReply(message: Message): void;
-  takeOutput(message: Message): void;
-  fail(error: unknown): void;
-}
+export type Request = ReturnType<typeof createRequest>;
 
 /** Messages that have come while this process was busy are read before silence is believed. */
 const catchUpMs = 250;
 
-export function createRequest({ onMessage, silence }: RequestHooks, onSettled: () => void): Request {
+export function createRequest({ onMessage, silence }: RequestHooks, onSettled: () => void) {
   const done = defer<Message>();
   const replied = defer<Message>();
   let reply: Message | undefined;
   let idle = false;
-  /** What the listener threw: told when the kernel has finished. */
+  /** What the listener threw: reported when the kernel has finished. */
   let thrown: { readonly error: unknown } | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -58,13 +49,14 @@ export function createRequest({ onMessage, silence }: RequestHooks, onSettled: (
   };
   return {
     done: done.promise,
+    /** Resolves to the reply as soon as it comes. */
     reply: replied.promise,
-    takeReply(message) {
+    takeReply(message: Message): void {
       reply = message;
       replied.resolve(message);
       advance();
     },
-    takeOutput(message) {
+    takeOutput(message: Message): void {
       if (message.header.msg_type === "status" && message.content.execution_state === "idle") idle = true;
       try {
         onMessage?.(message);

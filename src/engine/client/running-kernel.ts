@@ -22,7 +22,6 @@ export interface RunningKernel {
   readonly gone: Promise<ProcessEnd>;
   /** shutdown_request, then SIGTERM, then SIGKILL. Safe to call twice and after the kernel's death. */
   shutdown(): Promise<void>;
-  /** SIGTERM, then SIGKILL. */
   kill(): Promise<void>;
 }
 
@@ -71,7 +70,7 @@ export async function runKernel(
     kill,
   };
 
-  /** What requests are told when the process is gone. */
+  /** What requests fail with when the process is gone. */
   function death(end: ProcessEnd, inFlight: boolean): DeadKernelError {
     const { endedFor } = kernel;
     const during = inFlight ? "executing" : "waiting";
@@ -81,7 +80,7 @@ export async function runKernel(
     kernel.endedFor ??= "shutdown";
     if (child.alive) {
       // Its end is the answer; a request in flight would have us listen for what was to come.
-      conversation.tell("control", "shutdown_request", { restart: false });
+      conversation.notify("control", "shutdown_request", { restart: false });
       if (!(await child.endsWithin(shutdownGraceMs))) await kill();
     }
     await kernel.gone;

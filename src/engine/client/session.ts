@@ -50,7 +50,7 @@ export function createSession(
   }
 
   async function execute(request: ExecuteRequest, options: ExecuteOptions): Promise<ExecuteReply> {
-    // Whoever asks a kernel that is on its way out is told how it ended, not that it died of this cell.
+    // A request to a kernel that is about to end fails with how it ended, not with its death in this cell.
     if (!kernel.process.alive || kernel.endedFor !== undefined) await kernel.gone;
     // Also where nobody answers: some kernels ask although they may not, and wait for ever for a question that got lost.
     await (askable ??= settlesWithin(Promise.race([conversation.askable, kernel.gone]), askableMs));

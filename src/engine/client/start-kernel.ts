@@ -93,7 +93,7 @@ async function spawnError(spec: KernelSpec, cwd: string, cause: unknown): Promis
   return isFolder
     ? new KernelStartError(spec.name, `cannot be started: its command ${command} cannot be executed`, {
         cause,
-        hint: `Install the kernel again, or mend argv in ${spec.resourceDir}/kernel.json.`,
+        hint: `Install the kernel again, or fix argv in ${spec.resourceDir}/kernel.json.`,
       })
     : new KernelStartError(spec.name, `cannot be started: its working folder ${cwd} does not exist`, {
         cause,

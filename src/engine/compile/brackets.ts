@@ -9,7 +9,6 @@ interface OpenBracket {
 }
 
 export interface BracketedCode {
-  /** In the order in which they open. */
   readonly brackets: readonly OpenBracket[];
   /** Where the last token ends that is no space or comment. */
   readonly end: number;

@@ -26,7 +26,6 @@ export class CellSession {
     this.check('import "decoupling-briefing";').catch(() => undefined);
   }
 
-  /** What is wrong with a cell. */
   async check(source: string): Promise<readonly Diagnostic[]> {
     const module = this.#moduleOf(source);
     const asking = { asked: [module], began: performance.now() };
@@ -69,7 +68,6 @@ export class CellSession {
     return completenessOf(source);
   }
 
-  /** Rejects what is asked. */
   abandon(): void {
     this.#types?.server.abandon();
   }
@@ -97,7 +95,7 @@ function completenessOf(source: string): Completeness {
   const code = readBrackets(source);
   const opens = source.slice(start, start + 2);
   const isUnterminated = end === source.length && (opens.startsWith("`") || opens === "/*");
-  // A string does not go on in the next line, unless it says so.
+  // A string does not continue in the next line, unless it says so.
   const isContinued = /^["']/.test(opens) && source.endsWith("\\");
   if (isUnterminated || isContinued || start >= code.end)
     return { status: "incomplete", indent: indentAfter(source, code) };

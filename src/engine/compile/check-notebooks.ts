@@ -98,7 +98,6 @@ const accepted = ({ kind }: Unit): UnitResult =>
 const isAccepted = (result: UnitResult): boolean =>
   result.kind === "cell" ? result.diagnostics.length === 0 : Object.keys(result.rejected).length === 0;
 
-/** A notebook as it was read. */
 interface ReadNotebook {
   readonly path: string;
   readonly code: readonly Unit[];

@@ -5,7 +5,6 @@ import type { Completion, Suggestion, SuggestionKind } from "./contract.js";
 import { positionAt } from "./diagnostics.js";
 import { uriOf, type Request } from "./language-server.js";
 
-/** The place of an offset in a cell, as the protocol names it. */
 export function placeOf({ file, cell }: CellModule, offset: number) {
   const { line, column } = positionAt(cell.source, offset);
   return { textDocument: { uri: uriOf(file) }, position: { line, character: column - 1 } };
@@ -111,7 +110,6 @@ const kindsInWords: ReadonlyMap<string, SuggestionKind> = new Map([
   ["module", "module"],
 ]);
 
-/** The numbers of the protocol. */
 export const PROPERTY = 5;
 export const KEYWORD = 14;
 const kinds: ReadonlyMap<number, SuggestionKind> = new Map([

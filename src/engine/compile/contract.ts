@@ -42,7 +42,6 @@ export type UnitResult =
   | { readonly kind: "expressions"; readonly rejected: Rejected };
 
 export interface NotebookCode {
-  /** Absolute path of the notebook. */
   readonly path: string;
   readonly units: readonly Unit[];
 }
@@ -63,7 +62,6 @@ export type SuggestionKind =
 export interface Suggestion {
   readonly text: string;
   readonly kind: SuggestionKind;
-  /** Of a function: `(x: number): string`. */
   readonly signature?: string;
 }
 

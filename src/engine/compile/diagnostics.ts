@@ -69,7 +69,6 @@ export async function errorsOfCell(
   return [{ code: SYNTAX_ERROR, message: syntaxError.message, ...place }];
 }
 
-/** Of a module beside the notebook. */
 export async function errorsOfModule(
   request: Request,
   file: string,
@@ -216,7 +215,7 @@ function explainHabits(source: string, diagnostics: readonly Diagnostic[]): read
   const [first] = diagnostics;
   if (first === undefined || first.file !== undefined) return diagnostics;
   const lines = source.split("\n");
-  // `name?` goes on, for TypeScript, in the next line that holds anything.
+  // `name?` continues, for TypeScript, in the next line that holds anything.
   const before = lines.findLastIndex((line, index) => index < first.start.line - 1 && line.trim() !== "");
   for (const index of [first.start.line - 1, ...(first.code < semanticCodes ? [before] : [])]) {
     const line = lines[index] ?? "";

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import type { Comment, Node, Program } from "oxc-parser";
 import { childrenOf, isFunction } from "./syntax-tree.js";
 
-/** A module as a parser reads it. */
 export interface Parsed {
   readonly program: Program;
   readonly comments: readonly Pick<Comment, "start" | "end">[];

@@ -14,7 +14,6 @@ import { BriefingError } from "../../model/errors.js";
 export interface Project {
   readonly folder: string;
   readonly compilerOptions: object;
-  /** Absolute paths of other files to begin with. */
   readonly roots: readonly string[];
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -112,7 +111,7 @@ export class LanguageServer {
     changes: readonly FileChange[],
     work: (request: Request) => Promise<Result>,
   ): Promise<Result> {
-    // At once: the kernel tells its own work from that of a cell by when it begins.
+    // At once: the kernel distinguishes its own work from that of a cell by when it begins.
     this.start();
     const attempt = () => this.#attempt(project, changes, work);
     const result = this.#last.then(attempt).catch((error: unknown) => {
@@ -132,7 +131,7 @@ export class LanguageServer {
     const running = this.#running;
     if (running === undefined) return;
     this.#running = undefined;
-    // Whoever waits for the end must not find the event loop empty before it.
+    // The caller, who waits for the end, must not find the event loop empty before it.
     running.process.ref();
     // What it has answered by now must not count any more.
     running.connection.dispose();
@@ -244,7 +243,6 @@ export class LanguageServer {
 }
 
 let loaded: typeof JsonRpc | undefined;
-/** Loaded on first use. */
 const rpc = (): typeof JsonRpc => (loaded ??= own("vscode-jsonrpc/node") as typeof JsonRpc);
 
 function notify({ connection }: Running, method: string, params: object): void {

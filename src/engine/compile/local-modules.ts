@@ -80,7 +80,6 @@ export class LocalModules {
     });
   }
 
-  /** As it is now. */
   read(file: string): Pick<LocalFile, "text" | "imports"> {
     return this.#read(file);
   }

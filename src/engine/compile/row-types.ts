@@ -100,7 +100,7 @@ function comment(text: string | undefined): string {
 type Loose = Readonly<Record<string, unknown>>;
 
 /** undefined where the text describes no tables at all. */
-export function readDescribedTables(text: string): readonly DescribedTable[] | undefined {
+function readDescribedTables(text: string): readonly DescribedTable[] | undefined {
   const { resources } = looseOf(parse(text));
   return Array.isArray(resources) ? resources.flatMap(tableOf) : undefined;
 }

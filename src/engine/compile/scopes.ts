@@ -2,7 +2,7 @@
  * What emitted cells need at run time. A cell's body begins with `__tslab__.scope({ get n() {…}, set n(v) {…}, … })`:
  * accessors for the names it declares. The scope it gets back holds these and, under them, every name of the cells
  * before it; the body reads an earlier name as a property of it. So a later cell sees the variable itself, not a copy,
- * and a closure goes on seeing the variable it was written against after a later cell has declared the name again.
+ * and a closure still sees the variable it was written against after a later cell has declared the name again.
  *
  * The kernel makes one `Scopes`, puts `runtime` on `globalThis.__tslab__`, and after each body (once its promise has
  * settled, if it is async) calls `commit()` if it succeeded, or `discard()` if it failed, declares nothing or was

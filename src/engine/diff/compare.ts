@@ -118,14 +118,12 @@ export function compareBriefings(
 
 const same = (name: string): string => name;
 
-/** Ids of the values in the texts of the first page. */
 function firstPageValues(report: StoredReport): readonly string[] {
   return firstPageParts(report).flatMap(({ text }) =>
     text.flatMap((part) => (typeof part === "object" && "value" in part ? [part.value] : [])),
   );
 }
 
-/** The headline in words, where it differs from the earlier one. */
 function newHeadline({ before, after }: Sides<StoredReport>): string | undefined {
   const wordsOf = (report: StoredReport) => plainWords(report.firstPage?.headline ?? [], report).trim();
   const [former, current] = [wordsOf(before), wordsOf(after)];

@@ -8,7 +8,6 @@ import { strings, type DeepReadonly } from "./kinds/shapes.js";
 
 export type { Change, ChangeKind } from "./kinds/index.js";
 
-/** Names the JSON Schema. */
 export const comparisonSchemaId = "urn:decoupling-briefing:comparison:2";
 
 const side = z.strictObject({ name: z.string(), title: z.string(), date: z.string().optional() });
@@ -54,7 +53,6 @@ export type Comparison = Omit<DeepReadonly<z.infer<typeof comparisonSchema>>, "$
 };
 
 export interface CompareOptions extends Tolerances {
-  /** Kinds that are reported; all where it is left out. */
   readonly only?: readonly ChangeKind[];
 }
 

@@ -6,7 +6,6 @@ import { loadBriefings } from "./load/load.js";
 import { resolveSources } from "./load/source.js";
 import { parseOnly, parseTolerance } from "./options.js";
 
-/** What the command line was given, as one types it. */
 export interface DiffRequest {
   /** Up to two: before, after. */
   readonly names: readonly string[];

@@ -63,7 +63,6 @@ export function greatestSize(changes: readonly { readonly delta?: NumberDelta | 
   );
 }
 
-/** A tolerance that counts the numbers that are within it. */
 export interface CountedTolerance extends Tolerance {
   readonly onWithin: () => void;
 }
@@ -207,7 +206,6 @@ function sayingLess({ value: { text }, before, after }: Written): string | undef
 
 /** Two numbers of which one is negative by its minus, the other by a word: they have the same sign. */
 interface SignInWord {
-  /** How the page says both. */
   readonly was: string;
   readonly is: string;
   /** Their amounts, with the sign that they say. */

@@ -50,7 +50,6 @@ function kindCalled(name: string): ChangeKind | undefined {
 
 /** What must not have changed, as `--fail-on` takes it. */
 export interface Gate {
-  /** As it was written. */
   readonly text: string;
   /** Changes that are beyond it; none if the comparison passes. */
   readonly findings: (comparison: Comparison) => readonly Change[];

@@ -39,7 +39,6 @@ export const bands: readonly Band[] = [
 
 export const loudTitle = "Headline and verdicts";
 export const isLoud = ({ rank }: Weight): boolean => rank === 0;
-/** Data of a figure or a table. */
 export const isOfData = ({ rank }: Weight): boolean => rank === 3;
 /** It says nothing that a reader of the page would notice. */
 export const isFolded = ({ rank }: Weight): boolean => rank >= 9;

@@ -11,7 +11,6 @@ const reviewed = z.strictObject({
   /** Fingerprint of a change → the change as a person knows it. */
   accepted: z.record(z.string().regex(/^[0-9a-f]{16}$/), z.string()),
 });
-/** By fingerprint. */
 export type Accepted = ReadonlyMap<string, string>;
 
 export const reviewedFile = (root: string): string => path.join(root, "notebooks", "reviewed.json");

@@ -6,7 +6,6 @@ import { compareBriefings } from "./compare.js";
 import type { Comparison } from "./comparison.js";
 import { loadBriefings } from "./load/load.js";
 
-/** Whether a folder holds what a build gives now. */
 export type Staleness =
   | { readonly status: "current"; readonly files: number }
   | {
@@ -25,7 +24,6 @@ interface Places {
   readonly output: string;
   readonly fresh: string;
   readonly root: string;
-  /** As messages call the folder. */
   readonly name: string;
 }
 
@@ -52,7 +50,6 @@ export async function findStaleness({ output, fresh, root, name }: Places): Prom
   return { status: "stale", files: differing, comparison: compareBriefings(sides.before, sides.after) };
 }
 
-/** The report of a folder, or why it has no report. */
 async function readManifest(folder: string): Promise<StoredReport | string> {
   const at = path.join(folder, manifest);
   const text = await read(at);

@@ -9,7 +9,6 @@ import { relativeSize } from "./numbers.js";
 import { shorten } from "./words/tokens.js";
 import { own } from "../../lib/own.js";
 
-/** What a summary is made of. */
 interface Compared {
   readonly changes: readonly Change[];
   readonly inputs: Readonly<Record<string, InputChange>>;
@@ -41,7 +40,6 @@ export function summarise({ changes, inputs, withinTolerance, headline }: Compar
   return { line: sentences.filter((each) => each !== "").join(" "), nonDeterministic, withinTolerance };
 }
 
-/** What the headline says of what changed of a kind. */
 function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly string[] {
   const { headline, nouns } = kindNamed(kind);
   const ofKind = changes.filter((change) => change.kind === kind);

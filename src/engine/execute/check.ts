@@ -12,7 +12,6 @@ import { chooseKernel } from "./prepare.js";
 import type { CellRecord } from "./run.js";
 import { planUnits, type PlannedUnit } from "./units.js";
 
-/** A notebook whose types were checked. */
 export interface CheckedNotebook {
   readonly path: string;
   readonly failures: readonly Failure[];
@@ -50,7 +49,7 @@ export function checkTypes(
     code.filter(({ units }) => units.length > 0),
     signal,
   );
-  // Whoever waits for it sees the rejection.
+  // The caller that awaits it sees the rejection.
   checked.catch(() => undefined);
   return async (notebook) => {
     const all = await checked;
@@ -99,7 +98,6 @@ async function isOurs(
   }
 }
 
-/** How more is asked. */
 interface Asking {
   readonly types: TypeChecker;
   readonly signal: AbortSignal;

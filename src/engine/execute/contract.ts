@@ -32,7 +32,6 @@ export interface Execution {
   readonly path: string;
   readonly notebook: Notebook;
   readonly failures: readonly Failure[];
-  /** Missing where no cache is used. */
   readonly origin?: Origin;
   /** Milliseconds of wall clock; for the log, never for output. */
   readonly duration: number;
@@ -65,9 +64,7 @@ export interface ExecuteSettings {
   readonly onCellError: "stop" | "continue";
   /** Kernel name; undefined takes the notebook's. `tslab` is always our kernel. */
   readonly kernel: string | undefined;
-  /** Megabytes of old space for our kernels. */
   readonly kernelMemoryMb: number;
-  /** Notebooks at once. */
   readonly jobs: number;
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;

@@ -15,6 +15,5 @@ export interface ExecuteDependencies {
   readonly types?: TypeChecker;
   /** Executions to be used in place of a kernel, and added to; without it everything is executed. */
   readonly cache?: ExecutionCache;
-  /** Milliseconds on a monotonic clock. */
   readonly now: () => number;
 }

@@ -82,7 +82,7 @@ function checkParameters(
   }
 }
 
-/** The types of all notebooks for our kernel, those in the cache too: what types rest on may change alone. */
+/** The types of all notebooks for our kernel, those in the cache too: what types depend on may change alone. */
 function typesOfRuns(
   prepared: readonly Prepared[],
   signal: AbortSignal,
@@ -118,12 +118,10 @@ function lookUp(prepared: Prepared, settings: ExecuteSettings, { cache, now }: E
   return { status: "known", run, execution };
 }
 
-/** What the notebooks executed together share. */
 interface Batch {
   readonly settings: ExecuteSettings;
   readonly typesOf: (run: NotebookRun) => Promise<Types>;
   readonly semaphore: Semaphore;
-  /** The ends of their kernels. */
   readonly ends: Promise<void>[];
 }
 
@@ -132,12 +130,13 @@ async function execute(
   { semaphore, ends, typesOf, settings }: Batch,
   dependencies: ExecuteDependencies,
 ): Promise<Execution> {
-  if (task.status === "refused") return told(task.execution, settings);
+  if (task.status === "refused") return reported(task.execution, settings);
   const { run } = task;
   const types = typesOf(run);
-  // Whoever waits for it sees the rejection.
+  // The caller that awaits it sees the rejection.
   types.catch(() => undefined);
-  if (task.status === "known" && (await types).failures.length === 0) return told(task.execution, settings);
+  if (task.status === "known" && (await types).failures.length === 0)
+    return reported(task.execution, settings);
   const why = task.status === "ready" ? task.why : "its types are wrong now";
   const leave = await semaphore.enter();
   try {
@@ -149,7 +148,7 @@ async function execute(
   }
 }
 
-function told(execution: Execution, { onProgress }: ExecuteSettings): Execution {
+function reported(execution: Execution, { onProgress }: ExecuteSettings): Execution {
   onProgress({ kind: "finished", path: execution.path, execution });
   return execution;
 }

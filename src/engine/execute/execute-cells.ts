@@ -11,7 +11,7 @@ import { cellFailure, errorText } from "./failure.js";
 import { errorOutput, mostOutput } from "./outputs.js";
 import { isSettled, traceOf, type CellRecord, type NotebookRun } from "./run.js";
 
-/** After an error some kernels (tslab among them) abort what comes in the next moment, whoever asked for it. */
+/** After an error some kernels (tslab among them) abort what comes in the next moment, whatever it is. */
 const abortRetries = 3;
 const abortPauseMs = 150;
 
@@ -96,7 +96,7 @@ async function request(run: NotebookRun, record: CellRecord, session: KernelSess
     const wasCut = record.area.isCut;
     run.noteRequest(message, record);
     record.receive(message);
-    // What it goes on to put out would be thrown away.
+    // What it puts out from now on would be thrown away.
     if (record.area.isCut && !wasCut) void session.interrupt().catch(() => undefined);
   };
   for (let attempt = 1; ; attempt += 1) {

@@ -20,7 +20,6 @@ export class NotebookOutputs {
   #left = mostOutput;
   readonly #displays = new Map<string, Set<Slot>>();
 
-  /** What keeping the content of a message takes; undefined where there is no room for it. */
   take(content: JsonObject): number | undefined {
     const size = overhead + sizeOf(content);
     if (size > this.#left) return undefined;
@@ -55,7 +54,6 @@ export class OutputArea {
   readonly #notebook: NotebookOutputs;
   #slots: Slot[] = [];
   #clearBeforeNext = false;
-  /** What its outputs take of the notebook's room. */
   #taken = 0;
   #isCut = false;
 

@@ -14,7 +14,6 @@ export class NotebookRun {
   readonly kernel: ResolvedKernel;
   readonly settings: ExecuteSettings;
   readonly records: readonly CellRecord[];
-  /** As the kernel reports it. */
   languageInfo: Json | undefined;
   /** What each cell rested on or did besides its trace; nothing from a kernel that does not report it. */
   readonly surroundings = new Map<CellRecord, Surroundings>();
@@ -66,7 +65,6 @@ export class NotebookRun {
     return id === undefined ? undefined : this.#byRequest.get(id);
   }
 
-  /** The executed copy. */
   finished(): Notebook {
     const { name, displayName, language } = this.kernel.spec;
     const info = this.languageInfo;
@@ -88,7 +86,6 @@ interface Restored {
   readonly executionCount: number | null;
 }
 
-/** What becomes of one cell. */
 export class CellRecord {
   readonly cell: Cell;
   readonly index: number;
@@ -151,7 +148,7 @@ export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
   };
 }
 
-/** What the trace does not tell; undefined from a kernel that does not know it. */
+/** What the trace does not contain; undefined from a kernel that does not know it. */
 function surroundingsOf(reply: ExecuteReply): Surroundings | undefined {
   const { surroundings } = objectOf(reply.metadata[metadataKey]);
   const { asked, listed, contacts } = objectOf(surroundings);

@@ -5,7 +5,6 @@ import { hasTag } from "../notebook/metadata.js";
 
 export interface PlannedUnit {
   readonly cell: Cell;
-  /** Of the cell in its notebook. */
   readonly index: number;
   readonly unit: Unit;
   readonly expressions: readonly InlineExpression[];

@@ -57,7 +57,6 @@ export interface CellOutcome {
   readonly trace: ReplyFacts;
 }
 
-/** What an interrupted cell ends with. */
 export const interruptedReport: ErrorReport = {
   ename: "KeyboardInterrupt",
   evalue: "Execution was interrupted.",
@@ -94,10 +93,10 @@ export interface InterpreterOptions {
   /** Folder imports resolve from and the cells' working folder. */
   readonly folder: string;
   /**
-   * Interactive: a person writes modules meanwhile and is told, in the next cell's output, when one was compiled again.
+   * Interactive: a person writes modules meanwhile and is informed, in the next cell's output, when one was compiled again.
    */
   readonly mode: "interactive" | "headless";
-  /** Whether a cell's types are checked before it runs, or whoever sends the cells sees to that. */
+  /** Whether a cell's types are checked before it runs, or the sender of the cells checks them. */
   readonly types: "checked" | "trusted";
   /**
    * Wraps work of the interpreter itself that must not be cut short (compiling above all). An interrupt terminates what

@@ -11,7 +11,7 @@ import { ownSigint } from "./server/sigint.js";
 export interface KernelOptions {
   readonly connectionFile: string;
   readonly types: InterpreterOptions["types"];
-  /** Whose end ends the kernel: whoever holds the other end of stdin, or the parent named in JPY_PARENT_PID. */
+  /** Whose end ends the kernel: the process at the other end of stdin, or the parent named in JPY_PARENT_PID. */
   readonly watch: "stdin" | "parent";
 }
 

@@ -21,7 +21,6 @@ const pollMs = 1000;
 const { port, answers, watch, connectionFile, shared: buffer } = workerData as ServerData;
 const shared = new SharedState(buffer);
 let flushing: Promise<void> | undefined;
-/** What there is once the sockets are bound. */
 const listening: { server?: Server; channels?: Channels } = {};
 
 const interpreter = new RemoteInterpreter(shared, (message) => {

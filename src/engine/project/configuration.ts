@@ -56,7 +56,6 @@ const schema = z.strictObject({
     .default({ numbers: { exempt: [] } }),
 });
 
-/** What briefing.yml says, defaults filled in. */
 export type Configuration = z.infer<typeof schema>;
 
 /** Errors name file, line and column. */

@@ -17,11 +17,8 @@ export interface LeftOut {
   readonly needs: string;
 }
 
-/** A project as the rest of the program sees it; paths are absolute. */
 export interface Project {
-  /** The folder that holds notebooks/. */
   readonly root: string;
-  /** Notebooks in the order of the briefing. */
   readonly notebooks: readonly string[];
   /** Chapters that are left out, since what they need is not there. */
   readonly leftOut: readonly LeftOut[];
@@ -39,16 +36,14 @@ export interface Project {
   readonly language: string;
   /** Values for the notebooks' `parameters` cells, as one would type them on the command line. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Whether the site is written beside the page. */
   readonly site: "write" | "omit";
   /** Texts and /patterns/ in prose whose numbers are typed by hand on purpose. */
   readonly exemptNumbers: readonly string[];
-  /** Milliseconds a cell may take. */
   readonly cellTimeoutMs?: number;
 }
 
 /** A project's briefing.yml says what cannot be meant. */
 export class ConfigError extends BriefingError {}
 
-/** There is none here or above, or the folder named is none. */
+/** No project is here or above, or the folder named is not one. */
 export class NoProjectError extends UsageError {}

@@ -80,7 +80,6 @@ const oneAuthor: z.ZodType<Author> = textOr(author, (name) => ({ value: { name }
   Object.keys(read).length === 1 ? read.name : read,
 );
 
-/** One, or a list. */
 export const authors = z.unknown().transform((given, context): readonly Author[] => {
   const isList = Array.isArray(given);
   const all: readonly unknown[] = isList ? given : [given];
@@ -100,7 +99,6 @@ export const contactFields = {
 };
 export const licenseFields = { name: words, url: url.exactOptional() };
 
-/** Each may be missing. */
 export const publicationFields = {
   contact: textOr(z.strictObject(contactFields), (text) => ({
     value: text.includes("@") ? { email: text } : /^https?:/.test(text) ? { url: text } : { name: text },

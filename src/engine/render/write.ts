@@ -14,8 +14,7 @@ import * as z from "zod";
 import { sha256 } from "../../lib/hash.js";
 import { withLock } from "../../lib/lock.js";
 import type { RenderedFile } from "./render-briefing.js";
-import { UsageError } from "../../model/errors.js";
-import { BriefingError } from "../../model/errors.js";
+import { UsageError, BriefingError } from "../../model/errors.js";
 import { listed } from "../../lib/plural.js";
 
 /** Which files may be written over: only our own, as we wrote them, or any. build/output-file.ts says it of single files. */
@@ -164,10 +163,10 @@ export async function refuseForeign(
   const parts: string[] = [];
   if (foreign.length > 0)
     parts.push(
-      `${folder} holds files that this command did not write and would replace: ${listed(foreign)}.`,
+      `${folder} holds files that this command did not write and would replace: ${listed(foreign, 5)}.`,
     );
   if (changed.length > 0)
-    parts.push(`Files in ${folder} were changed after they had been written: ${listed(changed)}.`);
+    parts.push(`Files in ${folder} were changed after they had been written: ${listed(changed, 5)}.`);
   if (parts.length === 0) return;
   throw new UsageError(parts.join("\n"), {
     hint: "Name another folder (-o DIR), move the files away, or write over them: --force",

@@ -2,7 +2,7 @@ import { guardFormat, isStruck, spokenText } from "../../model/guard.js";
 import type { Place, Prose } from "../../model/report.js";
 import type { CellFacts, InlineResult } from "../../model/trace.js";
 import type { RichText, Value } from "../../model/value.js";
-import type { Cell } from "../notebook/contract.js";
+import type { Cell, InlineExpression } from "../notebook/contract.js";
 import { guardsIn, inlineExpressions, leftOutRanges, type AskedGuard } from "../notebook/inline.js";
 import { findReferences } from "../notebook/markdown/read.js";
 import { isWithin, type Range } from "../notebook/markdown/syntax.js";
@@ -59,16 +59,25 @@ export function inlineParts(
     return [{ start: asked.start, end: asked.end, parts: resultParts(result, sectionId, context) }];
   });
   const plain: readonly InlinePart[] = [...values, ...referenceParts(cell, context).filter(isPrinted)];
-  // From the inside to the outside.
-  const all = guardsIn(cell).reduceRight((parts, guard) => {
-    const inside = parts.filter((part) => isWithin(part, guard.content)).sort(byPlace);
-    const others = parts.filter((part) => !isWithin(part, guard.whole));
-    if (!isPrinted(guard.whole)) return [...others, { ...withBlanks(guard.whole, cell), parts: [] }];
-    const { start, end } = guard.whole;
-    const given = guardParts({ guard, cell, inline, inside, sectionId }, context);
-    return [...others, { start, end, parts: given }];
-  }, plain);
-  return all.toSorted(byPlace);
+  const resolved = (range: Range, guards: readonly AskedGuard[]): readonly InlinePart[] => {
+    const outer = guards.filter(
+      ({ whole }) => !guards.some((each) => each.whole !== whole && isWithin(whole, each.whole)),
+    );
+    const others = plain.filter(
+      (part) => isWithin(part, range) && !outer.some(({ whole }) => isWithin(part, whole)),
+    );
+    const found = outer.map((guard): InlinePart => {
+      const { whole, content } = guard;
+      if (!isPrinted(whole)) return { ...withBlanks(whole, cell), parts: [] };
+      const inside = resolved(
+        content,
+        guards.filter((each) => isWithin(each.whole, content)),
+      );
+      return { ...whole, parts: guardParts({ guard, cell, inline, inside, sectionId }, context) };
+    });
+    return [...others, ...found].sort((a, b) => a.start - b.start);
+  };
+  return resolved({ start: 0, end: cell.source.length }, guardsIn(cell));
 }
 
 /** With the blanks after what is left out, or at the end of a line those before it. */
@@ -84,8 +93,6 @@ function withBlanks({ start, end }: Range, { source, cell_type }: Cell): Range {
   if (isLast && before < start && source[start - before - 1] !== "\n") return { start: start - before, end };
   return { start, end: before > 0 || source[start - 1] === "\n" || start === 0 ? end + after : end };
 }
-
-const byPlace = (a: Range, b: Range): number => a.start - b.start;
 
 /** What was recorded for the expressions that the cell has. */
 function matchedResults(
@@ -122,19 +129,23 @@ function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, con
   const parts = inlineProse(source, inside, content);
   if (result?.status === "error") return resultParts(result, sectionId, context);
   const isFalse = holds !== undefined && result?.value.raw === false;
-  const text = isFalse ? struckSentence(cell, guard, inline) : "";
-  const found = { place: context.place, expression: holds?.expression ?? "", parts };
-  const valueId = reportId(id, sectionId, context);
-  const struck = { version: 1, raw: false, text, format: guardFormat } as const;
-  return [
-    source.slice(whole.start, sentence.start),
-    ...(isFalse ? [{ value: context.registry.value(struck, valueId, found) }] : parts),
-    source.slice(sentence.end, whole.end),
-  ].filter((part) => part !== "");
+  const words = isFalse ? [{ value: guardValue(holds, parts) }] : parts;
+  // Its condition is part of what is compared.
+  if (holds !== undefined && !isFalse) guardValue(holds);
+  return [source.slice(whole.start, sentence.start), ...words, source.slice(sentence.end, whole.end)].filter(
+    (part) => part !== "",
+  );
+
+  function guardValue({ expression }: InlineExpression, struck?: Prose): string {
+    const text = guardedSentence(cell, guard, inline);
+    const value = { version: 1, raw: struck === undefined, text, format: guardFormat } as const;
+    const found = { place: context.place, expression, ...(struck && { parts: struck }) };
+    return context.registry.value(value, reportId(id, sectionId, context), found);
+  }
 }
 
 /** The words of a guarded text, with the values that were computed for it. */
-export function struckSentence(cell: Cell, guard: AskedGuard, inline: readonly InlineResult[]): string {
+export function guardedSentence(cell: Cell, guard: AskedGuard, inline: readonly InlineResult[]): string {
   const leftOut = leftOutRanges(cell, inline);
   const inner = guardsIn(cell).filter((each) => isWithin(each.whole, guard.content));
   const drop = inner.flatMap(({ whole, content }) => [
@@ -148,12 +159,14 @@ export function struckSentence(cell: Cell, guard: AskedGuard, inline: readonly I
   });
   const gone = leftOut.map((range) => ({ ...range, text: "" }));
   let end = guard.content.start;
-  const pieces = [...gone, ...drop, ...values].sort(byPlace).flatMap((piece) => {
-    if (piece.start < end || piece.end > guard.content.end) return [];
-    const before = cell.source.slice(end, piece.start);
-    end = piece.end;
-    return [before, piece.text];
-  });
+  const pieces = [...gone, ...drop, ...values]
+    .sort((a, b) => a.start - b.start)
+    .flatMap((piece) => {
+      if (piece.start < end || piece.end > guard.content.end) return [];
+      const before = cell.source.slice(end, piece.start);
+      end = piece.end;
+      return [before, piece.text];
+    });
   const text = [...pieces, cell.source.slice(end, guard.content.end)].join("");
   return text.replace(/\s+/g, " ").trim();
 }

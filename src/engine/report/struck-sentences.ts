@@ -5,7 +5,7 @@ import type { InlineResult } from "../../model/trace.js";
 import type { Cell, MimeBundle } from "../notebook/contract.js";
 import { guardsIn, leftOutRanges } from "../notebook/inline.js";
 import { isWithin } from "../notebook/markdown/syntax.js";
-import { struckSentence } from "./prose.js";
+import { guardedSentence } from "./prose.js";
 import { recordedFacts } from "./bundles.js";
 
 /** A sentence that is no longer true, and where it stands. Lines and columns are 1-based, in the cell's source. */
@@ -53,7 +53,7 @@ function guarded(cell: Cell, inline: readonly InlineResult[]): readonly Found[] 
     if (result?.status !== "ok" || result.value.raw !== false) return [];
     if (leftOut.some((range) => isWithin(guard.whole, range))) return [];
     const { line, column, expression } = result;
-    return [{ line, column, condition: expression, sentence: struckSentence(cell, guard, inline) }];
+    return [{ line, column, condition: expression, sentence: guardedSentence(cell, guard, inline) }];
   });
 }
 

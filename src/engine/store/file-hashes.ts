@@ -8,10 +8,8 @@ import { memoized } from "../../lib/once.js";
 
 /** Files as they are now: none is looked at twice. */
 export interface FilesNow {
-  /** Undefined where there is no such file. */
   hashOf(file: string): string | undefined;
   exists(place: string): boolean;
-  /** Hash of the names in a folder. */
   listingOf(folder: string): string;
 }
 
@@ -49,7 +47,6 @@ export class FileHashes {
     };
   }
 
-  /** Keeps what was learned for the next process. */
   save(): void {
     if (!this.#learned || this.#known === undefined) return;
     this.#learned = false;

@@ -130,7 +130,6 @@ export function changedAfter(files: readonly string[], moment: number): string |
   });
 }
 
-/** A result, and what it depends on. */
 interface Kept<Value> {
   readonly fingerprint: Fingerprint;
   readonly value: Value;

@@ -24,14 +24,11 @@ const executingFolders = [
   ...["client", "notebook", "compile", "kernel", "execute", "store"].map((folder) => `engine/${folder}`),
 ];
 
-/** What executes notebooks. */
 export interface Runtime {
-  /** As `process.version` has it. */
   readonly node: string;
   readonly platform: string;
   readonly program: {
     readonly version: string;
-    /** Hash of the code that executes. */
     readonly code: string;
   };
 }

@@ -8,12 +8,10 @@ import { UsageError } from "../../model/errors.js";
 import { entriesFolder, entryKinds } from "./store.js";
 
 /** Folders in the cache folder, with what they hold. */
-const parts: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    Object.entries(entryKinds).map(([kind, title]) => [`${entriesFolder}/${kind}`, title]),
-  ),
-  failed: "partly executed notebooks",
-};
+const parts: readonly (readonly [name: string, title: string])[] = [
+  ...Object.entries(entryKinds).map(([kind, title]) => [`${entriesFolder}/${kind}`, title] as const),
+  ["failed", "partly executed notebooks"],
+];
 
 export interface CachePart {
   readonly name: string;
@@ -45,7 +43,7 @@ export function cacheLimit(environment: NodeJS.ProcessEnv = process.env): number
 
 export async function measureCache(folder: string): Promise<readonly CachePart[]> {
   return Promise.all(
-    Object.entries(parts).map(async ([name, title]) => {
+    parts.map(async ([name, title]) => {
       const files = await filesBelow(path.join(folder, name));
       return { name, title, files: files.length, bytes: bytesOf(files) };
     }),
@@ -54,7 +52,7 @@ export async function measureCache(folder: string): Promise<readonly CachePart[]
 
 /** Removes what was used longest ago until the rest fits, and what killed builds left half-written. */
 export async function keepToLimit(folder: string, limit: number): Promise<void> {
-  const found = await Promise.all(Object.keys(parts).map((name) => filesBelow(path.join(folder, name))));
+  const found = await Promise.all(parts.map(([name]) => filesBelow(path.join(folder, name))));
   const now = Date.now();
   const isAbandoned = ({ file, used }: StoredFile): boolean =>
     file.endsWith(".tmp") && now - used > abandonedAfterMs;
@@ -69,7 +67,7 @@ export async function keepToLimit(folder: string, limit: number): Promise<void> 
 
 /** Folders go only when they are empty then: what others keep in them stays. */
 export async function clearCache(folder: string): Promise<void> {
-  for (const name of Object.keys(parts)) {
+  for (const [name] of parts) {
     for (const { file } of await filesBelow(path.join(folder, name))) await rm(file, { force: true });
     await rmdir(path.join(folder, name)).catch(() => undefined);
   }

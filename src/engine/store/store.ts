@@ -15,7 +15,7 @@ export const entryKinds = {
   executions: "executed notebooks",
   drawings: "drawn figures",
   builds: "last builds",
-  fingerprints: "what cells rest on",
+  fingerprints: "what cells depend on",
   written: "what was written where",
 } as const;
 export type EntryKind = keyof typeof entryKinds;
@@ -42,7 +42,6 @@ export class Store {
     });
   }
 
-  /** Undefined where there is no such entry. */
   get(kind: EntryKind, key: string): unknown {
     const file = this.#fileOf(kind, key);
     try {

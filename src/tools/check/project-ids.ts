@@ -1,6 +1,6 @@
 import { expressionsOf } from "../../engine/notebook/inline.js";
 import { hasTag, notebookLanguage } from "../../engine/notebook/metadata.js";
-import type { CellPlace, CheckedFile, Finding } from "./contract.js";
+import type { CellPlace, CheckedFile, Found } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { Node } from "oxc-parser";
 import { nodesOf } from "./code-strings.js";
@@ -18,7 +18,7 @@ interface StaticId {
 export interface ProjectIds {
   readonly ids: readonly StaticId[];
   /** What is shown and cannot be published yet. */
-  readonly unfinished: readonly Finding[];
+  readonly unfinished: readonly Found[];
   /** Some ids are made while the notebooks execute: which there are cannot be said. */
   readonly open: "open" | "closed";
 }
@@ -26,7 +26,7 @@ export interface ProjectIds {
 /** The ids of figures, tables, claims and values that stand in the notebooks as they are written. */
 export function projectIds(files: readonly CheckedFile[]): ProjectIds {
   const ids: StaticId[] = [];
-  const unfinished: Finding[] = [];
+  const unfinished: Found[] = [];
   let open = false;
   for (const { path, notebook } of files) {
     const isScript = ["typescript", "javascript"].includes(notebookLanguage(notebook) ?? "");
@@ -55,16 +55,14 @@ export function projectIds(files: readonly CheckedFile[]): ProjectIds {
 }
 
 const lacking = (kind: string, lacks: readonly string[]) => ({
-  check: "notebooks" as const,
-  severity: "error" as const,
   message: `the ${kind} is not ready to be published: it has no ${lacks.join(", no ")}`,
   hint: `Give it what is missing: ${kind}(…, { ${lacks.map((name) => `${name}: "…"`).join(", ")} }). Preview and build --draft show it as it is.`,
 });
 
 /** Ids of one kind are unique in the whole briefing, upper and lower case being the same. */
-export function repeatedIds({ ids }: ProjectIds): readonly Finding[] {
+export function repeatedIds({ ids }: ProjectIds): readonly Found[] {
   const owners = new Map<string, StaticId>();
-  return ids.flatMap((each): Finding[] => {
+  return ids.flatMap((each): Found[] => {
     const key = `${each.kind} ${each.id.toLowerCase()}`;
     const owner = owners.get(key);
     if (owner === undefined) {
@@ -75,8 +73,6 @@ export function repeatedIds({ ids }: ProjectIds): readonly Finding[] {
     const where = `${owner.path}, cell ${owner.cell.index + 1} (${owner.cell.id}), ${owner.line}:${owner.column}`;
     return [
       {
-        check: "notebooks",
-        severity: "error",
         path,
         cell,
         line,

@@ -65,24 +65,6 @@ describe("shares of the most cited papers", () => {
     expect(of("US", 2020)?.ofOwn).toBeCloseTo(0.0141, 6);
   });
 
-  test("counted whole, the United States was ahead in 2020: 33.7 against 32.2 %", () => {
-    const whole = topCitedShares(cited, output, { counting: "whole", documents: "articles" });
-    const inTop = (economy: string) =>
-      whole.find((one) => one.economy === economy && one.year === 2020)?.ofTopCited;
-    expect(inTop("US")).toBeCloseTo(0.337, 3);
-    expect(inTop("CN")).toBeCloseTo(0.322, 3);
-    expect(new Set(whole.map(({ field }) => field))).toEqual(new Set(["all"]));
-  });
-
-  test("in computing the documents make little difference: 18 and 33 % with conference papers", () => {
-    const documents = "articles and conference papers";
-    const both = topCitedShares(cited, output, { counting: "fractional", documents });
-    const inTop = (economy: string) =>
-      both.find((one) => one.economy === economy && one.year === 2020)?.ofTopCited;
-    expect(inTop("US")).toBeCloseTo(0.185, 3);
-    expect(inTop("CN")).toBeCloseTo(0.327, 3);
-  });
-
   test("the world has all of them in every field and year; its part follows output and index", () => {
     for (const one of shares.filter(({ economy }) => economy === "WORLD")) expect(one.ofTopCited).toBe(1);
     const doubled = cited.map((row) =>

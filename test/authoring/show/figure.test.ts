@@ -46,6 +46,20 @@ describe("figure", () => {
     expect(bundle?.[mime.plain]).toBe("A title\nOne point.");
   });
 
+  test("holds guards the title, or title and caption", () => {
+    const shown = withKernel("ours");
+    figure({ ...options, holds: false });
+    figure({ ...options, holds: { title: true, caption: false } });
+    const struck = (words: string) => ({ raw: false, format: "holds", text: words });
+    expect(shown[0]?.[mime.figure]).toMatchObject({ title: { parts: [struck("A title")] } });
+    expect(shown[1]?.[mime.figure]).toMatchObject({
+      title: { parts: [{ raw: true, text: "A title" }] },
+      caption: { parts: [struck("2019 only.")] },
+    });
+    expect(drawn({ title: undefined, holds: true })).toThrow("holds guards a title that is not there");
+    expect(drawn({ caption: "[It fell.]{holds=isLower}" })).toThrow("guards a sentence in Markdown");
+  });
+
   test("shows the spec in a plain tslab, and prints outside a kernel", () => {
     const shown = withKernel("plain tslab");
     figure(options);

@@ -45,8 +45,6 @@ describe("a drawing in the cache", () => {
     const first = await cached(bars([1, 2]));
     const again = await cached({ ...bars([1, 2]), id: "another" });
     expect(again).toEqual(JSON.parse(JSON.stringify(first)));
-    // Not drawn again, but read, and the second time remembered.
-    expect(await cached(bars([1, 2]))).toBe(again);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 /**
  * A cell → the body of a function that runs it. Its own names stay variables, which later cells reach by accessors; a
- * name of an earlier cell is read as a property of the scope, so that closures go on seeing the variable they were
+ * name of an earlier cell is read as a property of the scope, so that closures still see the variable they were
  * written against.
  */
 import MagicString from "magic-string";

@@ -52,7 +52,6 @@ export function emitModule(file: string, source: string): EmittedModule {
 
 interface Emitting {
   readonly code: MagicString;
-  /** What stands for the names that are imported. */
   readonly imported: Replacements;
   readonly unique: (wish: string) => string;
 }
@@ -103,7 +102,7 @@ export function withoutExport(
   }
   const name = unique("default_1");
   code.overwrite(start, declaration.start, `const ${name} = `);
-  // Of a declaration: the next line must not go on with it.
+  // Of a declaration: the next line must not continue it.
   if (isDeclared) code.appendLeft(declaration.end, ";");
   return [["default", name]];
 }

@@ -118,7 +118,6 @@ function replaced({ name, form }: Reference, expression: string): string {
   return `${name === "__proto__" ? '["__proto__"]' : name}: ${expression}`;
 }
 
-/** Names that occur nowhere in the text, each given once. */
 export function uniqueNames(text: string): (wish: string) => string {
   const taken = new Set(text.match(/[\p{ID_Continue}$]+/gu));
   return (wish) => {

@@ -61,7 +61,7 @@ export interface JavaScript {
 
 /**
  * Decides by the extension of `file` whether the text is TypeScript, and whether it has JSX. Throws a SyntaxError.
- * Imports that are not marked as types stay: which of them are types, only other files can tell.
+ * Imports that are not marked as types stay: which of them are types, only other files say.
  */
 export function toJavaScript(file: string, text: string): JavaScript {
   const source = parse(file, text).program;

@@ -84,7 +84,8 @@ class Walk {
         if (node.computed) this.visit(node.property);
         return;
       case "CallExpression":
-        this.#call(node);
+        this.#callee(node.callee);
+        this.#all(node.arguments);
         return;
       case "TaggedTemplateExpression":
         this.#callee(node.tag);
@@ -106,9 +107,7 @@ class Walk {
         return;
       case "StaticBlock":
         this.#function(() => {
-          this.#within([...hoistedNames(node.body), ...blockNames(node.body)], () => {
-            this.#all(node.body);
-          });
+          this.#within([...hoistedNames(node.body), ...blockNames(node.body)], node.body);
         });
         return;
       case "ImportExpression":
@@ -126,10 +125,7 @@ class Walk {
         return;
       case "ClassDeclaration":
       case "ClassExpression":
-        this.#within(node.id ? [node.id.name] : [], () => {
-          if (node.superClass) this.visit(node.superClass);
-          this.visit(node.body);
-        });
+        this.#within(node.id ? [node.id.name] : [], [node.superClass ?? [], node.body].flat());
         return;
       case "VariableDeclaration":
         if (node.kind === "await using") this.awaits ||= this.#functions === 0;
@@ -140,30 +136,19 @@ class Walk {
         if (node.init) this.visit(node.init);
         return;
       case "BlockStatement":
-        this.#within(blockNames(node.body), () => {
-          this.#all(node.body);
-        });
+        this.#within(blockNames(node.body), node.body);
         return;
       case "SwitchStatement":
         this.visit(node.discriminant);
-        this.#within(
-          node.cases.flatMap(({ consequent }) => [...blockNames(consequent)]),
-          () => {
-            this.#all(node.cases);
-          },
-        );
+        this.#within(blockNames(node.cases.flatMap(({ consequent }) => consequent)), node.cases);
         return;
       case "ForStatement":
-        this.#within(node.init ? blockNames([node.init]) : [], () => {
-          this.#children(node);
-        });
+        this.#within(node.init ? blockNames([node.init]) : [], childrenOf(node));
         return;
       case "ForInStatement":
       case "ForOfStatement":
         if (node.type === "ForOfStatement" && node.await) this.awaits ||= this.#functions === 0;
-        this.#within(blockNames([node.left]), () => {
-          this.#children(node);
-        });
+        this.#within(blockNames([node.left]), childrenOf(node));
         return;
       case "CatchClause":
         this.#within(node.param ? patternNames(node.param) : [], () => {
@@ -184,9 +169,11 @@ class Walk {
     for (const node of nodes) this.visit(node);
   }
 
-  #within(names: Iterable<string>, work: () => void): void {
+  /** What is visited, or done, where these names are declared. */
+  #within(names: Iterable<string>, inside: Iterable<Node> | (() => void)): void {
     this.#scopes.push(new Set(names));
-    work();
+    if (typeof inside === "function") inside();
+    else this.#all(inside);
     this.#scopes.pop();
   }
 
@@ -251,11 +238,6 @@ class Walk {
       this.#naming(value.left, value.right);
       this.visit(value.right);
     } else this.#refer(value, "shorthand");
-  }
-
-  #call(node: Extract<Node, { type: "CallExpression" }>): void {
-    this.#callee(node.callee);
-    this.#all(node.arguments);
   }
 
   #callee(node: Node): void {

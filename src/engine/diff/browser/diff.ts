@@ -10,7 +10,6 @@ if (filters !== null) {
 stepThroughChanges();
 openFoldedTarget();
 
-/** Shows the changes of the kinds that are checked and of the cause that is chosen. */
 function filterChanges(filters: HTMLDetailsElement): void {
   const select = filters.querySelector("select");
   const boxes = [...filters.querySelectorAll<HTMLInputElement>("input[name=kind]")];
@@ -37,7 +36,6 @@ function filterChanges(filters: HTMLDetailsElement): void {
 /** A change whose top is above this line of the window, in pixels, counts as reached. */
 const readingLine = 24;
 
-/** Leads from change to change by buttons. */
 function stepThroughChanges(): void {
   let last: HTMLElement | undefined;
   const step = (by: number): void => {

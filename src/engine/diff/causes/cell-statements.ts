@@ -12,7 +12,6 @@ type Code = BlockOf<"code">;
 /** Whether a cell holds what a build gave to its notebook. */
 export const isInjected = (key: string): boolean => /#injected-parameters(?:-\d+)?$/.test(key);
 
-/** Of two briefings, by the later names of cells. */
 export function statementsIn({ before, after }: Sides<Briefing>, { laterNotebook, laterCell }: Matching) {
   const earlier = codeIn(
     before.report,

@@ -53,7 +53,6 @@ function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
   });
 }
 
-/** The later side's name of an input of the earlier one. */
 export function laterInput(key: string, { laterNotebook, laterCell }: Matching): string {
   const cell = cellOf(key);
   return cell === undefined ? key : `${laterNotebook(cell.notebook)}#${laterCell(cell.notebook, cell.cell)}`;
@@ -97,7 +96,6 @@ function inputChange(key: string, status: Status, sources: ReadonlyMap<string, s
     : { kind: "data", status, path: key };
 }
 
-/** Packages by name, with all versions of them that were loaded. */
 function packagesOf({ provenance }: StoredReport): ReadonlyMap<string, string> {
   const found = new Map<string, Set<string>>();
   for (const { packages } of Object.values(provenance)) {

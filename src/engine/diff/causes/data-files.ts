@@ -78,7 +78,6 @@ function readPackage(text: string): z.infer<typeof descriptor> | undefined {
 
 export const isPackage = (file: string): boolean => file.endsWith("datapackage.json");
 
-/** Where a resource of a data package lies. */
 function locate(packageFile: string, name = ""): string {
   return path.posix.normalize(path.posix.join(path.posix.dirname(packageFile), name));
 }
@@ -128,7 +127,6 @@ interface Leaf {
   readonly name: string;
   /** Its path, and under an empty name what it says. */
   readonly cells: { readonly path: string; readonly "": string };
-  /** From 1. */
   readonly line: number;
 }
 

@@ -3,7 +3,6 @@ import * as z from "zod";
 import type { RowStates } from "../match/compare-rows.js";
 import { status, strings, wasAndIs, type DeepReadonly } from "../kinds/shapes.js";
 
-/** At most so many rows of a file are listed; all are counted. */
 const mostListed = 50;
 
 /**
@@ -54,7 +53,6 @@ interface LinedRow {
   readonly line: number;
 }
 
-/** The rows of a data file that differ, in the order in which they stand. */
 export function differingRows<R extends LinedRow>(
   compared: readonly RowStates<R, unknown>[],
   nameOf: (row: R) => string,

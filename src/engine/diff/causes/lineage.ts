@@ -15,10 +15,8 @@ export interface Use {
 }
 type Uses = ReadonlyMap<string, Use>;
 
-/** What is known of what a place of one side was computed from. */
 export interface Lineage {
   readonly changedInputs: Uses;
-  /** Whether the report records the dependencies of the place. */
   readonly isRecorded: boolean;
   /** Whether the names in its cells stand in for a record: the notebook was executed by another program. */
   readonly isGuessed: boolean;
@@ -29,7 +27,6 @@ export type LineageOf = (place: Pick<Location, "notebook" | "cell">) => Lineage;
 
 const possible: Use = { strength: "possible", functions: new Set() };
 
-/** What a side is looked up by. */
 export interface SideOfLineage {
   readonly report: StoredReport;
   /** The key of a changed input for a name of this side. */
@@ -86,7 +83,6 @@ export function lineagesOf(
   return ({ notebook, cell }) => find(`${notebook}#${cell}`);
 }
 
-/** Changed inputs of one cell alone. */
 function usesOfCell(
   record: StoredReport["provenance"][string] | undefined,
   laterKey: string,
@@ -96,7 +92,6 @@ function usesOfCell(
     saysOtherwise,
   }: Pick<SideOfLineage, "saysOtherwise"> & {
     readonly changed: ChangedInputs;
-    /** Changed modules by their stems. */
     readonly modules: ReadonlyMap<string, string>;
   },
 ): Uses {

@@ -1,10 +1,8 @@
 import type { Change } from "../comparison.js";
 
-/** Changes that are described in one entry. */
 export interface ChangeGroup {
   /** The same edit in several places, or the same number with the same causes. */
   readonly same: readonly [Change, ...Change[]];
-  /** Values that follow from it. */
   readonly following: readonly Change[];
 }
 

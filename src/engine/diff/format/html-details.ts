@@ -10,7 +10,6 @@ const widest = 2000;
 /** Where on the page an input is to be seen. */
 type HrefOf = (input: string) => string | undefined;
 
-/** What differs, in the order of its description. */
 export function detailsHtml(details: readonly Detail[], hrefOf?: HrefOf): Html {
   return markup`${details.map((detail) => detailHtml(detail, hrefOf))}`;
 }

@@ -24,7 +24,6 @@ export interface HtmlOptions {
 const large = 300;
 /** What stands in one band, by its length without pictures; the rest is left to the other formats. */
 const mostLength = 600_000;
-/** Inputs of one group that are not folded away. */
 const mostOpen = 8;
 
 /**

@@ -83,7 +83,6 @@ function itemOf(entry: Entry, links: Links): Item {
   return { entry, full: text, short: text };
 }
 
-/** Lists and code, in their order. */
 function blocksOf(lines: readonly Line[]): readonly string[] {
   const groups: { readonly form: Line["form"]; readonly texts: string[] }[] = [];
   for (const { form, level, text } of lines) {

@@ -42,15 +42,12 @@ export interface Outline {
 
 export interface Entry extends Description {
   readonly change: Change;
-  /** How much it matters: by it formats arrange what they show. */
   readonly weight: Weight;
   /** All changes that it describes: the first, those that say the same of other places, those that follow from it. */
   readonly changes: readonly Change[];
-  /** Whether one line says all. */
   readonly isSlim: boolean;
   /** Causes and notes, a line each; the first says most. */
   readonly why: readonly Detail[];
-  /** Its other places, and what changed, was added or was removed with it. */
   readonly withIt: readonly Detail[];
   /** That, its files, its causes, its place. */
   readonly about: readonly Detail[];
@@ -64,7 +61,6 @@ export interface InputGroup {
 }
 
 export interface InputItem {
-  /** In `Comparison.inputs`. */
   readonly key: string;
   readonly words: string;
   /** Said by something else that changed: by the data that a package describes, by the chapter that came or went. */
@@ -162,7 +158,6 @@ function followingSpans(following: readonly Change[]): readonly Span[] {
   ]);
 }
 
-/** Pictures and the files beside them, where a repository has them. */
 function fileDetails(change: Change, links: Links): readonly Detail[] {
   const files = kindOf(change).files?.(change);
   return sideNames.flatMap((side) => {

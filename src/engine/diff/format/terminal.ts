@@ -10,7 +10,6 @@ import { outlineOf, type Entry, type InputGroup, type Outline } from "./outline.
 import { detailLines, headLines, headText, inputTexts, line, type Line, type TextStyle } from "./text.js";
 
 export interface TerminalOptions {
-  /** Columns that a line may take. */
   readonly width: number;
   readonly colour: "on" | "off";
   /** Shows what matters most, on a screen or so; `all` is the command that shows the rest. */
@@ -35,7 +34,6 @@ export function formatTerminal(comparison: Comparison, { width, colour, brief }:
     .join("");
 }
 
-/** One entry, with all that is said of it. */
 export function formatEntry(entry: Entry, { width, colour }: Omit<TerminalOptions, "brief">): string {
   return layOut(entryLines(entry, styleOf(colour)), Math.max(width, 40))
     .map((each) => `${each}\n`)

@@ -7,7 +7,6 @@ import { inputLines, type Entry, type InputGroup, type Outline } from "./outline
 type Mark = NonNullable<Span["mark"]> | "plain" | "strong" | "id";
 
 export interface TextStyle {
-  /** How text of each mark is written. */
   readonly marks: Readonly<Record<Mark, (text: string) => string>>;
   /** A line of code, with its sign before it. */
   readonly codeLine: (text: string, mark: Mark) => string;

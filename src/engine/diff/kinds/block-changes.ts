@@ -18,7 +18,6 @@ import type { KindContext } from "./kind.js";
 import type { Location, TextChange } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
-/** Status and places of the states of a thing. */
 export function frameOf<T>(
   { status, before, after }: Pick<States<T>, "status" | "before" | "after">,
   locate: (state: T, side: SideName) => Location | undefined,
@@ -32,7 +31,6 @@ export function sides<T>(before: T | undefined, after: T | undefined) {
   return { ...(before !== undefined && { was: before }), ...(after !== undefined && { is: after }) };
 }
 
-/** Two states of a block, and how numbers in them are compared. */
 export interface BlockStates<B extends StoredBlock> extends States<B> {
   readonly report: StoredReport;
   readonly tolerance: CountedTolerance;

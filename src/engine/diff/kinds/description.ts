@@ -7,9 +7,7 @@ export interface Span {
   readonly text: string;
   /** A state before or after, words that went from a sentence or came into it, or what is said aside, aloud, as code. */
   readonly mark?: "removed" | "added" | "struck" | "inserted" | "muted" | "warning" | "code";
-  /** Address of the file that it names. */
   readonly href?: string | undefined;
-  /** Key of the input that it names. */
   readonly input?: string;
 }
 
@@ -69,7 +67,6 @@ export function nameDetails(
   return names.length === 0 ? [] : [lineDetail([...shown, ...more], label)];
 }
 
-/** Lists of what was added and what was removed. */
 export function addedAndRemoved(
   noun: string,
   added: readonly string[],

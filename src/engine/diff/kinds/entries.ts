@@ -4,10 +4,9 @@ import { omit } from "../../../lib/omit.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { SideName } from "../briefing.js";
 import type { TextField } from "../match/blocks.js";
-import { byMark, pairByMarks } from "../match/pairing.js";
+import { byMark, pairByMarks, statesOf } from "../match/pairing.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { compareFields } from "../words/compare-texts.js";
-import { statesOf } from "../match/pairing.js";
 import { textDetails } from "./description.js";
 import type { Draft, Kind, KindContext } from "./kind.js";
 import { base, texts, type DeepReadonly } from "./shapes.js";
@@ -58,7 +57,6 @@ function entryKind<K extends string, T>(
 type Work = StoredReport["bibliography"][number];
 const wordsOf = ({ runs }: Work): string => runs.map(({ text }) => text).join("");
 
-/** An entry of the bibliography. */
 export const citation = entryKind<"citation", Work>("citation", {
   noun: "citation",
   presence: 2,

@@ -24,7 +24,6 @@ export const firstPageParts = z.array(part);
 type FirstPageParts = DeepReadonly<z.infer<typeof firstPageParts>>;
 type Part = FirstPageParts[number];
 
-/** What a reader would call a part. */
 export const partWords: Readonly<Record<Part["part"], string>> = {
   headline: "headline",
   "data-date": "date of the data",

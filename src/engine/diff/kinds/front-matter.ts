@@ -27,7 +27,6 @@ const words: Readonly<Record<Field, string>> = {
   publisher: "Publisher of the page",
   edition: "Edition of the page",
 };
-/** What briefing.yml says of the briefing as a whole. */
 type FrontMatterChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const frontMatter: Kind<FrontMatterChange> = {

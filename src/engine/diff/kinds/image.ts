@@ -75,7 +75,6 @@ export const image: Kind<ImageChange> = {
   }),
 };
 
-/** What differs between two pictures, in a sentence. */
 export function pictureWords({
   picture,
   pixels,

@@ -13,10 +13,8 @@ export type Draft<C> = C extends unknown ? Omit<C, "key" | "fingerprint" | "why"
 
 /** A kind of change: what it is, how two states are compared, and how a difference is described, weighed and counted. */
 export interface Kind<C extends ChangeBase> {
-  /** Of its JSON. */
   readonly schema: z.ZodObject;
   readonly nouns: readonly [one: string, many: string];
-  /** What of its kind differs between two briefings. */
   readonly compare: (context: KindContext) => readonly Draft<C>[];
   /** What there is to say, but for its label, its place and its causes. */
   readonly describe: (change: C) => Partial<Description>;
@@ -44,7 +42,6 @@ export interface Kind<C extends ChangeBase> {
 }
 
 export interface Weight {
-  /** 0 is the greatest. */
   readonly rank: number;
   /** Tells apart changes of one rank. */
   readonly size: number;

@@ -42,7 +42,6 @@ export function comparePictures(
   return { picture: svgMeaning(before) === svgMeaning(after) ? "same" : "differs" };
 }
 
-/** Larger pictures are not looked at. */
 const mostPixels = 25_000_000;
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 

@@ -35,7 +35,6 @@ export type TextRun = DeepReadonly<z.infer<typeof textRun>>;
 export const texts = z.array(z.strictObject({ field: z.string(), runs }));
 export type TextChange = DeepReadonly<z.infer<typeof texts>>[number];
 
-/** Lines of code or output, without line ends. */
 export const lines = z.array(z.strictObject({ kind: z.enum(["same", "removed", "added"]), lines: strings }));
 export type LineRun = DeepReadonly<z.infer<typeof lines>>[number];
 
@@ -73,7 +72,6 @@ const why = z.strictObject({
 export type Why = DeepReadonly<z.infer<typeof why>>;
 export type Cause = Why["causes"][number];
 
-/** What every change has. `id` is the later one; `title` is what a reader calls it. */
 export const base = {
   key: z.string().describe("unique in the comparison, the same in every run"),
   fingerprint: z

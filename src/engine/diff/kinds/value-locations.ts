@@ -6,10 +6,8 @@ import { locateCell } from "./block-changes.js";
 import type { Location } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
-/** Where the values of a report stand. */
 export interface ValuePlaces {
   readonly locate: (id: string) => Location | undefined;
-  /** Whether it stands in any text of the page. */
   readonly isRead: (id: string) => boolean;
   /** What is written directly before and behind it, where it stands first. */
   readonly beside: (id: string) => { readonly before: string; readonly after: string };
@@ -51,7 +49,6 @@ export function valuePlaces(report: StoredReport, ids: readonly string[]): Value
   };
 }
 
-/** A place in a text. */
 interface Read {
   readonly prose: Prose;
   readonly at: number;

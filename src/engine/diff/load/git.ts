@@ -29,7 +29,6 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
   const found = await git(verify, folder);
   if (found.code !== 0) throw await noRevision(name, folder);
   const [inside, commit] = [prefix.stdout.trim(), found.stdout.trim()];
-  /** Contents in the order of the objects; undefined for what is no file. */
   const read = async (objects: readonly { readonly commit: string; readonly file: string }[]) => {
     const names = objects.map(({ commit, file }) => `${commit}:${path.posix.normalize(inside + file)}\n`);
     const batch = await gitBytes(["cat-file", "--batch"], folder, { input: names.join("") });

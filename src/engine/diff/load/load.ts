@@ -6,12 +6,11 @@ import type { Briefing, Sides } from "../briefing.js";
 import { isModule } from "../causes/changed-inputs.js";
 import { isPackage } from "../causes/data-files.js";
 import { normaliseReport } from "../outputs/normalise-report.js";
-import { openBriefing, type OpenedBriefing } from "./open.js";
-import type { Source } from "./source.js";
+import { openBriefing } from "./open.js";
+import type { OpenedBriefing, Source } from "./source.js";
 import { own } from "../../../lib/own.js";
 
 interface Loading {
-  /** The project's folder. */
   readonly root: string;
   readonly draw?: Draw | undefined;
 }

@@ -5,33 +5,19 @@ import path from "node:path";
 import { fileInside } from "../../../lib/file-inside.js";
 import { foldersUpwards } from "../../../lib/folders-upwards.js";
 import type { Draw } from "../../render/figure/draw.js";
-import type { parseStoredReport, StoredReport } from "../../report/stored-report.js";
+import type { parseStoredReport } from "../../report/stored-report.js";
 import { openRevision, type Revision } from "./git.js";
-import type { Source } from "./source.js";
-
-/** A briefing whose report is read and whose files can be. */
-export interface OpenedBriefing {
-  readonly name: string;
-  readonly report: StoredReport;
-  /** What could not be read as it was meant, a sentence each. */
-  readonly notes?: readonly string[];
-  /** Bytes of files beside report.json; those that are not there are left out. */
-  readonly readFiles: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** Bytes of one of the project's files, of several that may be it those that are meant. */
-  readonly readInput: (path: string, isMeant: (content: Buffer) => boolean) => Promise<Buffer | undefined>;
-}
+import type { OpenedBriefing, Source } from "./source.js";
 
 const manifest = "report.json";
 
 interface Opening {
   /** The project's folder, where its data is looked for beside the folders above the briefing. */
   readonly root: string;
-  /** Draws the figures of a notebook. */
   readonly draw?: Draw | undefined;
   readonly parse: typeof parseStoredReport;
 }
 
-/** Reads the report of a briefing. */
 export async function openBriefing(source: Source, opening: Opening): Promise<OpenedBriefing> {
   switch (source.kind) {
     case "folder":

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { fileInside } from "../../../lib/file-inside.js";
+import type { StoredReport } from "../../report/stored-report.js";
 import { DiffError, type Sides } from "../briefing.js";
 
 /** Where a briefing lies: a folder with report.json in it, that file, a notebook that was executed. */
@@ -16,6 +17,18 @@ export type Source =
   | NotebookSource
   /** An output folder as a git revision has it; `output` is absolute. */
   | { readonly kind: "revision"; readonly name: string; readonly revision: string; readonly output: string };
+
+/** A briefing whose report is read and whose files can be. */
+export interface OpenedBriefing {
+  readonly name: string;
+  readonly report: StoredReport;
+  /** What could not be read as it was meant, a sentence each. */
+  readonly notes?: readonly string[];
+  /** Bytes of files beside report.json; those that are not there are left out. */
+  readonly readFiles: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
+  /** Bytes of one of the project's files, of several that may be it those that are meant. */
+  readonly readInput: (path: string, isMeant: (content: Buffer) => boolean) => Promise<Buffer | undefined>;
+}
 
 /** `output` is the project's output folder, absolute, which a revision is asked for; `cwd` is where paths begin. */
 interface Places {

@@ -7,7 +7,6 @@ export type StoredBlock = StoredSection["blocks"][number];
 export type BlockOf<K extends StoredBlock["kind"]> = Extract<StoredBlock, { kind: K }>;
 export type StoredPart = BlockOf<"claim">["parts"][number];
 
-/** A block and where it stands. */
 export interface Placed<B extends StoredBlock = StoredBlock> {
   readonly block: B;
   readonly section: StoredSection;
@@ -33,13 +32,11 @@ export function isAuthored(block: NamedBlock): boolean {
 /** Tables made of the HTML that a cell displayed have the number 0; those of a briefing count from 1. */
 export const isShownTable = ({ number }: BlockOf<"table">): boolean => number === 0;
 
-/** A text under the name by which a difference of it is reported. */
 export interface TextField {
   readonly field: string;
   readonly prose: Prose;
 }
 
-/** Texts of a section itself, without its blocks. */
 export function sectionFields({ title, summary }: StoredSection): readonly TextField[] {
   return fields({ title, summary });
 }
@@ -124,16 +121,13 @@ const textOf = (block: StoredBlock): string =>
 /** A part of the first page: a text of the briefing's own, what a chapter found, or a figure. */
 export interface FirstPagePart {
   readonly name: "headline" | "data-date" | "lead" | "finding" | "unknown" | "claims";
-  /** Id of the chapter, of a finding. */
   readonly section?: string;
   readonly text: Prose;
-  /** Id of the figure, of `lead` and `claims`. */
   readonly figure?: string;
   /** From 0, as they stand on the page. */
   readonly index: number;
 }
 
-/** Its name in a difference. */
 export const partId = ({ name, section }: FirstPagePart): string => section ?? name;
 
 export function firstPageParts({ firstPage }: Pick<StoredReport, "firstPage">): readonly FirstPagePart[] {

@@ -20,7 +20,6 @@ interface RowRules<Cell, Difference> {
   readonly differenceOf: (before: Cell, after: Cell, column: string) => Difference | undefined;
 }
 
-/** A row of both sides, with the cells that differ, or of one. */
 export interface RowStates<R extends Row, Difference> extends States<R> {
   /** Its key as text, the same on both sides. */
   readonly mark: string;

@@ -26,7 +26,6 @@ import {
 } from "./pairing.js";
 import { own } from "../../../lib/own.js";
 
-/** What pairing needs to know about the sections and files around the blocks. */
 export interface PairContext {
   /** The same name for two sections that belong together. */
   readonly sectionName: (section: StoredSection) => string;
@@ -156,7 +155,6 @@ export function pairParts(before: readonly StoredPart[], after: readonly StoredP
   return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likenessOf(text)));
 }
 
-/** Parts of one name together, findings by their chapter. */
 export function pairFirstPages(
   before: StoredReport,
   after: StoredReport,

@@ -8,7 +8,6 @@ import { once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
 export interface PairedValues {
-  /** Ids on both sides. */
   readonly values: Pairing<string>;
   /** Whether a value of a side stands only in texts that read the same on the other, whatever in them is computed. */
   readonly isSameText: (side: SideName, id: string) => boolean;

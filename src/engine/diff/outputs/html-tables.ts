@@ -129,7 +129,6 @@ type Table = BlockOf<"table">;
 interface Place {
   readonly id: string;
   readonly cell: string;
-  /** Words around the table. */
   readonly caption: string;
 }
 

@@ -56,7 +56,6 @@ export function align<T>(
 }
 
 interface LineRules {
-  /** What a line is recognised by. */
   readonly key?: (line: string) => string;
   /** Whether two lines at one place say the same though their keys differ. */
   readonly isSame?: (before: string, after: string) => boolean;

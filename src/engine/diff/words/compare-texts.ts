@@ -18,7 +18,6 @@ export interface TextContext {
   readonly compared: WeakMap<Prose, { readonly after: Prose; readonly found: ProseComparison }>;
 }
 
-/** Compares the texts of one thing on both sides, field by field. */
 export function compareFields(
   before: readonly TextField[],
   after: readonly TextField[],

@@ -9,7 +9,6 @@ export interface Token {
   readonly key: string;
   /** With the blank before it. */
   readonly text: string;
-  /** Id of the value that stands here. */
   readonly value?: string;
 }
 

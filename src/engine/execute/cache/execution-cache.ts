@@ -25,7 +25,6 @@ import type { Contact } from "../../../model/trace.js";
 export interface CacheOptions {
   readonly store: Store;
   readonly runtime: Runtime;
-  /** The variables that kernels are started with. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -54,7 +53,7 @@ const readByNode = ["TZ", "LANG", "LC_ALL", "LC_MESSAGES", "NODE_OPTIONS", "NODE
 /** One for a build: what executes the notebooks must not change in its life. Nothing on disk makes it throw. */
 export class ExecutionCache {
   readonly #options: CacheOptions;
-  /** Notebooks rest on many of the same files; all are looked for before one is executed. */
+  /** Notebooks depend on many of the same files; all are looked for before one is executed. */
   readonly #present: Present;
 
   constructor(options: CacheOptions) {
@@ -128,7 +127,6 @@ export class ExecutionCache {
     return undefined;
   }
 
-  /** Keys of a notebook's entries, used last first. */
   #keysOf(notebook: string): readonly string[] {
     const keys = this.#options.store.get("executions", `${format} ${notebook}`);
     return (keys as readonly string[] | undefined) ?? [];

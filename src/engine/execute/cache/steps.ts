@@ -9,9 +9,7 @@ import { planUnits } from "../units.js";
 /** A code cell, or the inline expressions of a Markdown cell or of the front matter, which are one request. */
 export interface Step {
   readonly kind: "code" | "inline";
-  /** Of the cell. */
   readonly id: string;
-  /** The source, or the expressions. */
   readonly texts: readonly string[];
   /** A cell that may fail leaves no names behind if it does. */
   readonly effect: "declares" | "isolated";
@@ -19,7 +17,6 @@ export interface Step {
   readonly isInjected: boolean;
 }
 
-/** A step with its cell. */
 export interface PlacedStep {
   readonly step: Step;
   readonly record: CellRecord;

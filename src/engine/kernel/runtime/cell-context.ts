@@ -37,7 +37,7 @@ export class CellContexts {
 
 /**
  * Errors that nobody caught, and Node's warnings, belong to the cell whose code raised them, also long after it has
- * ended. Before the first cell they are the kernel's own: for whoever started it.
+ * ended. Before the first cell they are the kernel's own: for the program that started it.
  */
 export function publishLateErrors(contexts: CellContexts, traces: StackTraces): void {
   const publish = (thrown: unknown): void => {

@@ -26,7 +26,6 @@ export type CellResult =
   | { readonly status: "rejected"; readonly error: ErrorReport }
   | { readonly status: "interrupted" };
 
-/** A cell that runs: what it becomes, and what stopped it. */
 interface Run {
   readonly prepare: (source: string) => Converted;
   thrown: { readonly value: unknown } | undefined;
@@ -104,7 +103,6 @@ export class CellRunner {
     return { status: "ok", value: emitted?.lastExpression === "value" ? value : undefined };
   }
 
-  /** What is wrong with expressions, by key. */
   async rejectExpressions(expressions: Readonly<Record<string, string>>): Promise<Rejected> {
     const { check, types, shield } = this.#options;
     if (check === "checked") return shield(() => types.checkExpressions(expressions));

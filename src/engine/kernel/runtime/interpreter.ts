@@ -145,7 +145,7 @@ class Cells {
     } catch (thrown) {
       ending = failure(reportThrown(thrown, this.#parts.traces));
     }
-    // Here, not by the server: it must not be taken for told because a stray rejection was told before.
+    // Here, not by the server: it must not count as reported because a stray rejection was reported before.
     if (ending.error && !context.muted) context.publisher.error(ending.error);
     settle({ ...ending, pending: await this.#pending.state() });
   }

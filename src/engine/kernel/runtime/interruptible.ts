@@ -1,12 +1,12 @@
 /**
  * What an interrupt would break. It unwinds the whole JavaScript stack, past every `finally` and `catch`, so nothing may
- * stand on the stack of a person's code that has to go on afterwards.
+ * stand on the stack of a person's code that has to continue afterwards.
  */
 import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers";
 import { MessageChannel } from "node:worker_threads";
 
-/** Starts work as a task of its own: it must not stand on the stack of whoever asked for it and waits for an answer. */
+/** Starts work as a task of its own: it must not stand on the stack of the caller, which waits for an answer. */
 export class TaskStarter {
   readonly #channel = new MessageChannel();
   #work: (() => void) | undefined;

@@ -11,7 +11,7 @@ const isTextType = (type: string): boolean => type.startsWith("text/") || type.e
 /** As it is: a function and undefined have no JSON. */
 const stringify: (value: unknown) => string | undefined = JSON.stringify;
 
-/** The value as JSON, or a TypeError that says why it is none. */
+/** The value as JSON, or a TypeError that says why it is not JSON. */
 function toJson(value: unknown, what: string): Json {
   let text: string | undefined;
   try {
@@ -92,7 +92,6 @@ export async function ownBundle(value: unknown): Promise<MimeBundle | undefined>
   return mimeBundle(data as Record<string, unknown>);
 }
 
-/** How the value of a final expression is shown. */
 export async function resultBundle(value: unknown): Promise<MimeBundle> {
   const own = await ownBundle(value);
   if (own) return own;

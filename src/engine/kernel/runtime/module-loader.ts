@@ -24,7 +24,6 @@ interface Loader {
 
 export const loader = Module as unknown as Loader;
 
-/** The files of CommonJS that Node has loaded. */
 export const loadedModules = (): readonly string[] => Object.keys(loader._cache);
 
 /** From now on `find` says which file an import leads to; `usual` gives the file that it would have led to. */

@@ -13,7 +13,6 @@ import { loader, resolveBy, type LoadedModule } from "./module-loader.js";
 import type { Sources } from "./sources.js";
 import { unobserved } from "./trace/file-system.js";
 
-/** Files as they were when they were loaded. */
 class LoadedFiles {
   readonly #known = new Map<string, { modified: number; hash: string | undefined }>();
 
@@ -124,7 +123,7 @@ export class RebuiltModules {
     for (const file of modules) if (isOfNode(file) && path.isAbsolute(file)) this.#loaded.remember(file);
   }
 
-  /** What to tell the person, once for each time something was compiled. */
+  /** A message to the person, once for each time something was compiled. */
   news(): string | undefined {
     // One that is being written is reported when it is there again.
     const changed = this.#loaded.changed().filter((file) => modifiedAt(file) > 0);

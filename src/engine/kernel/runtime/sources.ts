@@ -15,7 +15,6 @@ export interface Place {
   readonly where: string;
   readonly line: number;
   readonly column: number;
-  /** The whole text, where it is known. */
   readonly text: () => string | undefined;
 }
 
@@ -87,7 +86,6 @@ export class Sources {
     this.#folder = folder;
   }
 
-  /** The name the script is to run under. */
   addCell({ label, text, map }: CellSource): string {
     return this.#add(map, (_source, line, column) => ({ where: label, line, column, text: () => text }));
   }
@@ -106,7 +104,6 @@ export class Sources {
     });
   }
 
-  /** A TypeScript module that was compiled when it was loaded. */
   addModule(file: string, map: SourceMap): void {
     const folder = path.dirname(file);
     this.#texts.delete(file);
@@ -182,7 +179,6 @@ export class Sources {
     return existsSync(original) ? original : file;
   }
 
-  /** Code of the kernel itself. */
   isKernel(file: string): boolean {
     return isOwn(file);
   }

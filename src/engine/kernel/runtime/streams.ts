@@ -1,6 +1,6 @@
 /**
  * The standard streams: what code writes to them, and through `console`, goes to the cell the code belongs to; what it
- * would read from them belongs to whoever started the kernel.
+ * would read from them belongs to the program that started the kernel.
  */
 import { Console } from "node:console";
 import { Readable } from "node:stream";

@@ -11,7 +11,6 @@ import path from "node:path";
 
 const own = createRequire(import.meta.url);
 
-/** A cell's JavaScript as the executor wants it. */
 export interface Converted {
   readonly output: string;
   readonly declOutput: string;

@@ -137,7 +137,7 @@ async function echo(socket: Router): Promise<void> {
   for await (const frames of socket) await socket.send(frames);
 }
 
-/** A client that has gone cannot be told. */
+/** A client that is gone receives nothing. */
 function unroutable(error: unknown): void {
   if (!(error instanceof Error && "code" in error && error.code === "EHOSTUNREACH")) throw error;
 }

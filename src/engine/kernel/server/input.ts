@@ -15,7 +15,6 @@ interface InputOptions {
 export class Input {
   readonly #options: InputOptions;
   readonly #asked = new Set<string>();
-  /** Id of the question that is open. */
   #open: string | undefined;
 
   constructor(options: InputOptions) {

@@ -110,7 +110,6 @@ export function createHost(
   };
 }
 
-/** What a cell emits, posted at once to the thread that owns the sockets. */
 function createPublisher(
   cell: Pick<CellRequest, "executionCount" | "silent"> & { readonly id: number },
   shared: SharedState,

@@ -63,7 +63,6 @@ export class Iopub {
     }
   }
 
-  /** Resolves when nothing is queued. */
   async flushed(): Promise<void> {
     while (this.#draining) await this.#draining;
   }

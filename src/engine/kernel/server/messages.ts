@@ -17,7 +17,6 @@ export type Task =
 
 export type TaskResult =
   | { readonly kind: "execute"; readonly outcome: CellOutcome }
-  /** The content of the reply. */
   | { readonly kind: "ask"; readonly answer: JsonObject };
 
 export const interruptedResult = (kind: Task["kind"]): TaskResult =>

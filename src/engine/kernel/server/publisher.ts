@@ -120,7 +120,7 @@ class Subscriber {
   constructor(socket: Socket, onSubscription: (topic: string) => void) {
     this.#socket = socket;
     this.#onSubscription = onSubscription;
-    // Whoever has gone cannot be told.
+    // A subscriber that is gone receives nothing.
     socket
       .on("error", () => undefined)
       .on("data", (chunk) => {
@@ -134,7 +134,6 @@ class Subscriber {
     socket.write(ready);
   }
 
-  /** Bytes that were sent and have not left. */
   get backlog(): number {
     return this.#socket.writableLength;
   }
@@ -168,7 +167,7 @@ class Subscriber {
     if (body[0] === 0) this.#unsubscribe(topic);
   }
 
-  /** Whoever asks and does not read the answers is served no longer. */
+  /** A subscriber that asks and does not read the answers is cut off. */
   #answerPing(body: Buffer): void {
     if (this.backlog > retainedBytes) throw new Error("There are too many pings.");
     this.#socket.write(command("PONG", body.subarray(2, 2 + longestContext)));

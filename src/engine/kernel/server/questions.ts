@@ -13,7 +13,6 @@ export const isQuestion = (msgType: string): msgType is QuestionType =>
 export interface Question {
   readonly type: QuestionType;
   readonly code: string;
-  /** In UTF-16 units. */
   readonly offset: number;
 }
 

@@ -50,7 +50,6 @@ export class Server {
   readonly #input: Input;
   /** Requests that reached the interpreter, by number: output may come long after the reply. */
   readonly #requests: Asker[] = [];
-  /** Requests that wait for the interpreter. */
   readonly #waiting: { readonly request: Request; fate: "perform" | "abort" }[] = [];
   #isBusy = false;
 
@@ -75,12 +74,10 @@ export class Server {
     this.#iopub.status({}, "starting");
   }
 
-  /** Resolves when everything broadcast so far has left. */
   flushed(): Promise<void> {
     return this.#iopub.flushed();
   }
 
-  /** What the interpreter says while it works. */
   hear(message: Exclude<FromInterpreter, { type: "sigint" | "flush" }>): void {
     const { id } = message;
     const asker = this.#requests[id - 1];

@@ -14,7 +14,6 @@ export function command(name: string, body: Uint8Array): Buffer {
   return Buffer.concat(frame(Buffer.concat([named(name), body]), flags.command));
 }
 
-/** Says what kind of socket this is. */
 export const ready = command(
   "READY",
   Buffer.concat([named("Socket-Type"), Buffer.from([0, 0, 0, 4]), Buffer.from("XPUB")]),
@@ -40,13 +39,11 @@ export interface Incoming {
   readonly body: Buffer;
 }
 
-/** Puts together what a peer sends, piece by piece. */
 export class FrameReader {
   readonly #longest: number;
   #rest: Buffer = Buffer.alloc(0);
   #isGreeted = false;
 
-  /** No frame may be longer. */
   constructor(longest: number) {
     this.#longest = longest;
   }

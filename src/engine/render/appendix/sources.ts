@@ -1,9 +1,8 @@
 /** The appendix on sources: editions, and of each table that was read what it holds, its limits, publisher and licence. */
 import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
-import type { Report } from "../../../model/report.js";
+import type { Prose, Report } from "../../../model/report.js";
 import { hasSource, mostListed, sourcesInShort, sourceWords } from "../../report/data/source-not-given.js";
 import { longDate } from "../dates.js";
-import type { ProseRenderer } from "../html/prose.js";
 import { markup, type Html } from "../html/template.js";
 import { escapeMarkdown, linkMarkdown, markdownTable } from "../../../lib/markdown-text.js";
 import { inertHtml } from "../markdown/inert-html.js";
@@ -36,7 +35,12 @@ const editionsLead = "An edition is one state of one source, as it was when it w
 export const editionRow = ({ name, collected = "", counts = "", reference = "" }: DataEdition) =>
   [name, longDate(collected), counts, reference] as const;
 
-export function sourcesHtml({ sources }: Report, prose: ProseRenderer): Html | undefined {
+/** Prose as HTML on one line. */
+interface InlineProse {
+  inline(prose: Prose): Html;
+}
+
+export function sourcesHtml({ sources }: Report, prose: InlineProse): Html | undefined {
   if (sources === undefined) return undefined;
   return markup`<section class="chapter appendix" aria-labelledby="sources">
 <h2 id="sources">${labels.sourcesAndLimits}</h2>
@@ -60,7 +64,7 @@ ${editions
 `;
 }
 
-function tableHtml(table: DataTable, prose: ProseRenderer): Html {
+function tableHtml(table: DataTable, prose: InlineProse): Html {
   const { title, path, description, rows, limits } = table;
   const size = rows === undefined ? undefined : markup` <span class="size">${labels.rows(rows)}</span>`;
   return markup`<details class="fold" id="${tableAnchor(path)}">

@@ -63,7 +63,7 @@ describe("the functions that a cell ran", () => {
       ["common.cjs#", "common.cjs#common", "node_modules/installed/index.js#"],
       ["import.cjs#", "import.cjs#load", "inner.mjs#", "outer.mjs#"],
       ["common.cjs#common", "inner.mjs#inner", "inner.mjs#size", "outer.mjs#outer"],
-      ["later.ts#", "later.ts#later", "local.ts#"],
+      ["later.ts#", "local.ts#"],
       ["later.ts#later", "local.ts#local"],
       [],
     ]);
@@ -81,11 +81,7 @@ describe("the functions that a cell ran", () => {
       ],
       { folder },
     );
-    expect(told(run, folder)).toEqual([
-      ["wait.mjs#"],
-      ["wait.mjs#wait"],
-      ["wait.mjs#after"],
-    ]);
+    expect(told(run, folder)).toEqual([["wait.mjs#"], ["wait.mjs#wait"], ["wait.mjs#after"]]);
   });
 
   test("of the package have their own names", async () => {

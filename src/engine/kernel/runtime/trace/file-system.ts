@@ -23,7 +23,6 @@ export function toPath(file: unknown): string | undefined {
   return undefined;
 }
 
-/** Does opening with these flags read what is there? */
 function reads(flags: unknown): boolean {
   if (typeof flags === "number") return (flags & 3) !== fs.constants.O_WRONLY;
   return typeof flags !== "string" || flags.startsWith("r") || flags === "a+" || flags === "as+";

@@ -44,7 +44,6 @@ export class TraceRecorder {
     listed: new Set<string>(),
     environment: new Set<string>(),
     contacts: new Set<Contact>(),
-    /** Modules of packages. */
     loaded: new Set<string>(),
   };
   /** Modules an earlier trace has named. */
@@ -136,11 +135,9 @@ export class TraceRecorder {
 }
 
 interface RanModule {
-  /** A path or a file URL. */
   readonly url: string;
   /** Its top level ran: it was loaded. */
   readonly loaded: boolean;
-  /** Named functions. */
   readonly functions: readonly string[];
 }
 

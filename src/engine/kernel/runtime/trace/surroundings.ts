@@ -18,7 +18,6 @@ const writes = withSync(
   ),
 );
 
-/** Does opening with these flags let one write? */
 function opensForWriting([, flags]: readonly unknown[]): boolean {
   if (typeof flags === "number") {
     return (flags & (fs.constants.O_WRONLY | fs.constants.O_RDWR | fs.constants.O_CREAT)) !== 0;
