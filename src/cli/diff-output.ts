@@ -91,20 +91,20 @@ export async function deliverDiff(
   options: OutputOptions,
 ): Promise<void> {
   const { pager, color } = options;
-  const told = { links, command: commandOf(names, options) };
-  const brief = options.all === true ? undefined : { all: `${told.command} --all` };
+  const settings = { links, command: commandOf(names, options) };
+  const brief = options.all === true ? undefined : { all: `${settings.command} --all` };
   const isForScreen = target === undefined && (format !== "html" || !process.stdout.isTTY);
   if (isForScreen) {
     const colour = colourFor(color === false ? "never" : color);
     const text = await formatDiff(result, format, {
-      ...told,
+      ...settings,
       terminal: { width: terminalWidth(), colour, brief },
     });
     await showText(text, { pager: pager && format !== "json" && format !== "html" ? "where-long" : "never" });
     return;
   }
   const terminal = { width: 100, colour: color === "always" ? "on" : "off" } as const;
-  const text = await formatDiff(result, format, { ...told, terminal });
+  const text = await formatDiff(result, format, { ...settings, terminal });
   const { line } = result.comparison.summary;
   if (target !== undefined) {
     await (await import("../engine/build/output-file.js")).writeOwnFile(target, text);

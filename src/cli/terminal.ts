@@ -8,7 +8,7 @@ const unguarded = {
 };
 
 /**
- * From here on whatever is printed, of whoever's files, passes without control characters: names of files, errors and
+ * From here on whatever is printed, of anybody's files, passes without control characters: names of files, errors and
  * contents of foreign repositories could otherwise write over the screen, or into the clipboard.
  */
 export function guardTerminal(): void {

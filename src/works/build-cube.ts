@@ -1,4 +1,5 @@
 /** A folder of works → a cube of counts: find the files, read what is new of them, count, write. */
+import { notThere } from "../lib/not-there.js";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { withLock } from "../lib/lock.js";
@@ -118,10 +119,7 @@ async function inCubeFolder<Result>(
 
 /** A cube replaces a cube, and nothing else. */
 async function refuseForeign(cube: string): Promise<void> {
-  const names = await readdir(cube).catch((error: unknown): readonly string[] => {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  });
+  const names = (await readdir(cube).catch(notThere)) ?? [];
   if (names.length === 0 || names.includes("cube.json") || names.includes(".records")) return;
   throw new WorksError(`${shownPath(cube)}: there are other files in it, and no cube.`, {
     hint: "Name a new folder: -o DIR",

@@ -7,6 +7,7 @@ import { type ClaimPartStatus, claimVerdict, type Verdict } from "../../model/cl
 import type { PairContext } from "../pair/context.js";
 import type { ClaimOptions } from "../../authoring/show/claim.js";
 import type { ClaimsRow } from "../rows.js";
+import { filled } from "../verdict/words.js";
 
 export { claimedPeaks, countsIn, fallsSincePeak, sharesOfWorld } from "./counts.js";
 export { apart, firstPlaces, nextPlaces, placesIn, spreadings } from "./partners.js";
@@ -53,18 +54,25 @@ export interface JudgedClaim {
   readonly statuses: readonly ClaimPartStatus[];
 }
 
-/** The claim of that id with its parts. Throws where data/claims.csv has none, or one about another pair. */
-export function judge(about: PairContext, id: string, parts: ClaimParts): JudgedClaim {
+/** The claim of that id with its parts; `saidBy`: who says so where a newspaper printed it. Throws where data/claims.csv has none, or one about another pair. */
+export function judge(about: PairContext, id: string, parts: ClaimParts, saidBy: string): JudgedClaim {
   const row = about.rows("claims").find((each) => each.id === id);
-  const hint = "Give the table its row back, or delete the cell that judges it.";
-  if (row === undefined) throw new AnalysisError(`data/claims.csv has no claim "${id}"`, { hint });
+  if (row === undefined)
+    throw new AnalysisError(`data/claims.csv has no claim "${id}"`, {
+      hint: "Give the table its row back, or delete the cell that judges it.",
+    });
   requirePair(about, row);
   const { statement, by, printedIn, chapter } = row;
-  const saidBy = printedIn.startsWith(by) ? printedIn : `${by}, in the ${printedIn}`;
   const statuses = parts.map(statusOf);
   return {
     ...{ row, statuses, verdict: claimVerdict(statuses.map((status) => ({ status }))) },
-    card: { id, statement, by: saidBy, parts, ...(chapter !== null && { chapter }) },
+    card: {
+      id,
+      statement,
+      by: printedIn.startsWith(by) ? printedIn : filled(saidBy, { by, printedIn }),
+      parts,
+      ...(chapter !== null && { chapter }),
+    },
   };
 }
 
@@ -75,12 +83,11 @@ export function inOrder(about: PairContext, judged: readonly JudgedClaim[]): rea
     .map((row) => {
       requirePair(about, row);
       const found = judged.find((each) => each.row.id === row.id);
-      const hint = "Judge it in a cell of the chapter, and name the claim in the list of all.";
       if (found === undefined)
         throw new AnalysisError(
           `data/claims.csv has the claim "${row.id}", which the chapter does not judge`,
           {
-            hint,
+            hint: "Judge it in a cell of the chapter, and name the claim in the list of all.",
           },
         );
       return found;

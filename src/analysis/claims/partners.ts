@@ -59,7 +59,7 @@ export function placesIn(about: PairContext, year: number): readonly MutualPlace
 }
 
 /** The places of some partners in a year of a list; without a place where the list lacks one of them. */
-export interface YearOfPlaces {
+interface YearOfPlaces {
   readonly year: number;
   readonly status: "complete" | "incomplete";
   readonly places: readonly { readonly partner: string; readonly place: number | null }[];

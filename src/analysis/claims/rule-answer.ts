@@ -45,7 +45,7 @@ function headlineOf(
 ): readonly string[] {
   const quoted = quotedChange(assessment, year);
   if (quoted === null) return [];
-  const pair = `${one.inSentence} and ${two.inSentence}`;
+  const pair = say(rule, "pair", { one: one.inSentence, two: two.inSentence });
   return [
     filled(rule.headlines[verdict], {
       ...{ pair, Pair: fmt.capital(pair), year, baseline: baselineOf(rule) },

@@ -58,6 +58,7 @@ export const wordIds = [
   "sources-lack-year",
   "nothing-follows",
   "not-available",
+  "pair",
   "ratio",
   "each-baseline",
   "shares",

@@ -34,6 +34,7 @@ export interface BarsOptions<Row> extends ChartOptions<Row> {
   readonly y: ColumnName<Row>;
   /** Columns of the bounds between which a value lies, drawn as a thin line. */
   readonly low?: ColumnName<Row>;
+  /** The upper one. */
   readonly high?: ColumnName<Row>;
   /** Whether the bars of several series stand side by side or on each other. By default `grouped`. */
   readonly bars?: "grouped" | "stacked";

@@ -4,7 +4,31 @@ import { areFractions, neededDecimals } from "../charts/measure.js";
 import { own } from "../../lib/own.js";
 import type { LooseRecord } from "../load/records.js";
 import { isValue } from "./value.js";
-import type { ColumnOptions } from "./table.js";
+import type { TableColumn } from "../../model/display.js";
+import type { Value } from "../../model/value.js";
+
+type ColumnFormat =
+  "count" | "percent" | "points" | "ratio" | "number" | "signed" | "money" | "ordinal" | "year" | "date";
+
+export interface ColumnOptions {
+  /** Of the rows. */
+  readonly field: string;
+  /** By default the title in datapackage.json, or the name of the field in words. */
+  readonly title?: string;
+  /** Printed in the head, so that no cell repeats it. By default that of datapackage.json, where the title is, too. */
+  readonly unit?: string;
+  /** By default numbers right, words left. */
+  readonly align?: TableColumn["align"];
+  /**
+   * A format by name, or a function from the cell to what is printed. Without one, text and values print as they are, and
+   * all numbers of the column with the decimals that it needs.
+   */
+  readonly format?: ColumnFormat | ((cell: never, row: never) => Value | string);
+  /** Decimals of numbers. */
+  readonly digits?: number;
+  /** Significant digits of numbers, 1 to 12. */
+  readonly significant?: number;
+}
 
 export function columnStyle(
   records: readonly LooseRecord[],

@@ -7,7 +7,7 @@ import type { RichText, Value } from "../../model/value.js";
 import { wordsOf } from "../charts/columns.js";
 import { AuthoringError } from "../errors.js";
 import { type Frame, type LooseRecord, recordsOf } from "../load/records.js";
-import { columnStyle } from "./column-style.js";
+import { columnStyle, type ColumnOptions } from "./column-style.js";
 import * as fmt from "./fmt.js";
 import { significant } from "./number.js";
 import { emit, optionalId } from "./output.js";
@@ -15,25 +15,7 @@ import type { FormatOptions, Quantity } from "./quantity.js";
 import { guarded, optionalText, type Guards } from "./text.js";
 import { isRichText, isValue, plainText } from "./value.js";
 
-type ColumnFormat =
-  "count" | "percent" | "points" | "ratio" | "number" | "signed" | "money" | "ordinal" | "year" | "date";
-
-export interface ColumnOptions {
-  readonly field: string;
-  /** By default the title in datapackage.json, or the name of the field in words. */
-  readonly title?: string;
-  /** Printed in the head, so that no cell repeats it. By default that of datapackage.json, where the title is, too. */
-  readonly unit?: string;
-  /** By default numbers right, words left. */
-  readonly align?: TableColumn["align"];
-  /**
-   * A format by name, or a function from the cell to what is printed. Without one, text and values print as they are, and
-   * all numbers of the column with the decimals that it needs.
-   */
-  readonly format?: ColumnFormat | ((cell: never, row: never) => Value | string);
-  readonly digits?: number;
-  readonly significant?: number;
-}
+export type { ColumnOptions };
 
 /** What is said of a table. `table(rows)` alone shows it; to publish it, it needs `id` and `caption`. */
 export interface TableText {
@@ -43,9 +25,11 @@ export interface TableText {
   readonly key?: readonly string[];
   /** The columns, by field or with what deviates from the default; by default all. */
   readonly columns?: readonly (string | ColumnOptions)[];
+  /** What it shows, in one line. */
   readonly title?: string | RichText | Value;
   /** Whether the title is true, or the conditions of title and caption: `holds: { title: isLower, caption: isEarly }`. */
   readonly holds?: Guards;
+  /** How to read it, and what not to conclude. */
   readonly caption?: string | RichText;
   /** Source, edition and precision; by default the sources that datapackage.json names for the tables of its cell. */
   readonly source?: string | RichText;

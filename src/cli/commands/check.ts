@@ -160,7 +160,7 @@ function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked):
   }));
 }
 
-/** `notebooks/01.ipynb, cell 3 (peak), 2:14: …`, as failures of cells are told. */
+/** `notebooks/01.ipynb, cell 3 (peak), 2:14: …`, as failures of cells are printed. */
 function describeFinding(finding: Finding, hint: string | undefined): string {
   const { path, cell, line, column, message } = finding;
   const position = line === undefined ? undefined : column === undefined ? `${line}` : `${line}:${column}`;

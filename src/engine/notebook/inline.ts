@@ -129,9 +129,13 @@ export function leftOutRanges(cell: Prose, results: readonly InlineResult[]): re
 export const askedCode = ({ kind, expression }: InlineExpression): string =>
   kind === "value" ? expression : conditionCode(expression);
 
-/** A place in the cell of one in what the kernel is sent; the beginning where there is none. */
-export function placeOfAsked({ kind, line, column }: InlineExpression, inside?: Place): Place {
+/** A place in the cell of one in what the kernel is sent; the beginning where there is none, the end at most. */
+export function placeOfAsked({ kind, expression, line, column }: InlineExpression, inside?: Place): Place {
   if (inside === undefined) return { line, column };
+  const lines = expression.split("\n");
+  const last = lines.at(-1)?.length ?? 0;
+  if (inside.line > lines.length)
+    return { line: line + lines.length - 1, column: lines.length === 1 ? column + last : last + 1 };
   const added = kind === "value" ? 0 : beforeCondition.length;
   const first = Math.max(column, column + inside.column - 1 - added);
   return { line: line + inside.line - 1, column: inside.line === 1 ? first : inside.column };

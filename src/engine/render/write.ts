@@ -8,6 +8,7 @@
  * The next run finishes one that was killed after it had decided, and forgets one that was killed before. Files are ours
  * if a report.json of ours lists them and they are as it says; others are refused by name, and none is ever removed.
  */
+import { notThere } from "../../lib/not-there.js";
 import { lstat, mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
@@ -258,10 +259,7 @@ async function obstacle(folder: string, file: string): Promise<string | undefine
 }
 
 async function kindAt(place: string): Promise<"file" | "folder" | "link" | "other" | "nothing"> {
-  const stats = await lstat(place).catch((error: unknown) => {
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
-    throw error;
-  });
+  const stats = await lstat(place).catch(notThere);
   if (stats === undefined) return "nothing";
   if (stats.isSymbolicLink()) return "link";
   if (stats.isFile()) return "file";

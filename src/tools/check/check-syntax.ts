@@ -68,12 +68,12 @@ export function checkSyntax(files: readonly TextFile[]): readonly Found[] {
     texts
       .filter(({ cell }) => notebook.cells[cell.index]?.cell_type === "markdown")
       .flatMap((text) =>
-        [...foreignIn(text), ...formulasIn(text)].map(({ at, ...told }): Found => ({
+        [...foreignIn(text), ...formulasIn(text)].map(({ at, ...rest }): Found => ({
           severity: "note",
           path,
           cell: text.cell,
           ...positionAt(text.source, text.start + at),
-          ...told,
+          ...rest,
         })),
       ),
   );

@@ -165,7 +165,7 @@ async function readChecked(file: string): Promise<CheckedFile | readonly Found[]
   }
 }
 
-/** What data/ has from outside the project: a linked disk is normal, and whoever gets the project lacks it. */
+/** What data/ has from outside the project: a linked disk is normal, and a copy of the project lacks it. */
 export async function dataLinks(root: string): Promise<readonly Found[]> {
   const data = path.join(root, "data");
   const project = await realpath(root);

@@ -1,11 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  fieldProfile,
-  outputOfField,
-  profileCorrelation,
-  profilesOfBoth,
-  strengthsOf,
-} from "../../../src/analysis/pair/fields.js";
+import { fieldProfile, outputOfField, profileCorrelation } from "../../../src/analysis/pair/fields.js";
 import { completeYears } from "../../../src/analysis/pair/editions.js";
 import { placeOfPair } from "../../../src/analysis/pair/ai-papers.js";
 import { topCitedIn, topCitedLines, topCitedShares } from "../../../src/analysis/pair/top-cited.js";
@@ -99,29 +93,6 @@ test("a pair stands behind those with more; pairs without a number are counted a
   });
   const later = rows.map((row) => ({ ...row, edition: "f" }));
   expect(() => placeOfPair([...rows, ...later], ["US", "CN"])).toThrow("several editions, e, f");
-});
-
-test("both profiles side by side: every field once, ahead or behind", () => {
-  const { all, fields, ahead, behind } = profilesOfBoth(output, ["US", "CN"], 2021);
-  expect([all.one.ofWorld, all.two.ofWorld]).toEqual([
-    fieldProfile(output, "US", 2021).find(({ field }) => field === "all")?.ofWorld,
-    fieldProfile(output, "CN", 2021).find(({ field }) => field === "all")?.ofWorld,
-  ]);
-  expect(fields.map(({ field }) => field)).not.toContain("all");
-  expect([...ahead, ...behind].map(({ field }) => field).sort()).toEqual(
-    fields.map(({ field }) => field).sort(),
-  );
-  expect(ahead.every(({ one, two }) => two.ofWorld > one.ofWorld)).toBe(true);
-  const turned = profilesOfBoth(output, ["CN", "US"], 2021);
-  expect(turned.ahead.map(({ field }) => field)).toEqual(behind.map(({ field }) => field));
-});
-
-test("strengths weigh at least as much as asked, the greatest first", () => {
-  const profile = fieldProfile(output, "CN", 2021);
-  const found = strengthsOf(profile, 1.25).map(({ advantage }) => advantage.value ?? 0);
-  expect(found).toEqual([...found].sort((a, b) => b - a));
-  expect(found.every((value) => value >= 1.25)).toBe(true);
-  expect(strengthsOf(profile, 0)).toHaveLength(profile.length - 1);
 });
 
 test("lines of the most cited add up to one in every year; a share that is not printed is null", () => {

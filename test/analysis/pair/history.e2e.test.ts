@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
-import { afterTimes, factsOf } from "./facts.js";
+import { factsOf } from "./facts.js";
 import { shipped } from "./rows.js";
 
 const reading = (year: number, value: number, status: "complete" | "incomplete" = "complete") => ({
@@ -96,13 +96,6 @@ test("changes that others print are fractions between their bounds, and only tho
   expect(others).toEqual([]);
   const secondary = estimates.map((row) => ({ ...row, standing: "secondary" as const }));
   expect(pair.printedChanges(factsOf({ ...shipped, estimates: secondary }))).toEqual([]);
-});
-
-test("half as many papers after 2017 move the peak to 2017", () => {
-  expect(pair.peakOfSources(pair.counts("US", "CN", afterTimes(0.5)))).toMatchObject({
-    year: 2017,
-    isShared: true,
-  });
 });
 
 describe("since the peak", () => {

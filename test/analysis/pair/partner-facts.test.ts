@@ -206,7 +206,7 @@ test("a share that is at most 95 % of what it was fell; it is spread where no ga
 test("one list of a source and economy, or an error that names what is missing", () => {
   const all = broadenings(shipped, { leftOut: ["HK", "MO"] });
   const china = broadeningOf(all, { source: "openalex", economy: "CN", partners: "all" });
-  const fewer = broadeningOf(all, { source: "openalex", economy: "CN", partners: "some left out" });
+  const fewer = broadeningOf(all, { source: "openalex", economy: "CN", partners: "some-left-out" });
   expect([china.leftOut, fewer.leftOut]).toEqual([[], ["HK", "MO"]]);
   expect(() => broadeningOf(all, { source: "nobody", economy: "CN", partners: "all" })).toThrow(
     '"nobody" has no list of the partners of CN',

@@ -7,6 +7,7 @@ import { svgToPng } from "../../../src/engine/render/figure/png.js";
 import { figureFonts } from "../../../src/engine/render/figure/theme.js";
 import fc from "fast-check";
 import { gallery } from "../../guide/gallery.js";
+import { compareData, type DrawnData } from "../../../src/engine/diff/kinds/figure-data.js";
 import { plainRows, publishedRows } from "../../../src/authoring/rows-of.js";
 import { expectPublishable } from "./published.js";
 
@@ -125,6 +126,30 @@ test("whatever the rows, a chart publishes columns of theirs only, a row for eac
       }
     }),
     { numRuns: 60 },
+  );
+});
+
+test("a comparison tells of as many points as rows were changed", () => {
+  const drawn = (rows: typeof gapminder): DrawnData => {
+    const published = publishedRows(line(rows, { x: "year", y: "life_expect", by: "country" }));
+    const plain = published === undefined ? [] : plainRows(published);
+    return { columns: Object.keys(plain[0] ?? {}), rows: plain };
+  };
+  const settings = {
+    tolerance: { absolute: 0, relative: 0, onWithin: () => undefined },
+    series: ["country"],
+    positions: ["year"],
+  };
+  fc.assert(
+    fc.property(fc.subarray(gapminder.map((_, index) => index)), (changed) => {
+      const later = gapminder.map((row, index) =>
+        changed.includes(index) ? { ...row, life_expect: row.life_expect + 1 } : row,
+      );
+      const found = compareData(drawn(gapminder), drawn(later), settings);
+      expect(found?.pointsMoved ?? []).toHaveLength(changed.length);
+      expect([found?.pointsAdded ?? [], found?.pointsRemoved ?? []]).toEqual([[], []]);
+    }),
+    { numRuns: 30 },
   );
 });
 

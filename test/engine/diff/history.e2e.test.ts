@@ -105,10 +105,4 @@ describe.skipIf(pairs.length === 0)("the history of output/", () => {
       }
     }
   });
-
-  it.each(history.slice(0, 3))("%s with itself: no differences", async (commit) => {
-    const result = await compared(commit, commit);
-    if (typeof result === "string") return;
-    expect(result.comparison).toMatchObject({ changes: [], inputs: {}, withoutEffect: [] });
-  });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Cell } from "../../../src/engine/notebook/contract.js";
-import { guardFaults, guardsIn, inlineExpressions } from "../../../src/engine/notebook/inline.js";
+import {
+  guardFaults,
+  guardsIn,
+  inlineExpressions,
+  placeOfAsked,
+} from "../../../src/engine/notebook/inline.js";
 
 const cell = (source: string, cell_type: "markdown" | "raw" = "markdown"): Cell => ({
   ...{ cell_type, id: "intro", source, metadata: {} },
@@ -70,6 +75,17 @@ describe("read", () => {
       ["late.when", "when", "b"],
     ]);
   });
+});
+
+test.each([
+  [{ line: 1, column: 3 }, "1:12"],
+  [{ line: 1, column: 5 }, "1:14"],
+  [{ line: 2, column: 1 }, "1:17"],
+  [undefined, "1:12"],
+])("what the kernel says of a condition at %j stands in the cell at %s", (inside, place) => {
+  const [asked] = inlineExpressions(cell('[A]{holds="x > y"}')).slice(-1);
+  const found = asked && placeOfAsked(asked, inside);
+  expect(`${found?.line}:${found?.column}`).toBe(place);
 });
 
 test.each([

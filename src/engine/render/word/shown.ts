@@ -1,6 +1,5 @@
 /** Figures, tables and claims: their parts stand in another order in a document than on the page. */
 import { Paragraph, Tab, TextRun, type ParagraphChild } from "docx";
-import type { BlockWriter } from "./blocks.js";
 import type { Book } from "./book.js";
 import {
   attribute,
@@ -12,18 +11,27 @@ import {
   parseHtml,
   textOf,
   type Element,
+  type Node,
 } from "./dom.js";
 import { textRuns } from "./inline.js";
 import { drawing } from "./picture.js";
 import { htmlTable, ownAlignment, type Content } from "./table.js";
+import type { StyleId } from "./layout.js";
 import { field } from "./xml.js";
+
+/** What writes the text in them. */
+interface TextWriter {
+  readonly cell: Parameters<typeof htmlTable>[1];
+  runs(nodes: readonly Node[]): readonly ParagraphChild[];
+  line(nodes: readonly Node[], style: StyleId, anchor?: string): readonly Content[];
+}
 
 /** What they are written with. */
 export interface Desk {
   readonly book: Book;
   /** SVG; the HTML has the places of drawings, and of each its number here. */
   readonly drawings: readonly string[];
-  readonly writer: BlockWriter;
+  readonly writer: TextWriter;
 }
 
 /** A figure or a table with its title, caption and source. */
@@ -66,7 +74,7 @@ const captionIn = (figure: Element): Element | undefined =>
 const labelOf = (figure: Element): string => textOf(childOf(captionIn(figure), "number"));
 
 /** With the number as a field that has a value of its own: Word counts on from it, and lists figures and tables by it. */
-function captionOf(figure: Element, label: string, writer: BlockWriter): readonly ParagraphChild[] {
+function captionOf(figure: Element, label: string, writer: TextWriter): readonly ParagraphChild[] {
   const [, word = "", number = ""] = /^(.*) (\d+)\.$/.exec(label) ?? [];
   const heavy = (text: string) => textRuns(text, { bold: true });
   const words = captionIn(figure)?.children ?? [];
@@ -97,7 +105,7 @@ const styleInClaim = (part: Element) =>
         : "Source";
 
 /** Sign, what is claimed, what became of it, what was found, what is missing: one paragraph. */
-function evidence(item: Element, writer: BlockWriter): Paragraph {
+function evidence(item: Element, writer: TextWriter): Paragraph {
   const [sign, status] = ["sign", "status"].map((name) => childOf(item, name));
   const isPart = (node: Element) => node === sign || node === status || node.name === "p";
   const found = elementsOf(item.children).filter(({ name }) => name === "p");

@@ -64,18 +64,6 @@ describe("interrupt_request ends", () => {
     expect((await kernel.reply(queued)).content.status).toBe("aborted");
   });
 
-  it("a cell once it returns from a call that blocks, and not the cell after it", async () => {
-    const id = await kernel.send("execute_request", {
-      code: "process.getBuiltinModule('child_process').execSync('sleep 2'); for (;;);",
-    });
-    await kernel.begun(id);
-    await delay(100);
-    await interrupt();
-    expect((await kernel.reply(id)).content.status).toBe("error");
-    const next = await kernel.execute("const t = Date.now(); while (Date.now() - t < 500); return 1");
-    expect(next.reply.content.status).toBe("ok");
-  });
-
   it("a cell inside a native call when the call returns, however long that takes", async () => {
     const folder = await mkdtemp(join(tmpdir(), "native-"));
     onTestFinished(() => rm(folder, { recursive: true }));
