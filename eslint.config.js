@@ -3,6 +3,7 @@ import importX from "eslint-plugin-import-x";
 import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
 import prettier from "eslint-config-prettier";
 import { lookups } from "./eslint.lookups.js";
+import { words } from "./eslint.words.js";
 
 /** Which halves of the house a half may import, besides itself. */
 const halves = {
@@ -96,7 +97,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["eslint.config.js", "eslint.lookups.js"] },
+        projectService: { allowDefaultProject: ["eslint.config.js", "eslint.lookups.js", "eslint.words.js"] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -135,6 +136,17 @@ export default tseslint.config(
     linterOptions: { reportUnusedDisableDirectives: "error" },
     plugins: { house: { rules: { lookups } } },
     rules: { "house/lookups": "error" },
+  },
+  {
+    files: ["src/analysis/**/*.ts"],
+    plugins: { briefing: { rules: { words } } },
+    // Names that data/ and the published data of figures use.
+    rules: {
+      "briefing/words": [
+        "error",
+        ["joint papers", "observed over expected", "with China", "share of the first", "share of the second"],
+      ],
+    },
   },
   {
     files: ["src/cli/**", "src/engine/kernel/**", "test/**"],

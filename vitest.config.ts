@@ -20,10 +20,22 @@ export default defineConfig({
         },
       },
       {
-        // Real kernels, compilers, commands and the shipped tables, on a machine that may be busy with other things.
+        // What computes on the shipped tables, which are loaded once; nothing is replaced by vi.mock here either.
+        test: {
+          name: "tables",
+          include: ["test/analysis/{indicators,pair}/*.e2e.test.ts"],
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          env,
+        },
+      },
+      {
+        // Real kernels, compilers and commands, on a machine that may be busy with other things.
         test: {
           name: "e2e",
           include: ["test/**/*.e2e.test.ts"],
+          exclude: ["test/analysis/{indicators,pair}/**"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           env,

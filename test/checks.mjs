@@ -1,7 +1,7 @@
 // What drivers share: the repository and its command, what they were called with, a folder to work in, and the counts of
 // what was checked, which the last line that a driver prints sums.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -38,6 +38,25 @@ export function writeFiles(folder, files) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), content);
   }
+}
+
+/** An executed notebook of test/fixtures, as its text. */
+export const fixture = (name) => readFileSync(path.join(root, "test/fixtures", name), "utf8");
+
+/** One that tries to run something wherever text can stand, also in output of five megabytes. */
+export function hostileNotebook() {
+  const notebook = JSON.parse(fixture("page/hostile.ipynb"));
+  const attack = `<script>alert(36)</script><img src=x onerror="alert(36)"><a href="javascript:alert(36)">x</a>`;
+  const outputs = [{ output_type: "stream", name: "stdout", text: attack.repeat(50_000) }];
+  notebook.cells.push({
+    cell_type: "code",
+    id: "long",
+    metadata: {},
+    source: "",
+    execution_count: 1,
+    outputs,
+  });
+  return JSON.stringify(notebook);
 }
 
 /** Runs the command to its end. */

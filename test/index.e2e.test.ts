@@ -69,9 +69,9 @@ describe("what a notebook imports", () => {
 
   test.each([
     [
-      "a figure without an alternative text",
-      'figure({ id: "a", spec: {}, caption: "c", source: "s" });',
-      "'alt' is missing",
+      "a bare number as a caption",
+      'figure({ id: "a", spec: {}, caption: 3 });',
+      "'number' is not assignable",
     ],
     [
       "a verdict typed by hand",
@@ -80,7 +80,7 @@ describe("what a notebook imports", () => {
     ],
     [
       "a part of a claim that is decided and is not",
-      'claim({ id: "c", statement: "s", by: "b", parts: [{ reads: "r", holds: true, evidence: "e", needs: "n" }] });',
+      'claim({ id: "c", statement: "s", by: "b", parts: [{ reads: "r", holds: true, notComputed: "n" }] });',
       "not assignable",
     ],
     [
@@ -103,7 +103,7 @@ describe("what a notebook imports", () => {
       if (seen.has(file)) return;
       seen.add(file);
       for (const [, name = ""] of readFileSync(file, "utf8").matchAll(
-        /(?:from|import\()\s*["']([^"']+)["']/g,
+        /(?:^(?:import|export)\b[^"';]*\bfrom\s*|import\()["']([^"']+)["']/gm,
       )) {
         expect(name, file).toMatch(/^\.\.?\//);
         visit(join(dirname(file), name.replace(/\.js$/, ".d.ts")));

@@ -3,15 +3,10 @@ import { plural } from "../lib/plural.js";
 import { builtPages, checkPages, type CheckedPages } from "../tools/check/page/check-page.js";
 import { isError, type AxeFinding } from "../tools/check/page/findings.js";
 import { exitCode, interruptible } from "./ending.js";
+import type { CommonOptions } from "./options.js";
 import { printJson } from "./terminal.js";
 
-interface PageCheckOptions {
-  readonly project?: string;
-  readonly quiet?: true;
-  readonly json?: true;
-}
-
-export async function runPageCheck(options: PageCheckOptions): Promise<void> {
+export async function runPageCheck(options: CommonOptions): Promise<void> {
   const { findProject } = await import("../engine/project/find-project.js");
   const { output } = await findProject(options.project);
   const checked = await interruptible(async (signal) =>
@@ -22,7 +17,7 @@ export async function runPageCheck(options: PageCheckOptions): Promise<void> {
   if (checked.findings.some(isError)) process.exitCode = exitCode.fault;
 }
 
-function print(checked: CheckedPages, { quiet }: PageCheckOptions): void {
+function print(checked: CheckedPages, { quiet }: CommonOptions): void {
   const { pages, states, findings } = checked;
   const shown = quiet === true ? findings.filter(isError) : findings;
   for (const page of pages) {

@@ -9,6 +9,7 @@ import type { Links } from "../engine/diff/format/links.js";
 import type { TerminalOptions } from "../engine/diff/format/terminal.js";
 import { writeNewFile } from "../lib/replace-file.js";
 import { UsageError } from "../model/errors.js";
+import type { CommonOptions } from "./options.js";
 import { colourFor, showText, terminalWidth, type ColourChoice } from "./terminal.js";
 import { own } from "../lib/own.js";
 import { shellWord } from "../lib/shell-word.js";
@@ -30,13 +31,11 @@ function formatOfFile(file: string): DiffFormat | undefined {
 }
 
 /** By commander's naming. */
-export interface OutputOptions {
-  readonly project?: string;
+export interface OutputOptions extends CommonOptions {
   readonly tolerance?: readonly string[];
   readonly only?: readonly string[];
   readonly all?: true;
   readonly format?: DiffFormat;
-  readonly output?: string;
   readonly pager: boolean;
   readonly color: ColourChoice | false;
 }
@@ -92,20 +91,20 @@ export async function deliverDiff(
   options: OutputOptions,
 ): Promise<void> {
   const { pager, color } = options;
-  const told = { links, command: commandOf(names, options) };
-  const brief = options.all === true ? undefined : { all: `${told.command} --all` };
+  const settings = { links, command: commandOf(names, options) };
+  const brief = options.all === true ? undefined : { all: `${settings.command} --all` };
   const isForScreen = target === undefined && (format !== "html" || !process.stdout.isTTY);
   if (isForScreen) {
     const colour = colourFor(color === false ? "never" : color);
     const text = await formatDiff(result, format, {
-      ...told,
+      ...settings,
       terminal: { width: terminalWidth(), colour, brief },
     });
     await showText(text, { pager: pager && format !== "json" && format !== "html" ? "where-long" : "never" });
     return;
   }
   const terminal = { width: 100, colour: color === "always" ? "on" : "off" } as const;
-  const text = await formatDiff(result, format, { ...told, terminal });
+  const text = await formatDiff(result, format, { ...settings, terminal });
   const { line } = result.comparison.summary;
   if (target !== undefined) {
     await (await import("../engine/build/output-file.js")).writeOwnFile(target, text);

@@ -33,7 +33,7 @@ export async function sidesSincePublished(
   return [`refs/tags/${stdout.trim()}`, ...(after === undefined ? [] : [after])];
 }
 
-/** `FROM..TO` as git has it; a path that leads upwards is none. */
+/** `FROM..TO` as git has it; a path that leads upwards is not one. */
 function rangeOf(name: string): readonly string[] | undefined {
   if (existsSync(name)) return undefined;
   if (/[^.]\.\.\.([^.]|$)/.test(name)) {

@@ -4,7 +4,7 @@ import pc from "picocolors";
 import { visible } from "../lib/visible.js";
 import { BriefingError, UsageError } from "../model/errors.js";
 
-/** What the shell is told: all good; notebooks or data are at fault; wrong usage or a crash. */
+/** Exit codes: all good; notebooks or data are at fault; wrong usage or a crash. */
 export const exitCode = { done: 0, fault: 1, usage: 2 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 

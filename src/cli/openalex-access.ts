@@ -3,7 +3,7 @@ import { format } from "d3-format";
 import { InvalidArgumentError, Option } from "commander";
 import { OpenAlexClient } from "../openalex/client.js";
 import { accessFrom } from "../openalex/settings.js";
-import { liveStderr } from "./terminal.js";
+import { progressLine, type ProgressLine } from "./terminal.js";
 
 export interface AskingOptions {
   readonly budget?: number;
@@ -24,39 +24,11 @@ function dollars(text: string): number {
   return value;
 }
 
-export interface AskingProgress {
-  readonly show: (text: string) => void;
-  readonly close: () => void;
-}
-
-const pause = 200;
-const reminder = 30_000;
-
-/** One line that changes, in a terminal; elsewhere a line now and then. */
-export function askingProgress(): AskingProgress {
-  const isLive = process.stderr.isTTY && process.env["TERM"] !== "dumb";
-  const terminal = liveStderr();
-  let next = performance.now() + (isLive ? 0 : reminder);
-  let isShown = false;
-  return {
-    show(text) {
-      const now = performance.now();
-      if (now < next) return;
-      next = now + (isLive ? pause : reminder);
-      isShown = isLive;
-      if (isLive) terminal.write(`\r\u001b[K${text.slice(0, (process.stderr.columns || 80) - 1)}`);
-      else process.stderr.write(`… ${text}\n`);
-    },
-    close() {
-      if (isShown) terminal.write("\r\u001b[K");
-      isShown = false;
-    },
-  };
-}
+export const askingProgress = (): ProgressLine => progressLine({ elsewhere: "reminders" });
 
 export function openAlexClient(
   options: AskingOptions,
-  progress: AskingProgress,
+  progress: ProgressLine,
   signal: AbortSignal | undefined,
 ): OpenAlexClient {
   return new OpenAlexClient({

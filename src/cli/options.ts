@@ -34,6 +34,15 @@ function parameter(text: string, before: Record<string, string> = {}): Record<st
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
+/** By commander's naming; a command takes some of them. */
+export interface CommonOptions {
+  readonly project?: string;
+  readonly output?: string;
+  readonly force?: true;
+  readonly quiet?: true;
+  readonly json?: true;
+}
+
 export const projectOption = (): Option =>
   new Option(
     "--project <dir>",
@@ -52,13 +61,11 @@ export const quietOption = (): Option => new Option("-q, --quiet", "print failur
 export const jsonOption = (): Option => new Option("--json", "print the result as JSON on standard output");
 
 /** The options of every command that executes notebooks, by commander's naming. */
-export interface ExecutingOptions {
+export interface ExecutingOptions extends CommonOptions {
   readonly jobs: number;
   readonly timeout?: number;
   readonly kernelMemory: number;
   readonly parameter: Readonly<Record<string, string>>;
-  readonly quiet?: true;
-  readonly json?: true;
 }
 
 export function addExecutionOptions(command: Command): Command {

@@ -3,7 +3,7 @@ import pc from "picocolors";
 import type { Execution, Progress } from "../engine/execute/contract.js";
 import { plural } from "../lib/plural.js";
 import { visible } from "../lib/visible.js";
-import { liveStderr } from "./terminal.js";
+import { isLive, liveStderr } from "./terminal.js";
 
 /** Shows what is being executed on standard error; standard output stays for results. */
 export interface ProgressView {
@@ -113,6 +113,6 @@ async function liveView(now: () => number): Promise<ProgressView> {
 /** What only a terminal needs is loaded only for one. */
 export async function progressView({ quiet }: { readonly quiet?: true }): Promise<ProgressView> {
   if (quiet === true) return silent;
-  const live = process.stderr.isTTY && process.env["CI"] === undefined && process.env["TERM"] !== "dumb";
+  const live = isLive() && process.env["CI"] === undefined;
   return live ? await liveView(() => performance.now()) : plainView(() => performance.now());
 }

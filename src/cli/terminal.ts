@@ -8,7 +8,7 @@ const unguarded = {
 };
 
 /**
- * From here on whatever is printed, of whoever's files, passes without control characters: names of files, errors and
+ * From here on whatever is printed, of anybody's files, passes without control characters: names of files, errors and
  * contents of foreign repositories could otherwise write over the screen, or into the clipboard.
  */
 export function guardTerminal(): void {
@@ -25,6 +25,45 @@ export const liveStderr = (): NodeJS.WriteStream =>
   Object.create(process.stderr, {
     write: { value: unguarded.stderr },
   }) as NodeJS.WriteStream;
+
+/** Whether lines on standard error can be written over. */
+export const isLive = (): boolean => process.stderr.isTTY && process.env["TERM"] !== "dumb";
+
+export interface ProgressLine {
+  readonly show: (text: string) => void;
+  /** Leaves nothing of it. */
+  readonly close: () => void;
+}
+
+interface ProgressSettings {
+  /** Milliseconds: nothing is shown of what is over sooner. */
+  readonly patience?: number;
+  /** What is printed where lines cannot be written over: a line every half minute, or nothing. */
+  readonly elsewhere?: "reminders" | "nothing";
+}
+
+/** One line that changes. */
+export function progressLine({ patience = 0, elsewhere = "nothing" }: ProgressSettings = {}): ProgressLine {
+  const live = isLive();
+  const pause = live ? 200 : 30_000;
+  const terminal = liveStderr();
+  let next = performance.now() + (live ? patience : pause);
+  let isShown = false;
+  return {
+    show(text) {
+      const now = performance.now();
+      if (now < next || (!live && elsewhere === "nothing")) return;
+      next = now + pause;
+      isShown = live;
+      if (live) terminal.write(`\r\u001b[K${text.slice(0, (process.stderr.columns || 80) - 1)}`);
+      else process.stderr.write(`… ${text}\n`);
+    },
+    close() {
+      if (isShown) terminal.write("\r\u001b[K");
+      isShown = false;
+    },
+  };
+}
 
 export type ColourChoice = "auto" | "always" | "never";
 
@@ -102,4 +141,14 @@ function print(text: string): Promise<void> {
 /** The result of a command for programs, on standard output. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${visibleJson(JSON.stringify(value, undefined, 2))}\n`);
+}
+
+/** The result as --json has it, or in words. */
+export function printResult(
+  { json }: { readonly json?: true | undefined },
+  value: unknown,
+  inWords: () => string,
+): void {
+  if (json === true) printJson(value);
+  else process.stdout.write(inWords());
 }

@@ -15,7 +15,7 @@ interface YamlFault {
 export type ReadYaml =
   { readonly document: yaml.Document.Parsed; readonly value: unknown } | { readonly fault: YamlFault };
 
-/** Reads YAML, whoever wrote it: a value that holds itself, or would become too large or too deep, is a fault. */
+/** Reads YAML from anybody: a value that holds itself, or would become too large or too deep, is a fault. */
 export function readYaml(text: string): ReadYaml {
   // Loaded when first asked for: most notebooks of others have no front matter.
   const YAML = createRequire(import.meta.url)("yaml") as typeof yaml;

@@ -71,7 +71,7 @@ interface Body extends Pick<Page, "next" | "total" | "items"> {
   readonly largest: number | undefined;
 }
 
-/** Works come and go while they are read; an end that leaves out more than this share is none. */
+/** Works come and go while they are read; an end that leaves out more than this share is not one. */
 const tolerance = 0.01;
 
 function readBody(body: unknown, kind: Kind, seen: ReadonlySet<string>, before: number): Body {

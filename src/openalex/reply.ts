@@ -1,4 +1,4 @@
-/** What an answer over HTTP means for whoever asked. */
+/** What an answer over HTTP means for the caller. */
 import { parseJson } from "../lib/parse-json.js";
 
 export type Reply =

@@ -1,4 +1,5 @@
 /** A folder of works → a cube of counts: find the files, read what is new of them, count, write. */
+import { notThere } from "../lib/not-there.js";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { withLock } from "../lib/lock.js";
@@ -16,8 +17,7 @@ import { withDuckDb, type DuckDb } from "./duckdb.js";
 import { literal } from "./engine.js";
 import { WorksError } from "./errors.js";
 import { findWorksFiles } from "./find-files.js";
-import type { Folders } from "./ingest.js";
-import { ingestAll, removeOthers, type ReadProgress } from "./ingest.js";
+import { type Folders, ingestAll, removeOthers, type ReadProgress } from "./ingest.js";
 import { withoutRecords } from "./records-duckdb.js";
 import { connectTo, type SparkSession } from "./spark/client.js";
 import { readRecords } from "./spark/read.js";
@@ -119,10 +119,7 @@ async function inCubeFolder<Result>(
 
 /** A cube replaces a cube, and nothing else. */
 async function refuseForeign(cube: string): Promise<void> {
-  const names = await readdir(cube).catch((error: unknown): readonly string[] => {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  });
+  const names = (await readdir(cube).catch(notThere)) ?? [];
   if (names.length === 0 || names.includes("cube.json") || names.includes(".records")) return;
   throw new WorksError(`${shownPath(cube)}: there are other files in it, and no cube.`, {
     hint: "Name a new folder: -o DIR",

@@ -73,7 +73,7 @@ async function engineOf(connection: duckDb.DuckDBConnection): Promise<DuckDb> {
   };
 }
 
-/** What a person can change; all else is for whoever sent the query. */
+/** What a person can change; all else goes to the sender of the query. */
 function explain(error: unknown): never {
   const { message } = error as Error;
   const [line = message] = message.split("\n");

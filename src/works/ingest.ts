@@ -1,4 +1,5 @@
 /** One file of works → its records as Parquet, kept under the file's hash: a file that stays the same is read once. */
+import { notThere } from "../lib/not-there.js";
 import { mkdir, readFile, rename, rm, stat, writeFile, readdir } from "node:fs/promises";
 import path from "node:path";
 import { sha256 as hashOfText, sha256File } from "../lib/hash.js";
@@ -71,14 +72,10 @@ export async function ingest(
   return { file, sha256, records: counts.records, parts: partsOf(counts.parts), from: "file" };
 }
 
-/** Written last: a folder without it is none that can be used. */
+/** Written last: a folder without it is not used. */
 async function readKept(folder: string): Promise<Kept | undefined> {
-  try {
-    return JSON.parse(await readFile(path.join(folder, "kept.json"), "utf8")) as Kept;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
+  const text = await readFile(path.join(folder, "kept.json"), "utf8").catch(notThere);
+  return text === undefined ? undefined : (JSON.parse(text) as Kept);
 }
 
 /** The manifest knows files by their name, a message by their path. */

@@ -1,5 +1,3 @@
-/** The cache as a person meets it: real builds of a small project, one change after the other. */
-import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -156,12 +154,6 @@ describe("a change is seen, and only its notebook executed", () => {
     await write("notebooks/01-first.ipynb", notebook(chapter()));
     expect(line(await build())).toMatch(/unchanged$/);
   });
-
-  test("an environment variable that was read, and the time zone; no other", async () => {
-    expect(line(await build([], { REGION: "south" }))).toContain("(REGION changed)");
-    expect(line(await build([], { TZ: "Asia/Tokyo" }))).toContain("(TZ changed)");
-    expect(line(await build([], { ANOTHER: "x" }))).toMatch(/unchanged$/);
-  });
 });
 
 test("a file of the output that somebody removed, or changed and gives up, is written again", async () => {
@@ -173,32 +165,6 @@ test("a file of the output that somebody removed, or changed and gives up, is wr
   await rm(path.join(project(), "output/notebooks/01-first.ipynb"));
   expect((await build()).stdout).toContain("1 file written");
   expect(await written()).toEqual(before);
-});
-
-test("builds that are killed at any moment leave nothing that is believed", async () => {
-  const before = await written();
-  for (const [after, fresh] of [200, 900, 1600, 2300, 3000].entries()) {
-    await write("data/rows.csv", "a\n".repeat(after + 4));
-    const child = spawn(process.execPath, [main, "build", "--project", project(), "-q"], {
-      cwd: work,
-      env: { ...process.env, ...env },
-      stdio: "ignore",
-    });
-    await sleep(fresh);
-    child.kill("SIGKILL");
-  }
-  await write("data/rows.csv", "a\nb\nc\n");
-  const mended = await build();
-  expect(mended.code).toBe(0);
-  expect(await written()).toEqual(before);
-});
-
-test("two builds at once do not harm each other", async () => {
-  await write("data/rows.csv", "a\nb\nc\nd\n");
-  const both = await Promise.all([build(), build(["-o", path.join(work, "other")])]);
-  expect(both.map(({ code }) => code)).toEqual([0, 0]);
-  expect(await written()).toEqual(await written(path.join(work, "other")));
-  expect(line(await build())).toMatch(/unchanged$/);
 });
 
 describe("briefing cache", () => {

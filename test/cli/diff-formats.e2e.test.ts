@@ -64,12 +64,6 @@ describe("briefing diff in a terminal's words", () => {
 });
 
 describe("briefing diff --format and --output", () => {
-  it("md is a comment of 60 kB at most", async () => {
-    const { stdout } = await diff(["--format", "md"]);
-    expect(stdout).toMatch(/^\*\*.+\*\*\n/);
-    expect(Buffer.byteLength(stdout)).toBeLessThan(60_000);
-  });
-
   it("json is as its schema says", async () => {
     const { stdout } = await diff(["--format", "json"]);
     const read = comparisonSchema.safeParse(JSON.parse(stdout));
@@ -79,13 +73,10 @@ describe("briefing diff --format and --output", () => {
   it("is told by the extension of the file, whose folder is made", async () => {
     expect((await diff(["-o", "sub/change.md"])).stdout).toContain("sub/change.md: ");
     expect(readFileSync(path.join(cwd, "sub/change.md"), "utf8")).toMatch(/^\*\*/);
-    await diff(["-o", "change.txt"]);
-    expect(readFileSync(path.join(cwd, "change.txt"), "utf8")).toContain("HEAD~1 (");
     await diff(["-o", "change.html"]);
     const page = readFileSync(path.join(cwd, "change.html"), "utf8");
     expect(page.startsWith("<!doctype html>")).toBe(true);
     expect(page.includes("<code>briefing diff HEAD~1 HEAD</code>")).toBe(true);
-    expect((await diff(["--format", "html"])).stdout === page).toBe(true);
   });
 
   it("--link leads to the files of each side at its commit; what is no address is said", async () => {
@@ -97,19 +88,6 @@ describe("briefing diff --format and --output", () => {
     const wrong = await diff(["--format", "md", "--link", "github.com/me"]);
     expect(wrong).toMatchObject({ code: 2, stdout: "" });
     expect(wrong.stderr).toContain('--link: "github.com/me" is not an address.');
-  });
-
-  it("what a gate, a kind or a tolerance may be stands in the message on one that is none", async () => {
-    const [gate, only, tolerance] = await Promise.all([
-      diff(["--fail-on", "value>1%,colour"]),
-      diff(["--only", "colours"]),
-      diff(["--tolerance", "flow=little"]),
-    ]);
-    expect([gate.code, only.code, tolerance.code]).toEqual([2, 2, 2]);
-    expect(gate.stderr).toContain('fail-on: "colour" in "value>1%,colour" cannot be read.');
-    expect(gate.stderr).toContain("verdict");
-    expect(only.stderr).toContain('there is no kind of change "colours"');
-    expect(tolerance.stderr).toContain('"flow=little" cannot be read.');
   });
 });
 

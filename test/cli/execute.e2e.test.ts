@@ -1,4 +1,4 @@
-import { access, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -86,17 +86,4 @@ test("check finds the type errors of a notebook and executes nothing", async () 
   expect(stderr).toContain("types.ipynb, cell 2 (cell-2), 1:7: TS2322");
   expect(stderr).toContain("types.ipynb, cell 2 (cell-2), 2:7: TS2322");
   await expect(access(touched)).rejects.toThrow("ENOENT");
-});
-
-test("a folder in the place of a notebook is said to be one", async () => {
-  const { code, stderr } = await briefing("execute", ".");
-  expect(code).toBe(2);
-  expect(stderr).toContain(".: it is a folder.");
-});
-
-test("a notebook that cannot be read is named with the reason", async () => {
-  await writeFile(path.join(folder, "torn.ipynb"), '{"cells": [');
-  const { code, stderr } = await briefing("execute", "torn.ipynb");
-  expect(code).toBe(1);
-  expect(stderr).toContain("torn.ipynb");
 });

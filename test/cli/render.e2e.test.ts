@@ -54,10 +54,3 @@ test("it becomes a Word document, too, which is not written over when a person h
   expect(refused.code).toBe(2);
   expect(refused.stderr).toMatch(/briefing\.docx exists.*--docx FILE.*--force/s);
 });
-
-test("a file that is no notebook is refused with the reason", async () => {
-  await writeFile(path.join(folder, "words.ipynb"), "just words");
-  const { code, stderr } = await briefing("render", "words.ipynb");
-  expect(code).toBe(1);
-  expect(stderr).toContain("words.ipynb");
-});

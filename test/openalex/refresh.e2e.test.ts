@@ -11,9 +11,9 @@ import {
   collect,
   isAnswered,
   type CollectionMeta,
+  planOf,
 } from "../../src/openalex/counts/collection.js";
 import { internationalOf, partnersOf } from "../../src/openalex/counts/queries.js";
-import { planOf } from "../../src/openalex/counts/collection.js";
 import { countTables, rowsOfTables } from "../../src/openalex/counts/tables.js";
 import { readRefreshable } from "../../src/tools/data/refreshable.js";
 import { refreshTables } from "../../src/tools/data/refresh-tables.js";

@@ -1,9 +1,8 @@
 // The page of `briefing diff --format html` in headless Chromium, as a reviewer would use it.
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { check, root } from "../checks.mjs";
+import { check, fixture, hostileNotebook, root } from "../checks.mjs";
 import { checkAccessible, checkQuiet, checkWidth } from "../chromium.mjs";
-import { hostileNotebook } from "./hostile-notebook.mjs";
 
 const views = [
   ["wide", 1400, "light"],
@@ -13,8 +12,8 @@ const views = [
 
 /** Compares a notebook with one of everything, and a hostile one, each with an edited copy, and looks at the pages. */
 export async function lookAtDiffs({ open, work }) {
-  const tea = readFileSync(path.join(root, "test/fixtures/report/tea.ipynb"), "utf8");
-  const hostile = JSON.stringify(hostileNotebook);
+  const tea = fixture("report/tea.ipynb");
+  const hostile = hostileNotebook();
   const pages = {
     tea: await pageOf(work, "tea", tea, edited(tea)),
     hostile: await pageOf(work, "hostile", hostile, edited(hostile)),

@@ -20,9 +20,8 @@ try {
 }
 sum();
 
-const isOwn = (url) => url === page_ || url.startsWith("blob:");
-
 async function asReader(name, options) {
+  const isOwn = (url) => url === page_ || url.startsWith("blob:");
   checkQuiet(name, await visit(browser, page_, options, (page) => tried(page, name), isOwn));
 }
 

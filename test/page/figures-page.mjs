@@ -4,9 +4,8 @@ import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { csvParse } from "d3-dsv";
 import { PNG } from "pngjs";
-import { check, writeFiles } from "../checks.mjs";
+import { check, fixture, writeFiles } from "../checks.mjs";
 import { arrives } from "../chromium.mjs";
-import { foreignNotebook } from "./foreign-notebook.mjs";
 
 const points = 200;
 
@@ -36,7 +35,7 @@ export async function lookAtFigures({ open, work, file, seed = 20170117 }) {
 async function renderForeign(work) {
   const { renderExecuted } = await import("../../dist/engine/render/render-executed.js");
   const folder = path.join(work, "foreign");
-  const { files } = await renderExecuted(JSON.stringify(foreignNotebook), path.join(work, "foreign.ipynb"));
+  const { files } = await renderExecuted(fixture("page/foreign.ipynb"), path.join(work, "foreign.ipynb"));
   writeFiles(folder, files);
   return path.join(folder, "briefing.html");
 }

@@ -1,15 +1,14 @@
 // Opens rendered pages in headless Chromium, as a reader would, and looks: node test/page/page.mjs [page.html ...]
 // Without arguments it renders a notebook with one of everything and a hostile one, adds output/briefing.html, and looks
 // at pages of briefing diff.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { check, root, sum, workFolder, writeFiles } from "../checks.mjs";
+import { check, fixture, hostileNotebook, root, sum, workFolder, writeFiles } from "../checks.mjs";
 import { arrives, checkQuiet, checkWidth, findChromium, launchChromium, visit } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
 import { lookAtFaults } from "./faulty-page.mjs";
 import { lookAtFigures } from "./figures-page.mjs";
-import { hostileNotebook } from "./hostile-notebook.mjs";
 import { lookAtLinksAndPanels } from "./links-and-panels.mjs";
 import { lookAtSite } from "./site.mjs";
 import { lookAtSummary } from "./summary.mjs";
@@ -44,8 +43,7 @@ sum();
 
 async function renderOwn() {
   const { renderExecuted } = await import("../../dist/engine/render/render-executed.js");
-  const tea = readFileSync(path.join(root, "test/fixtures/report/tea.ipynb"), "utf8");
-  const sources = { tea, hostile: JSON.stringify(hostileNotebook) };
+  const sources = { tea: fixture("report/tea.ipynb"), hostile: hostileNotebook() };
   const written = [];
   for (const [name, text] of Object.entries(sources)) {
     const { files } = await renderExecuted(text, path.join(work, `${name}.ipynb`));

@@ -7,9 +7,10 @@ import { type ClaimPartStatus, claimVerdict, type Verdict } from "../../model/cl
 import type { PairContext } from "../pair/context.js";
 import type { ClaimOptions } from "../../authoring/show/claim.js";
 import type { ClaimsRow } from "../rows.js";
+import { filled } from "../verdict/words.js";
 
 export { claimedPeaks, countsIn, fallsSincePeak, sharesOfWorld } from "./counts.js";
-export { apart, firstPlaces, nextPlaces, spreadings } from "./partners.js";
+export { apart, firstPlaces, nextPlaces, placesIn, spreadings } from "./partners.js";
 export { lastWeights, type Moved, movedWith, movedWithSecond, weightOf } from "./third-countries.js";
 export { about, agreed, isAbout, mainPartners, printed } from "./tables.js";
 export {
@@ -17,6 +18,7 @@ export {
   citingIn,
   fixedVenueSets,
   greatestEmitters,
+  ownOdds,
   palaeontologySinceBaseline,
   proxies,
   topCitedTogether,
@@ -24,54 +26,23 @@ export {
 } from "./topics.js";
 
 export {
-  evidenceWords,
-  headline,
-  lackWords,
-  otherPairsWords,
-  ratioWords,
-  shareWords,
-  type TipWords,
-  tipWords,
-} from "./decoupling.js";
-export {
   type ClassBand,
   classBands,
   curveChoices,
   type CurvePoint,
   curvePoints,
   curveSpec,
-  curveWords,
 } from "./verdict-curve.js";
 export {
   answersOf,
   exactlyTwoShares,
-  mayExplainWords,
-  routingWords,
-  selectiveWords,
-  simpsonWords,
-  withInterval,
-  worksQuestion,
   jointInFields,
-} from "./single-papers.js";
-export {
-  partnerOddsRows,
-  routingRows,
-  separationRows,
   worksChapter,
   type WorksChapter,
-  worksFieldBars,
-  worksFieldRows,
-  worksPropensityRows,
-  worksRatioRows,
-} from "./single-papers-rows.js";
+  worksQuestion,
+} from "./single-papers.js";
 export { tryTheRule } from "./rule-explorer.js";
-export {
-  type AnswerRow,
-  separateQuestions,
-  type SeparateQuestion,
-  signsOfFullDecoupling,
-  standingRows,
-} from "./verdict-questions.js";
+
 export type ClaimParts = ClaimOptions["parts"];
 
 /** A row of data/claims.csv, its card for `claim()`, and what its parts came to. */
@@ -83,18 +54,25 @@ export interface JudgedClaim {
   readonly statuses: readonly ClaimPartStatus[];
 }
 
-/** The claim of that id with its parts. Throws where data/claims.csv has none, or one about another pair. */
-export function judge(about: PairContext, id: string, parts: ClaimParts): JudgedClaim {
+/** The claim of that id with its parts; `saidBy`: who says so where a newspaper printed it. Throws where data/claims.csv has none, or one about another pair. */
+export function judge(about: PairContext, id: string, parts: ClaimParts, saidBy: string): JudgedClaim {
   const row = about.rows("claims").find((each) => each.id === id);
-  const hint = "Give the table its row back, or delete the cell that judges it.";
-  if (row === undefined) throw new AnalysisError(`data/claims.csv has no claim "${id}"`, { hint });
+  if (row === undefined)
+    throw new AnalysisError(`data/claims.csv has no claim "${id}"`, {
+      hint: "Give the table its row back, or delete the cell that judges it.",
+    });
   requirePair(about, row);
   const { statement, by, printedIn, chapter } = row;
-  const saidBy = printedIn.startsWith(by) ? printedIn : `${by}, in the ${printedIn}`;
   const statuses = parts.map(statusOf);
   return {
     ...{ row, statuses, verdict: claimVerdict(statuses.map((status) => ({ status }))) },
-    card: { id, statement, by: saidBy, parts, ...(chapter !== null && { chapter }) },
+    card: {
+      id,
+      statement,
+      by: printedIn.startsWith(by) ? printedIn : filled(saidBy, { by, printedIn }),
+      parts,
+      ...(chapter !== null && { chapter }),
+    },
   };
 }
 
@@ -105,12 +83,11 @@ export function inOrder(about: PairContext, judged: readonly JudgedClaim[]): rea
     .map((row) => {
       requirePair(about, row);
       const found = judged.find((each) => each.row.id === row.id);
-      const hint = "Judge it in a cell of the chapter, and name the claim in the list of all.";
       if (found === undefined)
         throw new AnalysisError(
           `data/claims.csv has the claim "${row.id}", which the chapter does not judge`,
           {
-            hint,
+            hint: "Judge it in a cell of the chapter, and name the claim in the list of all.",
           },
         );
       return found;

@@ -71,6 +71,7 @@ export interface Fall {
   readonly holds: boolean | null;
 }
 
+/** The fall of each source since its greatest count, where it has an edition. */
 export function fallsSincePeak(about: PairContext): readonly Fall[] {
   return newestCounts(about).map(({ source, rows }) => {
     const { greatest: top } = greatestIn(about.counts.filter((row) => row.source === source));

@@ -48,8 +48,18 @@ export function firstPlaces(about: PairContext): readonly FirstPlaces[] {
   });
 }
 
+/** The places of both in each other's lists of one year, in the newest edition of each source, parts of China left out. */
+export function placesIn(about: PairContext, year: number): readonly MutualPlace[] {
+  const all = ifThere(() => placesOfBoth(about)) ?? [];
+  return newestCounts(about).flatMap(({ edition }) =>
+    all
+      .filter((place) => place.edition === edition.edition && place.year === year)
+      .map((place) => ({ ...place, ...place.without })),
+  );
+}
+
 /** The places of some partners in a year of a list; without a place where the list lacks one of them. */
-export interface YearOfPlaces {
+interface YearOfPlaces {
   readonly year: number;
   readonly status: "complete" | "incomplete";
   readonly places: readonly { readonly partner: string; readonly place: number | null }[];

@@ -1,12 +1,9 @@
 /** The verdict rule as a reader can try it: what can be set, and what the rule answers then. */
 import * as fmt from "../../authoring/show/fmt.js";
 import { roundNumbers } from "../../authoring/show/number.js";
-import { text } from "../../authoring/show/text.js";
-import { plainText } from "../../authoring/show/value.js";
 import type { Spec } from "../../authoring/charts/spec.js";
-import type { Answer, Control, Explorer, Outcome, Settings } from "../../model/explorer.js";
+import type { Control, Explorer, Outcome, Settings } from "../../model/explorer.js";
 import { own } from "../../lib/own.js";
-import type { EconomiesRow } from "../rows.js";
 import { sourceName } from "../pair/editions.js";
 import type { PairContext } from "../pair/context.js";
 import { type CarriedEvidence, carriedEvidence } from "../verdict/carried-evidence.js";
@@ -14,11 +11,9 @@ import type { Evidence, YearVerdict } from "../verdict/assess.js";
 import type { Baseline, Territory, VerdictRule } from "../verdict/rule.js";
 import { statusOf } from "../verdict/series.js";
 import { type RuleSettings, tryRule } from "../verdict/settings.js";
-import { quotedChange, verdictNames } from "../verdict/summary.js";
-import { headline, type Judged, ratioWords, shareWords, tipWords } from "./decoupling.js";
-import { curveSpec, curveWords } from "./verdict-curve.js";
-
-type Name = Pick<EconomiesRow, "inSentence">;
+import { say } from "../verdict/words.js";
+import { answerOf, type Name } from "./rule-answer.js";
+import { curvePoints, curveSpec } from "./verdict-curve.js";
 
 /** The rule as it was published, about a pair. */
 export interface PublishedRule {
@@ -54,8 +49,8 @@ const allBaselines = "all";
 export function ruleExplorer(published: PublishedRule, evidence: Evidence): Explorer {
   const { rule, year } = published;
   return {
-    title: "Try the rule",
-    note: "Change a limit, the baseline, the year or the sources: the page computes the verdict again, with the program that made the briefing.",
+    title: say(rule, "try-title"),
+    note: say(rule, "try-note"),
     controls: controlsOf(rule, evidence, year),
     outcome: (settings) => outcomeOf(published, evidence, settings),
   };
@@ -65,48 +60,50 @@ function controlsOf(rule: VerdictRule, { series }: Evidence, year: number): read
   const [{ from, to }] = rule.baselines;
   const years = yearsOf(series);
   const number = (
-    id: string,
-    label: string,
+    id: "full" | "partial" | "recoupled" | "from" | "to",
     published: number,
     [min, max]: readonly [number, number],
     step = finest(published),
   ) => ({
-    ...{ kind: "number" as const, id, label, published, min, max, step },
+    ...{ kind: "number" as const, id, label: say(rule, `try-${id}`), published, min, max, step },
+  });
+  const labelled = (id: "baseline" | "year" | "series" | "territories") => ({
+    ...{ id, label: say(rule, `try-${id}`) },
   });
   const onlyIf = { id: "baseline", is: ownBaseline };
   const span: readonly [number, number] = [years[0] ?? from, (years.at(-1) ?? to) - 1];
   return [
-    number("full", "Full decoupling: R up to", rule.limits.full, [0.01, 0.99]),
-    number("partial", "Partial decoupling: R below", rule.limits.partial, [0.02, 1]),
-    number("recoupled", "Recoupling: R above", rule.limits.recoupled, [1, 2]),
+    number("full", rule.limits.full, [0.01, 0.99]),
+    number("partial", rule.limits.partial, [0.02, 1]),
+    number("recoupled", rule.limits.recoupled, [1, 2]),
     {
-      ...{ kind: "one", id: "baseline", label: "Compared with", published: allBaselines },
+      ...{ kind: "one", ...labelled("baseline"), published: allBaselines },
       options: [
-        {
-          value: allBaselines,
-          label: "all baselines of the rule",
-        },
-        ...rule.baselines.map(({ id }) => ({ value: id, label: `${id} alone` })),
-        { value: ownBaseline, label: "other years" },
+        { value: allBaselines, label: say(rule, "try-all-baselines") },
+        ...rule.baselines.map(({ id }) => ({ value: id, label: say(rule, "try-one-baseline", { id }) })),
+        { value: ownBaseline, label: say(rule, "try-other-years") },
       ],
     },
-    { ...number("from", "First year", from, span, 1), onlyIf },
-    { ...number("to", "Last year", to, span, 1), onlyIf },
+    { ...number("from", from, span, 1), onlyIf },
+    { ...number("to", to, span, 1), onlyIf },
     {
-      ...{ kind: "one", id: "year", label: "Year of the verdict", published: String(year) },
+      ...{ kind: "one", ...labelled("year"), published: String(year) },
       options: years
         .filter((one) => one > to)
         .map((one) => ({ value: String(one), label: `${String(one)}${yearNote(rule, series, one)}` })),
     },
     {
-      ...{ kind: "several", id: "series", label: "Sources and measures" },
+      ...{ kind: "several", ...labelled("series") },
       published: rule.series.map(({ id }) => id),
       options: rule.series.map(({ id, reads }) => ({ value: id, label: reads })),
     },
     {
-      ...{ kind: "several", id: "territories", label: "Hong Kong and Macau" },
+      ...{ kind: "several", ...labelled("territories") },
       published: rule.territories,
-      options: rule.territories.map((one) => ({ value: one, label: `counted ${one}` })),
+      options: rule.territories.map((which) => ({
+        value: which,
+        label: say(rule, "try-territory", { which }),
+      })),
     },
   ];
 }
@@ -124,16 +121,20 @@ function yearsOf(series: Evidence["series"]): readonly number[] {
 /** Who has the year alone, and whether it was counted early. */
 function yearNote(rule: VerdictRule, series: Evidence["series"], year: number): string {
   const counted = series.flatMap(({ choice, years }) =>
-    years.filter((point) => point.year === year).map((point) => ({ source: choice.source, point })),
+    years.filter((point) => point.year === year).map((point) => ({ choice, point })),
   );
-  const sources = [...new Set(counted.map(({ source }) => source))];
-  const isWhole = new Set(series.map(({ choice }) => choice.source)).size === sources.length;
+  const isWhole =
+    namesOf(counted.map(({ choice }) => choice)) === namesOf(series.map(({ choice }) => choice));
   const isEarly = counted.some(({ point }) => statusOf(point, rule) === "incomplete");
   const notes = [
-    ...(isWhole ? [] : [`${fmt.list(sources.map(sourceName)).text} only`]),
-    ...(isEarly ? ["early count"] : []),
+    ...(isWhole ? [] : [say(rule, "only-in", { sources: namesOf(counted.map(({ choice }) => choice)) })]),
+    ...(isEarly ? [say(rule, "early-count")] : []),
   ];
   return notes.length === 0 ? "" : ` (${notes.join(", ")})`;
+}
+
+function namesOf(choices: readonly { readonly source: string }[]): string {
+  return fmt.list([...new Set(choices.map(({ source }) => sourceName(source)))]).text;
 }
 
 /** What was set, or why it cannot be. */
@@ -141,20 +142,18 @@ function settingsOf(rule: VerdictRule, settings: Settings): RuleSettings | strin
   const number = (id: string) => Number(own(settings, id));
   const chosen = (id: string) => own(settings, id) as readonly string[];
   const limits = { full: number("full"), partial: number("partial"), recoupled: number("recoupled") };
-  if (!Object.values(limits).every(Number.isFinite)) return "A limit is missing: give each a number.";
+  if (!Object.values(limits).every(Number.isFinite)) return say(rule, "limit-missing");
   if (!(0 < limits.full && limits.full < limits.partial && limits.partial <= 1 && 1 <= limits.recoupled))
-    return "The limits must rise: full below partial, partial at most 1, recoupling at least 1.";
+    return say(rule, "limits-fall");
   const isOther = own(settings, "baseline") === ownBaseline;
-  if (isOther && ![number("from"), number("to")].every(Number.isInteger))
-    return "Give the first and the last year of the baseline.";
+  if (isOther && ![number("from"), number("to")].every(Number.isInteger)) return say(rule, "years-missing");
   const baselines = baselinesOf(rule, settings);
-  if (baselines === undefined) return "The baseline ends before it begins.";
-  if (chosen("series").length === 0) return "Choose at least one source.";
+  if (baselines === undefined) return say(rule, "years-reversed");
+  if (chosen("series").length === 0) return say(rule, "no-source");
   const isLinked = rule.series.some(
     ({ id, counted }) => counted === "links" && chosen("series").includes(id),
   );
-  if (isLinked && chosen("territories").length === 0)
-    return "Say how Hong Kong and Macau are counted: apart, with China, or both ways.";
+  if (isLinked && chosen("territories").length === 0) return say(rule, "no-territory");
   return {
     ...{ limits, baselines, series: chosen("series"), year: number("year") },
     territories: rule.territories.filter((one: Territory) => chosen("territories").includes(one)),
@@ -172,62 +171,42 @@ function baselinesOf(rule: VerdictRule, settings: Settings): RuleSettings["basel
 }
 
 function outcomeOf(published: PublishedRule, evidence: Evidence, given: Settings): Outcome {
-  const settings = settingsOf(published.rule, given);
+  const { rule } = published;
+  const settings = settingsOf(rule, given);
   if (typeof settings === "string") return { kind: "refused", reason: settings };
-  const { assessment, verdict } = tryRule(published.rule, evidence, settings);
-  if (verdict === null) return { kind: "refused", reason: whyNone(evidence, settings) };
-  if (verdict.decision.range === null)
-    return {
-      kind: "refused",
-      reason: `There is no verdict: ${verdict.decision.reason ?? "R cannot be computed"}.`,
-    };
-  const { title, alt } = curveWords(assessment.rule, verdict);
+  const { assessment, verdict } = tryRule(rule, evidence, settings);
+  if (verdict === null) return { kind: "refused", reason: whyNone(rule, evidence, settings) };
+  const { range, reason = say(rule, "no-ratio") } = verdict.decision;
+  if (range === null) return { kind: "refused", reason: say(rule, "no-answer", { reason }) };
+  const points = curvePoints(verdict.decision);
+  const drawn = {
+    ...{ year: verdict.year, limit: fmt.ratio(settings.limits.partial).text },
+    below: fmt.count(points.filter(({ value }) => value < settings.limits.partial).length).text,
+    all: fmt.count(points.length).text,
+  };
   return {
     kind: "answered",
     answer: answerOf({ ...published, rule: assessment.rule, assessment }, verdict),
-    title: plainText(title),
-    alt: plainText(alt),
+    title: say(rule, "curve-title", drawn),
+    alt: say(rule, "curve-alt", drawn),
     // As figures are emitted: the same digits in every browser.
     spec: roundNumbers(curveSpec(assessment.rule, verdict.decision)) as Spec,
   };
 }
 
-/** The verdict in a few words, and the sentences below it. */
-function answerOf(about: Judged, verdict: YearVerdict): Answer {
-  const { rule, assessment } = about;
-  const { fewer, more } = tipWords(about, verdict);
-  const words = [
-    ...(quotedChange(assessment, verdict.year) === null ? [] : [headline(about, verdict)]),
-    ratioWords(about, verdict),
-    text`Weighted so that each source counts the same, ${fmt.list(shareWords(verdict))}.`,
-    text`${fewer} ${more}`,
-    text`Confidence is ${verdict.confidence.level}.`,
-    // A series that is counted in two ways is left out twice.
-    ...new Set(
-      assessment.comparable.leftOut.map(
-        ({ id, reason }) => `Left out: ${readsOf(rule, id)}, since ${reason}.`,
-      ),
-    ),
-  ];
-  return {
-    inShort: verdictNames[verdict.verdict] + (verdict.status === "early" ? ", early count" : ""),
-    words: words.map((sentence) => (typeof sentence === "string" ? sentence : plainText(sentence))),
-  };
-}
-
-function readsOf({ series }: VerdictRule, id: string): string {
-  return series.find((choice) => choice.id === id)?.reads ?? id;
-}
-
 /** Why a year has no verdict under some settings. */
-function whyNone({ series }: Evidence, { baselines, series: chosen, year }: RuleSettings): string {
+function whyNone(
+  rule: VerdictRule,
+  { series }: Evidence,
+  { baselines, series: chosen, year }: RuleSettings,
+): string {
   const [{ to }] = baselines;
-  if (to >= year) return `The verdict of ${String(year)} needs a baseline that is over before.`;
-  const asked = series.filter(({ choice }) => chosen.includes(choice.id));
-  const without = asked.filter(({ years }) => !years.some((point) => point.year === year));
-  const names = (lacking: Evidence["series"]) =>
-    fmt.list([...new Set(lacking.map(({ choice }) => sourceName(choice.source)))]).text;
-  if (without.length > 0)
-    return `${names(without)} has no count of ${String(year)}: choose another year, or leave ${without.length > 1 ? "its series" : "it"} out.`;
-  return `No verdict of ${String(year)} follows from these settings.`;
+  if (to >= year) return say(rule, "baseline-too-late", { year });
+  const without = series.filter(
+    ({ choice, years }) => chosen.includes(choice.id) && !years.some((point) => point.year === year),
+  );
+  const sources = namesOf(without.map(({ choice }) => choice));
+  return without.length === 0
+    ? say(rule, "nothing-follows", { year })
+    : say(rule, without.length > 1 ? "sources-lack-year" : "source-lacks-year", { sources, year });
 }

@@ -15,6 +15,7 @@ export const about = 0.1;
 /** “Main partners” are the first so many. */
 export const mainPartners = 5;
 
+/** Whether a value is within a tenth of a number that was said. */
 export function isAbout(value: number, said: number): boolean {
   return Math.abs(value / said - 1) <= about;
 }

@@ -33,6 +33,18 @@ export function citingIn(about: PairContext, id: string): Citing | null {
   };
 }
 
+/** The odds of citing one's own in all fields together, in the first year and in the newest; null where one is missing. */
+export function ownOdds(about: PairContext) {
+  const found = ifThere(() => citationsOf(about));
+  const [before, after] = [
+    found?.all.before.oddsRatio.value ?? null,
+    found?.all.after.oddsRatio.value ?? null,
+  ];
+  return found === null || before === null || after === null
+    ? null
+    : { before, after, from: found.before.year, to: found.after.year };
+}
+
 /** What stands in for joint papers of a topic: shares of the world's papers in a wider field, and its citations. */
 export interface Proxy {
   readonly field: string;

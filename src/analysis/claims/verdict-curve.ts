@@ -3,10 +3,7 @@ import { type CurveSeries } from "../../authoring/charts/specification-table.js"
 import { specificationCurve } from "../../authoring/charts/specification-curve.js";
 import type { Spec } from "../../authoring/charts/spec.js";
 import * as fmt from "../../authoring/show/fmt.js";
-import { text } from "../../authoring/show/text.js";
-import type { RichText } from "../../model/value.js";
 import { sourceName } from "../pair/editions.js";
-import type { YearVerdict } from "../verdict/assess.js";
 import type { Decision } from "../verdict/decide.js";
 import type { VerdictRule } from "../verdict/rule.js";
 import { own } from "../../lib/own.js";
@@ -51,58 +48,43 @@ export interface ClassBand {
 /** The classes that hold a point, with an edge towards a class that holds one too. */
 export function classBands(
   points: readonly Pick<CurvePoint, "value">[],
-  { limits: { full, partial, recoupled } }: Pick<VerdictRule, "limits">,
+  { limits: { full, partial, recoupled }, names }: Pick<VerdictRule, "limits" | "names">,
 ): readonly ClassBand[] {
-  const held = [
-    { label: "full decoupling", from: -Infinity, to: full, has: (value: number) => value <= full },
+  const bands = [
+    { id: "full", from: -Infinity, to: full, has: (value: number) => value <= full },
+    { id: "partial", from: full, to: partial, has: (value: number) => value > full && value < partial },
     {
-      label: "partial decoupling",
-      from: full,
-      to: partial,
-      has: (value: number) => value > full && value < partial,
-    },
-    {
-      label: "no decoupling",
+      id: "none",
       from: partial,
       to: recoupled,
       has: (value: number) => value >= partial && value <= recoupled,
     },
-    { label: "recoupling", from: recoupled, to: Infinity, has: (value: number) => value > recoupled },
-  ].map((one, place) => ({
-    ...one,
-    shade: place % 2 === 1 ? ("shaded" as const) : ("clear" as const),
-    holds: points.some(({ value }) => one.has(value)),
-  }));
-  const isAny = (some: typeof held) => some.some(({ holds }) => holds);
-  return held.flatMap(({ label, shade, from, to, holds }, place) =>
-    holds
+    { id: "recoupled", from: recoupled, to: Infinity, has: (value: number) => value > recoupled },
+  ] as const;
+  const held = bands.map(({ has }) => points.some(({ value }) => has(value)));
+  return bands.flatMap(({ id, from, to }, place) =>
+    held[place] === true
       ? [
           {
-            ...{ label, shade },
-            ...(isAny(held.slice(0, place)) && { from }),
-            ...(isAny(held.slice(place + 1)) && { to }),
+            ...{ label: names[id], shade: place % 2 === 1 ? ("shaded" as const) : ("clear" as const) },
+            ...(held.slice(0, place).includes(true) && { from }),
+            ...(held.slice(place + 1).includes(true) && { to }),
           },
         ]
       : [],
   );
 }
 
-/** Short names of the series under the figure. */
-const seriesNames: Partial<Record<string, string>> = {
-  "nsf-papers": "papers",
-  "world-fitted": "links, all",
-  "world-expected": "links, all, simple",
-  "listed-fitted": "links, panel",
-};
-
 /** The questions under the figure and their answers, in the order of the rule. */
-export function curveChoices({ series, baselines, territories }: VerdictRule) {
-  const answers = (keys: readonly string[]) =>
-    keys.map((key) => ({ key, label: own(seriesNames, key) ?? key }));
+export function curveChoices({ series, baselines, territories, words }: VerdictRule) {
+  const answers = (keys: readonly string[]) => keys.map((key) => ({ key, label: key }));
   return [
-    { key: "series", label: "Counted", answers: answers(series.map(({ id }) => id)) },
-    { key: "baseline", label: "Baseline", answers: answers(baselines.map(({ id }) => id)) },
-    { key: "territory", label: "Hong Kong, Macau", answers: answers([...territories, "unknown"]) },
+    {
+      ...{ key: "series", label: words["curve-series"] },
+      answers: series.map(({ id, short }) => ({ key: id, label: short })),
+    },
+    { key: "baseline", label: words["curve-baseline"], answers: answers(baselines.map(({ id }) => id)) },
+    { key: "territory", label: words["curve-territory"], answers: answers([...territories, "unknown"]) },
   ];
 }
 
@@ -126,18 +108,4 @@ export function curveSpec(rule: VerdictRule, decision: Pick<Decision, "ratios">)
     bands: classBands(rows, rule),
     style: "ratio",
   });
-}
-
-/** What the figure shows, as its title and for those who cannot see it. */
-export function curveWords(
-  { limits }: Pick<VerdictRule, "limits">,
-  { year, decision }: Pick<YearVerdict, "year" | "decision">,
-): { readonly title: RichText; readonly alt: RichText } {
-  const points = curvePoints(decision);
-  const below = fmt.count(points.filter(({ value }) => value < limits.partial).length);
-  const [limit, all] = [fmt.ratio(limits.partial), fmt.count(points.length)];
-  return {
-    title: text`In ${fmt.year(year)}, R was below ${limit} in ${below} of ${all} computations`,
-    alt: text`${all} points in rising order; ${below} lie below ${limit}.`,
-  };
 }

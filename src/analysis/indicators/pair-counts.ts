@@ -106,14 +106,17 @@ function checkedInUniverse(what: string, counts: PairInUniverse): BoundsInUniver
       `${what}: the universe must be "papers" or "links", got ${JSON.stringify(universe)}`,
     );
   const union = bounds.x.lower + bounds.y.lower - bounds.joint.upper;
-  for (const [name, count] of [
-    ["count of x", bounds.x.lower],
-    ["count of y", bounds.y.lower],
-    ["count of x or y", union],
-  ] as const)
-    // Sums of fractional links may be off in the last digits.
-    if (count > total.upper * (1 + 1e-12))
-      throw new AnalysisError(`${what}: the ${name} (${count}) is greater than the total (${total.upper})`);
+  // Sums of fractional links may be off in the last digits.
+  const isAbove = (count: number) => count > total.upper * (1 + 1e-12);
+  for (const side of ["x", "y"] as const)
+    if (isAbove(bounds[side].lower))
+      throw new AnalysisError(
+        `${what}: the count of ${side} (${bounds[side].lower}) is greater than the total (${total.upper})`,
+      );
+  if (isAbove(union))
+    throw new AnalysisError(
+      `${what}: the count of x or y (${union}) is greater than the total (${total.upper})`,
+    );
   const atMost = ({ lower, upper }: Interval): Interval => ({ lower, upper: Math.min(upper, total.upper) });
   return {
     joint: atMost(bounds.joint),

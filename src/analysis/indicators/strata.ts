@@ -194,8 +194,8 @@ export interface Simpson {
  * Source: Simpson 1951.
  */
 export function simpson(before: readonly FieldShare[], after: readonly FieldShare[]): Simpson {
-  const first = byField(before, "the first time");
-  const second = byField(after, "the second time");
+  const first = byField(before, "first");
+  const second = byField(after, "second");
   for (const field of second.keys())
     if (!first.has(field))
       throw new AnalysisError(`simpson: the field "${field}" is only at the second time`);
@@ -251,17 +251,18 @@ function changeOf(before: Counts, after: Counts): FieldChange {
 function byField(shares: readonly FieldShare[], when: string): ReadonlyMap<string, Counts> {
   const fields = new Map<string, Counts>();
   for (const { field, joint, total } of shares) {
-    if (fields.has(field)) throw new AnalysisError(`simpson: the field "${field}" comes twice at ${when}`);
+    if (fields.has(field))
+      throw new AnalysisError(`simpson: the field "${field}" comes twice at the ${when} time`);
     const counts = {
-      joint: toNumber(joint, `simpson: the joint count of ${field} at ${when}`),
-      total: toNumber(total, `simpson: the total of ${field} at ${when}`),
+      joint: toNumber(joint, `simpson: the joint count of ${field} at the ${when} time`),
+      total: toNumber(total, `simpson: the total of ${field} at the ${when} time`),
     };
     if (counts.joint > counts.total)
       throw new AnalysisError(
-        `simpson: the joint count of ${field} at ${when} (${counts.joint}) is greater than the total (${counts.total})`,
+        `simpson: the joint count of ${field} at the ${when} time (${counts.joint}) is greater than the total (${counts.total})`,
       );
     fields.set(field, counts);
   }
-  if (fields.size === 0) throw new AnalysisError(`simpson: there are no fields at ${when}`);
+  if (fields.size === 0) throw new AnalysisError(`simpson: there are no fields at the ${when} time`);
   return fields;
 }

@@ -238,7 +238,7 @@ export function broadeningOf(
     source,
     economy,
     partners,
-  }: { readonly source: string; readonly economy: string; readonly partners: "all" | "some left out" },
+  }: { readonly source: string; readonly economy: string; readonly partners: "all" | "some-left-out" },
 ): Broadening {
   const found = all.find(
     ({ list, leftOut }) =>

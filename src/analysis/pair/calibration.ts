@@ -82,7 +82,7 @@ export function agreement(about: Facts, given: Years): Agreement {
  *
  * Unit: fraction. Range: 0–∞. Undefined: pairs that lack one of the years in one source are left out.
  */
-export function calibration(about: Facts, given: Years): readonly Calibration[] {
+function calibration(about: Facts, given: Years): readonly Calibration[] {
   const onPapers = papersOfOthers(about, given);
   return about.rule.series.flatMap((series): readonly Calibration[] => {
     if (series.counted === "papers") return [];

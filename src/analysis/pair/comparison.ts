@@ -179,7 +179,7 @@ export function mixtureOf({ path, others, year: last }: Comparison, from: number
       year > last ? [] : [{ unit: key, year, value: ratio > 0 ? ratio : null }],
     ),
   );
-  const options = { treated: path.key, from, scale: "log", placebos: "without treated" } as const;
+  const options = { treated: path.key, from, scale: "log", placebos: "without-treated" } as const;
   const found = syntheticControl(rows, options);
   if ("reason" in found || found.test === null) return null;
   const { weights, years, preRmspe, test } = found;

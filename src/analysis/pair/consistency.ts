@@ -48,7 +48,7 @@ export function countConsistency(tables: {
   const { partners = [], pairs = [], copublications = [] } = tables;
   return group([
     ...partners.map((row) =>
-      reading(row, row.reporter, row.partner, `partners of ${row.reporter}`, exactly(row.works)),
+      reading(row, row.reporter, row.partner, `partners:${row.reporter}`, exactly(row.works)),
     ),
     ...pairs.map((row) => reading(row, row.a, row.b, "pairs", worksOf(row))),
     ...(tables["nsf-pairs"] ?? []).map((row) => reading(row, row.a, row.b, "nsf-pairs", exactly(row.works))),
@@ -89,7 +89,7 @@ export function shareConsistency(tables: {
       const whole = wholes.get(keyOf(row, [of])) ?? 0;
       if (whole === 0) return [];
       const share = { lower: (100 * row.lower) / whole, upper: (100 * row.upper) / whole };
-      return [{ of, ...reading(row, row.reporter, row.partner, `of ${of}, computed`, share) }];
+      return [{ of, ...reading(row, row.reporter, row.partner, `${of}:computed`, share) }];
     }),
   );
   const printed = tables["partner-shares"].flatMap((row) =>
@@ -104,7 +104,7 @@ export function shareConsistency(tables: {
         : [
             {
               of,
-              ...reading(row, row.reporter, row.partner, `of ${of}, printed`, {
+              ...reading(row, row.reporter, row.partner, `${of}:printed`, {
                 lower: share - rounding,
                 upper: share + rounding,
               }),

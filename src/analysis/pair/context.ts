@@ -77,9 +77,6 @@ export function context(reporter: string, partner: string, options: ObservationO
   return new LoadedContext(reporter, partner, options);
 }
 
-const whenceWorksRule =
-  "The cube in data/cube is read by this rule, which projects made with earlier versions lack: make a new project with briefing init, and copy its data/works-rule.json.";
-
 class LoadedContext implements PairContext {
   readonly one: EconomiesRow;
   readonly two: EconomiesRow;
@@ -124,7 +121,12 @@ class LoadedContext implements PairContext {
     return this.#once("works", () => {
       const { cube } = this;
       if (cube === null) return null;
-      const rule = readWorksRule(readDataJson("works-rule.json", whenceWorksRule));
+      const rule = readWorksRule(
+        readDataJson(
+          "works-rule.json",
+          "The cube in data/cube is read by this rule, which projects made with earlier versions lack: make a new project with briefing init, and copy its data/works-rule.json.",
+        ),
+      );
       return singlePapers([this.one.code, this.two.code], cube, rule);
     });
   }
@@ -137,13 +139,13 @@ class LoadedContext implements PairContext {
     table: Name,
     where: Where<Tables[Name]> = {},
   ): readonly Tables[Name][] =>
-    this.#once(`rows ${table} ${keyOf(where)}`, () => rowsOf(this.#table(table), where));
+    this.#once(`rows:${table}:${keyOf(where)}`, () => rowsOf(this.#table(table), where));
 
   readonly newestRows = <Name extends EditedTable>(
     table: Name,
     where?: Omit<Where<Tables[Name]>, "edition">,
   ): readonly Tables[Name][] => {
-    const newest = this.#once(`newest ${table}`, () =>
+    const newest = this.#once(`newest:${table}`, () =>
       newestOf(this.#editionsIn(table), this.rows("editions")),
     );
     return this.rows(table, { ...where, edition: newest?.edition ?? [] } as Where<Tables[Name]>);
@@ -197,7 +199,7 @@ class LoadedContext implements PairContext {
   }
 
   #panel(id: Panel["id"]): Panel | undefined {
-    return this.#once(`panel ${id}`, () =>
+    return this.#once(`panel:${id}`, () =>
       panelOf(this.#rowsIfAny(id === "world" ? "world-pairs" : "pairs"), this.rows("editions"), id),
     );
   }

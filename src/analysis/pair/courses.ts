@@ -58,7 +58,7 @@ export function courseOf(assessment: Pick<Assessment, "rule" | "comparable">, id
 }
 
 /** Least and greatest over the series with Hong Kong and Macau apart. */
-export interface Against {
+interface Against {
   /** Relative change of propensity. */
   readonly propensity: Interval;
   /** Joint papers over those of the other years: how many times as many. */

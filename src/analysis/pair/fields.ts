@@ -182,7 +182,7 @@ export function outputOfField(
 }
 
 /** The same of two economies in several fields. */
-export interface OutputsOfField {
+interface OutputsOfField {
   readonly field: string;
   readonly x: OutputOfField;
   readonly y: OutputOfField;

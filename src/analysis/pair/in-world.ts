@@ -185,7 +185,7 @@ export function pairInWorld(about: Omit<KnownPair, "panel">): PairInWorld {
   );
   const settled = assessment.complete;
   const change =
-    settled === null || settled.verdict === "no verdict" ? null : quotedChange(assessment, settled.year);
+    settled === null || settled.verdict === "no-verdict" ? null : quotedChange(assessment, settled.year);
   return {
     ...years,
     situation: years.total === 0 ? "none" : change === null ? "few" : "compared",

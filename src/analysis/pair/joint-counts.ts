@@ -125,7 +125,7 @@ function merged(x: string, y: string, given: readonly JointCount[]): readonly Jo
     const upper = Math.min(count.joint.upper, other.joint.upper);
     if (lower > upper)
       throw new AnalysisError(
-        `pair: the joint papers of ${x} and ${y} in ${count.year} (${count.edition}) are ${written(other)} and ${written(count)}`,
+        `pair: the joint papers of ${x} and ${y} in ${count.year} (${count.edition}) are ${written(other.joint)} in ${other.table} and ${written(count.joint)} in ${count.table}`,
         { hint: "The tables contradict each other: one of the rows is wrong." },
       );
     found.set(key, { ...other, joint: { lower, upper } });
@@ -133,8 +133,8 @@ function merged(x: string, y: string, given: readonly JointCount[]): readonly Jo
   return [...found.values()];
 }
 
-function written({ joint: { lower, upper }, table }: JointCount): string {
-  return `${lower === upper ? lower : `${lower} to ${upper}`} in ${table}`;
+function written({ lower, upper }: Interval): string {
+  return lower === upper ? String(lower) : `${lower}–${upper}`;
 }
 
 /** A share with what the bounds of its count allow, and its sampling error beside it. */

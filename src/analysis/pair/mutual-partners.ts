@@ -129,7 +129,7 @@ export function firstSince(places: readonly MutualPlace[]): number | null {
 }
 
 /** The years that every source among the places has, sorted; `complete` where it is so in each of them. */
-export function sharedYears(
+function sharedYears(
   places: readonly MutualPlace[],
 ): readonly { readonly year: number; readonly status: YearStatus }[] {
   const sources = new Set(places.map(({ source }) => source));

@@ -47,7 +47,7 @@ export function partnerCounts(economy: string, rows: readonly CountedPair[]): re
     if (partner === undefined) continue;
     if (partner === economy) throw new AnalysisError(`partnerCounts: "${economy}" is paired with itself`);
     const { edition, year } = row;
-    const where = `${economy} and ${partner}, ${year}, ${edition}`;
+    const where = `${economy}–${partner}, ${year}, ${edition}`;
     const { lower, upper } = countIn(row, `partnerCounts: the count of ${where}`);
     const key = `${edition}\u001f${year}\u001f${partner}`;
     const before = found.get(key);

@@ -41,7 +41,7 @@ export function againstBaseline(
 ): AgainstBaseline {
   const { rule, specifications, comparable } = assessment;
   const own = quotedRatios(assessment, year);
-  const known = <T>(value: T | null | undefined, what: string): T => {
+  const required = <T>(value: T | null | undefined, what: string): T => {
     if (value !== null && value !== undefined && !Number.isNaN(value)) return value;
     const hint = own.find(({ reason }) => reason !== undefined)?.reason;
     throw new MissingDataError(`pair: ${what} in ${year} cannot be compared with the baseline`, {
@@ -51,26 +51,26 @@ export function againstBaseline(
   const ofSource = (source: string) => {
     const found = own.filter(({ specification }) => specification.series.choice.source === source);
     const [first] = found;
-    return { found, first: known(first, `the joint papers that ${source} counts`) };
+    return { found, first: required(first, `the joint papers that ${source} counts`) };
   };
   const everyWay = before(specifications, year).map((one) => ratioIn(rule, one, year));
   return {
     year,
-    quoted: known(changeOver(own), "propensity"),
-    all: known(changeOver(everyWay), "propensity"),
+    quoted: required(changeOver(own), "propensity"),
+    all: required(changeOver(everyWay), "propensity"),
     ratio: (series) => {
       const found = own.find(({ specification }) => specification.series.choice.id === series);
-      return known(found?.value, `the series ${series}`);
+      return required(found?.value, `the series ${series}`);
     },
     ratios: (source) => {
-      const values = ofSource(source).found.map(({ value }) => known(value, `propensity by ${source}`));
+      const values = ofSource(source).found.map(({ value }) => required(value, `propensity by ${source}`));
       return { lower: Math.min(...values), upper: Math.max(...values) };
     },
     jointChange: (source) => ofSource(source).first.jointChange,
     jointChangeFromMean: (source) => {
       const { series } = ofSource(source).first.specification;
       const [now, ...baseline] = [year, ...comparable.baselineYears].map((one) =>
-        known(yearOf(series, one)?.joint, `the joint papers that ${source} counts`),
+        required(yearOf(series, one)?.joint, `the joint papers that ${source} counts`),
       ) as [number, ...number[]];
       return (now * baseline.length) / baseline.reduce((sum, joint) => sum + joint, 0) - 1;
     },

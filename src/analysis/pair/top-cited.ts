@@ -1,6 +1,7 @@
 import { MissingDataError } from "../indicators/errors.js";
 import type { FieldOutputRow, TopCitedRow } from "../rows.js";
 import { requireOneEdition } from "./editions.js";
+import { order } from "./partner-lists.js";
 
 /** The part that an economy has in the world's most cited papers of a year and field. */
 export interface TopCitedShare {
@@ -108,8 +109,4 @@ function keyOf({
   year,
 }: Omit<TopCitedRow, "table" | "counting" | "documents" | "index">) {
   return JSON.stringify([edition, economy, field, year]);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -114,7 +114,7 @@ function yearVerdict(
     works: works?.answers ?? null,
   });
   const tipping =
-    verdict === "no verdict"
+    verdict === "no-verdict"
       ? { fewer: null, more: null, smallest: null }
       : tippingPoint(rule, given.specifications, year, verdict);
   return {

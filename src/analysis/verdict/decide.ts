@@ -1,5 +1,13 @@
 import { median } from "../indicators/numeric/statistics.js";
-import { classes, type ClassOfR, type Fraction, type VerdictId, type VerdictRule } from "./rule.js";
+import {
+  classes,
+  type ClassOfR,
+  type Fraction,
+  type VerdictId,
+  verdictIds,
+  type VerdictRule,
+} from "./rule.js";
+import { say } from "./words.js";
 import { type Ratio, ratioIn, type Specification } from "./specifications.js";
 
 /** How many specifications of a source lie in each class. */
@@ -32,8 +40,8 @@ export function decide(rule: VerdictRule, ratios: readonly Ratio[]): Decision {
   const shares = averaged(sources);
   if (missing !== undefined || sources.length === 0)
     return {
-      verdict: "no verdict",
-      reason: missing?.reason ?? "no series has the baseline and a year after it",
+      verdict: "no-verdict",
+      reason: missing?.reason ?? say(rule, "no-series"),
       shares,
       sources,
       ratios,
@@ -101,18 +109,10 @@ function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[])
   const weight = (of: ClassOfR) => weights.find((one) => one.of === of)?.weight ?? 0;
   const [first, second, third] = [...nearestToNone].sort((a, b) => weight(b) - weight(a));
   // Classes on both sides of "none" with the same share: neither is the second.
-  if (isTie(second, third, weight)) return "no single answer";
-  const pair = classes.filter((of) => of === first || of === second);
-  switch (pair.join(" ")) {
-    case "full partial":
-      return "between full and partial";
-    case "partial none":
-      return "between partial and none";
-    case "none recoupled":
-      return "between none and recoupled";
-    default:
-      return "no single answer";
-  }
+  if (isTie(second, third, weight)) return "no-single-answer";
+  const [low, high] = classes.filter((of) => of === first || of === second);
+  const between = verdictIds.find((id) => id === `between-${String(low)}-and-${String(high)}`);
+  return between ?? "no-single-answer";
 }
 
 function isTie(

@@ -19,14 +19,5 @@ export {
 } from "./panel.js";
 export { readRule, type VerdictId, type VerdictRule } from "./rule.js";
 export { type PairSeries, propensityIn, type YearOfPair, type YearStatus } from "./series.js";
-export {
-  changeOver,
-  completeVerdict,
-  type QuotedChange,
-  quotedChange,
-  quotedRatios,
-  shareWord,
-  type ShareWord,
-  verdictNames,
-} from "./summary.js";
+export { changeOver, completeVerdict, type QuotedChange, quotedChange, quotedRatios } from "./summary.js";
 export type { PanelTurn } from "./turn.js";

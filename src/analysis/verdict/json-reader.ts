@@ -25,6 +25,13 @@ export class JsonReader {
     return this;
   }
 
+  /** An object of texts: those of the keys and no others; without keys, all that it has. */
+  texts<Key extends string>(...keys: readonly Key[]): Readonly<Record<Key, string>> {
+    const all = keys.length === 0 ? (Object.keys(this.#object()) as Key[]) : keys;
+    const known = this.only(...all);
+    return Object.fromEntries(all.map((key) => [key, known.get(key).text()])) as Record<Key, string>;
+  }
+
   list<T>(read: (item: JsonReader) => T): readonly T[] {
     if (!Array.isArray(this.value) || this.value.length === 0)
       return this.fail("expected a list that is not empty");

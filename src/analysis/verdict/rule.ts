@@ -1,20 +1,21 @@
 import { JsonReader } from "./json-reader.js";
+import { type Words, wordIds } from "./words.js";
 
 /** Classes of R in their order: how propensity in a year compares with that of the baseline. */
 export const classes = ["full", "partial", "none", "recoupled"] as const;
 export type ClassOfR = (typeof classes)[number];
 
 /** What the rule can answer. A "between" names two neighbouring classes. */
-const verdictIds = [
+export const verdictIds = [
   "full",
-  "between full and partial",
+  "between-full-and-partial",
   "partial",
-  "between partial and none",
+  "between-partial-and-none",
   "none",
-  "between none and recoupled",
+  "between-none-and-recoupled",
   "recoupled",
-  "no single answer",
-  "no verdict",
+  "no-single-answer",
+  "no-verdict",
 ] as const;
 export type VerdictId = (typeof verdictIds)[number];
 
@@ -32,6 +33,8 @@ export type SeriesChoice = {
   readonly id: string;
   readonly source: string;
   readonly reads: string;
+  /** The same where there is little room, as under a figure. */
+  readonly short: string;
 } & (
   | { readonly counted: "papers" }
   | {
@@ -91,6 +94,9 @@ export interface VerdictRule {
   readonly firstPartners: number;
   /** A sentence for each verdict; words in braces are filled in: {pair}, {Pair}, {year}, {baseline}, {count}, {gap}. */
   readonly headlines: Readonly<Record<VerdictId, string>>;
+  /** How each verdict is printed. */
+  readonly names: Readonly<Record<VerdictId, string>>;
+  readonly words: Words;
 }
 
 /** How a turn is dated: simulated p values, and the years that the likelihood does not reject. */
@@ -119,6 +125,8 @@ export function readRule(json: unknown): VerdictRule {
       "confidence",
       "fullDecoupling",
       "headlines",
+      "names",
+      "words",
     ],
   );
   const limits = file.get("limits").only("full", "partial", "recoupled");
@@ -128,7 +136,6 @@ export function readRule(json: unknown): VerdictRule {
     .get("confidence")
     .only("robust", "medium", "leastTestable", "highAgreement", "leastTipping");
   const number = (reader: JsonReader, key: string) => reader.get(key).number();
-  const headlines = file.get("headlines").only(...verdictIds);
   return ordered(file, {
     name: file.get("name").text(),
     version: file.get("version").text(),
@@ -161,10 +168,9 @@ export function readRule(json: unknown): VerdictRule {
       leastTipping: number(confidence, "leastTipping"),
     },
     firstPartners: number(file.get("fullDecoupling").only("partners"), "partners"),
-    headlines: Object.fromEntries(verdictIds.map((id) => [id, headlines.get(id).text()])) as Record<
-      VerdictId,
-      string
-    >,
+    headlines: file.get("headlines").texts(...verdictIds),
+    names: file.get("names").texts(...verdictIds),
+    words: file.get("words").texts(...wordIds),
   });
 }
 
@@ -193,11 +199,12 @@ function fraction(reader: JsonReader): Fraction {
 }
 
 function readSeries(reader: JsonReader): SeriesChoice {
-  reader.only("id", "source", "reads", "measure", "counted", "panel");
+  reader.only("id", "source", "reads", "short", "measure", "counted", "panel");
   const named = {
     id: reader.get("id").text(),
     source: reader.get("source").text(),
     reads: reader.get("reads").text(),
+    short: reader.get("short").text(),
   };
   const measure = reader.get("measure").oneOf("quasi-independence", "observed over expected");
   const counted = reader.get("counted").oneOf("papers", "links");

@@ -1,6 +1,5 @@
 /** What a reader may set otherwise than the rule has it. */
-import type { Assessment, Evidence, YearVerdict } from "./assess.js";
-import { assess } from "./assess.js";
+import { type Assessment, type Evidence, type YearVerdict, assess } from "./assess.js";
 import type { Baseline, Territory, VerdictRule } from "./rule.js";
 
 export interface RuleSettings {

@@ -2,6 +2,7 @@ import type { Interval } from "../../model/measure.js";
 import { solveIncreasing } from "../indicators/numeric/optimise.js";
 import { geometricMean } from "../indicators/numeric/statistics.js";
 import type { Baseline, ClassOfR, VerdictRule } from "./rule.js";
+import { say } from "./words.js";
 import { expectedIn, type PairSeries, propensityIn, statusOf, type YearOfPair } from "./series.js";
 
 /** One way to compute R: a series, a baseline, and what counts as China. */
@@ -50,9 +51,8 @@ export interface Comparable {
 export function comparable(rule: VerdictRule, given: readonly PairSeries[]): Comparable {
   const [{ from, to }] = rule.baselines;
   const why = ({ years }: PairSeries): string | undefined => {
-    if (!years.some(({ year }) => year >= from && year <= to))
-      return `it has no year of the baseline, ${from} to ${to}`;
-    return years.some(({ year }) => year > to) ? undefined : `it has no year after ${to}`;
+    if (!years.some(({ year }) => year >= from && year <= to)) return say(rule, "no-baseline", { from, to });
+    return years.some(({ year }) => year > to) ? undefined : say(rule, "no-later-year", { to });
   };
   const series = given.filter((one) => why(one) === undefined);
   const leftOut = given.flatMap((one) => {
@@ -115,9 +115,9 @@ function specification(
   const mean = geometricMean(points.map((point) => propensityIn(point)));
   const base =
     few !== undefined
-      ? { value: null, reason: `fewer than ${rule.leastPapers} joint papers in ${few.year}` }
+      ? { value: null, reason: say(rule, "few-papers", { least: rule.leastPapers, year: few.year }) }
       : mean === null
-        ? { value: null, reason: "nothing can be expected of a baseline year" }
+        ? { value: null, reason: say(rule, "nothing-expected-then") }
         : { value: mean };
   return { series, baseline, years, base, baseJoint };
 }
@@ -140,12 +140,12 @@ export function ratioIn(rule: VerdictRule, specification: Specification, year: n
     class: null,
     jointChange,
   });
-  if (point === undefined) return none(`no count of ${year}`);
+  if (point === undefined) return none(say(rule, "no-count", { year }));
   if (base.value === null) return none(base.reason);
   const expected = expectedIn(point, factor);
-  if (expected === null) return none(`nothing can be expected of ${year}`);
+  if (expected === null) return none(say(rule, "nothing-expected", { year }));
   if (base.value * expected < rule.leastPapers)
-    return none(`the sizes of ${year} would give fewer than ${rule.leastPapers} joint papers`);
+    return none(say(rule, "too-small", { year, least: rule.leastPapers }));
   const value = (factor * point.joint) / (base.value * expected);
   return { specification, year, value, class: classOf(rule, value, jointChange), jointChange };
 }

@@ -2,12 +2,13 @@ import { decide, type Decision, type TippingPoint } from "./decide.js";
 import type { OwnChange } from "./panel.js";
 import { classes, type ClassOfR, type StandingId, type VerdictId, type VerdictRule } from "./rule.js";
 import { isDated, type PanelTurn } from "./turn.js";
+import { say } from "./words.js";
 
 /** A reason to trust a verdict, or not: none decides it. */
 export interface Standing {
   readonly id: StandingId;
   readonly reads: string;
-  readonly state: "holds" | "does not hold" | "not testable" | "not defined";
+  readonly state: "holds" | "fails" | "not-testable" | "not-defined";
   /** What a test would take. */
   readonly needs?: string;
 }
@@ -42,20 +43,18 @@ export function standingOf(rule: VerdictRule, facts: StandingFacts): readonly St
     ofWorks("S4"),
     ofWorks("S5"),
     ofWorks("S6"),
-    tested("S7", earlyAgrees(facts)),
+    tested("S7", earlyAgrees(rule, facts)),
   ];
 }
 
 export type Answer = Pick<Standing, "state" | "needs">;
 
-export const answer = (holds: boolean): Answer => ({ state: holds ? "holds" : "does not hold" });
-export const needing = (needs: string): Answer => ({ state: "not testable", needs });
-
-const noVerdict = needing("a verdict");
+export const answer = (holds: boolean): Answer => ({ state: holds ? "holds" : "fails" });
+export const needing = (needs: string): Answer => ({ state: "not-testable", needs });
 
 function sourcesAgree(rule: VerdictRule, { verdict, sources, ratios }: Decision): Answer {
-  if (verdict === "no verdict") return noVerdict;
-  if (sources.length < 2) return needing("a second source with the same years");
+  if (verdict === "no-verdict") return needing(say(rule, "needs-verdict"));
+  if (sources.length < 2) return needing(say(rule, "needs-second-source"));
   const alone = sources.map(
     ({ source }) =>
       decide(
@@ -68,31 +67,30 @@ function sourcesAgree(rule: VerdictRule, { verdict, sources, ratios }: Decision)
   return answer(alone.every((one) => one === verdict) || close);
 }
 
-function isOwn({ standing }: VerdictRule, { own, panels, decision }: StandingFacts): Answer {
-  if (decision.verdict === "no verdict") return noVerdict;
-  if (panels === 0 || own.length < panels)
-    return needing("other large pairs to compare with, in every panel");
-  return answer(own.every(({ p }) => p <= standing.own.rank));
+function isOwn(rule: VerdictRule, { own, panels, decision }: StandingFacts): Answer {
+  if (decision.verdict === "no-verdict") return needing(say(rule, "needs-verdict"));
+  if (panels === 0 || own.length < panels) return needing(say(rule, "needs-large-pairs"));
+  return answer(own.every(({ p }) => p <= rule.standing.own.rank));
 }
 
-function hasDate({ standing }: VerdictRule, { turns, panels, decision }: StandingFacts): Answer {
-  if (decision.verdict === "no verdict") return noVerdict;
-  if (panels === 0 || turns.length < panels) return needing("enough years before and after, in every panel");
-  return answer(isDated(turns, standing.turn, directionOf(decision.verdict)));
+function hasDate(rule: VerdictRule, { turns, panels, decision }: StandingFacts): Answer {
+  if (decision.verdict === "no-verdict") return needing(say(rule, "needs-verdict"));
+  if (panels === 0 || turns.length < panels) return needing(say(rule, "needs-years"));
+  return answer(isDated(turns, rule.standing.turn, directionOf(decision.verdict)));
 }
 
-function earlyAgrees({ decision, early }: StandingFacts): Answer {
-  if (early === null) return { state: "not defined" };
-  if (decision.verdict === "no verdict") return noVerdict;
-  if (early === undefined) return needing("a later year that every source has");
-  if (early === "no verdict") return needing("a verdict on the early count");
-  // "between partial and none" agrees with itself, with "partial" and with "none".
+function earlyAgrees(rule: VerdictRule, { decision, early }: StandingFacts): Answer {
+  if (early === null) return { state: "not-defined" };
+  if (decision.verdict === "no-verdict") return needing(say(rule, "needs-verdict"));
+  if (early === undefined) return needing(say(rule, "needs-later-year"));
+  if (early === "no-verdict") return needing(say(rule, "needs-early-verdict"));
+  // "between-partial-and-none" agrees with itself, with "partial" and with "none".
   return answer(early === decision.verdict || parts(decision.verdict).includes(early));
 }
 
 /** The two classes of a "between". */
 function parts(verdict: VerdictId): readonly string[] {
-  return /^between (\w+) and (\w+)$/.exec(verdict)?.slice(1) ?? [];
+  return /^between-(\w+)-and-(\w+)$/.exec(verdict)?.slice(1) ?? [];
 }
 
 /** Whether a verdict is about more joint work or about less. */
@@ -138,15 +136,15 @@ export function confidenceIn(
   const counted = countedOf(decision, standing);
   const evidence = evidenceOf(rule, counted);
   const caps = [
-    ...(standing.some(({ id, state }) => id === "S4" && state === "not testable")
-      ? [{ level: "medium" as const, reads: "an effect of coverage cannot be ruled out" }]
+    ...(standing.some(({ id, state }) => id === "S4" && state === "not-testable")
+      ? [{ level: "medium" as const, reads: say(rule, "capped-by-coverage") }]
       : []),
-    ...(status === "early" ? [{ level: "medium" as const, reads: "the year was counted early" }] : []),
+    ...(status === "early" ? [{ level: "medium" as const, reads: say(rule, "capped-by-early-count") }] : []),
     ...(tipping.smallest !== null && tipping.smallest < rule.confidence.leastTipping
       ? [
           {
             level: "low" as const,
-            reads: "a revision as small as those between editions would change the verdict",
+            reads: say(rule, "capped-by-revision"),
           },
         ]
       : []),
@@ -173,7 +171,7 @@ function countedOf({ verdict }: Decision, standing: readonly Standing[]): Confid
   const isCounted = (id: StandingId): boolean =>
     always.includes(id) || (isClass(verdict) && verdict !== "none");
   const testable = standing.filter(
-    ({ id, state }) => isCounted(id) && (state === "holds" || state === "does not hold"),
+    ({ id, state }) => isCounted(id) && (state === "holds" || state === "fails"),
   );
   return { tested: testable.length, held: testable.filter(({ state }) => state === "holds").length };
 }

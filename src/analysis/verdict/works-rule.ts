@@ -2,6 +2,12 @@
 import { JsonReader } from "./json-reader.js";
 import type { Fraction } from "./rule.js";
 
+/** `no`: both changed alike. `reverse`: the others more than the sensitive. `unclear`: chance may have done it. */
+const selectiveAnswers = ["yes", "no", "reverse", "unclear", "few-papers"] as const;
+export type SelectiveAnswer = (typeof selectiveAnswers)[number];
+const routingAnswers = ["yes", "both-fell", "neither", "multilateral", "unclear", "few-papers"] as const;
+export type RoutingAnswer = (typeof routingAnswers)[number];
+
 /** The rule for single papers as data, with a version of its own: it applies where a cube is at hand. */
 export interface WorksRule {
   readonly name: string;
@@ -23,6 +29,13 @@ export interface WorksRule {
     /** Numbers of OpenAlex fields. */
     readonly sensitive: readonly number[];
     readonly control: readonly number[];
+    /** As sentences name them. */
+    readonly names: Readonly<Record<number, string>>;
+  };
+  /** A sentence for each answer to the questions that single papers decide. */
+  readonly answers: {
+    readonly selective: Readonly<Record<SelectiveAnswer, string>>;
+    readonly routing: Readonly<Record<RoutingAnswer, string>>;
   };
   /** Partners that the change of the pair is compared with. */
   readonly partners: readonly string[];
@@ -65,9 +78,12 @@ export interface WorksEvidence {
 export function readWorksRule(json: unknown): WorksRule {
   const file = new JsonReader(json).only(
     ...["name", "version", "note", "leastExpected", "closeTo", "remains", "mostChangeWithoutCountry"],
-    ...["fields", "partners"],
+    ...["fields", "answers", "partners"],
   );
-  const fields = file.get("fields").only("share", "leastExpected", "closeTo", "sensitive", "control");
+  const fields = file
+    .get("fields")
+    .only("share", "leastExpected", "closeTo", "sensitive", "control", "names");
+  const answers = file.get("answers").only("selective", "routing");
   const number = (reader: JsonReader, key: string) => reader.get(key).number();
   const ids = (key: string) => fields.get(key).list((one) => one.number());
   const [numerator = NaN, denominator = NaN] = fields.get("share").list((part) => part.number());
@@ -90,6 +106,11 @@ export function readWorksRule(json: unknown): WorksRule {
       closeTo: number(fields, "closeTo"),
       sensitive,
       control,
+      names: fields.get("names").texts(),
+    },
+    answers: {
+      selective: answers.get("selective").texts(...selectiveAnswers),
+      routing: answers.get("routing").texts(...routingAnswers),
     },
     partners: file.get("partners").list((one) => one.text()),
   };

@@ -14,6 +14,7 @@ import {
   worksRatio,
   type WorksRatio,
 } from "./works-ratio.js";
+import { say, type WordId } from "./words.js";
 import type { FieldOfYear, PaperSizes, WorksEvidence, WorksRule, YearOfWorks } from "./works-rule.js";
 
 /** R of one field, and whether it says what the whole says. */
@@ -23,7 +24,7 @@ interface FieldFinding {
   /** Part of the joint papers that the propensity of the baseline would give. */
   readonly weight: number;
   /** `few papers`: too few to tell. */
-  readonly state: "agrees" | "differs" | "few papers";
+  readonly state: "agrees" | "differs" | "few-papers";
 }
 
 /** What single papers say beside the verdict of a year. */
@@ -130,7 +131,7 @@ function fieldFindings(
     ...{ field, ratio, weight: expected === 0 ? 0 : (ratio.expected ?? ratio.joint) / expected },
     state:
       ratio.value === null || all.value === null || ratio.least < works.fields.leastExpected
-        ? "few papers"
+        ? "few-papers"
         : fieldAgrees(rule, works, ratio.value, all.value)
           ? "agrees"
           : "differs",
@@ -145,7 +146,7 @@ function fieldAgrees(rule: VerdictRule, { fields }: WorksRule, value: number, al
 }
 
 function isReversed(fields: readonly FieldFinding[], all: WorksRatio): boolean {
-  const told = fields.filter(({ state }) => state !== "few papers").map(({ ratio }) => ratio.value ?? 1);
+  const told = fields.filter(({ state }) => state !== "few-papers").map(({ ratio }) => ratio.value ?? 1);
   const side = Math.sign((all.value ?? 1) - 1);
   return told.length > 1 && side !== 0 && told.every((value) => Math.sign(value - 1) === -side);
 }
@@ -159,16 +160,16 @@ function answersOf(
   const why = cannotSpeak(rule, works, decision, found.all);
   if (why !== null) return { S4: needing(why), S5: needing(why), S6: needing(why) };
   const same = (part: WorksRatio) => remains(rule, works, found.all.value ?? NaN, part.value ?? NaN);
-  const tested = (parts: readonly (readonly [WorksRatio, string])[], holds: () => boolean): Answer => {
+  const tested = (parts: readonly (readonly [WorksRatio, WordId])[], holds: () => boolean): Answer => {
     const few = parts.find(([{ value, least }]) => value === null || least < works.leastExpected);
     return few === undefined
       ? answer(holds())
-      : needing(`${works.leastExpected} joint papers in each year ${few[1]}`);
+      : needing(say(rule, "needs-papers", { least: works.leastExpected, where: say(rule, few[1]) }));
   };
   const [before, after] = [found.withoutCountry.before.value ?? NaN, found.withoutCountry.after.value ?? NaN];
   return {
     S4: tested(
-      [[found.panel, "in sources that have papers in every year"]],
+      [[found.panel, "in-panel"]],
       () =>
         same(found.panel) &&
         same(found.located) &&
@@ -176,12 +177,12 @@ function answersOf(
     ),
     S5: tested(
       [
-        [found.nonhyper, "without hyper-authored papers"],
-        [found.separate, "without authors who have addresses in both countries"],
+        [found.nonhyper, "without-large-teams"],
+        [found.separate, "without-double-addresses"],
       ],
       () => same(found.nonhyper) && same(found.separate),
     ),
-    S6: fieldAnswer(works, found, same),
+    S6: fieldAnswer(rule, works, found, same),
   };
 }
 
@@ -192,15 +193,14 @@ function cannotSpeak(
   { verdict, range }: Decision,
   { value, least, reason }: WorksRatio,
 ): string | null {
-  if (range === null) return "a verdict";
+  if (range === null) return say(rule, "needs-verdict");
   if (value === null)
-    return reason === "zero_denominator"
-      ? "single papers of both countries in every year of the baseline"
-      : "single papers of the year and of every year of the baseline";
-  if (least < works.leastExpected) return `${works.leastExpected} joint papers in each year of the cube`;
-  const isIn = verdict.split(" ").includes(classOfRatio(rule, value));
+    return say(rule, reason === "zero_denominator" ? "needs-both-countries" : "needs-all-years");
+  if (least < works.leastExpected)
+    return say(rule, "needs-papers", { least: works.leastExpected, where: say(rule, "in-cube") });
+  const isIn = verdict.split("-").includes(classOfRatio(rule, value));
   const isNear = value >= range.least * (1 - works.closeTo) && value <= range.most * (1 + works.closeTo);
-  return isIn || isNear ? null : "a cube of all papers: in the one at hand R is another";
+  return isIn || isNear ? null : say(rule, "needs-all-papers");
 }
 
 /** The same class, and so much of the change left; or nearly the same number. */
@@ -212,6 +212,7 @@ function remains(rule: VerdictRule, works: WorksRule, all: number, part: number)
 }
 
 function fieldAnswer(
+  rule: VerdictRule,
   { fields: { share } }: WorksRule,
   { fields, normalised, isReversed: reversed }: Omit<WorksFindings, "answers">,
   same: (part: WorksRatio) => boolean,
@@ -221,5 +222,5 @@ function fieldAnswer(
   const wanted = share[0] / share[1];
   const [agrees, differs] = [weight("agrees"), weight("differs")];
   if (agrees >= wanted - 1e-12) return answer(same(normalised) && !reversed);
-  return 1 - differs < wanted ? answer(false) : needing("more joint papers in fields that hold most of them");
+  return 1 - differs < wanted ? answer(false) : needing(say(rule, "needs-papers-by-field"));
 }

@@ -6,7 +6,7 @@ import { measure } from "../indicators/interval.js";
 import { geometricMean, sum } from "../indicators/numeric/statistics.js";
 import type { VerdictRule } from "../verdict/rule.js";
 import { intervalOf, type RatioQuestion } from "../verdict/works-ratio.js";
-import type { WorksRule } from "../verdict/works-rule.js";
+import type { RoutingAnswer, WorksRule } from "../verdict/works-rule.js";
 import type { CountryCell, PairCell } from "./cells.js";
 import { yearsOf } from "./evidence.js";
 
@@ -52,9 +52,6 @@ function intensity(cells: readonly PairCell[], kind: PaperKind): readonly [Measu
   return [plain(ric({ universe, joint, x, y, total })), plain(ric({ universe, joint, x: y, y: x, total }))];
 }
 
-/** `both fell`, `neither`: it is not re-routing. `multilateral`: those with others in between fell, the others not. */
-type RoutingAnswer = "yes" | "both fell" | "neither" | "multilateral" | "unclear" | "few papers";
-
 export interface Routing {
   readonly answer: RoutingAnswer;
   readonly before: RoutingOfYear | null;
@@ -91,7 +88,7 @@ export function routing(
   return {
     answer: isWhole
       ? answerOf(limits, { least: leastOf(then), leastExpected, closeTo }, shareChange, times)
-      : "few papers",
+      : "few-papers",
     ...{ before: then.at(-1) ?? null, after, shareChange, times },
     exactlyTwo: isWhole
       ? measure(mean === 0 ? "zero_denominator" : after.bilateral / mean, then.length + 1)
@@ -129,11 +126,11 @@ function answerOf(
   shareChange: EstimatedMeasure,
   { bilateral, multilateral }: Routing["times"],
 ): RoutingAnswer {
-  if (least < leastExpected / 2) return "few papers";
+  if (least < leastExpected / 2) return "few-papers";
   const fell = ({ value, confidence }: EstimatedMeasure) =>
     (value ?? 1) < partial && (confidence?.upper ?? Infinity) < 1;
   const kept = ({ value }: EstimatedMeasure) => (value ?? 0) >= partial * (1 - closeTo);
-  if (fell(bilateral) && fell(multilateral)) return "both fell";
+  if (fell(bilateral) && fell(multilateral)) return "both-fell";
   if (fell(bilateral) && kept(multilateral))
     return (shareChange.confidence?.upper ?? Infinity) < 0 ? "yes" : "unclear";
   if (fell(multilateral) && kept(bilateral)) return "multilateral";

@@ -9,10 +9,7 @@ import {
   worksRatio,
   type WorksRatio,
 } from "../verdict/works-ratio.js";
-import type { WorksEvidence } from "../verdict/works-rule.js";
-
-/** `no`: both changed alike. `reverse`: the others more than the sensitive. `unclear`: chance may have done it. */
-type SelectiveAnswer = "yes" | "no" | "reverse" | "unclear" | "few papers";
+import type { SelectiveAnswer, WorksEvidence } from "../verdict/works-rule.js";
 
 export interface Selective {
   readonly answer: SelectiveAnswer;
@@ -53,7 +50,7 @@ function answerOf(
   { value, confidence }: EstimatedMeasure,
 ): SelectiveAnswer {
   if (value === null || confidence === null || ratios.some((ratio) => ratio.least < least))
-    return "few papers";
+    return "few-papers";
   if (value < partial && confidence.upper < 1) return "yes";
   if (value > recoupled && confidence.lower > 1) return "reverse";
   return confidence.lower >= partial && confidence.upper <= recoupled ? "no" : "unclear";

@@ -25,7 +25,7 @@ import {
 } from "./plain.js";
 import { seriesColour } from "./series.js";
 import type { Spec } from "./spec.js";
-import { colour } from "./theme.js";
+import { colour, lineHeight } from "./theme.js";
 
 export interface BarsOptions<Row> extends ChartOptions<Row> {
   /** Column of words or years for upright bars, of numbers for lying ones. Their order is that of the rows. */
@@ -34,6 +34,7 @@ export interface BarsOptions<Row> extends ChartOptions<Row> {
   readonly y: ColumnName<Row>;
   /** Columns of the bounds between which a value lies, drawn as a thin line. */
   readonly low?: ColumnName<Row>;
+  /** The upper one. */
   readonly high?: ColumnName<Row>;
   /** Whether the bars of several series stand side by side or on each other. By default `grouped`. */
   readonly bars?: "grouped" | "stacked";
@@ -66,9 +67,11 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarsOptions<R
   const ends = bars.flatMap((one) => (one === undefined ? [] : [one.from, one.to, one.low, one.high]));
   const measure = measureOf([values], { style: options.style, baseline: "zero", more: ends });
   const steps = [...new Set(bars.flatMap((one) => one?.name ?? []))];
-  const hasNumbers = layout === "alone" && (lies || fitAbove(steps.length, bars));
+  const longest = Math.max(...bars.map((one) => one?.written.length ?? 0));
+  const hasNumbers = layout === "alone" && (lies || steps.length * digitWidth * (longest + 1) <= narrowest);
   const [along, across] = lies ? (["x", "y"] as const) : (["y", "x"] as const);
-  const place = valueAxis(measure, source, { lies, hasNumbers });
+  const room = !hasNumbers ? 0 : lies ? longest * digitWidth + 8 : lineHeight + 4;
+  const place = valueAxis(measure, source, { lies, room });
   const offset = {
     field: "series",
     type: "nominal",
@@ -164,28 +167,25 @@ function barsOf(source: Read, { names, values, low, high, layout }: Columns): re
 const narrowest = 290;
 const digitWidth = 7;
 
-const fitAbove = (steps: number, bars: readonly (Bar | undefined)[]): boolean =>
-  steps * digitWidth * Math.max(...bars.map((one) => (one?.written.length ?? 0) + 1)) <= narrowest;
-
 interface BarLook {
   readonly lies: boolean;
-  readonly hasNumbers: boolean;
+  /** Pixels for the numbers beyond the ends; 0 where bars have none. */
+  readonly room: number;
 }
 
-/** Where each bar has its number, no axis has to be read, and the numbers need room beyond the ends. */
-function valueAxis(measure: Measure, source: Read, { lies, hasNumbers }: BarLook): Spec {
+/** Where each bar has its number, no axis has to be read, and the numbers have room beyond the ends. */
+function valueAxis(measure: Measure, source: Read, { lies, room }: BarLook): Spec {
   const [least, greatest] = measure.domain;
-  const room = hasNumbers ? (greatest - least) * (lies ? 0.22 : 0.06) : 0;
-  const title = lies ? { title: null } : {};
-  const silent = hasNumbers ? { labels: false, grid: false } : {};
+  const [before, behind] = [least < 0 ? room : 0, greatest > 0 ? room : 0];
+  const range = lies ? [before, { expr: `width - ${behind}` }] : [{ expr: `height - ${before}` }, behind];
   return {
     type: "quantitative",
-    scale: {
-      domain: [least < 0 ? least - room : least, greatest > 0 ? greatest + room : greatest],
-      nice: false,
-      zero: false,
+    scale: { ...measure.scale, ...(room > 0 && { range }) },
+    axis: {
+      ...verticalAxis(measure, source),
+      ...(lies && { title: null }),
+      ...(room > 0 && { labels: false, grid: false }),
     },
-    axis: { ...verticalAxis(measure, source), ...title, ...silent },
   };
 }
 

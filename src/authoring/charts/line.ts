@@ -30,6 +30,7 @@ export interface AreaOptions<Row> extends ChartOptions<Row> {
 export interface LineOptions<Row> extends AreaOptions<Row> {
   /** Columns of the bounds between which a value lies. */
   readonly low?: ColumnName<Row>;
+  /** The upper one. */
   readonly high?: ColumnName<Row>;
   /** Column that says `complete`, or `early count` (`incomplete`) where a count is not complete yet: drawn hollow and dashed. */
   readonly status?: ColumnName<Row>;

@@ -1,5 +1,5 @@
 /** How the numbers of a column are titled and written, on an axis, in labels and under the pointer. */
-import { noBreakSpace, writeNumber } from "../show/number.js";
+import { writeNumber } from "../show/number.js";
 import { type Column, numbersIn } from "./columns.js";
 import { fixedScale, logScale, niceScale, type ScaleKind } from "./scale.js";
 import { decimalsOf, type NumberStyle, type Spec, tickExpression } from "./spec.js";
@@ -52,7 +52,7 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   };
   const factor = style === "percent" ? 100 : 1 / size;
   const decimals = style && word === undefined ? styleDecimals[style] : fittingDecimals(values, factor);
-  const after = style === "percent" ? "\u202f%" : word === undefined ? "" : noBreakSpace + word;
+  const after = style === "percent" ? "\u202f%" : "";
   const says = unit?.toLowerCase() === title.toLowerCase() || style === "percent";
   const unitWords = [word, says ? undefined : unit].filter((part) => part !== undefined);
   const { scale = "linear", baseline = baselineOf(values) } = options;

@@ -10,7 +10,7 @@ import { escapeHtml } from "../../lib/escape-html.js";
 import { createValue, plainText } from "./value.js";
 
 /** One thing that a statement says, and whether the data bear it out. */
-export type ClaimPartOptions = {
+type ClaimPartOptions = {
   /** What the part says, in our words. */
   readonly reads: string | RichText;
   /** What was found: words with computed values, text`…`. A part that no data decide may have some as context. */

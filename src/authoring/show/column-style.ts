@@ -11,6 +11,7 @@ type ColumnFormat =
   "count" | "percent" | "points" | "ratio" | "number" | "signed" | "money" | "ordinal" | "year" | "date";
 
 export interface ColumnOptions {
+  /** Of the rows. */
   readonly field: string;
   /** By default the title in datapackage.json, or the name of the field in words. */
   readonly title?: string;
@@ -23,7 +24,9 @@ export interface ColumnOptions {
    * all numbers of the column with the decimals that it needs.
    */
   readonly format?: ColumnFormat | ((cell: never, row: never) => Value | string);
+  /** Decimals of numbers. */
   readonly digits?: number;
+  /** Significant digits of numbers, 1 to 12. */
   readonly significant?: number;
 }
 

@@ -9,7 +9,7 @@ import { createValue } from "./value.js";
 import { own } from "../../lib/own.js";
 import { list } from "./words.js";
 
-export { capital, change, type ChangeOptions, choose, date, type Direction, list } from "./words.js";
+export { capital, change, type ChangeOptions, choose, date, type Direction, list, part } from "./words.js";
 
 /** A number of things, thousands grouped: `62,432`; with `significant: 3`, `62,400`. */
 export function count(x: Quantity, options: FormatOptions = {}): Value {

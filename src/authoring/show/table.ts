@@ -25,9 +25,11 @@ export interface TableText {
   readonly key?: readonly string[];
   /** The columns, by field or with what deviates from the default; by default all. */
   readonly columns?: readonly (string | ColumnOptions)[];
+  /** What it shows, in one line. */
   readonly title?: string | RichText | Value;
   /** Whether the title is true, or the conditions of title and caption: `holds: { title: isLower, caption: isEarly }`. */
   readonly holds?: Guards;
+  /** How to read it, and what not to conclude. */
   readonly caption?: string | RichText;
   /** Source, edition and precision; by default the sources that datapackage.json names for the tables of its cell. */
   readonly source?: string | RichText;

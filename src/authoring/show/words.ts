@@ -131,3 +131,21 @@ export function list(
 export function capital(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
+
+/** Words for parts of a whole, each from this part on. */
+const partWords = [
+  [1, "all"],
+  [0.9, "nearly all"],
+  [2 / 3, "most"],
+  [0.55, "more than half"],
+  [0.45, "about half"],
+  [1 / 3, "fewer than half"],
+  [0.1, "some"],
+] as const;
+
+/** A part of a whole, 0–1, as a person says it: `most`, `about half`, `no`. */
+export function part(share: number): string {
+  // Shares are averages of fractions: a hair below a bound is on it.
+  const found = partWords.find(([from]) => share >= from - 1e-12);
+  return found?.[1] ?? (share > 0 ? "few" : "no");
+}

@@ -6,7 +6,7 @@ import { describeContent } from "../../engine/build/describe.js";
 import type { Project } from "../../engine/project/contract.js";
 import type { Staleness } from "../../engine/diff/staleness.js";
 import { omit } from "../../lib/omit.js";
-import { plural } from "../../lib/plural.js";
+import { plural, listed } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import {
   besidePageNames,
@@ -20,15 +20,11 @@ import * as option from "../options.js";
 import { executionsAsJson, hasFault, printExecutions } from "../print-executions.js";
 import { progressView } from "../progress.js";
 import { colourFor, printJson, terminalWidth } from "../terminal.js";
-import { listed } from "../../lib/plural.js";
 
 interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOptions, BesidePageArguments {
-  readonly project?: string;
-  readonly output?: string;
   readonly since?: string;
   readonly check?: true;
   readonly draft?: true;
-  readonly force?: true;
   readonly cache: boolean;
   readonly site: boolean;
 }
@@ -187,7 +183,7 @@ async function printStaleness(found: Staleness, folder: string, quiet: true | un
     }
     const verb = found.files.length === 1 ? "differs" : "differ";
     process.stderr.write(
-      `\n${folder} is stale: ${plural(found.files.length, "file")} ${verb} from what the notebooks give now (${listed(found.files)}).\n`,
+      `\n${folder} is stale: ${plural(found.files.length, "file")} ${verb} from what the notebooks give now (${listed(found.files, 5)}).\n`,
     );
   }
   process.stderr.write("To update it, run this command without --check and commit what it writes.\n");

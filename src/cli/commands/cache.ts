@@ -1,17 +1,12 @@
-import path from "node:path";
 import { format } from "d3-format";
 import { Command } from "commander";
 import { ConfigError, NoProjectError } from "../../engine/project/contract.js";
 import { plural } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { cacheLimit, clearCache, measureCache, type CachePart } from "../../engine/store/size.js";
 import * as option from "../options.js";
-import { printJson } from "../terminal.js";
-
-interface CacheCommandOptions {
-  readonly project?: string;
-  readonly json?: true;
-}
+import { printResult } from "../terminal.js";
 
 export function cacheCommand(): Command {
   return new Command("cache")
@@ -50,7 +45,7 @@ Examples:
 }
 
 /** Of the project at hand, or of this folder where there is none. */
-async function folderOf({ project }: CacheCommandOptions): Promise<string> {
+async function folderOf({ project }: option.CommonOptions): Promise<string> {
   const { findRoot } = await import("../../engine/project/find-project.js");
   try {
     return cacheFolder(await findRoot(project));
@@ -62,34 +57,31 @@ async function folderOf({ project }: CacheCommandOptions): Promise<string> {
 }
 
 const megabytes = (bytes: number): string => `${format(",.1f")(bytes / 1_000_000)} MB`;
-const shown = (file: string): string => path.relative(process.cwd(), file) || ".";
-const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function totalOf(parts: readonly CachePart[]): { readonly files: number; readonly bytes: number } {
   const sum = (name: "files" | "bytes"): number => parts.reduce((total, part) => total + part[name], 0);
   return { files: sum("files"), bytes: sum("bytes") };
 }
 
-async function info(options: CacheCommandOptions): Promise<void> {
+async function info(options: option.CommonOptions): Promise<void> {
   const folder = await folderOf(options);
   const limit = cacheLimit();
   const parts = await measureCache(folder);
   const { bytes } = totalOf(parts);
-  if (options.json === true) {
-    printJson({ folder, bytes, limit, parts });
-    return;
-  }
   const rows = parts.map((part) => [part.title, format(",")(part.files), megabytes(part.bytes)] as const);
   const width = (at: 0 | 1 | 2): number => Math.max(...rows.map((row) => row[at].length));
-  print(`${shown(folder)}: ${megabytes(bytes)} of ${megabytes(limit)}`);
-  for (const [title, files, size] of rows)
-    print(`  ${title.padEnd(width(0))}  ${files.padStart(width(1))} files  ${size.padStart(width(2))}`);
+  const lines = rows.map(
+    ([title, files, size]) =>
+      `  ${title.padEnd(width(0))}  ${files.padStart(width(1))} files  ${size.padStart(width(2))}\n`,
+  );
+  const head = `${shownPath(folder)}: ${megabytes(bytes)} of ${megabytes(limit)}\n`;
+  printResult(options, { folder, bytes, limit, parts }, () => head + lines.join(""));
 }
 
-async function clear(options: CacheCommandOptions): Promise<void> {
+async function clear(options: option.CommonOptions): Promise<void> {
   const folder = await folderOf(options);
   const removed = totalOf(await measureCache(folder));
   await clearCache(folder);
-  if (options.json === true) printJson({ folder, removed });
-  else print(`${shown(folder)}: ${plural(removed.files, "file")} removed, ${megabytes(removed.bytes)}`);
+  const words = `${shownPath(folder)}: ${plural(removed.files, "file")} removed, ${megabytes(removed.bytes)}\n`;
+  printResult(options, { folder, removed }, () => words);
 }

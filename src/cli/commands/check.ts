@@ -11,12 +11,9 @@ import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 import { printJson } from "../terminal.js";
 
-interface CheckOptions {
-  readonly project?: string;
+interface CheckOptions extends option.CommonOptions {
   readonly only?: readonly CheckName[];
   readonly page?: true;
-  readonly quiet?: true;
-  readonly json?: true;
 }
 
 export function checkCommand(): Command {
@@ -163,7 +160,7 @@ function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked):
   }));
 }
 
-/** `notebooks/01.ipynb, cell 3 (peak), 2:14: …`, as failures of cells are told. */
+/** `notebooks/01.ipynb, cell 3 (peak), 2:14: …`, as failures of cells are printed. */
 function describeFinding(finding: Finding, hint: string | undefined): string {
   const { path, cell, line, column, message } = finding;
   const position = line === undefined ? undefined : column === undefined ? `${line}` : `${line}:${column}`;

@@ -2,18 +2,14 @@ import { Command } from "commander";
 import pc from "picocolors";
 import { plural } from "../../lib/plural.js";
 import { clean, type CleanedNotebook } from "../../tools/check/clean.js";
-import { changesByCell, changesInShort } from "../../tools/check/stored-form.js";
-import type { Change } from "../../tools/check/stored-form.js";
+import { changesByCell, changesInShort, type Change } from "../../tools/check/stored-form.js";
 import { exitCode, printError } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 import { printJson } from "../terminal.js";
 
-interface CleanOptions {
-  readonly project?: string;
+interface CleanOptions extends option.CommonOptions {
   readonly check?: true;
-  readonly quiet?: true;
-  readonly json?: true;
 }
 
 export function cleanCommand(): Command {
@@ -62,14 +58,14 @@ function print(results: readonly CleanedNotebook[], mode: "check" | "write", { q
   if (quiet === true) return;
   const changed = results.filter(({ changes }) => changes.length > 0).length;
   const unread = results.filter(({ error }) => error !== undefined).length;
-  const told = [
+  const counts = [
     mode === "check" ? `${changed} not in the stored form` : `${changed} cleaned`,
     `${results.length - changed - unread} in the stored form already`,
     ...(unread > 0
       ? [`${unread} left as ${unread === 1 ? "it is: not a notebook" : "they are: not notebooks"}`]
       : []),
   ];
-  process.stdout.write(`${plural(results.length, "notebook")}: ${told.join(", ")}\n`);
+  process.stdout.write(`${plural(results.length, "notebook")}: ${counts.join(", ")}\n`);
   if (mode === "check" && changed > 0) process.stdout.write("Run: briefing clean\n");
 }
 

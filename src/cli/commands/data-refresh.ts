@@ -1,13 +1,12 @@
-import { Command, InvalidArgumentError } from "commander";
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
+import { Command, InvalidArgumentError } from "commander";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
-import type { CollectionMeta } from "../../openalex/counts/collection.js";
-import type { CollectionPlan } from "../../openalex/counts/collection.js";
+import type { CollectionMeta, CollectionPlan } from "../../openalex/counts/collection.js";
 import { interruptible } from "../ending.js";
 import * as option from "../options.js";
 import {
@@ -26,9 +25,7 @@ interface Years {
   readonly last: number;
 }
 
-interface RefreshOptions extends AskingOptions {
-  readonly project?: string;
-  readonly output?: string;
+interface RefreshOptions extends option.CommonOptions, AskingOptions {
   readonly plan?: true;
   readonly resume?: true;
   readonly yes?: true;

@@ -4,12 +4,7 @@ import { visible } from "../../lib/visible.js";
 import type { ListedTable } from "../../tools/data/list-tables.js";
 import type { RemovedTable } from "../../tools/data/remove-table.js";
 import * as option from "../options.js";
-import { printJson } from "../terminal.js";
-
-interface ListOptions {
-  readonly project?: string;
-  readonly json?: true;
-}
+import { printResult } from "../terminal.js";
 
 export function listCommand(): Command {
   return new Command("list")
@@ -19,20 +14,16 @@ export function listCommand(): Command {
     .action(runList);
 }
 
-async function runList(options: ListOptions): Promise<void> {
+async function runList(options: option.CommonOptions): Promise<void> {
   const { findRoot } = await import("../../engine/project/find-project.js");
   const { listTables } = await import("../../tools/data/list-tables.js");
   const root = await findRoot(options.project);
   const tables = await listTables(root);
-  if (options.json === true) {
-    printJson({ tables });
-    return;
-  }
-  if (tables.length === 0) {
-    process.stdout.write("No tables are described. To add one: briefing data add FILE\n");
-    return;
-  }
-  process.stdout.write(`${tables.map(tableLines).join("\n\n")}\n`);
+  printResult(options, { tables }, () =>
+    tables.length === 0
+      ? "No tables are described. To add one: briefing data add FILE\n"
+      : `${tables.map(tableLines).join("\n\n")}\n`,
+  );
 }
 
 function tableLines({ name, title, path, file, sources, licences }: ListedTable): string {
@@ -45,9 +36,8 @@ function tableLines({ name, title, path, file, sources, licences }: ListedTable)
   ].join("\n");
 }
 
-interface RemoveOptions extends ListOptions {
+interface RemoveOptions extends option.CommonOptions {
   readonly keepFile?: true;
-  readonly force?: true;
   readonly dryRun?: true;
 }
 
@@ -83,11 +73,7 @@ async function runRemove(name: string, options: RemoveOptions): Promise<void> {
   const mode = options.dryRun === true ? "dry-run" : "write";
   const file = options.keepFile === true ? "none" : options.force === true ? "any" : "committed";
   const removed = await removeTable(root, name, { file, mode });
-  if (options.json === true) {
-    printJson(removed);
-    return;
-  }
-  process.stdout.write(`${removedLines(removed, options).join("\n")}\n`);
+  printResult(options, removed, () => `${removedLines(removed, options).join("\n")}\n`);
 }
 
 function removedLines({ name, path, file, usedIn }: RemovedTable, options: RemoveOptions): readonly string[] {

@@ -2,15 +2,15 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { DecimalSign } from "../../tools/data/cell-rules.js";
 import type { AddSettings } from "../../tools/data/add-table.js";
 import { sourceNotGivenNote } from "../../engine/report/data/source-not-given.js";
+import { format } from "d3-format";
+import { visible } from "../../lib/visible.js";
 import { exitCode, printError } from "../ending.js";
 import * as option from "../options.js";
-import { readingProgress } from "../reading-progress.js";
-import { printJson } from "../terminal.js";
+import { printJson, printResult, progressLine, type ProgressLine } from "../terminal.js";
 import { refreshCommand } from "./data-refresh.js";
 import { listCommand, removeCommand } from "./data-tables.js";
 
-interface DataOptions {
-  readonly project?: string;
+interface DataOptions extends option.CommonOptions {
   readonly name?: string;
   readonly title?: string;
   readonly source: readonly string[];
@@ -21,9 +21,7 @@ interface DataOptions {
   readonly delimiter?: string;
   readonly columns?: readonly string[];
   readonly dryRun?: true;
-  readonly force?: true;
   readonly schema?: true;
-  readonly json?: true;
 }
 
 export function dataCommand(): Command {
@@ -165,6 +163,13 @@ const settingsOf = (options: DataOptions): Omit<AddSettings, "onBytes"> => ({
   mode: options.dryRun === true ? "dry-run" : "write",
 });
 
+/** Shows how much of a file has been read. */
+const bytesRead =
+  (file: string, progress: ProgressLine) =>
+  (bytes: number): void => {
+    progress.show(`${visible(file).slice(-50)}: ${format(",.0f")(bytes / 1e6)} MB read`);
+  };
+
 /** One after the other: a file that is no table does not keep the others out. */
 async function runAdd(files: readonly string[], options: DataOptions, command: Command): Promise<void> {
   const single = options.name === undefined ? options.title && "--title <text>" : "--name <table>";
@@ -177,9 +182,12 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
   const results: object[] = [];
   const sourceless: string[] = [];
   for (const file of files) {
-    const progress = readingProgress(file);
+    const progress = progressLine({ patience: 1000 });
     try {
-      const added = await addTable(root, file, { ...settingsOf(options), onBytes: progress.show });
+      const added = await addTable(root, file, {
+        ...settingsOf(options),
+        onBytes: bytesRead(file, progress),
+      });
       progress.close();
       const { inspected, ...rest } = added;
       const { changes, notes, facts } = inspected;
@@ -214,14 +222,13 @@ async function runUpdate(given: string, options: DataOptions): Promise<void> {
   const { updateTable } = await import("../../tools/data/update-table.js");
   const { describeUpdated } = await import("../data-changes.js");
   const root = await findRoot(options.project);
-  const progress = readingProgress(given);
+  const progress = progressLine({ patience: 1000 });
   const updated = await updateTable(root, given, {
     ...settingsOf(options),
     schema: options.schema === true ? "adapt" : "keep",
-    onBytes: progress.show,
+    onBytes: bytesRead(given, progress),
   }).finally(progress.close);
-  if (options.json === true) printJson(updated);
-  else process.stdout.write(`${describeUpdated(updated, settingsOf(options).mode)}\n`);
+  printResult(options, updated, () => `${describeUpdated(updated, settingsOf(options).mode)}\n`);
   if (options.json !== true && options.dryRun === true && updated.status === "updated")
     process.stdout.write("Nothing was written: --dry-run\n");
   if (updated.status === "does not fit") process.exitCode = exitCode.fault;

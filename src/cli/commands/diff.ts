@@ -3,22 +3,19 @@ import type { Target } from "../../engine/build/output-file.js";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
-import { plural } from "../../lib/plural.js";
+import { plural, listed } from "../../lib/plural.js";
 import { linksOf, parseLink, parsePage } from "../../tools/git/links.js";
 import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff-output.js";
 import { placesOf, sidesOf, sidesSincePublished } from "../diff-sides.js";
 import { comparing, exitCode } from "../ending.js";
 import * as option from "../options.js";
-import { listed } from "../../lib/plural.js";
 
 interface DiffOptions extends OutputOptions, option.DrawingOptions {
-  readonly project?: string;
   readonly sincePublished?: true;
   readonly changelog?: true;
   readonly failOn?: readonly string[];
   readonly link?: string;
   readonly page?: string;
-  readonly force?: true;
   /** Ids with commas between; true where none is named. */
   readonly attribute?: string | true;
   readonly limit: number;
@@ -195,5 +192,5 @@ const targetOf = (file: string, inputs: readonly string[], options: DiffOptions)
 
 function beyond(gate: string, found: readonly Change[]): string {
   const names = found.map(({ kind, id }) => `${kind} ${id}`);
-  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${listed(names)}).`;
+  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${listed(names, 5)}).`;
 }

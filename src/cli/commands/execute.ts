@@ -9,9 +9,7 @@ import { progressView } from "../progress.js";
 import { printJson } from "../terminal.js";
 
 interface ExecuteOptions extends option.ExecutingOptions {
-  readonly output?: string;
   readonly inplace?: true;
-  readonly force?: true;
   readonly kernel?: string;
   readonly allowErrors?: true;
 }

@@ -2,11 +2,6 @@ import { Command } from "commander";
 import { fileURLToPath } from "node:url";
 import * as option from "../options.js";
 
-interface GitOptions {
-  readonly project?: string;
-  readonly force?: true;
-}
-
 export function gitCommand(): Command {
   return new Command("git")
     .description("let git show in words what changed in the files of a briefing")
@@ -43,7 +38,7 @@ function uninstallCommand(): Command {
     .action(runUninstall);
 }
 
-async function runInstall(options: GitOptions): Promise<void> {
+async function runInstall(options: option.CommonOptions): Promise<void> {
   const { install } = await import("../../tools/git/install.js");
   const main = fileURLToPath(new URL("../main.js", import.meta.url));
   const { project, attributes } = await install({
@@ -57,7 +52,7 @@ async function runInstall(options: GitOptions): Promise<void> {
   );
 }
 
-async function runUninstall(options: GitOptions): Promise<void> {
+async function runUninstall(options: option.CommonOptions): Promise<void> {
   const { uninstall } = await import("../../tools/git/install.js");
   const { project, status } = await uninstall(options.project);
   const said = {

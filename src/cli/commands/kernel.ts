@@ -17,14 +17,10 @@ const userOption = (): Option => new Option("--user", "the user's own Jupyter fo
 const prefixOption = (): Option =>
   new Option("--prefix <dir>", "DIR/share/jupyter/kernels, as for a virtual environment").conflicts("user");
 
-/** Not used any more; accepted from what calls the command as 0.1.0 described it. */
-const formerStoreOption = (): Option => new Option("--store <dir>").hideHelp();
-
 function startCommand(): Command {
   return new Command("start")
     .description("start a kernel for a Jupyter client, from its connection file")
     .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
-    .addOption(formerStoreOption())
     .addHelpText(
       "after",
       `

@@ -5,8 +5,7 @@ import { interruptible } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 
-interface LabOptions {
-  readonly project?: string;
+interface LabOptions extends option.CommonOptions {
   readonly port?: number;
   readonly python?: string;
   readonly browser: boolean;

@@ -3,8 +3,7 @@ import { shownPath } from "../../lib/shown-path.js";
 import { kernelMetadata } from "../kernel-identity.js";
 import * as option from "../options.js";
 
-interface NewOptions {
-  readonly project?: string;
+interface NewOptions extends option.CommonOptions {
   readonly title?: string;
   readonly table?: string;
 }

@@ -7,11 +7,8 @@ import * as option from "../options.js";
 import { progressView } from "../progress.js";
 
 interface PreviewOptions extends option.ExecutingOptions, option.DrawingOptions {
-  readonly project?: string;
-  readonly output?: string;
   readonly port?: number;
   readonly open?: true;
-  readonly force?: true;
 }
 
 export function previewCommand(): Command {

@@ -10,11 +10,8 @@ import { shownPath } from "../../lib/shown-path.js";
 import { besidePageOf, besidePageOption, printBesidePage, type BesidePageArguments } from "../beside-page.js";
 import * as option from "../options.js";
 
-interface RenderOptions extends option.DrawingOptions, Pick<BesidePageArguments, "docx"> {
-  readonly output?: string;
-  readonly force?: true;
-  readonly quiet?: true;
-}
+interface RenderOptions
+  extends option.CommonOptions, option.DrawingOptions, Pick<BesidePageArguments, "docx"> {}
 
 export function renderCommand(): Command {
   const command = new Command("render")

@@ -10,8 +10,7 @@ import { comparing, exitCode } from "../ending.js";
 import * as option from "../options.js";
 import { colourFor, terminalWidth } from "../terminal.js";
 
-interface ReviewOptions {
-  readonly project?: string;
+interface ReviewOptions extends option.CommonOptions {
   readonly acceptAll?: true;
   readonly accept?: readonly string[];
 }

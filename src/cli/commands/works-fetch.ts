@@ -12,11 +12,10 @@ import {
   usd,
   waitOption,
 } from "../openalex-access.js";
-import { printJson } from "../terminal.js";
+import { printResult } from "../terminal.js";
 
-interface FetchOptions extends AskingOptions {
+interface FetchOptions extends option.CommonOptions, AskingOptions {
   readonly output: string;
-  readonly json?: true;
 }
 
 /** The commands that bring works here, and check that they came whole. */
@@ -92,20 +91,16 @@ async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Pro
     estimateWorks(openAlexClient({}, askingProgress(), signal), parameters),
   );
   const days = Math.ceil(estimated.usd / creditOfDay());
-  if (json === true) {
-    printJson({ ...estimated, days });
-    return;
-  }
   const { works, calls, usd: cost } = estimated;
-  process.stdout.write(
-    `${count(works)} works: ${count(calls)} calls, ${usd(cost)} of credit, ${plural(days, "day")} of what is free${
-      creditOfDay() < 1 ? " without a key" : ""
-    }.\n`,
+  const free = `${plural(days, "day")} of what is free${creditOfDay() < 1 ? " without a key" : ""}`;
+  const quicker =
+    "The snapshot of OpenAlex is free and quicker: https://docs.openalex.org/download-all-data\n";
+  printResult(
+    { json },
+    { ...estimated, days },
+    () =>
+      `${count(works)} works: ${count(calls)} calls, ${usd(cost)} of credit, ${free}.\n${days > snapshotDays ? quicker : ""}`,
   );
-  if (days > snapshotDays)
-    process.stdout.write(
-      "The snapshot of OpenAlex is free and quicker: https://docs.openalex.org/download-all-data\n",
-    );
 }
 
 /** What takes longer than this is better downloaded whole. */
@@ -123,22 +118,15 @@ async function fetchAll(text: string, options: FetchOptions): Promise<void> {
     });
     return { ...result, usd: client.spent };
   }).finally(progress.close);
-  if (options.json === true) {
-    printJson(fetched);
-    return;
-  }
   const { records, total, pages, truncated } = fetched;
-  process.stdout.write(
-    `${count(records)} works in ${plural(pages, "file")}, listed in ${options.output}/manifest.json; ${usd(fetched.usd)} of credit used.\n`,
-  );
-  if (records !== total)
-    process.stdout.write(
-      `OpenAlex counted ${count(total)} when the last page was read: works came or went meanwhile.\n`,
-    );
-  if (truncated.length > 0)
-    process.stdout.write(
-      `Of ${plural(truncated.length, "work")} only the first hundred authors could be had (manifest.json names them).\n`,
-    );
+  const lines = [
+    `${count(records)} works in ${plural(pages, "file")}, listed in ${options.output}/manifest.json; ${usd(fetched.usd)} of credit used.`,
+    records !== total &&
+      `OpenAlex counted ${count(total)} when the last page was read: works came or went meanwhile.`,
+    truncated.length > 0 &&
+      `Of ${plural(truncated.length, "work")} only the first hundred authors are available (manifest.json names them).`,
+  ];
+  printResult(options, fetched, () => lines.flatMap((line) => (line === false ? [] : `${line}\n`)).join(""));
 }
 
 async function checkSnapshot(folder: string, { json }: Pick<FetchOptions, "json">): Promise<void> {
@@ -146,14 +134,11 @@ async function checkSnapshot(folder: string, { json }: Pick<FetchOptions, "json"
   const progress = askingProgress();
   const checked = await check(folder, progress.show).finally(progress.close);
   if (checked.problems.length > 0) process.exitCode = exitCode.fault;
-  if (json === true) {
-    printJson(checked);
-    return;
-  }
-  for (const { file, message } of checked.problems) process.stdout.write(`${file}: ${message}\n`);
-  process.stdout.write(
-    checked.problems.length === 0
-      ? `${plural(checked.files, "file")} with ${count(checked.records)} records: all as the manifest says.\n`
-      : `${plural(checked.problems.length, "fault")} in ${plural(checked.files, "file")}. Fetch or download again what is missing or wrong.\n`,
+  const { files, records, problems } = checked;
+  const faults = problems.map(({ file, message }) => `${file}: ${message}\n`).join("");
+  printResult({ json }, checked, () =>
+    problems.length === 0
+      ? `${plural(files, "file")} with ${count(records)} records: all as the manifest says.\n`
+      : `${faults}${plural(problems.length, "fault")} in ${plural(files, "file")}. Fetch or download again what is missing or wrong.\n`,
   );
 }

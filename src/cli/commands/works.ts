@@ -10,13 +10,12 @@ import type { Checked } from "../../works/check-cube.js";
 import type { Remote } from "../../works/spark/remote.js";
 import { exitCode } from "../ending.js";
 import * as option from "../options.js";
-import { liveStderr, printJson } from "../terminal.js";
+import { printJson, printResult, progressLine } from "../terminal.js";
 import { addFetchCommands } from "./works-fetch.js";
 
-interface EngineOptions {
+interface EngineOptions extends option.CommonOptions {
   readonly memory: number;
   readonly threads: number;
-  readonly json?: true;
 }
 
 interface BuildOptions extends EngineOptions {
@@ -26,7 +25,6 @@ interface BuildOptions extends EngineOptions {
   readonly pair: readonly [string, string];
   readonly years: readonly [number, number];
   readonly panel?: readonly [number, number];
-  readonly quiet?: true;
 }
 
 export function worksCommand(): Command {
@@ -176,8 +174,10 @@ async function runBuild(folder: string, options: BuildOptions): Promise<void> {
     years: options.years,
     panel: options.panel,
   };
-  const progress = progressLine(options);
-  const { cube, unchanged } = await buildCube(settings, progress.show).finally(progress.close);
+  const line = progressLine();
+  const { cube, unchanged } = await buildCube(settings, (progress) => {
+    if (options.quiet !== true) line.show(progressText(progress));
+  }).finally(line.close);
   if (options.json === true) {
     printJson({ folder: settings.cube, unchanged, ...cube });
     return;
@@ -192,27 +192,10 @@ async function runBuild(folder: string, options: BuildOptions): Promise<void> {
   );
 }
 
-/** In a terminal one line that is written over. */
-function progressLine({ quiet }: BuildOptions): {
-  readonly show: (progress: BuildProgress) => void;
-  readonly close: () => void;
-} {
-  if (quiet === true || !process.stderr.isTTY || process.env["TERM"] === "dumb")
-    return { show: () => undefined, close: () => undefined };
-  const terminal = liveStderr();
-  return {
-    show(progress) {
-      const text =
-        progress.kind === "count"
-          ? `counting ${progress.table}`
-          : `${progress.files} of ${plural(progress.of, "file")}, ${count(progress.records)} records`;
-      terminal.write(`\r\u001b[K${text}`);
-    },
-    close() {
-      terminal.write("\r\u001b[K");
-    },
-  };
-}
+const progressText = (progress: BuildProgress): string =>
+  progress.kind === "count"
+    ? `counting ${progress.table}`
+    : `${progress.files} of ${plural(progress.of, "file")}, ${count(progress.records)} records`;
 
 async function runCheck(folder: string, options: EngineOptions): Promise<void> {
   const { checkCube } = await import("../../works/check-cube.js");
@@ -221,9 +204,8 @@ async function runCheck(folder: string, options: EngineOptions): Promise<void> {
     threads: options.threads,
   });
   if (checked.faults.length > 0) process.exitCode = exitCode.fault;
-  if (options.json === true)
-    printJson({ faults: checked.faults, years: checked.years, hash: checked.cube.hash });
-  else process.stdout.write(checkText(checked));
+  const { faults, years, cube } = checked;
+  printResult(options, { faults, years, hash: cube.hash }, () => checkText(checked));
 }
 
 const percent = format(".1%");

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
+import { withTempFolder } from "../../lib/temp-folder.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { findStaleness, type Staleness } from "../diff/staleness.js";
 import type { RenderedFile } from "../render/render-briefing.js";
@@ -11,11 +9,8 @@ export async function compareOutput(
   files: readonly RenderedFile[],
   { root }: { readonly root: string },
 ): Promise<Staleness> {
-  const fresh = await mkdtemp(path.join(os.tmpdir(), "briefing-check-"));
-  try {
+  return withTempFolder(async (fresh) => {
     await writeOutput(fresh, files);
     return await findStaleness({ output, fresh, root, name: shownPath(output) });
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,4 +1,5 @@
 import { allOf, type BriefingError } from "../../model/errors.js";
+import { guardFormat } from "../../model/guard.js";
 import type { Report } from "../../model/report.js";
 import type { NotebookFile } from "../render/render-briefing.js";
 import type { Notebook } from "../notebook/contract.js";
@@ -57,7 +58,7 @@ export function contentOf(report: Report, { written, removed, unchanged }: Write
     chapters: report.sections.length,
     figures: blocks.filter(({ kind }) => kind === "figure").length,
     tables: blocks.filter(({ kind }) => kind === "table").length,
-    values: Object.keys(report.values).length,
+    values: Object.values(report.values).filter(({ format }) => format !== guardFormat).length,
     warnings: [...firstPageWarnings(report), ...dataWarnings(report), ...placeholderWarnings(report)],
     files: { written: written.length, removed: removed.length, unchanged },
   };

@@ -8,14 +8,14 @@
  * The next run finishes one that was killed after it had decided, and forgets one that was killed before. Files are ours
  * if a report.json of ours lists them and they are as it says; others are refused by name, and none is ever removed.
  */
+import { notThere } from "../../lib/not-there.js";
 import { lstat, mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
 import { sha256 } from "../../lib/hash.js";
 import { withLock } from "../../lib/lock.js";
 import type { RenderedFile } from "./render-briefing.js";
-import { UsageError } from "../../model/errors.js";
-import { BriefingError } from "../../model/errors.js";
+import { UsageError, BriefingError } from "../../model/errors.js";
 import { listed } from "../../lib/plural.js";
 
 /** Which files may be written over: only our own, as we wrote them, or any. build/output-file.ts says it of single files. */
@@ -164,10 +164,10 @@ export async function refuseForeign(
   const parts: string[] = [];
   if (foreign.length > 0)
     parts.push(
-      `${folder} holds files that this command did not write and would replace: ${listed(foreign)}.`,
+      `${folder} holds files that this command did not write and would replace: ${listed(foreign, 5)}.`,
     );
   if (changed.length > 0)
-    parts.push(`Files in ${folder} were changed after they had been written: ${listed(changed)}.`);
+    parts.push(`Files in ${folder} were changed after they had been written: ${listed(changed, 5)}.`);
   if (parts.length === 0) return;
   throw new UsageError(parts.join("\n"), {
     hint: "Name another folder (-o DIR), move the files away, or write over them: --force",
@@ -259,10 +259,7 @@ async function obstacle(folder: string, file: string): Promise<string | undefine
 }
 
 async function kindAt(place: string): Promise<"file" | "folder" | "link" | "other" | "nothing"> {
-  const stats = await lstat(place).catch((error: unknown) => {
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
-    throw error;
-  });
+  const stats = await lstat(place).catch(notThere);
   if (stats === undefined) return "nothing";
   if (stats.isSymbolicLink()) return "link";
   if (stats.isFile()) return "file";

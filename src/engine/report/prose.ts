@@ -59,16 +59,25 @@ export function inlineParts(
     return [{ start: asked.start, end: asked.end, parts: resultParts(result, sectionId, context) }];
   });
   const plain: readonly InlinePart[] = [...values, ...referenceParts(cell, context).filter(isPrinted)];
-  // From the inside to the outside.
-  const all = guardsIn(cell).reduceRight((parts, guard) => {
-    const inside = parts.filter((part) => isWithin(part, guard.content)).sort(byPlace);
-    const others = parts.filter((part) => !isWithin(part, guard.whole));
-    if (!isPrinted(guard.whole)) return [...others, { ...withBlanks(guard.whole, cell), parts: [] }];
-    const { start, end } = guard.whole;
-    const given = guardParts({ guard, cell, inline, inside, sectionId }, context);
-    return [...others, { start, end, parts: given }];
-  }, plain);
-  return all.toSorted(byPlace);
+  const resolved = (range: Range, guards: readonly AskedGuard[]): readonly InlinePart[] => {
+    const outer = guards.filter(
+      ({ whole }) => !guards.some((each) => each.whole !== whole && isWithin(whole, each.whole)),
+    );
+    const others = plain.filter(
+      (part) => isWithin(part, range) && !outer.some(({ whole }) => isWithin(part, whole)),
+    );
+    const found = outer.map((guard): InlinePart => {
+      const { whole, content } = guard;
+      if (!isPrinted(whole)) return { ...withBlanks(whole, cell), parts: [] };
+      const inside = resolved(
+        content,
+        guards.filter((each) => isWithin(each.whole, content)),
+      );
+      return { ...whole, parts: guardParts({ guard, cell, inline, inside, sectionId }, context) };
+    });
+    return [...others, ...found].sort((a, b) => a.start - b.start);
+  };
+  return resolved({ start: 0, end: cell.source.length }, guardsIn(cell));
 }
 
 /** With the blanks after what is left out, or at the end of a line those before it. */
@@ -84,8 +93,6 @@ function withBlanks({ start, end }: Range, { source, cell_type }: Cell): Range {
   if (isLast && before < start && source[start - before - 1] !== "\n") return { start: start - before, end };
   return { start, end: before > 0 || source[start - 1] === "\n" || start === 0 ? end + after : end };
 }
-
-const byPlace = (a: Range, b: Range): number => a.start - b.start;
 
 /** What was recorded for the expressions that the cell has. */
 function matchedResults(
@@ -152,12 +159,14 @@ export function guardedSentence(cell: Cell, guard: AskedGuard, inline: readonly 
   });
   const gone = leftOut.map((range) => ({ ...range, text: "" }));
   let end = guard.content.start;
-  const pieces = [...gone, ...drop, ...values].sort(byPlace).flatMap((piece) => {
-    if (piece.start < end || piece.end > guard.content.end) return [];
-    const before = cell.source.slice(end, piece.start);
-    end = piece.end;
-    return [before, piece.text];
-  });
+  const pieces = [...gone, ...drop, ...values]
+    .sort((a, b) => a.start - b.start)
+    .flatMap((piece) => {
+      if (piece.start < end || piece.end > guard.content.end) return [];
+      const before = cell.source.slice(end, piece.start);
+      end = piece.end;
+      return [before, piece.text];
+    });
   const text = [...pieces, cell.source.slice(end, guard.content.end)].join("");
   return text.replace(/\s+/g, " ").trim();
 }

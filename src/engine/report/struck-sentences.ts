@@ -61,7 +61,7 @@ function ownBundles(data: MimeBundle): readonly unknown[] {
   return [mime.value, mime.figure, mime.table, mime.claim].flatMap((type) => data[type] ?? []);
 }
 
-/** Wherever they stand in the JSON of a bundle; what is struck as a whole is told as a whole. */
+/** Wherever they stand in the JSON of a bundle; what is struck as a whole is reported as a whole. */
 function sentencesIn(json: unknown): readonly string[] {
   if (typeof json !== "object" || json === null) return [];
   if ("format" in json && typeof json.format === "string" && "raw" in json && "text" in json) {

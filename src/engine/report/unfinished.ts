@@ -26,7 +26,7 @@ function lackedBy(data: Readonly<Record<string, unknown>>): readonly string[] {
   const figure = emitted.figure.safeParse(data[mime.figure]).data;
   const table = emitted.table.safeParse(data[mime.table]).data;
   const names = (figure?.columns ?? table?.columns ?? []).map(({ field }) => field);
-  const id = names.slice(0, 2).join("-by-") || "what-it-shows";
+  const id = names.slice(0, 2).reverse().join("-by-");
   const suggested = {
     id: JSON.stringify(
       id

@@ -11,7 +11,7 @@ import type { Parameters } from "../client.js";
 import { appendDurably, writeDurably } from "../durable.js";
 import { parseJson } from "../../lib/parse-json.js";
 
-/** As entries of the snapshot's manifests, so that whoever reads those reads these: a page is a file. */
+/** As entries of the snapshot's manifests, so that one program reads both: a page is a file. */
 const pageSchema = z.object({
   url: z.string(),
   meta: z.object({ record_count: z.number().int(), content_length: z.number().int() }),
@@ -22,7 +22,7 @@ const pageSchema = z.object({
   date: z.string(),
   /** How many works the query had at that time. */
   total: z.number().int(),
-  /** Works of which all authors could not be had. */
+  /** Works of which all authors are not available. */
   truncated: z.array(z.string()),
 });
 export type PageEntry = z.infer<typeof pageSchema>;

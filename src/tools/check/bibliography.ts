@@ -1,6 +1,6 @@
 import { BriefingError } from "../../model/errors.js";
 import { readReferenceKeys } from "../../engine/report/citations/style.js";
-import type { Finding } from "./contract.js";
+import type { Found } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 
 export interface Bibliography {
@@ -15,7 +15,7 @@ export interface Bibliography {
 export async function readBibliography(
   text: string | undefined,
   path: string,
-): Promise<{ readonly bibliography: Bibliography; readonly findings: readonly Finding[] }> {
+): Promise<{ readonly bibliography: Bibliography; readonly findings: readonly Found[] }> {
   if (text === undefined) return { bibliography: { path, entries: [], state: "missing" }, findings: [] };
   const entries = entriesOf(text);
   const findings = [...(await faultsOf(text, path)), ...repeatedKeys(entries, path)];
@@ -25,7 +25,7 @@ export async function readBibliography(
 const opening = /^[ \t]*@(\w+)\s*[{(]/gm;
 
 /** Entries that are left open, for they read on into the next; where there are none, the first fault. */
-async function faultsOf(text: string, path: string): Promise<readonly Finding[]> {
+async function faultsOf(text: string, path: string): Promise<readonly Found[]> {
   try {
     await readReferenceKeys(text, path);
     return [];
@@ -49,7 +49,7 @@ function closes(entry: string): boolean {
 }
 
 /** `path:3:9: not BibTeX: expected …` → the same as a finding. */
-function readFault(message: string, path: string): Finding {
+function readFault(message: string, path: string): Found {
   const rest = message.startsWith(`${path}:`) ? message.slice(path.length + 1) : message;
   const [, at, column, what] = /^(\d+):(\d+):\s*([^]*)$/.exec(rest) ?? [];
   const found = (what ?? rest)
@@ -62,9 +62,7 @@ function readFault(message: string, path: string): Finding {
   };
 }
 
-const bibtexFault = (path: string, line: number, what: string): Finding => ({
-  check: "citations",
-  severity: "error",
+const bibtexFault = (path: string, line: number, what: string): Found => ({
   path,
   line,
   message: `not BibTeX: ${what}`,
@@ -78,14 +76,12 @@ function entriesOf(text: string): Bibliography["entries"] {
   );
 }
 
-function repeatedKeys(entries: Bibliography["entries"], path: string): readonly Finding[] {
-  return entries.flatMap(({ key, line }, index): Finding[] => {
+function repeatedKeys(entries: Bibliography["entries"], path: string): readonly Found[] {
+  return entries.flatMap(({ key, line }, index): Found[] => {
     const first = entries.findIndex((other) => other.key === key);
     if (first === index) return [];
     return [
       {
-        check: "citations",
-        severity: "error",
         path,
         line,
         message: `the key "${key}" stands in line ${entries[first]?.line ?? 0} already`,

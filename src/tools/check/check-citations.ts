@@ -1,7 +1,7 @@
 import { nearest } from "../../lib/nearest.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
 import type { Bibliography } from "./bibliography.js";
-import type { CheckedFile, Finding } from "./contract.js";
+import type { CheckedFile, Found } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import { referencesOf } from "./references.js";
 
@@ -16,19 +16,18 @@ export function checkCitations(
   files: readonly CheckedFile[],
   data: readonly DataText[],
   bibliography: Bibliography,
-): readonly Finding[] {
+): readonly Found[] {
   const cited = [...files.flatMap(citedInNotebook), ...data.flatMap(citedInData)];
   const keys = new Set(bibliography.entries.map(({ key }) => key));
   const unknown = cited
     .filter(({ key }) => !keys.has(key))
-    .map(({ key, ...place }): Finding => ({ ...place, ...unknownKey(key, [...keys], bibliography) }));
+    .map(({ key, ...place }): Found => ({ ...place, ...unknownKey(key, [...keys], bibliography) }));
   const used = new Set(cited.map(({ key }) => key));
   const words = new Set(data.flatMap(({ text }) => text.match(/[\p{L}\p{N}_:.-]+/gu) ?? []));
   const unused = bibliography.entries
     .filter(({ key }, index, all) => all.findIndex((other) => other.key === key) === index)
     .filter(({ key }) => !used.has(key) && !words.has(key) && !files.some(({ text }) => mentions(text, key)))
-    .map(({ key, line }): Finding => ({
-      check: "citations",
+    .map(({ key, line }): Found => ({
       severity: "note",
       path: bibliography.path,
       line,
@@ -44,7 +43,7 @@ const mentions = (text: string, key: string): boolean =>
     "u",
   ).test(text);
 
-type Cited = Pick<Finding, "path" | "cell" | "line" | "column"> & { readonly key: string };
+type Cited = Pick<Found, "path" | "cell" | "line" | "column"> & { readonly key: string };
 
 function citedInNotebook(file: CheckedFile): readonly Cited[] {
   return referencesOf(file).flatMap(({ found, ...place }) =>
@@ -65,17 +64,14 @@ function unknownKey(
   key: string,
   keys: readonly string[],
   { path, state }: Bibliography,
-): Pick<Finding, "check" | "severity" | "message" | "hint"> {
-  const found = { check: "citations", severity: "error" } as const;
+): Pick<Found, "message" | "hint"> {
   if (state === "missing")
     return {
-      ...found,
       message: `[@${key}] is cited, but there is no ${path}`,
       hint: `Put the works cited into ${path} as BibTeX.`,
     };
   const meant = nearest(key, keys);
   return {
-    ...found,
     message: `[@${key}] is cited, but ${path} has no such entry${meant === undefined ? "" : `: did you mean [@${meant}]?`}`,
     hint: `Add what is missing to ${path}.`,
   };

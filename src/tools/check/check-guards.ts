@@ -2,7 +2,7 @@
 import type { Cell } from "../../engine/notebook/contract.js";
 import { guardsIn, inlineExpressions, isProseOf } from "../../engine/notebook/inline.js";
 import { isWithin } from "../../engine/notebook/markdown/syntax.js";
-import type { Finding } from "./contract.js";
+import type { Found } from "./contract.js";
 import { guardedForm } from "./guarded-form.js";
 import { positionAt } from "../../lib/position.js";
 import { frontMatterFields, type TextFile } from "./texts.js";
@@ -12,18 +12,18 @@ const change =
   /\b(?:rose|risen|fell|fallen|gr[eo]wn?|shr[aiu]nk|doubled|halved|peaked|dropped|declined|increased|decreased|overtook|overtaken|no longer|more|fewer|less|higher|lower)\b/i;
 const claims: ReadonlySet<string> = new Set(["headline", "finding"]);
 
-export function checkGuards(files: readonly TextFile[]): readonly Finding[] {
+export function checkGuards(files: readonly TextFile[]): readonly Found[] {
   return files.flatMap(({ path, notebook }) =>
     notebook.cells.flatMap((cell, index) => {
       if (!isProseOf(notebook, cell)) return [];
-      const place = { check: "guards", path, cell: { index, id: cell.id } } as const;
+      const place = { path, cell: { index, id: cell.id } } as const;
       const unguarded = cell.cell_type === "raw" ? unguardedClaims(cell) : [];
-      return [...oldForms(cell), ...unguarded].map((found): Finding => ({ ...place, ...found }));
+      return [...oldForms(cell), ...unguarded].map((found): Found => ({ ...place, ...found }));
     }),
   );
 }
 
-type Told = Pick<Finding, "severity" | "line" | "column" | "message" | "hint">;
+type Told = Pick<Found, "severity" | "line" | "column" | "message" | "hint">;
 
 function oldForms(cell: Cell): readonly Told[] {
   return inlineExpressions(cell).flatMap(({ kind, id, expression, line, column }): readonly Told[] => {
@@ -31,7 +31,7 @@ function oldForms(cell: Cell): readonly Told[] {
     const now = guardedForm(expression, id.startsWith(`${cell.id}-`) ? undefined : id);
     if (now === undefined) return [];
     const message = "holds(…) in a computed value is how earlier versions guarded a sentence";
-    return [{ severity: "error", line, column, message, hint: `Write ${now}` }];
+    return [{ line, column, message, hint: `Write ${now}` }];
   });
 }
 

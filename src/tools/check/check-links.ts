@@ -3,7 +3,7 @@ import { nearest } from "../../lib/nearest.js";
 import type { FirstPageSettings } from "../../engine/project/contract.js";
 import { findLinks } from "../../engine/notebook/markdown/read.js";
 import { safeName } from "../../engine/render/names.js";
-import type { CheckedFile, Finding } from "./contract.js";
+import type { CheckedFile, Found } from "./contract.js";
 import { linkProblem, type LinkContext } from "./link-problem.js";
 import { pageAnchors } from "./page-anchors.js";
 import { positionAt } from "../../lib/position.js";
@@ -31,7 +31,7 @@ export function checkLinks(
   works: readonly string[],
   project: ProjectFiles,
   firstPage: FirstPageFigures,
-): readonly Finding[] {
+): readonly Found[] {
   const anchors = pageAnchors(files, ids, works);
   const isWritten = writtenFiles(files, ids, project);
   const ofNotebooks = files.flatMap((file) => {
@@ -45,11 +45,11 @@ export function checkLinks(
     };
     const links = file.texts.flatMap((text) => {
       const attachments = Object.keys(notebook.cells[text.cell.index]?.attachments ?? {});
-      return findLinks(text.text).flatMap((link): Finding[] => {
+      return findLinks(text.text).flatMap((link): Found[] => {
         const problem = linkProblem(link, { ...base, attachments } satisfies LinkContext);
         if (problem === undefined) return [];
         const place = positionAt(text.source, text.start + link.at);
-        return [{ check: "links", path: name, cell: text.cell, ...place, ...problem }];
+        return [{ path: name, cell: text.cell, ...place, ...problem }];
       });
     });
     return [...links, ...brokenReferences(file, ids)];
@@ -81,17 +81,15 @@ function writtenFiles(
 function unknownFigures(
   { settings, configuration }: FirstPageFigures,
   { ids, open }: ProjectIds,
-): readonly Finding[] {
+): readonly Found[] {
   if (open === "open") return [];
   const known = ids.flatMap(({ kind, id }) => (kind === "figure" ? [id] : []));
-  return (["lead", "claims"] as const).flatMap((name): Finding[] => {
+  return (["lead", "claims"] as const).flatMap((name): Found[] => {
     const id = settings[name];
     if (id === undefined || known.includes(id)) return [];
     const meant = nearest(id, known);
     return [
       {
-        check: "links",
-        severity: "error",
         path: configuration,
         message: `firstPage.${name}: the briefing has no figure "${id}"${meant === undefined ? "" : `: did you mean ${meant}?`}`,
         hint: known.length === 0 ? "The briefing has no figure." : `There are: ${known.join(", ")}.`,
@@ -103,12 +101,12 @@ function unknownFigures(
 const kinds = { "fig-": "figure", "tbl-": "table" } as const;
 
 /** `@fig-…` and `@tbl-…` that no notebook displays; where ids are made in code nobody can say. */
-function brokenReferences(file: CheckedFile, { ids, open }: ProjectIds): readonly Finding[] {
+function brokenReferences(file: CheckedFile, { ids, open }: ProjectIds): readonly Found[] {
   if (open === "open") return [];
   const known = ids.flatMap(({ kind, id }) =>
     kind === "figure" ? [`fig-${id}`] : kind === "table" ? [`tbl-${id}`] : [],
   );
-  return referencesOf(file).flatMap(({ found, ...place }): Finding[] => {
+  return referencesOf(file).flatMap(({ found, ...place }): Found[] => {
     if (found.kind !== "target" || known.includes(found.target)) return [];
     const meant = nearest(found.target, known);
     const kind = kinds[found.target.slice(0, 4) as keyof typeof kinds];
@@ -117,8 +115,6 @@ function brokenReferences(file: CheckedFile, { ids, open }: ProjectIds): readonl
       .map((each) => `@${each}`);
     return [
       {
-        check: "links",
-        severity: "error",
         ...place,
         message: `@${found.target} refers to no ${kind} of the briefing${meant === undefined ? "" : `: did you mean @${meant}?`}`,
         hint: ofKind.length === 0 ? `The briefing has no ${kind}.` : `There are: ${ofKind.join(", ")}.`,

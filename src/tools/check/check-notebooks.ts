@@ -1,26 +1,23 @@
 import type { JsonObject } from "../../engine/notebook/contract.js";
 import type { BriefingError } from "../../model/errors.js";
 import { isJsonObject } from "../../engine/notebook/json.js";
-import type { CheckedFile, Finding } from "./contract.js";
-import { changesByCell } from "./stored-form.js";
+import type { CheckedFile, Found } from "./contract.js";
+import { changesByCell, toStoredForm, type KernelIdentity } from "./stored-form.js";
 import { invalidParts } from "./notebook-validity.js";
 import { repeatedIds, type ProjectIds } from "./project-ids.js";
-import { toStoredForm, type KernelIdentity } from "./stored-form.js";
 
 /** Whether notebooks are valid, in the stored form, and give every id once. */
 export function checkNotebookFiles(
   files: readonly CheckedFile[],
   ids: ProjectIds,
   kernel: KernelIdentity,
-): readonly Finding[] {
-  return [...files.flatMap((file) => checkFile(file, kernel)), ...repeatedIds(ids)];
+): readonly Found[] {
+  return [...files.flatMap((file) => checkFile(file, kernel)), ...repeatedIds(ids), ...ids.unfinished];
 }
 
-function checkFile({ path, text }: CheckedFile, kernel: KernelIdentity): readonly Finding[] {
+function checkFile({ path, text }: CheckedFile, kernel: KernelIdentity): readonly Found[] {
   const stored = toStoredForm(text, path, kernel);
-  const unclean = changesByCell(stored.changes).map(({ cell, what }): Finding => ({
-    check: "notebooks",
-    severity: "error",
+  const unclean = changesByCell(stored.changes).map(({ cell, what }): Found => ({
     path,
     ...(cell && { cell }),
     message: what,
@@ -31,7 +28,7 @@ function checkFile({ path, text }: CheckedFile, kernel: KernelIdentity): readonl
 }
 
 /** What is wrong with a file that cannot be read as a notebook: all of it, if it is JSON, else where reading it ended. */
-export function unreadableNotebook(path: string, text: string, error: BriefingError): readonly Finding[] {
+export function unreadableNotebook(path: string, text: string, error: BriefingError): readonly Found[] {
   const invalid = invalidJsonParts(text, path);
   if (invalid.length > 0) return invalid;
   const { message, hint } = error;
@@ -39,8 +36,6 @@ export function unreadableNotebook(path: string, text: string, error: BriefingEr
   const [, line, column, rest] = /^(\d+):(\d+):\s*([^]*)$/.exec(bare) ?? [];
   return [
     {
-      check: "notebooks",
-      severity: "error",
       path,
       ...(line !== undefined && { line: Number(line), column: Number(column) }),
       message: rest ?? bare,
@@ -49,7 +44,7 @@ export function unreadableNotebook(path: string, text: string, error: BriefingEr
   ];
 }
 
-function invalidJsonParts(text: string, path: string): readonly Finding[] {
+function invalidJsonParts(text: string, path: string): readonly Found[] {
   try {
     const stored = JSON.parse(text.replace(/^\uFEFF/, "")) as JsonObject[string];
     return isJsonObject(stored) && stored.nbformat === 4 ? invalidParts(stored, path) : [];

@@ -1,6 +1,6 @@
 /** Words of a template that would be published: in what notebooks print, in briefing.yml, in descriptions of tables. */
 import { findPlaceholders } from "../../engine/report/placeholders.js";
-import type { Finding } from "./contract.js";
+import type { Found } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { TextFile } from "./texts.js";
 
@@ -13,7 +13,7 @@ export interface SettingsText {
 export function checkPlaceholders(
   files: readonly TextFile[],
   settings: readonly SettingsText[],
-): readonly Finding[] {
+): readonly Found[] {
   return [
     ...files.flatMap(({ path, texts }) =>
       texts.flatMap(({ cell, source, start, prose }) =>
@@ -37,10 +37,8 @@ export function checkPlaceholders(
 const withoutComments = (text: string): string =>
   text.replace(/(?<=^|\s)#.*/gm, (comment) => " ".repeat(comment.length));
 
-function finding(path: string, words: string): Finding {
+function finding(path: string, words: string): Found {
   return {
-    check: "placeholders",
-    severity: "error",
     path,
     message: `“${words}” is a placeholder and would be published`,
     hint: "Write your own words there, or take the line out.",

@@ -3,7 +3,15 @@ import { checkCitations, type DataText } from "./check-citations.js";
 import { checkGuards } from "./check-guards.js";
 import { checkLinks, type FirstPageFigures, type ProjectFiles } from "./check-links.js";
 import { checkNotebookFiles } from "./check-notebooks.js";
-import type { CheckedFile, Finding, PageCheck } from "./contract.js";
+import { once } from "../../lib/once.js";
+import {
+  foundBy,
+  pageChecks,
+  type CheckedFile,
+  type Finding,
+  type Found,
+  type PageCheck,
+} from "./contract.js";
 import { checkPlaceholders, type SettingsText } from "./check-placeholders.js";
 import { checkNumbers, type NumberSettings } from "./numbers/check-numbers.js";
 import { checkSyntax } from "./check-syntax.js";
@@ -31,26 +39,26 @@ export function checkProject(
 ): readonly Finding[] {
   const ids = projectIds(files);
   const works = bibliography.entries.map(({ key }) => key);
-  const needsTexts = (["links", "numbers", "guards", "placeholders", "syntax"] as const).some((name) =>
-    checks.has(name),
-  );
-  const texts = needsTexts ? files.map(withTexts) : [];
+  const texts = once(() => files.map(withTexts));
   const order = new Map(files.map(({ path }, index) => [path, index]));
-  const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
-    [...findings].sort(
+  const inOrder = (found: readonly Found[]): readonly Found[] =>
+    [...found].sort(
       (a, b) =>
         (order.get(a.path) ?? files.length) - (order.get(b.path) ?? files.length) ||
         (a.cell?.index ?? -1) - (b.cell?.index ?? -1) ||
         (a.line ?? 0) - (b.line ?? 0) ||
         (a.column ?? 0) - (b.column ?? 0),
     );
-  return [
-    ...(checks.has("notebooks") ? inOrder(checkNotebookFiles(files, ids, kernel)) : []),
-    ...(checks.has("citations") ? inOrder(checkCitations(files, data, bibliography)) : []),
-    ...(checks.has("links") ? inOrder(checkLinks(texts, ids, works, disk, firstPage)) : []),
-    ...(checks.has("numbers") ? inOrder(checkNumbers(texts, numbers)) : []),
-    ...(checks.has("guards") ? inOrder(checkGuards(texts)) : []),
-    ...(checks.has("placeholders") ? inOrder(checkPlaceholders(texts, settings)) : []),
-    ...(checks.has("syntax") ? inOrder(checkSyntax(texts)) : []),
-  ];
+  const run: Readonly<Record<PageCheck, () => readonly Found[]>> = {
+    notebooks: () => checkNotebookFiles(files, ids, kernel),
+    citations: () => checkCitations(files, data, bibliography),
+    links: () => checkLinks(texts(), ids, works, disk, firstPage),
+    numbers: () => checkNumbers(texts(), numbers),
+    guards: () => checkGuards(texts()),
+    placeholders: () => checkPlaceholders(texts(), settings),
+    syntax: () => checkSyntax(texts()),
+    // Of the page as last built.
+    "first-page": () => [],
+  };
+  return pageChecks.filter((name) => checks.has(name)).flatMap((name) => foundBy(name, inOrder(run[name]())));
 }

@@ -1,7 +1,7 @@
 /** What other tools' Markdown has and the page prints as it is written: each with its line, and what to write instead. */
 import { findFormulas } from "../../engine/notebook/markdown/read.js";
 import { typeset } from "../../engine/render/html/formulas.js";
-import type { Finding } from "./contract.js";
+import type { Found } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { DisplayedText, TextFile } from "./texts.js";
 
@@ -63,24 +63,23 @@ const foreign: readonly Foreign[] = [
   },
 ];
 
-export function checkSyntax(files: readonly TextFile[]): readonly Finding[] {
+export function checkSyntax(files: readonly TextFile[]): readonly Found[] {
   return files.flatMap(({ path, notebook, texts }) =>
     texts
       .filter(({ cell }) => notebook.cells[cell.index]?.cell_type === "markdown")
       .flatMap((text) =>
-        [...foreignIn(text), ...formulasIn(text)].map(({ at, ...told }): Finding => ({
-          check: "syntax",
+        [...foreignIn(text), ...formulasIn(text)].map(({ at, ...rest }): Found => ({
           severity: "note",
           path,
           cell: text.cell,
           ...positionAt(text.source, text.start + at),
-          ...told,
+          ...rest,
         })),
       ),
   );
 }
 
-interface Told extends Pick<Finding, "message" | "hint"> {
+interface Told extends Pick<Found, "message" | "hint"> {
   readonly at: number;
 }
 

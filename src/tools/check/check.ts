@@ -13,7 +13,7 @@ import { pageChecks, type Finding, type PageCheck } from "./contract.js";
 import { findOnPage } from "./find-on-page.js";
 import type { KernelIdentity } from "./stored-form.js";
 
-/** In this order they are told: what is wrong with the description of the tables makes types wrong, too. */
+/** In this order they are printed: what is wrong with the description of the tables makes types wrong, too. */
 export const allChecks = ["data", "types", ...pageChecks] as const;
 export type CheckName = (typeof allChecks)[number];
 

@@ -2,8 +2,7 @@ import type { Node } from "oxc-parser";
 import { childrenOf } from "../../engine/compile/syntax-tree.js";
 import { parseCode } from "../../engine/notebook/cell-code.js";
 import type { Range } from "../../engine/notebook/markdown/syntax.js";
-import { blank, filler } from "./prose-mask.js";
-import { maskEscapes } from "./prose-mask.js";
+import { blank, filler, maskEscapes } from "./prose-mask.js";
 
 /** A text in code, by offsets into the code; `text` is as long, with expressions and escapes blanked. */
 export interface CodeString extends Range {

@@ -14,10 +14,9 @@ export const pageChecks = [
 export type PageCheck = (typeof pageChecks)[number];
 
 /** Something a check found. Lines and columns are 1-based: in the cell where one is named, else in the file. */
-export interface Finding {
-  readonly check: PageCheck;
-  /** A note tells what a person may want to know; nothing is wrong. */
-  readonly severity: "error" | "note";
+export interface Found {
+  /** A note is what a person may want to know; all else is wrong. */
+  readonly severity?: "note";
   /** As messages name the file. */
   readonly path: string;
   readonly cell?: CellPlace;
@@ -27,6 +26,15 @@ export interface Finding {
   /** What to do, one sentence. */
   readonly hint?: string;
 }
+
+/** The same, by the check that found it. */
+export interface Finding extends Omit<Found, "severity"> {
+  readonly check: PageCheck;
+  readonly severity: "error" | "note";
+}
+
+export const foundBy = (check: PageCheck, found: readonly Found[]): readonly Finding[] =>
+  found.map((each) => ({ check, severity: "error", ...each }));
 
 export interface CellPlace {
   /** From 0, in the notebook. */

@@ -6,7 +6,14 @@ import type { DataText } from "./check-citations.js";
 import { unreadableNotebook } from "./check-notebooks.js";
 import { checkProject } from "./check-project.js";
 import type { SettingsText } from "./check-placeholders.js";
-import type { CheckedFile, Finding, PageCheck } from "./contract.js";
+import {
+  foundBy,
+  pageChecks,
+  type CheckedFile,
+  type Finding,
+  type Found,
+  type PageCheck,
+} from "./contract.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { BriefingError } from "../../model/errors.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
@@ -71,12 +78,22 @@ export async function findOnPage({
   );
   const unread = read.flatMap((each) => ("notebook" in each ? [] : each));
   const isWhole = project?.notebooks.every((each) => wanted.has(shownPath(each))) === true;
+  const besides: Partial<Record<PageCheck, () => readonly Found[] | Promise<readonly Found[]>>> = {
+    notebooks: () => unread,
+    citations: () => ofBibliography,
+    ...(project !== undefined && {
+      links: async () => [...(await dataLinks(project.root)), ...addressNotes(project)],
+      "first-page": () => firstPageNotes(project),
+    }),
+  };
   const found = [
-    ...(checks.has("notebooks") ? unread : []),
-    ...(checks.has("citations") ? ofBibliography : []),
-    ...(checks.has("links") && project !== undefined ? await dataLinks(project.root) : []),
-    ...(checks.has("links") && project !== undefined ? addressNotes(project) : []),
-    ...(checks.has("first-page") && project !== undefined ? await firstPageNotes(project) : []),
+    ...(
+      await Promise.all(
+        pageChecks
+          .filter((name) => checks.has(name))
+          .map(async (name) => foundBy(name, (await besides[name]?.()) ?? [])),
+      )
+    ).flat(),
     // What nothing seems to use, a notebook that cannot be read may use.
     ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),
   ];
@@ -90,11 +107,10 @@ async function textsOf(root: string, names: readonly string[]): Promise<readonly
 }
 
 /** Only who publishes the page knows its address. */
-function addressNotes({ root, publication }: Project): readonly Finding[] {
+function addressNotes({ root, publication }: Project): readonly Found[] {
   if (publication === undefined || publication.url !== undefined || publication.doi !== undefined) return [];
   return [
     {
-      check: "links",
       severity: "note",
       path: shownPath(path.join(root, "notebooks/briefing.yml")),
       message: "there is no url, so that “Cite this briefing” names no address",
@@ -104,13 +120,12 @@ function addressNotes({ root, publication }: Project): readonly Finding[] {
 }
 
 /** How long the first page was when the briefing was last built: its numbers are computed, and nothing is executed here. */
-async function firstPageNotes({ output }: Project): Promise<readonly Finding[]> {
+async function firstPageNotes({ output }: Project): Promise<readonly Found[]> {
   const file = path.join(output, "report.json");
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return [];
   try {
     return firstPageWarnings(parseStoredReport(text, shownPath(file))).map((message) => ({
-      check: "first-page",
       severity: "note",
       path: shownPath(file),
       message,
@@ -139,7 +154,7 @@ async function dataTexts(root: string): Promise<readonly DataText[]> {
   return texts.filter((each) => each !== undefined);
 }
 
-async function readChecked(file: string): Promise<CheckedFile | readonly Finding[]> {
+async function readChecked(file: string): Promise<CheckedFile | readonly Found[]> {
   let text = "";
   try {
     text = await readNotebookText(file);
@@ -150,8 +165,8 @@ async function readChecked(file: string): Promise<CheckedFile | readonly Finding
   }
 }
 
-/** What data/ has from outside the project: a linked disk is normal, and whoever gets the project lacks it. */
-export async function dataLinks(root: string): Promise<readonly Finding[]> {
+/** What data/ has from outside the project: a linked disk is normal, and a copy of the project lacks it. */
+export async function dataLinks(root: string): Promise<readonly Found[]> {
   const data = path.join(root, "data");
   const project = await realpath(root);
   const entries = await readdir(data, { recursive: true, withFileTypes: true }).catch(() => []);
@@ -168,8 +183,7 @@ export async function dataLinks(root: string): Promise<readonly Finding[]> {
   return found.filter((each) => each !== undefined);
 }
 
-const noteOf = (file: string, target: string): Finding => ({
-  check: "links",
+const noteOf = (file: string, target: string): Found => ({
   severity: "note",
   path: shownPath(file),
   message: `This is a link to ${target}.`,

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { nearest } from "../../lib/nearest.js";
 import type { FoundLink } from "../../engine/notebook/markdown/read.js";
-import type { Finding } from "./contract.js";
+import type { Found } from "./contract.js";
 import type { PageAnchors } from "./page-anchors.js";
 
 /** What a link is held against. Paths are relative to the project, with forward slashes. */
@@ -17,18 +17,17 @@ export interface LinkContext {
   readonly exists: (file: string) => boolean;
 }
 
-type Problem = Pick<Finding, "severity" | "message" | "hint">;
+type Problem = Pick<Found, "severity" | "message" | "hint">;
 
 /** Why a link leads nowhere; undefined where it leads somewhere, or to the web, which is not asked. */
 export function linkProblem({ kind, target }: FoundLink, context: LinkContext): Problem | undefined {
-  if (target === "" || target === "#") return { severity: "error", message: "the link has no target" };
+  if (target === "" || target === "#") return { message: "the link has no target" };
   if (target.startsWith("#")) return anchorProblem(target, context.anchors);
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(target)?.[1]?.toLowerCase();
   if (scheme === "attachment") return attachmentProblem(target, context);
   if (scheme !== undefined) return schemeProblem(scheme, kind, target);
   if (target.startsWith("//"))
     return {
-      severity: "error",
       message: `"${target}" names no protocol, and the page drops it`,
       hint: "Write https:// before it.",
     };
@@ -42,7 +41,6 @@ function anchorProblem(target: string, { names, unknown }: PageAnchors): Problem
   const meant =
     names.find((each) => each.startsWith("s-") && each.endsWith(`-${name}`)) ?? nearest(name, names);
   return {
-    severity: "error",
     message: `nothing on the page has the anchor #${name}${meant === undefined ? "" : `: did you mean #${meant}?`}`,
     hint: "Anchors: #fig-ID, #tbl-ID, #claim-ID, #NOTEBOOK for a chapter, #s-NOTEBOOK-WORDS for a heading, #references.",
   };
@@ -52,7 +50,6 @@ function attachmentProblem(target: string, { attachments }: LinkContext): Proble
   const name = decoded(target.slice("attachment:".length));
   if (attachments.includes(name)) return undefined;
   return {
-    severity: "error",
     message: `the cell has no attachment "${name}"`,
     hint: "Drag the picture into the cell again, or take the link out.",
   };
@@ -63,7 +60,6 @@ function schemeProblem(scheme: string, kind: FoundLink["kind"], target: string):
   if (kept.includes(scheme)) return undefined;
   const shown = target.length > 60 ? `${target.slice(0, 60)}…` : target;
   return {
-    severity: "error",
     message: `"${shown}": the page keeps no ${kind} of the kind ${scheme}:`,
     hint: "Link to https, or to a file of the project.",
   };
@@ -73,7 +69,6 @@ function fileProblem(kind: FoundLink["kind"], target: string, context: LinkConte
   const file = decoded(target.replace(/[?#].*$/s, ""));
   if (path.posix.isAbsolute(file))
     return {
-      severity: "error",
       message: `"${file}" is a path of one machine`,
       hint: "Write it as the page sees it: ../data/README.md",
     };
@@ -81,7 +76,6 @@ function fileProblem(kind: FoundLink["kind"], target: string, context: LinkConte
   const beside = path.posix.normalize(path.posix.join(context.notebookFolder, file));
   if (onPage.startsWith("../"))
     return {
-      severity: "error",
       message: `"${file}" leads out of the project`,
       hint: "A reader of the page has the project only.",
     };
@@ -102,7 +96,7 @@ function missing(file: string, onPage: string, beside: string | undefined): Prob
     beside === undefined
       ? "Links are read from the page's folder, output/: ../data/README.md leads to data/README.md."
       : `The page stands in output/: write ../${beside}`;
-  return { severity: "error", message: `"${file}": there is no ${onPage}`, hint };
+  return { message: `"${file}": there is no ${onPage}`, hint };
 }
 
 function decoded(text: string): string {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonObject } from "../../engine/notebook/contract.js";
 import { isJsonObject } from "../../engine/notebook/json.js";
-import type { Finding } from "./contract.js";
+import type { Found } from "./contract.js";
 
 const text = z.union([z.string(), z.array(z.string())]);
 const object = z.record(z.string(), z.unknown());
@@ -63,19 +63,17 @@ type Json = JsonObject[string];
  * Everything in a file that nbformat 4.5 does not allow, ids of cells that stand twice included; the file is JSON.
  * Tools of the Jupyter world refuse such a notebook, or rewrite it.
  */
-export function invalidParts(stored: Json, path: string): readonly Finding[] {
+export function invalidParts(stored: Json, path: string): readonly Found[] {
   const result = nbformatNotebook.safeParse(stored);
   const issues = result.success ? [] : result.error.issues;
   return [...issues.map((issue) => finding(issue, stored, path)), ...repeatedIds(stored, path)];
 }
 
-function finding(issue: z.core.$ZodIssue, stored: Json, path: string): Finding {
+function finding(issue: z.core.$ZodIssue, stored: Json, path: string): Found {
   const [first, index, ...rest] = issue.path;
   const isCell = first === "cells" && typeof index === "number";
   const field = (isCell ? rest : issue.path).join(".");
   return {
-    check: "notebooks",
-    severity: "error",
     path,
     ...(isCell && { cell: { index, id: idOf(cellsOf(stored)[index]) } }),
     message: `not nbformat 4.5: ${field === "" ? "" : `${field}: `}${lower(issue)}`,
@@ -92,9 +90,9 @@ function lower(issue: z.core.$ZodIssue): string {
   return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
 }
 
-function repeatedIds(stored: Json, path: string): readonly Finding[] {
+function repeatedIds(stored: Json, path: string): readonly Found[] {
   const owners = new Map<string, number>();
-  return cellsOf(stored).flatMap((cell, index): Finding[] => {
+  return cellsOf(stored).flatMap((cell, index): Found[] => {
     const id = idOf(cell);
     const owner = owners.get(id);
     if (id === "") return [];
@@ -104,8 +102,6 @@ function repeatedIds(stored: Json, path: string): readonly Finding[] {
     }
     return [
       {
-        check: "notebooks",
-        severity: "error",
         path,
         cell: { index, id },
         message: `cell ${owner + 1} has the same id`,

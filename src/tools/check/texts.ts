@@ -7,8 +7,7 @@ import { readYaml } from "../../lib/yaml.js";
 import { hasTag, notebookLanguage } from "../../engine/notebook/metadata.js";
 import { displayedStrings } from "./code-strings.js";
 import type { CellPlace, CheckedFile } from "./contract.js";
-import { blank } from "./prose-mask.js";
-import { maskInline, maskMarkdown } from "./prose-mask.js";
+import { blank, maskInline, maskMarkdown } from "./prose-mask.js";
 
 export interface DisplayedText extends Range {
   readonly cell: CellPlace;

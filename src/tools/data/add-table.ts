@@ -1,6 +1,6 @@
 /** A file becomes a table of the project: its file in data/, its description in data/datapackage.json. */
-import { mkdtemp, realpath, rm } from "node:fs/promises";
-import os from "node:os";
+import { withTempFolder } from "../../lib/temp-folder.js";
+import { realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Overwrite } from "../../engine/render/write.js";
 import { isInside } from "../../lib/file-inside.js";
@@ -51,8 +51,7 @@ export async function addTable(root: string, given: string, settings: AddSetting
     throw new UsageError(`There is a table ${name} already.`, {
       hint: `Choose another name: --name ${name}-2. For a new edition of it: briefing data update ${given} --name ${name}`,
     });
-  const workFolder = await mkdtemp(path.join(os.tmpdir(), "briefing-data-"));
-  try {
+  return withTempFolder(async (workFolder) => {
     const inspected = await inspect(given, { ...settings, workFolder });
     const { table, changes } = inspected;
     const isInPlace = inData !== undefined && changes.length === 0;
@@ -81,9 +80,7 @@ export async function addTable(root: string, given: string, settings: AddSetting
       left: ["title", "description", "sources", "licenses"].filter((entry) => isMissing(resource, entry)),
       inspected,
     };
-  } finally {
-    await rm(workFolder, { recursive: true, force: true });
-  }
+  });
 }
 
 const isMissing = (resource: object, entry: string): boolean =>

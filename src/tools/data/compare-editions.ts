@@ -70,8 +70,8 @@ export async function compareEditions(before: Edition, after: Edition): Promise<
   const changed = compared.filter(({ cells }) => cells.length > 0);
   const cells = new Map<string, ChangedCells>();
   for (const { later, cells: differing } of changed)
-    for (const { column, before = null, after: is = null } of differing) {
-      const known = cells.get(column) ?? { column, count: 0, key: exampleOf(later), before, after: is };
+    for (const { column, before = null, after = null } of differing) {
+      const known = cells.get(column) ?? { column, count: 0, key: exampleOf(later), before, after };
       cells.set(column, { ...known, count: known.count + 1 });
     }
   return {

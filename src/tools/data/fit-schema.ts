@@ -2,8 +2,7 @@
 import type { DataProblem } from "../../authoring/load/errors.js";
 import type { Resource } from "../../authoring/load/schema.js";
 import type { TableFacts } from "./table-facts.js";
-import type { Edit } from "./descriptor-file.js";
-import { atResource } from "./descriptor-file.js";
+import { type Edit, atResource } from "./descriptor-file.js";
 import type { Inspected } from "./inspect.js";
 
 export interface SchemaChanges {

@@ -78,11 +78,11 @@ function inferColumn(
 }
 
 function typeOf(column: ColumnProfile): FieldType {
-  const is = (...kinds: readonly CellKind[]): boolean => column.of(...kinds) === column.filled;
-  if (is("date")) return "date";
-  if (column.of("boolean") > 0) return is("boolean", "bit") ? "boolean" : "string";
-  if (is("year") && isNameOfYears(column.name)) return "year";
-  if (is("bit", "year", "integer")) return "integer";
+  const isAll = (...kinds: readonly CellKind[]): boolean => column.of(...kinds) === column.filled;
+  if (isAll("date")) return "date";
+  if (column.of("boolean") > 0) return isAll("boolean", "bit") ? "boolean" : "string";
+  if (isAll("year") && isNameOfYears(column.name)) return "year";
+  if (isAll("bit", "year", "integer")) return "integer";
   return isNumeric(column) && signsOf(column).size < 2 ? "number" : "string";
 }
 

@@ -1,8 +1,8 @@
 /** Counts of OpenAlex become a new edition of the project's tables; what these hold of other sources stays as it is. */
+import { withTempFolder } from "../../lib/temp-folder.js";
 import { csvFormatRows, csvParseRows } from "d3-dsv";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { generateRowTypes } from "../../engine/compile/row-types.js";
@@ -37,8 +37,7 @@ export async function refreshTables(
   refuseUnknown(made, new Set(project.economies));
   refuseEmpty(made);
   const replaced = new Set([...(await openAlexEditions(root)), meta.edition]);
-  const workFolder = await mkdtemp(path.join(os.tmpdir(), "briefing-refresh-"));
-  try {
+  return withTempFolder(async (workFolder) => {
     const editions = withEdition(await tableText(root, "editions"), meta, facts);
     await update(root, workFolder, "editions", editions);
     await addReference(root, meta, facts);
@@ -51,9 +50,7 @@ export async function refreshTables(
     );
     await renewRowTypes(root);
     return results;
-  } finally {
-    await rm(workFolder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** A code that the table economies lacks would be a row that no other table knows. */

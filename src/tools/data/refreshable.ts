@@ -4,12 +4,11 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { csvParse } from "d3-dsv";
 import { own } from "../../lib/own.js";
-import { UsageError } from "../../model/errors.js";
+import { UsageError, BriefingError } from "../../model/errors.js";
 import { newTables } from "../../openalex/counts/descriptions.js";
 import type { Wanted } from "../../openalex/counts/queries.js";
 import { countTables } from "../../openalex/counts/tables.js";
 import { readDescriptorFile } from "./descriptor-file.js";
-import { BriefingError } from "../../model/errors.js";
 
 /** Of the editions that are OpenAlex's. */
 const source = "openalex";

@@ -1,7 +1,7 @@
 /** A new edition of a table that is described: what changed, and its file and hash in the place of the old. */
+import { withTempFolder } from "../../lib/temp-folder.js";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { tableFile } from "../../authoring/load/data-folder.js";
 import type { Resource } from "../../authoring/load/schema.js";
@@ -67,8 +67,7 @@ export async function updateTable(
   const origin = originEdits(index, settings.origin);
   if (origin.length > 0 && file === current.file && !(await isReplaced(current, resource)))
     return describeOnly(descriptor, resource, current.path, origin, settings);
-  const workFolder = await mkdtemp(path.join(os.tmpdir(), "briefing-data-"));
-  try {
+  return withTempFolder(async (workFolder) => {
     const missing = [...resource.missingValues, ...settings.missing];
     const texts = new Set(resource.fields.filter(({ type }) => type === "string").map(({ name }) => name));
     const form = current.format === "csv" ? { form: current } : {};
@@ -116,9 +115,7 @@ export async function updateTable(
       rewritten: inspected.changes,
       problems,
     };
-  } finally {
-    await rm(workFolder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Where a table comes from says nothing of its rows: they are not read. */

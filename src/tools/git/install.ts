@@ -1,4 +1,5 @@
 /** Lets git show reports, notebooks and figures by their meaning, by settings of one clone. */
+import { notThere } from "../../lib/not-there.js";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { type FileKind, fileKinds } from "../../engine/diff/textconv/convert.js";
@@ -151,12 +152,8 @@ function conversion(textconv: readonly string[], kind: FileKind): string {
   return `f() { ${command} ${kind} "$1" 2>/dev/null || cat "$1"; }; f`;
 }
 
-async function readOptional(file: string): Promise<string> {
-  return await readFile(file, "utf8").catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
-    throw error;
-  });
-}
+const readOptional = async (file: string): Promise<string> =>
+  (await readFile(file, "utf8").catch(notThere)) ?? "";
 
 /** Lines of a git attributes file that are ours, between two marks that name the project they are for. */
 const begin = (project: string) => `# briefing git install: begin (${project})`;

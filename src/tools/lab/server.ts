@@ -5,8 +5,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { whenAborted } from "../../lib/when-aborted.js";
 import { choosePort, localAddress } from "../ports.js";
-import { packaged, pythonOf, type LabFolders } from "./places.js";
-import { storedFormFile } from "./places.js";
+import { packaged, pythonOf, type LabFolders, storedFormFile } from "./places.js";
 import { BriefingError } from "../../model/errors.js";
 
 export interface ServerOptions {

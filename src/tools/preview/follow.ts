@@ -1,7 +1,8 @@
 /** A preview: the output is served, what is saved is built, and open pages are updated. */
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
+import { cp, rm } from "node:fs/promises";
+import { withTempFolder } from "../../lib/temp-folder.js";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { refuseOutput, refuseSources } from "../../engine/build/path-checks.js";
 import { diffBriefings } from "../../engine/diff/diff-briefings.js";
 import type { Project } from "../../engine/project/contract.js";
@@ -25,20 +26,15 @@ export interface PreviewSettings extends Omit<PreviewBuildSettings, "root"> {
   readonly onReady: (url: string) => Promise<void>;
 }
 
-/** So long open pages have to fetch what was built, before the comparison keeps the process busy. */
-const fetchMs = 500;
+/** For open pages to fetch what was built, before the comparison keeps the process busy. */
+const fetchMs = 300;
 
 /** Resolves when the signal is aborted and all has ended; rejects where it cannot begin. */
 export async function preview({ root, notebooks }: Project, settings: PreviewSettings): Promise<void> {
   const { output, overwrite = "own" } = settings.options;
   refuseSources(output, root);
   await refuseOutput(output, notebooks, overwrite);
-  const aside = await mkdtemp(path.join(os.tmpdir(), "briefing-preview-"));
-  try {
-    await follow(root, path.join(aside, "before"), settings);
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
+  await withTempFolder((aside) => follow(root, path.join(aside, "before"), settings));
 }
 
 async function follow(root: string, before: string, settings: PreviewSettings): Promise<void> {
@@ -66,7 +62,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
     const outcome = await builds.build(changed);
     showOutcome(outcome);
     if (outcome.status === "failed") return;
-    await server.served(fetchMs);
+    await delay(fetchMs);
     const event = await marks();
     if (event !== undefined) server.send(event);
     await builds.settle();

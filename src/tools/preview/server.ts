@@ -2,7 +2,6 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
 import { choosePort, localAddress } from "../ports.js";
 import { Access } from "./access.js";
 import type { PreviewEvent } from "./contract.js";
@@ -16,8 +15,6 @@ export interface PreviewServer {
   readonly url: string;
   /** To every open page; one that opens later gets what still holds. */
   send(event: PreviewEvent): void;
-  /** When the open pages have fetched the last one that was announced, or after so many milliseconds. */
-  served(waitMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,9 +26,6 @@ const inert = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; fra
 /** `port`: the one that was asked for; else the first free one from the usual. */
 export async function servePreview(folder: string, port: number | undefined): Promise<PreviewServer> {
   const listeners = new Set<ServerResponse>();
-  /** Open pages that have not fetched the last one that was announced to them. */
-  let due = 0;
-  let whenServed: (() => void)[] = [];
   const lasting = new Map<PreviewEvent["kind"], PreviewEvent>();
   const server = createServer((request, response) => {
     answer(request, response).catch(() => {
@@ -68,19 +62,12 @@ export async function servePreview(folder: string, port: number | undefined): Pr
     if (found !== undefined) {
       const content = await readFile(found.file);
       const page = found.type.startsWith("text/html") ? content.toString("utf8") : undefined;
-      if (isThePage(pathname)) response.on("close", fetched);
-      else if (mayRunScripts.test(found.type)) response.setHeader("Content-Security-Policy", inert);
+      if (!isThePage(pathname) && mayRunScripts.test(found.type))
+        response.setHeader("Content-Security-Policy", inert);
       end(response, 200, page === undefined ? content : servedPage(page), found.type, method);
     } else if (isThePage(pathname))
       end(response, 200, servedPage(waitingPage), "text/html; charset=utf-8", method);
     else end(response, 404, "This file is not in the briefing.\n");
-  }
-
-  function fetched(): void {
-    due -= 1;
-    if (due > 0) return;
-    for (const resolve of whenServed) resolve();
-    whenServed = [];
   }
 
   function listenIn(request: IncomingMessage, response: ServerResponse): void {
@@ -94,20 +81,10 @@ export async function servePreview(folder: string, port: number | undefined): Pr
   return {
     url: access.url,
     send(event) {
-      if (event.kind === "page") {
-        lasting.clear();
-        due = listeners.size;
-      }
+      if (event.kind === "page") lasting.clear();
       // A page that opens later shows what was built, and what failed since.
       if (event.kind === "error" || event.kind === "marks") lasting.set(event.kind, event);
       for (const listener of listeners) listener.write(written(event));
-    },
-    async served(waitMs) {
-      if (due <= 0) return;
-      const all = new Promise<void>((resolve) => whenServed.push(resolve));
-      const patience = new AbortController();
-      await Promise.race([all, delay(waitMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
-      patience.abort();
     },
     close() {
       for (const listener of listeners) listener.end();

@@ -9,8 +9,7 @@ import { applyManifest, expectCount, type Listed, type Manifest } from "../manif
 import { faultHint } from "../records-duckdb.js";
 import type { SparkSession } from "./client.js";
 import { firstLine, SparkFailure } from "./failure.js";
-import { dayOfFolder, faultMark, packedWorks, recordsOf, worksView } from "./records.js";
-import { filesView } from "./records.js";
+import { dayOfFolder, faultMark, packedWorks, recordsOf, worksView, filesView } from "./records.js";
 
 /** A folder by its address, as Spark knows it. */
 interface Place {

@@ -90,31 +90,3 @@ export function jointTimes(factor: number): Changes {
       ),
   };
 }
-
-/** An edition that is in no table, as if it had never been collected. */
-export function without(edition: string): Changes {
-  const names = [
-    "copublications",
-    "international",
-    "output",
-    "pairs",
-    "partners",
-    "world-pairs",
-    "world-international",
-    "nsf-pairs",
-    "partner-shares",
-    "field-output",
-    "citation-index",
-    "top-cited",
-    "ai-output",
-    "ai-pairs",
-    "ai-venues",
-    "coronavirus-pairs",
-    "palaeontology",
-    "co2",
-    "editions",
-  ] as const;
-  const others = (rows: readonly { readonly edition: string }[]) =>
-    rows.filter((row) => row.edition !== edition);
-  return Object.fromEntries(names.map((name) => [name, others]));
-}

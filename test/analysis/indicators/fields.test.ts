@@ -112,16 +112,6 @@ describe("laws of the field-normalised ratio", () => {
     expect(fields.fieldNormalised([{ ...field, joint: 0.5 }]).confidence).toBeNull();
   });
 
-  test("at great counts the exact interval is that of the normal distribution, nearly", () => {
-    const count = 58_546;
-    const { value, confidence } = fields.fieldNormalised([
-      { field: "all", joint: count, x: 200_000, y: 200_000, total: 800_000 },
-    ]);
-    const half = ((value ?? NaN) * 1.959964) / Math.sqrt(count);
-    expect((confidence?.upper ?? NaN) - (value ?? NaN)).toBeCloseTo(half, 4);
-    expect((value ?? NaN) - (confidence?.lower ?? NaN)).toBeCloseTo(half, 4);
-  });
-
   test("nothing expected has no ratio", () => {
     const none = { field: "AI", joint: 0, x: 0, y: 5, total: 10 };
     expect(fields.fieldNormalised([none])).toMatchObject({

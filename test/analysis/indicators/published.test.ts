@@ -2,8 +2,7 @@
 import { describe, expect, test } from "vitest";
 import * as affinity from "../../../src/analysis/indicators/affinity.js";
 import * as citation from "../../../src/analysis/indicators/citation.js";
-import * as counting from "../../../src/analysis/indicators/counting.js";
-import { only, sum, table } from "../../authoring/load/tables.js";
+import { only, table } from "../../authoring/load/tables.js";
 
 describe("NSF's index of collaboration", () => {
   const pairs = table("nsf-pairs");
@@ -38,25 +37,6 @@ describe("NSF's index of collaboration", () => {
     const values = all.map(index);
     expect(values).toHaveLength(1035);
     for (const value of values) expect(value).toBeGreaterThan(0);
-  });
-
-  test("of AI, 2003 to 2022: 1.08", () => {
-    const pair = only(table("ai-pairs").filter((row) => row.a === "CN" && row.b === "US"));
-    const output = table("ai-output");
-    const of = (economy: string) =>
-      sum(
-        output
-          .filter((row) => row.economy === economy && row.year >= pair.from && row.year <= pair.to)
-          .map((row) => row.international),
-      );
-    const value = affinity.observedToExpected({
-      universe: "papers",
-      joint: pair.works,
-      x: of("US"),
-      y: of("CN"),
-      total: of("WORLD"),
-    }).value;
-    expect(value?.toFixed(2)).toBe("1.08");
   });
 });
 
@@ -103,28 +83,5 @@ describe("odds of citing one's own, out of NSF's relative citation indices", () 
     const change = (field: string) => (odds(field, 2020).value ?? NaN) - (odds(field, 2018).value ?? NaN);
     for (const field of ["all", "health", "biology"]) expect(change(field), field).toBeLessThan(0);
     expect(change("computing")).toBeGreaterThan(0);
-  });
-});
-
-describe("GAO's totals of direct awards to entities in China, 2015 to 2021", () => {
-  const funding = table("funding");
-  const item = (name: string) => {
-    const { lower, upper } = only(funding.filter((row) => row.item === name));
-    return upper === null ? lower : { lower, upper };
-  };
-
-  test("28.9 million dollars in 22 awards to 13 entities, 84 percent to three of them", () => {
-    expect(item("total")).toEqual({ lower: 28_900_000, upper: 28_900_000 });
-    expect(item("awards")).toEqual({ lower: 22, upper: 22 });
-    expect(item("recipients")).toEqual({ lower: 13, upper: 13 });
-    const perAward = counting.ratio(item("total"), item("awards"));
-    expect(Math.round((perAward.value ?? NaN) / 1e4)).toBe(131);
-    const share = only(funding.filter((row) => row.item === "share-of-three"));
-    expect([share.lower, share.upper, share.unit]).toEqual([84, 84, "percent"]);
-  });
-
-  test("none of it from NSF or the Department of Energy", () => {
-    for (const name of ["nsf-direct", "doe-direct"])
-      expect(counting.share(item(name), item("total"))).toMatchObject({ value: 0, upper: 0 });
   });
 });

@@ -60,16 +60,6 @@ describe("comparison with other large pairs", () => {
     }
   });
 
-  test("others are sorted from the lowest up, and the pair is not among them", () => {
-    const last = listed.others.map(({ points }) => points.find(({ year }) => year === 2021)?.ratio ?? NaN);
-    expect(last).toEqual([...last].sort((a, b) => a - b));
-    expect(listed.others.some(({ key }) => key === listed.path.key)).toBe(false);
-  });
-
-  test("joint works beside it: 74 % more over all economies", () => {
-    expect(pair.comparisonIn(about, "world").jointChange).toBeCloseTo(0.74, 2);
-  });
-
   test("four forecasts, the least below the greatest", () => {
     const gaps = pair.forecastGaps(listed, 2019);
     expect(gaps?.n).toBe(4);

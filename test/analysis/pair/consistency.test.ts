@@ -39,8 +39,8 @@ describe("one number changed", () => {
       expect.objectContaining({ pair: ["CN", "US"], year: 2020, edition: "openalex-2024-08" }),
     ]);
     expect(differing[0]?.readings.map(({ table: name }) => name)).toEqual([
-      "partners of CN",
-      "partners of US",
+      "partners:CN",
+      "partners:US",
       "pairs",
       "copublications",
     ]);
@@ -52,10 +52,7 @@ describe("one number changed", () => {
     );
     const { differing } = shareConsistency({ ...shares, "partner-shares": printed });
     expect(differing.map(({ pair: [a, b], year }) => [a, b, year])).toEqual([["CN", "US", 2019]]);
-    expect(differing[0]?.readings.map(({ table: name }) => name)).toEqual([
-      "of CN, printed",
-      "of CN, computed",
-    ]);
+    expect(differing[0]?.readings.map(({ table: name }) => name)).toEqual(["CN:printed", "CN:computed"]);
   });
 });
 

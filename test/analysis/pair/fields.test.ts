@@ -1,11 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  fieldProfile,
-  outputOfField,
-  profileCorrelation,
-  profilesOfBoth,
-  strengthsOf,
-} from "../../../src/analysis/pair/fields.js";
+import { fieldProfile, outputOfField, profileCorrelation } from "../../../src/analysis/pair/fields.js";
 import { completeYears } from "../../../src/analysis/pair/editions.js";
 import { placeOfPair } from "../../../src/analysis/pair/ai-papers.js";
 import { topCitedIn, topCitedLines, topCitedShares } from "../../../src/analysis/pair/top-cited.js";
@@ -65,24 +59,6 @@ describe("shares of the most cited papers", () => {
     expect(of("US", 2020)?.ofOwn).toBeCloseTo(0.0141, 6);
   });
 
-  test("counted whole, the United States was ahead in 2020: 33.7 against 32.2 %", () => {
-    const whole = topCitedShares(cited, output, { counting: "whole", documents: "articles" });
-    const inTop = (economy: string) =>
-      whole.find((one) => one.economy === economy && one.year === 2020)?.ofTopCited;
-    expect(inTop("US")).toBeCloseTo(0.337, 3);
-    expect(inTop("CN")).toBeCloseTo(0.322, 3);
-    expect(new Set(whole.map(({ field }) => field))).toEqual(new Set(["all"]));
-  });
-
-  test("in computing the documents make little difference: 18 and 33 % with conference papers", () => {
-    const documents = "articles and conference papers";
-    const both = topCitedShares(cited, output, { counting: "fractional", documents });
-    const inTop = (economy: string) =>
-      both.find((one) => one.economy === economy && one.year === 2020)?.ofTopCited;
-    expect(inTop("US")).toBeCloseTo(0.185, 3);
-    expect(inTop("CN")).toBeCloseTo(0.327, 3);
-  });
-
   test("the world has all of them in every field and year; its part follows output and index", () => {
     for (const one of shares.filter(({ economy }) => economy === "WORLD")) expect(one.ofTopCited).toBe(1);
     const doubled = cited.map((row) =>
@@ -117,29 +93,6 @@ test("a pair stands behind those with more; pairs without a number are counted a
   });
   const later = rows.map((row) => ({ ...row, edition: "f" }));
   expect(() => placeOfPair([...rows, ...later], ["US", "CN"])).toThrow("several editions, e, f");
-});
-
-test("both profiles side by side: every field once, ahead or behind", () => {
-  const { all, fields, ahead, behind } = profilesOfBoth(output, ["US", "CN"], 2021);
-  expect([all.one.ofWorld, all.two.ofWorld]).toEqual([
-    fieldProfile(output, "US", 2021).find(({ field }) => field === "all")?.ofWorld,
-    fieldProfile(output, "CN", 2021).find(({ field }) => field === "all")?.ofWorld,
-  ]);
-  expect(fields.map(({ field }) => field)).not.toContain("all");
-  expect([...ahead, ...behind].map(({ field }) => field).sort()).toEqual(
-    fields.map(({ field }) => field).sort(),
-  );
-  expect(ahead.every(({ one, two }) => two.ofWorld > one.ofWorld)).toBe(true);
-  const turned = profilesOfBoth(output, ["CN", "US"], 2021);
-  expect(turned.ahead.map(({ field }) => field)).toEqual(behind.map(({ field }) => field));
-});
-
-test("strengths weigh at least as much as asked, the greatest first", () => {
-  const profile = fieldProfile(output, "CN", 2021);
-  const found = strengthsOf(profile, 1.25).map(({ advantage }) => advantage.value ?? 0);
-  expect(found).toEqual([...found].sort((a, b) => b - a));
-  expect(found.every((value) => value >= 1.25)).toBe(true);
-  expect(strengthsOf(profile, 0)).toHaveLength(profile.length - 1);
 });
 
 test("lines of the most cited add up to one in every year; a share that is not printed is null", () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
-import { afterTimes, factsOf } from "./facts.js";
+import { factsOf } from "./facts.js";
 import { shipped } from "./rows.js";
 
 const reading = (year: number, value: number, status: "complete" | "incomplete" = "complete") => ({
@@ -77,14 +77,6 @@ describe("a history", () => {
   });
 });
 
-test("China's share turned before that of the United States in both sources", () => {
-  const turn = (edition: string, of: "first" | "second") =>
-    pair.shareHistory(shippedCounts, edition, of).greatest.year;
-  expect(turn("nsf-2024", "second")).toBe(2015);
-  expect(turn("openalex-2024-08", "second")).toBe(2016);
-  expect([turn("nsf-2024", "first"), turn("openalex-2024-08", "first")]).toEqual([2019, 2019]);
-});
-
 test("what others print is shown only where it may be cited, beside the newest edition that has the year", () => {
   const printed = pair.printedCounts(factsOf({ ...shipped, estimates: table("estimates") }));
   expect(printed.map(({ publisher, year, papers }) => [publisher, year, papers])).toEqual([
@@ -104,22 +96,6 @@ test("changes that others print are fractions between their bounds, and only tho
   expect(others).toEqual([]);
   const secondary = estimates.map((row) => ({ ...row, standing: "secondary" as const }));
   expect(pair.printedChanges(factsOf({ ...shipped, estimates: secondary }))).toEqual([]);
-});
-
-test("turns are told for both sources and all measures", () => {
-  const turns = pair.turnHistories(factsOf(), ["nsf-papers", "world-fitted"]);
-  expect(turns).toHaveLength(8);
-  const years = turns
-    .filter(({ measure }) => measure === "propensity")
-    .map(({ history }) => history.greatest.year);
-  expect(years).toEqual([2015, 2017]);
-});
-
-test("half as many papers after 2017 move the peak to 2017", () => {
-  expect(pair.peakOfSources(pair.counts("US", "CN", afterTimes(0.5)))).toMatchObject({
-    year: 2017,
-    isShared: true,
-  });
 });
 
 describe("since the peak", () => {

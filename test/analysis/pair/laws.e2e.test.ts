@@ -63,13 +63,3 @@ test("economies under other names have the same propensity", () => {
     { numRuns: 50 },
   );
 });
-
-test("twice as many links of all pairs leave propensity as it is", () => {
-  fc.assert(
-    fc.property(links, (rows) => {
-      const doubled = rows.map((row) => ({ ...row, works: 2 * row.works }));
-      expect(propensity("A", "B", panelTables(doubled))).toEqual(propensity("A", "B", panelTables(rows)));
-    }),
-    { numRuns: 50 },
-  );
-});

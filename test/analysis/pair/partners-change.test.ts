@@ -2,10 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
 import { partnerBreadth, partnerTurnover } from "../../../src/analysis/pair/broadening.js";
-import { type PartnerCount, partnerCounts } from "../../../src/analysis/pair/partner-lists.js";
+import { type PartnerCount } from "../../../src/analysis/pair/partner-lists.js";
 import { partnerShifts } from "../../../src/analysis/pair/partner-gap.js";
-import { expectClose, vector } from "../indicators/vector.js";
-import { table } from "../../authoring/load/tables.js";
 
 type Works = Readonly<Record<string, number>>;
 const counts = (...years: readonly (readonly [number, Works])[]): readonly PartnerCount[] =>
@@ -27,37 +25,6 @@ const [before, after] = [
 const both = counts([2003, before], [2022, after]);
 
 describe("breadth of partners", () => {
-  const diversification = vector<
-    Readonly<Record<string, Works>>,
-    Readonly<Record<string, { readonly effective_q2: number; readonly shannon: number }>>
-  >("68_partner_diversification_nsf");
-
-  test.each([
-    ["CN", "US"],
-    ["US", "CN"],
-  ])("NSF's partners of %s are those of the reference, number and evenness", (economy, partner) => {
-    const own = partnerCounts(economy, table("nsf-pairs"));
-    const breadth = partnerBreadth(own, { edition: "nsf-2024", partner, years: [2003, 2022] });
-    for (const { year, with: all } of breadth) {
-      const expected = diversification.expected[`${economy}_${String(year)}`];
-      expectClose(all.effective.value, expected?.effective_q2, diversification.tolerance);
-      expectClose(all.shannon.value, expected?.shannon, diversification.tolerance);
-      expect(all.effective.n).toBe(45);
-    }
-  });
-
-  test("China's partners broaden with and without the United States; those of the latter only without China", () => {
-    const change = (economy: string, partner: string) => {
-      const own = partnerCounts(economy, table("nsf-pairs"));
-      const [first, last] = partnerBreadth(own, { edition: "nsf-2024", partner, years: [2003, 2022] });
-      return (["with", "without"] as const).map(
-        (side) => (last?.[side].effective.value ?? NaN) - (first?.[side].effective.value ?? NaN),
-      );
-    };
-    expect(change("CN", "US")).toEqual([expect.closeTo(4.92, 2), expect.closeTo(8.32, 2)]);
-    expect(change("US", "CN")).toEqual([expect.closeTo(0.25, 2), expect.closeTo(5.36, 2)]);
-  });
-
   test("a partner that only one of the years has is in neither", () => {
     const alone = partnerBreadth(counts([2003, before], [2022, { CN: 20, GB: 40, DE: 30, JP: 5 }]), years);
     expect(partnerBreadth(both, years)).toEqual(alone);
@@ -80,21 +47,6 @@ describe("breadth of partners", () => {
 });
 
 describe("turnover of partners", () => {
-  const { input, expected, tolerance } = vector<
-    Readonly<Record<"year0" | "year1", Works>>,
-    Readonly<Record<string, number>>
-  >("13_partner_turnover");
-  const zeros = { KR: 0, SG: 0 };
-
-  test("the reference, with what is missing counted as none", () => {
-    const whole = counts([2003, { ...zeros, ...input.year0 }], [2022, { ...zeros, ...input.year1 }]);
-    const { with: all } = partnerTurnover(whole, { ...choice, partner: "US", top: 5 });
-    expectClose(all.counts.value, expected["bray_curtis_counts"], tolerance);
-    expectClose(all.shares.value, expected["bray_curtis_shares"], tolerance);
-    expectClose(all.kendall.value, expected["kendall_tau_b"], tolerance);
-    expectClose(all.top.value, expected["top5_jaccard"], tolerance);
-  });
-
   test("what one partner moves is not counted without it", () => {
     const { with: all, without } = partnerTurnover(
       counts([2003, { CN: 50, GB: 30, DE: 20 }], [2022, { CN: 10, GB: 30, DE: 20 }]),

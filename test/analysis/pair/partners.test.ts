@@ -53,8 +53,8 @@ describe("counts of partners", () => {
 
   test.each([
     ["two counts of one partner", [...listed({ CN: 5 }), ...listed({ CN: 6 })], "has two counts, 5 and 6"],
-    ["a negative count", listed({ CN: -1 }), "US and CN, 2020, e is negative: -1"],
-    ["a missing count", listed({ CN: NaN }), "US and CN, 2020, e is not a finite number"],
+    ["a negative count", listed({ CN: -1 }), "US–CN, 2020, e is negative: -1"],
+    ["a missing count", listed({ CN: NaN }), "US–CN, 2020, e is not a finite number"],
     ["an economy paired with itself", listed({ US: 1 }), '"US" is paired with itself'],
     ["no rows", [], 'no partners of "US"'],
   ])("%s throws and says where", (_, rows, message) => {

@@ -39,15 +39,6 @@ test("stay intentions as parts of one; the lowest year", () => {
   expect(chinese.years.map(({ part }) => part).every((part) => part > 0 && part < 1)).toBe(true);
 });
 
-test("stay rates as published, China with Hong Kong", () => {
-  const found = pair.stayRates(rates, editions);
-  const of = (yearsAfter: 5 | 10, year: number) =>
-    pair.stayRateIn(found, { economy: "CN", yearsAfter, year });
-  expect([2003, 2011, 2017, 2021].map((year) => of(5, year).part)).toEqual([0.93, 0.85, 0.83, 0.88]);
-  expect([2017, 2021].map((year) => of(10, year).part)).toEqual([0.9, 0.81]);
-  expect([of(5, 2011).method, of(5, 2021).method]).toEqual(["Finn", "SDR"]);
-});
-
 test("one rate for each citizenship, interval and year: of the newest edition, of a named cohort", () => {
   const found = pair.stayRates(rates, editions);
   const keys = found.map((rate) => `${rate.economy} ${rate.yearsAfter} ${rate.year}`);

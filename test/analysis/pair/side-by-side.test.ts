@@ -2,35 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sideBySide } from "../../../src/analysis/pair/side-by-side.js";
 
-test("a row for each key that every list has, the greatest of one column first", () => {
-  const table = sideBySide(
-    "partner",
-    [
-      [
-        "in2003",
-        [
-          ["US", 0.4],
-          ["JP", 0.2],
-          ["GB", 0.1],
-        ],
-      ],
-      [
-        "in2022",
-        [
-          ["GB", 0.3],
-          ["US", 0.2],
-        ],
-      ],
-    ],
-    { by: "in2022" },
-  );
-  expect(table).toEqual([
-    { partner: "GB", in2003: 0.1, in2022: 0.3 },
-    { partner: "US", in2003: 0.4, in2022: 0.2 },
-  ]);
-  expect(sideBySide("partner", [], { by: "in2022" })).toEqual([]);
-});
-
 test("no value is lost, changed or moved to another key", () => {
   const list = fc.dictionary(fc.constantFrom("a", "b", "c", "d"), fc.double({ min: 0, max: 1, noNaN: true }));
   fc.assert(

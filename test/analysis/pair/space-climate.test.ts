@@ -3,18 +3,6 @@ import { describe, expect, it } from "vitest";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
 
-it("outputs of two economies are those of each", () => {
-  const span = { from: 2019, to: 2021 };
-  const [found, ...others] = pair.outputsOfFields(table("field-output"), ["US", "CN"], {
-    fields: ["astronomy"],
-    ...span,
-  });
-  expect(others).toEqual([]);
-  const one = (economy: string) =>
-    pair.outputOfField(table("field-output"), { field: "astronomy", economy, ...span });
-  expect(found).toEqual({ field: "astronomy", x: one("US"), y: one("CN") });
-});
-
 it("crossed citations swap where the two economies do", () => {
   const tables = {
     "citation-index": table("citation-index"),
@@ -36,11 +24,6 @@ it("palaeontology of the second period stands over the first", () => {
   expect(pair.timesInPalaeontology(twice, "gbCn")).toBe(2 * pair.timesInPalaeontology(periods, "gbCn"));
   expect(pair.timesInPalaeontology([null, periods[1]], "ofChinese")).toBeNaN();
   expect(pair.palaeontologyLines(rows, ["both", "gbCn"])).toHaveLength(2 * rows.length);
-});
-
-it("emissions are drawn in billions of tonnes", () => {
-  const [row] = table("co2");
-  expect(pair.emissionLines(table("co2"))[0]).toMatchObject({ lower: (row?.tonnes ?? 0) / 1e9 });
 });
 
 it("labelled events are those whose act was seen", () => {

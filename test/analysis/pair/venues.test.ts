@@ -152,13 +152,3 @@ it("what is missing compares as neither more nor less", () => {
     expect(pair.separationRise(found)).toBeNaN();
   }
 });
-
-it("separation rises from the first year of the set to the last", () => {
-  const { before, after } = set?.dissimilarity ?? {};
-  expect(pair.separationRise(set)).toBe((after?.value ?? NaN) - (before?.value ?? NaN));
-});
-
-it("venues are chosen by name", () => {
-  const venues = new Set(pair.venuesNamed(rows, ["icra", "iros", "no such venue"]).map(({ venue }) => venue));
-  expect([...venues].sort()).toEqual(["icra", "iros"]);
-});

@@ -20,7 +20,7 @@ const verdictRule = readRule(shipped("verdict-rule.json"));
 /** The shipped rule, on one series and the years of the generated worlds. */
 export const rule: VerdictRule = {
   ...verdictRule,
-  series: [{ id: "cube", source: "cube", reads: "the cube", counted: "papers" }],
+  series: [{ id: "cube", source: "cube", reads: "the cube", short: "cube", counted: "papers" }],
   baselines: [{ id: "2015–2017", from: 2015, to: 2017 }],
 };
 const question = { year: 2018, baseline: [2015, 2016, 2017] };
@@ -35,7 +35,8 @@ export function answers(cube: CubeTables) {
   );
   const series = rule.series.map((choice) => ({ choice, territory: null, edition: "cube", years }));
   const { complete } = assess(rule, { pair: ["CN", "US"], series, panels: [], works });
-  const state = (id: string) => complete?.standing.find((one) => one.id === id)?.state ?? "not testable";
+  const state = (id: string) =>
+    inGuide(complete?.standing.find((one) => one.id === id)?.state ?? "not-testable");
   const venues = venuesByYear(about.venues);
   const apart = (at: number) => {
     const found = venues.at(at);
@@ -45,14 +46,19 @@ export function answers(cube: CubeTables) {
   return {
     joint: complete?.works?.all.joint ?? 0,
     ratio: complete?.works?.all.value ?? NaN,
-    verdict: complete?.verdict ?? "no verdict",
+    verdict: inGuide(complete?.verdict ?? "no-verdict"),
     S4: state("S4"),
     S5: state("S5"),
     S6: state("S6"),
-    selective: selective(rule, works, question).answer,
-    rerouted: routing(rule, worksRule, about.cells, question).answer,
+    selective: inGuide(selective(rule, works, question).answer),
+    rerouted: inGuide(routing(rule, worksRule, about.cells, question).answer),
     sources: apart(-1) - apart(0) > 0.1 ? "apart" : "as before",
     citations: (cited?.times.confidence?.lower ?? 0) > 1 ? "more to their own" : "as before",
     caps: complete?.confidence.caps ?? [],
   };
+}
+
+/** An answer as the table of the guide has it. */
+function inGuide(id: string): string {
+  return id === "fails" ? "does not hold" : id.replaceAll("-", " ");
 }

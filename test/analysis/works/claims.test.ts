@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { jointInFields, mayExplainWords } from "../../../src/analysis/claims/single-papers.js";
+import { jointInFields } from "../../../src/analysis/claims/single-papers.js";
 import type { PairContext } from "../../../src/analysis/pair/context.js";
 import { worksRule } from "./answers.js";
 
@@ -31,11 +31,4 @@ describe("claims that wait for single papers", () => {
     expect(jointInFields(about(23, 50, 10), [23])).toBeNull();
     expect(jointInFields({ ...about(23, 1_000, 10), works: null }, [23])).toBeNull();
   });
-});
-
-test("coverage and double addresses may explain part, unless both standings hold", () => {
-  const standing = (S4: "holds" | "not testable") =>
-    (["S4", "S5"] as const).map((id) => ({ id, reads: id, state: id === "S4" ? S4 : ("holds" as const) }));
-  expect(mayExplainWords({ standing: standing("not testable") })).toMatch(/may explain part/);
-  expect(mayExplainWords({ standing: standing("holds") })).toBe("");
 });

@@ -70,7 +70,7 @@ describe("findings beside a verdict", () => {
     const { all, located, answers } = found(0.2);
     expect(all.value).toBeLessThan(0.97);
     expect(located.value).toBeCloseTo(1, 9);
-    expect(answers.S4).toEqual({ state: "does not hold" });
+    expect(answers.S4).toEqual({ state: "fails" });
   });
 
   test("another R than the verdict’s says nothing of it", () => {
@@ -81,7 +81,7 @@ describe("findings beside a verdict", () => {
     } as Decision;
     const { S4 } = worksFindings(rule, world(0), { ...question, decision: other }).answers;
     expect(S4).toEqual({
-      state: "not testable",
+      state: "not-testable",
       needs: "a cube of all papers: in the one at hand R is another",
     });
   });

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bumpChart, type BumpOptions } from "../../../src/authoring/charts/bump-chart.js";
 import { ChartError } from "../../../src/authoring/errors.js";
-import { palette, roles } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
 import { wordsOf } from "./words.js";
@@ -85,14 +84,6 @@ test("a year beyond the tenth rank interrupts a line", async () => {
   const { marks } = await draw(bumpChart({ rows }), 680);
   const lines = marks.filter(({ type, items }) => type === "line" && items.length > 1);
   expect(lines.map(({ items }) => datumOf(items[0])["name"])).toEqual(others);
-});
-
-test("what is highlighted has its colour, all else is grey", async () => {
-  const { marks } = await draw(bumpChart(options), 680);
-  const hues = new Map(itemsOf(marks, "symbol").map((item) => [datumOf(item)["name"], item["fill"]]));
-  expect(hues.get("China")).toBe(palette[roles.second].light);
-  hues.delete("China");
-  expect(new Set(hues.values())).toEqual(new Set([palette[roles.others].light]));
 });
 
 describe("refuses", () => {

@@ -109,16 +109,6 @@ test("an event stands at its day: the first of July is the middle of the year's 
   expect((event?.["datum"] as { year: number }).year).toBeCloseTo(2001, 1);
 });
 
-test("bounds are drawn as wide as they are", async () => {
-  const { marks } = await draw(lineWithBounds({ ...options, events: [] }), 680);
-  const bar = marks
-    .filter(({ type }) => type === "rule")
-    .flatMap(({ items }) => items)
-    .find(({ datum }) => (datum as { lower?: number }).lower === 11000);
-  const { y, y2 } = bar as { y: number; y2: number };
-  expect(Math.abs(y - y2)).toBeCloseTo((1000 / (56480 * 1.02)) * 320, 0);
-});
-
 describe("what cannot be drawn says why", () => {
   test.each([
     [

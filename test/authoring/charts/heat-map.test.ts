@@ -72,18 +72,6 @@ test("ink stays legible on the strongest colour, on a light page and on a dark o
     }
 });
 
-test("a sequential ramp grows from zero; rows and columns stand in the order in which they come", async () => {
-  const given: HeatMapOptions = {
-    ramp: { kind: "sequential" },
-    rows: [cell("b", "y", 4), cell("b", "x", 0), cell("a", "x", 1), cell("a", "y", 2)],
-  };
-  const drawn = await cells(given);
-  expect(drawn.map((each) => each["value"])).toEqual([4, 0, 2, 1]);
-  expect(drawn.map(({ fill }) => fill)).toEqual(drawn.map(() => palette.purple.light));
-  expect(Number(drawn[0]?.["fillOpacity"])).toBeGreaterThan(Number(drawn[2]?.["fillOpacity"]));
-  expect(drawn[1]?.["fillOpacity"]).toBe(0);
-});
-
 describe("refuses", () => {
   const ratio = options.ramp;
   test.each([

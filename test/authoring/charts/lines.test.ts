@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type LineOptions, lineWithBounds } from "../../../src/authoring/charts/line-with-bounds.js";
-import { palette, roles } from "../../../src/model/palette.js";
+import { palette } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";
@@ -33,9 +33,6 @@ const options: LineOptions = {
   reference: { value: 100, label: "2016 = 100" },
   spans: [{ from: 2013, to: 2017, label: "baseline" }],
 };
-const signs = async (given: LineOptions) =>
-  itemsOf((await draw(lineWithBounds(given), 680)).marks, "symbol").filter((item) => "year" in datumOf(item));
-
 describe.each([680, 340])("indexed lines at %i px", (width) => {
   test("can be published, the level and the years of comparison named", async () => {
     const words = wordsOf(await expectPublishable(lineWithBounds(options), width));
@@ -61,20 +58,6 @@ test("the name of the level stands away from the events' marks where it can", as
   expect(itemsOf(marks, "text").find(({ text }) => text === "level")?.["align"]).toBe("left");
 });
 
-test("signs stand at the years that every series has, and an early count is hollow", async () => {
-  const drawn = await signs(options);
-  expect(new Set(drawn.map((item) => datumOf(item)["year"]))).toEqual(new Set(oddYears));
-  expect(drawn).toHaveLength(2 * oddYears.length);
-  const hollow = drawn.filter(({ fill }) => fill === palette.paper.light).map(datumOf);
-  expect(hollow.map(({ label, year }) => [label, year])).toEqual([["NSF", 2022]]);
-});
-
-test("a line of many points may do without signs but for its last", async () => {
-  const drawn = await signs({ ...options, markers: "last" });
-  expect(drawn.map((item) => datumOf(item)["year"])).toEqual([2022, 2022]);
-  expect(await signs({ ...options, markers: "all" })).toHaveLength(options.rows.length);
-});
-
 test("the scale of an index begins at the data and holds the level", async () => {
   const { marks } = await draw(
     lineWithBounds({ ...options, rows: line("one", [2019, 2021], 0), series: options.series.slice(0, 1) }),
@@ -97,12 +80,6 @@ test("gridlines of whole numbers of things stand at whole numbers", () => {
   };
   expect([of(0, 1, 0), of(0, 2), of(0, 0)]).toEqual(["[0,1]", "[0,1,2]", "[0]"]);
   expect(of(0.5, 1.5)).toBe("[0,0.5,1,1.5]");
-});
-
-test("a role has one colour of the palette", async () => {
-  const drawn = await signs(options);
-  const colours = new Set(drawn.map(({ stroke }) => stroke));
-  expect(colours).toEqual(new Set([palette[roles.joint].light, palette[roles.accent].light]));
 });
 
 const plain: LineOptions = {

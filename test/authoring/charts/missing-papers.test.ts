@@ -2,9 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ChartError } from "../../../src/authoring/errors.js";
 import { missingPapers, type MissingOptions } from "../../../src/authoring/charts/missing-papers.js";
-import { palette, roles } from "../../../src/model/palette.js";
-import { draw } from "./draw.js";
-import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
+import { expectPublishable, itemsOf, stored } from "./published.js";
 import { wordsOf } from "./words.js";
 
 const row = (year: number, actual: number, expected: number) => ({
@@ -62,19 +60,6 @@ test("the area lies between the lines where something is missing, and nowhere el
       expect(area.map(({ year }) => year)).toEqual(area.map(({ year }) => year).toSorted((a, b) => a - b));
     }),
   );
-});
-
-test("an early count is hollow, and the line to it dashed", async () => {
-  const { marks } = await draw(missingPapers(options), 680);
-  const hollow = itemsOf(marks, "symbol").filter(({ fill }) => fill === palette.paper.light);
-  expect(hollow.map((item) => datumOf(item)["year"])).toEqual([2022]);
-  const dashed = marks.filter(
-    ({ type, items }) =>
-      type === "line" &&
-      items[0]?.["stroke"] === palette[roles.joint].light &&
-      String(items[0]["strokeDash"]) === "3,4",
-  );
-  expect(dashed.map(({ items }) => items.map((item) => datumOf(item)["year"]))).toEqual([[2021, 2022]]);
 });
 
 test("the texts stand in the order of what they name, also where more was counted than expected", async () => {

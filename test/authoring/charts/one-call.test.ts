@@ -5,7 +5,10 @@ import { area, bar, heat, histogram, line, scatter, type Spec } from "../../../s
 import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { svgToPng } from "../../../src/engine/render/figure/png.js";
 import { figureFonts } from "../../../src/engine/render/figure/theme.js";
-import { publishedRows } from "../../../src/authoring/rows-of.js";
+import fc from "fast-check";
+import { gallery } from "../../guide/gallery.js";
+import { compareData, type DrawnData } from "../../../src/engine/diff/kinds/figure-data.js";
+import { plainRows, publishedRows } from "../../../src/authoring/rows-of.js";
 import { expectPublishable } from "./published.js";
 
 interface Datasets {
@@ -81,6 +84,87 @@ const charts: Readonly<Record<string, () => Spec>> = {
 };
 
 const folder = process.env["LOOK"];
+
+const pieces = fc.record({
+  names: fc.uniqueArray(
+    fc.string({ minLength: 1, maxLength: 8 }).filter((name) => name !== "__proto__"),
+    { minLength: 5, maxLength: 5 },
+  ),
+  cells: fc.array(
+    fc.tuple(
+      fc.integer({ min: 1990, max: 2030 }),
+      fc.oneof(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), fc.constant(null)),
+      fc.constantFrom("a", "b", "c.d"),
+      fc.constantFrom("east", "west"),
+      fc.string(),
+    ),
+    { minLength: 1, maxLength: 12 },
+  ),
+});
+
+test("whatever the rows, a chart publishes columns of theirs only, a row for each", () => {
+  fc.assert(
+    fc.property(pieces, ({ names, cells }) => {
+      const [x = "", y = "", by = "", facet = ""] = names;
+      const whole = cells.map(([year, value, ...words], index) => [year + 50 * index, value ?? 0, ...words]);
+      const rows = whole.map((row) =>
+        Object.fromEntries(names.map((name, index) => [name, row[index] ?? null])),
+      );
+      for (const chart of [
+        () => line(rows, { x, y, by, facet }),
+        () => area(rows, { x, y, by }),
+        () => bar(rows, { x, y, facet }),
+        () => scatter(rows, { x, y, by }),
+        () => histogram(rows, { x: y, facet }),
+        () => heat(rows, { x: by, y: x, value: y }),
+      ]) {
+        const published = publishedRows(chart());
+        const plain = published === undefined ? [] : plainRows(published);
+        expect(plain).toHaveLength(rows.length);
+        for (const field of Object.keys(plain[0] ?? {})) expect(names).toContain(field);
+        expect(() => JSON.stringify(chart())).not.toThrow();
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a comparison tells of as many points as rows were changed", () => {
+  const drawn = (rows: typeof gapminder): DrawnData => {
+    const published = publishedRows(line(rows, { x: "year", y: "life_expect", by: "country" }));
+    const plain = published === undefined ? [] : plainRows(published);
+    return { columns: Object.keys(plain[0] ?? {}), rows: plain };
+  };
+  const settings = {
+    tolerance: { absolute: 0, relative: 0, onWithin: () => undefined },
+    series: ["country"],
+    positions: ["year"],
+  };
+  fc.assert(
+    fc.property(fc.subarray(gapminder.map((_, index) => index)), (changed) => {
+      const later = gapminder.map((row, index) =>
+        changed.includes(index) ? { ...row, life_expect: row.life_expect + 1 } : row,
+      );
+      const found = compareData(drawn(gapminder), drawn(later), settings);
+      expect(found?.pointsMoved ?? []).toHaveLength(changed.length);
+      expect([found?.pointsAdded ?? [], found?.pointsRemoved ?? []]).toEqual([[], []]);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test.each(Object.entries(gallery))("%s publishes what its rows say", (_, { spec }) => {
+  const published = publishedRows(spec());
+  expect(published).toBeDefined();
+  const rows = published === undefined ? [] : plainRows(published);
+  const code = spec.toString();
+  const given = /\bvisits\b/.test(code) ? `${code} year branch visits` : code;
+  const fields = new Set(rows.flatMap((row) => Object.keys(row)));
+  expect(fields.size).toBeGreaterThan(0);
+  expect(
+    [...fields].filter((field) => !new RegExp(`\\b${field.split(" ")[0] ?? ""}\\b`).test(given)),
+  ).toEqual([]);
+});
 
 describe.each(Object.entries(charts))("%s", (name, chart) => {
   test.each([680, 340])("draws at %i pixels", async (width) => {

@@ -62,12 +62,6 @@ test("statuses differ in shape or in being filled, not in colour alone", async (
   expect(new Set(looks.values()).size).toBe(4);
 });
 
-test("a status that no part has is not explained", async () => {
-  const words = wordsOf((await draw(scoreboard({ rows: options.rows.slice(1, 2) }), 340)).marks);
-  expect(words).toContain("holds");
-  expect(words).not.toContain("does not hold");
-});
-
 describe("refuses", () => {
   const [row] = options.rows;
   test.each([

@@ -5,7 +5,6 @@ import {
   type Specification,
   specificationCurve,
 } from "../../../src/authoring/charts/specification-curve.js";
-import { palette, roles } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
 import { wordsOf } from "./words.js";
@@ -94,14 +93,6 @@ test("the stored spec", async () => {
   );
 });
 
-test("every result is a point, from the least on the left to the greatest on the right, higher where it is greater", async () => {
-  const drawn = (await curveOf()).toSorted((a, b) => Number(a["x"]) - Number(b["x"]));
-  const values = drawn.map((item) => Number(datumOf(item)["value"]));
-  expect(values).toEqual(rows.map(({ value }) => value).toSorted((a, b) => a - b));
-  const heights = drawn.map((item) => -Number(item["y"]));
-  expect(heights).toEqual(heights.toSorted((a, b) => a - b));
-});
-
 test("under each result stands a sign for each of its choices, straight below it", async () => {
   const { marks } = await draw(specificationCurve(options), 680);
   const symbols = itemsOf(marks, "symbol");
@@ -112,14 +103,6 @@ test("under each result stands a sign for each of its choices, straight below it
     expect(own).toHaveLength(3);
     for (const sign of own) expect(Number(sign["y"])).toBeGreaterThan(Number(point["y"]));
   }
-});
-
-test("sources differ in colour and shape", async () => {
-  const looks = new Map(
-    (await curveOf()).map((item) => [datumOf(item)["source"], [item["fill"], item["shape"]]]),
-  );
-  expect(looks.get("NSF")).toEqual([palette[roles.joint].light, "square"]);
-  expect(looks.get("OpenAlex")).toEqual([palette[roles.accent].light, "circle"]);
 });
 
 test("a class lies between its edges on the scale of the points", async () => {

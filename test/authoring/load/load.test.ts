@@ -78,15 +78,6 @@ describe("load", () => {
     );
   });
 
-  test("another header, a missing cell, no CSV at all", () => {
-    expect(failure("country,years\nUS,1\n").message).toMatch(
-      /^data\/t\.csv:1:1: the header reads "country", "years",/,
-    );
-    expect(failure(`${header}US,2019\n`).message).toBe("data/t.csv:2:1: expected 6 cells, got 2");
-    expect(failure(`${header}US,"20"19,1,,,\n`).message).toMatch(/^data\/t\.csv:2: not CSV: /);
-    expect(failure("").message).toMatch(/^data\/t\.csv:1:1: the header reads nothing,/);
-  });
-
   test("an unknown table lists the known ones; so does a missing file name itself", () => {
     const project = createProject({ t: { csv: header, schema } });
     expect(() => inFolder(project, () => load("pears"))).toThrow('there is no table "pears"');

@@ -1,7 +1,6 @@
-import type { Tables } from "../../../src/authoring/load/load.js";
+import { type Tables, load } from "../../../src/authoring/load/load.js";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { load } from "../../../src/authoring/load/load.js";
 import { inFolder } from "./project.js";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url));

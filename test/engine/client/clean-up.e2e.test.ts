@@ -77,12 +77,6 @@ test.each([
   await expectNothingLeft(client);
 });
 
-test("a client that has shut its kernel down ends by itself", async () => {
-  const client = await startClient("shutdown");
-  expect(await client.ended).toEqual([0, null]);
-  await expectNothingLeft(client);
-});
-
 test("the runtime folder is this user's alone, and one that is not ours is refused", async () => {
   const folder = await temporaryFolder();
   const ours = await makeRuntimeFolder({}, folder);

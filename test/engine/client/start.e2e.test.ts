@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -186,14 +186,4 @@ test("aborting later ends the kernel and fails the cell in flight with the signa
   await session.shutdown();
   expect(isRunning(session.pid)).toBe(false);
   expect(await files()).toEqual([]);
-});
-
-test("ten kernels at once start, answer and end", async () => {
-  const runtime = await temporaryFolder();
-  await mkdir(runtime, { recursive: true });
-  const all = await Promise.all(Array.from({ length: 10 }, () => start(fakeKernel(), { runtime })));
-  const texts = await Promise.all(all.map(({ session }, i) => execute(session, `print ${i}`)));
-  expect(texts.map(({ text }) => text)).toEqual(all.map((_, i) => `${i}\n`));
-  await Promise.all(all.map(({ session }) => session.shutdown()));
-  expect(await readdir(runtime)).toEqual([]);
 });

@@ -8,8 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { DiffResult } from "../../../src/engine/diff/diff-briefings.js";
-import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
+import { type DiffResult, diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
 import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
 import { BriefingError } from "../../../src/model/errors.js";
 import { findings } from "./findings.js";
@@ -105,11 +104,5 @@ describe.skipIf(pairs.length === 0)("the history of output/", () => {
           expect(next.text.trim()).not.toBe(run.text.trim());
       }
     }
-  });
-
-  it.each(history.slice(0, 3))("%s with itself: no differences", async (commit) => {
-    const result = await compared(commit, commit);
-    if (typeof result === "string") return;
-    expect(result.comparison).toMatchObject({ changes: [], inputs: {}, withoutEffect: [] });
   });
 });

@@ -140,11 +140,6 @@ test("who publishes the page, and on which terms, is an entry each and no change
 });
 
 describe("an edit of the own briefing is reported first, whatever of less effect changed with it:", () => {
-  test.each(edits)("%s", (_, edit, kind) => {
-    const { changes } = compared(edit);
-    expect(changes[0]?.kind).toBe(kind);
-  });
-
   test.each(edits.slice(2))("%s, beside punctuation and a comment", (_, edit, kind) => {
     const alone = compared(edit).changes[0];
     const { changes } = compared((report) => {

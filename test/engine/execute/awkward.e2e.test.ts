@@ -6,7 +6,7 @@ import { describeFailure } from "../../../src/engine/execute/describe-failure.js
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { stringifyNotebook } from "../../../src/engine/notebook/stringify.js";
-import { outputsOf, statusesOf } from "./harness.js";
+import { code, notebookOf, outputsOf, statusesOf } from "./harness.js";
 import { fixtures, realKernels } from "./real-kernel.js";
 
 const kernels = realKernels();
@@ -64,6 +64,16 @@ describe("executed to the end", () => {
     });
   });
 
+  test("200 cells", async () => {
+    const cells = Array.from({ length: 200 }, (_, index) =>
+      code(index === 0 ? "let n = 0;" : index === 199 ? "n" : "n += 1;"),
+    );
+    const notebook = { path: path.join(fixtures, "notebooks/200.ipynb"), notebook: notebookOf(cells) };
+    const [execution] = await kernels.execute([notebook]);
+    expect(execution?.failures).toEqual([]);
+    expect(execution && outputsOf(execution, 199)).toMatchObject([{ data: { "text/plain": "198" } }]);
+  });
+
   test("an empty notebook", async () => {
     const execution = await run("empty");
     expect(execution.failures).toEqual([]);
@@ -107,6 +117,18 @@ describe("stopped, and said where", () => {
     ]);
     expect(execution.failures[0]?.evalue).toContain("exit code 3");
     expect(statusesOf(execution)).toEqual(["executed", "failed", "not-executed"]);
+  });
+
+  test("a loop, and the cells after it are executed where errors are allowed", async () => {
+    const cells = [code("await null; console.log('before the loop'); for (;;) {}"), code("1 + 1")];
+    const notebook = { path: path.join(fixtures, "notebooks/limited.ipynb"), notebook: notebookOf(cells) };
+    const settings = { onCellError: "continue", cellTimeoutMs: 3000 } as const;
+    const [execution] = await kernels.execute([notebook], settings);
+    expect(execution?.failures).toMatchObject([
+      { kind: "timeout", cell: { index: 0 }, lastOutput: { text: "before the loop\n" } },
+    ]);
+    expect(execution?.failures[0]?.evalue).toContain("3 s");
+    expect(execution && statusesOf(execution)).toEqual(["failed", "executed"]);
   });
 
   test("out of memory", async () => {

@@ -72,10 +72,3 @@ describe("a notebook with parts that nobody knows", () => {
     expect(() => parseNotebook(fixture("ipython-2.ipynb"), "a.ipynb")).toThrow("nbformat 3");
   });
 });
-
-it("what is no notebook is refused in any case", () => {
-  const refuse = () => undefined;
-  expect(() => parseForeignNotebook("{", "a.ipynb", refuse)).toThrow("a.ipynb:1:2");
-  expect(() => parseForeignNotebook('{"nbformat": 1}', "a.ipynb", refuse)).toThrow('"cells" is missing');
-  expect(() => parseForeignNotebook('{"nbformat": 5}', "a.ipynb", refuse)).toThrow("newer");
-});

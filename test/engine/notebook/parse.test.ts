@@ -79,33 +79,6 @@ describe("what a file may say", () => {
 });
 
 describe("what is refused", () => {
-  test.each([
-    ["an empty file", "", /^notebooks\/a\.ipynb: the file is empty\.$/],
-    ["a file of blanks", " \n", /the file is empty/],
-    ["JSON that is no notebook", "[1]", /not a notebook: it is JSON, but an array\./],
-    ["another JSON file", '{"name": "x"}', /not a notebook: "nbformat" is missing\./],
-    ["nbformat 5", '{"nbformat": 5, "cells": []}', /nbformat 5 is newer than this program/],
-    ["no cells", '{"nbformat": 4}', /"cells" is missing, not an array\./],
-    [
-      "a cell of an unknown kind",
-      stored([cell({ cell_type: "heading" })]),
-      /, cell 1: unknown cell type "heading"\./,
-    ],
-    [
-      "a source that is no text",
-      stored([cell(), cell({ source: 7 })]),
-      /, cell 2: source is a number, not a string/,
-    ],
-    [
-      "an output of an unknown kind",
-      stored([cell({ cell_type: "code", outputs: [{ output_type: "pyout" }] })]),
-      /, cell 1: output 1: unknown output type "pyout"\./,
-    ],
-    ["an id that is none", stored([cell({ id: "a b" })]), /, cell 1: "a b" is not a valid cell id\./],
-  ])("%s", (_, text, message) => {
-    expect(refused(text).message).toMatch(message);
-  });
-
   test("two cells with one id are both named", () => {
     const error = refused(stored([cell({ id: "x" }), cell({ id: "y" }), cell({ id: "x" })]));
     expect(error.message).toBe('notebooks/a.ipynb: cells 1 and 3 have the same id "x".');

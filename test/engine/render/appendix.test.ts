@@ -27,34 +27,12 @@ const report = {
 };
 
 describe("the sources of a briefing", () => {
-  it("stand in the head with the date on which each was collected, said once", () => {
-    expect(headSources(report)).toBe("Harvest book (collected May 2021); Census, March 2020; The [office]");
-    expect(pageMarkdown(report)).toContain(
-      "*Sources: Harvest book (collected May 2021); Census, March 2020; The \\[office\\]*",
-    );
-    expect(pageHtml(renderParts(report, new Map()))).toContain(
-      "</a>: Harvest book (collected May 2021); Census, March 2020; The [office]</p>",
-    );
-  });
-
   it("are the Data Package's own where there is no list of editions, and nothing without data", () => {
     const { tables } = report.sources;
     expect(headSources({ sources: { tables } })).toBe("The [office]");
     expect(headSources({})).toBeUndefined();
     const many = Array.from({ length: 13 }, (_, index) => ({ id: `${index}`, name: `E${index}` }));
     expect(headSources({ sources: { tables, editions: many } })).toBeUndefined();
-  });
-
-  it("have an appendix with editions, rows, limits and licences, in which nothing runs", () => {
-    const markdown = pageMarkdown(report);
-    expect(markdown).toContain("| Harvest book | May 2021 | leaves |  |");
-    expect(markdown).toContain("1,234 rows");
-    expect(markdown).toContain("**Limits:** One *valley*");
-    expect(markdown).toContain("[The \\[office\\]](https://office.example/a%29%28b%3cc%3e)");
-    for (const page of [markdown, pageHtml(renderParts(report, new Map()))]) {
-      expect(page).not.toMatch(/<script>alert|onerror/);
-      expect(page).not.toContain("</summary><script");
-    }
   });
 });
 

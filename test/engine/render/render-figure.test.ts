@@ -9,17 +9,6 @@ const report = buildReport([{ path, notebook: teaNotebook() }], project, inputs)
 const figure = report.sections.flatMap(({ blocks }) => blocks).find((block) => block.kind === "figure");
 if (figure === undefined) throw new Error("no figure");
 
-test("a page carries the rows of a figure once, under the name by which both specifications ask for them", async () => {
-  const { interactive } = await renderFigure(figure, report, drawFigure);
-  const names = Object.keys(interactive.data);
-  expect(names).toHaveLength(1);
-  for (const { data } of [interactive.wide, interactive.narrow]) {
-    const sets = data as readonly { readonly name: string; readonly values?: unknown }[];
-    expect(sets.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
-    for (const { name, values } of sets) if (names.includes(name)) expect(values).toBeUndefined();
-  }
-});
-
 test("a whole line on the page is no line of dashes, and a dashed one stays dashed", async () => {
   const dashed = (stroke: readonly number[]): FigureBlock => ({
     ...figure,

@@ -9,9 +9,9 @@ import {
   type Hints,
   type ReadPlot,
   type Stop,
+  stepFrom,
 } from "../../../src/engine/render/tooltips/nearest.js";
 import { sceneOf, type SceneMark } from "../../../src/engine/render/tooltips/scene.js";
-import { stepFrom } from "../../../src/engine/render/tooltips/nearest.js";
 import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { interactiveSpec } from "../../../src/engine/render/figure/interactive.js";
 

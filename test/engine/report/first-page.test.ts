@@ -3,7 +3,6 @@ import { mime } from "../../../src/model/mime.js";
 import type { Notebook } from "../../../src/engine/notebook/contract.js";
 import type { FirstPageSettings } from "../../../src/engine/project/contract.js";
 import { openingOf } from "../../../src/engine/render/opening.js";
-import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { firstPageSize, firstPageWarnings } from "../../../src/engine/report/first-page-size.js";
 import { project, showing } from "./tea.js";
@@ -80,46 +79,6 @@ describe("the first page", () => {
     [["finding: [A]"], {}, "finding in the front matter is not a text"],
   ])("says what is wrong with %j and %j", (fronts, settings, message) => {
     expect(() => build(fronts, settings)).toThrow(message);
-  });
-});
-
-describe("on the page", () => {
-  const pages = async () => {
-    const files = await renderBriefing(build(whole, chosen), []);
-    const text = (path: string) => String(files.find((file) => file.path === path)?.content);
-    return { html: text("briefing.html"), markdown: text("briefing.md") };
-  };
-  const inOrder = (page: string, marks: readonly string[]) => {
-    const places = marks.map((mark) => page.indexOf(mark));
-    expect(Math.min(...places), marks[places.indexOf(-1)]).toBeGreaterThanOrEqual(0);
-    expect(places).toEqual([...places].sort((a, b) => a - b));
-  };
-
-  it("title, dates, headline, lead figure, findings, what is not known and claims stand in this order", async () => {
-    const { html, markdown } = await pages();
-    const words = ["The data end in 2024", "Tea fell.", "Title of figure-b", "Kettles, 2020"];
-    const rest = ["Water stays.", "Tea is out.", "Why. A survey would tell."];
-    const body = html.slice(html.indexOf("<body>"));
-    inOrder(body, ["<h1>", "B. Author", ...words, ...rest, "Title of figure-c", "<h2"]);
-    inOrder(markdown, ["# Tea", "Tea fell.", 'id="fig-figure-b"', ...rest, 'id="fig-figure-c"', "## A"]);
-  });
-
-  it("no heading comes between the title and the first chapter", async () => {
-    const { html } = await pages();
-    const headings = [...html.matchAll(/<h([1-6])\b[^>]*>([^<]*)/g)].map(
-      ([, level, text]) => `${level} ${text}`,
-    );
-    expect(headings.slice(0, 2)).toEqual([expect.stringMatching(/^1 /), "2 A"]);
-  });
-
-  it("a figure is drawn once; its chapter leads to it", async () => {
-    const { html, markdown } = await pages();
-    for (const id of ["figure-a", "figure-b", "figure-c"])
-      expect(html.split(`id="fig-${id}"`).length, id).toBe(2);
-    expect(html).toContain('<a href="#fig-figure-b">Figure 2, on the first page</a>: Title of figure-b');
-    expect(markdown).toContain("[Figure 2, on the first page](#fig-figure-b): Title of figure-b");
-    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
-    expect(new Set(ids).size).toBe(ids.length);
   });
 });
 

@@ -1,4 +1,6 @@
 /** Specifications that ask for too much, or for what cannot be, each with what is to be said of it. */
+import { casesOf } from "../../support/cases.js";
+
 const quantity = { field: "b", type: "quantitative" };
 const kind = { field: "a", type: "nominal" };
 const values = [
@@ -90,77 +92,7 @@ function nestedNots(levels: number): unknown {
 }
 
 /** What a person mistypes. */
-export const mistaken: readonly Case[] = [
-  ["nothing", {}, 'its spec lacks "data", "mark"'],
-  ["no mark", { data: { values } }, 'its spec lacks "mark", '],
-  ["a mark misspelt", points({ mark: "pont" }), '"mark" is "pont"; did you mean "point"?'],
-  ["a mark of nothing", points({ mark: null }), '"mark" is null; it must be "boxplot"'],
-  ["a mark without type", points({ mark: {} }), '"mark" lacks "type"'],
-  [
-    "a mark misspelt inside",
-    { data: { values }, hconcat: [points({}), points({ mark: "barr" })] },
-    '"hconcat.1.mark" is "barr"; did you mean "bar"?',
-  ],
-  [
-    "a type misspelt",
-    points({ encoding: { x: { field: "b", type: "quantitive" } } }),
-    '"encoding.x.type" is "quantitive"; did you mean "quantitative"?',
-  ],
-  [
-    "a time unit misspelt",
-    points({ encoding: { x: { field: "b", timeUnit: "yeer" } } }),
-    '"encoding.x.timeUnit" is "yeer"; did you mean "year"?',
-  ],
-  [
-    "an unknown scheme",
-    points({ encoding: { x: quantity, color: { ...kind, scale: { scheme: "nope" } } } }),
-    '"encoding.color.scale.scheme" is "nope"',
-  ],
-  [
-    "an unknown order",
-    points({ encoding: { x: { ...kind, sort: { field: "b", op: "nope" } }, y: quantity } }),
-    '"encoding.x.sort.op" is "nope"',
-  ],
-  ["no encoding", points({ encoding: null }), '"encoding" is null; it must be an object'],
-  ["a row of nothing", points({ data: { values: [null] } }), '"data.values.0" is null'],
-  ["layers that are none", { data: { values }, layer: {} }, '"layer" is {}; it must be a list'],
-  ["a layer of nothing", { data: { values }, layer: [null] }, '"layer.0" is null; it must be an object'],
-  ["facets of nothing", { data: { values }, facet: kind }, 'its spec lacks "spec"'],
-  ["transforms that are none", points({ transform: "x" }), '"transform" is "x"; it must be a list'],
-  ["a lookup in nothing", computed({ lookup: "a" }), '"transform.0" lacks "from"'],
-  [
-    "an unknown operation",
-    computed({ window: [{ op: "nope", as: "r" }] }),
-    '"transform.0.window.0.op" is "nope"',
-  ],
-  ["an unfinished expression", calculated("datum.b +"), 'the expression "datum.b +" cannot be read'],
-  ["an unknown function", calculated("nofn(1)"), "Unrecognized function: nofn"],
-  [
-    "an unknown format",
-    points({ encoding: { x: { ...quantity, axis: { format: "%%zz" } } } }),
-    "invalid format: %%zz",
-  ],
-  [
-    "an unknown projection",
-    { data: { values }, mark: "geoshape", projection: { type: "nope" } },
-    '"projection.type" is "nope"',
-  ],
-  [
-    "an unknown selection",
-    points({ params: [{ name: "p", select: "nope" }] }),
-    '"params.0.select" is "nope"',
-  ],
-  [
-    "data sets that are none",
-    { ...points({ data: { name: "x" } }), datasets: 5 },
-    '"datasets" is 5; it must be an object',
-  ],
-  [
-    "a specification of Vega",
-    { $schema: "https://vega.github.io/schema/vega/v5.json", marks: [], data: [] },
-    '"data" is []',
-  ],
-];
+export const { mistaken } = casesOf("specs.yml", import.meta.url) as { mistaken: readonly Case[] };
 
 /** Names that every object of JavaScript has. */
 export const inheritedNames = ["constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf"];

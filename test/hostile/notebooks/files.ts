@@ -1,65 +1,11 @@
 /** Texts of files that are no notebook, each with what is said of it. */
-const notebook = (fields: string): string =>
-  `{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]${fields}}`;
+import { casesOf } from "../../support/cases.js";
 
-export const refused: readonly (readonly [name: string, text: string, message: string])[] = [
-  ["nothing", "", "the file is empty"],
+type Refused = readonly [name: string, text: string, message: string];
+
+export const refused: readonly Refused[] = [
+  ...(casesOf("files.yml", import.meta.url) as { refused: readonly Refused[] }).refused,
   ["blanks", " \n\t\n", "the file is empty"],
-  ["a byte order mark alone", "\ufeff", "the file is empty"],
-  ["two byte order marks", `\ufeff\ufeff${notebook("")}`, "1:1: not JSON"],
-  ["UTF-16", Buffer.from(`\ufeff${notebook("")}`, "utf16le").toString("utf8"), "1:1: not JSON"],
-  ["zeros", "\0".repeat(1000), "1:1: not JSON"],
-  ["gzip", "\u001f\ufffd\b\0\0", "1:1: not JSON"],
-  ["a page", "<!doctype html><title>404</title>", "1:1: not JSON: a value was expected"],
-  ["a script", "import pandas as pd\n", "1:1: not JSON"],
-  [
-    "a pointer of Git LFS",
-    "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n",
-    "1:1: not JSON",
-  ],
-  ["a conflict", `{\n<<<<<<< HEAD\n"cells": []\n=======\n>>>>>>> b\n}`, "2:1: unresolved merge conflict"],
-  ["null", "null", "not a notebook: it is JSON, but null"],
-  ["a number", "1e400", "not a notebook: it is JSON, but a number"],
-  ["a text", '"nbformat"', "not a notebook: it is JSON, but a string"],
-  ["an array", "[]", "not a notebook: it is JSON, but an array"],
-  ["NaN", '{"nbformat":NaN}', "1:13: not JSON"],
-  ["Infinity", '{"nbformat":-Infinity}', "not JSON"],
-  ["hexadecimal", '{"nbformat":0x4}', "not JSON"],
-  ["a leading zero", '{"nbformat":04}', "not JSON"],
-  ["a comment", `// a\n${notebook("")}`, "1:1: not JSON"],
-  ["a comma too many", '{"nbformat":4,}', "1:15: not JSON: a name in double quotes was expected"],
-  ["single quotes", "{'nbformat':4}", "1:2: not JSON: a name in double quotes was expected"],
-  ["a name without quotes", "{nbformat:4}", "1:2: not JSON"],
-  ["two notebooks", notebook("") + notebook(""), "not JSON: the end of the file was expected"],
-  ["a control character in a text", '{"nbformat":"\u0001"}', "not JSON: a well-formed string was expected"],
-  ["a line end in a text", '{"a":"\n"}', "not JSON"],
-  ["an escape that is none", '{"a":"\\x41"}', "1:6: not JSON"],
-  ["half an escape", '{"a":"\\u00', "the file ends in the middle"],
-  ["half a text", '{"a":"b', "the file ends in the middle"],
-  ["half an object", '{"a":1', "the file ends in the middle"],
-  ["half a word", '{"a":tru', "1:6: not JSON"],
   ["depth without end", "[".repeat(100_000), "not JSON"],
   ["names without end", '{"a":'.repeat(100_000), "not JSON"],
-  ["no nbformat", '{"cells":[]}', 'not a notebook: "nbformat" is missing'],
-  ["nbformat null", '{"nbformat":null,"cells":[]}', 'not a notebook: "nbformat" is null'],
-  ["nbformat as a text", '{"nbformat":"4","cells":[]}', 'not a notebook: "nbformat" is a string'],
-  [
-    "nbformat of __proto__",
-    '{"__proto__":{"nbformat":4},"cells":[]}',
-    'not a notebook: "nbformat" is missing',
-  ],
-  ["nbformat 5", notebook("").replace("4", "5"), "nbformat 5 is newer than this program, which reads 4"],
-  ["nbformat beyond numbers", notebook("").replace("4", "1e400"), "nbformat Infinity is newer"],
-  ["no cells", '{"nbformat":4}', 'not a notebook: "cells" is missing, not an array'],
-  ["cells null", notebook(',"cells":null'), 'not a notebook: "cells" is null, not an array'],
-  ["cells as an object", notebook(',"cells":{"0":{},"length":1}'), '"cells" is an object, not an array'],
-  ["cells as a text", notebook(',"cells":"a"'), '"cells" is a string, not an array'],
-  ["cells of __proto__", '{"nbformat":4,"__proto__":{"cells":[]}}', '"cells" is missing, not an array'],
-  ["nbformat 3 without worksheets", '{"nbformat":3}', '"cells" is missing, not an array'],
-  ["worksheets null", '{"nbformat":3,"worksheets":null}', '"cells" is missing, not an array'],
-  [
-    "metadata deeper than 500",
-    notebook(`,"metadata":{"a":${"[".repeat(600)}${"]".repeat(600)}}`),
-    "its metadata are nested more than 500 levels deep",
-  ],
 ];

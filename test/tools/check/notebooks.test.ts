@@ -11,7 +11,7 @@ const clean = (cells: readonly CellSource[]): string =>
 
 test("a clean notebook has no findings", async () => {
   const notebooks = [
-    clean([["code", 'figure({ id: "a" }); table({ id: "a" })']]),
+    clean([["code", 'figure({ id: "a", caption, alt }); table({ id: "a", caption })']]),
     clean([["markdown", "x"]]),
   ];
   expect(await check("notebooks", { notebooks })).toEqual([]);
@@ -40,6 +40,29 @@ test("what keeps a notebook from the stored form is said by cell", async () => {
   expect(findings[0]?.hint).toBe("Run: briefing clean");
 });
 
+test("what is shown and cannot be published yet", async () => {
+  const code = [
+    'figure(line(rows, { x: "year", y: "visits" }));',
+    'figure(line(rows, { x: "year", y: "visits" }), { id: "a", title: "A" });',
+    "figure(line(rows, {}), text);",
+    "figure(chart); figure(options); table(rows);",
+    "table(rows.slice(0, 5));",
+    'figure({ mark: "bar" }, { id: "b", caption: "B", alt: "B" });',
+    'table({ ...shared, id: "c" });',
+  ];
+  const findings = await check("notebooks", { notebooks: [clean([["code", code.join("\n")]])] });
+  expect(findings.map(told)).toEqual([
+    "notebooks/01.ipynb a 1:1 the figure is not ready to be published: it has no id, no caption, no alt",
+    "notebooks/01.ipynb a 2:54 the figure is not ready to be published: it has no caption, no alt",
+    "notebooks/01.ipynb a 5:1 the table is not ready to be published: it has no id, no caption",
+  ]);
+  expect(findings[1]?.hint).toBe(
+    'Give it what is missing: figure(…, { caption: "…", alt: "…" }). Preview and build --draft show it as it is.',
+  );
+});
+
+const isOfIds = ({ message }: { readonly message: string }) => message.includes("has the id of");
+
 describe("ids", () => {
   test("given twice in the project, in whatever case", async () => {
     const findings = await check("notebooks", {
@@ -52,7 +75,7 @@ describe("ids", () => {
         ]),
       ],
     });
-    expect(findings.map(told)).toEqual([
+    expect(findings.filter(isOfIds).map(told)).toEqual([
       'notebooks/02.ipynb a 4:7 the figure "Peak" has the id of another figure: notebooks/01.ipynb, cell 1 (a), 1:14',
       'notebooks/02.ipynb c 1:12 the value "Sum" has the id of another value: notebooks/02.ipynb, cell 2 (b), 1:12',
     ]);

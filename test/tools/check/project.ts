@@ -1,7 +1,13 @@
 import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
 import { readBibliography } from "../../../src/tools/check/bibliography.js";
 import { checkProject } from "../../../src/tools/check/check-project.js";
-import type { CheckedFile, Finding, PageCheck } from "../../../src/tools/check/contract.js";
+import {
+  foundBy,
+  type CheckedFile,
+  type Finding,
+  type Found,
+  type PageCheck,
+} from "../../../src/tools/check/contract.js";
 import type { FirstPageSettings } from "../../../src/engine/project/contract.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 
@@ -60,11 +66,11 @@ export async function check(only: PageCheck, project: Project): Promise<readonly
     },
     new Set([only]),
   );
-  return only === "citations" ? [...findings, ...found] : found;
+  return only === "citations" ? [...foundBy("citations", findings), ...found] : found;
 }
 
 /** `notebooks/01.ipynb a 2:3 message` */
-export const told = ({ path, cell, line, column, message }: Finding): string =>
+export const told = ({ path, cell, line, column, message }: Omit<Found, "severity">): string =>
   [path, cell?.id, line === undefined ? undefined : `${line}:${column ?? ""}`, message]
     .filter((part) => part !== undefined)
     .join(" ");

@@ -83,18 +83,6 @@ test("any metadata, order and layout: cleaned once is cleaned, and what an autho
 });
 
 describe("what goes", () => {
-  test("outputs and execution counts, named with their cell", () => {
-    const text = notebook([
-      code({ outputs: [{ output_type: "stream", name: "stdout", text: "x" }], execution_count: 7 }),
-    ]);
-    expect(clean(text).changes).toEqual([
-      { cell: { index: 0, id: "a" }, what: "holds an output" },
-      { cell: { index: 0, id: "a" }, what: "holds the execution count 7" },
-    ]);
-    expect(clean(text).text).toContain('"execution_count": null');
-    expect(clean(text).text).toContain('"outputs": []');
-  });
-
   test("the record of an execution, but not the timeout an author set beside it", () => {
     const ours = { timeout: 600, status: "executed", trace: { files: [] }, inline: [] };
     const after = JSON.parse(clean(notebook([code({ metadata: { "decoupling-briefing": ours } })])).text) as {
@@ -102,44 +90,9 @@ describe("what goes", () => {
     };
     expect(after.cells[0]?.metadata).toEqual({ "decoupling-briefing": { timeout: 600 } });
   });
-
-  test("hidden outputs, while hidden sources stay", () => {
-    const text = notebook([
-      code({ metadata: { jupyter: { outputs_hidden: true, source_hidden: true } } }),
-      code({ id: "b", metadata: { jupyter: { outputs_hidden: true } } }),
-    ]);
-    const after = JSON.parse(clean(text).text) as { cells: { metadata: unknown }[] };
-    expect(after.cells.map(({ metadata }) => metadata)).toEqual([{ jupyter: { source_hidden: true } }, {}]);
-  });
 });
 
 describe("what stays", () => {
-  test("tags, attachments, unknown metadata and fields beside those of nbformat", () => {
-    const cell = {
-      cell_type: "markdown",
-      id: "m",
-      metadata: { tags: ["remove-cell"], editor: { fold: [1] } },
-      source: "![](attachment:a.png)",
-      attachments: { "a.png": { "image/png": "AAAA" } },
-      note: "mine",
-    };
-    const { text, changes } = clean(notebook([cell], { title: "x", authors: [{ name: "y" }] }));
-    const after = JSON.parse(text) as { cells: object[]; metadata: object };
-    expect(after.cells[0]).toEqual({ ...cell, source: ["![](attachment:a.png)"] });
-    expect(after.metadata).toEqual({ title: "x", authors: [{ name: "y" }] });
-    expect(changes.map(({ what }) => what)).toEqual([
-      "is not laid out as Jupyter stores it (first in line 1)",
-    ]);
-  });
-
-  test("the outputs of a cell that is never executed", () => {
-    const outputs = [{ output_type: "stream", name: "stdout", text: ["x"] }];
-    const text = notebook([code({ metadata: { tags: ["skip-execution"] }, outputs })]);
-    expect((JSON.parse(clean(text).text) as { cells: { outputs: unknown }[] }).cells[0]?.outputs).toEqual(
-      outputs,
-    );
-  });
-
   test("what a notebook for another kernel says of it", () => {
     const metadata = {
       kernelspec: { name: "python3", display_name: "Py", language: "python" },

@@ -75,21 +75,6 @@ test("one file that is no table does not keep the others out", async () => {
   ]);
 });
 
-test("what check notes, it says how to fix", async () => {
-  await writeFile(at("data/new.csv"), "a\n1\n2\n");
-  const { code: exit, stderr } = await briefing("check", "--only", "data");
-  expect([exit, stderr]).toEqual([0, expect.stringContaining("briefing data add data/new.csv")]);
-  expect(await briefing("data", "add", "data/new.csv")).toMatchObject({ code: 0 });
-  const noted = (await briefing("check", "--only", "data")).stderr;
-  expect(noted).toContain("new has no source");
-  expect(noted).toContain("briefing data update new --source");
-  expect(await briefing("data", "update", "new", "--source", "Office")).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining("sources: written in data/datapackage.json") as string,
-  });
-  expect(await briefing("check", "--only", "data")).toMatchObject({ code: 0, stderr: "" });
-});
-
 test("a table that was replaced by hand is compared with what was committed", async () => {
   git("init", "-q");
   git("add", ".");

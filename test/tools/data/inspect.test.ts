@@ -7,8 +7,7 @@ import { readRecords } from "../../../src/authoring/load/table-reader.js";
 import { own } from "../../../src/lib/own.js";
 import { inspect, type Inspected } from "../../../src/tools/data/inspect.js";
 import { refused } from "./refused-tables.js";
-import { read, type Sample } from "./tables.js";
-import { writtenNumbers } from "./written-numbers.js";
+import { read, type Sample, writtenNumbers } from "./tables.js";
 
 function emptyFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "briefing data ü-"));

@@ -243,7 +243,7 @@ try {
   check("Ctrl-C ends it", code === 0, `code ${code}, ${signal}\n${log.slice(-2000)}`);
   check(
     "nothing is left in the folder for temporary files",
-    !readdirSync(temporary).some((name) => name.startsWith("briefing-preview-")),
+    !readdirSync(temporary).some((name) => name.startsWith("briefing-work-")),
   );
   child.kill("SIGKILL");
 }

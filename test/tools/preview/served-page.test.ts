@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { Script } from "node:vm";
 import { expect, test } from "vitest";
-import { browserScript } from "../../../src/engine/render/html/browser-script.js";
-import { contentPolicy } from "../../../src/engine/render/html/browser-script.js";
+import { browserScript, contentPolicy } from "../../../src/engine/render/html/browser-script.js";
 import { markup } from "../../../src/engine/render/html/template.js";
 import { servedPage } from "../../../src/tools/preview/served-page.js";
 

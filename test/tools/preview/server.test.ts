@@ -26,38 +26,6 @@ const asked = (name: string, headers: Headers = { Cookie: cookie }): Promise<Inc
   new Promise((resolve, reject) => {
     get(new URL(name, server.url), { headers }, resolve).on("error", reject);
   });
-/** An open page: its connection is there once the server has written to it. */
-async function open(): Promise<IncomingMessage> {
-  const events = await asked("/-/events");
-  await new Promise((resolve) => events.once("data", resolve));
-  return events;
-}
-const forever = 3_600_000;
-
-test("nobody is waited for where no page is open", async () => {
-  server.send({ kind: "page", line: "built" });
-  await server.served(forever);
-});
-
-test("an open page is waited for until it has fetched what was built", async () => {
-  await open();
-  server.send({ kind: "page", line: "built" });
-  let isServed = false;
-  const served = server.served(forever).then(() => {
-    isServed = true;
-  });
-  (await asked("/figures/none.svg")).resume();
-  expect(isServed).toBe(false);
-  (await asked("/briefing.html")).resume();
-  await served;
-});
-
-test("one that does not fetch it is waited for until the limit", async () => {
-  await open();
-  server.send({ kind: "page", line: "built" });
-  await server.served(1);
-});
-
 describe("the token of the printed address", () => {
   const token = () => new URL(server.url).searchParams.get("token") ?? "";
 
@@ -95,10 +63,8 @@ describe("the token of the printed address", () => {
     ["another site", { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors" }],
     ["another server of this machine", { "Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors" }],
     ["another name", { Host: "attacker.example" }],
-  ])("does not serve %s, which listens in vain and is not waited for", async (_, headers) => {
+  ])("does not serve %s, which listens in vain", async (_, headers) => {
     expect((await asked("/-/events", { Cookie: cookie, ...headers })).statusCode).toBe(403);
-    server.send({ kind: "page", line: "built" });
-    await server.served(forever);
   });
 });
 

@@ -49,10 +49,10 @@ export interface ComparisonOptions {
   /** "log" (default): changes are relative; "level": in the units of the values. */
   readonly scale?: "log" | "level";
   /**
-   * When a control plays the treated one, does the treated unit count among its controls? "with treated" (default) is
-   * the permutation test; "without treated" keeps the event out of the comparison.
+   * When a control plays the treated one, does the treated unit count among its controls? "with-treated" (default) is
+   * the permutation test; "without-treated" keeps the event out of the comparison.
    */
-  readonly placebos?: "with treated" | "without treated";
+  readonly placebos?: "with-treated" | "without-treated";
 }
 
 /** The cells of the treated unit and its controls; units that do not exist throw. */

@@ -48,7 +48,7 @@ export function syntheticControl(
   rows: readonly PanelRow[],
   given: ComparisonOptions,
 ): Modelled<SyntheticControl> {
-  const options = { scale: "level", placebos: "with treated", ...given } as const;
+  const options = { scale: "level", placebos: "with-treated", ...given } as const;
   const { treated, from } = options;
   const cells = comparison(rows, options, "syntheticControl");
   const years = cells.filter(({ unit }) => unit === treated).map(({ year }) => year);
@@ -58,7 +58,7 @@ export function syntheticControl(
   if (n === 0 || n === years.length || donors.length === 0) return noResult("insufficient_data", n);
   const main = fitted(complete, treated, donors, years, n);
   if (main === null) return noResult("not_converged", n);
-  const pool = options.placebos === "with treated" ? [treated, ...donors] : donors;
+  const pool = options.placebos === "with-treated" ? [treated, ...donors] : donors;
   const placebos = donors.flatMap((unit) => {
     const others = pool.filter((other) => other !== unit).sort();
     const result = others.length === 0 ? null : fitted(complete, unit, others, years, n);

@@ -1,11 +1,10 @@
-import { countedPhrase } from "./kind.js";
+import { countedPhrase, type Draft, type Kind } from "./kind.js";
 import * as z from "zod";
 import { sectionFields } from "../match/blocks.js";
 import { plainWords } from "../words/tokens.js";
 import { changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
 import { statesOf } from "../match/pairing.js";
 import { arrow, lineDetail, textDetails } from "./description.js";
-import type { Draft, Kind } from "./kind.js";
 import { base, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
 
 const schema = z.strictObject({

@@ -1,8 +1,7 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { BlockOf, StoredBlock } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
-import { readHtml } from "./html-tables.js";
-import { shownTable } from "./html-tables.js";
+import { readHtml, shownTable } from "./html-tables.js";
 import { withoutOverwritten } from "./normalise-text.js";
 
 type Section = StoredReport["sections"][number];

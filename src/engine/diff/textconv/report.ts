@@ -2,8 +2,15 @@ import { spokenText } from "../../../model/guard.js";
 import { authorName } from "../../../model/publication.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { upgradeReport } from "../../report/upgrade-report.js";
-import { blockFields, partFields, sectionFields, type StoredBlock, type TextField } from "../match/blocks.js";
-import { firstPageParts, partId } from "../match/blocks.js";
+import {
+  blockFields,
+  partFields,
+  sectionFields,
+  type StoredBlock,
+  type TextField,
+  firstPageParts,
+  partId,
+} from "../match/blocks.js";
 import { linedWords, plainWords } from "../words/tokens.js";
 import { oneLine, sentences, shortHash } from "./lines.js";
 import { own } from "../../../lib/own.js";

@@ -14,7 +14,7 @@ import {
 } from "../../../model/explorer.js";
 import { interactiveSpec } from "../figure/interactive.js";
 import { drawRequests } from "../figure/requests.js";
-import { sizing, hasRowsAsSteps, type SpecObject } from "../figure/size.js";
+import { sizing, layoutOf, type SpecObject } from "../figure/size.js";
 import { figureTheme } from "../figure/theme.js";
 import { createControls } from "./explorer-controls.js";
 import { element } from "./element.js";
@@ -123,7 +123,7 @@ function drawn(spec: SpecObject) {
   const [first, second] = [wide, narrow].map(({ spec: given, width, font }) => {
     const sized = sizing(given, width);
     if (sized.kind === "composed") throw new Error("an explorer draws one plot");
-    const config = figureTheme(font, width, hasRowsAsSteps(given) ? "steps" : "scale");
+    const config = figureTheme(font, width, layoutOf(given));
     return compile(sized.spec as unknown as TopLevelSpec, { config }).spec as unknown as SpecObject;
   });
   return interactiveSpec(first ?? {}, second ?? {});

@@ -1,8 +1,7 @@
 /** What runs in the reader's browser besides figures; the page says all it has to say without it. */
-import { closeContents, followReading } from "./contents.js";
+import { closeContents, followReading, openFoldedTarget } from "./contents.js";
 import { copyLinksAndTexts } from "./copy.js";
 import { offerDownloads } from "./downloads.js";
-import { openFoldedTarget } from "./contents.js";
 import { openPanels } from "./value-panels.js";
 import { prepareToAnnounce } from "./announce.js";
 

@@ -11,9 +11,9 @@ import {
   type Hints,
   type ReadPlot,
   type Stop,
+  stepFrom,
 } from "../tooltips/nearest.js";
 import { sceneOf, type Mark, type Point, type Scene, type SceneMark } from "../tooltips/scene.js";
-import { stepFrom } from "../tooltips/nearest.js";
 import { createTip, type Tip } from "./tip.js";
 
 /** Pixels around a plot in which it still answers, and around a line in which that line is meant. */

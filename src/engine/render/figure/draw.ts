@@ -3,7 +3,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { FigureError } from "../errors.js";
 import { figureTheme } from "./theme.js";
 import type { DrawRequest } from "./requests.js";
-import { hasRowsAsSteps, sizing, type Sizing, type SpecObject } from "./size.js";
+import { layoutOf, sizing, type Sizing, type SpecObject } from "./size.js";
 import { notDrawn, refuseProto, VegaError } from "./not-drawn.js";
 import { vega, type Vega } from "./vega.js";
 
@@ -53,6 +53,9 @@ async function drawComposed(
     const before = { plot, width: drawn.width };
     plot += (request.width - drawn.width) / perPlot;
     drawn = await drawSized(tools, withPlots(plot), request);
+    // As wide as before: a legend or a title is, and plots need not be small for it.
+    if (plot < before.plot && before.width - drawn.width < 1)
+      return await drawSized(tools, withPlots(before.plot), request);
     perPlot = Math.max(1, (drawn.width - before.width) / (plot - before.plot));
   }
   return drawn;
@@ -66,7 +69,7 @@ async function drawSized(
   const { logger, errors } = keepingLogger();
   const { loader, asked } = refusingLoader();
   const compiled = tools.compile(spec as unknown as TopLevelSpec, {
-    config: figureTheme(request.font, request.width, hasRowsAsSteps(request.spec) ? "steps" : "scale"),
+    config: figureTheme(request.font, request.width, layoutOf(request.spec)),
     logger,
   }).spec;
   tools.random.setRandom(tools.random.randomLCG(1));

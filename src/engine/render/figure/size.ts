@@ -1,3 +1,5 @@
+import type { Layout } from "./theme.js";
+
 export type SpecObject = Readonly<Record<string, unknown>>;
 
 /** How a spec takes the width of its column. */
@@ -19,7 +21,8 @@ export function sizing(spec: SpecObject, width: number): Sizing {
     return { kind: "fitted", spec: { ...spec, width, autosize } };
   }
   const columns = width < 480 ? 1 : Math.min(plots, 3);
-  const withPlots = (each: number) => ({ ...resize(spec, Math.max(60, each)), columns });
+  const wrapped = inLines(spec, columns);
+  const withPlots = (each: number) => ({ ...resize(wrapped, Math.max(60, each)), columns });
   return { kind: "composed", columns, withPlots };
 }
 
@@ -36,6 +39,28 @@ function plotsAcross(spec: SpecObject): number | undefined {
   return typeof spec["columns"] === "number" ? spec["columns"] : 3;
 }
 
+/** Facets in columns alone, which Vega-Lite never wraps, in lines of so many. */
+function inLines(spec: SpecObject, columns: number): SpecObject {
+  const encoding = spec["encoding"] as SpecObject | undefined;
+  if (encoding !== undefined && !("row" in encoding)) {
+    const { column, facet = column, ...others } = encoding;
+    if (isRecord(facet)) return { ...spec, encoding: { ...others, facet: { ...facet, columns } } };
+  }
+  const { facet } = spec;
+  if (!isRecord(facet) || !isRecord(facet["column"]) || "row" in facet) return spec;
+  return { ...spec, facet: facet["column"] };
+}
+
+const isRecord = (x: unknown): x is SpecObject => typeof x === "object" && x !== null && !Array.isArray(x);
+
+/** How the theme reads a specification. */
+export function layoutOf(spec: SpecObject): Layout {
+  const encoding = spec["encoding"] as SpecObject | undefined;
+  const isFaceted =
+    "facet" in spec || Object.keys(encoding ?? {}).some((name) => /^(?:facet|row|column)$/.test(name));
+  return { rows: hasRowsAsSteps(spec) ? "steps" : "scale", plots: isFaceted ? "headed" : "alone" };
+}
+
 function resize(spec: SpecObject, width: number): SpecObject {
   for (const key of ["hconcat", "concat", "vconcat"] as const) {
     const parts = spec[key];
@@ -48,7 +73,7 @@ function resize(spec: SpecObject, width: number): SpecObject {
 }
 
 /** Categories down the side take a step each: the drawing is as tall as they are many. */
-export function hasRowsAsSteps(spec: SpecObject): boolean {
+function hasRowsAsSteps(spec: SpecObject): boolean {
   if (spec["height"] !== undefined) return typeof spec["height"] === "object";
   const layers = Array.isArray(spec["layer"]) ? (spec["layer"] as readonly SpecObject[]) : [];
   return [spec, ...layers].some((view) => {

@@ -11,11 +11,29 @@ const colour = (name: keyof typeof palette) => palette[name].light;
 /** Where scripts run, the figure answers with the data of its marks. */
 const tooltip = { tooltip: { content: "encoding" } } as const;
 
+/** What the theme has to know of a specification. */
+export interface Layout {
+  /** Whether categories go down the side, a step each. */
+  readonly rows: "steps" | "scale";
+  /** Whether each plot has a heading of its own, where else the measure stands. */
+  readonly plots: "alone" | "headed";
+}
+
+/** The measure stands above the axis, read like the rest of the page. */
+const above = {
+  titleAngle: 0,
+  titleAlign: "left",
+  titleAnchor: "end",
+  titleBaseline: "bottom",
+  titleX: 0,
+  titleY: -10,
+} as const;
+
 /** Defaults under every spec; a spec's own `config` overrides them. */
 export function figureTheme(
   font: string,
   width: number,
-  rows: "steps" | "scale",
+  { rows, plots }: Layout,
 ): Readonly<Record<string, unknown>> {
   const size = width < 480 ? 12 : 13;
   const text = { labelFontSize: size, titleFontSize: size, labelFont: font, titleFont: font };
@@ -52,17 +70,11 @@ export function figureTheme(
       tickCount: width < 480 ? 4 : 6,
     },
     axisXTemporal: { tickCount: width < 480 ? 5 : 9 },
-    // The measure stands above the axis, read like the rest of the page.
     axisYQuantitative: {
       domain: false,
       ticks: false,
       tickCount: 4,
-      titleAngle: 0,
-      titleAlign: "left",
-      titleAnchor: "end",
-      titleBaseline: "bottom",
-      titleX: 0,
-      titleY: -10,
+      ...(plots === "alone" && above),
     },
     axisYDiscrete: named,
     axisYBand: named,
@@ -77,7 +89,8 @@ export function figureTheme(
       symbolStrokeWidth: 2.5,
       columnPadding: 16,
       labelLimit: 300,
-      columns: width < 480 ? 2 : 0,
+      // In one line it may be wider than the plots, which cannot make room for it.
+      columns: width < 480 ? 2 : plots === "headed" ? 4 : 0,
     },
     header: { ...text, ...quiet, labelColor: colour("ink"), labelFontWeight: 600, title: null },
     title: {
@@ -102,7 +115,7 @@ export function figureTheme(
     rect: tooltip,
     arc: tooltip,
     bar: { color: colour("ink"), ...tooltip },
-    area: { color: colour("ink"), opacity: 0.2, ...tooltip },
+    area: { color: colour("ink"), opacity: 0.85, ...tooltip },
     rule: { color: colour("rule") },
     tick: { color: colour("ink"), ...tooltip },
     errorband: { opacity: 0.15 },

@@ -132,9 +132,9 @@ export class BlockWriter {
         return this.#paragraph(item.children, { ...normal, style: "Reference" }, {}, attribute(item, "id"));
       let isDue = true;
       const hasNumber = () => {
-        const was = isDue;
+        const wasDue = isDue;
         isDue = false;
-        return was;
+        return wasDue;
       };
       const inItem: Place = { ...place, style: "ListParagraph", list: { level, reference, hasNumber } };
       const [first] = item.children.filter((child) => !isText(child) || child.data.trim() !== "");

@@ -1,8 +1,7 @@
 /** Tables of which nobody said where they come from: what is printed instead, and what a person can do. */
-import { plural } from "../../../lib/plural.js";
+import { plural, listed } from "../../../lib/plural.js";
 import type { DataSources, DataTable } from "../../../model/data-sources.js";
 import { isListOfEditions } from "../../../model/reads.js";
-import { listed } from "../../../lib/plural.js";
 
 const notGiven = "source not given";
 

@@ -1,12 +1,11 @@
 import type { Cell } from "../../../engine/notebook/contract.js";
 import { guardsIn } from "../../../engine/notebook/inline.js";
-import { isWithin } from "../../../engine/notebook/markdown/syntax.js";
-import type { Finding } from "../contract.js";
+import { isWithin, type Range } from "../../../engine/notebook/markdown/syntax.js";
+import type { Found } from "../contract.js";
 import { positionAt } from "../../../lib/position.js";
 import type { TextFile } from "../texts.js";
 import { excerpt, findNumbers } from "./find-numbers.js";
 import { exemptionPattern } from "../../../engine/project/exemption.js";
-import type { Range } from "../../../engine/notebook/markdown/syntax.js";
 
 export interface NumberSettings {
   /** Texts and /patterns/ of checks.numbers.exempt. */
@@ -18,11 +17,10 @@ export interface NumberSettings {
 }
 
 /** Numbers that a person typed where a computed value should stand, and entries of the list that exempt nothing. */
-export function checkNumbers(files: readonly TextFile[], settings: NumberSettings): readonly Finding[] {
+export function checkNumbers(files: readonly TextFile[], settings: NumberSettings): readonly Found[] {
   const exemptions = new Exemptions(settings.exempt);
   const typed = files.flatMap((file) => typedNumbers(file, exemptions, settings));
-  const unused = exemptions.unused().map((entry): Finding => ({
-    check: "numbers",
+  const unused = exemptions.unused().map((entry): Found => ({
     severity: "note",
     path: settings.configuration,
     message: `checks.numbers.exempt: ${JSON.stringify(entry)} exempts no number`,
@@ -35,18 +33,16 @@ function typedNumbers(
   { path, notebook, texts }: TextFile,
   exemptions: Exemptions,
   { configuration, language }: NumberSettings,
-): readonly Finding[] {
+): readonly Found[] {
   return texts.flatMap((text) => {
     const { cell, source, start, prose } = text;
     const checked = guardedTexts(notebook.cells[cell.index]);
     const found = findNumbers(prose, language)
       .map((range) => ({ start: start + range.start, end: start + range.end }))
       .filter((range) => !checked.some((content) => isWithin(range, content)));
-    return exemptions.remaining(source, found).map((range): Finding => {
+    return exemptions.remaining(source, found).map((range): Found => {
       const number = source.slice(range.start, range.end).replace(/\s+/g, " ");
       return {
-        check: "numbers",
-        severity: "error",
         path,
         cell,
         ...positionAt(source, range.start),
@@ -56,12 +52,6 @@ function typedNumbers(
     });
   });
 }
-
-/** Their conditions are checked at every build. */
-const guardedTexts = (cell: Cell | undefined) =>
-  cell === undefined
-    ? []
-    : guardsIn(cell).flatMap(({ holds, content }) => (holds === undefined ? [] : [content]));
 
 /** A list of texts and /patterns/ whose numbers a project types by hand on purpose; it remembers which it needed. */
 class Exemptions {
@@ -98,3 +88,8 @@ class Exemptions {
     return this.#entries.map(({ given }) => given).filter((given) => !this.#used.has(given));
   }
 }
+/** Their conditions are checked at every build. */
+const guardedTexts = (cell: Cell | undefined) =>
+  cell === undefined
+    ? []
+    : guardsIn(cell).flatMap(({ holds, content }) => (holds === undefined ? [] : [content]));

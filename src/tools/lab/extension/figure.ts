@@ -1,5 +1,5 @@
 import { figureFonts, figureTheme } from "../../../engine/render/figure/theme.js";
-import { hasRowsAsSteps, sizing, type SpecObject } from "../../../engine/render/figure/size.js";
+import { layoutOf, sizing, type SpecObject } from "../../../engine/render/figure/size.js";
 import type { Json, JsonObject } from "../../../engine/client/contract.js";
 import type { Figure } from "../../../model/display.js";
 import { mime } from "../../../model/mime.js";
@@ -68,7 +68,7 @@ async function drawSized(
   rendermime: RenderMimeRegistry,
 ): Promise<number> {
   const renderer: Renderer = rendermime.createRenderer(mime.vegaLite);
-  const config = figureTheme(figureFonts.page, width, hasRowsAsSteps(spec) ? "steps" : "scale");
+  const config = figureTheme(figureFonts.page, width, layoutOf(spec));
   const options = { renderer: "svg", actions: false, config: config as JsonObject };
   drawing.replaceChildren(renderer.node);
   await renderer.renderModel({

@@ -1,7 +1,6 @@
 /** Runs in the open page: follows the builds, updates the page in place and shows their results. */
 import type { PreviewEvent } from "../contract.js";
-import { createErrorBox } from "./status-box.js";
-import { createStatusBox } from "./status-box.js";
+import { createErrorBox, createStatusBox } from "./status-box.js";
 import { updatePage } from "./update.js";
 
 const status = createStatusBox();

@@ -17,34 +17,6 @@ describe("--format md", () => {
     await expect(markdown(changes)).toMatchFileSnapshot("../../../golden/diff/comment.md");
   });
 
-  it("says in the first line what changed", () => {
-    expect(markdown(changes).split("\n")[0]?.replace(/\\/g, "")).toBe(`**${sample.summary.line}**`);
-    expect(markdown([]).split("\n")[0]).toBe("**No differences.**");
-  });
-
-  it("has values in a list and figures, tables and texts folded", () => {
-    const html = rendered(markdown(changes));
-    expect(html).toContain("<del>1,180</del> → <ins>1,204</ins> +24 (+2.0 %) · It peaked at 1,204 cups.");
-    expect(html.match(/<summary>[^<]*/g)).toEqual(
-      [
-        "Tables (1)",
-        "Figures (1)",
-        "Pictures (1)",
-        "Cell outputs (1)",
-        "Passages (1)",
-        "Chapters (1)",
-        "Citations (1)",
-        "Sources (1)",
-        "Indicators (1)",
-        "Changes to the page’s head or foot (1)",
-        "Code cells (1)",
-        "Inputs that differ (6)",
-      ].map((title) => `<summary>${title}`),
-    );
-    expect(html.match(/<details>/g)).toHaveLength(12);
-    expect(html.match(/<\/details>/g)).toHaveLength(12);
-  });
-
   it("is loud where nothing explains a change", () => {
     expect(markdown(changes)).toContain("> [!WARNING]\n> 1 change has no changed input");
     expect(one("value:lucky")).toContain("**NOT DETERMINISTIC**");

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readHtml } from "../../../../src/engine/diff/outputs/html-tables.js";
-import { shownTable } from "../../../../src/engine/diff/outputs/html-tables.js";
+import { readHtml, shownTable } from "../../../../src/engine/diff/outputs/html-tables.js";
 
 const place = { id: "t", cell: "c", caption: "" };
 const table = (html: string) => {

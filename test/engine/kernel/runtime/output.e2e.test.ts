@@ -160,26 +160,6 @@ test("a silent cell has no result; warnings carry no process id; input is refuse
   expect(run.outcomes[5]?.error).toBeUndefined();
 });
 
-test("what Node keeps of the kernel on handles and resources is not shown", async () => {
-  const run = await runCells([
-    `import { createServer } from "http"; import { connect } from "net"; import { spawn } from "child_process";
-     import { watch, promises } from "fs"; import { createGzip } from "zlib"; import { Worker, MessageChannel } from "worker_threads";
-     import { AsyncResource } from "async_hooks"; import { inspect } from "util";
-     const server = createServer().listen(0);
-     await new Promise<void>((resolve) => server.on("listening", () => resolve()));
-     const socket = connect((server.address() as any).port);
-     const { port1, port2 } = new MessageChannel();
-     const watcher = watch("."); const file = await promises.open("/dev/null"); const worker = new Worker("1", { eval: true });
-     const all = { immediate: setImmediate(() => {}), timer: setTimeout(() => {}, 1), server, socket, port1, watcher, file, worker,
-       child: spawn("true"), gzip: createGzip(), resource: new AsyncResource("mine"), signal: AbortSignal.timeout(1) };
-     const shown = Object.entries(all).filter(([, value]) => /kResourceStore|publisher/.test(inspect(value, { depth: 6 })));
-     socket.destroy(); server.close(); port1.close(); watcher.close(); await file.close();
-     shown.map(([name]) => name)`,
-  ]);
-  expect(run.outcomes[0]?.error).toBeUndefined();
-  expect(bundles(run, 1, "result")).toEqual([{ "text/plain": "[]" }]);
-});
-
 test("promises and timers are shown as Node shows them, without what the kernel notes on them", async () => {
   const run = await runCells([
     "console.log(new Promise(() => {}), Promise.resolve(1), [Promise.resolve(2)])",

@@ -15,9 +15,6 @@ const isOutputOf =
 /** Each prints where it begins to block: an interrupt before that would end the cell, and the loop would come later. */
 const loops = {
   "a synchronous loop": "print('here'); for (;;);",
-  "a loop after an await": "await Promise.resolve(); print('here'); for (;;);",
-  "a loop after a timer": "await new Promise((resolve) => setTimeout(resolve, 20)); print('here'); for (;;);",
-  "a loop that catches everything": "print('here'); for (;;) try { for (;;) JSON.parse('{}') } catch {}",
   "a loop that prints": "for (;;) print('x'.repeat(100))",
   "a promise that never settles": "print('here'); await new Promise(() => undefined)",
 };
@@ -67,18 +64,6 @@ describe("interrupt_request ends", () => {
     expect((await kernel.reply(queued)).content.status).toBe("aborted");
   });
 
-  it("a cell once it returns from a call that blocks, and not the cell after it", async () => {
-    const id = await kernel.send("execute_request", {
-      code: "process.getBuiltinModule('child_process').execSync('sleep 2'); for (;;);",
-    });
-    await kernel.begun(id);
-    await delay(100);
-    await interrupt();
-    expect((await kernel.reply(id)).content.status).toBe("error");
-    const next = await kernel.execute("const t = Date.now(); while (Date.now() - t < 500); return 1");
-    expect(next.reply.content.status).toBe("ok");
-  });
-
   it("a cell inside a native call when the call returns, however long that takes", async () => {
     const folder = await mkdtemp(join(tmpdir(), "native-"));
     onTestFinished(() => rm(folder, { recursive: true }));
@@ -95,14 +80,14 @@ describe("interrupt_request ends", () => {
   });
 
   it("nothing while the kernel is idle", async () => {
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < 10; i++) {
       expect((await interrupt()).reply.content).toEqual({ status: "ok" });
       expect((await kernel.execute("return 1")).reply.content.status).toBe("ok");
     }
   });
 
   it("cells at any moment without harm to the next", async () => {
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < 24; i++) {
       const id = await kernel.send("execute_request", {
         code: `const t = performance.now(); while (performance.now() - t < ${(i % 8) * 30}); await new Promise((r) => setTimeout(r, ${i % 5}))`,
       });

@@ -8,7 +8,6 @@ import {
   startRealKernel,
   textOf,
   typesOf,
-  until,
   type KernelProcess,
 } from "./kernel-process.js";
 
@@ -70,52 +69,13 @@ describe("the kernel program", () => {
     expect(await result("20 + 3")).toEqual({ "text/plain": "23" });
   });
 
-  it("works on after a cell that declared something was interrupted", async () => {
-    const id = await kernel.send("execute_request", { code: "let kept = 41; for (;;) { kept = 41 }" });
-    expect(await interrupt(id, 400)).toBe("KeyboardInterrupt");
-    expect((await kernel.execute("1 + 1")).reply.content.status).toBe("ok");
-  });
-
-  // Each prints where it begins to block: an interrupt before that would end the cell, and the loop would come later.
-  it.each([
-    ["after an await", "await Promise.resolve(); console.log('here'); for (;;) { }"],
-    [
-      "in a timer",
-      "await new Promise<void>((r) => setTimeout(() => { console.log('here'); for (;;) { } }, 10))",
-    ],
-    [
-      "in a function of a class that catches",
-      "console.log('here'); class A { f() { for (;;) try { JSON.parse('{}') } catch { } } } new A().f()",
-    ],
-    ["waiting", "console.log('here'); await new Promise(() => { })"],
-    ["printing", "for (;;) console.log('x')"],
-  ])("interrupts a loop %s", async (_, code) => {
-    const id = await kernel.send("execute_request", { code });
-    await kernel.heard(id);
-    expect(await interrupt(id, 100)).toBe("KeyboardInterrupt");
-    expect(await result("2 + 3")).toMatchObject({ "text/plain": "5" });
-  });
-
   it("survives interrupts in the middle of awaits, where Node keeps its books", async () => {
-    for (let i = 0; i < 25; i++) {
+    for (let i = 0; i < 8; i++) {
       const code = i % 2 ? "for (;;) await null" : "for (;;) { await null; console.log('x') }";
       const id = await kernel.send("execute_request", { code });
       expect(await interrupt(id, 50 + ((i * 7) % 60))).toBe("KeyboardInterrupt");
     }
     expect(await result("3 + 4")).toMatchObject({ "text/plain": "7" });
-  });
-
-  it("silences an interrupted async loop", async () => {
-    const code = "for (let i = 0; ; i++) { console.log(i); await new Promise((r) => setTimeout(r, 10)) }";
-    const id = await kernel.send("execute_request", { code });
-    // On a busy machine several lines come as one message.
-    await until(() =>
-      kernel.iopub.some(({ content: { text } }) => typeof text === "string" && text.includes("1\n")),
-    );
-    expect(await interrupt(id, 100)).toBe("KeyboardInterrupt");
-    const count = kernel.iopub.length;
-    await delay(300);
-    expect(kernel.iopub.length).toBe(count);
   });
 
   it("refuses input in the cell that asks for it", async () => {
@@ -174,15 +134,6 @@ describe("the kernel program", () => {
     expect(textOf(answer, "stderr")).toBe("");
   });
 
-  it("publishes a late error with the header of its cell", async () => {
-    const { reply } = await kernel.execute("setTimeout(() => { throw new RangeError('late') }, 50)");
-    const error = await until(() => kernel.iopub.find(({ content }) => content.evalue === "late"));
-    expect(error).toMatchObject({
-      header: { msg_type: "error" },
-      parent_header: { msg_id: reply.parent_header.msg_id },
-    });
-  });
-
   it("ignores SIGINT where a client holds stdin: Ctrl-C in a terminal reaches the client too", async () => {
     const id = await kernel.send("execute_request", {
       code: "const until = Date.now() + 600; while (Date.now() < until) { } 'whole'",
@@ -190,12 +141,6 @@ describe("the kernel program", () => {
     await kernel.begun(id);
     kernel.process.kill("SIGINT");
     expect((await kernel.answer(id)).reply.content.status).toBe("ok");
-  });
-
-  it("ends with the cell's own exit code, its output sent", async () => {
-    const id = await kernel.send("execute_request", { code: "console.log('last words'); process.exit(7)" });
-    expect(await kernel.ended).toBe(7);
-    await until(() => textOf({ messages: kernel.iopub.filter((m) => m.parent_header.msg_id === id) }) !== "");
   });
 });
 

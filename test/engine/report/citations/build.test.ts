@@ -38,35 +38,6 @@ const rendered = async (...sources: readonly string[]) => {
 };
 
 describe("citations", () => {
-  it("name author and year, with page, and the works cited make the bibliography", () => {
-    const { citations, bibliography, sections } = report(
-      "Tea [@zhou2021; @adams2020, p. 3] again [@zhou2021].",
-    );
-    expect(citations).toEqual({
-      zhou2021: { key: "zhou2021", text: "Zhou, 2021" },
-      "adams2020, p. 3": { key: "adams2020", text: "Adams & Berg, 2020, p. 3" },
-    });
-    expect(bibliography.map(({ key }) => key)).toEqual(["adams2020", "zhou2021"]);
-    expect(sections[0]?.blocks[0]).toMatchObject({
-      text: [
-        "Tea ",
-        { citations: ["zhou2021", "adams2020, p. 3"] },
-        " again ",
-        { citations: ["zhou2021"] },
-        ".",
-      ],
-    });
-  });
-
-  it("lead to their work on the page and in the Markdown", async () => {
-    const { html, markdown } = await rendered("Tea [@adams2020].");
-    expect(html).toContain('(<a class="citation" href="#ref-adams2020">Adams &amp; Berg, 2020</a>)');
-    expect(html).toContain('<li id="ref-adams2020">');
-    expect(html).toContain('<a href="https://example.org/tea">');
-    expect(markdown).toContain("[(Adams \\& Berg, 2020)](#references)");
-    expect(markdown).toContain("## References\n\n- Adams");
-  });
-
   it("of an unknown work stop the build with file, cell, line and the key that was meant", () => {
     expect(() => report("One.\n\nTwo [@adam2020].")).toThrow(CitationError);
     expect(() => report("One.\n\nTwo [@adam2020].")).toThrow(

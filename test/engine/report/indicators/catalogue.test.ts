@@ -3,8 +3,8 @@ import {
   indicatorsOf,
   publicFunctions,
   required,
+  indicatorText,
 } from "../../../../src/engine/report/indicators/catalogue.js";
-import { indicatorText } from "../../../../src/engine/report/indicators/catalogue.js";
 
 const functions = await publicFunctions();
 

@@ -53,28 +53,6 @@ describe("the indicators that notebooks ran", () => {
     ]);
   });
 
-  it("are an appendix: definition, formula, unit, range, source, chapters", async () => {
-    const report = buildReport(
-      notebooks.map((notebook, index) => ({ path: `notebooks/${index + 1}.ipynb`, notebook })),
-      { ...project, indicators: await ranIndicators(notebooks) },
-      new Map(),
-    );
-    expect(report.indicators?.map(({ sections }) => sections)).toEqual([["1", "2"], ["2"]]);
-    const html = pageHtml(renderParts(report, new Map()));
-    expect(html).toContain('<h2 id="indicators">Indicators<');
-    expect(html).toMatch(
-      /<dt id="indicator-affinity\.observedToExpected"><code>affinity\.observedToExpected<\/code><\/dt>/,
-    );
-    expect(html).toContain(
-      "<b>Formula:</b> (c/n<sub>x</sub>)/(n<sub>y</sub>/T) = c·T/(n<sub>x</sub>·n<sub>y</sub>)",
-    );
-    expect(html).toContain("<code>zero_denominator</code>");
-    expect(html).toMatch(/Used in: <a href="#1">.*<\/a>; <a href="#2">/);
-    const markdown = pageMarkdown(report);
-    expect(markdown).toContain("<details><summary><code>affinity</code>: 1</summary>");
-    expect(markdown).toContain("- Source: Zitt, Bassecoulard and Okubo 2000\n- Used in: ");
-  });
-
   it("leave no trace where none ran", async () => {
     const none = [running(["/elsewhere/tea.ts", "brew"])];
     expect(await ranIndicators(none)).toEqual([]);

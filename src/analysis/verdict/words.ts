@@ -1,0 +1,93 @@
+import { own } from "../../lib/own.js";
+
+/** Every sentence and phrase that the rule prints; what stands in braces is filled in. */
+export const wordIds = [
+  "no-baseline",
+  "no-later-year",
+  "few-papers",
+  "nothing-expected-then",
+  "no-count",
+  "nothing-expected",
+  "too-small",
+  "no-series",
+  "needs-verdict",
+  "needs-second-source",
+  "needs-large-pairs",
+  "needs-years",
+  "needs-later-year",
+  "needs-early-verdict",
+  "needs-papers",
+  "in-panel",
+  "without-large-teams",
+  "without-double-addresses",
+  "in-cube",
+  "needs-both-countries",
+  "needs-all-years",
+  "needs-all-papers",
+  "needs-papers-by-field",
+  "capped-by-coverage",
+  "capped-by-early-count",
+  "capped-by-revision",
+  "try-title",
+  "try-note",
+  "try-full",
+  "try-partial",
+  "try-recoupled",
+  "try-baseline",
+  "try-all-baselines",
+  "try-one-baseline",
+  "try-other-years",
+  "try-from",
+  "try-to",
+  "try-year",
+  "try-series",
+  "try-territories",
+  "try-territory",
+  "only-in",
+  "early-count",
+  "limit-missing",
+  "limits-fall",
+  "years-missing",
+  "years-reversed",
+  "no-source",
+  "no-territory",
+  "no-answer",
+  "no-ratio",
+  "baseline-too-late",
+  "source-lacks-year",
+  "sources-lack-year",
+  "nothing-follows",
+  "not-available",
+  "pair",
+  "ratio",
+  "each-baseline",
+  "shares",
+  "first-share",
+  "share",
+  "share-of-none",
+  "tip",
+  "no-fall",
+  "no-rise",
+  "confidence",
+  "left-out",
+  "curve-title",
+  "curve-alt",
+  "curve-series",
+  "curve-baseline",
+  "curve-territory",
+] as const;
+export type WordId = (typeof wordIds)[number];
+
+export type Words = Readonly<Record<WordId, string>>;
+
+/** Words of the rule with their places filled in. */
+export function say({ words }: { readonly words: Words }, id: WordId, values: Values = {}): string {
+  return filled(words[id], values);
+}
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** A sentence with what stands in its braces; a place without a value stays as it is. */
+export function filled(sentence: string, values: Values): string {
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(own(values, name) ?? place));
+}

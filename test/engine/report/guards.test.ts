@@ -1,0 +1,68 @@
+/** What becomes of guarded Markdown, given what its conditions and values came to. */
+import { expect, test } from "vitest";
+import type { Cell, Notebook } from "../../../src/engine/notebook/contract.js";
+import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
+import { buildReport } from "../../../src/engine/report/build-report.js";
+import { struckSentences } from "../../../src/engine/report/struck-sentences.js";
+import { project, showing } from "./tea.js";
+
+/** Executed as if `yes` were true, `no` false, `broken` an error and every other name a number. */
+function executed(source: string): Notebook {
+  const cell = { cell_type: "markdown", id: "m", metadata: {}, source } satisfies Cell;
+  const inline = inlineExpressions(cell).map(({ kind, id, expression, line, column }) => {
+    const place = { id, expression, line, column };
+    if (expression === "broken") {
+      const error = { ename: "Error", evalue: "broken", traceback: [] };
+      return { ...place, status: "error", ...error };
+    }
+    const raw = kind === "value" ? 7 : expression === "yes";
+    return { ...place, status: "ok", value: { version: 1, raw, text: String(raw), format: "count" } };
+  });
+  const metadata = { "decoupling-briefing": { status: "executed", inline } };
+  return { ...showing("c", {}), cells: [{ ...cell, metadata }] };
+}
+
+function printed(source: string) {
+  const notebook = executed(source);
+  const report = buildReport([{ path: "n/1.ipynb", notebook }], project, new Map());
+  const [block] = report.sections[0]?.blocks ?? [];
+  const text = (block?.kind === "prose" ? block.text : []).map((part) => {
+    if (typeof part === "string") return part;
+    const { format, raw, text: words } = report.values["value" in part ? part.value : ""] ?? {};
+    return format === "holds" && raw === false ? `~~${words}~~` : words;
+  });
+  const conditions = Object.values(report.values).filter(({ format }) => format === "holds");
+  return {
+    text: text.join(""),
+    conditions: conditions.map(({ expression, raw }) => `${expression}: ${String(raw)}`),
+    struck: struckSentences([{ path: "n/1.ipynb", notebook }]).map(({ sentence }) => sentence),
+  };
+}
+
+test.each<[source: string, text: string, struck?: string]>([
+  ["A. [B `{ts} x` *c*.]{holds=yes} D.", "A. B 7 *c*. D."],
+  ["A. [B `{ts} x` *c*.]{holds=no} D.", "A. ~~B 7 *c*.~~ D.", "B 7 *c*."],
+  ["A. [B.]{when=no} D.", "A. D."],
+  ["A. [B.]{when=no}", "A."],
+  ["A. [B `{ts} broken`.]{when=no} D.", "A. D."],
+  ["A. [B.]{when=yes holds=no} D.", "A. ~~B.~~ D.", "B."],
+  ["A. [B.]{when=no holds=no} D.", "A. D."],
+  ["A. [B [c `{ts} x`.]{holds=no} d.]{when=yes}", "A. B ~~c 7.~~ d.", "c 7."],
+  ["A. [B [c `{ts} x`.]{holds=no} d.]{when=no}", "A."],
+  ["A. [B[, c]{when=no} d[, e]{when=yes}.]{holds=no}", "A. ~~B d, e.~~", "B d, e."],
+  ["- A.\n- B. {when=no}\n- C.", "- A.\n- C."],
+  ["- A.\n- B. {holds=no}\n- C.", "- A.\n- ~~B.~~\n- C.", "B."],
+  ["## B {holds=yes}\n\nC.", "## B\n\nC."],
+  ["A.\n\n::: {when=yes}\n- B.\n:::\n\nC.", "A.\n\n- B.\n\nC."],
+  ["A.\n\n::: {when=no}\n- B `{ts} x`.\n:::\n\nC.", "A.\n\nC."],
+])("%j", (source, text, struck) => {
+  const found = printed(source);
+  expect(found.text).toBe(text);
+  expect(found.struck).toEqual(struck === undefined ? [] : [struck]);
+});
+
+test("every condition of what is printed is kept, so that a comparison tells of one that was edited", () => {
+  expect(printed("[A.]{holds=yes} [B.]{holds=no} [C.]{when=no holds=yes} [D.]{when=yes}").conditions).toEqual(
+    ["yes: true", "no: false"],
+  );
+});

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { refuseUnfinished } from "../../../src/engine/report/unfinished.js";
+import { mime } from "../../../src/model/mime.js";
+import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+
+const text = { parts: ["Words."] };
+const columns = [
+  { field: "year", title: "Year" },
+  { field: "Visits (all)", title: "Visits" },
+];
+const figure = { version: 1, data: [], columns };
+const table = { version: 1, key: [], columns: columns.map((one) => ({ ...one, align: "right" })), rows: [] };
+
+function shown(...bundles: readonly object[]) {
+  const outputs = bundles.map((data) => ({ output_type: "display_data", data, metadata: {} }));
+  const cell = { cell_type: "code", id: "look", metadata: {}, source: "", execution_count: 1, outputs };
+  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] };
+  return [
+    { path: "notebooks/01.ipynb", notebook: parseNotebook(JSON.stringify(notebook), "notebooks/01.ipynb") },
+  ];
+}
+
+test("what was looked at only is named with what it lacks, all at once", () => {
+  const bundles = [
+    { [mime.figure]: figure },
+    { [mime.figure]: { ...figure, id: "a", caption: text } },
+    { [mime.figure]: { ...figure, id: "b", caption: text, alt: text } },
+    { [mime.table]: table },
+  ];
+  expect(() => {
+    refuseUnfinished(shown(...bundles));
+  }).toThrow(
+    `3 figures and tables are not ready to be published:
+  notebooks/01.ipynb, cell 1 (look)
+    figure(…, { id: "visits-all-by-year", caption: "What to look at, and what not to conclude.", alt: "What a person who cannot see it needs to know." })
+  notebooks/01.ipynb, cell 1 (look)
+    figure(…, { alt: "What a person who cannot see it needs to know." })
+  notebooks/01.ipynb, cell 1 (look)
+    table(…, { id: "visits-all-by-year", caption: "What to look at, and what not to conclude." })`,
+  );
+  expect(() => {
+    refuseUnfinished(shown({ [mime.figure]: { ...figure, id: "b", caption: text, alt: text } }));
+  }).not.toThrow();
+});
