@@ -149,10 +149,20 @@ function stepAxis(column: Column): HorizontalAxis {
 /** Pixels of a character, generously. */
 const characterWidth = 7;
 
+/** Of a panel, where three stand side by side. */
+const panelWidth = 180;
+
 /** Words side by side, in the order given; they are turned where the plot is too narrow for them. */
-export function stepsOf(names: readonly string[], scale: Spec, kind: Kind = "category"): Spec {
+export function stepsOf(
+  names: readonly string[],
+  scale: Spec,
+  kind: Kind = "category",
+  facet?: Column,
+): Spec {
   const longest = names.reduce((most, name) => Math.max(most, name.length), 0);
-  const isNarrow = `width < ${Math.min(longest, 24) * characterWidth * names.length}`;
+  const needed = Math.min(longest, 24) * characterWidth * names.length;
+  // A plot among others does not know its width.
+  const isNarrow = facet === undefined ? `width < ${needed}` : String(needed > panelWidth);
   const axis = {
     labelAngle: { expr: `${isNarrow} ? -45 : 0` },
     labelAlign: { expr: `${isNarrow} ? 'right' : 'center'` },

@@ -68,7 +68,10 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarsOptions<R
   const measure = measureOf([values], { style: options.style, baseline: "zero", more: ends });
   const steps = [...new Set(bars.flatMap((one) => one?.name ?? []))];
   const longest = Math.max(...bars.map((one) => one?.written.length ?? 0));
-  const hasNumbers = layout === "alone" && (lies || steps.length * digitWidth * (longest + 1) <= narrowest);
+  const hasNumbers =
+    facet === undefined &&
+    layout === "alone" &&
+    (lies || steps.length * digitWidth * (longest + 1) <= narrowest);
   const [along, across] = lies ? (["x", "y"] as const) : (["y", "x"] as const);
   const room = !hasNumbers ? 0 : lies ? longest * digitWidth + 8 : lineHeight + 4;
   const place = valueAxis(measure, source, { lies, room });
@@ -92,7 +95,10 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarsOptions<R
       height: options.height ?? usual,
       data: { values: indices.flatMap((index) => bars[index] ?? []) },
       encoding: {
-        [across]: { ...(lies ? lyingSteps(steps, band) : stepsOf(steps, band, names.kind)), field: "name" },
+        [across]: {
+          ...(lies ? lyingSteps(steps, band) : stepsOf(steps, band, names.kind, facet)),
+          field: "name",
+        },
         ...(layout === "grouped" && { [`${across}Offset`]: offset }),
       },
       layer: [

@@ -80,7 +80,7 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
       height: options.height ?? down.length * cellHeight,
       data: { values: indices.flatMap((index) => cells[index] ?? []) },
       encoding: {
-        x: { ...stepsOf(across, band, x.kind), field: "column" },
+        x: { ...stepsOf(across, band, x.kind, facet), field: "column" },
         y: { ...lyingSteps(down, band), field: "row" },
       },
       layer: [

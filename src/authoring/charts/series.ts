@@ -13,7 +13,7 @@ export interface Series {
 }
 
 /** The order in which series take their colours; beyond them it begins again. */
-export const colourOrder = ["blue", "vermilion", "green", "purple", "orange", "ink", "grey"] as const;
+const colourOrder = ["blue", "vermilion", "green", "purple", "orange", "ink", "grey"] as const;
 
 /** One unnamed series without a column that tells several apart. */
 export function seriesOf(

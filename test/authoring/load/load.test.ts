@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DataError } from "../../../src/authoring/load/errors.js";
 import { load } from "../../../src/authoring/load/load.js";
+import { columnOf } from "../../../src/authoring/charts/columns.js";
+import { measureOf } from "../../../src/authoring/charts/measure.js";
+import { fieldNote } from "../../../src/authoring/load/described.js";
 import { createProject, field, inFolder } from "./project.js";
 
 const schema = {
@@ -39,6 +42,21 @@ describe("load", () => {
       { country: 'US, "all"', year: 2019, share: 0.25, kind: "exact", final: true, day: "2018-11-01" },
       { country: "CN", year: 2020, share: null, kind: null, final: null, day: null },
     ]);
+  });
+
+  test("gives rows that know the titles and units of their table, also when they were filtered or sorted", () => {
+    const titled = { ...field("share", "number"), title: "Share of papers", unit: "fraction" };
+    const csv = "country,share\nUS,0.25\nCN,0.5\nJP,0.125\n";
+    const project = createProject({ t: { csv, schema: { fields: [field("country", "string"), titled] } } });
+    const rows = inFolder(project, () => load("t"));
+    const some = rows
+      .filter(({ country }) => country !== "US")
+      .sort((a, b) => Number(a["share"]) - Number(b["share"]));
+    expect(fieldNote(some, "share")).toMatchObject({ title: "Share of papers", unit: "fraction" });
+    expect(measureOf([columnOf("line", some, "share")])).toMatchObject({ title: "Share of papers" });
+    expect(measureOf([columnOf("line", some, "share")]).write(0.5)).toBe("50\u202f%");
+    const made = some.map((row) => ({ ...row }));
+    expect(fieldNote(made, "share")).toBeUndefined();
   });
 
   test("reports every bad cell with line, column and field, not the first only", () => {

@@ -36,6 +36,37 @@ const draw = (spec: object, width = 680) =>
 const finish = (svg: string, prefix = "f") =>
   finishSvg(svg, { id: "f", prefix, title: "T", description: "D", colours: "scheme" });
 
+describe("facets in columns", () => {
+  const values = ["a", "b", "c", "d", "e"].flatMap((kind) =>
+    [1, 2].map((n) => ({ kind, n, large: n * 1e9 })),
+  );
+  const faceted = {
+    data: { values },
+    mark: "point",
+    encoding: {
+      x: { field: "n", type: "quantitative" },
+      y: { field: "large", type: "quantitative" },
+      column: { field: "kind", type: "nominal" },
+    },
+  };
+  const widthsOf = (svg: string) =>
+    [...svg.matchAll(/class="background" aria-hidden="true" d="M0\.5,0\.5h([\d.]+)v/g)].map(([, width]) =>
+      Number(width),
+    );
+
+  it("are wrapped, and no wide legend makes them narrow", async () => {
+    const { column, ...encoding } = faceted.encoding;
+    const sized = { ...encoding, size: { field: "large", type: "quantitative" } };
+    for (const spec of [
+      faceted,
+      { ...faceted, encoding: { ...sized, column } },
+      { data: faceted.data, facet: { column }, spec: { mark: "point", encoding } },
+    ])
+      for (const width of [680, 340])
+        expect(Math.max(...widthsOf(await draw(spec, width)))).toBeGreaterThan(120);
+  });
+});
+
 describe("a drawing", () => {
   it("is the same again, in any order and at once with others", async () => {
     const [first, , again] = await Promise.all([draw(bars()), draw(dated), draw(bars())]);
