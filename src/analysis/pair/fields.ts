@@ -59,7 +59,7 @@ interface FieldOfBoth {
 }
 
 /** The profiles of two economies side by side, in one year. */
-export interface ProfilesOfBoth {
+interface ProfilesOfBoth {
   /** All fields together. */
   readonly all: FieldOfBoth;
   /** The single fields, in the order of the rows. */
