@@ -1,5 +1,5 @@
 /** How the time to read and lay out grows with what others made large: prints the exponent, 1 for linear. */
-import { CsvReader } from "../../dist/authoring/load/csv-reader.js";
+import { CsvReader } from "../../dist/authoring/load/table-reader.js";
 import { parseForeignNotebook } from "../../dist/engine/notebook/parse.js";
 import { PageHeadings } from "../../dist/engine/render/headings.js";
 import { createMarkdown } from "../../dist/engine/render/html/markdown.js";

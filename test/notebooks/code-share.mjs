@@ -8,7 +8,8 @@ import { parseNotebook } from "../../dist/engine/notebook/parse.js";
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = path.join(root, "notebooks");
 const chapters = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
-const files = process.argv.length > 2 ? process.argv.slice(2) : chapters.map((name) => path.join(folder, name));
+const files =
+  process.argv.length > 2 ? process.argv.slice(2) : chapters.map((name) => path.join(folder, name));
 
 function countIn(file) {
   const { cells } = parseNotebook(readFileSync(file, "utf8"), file);
@@ -22,8 +23,10 @@ function countIn(file) {
   });
 }
 
-const sum = (counts) => counts.reduce((a, b) => ({ all: a.all + b.all, code: a.code + b.code }), { all: 0, code: 0 });
-const line = (name, { all, code }) => console.log(`${((100 * code) / all).toFixed(1).padStart(5)} %  ${name}`);
+const sum = (counts) =>
+  counts.reduce((a, b) => ({ all: a.all + b.all, code: a.code + b.code }), { all: 0, code: 0 });
+const line = (name, { all, code }) =>
+  console.log(`${((100 * code) / all).toFixed(1).padStart(5)} %  ${name}`);
 const counts = files.map((file) => sum(countIn(file)));
 counts.forEach((count, place) => line(path.basename(files[place]), count));
 line("all", sum(counts));

@@ -21,7 +21,7 @@ export interface ClaimedPeak {
 }
 
 /**
- * A count only grows with late entries: a year that already had more papers in an early count than any other year has in
+ * Whether a year has the greatest count, by source. A count only grows with late entries: a year that already had more papers in an early count than any other year has in
  * any edition is the greatest. One that had fewer may become the greatest with a later count.
  */
 export function claimedPeaks(about: PairContext, year: number): readonly ClaimedPeak[] {

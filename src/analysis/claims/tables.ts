@@ -20,6 +20,7 @@ export function isAbout(value: number, said: number): boolean {
   return Math.abs(value / said - 1) <= about;
 }
 
+/** Whether a number is more by as much as “more” means. */
 export function isMore(after: number, before: number): boolean {
   return after > before * (1 + about);
 }

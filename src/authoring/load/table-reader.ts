@@ -72,7 +72,7 @@ export async function streamRecords(
   return { headerProblems: reader.headerProblems ?? noProblems, facts };
 }
 
-class CsvReader extends RecordReader {
+export class CsvReader extends RecordReader {
   readonly unit = "line";
   readonly #path: string;
   readonly #scanner: CsvScanner;

@@ -17,7 +17,7 @@ import { omit } from "../../lib/omit.js";
  *
  * With a cache, notebooks whose last execution still holds come back at once and start no kernel, the others are
  * executed and enter it, and `origin` of each says which and why. While notebooks wait for their turn, the next kernel is
- * started beside those that execute (kernel-pool.ts).
+ * started beside those that execute (build/toolchain.ts).
  */
 export async function executeAll(
   jobs: readonly ExecuteJob[],

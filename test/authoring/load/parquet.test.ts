@@ -13,7 +13,7 @@ const asParquet = (bytes: Uint8Array, schema: object, extra: object = {}) => ({
 });
 
 describe("a Parquet table", () => {
-  const nullable = <T,>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 4 });
+  const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 4 });
   const row = fc.record({
     name: nullable(
       fc.oneof(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { KernelSession, StartOptions } from "../../../src/engine/client/contract.js";
-import { KernelPool } from "../../../src/engine/execute/kernel-pool.js";
+import { KernelPool } from "../../../src/engine/build/toolchain.js";
 import { dependenciesOf, markdown, notebookOf, settingsOf } from "./harness.js";
 import { executeAll } from "../../../src/engine/execute/execute-all.js";
 import { FakeSession, fakeSpec as spec } from "./fake-kernel.js";

@@ -3,14 +3,12 @@
  * request's beginning and end on iopub.
  */
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
-
-import type { Header, JsonObject } from "../../client/contract.js";
-import { createComposer, type ReceivedMessage } from "../../client/wire.js";
+import type { Header, JsonObject, Message } from "../../client/contract.js";
+import { createComposer, type ReceivedMessage, type Composer } from "../../client/wire.js";
 import { interruptedReport } from "../contract.js";
 import { kernelInfo } from "../spec.js";
 import type { Channels, ReplyChannel } from "./channels.js";
 import { CellExecutor, readExecuteContent, type Reply } from "./execute.js";
-import { Input, type Asker } from "./input.js";
 import { Iopub } from "./iopub.js";
 import { interruptedResult, type FromInterpreter } from "./messages.js";
 import { isQuestion, questionOf } from "./questions.js";
@@ -199,4 +197,48 @@ export class Server {
 
 function failure(ename: string, evalue: string): JsonObject {
   return { status: "error", ename, evalue, traceback: [] };
+}
+
+/** The sender of the cell that asks. */
+type Asker = Pick<ReceivedMessage, "identities"> & { readonly header: Header };
+
+interface InputOptions {
+  readonly channels: Channels;
+  readonly compose: Composer["compose"];
+  readonly answered: (text: string) => void;
+}
+
+class Input {
+  readonly #options: InputOptions;
+  readonly #asked = new Set<string>();
+  #open: string | undefined;
+
+  constructor(options: InputOptions) {
+    this.#options = options;
+    void options.channels.receive("stdin", ({ message }) => {
+      const { header, content } = message;
+      if (this.#open === undefined || header.msg_type !== "input_reply") return;
+      if (this.#answersAnother(message)) return;
+      this.#open = undefined;
+      options.answered(typeof content.value === "string" ? content.value : "");
+    });
+  }
+
+  ask(asker: Asker, question: string): void {
+    const { channels, compose } = this.#options;
+    const request = compose("input_request", { prompt: question, password: false }, asker.header);
+    this.#open = request.header.msg_id;
+    this.#asked.add(this.#open);
+    channels.reply("stdin", asker, request);
+  }
+
+  /** The cell that asked has ended: an answer that comes now answers nothing. */
+  withdraw(): void {
+    this.#open = undefined;
+  }
+
+  /** Not every client names the question it answers; one that names an earlier question answers that. */
+  #answersAnother({ parent_header: { msg_id: id = "" } }: Message): boolean {
+    return id !== this.#open && this.#asked.has(id);
+  }
 }
