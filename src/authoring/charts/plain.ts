@@ -84,7 +84,7 @@ export function drawn({ rows, by, facet }: Read, { columns, title, plot }: Drawi
   if (facet === undefined) return ofRows(shown, { ...theme, ...plot(all) });
   const panels = namesIn(facet).map((name) => ({
     title: { text: name, ...panelTitle },
-    ...plot(all.filter((index) => String(facet.cells[index]) === name)),
+    ...ownSize(plot(all.filter((index) => String(facet.cells[index]) === name))),
   }));
   return ofRows(shown, {
     ...sideBySide(panels),
@@ -99,6 +99,14 @@ export function drawn({ rows, by, facet }: Read, { columns, title, plot }: Drawi
       offset: 10,
     },
   });
+}
+
+/** In a plot among others, Vega-Lite's `width` and `height` are those of the whole figure. */
+function ownSize(plot: Spec): Spec {
+  const text = JSON.stringify(plot)
+    .replaceAll('{"expr":"width"}', '"width"')
+    .replaceAll('{"expr":"height"}', String(plot["height"]));
+  return JSON.parse(text) as Spec;
 }
 
 /** Titled above the plot; of panels, once above all. */

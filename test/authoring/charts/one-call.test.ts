@@ -78,7 +78,14 @@ const charts: Readonly<Record<string, () => Spec>> = {
   area: () => area(rowsOf("unemployment"), { x: "date", y: "count", by: "series" }),
   areas: () => area(gapminder, { x: "year", y: "pop", by: "country" }),
   heat: () => heat(gapminder, { x: "year", y: "country", value: "life_expect" }),
-  facets: () => line(gapminder, { x: "year", y: "life_expect", facet: "country" }),
+  facets: () =>
+    line(gapminder, {
+      x: "year",
+      y: "life_expect",
+      facet: "country",
+      reference: { value: 70, label: "70" },
+      spans: [{ from: 1958, to: 1962, label: "famine" }],
+    }),
   "single-point": () => line(in2005.slice(0, 1), { x: "year", y: "pop" }),
   "single-points": () => line(in2005, { x: "year", y: "pop", by: "country" }),
 };
