@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { divergingBars, type DivergingOptions } from "../../../src/authoring/charts/diverging-bars.js";
 import { ChartError } from "../../../src/authoring/errors.js";
+import { palette } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
 import { wordsOf } from "./words.js";
@@ -15,6 +16,12 @@ const options: DivergingOptions = {
     { label: "183 others together", value: 4.6, text: "+4.6", colour: "muted" },
   ],
 };
+const bars = async (given: DivergingOptions, width = 680) =>
+  itemsOf((await draw(divergingBars(given), width)).marks, "rect");
+const labels = async (given: DivergingOptions) =>
+  [...(await bars(given))]
+    .sort((a, b) => Number(a["y"]) - Number(b["y"]))
+    .map((item) => datumOf(item)["label"]);
 
 test.each([680, 340])("can be published at %i px, every name and number in it", async (width) => {
   const words = wordsOf(await expectPublishable(divergingBars(options), width));
@@ -49,6 +56,31 @@ test("gains to the right of one zero, losses to the left, as long as they are; n
   expect(at("United States")?.["align"]).toBe("left");
   expect(Number(at("United States")?.["x"])).toBeCloseTo(zero, 4);
   expect(at("Pakistan")?.["align"]).toBe("right");
+});
+
+test("ranked by value, or as given; colours as named, grey without a name", async () => {
+  expect(await labels(options)).toEqual([
+    "183 others together",
+    "Pakistan",
+    "United Kingdom",
+    "The same",
+    "Japan",
+    "United States",
+  ]);
+  expect(await labels({ ...options, order: "given" })).toEqual(options.rows.map(({ label }) => label));
+  const fills = (await bars({ ...options, order: "given" })).map(({ fill }) => fill);
+  expect(fills.slice(0, 2)).toEqual([palette.blue.light, palette.grey.light]);
+});
+
+test("a bar of another kind is hollow", async () => {
+  const rows = options.rows.map((row) => ({
+    ...row,
+    fill: row.colour === "muted" ? ("hollow" as const) : ("full" as const),
+  }));
+  const hollow = (await bars({ rows })).filter(({ fill }) => fill === palette.paper.light);
+  expect(hollow.map((item) => [datumOf(item)["label"], item["stroke"]])).toEqual([
+    ["183 others together", palette.muted.light],
+  ]);
 });
 
 const two: DivergingOptions = {

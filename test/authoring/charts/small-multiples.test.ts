@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ChartError } from "../../../src/authoring/errors.js";
 import { type MultiplesOptions, smallMultiples } from "../../../src/authoring/charts/small-multiples.js";
+import { panelYears } from "../../../src/authoring/charts/panels.js";
+import { palette } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
 import { wordsOf } from "./words.js";
@@ -73,6 +75,22 @@ test("every panel has the same scales: equal values stand equally high, equal ye
   expect(Number(ends[1]?.["x"])).toBeGreaterThan(Number(ends[0]?.["x"]));
 });
 
+test("lines cross no gap; incomplete years are dashed and hollow; bounds are drawn", async () => {
+  const { marks } = await draw(smallMultiples(options), 680);
+  const pieces = marks.filter(({ type }) => type === "line").map(({ items }) => items);
+  // In each panel: 2003–2004, 2020–2021, 2021–2022 dashed, and China's one bridged gap.
+  expect(pieces).toHaveLength(4 * panels.length);
+  const dashed = pieces.filter((items) => JSON.stringify(items[0]?.["strokeDash"]) === "[3,4]");
+  expect(dashed).toHaveLength(panels.length);
+  const hollow = itemsOf(marks, "symbol").filter(({ fill }) => fill === palette.paper.light);
+  expect(hollow.map((item) => datumOf(item)["year"])).toEqual(panels.map(() => 2022));
+  const bounds = itemsOf(marks, "rule").filter((item) => datumOf(item)["year"] === 2004);
+  const heights = bounds.map((item) => Math.abs(Number(item["y2"]) - Number(item["y"])));
+  expect(heights).toHaveLength(panels.length);
+  for (const height of heights) expect(height).toBeCloseTo(heights[0] ?? NaN, 6);
+  expect(heights[0]).toBeGreaterThan(1);
+});
+
 describe("refuses", () => {
   const [good] = options.rows;
   test.each([
@@ -104,4 +122,12 @@ test.each([680, 340])("a scale that begins above zero says so, at %i px", async 
   expect(wordsOf(await expectPublishable(smallMultiples(above), width)).join("; ")).toMatch(
     /The scale begins at 1/,
   );
+});
+
+test("between the first and the last year stands one more where a panel is wide enough", () => {
+  expect(panelYears({ from: 2003, to: 2022, columns: 2 })).toEqual([2003, 2013, 2022]);
+  expect(panelYears({ from: 2000, to: 2020, columns: 2 })).toEqual([2000, 2010, 2020]);
+  expect(panelYears({ from: 2003, to: 2022, columns: 3 })).toEqual([2003, 2022]);
+  expect(panelYears({ from: 2003, to: 2023, columns: 1 })).toEqual([2003, 2010, 2015, 2020, 2023]);
+  expect(panelYears({ from: 2003, to: 2003, columns: 1 })).toEqual([2003]);
 });

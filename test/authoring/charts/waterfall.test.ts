@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ChartError } from "../../../src/authoring/errors.js";
 import { waterfall, type WaterfallOptions } from "../../../src/authoring/charts/waterfall.js";
+import { palette } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
 import { wordsOf } from "./words.js";
@@ -44,6 +45,28 @@ test("from left to right each bar begins where the one before ended, and totals 
   expect(first?.bottom).toBeCloseTo(last?.bottom ?? NaN, 6);
   const tall = (bar: typeof first) => (bar?.bottom ?? NaN) - (bar?.top ?? NaN);
   expect(tall(last) / tall(first)).toBeCloseTo(61684 / 56480, 6);
+});
+
+test("what adds and what takes away differ in colour", async () => {
+  expect((await bars(options)).map(({ fill }) => fill)).toEqual(
+    (["ink", "muted", "muted", "purple", "ink"] as const).map((name) => palette[name].light),
+  );
+});
+
+test("an early count is hollow and said to be one", async () => {
+  const end = { ...options.end, status: "incomplete" as const };
+  const marks = await expectPublishable(waterfall({ ...options, end }), 340);
+  expect(wordsOf(marks).join("; ")).toContain("(early count)");
+  const hollow = itemsOf(marks, "rect").filter(({ fill }) => fill === palette.paper.light);
+  expect(hollow.map((item) => datumOf(item)["label"])).toEqual([options.end.label]);
+});
+
+test("bounds are drawn as wide as they are, at the end of their part", async () => {
+  const { marks } = await draw(waterfall(options), 680);
+  const [bar] = itemsOf(marks, "rule").filter((item) => datumOf(item)["label"] === "Propensity");
+  const [first] = await bars(options);
+  const pixels = (first?.bottom ?? 0) - (first?.top ?? 0);
+  expect(Math.abs(Number(bar?.["y2"]) - Number(bar?.["y"]))).toBeCloseTo((2000 / 56480) * pixels, 4);
 });
 
 test("parts too small to be told apart leave a scale with a length", () => {

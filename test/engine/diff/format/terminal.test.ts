@@ -17,6 +17,11 @@ describe("--format terminal", () => {
     await expect(plain(changes, 80)).toMatchFileSnapshot("../../../golden/diff/terminal.txt");
   });
 
+  it("says in the first line what changed", () => {
+    expect(plain(changes, 400).split("\n")[0]).toBe(sample.summary.line);
+    expect(plain([]).split("\n")[0]).toBe("No differences.");
+  });
+
   it("keeps to the width, in colour too", () => {
     for (const width of [40, 72, 100]) {
       const text = formatTerminal(sample, { width, colour: "on" });
@@ -42,6 +47,16 @@ describe("--format terminal", () => {
     expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
   });
 
+  it("names the cause with the row of the data, and what a module ran", () => {
+    const text = one("value:peak");
+    expect(text).toContain("1,180 → 1,204 +24 (+2.0 %)");
+    expect(text).toContain(
+      "cause: data/tea.csv, 1 row: year 2023: cups 1180 → 1204; dist/cups.js: cups, sum",
+    );
+    expect(text).not.toContain("possible cause");
+    expect(text).toContain("line 15: year 2023: cups 1180 → 1204");
+  });
+
   it("is loud where nothing explains a change", () => {
     const text = one("value:lucky");
     expect(text.split("\n")[1]).toContain("! 1 change has no changed input");
@@ -49,11 +64,36 @@ describe("--format terminal", () => {
     expect(one("value:peak")).not.toContain("DETERMINISTIC");
   });
 
+  it("shows words that changed and values that moved in their sentence", () => {
+    expect(one("prose:words")).toContain("Tea [-rose-] {+fell+} to [-1,180-]{+1,204+} cups.");
+  });
+
+  it("shows cells of a row in one line, and rows that came", () => {
+    const text = one("table:years");
+    expect(text).toContain("2022: Cups 10 → 12 +2 (+20.0 %) · Pots 10 → 12 +2 (+20.0 %)");
+    expect(text).toContain("rows added: 2024");
+    expect(text).toContain("columns removed: Note");
+  });
+
   it("says how many points it leaves out", () => {
     const text = one("figure:cups");
     expect(text).toContain("12 points moved");
     expect(text).toContain("… 2 more points");
     expect(text).toContain("renamed: tea → cups");
+  });
+
+  it("names what was added with a chapter under the chapter, once", () => {
+    const text = plain(changes.filter(({ id }) => id.includes("milk")));
+    expect(text).toContain("with it: 1 figure (milk)");
+    expect(text).not.toContain("Figure added");
+    // Where the chapter is not reported, its parts speak for themselves.
+    expect(plain(changes.filter(({ key }) => key === "figure:milk"))).toContain("+ Figure added milk");
+  });
+
+  it("lists inputs that changed nothing", () => {
+    const [, after = ""] = plain(changes).split("Inputs that differ without effect");
+    expect(after).toContain("data/sugar.csv");
+    expect(after).not.toContain("data/tea.csv");
   });
 
   it("has the two sides the other way round in the mirrored comparison", () => {
