@@ -27,7 +27,12 @@ export {
   type LineSeries,
   lineWithBounds,
 } from "./authoring/charts/line-with-bounds.js";
-export { area, type AreaOptions, line, type LineOptions as LineChartOptions } from "./authoring/charts/line.js";
+export {
+  area,
+  type AreaOptions,
+  line,
+  type LineOptions as LineChartOptions,
+} from "./authoring/charts/line.js";
 export { bar, type BarsOptions } from "./authoring/charts/bar.js";
 export { scatter, type ScatterOptions } from "./authoring/charts/scatter.js";
 export { histogram, type HistogramOptions } from "./authoring/charts/histogram.js";

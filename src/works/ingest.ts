@@ -40,7 +40,11 @@ export interface Folders {
   readonly scratch: string;
 }
 
-/** Worker `slot` works in a part of the scratch folder of its own. */
+/**
+ * Worker `slot` works in a part of the scratch folder of its own.
+ *
+ * @public a benchmark calls it
+ */
 export async function ingest(
   engine: Engine,
   file: WorksFile,

@@ -41,7 +41,7 @@ export class LastBuild<Summary> {
   /** What was reported, if the folder holds what would be written. */
   find(): Summary | undefined {
     if (isTorn(this.#output)) return undefined;
-    const summary = recall<Summary>(this.#store, "builds", this.#key);
+    const summary = recall(this.#store, "builds", this.#key) as Summary | undefined;
     this.#store.hashes.save();
     return summary;
   }

@@ -136,13 +136,8 @@ interface Kept<Value> {
 }
 
 /** A result that was kept, if everything that it depends on is as it was. */
-export function recall<Value>(
-  store: Store,
-  kind: EntryKind,
-  key: string,
-  files = store.hashes.now(),
-): Value | undefined {
-  const kept = store.get(kind, key) as Kept<Value> | undefined;
+export function recall(store: Store, kind: EntryKind, key: string, files = store.hashes.now()): unknown {
+  const kept = store.get(kind, key) as Kept<unknown> | undefined;
   const isSame = kept && changesSince(kept.fingerprint, { files, environment: {} }).length === 0;
   return isSame ? kept.value : undefined;
 }

@@ -66,7 +66,7 @@ export async function profileCsv(
 }
 
 /** Each record of a CSV file in bounded memory. */
-export async function scanRecords(
+async function scanRecords(
   table: TableFile,
   onBytes: OnBytes,
   onRecord: (record: CsvScanner) => void,

@@ -100,24 +100,24 @@ test("a chapter's figures are drawn while the next chapter is executed", async (
     second,
     JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells }),
   );
-  const drawer = openDrawer();
+  const { draw, close } = openDrawer();
   const events: string[] = [];
   const built = await build(
     { ...project, notebooks: [first, second] },
     { output: path.join(folder, "nowhere"), cache: "ignore", jobs: 1 },
     {
       drawer: {
-        ...drawer,
+        close,
         begin: () => events.push("begun"),
         draw: (request) => {
           events.push("asked");
-          return drawer.draw(request);
+          return draw(request);
         },
       },
       onProgress: ({ kind, path: of }) => events.push(`${kind} ${path.basename(of)}`),
       write: () => Promise.resolve({ written: [], removed: [], unchanged: 0 }),
     },
-  ).finally(drawer.close);
+  ).finally(close);
   expect(built).toMatchObject({ status: "built", content: { figures: 2 } });
   expect(events[0]).toBe("begun");
   expect(events.filter((event) => event === "asked")).toHaveLength(6);

@@ -24,7 +24,7 @@ export function blocksHtml(blocks: readonly Block[], figures: Figures, prose: Pr
   )}`;
 }
 
-export function blockHtml(block: ShownBlock, { drawings, elsewhere }: Figures, prose: ProseRenderer): Html {
+function blockHtml(block: ShownBlock, { drawings, elsewhere }: Figures, prose: ProseRenderer): Html {
   switch (block.kind) {
     case "prose":
       return prose.block(replaceAttachments(block, imageUri));
