@@ -96,6 +96,8 @@ test("tables are listed with their sources, and removed with what git has of the
   const listed = async () =>
     (JSON.parse((await briefing("data", "list", "--json")).stdout) as { readonly tables: readonly object[] })
       .tables;
+  await writeFile(at("new.csv"), "a\n1\n2\n");
+  expect(await briefing("data", "add", "new.csv")).toMatchObject({ code: 0 });
   expect(await listed()).toMatchObject([
     { name: "prices", path: "data/prices.csv", sources: ["Office"], licences: [] },
     { name: "good" },
