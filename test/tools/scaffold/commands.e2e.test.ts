@@ -20,6 +20,7 @@ test("a new project builds at once, and so does a chapter added to it", async ()
   expect(await briefing("init", project)).toMatchObject({ code: 0 });
   expect(await briefing("new", "02-more", "--project", project)).toMatchObject({ code: 0 });
   expect(await read("notebooks", "briefing.yml")).toContain("  - 01-first.ipynb\n  - 02-more.ipynb\n");
+  expect(await briefing("check", "--project", project)).toMatchObject({ code: 0 });
   expect(await briefing("clean", "--check", "--project", project)).toMatchObject({ code: 0 });
   expect(await briefing("build", "--project", project)).toMatchObject({ code: 0 });
   const page = await read("output", "briefing.md");
