@@ -50,7 +50,7 @@ describe("facets in columns", () => {
     },
   };
   const widthsOf = (svg: string) =>
-    [...svg.matchAll(/class="background" aria-hidden="true" d="M0\.5,0\.5h([\d.]+)v/g)].map(([, width]) =>
+    [...svg.matchAll(/class="background" aria-hidden="true" d="M0(?:\.5)?,0(?:\.5)?h([\d.]+)v[1-9]/g)].map(([, width]) =>
       Number(width),
     );
 
