@@ -50,8 +50,8 @@ describe("facets in columns", () => {
     },
   };
   const widthsOf = (svg: string) =>
-    [...svg.matchAll(/class="background" aria-hidden="true" d="M0(?:\.5)?,0(?:\.5)?h([\d.]+)v[1-9]/g)].map(([, width]) =>
-      Number(width),
+    [...svg.matchAll(/class="background" aria-hidden="true" d="M0(?:\.5)?,0(?:\.5)?h([\d.]+)v[1-9]/g)].map(
+      ([, width]) => Number(width),
     );
 
   it("are wrapped, and no wide legend makes them narrow", async () => {
