@@ -137,7 +137,8 @@ function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, con
   );
 
   function guardValue({ expression }: InlineExpression, struck?: Prose): string {
-    const text = guardedSentence(cell, guard, inline);
+    // Values in a sentence that is printed are compared where they stand.
+    const text = guardedSentence(cell, guard, inline, struck === undefined ? () => "…" : spokenText);
     const value = { version: 1, raw: struck === undefined, text, format: guardFormat } as const;
     const found = { place: context.place, expression, ...(struck && { parts: struck }) };
     return context.registry.value(value, reportId(id, sectionId, context), found);
@@ -145,7 +146,12 @@ function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, con
 }
 
 /** The words of a guarded text, with the values that were computed for it. */
-export function guardedSentence(cell: Cell, guard: AskedGuard, inline: readonly InlineResult[]): string {
+export function guardedSentence(
+  cell: Cell,
+  guard: AskedGuard,
+  inline: readonly InlineResult[],
+  shown: (value: Value) => string = spokenText,
+): string {
   const leftOut = leftOutRanges(cell, inline);
   const inner = guardsIn(cell).filter((each) => isWithin(each.whole, guard.content));
   const drop = inner.flatMap(({ whole, content }) => [
@@ -155,7 +161,7 @@ export function guardedSentence(cell: Cell, guard: AskedGuard, inline: readonly 
   const values = inlineExpressions(cell).flatMap((asked) => {
     const result = inline.find(({ id }) => id === asked.id);
     if (asked.kind !== "value" || result?.status !== "ok") return [];
-    return [{ start: asked.start, end: asked.end, text: spokenText(result.value) }];
+    return [{ start: asked.start, end: asked.end, text: shown(result.value) }];
   });
   const gone = leftOut.map((range) => ({ ...range, text: "" }));
   let end = guard.content.start;
