@@ -122,7 +122,7 @@ export const cases = [
   {
     name: "a parameter in briefing.yml",
     chapters: ["06"],
-    first: "value:06-artificial-intelligence.question-X",
+    first: "value:06-artificial-intelligence.question-sentence-2",
     cause: "cause: parameters (added): let since: number = 2015;",
     edit: (checkout) => checkout.settings((settings) => (settings.parameters = { since: 2015 })),
   },
@@ -177,7 +177,7 @@ export const cases = [
   {
     name: "a formula in a cell: how a fall is measured",
     chapters: ["07"],
-    first: "value:07-space-and-climate.citing-ratio-largestfall",
+    first: "value:07-space-and-climate.citing-sentence-2",
     cause:
       "cause: cell proxies of notebooks/07-space-and-climate.ipynb: const largestFall = Math.max(0, ...fell.map((each) => (each.before - each.after) / each.b…",
     edit: inCell("07", "proxies", "each.before - each.after", "(each.before - each.after) / each.before"),
@@ -185,7 +185,7 @@ export const cases = [
   {
     name: "a formula in a sentence",
     chapters: ["08"],
-    first: "value:08-people-and-money.question-X",
+    first: "value:08-people-and-money.question-percent-last-doctorates-greatest",
     cause: "Its expression in the text was edited.",
     edit: inCell(
       "08",
