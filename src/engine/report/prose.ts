@@ -124,8 +124,12 @@ interface GuardedText {
 /** The text of a guard; one whose condition is false as a sentence that is struck, with its values. */
 function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, context: ProseContext): Prose {
   const { source } = cell;
-  const { whole, sentence, content, holds, id } = guard;
-  const result = inline.find((each) => each.id === holds?.id);
+  const { whole, sentence, content, holds, when, id } = guard;
+  const resultOf = (asked: InlineExpression | undefined) => inline.find((each) => each.id === asked?.id);
+  // As it is written, where nobody has asked.
+  if ([holds, when].some((asked) => asked !== undefined && resultOf(asked) === undefined))
+    return [source.slice(whole.start, whole.end)];
+  const result = resultOf(holds);
   const parts = inlineProse(source, inside, content);
   if (result?.status === "error") return resultParts(result, sectionId, context);
   const isFalse = holds !== undefined && result?.value.raw === false;

@@ -61,6 +61,21 @@ test.each<[source: string, text: string, struck?: string]>([
   expect(found.struck).toEqual(struck === undefined ? [] : [struck]);
 });
 
+test("a notebook that was not executed is printed as it is written", () => {
+  const cell = {
+    cell_type: "markdown",
+    id: "m",
+    metadata: {},
+    source: "A. [B `{ts} x`.]{holds=yes} [C.]{when=no}",
+  } satisfies Cell;
+  const notebook = { ...showing("c", {}), cells: [cell] };
+  const report = buildReport([{ path: "n/1.ipynb", notebook }], project, new Map());
+  expect(report.sections[0]?.blocks).toMatchObject([{ kind: "prose" }]);
+  const [block] = report.sections[0]?.blocks ?? [];
+  expect(block?.kind === "prose" ? block.text.join("") : "").toBe(cell.source);
+  expect(report.values).toEqual({});
+});
+
 test("every condition of what is printed is kept, so that a comparison tells of one that was edited", () => {
   expect(printed("[A.]{holds=yes} [B.]{holds=no} [C.]{when=no holds=yes} [D.]{when=yes}").conditions).toEqual(
     ["yes: true", "no: false"],
