@@ -70,9 +70,9 @@ test("a notebook that was not executed is printed as it is written", () => {
   } satisfies Cell;
   const notebook = { ...showing("c", {}), cells: [cell] };
   const report = buildReport([{ path: "n/1.ipynb", notebook }], project, new Map());
-  expect(report.sections[0]?.blocks).toMatchObject([{ kind: "prose" }]);
   const [block] = report.sections[0]?.blocks ?? [];
-  expect(block?.kind === "prose" ? block.text.join("") : "").toBe(cell.source);
+  const text = block?.kind === "prose" ? block.text : [];
+  expect(text.map((part) => (typeof part === "string" ? part : "?")).join("")).toBe(cell.source);
   expect(report.values).toEqual({});
 });
 
