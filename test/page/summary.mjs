@@ -9,8 +9,7 @@ export async function lookAtSummary({ work, browser }) {
   const { parseNotebook } = await dist("notebook/parse.js");
   const { buildReport } = await dist("report/build-report.js");
   const { drawFigure } = await dist("render/figure/draw.js");
-  const { summaryOf } = await dist("render/summary/summary.js");
-  const { printSummary } = await dist("render/summary/print-summary.js");
+  const { printSummary, summaryOf } = await dist("render/summary/summary.js");
   const { printing } = await dist("render/pdf.js");
   const file = "notebooks/01-tea.ipynb";
   const notebook = parseNotebook(
