@@ -62,9 +62,9 @@ async function shown(page, expressions) {
   const look = () =>
     page.evaluate(() => {
       const texts = (state) =>
-        [...document.querySelectorAll(`.jp-briefing-inline[data-state="${state}"]`)].map(
-          (span) => span.textContent,
-        );
+        [
+          ...document.querySelectorAll(`:is(.jp-briefing-inline, .jp-briefing-guard)[data-state="${state}"]`),
+        ].map((span) => span.textContent);
       const count = (selector) =>
         document.querySelectorAll(`.jp-OutputArea-output.jp-briefing ${selector}`).length;
       return {
@@ -80,7 +80,8 @@ async function shown(page, expressions) {
           return prose.textContent.match(/\[@[^\]]*\]|@(?:fig|tbl)-[\w-]+/g) ?? [];
         }),
         references: document.querySelectorAll(".jp-briefing-reference").length,
-        values: texts("value"),
+        // The conditions of the chapters are true.
+        values: [...texts("value"), ...texts("true")],
         faults: texts("error"),
       };
     });
