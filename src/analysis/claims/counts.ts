@@ -14,7 +14,7 @@ export interface ClaimedPeak {
   readonly source: string;
   /** The newest count of the claimed year; null where the source has none. */
   readonly claimed: PairYearCounts | null;
-  /** The greatest count of another year; null where there is none. */
+  /** The greatest count of another year; null without one. */
   readonly rival: PairYearCounts | null;
   /** Whether the claimed year is the greatest; null where the source cannot tell. */
   readonly holds: boolean | null;
@@ -65,7 +65,7 @@ export interface Fall {
   /** The last complete year and its change against the greatest; null where no complete year follows. */
   readonly settled: PairYearCounts | null;
   readonly change: BoundedMeasure | null;
-  /** An early count after it; null where there is none. */
+  /** An early count after it; null without one. */
   readonly early: PairYearCounts | null;
   /** False where the last year has the greatest count; null where no complete year follows it. */
   readonly holds: boolean | null;

@@ -46,7 +46,7 @@ export interface WorksFindings {
   readonly withoutCountry: { readonly before: Measure; readonly after: Measure };
   /** By number. */
   readonly fields: readonly FieldFinding[];
-  /** Every field that can be told went one way and the whole another. */
+  /** Every field with enough papers went one way and the whole another. */
   readonly isReversed: boolean;
   readonly answers: Readonly<Record<"S4" | "S5" | "S6", Answer>>;
 }
@@ -146,9 +146,9 @@ function fieldAgrees(rule: VerdictRule, { fields }: WorksRule, value: number, al
 }
 
 function isReversed(fields: readonly FieldFinding[], all: WorksRatio): boolean {
-  const told = fields.filter(({ state }) => state !== "few-papers").map(({ ratio }) => ratio.value ?? 1);
+  const ratios = fields.filter(({ state }) => state !== "few-papers").map(({ ratio }) => ratio.value ?? 1);
   const side = Math.sign((all.value ?? 1) - 1);
-  return told.length > 1 && side !== 0 && told.every((value) => Math.sign(value - 1) === -side);
+  return ratios.length > 1 && side !== 0 && ratios.every((value) => Math.sign(value - 1) === -side);
 }
 
 function answersOf(

@@ -24,7 +24,7 @@ export interface Column {
   readonly cells: readonly (number | string | null)[];
 }
 
-/** The rows of a chart; throws where there are none. */
+/** The rows of a chart; throws for an empty list. */
 export function recordsFor(chart: string, rows: unknown): readonly LooseRecord[] {
   const records = recordsOf(rows);
   if (records === undefined)

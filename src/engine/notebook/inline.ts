@@ -23,7 +23,7 @@ export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content"
   readonly when?: InlineExpression;
 }
 
-/** Something that looks like a guard and is none. */
+/** A guard that cannot be read. */
 export interface PlacedFault extends Place {
   readonly message: string;
   readonly hint: string;

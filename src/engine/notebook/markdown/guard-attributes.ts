@@ -1,7 +1,7 @@
 /** What stands between the braces of a guard: `#id`, `holds=condition`, `when="a longer condition"`. */
 import type { Range } from "./syntax.js";
 
-/** Something that looks like a guard and is none. */
+/** A guard that cannot be read. */
 export interface GuardFault {
   readonly at: number;
   readonly message: string;
