@@ -45,17 +45,16 @@ export async function checkPeers(work) {
         });
     },
   };
-  await Promise.all(
-    Object.entries(programs).map(async ([name, execute], index) => {
-      const theirs = copy(`peer-${index}`);
-      await execute(theirs);
-      for (const notebook of theirs.names)
-        check(
-          `${name}: ${notebook} has the outputs of briefing execute`,
-          outputsOf(theirs.cwd, notebook) === outputsOf(ours.cwd, notebook),
-        );
-    }),
-  );
+  // One after the other: each chooses free ports before its kernel binds them, and two programs can choose the same.
+  for (const [index, [name, execute]] of Object.entries(programs).entries()) {
+    const theirs = copy(`peer-${index}`);
+    await execute(theirs);
+    for (const notebook of theirs.names)
+      check(
+        `${name}: ${notebook} has the outputs of briefing execute`,
+        outputsOf(theirs.cwd, notebook) === outputsOf(ours.cwd, notebook),
+      );
+  }
 }
 
 async function install(venv) {
@@ -94,7 +93,7 @@ function run(program, args, options) {
     child.on("error", reject);
     child.on("close", (code) => {
       if (code === 0) resolve(printed);
-      else reject(new Error(`${path.basename(program)} ended with ${code}: ${printed.slice(-1500)}`));
+      else reject(new Error(`${path.basename(program)} ended with ${code}: ${printed.slice(0, 1500)}\n…\n${printed.slice(-1500)}`));
     });
   });
 }
