@@ -93,7 +93,12 @@ function run(program, args, options) {
     child.on("error", reject);
     child.on("close", (code) => {
       if (code === 0) resolve(printed);
-      else reject(new Error(`${path.basename(program)} ended with ${code}: ${printed.slice(0, 1500)}\n…\n${printed.slice(-1500)}`));
+      else
+        reject(
+          new Error(
+            `${path.basename(program)} ended with ${code}: ${printed.slice(0, 1500)}\n…\n${printed.slice(-1500)}`,
+          ),
+        );
     });
   });
 }
