@@ -18,7 +18,6 @@ import {
   vegaLite,
   type DeepReadonly,
 } from "./emitted.js";
-import { usedIndicator } from "./indicator.js";
 import { author, publication } from "./publication.js";
 
 export const reportVersion = 2;
@@ -231,8 +230,6 @@ export const report = z.strictObject({
   bibliography: z.array(bibliographyEntry),
   /** What data/datapackage.json says about the tables that were read, where there is one. */
   sources: dataSources.exactOptional(),
-  /** Indicators of the package that the notebooks ran, by name, where there are some. */
-  indicators: z.array(usedIndicator).exactOptional(),
   /** By `notebook#cell`. */
   provenance: z.record(z.string(), provenance),
   /**

@@ -1,7 +1,6 @@
 import { sha256 } from "../../lib/hash.js";
 import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../../model/errors.js";
-import type { UsedIndicator } from "../../model/indicator.js";
 import { reportVersion, type Provenance, type Report } from "../../model/report.js";
 import { readCellFacts } from "./bundles.js";
 import type { ProjectFacts } from "./contract.js";
@@ -12,7 +11,6 @@ import { splitFunction } from "./lineage.js";
 import { moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { withDefaultSources } from "./data/default-source.js";
 import { earlierCells } from "./earlier-cells.js";
-import type { RanIndicator } from "./indicators/ran-indicators.js";
 import { plainProse } from "./plain-prose.js";
 import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
@@ -66,7 +64,6 @@ export function buildReport(
     ...shown,
     ...(project.changes !== undefined && { changes: project.changes }),
     ...(project.sources && { sources: project.sources }),
-    ...(project.indicators && { indicators: usedIndicators(project.indicators, sections) }),
     provenance,
     inputs: hashes,
     ...(Object.keys(code).length > 0 && { code }),
@@ -149,17 +146,6 @@ function targets(sections: Report["sections"]): readonly string[] {
     .flatMap((block) =>
       block.kind === "figure" ? [`fig-${block.id}`] : block.kind === "table" ? [`tbl-${block.id}`] : [],
     );
-}
-
-/** Indicators by the sections of the notebooks that ran them. */
-function usedIndicators(
-  indicators: readonly RanIndicator[],
-  sections: Report["sections"],
-): readonly UsedIndicator[] {
-  return indicators.map(({ notebooks, ...indicator }) => ({
-    ...indicator,
-    sections: notebooks.flatMap((index) => sections[index]?.id ?? []),
-  }));
 }
 
 function sorted(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {

@@ -3,7 +3,6 @@ import type { FigureBlock, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml } from "../appendix/bibliography.js";
 import { citeHtml } from "../appendix/cite.js";
 import { editionsHtml } from "../appendix/editions.js";
-import { indicatorsHtml } from "../appendix/indicators.js";
 import { provenanceHtml } from "../appendix/provenance.js";
 import { sourcesHtml, headSources } from "../appendix/sources.js";
 import { draftHtml } from "../draft.js";
@@ -59,7 +58,6 @@ ${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()
     { id: "changes", text: labels.editions, html: editionsHtml(report, prose, headings) },
     { id: "references", text: labels.references, html: bibliographyHtml(report) },
     { id: "sources", text: labels.sourcesAndLimits, html: sourcesHtml(report, prose) },
-    { id: "indicators", text: labels.indicators, html: indicatorsHtml(report, prose) },
     { id: "provenance", text: labels.provenance, html: provenanceHtml(report) },
     { id: "cite", text: labels.cite, html: citeHtml(report) },
   ].flatMap(({ html, id, text }) =>

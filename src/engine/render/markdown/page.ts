@@ -4,7 +4,6 @@ import { partStatuses, verdictSign } from "../../../model/claim.js";
 import { bibliographyMarkdown } from "../appendix/bibliography.js";
 import { citeMarkdown } from "../appendix/cite.js";
 import { editionsMarkdown } from "../appendix/editions.js";
-import { indicatorsMarkdown } from "../appendix/indicators.js";
 import { provenanceMarkdown } from "../appendix/provenance.js";
 import { headSources, sourcesMarkdown } from "../appendix/sources.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
@@ -64,7 +63,6 @@ export function pageMarkdown(report: Report): string {
     ...bibliographyMarkdown(report),
     ...changesMarkdown(report),
     ...sourcesMarkdown(report),
-    ...indicatorsMarkdown(report),
     ...provenanceMarkdown(report),
     ...citeMarkdown(report),
     ...imprintMarkdown(report),
