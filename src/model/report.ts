@@ -156,6 +156,8 @@ export const section = z.strictObject({
 
 /** What a briefing says before its chapters, as the front matter of its notebooks and briefing.yml give it. */
 const firstPage = z.strictObject({
+  /** What the briefing is about, one sentence above the headline. */
+  subject: prose.exactOptional(),
   headline: prose.exactOptional(),
   /** Until when the data go; stands beside the date of the page. */
   dataDate: prose.exactOptional(),

@@ -57,7 +57,7 @@ export function buildReport(
     ...(project.date === undefined ? {} : { date: project.date }),
     ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
     ...(firstPage && { firstPage }),
-    sections: withDefaultSources(sections, {
+    sections: withDefaultSources(numberedFigures(sections, firstPage), {
       provenance,
       ...(project.sources && { sources: project.sources }),
     }),
@@ -137,6 +137,21 @@ function refuseSameNames(sections: Report["sections"]): void {
     }
     seen.set(id.toLowerCase(), notebook);
   }
+}
+
+/** Figures are numbered as a reader meets them: those of the first page, then those of the chapters. */
+function numberedFigures(sections: Report["sections"], firstPage: Report["firstPage"]): Report["sections"] {
+  const first = [firstPage?.lead, firstPage?.claims];
+  const ids = sections.flatMap(({ blocks }) =>
+    blocks.flatMap((each) => (each.kind === "figure" ? each.id : [])),
+  );
+  const order = [...new Set([...first.filter((id) => id !== undefined), ...ids])];
+  return sections.map((section) => ({
+    ...section,
+    blocks: section.blocks.map((block) =>
+      block.kind === "figure" ? { ...block, number: order.indexOf(block.id) + 1 } : block,
+    ),
+  }));
 }
 
 /** What a cross-reference may lead to. */

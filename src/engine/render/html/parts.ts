@@ -106,9 +106,9 @@ ${summary}${trusted(body)}${prose.panels()}</section>
 const drawn = (figure: FigureBlock | undefined, drawings: Drawings): readonly FigureBlock[] =>
   figure !== undefined && drawings.has(figure.id) ? [figure] : [];
 
-/** What a briefing says before its chapters. */
-function headlineHtml({ headline }: Opening, prose: ProseRenderer): Html | undefined {
-  return headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`;
+/** What a briefing is about, and its answer. */
+function headlineHtml({ subject, headline }: Opening, prose: ProseRenderer): Html {
+  return markup`${subject && markup`<p class="subject">${prose.inline(subject)}</p>\n`}${headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`}`;
 }
 
 /** Who wrote it, the date of the page and, beside it, that of the data. */

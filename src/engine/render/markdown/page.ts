@@ -115,13 +115,14 @@ class MarkdownWriter {
     return this.prose(prose).replace(/\s*\n\s*/g, " ");
   }
 
-  /** Headline, lead figure, what the chapters found with the way to them, what is not known, the claims. */
-  opening({ headline, lead, findings, unknown, claims }: Opening): readonly string[] {
+  /** Subject, headline, lead figure, what the chapters found with the way to them, what is not known, the claims. */
+  opening({ subject, headline, lead, findings, unknown, claims }: Opening): readonly string[] {
     const items = findings.map(({ section, text }) => {
       const link = `[${this.line(section.title)}](#${safeName(section.id)})`;
       return `- ${text === undefined ? "" : `${this.line(text)} `}${link}`;
     });
     return [
+      ...(subject === undefined ? [] : [this.line(subject)]),
       ...(headline === undefined ? [] : [`**${this.line(headline)}**`]),
       ...(lead === undefined ? [] : [this.#figure(lead)]),
       ...(items.length === 0 ? [] : [items.join("\n")]),
