@@ -1,12 +1,12 @@
 /** What becomes of sentences that new data make false: every one is listed, and a draft shows them struck. */
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { PreviewBuilds } from "../../src/tools/preview/builds.js";
 import { runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-let folder = "";
+const folder = temporaryFolder("struck");
 let project = "";
 const briefing = (...argv: readonly string[]) => runBriefing(argv, { cwd: folder });
 const inFolder = (...names: readonly string[]) => path.join(folder, ...names);
@@ -70,7 +70,6 @@ async function editLoans(from: string, to: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "struck-"));
   project = inFolder("loans");
   expect(await briefing("init", project)).toMatchObject({ code: 0 });
   await writeFile(path.join(project, "notebooks/02-second.ipynb"), JSON.stringify(second));
@@ -82,9 +81,6 @@ beforeAll(async () => {
   // Now no year has more than 60,000 loans, and films gained more than books.
   await editLoans("2023,book,63800", "2023,book,13800");
 }, 600_000);
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
 
 interface Listed {
   readonly status: string;
