@@ -1,17 +1,17 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { runBriefing, type Ran } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 /** Each test builds several times. */
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
-let work = "";
+const work = temporaryFolder("cached");
 let env: Record<string, string> = {};
 const project = (): string => path.join(work, "project");
 const cache = (): string => path.join(work, "cache");
@@ -69,7 +69,6 @@ async function written(folder = path.join(project(), "output")): Promise<Record<
 }
 
 beforeAll(async () => {
-  work = await mkdtemp(path.join(os.tmpdir(), "cached-"));
   env = { BRIEFING_CACHE_DIR: cache(), REGION: "north", TZ: "UTC" };
   await write("notebooks/briefing.yml", "title: A briefing\n");
   await write("notebooks/lib/inner.ts", "export const inner = (): string => 'in';\n");
@@ -92,9 +91,6 @@ beforeAll(async () => {
   const cold = await build();
   expect(cold.stderr).toContain("not in the cache yet");
   expect(cold.code).toBe(0);
-});
-afterAll(async () => {
-  await rm(work, { recursive: true, force: true });
 });
 
 /** The line of a notebook. */

@@ -1,17 +1,11 @@
-import { access, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import os from "node:os";
+import { access, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { writeNotebook } from "./notebook-file.js";
 import { runBriefing, type Ran } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "execute-"));
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
+const folder = temporaryFolder("execute");
 const briefing = (...argv: string[]): Promise<Ran> =>
   runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: path.join(folder, "cache") } });
 const outputsOf = async (file: string): Promise<string> => {

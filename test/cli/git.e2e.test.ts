@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   attributePattern,
   hasAttributes,
@@ -12,11 +11,9 @@ import {
 } from "../../src/tools/git/install.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-const base = mkdtempSync(path.join(tmpdir(), "briefing git "));
-afterAll(() => {
-  rmSync(base, { recursive: true });
-});
+const base = temporaryFolder("briefing git");
 
 const built = path.join(base, "built/output");
 await writeGauges(built);

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 /** Of words alone: no kernel has to compute anything. */
 function chapter(title: string): string {
@@ -15,8 +15,7 @@ function chapter(title: string): string {
 }
 
 test("a build says which chapter it leaves out, and takes it in once what it needs is there", async () => {
-  const cwd = await mkdtemp(path.join(os.tmpdir(), "left-out-"));
-  onTestFinished(() => rm(cwd, { recursive: true, force: true }));
+  const cwd = temporaryFolder("left-out");
   await mkdir(path.join(cwd, "notebooks"));
   for (const name of ["a", "b"]) await writeFile(path.join(cwd, `notebooks/${name}.ipynb`), chapter(name));
   const settings = "title: T\norder: [a, { notebook: b, needs: data/cube/cube.json }]\n";

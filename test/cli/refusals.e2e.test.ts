@@ -1,28 +1,24 @@
 /** What would cost somebody a file is refused before anything is executed. */
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { writeNotebook } from "./notebook-file.js";
 import { runBriefing, type Ran } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-let folder = "";
+const folder = temporaryFolder("refusals");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const briefing = (...argv: string[]): Promise<Ran> =>
   runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache") } });
 const isExecuted = (): boolean => existsSync(at("executed"));
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "refusals-"));
   await mkdir(at("notebooks"));
   await writeFile(at("notebooks/briefing.yml"), "title: Files\n");
   await writeNotebook(at("notebooks/one.ipynb"), [
     `import { writeFileSync } from "node:fs";\nwriteFileSync(${JSON.stringify(at("executed"))}, "");`,
   ]);
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
 });
 
 test("a page that was changed by hand is named; --force writes over it; a new build replaces the build's own", async () => {

@@ -1,13 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-const root = mkdtempSync(path.join(tmpdir(), "briefing-since-"));
-afterAll(() => {
-  rmSync(root, { recursive: true });
-});
+const root = temporaryFolder("briefing-since");
 
 it("a build is not compared with the folder it writes, by option or by briefing.yml", async () => {
   const empty = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };

@@ -1,12 +1,12 @@
 /** What becomes of sentences that new data make false: every one is listed, and a draft shows them struck. */
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { PreviewBuilds } from "../../src/tools/preview/builds.js";
 import { runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-let folder = "";
+const folder = temporaryFolder("struck");
 let project = "";
 const briefing = (...argv: readonly string[]) => runBriefing(argv, { cwd: folder });
 const inFolder = (...names: readonly string[]) => path.join(folder, ...names);
@@ -40,7 +40,7 @@ const second = {
     text(
       "markdown",
       "words",
-      'First.\n\nThen [In prose, of `{ts} fmt.count(1234)` loans.]{holds=grew} [Never `{ts} fmt.count(NaN)`.]{when="loans.length < 1"}\n\n- One.\n- Left out. {when=\"loans.length < 1\"}\n- Item. {when="!grew"}',
+      'In `{ts} loans[0]!.year`: `{ts} loans.find(({ kind }) => kind === "film")!.loans`.\n\nThen [In prose, of `{ts} fmt.count(1234)` loans.]{holds=grew} [Never `{ts} fmt.count(NaN)`.]{when="loans.length < 1"}\n\n- One.\n- Left out. {when=\"loans.length < 1\"}\n- Item. {when="!grew"}',
     ),
     code(
       "table",
@@ -70,7 +70,6 @@ async function editLoans(from: string, to: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "struck-"));
   project = inFolder("loans");
   expect(await briefing("init", project)).toMatchObject({ code: 0 });
   await writeFile(path.join(project, "notebooks/02-second.ipynb"), JSON.stringify(second));
@@ -79,12 +78,11 @@ beforeAll(async () => {
   await writeFile(configuration, before.replace("01-first.ipynb\n", "01-first.ipynb\n  - 02-second.ipynb\n"));
   await editLoans("2023,book,53800", "2023,book,63800");
   expect(await briefing("build", "--project", project)).toMatchObject({ code: 0 });
+  // Numbers of rows print as their columns do.
+  expect(await readFile(path.join(project, "output/briefing.md"), "utf8")).toContain("\nIn 2018: 31,500.\n");
   // Now no year has more than 60,000 loans, and films gained more than books.
   await editLoans("2023,book,63800", "2023,book,13800");
 }, 600_000);
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
 
 interface Listed {
   readonly status: string;

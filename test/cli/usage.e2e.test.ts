@@ -1,18 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { main, runBriefing, type Ran } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "usage-"));
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
+const folder = temporaryFolder("usage");
 const briefing = (...argv: string[]): Promise<Ran> => runBriefing(argv, { cwd: folder });
 
 describe("wrong usage exits with 2 and says what to do", () => {

@@ -1,18 +1,15 @@
 /** The guide's first section, followed word for word in an empty folder. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { writeNotebook } from "../cli/notebook-file.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const guide = readFileSync(path.join(root, "GUIDE.md"), "utf8");
-const work = mkdtempSync(path.join(tmpdir(), "guide "));
-afterAll(() => {
-  rmSync(work, { recursive: true });
-});
+const work = temporaryFolder("guide");
 
 interface Step {
   /** As behind the fence: `sh`, `csv visits.csv`, `ts 02-visits`. */

@@ -1,24 +1,15 @@
 /** What npm packs: nothing that no user needs, and all that the command, the kernel and a program need, far from here. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { writeNotebook } from "../cli/notebook-file.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const work = mkdtempSync(path.join(tmpdir(), "briefing package "));
+const work = temporaryFolder("briefing package");
 const packages = path.join(work, "node_modules");
 const installed = path.join(packages, "decoupling-briefing");
 let names: readonly string[] = [];
@@ -61,9 +52,6 @@ beforeAll(() => {
     mkdirSync(path.join(packages, path.dirname(name)), { recursive: true });
     symlinkSync(place, path.join(packages, name));
   }
-});
-afterAll(() => {
-  rmSync(work, { recursive: true });
 });
 
 const kinds = [

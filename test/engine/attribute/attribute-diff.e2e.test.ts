@@ -1,17 +1,18 @@
 /** On real kernels, in a repository with two commits: the parts that the change was made of are found. */
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { attributeDiff } from "../../../src/engine/attribute/attribute-diff.js";
 import { describeAttribution } from "../../../src/engine/attribute/describe.js";
 import { build } from "../../../src/engine/build.js";
 import { findProject } from "../../../src/engine/project/find-project.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const own = fileURLToPath(new URL("../../..", import.meta.url));
-let root = "";
+const root = temporaryFolder("briefing attribute");
 const git = (...argv: readonly string[]) =>
   execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], { cwd: root });
 
@@ -83,15 +84,11 @@ const attributed = async (before: string, ids: readonly string[] = ["x"]) => {
 };
 
 beforeAll(async () => {
-  root = await mkdtemp(path.join(os.tmpdir(), "briefing attribute "));
   for (const folder of ["notebooks", "data", "node_modules"]) await mkdir(path.join(root, folder));
   await symlink(own, path.join(root, "node_modules/decoupling-briefing"));
   await writeFile(path.join(root, ".gitignore"), "node_modules\n");
   await writeFile(path.join(root, "notebooks/briefing.yml"), "title: Rivers\n");
   git("init", "-q");
-});
-afterAll(async () => {
-  await rm(root, { recursive: true });
 });
 
 test("a datum and a module share a change as they were made to, with what they do together", async () => {
