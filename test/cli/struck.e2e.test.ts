@@ -22,7 +22,7 @@ const second = [
   textCell(
     "markdown",
     "words",
-    'First.\n\nThen [In prose, of `{ts} fmt.count(1234)` loans.]{holds=grew} [Never `{ts} fmt.count(NaN)`.]{when="loans.length < 1"}\n\n- One.\n- Left out. {when=\"loans.length < 1\"}\n- Item. {when="!grew"}',
+    'In `{ts} loans[0]!.year`: `{ts} loans.find(({ kind }) => kind === "film")!.loans`.\n\nThen [In prose, of `{ts} fmt.count(1234)` loans.]{holds=grew} [Never `{ts} fmt.count(NaN)`.]{when="loans.length < 1"}\n\n- One.\n- Left out. {when=\"loans.length < 1\"}\n- Item. {when="!grew"}',
   ),
   codeCell(
     "table",
@@ -58,6 +58,8 @@ beforeAll(async () => {
   await writeFile(configuration, before.replace("01-first.ipynb\n", "01-first.ipynb\n  - 02-second.ipynb\n"));
   await editLoans("2023,book,53800", "2023,book,63800");
   expect(await briefing("build", "--project", project)).toMatchObject({ code: 0 });
+  // Numbers of rows print as their columns do.
+  expect(await readFile(path.join(project, "output/briefing.md"), "utf8")).toContain("\nIn 2018: 31,500.\n");
   // Now no year has more than 60,000 loans, and films gained more than books.
   await editLoans("2023,book,63800", "2023,book,13800");
 }, 600_000);

@@ -1,11 +1,10 @@
-/** What stands in lists at the end of the briefing: works, data tables, indicators. They differ in their words alone. */
+/** What stands in lists at the end of the briefing: works and data tables. They differ in their words alone. */
 import * as z from "zod";
-import { omit } from "../../../lib/omit.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { SideName } from "../briefing.js";
 import type { TextField } from "../match/blocks.js";
 import { byMark, pairByMarks, statesOf } from "../match/pairing.js";
-import { plainWords, shorten } from "../words/tokens.js";
+import { shorten } from "../words/tokens.js";
 import { compareFields } from "../words/compare-texts.js";
 import { textDetails } from "./description.js";
 import type { Draft, Kind, KindContext } from "./kind.js";
@@ -81,21 +80,3 @@ export const source = entryKind<"source", Table>("source", {
     return { title, description, sources: links(sources), licences: links(licences) };
   },
 });
-
-/** An indicator that the notebooks ran: what the appendix says of it, and the chapters that use it. */
-export const indicator = entryKind<"indicator", NonNullable<StoredReport["indicators"]>[number]>(
-  "indicator",
-  {
-    noun: "indicator",
-    presence: 4,
-    entries: ({ indicators }) => indicators ?? [],
-    id: ({ name }) => name,
-    title: ({ definition }) => definition,
-    fields: (entry, side, { matching, after }) => {
-      // A chapter that was added or removed says so itself; one that was renamed uses what it used.
-      const users = matching.sections.pairs.filter((pair) => entry.sections.includes(pair[side].id));
-      const titles = users.map((pair) => plainWords(pair.after.title, after));
-      return { ...omit(entry, "name", "sections"), "used in": titles.join("; ") };
-    },
-  },
-);

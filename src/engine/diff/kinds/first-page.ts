@@ -9,7 +9,7 @@ import { base, runs, textStates, type DeepReadonly, type TextRun, status } from 
 import { pairFirstPages } from "../match/pair-blocks.js";
 import { movedPairs, statesOf, type States } from "../match/pairing.js";
 
-const partName = z.enum(["headline", "data-date", "lead", "finding", "unknown", "claims"]);
+const partName = z.enum(["subject", "headline", "data-date", "lead", "finding", "unknown", "claims"]);
 const part = z.strictObject({
   part: partName,
   id: z.string().describe("that of its change: the part's name, of a finding its chapter"),
@@ -25,6 +25,7 @@ type FirstPageParts = DeepReadonly<z.infer<typeof firstPageParts>>;
 type Part = FirstPageParts[number];
 
 export const partWords: Readonly<Record<Part["part"], string>> = {
+  subject: "subject",
   headline: "headline",
   "data-date": "date of the data",
   lead: "lead figure",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { claim } from "./claim.js";
 import { arrow, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
-import { citation, indicator, source } from "./entries.js";
+import { citation, source } from "./entries.js";
 import { figure } from "./figure.js";
 import { firstPage } from "./first-page.js";
 import { frontMatter } from "./front-matter.js";
@@ -26,7 +26,6 @@ const kinds = {
   section,
   citation,
   source,
-  indicator,
   "front-matter": frontMatter,
   code,
 };
