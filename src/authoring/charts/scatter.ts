@@ -48,6 +48,8 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
     };
   });
   const color = seriesColour(series, "legend");
+  // The one thing that a figure is about is seen among many points.
+  const accented = series.filter((one) => one.colour === "accent").map(({ name }) => name);
   const largest = size && Math.max(...numbersIn(size));
   return drawn(source, {
     columns: [label, x, y, size],
@@ -72,6 +74,9 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
           axis: verticalAxis(measure, source),
         },
         color,
+        ...(accented.length > 0 && {
+          size: { condition: { test: { field: "series", oneOf: accented }, value: 130 }, value: 45 },
+        }),
         ...(size && {
           size: {
             field: "size",
