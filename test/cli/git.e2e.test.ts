@@ -12,6 +12,7 @@ import {
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { codeCell, stored } from "../support/notebook.js";
 
 const base = temporaryFolder("briefing git");
 
@@ -22,15 +23,7 @@ await writeGauges(changed, (project) => {
   for (const row of project.flow) if (row.river === "Alder" && row.year === 2020) row.flow = 90;
 });
 
-const notebook = (source: string) =>
-  JSON.stringify({
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: {},
-    cells: [
-      { cell_type: "code", id: "one", metadata: {}, source: [source], execution_count: null, outputs: [] },
-    ],
-  });
+const notebook = (source: string) => stored([codeCell("one", source)], {});
 
 describe("briefing git", () => {
   let [repository, project] = ["", ""];
@@ -121,7 +114,7 @@ describe("briefing git", () => {
       git("config", "diff.briefing-notebook.textconv").trim().replace("main.js", "gone.js"),
     );
     writeFileSync(path.join(project, "notebooks/a.ipynb"), notebook("const a = 2;"));
-    expect(git("diff", "--", "notebooks")).toContain('"source":["const a = 2;"]');
+    expect(git("diff", "--", "notebooks")).toContain('"source":"const a = 2;"');
   });
 
   it("outside a repository, and textconv typed wrongly, exit with 2", async () => {

@@ -5,7 +5,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, write
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
-import { writeNotebook } from "../cli/notebook-file.js";
+import { writeNotebook } from "../support/notebook.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -128,8 +128,8 @@ test("what another version of its code has executed is not believed", () => {
   expect(build()).toContain("changed)");
 });
 
-test("an error of the library is told with the cell that called it", async () => {
-  await writeNotebook(path.join(work, "error.ipynb"), [
+test("an error of the library is told with the cell that called it", () => {
+  writeNotebook(path.join(work, "error.ipynb"), [
     'import { load } from "decoupling-briefing";\nload("no such table");',
   ]);
   const { status, stderr } = briefing("execute", "error.ipynb");
@@ -138,8 +138,8 @@ test("an error of the library is told with the cell that called it", async () =>
   expect(stderr).toContain('> 2 | load("no such table");');
 });
 
-test("types are checked", async () => {
-  await writeNotebook(path.join(work, "types.ipynb"), [
+test("types are checked", () => {
+  writeNotebook(path.join(work, "types.ipynb"), [
     'const n: number = "a";',
     'import type { VegaLite } from "decoupling-briefing/vega-lite";\nconst mark: VegaLite = { data: { values: [] }, mark: "bra" };',
   ]);

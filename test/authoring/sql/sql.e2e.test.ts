@@ -5,25 +5,14 @@ import { beforeAll, expect, test } from "vitest";
 import { describeWithDuckDb } from "../../support/duckdb.js";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, stored } from "../../support/notebook.js";
 
 const folder = temporaryFolder("briefing sql ü");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const briefing = (...argv: readonly string[]): Promise<Ran> =>
   runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1" } });
 const notebook = (...sources: readonly string[]): string =>
-  JSON.stringify({
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-    cells: sources.map((source, index) => ({
-      cell_type: "code",
-      id: `c${index}`,
-      metadata: {},
-      source,
-      outputs: [],
-      execution_count: null,
-    })),
-  });
+  stored(sources.map((source, index) => codeCell(`c${index}`, source)));
 
 describeWithDuckDb("sql in the kernel", () => {
   beforeAll(async () => {

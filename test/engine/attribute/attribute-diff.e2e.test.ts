@@ -10,6 +10,7 @@ import { describeAttribution } from "../../../src/engine/attribute/describe.js";
 import { build } from "../../../src/engine/build.js";
 import { findProject } from "../../../src/engine/project/find-project.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, stored, textCell } from "../../support/notebook.js";
 
 const own = fileURLToPath(new URL("../../..", import.meta.url));
 const root = temporaryFolder("briefing attribute");
@@ -29,32 +30,18 @@ const first: Edition = {
 
 /** Commits an edition with its output. */
 async function publish({ papers, rates, expression }: Edition): Promise<string> {
-  const cell = (id: string, kind: "code" | "markdown", source: string) => ({
-    ...{ id, cell_type: kind, metadata: {}, source },
-    ...(kind === "code" && { outputs: [], execution_count: null }),
-  });
-  const notebook = {
-    cells: [
-      cell(
-        "start",
-        "code",
-        'import { fmt, load } from "decoupling-briefing";\nimport * as rates from "./rates";',
-      ),
-      cell(
-        "compute",
-        "code",
-        `const papers = load("papers")[0].papers;\nconst { rate } = rates;\nconst x = ${expression};`,
-      ),
-      cell(
-        "say",
-        "markdown",
-        "# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`.",
-      ),
-    ],
-    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-    nbformat: 4,
-    nbformat_minor: 5,
-  };
+  const notebook = stored([
+    codeCell("start", 'import { fmt, load } from "decoupling-briefing";\nimport * as rates from "./rates";'),
+    codeCell(
+      "compute",
+      `const papers = load("papers")[0].papers;\nconst { rate } = rates;\nconst x = ${expression};`,
+    ),
+    textCell(
+      "markdown",
+      "say",
+      "# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`.",
+    ),
+  ]);
   const schema = {
     fields: [
       { name: "year", type: "integer", constraints: { required: true } },
@@ -63,7 +50,7 @@ async function publish({ papers, rates, expression }: Edition): Promise<string> 
     primaryKey: "year",
   };
   const data = { name: "p", resources: [{ name: "papers", path: "papers.csv", schema }] };
-  await writeFile(path.join(root, "notebooks/rivers.ipynb"), JSON.stringify(notebook));
+  await writeFile(path.join(root, "notebooks/rivers.ipynb"), notebook);
   await writeFile(path.join(root, "notebooks/rates.ts"), `${rates}\n`);
   await writeFile(path.join(root, "data/papers.csv"), `year,papers\n2020,${papers}\n`);
   await writeFile(path.join(root, "data/datapackage.json"), JSON.stringify(data));

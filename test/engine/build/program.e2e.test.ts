@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { runBriefing } from "../../cli/run-briefing.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, stored } from "../../support/notebook.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const typescript = (name: string): string =>
@@ -88,14 +89,7 @@ test("a chapter's figures are drawn while the next chapter is executed", async (
   const project = await findProject(path.join(folder, "my-briefing"));
   const [first = ""] = project.notebooks;
   const second = path.join(path.dirname(first), "second.ipynb");
-  const cells = [
-    { cell_type: "code", id: "one", source: "1 + 1", metadata: {}, outputs: [], execution_count: null },
-  ];
-  const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
-  await writeFile(
-    second,
-    JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells }),
-  );
+  await writeFile(second, stored([codeCell("one", "1 + 1")]));
   const { draw, close } = openDrawer();
   const events: string[] = [];
   const built = await build(

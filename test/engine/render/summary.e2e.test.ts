@@ -4,7 +4,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { printSummary } from "../../../src/engine/render/summary/summary.js";
 import { trusted } from "../../../src/engine/render/html/template.js";
-import { writeNotebook } from "../../cli/notebook-file.js";
+import { writeNotebook } from "../../support/notebook.js";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
@@ -25,7 +25,7 @@ const print = (html: string): Promise<Uint8Array> => {
 beforeAll(async () => {
   await mkdir(at("project/notebooks"), { recursive: true });
   await writeFile(at("project/notebooks/briefing.yml"), "title: Tea\ndate: 2025-03-01\norder: [a]\n");
-  await writeNotebook(at("project/notebooks/a.ipynb"), ["1 + 1"]);
+  writeNotebook(at("project/notebooks/a.ipynb"), ["1 + 1"]);
 });
 
 describe("a summary is printed", () => {

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { writeNotebook } from "../../cli/notebook-file.js";
+import { writeNotebook } from "../../support/notebook.js";
 import { main, runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { writeGauges } from "../../engine/diff/briefing-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
@@ -25,10 +25,10 @@ const after = (setting: string, ...argv: readonly string[]) =>
 beforeAll(async () => {
   await writeGauges(at("before"));
   await writeGauges(at("after"));
-  await writeNotebook(at("one.ipynb"), ["1 + 1"]);
+  writeNotebook(at("one.ipynb"), ["1 + 1"]);
   await mkdir(at("project/notebooks"), { recursive: true });
   await writeFile(at("project/notebooks/briefing.yml"), "title: T\norder: [a]\n");
-  await writeNotebook(at("project/notebooks/a.ipynb"), ["1 + 1"]);
+  writeNotebook(at("project/notebooks/a.ipynb"), ["1 + 1"]);
   execFileSync("git", ["init", "-q", folder]);
 });
 beforeEach(async () => {
@@ -139,7 +139,7 @@ describe("execute", () => {
 
   test("--inplace: what was saved meanwhile stays", async () => {
     const saved = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
-    await writeNotebook(at("target/self.ipynb"), [
+    writeNotebook(at("target/self.ipynb"), [
       `require("fs").writeFileSync("self.ipynb", ${JSON.stringify(saved)});`,
     ]);
     const { code, stderr } = await briefing(["execute", "target/self.ipynb", "--inplace"]);
@@ -151,7 +151,7 @@ describe("execute", () => {
     await mkdir(at("cache/failed"), { recursive: true });
     await writeFile(at("cache/failed/bad.ipynb"), "mine");
     for (const source of ["throw 1", "1"]) {
-      await writeNotebook(at("bad.ipynb"), [source]);
+      writeNotebook(at("bad.ipynb"), [source]);
       await briefing(["execute", "bad.ipynb"]);
     }
     expect(await briefing(["cache", "clear"])).toMatchObject({ code: 0 });

@@ -6,6 +6,7 @@ import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
 import { leftBehind, toStoredForm } from "../../../src/tools/check/stored-form.js";
 import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import { codeCell, stored } from "../../support/notebook.js";
 
 const kernel = kernelIdentity();
 const clean = (text: string) => toStoredForm(text, "a.ipynb", kernel);
@@ -220,12 +221,6 @@ const others = ["notebooks", "peers"].flatMap((folder) =>
     .map((name) => path.join(fixtures, folder, name)),
 );
 
-const storedNotebook = (cells: readonly object[], metadata: object = {}): string =>
-  JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells });
-const code = (metadata: object) => ({
-  ...{ cell_type: "code", id: "a", metadata, source: "1", outputs: [], execution_count: null },
-});
-
 describe("a notebook that others wrote", () => {
   it.each(others)("%s: cleaned once is cleaned, and every source stays", (file) => {
     const text = readFileSync(file, "utf8");
@@ -240,7 +235,7 @@ describe("a notebook that others wrote", () => {
 
 it("the record of an execution goes, but not the timeout an author set beside it", () => {
   const ours = { timeout: 600, status: "executed", trace: { files: [] }, inline: [] };
-  const after = JSON.parse(clean(storedNotebook([code({ "decoupling-briefing": ours })])).text) as {
+  const after = JSON.parse(clean(stored([codeCell("a", "1", { "decoupling-briefing": ours })])).text) as {
     cells: { metadata: unknown }[];
   };
   expect(after.cells[0]?.metadata).toEqual({ "decoupling-briefing": { timeout: 600 } });
@@ -251,7 +246,7 @@ it("what a notebook for another kernel says of it stays", () => {
     kernelspec: { name: "python3", display_name: "Py", language: "python" },
     language_info: { name: "python", version: "3.11.4" },
   };
-  const after = JSON.parse(clean(storedNotebook([], metadata)).text) as { metadata: object };
+  const after = JSON.parse(clean(stored([], metadata)).text) as { metadata: object };
   expect(after.metadata).toEqual(metadata);
 });
 

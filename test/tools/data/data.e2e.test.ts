@@ -4,6 +4,7 @@ import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, stored } from "../../support/notebook.js";
 
 const folder = temporaryFolder("briefing own data ü");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
@@ -12,21 +13,7 @@ const briefing = (...argv: readonly string[]): Promise<Ran> =>
 const git = (...argv: readonly string[]): void =>
   void execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...argv], { cwd: folder });
 
-const code = (source: string) => ({
-  cell_type: "code",
-  id: "c",
-  metadata: {},
-  source,
-  outputs: [],
-  execution_count: null,
-});
-const notebook = (source: string): string =>
-  JSON.stringify({
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-    cells: [code(source)],
-  });
+const notebook = (source: string): string => stored([codeCell("c", source)]);
 
 beforeAll(async () => {
   await mkdir(at("notebooks"));

@@ -46,7 +46,7 @@ export interface Mark<T> {
 
 /**
  * Pairs by the first mark, what is left by the second, and so on. Of several things with one mark the first goes with
- * the first. Linear, and the same from either side.
+ * the first. Linear.
  */
 export function pairByMarks<T>(
   before: readonly T[],
@@ -168,27 +168,13 @@ export function thenPair<T>(
   return { ...second, pairs: [...first.pairs, ...second.pairs] };
 }
 
-/**
- * Of paired things, those that moved: all but a longest run that kept its order. `before` and `after` are places on
- * either side; `label` names the pair the same from either side, so that both directions call the same things moved.
- */
-export function movedPairs<
-  T extends { readonly before: number; readonly after: number; readonly label: string },
->(pairs: readonly T[]): ReadonlySet<T> {
-  const forward = [...pairs].sort((a, b) => a.before - b.before);
-  const isInOrder = forward.every(
-    (pair, index) => index === 0 || pair.after > (forward[index - 1]?.after ?? -1),
-  );
-  if (isInOrder) return new Set();
-  const backward = [...pairs].sort((a, b) => a.after - b.after);
-  const flips = signature(forward) > signature(backward);
-  const ordered = flips ? backward : forward;
-  const kept = longestIncreasing(ordered.map((pair) => (flips ? pair.before : pair.after)));
-  return new Set(ordered.filter((_, index) => !kept.has(index)));
-}
-
-function signature(pairs: readonly { readonly label: string }[]): string {
-  return pairs.map(({ label }) => label).join("\0");
+/** Of paired things, by their places on either side, those that moved: all but a longest run that kept its order. */
+export function movedPairs<T extends { readonly before: number; readonly after: number }>(
+  pairs: readonly T[],
+): readonly T[] {
+  const ordered = [...pairs].sort((a, b) => a.before - b.before);
+  const kept = longestIncreasing(ordered.map(({ after }) => after));
+  return ordered.filter((_, index) => !kept.has(index));
 }
 
 /** Indices of a longest increasing subsequence of distinct numbers. */

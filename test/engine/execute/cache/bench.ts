@@ -1,5 +1,5 @@
 /** A folder with a notebook, a kernel that says what its cells read, and a cache beside them. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExecuteReply, JsonObject } from "../../../../src/engine/client/contract.js";
@@ -99,10 +99,6 @@ export class Bench {
             ? "hit"
             : `${origin.why}${origin.notCacheable === undefined ? "" : `; ${origin.notCacheable}`}`,
     };
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Prints what it was asked, so that outputs follow the sources. */
