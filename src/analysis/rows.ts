@@ -175,6 +175,17 @@ export interface AiVenuesRow {
   /** good: at most 15 % of the papers have no known country; poor: more */ readonly quality: "good" | "poor";
 }
 
+/** Papers with authors in both economies of a pair, whole counts, every pair of 94 economies with at least 25 of them in the field and year. Via copy. */
+export interface EtoPairsRow {
+  /** Edition of the source */ readonly edition: string;
+  /** Field, as the source names it; a paper can be in several */ readonly field: "AI safety" | "Artificial intelligence" | "Chip design and fabrication" | "Computer vision" | "Cybersecurity" | "Large language models" | "Natural language processing" | "Robotics";
+  /** Year of publication (year) */ readonly year: number;
+  /** First economy of the pair, in alphabetical order of codes, code as in the table economies */ readonly a: string;
+  /** Second economy of the pair, code as in the table economies */ readonly b: string;
+  /** Joint papers (papers) */ readonly works: number;
+  /** incomplete: the source says that it does not yet hold the papers of the year */ readonly status: "complete" | "incomplete";
+}
+
 /** Articles on the coronavirus with authors in both economies of a pair, whole counts. */
 export interface CoronavirusPairsRow {
   /** First economy of the pair, in alphabetical order of codes, code as in the table economies */ readonly a: string;
@@ -348,7 +359,7 @@ export interface FieldsRow {
 /** One row per edition: what it counts and when the counts were taken. */
 export interface EditionsRow {
   /** Identifier */ readonly edition: string;
-  /** Source the edition belongs to */ readonly source: "nsf" | "openalex" | "gcb" | "sed" | "paperlists" | "pbdb" | "sdr";
+  /** Source the edition belongs to */ readonly source: "nsf" | "openalex" | "gcb" | "sed" | "paperlists" | "pbdb" | "sdr" | "eto";
   /** Name in text and labels */ readonly name: string;
   /** What is counted, as a noun phrase */ readonly counts: string;
   /** Month in which the counts were taken, YYYY-MM, or the year where the month is not known; for a survey the month in which its year ended or to which its answers refer (month) */ readonly collected: string;
@@ -383,6 +394,7 @@ declare module "../authoring/load/load.js" {
     /** AI papers by year and kind of co-authorship */ readonly "ai-output": AiOutputRow;
     /** Joint AI papers of 60 economies */ readonly "ai-pairs": AiPairsRow;
     /** Papers of AI venues by year and country */ readonly "ai-venues": AiVenuesRow;
+    /** Joint papers in eight technology fields by year */ readonly "eto-pairs": EtoPairsRow;
     /** Joint coronavirus papers of 50 economies in 2020 */ readonly "coronavirus-pairs": CoronavirusPairsRow;
     /** Palaeontology references by year and country */ readonly palaeontology: PalaeontologyRow;
     /** Policy events */ readonly events: EventsRow;

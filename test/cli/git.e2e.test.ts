@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   attributePattern,
   hasAttributes,
@@ -12,11 +11,10 @@ import {
 } from "../../src/tools/git/install.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
+import { codeCell, stored } from "../support/notebook.js";
 
-const base = mkdtempSync(path.join(tmpdir(), "briefing git "));
-afterAll(() => {
-  rmSync(base, { recursive: true });
-});
+const base = temporaryFolder("briefing git");
 
 const built = path.join(base, "built/output");
 await writeGauges(built);
@@ -25,15 +23,7 @@ await writeGauges(changed, (project) => {
   for (const row of project.flow) if (row.river === "Alder" && row.year === 2020) row.flow = 90;
 });
 
-const notebook = (source: string) =>
-  JSON.stringify({
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: {},
-    cells: [
-      { cell_type: "code", id: "one", metadata: {}, source: [source], execution_count: null, outputs: [] },
-    ],
-  });
+const notebook = (source: string) => stored([codeCell("one", source)], {});
 
 describe("briefing git", () => {
   let [repository, project] = ["", ""];
@@ -124,7 +114,7 @@ describe("briefing git", () => {
       git("config", "diff.briefing-notebook.textconv").trim().replace("main.js", "gone.js"),
     );
     writeFileSync(path.join(project, "notebooks/a.ipynb"), notebook("const a = 2;"));
-    expect(git("diff", "--", "notebooks")).toContain('"source":["const a = 2;"]');
+    expect(git("diff", "--", "notebooks")).toContain('"source":"const a = 2;"');
   });
 
   it("outside a repository, and textconv typed wrongly, exit with 2", async () => {

@@ -78,7 +78,8 @@ export {
   strengthsOf,
 } from "./fields.js";
 export { topCitedIn, topCitedLines, topCitedShares } from "./top-cited.js";
-export { citationChange, citationsOf, crossCitations, meanChange } from "./citations.js";
+export { citationChange, citationsAmongPairs, citationsOf, crossCitations, meanChange } from "./citations.js";
+export { technologyCourse, technologyPeak } from "./technology.js";
 export { aiCourse, aiPair, placeOfPair } from "./ai-papers.js";
 export {
   jointWithinVenues,

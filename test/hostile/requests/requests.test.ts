@@ -1,12 +1,12 @@
 /** Requests that another program of the machine, or a page elsewhere, could send `briefing preview`: one server gets them all. */
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
-import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { casesOf } from "../../support/cases.js";
 import { servePreview, type PreviewServer } from "../../../src/tools/preview/server.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
 let server: PreviewServer;
@@ -20,7 +20,7 @@ const asked = (name: string, headers: Readonly<Record<string, string>>): Promise
   });
 
 beforeAll(async () => {
-  const root = await mkdtemp(path.join(os.tmpdir(), "requests-"));
+  const root = temporaryFolder("requests");
   folder = path.join(root, "output");
   await mkdir(path.join(folder, "figures", "empty"), { recursive: true });
   await writeFile(path.join(root, "secret.txt"), secret);
@@ -34,10 +34,7 @@ beforeAll(async () => {
   const { headers } = await asked(server.url, {});
   cookie = headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
 });
-afterAll(async () => {
-  await server.close();
-  await rm(path.dirname(folder), { recursive: true });
-});
+afterAll(() => server.close());
 
 const port = (): number => Number(new URL(server.url).port);
 const dial = (): Socket => connect(port(), "127.0.0.1").on("error", () => undefined);
