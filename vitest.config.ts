@@ -6,6 +6,7 @@ const env = { TZ: "UTC", LANG: "C.UTF-8" };
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    globalSetup: ["test/support/temporary.ts"],
     projects: [
       {
         test: {

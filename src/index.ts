@@ -4,6 +4,8 @@ export { table, type ColumnOptions, type TableOptions, type TableText } from "./
 export { claim, type ClaimOptions, verdictOn } from "./authoring/show/claim.js";
 export { fill, holds, text } from "./authoring/show/text.js";
 export * as fmt from "./authoring/show/fmt.js";
+import "./authoring/show/field-value.js";
+
 export { load, type Tables } from "./authoring/load/load.js";
 export { sql, type SqlParameter } from "./authoring/sql/sql.js";
 export type * from "./analysis/rows.js";

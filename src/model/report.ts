@@ -18,7 +18,6 @@ import {
   vegaLite,
   type DeepReadonly,
 } from "./emitted.js";
-import { usedIndicator } from "./indicator.js";
 import { author, publication } from "./publication.js";
 
 export const reportVersion = 2;
@@ -157,6 +156,8 @@ export const section = z.strictObject({
 
 /** What a briefing says before its chapters, as the front matter of its notebooks and briefing.yml give it. */
 const firstPage = z.strictObject({
+  /** What the briefing is about, one sentence above the headline. */
+  subject: prose.exactOptional(),
   headline: prose.exactOptional(),
   /** Until when the data go; stands beside the date of the page. */
   dataDate: prose.exactOptional(),
@@ -231,8 +232,6 @@ export const report = z.strictObject({
   bibliography: z.array(bibliographyEntry),
   /** What data/datapackage.json says about the tables that were read, where there is one. */
   sources: dataSources.exactOptional(),
-  /** Indicators of the package that the notebooks ran, by name, where there are some. */
-  indicators: z.array(usedIndicator).exactOptional(),
   /** By `notebook#cell`. */
   provenance: z.record(z.string(), provenance),
   /**

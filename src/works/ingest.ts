@@ -40,17 +40,8 @@ export interface Folders {
   readonly scratch: string;
 }
 
-/**
- * Worker `slot` works in a part of the scratch folder of its own.
- *
- * @public a benchmark calls it
- */
-export async function ingest(
-  engine: Engine,
-  file: WorksFile,
-  folders: Folders,
-  slot: number,
-): Promise<Ingested> {
+/** Worker `slot` works in a part of the scratch folder of its own. */
+async function ingest(engine: Engine, file: WorksFile, folders: Folders, slot: number): Promise<Ingested> {
   expect(file, "bytes", (await stat(file.path)).size);
   const sha256 = await sha256File(file.path);
   // Records are other ones where they are made otherwise, or take the day of their update from another folder.

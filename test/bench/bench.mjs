@@ -5,21 +5,17 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { argument, makeSetting, median, mystToc, onPath, ours, peers, quote, time } from "./setting.mjs";
+import { argument, installed, makeSetting, median, mystToc, ours, peers, printTimes } from "./setting.mjs";
+import { quote, takeTurns, time } from "./setting.mjs";
 
-const runs = Number(argument("runs", 3));
-const warmup = Number(argument("warmup", 1));
 const many = Number(argument("many", 100));
 const only = new RegExp(argument("only", "."));
 
 const { work, env } = makeSetting();
-const missing = [];
 const three = readdirSync(peers)
   .filter((file) => file.endsWith(".ipynb"))
   .sort();
 const list = three.map(quote).join(" ");
-/** Each case has a cache of its own: one that is emptied must not empty another. */
-const cacheOf = (folder) => `${folder}-cache`;
 
 /** Copies the notebooks and their data; with `count`, that many notebooks made of the three. */
 function lay(folder, count) {
@@ -38,76 +34,63 @@ function lay(folder, count) {
   }
 }
 
-const cases = [];
-const add = (name, command, options = {}) =>
-  only.test(name) &&
-  cases.push({ name, command, times: [], folder: path.join(work, String(cases.length)), ...options });
-const peer = (bin, name, command, options) =>
-  onPath(bin) ? add(name, command, options) : missing.push(name);
+const long = { count: many, once: true };
+const executeAll = `${ours} execute *.ipynb -o ../out --quiet`;
+const { cases, missing } = installed(
+  [
+    { name: "ours, cold", command: `${ours} execute ${list} -o ../out --quiet`, cache: "dropped" },
+    { name: "ours, types known", command: `${ours} execute ${list} -o ../out --quiet` },
+    {
+      name: "nbconvert",
+      bin: "jupyter-nbconvert",
+      command: `jupyter nbconvert --execute --to notebook --output-dir ../out ${list}`,
+    },
+    {
+      name: "papermill",
+      bin: "papermill",
+      command: three
+        .map((file) => `papermill --no-progress-bar ${quote(file)} ../out/${quote(file)}`)
+        .join(" && "),
+    },
+    {
+      name: "MyST --md",
+      bin: "myst",
+      command: `myst build --execute --md --force ${list}`,
+      files: { "myst.yml": mystToc(three) },
+    },
+    {
+      name: `ours, ${many} notebooks, on one core`,
+      bin: "taskset",
+      command: `taskset -c 0 ${executeAll}`,
+      ...long,
+    },
+    { name: `ours, ${many} notebooks, one at a time`, command: `${executeAll} --jobs 1`, ...long },
+    { name: `ours, ${many} notebooks, as many as cores`, command: executeAll, ...long },
+    { name: `ours, ${many} notebooks, cold`, command: executeAll, cache: "dropped", ...long },
+  ]
+    .filter(({ name }) => only.test(name))
+    .map((each, index) => ({ ...each, folder: path.join(work, String(index)) })),
+);
 
-add("ours, cold", `${ours} execute ${list} -o ../out --quiet`, { cache: "dropped" });
-add("ours, types known", `${ours} execute ${list} -o ../out --quiet`);
-peer(
-  "jupyter-nbconvert",
-  "nbconvert",
-  `jupyter nbconvert --execute --to notebook --output-dir ../out ${list}`,
-);
-peer(
-  "papermill",
-  "papermill",
-  three.map((file) => `papermill --no-progress-bar ${quote(file)} ../out/${quote(file)}`).join(" && "),
-);
-peer("myst", "MyST --md", `myst build --execute --md --force ${list}`, {
-  files: { "myst.yml": mystToc(three) },
+const rounds = { runs: Number(argument("runs", 3)), warmup: Number(argument("warmup", 1)) };
+await takeTurns(cases, rounds, (each, round) => {
+  // The long cases run once; those that keep what is known, once before to have it.
+  const fills = round === -1 && each.cache !== "dropped";
+  if (each.once && round !== 0 && !fills) return undefined;
+  lay(each.folder, each.count);
+  for (const [file, text] of Object.entries(each.files ?? {}))
+    writeFileSync(path.join(each.folder, "nb", file), text);
+  // Each case has a cache of its own: one that is emptied must not empty another.
+  const cache = `${each.folder}-cache`;
+  if (each.cache === "dropped") rmSync(cache, { recursive: true, force: true });
+  return time(each.command, {
+    cwd: path.join(each.folder, "nb"),
+    env: { ...env, BRIEFING_CACHE_DIR: cache },
+  });
 });
-const once = { count: many, once: true };
-peer(
-  "taskset",
-  `ours, ${many} notebooks, on one core`,
-  `taskset -c 0 ${ours} execute *.ipynb -o ../out --quiet`,
-  once,
-);
-add(`ours, ${many} notebooks, one at a time`, `${ours} execute *.ipynb -o ../out --quiet --jobs 1`, once);
-add(`ours, ${many} notebooks, as many as cores`, `${ours} execute *.ipynb -o ../out --quiet`, once);
-add(`ours, ${many} notebooks, cold`, `${ours} execute *.ipynb -o ../out --quiet`, {
-  ...once,
-  cache: "dropped",
-});
-
-for (let round = -warmup; round < runs; round += 1) {
-  for (const each of cases) {
-    // The long cases run once; those that keep what is known, once before to have it.
-    const fills = round === -1 && each.cache !== "dropped";
-    if (each.failed || (each.once && round !== 0 && !fills)) continue;
-    lay(each.folder, each.count);
-    for (const [file, text] of Object.entries(each.files ?? {}))
-      writeFileSync(path.join(each.folder, "nb", file), text);
-    if (each.cache === "dropped") rmSync(cacheOf(each.folder), { recursive: true, force: true });
-    try {
-      const ms = await time(each.command, {
-        cwd: path.join(each.folder, "nb"),
-        env: { ...env, BRIEFING_CACHE_DIR: cacheOf(each.folder) },
-      });
-      if (round >= 0) each.times.push(ms);
-    } catch (error) {
-      each.failed = error.message;
-      console.error(`FAILED ${each.name}: ${error.message}`);
-    }
-  }
-  console.error(`round ${round + warmup + 1} of ${runs + warmup}, load ${os.loadavg()[0].toFixed(2)}`);
-}
-
-const base = cases.find((each) => each.name === "nbconvert" && each.times.length > 0);
-console.log("\n| tool | min s | median s | share of nbconvert |\n|---|---:|---:|---:|");
-for (const { name, times, failed, count } of cases) {
-  const ratio =
-    base && times.length > 0 && count === undefined ? (median(times) / median(base.times)).toFixed(3) : "";
-  console.log(
-    `| ${name} | ${failed ? "failed" : (Math.min(...times) / 1000).toFixed(2)} | ${failed ? "" : (median(times) / 1000).toFixed(2)} | ${ratio} |`,
-  );
-}
-const long = (name) => cases.find((each) => each.name.endsWith(name) && each.times.length > 0);
-const [oneCore, alone, together] = ["on one core", "one at a time", "as many as cores"].map(long);
+printTimes(cases, missing, "three notebooks of 15 code cells");
+const timesOf = (name) => cases.find((each) => each.name.endsWith(name) && each.times.length > 0);
+const [oneCore, alone, together] = ["on one core", "one at a time", "as many as cores"].map(timesOf);
 // One at a time already starts the next kernel while a notebook computes: the second core is not idle there.
 for (const [other, words] of [
   [oneCore, "on one core"],
@@ -117,10 +100,6 @@ for (const [other, words] of [
     console.log(
       `\n${many} notebooks on ${os.availableParallelism()} cores: ${(median(other.times) / median(together.times)).toFixed(2)} times as fast as ${words}.`,
     );
-console.log(
-  `\nNode ${process.version}, ${os.availableParallelism()} cores, three notebooks of 15 code cells. Missing peers: ${missing.join(", ") || "none"}.`,
-);
-rmSync(work, { recursive: true, force: true });
 if (!process.argv.includes("--only"))
   for (const [what, file] of [
     ["Cells that compute (npm run bench:compute)", "compute"],

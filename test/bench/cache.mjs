@@ -3,23 +3,12 @@
 // The tools take turns, each build says how many notebooks it executed, and what counts are the ratios; nothing is
 // asserted. Quarto is no peer here: the npm and PyPI registries do not hold the program.
 // usage: node test/bench/cache.mjs [--runs 3] [--only peers|chapters]
-import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { copyParts } from "../checks.mjs";
-import {
-  argument,
-  makeSetting,
-  median,
-  mystToc,
-  onPath,
-  ours,
-  peers,
-  quote,
-  root,
-  run,
-  time,
-} from "./setting.mjs";
+import { argument, editCell, editDatum, makeSetting, median, mystToc, onPath } from "./setting.mjs";
+import { ours, peers, run } from "./setting.mjs";
 
 const runs = Number(argument("runs", 3));
 const only = argument("only", undefined);
@@ -42,28 +31,20 @@ const cases = {
     rmSync(path.join(folder, "notebooks", cache), { recursive: true, force: true }),
   unchanged: () => undefined,
   "prose edited": (project) =>
-    edit(project, (cells) => {
-      cells.find((cell) => cell.cell_type === "markdown").source = [`Edited ${(count += 1)} times.`];
-    }),
+    editCell(
+      notebookOf(project),
+      (cells) => cells.find((cell) => cell.cell_type === "markdown"),
+      () => `Edited ${(count += 1)} times.`,
+    ),
   "one cell changed": (project) =>
-    edit(project, (cells) => {
-      const cell = cells.findLast(({ cell_type: type }) => type === "code");
-      cell.source = [`const edited${(count += 1)} = 1;\n`, ...[cell.source].flat()];
-    }),
-  "one datum changed": ({ folder, table }) => {
-    const file = path.join(folder, "data", table);
-    const lines = readFileSync(file, "utf8").trimEnd().split("\n");
-    // The last row, once more with another last digit.
-    const last = lines.at(-1).replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10));
-    writeFileSync(file, `${[...lines.slice(0, -1), last].join("\n")}\n`);
-  },
+    editCell(
+      notebookOf(project),
+      (cells) => cells.findLast((cell) => cell.cell_type === "code"),
+      (text) => `const edited${(count += 1)} = 1;\n${text}`,
+    ),
+  "one datum changed": ({ folder, table }) => editDatum(path.join(folder, "data", table)),
 };
-function edit({ folder, notebook }, change) {
-  const file = path.join(folder, "notebooks", notebook);
-  const stored = JSON.parse(readFileSync(file, "utf8"));
-  change(stored.cells);
-  writeFileSync(file, JSON.stringify(stored));
-}
+const notebookOf = ({ folder, notebook }) => path.join(folder, "notebooks", notebook);
 
 const briefing = {
   name: "briefing",
@@ -149,10 +130,5 @@ if (only !== "peers") {
   const own = { ...briefing, name: `${chapters.length} chapters`, folder, notebook, table: "doctorates.csv" };
   console.log("");
   print([own], await measure([own]));
-  const node = [];
-  for (let index = 0; index < 5; index += 1)
-    node.push(await time(`${quote(process.execPath)} -e 0`, { cwd: root, env }));
-  console.log(`\nnode -e 0: ${seconds(median(node))} s.`);
 }
 console.log(`\n${runs} runs, Node ${process.version}, load ${loadBefore} before and ${load()} after.`);
-rmSync(work, { recursive: true, force: true });

@@ -3,11 +3,10 @@
 // Only ours draws figures, checks and binds numbers; papermill writes no page.
 //   usage: node test/bench/chapters.mjs [--runs 1]
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { argument, makeSetting, median, mystToc, onPath, ours, quote, root, run, time } from "./setting.mjs";
+import { argument, installed, makeSetting, mystToc, ours, printTimes, quote, root } from "./setting.mjs";
+import { run, takeTurns, time } from "./setting.mjs";
 
-const runs = Number(argument("runs", 1));
 const { work, env } = makeSetting();
 await run(`${ours} kernel install --replace --prefix ${quote(path.join(work, "prefix"))}`, {
   cwd: root,
@@ -34,8 +33,7 @@ function lay(folder) {
   symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
 }
 
-const missing = [];
-const cases = [
+const { cases, missing } = installed([
   { name: "briefing build, cold", command: `${ours} build --project .. -o ../out --quiet` },
   {
     name: "nbconvert to HTML",
@@ -50,39 +48,17 @@ const cases = [
       .join(" && "),
   },
   { name: "MyST --md", bin: "myst", command: `myst build --execute --md --force ${list}` },
-].filter(({ name, bin }) => bin === undefined || onPath(bin) || (missing.push(name), false));
-
-for (let round = 0; round < runs; round += 1) {
-  for (const [index, each] of cases.entries()) {
-    if (each.failed) continue;
-    const folder = path.join(work, `case-${index}`);
-    lay(folder);
-    const cwd = path.join(folder, "notebooks");
-    try {
-      (each.times ??= []).push(
-        await time(each.command, {
-          cwd,
-          env: { ...env, BRIEFING_CACHE_DIR: path.join(work, `cache-${index}-${round}`) },
-        }),
-      );
-      const pages = readdirSync(path.join(folder, "out")).filter((file) => file.endsWith(".html"));
-      each.bytes = pages.reduce((sum, file) => sum + statSync(path.join(folder, "out", file)).size, 0);
-    } catch (error) {
-      each.failed = error.message;
-      console.error(`FAILED ${each.name}: ${error.message}`);
-    }
-  }
-  console.error(`round ${round + 1} of ${runs}, load ${os.loadavg()[0].toFixed(2)}`);
-}
-
-const base = cases.find(({ name, failed }) => name.startsWith("nbconvert") && !failed);
-console.log("| tool | median s | share of nbconvert | pages, MB |\n|---|---:|---:|---:|");
-for (const { name, times, bytes, failed } of cases) {
-  const seconds = failed ? "failed" : (median(times) / 1000).toFixed(1);
-  const share = base === undefined || failed ? "" : (median(times) / median(base.times)).toFixed(3);
-  console.log(`| ${name} | ${seconds} | ${share} | ${bytes ? (bytes / 1e6).toFixed(2) : ""} |`);
-}
-console.log(
-  `\nNode ${process.version}, ${os.availableParallelism()} cores, chapters 01 to 03. Missing peers: ${missing.join(", ") || "none"}.`,
-);
-rmSync(work, { recursive: true, force: true });
+]);
+await takeTurns(cases, { runs: Number(argument("runs", 1)) }, async (each, round) => {
+  const index = cases.indexOf(each);
+  const folder = path.join(work, `case-${index}`);
+  lay(folder);
+  const ms = await time(each.command, {
+    cwd: path.join(folder, "notebooks"),
+    env: { ...env, BRIEFING_CACHE_DIR: path.join(work, `cache-${index}-${round}`) },
+  });
+  const pages = readdirSync(path.join(folder, "out")).filter((file) => file.endsWith(".html"));
+  each.bytes = pages.reduce((sum, file) => sum + statSync(path.join(folder, "out", file)).size, 0);
+  return ms;
+});
+printTimes(cases, missing, "chapters 01 to 03");

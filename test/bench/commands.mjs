@@ -45,6 +45,5 @@ for (let round = 0; round < Number(argument("runs", 3)); round += 1) {
     each.cpu = Math.min(each.cpu, Number(user) + Number(system));
   }
 }
-rmSync(work, { recursive: true, force: true });
 console.log("| command | wall s | processor s |\n|---|---:|---:|");
 for (const { name, wall, cpu } of cases) console.log(`| ${name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} |`);

@@ -1,6 +1,6 @@
 // Cells that compute, side by side: this kernel, plain tslab and Node itself, each measured by the processor time that
 // passes inside the cell. Rounds are interleaved; the least of each counts. usage: node test/bench/compute.mjs [--runs 5]
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { argument, makeSetting, ours, quote, root, run } from "./setting.mjs";
@@ -77,7 +77,6 @@ for (let round = 0; round < Number(argument("runs", 5)); round += 1)
       results.set(name, (results.get(name) ?? new Set()).add(result));
     }
   }
-rmSync(work, { recursive: true, force: true });
 
 const mean = (values) => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 console.log(

@@ -3,12 +3,12 @@
 // (DuckDB is found through NODE_PATH, too; pandas by python3). Each run is a process of its own, rounds are interleaved,
 // and the least of each counts. usage: node test/bench/load.mjs [--runs 3] [--rows 10000,1000000] [--only REGEX]
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { argument, onPath } from "./setting.mjs";
+import { argument, workFolder } from "../checks.mjs";
+import { onPath } from "./setting.mjs";
 
 const own = fileURLToPath(import.meta.url);
 const require = createRequire(own);
@@ -175,43 +175,21 @@ function canResolve(name) {
   }
 }
 
-/** The least of several interleaved runs: for each file and reader its CPU seconds and its peak memory. */
-export async function benchLoad({ runs = 3, counts = [10_000, 1_000_000], only = /./ } = {}) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "bench-load-"));
-  try {
-    const files = await writeTables(folder, counts);
-    const names = [...Object.keys(readers), "pandas"].filter((name) => only.test(name));
-    const missing = names.filter((name) => isInstalled[name]?.() === false);
-    const cases = files.flatMap((file) =>
-      names
-        .filter((name) => !missing.includes(name) && (file.endsWith(".csv") || readsParquet.has(name)))
-        .map((name) => ({ name, file, table: path.basename(file) })),
-    );
-    const best = new Map();
-    for (let run = 0; run < runs; run += 1)
-      for (const each of cases) {
-        const found = measure(each.name, each.file);
-        const before = best.get(each) ?? found;
-        const least = (what) => Math.min(before[what], found[what]);
-        best.set(each, {
-          rows: found.rows,
-          reading: least("reading"),
-          cpu: least("cpu"),
-          megabytes: least("megabytes"),
-        });
-      }
-    return { missing, results: cases.map((each) => ({ ...each, ...best.get(each) })) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 async function main() {
-  const { missing, results } = await benchLoad({
-    runs: Number(argument("runs", 3)),
-    counts: argument("rows", "10000,1000000").split(",").map(Number),
-    only: new RegExp(argument("only", ".")),
-  });
+  const folder = workFolder("bench-load");
+  const only = new RegExp(argument("only", "."));
+  const files = await writeTables(folder, argument("rows", "10000,1000000").split(",").map(Number));
+  const names = [...Object.keys(readers), "pandas"].filter((name) => only.test(name));
+  const missing = names.filter((name) => isInstalled[name]?.() === false);
+  const results = files.flatMap((file) =>
+    names
+      .filter((name) => !missing.includes(name) && (file.endsWith(".csv") || readsParquet.has(name)))
+      .map((name) => ({ name, file, table: path.basename(file) })),
+  );
+  for (let run = 0; run < Number(argument("runs", 3)); run += 1)
+    for (const each of results)
+      for (const [what, amount] of Object.entries(measure(each.name, each.file)))
+        each[what] = Math.min(each[what] ?? Infinity, amount);
   console.log("In brackets: times the one-pass reader.\n");
   console.log(
     "| table | reader | CPU s, reading alone | CPU s, whole process | peak MB |\n|---|---|---:|---:|---:|",
@@ -230,4 +208,4 @@ async function main() {
 }
 
 if (process.argv[2] === "--reader") await runReader(process.argv[3], process.argv[4]);
-else if (process.argv[1] === own) await main();
+else await main();

@@ -2,13 +2,13 @@
 // headless Chromium; from the save of a file to the end of the build, and to the words in the page. Nothing is
 // asserted. usage: node test/bench/preview.mjs [--runs 5]
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { launchChromium } from "../chromium.mjs";
 import { copyParts, program, workFolder } from "../checks.mjs";
-import { argument, median } from "./setting.mjs";
+import { argument, editCell, editDatum, median } from "./setting.mjs";
 
 const runs = Number(argument("runs", 5));
 const notebook = "notebooks/08-people-and-money.ipynb";
@@ -20,27 +20,21 @@ copyParts(project);
 const env = { ...process.env, BRIEFING_CACHE_DIR: path.join(work, "cache"), TMPDIR: path.join(work, "tmp") };
 
 const at = (name) => path.join(project, name);
-function editCell(type, change) {
-  const stored = JSON.parse(readFileSync(at(notebook), "utf8"));
-  const cell = stored.cells.findLast((each) => each.cell_type === type);
-  cell.source = change([cell.source].flat().join(""));
-  writeFileSync(at(notebook), `${JSON.stringify(stored, undefined, 1)}\n`);
-}
+const edit = (type, change) =>
+  editCell(at(notebook), (cells) => cells.findLast((each) => each.cell_type === type), change);
 let count = 0;
 const cases = {
   "prose edited": () => {
-    editCell("markdown", (text) => `${text}\n\nEdited${(count += 1)}.`);
+    edit("markdown", (text) => `${text}\n\nEdited${(count += 1)}.`);
     return `Edited${count}.`;
   },
   "one cell changed": () => {
-    editCell("code", (text) => `const changed${(count += 1)} = 1;\n${text}`);
+    edit("code", (text) => `const changed${(count += 1)} = 1;\n${text}`);
     return `changed${count}`;
   },
   // The last number of the last row, once more with another last digit: what comes of it has no words to look for.
   "one datum changed": () => {
-    const lines = readFileSync(at(table), "utf8").trimEnd().split("\n");
-    const last = lines.at(-1).replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10));
-    writeFileSync(at(table), `${[...lines.slice(0, -1), last].join("\n")}\n`);
+    editDatum(at(table));
     return undefined;
   },
 };

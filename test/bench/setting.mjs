@@ -1,9 +1,9 @@
 // What benchmarks share: a folder to work in, a plain tslab kernel for the peers, and the wall clock of a command.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { program, root } from "../checks.mjs";
+import { program, root, workFolder } from "../checks.mjs";
 
 export { argument, root } from "../checks.mjs";
 /** Three notebooks of 15 code cells, and their data. */
@@ -17,7 +17,7 @@ export const median = (values) => values.toSorted((a, b) => a - b)[values.length
 
 /** A folder of its own, and the environment in which peers find the kernel named tslab. */
 export function makeSetting() {
-  const work = mkdtempSync(path.join(os.tmpdir(), "bench-"));
+  const work = workFolder("bench");
   const jupyterPath = path.join(work, "jupyter");
   mkdirSync(path.join(jupyterPath, "kernels/tslab"), { recursive: true });
   const tslab = path.join(root, "node_modules/tslab/bin/tslab");
@@ -72,4 +72,60 @@ export function run(command, { cwd, env }) {
       else reject(new Error(`exit code ${code}\n${log.slice(-2000)}`));
     });
   });
+}
+
+/** Those of the cases whose program `bin` is installed, each with no times yet; `missing` names the others. */
+export function installed(all) {
+  const has = ({ bin }) => bin === undefined || onPath(bin);
+  const missing = all.filter((each) => !has(each)).map(({ name }) => name);
+  return { cases: all.filter(has).map((each) => ({ ...each, times: [] })), missing };
+}
+
+/** Runs the cases in turns, so that a slow minute of the machine hits all alike; one that fails is not run again. */
+export async function takeTurns(cases, { runs, warmup = 0 }, measure) {
+  for (let round = -warmup; round < runs; round += 1) {
+    for (const each of cases) {
+      if (each.failed) continue;
+      try {
+        const ms = await measure(each, round);
+        if (round >= 0 && ms !== undefined) each.times.push(ms);
+      } catch (error) {
+        each.failed = error.message;
+        console.error(`FAILED ${each.name}: ${error.message}`);
+      }
+    }
+    console.error(`round ${round + warmup + 1} of ${runs + warmup}, load ${os.loadavg()[0].toFixed(2)}`);
+  }
+}
+
+const seconds = (ms) => (ms / 1000).toFixed(2);
+/** A row per case: median, least, and its share of what nbconvert takes on the same notebooks. */
+export function printTimes(cases, missing, notes) {
+  const base = cases.find(({ name, times }) => name.startsWith("nbconvert") && times.length > 0);
+  console.log("\n| tool | min s | median s | share of nbconvert | pages, MB |\n|---|---:|---:|---:|---:|");
+  for (const { name, times, failed, count, bytes } of cases) {
+    const [least, middle] = failed ? ["failed", ""] : [seconds(Math.min(...times)), seconds(median(times))];
+    const isComparable = base !== undefined && !failed && count === undefined;
+    const share = isComparable ? (median(times) / median(base.times)).toFixed(3) : "";
+    console.log(`| ${name} | ${least} | ${middle} | ${share} | ${bytes ? (bytes / 1e6).toFixed(2) : ""} |`);
+  }
+  const cores = os.availableParallelism();
+  console.log(
+    `\nNode ${process.version}, ${cores} cores, ${notes}. Missing peers: ${missing.join(", ") || "none"}.`,
+  );
+}
+
+/** The cell of a stored notebook that `find` gives, with another source. */
+export function editCell(file, find, change) {
+  const stored = JSON.parse(readFileSync(file, "utf8"));
+  const cell = find(stored.cells);
+  cell.source = change([cell.source].flat().join(""));
+  writeFileSync(file, `${JSON.stringify(stored, undefined, 1)}\n`);
+}
+
+/** The last row of a table, with another last digit each time. */
+export function editDatum(file) {
+  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+  const last = lines.at(-1).replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10));
+  writeFileSync(file, `${[...lines.slice(0, -1), last].join("\n")}\n`);
 }

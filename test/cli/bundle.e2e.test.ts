@@ -3,7 +3,6 @@ import { builtinModules } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { runBriefing } from "./run-briefing.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = path.join(root, "dist/bundled");
@@ -57,21 +56,4 @@ test("before it knows which command is meant, the program loads three small pack
     (name) => name.includes("command/start-kernel-") && requests(name, "at once").includes("zeromq"),
   );
   expect(kernel).toBeDefined();
-});
-
-test.each([
-  ["a command that there is not", ["exekute"], /Did you mean execute\?/],
-  ["an option before the command", ["--quiet", "build"], /unknown option '--quiet'/],
-])("%s is refused, with all commands known", async (_what, argv, message) => {
-  const { code, stderr } = await runBriefing(argv, { cwd: root });
-  expect(code).toBe(2);
-  expect(stderr).toMatch(message);
-});
-
-test("the list of commands is whole, and in its order", async () => {
-  const { stdout } = await runBriefing(["--help"], { cwd: root });
-  const listed = [...stdout.matchAll(/^ {2}([a-z]+)(?: \[| <| {2})/gm)].map(([, name]) => name);
-  expect(listed.join(" ")).toBe(
-    "build preview execute check clean diff review render lab data works new init git kernel cache",
-  );
 });

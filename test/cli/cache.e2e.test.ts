@@ -1,57 +1,43 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { runBriefing, type Ran } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
+import { codeCell, stored, textCell } from "../support/notebook.js";
 
 /** Each test builds several times. */
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
-let work = "";
-let env: Record<string, string> = {};
+const work = temporaryFolder("cached");
 const project = (): string => path.join(work, "project");
 const cache = (): string => path.join(work, "cache");
+const env = { BRIEFING_CACHE_DIR: cache(), REGION: "north", TZ: "UTC" };
 
-const cell = (id: string, source: string) => ({
-  cell_type: "code",
-  id,
-  metadata: {},
-  source,
-  outputs: [],
-  execution_count: null,
-});
-const prose = (id: string, source: string) => ({ cell_type: "markdown", id, metadata: {}, source });
-const rows = cell(
+const rows = codeCell(
   "rows",
   'const rows = readFileSync("../data/rows.csv", "utf8").trim().split("\\n").length;',
 );
 const chapter = (text = "There are `{ts} fmt.count(rows)` rows.") => [
-  prose("title", "# A chapter"),
-  cell(
+  textCell("markdown", "title", "# A chapter"),
+  codeCell(
     "imports",
     'import { readFileSync } from "fs";\nimport { fmt } from "decoupling-briefing";\nimport { outer } from "./lib/outer";',
   ),
   rows,
-  cell("region", "const region = process.env.REGION ?? 'none';\nouter() + region"),
-  prose("text", text),
+  codeCell("region", "const region = process.env.REGION ?? 'none';\nouter() + region"),
+  textCell("markdown", "text", text),
 ];
 
-async function write(name: string, content: unknown): Promise<void> {
+async function write(name: string, content: string): Promise<void> {
   const file = path.join(project(), name);
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, typeof content === "string" ? content : JSON.stringify(content));
+  await writeFile(file, content);
   await sleep(100);
 }
-const notebook = (cells: readonly object[]) => ({
-  nbformat: 4,
-  nbformat_minor: 5,
-  metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-  cells,
-});
 
 const build = (more: readonly string[] = [], changes: Record<string, string> = {}): Promise<Ran> =>
   runBriefing(["build", "--project", project(), ...more], { cwd: work, env: { ...env, ...changes } });
@@ -69,20 +55,18 @@ async function written(folder = path.join(project(), "output")): Promise<Record<
 }
 
 beforeAll(async () => {
-  work = await mkdtemp(path.join(os.tmpdir(), "cached-"));
-  env = { BRIEFING_CACHE_DIR: cache(), REGION: "north", TZ: "UTC" };
   await write("notebooks/briefing.yml", "title: A briefing\n");
   await write("notebooks/lib/inner.ts", "export const inner = (): string => 'in';\n");
   await write("notebooks/lib/middle.ts", "import { inner } from './inner';\nexport const middle = inner;\n");
   await write("notebooks/lib/outer.ts", "import { middle } from './middle';\nexport const outer = middle;\n");
   await write("data/rows.csv", "a\nb\n");
-  await write("notebooks/01-first.ipynb", notebook(chapter()));
+  await write("notebooks/01-first.ipynb", stored(chapter()));
   await write(
     "notebooks/02-second.ipynb",
-    notebook([
-      prose("title", "# Another"),
-      cell("imports", 'import { figure } from "decoupling-briefing";'),
-      cell(
+    stored([
+      textCell("markdown", "title", "# Another"),
+      codeCell("imports", 'import { figure } from "decoupling-briefing";'),
+      codeCell(
         "bars",
         'const spec = { data: { values: [{ a: 1 }, { a: 3 }] }, mark: "point", encoding: { x: { field: "a", type: "quantitative" } } };\n' +
           'figure({ id: "bars", spec, caption: "Bars", alt: "Two bars", source: "Us" });',
@@ -92,9 +76,6 @@ beforeAll(async () => {
   const cold = await build();
   expect(cold.stderr).toContain("not in the cache yet");
   expect(cold.code).toBe(0);
-});
-afterAll(async () => {
-  await rm(work, { recursive: true, force: true });
 });
 
 /** The line of a notebook. */
@@ -114,7 +95,7 @@ test("an unchanged build executes and writes nothing", async () => {
 });
 
 test("prose, front matter and briefing.yml are rendered anew without a kernel, as a cold build would", async () => {
-  await write("notebooks/01-first.ipynb", notebook(chapter("In all, `{ts} fmt.count(rows)` **rows**.")));
+  await write("notebooks/01-first.ipynb", stored(chapter("In all, `{ts} fmt.count(rows)` **rows**.")));
   await write("notebooks/briefing.yml", "title: Another title\n");
   const edited = await build();
   expect(line(edited)).toMatch(/unchanged$/);
@@ -139,19 +120,15 @@ describe("a change is seen, and only its notebook executed", () => {
   });
 
   test("a cell, with its type errors", async () => {
-    const [title, imports, , ...others] = chapter();
-    const broken = notebook([
-      title,
-      imports,
-      { ...rows, source: "const rows: string = 3;" },
-      ...others,
-    ] as object[]);
-    await write("notebooks/01-first.ipynb", broken);
+    const broken = chapter().map((each) =>
+      each === rows ? { ...rows, source: "const rows: string = 3;" } : each,
+    );
+    await write("notebooks/01-first.ipynb", stored(broken));
     const failed = await build();
     expect(failed.code).toBe(1);
     expect(failed.stderr).toContain("TS2322");
     expect((await build()).code).toBe(1);
-    await write("notebooks/01-first.ipynb", notebook(chapter()));
+    await write("notebooks/01-first.ipynb", stored(chapter()));
     expect(line(await build())).toMatch(/unchanged$/);
   });
 });
@@ -160,7 +137,11 @@ test("a file of the output that somebody removed, or changed and gives up, is wr
   await build();
   const before = await written();
   await writeFile(path.join(project(), "output/briefing.md"), "mine");
-  expect((await build()).code).toBe(2);
+  expect(await build()).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("changed after they had been written: briefing.md.") as string,
+  });
+  expect(await readFile(path.join(project(), "output/briefing.md"), "utf8")).toBe("mine");
   expect((await build(["--force"])).stdout).toContain("1 file written");
   await rm(path.join(project(), "output/notebooks/01-first.ipynb"));
   expect((await build()).stdout).toContain("1 file written");

@@ -1,13 +1,12 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { checkPages } from "../../src/tools/check/page/check-page.js";
 import { runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-let folder = "";
+const folder = temporaryFolder("check-page");
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "check-page-"));
   for (const name of ["notebooks", "bin", "built/notebooks", "built/output"])
     await mkdir(path.join(folder, name), { recursive: true });
   for (const project of ["", "built"]) {
@@ -17,9 +16,6 @@ beforeAll(async () => {
   }
   await writeFile(path.join(folder, "built/output/briefing.html"), "<!doctype html><title>A page</title>");
   await symlink(process.execPath, path.join(folder, "bin/node"));
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
 });
 const checkPage = (project: string, env: Record<string, string>, ...more: readonly string[]) =>
   runBriefing(["check", "--page", ...more], { cwd: path.join(folder, project), env });

@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-const base = mkdtempSync(path.join(tmpdir(), "briefing bad "));
+const base = temporaryFolder("briefing bad");
 const at = (...names: readonly string[]) => path.join(base, ...names);
 const git = (cwd: string, ...argv: readonly string[]) =>
   execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], {
@@ -33,9 +33,6 @@ beforeAll(async () => {
   git(at("good"), "commit", "-qm", "first");
   git(at("good"), "commit", "-qm", "second", "--allow-empty");
   git(base, "clone", "-q", "--depth", "1", pathToFileURL(at("good")).href, "shallow");
-});
-afterAll(() => {
-  rmSync(base, { recursive: true });
 });
 
 function foreign(report: object): object {

@@ -1,14 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { comparisonSchema } from "../../src/engine/diff/comparison.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { main, runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-const cwd = mkdtempSync(path.join(tmpdir(), "briefing formats "));
+const cwd = temporaryFolder("briefing formats");
 const git = (...argv: readonly string[]) =>
   execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], {
     cwd,
@@ -37,9 +37,6 @@ beforeAll(async () => {
     git("commit", "-qm", String(flow));
   }
   commits = git("rev-list", "HEAD").trim().split("\n");
-});
-afterAll(() => {
-  rmSync(cwd, { recursive: true, force: true });
 });
 
 describe("briefing diff in a terminal's words", () => {

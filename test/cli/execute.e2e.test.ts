@@ -1,17 +1,11 @@
-import { access, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import os from "node:os";
+import { access, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { writeNotebook } from "./notebook-file.js";
+import { expect, test } from "vitest";
+import { writeNotebook } from "../support/notebook.js";
 import { runBriefing, type Ran } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "execute-"));
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
+const folder = temporaryFolder("execute");
 const briefing = (...argv: string[]): Promise<Ran> =>
   runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: path.join(folder, "cache") } });
 const outputsOf = async (file: string): Promise<string> => {
@@ -22,7 +16,7 @@ const outputsOf = async (file: string): Promise<string> => {
 };
 
 test("one notebook to a file, the notebook itself untouched", async () => {
-  await writeNotebook(path.join(folder, "one.ipynb"), ["const n = 6", "n * 7"]);
+  writeNotebook(path.join(folder, "one.ipynb"), ["const n = 6", "n * 7"]);
   const before = await readFile(path.join(folder, "one.ipynb"), "utf8");
   const { code, stdout } = await briefing("execute", "one.ipynb", "-o", "one.out.ipynb");
   expect(code).toBe(0);
@@ -32,8 +26,8 @@ test("one notebook to a file, the notebook itself untouched", async () => {
 });
 
 test("a failing notebook: exit code 1, place and code frame, kept aside; the others are executed and written", async () => {
-  await writeNotebook(path.join(folder, "good.ipynb"), ["1 + 1"]);
-  await writeNotebook(path.join(folder, "bad.ipynb"), [
+  writeNotebook(path.join(folder, "good.ipynb"), ["1 + 1"]);
+  writeNotebook(path.join(folder, "bad.ipynb"), [
     "const x = 1",
     "console.log('so far')\nthrow new RangeError('boom ' + x)",
     "x",
@@ -50,7 +44,7 @@ test("a failing notebook: exit code 1, place and code frame, kept aside; the oth
 });
 
 test("--json tells a program the same", async () => {
-  await writeNotebook(path.join(folder, "json.ipynb"), ["null.x"]);
+  writeNotebook(path.join(folder, "json.ipynb"), ["null.x"]);
   const { code, stdout } = await briefing("execute", "json.ipynb", "--json", "--quiet");
   expect(code).toBe(1);
   const told = JSON.parse(stdout) as {
@@ -60,14 +54,14 @@ test("--json tells a program the same", async () => {
 });
 
 test("--allow-errors goes on after a cell that fails", async () => {
-  await writeNotebook(path.join(folder, "errors.ipynb"), ["throw new Error('first')", "'second'"]);
+  writeNotebook(path.join(folder, "errors.ipynb"), ["throw new Error('first')", "'second'"]);
   const { code } = await briefing("execute", "errors.ipynb", "--allow-errors", "-o", "errors.out.ipynb");
   expect(code).toBe(0);
   expect(await outputsOf("errors.out.ipynb")).toMatch(/first.*second/);
 });
 
 test("parameters are typed by their default; an unknown name stops before anything is executed", async () => {
-  await writeNotebook(path.join(folder, "year.ipynb"), ["let year = 2000", "year + 1"], ["parameters"]);
+  writeNotebook(path.join(folder, "year.ipynb"), ["let year = 2000", "year + 1"], ["parameters"]);
   expect((await briefing("execute", "year.ipynb", "-p", "year=2022", "-o", "year.out.ipynb")).code).toBe(0);
   expect(await outputsOf("year.out.ipynb")).toContain('"2023"');
   const unknown = await briefing("execute", "year.ipynb", "-p", "yaer=2022");
@@ -77,7 +71,7 @@ test("parameters are typed by their default; an unknown name stops before anythi
 
 test("check finds the type errors of a notebook and executes nothing", async () => {
   const touched = path.join(folder, "touched");
-  await writeNotebook(path.join(folder, "types.ipynb"), [
+  writeNotebook(path.join(folder, "types.ipynb"), [
     `require("fs").writeFileSync(${JSON.stringify(touched)}, "")`,
     "const n: number = 'a'\nconst s: string = 1",
   ]);

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { cp, mkdir, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
+import { temporaryFolder } from "../support/temporary.js";
 
 const dist = fileURLToPath(new URL("../../dist/cli/", import.meta.url));
 let root = "";
@@ -24,11 +24,8 @@ async function checkout(compile: string): Promise<void> {
 const command = () =>
   spawnSync(process.execPath, [path.join(root, "dist/cli/main.js")], { cwd: root, encoding: "utf8" });
 
-beforeEach(async () => {
-  root = await mkdtemp(path.join(os.tmpdir(), "fresh-"));
-});
-afterEach(async () => {
-  await rm(root, { recursive: true });
+beforeEach(() => {
+  root = temporaryFolder("fresh");
 });
 
 test("a dist/ older than src/ is compiled before the program is loaded", async () => {

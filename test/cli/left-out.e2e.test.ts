@@ -1,22 +1,19 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
+import { stored, textCell } from "../support/notebook.js";
 
 /** Of words alone: no kernel has to compute anything. */
-function chapter(title: string): string {
-  const kernelspec = { display_name: "TypeScript", language: "typescript", name: "tslab" };
-  const cells = [
-    { cell_type: "raw", id: "front", metadata: {}, source: `---\ntitle: ${title}\n---` },
-    { cell_type: "markdown", id: "words", metadata: {}, source: `The words of ${title}.` },
-  ];
-  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
-}
+const chapter = (title: string): string =>
+  stored([
+    textCell("raw", "front", `---\ntitle: ${title}\n---`),
+    textCell("markdown", "words", `The words of ${title}.`),
+  ]);
 
 test("a build says which chapter it leaves out, and takes it in once what it needs is there", async () => {
-  const cwd = await mkdtemp(path.join(os.tmpdir(), "left-out-"));
-  onTestFinished(() => rm(cwd, { recursive: true, force: true }));
+  const cwd = temporaryFolder("left-out");
   await mkdir(path.join(cwd, "notebooks"));
   for (const name of ["a", "b"]) await writeFile(path.join(cwd, `notebooks/${name}.ipynb`), chapter(name));
   const settings = "title: T\norder: [a, { notebook: b, needs: data/cube/cube.json }]\n";

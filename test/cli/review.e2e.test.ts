@@ -1,13 +1,13 @@
 /** What a person accepts stays accepted until it changes again; editions are found by their tags. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-const cwd = mkdtempSync(path.join(tmpdir(), "briefing review "));
+const cwd = temporaryFolder("briefing review");
 const reviewed = path.join(cwd, "notebooks/reviewed.json");
 const git = (...argv: readonly string[]) =>
   execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], { cwd });
@@ -27,9 +27,6 @@ beforeAll(async () => {
   git("add", "-A");
   git("commit", "-qm", "an edition");
   await build(170);
-});
-afterAll(() => {
-  rmSync(cwd, { recursive: true, force: true });
 });
 
 test("the gate fails on what is not accepted, and on that alone", async () => {

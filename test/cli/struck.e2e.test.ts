@@ -1,58 +1,39 @@
 /** What becomes of sentences that new data make false: every one is listed, and a draft shows them struck. */
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { PreviewBuilds } from "../../src/tools/preview/builds.js";
 import { runBriefing } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
+import { codeCell, stored, textCell } from "../support/notebook.js";
 
-let folder = "";
-let project = "";
+const folder = temporaryFolder("struck");
 const briefing = (...argv: readonly string[]) => runBriefing(argv, { cwd: folder });
+const project = path.join(folder, "loans");
 const inFolder = (...names: readonly string[]) => path.join(folder, ...names);
 
-const code = (id: string, source: string) => ({
-  cell_type: "code",
-  id,
-  metadata: {},
-  source,
-  outputs: [],
-  execution_count: null,
-});
-const text = (cell_type: "raw" | "markdown", id: string, source: string) => ({
-  cell_type,
-  id,
-  metadata: {},
-  source,
-});
-
 /** A chapter with a sentence in each place that can hold one; `grew` decides whether they are true. */
-const second = {
-  nbformat: 4,
-  nbformat_minor: 5,
-  metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-  cells: [
-    text("raw", "front", "---\ntitle: Second\nsummary: >-\n  [In the summary.]{holds=grew}\n---"),
-    code(
-      "begin",
-      'import { claim, fmt, holds, load, table, text } from "decoupling-briefing";\nconst loans = load("loans");\nconst grew = loans.some((row) => row.loans > 60_000);',
-    ),
-    text(
-      "markdown",
-      "words",
-      'First.\n\nThen [In prose, of `{ts} fmt.count(1234)` loans.]{holds=grew} [Never `{ts} fmt.count(NaN)`.]{when="loans.length < 1"}\n\n- One.\n- Left out. {when=\"loans.length < 1\"}\n- Item. {when="!grew"}',
-    ),
-    code(
-      "table",
-      'table({ id: "t", rows: [{ a: "x", b: holds("In a table.", grew) }], key: ["a"], columns: [{ field: "a", title: "A" }, { field: "b", title: "B" }], caption: text`${holds("In a caption.", grew)}`, source: "None" });',
-    ),
-    code(
-      "claim",
-      'claim({ id: "c", statement: "It grew.", by: "Nobody", parts: [{ reads: "grew", holds: grew, evidence: text`Seen: ${holds("In evidence.", grew)}` }] });',
-    ),
-    code("shown", 'holds("As a result.", grew)'),
-  ],
-};
+const second = [
+  textCell("raw", "front", "---\ntitle: Second\nsummary: >-\n  [In the summary.]{holds=grew}\n---"),
+  codeCell(
+    "begin",
+    'import { claim, fmt, holds, load, table, text } from "decoupling-briefing";\nconst loans = load("loans");\nconst grew = loans.some((row) => row.loans > 60_000);',
+  ),
+  textCell(
+    "markdown",
+    "words",
+    'In `{ts} loans[0]!.year`: `{ts} loans.find(({ kind }) => kind === "film")!.loans`.\n\nThen [In prose, of `{ts} fmt.count(1234)` loans.]{holds=grew} [Never `{ts} fmt.count(NaN)`.]{when="loans.length < 1"}\n\n- One.\n- Left out. {when=\"loans.length < 1\"}\n- Item. {when="!grew"}',
+  ),
+  codeCell(
+    "table",
+    'table({ id: "t", rows: [{ a: "x", b: holds("In a table.", grew) }], key: ["a"], columns: [{ field: "a", title: "A" }, { field: "b", title: "B" }], caption: text`${holds("In a caption.", grew)}`, source: "None" });',
+  ),
+  codeCell(
+    "claim",
+    'claim({ id: "c", statement: "It grew.", by: "Nobody", parts: [{ reads: "grew", holds: grew, evidence: text`Seen: ${holds("In evidence.", grew)}` }] });',
+  ),
+  codeCell("shown", 'holds("As a result.", grew)'),
+];
 const sentences = [
   "In the summary.",
   "In prose, of 1,234 loans.",
@@ -70,21 +51,18 @@ async function editLoans(from: string, to: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "struck-"));
-  project = inFolder("loans");
   expect(await briefing("init", project)).toMatchObject({ code: 0 });
-  await writeFile(path.join(project, "notebooks/02-second.ipynb"), JSON.stringify(second));
+  await writeFile(path.join(project, "notebooks/02-second.ipynb"), stored(second));
   const configuration = path.join(project, "notebooks/briefing.yml");
   const before = await readFile(configuration, "utf8");
   await writeFile(configuration, before.replace("01-first.ipynb\n", "01-first.ipynb\n  - 02-second.ipynb\n"));
   await editLoans("2023,book,53800", "2023,book,63800");
   expect(await briefing("build", "--project", project)).toMatchObject({ code: 0 });
+  // Numbers of rows print as their columns do.
+  expect(await readFile(path.join(project, "output/briefing.md"), "utf8")).toContain("\nIn 2018: 31,500.\n");
   // Now no year has more than 60,000 loans, and films gained more than books.
   await editLoans("2023,book,63800", "2023,book,13800");
 }, 600_000);
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
 
 interface Listed {
   readonly status: string;
@@ -124,13 +102,10 @@ describe("a build", () => {
   }, 600_000);
 
   test("lists them together with the cells that fail", async () => {
-    const broken = {
-      ...second,
-      cells: [...second.cells, code("broken", 'throw new Error("no such year");')],
-    };
-    await writeFile(path.join(project, "notebooks/02-second.ipynb"), JSON.stringify(broken));
+    const broken = [...second, codeCell("broken", 'throw new Error("no such year");')];
+    await writeFile(path.join(project, "notebooks/02-second.ipynb"), stored(broken));
     const { code: ended, stderr } = await briefing("build", "--project", project, "--draft", "-o", "broken");
-    await writeFile(path.join(project, "notebooks/02-second.ipynb"), JSON.stringify(second));
+    await writeFile(path.join(project, "notebooks/02-second.ipynb"), stored(second));
     expect(ended).toBe(1);
     expect(stderr).toContain("no such year");
     // Front matter is evaluated after the last cell, which is not reached.

@@ -1,106 +1,99 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { main, runBriefing, type Ran } from "./run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "usage-"));
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
-const briefing = (...argv: string[]): Promise<Ran> => runBriefing(argv, { cwd: folder });
+const folder = temporaryFolder("usage");
+const at = (...names: readonly string[]): string => path.join(folder, ...names);
+const briefing = (...argv: readonly string[]): Promise<Ran> => runBriefing(argv, { cwd: folder });
 
-describe("wrong usage exits with 2 and says what to do", () => {
-  test("a command that does not exist", async () => {
-    const { code, stderr } = await briefing("bild");
-    expect(code).toBe(2);
-    expect(stderr).toContain("unknown command 'bild'");
-    expect(stderr).toContain("Did you mean build?");
+const empty = "is empty, as when a shell variable is not set";
+const nowhere = `${at("nowhere")} is not a project: there is no such folder`;
+
+describe("wrong usage exits with 2, says what to do and writes nothing", () => {
+  beforeAll(async () => {
+    await writeFile(at("taken"), "");
+    await mkdir(at("self/notebooks"), { recursive: true });
+    await writeFile(
+      at("self/notebooks/a.ipynb"),
+      '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}',
+    );
+    await writeFile(at("self/notebooks/briefing.yml"), "title: Self\nprevious: output\n");
   });
 
-  test("a number that is none", async () => {
-    const { code, stderr } = await briefing("build", "--jobs", "many");
-    expect(code).toBe(2);
-    expect(stderr).toContain("--jobs");
+  test.each<[argv: readonly string[], said: readonly string[]]>([
+    [["bild"], ["unknown command 'bild'", "Did you mean build?"]],
+    [["--quiet", "build"], ["unknown option '--quiet'"]],
+    [
+      ["build", "--jobs", "many"],
+      ["--jobs", "many"],
+    ],
+    [["build", "-p", "year"], ["name=value"]],
+    [["build"], ["briefing.yml", "--project DIR"]],
+    [["execute"], ["missing required argument"]],
+    [["execute", "a.ipynb", "b.ipynb", "-o", "out.ipynb"], ["one file"]],
+    [["execute", "a/x.ipynb", "b/x.ipynb", "-o", "out"], [path.join("out", "x.ipynb")]],
+    [["execute", "a.ipynb", "-o", "taken/deep/out.ipynb"], [`${at("taken")} is not a folder.`]],
+    ...["execute", "clean", "check", "render"].map((command): [string[], string[]] => [
+      [command, "gone.ipynb"],
+      ["gone.ipynb: there is no such file."],
+    ]),
+    [["clean", "."], ["Name the notebooks in it: ./*.ipynb"]],
+    ...[["build"], ["git", "install"], ["clean"], ["new", "02-b"], ["diff"]].map(
+      (argv): [string[], string[]] => [[...argv, "--project", at("nowhere")], [nowhere]],
+    ),
+    [["build", "--project", "self"], ["output is both the earlier briefing and the folder to write"]],
+    [
+      ["build", "--project", "self", "-o", "x", "--since", "x/report.json"],
+      ["Keep the earlier one in a folder of its own"],
+    ],
+    [
+      ["init", ""],
+      ["argument 'dir'", empty],
+    ],
+    [
+      ["new", "02-b", "--project", ""],
+      ["--project", empty],
+    ],
+    [
+      ["build", "--pdf", ""],
+      ["--pdf", empty],
+    ],
+    [
+      ["build", "--since", " "],
+      ["--since", empty],
+    ],
+    [
+      ["execute", "one.ipynb", ""],
+      ["argument 'notebooks'", empty],
+    ],
+    [
+      ["kernel", "install", "--prefix", ""],
+      ["--prefix", empty],
+    ],
+  ])("%j", async (argv, said) => {
+    const before = await readdir(folder, { recursive: true });
+    const { code, stdout, stderr } = await briefing(...argv);
+    expect({ code, stdout }, stderr).toEqual({ code: 2, stdout: "" });
+    for (const words of said) expect(stderr).toContain(words);
+    expect(await readdir(folder, { recursive: true })).toEqual(before);
   });
 
-  test("no notebook", async () => {
-    const { code, stderr } = await briefing("execute");
-    expect(code).toBe(2);
-    expect(stderr).toContain("missing required argument");
-  });
-
-  test("one output file for two notebooks", async () => {
-    const { code, stderr } = await briefing("execute", "a.ipynb", "b.ipynb", "-o", "out.ipynb");
-    expect(code).toBe(2);
-    expect(stderr).toContain("one file");
-  });
-
-  test("two notebooks that would overwrite each other", async () => {
-    const { code, stderr } = await briefing("execute", "a/x.ipynb", "b/x.ipynb", "-o", "out");
-    expect(code).toBe(2);
-    expect(stderr).toContain(path.join("out", "x.ipynb"));
-  });
-
-  test("a place that cannot be written, before anything is executed", async () => {
-    await writeFile(path.join(folder, "taken"), "");
-    const { code, stderr } = await briefing("execute", "a.ipynb", "-o", "taken/deep/out.ipynb");
-    expect(code).toBe(2);
-    expect(stderr).toContain(`${path.join(folder, "taken")} is not a folder.`);
-    expect(stderr).not.toContain("a.ipynb: ");
-  });
-
-  test.each([["execute"], ["clean"], ["check"], ["render"]])(
-    "%s of a file that is not there",
-    async (command) => {
-      const { code, stderr } = await briefing(command, "gone.ipynb");
-      expect([code, stderr]).toEqual([2, expect.stringContaining("gone.ipynb: there is no such file.")]);
+  test.runIf(existsSync("/proc/self")).each([[["init", "/proc/x/y"]], [["diff", "-o", "/proc/x/y.md"]]])(
+    "a place that takes no folder: %j",
+    async (argv) => {
+      expect(await briefing(...argv)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("/proc/x") as string,
+      });
     },
   );
-
-  test("a folder where a notebook is wanted", async () => {
-    const { code, stderr } = await briefing("clean", ".");
-    expect([code, stderr]).toEqual([2, expect.stringContaining("Name the notebooks in it: ./*.ipynb")]);
-  });
-
-  test.each([
-    ["build", "--project"],
-    ["git", "install", "--project"],
-    ["clean", "--project"],
-    ["new", "02-b", "--project"],
-    ["diff", "--project"],
-  ])("%s of a project that is not there", async (...argv) => {
-    const nowhere = path.join(folder, "nowhere");
-    const { code, stderr } = await briefing(...argv, nowhere);
-    expect([code, stderr]).toEqual([
-      2,
-      expect.stringContaining(`${nowhere} is not a project: there is no such folder`),
-    ]);
-  });
-
-  test.runIf(existsSync("/proc/self"))("a place that takes no folder, at once", async () => {
-    for (const argv of [
-      ["init", "/proc/x/y"],
-      ["diff", "-o", "/proc/x/y.md"],
-    ]) {
-      const { code, stderr } = await briefing(...argv);
-      expect([code, stderr]).toEqual([2, expect.stringContaining("/proc/x")]);
-    }
-  });
-
-  test("a parameter without a value", async () => {
-    const { code, stderr } = await briefing("build", "-p", "year");
-    expect(code).toBe(2);
-    expect(stderr).toContain("name=value");
-  });
 });
 
-test("help of the command and of each command exits with 0 and shows examples", async () => {
+test("help of the command and of each command exits with 0, lists all and shows examples", async () => {
   const commands = ["build", "execute", "check", "kernel install", "kernel uninstall", "kernel start"];
   for (const argv of [["--help"], ...commands.map((name) => [...name.split(" "), "--help"])]) {
     const { code, stdout } = await briefing(...argv);
@@ -108,6 +101,11 @@ test("help of the command and of each command exits with 0 and shows examples", 
     expect(stdout).toContain("Usage: briefing");
     expect(stdout).toContain("Examples:");
   }
+  const { stdout } = await briefing("--help");
+  const listed = [...stdout.matchAll(/^ {2}([a-z]+)(?: \[| <| {2})/gm)].map(([, name]) => name);
+  expect(listed.join(" ")).toBe(
+    "build preview execute check clean diff review render lab data works new init git kernel cache",
+  );
 });
 
 test("the version is package.json's", async () => {
@@ -117,26 +115,16 @@ test("the version is package.json's", async () => {
   expect((await briefing("--version")).stdout.trim()).toBe(version);
 });
 
-test("a folder without a project is wrong usage, told with the way out", async () => {
-  const { code, stderr } = await briefing("build");
-  expect(code).toBe(2);
-  expect(stderr).toContain("briefing.yml");
-  expect(stderr).toContain("--project DIR");
-});
-
-describe("kernel install", () => {
-  test("writes a kernelspec that uninstall removes", async () => {
-    const prefix = path.join(folder, "prefix");
-    const installed = await briefing("kernel", "install", "--prefix", prefix);
-    expect(installed.code).toBe(0);
-    const file = path.join(prefix, "share/jupyter/kernels/tslab/kernel.json");
-    const spec = JSON.parse(await readFile(file, "utf8")) as { argv: string[]; language: string };
-    expect(spec.language).toBe("typescript");
-    expect(spec.argv).toContain("{connection_file}");
-    expect((await briefing("kernel", "uninstall", "--prefix", prefix)).code).toBe(0);
-    await expect(readFile(file)).rejects.toThrow("ENOENT");
-    expect((await briefing("kernel", "uninstall", "--prefix", prefix)).code).toBe(1);
-  });
+test("kernel install writes a kernelspec that uninstall removes", async () => {
+  const prefix = at("prefix");
+  expect((await briefing("kernel", "install", "--prefix", prefix)).code).toBe(0);
+  const file = path.join(prefix, "share/jupyter/kernels/tslab/kernel.json");
+  const spec = JSON.parse(await readFile(file, "utf8")) as { argv: string[]; language: string };
+  expect(spec.language).toBe("typescript");
+  expect(spec.argv).toContain("{connection_file}");
+  expect((await briefing("kernel", "uninstall", "--prefix", prefix)).code).toBe(0);
+  expect(existsSync(file)).toBe(false);
+  expect((await briefing("kernel", "uninstall", "--prefix", prefix)).code).toBe(1);
 });
 
 test("a reader that stops early is no crash", () => {

@@ -1,18 +1,15 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../support/temporary.js";
 
 const script = fileURLToPath(new URL("../../.github/scripts/keep-comment.mjs", import.meta.url));
 const mark = "<!-- decoupling-briefing: comparison -->";
-const folder = mkdtempSync(path.join(tmpdir(), "keep-comment-"));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = temporaryFolder("keep-comment");
 
 interface Comment {
   readonly id: number;

@@ -1,21 +1,13 @@
 import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { register } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as YAML from "yaml";
 import { parseGate } from "../../src/engine/diff/options.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 // GitHub's own parser of workflows imports JSON as only bundlers do.
 register(
@@ -117,7 +109,7 @@ describe("the comparison of a pull request", () => {
   });
 
   it("tells what changed, that nothing did, or why nothing can be told", async () => {
-    const base = mkdtempSync(path.join(tmpdir(), "briefing action "));
+    const base = temporaryFolder("briefing action");
     const [repository, temp] = [path.join(base, "repository"), path.join(base, "runner temp")];
     const bin = path.join(base, "bin");
     for (const each of [repository, temp, bin, path.join(repository, "notebooks")]) mkdirSync(each);

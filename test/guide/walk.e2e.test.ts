@@ -1,18 +1,15 @@
 /** The guide's first section, followed word for word in an empty folder. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "vitest";
-import { writeNotebook } from "../cli/notebook-file.js";
+import { expect, test } from "vitest";
+import { codeCell, textCell, writeNotebook } from "../support/notebook.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const guide = readFileSync(path.join(root, "GUIDE.md"), "utf8");
-const work = mkdtempSync(path.join(tmpdir(), "guide "));
-afterAll(() => {
-  rmSync(work, { recursive: true });
-});
+const work = temporaryFolder("guide");
 
 interface Step {
   /** As behind the fence: `sh`, `csv visits.csv`, `ts 02-visits`. */
@@ -45,11 +42,6 @@ function editNotebook(file: string, edit: (cells: StoredCell[]) => void): void {
   writeFileSync(file, JSON.stringify(notebook));
 }
 
-const cellOf = (type: "code" | "markdown", id: string, source: string): StoredCell => ({
-  ...{ cell_type: type, id, metadata: {}, source: source.trimEnd() },
-  ...(type === "code" && { outputs: [], execution_count: null }),
-});
-
 test("a table of one's own becomes a briefing, and its new edition too", () => {
   const [, section = ""] = guide.split("## Your table in fifteen minutes");
   const [first = ""] = section.split("\n## ");
@@ -68,7 +60,10 @@ test("a table of one's own becomes a briefing, and its new edition too", () => {
       });
     else
       editNotebook(notebook, (cells) => {
-        cells.push(cellOf(language === "ts" ? "code" : "markdown", `step-${index}`, text));
+        const id = `step-${index}`;
+        cells.push(
+          language === "ts" ? codeCell(id, text.trimEnd()) : textCell("markdown", id, text.trimEnd()),
+        );
       });
   }
   const page = readFileSync(path.join(cwd, "output/briefing.md"), "utf8");
@@ -76,13 +71,13 @@ test("a table of one's own becomes a briefing, and its new edition too", () => {
   expect(readFileSync(path.join(cwd, "output/figures/visits.csv"), "utf8")).toContain("24100");
 }, 240_000);
 
-test("code that the guide says to run in a notebook runs", async () => {
+test("code that the guide says to run in a notebook runs", () => {
   const runs = stepsOf(guide).filter(({ kind }) => kind === "ts runs");
   expect(runs.length).toBeGreaterThan(0);
   const folder = path.join(root, "node_modules/.cache/guide");
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "guide.ipynb");
-  await writeNotebook(
+  writeNotebook(
     file,
     runs.map(({ text }) => text),
   );

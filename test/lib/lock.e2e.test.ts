@@ -1,27 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { existsSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { withLock } from "../../src/lib/lock.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 let folder = "";
 let lock = "";
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "lock-"));
+  folder = temporaryFolder("lock");
   lock = path.join(folder, "deep/lock");
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 const wait = () => undefined;

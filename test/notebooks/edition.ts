@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { csvFormat, csvParse } from "d3-dsv";
 import type { Report } from "../../src/model/report.js";
 import { runBriefing } from "../cli/run-briefing.js";
+import { stored, textCell } from "../support/notebook.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -59,9 +60,5 @@ export async function buildEdition(
   }
 }
 
-function emptyChapter(title: string): string {
-  const kernelspec = { display_name: "TypeScript", language: "typescript", name: "tslab" };
-  const cell = (cell_type: string, id: string, source: string) => ({ cell_type, id, metadata: {}, source });
-  const cells = [cell("raw", "front", `---\ntitle: ${title}\n---`), cell("markdown", "text", "Empty.")];
-  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
-}
+const emptyChapter = (title: string): string =>
+  stored([textCell("raw", "front", `---\ntitle: ${title}\n---`), textCell("markdown", "text", "Empty.")]);

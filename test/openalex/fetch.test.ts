@@ -3,17 +3,9 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { fetchWorks } from "../../src/openalex/works/fetch.js";
 import { checkSnapshot } from "../../src/openalex/works/check-snapshot.js";
-import {
-  clientFor,
-  filesWith,
-  key,
-  randomFaults,
-  seed,
-  serving,
-  temporaryFolder,
-  worksIn,
-} from "./harness.js";
+import { clientFor, filesWith, key, randomFaults, seed, serving, worksIn } from "./harness.js";
 import { recordedWorks } from "./server.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const query = { filter: "authorships.countries:US" };
 const once = recordedWorks.map(({ id }) => id);

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { onTestFinished } from "vitest";
@@ -7,14 +6,6 @@ import { type ClientSettings, OpenAlexClient } from "../../src/openalex/client.j
 import { type Fault, type Server, type ServerSettings, startServer, type Work } from "./server.js";
 
 export const key = "secret key/4711+äöü";
-
-export const temporaryFolder = (): string => {
-  const folder = mkdtempSync(path.join(tmpdir(), "briefing-openalex-"));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true });
-  });
-  return folder;
-};
 
 export async function serving(settings: ServerSettings = {}): Promise<Server> {
   const server = await startServer(settings);

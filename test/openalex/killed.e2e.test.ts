@@ -5,8 +5,9 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { main, runBriefing } from "../cli/run-briefing.js";
-import { filesWith, key, serving, temporaryFolder, worksIn } from "./harness.js";
+import { filesWith, key, serving, worksIn } from "./harness.js";
 import { recordedWorks } from "./server.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const filter = "authorships.countries:US";
 

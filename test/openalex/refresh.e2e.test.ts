@@ -18,8 +18,9 @@ import { countTables, rowsOfTables } from "../../src/openalex/counts/tables.js";
 import { readRefreshable } from "../../src/tools/data/refreshable.js";
 import { refreshTables } from "../../src/tools/data/refresh-tables.js";
 import { validateData } from "../../src/tools/data/validate.js";
-import { clientFor, filesWith, key, randomFaults, seed, serving, temporaryFolder } from "./harness.js";
+import { clientFor, filesWith, key, randomFaults, seed, serving } from "./harness.js";
 import type { Asked, Fault } from "./server.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const years = [2019, 2020, 2021];

@@ -1,24 +1,15 @@
 /** What npm packs: nothing that no user needs, and all that the command, the kernel and a program need, far from here. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { writeNotebook } from "../cli/notebook-file.js";
+import { beforeAll, expect, test } from "vitest";
+import { writeNotebook } from "../support/notebook.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const work = mkdtempSync(path.join(tmpdir(), "briefing package "));
+const work = temporaryFolder("briefing package");
 const packages = path.join(work, "node_modules");
 const installed = path.join(packages, "decoupling-briefing");
 let names: readonly string[] = [];
@@ -61,9 +52,6 @@ beforeAll(() => {
     mkdirSync(path.join(packages, path.dirname(name)), { recursive: true });
     symlinkSync(place, path.join(packages, name));
   }
-});
-afterAll(() => {
-  rmSync(work, { recursive: true });
 });
 
 const kinds = [
@@ -140,8 +128,8 @@ test("what another version of its code has executed is not believed", () => {
   expect(build()).toContain("changed)");
 });
 
-test("an error of the library is told with the cell that called it", async () => {
-  await writeNotebook(path.join(work, "error.ipynb"), [
+test("an error of the library is told with the cell that called it", () => {
+  writeNotebook(path.join(work, "error.ipynb"), [
     'import { load } from "decoupling-briefing";\nload("no such table");',
   ]);
   const { status, stderr } = briefing("execute", "error.ipynb");
@@ -150,8 +138,8 @@ test("an error of the library is told with the cell that called it", async () =>
   expect(stderr).toContain('> 2 | load("no such table");');
 });
 
-test("types are checked", async () => {
-  await writeNotebook(path.join(work, "types.ipynb"), [
+test("types are checked", () => {
+  writeNotebook(path.join(work, "types.ipynb"), [
     'const n: number = "a";',
     'import type { VegaLite } from "decoupling-briefing/vega-lite";\nconst mark: VegaLite = { data: { values: [] }, mark: "bra" };',
   ]);

@@ -2,23 +2,22 @@
  * A project on another topic, built as its owner would: from a folder that has no packages installed. What is written
  * must be the golden folder; `npm run golden:update` blesses a change.
  */
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { pageOutline, withoutPageHash } from "../page-outline.js";
 import { danglingLinks, missingPanels } from "../engine/render/site-links.js";
 import { runBriefing, type Ran } from "../cli/run-briefing.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const fixture = fileURLToPath(new URL("../fixtures/rivers", import.meta.url));
 const golden = fileURLToPath(new URL("../golden/rivers", import.meta.url));
-let work = "";
+const work = temporaryFolder("rivers");
 let built: Ran;
 const written = new Map<string, string | Buffer>();
 
 beforeAll(async () => {
-  work = await mkdtemp(path.join(os.tmpdir(), "rivers-"));
   await cp(fixture, path.join(work, "project"), { recursive: true });
   built = await runBriefing(["build", "--project", "project", "-o", "out"], { cwd: work });
   for (const name of await filesBelow(path.join(work, "out"))) {
@@ -28,9 +27,6 @@ beforeAll(async () => {
     written.set(name, name.endsWith(".png") ? bytes : bytes.toString("utf8"));
   }
 }, 600_000);
-afterAll(async () => {
-  await rm(work, { recursive: true, force: true });
-});
 
 async function filesBelow(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);

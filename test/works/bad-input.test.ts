@@ -2,9 +2,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { build, gzipped, temporaryFolder, writeFiles } from "./cube-of.js";
+import { build, gzipped, writeFiles } from "./cube-of.js";
 import { generateWorks } from "./generate.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const works = generateWorks(11, 200);
 const whole = gzipped(works);
@@ -100,13 +101,13 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
 
 describeWithDuckDb("works that cannot be counted", () => {
   test.each(cases)("%s", async (_, files, message) => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     await writeFiles(folder, files);
     await expect(build(folder)).rejects.toThrow(message);
   });
 
   test("leave the cube as it was", async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     await writeFiles(folder, { [part]: whole });
     await build(folder);
     const before = await readFile(path.join(folder, "cube/cube.json"), "utf8");
@@ -116,7 +117,7 @@ describeWithDuckDb("works that cannot be counted", () => {
   });
 
   test("are not found in folders of others: a cube is written into a new folder or over a cube", async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     await writeFiles(folder, { [part]: whole, "papers/thesis.docx": "mine" });
     await expect(build(folder, { cube: path.join(folder, "papers") })).rejects.toThrow(
       /papers: there are other files in it, and no cube/,

@@ -1,18 +1,10 @@
 /** Works written as files, built into a cube, read back: in a folder of their own, removed after the test. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { onTestFinished } from "vitest";
 import { buildCube, type BuildSettings, type Built } from "../../src/works/build-cube.js";
 import { withDuckDb } from "../../src/works/duckdb.js";
 import type { RawWork } from "./generate.js";
-
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "works-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 export const gzipped = (works: readonly unknown[]): Buffer =>
   gzipSync(works.map((work) => `${JSON.stringify(work)}\n`).join(""), { level: 1 });

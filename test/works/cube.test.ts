@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { checkCube } from "../../src/works/check-cube.js";
-import { asParquet, build, gzipped, partitioned, tableOf, temporaryFolder, writeFiles } from "./cube-of.js";
+import { asParquet, build, gzipped, partitioned, tableOf, writeFiles } from "./cube-of.js";
 import { countPlainly } from "./count-plainly.js";
 import { generateWorks } from "./generate.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const engine = { memoryMb: 256, threads: 2 };
 const sorted = (rows: readonly (readonly unknown[])[]): readonly string[] =>
@@ -13,7 +14,7 @@ const sorted = (rows: readonly (readonly unknown[])[]): readonly string[] =>
 
 describeWithDuckDb("a cube of works", () => {
   test.each([1, 2, 3])("holds what plain loops count of generated works (seed %i)", async (seed) => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const works = generateWorks(seed, 800);
     await writeFiles(folder, partitioned(works));
     const { cube } = await build(folder, { panel: [2014, 2019] });
@@ -28,7 +29,7 @@ describeWithDuckDb("a cube of works", () => {
 
   test("is the same to the byte with one thread and with two, in files divided otherwise", async () => {
     const works = generateWorks(4, 700);
-    const [one, other] = [await temporaryFolder(), await temporaryFolder()];
+    const [one, other] = [temporaryFolder(), temporaryFolder()];
     await writeFiles(one, { "all.jsonl.gz": gzipped(works) });
     await writeFiles(other, {
       "1.jsonl.gz": gzipped(works.slice(400).reverse()),
@@ -45,7 +46,7 @@ describeWithDuckDb("a cube of works", () => {
 
   test("made of what was kept of an earlier build is the one made from scratch", async () => {
     const works = generateWorks(5, 500);
-    const [grown, fresh] = [await temporaryFolder(), await temporaryFolder()];
+    const [grown, fresh] = [temporaryFolder(), temporaryFolder()];
     await writeFiles(grown, {
       "a.jsonl.gz": gzipped(works.slice(0, 150)),
       "b.jsonl.gz": gzipped(works.slice(100, 300)),
@@ -70,7 +71,7 @@ describeWithDuckDb("a cube of works", () => {
   });
 
   test("counts the 340 real works of OpenAlex, in both of its shapes", async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const real = new URL("../fixtures/works/openalex-real-340.jsonl.gz", import.meta.url);
     await writeFiles(folder, { "real.jsonl.gz": await readFile(real) });
     const { cube } = await build(folder);
@@ -79,7 +80,7 @@ describeWithDuckDb("a cube of works", () => {
   });
 
   test("is the same of Parquet, in columns as OpenAlex has them and in others beside", async () => {
-    const [packed, columns] = [await temporaryFolder(), await temporaryFolder()];
+    const [packed, columns] = [temporaryFolder(), temporaryFolder()];
     const works = partitioned(generateWorks(8, 300));
     await writeFiles(packed, works);
     const { cube } = await build(packed);
@@ -92,7 +93,7 @@ describeWithDuckDb("a cube of works", () => {
   });
 
   test("that was altered is found by its check", async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     await writeFiles(folder, partitioned(generateWorks(7, 300)));
     await build(folder);
     const cube = path.join(folder, "cube");

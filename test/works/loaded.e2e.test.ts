@@ -5,12 +5,13 @@ import type { CubeRows } from "../../src/model/cube.js";
 import { answers } from "../analysis/works/answers.js";
 import { countDrafts } from "./count-drafts.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
-import { build, gzipped, temporaryFolder, writeFiles } from "./cube-of.js";
+import { build, gzipped, writeFiles } from "./cube-of.js";
 import { drafts, records } from "./decoupled.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 /** A project with nothing but data/, as the working folder. */
 async function projectFolder(): Promise<string> {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   await mkdir(`${folder}/data`, { recursive: true });
   await writeFile(`${folder}/data/datapackage.json`, '{ "name": "none", "resources": [] }');
   vi.spyOn(process, "cwd").mockReturnValue(folder);

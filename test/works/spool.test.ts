@@ -4,7 +4,8 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { spoolGzip, type Piece } from "../../src/works/spool.js";
-import { temporaryFolder, writeFiles } from "./cube-of.js";
+import { writeFiles } from "./cube-of.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 interface Taken extends Piece {
   readonly text: string;
@@ -23,7 +24,7 @@ async function spooled(folder: string, text: string, pieceBytes: number): Promis
 }
 
 test("pieces of an unpacked file are whole lines, and together the file", async () => {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const line = fc.oneof(
     fc.constant(""),
     fc.string({ unit: "grapheme", maxLength: 60 }).map((text) => text.replaceAll(/\n/g, "")),

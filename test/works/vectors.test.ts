@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { expectClose, vector } from "../analysis/indicators/vector.js";
-import { build, gzipped, tableOf, temporaryFolder, writeFiles } from "./cube-of.js";
+import { build, gzipped, tableOf, writeFiles } from "./cube-of.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 const openAlex = "https://openalex.org/";
 const fields: readonly string[] = ["AI", "Climate"];
@@ -15,7 +16,7 @@ const work = (id: string, year: number, field: string, authors: readonly (readon
 });
 
 async function cubeOf(works: readonly object[]) {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   await writeFiles(folder, { "works.jsonl.gz": gzipped(works) });
   await build(folder);
   return {

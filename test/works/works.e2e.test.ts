@@ -1,13 +1,14 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { runBriefing } from "../cli/run-briefing.js";
-import { gzipped, partitioned, temporaryFolder, writeFiles } from "./cube-of.js";
+import { gzipped, partitioned, writeFiles } from "./cube-of.js";
 import { generateWorks } from "./generate.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
+import { temporaryFolder } from "../support/temporary.js";
 
 describeWithDuckDb("briefing works", () => {
   test("builds a cube, checks it, and says what it did", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     await writeFiles(`${cwd}/snapshot`, partitioned(generateWorks(21, 300)));
     const built = await runBriefing(["works", "build", "snapshot", "--panel", "2014-2016"], { cwd });
     expect(built.stderr).toBe("");
@@ -26,7 +27,7 @@ describeWithDuckDb("briefing works", () => {
   });
 
   test("says where works are damaged and where a cube is, and ends with 1", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     await writeFiles(cwd, { "w/works.jsonl.gz": gzipped(generateWorks(22, 50)).subarray(0, 900) });
     const built = await runBriefing(["works", "build", "w"], { cwd });
     expect(built).toMatchObject({ code: 1, stdout: "" });
@@ -39,7 +40,7 @@ describeWithDuckDb("briefing works", () => {
   });
 
   test("refuses what it was not meant to be told", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     for (const [option, value, message] of [
       ["--pair", "US", "Write two countries"],
       ["--years", "2020-2010", "Write two years"],
@@ -54,7 +55,7 @@ describeWithDuckDb("briefing works", () => {
 });
 
 test("says what Spark's address should be, and repeats no token", async () => {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   const spark = ["works", "build", ".", "--engine", "spark"];
   for (const [argv, env, message] of [
     [spark, {}, "--engine spark needs the address of a Spark Connect server"],
@@ -92,7 +93,7 @@ test.each([
     /packages that speak to Apache Spark are not installed.*\nInstall.*npm install @grpc\/grpc-js protobufjs apache-arrow/,
   ],
 ])("says what to install where %s is missing", async (packages, options, message) => {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   await writeFiles(cwd, { "works.jsonl.gz": gzipped([]) });
   const ran = await runBriefing(["works", "build", ".", ...options], { cwd, env: without(packages) });
   expect(ran.code).toBe(1);

@@ -2,7 +2,9 @@ import { segregationOfIndices } from "../indicators/citation.js";
 import { ratio } from "../indicators/counting.js";
 import { MissingDataError } from "../indicators/errors.js";
 import { measure } from "../indicators/interval.js";
+import { median } from "../indicators/numeric/statistics.js";
 import type { CitationIndexRow, EditionsRow, FieldsRow } from "../rows.js";
+import { samePair } from "../verdict/index.js";
 import type { BoundedMeasure, Measure } from "../../model/measure.js";
 import type { PairContext } from "./context.js";
 import { newestOf } from "./editions.js";
@@ -58,18 +60,8 @@ export interface CitationTables {
  */
 export function citationChange(x: string, y: string, tables: CitationTables): CitationChange {
   const rows = tables["citation-index"];
-  const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
-  const [first, last] = [years[0], years.at(-1)];
-  if (first === undefined || last === undefined || first === last)
-    throw new MissingDataError(
-      `data/citation-index.csv has ${first === undefined ? "no year" : `${first} alone`}: a change needs two years`,
-      { hint: "Add the edition that is missing, or leave out the chapter that reads it." },
-    );
-  const [before, after] = [first, last].map((year) => ({ year, edition: editionOfYear(year, tables) })) as [
-    CitationYear,
-    CitationYear,
-  ];
-  const indices = new Map(rows.map((row) => [keyOf(row), row.index]));
+  const [before, after] = yearsOf(tables);
+  const indices = indicesOf(rows);
   const found = tables.fields.flatMap((field): readonly CitationsOfField[] => {
     const one = squareOf(field.field, x, y, before, indices);
     const two = squareOf(field.field, x, y, after, indices);
@@ -77,10 +69,7 @@ export function citationChange(x: string, y: string, tables: CitationTables): Ci
     return [{ field, before: one, after: two, logChange: logChange(one.oddsRatio, two.oddsRatio) }];
   });
   const all = found.find(({ field }) => field.aggregate);
-  if (all === undefined)
-    throw new MissingDataError(
-      `data/citation-index.csv lacks an index of ${x} and ${y} in all fields together, ${before.year} (${before.edition}) or ${after.year} (${after.edition})`,
-    );
+  if (all === undefined) throw lacksAll(x, y, before, after);
   const fields = found
     .filter(({ field }) => !field.aggregate)
     .sort((a, b) => (b.after.oddsRatio.value ?? 0) - (a.after.oddsRatio.value ?? 0));
@@ -96,6 +85,97 @@ export function citationsOf(about: Pick<PairContext, "one" | "two" | "rows">): C
     editions: rows("editions"),
     fields: rows("fields"),
   });
+}
+
+/** How much two economies keep to their own citations, before and after. */
+interface OwnCitations {
+  readonly a: string;
+  readonly b: string;
+  /** Odds ratio of citing one's own: 1 = not at all. */
+  readonly before: number;
+  readonly after: number;
+  /** after/before − 1. */
+  readonly change: number;
+}
+
+/** The two beside all pairs of the table in one field. */
+export interface CitationsAmongPairs {
+  readonly field: FieldsRow;
+  /** The two. */
+  readonly own: OwnCitations;
+  /** Every pair with an odds ratio in both years, the two included. */
+  readonly pairs: readonly OwnCitations[];
+  /** Place in the last year, 1 for the pair that keeps least to its own. */
+  readonly rank: number;
+  readonly rankBefore: number;
+  /** Place of the change, 1 for the greatest fall. */
+  readonly rankOfChange: number;
+  readonly medianChange: number;
+  /** Share of the other pairs whose odds ratio fell more, or rose less. */
+  readonly fellMore: number;
+}
+
+export interface CitationBenchmark {
+  readonly before: CitationYear;
+  readonly after: CitationYear;
+  /** Economies whose pairs are compared. */
+  readonly economies: number;
+  /** All fields together. */
+  readonly all: CitationsAmongPairs;
+  /** The single fields, those with the greatest share of pairs that fell more first. */
+  readonly fields: readonly CitationsAmongPairs[];
+  /** alike: a quarter to three quarters of the other pairs fell more; apart: more of them; closer: fewer. */
+  readonly moved: "closer" | "alike" | "apart";
+}
+
+/**
+ * How much the two keep to their own citations, beside every pair of economies in the table, in its first year and in
+ * its last. A year that stands in several editions is read from the newest.
+ *
+ * Units: none; shares are fractions. A pair without an odds ratio in one of the years is left out of the field, and so is
+ * a field in which the two have none. Throws where the table has fewer than two years, and where all fields together are
+ * missing.
+ */
+export function citationsAmongPairs(about: Pick<PairContext, "one" | "two" | "rows">): CitationBenchmark {
+  const { one, two, rows } = about;
+  const tables = { "citation-index": rows("citation-index"), editions: rows("editions") };
+  const [before, after] = yearsOf(tables);
+  const indices = indicesOf(tables["citation-index"]);
+  const economies = [...new Set(tables["citation-index"].map(({ citing }) => citing))].sort();
+  const pairs = economies.flatMap((a, place) => economies.slice(place + 1).map((b) => [a, b] as const));
+  const found = rows("fields").flatMap((field) => {
+    const odds = pairs.flatMap(([a, b]): readonly OwnCitations[] => {
+      const [then, now] = [before, after].map(
+        (year) => squareOf(field.field, a, b, year, indices)?.oddsRatio.value ?? 0,
+      );
+      return !then || !now ? [] : [{ a, b, before: then, after: now, change: now / then - 1 }];
+    });
+    return amongPairs(field, odds, [one.code, two.code]);
+  });
+  const all = found.find(({ field }) => field.aggregate);
+  if (all === undefined) throw lacksAll(one.code, two.code, before, after);
+  const fields = found.filter(({ field }) => !field.aggregate).sort((a, b) => b.fellMore - a.fellMore);
+  const moved = all.fellMore > 0.75 ? "apart" : all.fellMore < 0.25 ? "closer" : "alike";
+  return { before, after, economies: economies.length, all, fields, moved };
+}
+
+function amongPairs(
+  field: FieldsRow,
+  pairs: readonly OwnCitations[],
+  two: readonly [string, string],
+): readonly CitationsAmongPairs[] {
+  const own = pairs.find(({ a, b }) => samePair([a, b], two));
+  if (own === undefined || pairs.length < 2) return [];
+  const place = (what: "before" | "after" | "change") =>
+    1 + pairs.filter((each) => each[what] < own[what]).length;
+  return [
+    {
+      ...{ field, own, pairs, rank: place("after"), rankBefore: place("before") },
+      rankOfChange: place("change"),
+      medianChange: median(pairs.map(({ change }) => change)),
+      fellMore: (place("change") - 1) / (pairs.length - 1),
+    },
+  ];
 }
 
 /** How one of the two cites the other in a field, in both years. */
@@ -136,7 +216,28 @@ export function meanChange(fields: readonly CitationsOfField[], without: readonl
   );
 }
 
-function editionOfYear(year: number, tables: CitationTables): string {
+function yearsOf(
+  tables: Pick<CitationTables, "citation-index" | "editions">,
+): readonly [CitationYear, CitationYear] {
+  const years = [...new Set(tables["citation-index"].map(({ year }) => year))].sort((a, b) => a - b);
+  const [first, last] = [years[0], years.at(-1)];
+  if (first === undefined || last === undefined || first === last)
+    throw new MissingDataError(
+      `data/citation-index.csv has ${first === undefined ? "no year" : `${first} alone`}: a change needs two years`,
+      { hint: "Add the edition that is missing, or leave out the chapter that reads it." },
+    );
+  const at = (year: number) => ({ year, edition: editionOfYear(year, tables) });
+  return [at(first), at(last)];
+}
+
+const indicesOf = (rows: readonly CitationIndexRow[]) => new Map(rows.map((row) => [keyOf(row), row.index]));
+
+const lacksAll = (x: string, y: string, before: CitationYear, after: CitationYear) =>
+  new MissingDataError(
+    `data/citation-index.csv lacks an index of ${x} and ${y} in all fields together, ${before.year} (${before.edition}) or ${after.year} (${after.edition})`,
+  );
+
+function editionOfYear(year: number, tables: Pick<CitationTables, "citation-index" | "editions">): string {
   const rows = tables["citation-index"].filter((row) => row.year === year);
   return newestOf(rows, tables.editions)?.edition ?? "";
 }

@@ -38,14 +38,11 @@ export { againstBaseline, expectedPapers, papersMissing, type RatioRow, ratioRow
 export { agreement, amongPartners, partnerLines, partnerRatios } from "./calibration.js";
 export { economiesIn, type VerdictTables, verdictEvidence } from "./evidence.js";
 export {
+  type ComparedPair,
   type Comparison,
   comparisonIn,
   type ComparisonSource,
-  forecastGaps,
-  mixtureOf,
-  namedDates,
-  type PairPath,
-  propensityToVerdict,
+  placeAmong,
 } from "./comparison.js";
 export { printedChanges, printedOn } from "./printed-counts.js";
 export { type PartnerList, partnerLists } from "./partner-lists.js";
@@ -60,16 +57,10 @@ export {
 export { shareChanges } from "./paper-shares.js";
 export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { sideBySide } from "./side-by-side.js";
-export {
-  fieldProfile,
-  outputOfField,
-  outputsOfFields,
-  profileCorrelation,
-  profilesOfBoth,
-  strengthsOf,
-} from "./fields.js";
-export { topCitedIn, topCitedLines, topCitedShares } from "./top-cited.js";
-export { citationChange, citationsOf, crossCitations, meanChange } from "./citations.js";
+export { outputOfField, outputsOfFields, sharesOfBoth } from "./fields.js";
+export { topCitedIn, topCitedShares } from "./top-cited.js";
+export { citationChange, citationsAmongPairs, citationsOf, crossCitations, meanChange } from "./citations.js";
+export { technologyCourse, technologyPeak } from "./technology.js";
 export { aiCourse, aiPair, placeOfPair } from "./ai-papers.js";
 export {
   jointWithinVenues,
@@ -81,18 +72,7 @@ export {
   venuesNamed,
   withinFixedVenues,
 } from "./venues.js";
-export {
-  palaeontologyLines,
-  palaeontologyPeriod,
-  palaeontologySpans,
-  timesInPalaeontology,
-} from "./palaeontology.js";
-export { emissionLines, emitters } from "./emissions.js";
-export { doctorateCourses, ofCitizenship, stayIntentions, stayRateIn, stayRates } from "./people.js";
-export {
-  eventNamed,
-  eventsLabelled,
-  measuresByYear,
-  policyRegister,
-  type RegisteredEvent,
-} from "./policy-register.js";
+export { palaeontologyPeriod, palaeontologySpans } from "./palaeontology.js";
+export { emitters } from "./emissions.js";
+export { inYearOf, newestOfEachYear, otherCitizenships, stayIntentions } from "./people.js";
+export { eventNamed, measuresByYear, policyRegister, type RegisteredEvent } from "./policy-register.js";

@@ -1,6 +1,6 @@
 /** What a fixed set of venues had in its last year over its first. */
 import type { BoundedMeasure, Measure } from "../../model/measure.js";
-import { share } from "../indicators/counting.js";
+import { ratio, share } from "../indicators/counting.js";
 import { AnalysisError } from "../indicators/errors.js";
 import { totalVariation } from "../indicators/turnover.js";
 import type { AiVenuesRow } from "../rows.js";
@@ -46,6 +46,9 @@ export interface JointWithinVenues {
   /** `gbCn` as a share of `cn`, and of `gb`. */
   readonly gbCnOfChinese: BoundedMeasure;
   readonly gbCnOfBritish: BoundedMeasure;
+  /** `both` and `gbCn` over what the papers of each at every venue would give: Σ us·cn/papers with a country. */
+  readonly ofExpected: Measure;
+  readonly gbCnOfExpected: Measure;
   /** `bothExactlyTwo` as a share of `both`. */
   readonly exactlyTwo: BoundedMeasure;
   /** `ofChinese` by the estimate that leaves out Hong Kong, Macau and Taiwan. */
@@ -140,6 +143,8 @@ export function jointWithinVenues(
     const [us, cn, gb] = [sum((row) => row.us), sum((row) => row.cn), sum((row) => row.gb)];
     const [both, gbCn] = [sum((row) => row.both), sum((row) => row.gbCn)];
     const bothExactlyTwo = sum((row) => row.bothExactlyTwo);
+    const expected = (one: "us" | "gb") =>
+      sum((row) => (row.withCountry === 0 ? 0 : (row[one] * row.cn) / row.withCountry));
     return [
       {
         ...{ year, papers: sum((row) => row.papers), us, cn, gb, both, gbCn, bothExactlyTwo },
@@ -147,6 +152,8 @@ export function jointWithinVenues(
         ofAmerican: share(both, us),
         gbCnOfChinese: share(gbCn, cn),
         gbCnOfBritish: share(gbCn, gb),
+        ofExpected: ratio(both, expected("us")),
+        gbCnOfExpected: ratio(gbCn, expected("gb")),
         exactlyTwo: share(bothExactlyTwo, both),
         ofMainland: share(
           sum((row) => row.bothWithoutHkMoTw),
@@ -202,7 +209,14 @@ export const venueSpans = [
   { from: 2021, to: 2024 },
 ] as const satisfies readonly YearSpan[];
 
-export type VenueShare = "ofChinese" | "ofAmerican" | "ofMainland" | "gbCnOfChinese" | "exactlyTwo";
+export type VenueShare =
+  | "ofChinese"
+  | "ofAmerican"
+  | "ofMainland"
+  | "gbCnOfChinese"
+  | "ofExpected"
+  | "gbCnOfExpected"
+  | "exactlyTwo";
 export type VenueCount = "both" | "cn";
 
 /** A fixed set, or nothing where no venue is usable in every year. */

@@ -72,8 +72,7 @@ export async function streamRecords(
   return { headerProblems: reader.headerProblems ?? noProblems, facts };
 }
 
-/** @public a benchmark reads with it */
-export class CsvReader extends RecordReader {
+class CsvReader extends RecordReader {
   readonly unit = "line";
   readonly #path: string;
   readonly #scanner: CsvScanner;

@@ -90,7 +90,7 @@ A change that briefing review has accepted does not count for --fail-on.
 Sides: of a git revision (HEAD~1, main, a tag) the output/ that was committed there is read; the work tree is not
 touched. FROM..TO names both sides. A name that is both a file and a revision has to be written ./NAME or refs/heads/NAME.
 
-Kinds: claim, value, table, figure, prose, first-page, citation, section, front-matter, source, indicator,
+Kinds: claim, value, table, figure, prose, first-page, citation, section, front-matter, source,
 code, image, output.
 --fail-on also takes verdict, figure-data, figure-style, non-deterministic, any; a threshold may stand after value, table
 and figure: >1% of the number before, >0.5 in its own unit, >2points in percentage points.

@@ -21,10 +21,7 @@ export const labels = {
   limits: "Limits",
   chapter: "Chapter",
   needs: "Needs",
-  usedIn: "Used in",
-
   claim: "Claim",
-  indicator: "Indicator",
   reference: "Reference",
 
   skip: "Skip to the content",
@@ -47,7 +44,6 @@ export const labels = {
   editions: "What changed since the last edition",
   references: "References",
   sourcesAndLimits: "Sources, editions and limits",
-  indicators: "Indicators",
   provenance: "Where the numbers come from",
   cite: "Cite this briefing",
   howMade: "How this page was made",
@@ -68,14 +64,6 @@ export const labels = {
 
   editionsOfSources: "Editions of the sources",
   editionColumns: ["Edition", "Collected", "Counts", "Reference"],
-  indicatorLines: {
-    formula: "Formula",
-    unit: "Unit",
-    range: "Range",
-    nowhere: "Undefined",
-    interval: "Interval",
-    note: "Note",
-  },
   cellsOf: (notebook: string) => `Cells of ${notebook} and what they rest on`,
   provenanceColumns: ["Cell", "Rests on", "Data read", "Modules"],
   originColumns: ["Cell", "On the page", "Data files", "Modules"],

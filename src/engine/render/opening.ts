@@ -3,6 +3,7 @@ import { proseText } from "./prose.js";
 
 /** How a page begins: what it says before its chapters, and the figures that stand there instead of in them. */
 export interface Opening {
+  readonly subject?: Prose;
   readonly headline?: Prose;
   /** Id of the section whose summary is the headline: its chapter need not say it again. */
   readonly headlineSection?: string;
@@ -17,7 +18,7 @@ export interface Opening {
 
 /** As the notebooks offer it; without headline and findings, the summaries of the chapters, the first one leading. */
 export function openingOf({ firstPage, sections }: Pick<Report, "firstPage" | "sections">): Opening {
-  const { headline, dataDate, unknown, findings = [] } = firstPage ?? {};
+  const { subject, headline, dataDate, unknown, findings = [] } = firstPage ?? {};
   const [lead, claims] = [firstPage?.lead, firstPage?.claims].map((id) => figureOf(id, sections));
   const found = findings.flatMap(({ section: id, text }) => {
     const section = sections.find((each) => each.id === id);
@@ -27,6 +28,7 @@ export function openingOf({ firstPage, sections }: Pick<Report, "firstPage" | "s
     ...(headline === undefined && found.length === 0
       ? summaries(sections)
       : { ...(headline && { headline }), findings: found }),
+    ...(subject && { subject }),
     ...(dataDate && { dataDate }),
     ...(lead && { lead }),
     ...(unknown && { unknown }),

@@ -1,7 +1,6 @@
 import { sha256 } from "../../lib/hash.js";
 import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../../model/errors.js";
-import type { UsedIndicator } from "../../model/indicator.js";
 import { reportVersion, type Provenance, type Report } from "../../model/report.js";
 import { readCellFacts } from "./bundles.js";
 import type { ProjectFacts } from "./contract.js";
@@ -12,7 +11,6 @@ import { splitFunction } from "./lineage.js";
 import { moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { withDefaultSources } from "./data/default-source.js";
 import { earlierCells } from "./earlier-cells.js";
-import type { RanIndicator } from "./indicators/ran-indicators.js";
 import { plainProse } from "./plain-prose.js";
 import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
@@ -59,14 +57,13 @@ export function buildReport(
     ...(project.date === undefined ? {} : { date: project.date }),
     ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
     ...(firstPage && { firstPage }),
-    sections: withDefaultSources(sections, {
+    sections: withDefaultSources(numberedFigures(sections, firstPage), {
       provenance,
       ...(project.sources && { sources: project.sources }),
     }),
     ...shown,
     ...(project.changes !== undefined && { changes: project.changes }),
     ...(project.sources && { sources: project.sources }),
-    ...(project.indicators && { indicators: usedIndicators(project.indicators, sections) }),
     provenance,
     inputs: hashes,
     ...(Object.keys(code).length > 0 && { code }),
@@ -142,6 +139,21 @@ function refuseSameNames(sections: Report["sections"]): void {
   }
 }
 
+/** Figures are numbered as a reader meets them: those of the first page, then those of the chapters. */
+function numberedFigures(sections: Report["sections"], firstPage: Report["firstPage"]): Report["sections"] {
+  const first = [firstPage?.lead, firstPage?.claims];
+  const ids = sections.flatMap(({ blocks }) =>
+    blocks.flatMap((each) => (each.kind === "figure" ? each.id : [])),
+  );
+  const order = [...new Set([...first.filter((id) => id !== undefined), ...ids])];
+  return sections.map((section) => ({
+    ...section,
+    blocks: section.blocks.map((block) =>
+      block.kind === "figure" ? { ...block, number: order.indexOf(block.id) + 1 } : block,
+    ),
+  }));
+}
+
 /** What a cross-reference may lead to. */
 function targets(sections: Report["sections"]): readonly string[] {
   return sections
@@ -149,17 +161,6 @@ function targets(sections: Report["sections"]): readonly string[] {
     .flatMap((block) =>
       block.kind === "figure" ? [`fig-${block.id}`] : block.kind === "table" ? [`tbl-${block.id}`] : [],
     );
-}
-
-/** Indicators by the sections of the notebooks that ran them. */
-function usedIndicators(
-  indicators: readonly RanIndicator[],
-  sections: Report["sections"],
-): readonly UsedIndicator[] {
-  return indicators.map(({ notebooks, ...indicator }) => ({
-    ...indicator,
-    sections: notebooks.flatMap((index) => sections[index]?.id ?? []),
-  }));
 }
 
 function sorted(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {

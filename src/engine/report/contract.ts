@@ -2,7 +2,6 @@ import type { DataSources } from "../../model/data-sources.js";
 import type { Author, Publication } from "../../model/publication.js";
 import type { FirstPageSettings } from "../project/contract.js";
 import type { PreviousReport } from "./previous.js";
-import type { RanIndicator } from "./indicators/ran-indicators.js";
 import type { References } from "./citations/style.js";
 
 /** What the report needs besides the executed notebooks. */
@@ -20,8 +19,6 @@ export interface ProjectFacts {
   readonly references?: References;
   /** What the project's Data Package says; `readReportFacts` reads it. */
   readonly sources?: DataSources;
-  /** Indicators that the notebooks ran; `readReportFacts` finds them. */
-  readonly indicators?: readonly RanIndicator[];
   /** The edition that values are compared with; `readPrevious` reads it. */
   readonly previous?: PreviousReport;
   /** What each edition says otherwise, as Markdown; `readReportFacts` reads it. */

@@ -6,7 +6,6 @@ import { readReferences } from "./citations/style.js";
 import { recordedFacts } from "./bundles.js";
 import { lookIntoData } from "./data/data-facts.js";
 import { dataLimits, describeData } from "./data/data-package.js";
-import { ranIndicators } from "./indicators/ran-indicators.js";
 import { projectPath } from "./published.js";
 
 const references = "notebooks/references.bib";
@@ -15,9 +14,9 @@ const readme = "data/README.md";
 const changelog = "notebooks/changes.md";
 
 /**
- * What the report needs from the project's folder besides its configuration: the works that may be cited, what the Data
- * Package, its README and the tables that were read say, and the indicators that ran. References are read only if some
- * notebook cites, for their libraries take half a second to load.
+ * What the report needs from the project's folder besides its configuration: the works that may be cited and what the Data
+ * Package, its README and the tables that were read say. References are read only if some notebook cites, for their
+ * libraries take half a second to load.
  */
 export async function readReportFacts(
   project: ProjectFacts,
@@ -35,12 +34,10 @@ export async function readReportFacts(
           root,
           filesRead(notebooks, root),
         );
-  const indicators = await ranIndicators(notebooks);
   const changes = (await read(changelog))?.trim() ?? "";
   return {
     ...project,
     ...(changes !== "" && { changes }),
-    ...(indicators.length > 0 && { indicators }),
     ...(sources && sources.tables.length > 0 && { sources }),
     ...(bibtex !== undefined &&
       notebooks.some(cites) && { references: await readReferences(bibtex, references, language) }),

@@ -14,13 +14,13 @@ export interface FirstPageSize {
 }
 
 /**
- * Of headline, findings, what is not known, and title, caption and source of the lead figure; not of the page's title,
+ * Of subject, headline, findings, what is not known, and title, caption and source of the lead figure; not of the page's title,
  * of alternative texts and of words inside drawings.
  */
 export function firstPageSize(report: Report | StoredReport): FirstPageSize {
-  const { headline = [], findings = [], unknown = [], lead } = report.firstPage ?? {};
+  const { subject = [], headline = [], findings = [], unknown = [], lead } = report.firstPage ?? {};
   const ofFigure = lead === undefined ? [] : figureTexts(report, lead);
-  const texts = [headline, ...findings.map(({ text }) => text), unknown, ...ofFigure].map((prose) =>
+  const texts = [subject, headline, ...findings.map(({ text }) => text), unknown, ...ofFigure].map((prose) =>
     readWords(plainProse(prose, report)),
   );
   return {
@@ -46,7 +46,7 @@ export function firstPageWarnings(report: Report | StoredReport): readonly strin
       : []),
     ...(words > most.words || numbers > most.numbers
       ? [
-          `The first page has ${words} words and ${numbers} numbers; readers take in ${most.words} words and ${most.numbers} numbers. Counted are headline, findings, what is not known, and title, caption and source of the lead figure.`,
+          `The first page has ${words} words and ${numbers} numbers; readers take in ${most.words} words and ${most.numbers} numbers. Counted are subject, headline, findings, what is not known, and title, caption and source of the lead figure.`,
         ]
       : []),
   ];

@@ -15,17 +15,19 @@ export function firstPageOf(
   settings: FirstPageSettings,
   onFault: (error: BriefingError) => void,
 ): FirstPage | undefined {
-  const single = (name: "headline" | "dataDate" | "unknown") => theOnly(name, offers, onFault);
-  const [headline, dataDate, unknown] = [single("headline"), single("dataDate"), single("unknown")];
+  const single = (name: SingleField) => theOnly(name, offers, onFault);
+  const [subject, headline] = [single("subject"), single("headline")];
+  const [dataDate, unknown] = [single("dataDate"), single("unknown")];
   const lead = theFigure("lead", settings, sections, onFault);
   const claims = theFigure("claims", settings, sections, onFault);
   const findings = findingsOf(offers, settings.findings, onFault);
   if (
-    ![headline, dataDate, unknown, lead, claims].some((each) => each !== undefined) &&
+    ![subject, headline, dataDate, unknown, lead, claims].some((each) => each !== undefined) &&
     findings.length === 0
   )
     return undefined;
   return {
+    ...(subject && { subject }),
     ...(headline && { headline }),
     ...(dataDate && { dataDate }),
     ...(lead !== undefined && { lead }),
@@ -55,9 +57,11 @@ function findingsOf(
   });
 }
 
+type SingleField = "subject" | "headline" | "dataDate" | "unknown" | "briefingTitle";
+
 /** What the page says once. */
 export function theOnly(
-  name: "headline" | "dataDate" | "unknown" | "briefingTitle",
+  name: SingleField,
   offers: readonly Offer[],
   onFault: (error: BriefingError) => void,
 ): Prose | undefined {

@@ -24,6 +24,7 @@ export interface SectionInput {
 export interface Offer {
   readonly section: string;
   readonly place: Place;
+  readonly subject?: Prose;
   readonly headline?: Prose;
   readonly finding?: Prose;
   readonly unknown?: Prose;
@@ -31,7 +32,16 @@ export interface Offer {
   readonly briefingTitle?: Prose;
 }
 
-const fields = ["title", "summary", "headline", "finding", "unknown", "dataDate", "briefingTitle"] as const;
+const fields = [
+  "title",
+  "summary",
+  "subject",
+  "headline",
+  "finding",
+  "unknown",
+  "dataDate",
+  "briefingTitle",
+] as const;
 
 /** One notebook is one section: its title and summary from the front matter, its cells as blocks in their order. */
 export function notebookSection(input: SectionInput): { readonly section: Section; readonly offer: Offer } {

@@ -4,14 +4,14 @@ import { omit } from "../../lib/omit.js";
 /**
  * report.json of an earlier version as this one writes it; anything else as it is. Version 1 had `answer`: a headline
  * and sentences, each of a chapter and some with a figure, of which the first led. Early reports of version 2 named the
- * data of each value (`reads`); now cells do.
+ * data of each value (`reads`), which cells do now, and the indicators that ran.
  */
 export function upgradeReport(content: unknown): unknown {
   if (!isRecord(content)) return content;
-  if (content["version"] !== 1) return withoutReads(content);
+  if (content["version"] !== 1) return withoutReads(omit(content, "indicators"));
   const { answer } = content;
   return {
-    ...omit(content, "answer"),
+    ...omit(content, "answer", "indicators"),
     ...("$schema" in content && { $schema: reportSchemaId }),
     version: reportVersion,
     ...(isRecord(answer) && { firstPage: firstPageOf(answer) }),

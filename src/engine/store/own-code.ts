@@ -62,12 +62,6 @@ export const drawerHash = once(() => {
   return hashOf([process.version], codeIn(["lib", "model", "engine/render"]), packages, npmList());
 });
 
-/**
- * Of the folders whose code a preview loads once, as it stands on disk now. What notebooks import is loaded anew by every
- * kernel, and so are kernels.
- */
-export const engineHash = (): string => hashOf(codeIn(["cli", "model", "lib", "engine", "tools/preview"]));
-
 type Parts = readonly (string | Buffer)[];
 
 function hashOf(...parts: readonly Parts[]): string {

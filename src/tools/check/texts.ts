@@ -81,6 +81,7 @@ function offsetOf(source: string, line: number, column: number): number {
 const printed: ReadonlySet<string> = new Set([
   "title",
   "summary",
+  "subject",
   "headline",
   "finding",
   "unknown",

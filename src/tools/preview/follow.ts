@@ -6,7 +6,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import { refuseOutput, refuseSources } from "../../engine/build/path-checks.js";
 import { diffBriefings } from "../../engine/diff/diff-briefings.js";
 import type { Project } from "../../engine/project/contract.js";
-import { engineHash } from "../../engine/store/own-code.js";
 import { whenAborted } from "../../lib/when-aborted.js";
 import { isCheckout, keepCompiled } from "../lab/keep-compiled.js";
 import { packageFolder } from "../lab/places.js";
@@ -54,10 +53,8 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
   // Only a checkout of the package itself is compiled: its modules are what the notebooks import.
   const isOurs = isCheckout() && path.resolve(packageFolder) === path.resolve(root);
   const compiled = path.join(root, "dist/.compiled");
-  const reportNewCode = isOurs ? newCodeReporter(report) : () => undefined;
   const marks = marksSince(before, { root, output });
   const build = async (changed: ReadonlySet<string>): Promise<void> => {
-    if (changed.has(compiled)) reportNewCode();
     server.send({ kind: "building" });
     const outcome = await builds.build(changed);
     showOutcome(outcome);
@@ -92,19 +89,6 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
     await Promise.all([watching.close(), server.close(), rebuilds?.close()]);
     await Promise.all([builds.close(), compiling?.stop()]);
   }
-}
-
-/** A preview keeps the code that it has loaded, even when that is compiled again meanwhile. */
-function newCodeReporter(report: (line: string) => void): () => void {
-  let known = engineHash();
-  return () => {
-    const current = engineHash();
-    if (current !== known)
-      report(
-        "The program itself has been compiled again, but this preview still runs the old code. Restart it to use the new code.",
-      );
-    known = current;
-  };
 }
 
 /** What differs from the page before; undefined for the first page. */

@@ -62,3 +62,65 @@ describe("the mean change over fields", () => {
     expect(pair.meanChange([]).value).toBeNull();
   });
 });
+
+describe("citations beside all pairs of the table", () => {
+  const [one, two] = ["US", "CN"].map((code) => table("economies").find((row) => row.code === code));
+  const among = (index: readonly CitationIndexRow[] = rows) => {
+    if (one === undefined || two === undefined) throw new Error("no economy US or CN");
+    const all = { ...tables, "citation-index": index };
+    return pair.citationsAmongPairs({
+      ...{ one, two },
+      rows: ((name: keyof typeof all) => all[name]) as pair.PairContext["rows"],
+    });
+  };
+  /** The indices between economies of the last year, times a factor. */
+  const times = (factor: number, matches: (row: CitationIndexRow) => boolean) =>
+    rows.map((row) =>
+      row.year === 2020 && row.citing !== row.cited && matches(row)
+        ? { ...row, index: factor * row.index }
+        : row,
+    );
+
+  it("are those that were computed independently", () => {
+    const { all, fields, economies, moved } = among();
+    expect([economies, all.pairs.length, all.rank, all.rankOfChange]).toEqual([16, 120, 4, 51]);
+    expect([all.own.change, all.medianChange].map((each) => each.toFixed(3))).toEqual(["-0.221", "-0.205"]);
+    expect(moved).toBe("alike");
+    const fellMore = new Map(
+      fields.map(({ field, fellMore: share }) => [field.field, Math.round(100 * share)]),
+    );
+    expect(fellMore.get("engineering")).toBe(97);
+    expect(fellMore.get("computing")).toBe(96);
+    expect([fellMore.get("biology"), fellMore.get("health")]).toEqual([19, 13]);
+    expect(fields.filter((each) => each.fellMore > 0.5)).toHaveLength(11);
+  });
+
+  it("say the same of the pair where the citations of all pairs move alike", () => {
+    for (const factor of [0.5, 0.9, 1.5]) {
+      const [shifted, shipped] = [among(times(factor, () => true)), among()];
+      expect([shifted.moved, shifted.all.rank, shifted.all.rankOfChange]).toEqual([
+        shipped.moved,
+        shipped.all.rank,
+        shipped.all.rankOfChange,
+      ]);
+      expect(shifted.fields.map(({ fellMore }) => fellMore)).toEqual(
+        shipped.fields.map(({ fellMore }) => fellMore),
+      );
+    }
+  });
+
+  it("say another thing where the pair alone moves", () => {
+    const isOfPair = ({ citing, cited }: CitationIndexRow) =>
+      (citing === "US" && cited === "CN") || (citing === "CN" && cited === "US");
+    expect(among(times(0.8, isOfPair)).moved).toBe("apart");
+    expect(among(times(1.3, isOfPair)).moved).toBe("closer");
+    expect(among(times(0.1, isOfPair)).all.rank).toBeGreaterThan(110);
+  });
+
+  it("leave out a pair without an index, and need all fields together", () => {
+    const no = (matches: (row: CitationIndexRow) => boolean) => rows.filter((row) => !matches(row));
+    expect(among(no(({ citing }) => citing === "AU")).all.pairs).toHaveLength(105);
+    expect(() => among(no(({ field }) => field === "all"))).toThrow("all fields together");
+    expect(() => among(no(({ year }) => year === 2020))).toThrow("2018 alone");
+  });
+});

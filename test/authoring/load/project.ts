@@ -1,10 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import { DataError, describeProblem } from "../../../src/authoring/load/errors.js";
 import { load } from "../../../src/authoring/load/load.js";
 import { validateData } from "../../../src/tools/data/validate.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 export interface TableFiles {
   readonly csv: string | Uint8Array;
@@ -16,10 +15,7 @@ export interface TableFiles {
 
 /** A project folder with one table `t` (and others), removed after the test. */
 export function createProject(tables: Readonly<Record<string, TableFiles>>): string {
-  const project = mkdtempSync(join(tmpdir(), "briefing data ü-"));
-  onTestFinished(() => {
-    rmSync(project, { recursive: true, force: true });
-  });
+  const project = temporaryFolder("briefing data ü");
   mkdirSync(join(project, "data"));
   const resources = Object.entries(tables).map(([name, { csv, file = `${name}.csv`, schema, extra }]) => {
     writeFileSync(join(project, "data", file), csv);

@@ -1,33 +1,21 @@
 /** A query in the real kernel: what it read is known, so that its results are kept until the data change. */
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { describeWithDuckDb } from "../../support/duckdb.js";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, stored } from "../../support/notebook.js";
 
-let folder = "";
+const folder = temporaryFolder("briefing sql ü");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const briefing = (...argv: readonly string[]): Promise<Ran> =>
   runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1" } });
 const notebook = (...sources: readonly string[]): string =>
-  JSON.stringify({
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-    cells: sources.map((source, index) => ({
-      cell_type: "code",
-      id: `c${index}`,
-      metadata: {},
-      source,
-      outputs: [],
-      execution_count: null,
-    })),
-  });
+  stored(sources.map((source, index) => codeCell(`c${index}`, source)));
 
 describeWithDuckDb("sql in the kernel", () => {
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), "briefing sql ü-"));
     await mkdir(at("notebooks"));
     await mkdir(at("data"));
     await writeFile(at("notebooks/briefing.yml"), "title: T\n");
@@ -39,9 +27,6 @@ describeWithDuckDb("sql in the kernel", () => {
     await writeFile(at("data/datapackage.json"), JSON.stringify({ name: "d", resources }));
     await writeFile(at("data/a.csv"), "year,works\n2018,1\n2019,2\n");
     await writeFile(at("data/b.csv"), "year,works\n2018,10\n");
-  });
-  afterAll(async () => {
-    await rm(folder, { recursive: true });
   });
 
   test("the results of a query are kept until a table changes that it reads", async () => {

@@ -1,17 +1,19 @@
 /** On real kernels, in a repository with two commits: the parts that the change was made of are found. */
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { attributeDiff } from "../../../src/engine/attribute/attribute-diff.js";
 import { describeAttribution } from "../../../src/engine/attribute/describe.js";
 import { build } from "../../../src/engine/build.js";
 import { findProject } from "../../../src/engine/project/find-project.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, stored, textCell } from "../../support/notebook.js";
 
 const own = fileURLToPath(new URL("../../..", import.meta.url));
-let root = "";
+const root = temporaryFolder("briefing attribute");
 const git = (...argv: readonly string[]) =>
   execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], { cwd: root });
 
@@ -28,32 +30,18 @@ const first: Edition = {
 
 /** Commits an edition with its output. */
 async function publish({ papers, rates, expression }: Edition): Promise<string> {
-  const cell = (id: string, kind: "code" | "markdown", source: string) => ({
-    ...{ id, cell_type: kind, metadata: {}, source },
-    ...(kind === "code" && { outputs: [], execution_count: null }),
-  });
-  const notebook = {
-    cells: [
-      cell(
-        "start",
-        "code",
-        'import { fmt, load } from "decoupling-briefing";\nimport * as rates from "./rates";',
-      ),
-      cell(
-        "compute",
-        "code",
-        `const papers = load("papers")[0].papers;\nconst { rate } = rates;\nconst x = ${expression};`,
-      ),
-      cell(
-        "say",
-        "markdown",
-        "# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`.",
-      ),
-    ],
-    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-    nbformat: 4,
-    nbformat_minor: 5,
-  };
+  const notebook = stored([
+    codeCell("start", 'import { fmt, load } from "decoupling-briefing";\nimport * as rates from "./rates";'),
+    codeCell(
+      "compute",
+      `const papers = load("papers")[0].papers;\nconst { rate } = rates;\nconst x = ${expression};`,
+    ),
+    textCell(
+      "markdown",
+      "say",
+      "# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`.",
+    ),
+  ]);
   const schema = {
     fields: [
       { name: "year", type: "integer", constraints: { required: true } },
@@ -62,7 +50,7 @@ async function publish({ papers, rates, expression }: Edition): Promise<string> 
     primaryKey: "year",
   };
   const data = { name: "p", resources: [{ name: "papers", path: "papers.csv", schema }] };
-  await writeFile(path.join(root, "notebooks/rivers.ipynb"), JSON.stringify(notebook));
+  await writeFile(path.join(root, "notebooks/rivers.ipynb"), notebook);
   await writeFile(path.join(root, "notebooks/rates.ts"), `${rates}\n`);
   await writeFile(path.join(root, "data/papers.csv"), `year,papers\n2020,${papers}\n`);
   await writeFile(path.join(root, "data/datapackage.json"), JSON.stringify(data));
@@ -83,15 +71,11 @@ const attributed = async (before: string, ids: readonly string[] = ["x"]) => {
 };
 
 beforeAll(async () => {
-  root = await mkdtemp(path.join(os.tmpdir(), "briefing attribute "));
   for (const folder of ["notebooks", "data", "node_modules"]) await mkdir(path.join(root, folder));
   await symlink(own, path.join(root, "node_modules/decoupling-briefing"));
   await writeFile(path.join(root, ".gitignore"), "node_modules\n");
   await writeFile(path.join(root, "notebooks/briefing.yml"), "title: Rivers\n");
   git("init", "-q");
-});
-afterAll(async () => {
-  await rm(root, { recursive: true });
 });
 
 test("a datum and a module share a change as they were made to, with what they do together", async () => {

@@ -1,18 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { drawFigure, type Drawing } from "../../../src/engine/render/figure/draw.js";
 import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
 import { cachedDraw } from "../../../src/engine/build/drawings.js";
 import { Store } from "../../../src/engine/store/store.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "drawings-"));
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
+beforeEach(() => {
+  folder = temporaryFolder("drawings");
 });
 
 const bars = (values: readonly number[]): DrawRequest => ({

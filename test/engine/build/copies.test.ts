@@ -1,17 +1,14 @@
-import { mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readFile, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { olderCopies, prepareBesidePage } from "../../../src/engine/build/beside-page.js";
 import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { renderExecuted } from "../../../src/engine/render/render-executed.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 let output = "";
-beforeEach(async () => {
-  output = await mkdtemp(path.join(os.tmpdir(), "older-copies-"));
-});
-afterEach(async () => {
-  await rm(output, { recursive: true, force: true });
+beforeEach(() => {
+  output = temporaryFolder("older-copies");
 });
 
 async function put(name: string, seconds: number): Promise<string> {

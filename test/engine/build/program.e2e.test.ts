@@ -1,29 +1,26 @@
 /** A program builds a briefing as README.md shows it: by the package's name, from a project of its own. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { runBriefing } from "../../cli/run-briefing.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, stored } from "../../support/notebook.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const typescript = (name: string): string =>
   path.join(path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), "bin/tsc");
-let folder = "";
+const folder = temporaryFolder("program");
 let example = "";
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "program-"));
   await mkdir(path.join(folder, "node_modules"));
   await symlink(root, path.join(folder, "node_modules/decoupling-briefing"));
   expect(await runBriefing(["init", "my-briefing"], { cwd: folder })).toMatchObject({ code: 0 });
   const readme = await readFile(path.join(root, "README.md"), "utf8");
   [, example = ""] = /```ts\n(import \{ build[\s\S]*?)```/.exec(readme) ?? [];
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
 });
 
 test("the example of the README builds the briefing that the command builds", async () => {
@@ -92,14 +89,7 @@ test("a chapter's figures are drawn while the next chapter is executed", async (
   const project = await findProject(path.join(folder, "my-briefing"));
   const [first = ""] = project.notebooks;
   const second = path.join(path.dirname(first), "second.ipynb");
-  const cells = [
-    { cell_type: "code", id: "one", source: "1 + 1", metadata: {}, outputs: [], execution_count: null },
-  ];
-  const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
-  await writeFile(
-    second,
-    JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells }),
-  );
+  await writeFile(second, stored([codeCell("one", "1 + 1")]));
   const { draw, close } = openDrawer();
   const events: string[] = [];
   const built = await build(

@@ -8,8 +8,9 @@ import { expect, onTestFinished, test } from "vitest";
 
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
 import { makeRuntimeFolder } from "../../../src/engine/client/connection-file.js";
-import { isRunning, temporaryFolder, until } from "./fake-kernel/kernels.js";
+import { isRunning, until } from "./fake-kernel/kernels.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const script = fileURLToPath(new URL("./fake-kernel/client.mjs", import.meta.url));
 
@@ -23,7 +24,7 @@ interface Client {
 
 /** Resolves when the client's kernel is being used. */
 async function startClient(how: string, modes: readonly string[] = []): Promise<Client> {
-  const runtime = await temporaryFolder();
+  const runtime = temporaryFolder();
   const client = spawn(process.execPath, [script, how, ...modes], {
     env: { ...process.env, JUPYTER_RUNTIME_DIR: runtime },
     stdio: ["ignore", "pipe", "pipe"],
@@ -78,17 +79,17 @@ test.each([
 });
 
 test("the runtime folder is this user's alone, and one that is not ours is refused", async () => {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const ours = await makeRuntimeFolder({}, folder);
   expect((await stat(ours)).mode & 0o777).toBe(0o700);
-  const elsewhere = await temporaryFolder();
+  const elsewhere = temporaryFolder();
   await mkdir(join(elsewhere, "target"));
   await symlink(join(elsewhere, "target"), ours.replace(folder, elsewhere));
   await expect(makeRuntimeFolder({}, elsewhere)).rejects.toThrow(/belongs to somebody else/);
 });
 
 test("a runtime folder that cannot be made is named", async () => {
-  const file = join(await temporaryFolder(), "file");
+  const file = join(temporaryFolder(), "file");
   await writeFile(file, "");
   const starting = startKernel(fakeKernel(), { cwd: "/", env: { JUPYTER_RUNTIME_DIR: join(file, "x") } });
   await expect(starting).rejects.toThrow(/folder for connection files, .*file\/x, cannot be made/);

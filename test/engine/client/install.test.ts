@@ -10,7 +10,7 @@ import {
   type InstallOptions,
 } from "../../../src/engine/client/install.js";
 import { findKernelSpec } from "../../../src/engine/client/kernelspecs.js";
-import { temporaryFolder } from "./fake-kernel/kernels.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const content = {
   argv: ["run", "{connection_file}"],
@@ -19,8 +19,8 @@ const content = {
   metadata: { a: 1 },
 };
 
-async function prepare(): Promise<{ home: string; options: InstallOptions; folder: string }> {
-  const home = await temporaryFolder();
+function prepare(): { home: string; options: InstallOptions; folder: string } {
+  const home = temporaryFolder();
   const surroundings = { home, env: {}, platform: "linux" as const };
   const options = {
     name: "mine",
@@ -42,7 +42,7 @@ async function writeForeign(folder: string, text: string): Promise<void> {
 const foreign = JSON.stringify({ argv: ["their-kernel"], display_name: "Theirs" });
 
 test("an installed kernel is found, marked as ours", async () => {
-  const { options, folder } = await prepare();
+  const { options, folder } = prepare();
   expect(await installKernelSpec(options)).toBe(folder);
   const spec = await findKernelSpec("mine", options.surroundings);
   expect(spec).toMatchObject({
@@ -54,7 +54,7 @@ test("an installed kernel is found, marked as ours", async () => {
 });
 
 test("installing again replaces what is ours, and only that", async () => {
-  const { options, folder } = await prepare();
+  const { options, folder } = prepare();
   await installKernelSpec(options);
   await writeFile(join(folder, "logo.svg"), "mine");
   await installKernelSpec({ ...options, content: { ...content, display_name: "Newer" } });
@@ -65,7 +65,7 @@ test("installing again replaces what is ours, and only that", async () => {
 });
 
 test("what a person changed in it is neither overwritten nor removed", async () => {
-  const { options, folder } = await prepare();
+  const { options, folder } = prepare();
   await installKernelSpec(options);
   const file = join(folder, "kernel.json");
   const changed = (await readFile(file, "utf8")).replace('"argv"', '"env": { "A": "b" },\n "argv"');
@@ -84,7 +84,7 @@ test.each([
   ["a kernel of somebody else", foreign, "Theirs: their-kernel"],
   ["a kernel that cannot be read", "{", "its kernel.json cannot be read"],
 ])("%s is neither overwritten nor removed", async (_, text, description) => {
-  const { options, folder } = await prepare();
+  const { options, folder } = prepare();
   await writeForeign(folder, text);
   await expect(installKernelSpec(options)).rejects.toThrow(description);
   await expect(installKernelSpec(options)).rejects.toMatchObject({
@@ -95,14 +95,14 @@ test.each([
 });
 
 test("a kernel of somebody else is replaced when that is asked for", async () => {
-  const { options, folder } = await prepare();
+  const { options, folder } = prepare();
   await writeForeign(folder, foreign);
   expect(await installKernelSpec({ ...options, others: "replace" })).toBe(folder);
   expect(await readdir(folder)).toEqual(["kernel.json"]);
 });
 
 test("a prefix gets the kernel in its share/jupyter, JUPYTER_DATA_DIR stands for the user's folder", async () => {
-  const { options, home } = await prepare();
+  const { options, home } = prepare();
   const prefix = join(home, "prefix");
   const inPrefix = await installKernelSpec({ ...options, location: { kind: "prefix", prefix } });
   expect(inPrefix).toBe(join(prefix, "share/jupyter/kernels/mine"));
@@ -112,7 +112,7 @@ test("a prefix gets the kernel in its share/jupyter, JUPYTER_DATA_DIR stands for
 });
 
 test("uninstalling removes ours and says where it was; then there is none", async () => {
-  const { options, folder } = await prepare();
+  const { options, folder } = prepare();
   await installKernelSpec(options);
   expect(await uninstallKernelSpec(options)).toBe(folder);
   await expect(readdir(folder)).rejects.toThrow("ENOENT");
@@ -120,7 +120,7 @@ test("uninstalling removes ours and says where it was; then there is none", asyn
 });
 
 test("a folder that cannot be written is named, with the way out", async () => {
-  const { options, home } = await prepare();
+  const { options, home } = prepare();
   await writeFile(join(home, "file"), "");
   const failing = installKernelSpec({ ...options, location: { kind: "prefix", prefix: join(home, "file") } });
   await expect(failing).rejects.toThrow(KernelSpecError);

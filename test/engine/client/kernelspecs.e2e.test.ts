@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { KernelSpecError, UnknownKernelError } from "../../../src/engine/client/errors.js";
 import { dataFolders, userDataFolder, type Surroundings } from "../../../src/engine/client/jupyter-paths.js";
 import { findKernelSpec, listKernelSpecs } from "../../../src/engine/client/kernelspecs.js";
-import { temporaryFolder } from "./fake-kernel/kernels.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 async function write(file: string, content: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
@@ -62,7 +62,7 @@ test("folders are looked into in the order of Jupyter", async () => {
 });
 
 test("the first Python on PATH is asked for its prefix", async () => {
-  const root = await temporaryFolder();
+  const root = temporaryFolder();
   const shim = join(root, "python3");
   await write(shim, `#!/bin/sh\necho ${root}/chosen\n`);
   await chmod(shim, 0o755);
@@ -72,14 +72,14 @@ test("the first Python on PATH is asked for its prefix", async () => {
 });
 
 test("a Python that fails is passed over", async () => {
-  const root = await temporaryFolder();
+  const root = temporaryFolder();
   await write(join(root, "python3"), "#!/bin/sh\nexit 1\n");
   await chmod(join(root, "python3"), 0o755);
   expect(await dataFolders(machine("/h", { PATH: root }))).toHaveLength(3);
 });
 
 test("a spec is read with what it says and with what it leaves out", async () => {
-  const home = await temporaryFolder();
+  const home = temporaryFolder();
   const data = userDataFolder(machine(home));
   await addSpec(data, "Full", {
     ...valid,
@@ -115,8 +115,8 @@ test("a spec is read with what it says and with what it leaves out", async () =>
 });
 
 test("names are found whatever their case, and the first folder wins", async () => {
-  const home = await temporaryFolder();
-  const first = await temporaryFolder();
+  const home = temporaryFolder();
+  const first = temporaryFolder();
   await addSpec(first, "Python3", { ...valid, display_name: "first" });
   await addSpec(userDataFolder(machine(home)), "python3", { ...valid, display_name: "second" });
   const surroundings = machine(home, { JUPYTER_PATH: first });
@@ -135,7 +135,7 @@ test.each([
 ])(
   "a spec that is %s is reported when it is asked for, and disturbs no other",
   async (_, content, problem) => {
-    const home = await temporaryFolder();
+    const home = temporaryFolder();
     const data = userDataFolder(machine(home));
     await addSpec(data, "bad", content);
     await addSpec(data, "good");
@@ -148,8 +148,8 @@ test.each([
 );
 
 test("a good spec further down stands in for a broken one", async () => {
-  const home = await temporaryFolder();
-  const first = await temporaryFolder();
+  const home = temporaryFolder();
+  const first = temporaryFolder();
   await addSpec(first, "twice", "{");
   await addSpec(userDataFolder(machine(home)), "twice");
   expect((await findKernelSpec("twice", machine(home, { JUPYTER_PATH: first }))).displayName).toBe(
@@ -158,7 +158,7 @@ test("a good spec further down stands in for a broken one", async () => {
 });
 
 test("an unknown kernel is an error that lists what is installed and where was looked", async () => {
-  const home = await temporaryFolder();
+  const home = temporaryFolder();
   const data = userDataFolder(machine(home));
   await addSpec(data, "good");
   await addSpec(data, "bad", "{");

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { kernelCommand } from "../../../src/engine/client/process.js";
-import { temporaryFolder } from "./fake-kernel/kernels.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const at = { cwd: "/cwd", env: { NAME: "value", EMPTY: "" } };
 
@@ -58,7 +58,7 @@ test.each([
 });
 
 test("python is the Python of the installation that holds the spec, if it has one", async () => {
-  const prefix = await temporaryFolder();
+  const prefix = temporaryFolder();
   const python = join(prefix, "bin", "python3");
   await mkdir(join(prefix, "bin"));
   await writeFile(python, "");

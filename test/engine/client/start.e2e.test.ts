@@ -9,8 +9,9 @@ import type { KernelSpec, StartOptions } from "../../../src/engine/client/contra
 import { KernelStartError } from "../../../src/engine/client/errors.js";
 import { reservePorts, someTaken } from "../../../src/engine/client/ports.js";
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
-import { execute, isRunning, start, temporaryFolder, until } from "./fake-kernel/kernels.js";
+import { execute, isRunning, start, until } from "./fake-kernel/kernels.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 interface FailedStart {
   readonly error: Error;
@@ -18,7 +19,7 @@ interface FailedStart {
 }
 
 async function failToStart(spec: KernelSpec, options: Partial<StartOptions> = {}): Promise<FailedStart> {
-  const runtime = await temporaryFolder();
+  const runtime = temporaryFolder();
   const error: unknown = await start(spec, { ...options, runtime }).then(
     () => undefined,
     (caught: unknown) => caught,
@@ -34,8 +35,8 @@ test("a kernel whose first output is lost is asked until it is heard", async () 
 });
 
 test("a kernel that takes its time is waited for, without blocking this process", async () => {
-  const runtime = await temporaryFolder();
-  const sign = join(await temporaryFolder(), "go on");
+  const runtime = temporaryFolder();
+  const sign = join(temporaryFolder(), "go on");
   const starting = start(fakeKernel([`waits-for=${sign}`]), { runtime });
   await until(async () => (await readdir(runtime)).length === 1);
   await writeFile(sign, "");
@@ -68,7 +69,7 @@ test("a working folder that does not exist is named, not the command", async () 
 });
 
 test("a port taken is met with other ports when the kernel says so", async () => {
-  const marker = join(await temporaryFolder(), "marker");
+  const marker = join(temporaryFolder(), "marker");
   const { session, files } = await start(fakeKernel([`says-port-taken-once=${marker}`]));
   expect((await execute(session, "print second attempt")).text).toBe("second attempt\n");
   expect(await files()).toHaveLength(1);
@@ -82,8 +83,8 @@ test("a kernel with another key never counts as ready", async () => {
 test.each([[[]], [["says-nothing"]]])(
   "a port that another process takes before the kernel binds it is met with other ports (kernel %j)",
   async (modes) => {
-    const runtime = await temporaryFolder();
-    const sign = join(await temporaryFolder(), "go on");
+    const runtime = temporaryFolder();
+    const sign = join(temporaryFolder(), "go on");
     const starting = start(fakeKernel([`waits-for=${sign}`, ...modes]), { runtime });
     let port = 0;
     await until(async () => {
@@ -124,7 +125,7 @@ test("ports are never handed out twice, nor when taken", async () => {
 });
 
 test("the connection file is its owner's alone while the kernel runs, and gone afterwards", async () => {
-  const runtime = join(await temporaryFolder(), "made for it");
+  const runtime = join(temporaryFolder(), "made for it");
   const { session, files } = await start(fakeKernel(), { runtime });
   const [file = ""] = await files();
   expect((await stat(join(runtime, file))).mode & 0o777).toBe(0o600);
@@ -135,7 +136,7 @@ test("the connection file is its owner's alone while the kernel runs, and gone a
 });
 
 test("the kernel gets its folder, its arguments and its environment", async () => {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   const spec = fakeKernel(["at={resource_dir}"], {
     env: { FROM_SPEC: "${FROM_START}/x", HOME_COPY: "$FROM_START" },
     resourceDir: "/some/kernels/fake",
@@ -149,7 +150,7 @@ test("the kernel gets its folder, its arguments and its environment", async () =
 });
 
 test("a kernel is asked to end before it is made to", async () => {
-  const note = join(await temporaryFolder(), "note");
+  const note = join(temporaryFolder(), "note");
   const { session } = await start(fakeKernel([`notes-shutdown=${note}`]));
   await session.shutdown();
   expect(await readFile(note, "utf8")).toBe("asked");

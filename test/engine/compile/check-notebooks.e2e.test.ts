@@ -7,7 +7,7 @@ import type { NotebookCode, Unit, UnitResult } from "../../../src/engine/compile
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
 import { planUnits } from "../../../src/engine/execute/units.js";
 import { casesOf } from "../../support/cases.js";
-import { temporaryFolder } from "./support/session.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const cell = (source: string, effect: "declares" | "isolated" = "declares"): Unit => ({
   kind: "cell",

@@ -7,7 +7,8 @@ import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { LanguageServer, type Project } from "../../../src/engine/compile/language-server.js";
 import { PACKAGE_FOLDER } from "../../../src/engine/compile/installation.js";
-import { newCompiler, startSession, temporaryFolder } from "./support/session.js";
+import { newCompiler, startSession } from "./support/session.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const faulty = "const n: number = 'x';";
 

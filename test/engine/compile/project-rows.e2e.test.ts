@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { rowTypesHash, generateRowTypes } from "../../../src/engine/compile/row-types.js";
 import { Store } from "../../../src/engine/store/store.js";
 import type { FolderTypes } from "../../../src/engine/compile/folder-types.js";
-import { newCompiler, startSession, temporaryFolder } from "./support/session.js";
+import { newCompiler, startSession } from "./support/session.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const field = (name: string, type: string, constraints: object = { required: true }) => ({
   name,

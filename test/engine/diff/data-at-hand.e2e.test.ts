@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
 import { writeGauges } from "./briefing-folder.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-const base = mkdtempSync(path.join(tmpdir(), "briefing data "));
+const base = temporaryFolder("briefing data");
 const at = (...names: readonly string[]) => path.join(base, ...names);
 const git = (...argv: readonly string[]) =>
   execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], {
@@ -41,9 +41,6 @@ beforeAll(async () => {
   cpSync(at("elsewhere/output"), at("away"), { recursive: true });
   rmSync(at("elsewhere"), { recursive: true });
   await build(180, at("plain/output"));
-});
-afterAll(() => {
-  rmSync(base, { recursive: true, force: true });
 });
 
 describe("the data that an output was built from, where it no longer lies beside it,", () => {

@@ -32,8 +32,6 @@ export interface Gauges {
   /** Markdown cells of further chapters, by chapter. */
   chapters: Record<string, string>;
   parameters: Record<string, string>;
-  /** Indicators that chapters ran. */
-  indicators: { name: string; definition: string; chapters: string[] }[];
   /** Added to the mean of the second river, as if the cell drew random numbers. */
   noise: number;
 }
@@ -87,7 +85,6 @@ export function gauges(): Gauges {
       "03-outlook": "# What may follow\n\nA third gauge is planned upstream of the weir.",
     },
     parameters: {},
-    indicators: [],
     noise: 0,
   };
 }
@@ -128,17 +125,7 @@ export async function brief(project: Gauges, name: string): Promise<Briefing> {
     notebook: chapter === "01-flow" ? firstChapter(project) : words(project.chapters[chapter] ?? ""),
   }));
   const { title, parameters } = project;
-  const indicators = project.indicators.map(({ name, definition, chapters }) => ({
-    name,
-    definition,
-    formula: "Σx/n",
-    unit: "that of x",
-    range: "that of x",
-    undefined: "no year",
-    source: "Alder 1900",
-    notebooks: chapters.map((chapter) => project.order.indexOf(chapter)).filter((index) => index >= 0),
-  }));
-  const facts = { root: "/p", indicators, title, authors: ["A. Author"], date: "2025-03-01", parameters };
+  const facts = { root: "/p", title, authors: ["A. Author"], date: "2025-03-01", parameters };
   const files = await renderBriefing(buildReport(notebooks, facts, inputs), []);
   const contents = new Map(files.map(({ path, content }) => [path, String(content)]));
   return {

@@ -3,8 +3,7 @@
  * program reads are answered with an error that says so; a briefing with itself has no differences.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -12,6 +11,7 @@ import { type DiffResult, diffBriefings } from "../../../src/engine/diff/diff-br
 import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
 import { BriefingError } from "../../../src/model/errors.js";
 import { findings } from "./findings.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const mostPairs = 12;
@@ -66,7 +66,7 @@ it.skipIf(!hasFirstVersion)("an edition of version 1 compares with the newest", 
 
 it("the edition of version 1 that is kept here compares with an edited one, without a history", async () => {
   const kept = path.join(root, "test/fixtures/report/edition-1.json");
-  const edited = path.join(mkdtempSync(path.join(tmpdir(), "briefing edition ")), "edited.json");
+  const edited = path.join(temporaryFolder("briefing edition"), "edited.json");
   const text = readFileSync(kept, "utf8");
   writeFileSync(edited, text.replace("have not decoupled in full in research", "have parted in research"));
   const result = await compared(kept, edited);

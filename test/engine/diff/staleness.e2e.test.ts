@@ -1,15 +1,12 @@
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { findStaleness } from "../../../src/engine/diff/staleness.js";
 import { writeGauges } from "./briefing-folder.js";
 import { findings } from "./findings.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-const base = mkdtempSync(path.join(tmpdir(), "briefing stale "));
-afterAll(() => {
-  rmSync(base, { recursive: true });
-});
+const base = temporaryFolder("briefing stale");
 
 describe("a folder beside one that was just built", () => {
   let [output, fresh] = ["", ""];

@@ -5,7 +5,6 @@ import type { ExecuteSettings } from "../../../src/engine/execute/contract.js";
 import { describeFailure } from "../../../src/engine/execute/describe-failure.js";
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
-import { stringifyNotebook } from "../../../src/engine/notebook/stringify.js";
 import { code, notebookOf, outputsOf, statusesOf } from "./harness.js";
 import { fixtures, realKernels } from "./real-kernel.js";
 
@@ -15,13 +14,6 @@ const run = (name: string, changes?: Partial<ExecuteSettings>) =>
 const stdout = (text: string) => ({ output_type: "stream", name: "stdout", text });
 
 describe("executed to the end", () => {
-  test("a flood of output, every line of it in order", async () => {
-    const execution = await run("flood-of-output");
-    expect(execution.failures).toEqual([]);
-    const lines = Array.from({ length: 20_000 }, (_, index) => `line ${index}\n`);
-    expect(outputsOf(execution)).toEqual([stdout(lines.join(""))]);
-  });
-
   test("redeclaration: the later name counts, a closure keeps the earlier", async () => {
     const execution = await run("redeclaration");
     expect(execution.failures).toEqual([]);
@@ -35,15 +27,6 @@ describe("executed to the end", () => {
     expect(outputsOf(execution, 1)).toMatchObject([
       { output_type: "execute_result", data: { "text/plain": "42" }, execution_count: 2 },
     ]);
-  });
-
-  test("a display of 5 MB", async () => {
-    const execution = await run("display-of-5-mb");
-    expect(execution.failures).toEqual([]);
-    const [output] = outputsOf(execution);
-    const html = output?.output_type === "display_data" ? output.data["text/html"] : undefined;
-    expect(html).toHaveLength(5_000_007);
-    expect(parseNotebook(stringifyNotebook(execution.notebook), "n")).toEqual(execution.notebook);
   });
 
   test("a display updated by later cells", async () => {
@@ -64,22 +47,6 @@ describe("executed to the end", () => {
     });
   });
 
-  test("200 cells", async () => {
-    const cells = Array.from({ length: 200 }, (_, index) =>
-      code(index === 0 ? "let n = 0;" : index === 199 ? "n" : "n += 1;"),
-    );
-    const notebook = { path: path.join(fixtures, "notebooks/200.ipynb"), notebook: notebookOf(cells) };
-    const [execution] = await kernels.execute([notebook]);
-    expect(execution?.failures).toEqual([]);
-    expect(execution && outputsOf(execution, 199)).toMatchObject([{ data: { "text/plain": "198" } }]);
-  });
-
-  test("an empty notebook", async () => {
-    const execution = await run("empty");
-    expect(execution.failures).toEqual([]);
-    expect(execution.notebook.cells).toEqual([]);
-  });
-
   test("inline values, typed", async () => {
     const execution = await run("inline-values");
     expect(execution.failures).toEqual([]);
@@ -94,31 +61,9 @@ describe("executed to the end", () => {
       },
     });
   });
-
-  test("parameters", async () => {
-    const execution = await run("parameters", { parameters: { firstYear: "2010" } });
-    expect(execution.failures).toEqual([]);
-    expect(outputsOf(execution, 2)).toEqual([stdout("US 2011\n")]);
-  });
-
-  test("an error on purpose", async () => {
-    const execution = await run("raises-exception");
-    expect(execution.failures).toEqual([]);
-    expect(outputsOf(execution, 0)).toMatchObject([{ output_type: "error", ename: "TypeError" }]);
-    expect(outputsOf(execution, 1)).toEqual([stdout("after\n")]);
-  });
 });
 
 describe("stopped, and said where", () => {
-  test("process.exit", async () => {
-    const execution = await run("process-exit");
-    expect(execution.failures).toMatchObject([
-      { kind: "dead-kernel", cell: { index: 1 }, lastOutput: { text: "last words\n" } },
-    ]);
-    expect(execution.failures[0]?.evalue).toContain("exit code 3");
-    expect(statusesOf(execution)).toEqual(["executed", "failed", "not-executed"]);
-  });
-
   test("a loop, and the cells after it are executed where errors are allowed", async () => {
     const cells = [code("await null; console.log('before the loop'); for (;;) {}"), code("1 + 1")];
     const notebook = { path: path.join(fixtures, "notebooks/limited.ipynb"), notebook: notebookOf(cells) };

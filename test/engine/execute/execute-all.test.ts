@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ExecuteJob, Progress } from "../../../src/engine/execute/contract.js";
 import { executeAll } from "../../../src/engine/execute/execute-all.js";
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
@@ -9,6 +8,7 @@ import { keepPartial } from "../../../src/engine/build/execute-jobs.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { code, dependenciesOf, markdown, notebookOf, settingsOf, statusesOf } from "./harness.js";
 import { FakeSession, prints, scripted, type Script } from "./fake-kernel.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const job = (name: string, ...sources: string[]): ExecuteJob => ({
   path: `notebooks/${name}.ipynb`,
@@ -181,8 +181,7 @@ describe("parameters", () => {
 });
 
 test("a partly executed notebook is kept, and goes when the notebook is good again", async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "partial-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  const folder = temporaryFolder("partial");
   const { dependencies } = kernels(scripted({ bad: (cell) => cell.fail("E", "v"), good: prints("1\n") }));
   const execute = async (...sources: string[]) => {
     const file = path.join(folder, "a.ipynb");

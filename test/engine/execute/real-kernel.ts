@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
@@ -11,6 +9,7 @@ import type { ExecuteDependencies } from "../../../src/engine/execute/dependenci
 import { executeAll } from "../../../src/engine/execute/execute-all.js";
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
 import { settingsOf } from "./harness.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 export const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
 
@@ -20,12 +19,8 @@ export function realKernels(): {
   execute(jobs: readonly ExecuteJob[], changes?: Partial<ExecuteSettings>): Promise<readonly Execution[]>;
   executeFixture(name: string, changes?: Partial<ExecuteSettings>): Promise<Execution>;
 } {
-  const store = mkdtempSync(path.join(tmpdir(), "store-"));
-  const toolchain = openToolchain(store);
-  afterAll(async () => {
-    await toolchain.close();
-    rmSync(store, { recursive: true, force: true });
-  });
+  const toolchain = openToolchain(temporaryFolder("store"));
+  afterAll(() => toolchain.close());
   const dependencies: ExecuteDependencies = {
     ...toolchain,
     // Of dist/, as it is compiled.

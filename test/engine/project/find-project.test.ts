@@ -1,15 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/engine/project/contract.js";
 import { findProject } from "../../../src/engine/project/find-project.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 let root = "";
-beforeEach(async () => {
-  root = await mkdtemp(path.join(tmpdir(), "a project ü-"));
-  const made = root;
-  onTestFinished(() => rm(made, { recursive: true, force: true }));
+beforeEach(() => {
+  root = temporaryFolder("a project ü");
 });
 
 async function write(config: string | undefined, ...notebooks: string[]): Promise<void> {

@@ -1,19 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { sha256 } from "../../../src/lib/hash.js";
 import type { RenderedFile } from "../../../src/engine/render/render-briefing.js";
-
-/** A new folder below the system's temporary one, and how to be rid of it. */
-export function temporaryFolder(): { readonly base: string; readonly remove: () => void } {
-  const base = mkdtempSync(path.join(tmpdir(), "output-"));
-  return {
-    base,
-    remove: () => {
-      rmSync(base, { recursive: true, force: true });
-    },
-  };
-}
 
 /** An output as the renderer makes it: files, and report.json that lists them, last. */
 export function output(files: Readonly<Record<string, string>>): readonly RenderedFile[] {

@@ -1,21 +1,17 @@
 import { mkdirSync, symlinkSync, unlinkSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { writeOutput } from "../../../src/engine/render/write.js";
-import { asContents, contents, output, temporaryFolder } from "./output-folder.js";
+import { asContents, contents, output } from "./output-folder.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-let temporary = temporaryFolder();
 let folder = "";
 let lock = "";
 beforeEach(() => {
-  temporary = temporaryFolder();
-  folder = path.join(temporary.base, "output");
+  folder = path.join(temporaryFolder(), "output");
   lock = path.join(folder, ".briefing-lock");
   mkdirSync(folder);
-});
-afterEach(() => {
-  temporary.remove();
 });
 
 const files = output({ "briefing.md": "new" });

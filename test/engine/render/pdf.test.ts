@@ -1,12 +1,11 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { findBrowser, forPaper, deterministicPdf } from "../../../src/engine/render/pdf.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 test("the browser is the one that CHROMIUM names, else the first on the PATH; a missing one is reported with a hint", async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "pdf test-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder("pdf test");
   expect(() => findBrowser({ PATH: folder })).toThrow("No Chromium is installed");
   expect(() => findBrowser({ CHROMIUM: `${folder}/none` })).toThrow("CHROMIUM names");
   const browser = path.join(folder, "chromium");

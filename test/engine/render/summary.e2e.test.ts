@@ -1,14 +1,14 @@
 /** Two pages, whatever it takes. */
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { printSummary } from "../../../src/engine/render/summary/summary.js";
 import { trusted } from "../../../src/engine/render/html/template.js";
-import { writeNotebook } from "../../cli/notebook-file.js";
+import { writeNotebook } from "../../support/notebook.js";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-let folder = "";
+const folder = temporaryFolder("summary");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 
 /** As many pages as the sheets have words, in type of the size that is asked for. */
@@ -23,13 +23,9 @@ const print = (html: string): Promise<Uint8Array> => {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "summary-"));
   await mkdir(at("project/notebooks"), { recursive: true });
   await writeFile(at("project/notebooks/briefing.yml"), "title: Tea\ndate: 2025-03-01\norder: [a]\n");
-  await writeNotebook(at("project/notebooks/a.ipynb"), ["1 + 1"]);
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
+  writeNotebook(at("project/notebooks/a.ipynb"), ["1 + 1"]);
 });
 
 describe("a summary is printed", () => {

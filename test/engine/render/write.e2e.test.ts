@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:f
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { writeOutput } from "../../../src/engine/render/write.js";
-import { asContents, contents, inode, output, put, reportOf, temporaryFolder } from "./output-folder.js";
+import { asContents, contents, inode, output, put, reportOf } from "./output-folder.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 /** Asked before every change of the disk but those of the lock; what it throws keeps the change from happening. */
 const disk = vi.hoisted((): { beforeChange?: ((change: string) => void) | undefined } => ({}));
@@ -33,15 +34,14 @@ async function writeKilledBefore(
   return changes >= n ? "killed" : "done";
 }
 
-let temporary = temporaryFolder();
+let temporary = "";
 let folder = "";
 beforeEach(() => {
   temporary = temporaryFolder();
-  folder = path.join(temporary.base, "output");
+  folder = path.join(temporary, "output");
 });
 afterEach(() => {
   disk.beforeChange = undefined;
-  temporary.remove();
 });
 
 const before = output({
@@ -178,7 +178,7 @@ describe("a writer killed at any moment", () => {
   ])("is put right by %s", async (_, next) => {
     let kills = 0;
     for (let n = 1; ; n += 1) {
-      const place = path.join(temporary.base, `output-${n}`);
+      const place = path.join(temporary, `output-${n}`);
       put(place, "README.md", "mine");
       await writeOutput(place, before);
       if ((await writeKilledBefore(n, place, after)) === "done") break;
@@ -201,7 +201,7 @@ describe("a writer killed at any moment", () => {
   it("while it repairs is put right too", async () => {
     for (let first = 1; first < 16; first += 1) {
       for (let second = 1; second < 16; second += 1) {
-        const place = path.join(temporary.base, `output-${first}-${second}`);
+        const place = path.join(temporary, `output-${first}-${second}`);
         await writeOutput(place, before);
         await writeKilledBefore(first, place, after);
         await writeKilledBefore(second, place, dropped);
@@ -237,7 +237,7 @@ describe("a path that would leave the folder", () => {
     await expect(writeOutput(folder, [{ path: name, content: "" }])).rejects.toThrow(
       "would leave the output folder",
     );
-    expect(existsSync(path.join(temporary.base, "escape"))).toBe(false);
+    expect(existsSync(path.join(temporary, "escape"))).toBe(false);
   });
 
   it("is refused where two names are one to some disks", async () => {
@@ -247,7 +247,7 @@ describe("a path that would leave the folder", () => {
   });
 
   it("is not followed through a link to a folder, and nothing is changed", async () => {
-    const outside = path.join(temporary.base, "outside");
+    const outside = path.join(temporary, "outside");
     mkdirSync(outside);
     mkdirSync(folder);
     symlinkSync(outside, path.join(folder, "figures"));
@@ -257,17 +257,17 @@ describe("a path that would leave the folder", () => {
   });
 
   it("is not followed through a link to a file: the link is replaced", async () => {
-    put(temporary.base, "precious", "p");
+    put(temporary, "precious", "p");
     mkdirSync(folder);
-    symlinkSync(path.join(temporary.base, "precious"), path.join(folder, "briefing.md"));
+    symlinkSync(path.join(temporary, "precious"), path.join(folder, "briefing.md"));
     await expect(writeOutput(folder, after)).rejects.toThrow("briefing.md");
     await writeOutput(folder, after, { overwrite: "any" });
-    expect(readFileSync(path.join(temporary.base, "precious"), "utf8")).toBe("p");
+    expect(readFileSync(path.join(temporary, "precious"), "utf8")).toBe("p");
     expect(contents(folder)).toEqual(asContents(after));
   });
 
   it("through which a listed file would be removed is not followed", async () => {
-    const outside = path.join(temporary.base, "outside");
+    const outside = path.join(temporary, "outside");
     put(outside, "gone.svg", "g");
     await writeOutput(folder, output({ "figures/gone.svg": "g" }));
     rmSync(path.join(folder, "figures"), { recursive: true });

@@ -37,7 +37,7 @@ const build = (fronts: readonly string[], firstPage: FirstPageSettings = {}) =>
   );
 
 const whole = [
-  "title: A\nheadline: Tea fell.\ndataDate: The data end in 2024\nfinding: Tea is out.",
+  "title: A\nsubject: What people drink.\nheadline: Tea fell.\ndataDate: The data end in 2024\nfinding: Tea is out.",
   "title: B\nfinding: Coffee is in.\nunknown: Why. A survey would tell.",
   "title: C\nfinding: Water stays.",
 ];
@@ -46,6 +46,7 @@ const chosen = { lead: "figure-b", findings: ["c", "a"], claims: "figure-c" };
 describe("the first page", () => {
   it("is what the chapters offer, in the order that the project names, and its figures", () => {
     expect(build(whole, chosen).firstPage).toEqual({
+      subject: ["What people drink."],
       headline: ["Tea fell."],
       dataDate: ["The data end in 2024"],
       lead: "figure-b",
@@ -56,6 +57,14 @@ describe("the first page", () => {
       unknown: ["Why. A survey would tell."],
       claims: "figure-c",
     });
+    const numbers = build(whole, chosen).sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === "figure" ? [[block.id, block.number]] : [])),
+    );
+    expect(numbers).toEqual([
+      ["figure-a", 3],
+      ["figure-b", 1],
+      ["figure-c", 2],
+    ]);
     expect(build(whole).firstPage?.findings.map(({ section }) => section)).toEqual(["a", "b", "c"]);
   });
 
@@ -83,9 +92,9 @@ describe("the first page", () => {
 });
 
 describe("the length of the first page", () => {
-  it("counts headline, findings, what is not known, and title, caption and source of the lead figure", () => {
-    // Tea fell · Water stays · Tea is out · Why A survey would tell · Title of figure-b · How it reads · Kettles, 2020
-    expect(firstPageSize(build(whole, chosen))).toEqual({ words: 20, numbers: 1, headline: 2 });
+  it("counts subject, headline, findings, what is not known, and title, caption and source of the lead figure", () => {
+    // What people drink · Tea fell · Water stays · Tea is out · Why A survey would tell · Title of figure-b · How it reads · Kettles, 2020
+    expect(firstPageSize(build(whole, chosen))).toEqual({ words: 23, numbers: 1, headline: 2 });
   });
 
   it.each([

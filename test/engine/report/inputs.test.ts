@@ -1,17 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Notebook } from "../../../src/engine/notebook/contract.js";
 import { readInputs } from "../../../src/engine/report/inputs.js";
 import { showing } from "./tea.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 let base = "";
 beforeEach(() => {
-  base = mkdtempSync(path.join(tmpdir(), "inputs-"));
-});
-afterEach(() => {
-  rmSync(base, { recursive: true });
+  base = temporaryFolder("inputs");
 });
 
 function put(file: string, text: string): string {

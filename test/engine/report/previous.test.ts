@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { readPrevious, type PreviousReport } from "../../../src/engine/report/previous.js";
 import { inputs, path as notebookPath, project, teaNotebook } from "./tea.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-const folder = mkdtempSync(path.join(tmpdir(), "briefing-previous-"));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+const folder = temporaryFolder("briefing-previous");
 
 const executions = [{ path: notebookPath, notebook: teaNotebook() }];
 const now = buildReport(executions, project, inputs);

@@ -1,21 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { changedAfter, changesSince, takeFingerprint } from "../../../src/engine/store/fingerprint.js";
 import { Store } from "../../../src/engine/store/store.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
 const at = (name: string): string => path.join(folder, name);
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "fingerprint-"));
+  folder = temporaryFolder("fingerprint");
   write("data/pairs.csv", "a,b\n1,2\n");
   write("node_modules/tides/package.json", '{ "version": "1.0.0" }');
   write("node_modules/tides/index.js", "tides");
   write("node_modules/tides/lib/deep.js", "deep");
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
 });
 
 function write(name: string, content: string): void {

@@ -1,29 +1,16 @@
 import { spawn } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { PACKAGE_FOLDER } from "../../../src/engine/compile/installation.js";
 import { cacheLimit, clearCache, keepToLimit, measureCache } from "../../../src/engine/store/size.js";
 import { Store } from "../../../src/engine/store/store.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "store-"));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
+  folder = temporaryFolder("store");
 });
 const opened = (): Store => new Store(folder);
 const filesOf = (kind: string): readonly string[] => {

@@ -1,23 +1,19 @@
 /** What the machine refuses is told with what, where and what to do, and leaves nothing half-written. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { main } from "../../cli/run-briefing.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-let folder = "";
+const folder = temporaryFolder("hostile-disks");
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "hostile-disks-"));
   const cells = [{ cell_type: "markdown", metadata: {}, source: "Words." }];
   await writeFile(
     path.join(folder, "a.ipynb"),
     JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells }),
   );
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
 });
 
 /** The command after some lines of a shell, such as a limit. */

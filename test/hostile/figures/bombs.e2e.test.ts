@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { openDrawer } from "../../../src/engine/build/drawer.js";
 import { main, runBriefing } from "../../cli/run-briefing.js";
 import { bombs, grouped, ordinary } from "./specs.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const request = (id: string, spec: Readonly<Record<string, unknown>>, width = 340) => ({
   ...{ id, spec, width },
@@ -15,13 +15,7 @@ const request = (id: string, spec: Readonly<Record<string, unknown>>, width = 34
 });
 const exceeds = /^Figure "bomb" (?:was not drawn within 2 s|takes more than 500 MB of memory)/;
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "bombs-"));
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
+const folder = temporaryFolder("bombs");
 
 /** Each waits for its limit: a third of them, another third at another seed, `TEST_RUNS=3` all. */
 const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 1_000_000);

@@ -1,26 +1,15 @@
 /** A file that a command did not write, or that was changed since, is not replaced unless the person says so. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import {
-  chmod,
-  lstat,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  readlink,
-  rm,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
-import os from "node:os";
+import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { writeNotebook } from "../../cli/notebook-file.js";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { writeNotebook } from "../../support/notebook.js";
 import { main, runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { writeGauges } from "../../engine/diff/briefing-folder.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-let folder = "";
+const folder = temporaryFolder("hostile-files");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const text = (...names: readonly string[]): Promise<string> => readFile(at(...names), "utf8");
 const briefing = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
@@ -34,17 +23,13 @@ const after = (setting: string, ...argv: readonly string[]) =>
   });
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "hostile-files-"));
   await writeGauges(at("before"));
   await writeGauges(at("after"));
-  await writeNotebook(at("one.ipynb"), ["1 + 1"]);
+  writeNotebook(at("one.ipynb"), ["1 + 1"]);
   await mkdir(at("project/notebooks"), { recursive: true });
   await writeFile(at("project/notebooks/briefing.yml"), "title: T\norder: [a]\n");
-  await writeNotebook(at("project/notebooks/a.ipynb"), ["1 + 1"]);
+  writeNotebook(at("project/notebooks/a.ipynb"), ["1 + 1"]);
   execFileSync("git", ["init", "-q", folder]);
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
 });
 beforeEach(async () => {
   await rm(at("target"), { recursive: true, force: true });
@@ -154,7 +139,7 @@ describe("execute", () => {
 
   test("--inplace: what was saved meanwhile stays", async () => {
     const saved = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
-    await writeNotebook(at("target/self.ipynb"), [
+    writeNotebook(at("target/self.ipynb"), [
       `require("fs").writeFileSync("self.ipynb", ${JSON.stringify(saved)});`,
     ]);
     const { code, stderr } = await briefing(["execute", "target/self.ipynb", "--inplace"]);
@@ -166,7 +151,7 @@ describe("execute", () => {
     await mkdir(at("cache/failed"), { recursive: true });
     await writeFile(at("cache/failed/bad.ipynb"), "mine");
     for (const source of ["throw 1", "1"]) {
-      await writeNotebook(at("bad.ipynb"), [source]);
+      writeNotebook(at("bad.ipynb"), [source]);
       await briefing(["execute", "bad.ipynb"]);
     }
     expect(await briefing(["cache", "clear"])).toMatchObject({ code: 0 });

@@ -1,19 +1,15 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { dataLinks } from "../../../src/tools/check/find-on-page.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-let folder = "";
+const folder = temporaryFolder("data-links");
 const at = (...names: string[]): string => path.join(folder, ...names);
 beforeAll(async () => {
-  folder = await realpath(await mkdtemp(path.join(os.tmpdir(), "data-links-")));
   for (const name of ["project/data/deep", "project/raw", "disk"]) await mkdir(at(name), { recursive: true });
   for (const name of ["project/data/own.csv", "project/raw/raw.csv", "disk/far.csv"])
     await writeFile(at(name), "a\n1\n");
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
 });
 
 test("links in data/ that lead out of the project are noted, however deep; those inside are not", async () => {

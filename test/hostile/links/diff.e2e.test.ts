@@ -1,20 +1,11 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
 import { writeGauges } from "../../engine/diff/briefing-folder.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-const base = mkdtempSync(path.join(tmpdir(), "linked briefings "));
+const base = temporaryFolder("linked briefings");
 const at = (...names: readonly string[]) => path.join(base, ...names);
 const secret = at("secret.csv");
 
@@ -24,9 +15,6 @@ beforeAll(async () => {
   await writeGauges(at("after/output"), (project) => {
     for (const row of project.flow) if (row.year === 2020) row.flow = 999;
   });
-});
-afterAll(() => {
-  rmSync(base, { recursive: true });
 });
 
 /** A copy of the later briefing, in which others have put something. */

@@ -1,19 +1,13 @@
 /** Notebooks that somebody made to do harm, or made badly: what `render` prints, its exit code and what it leaves on disk. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runBriefing } from "../../cli/run-briefing.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-let folder = "";
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "hostile-notebooks-"));
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
+const folder = temporaryFolder("hostile-notebooks");
 
 const levels = 10_000;
 const deep = "[".repeat(levels) + "]".repeat(levels);

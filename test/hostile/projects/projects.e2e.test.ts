@@ -1,9 +1,9 @@
 /** Projects whose files do harm, and targets that hold a person's files: what is printed, the exit code, what is left. */
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
@@ -14,13 +14,10 @@ const cell = { cell_type: "markdown", id: "words", metadata: {}, source: "Words.
 const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] });
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "hostile-projects-"));
+  folder = temporaryFolder("hostile-projects");
   await mkdir(at("notebooks"));
   await writeFile(at("notebooks/briefing.yml"), "title: T\n");
   await writeFile(at("notebooks/one.ipynb"), notebook);
-});
-afterEach(async () => {
-  await rm(folder, { recursive: true });
 });
 
 test("briefing.yml that holds itself is told by the place", async () => {

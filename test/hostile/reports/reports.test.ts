@@ -1,8 +1,7 @@
 /** Reports of others as sides of a comparison: what is refused, with the place, and what is compared all the same. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { compareBriefings } from "../../../src/engine/diff/compare.js";
 import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
 import { formatHtml } from "../../../src/engine/diff/format/html.js";
@@ -12,8 +11,9 @@ import { BriefingError } from "../../../src/model/errors.js";
 import { brief, gauges, type Gauges } from "../../engine/diff/gauges.js";
 import { compared, type Report, wrong } from "./cases.js";
 import { writeGauges } from "../../engine/diff/briefing-folder.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-const folder = mkdtempSync(path.join(tmpdir(), "hostile-reports-"));
+const folder = temporaryFolder("hostile-reports");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 let original = "";
 let briefing: Awaited<ReturnType<typeof brief>>;
@@ -21,9 +21,6 @@ beforeAll(async () => {
   briefing = await brief(gauges(), "before");
   original = briefing.files.get("report.json") ?? "";
   await writeGauges(at("before"));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true });
 });
 
 /** The report after a change, as JSON; keys that no literal can have are given as JSON. */

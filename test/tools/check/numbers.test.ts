@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { findNumbers } from "../../../src/tools/check/numbers/find-numbers.js";
 import { maskMarkdown } from "../../../src/tools/check/prose-mask.js";
 import { check, told } from "./project.js";
+import { codeCell, stored } from "../../support/notebook.js";
 
 /** What of a Markdown text counts as typed by hand. */
 const found = (markdown: string, language = "en"): readonly string[] =>
@@ -129,20 +130,8 @@ describe("what is not printed is not read", () => {
           ["code", 'f({ title: x === "14" ? a : b, alt: holds("less than 15", true) })'],
           ["markdown", '[less than 16]{holds="x < 16"}'],
         ],
-        JSON.stringify({
-          nbformat: 4,
-          nbformat_minor: 5,
-          metadata: { kernelspec: { name: "python3", display_name: "Python", language: "python" } },
-          cells: [
-            {
-              cell_type: "code",
-              id: "p",
-              metadata: {},
-              source: 'x = {"title": "17"}',
-              outputs: [],
-              execution_count: null,
-            },
-          ],
+        stored([codeCell("p", 'x = {"title": "17"}')], {
+          kernelspec: { name: "python3", display_name: "Python", language: "python" },
         }),
       ],
     });

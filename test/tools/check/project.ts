@@ -10,24 +10,18 @@ import {
 } from "../../../src/tools/check/contract.js";
 import type { FirstPageSettings } from "../../../src/engine/project/contract.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import { codeCell, stored, textCell } from "../../support/notebook.js";
 
 export type CellSource = readonly ["code" | "markdown" | "raw", string, object?];
 
 /** A notebook in TypeScript whose cells are named a, b, c … */
 export function notebookText(cells: readonly CellSource[]): string {
-  return JSON.stringify({
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-    cells: cells.map(([type, source, more], index) => ({
-      cell_type: type,
-      id: String.fromCharCode(97 + index),
-      metadata: {},
-      source,
-      ...(type === "code" ? { outputs: [], execution_count: null } : {}),
-      ...more,
-    })),
-  });
+  return stored(
+    cells.map(([type, source, more], index) => {
+      const id = String.fromCharCode(97 + index);
+      return { ...(type === "code" ? codeCell(id, source) : textCell(type, id, source)), ...more };
+    }),
+  );
 }
 
 interface Project {

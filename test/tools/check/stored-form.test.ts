@@ -1,14 +1,217 @@
 import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
-import { toStoredForm } from "../../../src/tools/check/stored-form.js";
+import { leftBehind, toStoredForm } from "../../../src/tools/check/stored-form.js";
 import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import { codeCell, stored } from "../../support/notebook.js";
 
 const kernel = kernelIdentity();
 const clean = (text: string) => toStoredForm(text, "a.ipynb", kernel);
+
+type Fields = Record<string, unknown>;
+interface Stored extends Fields {
+  readonly cells: readonly Fields[];
+  readonly metadata: Fields;
+}
+const read = (text: string) => JSON.parse(text.replace(/^\uFEFF/, "")) as Stored;
+
+const json = fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+const named = fc.dictionary(fc.string({ minLength: 1, maxLength: 8 }), json, {
+  noNullPrototype: true,
+  maxKeys: 3,
+});
+/** Fields of no schema: another tool's, or of a later nbformat. */
+const unknown = named.map((fields) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [`x-${name}`, value])),
+);
+/** Lines with every end that an editor leaves, and letters that are no ASCII. */
+const words = fc
+  .array(fc.tuple(fc.string({ maxLength: 8 }), fc.constantFrom("\n", "\r\n", "\r", "\u2028", "é\n", "")))
+  .map((lines) => lines.map(([text, end]) => text + end).join(""));
+/** One string, or an array that is split anywhere. */
+const source = fc.oneof(
+  words,
+  fc.array(words, { maxLength: 3 }),
+  words.map((text) => text.split(/(?<=\n)/)),
+);
+const passing = fc.record(
+  {
+    collapsed: fc.boolean(),
+    scrolled: fc.boolean(),
+    execution: fc.constant({ "iopub.status.busy": "2026-01-01" }),
+    trusted: fc.boolean(),
+    jupyter: fc.record({ outputs_hidden: fc.boolean() }),
+  },
+  { requiredKeys: [] },
+);
+const picture = "iVBORw0KGgo=";
+const attachments = fc.option(
+  fc.constantFrom<Fields>(
+    { "a.png": { "image/png": picture } },
+    { "a b.svg": { "image/svg+xml": ["<svg>\n", "</svg>"] }, "n.txt": { "text/plain": "one\ntwo" } },
+    {},
+  ),
+  { nil: undefined },
+);
+const cell = fc.record({
+  type: fc.constantFrom("code", "markdown", "raw"),
+  id: fc.constantFrom("given", "made"),
+  source,
+  metadata: fc.tuple(named, passing).map(([kept, gone]) => ({ ...kept, ...gone })),
+  tags: fc.option(fc.array(fc.constantFrom("parameters", "skip-execution", "mine"), { maxLength: 2 }), {
+    nil: undefined,
+  }),
+  attachments,
+  unknown,
+  count: fc.option(fc.nat({ max: 99 })),
+  outputs: fc.array(
+    fc.constantFrom<Fields>(
+      { output_type: "stream", name: "stdout", text: ["a\n", "b"] },
+      { output_type: "execute_result", data: { "text/plain": "1" }, metadata: {}, execution_count: 3 },
+      { output_type: "error", ename: "E", evalue: "v", traceback: [] },
+    ),
+    { maxLength: 2 },
+  ),
+});
+type Shape = typeof cell extends fc.Arbitrary<infer T> ? T : never;
+
+function storedCell(shape: Shape, index: number, minor: number): Fields {
+  const { type, id, metadata, tags, count, outputs } = shape;
+  return {
+    ...shape.unknown,
+    cell_type: type,
+    ...(id === "given" && minor === 5 ? { id: `c-${index}` } : {}),
+    metadata: { ...metadata, ...(tags && { tags }) },
+    ...(shape.attachments && type !== "code" ? { attachments: shape.attachments } : {}),
+    source: shape.source,
+    ...(type === "code" ? { execution_count: count, outputs } : {}),
+  };
+}
+
+const notebook = fc
+  .record({
+    minor: fc.integer({ min: 0, max: 5 }),
+    cells: fc.array(cell, { maxLength: 5 }),
+    metadata: named,
+    kernel: fc.constantFrom("tslab", "python3", undefined),
+    unknown,
+    layout: fc.constantFrom<readonly [string, string, number]>(
+      ["", "", 0],
+      ["", "\n", 1],
+      ["", "\r\n", 2],
+      ["\uFEFF", "", 4],
+    ),
+  })
+  .map(({ minor, cells, metadata, kernel, unknown: more, layout: [mark, end, indent] }) => {
+    const stored = {
+      cells: cells.map((shape, index) => storedCell(shape, index, minor)),
+      metadata: {
+        ...metadata,
+        ...(kernel && { kernelspec: { name: kernel, display_name: "K", language: "l" } }),
+      },
+      nbformat: 4,
+      nbformat_minor: minor,
+      ...more,
+    };
+    const text = JSON.stringify(stored, undefined, indent);
+    return mark + (end === "\r\n" ? text.replaceAll("\n", "\r\n") : text) + end;
+  });
+
+const joined = (value: unknown): unknown =>
+  Array.isArray(value) && value.every((line) => typeof line === "string") ? value.join("") : value;
+const lines = (value: unknown): string => String(joined(value)).replace(/\r\n?/g, "\n");
+const without = (fields: Fields, names: readonly string[]): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+
+/** What a person wrote in a cell: all but what executing and viewing leave, texts as one string. */
+function written(cell: Fields): Fields {
+  const metadata = without(cell["metadata"] as Fields, leftBehind.cell);
+  const { jupyter } = metadata;
+  const own =
+    typeof jupyter === "object" && jupyter !== null && "outputs_hidden" in jupyter
+      ? without(metadata, ["jupyter"])
+      : metadata;
+  const tags = metadata["tags"];
+  const keeps = Array.isArray(tags) && tags.includes("skip-execution");
+  const files = Object.entries((cell["attachments"] ?? {}) as Record<string, Fields>).map(
+    ([name, bundle]) => [
+      name,
+      Object.fromEntries(Object.entries(bundle).map(([type, content]) => [type, joined(content)])),
+    ],
+  );
+  return {
+    ...without(cell, ["id", "execution_count", "outputs"]),
+    source: lines(cell["source"]),
+    metadata: own,
+    attachments: Object.fromEntries(files) as Fields,
+    ...(keeps && cell["cell_type"] === "code" ? { outputs: cell["outputs"] } : {}),
+  };
+}
+
+describe("any notebook that can be read, cleaned,", () => {
+  it("is clean, and keeps all that a person wrote, in whatever layout and minor version", () => {
+    fc.assert(
+      fc.property(notebook, (text) => {
+        const once = clean(text).text;
+        expect(clean(once)).toEqual({ text: once, changes: [] });
+        const [before, after] = [read(text), read(once)];
+        expect(after.cells.map(written)).toEqual(before.cells.map(written));
+        const kernel = ["kernelspec", "language_info", ...leftBehind.notebook];
+        expect(without(after.metadata, kernel)).toEqual(without(before.metadata, kernel));
+        const known = ["cells", "metadata", "nbformat_minor"];
+        expect(without(after, known)).toEqual(without(before, known));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("has ids: those that it gave, and for the others ones that stay when it is cleaned again", () => {
+    fc.assert(
+      fc.property(notebook, (text) => {
+        const [before, after] = [read(text), read(clean(text).text)];
+        const ids = after.cells.map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+        before.cells.forEach(({ id }, index) => {
+          if (id !== undefined) expect(ids[index]).toBe(id);
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("has no outputs, counts and traces of viewing, but the outputs of what is never executed", () => {
+    fc.assert(
+      fc.property(notebook, (text) => {
+        for (const { cell_type: type, metadata, outputs, execution_count: count } of read(clean(text).text)
+          .cells) {
+          const own = metadata as Fields;
+          expect(Object.keys(own).filter((key) => leftBehind.cell.some((gone) => gone === key))).toEqual([]);
+          if (type !== "code") continue;
+          expect(count).toBeNull();
+          const keeps = Array.isArray(own["tags"]) && own["tags"].includes("skip-execution");
+          if (!keeps) expect(outputs).toEqual([]);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+it("two cells with one id are refused: which of them is meant, nobody can tell", () => {
+  const twice = ["a", "b", "a"].map((id) => ({ cell_type: "markdown", id, metadata: {}, source: id }));
+  const text = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: twice });
+  expect(() => clean(text)).toThrow(NotebookFormatError);
+  expect(() => clean(text)).toThrow('a.ipynb: cells 1 and 3 have the same id "a".');
+});
+
+it("what is no notebook is refused", () => {
+  for (const text of ["", "[]", '{"nbformat":3}', "{"])
+    expect(() => clean(text)).toThrow(NotebookFormatError);
+});
+
 const fixtures = path.resolve(import.meta.dirname, "../../fixtures");
 
 /** Every notebook of the fixtures that can be read: most were written by other tools. */
@@ -18,20 +221,8 @@ const others = ["notebooks", "peers"].flatMap((folder) =>
     .map((name) => path.join(fixtures, folder, name)),
 );
 
-const notebook = (cells: readonly object[], metadata: object = {}): string =>
-  JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells });
-const code = (fields: object): object => ({
-  cell_type: "code",
-  id: "a",
-  metadata: {},
-  source: "1",
-  outputs: [],
-  execution_count: null,
-  ...fields,
-});
-
 describe("a notebook that others wrote", () => {
-  test.each(others)("%s: cleaned once is cleaned, and every source stays", (file) => {
+  it.each(others)("%s: cleaned once is cleaned, and every source stays", (file) => {
     const text = readFileSync(file, "utf8");
     const once = clean(text).text;
     expect(clean(once)).toEqual({ text: once, changes: [] });
@@ -42,68 +233,24 @@ describe("a notebook that others wrote", () => {
   });
 });
 
-test("any metadata, order and layout: cleaned once is cleaned, and what an author put there stays", () => {
-  const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown);
-  const named = fc.dictionary(fc.string({ minLength: 1 }), json, { noNullPrototype: true });
-  const left = fc.constantFrom("collapsed", "scrolled", "execution", "trusted", "user_expressions");
-  const cell = fc.record({
-    type: fc.constantFrom("code", "markdown", "raw"),
-    source: fc.oneof(fc.string(), fc.array(fc.string())),
-    metadata: fc
-      .tuple(named, fc.array(left))
-      .map(([kept, gone]) => ({ ...kept, ...Object.fromEntries(gone.map((key) => [key, true])) })),
-    count: fc.option(fc.nat()),
-    indent: fc.constantFrom(0, 1, 2, 4),
-  });
-  fc.assert(
-    fc.property(fc.array(cell, { maxLength: 6 }), named, (cells, metadata) => {
-      const stored = cells.map(({ type, source, metadata: own, count }, index) => ({
-        ...(type === "code"
-          ? { outputs: [{ output_type: "stream", name: "stdout", text: "x" }], execution_count: count }
-          : {}),
-        cell_type: type,
-        id: `c${index}`,
-        metadata: own,
-        source,
-      }));
-      const text = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells: stored }, undefined, 2);
-      const once = clean(text).text;
-      expect(clean(once)).toEqual({ text: once, changes: [] });
-      const after = JSON.parse(once) as { cells: { metadata: Record<string, unknown> }[] };
-      after.cells.forEach((each, index) => {
-        const wanted = Object.entries(cells[index]?.metadata ?? {}).filter(
-          ([key]) =>
-            !["collapsed", "scrolled", "execution", "trusted", "user_expressions", "jupyter"].includes(key),
-        );
-        expect(Object.entries(each.metadata)).toEqual(expect.arrayContaining(wanted));
-      });
-    }),
-    { numRuns: 60 },
-  );
+it("the record of an execution goes, but not the timeout an author set beside it", () => {
+  const ours = { timeout: 600, status: "executed", trace: { files: [] }, inline: [] };
+  const after = JSON.parse(clean(stored([codeCell("a", "1", { "decoupling-briefing": ours })])).text) as {
+    cells: { metadata: unknown }[];
+  };
+  expect(after.cells[0]?.metadata).toEqual({ "decoupling-briefing": { timeout: 600 } });
 });
 
-describe("what goes", () => {
-  test("the record of an execution, but not the timeout an author set beside it", () => {
-    const ours = { timeout: 600, status: "executed", trace: { files: [] }, inline: [] };
-    const after = JSON.parse(clean(notebook([code({ metadata: { "decoupling-briefing": ours } })])).text) as {
-      cells: { metadata: unknown }[];
-    };
-    expect(after.cells[0]?.metadata).toEqual({ "decoupling-briefing": { timeout: 600 } });
-  });
+it("what a notebook for another kernel says of it stays", () => {
+  const metadata = {
+    kernelspec: { name: "python3", display_name: "Py", language: "python" },
+    language_info: { name: "python", version: "3.11.4" },
+  };
+  const after = JSON.parse(clean(stored([], metadata)).text) as { metadata: object };
+  expect(after.metadata).toEqual(metadata);
 });
 
-describe("what stays", () => {
-  test("what a notebook for another kernel says of it", () => {
-    const metadata = {
-      kernelspec: { name: "python3", display_name: "Py", language: "python" },
-      language_info: { name: "python", version: "3.11.4" },
-    };
-    const after = JSON.parse(clean(notebook([], metadata)).text) as { metadata: object };
-    expect(after.metadata).toEqual(metadata);
-  });
-});
-
-test("ids are made for cells of old notebooks, and the kernel's name and language are set as the Lab would", () => {
+it("ids are made for cells of old notebooks, and the kernel's name and language are set as the Lab would", () => {
   const text = JSON.stringify({
     nbformat: 4,
     nbformat_minor: 2,
@@ -117,9 +264,4 @@ test("ids are made for cells of old notebooks, and the kernel's name and languag
     kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" },
     language_info: kernel.languageInfo,
   });
-});
-
-test("what is no notebook is refused", () => {
-  for (const text of ["", "[]", '{"nbformat":3}', "{"])
-    expect(() => clean(text)).toThrow(NotebookFormatError);
 });

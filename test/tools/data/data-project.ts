@@ -1,24 +1,21 @@
 /** A project in a folder of its own, to which tables are added. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { beforeEach, onTestFinished } from "vitest";
+import { beforeEach } from "vitest";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { load } from "../../../src/authoring/load/load.js";
 import { type AddedTable, addTable } from "../../../src/tools/data/add-table.js";
 import { type ReadTable, type UpdatedTable, updateTable } from "../../../src/tools/data/update-table.js";
 import { validateData } from "../../../src/tools/data/validate.js";
 import { inFolder } from "../../authoring/load/project.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
 /** Anew for each test. */
 export const beginProject = (): void => {
   beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), "briefing add ü-"));
+    folder = temporaryFolder("briefing add ü");
     mkdirSync(at("project", "data"), { recursive: true });
-    onTestFinished(() => {
-      rmSync(folder, { recursive: true });
-    });
   });
 };
 

@@ -1,42 +1,25 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, stored } from "../../support/notebook.js";
 
-let folder = "";
+const folder = temporaryFolder("briefing own data ü");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const briefing = (...argv: readonly string[]): Promise<Ran> =>
   runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1" } });
 const git = (...argv: readonly string[]): void =>
   void execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...argv], { cwd: folder });
 
-const code = (source: string) => ({
-  cell_type: "code",
-  id: "c",
-  metadata: {},
-  source,
-  outputs: [],
-  execution_count: null,
-});
-const notebook = (source: string): string =>
-  JSON.stringify({
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
-    cells: [code(source)],
-  });
+const notebook = (source: string): string => stored([codeCell("c", source)]);
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "briefing own data ü-"));
   await mkdir(at("notebooks"));
   await writeFile(at("notebooks/briefing.yml"), "title: T\n");
   await writeFile(at("notebooks/a.ipynb"), notebook("1;"));
   await writeFile(at("prices.txt"), "code;year;price\n007;2001;1,5\n008;2001;NA\n");
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
 });
 
 test("a file becomes a table whose rows a notebook's cells know by their types", async () => {
@@ -111,7 +94,6 @@ test("tables are listed with their sources, and removed with what git has of the
   expect(await listed()).toHaveLength(3);
   const removed = await briefing("data", "remove", "prices");
   expect(removed.stdout).toContain("data/prices.csv deleted");
-  expect(removed.stdout).toContain("still named in notebooks/a.ipynb");
   // Its new edition is not committed.
   expect((await briefing("data", "remove", "good")).stdout).toContain(
     "data/good.csv is kept: it is not committed",

@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import * as fc from "fast-check";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { readRecords } from "../../../src/authoring/load/table-reader.js";
 import { own } from "../../../src/lib/own.js";
 import { BriefingError } from "../../../src/model/errors.js";
 import { inspect } from "../../../src/tools/data/inspect.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const cell = fc.oneof(
   fc.constantFrom(
@@ -39,10 +39,7 @@ const written = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => `${row.map((text) => `"${text.replaceAll('"', '""')}"`).join()}\n`).join("");
 
 test("a table is refused in words, or load() reads it, and every text is as it was", async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "briefing laws-"));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = temporaryFolder("briefing laws");
   const file = path.join(folder, "t.csv");
   const settings = { missing: [], workFolder: path.join(folder, "work"), onBytes: () => undefined };
   let runs = 0;

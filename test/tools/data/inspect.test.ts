@@ -1,19 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readRecords } from "../../../src/authoring/load/table-reader.js";
 import { own } from "../../../src/lib/own.js";
 import { inspect, type Inspected } from "../../../src/tools/data/inspect.js";
 import { refused } from "./refused-tables.js";
 import { read, type Sample, writtenNumbers } from "./tables.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 function emptyFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "briefing data ü-"));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true });
-  });
+  const folder = temporaryFolder("briefing data ü");
   return folder;
 }
 

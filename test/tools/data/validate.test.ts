@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readPackage } from "../../../src/authoring/load/data-folder.js";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { generateRowTypes } from "../../../src/engine/compile/row-types.js";
 import { shownPath } from "../../../src/lib/shown-path.js";
 import { validateData } from "../../../src/tools/data/validate.js";
 import { createProject, field } from "../../authoring/load/project.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const messages = async (project: string) => (await validateData(project)).problems.map(describeProblem);
@@ -20,10 +20,7 @@ describe("the project's own data", () => {
   });
 
   test("a wrong cell is named by file, line, column and field", async () => {
-    const project = mkdtempSync(join(tmpdir(), "briefing data-"));
-    onTestFinished(() => {
-      rmSync(project, { recursive: true, force: true });
-    });
+    const project = temporaryFolder("briefing data");
     cpSync(join(root, "data"), join(project, "data"), { recursive: true });
     const file = join(project, "data", "pairs.csv");
     const lines = readFileSync(file, "utf8").split("\n");

@@ -1,8 +1,7 @@
 /** Pythons of any version on a PATH of their own. Their environments note what pip is asked to install in `calls`. */
-import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { chmod, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { onTestFinished } from "vitest";
+import { temporaryFolder } from "../../support/temporary.js";
 
 export interface Programs {
   readonly folder: string;
@@ -14,8 +13,7 @@ export interface Programs {
 }
 
 export async function programFolder(): Promise<Programs> {
-  const folder = await realpath(await mkdtemp(path.join(os.tmpdir(), "lab-")));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder("lab");
   const calls = path.join(folder, "calls");
   await writeFile(calls, "");
   const add = async (name: string, script: string): Promise<string> => {

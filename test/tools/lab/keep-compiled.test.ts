@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { dropBundles } from "../../../src/tools/lab/keep-compiled.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 test("after a compilation no new process takes what was bundled, and a running one has its parts", async () => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "bundled-"));
+  const folder = temporaryFolder("bundled");
   try {
     mkdirSync(path.join(folder, "command"));
     const programs = ["main.js", "worker.js", "command/program.mjs"];

@@ -1,20 +1,16 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
-import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { PreviewBuilds } from "../../../src/tools/preview/builds.js";
 import { runBriefing } from "../../cli/run-briefing.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-let folder = "";
+const folder = temporaryFolder("preview-builds");
 let project = "";
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "preview-builds-"));
   project = path.join(folder, "loans");
   expect(await runBriefing(["init", project], { cwd: folder })).toMatchObject({ code: 0 });
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
 });
 
 test("a preview writes what a build writes, changes since the earlier edition included", async () => {

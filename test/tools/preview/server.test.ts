@@ -1,25 +1,22 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
-import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { servePreview, type PreviewServer } from "../../../src/tools/preview/server.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
 let server: PreviewServer;
 /** What a browser has once it was at the printed address. */
 let cookie = "";
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "served-"));
+  folder = temporaryFolder("served");
   await writeFile(path.join(folder, "briefing.html"), "<html><head></head><body>page</body></html>");
   server = await servePreview(folder, 0);
   const { headers } = await asked(server.url, {});
   cookie = headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
 });
-afterEach(async () => {
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+afterEach(() => server.close());
 
 type Headers = Readonly<Record<string, string>>;
 const asked = (name: string, headers: Headers = { Cookie: cookie }): Promise<IncomingMessage> =>

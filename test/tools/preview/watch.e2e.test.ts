@@ -1,12 +1,11 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { watchPlaces } from "../../../src/tools/preview/watch.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 test("files that are saved, moved or removed are reported, in places that are added later, too; others are not", async () => {
-  const root = await mkdtemp(path.join(os.tmpdir(), "preview-watch-"));
-  onTestFinished(() => rm(root, { recursive: true }));
+  const root = temporaryFolder("preview-watch");
   const at = (name: string): string => path.join(root, name);
   await mkdir(at("notebooks/output"), { recursive: true });
   for (const name of ["01.ipynb", "02.ipynb"]) await writeFile(at(`notebooks/${name}`), name);

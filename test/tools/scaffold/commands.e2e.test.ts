@@ -1,18 +1,12 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { runBriefing } from "../../cli/run-briefing.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
-let folder = "";
-let project = "";
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), "new ü-"));
-  project = path.join(folder, "library loans");
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
+const folder = temporaryFolder("new ü");
+const project = path.join(folder, "library loans");
 const briefing = (...argv: string[]) => runBriefing(argv, { cwd: folder });
 const read = (...names: string[]) => readFile(path.join(project, ...names), "utf8");
 

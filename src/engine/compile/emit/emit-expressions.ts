@@ -54,6 +54,20 @@ export function expressionError(source: string): ExpressionError | undefined {
   };
 }
 
+/** `rows[0]!.visits` as what stands before the last point, and the name after it; undefined for other expressions. */
+export function memberAccess(
+  source: string,
+): { readonly object: string; readonly field: string } | undefined {
+  const { errors, program } = parseAnyway("expression.ts", `(${source}\n)`);
+  const [statement] = program.body;
+  if (errors.length > 0 || statement?.type !== "ExpressionStatement") return undefined;
+  const { expression } = statement;
+  const inner = expression.type === "ParenthesizedExpression" ? expression.expression : expression;
+  if (inner.type !== "MemberExpression" || inner.computed || inner.property.type !== "Identifier")
+    return undefined;
+  return { object: source.slice(inner.object.start - 1, inner.object.end - 1), field: inner.property.name };
+}
+
 /** Expressions use names that earlier cells have declared; they declare nothing. */
 export function emitExpressions(
   expressions: readonly (readonly [string, string])[],

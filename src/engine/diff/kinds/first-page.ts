@@ -9,7 +9,7 @@ import { base, runs, textStates, type DeepReadonly, type TextRun, status } from 
 import { pairFirstPages } from "../match/pair-blocks.js";
 import { movedPairs, statesOf, type States } from "../match/pairing.js";
 
-const partName = z.enum(["headline", "data-date", "lead", "finding", "unknown", "claims"]);
+const partName = z.enum(["subject", "headline", "data-date", "lead", "finding", "unknown", "claims"]);
 const part = z.strictObject({
   part: partName,
   id: z.string().describe("that of its change: the part's name, of a finding its chapter"),
@@ -25,6 +25,7 @@ type FirstPageParts = DeepReadonly<z.infer<typeof firstPageParts>>;
 type Part = FirstPageParts[number];
 
 export const partWords: Readonly<Record<Part["part"], string>> = {
+  subject: "subject",
   headline: "headline",
   "data-date": "date of the data",
   lead: "lead figure",
@@ -113,10 +114,9 @@ function firstPageStates(context: FirstPageContext): readonly PartStates[] {
   const placed = paired.pairs.map(({ before, after }) => ({
     before: before.index,
     after: after.index,
-    label: [before.section ?? "", after.section ?? ""].sort().join("\n"),
     part: after,
   }));
-  const moved = new Set([...movedPairs(placed)].map(({ part }) => part));
+  const moved = new Set(movedPairs(placed).map(({ part }) => part));
   return statesOf(paired).map((states) => {
     const { before, after } = states;
     const former = before?.figure && context.laterTarget(`fig-${before.figure}`);

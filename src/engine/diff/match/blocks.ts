@@ -120,7 +120,7 @@ const textOf = (block: StoredBlock): string =>
 
 /** A part of the first page: a text of the briefing's own, what a chapter found, or a figure. */
 export interface FirstPagePart {
-  readonly name: "headline" | "data-date" | "lead" | "finding" | "unknown" | "claims";
+  readonly name: "subject" | "headline" | "data-date" | "lead" | "finding" | "unknown" | "claims";
   readonly section?: string;
   readonly text: Prose;
   readonly figure?: string;
@@ -132,13 +132,14 @@ export const partId = ({ name, section }: FirstPagePart): string => section ?? n
 
 export function firstPageParts({ firstPage }: Pick<StoredReport, "firstPage">): readonly FirstPagePart[] {
   if (firstPage === undefined) return [];
-  const { headline, dataDate, lead, findings, unknown, claims } = firstPage;
+  const { subject, headline, dataDate, lead, findings, unknown, claims } = firstPage;
   const text = (name: FirstPagePart["name"], prose: Prose | undefined) =>
     prose === undefined ? [] : [{ name, text: prose }];
   const figure = (name: FirstPagePart["name"], id: string | undefined) =>
     id === undefined ? [] : [{ name, text: [], figure: id }];
   return [
     ...text("data-date", dataDate),
+    ...text("subject", subject),
     ...text("headline", headline),
     ...figure("lead", lead),
     ...findings.map((finding) => ({ name: "finding" as const, ...finding })),

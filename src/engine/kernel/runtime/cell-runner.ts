@@ -2,7 +2,7 @@
 import type { CellSession } from "../../compile/cell-session.js";
 import type { Diagnostic, Rejected } from "../../compile/contract.js";
 import { emitCell, type EmitCellOptions, type EmittedCell } from "../../compile/emit/emit-cell.js";
-import { emitExpressions } from "../../compile/emit/emit-expressions.js";
+import { emitExpressions, memberAccess } from "../../compile/emit/emit-expressions.js";
 import { syntaxErrorOf } from "../../compile/expressions.js";
 import type { Scopes } from "../../compile/scopes.js";
 import {
@@ -197,6 +197,23 @@ async function typedBundle(value: unknown): Promise<MimeBundle> {
   return isJson ? { ...text, "application/json": value as string | number | boolean | null } : text;
 }
 
+/** The library registers how a number of a row of a table prints: `(row, field) => Value | undefined`. */
+const fieldSymbol = Symbol.for("Jupyter.field");
+/** The key of the row whose field an expression reads. */
+const rowKey = (key: string): string => `row of ${key}`;
+
+/** Of numbers that are read from a row as in `row.visits`, the row too. */
+function withRows(expressions: Readonly<Record<string, string>>) {
+  const fields = new Map<string, string>();
+  const all = Object.entries(expressions).flatMap(([key, source]) => {
+    const access = memberAccess(source);
+    if (access === undefined || Object.hasOwn(expressions, rowKey(key))) return [[key, source] as const];
+    fields.set(key, access.field);
+    return [[key, source] as const, [rowKey(key), access.object] as const];
+  });
+  return { fields, all: Object.fromEntries(all) };
+}
+
 export async function evaluateExpressions(
   expressions: Readonly<Record<string, string>>,
   runner: CellRunner,
@@ -207,7 +224,8 @@ export async function evaluateExpressions(
   const allRejected = await runner.rejectExpressions(expressions);
   const isSound = (key: string): boolean => !Object.hasOwn(allRejected, key);
   const sound = Object.entries(expressions).filter(([key]) => isSound(key));
-  const run = await runner.runExpressions(Object.fromEntries(sound));
+  const { fields, all } = withRows(Object.fromEntries(sound));
+  const run = await runner.runExpressions(all);
   const thunks = run.status === "ok" ? (run.value as Readonly<Record<string, () => Promise<unknown>>>) : {};
 
   async function evaluate(key: string): Promise<UserExpressionResult> {
@@ -220,10 +238,21 @@ export async function evaluateExpressions(
     if (run.status === "rejected") return { status: "error", ...run.error };
     if (run.status === "interrupted") return { status: "error", ...interruptedReport };
     try {
-      return { status: "ok", data: await typedBundle(await own(thunks, key)?.()), metadata: {} };
+      const value = await own(thunks, key)?.();
+      return { status: "ok", data: await typedBundle(await printed(value, key)), metadata: {} };
     } catch (thrown) {
       return { status: "error", ...reportThrown(thrown, traces) };
     }
+  }
+
+  async function printed(value: unknown, key: string): Promise<unknown> {
+    const field = fields.get(key);
+    const print: unknown = Reflect.get(globalThis, fieldSymbol);
+    if (typeof value !== "number" || field === undefined || typeof print !== "function") return value;
+    const row = await own(thunks, rowKey(key))?.();
+    const shown: unknown =
+      typeof row === "object" && row !== null ? Reflect.apply(print, undefined, [row, field]) : undefined;
+    return shown ?? value;
   }
 
   const results: Results = {};

@@ -3,7 +3,6 @@ import type { FigureBlock, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml } from "../appendix/bibliography.js";
 import { citeHtml } from "../appendix/cite.js";
 import { editionsHtml } from "../appendix/editions.js";
-import { indicatorsHtml } from "../appendix/indicators.js";
 import { provenanceHtml } from "../appendix/provenance.js";
 import { sourcesHtml, headSources } from "../appendix/sources.js";
 import { draftHtml } from "../draft.js";
@@ -59,7 +58,6 @@ ${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()
     { id: "changes", text: labels.editions, html: editionsHtml(report, prose, headings) },
     { id: "references", text: labels.references, html: bibliographyHtml(report) },
     { id: "sources", text: labels.sourcesAndLimits, html: sourcesHtml(report, prose) },
-    { id: "indicators", text: labels.indicators, html: indicatorsHtml(report, prose) },
     { id: "provenance", text: labels.provenance, html: provenanceHtml(report) },
     { id: "cite", text: labels.cite, html: citeHtml(report) },
   ].flatMap(({ html, id, text }) =>
@@ -108,9 +106,9 @@ ${summary}${trusted(body)}${prose.panels()}</section>
 const drawn = (figure: FigureBlock | undefined, drawings: Drawings): readonly FigureBlock[] =>
   figure !== undefined && drawings.has(figure.id) ? [figure] : [];
 
-/** What a briefing says before its chapters. */
-function headlineHtml({ headline }: Opening, prose: ProseRenderer): Html | undefined {
-  return headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`;
+/** What a briefing is about, and its answer. */
+function headlineHtml({ subject, headline }: Opening, prose: ProseRenderer): Html {
+  return markup`${subject && markup`<p class="subject">${prose.inline(subject)}</p>\n`}${headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`}`;
 }
 
 /** Who wrote it, the date of the page and, beside it, that of the data. */

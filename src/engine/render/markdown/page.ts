@@ -4,7 +4,6 @@ import { partStatuses, verdictSign } from "../../../model/claim.js";
 import { bibliographyMarkdown } from "../appendix/bibliography.js";
 import { citeMarkdown } from "../appendix/cite.js";
 import { editionsMarkdown } from "../appendix/editions.js";
-import { indicatorsMarkdown } from "../appendix/indicators.js";
 import { provenanceMarkdown } from "../appendix/provenance.js";
 import { headSources, sourcesMarkdown } from "../appendix/sources.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
@@ -64,7 +63,6 @@ export function pageMarkdown(report: Report): string {
     ...bibliographyMarkdown(report),
     ...changesMarkdown(report),
     ...sourcesMarkdown(report),
-    ...indicatorsMarkdown(report),
     ...provenanceMarkdown(report),
     ...citeMarkdown(report),
     ...imprintMarkdown(report),
@@ -117,13 +115,14 @@ class MarkdownWriter {
     return this.prose(prose).replace(/\s*\n\s*/g, " ");
   }
 
-  /** Headline, lead figure, what the chapters found with the way to them, what is not known, the claims. */
-  opening({ headline, lead, findings, unknown, claims }: Opening): readonly string[] {
+  /** Subject, headline, lead figure, what the chapters found with the way to them, what is not known, the claims. */
+  opening({ subject, headline, lead, findings, unknown, claims }: Opening): readonly string[] {
     const items = findings.map(({ section, text }) => {
       const link = `[${this.line(section.title)}](#${safeName(section.id)})`;
       return `- ${text === undefined ? "" : `${this.line(text)} `}${link}`;
     });
     return [
+      ...(subject === undefined ? [] : [this.line(subject)]),
       ...(headline === undefined ? [] : [`**${this.line(headline)}**`]),
       ...(lead === undefined ? [] : [this.#figure(lead)]),
       ...(items.length === 0 ? [] : [items.join("\n")]),

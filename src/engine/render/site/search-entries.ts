@@ -1,5 +1,5 @@
 /**
- * What a search finds: headings, figures, tables, claims, indicators and works cited, each with its text. It is read off
+ * What a search finds: headings, figures, tables, claims and works cited, each with its text. It is read off
  * the pages, so that whatever a reader sees there is found there.
  */
 import { Parser } from "htmlparser2";
@@ -70,10 +70,6 @@ export function searchEntries(html: string, first?: Pick<SearchEntry, "anchor" |
         slot = { name: "title", depth };
       } else if (id !== undefined && (tag === "figure" || tag === "article")) {
         begin(id, depth, tag === "article" ? labels.claim : "");
-      } else if (id !== undefined && tag === "dt") {
-        if ((open.at(-1)?.depth ?? 0) > 0) open.pop();
-        begin(id, depth - 1, labels.indicator);
-        slot = { name: "title", depth };
       } else if (id?.startsWith("ref-") === true) {
         begin(id, depth, labels.reference);
       } else if (classes.some((name) => titles.has(name))) slot = { name: "title", depth };

@@ -67,13 +67,13 @@ ${sheets.map((sheet) => markup`<section class="sheet">\n${sheet}</section>\n`)}<
 const cssText = (text: string): string =>
   text.replace(/["\\<>\n\r\f]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `);
 
-function headHtml(report: Report, { headline, dataDate }: Opening, prose: ProseRenderer): Html {
+function headHtml(report: Report, { subject, headline, dataDate }: Opening, prose: ProseRenderer): Html {
   const byline = [authorNames(report), longDate(report.date ?? "")].filter((part) => part !== "").join(" · ");
   const struck = Object.values(report.values).some(isStruck);
   return markup`<header>
 <p class="kind"><span>${labels.summary.kind}</span><span>${byline}</span></p>
 <h1>${prose.plain([report.title])}</h1>
-${headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`}${dataDate && markup`<p class="dates">${prose.inline(dataDate)}</p>\n`}${struck && markup`<p class="draft">${labels.summary.draft}</p>\n`}</header>
+${subject && markup`<p class="subject">${prose.inline(subject)}</p>\n`}${headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`}${dataDate && markup`<p class="dates">${prose.inline(dataDate)}</p>\n`}${struck && markup`<p class="draft">${labels.summary.draft}</p>\n`}</header>
 `;
 }
 

@@ -183,6 +183,7 @@ const styles: readonly (readonly [string, StyleId])[] = [
   ["summary", "Summary"],
   ["origin", "Source"],
   ["byline", "Byline"],
+  ["subject", "Summary"],
   ["headline", "Headline"],
 ];
 

@@ -1,8 +1,7 @@
 /** Kernels of one test, each ended with it, in a runtime folder of its own. */
 import { readFileSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 import { onTestFinished } from "vitest";
 
@@ -16,12 +15,7 @@ import type {
 } from "../../../../src/engine/client/contract.js";
 import { startKernel } from "../../../../src/engine/client/start-kernel.js";
 import { fakeKernel } from "./spec.js";
-
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "client-test-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { temporaryFolder } from "../../../support/temporary.js";
 
 export interface Started {
   readonly session: KernelSession;
@@ -33,7 +27,7 @@ export async function start(
   spec: KernelSpec = fakeKernel(),
   options: Partial<StartOptions> & { readonly runtime?: string } = {},
 ): Promise<Started> {
-  const runtime = options.runtime ?? (await temporaryFolder());
+  const runtime = options.runtime ?? temporaryFolder();
   const session = await startKernel(spec, {
     cwd: tmpdir(),
     ...options,

@@ -1,7 +1,5 @@
 /** Executes cells one after another as the kernel does, and the same code as one strict TypeScript module. */
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { inspect } from "node:util";
 import vm from "node:vm";
@@ -16,18 +14,11 @@ import {
 } from "../../../../src/engine/compile/emit/emit-cell.js";
 import { createScopes, type Scopes } from "../../../../src/engine/compile/scopes.js";
 import { openFolderTypes, type FolderTypes } from "../../../../src/engine/compile/folder-types.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
-const folders: string[] = [];
 afterAll(() => {
   delete (globalThis as Runtime).__tslab__;
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
-
-export function temporaryFolder(): string {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "cells-")));
-  folders.push(folder);
-  return folder;
-}
 
 type Runtime = { __tslab__?: Scopes["runtime"]; __probe__?: (thunks: readonly (() => unknown)[]) => void };
 

@@ -8,12 +8,6 @@ const words =
     expect(project.words).toContain(from);
     project.words = project.words.replace(from, to);
   };
-const indicated =
-  (definition: string, ...chapters: string[]): Edit =>
-  (project) => {
-    project.indicators = [{ name: "flow.mean", definition, chapters }];
-  };
-const mean = indicated("The mean of all years.", "01-flow", "02-methods");
 const measuring: Edit = (project) => {
   project.order = ["01-flow", "02-measuring", "03-outlook"];
   project.chapters["02-measuring"] = project.chapters["02-methods"] ?? "";
@@ -98,38 +92,5 @@ export const writtenCases: readonly Case[] = [
       project.title = "Two rivers and a weir";
     },
     found: ["front-matter changed title:  <- edited"],
-  },
-  {
-    name: "an indicator that is described in other words",
-    given: mean,
-    edit: indicated("The mean of all measured years.", "01-flow", "02-methods"),
-    found: ["indicator changed flow.mean: definition <- edited"],
-    line: "1 indicator changed.",
-  },
-  {
-    name: "an indicator that was added and one that was removed",
-    given: mean,
-    edit: (project) => {
-      project.indicators = [
-        { name: "flow.median", definition: "The year in the middle.", chapters: ["01-flow"] },
-      ];
-    },
-    found: ["indicator removed flow.mean:  <- edited", "indicator added flow.median:  <- edited"],
-    line: "1 indicator added, 1 indicator removed.",
-  },
-  {
-    name: "an indicator that another chapter uses",
-    given: mean,
-    edit: indicated("The mean of all years.", "01-flow", "02-methods", "03-outlook"),
-    found: ["indicator changed flow.mean: used in <- edited"],
-  },
-  {
-    name: "an indicator whose chapter has another id",
-    given: mean,
-    edit: (project) => {
-      measuring(project);
-      indicated("The mean of all years.", "01-flow", "02-measuring")(project);
-    },
-    found: ["section changed 02-measuring: renamed from 02-methods; place 1 → 1 <- edited"],
   },
 ];

@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { PNG } from "pngjs";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { diffBriefings } from "../../../../src/engine/diff/diff-briefings.js";
 import { formatHtml } from "../../../../src/engine/diff/format/html.js";
 import { formatMarkdown } from "../../../../src/engine/diff/format/markdown.js";
 import { formatTerminal } from "../../../../src/engine/diff/format/terminal.js";
 import { findings } from "../findings.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
-const work = mkdtempSync(path.join(tmpdir(), "briefing outputs "));
-afterAll(() => {
-  rmSync(work, { recursive: true });
-});
+const work = temporaryFolder("briefing outputs");
 
 const displayed = (data: object) => ({ output_type: "display_data", metadata: {}, data });
 const printed = (text: string) => ({ output_type: "stream", name: "stdout", text });

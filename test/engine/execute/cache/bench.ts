@@ -1,6 +1,5 @@
 /** A folder with a notebook, a kernel that says what its cells read, and a cache beside them. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExecuteReply, JsonObject } from "../../../../src/engine/client/contract.js";
@@ -14,6 +13,7 @@ import type { Notebook } from "../../../../src/engine/notebook/contract.js";
 import { stringifyNotebook } from "../../../../src/engine/notebook/stringify.js";
 import { FakeSession, type Script } from "../fake-kernel.js";
 import { dependenciesOf, settingsOf } from "../harness.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 export interface Tells {
   readonly files?: readonly string[];
@@ -50,7 +50,7 @@ export interface Outcome {
 }
 
 export class Bench {
-  readonly folder = mkdtempSync(path.join(tmpdir(), "cache-"));
+  readonly folder = temporaryFolder("cache");
   readonly store = path.join(this.folder, "store");
 
   /** Written, and old enough to be read by what is executed next. */
@@ -99,10 +99,6 @@ export class Bench {
             ? "hit"
             : `${origin.why}${origin.notCacheable === undefined ? "" : `; ${origin.notCacheable}`}`,
     };
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Prints what it was asked, so that outputs follow the sources. */

@@ -1,5 +1,5 @@
 import { utimesSync, writeFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Cell } from "../../../../src/engine/notebook/contract.js";
 import { code, markdown, notebookOf, raw } from "../harness.js";
 import { Bench, node20, type Surroundings, type Tells } from "./bench.js";
@@ -7,9 +7,6 @@ import { Bench, node20, type Surroundings, type Tells } from "./bench.js";
 let bench: Bench;
 beforeEach(() => {
   bench = new Bench();
-});
-afterEach(() => {
-  bench.remove();
 });
 
 const tells: Readonly<Record<string, Tells>> = {
@@ -191,15 +188,10 @@ describe("of a notebook that was edited", () => {
   ])("%s is not, and it comes out as if it were", async (_, changed) => {
     const hit = await edited(changed);
     expect(hit.said).toBe("hit");
-    const cold = new Bench();
-    try {
-      const { text } = await cold.execute(changed, { ...around, tells: {} });
-      const withoutPaths = (notebookText: string) =>
-        notebookText.replaceAll(/"(?:files|modules|environment)": \[[^\]]*\]/g, "");
-      expect(withoutPaths(hit.text)).toBe(withoutPaths(text));
-    } finally {
-      cold.remove();
-    }
+    const { text } = await new Bench().execute(changed, { ...around, tells: {} });
+    const withoutPaths = (notebookText: string) =>
+      notebookText.replaceAll(/"(?:files|modules|environment)": \[[^\]]*\]/g, "");
+    expect(withoutPaths(hit.text)).toBe(withoutPaths(text));
   });
 
   test("a number that moves past a code cell is evaluated again", async () => {

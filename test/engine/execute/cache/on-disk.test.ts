@@ -1,14 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { code, notebookOf } from "../harness.js";
 import { Bench } from "./bench.js";
 
 let bench: Bench;
 beforeEach(() => {
   bench = new Bench();
-});
-afterEach(() => {
-  bench.remove();
 });
 
 const first = "not in the cache yet";

@@ -1,19 +1,12 @@
 /** Which functions of the project a cell is said to have run, by whatever way their modules were loaded. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runCells, traceback, type Run } from "./run-cells.js";
-
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+import { temporaryFolder } from "../../../support/temporary.js";
 
 function project(files: Readonly<Record<string, string>>): string {
-  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "calls-")));
-  folders.push(folder);
+  const folder = temporaryFolder("calls");
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
@@ -98,8 +91,7 @@ describe("the functions that a cell ran", () => {
   });
 
   test("an error in a module shows where it was written", async () => {
-    const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "calls-")));
-    folders.push(folder);
+    const folder = temporaryFolder("calls");
     const text = "exports.outer = (x) => inner(x); function inner(x) { return x.missing.deeper; }\n";
     writeFileSync(path.join(folder, "plain.js"), text);
     writeFileSync(

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { bundles, printed, runCells, traceback, type Run } from "./run-cells.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 /** A project of someone else: a tslab of its own, packages of every kind, none of ours. */
 const files: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 describe("imports", () => {
-  let folder: string;
+  const folder = temporaryFolder("imports");
   let run: Run;
   const cells = {
     esm: "require('esm-shows').show('esm')",
@@ -40,15 +40,11 @@ describe("imports", () => {
   const cellOf = (name: keyof typeof cells): number => Object.keys(cells).indexOf(name) + 1;
 
   beforeAll(async () => {
-    folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "imports-")));
     for (const [file, text] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
       writeFileSync(path.join(folder, file), text);
     }
     run = await runCells(Object.values(cells), { folder });
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
   });
 
   test.each(["esm", "cjs"] as const)(

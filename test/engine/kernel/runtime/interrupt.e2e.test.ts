@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bundles, printed, runCells, type Run } from "./run-cells.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const loop = "console.log('here'); while (true) {}";
 /** Every kind of callback in which a cell can block the main thread. Each prints where it does. */
@@ -60,21 +60,17 @@ test("an interrupted cell prints nothing more, wherever it goes on", async () =>
 });
 
 test("a module whose evaluation was interrupted is evaluated again", async () => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "half-loaded-"));
+  const folder = temporaryFolder("half-loaded");
   writeFileSync(
     path.join(folder, "slow.cjs"),
     "exports.before = 1; if (!globalThis.once) { globalThis.once = true; console.log('here'); while (true) {} } exports.after = 2;",
   );
-  try {
-    const run = await runCells(
-      ["1", { code: "require('./slow.cjs')", interruptAfterMs: 100 }, "require('./slow.cjs')"],
-      { folder },
-    );
-    expect(run.outcomes[1]?.error?.ename).toBe("KeyboardInterrupt");
-    expect(bundles(run, 3, "result")).toEqual([{ "text/plain": "{ before: 1, after: 2 }" }]);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const run = await runCells(
+    ["1", { code: "require('./slow.cjs')", interruptAfterMs: 100 }, "require('./slow.cjs')"],
+    { folder },
+  );
+  expect(run.outcomes[1]?.error?.ename).toBe("KeyboardInterrupt");
+  expect(bundles(run, 3, "result")).toEqual([{ "text/plain": "{ before: 1, after: 2 }" }]);
 });
 
 test("immediates behind an interrupted one still run", async () => {

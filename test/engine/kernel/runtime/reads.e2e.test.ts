@@ -1,23 +1,19 @@
 /** Which data a cell is said to have asked for, whatever asked before. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { describeWithDuckDb } from "../../../support/duckdb.js";
 import { type Cell, runCells } from "./run-cells.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
-let folder = "";
+const folder = temporaryFolder("reads");
 beforeAll(() => {
-  folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "reads-")));
   mkdirSync(path.join(folder, "data"));
   const schema = { fields: [{ name: "a", type: "string" }] };
   const resources = ["pairs", "other"].map((name) => ({ name, path: `${name}.csv`, schema }));
   writeFileSync(path.join(folder, "data/datapackage.json"), JSON.stringify({ name: "d", resources }));
   writeFileSync(path.join(folder, "data/pairs.csv"), "a\nUS\nCN\n");
   writeFileSync(path.join(folder, "data/other.csv"), "a\nJP\n");
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true });
 });
 
 /** Of each cell, as `file rows where`, of files of the project: DuckDB looks at the program that runs it. */

@@ -1,10 +1,8 @@
 /** Runs cells in an interpreter in a child process: it takes over the process, which a test runner would not survive. */
 import { fork } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CellOutcome, CellRequest, Publisher } from "../../../../src/engine/kernel/contract.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 export const fixtureProject = fileURLToPath(
   new URL("../../../fixtures/kernel-runtime/project", import.meta.url),
@@ -39,9 +37,7 @@ export interface RunOptions {
 }
 
 export async function runCells(cells: readonly Cell[], options: RunOptions = {}): Promise<Run> {
-  const temporary =
-    options.folder === undefined ? mkdtempSync(path.join(os.tmpdir(), "runtime-")) : undefined;
-  const folder = options.folder ?? realpathSync(temporary ?? "");
+  const { folder = temporaryFolder() } = options;
   const child = fork(driver, [], {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: { ...process.env, ...options.env },
@@ -71,7 +67,6 @@ export async function runCells(cells: readonly Cell[], options: RunOptions = {})
     });
   } finally {
     child.kill("SIGKILL");
-    if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
   }
 }
 

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Message } from "../../../../src/engine/client/contract.js";
 import { startFakeKernel, typesOf, type Answer, type KernelProcess } from "./kernel-process.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 const isOutputOf =
   (id: string) =>
@@ -65,8 +65,7 @@ describe("interrupt_request ends", () => {
   });
 
   it("a cell inside a native call when the call returns, however long that takes", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "native-"));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = temporaryFolder("native");
     const sign = join(folder, "return");
     const id = await kernel.send("execute_request", {
       code: `print("here"); process.getBuiltinModule("child_process")

@@ -1,7 +1,6 @@
 /** A kernel process and the plainest client that can speak to it. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -11,6 +10,7 @@ import { Dealer, Request as HeartbeatSocket, Subscriber } from "zeromq";
 import type { JsonObject, Message } from "../../../../src/engine/client/contract.js";
 import { reservePorts } from "../../../../src/engine/client/ports.js";
 import { parseMessage, serializeMessage } from "../../../../src/engine/client/wire.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 export const fakeKernel = fileURLToPath(new URL("../../../fixtures/kernel/fake-kernel.mjs", import.meta.url));
 export const realKernel = fileURLToPath(new URL("../../../../dist/engine/kernel/main.js", import.meta.url));
@@ -84,7 +84,7 @@ export async function startKernelProcess(options: {
   readonly env?: NodeJS.ProcessEnv;
   readonly ports?: readonly number[];
 }): Promise<KernelProcess> {
-  const folder = await mkdtemp(join(tmpdir(), "briefing-kernel-"));
+  const folder = temporaryFolder("briefing-kernel");
   const file = join(folder, "connection.json");
   const reserved = options.ports === undefined ? await reservePorts(5) : undefined;
   const [shell = 0, iopub = 0, stdin = 0, control = 0, hb = 0] = reserved?.ports ?? options.ports ?? [];

@@ -4,7 +4,6 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { Subscriber } from "zeromq";
 
-import { parseMessage } from "../../../../src/engine/client/wire.js";
 import { startFakeKernel, textOf, typesOf, until, type KernelProcess } from "./kernel-process.js";
 
 const memoryOf = async ({ process: { pid } }: KernelProcess): Promise<number> =>
@@ -24,29 +23,6 @@ it("cuts off a client whose subscription is huge, and serves the others in the m
   await delay(1500);
   expect(textOf(await kernel.execute("print('still here')"))).toBe("still here\n");
   if (isLinux) expect(await memoryOf(kernel)).toBeLessThan(before + 150e6);
-});
-
-it("keeps what a client has not read that lags behind the others, and holds up nobody", async () => {
-  const kernel = await startFakeKernel();
-  onTestFinished(() => kernel.close());
-  const slow = new Subscriber({ linger: 0, receiveHighWaterMark: 10 });
-  slow.connect(kernel.addresses.iopub);
-  slow.subscribe("stream");
-  await until(() => kernel.iopub.filter(({ header }) => header.msg_type === "iopub_welcome").length === 2);
-
-  const count = 400;
-  const id = await kernel.send("execute_request", {
-    code: `const text = "x".repeat(50_000); for (let i = 0; i < ${count}; i++) print(i + text)`,
-  });
-  await kernel.answer(id);
-
-  let received = "";
-  for (let n = 0; n < count; n++) {
-    const { message } = parseMessage(await slow.receive(), "a-key");
-    received += (message.content.text as string).replaceAll("x", "");
-  }
-  expect(received).toBe(Array.from({ length: count }, (_, i) => `${i}\n`).join(""));
-  slow.close();
 });
 
 it("serves the client that reads, all of it and in bounded memory, beside those that never read", async () => {

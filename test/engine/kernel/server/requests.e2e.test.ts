@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { startFakeKernel, textOf, typesOf, until, type KernelProcess } from "./kernel-process.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
 let kernel: KernelProcess;
 beforeAll(async () => {
@@ -41,8 +41,7 @@ describe("counting", () => {
 describe("abort", () => {
   /** A cell that fails once all that was sent after it has been received. */
   async function sendFailing(content = {}): Promise<{ readonly id: string; fail(): Promise<void> }> {
-    const folder = await mkdtemp(join(tmpdir(), "failing-"));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = temporaryFolder("failing");
     const sign = join(folder, "fail");
     const code = `const { existsSync } = process.getBuiltinModule("fs");
       while (!existsSync(${JSON.stringify(sign)})) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,17 +1,14 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { lookIntoData } from "../../../../src/engine/report/data/data-facts.js";
 import { dataLimits, describeData } from "../../../../src/engine/report/data/data-package.js";
+import { temporaryFolder } from "../../../support/temporary.js";
 
-const root = mkdtempSync(path.join(tmpdir(), "briefing-data-"));
+const root = temporaryFolder("briefing-data");
 mkdirSync(path.join(root, "data"));
-afterAll(() => {
-  rmSync(root, { recursive: true });
-});
 
 const file = "data/datapackage.json";
 const harvest = {
