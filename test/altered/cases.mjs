@@ -82,6 +82,8 @@ const cardIs = (id, verdict) => (page) =>
   page.claims.get(id) === verdict
     ? undefined
     : `the card ${id} is ${page.claims.get(id)}, expected ${verdict}`;
+const isStruck = (pattern) => (page) =>
+  page.struck.some((sentence) => pattern.test(sentence)) ? undefined : `${pattern} is not struck`;
 const all =
   (...checks) =>
   (page) =>
@@ -159,6 +161,34 @@ export const cases = [
       verdictIs("between partial and no decoupling"),
       says(/48–74\s?% more papers .* 8–10\s?% fewer/),
     ),
+  },
+  {
+    name: "America's other partners fall as far: the sentence on the median partner goes",
+    alter: (tables) =>
+      tables.change("copublications", (rows) =>
+        rows.map((row) =>
+          row.reporter === "US" && !ofPair(row) && row.edition === "nsf-2024" && Number(row.year) > 2017
+            ? {
+                ...row,
+                lower: String(Math.round(0.8 * row.lower)),
+                upper: String(Math.round(0.8 * row.upper)),
+              }
+            : row,
+        ),
+      ),
+    expects: isStruck(/the median one rose/),
+  },
+  {
+    name: "one partner takes the place: the sentence that none did goes",
+    alter: (tables) =>
+      tables.change("partners", (rows) =>
+        rows.map((row) =>
+          row.reporter === "CN" && row.partner === "PK" && Number(row.year) > 2017
+            ? { ...row, works: String(3 * row.works) }
+            : row,
+        ),
+      ),
+    expects: isStruck(/No single country gained/),
   },
   {
     name: "citations drift apart: the verdict stays",
