@@ -53,7 +53,7 @@ export {
   propensityToVerdict,
 } from "./comparison.js";
 export { consistencyOf } from "./consistency.js";
-export { printedChanges, printedCounts, printedOn } from "./printed-counts.js";
+export { printedCounts } from "./printed-counts.js";
 export { type PartnerList, partnerLists } from "./partner-lists.js";
 export { partnerPlaces, partnerRank, partnerRanks, partnerShares } from "./partner-ranks.js";
 export { mutualPlaces, partnersOfBoth } from "./mutual-partners.js";
@@ -71,17 +71,15 @@ export { ratiosOfBoth } from "./partner-ratios.js";
 export { sideBySide } from "./side-by-side.js";
 export { outputOfField, outputsOfFields, sharesOfBoth } from "./fields.js";
 export { topCitedIn, topCitedShares } from "./top-cited.js";
-export { citationChange, citationsAmongPairs, citationsOf, crossCitations, meanChange } from "./citations.js";
+export { citationChange, citationsAmongPairs, citationsOf, crossCitations } from "./citations.js";
 export { technologyCourse, technologyPeak } from "./technology.js";
-export { aiCourse, aiPair, placeOfPair } from "./ai-papers.js";
+export { placeOfPair } from "./ai-papers.js";
 export {
   jointWithinVenues,
-  separationRise,
   timesAtVenues,
   usableVenues,
   venueSeparation,
   venueSpans,
-  venuesNamed,
   withinFixedVenues,
 } from "./venues.js";
 export {

@@ -89,15 +89,6 @@ test("what others print is shown only where it may be cited, beside the newest e
   expect(printed[0]?.in("nobody")).toBeNull();
 });
 
-test("changes that others print are fractions between their bounds, and only those that may be cited", () => {
-  const estimates = table("estimates");
-  const [eight, ...others] = pair.printedChanges(factsOf({ ...shipped, estimates }));
-  expect(eight).toMatchObject({ from: 2019, to: 2021, change: { lower: -0.25, upper: -0.14 } });
-  expect(others).toEqual([]);
-  const secondary = estimates.map((row) => ({ ...row, standing: "secondary" as const }));
-  expect(pair.printedChanges(factsOf({ ...shipped, estimates: secondary }))).toEqual([]);
-});
-
 describe("since the peak", () => {
   const editions = ["nsf-2024", "openalex-2024-08"];
 
