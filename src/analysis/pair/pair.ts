@@ -43,14 +43,11 @@ export { againstBaseline, expectedPapers, papersMissing, type RatioRow, ratioRow
 export { agreement } from "./calibration.js";
 export { economiesIn, type VerdictTables, verdictEvidence } from "./evidence.js";
 export {
+  type ComparedPair,
   type Comparison,
   comparisonIn,
   type ComparisonSource,
-  forecastGaps,
-  mixtureOf,
-  namedDates,
-  type PairPath,
-  propensityToVerdict,
+  placeAmong,
 } from "./comparison.js";
 export { consistencyOf } from "./consistency.js";
 export { printedCounts } from "./printed-counts.js";
@@ -82,18 +79,7 @@ export {
   venueSpans,
   withinFixedVenues,
 } from "./venues.js";
-export {
-  palaeontologyLines,
-  palaeontologyPeriod,
-  palaeontologySpans,
-  timesInPalaeontology,
-} from "./palaeontology.js";
-export { emissionLines, emitters } from "./emissions.js";
-export { doctorateCourses, ofCitizenship, stayIntentions, stayRateIn, stayRates } from "./people.js";
-export {
-  eventNamed,
-  eventsLabelled,
-  measuresByYear,
-  policyRegister,
-  type RegisteredEvent,
-} from "./policy-register.js";
+export { palaeontologyPeriod, palaeontologySpans } from "./palaeontology.js";
+export { emitters } from "./emissions.js";
+export { inYearOf, newestOfEachYear, otherCitizenships, stayIntentions } from "./people.js";
+export { eventNamed, measuresByYear, policyRegister, type RegisteredEvent } from "./policy-register.js";

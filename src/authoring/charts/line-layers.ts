@@ -31,6 +31,8 @@ export interface Point {
   readonly high: number;
   readonly written: string;
   readonly status: "complete" | "incomplete";
+  /** The status in words, where the pointer rests. */
+  readonly said: string;
 }
 
 export interface Frame {
@@ -71,7 +73,7 @@ export function pointsOf(
       ...(axis.write && { at: axis.write(place) }),
       year: axis.positionOf(place),
       value,
-      status: statusAt(given.status, index, mark),
+      ...statusAt(given.status, index, mark),
     };
     if (mark === "area") {
       const key = JSON.stringify([source.facet?.cells[index], place]);
@@ -93,12 +95,14 @@ function numberAt(column: Column | undefined, index: number): number | null {
   return typeof cell === "number" ? cell : null;
 }
 
-function statusAt(column: Column | undefined, index: number, chart: string): Point["status"] {
+function statusAt(column: Column | undefined, index: number, chart: string): Pick<Point, "status" | "said"> {
   const cell = column?.cells[index] ?? null;
-  if (cell === null || cell === "complete") return "complete";
-  if (cell === "incomplete" || cell === "early count" || cell === "early") return "incomplete";
+  if (cell === null || cell === "complete") return { status: "complete", said: "complete" };
+  if (cell === "second-hand") return { status: "incomplete", said: cell };
+  if (cell === "incomplete" || cell === "early count" || cell === "early")
+    return { status: "incomplete", said: drawnStatus("incomplete") };
   throw new ChartError(`${chart}: the column "${column?.field ?? ""}" says "${cell}" in row ${index + 1}`, {
-    hint: "A status is complete, or early count (or incomplete).",
+    hint: "A status is complete, early count (or incomplete), or second-hand.",
   });
 }
 

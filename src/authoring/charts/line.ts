@@ -4,7 +4,7 @@ import { omit } from "../../lib/omit.js";
 import { ChartError } from "../errors.js";
 import { horizontalAxis } from "./axes.js";
 import { type Column, type ColumnName, columnOf, numbersOf, recordsFor, type Rows } from "./columns.js";
-import { drawnStatus, rule, thinLine } from "./layers.js";
+import { rule, thinLine } from "./layers.js";
 import { endsOf, type Frame, markLayers, type Point, pointsOf } from "./line-layers.js";
 import { measureOf } from "./measure.js";
 import { type DatedEvent, eventLayers, type Span, spanLayers } from "./on-years.js";
@@ -32,7 +32,7 @@ export interface LineOptions<Row> extends AreaOptions<Row> {
   readonly low?: ColumnName<Row>;
   /** The upper one. */
   readonly high?: ColumnName<Row>;
-  /** Column that says `complete`, or `early count` (`incomplete`) where a count is not complete yet: drawn hollow and dashed. */
+  /** Column that says `complete`, or `early count` (`incomplete`) or `second-hand` where a number is less sure: drawn hollow and dashed. */
   readonly status?: ColumnName<Row>;
   /** Where the vertical axis begins. By default at zero, or near the data where they lie far above it. */
   readonly baseline?: "zero" | "data";
@@ -109,7 +109,7 @@ function overX<Row extends object>(
       return {
         height,
         data: {
-          values: own.map((point) => ({ ...omit(point, "year"), status: drawnStatus(point.status) })),
+          values: own.map((point) => ({ ...omit(point, "year", "said"), status: point.said })),
         },
         encoding: { x: axis.x },
         layer: [
