@@ -66,16 +66,9 @@ export {
 export { gapBars } from "./partner-gap.js";
 export { ratiosOfBoth } from "./partner-ratios.js";
 export { sideBySide } from "./side-by-side.js";
-export {
-  fieldProfile,
-  outputOfField,
-  outputsOfFields,
-  profileCorrelation,
-  profilesOfBoth,
-  strengthsOf,
-} from "./fields.js";
+export { fieldProfile, outputOfField, profileCorrelation, profilesOfBoth, strengthsOf } from "./fields.js";
 export { topCitedIn, topCitedLines, topCitedShares } from "./top-cited.js";
-export { citationChange, citationsAmongPairs, citationsOf, crossCitations, meanChange } from "./citations.js";
+export { citationChange, citationsAmongPairs, citationsOf, meanChange } from "./citations.js";
 export { technologyCourse, technologyPeak } from "./technology.js";
 export { aiCourse, aiPair, placeOfPair } from "./ai-papers.js";
 export {
@@ -91,4 +84,4 @@ export {
 export { palaeontologyPeriod, palaeontologySpans } from "./palaeontology.js";
 export { emitters } from "./emissions.js";
 export { inYearOf, newestOfEachYear, otherCitizenships, stayIntentions } from "./people.js";
-export { eventNamed, measuresByYear, policyRegister, type RegisteredEvent } from "./policy-register.js";
+export { eventNamed, policyRegister, type RegisteredEvent } from "./policy-register.js";
