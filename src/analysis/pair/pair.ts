@@ -66,8 +66,8 @@ export {
 export { gapBars } from "./partner-gap.js";
 export { ratiosOfBoth } from "./partner-ratios.js";
 export { sideBySide } from "./side-by-side.js";
-export { fieldProfile, outputOfField, profileCorrelation, profilesOfBoth, strengthsOf } from "./fields.js";
-export { topCitedIn, topCitedLines, topCitedShares } from "./top-cited.js";
+export { outputOfField, sharesOfBoth } from "./fields.js";
+export { topCitedIn, topCitedShares } from "./top-cited.js";
 export { citationChange, citationsAmongPairs, citationsOf, meanChange } from "./citations.js";
 export { technologyCourse, technologyPeak } from "./technology.js";
 export { aiCourse, aiPair, placeOfPair } from "./ai-papers.js";

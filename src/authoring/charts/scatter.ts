@@ -52,6 +52,8 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
       ...(typeof area === "number" && { size: area, sized: sized?.write(area) }),
     };
   });
+  // The one thing that a figure is about is seen among many points.
+  const accented = series.filter((one) => one.colour === "accent").map(({ name }) => name);
   const mark = {
     type: "point",
     filled: true,
@@ -69,6 +71,9 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
       axis: verticalAxis(measure, source),
     },
     color: seriesColour(series, note === undefined ? "legend" : "elsewhere"),
+    ...(accented.length > 0 && {
+      size: { condition: { test: { field: "series", oneOf: accented }, value: 130 }, value: 45 },
+    }),
     ...(size && {
       size: {
         field: "size",
