@@ -51,9 +51,9 @@ export { type Broadening, broadeningOf, broadenings, effectiveIn } from "./broad
 export { shareChanges } from "./paper-shares.js";
 export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { sideBySide } from "./side-by-side.js";
-export { outputOfField, outputsOfFields, sharesOfBoth } from "./fields.js";
+export { outputOfField, sharesOfBoth } from "./fields.js";
 export { topCitedIn, topCitedShares } from "./top-cited.js";
-export { citationChange, citationsAmongPairs, citationsOf, crossCitations } from "./citations.js";
+export { citationChange, citationsAmongPairs, citationsOf } from "./citations.js";
 export { technologyCourse, technologyPeak } from "./technology.js";
 export { placeOfPair } from "./ai-papers.js";
 export {
@@ -67,4 +67,4 @@ export {
 export { palaeontologyPeriod, palaeontologySpans } from "./palaeontology.js";
 export { emitters } from "./emissions.js";
 export { inYearOf, newestOfEachYear, otherCitizenships, stayIntentions } from "./people.js";
-export { eventNamed, measuresByYear, policyRegister, type RegisteredEvent } from "./policy-register.js";
+export { eventNamed, policyRegister, type RegisteredEvent } from "./policy-register.js";
