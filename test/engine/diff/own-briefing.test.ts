@@ -79,7 +79,7 @@ const flip = (report: OpenReport) => {
   const [claim] = claims(report);
   if (claim) claim.verdict = claim.verdict === "supported" ? "contradicted" : "supported";
 };
-const headline = (report: OpenReport) => words(report.firstPage?.headline ?? [], /drifted/, "grown");
+const headline = (report: OpenReport) => words(report.firstPage?.headline ?? [], /drifted|growing/, "grown");
 const comment = (report: OpenReport) => {
   const [code] = codes(report);
   if (code) code.source = `// A comment.\n${code.source}`;
@@ -222,7 +222,7 @@ describe("the own briefing in the terminal, in brief,", () => {
       headline(report);
       flip(report);
     });
-    expect(summary.line).toMatch(/^The headline now reads “The United States and China have grown apart/);
+    expect(summary.line).toMatch(/^The headline now reads “.* grown apart/);
     expect(summary.line).toMatch(/; 1 verdict flipped \(.+\)\. /);
   });
 });
