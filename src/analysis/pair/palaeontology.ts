@@ -34,19 +34,6 @@ export const palaeontologySpans = [
 ] as const satisfies readonly YearSpan[];
 
 /**
- * References or a share of the second period over those of the first; NaN where one is missing, so that no comparison
- * with it is true.
- */
-export function timesInPalaeontology(
-  [before, after]: readonly (PalaeontologyPeriod | null | undefined)[],
-  what: "both" | "gbCn" | "usGb" | "ofChinese",
-): number {
-  if (before == null || after == null) return NaN;
-  const [first, last] = [before[what], after[what]].map((one) => (typeof one === "number" ? one : one.value));
-  return first == null || last == null ? NaN : last / first;
-}
-
-/**
  * Palaeontology in some years together: single years have too few joint references to compare. Null where the table
  * lacks one of the years, for sums of fewer years cannot be compared.
  *
@@ -78,14 +65,4 @@ export function palaeontologyPeriod(
     gbCnOfChinese: share(gbCn, cn),
     usGbOfAmerican: share(usGb, us),
   };
-}
-
-/** Joint references as points of lines, a line for each pair of countries. */
-export function palaeontologyLines(
-  rows: readonly PalaeontologyRow[],
-  pairs: readonly ("both" | "gbCn" | "usGb")[],
-) {
-  return rows.flatMap(({ year, status, ...row }) =>
-    pairs.map((series) => ({ series, year, status, lower: row[series], upper: row[series] })),
-  );
 }

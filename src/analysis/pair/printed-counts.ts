@@ -5,18 +5,6 @@ import type { Interval } from "../../model/measure.js";
 import type { PairYearCounts } from "./joint-counts.js";
 import { newestRows } from "./editions.js";
 
-/** A count of joint papers that somebody else printed, beside those of the sources. */
-export interface PrintedCount {
-  readonly publisher: string;
-  readonly year: number;
-  /** As printed, rounded by whoever printed it. */
-  readonly papers: number;
-  readonly note: string;
-  readonly citation: string;
-  /** The newest count that a source has of the year, which may be an early one; null where it has none. */
-  in(source: string): PairYearCounts | null;
-}
-
 /** A change of joint papers that somebody else printed. */
 export interface PrintedChange {
   readonly publisher: string;
@@ -30,21 +18,6 @@ export interface PrintedChange {
 }
 
 type Facts = Pick<PairContext, "one" | "two" | "counts" | "rows">;
-
-/** Counts of the joint papers of the two with something to cite, by publisher and year. */
-export function printedCounts(about: Facts): readonly PrintedCount[] {
-  return primaryRows(about)
-    .filter((row) => row.measure === "joint papers" && row.statistic === "count")
-    .map((row) => ({
-      publisher: row.publisher,
-      year: row.from,
-      papers: row.lower,
-      note: row.note ?? "",
-      citation: row.citation ?? "",
-      in: (source: string) => newestCount(about, source, row.from),
-    }))
-    .sort((a, b) => (a.publisher === b.publisher ? a.year - b.year : a.publisher < b.publisher ? -1 : 1));
-}
 
 /** Changes of the joint papers of the two, of all or of some fields, with something to cite; in the order of the table. */
 export function printedChanges(about: Pick<Facts, "one" | "two" | "rows">): readonly PrintedChange[] {

@@ -103,6 +103,8 @@ describe("a fixed set of venues", () => {
   });
 });
 
+const round = (value: number | null | undefined) => value?.toFixed(2);
+
 describe("joint papers within venues", () => {
   it("are those that the robotics conferences print", () => {
     const [first, last] = pair.jointWithinVenues(rows, { venues: robotics, years: [2020, 2023] });
@@ -112,6 +114,26 @@ describe("joint papers within venues", () => {
     expect(last).toMatchObject({ year: 2023, both: 42, cn: 522 });
     expect(last?.ofChinese.value?.toFixed(3)).toBe("0.080");
     expect(last?.ofMainland.value?.toFixed(3)).toBe("0.083");
+  });
+
+  it("stand over what the papers of each would give, as it was computed independently", () => {
+    const sets = pair.venueSpans.map((years) => pair.withinFixedVenues(rows, years));
+    expect(
+      sets.map((found) =>
+        [found?.before, found?.after].map((at) =>
+          [at?.ofExpected.value, at?.gbCnOfExpected.value].map(round),
+        ),
+      ),
+    ).toEqual([
+      [
+        ["0.58", "0.72"],
+        ["0.34", "0.62"],
+      ],
+      [
+        ["0.61", "0.61"],
+        ["0.63", "0.49"],
+      ],
+    ]);
   });
 
   it("leave out a year that one of the venues lacks", () => {

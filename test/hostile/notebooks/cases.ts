@@ -26,7 +26,7 @@ export const refused = [
   ["blanks", " \n\t\n", "the file is empty"],
   ["depth without end", "[".repeat(100_000), "not JSON"],
   ["names without end", '{"a":'.repeat(100_000), "not JSON"],
-] as readonly (readonly [name: string, text: string, message: string])[];
+] as unknown as readonly (readonly [name: string, text: string, message: string])[];
 
 const cells = tables<
   "cells" | "outputs" | "displays" | "others" | "tolerated" | "toleratedOutputs" | "toleratedOthers"
@@ -45,7 +45,7 @@ export const faulty = [
   ["a deep output", display({ "application/json": deep }), "output 1: it is nested"],
   ["an id of a megabyte", cell({ id: mega("z") }), "zzz…"],
   ["an id that is deep", cell({ id: deep }), "something nested too deeply is not a valid cell id"],
-] as readonly (readonly [name: string, cell: unknown, warning: string])[];
+] as unknown as readonly (readonly [name: string, cell: unknown, warning: string])[];
 
 /** What the format does not ask for either, but can be shown. */
 export const tolerated = [
@@ -56,7 +56,7 @@ export const tolerated = [
     "a cell of many outputs",
     cell({ outputs: Array(2000).fill({ output_type: "stream", name: "stdout", text: "a\n" }) }),
   ],
-] as readonly (readonly [name: string, cell: object])[];
+] as unknown as readonly (readonly [name: string, cell: object])[];
 
 const patterns: Readonly<Record<string, RegExp>> = { never: /alert\(1\)|evil\.example/, nothing: /(?!)/ };
 const shown = tables<"html" | "svg" | "others">("outputs.yml");
