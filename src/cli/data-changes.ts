@@ -104,7 +104,7 @@ function rowLines({ key, added, removed, changed, cells }: RowChanges): readonly
   ];
 }
 
-const more = (count: number): string => (count > 0 ? `; and ${number(count)} more` : "");
+const more = (count: number): string => (count > 0 ? `; and ${grouped(count)} more` : "");
 
 function examples(what: string, { count, examples: first }: Counted): readonly string[] {
   if (count === 0) return [];
