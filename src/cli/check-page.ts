@@ -4,14 +4,16 @@ import { builtPages, checkPages, type CheckedPages } from "../tools/check/page/c
 import { isError, type AxeFinding } from "../tools/check/page/findings.js";
 import { exitCode, interruptible } from "./ending.js";
 import type { CommonOptions } from "./options.js";
-import { printJson } from "./terminal.js";
+import { printJson, progressLine } from "./terminal.js";
 
 export async function runPageCheck(options: CommonOptions): Promise<void> {
   const { findProject } = await import("../engine/project/find-project.js");
   const { output } = await findProject(options.project);
+  const line = progressLine({ elsewhere: "every" });
+  const onProgress = options.json === true || options.quiet === true ? {} : { onProgress: line.show };
   const checked = await interruptible(async (signal) =>
-    checkPages(await builtPages(output), { environment: process.env, signal }),
-  );
+    checkPages(await builtPages(output), { environment: process.env, signal, ...onProgress }),
+  ).finally(line.close);
   if (options.json === true) printJson(checked);
   else print(checked, options);
   if (checked.findings.some(isError)) process.exitCode = exitCode.fault;

@@ -99,15 +99,17 @@ function rowLines({ key, added, removed, changed, cells }: RowChanges): readonly
     ...examples("removed", removed),
     ...cells.map(
       ({ column, count, key: row, before, after }) =>
-        `    ${visible(column)} in ${counted(count, "row")}: ${clipped(visible(row))}: ${shown(before)} → ${shown(after)}`,
+        `    ${visible(column)} in ${counted(count, "row")}: ${clipped(visible(row))}: ${shown(before)} → ${shown(after)}${more(count - 1)}`,
     ),
   ];
 }
 
+const more = (count: number): string => (count > 0 ? `; and ${grouped(count)} more` : "");
+
 function examples(what: string, { count, examples: first }: Counted): readonly string[] {
   if (count === 0) return [];
-  const rest = count > first.length ? "; …" : "";
-  return [`    ${what}: ${first.map((each) => clipped(visible(each))).join("; ")}${rest}`];
+  const named = first.map((each) => clipped(visible(each))).join("; ");
+  return [`    ${what}: ${named}${more(count - first.length)}`];
 }
 
 function rangeLine({ column, before, after }: RangeChange): string {

@@ -38,14 +38,14 @@ export interface ProgressLine {
 interface ProgressSettings {
   /** Milliseconds: nothing is shown of what is over sooner. */
   readonly patience?: number;
-  /** What is printed where lines cannot be written over: a line every half minute, or nothing. */
-  readonly elsewhere?: "reminders" | "nothing";
+  /** What is printed where lines cannot be written over: every line, one in half a minute, or nothing. */
+  readonly elsewhere?: "every" | "reminders" | "nothing";
 }
 
 /** One line that changes. */
 export function progressLine({ patience = 0, elsewhere = "nothing" }: ProgressSettings = {}): ProgressLine {
   const live = isLive();
-  const pause = live ? 200 : 30_000;
+  const pause = live ? 200 : elsewhere === "every" ? 0 : 30_000;
   const terminal = liveStderr();
   let next = performance.now() + (live ? patience : pause);
   let isShown = false;

@@ -24,6 +24,8 @@ export interface Claim {
   /** Who says so. */
   readonly by: RichText;
   readonly parts: readonly ClaimPart[];
+  /** The statement is about all of its parts together. */
+  readonly every?: true;
   /** As `claimVerdict` computes it from the parts. */
   readonly verdict: Verdict;
   /** Chapter that the evidence comes from (its notebook's name without extension), where it is another one. */
@@ -33,12 +35,13 @@ export interface Claim {
 /**
  * All parts that were tested hold: supported; none of them: contradicted; some: partly. A part that is not computed
  * yet leaves the verdict open unless the others already disagree; nothing that can be tested: not testable.
+ * With `every`, a part that cannot be tested leaves the others partly.
  */
-export function claimVerdict(parts: readonly Pick<ClaimPart, "status">[]): Verdict {
+export function claimVerdict(parts: readonly Pick<ClaimPart, "status">[], every = false): Verdict {
   const has = (status: ClaimPartStatus) => parts.some((part) => part.status === status);
   if (has("holds") && has("fails")) return "partly";
   if (parts.length === 0 || has("not-computed")) return "no-verdict";
-  if (has("holds")) return "supported";
+  if (has("holds")) return every && has("not-testable") ? "partly" : "supported";
   return has("fails") ? "contradicted" : "not-testable";
 }
 

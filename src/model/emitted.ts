@@ -102,6 +102,7 @@ export const claim = z.object({
   statement: richText,
   by: richText,
   parts: z.array(claimPart),
+  every: z.literal(true).exactOptional(),
   verdict: z.enum(["supported", "contradicted", "partly", "not-testable", "no-verdict"]),
   chapter: z.string().exactOptional(),
 } satisfies Fields<Claim>);

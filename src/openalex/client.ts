@@ -46,6 +46,7 @@ export class OpenAlexClient {
   #spent = 0;
   #underWay = 0;
   #remaining: number | undefined;
+  #hasAnswered = false;
 
   constructor(settings: ClientSettings) {
     this.#settings = settings;
@@ -136,6 +137,7 @@ export class OpenAlexClient {
         redirect: "error",
         signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
       });
+      this.#hasAnswered = true;
       const text = this.#withoutKey(await response.text());
       const reply = replyOf(response, text);
       this.#remaining = remainingCredits(response.headers) ?? this.#remaining;
@@ -143,6 +145,11 @@ export class OpenAlexClient {
       return { reply, date: dateOf(response.headers) };
     } catch (error) {
       signal?.throwIfAborted();
+      // A name that was found before may be found again; one that never was is wrong, or there is no network.
+      if (!this.#hasAnswered && ["ENOTFOUND", "EAI_AGAIN"].includes(causeOf(error) ?? ""))
+        throw new OpenAlexError(`The host ${base.hostname} cannot be found.`, {
+          hint: "Check the address, and whether this machine has a network.",
+        });
       return { reply: { kind: "fault", why: this.#withoutKey(reasonOf(error)) }, date: "" };
     } finally {
       this.#underWay -= price;
@@ -195,10 +202,13 @@ function refusal({ status, why }: Extract<Reply, { kind: "refused" }>): OpenAlex
   });
 }
 
+const causeOf = (error: unknown): string | undefined =>
+  ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code;
+
 function reasonOf(error: unknown): string {
-  const { name, cause, message } = error as Error;
+  const { name, message } = error as Error;
   if (name === "TimeoutError") return `it gave no answer in ${timeoutMs / 1000} seconds`;
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  const code = causeOf(error);
   return code === undefined ? `the connection failed (${message})` : `the connection failed (${code})`;
 }
 

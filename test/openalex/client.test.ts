@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import type { Server } from "./server.js";
 import { accessFrom } from "../../src/openalex/settings.js";
 import { parseQuery } from "../../src/openalex/works/query.js";
 import { clientFor, key, serving } from "./harness.js";
@@ -84,4 +85,11 @@ test("a query is a filter or the address of a search, without a key", () => {
   expect(() => parseQuery(`filter=${filter}&api_key=abc`)).toThrow("holds a key");
   expect(() => parseQuery(`filter=${filter}&sample=10`)).toThrow('"sample"');
   expect(() => parseQuery("filter=")).toThrow("says nothing");
+});
+
+test("a host that does not exist is not asked again", async () => {
+  const client = clientFor({ url: "http://no-such-host.invalid/" } as Server);
+  await expect(client.get("works", {}, read)).rejects.toThrow(
+    "The host no-such-host.invalid cannot be found.",
+  );
 });

@@ -7,32 +7,14 @@ import { type ClaimPartStatus, claimVerdict, type Verdict } from "../../model/cl
 import type { PairContext } from "../pair/context.js";
 import type { ClaimOptions } from "../../authoring/show/claim.js";
 import type { ClaimsRow } from "../rows.js";
-import { filled } from "../verdict/words.js";
 
-export { claimedPeaks, countsIn, fallsSincePeak, sharesOfWorld } from "./counts.js";
+export { claimedPeaks, fallsSincePeak, sharesOfWorld } from "./counts.js";
 export { apart, firstPlaces, nextPlaces, placesIn, spreadings } from "./partners.js";
-export { lastWeights, type Moved, movedWith, movedWithSecond, weightOf } from "./third-countries.js";
+export { movedWith, weightOf } from "./third-countries.js";
 export { about, agreed, isAbout, mainPartners, printed } from "./tables.js";
-export {
-  type Citing,
-  citingIn,
-  fixedVenueSets,
-  greatestEmitters,
-  ownOdds,
-  palaeontologySinceBaseline,
-  proxies,
-  topCitedTogether,
-  yearly,
-} from "./topics.js";
+export { citationsIfThere, fixedVenueSets, greatestEmitters, topCitedTogether } from "./topics.js";
 
-export {
-  type ClassBand,
-  classBands,
-  curveChoices,
-  type CurvePoint,
-  curvePoints,
-  curveSpec,
-} from "./verdict-curve.js";
+export { pointsSpec, type VerdictPoint, verdictPoints } from "./verdict-points.js";
 export {
   answersOf,
   exactlyTwoShares,
@@ -43,7 +25,8 @@ export {
 } from "./single-papers.js";
 export { tryTheRule } from "./rule-explorer.js";
 
-export type ClaimParts = ClaimOptions["parts"];
+/** A part of a claim with what the figure of all claims calls it. */
+export type NamedParts = readonly ({ readonly name: string } & ClaimOptions["parts"][number])[];
 
 /** A row of data/claims.csv, its card for `claim()`, and what its parts came to. */
 export interface JudgedClaim {
@@ -52,27 +35,32 @@ export interface JudgedClaim {
   readonly verdict: Verdict;
   /** Of each part. */
   readonly statuses: readonly ClaimPartStatus[];
+  readonly names: readonly string[];
 }
 
-/** The claim of that id with its parts; `saidBy`: who says so where a newspaper printed it. Throws where data/claims.csv has none, or one about another pair. */
-export function judge(about: PairContext, id: string, parts: ClaimParts, saidBy: string): JudgedClaim {
+/** The claim of that id with its parts. Throws where data/claims.csv has none, or one about another pair. */
+export function judge(
+  about: PairContext,
+  id: string,
+  named: NamedParts,
+  { every = false }: Pick<ClaimOptions, "every"> = {},
+): JudgedClaim {
   const row = about.rows("claims").find((each) => each.id === id);
   if (row === undefined)
     throw new AnalysisError(`data/claims.csv has no claim "${id}"`, {
       hint: "Give the table its row back, or delete the cell that judges it.",
     });
   requirePair(about, row);
-  const { statement, by, printedIn, chapter } = row;
+  const { statement, by, chapter } = row;
+  const parts = named.map(({ name: _, ...part }) => part);
   const statuses = parts.map(statusOf);
   return {
-    ...{ row, statuses, verdict: claimVerdict(statuses.map((status) => ({ status }))) },
-    card: {
-      id,
-      statement,
-      by: printedIn.startsWith(by) ? printedIn : filled(saidBy, { by, printedIn }),
-      parts,
-      ...(chapter !== null && { chapter }),
-    },
+    ...{ row, statuses, names: named.map(({ name }) => name) },
+    verdict: claimVerdict(
+      statuses.map((status) => ({ status })),
+      every,
+    ),
+    card: { id, statement, by, parts, every, ...(chapter !== null && { chapter }) },
   };
 }
 
@@ -102,7 +90,7 @@ function requirePair({ one, two }: PairContext, { id, reporter, partner }: Claim
   );
 }
 
-function statusOf({ holds }: ClaimParts[number]): ClaimPartStatus {
+function statusOf({ holds }: ClaimOptions["parts"][number]): ClaimPartStatus {
   if (holds == null) return "not-testable";
   return holds ? "holds" : "fails";
 }

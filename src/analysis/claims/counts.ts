@@ -21,8 +21,8 @@ export interface ClaimedPeak {
 }
 
 /**
- * Whether a year has the greatest count, by source. A count only grows with late entries: a year that already had more papers in an early count than any other year has in
- * any edition is the greatest. One that had fewer may become the greatest with a later count.
+ * Whether a year has the greatest count, by source. An early count of one edition beside another edition's count decides
+ * nothing: the next edition may revise it either way.
  */
 export function claimedPeaks(about: PairContext, year: number): readonly ClaimedPeak[] {
   return newestCounts(about).map(({ source }) => {
@@ -31,14 +31,13 @@ export function claimedPeaks(about: PairContext, year: number): readonly Claimed
     const isGreatest = greatest.year === year;
     const claimed = isGreatest ? greatest : newestCount(about, source, year);
     const rival = isGreatest ? next : greatest;
-    const holds = isGreatest && isSharp;
     const isOpen = claimed?.status === "incomplete" && claimed.edition !== rival?.edition;
     const canTell = claimed !== null && rival !== null && own.some((row) => row.year > year);
     return {
       source: sourceName(source),
       claimed,
       rival,
-      holds: canTell && (holds || !isOpen) ? holds : null,
+      holds: canTell && !isOpen ? isGreatest && isSharp : null,
     };
   });
 }
@@ -50,41 +49,37 @@ function greatestIn(rows: readonly PairYearCounts[]) {
   return found;
 }
 
-/** What each source has for a year. */
-export function countsIn(about: PairContext, year: number) {
-  return newestCounts(about).flatMap(({ source }) => {
-    const row = newestCount(about, source, year);
-    return row === null ? [] : [{ name: sourceName(source), row }];
-  });
-}
-
-/** What a source counted after its greatest count. */
+/** What the newest edition of a source counted after its greatest complete count. */
 export interface Fall {
   readonly source: string;
+  readonly edition: EditionsRow;
   readonly top: PairYearCounts;
-  /** The last complete year and its change against the greatest; null where no complete year follows. */
+  /** The last complete year and its change against the greatest; null where it has the greatest. */
   readonly settled: PairYearCounts | null;
   readonly change: BoundedMeasure | null;
-  /** An early count after it; null without one. */
-  readonly early: PairYearCounts | null;
-  /** False where the last year has the greatest count; null where no complete year follows it. */
+  /** False where a later year has more, counted early; null where no complete year follows the greatest. */
   readonly holds: boolean | null;
 }
 
-/** The fall of each source since its greatest count, where it has an edition. */
+/** The fall of each source since its greatest count, within one edition. */
 export function fallsSincePeak(about: PairContext): readonly Fall[] {
-  return newestCounts(about).map(({ source, rows }) => {
-    const { greatest: top } = greatestIn(about.counts.filter((row) => row.source === source));
-    const complete = rows.filter((row) => row.status === "complete").at(-1);
-    const last = rows.at(-1);
-    const settled = complete !== undefined && complete.year > top.year ? complete : null;
-    const isRising = complete !== undefined && last !== undefined && top.year >= last.year;
-    return {
-      ...{ source: sourceName(source), top, settled },
-      change: settled && relative(top.joint, settled.joint),
-      early: settled !== null && last !== undefined && last.year > settled.year ? last : null,
-      holds: settled !== null ? settled.joint.upper < top.joint.lower : isRising ? false : null,
-    };
+  return newestCounts(about).flatMap(({ source, edition, rows }) => {
+    const complete = rows.filter((row) => row.status === "complete");
+    const top = complete.reduce<PairYearCounts | undefined>(
+      (best, row) => (best === undefined || row.joint.upper > best.joint.upper ? row : best),
+      undefined,
+    );
+    const last = complete.at(-1);
+    if (top === undefined || last === undefined) return [];
+    const settled = last.year > top.year ? last : null;
+    const isRising = rows.some((row) => row.year > last.year && row.joint.lower > top.joint.upper);
+    return [
+      {
+        ...{ source: sourceName(source), edition, top, settled },
+        change: settled && relative(top.joint, settled.joint),
+        holds: isRising ? false : settled === null ? null : settled.joint.upper < top.joint.lower,
+      },
+    ];
   });
 }
 

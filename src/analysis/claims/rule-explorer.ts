@@ -12,14 +12,12 @@ import type { Baseline, Territory, VerdictRule } from "../verdict/rule.js";
 import { statusOf } from "../verdict/series.js";
 import { type RuleSettings, tryRule } from "../verdict/settings.js";
 import { say } from "../verdict/words.js";
-import { answerOf, type Name } from "./rule-answer.js";
-import { curvePoints, curveSpec } from "./verdict-curve.js";
+import { answerOf } from "./rule-answer.js";
+import { pointsSpec, verdictPoints } from "./verdict-points.js";
 
-/** The rule as it was published, about a pair. */
+/** The rule as it was published. */
 export interface PublishedRule {
   readonly rule: VerdictRule;
-  readonly one: Name;
-  readonly two: Name;
   /** The published verdict's. */
   readonly year: number;
 }
@@ -35,11 +33,7 @@ export const ruleProgram = "verdict-rule";
 /** What `figure({ explorer })` takes: the reader of the page can then try the rule. */
 export function tryTheRule(about: PairContext, settled: YearVerdict) {
   const { rule, evidence } = about;
-  const name = ({ inSentence }: Name): Name => ({ inSentence });
-  const data: CarriedRule = {
-    ...{ rule, year: settled.year, evidence: carriedEvidence(rule, evidence) },
-    ...{ one: name(about.one), two: name(about.two) },
-  };
+  const data: CarriedRule = { rule, year: settled.year, evidence: carriedEvidence(rule, evidence) };
   return { program: ruleProgram, published: answerOf(about, settled), data };
 }
 
@@ -170,27 +164,26 @@ function baselinesOf(rule: VerdictRule, settings: Settings): RuleSettings["basel
   return [other];
 }
 
-function outcomeOf(published: PublishedRule, evidence: Evidence, given: Settings): Outcome {
-  const { rule } = published;
+function outcomeOf({ rule }: PublishedRule, evidence: Evidence, given: Settings): Outcome {
   const settings = settingsOf(rule, given);
   if (typeof settings === "string") return { kind: "refused", reason: settings };
   const { assessment, verdict } = tryRule(rule, evidence, settings);
   if (verdict === null) return { kind: "refused", reason: whyNone(rule, evidence, settings) };
   const { range, reason = say(rule, "no-ratio") } = verdict.decision;
   if (range === null) return { kind: "refused", reason: say(rule, "no-answer", { reason }) };
-  const points = curvePoints(verdict.decision);
+  const points = verdictPoints(verdict.decision);
   const drawn = {
     ...{ year: verdict.year, limit: fmt.ratio(settings.limits.partial).text },
-    below: fmt.count(points.filter(({ value }) => value < settings.limits.partial).length).text,
+    below: fmt.count(points.filter(({ ratio }) => ratio < settings.limits.partial).length).text,
     all: fmt.count(points.length).text,
   };
   return {
     kind: "answered",
-    answer: answerOf({ ...published, rule: assessment.rule, assessment }, verdict),
+    answer: answerOf({ rule: assessment.rule, assessment }, verdict),
     title: say(rule, "curve-title", drawn),
     alt: say(rule, "curve-alt", drawn),
     // As figures are emitted: the same digits in every browser.
-    spec: roundNumbers(curveSpec(assessment.rule, verdict.decision)) as Spec,
+    spec: roundNumbers(pointsSpec(assessment.rule, verdict.decision)) as Spec,
   };
 }
 

@@ -49,15 +49,6 @@ function panelOf(about: PairContext): Panel | null {
   return ifThere(() => about.panel("listed"));
 }
 
-/** The economies of the panel other than the two, with the second of them. */
-export function movedWithSecond(about: PairContext): readonly Moved[] {
-  const year = ruleYears(about).complete;
-  const codes = year === null ? [] : (panelOf(about)?.at(year)?.table.economies ?? []);
-  return codes
-    .filter((code) => code !== about.one.code && code !== about.two.code)
-    .flatMap((code) => movedWith(about, code, about.two.code) ?? []);
-}
-
 /** An economy's part of the world's papers in the first year of the baseline and in the last complete year. */
 export function weightOf(about: PairContext, economy: string) {
   const papers = output(about);
@@ -67,16 +58,4 @@ export function weightOf(about: PairContext, economy: string) {
   const [before, after] = [from, to].map((year) => shareOfWorld(papers, economy, { year }));
   if (before == null || after == null) return null;
   return { before, after, from, to, edition: papers.edition, isMore: isMore(after, before) };
-}
-
-/** An economy's part of the world's papers in the two last years; a later year may be an early count. */
-export function lastWeights(about: PairContext, economy: string) {
-  const papers = output(about);
-  if (papers === null) return [];
-  return papers.years.slice(-2).flatMap((year) => {
-    const share = shareOfWorld(papers, economy, { year });
-    const status =
-      year > (papers.lastComplete ?? -Infinity) ? ("incomplete" as const) : ("complete" as const);
-    return share === null ? [] : [{ year, status, share, edition: papers.edition }];
-  });
 }

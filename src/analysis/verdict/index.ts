@@ -9,6 +9,7 @@ export type { MissingPapers, Comparable, Ratio, Specification } from "./specific
 export {
   type OwnChange,
   fittedIn,
+  isAmongFew,
   jointIn,
   largePairs,
   type PairOfCodes,
@@ -17,7 +18,15 @@ export {
   ratioOfPair,
   samePair,
 } from "./panel.js";
-export { readRule, type VerdictId, type VerdictRule } from "./rule.js";
+export { readRule, type VerdictId, type VerdictRule, withNames } from "./rule.js";
 export { type PairSeries, propensityIn, type YearOfPair, type YearStatus } from "./series.js";
-export { changeOver, completeVerdict, type QuotedChange, quotedChange, quotedRatios } from "./summary.js";
+export {
+  byBaseline,
+  changeOver,
+  completeVerdict,
+  propensityAgainst,
+  type QuotedChange,
+  quotedChange,
+  quotedRatios,
+} from "./summary.js";
 export type { PanelTurn } from "./turn.js";

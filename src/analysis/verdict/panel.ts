@@ -92,16 +92,22 @@ export function samePair([a, b]: readonly [string, string], [x, y]: readonly [st
   return (a === x && b === y) || (a === y && b === x);
 }
 
-/** A change of a pair beside the changes of all other large pairs of its panel. */
-export interface OwnChange {
-  readonly panel: Panel["id"];
-  /** R of the pair. */
-  readonly ratio: number;
-  /** Place among the large pairs, this one among them: 1 = changed most in the direction of the verdict. */
+/** The place of a pair among others, itself among them. */
+interface Rank {
+  /** 1 = changed most in the direction of the verdict. */
   readonly rank: number;
   readonly of: number;
   /** (1 + others that changed as much)/(1 + others). */
   readonly p: number;
+}
+
+/** A change of a pair beside the changes of all other large pairs of its panel. */
+export interface OwnChange extends Rank {
+  readonly panel: Panel["id"];
+  /** R of the pair. */
+  readonly ratio: number;
+  /** The same among the large pairs nearest in size, those of either economy left out; null without one. */
+  readonly near: Rank | null;
   /** Part of the other large pairs that lie below the limit of partial decoupling in the year. */
   readonly below: number;
   /** The same part in earlier years, each against a baseline as far back. */
@@ -130,7 +136,7 @@ export function ownChange(
   panel: Panel,
   { pair, year, baseline, direction }: OwnQuestion,
 ): OwnChange | null {
-  const { leastPapers, since } = standing.own;
+  const { leastPapers, nearest, since } = standing.own;
   const largeIn = (years: readonly number[]) =>
     largePairs(panel, years, leastPapers).filter((one) => !samePair(one, pair));
   const partBelow = (among: readonly PairOfCodes[], in_: number, against: readonly number[]) => {
@@ -139,10 +145,15 @@ export function ownChange(
   };
   const ratio = ratioOfPair(panel, pair, { year, baseline });
   const others = largeIn(baseline);
-  const values = others.flatMap((one) => ratioOfPair(panel, one, { year, baseline }) ?? []);
   const below = partBelow(others, year, baseline);
   if (ratio === null || below === null) return null;
-  const asMuch = values.filter((value) => (direction === "down" ? value <= ratio : value >= ratio)).length;
+  const rankAmong = (among: readonly PairOfCodes[]): Rank => {
+    const values = among.flatMap((one) => ratioOfPair(panel, one, { year, baseline }) ?? []);
+    const asMuch = values.filter((value) => (direction === "down" ? value <= ratio : value >= ratio)).length;
+    const [rank, of] = [1 + asMuch, 1 + values.length];
+    return { rank, of, p: rank / of };
+  };
+  const near = nearestInSize(panel, pair, { baseline, among: others, most: nearest });
   const belowEarlier = panel.years
     .filter((one) => one >= since && one < year)
     .flatMap((one) => {
@@ -153,9 +164,41 @@ export function ownChange(
         : [{ year: one, samePairs, largeThen: partBelow(largeIn(against), one, against) }];
     });
   return {
-    ...{ panel: panel.id, ratio, below, belowEarlier },
-    rank: 1 + asMuch,
-    of: 1 + values.length,
-    p: (1 + asMuch) / (1 + values.length),
+    ...{ panel: panel.id, ratio, below, belowEarlier, ...rankAmong(others) },
+    near: near.length === 0 ? null : rankAmong(near),
+  };
+}
+
+/** So many pairs whose joint works in the baseline are nearest to the pair's, none of them with either of its economies. */
+function nearestInSize(
+  panel: Panel,
+  pair: PairOfCodes,
+  given: {
+    readonly baseline: readonly number[];
+    readonly among: readonly PairOfCodes[];
+    readonly most: number;
+  },
+): readonly PairOfCodes[] {
+  const sizeOf = (one: PairOfCodes) =>
+    Math.log(geometricMean(given.baseline.map((year) => jointIn(panel, one, year))) ?? NaN);
+  const size = sizeOf(pair);
+  return given.among
+    .filter((one) => !one.some((code) => pair.includes(code)))
+    .map((one) => ({ one, distance: Math.abs(sizeOf(one) - size) }))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, given.most)
+    .map(({ one }) => one);
+}
+
+/** Whether a pair is among the few that changed most: of all large pairs, and of those of its size, in every panel. */
+export function isAmongFew(
+  { standing }: Pick<VerdictRule, "standing">,
+  own: readonly OwnChange[],
+): { readonly large: boolean; readonly near: boolean } | null {
+  if (own.length === 0 || own.some(({ near }) => near === null)) return null;
+  const { rank } = standing.own;
+  return {
+    large: own.every(({ p }) => p <= rank),
+    near: own.every(({ near }) => near !== null && near.p <= rank),
   };
 }

@@ -1,5 +1,5 @@
 import { JsonReader } from "./json-reader.js";
-import { type Words, wordIds } from "./words.js";
+import { filled, type Words, wordIds } from "./words.js";
 
 /** Classes of R in their order: how propensity in a year compares with that of the baseline. */
 export const classes = ["full", "partial", "none", "recoupled"] as const;
@@ -79,8 +79,13 @@ export interface VerdictRule {
     /** What the standings of works level would take. */
     readonly needs: Readonly<Record<"S4" | "S5" | "S6", string>>;
     readonly closeTo: number;
-    /** Other pairs are large from so many joint works on; years before `since` are not looked at. */
-    readonly own: { readonly leastPapers: number; readonly rank: number; readonly since: number };
+    /** Other pairs are large from so many joint works on; so many are nearest; years before `since` are not looked at. */
+    readonly own: {
+      readonly leastPapers: number;
+      readonly nearest: number;
+      readonly rank: number;
+      readonly since: number;
+    };
     readonly turn: TurnRule;
   };
   readonly confidence: {
@@ -92,10 +97,11 @@ export interface VerdictRule {
   };
   /** Full decoupling is supported where neither is among so many first partners of the other. */
   readonly firstPartners: number;
-  /** A sentence for each verdict; words in braces are filled in: {pair}, {Pair}, {year}, {baseline}, {count}, {gap}. */
+  /** A sentence for each verdict; words in braces are filled in: {people}, {year}, {baseline}, {gap}. */
   readonly headlines: Readonly<Record<VerdictId, string>>;
-  /** How each verdict is printed. */
+  /** How each verdict is printed; in the file, {within} stands for what the limit of partial decoupling leaves. */
   readonly names: Readonly<Record<VerdictId, string>>;
+  readonly namesInFile: Readonly<Record<VerdictId, string>>;
   readonly words: Words;
 }
 
@@ -136,7 +142,8 @@ export function readRule(json: unknown): VerdictRule {
     .get("confidence")
     .only("robust", "medium", "leastTestable", "highAgreement", "leastTipping");
   const number = (reader: JsonReader, key: string) => reader.get(key).number();
-  return ordered(file, {
+  const namesInFile = file.get("names").texts(...verdictIds);
+  const rule = {
     name: file.get("name").text(),
     version: file.get("version").text(),
     note: file.get("note").text(),
@@ -169,9 +176,17 @@ export function readRule(json: unknown): VerdictRule {
     },
     firstPartners: number(file.get("fullDecoupling").only("partners"), "partners"),
     headlines: file.get("headlines").texts(...verdictIds),
-    names: file.get("names").texts(...verdictIds),
+    ...{ names: namesInFile, namesInFile },
     words: file.get("words").texts(...wordIds),
-  });
+  };
+  return withNames(ordered(file, rule));
+}
+
+/** The rule with its verdicts named by its limits. */
+export function withNames(rule: VerdictRule): VerdictRule {
+  const within = Number((100 * (1 - rule.limits.partial)).toFixed(1));
+  const named = Object.entries(rule.namesInFile).map(([id, name]) => [id, filled(name, { within })]);
+  return { ...rule, names: Object.fromEntries(named) as VerdictRule["names"] };
 }
 
 /** Limits out of order would leave values in two classes, or in none. */
@@ -237,7 +252,12 @@ function readStanding(reader: JsonReader): VerdictRule["standing"] {
       S6: reader.get("S6").get("needs").text(),
     },
     closeTo: number(s1, "closeTo"),
-    own: { leastPapers: number(s2, "leastPapers"), rank: number(s2, "rank"), since: number(s2, "since") },
+    own: {
+      leastPapers: number(s2, "leastPapers"),
+      nearest: number(s2, "nearest"),
+      rank: number(s2, "rank"),
+      since: number(s2, "since"),
+    },
     turn: {
       from: number(s3, "from"),
       trim: number(s3, "trim"),

@@ -1,6 +1,6 @@
 /** What a reader may set otherwise than the rule has it. */
 import { type Assessment, type Evidence, type YearVerdict, assess } from "./assess.js";
-import type { Baseline, Territory, VerdictRule } from "./rule.js";
+import { type Baseline, type Territory, type VerdictRule, withNames } from "./rule.js";
 
 export interface RuleSettings {
   readonly limits: VerdictRule["limits"];
@@ -22,7 +22,7 @@ export interface TriedRule {
 export function tryRule(rule: VerdictRule, evidence: Evidence, settings: RuleSettings): TriedRule {
   const { limits, baselines, territories, year } = settings;
   const series = rule.series.filter(({ id }) => settings.series.includes(id));
-  const tried: VerdictRule = { ...rule, limits, baselines, territories, series };
+  const tried = withNames({ ...rule, limits, baselines, territories, series });
   const chosen: Evidence = {
     ...evidence,
     series: evidence.series.filter(

@@ -1,5 +1,5 @@
 import { decide, type Decision, type TippingPoint } from "./decide.js";
-import type { OwnChange } from "./panel.js";
+import { isAmongFew, type OwnChange } from "./panel.js";
 import { classes, type ClassOfR, type StandingId, type VerdictId, type VerdictRule } from "./rule.js";
 import { isDated, type PanelTurn } from "./turn.js";
 import { say } from "./words.js";
@@ -69,8 +69,9 @@ function sourcesAgree(rule: VerdictRule, { verdict, sources, ratios }: Decision)
 
 function isOwn(rule: VerdictRule, { own, panels, decision }: StandingFacts): Answer {
   if (decision.verdict === "no-verdict") return needing(say(rule, "needs-verdict"));
-  if (panels === 0 || own.length < panels) return needing(say(rule, "needs-large-pairs"));
-  return answer(own.every(({ p }) => p <= rule.standing.own.rank));
+  const few = isAmongFew(rule, own);
+  if (panels === 0 || own.length < panels || few === null) return needing(say(rule, "needs-large-pairs"));
+  return answer(few.large && few.near);
 }
 
 function hasDate(rule: VerdictRule, { turns, panels, decision }: StandingFacts): Answer {

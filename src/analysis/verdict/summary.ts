@@ -1,7 +1,11 @@
 import type { Interval } from "../../model/measure.js";
 import { AnalysisError } from "../indicators/errors.js";
+import { geometricMean } from "../indicators/numeric/statistics.js";
 import type { Assessment, YearVerdict } from "./assess.js";
-import type { Ratio } from "./specifications.js";
+import { decide, type Decision } from "./decide.js";
+import type { Baseline, VerdictRule } from "./rule.js";
+import { propensityIn } from "./series.js";
+import { type Ratio, yearOf } from "./specifications.js";
 
 /** The verdict of the last complete year; throws where no year after the baseline is complete in every source. */
 export function completeVerdict({ complete, rule, comparable }: Assessment): YearVerdict {
@@ -46,6 +50,32 @@ export function changeOver(ratios: readonly Ratio[]): QuotedChange | null {
   const values = ratios.flatMap(({ value }) => (value === null ? [] : [value - 1]));
   if (ratios.length === 0 || values.length < ratios.length) return null;
   return { papers: spread(ratios.map(({ jointChange }) => jointChange)), propensity: spread(values) };
+}
+
+/** What the computations of each baseline say alone. */
+export function byBaseline(
+  rule: VerdictRule,
+  { ratios }: Pick<Decision, "ratios">,
+): readonly { readonly baseline: Baseline; readonly decision: Decision }[] {
+  return rule.baselines.flatMap((baseline) => {
+    const own = ratios.filter(({ specification }) => specification.baseline.id === baseline.id);
+    return own.length === 0 ? [] : [{ baseline, decision: decide(rule, own) }];
+  });
+}
+
+/** Propensity in a year against the geometric mean of other years, R − 1 over all series; null where one lacks a year. */
+export function propensityAgainst(
+  { comparable: { series } }: Pick<Assessment, "comparable">,
+  { year, years }: { readonly year: number; readonly years: readonly number[] },
+): Interval | null {
+  const found = series.map((one) => {
+    const at = (of: number) => {
+      const point = yearOf(one, of);
+      return point === undefined ? null : propensityIn(point);
+    };
+    return (at(year) ?? NaN) / (geometricMean(years.map(at)) ?? NaN) - 1;
+  });
+  return found.length === 0 || found.some(Number.isNaN) ? null : spread(found);
 }
 
 function spread(values: readonly number[]): Interval {

@@ -58,23 +58,14 @@ export const wordIds = [
   "sources-lack-year",
   "nothing-follows",
   "not-available",
-  "pair",
   "ratio",
   "each-baseline",
   "shares",
-  "first-share",
   "share",
-  "share-of-none",
-  "tip",
-  "no-fall",
-  "no-rise",
   "confidence",
   "left-out",
   "curve-title",
   "curve-alt",
-  "curve-series",
-  "curve-baseline",
-  "curve-territory",
 ] as const;
 export type WordId = (typeof wordIds)[number];
 

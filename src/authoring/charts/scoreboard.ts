@@ -7,7 +7,6 @@ import { requireRows, requireUnique } from "./checks.js";
 import {
   answers,
   atLeft,
-  gridLine,
   muted,
   pixelY,
   rule,
@@ -28,6 +27,8 @@ export interface ScoreRow {
   readonly verdict: Verdict;
   /** What was found of each part, in the order of the statement; none where it has no parts. */
   readonly parts: readonly ClaimPartStatus[];
+  /** What each part is about, in a word or two: stands at its sign. */
+  readonly named?: readonly string[];
 }
 
 export interface ScoreboardOptions {
@@ -35,11 +36,11 @@ export interface ScoreboardOptions {
 }
 
 const groupOrder: readonly Verdict[] = ["supported", "partly", "contradicted", "not-testable", "no-verdict"];
-/** What was decided stands in ink: word and sign tell the verdict, for hues mean countries. */
+/** Word and sign tell the verdict too: colour never carries it alone. */
 const groupColours: Readonly<Record<Verdict, ColourName>> = {
-  supported: "ink",
-  partly: "ink",
-  contradicted: "ink",
+  supported: "darkGreen",
+  partly: "darkOrange",
+  contradicted: "purple",
   "not-testable": "muted",
   "no-verdict": "muted",
 };
@@ -51,26 +52,26 @@ interface Sign {
 }
 
 const signOrder: readonly ClaimPartStatus[] = ["holds", "fails", "not-testable", "not-computed"];
+const check = "M-1,.1L-.35,.75L1,-.8";
+const cross = "M-.9,-.9L.9,.9M-.9,.9L.9,-.9";
 /** Each status has a shape of its own. */
 const signs: Readonly<Record<ClaimPartStatus, Sign>> = {
-  holds: { shape: "circle", stroke: "ink", fill: "ink" },
-  fails: { shape: "M-.9,-.9L.9,.9M-.9,.9L.9,-.9", stroke: "ink", fill: "ink" },
+  holds: { shape: check, stroke: "darkGreen", fill: "darkGreen" },
+  fails: { shape: cross, stroke: "purple", fill: "purple" },
   "not-testable": { shape: "circle", stroke: "rule", fill: "paper" },
   "not-computed": { shape: "stroke", stroke: "rule", fill: "rule" },
 };
 
 /** Drawn, not written: the font of figures has no check mark, and each machine would take another font for it. */
-const drawnSigns: Partial<Readonly<Record<Verdict, string>>> = {
-  supported: "M-1,.1L-.35,.75L1,-.8",
-  contradicted: signs.fails.shape,
-};
+const drawnSigns: Partial<Readonly<Record<Verdict, string>>> = { supported: check, contradicted: cross };
 
 const columnWidth = 320;
-const characterWidth = 5.9;
+const characterWidth = 5.5;
 const signStep = 13;
 const mostParts = 12;
-const rowPadding = 6;
-const headingHeight = 26;
+const rowPadding = 8;
+const headingHeight = 28;
+const groupGap = 10;
 const fromLeft = along([0, 1]);
 
 /** Claims by their verdicts, with a sign for what was found of each part. */
@@ -82,9 +83,11 @@ export function scoreboard({ rows }: ScoreboardOptions): Chart {
     const own = rows.filter((row) => row.verdict === verdict);
     return own.length === 0 ? [] : [{ verdict, rows: own }];
   });
-  const used = signOrder.filter((status) => rows.some(({ parts }) => parts.includes(status)));
-  const columns = inTwo(groups).map((own, index) => column(own, index === 0 ? used : []));
-  return ofRows({ rows }, { ...sideBySide(columns), ...answers("y") });
+  const used = signOrder.filter((status) => rows.some((row) => isTaken(row) && row.parts.includes(status)));
+  const columns = inTwo(groups);
+  // Under the last column, so that both begin at one height.
+  const drawn = columns.map((own, index) => column(own, index === columns.length - 1 ? used : []));
+  return ofRows({ rows }, { ...sideBySide(drawn), ...answers("y") });
 }
 
 interface Group {
@@ -92,7 +95,7 @@ interface Group {
   readonly rows: readonly ScoreRow[];
 }
 
-function checkRow({ label, verdict, parts }: ScoreRow): void {
+function checkRow({ label, verdict, parts, named }: ScoreRow): void {
   if (!Object.hasOwn(verdicts, verdict))
     throw new ChartError(`scoreboard: "${label}" has the verdict "${verdict}"`, {
       hint: `Verdicts are ${groupOrder.join(", ")}.`,
@@ -107,21 +110,51 @@ function checkRow({ label, verdict, parts }: ScoreRow): void {
     throw new ChartError(`scoreboard: a part of "${label}" is "${unknown}"`, {
       hint: `Parts are ${signOrder.join(", ")}.`,
     });
+  if (named !== undefined && named.length !== parts.length)
+    throw new ChartError(`scoreboard: "${label}" has ${parts.length} parts and names ${named.length}`);
 }
 
-/** How many parts were tested stands beside a label where not all were: the verdict speaks of no others. */
-function linesOf({ label, parts }: ScoreRow): readonly string[] {
-  const tested = parts.filter((part) => part === "holds" || part === "fails").length;
-  const isSome = tested > 0 && tested < parts.length;
-  const note = `(${tested} of ${parts.length} tested)`.replaceAll(" ", "\u00a0");
-  return wrap(
-    isSome ? `${label} ${note}` : label,
-    Math.floor((columnWidth - parts.length * signStep - 8) / characterWidth),
+/** Of one part, and where nothing was tested, the verdict says all. */
+function isTaken({ parts }: ScoreRow): boolean {
+  return parts.length > 1 && parts.some((part) => part === "holds" || part === "fails");
+}
+
+interface PartPlace {
+  readonly status: ClaimPartStatus;
+  readonly name: string;
+  readonly part: number;
+  readonly left: number;
+  readonly line: number;
+}
+
+/** The signs of the parts with their names, in as many lines as they take. */
+function partPlaces(row: ScoreRow): readonly PartPlace[] {
+  if (!isTaken(row)) return [];
+  return inLines(
+    row.parts.map((status, index) => ({ status, part: index + 1, name: row.named?.[index] ?? "" })),
   );
 }
 
+function inLines<Item extends { readonly name: string }>(
+  items: readonly Item[],
+): readonly (Item & { readonly left: number; readonly line: number })[] {
+  let [left, line] = [0, 0];
+  return items.map((item) => {
+    const width = signStep + item.name.length * characterWidth;
+    if (left > 0 && left + width > columnWidth) [left, line] = [0, line + 1];
+    const place = { ...item, left, line };
+    left += width + (item.name === "" ? 2 : 12);
+    return place;
+  });
+}
+
+function linesOf({ label }: ScoreRow): readonly string[] {
+  return wrap(label, Math.floor(columnWidth / characterWidth));
+}
+
 function rowHeight(row: ScoreRow): number {
-  return linesOf(row).length * lineHeight + rowPadding;
+  const lines = (partPlaces(row).at(-1)?.line ?? -1) + 1;
+  return (linesOf(row).length + lines) * lineHeight + rowPadding;
 }
 
 function groupHeight(group: Group): number {
@@ -130,7 +163,8 @@ function groupHeight(group: Group): number {
 
 /** Whole groups in two columns whose taller one is as short as it can be. */
 function inTwo(groups: readonly Group[]): readonly (readonly Group[])[] {
-  const tall = (part: readonly Group[]) => part.reduce((sum, group) => sum + groupHeight(group), 0);
+  const tall = (part: readonly Group[]) =>
+    part.reduce((sum, group) => sum + groupHeight(group) + groupGap, 0);
   const splits = groups.map((_, index) => [groups.slice(0, index), groups.slice(index)] as const);
   const tallest = ([left, right]: (typeof splits)[number]) => Math.max(tall(left), tall(right));
   const best = splits.reduce((a, b) => (tallest(b) < tallest(a) ? b : a));
@@ -138,31 +172,32 @@ function inTwo(groups: readonly Group[]): readonly (readonly Group[])[] {
 }
 
 function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec {
-  const keys = keyPlaces(key);
-  const last = keys.at(-1);
-  let y = last === undefined ? 0 : (last.line + 1) * lineHeight + 8;
+  let y = 0;
   const headings: Spec[] = [];
   const labels: Spec[] = [];
   const parts: Part[] = [];
-  for (const { verdict, rows } of groups) {
+  for (const [place, { verdict, rows }] of groups.entries()) {
+    if (place > 0) y += groupGap;
     const { sign, word } = verdicts[verdict];
     const written = drawnSigns[verdict] === undefined ? `${sign} ` : "";
-    const heading = { verdict, heading: `${written}${word} (${rows.length})`, y: y + headingHeight - 12 };
-    headings.push(...headingLayers(heading));
+    headings.push(...headingLayers({ verdict, heading: `${written}${word} (${rows.length})`, y: y + 12 }));
     y += headingHeight;
     for (const row of rows) {
-      const middle = y + rowPadding / 2 + lineHeight / 2;
-      labels.push({ label: linesOf(row).join("\n"), y: middle });
-      row.parts.forEach((status, index) => {
-        const offset = (row.parts.length - index - 0.5) * signStep;
-        const found = partStatuses[status].word;
-        parts.push({ status, claim: row.label, part: index + 1, found, end: 1, offset, y: middle });
-      });
+      const lines = linesOf(row);
+      const under = y + rowPadding / 2 + lines.length * lineHeight;
+      labels.push({ label: lines.join("\n"), y: y + (rowPadding + lineHeight) / 2 });
+      for (const { line, left, status, ...part } of partPlaces(row)) {
+        const middle = under + (line + 0.5) * lineHeight;
+        parts.push({ status, claim: row.label, ...part, found: partStatuses[status].word, left, y: middle });
+      }
       y += rowHeight(row);
     }
   }
+  const keys = inLines(key.map((status) => ({ status, name: meanings[status] })));
+  const last = keys.at(-1);
+  const height = last === undefined ? y : y + 10 + (last.line + 1) * lineHeight;
   return {
-    height: y,
+    height,
     layer: [
       ...headings,
       text(
@@ -172,12 +207,18 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
         labels,
       ),
       ...signOrder.flatMap((status) => partLayers(status, parts)),
-      ...keys.flatMap(keyLayers),
+      ...keys.flatMap(({ status, name, left, line }) =>
+        signLayers({ status, name, left, y: y + 10 + (line + 0.5) * lineHeight }),
+      ),
     ],
   };
 }
 
-function headingLayers(heading: { readonly verdict: Verdict; readonly y: number }): readonly Spec[] {
+function headingLayers(heading: {
+  readonly verdict: Verdict;
+  readonly heading: string;
+  readonly y: number;
+}): readonly Spec[] {
   const ink = textColour(groupColours[heading.verdict]);
   const y = pixelY("y");
   const shape = drawnSigns[heading.verdict];
@@ -188,19 +229,23 @@ function headingLayers(heading: { readonly verdict: Verdict; readonly y: number 
     ...(shape === undefined
       ? []
       : [{ data: { values: [heading] }, mark: drawn, encoding: { x: { value: 4 }, y } }]),
-    text("left", { fontWeight: 600, color: ink, dx: indent }, { x: atLeft, y, text: words("heading") }, [
-      heading,
-    ]),
-    rule(gridLine, { x: { ...fromLeft, field: "left" }, x2: { field: "right" }, y }, [
-      { left: 0, right: 1, y: heading.y + 9 },
+    text(
+      "left",
+      { fontSize: 14, fontWeight: 600, color: ink, dx: indent },
+      { x: atLeft, y, text: words("heading") },
+      [heading],
+    ),
+    rule({ color: ink, strokeWidth: 2 }, { x: { ...fromLeft, field: "left" }, x2: { field: "right" }, y }, [
+      { left: 0, right: 1, y: heading.y + 11 },
     ]),
   ];
 }
 
 function markOf(status: ClaimPartStatus): Spec {
   const { shape, stroke, fill } = signs[status];
-  const look = { shape, stroke: colour(stroke), fill: colour(fill) };
-  return { type: "point", opacity: 1, size: 44, strokeWidth: 1.75, ...look };
+  const isLine = shape.startsWith("M");
+  const look = { shape, stroke: colour(stroke), ...(isLine ? { filled: false } : { fill: colour(fill) }) };
+  return { type: "point", opacity: 1, size: isLine ? 30 : 44, strokeWidth: 1.75, ...look };
 }
 
 interface Part extends Spec {
@@ -212,9 +257,9 @@ function partLayers(status: ClaimPartStatus, parts: readonly Part[]): readonly S
   return unlessEmpty(own, (values) => [
     {
       data: { values },
-      mark: { ...markOf(status), xOffset: { expr: "-datum.offset" } },
+      mark: { ...markOf(status), xOffset: { expr: "datum.left + 5" } },
       encoding: {
-        x: { ...fromLeft, field: "end" },
+        x: atLeft,
         y: pixelY("y"),
         tooltip: [
           ...tooltip({ claim: "Claim" }).tooltip,
@@ -223,37 +268,31 @@ function partLayers(status: ClaimPartStatus, parts: readonly Part[]): readonly S
         ],
       },
     },
+    text(
+      "left",
+      { ...muted, dx: { expr: `datum.left + ${signStep}` } },
+      { x: atLeft, y: pixelY("y"), text: words("name") },
+      values,
+    ),
   ]);
 }
 
-interface KeyPlace {
-  readonly status: ClaimPartStatus;
-  readonly left: number;
-  readonly line: number;
-}
-
-/** What the signs mean, above the first column, in as many lines as a phone needs. */
-function keyPlaces(key: readonly ClaimPartStatus[]): readonly KeyPlace[] {
-  let [left, line] = [0, 0];
-  return key.map((status) => {
-    const width = signStep + 4 + meanings[status].length * characterWidth;
-    if (left + width > columnWidth) [left, line] = [0, line + 1];
-    const place = { status, left, line };
-    left += width + 8;
-    return place;
-  });
-}
-
-function keyLayers({ status, left, line }: KeyPlace): readonly Spec[] {
-  const values = [{ meaning: meanings[status], y: 8 + line * lineHeight }];
-  const y = pixelY("y");
+/** What a sign means. */
+function signLayers({
+  status,
+  name,
+  left,
+  y,
+}: Omit<PartPlace, "part" | "line"> & { readonly y: number }): readonly Spec[] {
   return [
     {
-      data: { values },
+      data: { values: [{ y }] },
       mark: { ...markOf(status), tooltip: null },
-      encoding: { x: { value: left + 5 }, y },
+      encoding: { x: { value: left + 5 }, y: pixelY("y") },
     },
-    text("left", muted, { x: { value: left + signStep + 2 }, y, text: words("meaning") }, values),
+    text("left", muted, { x: { value: left + signStep }, y: pixelY("y"), text: words("name") }, [
+      { name, y },
+    ]),
   ];
 }
 

@@ -47,6 +47,8 @@ export interface ClaimOptions {
   readonly chapter?: string;
   /** Each says one thing that can be true or false by itself. */
   readonly parts: readonly ClaimPartOptions[];
+  /** The statement is about all of its parts together: while one cannot be tested, it is at most partly supported. */
+  readonly every?: boolean;
 }
 
 /**
@@ -71,7 +73,8 @@ export function claim(options: ClaimOptions): void {
     ),
     by: requireText(options.by, `${what}: by`, "Say who makes the claim."),
     parts,
-    verdict: claimVerdict(parts),
+    ...(options.every === true && { every: true }),
+    verdict: claimVerdict(parts, options.every),
     ...(options.chapter === undefined ? {} : { chapter: requireChapter(options.chapter, what) }),
   };
   emit("claim", id, { [mime.html]: htmlClaim(json), [mime.claim]: json, [mime.plain]: plainClaim(json) });

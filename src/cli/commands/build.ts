@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import pc from "picocolors";
 import type { Built } from "../../engine/build/contract.js";
 import { describeContent } from "../../engine/build/describe.js";
@@ -119,10 +120,10 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
     process.stderr.write(`\nNothing was written: ${shownPath(path.resolve(output))} is as it was.\n`);
   if (options.json === true) printJson(resultOf(built, warnings, seconds, project.leftOut));
   else {
-    await print(built, seconds, options);
     if (built.status === "built" && options.quiet !== true)
       for (const { notebook, needs } of project.leftOut)
         process.stdout.write(`${notebook} is left out: it needs ${needs}, which is not there.\n`);
+    await print(built, seconds, options);
   }
   const isStale = built.status === "compared" && built.staleness.status !== "current";
   if (hasFault(built) || isStale) process.exitCode = exitCode.fault;
@@ -148,9 +149,11 @@ async function print(built: Built, seconds: number, { quiet }: BuildCommandOptio
   if (built.status === "compared") {
     await printStaleness(built.staleness, shownPath(built.output), quiet);
   } else if (built.status === "built" && quiet !== true) {
-    const page = shownPath(path.join(built.output, "briefing.html"));
-    process.stdout.write(`${page}: ${describeContent(built.content)}, ${seconds.toFixed(1)} s\n`);
+    const page = path.join(built.output, "briefing.html");
     printBesidePage(built);
+    process.stdout.write(`${shownPath(page)}: ${describeContent(built.content)}, ${seconds.toFixed(1)} s\n`);
+    // Terminals open it on a click.
+    if (process.stdout.isTTY) process.stdout.write(`${pathToFileURL(path.resolve(page)).href}\n`);
   }
 }
 

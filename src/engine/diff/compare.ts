@@ -25,27 +25,6 @@ export function compareBriefings(
   options: CompareOptions = {},
 ): Comparison {
   const reports = { before: before.report, after: after.report };
-  const shared = {
-    version: 2 as const,
-    before: sideOf(before),
-    after: sideOf(after),
-    notes: [...new Set([...(before.notes ?? []), ...(after.notes ?? [])])],
-  };
-  // Of one report there is nothing to compare: its files are named by their hashes.
-  if (reports.before === reports.after)
-    return {
-      ...shared,
-      summary: summarise({ changes: [], inputs: {}, withinTolerance: 0 }),
-      firstPage: compareFirstPages({
-        ...reports,
-        laterTarget: same,
-        laterSection: same,
-        compared: new WeakMap(),
-      }),
-      changes: [],
-      inputs: {},
-      withoutEffect: [],
-    };
   const matching = matchReports(reports.before, reports.after);
   const texts = { ...reports, laterTarget: matching.laterTarget, compared: new WeakMap() };
   const { values, isSameText } = pairValues(matching, texts);
@@ -98,8 +77,11 @@ export function compareBriefings(
   const { only } = options;
   const changes = ranked(only === undefined ? all : all.filter(({ kind }) => only.includes(kind)));
   const inputs = Object.fromEntries(changed);
+  const notes = [...(before.notes ?? []), ...(after.notes ?? [])];
   return {
-    ...shared,
+    version: 2,
+    before: sideOf(before),
+    after: sideOf(after),
     summary: summarise({
       ...{ changes, inputs, withinTolerance: tolerated.length },
       headline: options.only === undefined ? newHeadline(reports) : undefined,
@@ -111,11 +93,9 @@ export function compareBriefings(
     withoutEffect: [...changed].flatMap(([key, input]) =>
       effective.has(key) || (input.kind === "data" && input.restates) ? [] : key,
     ),
-    notes: [...shared.notes, ...unreadData(inputs, before.name, after.name)],
+    notes: [...new Set(notes), ...unreadData(inputs, before.name, after.name)],
   };
 }
-
-const same = (name: string): string => name;
 
 function firstPageValues(report: StoredReport): readonly string[] {
   return firstPageParts(report).flatMap(({ text }) =>

@@ -4,7 +4,6 @@ import { plural } from "../../lib/plural.js";
 import type { Tolerance } from "./briefing.js";
 import type { NumberDelta } from "./kinds/shapes.js";
 import { own } from "../../lib/own.js";
-import type { ReportValue } from "../../model/report.js";
 
 /** The bounds between which a number lies; a number that is known lies between itself and itself. */
 export type Amount = readonly [lower: number, upper: number];
@@ -84,6 +83,7 @@ export function rawChange(
 const minus = "\u2212";
 const narrowSpace = "\u202f";
 const noBreakSpace = "\u00a0";
+const minusSign = /[-\u2212](?=\D?\d)/;
 const locale = formatLocale({ decimal: ".", thousands: ",", grouping: [3], currency: ["$", ""], minus });
 
 /** How a number is written: its format, its unit, and how it stands on the page. */
@@ -180,48 +180,3 @@ function written(x: number, precision: number): string {
   const whole = String(Math.trunc(Math.abs(x))).length;
   return Math.abs(x) >= 1e15 ? String(x) : String(Number(x.toPrecision(Math.max(precision, whole))));
 }
-
-/** A number as it stands on the page, with what is written directly before and behind it. */
-interface Written {
-  readonly value: ReportValue;
-  readonly before: string;
-  readonly after: string;
-}
-
-const less = String.raw`\s+(?:less|fewer|lower|smaller|shorter|below|under|down)(?![\p{L}\p{N}])`;
-const points = String.raw`(?:\s+(?:percentage\s+)?points?)?`;
-const behind = new RegExp(`^${points}${less}`, "iu");
-const inside = new RegExp(String.raw`\d[^\p{L}\d]*?${points}${less}`, "iu");
-const ahead =
-  /(?<![\p{L}\p{N}])(?:fell|falls?|fallen|falling|drop(?:s|ped|ping)?|declin(?:ed?|es|ing)|decreas(?:ed?|es|ing)|shrank|shrinks?|shrunk|los(?:t|es?|s)|lower(?:ed)?|reduc(?:ed|tion)|down|minus)(?:\s+(?:by|of|about|around|almost|nearly|roughly|some|only|just))*\s+$/iu;
-const minusSign = /[-\u2212](?=\D?\d)/;
-
-/** The number with the word that says that it is negative, where it has no minus: `9.6 % less`, `fell by 9.6 %`. */
-function sayingLess({ value: { text }, before, after }: Written): string | undefined {
-  if (minusSign.test(text)) return undefined;
-  if (inside.test(text)) return text;
-  const [left = "", right = ""] = [ahead.exec(before)?.[0], behind.exec(after)?.[0]];
-  return left + right === "" ? undefined : left + text + right;
-}
-
-/** Two numbers of which one is negative by its minus, the other by a word: they have the same sign. */
-interface SignInWord {
-  readonly was: string;
-  readonly is: string;
-  /** Their amounts, with the sign that they say. */
-  readonly amounts: readonly [before: Amount, after: Amount];
-}
-
-/** Where a sign became a word, or a word a sign; undefined for all other numbers. */
-export function signInWord(before: Written, after: Written): SignInWord | undefined {
-  const [one, two] = [amountOf(before.value.raw), amountOf(after.value.raw)];
-  const [less, fewer] = [sayingLess(before), sayingLess(after)];
-  if (one === undefined || two === undefined || (less === undefined) === (fewer === undefined))
-    return undefined;
-  const [was, is] = [less ?? before.value.text, fewer ?? after.value.text];
-  if (!minusSign.test(less === undefined ? was : is)) return undefined;
-  return { was, is, amounts: [negative(one), negative(two)] };
-}
-
-/** The page says that it is less, whichever sign the number has that it says so of. */
-const negative = ([lower, upper]: Amount): Amount => (lower > 0 ? [-upper, -lower] : [lower, upper]);

@@ -134,10 +134,7 @@ function mainCauses(
 ): readonly string[] {
   // What came or went with a chapter has no cause of its own.
   const all = changes.flatMap(({ why, partOf }) => (partOf === undefined ? why.causes : []));
-  // Of a cell that is possible it is known by its names that something depends on it.
-  const known = all.filter(
-    ({ strength, input }) => strength === "direct" || own(inputs, input)?.kind === "cell",
-  );
+  const known = all.filter(({ strength }) => strength === "direct");
   const uses = groupBy(known.length > 0 ? known : all, ({ input }) => input);
   const words = [...uses]
     .sort(([a, one], [b, two]) => two.length - one.length || (a < b ? -1 : 1))

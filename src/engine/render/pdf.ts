@@ -52,6 +52,7 @@ export function forPaper(html: string): string {
   return html
     .replace(/<script\b[\s\S]*?<\/script>/g, "")
     .replace(/<details class="fold"( id="[^"]*")?>/g, '<details class="fold"$1 open>')
+    .replace(/(<article class="claim [^>]*>\n<details)>/g, "$1 open>")
     .replace(/(<a\b[^>]*?) href="(?!#|https?:|mailto:)[^"]*"/g, "$1");
 }
 

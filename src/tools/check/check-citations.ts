@@ -19,9 +19,11 @@ export function checkCitations(
 ): readonly Found[] {
   const cited = [...files.flatMap(citedInNotebook), ...data.flatMap(citedInData)];
   const keys = new Set(bibliography.entries.map(({ key }) => key));
-  const unknown = cited
-    .filter(({ key }) => !keys.has(key))
-    .map(({ key, ...place }): Found => ({ ...place, ...unknownKey(key, [...keys], bibliography) }));
+  const missing = cited.filter(({ key }) => !keys.has(key));
+  // Without the file every citation lacks its entry: one message is enough.
+  const unknown = (bibliography.state === "missing" ? missing.slice(0, 1) : missing).map(
+    ({ key, ...place }): Found => ({ ...place, ...unknownKey(key, [...keys], bibliography) }),
+  );
   const used = new Set(cited.map(({ key }) => key));
   const words = new Set(data.flatMap(({ text }) => text.match(/[\p{L}\p{N}_:.-]+/gu) ?? []));
   const unused = bibliography.entries

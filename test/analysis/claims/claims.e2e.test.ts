@@ -4,23 +4,32 @@ import { describe, expect, test } from "vitest";
 import { altered } from "./altered.js";
 import { agreed, inOrder, judge } from "../../../src/analysis/claims/claims.js";
 
-const parts = [{ reads: "It fell", holds: null, needs: "a later year" }];
-const saidBy = "{by}, in the {printedIn}";
-const every = (about = altered()) => about.rows("claims").map(({ id }) => judge(about, id, parts, saidBy));
+const card = { reads: "It fell", holds: null, needs: "a later year" };
+const parts = [{ name: "fall", ...card }];
+const every = (about = altered()) => about.rows("claims").map(({ id }) => judge(about, id, parts));
 
 test("the card carries the words of the table, and the parts give the verdict", () => {
   const about = altered();
   const holding = { reads: "It peaked", holds: true, evidence: "In 2020." };
   const failing = { reads: "It ended", holds: false, evidence: "In 2022." };
-  const judged = judge(about, "peak-2020", [holding, failing, ...parts], saidBy);
+  const named = [{ name: "peak", ...holding }, { name: "end", ...failing }, ...parts];
+  const judged = judge(about, "peak-2020", named);
   const { statement, chapter } = judged.row;
   expect(judged.card).toMatchObject({
     id: "peak-2020",
     statement,
     chapter,
-    parts: [holding, failing, ...parts],
+    parts: [holding, failing, card],
   });
-  expect(judged).toMatchObject({ verdict: "partly", statuses: ["holds", "fails", "not-testable"] });
+  expect(judged).toMatchObject({
+    ...{ verdict: "partly", statuses: ["holds", "fails", "not-testable"] },
+    names: ["peak", "end", "fall"],
+  });
+  const some = named.filter(({ name }) => name !== "end");
+  expect(judge(about, "joint-fields", some).verdict).toBe("supported");
+  expect(judge(about, "joint-fields", some, { every: true })).toMatchObject({
+    ...{ verdict: "partly", card: { every: true } },
+  });
 });
 
 test("claims stand in the order of the table, and each has to be judged", () => {
@@ -28,7 +37,7 @@ test("claims stand in the order of the table, and each has to be judged", () => 
   const ids = [...about.rows("claims")].sort((a, b) => a.order - b.order).map(({ id }) => id);
   expect(inOrder(about, every().reverse()).map(({ row }) => row.id)).toEqual(ids);
   expect(() => inOrder(about, every().slice(1))).toThrow(/the claim ".*", which the chapter does not judge/);
-  expect(() => judge(about, "no-such-claim", parts, saidBy)).toThrow('no claim "no-such-claim"');
+  expect(() => judge(about, "no-such-claim", parts)).toThrow('no claim "no-such-claim"');
 });
 
 describe("a table that the chapter does not follow", () => {

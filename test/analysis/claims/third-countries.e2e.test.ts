@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
 import { altered } from "./altered.js";
-import {
-  lastWeights,
-  movedWith,
-  movedWithSecond,
-  weightOf,
-} from "../../../src/analysis/claims/third-countries.js";
+import { movedWith, weightOf } from "../../../src/analysis/claims/third-countries.js";
 
 /** Joint papers of two economies after 2017, so many times as many. */
 const pairTimes = (a: string, b: string, factor: number) =>
@@ -40,15 +35,7 @@ test("a change of propensity stands beside that of the number of papers", () => 
   expect(china.ratio).toBeCloseTo(1.13, 2);
 });
 
-test("the others of the panel are all but the two; an early count is marked", () => {
-  const codes = movedWithSecond(altered()).map(({ code }) => code);
-  expect(codes).toContain("RU");
-  expect(codes).not.toContain("US");
-  expect(lastWeights(altered(), "RU").map(({ status }) => status)).toEqual(["complete", "incomplete"]);
-});
-
 test("without the panel there is no number and no error", () => {
   const about = altered({ pairs: () => [] });
   expect(movedWith(about, "IN", "US")).toBeNull();
-  expect(movedWithSecond(about)).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { fill, pair, verdict } from "../../../src/index.js";
 import { plainText } from "../../../src/authoring/show/value.js";
+import { decide } from "../../../src/analysis/verdict/decide.js";
+import { ownChange } from "../../../src/analysis/verdict/panel.js";
 import { rule, world } from "./altered.js";
 
 const shipped = verdict.assess(rule, pair.verdictEvidence("US", "CN", world, rule));
@@ -68,6 +70,44 @@ describe("expected on the shipped tables (computed three times by others)", () =
     expect(year?.standing.filter(({ state }) => state === "fails").map(({ id }) => id)).toEqual(["S2", "S3"]);
   });
 
+  test("S2: 38th of 214 and 17th of 120 large pairs; among pairs of its size 2nd of 41 and 1st of 41", () => {
+    const placed = (of: typeof shipped.complete) =>
+      of?.own.map(({ rank, of: all, near }) => [rank, all, near?.rank, near?.of, near?.p.toFixed(3)]);
+    expect(placed(shipped.complete)).toEqual([
+      [38, 214, 2, 41, "0.049"],
+      [17, 120, 1, 41, "0.024"],
+    ]);
+    expect(placed(shipped.early)?.map((one) => one.slice(2))).toEqual([
+      [3, 41, "0.073"],
+      [3, 41, "0.073"],
+    ]);
+    expect(verdict.isAmongFew(rule, shipped.complete?.own ?? [])).toEqual({ large: false, near: true });
+  });
+
+  test.each([20, 30, 60])("with %i pairs of its size, p stays between .024 and .097", (nearest) => {
+    const asked = { ...rule, standing: { ...rule.standing, own: { ...rule.standing.own, nearest } } };
+    const baseline = [2013, 2015, 2017];
+    for (const panel of pair.verdictEvidence("US", "CN", world, rule).panels)
+      for (const year of [2021, 2022]) {
+        const found = ownChange(asked, panel, { pair: ["CN", "US"], year, baseline, direction: "down" });
+        expect(found?.near?.of).toBe(nearest + 1);
+        expect(found?.near?.p).toBeGreaterThan(0.0235);
+        expect(found?.near?.p).toBeLessThan(0.0975);
+      }
+  });
+
+  test.each([
+    ["2013–2017", 0.917],
+    ["2012–2016", 1],
+    ["2014–2018", 0],
+    ["2015", 0.17],
+  ])("the baseline %s alone: little or no change in so large a share", (id, share) => {
+    const ratios = shipped.complete?.decision.ratios.filter(
+      ({ specification }) => specification.baseline.id === id,
+    );
+    expect(decide(rule, ratios ?? []).shares.none).toBeCloseTo(share, 2);
+  });
+
   test("the turn lies between 2014 and 2018, and between 2013 and 2017; no large pair turns more", () => {
     expect(shipped.complete?.turns.map(({ from, to, rank }) => [from, to, rank])).toEqual([
       [2014, 2018, 1],
@@ -86,23 +126,26 @@ describe("expected on the shipped tables (computed three times by others)", () =
   });
 });
 
+test("the class that a fall within the limit belongs to carries the limit in its name", () => {
+  expect(rule.names.none).toBe("little or no change (within 10\u202f%)");
+  const wider = verdict.withNames({ ...rule, limits: { ...rule.limits, partial: 0.85 } });
+  expect(wider.names.none).toBe("little or no change (within 15\u202f%)");
+});
+
 describe("the headlines beside the rule", () => {
   test.each(Object.entries(rule.headlines))(
     "%s: at most 30 words, and nothing in braces that is not filled in",
     (id, words) => {
       const values = {
-        pair: "P and Q",
-        Pair: "P and Q",
+        people: "Ps and Qs who do research",
         year: "2021",
         baseline: "2013–2017",
-        count: "1–2 % more",
-        gap: "3 % fewer",
+        gap: "about a tenth fewer",
       };
       const filled = plainText(fill(words, values));
       expect(filled).not.toMatch(/[{}]/);
-      // The names of the two may have three words more than here.
-      expect(filled.split(/\s+/).length).toBeLessThanOrEqual(27);
-      if (id !== "no-verdict") expect(words).toMatch(/\{year\}.*\{count\}.*\{baseline\}.*\{gap\}/);
+      expect(filled.split(/\s+/).length).toBeLessThanOrEqual(32);
+      if (id !== "no-verdict") expect(words).toMatch(/\{year\}.*\{gap\}.*\{baseline\}/);
     },
   );
 });

@@ -3,11 +3,8 @@ import { describe, expect, test } from "vitest";
 import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
 import { renderExecuted } from "../../../src/engine/render/render-executed.js";
 import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
-import { faulty, tolerated } from "./cells.js";
-import { refused } from "./files.js";
+import { faulty, named, refused, shownMarkdown, shownOutputs, tolerated } from "./cases.js";
 import { expectInert } from "./inert.js";
-import { shownMarkdown } from "./markdown.js";
-import { named, shownOutputs } from "./outputs.js";
 
 const draw = () => Promise.resolve({ svg: '<svg width="1" height="1"></svg>', vega: {} });
 const words = { cell_type: "markdown", id: "first", metadata: {}, source: "Words that stay." };

@@ -18,14 +18,10 @@ type Uses = ReadonlyMap<string, Use>;
 export interface Lineage {
   readonly changedInputs: Uses;
   readonly isRecorded: boolean;
-  /** Whether the names in its cells stand in for a record: the notebook was executed by another program. */
-  readonly isGuessed: boolean;
   /** Names of environment variables that were read. */
   readonly environment: readonly string[];
 }
 export type LineageOf = (place: Pick<Location, "notebook" | "cell">) => Lineage;
-
-const possible: Use = { strength: "possible", functions: new Set() };
 
 export interface SideOfLineage {
   readonly report: StoredReport;
@@ -41,7 +37,6 @@ export function lineagesOf(
   changed: ChangedInputs,
 ): LineageOf {
   const { provenance } = report;
-  const recorded = new Set(Object.keys(provenance).map((key) => key.slice(0, key.lastIndexOf("#"))));
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
   );
@@ -49,20 +44,9 @@ export function lineagesOf(
     usesOfCell(own(provenance, key), laterName(key), { changed, modules, saysOtherwise }),
   );
 
-  /** Changed cells of a notebook that somebody else executed, by the names that they give; undefined for one of ours. */
-  const guessed = (notebook: string, cell: string): Uses | undefined => {
-    const section = report.sections.find((each) => each.notebook === notebook);
-    if (section === undefined || recorded.has(notebook)) return undefined;
-    const keys = cellsNamed(section, cell).map((id) => laterName(`${notebook}#${id}`));
-    return new Map(keys.filter((key) => changed.has(key)).map((key) => [key, possible]));
-  };
-
   const find = memoized((key: string): Lineage => {
-    const at = key.lastIndexOf("#");
-    const [notebook, cell] = [key.slice(0, at), key.slice(at + 1)];
-    const isRecorded = own(provenance, key) !== undefined;
-    const names = isRecorded ? undefined : guessed(notebook, cell);
-    const uses = new Map<string, Use>(names);
+    const [notebook = "", cell = ""] = key.split(/#(?=[^#]*$)/);
+    const uses = new Map<string, Use>();
     const environment = new Set<string>();
     // The set grows while it is walked: the cells that a cell depends on follow it.
     const cells = new Set([cell]);
@@ -72,13 +56,9 @@ export function lineagesOf(
       for (const name of own(provenance, place)?.environment ?? []) environment.add(name);
       for (const earlier of own(provenance, place)?.cells ?? []) cells.add(earlier);
     }
-    if (changed.has("parameters")) addUse(uses, "parameters", possible);
-    return {
-      changedInputs: uses,
-      isRecorded,
-      isGuessed: names !== undefined,
-      environment: [...environment].sort(),
-    };
+    if (changed.has("parameters")) addUse(uses, "parameters", { strength: "possible", functions: new Set() });
+    const isRecorded = own(provenance, key) !== undefined;
+    return { changedInputs: uses, isRecorded, environment: [...environment].sort() };
   });
   return ({ notebook, cell }) => find(`${notebook}#${cell}`);
 }
@@ -140,40 +120,4 @@ export function codeChanges({ before, after }: Reports): SideOfLineage["saysOthe
     if (earlier === undefined || later === undefined) return true;
     return own(earlier, name) !== own(later, name);
   };
-}
-
-/**
- * The cells that a cell of a notebook seems to depend on, where nobody recorded it: those before it that give a name which
- * it, or a cell between, mentions. In whatever language; so it is a guess.
- */
-export function cellsNamed(section: StoredReport["sections"][number], cell: string): readonly string[] {
-  const code = section.blocks.flatMap((block) => (block.kind === "code" ? [block] : []));
-  const at = code.findIndex((block) => block.cell === cell);
-  const wanted = new Set(namesIn(code[at]?.source ?? ""));
-  const found: string[] = [];
-  for (const { cell: id, source } of code.slice(0, Math.max(0, at)).reverse()) {
-    if (!givenNames(source).some((name) => wanted.has(name))) continue;
-    found.push(id);
-    for (const name of namesIn(source)) wanted.add(name);
-  }
-  return found;
-}
-
-function namesIn(source: string): readonly string[] {
-  return source.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
-}
-
-/** Names that are assigned, also into (`a.b = …`, `a["b"] = …`), defined or imported. */
-function givenNames(source: string): readonly string[] {
-  const given = [
-    ...source.matchAll(
-      /^\s*(?:(?:const|let|var|global)\s+)?([\p{L}_][\p{L}\p{N}_.$, [\]"']*?)\s*(?:[-+*/|&]?=(?![=>])|<<?-|:=)/gmu,
-    ),
-    ...source.matchAll(/->>?\s*([\p{L}_][\p{L}\p{N}_.]*)/gu),
-    ...source.matchAll(
-      /\b(?:def|class|function|fn|fun|struct|enum|interface|type|module)\s+([\p{L}_][\p{L}\p{N}_]*)/gu,
-    ),
-    ...source.matchAll(/\b(?:import|library|using|require|include)\b[ (]?([^\n]*)/gu),
-  ];
-  return given.flatMap(([, names = ""]) => namesIn(names));
 }

@@ -92,10 +92,6 @@ function unexplained(draft: Draft, lineages: readonly Lineage[]): Why {
     return unknown(
       "Data, specification and words are the same: it was drawn by another version of the program.",
     );
-  if (lineages.length > 0 && lineages.every(({ isGuessed }) => isGuessed))
-    return unknown(
-      "Its cell and those whose names it uses are the same: what they read differs, or they do not give the same result each time.",
-    );
   if (lineages.length === 0 || lineages.some(({ isRecorded }) => !isRecorded))
     return unknown("The report does not record what it was computed from.");
   const environment = [...new Set(lineages.flatMap(({ environment }) => environment))];

@@ -30,24 +30,14 @@ export function whyDetails(change: Change, comparison: Comparison, links: Links)
 const warning = (loud: string, rest: string): Detail =>
   lineDetail([{ text: loud, mark: "warning" }, plain(rest)]);
 
-function causeLine(
-  { status, why }: Change,
-  direct: readonly Cause[],
-  comparison: Comparison,
-  links: Links,
-): Detail {
-  // A cell that is possible is one whose names are used; what was only loaded explains nothing next to a known cause.
-  const cells = why.causes.filter(
-    ({ strength, input }) =>
-      strength === "possible" && status === "changed" && own(comparison.inputs, input)?.kind === "cell",
-  );
-  const causes = direct.length > 0 ? [...direct, ...cells] : why.causes;
+function causeLine({ why }: Change, direct: readonly Cause[], comparison: Comparison, links: Links): Detail {
+  // What was only loaded explains nothing next to a known cause.
+  const causes = direct.length > 0 ? direct : why.causes;
   const shown = causes
     .slice(0, mostCauses)
     .flatMap((cause, index): readonly Span[] => [
       ...(index > 0 ? [plain("; ")] : []),
       ...causeSpans(cause, comparison, links, causes.length <= mostWithParts ? "with parts" : "no parts"),
-      ...(direct.length > 0 && cause.strength === "possible" ? [plain(" (possible)")] : []),
     ]);
   const left = causes.length - mostCauses;
   const more = left > 0 ? [plain(`; ${left} more`)] : [];

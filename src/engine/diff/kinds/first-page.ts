@@ -114,10 +114,9 @@ function firstPageStates(context: FirstPageContext): readonly PartStates[] {
   const placed = paired.pairs.map(({ before, after }) => ({
     before: before.index,
     after: after.index,
-    label: [before.section ?? "", after.section ?? ""].sort().join("\n"),
     part: after,
   }));
-  const moved = new Set([...movedPairs(placed)].map(({ part }) => part));
+  const moved = new Set(movedPairs(placed).map(({ part }) => part));
   return statesOf(paired).map((states) => {
     const { before, after } = states;
     const former = before?.figure && context.laterTarget(`fig-${before.figure}`);

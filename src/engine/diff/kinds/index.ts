@@ -1,16 +1,13 @@
 import * as z from "zod";
 import { claim } from "./claim.js";
 import { arrow, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
-import { citation, source } from "./entries.js";
 import { figure } from "./figure.js";
 import { firstPage } from "./first-page.js";
-import { frontMatter } from "./front-matter.js";
 import { image } from "./image.js";
 import type { Draft as DraftOf, Kind } from "./kind.js";
 import { code, output } from "./lines.js";
-import { prose } from "./prose.js";
-import { section } from "./section.js";
 import { table } from "./table.js";
+import { citation, frontMatter, prose, section, source } from "./texts.js";
 import { value } from "./value.js";
 
 /** Every kind of change, in the order in which formats and headline name them. */

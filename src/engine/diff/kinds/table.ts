@@ -146,7 +146,6 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
     is,
     before: before.columns.indexOf(was),
     after: after.columns.indexOf(is),
-    label: [was.field, is.field].sort().join("\n"),
   }));
   const pairOf = new Map(columnPairs.map((pair) => [pair.is.field, pair]));
   // Both sides have their cells under the later names of the columns.
@@ -187,21 +186,21 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
       return { row: nameOf(row, "after"), field, column: is?.title || (was?.title ?? ""), ...difference };
     }),
   );
-  const places = rows.flatMap(({ before, after, mark: label }) =>
-    before && after ? [{ before: before.index, after: after.index, label, row: after }] : [],
+  const places = rows.flatMap(({ before, after }) =>
+    before && after ? [{ before: before.index, after: after.index, row: after }] : [],
   );
   const single = (wanted: States<unknown>["status"]) =>
     rows.flatMap(({ status, later, side }) => (status === wanted ? nameOf(later, side) : []));
   return {
     rowsAdded: single("added"),
     rowsRemoved: single("removed"),
-    rowsMoved: [...movedPairs(places)].map(({ row }) => nameOf(row, "after")),
+    rowsMoved: movedPairs(places).map(({ row }) => nameOf(row, "after")),
     columnsAdded: columns.added,
     columnsRemoved: columns.removed,
     columnsChanged: columnPairs
       .filter(({ was, is }) => JSON.stringify(was) !== JSON.stringify(is))
       .map(({ was, is }) => ({ was, is })),
-    columnsMoved: [...movedPairs(columnPairs)].map(({ is }) => is.field),
+    columnsMoved: movedPairs(columnPairs).map(({ is }) => is.field),
     cells: cells.sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta)),
   };
 }

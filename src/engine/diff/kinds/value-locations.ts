@@ -9,8 +9,6 @@ import { own } from "../../../lib/own.js";
 export interface ValuePlaces {
   readonly locate: (id: string) => Location | undefined;
   readonly isRead: (id: string) => boolean;
-  /** What is written directly before and behind it, where it stands first. */
-  readonly beside: (id: string) => { readonly before: string; readonly after: string };
   /** The sentence that a value stands in, shortened around it. */
   readonly sentence: (id: string) => string;
   /** Whether the id was made from the value's place rather than given by an author. */
@@ -32,14 +30,6 @@ export function valuePlaces(report: StoredReport, ids: readonly string[]): Value
       return place && locateCell(place.section, report, place.cell);
     },
     isRead: (id) => reads.has(id),
-    beside: (id) => {
-      const { prose, at } = reads.get(id) ?? nowhere;
-      const textAt = (place: number) => {
-        const part = prose[place];
-        return typeof part === "string" ? part : "";
-      };
-      return { before: textAt(at - 1), after: textAt(at + 1) };
-    },
     sentence: (id) => sentenceOf(id, reads.get(id) ?? nowhere, report),
     isDerived: (id) => {
       const place = placeOf(id);

@@ -1,14 +1,14 @@
 import * as z from "zod";
 import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import { report as model, type ReportValue } from "../../../model/report.js";
-import { amountOf, greatestSize, isSameRaw, isWithin, numberDelta, signInWord } from "../numbers.js";
+import { amountOf, greatestSize, isSameRaw, isWithin, numberDelta } from "../numbers.js";
 import { compareTokens } from "../words/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, toleranceOf } from "./block-changes.js";
 import { statesOf, type States } from "../match/pairing.js";
 import { arrow, clip, lineDetail, plain, wordsDetails, type Detail, type Span } from "./description.js";
 import { onlyPlaced, type Draft, type Kind, type KindContext, countedPhrase } from "./kind.js";
-import { base, delta, textStates, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
+import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-locations.js";
 import type { Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
@@ -25,9 +25,6 @@ const schema = z.strictObject({
     .optional()
     .describe("it was added or removed in a text that reads the same, or in none"),
   delta: delta.optional(),
-  inWords: textStates
-    .optional()
-    .describe("how the page says both, where a word stands for the sign of one: −9.6 % → 9.6 % less"),
   toldWith: z
     .string()
     .optional()
@@ -131,23 +128,16 @@ function compareValue(
   // An id made from its place changes with the place; one that an author gave is how others refer to it.
   const from = formerId ?? id;
   const isRenamed = from !== id && !(at.before.isDerived(from) && at.after.isDerived(id));
-  const inWords = signInWord(
-    { value: before, ...at.before.beside(from) },
-    { value: after, ...at.after.beside(id) },
-  );
-  const saysTheSame = inWords !== undefined && isSameRaw(...inWords.amounts);
-  const [one, two] = inWords?.amounts ?? [amountOf(before.raw), amountOf(after.raw)];
+  const [one, two] = [amountOf(before.raw), amountOf(after.raw)];
   const areNumbers = one !== undefined && two !== undefined;
   const isTolerated =
     areNumbers &&
     !isSameRaw(before.raw, after.raw) &&
-    !saysTheSame &&
     isWithin(one, two, toleranceOf(context.tolerances, id, from));
   if (isTolerated) context.withinTolerance(frame());
-  const found = aspectsOf(before, after).map((aspect) =>
-    saysTheSame && aspect === "number" ? "text" : aspect,
+  const aspects = aspectsOf(before, after).filter(
+    (aspect) => !isTolerated || (aspect !== "number" && aspect !== "precision"),
   );
-  const aspects = found.filter((aspect) => !isTolerated || (aspect !== "number" && aspect !== "precision"));
   if (aspects.length === 0 && !isRenamed) return undefined;
   const hasDelta = areNumbers && aspects.includes("number") && before.format === after.format;
   const wording = { format: after.format, unit: after.unit, texts: [before.text, after.text] };
@@ -156,7 +146,6 @@ function compareValue(
     ...(isRenamed && { renamed: { from, to: id } }),
     aspects,
     ...(hasDelta && { delta: numberDelta(one, two, wording) }),
-    ...(inWords && { inWords: { was: inWords.was, is: inWords.is } }),
   };
 }
 
@@ -174,7 +163,7 @@ function aspectsOf(before: ReportValue, after: ReportValue): readonly Aspect[] {
 }
 
 /** Beyond any size of a number. */
-export const sizes = { otherWords: Number.MAX_VALUE, otherSign: Number.MAX_VALUE / 2 } as const;
+const sizes = { otherWords: Number.MAX_VALUE, otherSign: Number.MAX_VALUE / 2 } as const;
 
 const isAlternative = ({ id, aspects }: Pick<ValueChange, "id" | "aspects">): boolean =>
   aspects.length > 0 && /\.alt\.\d+$/.test(id);
@@ -185,8 +174,7 @@ function saysOtherwise({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
   return words(was) !== words(is);
 }
 
-function hasOtherSign({ was, is, inWords }: Pick<ValueChange, "was" | "is" | "inWords">): boolean {
-  if (inWords !== undefined) return false;
+function hasOtherSign({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
   const [before, after] = [was?.raw, is?.raw];
   return typeof before === "number" && typeof after === "number" && before * after < 0;
 }
@@ -235,9 +223,8 @@ function turnedSpans({ is }: ValueChange): readonly Span[] {
 const widestSentence = 160;
 
 /** What it was and is; unrounded where the texts are the same. */
-function valueSpans({ was, is, aspects, inWords }: ValueChange): readonly Span[] {
+function valueSpans({ was, is, aspects }: ValueChange): readonly Span[] {
   if (was === undefined || is === undefined) return [plain(textOf(is ?? was))];
-  if (inWords !== undefined) return arrow(inWords.was, inWords.is);
   if (textOf(was) !== textOf(is)) return arrow(textOf(was), textOf(is));
   if (!aspects.includes("number")) return [plain(is.text)];
   return [plain(`${is.text}, unrounded `), ...arrow(rawText(was.raw), rawText(is.raw))];

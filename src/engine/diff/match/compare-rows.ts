@@ -21,8 +21,6 @@ interface RowRules<Cell, Difference> {
 }
 
 export interface RowStates<R extends Row, Difference> extends States<R> {
-  /** Its key as text, the same on both sides. */
-  readonly mark: string;
   readonly cells: readonly {
     readonly column: string;
     readonly before: CellOf<R>;
@@ -41,7 +39,6 @@ export function compareRows<R extends Row, Difference>(
   const markOf = (row: R) => JSON.stringify(key.map((column) => keyValue(cellOf(row, column)) ?? null));
   return statesOf(pairByMarks(before, after, [byMark(markOf)])).map((states) => ({
     ...states,
-    mark: markOf(states.later),
     cells: columns.flatMap((column) => {
       if (states.before === undefined || states.after === undefined) return [];
       const [one, two] = [cellOf(states.before, column), cellOf(states.after, column)];
@@ -124,22 +121,10 @@ function rowMark(row: PlainRow, columns: readonly string[]): string {
   return JSON.stringify(columns.map((column) => own(row, column) ?? null));
 }
 
-interface SharedColumns {
-  /** In an order that does not depend on which side comes first. */
-  readonly shared: readonly string[];
-  readonly columnsAdded: readonly string[];
-  readonly columnsRemoved: readonly string[];
-}
-
-export function compareColumns(before: readonly string[], after: readonly string[]): SharedColumns {
-  const orders = [
-    before.filter((column) => after.includes(column)),
-    after.filter((column) => before.includes(column)),
-  ];
-  const [shared = []] = orders.sort((one, two) => (one.join("\n") <= two.join("\n") ? -1 : 1));
+export function compareColumns(before: readonly string[], after: readonly string[]) {
   return {
-    shared,
-    columnsAdded: after.filter((column) => !shared.includes(column)),
-    columnsRemoved: before.filter((column) => !shared.includes(column)),
+    shared: before.filter((column) => after.includes(column)),
+    columnsAdded: after.filter((column) => !before.includes(column)),
+    columnsRemoved: before.filter((column) => !after.includes(column)),
   };
 }

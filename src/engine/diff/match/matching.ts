@@ -42,7 +42,6 @@ export function matchReports(before: StoredReport, after: StoredReport): Matchin
     sections.pairs.map((pair) => ({
       before: before.sections.indexOf(pair.before),
       after: after.sections.indexOf(pair.after),
-      label: symmetricLabel(pair.before.id, pair.after.id),
       section: pair.after,
     })),
   );
@@ -54,7 +53,7 @@ export function matchReports(before: StoredReport, after: StoredReport): Matchin
     sections,
     blocks,
     moved: new Set<StoredSection | Placed>([
-      ...[...movedSections].map(({ section }) => section),
+      ...movedSections.map(({ section }) => section),
       ...movedBlocks(found.pairs, context),
     ]),
     laterSection: laterNames(sections.pairs.map(({ before, after }) => [before.id, after.id])),
@@ -88,25 +87,12 @@ function movedBlocks(pairs: Pairs, { sectionName }: PairContext): readonly Place
   const isElsewhere = ({ before, after }: Pairs[number]) =>
     sectionName(before.section) !== sectionName(after.section);
   const stayed = groupBy(own, (pair) => (isElsewhere(pair) ? undefined : sectionName(pair.after.section)));
-  const movedWithin = [...stayed.values()].flatMap((list) => [
-    ...movedPairs(
-      list.map(({ before, after }) => ({
-        before: before.index,
-        after: after.index,
-        label: symmetricLabel(markOf(before), markOf(after)),
-        placed: after,
-      })),
+  const movedWithin = [...stayed.values()].flatMap((list) =>
+    movedPairs(
+      list.map(({ before, after }) => ({ before: before.index, after: after.index, placed: after })),
     ),
-  ]);
+  );
   return [...own.filter(isElsewhere).map(({ after }) => after), ...movedWithin.map(({ placed }) => placed)];
-}
-
-function markOf({ block, index }: Placed): string {
-  return [block.kind, block.cell, "id" in block ? block.id : "", index].join(" ");
-}
-
-function symmetricLabel(one: string, two: string): string {
-  return [one, two].sort().join("\n");
 }
 
 /**
@@ -123,12 +109,7 @@ function laterCells(
   };
   const ordered = pairs
     .filter(({ before, after }) => laterNotebook(before.section.notebook) === after.section.notebook)
-    .map((pair) => ({
-      ...pair,
-      rank: rank(pair),
-      label: symmetricLabel(markOf(pair.before), markOf(pair.after)),
-    }))
-    .sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
+    .sort((one, two) => rank(one) - rank(two));
   const notebooks = groupBy(ordered, ({ before }) => before.section.notebook);
   return new Map(
     [...notebooks].map(([notebook, own]) => {

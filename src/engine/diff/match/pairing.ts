@@ -38,6 +38,9 @@ export function statesOf<T>({ pairs, removed, added }: Pairing<T>): readonly Sta
   ];
 }
 
+/** No thing has this mark. */
+const unmarked = "\0unmarked";
+
 /** What a thing is recognised by on either side; undefined where it has no such mark. */
 export interface Mark<T> {
   readonly before: (item: T) => string | undefined;
@@ -46,7 +49,7 @@ export interface Mark<T> {
 
 /**
  * Pairs by the first mark, what is left by the second, and so on. Of several things with one mark the first goes with
- * the first. Linear, and the same from either side.
+ * the first. Linear.
  */
 export function pairByMarks<T>(
   before: readonly T[],
@@ -57,42 +60,18 @@ export function pairByMarks<T>(
   let [removed, added] = [before, after];
   for (const mark of marks) {
     if (removed.length === 0 || added.length === 0) break;
-    const same = sharedBeginning(removed, added, mark);
-    for (let place = 0; place < same; place += 1)
-      pairs.push({ before: removed[place] as T, after: added[place] as T });
-    const candidates = added.slice(same);
-    // Of each mark the place of the first that waits, and after each the next of its mark: no lists, for there may be
-    // many things and most marks are of one.
-    const first = new Map<string, number | undefined>();
-    const next: (number | undefined)[] = [];
-    for (let place = candidates.length - 1; place >= 0; place -= 1) {
-      const key = mark.after(candidates[place] as T);
-      if (key === undefined) continue;
-      next[place] = first.get(key);
-      first.set(key, place);
-    }
-    const taken = new Set<number>();
-    removed = removed.slice(same).filter((item) => {
-      const key = mark.before(item);
-      const place = key === undefined ? undefined : first.get(key);
-      if (place === undefined || key === undefined) return true;
-      first.set(key, next[place]);
-      pairs.push({ before: item, after: candidates[place] as T });
-      taken.add(place);
+    const waiting = groupBy(added.toReversed(), mark.after);
+    const taken = new Set<T>();
+    removed = removed.filter((item) => {
+      const partner = waiting.get(mark.before(item) ?? unmarked)?.pop();
+      if (partner === undefined) return true;
+      pairs.push({ before: item, after: partner });
+      taken.add(partner);
       return false;
     });
-    added = candidates.filter((_, place) => !taken.has(place));
+    added = added.filter((item) => !taken.has(item));
   }
   return { pairs, removed, added };
-}
-
-/** How many things at the beginning have the same marks in the same order, as most have: they need not be looked up. */
-function sharedBeginning<T>(before: readonly T[], after: readonly T[], mark: Mark<T>): number {
-  const other = before.findIndex((item, place) => {
-    const key = place < after.length ? mark.before(item) : undefined;
-    return key === undefined || key !== mark.after(after[place] as T);
-  });
-  return other < 0 ? before.length : other;
 }
 
 /** Items by their keys, in their order; those without a key are left out. */
@@ -168,27 +147,13 @@ export function thenPair<T>(
   return { ...second, pairs: [...first.pairs, ...second.pairs] };
 }
 
-/**
- * Of paired things, those that moved: all but a longest run that kept its order. `before` and `after` are places on
- * either side; `label` names the pair the same from either side, so that both directions call the same things moved.
- */
-export function movedPairs<
-  T extends { readonly before: number; readonly after: number; readonly label: string },
->(pairs: readonly T[]): ReadonlySet<T> {
-  const forward = [...pairs].sort((a, b) => a.before - b.before);
-  const isInOrder = forward.every(
-    (pair, index) => index === 0 || pair.after > (forward[index - 1]?.after ?? -1),
-  );
-  if (isInOrder) return new Set();
-  const backward = [...pairs].sort((a, b) => a.after - b.after);
-  const flips = signature(forward) > signature(backward);
-  const ordered = flips ? backward : forward;
-  const kept = longestIncreasing(ordered.map((pair) => (flips ? pair.before : pair.after)));
-  return new Set(ordered.filter((_, index) => !kept.has(index)));
-}
-
-function signature(pairs: readonly { readonly label: string }[]): string {
-  return pairs.map(({ label }) => label).join("\0");
+/** Of paired things, by their places on either side, those that moved: all but a longest run that kept its order. */
+export function movedPairs<T extends { readonly before: number; readonly after: number }>(
+  pairs: readonly T[],
+): readonly T[] {
+  const ordered = [...pairs].sort((a, b) => a.before - b.before);
+  const kept = longestIncreasing(ordered.map(({ after }) => after));
+  return ordered.filter((_, index) => !kept.has(index));
 }
 
 /** Indices of a longest increasing subsequence of distinct numbers. */

@@ -11,7 +11,7 @@ export interface Run<T> {
 /** Beyond this many edits all counts as replaced: the search is quadratic in their number. */
 const mostEdits = 4000;
 
-/** Longest common subsequence of two sequences, whose items are recognised by keys; the same from either side. */
+/** Longest common subsequence of two sequences, whose items are recognised by keys. */
 export function align<T>(
   before: readonly T[],
   after: readonly T[],
@@ -25,12 +25,9 @@ export function align<T>(
   const room = Math.min(earlier.length, later.length) - start;
   while (end < room && earlier.at(-1 - end) === later.at(-1 - end)) end += 1;
   const [one, two] = [earlier.slice(start, earlier.length - end), later.slice(start, later.length - end)];
-  // The search breaks ties by direction; a fixed direction makes it break them the same way from either side.
-  const flips = one.join("\0") > two.join("\0");
-  const [first, second] = flips ? [two, one] : [one, two];
-  const found = diffArrays(first, second, { maxEditLength: mostEdits }) ?? [
-    { count: first.length, added: false, removed: true },
-    { count: second.length, added: true, removed: false },
+  const found = diffArrays(one, two, { maxEditLength: mostEdits }) ?? [
+    { count: one.length, added: false, removed: true },
+    { count: two.length, added: true, removed: false },
   ];
   const runs: Run<T>[] = [];
   let [from, to] = [0, 0];
@@ -48,8 +45,7 @@ export function align<T>(
   add("same", start, start);
   for (const { added, removed, count } of found) {
     if (!added && !removed) add("same", count, count);
-    else if (added === flips) add("changed", count, 0);
-    else add("changed", 0, count);
+    else add("changed", removed ? count : 0, added ? count : 0);
   }
   add("same", end, end);
   return runs;

@@ -86,11 +86,11 @@ function lastAbove(headings: readonly Element[]): Element | undefined {
   return headings[from - 1];
 }
 
-/** Opens what is folded when a link leads into it: not every browser does. */
+/** Opens what is folded when a link leads into it or to it: not every browser does. */
 export function openFoldedTarget(): void {
   const unfold = (): void => {
     const target = document.getElementById(location.hash.slice(1));
-    let folded = closedFold(target);
+    let folded = closedFold(target?.querySelector(":scope > details:not(.code)") ?? target);
     if (folded === null) return;
     for (; folded !== null; folded = closedFold(folded)) folded.open = true;
     target?.scrollIntoView();

@@ -72,15 +72,14 @@ ${code}</details>
 `;
 }
 
-/** One card: the statement and who made it, the verdict, what was found part by part, what is missing, the chapter. */
+/** One card, folded: the statement and its verdict; who made it, what was found part by part, what is missing, the chapter. */
 function claimHtml(claim: ClaimBlock, prose: ProseRenderer): Html {
   const { sign, word } = verdictSign(claim);
   const name = `claim-${safeName(claim.id)}`;
   return markup`<article class="claim ${claim.verdict}" id="${name}" aria-labelledby="${name}-statement">
-<p class="verdict"><span aria-hidden="true">${sign}</span> ${word}${permalink(name, labels.thisClaim)}</p>
-<p class="statement" id="${name}-statement">${prose.inline(claim.statement)}</p>
+<details><summary><span class="verdict"><span aria-hidden="true">${sign}</span> ${word}${permalink(name, labels.thisClaim)}</span> <span class="statement" id="${name}-statement">${prose.inline(claim.statement)}</span></summary>
 <p class="by">${prose.inline(claim.by)}</p>
-${claim.parts.length > 0 && markup`<ul class="parts">\n${claim.parts.map((part) => partHtml(part, prose))}</ul>\n`}${chapterHtml(claim, prose)}</article>
+${claim.parts.length > 0 && markup`<ul class="parts">\n${claim.parts.map((part) => partHtml(part, prose))}</ul>\n`}${chapterHtml(claim, prose)}</details></article>
 `;
 }
 

@@ -88,12 +88,18 @@ function captionOf(figure: Element, label: string, writer: TextWriter): readonly
 
 /** The verdict, the statement and who made it, what was found part by part, the chapter. */
 export function shownClaim(claim: Element, { writer }: Desk): readonly Content[] {
-  return elementsOf(claim.children).flatMap((part) =>
+  return unfolded(claim).flatMap((part) =>
     part.name === "ul"
       ? elementsOf(part.children).map((item) => evidence(item, writer))
       : writer.line(part.children, styleInClaim(part), attribute(claim, "id")),
   );
 }
+
+/** Nothing is folded in a document. */
+const unfolded = ({ children }: Element): readonly Element[] =>
+  elementsOf(children).flatMap((one) =>
+    one.name === "details" || one.name === "summary" ? unfolded(one) : [one],
+  );
 
 const styleInClaim = (part: Element) =>
   hasClass(part, "verdict")

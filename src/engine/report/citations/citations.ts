@@ -17,6 +17,7 @@ export class Citations {
   readonly #onFault: (error: CitationError) => void;
   readonly #cited = new Map<string, CitedWork>();
   readonly #targets: Target[] = [];
+  #isMissingReported = false;
 
   /** `onFault` throws, or lets the text stand as it is written. */
   constructor(references: References | undefined, onFault: (error: CitationError) => void) {
@@ -32,7 +33,10 @@ export class Citations {
     }
     const unknown = found.works.find(({ key }) => this.#references?.keys.includes(key) !== true);
     if (unknown !== undefined) {
-      this.#onFault(this.#unknownKey(unknown.key, place));
+      // Without the file every citation lacks its entry: one message is enough.
+      if (this.#references !== undefined || !this.#isMissingReported)
+        this.#onFault(this.#unknownKey(unknown.key, place));
+      this.#isMissingReported ||= this.#references === undefined;
       return undefined;
     }
     return {

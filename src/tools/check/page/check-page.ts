@@ -21,11 +21,13 @@ interface Effects {
   readonly signal: AbortSignal;
   /** For one page in all its states; three minutes by default. */
   readonly pageLimitMs?: number;
+  /** Hears which page is looked at. */
+  readonly onProgress?: (text: string) => void;
 }
 
 export async function checkPages(
   pages: readonly string[],
-  { environment, signal, pageLimitMs = 180_000 }: Effects,
+  { environment, signal, pageLimitMs = 180_000, onProgress }: Effects,
 ): Promise<CheckedPages> {
   const program = findChromium(environment, {
     use: "the page is checked in one",
@@ -35,10 +37,12 @@ export async function checkPages(
   const limits = { signal, limitMs: pages.length * pageLimitMs };
   const findings = await withChromium(program, limits, async (browser) => {
     const found: AxeFinding[] = [];
-    for (const file of pages) {
+    for (const [index, file] of pages.entries()) {
       const looks = [];
-      for (const state of pageStates)
+      for (const state of pageStates) {
+        onProgress?.(`${index + 1} of ${pages.length}: ${shownPath(file)}, ${state.name}`);
         looks.push({ state: state.name, found: await look(browser, file, state, axe) });
+      }
       found.push(...mergeStates(shownPath(file), looks));
     }
     return found;

@@ -17,12 +17,6 @@ describe("--format md", () => {
     await expect(markdown(changes)).toMatchFileSnapshot("../../../golden/diff/comment.md");
   });
 
-  it("is loud where nothing explains a change", () => {
-    expect(markdown(changes)).toContain("> [!WARNING]\n> 1 change has no changed input");
-    expect(one("value:lucky")).toContain("**NOT DETERMINISTIC**");
-    expect(one("value:peak")).not.toContain("DETERMINISTIC");
-  });
-
   it("leads to files and shows drawings where their addresses are known", () => {
     const links: Links = {
       project: (path, side) => `https://github.com/me/tea/blob/${side}/${path}`,

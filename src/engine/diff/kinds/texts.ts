@@ -1,0 +1,260 @@
+/** Kinds of change that are words: passages, chapters, the head and foot of the page, entries of its appendices. */
+import * as z from "zod";
+import type { Author, Publication } from "../../../model/publication.js";
+import { labels } from "../../render/labels.js";
+import type { StoredReport } from "../../report/stored-report.js";
+import type { SideName } from "../briefing.js";
+import { sectionFields, type TextField } from "../match/blocks.js";
+import { byMark, pairByMarks, statesOf } from "../match/pairing.js";
+import { compareFields, compareTexts } from "../words/compare-texts.js";
+import { plainWords, shorten } from "../words/tokens.js";
+import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
+import { arrow, lineDetail, textDetails, wordsDetails } from "./description.js";
+import { countedPhrase, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
+import { base, runs, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
+
+const proseSchema = z.strictObject({ ...base, kind: z.literal("prose"), runs });
+/** A Markdown cell whose words changed, or the text on editions, which has no cell. */
+type ProseChange = DeepReadonly<z.infer<typeof proseSchema>>;
+
+export const prose: Kind<ProseChange> = {
+  schema: proseSchema,
+  nouns: ["passage", "passages"],
+  compare: (context) => [
+    ...blockChanges(context, ["prose"], ({ before, after, later, report }) => {
+      const { differs, runs } = compareTexts(before?.text ?? [], after?.text ?? [], context);
+      const title = () => shorten(plainWords(later.text, report).replace(/^#+ /, ""));
+      return {
+        differs,
+        facts: () => ({ kind: "prose" as const, title: title(), runs: differs ? runs : [] }),
+      };
+    }),
+    ...editions(context),
+  ],
+  describe: ({ status, runs, after }) => ({
+    ...(status === "changed" && runs.length > 0 && after !== undefined && { title: "" }),
+    details: wordsDetails(runs),
+  }),
+  weigh: ({ runs }) => (runs.length > 0 ? { rank: 7, size: 0 } : onlyPlaced),
+  presence: 7,
+  headline: "edited",
+  role: "block",
+  isText: true,
+};
+
+/** What the page says of earlier editions: notebooks/changes.md. */
+function editions(context: KindContext): readonly Draft<ProseChange>[] {
+  const {
+    before: { changes: was = "" },
+    after: { changes: is = "" },
+  } = context;
+  const { differs, runs } = compareTexts([was], [is], context);
+  if (!differs) return [];
+  const status = was === "" ? "added" : is === "" ? "removed" : "changed";
+  const isChanged = status === "changed";
+  return [{ kind: "prose", id: "changes", title: labels.editions, status, runs: isChanged ? runs : [] }];
+}
+
+const sectionSchema = z.strictObject({
+  ...base,
+  kind: z.literal("section"),
+  order: z.strictObject(wasAndIs(z.int())),
+  texts,
+});
+/** A chapter: added, removed, renamed, moved (`order` is its place, from 0), or with another title or summary. */
+type SectionChange = DeepReadonly<z.infer<typeof sectionSchema>>;
+
+export const section: Kind<SectionChange> = {
+  schema: sectionSchema,
+  nouns: ["chapter", "chapters"],
+  compare: (context) => {
+    const { sections, moved } = context.matching;
+    return statesOf(sections).flatMap((states): readonly Draft<SectionChange>[] => {
+      const { before, after, later, side, status } = states;
+      const isRenamed = before && after && before.id !== after.id;
+      const hasMoved = moved.has(later);
+      const texts = changedTexts(states, sectionFields, context);
+      if (status === "changed" && !isRenamed && !hasMoved && texts.length === 0) return [];
+      return [
+        {
+          kind: "section",
+          id: later.id,
+          title: plainWords(later.title, context[side]),
+          ...frameOf(states, (each, side) => locateSection(each, context[side])),
+          ...(isRenamed && { renamed: { from: before.id, to: after.id } }),
+          ...(hasMoved && { moved: true as const }),
+          order: sides(
+            before && context.before.sections.indexOf(before),
+            after && context.after.sections.indexOf(after),
+          ),
+          texts,
+        },
+      ];
+    });
+  },
+  describe: ({ status, order: { was = 0, is = 0 }, texts }) => ({
+    details: [
+      ...(status === "changed" && was !== is
+        ? [lineDetail(arrow(String(was + 1), String(is + 1)), "place among the chapters")]
+        : []),
+      ...textDetails(texts),
+    ],
+  }),
+  weigh: ({ texts }) => ({ rank: texts.length > 0 ? 7 : 10, size: 0 }),
+  presence: 13,
+  headline: (changes) => {
+    const [moved, edited, renamed] = [
+      changes.filter(({ moved }) => moved === true),
+      changes.filter(({ status, texts }) => status === "changed" && texts.length > 0),
+      changes.filter(({ renamed }) => renamed !== undefined),
+    ];
+    return [
+      ...countedPhrase(moved.length, "moved", "chapter"),
+      ...countedPhrase(edited.length, "edited in title or summary", "chapter"),
+      ...countedPhrase(renamed.length, "renamed", "chapter"),
+    ];
+  },
+  role: "chapter",
+  isText: true,
+};
+
+const ofPublication = ["contact", "license", "doi", "url", "publisher", "edition"] as const;
+const fields = ["title", "authors", "date", "language", ...ofPublication] as const;
+type Field = (typeof fields)[number];
+const frontMatterSchema = z.strictObject({
+  ...base,
+  kind: z.literal("front-matter"),
+  field: z.enum(fields),
+  ...wasAndIs(z.string()),
+});
+const words: Readonly<Record<Field, string>> = {
+  title: "Title of the page",
+  authors: "Authors of the page",
+  date: "Date of the page",
+  language: "Language of the page",
+  contact: "Contact of the page",
+  license: "Licence of the page",
+  doi: "DOI of the page",
+  url: "Web address of the page",
+  publisher: "Publisher of the page",
+  edition: "Edition of the page",
+};
+type FrontMatterChange = DeepReadonly<z.infer<typeof frontMatterSchema>>;
+
+export const frontMatter: Kind<FrontMatterChange> = {
+  schema: frontMatterSchema,
+  nouns: ["change to the page’s head or foot", "changes to the page’s head or foot"],
+  compare: (context) =>
+    fields.flatMap((field): readonly Draft<FrontMatterChange>[] => {
+      const [before, after] = [textOf(field, context.before), textOf(field, context.after)];
+      if (before === after) return [];
+      const status = before === undefined ? "added" : after === undefined ? "removed" : "changed";
+      const title = words[field];
+      return [{ kind: "front-matter", id: field, title, status, field, ...sides(before, after) }];
+    }),
+  describe: ({ field, status, was, is }) => ({
+    label: status === "changed" ? words[field] : `${words[field]} ${status}`,
+    title: "",
+    head: arrow(was, is),
+  }),
+  weigh: () => ({ rank: 8, size: 0 }),
+  presence: 5,
+  headline: "edited",
+  role: "other",
+  isText: true,
+};
+
+function textOf(field: Field, report: StoredReport): string | undefined {
+  switch (field) {
+    case "authors":
+      return report.authors.map(saidOf).join("; ");
+    case "title":
+    case "date":
+    case "language":
+      return report[field];
+    default: {
+      const said = report.publication?.[field];
+      return said === undefined ? undefined : saidOf(said);
+    }
+  }
+}
+
+/** All that is said of an author, of the contact or of the licence: `Wei Li (family: Li, orcid: 0000-…)`. */
+function saidOf(said: Author | NonNullable<Publication[keyof Publication]>): string {
+  if (typeof said === "string") return said;
+  const { name = "", ...others } = said;
+  const facts = Object.entries(others).map(([fact, text]) => `${fact}: ${text}`);
+  if (facts.length === 0 || name === "") return name + facts.join(", ");
+  return `${name} (${facts.join(", ")})`;
+}
+
+/** What stands in lists at the end of the briefing: works and data tables. They differ in their words alone. */
+const shapeOf = <K extends string>(kind: K) => z.strictObject({ ...base, kind: z.literal(kind), texts });
+type EntryChange<K extends string> = DeepReadonly<z.infer<ReturnType<typeof shapeOf<K>>>>;
+
+interface EntryList<T> {
+  readonly noun: string;
+  readonly presence: number;
+  readonly entries: (report: StoredReport) => readonly T[];
+  readonly id: (entry: T) => string;
+  readonly title: (entry: T) => string;
+  readonly fields: (entry: T, side: SideName, context: KindContext) => Readonly<Record<string, string>>;
+}
+
+function entryKind<K extends string, T>(
+  kind: K,
+  { noun, presence, entries, id, title, fields }: EntryList<T>,
+): Kind<EntryChange<K>> {
+  return {
+    schema: shapeOf(kind),
+    nouns: [noun, `${noun}s`],
+    compare: (context) => {
+      const paired = pairByMarks(entries(context.before), entries(context.after), [byMark<T>(id)]);
+      const textsOf = (entry: T, side: SideName): readonly TextField[] =>
+        Object.entries(fields(entry, side, context)).map(([field, text]) => ({ field, prose: [text] }));
+      return statesOf(paired).flatMap(({ before, after, later, status }) => {
+        const texts =
+          before && after
+            ? compareFields(textsOf(before, "before"), textsOf(after, "after"), context).texts
+            : [];
+        if (status === "changed" && texts.length === 0) return [];
+        const draft = { kind, id: id(later), title: title(later), status, texts };
+        return [draft as unknown as Draft<EntryChange<K>>];
+      });
+    },
+    describe: ({ texts }) => ({ details: textDetails(texts) }),
+    weigh: () => ({ rank: 8, size: 0 }),
+    presence,
+    headline: "changed",
+    role: "other",
+    isText: true,
+  };
+}
+
+type Work = StoredReport["bibliography"][number];
+const wordsOf = ({ runs }: Work): string => runs.map(({ text }) => text).join("");
+
+export const citation = entryKind<"citation", Work>("citation", {
+  noun: "citation",
+  presence: 2,
+  entries: ({ bibliography }) => bibliography,
+  id: ({ key }) => key,
+  title: (entry) => shorten(wordsOf(entry)),
+  fields: (entry) => ({ entry: wordsOf(entry) }),
+});
+
+type Table = NonNullable<StoredReport["sources"]>["tables"][number];
+
+/** A data table as the Data Package describes it: title, description, sources, licences. */
+export const source = entryKind<"source", Table>("source", {
+  noun: "source",
+  presence: 3,
+  entries: ({ sources }) => sources?.tables ?? [],
+  id: ({ path }) => path,
+  title: ({ title }) => title,
+  fields: ({ title, description = "", sources, licences }) => {
+    const links = (all: Table["sources"]) =>
+      all.map(({ title, href }) => (href === undefined ? title : `${title} (${href})`)).join("; ");
+    return { title, description, sources: links(sources), licences: links(licences) };
+  },
+});

@@ -1,0 +1,120 @@
+/** Notebooks, cells, outputs and Markdown of others: those that can be written down stand in YAML beside this file. */
+import { casesOf } from "../../support/cases.js";
+
+type Named = readonly [name: string, given: unknown, ...expected: readonly string[]];
+const tables = <Group extends string>(name: string) =>
+  casesOf(name, import.meta.url) as Readonly<Record<Group, readonly Named[]>>;
+
+const cell = (fields: unknown): object => ({
+  cell_type: "code",
+  metadata: {},
+  source: "",
+  execution_count: null,
+  outputs: [],
+  ...(fields as object),
+});
+const output = (fields: unknown): object => cell({ source: "1", outputs: [fields] });
+const display = (data: unknown): object => output({ output_type: "display_data", metadata: {}, data });
+const each = (named: readonly Named[], make: (given: unknown) => unknown): readonly Named[] =>
+  named.map(([name, given, ...expected]) => [name, make(given), ...expected]);
+const mega = (letter: string): string => letter.repeat(1_000_000);
+const deep = JSON.parse("[".repeat(600) + "]".repeat(600)) as object;
+
+/** Texts of files that are no notebook, each with what is said of it. */
+export const refused = [
+  ...tables<"refused">("files.yml").refused,
+  ["blanks", " \n\t\n", "the file is empty"],
+  ["depth without end", "[".repeat(100_000), "not JSON"],
+  ["names without end", '{"a":'.repeat(100_000), "not JSON"],
+] as unknown as readonly (readonly [name: string, text: string, message: string])[];
+
+const cells = tables<
+  "cells" | "outputs" | "displays" | "others" | "tolerated" | "toleratedOutputs" | "toleratedOthers"
+>("cells.yml");
+
+/** Cells that are not what the format asks for, each with what is said of it; cell 2 of three. */
+export const faulty = [
+  ...each(cells.cells, cell),
+  ...each(cells.outputs, output),
+  ...each(cells.displays, display),
+  ...cells.others,
+  ["a type of a megabyte", cell({ cell_type: mega("x") }), "xxx…"],
+  ["deep metadata", cell({ metadata: deep }), "cell 2: its metadata or attachments are nested"],
+  ["deep attachments", cell({ attachments: { a: deep } }), "cell 2: its metadata or attachments"],
+  ["a type of output of a megabyte", output({ output_type: mega("y") }), "yyy…"],
+  ["a deep output", display({ "application/json": deep }), "output 1: it is nested"],
+  ["an id of a megabyte", cell({ id: mega("z") }), "zzz…"],
+  ["an id that is deep", cell({ id: deep }), "something nested too deeply is not a valid cell id"],
+] as unknown as readonly (readonly [name: string, cell: unknown, warning: string])[];
+
+/** What the format does not ask for either, but can be shown. */
+export const tolerated = [
+  ...each(cells.tolerated, cell),
+  ...each(cells.toleratedOutputs, output),
+  ...cells.toleratedOthers,
+  [
+    "a cell of many outputs",
+    cell({ outputs: Array(2000).fill({ output_type: "stream", name: "stdout", text: "a\n" }) }),
+  ],
+] as unknown as readonly (readonly [name: string, cell: object])[];
+
+const patterns: Readonly<Record<string, RegExp>> = { never: /alert\(1\)|evil\.example/, nothing: /(?!)/ };
+const shown = tables<"html" | "svg" | "others">("outputs.yml");
+const page = (inner: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">${inner}<circle r="4"/></svg>`;
+const text = (content: string): object => ({ "text/html": `${content}<p>after</p>` });
+
+/** MIME bundles, each with what is on the page of them, and what is not. */
+export const shownOutputs = [
+  ...each(shown.html, (html) => ({ "text/html": html })),
+  ...each(shown.svg, (inner) => ({ "image/svg+xml": page(String(inner)) })).map(
+    ([name, data]) => [`SVG: ${name}`, data, "<img"] as const,
+  ),
+  ...shown.others,
+  ["tags without end", text("<div>".repeat(20_000))],
+  ["a tag of a megabyte", text(`<p ${"a ".repeat(500_000)}>`)],
+  ["a table of 2,000 columns", text(`<table><tr>${"<td>1</td>".repeat(2000)}</tr></table>`)],
+  ["SVG: depth", { "image/svg+xml": page("<g>".repeat(5000)) }, "<img"],
+  ["JSON with __proto__", JSON.parse('{"application/json":{"__proto__":{"a":1}},"text/plain":"after"}')],
+  ["the type __proto__", JSON.parse('{"__proto__":"a","text/plain":"after"}')],
+].map(([name, data, there = "after", notThere = "never"]) => [
+  name as string,
+  data as object,
+  new RegExp(there as string),
+  patterns[notThere as string] ?? new RegExp(notThere as string),
+]) as readonly (readonly [name: string, data: object, there: RegExp, notThere: RegExp])[];
+
+/** Names of files that people and systems have, and that mean something elsewhere. */
+export const named = [
+  ...(casesOf("outputs.yml", import.meta.url) as { readonly named: readonly string[] }).named,
+  `${"x".repeat(240)}.ipynb`,
+];
+
+const times = (count: number, one: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => one(index)).join("");
+
+/** Markdown, each with what is on the page of it. */
+export const shownMarkdown = [
+  ...tables<"shown">("markdown.yml").shown,
+  ["half a pair", "after \ud800"],
+  ["a heading of a megabyte", `# ${mega("a")}\n\nafter`],
+  ["10,000 headings", `${times(10_000, () => "# Same\n\n")}after`, 'id="s-n-same-10000"'],
+  ["10,000 footnotes", `${times(10_000, (i) => `a[^${i}]\n\n[^${i}]: Note ${i}.\n\n`)}after`, "Note 9999\\."],
+  ["10,000 notes in one text", `${times(10_000, () => "a^[note] ")}after`, ">10000<"],
+  ["a table of 5,000 columns", `${times(5000, () => "|a")}|\n${times(5000, () => "|-")}|\n\nafter`],
+  ["a table of 10,000 rows", `|a|\n|-|\n${times(10_000, (i) => `|${i}|\n`)}\nafter`, "9999"],
+  ["quotations, one in the other", `${"> ".repeat(2000)}a\n\nafter`],
+  ["lists, one in the other", `${times(300, (i) => `${"  ".repeat(i)}- a\n`)}\nafter`],
+  ["brackets that stay open", `${"[".repeat(50_000)}\n\nafter`],
+  ["stars that stay open", `${"**a ".repeat(20_000)}\n\nafter`],
+  ["backticks that stay open", `${times(500, (i) => `${"`".repeat(i + 1)} `)}\n\nafter`],
+  ["links that stay open", `${"[a](".repeat(20_000)}\n\nafter`],
+  ["formulas that stay open", `${"$x_".repeat(20_000)}\n\nafter`],
+  ["formulas of dollars alone", `${"$$\\a ".repeat(10_000)}\n\nafter`],
+  ["entities by the thousand", `${"&amp;".repeat(50_000)}\n\nafter`],
+  ["references by the thousand", `${times(10_000, (i) => `[r${i}]: https://a.example/${i}\n`)}\nafter`],
+].map(([name, source, there = "after"]) => [
+  name,
+  source,
+  new RegExp(there as string),
+]) as readonly (readonly [name: string, source: string, there: RegExp])[];
