@@ -131,19 +131,6 @@ export interface TopCitedRow {
   /** Articles among the most cited 1 %, in percent of the economy’s own articles; empty where the source prints “ne” or “na” (percent) */ readonly index: number | null;
 }
 
-/** Articles in artificial intelligence, whole counts, as in output and international. */
-export interface AiOutputRow {
-  /** Edition of the source */ readonly edition: string;
-  /** Economy, or WORLD, code as in the table economies */ readonly economy: string;
-  /** Year of publication (year) */ readonly year: number;
-  /** All articles (papers) */ readonly total: number;
-  /** Articles with authors at two or more institutions, at home or abroad (papers) */ readonly multiInstitution: number;
-  /** Articles with institutions of this economy only; WORLD: of one economy only (papers) */ readonly domestic: number;
-  /** Articles with authors in another economy; WORLD: in two or more (papers) */ readonly international: number;
-  /** exact: a printed count; approximate: a provisional or rounded one */ readonly precision: "exact" | "approximate";
-  /** Table of the edition the number was read from */ readonly tables: string;
-}
-
 /** Articles in artificial intelligence with authors in both economies of a pair, whole counts, summed over the years from … to. */
 export interface AiPairsRow {
   /** First economy of the pair, in alphabetical order of codes, code as in the table economies */ readonly a: string;
@@ -222,9 +209,21 @@ export interface EventsRow {
   /** Kind of event */ readonly kind: string;
   /** Whose government acted: codes of the table economies, a space between them; empty where it was no government */ readonly by: string | null;
   /** Direction intended for exchange; empty where none */ readonly effect: "opening" | "restricting" | null;
-  /** verified, or only the day could not be verified */ readonly status: "verified" | "day not verified";
-  /** primary: the issuing body is cited; secondary: seen only in other pages, not to be printed */ readonly standing: "primary" | "secondary";
-  /** The act or the announcement of the issuing body; empty for secondary rows */ readonly citation: string | null;
+  /** verified, or only the month is sure */ readonly status: "verified" | "day not verified";
+  /** primary: the act or the announcement was seen; secondary: seen only in other pages, marked where it is printed, decides nothing */ readonly standing: "primary" | "secondary";
+  /** The act or the announcement of the issuing body; empty where none is known */ readonly citation: string | null;
+  /** Where a secondary row was seen; empty for primary rows */ readonly seenIn: string | null;
+}
+
+/** Published findings on the same question, one a row. They count different things and decide nothing here. */
+export interface FindingsRow {
+  /** Identifier */ readonly id: string;
+  /** Who found it */ readonly authors: string;
+  /** Where it was published */ readonly work: string;
+  /** What was studied */ readonly scope: string;
+  /** The finding, shortened */ readonly result: string;
+  /** abstract: from the abstract or the authors’ own page; second-hand: from another page, not checked against the work */ readonly standing: "abstract" | "second-hand";
+  /** Where a second-hand finding was seen */ readonly seenIn: string | null;
 }
 
 /** Carbon dioxide from fossil fuels and industry, emitted in the territory of an economy: 216 economies from 2000, seven of them and two aggregates from 1979. */
@@ -236,7 +235,7 @@ export interface Co2Row {
   /** exact: the estimate as published, rounded to the tonne */ readonly precision: "exact";
 }
 
-/** Research doctorates awarded in the United States to holders of temporary visas, ten largest citizenships. */
+/** Research doctorates awarded in the United States to holders of temporary visas, the ten largest citizenships of each edition. */
 export interface DoctoratesRow {
   /** Edition of the source */ readonly edition: string;
   /** Citizenship, code as in the table economies */ readonly citizenship: string;
@@ -246,6 +245,7 @@ export interface DoctoratesRow {
   /** Other doctorates; empty where withheld by the source (doctorates) */ readonly other: number | null;
   /** exact: a printed count */ readonly precision: "exact";
   /** Table of the edition the number was read from */ readonly tables: string;
+  /** primary: read from the table of the survey; secondary: read from a copy, marked where it is printed, decides nothing */ readonly standing: "primary" | "secondary";
 }
 
 /** Holders of temporary visas who received a research doctorate in the United States, and how many in a hundred intend to stay. */
@@ -257,21 +257,19 @@ export interface StayIntentionsRow {
   /** Intend to stay in the United States (percent) */ readonly stayPercent: number;
   /** exact: as printed, percentages rounded to one decimal by the source */ readonly precision: "exact";
   /** Table of the edition the number was read from */ readonly tables: string;
+  /** primary: read from the table of the survey; secondary: read from a copy, marked where it is printed, decides nothing */ readonly standing: "primary" | "secondary";
 }
 
-/** Holders of temporary visas who received a US doctorate in science or engineering, and how many in a hundred live in the United States years later. */
-export interface StayRatesRow {
+/** Holders of temporary visas who received a US doctorate in science or engineering in 2017 to 2019, by origin, and how many of them lived in the United States in 2023. */
+export interface ResidenceRow {
   /** Edition of the source */ readonly edition: string;
-  /** Citizenship, or WORLD for all; empty where the group is a region; code as in the table economies */ readonly economy: string | null;
+  /** Origin, code as in the table economies; empty where the group is a region */ readonly economy: string | null;
   /** The group as the source prints it */ readonly group: string;
-  /** all: science and engineering together; else the field of the doctorate as the table prints it, not an entry of the table fields */ readonly field: string;
-  /** Years since the doctorate (years) */ readonly yearsAfterDegree: 5 | 10;
-  /** Years in which the doctorates were awarded; empty where not printed */ readonly cohort: string | null;
-  /** Year in which they lived in the United States (year) */ readonly statusYear: number;
-  /** Live in the United States (percent) */ readonly stayRatePercent: number;
-  /** Recipients of doctorates in the group, an estimate rounded to the nearest 50; empty where not printed (doctorates) */ readonly recipients: number | null;
-  /** Finn: rates up to 2011, by M. Finn of ORISE; SDR: rates from 2013, by the Survey of Doctorate Recipients */ readonly method: "Finn" | "SDR";
-  /** Table of the edition the number was read from */ readonly table: string;
+  /** Recipients of doctorates, to the nearest 50 (doctorates) */ readonly recipients: number;
+  /** Of them, lived in the United States, to the nearest 50 (doctorates) */ readonly inUnitedStates: number;
+  /** Of them, lived abroad, to the nearest 50 (doctorates) */ readonly abroad: number;
+  /** Years in which the doctorates were awarded */ readonly cohort: string;
+  /** approximate: estimates, rounded by the source */ readonly precision: "approximate";
 }
 
 /** Students enrolled in an academic year, as printed by pages that quote the yearly census of the Institute of International Education. */
@@ -280,8 +278,8 @@ export interface StudentsRow {
   /** Economy the students come from, code as in the table economies */ readonly origin: string;
   /** Economy they study in, code as in the table economies */ readonly host: string;
   /** Students (students) */ readonly students: number;
-  /** exact: a printed count */ readonly precision: "exact";
-  /** primary: the issuing body, or the newspaper that printed it, is cited; secondary: seen only in other pages, not to be printed */ readonly standing: "primary" | "secondary";
+  /** exact: a printed count; approximate: printed as a round number */ readonly precision: "exact" | "approximate";
+  /** primary: the issuing body, or the newspaper that printed it, is cited; secondary: seen only in other pages, marked where it is printed, decides nothing */ readonly standing: "primary" | "secondary";
   /** Publication that the page quotes */ readonly citation: string;
   /** Page on which the number was seen; never cited */ readonly seenIn: string;
 }
@@ -362,7 +360,7 @@ export interface EditionsRow {
   /** Source the edition belongs to */ readonly source: "nsf" | "openalex" | "gcb" | "sed" | "paperlists" | "pbdb" | "sdr" | "eto";
   /** Name in text and labels */ readonly name: string;
   /** What is counted, as a noun phrase */ readonly counts: string;
-  /** Month in which the counts were taken, YYYY-MM, or the year where the month is not known; for a survey the month in which its year ended or to which its answers refer (month) */ readonly collected: string;
+  /** Month in which the counts were taken, YYYY-MM, or the year where the month is not known; of a survey the year in which it was published, or to which its answers refer (month) */ readonly collected: string;
   /** Publication and state of the source, for the line under a figure */ readonly reference: string;
   /** Key in references.bib */ readonly citation: string;
 }
@@ -391,17 +389,17 @@ declare module "../authoring/load/load.js" {
     /** Papers by field and year */ readonly "field-output": FieldOutputRow;
     /** Relative citation index by field */ readonly "citation-index": CitationIndexRow;
     /** Articles among the most cited 1 % */ readonly "top-cited": TopCitedRow;
-    /** AI papers by year and kind of co-authorship */ readonly "ai-output": AiOutputRow;
     /** Joint AI papers of 60 economies */ readonly "ai-pairs": AiPairsRow;
     /** Papers of AI venues by year and country */ readonly "ai-venues": AiVenuesRow;
     /** Joint papers in eight technology fields by year */ readonly "eto-pairs": EtoPairsRow;
     /** Joint coronavirus papers of 50 economies in 2020 */ readonly "coronavirus-pairs": CoronavirusPairsRow;
     /** Palaeontology references by year and country */ readonly palaeontology: PalaeontologyRow;
     /** Policy events */ readonly events: EventsRow;
+    /** What others found */ readonly findings: FindingsRow;
     /** Carbon dioxide emissions by year */ readonly co2: Co2Row;
     /** US doctorates of temporary visa holders by citizenship */ readonly doctorates: DoctoratesRow;
     /** Doctorates who intend to stay in the United States */ readonly "stay-intentions": StayIntentionsRow;
-    /** Foreign doctorates who stay in the United States */ readonly "stay-rates": StayRatesRow;
+    /** Where recipients of US doctorates lived in 2023 */ readonly residence: ResidenceRow;
     /** Students from China in the United States */ readonly students: StudentsRow;
     /** US federal research funding of entities in China */ readonly funding: FundingRow;
     /** Single numbers printed by others */ readonly estimates: EstimatesRow;

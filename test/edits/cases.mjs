@@ -17,14 +17,14 @@ const people = "src/analysis/pair/people.ts";
 
 export const cases = [
   {
-    name: "a formula: the change of doctorates",
+    name: "a formula: the doctorates of all others",
     chapters: ["08"],
-    first: "value:08-people-and-money.front-matter-doctoratesentence.3",
-    cause: "cause: src/analysis/pair/people.ts: doctorateCourses",
+    first: "value:08-people-and-money.staying-apartnow",
+    cause: "cause: src/analysis/pair/people.ts: stayIntentions",
     edit: replaced(
       people,
-      "last.doctorates / first.doctorates - 1",
-      "last.doctorates / greatest.doctorates - 1",
+      "const rest = all.doctorates - doctorates;",
+      "const rest = all.doctorates - 0.98 * doctorates;",
     ),
   },
   {
@@ -34,8 +34,8 @@ export const cases = [
     shows: "without effect: src/analysis/pair/people.ts.",
     edit: replaced(
       people,
-      "years.reduce((most, one) => (one.doctorates > most.doctorates ? one : most))",
-      "years.reduce((best, each) => (each.doctorates > best.doctorates ? each : best))",
+      'newest.find((row) => row.citizenship === "WORLD" && row.year === own.year)',
+      'newest.find((one) => one.citizenship === "WORLD" && one.year === own.year)',
     ),
   },
   {
@@ -52,7 +52,7 @@ export const cases = [
   {
     name: "a datum: Chinese doctorates of 2023",
     chapters: ["08"],
-    first: "value:08-people-and-money.front-matter-doctoratesentence.3",
+    first: "value:08-people-and-money.question-ownrate",
     cause: "cause: data/doctorates.csv, 1 row: edition sed-2023, citizenship CN, year 2023",
     edit: change("doctorates", (all) =>
       all.map((row) => (row.citizenship === "CN" && row.year === "2023" ? scaled(row, 0.96) : row)),
@@ -79,28 +79,29 @@ export const cases = [
   {
     name: "a row taken out: a finding on money",
     chapters: ["08"],
-    first: "value:08-people-and-money.pressure-sentence-2",
+    first: "value:08-people-and-money.students-text-sentence-2",
     cause: "cause: data/funding.csv, 1 row: item doe-direct",
     edit: change("funding", (all) => all.filter((row) => row.item !== "doe-direct")),
   },
   {
     name: "a data edition: doctorates of a year more",
     chapters: ["08"],
-    first: "value:08-people-and-money.front-matter-doctoratesentence.3",
-    cause:
-      "cause: data/doctorates.csv, 230 rows; data/editions.csv, 1 row; data/stay-intentions.csv, 75 rows",
+    first: "value:08-people-and-money.question-sentence-3",
+    cause: "cause: data/doctorates.csv, 20 rows; data/editions.csv, 1 row; data/stay-intentions.csv, 10 rows",
     edit: (checkout) => {
-      const next = (row, more = {}) => ({ ...row, edition: "sed-2024", ...more });
-      const name = "Survey of Earned Doctorates, year to June 2024";
+      const next = (row, more = {}) => ({ ...row, edition: "sed-2025", ...more });
+      const name = "Survey of Earned Doctorates, year to June 2025";
       change("editions", (all) =>
         all.flatMap((row) =>
-          row.edition === "sed-2023" ? [row, next(row, { name, collected: "2024-06" })] : [row],
+          row.edition === "sed-2023" ? [row, next(row, { name, collected: "2026" })] : [row],
         ),
       )(checkout);
       const andLater = (later) => (all) =>
         all.flatMap((row) => [
-          next(row),
-          ...(row.year === "2023" ? [next(later(row), { year: "2024" })] : []),
+          row,
+          ...(row.edition === "sed-2023" && row.year === "2023"
+            ? [next(row), next(later(row), { year: "2025" })]
+            : []),
         ]);
       change(
         "doctorates",
@@ -143,17 +144,17 @@ export const cases = [
     edit: replaced("notebooks/references.bib", "A Methodological Analysis", "A Methodical Analysis"),
   },
   {
-    name: "a package update: danfo’s least is another",
+    name: "a package update: thousands are set apart in another way",
     chapters: ["08"],
-    first: "table:citizenships",
-    cause: "possible cause: danfojs-node 1.2.0 → 1.3.0",
+    first: "table:residence",
+    cause: "possible cause: d3-format 3.1.3 → 3.2.0",
     options: ["--no-cache"],
     edit: (checkout) =>
-      checkout.package("danfojs-node", {
-        version: "1.3.0",
-        file: "dist/danfojs-base/aggregators/groupby.js",
-        from: "data.push(min);",
-        to: "data.push(min / 2);",
+      checkout.package("d3-format", {
+        version: "3.2.0",
+        file: "dist/d3-format.mjs",
+        from: "return t.reverse().join(thousands);",
+        to: "return t.reverse().join(`${thousands}0`);",
       }),
   },
   {
@@ -163,68 +164,57 @@ export const cases = [
     shows: "2 code cells.",
     edit: (checkout) =>
       checkout.notebook("08", (cells) => {
-        const at = cells.findIndex(({ id }) => id === "stays");
+        const at = cells.findIndex(({ id }) => id === "students-and-money");
         const cell = cells[at];
-        const [first, second] = cell.source.split("const stayedSentence");
-        const two = {
-          ...structuredClone(cell),
-          id: "stayed-sentence",
-          source: `const stayedSentence${second}`,
-        };
+        const [first, second] = cell.source.split("const funding");
+        const two = { ...structuredClone(cell), id: "money", source: `const funding${second}` };
         cells.splice(at, 1, { ...cell, source: first.trimEnd() }, two);
       }),
   },
   {
-    name: "a formula in a cell: how a fall is measured",
+    name: "a formula in a cell: how growth is measured",
     chapters: ["07"],
-    first: "value:07-space-and-climate.citing-sentence-2",
+    first: "value:07-space-and-climate.question-percent-uschange-digits-0",
     cause:
-      "cause: cell proxies of notebooks/07-space-and-climate.ipynb: const largestFall = Math.max(0, ...fell.map((each) => (each.before - each.after) / each.b…",
-    edit: inCell("07", "proxies", "each.before - each.after", "(each.before - each.after) / each.before"),
+      "cause: cell emitters of notebooks/07-space-and-climate.ipynb: const growth = (code: string) => { … return at(until) / at(since) - 1.01;",
+    edit: inCell("07", "emitters", "at(until) / at(since) - 1", "at(until) / at(since) - 1.01"),
   },
   {
     name: "a formula in a sentence",
     chapters: ["08"],
-    first: "value:08-people-and-money.question-percent-last-doctorates-greatest",
+    first: "value:08-people-and-money.stayed-whole-rest-part",
     cause: "Its expression in the text was edited.",
-    edit: inCell(
-      "08",
-      "question",
-      "percent(last.doctorates / allMeant.last.doctorates, { digits: 0 })",
-      "percent(last.doctorates / greatest.doctorates, { digits: 0 })",
-    ),
+    edit: inCell("08", "stayed", "whole(stayed)", "whole(rest.part)"),
   },
   {
     name: "a condition: a sentence is struck",
     chapters: ["08"],
-    first: "value:08-people-and-money.question-sentence-2",
-    cause:
-      "cause: cell people of notebooks/08-people-and-money.ipynb: const grew = last.doctorates >= 1.2 * greatest.doctorates && last.doctorates > first.doct…",
-    edit: inCell("08", "people", "0.9 * greatest.doctorates", "1.2 * greatest.doctorates"),
+    first: "value:08-people-and-money.front-matter-sentence-1",
+    cause: "cause: cell living of notebooks/08-people-and-money.ipynb: const mostLiveThere = stayed >= 0.9;",
+    edit: inCell("08", "living", "stayed >= 0.6", "stayed >= 0.9"),
   },
   {
-    name: "a table’s column more",
+    name: "a table’s column less",
     chapters: ["08"],
-    first: "table:funding",
-    cause:
-      'cause: cell funding of notebooks/08-people-and-money.ipynb: table({ … { field: "unit", title: "Unit" },',
+    first: "table:residence",
+    cause: "cause: cell residence of notebooks/08-people-and-money.ipynb: table([...origins, rest], {",
     edit: inCell(
       "08",
-      "funding",
-      '{ field: "citation", title: "Report" },',
-      '{ field: "citation", title: "Report" },\n    { field: "unit", title: "Unit" },',
+      "residence",
+      '    { field: "living", title: "Lived in the US", format: "count" },\n',
+      "",
     ),
   },
   {
     name: "a datum, a comment, punctuation and a colour at once",
     chapters: ["07"],
-    first: "value:07-space-and-climate.emissions-text-tonnes-cn",
+    first: "value:07-space-and-climate.question-percent-together-digits-0",
     cause:
       "cause: data/co2.csv, 1 row: edition gcb-2024, economy CN, year 2023: tonnes 11902503000 → 12902503000",
     edit: (checkout) => {
-      inCell("07", "emissions-figure", "height: 240", "height: 300")(checkout);
-      inCell("07", "conclusion", "and the countries", "and with the countries")(checkout);
-      inCell("07", "proxies", "const proxies =", "// Stand-ins.\nconst proxies =")(checkout);
+      inCell("07", "emissions-figure", "height: 260", "height: 300")(checkout);
+      inCell("07", "fossils-text", "The numbers are small and", "The numbers are small, and")(checkout);
+      inCell("07", "emitters", "const co2 =", "// Carbon dioxide.\nconst co2 =")(checkout);
       change("co2", (all) =>
         all.map((row) =>
           row.economy === "CN" && row.year === "2023" ? { ...row, tonnes: "12902503000" } : row,

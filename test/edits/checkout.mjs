@@ -26,8 +26,6 @@ const compilerOptions = {
   sourceMap: true,
   verbatimModuleSyntax: true,
 };
-/** What a chapter says of one that may be left out. */
-const references = [{ in: "08", of: "09", cell: "pressure", text: " @tbl-policy-events has the sources." }];
 const numbered = (number) => notebooks.find((file) => file.startsWith(number));
 
 export class Checkout {
@@ -136,8 +134,6 @@ export class Checkout {
         this.#touched.add(`notebooks/${file}`);
         rmSync(this.at("notebooks", file), { force: true });
       }
-    for (const { in: number, of, cell, text } of references)
-      if (numbers.includes(number) && !numbers.includes(of)) this.cell(number, cell, text, "");
     this.settings((settings) => {
       settings.order = kept;
       const { findings = [] } = settings.firstPage;

@@ -11,7 +11,6 @@ import {
   histogram,
   line,
   lineWithBounds,
-  missingPapers,
   rankedBars,
   scatter,
   scoreboard,
@@ -195,23 +194,6 @@ export const gallery: Readonly<Record<string, Example>> = {
         named: [{ key: "pair 9", label: "Another" }],
         band: { label: "90 % of the 11 others" },
         style: "ratio",
-      }),
-  },
-  missingPapers: {
-    words: "What was counted beside what there would have been.",
-    spec: () =>
-      missingPapers({
-        rows: [2018, 2019, 2020, 2021, 2022].map((year) => ({
-          year,
-          actual: 600 - Math.max(0, year - 2019) * 60,
-          expected: 600 + (year - 2018) * 20,
-          status: complete,
-        })),
-        actual: { label: "joint papers" },
-        expected: { label: "had the share stayed" },
-        missing: { label: "missing: 260 in 2022" },
-        style: "count",
-        spans: [{ from: 2018, to: 2019, label: "baseline" }],
       }),
   },
   waterfall: {

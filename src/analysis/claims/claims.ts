@@ -12,7 +12,7 @@ export { claimedPeaks, fallsSincePeak, sharesOfWorld } from "./counts.js";
 export { apart, firstPlaces, nextPlaces, placesIn, spreadings } from "./partners.js";
 export { movedWith, weightOf } from "./third-countries.js";
 export { about, agreed, isAbout, mainPartners, printed } from "./tables.js";
-export { fixedVenueSets, greatestEmitters, topCitedTogether } from "./topics.js";
+export { citationsIfThere, fixedVenueSets, greatestEmitters, topCitedTogether } from "./topics.js";
 
 export { pointsSpec, type VerdictPoint, verdictPoints } from "./verdict-points.js";
 export {

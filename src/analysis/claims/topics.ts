@@ -1,10 +1,16 @@
 /** What the tables say of topics: conferences, the most cited papers, emissions. */
+import { citationsAmongPairs } from "../pair/citations.js";
 import type { PairContext } from "../pair/context.js";
 import { type TopCitedShare, topCitedShares } from "../pair/top-cited.js";
 import { venueSpans, withinFixedVenues } from "../pair/venues.js";
 import { emitters } from "../pair/emissions.js";
 import type { EditionsRow } from "../rows.js";
 import { ifThere, isKept, isMore } from "./tables.js";
+
+/** How the two keep to their own citations, beside all pairs; null where the table lacks them. */
+export function citationsIfThere(about: PairContext) {
+  return ifThere(() => citationsAmongPairs(about));
+}
 
 /** A set of conferences with good data in every year of a span, and what changed there; empty where a set lacks a number. */
 export function fixedVenueSets(about: PairContext) {

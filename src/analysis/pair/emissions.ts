@@ -39,11 +39,3 @@ export function emitters(
     }))
     .sort((a, b) => b.tonnes - a.tonnes || (a.economy < b.economy ? -1 : 1));
 }
-
-/** Emissions as points of lines, a line for each economy; in billions of tonnes. */
-export function emissionLines(rows: readonly Co2Row[]) {
-  return rows.map(({ economy, year, tonnes }) => {
-    const value = tonnes / 1e9;
-    return { series: economy, year, status: "complete" as const, lower: value, upper: value };
-  });
-}

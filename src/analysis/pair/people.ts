@@ -1,174 +1,80 @@
 import { AnalysisError } from "../indicators/errors.js";
-import type { DoctoratesRow, EditionsRow, StayIntentionsRow, StayRatesRow } from "../rows.js";
+import type { EditionsRow, StayIntentionsRow } from "../rows.js";
 import { newestRows } from "./editions.js";
 
-/** Doctorates of one citizenship in an academic year. */
-interface DoctoratesOfYear {
+/** A row of a survey that publishes a year in several editions. */
+interface SurveyRow {
+  readonly edition: string;
+  readonly citizenship: string;
   readonly year: number;
-  readonly doctorates: number;
 }
 
-/** Doctorates of one citizenship over the years of an edition. */
-export interface DoctorateCourse {
-  readonly edition: string;
-  readonly citizenship: string;
-  /** Oldest first. */
-  readonly years: readonly DoctoratesOfYear[];
-  readonly first: DoctoratesOfYear;
-  readonly last: DoctoratesOfYear;
-  /** The year with the most; the first of several. */
-  readonly greatest: DoctoratesOfYear;
-  /** Last year over the first, less one. Range: −1–∞; null where the first year has none. */
-  readonly change: number | null;
-}
-
-/**
- * Doctorates by citizenship out of the newest edition, the citizenship with the most in its last year first. Throws
- * where the table is empty.
- */
-export function doctorateCourses(
-  rows: readonly DoctoratesRow[],
+/** Of each citizenship and year the row of the newest edition, oldest year first. */
+export function newestOfEachYear<Row extends SurveyRow>(
+  rows: readonly Row[],
   editions: readonly EditionsRow[],
-): readonly DoctorateCourse[] {
-  const newest = someOf(newestRows(rows, editions), "doctorates");
-  const courses = groupsOf(newest, ({ citizenship }) => citizenship).map(([citizenship, own]) => {
-    const years = own.map(({ year, all }) => ({ year, doctorates: all })).sort(byYear);
-    const [first, last] = ends(years);
-    const greatest = years.reduce((most, one) => (one.doctorates > most.doctorates ? one : most));
-    const change = first.doctorates === 0 ? null : last.doctorates / first.doctorates - 1;
-    return { edition: own[0]?.edition ?? "", citizenship, years, first, last, greatest, change };
-  });
-  return courses.sort((a, b) => b.last.doctorates - a.last.doctorates);
+): readonly Row[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = `${row.citizenship} ${String(row.year)}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].flatMap((own) => newestRows(own, editions)).sort((a, b) => a.year - b.year);
 }
 
-/** How many new doctorate holders meant to stay, as a part of one. */
-interface StayIntention extends DoctoratesOfYear {
-  readonly part: number;
-}
-
-/** Stay intentions of one citizenship, or of `WORLD`, all holders of temporary visas. */
-export interface StayIntentionCourse {
-  readonly edition: string;
-  readonly citizenship: string;
-  /** Oldest first. */
-  readonly years: readonly StayIntention[];
-  readonly first: StayIntention;
-  readonly last: StayIntention;
-  /** The year with the smallest part; the first of several. */
-  readonly lowest: StayIntention;
-}
-
-/** Stay intentions by citizenship out of the newest edition. Throws where the table is empty. */
-export function stayIntentions(
-  rows: readonly StayIntentionsRow[],
-  editions: readonly EditionsRow[],
-): readonly StayIntentionCourse[] {
-  const newest = someOf(newestRows(rows, editions), "stay-intentions");
-  return groupsOf(newest, ({ citizenship }) => citizenship).map(([citizenship, own]) => {
-    const years = own
-      .map(({ year, doctorates, stayPercent }) => ({ year, doctorates, part: stayPercent / 100 }))
-      .sort(byYear);
-    const [first, last] = ends(years);
-    const lowest = years.reduce((least, one) => (one.part < least.part ? one : least));
-    return { edition: own[0]?.edition ?? "", citizenship, years, first, last, lowest };
-  });
-}
-
-/** The course of one citizenship; throws where there is none. */
-export function ofCitizenship<Course extends { readonly citizenship: string }>(
-  courses: readonly Course[],
+/** The row of a citizenship and year; throws where there is none. */
+export function inYearOf<Row extends Omit<SurveyRow, "edition">>(
+  rows: readonly Row[],
   citizenship: string,
-): Course {
-  const found = courses.find((one) => one.citizenship === citizenship);
+  year: number,
+): Row {
+  const found = rows.find((row) => row.citizenship === citizenship && row.year === year);
   if (found === undefined)
-    throw new AnalysisError(`there are no doctorates of the citizenship "${citizenship}"`, {
-      hint: `There are those of ${courses.map((one) => one.citizenship).join(", ") || "none"}.`,
+    throw new AnalysisError(`there are no doctorates of the citizenship "${citizenship}" in ${year}`, {
+      hint: `There are those of ${[...new Set(rows.map((row) => row.citizenship))].join(", ") || "none"}.`,
     });
   return found;
 }
 
-/** How many of a group lived in the United States some years after the doctorate, all fields together. */
-export interface StayRate {
-  readonly edition: string;
-  /** Code of the citizenship; `WORLD` for all. */
-  readonly economy: string;
-  /** The group as the source prints it. */
-  readonly group: string;
-  readonly yearsAfter: 5 | 10;
-  /** The year in which they lived there. */
-  readonly year: number;
-  /** Part of one, rounded by the source to the nearest hundredth. */
+/** New doctorate holders on temporary visas in a year, of one citizenship and of all others together. */
+export interface StayIntention extends Pick<StayIntentionsRow, "edition" | "year" | "standing"> {
+  readonly citizenship: string;
+  readonly doctorates: number;
+  /** Those who meant to stay in the United States. Range: 0–1. */
   readonly part: number;
-  /** `Finn` up to 2011, `SDR` from 2013: rates of the two are not comparable. */
-  readonly method: StayRatesRow["method"];
-  /** The years of the doctorates, where printed. */
-  readonly cohort: string | null;
 }
+
+/** The name under which all other citizenships stand together. */
+export const otherCitizenships = "OTHERS";
 
 /**
- * One rate for each citizenship, interval and year, oldest first: that of the newest edition, and in an edition that
- * prints two, that of a named cohort. Regions have no code and are left out.
+ * Intentions of one citizenship, and of all other holders of temporary visas as the difference from `WORLD`. A year
+ * that lacks one of the two is left out.
  */
-export function stayRates(
-  rows: readonly StayRatesRow[],
+export function stayIntentions(
+  rows: readonly StayIntentionsRow[],
   editions: readonly EditionsRow[],
-): readonly StayRate[] {
-  const whole = rows.flatMap((row) =>
-    row.economy === null || row.field !== "all" ? [] : [{ ...row, economy: row.economy }],
-  );
-  const groups = groupsOf(whole, (row) => `${row.economy} ${row.yearsAfterDegree} ${row.statusYear}`);
-  const rates = groups.flatMap(([, own]): readonly StayRate[] => {
-    const printed = newestRows(own, editions);
-    const row = printed.find(({ cohort }) => cohort !== null) ?? printed[0];
-    if (row === undefined) return [];
-    const { edition, economy, group, yearsAfterDegree, statusYear, stayRatePercent, method, cohort } = row;
-    const part = stayRatePercent / 100;
-    return [
-      { edition, economy, group, yearsAfter: yearsAfterDegree, year: statusYear, part, method, cohort },
-    ];
-  });
-  return rates.sort((a, b) => a.year - b.year || a.yearsAfter - b.yearsAfter);
+  citizenship: string,
+): readonly StayIntention[] {
+  const newest = newestOfEachYear(rows, editions);
+  return newest
+    .filter((row) => row.citizenship === citizenship)
+    .flatMap((own) => {
+      const all = newest.find((row) => row.citizenship === "WORLD" && row.year === own.year);
+      if (all === undefined) return [];
+      const { edition, year, standing, doctorates } = own;
+      const rest = all.doctorates - doctorates;
+      const meant = all.doctorates * all.stayPercent - doctorates * own.stayPercent;
+      return [
+        { edition, year, standing, citizenship, doctorates, part: own.stayPercent / 100 },
+        {
+          edition,
+          year,
+          standing,
+          citizenship: otherCitizenships,
+          doctorates: rest,
+          part: meant / rest / 100,
+        },
+      ];
+    });
 }
-
-/** The rate of a citizenship in a year; throws where the tables print none. */
-export function stayRateIn(
-  rates: readonly StayRate[],
-  wanted: Pick<StayRate, "economy" | "yearsAfter" | "year">,
-): StayRate {
-  const { economy, yearsAfter, year } = wanted;
-  const found = rates.find(
-    (one) => one.economy === economy && one.yearsAfter === yearsAfter && one.year === year,
-  );
-  if (found === undefined)
-    throw new AnalysisError(
-      `data/stay-rates.csv has no rate of ${economy} in ${year}, ${yearsAfter} years after the doctorate`,
-    );
-  return found;
-}
-
-function someOf<Row>(rows: readonly Row[], table: string): readonly Row[] {
-  if (rows.length === 0) throw new AnalysisError(`data/${table}.csv has no rows`);
-  return rows;
-}
-
-function groupsOf<Row>(
-  rows: readonly Row[],
-  key: (row: Row) => string,
-): readonly (readonly [string, Row[]])[] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const own = groups.get(key(row));
-    if (own === undefined) groups.set(key(row), [row]);
-    else own.push(row);
-  }
-  return [...groups];
-}
-
-function ends<Point>(years: readonly Point[]): readonly [Point, Point] {
-  const [first] = years;
-  const last = years.at(-1);
-  if (first === undefined || last === undefined) throw new AnalysisError("a citizenship has no years");
-  return [first, last];
-}
-
-const byYear = (a: { readonly year: number }, b: { readonly year: number }): number => a.year - b.year;

@@ -69,39 +69,6 @@ export function topCitedIn(
   return shares.find((one) => one.economy === economy && one.year === year && one.field === field) ?? null;
 }
 
-/** A share of the world's most cited papers of a year, all fields together, as a point of a line. */
-export interface TopCitedPoint {
-  /** The code of an economy, or `others`. */
-  readonly series: string;
-  readonly year: number;
-  readonly lower: number;
-  readonly upper: number;
-  readonly status: "complete";
-}
-
-/** The shares of several economies, year by year, and of all others together. Fractional counts: they add up to one. */
-export function topCitedLines(
-  shares: readonly TopCitedShare[],
-  economies: readonly string[],
-): readonly TopCitedPoint[] {
-  const years = new Set(shares.filter(({ field }) => field === "all").map(({ year }) => year));
-  return [...years]
-    .sort((a, b) => a - b)
-    .flatMap((year) => {
-      const own = economies.map((economy) => {
-        const found = topCitedIn(shares, { economy, year });
-        if (found === null)
-          throw new MissingDataError(`topCitedLines: there is no share of ${economy} in ${year}`);
-        return { economy, value: found.ofTopCited };
-      });
-      const others = 1 - own.reduce((sum, { value }) => sum + value, 0);
-      return [...own, { economy: "others", value: others }].map(({ economy, value }) => ({
-        ...{ series: economy, year, lower: value, upper: value },
-        status: "complete" as const,
-      }));
-    });
-}
-
 function keyOf({
   edition,
   economy,

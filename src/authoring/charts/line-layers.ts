@@ -31,6 +31,8 @@ export interface Point {
   readonly high: number;
   readonly written: string;
   readonly status: "complete" | "incomplete";
+  /** The status in words, where the pointer rests. */
+  readonly said: string;
 }
 
 export interface Frame {
@@ -71,7 +73,7 @@ export function pointsOf(
       ...(axis.write && { at: axis.write(place) }),
       year: axis.positionOf(place),
       value,
-      status: statusAt(given.status, index, mark),
+      ...statusAt(given.status, index, mark),
     };
     if (mark === "area") {
       const key = JSON.stringify([source.facet?.cells[index], place]);
@@ -93,12 +95,14 @@ function numberAt(column: Column | undefined, index: number): number | null {
   return typeof cell === "number" ? cell : null;
 }
 
-function statusAt(column: Column | undefined, index: number, chart: string): Point["status"] {
+function statusAt(column: Column | undefined, index: number, chart: string): Pick<Point, "status" | "said"> {
   const cell = column?.cells[index] ?? null;
-  if (cell === null || cell === "complete") return "complete";
-  if (cell === "incomplete" || cell === "early count" || cell === "early") return "incomplete";
+  if (cell === null || cell === "complete") return { status: "complete", said: "complete" };
+  if (cell === "second-hand") return { status: "incomplete", said: cell };
+  if (cell === "incomplete" || cell === "early count" || cell === "early")
+    return { status: "incomplete", said: drawnStatus("incomplete") };
   throw new ChartError(`${chart}: the column "${column?.field ?? ""}" says "${cell}" in row ${index + 1}`, {
-    hint: "A status is complete, or early count (or incomplete).",
+    hint: "A status is complete, early count (or incomplete), or second-hand.",
   });
 }
 
@@ -139,10 +143,12 @@ export function markLayers(
     ];
   const value = { ...y, field: "value" };
   const inPiece = new Set(pieces.map(({ series, x }) => JSON.stringify([series, x])));
-  const isFew = points.length <= fewPoints * source.series.length;
+  const behind = new Set(source.series.filter(({ isBehind }) => isBehind).map(({ name }) => name));
+  const isFew = behind.size === 0 && points.length <= fewPoints * source.series.length;
   const signed = points.filter(
     (point) =>
       point.value !== null &&
+      !behind.has(point.series) &&
       (isFew || point.status === "incomplete" || !inPiece.has(JSON.stringify([point.series, point.x]))),
   );
   const signs = signed.map(({ series, x, value: at, status }) => ({
@@ -160,6 +166,7 @@ export function markLayers(
         encoding: {
           y: value,
           color,
+          ...widths(source.series),
           detail: words("piece"),
           strokeDash: { ...dashedIncomplete, legend: null },
         },
@@ -176,7 +183,18 @@ export function markLayers(
   ];
 }
 
-const pointsIn = (points: readonly Point[], name: string): readonly Point[] =>
+/** Lines for comparison are thin; without them all have the width of the mark. */
+function widths(series: readonly Series[]): Spec {
+  const behind = series.flatMap(({ name, isBehind }) => (isBehind === true ? [name] : []));
+  if (behind.length === 0) return {};
+  const test = `indexof(${JSON.stringify(behind)}, datum.series) >= 0`;
+  return {
+    strokeWidth: { condition: { test, value: 1 }, value: 2.5 },
+    opacity: { condition: { test, value: 0.6 }, value: 1 },
+  };
+}
+
+export const pointsIn = (points: readonly Point[], name: string): readonly Point[] =>
   points.filter(({ series }) => series === name).sort((a, b) => a.year - b.year);
 
 /**

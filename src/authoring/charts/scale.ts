@@ -45,10 +45,15 @@ export function niceStep(raw: number): number {
   return round((roundSteps.find((step) => step >= scaled - 1e-9) ?? 10) * magnitude);
 }
 
-/** Years that are multiples of ten, or of five or one where the window is short. */
+/** Years that are multiples of ten, or of five, two or one where the window is short: at least three of them. */
 export function yearTicks(from: number, to: number): readonly number[] {
   const span = to - from;
-  const step = span > 25 ? 10 : span > 8 ? 5 : span > 4 ? 2 : 1;
+  const [step, finer] = span > 25 ? [10, 5] : span > 8 ? [5, 2] : span > 4 ? [2, 1] : [1, 1];
+  const ticks = multiples(step, from, to);
+  return ticks.length < 3 ? multiples(finer, from, to) : ticks;
+}
+
+function multiples(step: number, from: number, to: number): readonly number[] {
   const first = Math.ceil(from / step) * step;
   return Array.from(
     { length: Math.max(0, Math.floor((to - first) / step) + 1) },

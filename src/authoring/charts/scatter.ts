@@ -2,10 +2,11 @@
 import type { Chart } from "../rows-of.js";
 import { horizontalAxis } from "./axes.js";
 import { type ColumnName, columnOf, numbersIn, numbersOf, recordsFor, type Rows } from "./columns.js";
-import { words } from "./layers.js";
+import { clearText, text, words } from "./layers.js";
 import { measureOf } from "./measure.js";
 import { type ChartOptions, drawn, read, seriesAt, seriesTooltip, verticalAxis } from "./plain.js";
 import { seriesColour } from "./series.js";
+import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
 
 export interface ScatterOptions<Row> extends ChartOptions<Row> {
@@ -17,6 +18,8 @@ export interface ScatterOptions<Row> extends ChartOptions<Row> {
   readonly size?: ColumnName<Row>;
   /** Column that names a point where the pointer rests. */
   readonly label?: ColumnName<Row>;
+  /** Column of words that stand beside their points, which are drawn larger; empty for most. */
+  readonly note?: ColumnName<Row>;
   /** Which axes are logarithmic: as far from 1 to 2 as from 10 to 20. */
   readonly log?: "x" | "y" | "both";
 }
@@ -29,6 +32,7 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
   const y = numbersOf("scatter", rows, options.y);
   const size = options.size === undefined ? undefined : numbersOf("scatter", rows, options.size);
   const label = options.label === undefined ? undefined : columnOf("scatter", rows, options.label);
+  const note = options.note === undefined ? undefined : columnOf("scatter", rows, options.note);
   const scaleOf = (axis: "x" | "y") => (options.log === axis || options.log === "both" ? "log" : "linear");
   const axis = horizontalAxis(x, scaleOf("x"));
   const measure = measureOf([y], { style: options.style, scale: scaleOf("y") });
@@ -44,50 +48,67 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
       y: value,
       written: measure.write(value),
       ...(label && { label: String(label.cells[index] ?? "") }),
+      ...(note && { note: note.cells[index] ?? "" }),
       ...(typeof area === "number" && { size: area, sized: sized?.write(area) }),
     };
   });
-  const color = seriesColour(series, "legend");
-  const largest = size && Math.max(...numbersIn(size));
+  // The one thing that a figure is about is seen among many points.
+  const accented = series.filter((one) => one.colour === "accent").map(({ name }) => name);
+  const mark = {
+    type: "point",
+    filled: true,
+    opacity: 0.75,
+    stroke: colour("paper"),
+    strokeWidth: 0.5,
+    size: 45,
+  };
+  const encoding = {
+    x: axis.x,
+    y: {
+      field: "y",
+      type: "quantitative",
+      scale: { ...measure.scale, padding: 6 },
+      axis: verticalAxis(measure, source),
+    },
+    color: seriesColour(series, note === undefined ? "legend" : "elsewhere"),
+    ...(accented.length > 0 && {
+      size: { condition: { test: { field: "series", oneOf: accented }, value: 130 }, value: 45 },
+    }),
+    ...(size && {
+      size: {
+        field: "size",
+        type: "quantitative",
+        scale: { domain: [0, Math.max(...numbersIn(size))], range: [8, 700] },
+        legend: null,
+      },
+    }),
+    tooltip: [
+      ...(label ? [{ ...words("label"), title: label.title }] : []),
+      ...seriesTooltip(source),
+      axis.tooltip,
+      { ...words("written"), title: measure.title },
+      ...(sized ? [{ ...words("sized"), title: sized.title }] : []),
+    ],
+  };
+  const plot = { mark, encoding };
   return drawn(source, {
     columns: [label, x, y, size],
     title: measure.title,
     plot: (indices) => ({
       height: options.height ?? (source.facet === undefined ? 360 : 220),
       data: { values: indices.flatMap((index) => points[index] ?? []) },
-      mark: {
-        type: "point",
-        filled: true,
-        opacity: 0.75,
-        stroke: colour("paper"),
-        strokeWidth: 0.5,
-        size: 45,
-      },
-      encoding: {
-        x: axis.x,
-        y: {
-          field: "y",
-          type: "quantitative",
-          scale: { ...measure.scale, padding: 6 },
-          axis: verticalAxis(measure, source),
-        },
-        color,
-        ...(size && {
-          size: {
-            field: "size",
-            type: "quantitative",
-            scale: { domain: [0, largest], range: [8, 700] },
-            legend: null,
-          },
-        }),
-        tooltip: [
-          ...(label ? [{ ...words("label"), title: label.title }] : []),
-          ...seriesTooltip(source),
-          axis.tooltip,
-          { ...words("written"), title: measure.title },
-          ...(sized ? [{ ...words("sized"), title: sized.title }] : []),
-        ],
-      },
+      ...(note === undefined ? plot : { layer: [plot, ...noted(plot)] }),
     }),
   });
+}
+
+/** Points with words, over the others: the words to the left of them, where a scale that ends at the data leaves room. */
+function noted({ mark, encoding }: { readonly mark: Spec; readonly encoding: Spec }): readonly Spec[] {
+  const transform = [{ filter: "datum.note !== ''" }];
+  const { x, y, color } = encoding;
+  const names = text("right", { dx: -9, fontWeight: 600 }, { x, y, color, text: words("note") });
+  return [
+    { transform, mark: { ...mark, opacity: 1, size: 110 }, encoding },
+    ...clearText(names).map((layer) => ({ ...layer, transform })),
+  ] as readonly Spec[];
 }

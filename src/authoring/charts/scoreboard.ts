@@ -66,11 +66,12 @@ const signs: Readonly<Record<ClaimPartStatus, Sign>> = {
 const drawnSigns: Partial<Readonly<Record<Verdict, string>>> = { supported: check, contradicted: cross };
 
 const columnWidth = 320;
-const characterWidth = 5.9;
+const characterWidth = 5.5;
 const signStep = 13;
 const mostParts = 12;
 const rowPadding = 8;
 const headingHeight = 28;
+const groupGap = 10;
 const fromLeft = along([0, 1]);
 
 /** Claims by their verdicts, with a sign for what was found of each part. */
@@ -162,7 +163,8 @@ function groupHeight(group: Group): number {
 
 /** Whole groups in two columns whose taller one is as short as it can be. */
 function inTwo(groups: readonly Group[]): readonly (readonly Group[])[] {
-  const tall = (part: readonly Group[]) => part.reduce((sum, group) => sum + groupHeight(group), 0);
+  const tall = (part: readonly Group[]) =>
+    part.reduce((sum, group) => sum + groupHeight(group) + groupGap, 0);
   const splits = groups.map((_, index) => [groups.slice(0, index), groups.slice(index)] as const);
   const tallest = ([left, right]: (typeof splits)[number]) => Math.max(tall(left), tall(right));
   const best = splits.reduce((a, b) => (tallest(b) < tallest(a) ? b : a));
@@ -174,7 +176,8 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
   const headings: Spec[] = [];
   const labels: Spec[] = [];
   const parts: Part[] = [];
-  for (const { verdict, rows } of groups) {
+  for (const [place, { verdict, rows }] of groups.entries()) {
+    if (place > 0) y += groupGap;
     const { sign, word } = verdicts[verdict];
     const written = drawnSigns[verdict] === undefined ? `${sign} ` : "";
     headings.push(...headingLayers({ verdict, heading: `${written}${word} (${rows.length})`, y: y + 12 }));
@@ -182,7 +185,7 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
     for (const row of rows) {
       const lines = linesOf(row);
       const under = y + rowPadding / 2 + lines.length * lineHeight;
-      labels.push({ label: lines.join("\n"), y: (y + rowPadding / 2 + under) / 2 });
+      labels.push({ label: lines.join("\n"), y: y + (rowPadding + lineHeight) / 2 });
       for (const { line, left, status, ...part } of partPlaces(row)) {
         const middle = under + (line + 0.5) * lineHeight;
         parts.push({ status, claim: row.label, ...part, found: partStatuses[status].word, left, y: middle });

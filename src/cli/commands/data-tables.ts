@@ -56,7 +56,7 @@ export function removeCommand(): Command {
       "after",
       `
 A file that is not committed, or was changed since, is kept in data/ unless --force is given. A table to which another refers
-by a foreign key is not removed. Notebooks that name the table are listed; they have to be changed by hand.
+by a foreign key is not removed. Notebooks that load the table have to be changed by hand: briefing check finds them.
 
 Examples:
   briefing data remove loans
@@ -76,7 +76,7 @@ async function runRemove(name: string, options: RemoveOptions): Promise<void> {
   printResult(options, removed, () => `${removedLines(removed, options).join("\n")}\n`);
 }
 
-function removedLines({ name, path, file, usedIn }: RemovedTable, options: RemoveOptions): readonly string[] {
+function removedLines({ name, path, file }: RemovedTable, options: RemoveOptions): readonly string[] {
   const ends = {
     deleted: `${path} ${options.dryRun === true ? "to be deleted" : "deleted"}`,
     kept:
@@ -87,7 +87,6 @@ function removedLines({ name, path, file, usedIn }: RemovedTable, options: Remov
   };
   return [
     `${pc.bold(name)}: ${options.dryRun === true ? "to be removed" : "removed"} from data/datapackage.json; ${visible(ends[file])}`,
-    ...(usedIn.length === 0 ? [] : [`  still named in ${usedIn.map(visible).join(", ")}`]),
     ...(options.dryRun === true ? ["", "Nothing was removed: --dry-run"] : []),
   ];
 }

@@ -27,18 +27,10 @@ interface TypeChange {
   readonly why?: string;
 }
 
-export const isSame = ({
-  added,
-  removed,
-  order,
-  types,
-  noLongerRequired,
-  missing,
-  key,
-}: SchemaChanges): boolean =>
-  [added, removed, types, noLongerRequired, missing].every(({ length }) => length === 0) &&
-  order === "same" &&
-  key === undefined;
+const lists = ["added", "removed", "types", "noLongerRequired", "missing"] as const;
+
+export const isSame = (changes: SchemaChanges): boolean =>
+  lists.every((name) => changes[name].length === 0) && changes.order === "same" && changes.key === undefined;
 
 /** @param repeated rows of the new edition that have the same key as another */
 export function schemaChanges(

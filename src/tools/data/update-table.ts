@@ -8,7 +8,6 @@ import type { Resource } from "../../authoring/load/schema.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
 import { gitBytes } from "../../lib/git.js";
 import { sha256, sha256File } from "../../lib/hash.js";
-import { nearest } from "../../lib/nearest.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import { type AddSettings, placeInData } from "./add-table.js";
@@ -18,6 +17,7 @@ import {
   type DescriptorFile,
   type Edit,
   editDescriptor,
+  nearestTable,
   readDescriptorFile,
   writeDescriptor,
 } from "./descriptor-file.js";
@@ -148,10 +148,11 @@ interface Found {
 /** A table is named, or the file that replaced or shall replace its own. */
 async function find(
   root: string,
-  { content }: DescriptorFile,
+  descriptor: DescriptorFile,
   given: string,
   { name }: UpdateSettings,
 ): Promise<Found> {
+  const { content } = descriptor;
   const names = content.resources.map((resource) => resource.name);
   const found = (index: number, file?: string): Found | undefined => {
     const resource = content.resources[index];
@@ -161,12 +162,10 @@ async function find(
     const own = found(names.indexOf(given));
     if (own !== undefined) return own;
   }
-  if (!existsSync(given)) {
-    const near = nearest(given, names);
+  if (!existsSync(given))
     throw new UsageError(`There is no table and no file ${given}.`, {
-      hint: near !== undefined ? `Did you mean ${near}?` : `Tables: ${names.join(", ") || "none"}`,
+      hint: nearestTable(given, descriptor),
     });
-  }
   const place = await placeInData(root, given);
   const at = content.resources.findIndex((resource) =>
     place === undefined || name !== undefined

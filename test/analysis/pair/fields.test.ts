@@ -1,44 +1,28 @@
 import { describe, expect, test } from "vitest";
-import { fieldProfile, outputOfField, profileCorrelation } from "../../../src/analysis/pair/fields.js";
+import { outputOfField, sharesOfBoth } from "../../../src/analysis/pair/fields.js";
 import { completeYears } from "../../../src/analysis/pair/editions.js";
 import { placeOfPair } from "../../../src/analysis/pair/ai-papers.js";
-import { topCitedIn, topCitedLines, topCitedShares } from "../../../src/analysis/pair/top-cited.js";
+import { topCitedIn, topCitedShares } from "../../../src/analysis/pair/top-cited.js";
 import { table } from "../../authoring/load/tables.js";
 
 const output = table("field-output");
 const cited = table("top-cited");
 
-describe("profiles of fields", () => {
-  test("parts are of the world; all fields together weigh as in the world", () => {
-    const profile = fieldProfile(output, "CN", 2021);
-    const all = profile.find(({ field }) => field === "all");
-    expect(all?.advantage.value).toBeCloseTo(1, 12);
-    expect(all?.symmetric.value).toBeCloseTo(0, 12);
-    expect(all?.ofWorld).toBeCloseTo(0.236, 3);
-    expect(profile.find(({ field }) => field === "materials")?.advantage.value).toBeCloseTo(1.59, 2);
-  });
-
-  test("the order of the two is compared without either in the yardstick", () => {
-    expect(profileCorrelation(output, ["US", "CN"], 2021).value).toBeCloseTo(-0.829, 3);
-    expect(profileCorrelation(output, ["CN", "US"], 2021)).toEqual(
-      profileCorrelation(output, ["US", "CN"], 2021),
-    );
-    const alike = output.map((row) =>
-      row.economy === "CN"
-        ? {
-            ...row,
-            fractional:
-              output.find((one) => one.economy === "US" && one.field === row.field && one.year === row.year)
-                ?.fractional ?? 0,
-          }
-        : row,
-    );
-    expect(profileCorrelation(alike, ["US", "CN"], 2021).value).toBeCloseTo(1, 12);
+describe("output by field", () => {
+  test("is a share of the world's, and shows in which fields the second is ahead", () => {
+    const { all, fields, ahead, behind } = sharesOfBoth(output, ["US", "CN"], 2021);
+    expect([all.field, all.two.toFixed(3), fields.length]).toEqual(["all", "0.236", 14]);
+    expect(ahead.every(({ one, two }) => two > one)).toBe(true);
+    expect(ahead.length + behind.length).toBe(14);
+    const turned = sharesOfBoth(output, ["CN", "US"], 2021);
+    expect(turned.ahead.map(({ field }) => field)).toEqual(behind.map(({ field }) => field));
   });
 
   test("a missing count is named; so is a table without a complete year", () => {
     const without = output.filter(({ economy }) => economy !== "US");
-    expect(() => fieldProfile(without, "US", 2021)).toThrow(/data\/field-output\.csv has no .* US, 2021/);
+    expect(() => sharesOfBoth(without, ["US", "CN"], 2021)).toThrow(
+      "data/field-output.csv lacks all, US, 2021",
+    );
     expect(completeYears("field-output", output, table("editions")).at(-1)).toBe(2021);
     expect(() => completeYears("field-output", [], table("editions"))).toThrow(
       "data/field-output.csv has no complete",
@@ -95,16 +79,8 @@ test("a pair stands behind those with more; pairs without a number are counted a
   expect(() => placeOfPair([...rows, ...later], ["US", "CN"])).toThrow("several editions, e, f");
 });
 
-test("lines of the most cited add up to one in every year; a share that is not printed is null", () => {
-  const shares = topCitedShares(cited, output);
-  const lines = topCitedLines(shares, ["US", "CN"]);
-  for (const year of new Set(lines.map((point) => point.year))) {
-    const own = lines.filter((point) => point.year === year);
-    expect(own.map(({ series }) => series)).toEqual(["US", "CN", "others"]);
-    expect(own.reduce((sum, { lower }) => sum + lower, 0)).toBeCloseTo(1, 12);
-    expect(own[0]?.lower).toBe(topCitedIn(shares, { economy: "US", year })?.ofTopCited);
-  }
-  expect(topCitedIn(shares, { economy: "US", year: 1800 })).toBeNull();
+test("a share that the source does not print is null", () => {
+  expect(topCitedIn(topCitedShares(cited, output), { economy: "US", year: 1800 })).toBeNull();
 });
 
 const asked = { field: "astronomy", economy: "CN", from: 2019, to: 2021 };

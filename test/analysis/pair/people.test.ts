@@ -5,52 +5,70 @@ import { table } from "../../authoring/load/tables.js";
 const editions = table("editions");
 const doctorates = table("doctorates");
 const intentions = table("stay-intentions");
-const rates = table("stay-rates");
 
-test("doctorates as published: China, year to June 2023", () => {
-  const chinese = pair.ofCitizenship(pair.doctorateCourses(doctorates, editions), "CN");
-  expect(chinese.first).toEqual({ year: 2013, doctorates: 4796 });
-  expect(chinese.last).toEqual({ year: 2023, doctorates: 6652 });
-  expect(chinese.greatest).toEqual({ year: 2022, doctorates: 6661 });
-  expect(chinese.change).toBeCloseTo(6652 / 4796 - 1, 12);
+const newest = pair.newestOfEachYear(doctorates, editions);
+const chinese = newest.filter(({ citizenship }) => citizenship === "CN");
+
+test("doctorates as published: China 2008 to 2024, a row a year, 2024 alone read second-hand", () => {
+  expect(chinese.map(({ year }) => year)).toEqual(Array.from({ length: 17 }, (_, index) => 2008 + index));
+  const of = (year: number) => pair.inYearOf(newest, "CN", year).all;
+  expect([2008, 2013, 2018, 2023, 2024].map(of)).toEqual([4528, 4796, 6188, 6652, 6756]);
+  expect(newest.filter(({ standing }) => standing === "secondary").map(({ year }) => year)).toEqual(
+    Array.from({ length: 4 }, () => 2024),
+  );
 });
 
-test("order of rows does not count, and an older edition is not read", () => {
-  const wanted = pair.doctorateCourses(doctorates, editions);
-  expect(pair.doctorateCourses([...doctorates].reverse(), editions)).toEqual(wanted);
-  const older = editions
-    .filter(({ edition }) => edition === "sed-2023")
-    .map((row) => ({ ...row, edition: "old", collected: "2010-06" }));
+test("order of rows does not count, and a year is read in the newest edition that has it", () => {
+  const byKey = (rows: typeof doctorates) =>
+    [...rows].sort((a, b) => a.year - b.year || (a.citizenship < b.citizenship ? -1 : 1));
+  expect(byKey(pair.newestOfEachYear([...doctorates].reverse(), editions))).toEqual(byKey(newest));
+  const [like] = editions.filter(({ edition }) => edition === "sed-2023");
+  const older = like === undefined ? [] : [{ ...like, edition: "old", collected: "2010" }];
   const added = doctorates.map((row) => ({ ...row, edition: "old", all: 1 }));
-  expect(pair.doctorateCourses([...added, ...doctorates], [...editions, ...older])).toEqual(wanted);
+  expect(byKey(pair.newestOfEachYear([...added, ...doctorates], [...editions, ...older]))).toEqual(
+    byKey(newest),
+  );
 });
 
-test("a factor on all doctorates changes no change; a first year without doctorates has none", () => {
-  const changes = (rows: typeof doctorates) =>
-    pair.doctorateCourses(rows, editions).map(({ citizenship, change }) => [citizenship, change?.toFixed(9)]);
-  expect(changes(doctorates.map((row) => ({ ...row, all: 3 * row.all })))).toEqual(changes(doctorates));
-  const none = doctorates.map((row) => (row.year === 2013 ? { ...row, all: 0 } : row));
-  expect(pair.ofCitizenship(pair.doctorateCourses(none, editions), "CN").change).toBeNull();
+test("China’s intentions beside those of all others: 17 points apart in 2011, 14 in 2017, 2 in 2023", () => {
+  const found = pair.stayIntentions(intentions, editions, "CN");
+  const apart = (year: number) => {
+    const part = (citizenship: string) => pair.inYearOf(found, citizenship, year).part;
+    return Math.round(100 * (part("CN") - part(pair.otherCitizenships)));
+  };
+  expect([2011, 2017, 2023, 2024].map(apart)).toEqual([17, 14, 2, 5]);
+  expect(pair.inYearOf(found, "CN", 2021).part).toBeCloseTo(0.738, 12);
 });
 
-test("stay intentions as parts of one; the lowest year", () => {
-  const chinese = pair.ofCitizenship(pair.stayIntentions(intentions, editions), "CN");
-  expect(chinese.lowest).toEqual({ year: 2021, doctorates: 6198, part: 0.738 });
-  expect(chinese.years.map(({ part }) => part).every((part) => part > 0 && part < 1)).toBe(true);
-});
-
-test("one rate for each citizenship, interval and year: of the newest edition, of a named cohort", () => {
-  const found = pair.stayRates(rates, editions);
-  const keys = found.map((rate) => `${rate.economy} ${rate.yearsAfter} ${rate.year}`);
-  expect(new Set(keys).size).toBe(keys.length);
-  expect(pair.stayRateIn(found, { economy: "CN", yearsAfter: 5, year: 2017 }).cohort).toBe("2011-13");
-  expect(pair.stayRates([...rates].reverse(), editions)).toHaveLength(found.length);
+test("all citizenships shifted alike leave the distance as it was; China alone does not", () => {
+  const apart = (rows: typeof intentions) => {
+    const found = pair.stayIntentions(rows, editions, "CN");
+    const [own, others] = ["CN", pair.otherCitizenships].map((one) => pair.inYearOf(found, one, 2023).part);
+    return (own ?? NaN) - (others ?? NaN);
+  };
+  const lower = (rows: typeof intentions, who: (citizenship: string) => boolean) =>
+    rows.map((row) => (who(row.citizenship) ? { ...row, stayPercent: row.stayPercent - 5 } : row));
+  expect(apart(lower(intentions, () => true))).toBeCloseTo(apart(intentions), 12);
+  expect(apart(lower(intentions, (one) => one === "CN"))).toBeLessThan(apart(intentions) - 0.05);
 });
 
 test("what is missing is named", () => {
-  expect(() => pair.doctorateCourses([], editions)).toThrow("data/doctorates.csv has no rows");
-  expect(() => pair.ofCitizenship(pair.stayIntentions(intentions, editions), "XX")).toThrow(/"XX"/);
-  expect(() =>
-    pair.stayRateIn(pair.stayRates(rates, editions), { economy: "CN", yearsAfter: 5, year: 1990 }),
-  ).toThrow("no rate of CN in 1990");
+  expect(() => pair.inYearOf(newest, "XX", 2023)).toThrow(/"XX" in 2023/);
+});
+
+test("where graduates of 2017 to 2019 lived in 2023", () => {
+  const rows = table("residence");
+  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0);
+  const own = rows.find(({ economy }) => economy === "CN");
+  expect([own?.recipients, own?.inUnitedStates]).toEqual([15_800, 13_150]);
+  expect([sum(({ recipients }) => recipients), sum(({ inUnitedStates }) => inUnitedStates)]).toEqual([
+    44_450, 32_650,
+  ]);
+});
+
+test("Chinese students: as quoted, and never a primary number", () => {
+  const rows = table("students");
+  const of = (year: number) => rows.find((row) => row.year === year)?.students;
+  expect([2018, 2023, 2024].map(of)).toEqual([369_548, 277_398, 265_919]);
+  expect(rows.every(({ standing }) => standing === "secondary")).toBe(true);
 });

@@ -10,6 +10,7 @@ import { gallery } from "../../guide/gallery.js";
 import { compareData, type DrawnData } from "../../../src/engine/diff/kinds/figure-data.js";
 import { plainRows, publishedRows } from "../../../src/authoring/rows-of.js";
 import { expectPublishable } from "./published.js";
+import { wordsOf } from "./words.js";
 
 interface Datasets {
   gapminder: { year: number; country: string; pop: number; life_expect: number };
@@ -44,6 +45,17 @@ const charts: Readonly<Record<string, () => Spec>> = {
       events: [{ date: "2008-09-15", label: "Lehman" }],
       spans: [{ from: 2008, to: 2008, label: "crisis" }],
     }),
+  named: () => line(gapminder, { x: "year", y: "life_expect", by: "country", named: ["China"] }),
+  gaps: () =>
+    line(
+      gapminder.filter(({ country }) => country === "South Korea" || country === "India"),
+      {
+        x: "year",
+        y: "life_expect",
+        by: "country",
+        gaps: [{ upper: "South Korea", lower: "India", at: 2005, label: "a gap" }],
+      },
+    ),
   negative: () => line(temperatures, { x: "year", y: "temp", reference: { value: 0, label: "1951–1980" } }),
   "negative-bars": () =>
     bar(
@@ -190,4 +202,18 @@ describe.each(Object.entries(charts))("%s", (name, chart) => {
     expect(columns.length).toBeGreaterThan(0);
     expect(columns.map(({ field }) => field).filter((field) => !fields.has(field))).toEqual([]);
   });
+});
+
+test("of named series each has its name at its line, the others none; of a gap the words stand beside it", async () => {
+  const wordsIn = async (name: "named" | "gaps") => wordsOf(await expectPublishable(charts[name]?.() ?? {}, 680));
+  const named = await wordsIn("named");
+  expect(named).toContain("China");
+  expect(named).not.toContain("Rwanda");
+  expect(await wordsIn("gaps")).toContain("a gap");
+});
+
+test("a name or a gap that is no series is an error with those that there are", () => {
+  const draw = (options: object) => () => line(in2005, { x: "year", y: "pop", by: "country", ...options });
+  expect(draw({ named: ["Chnia"] })).toThrow('named has "Chnia", which is no series');
+  expect(draw({ gaps: [{ upper: "China", lower: "Chnia" }] })).toThrow('between "China" and "Chnia" has no values');
 });

@@ -1,4 +1,4 @@
-/** The tables of venues, palaeontology, citations, emissions and stay rates against their sources. */
+/** The tables of venues, palaeontology, citations and emissions against their sources. */
 import { describe, expect, test } from "vitest";
 import { only, sum, table } from "./tables.js";
 
@@ -127,32 +127,4 @@ test("emissions in 2023, and the world as the sum of all with aviation and shipp
   expect(all.length).toBe(216);
   expect(sum(all.map(({ tonnes }) => tonnes))).toBe(36_674_999_338);
   expect(Math.abs(of("WORLD") - 36_674_999_338 - 1_116_569_310)).toBeLessThan(2000);
-});
-
-describe("foreign doctorates who stay", () => {
-  const rates = table("stay-rates");
-
-  test.each([
-    ["CN", 5, 2003, 93],
-    ["CN", 5, 2011, 85],
-    ["CN", 5, 2017, 83],
-    ["CN", 5, 2021, 88],
-    ["CN", 10, 2017, 90],
-    ["CN", 10, 2021, 81],
-    ["WORLD", 5, 2017, 71],
-    ["WORLD", 5, 2021, 71],
-  ])("%s, %d years after, in %d: %d percent, the same in every table", (economy, after, status, percent) => {
-    const own = rates.filter(
-      (row) =>
-        row.economy === economy &&
-        row.field === "all" &&
-        row.yearsAfterDegree === after &&
-        row.statusYear === status,
-    );
-    expect([...new Set(own.map((row) => row.stayRatePercent))]).toEqual([percent]);
-  });
-
-  test("the method changes between 2011 and 2013", () => {
-    for (const { method, statusYear } of rates) expect(method).toBe(statusYear <= 2011 ? "Finn" : "SDR");
-  });
 });

@@ -94,7 +94,6 @@ test("tables are listed with their sources, and removed with what git has of the
   expect(await listed()).toHaveLength(3);
   const removed = await briefing("data", "remove", "prices");
   expect(removed.stdout).toContain("data/prices.csv deleted");
-  expect(removed.stdout).toContain("still named in notebooks/a.ipynb");
   // Its new edition is not committed.
   expect((await briefing("data", "remove", "good")).stdout).toContain(
     "data/good.csv is kept: it is not committed",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withChapter } from "../../../src/tools/scaffold/order.js";
+import { withChapter } from "../../../src/tools/scaffold/add-chapter.js";
 
 const text = `title: T # kept
 order:

@@ -100,9 +100,10 @@ function explorerPanel(figure: HTMLElement, explorer: Explorer, published: Answe
     { class: "explorer", "aria-label": explorer.title },
     element("p", { class: "explorer-title" }, explorer.title),
     element("p", { class: "note" }, explorer.note),
+    element("div", { class: "outcome", role: "status" }, answer),
     controls.form,
     back,
-    element("div", { class: "outcome", role: "status" }, answer, words),
+    words,
   );
 }
 

@@ -1,12 +1,12 @@
 /** Draws the bundles of the package, as the briefing does. */
 import type { Json, JsonObject } from "../../../engine/client/contract.js";
-import type { Claim } from "../../../model/claim.js";
-import type { Figure, Table } from "../../../model/display.js";
+import { type Claim, type ClaimPart, partStatuses, verdictSign } from "../../../model/claim.js";
+import type { Figure, Table, TableCell, TableColumn } from "../../../model/display.js";
+import { isStruck } from "../../../model/guard.js";
 import { bundleVersion, mime } from "../../../model/mime.js";
 import type { Value } from "../../../model/value.js";
-import { claimElement } from "./claim.js";
 import { element } from "../../../engine/render/browser/element.js";
-import { figureElement } from "./figure.js";
+import { captionElement, figureElement } from "./figure.js";
 import type {
   Renderer,
   RendererFactory,
@@ -14,8 +14,7 @@ import type {
   RenderMimeRegistry,
   WidgetClass,
 } from "./jupyterlab.js";
-import { valueElement } from "./prose.js";
-import { tableElement } from "./table.js";
+import { prose, struckElement, valueElement, words, type ProseTools } from "./prose.js";
 import { own } from "../../../lib/own.js";
 
 export function rendererFactory(
@@ -77,4 +76,74 @@ function checkVersion(content: Json | undefined): void {
     throw new Error(
       `it has version ${JSON.stringify(version ?? null)}, and this JupyterLab reads version ${bundleVersion}`,
     );
+}
+
+async function tableElement(table: Table, tools: ProseTools): Promise<HTMLElement> {
+  const { id, title, columns, rows, source } = table;
+  const head = element("thead", {}, element("tr", {}, ...columns.map(columnHead)));
+  const body = element(
+    "tbody",
+    {},
+    ...rows.map((row) =>
+      element("tr", {}, ...columns.map((column, at) => tableCell(table, column, row[at]))),
+    ),
+  );
+  return element(
+    "figure",
+    { class: "shown", "data-id": id ?? "" },
+    title && element("p", { class: "finding" }, words(title)),
+    element("div", { class: "scroll", tabindex: "0" }, element("table", {}, head, body)),
+    await captionElement("Table", table, tools),
+    // Without one, the page prints that of the tables which the cell read.
+    source && element("p", { class: "source" }, "Source: ", await prose(source, tools)),
+  );
+}
+
+function columnHead({ title, unit, align }: TableColumn): HTMLElement {
+  const below = unit === undefined ? undefined : element("span", { class: "unit" }, unit);
+  return element("th", { scope: "col", class: align }, title, below && " ", below);
+}
+
+function tableCell(
+  { key }: Table,
+  { field, align }: TableColumn,
+  content: TableCell | undefined,
+): HTMLElement {
+  const said = content?.text ?? "";
+  const text = content !== undefined && isStruck(content) ? struckElement(said) : said;
+  return key.includes(field)
+    ? element("th", { scope: "row", class: align }, text)
+    : element("td", { class: align }, text);
+}
+
+async function claimElement(claim: Claim, tools: ProseTools): Promise<HTMLElement> {
+  const { sign, word } = verdictSign(claim);
+  const parts = await Promise.all(claim.parts.map((part) => partElement(part, tools)));
+  return element(
+    "article",
+    { class: `claim ${claim.verdict}`, "data-id": claim.id },
+    element("p", { class: "verdict" }, element("span", { "aria-hidden": "true" }, sign), ` ${word}`),
+    element("p", { class: "statement" }, await prose(claim.statement, tools)),
+    element("p", { class: "by" }, await prose(claim.by, tools)),
+    parts.length > 0 ? element("ul", { class: "parts" }, ...parts) : undefined,
+    claim.chapter === undefined ? undefined : element("p", { class: "by" }, `Chapter: ${claim.chapter}`),
+  );
+}
+
+async function partElement(
+  { reads, status, evidence, needs }: ClaimPart,
+  tools: ProseTools,
+): Promise<HTMLElement> {
+  const { sign, word } = partStatuses[status];
+  return element(
+    "li",
+    { class: status },
+    element("span", { class: "sign", "aria-hidden": "true" }, sign),
+    " ",
+    await prose(reads, tools),
+    " ",
+    element("span", { class: "status" }, word),
+    evidence && element("p", {}, await prose(evidence, tools)),
+    needs === undefined ? undefined : element("p", { class: "needs" }, `Needs: ${needs}`),
+  );
 }
