@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
-import { factsOf } from "./facts.js";
 import { shipped } from "./rows.js";
 
 const reading = (year: number, value: number, status: "complete" | "incomplete" = "complete") => ({
@@ -74,15 +73,6 @@ describe("a history", () => {
     const early = shippedCounts.map((row) => ({ ...row, status: "incomplete" as const }));
     expect(() => pair.onSharedYears(early, ["nsf-2024"])).toThrow(/no year is complete/);
   });
-});
-
-test("changes that others print are fractions between their bounds, and only those that may be cited", () => {
-  const estimates = table("estimates");
-  const [eight, ...others] = pair.printedChanges(factsOf({ ...shipped, estimates }));
-  expect(eight).toMatchObject({ from: 2019, to: 2021, change: { lower: -0.25, upper: -0.14 } });
-  expect(others).toEqual([]);
-  const secondary = estimates.map((row) => ({ ...row, standing: "secondary" as const }));
-  expect(pair.printedChanges(factsOf({ ...shipped, estimates: secondary }))).toEqual([]);
 });
 
 describe("the last step of both sources", () => {
