@@ -67,11 +67,9 @@ export {
   specificationCurve,
 } from "./authoring/charts/specification-curve.js";
 export type { Choice, CurveSeries } from "./authoring/charts/specification-table.js";
-export { missingPapers, type MissingOptions, type MissingRow } from "./authoring/charts/missing-papers.js";
 export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./authoring/charts/scoreboard.js";
 export { type MultiplesOptions, type PanelRow, smallMultiples } from "./authoring/charts/small-multiples.js";
 export type { Panel } from "./authoring/charts/panels.js";
-export { bandWithNames, type BandOptions, type PathRow } from "./authoring/charts/band-with-names.js";
 export {
   waterfall,
   type WaterfallOptions,

@@ -1,7 +1,6 @@
 /** Every chart helper once, on invented numbers: the guide prints each example beside the picture that it gives. */
 import {
   area,
-  bandWithNames,
   bar,
   bumpChart,
   divergingBars,
@@ -11,7 +10,6 @@ import {
   histogram,
   line,
   lineWithBounds,
-  missingPapers,
   rankedBars,
   scatter,
   scoreboard,
@@ -177,41 +175,6 @@ export const gallery: Readonly<Record<string, Example>> = {
         series: [{ key: "papers", label: "Papers", colour: "blue" }],
         style: "count",
         columns: 2,
-      }),
-  },
-  bandWithNames: {
-    words: "One line against the range of all others.",
-    spec: () =>
-      bandWithNames({
-        rows: Array.from({ length: 12 }, (_, path) =>
-          [2019, 2020, 2021, 2022].map((year) => ({
-            path: `pair ${path}`,
-            year,
-            value: 1 + path / 10 + (path === 3 ? (2019 - year) / 5 : (year - 2019) / 20),
-            status: complete,
-          })),
-        ).flat(),
-        highlighted: { key: "pair 3", label: "This pair" },
-        named: [{ key: "pair 9", label: "Another" }],
-        band: { label: "90 % of the 11 others" },
-        style: "ratio",
-      }),
-  },
-  missingPapers: {
-    words: "What was counted beside what there would have been.",
-    spec: () =>
-      missingPapers({
-        rows: [2018, 2019, 2020, 2021, 2022].map((year) => ({
-          year,
-          actual: 600 - Math.max(0, year - 2019) * 60,
-          expected: 600 + (year - 2018) * 20,
-          status: complete,
-        })),
-        actual: { label: "joint papers" },
-        expected: { label: "had the share stayed" },
-        missing: { label: "missing: 260 in 2022" },
-        style: "count",
-        spans: [{ from: 2018, to: 2019, label: "baseline" }],
       }),
   },
   waterfall: {

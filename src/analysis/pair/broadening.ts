@@ -250,33 +250,11 @@ export function broadeningOf(
   );
 }
 
-/** Whether the effective number of partners rose by at least one in each list. */
-export function widens(side: "with" | "without", ...of: readonly Broadening[]): boolean {
-  return of.every((one) => riseOf(one, side) >= 1);
-}
-
-/** Change in the effective number of partners from the first year to the last. */
-export function riseOf(of: Broadening, side: "with" | "without"): number {
-  return effectiveIn(of, of.last.year, side) - effectiveIn(of, of.first.year, side);
-}
-
 /** The effective number of partners in a year; throws where the series lacks it. */
 export function effectiveIn({ list, series }: Broadening, year: number, side: "with" | "without"): number {
   const value = series.find((one) => one.year === year)?.[side].effective.value ?? null;
   if (value !== null) return value;
   throw new MissingDataError(
     `effectiveIn: ${list.edition} gives no effective number of partners of ${list.economy} in ${year}`,
-  );
-}
-
-/** The effective numbers of a list as points of two lines, with and without the other of the two. */
-export function effectiveLines({ list, series }: Broadening) {
-  return series.flatMap((one) =>
-    (["with", "without"] as const).flatMap((side) => {
-      const { value } = one[side].effective;
-      const status = list.completeYears.includes(one.year) ? ("complete" as const) : ("incomplete" as const);
-      const line = { series: `${list.economy} ${side}`, year: one.year, status };
-      return value === null ? [] : [{ ...line, lower: value, upper: value }];
-    }),
   );
 }

@@ -2,7 +2,9 @@
 import type { Interval } from "../../model/measure.js";
 import { observedToExpected } from "../indicators/affinity.js";
 import { MissingDataError } from "../indicators/errors.js";
+import { midpoint } from "../indicators/interval.js";
 import { median } from "../indicators/numeric/statistics.js";
+import type { YearStatus } from "../verdict/index.js";
 import type { SeriesChoice } from "../verdict/rule.js";
 import { propensityIn, yearOfLinks } from "../verdict/series.js";
 import type { PairContext } from "./context.js";
@@ -40,6 +42,8 @@ interface Agreement {
   readonly here: Interval;
   /** Medians of the same distance over other pairs, one a series on links. */
   readonly others: Interval;
+  /** Median ratio of other pairs on papers over that on links, less one: least and greatest over the series on links. */
+  readonly papersAbove: Interval;
   /** The series that divides observed by expected on both sides, over the other pairs. */
   readonly alike: {
     readonly median: number;
@@ -65,7 +69,11 @@ export function agreement(about: Facts, given: Years): Agreement {
     );
   const here = all.map(({ series }) => Math.abs(own.ratio(series.id) / own.ratio(papers.id) - 1));
   const medians = all.map((one) => one.median);
+  const above = all.map(
+    ({ pairs }) => median(pairs.map((one) => one.papers)) / median(pairs.map(({ links }) => links)) - 1,
+  );
   return {
+    papersAbove: { lower: Math.min(...above), upper: Math.max(...above) },
     here: { lower: Math.min(...here), upper: Math.max(...here) },
     others: { lower: Math.min(...medians), upper: Math.max(...medians) },
     alike: {
@@ -103,24 +111,91 @@ function calibration(about: Facts, given: Years): readonly Calibration[] {
 }
 
 function papersOfOthers(about: Facts, given: Years): readonly Omit<CalibratedPair, "links">[] {
+  return partnerRatios(about, given).flatMap(({ partner, year, ratio }) =>
+    year !== given.year || partner === about.two.code || ratio === 0 ? [] : [{ partner, papers: ratio }],
+  );
+}
+
+/** Propensity of the first economy with one partner in one year, relative to the baseline, in the source on papers. */
+export interface PartnerYear {
+  readonly partner: string;
+  readonly year: number;
+  readonly status: YearStatus;
+  readonly ratio: number;
+  /** Joint papers; where the count lies between bounds, their middle. */
+  readonly joint: number;
+}
+
+/**
+ * Propensity of the first economy with everyone whom the source on papers lists year by year, the second economy among
+ * them, in every year that the source has; sorted by partner. Partners without a baseline are left out.
+ */
+export function partnerRatios(
+  about: Pick<Facts, "one" | "rule" | "rows">,
+  { baseline }: Pick<Years, "baseline">,
+): readonly PartnerYear[] {
   const copublications = about.rows("copublications");
   const tables = {
     editions: about.rows("editions"),
     international: about.rows("international"),
     copublications,
   };
-  const partners = new Set(
-    copublications.flatMap(({ reporter, partner }) => (reporter === about.one.code ? [partner] : [])),
-  );
-  partners.delete(about.two.code);
-  const choices = about.rule.series.filter(({ counted }) => counted === "papers");
-  return [...partners].sort().flatMap((partner) => {
-    const rows = choices.flatMap(({ source }) => sizedCounts([about.one.code, partner], tables, source));
+  const own = copublications.filter(({ reporter }) => reporter === about.one.code);
+  const partners = [...new Set(own.map(({ partner }) => partner))].sort();
+  const source = about.rule.series.find(({ counted }) => counted === "papers")?.source ?? "";
+  return partners.flatMap((partner) => {
+    const rows = sizedCounts([about.one.code, partner], tables, source);
     const points = rows.map(({ year, joint, x, y, world }) => ({
       year,
       value: observedToExpected({ universe: "papers", joint, x, y, total: world }).value,
     }));
-    const papers = relativeTo(points, given);
-    return papers === null || papers === 0 ? [] : [{ partner, papers }];
+    return rows.flatMap(({ year, status, joint }) => {
+      const ratio = relativeTo(points, { year, baseline });
+      return ratio === null ? [] : [{ partner, year, status, ratio, joint: midpoint(joint) }];
+    });
   });
+}
+
+/** One pair among all partners of the first economy in one year. */
+interface AmongPartners {
+  /** The lowest ratio first. */
+  readonly all: readonly PartnerYear[];
+  /** Partners whose ratio is lower than that of the second economy. */
+  readonly lower: readonly string[];
+  /** Of the others, without the second economy. */
+  readonly others: readonly PartnerYear[];
+  readonly median: number;
+  /** Others that the first economy drew closer to, by more than a twentieth. */
+  readonly closer: number;
+}
+
+/** Throws where the second economy, or everyone else, is not among the partners of the year. */
+export function amongPartners(
+  about: Pick<Facts, "one" | "two">,
+  rows: readonly PartnerYear[],
+  year: number,
+): AmongPartners {
+  const all = rows.filter((row) => row.year === year).sort((a, b) => a.ratio - b.ratio);
+  const own = all.find(({ partner }) => partner === about.two.code);
+  const others = all.filter((row) => row !== own);
+  if (own === undefined || others.length === 0)
+    throw new MissingDataError(`amongPartners: no partners of ${about.one.code} to compare with in ${year}`);
+  return {
+    ...{ all, others, median: median(others.map(({ ratio }) => ratio)) },
+    lower: others.filter(({ ratio }) => ratio < own.ratio).map(({ partner }) => partner),
+    closer: others.filter(({ ratio }) => ratio > 1.05).length,
+  };
+}
+
+/** All partners as points of lines, and the median of those without the second economy (`partner` null) in every year. */
+export function partnerLines(
+  about: Pick<Facts, "one" | "two">,
+  rows: readonly PartnerYear[],
+): readonly (Pick<PartnerYear, "year" | "status" | "ratio"> & { readonly partner: string | null })[] {
+  const years = [...new Map(rows.map((row) => [row.year, row.status]))];
+  const medians = years.map(([year, status]) => ({
+    ...{ partner: null, year, status },
+    ratio: amongPartners(about, rows, year).median,
+  }));
+  return [...rows, ...medians.sort((a, b) => a.year - b.year)];
 }

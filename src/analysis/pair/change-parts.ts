@@ -1,6 +1,5 @@
 import { sizeAndPropensity, type SizeAndPropensity } from "../indicators/decomposition.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
-import { midpoint } from "../indicators/interval.js";
 import type { PairYearCounts } from "./joint-counts.js";
 
 /** What the change in joint papers between two years of one edition is made of. */
@@ -11,10 +10,6 @@ export interface ChangeParts extends SizeAndPropensity {
   readonly size: number;
   /** What propensity did to the joint papers. */
   readonly propensity: number;
-  /** Joint papers before, after each part in the order world, x, y, and after propensity; where counts are bounds, their middle. */
-  readonly levels: readonly number[];
-  /** The most by which a part may differ from its value, because a count lies between two bounds. */
-  readonly slack: number;
 }
 
 /**
@@ -32,17 +27,11 @@ export function changeParts(
   if (!effects.every((effect) => effect !== null))
     throw new MissingDataError(`changeParts: ${edition} has no joint papers in ${from} or ${to}`);
   const [world, shareX, shareY, propensity] = effects as [number, number, number, number];
-  const slack = Object.values(parts).flatMap(({ value, lower, upper }) =>
-    value === null || lower === null || upper === null ? [] : [Math.max(upper - value, value - lower)],
-  );
-  let level = midpoint(before.joint);
   return {
     ...parts,
     from: before,
     to: after,
     ...{ size: world + shareX + shareY, propensity },
-    levels: [level, ...effects.map((effect) => (level += effect))],
-    slack: Math.max(...slack),
   };
 }
 

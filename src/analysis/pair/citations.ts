@@ -177,27 +177,6 @@ function amongPairs(
   ];
 }
 
-/** How one of the two cites the other in a field, in both years. */
-export interface CrossCitation {
-  readonly field: FieldsRow;
-  readonly citing: "x" | "y";
-  readonly before: number;
-  readonly after: number;
-}
-
-/** The indices between the two in some fields, x citing y before y citing x, in the order of the change. */
-export function crossCitations(
-  { fields }: Pick<CitationChange, "fields">,
-  wanted: readonly string[],
-): readonly CrossCitation[] {
-  return fields
-    .filter(({ field }) => wanted.includes(field.field))
-    .flatMap(({ field, before, after }) => [
-      { field, citing: "x", before: before.xToY, after: after.xToY },
-      { field, citing: "y", before: before.yToX, after: after.yToX },
-    ]);
-}
-
 function yearsOf(
   tables: Pick<CitationTables, "citation-index" | "editions">,
 ): readonly [CitationYear, CitationYear] {

@@ -4,15 +4,7 @@ import { MissingDataError } from "../indicators/errors.js";
 import { geometricMean } from "../indicators/numeric/statistics.js";
 import { type Assessment, type PairSeries, propensityIn, type YearStatus } from "../verdict/index.js";
 import { statusOf } from "../verdict/series.js";
-import type { PairContext } from "./context.js";
-import {
-  countHistory,
-  type History,
-  historyOf,
-  ofGreatest,
-  shareHistory,
-  type YearReading,
-} from "./history.js";
+import type { YearReading } from "./history.js";
 
 interface CoursePoint {
   readonly year: number;
@@ -57,7 +49,7 @@ export function courseOf(assessment: Pick<Assessment, "rule" | "comparable">, id
   return found;
 }
 
-/** Least and greatest over the series with Hong Kong and Macau apart. */
+/** Least and greatest over all series, with Hong Kong and Macau apart and as parts of China. */
 interface Against {
   /** Relative change of propensity. */
   readonly propensity: Interval;
@@ -70,7 +62,7 @@ export function against(
   assessment: Pick<Assessment, "rule" | "comparable">,
   given: { readonly year: number; readonly baseline: readonly number[] },
 ): Against {
-  const courses = propensityCourses(assessment).filter(({ series }) => series.territory !== "with China");
+  const courses = propensityCourses(assessment);
   const propensity = courses.flatMap(({ points }) => relativeTo(points, given) ?? []);
   const joint = courses.flatMap(
     ({ series: { years } }) =>
@@ -87,13 +79,6 @@ export function against(
     propensity: { lower: Math.min(...propensity) - 1, upper: Math.max(...propensity) - 1 },
     joint: { lower: Math.min(...joint), upper: Math.max(...joint) },
   };
-}
-
-/** A course as readings without bounds, for `historyOf`. */
-export function courseHistory({ points }: Course): History<YearReading> {
-  return historyOf(
-    points.map(({ year, status, value }) => ({ ...{ year, status }, lower: value, upper: value })),
-  );
 }
 
 /** A course with the geometric mean of the base years as 100, up to a last year; throws where it lacks one of them. */
@@ -138,72 +123,4 @@ export function relativeTo(
   const at = (wanted: number) => points.find((point) => point.year === wanted)?.value ?? null;
   const [now, before] = [at(year), geometricMean(baseline.map(at))];
   return now === null || before === null ? null : now / before;
-}
-
-/** One measure of the two in one source: does it turn, and when? */
-export interface TurnHistory {
-  readonly measure: "propensity" | "share of the second" | "share of the first" | "joint papers";
-  readonly source: string;
-  readonly history: History<YearReading>;
-}
-
-/** The years in which a measure was greatest, one a source. */
-export function turnYears(turns: readonly TurnHistory[], measure: TurnHistory["measure"]): readonly number[] {
-  return turns.filter((each) => each.measure === measure).map(({ history }) => history.greatest.year);
-}
-
-/** The turns as rows of a figure: each as a fraction of its own greatest value. */
-export function turnRows(
-  turns: readonly TurnHistory[],
-  { from, to }: { readonly from: number; readonly to: number },
-) {
-  return turns.flatMap(({ measure, source, history }) =>
-    ofGreatest(history)
-      .filter(({ year }) => year >= from && year <= to)
-      .map((row) => ({ panel: measure, series: source, ...row })),
-  );
-}
-
-/** Whether a source has odd years alone, up to a year. */
-export function hasOddYearsOnly(turns: readonly TurnHistory[], source: string, until: number): boolean {
-  return turns
-    .filter((turn) => turn.source === source)
-    .every(({ history }) => history.rows.every(({ year }) => year > until || year % 2 === 1));
-}
-
-/** Whether one measure was greatest before another, in every source. */
-export function turnedBefore(
-  turns: readonly TurnHistory[],
-  first: TurnHistory["measure"],
-  second: TurnHistory["measure"],
-): boolean {
-  const years = turnYears(turns, first);
-  return turnYears(turns, second).every((year, index) => (years[index] ?? Infinity) < year);
-}
-
-/**
- * Propensity, the joint papers as shares of the international papers of each, and the joint papers themselves: in the
- * newest edition of the source of each series that is named, in the order of the measures.
- */
-export function turnHistories(
-  about: Pick<PairContext, "assessment" | "counts">,
-  series: readonly string[],
-): readonly TurnHistory[] {
-  const found = series.map((id) => courseOf(about.assessment, id));
-  const { counts } = about;
-  const turns = (
-    measure: TurnHistory["measure"],
-    historyOfCourse: (course: Course) => TurnHistory["history"],
-  ): readonly TurnHistory[] =>
-    found.map((course) => ({
-      measure,
-      source: course.series.choice.source,
-      history: historyOfCourse(course),
-    }));
-  return [
-    ...turns("propensity", courseHistory),
-    ...turns("share of the second", ({ series: { edition } }) => shareHistory(counts, edition, "second")),
-    ...turns("share of the first", ({ series: { edition } }) => shareHistory(counts, edition, "first")),
-    ...turns("joint papers", ({ series: { edition } }) => countHistory(counts, edition)),
-  ];
 }

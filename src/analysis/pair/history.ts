@@ -1,9 +1,9 @@
 /** What a series did: where it was greatest, and how far it has come since. Editions are compared, never joined. */
 import type { BoundedMeasure, Interval } from "../../model/measure.js";
 import { peak, relative } from "../indicators/change.js";
-import { AnalysisError } from "../indicators/errors.js";
-import { midpoint } from "../indicators/interval.js";
+import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { YearStatus } from "../verdict/index.js";
+import type { PairContext } from "./context.js";
 import { jointShares, type PairYearCounts } from "./joint-counts.js";
 
 /** A number of one year, as far as it is known. */
@@ -66,15 +66,17 @@ export function shareHistory(
   );
 }
 
-/** Every reading as a fraction of the greatest: 1 in the year of the greatest. Throws where that is zero. */
-export function ofGreatest({ rows, greatest }: History<YearReading>): readonly YearReading[] {
-  const top = midpoint(greatest);
-  if (!(top > 0)) throw new AnalysisError(`history: the greatest value is ${top}, in ${greatest.year}`);
-  return rows.map(({ year, status, lower, upper }) => ({
-    ...{ year, status },
-    lower: lower / top,
-    upper: upper / top,
-  }));
+/** The same share in one year of several editions: the least and the greatest. */
+export function shareRange(
+  counts: readonly PairYearCounts[],
+  editions: readonly string[],
+  { of, year }: { readonly of: "first" | "second"; readonly year: number },
+): Interval {
+  const shares = editions.map((edition) => inYear(shareHistory(counts, edition, of), year));
+  return {
+    lower: Math.min(...shares.map(({ lower }) => lower)),
+    upper: Math.max(...shares.map(({ upper }) => upper)),
+  };
 }
 
 /** The last year that is complete in every one of the series; throws where there is none. */
@@ -155,71 +157,64 @@ function sourcePeak(source: string, rows: readonly PairYearCounts[]): SourcePeak
   return { source, greatest, next, isSharp: next === null || greatest.joint.lower > next.joint.upper };
 }
 
-/** What one source says of the joint papers since their peak. */
-interface SinceOfSource {
-  /** Of the edition asked for. */
+/** What one edition says of the joint papers in the last year that all have complete. */
+interface CountsOnSharedYears {
   readonly history: History<PairYearCounts & YearReading>;
-  /** The greatest count that any edition of the source has. */
-  readonly greatest: PairYearCounts;
-  /** The greatest that any edition allows for another year. */
-  readonly next: PairYearCounts;
-  /** The greatest is an early count of another edition. */
-  readonly isEarlyPeak: boolean;
   /** The count of the shared year, and that of the last shared year before it; the first count where there is none. */
   readonly now: PairYearCounts & YearReading;
   readonly before: PairYearCounts & YearReading;
-  /** Relative change from the greatest count to `now`. */
-  readonly fall: BoundedMeasure;
   /** Relative change from `before` to `now`. */
   readonly step: BoundedMeasure;
 }
 
-export interface SincePeak {
-  readonly peak: PeakOfSources;
+export interface SharedYears {
   /** The last year that is complete in every edition asked for. */
   readonly year: number;
   /** In the order of the editions asked for. */
-  readonly sources: readonly SinceOfSource[];
-  /** The peak is shared, and in the later year every source counts fewer. */
-  readonly isLower: boolean;
+  readonly sources: readonly CountsOnSharedYears[];
 }
 
-/** The peak of all sources, and how far each has come since; an edition a source. Throws where no year is complete in all. */
-export function sincePeak(counts: readonly PairYearCounts[], editions: readonly string[]): SincePeak {
-  const peak = peakOfSources(counts);
+/** The last step of several editions, over the same two years. Throws where no year is complete in all. */
+export function onSharedYears(counts: readonly PairYearCounts[], editions: readonly string[]): SharedYears {
   const histories = editions.map((edition) => countHistory(counts, edition));
   const year = lastSharedYear(histories);
   const earlier = histories[0]?.rows.findLast(
     (row) => row.year < year && histories.every(({ rows }) => rows.some((one) => one.year === row.year)),
   );
-  const sources = histories.map((history): SinceOfSource => {
-    const found = peak.sources.find(({ source }) => source === history.first.source);
-    const [greatest, now] = [found?.greatest ?? history.greatest, inYear(history, year)];
+  const sources = histories.map((history): CountsOnSharedYears => {
+    const now = inYear(history, year);
     const before = earlier === undefined ? history.first : inYear(history, earlier.year);
-    return {
-      ...{ history, greatest, now, before, next: found?.next ?? history.greatest },
-      isEarlyPeak: greatest.edition !== history.first.edition && greatest.status === "incomplete",
-      fall: relative(greatest.joint, now.joint),
-      step: relative(before.joint, now.joint),
-    };
+    return { history, now, before, step: relative(before.joint, now.joint) };
   });
-  const isLower =
-    peak.isShared &&
-    year > peak.year &&
-    sources.every(({ greatest, now }) => now.upper < greatest.joint.lower);
-  return { peak, year, sources, isLower };
+  return { year, sources };
 }
 
-/** By how much the first early count of a source was raised where it was complete; null where no year has both. */
-export function revisionOf(
-  counts: readonly PairYearCounts[],
+/** A count that was made soon after the year, and how the totals of that year were revised afterwards. */
+export interface EarlyCount {
+  readonly count: PairYearCounts;
+  /** Relative change of the international papers of both economies in the source's newest edition. */
+  readonly revised: Interval;
+}
+
+/** An early count of a year that the newest edition of the source lacks; throws where there is no such count. */
+export function earlyCount(
+  about: Pick<PairContext, "one" | "two" | "counts" | "newest" | "rows">,
   source: string,
-): { readonly year: number; readonly change: BoundedMeasure } | null {
-  const own = counts.filter((row) => row.source === source);
-  const later = (year: number) => own.find((row) => row.year === year && row.status === "complete");
-  for (const { year, status, joint } of own) {
-    const settled = status === "incomplete" ? later(year) : undefined;
-    if (settled !== undefined) return { year, change: relative(joint, settled.joint) };
-  }
-  return null;
+  year: number,
+): EarlyCount {
+  const newest = about.newest(source).edition;
+  const count = about.counts.find(
+    (row) =>
+      row.source === source && row.year === year && row.edition !== newest && row.status === "incomplete",
+  );
+  const totals = about.rows("international");
+  const changes = [about.one, about.two].flatMap(({ code }) => {
+    const worksIn = (edition: string | undefined) =>
+      totals.find((row) => row.economy === code && row.year === year && row.edition === edition)?.works;
+    const [early, later] = [worksIn(count?.edition), worksIn(newest)];
+    return early === undefined || later === undefined ? [] : [relative(early, later).value ?? 0];
+  });
+  if (count === undefined || changes.length < 2)
+    throw new MissingDataError(`earlyCount: "${source}" has no early count of ${year} with revised totals`);
+  return { count, revised: { lower: Math.min(...changes), upper: Math.max(...changes) } };
 }

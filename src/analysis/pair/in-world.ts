@@ -73,6 +73,11 @@ export function countsInWorld(
     });
 }
 
+/** International papers of a year, of all economies added up; a paper counts once for each of its economies. */
+export function internationalOfAll(rows: readonly WorldInternationalRow[], year: number): number {
+  return sum(rows.filter((row) => row.year === year).map(({ works }) => works));
+}
+
 /** An economy that another has joint papers with in a year. */
 export interface WorldPartner {
   readonly partner: string;

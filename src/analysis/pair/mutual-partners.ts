@@ -6,7 +6,6 @@ import type { EditionsRow } from "../rows.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { editionOf, observation, type Observation, type ObservationOptions } from "./editions.js";
-import { partnerGap, type PartnerGap } from "./partner-gap.js";
 import {
   type CountedPair,
   order,
@@ -148,11 +147,8 @@ interface PartnersOfOne {
   readonly list: PartnerList;
   /** Since when the other has been first without a break; null where it is not first in the last complete year. */
   readonly firstSince: number | null;
-  readonly gap: PartnerGap;
   /** Joint papers with the other over those with the greatest other partner; throws in a year without either. */
   lead(year: number): number;
-  /** The other's share of all links with partners, the codes apart not counted; throws for a year without a list. */
-  shareWithout(year: number): Interval;
 }
 
 interface PartnersOfBoth {
@@ -180,12 +176,13 @@ export function partnersOfBoth(
   const places = placesOfBoth(about, { apart }).filter(({ edition }) =>
     lists.some((list) => list.edition === edition),
   );
-  const [one, two] = [x, y].map((economy) => partnersOf(economy, lists, places, apart)) as [
+  const [one, two] = [x, y].map((economy) => partnersOf(economy, lists, places)) as [
     PartnersOfOne,
     PartnersOfOne,
   ];
   const shared = sharedYears(places);
-  const year = shared.findLast(({ status }) => status === "complete")?.year ?? two.gap.to;
+  const year =
+    shared.findLast(({ status }) => status === "complete")?.year ?? two.list.completeYears.at(-1) ?? NaN;
   return {
     ...{ lists, one, two, year, sharedYears: shared.map((each) => each.year) },
     later: shared.at(-1)?.year ?? year,
@@ -231,7 +228,6 @@ function partnersOf(
   economy: string,
   lists: readonly PartnerList[],
   all: readonly MutualPlace[],
-  apart: readonly string[],
 ): PartnersOfOne {
   const list = lists.find((one) => one.economy === economy);
   if (list === undefined)
@@ -240,10 +236,6 @@ function partnersOf(
   return {
     list,
     firstSince: firstSince(places),
-    gap: partnerGap(list),
-    shareWithout: (year) =>
-      partnerRank(partnerRanks(list.counts, { edition: list.edition, year, leftOut: apart }), list.partner)
-        .share,
     lead: (year) => {
       const times = places.find((place) => place.year === year)?.times?.value ?? null;
       if (times !== null) return times;

@@ -3,6 +3,7 @@ export { context, type PairContext } from "./context.js";
 export { completeYears, type ObservationOptions, sourceName } from "./editions.js";
 export { counts, jointShares, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export {
+  internationalOfAll,
   pairInWorld,
   type PairInWorld,
   partnersInWorld,
@@ -14,33 +15,27 @@ export {
 export { changeParts } from "./change-parts.js";
 export {
   countHistory,
+  earlyCount,
   type History,
   historyOf,
   inYear,
-  ofGreatest,
+  onSharedYears,
   peakOfSources,
-  revisionOf,
   shareHistory,
-  sincePeak,
+  shareRange,
   type YearReading,
 } from "./history.js";
 export {
   against,
   type Course,
-  courseHistory,
   courseOf,
   fallsIn,
-  hasOddYearsOnly,
   indexed,
   propensityCourses,
   relativeTo,
-  turnedBefore,
-  turnHistories,
-  turnRows,
-  turnYears,
 } from "./courses.js";
 export { againstBaseline, expectedPapers, papersMissing, type RatioRow, ratioRows } from "./ratios.js";
-export { agreement } from "./calibration.js";
+export { agreement, amongPartners, partnerLines, partnerRatios } from "./calibration.js";
 export { economiesIn, type VerdictTables, verdictEvidence } from "./evidence.js";
 export {
   type ComparedPair,
@@ -49,26 +44,16 @@ export {
   type ComparisonSource,
   placeAmong,
 } from "./comparison.js";
-export { consistencyOf } from "./consistency.js";
-export { printedCounts } from "./printed-counts.js";
 export { type PartnerList, partnerLists } from "./partner-lists.js";
-export { partnerPlaces, partnerRank, partnerRanks, partnerShares } from "./partner-ranks.js";
+export { partnerPlaces, partnerRank, partnerRanks } from "./partner-ranks.js";
 export { mutualPlaces, partnersOfBoth } from "./mutual-partners.js";
-export {
-  type Broadening,
-  broadeningOf,
-  broadenings,
-  effectiveIn,
-  effectiveLines,
-  riseOf,
-  widens,
-} from "./broadening.js";
-export { gapBars } from "./partner-gap.js";
-export { ratiosOfBoth } from "./partner-ratios.js";
+export { type Broadening, broadeningOf, broadenings, effectiveIn } from "./broadening.js";
+export { shareChanges } from "./paper-shares.js";
+export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { sideBySide } from "./side-by-side.js";
-export { outputOfField, outputsOfFields, sharesOfBoth } from "./fields.js";
+export { outputOfField, sharesOfBoth } from "./fields.js";
 export { topCitedIn, topCitedShares } from "./top-cited.js";
-export { citationChange, citationsAmongPairs, citationsOf, crossCitations } from "./citations.js";
+export { citationChange, citationsAmongPairs, citationsOf } from "./citations.js";
 export { technologyCourse, technologyPeak } from "./technology.js";
 export { placeOfPair } from "./ai-papers.js";
 export {
@@ -82,4 +67,4 @@ export {
 export { palaeontologyPeriod, palaeontologySpans } from "./palaeontology.js";
 export { emitters } from "./emissions.js";
 export { inYearOf, newestOfEachYear, otherCitizenships, stayIntentions } from "./people.js";
-export { eventNamed, measuresByYear, policyRegister, type RegisteredEvent } from "./policy-register.js";
+export { eventNamed, policyRegister, type RegisteredEvent } from "./policy-register.js";

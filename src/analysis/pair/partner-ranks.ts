@@ -9,7 +9,6 @@ import {
   type PartnerCount,
   type PartnerList,
 } from "./partner-lists.js";
-import { type Column, sideBySide } from "./side-by-side.js";
 
 export interface PartnerRank {
   readonly partner: string;
@@ -90,31 +89,6 @@ export function partnerRank(ranks: readonly PartnerRank[], partner: string): Par
   });
 }
 
-export interface PartnerWeight extends Interval {
-  readonly year: number;
-  /** How many partners the year has. */
-  readonly of: number;
-}
-
-/**
- * What part of an economy's links with partners one partner holds, in every year of an edition: bounds 0–1. A year in
- * which the partner has no count is left out.
- */
-export function partnerWeights(
-  counts: readonly PartnerCount[],
-  choice: PartnerChoice & { readonly partner: string },
-): readonly PartnerWeight[] {
-  const years = [...new Set(counts.filter((c) => c.edition === choice.edition).map(({ year }) => year))];
-  return years
-    .sort((a, b) => a - b)
-    .flatMap((year) => {
-      const list = countsOfYear(counts, choice, year, "partnerWeights");
-      if (!list.some(({ partner }) => partner === choice.partner)) return [];
-      const share = sharesOf(list, "partnerWeights").get(choice.partner);
-      return share === undefined ? [] : [{ year, ...share, of: list.length }];
-    });
-}
-
 /** Each partner's part of the sum, as far as bounds allow. */
 export function sharesOf(list: readonly PartnerCount[], what: string): ReadonlyMap<string, Interval> {
   const [least, most] = [sum(list.map(({ lower }) => lower)), sum(list.map(({ upper }) => upper))];
@@ -128,18 +102,6 @@ export function sharesOf(list: readonly PartnerCount[], what: string): ReadonlyM
       { lower: lower / (lower + (most - upper)), upper: upper / (upper + (least - lower)) },
     ]),
   );
-}
-
-/** Shares of all links by year, `in2022`, of the partners that each of the years has; the greatest of the last first. */
-export function partnerShares(
-  { edition, counts }: PartnerList,
-  years: readonly number[],
-): readonly Readonly<Record<string, string | number>>[] {
-  const columns = years.map((year): Column => [
-    `in${String(year)}`,
-    partnerRanks(counts, { edition, year }).map(({ partner, share }) => [partner, share.lower] as const),
-  ]);
-  return sideBySide("partner", columns, { by: columns.at(-1)?.[0] ?? "" });
 }
 
 /** The place of a partner in one year of a list. */

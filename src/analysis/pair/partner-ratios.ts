@@ -1,4 +1,5 @@
 /** How the two economies moved with each other and with everyone else of a panel, size set aside. */
+import type { Interval } from "../../model/measure.js";
 import * as change from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { geometricMean } from "../indicators/numeric/statistics.js";
@@ -77,8 +78,9 @@ interface RatiosOfOne {
   readonly all: readonly PartnerRatio[];
   /** Without the other of the two, the greatest ratio first. */
   readonly others: readonly KnownRatio[];
-  /** How many of the others it grew closer to: ratio above one. */
+  /** How many of the others it grew closer to, and further from, by more than a twentieth. */
   readonly closer: number;
+  readonly further: number;
   /** The ratio with one partner; throws where there is none. */
   with(partner: string): KnownRatio;
 }
@@ -109,7 +111,9 @@ function ratiosIn(panel: Panel, code: string, other: string, years: RatioYears):
   const all = ratiosOf(panel, code, years);
   const others = byRatio(all, { without: [other] });
   return {
-    ...{ all, others, closer: others.filter(({ ratio }) => ratio > 1).length },
+    ...{ all, others },
+    closer: others.filter(({ ratio }) => ratio > 1.05).length,
+    further: others.filter(({ ratio }) => ratio < 0.95).length,
     with: (partner) => {
       const found = byRatio(all).find((one) => one.partner === partner);
       if (found !== undefined) return found;
@@ -118,4 +122,31 @@ function ratiosIn(panel: Panel, code: string, other: string, years: RatioYears):
       );
     },
   };
+}
+
+/** Least and greatest of some partners of one economy. */
+interface GroupOfRatios {
+  readonly group: string;
+  readonly ratio: Interval;
+  readonly jointChange: Interval;
+}
+
+/** The ratios of partners by group, in the order of the groups; a group without any is left out. */
+export function ratiosByGroup(
+  ratios: readonly KnownRatio[],
+  groups: Readonly<Record<string, readonly string[]>>,
+): readonly GroupOfRatios[] {
+  const span = (values: readonly number[]) => ({ lower: Math.min(...values), upper: Math.max(...values) });
+  return Object.entries(groups).flatMap(([group, codes]) => {
+    const own = ratios.filter(({ partner }) => codes.includes(partner));
+    return own.length === 0
+      ? []
+      : [
+          {
+            group,
+            ratio: span(own.map(({ ratio }) => ratio)),
+            jointChange: span(own.map(({ jointChange }) => jointChange)),
+          },
+        ];
+  });
 }

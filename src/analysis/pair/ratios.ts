@@ -1,6 +1,5 @@
 /** R, the propensity of a year over that of the baseline, and the change in joint papers printed beside it. */
 import type { Interval, Measure } from "../../model/measure.js";
-import { linkCounts, ric } from "../indicators/affinity.js";
 import { MissingDataError } from "../indicators/errors.js";
 import { measure } from "../indicators/interval.js";
 import {
@@ -12,10 +11,9 @@ import {
   type YearStatus,
   type YearVerdict,
 } from "../verdict/index.js";
-import { statusOf } from "../verdict/series.js";
-import { before, missingPapers, ratioIn, withMissingPapers, yearOf } from "../verdict/specifications.js";
+import { expectedIn, statusOf } from "../verdict/series.js";
+import { before, ratioIn, withMissingPapers, yearOf } from "../verdict/specifications.js";
 import type { PairContext } from "./context.js";
-import { relativeTo } from "./courses.js";
 
 /** One year against the first baseline, Hong Kong and Macau counted apart; what is not in the tables throws. */
 export interface AgainstBaseline {
@@ -84,28 +82,25 @@ export function papersMissing({ year, missing }: Pick<YearVerdict, "year" | "mis
 }
 
 /** A row of a table of ratios: a series, and its value in each of the years asked for. */
-export type RatioRow = {
+export interface RatioRow {
+  /** `joint-papers`: relative change; `propensity`: ratio to the baseline. */
+  readonly kind: "propensity" | "joint-papers";
+  /** What the rule calls a series of propensity; the edition of joint papers. */
+  readonly name: string;
   readonly values: readonly { readonly year: number; readonly value: Measure }[];
-} & (
-  | {
-      /** `joint-papers`: relative change; the others: ratio to the baseline. */
-      readonly kind: "propensity" | "joint-papers";
-      /** What the rule calls a series of propensity; the edition of joint papers. */
-      readonly name: string;
-    }
-  | { readonly kind: "ric"; readonly of: string; readonly other: string; readonly economies: number }
-);
-
-type Facts = Pick<PairContext, "one" | "two" | "assessment" | "evidence" | "edition">;
+}
 
 /**
- * Propensity, joint papers and RIC relative to the first baseline, source by source, for the same years. Hong Kong and
- * Macau are counted apart. RIC is odds-like: it belongs in rows of its own.
+ * Propensity and joint papers relative to the first baseline, source by source, for the same years. Hong Kong and Macau
+ * are counted apart.
  */
-export function ratioRows(about: Facts, years: readonly number[]): readonly RatioRow[] {
+export function ratioRows(
+  about: Pick<PairContext, "assessment" | "edition">,
+  years: readonly number[],
+): readonly RatioRow[] {
   const { series } = about.assessment.comparable;
   const editions = new Map(series.map(({ choice, edition }) => [choice.source, edition]));
-  const ofSources = [...editions].flatMap(([source, edition]): readonly RatioRow[] => {
+  return [...editions].flatMap(([source, edition]): readonly RatioRow[] => {
     const own = series.filter(
       ({ choice, territory }) => choice.source === source && territory !== "with China",
     );
@@ -124,34 +119,10 @@ export function ratioRows(about: Facts, years: readonly number[]): readonly Rati
       })),
     ];
   });
-  return [...ofSources, ...ricRows(about, years)];
 }
 
 function valuesIn(years: readonly number[], at: (year: number) => number | null | undefined) {
   return years.map((year) => ({ year, value: measure(at(year) ?? "insufficient_data", 1) }));
-}
-
-/** RIC of each of the two with the other, among the economies of the panel that the table `pairs` lists. */
-function ricRows({ one, two, evidence, assessment }: Facts, years: readonly number[]): readonly RatioRow[] {
-  const panel = evidence.panels.find(({ id }) => id === "listed");
-  const economies = panel?.at(panel.years[0] ?? NaN)?.table.economies ?? [];
-  if (![one, two].every(({ code }) => economies.includes(code))) return [];
-  const baseline = assessment.comparable.baselineYears;
-  return [[one, two] as const, [two, one] as const].map(([of, other]) => {
-    const valueIn = (year: number) => {
-      const table = panel?.at(year)?.table;
-      return table === undefined ? null : ric(linkCounts(table, of.code, other.code)).value;
-    };
-    return {
-      ...{ kind: "ric", of: of.short, other: other.short, economies: economies.length },
-      values: valuesIn(years, (year) =>
-        relativeTo(
-          [year, ...baseline].map((each) => ({ year: each, value: valueIn(each) })),
-          { year, baseline },
-        ),
-      ),
-    };
-  });
 }
 
 /** Joint papers of one year beside those that the propensity of the baseline would have given. */
@@ -165,19 +136,29 @@ interface ExpectedPapers {
 }
 
 /**
- * Joint papers and those expected, in the years that all series share, as `missingPapers` has them. Empty where the
- * baseline has no propensity.
+ * Joint papers and those expected in every year of a series of the rule; by default the series that `missingPapers` uses.
+ * Empty where the baseline has no propensity.
  */
-export function expectedPapers({
-  rule,
-  specifications,
-  comparable,
-}: Pick<Assessment, "rule" | "specifications" | "comparable">): readonly ExpectedPapers[] {
-  const series = withMissingPapers(specifications)[0]?.series;
-  return comparable.years.flatMap((year) => {
-    const [found, counted] = [missingPapers(specifications, year), series && yearOf(series, year)];
-    return found === null || counted === undefined
+export function expectedPapers(
+  { rule, specifications }: Pick<Assessment, "rule" | "specifications">,
+  id = withMissingPapers(specifications)[0]?.series.choice.id,
+): readonly ExpectedPapers[] {
+  const found = specifications.find(
+    ({ series }) => series.choice.id === id && series.territory !== "with China",
+  );
+  const base = found?.base.value ?? null;
+  if (found === undefined || base === null) return [];
+  return found.series.years.flatMap((point) => {
+    const expected = expectedIn(point);
+    return expected === null
       ? []
-      : [{ year, status: statusOf(counted, rule), joint: found.joint, expected: found.joint + found.quoted }];
+      : [
+          {
+            year: point.year,
+            status: statusOf(point, rule),
+            joint: point.joint,
+            expected: base * expected,
+          },
+        ];
   });
 }

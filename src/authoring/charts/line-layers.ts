@@ -143,10 +143,12 @@ export function markLayers(
     ];
   const value = { ...y, field: "value" };
   const inPiece = new Set(pieces.map(({ series, x }) => JSON.stringify([series, x])));
-  const isFew = points.length <= fewPoints * source.series.length;
+  const behind = new Set(source.series.filter(({ isBehind }) => isBehind).map(({ name }) => name));
+  const isFew = behind.size === 0 && points.length <= fewPoints * source.series.length;
   const signed = points.filter(
     (point) =>
       point.value !== null &&
+      !behind.has(point.series) &&
       (isFew || point.status === "incomplete" || !inPiece.has(JSON.stringify([point.series, point.x]))),
   );
   const signs = signed.map(({ series, x, value: at, status }) => ({
@@ -164,6 +166,7 @@ export function markLayers(
         encoding: {
           y: value,
           color,
+          ...widths(source.series),
           detail: words("piece"),
           strokeDash: { ...dashedIncomplete, legend: null },
         },
@@ -180,7 +183,18 @@ export function markLayers(
   ];
 }
 
-const pointsIn = (points: readonly Point[], name: string): readonly Point[] =>
+/** Lines for comparison are thin; without them all have the width of the mark. */
+function widths(series: readonly Series[]): Spec {
+  const behind = series.flatMap(({ name, isBehind }) => (isBehind === true ? [name] : []));
+  if (behind.length === 0) return {};
+  const test = `indexof(${JSON.stringify(behind)}, datum.series) >= 0`;
+  return {
+    strokeWidth: { condition: { test, value: 1 }, value: 2.5 },
+    opacity: { condition: { test, value: 0.6 }, value: 1 },
+  };
+}
+
+export const pointsIn = (points: readonly Point[], name: string): readonly Point[] =>
   points.filter(({ series }) => series === name).sort((a, b) => a.year - b.year);
 
 /**

@@ -7,8 +7,9 @@ import { type Column, type ColumnName, columnOf, numbersOf, recordsFor, type Row
 import { rule, thinLine } from "./layers.js";
 import { endsOf, type Frame, markLayers, type Point, pointsOf } from "./line-layers.js";
 import { measureOf } from "./measure.js";
+import { type Gap, gapLayers } from "./gap-layers.js";
 import { type DatedEvent, eventLayers, type Span, spanLayers } from "./on-years.js";
-import { type ChartOptions, drawn, read, verticalAxis } from "./plain.js";
+import { type ChartOptions, drawn, read, type Read, verticalAxis } from "./plain.js";
 import { type ReferenceLine, referenceLayers } from "./reference-line.js";
 import { fitAtLines } from "./series.js";
 import type { Spec } from "./spec.js";
@@ -36,6 +37,10 @@ export interface LineOptions<Row> extends AreaOptions<Row> {
   readonly status?: ColumnName<Row>;
   /** Where the vertical axis begins. By default at zero, or near the data where they lie far above it. */
   readonly baseline?: "zero" | "data";
+  /** The series that matter, by name: the others are thin grey lines without names behind them. */
+  readonly named?: readonly string[];
+  /** Areas shaded between two series: `{ upper: "expected", lower: "counted", at: 2021, label: "−9 %" }`. */
+  readonly gaps?: readonly Gap[];
 }
 
 /**
@@ -57,7 +62,7 @@ function overX<Row extends object>(
   given: Rows<Row>,
   options: LineOptions<Row>,
 ): Chart {
-  const source = read(mark, recordsFor(mark, given), options);
+  const source = withNames(read(mark, recordsFor(mark, given), options), options.named);
   const numbers = (name: string | undefined) =>
     name === undefined ? undefined : numbersOf(mark, source.rows, name);
   const x = columnOf(mark, source.rows, options.x);
@@ -104,7 +109,8 @@ function overX<Row extends object>(
     title: measure.title,
     plot: (indices) => {
       const own = indices.flatMap((index) => points[index] ?? []);
-      const names = source.facet === undefined && fitAtLines(source.series) ? "elsewhere" : "legend";
+      const named = source.series.filter(({ isBehind }) => isBehind !== true);
+      const names = source.facet === undefined && fitAtLines(named) ? "elsewhere" : "legend";
       const level = referenceLayers(options.reference, { ...frame, events }, known(own));
       return {
         height,
@@ -116,17 +122,33 @@ function overX<Row extends object>(
           ...spans.areas,
           ...eventLayers(events, (date) => ({ x: dates?.place(date) ?? null })),
           ...level.line,
+          ...gapLayers(options.gaps ?? [], own, frame),
           ...markLayers(mark, own, frame, { source, names }),
           ...(least < 0 && greatest > 0 ? [zeroLine(frame)] : []),
           ...spans.names,
           ...level.name,
           ...(names === "legend" || source.by === undefined
             ? []
-            : endsOf(own, frame, { mark, series: source.series })),
+            : endsOf(own, frame, { mark, series: named })),
         ],
       };
     },
   });
+}
+
+/** The series that are not named come first, and are drawn behind. */
+function withNames(source: Read, named: readonly string[] | undefined): Read {
+  if (named === undefined) return source;
+  const unknown = named.find((name) => !source.series.some((one) => one.name === name));
+  if (unknown !== undefined)
+    throw new ChartError(`line: named has "${unknown}", which is no series`, {
+      hint: `There are ${source.series.map(({ name }) => name).join(", ")}.`,
+    });
+  const behind = source.series
+    .filter(({ name }) => !named.includes(name))
+    .map(({ name }) => ({ name, colour: "rule" as const, isBehind: true }));
+  const inFront = named.flatMap((name) => source.series.find((one) => one.name === name) ?? []);
+  return { ...source, series: [...behind, ...inFront] as unknown as Read["series"] };
 }
 
 const levelOf = ({ reference }: Pick<AreaOptions<object>, "reference">): readonly number[] =>

@@ -1,5 +1,4 @@
 import { atRight, clearText, dashedLine, rule, text, words } from "./layers.js";
-import type { DatedEvent } from "./on-years.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
 import type { YearFrame } from "./year-frame.js";
@@ -21,8 +20,8 @@ const places: readonly Place[] = [
   { side: "start", position: "above" },
   { side: "start", position: "below" },
 ];
-/** The part of the years over which the name may reach: on a phone it is as wide as that. */
-const reach = 0.4;
+/** The part of the years over which the name reaches on a phone. */
+const reachOf = (label: string): number => Math.min(0.4, (label.length * 6.5) / 270);
 const textMiddle = 10;
 
 interface DrawnPoint {
@@ -39,7 +38,7 @@ export function referenceLayers(
   if (reference === undefined) return { line: [], name: [] };
   const values = [{ level: reference.value, note: reference.label }];
   const level = { ...y, field: "level" };
-  const { side, position } = freest(points, pixels(reference.value), pixels, events);
+  const { side, position } = freest(points, { level: pixels(reference.value), pixels, events, reach: reachOf(reference.label) });
   const isAbove = position === "above";
   const name = text(
     side === "end" ? "right" : "left",
@@ -53,12 +52,16 @@ export function referenceLayers(
   };
 }
 
+interface Surroundings extends Pick<YearFrame, "pixels" | "events"> {
+  /** Of the reference line, in pixels. */
+  readonly level: number;
+  readonly reach: number;
+}
+
 /** Of the four places at the ends of the line, the one farthest from the data, where no event's mark runs if there is one. */
 function freest(
   points: readonly DrawnPoint[],
-  level: number,
-  pixels: (value: number) => number,
-  events: readonly DatedEvent[],
+  { level, pixels, events, reach }: Surroundings,
 ): Place {
   const years = points.map(({ year }) => year);
   const [from, to] = [Math.min(...years), Math.max(...years)];

@@ -10,6 +10,8 @@ import { colour } from "./theme.js";
 export interface Series {
   readonly name: string;
   readonly colour: ColourName;
+  /** Drawn thin and without a name, for comparison. */
+  readonly isBehind?: boolean;
 }
 
 /** The order in which series take their colours; beyond them it begins again. */

@@ -1,7 +1,7 @@
 /** Numbers that several tables have, or that follow from two. */
 import { describe, expect, test } from "vitest";
 import type { CopublicationsRow, PairsRow, PartnersRow } from "../../../src/analysis/rows.js";
-import { consistencyOf, countConsistency, shareConsistency } from "../../../src/analysis/pair/consistency.js";
+import { consistencyOf, countConsistency, shareConsistency } from "./consistency.js";
 import { context } from "../../../src/analysis/pair/context.js";
 import { table } from "../../authoring/load/tables.js";
 

@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
-import { factsOf } from "./facts.js";
 import { shipped } from "./rows.js";
 
 const reading = (year: number, value: number, status: "complete" | "incomplete" = "complete") => ({
@@ -60,7 +59,6 @@ describe("a history", () => {
       greatest: { year: 2019 },
       lastComplete: { year: 2020 },
     });
-    expect(pair.ofGreatest(history).map(({ lower }) => lower)).toEqual([0.5, 1, 0.75, 0.1]);
   });
 
   test("has not peaked while only an early count is lower", () => {
@@ -73,49 +71,65 @@ describe("a history", () => {
     expect(() => pair.historyOf([])).toThrow(/no years/);
     expect(() => pair.inYear(pair.historyOf([reading(2018, 1)]), 2019)).toThrow(/no value for 2019/);
     const early = shippedCounts.map((row) => ({ ...row, status: "incomplete" as const }));
-    expect(() => pair.sincePeak(early, ["nsf-2024"])).toThrow(/no year is complete/);
+    expect(() => pair.onSharedYears(early, ["nsf-2024"])).toThrow(/no year is complete/);
   });
 });
 
-test("what others print is shown only where it may be cited, beside the newest edition that has the year", () => {
-  const printed = pair.printedCounts(factsOf({ ...shipped, estimates: table("estimates") }));
-  expect(printed.map(({ publisher, year, papers }) => [publisher, year, papers])).toEqual([
-    ["Elsevier", 2020, 65400],
-    ["Elsevier", 2022, 62000],
-    ["Yomiuri Shimbun", 2021, 59000],
-  ]);
-  expect(printed[0]?.in("nsf")).toMatchObject({ edition: "nsf-2022", status: "incomplete" });
-  expect(printed[2]?.in("nsf")?.edition).toBe("nsf-2024");
-  expect(printed[0]?.in("nobody")).toBeNull();
-});
-
-describe("since the peak", () => {
+describe("the last step of both sources", () => {
   const editions = ["nsf-2024", "openalex-2024-08"];
+  const percents = (all: ReturnType<typeof pair.onSharedYears>) =>
+    all.sources.map(({ before, now, step }) => [
+      before.year,
+      now.year,
+      ((step.value ?? NaN) * 100).toFixed(1),
+    ]);
 
-  test("both sources counted fewer in 2021, the last year that both have complete; NSF's peak is an early count", () => {
-    const { peak, year, isLower, sources } = pair.sincePeak(shippedCounts, editions);
-    expect([peak.year, year, isLower]).toEqual([2020, 2021, true]);
-    const [nsf, openalex] = sources;
-    expect([nsf?.isEarlyPeak, openalex?.isEarlyPeak]).toEqual([true, false]);
-    expect([nsf?.before.year, openalex?.before.year]).toEqual([2019, 2019]);
-    for (const one of sources) {
-      expect(one.fall.upper).toBeLessThan(0);
-      expect(one.fall.value).toBeCloseTo(
-        (one.now.lower + one.now.upper) / (one.greatest.joint.lower + one.greatest.joint.upper) - 1,
-        6,
-      );
-    }
+  test("within one edition NSF counted 4.2 % fewer in 2021 than in 2019; OpenAlex counted 7.0 % more", () => {
+    const found = pair.onSharedYears(shippedCounts, editions);
+    expect(found.year).toBe(2021);
+    expect(percents(found)).toEqual([
+      [2019, 2021, "-4.2"],
+      [2019, 2021, "7.0"],
+    ]);
+  });
+
+  test("an edition that has another year changes nothing: editions are not joined", () => {
+    const without = shippedCounts.filter(({ edition }) => editions.includes(edition));
+    expect(percents(pair.onSharedYears(without, editions))).toEqual(
+      percents(pair.onSharedYears(shippedCounts, editions)),
+    );
   });
 
   test("the step starts from a year that both have, where one of them lacks the year before", () => {
     const fewer = shippedCounts.filter((row) => row.source !== "openalex" || row.year !== 2019);
-    const { sources } = pair.sincePeak(fewer, editions);
-    expect(sources.map(({ before }) => before.year)).toEqual([2017, 2017]);
+    expect(percents(pair.onSharedYears(fewer, editions)).map(([from]) => from)).toEqual([2017, 2017]);
   });
+});
 
-  test("the first early count of NSF was raised by the next edition; OpenAlex has one edition and no revision", () => {
-    const found = pair.revisionOf(shippedCounts, "nsf");
-    expect(found?.change.lower).toBeGreaterThan(0);
-    expect(pair.revisionOf(shippedCounts, "openalex")).toBeNull();
-  });
+test("NSF's early count of 2020 is 0.7 % above 2019; both totals were lowered by 0.4 to 0.9 % afterwards", () => {
+  const about = pair.context("US", "CN");
+  const { count, revised } = pair.earlyCount(about, "nsf", 2020);
+  expect(count).toMatchObject({ edition: "nsf-2022", status: "incomplete", joint: { lower: 62904 } });
+  const in2019 = pair.inYear(pair.countHistory(shippedCounts, "nsf-2024"), 2019);
+  expect(count.joint.lower / in2019.upper - 1).toBeCloseTo(0.0074, 4);
+  expect([revised.lower, revised.upper]).toEqual([expect.closeTo(-0.009, 4), expect.closeTo(-0.0038, 4)]);
+  expect(() => pair.earlyCount(about, "openalex", 2020)).toThrow('"openalex" has no early count of 2020');
+});
+
+test("international papers of all economies jumped by 16.6 % in OpenAlex's 2020", () => {
+  const rows = table("world-international");
+  const [before, after] = [2019, 2020].map((year) => pair.internationalOfAll(rows, year)) as [number, number];
+  expect(after / before - 1).toBeCloseTo(0.166, 3);
+});
+
+test("the American share of China's international papers: 43 to 47 % in 2015, 36 % in 2021", () => {
+  const editions = ["nsf-2024", "openalex-2024-08"];
+  const in2015 = pair.shareRange(shippedCounts, editions, { of: "second", year: 2015 });
+  const in2021 = pair.shareRange(shippedCounts, editions, { of: "second", year: 2021 });
+  expect([in2015.lower, in2015.upper, in2021.lower, in2021.upper].map((share) => share.toFixed(3))).toEqual([
+    "0.427",
+    "0.469",
+    "0.356",
+    "0.358",
+  ]);
 });

@@ -7,9 +7,6 @@ import {
   broadenings,
   commonSpan,
   effectiveIn,
-  effectiveLines,
-  riseOf,
-  widens,
 } from "../../../src/analysis/pair/broadening.js";
 import { context } from "../../../src/analysis/pair/context.js";
 import {
@@ -18,9 +15,9 @@ import {
   mutualPlaces,
   partnersOfBoth,
 } from "../../../src/analysis/pair/mutual-partners.js";
-import { gapBars, partnerGap } from "../../../src/analysis/pair/partner-gap.js";
+import { shareChanges } from "../../../src/analysis/pair/paper-shares.js";
 import { partnerLists } from "../../../src/analysis/pair/partner-lists.js";
-import { partnerPlaces, partnerShares } from "../../../src/analysis/pair/partner-ranks.js";
+import { partnerPlaces } from "../../../src/analysis/pair/partner-ranks.js";
 import type { PartnersRow } from "../../../src/analysis/rows.js";
 import { table } from "../../authoring/load/tables.js";
 
@@ -66,43 +63,53 @@ test("the newest edition of each source that lists both, OpenAlex first, with th
   expect(() => partnerLists("US", "CN", none)).toThrow("neither data/partners.csv nor data/nsf-pairs.csv");
 });
 
-describe("gaps", () => {
-  test("the United States had 30.9 % of China's links in 2015 and 21.3 % in 2022; eight gainers make half", () => {
-    const gap = partnerGap(openalexCN as NonNullable<typeof openalexCN>);
-    expect(gap).toMatchObject({ from: 2015, to: 2022, halfGainedBy: 8, partners: 195 });
-    expect(gap.own.shareBefore.lower).toBeCloseTo(0.309, 3);
-    expect(gap.own.shareAfter.lower).toBeCloseTo(0.213, 3);
-    expect(gap.gainers[0]?.partner).toBe("PK");
-    expect(gapBars(gap).at(-1)).toMatchObject({ partner: null, partners: 183 });
+describe("shares of international papers", () => {
+  const about = context("US", "CN");
+  const choice = { from: 2015, to: 2021, leftOut: ["HK", "MO"] };
+  const changes = shareChanges(about, openalexCN as NonNullable<typeof openalexCN>, choice);
+
+  test("the United States lost 7.0 points of China's papers from 2015 to 2021; Pakistan gained 3.0", () => {
+    const lost = changes.at(-1);
+    expect([lost?.partner, lost?.before, lost?.after]).toEqual([
+      "US",
+      expect.closeTo(0.427, 3),
+      expect.closeTo(0.358, 3),
+    ]);
+    expect(changes.slice(0, 2).map(({ partner, change }) => [partner, change.toFixed(3)])).toEqual([
+      ["PK", "0.030"],
+      ["GB", "0.023"],
+    ]);
+    expect(changes.some(({ partner }) => partner === "MO" || partner === "HK")).toBe(false);
   });
 
-  test("a share that is greatest in the last year is compared with the first", () => {
-    const gap = partnerGap(
-      chinaOf({ 2010: { US: 1, GB: 9 }, 2015: { US: 2, GB: 8 }, 2020: { US: 3, GB: 7 } }),
-    );
-    expect([gap.from, gap.to, gap.own.shareChange.value]).toEqual([2010, 2020, expect.closeTo(0.2, 12)]);
+  test("of America's papers no partner gained more than China", () => {
+    const [first] = shareChanges(about, openalexUS as NonNullable<typeof openalexUS>, choice);
+    expect([first?.partner, first?.change]).toEqual(["CN", expect.closeTo(0.024, 3)]);
   });
 
-  test("one complete year makes no gap, and that is said", () => {
-    const list = chinaOf({ 2022: { US: 1, GB: 9 }, 2023: { US: 2, GB: 8 } });
-    expect(() => partnerGap(list)).toThrow("fewer than two complete years of CN with US");
-  });
-
-  test("the bars add up to nothing, however many are named", () => {
-    const works = fc.record({
-      US: fc.integer({ min: 1, max: 50 }),
-      GB: fc.integer({ min: 1, max: 50 }),
-      DE: fc.integer({ min: 1, max: 50 }),
-      JP: fc.integer({ min: 1, max: 50 }),
-    });
+  test("a partner that one of the years lacks had no share in it; more papers of one move no other", () => {
+    const works = fc.record({ US: fc.nat(50), GB: fc.nat(50) }, { requiredKeys: [] });
+    const whole = { edition: "openalex-2024-08", x: 100, y: 200 };
+    const facts = { one: { code: "US" }, counts: [2010, 2020].map((year) => ({ ...whole, year })) };
+    const of = (before: Works, after: Works) =>
+      shareChanges(
+        facts as unknown as typeof about,
+        chinaOf({ 2010: { ...before, DE: 1 }, 2020: { ...after, DE: 1 } }),
+        { from: 2010, to: 2020, leftOut: [] },
+      );
     fc.assert(
-      fc.property(works, works, fc.nat(4), fc.nat(4), (before, after, gainers, losers) => {
-        const gap = partnerGap(chinaOf({ 2010: before, 2020: after }));
-        const bars = gapBars(gap, { gainers, losers });
-        expect(bars.reduce((sum, { change }) => sum + change.lower, 0)).toBeCloseTo(0, 10);
-        expect(bars.reduce((sum, { partners }) => sum + partners, 0)).toBe(4);
+      fc.property(works, works, (before, after) => {
+        for (const { partner, change } of of(before as Works, after as Works)) {
+          const [first, last] = [before, after].map(
+            (one) => one[partner as "US"] ?? (partner === "DE" ? 1 : 0),
+          );
+          expect(change).toBeCloseTo(((last ?? 0) - (first ?? 0)) / 200, 12);
+        }
       }),
     );
+    expect(() =>
+      shareChanges({ ...about, counts: [] }, openalexCN as NonNullable<typeof openalexCN>, choice),
+    ).toThrow("openalex-2024-08 lacks the international papers of CN in 2015");
   });
 });
 
@@ -175,8 +182,7 @@ describe("broadening", () => {
     const found = broadening(quiet, { from: 2010, to: 2020 });
     expect(found.partners).toBe(2);
     expect(found.turnover.with.shares.value).toBe(0);
-    expect(riseOf(found, "with")).toBe(0);
-    expect(effectiveLines(found)).toHaveLength(6);
+    expect(found.series.map((one) => one.with.effective.value)).toEqual([2, 2, 2]);
   });
 
   test("lists without two years in common cannot be compared, and the message has their years", () => {
@@ -196,13 +202,6 @@ test("the place of both in a year, null where a source has no list of it", () =>
   expect(() => both.two.lead(1800)).toThrow("no two partners of CN in 1800");
 });
 
-test("a share that is at most 95 % of what it was fell; it is spread where no gain is half of the loss", () => {
-  const gapOf = (works: Works) => partnerGap(chinaOf({ 2003: { US: 50, GB: 25, JP: 25 }, 2004: works }));
-  expect(gapOf({ US: 49, GB: 26, JP: 25 })).toMatchObject({ fell: false });
-  expect(gapOf({ US: 40, GB: 35, JP: 25 })).toMatchObject({ fell: true, isSpread: false });
-  expect(gapOf({ US: 60, GB: 35, JP: 45 }).jointChange.value).toBeCloseTo(0.2, 12);
-});
-
 test("one list of a source and economy, or an error that names what is missing", () => {
   const all = broadenings(shipped, { leftOut: ["HK", "MO"] });
   const china = broadeningOf(all, { source: "openalex", economy: "CN", partners: "all" });
@@ -211,15 +210,10 @@ test("one list of a source and economy, or an error that names what is missing",
   expect(() => broadeningOf(all, { source: "nobody", economy: "CN", partners: "all" })).toThrow(
     '"nobody" has no list of the partners of CN',
   );
-  expect(widens("with", china)).toBe(true);
-  expect(effectiveIn(china, 2022, "with") - effectiveIn(china, 2003, "with")).toBe(riseOf(china, "with"));
-  expect(() => effectiveIn(china, 1800, "with")).toThrow("partners of CN in 1800");
-});
-
-test("shares by year, the partners that every year has, the greatest of the last first", () => {
-  const list = chinaOf({ 2010: { US: 4, GB: 4, JP: 2 }, 2020: { US: 1, GB: 3 } });
-  expect(partnerShares(list, [2010, 2020])).toEqual([
-    { partner: "GB", in2010: 0.4, in2020: 0.75 },
-    { partner: "US", in2010: 0.4, in2020: 0.25 },
+  expect([2003, 2013, 2022].map((year) => effectiveIn(china, year, "with").toFixed(1))).toEqual([
+    "8.8",
+    "8.3",
+    "14.0",
   ]);
+  expect(() => effectiveIn(china, 1800, "with")).toThrow("partners of CN in 1800");
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { panelOf, type PanelRow } from "../../../src/analysis/pair/evidence.js";
 import { context } from "../../../src/analysis/pair/context.js";
-import { byRatio, ratiosOf, ratiosOfBoth } from "../../../src/analysis/pair/partner-ratios.js";
+import { byRatio, ratiosByGroup, ratiosOf, ratiosOfBoth } from "../../../src/analysis/pair/partner-ratios.js";
 import { table } from "../../authoring/load/tables.js";
 
 const editions = table("editions");
@@ -62,9 +62,20 @@ test("both economies of a pair: the pair itself once, the others in order", () =
   expect(both.one.with("CN").ratio).toBe(both.pair.ratio);
   expect(() => both.one.with("XX")).toThrow("no ratio of US and XX in 2021");
   expect(both.one.all).toHaveLength(both.economies - 1);
-  for (const { others, closer } of [both.one, both.two]) {
+  expect([both.two.closer, both.two.further]).toEqual([14, 4]);
+  for (const { others, closer, further } of [both.one, both.two]) {
     expect(others.some(({ partner }) => partner === "US" || partner === "CN")).toBe(false);
-    expect(others.slice(0, closer).every(({ ratio }) => ratio > 1)).toBe(true);
-    expect(others.slice(closer).every(({ ratio }) => ratio <= 1)).toBe(true);
+    expect(others.slice(0, closer).every(({ ratio }) => ratio > 1.05)).toBe(true);
+    expect(others.slice(closer).every(({ ratio }) => ratio <= 1.05)).toBe(true);
+    expect(others.slice(-further).every(({ ratio }) => ratio < 0.95)).toBe(true);
   }
+  const groups = ratiosByGroup(both.two.others, {
+    neighbours: ["HK", "TW", "SG", "JP"],
+    europe: ["CH", "DE", "ES", "FR", "GB", "IT", "NL", "SE"],
+    none: ["XX"],
+  });
+  expect(groups.map(({ group, ratio }) => [group, ratio.lower.toFixed(2), ratio.upper.toFixed(2)])).toEqual([
+    ["neighbours", "0.77", "0.90"],
+    ["europe", "1.11", "1.24"],
+  ]);
 });

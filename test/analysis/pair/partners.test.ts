@@ -6,7 +6,7 @@ import {
   type PartnerCount,
   partnerCounts,
 } from "../../../src/analysis/pair/partner-lists.js";
-import { partnerRank, partnerRanks, partnerWeights } from "../../../src/analysis/pair/partner-ranks.js";
+import { partnerRank, partnerRanks } from "../../../src/analysis/pair/partner-ranks.js";
 import { table } from "../../authoring/load/tables.js";
 
 const year = { edition: "e", year: 2020 };
@@ -184,26 +184,5 @@ describe("ranks of partners", () => {
       { partner: "CN", place: 1, of: 1, share: { lower: 1, upper: 1 } },
     ]);
     expect(() => partnerRank([], "CN")).toThrow('no partner "CN"');
-  });
-});
-
-describe("weights of a partner", () => {
-  test("year by year; a year without the partner is left out, not zero", () => {
-    const rows = [
-      ...listed({ CN: 1, GB: 3 }, { year: 2019 }),
-      ...listed({ GB: 3 }),
-      ...listed({ CN: 3, GB: 1 }, { year: 2021 }),
-    ];
-    expect(partnerWeights(partnerCounts("US", rows), { edition: "e", partner: "CN" })).toEqual([
-      { year: 2019, lower: 0.25, upper: 0.25, of: 2 },
-      { year: 2021, lower: 0.75, upper: 0.75, of: 2 },
-    ]);
-  });
-
-  test("bounds travel: the share is least where its own count is least and all others are greatest", () => {
-    const counts = bounded({ CN: [10, 20], GB: [30, 40] });
-    expect(partnerWeights(counts, { edition: "e", partner: "CN" })).toEqual([
-      { year: 2020, lower: 10 / 50, upper: 20 / 50, of: 2 },
-    ]);
   });
 });

@@ -1,4 +1,5 @@
 /** Propensity year by year against published values and a second computation, and what must hold on altered tables. */
+import { type LinkTable, linkCounts, ric } from "../../../src/analysis/indicators/affinity.js";
 import { completeVerdict, quotedChange } from "../../../src/analysis/verdict/index.js";
 import { describe, expect, test } from "vitest";
 import { pair } from "../../../src/index.js";
@@ -23,13 +24,30 @@ describe("R on the shipped tables", () => {
     expect(found).toBeCloseTo(level(2021) / geometricMean(baseline.map(level)), 12);
   });
 
-  test("RIC stands in rows of its own, and joint papers beside propensity", () => {
+  test("joint papers stand beside propensity", () => {
     const rows = pair.ratioRows(facts, [2021]);
     const of = (kind: string) =>
       rows.filter((row) => row.kind === kind).map(({ values }) => Number(values[0]?.value.value?.toFixed(3)));
-    expect(of("ric").sort()).toEqual([0.863, 0.876]);
     expect(of("joint-papers")).toEqual([0.48, 0.741]);
     expect(of("propensity")).toHaveLength(4);
+  });
+
+  test("RIC, which moves as odds do, is 0.86 to 0.88 among the economies of the panel", () => {
+    const panel = facts.evidence.panels.find(({ id }) => id === "listed");
+    const in2021 = ([x, y]: readonly [string, string]) => {
+      const value = (year: number) => ric(linkCounts(panel?.at(year)?.table as LinkTable, x, y)).value ?? NaN;
+      return value(2021) / geometricMean(baseline.map(value));
+    };
+    expect(in2021(["US", "CN"])).toBeCloseTo(0.863, 3);
+    expect(in2021(["CN", "US"])).toBeCloseTo(0.876, 3);
+  });
+
+  test("against 2009 and 2011 it is about the same: 2 % lower to 8 % higher over all seven series", () => {
+    const { propensity } = pair.against(assessment, { year: 2021, baseline: [2009, 2011] });
+    expect([propensity.lower, propensity.upper]).toEqual([
+      expect.closeTo(-0.022, 3),
+      expect.closeTo(0.075, 3),
+    ]);
   });
 
   test("in the series that are quoted propensity was 8 to 10 % lower, within all computations", () => {
@@ -86,6 +104,58 @@ test("for the other partners that NSF prints the sources differ by a median of 8
     papersHigher: 14,
   });
   expect(found.here.upper).toBeLessThan(found.others.lower);
+  expect(found.papersAbove.lower).toBeCloseTo(0.06, 2);
+});
+
+describe("other partners of the United States in NSF's tables", () => {
+  const ofPartners = (tables = facts) => pair.partnerRatios(tables, { baseline });
+  const ratioIn = (rows: ReturnType<typeof ofPartners>, year: number, partner: string) =>
+    rows.find((row) => row.year === year && row.partner === partner)?.ratio;
+
+  test("China is third-lowest of 17 in 2021, while the median of the others rose by 12 %", () => {
+    const { all, lower, others, median } = pair.amongPartners(facts, ofPartners(), 2021);
+    expect(all).toHaveLength(17);
+    expect(others).toHaveLength(16);
+    expect(lower).toEqual(["KR", "IN"]);
+    expect(all.slice(0, 5).map(({ partner, ratio }) => [partner, ratio.toFixed(3)])).toEqual([
+      ["KR", "0.890"],
+      ["IN", "0.893"],
+      ["CN", "0.907"],
+      ["RU", "0.936"],
+      ["IR", "1.007"],
+    ]);
+    expect(median).toBeCloseTo(1.12, 2);
+  });
+
+  test("it is lowest in the early count of 2022", () => {
+    const found = pair.amongPartners(facts, ofPartners(), 2022);
+    expect(found.lower).toEqual([]);
+    expect(found.all[0]).toMatchObject({
+      partner: "CN",
+      status: "incomplete",
+      ratio: expect.closeTo(0.853, 3),
+    });
+    expect(() => pair.amongPartners(facts, ofPartners(), 1900)).toThrow("no partners of US");
+  });
+
+  test("fewer joint papers with China move no other partner", () => {
+    const [before, after] = [ofPartners(), ofPartners(factsOf(afterTimes(0.5)))];
+    expect(ratioIn(after, 2021, "CN")).toBeCloseTo((ratioIn(before, 2021, "CN") ?? NaN) / 2, 4);
+    for (const { partner, year, ratio } of before)
+      if (partner !== "CN") expect(ratioIn(after, year, partner)).toBe(ratio);
+    expect(pair.amongPartners(facts, after, 2021).median).toBe(
+      pair.amongPartners(facts, before, 2021).median,
+    );
+  });
+
+  test("the lines hold every partner, and the median in every year", () => {
+    const rows = pair.partnerLines(facts, ofPartners());
+    const medians = rows.filter(({ partner }) => partner === null);
+    expect(rows.length - medians.length).toBe(ofPartners().length);
+    expect(medians.map(({ year }) => year)).toEqual([
+      2003, 2005, 2007, 2009, 2011, 2013, 2015, 2017, 2019, 2021, 2022,
+    ]);
+  });
 });
 
 describe("expected papers", () => {
@@ -98,6 +168,14 @@ describe("expected papers", () => {
     expect(of(2022)?.status).toBe("incomplete");
     const logs = baseline.map((year) => Math.log((of(year)?.joint ?? 0) / (of(year)?.expected ?? 1)));
     expect(logs.reduce((sum, log) => sum + log, 0)).toBeCloseTo(0, 9);
+  });
+
+  test("of another series have its years and its propensity", () => {
+    const found = pair.expectedPapers(assessment, "world-fitted");
+    const in2021 = found.find(({ year }) => year === 2021);
+    expect(found.at(-1)).toMatchObject({ year: 2023, status: "incomplete", joint: 72794 });
+    expect((in2021?.joint ?? 0) / (in2021?.expected ?? 1)).toBeCloseTo(0.917, 3);
+    expect(pair.expectedPapers(assessment, "none")).toEqual([]);
   });
 
   test("stay, when only joint papers after the baseline change", () => {
@@ -122,16 +200,4 @@ describe("parts of a change", () => {
 test("no complete year after the baseline is told with the editions and where they end", () => {
   const none = { ...assessment, complete: null };
   expect(() => completeVerdict(none)).toThrow(/no year after 2017 is complete in every source/);
-});
-
-test("in both sources propensity was greatest years before the count; a measure is not before itself", () => {
-  const turns = pair.turnHistories(facts, ["nsf-papers", "world-fitted"]);
-  expect(pair.turnYears(turns, "propensity")).toEqual([2015, 2017]);
-  expect(pair.turnedBefore(turns, "propensity", "joint papers")).toBe(true);
-  expect(pair.turnedBefore(turns, "joint papers", "propensity")).toBe(false);
-  expect(pair.turnedBefore(turns, "propensity", "propensity")).toBe(false);
-  expect(pair.hasOddYearsOnly(turns, "nsf", 2021)).toBe(true);
-  expect(pair.hasOddYearsOnly(turns, "openalex", 2021)).toBe(false);
-  const rows = pair.turnRows(turns, { from: 2013, to: 2021 });
-  expect(rows.every(({ year, lower }) => year >= 2013 && year <= 2021 && lower <= 1)).toBe(true);
 });

@@ -10,6 +10,7 @@ import { gallery } from "../../guide/gallery.js";
 import { compareData, type DrawnData } from "../../../src/engine/diff/kinds/figure-data.js";
 import { plainRows, publishedRows } from "../../../src/authoring/rows-of.js";
 import { expectPublishable } from "./published.js";
+import { wordsOf } from "./words.js";
 
 interface Datasets {
   gapminder: { year: number; country: string; pop: number; life_expect: number };
@@ -44,6 +45,17 @@ const charts: Readonly<Record<string, () => Spec>> = {
       events: [{ date: "2008-09-15", label: "Lehman" }],
       spans: [{ from: 2008, to: 2008, label: "crisis" }],
     }),
+  named: () => line(gapminder, { x: "year", y: "life_expect", by: "country", named: ["China"] }),
+  gaps: () =>
+    line(
+      gapminder.filter(({ country }) => country === "South Korea" || country === "India"),
+      {
+        x: "year",
+        y: "life_expect",
+        by: "country",
+        gaps: [{ upper: "South Korea", lower: "India", at: 2005, label: "a gap" }],
+      },
+    ),
   negative: () => line(temperatures, { x: "year", y: "temp", reference: { value: 0, label: "1951–1980" } }),
   "negative-bars": () =>
     bar(
@@ -86,6 +98,11 @@ const charts: Readonly<Record<string, () => Spec>> = {
       reference: { value: 70, label: "70" },
       spans: [{ from: 1958, to: 1962, label: "famine" }],
     }),
+  noted: () =>
+    scatter(
+      rowsOf("health-income").map((row) => ({ ...row, name: row.country === "China" ? row.country : "" })),
+      { x: "income", y: "health", note: "name", log: "x" },
+    ),
   "single-point": () => line(in2005.slice(0, 1), { x: "year", y: "pop" }),
   "single-points": () => line(in2005, { x: "year", y: "pop", by: "country" }),
 };
@@ -134,6 +151,20 @@ test("whatever the rows, a chart publishes columns of theirs only, a row for eac
     }),
     { numRuns: 60 },
   );
+});
+
+test("a number read second-hand is drawn as an early count is, and says what it is", () => {
+  const drawn = (status: string) => {
+    const rows = [2019, 2020, 2021].map((year) => ({
+      year,
+      visits: year - 2000,
+      status: year === 2021 ? status : "complete",
+    }));
+    return JSON.stringify(line(rows, { x: "year", y: "visits", status: "status" }));
+  };
+  expect(drawn("second-hand")).toContain("second-hand");
+  expect(drawn("second-hand").replaceAll("second-hand", "early count")).toBe(drawn("early count"));
+  expect(() => drawn("guessed")).toThrow("guessed");
 });
 
 test("a comparison tells of as many points as rows were changed", () => {
@@ -190,4 +221,18 @@ describe.each(Object.entries(charts))("%s", (name, chart) => {
     expect(columns.length).toBeGreaterThan(0);
     expect(columns.map(({ field }) => field).filter((field) => !fields.has(field))).toEqual([]);
   });
+});
+
+test("of named series each has its name at its line, the others none; of a gap the words stand beside it", async () => {
+  const wordsIn = async (name: "named" | "gaps") => wordsOf(await expectPublishable(charts[name]?.() ?? {}, 680));
+  const named = await wordsIn("named");
+  expect(named).toContain("China");
+  expect(named).not.toContain("Rwanda");
+  expect(await wordsIn("gaps")).toContain("a gap");
+});
+
+test("a name or a gap that is no series is an error with those that there are", () => {
+  const draw = (options: object) => () => line(in2005, { x: "year", y: "pop", by: "country", ...options });
+  expect(draw({ named: ["Chnia"] })).toThrow('named has "Chnia", which is no series');
+  expect(draw({ gaps: [{ upper: "China", lower: "Chnia" }] })).toThrow('between "China" and "Chnia" has no values');
 });

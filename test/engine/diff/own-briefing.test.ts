@@ -73,7 +73,7 @@ const flip: Edit = (report) => {
   const [claim] = blocks(report, "claim");
   if (claim) claim.verdict = claim.verdict === "supported" ? "contradicted" : "supported";
 };
-const headline: Edit = (report) => reword(report.firstPage?.headline ?? [], /drifted/, "grown");
+const headline: Edit = (report) => reword(report.firstPage?.headline ?? [], /drifted|growing/, "grown");
 const comment: Edit = (report) => {
   const [code] = blocks(report, "code");
   if (code) code.source = `// A comment.\n${code.source}`;
@@ -147,9 +147,9 @@ describe("the own briefing in the terminal, in brief,", () => {
 
   test.each([
     ...edits,
-    ["every number", everyNumber] as const,
-    ["every text", everyText] as const,
-    ["another briefing of the same chapters", another] as const,
+    ["every number", everyNumber, ""] as const,
+    ["every text", everyText, ""] as const,
+    ["another briefing of the same chapters", another, ""] as const,
   ])("fits on 60 lines: %s", (_, edit) => {
     const lines = brief(edit).split("\n");
     expect(lines.length).toBeLessThanOrEqual(61);
@@ -172,7 +172,7 @@ describe("the own briefing in the terminal, in brief,", () => {
 
   test("says in the first sentence what the page says otherwise", () => {
     const { line } = compared(all(headline, flip)).summary;
-    expect(line).toMatch(/^The headline now reads “The United States and China have grown apart/);
+    expect(line).toMatch(/^The headline now reads “.* grown apart/);
     expect(line).toMatch(/; 1 verdict flipped \(.+\)\. /);
   });
 });

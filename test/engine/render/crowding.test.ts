@@ -27,6 +27,11 @@ it("names titles that lie on one another", async () => {
   ]);
 });
 
+it("takes the entries of a legend for no plots", async () => {
+  const color = { field: "place", type: "nominal", legend: { orient: "top" } };
+  expect(await crowding({ mark: "point", encoding: { ...encoding, color } })).toEqual([]);
+});
+
 it("finds nothing in facets that have room", async () => {
   expect(await crowding({ mark: "point", encoding: { ...encoding, facet: { field: "place" } } })).toEqual([]);
 });

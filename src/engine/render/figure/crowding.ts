@@ -41,8 +41,8 @@ export function crowdingOf(root: Mark): readonly string[] {
           text: [text].flat().join(" "),
           ...{ x1: x + box.x1, x2: x + box.x2, y1: y + box.y1, y2: y + box.y2 },
         });
-      // The entries of a legend are as narrow as their words.
-      if (mark.role !== "legend") for (const inner of item.items ?? []) visit(inner, at.x, at.y);
+      // A legend lays out its entries in groups like plots.
+      for (const inner of item.items ?? []) if (inner.role !== "legend") visit(inner, at.x, at.y);
     }
   };
   visit(root, 0, 0);

@@ -9,10 +9,10 @@ import type {
   PairsRow,
   PartnerSharesRow,
   PartnersRow,
-} from "../rows.js";
-import type { Interval } from "../../model/measure.js";
-import type { PairContext } from "./context.js";
-import { worksOf } from "./joint-counts.js";
+} from "../../../src/analysis/rows.js";
+import type { Interval } from "../../../src/model/measure.js";
+import type { PairContext } from "../../../src/analysis/pair/context.js";
+import { worksOf } from "../../../src/analysis/pair/joint-counts.js";
 
 /** What one table has of a number. */
 interface Reading extends Interval {

@@ -1,0 +1,42 @@
+/** What part of its international papers an economy writes with each partner, and how that moved. */
+import { MissingDataError } from "../indicators/errors.js";
+import { midpoint } from "../indicators/interval.js";
+import type { PairContext } from "./context.js";
+import { countsOfYear, order, type PartnerList } from "./partner-lists.js";
+
+interface ShareChange {
+  readonly economy: string;
+  readonly partner: string;
+  /** Of the international papers of the economy in the first year; a paper with several partners is in the share of each. */
+  readonly before: number;
+  readonly after: number;
+  readonly change: number;
+}
+
+/**
+ * The shares of all partners in two years of one list, the greatest gain first. A partner without joint papers in a year
+ * has the share zero in it. Throws for a year without a list or without the economy's international papers.
+ */
+export function shareChanges(
+  about: Pick<PairContext, "one" | "counts">,
+  { economy, edition, counts }: PartnerList,
+  { from, to, leftOut }: { readonly from: number; readonly to: number; readonly leftOut: readonly string[] },
+): readonly ShareChange[] {
+  const sharesIn = (year: number) => {
+    const row = about.counts.find((one) => one.edition === edition && one.year === year);
+    const whole = economy === about.one.code ? row?.x : row?.y;
+    if (!whole)
+      throw new MissingDataError(
+        `shareChanges: ${edition} lacks the international papers of ${economy} in ${year}`,
+      );
+    const list = countsOfYear(counts, { edition, leftOut }, year, "shareChanges");
+    return new Map(list.map((one) => [one.partner, midpoint(one) / whole]));
+  };
+  const [first, last] = [sharesIn(from), sharesIn(to)];
+  return [...new Set([...first.keys(), ...last.keys()])]
+    .map((partner) => {
+      const [before, after] = [first.get(partner) ?? 0, last.get(partner) ?? 0];
+      return { economy, partner, before, after, change: after - before };
+    })
+    .sort((a, b) => b.change - a.change || order(a.partner, b.partner));
+}
