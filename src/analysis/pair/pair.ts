@@ -53,7 +53,7 @@ export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { sideBySide } from "./side-by-side.js";
 export { outputOfField, sharesOfBoth } from "./fields.js";
 export { topCitedIn, topCitedShares } from "./top-cited.js";
-export { citationChange, citationsAmongPairs, citationsOf } from "./citations.js";
+export { citationsAmongPairs } from "./citations.js";
 export { technologyCourse, technologyPeak } from "./technology.js";
 export { placeOfPair } from "./ai-papers.js";
 export {
