@@ -131,19 +131,6 @@ export interface TopCitedRow {
   /** Articles among the most cited 1 %, in percent of the economy’s own articles; empty where the source prints “ne” or “na” (percent) */ readonly index: number | null;
 }
 
-/** Articles in artificial intelligence, whole counts, as in output and international. */
-export interface AiOutputRow {
-  /** Edition of the source */ readonly edition: string;
-  /** Economy, or WORLD, code as in the table economies */ readonly economy: string;
-  /** Year of publication (year) */ readonly year: number;
-  /** All articles (papers) */ readonly total: number;
-  /** Articles with authors at two or more institutions, at home or abroad (papers) */ readonly multiInstitution: number;
-  /** Articles with institutions of this economy only; WORLD: of one economy only (papers) */ readonly domestic: number;
-  /** Articles with authors in another economy; WORLD: in two or more (papers) */ readonly international: number;
-  /** exact: a printed count; approximate: a provisional or rounded one */ readonly precision: "exact" | "approximate";
-  /** Table of the edition the number was read from */ readonly tables: string;
-}
-
 /** Articles in artificial intelligence with authors in both economies of a pair, whole counts, summed over the years from … to. */
 export interface AiPairsRow {
   /** First economy of the pair, in alphabetical order of codes, code as in the table economies */ readonly a: string;
@@ -402,7 +389,6 @@ declare module "../authoring/load/load.js" {
     /** Papers by field and year */ readonly "field-output": FieldOutputRow;
     /** Relative citation index by field */ readonly "citation-index": CitationIndexRow;
     /** Articles among the most cited 1 % */ readonly "top-cited": TopCitedRow;
-    /** AI papers by year and kind of co-authorship */ readonly "ai-output": AiOutputRow;
     /** Joint AI papers of 60 economies */ readonly "ai-pairs": AiPairsRow;
     /** Papers of AI venues by year and country */ readonly "ai-venues": AiVenuesRow;
     /** Joint papers in eight technology fields by year */ readonly "eto-pairs": EtoPairsRow;

@@ -2,13 +2,14 @@
 import pc from "picocolors";
 import type { Cell } from "../authoring/load/schema.js";
 import { describeProblem } from "../authoring/load/errors.js";
+import { grouped } from "../lib/plural.js";
 import { clipped } from "../lib/quoted.js";
 import { visible } from "../lib/visible.js";
 import type { AddSettings } from "../tools/data/add-table.js";
 import type { Counted, RangeChange, RowChanges } from "../tools/data/compare-editions.js";
 import type { SchemaChanges } from "../tools/data/fit-schema.js";
 import type { UpdatedTable } from "../tools/data/update-table.js";
-import { count as number, counted } from "./data-summary.js";
+import { counted } from "./data-summary.js";
 
 const shown = (cell: Cell | undefined): string =>
   cell === undefined || cell === null ? "nothing" : clipped(visible(String(cell)), 30);
@@ -32,7 +33,7 @@ export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]
   if (!("rows" in updated)) return [pc.bold(name), ...written].join("\n");
   if (status === "unchanged") return [`${pc.bold(name)}: ${endings.unchanged}`, ...written].join("\n");
   const { rows, schema, changes, rewritten, problems } = updated;
-  const before = changes === undefined ? "" : `, ${number(changes.rowsBefore)} before`;
+  const before = changes === undefined ? "" : `, ${grouped(changes.rowsBefore)} before`;
   const isWritten = mode === "write" && status === "updated";
   const isAdaptable = problems.length === 0;
   return [
@@ -93,7 +94,7 @@ function rowLines({ key, added, removed, changed, cells }: RowChanges): readonly
   const by = key.length === 0 ? " (the table has no key: whole rows are compared)" : "";
   if (added.count + removed.count + changed === 0) return [`  no row changed${by}`];
   return [
-    `  rows: ${number(added.count)} added, ${number(removed.count)} removed, ${number(changed)} changed${by}`,
+    `  rows: ${grouped(added.count)} added, ${grouped(removed.count)} removed, ${grouped(changed)} changed${by}`,
     ...examples("added", added),
     ...examples("removed", removed),
     ...cells.map(
@@ -103,7 +104,7 @@ function rowLines({ key, added, removed, changed, cells }: RowChanges): readonly
   ];
 }
 
-const more = (count: number): string => (count > 0 ? `; and ${number(count)} more` : "");
+const more = (count: number): string => (count > 0 ? `; and ${grouped(count)} more` : "");
 
 function examples(what: string, { count, examples: first }: Counted): readonly string[] {
   if (count === 0) return [];
@@ -119,6 +120,6 @@ function rangeLine({ column, before, after }: RangeChange): string {
     ...(isMoved ? [`${range(before)} → ${range(after)}`] : []),
     ...(before.missing === after.missing
       ? []
-      : [`${number(before.missing)} → ${number(after.missing)} missing`]),
+      : [`${grouped(before.missing)} → ${grouped(after.missing)} missing`]),
   ].join(", ")}`;
 }

@@ -1,14 +1,13 @@
 /** A table in the terminal: its columns, and what is left to say of it. */
-import { format } from "d3-format";
 import pc from "picocolors";
 import type { Cell } from "../authoring/load/schema.js";
+import { grouped } from "../lib/plural.js";
 import { clipped } from "../lib/quoted.js";
 import { visible } from "../lib/visible.js";
 import type { AddedTable, AddSettings } from "../tools/data/add-table.js";
 import type { ColumnFacts } from "../tools/data/table-facts.js";
+import { inColumns } from "./terminal.js";
 
-/** `12,345` */
-export const count = format(",");
 const shownCell = (cell: Cell | undefined): string =>
   cell === undefined || cell === null ? "" : clipped(visible(String(cell)).replace(/\s+/g, " "), 24);
 
@@ -52,7 +51,7 @@ export function describeAdded(
 
 /** `1 row`, `12,345 rows` */
 export const counted = (number: number, one: string): string =>
-  `${count(number)} ${number === 1 ? one : `${one}s`}`;
+  `${grouped(number)} ${number === 1 ? one : `${one}s`}`;
 
 function columnTable(columns: readonly ColumnFacts[]): readonly string[] {
   const rows = [
@@ -60,18 +59,11 @@ function columnTable(columns: readonly ColumnFacts[]): readonly string[] {
     ...columns.map(({ name, type, missing, least, greatest, examples }) => [
       clipped(visible(name), 40),
       type,
-      missing === 0 ? "" : count(missing),
+      missing === 0 ? "" : grouped(missing),
       shownCell(least),
       shownCell(greatest),
       examples.map(shownCell).join(", "),
     ]),
   ];
-  const widths = rows[0]?.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0))) ?? [];
-  return rows.map((row, index) => {
-    const line = row.map((cell, at) =>
-      at >= 2 && at <= 4 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
-    );
-    const text = `  ${line.join("  ").trimEnd()}`;
-    return index === 0 ? pc.dim(text) : text;
-  });
+  return inColumns(rows, [0, 1, 5]).map((line, index) => (index === 0 ? pc.dim(`  ${line}`) : `  ${line}`));
 }

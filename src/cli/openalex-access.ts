@@ -48,7 +48,6 @@ const duration = (seconds: number): string =>
 
 /** In US dollars, with as many digits as matter. */
 export const usd = (amount: number): string => `$${format(amount < 1 ? ",.4f" : ",.2f")(amount)}`;
-export const count = format(",d");
 
 /** What the free credit of a day allows, with and without a key. */
 export const creditOfDay = (): number => (accessFrom(process.env).key === undefined ? 0.1 : 1);

@@ -124,3 +124,10 @@ export const figureLimitsOf = ({ figureTimeout, figureSize }: DrawingOptions): F
   timeoutMs: figureTimeout * 1000,
   sizeMb: figureSize,
 });
+
+/** `1990-2025` */
+export function yearsOf(text: string): readonly [number, number] {
+  const [, first = 0, last = 0] = (/^(\d{4})-(\d{4})$/.exec(text) ?? []).map(Number);
+  if (first === 0 || first > last) throw new InvalidArgumentError("Write the first and the last: 1990-2025");
+  return [first, last];
+}

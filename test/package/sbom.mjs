@@ -3,12 +3,10 @@
 // `npm sbom` makes it of a folder with these alone: asked to omit what only developers need, it also omits packages that
 // both need, and a workspace without a version stops it.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { root, workFolder } from "../checks.mjs";
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const [file = "sbom.cdx.json"] = process.argv.slice(2);
 const read = (name) => JSON.parse(readFileSync(path.join(root, name), "utf8"));
 const own = (description) => ({ ...description, workspaces: undefined, devDependencies: undefined });
@@ -38,23 +36,19 @@ const visit = (place) => {
 };
 visit("");
 
-const folder = mkdtempSync(path.join(os.tmpdir(), "sbom-"));
-try {
-  const write = (name, value) => writeFileSync(path.join(folder, name), JSON.stringify(value));
-  write("package.json", own(read("package.json")));
-  write("package-lock.json", { ...lock, packages });
-  const argv = ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"];
-  const text = execFileSync("npm", argv, { cwd: folder, encoding: "utf8", maxBuffer: 1e8 });
-  const listed = new Set(JSON.parse(text).components.map(({ name, version }) => `${name}@${version}`));
-  const places = Object.keys(packages).filter((place) => place !== "");
-  // npm lists a package under another name by either.
-  const namesOf = (place) => [nameOf(place), packages[place].name];
-  const missing = places.filter(
-    (place) => !namesOf(place).some((name) => listed.has(`${name}@${packages[place].version}`)),
-  );
-  if (missing.length > 0) throw new Error(`Not in the list: ${missing.join(", ")}`);
-  writeFileSync(file, text);
-  console.log(`${file}: ${listed.size} packages`);
-} finally {
-  rmSync(folder, { recursive: true });
-}
+const folder = workFolder("sbom");
+const write = (name, value) => writeFileSync(path.join(folder, name), JSON.stringify(value));
+write("package.json", own(read("package.json")));
+write("package-lock.json", { ...lock, packages });
+const argv = ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"];
+const text = execFileSync("npm", argv, { cwd: folder, encoding: "utf8", maxBuffer: 1e8 });
+const listed = new Set(JSON.parse(text).components.map(({ name, version }) => `${name}@${version}`));
+const places = Object.keys(packages).filter((place) => place !== "");
+// npm lists a package under another name by either.
+const namesOf = (place) => [nameOf(place), packages[place].name];
+const missing = places.filter(
+  (place) => !namesOf(place).some((name) => listed.has(`${name}@${packages[place].version}`)),
+);
+if (missing.length > 0) throw new Error(`Not in the list: ${missing.join(", ")}`);
+writeFileSync(file, text);
+console.log(`${file}: ${listed.size} packages`);

@@ -43,7 +43,7 @@ describeWithDuckDb("briefing works", () => {
     const cwd = temporaryFolder();
     for (const [option, value, message] of [
       ["--pair", "US", "Write two countries"],
-      ["--years", "2020-2010", "Write two years"],
+      ["--years", "2020-2010", "Write the first and the last"],
       ["--engine", "abacus", "Allowed choices are duckdb"],
       ["--memory", "much", "Write a number above zero"],
     ] as const) {

@@ -70,8 +70,7 @@ export function agreement(about: Facts, given: Years): Agreement {
   const here = all.map(({ series }) => Math.abs(own.ratio(series.id) / own.ratio(papers.id) - 1));
   const medians = all.map((one) => one.median);
   const above = all.map(
-    ({ pairs }) =>
-      median(pairs.map((one) => one.papers)) / median(pairs.map(({ links }) => links)) - 1,
+    ({ pairs }) => median(pairs.map((one) => one.papers)) / median(pairs.map(({ links }) => links)) - 1,
   );
   return {
     papersAbove: { lower: Math.min(...above), upper: Math.max(...above) },

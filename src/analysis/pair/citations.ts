@@ -1,7 +1,6 @@
 import { segregationOfIndices } from "../indicators/citation.js";
 import { ratio } from "../indicators/counting.js";
 import { MissingDataError } from "../indicators/errors.js";
-import { measure } from "../indicators/interval.js";
 import { median } from "../indicators/numeric/statistics.js";
 import type { CitationIndexRow, EditionsRow, FieldsRow } from "../rows.js";
 import { samePair } from "../verdict/index.js";
@@ -176,44 +175,6 @@ function amongPairs(
       fellMore: (place("change") - 1) / (pairs.length - 1),
     },
   ];
-}
-
-/** How one of the two cites the other in a field, in both years. */
-export interface CrossCitation {
-  readonly field: FieldsRow;
-  readonly citing: "x" | "y";
-  readonly before: number;
-  readonly after: number;
-}
-
-/** The indices between the two in some fields, x citing y before y citing x, in the order of the change. */
-export function crossCitations(
-  { fields }: Pick<CitationChange, "fields">,
-  wanted: readonly string[],
-): readonly CrossCitation[] {
-  return fields
-    .filter(({ field }) => wanted.includes(field.field))
-    .flatMap(({ field, before, after }) => [
-      { field, citing: "x", before: before.xToY, after: after.xToY },
-      { field, citing: "y", before: before.yToX, after: after.yToX },
-    ]);
-}
-
-/**
- * Mean change of the odds ratio over fields, each counted once.
- *
- * Formula: exp(mean of ln(after/before)) − 1. Unit: fraction; `n`: fields. Range: −1–∞. Undefined: no field has both
- * years (`insufficient_data`).
- */
-export function meanChange(fields: readonly CitationsOfField[], without: readonly string[] = []): Measure {
-  const changes = fields
-    .filter(({ field }) => !without.includes(field.field))
-    .flatMap((each) => (each.logChange === null ? [] : [each.logChange]));
-  const sum = changes.reduce((total, change) => total + change, 0);
-  return measure(
-    changes.length === 0 ? "insufficient_data" : Math.expm1(sum / changes.length),
-    changes.length,
-  );
 }
 
 function yearsOf(

@@ -93,20 +93,3 @@ export function outputOfField(
     after: share(last, worldLast),
   };
 }
-
-/** The same of two economies in several fields. */
-interface OutputsOfField {
-  readonly field: string;
-  readonly x: OutputOfField;
-  readonly y: OutputOfField;
-}
-
-/** How the output of two economies changed in some fields, as `outputOfField` has it. */
-export function outputsOfFields(
-  rows: readonly FieldOutputRow[],
-  [x, y]: readonly [string, string],
-  { fields, ...years }: { readonly fields: readonly string[]; readonly from: number; readonly to: number },
-): readonly OutputsOfField[] {
-  const of = (field: string, economy: string) => outputOfField(rows, { field, economy, ...years });
-  return fields.map((field) => ({ field, x: of(field, x), y: of(field, y) }));
-}

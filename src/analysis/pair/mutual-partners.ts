@@ -181,7 +181,8 @@ export function partnersOfBoth(
     PartnersOfOne,
   ];
   const shared = sharedYears(places);
-  const year = shared.findLast(({ status }) => status === "complete")?.year ?? two.list.completeYears.at(-1) ?? NaN;
+  const year =
+    shared.findLast(({ status }) => status === "complete")?.year ?? two.list.completeYears.at(-1) ?? NaN;
   return {
     ...{ lists, one, two, year, sharedYears: shared.map((each) => each.year) },
     later: shared.at(-1)?.year ?? year,

@@ -44,35 +44,27 @@ export {
   type ComparisonSource,
   placeAmong,
 } from "./comparison.js";
-export { printedChanges, printedOn } from "./printed-counts.js";
 export { type PartnerList, partnerLists } from "./partner-lists.js";
 export { partnerPlaces, partnerRank, partnerRanks } from "./partner-ranks.js";
 export { mutualPlaces, partnersOfBoth } from "./mutual-partners.js";
-export {
-  type Broadening,
-  broadeningOf,
-  broadenings,
-  effectiveIn,
-} from "./broadening.js";
+export { type Broadening, broadeningOf, broadenings, effectiveIn } from "./broadening.js";
 export { shareChanges } from "./paper-shares.js";
 export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { sideBySide } from "./side-by-side.js";
-export { outputOfField, outputsOfFields, sharesOfBoth } from "./fields.js";
+export { outputOfField, sharesOfBoth } from "./fields.js";
 export { topCitedIn, topCitedShares } from "./top-cited.js";
-export { citationChange, citationsAmongPairs, citationsOf, crossCitations, meanChange } from "./citations.js";
+export { citationChange, citationsAmongPairs, citationsOf } from "./citations.js";
 export { technologyCourse, technologyPeak } from "./technology.js";
-export { aiCourse, aiPair, placeOfPair } from "./ai-papers.js";
+export { placeOfPair } from "./ai-papers.js";
 export {
   jointWithinVenues,
-  separationRise,
   timesAtVenues,
   usableVenues,
   venueSeparation,
   venueSpans,
-  venuesNamed,
   withinFixedVenues,
 } from "./venues.js";
 export { palaeontologyPeriod, palaeontologySpans } from "./palaeontology.js";
 export { emitters } from "./emissions.js";
 export { inYearOf, newestOfEachYear, otherCitizenships, stayIntentions } from "./people.js";
-export { eventNamed, measuresByYear, policyRegister, type RegisteredEvent } from "./policy-register.js";
+export { eventNamed, policyRegister, type RegisteredEvent } from "./policy-register.js";

@@ -6,13 +6,6 @@ export interface RegisteredEvent extends EventsRow {
   readonly year: number;
 }
 
-/** How many measures were meant to restrict exchange in a year, and how many to open it. */
-export interface MeasuresOfYear {
-  readonly year: number;
-  readonly restricting: number;
-  readonly opening: number;
-}
-
 /** Kinds that are listed though they were not meant to restrict or open exchange: they may have changed joint work, too. */
 const rivals: readonly string[] = ["pandemic", "incentives"];
 
@@ -39,18 +32,4 @@ export function eventNamed(register: readonly RegisteredEvent[], label: string):
       hint: `It has ${register.map((row) => row.label).join(", ") || "none at all"}.`,
     });
   return found;
-}
-
-/** Measures a year, from the first year that has one to the last; a year without measures has zeros. */
-export function measuresByYear(register: readonly RegisteredEvent[]): readonly MeasuresOfYear[] {
-  const measures = register.filter(({ effect }) => effect !== null);
-  const [first] = measures;
-  const last = measures.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const within = (year: number, effect: EventsRow["effect"]): number =>
-    measures.filter((row) => row.year === year && row.effect === effect).length;
-  return Array.from({ length: last.year - first.year + 1 }, (_, index) => {
-    const year = first.year + index;
-    return { year, restricting: within(year, "restricting"), opening: within(year, "opening") };
-  });
 }

@@ -1,6 +1,6 @@
 /** What a fixed set of venues had in its last year over its first. */
-import type { BoundedMeasure, Measure } from "../../model/measure.js";
-import { ratio, share } from "../indicators/counting.js";
+import type { Measure } from "../../model/measure.js";
+import { ratio } from "../indicators/counting.js";
 import { AnalysisError } from "../indicators/errors.js";
 import { totalVariation } from "../indicators/turnover.js";
 import type { AiVenuesRow } from "../rows.js";
@@ -38,21 +38,9 @@ export interface JointWithinVenues {
   readonly both: number;
   /** Papers with authors in the United Kingdom and in China. */
   readonly gbCn: number;
-  /** Those of `both` with no third country. */
-  readonly bothExactlyTwo: number;
-  /** `both` as a share of `cn`, and of `us`. */
-  readonly ofChinese: BoundedMeasure;
-  readonly ofAmerican: BoundedMeasure;
-  /** `gbCn` as a share of `cn`, and of `gb`. */
-  readonly gbCnOfChinese: BoundedMeasure;
-  readonly gbCnOfBritish: BoundedMeasure;
   /** `both` and `gbCn` over what the papers of each at every venue would give: Σ us·cn/papers with a country. */
   readonly ofExpected: Measure;
   readonly gbCnOfExpected: Measure;
-  /** `bothExactlyTwo` as a share of `both`. */
-  readonly exactlyTwo: BoundedMeasure;
-  /** `ofChinese` by the estimate that leaves out Hong Kong, Macau and Taiwan. */
-  readonly ofMainland: BoundedMeasure;
 }
 
 /** Rows that hold a small part of the conference's papers, though their countries are known (data/README.md). */
@@ -127,8 +115,8 @@ function dissimilarity(
  * Joint papers within a set of venues, year by year. A year in which one of the venues has no usable row is left out:
  * the years would not be comparable.
  *
- * Units: papers, and fractions of them. Range of the shares: 0–1; a share of nothing is null (`zero_denominator`). The
- * papers of the United Kingdom and China are the control: what moves both pairs is nothing that the United States does.
+ * Units: papers, and none. Nothing over nothing is null (`zero_denominator`). The papers of the United Kingdom and China
+ * are the control: what moves both pairs is nothing that the United States does.
  */
 export function jointWithinVenues(
   rows: readonly AiVenuesRow[],
@@ -142,23 +130,13 @@ export function jointWithinVenues(
     const sum = (count: (row: AiVenuesRow) => number) => held.reduce((all, row) => all + count(row), 0);
     const [us, cn, gb] = [sum((row) => row.us), sum((row) => row.cn), sum((row) => row.gb)];
     const [both, gbCn] = [sum((row) => row.both), sum((row) => row.gbCn)];
-    const bothExactlyTwo = sum((row) => row.bothExactlyTwo);
     const expected = (one: "us" | "gb") =>
       sum((row) => (row.withCountry === 0 ? 0 : (row[one] * row.cn) / row.withCountry));
     return [
       {
-        ...{ year, papers: sum((row) => row.papers), us, cn, gb, both, gbCn, bothExactlyTwo },
-        ofChinese: share(both, cn),
-        ofAmerican: share(both, us),
-        gbCnOfChinese: share(gbCn, cn),
-        gbCnOfBritish: share(gbCn, gb),
+        ...{ year, papers: sum((row) => row.papers), us, cn, gb, both, gbCn },
         ofExpected: ratio(both, expected("us")),
         gbCnOfExpected: ratio(gbCn, expected("gb")),
-        exactlyTwo: share(bothExactlyTwo, both),
-        ofMainland: share(
-          sum((row) => row.bothWithoutHkMoTw),
-          sum((row) => row.cnWithoutHkMoTw),
-        ),
       },
     ];
   });
@@ -209,41 +187,10 @@ export const venueSpans = [
   { from: 2021, to: 2024 },
 ] as const satisfies readonly YearSpan[];
 
-export type VenueShare =
-  | "ofChinese"
-  | "ofAmerican"
-  | "ofMainland"
-  | "gbCnOfChinese"
-  | "ofExpected"
-  | "gbCnOfExpected"
-  | "exactlyTwo";
-export type VenueCount = "both" | "cn";
-
 /** A fixed set, or nothing where no venue is usable in every year. */
 export type VenueSet = WithinFixedVenues | null | undefined;
 
-/** The rows of some venues. */
-export function venuesNamed(rows: readonly AiVenuesRow[], names: readonly string[]): readonly AiVenuesRow[] {
-  return rows.filter(({ venue }) => names.includes(venue));
-}
-
-/**
- * A share or a count of the last year over that of the first: 1 is no change. NaN where one is missing, so that no
- * comparison with it is true.
- */
-export function timesAtVenues(set: VenueSet, what: VenueShare | VenueCount): number {
-  if (set == null) return NaN;
-  const [first, last] = [valueIn(set.before, what), valueIn(set.after, what)];
-  return first === null || last === null ? NaN : last / first;
-}
-
-/** Change of the index of dissimilarity from the first year to the last; NaN where one is missing. */
-export function separationRise(set: VenueSet): number {
-  const [first, last] = [set?.dissimilarity.before.value, set?.dissimilarity.after.value];
-  return first == null || last == null ? NaN : last - first;
-}
-
-function valueIn(at: JointWithinVenues, what: VenueShare | VenueCount): number | null {
-  const found = at[what];
-  return typeof found === "number" ? found : found.value;
+/** Observed over expected of the last year over that of the first: 1 is no change. NaN where one is missing. */
+export function timesAtVenues(set: VenueSet, what: "ofExpected" | "gbCnOfExpected"): number {
+  return (set?.after[what].value ?? NaN) / (set?.before[what].value ?? NaN);
 }

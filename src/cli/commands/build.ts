@@ -118,7 +118,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
   printExecutions(built, built.status === "failed" ? toDo : "Rewrite them: the page shows them struck.");
   if (built.status === "failed")
     process.stderr.write(`\nNothing was written: ${shownPath(path.resolve(output))} is as it was.\n`);
-  if (options.json === true) printJson(resultOf(built, { warnings, seconds, leftOut: project.leftOut }));
+  if (options.json === true) printJson(resultOf(built, warnings, seconds, project.leftOut));
   else {
     if (built.status === "built" && options.quiet !== true)
       for (const { notebook, needs } of project.leftOut)
@@ -132,18 +132,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
 const toDo = "Rewrite them, or see the page with these sentences struck: briefing build --draft -o DIR";
 
 /** As --json has it. */
-function resultOf(
-  built: Built,
-  {
-    warnings,
-    seconds,
-    leftOut,
-  }: {
-    readonly warnings: readonly string[];
-    readonly seconds: number;
-    readonly leftOut: Project["leftOut"];
-  },
-) {
+function resultOf(built: Built, warnings: readonly string[], seconds: number, leftOut: Project["leftOut"]) {
   const { notebooks, noLongerTrue } = executionsAsJson(built);
   if (built.status === "compared") return { ...built.staleness, notebooks, warnings };
   if (built.status === "failed") return { status: built.status, notebooks, noLongerTrue, warnings };

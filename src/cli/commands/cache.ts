@@ -1,12 +1,12 @@
 import { format } from "d3-format";
 import { Command } from "commander";
 import { ConfigError, NoProjectError } from "../../engine/project/contract.js";
-import { plural } from "../../lib/plural.js";
+import { grouped, plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { cacheLimit, clearCache, measureCache, type CachePart } from "../../engine/store/size.js";
 import * as option from "../options.js";
-import { printResult } from "../terminal.js";
+import { inColumns, printResult } from "../terminal.js";
 
 export function cacheCommand(): Command {
   return new Command("cache")
@@ -68,12 +68,8 @@ async function info(options: option.CommonOptions): Promise<void> {
   const limit = cacheLimit();
   const parts = await measureCache(folder);
   const { bytes } = totalOf(parts);
-  const rows = parts.map((part) => [part.title, format(",")(part.files), megabytes(part.bytes)] as const);
-  const width = (at: 0 | 1 | 2): number => Math.max(...rows.map((row) => row[at].length));
-  const lines = rows.map(
-    ([title, files, size]) =>
-      `  ${title.padEnd(width(0))}  ${files.padStart(width(1))} files  ${size.padStart(width(2))}\n`,
-  );
+  const rows = parts.map((part) => [part.title, `${grouped(part.files)} files`, megabytes(part.bytes)]);
+  const lines = inColumns(rows, [0]).map((line) => `  ${line}\n`);
   const head = `${shownPath(folder)}: ${megabytes(bytes)} of ${megabytes(limit)}\n`;
   printResult(options, { folder, bytes, limit, parts }, () => head + lines.join(""));
 }

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
-import { Command, InvalidArgumentError } from "commander";
-import { plural } from "../../lib/plural.js";
+import { Command } from "commander";
+import { grouped, plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import type { CollectionMeta, CollectionPlan } from "../../openalex/counts/collection.js";
@@ -13,23 +13,17 @@ import {
   type AskingOptions,
   askingProgress,
   budgetOption,
-  count,
   creditOfDay,
   openAlexClient,
   usd,
   waitOption,
 } from "../openalex-access.js";
 
-interface Years {
-  readonly first: number;
-  readonly last: number;
-}
-
 interface RefreshOptions extends option.CommonOptions, AskingOptions {
   readonly plan?: true;
   readonly resume?: true;
   readonly yes?: true;
-  readonly years?: Years;
+  readonly years?: readonly [number, number];
 }
 
 export function refreshCommand(): Command {
@@ -42,7 +36,7 @@ export function refreshCommand(): Command {
     .addOption(budgetOption())
     .addOption(waitOption())
     .option("--resume", "go on with a collection that was interrupted")
-    .option("--years <first-last>", "years of publication (default: 1990 to last year)", readYears)
+    .option("--years <first-last>", "years of publication (default: 1990 to last year)", option.yearsOf)
     .option(
       "-o, --output <dir>",
       "where the answers are kept (default: collected/openalex-YYYY-MM in the project)",
@@ -67,13 +61,6 @@ Examples:
   briefing data refresh openalex-fields country-coverage`,
     )
     .action(refresh);
-}
-
-function readYears(text: string): Years {
-  const [, first, last] = /^(\d{4})-(\d{4})$/.exec(text) ?? [];
-  if (first === undefined || last === undefined || first > last)
-    throw new InvalidArgumentError("Write the first and the last: 1990-2025");
-  return { first: Number(first), last: Number(last) };
 }
 
 const firstYear = 1990;
@@ -106,7 +93,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   await interruptible(async (signal) => {
     const client = openAlexClient(options, progress, signal);
     await collect(client, folder, wanted, ({ done, of }) => {
-      progress.show(`${count(done)} of ${count(of)} answers, ${usd(client.spent)}`);
+      progress.show(`${grouped(done)} of ${grouped(of)} answers, ${usd(client.spent)}`);
     });
   }).finally(progress.close);
   for (const { name, status, rows } of await refreshTables(project, folder, meta, wanted))
@@ -143,7 +130,7 @@ async function collectionFor(root: string, options: RefreshOptions): Promise<Beg
       throw new UsageError("There is no collection to go on with.", {
         hint: `Begin one without --resume${options.output === undefined ? "" : ", or name its folder with -o"}.`,
       });
-    const { first, last } = options.years ?? { first: firstYear, last: Number(now.slice(0, 4)) - 1 };
+    const [first, last] = options.years ?? [firstYear, Number(now.slice(0, 4)) - 1];
     return {
       folder,
       isBegun: false,
@@ -183,11 +170,11 @@ function describePlan(
   folder: string,
 ): string {
   const days = Math.ceil((calls.most * usdPerCall) / creditOfDay());
-  const already = answered === 0 ? "" : ` ${count(answered)} answers are there already.`;
+  const already = answered === 0 ? "" : ` ${grouped(answered)} answers are there already.`;
   const what =
     queries === 0
       ? "Nothing is left to ask."
-      : `Asks OpenAlex ${count(queries)} questions: ${calls.least === calls.most ? "" : `${count(calls.least)} to `}${count(calls.most)} calls of one credit each, at most ${usd(calls.most * usdPerCall)}, ${plural(days, "day")} of what is free ${creditOfDay() < 1 ? "without a key" : "with a key"}.`;
+      : `Asks OpenAlex ${grouped(queries)} questions: ${calls.least === calls.most ? "" : `${grouped(calls.least)} to `}${grouped(calls.most)} calls of one credit each, at most ${usd(calls.most * usdPerCall)}, ${plural(days, "day")} of what is free ${creditOfDay() < 1 ? "without a key" : "with a key"}.`;
   return `Edition ${edition}, years ${first} to ${last}. Tables: ${tables.join(", ")}.\n${what}${already}\nAnswers are kept in ${folder}.\n`;
 }
 

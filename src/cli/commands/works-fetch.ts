@@ -1,12 +1,11 @@
 import { Command } from "commander";
-import { plural } from "../../lib/plural.js";
+import { grouped, plural } from "../../lib/plural.js";
 import { exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
 import {
   type AskingOptions,
   askingProgress,
   budgetOption,
-  count,
   creditOfDay,
   openAlexClient,
   usd,
@@ -99,7 +98,7 @@ async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Pro
     { json },
     { ...estimated, days },
     () =>
-      `${count(works)} works: ${count(calls)} calls, ${usd(cost)} of credit, ${free}.\n${days > snapshotDays ? quicker : ""}`,
+      `${grouped(works)} works: ${grouped(calls)} calls, ${usd(cost)} of credit, ${free}.\n${days > snapshotDays ? quicker : ""}`,
   );
 }
 
@@ -114,15 +113,15 @@ async function fetchAll(text: string, options: FetchOptions): Promise<void> {
   const fetched = await interruptible(async (signal) => {
     const client = openAlexClient(options, progress, signal);
     const result = await fetchWorks(client, parameters, options.output, ({ records, total }) => {
-      progress.show(`${count(records)} of ${count(total)} works, ${usd(client.spent)}`);
+      progress.show(`${grouped(records)} of ${grouped(total)} works, ${usd(client.spent)}`);
     });
     return { ...result, usd: client.spent };
   }).finally(progress.close);
   const { records, total, pages, truncated } = fetched;
   const lines = [
-    `${count(records)} works in ${plural(pages, "file")}, listed in ${options.output}/manifest.json; ${usd(fetched.usd)} of credit used.`,
+    `${grouped(records)} works in ${plural(pages, "file")}, listed in ${options.output}/manifest.json; ${usd(fetched.usd)} of credit used.`,
     records !== total &&
-      `OpenAlex counted ${count(total)} when the last page was read: works came or went meanwhile.`,
+      `OpenAlex counted ${grouped(total)} when the last page was read: works came or went meanwhile.`,
     truncated.length > 0 &&
       `Of ${plural(truncated.length, "work")} only the first hundred authors are available (manifest.json names them).`,
   ];
@@ -138,7 +137,7 @@ async function checkSnapshot(folder: string, { json }: Pick<FetchOptions, "json"
   const faults = problems.map(({ file, message }) => `${file}: ${message}\n`).join("");
   printResult({ json }, checked, () =>
     problems.length === 0
-      ? `${plural(files, "file")} with ${count(records)} records: all as the manifest says.\n`
+      ? `${plural(files, "file")} with ${grouped(records)} records: all as the manifest says.\n`
       : `${faults}${plural(problems.length, "fault")} in ${plural(files, "file")}. Fetch or download again what is missing or wrong.\n`,
   );
 }

@@ -2,7 +2,7 @@ import os from "node:os";
 import path from "node:path";
 import { format } from "d3-format";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { plural } from "../../lib/plural.js";
+import { grouped, plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import type { BuildProgress, BuildSettings } from "../../works/build-cube.js";
@@ -10,7 +10,7 @@ import type { Checked } from "../../works/check-cube.js";
 import type { Remote } from "../../works/spark/remote.js";
 import { exitCode } from "../ending.js";
 import * as option from "../options.js";
-import { printJson, printResult, progressLine } from "../terminal.js";
+import { inColumns, printJson, printResult, progressLine } from "../terminal.js";
 import { addFetchCommands } from "./works-fetch.js";
 
 interface EngineOptions extends option.CommonOptions {
@@ -89,13 +89,13 @@ function buildCommand(): Command {
       )
       .addOption(
         new Option("--years <first-last>", "works published in these years")
-          .argParser(yearsOf)
+          .argParser(option.yearsOf)
           .default([1990, 2026], "1990-2026"),
       )
       .option(
         "--panel <first-last>",
         "sources with works in each of these years are the fixed panel (default: all years with works)",
-        yearsOf,
+        option.yearsOf,
       )
       .addOption(option.quietOption()),
   )
@@ -139,14 +139,6 @@ function pairOf(text: string): readonly [string, string] {
   return [first, second];
 }
 
-function yearsOf(text: string): readonly [number, number] {
-  const [, first = 0, last = 0] = (/^(\d{4})-(\d{4})$/.exec(text) ?? []).map(Number);
-  if (first === 0 || first > last) throw new InvalidArgumentError("Write two years: 2013-2022");
-  return [first, last];
-}
-
-const count = format(",d");
-
 async function remoteOf({ engine, remote }: BuildOptions): Promise<Remote | undefined> {
   if (engine === "duckdb") {
     if (remote === undefined) return undefined;
@@ -185,17 +177,17 @@ async function runBuild(folder: string, options: BuildOptions): Promise<void> {
   if (options.quiet === true) return;
   const kept = unchanged === 0 ? "" : `, ${unchanged} unchanged since the last build`;
   process.stdout.write(
-    `${shownPath(settings.cube)}: ${count(cube.counted)} works counted of ${count(cube.works)} (${count(cube.records)} records, ` +
+    `${shownPath(settings.cube)}: ${grouped(cube.counted)} works counted of ${grouped(cube.works)} (${grouped(cube.records)} records, ` +
       `${plural(cube.inputs.length, "file")}${kept})\n` +
-      `${count(cube.tables["pairs"]?.rows ?? 0)} rows of pairs; sources in the panel, ${cube.panel.join("–")}: ` +
-      `${count(cube.tables["panel"]?.rows ?? 0)}\nhash ${cube.hash}\n`,
+      `${grouped(cube.tables["pairs"]?.rows ?? 0)} rows of pairs; sources in the panel, ${cube.panel.join("–")}: ` +
+      `${grouped(cube.tables["panel"]?.rows ?? 0)}\nhash ${cube.hash}\n`,
   );
 }
 
 const progressText = (progress: BuildProgress): string =>
   progress.kind === "count"
     ? `counting ${progress.table}`
-    : `${progress.files} of ${plural(progress.of, "file")}, ${count(progress.records)} records`;
+    : `${progress.files} of ${plural(progress.of, "file")}, ${grouped(progress.records)} records`;
 
 async function runCheck(folder: string, options: EngineOptions): Promise<void> {
   const { checkCube } = await import("../../works/check-cube.js");
@@ -214,16 +206,13 @@ function checkText({ cube, faults, years }: Checked): string {
   const head = ["year", "works", "no country", "international", cube.pair.join("–"), "panel", "in the panel"];
   const rows = years.map((each) => [
     String(each.year),
-    count(each.works),
+    grouped(each.works),
     percent(each.works === 0 ? 0 : each.noCountry / each.works),
-    count(each.international),
-    count(each.joint),
-    count(each.panelWorks),
-    count(each.panelJoint),
+    grouped(each.international),
+    grouped(each.joint),
+    grouped(each.panelWorks),
+    grouped(each.panelJoint),
   ]);
-  const widths = head.map((name, at) => Math.max(name.length, ...rows.map((row) => row[at]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    cells.map((cell, at) => cell.padStart(widths[at] ?? 0)).join("  ");
   const verdict = faults.length === 0 ? ["All counts agree."] : faults.map((fault) => `✗ ${fault}`);
-  return `${[...(rows.length > 0 ? [line(head), ...rows.map(line), ""] : []), ...verdict].join("\n")}\n`;
+  return `${[...(rows.length > 0 ? [...inColumns([head, ...rows]), ""] : []), ...verdict].join("\n")}\n`;
 }

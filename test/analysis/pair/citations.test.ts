@@ -49,20 +49,6 @@ describe("how two economies cite each other", () => {
   });
 });
 
-describe("the mean change over fields", () => {
-  it("counts each field once, and can leave some out", () => {
-    const { fields } = change();
-    const [whole, rest] = [pair.meanChange(fields), pair.meanChange(fields, ["health", "biology"])];
-    expect([whole.n, rest.n]).toEqual([14, 12]);
-    expect(Math.log1p(whole.value ?? NaN).toFixed(3)).toBe("-0.107");
-    expect(Math.log1p(rest.value ?? NaN).toFixed(3)).toBe("-0.030");
-  });
-
-  it("has no value without fields", () => {
-    expect(pair.meanChange([]).value).toBeNull();
-  });
-});
-
 describe("citations beside all pairs of the table", () => {
   const [one, two] = ["US", "CN"].map((code) => table("economies").find((row) => row.code === code));
   const among = (index: readonly CitationIndexRow[] = rows) => {

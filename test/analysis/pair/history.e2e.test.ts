@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
-import { factsOf } from "./facts.js";
 import { shipped } from "./rows.js";
 
 const reading = (year: number, value: number, status: "complete" | "incomplete" = "complete") => ({
@@ -76,19 +75,14 @@ describe("a history", () => {
   });
 });
 
-test("changes that others print are fractions between their bounds, and only those that may be cited", () => {
-  const estimates = table("estimates");
-  const [eight, ...others] = pair.printedChanges(factsOf({ ...shipped, estimates }));
-  expect(eight).toMatchObject({ from: 2019, to: 2021, change: { lower: -0.25, upper: -0.14 } });
-  expect(others).toEqual([]);
-  const secondary = estimates.map((row) => ({ ...row, standing: "secondary" as const }));
-  expect(pair.printedChanges(factsOf({ ...shipped, estimates: secondary }))).toEqual([]);
-});
-
 describe("the last step of both sources", () => {
   const editions = ["nsf-2024", "openalex-2024-08"];
   const percents = (all: ReturnType<typeof pair.onSharedYears>) =>
-    all.sources.map(({ before, now, step }) => [before.year, now.year, ((step.value ?? NaN) * 100).toFixed(1)]);
+    all.sources.map(({ before, now, step }) => [
+      before.year,
+      now.year,
+      ((step.value ?? NaN) * 100).toFixed(1),
+    ]);
 
   test("within one edition NSF counted 4.2 % fewer in 2021 than in 2019; OpenAlex counted 7.0 % more", () => {
     const found = pair.onSharedYears(shippedCounts, editions);

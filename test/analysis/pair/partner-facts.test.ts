@@ -100,7 +100,9 @@ describe("shares of international papers", () => {
     fc.assert(
       fc.property(works, works, (before, after) => {
         for (const { partner, change } of of(before as Works, after as Works)) {
-          const [first, last] = [before, after].map((one) => one[partner as "US"] ?? (partner === "DE" ? 1 : 0));
+          const [first, last] = [before, after].map(
+            (one) => one[partner as "US"] ?? (partner === "DE" ? 1 : 0),
+          );
           expect(change).toBeCloseTo(((last ?? 0) - (first ?? 0)) / 200, 12);
         }
       }),

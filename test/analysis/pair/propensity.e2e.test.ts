@@ -44,7 +44,10 @@ describe("R on the shipped tables", () => {
 
   test("against 2009 and 2011 it is about the same: 2 % lower to 8 % higher over all seven series", () => {
     const { propensity } = pair.against(assessment, { year: 2021, baseline: [2009, 2011] });
-    expect([propensity.lower, propensity.upper]).toEqual([expect.closeTo(-0.022, 3), expect.closeTo(0.075, 3)]);
+    expect([propensity.lower, propensity.upper]).toEqual([
+      expect.closeTo(-0.022, 3),
+      expect.closeTo(0.075, 3),
+    ]);
   });
 
   test("in the series that are quoted propensity was 8 to 10 % lower, within all computations", () => {
@@ -127,7 +130,11 @@ describe("other partners of the United States in NSF's tables", () => {
   test("it is lowest in the early count of 2022", () => {
     const found = pair.amongPartners(facts, ofPartners(), 2022);
     expect(found.lower).toEqual([]);
-    expect(found.all[0]).toMatchObject({ partner: "CN", status: "incomplete", ratio: expect.closeTo(0.853, 3) });
+    expect(found.all[0]).toMatchObject({
+      partner: "CN",
+      status: "incomplete",
+      ratio: expect.closeTo(0.853, 3),
+    });
     expect(() => pair.amongPartners(facts, ofPartners(), 1900)).toThrow("no partners of US");
   });
 
@@ -136,14 +143,18 @@ describe("other partners of the United States in NSF's tables", () => {
     expect(ratioIn(after, 2021, "CN")).toBeCloseTo((ratioIn(before, 2021, "CN") ?? NaN) / 2, 4);
     for (const { partner, year, ratio } of before)
       if (partner !== "CN") expect(ratioIn(after, year, partner)).toBe(ratio);
-    expect(pair.amongPartners(facts, after, 2021).median).toBe(pair.amongPartners(facts, before, 2021).median);
+    expect(pair.amongPartners(facts, after, 2021).median).toBe(
+      pair.amongPartners(facts, before, 2021).median,
+    );
   });
 
   test("the lines hold every partner, and the median in every year", () => {
     const rows = pair.partnerLines(facts, ofPartners());
     const medians = rows.filter(({ partner }) => partner === null);
     expect(rows.length - medians.length).toBe(ofPartners().length);
-    expect(medians.map(({ year }) => year)).toEqual([2003, 2005, 2007, 2009, 2011, 2013, 2015, 2017, 2019, 2021, 2022]);
+    expect(medians.map(({ year }) => year)).toEqual([
+      2003, 2005, 2007, 2009, 2011, 2013, 2015, 2017, 2019, 2021, 2022,
+    ]);
   });
 });
 

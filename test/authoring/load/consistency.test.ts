@@ -93,7 +93,6 @@ test("no fraction of an economy exceeds its whole count, and domestic and intern
     const abroad = international.get(`${row.edition} ${row.economy} ${row.year}`) ?? NaN;
     expect(row.domestic + abroad <= row.total).toBe(true);
   }
-  for (const row of table("ai-output")) expect(row.domestic + row.international <= row.total).toBe(true);
   for (const row of table("doctorates"))
     if (row.scienceEngineering !== null) expect(row.scienceEngineering + (row.other ?? NaN)).toBe(row.all);
 });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { newCompiler, startSession } from "./support/session.js";
+import { casesOf } from "../../support/cases.js";
+
+const cases = casesOf("corpus/habits.yml", import.meta.url) as readonly [source: string, advice: string][];
 
 const compiler = newCompiler();
 
@@ -7,21 +10,7 @@ const errorsOf = (source: string) => startSession(compiler).types.check(source);
 const messageOf = async (source: string) => (await errorsOf(source)).map(({ message }) => message);
 
 describe("what IPython knows and TypeScript does not", () => {
-  test.each([
-    ["%time 1 + 1", 'console.time("cell")'],
-    ["%%timeit\nlet x = 1;", 'console.time("cell")'],
-    ["%pip install x", "npm install NAME"],
-    ["%matplotlib inline", "figure({"],
-    ["%autoreload 2", "holds TypeScript only"],
-    ["!ls", 'execSync("ls"'],
-    ["!ls -la data", 'execSync("ls -la data"'],
-    ["!pip install x", "npm install NAME"],
-    ["!mytool --all", 'execSync("mytool --all"'],
-    ["pairs?", "put the cursor on pairs and press Shift-Tab"],
-    ["pairs??", "Shift-Tab"],
-    ["?pairs", "Shift-Tab"],
-    ["figure.spec?\n\nconst x = 1;", "put the cursor on figure.spec"],
-  ])("%j", async (source, advice) => {
+  test.each(cases)("%j", async (source, advice) => {
     expect(await messageOf(source)).toEqual([expect.stringContaining(advice) as string]);
   });
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { newCompiler, startSession } from "./support/session.js";
+import { casesOf } from "../../support/cases.js";
+
+const cases = casesOf("corpus/completeness.yml", import.meta.url) as Readonly<{
+  complete: readonly string[];
+  incomplete: readonly [source: string, indent: string][];
+}>;
 
 const compiler = newCompiler();
 const { types } = startSession(compiler);
@@ -217,40 +223,11 @@ describe("inspection", () => {
 });
 
 describe("completeness", () => {
-  test.each([
-    "1 + 1",
-    "let x = 1",
-    "",
-    "// note",
-    "function f() {}",
-    "if (a) b",
-    "await x",
-    "const t = `a${1}b`",
-    "for await (const x of y) {}",
-    "let x: number = 'type errors are another matter'",
-    "class A { #x = 1 }",
-  ])("%j is complete", (source) => {
+  test.each(cases.complete)("%j is complete", (source) => {
     expect(types.completeness(source)).toEqual({ status: "complete" });
   });
 
-  test.each([
-    ["function f() {", "  "],
-    ["let y = `abc", ""],
-    ["let y = `abc${", "  "],
-    ["/* comment", ""],
-    ["f(", "  "],
-    ["const o = {\n  a: [", "    "],
-    ["if (x) {\n  y();\n", "  "],
-    ["1 +", ""],
-    ["const x =", ""],
-    ["class A {\n  m() {\n    return 1;\n  }\n", "  "],
-    ["function f() {\n\n\n", "  "],
-    ["try {\n} ", ""],
-    ["a ? b", ""],
-    ["import {", "  "],
-    ["`${f({", "  "],
-    ["x.", ""],
-  ])("%j is incomplete", (source, indent) => {
+  test.each(cases.incomplete)("%j is incomplete", (source, indent) => {
     expect(types.completeness(source)).toEqual({ status: "incomplete", indent });
   });
 

@@ -10,20 +10,7 @@ type Value = StoredReport["values"][string];
 type Prose = Section["title"];
 
 const pick = <T>(...items: readonly T[]) => fc.constantFrom(...items);
-const word = pick(
-  "rose",
-  "fell",
-  "the",
-  "count",
-  "of",
-  "papers",
-  "since",
-  "peak.",
-  "share,",
-  "not",
-  "\n\n",
-  "- item",
-);
+const word = pick(..."rose fell the count of papers since peak. share, not".split(" "), "\n\n", "- item");
 const sentence = fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => words.join(" "));
 const hash = pick("aa", "bb", "cc");
 const scalar = fc.oneof(fc.integer({ min: -5, max: 5 }), pick("high", "low"), fc.constant(null));
@@ -79,9 +66,7 @@ const figure = fc.record({
       papers: fc.integer({ min: 0, max: 9 }),
       of: pick("US", "CN"),
     }),
-    {
-      maxLength: 6,
-    },
+    { maxLength: 6 },
   ),
   mark: pick("line", "bar"),
 });

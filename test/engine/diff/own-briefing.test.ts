@@ -148,9 +148,9 @@ describe("the own briefing in the terminal, in brief,", () => {
 
   test.each([
     ...edits,
-    ["every number", everyNumber] as const,
-    ["every text", everyText] as const,
-    ["another briefing of the same chapters", another] as const,
+    ["every number", everyNumber, ""] as const,
+    ["every text", everyText, ""] as const,
+    ["another briefing of the same chapters", another, ""] as const,
   ])("fits on 60 lines: %s", (_, edit) => {
     const lines = brief(edit).split("\n");
     expect(lines.length).toBeLessThanOrEqual(61);

@@ -1,26 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
+import { casesOf } from "../../support/cases.js";
+
+const cases = casesOf("inline.yml", import.meta.url) as Readonly<{
+  found: readonly [what: string, source: string, expected: readonly string[]][];
+  notFound: readonly [what: string, source: string][];
+}>;
 
 const find = (source: string) => inlineExpressions({ cell_type: "markdown", id: "intro", source });
 const expressions = (source: string): readonly string[] => find(source).map(({ expression }) => expression);
 
 describe("found", () => {
-  test.each([
-    ["in a paragraph", "It peaked at `{ts} fmt.count(n)` papers.", ["fmt.count(n)"]],
-    ["with an id", "`{ts #peak} n`", ["n"]],
-    ["between double backticks, with a template inside", "``{ts} `a${b}` ``", ["`a${b}`"]],
-    [
-      "in a heading, a list and a quotation",
-      "# `{ts} a`\n\n- x `{ts} b`\n  - y `{ts} c`\n\n> z `{ts} d`",
-      ["a", "b", "c", "d"],
-    ],
-    ["in emphasis and links", "**`{ts} a`** and [see `{ts} b`](x.md)", ["a", "b"]],
-    ["in the text for an image", "![a map of `{ts} a`](x.png)", ["a"]],
-    ["over two lines", "x `{ts} f(1,\n2)` y", ["f(1,\n2)"]],
-    ["in a table", "| a | b |\n|---|---|\n| `{ts} a` | `{ts} b` |\n| `{ts} a` | x |", ["a", "b", "a"]],
-    ["after an escaped backtick", "\\` `{ts} a`", ["a"]],
-  ])("%s", (_, source, expected) => {
+  test.each(cases.found)("%s", (_, source, expected) => {
     expect(expressions(source)).toEqual(expected);
   });
 
@@ -33,19 +25,7 @@ describe("found", () => {
 });
 
 describe("not found", () => {
-  test.each([
-    ["in fenced code", "```\n`{ts} a`\n```"],
-    ["in fenced code of a list", "- x\n\n  ~~~md\n  `{ts} a`\n  ~~~"],
-    ["in indented code", "x\n\n    `{ts} a`"],
-    ["in an HTML comment", "<!-- `{ts} a` -->"],
-    ["in an HTML comment within a line", "x <!-- `{ts} a` --> y"],
-    ["in an attribute", 'x <span title="`{ts} a`">y</span>'],
-    ["escaped", "\\`{ts} a\\`"],
-    ["inside a longer code span", "`` `{ts} a` ``"],
-    ["in another language", "`{py} a` and `{tsx} a`"],
-    ["not closed", "x `{ts} a"],
-    ["as the target of a link", "[a](<`{ts} a`>)"],
-  ])("%s", (_, source) => {
+  test.each(cases.notFound)("%s", (_, source) => {
     expect(expressions(source)).toEqual([]);
   });
 });

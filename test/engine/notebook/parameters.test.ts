@@ -2,6 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { CodeCell, Notebook } from "../../../src/engine/notebook/contract.js";
 import { readDeclarations } from "../../../src/engine/notebook/declarations.js";
 import { injectParameters, parametersOf } from "../../../src/engine/notebook/parameters.js";
+import { casesOf } from "../../support/cases.js";
+
+const cases = casesOf("parameters.yml", import.meta.url) as Readonly<{
+  types: readonly [source: string, type: string][];
+}>;
 
 const cell = (source: string, tags: readonly string[] = [], id = source.slice(0, 5)): CodeCell => ({
   cell_type: "code",
@@ -21,26 +26,7 @@ const inject = (source: string, values: Record<string, string>, language = "type
   injectParameters(notebook(source), values, { path: "a.ipynb", language }).cells[2]?.source ?? "";
 
 describe("types of defaults", () => {
-  test.each([
-    ["const n = 5;", "number"],
-    ["let n = -1_000.5e3", "number"],
-    ["var n = 0x1F", "number"],
-    ["export const n = 'it\\'s \\u00fc\\n'", "string"],
-    ["const n = `plain`", "string"],
-    ["const n: readonly string[] = ['US', \"CN\",];", "array"],
-    ["const n = [home, partner]", "array"],
-    ["const n = { from: 2003, 'to': null, deep: [{ a: true }] } as const", "object"],
-    ["const n = false satisfies boolean", "boolean"],
-    ["const n = null", "any"],
-    ["const n = 5n", "any"],
-    ["const n = new Date()", "any"],
-    ["const n = 5 * 3", "any"],
-    ["const n = [1, 2].length", "any"],
-    ["const n = `a${b}`", "any"],
-    ["const n: Map<string, Array<number>> = f()", "any"],
-    ["const n = process.env.N ?? 'x'", "any"],
-    ["let n: number | undefined", "any"],
-  ])("%s", (source, type) => {
+  test.each(cases.types)("%s", (source, type) => {
     expect(readDeclarations(source)).toMatchObject([{ name: "n", type }]);
   });
 

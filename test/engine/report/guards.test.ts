@@ -5,6 +5,13 @@ import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { struckSentences } from "../../../src/engine/report/struck-sentences.js";
 import { project, showing } from "./tea.js";
+import { casesOf } from "../../support/cases.js";
+
+const cases = casesOf("guards.yml", import.meta.url) as readonly [
+  source: string,
+  text: string,
+  struck?: string,
+][];
 
 /** Executed as if `yes` were true, `no` false, `broken` an error and every other name a number. */
 function executed(source: string): Notebook {
@@ -39,23 +46,7 @@ function printed(source: string) {
   };
 }
 
-test.each<[source: string, text: string, struck?: string]>([
-  ["A. [B `{ts} x` *c*.]{holds=yes} D.", "A. B 7 *c*. D."],
-  ["A. [B `{ts} x` *c*.]{holds=no} D.", "A. ~~B 7 *c*.~~ D.", "B 7 *c*."],
-  ["A. [B.]{when=no} D.", "A. D."],
-  ["A. [B.]{when=no}", "A."],
-  ["A. [B `{ts} broken`.]{when=no} D.", "A. D."],
-  ["A. [B.]{when=yes holds=no} D.", "A. ~~B.~~ D.", "B."],
-  ["A. [B.]{when=no holds=no} D.", "A. D."],
-  ["A. [B [c `{ts} x`.]{holds=no} d.]{when=yes}", "A. B ~~c 7.~~ d.", "c 7."],
-  ["A. [B [c `{ts} x`.]{holds=no} d.]{when=no}", "A."],
-  ["A. [B[, c]{when=no} d[, e]{when=yes}.]{holds=no}", "A. ~~B d, e.~~", "B d, e."],
-  ["- A.\n- B. {when=no}\n- C.", "- A.\n- C."],
-  ["- A.\n- B. {holds=no}\n- C.", "- A.\n- ~~B.~~\n- C.", "B."],
-  ["## B {holds=yes}\n\nC.", "## B\n\nC."],
-  ["A.\n\n::: {when=yes}\n- B.\n:::\n\nC.", "A.\n\n- B.\n\nC."],
-  ["A.\n\n::: {when=no}\n- B `{ts} x`.\n:::\n\nC.", "A.\n\nC."],
-])("%j", (source, text, struck) => {
+test.each(cases)("%j", (source, text, struck) => {
   const found = printed(source);
   expect(found.text).toBe(text);
   expect(found.struck).toEqual(struck === undefined ? [] : [struck]);

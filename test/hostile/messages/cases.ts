@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import type { JsonObject } from "../../../src/engine/client/contract.js";
 import { delimiter } from "../../../src/engine/client/wire.js";
+import { casesOf } from "../../support/cases.js";
 import { key } from "../../engine/kernel/server/kernel-process.js";
 
 /** What comes of it: not heard at all; its busy and idle and no more; or a reply with (at least) this content. */
@@ -14,6 +15,7 @@ export interface Case {
   readonly expected: Expected;
 }
 
+const ok = { status: "ok" };
 const mega = "a".repeat(1_000_000);
 const deep = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 
@@ -67,30 +69,27 @@ const request = (
   };
 };
 
-const foreignTypes: readonly Case[] = [
-  ...["__proto__", "constructor", "__defineGetter__", "__lookupSetter__", "toString", "hasOwnProperty"],
-  ...["valueOf", "isPrototypeOf", "", " ", "\0", "😀", "\ud800", "../../etc/passwd", "_request", mega],
-  ...["__proto___request", "execute_request\0", "execute_request ", "EXECUTE_REQUEST", "execute_reply"],
-  ...["status", "stream", "shutdown_reply", "interrupt_reply", "input_reply", "input_request", "comm_msg"],
-  ...["comm_close", "create_subshell_request", "usage_request", "eval_request"],
-].flatMap((type) => [
+type Content = string | object;
+interface Written {
+  readonly types: readonly (readonly string[])[];
+  readonly headers: readonly (readonly string[])[];
+  readonly parts: readonly string[];
+  readonly executions: readonly Content[];
+  readonly expressions: readonly unknown[];
+  readonly questions: readonly object[];
+  readonly others: readonly (readonly [msgType: string, content: Content, expected: Expected])[];
+}
+const written = casesOf("messages.yml", import.meta.url) as Written;
+
+const foreignTypes: readonly Case[] = [...written.types.flat(), "\ud800", mega].flatMap((type) => [
   request(type, {}, "status"),
   ...(type.length < 20 && type.startsWith("_") ? [request(type, {}, "status", "control")] : []),
 ]);
 
 const badHeaders: readonly Case[] = [
-  ...["", "null", "[]", "1", '"x"', "true", "{", "{}", "NaN", "\ufeff{}", deep(100_000)],
-  ...['{"msg_id":"x"}', '{"msg_type":"execute_request"}', '{"msg_id":1,"msg_type":"kernel_info_request"}'],
-  ...[`{"msg_id":"x","msg_type":"kernel_info_request","x":${deep(100_000)}}`],
-  ...['{"msg_id":"x","msg_type":"kernel_info_request","__proto__":{"polluted":1}}'],
-  ...[
-    '{"msg_id":null,"msg_type":"kernel_info_request"}',
-    '{"msg_id":"x","msg_type":["kernel_info_request"]}',
-  ],
-  ...[
-    '{"msg_id":"x","msg_type":{"toString":1}}',
-    '{"__proto__":{"msg_id":"x","msg_type":"execute_request"}}',
-  ],
+  ...written.headers.flat(),
+  deep(100_000),
+  `{"msg_id":"x","msg_type":"kernel_info_request","x":${deep(100_000)}}`,
 ].map((text) =>
   framed(
     `header ${text.slice(0, 70)}`,
@@ -104,21 +103,14 @@ const oddHeaders: readonly Case[] = [
   `"session":null,"username":1,"date":"yesterday","version":99`,
   `"__proto__":1,"constructor":2,"toJSON":3`,
   `"username":"${mega}"`,
-].map((more) =>
-  framed(
-    `header with ${more.slice(0, 60)}`,
-    (id) =>
-      signed(
-        partsOf("kernel_info_request", id, {
-          header: `{"msg_id":"${id}","msg_type":"kernel_info_request",${more}}`,
-        }),
-      ),
-    { status: "ok" },
-  ),
-);
+].map((more) => {
+  const odd = (id: string) => `{"msg_id":"${id}","msg_type":"kernel_info_request",${more}}`;
+  const frames = (id: string) => signed(partsOf("kernel_info_request", id, { header: odd(id) }));
+  return framed(`header with ${more.slice(0, 60)}`, frames, ok);
+});
 
 const badParts: readonly Case[] = (["parent", "metadata", "content"] as const).flatMap((part) =>
-  ["", "null", "[]", "1", '"x"', "true", "{", deep(100_000), "undefined"].map((text) =>
+  [...written.parts, deep(100_000)].map((text) =>
     framed(
       `${part} ${text.slice(0, 20)}`,
       (id) => signed(partsOf("execute_request", id, { [part]: text })),
@@ -127,53 +119,16 @@ const badParts: readonly Case[] = (["parent", "metadata", "content"] as const).f
   ),
 );
 
-const ok = { status: "ok" };
 const executions: readonly Case[] = [
-  ...[{}, { code: null }, { code: 1 }, { code: [] }, { code: { toString: "x" } }, { code: "" }],
-  ...[{ code: `// ${mega}` }, { code: "1", silent: "yes" }, { code: "1", store_history: null }],
-  ...[
-    { code: "1", stop_on_error: "no" },
-    { code: "1", allow_stdin: {} },
-  ],
-  ...[null, "x", 1, true, [1], [["a", "1"]], { a: 1 }, { a: null }, { a: {} }].map((user_expressions) => ({
-    code: "1",
-    user_expressions,
-  })),
-]
-  .map((content) => request("execute_request", content, ok))
-  .concat([
-    request("execute_request", '{"code":"1","__proto__":{"silent":true}}', ok),
-    request("execute_request", `{"code":"1","x":${deep(50_000)}}`, ok),
-    request("execute_request", `{"code":${deep(50_000)}}`, ok),
-    request("execute_request", { code: "\0" }, { status: "error" }),
-    request("execute_request", { code: "'\ud800'.length" }, ok),
-    request("execute_request", { code: "await import('zeromq-not-there')" }, { status: "error" }),
-    request(
-      "execute_request",
-      '{"code":"","user_expressions":{"__proto__":"1","constructor":"2","toString":"3"}}',
-      {
-        status: "ok",
-        user_expressions: { constructor: { status: "ok" }, toString: { status: "ok" } },
-      },
-    ),
-    request(
-      "execute_request",
-      { code: "", user_expressions: { a: "throw 1", b: "]", c: "" } },
-      {
-        status: "ok",
-        user_expressions: { a: { status: "error" }, b: { status: "error" }, c: { status: "error" } },
-      },
-    ),
-  ]);
+  ...written.executions,
+  ...written.expressions.map((user_expressions) => ({ code: "1", user_expressions })),
+  ...[{}, { code: `// ${mega}` }, { code: "'\ud800'.length" }],
+  ...[`{"code":"1","x":${deep(50_000)}}`, `{"code":${deep(50_000)}}`],
+].map((content) => request("execute_request", content, ok));
 
 const questions: readonly Case[] = [
-  ...[{}, { code: null }, { code: {} }, { code: "Math.", cursor_pos: -1 }, { code: "M", cursor_pos: "1" }],
-  ...[
-    { code: "M", cursor_pos: 1e308 },
-    { code: "M", cursor_pos: 0.5 },
-    { code: "M", cursor_pos: null },
-  ],
-  ...[{ code: "😀", cursor_pos: 1 }, { code: "\ud800", cursor_pos: 1 }, { code: "({".repeat(500) }],
+  ...written.questions,
+  ...[{ code: "\ud800", cursor_pos: 1 }, { code: "({".repeat(500) }],
 ].flatMap((content) => [
   request("complete_request", content, ok),
   request("inspect_request", { detail_level: "x", ...content }, ok),
@@ -181,22 +136,12 @@ const questions: readonly Case[] = [
 ]);
 
 const others: readonly Case[] = [
-  ...[-1, "x", 1e308, 0.5, null, {}].map((n) =>
-    request("history_request", { hist_access_type: "__proto__", n }, { status: "ok" }),
-  ),
-  request("history_request", { output: "yes", raw: 1, session: {}, start: "x", stop: [] }, ok),
-  request("kernel_info_request", { a: { __proto__: null } }, ok),
+  ...written.others.map((each) => request(...each)),
+  request("kernel_info_request", '{"a":{"__proto__":null}}', ok),
   request("kernel_info_request", `{"x":"${"a".repeat(20_000_000)}"}`, ok),
-  request("comm_info_request", { target_name: null }, { comms: {} }),
-  request("comm_info_request", { target_name: "__proto__" }, { comms: {} }),
-  request("debug_request", {}, { status: "error" }),
-  request("debug_request", { command: "evaluate", arguments: "process.exit()" }, { status: "error" }),
   request("debug_request", { type: [], seq: "x" }, { status: "error" }, "control"),
-  request("comm_open", {}, "status"),
-  request("comm_open", { comm_id: null, data: 1 }, "status"),
   request("comm_open", `{"comm_id":${deep(100_000)}}`, "status"),
   request("comm_open", `{"comm_id":"${mega}"}`, "status"),
-  request("interrupt_request", {}, ok),
   request("interrupt_request", { id: "__proto__" }, ok, "control"),
 ];
 
@@ -223,42 +168,36 @@ const badSignatures: readonly Case[] = (
   ),
 );
 
+const information = (id: string) => partsOf("kernel_info_request", id);
 const badFrames: readonly Case[] = [
-  framed("one empty frame", () => bytes([""]), "nothing"),
-  framed("the delimiter alone", () => bytes([delimiter]), "nothing"),
-  framed("delimiter and signature", () => bytes([delimiter, signature([])]), "nothing"),
   ...[1, 2, 3].map((count) =>
-    framed(
-      `${count} of four parts`,
-      (id) => signed(partsOf("kernel_info_request", id).slice(0, count)),
-      "nothing",
-    ),
+    framed(`${count} of four parts`, (id) => signed(information(id).slice(0, count)), "nothing"),
   ),
-  framed("no delimiter", (id) => signed(partsOf("kernel_info_request", id)).slice(1), "nothing"),
-  framed(
-    "a delimiter in other letters",
-    (id) => [Buffer.from("<ids|msg>"), ...signed(partsOf("kernel_info_request", id)).slice(1)],
-    "nothing",
-  ),
-  framed(
-    "the delimiter twice",
-    (id) => [Buffer.from(delimiter), ...signed(partsOf("kernel_info_request", id))],
-    "nothing",
-  ),
-  framed("20 MB of nothing", () => [Buffer.alloc(20_000_000)], "nothing"),
-  framed("10,000 empty frames", () => bytes(Array<string>(10_000).fill("")), "nothing"),
-  framed(
-    "bytes that are no UTF-8",
-    (id) => signed([...partsOf("kernel_info_request", id).slice(0, 3), Buffer.from([0x7b, 0xff, 0x7d])]),
-    "nothing",
-  ),
+  ...(
+    [
+      ["one empty frame", () => bytes([""])],
+      ["the delimiter alone", () => bytes([delimiter])],
+      ["delimiter and signature", () => bytes([delimiter, signature([])])],
+      ["no delimiter", (id) => signed(information(id)).slice(1)],
+      [
+        "a delimiter in other letters",
+        (id) => [Buffer.from("<ids|msg>"), ...signed(information(id)).slice(1)],
+      ],
+      ["the delimiter twice", (id) => [Buffer.from(delimiter), ...signed(information(id))]],
+      ["20 MB of nothing", () => [Buffer.alloc(20_000_000)]],
+      ["10,000 empty frames", () => bytes(Array<string>(10_000).fill(""))],
+      [
+        "bytes that are no UTF-8",
+        (id) => signed([...information(id).slice(0, 3), Buffer.from([0x7b, 0xff, 0x7d])]),
+      ],
+    ] as readonly (readonly [string, Case["frames"]])[]
+  ).map(([name, frames]) => framed(name, frames, "nothing")),
   framed(
     "10,000 buffers, and delimiters among them",
-    (id) =>
-      signed(partsOf("kernel_info_request", id), [delimiter, ...Array<string>(10_000).fill("x"), delimiter]),
+    (id) => signed(information(id), [delimiter, ...Array<string>(10_000).fill("x"), delimiter]),
     ok,
   ),
-  framed("a buffer of 20 MB", (id) => signed(partsOf("kernel_info_request", id), ["a".repeat(20e6)]), ok),
+  framed("a buffer of 20 MB", (id) => signed(information(id), ["a".repeat(20e6)]), ok),
 ];
 
 export const cases: readonly Case[] = [

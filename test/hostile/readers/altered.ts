@@ -3,79 +3,27 @@ import fc from "fast-check";
 
 /** JSON as it is written: some of it no value of JavaScript can stand for. */
 const values: readonly string[] = [
-  ...["null", "true", "0", "-0", "-1", "1.5", "1e21", "1e400", "-1e400", "1e-400", "9007199254740993"],
-  ...[
-    '""',
-    '"a"',
-    '"__proto__"',
-    '"constructor"',
-    '"toString"',
-    '"\\ud800"',
-    '"\\u0000"',
-    '"a\\u202eb"',
-    '"NaN"',
-  ],
-  ...[
-    "[]",
-    "{}",
-    "[[]]",
-    "[null]",
-    '["a",1]',
-    '["a","b"]',
-    "[{}]",
-    '{"length":5}',
-    '{"toJSON":1}',
-    '{"then":1}',
-  ],
-  ...['{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}', '{"toString":null}'],
-  ...[
-    '"../../etc/passwd"',
-    '"/etc/passwd"',
-    '"C:\\\\a"',
-    '"javascript:alert(1)"',
-    '"data:image/png;base64,@@"',
-  ],
-  ...['"<script>alert(1)</script>"', '"<svg onload=alert(1)>"', '"[^1] $x_1$ `{ts} 1` ![a](attachment:b)"'],
-  ...[
-    '"# A\\n\\n|a|\\n|-|\\n\\n[^1]: a"',
-    '"---\\na: [\\n---"',
-    '"2026-13-45"',
-    JSON.stringify("x".repeat(5000)),
-  ],
+  ...`null true 0 -0 -1 1.5 1e21 1e400 -1e400 1e-400 9007199254740993 [] {} [[]] [null] ["a",1] ["a","b"] [{}] {"length":5}
+  {"toJSON":1} {"then":1} {"toString":null} {"__proto__":{"polluted":1}} {"constructor":{"prototype":{"polluted":1}}}
+  "" "a" "__proto__" "constructor" "toString" "\\ud800" "\\u0000" "a\\u202eb" "NaN" "2026-13-45" "javascript:alert(1)"
+  "../../etc/passwd" "/etc/passwd" "C:\\\\a" "data:image/png;base64,@@" "<script>alert(1)</script>"`.split(
+    /\s+/,
+  ),
+  ...['"<svg onload=alert(1)>"', '"[^1] $x_1$ `{ts} 1` ![a](attachment:b)"'],
+  ...['"# A\\n\\n|a|\\n|-|\\n\\n[^1]: a"', '"---\\na: [\\n---"', JSON.stringify("x".repeat(5000))],
   ...[600, 10_000].map((levels) => "[".repeat(levels) + "]".repeat(levels)),
   '{"a":'.repeat(600) + "1" + "}".repeat(600),
 ];
 const names = [
-  "__proto__",
-  "constructor",
-  "prototype",
-  "toString",
-  "length",
+  ..."__proto__ constructor prototype toString length then toJSON 0 a.b".split(" "),
   "",
-  "then",
-  "toJSON",
-  "0",
-  "a.b",
   "\ud800",
 ];
 
 /** What means something in the text of JSON. */
 export const jsonPieces = [
-  "{",
-  "}",
-  "[",
-  "]",
-  ",",
-  ":",
-  '"',
-  "\\",
-  "\\u",
-  "null",
-  "-",
-  "1e999",
-  "\ufeff",
-  "\0",
-  "<<<<<<< a\n",
+  ...`{ } [ ] , : " \\ \\u null - 1e999`.split(" "),
+  ...["\ufeff", "\0", "<<<<<<< a\n"],
 ];
 
 /** Stands for JSON that is put in after the rest was written. */

@@ -6,13 +6,14 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { briefing, check, program, sum, workFolder } from "../../checks.mjs";
 import { launchChromium } from "../../chromium.mjs";
-import { address, asked, canListenElsewhere, cookieOf } from "./requests.mjs";
 
 const work = workFolder("briefing-preview-test");
 const project = path.join(work, "library loans");
 const at = (...names) => path.join(project, ...names);
 const temporary = path.join(work, "tmp");
 mkdirSync(temporary);
+/** As the preview prints it. */
+const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/;
 const env = { ...process.env, BRIEFING_CACHE_DIR: path.join(work, "cache"), TMPDIR: temporary };
 
 /** Changes one cell, found by its id, the way an editor saves: whole, at once. */
@@ -105,11 +106,6 @@ try {
   check(
     "a figure that did not change stays alive",
     await page.evaluate(() => window.alive === document.querySelector("#fig-loans [data-alive] svg")),
-  );
-  await follows(
-    "a caption",
-    () => saveCell("lines", (text) => text.replace("A caption says", "This caption says")),
-    () => shows("This caption says"),
   );
   await follows(
     "a code cell",
@@ -213,24 +209,7 @@ try {
   check("the page was never loaded again", await page.evaluate(() => window.stays === true));
   check("no error in the browser", errors.length === 0, errors.join("; "));
 
-  const port = Number(new URL(url).port);
   check("the token leaves the address", !page.url().includes("token"), page.url());
-  const Cookie = await cookieOf(url);
-  check(
-    "another host's name is rejected",
-    (await asked(port, "/", { Host: `attacker.example:${port}` })) === 403,
-  );
-  for (const name of [
-    "/../package.json",
-    "/%2e%2e/package.json",
-    "/..%2fpackage.json",
-    "/%00",
-    "/.git/config",
-    "/%",
-  ])
-    check(`no way out of the folder: ${name}`, (await asked(port, name, { Cookie })) === 404);
-  check("the data of a figure is served", (await asked(port, "/figures/loans.csv", { Cookie })) === 200);
-  check("nobody but this machine is listened to", await canListenElsewhere(port));
 } catch (error) {
   check(String(error.message ?? error), false);
 } finally {

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
-import { get, type IncomingMessage } from "node:http";
+import { once } from "node:events";
+import { createServer, get, type IncomingMessage } from "node:http";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { servePreview, type PreviewServer } from "../../../src/tools/preview/server.js";
@@ -23,6 +24,13 @@ const asked = (name: string, headers: Headers = { Cookie: cookie }): Promise<Inc
   new Promise((resolve, reject) => {
     get(new URL(name, server.url), { headers }, resolve).on("error", reject);
   });
+
+test("no other machine is listened to: another address still has the port", async () => {
+  const other = createServer().listen(Number(new URL(server.url).port), "127.0.0.2");
+  await once(other, "listening");
+  other.close();
+});
+
 describe("the token of the printed address", () => {
   const token = () => new URL(server.url).searchParams.get("token") ?? "";
 

@@ -42,8 +42,7 @@ export function crowdingOf(root: Mark): readonly string[] {
           ...{ x1: x + box.x1, x2: x + box.x2, y1: y + box.y1, y2: y + box.y2 },
         });
       // A legend lays out its entries in groups like plots.
-      for (const inner of item.items ?? [])
-        if (inner.role !== "legend") visit(inner, at.x, at.y);
+      for (const inner of item.items ?? []) if (inner.role !== "legend") visit(inner, at.x, at.y);
     }
   };
   visit(root, 0, 0);

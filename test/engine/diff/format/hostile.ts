@@ -7,20 +7,9 @@ export const nasty =
   ":tada: &lt;b&gt; \u202eback\u202c\u0007\u001b[31m\n\n# head\n---\n> quote\n```\ncode";
 
 /** Fields that are names within the format: their values are no words. */
-const own = new Set([
-  "kind",
-  "status",
-  "strength",
-  "aspect",
-  "picture",
-  "align",
-  "form",
-  "key",
-  "fingerprint",
-  "part",
-  "input",
-  "aspects",
-]);
+const own = new Set(
+  "kind status strength aspect picture align form key fingerprint part input aspects".split(" "),
+);
 const enums = new Set(["was", "is"]);
 const words = /^(?:supported|contradicted|partly|not-testable|no-verdict|holds|fails|not-computed)$/;
 
