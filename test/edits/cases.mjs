@@ -39,15 +39,11 @@ export const cases = [
     ),
   },
   {
-    name: "figures restyled: thicker lines of their grids",
+    name: "figures restyled: paler points",
     chapters: ["05"],
-    first: "figure:segregation",
-    cause: "cause: src/authoring/charts/layers.ts",
-    edit: replaced(
-      "src/authoring/charts/layers.ts",
-      'gridLine = { color: colour("grid"), strokeWidth: 1 }',
-      'gridLine = { color: colour("grid"), strokeWidth: 2 }',
-    ),
+    first: "figure:citation-pairs",
+    cause: "cause: src/authoring/charts/scatter.ts",
+    edit: replaced("src/authoring/charts/scatter.ts", "opacity: 0.75", "opacity: 0.5"),
   },
   {
     name: "a datum: Chinese doctorates of 2023",
@@ -65,15 +61,15 @@ export const cases = [
     edit: (checkout) => checkout.tables(joint((year) => (year === 2021 ? 0.9 : 1))),
   },
   {
-    name: "a row added: a printed number",
+    name: "a row added: joint papers of a pair",
     chapters: ["06"],
-    first: "table:ai-printed",
-    cause: "cause: data/estimates.csv, 1 row: id zhao-change-later",
-    edit: change("estimates", (all) => {
+    first: "figure:technology-propensity",
+    cause: "cause: data/eto-pairs.csv.gz, 1 row: edition eto-2026-04, field Robotics, year 2023, a US, b ZW",
+    edit: change("eto-pairs", (all) => {
       const like = all.findLast(
-        ({ standing, measure }) => standing === "primary" && /AI|NeurIPS/.test(measure),
+        ({ field, year, a }) => field === "Robotics" && year === "2023" && a === "US",
       );
-      return [...all, { ...like, id: `${like.id}-later`, lower: String(Number(like.lower) + 1) }];
+      return [...all, { ...like, b: "ZW" }];
     }),
   },
   {
@@ -140,8 +136,12 @@ export const cases = [
   {
     name: "a reference",
     chapters: ["06"],
-    first: "citation:duncan1955",
-    edit: replaced("notebooks/references.bib", "A Methodological Analysis", "A Methodical Analysis"),
+    first: "citation:eto2026",
+    edit: replaced(
+      "notebooks/references.bib",
+      "Cross-Border Tech Research",
+      "Cross-Border Technology Research",
+    ),
   },
   {
     name: "a package update: thousands are set apart in another way",

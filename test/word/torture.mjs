@@ -1,4 +1,6 @@
 // An executed notebook with whatever a document could stumble over.
+import { readFileSync } from "node:fs";
+
 const shown = (data) => ({ output_type: "display_data", data, metadata: {} });
 const code = (id, ...outputs) => ({
   cell_type: "code",
@@ -14,90 +16,8 @@ const pixel =
   "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC";
 const gif = "R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=";
 
-const markdown = `# Torture
-
-First \u0007 control \u0000 characters, a lone \ud800 surrogate, & < > " ' and ]]>.
-
-## Lists
-
-- one
-  - two
-    1. three
-       - four *emphasis **both***
-         - five
-    2. three again
-- one again
-
-5. begins with five
-6. six
-
-   goes on in a second paragraph
-
-- [ ] to do
-- [x] done
-
--
-  | in | a list |
-  | -- | -- |
-  | a | b |
-
-## Marks
-
-**bold** *italic* ~~struck~~ \`code\` [link](https://example.org/a?b=c&d={x}|y) [bad](http://[) [mail](mailto:a@example.org)
-<sub>sub</sub> <sup>sup</sup> <mark>mark</mark> <u>under</u> a<br>break H<sub>2</sub>O 😀 👩‍👩‍👧 中文 שלום עולם abc.
-
-שלום עולם, שורה שלמה מימין לשמאל.
-
-> A quotation
->
-> > in a quotation
->
-> - with a list
-
-> [!WARNING]
-> An alert with **marks**.
->
-> - and a list
-
-Term
-: Definition one
-: Definition two
-
-\`\`\`python
-def f(x):
-\treturn x  # <&>
-\`\`\`
-
----
-
-A note[^a], another[^b] and the first again[^a].
-
-[^a]: The note, with *emphasis* and [a link](https://example.org).
-
-    In two paragraphs.
-
-[^b]: | a | table |
-    | -- | -- |
-    | in | a note |
-
-### A formula
-
-Inline $x_i^2 + \\frac{a}{b}$ and on its own:
-
-$$\\sum_{i=1}^{n} \\left( \\frac{x_i - \\bar{x}}{\\sqrt{s^2}} \\right)^2 = \\int_0^\\infty e^{-t} \\, dt$$
-
-$$\\begin{matrix} a & b \\\\ c & d \\end{matrix} \\quad \\overbrace{a+b}^{n} \\hat{y} \\sqrt[3]{z} \\lim_{x \\to 0} f(x)$$
-
-Not a formula: $\\notacommand{x}$.
-
-![kept](attachment:dot.png)
-
-<details><summary>More</summary>
-
-Hidden text.
-
-</details>
-`;
+const written = readFileSync(new URL("torture.txt", import.meta.url), "utf8");
+const markdown = `# Torture\n\nFirst \u0007 control \u0000 characters, a lone \ud800 surrogate, & < > " ' and ]]>.\n\n${written}`;
 
 const rows = (count, columns) =>
   Array.from(

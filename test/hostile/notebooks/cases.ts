@@ -24,6 +24,12 @@ const deep = JSON.parse("[".repeat(600) + "]".repeat(600)) as object;
 export const refused = [
   ...tables<"refused">("files.yml").refused,
   ["blanks", " \n\t\n", "the file is empty"],
+  ["zeros", "\0".repeat(1000), "1:1: not JSON"],
+  [
+    "metadata deeper than 500",
+    `{"nbformat":4,"nbformat_minor":5,"cells":[],"metadata":{"a":${JSON.stringify(deep)}}}`,
+    "nested more than 500 levels deep",
+  ],
   ["depth without end", "[".repeat(100_000), "not JSON"],
   ["names without end", '{"a":'.repeat(100_000), "not JSON"],
 ] as unknown as readonly (readonly [name: string, text: string, message: string])[];

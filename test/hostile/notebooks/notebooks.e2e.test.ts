@@ -36,37 +36,16 @@ const bomb = Array.from(
 
 const shown: readonly (readonly [name: string, text: string, warning: string])[] = [
   ["front matter that holds itself", notebook([frontMatter("title: &a [*a]"), words]), "own anchor (&name)"],
-  [
-    "front matter deep in which it holds itself",
-    notebook([frontMatter("x: &a\n  b: *a"), words]),
-    "own anchor",
-  ],
   ["an alias bomb", notebook([frontMatter(["a0: &a0 [x]", ...bomb].join("\n")), words]), "alias"],
-  ["an alias of nothing", notebook([frontMatter("title: *nothing"), words]), "nothing"],
   [
     "YAML 20,000 levels deep",
     notebook([frontMatter(`title: ${"[".repeat(20_000)}`), words]),
     "500 levels deep",
   ],
   [
-    "deep metadata of a cell",
-    notebook([words, code([], { a: "DEEP" })]),
-    "cell 2: its metadata or attachments",
-  ],
-  [
     "a deep JSON output",
     notebook([words, code([display({ "application/json": "DEEP" })])]),
     "cell 2: output 1: it is nested",
-  ],
-  [
-    "a deep figure",
-    notebook([words, code([display({ "application/vnd.vegalite.v5+json": "DEEP" })])]),
-    "500 levels",
-  ],
-  [
-    "a deep output of an unknown type",
-    notebook([words, code([{ output_type: "new", data: { a: "DEEP" } }])]),
-    "500 levels",
   ],
 ];
 

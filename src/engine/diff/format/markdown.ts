@@ -24,8 +24,8 @@ const reserved = 3_000;
 const mostNotes = 10;
 const mostInputs = 40;
 const mostRows = 200;
-/** Of the room for changes, what their heads may take before those that matter most are described in full. */
-const shareOfHeads = 0.7;
+/** Of the room for changes, what those that are described in full may take. */
+const shareInFull = 0.7;
 /** Entries of one line that are not folded away. */
 const openRows = 10;
 
@@ -122,27 +122,18 @@ function picturesMarkdown({ change }: Entry, links: Links): readonly string[] {
   return [rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")];
 }
 
-/** What is written of each item: heads of as many as there is room for, those that matter most in full. */
+/** What is written of each item: those that matter most in full, then heads of as many as there is room for. */
 function choose(items: readonly Item[], room: number): ReadonlyMap<Item, string> {
   const texts = new Map<Item, string>();
   const late = new Set(items.filter(({ entry }) => isRow(entry)).slice(mostRows));
   let used = 0;
-  const addHeads = (most: number) => {
-    for (const item of items) {
-      if (late.has(item) || texts.has(item)) continue;
-      if (used + bytes(item.short) > most) return;
-      texts.set(item, item.short);
-      used += bytes(item.short);
-    }
-  };
-  addHeads(shareOfHeads * room);
-  for (const item of texts.keys()) {
-    const more = bytes(item.full) - bytes(item.short);
-    if (used + more > room) break;
-    texts.set(item, item.full);
-    used += more;
+  for (const item of items) {
+    if (late.has(item)) continue;
+    const text = used + bytes(item.full) > shareInFull * room ? item.short : item.full;
+    if (used + bytes(text) > room) break;
+    texts.set(item, text);
+    used += bytes(text);
   }
-  addHeads(room);
   return texts;
 }
 
