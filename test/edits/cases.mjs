@@ -56,7 +56,7 @@ export const cases = [
   },
   {
     name: "data of the headline: a tenth fewer joint papers in 2021, in all tables",
-    chapters: ["01", "10"],
+    chapters: ["01", "10", "13"],
     first: "first-page:headline",
     edit: (checkout) => checkout.tables(joint((year) => (year === 2021 ? 0.9 : 1))),
   },
@@ -110,8 +110,8 @@ export const cases = [
   },
   {
     name: "a threshold of the verdict rule: what makes confidence high",
-    chapters: ["10"],
-    first: "value:10-verdict.firm-confidence-caps-length-0-text-confidence.1",
+    chapters: ["10", "13"],
+    first: "value:10-verdict.verdict-sentence-5",
     cause: "cause: data/verdict-rule.json, 1 entry: confidence.leastTipping 0.02 → 0.005",
     edit: replaced("data/verdict-rule.json", '"leastTipping": 0.02', '"leastTipping": 0.005'),
   },

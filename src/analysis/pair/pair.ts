@@ -3,7 +3,7 @@ export { context, type PairContext } from "./context.js";
 export { completeYears, type ObservationOptions, sourceName } from "./editions.js";
 export { counts, jointShares, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export {
-  internationalOfAll,
+  growthOfAll,
   pairInWorld,
   type PairInWorld,
   partnersInWorld,
