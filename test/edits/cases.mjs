@@ -42,7 +42,7 @@ export const cases = [
     name: "figures restyled: paler points",
     chapters: ["05"],
     first: "figure:citation-pairs",
-    cause: "cause: src/authoring/charts/scatter.ts",
+    cause: "cause: src/authoring/charts/scatter.ts: scatter",
     edit: replaced("src/authoring/charts/scatter.ts", "opacity: 0.75", "opacity: 0.5"),
   },
   {
@@ -64,12 +64,11 @@ export const cases = [
     name: "a row added: joint papers of a pair",
     chapters: ["06"],
     first: "figure:technology-propensity",
-    cause: "cause: data/eto-pairs.csv.gz, 1 row: edition eto-2026-04, field Robotics, year 2023, a US, b ZW",
+    cause:
+      "cause: data/eto-pairs.csv.gz, 1 row: edition eto-2026-04, field Computer vision, year 2023, a CN, b ZW",
     edit: change("eto-pairs", (all) => {
-      const like = all.findLast(
-        ({ field, year, a }) => field === "Robotics" && year === "2023" && a === "US",
-      );
-      return [...all, { ...like, b: "ZW" }];
+      const like = all.findLast(({ field, a, b }) => field === "Computer vision" && a === "CN" && b === "US");
+      return [...all, { ...like, year: "2023", b: "ZW", works: "30" }];
     }),
   },
   {
@@ -119,7 +118,7 @@ export const cases = [
   {
     name: "a parameter in briefing.yml",
     chapters: ["06"],
-    first: "value:06-artificial-intelligence.question-sentence-2",
+    first: "value:06-artificial-intelligence.front-matter-sentence-3",
     cause: "cause: parameters (added): let since: number = 2015;",
     edit: (checkout) => checkout.settings((settings) => (settings.parameters = { since: 2015 })),
   },
