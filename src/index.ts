@@ -70,7 +70,6 @@ export type { Choice, CurveSeries } from "./authoring/charts/specification-table
 export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./authoring/charts/scoreboard.js";
 export { type MultiplesOptions, type PanelRow, smallMultiples } from "./authoring/charts/small-multiples.js";
 export type { Panel } from "./authoring/charts/panels.js";
-export { bandWithNames, type BandOptions, type PathRow } from "./authoring/charts/band-with-names.js";
 export {
   waterfall,
   type WaterfallOptions,

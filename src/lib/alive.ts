@@ -1,9 +1,14 @@
 /** A process that we may not signal is another user's: the number has been given away again. */
-export function isAlive(pid: number): boolean {
+export const isAlive = (pid: number): boolean => stateOf(pid) === "ours";
+
+/** Whether there is no process of this number, whoever's. */
+export const isGone = (pid: number): boolean => stateOf(pid) === "gone";
+
+function stateOf(pid: number): "ours" | "another's" | "gone" {
   try {
     process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+    return "ours";
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH" ? "gone" : "another's";
   }
 }

@@ -4,6 +4,7 @@ import { mkdir, rm, symlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { isGone } from "./alive.js";
 
 export interface Waiting {
   /** Called whenever somebody else has the lock (`1234 on a-machine`); what it throws ends the wait. */
@@ -29,7 +30,7 @@ export async function withLock<Result>(
   for (let waited = 0; !(await take(lock));) {
     const holder = held.has(lock) ? me : holderOf(lock);
     if (holder === undefined) continue;
-    if (isGone(holder, lock)) {
+    if (isLeftOver(holder, lock)) {
       await removeLeftOver(lock, waiting);
       continue;
     }
@@ -52,7 +53,7 @@ async function removeLeftOver(lock: string, waiting: Waiting): Promise<void> {
   await withLock(`${lock}-left-over`, waiting, () => {
     // In one go: nothing of this process happens between the look and the removal.
     const holder = holderOf(lock);
-    if (holder !== undefined && isGone(holder, lock)) rmSync(lock, { force: true });
+    if (holder !== undefined && isLeftOver(holder, lock)) rmSync(lock, { force: true });
     return Promise.resolve();
   });
 }
@@ -83,16 +84,10 @@ function holderOf(lock: string): string | undefined {
 }
 
 /** A dead process of this machine; nothing can be known about one of another machine. */
-function isGone(holder: string, lock: string): boolean {
+function isLeftOver(holder: string, lock: string): boolean {
   const pid = Number(holder.split(" ", 1)[0]);
   if (holder !== `${pid} on ${hostname()}`) return false;
-  if (pid === process.pid) return !held.has(lock);
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return codeOf(error) === "ESRCH";
-  }
+  return pid === process.pid ? !held.has(lock) : isGone(pid);
 }
 
 const codeOf = (error: unknown): string | undefined =>

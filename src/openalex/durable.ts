@@ -1,31 +1,18 @@
 /** Files that are whole or not there, also after a power cut. */
-import { open, rename } from "node:fs/promises";
+import { appendFile, open, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /** Written beside it, flushed to the disk, renamed. */
 export async function writeDurably(file: string, content: string | Uint8Array): Promise<void> {
   const part = `${file}.part`;
-  const handle = await open(part, "w");
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await writeFile(part, content, { flush: true });
   await rename(part, file);
   await flushFolder(path.dirname(file));
 }
 
 /** Adds a line at the end. */
-export async function appendDurably(file: string, line: string): Promise<void> {
-  const handle = await open(file, "a");
-  try {
-    await handle.writeFile(`${line}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
+export const appendDurably = (file: string, line: string): Promise<void> =>
+  appendFile(file, `${line}\n`, { flush: true });
 
 /** A name is safe when its folder is. Windows opens no folders, and needs none of this. */
 async function flushFolder(folder: string): Promise<void> {

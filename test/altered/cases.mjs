@@ -76,6 +76,8 @@ const without = (matches) => (tables) => {
 const pairTables = ["copublications", "nsf-pairs", "pairs", "world-pairs", "partners", "partner-shares"];
 const verdictIs = (verdict) => (page) =>
   page.verdict === verdict ? undefined : `the verdict is "${page.verdict}", expected "${verdict}"`;
+/** Of the tables as they are shipped. */
+const shippedVerdict = "between partial decoupling and little or no change";
 const says = (pattern) => (page) =>
   pattern.test(page.headline) ? undefined : `the headline is "${page.headline}", expected ${pattern}`;
 const cardIs = (id, verdict) => (page) =>
@@ -86,6 +88,19 @@ const all =
   (...checks) =>
   (page) =>
     checks.map((check) => check(page)).find((fault) => fault !== undefined);
+
+/** The indices of the last year, times a factor of each row. */
+const citedBy = (factorOf) => (tables) =>
+  tables.change("citation-index", (rows) =>
+    rows.map((row) => (row.year === "2020" ? { ...row, index: String(factorOf(row) * row.index) } : row)),
+  );
+const onCitations = /In citations the two show no special distance|much as it did for the median pair/;
+const strikes = (pattern) => (page) =>
+  page.struck.some((sentence) => pattern.test(sentence)) ? undefined : `${pattern} is not struck`;
+const keeps = (pattern) => (page) => {
+  const struck = page.struck.find((sentence) => pattern.test(sentence));
+  return struck === undefined ? undefined : `struck: ${struck}`;
+};
 
 export const cases = [
   {
@@ -159,20 +174,55 @@ export const cases = [
             ),
           );
     },
-    expects: all(
-      verdictIs("between partial decoupling and little or no change"),
-      says(/growing apart .* about a tenth fewer papers together/),
-    ),
+    expects: all(verdictIs(shippedVerdict), says(/growing apart .* about a tenth fewer papers together/)),
   },
   {
-    name: "citations drift apart: the verdict stays",
+    name: "America's other partners fall as far: the sentence on the median partner goes",
     alter: (tables) =>
-      tables.change("citation-index", (rows) =>
+      tables.change("copublications", (rows) =>
         rows.map((row) =>
-          isPair(row.citing, row.cited) && row.year === "2020" ? { ...row, index: "0.10" } : row,
+          row.reporter === "US" && !ofPair(row) && row.edition === "nsf-2024" && Number(row.year) > 2017
+            ? {
+                ...row,
+                lower: String(Math.round(0.8 * row.lower)),
+                upper: String(Math.round(0.8 * row.upper)),
+              }
+            : row,
         ),
       ),
-    expects: verdictIs("between partial decoupling and little or no change"),
+    expects: strikes(/the median one rose/),
+  },
+  {
+    name: "one partner takes the place: the sentence that none did goes",
+    alter: (tables) =>
+      tables.change("partners", (rows) =>
+        rows.map((row) =>
+          row.reporter === "CN" && row.partner === "PK" && Number(row.year) > 2017
+            ? { ...row, works: String(3 * row.works) }
+            : row,
+        ),
+      ),
+    expects: strikes(/No single country gained/),
+  },
+  {
+    name: "the two alone cite each other less: the verdict stays, the sentences on citations are struck",
+    alter: citedBy((row) => (isPair(row.citing, row.cited) ? 0.1 : 1)),
+    expects: all(verdictIs(shippedVerdict), strikes(onCitations)),
+  },
+  ...[0.5, 1.5].map((factor) => ({
+    name: `all countries cite each other ${factor} times as readily: what is said of the two stays`,
+    alter: citedBy((row) => (row.citing === row.cited ? 1 : factor)),
+    expects: all(verdictIs(shippedVerdict), keeps(onCitations)),
+  })),
+  {
+    name: "joint AI papers as in 2021, allowing for size, too: the sentences on their fall are struck",
+    alter: (tables) =>
+      tables.change("eto-pairs", (rows) =>
+        rows.map((row) =>
+          ofPair(row) && Number(row.year) >= 2022 ? { ...row, works: String(2 * Number(row.works)) } : row,
+        ),
+      ),
+    expects: strikes(/Joint papers on artificial intelligence peaked in/),
   },
   {
     name: "without NSF's newest edition: the build says which table lacks what, or builds",

@@ -1,7 +1,6 @@
 /** Every chart helper once, on invented numbers: the guide prints each example beside the picture that it gives. */
 import {
   area,
-  bandWithNames,
   bar,
   bumpChart,
   divergingBars,
@@ -176,24 +175,6 @@ export const gallery: Readonly<Record<string, Example>> = {
         series: [{ key: "papers", label: "Papers", colour: "blue" }],
         style: "count",
         columns: 2,
-      }),
-  },
-  bandWithNames: {
-    words: "One line against the range of all others.",
-    spec: () =>
-      bandWithNames({
-        rows: Array.from({ length: 12 }, (_, path) =>
-          [2019, 2020, 2021, 2022].map((year) => ({
-            path: `pair ${path}`,
-            year,
-            value: 1 + path / 10 + (path === 3 ? (2019 - year) / 5 : (year - 2019) / 20),
-            status: complete,
-          })),
-        ).flat(),
-        highlighted: { key: "pair 3", label: "This pair" },
-        named: [{ key: "pair 9", label: "Another" }],
-        band: { label: "90 % of the 11 others" },
-        style: "ratio",
       }),
   },
   waterfall: {

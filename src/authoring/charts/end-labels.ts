@@ -1,8 +1,8 @@
 /** Labels right of the figure, where the lines end, moved apart where they end close together. */
 import type { ColourName } from "../../model/palette.js";
-import { pixelY, quiet, rule, textColour, unlessEmpty, words } from "./layers.js";
+import { pixelY, quiet, textColour, unlessEmpty, words } from "./layers.js";
 import type { Spec } from "./spec.js";
-import { colour, lineHeight } from "./theme.js";
+import { lineHeight } from "./theme.js";
 
 export interface EndLabel {
   readonly label: string;
@@ -18,14 +18,9 @@ interface LabelFrame {
   /** Colour and shape of the lines' signs. */
   readonly signs?: { readonly color: Spec; readonly shape: Spec };
   readonly room: readonly [number, number];
-  /** The last year drawn: names that had to move are tied to the ends of their lines there. */
-  readonly tiedTo?: number;
 }
 
-export function endLabelLayers(
-  labels: readonly EndLabel[],
-  { signs, room, tiedTo }: LabelFrame,
-): readonly Spec[] {
+export function endLabelLayers(labels: readonly EndLabel[], { signs, room }: LabelFrame): readonly Spec[] {
   const wanted = labels.map((each) => each.wanted);
   const positions = spread(wanted, lineHeight + 1, room);
   const placed = labels.map((each, index) => ({
@@ -39,7 +34,6 @@ export function endLabelLayers(
   const shaped = placed.filter(({ sign }) => sign === "shape");
   const looks = new Map(placed.map(({ ink, weight }) => [`${ink} ${weight}`, { ink, weight }]));
   return [
-    ...(tiedTo === undefined ? [] : tieLayer(placed, tiedTo)),
     ...unlessEmpty(rows(shaped), (values) => [
       quiet(
         "point",
@@ -54,31 +48,6 @@ export function endLabelLayers(
       encoding: { x: { value: { expr: "width + 16" } }, y, text: words("label") },
     })),
   ];
-}
-
-/** So far a name may stand from its line without a tie. */
-const nearEnough = 6;
-
-function tieLayer(
-  placed: readonly { readonly wanted: number; readonly position: number }[],
-  year: number,
-): readonly Spec[] {
-  const moved = placed.filter(({ wanted, position }) => Math.abs(position - wanted) > nearEnough);
-  return unlessEmpty(
-    moved.map(({ wanted, position }) => ({ wanted, position })),
-    (values) => [
-      rule(
-        { color: colour("rule"), strokeWidth: 0.75 },
-        {
-          x: { value: { expr: `scale('x', ${year}) + 5` } },
-          x2: { value: { expr: "width + 13" } },
-          y: pixelY("wanted"),
-          y2: { field: "position" },
-        },
-        values,
-      ),
-    ],
-  );
 }
 
 interface Cluster {

@@ -1,14 +1,5 @@
-/** What figures over years share: their axes, the pieces of their lines, the signs of their points. */
-import type { ColourName } from "../../model/palette.js";
-import {
-  dashedIncomplete,
-  drawnStatus,
-  filledUnless,
-  isIncomplete,
-  type Layer,
-  tooltip,
-  words,
-} from "./layers.js";
+/** What figures over years share: their axes, the pieces of their lines. */
+import { drawnStatus } from "./layers.js";
 import type { DatedEvent } from "./on-years.js";
 import { niceScale, yearTicks } from "./scale.js";
 import { type NumberStyle, type Spec, tickExpression } from "./spec.js";
@@ -103,31 +94,3 @@ export function piecesOf<Point extends YearPoint, Row>(
 }
 
 export const rounded: Spec = { strokeJoin: "round", strokeCap: "round" };
-
-/** Lines whose rows name the piece they belong to. */
-export function linesLayer(
-  values: readonly Spec[],
-  y: Spec,
-  style: Spec,
-  dash: Spec = { strokeDash: dashedIncomplete },
-): Layer {
-  return {
-    data: { values },
-    mark: { type: "line", ...rounded, tooltip: null, ...style },
-    encoding: { y: { ...y, field: "value" }, detail: words("piece"), ...dash },
-  };
-}
-
-/** A sign at each point of one line, hollow in an incomplete year. */
-export function pointsLayer(
-  name: ColourName,
-  y: Spec,
-  written: Readonly<Record<string, string>>,
-  titles: Readonly<Record<string, string>>,
-): Layer {
-  return {
-    transform: Object.entries(written).map(([as, calculate]) => ({ calculate, as })),
-    mark: { type: "point", filled: true, opacity: 1, size: 34, strokeWidth: 1.5, stroke: colour(name) },
-    encoding: { y, fill: filledUnless(isIncomplete, { value: colour(name) }), ...tooltip(titles) },
-  };
-}

@@ -6,6 +6,7 @@ import { isInside } from "../../lib/file-inside.js";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { git } from "../../lib/git.js";
 import { DiffError } from "../diff/briefing.js";
+import { notThere } from "../../lib/not-there.js";
 
 /** A side of an experiment: a revision, or undefined for the work tree. */
 export type Tree = string | undefined;
@@ -97,9 +98,7 @@ async function filesOfWorkTree(top: string): Promise<readonly string[]> {
 async function place(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
   await mkdir(path.dirname(to), { recursive: true });
-  await cp(from, to, { recursive: true, verbatimSymlinks: true }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  });
+  await cp(from, to, { recursive: true, verbatimSymlinks: true }).catch(notThere);
 }
 
 async function differing(earlier: string, later: string): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Json, JsonObject, KernelSpec } from "./contract.js";
 import { KernelSpecError, UnknownKernelError } from "./errors.js";
 import { dataFolders, ownSurroundings, type Surroundings } from "./jupyter-paths.js";
+import { notThere } from "../../lib/not-there.js";
 
 interface BrokenKernelSpec {
   readonly name: string;
@@ -83,15 +84,11 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 async function readSpec(folder: string, name: string): Promise<KernelSpec | BrokenKernelSpec | undefined> {
   const file = join(folder, "kernel.json");
   try {
-    return parseKernelJson(await readFile(file, "utf8"), name, folder);
+    const text = await readFile(file, "utf8").catch(notThere);
+    return text === undefined ? undefined : parseKernelJson(text, name, folder);
   } catch (error) {
-    if (isMissing(error)) return undefined;
     return { name, file, problem: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
 /** Throws an Error whose message says what is wrong with the content, without naming the file. */

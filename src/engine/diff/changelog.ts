@@ -8,6 +8,7 @@ import { DiffError } from "./briefing.js";
 import type { Comparison } from "./comparison.js";
 import { outlineOf, type Entry } from "./format/outline.js";
 import { isFolded } from "./rank.js";
+import { notThere } from "../../lib/not-there.js";
 
 export const changelogFile = (root: string): string => path.join(root, "notebooks", "changes.md");
 
@@ -37,10 +38,7 @@ function lineOf({ change, label, title, head }: Entry): string {
 /** Puts it before the entries of earlier editions, which stay as they are. Rejects where the edition has one. */
 export async function addToChangelog(root: string, comparison: Comparison): Promise<void> {
   const file = changelogFile(root);
-  const before = await readFile(file, "utf8").catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
-    throw error;
-  });
+  const before = (await readFile(file, "utf8").catch(notThere)) ?? "";
   const heading = `## ${headingOf(comparison.after.date)}`;
   if (before.split(/\r?\n/).some((line) => line.trim() === heading))
     throw new DiffError(`${file} has an entry “${heading.slice(3)}” already.`, {

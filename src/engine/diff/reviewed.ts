@@ -5,6 +5,7 @@ import * as z from "zod";
 import { replaceFile } from "../../lib/replace-file.js";
 import { DiffError } from "./briefing.js";
 import type { Change } from "./comparison.js";
+import { notThere } from "../../lib/not-there.js";
 
 const reviewed = z.strictObject({
   version: z.literal(1),
@@ -18,10 +19,7 @@ export const reviewedFile = (root: string): string => path.join(root, "notebooks
 /** Nothing where there is no such file. Rejects with a DiffError where it cannot be read. */
 export async function readAccepted(root: string): Promise<Accepted> {
   const file = reviewedFile(root);
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  });
+  const text = await readFile(file, "utf8").catch(notThere);
   if (text === undefined) return new Map();
   try {
     return new Map(Object.entries(reviewed.parse(JSON.parse(text)).accepted));

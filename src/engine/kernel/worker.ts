@@ -3,6 +3,7 @@ import { writeSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
 import { Socket } from "node:net";
+import { isGone } from "../../lib/alive.js";
 import { BriefingError } from "../../model/errors.js";
 import { readConnectionFile } from "../client/connection-file.js";
 import { lingerMs, Channels } from "./server/channels.js";
@@ -105,18 +106,9 @@ function watchParent(gone: () => void): void {
   const named = Number(process.env.JPY_PARENT_PID);
   if (!Number.isInteger(named) || named <= 1) return;
   const parent = process.ppid;
-  const isGone = parent === named ? (): boolean => process.ppid !== parent : (): boolean => !exists(named);
-  if (isGone()) return;
+  const hasGone = (): boolean => (parent === named ? process.ppid !== parent : isGone(named));
+  if (hasGone()) return;
   setInterval(() => {
-    if (isGone()) gone();
+    if (hasGone()) gone();
   }, pollMs);
-}
-
-function exists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

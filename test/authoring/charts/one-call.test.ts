@@ -98,6 +98,11 @@ const charts: Readonly<Record<string, () => Spec>> = {
       reference: { value: 70, label: "70" },
       spans: [{ from: 1958, to: 1962, label: "famine" }],
     }),
+  noted: () =>
+    scatter(
+      rowsOf("health-income").map((row) => ({ ...row, name: row.country === "China" ? row.country : "" })),
+      { x: "income", y: "health", note: "name", log: "x" },
+    ),
   "single-point": () => line(in2005.slice(0, 1), { x: "year", y: "pop" }),
   "single-points": () => line(in2005, { x: "year", y: "pop", by: "country" }),
 };
@@ -146,6 +151,20 @@ test("whatever the rows, a chart publishes columns of theirs only, a row for eac
     }),
     { numRuns: 60 },
   );
+});
+
+test("a number read second-hand is drawn as an early count is, and says what it is", () => {
+  const drawn = (status: string) => {
+    const rows = [2019, 2020, 2021].map((year) => ({
+      year,
+      visits: year - 2000,
+      status: year === 2021 ? status : "complete",
+    }));
+    return JSON.stringify(line(rows, { x: "year", y: "visits", status: "status" }));
+  };
+  expect(drawn("second-hand")).toContain("second-hand");
+  expect(drawn("second-hand").replaceAll("second-hand", "early count")).toBe(drawn("early count"));
+  expect(() => drawn("guessed")).toThrow("guessed");
 });
 
 test("a comparison tells of as many points as rows were changed", () => {
