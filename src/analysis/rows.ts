@@ -107,6 +107,16 @@ export interface FieldOutputRow {
   /** Table of the edition the fractional count was read from */ readonly fractionalTable: string;
 }
 
+/** Articles of six economies and of the world, counted in fractions, in an edition that was read second-hand. */
+export interface Output2026Row {
+  /** Edition of the source */ readonly edition: string;
+  /** Economy or aggregate, code as in the table economies */ readonly economy: string;
+  /** Year of publication (year) */ readonly year: number;
+  /** Articles, each divided among the economies of its authors (papers) */ readonly fractional: number;
+  /** exact: a printed count */ readonly precision: "exact";
+  /** secondary: read from a transcription, marked where it is printed, decides nothing */ readonly standing: "secondary";
+}
+
 /** How often articles of one economy cite those of another, relative to the share of the cited economy in all articles: 1 is what its size lets expect. */
 export interface CitationIndexRow {
   /** Edition of the source */ readonly edition: string;
@@ -357,7 +367,7 @@ export interface FieldsRow {
 /** One row per edition: what it counts and when the counts were taken. */
 export interface EditionsRow {
   /** Identifier */ readonly edition: string;
-  /** Source the edition belongs to */ readonly source: "nsf" | "openalex" | "gcb" | "sed" | "paperlists" | "pbdb" | "sdr" | "eto";
+  /** Source the edition belongs to */ readonly source: "nsf" | "openalex" | "gcb" | "sed" | "paperlists" | "pbdb" | "sdr" | "eto" | "nsf-state";
   /** Name in text and labels */ readonly name: string;
   /** What is counted, as a noun phrase */ readonly counts: string;
   /** Month in which the counts were taken, YYYY-MM, or the year where the month is not known; of a survey the year in which it was published, or to which its answers refer (month) */ readonly collected: string;
@@ -387,6 +397,7 @@ declare module "../authoring/load/load.js" {
     /** Joint papers of 42 to 46 economies, printed years */ readonly "nsf-pairs": NsfPairsRow;
     /** Joint papers as shares of international papers, as printed */ readonly "partner-shares": PartnerSharesRow;
     /** Papers by field and year */ readonly "field-output": FieldOutputRow;
+    /** Papers by year, counted in fractions, edition of 2026 */ readonly "output-2026": Output2026Row;
     /** Relative citation index by field */ readonly "citation-index": CitationIndexRow;
     /** Articles among the most cited 1 % */ readonly "top-cited": TopCitedRow;
     /** Joint AI papers of 60 economies */ readonly "ai-pairs": AiPairsRow;
