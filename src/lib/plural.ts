@@ -1,8 +1,3 @@
-import { format } from "d3-format";
-
-/** `12,345` */
-export const grouped = format(",d");
-
 /** `1 file`, `2 files`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
