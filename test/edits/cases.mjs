@@ -42,7 +42,7 @@ export const cases = [
     name: "figures restyled: paler points",
     chapters: ["05"],
     first: "figure:citation-pairs",
-    cause: "cause: src/authoring/charts/scatter.ts",
+    cause: "cause: src/authoring/charts/scatter.ts: scatter",
     edit: replaced("src/authoring/charts/scatter.ts", "opacity: 0.75", "opacity: 0.5"),
   },
   {
@@ -56,7 +56,7 @@ export const cases = [
   },
   {
     name: "data of the headline: a tenth fewer joint papers in 2021, in all tables",
-    chapters: ["01", "10"],
+    chapters: ["01", "10", "13"],
     first: "first-page:headline",
     edit: (checkout) => checkout.tables(joint((year) => (year === 2021 ? 0.9 : 1))),
   },
@@ -64,12 +64,11 @@ export const cases = [
     name: "a row added: joint papers of a pair",
     chapters: ["06"],
     first: "figure:technology-propensity",
-    cause: "cause: data/eto-pairs.csv.gz, 1 row: edition eto-2026-04, field Robotics, year 2023, a US, b ZW",
+    cause:
+      "cause: data/eto-pairs.csv.gz, 1 row: edition eto-2026-04, field Computer vision, year 2023, a CN, b ZW",
     edit: change("eto-pairs", (all) => {
-      const like = all.findLast(
-        ({ field, year, a }) => field === "Robotics" && year === "2023" && a === "US",
-      );
-      return [...all, { ...like, b: "ZW" }];
+      const like = all.findLast(({ field, a, b }) => field === "Computer vision" && a === "CN" && b === "US");
+      return [...all, { ...like, year: "2023", b: "ZW", works: "30" }];
     }),
   },
   {
@@ -111,15 +110,15 @@ export const cases = [
   },
   {
     name: "a threshold of the verdict rule: what makes confidence high",
-    chapters: ["10"],
-    first: "value:10-verdict.firm-confidence-caps-length-0-text-confidence.1",
+    chapters: ["10", "13"],
+    first: "value:10-verdict.verdict-sentence-5",
     cause: "cause: data/verdict-rule.json, 1 entry: confidence.leastTipping 0.02 → 0.005",
     edit: replaced("data/verdict-rule.json", '"leastTipping": 0.02', '"leastTipping": 0.005'),
   },
   {
     name: "a parameter in briefing.yml",
     chapters: ["06"],
-    first: "value:06-artificial-intelligence.question-sentence-2",
+    first: "value:06-artificial-intelligence.front-matter-sentence-3",
     cause: "cause: parameters (added): let since: number = 2015;",
     edit: (checkout) => checkout.settings((settings) => (settings.parameters = { since: 2015 })),
   },

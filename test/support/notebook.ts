@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-export const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
 
 export const codeCell = (id: string, source: string, metadata: object = {}) =>
   ({ cell_type: "code", id, metadata, source, outputs: [], execution_count: null }) as const;

@@ -52,10 +52,11 @@ export function judge(
     });
   requirePair(about, row);
   const { statement, by, chapter } = row;
-  const parts = named.map(({ name: _, ...part }) => part);
+  const split = named.map(({ name, ...part }) => ({ name, part }));
+  const parts = split.map(({ part }) => part);
   const statuses = parts.map(statusOf);
   return {
-    ...{ row, statuses, names: named.map(({ name }) => name) },
+    ...{ row, statuses, names: split.map(({ name }) => name) },
     verdict: claimVerdict(
       statuses.map((status) => ({ status })),
       every,

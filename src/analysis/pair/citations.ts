@@ -1,89 +1,15 @@
 import { segregationOfIndices } from "../indicators/citation.js";
-import { ratio } from "../indicators/counting.js";
 import { MissingDataError } from "../indicators/errors.js";
 import { median } from "../indicators/numeric/statistics.js";
 import type { CitationIndexRow, EditionsRow, FieldsRow } from "../rows.js";
 import { samePair } from "../verdict/index.js";
-import type { BoundedMeasure, Measure } from "../../model/measure.js";
 import type { PairContext } from "./context.js";
 import { newestOf } from "./editions.js";
-
-/** Relative citation indices of two economies in one field and year; 1 = cited as size alone would have it. */
-interface CitationsOfYear {
-  /** x cites y. */
-  readonly xToY: number;
-  readonly yToX: number;
-  /** How many times as readily x cites its own as y's papers, size apart: xToX/xToY. Their product is the odds ratio. */
-  readonly preferenceOfX: BoundedMeasure;
-  /** The same of y: yToY/yToX. */
-  readonly preferenceOfY: BoundedMeasure;
-  /** How strongly each keeps to its own: 1 = not at all; null where one of the indices between the two is zero. */
-  readonly oddsRatio: BoundedMeasure;
-}
-
-export interface CitationsOfField {
-  readonly field: FieldsRow;
-  readonly before: CitationsOfYear;
-  readonly after: CitationsOfYear;
-  /** ln(odds ratio after / before); null without both. */
-  readonly logChange: number | null;
-}
 
 /** One year of citing articles and the edition that prints it. */
 interface CitationYear {
   readonly year: number;
   readonly edition: string;
-}
-
-export interface CitationChange {
-  readonly before: CitationYear;
-  readonly after: CitationYear;
-  /** All fields together. */
-  readonly all: CitationsOfField;
-  /** The single fields that both years have whole, the most segregated last year first. */
-  readonly fields: readonly CitationsOfField[];
-}
-
-export interface CitationTables {
-  readonly "citation-index": readonly CitationIndexRow[];
-  readonly editions: readonly EditionsRow[];
-  readonly fields: readonly FieldsRow[];
-}
-
-/**
- * How two economies cite each other and themselves in the first and the last year of the table, by field. A year that
- * stands in several editions is read from the newest.
- *
- * Units: none. A field without all four indices in both years is left out. Throws where the table has fewer than two
- * years, and where all fields together are missing: one year alone says nothing of a change.
- */
-export function citationChange(x: string, y: string, tables: CitationTables): CitationChange {
-  const rows = tables["citation-index"];
-  const [before, after] = yearsOf(tables);
-  const indices = indicesOf(rows);
-  const found = tables.fields.flatMap((field): readonly CitationsOfField[] => {
-    const one = squareOf(field.field, x, y, before, indices);
-    const two = squareOf(field.field, x, y, after, indices);
-    if (one === null || two === null) return [];
-    return [{ field, before: one, after: two, logChange: logChange(one.oddsRatio, two.oddsRatio) }];
-  });
-  const all = found.find(({ field }) => field.aggregate);
-  if (all === undefined) throw lacksAll(x, y, before, after);
-  const fields = found
-    .filter(({ field }) => !field.aggregate)
-    .sort((a, b) => (b.after.oddsRatio.value ?? 0) - (a.after.oddsRatio.value ?? 0));
-  return { before, after, all, fields };
-}
-
-/** How the two cite each other and themselves in the first and the last year of the table, by field. */
-export function citationsOf(about: Pick<PairContext, "one" | "two" | "rows">): CitationChange {
-  const { one, two, rows } = about;
-  const both = [one.code, two.code];
-  return citationChange(one.code, two.code, {
-    "citation-index": rows("citation-index", { citing: both, cited: both }),
-    editions: rows("editions"),
-    fields: rows("fields"),
-  });
 }
 
 /** How much two economies keep to their own citations, before and after. */
@@ -139,20 +65,21 @@ export function citationsAmongPairs(about: Pick<PairContext, "one" | "two" | "ro
   const { one, two, rows } = about;
   const tables = { "citation-index": rows("citation-index"), editions: rows("editions") };
   const [before, after] = yearsOf(tables);
-  const indices = indicesOf(tables["citation-index"]);
+  const indices = new Map(tables["citation-index"].map((row) => [keyOf(row), row.index]));
   const economies = [...new Set(tables["citation-index"].map(({ citing }) => citing))].sort();
   const pairs = economies.flatMap((a, place) => economies.slice(place + 1).map((b) => [a, b] as const));
   const found = rows("fields").flatMap((field) => {
     const odds = pairs.flatMap(([a, b]): readonly OwnCitations[] => {
-      const [then, now] = [before, after].map(
-        (year) => squareOf(field.field, a, b, year, indices)?.oddsRatio.value ?? 0,
-      );
+      const [then, now] = [before, after].map((year) => oddsRatio(field.field, [a, b], year, indices));
       return !then || !now ? [] : [{ a, b, before: then, after: now, change: now / then - 1 }];
     });
     return amongPairs(field, odds, [one.code, two.code]);
   });
   const all = found.find(({ field }) => field.aggregate);
-  if (all === undefined) throw lacksAll(one.code, two.code, before, after);
+  if (all === undefined)
+    throw new MissingDataError(
+      `data/citation-index.csv lacks an index of ${one.code} and ${two.code} in all fields together, ${before.year} (${before.edition}) or ${after.year} (${after.edition})`,
+    );
   const fields = found.filter(({ field }) => !field.aggregate).sort((a, b) => b.fellMore - a.fellMore);
   const moved = all.fellMore > 0.75 ? "apart" : all.fellMore < 0.25 ? "closer" : "alike";
   return { before, after, economies: economies.length, all, fields, moved };
@@ -177,9 +104,12 @@ function amongPairs(
   ];
 }
 
-function yearsOf(
-  tables: Pick<CitationTables, "citation-index" | "editions">,
-): readonly [CitationYear, CitationYear] {
+interface Tables {
+  readonly "citation-index": readonly CitationIndexRow[];
+  readonly editions: readonly EditionsRow[];
+}
+
+function yearsOf(tables: Tables): readonly [CitationYear, CitationYear] {
   const years = [...new Set(tables["citation-index"].map(({ year }) => year))].sort((a, b) => a - b);
   const [first, last] = [years[0], years.at(-1)];
   if (first === undefined || last === undefined || first === last)
@@ -191,14 +121,7 @@ function yearsOf(
   return [at(first), at(last)];
 }
 
-const indicesOf = (rows: readonly CitationIndexRow[]) => new Map(rows.map((row) => [keyOf(row), row.index]));
-
-const lacksAll = (x: string, y: string, before: CitationYear, after: CitationYear) =>
-  new MissingDataError(
-    `data/citation-index.csv lacks an index of ${x} and ${y} in all fields together, ${before.year} (${before.edition}) or ${after.year} (${after.edition})`,
-  );
-
-function editionOfYear(year: number, tables: Pick<CitationTables, "citation-index" | "editions">): string {
+function editionOfYear(year: number, tables: Tables): string {
   const rows = tables["citation-index"].filter((row) => row.year === year);
   return newestOf(rows, tables.editions)?.edition ?? "";
 }
@@ -209,24 +132,15 @@ function keyOf({ field, citing, cited, year, edition }: Cell): string {
   return JSON.stringify([field, citing, cited, year, edition]);
 }
 
-function squareOf(
+/** Null where one of the four indices is missing, or one between the two is zero. */
+function oddsRatio(
   field: string,
-  x: string,
-  y: string,
+  [x, y]: readonly [string, string],
   at: CitationYear,
   indices: ReadonlyMap<string, number>,
-): CitationsOfYear | null {
+): number | null {
   const of = (citing: string, cited: string) => indices.get(keyOf({ field, citing, cited, ...at })) ?? null;
   const [xToX, xToY, yToX, yToY] = [of(x, x), of(x, y), of(y, x), of(y, y)];
   if (xToX === null || xToY === null || yToX === null || yToY === null) return null;
-  return {
-    ...{ xToY, yToX },
-    preferenceOfX: ratio(xToX, xToY),
-    preferenceOfY: ratio(yToY, yToX),
-    oddsRatio: segregationOfIndices({ xToX, xToY, yToX, yToY }),
-  };
-}
-
-function logChange({ value: before }: Measure, { value: after }: Measure): number | null {
-  return before === null || after === null || before === 0 || after === 0 ? null : Math.log(after / before);
+  return segregationOfIndices({ xToX, xToY, yToX, yToY }).value;
 }

@@ -1,7 +1,7 @@
 /** What a series did: where it was greatest, and how far it has come since. Editions are compared, never joined. */
 import type { BoundedMeasure, Interval } from "../../model/measure.js";
 import { peak, relative } from "../indicators/change.js";
-import { AnalysisError, MissingDataError } from "../indicators/errors.js";
+import { AnalysisError } from "../indicators/errors.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { jointShares, type PairYearCounts } from "./joint-counts.js";
@@ -196,12 +196,12 @@ export interface EarlyCount {
   readonly revised: Interval;
 }
 
-/** An early count of a year that the newest edition of the source lacks; throws where there is no such count. */
+/** An early count of a year that the newest edition of the source lacks; null where there is none with revised totals. */
 export function earlyCount(
   about: Pick<PairContext, "one" | "two" | "counts" | "newest" | "rows">,
   source: string,
   year: number,
-): EarlyCount {
+): EarlyCount | null {
   const newest = about.newest(source).edition;
   const count = about.counts.find(
     (row) =>
@@ -214,7 +214,6 @@ export function earlyCount(
     const [early, later] = [worksIn(count?.edition), worksIn(newest)];
     return early === undefined || later === undefined ? [] : [relative(early, later).value ?? 0];
   });
-  if (count === undefined || changes.length < 2)
-    throw new MissingDataError(`earlyCount: "${source}" has no early count of ${year} with revised totals`);
+  if (count === undefined || changes.length < 2) return null;
   return { count, revised: { lower: Math.min(...changes), upper: Math.max(...changes) } };
 }

@@ -73,9 +73,15 @@ export function countsInWorld(
     });
 }
 
-/** International papers of a year, of all economies added up; a paper counts once for each of its economies. */
-export function internationalOfAll(rows: readonly WorldInternationalRow[], year: number): number {
-  return sum(rows.filter((row) => row.year === year).map(({ works }) => works));
+/**
+ * By how much the international papers of all economies, added up, changed from the year before: a fraction. A paper counts
+ * once for each of its economies. Null where one of the years has none.
+ */
+export function growthOfAll(rows: readonly WorldInternationalRow[], year: number): number | null {
+  const [before, now] = [year - 1, year].map((of) =>
+    sum(rows.filter((row) => row.year === of).map(({ works }) => works)),
+  );
+  return before && now ? now / before - 1 : null;
 }
 
 /** An economy that another has joint papers with in a year. */

@@ -3,7 +3,7 @@ export { context, type PairContext } from "./context.js";
 export { completeYears, type ObservationOptions, sourceName } from "./editions.js";
 export { counts, jointShares, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export {
-  internationalOfAll,
+  growthOfAll,
   pairInWorld,
   type PairInWorld,
   partnersInWorld,
@@ -53,7 +53,7 @@ export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { sideBySide } from "./side-by-side.js";
 export { outputOfField, sharesOfBoth } from "./fields.js";
 export { topCitedIn, topCitedShares } from "./top-cited.js";
-export { citationChange, citationsAmongPairs, citationsOf } from "./citations.js";
+export { citationsAmongPairs } from "./citations.js";
 export { technologyCourse, technologyPeak } from "./technology.js";
 export { placeOfPair } from "./ai-papers.js";
 export {

@@ -154,12 +154,10 @@ function rowHeight(row: ScoreRow): number {
   return (linesOf(row).length + lines) * lineHeight + rowPadding;
 }
 
-const groupHeight = ({ rows }: Group) => rows.reduce((sum, row) => sum + rowHeight(row), headingHeight);
-
 /** Whole groups in two columns whose taller one is as short as it can be. */
 function inTwo(groups: readonly Group[]): readonly (readonly Group[])[] {
   const tall = (part: readonly Group[]) =>
-    part.reduce((sum, group) => sum + groupHeight(group) + groupGap, 0);
+    part.flatMap(({ rows }) => rows).reduce((sum, row) => sum + rowHeight(row), part.length * headingHeight);
   const splits = groups.map((_, index) => [groups.slice(0, index), groups.slice(index)] as const);
   const tallest = ([left, right]: (typeof splits)[number]) => Math.max(tall(left), tall(right));
   const best = splits.reduce((a, b) => (tallest(b) < tallest(a) ? b : a));
@@ -171,8 +169,7 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
   const headings: Spec[] = [];
   const labels: Spec[] = [];
   const parts: Part[] = [];
-  for (const [place, { verdict, rows }] of groups.entries()) {
-    if (place > 0) y += groupGap;
+  for (const { verdict, rows } of groups) {
     const { sign, word } = verdicts[verdict];
     const written = drawnSigns[verdict] === undefined ? `${sign} ` : "";
     headings.push(...headingLayers({ verdict, heading: `${written}${word} (${rows.length})`, y: y + 12 }));
@@ -187,6 +184,7 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
       }
       y += rowHeight(row);
     }
+    y += groupGap;
   }
   const keys = inLines(key.map((status) => ({ status, name: meanings[status] })));
   const last = keys.at(-1);

@@ -43,7 +43,8 @@ Checks:
              links of the file system that lead out of data/ to elsewhere than the project are noted
   numbers    no number typed by hand in prose, captions and titles; years, dates, names, code and what
              checks.numbers.exempt in notebooks/briefing.yml lists are left out
-  guards     a headline or finding that states a change without a condition is noted
+  guards     no sentence in the form of earlier versions, {ts} holds(…); a headline or finding that states a change
+             without a condition is noted
   placeholders  no words of a template, “Your Name” or TODO, in what would be published
   syntax     formulas that cannot be set, and Markdown of other tools that the page prints as it is written, are noted
   first-page the first page of output/, as last built; noted if it has more than 160 words or 15 numbers, or if its

@@ -3,15 +3,15 @@ import { proseText } from "./prose.js";
 
 /** How a page begins: what it says before its chapters, and the figures that stand there instead of in them. */
 export interface Opening {
-  readonly subject?: Prose;
-  readonly headline?: Prose;
+  readonly subject: Prose | undefined;
+  readonly headline: Prose | undefined;
   /** Id of the section whose summary is the headline: its chapter need not say it again. */
-  readonly headlineSection?: string;
-  readonly dataDate?: Prose;
-  readonly lead?: FigureBlock;
-  readonly findings: readonly { readonly section: Section; readonly text?: Prose }[];
-  readonly unknown?: Prose;
-  readonly claims?: FigureBlock;
+  readonly headlineSection?: string | undefined;
+  readonly dataDate: Prose | undefined;
+  readonly lead: FigureBlock | undefined;
+  readonly findings: readonly { readonly section: Section; readonly text: Prose | undefined }[];
+  readonly unknown: Prose | undefined;
+  readonly claims: FigureBlock | undefined;
   /** Ids of the lead figure and of the figure of the claims. */
   readonly figures: ReadonlySet<string>;
 }
@@ -25,14 +25,8 @@ export function openingOf({ firstPage, sections }: Pick<Report, "firstPage" | "s
     return section === undefined ? [] : [{ section, text }];
   });
   return {
-    ...(headline === undefined && found.length === 0
-      ? summaries(sections)
-      : { ...(headline && { headline }), findings: found }),
-    ...(subject && { subject }),
-    ...(dataDate && { dataDate }),
-    ...(lead && { lead }),
-    ...(unknown && { unknown }),
-    ...(claims && { claims }),
+    ...(headline === undefined && found.length === 0 ? summaries(sections) : { headline, findings: found }),
+    ...{ subject, dataDate, lead, unknown, claims },
     figures: new Set([lead, claims].flatMap((figure) => figure?.id ?? [])),
   };
 }
@@ -48,8 +42,9 @@ export function bearsTitle(
 function summaries(sections: readonly Section[]): Pick<Opening, "headline" | "headlineSection" | "findings"> {
   const [first, ...others] = sections;
   return {
-    ...(first?.summary && { headline: first.summary, headlineSection: first.id }),
-    findings: others.map((section) => ({ section, ...(section.summary && { text: section.summary }) })),
+    headline: first?.summary,
+    headlineSection: first?.summary && first.id,
+    findings: others.map((section) => ({ section, text: section.summary })),
   };
 }
 

@@ -16,25 +16,16 @@ export function firstPageOf(
   onFault: (error: BriefingError) => void,
 ): FirstPage | undefined {
   const single = (name: SingleField) => theOnly(name, offers, onFault);
-  const [subject, headline] = [single("subject"), single("headline")];
-  const [dataDate, unknown] = [single("dataDate"), single("unknown")];
-  const lead = theFigure("lead", settings, sections, onFault);
-  const claims = theFigure("claims", settings, sections, onFault);
-  const findings = findingsOf(offers, settings.findings, onFault);
-  if (
-    ![subject, headline, dataDate, unknown, lead, claims].some((each) => each !== undefined) &&
-    findings.length === 0
-  )
-    return undefined;
-  return {
-    ...(subject && { subject }),
-    ...(headline && { headline }),
-    ...(dataDate && { dataDate }),
-    ...(lead !== undefined && { lead }),
-    findings,
-    ...(unknown && { unknown }),
-    ...(claims !== undefined && { claims }),
+  const figure = (name: "lead" | "claims") => theFigure(name, settings, sections, onFault);
+  const parts = {
+    ...{ subject: single("subject"), headline: single("headline") },
+    ...{ dataDate: single("dataDate"), unknown: single("unknown") },
+    ...{ lead: figure("lead"), claims: figure("claims") },
   };
+  const said = Object.entries(parts).filter(([, part]) => part !== undefined);
+  const findings = findingsOf(offers, settings.findings, onFault);
+  if (said.length + findings.length === 0) return undefined;
+  return { ...(Object.fromEntries(said) as Partial<FirstPage>), findings };
 }
 
 function findingsOf(

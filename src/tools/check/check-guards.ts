@@ -1,8 +1,9 @@
-/** Headlines and findings that state a change and have no condition. */
+/** Sentences with a condition: those in the form of earlier versions, and those that should have one. */
 import type { Cell } from "../../engine/notebook/contract.js";
-import { guardsIn, isProseOf } from "../../engine/notebook/inline.js";
+import { guardsIn, inlineExpressions, isProseOf } from "../../engine/notebook/inline.js";
 import { isWithin } from "../../engine/notebook/markdown/syntax.js";
 import type { Found } from "./contract.js";
+import { guardedForm } from "./guarded-form.js";
 import { positionAt } from "../../lib/position.js";
 import { frontMatterFields, type TextFile } from "./texts.js";
 
@@ -14,14 +15,25 @@ const claims: ReadonlySet<string> = new Set(["headline", "finding"]);
 export function checkGuards(files: readonly TextFile[]): readonly Found[] {
   return files.flatMap(({ path, notebook }) =>
     notebook.cells.flatMap((cell, index) => {
-      if (cell.cell_type !== "raw" || !isProseOf(notebook, cell)) return [];
+      if (!isProseOf(notebook, cell)) return [];
       const place = { path, cell: { index, id: cell.id } } as const;
-      return unguardedClaims(cell).map((found): Found => ({ ...place, ...found }));
+      const unguarded = cell.cell_type === "raw" ? unguardedClaims(cell) : [];
+      return [...oldForms(cell), ...unguarded].map((found): Found => ({ ...place, ...found }));
     }),
   );
 }
 
 type Told = Pick<Found, "severity" | "line" | "column" | "message" | "hint">;
+
+function oldForms(cell: Cell): readonly Told[] {
+  return inlineExpressions(cell).flatMap(({ kind, id, expression, line, column }): readonly Told[] => {
+    if (kind !== "value" || !expression.startsWith("holds(")) return [];
+    const now = guardedForm(expression, id.startsWith(`${cell.id}-`) ? undefined : id);
+    if (now === undefined) return [];
+    const message = "holds(…) in a computed value is how earlier versions guarded a sentence";
+    return [{ line, column, message, hint: `Write ${now}` }];
+  });
+}
 
 function unguardedClaims(cell: Cell): readonly Told[] {
   const guards = guardsIn(cell).filter(({ holds }) => holds !== undefined);

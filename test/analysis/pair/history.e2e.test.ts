@@ -108,18 +108,18 @@ describe("the last step of both sources", () => {
 
 test("NSF's early count of 2020 is 0.7 % above 2019; both totals were lowered by 0.4 to 0.9 % afterwards", () => {
   const about = pair.context("US", "CN");
-  const { count, revised } = pair.earlyCount(about, "nsf", 2020);
+  const { count, revised } = pair.earlyCount(about, "nsf", 2020) ?? {};
   expect(count).toMatchObject({ edition: "nsf-2022", status: "incomplete", joint: { lower: 62904 } });
   const in2019 = pair.inYear(pair.countHistory(shippedCounts, "nsf-2024"), 2019);
-  expect(count.joint.lower / in2019.upper - 1).toBeCloseTo(0.0074, 4);
-  expect([revised.lower, revised.upper]).toEqual([expect.closeTo(-0.009, 4), expect.closeTo(-0.0038, 4)]);
-  expect(() => pair.earlyCount(about, "openalex", 2020)).toThrow('"openalex" has no early count of 2020');
+  expect((count?.joint.lower ?? NaN) / in2019.upper - 1).toBeCloseTo(0.0074, 4);
+  expect([revised?.lower, revised?.upper]).toEqual([expect.closeTo(-0.009, 4), expect.closeTo(-0.0038, 4)]);
+  expect(pair.earlyCount(about, "openalex", 2020)).toBeNull();
 });
 
 test("international papers of all economies jumped by 16.6 % in OpenAlex's 2020", () => {
   const rows = table("world-international");
-  const [before, after] = [2019, 2020].map((year) => pair.internationalOfAll(rows, year)) as [number, number];
-  expect(after / before - 1).toBeCloseTo(0.166, 3);
+  expect(pair.growthOfAll(rows, 2020)).toBeCloseTo(0.166, 3);
+  expect(pair.growthOfAll(rows, 1900)).toBeNull();
 });
 
 test("the American share of China's international papers: 43 to 47 % in 2015, 36 % in 2021", () => {

@@ -79,7 +79,8 @@ const comment: Edit = (report) => {
   if (code) code.source = `// A comment.\n${code.source}`;
 };
 const cell: Edit = (report) => {
-  const value = blocks(report, "table")[0]?.rows[0]?.find(({ raw }) => typeof raw === "number");
+  const cells = blocks(report, "table").flatMap(({ rows }) => rows.flat());
+  const value = cells.find(({ raw }) => typeof raw === "number");
   if (typeof value?.raw !== "number") throw new Error("no number");
   value.raw += 1;
   value.text = String(value.raw);

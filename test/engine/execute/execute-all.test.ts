@@ -70,19 +70,6 @@ describe("many notebooks", () => {
     expect(executions[1]?.failures[0]?.evalue).toBe("/nowhere/x.ipynb: there is no such file.");
   });
 
-  test("100 of them", async () => {
-    const { dependencies, sessions } = kernels(prints("x"));
-    const executions = await executeAll(
-      Array.from({ length: 100 }, (_, index) => job(`n${index}`, "a", "b")),
-      settingsOf({ jobs: 4 }),
-      dependencies,
-    );
-    expect(
-      executions.every((execution) => statusesOf(execution).every((status) => status === "executed")),
-    ).toBe(true);
-    expect(sessions).toHaveLength(100);
-  });
-
   test("progress tells of every notebook and every cell", async () => {
     const { dependencies } = kernels(() => undefined);
     const seen: Progress[] = [];

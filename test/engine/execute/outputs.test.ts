@@ -32,14 +32,6 @@ describe("streams", () => {
       }),
     ).toEqual([stream("a\nb\n"), stream("warning\n", "stderr"), stream("c"), plain("d"), stream("e")]);
   });
-
-  test("20,000 lines arrive in order", async () => {
-    const lines = Array.from({ length: 20_000 }, (_, index) => `line ${index}\n`);
-    const outputs = await outputsAfter((cell) => {
-      for (const line of lines) cell.print(line);
-    });
-    expect(outputs).toEqual([stream(lines.join(""))]);
-  });
 });
 
 describe("clear_output", () => {

@@ -9,13 +9,8 @@ import { refused } from "./refused-tables.js";
 import { read, type Sample, writtenNumbers } from "./tables.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
-function emptyFolder(): string {
-  const folder = temporaryFolder("briefing data ü");
-  return folder;
-}
-
 async function inspected({ content, file = "t.csv", settings = {} }: Sample): Promise<Inspected> {
-  const folder = emptyFolder();
+  const folder = temporaryFolder("briefing data ü");
   const source = path.join(folder, file);
   writeFileSync(source, content);
   const workFolder = path.join(folder, "work");

@@ -15,8 +15,11 @@ export function compareFiles(
   path: string,
   { briefings }: Pick<KindContext, "briefings">,
 ): FileComparison {
-  const hash = own(briefings.before.report.files, formerPath);
-  if (hash !== undefined && hash === own(briefings.after.report.files, path)) return { status: "same" };
+  const [one, two] = [briefings.before.report, briefings.after.report];
+  const hash = own(one.files, formerPath);
+  // Of a file that a report names and does not list nothing is known, but that it is the same in the same report.
+  const isSame = hash === undefined ? one === two && formerPath === path : hash === own(two.files, path);
+  if (isSame) return { status: "same" };
   const [before, after] = [briefings.before.files.get(formerPath), briefings.after.files.get(path)];
   if (before === undefined || after === undefined) return { status: "unread" };
   return before === after ? { status: "same" } : { status: "differ", before, after };

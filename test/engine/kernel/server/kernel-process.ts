@@ -1,12 +1,11 @@
 /** A kernel process and the plainest client that can speak to it. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import { Dealer, Request as HeartbeatSocket, Subscriber } from "zeromq";
 
+import { createConnection, writeConnectionFile } from "../../../../src/engine/client/connection-file.js";
 import type { JsonObject, Message } from "../../../../src/engine/client/contract.js";
 import { reservePorts } from "../../../../src/engine/client/ports.js";
 import { parseMessage, serializeMessage } from "../../../../src/engine/client/wire.js";
@@ -85,23 +84,10 @@ export async function startKernelProcess(options: {
   readonly ports?: readonly number[];
 }): Promise<KernelProcess> {
   const folder = temporaryFolder("briefing-kernel");
-  const file = join(folder, "connection.json");
   const reserved = options.ports === undefined ? await reservePorts(5) : undefined;
-  const [shell = 0, iopub = 0, stdin = 0, control = 0, hb = 0] = reserved?.ports ?? options.ports ?? [];
-  await writeFile(
-    file,
-    JSON.stringify({
-      transport: "tcp",
-      ip: "127.0.0.1",
-      key,
-      signature_scheme: "hmac-sha256",
-      shell_port: shell,
-      iopub_port: iopub,
-      stdin_port: stdin,
-      control_port: control,
-      hb_port: hb,
-    }),
-  );
+  const ports = reserved?.ports ?? options.ports ?? [];
+  const [shell = 0, iopub = 0, stdin = 0, control = 0, hb = 0] = ports;
+  const file = await writeConnectionFile({ ...createConnection(ports), key }, "test", folder);
   const child = spawn(process.execPath, [...options.argv(file)], {
     stdio: ["pipe", "pipe", "pipe"],
     cwd: options.cwd ?? folder,
@@ -225,7 +211,6 @@ export async function startKernelProcess(options: {
       await ended;
       reserved?.release();
       for (const socket of [...Object.values(sockets), stdinSocket, subscriber]) socket.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
   return kernel;
