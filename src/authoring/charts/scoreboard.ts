@@ -64,7 +64,7 @@ const signs: Readonly<Record<ClaimPartStatus, Sign>> = {
 /** Drawn, not written: the font of figures has no check mark, and each machine would take another font for it. */
 const drawnSigns: Partial<Readonly<Record<Verdict, string>>> = { supported: check, contradicted: cross };
 
-const columnWidth = 320;
+const columnWidth = 316;
 const characterWidth = 5.5;
 const signStep = 13;
 const mostParts = 12;
