@@ -23,26 +23,13 @@ export * as turnover from "./analysis/indicators/turnover.js";
 export * as verdict from "./analysis/verdict/index.js";
 export type { BoundedMeasure, EstimatedMeasure, Interval, Measure, MissingReason } from "./model/measure.js";
 export type { RichText, Value } from "./model/value.js";
-export {
-  type LineOptions,
-  type LineRow,
-  type LineSeries,
-  lineWithBounds,
-} from "./authoring/charts/line-with-bounds.js";
-export {
-  area,
-  type AreaOptions,
-  line,
-  type LineOptions as LineChartOptions,
-} from "./authoring/charts/line.js";
-export { bar, type BarsOptions } from "./authoring/charts/bar.js";
+export { area, type AreaOptions, line, type LineOptions } from "./authoring/charts/line.js";
+export { bar, type BarOptions } from "./authoring/charts/bar.js";
 export { scatter, type ScatterOptions } from "./authoring/charts/scatter.js";
 export { histogram, type HistogramOptions } from "./authoring/charts/histogram.js";
 export { heat, type HeatOptions } from "./authoring/charts/heat.js";
 export type { ChartOptions } from "./authoring/charts/plain.js";
-export { type BarOptions, type BarRow, rankedBars } from "./authoring/charts/ranked-bars.js";
-export type { ReferenceLine } from "./authoring/charts/reference-line.js";
-export type { DatedEvent, Span, YearDots } from "./authoring/charts/on-years.js";
+export type { DatedEvent, Gap, ReferenceLine, Span } from "./authoring/charts/annotations.js";
 export type { NumberStyle, Spec } from "./authoring/charts/spec.js";
 export type { Chart } from "./authoring/rows-of.js";
 export type { ColourName } from "./model/palette.js";
@@ -51,29 +38,5 @@ export {
   type DivergingOptions,
   type DivergingRow,
 } from "./authoring/charts/diverging-bars.js";
-export {
-  dumbbell,
-  type DumbbellOptions,
-  type DumbbellRow,
-  type DumbbellSide,
-} from "./authoring/charts/dumbbell.js";
-export { heatMap, type HeatMapOptions, type HeatRow } from "./authoring/charts/heat-map.js";
-export type { DivergingRamp, Ramp, SequentialRamp } from "./authoring/charts/heat-ramp.js";
 export { bumpChart, type BumpOptions, type BumpRow } from "./authoring/charts/bump-chart.js";
-export type { CurveBand } from "./authoring/charts/specification-bands.js";
-export {
-  type CurveOptions,
-  type Specification,
-  specificationCurve,
-} from "./authoring/charts/specification-curve.js";
-export type { Choice, CurveSeries } from "./authoring/charts/specification-table.js";
 export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./authoring/charts/scoreboard.js";
-export { type MultiplesOptions, type PanelRow, smallMultiples } from "./authoring/charts/small-multiples.js";
-export type { Panel } from "./authoring/charts/panels.js";
-export {
-  waterfall,
-  type WaterfallOptions,
-  type WaterfallStep,
-  type WaterfallTotal,
-} from "./authoring/charts/waterfall.js";
-export type { Level } from "./authoring/charts/checks.js";

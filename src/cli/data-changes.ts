@@ -2,7 +2,7 @@
 import pc from "picocolors";
 import type { Cell } from "../authoring/load/schema.js";
 import { describeProblem } from "../authoring/load/errors.js";
-import { grouped } from "../lib/plural.js";
+import { grouped } from "../lib/grouped.js";
 import { clipped } from "../lib/quoted.js";
 import { visible } from "../lib/visible.js";
 import type { AddSettings } from "../tools/data/add-table.js";

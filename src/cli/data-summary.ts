@@ -1,7 +1,7 @@
 /** A table in the terminal: its columns, and what is left to say of it. */
 import pc from "picocolors";
 import type { Cell } from "../authoring/load/schema.js";
-import { grouped } from "../lib/plural.js";
+import { grouped } from "../lib/grouped.js";
 import { clipped } from "../lib/quoted.js";
 import { visible } from "../lib/visible.js";
 import type { AddedTable, AddSettings } from "../tools/data/add-table.js";

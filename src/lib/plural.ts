@@ -1,6 +1,3 @@
-/** `12,345`. Every command loads it, so it does without d3-format. */
-export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
-
 /** `1 file`, `2 files`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -34,9 +34,9 @@ export function apiMarkdown(): string {
 /** What is called by which options, by the name of their type. */
 const optionTypes: Readonly<Record<string, string>> = {
   "Every chart of plain rows": "ChartOptions",
-  line: "LineChartOptions",
+  line: "LineOptions",
   area: "AreaOptions",
-  bar: "BarsOptions",
+  bar: "BarOptions",
   scatter: "ScatterOptions",
   histogram: "HistogramOptions",
   heat: "HeatOptions",

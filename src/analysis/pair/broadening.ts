@@ -107,7 +107,7 @@ function amountsOfYears(
 }
 
 /** The partners that stand in every list. */
-export function commonPartners(
+function commonPartners(
   lists: readonly (readonly { readonly partner: string }[])[],
 ): ReadonlySet<string> {
   const codes = lists.map((list) => new Set(list.map(({ partner }) => partner)));

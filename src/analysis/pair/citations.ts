@@ -24,7 +24,7 @@ interface OwnCitations {
 }
 
 /** The two beside all pairs of the table in one field. */
-export interface CitationsAmongPairs {
+interface CitationsAmongPairs {
   readonly field: FieldsRow;
   /** The two. */
   readonly own: OwnCitations;

@@ -90,7 +90,7 @@ export function partnerRank(ranks: readonly PartnerRank[], partner: string): Par
 }
 
 /** Each partner's part of the sum, as far as bounds allow. */
-export function sharesOf(list: readonly PartnerCount[], what: string): ReadonlyMap<string, Interval> {
+function sharesOf(list: readonly PartnerCount[], what: string): ReadonlyMap<string, Interval> {
   const [least, most] = [sum(list.map(({ lower }) => lower)), sum(list.map(({ upper }) => upper))];
   if (least === 0)
     throw new AnalysisError(

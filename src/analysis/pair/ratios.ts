@@ -113,9 +113,11 @@ export function ratioRows(
         ...{ kind: "propensity" as const, name: one.choice.reads },
         values: valuesIn(years, (year) => ratioIn(year, one)?.value),
       })),
-      ...own.slice(0, 1).map((one) => ({
+      ...own.slice(0, 1).map(() => ({
         ...{ kind: "joint-papers" as const, name: about.edition(edition).name },
-        values: valuesIn(years, (year) => ratioIn(year, one)?.jointChange),
+        values: valuesIn(years, (year) =>
+          againstBaseline(about.assessment, year).jointChangeFromMean(source),
+        ),
       })),
     ];
   });

@@ -2,7 +2,6 @@
 import { type Column, isoDate, type Kind, namesIn, numbersIn } from "./columns.js";
 import { measureOf, quietTitle } from "./measure.js";
 import { wrap } from "./layers.js";
-import { middleOfYears, type SpanFrame } from "./on-years.js";
 import { type ScaleKind, yearTicks } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
@@ -26,8 +25,17 @@ export interface HorizontalAxis {
     readonly to: string;
     readonly place: (date: string) => Cell;
     /** Where spans of years stand that differs from an axis of years. */
-    readonly spans?: Pick<SpanFrame, "edges" | "type">;
+    readonly spans?: SpanEdges;
   };
+}
+
+/** Where a span of years begins and ends on the axis, and the type of its values. */
+export interface SpanEdges {
+  readonly edges: (
+    from: number,
+    to: number,
+  ) => { readonly start: number | string; readonly end: number | string };
+  readonly type: "quantitative" | "temporal";
 }
 
 export function horizontalAxis(column: Column, scale: ScaleKind = "linear"): HorizontalAxis {
@@ -71,6 +79,13 @@ function yearAxis(column: Column): HorizontalAxis {
       place: middleOfYears,
     },
   };
+}
+
+/** A year's count stands at the middle of its year, so the first of January stands half a year before it. */
+function middleOfYears(date: string): number {
+  const year = Number(date.slice(0, 4));
+  const fraction = (Date.parse(date) - Date.UTC(year, 0, 1)) / (365.25 * day);
+  return Number((year - 0.5 + fraction).toFixed(3));
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -184,6 +199,13 @@ export function stepsOf(
 }
 
 const mostCharacters = 18;
+const labelLine = 12;
+
+/** Height of one of these words with what is between it and the next: of long ones as many lines as they take. */
+export function lyingHeight(names: readonly string[]): number {
+  const lines = names.map((name) => wrap(name, mostCharacters).length);
+  return Math.max(26, Math.max(...lines) * labelLine + 2);
+}
 
 /** Words one under the other, in lines of a width that a phone has room for. */
 export function lyingSteps(names: readonly string[], scale: Spec): Spec {
@@ -193,7 +215,7 @@ export function lyingSteps(names: readonly string[], scale: Spec): Spec {
     labelColor: colour("ink"),
     labelLimit: 0,
     labelOverlap: false,
-    ...(isLong && { labelExpr: `${JSON.stringify(lines)}[datum.value]`, labelLineHeight: 12 }),
+    ...(isLong && { labelExpr: `${JSON.stringify(lines)}[datum.value]`, labelLineHeight: labelLine }),
   };
   return { type: "nominal", sort: null, scale: { ...scale, domain: names }, axis };
 }

@@ -1,7 +1,7 @@
 /** Bars of plain rows, upright or lying, and histograms. */
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
-import { lyingSteps, stepsOf } from "./axes.js";
+import { lyingHeight, lyingSteps, stepsOf } from "./axes.js";
 import {
   type Column,
   type ColumnName,
@@ -27,7 +27,7 @@ import { seriesColour } from "./series.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
 
-export interface BarsOptions<Row> extends ChartOptions<Row> {
+export interface BarOptions<Row> extends ChartOptions<Row> {
   /** Column of words or years for upright bars, of numbers for lying ones. Their order is that of the rows. */
   readonly x: ColumnName<Row>;
   /** The other one. */
@@ -54,7 +54,7 @@ interface Bar {
  * Bars from zero, in the order of the rows: `bar(rows, { x: "branch", y: "visits" })` are upright,
  * `bar(rows, { x: "visits", y: "branch" })` lie and leave room for long names.
  */
-export function bar<Row extends object>(given: Rows<Row>, options: BarsOptions<Row>): Chart {
+export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Row>): Chart {
   const source = read("bar", recordsFor("bar", given), options);
   const { rows, facet, by, series } = source;
   const [x, y] = [columnOf("bar", rows, options.x), columnOf("bar", rows, options.y)];
@@ -86,7 +86,7 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarsOptions<R
     [`${along}2`]: { field: to },
   });
   const count = steps.length * (layout === "grouped" ? Math.max(1, series.length * 0.7) : 1);
-  const usual = lies ? count * thickness : facet === undefined ? 300 : 180;
+  const usual = lies ? count * lyingHeight(steps) : facet === undefined ? 300 : 180;
   return drawn(source, {
     columns: [names, values, low || undefined, high || undefined],
     title: measure.title,
@@ -127,8 +127,6 @@ export function bar<Row extends object>(given: Rows<Row>, options: BarsOptions<R
   });
 }
 
-/** Height of a lying bar, with what is between it and the next. */
-const thickness = 26;
 const band = { type: "band", paddingInner: 0.25, paddingOuter: 0.1 };
 
 interface Columns {

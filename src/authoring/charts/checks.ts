@@ -4,11 +4,8 @@ import { type ColourName, palette, roles } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { own } from "../../lib/own.js";
 
-/** A number, or the bounds between which it lies. */
-export type Level = number | Interval;
-
 /** A level as it is drawn. */
-export interface Extent extends Interval {
+interface Extent extends Interval {
   readonly middle: number;
 }
 
@@ -23,11 +20,6 @@ export function requireRows(
     throw new ChartError(`${chart}: there are no ${name}`, {
       hint: "Look at the filter that made them; an empty figure is never published.",
     });
-  requireFields(chart, rows, fields);
-}
-
-/** Names the first field that a row lacks, and those it has. */
-export function requireFields(chart: string, rows: readonly object[], fields: readonly string[]): void {
   rows.forEach((row, index) => {
     const values = row as Readonly<Record<string, unknown>>;
     const missing = fields.find((field) => (own(values, field) ?? null) === null);
@@ -49,7 +41,7 @@ export function requireUnique<Field extends string>(
 }
 
 /** Bounds and middle of a level; throws for what is no number, and for bounds the wrong way round. */
-export function extentOf(level: Level, where: string): Extent {
+export function extentOf(level: number | Interval, where: string): Extent {
   const { lower, upper } = typeof level === "number" ? { lower: level, upper: level } : level;
   if (!Number.isFinite(lower) || !Number.isFinite(upper)) {
     const written = lower === upper ? `${upper}` : `${lower} to ${upper}`;
@@ -68,9 +60,4 @@ export function requireColours(chart: string, rows: readonly { readonly colour: 
     throw new ChartError(`${chart}: there is no colour "${unknown.colour}"`, {
       hint: `There are ${known.join(", ")}.`,
     });
-}
-
-/** What is named must be there: throws with what there is. */
-export function unknownName(message: string, known: readonly string[]): ChartError {
-  return new ChartError(message, { hint: `There are ${known.join(", ")}.` });
 }

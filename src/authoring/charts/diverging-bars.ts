@@ -2,8 +2,8 @@ import type { Interval } from "../../model/measure.js";
 import type { ColourName } from "../../model/palette.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
-import { extentOf, requireColours, requireRows, requireUnique, unknownName } from "./checks.js";
-import { boundsRule, filledUnless, namedColour, rule, thinLine, tooltip, words } from "./layers.js";
+import { extentOf, requireColours, requireRows, requireUnique } from "./checks.js";
+import { filledUnless, namedColour, rule, thinLine, tooltip, words } from "./layers.js";
 import { along, niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, inPanels, type PlotName } from "./theme.js";
@@ -46,10 +46,9 @@ export function divergingBars({ rows, order = "value", panels }: DivergingOption
   const domain = domainOf(rows.map(barOf));
   const stray = rows.find(({ panel }) => panels?.every(({ key }) => key !== panel));
   if (panels !== undefined && panels.length > 0 && stray !== undefined)
-    throw unknownName(
-      `divergingBars: "${stray.label}" is in the panel "${String(stray.panel)}"`,
-      panels.map(({ key }) => key),
-    );
+    throw new ChartError(`divergingBars: "${stray.label}" is in the panel "${String(stray.panel)}"`, {
+      hint: `There are ${panels.map(({ key }) => key).join(", ")}.`,
+    });
   return ofRows(
     { rows },
     inPanels("divergingBars", rows, panels, (own) => {
@@ -95,7 +94,13 @@ function plotOf(values: readonly Bar[], domain: readonly [number, number]): Spec
           ...tooltip({ label: "Row", text: "Value" }),
         },
       },
-      boundsRule("x", x, { color: colour("rule"), strokeWidth: 2 }),
+      {
+        transform: [{ filter: "datum.lower < datum.upper" }],
+        ...rule(
+          { color: colour("rule"), strokeWidth: 2 },
+          { x: { ...x, field: "lower" }, x2: { field: "upper" } },
+        ),
+      },
       rule(thinLine, { x: { ...x, field: "zero" }, y: { value: 0 }, y2: { value: height } }, [{ zero: 0 }]),
       ...sideLayers("gain", x),
       ...sideLayers("loss", x),

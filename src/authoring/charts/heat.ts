@@ -1,7 +1,7 @@
 /** A number for each pair of steps, as the strength of a colour. */
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
-import { lyingSteps, stepsOf } from "./axes.js";
+import { lyingHeight, lyingSteps, stepsOf } from "./axes.js";
 import {
   type Column,
   type ColumnName,
@@ -27,7 +27,6 @@ export interface HeatOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "sty
   readonly value: ColumnName<Row>;
 }
 
-const cellHeight = 26;
 /** Palest and strongest: ink on it stays legible on a light page and on a dark one. */
 const strengths = [0.06, 0.6] as const;
 const narrowest = 250;
@@ -77,7 +76,7 @@ export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<
     title: key,
     plot: (indices) => ({
       ...(facet === undefined && { title: above(key) }),
-      height: options.height ?? down.length * cellHeight,
+      height: options.height ?? down.length * lyingHeight(down),
       data: { values: indices.flatMap((index) => cells[index] ?? []) },
       encoding: {
         x: { ...stepsOf(across, band, x.kind, facet), field: "column" },

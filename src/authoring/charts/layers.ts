@@ -26,16 +26,7 @@ export function rule(style: Spec, encoding: Spec, values?: readonly unknown[]): 
 
 export const gridLine = { color: colour("grid"), strokeWidth: 1 };
 export const thinLine = { color: colour("rule"), strokeWidth: 1 };
-/** The bounds of a row, where it has two: a thin line from one to the other along `place`, which is a field less. */
-export function boundsRule(axis: "x" | "y", place: Spec, style: Spec, beside: Spec = {}): Spec {
-  return {
-    transform: [{ filter: "datum.lower < datum.upper" }],
-    ...rule(style, { ...beside, [axis]: { ...place, field: "lower" }, [`${axis}2`]: { field: "upper" } }),
-  };
-}
 
-/** A level to compare with. */
-export const dashedLine = { strokeDash: [2, 3], color: colour("muted") };
 export const muted = { color: colour("muted") };
 
 /** A text at the height of its middle, unless `style` says otherwise. */
@@ -92,64 +83,13 @@ export function tooltip(titles: Readonly<Record<string, string>>): { readonly to
   };
 }
 
-/**
- * How the page reads a figure aloud and under the pointer, where its marks alone do not tell: all at one x or y
- * together, and the field that names the panel, of panels that share one plot.
- */
-export function answers(along: "x" | "y", cell?: string): { readonly usermeta: Spec } {
-  return { usermeta: { answers: { along, ...(cell !== undefined && { cell }) } } };
-}
-
 export function nominal(field: string, domain: readonly string[], range: readonly unknown[]): Spec {
   return { field, type: "nominal", scale: { domain, range } };
 }
 
-/** How complete the count of a year is, in the words of the page: tooltips and the table of a figure show them. */
-export function drawnStatus(status: "complete" | "incomplete"): "complete" | "early count" {
-  return status === "complete" ? status : "early count";
-}
-
-/** What leads to or from an incomplete year is dashed. */
-export const dashedIncomplete = nominal(
-  "status",
-  ["complete", "early count"],
-  [
-    [1, 0],
-    [3, 4],
-  ],
-);
-
 /** A mark is filled unless it is less certain than the others. */
 export function filledUnless(test: string, filled: Spec): Spec {
   return { condition: { test, value: colour("paper") }, ...filled };
-}
-
-export const isIncomplete = "datum.status === 'early count'";
-
-/** A shape beside colour, so that colour never carries a meaning alone. */
-export type SignShape = "circle" | "square" | "triangle-up" | "diamond";
-
-export interface SignedSeries {
-  readonly label: string;
-  readonly colour: ColourName;
-  readonly shape?: SignShape;
-}
-
-/** Colour and shape of each series by its label. */
-export function signsOf(series: readonly SignedSeries[]): { readonly color: Spec; readonly shape: Spec } {
-  const labels = series.map(({ label }) => label);
-  return {
-    color: nominal(
-      "label",
-      labels,
-      series.map((one) => colour(one.colour)),
-    ),
-    shape: nominal(
-      "label",
-      labels,
-      series.map((one) => one.shape ?? "circle"),
-    ),
-  };
 }
 
 /** Colours by name out of the rows, as they are. */

@@ -2,22 +2,12 @@
 import { ChartError } from "../errors.js";
 import type { HorizontalAxis } from "./axes.js";
 import type { Column } from "./columns.js";
-import { endLabelLayers } from "./end-labels.js";
-import {
-  dashedIncomplete,
-  drawnStatus,
-  filledUnless,
-  isIncomplete,
-  quiet,
-  unlessEmpty,
-  words,
-} from "./layers.js";
+import { filledUnless, nominal, quiet, unlessEmpty, words } from "./layers.js";
 import { type Measure, measureOf } from "./measure.js";
 import { type Read, seriesAt, seriesTooltip } from "./plain.js";
-import { type Series, seriesColour } from "./series.js";
+import { endLabelLayers, type Series, seriesColour } from "./series.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
-import { piecesOf, rounded } from "./year-frame.js";
 
 export interface Point {
   readonly series: string;
@@ -105,6 +95,25 @@ function statusAt(column: Column | undefined, index: number, chart: string): Pic
     hint: "A status is complete, early count (or incomplete), or second-hand.",
   });
 }
+
+/** How complete the count of a year is, in the words of the page: tooltips and the table of a figure show them. */
+function drawnStatus(status: "complete" | "incomplete"): "complete" | "early count" {
+  return status === "complete" ? status : "early count";
+}
+
+/** What leads to or from an incomplete year is dashed. */
+const dashedIncomplete = nominal(
+  "status",
+  ["complete", "early count"],
+  [
+    [1, 0],
+    [3, 4],
+  ],
+);
+
+const isIncomplete = "datum.status === 'early count'";
+
+const rounded: Spec = { strokeJoin: "round", strokeCap: "round" };
 
 /** Every point of a line with no more of them has a sign. */
 const fewPoints = 12;
@@ -232,6 +241,29 @@ function piecesIn(name: string, points: readonly Point[], apart: number) {
   );
 }
 
+/**
+ * Rows of the pieces in which a series is drawn: a gap of more than `bridgedGap` unobserved years interrupts the line,
+ * and what leads to or from an incomplete year is a piece of its own. A point alone is no piece.
+ */
+function piecesOf<Row>(
+  points: readonly Point[],
+  bridgedGap: number,
+  rowOf: (point: Point, piece: number, status: ReturnType<typeof drawnStatus>) => Row,
+): readonly Row[] {
+  const pieces: { status: Point["status"]; points: Point[] }[] = [];
+  points.forEach((point, index) => {
+    const before = points[index - 1];
+    if (before === undefined || point.year - before.year > bridgedGap + 1) return;
+    const status = before.status === "incomplete" ? "incomplete" : point.status;
+    const current = pieces.at(-1);
+    if (current?.status === status && current.points.at(-1) === before) current.points.push(point);
+    else pieces.push({ status, points: [before, point] });
+  });
+  return pieces.flatMap((piece, index) =>
+    piece.points.map((point) => rowOf(point, index, drawnStatus(piece.status))),
+  );
+}
+
 /** Each series' name where it ends. */
 export function endsOf(
   points: readonly Point[],
@@ -248,7 +280,7 @@ export function endsOf(
     const last = pointsIn(points, name).findLast(({ value }) => value !== null);
     if (last === undefined) return [];
     const level = mark === "area" ? (last.low + last.high) / 2 : (last.value ?? 0);
-    return [{ label: name, colour: of, wanted: pixels(level), sign: "none" as const }];
+    return [{ label: name, colour: of, wanted: pixels(level) }];
   });
-  return endLabelLayers(labels, { room: [headroom, height] });
+  return endLabelLayers(labels, [headroom, height]);
 }

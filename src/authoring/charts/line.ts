@@ -2,15 +2,22 @@
 import type { Chart } from "../rows-of.js";
 import { omit } from "../../lib/omit.js";
 import { ChartError } from "../errors.js";
+import {
+  type DatedEvent,
+  eventLayers,
+  type Gap,
+  gapLayers,
+  type ReferenceLine,
+  referenceLayers,
+  type Span,
+  spanLayers,
+} from "./annotations.js";
 import { horizontalAxis } from "./axes.js";
 import { type Column, type ColumnName, columnOf, numbersOf, recordsFor, type Rows } from "./columns.js";
 import { rule, thinLine } from "./layers.js";
 import { endsOf, type Frame, markLayers, type Point, pointsOf } from "./line-layers.js";
 import { measureOf } from "./measure.js";
-import { type Gap, gapLayers } from "./gap-layers.js";
-import { type DatedEvent, eventLayers, type Span, spanLayers } from "./on-years.js";
 import { type ChartOptions, drawn, read, type Read, verticalAxis } from "./plain.js";
-import { type ReferenceLine, referenceLayers } from "./reference-line.js";
 import { fitAtLines } from "./series.js";
 import type { Spec } from "./spec.js";
 import { lineHeight } from "./theme.js";
@@ -120,7 +127,7 @@ function overX<Row extends object>(
         encoding: { x: axis.x },
         layer: [
           ...spans.areas,
-          ...eventLayers(events, (date) => ({ x: dates?.place(date) ?? null })),
+          ...eventLayers(events, (date) => dates?.place(date) ?? null),
           ...level.line,
           ...gapLayers(options.gaps ?? [], own, frame),
           ...markLayers(mark, own, frame, { source, names }),

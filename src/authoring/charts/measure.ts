@@ -1,9 +1,9 @@
 /** How the numbers of a column are titled and written, on an axis, in labels and under the pointer. */
-import { writeNumber } from "../show/number.js";
+import { narrowSpace, writeNumber } from "../show/number.js";
 import { ChartError } from "../errors.js";
 import { type Column, numbersIn } from "./columns.js";
 import { fixedScale, logScale, niceScale, type ScaleKind } from "./scale.js";
-import { decimalsOf, type NumberStyle, type Spec, tickExpression } from "./spec.js";
+import type { NumberStyle, Spec } from "./spec.js";
 import { colour } from "./theme.js";
 
 export interface Measure {
@@ -57,7 +57,7 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   };
   const factor = style === "percent" ? 100 : 1 / size;
   const decimals = style && word === undefined ? styleDecimals[style] : fittingDecimals(values, factor);
-  const after = style === "percent" ? "\u202f%" : "";
+  const after = style === "percent" ? `${narrowSpace}%` : "";
   const says = unit?.toLowerCase() === title.toLowerCase() || style === "percent";
   const unitWords = [word, says ? undefined : unit].filter((part) => part !== undefined);
   const { scale = "linear", baseline = baselineOf(values) } = options;
@@ -78,6 +78,19 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
     scale: fixedScale(scale, domain),
     ticks: areWhole ? ticks.filter(Number.isInteger) : ticks,
   };
+}
+
+/** A Vega expression that writes the ticks of an axis the way fmt.* does, with the decimals that tell its ticks apart: never 0, 3, 5, 8 for 0, 2.5, 5, 7.5. */
+export function tickExpression(of: string, ticks: readonly number[], style: NumberStyle): string {
+  const factor = style === "percent" ? 100 : 1;
+  const needed = ticks.map((tick) => decimalsOf(Number((factor * tick).toPrecision(12))));
+  const decimals = Math.max(style === "ratio" ? 1 : 0, ...needed);
+  const written = `format(${factor === 1 ? of : `100 * ${of}`}, ',.${decimals}f')`;
+  return style === "percent" ? `${written} + '${narrowSpace}%'` : written;
+}
+
+function decimalsOf(x: number): number {
+  return [0, 1, 2, 3, 4, 5].find((digits) => Number(x.toFixed(digits)) === x) ?? 6;
 }
 
 /** Decimals with which all values are written exactly, or, of computed ones, three digits of the greatest. */

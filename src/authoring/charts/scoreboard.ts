@@ -5,7 +5,6 @@ import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { requireRows, requireUnique } from "./checks.js";
 import {
-  answers,
   atLeft,
   muted,
   pixelY,
@@ -65,7 +64,7 @@ const signs: Readonly<Record<ClaimPartStatus, Sign>> = {
 /** Drawn, not written: the font of figures has no check mark, and each machine would take another font for it. */
 const drawnSigns: Partial<Readonly<Record<Verdict, string>>> = { supported: check, contradicted: cross };
 
-const columnWidth = 320;
+const columnWidth = 316;
 const characterWidth = 5.5;
 const signStep = 13;
 const mostParts = 12;
@@ -87,7 +86,7 @@ export function scoreboard({ rows }: ScoreboardOptions): Chart {
   const columns = inTwo(groups);
   // Under the last column, so that both begin at one height.
   const drawn = columns.map((own, index) => column(own, index === columns.length - 1 ? used : []));
-  return ofRows({ rows }, { ...sideBySide(drawn), ...answers("y") });
+  return ofRows({ rows }, { ...sideBySide(drawn), usermeta: { answers: { along: "y" } } });
 }
 
 interface Group {
@@ -148,9 +147,7 @@ function inLines<Item extends { readonly name: string }>(
   });
 }
 
-function linesOf({ label }: ScoreRow): readonly string[] {
-  return wrap(label, Math.floor(columnWidth / characterWidth));
-}
+const linesOf = ({ label }: ScoreRow) => wrap(label, Math.floor(columnWidth / characterWidth));
 
 function rowHeight(row: ScoreRow): number {
   const lines = (partPlaces(row).at(-1)?.line ?? -1) + 1;

@@ -1,11 +1,11 @@
-/** The series of plain rows: their names, their colours, and whether they are named at the lines or in a legend. */
+/** The series of plain rows: their colours, and their names, at the ends of the lines or in a legend. */
 import { type ColourName, palette, roles } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { type Column, namesIn } from "./columns.js";
 import { own } from "../../lib/own.js";
-import { nominal } from "./layers.js";
+import { nominal, pixelY, textColour, words } from "./layers.js";
 import type { Spec } from "./spec.js";
-import { colour } from "./theme.js";
+import { colour, lineHeight } from "./theme.js";
 
 export interface Series {
   readonly name: string;
@@ -79,4 +79,84 @@ export function seriesColour(series: readonly Series[], names: "legend" | "elsew
       ...(isLong && columns),
     },
   };
+}
+
+export interface EndLabel {
+  readonly label: string;
+  readonly colour: ColourName;
+  /** Where the line ends, in pixels from the top. */
+  readonly wanted: number;
+}
+
+/** Names right of the figure, where the lines end, moved apart where they end close together. */
+export function endLabelLayers(
+  labels: readonly EndLabel[],
+  room: readonly [number, number],
+): readonly Spec[] {
+  const wanted = labels.map((each) => each.wanted);
+  const positions = spread(wanted, lineHeight + 1, room);
+  const placed = labels.map((each, index) => ({
+    label: each.label,
+    ink: textColour(each.colour),
+    position: positions[index] ?? 0,
+  }));
+  return [...new Set(placed.map(({ ink }) => ink))].map((ink) => ({
+    data: {
+      values: placed.filter((each) => each.ink === ink).map(({ label, position }) => ({ label, position })),
+    },
+    mark: { type: "text", align: "left", baseline: "middle", fontWeight: 600, color: ink },
+    encoding: {
+      x: { value: { expr: "width + 16" } },
+      y: pixelY("position"),
+      text: words("label"),
+    },
+  }));
+}
+
+interface Cluster {
+  readonly members: readonly number[];
+  /** Mean of where the first member would stand for each member to be at its wanted place. */
+  readonly anchor: number;
+}
+
+/**
+ * Positions at least `gap` apart, in the order of the wanted ones and as near to them as that allows (least squares),
+ * inside `[least, greatest]` where there is room.
+ */
+export function spread(
+  wanted: readonly number[],
+  gap: number,
+  [least, greatest]: readonly [number, number],
+): readonly number[] {
+  const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0) || a - b);
+  const highest = greatest - (wanted.length - 1) * gap;
+  const placed = new Array<number>(wanted.length).fill(0);
+  let rank = 0;
+  for (const { members, anchor } of clustersOf(order, wanted, gap))
+    for (const index of members) {
+      placed[index] = Math.max(least, Math.min(anchor, highest)) + rank * gap;
+      rank += 1;
+    }
+  return placed;
+}
+
+/** With the gaps taken out, the nearest positions that never decrease: neighbours out of order share their mean. */
+function clustersOf(order: readonly number[], wanted: readonly number[], gap: number): readonly Cluster[] {
+  const clusters: Cluster[] = [];
+  order.forEach((index, rank) => {
+    let last: Cluster = { members: [index], anchor: (wanted[index] ?? 0) - rank * gap };
+    for (
+      let before = clusters.at(-1);
+      before !== undefined && before.anchor > last.anchor;
+      before = clusters.at(-1)
+    ) {
+      clusters.pop();
+      const members = [...before.members, ...last.members];
+      const anchor =
+        (before.anchor * before.members.length + last.anchor * last.members.length) / members.length;
+      last = { members, anchor };
+    }
+    clusters.push(last);
+  });
+  return clusters;
 }

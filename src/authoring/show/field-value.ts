@@ -7,7 +7,7 @@ import { own } from "../../lib/own.js";
 import type { Value } from "../../model/value.js";
 
 /** The kernel asks it for `row.visits`, given the row and "visits"; undefined for rows of other origin. */
-export function fieldValue(row: object, field: string): Value | undefined {
+function fieldValue(row: object, field: string): Value | undefined {
   const note = fieldNote([row], field);
   const record = row as LooseRecord;
   const cell = own(record, field);

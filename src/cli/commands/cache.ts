@@ -1,7 +1,8 @@
 import { format } from "d3-format";
 import { Command } from "commander";
 import { ConfigError, NoProjectError } from "../../engine/project/contract.js";
-import { grouped, plural } from "../../lib/plural.js";
+import { grouped } from "../../lib/grouped.js";
+import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { cacheLimit, clearCache, measureCache, type CachePart } from "../../engine/store/size.js";

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { grouped, plural } from "../../lib/plural.js";
+import { grouped } from "../../lib/grouped.js";
+import { plural } from "../../lib/plural.js";
 import { exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
 import {

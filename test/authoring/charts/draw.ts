@@ -38,7 +38,7 @@ export async function draw(spec: Spec, width: number): Promise<Drawn> {
   // What stands beside the plots is seen only in a drawing, so each drawing tells how wide the next one's plots are.
   let plot = width / size.columns;
   let drawn = await drawSized(size.withPlots(plot));
-  for (let round = 0; round < 3 && widthOf(drawn.svg) > width; round += 1) {
+  for (let round = 0; round < 6 && widthOf(drawn.svg) > width; round += 1) {
     plot -= Math.ceil((widthOf(drawn.svg) - width) / size.columns);
     drawn = await drawSized(size.withPlots(plot));
   }

@@ -223,8 +223,21 @@ describe.each(Object.entries(charts))("%s", (name, chart) => {
   });
 });
 
+test("lying bars and rows of cells are as high as the lines of the longest name", () => {
+  const heightsOf = (name: string) => {
+    const rows = ["short", name].map((field, index) => ({ field, year: 2020, share: index }));
+    return [
+      bar(rows, { x: "share", y: "field" })["height"],
+      heat(rows, { x: "year", y: "field", value: "share" })["height"],
+    ];
+  };
+  expect(heightsOf("Engineering and physics")).toEqual([52, 52]);
+  expect(heightsOf("Biochemistry, genetics and molecular biology")).toEqual([76, 76]);
+});
+
 test("of named series each has its name at its line, the others none; of a gap the words stand beside it", async () => {
-  const wordsIn = async (name: "named" | "gaps") => wordsOf(await expectPublishable(charts[name]?.() ?? {}, 680));
+  const wordsIn = async (name: "named" | "gaps") =>
+    wordsOf(await expectPublishable(charts[name]?.() ?? {}, 680));
   const named = await wordsIn("named");
   expect(named).toContain("China");
   expect(named).not.toContain("Rwanda");
@@ -234,5 +247,7 @@ test("of named series each has its name at its line, the others none; of a gap t
 test("a name or a gap that is no series is an error with those that there are", () => {
   const draw = (options: object) => () => line(in2005, { x: "year", y: "pop", by: "country", ...options });
   expect(draw({ named: ["Chnia"] })).toThrow('named has "Chnia", which is no series');
-  expect(draw({ gaps: [{ upper: "China", lower: "Chnia" }] })).toThrow('between "China" and "Chnia" has no values');
+  expect(draw({ gaps: [{ upper: "China", lower: "Chnia" }] })).toThrow(
+    'between "China" and "Chnia" has no values',
+  );
 });

@@ -32,10 +32,10 @@ async function figure(spec: object, hints: Hints = {}) {
   const view = new View(parse(drawn), { renderer: "none" });
   await view.runAsync();
   const scene = sceneOf((view.scenegraph() as unknown as { readonly root: SceneMark }).root);
-  const plots = scene.plots.flatMap((plot) => readPlot(plot, hints, hasTooltip));
+  const plots = scene.plots.flatMap((plot) => readPlot(plot, hints, hasTooltip) ?? []);
   const channels = channelsOf(drawn);
   const say = (plot: ReadPlot | undefined, stop: Stop | undefined) =>
-    plot && stop ? spoken(answerOf(stop, wordingOf(plot, channels, hints.cell))) : "";
+    plot && stop ? spoken(answerOf(stop, wordingOf(plot, channels))) : "";
   /** At a part of the first plot that has the place. */
   const at = (x: number, y: number, index = 0) => {
     const area = plots[index]?.area ?? { left: 0, right: 0, top: 0, bottom: 0 };
@@ -109,21 +109,6 @@ describe("a figure of lines", () => {
       encoding: { x, y: { field: "n", type: "quantitative" } },
     });
     expect(at(0.9, 0.5)).toBe("01 Jan 2021: n 3");
-  });
-
-  it("keeps panels that share one plot apart, by the field that names them", async () => {
-    const values = ["left", "right"].flatMap((panel, index) =>
-      rows.map((row) => ({ ...row, panel, value: row.value + 20 * index, x: row.year + 4 * index })),
-    );
-    const x = { field: "x", type: "quantitative", scale: { zero: false, nice: false }, axis: null };
-    const tooltip = ["panel", "name", "year", "value"].map((field) => ({ field }));
-    const { at, plots } = await figure(
-      { data: { values }, mark: "point", encoding: { ...encoding, x, tooltip } },
-      { along: "x", cell: "panel" },
-    );
-    expect(plots).toHaveLength(2);
-    expect(at(0, 0.5)).toMatch(/^left · 2019/);
-    expect(at(1, 0.5)).toMatch(/^right · 2021/);
   });
 
   it("finds names in its legend", async () => {

@@ -1,5 +1,5 @@
 /** Marks in the drawing what answers: a thin rule, rings, and the series that is pointed at lifted. */
-import type { Box, Mark, Scene } from "../tooltips/scene.js";
+import type { Mark, Scene } from "../tooltips/scene.js";
 import type { ReadPlot, Stop } from "../tooltips/nearest.js";
 
 const svgNames = "http://www.w3.org/2000/svg";
@@ -19,24 +19,14 @@ export function createLayer(svg: SVGElement): SVGGElement {
   return layer;
 }
 
-export function markStop(layer: SVGGElement, { area, box, reading }: ReadPlot, stop: Stop): void {
-  const [from, to] = crossing(area, box, reading === "x" ? "y" : "x");
+export function markStop(layer: SVGGElement, { area, reading }: ReadPlot, stop: Stop): void {
   const line =
     reading === "x"
-      ? [svgElement("line", { x1: stop.x, x2: stop.x, y1: from, y2: to })]
+      ? [svgElement("line", { x1: stop.x, x2: stop.x, y1: area.top, y2: area.bottom })]
       : reading === "y"
-        ? [svgElement("line", { x1: from, x2: to, y1: stop.y, y2: stop.y })]
+        ? [svgElement("line", { x1: area.left, x2: area.right, y1: stop.y, y2: stop.y })]
         : [];
   layer.replaceChildren(...line, ...stop.marks.filter(({ type }) => type !== "area").map(outline));
-}
-
-/** The rule runs through the whole plot, or through the panel of the plot that answers. */
-function crossing(area: Box, box: Box, axis: "x" | "y"): readonly [number, number] {
-  const of = (one: Box) =>
-    axis === "y" ? ([one.top, one.bottom] as const) : ([one.left, one.right] as const);
-  const [from, to] = of(box);
-  const [first, last] = of(area);
-  return [Math.max(first, from - 6), Math.min(last, to + 6)];
 }
 
 function outline({ type, x, y, box }: Mark): SVGElement {

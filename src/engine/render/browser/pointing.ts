@@ -126,8 +126,8 @@ function readingOf(view: View, spec: Spec): Reading {
   const scene = sceneOf((view.scenegraph() as unknown as { readonly root: SceneMark }).root);
   const channels = channelsOf(spec);
   const hints = ((spec.usermeta as { readonly answers?: Hints } | undefined)?.answers ?? {}) satisfies Hints;
-  const plots = scene.plots.flatMap((plot) => readPlot(plot, hints, hasTooltip));
-  const wordings = new Map(plots.map((plot) => [plot, wordingOf(plot, channels, hints.cell)]));
+  const plots = scene.plots.flatMap((plot) => readPlot(plot, hints, hasTooltip) ?? []);
+  const wordings = new Map(plots.map((plot) => [plot, wordingOf(plot, channels)]));
   const fields = [...new Set([...wordings].flatMap(([plot, wording]) => seriesFields(plot, wording)))];
   const seriesOf = ({ datum }: Mark) => {
     const field = fields.find((name) => datum.has(name));

@@ -35,8 +35,6 @@ export interface Wording {
   readonly channels: ChannelsByMark;
   /** At whose position the marks answer together. */
   readonly along: "x" | "y" | undefined;
-  /** Field that names the panel. */
-  readonly cell: string | undefined;
   /** Titles whose texts are the same for all marks of a place. */
   readonly shared: ReadonlySet<string>;
   /** Titles under which mostly words stand. */
@@ -47,11 +45,7 @@ export function hasTooltip({ item }: Mark): boolean {
   return entriesIn(item.tooltip).length > 0;
 }
 
-export function wordingOf(
-  { stops, reading }: ReadPlot,
-  channels: ChannelsByMark,
-  cell: string | undefined,
-): Wording {
+export function wordingOf({ stops, reading }: ReadPlot, channels: ChannelsByMark): Wording {
   const along = reading === "x" || reading === "y" ? reading : undefined;
   const repeated = new Set<string>();
   const differing = new Set<string>();
@@ -68,7 +62,7 @@ export function wordingOf(
     }
   }
   const shared = new Set([...repeated].filter((title) => !differing.has(title)));
-  return { channels, along, cell, shared, words: wordy(stops, channels) };
+  return { channels, along, shared, words: wordy(stops, channels) };
 }
 
 function wordy(stops: ReadPlot["stops"], channels: ChannelsByMark): ReadonlySet<string> {
@@ -110,7 +104,7 @@ export function answerOf({ marks }: Stop, wording: Wording): Answer {
 function headOf(
   entries: readonly Labelled[],
   { name }: Mark,
-  { channels, along, cell, shared, words }: Wording,
+  { channels, along, shared, words }: Wording,
 ): readonly Labelled[] {
   if (along === undefined) {
     const names = entries.filter(({ title }) => words.has(title));
@@ -118,8 +112,7 @@ function headOf(
   }
   const position = channels.get(name)?.[along];
   return entries.filter(
-    ({ title, field }) =>
-      shared.has(title) || (field !== undefined && (field === position || field === cell)),
+    ({ title, field }) => shared.has(title) || (field !== undefined && field === position),
   );
 }
 

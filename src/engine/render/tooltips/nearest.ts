@@ -15,8 +15,6 @@ export interface Stop extends Point {
 export interface ReadPlot {
   /** The rectangle in which it answers. */
   readonly area: Box;
-  /** Where its marks stand: of several that share an area, the nearest answers. */
-  readonly box: Box;
   readonly reading: Reading;
   /** In the order in which the arrow keys go through them. */
   readonly stops: readonly Stop[];
@@ -25,23 +23,18 @@ export interface ReadPlot {
 /** What a specification may say of itself in `usermeta.answers`, where its marks alone do not show it. */
 export interface Hints {
   readonly along?: "x" | "y" | undefined;
-  /** Field that names the panel in which a mark stands, of panels that share one plot. */
-  readonly cell?: string | undefined;
 }
 
-export function readPlot(plot: Plot, hints: Hints, answers: (mark: Mark) => boolean): readonly ReadPlot[] {
+/** Undefined where none of its marks answers. */
+export function readPlot(
+  plot: Plot,
+  { along }: Hints,
+  answers: (mark: Mark) => boolean,
+): ReadPlot | undefined {
   const marks = plot.marks.filter(answers);
-  const { cell } = hints;
-  if (cell !== undefined && marks.some(({ datum }) => datum.has(cell)))
-    return [...groupBy(marks, ({ datum }) => String(datum.get(cell))).values()].map((own) =>
-      read(plot, own, around(own), hints),
-    );
-  return marks.length === 0 ? [] : [read(plot, marks, plot.box, hints)];
-}
-
-function read(plot: Plot, marks: readonly Mark[], box: Box, { along }: Hints): ReadPlot {
+  if (marks.length === 0) return undefined;
   const reading = along ?? readingOf(marks, plot.marks);
-  return { area: plot.box, box, reading, stops: stopsOf(marks, reading) };
+  return { area: plot.box, reading, stops: stopsOf(marks, reading) };
 }
 
 /** As many marks as a panel can list. */
@@ -103,7 +96,7 @@ function stopsOf(marks: readonly Mark[], reading: Reading): readonly Stop[] {
 /** The plot that answers at a point, if the point is in one or nearly so. */
 export function plotAt(plots: readonly ReadPlot[], point: Point, tolerance: number): ReadPlot | undefined {
   const near = plots.filter(({ area }) => distance(area, point) <= tolerance);
-  return least(near, ({ box }) => [distance(box, point)]);
+  return least(near, ({ area }) => [distance(area, point)]);
 }
 
 export function nearestStop({ stops, reading }: ReadPlot, point: Point): Stop | undefined {

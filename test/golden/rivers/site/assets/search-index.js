@@ -10,7 +10,7 @@ globalThis.briefingSearch={"pages":["First page","Mean levels, 2013–2023","Flo
 [2,"02-floods.html#02-floods","","Floods and the weir","A flood is a matter of hours (Ford, 2020; Waters & Brück, 1999). This chapter has no front matter: its title is its first heading. The levels are those of Figure 1. The first of 3 floods came on 11 February 2016; the highest crest, 5.10 metres, was read at the Ferry House. Mending the quay cost $1.3 million, and a share of 20.0–25.0 % was lent. Figure 2, on the first page: The same flood stood higher down the river"],
 [2,"02-floods.html#tbl-crests","Table 2","Day Flood Gauge Crest metres 11 February 2016 Ice dam, first; Old Bridge 3.40; 3 June …","Day Flood Gauge Crest metres 11 February 2016 Ice dam, first; Old Bridge 3.40; 3 June 2019 June flood; Old Bridge 4.95; 5 June 2019 June flood arrives; Ferry House 5.10; Floods read at a gauge."],
 [2,"02-floods.html#fig-ranks","Figure 4","The gauges, highest first.",""],
-[2,"02-floods.html#fig-two-years","Figure 5","The same numbers as points.",""],
+[2,"02-floods.html#fig-two-years","Figure 5","The same numbers as bars; thin lines are bounds.",""],
 [2,"02-floods.html#fig-weir","Figure 6","Metres at the Old Bridge.",""],
 [2,"02-floods.html#fig-heat","Figure 7","Where nothing stands the gauge was out of order.",""],
 [2,"02-floods.html#fig-own-spec","Figure 8","A spec written by hand.",""],
