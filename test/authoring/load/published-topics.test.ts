@@ -128,3 +128,13 @@ test("emissions in 2023, and the world as the sum of all with aviation and shipp
   expect(sum(all.map(({ tonnes }) => tonnes))).toBe(36_674_999_338);
   expect(Math.abs(of("WORLD") - 36_674_999_338 - 1_116_569_310)).toBeLessThan(2000);
 });
+
+test("output in the edition of 2026: China and the United States in 2024, with the shares that the report is quoted with", () => {
+  const output = table("output-2026");
+  const papers = (economy: string, year: number) =>
+    only(output.filter((row) => row.economy === economy && row.year === year)).fractional;
+  const share = (economy: string) => (100 * papers(economy, 2024)) / papers("WORLD", 2024);
+  expect([share("CN"), share("US")].map(Math.round)).toEqual([31, 12]);
+  expect([papers("CN", 2014), papers("US", 2014)]).toEqual([378661, 428049]);
+  expect(output.every(({ standing }) => standing === "secondary")).toBe(true);
+});
