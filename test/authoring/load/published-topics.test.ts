@@ -136,5 +136,5 @@ test("output in the edition of 2026: China and the United States in 2024, with t
   const share = (economy: string) => (100 * papers(economy, 2024)) / papers("WORLD", 2024);
   expect([share("CN"), share("US")].map(Math.round)).toEqual([31, 12]);
   expect([papers("CN", 2014), papers("US", 2014)]).toEqual([378661, 428049]);
-  expect(output.every(({ standing }) => standing === "secondary")).toBe(true);
+  expect(new Set(output.map(({ standing }) => standing))).toEqual(new Set(["secondary"]));
 });
