@@ -93,9 +93,9 @@ async function fileOf(shown: Element, kind: Kind): Promise<Blob | string> {
 }
 
 function figureRows(shown: Element): readonly (readonly string[])[] {
-  const [columns = [], ...rows] = [...shown.querySelectorAll(":scope > .data tr")].map((row) =>
-    [...row.children].map(({ textContent }) => textContent),
-  );
+  const [head, ...body] = shown.querySelectorAll<HTMLTableRowElement>(":scope > .data tr");
+  const columns = [...(head?.cells ?? [])].map(({ dataset, textContent }) => dataset["field"] ?? textContent);
+  const rows = body.map((row) => [...row.cells].map(({ textContent }) => textContent));
   return [columns, ...rows, ...rowsLeftOut(mustBe(carried(shown)), columns)];
 }
 

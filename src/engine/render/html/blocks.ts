@@ -77,8 +77,8 @@ function claimHtml(claim: ClaimBlock, prose: ProseRenderer): Html {
   const { sign, word } = verdictSign(claim);
   const name = `claim-${safeName(claim.id)}`;
   return markup`<article class="claim ${claim.verdict}" id="${name}" aria-labelledby="${name}-statement">
-<details><summary><span class="verdict"><span aria-hidden="true">${sign}</span> ${word}${permalink(name, labels.thisClaim)}</span> <span class="statement" id="${name}-statement">${prose.inline(claim.statement)}</span></summary>
-<p class="by">${prose.inline(claim.by)}</p>
+<details><summary><span class="verdict"><span aria-hidden="true">${sign}</span> ${word}</span> <span class="statement" id="${name}-statement">${prose.inline(claim.statement)}</span></summary>
+<p class="by">${prose.inline(claim.by)}${permalink(name, labels.thisClaim)}</p>
 ${claim.parts.length > 0 && markup`<ul class="parts">\n${claim.parts.map((part) => partHtml(part, prose))}</ul>\n`}${chapterHtml(claim, prose)}</details></article>
 `;
 }

@@ -179,7 +179,7 @@ export function dataTableHtml({
   return markup`<details class="data">
 <summary>${labels.showAsTable}${part}</summary>
 <div class="scroll" role="region" tabindex="0" aria-label="${labels.dataOfFigure(number)}"><table>
-<thead><tr>${columns.map(({ head, side }) => columnHead(head, [side]))}</tr></thead>
+<thead><tr>${columns.map(({ name, head, side }) => columnHead(head, [side, markup` data-field="${name}"`]))}</tr></thead>
 <tbody>
 ${shown.map(
   (row) =>
