@@ -99,7 +99,7 @@ describe("shares of international papers", () => {
       );
     fc.assert(
       fc.property(works, works, (before, after) => {
-        for (const { partner, change } of of(before as Works, after as Works)) {
+        for (const { partner, change } of of(before, after)) {
           const [first, last] = [before, after].map(
             (one) => one[partner as "US"] ?? (partner === "DE" ? 1 : 0),
           );

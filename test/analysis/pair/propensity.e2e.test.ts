@@ -133,7 +133,7 @@ describe("other partners of the United States in NSF's tables", () => {
     expect(found.all[0]).toMatchObject({
       partner: "CN",
       status: "incomplete",
-      ratio: expect.closeTo(0.853, 3),
+      ratio: expect.closeTo(0.853, 3) as number,
     });
     expect(() => pair.amongPartners(facts, ofPartners(), 1900)).toThrow("no partners of US");
   });
