@@ -107,9 +107,7 @@ function amountsOfYears(
 }
 
 /** The partners that stand in every list. */
-function commonPartners(
-  lists: readonly (readonly { readonly partner: string }[])[],
-): ReadonlySet<string> {
+function commonPartners(lists: readonly (readonly { readonly partner: string }[])[]): ReadonlySet<string> {
   const codes = lists.map((list) => new Set(list.map(({ partner }) => partner)));
   const [first = new Set<string>(), ...rest] = codes;
   return new Set([...first].filter((partner) => rest.every((list) => list.has(partner))));

@@ -119,7 +119,12 @@ function authoredTable(data: MimeBundle, fallbackId: string, context: ProseConte
 /** The verdict must be the one that the parts give. */
 function authoredClaim(data: MimeBundle, context: ProseContext): ClaimBlock {
   const { place, registry } = context;
-  const { parts, verdict, chapter, every, ...claim } = readBundle(emitted.claim, "claim", data[mime.claim], place);
+  const { parts, verdict, chapter, every, ...claim } = readBundle(
+    emitted.claim,
+    "claim",
+    data[mime.claim],
+    place,
+  );
   const computed = claimVerdict(parts, every);
   if (computed !== verdict) {
     registry.fault(
