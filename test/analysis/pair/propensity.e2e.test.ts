@@ -28,7 +28,7 @@ describe("R on the shipped tables", () => {
     const rows = pair.ratioRows(facts, [2021]);
     const of = (kind: string) =>
       rows.filter((row) => row.kind === kind).map(({ values }) => Number(values[0]?.value.value?.toFixed(3)));
-    expect(of("joint-papers")).toEqual([0.48, 0.741]);
+    expect(of("joint-papers")).toEqual([0.453, 0.707]);
     expect(of("propensity")).toHaveLength(4);
   });
 
