@@ -65,6 +65,9 @@ async function shown(page, expressions) {
         [
           ...document.querySelectorAll(`:is(.jp-briefing-inline, .jp-briefing-guard)[data-state="${state}"]`),
         ].map((span) => span.textContent);
+      const leftOut = [...document.querySelectorAll('[data-guard="when"][data-state="false"]')].map(
+        (span) => span.textContent,
+      );
       const count = (selector) =>
         document.querySelectorAll(`.jp-OutputArea-output.jp-briefing ${selector}`).length;
       return {
@@ -80,8 +83,8 @@ async function shown(page, expressions) {
           return prose.textContent.match(/\[@[^\]]*\]|@(?:fig|tbl)-[\w-]+/g) ?? [];
         }),
         references: document.querySelectorAll(".jp-briefing-reference").length,
-        // The conditions of the chapters are true.
-        values: [...texts("value"), ...texts("true")],
+        // The conditions of the chapters are true; where that of a `when` is false, its sentence is left out.
+        values: [...texts("value"), ...texts("true"), ...leftOut],
         faults: texts("error"),
       };
     });
