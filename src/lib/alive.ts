@@ -1,7 +1,7 @@
 /** A process that we may not signal is another user's: the number has been given away again. */
 export const isAlive = (pid: number): boolean => stateOf(pid) === "ours";
 
-/** Whether there is no process of this number, whoever's. */
+/** Whether no process has this number, of any user. */
 export const isGone = (pid: number): boolean => stateOf(pid) === "gone";
 
 function stateOf(pid: number): "ours" | "another's" | "gone" {

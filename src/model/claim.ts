@@ -37,7 +37,10 @@ export interface Claim {
  * yet leaves the verdict open unless the others already disagree; nothing that can be tested: not testable.
  * With `every`, a part that cannot be tested leaves the others partly.
  */
-export function claimVerdict(parts: readonly Pick<ClaimPart, "status">[], every = false): Verdict {
+export function claimVerdict(
+  parts: readonly Pick<ClaimPart, "status">[],
+  { every = false }: { readonly every?: boolean | undefined } = {},
+): Verdict {
   const has = (status: ClaimPartStatus) => parts.some((part) => part.status === status);
   if (has("holds") && has("fails")) return "partly";
   if (parts.length === 0 || has("not-computed")) return "no-verdict";

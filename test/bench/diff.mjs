@@ -192,7 +192,7 @@ for (const [name, { seconds, bytes }] of best) {
   const cells = [
     `${seconds.toFixed(2)} s`.padStart(9),
     ratio.padStart(9),
-    `${bytes} bytes told`.padStart(20),
+    `${bytes} bytes printed`.padStart(20),
   ];
   console.log([name.padEnd(38), ...cells].join("  "));
 }

@@ -21,7 +21,6 @@ export {
   jointInFields,
   worksChapter,
   type WorksChapter,
-  worksQuestion,
 } from "./single-papers.js";
 export { tryTheRule } from "./rule-explorer.js";
 
@@ -59,7 +58,7 @@ export function judge(
     ...{ row, statuses, names: split.map(({ name }) => name) },
     verdict: claimVerdict(
       statuses.map((status) => ({ status })),
-      every,
+      { every },
     ),
     card: { id, statement, by, parts, every, ...(chapter !== null && { chapter }) },
   };

@@ -9,7 +9,7 @@ import { type SinglePapers, worksAnswers, type WorksAnswers } from "../works/sin
 import { isKept } from "./tables.js";
 
 /** The year of the verdict against the baseline that all sources share; null without a cube or a verdict. */
-export function worksQuestion({ works, assessment }: PairContext): RatioQuestion | null {
+function worksQuestion({ works, assessment }: PairContext): RatioQuestion | null {
   const { complete, comparable } = assessment;
   return works === null || complete === null
     ? null

@@ -10,6 +10,7 @@ import { propensityIn, yearOfLinks } from "../verdict/series.js";
 import type { PairContext } from "./context.js";
 import { relativeTo } from "./courses.js";
 import { sizedCounts } from "./evidence.js";
+import { isCloser } from "./partner-ratios.js";
 import { againstBaseline } from "./ratios.js";
 
 type Facts = Pick<PairContext, "one" | "two" | "rule" | "evidence" | "assessment" | "rows">;
@@ -183,7 +184,7 @@ export function amongPartners(
   return {
     ...{ all, others, median: median(others.map(({ ratio }) => ratio)) },
     lower: others.filter(({ ratio }) => ratio < own.ratio).map(({ partner }) => partner),
-    closer: others.filter(({ ratio }) => ratio > 1.05).length,
+    closer: others.filter(isCloser).length,
   };
 }
 

@@ -100,15 +100,28 @@ export function indexed(
     }));
 }
 
+interface Years {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Whether a course is lower in every year that it has after the first than in the one before it. */
-export function fallsIn(
+export function fallsIn(course: Course, years: Years): boolean {
+  return steps(course, years, (before, now) => now < before);
+}
+
+/** The same of a course that is higher in every year. */
+export function risesIn(course: Course, years: Years): boolean {
+  return steps(course, years, (before, now) => now > before);
+}
+
+function steps(
   { points }: Course,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: Years,
+  isStep: (before: number, now: number) => boolean,
 ): boolean {
-  const within = points.filter(({ year }) => year >= from && year <= to);
-  return (
-    within.length > 1 && within.every(({ value }, index) => value < (within[index - 1]?.value ?? Infinity))
-  );
+  const values = points.filter(({ year }) => year >= from && year <= to).map(({ value }) => value);
+  return values.length > 1 && values.slice(1).every((now, index) => isStep(values[index] ?? NaN, now));
 }
 
 /**

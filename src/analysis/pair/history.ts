@@ -196,7 +196,7 @@ export interface EarlyCount {
   readonly revised: Interval;
 }
 
-/** An early count of a year that the newest edition of the source lacks; null where there is none with revised totals. */
+/** An early count of a year that the newest edition of the source lacks; null without one whose totals were revised. */
 export function earlyCount(
   about: Pick<PairContext, "one" | "two" | "counts" | "newest" | "rows">,
   source: string,

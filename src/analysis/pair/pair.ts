@@ -30,6 +30,7 @@ export {
   type Course,
   courseOf,
   fallsIn,
+  risesIn,
   indexed,
   propensityCourses,
   relativeTo,

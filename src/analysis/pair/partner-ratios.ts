@@ -74,6 +74,9 @@ function isKnown(one: PartnerRatio): one is KnownRatio {
 }
 
 /** The ratios of one of two economies. */
+/** By more than a twentieth: sources differ by as much. */
+export const isCloser = ({ ratio }: { readonly ratio: number }): boolean => ratio > 1.05;
+
 interface RatiosOfOne {
   readonly all: readonly PartnerRatio[];
   /** Without the other of the two, the greatest ratio first. */
@@ -112,7 +115,7 @@ function ratiosIn(panel: Panel, code: string, other: string, years: RatioYears):
   const others = byRatio(all, { without: [other] });
   return {
     ...{ all, others },
-    closer: others.filter(({ ratio }) => ratio > 1.05).length,
+    closer: others.filter(isCloser).length,
     further: others.filter(({ ratio }) => ratio < 0.95).length,
     with: (partner) => {
       const found = byRatio(all).find((one) => one.partner === partner);

@@ -22,7 +22,7 @@ export function newestOfEachYear<Row extends SurveyRow>(
   return [...groups.values()].flatMap((own) => newestRows(own, editions)).sort((a, b) => a.year - b.year);
 }
 
-/** The row of a citizenship and year; throws where there is none. */
+/** The row of a citizenship and year; throws if it is missing. */
 export function inYearOf<Row extends Omit<SurveyRow, "edition">>(
   rows: readonly Row[],
   citizenship: string,

@@ -74,7 +74,7 @@ export function claim(options: ClaimOptions): void {
     by: requireText(options.by, `${what}: by`, "Say who makes the claim."),
     parts,
     ...(options.every === true && { every: true }),
-    verdict: claimVerdict(parts, options.every),
+    verdict: claimVerdict(parts, options),
     ...(options.chapter === undefined ? {} : { chapter: requireChapter(options.chapter, what) }),
   };
   emit("claim", id, { [mime.html]: htmlClaim(json), [mime.claim]: json, [mime.plain]: plainClaim(json) });

@@ -125,7 +125,7 @@ function authoredClaim(data: MimeBundle, context: ProseContext): ClaimBlock {
     data[mime.claim],
     place,
   );
-  const computed = claimVerdict(parts, every);
+  const computed = claimVerdict(parts, { every });
   if (computed !== verdict) {
     registry.fault(
       new ReportError(

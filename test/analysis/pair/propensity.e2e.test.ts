@@ -88,6 +88,9 @@ describe("R on the shipped tables", () => {
     const courses = pair.propensityCourses(assessment);
     expect(courses).toHaveLength(7);
     expect(courses.every((course) => pair.fallsIn(course, { from: 2017, to: 2022 }))).toBe(true);
+    const nsf = pair.courseOf(assessment, "nsf-papers");
+    expect(pair.risesIn(nsf, { from: 2003, to: nsf.peak })).toBe(true);
+    expect(pair.risesIn(nsf, { from: 2003, to: 2017 })).toBe(false);
     expect(
       ["nsf-papers", "listed-fitted", "world-fitted", "world-expected"].map(
         (id) => pair.courseOf(assessment, id).peak,

@@ -79,7 +79,7 @@ describe("what cannot be drawn says why", () => {
   const event = { date: "2001-07-01", label: "x" };
   test.each<[string, Partial<LineOptions<Row>>, string]>([
     ["six events", { events: Array.from({ length: 6 }, () => event) }, "6 events are more than the 5"],
-    ["a date that is none", { events: [{ date: "2001-13-01", label: "x" }] }, "2001-13-01"],
+    ["an invalid date", { events: [{ date: "2001-13-01", label: "x" }] }, "2001-13-01"],
     ["bounds the wrong way round", { low: "high", high: "low" }, "row 2 has the bounds 8411 and 8410"],
     [
       "a span that ends before it begins",

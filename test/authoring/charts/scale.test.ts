@@ -51,7 +51,7 @@ describe("scales", () => {
     expect(decimals([1, 1.25], "ratio")).toBe("2");
   });
 
-  test("labels stay where they want to be where there is room, and share the move where there is none", () => {
+  test("labels keep their places where there is room, and share the shift where there is not", () => {
     expect(spread([10, 100, 200], 15, [0, 320])).toEqual([10, 100, 200]);
     expect(spread([100, 100, 100], 15, [0, 320])).toEqual([85, 100, 115]);
     expect(spread([0, 0], 15, [0, 320])).toEqual([0, 15]);

@@ -16,6 +16,17 @@ describe("a verdict", () => {
   ])("of %j is %s", (statuses, verdict) => {
     expect(claimVerdict(statuses.map((status) => ({ status })))).toBe(verdict);
   });
+
+  it("of a statement that needs every part is partly where one cannot be tested", () => {
+    const verdictOf = (...statuses: readonly ClaimPartStatus[]) =>
+      claimVerdict(
+        statuses.map((status) => ({ status })),
+        { every: true },
+      );
+    expect(verdictOf("holds", "not-testable")).toBe("partly");
+    expect(verdictOf("holds", "holds")).toBe("supported");
+    expect(verdictOf("fails", "not-testable")).toBe("contradicted");
+  });
 });
 
 const rich = (...parts: (string | JsonObject)[]) => ({ parts });
