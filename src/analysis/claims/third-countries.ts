@@ -1,4 +1,4 @@
-import { geometricMean } from "../indicators/numeric/statistics.js";
+import { geometricMean } from "../indicators/statistics.js";
 import { fittedIn, jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
 import type { PairContext } from "../pair/context.js";
 import type { EditionsRow } from "../rows.js";

@@ -1,6 +1,6 @@
 import { AnalysisError } from "./errors.js";
 import { toNumber } from "./interval.js";
-import { sum } from "./numeric/statistics.js";
+import { sum } from "./statistics.js";
 
 /** Amounts by partner (or field, or any other category): links, papers, money. A zero is a partner without any. */
 export type PartnerAmounts = Readonly<Record<string, number>> | ReadonlyMap<string, number>;

@@ -1,9 +1,8 @@
 /** How much two groups cite their own rather than each other, whatever either publishes. Never show one year alone. */
 import type { BoundedMeasure, EstimatedMeasure, Measure } from "../../model/measure.js";
-import { toLevel } from "./distributions.js";
+import { logInterval, toLevel } from "./distributions.js";
 import { measure, midpoint, missing, type Quantity, toAmount, toNumber } from "./interval.js";
-import { logInterval } from "./estimate.js";
-import { sum } from "./numeric/statistics.js";
+import { sum } from "./statistics.js";
 
 /** Citations inside and between two groups; `xToY`: x cites y. */
 export interface CitationSquare {

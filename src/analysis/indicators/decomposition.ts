@@ -2,7 +2,7 @@
 import type { BoundedMeasure, Interval } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 import { midpoint, type Quantity, toAmount, toNumber } from "./interval.js";
-import { sum } from "./numeric/statistics.js";
+import { sum } from "./statistics.js";
 import { own } from "../../lib/own.js";
 
 /** Factors by name; their product is the quantity that changes. */

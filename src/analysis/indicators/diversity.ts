@@ -6,7 +6,7 @@
 import type { Measure } from "../../model/measure.js";
 import { type Amounts, sharesOf } from "./amounts.js";
 import { measure } from "./interval.js";
-import { sum } from "./numeric/statistics.js";
+import { sum } from "./statistics.js";
 
 export type { Amounts, PartnerAmounts } from "./amounts.js";
 

@@ -2,7 +2,7 @@ import type { Measure } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 import { measure } from "./interval.js";
 import { type LinkTable, positions } from "./links.js";
-import { sum } from "./numeric/statistics.js";
+import { sum } from "./statistics.js";
 
 export interface FitOptions {
   /** The fit has converged when no margin is off by more, relatively; default 1e-12. */

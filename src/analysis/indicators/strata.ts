@@ -1,9 +1,8 @@
 import type { EstimatedMeasure, Measure } from "../../model/measure.js";
-import { chiSquareTail, toLevel } from "./distributions.js";
+import { chiSquareTail, logInterval, toLevel } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
-import { logInterval } from "./estimate.js";
 import { measure, toNumber } from "./interval.js";
-import { sum } from "./numeric/statistics.js";
+import { sum } from "./statistics.js";
 
 /**
  * A field's table of two groups (rows) by outcome (columns): for instance joint papers with a partner and all others,

@@ -7,7 +7,7 @@ import type { Measure } from "../../model/measure.js";
 import { type PartnerAmounts, amountsOf, partnersOf } from "./amounts.js";
 import { AnalysisError } from "./errors.js";
 import { measure } from "./interval.js";
-import { averageRanks, sum } from "./numeric/statistics.js";
+import { averageRanks, sum } from "./statistics.js";
 
 export interface RankedPartner {
   readonly partner: string;
@@ -57,29 +57,6 @@ export function kendall(before: PartnerAmounts, after: PartnerAmounts): Measure 
   const pairs = (n * (n - 1)) / 2;
   if (tiesBefore === pairs || tiesAfter === pairs) return measure("zero_denominator", n);
   return measure(score / Math.sqrt((pairs - tiesBefore) * (pairs - tiesAfter)), n);
-}
-
-/**
- * Spearman's ρ: Pearson's correlation of the ranks.
- *
- * Formula: Σ(r − r̄)(s − s̄)/√(Σ(r − r̄)²·Σ(s − s̄)²); equal amounts have the mean of their places.
- * Unit: none; `n`: partners of either.
- * Range: −1–1, 1 = the same order.
- * Undefined: as `kendall`.
- * Source: Spearman 1904.
- */
-export function spearman(before: PartnerAmounts, after: PartnerAmounts): Measure {
-  const { a, b, n } = aligned(before, after, "spearman");
-  if (n < 2) return measure("insufficient_data", n);
-  const mean = (n + 1) / 2;
-  const [x, y] = [a, b].map((values) => averageRanks(values).map((rank) => rank - mean)) as [
-    number[],
-    number[],
-  ];
-  const product = (u: readonly number[], v: readonly number[]): number =>
-    sum(u.map((value, index) => value * (v[index] ?? 0)));
-  const scale = Math.sqrt(product(x, x) * product(y, y));
-  return measure(scale === 0 ? "zero_denominator" : Math.max(-1, Math.min(1, product(x, y) / scale)), n);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Interval } from "../../model/measure.js";
 import { observedToExpected } from "../indicators/affinity.js";
 import { MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
-import { median } from "../indicators/numeric/statistics.js";
+import { median } from "../indicators/statistics.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { SeriesChoice } from "../verdict/rule.js";
 import { propensityIn, yearOfLinks } from "../verdict/series.js";

@@ -1,6 +1,6 @@
 import { segregationOfIndices } from "../indicators/citation.js";
 import { MissingDataError } from "../indicators/errors.js";
-import { median } from "../indicators/numeric/statistics.js";
+import { median } from "../indicators/statistics.js";
 import type { CitationIndexRow, EditionsRow, FieldsRow } from "../rows.js";
 import { samePair } from "../verdict/index.js";
 import type { PairContext } from "./context.js";

@@ -1,6 +1,6 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { type LinkTable, positions } from "../indicators/links.js";
-import { sum } from "../indicators/numeric/statistics.js";
+import { sum } from "../indicators/statistics.js";
 import { fittedFactors } from "../indicators/quasi-independence.js";
 import type { LinkMeasure, SeriesChoice, Territory, VerdictRule } from "./rule.js";
 

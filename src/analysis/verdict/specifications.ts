@@ -1,6 +1,5 @@
 import type { Interval } from "../../model/measure.js";
-import { solveIncreasing } from "../indicators/numeric/optimise.js";
-import { geometricMean } from "../indicators/numeric/statistics.js";
+import { geometricMean } from "../indicators/statistics.js";
 import type { Baseline, ClassOfR, VerdictRule } from "./rule.js";
 import { say } from "./words.js";
 import { expectedIn, type PairSeries, propensityIn, statusOf, type YearOfPair } from "./series.js";
@@ -233,4 +232,15 @@ function additionalPapers({ series, base }: Specification, year: number): number
   const [low, high] = [1 / limit, limit];
   if (!(propensity(low) <= level && propensity(high) >= level)) return null;
   return (solveIncreasing(propensity, level, low, high) - 1) * point.joint;
+}
+
+/** Where an increasing function reaches a level, by bisection; an end of the range if it does so outside. */
+function solveIncreasing(f: (x: number) => number, level: number, from: number, to: number): number {
+  let [low, high] = [from, to];
+  for (let step = 0; step < 200 && high - low > 1e-12 * (1 + Math.abs(low)); step++) {
+    const middle = (low + high) / 2;
+    if (f(middle) < level) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }

@@ -3,7 +3,7 @@ import type { EstimatedMeasure, Measure } from "../../model/measure.js";
 import type { CitationCount, VenueCount } from "../../model/cube.js";
 import { type CitationSquare, type Segregation, segregation } from "../indicators/citation.js";
 import { measure } from "../indicators/interval.js";
-import { sum } from "../indicators/numeric/statistics.js";
+import { sum } from "../indicators/statistics.js";
 import { totalVariation } from "../indicators/turnover.js";
 import { intervalOf } from "../verdict/works-ratio.js";
 

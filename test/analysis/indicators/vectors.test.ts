@@ -57,21 +57,6 @@ reproduces("06_affinity_degenerate", ({ cases }: { readonly cases: readonly Pair
   }),
 }));
 
-reproduces("08_rca_activity_index", ({ counts }: { readonly counts: readonly Numbers[] }) => {
-  const sum = (values: Numbers): number => values.reduce((a, b) => a + b, 0);
-  const total = sum(counts.flat());
-  const table = counts.map((row) =>
-    row.map((papers, j) => {
-      const field = sum(counts.map((other) => other[j] ?? NaN));
-      return fields.rca({ papers, economy: sum(row), field, total });
-    }),
-  );
-  return {
-    rca: table.map((row) => row.map(({ value }) => value)),
-    rsca: table.map((row) => row.map((cell) => fields.rsca(cell).value)),
-  };
-});
-
 interface Strata {
   readonly strata: readonly fields.Stratum["table"][];
   readonly labels: readonly string[];
@@ -165,7 +150,6 @@ reproduces("13_partner_turnover", ({ year0, year1 }: Readonly<Record<"year0" | "
   return {
     partners_sorted: partners,
     kendall_tau_b: turnover.kendall(year0, year1).value,
-    spearman_rho: turnover.spearman(year0, year1).value,
     bray_curtis_counts: turnover.brayCurtis(year0, year1).value,
     bray_curtis_shares: turnover.totalVariation(year0, year1).value,
     total_variation_shares: turnover.totalVariation(year0, year1).value,
