@@ -55,31 +55,22 @@ export function monthsObserved(year: number, collected: string): number {
 export interface Peak extends Measure {
   /** Year of the greatest observed value, the first if there are several; null in an empty series. */
   readonly year: number | null;
-  /** The last year that has this greatest value. */
-  readonly lastYear: number | null;
   /** Bounds of the greatest value. */
   readonly lower: number | null;
   readonly upper: number | null;
-  /** Years of local maxima inside the series; the middle one (the earlier of two) of a plateau. */
-  readonly localYears: readonly number[];
-  /** The observed years between which the true maximum lies, if the series has gaps. */
-  readonly between: readonly [number, number] | null;
-  /** False where the bounds of another year reach the peak's. */
-  readonly certain: boolean;
 }
 
 /**
  * The peak of a series: its greatest value, provided that it lies inside the window, so that there is a rise before
  * it and a fall after it.
  *
- * Formula: max y_t, of bounds by their midpoints; local maxima as scipy.signal.find_peaks. Years that were not observed
- * are skipped.
+ * Formula: max y_t, of bounds by their midpoints. Years that were not observed are skipped.
  * Unit: that of the series; `n`: observed years.
  * Range: that of the series. `year`, `lower` and `upper` name the greatest observed value in every case, also without a
  * peak.
  * Undefined: fewer than two observed years (`insufficient_data`), all values equal (`no_peak`), the greatest value is the
  * last (`no_peak_yet`) or the first (`peak_not_inside_window`). A year that stands twice throws.
- * Source: Virtanen et al. 2020 (local maxima).
+ * Source: arithmetic.
  */
 export function peak(series: readonly Observation[]): Peak {
   const points = observed(series, "peak");
@@ -89,54 +80,17 @@ export function peak(series: readonly Observation[]): Peak {
   const last = levels.lastIndexOf(top);
   const best = points[first];
   const n = points.length;
-  if (best === undefined) return { ...emptyPeak, n };
-  const rivals = points.filter(
-    (point, index) => levels[index] !== top && point.value.upper >= best.value.lower,
-  );
-  const before = points[first - 1];
-  const after = points[last + 1];
   const located = {
     n,
-    year: best.year,
-    lastYear: points[last]?.year ?? best.year,
-    lower: best.value.lower,
-    upper: best.value.upper,
-    localYears: localMaxima(levels).flatMap((index) => points[index]?.year ?? []),
-    between: before && after ? ([before.year, after.year] as const) : null,
-    certain: rivals.length === 0,
+    year: best?.year ?? null,
+    lower: best?.value.lower ?? null,
+    upper: best?.value.upper ?? null,
   };
   if (n < 2) return { ...located, value: null, reason: "insufficient_data" };
   if (levels.every((level) => level === top)) return { ...located, value: null, reason: "no_peak" };
   if (last === n - 1) return { ...located, value: null, reason: "no_peak_yet" };
   if (first === 0) return { ...located, value: null, reason: "peak_not_inside_window" };
   return { ...located, value: top };
-}
-
-const emptyPeak = {
-  value: null,
-  reason: "insufficient_data",
-  year: null,
-  lastYear: null,
-  lower: null,
-  upper: null,
-  localYears: [],
-  between: null,
-  certain: false,
-} as const;
-
-/** Indices of strict local maxima; of a plateau the middle index, rounded down. */
-function localMaxima(levels: readonly number[]): readonly number[] {
-  const found: number[] = [];
-  for (let start = 1; start < levels.length - 1; start++) {
-    const level = levels[start] ?? NaN;
-    if ((levels[start - 1] ?? NaN) >= level) continue;
-    let end = start;
-    while (levels[end + 1] === level) end++;
-    if (end < levels.length - 1 && (levels[end + 1] ?? NaN) < level)
-      found.push(Math.floor((start + end) / 2));
-    start = end;
-  }
-  return found;
 }
 
 interface ObservedYear {

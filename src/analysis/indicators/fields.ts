@@ -13,7 +13,6 @@ export {
   type CommonOdds,
   type Stratum,
   type BreslowDay,
-  type CommonOddsTest,
   simpson,
   type Direction,
   type FieldChange,
@@ -35,12 +34,6 @@ export interface FieldNormalised extends EstimatedMeasure {
   readonly observed: number;
   /** Joint papers expected from size alone in each field, added up. */
   readonly expected: number;
-  readonly fields: readonly {
-    readonly field: string;
-    readonly expected: number;
-    /** Observed over expected of the field alone. */
-    readonly ratio: Measure;
-  }[];
   /** Observed over expected of the sums, as if there were one field: it moves with the mix of fields. */
   readonly unnormalised: Measure;
 }
@@ -82,11 +75,6 @@ export function fieldNormalised(
       bounds === null ? null : { lower: bounds.lower / expected, upper: bounds.upper / expected, level },
     observed,
     expected,
-    fields: fields.map(({ field, joint }, index) => ({
-      field,
-      expected: expectations[index] ?? 0,
-      ratio: ratio(joint, expectations[index] ?? 0),
-    })),
     unnormalised: ratio(observed, expectation(x, y, total)),
   };
 }

@@ -1,11 +1,11 @@
 /**
- * How sure a number is: intervals, tests, comparisons with control pairs. Sampling error is small in counts of papers:
+ * How sure a number is: intervals and tests. Sampling error is small in counts of papers:
  * the spread over sources, editions and measures is the greater uncertainty, and only the specification range shows it.
  */
 import type { EstimatedMeasure, Interval } from "../../model/measure.js";
 import { normalQuantile, toLevel } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
-import { toInterval, toNumber } from "./interval.js";
+import { toNumber } from "./interval.js";
 
 export interface ConfidenceOptions {
   /** Confidence level, two-sided; default 0.95. */
@@ -121,46 +121,4 @@ function checked(p: readonly number[], what: string): readonly number[] {
     if (!(value >= 0 && value <= 1) || typeof value !== "number")
       throw new AnalysisError(`${what}: p value ${index} is not between 0 and 1: ${String(value)}`);
   return p;
-}
-
-export interface Placebo {
-  readonly unit: string;
-  readonly value: number;
-}
-
-export interface PlaceboTest {
-  /** What the same calculation finds where nothing happened, from the least to the greatest. */
-  readonly placebos: readonly Placebo[];
-  /** Place of the treated unit by size, 1 for the greatest, of `of` units; ties share the later place. */
-  readonly rank: number;
-  readonly of: number;
-  /** rank/of: the chance of so great a value if the event had struck any unit alike. */
-  readonly p: number;
-}
-
-/**
- * Place of a number among those that the same calculation gives where nothing special happened.
- *
- * Formula: rank = 1 + number of placebos whose size reaches that of the value; p = rank/(placebos + 1). Size is the
- * absolute value, or what the function given makes of it.
- * Unit: none; `of` is the number of placebos and the value.
- * Range: p from 1/`of` to 1.
- * Undefined: nowhere; without placebos p is 1.
- * Source: Bertrand, Duflo and Mullainathan 2004; Conley and Taber 2011.
- */
-export function placeboTest(
-  value: number,
-  placebos: readonly Placebo[],
-  size: (value: number) => number = Math.abs,
-): PlaceboTest {
-  toInterval(value, "placeboTest: the value");
-  for (const one of placebos) toInterval(one.value, `placeboTest: the value of ${one.unit}`);
-  const reached = placebos.filter((one) => size(one.value) >= size(value) * (1 - 1e-12)).length;
-  const of = placebos.length + 1;
-  return {
-    placebos: [...placebos].sort((a, b) => a.value - b.value || (a.unit < b.unit ? -1 : 1)),
-    rank: reached + 1,
-    of,
-    p: (reached + 1) / of,
-  };
 }

@@ -20,7 +20,6 @@ export {
   historyOf,
   inYear,
   onSharedYears,
-  peakOfSources,
   shareHistory,
   shareRange,
   type YearReading,

@@ -4,7 +4,7 @@ import type { CitationCount, VenueCount } from "../../model/cube.js";
 import { type CitationSquare, type Segregation, segregation } from "../indicators/citation.js";
 import { measure } from "../indicators/interval.js";
 import { sum } from "../indicators/statistics.js";
-import { totalVariation } from "../indicators/turnover.js";
+import { totalVariation } from "../indicators/diversity.js";
 import { intervalOf } from "../verdict/works-ratio.js";
 
 export interface CitationsOfYear {

@@ -47,20 +47,6 @@ describe("bounds travel", () => {
   });
 });
 
-describe("a peak of bounded values", () => {
-  const at = (year: number, lower: number, upper = lower) => ({ year, value: { lower, upper } });
-
-  test("is uncertain where another year may reach it", () => {
-    expect(change.peak([at(1, 5), at(2, 10, 12), at(3, 7, 9)]).certain).toBe(true);
-    expect(change.peak([at(1, 5), at(2, 10, 12), at(3, 7, 10)]).certain).toBe(false);
-  });
-
-  test("lies between the observed years next to it", () => {
-    expect(change.peak([at(2015, 5), at(2017, 8), at(2019, 9), at(2021, 7)]).between).toEqual([2017, 2021]);
-    expect(change.peak([at(2015, 5), at(2017, 8)]).between).toBeNull();
-  });
-});
-
 test("months between the end of a year and its count", () => {
   expect(change.monthsObserved(2022, "2023-04")).toBe(4);
   expect(change.monthsObserved(2023, "2024-08")).toBe(8);
@@ -80,12 +66,9 @@ interface PeakCases {
 }
 reproduces("25_peak_detection", ({ cases }: PeakCases) =>
   mapEntries(cases, (values) => {
-    const { year, lastYear, localYears, reason } = change.peak(series(values));
+    const { year, reason } = change.peak(series(values));
     return {
-      local_peaks: localYears,
       global_max_first: year,
-      global_max_last: lastYear,
-      peak_is_last_point: lastYear === values.length - 1,
       ...(reason !== undefined && { verdict: noPeak[reason as keyof typeof noPeak] }),
     };
   }),
