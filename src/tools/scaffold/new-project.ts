@@ -100,7 +100,7 @@ async function projectFiles(folder: string, start: Start): Promise<Map<string, s
     const target = path.relative(template.folder, file).split(path.sep).join("/");
     if (isBare && ofExample.test(target)) continue;
     const content = await readFile(file);
-    const isText = /\.(?:md|ipynb|yml)$/.test(target);
+    const isText = /\.(?:md|ipynb|yml)$/.test(target) && !target.startsWith("github/");
     files.set(hidden(target), isText ? filled(content.toString("utf8"), template.words) : content);
   }
   return files;
@@ -142,7 +142,7 @@ function configuration(title: string, start: "loans" | "bare"): string {
 }
 
 /** npm leaves files such as .gitignore out of a package: there they have no dot. */
-const hidden = (file: string): string => file.replace(/^(?=git(?:ignore|attributes)$)/, ".");
+const hidden = (file: string): string => file.replace(/^(?=git(?:ignore|attributes|hub\/))/, ".");
 
 function packageJson(folder: string, manifest: Manifest, source: string): string {
   const content = {
@@ -161,6 +161,7 @@ function packageJson(folder: string, manifest: Manifest, source: string): string
     devDependencies: { vitest: manifest.devDependencies.vitest },
     // For danfojs-node, should it be added: one of its dependencies compiles native code, another has known faults.
     overrides: manifest.overrides,
+    allowScripts: manifest.allowScripts,
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
@@ -170,6 +171,8 @@ interface Manifest {
   readonly engines: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<"vitest", string>>;
   readonly overrides: Readonly<Record<string, string>>;
+  /** Whether npm runs what a package asks for when it is installed. */
+  readonly allowScripts: Readonly<Record<string, boolean>>;
 }
 
 /**
