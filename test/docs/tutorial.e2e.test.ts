@@ -108,9 +108,9 @@ test("every step does what the tutorial says", async () => {
     if (name === "second-terminal") await preview(text, folder);
     else if (language === "sh") {
       const ran = shell(text, folder);
-      expect(ran.code, `${text}${ran.printed}`).toBe(name === "exits-1" ? 1 : 0);
+      expect(ran.code, `${text}${ran.printed}`).toBe(name === "fails" ? 1 : 0);
       printed = ran.printed;
-      if (name !== "exits-1") folder = ran.folder;
+      if (name !== "fails") folder = ran.folder;
     } else if (language === "text")
       for (const line of source.split("\n")) expect(printed).toMatch(asPattern(line));
     else if (language === "csv") writeFileSync(path.join(folder, name), text);
