@@ -24,6 +24,7 @@ export interface DivergingRow {
 }
 
 export interface DivergingOptions {
+  /** A bar each. */
   readonly rows: readonly DivergingRow[];
   /** `value` ranks by value, greatest first; `given` keeps the rows' order. */
   readonly order?: "value" | "given";

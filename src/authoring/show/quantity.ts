@@ -12,6 +12,7 @@ export interface FormatOptions {
   readonly digits?: number;
   /** Round to so many significant digits first: 62,432 with 3 reads 62,400. */
   readonly significant?: number;
+  /** Where a sign is written: only the minus (the default), always, or never (“fell by 5 %”). */
   readonly sign?: Sign;
   /** Printed after the number, with a no-break space: `papers`. */
   readonly unit?: string;
@@ -21,6 +22,7 @@ export interface FormatOptions {
   readonly id?: string;
   /** Where the number comes from: a key of references.bib or a table of data/. */
   readonly source?: string;
+  /** How exactly the number is known, for its panel. */
   readonly precision?: Precision;
 }
 

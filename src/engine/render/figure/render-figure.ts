@@ -92,7 +92,7 @@ export async function renderFigure(
 }
 
 /** A picture that is opened by itself has the fonts that its reader has. */
-export const readersTypeface: Typeface = {
+const readersTypeface: Typeface = {
   family: figureFonts.file,
   widthOf: (text, size, weight) => textWidth(text, "Arial", size, weight),
 };
