@@ -42,7 +42,11 @@ export function links(rows: readonly LinkRow[], { absent = "error" }: LinkOption
   const matrix = economies.map(() => new Array<number>(economies.length).fill(NaN));
   for (const { x, y, papers } of rows) {
     if (x === y) throw new AnalysisError(`links: "${x}" is paired with itself`);
-    const count = toNumber(papers, `links: the count of ${x} and ${y}`);
+    // A message for each of a million whole counts would take longer than the table.
+    const count =
+      Number.isSafeInteger(papers) && papers >= 0
+        ? papers
+        : toNumber(papers, `links: the count of ${x} and ${y}`);
     const [i, j] = [position.get(x) ?? 0, position.get(y) ?? 0];
     const before = matrix[i]?.[j] ?? NaN;
     if (!Number.isNaN(before) && before !== count)
@@ -88,6 +92,11 @@ export function placeIn(economies: readonly string[], code: string): number {
     places.set(economies, known);
   }
   return known.get(code) ?? -1;
+}
+
+/** Zero where the table lacks one of the two. */
+export function linksBetween({ economies, links: all }: LinkTable, x: string, y: string): number {
+  return all[placeIn(economies, x)]?.[placeIn(economies, y)] ?? 0;
 }
 
 export function positions(

@@ -3,13 +3,13 @@ import { type LinkRow, links, type LinkTable } from "../indicators/affinity.js";
 import { monthsObserved } from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
-import { placeIn } from "../indicators/links.js";
+import { linksBetween, placeIn } from "../indicators/links.js";
 import { sum } from "../indicators/statistics.js";
 import type { EditionsRow } from "../rows.js";
 import type { Evidence, PairSeries, Panel, PanelYear, VerdictRule } from "../verdict/index.js";
 import { fittedWhenAsked } from "../verdict/panel.js";
 import type { SeriesChoice, Territory } from "../verdict/rule.js";
-import { yearOfLinks, yearOfPapers, yearWithoutLinks } from "../verdict/series.js";
+import { linksOf, type YearOfLinks, yearOfLinks, yearOfPapers, yearWithoutLinks } from "../verdict/series.js";
 import { newestOf, newestRows } from "./editions.js";
 import { counts, type PairTables } from "./joint-counts.js";
 
@@ -25,22 +25,26 @@ export function evidenceOf(
 ): Evidence {
   const apart = panels.flatMap((panel) => panel ?? []);
   const world = apart.find(({ id }) => id === "world");
-  const panelIn = (id: Panel["id"], territory: Territory): Panel | undefined => {
-    const panel = apart.find((one) => one.id === id);
-    if (panel === undefined || territory === "apart") return panel;
+  const yearsIn = (panel: Panel, territory: Territory): YearsOfLinks | undefined => {
+    if (territory === "apart")
+      return (year) => {
+        const own = panel.at(year);
+        return own && linksOf(own);
+      };
     // Hong Kong or Macau as one of the two cannot be a part of China.
     return world === undefined || [x, y].some((code) => partsOfChina.includes(code))
       ? undefined
-      : withChina(panel, world);
+      : (year) => withChina(panel, world, year);
   };
   const series = rule.series.flatMap((choice): readonly PairSeries[] =>
     choice.counted === "papers"
       ? paperSeries([x, y], tables, choice)
       : rule.territories.flatMap((territory) => {
-          const panel = panelIn(choice.panel, territory);
-          return panel === undefined
+          const panel = apart.find(({ id }) => id === choice.panel);
+          const years = panel && yearsIn(panel, territory);
+          return panel === undefined || years === undefined
             ? []
-            : linkSeries([x, y], panel, choice, { territory, from: rule.standing.turn.from });
+            : linkSeries([x, y], panel, choice, { territory, years, from: rule.standing.turn.from });
         }),
   );
   return { pair: x < y ? [x, y] : [y, x], series, panels: apart };
@@ -72,14 +76,18 @@ function linkSeries(
   [x, y]: readonly [string, string],
   panel: Panel,
   choice: SeriesChoice & { readonly counted: "links" },
-  { territory, from }: { readonly territory: Territory; readonly from: number },
+  {
+    territory,
+    years: at,
+    from,
+  }: { readonly territory: Territory; readonly years: YearsOfLinks; readonly from: number },
 ): readonly PairSeries[] {
-  const hasBoth = ({ table }: PanelYear) => [x, y].every((code) => table.economies.includes(code));
+  const hasBoth = ({ economies }: YearOfLinks) => [x, y].every((code) => placeIn(economies, code) >= 0);
   // Earlier years are of no use to the rule, and each costs a fit of all economies.
-  const counted = panel.years.filter((year) => year >= from).flatMap((year) => panel.at(year) ?? []);
+  const counted = panel.years.filter((year) => year >= from).flatMap((year) => at(year) ?? []);
   if (!counted.some(hasBoth)) return [];
   const years = counted.flatMap((one) => {
-    if (hasBoth(one)) return [yearOfLinks(one, one.table, [x, y], choice.measure)];
+    if (hasBoth(one)) return [yearOfLinks(one, [x, y], choice.measure)];
     // Whoever is missing where the whole world is counted has no links.
     return panel.id === "world" ? [yearWithoutLinks(one)] : [];
   });
@@ -171,19 +179,35 @@ function requireSameEconomies(
   }
 }
 
+/** Of one panel and territory. */
+type YearsOfLinks = (year: number) => YearOfLinks | undefined;
+
 /**
- * The same panel with Hong Kong and Macau as parts of China: their links are added to China's, those among the three are
+ * A year of a panel with Hong Kong and Macau as parts of China: their links are added to China's, those among the three are
  * dropped. What the panel lacks of them is taken from `world`.
  */
-function withChina(panel: Panel, world: Panel): Panel {
-  return {
-    ...panel,
-    at: remembered((year) => {
-      const own = panel.at(year);
-      if (own === undefined) return undefined;
-      return fittedWhenAsked(own, withParts(own.table, world.at(year)?.table));
-    }),
-  };
+function withChina(panel: Panel, world: Panel, year: number): YearOfLinks | undefined {
+  const own = panel.at(year);
+  if (own === undefined) return undefined;
+  const { table, months } = own;
+  const others = world.at(year)?.table ?? table;
+  const parts = ["CN", ...partsOfChina];
+  const isCounted = (code: string) => placeIn(table.economies, code) >= 0;
+  const withAll = (code: string) =>
+    sum(parts.map((part) => linksBetween(isCounted(part) ? table : others, part, code)));
+  const economies = table.economies.filter((code) => !partsOfChina.includes(code));
+  const hasChina = economies.includes("CN");
+  const partners = economies.filter((code) => code !== "CN");
+  const strengths = economies.map((code) => {
+    if (code === "CN") return sum(partners.map(withAll));
+    const withOthers =
+      (table.strengths[placeIn(table.economies, code)] ?? 0) -
+      sum(parts.map((part) => linksBetween(table, part, code)));
+    return hasChina ? withOthers + withAll(code) : withOthers;
+  });
+  const between = (x: string, y: string) =>
+    x === "CN" ? withAll(y) : y === "CN" ? withAll(x) : linksBetween(table, x, y);
+  return { year, months, economies, strengths, between };
 }
 
 /** Each year is computed once: a fit of all economies takes long. */
@@ -193,26 +217,6 @@ function remembered(compute: (year: number) => PanelYear | undefined): Panel["at
     if (!known.has(year)) known.set(year, compute(year));
     return known.get(year);
   };
-}
-
-function withParts(own: LinkTable, world: LinkTable | undefined): LinkTable {
-  const kept = own.economies.flatMap((code, place) => (partsOfChina.includes(code) ? [] : [{ code, place }]));
-  const parts = ["CN", ...partsOfChina].map((part) => {
-    const table = own.economies.includes(part) ? own : world;
-    const row = table?.links[table.economies.indexOf(part)];
-    return (partner: string) => (table === undefined ? 0 : (row?.[placeIn(table.economies, partner)] ?? 0));
-  });
-  const ofChina = kept.map(({ code }) =>
-    code === "CN" ? 0 : parts.reduce((total, linksWith) => total + linksWith(code), 0),
-  );
-  const matrix = kept.map(({ code, place }, i) => {
-    const row = own.links[place] ?? [];
-    return code === "CN"
-      ? ofChina
-      : kept.map((column) => (column.code === "CN" ? (ofChina[i] ?? 0) : (row[column.place] ?? 0)));
-  });
-  const strengths = matrix.map(sum);
-  return { economies: kept.map(({ code }) => code), links: matrix, strengths, total: sum(strengths) / 2 };
 }
 
 function panelYear(year: number, rows: readonly LinkRow[], edition: EditionsRow, id: Panel["id"]): PanelYear {
