@@ -35,7 +35,7 @@ const wallsOf = (root, folders) =>
     target: `${root}/${folder}`,
     from: root,
     except: [folder, ...allowed].map((name) => `./${name}`),
-    message: `${root}/${folder} may import only: ${allowed.join(", ") || "nothing"} (CONTRIBUTING, the house).`,
+    message: `${root}/${folder} may import only: ${allowed.join(", ") || "nothing"} (docs/explanation/architecture.md).`,
   }));
 const zones = [...wallsOf("./src", halves), ...wallsOf("./src/engine", insideEngine)];
 

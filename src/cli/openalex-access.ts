@@ -11,11 +11,11 @@ export interface AskingOptions {
 }
 
 export const budgetOption = (): Option =>
-  new Option("--budget <usd>", "stop before more than so many US dollars of credit are spent").argParser(
+  new Option("--budget <usd>", "stop before more than this much credit, in US dollars, is spent").argParser(
     dollars,
   );
 export const waitOption = (): Option =>
-  new Option("--wait", "when the credit of the day is spent, wait until midnight UTC and go on");
+  new Option("--wait", "when the credit of the day is spent, wait until midnight UTC and continue");
 
 function dollars(text: string): number {
   const value = Number(text);

@@ -49,7 +49,7 @@ export const projectOption = (): Option =>
     "the project's folder (default: the nearest with notebooks/briefing.yml, upwards)",
   );
 export const forceOption = (): Option =>
-  new Option("--force", "write over files that this command did not write, or that were changed since");
+  new Option("--force", "overwrite files that this command did not write, or that were changed since");
 /** What --force says. */
 export const overwriteOf = ({ force }: { readonly force?: true }): Overwrite =>
   force === true ? "any" : "own";
@@ -105,7 +105,7 @@ export const addDrawingOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--figure-timeout <seconds>",
-        "time that drawing a figure may take; after four that take too much, a second for each other",
+        "time that drawing a figure may take; one second for each figure after four that exceed it",
       )
         .argParser(positive)
         .default(figureLimits.timeoutMs / 1000),
@@ -113,7 +113,7 @@ export const addDrawingOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--figure-size <megabytes>",
-        "what a drawing of a figure may hold; making it may take fifty times as much memory",
+        "size of a drawing; drawing it may take fifty times as much memory",
       )
         .argParser(positive)
         .default(figureLimits.sizeMb),

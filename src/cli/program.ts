@@ -35,9 +35,9 @@ async function commandsFor(name: string | undefined): Promise<readonly Command[]
   return Promise.all((meant === undefined ? [...commands.values()] : [meant]).map((load) => load()));
 }
 
-async function program(name: string | undefined): Promise<Command> {
+export async function program(name: string | undefined): Promise<Command> {
   const command = new Command("briefing")
-    .description("Executes TypeScript notebooks and renders them as a briefing: Markdown, HTML, figures.")
+    .description("Executes TypeScript notebooks and renders them as a briefing.")
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help, or a command's: briefing build --help")
     .helpCommand(false)
@@ -62,7 +62,7 @@ Exit codes: 0 done, 1 errors in notebooks or data, 2 wrong usage or a crash.`,
     );
   for (const each of await commandsFor(name)) command.addCommand(each);
   for (const each of everyCommand(command)) {
-    each.exitOverride();
+    each.exitOverride().helpCommand(false);
     if (each.parent !== null) each.showHelpAfterError(`(${typedName(each)} --help explains it)`);
   }
   return command;

@@ -55,7 +55,7 @@ beforeAll(() => {
 });
 
 const kinds = [
-  /^(?:LICENSE|NOTICE|(?:README|GUIDE)\.md|package\.json)$/,
+  /^(?:LICENSE|NOTICE|README\.md|docs\/[\w/.-]+\.(?:md|svg)|package\.json)$/,
   // What notebooks import, and what is started by itself.
   /^dist\/(?:index|vega-lite|(?:analysis|authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
   /^dist\/cli\/(?:main|freshness|ending|commands\/textconv)\.js$/,

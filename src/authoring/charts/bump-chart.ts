@@ -24,7 +24,9 @@ import { colour, inPanels, type PlotName } from "./theme.js";
 import { own } from "../../lib/own.js";
 
 export interface BumpRow {
+  /** Whose line it is. */
   readonly name: string;
+  /** Along the horizontal axis. */
   readonly year: number;
   /** 1 is the first; ranks beyond ten are left out. */
   readonly rank: number;
@@ -33,6 +35,7 @@ export interface BumpRow {
 }
 
 export interface BumpOptions {
+  /** A rank each, of one name in one year. */
   readonly rows: readonly BumpRow[];
   /** Names whose lines stand out, and their colours; all others are grey. */
   readonly highlighted?: Readonly<Record<string, ColourName>>;

@@ -21,7 +21,7 @@ export interface DivergingRow {
 }
 
 export interface DivergingOptions {
-  /** In the order in which they are drawn. */
+  /** A bar each, in the order in which they are drawn. */
   readonly rows: readonly DivergingRow[];
   /** On one scale, side by side where the page is wide: a gap of either country. */
   readonly panels?: readonly PlotName[];

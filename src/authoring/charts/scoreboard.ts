@@ -23,6 +23,7 @@ import { colour, lineHeight, sideBySide } from "./theme.js";
 export interface ScoreRow {
   /** The statement in a few words. */
   readonly label: string;
+  /** As `claim` computes it. */
   readonly verdict: Verdict;
   /** What was found of each part, in the order of the statement; none where it has no parts. */
   readonly parts: readonly ClaimPartStatus[];
@@ -31,6 +32,7 @@ export interface ScoreRow {
 }
 
 export interface ScoreboardOptions {
+  /** A claim each. */
   readonly rows: readonly ScoreRow[];
 }
 

@@ -45,7 +45,7 @@ export interface ClaimOptions {
   readonly by: string | RichText;
   /** Chapter that the evidence comes from (its notebook's name without extension), where it is another one. */
   readonly chapter?: string;
-  /** Each says one thing that can be true or false by itself. */
+  /** Each can be true or false by itself: `{ reads, holds, evidence }`, or `{ reads, needs }` where no data decide it. */
   readonly parts: readonly ClaimPartOptions[];
   /** The statement is about all of its parts together: while one cannot be tested, it is at most partly supported. */
   readonly every?: boolean;

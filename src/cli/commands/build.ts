@@ -32,9 +32,7 @@ interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOpt
 
 export function buildCommand(): Command {
   const command = new Command("build")
-    .description(
-      "execute the project's notebooks and write the briefing: Markdown, HTML, figures, executed notebooks",
-    )
+    .description("execute the notebooks and write the briefing: Markdown, HTML, figures")
     .addOption(option.projectOption())
     .option("-o, --output <dir>", "folder to write (default: output/ of the project)")
     .addOption(option.forceOption())
@@ -42,11 +40,11 @@ export function buildCommand(): Command {
     .option("--no-site", "leave out the site beside the page, also: site: false in briefing.yml")
     .option(
       "--since <dir>",
-      "an earlier briefing, its folder or report.json: numbers that changed since are marked (default: previous in briefing.yml)",
+      "mark numbers that changed since an earlier briefing: its folder or report.json (default: previous in briefing.yml)",
     )
     .option(
       "--check",
-      "write nothing; exit with 1, and say what differs, if the folder is not what a build would write",
+      "write nothing; report what differs and exit with 1 if the folder is not what a build would write",
     )
     .addOption(
       new Option(
@@ -64,9 +62,9 @@ The old output stays until the new one is complete. Other people's files in the 
 if a page was edited by hand, the command names them and executes nothing. When a notebook fails, the others are still
 executed, the message says where the partly executed notebook is kept, nothing is written, and the exit code is 1.
 
-A sentence in holds("…", condition) is printed while its condition is true. If new data make sentences false, all of them
-are listed, nothing is written, and the exit code is 1. Rewrite them, or look at the page with --draft -o DIR, where they
-are struck; the exit code of such a draft is 1, too.
+A guarded sentence, [South had fewer.]{holds="south < north"}, is printed while its condition is true. If new data make
+sentences false, all of them are listed, nothing is written, and the exit code is 1. Rewrite them, or look at the page with
+--draft -o DIR, where they are struck; the exit code of such a draft is 1, too.
 
 Examples:
   briefing build

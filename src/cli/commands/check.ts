@@ -25,7 +25,7 @@ export function checkCommand(): Command {
     .addOption(
       new Option(
         "--page",
-        "instead, whether everyone can read the built pages: what axe finds on them, in an installed Chromium",
+        "check the accessibility of the built pages instead, with axe in an installed Chromium",
       ).conflicts("only"),
     )
     .addOption(option.quietOption())

@@ -14,7 +14,7 @@ interface CleanOptions extends option.CommonOptions {
 
 export function cleanCommand(): Command {
   return new Command("clean")
-    .description("bring notebooks to the stored form: no outputs, no execution counts, one layout")
+    .description("remove outputs from notebooks and lay them out as they are committed")
     .argument("[notebooks...]", "notebook files (default: all in notebooks/ of the project)")
     .addOption(option.projectOption())
     .option("--check", "write nothing; exit with 1 if a notebook is not in the stored form")
@@ -26,7 +26,7 @@ export function cleanCommand(): Command {
 Removed: outputs (except those of cells tagged skip-execution), execution counts, and the metadata that executing and
 viewing leave (collapsed, scrolled, jupyter.outputs_hidden, execution, user_expressions, trusted, widget state, our own
 records). Set: ids of cells that have none, and name and language of the kernel, as JupyterLab would write them.
-Sources, attachments, tags and all other metadata stay. A file that is not a notebook is left as it is.
+Sources, attachments, tags and all other metadata stay. A file that is not a notebook is not changed.
 
 Examples:
   briefing clean                         all notebooks of the project

@@ -29,14 +29,14 @@ interface RefreshOptions extends option.CommonOptions, AskingOptions {
 
 export function refreshCommand(): Command {
   return new Command("refresh")
-    .description("count anew at OpenAlex, and write the counts into the tables of data/")
+    .description("refresh the tables of data/ from OpenAlex")
     .argument("[tables...]", "which tables (default: all that can be collected)")
     .addOption(option.projectOption())
-    .option("--plan", "say what it would ask and cost, and ask nothing")
-    .option("-y, --yes", "begin without asking whether to")
+    .option("--plan", "print the number of calls and the cost, and query nothing")
+    .option("-y, --yes", "do not ask for confirmation")
     .addOption(budgetOption())
     .addOption(waitOption())
-    .option("--resume", "go on with a collection that was interrupted")
+    .option("--resume", "continue an interrupted collection")
     .option("--years <first-last>", "years of publication (default: 1990 to last year)", option.yearsOf)
     .option(
       "-o, --output <dir>",
@@ -47,11 +47,11 @@ export function refreshCommand(): Command {
       `
 Tables: world-pairs, world-international, pairs (and flags), partners, copublications, international (joint papers of
 economies by year), exact-pairs (papers of exactly two economies, and of more), openalex-fields (the United States and China
-by field), country-coverage (works without a country). The new counts take the place of the earlier ones of OpenAlex; what a
-table holds of other sources stays. A new edition is entered in data/editions.csv, and in notebooks/references.bib.
+by field), country-coverage (works without a country). New counts replace earlier counts of OpenAlex; rows of other sources
+stay. The new edition is entered in data/editions.csv and in notebooks/references.bib.
 
 Each answer is kept with its query and date; data/datapackage.json names the SHA-256 of all. After any interruption, run the
-command again with --resume: it asks only for what is missing. A collection that is complete is not asked for again.
+command again with --resume: it queries only what is missing.
 
 OPENALEX_API_KEY holds your key (free, $1 of credit a day, from https://openalex.org/settings/api). It is written to no file.
 
@@ -174,8 +174,8 @@ function describePlan(
   const already = answered === 0 ? "" : ` ${grouped(answered)} answers are there already.`;
   const what =
     queries === 0
-      ? "Nothing is left to ask."
-      : `Asks OpenAlex ${grouped(queries)} questions: ${calls.least === calls.most ? "" : `${grouped(calls.least)} to `}${grouped(calls.most)} calls of one credit each, at most ${usd(calls.most * usdPerCall)}, ${plural(days, "day")} of what is free ${creditOfDay() < 1 ? "without a key" : "with a key"}.`;
+      ? "Nothing is left to query."
+      : `${grouped(queries)} queries of OpenAlex: ${calls.least === calls.most ? "" : `${grouped(calls.least)} to `}${grouped(calls.most)} calls of one credit each, at most ${usd(calls.most * usdPerCall)}, ${plural(days, "day")} of what is free ${creditOfDay() < 1 ? "without a key" : "with a key"}.`;
   return `Edition ${edition}, years ${first} to ${last}. Tables: ${tables.join(", ")}.\n${what}${already}\nAnswers are kept in ${folder}.\n`;
 }
 

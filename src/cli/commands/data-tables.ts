@@ -43,9 +43,7 @@ interface RemoveOptions extends option.CommonOptions {
 
 export function removeCommand(): Command {
   return new Command("remove")
-    .description(
-      "remove a table from data/datapackage.json, and delete its file if it is committed unchanged",
-    )
+    .description("remove a table, and its file if it is committed unchanged")
     .argument("<table>", "name of the table")
     .addOption(option.projectOption())
     .addOption(new Option("--keep-file", "leave its file in data/").conflicts("force"))

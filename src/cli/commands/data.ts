@@ -26,7 +26,7 @@ interface DataOptions extends option.CommonOptions {
 
 export function dataCommand(): Command {
   return new Command("data")
-    .description("describe tables of your own, so that notebooks can load them")
+    .description("add tables to the project, update, list and remove them")
     .addCommand(addCommand())
     .addCommand(updateCommand())
     .addCommand(listCommand())
@@ -41,7 +41,7 @@ Examples:
   briefing data update ~/Downloads/gdp.csv
   briefing data list                    tables with their sources and licences
   briefing data remove loans            the description of a table, and its file
-  briefing data refresh --plan          count anew at OpenAlex
+  briefing data refresh --plan          refresh from OpenAlex
   briefing check --only data            whether the tables are as they are described`,
     );
 }
@@ -49,7 +49,7 @@ Examples:
 function addCommand(): Command {
   return withReadingOptions(
     new Command("add")
-      .description("infer the schema of files and describe them in data/datapackage.json")
+      .description("add tables to data/, with a schema inferred from every cell")
       .argument(
         "<files...>",
         "CSV, TSV, JSON (an array of objects) or Parquet; the first three also with gzip",
@@ -62,7 +62,7 @@ function addCommand(): Command {
       `
 Every cell is read. Types are those that load() knows; a key is the smallest set of columns whose values together differ
 in every row. A file outside data/ is copied there. What load() cannot read as it is (UTF-16, decimal commas, thousands
-separators, columns without names) is written anew as data/NAME.csv, and the command says so. No file of yours is
+separators, columns without names) is rewritten as data/NAME.csv, and the command says so. No file of yours is
 overwritten. What you wrote in datapackage.json stays as it is. A file does not say who published it: give --source
 and --license, and --title for its name, now or later (briefing data update NAME --source …). Until then the briefing
 prints "source not given". Sources and licences of a whole datapackage.json do not pass to a table that is added. Units and descriptions are
@@ -80,7 +80,7 @@ Examples:
 function updateCommand(): Command {
   return withReadingOptions(
     new Command("update")
-      .description("take a new edition of a described table, and say what changed")
+      .description("import a new edition of a table, and report what changed")
       .argument("<table>", "the new file, or the name of a table whose file in data/ was replaced")
       .addOption(option.projectOption())
       .option("--name <table>", "the table (default: the one that is called as the file is)")
@@ -89,7 +89,7 @@ function updateCommand(): Command {
     .addHelpText(
       "after",
       `
-Rows that came, went or changed, by the key of the table; columns, types and ranges that changed. The earlier edition is
+Reports rows added, removed and changed, by the key of the table, and changed columns, types and ranges. The earlier edition is
 the file in data/, or, where you have replaced that already, the one that was committed. Only the edition that
 data/datapackage.json describes is overwritten. Where the new one does not fit its description, nothing is written, and
 what does not fit is listed; --schema adapts the description. Exit codes: 0 done or unchanged, 1 does not fit, 2 wrong usage.

@@ -26,53 +26,47 @@ const failOnNothing = "nothing";
 
 export function diffCommand(): Command {
   const command = new Command("diff")
-    .description(
-      "say what changed between two briefings, by meaning, and why; nothing is executed but for --attribute",
-    )
+    .description("report what changed between two briefings, and why")
     .argument("[before]", "folder, report.json, executed notebook or git revision (default: HEAD)")
     .argument("[after]", "the same (default: output/ as it is in the work tree)")
     .option(
       "--tolerance <amount>",
-      "change of a number that counts as none: 0.5%, 0.01, or of one value, figure or table: ID=1%; may be repeated",
+      "ignore changes of numbers up to 0.5%, 0.01, or ID=1% for one value, figure or table; may be repeated",
       collect,
     )
-    .option("--only <kinds>", "kinds of change, with commas between: values,claims,figures", collect)
+    .option("--only <kinds>", "only these kinds of change: values,claims,figures", collect)
     .addOption(
       new Option(
         "--format <format>",
-        "how to say it (default: by the extension of --output, else terminal)",
+        "output format (default: by the extension of --output, else terminal)",
       ).choices(diffFormats),
     )
-    .option("-o, --output <file>", "write it to a file instead of printing it")
+    .option("-o, --output <file>", "write the comparison to a file")
     .addOption(option.forceOption())
     .option(
       "--fail-on <changes>",
-      `which changes make the exit code 1: 'value>1%,verdict,figure' (default: any; "${failOnNothing}": none)`,
+      `changes that make the exit code 1: 'value>1%,verdict,figure' (default: any; "${failOnNothing}": none)`,
       collect,
     )
     .option("--since-published", "compare with the edition published last: the newest tag of the branch")
     .option("--changelog", "draft the edition's entry in notebooks/changes.md, which the page prints")
     .option(
       "--attribute [ids]",
-      "execute the notebooks with each changed input alone, and say what each does to these values and claims (default: those of the first page that differ)",
+      "execute the notebooks with each changed input alone, and report its effect on these values and claims (default: those of the first page that differ)",
     )
     .option(
       "--limit <runs>",
-      "how often --attribute may execute notebooks, the two sides not counted",
+      "most executions by --attribute, besides those of the two sides",
       option.whole,
       24,
     )
-    .option(
-      "--link <address>",
-      "for md and html: where the repository's files can be read, so that they are linked",
-    )
-    .option(
-      "--page <address>",
-      "for md: where the page of --format html can be read, so that each entry leads to its place there",
-      parsePage,
-    )
+    .option("--link <address>", "for md and html: address of the repository's files, to link them")
+    .option("--page <address>", "for md: address of the page of --format html, to link each entry", parsePage)
     .addOption(option.projectOption())
-    .option("--all", "everything that differs, in a terminal too, where the rest is only counted")
+    .option(
+      "--all",
+      "print everything that differs; in a terminal, minor changes are only counted by default",
+    )
     .option("--no-pager", "print at once, even to a terminal")
     .addOption(
       new Option("--color <when>", "colour: auto (in a terminal, unless NO_COLOR is set), always or never")

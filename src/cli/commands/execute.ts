@@ -22,7 +22,7 @@ export function executeCommand(): Command {
     .addOption(option.forceOption())
     .addOption(new Option("--inplace", "write each executed notebook over its file").conflicts("output"))
     .option("--kernel <name>", "kernel to use instead of the notebook's own")
-    .option("--allow-errors", "go on after a cell that fails; its error stays in the output");
+    .option("--allow-errors", "continue after a cell that fails; its error stays in the output");
   return option
     .addExecutionOptions(command)
     .addHelpText(
@@ -31,7 +31,7 @@ export function executeCommand(): Command {
 Without -o or --inplace the notebooks are executed and nothing is written. A notebook that fails is not written either; the
 message says where its partly executed copy is kept. The kernel named tslab is always the built-in one.
 
-A notebook with sentences that are no longer true, holds("…", false), is written; they are listed, and the exit code is 1.
+A notebook with sentences that are no longer true is written; they are listed, and the exit code is 1.
 
 Examples:
   briefing execute notebooks/*.ipynb                 do they still execute?

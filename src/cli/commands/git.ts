@@ -4,7 +4,7 @@ import * as option from "../options.js";
 
 export function gitCommand(): Command {
   return new Command("git")
-    .description("let git show in words what changed in the files of a briefing")
+    .description("show changes of reports, notebooks and figures as words in git")
     .helpCommand(false)
     .addCommand(installCommand())
     .addCommand(uninstallCommand())
@@ -25,7 +25,7 @@ Examples:
 
 function installCommand(): Command {
   return new Command("install")
-    .description("let git show report.json, notebooks and figures by their meaning, in this clone")
+    .description("show reports, notebooks and figures as words in git, in this clone")
     .addOption(option.projectOption())
     .option("--force", "replace settings of the same names that this command did not make")
     .action(runInstall);
@@ -33,7 +33,7 @@ function installCommand(): Command {
 
 function uninstallCommand(): Command {
   return new Command("uninstall")
-    .description("undo what install set; other settings stay")
+    .description("undo what install set")
     .addOption(option.projectOption())
     .action(runUninstall);
 }

@@ -25,7 +25,7 @@ function startCommand(): Command {
       "after",
       `
 A Jupyter client calls this itself once the kernel is installed (briefing kernel install). The kernel ends when the
-client tells it to, or with the process named in JPY_PARENT_PID.
+client asks it to, or with the process named in JPY_PARENT_PID.
 
 Examples:
   briefing kernel start --connection-file connection.json`,
@@ -75,7 +75,7 @@ function uninstallCommand(): Command {
     .addHelpText(
       "after",
       `
-A kernel that another program installed is left alone.
+A kernel that another program installed is kept.
 
 Examples:
   briefing kernel uninstall

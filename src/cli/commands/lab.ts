@@ -13,7 +13,7 @@ interface LabOptions extends option.CommonOptions {
 
 export function labCommand(): Command {
   return new Command("lab")
-    .description("open the notebooks in JupyterLab, with the kernel and what the briefing shows")
+    .description("open the notebooks in JupyterLab")
     .argument("[options...]", "after --: further options of jupyter lab")
     .addOption(option.projectOption())
     .option("--port <n>", "port on this machine (default: 8888, or the next free one)", option.portFrom(1))

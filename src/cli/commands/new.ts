@@ -10,7 +10,7 @@ interface NewOptions extends option.CommonOptions {
 
 export function newCommand(): Command {
   return new Command("new")
-    .description("add a chapter to the project: a notebook that builds, and its place in briefing.yml")
+    .description("add a chapter: a notebook that builds, and its place in briefing.yml")
     .argument("<id>", "name of the notebook, without extension: 04-fields")
     .addOption(option.projectOption())
     .option("--title <text>", "title of the chapter (default: made from the id)")

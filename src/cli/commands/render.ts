@@ -15,7 +15,7 @@ interface RenderOptions
 
 export function renderCommand(): Command {
   const command = new Command("render")
-    .description("render a notebook that is already executed, by anyone and in any language")
+    .description("render a notebook that is already executed, in any language")
     .argument("<notebook>", "executed notebook file")
     .option("-o, --output <dir>", "folder to write (default: NAME-briefing/ beside the notebook)")
     .addOption(option.forceOption())

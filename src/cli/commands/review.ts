@@ -17,7 +17,7 @@ interface ReviewOptions extends option.CommonOptions {
 
 export function reviewCommand(): Command {
   return new Command("review")
-    .description("go through what changed between two briefings, and remember what you accept")
+    .description("review changes one by one, and remember what you accept")
     .argument("[before]", "as of briefing diff (default: HEAD)")
     .argument("[after]", "the same (default: output/ as it is in the work tree)")
     .option("--accept-all", "accept everything that differs, without asking")

@@ -34,7 +34,7 @@ https://openalex.org/settings/api). The key is written to no file.`;
 
 function estimateCommand(): Command {
   return new Command("estimate")
-    .description("ask how many works a query has, and what fetching them would cost")
+    .description("print how many works a query has, and what fetching them costs")
     .argument(...query)
     .addOption(option.jsonOption())
     .addHelpText("after", access)
@@ -43,7 +43,7 @@ function estimateCommand(): Command {
 
 function fetchCommand(): Command {
   return new Command("fetch")
-    .description("fetch all works of a query from OpenAlex, to count them here")
+    .description("fetch all works of a query from OpenAlex")
     .argument(...query)
     .requiredOption("-o, --output <dir>", "the folder to write to")
     .addOption(budgetOption())
@@ -53,8 +53,8 @@ function fetchCommand(): Command {
       "after",
       `
 Writes pages of JSON lines (works-000001.jsonl.gz, …) and manifest.json: the query, every page with its cursor, its
-number of works, date and SHA-256. A page is on disk before the next is asked for. After any interruption, run the same
-command again: it goes on where it stopped. Works of which a list gives only the first hundred authors are fetched whole.
+number of works, date and SHA-256. A page is on disk before the next is requested. After any interruption, run the
+same command again: it continues where it stopped. Works of which a list gives only the first hundred authors are fetched whole.
 ${access}
 
 Examples:
@@ -67,12 +67,10 @@ Examples:
 
 function snapshotCommand(): Command {
   return new Command("snapshot")
-    .description("see to a folder of works")
+    .description("check a folder of works")
     .addCommand(
       new Command("check")
-        .description(
-          "check that every file is whole: bytes, gzip and number of records, against the manifest",
-        )
+        .description("check bytes, gzip and number of records of every file against the manifest")
         .argument(
           "<dir>",
           "what briefing works fetch wrote, or the works of an OpenAlex snapshot (with its manifest)",

@@ -29,9 +29,7 @@ interface BuildOptions extends EngineOptions {
 }
 
 export function worksCommand(): Command {
-  const works = new Command("works").description(
-    "bring the works of OpenAlex here, and count them, paper by paper",
-  );
+  const works = new Command("works").description("fetch works of OpenAlex and count them, paper by paper");
   addFetchCommands(works);
   return works
     .addCommand(buildCommand())
@@ -75,7 +73,7 @@ function buildCommand(): Command {
       )
       .option("-o, --output <dir>", "folder of the cube", "cube")
       .addOption(
-        new Option("--engine <name>", "what counts: DuckDB on this machine, or Apache Spark elsewhere")
+        new Option("--engine <name>", "program that counts: DuckDB on this machine, or Apache Spark")
           .choices(["duckdb", "spark"])
           .default("duckdb"),
       )
@@ -113,7 +111,7 @@ are new or changed. The same works give the same bytes, with any number of threa
 
 With --engine spark, a Spark 4 that is reached over Spark Connect reads and counts the works, and the tables, the same to the
 byte, are written here by DuckDB. <dir> is a path, or an address such as s3a://bucket/works, that all workers of Spark see.
-Spark checks each *.gz to its last byte and refuses lines that are no works; bytes and records must be those of manifest.json
+Spark checks each *.gz to its last byte and rejects lines that are not works; bytes and records must be those of manifest.json
 where there is one. It does not see what follows a first work on the same line, and it hashes no file. It reads all files
 each time, and no Parquet. The token of a server goes into SPARK_CONNECT_AUTHENTICATE_TOKEN; it is written to no file.`,
     )

@@ -18,10 +18,17 @@ const exemption = z
     error: "what begins with / is a pattern and reads /…/ in the syntax of JavaScript",
   });
 
-const firstPage = z.strictObject({
-  lead: z.string().min(1).exactOptional(),
-  findings: z.array(z.string()).exactOptional(),
-  claims: z.string().min(1).exactOptional(),
+export const firstPage = z.strictObject({
+  lead: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe("Id of the figure below the headline. Default: no figure."),
+  findings: z
+    .array(z.string())
+    .exactOptional()
+    .describe("Chapters whose findings are printed: `[03-partners]`. Default: all that have one."),
+  claims: z.string().min(1).exactOptional().describe("Id of the figure of the claims."),
 });
 
 /** `en`, `en-GB`: the page's own words and the form of its numbers are English. */
@@ -35,25 +42,41 @@ const chapter = z.union([z.string(), z.strictObject({ notebook: z.string(), need
   error: "expected the name of a notebook, or { notebook: …, needs: a file of the project }",
 });
 
-const schema = z.strictObject({
-  title: z.string().min(1),
-  authors: authors.default([]),
-  date: date.optional(),
-  language: language.default("en"),
+/** The descriptions are printed in docs/reference/briefing-yml.md. */
+export const schema = z.strictObject({
+  title: z.string().min(1).describe("Title of the page. Required."),
+  authors: authors.default([]).describe("One author or a list; each is a name or an object, see below."),
+  date: date.optional().describe("The only date that is printed: `2026-01-31`."),
+  language: language.default("en").describe("`en` or a variety such as `en-GB`. Default: `en`."),
   ...publicationFields,
-  previous: z.string().min(1).optional(),
-  order: z.array(chapter).optional(),
-  firstPage: firstPage.default({}),
-  site: z.boolean().default(true),
+  previous: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Folder or `report.json` of an earlier edition; numbers that differ from it are marked."),
+  order: z
+    .array(chapter)
+    .optional()
+    .describe(
+      "The notebooks, in the order of the chapters. `{ notebook: 12-more.ipynb, needs: data/more.csv }` leaves a " +
+        "chapter out while that file does not exist. Default: all in notebooks/, by name.",
+    ),
+  firstPage: firstPage.default({}).describe("What the first page shows, see below."),
+  site: z
+    .boolean()
+    .default(true)
+    .describe("`false` leaves out `output/site/`, one page per chapter with a search. Default: `true`."),
   parameters: z
     .record(z.string(), z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())]))
-    .default({}),
-  timeout: z.number().positive().optional(),
+    .default({})
+    .describe("Values for the names in cells tagged `parameters`. `-p name=value` has precedence."),
+  timeout: z.number().positive().optional().describe("Seconds that a cell may take. Default: 120."),
   checks: z
     .strictObject({
       numbers: z.strictObject({ exempt: z.array(exemption).default([]) }).default({ exempt: [] }),
     })
-    .default({ numbers: { exempt: [] } }),
+    .default({ numbers: { exempt: [] } })
+    .describe("`numbers: { exempt: [words, /pattern/] }` allows numbers typed by hand in these words."),
 });
 
 export type Configuration = z.infer<typeof schema>;

@@ -40,12 +40,14 @@ function checkDigit(id: string): string {
 }
 
 export const authorFields = {
-  name: words,
-  family: words.exactOptional(),
-  affiliation: words.exactOptional(),
-  email: email.exactOptional(),
-  orcid: orcid.exactOptional(),
-  url: url.exactOptional(),
+  name: words.describe("Required. A name without any other key may be that of an organisation."),
+  family: words
+    .exactOptional()
+    .describe("The family name, as it begins or ends `name`. Default: the last word."),
+  affiliation: words.exactOptional().describe("Printed beside the name."),
+  email: email.exactOptional().describe("An address to write to."),
+  orcid: orcid.exactOptional().describe("`0000-0002-1825-0097`"),
+  url: url.exactOptional().describe("A page about the author."),
 };
 const author = z
   .strictObject(authorFields)
@@ -102,22 +104,34 @@ export const licenseFields = { name: words, url: url.exactOptional() };
 export const publicationFields = {
   contact: textOr(z.strictObject(contactFields), (text) => ({
     value: text.includes("@") ? { email: text } : /^https?:/.test(text) ? { url: text } : { name: text },
-  })).optional(),
+  }))
+    .optional()
+    .describe("Who answers questions: an address, or `{ name, email, url }`."),
   license: textOr(z.strictObject({ id: z.string().exactOptional(), ...licenseFields }), (id) => {
     const value = licenceOf(id);
     if (value !== undefined) return { value };
     const meant = licenceIds.find((each) => each.startsWith(id.toUpperCase())) ?? nearest(id, licenceIds);
     const or = meant === undefined ? "" : `did you mean ${meant}? `;
     return { message: `unknown licence; ${or}Any other is written { name, url }` };
-  }).optional(),
+  })
+    .optional()
+    .describe("Of the words and figures: an SPDX identifier such as `CC-BY-4.0`, or `{ name, url }`."),
   doi: z
     .string()
     .transform((given) => given.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, ""))
     .refine((given) => /^10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]+$/.test(given), {
       error: 'a DOI reads "10.5281/zenodo.1234567"',
     })
-    .optional(),
-  url: url.optional(),
-  publisher: words.optional(),
-  edition: z.union([words, z.number().transform(String)]).optional(),
+    .optional()
+    .describe("`10.5281/zenodo.1234567`"),
+  url: url
+    .optional()
+    .describe(
+      "Where the page is published. Copied links lead there, and `output/card.png` is drawn for previews of links.",
+    ),
+  publisher: words.optional().describe("Who publishes it."),
+  edition: z
+    .union([words, z.number().transform(String)])
+    .optional()
+    .describe("`3` or `Spring 2026`."),
 };

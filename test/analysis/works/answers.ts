@@ -58,7 +58,7 @@ export function answers(cube: CubeTables) {
   };
 }
 
-/** An answer as the table of the guide has it. */
+/** An answer as docs/explanation/single-papers.md has it. */
 function inGuide(id: string): string {
   return id === "fails" ? "does not hold" : id.replaceAll("-", " ");
 }

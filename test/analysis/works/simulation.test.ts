@@ -57,21 +57,21 @@ describe("what single papers show of a world that is known", () => {
     expect(run("nothing", 2, 4_000).caps).not.toContain("an effect of coverage cannot be ruled out");
   });
 
-  test("a loss of countries by joint papers alone is not seen: the guide says so", () => {
+  test("a loss of countries by joint papers alone is not seen: the document says so", () => {
     expect(run("joint without countries", 1, 12_000)).toMatchObject({ verdict: "partial", S4: "holds" });
   });
 });
 
 const sizes = [3_000, 10_000, 30_000] as const;
-const guide = new URL("../../../GUIDE.md", import.meta.url);
+const document = new URL("../../../docs/explanation/single-papers.md", import.meta.url);
 const [begin, end] = [
   "<!-- Written by a test: SIMULATE=10 npx vitest run test/analysis/works -->\n",
   "<!-- end -->",
 ];
 
-/** The table of the guide, of so many runs as SIMULATE says; it takes a quarter of an hour. */
+/** The table of docs/explanation/single-papers.md, of so many runs as SIMULATE says; it takes a quarter of an hour. */
 test.runIf(process.env["SIMULATE"] !== undefined)(
-  "writes the table of the guide",
+  "writes the table of the document",
   () => {
     const runs = Number(process.env["SIMULATE"]);
     const seeds = Array.from({ length: runs }, (_, seed) => seed + 1);
@@ -88,8 +88,8 @@ test.runIf(process.env["SIMULATE"] !== undefined)(
     ];
     const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
     const table = [header, header.map(() => "---"), ...rows].map(line).join("");
-    const [before = "", rest = ""] = readFileSync(guide, "utf8").split(begin);
-    writeFileSync(guide, `${before}${begin}\n${table}\n${end}${rest.split(end).slice(1).join(end)}`);
+    const [before = "", rest = ""] = readFileSync(document, "utf8").split(begin);
+    writeFileSync(document, `${before}${begin}\n${table}\n${end}${rest.split(end).slice(1).join(end)}`);
   },
   7_200_000,
 );
@@ -99,7 +99,7 @@ function mostCommon(values: readonly string[]): string {
   return [...values].sort((a, b) => times(b) - times(a))[0] ?? "";
 }
 
-test("the guide has a row for each world", () => {
-  const text = readFileSync(guide, "utf8");
+test("the document has a row for each world", () => {
+  const text = readFileSync(document, "utf8");
   for (const words of Object.values(injections)) expect(text).toContain(`| ${words}`);
 });

@@ -6,7 +6,6 @@ import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { svgToPng } from "../../../src/engine/render/figure/png.js";
 import { figureFonts } from "../../../src/engine/render/figure/theme.js";
 import fc from "fast-check";
-import { gallery } from "../../guide/gallery.js";
 import { compareData, type DrawnData } from "../../../src/engine/diff/kinds/figure-data.js";
 import { plainRows, publishedRows } from "../../../src/authoring/rows-of.js";
 import { expectPublishable } from "./published.js";
@@ -189,19 +188,6 @@ test("a comparison tells of as many points as rows were changed", () => {
     }),
     { numRuns: 30 },
   );
-});
-
-test.each(Object.entries(gallery))("%s publishes what its rows say", (_, { spec }) => {
-  const published = publishedRows(spec());
-  expect(published).toBeDefined();
-  const rows = published === undefined ? [] : plainRows(published);
-  const code = spec.toString();
-  const given = /\bvisits\b/.test(code) ? `${code} year branch visits` : code;
-  const fields = new Set(rows.flatMap((row) => Object.keys(row)));
-  expect(fields.size).toBeGreaterThan(0);
-  expect(
-    [...fields].filter((field) => !new RegExp(`\\b${field.split(" ")[0] ?? ""}\\b`).test(given)),
-  ).toEqual([]);
 });
 
 describe.each(Object.entries(charts))("%s", (name, chart) => {

@@ -1,4 +1,4 @@
-/** A program builds a briefing as README.md shows it: by the package's name, from a project of its own. */
+/** A program builds a briefing as docs/how-to/call-from-a-program.md shows it: by the package's name, from a project of its own. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -19,11 +19,11 @@ beforeAll(async () => {
   await mkdir(path.join(folder, "node_modules"));
   await symlink(root, path.join(folder, "node_modules/decoupling-briefing"));
   expect(await runBriefing(["init", "my-briefing"], { cwd: folder })).toMatchObject({ code: 0 });
-  const readme = await readFile(path.join(root, "README.md"), "utf8");
-  [, example = ""] = /```ts\n(import \{ build[\s\S]*?)```/.exec(readme) ?? [];
+  const guide = await readFile(path.join(root, "docs/how-to/call-from-a-program.md"), "utf8");
+  [, example = ""] = /```ts\n(import \{ build[\s\S]*?)```/.exec(guide) ?? [];
 });
 
-test("the example of the README builds the briefing that the command builds", async () => {
+test("the example of the documentation builds the briefing that the command builds", async () => {
   await writeFile(path.join(folder, "example.mjs"), example);
   const ran = spawnSync(process.execPath, ["example.mjs"], { cwd: folder, encoding: "utf8" });
   expect(ran.stderr).toBe("");

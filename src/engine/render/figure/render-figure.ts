@@ -1,6 +1,6 @@
 import type { FigureBlock, Report } from "../../../model/report.js";
 import { FigureError } from "../errors.js";
-import { plainWords } from "../html/sentence.js";
+import { plainWords } from "../html/plain-words.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";
 import { drawFigure, type Draw, type Drawing } from "./draw.js";
@@ -92,7 +92,7 @@ export async function renderFigure(
 }
 
 /** A picture that is opened by itself has the fonts that its reader has. */
-export const readersTypeface: Typeface = {
+const readersTypeface: Typeface = {
   family: figureFonts.file,
   widthOf: (text, size, weight) => textWidth(text, "Arial", size, weight),
 };

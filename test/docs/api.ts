@@ -1,0 +1,155 @@
+/** The tables of the reference that are made from the docstrings of what notebooks import. */
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What the package exports, and the checker that knows it. */
+const entryOf = () => (known ??= readEntry());
+let known: ReturnType<typeof readEntry> | undefined;
+
+function readEntry() {
+  const entry = path.join(root, "src/index.ts");
+  const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
+    readonly config: { readonly compilerOptions: object };
+  };
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+  const program = ts.createProgram([entry], options);
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(entry);
+  const module = source && checker.getSymbolAtLocation(source);
+  if (module === undefined) throw new Error(`${entry} is no module.`);
+  return { checker, exported: exportsOf(module, checker) };
+}
+
+export function apiMarkdown(): string {
+  const { checker, exported } = entryOf();
+  const parts = exported.filter(({ symbol }) => (symbol.flags & ts.SymbolFlags.ValueModule) !== 0);
+  return [
+    ...tableOf("Show, load, draw", exported, checker),
+    ...parts.flatMap(({ name, symbol }) =>
+      tableOf(`\`${name}\``, exportsOf(symbol, checker), checker, aboutModule(symbol)),
+    ),
+  ].join("\n\n");
+}
+
+/** The options of charts, by the name of their type. */
+const chartOptions: Readonly<Record<string, string>> = {
+  "Every chart of plain rows": "ChartOptions",
+  line: "LineOptions",
+  area: "AreaOptions",
+  bar: "BarOptions",
+  scatter: "ScatterOptions",
+  histogram: "HistogramOptions",
+  heat: "HeatOptions",
+  divergingBars: "DivergingOptions",
+  "A row of divergingBars": "DivergingRow",
+  bumpChart: "BumpOptions",
+  "A row of bumpChart": "BumpRow",
+  scoreboard: "ScoreboardOptions",
+  "A row of scoreboard": "ScoreRow",
+};
+/** The options of what a cell shows. */
+const shownOptions: Readonly<Record<string, string>> = {
+  figure: "FigureText",
+  table: "TableText",
+  "A column of a table": "ColumnOptions",
+  claim: "ClaimOptions",
+};
+
+export const chartsMarkdown = (): string => optionsMarkdown(chartOptions);
+
+export function shownMarkdown(): string {
+  const { checker, exported } = entryOf();
+  const fmt = exported.find(({ name }) => name === "fmt");
+  const number = fmt && exportsOf(fmt.symbol, checker).find(({ name }) => name === "number")?.symbol;
+  const options = number && checker.getTypeOfSymbol(number).getCallSignatures()[0]?.parameters[1];
+  if (options === undefined) throw new Error("fmt.number takes no options.");
+  const type = checker.getNonNullableType(checker.getTypeOfSymbol(options));
+  return [optionsMarkdown(shownOptions), "### `fmt`", tableOfProperties(type.getProperties(), checker)].join(
+    "\n\n",
+  );
+}
+
+function optionsMarkdown(types: Readonly<Record<string, string>>): string {
+  const { checker, exported } = entryOf();
+  const typeNamed = (type: string) => {
+    const found = exported.find(({ name }) => name === type);
+    if (found === undefined) throw new Error(`${type} is not exported.`);
+    return checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(found.symbol));
+  };
+  const shared = new Set(typeNamed("ChartOptions").map(({ name }) => name));
+  return Object.entries(types)
+    .map(([title, type]) => {
+      const isPlainChart = ["line", "area", "bar", "scatter", "histogram", "heat"].includes(title);
+      const own = typeNamed(type).filter(({ name }) => !isPlainChart || !shared.has(name));
+      const heading = title.includes(" ") ? title : `\`${title}\``;
+      return `### ${heading}\n\n${tableOfProperties(own, checker)}`;
+    })
+    .join("\n\n");
+}
+
+function tableOfProperties(properties: readonly ts.Symbol[], checker: ts.TypeChecker): string {
+  const rows = properties.map((one) => {
+    const mark = (one.flags & ts.SymbolFlags.Optional) === 0 ? "" : "?";
+    const words = ts.displayPartsToString(one.getDocumentationComment(checker));
+    const declared = one.valueDeclaration;
+    const type = declared && ts.isPropertySignature(declared) ? (declared.type?.getText() ?? "") : "";
+    const cells = [`${one.name}${mark}`, type.replace(/readonly |\s+(?=\s)/g, "")];
+    return `| ${cells.map((code) => `\`${code.replaceAll("|", "\\|")}\``).join(" | ")} | ${words.replace(/\s+/g, " ").replaceAll("|", "\\|")} |`;
+  });
+  return ["| option | type | |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+interface Exported {
+  readonly name: string;
+  readonly symbol: ts.Symbol;
+}
+
+function exportsOf(module: ts.Symbol, checker: ts.TypeChecker): readonly Exported[] {
+  return checker
+    .getExportsOfModule(module)
+    .map((symbol) => ({
+      name: symbol.name,
+      symbol: (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function tableOf(
+  title: string,
+  exported: readonly Exported[],
+  checker: ts.TypeChecker,
+  about?: string,
+): readonly string[] {
+  const rows = exported.flatMap(({ name, symbol }) => {
+    const declaration = symbol.valueDeclaration;
+    if (declaration === undefined || (symbol.flags & ts.SymbolFlags.ValueModule) !== 0) return [];
+    const [signature] = checker.getTypeOfSymbolAtLocation(symbol, declaration).getCallSignatures();
+    const names = signature?.parameters.map((one) => (one.name.startsWith("__") ? "options" : one.name));
+    const call = names === undefined ? name : `${name}(${names.join(", ")})`;
+    const words = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+    return [`| \`${call}\` | ${firstSentence(words)} |`];
+  });
+  if (rows.length === 0) return [];
+  return [
+    `### ${title}`,
+    ...(about === undefined ? [] : [about]),
+    ["| | |", "| --- | --- |", ...rows].join("\n"),
+  ];
+}
+
+/** The comment at the head of a module. */
+function aboutModule(symbol: ts.Symbol): string | undefined {
+  const file = symbol.declarations?.find(ts.isSourceFile);
+  const comment = /^\/\*\*([\s\S]*?)\*\/\s*(?:import|export)/.exec(file?.text ?? "")?.[1];
+  return comment === undefined ? undefined : firstSentence(comment.replace(/^\s*\* ?/gm, " "));
+}
+
+const firstSentence = (text: string): string =>
+  (/^[\s\S]*?[.:;?!](?=\s|$)/.exec(text.trim())?.[0] ?? text)
+    .replace(/\s+/g, " ")
+    .replace(/[:;]$/, ".")
+    .replaceAll("|", "\\|")
+    .trim();

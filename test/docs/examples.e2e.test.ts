@@ -1,0 +1,50 @@
+/** Examples in README.md and the how-to guides do what they say. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "vitest";
+import { runBriefing } from "../cli/run-briefing.js";
+import { codeCell, stored, textCell } from "../support/notebook.js";
+import { temporaryFolder } from "../support/temporary.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const readme = readFileSync(path.join(root, "README.md"), "utf8");
+const fence = (language: string): string =>
+  new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, "m").exec(readme)?.[1]?.trimEnd() ?? "";
+
+test("the sentence stands until the data change, and then stops the build", async () => {
+  const cwd = temporaryFolder("readme");
+  mkdirSync(path.join(cwd, "notebooks"));
+  cpSync(path.join(root, "docs/data"), path.join(cwd, "data"), { recursive: true });
+  writeFileSync(path.join(cwd, "notebooks/briefing.yml"), "title: Visits\n");
+  const cells = [
+    codeCell("imports", 'import { load } from "decoupling-briefing";'),
+    codeCell("rows", fence("ts")),
+    textCell("markdown", "sentence", fence("md")),
+  ];
+  writeFileSync(path.join(cwd, "notebooks/01-visits.ipynb"), stored(cells));
+  expect(await runBriefing(["build"], { cwd })).toMatchObject({ code: 0 });
+  expect(readFileSync(path.join(cwd, "output/briefing.md"), "utf8")).toContain(
+    "North had 24,000 visits, more than South.",
+  );
+  const table = path.join(cwd, "data/visits.csv");
+  writeFileSync(table, readFileSync(table, "utf8").replace("2023,South,8100", "2023,South,25300"));
+  expect(await runBriefing(["data", "update", "visits"], { cwd })).toMatchObject({ code: 0 });
+  const built = await runBriefing(["build"], { cwd });
+  expect(built.code).toBe(1);
+  expect(stripVTControlCharacters(built.stderr)).toContain(fence("text"));
+});
+
+test("code that a how-to guide says to run in a notebook runs", async () => {
+  const guide = readFileSync(path.join(root, "docs/how-to/own-table.md"), "utf8");
+  const code = /^```ts runs\n([\s\S]*?)^```$/m.exec(guide)?.[1] ?? "";
+  expect(code).toContain("danfojs-node");
+  // It imports packages of this repository.
+  const cwd = path.join(root, "node_modules/.cache/docs");
+  mkdirSync(cwd, { recursive: true });
+  writeFileSync(path.join(cwd, "guide.ipynb"), stored([codeCell("code", code)]));
+  const ran = await runBriefing(["execute", "guide.ipynb", "-o", "ran.ipynb", "--force"], { cwd });
+  expect(ran.code, ran.stderr).toBe(0);
+  expect(readFileSync(path.join(cwd, "ran.ipynb"), "utf8")).toContain("readers");
+});

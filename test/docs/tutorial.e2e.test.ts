@@ -1,0 +1,162 @@
+/** The tutorial (docs/notebooks/01-tutorial.ipynb), followed literally in an empty folder; and the committed docs/output. */
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { main, runBriefing } from "../cli/run-briefing.js";
+import { codeCell, textCell } from "../support/notebook.js";
+import { temporaryFolder } from "../support/temporary.js";
+
+const docs = fileURLToPath(new URL("../../docs", import.meta.url));
+const work = temporaryFolder("tutorial");
+const git = { NAME: "A Reader", EMAIL: "reader@example.org" };
+const env = {
+  ...process.env,
+  BRIEFING_CACHE_DIR: path.join(work, "cache"),
+  ...Object.fromEntries(
+    ["AUTHOR", "COMMITTER"].flatMap((who) =>
+      Object.entries(git).map(([key, value]) => [`GIT_${who}_${key}`, value]),
+    ),
+  ),
+};
+
+interface Cell {
+  readonly id: string;
+  readonly cell_type: string;
+  source: string | readonly string[];
+}
+interface Notebook {
+  readonly cells: Cell[];
+}
+const readNotebook = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Notebook;
+const sourceOf = ({ source }: Cell): string => (typeof source === "string" ? source : source.join(""));
+
+interface Step {
+  /** As behind the fence: `sh`, `csv visits.csv`, `ts 01-visits chart`, `text`. */
+  readonly kind: string;
+  readonly text: string;
+}
+const stepsOf = (text: string): readonly Step[] =>
+  [...text.matchAll(/^```([^\n]+)\n([\s\S]*?)^```$/gm)].map(([, kind = "", inside = ""]) => ({
+    kind,
+    text: inside,
+  }));
+
+const tutorial = readNotebook(path.join(docs, "notebooks/01-tutorial.ipynb"));
+const steps = stepsOf(
+  tutorial.cells
+    .filter((cell) => cell.cell_type === "markdown")
+    .map(sourceOf)
+    .join("\n\n"),
+);
+
+/** A shell in which npx starts the command of this checkout, and npm has installed it already. */
+function shell(script: string, cwd: string) {
+  const whole = `set -e\nnpm() { :; }\nnpx() { shift 2; "${process.execPath}" "${main}" "$@"; }\n${script}\npwd >&3`;
+  const ran = spawnSync("sh", ["-c", whole], {
+    cwd,
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  });
+  const printed = (ran.stdout + ran.stderr).replace(/[\u00a0\u202f]/g, " ");
+  return { code: ran.status, printed, folder: ran.output[3]?.trim() ?? "" };
+}
+
+/** `briefing preview` until it serves the page, which is read, and then Ctrl-C. */
+async function preview(script: string, cwd: string): Promise<void> {
+  const argv = script.trim().split(" ").slice(3);
+  const child = spawn(process.execPath, [main, ...argv], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  let address: string | undefined;
+  for await (const chunk of child.stdout) {
+    printed += String(chunk);
+    address = /http:\/\/\S+/.exec(printed)?.[0];
+    if (address !== undefined) break;
+  }
+  // The address sets a cookie and leads to the page.
+  const page = await fetch(address ?? "", { redirect: "manual" });
+  expect(page.status, printed).toBeLessThan(400);
+  child.kill("SIGINT");
+  await once(child, "exit");
+}
+
+/** Writes the cell with this id: in the place of the one that has it, or at the end. */
+function writeCell(file: string, id: string, cell: Cell): void {
+  const { cells, ...rest } = readNotebook(file);
+  const at = cells.findIndex((one) => one.id === id);
+  cells.splice(at < 0 ? cells.length : at, at < 0 ? 0 : 1, cell);
+  writeFileSync(file, JSON.stringify({ ...rest, cells }));
+}
+
+const asPattern = (line: string): RegExp =>
+  new RegExp(
+    line
+      .split("…")
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join(".*"),
+  );
+
+test("every step does what the tutorial says", async () => {
+  let folder = work;
+  let printed = "";
+  for (const { kind, text } of steps) {
+    const [language = "", name = "", id = ""] = kind.split(" ");
+    const source = text.trimEnd();
+    if (name === "second-terminal") await preview(text, folder);
+    else if (language === "sh") {
+      const ran = shell(text, folder);
+      expect(ran.code, `${text}${ran.printed}`).toBe(name === "fails" ? 1 : 0);
+      printed = ran.printed;
+      if (name !== "fails") folder = ran.folder;
+    } else if (language === "text")
+      for (const line of source.split("\n")) expect(printed).toMatch(asPattern(line));
+    else if (language === "csv") writeFileSync(path.join(folder, name), text);
+    else
+      writeCell(
+        path.join(folder, `notebooks/${name}.ipynb`),
+        id,
+        language === "ts" ? codeCell(id, source) : textCell("markdown", id, source),
+      );
+  }
+  const page = readFileSync(path.join(folder, "output/briefing.md"), "utf8");
+  expect(page).toContain("In 2023, North had 24,000 visits. South had more, 25,300.");
+  expect(execFileSync("git", ["status", "--short"], { cwd: folder, encoding: "utf8" })).toBe("");
+}, 240_000);
+
+test("the docs' own cells are those that the tutorial and the gallery print", () => {
+  for (const name of ["01-tutorial", "02-gallery"]) {
+    const { cells } = readNotebook(path.join(docs, `notebooks/${name}.ipynb`));
+    const markdown = cells.filter((cell) => cell.cell_type === "markdown").map(sourceOf);
+    const code = cells.filter((cell) => cell.cell_type === "code").map(sourceOf);
+    for (const { kind, text } of stepsOf(markdown.join("\n\n"))) {
+      // The imports that `new` writes are more than the docs use, and a chart is first looked at without its text.
+      if (!kind.startsWith("ts") || kind.endsWith("imports")) continue;
+      const call = text.trimEnd().replace(/\);$/, "");
+      expect(
+        code.some((source) => source.startsWith(call)),
+        text,
+      ).toBe(true);
+    }
+  }
+});
+
+test("docs/output is what the notebooks give: npm run docs", async () => {
+  const built = path.join(work, "docs");
+  mkdirSync(built);
+  const ran = await runBriefing(["build", "--project", docs, "-o", built], { cwd: work });
+  expect(ran.code, ran.stderr).toBe(0);
+  const committed = execFileSync("git", ["ls-files", "output"], { cwd: docs, encoding: "utf8" })
+    .trim()
+    .split("\n");
+  const shown = readdirSync(built, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.(?:md|svg|csv)$/.test(file),
+  );
+  expect(committed.sort()).toEqual(shown.map((file) => `output/${file.split(path.sep).join("/")}`).sort());
+  for (const file of shown)
+    expect(readFileSync(path.join(built, file), "utf8"), file).toBe(
+      readFileSync(path.join(docs, "output", file), "utf8"),
+    );
+}, 120_000);
