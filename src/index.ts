@@ -19,7 +19,6 @@ export * as diversity from "./analysis/indicators/diversity.js";
 export * as fields from "./analysis/indicators/fields.js";
 export * as inference from "./analysis/indicators/inference.js";
 export * as pair from "./analysis/pair/pair.js";
-export * as turnover from "./analysis/indicators/turnover.js";
 export * as verdict from "./analysis/verdict/index.js";
 export type { BoundedMeasure, EstimatedMeasure, Interval, Measure, MissingReason } from "./model/measure.js";
 export type { RichText, Value } from "./model/value.js";

@@ -62,7 +62,7 @@ Exit codes: 0 done, 1 errors in notebooks or data, 2 wrong usage or a crash.`,
     );
   for (const each of await commandsFor(name)) command.addCommand(each);
   for (const each of everyCommand(command)) {
-    each.exitOverride();
+    each.exitOverride().helpCommand(false);
     if (each.parent !== null) each.showHelpAfterError(`(${typedName(each)} --help explains it)`);
   }
   return command;

@@ -10,15 +10,25 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best?.name;
 }
 
-/** Insertions, deletions and replacements between two words (Levenshtein). */
+/** What to do about a name that is not known: `Did you mean "loans"?`, or `${sentence} year, kind, loans.` */
+export function nameHint(name: string, known: readonly string[], sentence: string): string {
+  const near = nearest(name, known);
+  return near === undefined ? `${sentence} ${known.join(", ") || "none"}.` : `Did you mean "${near}"?`;
+}
+
+/** Insertions, deletions, replacements and swapped neighbours between two words (optimal string alignment). */
 function editDistance(a: string, b: string): number {
+  let before: readonly number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = isSwapped ? (before[j - 2] ?? 0) + 1 : Infinity;
+      next.push(Math.min(replace, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

@@ -1,6 +1,6 @@
 // What benchmarks share: a folder to work in, a plain tslab kernel for the peers, and the wall clock of a command.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { program, root, workFolder } from "../checks.mjs";
@@ -113,19 +113,4 @@ export function printTimes(cases, missing, notes) {
   console.log(
     `\nNode ${process.version}, ${cores} cores, ${notes}. Missing peers: ${missing.join(", ") || "none"}.`,
   );
-}
-
-/** The cell of a stored notebook that `find` gives, with another source. */
-export function editCell(file, find, change) {
-  const stored = JSON.parse(readFileSync(file, "utf8"));
-  const cell = find(stored.cells);
-  cell.source = change([cell.source].flat().join(""));
-  writeFileSync(file, `${JSON.stringify(stored, undefined, 1)}\n`);
-}
-
-/** The last row of a table, with another last digit each time. */
-export function editDatum(file) {
-  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
-  const last = lines.at(-1).replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10));
-  writeFileSync(file, `${[...lines.slice(0, -1), last].join("\n")}\n`);
 }

@@ -1,51 +1,144 @@
-// What a colleague does: the packed package and a project of `briefing init`, installed from the registry in an empty
-// folder, built and tested on each Node line.   usage: node test/package/installed.mjs [--node 22,24]
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+// What a user does before the package is published: `npm pack`, and in a folder that knows no checkout every command line that
+// `briefing init`, the README and the new project's README print.   usage: node test/package/installed.mjs [--node 22,24]
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { argument, check, program, root, sum, workFolder } from "../checks.mjs";
+import { argument, becomes, check, program, root, sum, workFolder } from "../checks.mjs";
+import { commandLines } from "./command-lines.mjs";
 
-const work = workFolder("installed ");
-const project = path.join(work, "library loans");
+const work = workFolder("installed ü 100 %");
+const inside = path.join(work, "outside");
+mkdirSync(inside);
+// npx keeps what it installs in npm's folder: here, so that it goes with the rest. What npm downloaded before is used again.
+const npmFolder = path.join(work, "npm");
+mkdirSync(npmFolder);
+const downloads = spawnSync("npm", ["config", "get", "cache"], { encoding: "utf8" }).stdout.trim();
+if (existsSync(path.join(downloads, "_cacache")))
+  symlinkSync(path.join(downloads, "_cacache"), path.join(npmFolder, "_cacache"));
 
-function run(name, argv, { cwd = project, node = process.execPath } = {}) {
+const isOfCheckout = (folder) => !path.relative(root, folder).startsWith("..");
+const PATH = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => !isOfCheckout(folder));
+const cleaned = Object.entries(process.env).filter(([name]) => !/^(?:npm_|INIT_CWD|NODE_)/.test(name));
+const surroundings = { ...Object.fromEntries(cleaned), npm_config_cache: npmFolder };
+for (const who of ["AUTHOR", "COMMITTER"])
+  Object.assign(surroundings, { [`GIT_${who}_NAME`]: "A", [`GIT_${who}_EMAIL`]: "a@example.org" });
+
+/** Runs a command line in a shell; gives what it printed. */
+function run(line, { cwd = inside, node = process.execPath, status = 0, name = line } = {}) {
   const started = performance.now();
-  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ""}` };
-  const { status, signal, stdout, stderr } = spawnSync(argv[0], argv.slice(1), {
-    cwd,
-    env,
-    encoding: "utf8",
-    timeout: 300_000,
-  });
+  const env = { ...surroundings, PATH: [path.dirname(node), ...PATH].join(path.delimiter) };
+  const ended = spawnSync(line, { shell: true, cwd, env, encoding: "utf8", timeout: 300_000 });
   console.log(`--- ${name}, ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  check(name, status === 0, `${status ?? signal}\n${stdout}\n${stderr}`.slice(-3000));
-  return stdout;
+  const printed = `${ended.stdout}\n${ended.stderr}`;
+  check(name, ended.status === status, `${ended.status ?? ended.signal}\n${printed}`.slice(-3000));
+  return printed;
 }
 
+/** Starts what runs until it is ended: it must print an address. */
+async function runUntilEnded(line, cwd) {
+  const env = { ...surroundings, PATH: PATH.join(path.delimiter) };
+  const started = spawn(line, { shell: true, detached: true, cwd, env });
+  let printed = "";
+  for (const stream of [started.stdout, started.stderr]) stream.on("data", (text) => (printed += text));
+  const isServed = await becomes(() => /http:\/\/\S+/.test(printed));
+  check(`${line} serves the page`, isServed, printed);
+  process.kill(-started.pid, "SIGINT");
+  check(`${line} ends`, await becomes(() => started.exitCode !== null || started.signalCode !== null));
+}
+
+/** Lines as they are typed, one after the other; `cd` leads on. */
+async function type(lines, from) {
+  let cwd = from;
+  for (const { line, how } of lines) {
+    const [, folder] = /^cd ['"]?(.+?)['"]?$/.exec(line) ?? [];
+    if (folder !== undefined) cwd = path.resolve(cwd, folder);
+    else if (how === "second-terminal" || / preview$/.test(line)) await runUntilEnded(line, cwd);
+    else if (how === "" || how === "fails") run(line, { cwd, status: how === "fails" ? 1 : 0 });
+  }
+  return cwd;
+}
+
+/** What `init` prints below each other. */
+const printedLines = (text) => [...text.matchAll(/^ {2}(\S.*)$/gm)].map(([, line]) => ({ line, how: "" }));
+
 const [packed] = JSON.parse(
-  run("npm pack", ["npm", "pack", "--ignore-scripts", "--json", "--pack-destination", work], { cwd: root }),
+  spawnSync("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", work], {
+    cwd: root,
+    encoding: "utf8",
+  }).stdout,
 );
-run("briefing init", [process.execPath, program, "init", project], {
-  cwd: work,
-});
-check("no lock file is written", !existsSync(path.join(project, "package-lock.json")));
-// Until the package is published, its tarball stands for it.
-run("npm install", ["npm", "install", "--no-audit", "--no-fund", path.join(work, packed.filename)]);
-check("the first installation writes one", existsSync(path.join(project, "package-lock.json")));
-run("npm run build", ["npm", "run", "build"]);
-run("npm test", ["npm", "test"]);
-const page = () => readFileSync(path.join(project, "output/report.json"), "utf8");
-const before = page();
+const tarball = path.join(work, packed.filename);
+check("npm pack", existsSync(tarball));
+const init = `npx --yes --package="${tarball}" briefing init`;
+
+const printed = run(`${init} "library loans"`);
+const project = await type(printedLines(printed), inside);
+check("init prints the way to the page", existsSync(path.join(project, "output/briefing.html")), printed);
+check("the first installation writes a lock file", existsSync(path.join(project, "package-lock.json")));
+await type(commandLines(readFileSync(path.join(project, "README.md"), "utf8")), project);
+
+// In a repository, as its last commit is what `diff` compares with.
+run("git init -q && git add . && git commit -q -m First", { cwd: project });
+check("output/ is that of the commit", /No differences/.test(run("npm run diff", { cwd: project })));
+run(`${init} .`, { cwd: project, status: 2, name: "init in a folder with files" });
+run("git init -q empty");
+for (const [folder, options] of [
+  ["empty", "--bare"],
+  ["germany-china", "--example pair -p reporter=DE -p partner=CN"],
+]) {
+  await type(printedLines(run(`${init} ${folder} ${options}`)), inside);
+  await type(
+    commandLines(readFileSync(path.join(inside, folder, "README.md"), "utf8")),
+    path.join(inside, folder),
+  );
+}
+
+// Each command explains itself, as does each of its own commands.
+const installed = path.join(project, "node_modules/decoupling-briefing/dist/cli/main.js");
+function explain(words) {
+  const line = [`"${process.execPath}" "${installed}"`, ...words, "--help"].join(" ");
+  const help = run(line, { cwd: project, name: ["briefing", ...words, "--help"].join(" ") });
+  const [, commands = ""] = /^Commands:\n((?: .*\n)+)/m.exec(help) ?? [];
+  for (const [, command] of commands.matchAll(/^ {2}([a-z]+)\b(?! \[command\])/gm))
+    explain([...words, command]);
+}
+explain([]);
+
+// The README's own commands, but for those of this repository.
+await type(commandLines(readFileSync(path.join(root, "README.md"), "utf8")), project);
+
+// As npm records where a package came from, so does the new project depend on it.
+const dependencyAfter = (command, folder) => {
+  run(`${command} ${folder}`, { name: `init of ${folder}` });
+  return JSON.parse(readFileSync(path.join(inside, folder, "package.json"), "utf8")).dependencies[
+    packed.name
+  ];
+};
+const record = path.join(project, "node_modules/.package-lock.json");
+const before = readFileSync(record, "utf8");
+const recorded = JSON.parse(before);
+recorded.packages[`node_modules/${packed.name}`].resolved =
+  `https://registry.npmjs.org/${packed.name}/-/${packed.filename}`;
+writeFileSync(record, JSON.stringify(recorded));
+const installedInit = `"${process.execPath}" "${installed}" init`;
+check("a version of the registry", dependencyAfter(installedInit, "from-registry") === packed.version);
+writeFileSync(record, before);
+check("a tarball", dependencyAfter(installedInit, "from-tarball") === `file:../../${packed.filename}`);
+const folder = dependencyAfter(`"${process.execPath}" "${program}" init`, "from-folder");
+check("a folder", path.resolve(inside, "from-folder", folder.slice("file:".length)) === root, folder);
+
+const report = () => readFileSync(path.join(project, "output/report.json"), "utf8");
+const bytes = report();
 for (const line of argument("node", "22,24").split(",")) {
   const folder = path.join(work, `node-${line}`);
   mkdirSync(folder);
   const binary = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
-  run(`Node ${line}`, ["npm", "install", "--no-save", "--no-audit", "--prefix", folder, `${binary}@${line}`]);
+  run(`npm install --no-save --no-audit --prefix "${folder}" ${binary}@${line}`, { name: `Node ${line}` });
   const node = path.join(folder, "node_modules", binary, "bin/node");
   rmSync(path.join(project, "output"), { recursive: true });
   rmSync(path.join(project, "node_modules/.cache"), { recursive: true, force: true });
-  run(`npm run build on Node ${line}`, ["npm", "run", "build"], { node });
-  check(`Node ${line} gives the same bytes`, page() === before);
-  run(`npm test on Node ${line}`, ["npm", "test"], { node });
+  run("npm run build", { cwd: project, node, name: `npm run build on Node ${line}` });
+  check(`Node ${line} gives the same bytes`, report() === bytes);
+  run("npm test", { cwd: project, node, name: `npm test on Node ${line}` });
 }
 sum();

@@ -1,5 +1,6 @@
 // The rule that a reader can try: its controls in Chromium, and its answers against those from the whole tables in Node.
 // node test/page/explorer.mjs [--runs N]; TEST_SEED=N draws the same settings again.
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { argument, check, root, sum } from "../checks.mjs";
@@ -33,7 +34,8 @@ async function tried(page, name) {
     page
       .locator("figure:has(section.explorer) .drawing:visible")
       .evaluate((drawing) => drawing.textContent ?? "");
-  await panel.scrollIntoViewIfNeeded();
+  await page.locator("details.try > summary").click();
+  await panel.waitFor();
   const [publishedAnswer, publishedFinding] = [await answer.textContent(), await finding.innerHTML()];
   check(`${name}: it begins as published`, publishedAnswer?.startsWith("As published: ") === true);
   check(`${name}: nothing is marked`, (await panel.locator(".changed").count()) === 0);
@@ -83,7 +85,7 @@ async function tried(page, name) {
 
 async function withoutScripts() {
   await visit(browser, page_, { javaScriptEnabled: false }, async (page) => {
-    const count = await page.locator("section.explorer").count();
+    const count = await page.locator("details.try:visible").count();
     check("without scripts: the published figure stands alone", count === 0);
   });
 }
@@ -103,11 +105,16 @@ async function sameAsInNode() {
   const all = Array.from({ length: runs }, () => drawn(inNode.controls, random));
   const page = await browser.newPage();
   await page.goto(page_);
-  const inPage = page.evaluate((settings) => {
-    const { program, data: carried } = JSON.parse(document.querySelector("script.explorer").textContent);
-    const explorer = globalThis.briefingExplorers.get(program)(carried);
-    return settings.map((each) => JSON.stringify(explorer.outcome(each)));
-  }, all);
+  await page.locator("details.try > summary").click();
+  await page.locator("section.explorer").waitFor();
+  const spec = readFileSync(path.join(root, "output/figures/computations.vl.json"), "utf8");
+  const inPage = page.evaluate(
+    ([settings, { program, data: carried }]) => {
+      const explorer = globalThis.briefingExplorers.get(program)(carried);
+      return settings.map((each) => JSON.stringify(explorer.outcome(each)));
+    },
+    [all, JSON.parse(spec).usermeta.explorer],
+  );
   const expected = [];
   for (const settings of all) {
     expected.push(JSON.stringify(inNode.outcome(settings)));

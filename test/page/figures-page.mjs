@@ -41,15 +41,13 @@ async function renderForeign(work) {
 }
 
 const figureIds = (page) =>
-  page.locator("figure:has(> script.vega)").evaluateAll((all) => all.map(({ id }) => id));
+  page.locator("figure:has(> script.carried)").evaluateAll((all) => all.map(({ id }) => id));
 
 async function alive(page, id) {
   const figure = page.locator(`[id="${id}"]`);
-  await figure.evaluate((element) =>
-    [...element.querySelectorAll(".drawing")]
-      .find((drawing) => drawing.getBoundingClientRect().height > 0)
-      .scrollIntoView({ block: "center", behavior: "instant" }),
-  );
+  const drawing = figure.locator(".drawing:visible");
+  await drawing.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
+  await drawing.hover();
   await arrives(figure.locator("[data-alive]").first());
   return figure;
 }
@@ -185,7 +183,9 @@ async function series(page) {
 
 async function keyboard(page) {
   const [id] = await figureIds(page);
-  const figure = await alive(page, id);
+  const figure = page.locator(`[id="${id}"]`);
+  await figure.locator(".drawing:visible").focus();
+  await arrives(figure.locator("[data-alive]").first());
   const answers = figure.locator(".answers:visible");
   const tip = page.locator(".tip");
   const spoken = page.locator("#briefing-tip [aria-live=polite]");
@@ -208,12 +208,14 @@ async function keyboard(page) {
 
 async function touch(page) {
   const [id] = await figureIds(page);
-  const figure = await alive(page, id);
-  const box = await figure.locator(".answers:visible").boundingBox();
+  const figure = page.locator(`[id="${id}"]`);
+  const drawing = figure.locator(".drawing:visible");
+  await drawing.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
+  const box = await drawing.boundingBox();
   const tip = page.locator(".tip");
   const at = (part) => ({ x: box.x + part * box.width, y: box.y + box.height / 2 });
   await page.touchscreen.tap(at(0.3).x, at(0.3).y);
-  check("touch: a tap answers", await tip.isVisible());
+  check("touch: the first tap answers", await arrives(tip, "visible"));
   const first = await tip.innerText();
   const session = await page.context().newCDPSession(page);
   const send = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });

@@ -47,8 +47,8 @@ export async function lookAtSite({ browser, folder }) {
       name,
       await open(fromDisk(file), options, async (page) => {
         await checkWidth(page, name);
-        if ((await page.locator("script.vega").count()) === 0) return;
-        await page.locator(".drawing:visible").first().scrollIntoViewIfNeeded();
+        if ((await page.locator("script.carried").count()) === 0) return;
+        await page.locator(".drawing:visible").first().hover();
         const isAlive = await arrives(page.locator(".drawing[data-alive]").first());
         check(`${name}: a figure comes alive`, isAlive);
         await pictures(page, name);

@@ -1,9 +1,8 @@
 import type { BoundedMeasure } from "../../model/measure.js";
 import { relative } from "../indicators/change.js";
-import { MissingDataError } from "../indicators/errors.js";
 import type { PairContext } from "../pair/context.js";
 import { sourceName } from "../pair/editions.js";
-import { peakOfSources } from "../pair/history.js";
+import { peakOfSource } from "../pair/history.js";
 import type { PairYearCounts } from "../pair/joint-counts.js";
 import { newestCount } from "../pair/printed-counts.js";
 import type { EditionsRow, EstimatesRow } from "../rows.js";
@@ -27,7 +26,7 @@ export interface ClaimedPeak {
 export function claimedPeaks(about: PairContext, year: number): readonly ClaimedPeak[] {
   return newestCounts(about).map(({ source }) => {
     const own = about.counts.filter((row) => row.source === source);
-    const { greatest, next, isSharp } = greatestIn(own);
+    const { greatest, next, isSharp } = peakOfSource(own);
     const isGreatest = greatest.year === year;
     const claimed = isGreatest ? greatest : newestCount(about, source, year);
     const rival = isGreatest ? next : greatest;
@@ -40,13 +39,6 @@ export function claimedPeaks(about: PairContext, year: number): readonly Claimed
       holds: canTell && !isOpen ? isGreatest && isSharp : null,
     };
   });
-}
-
-/** The greatest count of one source. */
-function greatestIn(rows: readonly PairYearCounts[]) {
-  const [found] = peakOfSources(rows).sources;
-  if (found === undefined) throw new MissingDataError("there are no counts of the source");
-  return found;
 }
 
 /** What the newest edition of a source counted after its greatest complete count. */

@@ -115,9 +115,6 @@ interface Spread {
   readonly after: number;
   readonly from: number;
   readonly to: number;
-  readonly status: "complete" | "incomplete";
-  /** Part of the links that is with other partners than before. */
-  readonly moved: number;
 }
 
 /** How the partners of one of the two spread, the other counted among them or left out. */
@@ -135,7 +132,7 @@ export interface Spreading {
 /** Both countries' partners between the same two years in every source: another base year is another question. */
 export function spreadings(about: PairContext): readonly Spreading[] {
   const lists = [about.one, about.two].flatMap(({ code }) => listsOf(about, code));
-  const all = ifThere(() => broadenings(lists, { leftOut: [] })) ?? [];
+  const all = ifThere(() => broadenings(lists)) ?? [];
   const later = all.filter(({ last }) => last.year > about.rule.baselines[0].to);
   return bothWays(about).flatMap(({ of, partner }) =>
     (["without", "with"] as const).map((counted) => {
@@ -152,17 +149,13 @@ export function spreadings(about: PairContext): readonly Spreading[] {
 }
 
 function spreadIn(
-  { list, last, turnover }: Broadening,
+  { list, last }: Broadening,
   first: Broadening["first"],
   counted: "with" | "without",
 ): Spread | null {
-  const [before, after] = [first[counted].effective.value, last[counted].effective.value];
+  const [before, after] = [first[counted].value, last[counted].value];
   if (before === null || after === null) return null;
-  return {
-    ...{ edition: list.edition, before, after, from: first.year, to: last.year },
-    status: list.completeYears.includes(last.year) ? "complete" : "incomplete",
-    moved: turnover[counted].shares.value ?? 0,
-  };
+  return { edition: list.edition, before, after, from: first.year, to: last.year };
 }
 
 function sinceBaseline(

@@ -1,6 +1,6 @@
 /** What a cube of single papers shows of the pair; null where there is no cube. */
 import { AnalysisError } from "../indicators/errors.js";
-import { sum } from "../indicators/numeric/statistics.js";
+import { sum } from "../indicators/statistics.js";
 import type { PairContext } from "../pair/context.js";
 import { completeVerdict } from "../verdict/summary.js";
 import type { WorksFindings } from "../verdict/works-standing.js";

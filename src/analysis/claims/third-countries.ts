@@ -1,23 +1,17 @@
-import { geometricMean } from "../indicators/numeric/statistics.js";
+import { geometricMean } from "../indicators/statistics.js";
 import { fittedIn, jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
 import type { PairContext } from "../pair/context.js";
-import type { EditionsRow } from "../rows.js";
 import { ifThere, isMore, output, ruleYears, shareOfWorld } from "./tables.js";
 
 /** Two economies of the panel of 24, in the last complete year against the baseline of the rule. */
 export interface Moved {
-  readonly code: string;
-  readonly other: string;
   readonly year: number;
-  readonly from: number;
-  readonly to: number;
   /** Joint works over those that the sizes give, in the year. */
   readonly level: number;
   /** Propensity over that of the baseline. */
   readonly ratio: number;
   /** Joint works over their mean in the baseline, less one. */
   readonly count: number;
-  readonly edition: EditionsRow;
 }
 
 /** Null where the panel lacks the pair or one of the years. */
@@ -31,18 +25,7 @@ export function movedWith(about: PairContext, code: string, other: string): Move
   const now = jointIn(panel, pair, year);
   const mean = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
   if (level === null || ratio === null || now === null || mean === null) return null;
-  const [from, to] = [Math.min(...baseline), Math.max(...baseline)];
-  return {
-    code,
-    other,
-    year,
-    from,
-    to,
-    level,
-    ratio,
-    count: now / mean - 1,
-    edition: about.edition(panel.edition),
-  };
+  return { year, level, ratio, count: now / mean - 1 };
 }
 
 function panelOf(about: PairContext): Panel | null {

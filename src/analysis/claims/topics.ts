@@ -33,7 +33,6 @@ export interface TopCitedTogether {
   readonly own: number;
   /** Of the second country. */
   readonly second: number;
-  readonly ofOutput: number;
 }
 
 /** The first and the last year; null where an economy is missing. Shares add up, as articles are divided among them. */
@@ -49,7 +48,7 @@ export function topCitedTogether(
     const second = sumOf(found, [about.two.code], year);
     if (own === null || second === null) return [];
     const edition = about.edition(rows[0]?.edition ?? "");
-    return [{ year, edition, own: own.ofTopCited, second: second.ofTopCited, ofOutput: own.ofOutput }];
+    return [{ year, edition, own: own.ofTopCited, second: second.ofTopCited }];
   });
   const [first, last] = [sums[0], sums.at(-1)];
   return first === undefined || last === undefined ? null : { first, last };

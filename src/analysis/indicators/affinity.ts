@@ -2,16 +2,12 @@
  * How much two economies work together, given their size. All grow with joint papers; bounds of the inputs travel. An
  * input that is missing, negative or not finite, and a joint count above that of either economy, throws.
  */
-import { type PairInUniverse, part, universeMeasure, type UniverseMeasure } from "./pair-counts.js";
+import type { BoundedMeasure } from "../../model/measure.js";
+import { type PairInUniverse, part, universeMeasure } from "./pair-counts.js";
 
 export { linkCounts, links, type LinkOptions, type LinkRow, type LinkTable } from "./links.js";
-export {
-  quasiIndependence,
-  type FitOptions,
-  observedToFitted,
-  type FittedLinks,
-} from "./quasi-independence.js";
-export type { PairCounts, PairInUniverse, UniverseMeasure } from "./pair-counts.js";
+export { type FittedLinks, observedToFitted, quasiIndependence } from "./quasi-independence.js";
+export type { PairInUniverse } from "./pair-counts.js";
 
 /**
  * Observed over expected joint papers. The same under three names: index of collaboration (NSF table SPBS-38),
@@ -23,7 +19,7 @@ export type { PairCounts, PairInUniverse, UniverseMeasure } from "./pair-counts.
  * Undefined: no papers of one (`zero_denominator`).
  * Source: Zitt, Bassecoulard and Okubo 2000.
  */
-export function observedToExpected(counts: PairInUniverse): UniverseMeasure {
+export function observedToExpected(counts: PairInUniverse): BoundedMeasure {
   return universeMeasure("observedToExpected", counts, ({ joint, x, y, total }) =>
     x === 0 || y === 0 ? "zero_denominator" : part(joint, x) * (total / y),
   );
@@ -39,7 +35,7 @@ export function observedToExpected(counts: PairInUniverse): UniverseMeasure {
  * (`zero_denominator`).
  * Source: Fuchs, Sivertsen and Rousseau 2021.
  */
-export function ric(counts: PairInUniverse): UniverseMeasure {
+export function ric(counts: PairInUniverse): BoundedMeasure {
   return universeMeasure("ric", counts, ({ joint, x, y, total }) => {
     if (x === 0) return "zero_denominator";
     if (total <= x) return "empty_complement";

@@ -1,9 +1,8 @@
 /** How much two groups cite their own rather than each other, whatever either publishes. Never show one year alone. */
 import type { BoundedMeasure, EstimatedMeasure, Measure } from "../../model/measure.js";
-import { toLevel } from "./distributions.js";
+import { logInterval, toLevel } from "./distributions.js";
 import { measure, midpoint, missing, type Quantity, toAmount, toNumber } from "./interval.js";
-import { logInterval } from "./estimate.js";
-import { sum } from "./numeric/statistics.js";
+import { sum } from "./statistics.js";
 
 /** Citations inside and between two groups; `xToY`: x cites y. */
 export interface CitationSquare {
@@ -17,12 +16,8 @@ export interface CitationSquare {
 export type SquareOfIndices = Readonly<Record<keyof CitationSquare, Quantity>>;
 
 export interface Segregation extends EstimatedMeasure {
-  readonly log: Measure;
   /** Of the logarithm: √(Σ 1/C). */
   readonly standardError: Measure;
-  readonly yuleQ: Measure;
-  /** A half was added to every cell, because one was zero (Haldane 1956). */
-  readonly corrected: boolean;
 }
 
 const names = ["xToX", "xToY", "yToX", "yToY"] as const;
@@ -35,7 +30,7 @@ const names = ["xToX", "xToY", "yToX", "yToY"] as const;
  * Range: 0–∞, 1 = no segregation.
  * Undefined: a group that cites, or is cited by, neither (`zero_denominator`).
  * Interval: exp(ln OR ± z·SE).
- * Source: Woolf 1955; Haldane 1956; Yule 1912.
+ * Source: Woolf 1955; Haldane 1956.
  */
 export function segregation(
   square: CitationSquare,
@@ -47,7 +42,7 @@ export function segregation(
   const [xx, xy, yx, yy] = counts as [number, number, number, number];
   if ([xx + xy, yx + yy, xx + yx, xy + yy].includes(0)) {
     const none = measure("zero_denominator", n);
-    return { ...none, confidence: null, log: none, standardError: none, yuleQ: none, corrected: false };
+    return { ...none, confidence: null, standardError: none };
   }
   const corrected = counts.includes(0);
   const [a, b, c, d] = counts.map((count) => (corrected ? count + 0.5 : count)) as [
@@ -62,10 +57,7 @@ export function segregation(
   return {
     ...measure(value, n),
     confidence: logInterval(log, error, level),
-    log: measure(log, n),
     standardError: measure(error, n),
-    yuleQ: yuleQ(measure(value, n)),
-    corrected,
   };
 }
 
@@ -94,20 +86,4 @@ export function segregationOfIndices(square: SquareOfIndices): BoundedMeasure {
     upper: (xx.upper / xy.lower) * (yy.upper / yx.lower),
     n: names.length,
   };
-}
-
-/**
- * Yule's Q: an odds ratio in bounds.
- *
- * Formula: Q = (OR − 1)/(OR + 1).
- * Unit: none; `n`: that of the odds ratio.
- * Range: −1–1; 0 = no segregation.
- * Undefined: where the odds ratio is.
- * Source: Yule 1912.
- */
-export function yuleQ(oddsRatio: Measure): Measure {
-  const { value, reason, n } = oddsRatio;
-  if (value === null) return measure(reason ?? "insufficient_data", n);
-  const odds = toNumber(value, "yuleQ: the odds ratio");
-  return measure(odds > 1 ? (1 - 1 / odds) / (1 + 1 / odds) : (odds - 1) / (odds + 1), n);
 }

@@ -3,14 +3,10 @@
  * same digits in every Node. Tails are calculated as tails, not as 1 − (1 − p).
  */
 import { createRequire } from "node:module";
+import type { EstimatedMeasure } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 
 interface Cephes {
-  /** ln Γ. */
-  lgam(x: number): number;
-  /** Regularised incomplete beta function of x, and its inverse. */
-  incbet(a: number, b: number, x: number): number;
-  incbi(a: number, b: number, probability: number): number;
   /** Lower and upper regularised incomplete gamma function of x. */
   igam(a: number, x: number): number;
   igamc(a: number, x: number): number;
@@ -27,31 +23,6 @@ function cephes(): Cephes {
 
 export function normalQuantile(probability: number): number {
   return cephes().ndtri(probability);
-}
-
-/** P(T > t) of Student's t. */
-function tTail(t: number, degreesOfFreedom: number): number {
-  const both = tail(() =>
-    cephes().incbet(degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + t * t)),
-  );
-  return t >= 0 ? both / 2 : 1 - both / 2;
-}
-
-/** P(|T| > |t|). */
-export function tTwoSided(t: number, degreesOfFreedom: number): number {
-  return 2 * tTail(Math.abs(t), degreesOfFreedom);
-}
-
-export function tQuantile(probability: number, degreesOfFreedom: number): number {
-  if (probability === 0.5) return 0;
-  const outside = 2 * Math.min(probability, 1 - probability);
-  const ratio = tail(() => cephes().incbi(degreesOfFreedom / 2, 0.5, outside));
-  if (ratio === 0)
-    throw new AnalysisError(
-      `the ${probability} quantile of Student's t with ${degreesOfFreedom} degrees of freedom is too large to calculate`,
-    );
-  const t = Math.sqrt((degreesOfFreedom * (1 - ratio)) / ratio);
-  return probability > 0.5 ? t : -t;
 }
 
 /** P(χ² > x); the degrees of freedom need not be whole. */
@@ -111,4 +82,11 @@ export function toLevel(level: number, what: string): number {
   if (!(level > 0 && (1 + level) / 2 < 1))
     throw new AnalysisError(`${what}: the confidence level must lie between 0 and 1, got ${level}`);
   return level;
+}
+
+/** exp(log ± z·error), the interval of a ratio by its logarithm; none where no number is as great as its upper bound. */
+export function logInterval(log: number, error: number, level: number): EstimatedMeasure["confidence"] {
+  const half = normalQuantile((1 + level) / 2) * error;
+  const [lower, upper] = [Math.exp(log - half), Math.exp(log + half)];
+  return upper < Infinity ? { lower, upper, level } : null;
 }

@@ -1,14 +1,18 @@
 /**
- * Over how many partners an economy spreads its work, and how evenly. Amounts are links (or fractional counts): whole
+ * Over how many partners an economy spreads its work, and how much of it moved to others. Amounts are links (or fractional counts): whole
  * counts of papers do not add up to one. A partner's fall raises the others' shares: give every measure also
  * without the partner in question. No amounts, amounts that are all zero, a negative or a missing one throw.
  */
 import type { Measure } from "../../model/measure.js";
-import { type Amounts, sharesOf } from "./amounts.js";
-import { measure } from "./interval.js";
-import { sum } from "./numeric/statistics.js";
+import { AnalysisError } from "./errors.js";
+import { measure, toNumber } from "./interval.js";
+import { sum } from "./statistics.js";
 
-export type { Amounts, PartnerAmounts } from "./amounts.js";
+/** Amounts by partner (or field, or any other category): links, papers, money. A zero is a partner without any. */
+export type PartnerAmounts = Readonly<Record<string, number>> | ReadonlyMap<string, number>;
+
+/** Amounts with or without their names. */
+export type Amounts = readonly number[] | PartnerAmounts;
 
 /**
  * Effective number of partners: as many equal partners would give the same concentration. Hill's number of order 2.
@@ -21,51 +25,49 @@ export type { Amounts, PartnerAmounts } from "./amounts.js";
  */
 export function effectiveNumber(amounts: Amounts): Measure {
   const shares = sharesOf(amounts, "effectiveNumber");
-  return measure(1 / squares(shares), shares.length);
+  return measure(1 / sum(shares.map((p) => p * p)), shares.length);
 }
 
 /**
- * Shannon's entropy of the shares.
+ * Total variation: the part of the shares that moved to other partners; Bray–Curtis of shares.
  *
- * Formula: −Σ p ln p (bits: log₂); zeros add nothing.
- * Unit: nats (default) or bits; `n`: amounts given.
- * Range: 0–ln n.
- * Undefined: never; no amounts, or none but zeros, throw.
- * Source: Shannon 1948.
+ * Formula: ½·Σ|p − q|, p and q = shares.
+ * Unit: none; `n`: partners of either.
+ * Range: 0–1, 0 = the same shares.
+ * Undefined: never; amounts that are all zero throw.
+ * Source: Bray and Curtis 1957, of shares.
  */
-export function shannon(
-  amounts: Amounts,
-  { unit = "nats" }: { readonly unit?: "nats" | "bits" } = {},
-): Measure {
-  const shares = sharesOf(amounts, "shannon");
-  return measure(unit === "bits" ? entropy(shares) / Math.LN2 : entropy(shares), shares.length);
+export function totalVariation(before: PartnerAmounts, after: PartnerAmounts): Measure {
+  const [p, q] = [namedShares(before, "totalVariation: before"), namedShares(after, "totalVariation: after")];
+  const partners = [...new Set([...p.keys(), ...q.keys()])].sort();
+  const moved = partners.map((partner) => Math.abs((p.get(partner) ?? 0) - (q.get(partner) ?? 0)));
+  return measure(sum(moved) / 2, partners.length);
 }
 
-/**
- * Gini's coefficient: zeros count.
- *
- * Formula: Σ_i Σ_j |x_i − x_j|/(2n²·mean).
- * Unit: none; `n`: amounts given, zeros included.
- * Range: 0–1 − 1/n, 0 = even.
- * Undefined: never; no amounts, or none but zeros, throw.
- * Source: Gini 1912.
- */
-export function gini(amounts: Amounts): Measure {
-  const shares = sharesOf(amounts, "gini");
-  return measure(meanDifference(shares), shares.length);
+function namedShares(amounts: PartnerAmounts, what: string): ReadonlyMap<string, number> {
+  const shares = sharesOf(amounts, what);
+  return new Map(partnersOf(amounts, what).map(([partner], place) => [partner, shares[place] ?? 0]));
 }
 
-function squares(shares: readonly number[]): number {
-  return sum(shares.map((p) => p * p));
+/** Shares of the total, zeros included: of at least one amount, none negative or missing, not all zero. */
+function sharesOf(amounts: Amounts, what: string): readonly number[] {
+  const values: readonly number[] = isList(amounts)
+    ? amounts.map((value, index) => toNumber(value, `${what}: amount ${index}`))
+    : partnersOf(amounts, what).map(([, value]) => value);
+  if (values.length === 0) throw new AnalysisError(`${what}: there are no amounts`);
+  const total = sum(values);
+  if (total === 0) throw new AnalysisError(`${what}: all amounts are zero, there is nothing to share out`);
+  return values.map((value) => value / total);
 }
 
-function entropy(shares: readonly number[]): number {
-  return Math.max(0, sum(shares.map((p) => (p === 0 ? 0 : -p * Math.log(p)))));
+/** Named amounts, sorted by name (code units). */
+function partnersOf(amounts: PartnerAmounts, what: string): readonly (readonly [string, number])[] {
+  const entries = amounts instanceof Map ? [...amounts] : Object.entries(amounts as Record<string, number>);
+  return (entries as [string, number][])
+    .map(([name, value]) => [name, toNumber(value, `${what}: the amount of ${name}`)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-/** By ranks instead of all pairs: Σ_i (2i − n − 1)·p_(i) / n, p ascending. */
-function meanDifference(shares: readonly number[]): number {
-  const n = shares.length;
-  const ascending = [...shares].sort((a, b) => a - b);
-  return Math.max(0, sum(ascending.map((p, i) => ((2 * i + 1 - n) * p) / n)));
+function isList(amounts: Amounts): amounts is readonly number[] {
+  return Array.isArray(amounts);
 }

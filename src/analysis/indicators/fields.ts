@@ -6,89 +6,19 @@ import type { EstimatedMeasure, Interval, Measure } from "../../model/measure.js
 import { gammaUpperQuantile, toLevel } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
 import { measure, toNumber } from "./interval.js";
-import { sum } from "./numeric/statistics.js";
+import { sum } from "./statistics.js";
 
 export {
   mantelHaenszel,
   type CommonOdds,
   type Stratum,
   type BreslowDay,
-  type CommonOddsTest,
   simpson,
   type Direction,
   type FieldChange,
   type FieldShare,
   type Simpson,
 } from "./strata.js";
-
-/** Papers of one economy in one field, and the margins: all its papers, all of the field, all there are. */
-export interface FieldCell {
-  readonly papers: number;
-  readonly economy: number;
-  readonly field: number;
-  readonly total: number;
-}
-
-/**
- * Revealed comparative advantage of an economy in a field; also called activity index.
- *
- * Formula: RCA = (x_cf/x_c)/(x_f/x).
- * Unit: none; `n`: papers of the economy.
- * Range: 0–x/x_c, 1 = the field's share in the economy is that in the world.
- * Undefined: an economy, or a field, without papers (`zero_denominator`).
- * Note: fractional counts, which add up; whole counts of several economies overlap.
- * Source: Balassa 1965; Frame 1977.
- */
-export function rca(cell: FieldCell): Measure {
-  const given = checked(cell);
-  const { papers, economy, field, total } = given;
-  if (economy === 0 || field === 0) return measure("zero_denominator", economy);
-  return measure((papers / economy) * (total / field), economy);
-}
-
-/**
- * Symmetric form of the comparative advantage: twice and half lie as far from 0.
- *
- * Formula: RSCA = (RCA − 1)/(RCA + 1).
- * Unit: none.
- * Range: −1–1; −1 = nothing in the field, 0 = as the world.
- * Undefined: as `rca`.
- * Source: Dalum, Laursen and Villumsen 1998.
- */
-export function rsca(advantage: Measure): Measure {
-  return transformed(advantage, "rsca", (r) => (r > 1 ? (1 - 1 / r) / (1 + 1 / r) : (r - 1) / (r + 1)));
-}
-
-function transformed(
-  { value, reason, n }: Measure,
-  what: string,
-  formula: (value: number) => number | null,
-): Measure {
-  if (value === null) return measure(reason ?? "insufficient_data", n);
-  return measure(formula(toNumber(value, `${what}: the advantage`)) ?? "log_of_zero", n);
-}
-
-function checked({ papers, economy, field, total }: FieldCell): FieldCell {
-  const cell = {
-    papers: toNumber(papers, "rca: the count of papers"),
-    economy: toNumber(economy, "rca: the count of the economy"),
-    field: toNumber(field, "rca: the count of the field"),
-    total: toNumber(total, "rca: the total"),
-  };
-  // Sums of fractions may be off in the last digits.
-  const above = (part: number, whole: number): boolean => part > whole * (1 + 1e-9);
-  for (const [part, whole] of [
-    ["papers", "economy"],
-    ["papers", "field"],
-    ["economy", "total"],
-    ["field", "total"],
-  ] as const)
-    if (above(cell[part], cell[whole]))
-      throw new AnalysisError(
-        `rca: the count of ${part === "papers" ? "the economy in the field" : `the ${part}`} (${cell[part]}) is greater than ${whole === "total" ? "the total" : `that of the ${whole}`} (${cell[whole]})`,
-      );
-  return cell;
-}
 
 /** A pair in one field: papers of x, of y, of both, and all papers of the field's universe. */
 export interface FieldCounts {
@@ -104,12 +34,6 @@ export interface FieldNormalised extends EstimatedMeasure {
   readonly observed: number;
   /** Joint papers expected from size alone in each field, added up. */
   readonly expected: number;
-  readonly fields: readonly {
-    readonly field: string;
-    readonly expected: number;
-    /** Observed over expected of the field alone. */
-    readonly ratio: Measure;
-  }[];
   /** Observed over expected of the sums, as if there were one field: it moves with the mix of fields. */
   readonly unnormalised: Measure;
 }
@@ -151,11 +75,6 @@ export function fieldNormalised(
       bounds === null ? null : { lower: bounds.lower / expected, upper: bounds.upper / expected, level },
     observed,
     expected,
-    fields: fields.map(({ field, joint }, index) => ({
-      field,
-      expected: expectations[index] ?? 0,
-      ratio: ratio(joint, expectations[index] ?? 0),
-    })),
     unnormalised: ratio(observed, expectation(x, y, total)),
   };
 }

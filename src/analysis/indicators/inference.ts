@@ -1,19 +1,124 @@
 /**
- * How sure a number is: intervals, tests, comparisons with control pairs. Sampling error is small in counts of papers:
+ * How sure a number is: intervals and tests. Sampling error is small in counts of papers:
  * the spread over sources, editions and measures is the greater uncertainty, and only the specification range shows it.
  */
-export { type ConfidenceOptions, newcombe, type Proportion, wilson } from "./inference/shares.js";
-export { holm } from "./inference/tests.js";
-export type { Coefficient, ConfidenceInterval, Modelled, NoResult } from "./estimate.js";
-export {
-  type ComparisonOptions,
-  type PanelRow,
-  type Placebo,
-  type PlaceboTest,
-  placeboTest,
-} from "./inference/panel.js";
-export {
-  type SyntheticControl,
-  syntheticControl,
-  type SyntheticYear,
-} from "./inference/synthetic-control.js";
+import type { EstimatedMeasure, Interval } from "../../model/measure.js";
+import { normalQuantile, toLevel } from "./distributions.js";
+import { AnalysisError } from "./errors.js";
+import { toNumber } from "./interval.js";
+
+export interface ConfidenceOptions {
+  /** Confidence level, two-sided; default 0.95. */
+  readonly level?: number;
+}
+
+/** `part` of `whole` papers. */
+export interface Proportion {
+  readonly part: number;
+  readonly whole: number;
+}
+
+/**
+ * A share of papers with Wilson's score interval.
+ *
+ * Formula: p = x/n; centre (p + z²/2n)/(1 + z²/n), half-width z·√(p(1−p)/n + z²/4n²)/(1 + z²/n).
+ * Unit: fraction; `n` is the whole.
+ * Range: 0–1; a part of nothing or of all keeps a proper interval.
+ * Undefined: a whole of zero (`zero_denominator`); a part above its whole throws.
+ * Source: Wilson 1927.
+ */
+export function wilson(
+  part: number,
+  whole: number,
+  { level = 0.95 }: ConfidenceOptions = {},
+): EstimatedMeasure {
+  return estimate({ part, whole }, level, "wilson", wilsonInterval);
+}
+
+/**
+ * Difference of two shares, with Newcombe's hybrid score interval.
+ *
+ * Formula: d = p₁ − p₀ (after less before); with Wilson's (l, u) of each, d − √((p₁−l₁)² + (u₀−p₀)²) to
+ * d + √((u₁−p₁)² + (p₀−l₀)²).
+ * Unit: fraction (times 100: percentage points); `n` is the sum of the wholes.
+ * Range: −1–1.
+ * Undefined: a whole of zero (`zero_denominator`); a part above its whole throws.
+ * Source: Newcombe 1998, method 10.
+ */
+export function newcombe(
+  before: Proportion,
+  after: Proportion,
+  { level = 0.95 }: ConfidenceOptions = {},
+): EstimatedMeasure {
+  const p0 = estimate(before, level, "newcombe: before", wilsonInterval);
+  const p1 = estimate(after, level, "newcombe: after", wilsonInterval);
+  const n = p0.n + p1.n;
+  if (p0.value === null || p1.value === null || p0.confidence === null || p1.confidence === null)
+    return { value: null, reason: "zero_denominator", n, confidence: null };
+  const difference = p1.value - p0.value;
+  const down = Math.hypot(p1.value - p1.confidence.lower, p0.confidence.upper - p0.value);
+  const up = Math.hypot(p1.confidence.upper - p1.value, p0.value - p0.confidence.lower);
+  return {
+    value: difference,
+    n,
+    confidence: { lower: Math.max(-1, difference - down), upper: Math.min(1, difference + up), level },
+  };
+}
+
+function estimate(
+  { part, whole }: Proportion,
+  level: number,
+  what: string,
+  interval: (proportion: Proportion, level: number) => Interval,
+): EstimatedMeasure {
+  toLevel(level, what);
+  const x = toNumber(part, `${what}: the part`);
+  const n = toNumber(whole, `${what}: the whole`);
+  if (x > n) throw new AnalysisError(`${what}: the part (${x}) is greater than the whole (${n})`);
+  if (n === 0) return { value: null, reason: "zero_denominator", n, confidence: null };
+  return { value: x / n, n, confidence: { ...interval({ part: x, whole: n }, level), level } };
+}
+
+function wilsonInterval({ part: x, whole: n }: Proportion, level: number): Interval {
+  const z = normalQuantile((1 + level) / 2);
+  const p = x / n;
+  const square = (z * z) / n;
+  const centre = (p + square / 2) / (1 + square);
+  const half = (z * Math.sqrt((p * (1 - p)) / n + square / (4 * n))) / (1 + square);
+  return {
+    lower: x === 0 ? 0 : Math.max(0, centre - half),
+    upper: x === n ? 1 : Math.min(1, centre + half),
+  };
+}
+
+/**
+ * p values adjusted so that the chance of one false alarm among all tests stays below the level, step by step (Holm):
+ * for claims that were named in advance.
+ *
+ * Formula: sorted from the smallest, max over j ≤ i of min(1, (m − j + 1)·p₍ⱼ₎).
+ * Unit: probability, in the order given.
+ * Range: 0–1, never below p and never above Bonferroni's.
+ * Undefined: no test, no result; a p value that is none throws.
+ * Source: Holm 1979.
+ */
+export function holm(p: readonly number[]): readonly number[] {
+  const order = ascending(checked(p, "holm"));
+  const adjusted = p.map(() => 0);
+  let highest = 0;
+  for (const [place, index] of order.entries()) {
+    highest = Math.max(highest, Math.min(1, (p.length - place) * (p[index] ?? NaN)));
+    adjusted[index] = highest;
+  }
+  return adjusted;
+}
+
+function ascending(p: readonly number[]): readonly number[] {
+  return p.map((_, index) => index).sort((a, b) => (p[a] ?? NaN) - (p[b] ?? NaN));
+}
+
+function checked(p: readonly number[], what: string): readonly number[] {
+  for (const [index, value] of p.entries())
+    if (!(value >= 0 && value <= 1) || typeof value !== "number")
+      throw new AnalysisError(`${what}: p value ${index} is not between 0 and 1: ${String(value)}`);
+  return p;
+}

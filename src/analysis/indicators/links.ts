@@ -1,6 +1,6 @@
 import { AnalysisError } from "./errors.js";
 import { toNumber } from "./interval.js";
-import { sum } from "./numeric/statistics.js";
+import { sum } from "./statistics.js";
 import type { PairInUniverse } from "./pair-counts.js";
 
 /** Links between every two economies of a closed set: symmetric, nothing on the diagonal. */

@@ -2,11 +2,12 @@ import type { BoundedMeasure, Interval, MissingReason } from "../../model/measur
 import { AnalysisError } from "./errors.js";
 import { midpoint, missing, type Quantity, toAmount } from "./interval.js";
 
-/** A pair: papers (or links) of x, of y, and of both. */
-export interface PairCounts {
-  readonly joint: Quantity;
-  readonly x: Quantity;
-  readonly y: Quantity;
+/** A pair and its universe: papers (or links) of x, of y, of both, and of all. */
+interface Counts<Value> {
+  readonly joint: Value;
+  readonly x: Value;
+  readonly y: Value;
+  readonly total: Value;
 }
 
 /**
@@ -14,33 +15,8 @@ export interface PairCounts {
  * `links`: counts of pairwise links, `x` all links of x, `total` all links between any two. The two give different
  * numbers: never put them side by side.
  */
-export interface PairInUniverse extends PairCounts {
+export interface PairInUniverse extends Counts<Quantity> {
   readonly universe: "papers" | "links";
-  readonly total: Quantity;
-}
-
-export interface UniverseMeasure extends BoundedMeasure {
-  readonly inputs: PairInUniverse;
-}
-
-interface Bounds {
-  readonly joint: Interval;
-  readonly x: Interval;
-  readonly y: Interval;
-}
-
-interface BoundsInUniverse extends Bounds {
-  readonly total: Interval;
-}
-
-interface Point {
-  readonly joint: number;
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface PointInUniverse extends Point {
-  readonly total: number;
 }
 
 /** The part of a whole, at most 1. */
@@ -48,57 +24,26 @@ export function part(count: number, whole: number): number {
   return count < whole ? count / whole : 1;
 }
 
-type Formula<P> = (point: P) => number | MissingReason;
-
-/** The same for a formula that also grows with the total. */
+/** A formula that grows with joint papers and the total, with the bounds of its inputs. */
 export function universeMeasure(
   what: string,
   counts: PairInUniverse,
-  formula: Formula<PointInUniverse>,
-): UniverseMeasure {
-  const b = checkedInUniverse(what, counts);
-  const total = midpoint(b.total);
-  return {
-    ...evaluate(
-      formula,
-      { joint: midpoint(b.joint), x: midpoint(b.x), y: midpoint(b.y), total },
-      { joint: b.joint.lower, x: b.x.upper, y: b.y.upper, total: b.total.lower },
-      { joint: b.joint.upper, x: b.x.lower, y: b.y.lower, total: b.total.upper },
-      total,
-    ),
-    inputs: counts,
-  };
-}
-
-function evaluate<P>(formula: Formula<P>, middle: P, low: P, high: P, n: number): BoundedMeasure {
-  const results = [formula(middle), formula(low), formula(high)] as const;
+  formula: (counts: Counts<number>) => number | MissingReason,
+): BoundedMeasure {
+  const { joint, x, y, total } = checked(what, counts);
+  const n = midpoint(total);
+  const results = [
+    formula({ joint: midpoint(joint), x: midpoint(x), y: midpoint(y), total: n }),
+    formula({ joint: joint.lower, x: x.upper, y: y.upper, total: total.lower }),
+    formula({ joint: joint.upper, x: x.lower, y: y.lower, total: total.upper }),
+  ] as const;
   for (const result of results) if (typeof result === "string") return missing(result, n);
   const [value, lower, upper] = results as readonly [number, number, number];
   return { value, lower, upper, n };
 }
 
-function checked(what: string, { joint, x, y }: PairCounts): Bounds {
-  const bounds = {
-    joint: toAmount(joint, `${what}: the joint count`),
-    x: toAmount(x, `${what}: the count of x`),
-    y: toAmount(y, `${what}: the count of y`),
-  };
-  for (const side of ["x", "y"] as const)
-    if (bounds.joint.lower > bounds[side].upper)
-      throw new AnalysisError(
-        `${what}: the joint count (${bounds.joint.lower}) is greater than the count of ${side} (${bounds[side].upper})`,
-      );
-  // What cannot be is cut off the bounds: joint papers beyond those of either, an economy of fewer than the joint ones.
-  const least = bounds.joint.lower;
-  return {
-    joint: { lower: least, upper: Math.min(bounds.joint.upper, bounds.x.upper, bounds.y.upper) },
-    x: { ...bounds.x, lower: Math.max(bounds.x.lower, least) },
-    y: { ...bounds.y, lower: Math.max(bounds.y.lower, least) },
-  };
-}
-
-function checkedInUniverse(what: string, counts: PairInUniverse): BoundsInUniverse {
-  const bounds = checked(what, counts);
+function checked(what: string, counts: PairInUniverse): Counts<Interval> {
+  const bounds = checkedPair(what, counts);
   const total = toAmount(counts.total, `${what}: the total`);
   const universe = counts.universe as string;
   if (universe !== "papers" && universe !== "links")
@@ -123,5 +68,25 @@ function checkedInUniverse(what: string, counts: PairInUniverse): BoundsInUniver
     x: atMost(bounds.x),
     y: atMost(bounds.y),
     total: { ...total, lower: Math.max(total.lower, bounds.x.lower, bounds.y.lower) },
+  };
+}
+
+function checkedPair(what: string, { joint, x, y }: PairInUniverse): Omit<Counts<Interval>, "total"> {
+  const bounds = {
+    joint: toAmount(joint, `${what}: the joint count`),
+    x: toAmount(x, `${what}: the count of x`),
+    y: toAmount(y, `${what}: the count of y`),
+  };
+  for (const side of ["x", "y"] as const)
+    if (bounds.joint.lower > bounds[side].upper)
+      throw new AnalysisError(
+        `${what}: the joint count (${bounds.joint.lower}) is greater than the count of ${side} (${bounds[side].upper})`,
+      );
+  // What cannot be is cut off the bounds: joint papers beyond those of either, an economy of fewer than the joint ones.
+  const least = bounds.joint.lower;
+  return {
+    joint: { lower: least, upper: Math.min(bounds.joint.upper, bounds.x.upper, bounds.y.upper) },
+    x: { ...bounds.x, lower: Math.max(bounds.x.lower, least) },
+    y: { ...bounds.y, lower: Math.max(bounds.y.lower, least) },
   };
 }

@@ -1,9 +1,8 @@
 import type { EstimatedMeasure, Measure } from "../../model/measure.js";
-import { chiSquareTail, toLevel } from "./distributions.js";
+import { chiSquareTail, logInterval, toLevel } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
-import { logInterval } from "./estimate.js";
 import { measure, toNumber } from "./interval.js";
-import { sum } from "./numeric/statistics.js";
+import { sum } from "./statistics.js";
 
 /**
  * A field's table of two groups (rows) by outcome (columns): for instance joint papers with a partner and all others,
@@ -14,27 +13,12 @@ export interface Stratum {
   readonly table: readonly [readonly [number, number], readonly [number, number]];
 }
 
-export interface CommonOddsTest {
-  /** χ² with one degree of freedom, no correction. */
-  readonly statistic: Measure;
-  /** The same with Yates's correction of a half. */
-  readonly corrected: Measure;
-  readonly p: Measure;
-  readonly pCorrected: Measure;
-}
-
 export interface BreslowDay {
-  readonly statistic: Measure;
-  readonly degreesOfFreedom: number;
   /** Small: the fields' odds ratios differ, report them and not the pool. */
   readonly p: Measure;
 }
 
 export interface CommonOdds extends EstimatedMeasure {
-  readonly log: Measure;
-  /** Of the logarithm. */
-  readonly standardError: Measure;
-  readonly test: CommonOddsTest;
   readonly heterogeneity: BreslowDay;
 }
 
@@ -52,8 +36,8 @@ interface Cells {
  * Formula: Σ(a·d/n) / Σ(b·c/n).
  * Unit: none; `n`: papers in fields that tell something: those with papers in both rows and both columns.
  * Range: 0–∞, 1 = the same odds in both rows.
- * Undefined: no field has both b and c (`zero_denominator`); its logarithm where no field has both a and d.
- * Interval: by the standard error of the logarithm of Robins, Breslow and Greenland; heterogeneity by Breslow and Day.
+ * Undefined: no field has both b and c (`zero_denominator`).
+ * Interval: none where no field has both a and d; by the standard error of the logarithm of Robins, Breslow and Greenland; heterogeneity by Breslow and Day.
  * Note: where heterogeneity is beyond chance, report the fields and not the pool.
  * Source: Mantel and Haenszel 1959; Robins, Breslow and Greenland 1986; Breslow and Day 1980.
  */
@@ -84,38 +68,14 @@ export function mantelHaenszel(
   return {
     ...measure(odds ?? "zero_denominator", n),
     confidence: log === null || error === null ? null : logInterval(log, error, level),
-    log: measure(log ?? (off === 0 ? "zero_denominator" : "log_of_zero"), n),
-    standardError: measure(error ?? "zero_denominator", n),
-    test: association(cells, n),
     heterogeneity: heterogeneity(cells, none ? null : odds, n),
-  };
-}
-
-function association(cells: readonly Cells[], n: number): CommonOddsTest {
-  const variance = sum(
-    cells.map(({ a, b, c, d, n }) =>
-      n <= 1 ? 0 : (((a + b) / n) * (c + d) * ((a + c) / n) * (b + d)) / (n - 1),
-    ),
-  );
-  const deviation = Math.abs(sum(cells.map(({ a, b, c, n }) => a - ((a + b) / n) * (a + c))));
-  const statistic = (by: number): number | "zero_denominator" =>
-    variance === 0 ? "zero_denominator" : (by * by) / variance;
-  const tail = (value: number | "zero_denominator"): Measure =>
-    measure(typeof value === "number" ? chiSquareTail(value, 1) : value, n);
-  const [plain, corrected] = [statistic(deviation), statistic(Math.max(0, deviation - 0.5))];
-  return {
-    statistic: measure(plain, n),
-    corrected: measure(corrected, n),
-    p: tail(plain),
-    pCorrected: tail(corrected),
   };
 }
 
 function heterogeneity(cells: readonly Cells[], odds: number | null, n: number): BreslowDay {
   const degreesOfFreedom = Math.max(0, cells.length - 1);
   if (odds === null || degreesOfFreedom === 0) {
-    const none = measure(odds === null ? "zero_denominator" : "insufficient_data", n);
-    return { statistic: none, degreesOfFreedom, p: none };
+    return { p: measure(odds === null ? "zero_denominator" : "insufficient_data", n) };
   }
   const statistic = sum(
     cells.map((cell) => {
@@ -125,11 +85,7 @@ function heterogeneity(cells: readonly Cells[], odds: number | null, n: number):
       return ((a - e) * (a - e)) / variance;
     }),
   );
-  return {
-    statistic: measure(statistic, n),
-    degreesOfFreedom,
-    p: measure(chiSquareTail(statistic, degreesOfFreedom), n),
-  };
+  return { p: measure(chiSquareTail(statistic, degreesOfFreedom), n) };
 }
 
 /** The first cell that has this odds ratio and the table's margins. */
@@ -168,8 +124,6 @@ export interface FieldChange {
   /** Shares. */
   readonly before: Measure;
   readonly after: Measure;
-  /** `after − before`. */
-  readonly change: Measure;
   readonly direction: Direction | null;
 }
 
@@ -177,8 +131,6 @@ export interface Simpson {
   readonly aggregate: FieldChange;
   /** In the order of the first list. */
   readonly fields: readonly (FieldChange & { readonly field: string })[];
-  /** The direction of every field that has one, if they agree; null otherwise. */
-  readonly everyField: Direction | null;
   /** Every field went one way and the whole another: the change of the whole is one of the mix of fields. */
   readonly reversed: boolean;
 }
@@ -189,7 +141,7 @@ export interface Simpson {
  * Formula: sign(Σc₁/ΣT₁ − Σc₀/ΣT₀) against sign(c_f1/T_f1 − c_f0/T_f0) of every field f.
  * Unit: none; `n`: papers of both times.
  * Range: reversed or not, shares as fractions.
- * Undefined: the change of a field without papers at one of the times (`zero_denominator`); such a field has no say.
+ * Undefined: the direction of a field without papers at one of the times (`zero_denominator`); such a field has no say.
  * Note: a reversal is flagged, never averaged away: print the fields.
  * Source: Simpson 1951.
  */
@@ -211,12 +163,10 @@ export function simpson(before: readonly FieldShare[], after: readonly FieldShar
   };
   const aggregate = changeOf(total(first.values()), total(second.values()));
   const directions = new Set(fields.flatMap(({ direction }) => direction ?? []));
-  const [everyField = null] = directions.size === 1 ? directions : [];
   return {
     aggregate,
     fields,
-    everyField,
-    reversed: everyField !== null && aggregate.direction !== null && everyField !== aggregate.direction,
+    reversed: directions.size === 1 && aggregate.direction !== null && !directions.has(aggregate.direction),
   };
 }
 
@@ -229,21 +179,13 @@ function changeOf(before: Counts, after: Counts): FieldChange {
   const shares = [before, after].map(({ joint, total }) =>
     measure(total === 0 ? "zero_denominator" : joint / total, total),
   ) as [Measure, Measure];
-  const n = before.total + after.total;
-  const [{ value: from }, { value: to }] = shares;
-  if (from === null || to === null)
-    return {
-      before: shares[0],
-      after: shares[1],
-      change: measure("zero_denominator", n),
-      direction: null,
-    };
+  if (before.total === 0 || after.total === 0)
+    return { before: shares[0], after: shares[1], direction: null };
   // Of the products, which are whole numbers: 1/3 and 2/6 are level.
   const sign = Math.sign(after.joint * before.total - before.joint * after.total);
   return {
     before: shares[0],
     after: shares[1],
-    change: measure(sign === 0 ? 0 : to - from, n),
     direction: sign > 0 ? "up" : sign < 0 ? "down" : "level",
   };
 }

@@ -3,7 +3,7 @@ import type { Interval } from "../../model/measure.js";
 import { observedToExpected } from "../indicators/affinity.js";
 import { MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
-import { median } from "../indicators/numeric/statistics.js";
+import { median } from "../indicators/statistics.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { SeriesChoice } from "../verdict/rule.js";
 import { propensityIn, yearOfLinks } from "../verdict/series.js";
@@ -45,13 +45,6 @@ interface Agreement {
   readonly others: Interval;
   /** Median ratio of other pairs on papers over that on links, less one: least and greatest over the series on links. */
   readonly papersAbove: Interval;
-  /** The series that divides observed by expected on both sides, over the other pairs. */
-  readonly alike: {
-    readonly median: number;
-    readonly pairs: number;
-    /** Pairs whose ratio is higher in the source that counts papers: far from half of them, the distance is systematic. */
-    readonly papersHigher: number;
-  };
 }
 
 /** The pair beside other pairs. Throws where no other pair, or not the pair itself, can be computed in both sources. */
@@ -61,10 +54,7 @@ export function agreement(about: Facts, given: Years): Agreement {
   const all = calibration(about, given).flatMap((one) =>
     one.median === null ? [] : [{ ...one, median: one.median }],
   );
-  const alike = all.find(
-    ({ series }) => series.counted === "links" && series.measure === "observed over expected",
-  );
-  if (papers === undefined || alike === undefined)
+  if (papers === undefined || all.length === 0)
     throw new MissingDataError(
       `agreement: no other pair of ${about.one.code} can be computed in both sources in ${given.year}`,
     );
@@ -77,11 +67,6 @@ export function agreement(about: Facts, given: Years): Agreement {
     papersAbove: { lower: Math.min(...above), upper: Math.max(...above) },
     here: { lower: Math.min(...here), upper: Math.max(...here) },
     others: { lower: Math.min(...medians), upper: Math.max(...medians) },
-    alike: {
-      median: alike.median,
-      pairs: alike.pairs.length,
-      papersHigher: alike.pairs.filter(({ papers: onPapers, links }) => onPapers > links).length,
-    },
   };
 }
 

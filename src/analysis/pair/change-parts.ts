@@ -1,11 +1,11 @@
-import { sizeAndPropensity, type SizeAndPropensity } from "../indicators/decomposition.js";
+import { observedToExpected } from "../indicators/affinity.js";
+import { type Factors, lmdi } from "../indicators/decomposition.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
+import { midpoint } from "../indicators/interval.js";
 import type { PairYearCounts } from "./joint-counts.js";
 
-/** What the change in joint papers between two years of one edition is made of. */
-export interface ChangeParts extends SizeAndPropensity {
-  readonly from: PairYearCounts;
-  readonly to: PairYearCounts;
+/** What the change in joint papers between two years of one edition is made of. Units: papers. */
+interface ChangeParts {
   /** The world's growth and the shares of both: what is not propensity. */
   readonly size: number;
   /** What propensity did to the joint papers. */
@@ -13,33 +13,48 @@ export interface ChangeParts extends SizeAndPropensity {
 }
 
 /**
- * The parts of a change. Unit: papers. Formula and source: `decomposition.sizeAndPropensity`. Throws where the edition
- * lacks one of the years, or the papers of one of the two or of the world in it, and for years out of order.
+ * Why joint papers changed between two years: size, which is the growth of the world and the shares of the two
+ * economies, and propensity. The shares are of international papers and hold the joint papers themselves: say so.
+ *
+ * Formula: c = W·(n_x/W)·(n_y/W)·A, decomposed by `lmdi`; A as `observedToExpected`.
+ * Unit: papers.
+ * Range: −∞–∞; the parts add up to the change.
+ * Undefined: throws where the edition lacks one of the years, or the papers of one of the two or of the world in it, and
+ * for years out of order.
+ * Source: Ang 2004, 2015.
  */
 export function changeParts(
   counts: readonly PairYearCounts[],
   { edition, from, to }: { readonly edition: string; readonly from: number; readonly to: number },
 ): ChangeParts {
   if (!(from < to)) throw new AnalysisError(`changeParts: ${from} is not before ${to}`);
-  const [before, after] = [sizedIn(counts, edition, from), sizedIn(counts, edition, to)];
-  const parts = sizeAndPropensity(before, after);
-  const effects = [parts.world, parts.shareX, parts.shareY, parts.affinity].map(({ value }) => value);
-  if (!effects.every((effect) => effect !== null))
-    throw new MissingDataError(`changeParts: ${edition} has no joint papers in ${from} or ${to}`);
-  const [world, shareX, shareY, propensity] = effects as [number, number, number, number];
-  return {
-    ...parts,
-    from: before,
-    to: after,
-    ...{ size: world + shareX + shareY, propensity },
-  };
+  const effects = lmdi(factorsIn(counts, edition, from), factorsIn(counts, edition, to));
+  const [world, shareX, shareY, propensity] = effects.map(({ effect }) => effect) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { size: world + shareX + shareY, propensity };
 }
 
-function sizedIn(counts: readonly PairYearCounts[], edition: string, year: number) {
+function factorsIn(counts: readonly PairYearCounts[], edition: string, year: number): Factors {
   const row = counts.find((one) => one.edition === edition && one.year === year);
   if (row === undefined || row.x === null || row.y === null || row.world === null)
     throw new MissingDataError(
       `changeParts: ${edition} lacks the joint papers of ${year}, or all international papers of the two and the world`,
     );
-  return { ...row, x: row.x, y: row.y, world: row.world };
+  const { x, y, world } = row;
+  const propensity = observedToExpected({
+    universe: "papers",
+    joint: midpoint(row.joint),
+    x,
+    y,
+    total: world,
+  });
+  if (propensity.value === null)
+    throw new MissingDataError(
+      `changeParts: ${edition} has no international papers of one of the two in ${year}`,
+    );
+  return { world, shareX: x / world, shareY: y / world, propensity: propensity.value };
 }

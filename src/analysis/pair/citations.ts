@@ -1,6 +1,6 @@
 import { segregationOfIndices } from "../indicators/citation.js";
 import { MissingDataError } from "../indicators/errors.js";
-import { median } from "../indicators/numeric/statistics.js";
+import { median } from "../indicators/statistics.js";
 import type { CitationIndexRow, EditionsRow, FieldsRow } from "../rows.js";
 import { samePair } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
@@ -32,9 +32,6 @@ interface CitationsAmongPairs {
   readonly pairs: readonly OwnCitations[];
   /** Place in the last year, 1 for the pair that keeps least to its own. */
   readonly rank: number;
-  readonly rankBefore: number;
-  /** Place of the change, 1 for the greatest fall. */
-  readonly rankOfChange: number;
   readonly medianChange: number;
   /** Share of the other pairs whose odds ratio fell more, or rose less. */
   readonly fellMore: number;
@@ -92,14 +89,12 @@ function amongPairs(
 ): readonly CitationsAmongPairs[] {
   const own = pairs.find(({ a, b }) => samePair([a, b], two));
   if (own === undefined || pairs.length < 2) return [];
-  const place = (what: "before" | "after" | "change") =>
-    1 + pairs.filter((each) => each[what] < own[what]).length;
+  const below = (what: "after" | "change") => pairs.filter((each) => each[what] < own[what]).length;
   return [
     {
-      ...{ field, own, pairs, rank: place("after"), rankBefore: place("before") },
-      rankOfChange: place("change"),
+      ...{ field, own, pairs, rank: 1 + below("after") },
       medianChange: median(pairs.map(({ change }) => change)),
-      fellMore: (place("change") - 1) / (pairs.length - 1),
+      fellMore: below("change") / (pairs.length - 1),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { AnalysisError } from "../indicators/errors.js";
-import { geometricMean } from "../indicators/numeric/statistics.js";
+import { geometricMean } from "../indicators/statistics.js";
 import {
   type Assessment,
   completeVerdict,

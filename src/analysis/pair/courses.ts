@@ -1,7 +1,7 @@
 /** Propensity year by year, as the series of the verdict rule have it. */
 import type { Interval } from "../../model/measure.js";
 import { MissingDataError } from "../indicators/errors.js";
-import { geometricMean } from "../indicators/numeric/statistics.js";
+import { geometricMean } from "../indicators/statistics.js";
 import { type Assessment, type PairSeries, propensityIn, type YearStatus } from "../verdict/index.js";
 import { statusOf } from "../verdict/series.js";
 import type { YearReading } from "./history.js";

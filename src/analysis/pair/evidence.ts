@@ -4,8 +4,8 @@ import { monthsObserved } from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
 import { placeIn } from "../indicators/links.js";
-import { sum } from "../indicators/numeric/statistics.js";
-import type { EditionsRow, PairsRow, WorldPairsRow } from "../rows.js";
+import { sum } from "../indicators/statistics.js";
+import type { EditionsRow } from "../rows.js";
 import type { Evidence, PairSeries, Panel, PanelYear, VerdictRule } from "../verdict/index.js";
 import { fittedWhenAsked } from "../verdict/panel.js";
 import type { SeriesChoice, Territory } from "../verdict/rule.js";
@@ -13,30 +13,10 @@ import { yearOfLinks, yearOfPapers, yearWithoutLinks } from "../verdict/series.j
 import { newestOf, newestRows } from "./editions.js";
 import { counts, type PairTables } from "./joint-counts.js";
 
-/** Tables that the rule reads. */
-export interface VerdictTables extends PairTables {
-  readonly pairs: readonly PairsRow[];
-  readonly "world-pairs": readonly WorldPairsRow[];
-}
-
 /**
  * What the verdict rule reads about a pair: of every source the newest edition, one series a measure, and the panels of
  * all pairs. A series that the tables do not allow (a pair that a panel lacks) is left out.
  */
-export function verdictEvidence(
-  x: string,
-  y: string,
-  tables: VerdictTables,
-  rule: Pick<VerdictRule, "series" | "territories" | "standing">,
-): Evidence {
-  const { editions } = tables;
-  return evidenceOf([x, y], tables, rule, [
-    panelOf(tables["world-pairs"], editions, "world"),
-    panelOf(tables.pairs, editions, "listed"),
-  ]);
-}
-
-/** The same with panels that are at hand. */
 export function evidenceOf(
   [x, y]: readonly [string, string],
   tables: PairTables,

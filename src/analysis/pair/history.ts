@@ -102,9 +102,8 @@ export function inYear<Row extends YearReading>({ rows, first, last }: History<R
   return found;
 }
 
-/** The greatest count that any edition of a source prints. */
+/** The greatest count of one source, whichever of its editions prints it. */
 interface SourcePeak {
-  readonly source: string;
   readonly greatest: PairYearCounts;
   /** The greatest that any edition of the source allows for another year; null where there is none. */
   readonly next: PairYearCounts | null;
@@ -112,49 +111,22 @@ interface SourcePeak {
   readonly isSharp: boolean;
 }
 
-export interface PeakOfSources {
-  /** The year that the most sources have as their greatest; of several the last. */
-  readonly year: number;
-  /** Sources with a number for that year. */
-  readonly sources: readonly SourcePeak[];
-  /** Each of them has its greatest number there, and no edition of it allows as many for another year. */
-  readonly isShared: boolean;
-}
-
 /**
- * The year of the greatest count, by source. A number of one edition can be greater than all that another edition of the
- * source allows for another year: editions are not joined by a line, but such an inequality holds. Throws without counts.
+ * The year of the greatest count of one source. A number of one edition can be greater than all that another edition of
+ * the source allows for another year: editions are not joined by a line, but such an inequality holds. Throws without
+ * counts.
  */
-export function peakOfSources(counts: readonly PairYearCounts[]): PeakOfSources {
-  const peaks = [...new Set(counts.map(({ source }) => source))].map((source) =>
-    sourcePeak(
-      source,
-      counts.filter((row) => row.source === source),
-    ),
-  );
-  const years = peaks.map(({ greatest }) => greatest.year);
-  const votes = (year: number) => years.filter((other) => other === year).length;
-  const [year] = years.sort((a, b) => votes(b) - votes(a) || b - a);
-  if (year === undefined) throw new AnalysisError("peakOfSources: there are no counts");
-  const sources = peaks.filter(({ source }) =>
-    counts.some((row) => row.source === source && row.year === year),
-  );
-  return {
-    year,
-    sources,
-    isShared: sources.every(({ greatest, isSharp }) => greatest.year === year && isSharp),
-  };
-}
-
-function sourcePeak(source: string, rows: readonly PairYearCounts[]): SourcePeak {
-  const greatest = rows.reduce((best, row) => (row.joint.lower > best.joint.lower ? row : best));
+export function peakOfSource(rows: readonly PairYearCounts[]): SourcePeak {
+  const [first, ...others] = rows;
+  if (first === undefined) throw new AnalysisError("peakOfSource: there are no counts");
+  const greatest = others.reduce((best, row) => (row.joint.lower > best.joint.lower ? row : best), first);
   const next = rows
     .filter(({ year }) => year !== greatest.year)
     .reduce<PairYearCounts | null>(
       (best, row) => (best === null || row.joint.upper > best.joint.upper ? row : best),
       null,
     );
-  return { source, greatest, next, isSharp: next === null || greatest.joint.lower > next.joint.upper };
+  return { greatest, next, isSharp: next === null || greatest.joint.lower > next.joint.upper };
 }
 
 /** What one edition says of the joint papers in the last year that all have complete. */

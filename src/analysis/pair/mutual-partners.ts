@@ -40,9 +40,6 @@ export interface MutualPlace extends Observation, Place {
   readonly without: Place | null;
   /** How many partners the list has. */
   readonly of: number;
-  readonly count: Interval;
-  /** The greatest partner besides this one; null in a list of one. */
-  readonly next: { readonly partner: string; readonly count: Interval } | null;
   /** Joint papers over those with the greatest other partner; null in a list of one, or where that has none. */
   readonly times: BoundedMeasure | null;
 }
@@ -72,9 +69,8 @@ export function mutualPlaces(
       const isListed = counts.some((one) => leftOut.includes(one.partner));
       return {
         ...{ economy, partner, source: about.source, edition, year, ...observation(year, about, options) },
-        ...{ place, rank, of, count },
+        ...{ place, rank, of },
         without: isListed ? partnerRank(partnerRanks(counts, { edition, year, leftOut }), partner) : null,
-        next: next === undefined ? null : { partner: next.partner, count: next.count },
         times: next === undefined || next.count.lower === 0 ? null : ratio(count, next.count),
       };
     });
@@ -156,11 +152,9 @@ interface PartnersOfBoth {
   readonly lists: readonly PartnerList[];
   readonly one: PartnersOfOne;
   readonly two: PartnersOfOne;
-  /** Years that every source has, complete or not; sorted. */
-  readonly sharedYears: readonly number[];
-  /** The last of them that is complete in every source; without one the last complete year of the longest list. */
+  /** The last year that is complete in every source; without one the last complete year of the longest list. */
   readonly year: number;
-  /** The last of them: an early count where it is later. */
+  /** The last year that every source has: an early count where it is later. */
   readonly later: number;
   /** Whether the other of the two is first in the list of an economy in a year; null where the source has no such list. */
   isFirst(source: string, economy: string, year: number): boolean | null;
@@ -184,7 +178,7 @@ export function partnersOfBoth(
   const year =
     shared.findLast(({ status }) => status === "complete")?.year ?? two.list.completeYears.at(-1) ?? NaN;
   return {
-    ...{ lists, one, two, year, sharedYears: shared.map((each) => each.year) },
+    ...{ lists, one, two, year },
     later: shared.at(-1)?.year ?? year,
     isFirst: (source, economy, of) => {
       const own = places.filter(

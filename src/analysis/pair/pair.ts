@@ -20,7 +20,6 @@ export {
   historyOf,
   inYear,
   onSharedYears,
-  peakOfSources,
   shareHistory,
   shareRange,
   type YearReading,
@@ -37,7 +36,7 @@ export {
 } from "./courses.js";
 export { againstBaseline, expectedPapers, papersMissing, type RatioRow, ratioRows } from "./ratios.js";
 export { agreement, amongPartners, partnerLines, partnerRatios } from "./calibration.js";
-export { economiesIn, type VerdictTables, verdictEvidence } from "./evidence.js";
+export { economiesIn } from "./evidence.js";
 export {
   type ComparedPair,
   type Comparison,
@@ -51,7 +50,6 @@ export { mutualPlaces, partnersOfBoth } from "./mutual-partners.js";
 export { type Broadening, broadeningOf, broadenings, effectiveIn } from "./broadening.js";
 export { shareChanges } from "./paper-shares.js";
 export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
-export { sideBySide } from "./side-by-side.js";
 export { outputOfField, sharesOfBoth } from "./fields.js";
 export { topCitedIn, topCitedShares } from "./top-cited.js";
 export { citationsAmongPairs } from "./citations.js";

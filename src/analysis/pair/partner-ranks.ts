@@ -1,7 +1,7 @@
 import type { Interval } from "../../model/measure.js";
 import { AnalysisError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
-import { sum } from "../indicators/numeric/statistics.js";
+import { sum } from "../indicators/statistics.js";
 import {
   countsOfYear,
   order,

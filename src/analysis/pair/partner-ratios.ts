@@ -2,7 +2,7 @@
 import type { Interval } from "../../model/measure.js";
 import * as change from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
-import { geometricMean } from "../indicators/numeric/statistics.js";
+import { geometricMean } from "../indicators/statistics.js";
 import { jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { economiesIn } from "./evidence.js";

@@ -1,5 +1,5 @@
 /** R, the propensity of a year over that of the baseline, and the change in joint papers printed beside it. */
-import type { Interval, Measure } from "../../model/measure.js";
+import type { Measure } from "../../model/measure.js";
 import { MissingDataError } from "../indicators/errors.js";
 import { measure } from "../indicators/interval.js";
 import {
@@ -17,18 +17,13 @@ import type { PairContext } from "./context.js";
 
 /** One year against the first baseline, Hong Kong and Macau counted apart; what is not in the tables throws. */
 export interface AgainstBaseline {
-  readonly year: number;
   /** Least and greatest change over the series: what headlines quote. */
   readonly quoted: QuotedChange;
   /** The same over all computations: every baseline, and Hong Kong and Macau in China too. */
   readonly all: QuotedChange;
   /** R of a series of the rule. */
   ratio(series: string): number;
-  /** Least and greatest R of a source. */
-  ratios(source: string): Interval;
-  /** Joint papers, as a source counts them, over their geometric mean in the baseline, less one. */
-  jointChange(source: string): number;
-  /** The same over their ordinary mean. */
+  /** Joint papers, as a source counts them, over their ordinary mean in the baseline, less one. */
   jointChangeFromMean(source: string): number;
 }
 
@@ -46,27 +41,17 @@ export function againstBaseline(
       hint: hint ?? "The tables lack the year, the baseline or the source.",
     });
   };
-  const ofSource = (source: string) => {
-    const found = own.filter(({ specification }) => specification.series.choice.source === source);
-    const [first] = found;
-    return { found, first: required(first, `the joint papers that ${source} counts`) };
-  };
   const everyWay = before(specifications, year).map((one) => ratioIn(rule, one, year));
   return {
-    year,
     quoted: required(changeOver(own), "propensity"),
     all: required(changeOver(everyWay), "propensity"),
     ratio: (series) => {
       const found = own.find(({ specification }) => specification.series.choice.id === series);
       return required(found?.value, `the series ${series}`);
     },
-    ratios: (source) => {
-      const values = ofSource(source).found.map(({ value }) => required(value, `propensity by ${source}`));
-      return { lower: Math.min(...values), upper: Math.max(...values) };
-    },
-    jointChange: (source) => ofSource(source).first.jointChange,
     jointChangeFromMean: (source) => {
-      const { series } = ofSource(source).first.specification;
+      const found = own.find(({ specification }) => specification.series.choice.source === source);
+      const { series } = required(found, `the joint papers that ${source} counts`).specification;
       const [now, ...baseline] = [year, ...comparable.baselineYears].map((one) =>
         required(yearOf(series, one)?.joint, `the joint papers that ${source} counts`),
       ) as [number, ...number[]];

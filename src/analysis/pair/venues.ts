@@ -2,7 +2,7 @@
 import type { Measure } from "../../model/measure.js";
 import { ratio } from "../indicators/counting.js";
 import { AnalysisError } from "../indicators/errors.js";
-import { totalVariation } from "../indicators/turnover.js";
+import { totalVariation } from "../indicators/diversity.js";
 import type { AiVenuesRow } from "../rows.js";
 
 /** The first and the last of the years that are compared, both included. */
@@ -16,9 +16,6 @@ interface VenueSeparationOfYear {
   readonly year: number;
   /** 0 = spread alike, 1 = no venue in common; null where a side has no papers. */
   readonly dissimilarity: Measure;
-  /** Papers with the United States and without China, and the reverse. */
-  readonly usWithoutCn: number;
-  readonly cnWithoutUs: number;
 }
 
 export interface VenueSeparation {
@@ -30,10 +27,6 @@ export interface VenueSeparation {
 /** What is counted at a set of venues in one year; the source counts Hong Kong, Macau and Taiwan as China. */
 export interface JointWithinVenues {
   readonly year: number;
-  readonly papers: number;
-  readonly us: number;
-  readonly cn: number;
-  readonly gb: number;
   /** Papers with authors in the United States and in China. */
   readonly both: number;
   /** Papers with authors in the United Kingdom and in China. */
@@ -86,13 +79,7 @@ export function venueSeparation(rows: readonly AiVenuesRow[], span: YearSpan): V
     const held = venues.flatMap((venue) => usable.get(keyOf(venue, year)) ?? []);
     const us = held.map((row) => [row.venue, row.us - row.both] as const);
     const cn = held.map((row) => [row.venue, row.cn - row.both] as const);
-    const [usWithoutCn, cnWithoutUs] = [total(us), total(cn)];
-    return {
-      year,
-      dissimilarity: dissimilarity(us, cn, Math.min(usWithoutCn, cnWithoutUs)),
-      usWithoutCn,
-      cnWithoutUs,
-    };
+    return { year, dissimilarity: dissimilarity(us, cn) };
   });
   return { venues, years };
 }
@@ -104,10 +91,9 @@ function total(papers: readonly (readonly [string, number])[]): number {
 function dissimilarity(
   one: readonly (readonly [string, number])[],
   two: readonly (readonly [string, number])[],
-  least: number,
 ): Measure {
   if (one.length < 2) return { value: null, reason: "insufficient_data", n: one.length };
-  if (least === 0) return { value: null, reason: "zero_denominator", n: one.length };
+  if (total(one) === 0 || total(two) === 0) return { value: null, reason: "zero_denominator", n: one.length };
   return totalVariation(Object.fromEntries(one), Object.fromEntries(two));
 }
 
@@ -128,13 +114,12 @@ export function jointWithinVenues(
     const held = venues.flatMap((venue) => usable.get(keyOf(venue, year)) ?? []);
     if (held.length < venues.length) return [];
     const sum = (count: (row: AiVenuesRow) => number) => held.reduce((all, row) => all + count(row), 0);
-    const [us, cn, gb] = [sum((row) => row.us), sum((row) => row.cn), sum((row) => row.gb)];
     const [both, gbCn] = [sum((row) => row.both), sum((row) => row.gbCn)];
     const expected = (one: "us" | "gb") =>
       sum((row) => (row.withCountry === 0 ? 0 : (row[one] * row.cn) / row.withCountry));
     return [
       {
-        ...{ year, papers: sum((row) => row.papers), us, cn, gb, both, gbCn },
+        ...{ year, both, gbCn },
         ofExpected: ratio(both, expected("us")),
         gbCnOfExpected: ratio(gbCn, expected("gb")),
       },

@@ -1,6 +1,6 @@
 /** The evidence of a verdict as JSON, small enough for a page: what `assess` answers from it is the same to the last digit. */
 import { type LinkTable, placeIn } from "../indicators/links.js";
-import { sum } from "../indicators/numeric/statistics.js";
+import { sum } from "../indicators/statistics.js";
 import type { Evidence } from "./assess.js";
 import { fittedWhenAsked, type PairOfCodes, type Panel, type PanelYear } from "./panel.js";
 import type { VerdictRule } from "./rule.js";

@@ -1,4 +1,4 @@
-import { median } from "../indicators/numeric/statistics.js";
+import { median } from "../indicators/statistics.js";
 import {
   classes,
   type ClassOfR,

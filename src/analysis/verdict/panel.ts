@@ -1,5 +1,5 @@
 import { type LinkTable, placeIn } from "../indicators/links.js";
-import { geometricMean } from "../indicators/numeric/statistics.js";
+import { geometricMean } from "../indicators/statistics.js";
 import { type FittedLinks, observedToFitted, quasiIndependence } from "../indicators/quasi-independence.js";
 import type { VerdictRule } from "./rule.js";
 

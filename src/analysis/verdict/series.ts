@@ -1,6 +1,6 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { type LinkTable, positions } from "../indicators/links.js";
-import { sum } from "../indicators/numeric/statistics.js";
+import { sum } from "../indicators/statistics.js";
 import { fittedFactors } from "../indicators/quasi-independence.js";
 import type { LinkMeasure, SeriesChoice, Territory, VerdictRule } from "./rule.js";
 
@@ -115,7 +115,7 @@ function expected({ sizes }: YearOfPair, more: number): number | null {
   const strengths = sizes.strengths.map((strength, k) => (k === i || k === j ? strength + more : strength));
   const [ofX, ofY, all] = [strengths[i] ?? 0, strengths[j] ?? 0, sum(sizes.strengths) / 2 + more];
   if (sizes.measure === "observed over expected" || ofX <= 0 || ofY <= 0) return product(ofX, ofY, all);
-  const { factors } = fittedFactors(strengths);
+  const factors = fittedFactors(strengths);
   return factors === null ? null : (factors[i] ?? 0) * (factors[j] ?? 0);
 }
 

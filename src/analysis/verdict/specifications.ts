@@ -1,6 +1,5 @@
 import type { Interval } from "../../model/measure.js";
-import { solveIncreasing } from "../indicators/numeric/optimise.js";
-import { geometricMean } from "../indicators/numeric/statistics.js";
+import { geometricMean } from "../indicators/statistics.js";
 import type { Baseline, ClassOfR, VerdictRule } from "./rule.js";
 import { say } from "./words.js";
 import { expectedIn, type PairSeries, propensityIn, statusOf, type YearOfPair } from "./series.js";
@@ -163,8 +162,6 @@ export function yearOf({ years }: PairSeries, year: number): YearOfPair | undefi
 
 /** Joint papers of a year that the propensity of the baseline would give beyond those that there are. */
 export interface MissingPapers {
-  readonly year: number;
-  readonly source: string;
   /** Over the baselines of the rule, with each country's total of international papers as it was; negative: more than expected. */
   readonly least: number;
   readonly most: number;
@@ -172,20 +169,15 @@ export interface MissingPapers {
   readonly ofExpected: Interval;
   /** Of the first baseline. */
   readonly quoted: number;
-  /** Joint papers that there are. */
-  readonly joint: number;
-  /** As additional papers, so that the works of both and of the world grow with them; of the first baseline. */
-  readonly additional: number | null;
 }
 
 /**
  * Missing papers of the source that counts papers; where none does, of the first series, on links: those of a pair are its
  * joint papers.
  *
- * Formula: c·(1/R − 1) with totals as they were; as additional papers δ the solution of A(c + δ) = A(B).
+ * Formula: c·(1/R − 1) with totals as they were.
  * Unit: papers.
- * Undefined: null where a baseline has no propensity, or the year no joint papers can be expected of; `additional` also
- * where no number of papers up to three times as many reaches it.
+ * Undefined: null where a baseline has no propensity, or the year no joint papers can be expected of.
  */
 export function missingPapers(specifications: readonly Specification[], year: number): MissingPapers | null {
   const own = withMissingPapers(specifications);
@@ -201,14 +193,10 @@ export function missingPapers(specifications: readonly Specification[], year: nu
   const [least, most] = [Math.min(...found), Math.max(...found)];
   const ofExpected = (missing: number) => missing / (point.joint + missing);
   return {
-    year,
-    source: first.series.choice.source,
     least,
     most,
     ofExpected: { lower: ofExpected(least), upper: ofExpected(most) },
     quoted,
-    joint: point.joint,
-    additional: additionalPapers(first, year),
   };
 }
 
@@ -217,20 +205,4 @@ export function withMissingPapers(specifications: readonly Specification[]): rea
   const papers = specifications.filter(({ series }) => series.choice.counted === "papers");
   const [first] = specifications;
   return papers.length > 0 ? papers : specifications.filter(({ series }) => series === first?.series);
-}
-
-/** Up to three times as many joint papers, more of them mean more propensity; beyond, the sizes that contain them outgrow it. */
-const limit = 3;
-
-function additionalPapers({ series, base }: Specification, year: number): number | null {
-  const point = yearOf(series, year);
-  if (point === undefined || base.value === null) return null;
-  const level = base.value;
-  const propensity = (factor: number): number => {
-    const expected = expectedIn(point, factor);
-    return expected === null ? NaN : (factor * point.joint) / expected;
-  };
-  const [low, high] = [1 / limit, limit];
-  if (!(propensity(low) <= level && propensity(high) >= level)) return null;
-  return (solveIncreasing(propensity, level, low, high) - 1) * point.joint;
 }

@@ -1,6 +1,6 @@
 import type { Interval } from "../../model/measure.js";
 import { AnalysisError } from "../indicators/errors.js";
-import { geometricMean } from "../indicators/numeric/statistics.js";
+import { geometricMean } from "../indicators/statistics.js";
 import type { Assessment, YearVerdict } from "./assess.js";
 import { decide, type Decision } from "./decide.js";
 import type { Baseline, VerdictRule } from "./rule.js";

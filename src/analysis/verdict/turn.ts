@@ -1,10 +1,12 @@
 import { AnalysisError } from "../indicators/errors.js";
-import { holm } from "../indicators/inference/tests.js";
-import { at } from "../indicators/numeric/vectors.js";
-import { seeded } from "../indicators/numeric/random.js";
-import { type Point, pointsOf } from "../indicators/series.js";
+import { holm } from "../indicators/inference.js";
 import { fittedIn, largePairs, type PairOfCodes, type Panel, samePair } from "./panel.js";
 import type { TurnRule, VerdictRule } from "./rule.js";
+
+interface Point {
+  readonly year: number;
+  readonly value: number;
+}
 
 /** A change of course, its date by the first year of the new one. */
 interface Turn {
@@ -29,14 +31,13 @@ interface Turn {
  * Undefined: null where there are too few years for two lines, or where two lines pass through every point.
  * Source: Andrews 1993; the interval by likelihood ratio, its limit by simulation.
  */
-function datedTurn(points: readonly Point[], { trim, drop }: Pick<TurnRule, "trim" | "drop">): Turn | null {
-  const sorted = pointsOf(points, "datedTurn");
-  const n = sorted.length;
+function datedTurn(series: readonly Point[], { trim, drop }: Pick<TurnRule, "trim" | "drop">): Turn | null {
+  const n = series.length;
   const least = leastYears(n, trim);
   if (n < 2 * least || n < 5) return null;
   const lines = new Lines(
-    sorted.map(({ year }) => year),
-    sorted.map(({ value }) => value),
+    series.map(({ year }) => year),
+    series.map(({ value }) => value),
   );
   const splits = Array.from({ length: n - 2 * least + 1 }, (_, i) => ({
     at: least + i,
@@ -44,7 +45,7 @@ function datedTurn(points: readonly Point[], { trim, drop }: Pick<TurnRule, "tri
   }));
   const best = splits.reduce((a, b) => (b.rss < a.rss ? b : a));
   if (!(best.rss > 0)) return null;
-  const yearAt = (place: number): number => sorted[place]?.year ?? NaN;
+  const yearAt = (place: number): number => series[place]?.year ?? NaN;
   const kept = splits.filter(({ rss }) => n * Math.log(rss / best.rss) <= drop).map(({ at }) => yearAt(at));
   return {
     statistic: statisticOf(lines.rss(0, n), best.rss, n),
@@ -98,6 +99,19 @@ function simulatedP(statistic: number, without: readonly number[]): number {
   return (1 + without.length - below) / (1 + without.length);
 }
 
+/** Reproducible pseudo-random numbers (mulberry32): the same for the same seed, on every machine. */
+function seeded(seed: number, what: string): () => number {
+  if (!Number.isInteger(seed))
+    throw new AnalysisError(`${what}: the seed must be a whole number, got ${seed}`);
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
 /** A normal number by the polar method, which needs only logarithms and roots. */
 function normal(random: () => number): number {
   for (;;) {
@@ -148,6 +162,11 @@ class Lines {
     const covariation = at(this.#xy, to) - at(this.#xy, from) - (x * y) / (to - from);
     return { slope: xx === 0 ? 0 : covariation / xx, covariation };
   }
+}
+
+/** An element that is there. */
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? NaN;
 }
 
 function mean(values: readonly number[]): number {

@@ -1,6 +1,6 @@
 /** R out of counts of single papers: propensity in a year over the geometric mean of the baseline. */
 import type { EstimatedMeasure } from "../../model/measure.js";
-import { geometricMean, sum } from "../indicators/numeric/statistics.js";
+import { geometricMean, sum } from "../indicators/statistics.js";
 import type { ClassOfR, VerdictRule } from "./rule.js";
 import type { PaperSizes } from "./works-rule.js";
 

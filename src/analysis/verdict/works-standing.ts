@@ -1,7 +1,7 @@
 /** The standings that need single papers: coverage (S4), very large teams and double addresses (S5), fields (S6). */
 import type { Measure } from "../../model/measure.js";
 import { measure } from "../indicators/interval.js";
-import { sum } from "../indicators/numeric/statistics.js";
+import { sum } from "../indicators/statistics.js";
 import type { Decision } from "./decide.js";
 import type { VerdictRule } from "./rule.js";
 import { type Answer, answer, needing } from "./standing.js";

@@ -1,9 +1,9 @@
 /** What a cube covers, year by year, and what single papers say in every year. */
 import type { EstimatedMeasure, Measure } from "../../model/measure.js";
 import { type FieldNormalised, fieldNormalised } from "../indicators/fields.js";
-import { wilson } from "../indicators/inference/shares.js";
+import { wilson } from "../indicators/inference.js";
 import { measure } from "../indicators/interval.js";
-import { sum } from "../indicators/numeric/statistics.js";
+import { sum } from "../indicators/statistics.js";
 import { mantelHaenszel, simpson, type CommonOdds, type Simpson } from "../indicators/strata.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { PairCell } from "./cells.js";

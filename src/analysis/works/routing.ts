@@ -1,9 +1,9 @@
 /** Papers of exactly the two against papers with others in between. */
 import type { EstimatedMeasure, Measure } from "../../model/measure.js";
 import { ric } from "../indicators/affinity.js";
-import { newcombe, wilson } from "../indicators/inference/shares.js";
+import { newcombe, wilson } from "../indicators/inference.js";
 import { measure } from "../indicators/interval.js";
-import { geometricMean, sum } from "../indicators/numeric/statistics.js";
+import { geometricMean, sum } from "../indicators/statistics.js";
 import type { VerdictRule } from "../verdict/rule.js";
 import { intervalOf, type RatioQuestion } from "../verdict/works-ratio.js";
 import type { RoutingAnswer, WorksRule } from "../verdict/works-rule.js";

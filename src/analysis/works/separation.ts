@@ -3,8 +3,8 @@ import type { EstimatedMeasure, Measure } from "../../model/measure.js";
 import type { CitationCount, VenueCount } from "../../model/cube.js";
 import { type CitationSquare, type Segregation, segregation } from "../indicators/citation.js";
 import { measure } from "../indicators/interval.js";
-import { sum } from "../indicators/numeric/statistics.js";
-import { totalVariation } from "../indicators/turnover.js";
+import { sum } from "../indicators/statistics.js";
+import { totalVariation } from "../indicators/diversity.js";
 import { intervalOf } from "../verdict/works-ratio.js";
 
 export interface CitationsOfYear {

@@ -1,5 +1,5 @@
 /** Columns of plain rows as charts read them: what kind of thing they hold, and what it is called. */
-import { nearest } from "../../lib/nearest.js";
+import { nameHint } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
 import { monthNames } from "../../model/month-names.js";
 import { ChartError } from "../errors.js";
@@ -40,12 +40,10 @@ export function recordsFor(chart: string, rows: unknown): readonly LooseRecord[]
 /** A column by its name; throws where no row has it. */
 export function columnOf(chart: string, rows: readonly LooseRecord[], field: string): Column {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  if (!names.includes(field)) {
-    const near = nearest(field, names);
+  if (!names.includes(field))
     throw new ChartError(`${chart}: no row has a column "${field}"`, {
-      hint: near === undefined ? `There are ${names.join(", ") || "no columns"}.` : `Did you mean "${near}"?`,
+      hint: nameHint(field, names, "Columns:"),
     });
-  }
   const note = fieldNote(rows, field);
   const cells = rows.map((row) => plain(own(row, field)));
   const kind = kindOf(field, cells, note?.type);

@@ -2,6 +2,7 @@
 import { type ColourName, palette, roles } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { type Column, namesIn } from "./columns.js";
+import { nameHint } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
 import { nominal, pixelY, textColour, words } from "./layers.js";
 import type { Spec } from "./spec.js";
@@ -32,7 +33,7 @@ export function seriesOf(
       });
     if (!known.includes(wanted))
       throw new ChartError(`${chart}: there is no colour "${wanted}"`, {
-        hint: `There are ${known.join(", ")}.`,
+        hint: nameHint(wanted, known, "Colours:"),
       });
   }
   const taken = new Set<string>(Object.values(colours));

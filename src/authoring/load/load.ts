@@ -1,3 +1,4 @@
+import { nameHint } from "../../lib/nearest.js";
 import { isListOfEditions } from "../../model/reads.js";
 import { withProgress } from "../progress.js";
 import { describeRows } from "./described.js";
@@ -41,7 +42,11 @@ export function loadTable(table: string): LoadedTable & Pick<Resource, "fields">
   const resource = resources.find(({ name }) => name === table);
   if (resource === undefined)
     throw new DataError(`there is no table "${table}" in data/datapackage.json`, {
-      hint: `It describes ${resources.map(({ name }) => name).join(", ") || "no tables"}.`,
+      hint: nameHint(
+        table,
+        resources.map(({ name }) => name),
+        "Its tables:",
+      ),
     });
   const file = tableFile(located, resource);
   const edition = editionColumn(resource, resources);

@@ -1,5 +1,5 @@
 /** Rows of a table by what their columns say, exactly. */
-import { nearest } from "../../lib/nearest.js";
+import { nameHint } from "../../lib/nearest.js";
 import type { Condition } from "../../model/reads.js";
 import { DataError } from "./errors.js";
 import { noteRead } from "./reads.js";
@@ -34,6 +34,7 @@ function select(table: LoadedTable, where: Where<DataRow>): readonly DataRow[] {
   const found = wanted.reduce<readonly number[]>(
     (indices, [column, allowed]) => {
       const cells = rows.cells(column);
+      requireKind(`the table "${table.name}": the column "${column}"`, cells, allowed);
       return indices.filter((index) => allowed.includes(cells[index] ?? null));
     },
     Array.from({ length: of }, (_, index) => index),
@@ -52,6 +53,16 @@ function select(table: LoadedTable, where: Where<DataRow>): readonly DataRow[] {
   return found.map((index) => rows.row(index));
 }
 
+/** Otherwise `year: "2020"` would find nothing. */
+function requireKind(column: string, cells: readonly Cell[], allowed: readonly Cell[]): void {
+  const sample = cells.find((cell) => cell !== null) ?? null;
+  const other = allowed.find((cell) => cell !== null && typeof cell !== typeof sample);
+  if (sample !== null && other !== undefined)
+    throw new DataError(`${column} holds ${typeof sample}s such as ${JSON.stringify(sample)}`, {
+      hint: `${JSON.stringify(other)} is a ${typeof other}, which no row has.`,
+    });
+}
+
 /** Those of the values that are found; all where nothing is. */
 const among = (cells: readonly Cell[], found: ReadonlySet<Cell>): readonly Cell[] =>
   cells.length < 2 || found.size === 0 ? cells : cells.filter((cell) => found.has(cell));
@@ -63,12 +74,10 @@ function conditionOf(
   return Object.entries(where)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([column, cells]) => {
-      if (!columns.includes(column)) {
-        const near = nearest(column, columns);
+      if (!columns.includes(column))
         throw new DataError(`the table "${name}" has no column "${column}"`, {
-          hint: near === undefined ? `It has ${columns.join(", ")}.` : `Did you mean "${near}"?`,
+          hint: nameHint(column, columns, "It has"),
         });
-      }
       // Cells of a notebook may be JavaScript.
       if (cells === undefined)
         throw new DataError(

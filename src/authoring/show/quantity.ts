@@ -98,15 +98,18 @@ export function knownRange(quantity: Quantity, format: string): Known | undefine
     return finite({ lower: quantity, upper: quantity, middle: quantity }, format);
   // Cells of a notebook may be JavaScript: what arrives is checked, whatever its type says.
   const given = quantity as Partial<Interval & Measure> | null | undefined;
-  if (given !== null && given !== undefined) {
+  if (given !== null && typeof given === "object") {
     if (given.value === null) return undefined;
     const middle = given.value ?? ((given.lower ?? NaN) + (given.upper ?? NaN)) / 2;
     const { lower = middle, upper = middle } = given;
     return finite({ lower, upper, middle }, format);
   }
-  throw new AuthoringError(`fmt.${format}: expected a number, got ${String(given)}`, {
-    hint: "Pass a number, { lower, upper } or the result of an indicator; look for a row that was not found.",
-  });
+  throw new AuthoringError(
+    `fmt.${format}: expected a number, got ${typeof given === "string" ? JSON.stringify(given) : String(given)}`,
+    {
+      hint: "Pass a number, { lower, upper } or the result of an indicator; look for a row that was not found.",
+    },
+  );
 }
 
 function finite(known: Known, format: string): Known {

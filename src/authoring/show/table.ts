@@ -1,5 +1,6 @@
 /* eslint-disable house/lookups -- rows of a person's own classes may inherit their fields */
 import { escapeHtml } from "../../lib/escape-html.js";
+import { nameHint } from "../../lib/nearest.js";
 import type { Table, TableCell, TableColumn } from "../../model/display.js";
 import { guardFormat, spokenText } from "../../model/guard.js";
 import { bundleVersion, mime } from "../../model/mime.js";
@@ -144,7 +145,7 @@ function columnsOf(
 
 function unknownField(what: string, field: string, record: LooseRecord): AuthoringError {
   return new AuthoringError(`${what}: no field "${field}" in the rows`, {
-    hint: `They have ${Object.keys(record).join(", ")}.`,
+    hint: nameHint(field, Object.keys(record), "They have"),
   });
 }
 

@@ -1,4 +1,6 @@
 import { Command, Option } from "commander";
+import path from "node:path";
+import { shellWord } from "../../lib/shell-word.js";
 import { parameterOption } from "../options.js";
 
 interface InitOptions {
@@ -25,12 +27,11 @@ export function initCommand(): Command {
 The chapter reads an invented table; add yours (briefing data add FILE) and replace its sentences, or begin with --bare,
 then add a table and a chapter (briefing new ID). The example pair has four
 chapters on counts that come with it, of 248 economies from 1990 to 2023: joint papers, partners, propensity and verdict,
-limits. A project builds at once with this command's own installation; after npm install it has one of its own, as has a
-colleague who clones it.
+limits. The project's package.json depends on this package as it was installed here: on its version in the registry, or
+on the tarball or folder that it came from.
 
 Examples:
   briefing init ~/library-loans
-  briefing build --project ~/library-loans
   briefing init ~/school-meals --bare
   briefing init ~/germany-china --example pair -p reporter=DE -p partner=CN`,
     )
@@ -42,11 +43,30 @@ async function runInit(folder: string, { bare, example, parameter }: InitOptions
   const { pairTemplate, withoutParameters } = await import("../../tools/scaffold/pair-example.js");
   if (example === undefined) withoutParameters(parameter);
   const start = bare === true ? "bare" : "loans";
-  const files = await makeProject(folder, example === undefined ? start : pairTemplate(parameter));
-  const typed = /\s/.test(folder) ? JSON.stringify(folder) : folder;
-  const next =
-    bare === true
-      ? `briefing data add FILE --project ${typed}, then briefing new 01-first --project ${typed}`
-      : `briefing build --project ${typed}`;
-  process.stdout.write(`${folder}: ${files} files. Next: ${next}\n`);
+  const { files, source } = await makeProject(
+    folder,
+    example === undefined ? start : pairTemplate(parameter),
+  );
+  const isHere = path.resolve(folder) === process.cwd();
+  const steps = [
+    ...(isHere ? [] : [`cd ${shellWord(folder)}`]),
+    "npm install",
+    ...(bare === true ? ["npx --no-install briefing new 01-first"] : []),
+    "npx --no-install briefing build",
+  ];
+  const lines = [
+    `${folder}: ${files} files. Its package.json depends on decoupling-briefing, ${source}. Next:`,
+    "",
+    ...steps.map((step) => `  ${step}`),
+    "",
+    ...(bare === true
+      ? ["If you have a table, add it first: npx --no-install briefing data add FILE", ""]
+      : []),
+    "While you write:",
+    "",
+    "  npx --no-install briefing preview",
+    "  npx --no-install briefing check",
+    "",
+  ];
+  process.stdout.write(lines.join("\n"));
 }

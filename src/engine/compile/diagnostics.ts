@@ -140,28 +140,65 @@ async function inWordsOfCells(request: Request, module: CellModule, found: Diagn
     /^Property '(.*)' does not exist on type 'typeof .*'\.( Did you mean '.*'\?)?$/.exec(found.message) ?? [];
   const line = module.cell.source.split(/\r\n|[\n\r]/)[found.start.line - 1] ?? "";
   const [, object] = /([\w$.]+)\.$/.exec(line.slice(0, found.start.column - 1)) ?? [];
-  if (missing === "" || object === undefined) return found;
-  const names = await membersAt(request, module, found.start);
-  if (names === undefined) return found;
-  return { ...found, message: `${object} has no ${missing}.${guess}${names}` };
+  if (missing === "" || object === undefined)
+    return {
+      ...found,
+      message: withoutOverloads(found.message + (await allowedAt(request, module, found, line))),
+    };
+  const names = await namesAt(request, module, found.start);
+  if (names.includes("prototype")) return found;
+  return { ...found, message: `${object} has no ${missing}.${guess}${sentence("It has", names)}` };
 }
+
+/** Which words, columns or options could stand in the place of a wrong one, where TypeScript names their type alone. */
+async function allowedAt(
+  request: Request,
+  module: CellModule,
+  { message, start }: Diagnostic,
+  line: string,
+): Promise<string> {
+  const word = /[Tt]ype '"(.*)"' is not assignable to (?:parameter of )?type '(?!")/.exec(message)?.[1];
+  if (word !== undefined) {
+    const column = line.slice(start.column - 1).search(/["'`]/) + start.column;
+    if (line.slice(column, column + word.length) !== word) return "";
+    const words = await namesAt(request, module, { ...start, column: column + 1 });
+    const quoted = words.map((each) => JSON.stringify(each));
+    return sentence("It can be", quoted, "or");
+  }
+  if (!/may only specify known properties/.test(message) || message.includes("Did you mean")) return "";
+  return sentence("It can also have", await namesAt(request, module, start));
+}
+
+/** Of a function with several signatures: what is certain does not need to be told which of them said it. */
+const withoutOverloads = (message: string): string =>
+  /Did you mean|It can/.test(message)
+    ? message.replace(
+        /^No overload matches this call\.\n {2}The last overload gave the following error\.\n {4}/,
+        "",
+      )
+    : message;
 
 /** More names than these nobody reads. */
 const mostNames = 40;
 
-/** In a sentence, if they are few; undefined where they are those of a class, which has a prototype. */
-async function membersAt(
+function sentence(beginning: string, names: readonly string[], conjunction = "and"): string {
+  if (names.length === 0 || names.length > mostNames) return "";
+  const [last = ""] = names.slice(-1);
+  const list = names.length === 1 ? last : `${names.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+  return ` ${beginning} ${list}.`;
+}
+
+/** What TypeScript would complete with there. */
+async function namesAt(
   request: Request,
   { file }: CellModule,
   { line, column }: Position,
-): Promise<string | undefined> {
+): Promise<readonly string[]> {
   const found = await request<CompletionList | null>("textDocument/completion", {
     textDocument: { uri: uriOf(file) },
     position: { line, character: column - 1 },
   });
-  const names = (found?.items ?? []).map(({ label }: CompletionItem) => label);
-  if (names.includes("prototype")) return undefined;
-  return names.length > mostNames ? "" : ` It has ${names.sort().join(", ")}.`;
+  return (found?.items ?? []).map(({ label }: CompletionItem) => label.replace(/\?$/, "")).sort();
 }
 
 const magics: ReadonlyMap<string, string> = new Map([

@@ -9,8 +9,8 @@ export const labels = {
   elsewhere: (number: number) => `Figure ${number}, on the first page`,
   code: (cells: number) => (cells === 1 ? "Code" : `Code, ${cells} cells`),
   rows: (rows: number) => `${digits(rows)} ${rows === 1 ? "row" : "rows"}`,
-  dataOfFigure: (number: number) => `Data of figure ${number}`,
   showAsTable: "Show as table",
+  tryYourself: "Try other settings",
   files: {
     data: { name: "CSV", title: "The data" },
     svg: { name: "SVG", title: "The picture" },
@@ -64,8 +64,8 @@ export const labels = {
 
   editionsOfSources: "Editions of the sources",
   editionColumns: ["Edition", "Collected", "Counts", "Reference"],
-  cellsOf: (notebook: string) => `Cells of ${notebook} and what they rest on`,
-  provenanceColumns: ["Cell", "Rests on", "Data read", "Modules"],
+  cellsOf: (notebook: string) => `Cells of ${notebook} and what they depend on`,
+  provenanceColumns: ["Cell", "Depends on", "Data read", "Modules"],
   originColumns: ["Cell", "On the page", "Data files", "Modules"],
   changeColumns: { value: "Value", then: "Then", now: "Now" },
 
@@ -79,8 +79,10 @@ export const labels = {
   },
 
   panel: {
+    name: "About this number",
     close: "Close",
-    how: "How it was computed",
+    details: "Details",
+    withoutScripts: "Where this number comes from, cell by cell:",
     precisions: {
       exact: "as printed by its source",
       bounds: "known within these bounds",
@@ -89,13 +91,15 @@ export const labels = {
     source: "Source",
     /** Of all that the cells read on which a value depends. */
     sources: "Sources read for it",
-    tables: "Data read for it",
+    computed: "Computed",
+    inChapter: "in the chapter",
+    from: "from",
     andMore: (count: number) => `and ${count} more`,
     since: (edition: string) => `Since ${edition}:`,
     unchanged: (edition: string) => `The same in ${edition}.`,
     isNew: (edition: string) => `Not yet in ${edition}.`,
     expression: "Expression",
-    computedIn: "Computed in",
+    cell: "Cell",
     data: "Data read",
     id: "Id",
   },

@@ -61,24 +61,13 @@ function readsOf(records: readonly Provenance[string][]): readonly DataRead[] {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
 }
 
-/** The functions of a module that ran. */
-export interface RanModule {
-  readonly path: string;
-  readonly names: readonly string[];
-}
-
 /** `module#function`; of a private method `module##function`: its name begins with the same sign. */
 export function splitFunction(full: string): { readonly module: string; readonly name: string } {
   const at = full.indexOf("#");
   return { module: full.slice(0, at), name: full.slice(at + 1) };
 }
 
-/** `module#function` names → functions by module, both in the order in which they come. */
-export function byModule(functions: readonly string[]): readonly RanModule[] {
-  const modules = new Map<string, string[]>();
-  for (const full of functions) {
-    const { module, name } = splitFunction(full);
-    modules.set(module, [...(modules.get(module) ?? []), name]);
-  }
-  return [...modules].map(([path, names]) => ({ path, names }));
-}
+/** Modules of `module#function` names, in the order in which they come. */
+export const modulesOf = (functions: readonly string[]): readonly string[] => [
+  ...new Set(functions.map((full) => splitFunction(full).module)),
+];

@@ -6,6 +6,7 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rolldown } from "rolldown";
 import { withoutCounting } from "../../../dist/engine/compile/count-calls.js";
+import { packed } from "../../../dist/lib/packed.js";
 
 /** The kernel's two threads: one file each, and CommonJS, which Node starts 15 ms sooner. */
 const threads = ["dist/engine/kernel/main.js", "dist/engine/kernel/worker.js"];
@@ -77,6 +78,9 @@ const browserPrograms = {
   "verdict-rule": "src/analysis/browser/verdict-rule.ts",
 };
 
+/** Stand packed in a page, which unpacks them when they are needed. */
+const late = ["figures", "explorer", "verdict-rule"];
+
 /** Modules of src/ do nothing when they are loaded, but for the programs: what a program does not use is left out, Node with it. */
 const hasEffects = (id) => !/[\\/]src[\\/]/.test(id) || /[\\/]browser[\\/]/.test(id);
 
@@ -88,7 +92,8 @@ export async function bundleForBrowser() {
     const file = `dist/browser/${name}.js`;
     const { output } = await bundle.write({ file, format: "iife", minify: true, comments: false });
     await bundle.close();
-    const { imports } = output[0];
+    const { code, imports } = output[0];
+    if (late.includes(name)) writeFileSync(`dist/browser/${name}.packed`, packed(code));
     if (imports.length > 0)
       throw new Error(`${input} would need ${imports.join(", ")}, which no browser has`);
   }

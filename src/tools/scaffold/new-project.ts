@@ -1,10 +1,12 @@
 import { lstat, mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { refuseFolder } from "../../engine/build/path-checks.js";
+import { realPath, refuseFolder } from "../../engine/build/path-checks.js";
+import { PACKAGE_FOLDER } from "../../engine/compile/installation.js";
+import { own } from "../../lib/own.js";
 import { writeNewFile } from "../../lib/replace-file.js";
-import { packageName, titleOf } from "./names.js";
 import { UsageError } from "../../model/errors.js";
+import { packageName, titleOf } from "./names.js";
 
 /** The files of a new project, but for those that it makes of its folder's name; words in capitals are filled in. */
 export interface Template {
@@ -31,10 +33,14 @@ const aboutExample = {
 };
 const aboutNothing = { "\n<!-- CHAPTER -->\n": "", "<!-- TABLES -->\n\n": "" };
 
-/**
- * Writes a new project into a folder that is empty or not there; a .git in it may stay. Returns the number of files.
- */
-export async function makeProject(folder: string, start: Start): Promise<number> {
+/** What was made, and from where npm will install this package in it: a version, or `file:../decoupling-briefing-0.1.0.tgz`. */
+interface NewProject {
+  readonly files: number;
+  readonly source: string;
+}
+
+/** Writes a new project into a folder that is empty or does not exist; a .git in it may stay. */
+export async function makeProject(folder: string, start: Start): Promise<NewProject> {
   const present = await readdir(folder).catch(async (error: unknown): Promise<string[]> => {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" && (await isLink(folder)))
@@ -48,7 +54,10 @@ export async function makeProject(folder: string, start: Start): Promise<number>
       hint: "Name a new folder. To add a chapter to a project: briefing new ID",
     });
   await refuseFolder(folder, "Name another folder.");
+  const manifest = await readJson<Manifest>(path.join(PACKAGE_FOLDER, "package.json"));
+  const source = await sourceFor(folder, manifest.version);
   const files = await projectFiles(folder, start);
+  files.set("package.json", packageJson(folder, manifest, source));
   const written: string[] = [];
   try {
     for (const [name, text] of files) {
@@ -65,7 +74,7 @@ export async function makeProject(folder: string, start: Start): Promise<number>
       await rmdir(path.join(folder, inside)).catch(() => undefined);
     throw error;
   }
-  return files.size;
+  return { files: files.size, source };
 }
 
 /** `a/b/c.md` → `a/b`, `a`, `.`. */
@@ -77,10 +86,9 @@ function foldersOf(name: string): readonly string[] {
 const isLink = async (place: string): Promise<boolean> =>
   (await lstat(place).catch(() => undefined))?.isSymbolicLink() === true;
 
-/** By path. */
-async function projectFiles(folder: string, start: Start): Promise<ReadonlyMap<string, string | Uint8Array>> {
-  const name = path.basename(path.resolve(folder));
-  const title = titleOf(name);
+/** By path, without package.json. */
+async function projectFiles(folder: string, start: Start): Promise<Map<string, string | Uint8Array>> {
+  const title = titleOf(path.basename(path.resolve(folder)));
   const isBare = start === "bare";
   const words = isBare ? aboutNothing : aboutExample;
   const template = typeof start === "string" ? { folder: loans, words: { TITLE: title, ...words } } : start;
@@ -95,8 +103,7 @@ async function projectFiles(folder: string, start: Start): Promise<ReadonlyMap<s
     const isText = /\.(?:md|ipynb|yml)$/.test(target) && !target.startsWith("github/");
     files.set(hidden(target), isText ? filled(content.toString("utf8"), template.words) : content);
   }
-  files.set("package.json", await manifest(packageName(name)));
-  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return files;
 }
 
 function filled(text: string, words: Template["words"]): string {
@@ -137,17 +144,12 @@ function configuration(title: string, start: "loans" | "bare"): string {
 /** npm leaves files such as .gitignore out of a package: there they have no dot. */
 const hidden = (file: string): string => file.replace(/^(?=git(?:ignore|attributes|hub\/))/, ".");
 
-/** What a colleague needs who clones it: this package in its version, and what its own package.json says of the rest. */
-async function manifest(name: string): Promise<string> {
-  const own = JSON.parse(
-    await readFile(new URL("../../../package.json", import.meta.url), "utf8"),
-  ) as Manifest;
-  const { "danfojs-node": danfojs, vitest } = own.devDependencies;
+function packageJson(folder: string, manifest: Manifest, source: string): string {
   const content = {
-    name,
+    name: packageName(path.basename(path.resolve(folder))),
     private: true,
     type: "module",
-    engines: own.engines,
+    engines: manifest.engines,
     scripts: {
       build: "briefing build",
       preview: "briefing preview",
@@ -155,10 +157,11 @@ async function manifest(name: string): Promise<string> {
       test: "briefing check && vitest run --passWithNoTests",
       diff: "briefing diff",
     },
-    dependencies: { "danfojs-node": danfojs, "decoupling-briefing": own.version },
-    devDependencies: { vitest },
-    // Of what danfojs-node asks for, one compiles native code on every installation, the other has known faults.
-    overrides: own.overrides,
+    dependencies: { "decoupling-briefing": source },
+    devDependencies: { vitest: manifest.devDependencies.vitest },
+    // For danfojs-node, should it be added: one of its dependencies compiles native code, another has known faults.
+    overrides: manifest.overrides,
+    allowScripts: manifest.allowScripts,
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
@@ -166,6 +169,40 @@ async function manifest(name: string): Promise<string> {
 interface Manifest {
   readonly version: string;
   readonly engines: Readonly<Record<string, string>>;
-  readonly devDependencies: Readonly<Record<"danfojs-node" | "vitest", string>>;
+  readonly devDependencies: Readonly<Record<"vitest", string>>;
   readonly overrides: Readonly<Record<string, string>>;
+  /** Whether npm runs what a package asks for when it is installed. */
+  readonly allowScripts: Readonly<Record<string, boolean>>;
 }
+
+/**
+ * The version if npm installed this package from a registry, else the tarball, address or folder that it came from:
+ * what a package.json in `folder` must name so that npm finds the same package again.
+ */
+async function sourceFor(folder: string, version: string): Promise<string> {
+  const installation = realPath(PACKAGE_FOLDER);
+  const [, prefix, name] = /^(.*)[\\/]node_modules[\\/]([^\\/]+)$/.exec(installation) ?? [];
+  const fileFor = (target: string) =>
+    `file:${path
+      .relative(realPath(path.resolve(folder)), realPath(target))
+      .split(path.sep)
+      .join("/")}`;
+  if (prefix === undefined || name === undefined) return fileFor(installation);
+  // npm keeps no record of a global installation.
+  const record = await readJson<Installed>(path.join(prefix, "node_modules", ".package-lock.json")).catch(
+    (): Installed => ({}),
+  );
+  const entry = own(record.packages ?? {}, `node_modules/${name}`);
+  if (entry === undefined) return fileFor(installation);
+  // Without an address: npm was asked to leave those of the registry out.
+  const { resolved = `/-/${name}-${version}.tgz` } = entry;
+  if (resolved.startsWith("file:")) return fileFor(path.resolve(prefix, resolved.slice("file:".length)));
+  return resolved.endsWith(`/-/${name}-${version}.tgz`) ? version : resolved;
+}
+
+/** What npm writes about the packages that it installed. */
+interface Installed {
+  readonly packages?: Readonly<Record<string, { readonly resolved?: string }>>;
+}
+
+const readJson = async <T>(file: string): Promise<T> => JSON.parse(await readFile(file, "utf8")) as T;

@@ -1,68 +1,58 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import * as diversity from "../../../src/analysis/indicators/diversity.js";
-import { ranking } from "../../../src/analysis/indicators/turnover.js";
-import { amounts } from "./arbitraries.js";
+import { effectiveNumber, totalVariation } from "../../../src/analysis/indicators/diversity.js";
+import { amounts, codes } from "./arbitraries.js";
 import { ignoresOrder, rejects } from "./laws.js";
 
-/** Each with its range over n amounts. */
-const measures = {
-  effectiveNumber: { measure: diversity.effectiveNumber, range: (n: number) => [1, n] as const },
-  shannon: { measure: diversity.shannon, range: (n: number) => [0, Math.log(n)] as const },
-  gini: { measure: diversity.gini, range: (n: number) => [0, 1 - 1 / n] as const },
-};
+describe("laws of the effective number", () => {
+  ignoresOrder(amounts, { effectiveNumber });
 
-describe("laws of diversity", () => {
-  ignoresOrder(
-    amounts,
-    Object.fromEntries(
-      Object.entries(measures).map(([name, { measure }]) => [name, (given) => measure(given)]),
-    ),
-  );
-
-  test.each(Object.entries(measures))(
-    "%s lies in its range; shares alone count: eight times as much of everything is as diverse",
-    (_, { measure, range }) => {
-      fc.assert(
-        fc.property(amounts, (given) => {
-          const { value, n } = measure(given);
-          expect(n).toBe(given.length);
-          const [least, most] = range(n);
-          expect(value).toBeGreaterThanOrEqual(least - 1e-9);
-          expect(value).toBeLessThanOrEqual(most + 1e-9);
-          expect(measure(given.map((amount) => amount * 8)).value).toBeCloseTo(value ?? NaN, 9);
-        }),
-      );
-    },
-  );
-
-  test("Gini by ranks is Gini over all pairs", () => {
+  test("it lies in its range; shares alone count: eight times as much of everything is as diverse", () => {
     fc.assert(
       fc.property(amounts, (given) => {
-        const total = given.reduce((a, b) => a + b, 0);
-        const gaps = given.flatMap((x) => given.map((y) => Math.abs(x - y))).reduce((a, b) => a + b, 0);
-        expect(diversity.gini(given).value).toBeCloseTo(gaps / (2 * given.length * total), 9);
-      }),
-    );
-  });
-
-  test("shares of any partners add up to one", () => {
-    fc.assert(
-      fc.property(amounts, (given) => {
-        const named = Object.fromEntries(given.map((amount, index) => [`partner ${index}`, amount]));
-        const total = ranking(named).reduce((sum, { share }) => sum + (share ?? NaN), 0);
-        expect(total).toBeCloseTo(1, 12);
+        const { value, n } = effectiveNumber(given);
+        expect(n).toBe(given.length);
+        expect(value).toBeGreaterThanOrEqual(1 - 1e-9);
+        expect(value).toBeLessThanOrEqual(n + 1e-9);
+        expect(effectiveNumber(given.map((amount) => amount * 8)).value).toBeCloseTo(value ?? NaN, 9);
       }),
     );
   });
 });
 
+const partners = fc
+  .dictionary(fc.constantFrom(...codes), fc.nat(20), { minKeys: 1 })
+  .filter((given) => Object.values(given).some((value) => value > 0));
+
+describe("laws of total variation", () => {
+  test("in range, symmetric, nothing from a time to itself, whatever the order of partners", () => {
+    fc.assert(
+      fc.property(partners, partners, (before, after) => {
+        const { value } = totalVariation(before, after);
+        expect(value).toBeGreaterThanOrEqual(0);
+        expect(value).toBeLessThanOrEqual(1);
+        expect(totalVariation(after, before).value).toBe(value);
+        expect(totalVariation(before, before).value).toBe(0);
+        const turned = (given: typeof before) => new Map(Object.entries(given).reverse());
+        expect(totalVariation(turned(before), turned(after)).value).toBe(value);
+      }),
+    );
+  });
+
+  test("no partner in common is the greatest change", () => {
+    expect(totalVariation({ US: 3, GB: 1 }, { DE: 2 })).toEqual({ value: 1, n: 3 });
+  });
+});
+
 rejects([
-  ["an amount that is no number", () => diversity.gini([1, NaN]), "amount 1 is not a finite number"],
-  ["a partner's negative amount", () => diversity.shannon({ US: -1 }), "the amount of US is negative: -1"],
+  ["an amount that is no number", () => effectiveNumber([1, NaN]), "amount 1 is not a finite number"],
+  ["a partner's negative amount", () => effectiveNumber({ US: -1 }), "the amount of US is negative: -1"],
+  ["more than a number holds", () => effectiveNumber([1, 1e308]), "amount 1 is beyond all measure: 1e+308"],
+  ["no partners before", () => totalVariation({}, { US: 1 }), "before: there are no amounts"],
+  ["nothing after", () => totalVariation({ US: 1 }, { US: 0 }), "after: all amounts are zero"],
   [
-    "more than a number holds",
-    () => diversity.effectiveNumber([1, 1e308]),
-    "amount 1 is beyond all measure: 1e+308",
+    "a missing amount",
+    () => totalVariation({ US: null as unknown as number }, { US: 1 }),
+    "the amount of US is missing",
   ],
 ]);

@@ -1,11 +1,30 @@
 /** The shipped tables with the joint papers of the United States and China altered, as a reviewer would alter them. */
 import { readFileSync } from "node:fs";
-import { type pair, verdict } from "../../../src/index.js";
+import type { PairTables } from "../../../src/analysis/pair/joint-counts.js";
+import { evidenceOf, panelOf } from "../../../src/analysis/pair/evidence.js";
+import type { PairsRow, WorldPairsRow } from "../../../src/analysis/rows.js";
+import { verdict } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
 import { shipped } from "./rows.js";
 
 export const world = { ...shipped, "world-pairs": table("world-pairs") };
-export type Tables = pair.VerdictTables;
+/** Tables that the rule reads. */
+export interface Tables extends PairTables {
+  readonly pairs: readonly PairsRow[];
+  readonly "world-pairs": readonly WorldPairsRow[];
+}
+
+/** What the rule reads about a pair of these tables. */
+export function verdictEvidence(
+  x: string,
+  y: string,
+  tables: PairTables & Partial<Pick<Tables, "world-pairs">>,
+): verdict.Evidence {
+  return evidenceOf([x, y], tables, rule, [
+    panelOf(tables["world-pairs"] ?? [], tables.editions, "world"),
+    panelOf(tables.pairs ?? [], tables.editions, "listed"),
+  ]);
+}
 
 export const rule = verdict.readRule(
   JSON.parse(readFileSync(new URL("../../../data/verdict-rule.json", import.meta.url), "utf8")),

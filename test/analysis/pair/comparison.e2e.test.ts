@@ -1,22 +1,16 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { WorldPairsRow } from "../../../src/analysis/rows.js";
 import { pair, verdict } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
+import { rule, verdictEvidence } from "./altered.js";
 import { shipped } from "./rows.js";
 
-const rule = verdict.readRule(JSON.parse(readFileSync("data/verdict-rule.json", "utf8")));
 const worldPairs = table("world-pairs");
 
 function sourceOf(world: readonly WorldPairsRow[]): pair.ComparisonSource {
   // The joint counts of OpenAlex stand in both tables; here the panel alone is looked at.
   const copublications = shipped.copublications.filter((row) => !row.edition.startsWith("openalex"));
-  const evidence = pair.verdictEvidence(
-    "US",
-    "CN",
-    { ...shipped, copublications, "world-pairs": world },
-    rule,
-  );
+  const evidence = verdictEvidence("US", "CN", { ...shipped, copublications, "world-pairs": world });
   const assessment = verdict.assess(rule, evidence);
   const panel = (id: verdict.Panel["id"]): verdict.Panel => {
     const found = evidence.panels.find((one) => one.id === id);

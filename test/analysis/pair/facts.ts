@@ -1,17 +1,13 @@
 /** What the tables say of a pair, as a notebook gets it, from tables that a test may have altered. */
-import { readFileSync } from "node:fs";
-import { assess, readRule } from "../../../src/analysis/verdict/index.js";
+import { assess } from "../../../src/analysis/verdict/index.js";
 import type { DataRow } from "../../../src/authoring/load/schema.js";
 import { rowsOf } from "../../../src/authoring/load/where.js";
 import type { EstimatesRow } from "../../../src/analysis/rows.js";
 import { pair } from "../../../src/index.js";
 import { tableRows } from "../../authoring/load/table-rows.js";
 import { table } from "../../authoring/load/tables.js";
+import { rule, verdictEvidence } from "./altered.js";
 import { shipped } from "./rows.js";
-
-const rule = readRule(
-  JSON.parse(readFileSync(new URL("../../../data/verdict-rule.json", import.meta.url), "utf8")),
-);
 
 const worldPairs = table("world-pairs");
 const economies = table("economies");
@@ -19,7 +15,7 @@ export type Tables = Required<pair.PairTables> & { readonly estimates?: readonly
 
 export function factsOf(tables: Tables = shipped, codes: readonly [string, string] = ["US", "CN"]) {
   const all = { ...tables, "world-pairs": worldPairs };
-  const evidence = pair.verdictEvidence(...codes, all, rule);
+  const evidence = verdictEvidence(...codes, all);
   const economy = (code: string) => {
     const found = economies.find((row) => row.code === code);
     if (found === undefined) throw new Error(`no economy ${code}`);

@@ -1,5 +1,6 @@
 /** Peaks, falls and shares: on the shipped tables, and on altered ones. */
 import { describe, expect, test } from "vitest";
+import { peakOfSource } from "../../../src/analysis/pair/history.js";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
 import { shipped } from "./rows.js";
@@ -11,29 +12,25 @@ const reading = (year: number, value: number, status: "complete" | "incomplete" 
 });
 const shippedCounts = pair.counts("US", "CN", shipped);
 
-describe("the peak of the count", () => {
-  test("every source that has a number for 2020 has its greatest there, although NSF's newest edition has none", () => {
-    const { year, sources, isShared } = pair.peakOfSources(shippedCounts);
-    expect([year, isShared]).toEqual([2020, true]);
-    const nsf = sources.find(({ source }) => source === "nsf");
-    expect(nsf?.greatest).toMatchObject({ edition: "nsf-2022", months: 5, joint: { lower: 62904 } });
-    expect(nsf?.next).toMatchObject({ edition: "nsf-2024", year: 2019, joint: { upper: 62439 } });
+describe("the peak of a source's count", () => {
+  const peakOf = (source: string, counts = shippedCounts) =>
+    peakOfSource(counts.filter((row) => row.source === source));
+
+  test("NSF has its greatest in 2020, although its newest edition has no number for the year", () => {
+    const { greatest, next, isSharp } = peakOf("nsf");
+    expect(greatest).toMatchObject({ edition: "nsf-2022", months: 5, joint: { lower: 62904 } });
+    expect(next).toMatchObject({ edition: "nsf-2024", year: 2019, joint: { upper: 62439 } });
+    expect([isSharp, peakOf("openalex").greatest.year]).toEqual([true, 2020]);
   });
 
-  test("a number that another edition could exceed is no shared peak", () => {
+  test("a number that another edition could exceed is not sharp", () => {
     const counts = shippedCounts.map((row) =>
       row.edition === "nsf-2022" && row.year === 2020
         ? { ...row, joint: { lower: 62430, upper: 62430 } }
         : row,
     );
-    expect(pair.peakOfSources(counts).isShared).toBe(false);
-  });
-
-  test("a source without a number for the year says nothing about it", () => {
-    const counts = shippedCounts.filter(({ edition }) => edition !== "nsf-2022");
-    const found = pair.peakOfSources(counts);
-    expect(found.sources.map(({ source }) => source)).not.toEqual([]);
-    expect(found.sources.every(({ greatest }) => greatest.year === found.year)).toBe(true);
+    expect(peakOf("nsf", counts).isSharp).toBe(false);
+    expect(() => peakOfSource([])).toThrow("there are no counts");
   });
 
   test("is no peak where the count goes on rising", () => {
@@ -41,7 +38,6 @@ describe("the peak of the count", () => {
       ...row,
       joint: { lower: row.year * 1000, upper: row.year * 1000 },
     }));
-    expect(pair.peakOfSources(rising).isShared).toBe(true);
     expect(pair.countHistory(rising, "nsf-2024").hasPeaked).toBe(false);
   });
 });

@@ -1,9 +1,10 @@
 /** What the verdict rule reads must not depend on how the tables are written. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pair, verdict } from "../../../src/index.js";
+import type { pair } from "../../../src/index.js";
+import { verdict } from "../../../src/index.js";
 import { shuffled } from "../indicators/arbitraries.js";
-import { rule } from "./altered.js";
+import { verdictEvidence } from "./altered.js";
 import { panel, panelTables, shipped } from "./rows.js";
 
 const economies = ["A", "B", "C", "D", "E"];
@@ -15,13 +16,10 @@ const links = fc.array(fc.integer({ min: 50, max: 900 }), { minLength: 20, maxLe
 
 /** Propensity of a pair by series and year. */
 function propensity(x: string, y: string, tables: pair.PairTables) {
-  const all = { ...tables, pairs: tables.pairs ?? [], "world-pairs": [] };
-  return pair
-    .verdictEvidence(x, y, all, rule)
-    .series.map(({ choice, years }) => [
-      choice.id,
-      years.map((year) => [year.year, Number(verdict.propensityIn(year)?.toPrecision(9))]),
-    ]);
+  return verdictEvidence(x, y, tables).series.map(({ choice, years }) => [
+    choice.id,
+    years.map((year) => [year.year, Number(verdict.propensityIn(year)?.toPrecision(9))]),
+  ]);
 }
 
 test("the two economies may change places", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
-import { partnerBreadth, partnerTurnover } from "../../../src/analysis/pair/broadening.js";
+import { partnerBreadth } from "../../../src/analysis/pair/broadening.js";
 import { type PartnerCount } from "../../../src/analysis/pair/partner-lists.js";
 
 type Works = Readonly<Record<string, number>>;
@@ -14,7 +14,6 @@ const counts = (...years: readonly (readonly [number, Works])[]): readonly Partn
       upper: count,
     })),
   );
-const choice = { edition: "e", from: 2003, to: 2022, partner: "CN" };
 const years = { edition: "e", years: [2003, 2022], partner: "CN" };
 const [before, after] = [
   { CN: 40, GB: 30, DE: 20, JP: 10 },
@@ -26,36 +25,19 @@ describe("breadth of partners", () => {
   test("a partner that only one of the years has is in neither", () => {
     const alone = partnerBreadth(counts([2003, before], [2022, { CN: 20, GB: 40, DE: 30, JP: 5 }]), years);
     expect(partnerBreadth(both, years)).toEqual(alone);
-    expect(alone[0]?.with.effective.value).toBeCloseTo(1 / (0.16 + 0.09 + 0.04 + 0.01), 12);
-    expect(alone[0]?.without.effective).toEqual({ value: expect.closeTo(3600 / 1400, 12) as number, n: 3 });
+    expect(alone[0]?.with.value).toBeCloseTo(1 / (0.16 + 0.09 + 0.04 + 0.01), 12);
+    expect(alone[0]?.without).toEqual({ value: expect.closeTo(3600 / 1400, 12) as number, n: 3 });
   });
 
   test("only the pair itself: nothing is left without it, and that is said", () => {
     const [first] = partnerBreadth(counts([2003, { CN: 4 }], [2022, { CN: 5 }]), years);
-    expect(first?.with.effective.value).toBe(1);
-    expect(first?.without.effective).toEqual({ value: null, reason: "insufficient_data", n: 0 });
+    expect(first?.with.value).toBe(1);
+    expect(first?.without).toEqual({ value: null, reason: "insufficient_data", n: 0 });
     const zeros = counts([2003, { CN: 4, GB: 0 }], [2022, { CN: 5, GB: 1 }]);
-    expect(partnerBreadth(zeros, years)[0]?.without.gini).toEqual({
+    expect(partnerBreadth(zeros, years)[0]?.without).toEqual({
       value: null,
       reason: "insufficient_data",
       n: 1,
-    });
-    expect(partnerTurnover(zeros, choice).without.shares.reason).toBe("insufficient_data");
-  });
-});
-
-describe("turnover of partners", () => {
-  test("what one partner moves is not counted without it", () => {
-    const { with: all, without } = partnerTurnover(
-      counts([2003, { CN: 50, GB: 30, DE: 20 }], [2022, { CN: 10, GB: 30, DE: 20 }]),
-      choice,
-    );
-    expect(all.shares.value).toBeGreaterThan(0.3);
-    expect(without).toEqual({
-      counts: { value: 0, n: 2 },
-      shares: { value: 0, n: 2 },
-      kendall: { value: 1, n: 2 },
-      top: { value: 1, n: 2 },
     });
   });
 });
@@ -73,7 +55,7 @@ test.each([
   ],
   [
     "a partner that is not in both years",
-    () => partnerTurnover(both, { ...choice, partner: "SG" }),
+    () => partnerBreadth(both, { ...years, partner: "SG" }),
     '"SG" is not among the partners in 2003, e',
   ],
   [

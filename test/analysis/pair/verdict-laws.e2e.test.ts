@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decide } from "../../../src/analysis/verdict/decide.js";
 import { comparable, ratioIn, specifications } from "../../../src/analysis/verdict/specifications.js";
-import { pair, verdict } from "../../../src/index.js";
-import { rule, type Tables, withJoint, world } from "./altered.js";
+import { verdict } from "../../../src/index.js";
+import { rule, type Tables, verdictEvidence, withJoint, world } from "./altered.js";
 
-const evidenceOf = (tables: Tables, x = "US", y = "CN") => pair.verdictEvidence(x, y, tables, rule);
+const evidenceOf = (tables: Tables, x = "US", y = "CN") => verdictEvidence(x, y, tables);
 const assess = (tables: Tables) => verdict.assess(rule, evidenceOf(tables));
 
 /** The verdicts of both years, without what costs more: standings and tipping points. */

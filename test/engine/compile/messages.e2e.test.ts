@@ -39,12 +39,33 @@ describe("a name that a namespace does not have", () => {
   test("is answered by those that it has", async () => {
     const shape = "namespace shape { export const area = 1; export const height = 2; }\n";
     expect(await messageOf(`${shape}shape.heigth;`)).toEqual([
-      "shape has no heigth. Did you mean 'height'? It has area, height.",
+      "shape has no heigth. Did you mean 'height'? It has area and height.",
     ]);
     expect(await messageOf(`${shape}shape.colour + 1;`)).toEqual([
-      "shape has no colour. It has area, height.",
+      "shape has no colour. It has area and height.",
     ]);
     expect(await messageOf('import * as fs from "fs";\nfs.whatever;')).toEqual(["fs has no whatever."]);
+  });
+
+  test("and a wrong word or option by those that are allowed", async () => {
+    const options =
+      'type Style = "count" | "percent" | "ratio";\ndeclare function draw(options: { style?: Style; by?: string }): void;\n' +
+      "declare function draw(name: string, options: { style?: Style; by?: string }): void;\n";
+    expect(await messageOf(`${options}const style: Style = "number";`)).toEqual([
+      'Type \'"number"\' is not assignable to type \'Style\'. It can be "count", "percent" or "ratio".',
+    ]);
+    expect(await messageOf(`${options}draw("a", { style: 'ratoi' });`)).toEqual([
+      'Type \'"ratoi"\' is not assignable to type \'Style\'. Did you mean \'"ratio"\'? It can be "count", "percent" or "ratio".',
+    ]);
+    expect(await messageOf(`${options}draw({ colour: "red" });`)).toEqual([
+      expect.stringContaining("It can also have by and style."),
+    ]);
+    expect(
+      await messageOf('interface Row { year: number; kind: string }\nconst key: keyof Row = "yaer";'),
+    ).toEqual([expect.stringContaining('It can be "kind" or "year".')]);
+    expect(await messageOf('const n: number = "a";')).toEqual([
+      "Type 'string' is not assignable to type 'number'.",
+    ]);
   });
 
   test("not a field that a value does not have", async () => {

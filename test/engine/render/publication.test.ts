@@ -8,6 +8,7 @@ import { renderParts } from "../../../src/engine/render/html/parts.js";
 import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { siteFiles } from "../../../src/engine/render/site/site.js";
+import { panelsIn } from "../../packed.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { inputs, path, project, teaNotebook } from "../report/tea.js";
 
@@ -119,13 +120,12 @@ describe("metadata", () => {
 });
 
 describe("the panel of a number", () => {
-  const panelOf = (page: string, id: string) =>
-    new RegExp(`<div popover class="panel" id="value-${id}">[\\s\\S]*?</div>`).exec(page)?.[0] ?? "";
+  const panelOf = (page: string, id: string) => panelsIn(page)[`value-${id}`] ?? "";
 
-  it("says the sentence it stands in, the exact number and the tables that its cell read", () => {
+  it("says the exact number and the chapter in which it was computed", () => {
     const panel = panelOf(html, "rise");
-    expect(panel).toContain("“Sales of tea rose by <b>23.5 %</b> to 1,234,568 tonnes.”");
     expect(panel).toContain('<p class="exact">23.45 %');
+    expect(panel).toContain('Computed in the chapter <a href="#01-tea">Tea and 2 other drinks</a>');
   });
 
   it("says what its author says of it, and leads to its source", () => {
@@ -133,7 +133,9 @@ describe("the panel of a number", () => {
     const rise = report.values["rise"];
     if (rise === undefined) throw new Error("no value");
     const told = { ...rise, label: "growth of tea sales", source: "sales" };
-    const panel = panelOf(pageHtml({ ...report, values: { ...report.values, rise: told } }), "rise");
+    const page = pageHtml({ ...report, values: { ...report.values, rise: told } });
+    expect(page).toMatch(/<button[^>]* data-value="value-rise" title="23\.45 % · [^"]+"/);
+    const panel = panelOf(page, "rise");
     expect(panel).toContain('<p class="what">Growth of tea sales</p>');
     expect(panel).toContain('Source: <a href="#source-data-sales.csv');
     expect(panel).toContain("</a> (sales.csv, 12 rows).");

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { TableBlock } from "../../../src/model/report.js";
 import type { ProseRenderer } from "../../../src/engine/render/html/prose.js";
-import { dataTableHtml, tableHtml, tableRowsHtml } from "../../../src/engine/render/html/shown.js";
+import { tableOf } from "../../../src/engine/render/figure/carried-figure.js";
+import { foldedTable, tableHtml, tableRowsHtml } from "../../../src/engine/render/html/shown.js";
 
 const words = "Share of the total that went to the university, its hospital and its press";
 const table = (...rows: readonly (readonly string[])[]) =>
@@ -52,28 +53,31 @@ describe("a table", () => {
   });
 });
 
-const dataTable = (rows: number) =>
-  dataTableHtml({
-    number: 3,
-    data: Array.from({ length: rows }, (_, n) => ({ name: `<${n}>`, n: n % 2 ? n : null })),
-  })?.text;
+const data = (rows: number) =>
+  Array.from({ length: rows }, (_, n) => ({ name: `<${n}>`, n: n % 2 ? n : null }));
 
 describe("the data of a figure as a table", () => {
-  it("has every row of a figure's data, numbers to the right, markup as text", () => {
-    const html = dataTable(3);
-    expect(html).toContain("<summary>Show as table</summary>");
-    expect(html).toContain('<td>&lt;1&gt;</td><td class="right">1</td>');
-    expect(html).toContain('<td>&lt;2&gt;</td><td class="right"></td>');
+  it("has every row of a figure's data as texts, numbers to the right, heads as the author titled them", () => {
+    const columns = [{ field: "n", title: "Number", unit: "kg" }];
+    expect(tableOf({ data: data(3), columns })).toEqual({
+      columns: [
+        { field: "name", title: "name", align: "left" },
+        { field: "n", title: "Number", unit: "kg", align: "right" },
+      ],
+      rows: [
+        ["<0>", ""],
+        ["<1>", "1"],
+        ["<2>", ""],
+      ],
+    });
   });
 
-  it("of many rows has the first, and says of how many", () => {
-    const html = dataTable(1234);
-    expect(html).toContain("<summary>Show as table: the first 200 of 1,234 rows</summary>");
-    expect(html).toContain("&lt;199&gt;");
-    expect(html).not.toContain("&lt;200&gt;");
+  it("is folded; of many rows it says that the first are shown", () => {
+    expect(foldedTable({ data: data(3) })?.text).toContain("<summary>Show as table</summary>");
+    expect(foldedTable({ data: data(1234) })?.text).toContain("the first 200 of 1,234 rows");
   });
 
   it("of no rows there is none", () => {
-    expect(dataTable(0)).toBeUndefined();
+    expect(foldedTable({ data: [] })).toBeUndefined();
   });
 });

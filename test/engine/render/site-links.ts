@@ -1,5 +1,6 @@
 /** The law of links: each leads to a file that is there and, where it names an anchor, to an element of that file. */
 import path from "node:path";
+import { panelsIn, withPanels } from "../../packed.js";
 
 /** Links of pages that lead nowhere, `page: href`; `files` are all of the output folder. */
 export function danglingLinks(files: ReadonlyMap<string, string>): readonly string[] {
@@ -9,7 +10,7 @@ export function danglingLinks(files: ReadonlyMap<string, string>): readonly stri
   return [...files].flatMap(([name, content]) =>
     !name.endsWith(".html")
       ? []
-      : [...linksIn(content)]
+      : [...linksIn(withPanels(content))]
           .filter((href) => !/^[a-z]+:/.test(href))
           .filter((href) => {
             const [file = "", anchor] = href.split("#");
@@ -20,12 +21,12 @@ export function danglingLinks(files: ReadonlyMap<string, string>): readonly stri
   );
 }
 
-/** Panels that buttons open and that the page does not hold. */
+/** Values whose buttons open a panel that the page does not hold. */
 export function missingPanels(html: string): readonly string[] {
-  const ids = new Set(idsIn(html));
-  return [...html.matchAll(/<button[^<>]* popovertarget="([^"]*)"/g)]
-    .map(([, anchor = ""]) => anchor)
-    .filter((anchor) => !ids.has(anchor));
+  const panels = new Set(Object.keys(panelsIn(html)));
+  return [...html.matchAll(/<button[^<>]* data-value="([^"]*)"/g)]
+    .map(([, name = ""]) => name)
+    .filter((name) => !panels.has(name));
 }
 
 export const idsIn = (html: string): readonly string[] =>

@@ -67,6 +67,7 @@ try {
     window.stays = true;
     document.querySelector("#fig-loans").scrollIntoView();
   });
+  await page.locator("#fig-loans .drawing:visible").hover();
   await page.locator("#fig-loans [data-alive] svg").first().waitFor();
   await page.evaluate(() => {
     window.alive = document.querySelector("#fig-loans [data-alive] svg");
@@ -244,7 +245,7 @@ async function until(name, holds, started = performance.now()) {
 function standing(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll("header *, main *")]
-      .filter((each) => !each.closest(".drawing, .live, svg, .vega") && each.children.length === 0)
+      .filter((each) => !each.closest(".drawing, #briefing-tip, svg, .carried, .data") && each.children.length === 0)
       .map((each) => `${each.tagName} ${each.id} ${each.textContent}`),
   );
 }

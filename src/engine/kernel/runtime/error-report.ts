@@ -59,7 +59,10 @@ function nested(error: Error, traces: StackTraces, depth: number): string[] {
   const cause = read(error, "cause");
   if (cause !== undefined && cause !== error) {
     const [first = "", ...rest] = lines(cause, traces, depth + 1);
-    result.push(`Caused by: ${first}`, ...rest);
+    // What a library throws again in its own words, with nothing of the author's code in it.
+    const isRepeated =
+      isError(cause) && traces.firstPlace(cause) === undefined && messageOf(error).includes(messageOf(cause));
+    if (!isRepeated) result.push(`Caused by: ${first}`, ...rest);
   }
   return result;
 }

@@ -32,8 +32,9 @@ const ownFolders = ["bundled", "engine/kernel", "engine/compile", "engine/client
   (folder) => path.join(PACKAGE_FOLDER, "dist", folder) + path.sep,
 );
 const isOwn = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
-const isForeign = (file: string): boolean =>
-  file.includes(`${path.sep}node_modules${path.sep}`) || isOwn(file);
+const library = path.join(PACKAGE_FOLDER, "dist") + path.sep;
+/** Of the library, the code of this repository's own briefing. */
+const analysis = path.join(library, "analysis") + path.sep;
 
 function readText(file: string): string | undefined {
   try {
@@ -84,6 +85,13 @@ export class Sources {
 
   constructor(folder: string) {
     this.#folder = folder;
+  }
+
+  /** Code that the author of a notebook did not write: packages, and the library whose functions cells call. */
+  #isForeign(file: string): boolean {
+    if (file.includes(`${path.sep}node_modules${path.sep}`)) return true;
+    const isAuthors = this.#folder.startsWith(PACKAGE_FOLDER + path.sep) && file.startsWith(analysis);
+    return file.startsWith(library) && !isAuthors;
   }
 
   addCell({ label, text, map }: CellSource): string {
@@ -153,8 +161,8 @@ export class Sources {
   /** The place to show for a position of a script; undefined for code that is neither a cell's nor the project's. */
   place(script: string, line: number, column: number): Place | undefined {
     const file = script.startsWith("file:") ? fileURLToPath(script) : script;
-    const isCell = this.#scripts.has(file);
-    if (!isCell && (!path.isAbsolute(file) || isForeign(file))) return undefined;
+    const isCell = file.startsWith("cell:");
+    if (!isCell && (!path.isAbsolute(file) || this.#isForeign(file))) return undefined;
     const { map, place } = this.#scriptOf(file);
     const edits = this.#edits.get(file)?.();
     const loaded = edits

@@ -14,7 +14,7 @@ export function editionsHtml(
   const { markup: body } = headings.order(prose.block([changes]).text, "changes");
   return markup`<section class="chapter appendix" aria-labelledby="changes">
 <h2 id="changes">${labels.editions}</h2>
-${trusted(body)}${prose.panels()}</section>
+${trusted(body)}</section>
 `;
 }
 

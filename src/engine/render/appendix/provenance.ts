@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 import type { Place, Provenance, Report } from "../../../model/report.js";
-import { byModule, lineageOf } from "../../report/lineage.js";
+import { lineageOf, modulesOf } from "../../report/lineage.js";
 import { markup, type Html } from "../html/template.js";
 import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
 import { escapeMarkdown, markdownTable } from "../../../lib/markdown-text.js";
@@ -21,7 +21,7 @@ export function provenanceHtml({ provenance }: Report): Html | undefined {
   const notebooks = [...new Set(cells.map(({ notebook }) => notebook))];
   return markup`<section class="chapter appendix provenance-appendix" aria-labelledby="provenance">
 <h2 id="provenance">${labels.provenance}</h2>
-<p>A value or figure rests on its own cell and, through the cells named beside it, on their data and on the functions that ran in them. The panel of a number leads to its cell.</p>
+<p>A value or figure depends on its own cell and, through the cells named beside it, on their data and on the modules whose functions ran in them. The panel of a number leads to its cell.</p>
 ${notebooks.map((notebook) =>
   notebookHtml(
     notebook,
@@ -48,25 +48,14 @@ function notebookHtml(
 <div class="scroll" role="region" tabindex="0" aria-label="${labels.cellsOf(notebook)}"><table class="provenance">
 <thead><tr>${labels.provenanceColumns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>
-${cells.map(({ cell, record }) => {
-  const earlier = record.cells.map((id) => markup`${cellLink(notebook, id, { provenance })} `);
-  return markup`<tr><th scope="row" id="${cellAnchor(notebook, cell)}"><code>${cell}</code></th><td>${earlier}</td><td>${codes(record.files)}</td><td>${modulesHtml(record.functions)}</td></tr>
+${cells.map(({ cell, record: { cells: earlier, files, functions } }) => {
+  const links = earlier.map((id) => markup`${cellLink(notebook, id, { provenance })} `);
+  const modules = folders(modulesOf(functions));
+  return markup`<tr><th scope="row" id="${cellAnchor(notebook, cell)}">${cell}</th><td>${links}</td><td>${files.join(", ")}</td><td>${modules}</td></tr>
 `;
 })}</tbody></table></div>
 </details>
 `;
-}
-
-/** Modules by the functions of theirs that ran; the names, which are many, folded. */
-function modulesHtml(functions: readonly string[]): Html | undefined {
-  const modules = byModule(functions);
-  if (modules.length === 0) return undefined;
-  return markup`<details><summary>${modules.length === 1 ? "1 module" : `${modules.length} modules`}</summary>
-${modules.map(({ path, names }) => markup`<p><code>${path}</code> ${names.join(", ")}</p>`)}</details>`;
-}
-
-function codes(names: readonly string[]): Html {
-  return markup`${names.map((name) => markup`<code>${name}</code> `)}`;
 }
 
 /** Cells of the notebook in which something on the page was computed, and the dependencies of each. */
@@ -85,7 +74,7 @@ export function provenanceMarkdown(report: Report): readonly string[] {
   });
   return [
     `## ${labels.provenance}`,
-    "Each row is a cell of a notebook: what the page shows out of it, and the data files and modules that it rests on, " +
+    "Each row is a cell of a notebook: what the page shows out of it, and the data files and modules that it depends on, " +
       "through earlier cells too. `report.json` beside this page names every function that ran.",
     ...chapters,
   ];
@@ -115,12 +104,7 @@ function originsOf({ sections, values, provenance }: Report): readonly Origin[] 
 function chapterMarkdown(notebook: string, origins: readonly Origin[], report: Report): string {
   const rows = origins.map(({ place, shown }) => {
     const { files, functions } = lineageOf(place, report);
-    return [
-      place.cell,
-      shown.join(", "),
-      files.join(", "),
-      folders(byModule(functions).map((module) => module.path)),
-    ];
+    return [place.cell, shown.join(", "), files.join(", "), folders(modulesOf(functions))];
   });
   const columns = labels.originColumns.map((title) => ({
     title,

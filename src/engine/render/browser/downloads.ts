@@ -2,10 +2,10 @@
  * Data, pictures and specifications out of the page itself, which may have been mailed alone: what the links below a
  * figure lead to beside the page, made here as files.
  */
-import { givenSpec, rowsLeftOut, type EmbeddedFigure } from "../figure/embedded-figure.js";
 import { csvText, specText } from "../figure/file-text.js";
 import { pngOf, publishedDrawing, standalonePicture, type PublishedDrawing } from "./picture.js";
 import { announce } from "./announce.js";
+import { carriedOf } from "./carried.js";
 
 type Kind = "data" | "svg" | "png" | "spec";
 
@@ -54,7 +54,7 @@ function offer(shown: Element): void {
   const still = shown.querySelector<SVGElement>(".drawing.wide:not([data-alive]) > svg");
   if (still !== null) published.set(shown, publishedDrawing(shown, still));
   const tools = shown.querySelector(":scope > .tools") ?? withTools(shown);
-  if (shown.querySelector(":scope > script.vega") !== null)
+  if (shown.querySelector(":scope > script.carried") !== null)
     addButton(tools, "png", "PNG", "The picture in pixels", tools.querySelector("[data-file=svg]"));
   else if (shown.querySelector(":scope > .scroll > table") !== null)
     addButton(tools, "data", "CSV", "The data", null);
@@ -82,9 +82,9 @@ function addButton(tools: Element, kind: Kind, name: string, title: string, befo
 async function fileOf(shown: Element, kind: Kind): Promise<Blob | string> {
   switch (kind) {
     case "data":
-      return csvText(carried(shown) === undefined ? tableRows(shown) : figureRows(shown));
+      return csvText((await figureRows(shown)) ?? tableRows(shown));
     case "spec":
-      return specText(givenSpec(mustBe(carried(shown)), json(shown.querySelector("script.explorer"))));
+      return specText(mustBe(await carriedOf(shown)).spec);
     case "svg":
       return standalonePicture(mustBe(published.get(shown)));
     case "png":
@@ -92,19 +92,9 @@ async function fileOf(shown: Element, kind: Kind): Promise<Blob | string> {
   }
 }
 
-function figureRows(shown: Element): readonly (readonly string[])[] {
-  const [head, ...body] = shown.querySelectorAll<HTMLTableRowElement>(":scope > .data tr");
-  const columns = [...(head?.cells ?? [])].map(({ dataset, textContent }) => dataset["field"] ?? textContent);
-  const rows = body.map((row) => [...row.cells].map(({ textContent }) => textContent));
-  return [columns, ...rows, ...rowsLeftOut(mustBe(carried(shown)), columns)];
-}
-
-function carried(shown: Element): EmbeddedFigure | undefined {
-  return json(shown.querySelector(":scope > script.vega")) as EmbeddedFigure | undefined;
-}
-
-function json(script: Element | null): unknown {
-  return script === null ? undefined : JSON.parse(script.textContent);
+async function figureRows(shown: Element): Promise<readonly (readonly string[])[] | undefined> {
+  const carried = await carriedOf(shown);
+  return carried && [carried.table.columns.map(({ field }) => field), ...carried.table.rows];
 }
 
 function mustBe<T>(value: T | undefined): T {

@@ -1,5 +1,5 @@
 /**
- * Below a figure that brings an explorer stand its controls and what follows from them. Each change draws the figure
+ * In the fold below a figure that brings an explorer: its controls and what follows from them. Each change draws the figure
  * again; what differs from the published settings is marked, and one click goes back.
  */
 import { compile, type TopLevelSpec } from "vega-lite";
@@ -16,6 +16,7 @@ import { interactiveSpec } from "../figure/interactive.js";
 import { drawRequests } from "../figure/requests.js";
 import { sizing, layoutOf, type SpecObject } from "../figure/size.js";
 import { figureTheme } from "../figure/theme.js";
+import { requests, type Request } from "./carried.js";
 import { createControls } from "./explorer-controls.js";
 import { element } from "./element.js";
 import "./figures.js";
@@ -24,20 +25,18 @@ import { redraw } from "./redraw.js";
 /** Milliseconds without a change before the answer is computed. */
 const restMs = 120;
 
-function prepare(): void {
-  for (const source of document.querySelectorAll("figure:not([data-explored]) > script.explorer")) {
-    const figure = source.parentElement;
-    if (figure === null) continue;
-    figure.dataset["explored"] = "true";
-    try {
-      const carried = JSON.parse(source.textContent) as CarriedExplorer;
-      const explorer = explorerOf(carried);
-      if (explorer !== undefined) figure.append(explorerPanel(figure, explorer, carried.published));
-    } catch {
-      // The figure stays as it was published.
-    }
+document.addEventListener(requests.explorer, (event) => {
+  const { target, detail } = event as CustomEvent<Request>;
+  const figure = target instanceof HTMLElement ? target.closest("figure") : null;
+  if (!(target instanceof HTMLElement) || figure === null) return;
+  const carried = (detail.carried.spec["usermeta"] as { readonly explorer: CarriedExplorer }).explorer;
+  try {
+    const explorer = explorerOf(carried);
+    if (explorer !== undefined) target.append(explorerPanel(figure, explorer, carried.published));
+  } catch {
+    // The figure stays as it was published.
   }
-}
+});
 
 function explorerPanel(figure: HTMLElement, explorer: Explorer, published: Answer): HTMLElement {
   const publishedChoice = publishedSettings(explorer);
@@ -129,6 +128,3 @@ function drawn(spec: SpecObject) {
   });
   return interactiveSpec(first ?? {}, second ?? {});
 }
-
-prepare();
-document.addEventListener("briefing:updated", prepare);

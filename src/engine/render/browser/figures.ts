@@ -1,34 +1,26 @@
 /**
- * Draws each figure again, where it stands and as large as it stands, when it comes near: then it answers wherever one
+ * Draws a figure again, where it stands and as large as it stands, when a reader reaches it: then it answers wherever one
  * points. Whatever fails, the drawing stays.
  */
-import { interactiveOf, type EmbeddedFigure } from "../figure/embedded-figure.js";
 import { drawAnswering } from "./answering-drawing.js";
+import { requests, type Request } from "./carried.js";
 import { specFor } from "./redraw.js";
 
-if ("IntersectionObserver" in self) {
-  const watcher = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        watcher.unobserve(target);
-        revive(target as HTMLElement).catch(() => undefined);
-      }
-    },
-    { rootMargin: "200px" },
-  );
-  const watch = (): void => {
-    for (const drawing of document.querySelectorAll(".drawing:not([data-alive])")) watcher.observe(drawing);
-  };
-  watch();
-  document.addEventListener("briefing:updated", watch);
-}
+document.addEventListener(requests.alive, (event) => {
+  const { target, detail } = event as CustomEvent<Request>;
+  if (target instanceof HTMLElement) comeAlive(target, detail).catch(() => undefined);
+});
 
-async function revive(drawing: HTMLElement): Promise<void> {
-  const source = drawing.closest("figure")?.querySelector("script.vega");
-  if (drawing.dataset["alive"] !== undefined || !source) return;
-  const spec = interactiveOf(JSON.parse(source.textContent) as EmbeddedFigure);
+async function comeAlive(drawing: HTMLElement, { carried, at }: Request): Promise<void> {
   const isWanted = () => drawing.dataset["alive"] === undefined;
-  await drawAnswering(drawing, specFor(drawing, spec), { isWanted });
+  if (!isWanted()) return;
+  await drawAnswering(drawing, specFor(drawing, carried.vega), { isWanted });
   drawing.dataset["alive"] = "true";
+  for (const attribute of ["tabindex", "role", "aria-label"]) drawing.removeAttribute(attribute);
+  if (at === undefined) return;
+  // A finger that touched it gets its answer, as a pointer does that has not moved since.
+  const { x: clientX, y: clientY } = at;
+  document
+    .elementFromPoint(clientX, clientY)
+    ?.dispatchEvent(new PointerEvent("pointermove", { clientX, clientY, bubbles: true }));
 }

@@ -4,11 +4,15 @@ import { copyLinksAndTexts } from "./copy.js";
 import { offerDownloads } from "./downloads.js";
 import { openPanels } from "./value-panels.js";
 import { prepareToAnnounce } from "./announce.js";
+import { fillFolds, fillNarrowDrawings, wakeDrawings } from "./figures-on-demand.js";
 
 prepareToAnnounce();
 followReading();
 closeContents();
 offerDownloads();
+fillNarrowDrawings();
+wakeDrawings();
+fillFolds();
 openFoldedTarget();
 openPanels();
 copyLinksAndTexts();

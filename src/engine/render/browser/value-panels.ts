@@ -1,109 +1,67 @@
-/** Milliseconds that the pointer rests on a value before its panel opens, and stays away before it closes. */
-const [openAfter, closeAfter] = [180, 250];
+/** The panel of a number opens on a click, a tap or Enter; arrow keys lead between the numbers of a paragraph. */
+import { unpacked } from "./unpack.js";
+
 const panelWidth = 352;
 /** Space below a value, in pixels, in which its panel fits. */
 const roomBelow = 220;
 
-/**
- * A value's panel opens when the pointer rests on the value or the keyboard reaches it, and a click pins it: then it stays
- * until it is closed, by Escape, its button or a click elsewhere. All listeners are the document's, so that a page that
- * changes in place needs no new ones.
- */
+/** All listeners are the document's, so that a page that changes in place needs no new ones. */
 export function openPanels(): void {
-  if (!("showPopover" in HTMLElement.prototype)) return;
-  let timer: number | undefined;
-  let opener: Element | undefined;
-  /** Closed by hand, a panel stays closed until the reader has gone elsewhere: closing gives the focus back. */
-  let dismissed: Element | undefined;
-  let pinned: HTMLElement | undefined;
+  let opener: HTMLElement | undefined;
 
-  const later = (work: () => void, milliseconds: number): void => {
-    clearTimeout(timer);
-    timer = setTimeout(work, milliseconds);
-  };
-  const show = (button: Element): void => {
-    if (pinned === undefined) open(button);
-  };
-  const hide = (panel: HTMLElement): void => {
-    if (panel !== pinned) close(panel);
-  };
-  const attend = (button: Element): void => {
-    opener = button;
-    // The browser's own hint would cover the panel.
-    button.removeAttribute("title");
-  };
-
-  listen("pointerenter", ({ pointerType }, { button }) => {
-    if (button === undefined) {
-      clearTimeout(timer);
-      return;
-    }
-    attend(button);
-    if (pointerType !== "mouse") return;
-    later(() => {
-      show(button);
-    }, openAfter);
-  });
-  listen("pointerleave", ({ pointerType }, { panel }) => {
-    if (pointerType !== "mouse") return;
-    later(() => {
-      hide(panel);
-    }, closeAfter);
-  });
-  listen("focus", (_event, { button }) => {
-    if (button === undefined) return;
-    attend(button);
-    if (dismissed === button || !button.matches(":focus-visible")) return;
-    later(() => {
-      show(button);
-    }, 0);
-  });
-  listen("blur", ({ relatedTarget }, { button, panel }) => {
-    if (button === undefined) return;
-    dismissed = undefined;
-    if (relatedTarget instanceof Node && panel.contains(relatedTarget)) return;
-    later(() => {
-      hide(panel);
-    }, 0);
-  });
-  listen("click", (event, { button, panel }) => {
-    if (button === undefined) return;
-    // The browser's own answer would close what the pointer has opened.
+  document.addEventListener("click", (event) => {
+    const button = valueAt(event);
+    const panel = document.getElementById("panel");
+    if (button === undefined || panel === null) return;
+    // The browser's own answer would open it before anything stands in it.
     event.preventDefault();
-    clearTimeout(timer);
-    attend(button);
-    if (panel === pinned) {
+    if (panel.matches(":popover-open") && opener === button) {
       panel.hidePopover();
       return;
     }
-    open(button);
-    pinned = panel;
-    // Of the keyboard: what stands in the panel is reached next.
-    if (event.detail === 0) panel.querySelector<HTMLElement>(".close")?.focus();
+    opener = button;
+    void open(panel, button, event.detail === 0 ? "keyboard" : "pointer");
   });
-  listen("keydown", ({ key }) => {
-    if (key !== "Escape") return;
-    dismissed = opener;
-    clearTimeout(timer);
+  document.addEventListener(
+    "beforetoggle",
+    ({ target, newState }) => {
+      if (!(target instanceof HTMLElement) || target.id !== "panel" || newState !== "closed") return;
+      // Where the focus was inside, it goes back to the value.
+      if (target.contains(document.activeElement)) opener?.focus({ preventScroll: true });
+    },
+    { capture: true },
+  );
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const button = valueAt(event);
+    if (step === undefined || button === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const all = [...paragraphOf(button).querySelectorAll<HTMLElement>("button.value")];
+    const next = all[all.indexOf(button) + step];
+    if (next === undefined) return;
+    event.preventDefault();
+    next.focus();
   });
-  listen("beforetoggle", (event, { panel }) => {
-    if (event.newState === "open" && opener !== undefined) place(panel, opener);
-    if (event.newState === "open") return;
-    if (panel === pinned) pinned = undefined;
-    // Where the focus was inside, it goes back to the value.
-    if (!panel.contains(document.activeElement) || !(opener instanceof HTMLElement)) return;
-    dismissed = opener;
-    opener.focus({ preventScroll: true });
+  document.addEventListener("focusin", (event) => {
+    const button = valueAt(event);
+    if (button !== undefined) stopAt(button);
   });
+  prepareStops();
+  document.addEventListener("briefing:updated", prepareStops);
 }
 
-function open(button: Element): void {
-  const panel = panelOf(button);
-  if (panel?.matches(":popover-open") === false) panel.showPopover();
-}
+const valueAt = ({ target }: Event): HTMLElement | undefined =>
+  (target instanceof Element && target.closest<HTMLElement>("button.value")) || undefined;
 
-function close(panel: HTMLElement): void {
-  if (panel.matches(":popover-open") && !panel.contains(document.activeElement)) panel.hidePopover();
+async function open(panel: HTMLElement, button: HTMLElement, by: "keyboard" | "pointer"): Promise<void> {
+  const values = document.querySelector("script.values");
+  const words = values && ((await unpacked(values)) as Readonly<Record<string, string>>);
+  const text = new Map(Object.entries(words ?? {})).get(button.dataset["value"] ?? "");
+  if (text !== undefined) panel.innerHTML = text;
+  place(panel, button);
+  panel.showPopover();
+  panel.scrollTop = 0;
+  // What stands in the panel is reached next.
+  if (by === "keyboard") panel.querySelector<HTMLElement>(".close")?.focus();
 }
 
 /** Below the value, or above it where there is more space. */
@@ -117,37 +75,23 @@ function place(panel: HTMLElement, button: Element): void {
   panel.style.bottom = isBelow ? "auto" : `${innerHeight - box.top + 6}px`;
 }
 
-/** A value and its panel. */
-interface Part {
-  /** Undefined where the event concerns the panel. */
-  readonly button: Element | undefined;
-  readonly panel: HTMLElement;
+const paragraphs = "p, li, td, th, dd, h1, h2, h3, h4, figcaption, summary, blockquote, section";
+
+const paragraphOf = (button: Element): Element =>
+  button.closest("table") ?? button.closest(paragraphs) ?? document.body;
+
+/** Of the numbers of a paragraph one is a stop of the Tab key. */
+function prepareStops(): void {
+  const seen = new Set<Element>();
+  for (const button of document.querySelectorAll<HTMLElement>("button.value")) {
+    const paragraph = paragraphOf(button);
+    if (seen.has(paragraph)) button.tabIndex = -1;
+    else button.removeAttribute("tabindex");
+    seen.add(paragraph);
+  }
 }
 
-/** Hears of values and their panels; some of these events do not bubble. */
-function listen<Name extends keyof DocumentEventMap>(
-  name: Name,
-  hear: (event: DocumentEventMap[Name], part: Part) => void,
-): void {
-  document.addEventListener(
-    name,
-    (event) => {
-      const part = partOf(event);
-      if (part !== undefined) hear(event, part);
-    },
-    { capture: true },
-  );
-}
-
-function partOf({ target, bubbles }: Event): Part | undefined {
-  if (!(target instanceof Element)) return undefined;
-  // An event that bubbles concerns what its target stands in as well.
-  const part = bubbles ? target.closest("button.value, .panel") : target;
-  if (part instanceof HTMLElement && part.matches(".panel")) return { button: undefined, panel: part };
-  const panel = part?.matches("button.value") === true ? panelOf(part) : undefined;
-  return part === null || panel === undefined ? undefined : { button: part, panel };
-}
-
-function panelOf(button: Element): HTMLElement | undefined {
-  return document.getElementById(button.getAttribute("popovertarget") ?? "") ?? undefined;
+function stopAt(button: HTMLElement): void {
+  for (const other of paragraphOf(button).querySelectorAll<HTMLElement>("button.value")) other.tabIndex = -1;
+  button.removeAttribute("tabindex");
 }

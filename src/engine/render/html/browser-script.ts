@@ -18,6 +18,10 @@ export function browserScript(name: BrowserProgram): string {
   return script;
 }
 
+/** The same packed (lib/packed.ts), which took its time when the command was compiled. */
+export const packedScript = (name: BrowserProgram): string =>
+  readFileSync(new URL(`../../../../dist/browser/${name}.packed`, import.meta.url), "utf8");
+
 /** The same as a file of its own, which pages name. */
 export function browserFile(name: BrowserProgram): string {
   return readFileSync(new URL(`../../../../dist/browser/${name}.js`, import.meta.url), "utf8");

@@ -1,32 +1,36 @@
-import { browserScript, contentPolicy } from "./browser-script.js";
+import { browserFile, browserScript, contentPolicy, packedScript } from "./browser-script.js";
 import { colophon } from "./colophon.js";
 import { contentsHtml } from "./contents.js";
 import { documentHtml } from "./document.js";
 import { metadataHtml } from "./metadata.js";
 import type { Parts } from "./parts.js";
-import { programsFor } from "./programs.js";
+import { packedProgram } from "./packed-script.js";
+import { latePrograms } from "./programs.js";
 import { fontFaces, pageStyle } from "./style.js";
 import { labels } from "../labels.js";
 import { markup, trusted } from "./template.js";
+import { panelsHtml } from "./value-panel.js";
 
 /** The whole briefing as one file that asks for nothing else. */
 export function pageHtml(parts: Parts): string {
   const { report, draft, head, firstPage, sources, chapters, appendices } = parts;
   const figures = [...parts.firstFigures, ...chapters.flatMap((chapter) => chapter.figures)];
-  const scripts = programsFor(figures).map(browserScript);
+  const page = browserScript("page");
+  const late = latePrograms(figures);
+  const content = markup`${draft}${head}${firstPage}${sources}${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}`;
   const contents = contentsHtml([...chapters, ...appendices]);
   return documentHtml({
     language: report.language,
     title: report.title,
     metadata: metadataHtml(report),
-    policy: contentPolicy(scripts),
+    policy: contentPolicy([page, ...late.map(browserFile)]),
     style: markup`<style>\n${trusted(fontFaces())}${trusted(pageStyle())}</style>`,
     body: markup`<a class="skip" href="#content">${labels.skip}</a>
 <div class="page">
 ${draft}${head}${firstPage}${sources}${contents}<main id="content">
 ${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}</main>
 ${colophon(report, "page")}</div>
-`,
-    scripts: scripts.map((script) => markup`<script>${trusted(script)}</script>\n`),
+${panelsHtml(content, report)}${late.map((name) => packedProgram(packedScript(name)))}`,
+    scripts: [markup`<script>${trusted(page)}</script>\n`],
   });
 }

@@ -40,8 +40,6 @@ export interface Parts {
   readonly sources: Html | undefined;
   readonly chapters: readonly Part[];
   readonly appendices: readonly Part[];
-  /** The panel of a value by its anchor: each stands once among the parts, where its value comes first. */
-  readonly panel: (anchor: string) => Html | undefined;
 }
 
 export function renderParts(report: Report, drawings: Drawings): Parts {
@@ -50,7 +48,7 @@ export function renderParts(report: Report, drawings: Drawings): Parts {
   const opening = openingOf(report);
   const head = markup`<header class="head">
 <h1>${prose.plain([report.title])}</h1>
-${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()}</header>
+${byline(report, opening, prose)}${headlineHtml(opening, prose)}</header>
 `;
   const firstPage = firstPageHtml(opening, drawings, prose);
   const chapters = report.sections.map((section) => chapter(section, opening, drawings, prose, headings));
@@ -74,7 +72,6 @@ ${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()
     sources: sourcesLine(report),
     chapters,
     appendices,
-    panel: (anchor) => prose.panelAt(anchor),
   };
 }
 
@@ -95,7 +92,7 @@ function chapter(
   const { markup: body, top } = headings.order(blocks.text, section.id);
   const html = markup`<section class="chapter" aria-labelledby="${id}">
 <h2 id="${id}"${bearsTitle(section, prose.report) && markup` class="unseen"`}>${title}</h2>
-${summary}${trusted(body)}${prose.panels()}</section>
+${summary}${trusted(body)}</section>
 `;
   const shown = section.blocks.flatMap((block) =>
     block.kind === "figure" && !opening.figures.has(block.id) ? drawn(block, figures) : [],
@@ -134,7 +131,7 @@ function firstPageHtml(opening: Opening, drawings: Drawings, prose: ProseRendere
   ];
   if (parts.every((part) => part === undefined)) return undefined;
   return markup`<section class="first-page" aria-label="${labels.inShort}">
-${parts}${prose.panels()}</section>
+${parts}</section>
 `;
 }
 

@@ -9,8 +9,7 @@ import type { Formula } from "../../notebook/markdown/syntax.js";
 import { texText, typeset } from "./formulas.js";
 import { createMarkdown, createPlainText } from "./markdown.js";
 import { sanitizeProse } from "./sanitize.js";
-import { sentenceAround, type Around } from "./sentence.js";
-import { exactly, panelHtml, panelId } from "./value-panel.js";
+import { exactly, hint, valueName } from "./value-panel.js";
 import { escapeHtml } from "../../../lib/escape-html.js";
 import { markup, trusted, type Html } from "./template.js";
 import { own } from "../../../lib/own.js";
@@ -25,9 +24,6 @@ export class ProseRenderer {
   readonly report: Report;
   readonly #markdown: MarkdownIt;
   readonly #plainText: MarkdownIt;
-  readonly #panels = new Map<string, { readonly around: Around | undefined; isWritten: boolean }>();
-  /** Values whose panels are written, by the panels' anchors. */
-  readonly #written = new Map<string, string>();
   #texts = 0;
 
   constructor(report: Report) {
@@ -84,7 +80,7 @@ export class ProseRenderer {
         if (index === undefined)
           return whole.replace(placeholder, (_, inside: string) => escapeHtml(wordsOf(inside)));
         const part = parts[Number(index)];
-        return (part !== undefined && "formula" in part ? part.formula : this.#part(part, clean)).text;
+        return (part !== undefined && "formula" in part ? part.formula : this.#part(part)).text;
       },
     );
     return trusted(keptTogether(rendered));
@@ -94,10 +90,9 @@ export class ProseRenderer {
     return part === undefined ? "" : partText(part, this.report);
   }
 
-  /** `prose` is what it stands in. */
-  #part(part: LinkedPart | undefined, prose: Prose): Html {
+  #part(part: LinkedPart | undefined): Html {
     if (part === undefined) return trusted("");
-    if ("value" in part) return this.#value(part.value, prose);
+    if ("value" in part) return this.#value(part.value);
     if ("target" in part) {
       if (!hasTarget(part.target, this.report.sections)) return markup`${this.#text(part)}`;
       return markup`<a href="#${targetAnchor(part.target)}">${this.#text(part)}</a>`;
@@ -110,7 +105,7 @@ export class ProseRenderer {
     return markup`(${works})`;
   }
 
-  #value(id: string, prose: Prose): Html {
+  #value(id: string): Html {
     const value = own(this.report.values, id);
     if (value === undefined) return trusted("");
     if (isStruck(value)) return struckHtml(this.#sentence(value));
@@ -118,15 +113,13 @@ export class ProseRenderer {
     const exact = exactly(value);
     if (exact === undefined)
       return /^\d+–\d+$/.test(value.text) ? markup`<span class="whole">${text}</span>` : text;
-    if (!this.#panels.has(id))
-      this.#panels.set(id, { around: sentenceAround(id, prose, this.report), isWritten: false });
-    return markup`<button type="button" class="value" popovertarget="${panelId(id)}" title="${exact.title}"><data value="${exact.value}">${text}</data>${this.#mark(value)}</button>`;
+    return markup`<button type="button" class="value" popovertarget="panel" data-value="${valueName(id)}" title="${hint(value, exact.title, this.report)}"><data value="${exact.value}">${text}</data>${this.#mark(value)}</button>`;
   }
 
   /** Computed values in a struck sentence still say where they come from. */
   #sentence({ text, parts = [text] }: ReportValue): Html {
     return markup`${parts.map((part) =>
-      typeof part === "string" ? trusted(this.#plainText.renderInline(part)) : this.#part(part, parts),
+      typeof part === "string" ? trusted(this.#plainText.renderInline(part)) : this.#part(part),
     )}`;
   }
 
@@ -136,27 +129,6 @@ export class ProseRenderer {
     if (way === undefined) return undefined;
     const words = `${{ up: "more", down: "less", changed: "other" }[way]} than in ${previousName(this.report)}`;
     return markup`<span class="since ${way}"></span><span class="unseen"> (${words})</span>`;
-  }
-
-  /** Panels of the values written since the last call, each once on the page. */
-  panels(): Html {
-    const due = [...this.#panels].filter(([, { isWritten }]) => !isWritten);
-    for (const [id, panel] of due) {
-      panel.isWritten = true;
-      this.#written.set(panelId(id), id);
-    }
-    return markup`${due.map(([id]) => this.#panel(id))}`;
-  }
-
-  /** A panel that is written already, for another page that shows the same value. */
-  panelAt(anchor: string): Html | undefined {
-    const id = this.#written.get(anchor);
-    return id === undefined ? undefined : this.#panel(id);
-  }
-
-  #panel(id: string): Html | undefined {
-    const value = own(this.report.values, id);
-    return value && panelHtml(id, value, this.#panels.get(id)?.around, this.report);
   }
 }
 

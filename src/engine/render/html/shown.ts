@@ -4,34 +4,29 @@ import { isStruck } from "../../../model/guard.js";
 import type { FigureBlock, TableBlock } from "../../../model/report.js";
 import { struckHtml } from "../draft.js";
 import { explorerIn } from "../figure/explorer.js";
-import { embeddedFigure, shownRows } from "../figure/embedded-figure.js";
-import { cellText, columnsOf } from "../figure/file-text.js";
+import { carriedFigure, shownRows } from "../figure/carried-figure.js";
 import { figureFiles } from "../figure/files.js";
 import type { FigureDrawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";
-import { scriptJson } from "./browser-script.js";
+import { packedJson } from "./packed-script.js";
 import { permalink } from "./permalinks.js";
 import type { ProseRenderer } from "./prose.js";
 import { rawAttributes, unitAttribute } from "./raw-values.js";
 import { markup, trusted, type Html } from "./template.js";
-import { own } from "../../../lib/own.js";
 import { labels } from "../labels.js";
 
 export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose: ProseRenderer): Html {
   const name = `fig-${safeName(figure.id)}`;
   return markup`<figure class="shown" id="${name}">
-${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}${permalink(name, labels.figure(figure.number))}</p></figcaption>
-${toolsHtml(figureFiles(figure))}${dataTableHtml(figure)}${explorerHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(embeddedFigure(figure, drawings.interactive)))}</script>
-</figure>
+${headHtml(figure, prose)}${sourceHtml(figure, prose)}${placeHtml("wide", drawings.wide, trusted(drawings.wide))}${placeHtml("narrow", drawings.narrow)}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}${permalink(name, labels.figure(figure.number))}</p></figcaption>
+${toolsHtml(figureFiles(figure))}${foldedTable(figure)}${foldedExplorer(figure)}${packedJson("carried", carriedFigure(figure, drawings))}</figure>
 `;
 }
 
-/** Where scripts run, a reader can try out what the figure was computed from. */
-function explorerHtml(figure: FigureBlock): Html | undefined {
-  const explorer = explorerIn(figure);
+/** Where scripts run, a reader can try out what the figure was computed from (browser/explorer.ts). */
+function foldedExplorer(figure: FigureBlock): Html | undefined {
   return (
-    explorer &&
-    markup`<script type="application/json" class="explorer">${trusted(scriptJson(explorer))}</script>\n`
+    explorerIn(figure) && markup`<details class="try"><summary>${labels.tryYourself}</summary></details>\n`
   );
 }
 
@@ -62,13 +57,13 @@ function sourceHtml({ source }: FigureBlock | TableBlock, prose: ProseRenderer):
 }
 
 /**
- * A drawing in its place on the page. The place has the drawing's proportions, so that a browser need not look at the
- * drawing before it comes near.
+ * The place of a drawing on the page, with its proportions, so that a browser need not look at the drawing before it comes
+ * near. A narrow screen fills its own place when it does (browser/narrow-drawings.ts).
  */
-function drawingHtml(svg: string, size: "wide" | "narrow"): Html {
+function placeHtml(size: "wide" | "narrow", svg: string, content?: Html): Html {
   const [, width, height] = /^<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
-  const place = width && height && markup` style="aspect-ratio:${width}/${height}"`;
-  return markup`<div class="drawing ${size}"${place}>${trusted(svg)}</div>\n`;
+  const proportions = width && height && markup` style="aspect-ratio:${width}/${height}"`;
+  return markup`<div class="drawing ${size}"${proportions}>${content}</div>\n`;
 }
 
 /** In its chapter, a figure of the first page is only named. */
@@ -162,29 +157,9 @@ function classAttribute(names: readonly string[]): Html | undefined {
   return names.length === 0 ? undefined : markup` class="${names.join(" ")}"`;
 }
 
-/** The data of a figure, for those who read numbers rather than pictures. */
-export function dataTableHtml({
-  data,
-  number,
-  columns: titled = [],
-}: Pick<FigureBlock, "data" | "number" | "columns">): Html | undefined {
+/** The data of a figure, for those who read numbers rather than pictures: built when it is opened (browser/data-table.ts). */
+export function foldedTable({ data }: Pick<FigureBlock, "data">): Html | undefined {
   if (data.length === 0) return undefined;
-  const shown = data.slice(0, shownRows);
-  const part = shown.length < data.length ? `: the first ${shown.length} of ${labels.rows(data.length)}` : "";
-  const columns = columnsOf(data).map((name) => ({
-    name,
-    head: titled.find(({ field }) => field === name) ?? { title: name },
-    side: classAttribute(data.every((row) => typeof own(row, name) !== "string") ? ["right"] : []),
-  }));
-  return markup`<details class="data">
-<summary>${labels.showAsTable}${part}</summary>
-<div class="scroll" role="region" tabindex="0" aria-label="${labels.dataOfFigure(number)}"><table>
-<thead><tr>${columns.map(({ name, head, side }) => columnHead(head, [side, markup` data-field="${name}"`]))}</tr></thead>
-<tbody>
-${shown.map(
-  (row) =>
-    markup`<tr>${columns.map(({ name, side }) => markup`<td${side}>${cellText(own(row, name))}</td>`)}</tr>\n`,
-)}</tbody></table></div>
-</details>
-`;
+  const part = data.length > shownRows ? `: the first ${shownRows} of ${labels.rows(data.length)}` : "";
+  return markup`<details class="data"><summary>${labels.showAsTable}${part}</summary></details>\n`;
 }

@@ -1,13 +1,14 @@
 import { format } from "d3-format";
 import type { DataTable, DataEdition } from "../../../model/data-sources.js";
-import type { Report, ReportValue } from "../../../model/report.js";
+import type { Place, Report, ReportValue } from "../../../model/report.js";
 import { fileName, hasSource, sourceWords } from "../../report/data/source-not-given.js";
 import { lineageOf } from "../../report/lineage.js";
 import { tableAnchor } from "../appendix/sources.js";
 import { previousName } from "../since.js";
 import { safeName } from "../names.js";
 import { usedData, type UsedData, type UsedTable } from "../../report/data/used-data.js";
-import type { Around } from "./sentence.js";
+import { proseText } from "../prose.js";
+import { packedJson } from "./packed-script.js";
 import { markup, type Html } from "./template.js";
 import { labels } from "../labels.js";
 
@@ -35,7 +36,8 @@ function shortened(x: number): number {
   return Number.isInteger(rounded) ? rounded : Number(x.toPrecision(6));
 }
 
-export function panelId(id: string): string {
+/** The value whose panel a button opens. */
+export function valueName(id: string): string {
   return `value-${safeName(id)}`;
 }
 
@@ -44,44 +46,61 @@ export function cellAnchor(notebook: string, cell: string): string {
   return `cell-${safeName(`${notebook}#${cell}`)}`;
 }
 
+/** In one line, for the pointer on a number: exactly, and from where. */
+export function hint(value: ReportValue, exact: string, report: Report): string {
+  const { source, place } = value;
+  const { editions, others, sourceless } = usedData(place, report);
+  const names = [...editions.map(({ name }) => name), ...others.map(({ title }) => title)];
+  const { shown, more } = firstOf(
+    source === undefined ? sourceWords(names, sourceless) : [sourceName(source, report)],
+  );
+  return shown.length === 0 ? exact : `${exact} · ${shown.join("; ")}${more}`;
+}
+
 /**
- * What a number is and where it comes from, in words: opened by its button, with or without scripts. `around` is the
- * sentence in which it stands first.
+ * The one panel of a page, and packed beside it what it says of each value that occurs in this content; nothing where
+ * none does. `onPage` makes the links of the panels those of the page.
  */
-export function panelHtml(id: string, value: ReportValue, around: Around | undefined, report: Report): Html {
+export function panelsHtml(content: Html, report: Report, onPage = (html: Html) => html): Html | undefined {
+  const names = new Set([...content.text.matchAll(/ data-value="([^"]*)"/g)].map(([, name]) => name));
+  const values = Object.entries(report.values).filter(([id]) => names.has(valueName(id)));
+  if (values.length === 0) return undefined;
+  const words = values.map(([id, value]) => [valueName(id), onPage(panelHtml(id, value, report)).text]);
+  const without = onPage(
+    markup`<p>${labels.panel.withoutScripts} <a href="#provenance">${labels.provenance}</a></p>`,
+  );
+  return markup`<div popover class="panel" id="panel" role="dialog" aria-label="${labels.panel.name}">${without}</div>
+${packedJson("values", Object.fromEntries(words))}`;
+}
+
+/** What a number is and where it comes from, in words. */
+function panelHtml(id: string, value: ReportValue, report: Report): Html {
   const { place, expression, label, precision } = value;
   const exact = exactly(value)?.title ?? value.text;
-  const lineage = lineageOf(place, report);
+  const { files } = lineageOf(place, report);
+  const used = usedData(place, report);
   const facts: readonly (readonly [string, Html | undefined])[] = [
     [labels.panel.expression, expression === undefined ? undefined : expressionHtml(expression)],
     [
-      labels.panel.computedIn,
-      markup`<code>${place.notebook}</code>, cell ${cellLink(place.notebook, place.cell, report)}`,
+      labels.panel.cell,
+      markup`${cellLink(place.notebook, place.cell, report)}, <code>${place.notebook}</code>`,
     ],
-    [
-      labels.panel.data,
-      lineage.files.length === 0 ? undefined : markup`<code>${lineage.files.map(fileName).join(", ")}</code>`,
-    ],
+    [labels.panel.data, dataHtml(files, used)],
     [labels.panel.id, markup`<code>${id}</code>`],
   ];
   const paragraphs: readonly (readonly [string, Html | undefined])[] = [
-    ["what", label === undefined ? around && sentenceHtml(around) : markup`${capital(label)}`],
+    ["what", label === undefined ? undefined : markup`${capital(label)}`],
     [
       "exact",
       markup`${exact}${precision !== undefined && markup` <span>${labels.panel.precisions[precision]}</span>`}`,
     ],
-    ...fromHtml(value, report).map((words) => ["from", words] as const),
+    ["from", sourceOf(value, report)],
+    ["from", computedHtml(place, report)],
     ["from", sinceHtml(value, report)],
   ];
-  return markup`<div popover class="panel" id="${panelId(id)}">
-${closeButton(id)}${paragraphs.map(([name, words]) => words && markup`<p class="${name}">${words}</p>\n`)}<details><summary>${labels.panel.how}</summary>
+  return markup`<button type="button" class="close" popovertarget="panel" popovertargetaction="hide" aria-label="${labels.panel.close}">×</button>
+${paragraphs.map(([name, words]) => words && markup`<p class="${name}">${words}</p>\n`)}<details><summary>${labels.panel.details}</summary>
 <dl>${facts.map(([name, fact]) => fact && markup`<dt>${name}</dt><dd>${fact}</dd>`)}</dl></details>
-</div>
-`;
-}
-
-function closeButton(id: string): Html {
-  return markup`<button type="button" class="close" popovertarget="${panelId(id)}" popovertargetaction="hide" aria-label="${labels.panel.close}">×</button>
 `;
 }
 
@@ -91,19 +110,35 @@ function expressionHtml(expression: string): Html {
   return markup`<code${scrolls}>${expression}</code>`;
 }
 
-function sentenceHtml({ before, number, after }: Around): Html {
-  return markup`“${before}<b>${number}</b>${after}”`;
-}
-
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Its source, where the author names one; else those of the tables that it depends on, and these tables. */
-function fromHtml(value: ReportValue, report: Report): readonly (Html | undefined)[] {
+/** Its source, where the author names one; else those of the tables that it depends on. */
+function sourceOf(value: ReportValue, report: Report): Html | undefined {
   const { source, place } = value;
-  const used = usedData(place, report);
-  const from =
-    source === undefined ? sourcesHtml(used) : markup`${labels.source}: ${sourceHtml(source, report)}.`;
-  return [from, tablesHtml(used)];
+  return source === undefined
+    ? sourcesHtml(usedData(place, report))
+    : markup`${labels.source}: ${sourceHtml(source, report)}.`;
+}
+
+/** In which chapter, from which tables. */
+function computedHtml(place: Place, report: Report): Html | undefined {
+  const { tables } = usedData(place, report);
+  const section = report.sections.find(({ notebook }) => notebook === place.notebook);
+  const title = section && proseText(section.title, report);
+  const chapter =
+    section && markup` ${labels.panel.inChapter} <a href="#${safeName(section.id)}">${title}</a>`;
+  if (tables.length === 0) return chapter && markup`${labels.panel.computed}${chapter}.`;
+  const { shown, more } = firstOf(tables);
+  const named = shown.map((each, index) => markup`${index > 0 && "; "}${titleHtml(each)}`);
+  return markup`${labels.panel.computed}${chapter} ${labels.panel.from} ${named}${more}.`;
+}
+
+/** As a text, without links. */
+function sourceName(source: string, { sources, citations }: Report): string {
+  const table = sources?.tables.find(({ path }) => tableName(path) === source);
+  const edition = sources?.editions?.find(({ id }) => id === source);
+  const work = Object.values(citations).find(({ key }) => key === source);
+  return table?.title ?? edition?.name ?? work?.text ?? source;
 }
 
 /** A table of data/, an edition, a work of the bibliography; or the words that the author wrote. */
@@ -163,17 +198,19 @@ function withReference({ name, reference = "" }: DataEdition): string {
   return more === "" ? name : `${name} (${more})`;
 }
 
-function tablesHtml({ tables }: UsedData): Html | undefined {
-  if (tables.length === 0) return undefined;
-  const { shown, more } = firstOf(tables);
-  const named = shown.map((each, index) => markup`${index > 0 && "; "}${usedTableHtml(each)}`);
-  return markup`${labels.panel.tables}: ${named}${more}.`;
+/** In a reader's words where the Data Package has some, leading to what is known of the table. */
+function titleHtml({ path, table }: UsedTable): Html {
+  return table === undefined
+    ? markup`${fileName(path)}`
+    : markup`<a href="#${tableAnchor(path)}">${table.title}</a>`;
 }
 
-function usedTableHtml({ path, table, selections }: UsedTable): Html {
-  const file = fileName(path);
-  const name = table === undefined ? markup`${file}` : markup`<a href="#${tableAnchor(path)}">${file}</a>`;
-  return markup`${name}${selections.map((words) => `, ${words}`)}`;
+/** All files, with the rows that the cells asked for where they asked for some. */
+function dataHtml(files: readonly string[], { tables }: UsedData): Html | undefined {
+  if (files.length === 0) return undefined;
+  const rows = new Map(tables.map(({ path, selections }) => [path, selections]));
+  const named = files.map((path) => [fileName(path), ...(rows.get(path) ?? [])].join(", "));
+  return markup`<code>${named.join("; ")}</code>`;
 }
 
 function firstOf<T>(all: readonly T[]): { readonly shown: readonly T[]; readonly more: string } {

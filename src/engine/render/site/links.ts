@@ -47,13 +47,6 @@ export class SiteLinks {
       ),
     );
   }
-
-  /** Anchors that buttons of this markup open and that stand on other pages, or further down. */
-  elsewhere(markup: Html, from: string): readonly string[] {
-    const opened = [...markup.text.matchAll(/<button\b[^>]*? popovertarget="([^"]*)"/g)];
-    const anchors = new Set(opened.map(([, anchor = ""]) => anchor));
-    return [...anchors].filter((anchor) => this.#fileOf.get(anchor) !== from);
-  }
 }
 
 const isRelative = (href: string): boolean => !/^(?:[a-z][a-z0-9+.-]*:|\/|$)/i.test(href);

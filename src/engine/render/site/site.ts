@@ -8,9 +8,10 @@ import { contentsHtml } from "../html/contents.js";
 import { documentHtml } from "../html/document.js";
 import { canonicalHtml, iconHtml, metadataHtml } from "../html/metadata.js";
 import type { Parts, Part } from "../html/parts.js";
-import { programsFor } from "../html/programs.js";
+import { latePrograms } from "../html/programs.js";
 import { figureFaces, fontFaces, ownStyle, pageStyle } from "../html/style.js";
 import { markup, type Html } from "../html/template.js";
+import { panelsHtml } from "../html/value-panel.js";
 import { labels } from "../labels.js";
 import { SiteLinks, type SitePage } from "./links.js";
 import { searchEntries, words } from "./search-entries.js";
@@ -24,11 +25,11 @@ interface SiteFile {
 export function siteFiles(parts: Parts): readonly SiteFile[] {
   const pages = sitePages(parts);
   const links = new SiteLinks(pages);
-  const programs = [...new Set(pages.flatMap(programsOf))];
+  const programs = new Set(pages.flatMap(({ figures }) => [...common, ...latePrograms(figures)]));
   return [
     ...pages.map((page) => ({ path: page.file, content: pageOf(page, { parts, pages, links }) })),
     { path: "assets/style.css", content: fontFaces() + pageStyle() + ownStyle("site") },
-    ...programs.map((name) => ({ path: `assets/${name}.js`, content: browserFile(name) })),
+    ...[...programs].map((name) => ({ path: `assets/${name}.js`, content: browserFile(name) })),
     { path: "assets/figure-fonts.js", content: `globalThis.briefingFonts=${scriptJson(figureFaces())}\n` },
     { path: "assets/search-index.js", content: searchIndex(pages, parts) },
   ].map(({ path, content }) => ({ path: `site/${path}`, content }));
@@ -40,15 +41,16 @@ interface Site {
   readonly links: SiteLinks;
 }
 
-const programsOf = ({ figures }: Page) => [...programsFor(figures), "search" as const];
+/** What every page runs. */
+const common = ["page", "search"] as const;
 
 function pageOf(page: Page, { parts, pages, links }: Site): string {
-  const { report, chapters, appendices, draft, panel } = parts;
+  const { report, chapters, appendices, draft } = parts;
   const isFirst = page.kind === "first";
   const all = [...chapters, ...appendices];
-  const onPage = (html: Html | undefined) => html && links.relinked(html, page.file);
+  const relinked = (html: Html) => links.relinked(html, page.file);
+  const onPage = (html: Html | undefined) => html && relinked(html);
   const content = markup`${draft}${page.parts}${isFirst && chapterList(all)}`;
-  const panels = markup`${links.elsewhere(content, page.file).map(panel)}`;
   // Of the other pages the titles are enough.
   const entries = all.map((entry) => (page.entries.includes(entry) ? entry : { ...entry, parts: [] }));
   const current = page.kind === "chapter" ? page.entries[0] : undefined;
@@ -61,10 +63,10 @@ function pageOf(page: Page, { parts, pages, links }: Site): string {
     body: markup`<a class="skip" href="#content">${labels.skip}</a>
 <div class="page">
 ${bar(page, parts)}${onPage(contentsHtml(entries, current))}<main id="content">
-${onPage(content)}${onPage(panels)}</main>
+${onPage(content)}</main>
 ${pager(page, pages)}${page.kind !== "chapter" && onPage(colophon(report, "site"))}</div>
-`,
-    scripts: programsOf(page).map((name) => markup`<script src="assets/${name}.js"></script>\n`),
+${panelsHtml(content, report, relinked)}${latePrograms(page.figures).map((name) => markup`<script type="text/plain" class="program" data-src="assets/${name}.js"></script>\n`)}`,
+    scripts: common.map((name) => markup`<script src="assets/${name}.js"></script>\n`),
   });
 }
 

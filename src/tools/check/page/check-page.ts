@@ -35,6 +35,7 @@ export async function checkPages(
   });
   const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const limits = { signal, limitMs: pages.length * pageLimitMs };
+  onProgress?.(`starting ${path.basename(program)}`);
   const findings = await withChromium(program, limits, async (browser) => {
     const found: AxeFinding[] = [];
     for (const [index, file] of pages.entries()) {

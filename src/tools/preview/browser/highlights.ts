@@ -17,7 +17,7 @@ export function highlight(mark: Mark): readonly Element[] {
 
 function elementsOf({ anchor, value, words }: Mark): readonly Element[] {
   if (value !== undefined)
-    return [...document.querySelectorAll(`button.value[popovertarget="${CSS.escape(value)}"]`)];
+    return [...document.querySelectorAll(`button.value[data-value="${CSS.escape(value)}"]`)];
   const target = anchor === undefined ? null : document.getElementById(anchor);
   if (target === null) return [];
   if (words === undefined) return [target];

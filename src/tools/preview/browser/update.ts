@@ -1,5 +1,4 @@
 import { Idiomorph } from "idiomorph";
-import { drawingName } from "../../../engine/render/browser/drawing-name.js";
 import { changedAttribute } from "./highlights.js";
 
 /** Reads the page again and changes in the open one only what differs; reloads it where its scripts changed. */
@@ -15,7 +14,8 @@ export async function updatePage(): Promise<void> {
   updateStyles(next);
   await Idiomorph.morph(document.body, next.body, {
     callbacks: {
-      beforeNodeMorphed: (live, fresh) => !live.isEqualNode(fresh) && !isAliveDrawing(live, fresh),
+      beforeNodeMorphed: (live, fresh) =>
+        !live.isEqualNode(fresh) && !isOfSameFigure(live, fresh) && !isOpenPanel(live),
       beforeNodeRemoved: (live) => !isAddedByScript(live),
       beforeAttributeUpdated: (name, element) => !isReaders(name, element),
     },
@@ -25,7 +25,7 @@ export async function updatePage(): Promise<void> {
 }
 
 const scriptsOf = (page: Document): string =>
-  [...page.querySelectorAll("body > script")].map(({ textContent }) => textContent).join();
+  [...page.querySelectorAll("body > script:not(.values)")].map(({ textContent }) => textContent).join();
 
 function updateStyles(next: Document): void {
   const fresh = next.head.querySelectorAll("style");
@@ -35,21 +35,17 @@ function updateStyles(next: Document): void {
   });
 }
 
-/** A figure that came alive stays so where it would be drawn the same again. */
-function isAliveDrawing(live: Node, fresh: Node): boolean {
-  if (!(live instanceof HTMLElement && fresh instanceof HTMLElement)) return false;
-  if (live.dataset["alive"] === undefined || !fresh.matches(".drawing")) return false;
-  const still = fresh.querySelector("svg");
-  const alive = live.querySelector("svg");
-  return (
-    still !== null &&
-    alive?.getAttribute("aria-label") === drawingName(still) &&
-    specOf(live) === specOf(fresh)
-  );
+/** What a reader had drawn or opened of a figure stays where it would be the same again. */
+function isOfSameFigure(live: Node, fresh: Node): boolean {
+  if (!(live instanceof Element && fresh instanceof Element)) return false;
+  const parts = "figure.shown > :is(.drawing, .data, .try)";
+  return live.matches(parts) && fresh.matches(parts) && carriedOf(live) === carriedOf(fresh);
 }
 
-const specOf = (drawing: Element): string | undefined =>
-  drawing.closest("figure")?.querySelector("script.vega")?.textContent;
+const isOpenPanel = (live: Node): boolean => live instanceof Element && live.matches(".panel:popover-open");
+
+const carriedOf = (part: Element): string | undefined =>
+  part.parentElement?.querySelector(":scope > script.carried")?.textContent;
 
 /** The preview's own boxes, and the tip beside marks. */
 function isAddedByScript(node: Node): boolean {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { geometricMean, sum } from "../../../../src/analysis/indicators/numeric/statistics.js";
-import { shuffled } from "../arbitraries.js";
+import { geometricMean, sum } from "../../../src/analysis/indicators/statistics.js";
+import { shuffled } from "./arbitraries.js";
 
 test("exact where adding up is not", () => {
   expect(sum([1e100, 1, -1e100])).toBe(1);

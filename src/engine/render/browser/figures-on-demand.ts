@@ -1,0 +1,127 @@
+/** What is built of a figure when a reader asks for it: its narrow drawing, its answers, its table, its explorer. */
+import type { CarriedFigure, CarriedTable } from "../figure/carried-figure.js";
+import { shownRows } from "../figure/carried-figure.js";
+import { carriedOf, requests, type Request } from "./carried.js";
+import { element } from "./element.js";
+import { loadPrograms } from "./late-programs.js";
+
+/** Whatever fails, the still drawing stays. */
+const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined);
+
+/** A narrow screen shows its own drawings; one is put in its place when that comes near. */
+export function fillNarrowDrawings(): void {
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        watcher.unobserve(target);
+        quietly(fillNarrow(target));
+      }
+    },
+    { rootMargin: "600px" },
+  );
+  const watch = (): void => {
+    for (const place of document.querySelectorAll(".drawing.narrow:empty")) watcher.observe(place);
+  };
+  watch();
+  document.addEventListener("briefing:updated", watch);
+}
+
+async function fillNarrow(place: Element): Promise<void> {
+  const carried = await carriedIn(place);
+  if (carried !== undefined && place.childElementCount === 0) place.innerHTML = carried.narrow;
+}
+
+const carriedIn = (part: Element): Promise<CarriedFigure> | undefined => {
+  const shown = part.closest("figure.shown");
+  return shown === null ? undefined : carriedOf(shown);
+};
+
+/** A drawing answers from the moment at which a pointer, a finger or the focus reaches it. */
+export function wakeDrawings(): void {
+  let woken = new WeakSet<Element>();
+  const prepare = (): void => {
+    // What changed in a preview is drawn anew.
+    woken = new WeakSet();
+    for (const drawing of document.querySelectorAll<HTMLElement>(".drawing:not([data-alive], [tabindex])")) {
+      drawing.tabIndex = 0;
+      drawing.setAttribute("role", "group");
+      drawing.setAttribute("aria-label", "Values of the figure");
+    }
+  };
+  const wake = (drawing: Element | null, at?: Request["at"]): void => {
+    if (drawing === null || woken.has(drawing)) return;
+    woken.add(drawing);
+    quietly(ask(drawing, requests.alive, at));
+  };
+  const sleeping = ({ target }: Event) =>
+    target instanceof Element ? target.closest(".drawing:not([data-alive])") : null;
+  const onPointer = (event: PointerEvent): void => {
+    wake(sleeping(event), { x: event.clientX, y: event.clientY });
+  };
+  prepare();
+  document.addEventListener("briefing:updated", prepare);
+  document.addEventListener("pointerover", onPointer);
+  document.addEventListener("pointerdown", onPointer);
+  document.addEventListener("focusin", (event) => {
+    wake(sleeping(event));
+  });
+}
+
+async function ask(part: Element, request: string, at?: Request["at"]): Promise<void> {
+  const carried = await carriedIn(part);
+  if (carried === undefined) return;
+  await loadPrograms();
+  const detail: Request = { carried, ...(at && { at }) };
+  part.dispatchEvent(new CustomEvent(request, { bubbles: true, detail }));
+}
+
+/** Folds of a figure are empty until they are opened. */
+export function fillFolds(): void {
+  const fill = (fold: EventTarget | null): void => {
+    if (!(fold instanceof HTMLDetailsElement) || !fold.open || fold.childElementCount > 1) return;
+    if (fold.matches("figure.shown > .data")) quietly(fillTable(fold));
+    if (fold.matches("figure.shown > .try")) quietly(openExplorer(fold));
+  };
+  document.addEventListener(
+    "toggle",
+    ({ target }) => {
+      fill(target);
+    },
+    { capture: true },
+  );
+  document.addEventListener("briefing:updated", () => {
+    document.querySelectorAll("figure.shown > details[open]").forEach(fill);
+  });
+}
+
+async function fillTable(fold: HTMLElement): Promise<void> {
+  const carried = await carriedIn(fold);
+  if (carried === undefined || fold.childElementCount > 1) return;
+  const attributes = { class: "scroll", role: "region", tabindex: "0", "aria-label": "Data of the figure" };
+  fold.append(element("div", attributes, tableElement(carried.table)));
+}
+
+function tableElement({ columns, rows }: CarriedTable): HTMLElement {
+  const side = (index: number) => ({ ...(columns[index]?.align === "right" && { class: "right" }) });
+  const heads = columns.map(({ title, unit }, index) => {
+    const below = unit === undefined ? [] : [" ", element("span", { class: "unit" }, unit)];
+    return element("th", { scope: "col", ...side(index) }, title, ...below);
+  });
+  const lines = rows
+    .slice(0, shownRows)
+    .map((row) => element("tr", {}, ...row.map((text, index) => element("td", side(index), text))));
+  return element(
+    "table",
+    {},
+    element("thead", {}, element("tr", {}, ...heads)),
+    element("tbody", {}, ...lines),
+  );
+}
+
+/** It draws both drawings again, and so needs both. */
+async function openExplorer(fold: HTMLElement): Promise<void> {
+  for (const place of fold.closest("figure")?.querySelectorAll(".drawing.narrow:empty") ?? [])
+    await fillNarrow(place);
+  await ask(fold, requests.explorer);
+}

@@ -1,0 +1,19 @@
+/** What a page carries packed (lib/packed.ts), and is asked for only when a reader needs it. */
+
+const known = new WeakMap<Element, { readonly text: string; readonly content: Promise<unknown> }>();
+
+/** The JSON in a script element of the page; rejects where the browser cannot unpack it. */
+export function unpacked(script: Element): Promise<unknown> {
+  const text = script.textContent;
+  const before = known.get(script);
+  // A preview changes what stands in an element.
+  if (before?.text === text) return before.content;
+  const content = textOf(text).then((json) => JSON.parse(json) as unknown);
+  known.set(script, { text, content });
+  return content;
+}
+
+export async function textOf(base64: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}

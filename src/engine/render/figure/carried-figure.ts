@@ -1,0 +1,45 @@
+/** What a page carries of a figure, packed, for the reader who points at it, opens its table or takes a file of it. */
+import { own } from "../../../lib/own.js";
+import type { FigureBlock } from "../../../model/report.js";
+import { cellText, columnsOf } from "./file-text.js";
+import type { InteractiveSpec } from "./interactive.js";
+import type { SpecObject } from "./size.js";
+
+export interface CarriedFigure {
+  readonly vega: InteractiveSpec;
+  /** The still drawing for a narrow screen: SVG. */
+  readonly narrow: string;
+  /** As the notebook gave it. */
+  readonly spec: SpecObject;
+  readonly table: CarriedTable;
+}
+
+/** The data of a figure as texts. */
+export interface CarriedTable {
+  readonly columns: readonly {
+    readonly field: string;
+    readonly title: string;
+    readonly unit?: string;
+    readonly align: "left" | "right";
+  }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export function carriedFigure(
+  figure: Pick<FigureBlock, "spec" | "data" | "columns">,
+  { narrow, interactive }: { readonly narrow: string; readonly interactive: InteractiveSpec },
+): CarriedFigure {
+  return { vega: interactive, narrow, spec: figure.spec, table: tableOf(figure) };
+}
+
+/** Rows of a figure's data that its table shows; all of them are in the file. */
+export const shownRows = 200;
+
+export function tableOf({ data, columns: titled = [] }: Pick<FigureBlock, "data" | "columns">): CarriedTable {
+  const columns = columnsOf(data).map((field) => {
+    const { title = field, unit } = titled.find((column) => column.field === field) ?? {};
+    const isText = data.some((row) => typeof own(row, field) === "string");
+    return { field, title, ...(unit !== undefined && { unit }), align: isText ? "left" : "right" } as const;
+  });
+  return { columns, rows: data.map((row) => columns.map(({ field }) => cellText(own(row, field)))) };
+}
