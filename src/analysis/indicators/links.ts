@@ -52,18 +52,18 @@ export function links(rows: readonly LinkRow[], { absent = "error" }: LinkOption
     (matrix[i] ?? [])[j] = count;
     (matrix[j] ?? [])[i] = count;
   }
-  const complete = matrix.map((row, i) =>
-    row.map((count, j) => {
-      if (!Number.isNaN(count)) return count;
-      if (i === j || absent === "zero") return 0;
-      throw new AnalysisError(`links: no row for ${economies[i] ?? ""} and ${economies[j] ?? ""}`, {
-        hint: 'Leave an economy out whose pairs are not complete, or say { absent: "zero" }.',
-      });
-    }),
-  );
-  const strengths = complete.map(sum);
+  for (const [i, row] of matrix.entries())
+    for (let j = 0; j < row.length; j++) {
+      if (!Number.isNaN(row[j])) continue;
+      if (i !== j && absent === "error")
+        throw new AnalysisError(`links: no row for ${economies[i] ?? ""} and ${economies[j] ?? ""}`, {
+          hint: 'Leave an economy out whose pairs are not complete, or say { absent: "zero" }.',
+        });
+      row[j] = 0;
+    }
+  const strengths = matrix.map(sum);
   const total = sum(strengths) / 2;
-  return { economies, links: complete, strengths, total };
+  return { economies, links: matrix, strengths, total };
 }
 
 /** The link-based counts of a pair, for `ric` and `observedToExpected`. */

@@ -86,14 +86,13 @@ function linkSeries(
   return [{ choice, territory, edition: panel.edition, years }];
 }
 
-/** Works that two economies wrote together in a year; `reverse`: the source's answer when asked the other way round. */
-export interface PanelRow {
-  readonly edition: string;
-  readonly year: number;
-  readonly a: string;
-  readonly b: string;
-  readonly works: number;
-  readonly reverse?: number | null;
+/**
+ * A table of pairs by its columns, which hold hundreds of thousands of cells at less cost than rows: `edition`, `year`, the
+ * codes `a` and `b`, their joint `works`, and in some `reverse`, the source's answer when asked the other way round.
+ */
+export interface PairColumns {
+  readonly length: number;
+  cells(column: string): readonly (string | number | boolean | null)[];
 }
 
 /** Parts of China that sources count apart. */
@@ -105,20 +104,23 @@ const partsOfChina: readonly string[] = ["HK", "MO"];
  * them in every year: an index on links compares with all others, and one pair fewer would change all of them.
  */
 export function panelOf(
-  rows: readonly PanelRow[],
+  table: PairColumns,
   editions: readonly EditionsRow[],
   id: Panel["id"],
 ): Panel | undefined {
-  const edition = newestOf(rows, editions);
+  const ofRow = table.cells("edition");
+  const named = [...new Set(ofRow)].map((edition) => ({ edition: String(edition) }));
+  const edition = newestOf(named, editions);
   if (edition === undefined) return undefined;
-  const byYear = new Map<number, PanelRow[]>();
-  for (const row of rows) {
-    if (row.edition !== edition.edition) continue;
-    const own = byYear.get(row.year);
-    if (own === undefined) byYear.set(row.year, [row]);
-    else own.push(row);
+  const byYear = new Map<number, number[]>();
+  for (const [place, year] of table.cells("year").entries()) {
+    if (ofRow[place] !== edition.edition) continue;
+    const own = byYear.get(Number(year));
+    if (own === undefined) byYear.set(Number(year), [place]);
+    else own.push(place);
   }
-  if (id === "listed") requireSameEconomies(byYear, edition);
+  const rowsIn = linkRows(table);
+  if (id === "listed") requireSameEconomies(byYear, rowsIn, edition);
   return {
     id,
     source: edition.source,
@@ -126,9 +128,21 @@ export function panelOf(
     years: [...byYear.keys()].sort((a, b) => a - b),
     at: remembered((year) => {
       const own = byYear.get(year);
-      return own === undefined ? undefined : panelYear(year, own, edition, id);
+      return own === undefined ? undefined : panelYear(year, rowsIn(own), edition, id);
     }),
   };
+}
+
+/** Rows at these places of a table. */
+function linkRows(table: PairColumns): (places: readonly number[]) => readonly LinkRow[] {
+  const [a, b, works, reverse] = ["a", "b", "works", "reverse"].map((column) => table.cells(column));
+  return (places) =>
+    places.map((place) => {
+      const count = Number(works?.[place]);
+      const other = reverse?.[place];
+      const papers = typeof other === "number" ? (count + other) / 2 : count;
+      return { x: String(a?.[place]), y: String(b?.[place]), papers };
+    });
 }
 
 /** The economies of a panel in a year; throws for a year that it lacks. */
@@ -138,10 +152,14 @@ export function economiesIn(panel: Panel, year: number): readonly string[] {
   return found;
 }
 
-function requireSameEconomies(byYear: ReadonlyMap<number, readonly PanelRow[]>, edition: EditionsRow): void {
+function requireSameEconomies(
+  byYear: ReadonlyMap<number, readonly number[]>,
+  rowsIn: (places: readonly number[]) => readonly LinkRow[],
+  edition: EditionsRow,
+): void {
   let before: { readonly year: number; readonly codes: ReadonlySet<string> } | undefined;
-  for (const [year, rows] of [...byYear].sort(([a], [b]) => a - b)) {
-    const codes = new Set(rows.flatMap(({ a, b }) => [a, b]));
+  for (const [year, places] of [...byYear].sort(([a], [b]) => a - b)) {
+    const codes = new Set(rowsIn(places).flatMap(({ x, y }) => [x, y]));
     const known = before?.codes ?? codes;
     const differing = [...known, ...codes].filter((code) => known.has(code) !== codes.has(code));
     if (before !== undefined && differing.length > 0)
@@ -197,13 +215,8 @@ function withParts(own: LinkTable, world: LinkTable | undefined): LinkTable {
   return { economies: kept.map(({ code }) => code), links: matrix, strengths, total: sum(strengths) / 2 };
 }
 
-function panelYear(
-  year: number,
-  rows: readonly PanelRow[],
-  edition: EditionsRow,
-  id: Panel["id"],
-): PanelYear {
-  const table = tableOf(rows.map(linkRow), `${year} (${edition.edition})`, id);
+function panelYear(year: number, rows: readonly LinkRow[], edition: EditionsRow, id: Panel["id"]): PanelYear {
+  const table = tableOf(rows, `${year} (${edition.edition})`, id);
   return fittedWhenAsked({ year, months: monthsObserved(year, edition.collected) }, table);
 }
 
@@ -217,8 +230,4 @@ function tableOf(rows: readonly LinkRow[], when: string, id: Panel["id"]): LinkT
       hint: "Every pair of the panel must have a count in every year, a zero where there is none.",
     });
   }
-}
-
-function linkRow({ a, b, works, reverse }: PanelRow): LinkRow {
-  return { x: a, y: b, papers: (works + (reverse ?? works)) / 2 };
 }
