@@ -127,7 +127,7 @@ test("every step does what the tutorial says", async () => {
       );
   }
   const page = readFileSync(path.join(folder, "output/briefing.md"), "utf8");
-  expect(page).toContain("In 2023, North had 24,000 visits. South had more, 25,300.");
+  expect(page).toContain("In 2023, North had 24,000 visits.\nSouth had more, 25,300.");
   expect(execFileSync("git", ["status", "--short"], { cwd: folder, encoding: "utf8" })).toBe("");
 }, 240_000);
 
