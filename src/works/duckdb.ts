@@ -65,12 +65,20 @@ async function engineOf(connection: duckDb.DuckDBConnection): Promise<DuckDb> {
           for (const cell of row) appender.appendValue(cell);
           appender.endRow();
         }
-        appender.flushSync();
+        flush(appender);
       } finally {
         appender.closeSync();
       }
     },
   };
+}
+
+function flush(appender: duckDb.DuckDBAppender): void {
+  try {
+    appender.flushSync();
+  } catch (error) {
+    explain(error);
+  }
 }
 
 /** What a person can change; all else goes to the sender of the query. */
@@ -81,6 +89,11 @@ function explain(error: unknown): never {
     throw new WorksError("DuckDB needs more memory than it may use.", {
       cause: error,
       hint: "Allow it more: --memory 1024 (megabytes). Fewer threads need less, too.",
+    });
+  if (/no space left|not enough space|quota exceeded/i.test(message))
+    throw new WorksError(`DuckDB could not write: its disk is full. ${line}`, {
+      cause: error,
+      hint: "Make room, or name a cube on another disk: -o DIR. A build may take several times the space of its packed works.",
     });
   if (line.startsWith("IO Error"))
     throw new WorksError(`DuckDB could not go on: ${line.slice(10)}`, { cause: error });

@@ -7,15 +7,18 @@ type Typed = readonly [value: duckDb.DuckDBValue, type: duckDb.DuckDBType];
 
 /** Whole numbers as such, so that LIMIT takes them. */
 export function typedValue(
-  { BIGINT, BOOLEAN, DOUBLE, LIST, listValue, SQLNULL, VARCHAR }: typeof duckDb,
+  { BIGINT, BOOLEAN, DOUBLE, HUGEINT, LIST, listValue, SQLNULL, VARCHAR }: typeof duckDb,
   parameter: unknown,
   position: number,
 ): Typed {
   const single = (one: unknown): Typed | undefined => {
     if (typeof one === "string") return [one, VARCHAR];
     if (typeof one === "boolean") return [one, BOOLEAN];
+    if (typeof one === "bigint") return [one, HUGEINT];
     if (typeof one !== "number" || Number.isNaN(one)) return undefined;
-    return Number.isSafeInteger(one) ? [BigInt(one), BIGINT] : [one, DOUBLE];
+    if (Number.isSafeInteger(one)) return [BigInt(one), BIGINT];
+    if (Number.isInteger(one)) refuseRounded(one, position);
+    return [one, DOUBLE];
   };
   if (parameter === null) return [null, SQLNULL];
   if (!Array.isArray(parameter)) return single(parameter) ?? refuse(parameter, position);
@@ -25,6 +28,13 @@ export function typedValue(
   if (parameter.every((one) => typeof one === "number")) return [listValue(parameter), LIST(DOUBLE)];
   throw new DataError(`Value ${position} of the query is a list of ${[type, ...others].join(" and ")}.`, {
     hint: "A list holds either texts or numbers.",
+  });
+}
+
+/** JavaScript has rounded it before it arrives here. */
+function refuseRounded(value: number, position: number): never {
+  throw new DataError(`Value ${position} of the query, ${value}, has more digits than a number holds exactly.`, {
+    hint: "Write it as a bigint, with an n at its end: 9007199254740993n",
   });
 }
 

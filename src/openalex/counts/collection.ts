@@ -8,6 +8,7 @@ import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import * as z from "zod";
 import { sha256 } from "../../lib/hash.js";
+import { issueText, withInput } from "../../lib/issue.js";
 import { withLock } from "../../lib/lock.js";
 import { UsageError } from "../../model/errors.js";
 import type { OpenAlexClient } from "../client.js";
@@ -132,12 +133,17 @@ async function ask(client: OpenAlexClient, folder: string, query: CountQuery): P
           hint: "Counts would be missing, so nothing is written. Please report this: the API must have changed.",
         },
       );
-    pages.push({
-      cursor: page.cursor,
-      date: page.date,
-      total: page.total,
-      groups: z.array(groupSchema).parse(page.items),
-    });
+    const groups = z.array(groupSchema).safeParse(page.items, withInput);
+    if (!groups.success)
+      throw new OpenAlexError(
+        `OpenAlex gave groups of ${query.name} in another shape: ${groups.error.issues
+          .slice(0, 3)
+          .map((issue) => issueText(issue, "(whole)"))
+          .join("; ")}.`,
+        { hint: "Nothing of this answer is written. Please report this: the API must have changed." },
+      );
+    const { cursor, date, total } = page;
+    pages.push({ cursor, date, total, groups: groups.data });
     // A page with room left is the last: to ask whether there is another would double the cost.
     if (page.fill < nearlyFull) break;
   }

@@ -1,4 +1,11 @@
-// Notebooks whose pages would keep a browser busy, each rendered and opened in Chromium.
+// Notebooks whose pages would keep a browser busy: each is rendered, opened in Chromium and shown within five seconds.
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { check, sum, workFolder, writeFiles } from "../../checks.mjs";
+import { launchChromium } from "../../chromium.mjs";
+import { renderExecuted } from "../../../dist/engine/render/render-executed.js";
+
+const limit = 5000;
 const word = (text) => text.repeat(Math.ceil(1_000_000 / text.length));
 const markdown = (source) => ({ cell_type: "markdown", metadata: {}, source });
 const output = (data) => ({
@@ -28,7 +35,7 @@ const chained = Array.from(
 ).join("");
 const stops = Array.from({ length: 20_000 }, (_, index) => `<stop offset="${index / 20_000}"/>`).join("");
 
-export const longWords = {
+const longWords = {
   "a word": markdown(word("a")),
   "a word from right to left": markdown(word("א")),
   "a word of hyphens": markdown(word("x-")),
@@ -41,7 +48,7 @@ export const longWords = {
   "a link": markdown(`[${word("x-")}](https://a.example/${word("a")})`),
   "a description of a picture": markdown(`![${word("x-")}](https://a.example/a.png)`),
   "a formula": markdown(`$x_{${word("a")}}$`),
-  "HTML": html(`<p>${word("x-")}</p>`),
+  HTML: html(`<p>${word("x-")}</p>`),
   "a caption and titles in HTML": html(
     `<table><caption>${word("x-")}</caption><tr><td>1</td></tr></table><abbr title="${word("a")}">a</abbr>`,
   ),
@@ -49,16 +56,16 @@ export const longWords = {
   "source of a cell": { ...output({ "text/plain": "1" }), source: word("x-") },
 };
 
-export const heavyPictures = {
-  "use": svg(uses),
+const heavyPictures = {
+  use: svg(uses),
   "use by xlink": svg(uses.replaceAll(" href", " xlink:href")),
   "use, in HTML": html(`<img src="${uri(uses)}">`),
   "use, in Markdown": markdown(`![a](${uri(uses)})`),
-  "patterns": svg(nested("pattern", filled("fill"))),
+  patterns: svg(nested("pattern", filled("fill"))),
   "patterns in styles": svg(nested("pattern", (id) => `<rect style="fill:url(${id})"/>`)),
-  "masks": svg(nested("mask", filled("mask"))),
+  masks: svg(nested("mask", filled("mask"))),
   "clip paths": svg(nested("clipPath", filled("clip-path"))),
-  "markers": svg(nested("marker", (id) => `<path d="M0 0L9 9" marker-start="url(${id})"/>`)),
+  markers: svg(nested("marker", (id) => `<path d="M0 0L9 9" marker-start="url(${id})"/>`)),
   "a marker at each point": svg(
     `<marker id="m"><path d="${line}"/></marker><path d="${line}" marker-mid="url(#m)"/>`,
   ),
@@ -66,7 +73,42 @@ export const heavyPictures = {
   "a gradient of many stops": svg(
     `<linearGradient id="g">${stops}</linearGradient>${'<rect fill="url(#g)" width="9" height="9"/>'.repeat(20_000)}`,
   ),
-  "filters": html(
+  filters: html(
     `<img src="${uri(`<filter id="f">${"<feTurbulence numOctaves='9'/>".repeat(1000)}</filter>${filled("filter")("#f").repeat(1000)}`)}">`,
   ),
 };
+
+const work = workFolder("heavy");
+for (const [name, cell] of Object.entries({ ...longWords, ...heavyPictures })) {
+  const cells = [markdown("Words before."), cell, markdown("Words after.")];
+  const text = JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells });
+  const { files } = await renderExecuted(text, path.join(work, "a.ipynb"));
+  writeFiles(work, files);
+  const result = await opened(path.join(work, "briefing.html"));
+  check(name, result === "shown", result);
+}
+sum();
+
+/** In a browser of its own, which ends with it: a page in a loop closes by no other means. */
+async function opened(file) {
+  const browser = await launchChromium();
+  const page = await browser.newPage();
+  let timer;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, limit, `not shown within ${limit / 1000} s`);
+  });
+  const shown = async () => {
+    await page.goto(pathToFileURL(file).href);
+    await page.evaluate(async () => {
+      for (const folded of document.querySelectorAll("details")) folded.open = true;
+      for (const image of document.images) await image.decode();
+    });
+    await page.screenshot();
+    const words = await page.locator("main").innerText();
+    return /Words before\.[\s\S]*Words after\./.test(words) ? "shown" : "words are missing";
+  };
+  const result = await Promise.race([shown().catch(({ message }) => message), late]);
+  clearTimeout(timer);
+  await browser.close();
+  return result;
+}

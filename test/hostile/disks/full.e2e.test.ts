@@ -1,0 +1,40 @@
+/** A disk that fills up while works are counted: a small file system in memory; where none may be mounted, a limit to the size of files. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { main } from "../../cli/run-briefing.js";
+import { describeWithDuckDb } from "../../support/duckdb.js";
+import { temporaryFolder } from "../../support/temporary.js";
+import { partitioned, writeFiles } from "../../works/cube-of.js";
+import { generateWorks } from "../../works/generate.js";
+
+/** Whether it is a file system of its own. */
+function smallDisk(folder: string, kilobytes: number): boolean {
+  mkdirSync(folder);
+  const mount = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${kilobytes}k`, "none", folder]);
+  const isMounted = mount.status === 0;
+  if (isMounted) onTestFinished(() => void spawnSync("umount", [folder]));
+  return isMounted;
+}
+
+describeWithDuckDb("works build on a full disk", () => {
+  test.each([16, 64, 200, 500])("with %i kB left", async (kilobytes) => {
+    const cwd = temporaryFolder();
+    await writeFiles(`${cwd}/w`, partitioned(generateWorks(21, 3000)));
+    const disk = path.join(cwd, "disk");
+    const limit = smallDisk(disk, kilobytes) ? "" : `ulimit -f ${kilobytes / 16}; `;
+    const argv = ["works", "build", "w", "-o", "disk/cube"];
+    const { status, stderr } = spawnSync(
+      "/bin/sh",
+      ["-c", `${limit}exec "$0" "$@"`, process.execPath, main, ...argv],
+      { cwd, encoding: "utf8" },
+    );
+    expect(stderr).not.toMatch(/defect of the program|^ {4}at /m);
+    expect(stderr).toMatch(/its disk is full|larger than files may be here/);
+    expect(stderr).toMatch(/Make room|ulimit/);
+    expect(status).not.toBe(0);
+    const left = limit === "" ? readdirSync(disk, { recursive: true }) : [];
+    expect(left).not.toContain("cube/cube.json");
+  });
+});
