@@ -29,7 +29,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["cache", async () => (await import("./commands/cache.js")).cacheCommand()],
 ]);
 
-/** The command of that name; all of them if there is none, to list them or to suggest the nearest. */
+/** The command of that name; all of them if it does not exist, to list them or to suggest the nearest. */
 async function commandsFor(name: string | undefined): Promise<readonly Command[]> {
   const meant = name === undefined ? undefined : commands.get(name);
   return Promise.all((meant === undefined ? [...commands.values()] : [meant]).map((load) => load()));
@@ -125,7 +125,7 @@ function refuseDash(command: Command): void {
 
 const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
 
-/** Whoever reads our output may stop: `briefing --help | head`. What is left to print has nowhere to go. */
+/** The reader of our output may stop: `briefing --help | head`. The rest cannot be printed. */
 function endQuietlyWithReader(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {

@@ -116,7 +116,7 @@ function showInPager(text: string, command: string): Promise<boolean> {
     child.on("error", () => {
       end(false);
     });
-    // Whoever leaves the pager early has read enough.
+    // Leaving the pager early is no error.
     child.stdin.on("error", () => undefined);
     child.on("close", (code) => {
       end(code !== 127 && code !== 126);

@@ -46,7 +46,7 @@ export async function withLock<Result>(
 }
 
 /**
- * Whoever finds a lock left over may find, a moment later, that somebody else has removed it and taken it: only under a
+ * A process that finds a stale lock may find, a moment later, that another has removed and taken it: only under a
  * lock of its own is it looked at again and removed.
  */
 async function removeLeftOver(lock: string, waiting: Waiting): Promise<void> {

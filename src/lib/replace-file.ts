@@ -19,7 +19,7 @@ export async function replaceFile(name: string, content: string | Uint8Array): P
   }
 }
 
-/** Writes a file where there is none, not even a link to nothing; one that cannot be written whole is removed again. */
+/** Writes a file that does not exist yet, not even as a broken link; one that cannot be written whole is removed again. */
 export async function writeNewFile(file: string, content: string | Uint8Array, mode?: number): Promise<void> {
   try {
     await writeFile(file, content, { flag: "wx", ...(mode !== undefined && { mode }) });

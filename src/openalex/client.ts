@@ -109,7 +109,7 @@ export class OpenAlexClient {
       }
       if (++failed >= tries)
         throw new OpenAlexError(`OpenAlex did not give a usable answer in ${tries} tries: ${why}.`, {
-          hint: "Try again later. What was collected before is kept, and the command goes on from there.",
+          hint: "Try again later. What was collected before is kept, and the command continues from there.",
         });
       if (reply.kind !== "slow-down" || reply.seconds === undefined) await this.#backOff(failed, why);
     }
@@ -239,7 +239,7 @@ class Pace {
     const turn = Math.max(this.#next, performance.now() - catchUpMs);
     this.#next = turn + this.#intervalMs;
     await this.#until(turn);
-    // Somebody may have been told meanwhile to wait longer: everybody waits, one after the other.
+    // Another request may have been asked to wait longer: all of them wait, one after the other.
     if (this.#held > performance.now()) {
       await this.#until(this.#held);
       await this.turn();

@@ -44,7 +44,7 @@ function limitOf(headers: Headers): Reply {
   return { kind: "slow-down", seconds: secondsOf(headers) };
 }
 
-/** In seconds: who is told to wait longer has no credit left, whatever else is said. */
+/** In seconds: a longer wait means that no credit is left, whatever the other headers say. */
 const longestSlowDown = 600;
 
 /** Of Retry-After: seconds, or a date, which is set against the date of the server, not against the clock of this machine. */

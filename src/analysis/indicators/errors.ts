@@ -3,5 +3,5 @@ import { BriefingError } from "../../model/errors.js";
 /** Input that no indicator can make sense of: more joint papers than papers, a negative count, years out of order. */
 export class AnalysisError extends BriefingError {}
 
-/** What is asked for is not in the tables; whoever can do without it may go on. */
+/** What is asked for is not in the tables; a caller that does not need it may continue. */
 export class MissingDataError extends AnalysisError {}

@@ -79,7 +79,7 @@ function wilsonInterval({ part: x, whole: n }: Proportion): Interval {
  * Formula: sorted from the smallest, max over j ≤ i of min(1, (m − j + 1)·p₍ⱼ₎).
  * Unit: probability, in the order given.
  * Range: 0–1, never below p and never above Bonferroni's.
- * Undefined: no test, no result; a p value that is none throws.
+ * Undefined: no test, no result; an invalid p value throws.
  * Source: Holm 1979.
  */
 export function holm(p: readonly number[]): readonly number[] {

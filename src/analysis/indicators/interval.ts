@@ -48,7 +48,7 @@ export function missing(reason: MissingReason, n: number): BoundedMeasure {
   return { value: null, lower: null, upper: null, reason, n };
 }
 
-/** An exact measure: a number, or why there is none. */
+/** An exact measure: a number, or why it does not exist. */
 export function measure(value: number | MissingReason, n: number): Measure {
   if (typeof value === "number" && !Number.isFinite(value))
     throw new AnalysisError("a result cannot be calculated from numbers as large or as small as these");

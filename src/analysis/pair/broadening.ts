@@ -122,7 +122,7 @@ export function broadenings(lists: readonly PartnerList[]): readonly Broadening[
   return lists.map((list) => broadening(list, span));
 }
 
-/** The broadening of an economy's list in a source; throws where there is none. */
+/** The broadening of an economy's list in a source; throws if there is no such list. */
 export function broadeningOf(
   all: readonly Broadening[],
   { source, economy }: { readonly source: string; readonly economy: string },

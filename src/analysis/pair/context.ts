@@ -41,7 +41,7 @@ export interface PairContext {
   readonly rule: VerdictRule;
   /** What the rule reads of the two. */
   readonly evidence: Evidence;
-  /** The cube of single papers in data/cube; null where there is none. Its tables are read when they are asked for. */
+  /** The cube of single papers in data/cube; null if it does not exist. Its tables are read when they are asked for. */
   readonly cube: CubeTables | null;
   /** What it says of the two. */
   readonly works: SinglePapers | null;
@@ -61,7 +61,7 @@ export interface PairContext {
   economy(code: string): EconomiesRow;
   /** The row of an edition; throws for one that the table editions lacks. */
   edition(id: string): EditionsRow;
-  /** The newest edition of a source that counts the joint papers of the two; throws where there is none. */
+  /** The newest edition of a source that counts the joint papers of the two; throws if no edition does. */
   newest(source: string): EditionsRow;
   /** All pairs of the world, or of the economies that the table pairs lists; throws where the table has no rows. */
   panel(id: Panel["id"]): Panel;
@@ -241,7 +241,7 @@ class LoadedContext implements PairContext {
     return table;
   }
 
-  /** Made when it is first asked for; whoever asks later, follows from the same rows. */
+  /** Made on the first call; later calls use the same rows. */
   #once<T>(name: string, make: () => T): T {
     const known = this.#known.get(name) ?? remembered(make);
     this.#known.set(name, known);

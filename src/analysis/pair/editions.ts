@@ -80,7 +80,7 @@ export function requireOneEdition(rows: readonly Edited[], what: string): void {
 
 /**
  * The years of a table, sorted, that were counted late enough in the newest edition among its rows. Throws, naming the
- * table, where there is none.
+ * table, if it has no edition.
  */
 export function completeYears(
   table: string,

@@ -88,7 +88,7 @@ function linkSeries(
   if (!counted.some(hasBoth)) return [];
   const years = counted.flatMap((one) => {
     if (hasBoth(one)) return [yearOfLinks(one, [x, y], choice.measure)];
-    // Whoever is missing where the whole world is counted has no links.
+    // An economy that is missing where the whole world is counted has no links.
     return panel.id === "world" ? [yearWithoutLinks(one)] : [];
   });
   return [{ choice, territory, edition: panel.edition, years }];
@@ -231,7 +231,7 @@ function tableOf(rows: readonly LinkRow[], when: string, id: Panel["id"]): LinkT
     if (!(cause instanceof AnalysisError)) throw cause;
     throw new AnalysisError(`pair: the pairs in ${when}: ${cause.message}`, {
       cause,
-      hint: "Every pair of the panel must have a count in every year, a zero where there is none.",
+      hint: "Every pair of the panel must have a count in every year, zero if there are no joint papers.",
     });
   }
 }

@@ -79,7 +79,7 @@ export function shareRange(
   };
 }
 
-/** The last year that is complete in every one of the series; throws where there is none. */
+/** The last year that is complete in every one of the series; throws if no year is. */
 function lastSharedYear(histories: readonly History<YearReading>[]): number {
   const complete = histories.map(({ rows }) =>
     rows.flatMap(({ year, status }) => (status === "complete" ? [year] : [])),
@@ -105,7 +105,7 @@ export function inYear<Row extends YearReading>({ rows, first, last }: History<R
 /** The greatest count of one source, whichever of its editions prints it. */
 interface SourcePeak {
   readonly greatest: PairYearCounts;
-  /** The greatest that any edition of the source allows for another year; null where there is none. */
+  /** The greatest that any edition of the source allows for another year; null if no edition has one. */
   readonly next: PairYearCounts | null;
   /** No other year can be as great. */
   readonly isSharp: boolean;
@@ -132,7 +132,7 @@ export function peakOfSource(rows: readonly PairYearCounts[]): SourcePeak {
 /** What one edition says of the joint papers in the last year that all have complete. */
 interface CountsOnSharedYears {
   readonly history: History<PairYearCounts & YearReading>;
-  /** The count of the shared year, and that of the last shared year before it; the first count where there is none. */
+  /** The count of the shared year, and that of the last shared year before it; the first count if no year is shared before it. */
   readonly now: PairYearCounts & YearReading;
   readonly before: PairYearCounts & YearReading;
   /** Relative change from `before` to `now`. */

@@ -115,7 +115,7 @@ export function isFirstPlace({ rank, without }: Pick<MutualPlace, "rank" | "with
 
 /**
  * The year since which the partner has been first without a break, over the complete years of the places of one economy
- * in one edition; null where it is not first in the last of them, or there is none.
+ * in one edition; null where it is not first in the last of them, or the last does not exist.
  */
 export function firstSince(places: readonly MutualPlace[]): number | null {
   const complete = places.filter(({ status }) => status === "complete").sort((a, b) => a.year - b.year);

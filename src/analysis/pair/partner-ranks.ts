@@ -38,7 +38,7 @@ export function partnerRanks(
   const [byLower, byUpper] = [placed(list, "lower"), placed(list, "upper")];
   return list
     .map((one) => {
-      // Surely before it: whoever's least is more than its most. Perhaps: whoever's most is more than its least.
+      // Certainly before it: a partner whose lower bound exceeds its upper bound. Possibly: one whose upper bound exceeds its lower bound.
       const surely = howManyBefore(byLower, one.partner, one.upper);
       const perhaps = howManyBefore(byUpper, one.partner, one.lower) - (one.upper > one.lower ? 1 : 0);
       return { one, rank: { lower: 1 + surely, upper: 1 + perhaps } };

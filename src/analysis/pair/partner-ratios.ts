@@ -84,7 +84,7 @@ interface RatiosOfOne {
   /** How many of the others it grew closer to, and further from, by more than a twentieth. */
   readonly closer: number;
   readonly further: number;
-  /** The ratio with one partner; throws where there is none. */
+  /** The ratio with one partner; throws if the ratio is missing. */
   with(partner: string): KnownRatio;
 }
 

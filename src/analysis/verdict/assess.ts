@@ -28,7 +28,7 @@ export interface Evidence {
   readonly works?: WorksEvidence;
 }
 
-/** The verdict of one year, what it rests on, and how firm it is. */
+/** The verdict of one year, its inputs, and how firm it is. */
 export interface YearVerdict {
   readonly year: number;
   /** `early`: at least one source counted the year sooner after its end than the rule asks for. */

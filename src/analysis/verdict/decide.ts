@@ -157,7 +157,7 @@ export interface TippingPoint {
   /** Relative change of the joint papers, negative and positive; null where none up to the greatest does. */
   readonly fewer: { readonly change: number; readonly verdict: VerdictId } | null;
   readonly more: { readonly change: number; readonly verdict: VerdictId } | null;
-  /** The smaller of the two, as a size; null where there is none. */
+  /** The smaller of the two, as a size; null if neither exists. */
   readonly smallest: number | null;
 }
 

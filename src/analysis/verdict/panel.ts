@@ -47,7 +47,7 @@ export function jointIn(panel: Panel, [a, b]: PairOfCodes, year: number): number
   return i < 0 || j < 0 ? null : (table.links[i]?.[j] ?? 0);
 }
 
-/** Observed over fitted links of a pair in a year; null where there is none. */
+/** Observed over fitted links of a pair in a year; null if the pair is not in the panel. */
 export function fittedIn(panel: Panel, [a, b]: PairOfCodes, year: number): number | null {
   const one = panel.at(year);
   if (one === undefined) return null;

@@ -22,7 +22,7 @@ export interface Ratio {
   readonly year: number;
   /** Propensity over that of the baseline. */
   readonly value: number | null;
-  /** Why there is none. */
+  /** Why it is missing. */
   readonly reason?: string;
   readonly class: ClassOfR | null;
   /** Joint papers over their mean in the baseline, less one. */
@@ -200,7 +200,7 @@ export function missingPapers(specifications: readonly Specification[], year: nu
   };
 }
 
-/** The computations whose missing papers are told: one series with all its baselines. */
+/** The computations whose missing papers are listed: one series with all its baselines. */
 export function withMissingPapers(specifications: readonly Specification[]): readonly Specification[] {
   const papers = specifications.filter(({ series }) => series.choice.counted === "papers");
   const [first] = specifications;

@@ -19,7 +19,7 @@ export interface StandingFacts {
   readonly turns: readonly PanelTurn[];
   /** Panels that the pair's change and turn were looked for in. */
   readonly panels: number;
-  /** The verdict of the early count; null for the early count itself, undefined where there is none. */
+  /** The verdict of the early count; null for the early count itself, undefined if there is no early count. */
   readonly early: VerdictId | null | undefined;
   /** What single papers say; null without a cube of them. */
   readonly works: Readonly<Record<WorksStandingId, Answer>> | null;

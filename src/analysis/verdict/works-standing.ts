@@ -186,7 +186,7 @@ function answersOf(
   };
 }
 
-/** Standings of another number than the one that the verdict rests on would say nothing of it. */
+/** Standings of another number than the one that the verdict depends on would say nothing of it. */
 function cannotSpeak(
   rule: VerdictRule,
   works: WorksRule,

@@ -105,7 +105,7 @@ const mostDigits = 15;
 const powers = Array.from({ length: mostDigits + 1 }, (_, exponent) => 10 ** exponent);
 const [plus, minus, point, zero] = [0x2b, 0x2d, 0x2e, 0x30];
 
-/** The number that a cell of a few digits holds; NaN of every other. The quotient of two exact numbers is the nearest one. */
+/** The number that a cell of a few digits holds; NaN of any other. The quotient of two exact numbers is the nearest one. */
 function numberIn(
   { bytes, starts, ends }: RecordBytes,
   index: number,

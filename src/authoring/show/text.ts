@@ -71,7 +71,7 @@ export function fill(sentence: string, values: Readonly<Record<string, TextPart>
 }
 
 /**
- * A sentence with the condition that it rests on. In titles, captions and claims: `holds("China is first.", rank === 1)`;
+ * A sentence with the condition that it depends on. In titles, captions and claims: `holds("China is first.", rank === 1)`;
  * Markdown has `[China is first.]{holds="rank === 1"}` instead. It is printed while the condition is true. When new data
  * make it false, the build lists it and stops, and a draft shows it struck. The sentence may have computed values in it:
  * text`…`. Throws only for a condition that is not true or false.

@@ -45,7 +45,7 @@ Examples:
     );
 }
 
-/** Of the project at hand, or of this folder where there is none. */
+/** Of the current project, or of this folder if there is no project. */
 async function folderOf({ project }: option.CommonOptions): Promise<string> {
   const { findRoot } = await import("../../engine/project/find-project.js");
   try {

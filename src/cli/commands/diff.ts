@@ -21,7 +21,7 @@ interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly limit: number;
 }
 
-/** Nothing fails on it, whatever differs; to write a comparison in a script that goes on. */
+/** Nothing fails on it, whatever differs; to write a comparison in a script that continues afterwards. */
 const failOnNothing = "nothing";
 
 export function diffCommand(): Command {

@@ -120,7 +120,7 @@ const nameOf = ({ kind, status, id }: Change): string =>
 async function ask(open: readonly Entry[], accept: (some: readonly Entry[]) => Promise<void>): Promise<void> {
   const { formatEntry } = await import("../../engine/diff/format/terminal.js");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // Whoever ends the input has no more to say.
+  // The end of the input ends the review.
   const ended = new Promise<string>((resolve) =>
     lines.once("close", () => {
       resolve("q");

@@ -169,7 +169,7 @@ async function allowedAt(
   return sentence("It can also have", await namesAt(request, module, start));
 }
 
-/** Of a function with several signatures: what is certain does not need to be told which of them said it. */
+/** Of a function with several signatures: which of them reported it does not matter if the fault is certain. */
 const withoutOverloads = (message: string): string =>
   /Did you mean|It can/.test(message)
     ? message.replace(

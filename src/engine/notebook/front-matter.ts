@@ -8,7 +8,7 @@ import { isWithin } from "./markdown/syntax.js";
 const fenced = /^(\s*---[ \t]*\n)([\s\S]*?)\n?(?:---|\.\.\.)[ \t]*\n?\s*$/;
 
 /**
- * The YAML in the first raw cell; undefined where there is none. Inline expressions stay in the strings as they are
+ * The YAML in the first raw cell; undefined if there is no such cell. Inline expressions stay in the strings as they are
  * written.
  */
 export function readFrontMatter(

@@ -129,7 +129,7 @@ export function leftOutRanges(cell: Prose, results: readonly InlineResult[]): re
 export const askedCode = ({ kind, expression }: InlineExpression): string =>
   kind === "value" ? expression : conditionCode(expression);
 
-/** A place in the cell of one in what the kernel is sent; the beginning where there is none, the end at most. */
+/** A place in the cell of one in what the kernel is sent; the beginning if there is no such place, the end at most. */
 export function placeOfAsked({ kind, expression, line, column }: InlineExpression, inside?: Place): Place {
   if (inside === undefined) return { line, column };
   const lines = expression.split("\n");

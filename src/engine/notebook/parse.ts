@@ -28,8 +28,8 @@ export function parseNotebook(text: string, path: string): Notebook {
 }
 
 /**
- * The same of a notebook that is only shown, whoever wrote it: nbformat 2 and 3 are read too, and of what is wrong with
- * a cell or an output `onFault` is told, and the rest stands.
+ * The same for a notebook of any origin that is only shown: nbformat 2 and 3 are read too, and of what is wrong with
+ * a cell or an output `onFault` is called, and the rest is kept.
  */
 export function parseForeignNotebook(text: string, path: string, onFault: OnFault): Notebook {
   const { nbformat, stored } = readStored(text, path);
@@ -134,7 +134,7 @@ function tolerate<T>(read: () => T, { otherwise, consequence, onFault }: Toleran
   }
 }
 
-/** The ids the file gives, by index; two cells with the same id could not be told apart in the briefing. */
+/** The ids the file gives, by index; two cells with the same id could not be distinguished in the briefing. */
 function givenIds(cells: readonly Json[], path: string, onFault: OnFault): ReadonlyMap<number, string> {
   const owners = new Map<string, number>();
   cells.forEach((cell, index) => {

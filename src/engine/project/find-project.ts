@@ -6,7 +6,7 @@ import { type LeftOut, type Project, ConfigError, NoProjectError } from "./contr
 
 const configuration = "notebooks/briefing.yml";
 
-/** The project in `folder`, or, without a folder, the nearest one from `from` upwards. */
+/** The project in `folder`, or, if none is given, the nearest one from `from` upwards. */
 export async function findProject(folder: string | undefined, from?: string): Promise<Project> {
   return readProject(await findRoot(folder, from));
 }

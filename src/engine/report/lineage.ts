@@ -1,9 +1,9 @@
 import type { DataRead, Place, Report } from "../../model/report.js";
 import { own } from "../../lib/own.js";
 
-/** All that a place rests on, found by going back from cell to cell. */
+/** All dependencies of a place, found by going back from cell to cell. */
 export interface Lineage {
-  /** Ids of the notebook's cells it rests on, each after those that it rests on itself; the place's own comes last. */
+  /** Ids of the notebook's cells it depends on, each after its own dependencies; the place's own comes last. */
   readonly cells: readonly string[];
   readonly files: readonly string[];
   readonly modules: readonly string[];

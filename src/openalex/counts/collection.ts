@@ -53,7 +53,7 @@ export async function beginCollection(folder: string, meta: CollectionMeta): Pro
   await writeDurably(path.join(folder, metaName), `${JSON.stringify(meta, undefined, 2)}\n`);
 }
 
-/** Undefined where there is none. */
+/** Undefined if the folder has no collection. */
 export async function readCollection(folder: string): Promise<CollectionMeta | undefined> {
   const file = path.join(folder, metaName);
   if (!existsSync(file)) return undefined;

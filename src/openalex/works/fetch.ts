@@ -1,6 +1,6 @@
 /**
  * All works of a query as pages of JSON lines. A page is on disk before the next is asked for, so that a command that was
- * killed at any moment goes on where it stopped: no work is lost and none is there twice.
+ * killed at any moment continues where it stopped: no work is lost or written twice.
  */
 import { readdir } from "node:fs/promises";
 import path from "node:path";

@@ -23,10 +23,10 @@ export function checkGuards(files: readonly TextFile[]): readonly Found[] {
   );
 }
 
-type Told = Pick<Found, "severity" | "line" | "column" | "message" | "hint">;
+type GuardFault = Pick<Found, "severity" | "line" | "column" | "message" | "hint">;
 
-function oldForms(cell: Cell): readonly Told[] {
-  return inlineExpressions(cell).flatMap(({ kind, id, expression, line, column }): readonly Told[] => {
+function oldForms(cell: Cell): readonly GuardFault[] {
+  return inlineExpressions(cell).flatMap(({ kind, id, expression, line, column }): readonly GuardFault[] => {
     if (kind !== "value" || !expression.startsWith("holds(")) return [];
     const now = guardedForm(expression, id.startsWith(`${cell.id}-`) ? undefined : id);
     if (now === undefined) return [];
@@ -35,9 +35,9 @@ function oldForms(cell: Cell): readonly Told[] {
   });
 }
 
-function unguardedClaims(cell: Cell): readonly Told[] {
+function unguardedClaims(cell: Cell): readonly GuardFault[] {
   const guards = guardsIn(cell).filter(({ holds }) => holds !== undefined);
-  return frontMatterFields(cell).flatMap(({ name, start, end, text }): readonly Told[] => {
+  return frontMatterFields(cell).flatMap(({ name, start, end, text }): readonly GuardFault[] => {
     const found = claims.has(name) ? change.exec(text) : null;
     const isGuarded = guards.some(({ whole }) => isWithin(whole, { start, end }));
     if (found === null || isGuarded) return [];

@@ -79,13 +79,13 @@ export function checkSyntax(files: readonly TextFile[]): readonly Found[] {
   );
 }
 
-interface Told extends Pick<Found, "message" | "hint"> {
+interface SyntaxFault extends Pick<Found, "message" | "hint"> {
   readonly at: number;
 }
 
-function foreignIn({ prose, text }: DisplayedText): readonly Told[] {
+function foreignIn({ prose, text }: DisplayedText): readonly SyntaxFault[] {
   return foreign.flatMap(({ pattern, then = "", what, instead }) =>
-    [...prose.matchAll(pattern)].flatMap((found): Told[] => {
+    [...prose.matchAll(pattern)].flatMap((found): SyntaxFault[] => {
       if (!text.startsWith(then, found.index + found[0].length)) return [];
       const written = text.slice(found.index, found.index + found[0].length).trim();
       return [
@@ -99,8 +99,8 @@ function foreignIn({ prose, text }: DisplayedText): readonly Told[] {
   );
 }
 
-function formulasIn({ text }: DisplayedText): readonly Told[] {
-  return findFormulas(text).flatMap(({ start, whole, formula }): Told[] => {
+function formulasIn({ text }: DisplayedText): readonly SyntaxFault[] {
+  return findFormulas(text).flatMap(({ start, whole, formula }): SyntaxFault[] => {
     // A computed value stands there as text.
     const set = typeset({ ...formula, tex: formula.tex.replace(/`\{ts[^`]*`/g, String.raw`\text{x}`) });
     if (set.status === "set") return [];

@@ -38,7 +38,7 @@ export async function install({ project, textconv, overwrite }: Installation): P
   const foreign = overwrite === "own" ? await foreignKinds(clone) : [];
   if (foreign.length > 0)
     throw new UsageError(
-      `git is already told how to show ${foreign.map((kind) => `diff=${driver(kind)}`).join(", ")}, and not by this command.`,
+      `git is already configured to show ${foreign.map((kind) => `diff=${driver(kind)}`).join(", ")}, and not by this command.`,
       { hint: `See git config --local --get-regexp '^diff[.]briefing-'. To replace these settings: --force` },
     );
   for (const kind of fileKinds) {

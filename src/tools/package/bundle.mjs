@@ -23,7 +23,7 @@ const engine =
  */
 const isOutside = (name) => !/^(\.|\/|@jridgewell\/|magic-string$|@oxc-project\/runtime\/)/.test(name);
 
-/** A module goes on looking for its files where it has stood. */
+/** A module continues to look for its files at its original place. */
 const keepPlaces = (folder) => ({
   name: "keep-places",
   transform(code, id) {

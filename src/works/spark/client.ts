@@ -18,7 +18,7 @@ export interface SparkSession extends Engine {
 }
 
 const megabyte = 1024 * 1024;
-/** Spark's batches have 4 MB unless it is told otherwise. */
+/** Spark's batches have 4 MB by default. */
 const largestMessage = 128 * megabyte;
 /** Spark refuses to be asked more often than every five minutes whether it is still there. */
 const minute = 60_000;

@@ -3,7 +3,7 @@
  * Traps: "a" is text in Spark; array_distinct keeps null; flatten and concat give null where a part is null.
  */
 
-/** The year as text, as DuckDB reads it, so that 2019.7 can be told with the work that has it. */
+/** The year as text, as DuckDB reads it, so that 2019.7 can be reported with the work that has it. */
 const columns = `id STRING, updated_date STRING, publication_year STRING, type STRING, is_retracted BOOLEAN, is_paratext BOOLEAN,
   is_xpac BOOLEAN, is_authors_truncated BOOLEAN, primary_topic STRUCT<field: STRUCT<id: STRING>>,
   primary_location STRUCT<source: STRUCT<id: STRING, type: STRING>>,

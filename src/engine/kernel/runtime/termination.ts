@@ -2,7 +2,7 @@
  * Ending what the main thread executes, from another thread, without ending the process.
  *
  * `Runtime.terminateExecution` alone unwinds the stack past the code with which Node balances its stack of async ids;
- * in a timer, an immediate or (on Node 20 and 22, where AsyncLocalStorage rests on promise hooks) after any `await`
+ * in a timer, an immediate or (on Node 20 and 22, where AsyncLocalStorage uses promise hooks) after any `await`
  * Node then aborts with "async hook stack has become corrupted". So the other thread evaluates `terminationExpression`
  * on the main thread, in the middle of its loop: Node's own handler of uncaught exceptions empties that stack (and
  * nothing else: a capture callback keeps the exception from every listener), and the termination follows before any

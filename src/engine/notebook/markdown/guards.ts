@@ -182,7 +182,7 @@ class GuardReader {
     this.guards.push({ ...places, id, ...(holds && { holds }), ...(when && { when }) });
   }
 
-  /** Returns where reading goes on. */
+  /** Returns where reading continues. */
   #fault(at: number, message: string, hint: string, next = at + 1): number {
     this.faults.push({ at, message, hint });
     return next;

@@ -17,7 +17,7 @@ export type DrawReply =
   | { readonly kind: "drawn"; readonly drawing: Drawing }
   | { readonly kind: "fault"; readonly message: string; readonly hint?: string };
 
-// Whoever started it decides what an interrupt means.
+// The parent process decides what an interrupt means.
 process.on("SIGINT", () => undefined);
 process.on("disconnect", () => process.kill(process.pid));
 // If that program dies during a drawing without end, nothing above is heard: a thread of its own looks.
