@@ -89,7 +89,7 @@ describe("what a notebook imports", () => {
     ],
     ["a bare number in a text", "text`${2020}`;", "'number' is not assignable"],
     ["a field that no row has", 'load("copublications")[0].edtion;', "Did you mean 'edition'"],
-    ["a condition that is none", 'holds("x", 1);', "'number' is not assignable"],
+    ["an invalid condition", 'holds("x", 1);', "'number' is not assignable"],
   ])("%s is a type error", (_, code, message) => {
     expect(
       faultsOf(`import { claim, figure, holds, load, text } from "decoupling-briefing";\n${code}`).join("\n"),

@@ -10,7 +10,7 @@ import { ProjectCopy } from "./project-copy.mjs";
 const copy = new ProjectCopy();
 
 /**
- * The page as its reader sees it, or why there is none.
+ * The page as its reader sees it, or why it is missing.
  *
  * @returns {{ code: number, said: string, failures: any[], struck: any[], page: any }}
  */

@@ -33,7 +33,7 @@ async function shown(mode: "interactive" | "headless", table: "csv" | "parquet",
 }
 
 test.each(["csv", "parquet"] as const)(
-  "a person is told how far loading %s is, and nothing of it stays",
+  "a person sees how far loading %s is, and nothing of it stays",
   async (table) => {
     const events = await shown("interactive", table);
     expect(events[0]).toMatch(new RegExp(`^display Loading ${table}: \\d+ %$`));

@@ -27,7 +27,7 @@ export function makeSetting() {
     language: "typescript",
   };
   writeFileSync(path.join(jupyterPath, "kernels/tslab/kernel.json"), JSON.stringify(spec));
-  // MyST starts a Jupyter server, which refuses to run as root unless told.
+  // MyST starts a Jupyter server, which does not run as root by default.
   mkdirSync(path.join(work, "config"));
   writeFileSync(
     path.join(work, "config/jupyter_server_config.json"),

@@ -163,7 +163,7 @@ describe("briefing cache", () => {
     expect((await build()).stderr).toContain("not in the cache yet");
   });
 
-  test("holds no more than it is told to", async () => {
+  test("holds no more than its limit", async () => {
     await write("data/rows.csv", "a\n");
     await build([], { BRIEFING_CACHE_SIZE: "0.15" });
     const told = JSON.parse((await run("info", "--json")).stdout) as { bytes: number };

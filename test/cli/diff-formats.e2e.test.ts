@@ -67,7 +67,7 @@ describe("briefing diff --format and --output", () => {
     expect(read.error).toBeUndefined();
   });
 
-  it("is told by the extension of the file, whose folder is made", async () => {
+  it("is chosen by the extension of the file, whose folder is made", async () => {
     expect((await diff(["-o", "sub/change.md"])).stdout).toContain("sub/change.md: ");
     expect(readFileSync(path.join(cwd, "sub/change.md"), "utf8")).toMatch(/^\*\*/);
     await diff(["-o", "change.html"]);

@@ -53,7 +53,7 @@ test("--json tells a program the same", async () => {
   expect(told.notebooks).toMatchObject([{ path: "json.ipynb", status: "failed", failures: [{ line: 1 }] }]);
 });
 
-test("--allow-errors goes on after a cell that fails", async () => {
+test("--allow-errors continues after a cell that fails", async () => {
   writeNotebook(path.join(folder, "errors.ipynb"), ["throw new Error('first')", "'second'"]);
   const { code } = await briefing("execute", "errors.ipynb", "--allow-errors", "-o", "errors.out.ipynb");
   expect(code).toBe(0);

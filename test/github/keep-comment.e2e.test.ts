@@ -146,7 +146,7 @@ describe("the comment on a pull request", () => {
     expect((await keep([file, "--update-only"])).stdout).toContain("Renewed");
   });
 
-  it("where the token may not write, stands in the summary, and the job goes on", async () => {
+  it("where the token may not write, stands in the summary, and the job continues", async () => {
     github.canWrite = false;
     const { code, stdout } = await keep();
     expect(code).toBe(0);

@@ -108,7 +108,7 @@ describe("the comparison of a pull request", () => {
     expect(written).toEqual(["json", "html", "md"]);
   });
 
-  it("tells what changed, that nothing did, or why nothing can be told", async () => {
+  it("reports what changed, that nothing did, or why it is not known", async () => {
     const base = temporaryFolder("briefing action");
     const [repository, temp] = [path.join(base, "repository"), path.join(base, "runner temp")];
     const bin = path.join(base, "bin");

@@ -1,4 +1,4 @@
-/** The processes that carry a mark in their environment, whoever is their parent by now. */
+/** The processes that carry a mark in their environment, whatever their parent by now. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
@@ -10,7 +10,7 @@ const read = (file) => {
   }
 };
 
-/** `[{ pid, command }]`; a process that has ended and is only waiting to be collected is none. */
+/** `[{ pid, command }]`; a process that has ended and is only waiting to be collected does not count. */
 export function markedProcesses(mark) {
   if (existsSync("/proc/self/environ"))
     return readdirSync("/proc")

@@ -21,7 +21,7 @@ const refuse = (holder: string) => {
 };
 const done = () => Promise.resolve("done");
 
-/** A process that lives until it is told to end. */
+/** A process that lives until it is asked to end. */
 async function otherProcess(): Promise<{ readonly name: string; readonly end: () => Promise<void> }> {
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
   await once(child, "spawn");

@@ -63,7 +63,7 @@ test("a page that the source cannot give is asked for in smaller ones", async ()
   expect(server.asked.filter(({ query: asked }) => asked.get("per-page") === "100")).toHaveLength(1);
 });
 
-test("a budget that is spent ends with what to do, and the next run goes on", async () => {
+test("a budget that is spent ends with what to do, and the next run continues", async () => {
   const folder = temporaryFolder();
   const server = await serving();
   await expect(fetchWorks(clientFor(server, { budget: 0.0002 }), query, folder)).rejects.toThrow(

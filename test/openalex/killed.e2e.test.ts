@@ -51,7 +51,7 @@ const groups = (query: URLSearchParams): readonly (readonly [string, number])[] 
       ]
     : [["https://openalex.org/fields/17", 5]];
 
-test("data refresh says what it would ask, goes on after a kill, and keeps the key out of every file", async () => {
+test("data refresh says what it would ask, continues after a kill, and keeps the key out of every file", async () => {
   const root = temporaryFolder();
   const repository = path.dirname(path.dirname(path.dirname(main)));
   cpSync(path.join(repository, "data"), path.join(root, "data"), { recursive: true });

@@ -203,7 +203,7 @@ describe("data refresh", () => {
     expect(flags?.rows.map((row) => row.slice(1, 4).join(" "))).toEqual(["CH US 2006", "KR US 2020"]);
   });
 
-  test("interrupted at every twentieth answer, it goes on with what is missing", async () => {
+  test("interrupted at every twentieth answer, it continues with what is missing", async () => {
     const { server } = await collected(["pairs", "partners"], ({ index }) =>
       index % 20 === 19 ? "budget" : undefined,
     );

@@ -133,7 +133,7 @@ function bodyFor({ path, query }: Asked, settings: ServerSettings, fault: Fault 
   const size = Math.min(Number(query.get("per-page") ?? "25"), settings.largestPage ?? 30);
   const cursor = query.get("cursor") ?? "*";
   const from = cursor === "*" ? 0 : Number(Buffer.from(cursor, "base64").toString());
-  // A later page of groups that is empty cannot be told from the end.
+  // A later page of groups that is empty cannot be distinguished from the end.
   const isEmpty = fault === "empty" && (groups === undefined || cursor === "*");
   const items = isEmpty ? [] : list.slice(from, from + size);
   const next =

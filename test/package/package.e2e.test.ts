@@ -128,7 +128,7 @@ test("what another version of its code has executed is not believed", () => {
   expect(build()).toContain("changed)");
 });
 
-test("an error of the library is told with the cell that called it", () => {
+test("an error of the library is reported with the cell that called it", () => {
   writeNotebook(path.join(work, "error.ipynb"), [
     'import { load } from "decoupling-briefing";\nload("no such table");',
   ]);

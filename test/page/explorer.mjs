@@ -53,7 +53,7 @@ async function tried(page, name) {
     /Published: /.test((await answer.textContent()) ?? ""),
   );
   check(`${name}: what differs is marked`, (await panel.locator(".changed").count()) === 1);
-  check(`${name}: the published limit is told`, await panel.locator(".changed > .published").isVisible());
+  check(`${name}: the published limit is shown`, await panel.locator(".changed > .published").isVisible());
   check(`${name}: the figure's title follows`, /0\.95/.test((await finding.textContent()) ?? ""));
   await page.waitForFunction(() => document.querySelector("figure.tried .drawing[data-alive]") !== null);
 

@@ -59,7 +59,7 @@ export function installSpark(home) {
   return { missing: undefined };
 }
 
-/** The command `sail` in an environment in `folder`; or why there is none. */
+/** The command `sail` in an environment in `folder`; or why it is missing. */
 export function installSail(folder) {
   if (!has("python3", "--version")) return { missing: "there is no python3." };
   const made = run("python3", ["-m", "venv", folder]);

@@ -89,7 +89,7 @@ async function withSpark(works) {
   const cut = real.subarray(0, real.length - 1000);
   await refused("a file that is cut", cut, /bad\.jsonl\.gz: it cannot be read as works/);
   await refused(
-    "a year that is none",
+    "an invalid year",
     withYear(real, "2019.7"),
     /bad\.jsonl\.gz: publication_year of \S+ is 2019\.7/,
   );

@@ -59,11 +59,7 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
     { [part]: whole, "manifest.json": manifest("updated_date=2026-01-02/part_0000.gz", {}) },
     /manifest\.json does not list it/,
   ],
-  [
-    "a manifest that is none",
-    { [part]: whole, "manifest.json": "{}" },
-    /manifest\.json: entries: it is missing/,
-  ],
+  ["an invalid manifest", { [part]: whole, "manifest.json": "{}" }, /manifest\.json: entries: it is missing/],
   [
     "a line that is no JSON",
     { [part]: gzipSync(`${JSON.stringify(plain)}\n<html>\n`) },
@@ -96,7 +92,7 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
     /the id of a record is https:\/\/openalex\.org\/A5000000001, not that of a work/,
   ],
   ["records without id", { [part]: gzipped([{ ...plain, id: null }]) }, /the id of a record is missing/],
-  ["Parquet that is none", { "works.parquet": "PAR1 and no more" }, /works\.parquet: it cannot be read/],
+  ["invalid Parquet", { "works.parquet": "PAR1 and no more" }, /works\.parquet: it cannot be read/],
 ];
 
 describeWithDuckDb("works that cannot be counted", () => {

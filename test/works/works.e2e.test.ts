@@ -39,7 +39,7 @@ describeWithDuckDb("briefing works", () => {
     expect(checked.stderr).toContain("cube: there is no cube in it.");
   });
 
-  test("refuses what it was not meant to be told", async () => {
+  test("rejects invalid options", async () => {
     const cwd = temporaryFolder();
     for (const [option, value, message] of [
       ["--pair", "US", "Write two countries"],

@@ -90,5 +90,5 @@ rejects([
   ["bounds the wrong way round", () => change.relative({ lower: 2, upper: 1 }, 1), "above the upper bound"],
   ["what is no number", () => share(NaN, 1), "not a finite number"],
   ["two editions in one series", () => change.peak(series([1, 2], [2, 2])), "the year 2 stands twice"],
-  ["a month that is none", () => change.monthsObserved(2020, "2021-13"), "2021-13"],
+  ["an invalid month", () => change.monthsObserved(2020, "2021-13"), "2021-13"],
 ]);

@@ -65,7 +65,7 @@ describe("laws of the field-normalised ratio", () => {
 describe("Simpson's reversal", () => {
   const share = (field: string, joint: number, total: number) => ({ field, joint, total });
 
-  test("is none where the whole goes the way of its fields, or the fields differ", () => {
+  test("does not exist where the whole goes the way of its fields, or the fields differ", () => {
     expect(fields.simpson([share("a", 1, 10)], [share("a", 2, 10)])).toMatchObject({ reversed: false });
     const mixed = fields.simpson(
       [share("a", 1, 10), share("b", 5, 10)],

@@ -50,7 +50,7 @@ test("the geometric mean grows with its values, and does not depend on their ord
   );
 });
 
-test("there is none of no values, of a missing one, of zero and of less", () => {
+test("does not exist for no values, a missing one, zero or less", () => {
   expect(geometricMean([2, 8])).toBeCloseTo(4, 12);
   for (const list of [[], [1, null], [1, 0], [1, -1], [1, NaN]]) expect(geometricMean(list)).toBeNull();
 });

@@ -33,7 +33,7 @@ describe("the peak of a source's count", () => {
     expect(() => peakOfSource([])).toThrow("there are no counts");
   });
 
-  test("is no peak where the count goes on rising", () => {
+  test("is no peak where the count continues to rise", () => {
     const rising = shippedCounts.map((row) => ({
       ...row,
       joint: { lower: row.year * 1000, upper: row.year * 1000 },
@@ -63,7 +63,7 @@ describe("a history", () => {
     ).toBe(false);
   });
 
-  test("of nothing, and a year that it lacks, are told", () => {
+  test("of nothing, and a year that it lacks, are reported", () => {
     expect(() => pair.historyOf([])).toThrow(/no years/);
     expect(() => pair.inYear(pair.historyOf([reading(2018, 1)]), 2019)).toThrow(/no value for 2019/);
     const early = shippedCounts.map((row) => ({ ...row, status: "incomplete" as const }));

@@ -54,7 +54,7 @@ test("an economy that the table does not count has no years, instead of zeros", 
   expect(countsInWorld(["EU27", "IN"], tables)).toEqual([]);
 });
 
-test("partners with as many joint papers share a place; whoever has no links has no partners", () => {
+test("partners with as many joint papers share a place; an economy without links has no partners", () => {
   const world = panelOfRows(pairs, editions, "world");
   if (world === undefined) throw new Error("no panel");
   const about = { panel: () => world };

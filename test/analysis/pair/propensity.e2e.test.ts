@@ -194,7 +194,7 @@ describe("parts of a change", () => {
     expect([parts.size, parts.propensity].map(Math.round)).toEqual([size, propensity]);
   });
 
-  test("are not told of a year that the edition lacks, nor backwards", () => {
+  test("are not given for a year that the edition lacks, nor backwards", () => {
     const partsOf = (from: number, to: number) => () =>
       pair.changeParts(counts, { edition: "nsf-2024", from, to });
     expect(partsOf(2018, 2021)).toThrow("nsf-2024 lacks the joint papers of 2018");
@@ -202,7 +202,7 @@ describe("parts of a change", () => {
   });
 });
 
-test("no complete year after the baseline is told with the editions and where they end", () => {
+test("no complete year after the baseline is reported with the editions and where they end", () => {
   const none = { ...assessment, complete: null };
   expect(() => completeVerdict(none)).toThrow(/no year after 2017 is complete in every source/);
 });

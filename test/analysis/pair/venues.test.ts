@@ -92,7 +92,7 @@ describe("a fixed set of venues", () => {
     });
   });
 
-  it("is none where no venue is usable in every year", () => {
+  it("does not exist where no venue is usable in every year", () => {
     expect(pair.withinFixedVenues([], span)).toBeNull();
     expect(
       pair.withinFixedVenues(

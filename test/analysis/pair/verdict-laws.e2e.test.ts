@@ -124,7 +124,7 @@ describe("laws on altered tables", () => {
     expect(verdicts(tables).shared.gaps).toEqual([{ source: "openalex", year: 2020 }]);
   });
 
-  test("the verdict of the complete year rests on no later number", () => {
+  test("the verdict of the complete year depends on no later number", () => {
     const cut = verdicts({
       ...withJoint(0.01, { years: (year) => year > 2021 }),
     });
@@ -186,7 +186,7 @@ describe("laws on altered tables", () => {
     expect([s2(all), s2(own)]).toEqual(["fails", "holds"]);
   });
 
-  test("two that work less with everyone alike: propensity rises while the papers fall, and both are told", () => {
+  test("two that work less with everyone alike: propensity rises while the papers fall, and both are reported", () => {
     const less = <Row extends { a: string; b: string; year: number; works: number }>(row: Row): Row =>
       row.year > 2017 && [row.a, row.b].some((code) => code === "US" || code === "CN")
         ? { ...row, works: 0.85 * row.works }

@@ -101,7 +101,7 @@ describe("refuses", () => {
       'two ranks of "China" in 2003',
     ],
     [
-      "a rank that is none",
+      "an invalid rank",
       { rows: [...options.rows, { name: "Peru", year: 2003, rank: 1.5 }] },
       "has the rank 1.5",
     ],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseDescriptor } from "../../../src/authoring/load/descriptor.js";
 
-test("what is not JSON is told by line and column", () => {
+test("what is not JSON is reported with line and column", () => {
   expect(() => parseDescriptor("{")).toThrow("data/datapackage.json:1:2: not JSON: the file ends where");
   expect(() => parseDescriptor('{\n  "resources": [,]\n}')).toThrow("data/datapackage.json:2:17: not JSON");
 });

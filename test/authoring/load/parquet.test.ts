@@ -97,7 +97,7 @@ describe("a Parquet table", () => {
       'expected a year of four digits, got "20190"',
     ],
     [
-      "a date that is none",
+      "an invalid date",
       field("x", "date"),
       { type: "string", bad: "2019-02-29", good: "2019-02-28" },
       'expected a date such as 2018-11-01, got "2019-02-29"',

@@ -147,11 +147,7 @@ describe("claim", () => {
       { parts: [{ ...holding, notComputed: "x" }] },
       "both holds and notComputed",
     ],
-    [
-      "a condition that cannot be told without a need",
-      { parts: [{ reads: "x", holds: null }] },
-      "needs is missing",
-    ],
+    ["an undecided condition without a need", { parts: [{ reads: "x", holds: null }] }, "needs is missing"],
     ["a part of neither kind", { parts: [{ reads: "x" }] }, "none of holds, needs, notComputed"],
     ["an empty need", { parts: [{ reads: "x", needs: " " }] }, "needs is empty"],
     ["a part that is no object", { parts: ["x"] }, "part 1: expected an object"],

@@ -148,7 +148,7 @@ describeWithDuckDb("sql", () => {
     );
   });
 
-  test("names of a WITH are no tables, also where they hide one; columns of one name are told apart", async () => {
+  test("names of a WITH are no tables, also where they hide one; columns of one name are distinguished", async () => {
     inProject({ pairs: { csv, schema } });
     expect(
       await sql`WITH early AS (SELECT year FROM pairs WHERE year < 2019) SELECT count(*) AS n FROM early`,

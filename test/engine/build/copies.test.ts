@@ -23,7 +23,7 @@ describe.each([
   ["summary", "summary.pdf"],
   ["docx", "briefing.docx"],
 ])("a copy of the page (%s)", (option, name) => {
-  test("that was made from an older page is told, with what to do", async () => {
+  test("that was made from an older page is reported, with what to do", async () => {
     await put("briefing.html", 2000);
     await put(name, 1000);
     const [words, ...others] = await olderCopies(output, []);
@@ -40,7 +40,7 @@ describe.each([
     expect(await olderCopies(output, [])).toEqual([]);
   });
 
-  test("is told where another file is made, and not where it is made itself", async () => {
+  test("is reported when another file is made, not when it is made itself", async () => {
     await put("briefing.html", 2000);
     const file = await put(name, 1000);
     expect(await olderCopies(output, [path.join(output, "other")])).toHaveLength(1);

@@ -29,7 +29,7 @@ test("what the page asks for is what was drawn ahead", async () => {
   expect(requests).toHaveLength(ahead);
 });
 
-test("what cannot be drawn ahead is told when the page asks, not before", async () => {
+test("what cannot be drawn ahead is reported when the page asks, not before", async () => {
   const once = drawOnce(() => Promise.reject(new Error("no ink")));
   drawAhead(teaNotebook(), once);
   await new Promise(setImmediate);

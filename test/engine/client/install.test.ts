@@ -111,7 +111,7 @@ test("a prefix gets the kernel in its share/jupyter, JUPYTER_DATA_DIR stands for
   expect(inData).toBe(join(home, "data/kernels/mine"));
 });
 
-test("uninstalling removes ours and says where it was; then there is none", async () => {
+test("uninstalling removes ours and says where it was; then no kernel is left", async () => {
   const { options, folder } = prepare();
   await installKernelSpec(options);
   expect(await uninstallKernelSpec(options)).toBe(folder);

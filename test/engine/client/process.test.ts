@@ -45,7 +45,7 @@ test.each([
   [["/opt/venv/bin/python", "-Xfrozen_modules=off", "-m", "ipykernel", "-f", "{connection_file}"]],
   [["python", "/usr/lib/python3/dist-packages/ipykernel_launcher.py", "-f", "{connection_file}"]],
   [["/usr/bin/ipython3", "kernel", "-f", "{connection_file}"]],
-])("%j is told to keep its history to itself", (argv) => {
+])("%j gets the option to keep its history to itself", (argv) => {
   const command = kernelCommand(fakeKernel([], { argv }), "/c.json", at);
   expect(command.argv.slice(-2)).toEqual(["/c.json", "--HistoryManager.hist_file=:memory:"]);
 });
@@ -53,7 +53,7 @@ test.each([
 test.each([
   [["R", "-e", "IRkernel::main()", "--args", "{connection_file}"]],
   [["node", "main.js", "--connection-file", "{connection_file}"]],
-])("%j, which is no IPython, is told nothing of a history", (argv) => {
+])("%j, which is no IPython, gets no option for the history", (argv) => {
   expect(kernelCommand(fakeKernel([], { argv }), "/c.json", at).argv).toHaveLength(argv.length);
 });
 

@@ -41,14 +41,14 @@ function defineTests(spec: KernelSpec): void {
     expect(text).toBe(":memory:\n");
   });
 
-  test("reports an error and goes on", async () => {
+  test("reports an error and continues", async () => {
     const { session } = await start(spec);
     const { reply } = await execute(session, "1 / 0");
     expect(reply.content).toMatchObject({ status: "error", ename: "ZeroDivisionError" });
     expect((await execute(session, 'print("on")')).text).toBe("on\n");
   });
 
-  test("is interrupted when a cell takes too long, and goes on", async () => {
+  test("is interrupted when a cell takes too long, and continues", async () => {
     const { session } = await start(spec);
     const late = execute(session, "import time\ntime.sleep(600)", { timeoutMs: 3000, graceMs: 60_000 });
     await expect(late).rejects.toMatchObject({ name: "CellTimeoutError", outcome: "interrupted" });

@@ -54,7 +54,7 @@ describe("row types of a project", () => {
     expect(await faults(notebooks, 'load("events")[0].citation;')).toContain("does not exist");
   });
 
-  test("rest on what the file says of types, so that new data compile nothing again", () => {
+  test("depend on what the file says of types, so that new data compile nothing again", () => {
     const hashes = () => rowTypesHash(notebooks, new Store(temporaryFolder()).hashes.now());
     describeTables(project, [{ ...loans, hash: "sha256:1" }]);
     const before = hashes();

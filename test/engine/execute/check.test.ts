@@ -64,7 +64,7 @@ test("everything is checked in the order the kernel will see it", async () => {
 });
 
 describe("type errors", () => {
-  test("of all cells are all that is told: what was executed meanwhile is forgotten", async () => {
+  test("of all cells are all that is reported: what was executed meanwhile is forgotten", async () => {
     const execution = await executeWith(
       scripted({}),
       [code("fine"), code("bad code", [], "b"), markdown("See `{ts} bad`.", "m")],

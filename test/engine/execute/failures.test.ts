@@ -174,7 +174,7 @@ describe("time", () => {
     expect(session.timeouts).toEqual([2000, 9000]);
   });
 
-  test("that is up: the cell and its last output; where errors are allowed an interrupted kernel goes on", async () => {
+  test("that is up: the cell and its last output; where errors are allowed an interrupted kernel continues", async () => {
     const slow: Script = (cell) => {
       cell.print("tick\n");
       return Promise.reject(new CellTimeoutError("tslab", 2000, "interrupted"));

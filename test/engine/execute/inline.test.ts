@@ -74,7 +74,7 @@ describe("refused, each on its own, with its place", () => {
     ]);
     expect(execution.failures[0]?.evalue).toMatch(message);
     expect(execution.failures[0]?.traceback[2]).toMatch(/^> 3 \| Then/);
-    // It declares nothing: what comes after is executed, and everything that is wrong is told in one run.
+    // It declares nothing: what comes after is executed, and everything that is wrong is reported in one run.
     expect(statusesOf(execution)).toEqual(["failed", "executed"]);
     expect(factsOf(execution.notebook.cells[0]).inline?.map(({ status }) => status)).toEqual(["ok", "error"]);
   });

@@ -19,7 +19,7 @@ test("skip-execution: the cell is not executed and keeps its stored outputs", as
   expect(statusesOf(execution)).toEqual(["skipped", "executed"]);
 });
 
-test("raises-exception: the error stays in the outputs and the notebook goes on", async () => {
+test("raises-exception: the error stays in the outputs and the notebook continues", async () => {
   const execution = await executeWith(scripted({ x: throws, y: prints("after") }), [
     code("x", ["raises-exception"]),
     code("y"),

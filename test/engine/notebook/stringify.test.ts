@@ -169,7 +169,7 @@ test("keys are sorted by code point, as Python does, not by UTF-16 unit", () => 
   expect(stored.indexOf("\uFB01")).toBeLessThan(stored.indexOf("\u{1F600}"));
 });
 
-test("JSON types are told from text types", () => {
+test("JSON types are distinguished from text types", () => {
   expect(["application/json", "application/geo+json"].every(isJsonMime)).toBe(true);
   expect(["text/plain", "image/svg+xml", "text/x+json"].some(isJsonMime)).toBe(false);
 });

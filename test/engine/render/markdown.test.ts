@@ -26,7 +26,7 @@ describe("formulas in TeX", () => {
     "$HOME_DIR/$USER",
     "a$x_1$",
     "$x_1$b",
-  ])("%s is none", (source) => {
+  ])("%s is no formula", (source) => {
     expect(markdown.renderInline(source)).toBe(source);
   });
 });

@@ -12,7 +12,7 @@ describe("what a table gives away", () => {
     expect(raw([62425, 62439], "62,425–62,439")).toBe(' data-raw="62425 62439"');
   });
 
-  it("is a percentage as it is read, whoever wrote the sign", () => {
+  it("is a percentage as it is read, with or without the sign", () => {
     expect(raw(0.2371991868, "23.7\u202f%")).toBe(' data-raw="23.71991868"');
     expect(raw(0.2371991868, "23.7", "%")).toBe(' data-raw="23.71991868"');
     expect(raw(23.7199, "23.7\u202f%")).toBe(' data-raw="23.7199"');

@@ -77,7 +77,7 @@ describe("the data of a figure as a table", () => {
     expect(foldedTable({ data: data(1234) })?.text).toContain("the first 200 of 1,234 rows");
   });
 
-  it("of no rows there is none", () => {
+  it("of no rows does not exist", () => {
     expect(foldedTable({ data: [] })).toBeUndefined();
   });
 });

@@ -80,7 +80,7 @@ describe("writing the output", () => {
     expect(Object.keys(asContents(after)).map((name) => inode(folder, name))).toEqual(all);
   });
 
-  it("leaves alone what is none of ours", async () => {
+  it("preserves files of others", async () => {
     put(folder, "README.md", "mine");
     put(folder, "figures/mine.svg", "mine");
     await writeOutput(folder, before);

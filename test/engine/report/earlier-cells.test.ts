@@ -34,7 +34,7 @@ const notebook = (...cells: readonly Cell[]): Notebook => ({
   cells,
 });
 
-describe("the cells a cell rests on", () => {
+describe("the cells a cell depends on", () => {
   it("declare or may have changed what it mentions; imports cannot be changed", () => {
     const found = earlierCells(
       notebook(

@@ -49,7 +49,7 @@ describe("a published notebook", () => {
     expect(texts[0]).toBe(texts[1]);
   });
 
-  it("is told anew when a file that it names is another, or stands elsewhere", () => {
+  it("is described again when a file that it names is another, or stands elsewhere", () => {
     const notebook = teaNotebook();
     const text = (known: InputFiles, root = project.root): string =>
       storedNotebook({ path, notebook }, { root }, known).text;

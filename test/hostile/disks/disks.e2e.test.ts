@@ -1,4 +1,4 @@
-/** What the machine refuses is told with what, where and what to do, and leaves nothing half-written. */
+/** What the machine refuses is reported with what, where and what to do, and leaves nothing half-written. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";

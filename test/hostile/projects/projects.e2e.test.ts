@@ -20,7 +20,7 @@ beforeEach(async () => {
   await writeFile(at("notebooks/one.ipynb"), notebook);
 });
 
-test("briefing.yml that holds itself is told by the place", async () => {
+test("briefing.yml that holds itself is reported with the place", async () => {
   await writeFile(at("notebooks/briefing.yml"), "title: &a [*a]");
   const { code, stderr } = await briefing(["check"]);
   expect(code).toBe(1);

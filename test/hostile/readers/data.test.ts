@@ -1,4 +1,4 @@
-/** Tables and their description, altered: they are read, or told by what is wrong with them. */
+/** Tables and their description, altered: they are read, or reported with what is wrong. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseDescriptor } from "../../../src/authoring/load/descriptor.js";

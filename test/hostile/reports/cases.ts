@@ -85,7 +85,7 @@ export const compared: readonly (readonly [name: string, change: Change])[] = [
     (report) => own(report.provenance, "constructor", Object.values(report.provenance)[0]),
   ],
   [
-    "cells that rest on each other",
+    "cells that depend on each other",
     (report) => {
       for (const record of Object.values(report.provenance))
         (record as Loose)["cells"] = ["means", "load", "none", "constructor"];

@@ -42,7 +42,7 @@ describe("the order of briefing.yml", () => {
     expect(withChapter(before, "b.ipynb", "briefing.yml")).toBe(after);
   });
 
-  test("stays as it is where it names the chapter, or where there is none", () => {
+  test("stays as it is where it names the chapter, or where no order is given", () => {
     expect(withChapter(text, "03-c.ipynb", "briefing.yml")).toBeUndefined();
     expect(withChapter("title: T\n", "04-d.ipynb", "briefing.yml")).toBeUndefined();
   });

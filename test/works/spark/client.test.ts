@@ -89,7 +89,7 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
     expect(JSON.stringify(failure)).not.toContain("s3cret");
   });
 
-  test("a query that fails is told with the last of its causes, without Spark's plan", async () => {
+  test("a query that fails is reported with the last of its causes, without Spark's plan", async () => {
     const chain = {
       rootErrorIdx: 0,
       errors: [

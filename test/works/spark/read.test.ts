@@ -129,7 +129,7 @@ test.each<readonly [string, Storage, RegExp]>([
     { files: { [other]: 1 }, manifest: { entries: [entry(other, {}), entry(one, {})] } },
     /2026-01-01\/part_0000\.gz: it is not there/,
   ],
-  ["a manifest that is none", { files: { [one]: 20 }, manifest: "<html>" }, /manifest\.json is not JSON/],
+  ["an invalid manifest", { files: { [one]: 20 }, manifest: "<html>" }, /manifest\.json is not JSON/],
   [
     "a file that came meanwhile",
     { files: { [one]: 20 }, records: { [one]: 5, [other]: 1 } },
@@ -142,7 +142,7 @@ test.each<readonly [string, Storage, RegExp]>([
   ],
   ["a line that is no object", unread(cannotRead), /part_0000\.gz: .*: a line of it is no JSON object/],
   [
-    "a year that is none",
+    "an invalid year",
     unread(
       "Job aborted",
       `[USER_RAISED_EXCEPTION] «${bucket}/${one}»«publication_year of W1 is 2019.7, not a year.»`,

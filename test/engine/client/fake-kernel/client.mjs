@@ -1,6 +1,6 @@
 /**
  * A client program of its own: `client.mjs HOW_IT_ENDS [KERNEL_MODE…]`. Prints the pids of its kernel and of a process
- * that a cell has started, then ends as it is told, or waits to be ended.
+ * that a cell has started, then ends as requested, or waits to be ended.
  */
 import { fileURLToPath } from "node:url";
 

@@ -35,7 +35,7 @@ export interface Surroundings {
   readonly runtime?: Runtime;
   readonly environment?: Readonly<Record<string, string>>;
   readonly settings?: Partial<ExecuteSettings>;
-  /** What the cells of this source, or the expressions "", rest on; paths relative to the folder. */
+  /** What the cells of this source, or the expressions "", depend on; paths relative to the folder. */
   readonly tells?: Readonly<Record<string, Tells>>;
   readonly fails?: readonly string[];
 }

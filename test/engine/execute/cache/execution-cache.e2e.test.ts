@@ -101,7 +101,7 @@ describe("an execution in the cache", () => {
     expect((await bench.execute(notebook, around)).said).toBe("hit");
   });
 
-  test("does not rest on what no cell read", async () => {
+  test("does not depend on what no cell read", async () => {
     await bench.execute(notebook, around);
     await bench.write("lib/unused.js", "x");
     expect(
@@ -126,7 +126,7 @@ describe("an execution in the cache", () => {
     expect((await bench.execute(notebook, around)).said).toMatch(/^data\/pairs\.csv changed/);
   });
 
-  test("is none where a file changed while it was executed", async () => {
+  test("is not kept where a file changed while it was executed", async () => {
     const later = new Date(Date.now() + 60_000);
     writeFileSync(bench.at("data/pairs.csv"), "a,b\n9,9\n");
     utimesSync(bench.at("data/pairs.csv"), later, later);
@@ -134,7 +134,7 @@ describe("an execution in the cache", () => {
     expect((await bench.execute(notebook, around)).said).toBe(said);
   });
 
-  test("is told with two reasons and the number of the others", async () => {
+  test("is reported with two reasons and the number of the others", async () => {
     await bench.execute(notebook, around);
     await bench.write("data/pairs.csv", "");
     const changed = withCell("show", { source: "shown()" });

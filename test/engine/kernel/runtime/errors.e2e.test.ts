@@ -86,7 +86,7 @@ describe("errors", () => {
     expect(trace("laterCell")).toContain("at thrower (cell 7:3:9)\n    at cell 8:1:1");
   });
 
-  test("all errors of an AggregateError are told", () => {
+  test("all errors of an AggregateError are reported", () => {
     expect(trace("aggregate")).toContain("Error 1 of 2: Error: one");
     expect(trace("aggregate")).toContain("Error 2 of 2: Uncaught 'two'");
   });

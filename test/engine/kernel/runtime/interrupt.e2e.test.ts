@@ -39,7 +39,7 @@ describe("a cell that blocks the kernel is interrupted, and the next cell works"
   });
 });
 
-test("an interrupted cell prints nothing more, wherever it goes on", async () => {
+test("an interrupted cell prints nothing more, wherever it continues", async () => {
   const run = await runCells(
     [
       "1",

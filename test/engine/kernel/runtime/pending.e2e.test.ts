@@ -27,7 +27,7 @@ test("an open timer or request is something left, until it has ended", () => {
   expect(pending("file")).toBe("some");
 });
 
-test("a promise rejected in vain is told before nothing is said to be left", () => {
+test("a promise rejected in vain is reported before nothing is said to be left", () => {
   const cell = Object.keys(cells).indexOf("rejection") + 1;
   expect(run.events.filter((event) => event.cell === cell && event.type === "error")).toHaveLength(1);
 });

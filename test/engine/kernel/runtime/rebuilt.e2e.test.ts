@@ -14,7 +14,7 @@ async function told(
   return cells.map((_, index) => printed(run, index + 1, "stderr"));
 }
 
-test("a module that was compiled again is told in the next cell, once each time", async () => {
+test("a module that was compiled again is reported in the next cell, once each time", async () => {
   const news = "Changed since this kernel loaded it: built.cjs. Restart the kernel to use what is new.\n";
   const cells = [write(1), load, rest, write(2), rest, rest, write(3), rest];
   expect(await told(cells)).toEqual(["", "", "", "", news, "", "", news]);
@@ -38,6 +38,6 @@ test("several are named, the rest counted", async () => {
   expect((await told(cells)).at(-1)).toContain(": a.cjs, b.cjs, c.cjs and 2 more. Restart");
 });
 
-test("headless, nothing is told: outputs are the notebook's alone", async () => {
+test("headless, nothing is reported: outputs are the notebook's alone", async () => {
   expect((await told([write(1), load, write(2), rest], "headless")).join("")).toBe("");
 });

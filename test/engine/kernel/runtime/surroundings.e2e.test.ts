@@ -33,7 +33,7 @@ function surroundings(name: keyof typeof cells) {
   return outcome?.trace.surroundings;
 }
 
-test("what is looked for is told, found or not; a file that is read is told as read", () => {
+test("what is looked for is recorded, found or not; a file that is read is recorded as read", () => {
   expect(surroundings("asks")?.asked).toEqual(
     ["absent.csv", "lib", "rows.csv"].map((name) => inProject(name)),
   );
@@ -49,7 +49,7 @@ test.each([
   ["fetches", "network"],
   ["requests", "network"],
   ["threads", "thread"],
-] as const)("a cell that %s is told as %s", (name, contact) => {
+] as const)("a cell that %s is recorded as %s", (name, contact) => {
   expect(surroundings(name)?.contacts).toEqual([contact]);
 });
 

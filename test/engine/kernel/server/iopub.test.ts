@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createComposer } from "../../../../src/engine/client/wire.js";
 import { Iopub } from "../../../../src/engine/kernel/server/iopub.js";
 
-test("a message that cannot be sent is told of in its place, before the idle that is queued already", async () => {
+test("a message that cannot be sent is reported in its place, before the idle that is queued already", async () => {
   const nobody = {};
   const sent: string[] = [];
   let delivered = 0;

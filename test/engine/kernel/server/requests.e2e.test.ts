@@ -131,7 +131,7 @@ describe("input", () => {
     (await kernel.answer(id)).messages.find(({ header }) => header.msg_type === "execute_result")?.content
       .data;
 
-  it("asks whoever executes, after what was printed, and gives the answer back to the cell that waits", async () => {
+  it("asks the client, after what was printed, and gives the answer back to the cell that waits", async () => {
     const id = await begin(asking("Name? "));
     const question = await kernel.asked();
     expect(question.content).toEqual({ prompt: "Name? ", password: false });

@@ -53,7 +53,7 @@ describe("a document's text", () => {
     expect(document.parts.get("word/numbering.xml")).toContain('<w:start w:val="5"/>');
   });
 
-  test("goes on in a list after its number", async () => {
+  test("continues in a list after its number", async () => {
     const items = await paragraphsOf("1. one\n\n   and more\n");
     const [number, more] = items.filter(({ style }) => style === "ListParagraph");
     expect(within(found(number).element, "w:numPr")).toHaveLength(1);
@@ -103,7 +103,7 @@ describe("a document's text", () => {
     expect(links.map(textOf)).toEqual(["chapter", "deep"]);
   });
 
-  test("names a picture that would fill the memory of whoever opens it", async () => {
+  test("names a picture that would fill the memory of its reader", async () => {
     const size = Buffer.alloc(8);
     size.writeUInt32BE(20_000, 0);
     size.writeUInt32BE(20_000, 4);

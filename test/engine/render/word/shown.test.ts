@@ -123,7 +123,7 @@ describe("a picture that a cell left", () => {
   const dot =
     "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC";
 
-  test("stands in its size; one that is none is named", async () => {
+  test("stands in its size; an invalid one is named", async () => {
     const document = await documentOf(
       shows({ "image/png": dot }),
       markdown("![a dot](data:image/png;base64,AAAA)"),
