@@ -133,7 +133,10 @@ async function collected(tables: readonly string[], fault?: (asked: Asked) => Fa
 
 async function refreshed(...settings: Parameters<typeof collected>) {
   const all = await collected(...settings);
-  return { ...all, results: await refreshTables(all.refreshable, all.folder, meta, all.wanted) };
+  return {
+    ...all,
+    results: await refreshTables(all.refreshable, all.folder, meta, all.wanted, { onFall: () => undefined }),
+  };
 }
 
 describe("data refresh", () => {
@@ -232,6 +235,28 @@ describe("data refresh", () => {
       "no way to the others",
     );
     expect(isAnswered(folder, internationalOf(2019))).toBe(false);
+  });
+
+  test("groups in another shape are named, and an answer is not written", async () => {
+    const folder = temporaryFolder();
+    const wanted = { years, tables: new Set(["world-international"]), pairs: [], partners: [] };
+    const groups = () => [["countries/CN", "many" as unknown as number]] as const;
+    const server = await serving({ groups, largestPage: 200 });
+    await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toMatchObject({
+      name: "OpenAlexError",
+      message: expect.stringContaining("in another shape: 0.count") as string,
+    });
+    expect(isAnswered(folder, internationalOf(2019))).toBe(false);
+  });
+
+  test("tables that count far fewer works than the edition before are not written", async () => {
+    const { root, folder, wanted, refreshable } = await collected(["world-international"]);
+    const before = textOf(root, "world-international");
+    await expect(refreshTables(refreshable, folder, meta, wanted)).rejects.toThrow(
+      /^The table world-international would count \d+ % fewer works than its edition openalex-2024-08/,
+    );
+    expect(textOf(root, "world-international")).toBe(before);
+    expect(textOf(root, "editions")).toBe(textOf(repository, "editions"));
   });
 
   test("an economy that the project does not know is named, and nothing is written", async () => {

@@ -9,7 +9,8 @@ import { noteRead } from "../load/reads.js";
 import type { DataRow, Resource } from "../load/schema.js";
 import { Database } from "./database.js";
 
-export type SqlParameter = string | number | boolean | null | readonly string[] | readonly number[];
+export type SqlParameter =
+  string | number | bigint | boolean | null | readonly string[] | readonly number[] | readonly bigint[];
 
 /**
  * The rows of a query over the tables of data/datapackage.json and, as `cube.pairs`, over those of a cube in data/cube:

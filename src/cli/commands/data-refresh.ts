@@ -23,6 +23,7 @@ import {
 interface RefreshOptions extends option.CommonOptions, AskingOptions {
   readonly plan?: true;
   readonly resume?: true;
+  readonly acceptFall?: true;
   readonly yes?: true;
   readonly years?: readonly [number, number];
 }
@@ -37,6 +38,7 @@ export function refreshCommand(): Command {
     .addOption(budgetOption())
     .addOption(waitOption())
     .option("--resume", "continue an interrupted collection")
+    .option("--accept-fall", "write tables that count over 5 % fewer works than the edition before")
     .option("--years <first-last>", "years of publication (default: 1990 to last year)", option.yearsOf)
     .option(
       "-o, --output <dir>",
@@ -97,7 +99,9 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
       progress.show(`${grouped(done)} of ${grouped(of)} answers, ${usd(client.spent)}`);
     });
   }).finally(progress.close);
-  for (const { name, status, rows } of await refreshTables(project, folder, meta, wanted))
+  const onFall = (message: string) => void process.stderr.write(`${message}\n`);
+  const accepting = options.acceptFall === true ? { onFall } : {};
+  for (const { name, status, rows } of await refreshTables(project, folder, meta, wanted, accepting))
     process.stdout.write(`${name}: ${status}, ${plural(rows, "row")} of ${meta.edition}\n`);
   process.stdout.write(
     "\nNext: briefing build (it names sentences that are no longer true), briefing diff (what the new edition changed), briefing review.\n",

@@ -1,6 +1,6 @@
 /** Counts of OpenAlex become a new edition of the project's tables; what these hold of other sources stays as it is. */
 import { withTempFolder } from "../../lib/temp-folder.js";
-import { csvFormatRows, csvParseRows } from "d3-dsv";
+import { csvFormatRows, csvParse, csvParseRows } from "d3-dsv";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -30,6 +30,7 @@ export async function refreshTables(
   folder: string,
   meta: CollectionMeta,
   wanted: Wanted,
+  { onFall = refuseFall }: { readonly onFall?: (message: string) => void } = {},
 ): Promise<readonly RefreshedTable[]> {
   const { root, international } = project;
   const facts = await collectionFacts(folder);
@@ -37,6 +38,10 @@ export async function refreshTables(
   refuseUnknown(made, new Set(project.economies));
   refuseEmpty(made);
   const replaced = new Set([...(await openAlexEditions(root)), meta.edition]);
+  for (const table of made) {
+    const fall = await fallOf(root, table, replaced);
+    if (fall !== undefined) onFall(fall);
+  }
   return withTempFolder(async (workFolder) => {
     const editions = withEdition(await tableText(root, "editions"), meta, facts);
     await update(root, workFolder, "editions", editions);
@@ -73,6 +78,40 @@ function refuseUnknown(
         hint: "Add them there, then: briefing data update economies, and briefing data refresh --resume (it asks nothing again).",
       },
     );
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+/** Editions differ by a few percent; more is a sign of answers that were cut. */
+const largestFall = 0.05;
+
+/** How much fewer works a table counts than the edition that it replaces, over the same years; undefined if not many fewer. */
+async function fallOf(
+  root: string,
+  { name, columns, rows }: { readonly name: string } & Rows,
+  replaced: ReadonlySet<string>,
+): Promise<string | undefined> {
+  const isKnown = (await readDescriptorFile(root)).content.resources.some((each) => each.name === name);
+  const [year, works] = [columns.indexOf("year"), columns.indexOf("works")];
+  if (!isKnown || year < 0 || works < 0) return undefined;
+  const years = new Set(rows.map((row) => String(row[year])));
+  const before = csvParse(await tableText(root, name)).filter(
+    (row) => replaced.has(row["edition"] ?? "") && years.has(row["year"] ?? ""),
+  );
+  const edition = before
+    .map((row) => row["edition"] ?? "")
+    .sort()
+    .at(-1);
+  const earlier = sum(before.filter((row) => row["edition"] === edition).map((row) => Number(row["works"])));
+  const now = sum(rows.map((row) => Number(row[works])));
+  if (edition === undefined || now >= (1 - largestFall) * earlier) return undefined;
+  return `The table ${name} would count ${Math.round(100 * (1 - now / earlier))} % fewer works than its edition ${edition} in the same years.`;
+}
+
+function refuseFall(message: string): never {
+  throw new BriefingError(message, {
+    hint: "Answers may have been cut: nothing is written. If the counts are right: briefing data refresh --resume --accept-fall",
+  });
 }
 
 /** A table without rows cannot be described. */

@@ -68,6 +68,9 @@ describeWithDuckDb("sql", () => {
     expect(
       await sql`SELECT 9007199254740991 AS most, 1.25 AS decimal, DATE '2018-11-01' AS day, TIMESTAMP '2018-11-01 10:00:00' AS time`,
     ).toEqual([{ most: 2 ** 53 - 1, decimal: 1.25, day: "2018-11-01", time: "2018-11-01 10:00:00" }]);
+    expect(await sql`SELECT CAST(${9007199254740993n} AS VARCHAR) AS long`).toEqual([
+      { long: "9007199254740993" },
+    ]);
     expect(await sql`SELECT 9007199254740993::VARCHAR AS long, 0.12345678901234567 AS fraction`).toEqual([
       { long: "9007199254740993", fraction: 0.12345678901234567 },
     ]);
@@ -135,6 +138,7 @@ describeWithDuckDb("sql", () => {
     ["SELECT a FROM pairs WHERE year > ? ORDER BY a", "Value 1 of the query is undefined.", undefined],
     ["SELECT ? AS v", "Value 1 of the query is NaN.", NaN],
     ["SELECT ? AS v", "Value 1 of the query is Date.", new Date(0)],
+    ["SELECT ? AS v", "Value 1 of the query, 9007199254740992, has more digits", 2 ** 53],
     ["SELECT ? AS v", "Value 1 of the query is a list of", [1, "a"]],
   ])("%s is refused: %s", async (text, words, ...parameters) => {
     inProject({ pairs: { csv, schema } });

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { Cell, Notebook } from "../../../../src/engine/notebook/contract.js";
 import { inlineExpressions } from "../../../../src/engine/notebook/inline.js";
+import { panelsIn } from "../../../packed.js";
 import { renderBriefing } from "../../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../../src/engine/report/build-report.js";
 import { usedData } from "../../../../src/engine/report/data/used-data.js";
@@ -87,9 +88,8 @@ test("a panel names sources, editions and tables of the cells before, and rows w
     (await renderBriefing(report, [])).find(({ path }) => path === "briefing.html")?.content,
   );
   const panel = (id: string) =>
-    new RegExp(`<div popover class="panel" id="value-${id}">[^]*?</div>`)
-      .exec(page)?.[0]
-      .match(/<p class="from">.*?<\/p>/gs)
+    panelsIn(page)
+      [`value-${id}`]?.match(/<p class="from">.*?<\/p>/gs)
       ?.map((line) => line.replace(/<[^>]+>/g, ""));
   expect(panel("selected")).toEqual([
     "Source: Counts 2024 (table 7).",
