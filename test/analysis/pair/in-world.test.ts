@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { countsInWorld, partnersInWorld, yearsThatStandOut } from "../../../src/analysis/pair/in-world.js";
-import { panelOf } from "../../../src/analysis/pair/evidence.js";
+import { panelOfRows } from "./rows.js";
 import type { EditionsRow } from "../../../src/analysis/rows.js";
 
 const edition = "openalex-2024-08";
@@ -55,7 +55,7 @@ test("an economy that the table does not count has no years, instead of zeros", 
 });
 
 test("partners with as many joint papers share a place; whoever has no links has no partners", () => {
-  const world = panelOf(pairs, editions, "world");
+  const world = panelOfRows(pairs, editions, "world");
   if (world === undefined) throw new Error("no panel");
   const about = { panel: () => world };
   expect(partnersInWorld(about, "BT", 2022)).toEqual([
