@@ -1,7 +1,15 @@
 // What a user does before the package is published: `npm pack`, and in a folder that knows no checkout every command line that
 // `briefing init`, the README and the new project's README print.   usage: node test/package/installed.mjs [--node 22,24]
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { argument, becomes, check, program, root, sum, workFolder } from "../checks.mjs";
 import { commandLines } from "./command-lines.mjs";
@@ -19,7 +27,11 @@ if (existsSync(path.join(downloads, "_cacache")))
 const isOfCheckout = (folder) => !path.relative(root, folder).startsWith("..");
 const PATH = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => !isOfCheckout(folder));
 const cleaned = Object.entries(process.env).filter(([name]) => !/^(?:npm_|INIT_CWD|NODE_)/.test(name));
-const surroundings = { ...Object.fromEntries(cleaned), npm_config_cache: npmFolder };
+const surroundings = {
+  ...Object.fromEntries(cleaned),
+  npm_config_cache: npmFolder,
+  JUPYTER_DATA_DIR: path.join(work, "jupyter"),
+};
 for (const who of ["AUTHOR", "COMMITTER"])
   Object.assign(surroundings, { [`GIT_${who}_NAME`]: "A", [`GIT_${who}_EMAIL`]: "a@example.org" });
 
@@ -112,6 +124,26 @@ explain([]);
 
 // The README's own commands, but for those of this repository.
 await type(commandLines(readFileSync(path.join(root, "README.md"), "utf8")), project);
+
+// The how-to guides, in the order in which they are used; what asks OpenAlex is left out.
+const howTo = (name) =>
+  commandLines(
+    readFileSync(path.join(root, `docs/how-to/${name}.md`), "utf8").replaceAll(/^ {3}/gm, ""),
+  ).filter(({ line }) => !line.includes("data refresh"));
+writeFileSync(path.join(project, "gdp.csv"), "country,year,gdp\nDE,2022,4.1\nDE,2023,4.5\n");
+const cell = {
+  ...{ cell_type: "code", id: "p", source: "const year = 2019;", metadata: { tags: ["parameters"] } },
+  ...{ execution_count: null, outputs: [] },
+};
+const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+const executable = { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells: [cell] };
+writeFileSync(path.join(project, "in.ipynb"), JSON.stringify(executable));
+for (const name of ["own-table", "monthly-edition", "publish", "jupyterlab"])
+  await type(howTo(name), project);
+const elsewhere = path.join(inside, "another pair");
+mkdirSync(elsewhere);
+copyFileSync(tarball, path.join(elsewhere, packed.filename));
+await type(howTo("another-pair"), elsewhere);
 
 // As npm records where a package came from, so does the new project depend on it.
 const dependencyAfter = (command, folder) => {
