@@ -1,9 +1,18 @@
 // What a user does before the package is published: `npm pack`, and in a folder that knows no checkout every command line that
-// `briefing init`, the README and the new project's README print.   usage: node test/package/installed.mjs [--node 22,24]
+// `briefing init`, the new project's README and the package's documents print.   usage: node test/package/installed.mjs [--node 22,24]
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
-import { argument, becomes, check, program, root, sum, workFolder } from "../checks.mjs";
+import { argument, becomes, check, program, root, skip, sum, workFolder } from "../checks.mjs";
 import { commandLines } from "./command-lines.mjs";
 
 const work = workFolder("installed ü 100 %");
@@ -19,7 +28,7 @@ if (existsSync(path.join(downloads, "_cacache")))
 const isOfCheckout = (folder) => !path.relative(root, folder).startsWith("..");
 const PATH = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => !isOfCheckout(folder));
 const cleaned = Object.entries(process.env).filter(([name]) => !/^(?:npm_|INIT_CWD|NODE_)/.test(name));
-const surroundings = { ...Object.fromEntries(cleaned), npm_config_cache: npmFolder };
+const surroundings = { ...Object.fromEntries(cleaned), npm_config_cache: npmFolder, HOME: npmFolder };
 for (const who of ["AUTHOR", "COMMITTER"])
   Object.assign(surroundings, { [`GIT_${who}_NAME`]: "A", [`GIT_${who}_EMAIL`]: "a@example.org" });
 
@@ -104,8 +113,37 @@ function explain(words) {
 }
 explain([]);
 
-// The README's own commands, but for those of this repository.
-await type(commandLines(readFileSync(path.join(root, "README.md"), "utf8")), project);
+// The lines of the documents: in the project, or beside the tarball where one is made. The tutorial has a test of its own.
+const gdp = "country,year,gdp\nDE,2022,4.16\nDE,2023,4.53\nFR,2022,2.79\nFR,2023,3.05\n";
+writeFileSync(path.join(project, "gdp.csv"), gdp);
+const parameter = {
+  cell_type: "code",
+  id: "year",
+  source: "const year = 2019;",
+  execution_count: null,
+  outputs: [],
+};
+const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+const cells = [{ ...parameter, metadata: { tags: ["parameters"] } }];
+const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+writeFileSync(path.join(project, "in.ipynb"), JSON.stringify(notebook));
+const package_ = path.join(project, "node_modules", packed.name);
+const guides = readdirSync(path.join(package_, "docs/how-to")).map((name) => `docs/how-to/${name}`);
+const elsewhere = new Set(["docs/how-to/single-papers.md", "docs/how-to/monthly-edition.md"]);
+for (const [index, document] of ["README.md", ...guides].entries()) {
+  if (elsewhere.has(document)) skip(document, "OpenAlex or Spark would be needed");
+  else {
+    const makesProject = ({ line }) => line.includes(packed.filename) && line.startsWith("npx ");
+    const lines = commandLines(readFileSync(path.join(package_, document), "utf8"));
+    const own = lines.filter((each) => each.how !== "checkout" && !makesProject(each));
+    const beside = path.join(work, `beside ${index}`);
+    mkdirSync(beside);
+    copyFileSync(tarball, path.join(beside, packed.filename));
+    const made = lines.filter(makesProject).map(({ line }) => ({ line, how: "" }));
+    if (made.length > 0) await type(made, beside);
+    await type(own, own.some(({ line }) => line.startsWith("cd ")) ? beside : project);
+  }
+}
 
 // As npm records where a package came from, so does the new project depend on it.
 const dependencyAfter = (command, folder) => {
