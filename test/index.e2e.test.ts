@@ -58,7 +58,7 @@ describe("what a notebook imports", () => {
       const options: LineOptions<typeof cells[0]> = { x: "year", y: "share", facet: "field" };
       const specs = [line(cells, options), bumpChart({ rows: [{ name: "a", year: 1, rank: 1 }], highlighted: { a: "first" } }),
         scoreboard({ rows: [{ label: "a", verdict: "partly", parts: ["holds", "fails"] }] }),
-        divergingBars({ rows: [{ label: "a", value: { lower: 1, upper: 2 }, text: "1" }] }),
+        divergingBars({ rows: [{ label: "a", value: 1, text: "1" }] }),
         heat(cells, { x: "year", y: "field", value: "share" })];
       specs.forEach((spec) => figure({ id: "b", caption: "c", alt: "a", source: "s", spec }));
       const words: string = holds("x", true).text + bar(cells, { x: "share", y: "field" }) + counting.share(1, 2).value + precision + other;

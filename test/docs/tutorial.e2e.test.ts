@@ -1,7 +1,7 @@
 /** The tutorial (docs/notebooks/01-tutorial.ipynb), followed literally in an empty folder; and the committed docs/output. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -52,10 +52,15 @@ const steps = stepsOf(
     .join("\n\n"),
 );
 
-/** A shell in which npx starts the command of this checkout, and npm has installed it already. */
+/** The packed package, to follow the tutorial with npm itself (test/package/installed.mjs). */
+const tarball = process.env["TUTORIAL_TARBALL"];
+if (tarball !== undefined) cpSync(tarball, path.join(work, path.basename(tarball)));
+/** Without it, npx starts the command of this checkout, and npm has installed it already. */
+const stubs =
+  tarball === undefined ? `npm() { :; }; npx() { shift 2; "${process.execPath}" "${main}" "$@"; }` : ":";
+
 function shell(script: string, cwd: string) {
-  const whole = `set -e\nnpm() { :; }\nnpx() { shift 2; "${process.execPath}" "${main}" "$@"; }\n${script}\npwd >&3`;
-  const ran = spawnSync("sh", ["-c", whole], {
+  const ran = spawnSync("sh", ["-c", `set -e\n${stubs}\n${script}\npwd >&3`], {
     cwd,
     env,
     encoding: "utf8",
@@ -122,7 +127,7 @@ test("every step does what the tutorial says", async () => {
       );
   }
   const page = readFileSync(path.join(folder, "output/briefing.md"), "utf8");
-  expect(page).toContain("In 2023, North had 24,000 visits. South had more, 25,300.");
+  expect(page).toContain("In 2023, North had 24,000 visits.\nSouth had more, 25,300.");
   expect(execFileSync("git", ["status", "--short"], { cwd: folder, encoding: "utf8" })).toBe("");
 }, 240_000);
 

@@ -69,7 +69,9 @@ test("data refresh says what it would ask, goes on after a kill, and keeps the k
 
   const plan = await refresh(...tables, "--plan");
   expect(plan.stderr).toBe("");
-  expect(plan.stdout).toContain("10 queries of OpenAlex: 10 calls of one credit each, at most $0.0010, 1 day");
+  expect(plan.stdout).toContain(
+    "10 queries of OpenAlex: 10 calls of one credit each, at most $0.0010, 1 day",
+  );
   expect(server.asked).toHaveLength(0);
   expect((await refresh(...tables)).stderr).toContain("briefing data refresh --yes");
 

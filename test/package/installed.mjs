@@ -102,6 +102,12 @@ for (const [folder, options] of [
   );
 }
 
+// The tutorial, with npm itself.
+run(`TUTORIAL_TARBALL="${tarball}" node node_modules/vitest/vitest.mjs run test/docs/tutorial.e2e.test.ts`, {
+  cwd: root,
+  name: "the tutorial",
+});
+
 // Each command explains itself, as does each of its own commands.
 const installed = path.join(project, "node_modules/decoupling-briefing/dist/cli/main.js");
 function explain(words) {

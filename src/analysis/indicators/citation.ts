@@ -1,6 +1,6 @@
 /** How much two groups cite their own rather than each other, whatever either publishes. Never show one year alone. */
 import type { BoundedMeasure, EstimatedMeasure, Measure } from "../../model/measure.js";
-import { logInterval, toLevel } from "./distributions.js";
+import { logInterval } from "./distributions.js";
 import { measure, midpoint, missing, type Quantity, toAmount, toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
 
@@ -32,11 +32,7 @@ const names = ["xToX", "xToY", "yToX", "yToY"] as const;
  * Interval: exp(ln OR ± z·SE).
  * Source: Woolf 1955; Haldane 1956.
  */
-export function segregation(
-  square: CitationSquare,
-  { level = 0.95 }: { readonly level?: number } = {},
-): Segregation {
-  toLevel(level, "segregation");
+export function segregation(square: CitationSquare): Segregation {
   const counts = names.map((name) => toNumber(square[name], `segregation: the count ${name}`));
   const n = sum(counts);
   const [xx, xy, yx, yy] = counts as [number, number, number, number];
@@ -56,7 +52,7 @@ export function segregation(
   const error = Math.sqrt(1 / a + 1 / b + 1 / c + 1 / d);
   return {
     ...measure(value, n),
-    confidence: logInterval(log, error, level),
+    confidence: logInterval(log, error),
     standardError: measure(error, n),
   };
 }

@@ -10,7 +10,6 @@ interface Cephes {
   /** Lower and upper regularised incomplete gamma function of x. */
   igam(a: number, x: number): number;
   igamc(a: number, x: number): number;
-  ndtr(x: number): number;
   ndtri(probability: number): number;
 }
 
@@ -78,14 +77,11 @@ function tail(probability: () => number): number {
   }
 }
 
-export function toLevel(level: number, what: string): number {
-  if (!(level > 0 && (1 + level) / 2 < 1))
-    throw new AnalysisError(`${what}: the confidence level must lie between 0 and 1, got ${level}`);
-  return level;
-}
+/** Of all intervals, two-sided. */
+export const level = 0.95;
 
 /** exp(log ± z·error), the interval of a ratio by its logarithm; none where no number is as great as its upper bound. */
-export function logInterval(log: number, error: number, level: number): EstimatedMeasure["confidence"] {
+export function logInterval(log: number, error: number): EstimatedMeasure["confidence"] {
   const half = normalQuantile((1 + level) / 2) * error;
   const [lower, upper] = [Math.exp(log - half), Math.exp(log + half)];
   return upper < Infinity ? { lower, upper, level } : null;

@@ -3,7 +3,7 @@
  * fields is held fixed. Counts that cannot be (more joint papers than papers, a field twice) throw and say which.
  */
 import type { EstimatedMeasure, Interval, Measure } from "../../model/measure.js";
-import { gammaUpperQuantile, toLevel } from "./distributions.js";
+import { gammaUpperQuantile, level } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
 import { measure, toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
@@ -50,11 +50,7 @@ export interface FieldNormalised extends EstimatedMeasure {
  * Note: a paper of several fields weighs 1/fields in each.
  * Source: indirect standardisation after Zitt, Bassecoulard and Okubo 2000; Garwood 1936.
  */
-export function fieldNormalised(
-  counts: readonly FieldCounts[],
-  { level = 0.95 }: { readonly level?: number } = {},
-): FieldNormalised {
-  toLevel(level, "fieldNormalised");
+export function fieldNormalised(counts: readonly FieldCounts[]): FieldNormalised {
   const fields = counts.map(checkedCounts);
   const twice = fields.find(
     ({ field }, index) => fields.findIndex((other) => other.field === field) !== index,
@@ -68,7 +64,7 @@ export function fieldNormalised(
   const ratio = (count: number, of: number): Measure =>
     measure(of === 0 ? "zero_denominator" : count / of, count);
   const isCount = Number.isInteger(observed);
-  const bounds = expected === 0 || !isCount ? null : poissonInterval(observed, level);
+  const bounds = expected === 0 || !isCount ? null : poissonInterval(observed);
   return {
     ...ratio(observed, expected),
     confidence:
@@ -80,7 +76,7 @@ export function fieldNormalised(
 }
 
 /** The exact interval of the mean of a Poisson count. */
-function poissonInterval(count: number, level: number): Interval {
+function poissonInterval(count: number): Interval {
   const tail = (1 - level) / 2;
   return {
     lower: count === 0 ? 0 : gammaUpperQuantile(1 - tail, count),

@@ -3,14 +3,9 @@
  * the spread over sources, editions and measures is the greater uncertainty, and only the specification range shows it.
  */
 import type { EstimatedMeasure, Interval } from "../../model/measure.js";
-import { normalQuantile, toLevel } from "./distributions.js";
+import { level, normalQuantile } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
 import { toNumber } from "./interval.js";
-
-export interface ConfidenceOptions {
-  /** Confidence level, two-sided; default 0.95. */
-  readonly level?: number;
-}
 
 /** `part` of `whole` papers. */
 export interface Proportion {
@@ -27,12 +22,8 @@ export interface Proportion {
  * Undefined: a whole of zero (`zero_denominator`); a part above its whole throws.
  * Source: Wilson 1927.
  */
-export function wilson(
-  part: number,
-  whole: number,
-  { level = 0.95 }: ConfidenceOptions = {},
-): EstimatedMeasure {
-  return estimate({ part, whole }, level, "wilson", wilsonInterval);
+export function wilson(part: number, whole: number): EstimatedMeasure {
+  return estimate({ part, whole }, "wilson");
 }
 
 /**
@@ -45,13 +36,9 @@ export function wilson(
  * Undefined: a whole of zero (`zero_denominator`); a part above its whole throws.
  * Source: Newcombe 1998, method 10.
  */
-export function newcombe(
-  before: Proportion,
-  after: Proportion,
-  { level = 0.95 }: ConfidenceOptions = {},
-): EstimatedMeasure {
-  const p0 = estimate(before, level, "newcombe: before", wilsonInterval);
-  const p1 = estimate(after, level, "newcombe: after", wilsonInterval);
+export function newcombe(before: Proportion, after: Proportion): EstimatedMeasure {
+  const p0 = estimate(before, "newcombe: before");
+  const p1 = estimate(after, "newcombe: after");
   const n = p0.n + p1.n;
   if (p0.value === null || p1.value === null || p0.confidence === null || p1.confidence === null)
     return { value: null, reason: "zero_denominator", n, confidence: null };
@@ -65,21 +52,15 @@ export function newcombe(
   };
 }
 
-function estimate(
-  { part, whole }: Proportion,
-  level: number,
-  what: string,
-  interval: (proportion: Proportion, level: number) => Interval,
-): EstimatedMeasure {
-  toLevel(level, what);
+function estimate({ part, whole }: Proportion, what: string): EstimatedMeasure {
   const x = toNumber(part, `${what}: the part`);
   const n = toNumber(whole, `${what}: the whole`);
   if (x > n) throw new AnalysisError(`${what}: the part (${x}) is greater than the whole (${n})`);
   if (n === 0) return { value: null, reason: "zero_denominator", n, confidence: null };
-  return { value: x / n, n, confidence: { ...interval({ part: x, whole: n }, level), level } };
+  return { value: x / n, n, confidence: { ...wilsonInterval({ part: x, whole: n }), level } };
 }
 
-function wilsonInterval({ part: x, whole: n }: Proportion, level: number): Interval {
+function wilsonInterval({ part: x, whole: n }: Proportion): Interval {
   const z = normalQuantile((1 + level) / 2);
   const p = x / n;
   const square = (z * z) / n;

@@ -42,7 +42,11 @@ export function links(rows: readonly LinkRow[], { absent = "error" }: LinkOption
   const matrix = economies.map(() => new Array<number>(economies.length).fill(NaN));
   for (const { x, y, papers } of rows) {
     if (x === y) throw new AnalysisError(`links: "${x}" is paired with itself`);
-    const count = toNumber(papers, `links: the count of ${x} and ${y}`);
+    // A message for each of a million whole counts would take longer than the table.
+    const count =
+      Number.isSafeInteger(papers) && papers >= 0
+        ? papers
+        : toNumber(papers, `links: the count of ${x} and ${y}`);
     const [i, j] = [position.get(x) ?? 0, position.get(y) ?? 0];
     const before = matrix[i]?.[j] ?? NaN;
     if (!Number.isNaN(before) && before !== count)
@@ -52,18 +56,18 @@ export function links(rows: readonly LinkRow[], { absent = "error" }: LinkOption
     (matrix[i] ?? [])[j] = count;
     (matrix[j] ?? [])[i] = count;
   }
-  const complete = matrix.map((row, i) =>
-    row.map((count, j) => {
-      if (!Number.isNaN(count)) return count;
-      if (i === j || absent === "zero") return 0;
-      throw new AnalysisError(`links: no row for ${economies[i] ?? ""} and ${economies[j] ?? ""}`, {
-        hint: 'Leave an economy out whose pairs are not complete, or say { absent: "zero" }.',
-      });
-    }),
-  );
-  const strengths = complete.map(sum);
+  for (const [i, row] of matrix.entries())
+    for (let j = 0; j < row.length; j++) {
+      if (!Number.isNaN(row[j])) continue;
+      if (i !== j && absent === "error")
+        throw new AnalysisError(`links: no row for ${economies[i] ?? ""} and ${economies[j] ?? ""}`, {
+          hint: 'Leave an economy out whose pairs are not complete, or say { absent: "zero" }.',
+        });
+      row[j] = 0;
+    }
+  const strengths = matrix.map(sum);
   const total = sum(strengths) / 2;
-  return { economies, links: complete, strengths, total };
+  return { economies, links: matrix, strengths, total };
 }
 
 /** The link-based counts of a pair, for `ric` and `observedToExpected`. */
@@ -88,6 +92,11 @@ export function placeIn(economies: readonly string[], code: string): number {
     places.set(economies, known);
   }
   return known.get(code) ?? -1;
+}
+
+/** Zero where the table lacks one of the two. */
+export function linksBetween({ economies, links: all }: LinkTable, x: string, y: string): number {
+  return all[placeIn(economies, x)]?.[placeIn(economies, y)] ?? 0;
 }
 
 export function positions(

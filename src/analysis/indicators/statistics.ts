@@ -12,6 +12,11 @@ export function sum(values: Iterable<number>): number {
       continue;
     }
     const total = high + value;
+    // Of whole numbers, which counts are, nothing is rounded off.
+    if (low === 0 && Number.isSafeInteger(value) && Number.isSafeInteger(total)) {
+      high = total;
+      continue;
+    }
     const lost = roundedOff(high, value, total);
     const rest = low + lost;
     if (roundedOff(low, lost, rest) === 0) {

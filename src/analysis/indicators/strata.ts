@@ -1,5 +1,5 @@
 import type { EstimatedMeasure, Measure } from "../../model/measure.js";
-import { chiSquareTail, logInterval, toLevel } from "./distributions.js";
+import { chiSquareTail, logInterval } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
 import { measure, toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
@@ -41,11 +41,7 @@ interface Cells {
  * Note: where heterogeneity is beyond chance, report the fields and not the pool.
  * Source: Mantel and Haenszel 1959; Robins, Breslow and Greenland 1986; Breslow and Day 1980.
  */
-export function mantelHaenszel(
-  strata: readonly Stratum[],
-  { level = 0.95 }: { readonly level?: number } = {},
-): CommonOdds {
-  toLevel(level, "mantelHaenszel");
+export function mantelHaenszel(strata: readonly Stratum[]): CommonOdds {
   const cells = checked(strata).filter(
     ({ a, b, c, d }) => Math.min(a + b, c + d) > 0 && Math.min(a + c, b + d) > 0,
   );
@@ -67,7 +63,7 @@ export function mantelHaenszel(
       );
   return {
     ...measure(odds ?? "zero_denominator", n),
-    confidence: log === null || error === null ? null : logInterval(log, error, level),
+    confidence: log === null || error === null ? null : logInterval(log, error),
     heterogeneity: heterogeneity(cells, none ? null : odds, n),
   };
 }

@@ -6,7 +6,7 @@ import { midpoint } from "../indicators/interval.js";
 import { median } from "../indicators/statistics.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { SeriesChoice } from "../verdict/rule.js";
-import { propensityIn, yearOfLinks } from "../verdict/series.js";
+import { linksOf, propensityIn, yearOfLinks } from "../verdict/series.js";
 import type { PairContext } from "./context.js";
 import { relativeTo } from "./courses.js";
 import { sizedCounts } from "./evidence.js";
@@ -86,7 +86,7 @@ function calibration(about: Facts, given: Years): readonly Calibration[] {
         const one = panel?.at(year);
         const codes = [about.one.code, partner] as const;
         if (one === undefined || !codes.every((code) => one.table.economies.includes(code))) return [];
-        return [{ year, value: propensityIn(yearOfLinks(one, one.table, codes, series.measure)) }];
+        return [{ year, value: propensityIn(yearOfLinks(linksOf(one), codes, series.measure)) }];
       });
       const links = relativeTo(points, given);
       return links === null ? [] : [{ partner, papers, links }];

@@ -2,7 +2,7 @@ import { loadCube } from "../../authoring/load/cube.js";
 import { isDescribed, readDataJson } from "../../authoring/load/data-folder.js";
 import { loadTable, type Tables } from "../../authoring/load/load.js";
 import { remembered } from "../../authoring/load/reads.js";
-import { type LoadedTable, rowsOf, type Where } from "../../authoring/load/where.js";
+import { columnsOf, type LoadedTable, rowsOf, type Where } from "../../authoring/load/where.js";
 import type { CubeTables } from "../../model/cube.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
@@ -199,8 +199,9 @@ class LoadedContext implements PairContext {
   }
 
   #panel(id: Panel["id"]): Panel | undefined {
+    const name = id === "world" ? "world-pairs" : "pairs";
     return this.#once(`panel:${id}`, () =>
-      panelOf(this.#rowsIfAny(id === "world" ? "world-pairs" : "pairs"), this.rows("editions"), id),
+      isDescribed(name) ? panelOf(columnsOf(this.#table(name)), this.rows("editions"), id) : undefined,
     );
   }
 

@@ -3,13 +3,13 @@ import { type LinkRow, links, type LinkTable } from "../indicators/affinity.js";
 import { monthsObserved } from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
-import { placeIn } from "../indicators/links.js";
+import { linksBetween, placeIn } from "../indicators/links.js";
 import { sum } from "../indicators/statistics.js";
 import type { EditionsRow } from "../rows.js";
 import type { Evidence, PairSeries, Panel, PanelYear, VerdictRule } from "../verdict/index.js";
 import { fittedWhenAsked } from "../verdict/panel.js";
 import type { SeriesChoice, Territory } from "../verdict/rule.js";
-import { yearOfLinks, yearOfPapers, yearWithoutLinks } from "../verdict/series.js";
+import { linksOf, type YearOfLinks, yearOfLinks, yearOfPapers, yearWithoutLinks } from "../verdict/series.js";
 import { newestOf, newestRows } from "./editions.js";
 import { counts, type PairTables } from "./joint-counts.js";
 
@@ -25,22 +25,26 @@ export function evidenceOf(
 ): Evidence {
   const apart = panels.flatMap((panel) => panel ?? []);
   const world = apart.find(({ id }) => id === "world");
-  const panelIn = (id: Panel["id"], territory: Territory): Panel | undefined => {
-    const panel = apart.find((one) => one.id === id);
-    if (panel === undefined || territory === "apart") return panel;
+  const yearsIn = (panel: Panel, territory: Territory): YearsOfLinks | undefined => {
+    if (territory === "apart")
+      return (year) => {
+        const own = panel.at(year);
+        return own && linksOf(own);
+      };
     // Hong Kong or Macau as one of the two cannot be a part of China.
     return world === undefined || [x, y].some((code) => partsOfChina.includes(code))
       ? undefined
-      : withChina(panel, world);
+      : (year) => withChina(panel, world, year);
   };
   const series = rule.series.flatMap((choice): readonly PairSeries[] =>
     choice.counted === "papers"
       ? paperSeries([x, y], tables, choice)
       : rule.territories.flatMap((territory) => {
-          const panel = panelIn(choice.panel, territory);
-          return panel === undefined
+          const panel = apart.find(({ id }) => id === choice.panel);
+          const years = panel && yearsIn(panel, territory);
+          return panel === undefined || years === undefined
             ? []
-            : linkSeries([x, y], panel, choice, { territory, from: rule.standing.turn.from });
+            : linkSeries([x, y], panel, choice, { territory, years, from: rule.standing.turn.from });
         }),
   );
   return { pair: x < y ? [x, y] : [y, x], series, panels: apart };
@@ -72,28 +76,31 @@ function linkSeries(
   [x, y]: readonly [string, string],
   panel: Panel,
   choice: SeriesChoice & { readonly counted: "links" },
-  { territory, from }: { readonly territory: Territory; readonly from: number },
+  {
+    territory,
+    years: at,
+    from,
+  }: { readonly territory: Territory; readonly years: YearsOfLinks; readonly from: number },
 ): readonly PairSeries[] {
-  const hasBoth = ({ table }: PanelYear) => [x, y].every((code) => table.economies.includes(code));
+  const hasBoth = ({ economies }: YearOfLinks) => [x, y].every((code) => placeIn(economies, code) >= 0);
   // Earlier years are of no use to the rule, and each costs a fit of all economies.
-  const counted = panel.years.filter((year) => year >= from).flatMap((year) => panel.at(year) ?? []);
+  const counted = panel.years.filter((year) => year >= from).flatMap((year) => at(year) ?? []);
   if (!counted.some(hasBoth)) return [];
   const years = counted.flatMap((one) => {
-    if (hasBoth(one)) return [yearOfLinks(one, one.table, [x, y], choice.measure)];
+    if (hasBoth(one)) return [yearOfLinks(one, [x, y], choice.measure)];
     // Whoever is missing where the whole world is counted has no links.
     return panel.id === "world" ? [yearWithoutLinks(one)] : [];
   });
   return [{ choice, territory, edition: panel.edition, years }];
 }
 
-/** Works that two economies wrote together in a year; `reverse`: the source's answer when asked the other way round. */
-export interface PanelRow {
-  readonly edition: string;
-  readonly year: number;
-  readonly a: string;
-  readonly b: string;
-  readonly works: number;
-  readonly reverse?: number | null;
+/**
+ * A table of pairs by its columns, which hold hundreds of thousands of cells at less cost than rows: `edition`, `year`, the
+ * codes `a` and `b`, their joint `works`, and in some `reverse`, the source's answer when asked the other way round.
+ */
+export interface PairColumns {
+  readonly length: number;
+  cells(column: string): readonly (string | number | boolean | null)[];
 }
 
 /** Parts of China that sources count apart. */
@@ -105,20 +112,23 @@ const partsOfChina: readonly string[] = ["HK", "MO"];
  * them in every year: an index on links compares with all others, and one pair fewer would change all of them.
  */
 export function panelOf(
-  rows: readonly PanelRow[],
+  table: PairColumns,
   editions: readonly EditionsRow[],
   id: Panel["id"],
 ): Panel | undefined {
-  const edition = newestOf(rows, editions);
+  const ofRow = table.cells("edition");
+  const named = [...new Set(ofRow)].map((edition) => ({ edition: String(edition) }));
+  const edition = newestOf(named, editions);
   if (edition === undefined) return undefined;
-  const byYear = new Map<number, PanelRow[]>();
-  for (const row of rows) {
-    if (row.edition !== edition.edition) continue;
-    const own = byYear.get(row.year);
-    if (own === undefined) byYear.set(row.year, [row]);
-    else own.push(row);
+  const byYear = new Map<number, number[]>();
+  for (const [place, year] of table.cells("year").entries()) {
+    if (ofRow[place] !== edition.edition) continue;
+    const own = byYear.get(Number(year));
+    if (own === undefined) byYear.set(Number(year), [place]);
+    else own.push(place);
   }
-  if (id === "listed") requireSameEconomies(byYear, edition);
+  const rowsIn = linkRows(table);
+  if (id === "listed") requireSameEconomies(byYear, rowsIn, edition);
   return {
     id,
     source: edition.source,
@@ -126,9 +136,21 @@ export function panelOf(
     years: [...byYear.keys()].sort((a, b) => a - b),
     at: remembered((year) => {
       const own = byYear.get(year);
-      return own === undefined ? undefined : panelYear(year, own, edition, id);
+      return own === undefined ? undefined : panelYear(year, rowsIn(own), edition, id);
     }),
   };
+}
+
+/** Rows at these places of a table. */
+function linkRows(table: PairColumns): (places: readonly number[]) => readonly LinkRow[] {
+  const [a, b, works, reverse] = ["a", "b", "works", "reverse"].map((column) => table.cells(column));
+  return (places) =>
+    places.map((place) => {
+      const count = Number(works?.[place]);
+      const other = reverse?.[place];
+      const papers = typeof other === "number" ? (count + other) / 2 : count;
+      return { x: String(a?.[place]), y: String(b?.[place]), papers };
+    });
 }
 
 /** The economies of a panel in a year; throws for a year that it lacks. */
@@ -138,10 +160,14 @@ export function economiesIn(panel: Panel, year: number): readonly string[] {
   return found;
 }
 
-function requireSameEconomies(byYear: ReadonlyMap<number, readonly PanelRow[]>, edition: EditionsRow): void {
+function requireSameEconomies(
+  byYear: ReadonlyMap<number, readonly number[]>,
+  rowsIn: (places: readonly number[]) => readonly LinkRow[],
+  edition: EditionsRow,
+): void {
   let before: { readonly year: number; readonly codes: ReadonlySet<string> } | undefined;
-  for (const [year, rows] of [...byYear].sort(([a], [b]) => a - b)) {
-    const codes = new Set(rows.flatMap(({ a, b }) => [a, b]));
+  for (const [year, places] of [...byYear].sort(([a], [b]) => a - b)) {
+    const codes = new Set(rowsIn(places).flatMap(({ x, y }) => [x, y]));
     const known = before?.codes ?? codes;
     const differing = [...known, ...codes].filter((code) => known.has(code) !== codes.has(code));
     if (before !== undefined && differing.length > 0)
@@ -153,19 +179,35 @@ function requireSameEconomies(byYear: ReadonlyMap<number, readonly PanelRow[]>, 
   }
 }
 
+/** Of one panel and territory. */
+type YearsOfLinks = (year: number) => YearOfLinks | undefined;
+
 /**
- * The same panel with Hong Kong and Macau as parts of China: their links are added to China's, those among the three are
+ * A year of a panel with Hong Kong and Macau as parts of China: their links are added to China's, those among the three are
  * dropped. What the panel lacks of them is taken from `world`.
  */
-function withChina(panel: Panel, world: Panel): Panel {
-  return {
-    ...panel,
-    at: remembered((year) => {
-      const own = panel.at(year);
-      if (own === undefined) return undefined;
-      return fittedWhenAsked(own, withParts(own.table, world.at(year)?.table));
-    }),
-  };
+function withChina(panel: Panel, world: Panel, year: number): YearOfLinks | undefined {
+  const own = panel.at(year);
+  if (own === undefined) return undefined;
+  const { table, months } = own;
+  const others = world.at(year)?.table ?? table;
+  const parts = ["CN", ...partsOfChina];
+  const isCounted = (code: string) => placeIn(table.economies, code) >= 0;
+  const withAll = (code: string) =>
+    sum(parts.map((part) => linksBetween(isCounted(part) ? table : others, part, code)));
+  const economies = table.economies.filter((code) => !partsOfChina.includes(code));
+  const hasChina = economies.includes("CN");
+  const partners = economies.filter((code) => code !== "CN");
+  const strengths = economies.map((code) => {
+    if (code === "CN") return sum(partners.map(withAll));
+    const withOthers =
+      (table.strengths[placeIn(table.economies, code)] ?? 0) -
+      sum(parts.map((part) => linksBetween(table, part, code)));
+    return hasChina ? withOthers + withAll(code) : withOthers;
+  });
+  const between = (x: string, y: string) =>
+    x === "CN" ? withAll(y) : y === "CN" ? withAll(x) : linksBetween(table, x, y);
+  return { year, months, economies, strengths, between };
 }
 
 /** Each year is computed once: a fit of all economies takes long. */
@@ -177,33 +219,8 @@ function remembered(compute: (year: number) => PanelYear | undefined): Panel["at
   };
 }
 
-function withParts(own: LinkTable, world: LinkTable | undefined): LinkTable {
-  const kept = own.economies.flatMap((code, place) => (partsOfChina.includes(code) ? [] : [{ code, place }]));
-  const parts = ["CN", ...partsOfChina].map((part) => {
-    const table = own.economies.includes(part) ? own : world;
-    const row = table?.links[table.economies.indexOf(part)];
-    return (partner: string) => (table === undefined ? 0 : (row?.[placeIn(table.economies, partner)] ?? 0));
-  });
-  const ofChina = kept.map(({ code }) =>
-    code === "CN" ? 0 : parts.reduce((total, linksWith) => total + linksWith(code), 0),
-  );
-  const matrix = kept.map(({ code, place }, i) => {
-    const row = own.links[place] ?? [];
-    return code === "CN"
-      ? ofChina
-      : kept.map((column) => (column.code === "CN" ? (ofChina[i] ?? 0) : (row[column.place] ?? 0)));
-  });
-  const strengths = matrix.map(sum);
-  return { economies: kept.map(({ code }) => code), links: matrix, strengths, total: sum(strengths) / 2 };
-}
-
-function panelYear(
-  year: number,
-  rows: readonly PanelRow[],
-  edition: EditionsRow,
-  id: Panel["id"],
-): PanelYear {
-  const table = tableOf(rows.map(linkRow), `${year} (${edition.edition})`, id);
+function panelYear(year: number, rows: readonly LinkRow[], edition: EditionsRow, id: Panel["id"]): PanelYear {
+  const table = tableOf(rows, `${year} (${edition.edition})`, id);
   return fittedWhenAsked({ year, months: monthsObserved(year, edition.collected) }, table);
 }
 
@@ -217,8 +234,4 @@ function tableOf(rows: readonly LinkRow[], when: string, id: Panel["id"]): LinkT
       hint: "Every pair of the panel must have a count in every year, a zero where there is none.",
     });
   }
-}
-
-function linkRow({ a, b, works, reverse }: PanelRow): LinkRow {
-  return { x: a, y: b, papers: (works + (reverse ?? works)) / 2 };
 }

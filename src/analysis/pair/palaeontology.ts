@@ -4,7 +4,6 @@ import type { YearSpan } from "./venues.js";
 
 /** References of the Paleobiology Database published in some years together, by the countries of their authors. */
 export interface PalaeontologyPeriod extends YearSpan {
-  readonly references: number;
   /** With authors in the United States and in China. */
   readonly both: number;
   /** The controls: the United Kingdom and China, the United States and the United Kingdom. */
@@ -37,7 +36,6 @@ export function palaeontologyPeriod(
       hint: "Pass the rows of one edition.",
     });
   if (years.size < to - from + 1) return null;
-  const sum = (what: "references" | "both" | "gbCn" | "usGb") =>
-    held.reduce((all, row) => all + row[what], 0);
-  return { from, to, references: sum("references"), both: sum("both"), gbCn: sum("gbCn"), usGb: sum("usGb") };
+  const sum = (what: "both" | "gbCn" | "usGb") => held.reduce((all, row) => all + row[what], 0);
+  return { from, to, both: sum("both"), gbCn: sum("gbCn"), usGb: sum("usGb") };
 }

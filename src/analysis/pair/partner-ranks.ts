@@ -1,7 +1,6 @@
 import type { Interval } from "../../model/measure.js";
 import { AnalysisError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
-import { sum } from "../indicators/statistics.js";
 import {
   countsOfYear,
   order,
@@ -14,8 +13,6 @@ export interface PartnerRank {
   readonly partner: string;
   /** Joint papers. */
   readonly count: Interval;
-  /** Of the links with all partners of the list; whole counts of papers overlap, so this is no share of papers. */
-  readonly share: Interval;
   /** Place in the list, from 1. */
   readonly place: number;
   /** The places that the bounds of the counts allow; both are `place` where these do not overlap. */
@@ -34,7 +31,10 @@ export function partnerRanks(
 ): readonly PartnerRank[] {
   const { year } = choice;
   const list = countsOfYear(counts, choice, year, "partnerRanks");
-  const shares = sharesOf(list, "partnerRanks");
+  if (!list.some(({ lower }) => lower > 0))
+    throw new AnalysisError(
+      `partnerRanks: no partner in ${year}, ${choice.edition}, is sure to have joint papers`,
+    );
   const [byLower, byUpper] = [placed(list, "lower"), placed(list, "upper")];
   return list
     .map((one) => {
@@ -47,7 +47,6 @@ export function partnerRanks(
     .map(({ one, rank }, index) => ({
       partner: one.partner,
       count: { lower: one.lower, upper: one.upper },
-      share: shares.get(one.partner) ?? { lower: 0, upper: 0 },
       place: index + 1,
       rank,
       of: list.length,
@@ -89,21 +88,6 @@ export function partnerRank(ranks: readonly PartnerRank[], partner: string): Par
   });
 }
 
-/** Each partner's part of the sum, as far as bounds allow. */
-function sharesOf(list: readonly PartnerCount[], what: string): ReadonlyMap<string, Interval> {
-  const [least, most] = [sum(list.map(({ lower }) => lower)), sum(list.map(({ upper }) => upper))];
-  if (least === 0)
-    throw new AnalysisError(
-      `${what}: no partner ${list[0] === undefined ? "" : `in ${list[0].year}, ${list[0].edition}, `}is sure to have joint papers, so there are no shares`,
-    );
-  return new Map(
-    list.map(({ partner, lower, upper }) => [
-      partner,
-      { lower: lower / (lower + (most - upper)), upper: upper / (upper + (least - lower)) },
-    ]),
-  );
-}
-
 /** The place of a partner in one year of a list. */
 export interface PartnerPlace {
   readonly economy: string;
@@ -111,9 +95,6 @@ export interface PartnerPlace {
   readonly year: number;
   /** From 1. */
   readonly place: number;
-  readonly count: Interval;
-  /** Of all links of the year: a fraction. */
-  readonly share: Interval;
 }
 
 /**
@@ -128,8 +109,11 @@ export function partnerPlaces(
   const places = years
     .filter((year) => list.years.includes(year))
     .flatMap((year) =>
-      partnerRanks(counts, { edition, year }).map(({ partner, place, count, share }) => ({
-        ...{ economy, partner, year, place, count, share },
+      partnerRanks(counts, { edition, year }).map(({ partner, place }) => ({
+        economy,
+        partner,
+        year,
+        place,
       })),
     );
   const named = new Set(places.filter(({ place }) => place <= first).map(({ partner }) => partner));

@@ -1,5 +1,5 @@
 /** The evidence of a verdict as JSON, small enough for a page: what `assess` answers from it is the same to the last digit. */
-import { type LinkTable, placeIn } from "../indicators/links.js";
+import { linksBetween, placeIn } from "../indicators/links.js";
 import { sum } from "../indicators/statistics.js";
 import type { Evidence } from "./assess.js";
 import { fittedWhenAsked, type PairOfCodes, type Panel, type PanelYear } from "./panel.js";
@@ -96,10 +96,6 @@ function carriedPanel(
     })),
     links: Object.fromEntries([...wanted].sort().map((key) => [key, linksOf(key)])),
   };
-}
-
-function linksBetween({ economies, links }: LinkTable, a: string, b: string): number {
-  return links[placeIn(economies, a)]?.[placeIn(economies, b)] ?? 0;
 }
 
 /** The evidence out of what a page carries. */

@@ -1,6 +1,6 @@
 import { type LinkTable, placeIn } from "../indicators/links.js";
 import { geometricMean } from "../indicators/statistics.js";
-import { type FittedLinks, observedToFitted, quasiIndependence } from "../indicators/quasi-independence.js";
+import { type FittedLinks, quasiIndependence } from "../indicators/quasi-independence.js";
 import type { VerdictRule } from "./rule.js";
 
 /** All links of one year, and what quasi-independence expects of them. */
@@ -50,8 +50,11 @@ export function jointIn(panel: Panel, [a, b]: PairOfCodes, year: number): number
 /** Observed over fitted links of a pair in a year; null where there is none. */
 export function fittedIn(panel: Panel, [a, b]: PairOfCodes, year: number): number | null {
   const one = panel.at(year);
-  if (one === undefined || jointIn(panel, [a, b], year) === null) return null;
-  return observedToFitted(one.fitted, a, b).value;
+  if (one === undefined) return null;
+  const [i, j] = [placeIn(one.table.economies, a), placeIn(one.table.economies, b)];
+  if (i < 0 || j < 0 || one.fitted.factors === null) return null;
+  const expected = (one.fitted.factors[i] ?? 0) * (one.fitted.factors[j] ?? 0);
+  return expected === 0 ? null : (one.table.links[i]?.[j] ?? 0) / expected;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { AnalysisError } from "../indicators/errors.js";
-import { type LinkTable, positions } from "../indicators/links.js";
+import { linksBetween, type LinkTable, positions } from "../indicators/links.js";
 import { sum } from "../indicators/statistics.js";
 import { fittedFactors } from "../indicators/quasi-independence.js";
+import type { PanelYear } from "./panel.js";
 import type { LinkMeasure, SeriesChoice, Territory, VerdictRule } from "./rule.js";
 
 /** Whether late entries of a year had arrived when it was counted. */
@@ -71,16 +72,27 @@ export function yearOfPapers({ year, months, joint, x, y, world }: PaperCounts):
   return { year, months, joint, sizes: { counted: "papers", x, y, world } };
 }
 
-/** Links of a pair out of a table of all pairs. */
+/** Links of every economy in a year, and those between two of them. */
+export interface YearOfLinks extends Pick<LinkTable, "economies" | "strengths"> {
+  readonly year: number;
+  readonly months: number;
+  readonly between: (x: string, y: string) => number;
+}
+
+/** As a panel counts them. */
+export function linksOf({ year, months, table }: Omit<PanelYear, "fitted">): YearOfLinks {
+  const { economies, strengths } = table;
+  return { year, months, economies, strengths, between: (x, y) => linksBetween(table, x, y) };
+}
+
+/** Links of a pair in a year of all pairs. */
 export function yearOfLinks(
-  { year, months }: { readonly year: number; readonly months: number },
-  table: LinkTable,
+  { year, months, economies, strengths, between }: YearOfLinks,
   [x, y]: readonly [string, string],
   measure: LinkMeasure,
 ): YearOfPair {
-  const places = positions(table.economies, x, y, "verdict");
-  const joint = table.links[places[0]]?.[places[1]] ?? 0;
-  return { year, months, joint, sizes: { counted: "links", measure, strengths: table.strengths, places } };
+  const places = positions(economies, x, y, "verdict");
+  return { year, months, joint: between(x, y), sizes: { counted: "links", measure, strengths, places } };
 }
 
 /** A year in which one of the two has no links with anyone: no joint papers, and no size to expect any of. */

@@ -35,10 +35,8 @@ function datedTurn(series: readonly Point[], { trim, drop }: Pick<TurnRule, "tri
   const n = series.length;
   const least = leastYears(n, trim);
   if (n < 2 * least || n < 5) return null;
-  const lines = new Lines(
-    series.map(({ year }) => year),
-    series.map(({ value }) => value),
-  );
+  const lines = new Lines(series.map(({ year }) => year));
+  lines.through(series.map(({ value }) => value));
   const splits = Array.from({ length: n - 2 * least + 1 }, (_, i) => ({
     at: least + i,
     rss: lines.rss(0, least + i) + lines.rss(least + i, n),
@@ -74,12 +72,11 @@ function statisticsWithoutTurn(
     throw new AnalysisError(`statisticsWithoutTurn: simulations must be 1 or more, got ${simulations}`);
   const random = seeded(seed, "statisticsWithoutTurn");
   const least = leastYears(years, trim);
-  const when = Array.from({ length: years }, (_, year) => year);
+  const lines = new Lines(Array.from({ length: years }, (_, year) => year));
+  const values = new Float64Array(years);
   const found = Float64Array.from({ length: simulations }, () => {
-    const lines = new Lines(
-      when,
-      when.map(() => normal(random)),
-    );
+    for (let year = 0; year < years; year++) values[year] = normal(random);
+    lines.through(values);
     let split = Infinity;
     for (let at = least; at <= years - least; at++)
       split = Math.min(split, lines.rss(0, at) + lines.rss(at, years));
@@ -121,25 +118,43 @@ function normal(random: () => number): number {
   }
 }
 
-/** Lines through stretches of a series, each from running sums. */
+/** Lines through stretches of a series, each from running sums; one object serves many series of the same years. */
 class Lines {
-  readonly #x = [0];
-  readonly #y = [0];
-  readonly #xx = [0];
-  readonly #xy = [0];
-  readonly #yy = [0];
+  readonly #years: readonly number[];
+  readonly #x: Float64Array;
+  /** Squares of the years of a stretch around their mean: `from` times the number of years, plus `to`. */
+  readonly #spread: Float64Array;
+  readonly #y: Float64Array;
+  readonly #xy: Float64Array;
+  readonly #yy: Float64Array;
 
-  constructor(years: readonly number[], values: readonly number[]) {
-    const n = years.length;
-    const [year, value] = [mean(years), mean(values)];
-    for (let i = 0; i < n; i++) {
-      // Centred, so that squares of years near 2000 lose no digits.
-      const [x, y] = [(years[i] ?? NaN) - year, (values[i] ?? NaN) - value];
-      this.#x.push(at(this.#x, i) + x);
-      this.#y.push(at(this.#y, i) + y);
-      this.#xx.push(at(this.#xx, i) + x * x);
-      this.#xy.push(at(this.#xy, i) + x * y);
-      this.#yy.push(at(this.#yy, i) + y * y);
+  constructor(years: readonly number[]) {
+    const size = years.length + 1;
+    const sums = () => new Float64Array(size);
+    [this.#x, this.#y, this.#xy, this.#yy] = [sums(), sums(), sums(), sums()];
+    // Centred, so that squares of years near 2000 lose no digits.
+    const year = mean(years);
+    this.#years = years.map((one) => one - year);
+    const squares = sums();
+    for (const [i, x] of this.#years.entries()) {
+      this.#x[i + 1] = at(this.#x, i) + x;
+      squares[i + 1] = at(squares, i) + x * x;
+    }
+    this.#spread = Float64Array.from({ length: size * size }, (_, place) => {
+      const [from, to] = [Math.floor(place / size), place % size];
+      const x = at(this.#x, to) - at(this.#x, from);
+      return at(squares, to) - at(squares, from) - (x * x) / (to - from);
+    });
+  }
+
+  /** From now on through these values, one a year. */
+  through(values: ArrayLike<number>): void {
+    const value = mean(values);
+    for (let i = 0; i < values.length; i++) {
+      const [x, y] = [at(this.#years, i), at(values, i) - value];
+      this.#y[i + 1] = at(this.#y, i) + y;
+      this.#xy[i + 1] = at(this.#xy, i) + x * y;
+      this.#yy[i + 1] = at(this.#yy, i) + y * y;
     }
   }
 
@@ -147,30 +162,36 @@ class Lines {
   rss(from: number, to: number): number {
     const y = at(this.#y, to) - at(this.#y, from);
     const yy = at(this.#yy, to) - at(this.#yy, from) - (y * y) / (to - from);
-    const { slope, covariation } = this.#line(from, to);
-    return Math.max(0, yy - slope * covariation);
+    const covariation = this.#covariation(from, to);
+    const spread = this.#spreadOf(from, to);
+    return Math.max(0, yy - (spread === 0 ? 0 : covariation / spread) * covariation);
   }
 
   slope(from: number, to: number): number {
-    return this.#line(from, to).slope;
+    const spread = this.#spreadOf(from, to);
+    return spread === 0 ? 0 : this.#covariation(from, to) / spread;
   }
 
-  #line(from: number, to: number) {
+  #spreadOf(from: number, to: number): number {
+    return at(this.#spread, from * this.#x.length + to);
+  }
+
+  #covariation(from: number, to: number): number {
     const x = at(this.#x, to) - at(this.#x, from);
     const y = at(this.#y, to) - at(this.#y, from);
-    const xx = at(this.#xx, to) - at(this.#xx, from) - (x * x) / (to - from);
-    const covariation = at(this.#xy, to) - at(this.#xy, from) - (x * y) / (to - from);
-    return { slope: xx === 0 ? 0 : covariation / xx, covariation };
+    return at(this.#xy, to) - at(this.#xy, from) - (x * y) / (to - from);
   }
 }
 
 /** An element that is there. */
-function at(row: readonly number[], index: number): number {
+function at(row: ArrayLike<number>, index: number): number {
   return row[index] ?? NaN;
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0) / values.length;
+function mean(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += at(values, i);
+  return total / values.length;
 }
 
 /** The turn of a pair in one panel, and how usual such a turn is. */

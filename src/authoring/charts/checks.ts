@@ -1,13 +1,7 @@
 /** What rows must be before they are drawn. Cells may be JavaScript: what arrives is looked at, whatever its type says. */
-import type { Interval } from "../../model/measure.js";
 import { type ColourName, palette, roles } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { own } from "../../lib/own.js";
-
-/** A level as it is drawn. */
-interface Extent extends Interval {
-  readonly middle: number;
-}
 
 /** There are rows, and each has the fields; names the first that lacks one. */
 export function requireRows(
@@ -30,27 +24,10 @@ export function requireRows(
   });
 }
 
-export function requireUnique<Field extends string>(
-  chart: string,
-  rows: readonly Readonly<Record<Field, string>>[],
-  field: Field,
-): void {
-  const labels = rows.map((row) => row[field]);
+export function requireUnique(chart: string, rows: readonly { readonly label: string }[]): void {
+  const labels = rows.map(({ label }) => label);
   const twice = labels.find((label, index) => labels.indexOf(label) !== index);
   if (twice !== undefined) throw new ChartError(`${chart}: two rows are labelled "${twice}"`);
-}
-
-/** Bounds and middle of a level; throws for what is no number, and for bounds the wrong way round. */
-export function extentOf(level: number | Interval, where: string): Extent {
-  const { lower, upper } = typeof level === "number" ? { lower: level, upper: level } : level;
-  if (!Number.isFinite(lower) || !Number.isFinite(upper)) {
-    const written = lower === upper ? `${upper}` : `${lower} to ${upper}`;
-    throw new ChartError(`${where} is ${written}, not a number that can be drawn`, {
-      hint: "Leave out what has no value, and say so in the caption.",
-    });
-  }
-  if (lower > upper) throw new ChartError(`${where} has bounds ${lower} and ${upper}`);
-  return { lower, upper, middle: (lower + upper) / 2 };
 }
 
 export function requireColours(chart: string, rows: readonly { readonly colour: ColourName }[]): void {

@@ -1,33 +1,28 @@
-import type { Interval } from "../../model/measure.js";
 import type { ColourName } from "../../model/palette.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
-import { extentOf, requireColours, requireRows, requireUnique } from "./checks.js";
-import { filledUnless, namedColour, rule, thinLine, tooltip, words } from "./layers.js";
+import { requireColours, requireRows, requireUnique } from "./checks.js";
+import { namedColour, rule, thinLine, tooltip, words } from "./layers.js";
 import { along, niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
-import { colour, inPanels, type PlotName } from "./theme.js";
+import { inPanels, type PlotName } from "./theme.js";
 
 export interface DivergingRow {
   /** Stands beside the bar, on the other side of zero. */
   readonly label: string;
-  /** A change; with bounds where it is known between two numbers only. */
-  readonly value: number | Interval;
+  /** A change. */
+  readonly value: number;
   /** The formatted value, at the end of the bar. */
   readonly text: string;
   /** Grey, unless the bar matters. */
   readonly colour?: ColourName;
-  /** A hollow bar is of another kind than the full ones: `183 others together`. */
-  readonly fill?: "full" | "hollow";
   /** Key of the panel it stands in, where there are panels. */
   readonly panel?: string;
 }
 
 export interface DivergingOptions {
-  /** A bar each. */
+  /** A bar each, in the order in which they are drawn. */
   readonly rows: readonly DivergingRow[];
-  /** `value` ranks by value, greatest first; `given` keeps the rows' order. */
-  readonly order?: "value" | "given";
   /** On one scale, side by side where the page is wide: a gap of either country. */
   readonly panels?: readonly PlotName[];
 }
@@ -38,13 +33,21 @@ const barHeight = 15;
 const leastSide = 0.36;
 
 /** Gains to the right of zero, losses to the left, each with its name across zero and its number at the end. */
-export function divergingBars({ rows, order = "value", panels }: DivergingOptions): Chart {
+export function divergingBars({ rows, panels }: DivergingOptions): Chart {
   requireRows("divergingBars", rows, ["label", "value", "text"]);
   requireColours(
     "divergingBars",
     rows.map(({ colour: name = "others" }) => ({ colour: name })),
   );
-  const domain = domainOf(rows.map(barOf));
+  const unknown = rows.find(({ value }) => !Number.isFinite(value));
+  if (unknown !== undefined)
+    throw new ChartError(
+      `divergingBars: "${unknown.label}" is ${unknown.value}, not a number that can be drawn`,
+      {
+        hint: "Leave out what has no value, and say so in the caption.",
+      },
+    );
+  const domain = domainOf(rows.map(({ value }) => value));
   const stray = rows.find(({ panel }) => panels?.every(({ key }) => key !== panel));
   if (panels !== undefined && panels.length > 0 && stray !== undefined)
     throw new ChartError(`divergingBars: "${stray.label}" is in the panel "${String(stray.panel)}"`, {
@@ -53,25 +56,18 @@ export function divergingBars({ rows, order = "value", panels }: DivergingOption
   return ofRows(
     { rows },
     inPanels("divergingBars", rows, panels, (own) => {
-      requireUnique("divergingBars", own, "label");
-      const bars = own.map(barOf);
-      return plotOf(order === "given" ? bars : bars.sort((a, b) => b.value - a.value), domain);
+      requireUnique("divergingBars", own);
+      return plotOf(own.map(barOf), domain);
     }),
   );
 }
 
-interface Bar extends Interval {
-  readonly label: string;
-  readonly value: number;
-  readonly text: string;
-  readonly colour: ColourName;
-  readonly fill: "full" | "hollow";
+interface Bar extends Required<Omit<DivergingRow, "panel">> {
   readonly side: "gain" | "loss";
 }
 
-function barOf({ label, value, text, colour: name = "others", fill = "full" }: DivergingRow): Bar {
-  const { lower, upper, middle } = extentOf(value, `divergingBars: "${label}"`);
-  return { label, value: middle, lower, upper, text, colour: name, fill, side: middle < 0 ? "loss" : "gain" };
+function barOf({ label, value, text, colour: name = "others" }: DivergingRow): Bar {
+  return { label, value, text, colour: name, side: value < 0 ? "loss" : "gain" };
 }
 
 function plotOf(values: readonly Bar[], domain: readonly [number, number]): Spec {
@@ -90,17 +86,10 @@ function plotOf(values: readonly Bar[], domain: readonly [number, number]): Spec
         mark: { type: "bar", height: barHeight, strokeWidth: 1.5 },
         encoding: {
           x: { ...x, field: "value" },
-          fill: filledUnless("datum.fill === 'hollow'", color),
+          fill: color,
           stroke: color,
           ...tooltip({ label: "Row", text: "Value" }),
         },
-      },
-      {
-        transform: [{ filter: "datum.lower < datum.upper" }],
-        ...rule(
-          { color: colour("rule"), strokeWidth: 2 },
-          { x: { ...x, field: "lower" }, x2: { field: "upper" } },
-        ),
       },
       rule(thinLine, { x: { ...x, field: "zero" }, y: { value: 0 }, y2: { value: height } }, [{ zero: 0 }]),
       ...sideLayers("gain", x),
@@ -124,14 +113,13 @@ function sideLayers(side: "gain" | "loss", x: Spec): readonly Spec[] {
     {
       transform,
       mark: { ...text, align: outside, dx: away },
-      encoding: { x: { ...x, field: side === "gain" ? "upper" : "lower" }, text: words("text") },
+      encoding: { x: { ...x, field: "value" }, text: words("text") },
     },
   ];
 }
 
 /** One for all panels. */
-function domainOf(bars: readonly Bar[]): readonly [number, number] {
-  const ends = bars.flatMap(({ lower, upper }) => [lower, upper]);
+function domainOf(ends: readonly number[]): readonly [number, number] {
   if (ends.every((end) => end === 0))
     throw new ChartError("divergingBars: every value is zero", {
       hint: "Say in words that nothing changed; an empty figure is never published.",

@@ -78,7 +78,7 @@ const fromLeft = along([0, 1]);
 /** Claims by their verdicts, with a sign for what was found of each part. */
 export function scoreboard({ rows }: ScoreboardOptions): Chart {
   requireRows("scoreboard", rows, ["label", "verdict", "parts"]);
-  requireUnique("scoreboard", rows, "label");
+  requireUnique("scoreboard", rows);
   rows.forEach(checkRow);
   const groups = groupOrder.flatMap((verdict) => {
     const own = rows.filter((row) => row.verdict === verdict);

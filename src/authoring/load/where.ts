@@ -23,6 +23,12 @@ export function rowsOf<Row>(table: LoadedTable, where: Where<Row> = {}): readonl
   return select(table, where as Where<DataRow>) as readonly unknown[] as readonly Row[];
 }
 
+/** The columns of a whole table, for callers that need no rows: it is noted as read. */
+export function columnsOf({ file, rows }: LoadedTable): Pick<TableRows, "length" | "cells"> {
+  noteRead({ file, rows: rows.length, of: rows.length });
+  return rows;
+}
+
 function select(table: LoadedTable, where: Where<DataRow>): readonly DataRow[] {
   const { file, rows, edition } = table;
   const wanted = conditionOf(table, where);

@@ -36,16 +36,24 @@ export async function readInputs(notebooks: readonly Notebook[], root: string): 
       ...functions.map(({ module }) => module),
     ]),
   );
+  const loaded = new Set(traces.flatMap(({ files: data, modules }) => [...data, ...modules]));
   const packages = new PackageNames();
   const inputs = new Map<string, InputFile>();
   for (const file of [...files].filter((each) => path.isAbsolute(each)).sort()) {
-    const input = await readInput(file, root, packages);
+    const input = await readInput(file, { root, packages, use: loaded.has(file) ? "loaded" : "named" });
     if (input !== undefined) inputs.set(file, input);
   }
   return inputs;
 }
 
-async function readInput(file: string, root: string, packages: PackageNames): Promise<InputFile | undefined> {
+interface Reading {
+  readonly root: string;
+  readonly packages: PackageNames;
+  /** `named`: the source that a loaded module was compiled from, by which its functions are named. */
+  readonly use: "loaded" | "named";
+}
+
+async function readInput(file: string, { root, packages, use }: Reading): Promise<InputFile | undefined> {
   const relative = path.relative(root, file);
   const isInside = relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
   const isInstalled = file.includes(`${path.sep}node_modules${path.sep}`);
@@ -57,7 +65,7 @@ async function readInput(file: string, root: string, packages: PackageNames): Pr
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
   const hash = /\.[cm]?js$/.test(file) ? moduleHash(content.toString("utf8")) : sha256(content);
-  const codes = isInside ? codesOf(file, content) : undefined;
+  const codes = isInside && use === "loaded" ? codesOf(file, content) : undefined;
   return isInside
     ? { kind: "project", path: relative.split(path.sep).join("/"), sha256: hash, ...(codes && { codes }) }
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };

@@ -132,7 +132,6 @@ rejects([
       ]),
     "AI, row 0, column 1 is negative: -2",
   ],
-  ["a level of two", () => fields.mantelHaenszel([], { level: 2 }), "confidence level"],
   [
     "a field of one time only",
     () => fields.simpson([{ field: "a", joint: 1, total: 2 }], [{ field: "b", joint: 1, total: 2 }]),

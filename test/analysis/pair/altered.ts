@@ -1,11 +1,11 @@
 /** The shipped tables with the joint papers of the United States and China altered, as a reviewer would alter them. */
 import { readFileSync } from "node:fs";
 import type { PairTables } from "../../../src/analysis/pair/joint-counts.js";
-import { evidenceOf, panelOf } from "../../../src/analysis/pair/evidence.js";
+import { evidenceOf } from "../../../src/analysis/pair/evidence.js";
 import type { PairsRow, WorldPairsRow } from "../../../src/analysis/rows.js";
 import { verdict } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
-import { shipped } from "./rows.js";
+import { panelOfRows, shipped } from "./rows.js";
 
 export const world = { ...shipped, "world-pairs": table("world-pairs") };
 /** Tables that the rule reads. */
@@ -21,8 +21,8 @@ export function verdictEvidence(
   tables: PairTables & Partial<Pick<Tables, "world-pairs">>,
 ): verdict.Evidence {
   return evidenceOf([x, y], tables, rule, [
-    panelOf(tables["world-pairs"] ?? [], tables.editions, "world"),
-    panelOf(tables.pairs ?? [], tables.editions, "listed"),
+    panelOfRows(tables["world-pairs"] ?? [], tables.editions, "world"),
+    panelOfRows(tables.pairs ?? [], tables.editions, "listed"),
   ]);
 }
 

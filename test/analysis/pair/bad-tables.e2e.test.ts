@@ -1,13 +1,12 @@
 /** A year that is missing, a zero, rows that contradict each other: adapted, or named. */
 import { expect, test } from "vitest";
 import { pair, verdict } from "../../../src/index.js";
-import { panelOf } from "../../../src/analysis/pair/evidence.js";
 import type { PairsRow } from "../../../src/analysis/rows.js";
 import { verdictEvidence } from "./altered.js";
-import { edition, paperTables, panel, panelTables, shipped } from "./rows.js";
+import { edition, panelOfRows, paperTables, panel, panelTables, shipped } from "./rows.js";
 
 const seriesOf = (x: string, y: string, tables: pair.PairTables) => verdictEvidence(x, y, tables).series;
-const listed = (pairs: readonly PairsRow[]) => panelOf(pairs, shipped.editions, "listed");
+const listed = (pairs: readonly PairsRow[]) => panelOfRows(pairs, shipped.editions, "listed");
 
 test("a year without any rows is a year less", () => {
   const pairs = shipped.pairs.filter(({ year }) => year !== 2019);

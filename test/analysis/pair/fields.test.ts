@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { outputOfField, sharesOfBoth } from "../../../src/analysis/pair/fields.js";
 import { completeYears } from "../../../src/analysis/pair/editions.js";
-import { placeOfPair } from "../../../src/analysis/pair/ai-papers.js";
+import { papersOfPair } from "../../../src/analysis/pair/ai-papers.js";
 import { topCitedIn, topCitedShares } from "../../../src/analysis/pair/top-cited.js";
 import { table } from "../../authoring/load/tables.js";
 
@@ -62,21 +62,15 @@ describe("shares of the most cited papers", () => {
   });
 });
 
-test("a pair stands behind those with more; pairs without a number are counted apart", () => {
+test("the papers of a pair are those of one edition; null where none is printed", () => {
   const rows = [
     { edition: "e", a: "CN", b: "US", works: 5 },
-    { edition: "e", a: "CN", b: "GB", works: 7 },
     { edition: "e", a: "GB", b: "US", works: null },
-    { edition: "e", a: "AU", b: "CN", works: 5 },
   ];
-  expect(placeOfPair(rows, ["US", "CN"])).toEqual({ works: 5, place: 2, printed: 3 });
-  expect(placeOfPair(rows, ["US", "GB"])).toBeNull();
-  expect(placeOfPair(table("coronavirus-pairs"), ["US", "CN"])).toMatchObject({
-    place: 1,
-    printed: 1217,
-  });
+  expect(papersOfPair(rows, ["US", "CN"])).toBe(5);
+  expect(papersOfPair(rows, ["US", "GB"])).toBeNull();
   const later = rows.map((row) => ({ ...row, edition: "f" }));
-  expect(() => placeOfPair([...rows, ...later], ["US", "CN"])).toThrow("several editions, e, f");
+  expect(() => papersOfPair([...rows, ...later], ["US", "CN"])).toThrow("several editions, e, f");
 });
 
 test("a share that the source does not print is null", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { countsInWorld, partnersInWorld, yearsThatStandOut } from "../../../src/analysis/pair/in-world.js";
-import { panelOf } from "../../../src/analysis/pair/evidence.js";
+import { panelOfRows } from "./rows.js";
 import type { EditionsRow } from "../../../src/analysis/rows.js";
 
 const edition = "openalex-2024-08";
@@ -55,13 +55,13 @@ test("an economy that the table does not count has no years, instead of zeros", 
 });
 
 test("partners with as many joint papers share a place; whoever has no links has no partners", () => {
-  const world = panelOf(pairs, editions, "world");
+  const world = panelOfRows(pairs, editions, "world");
   if (world === undefined) throw new Error("no panel");
   const about = { panel: () => world };
   expect(partnersInWorld(about, "BT", 2022)).toEqual([
-    { partner: "IN", joint: 8, place: 1, tied: 0, share: 8 / 14 },
-    { partner: "NP", joint: 3, place: 2, tied: 1, share: 3 / 14 },
-    { partner: "TH", joint: 3, place: 2, tied: 1, share: 3 / 14 },
+    { partner: "IN", joint: 8, place: 1, share: 8 / 14 },
+    { partner: "NP", joint: 3, place: 2, share: 3 / 14 },
+    { partner: "TH", joint: 3, place: 2, share: 3 / 14 },
   ]);
   expect(partnersInWorld(about, "TV", 2022)).toEqual([]);
 });

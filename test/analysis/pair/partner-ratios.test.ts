@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { panelOf, type PanelRow } from "../../../src/analysis/pair/evidence.js";
+import { panelOfRows, type PanelRow } from "./rows.js";
 import { context } from "../../../src/analysis/pair/context.js";
 import { byRatio, ratiosByGroup, ratiosOf, ratiosOfBoth } from "../../../src/analysis/pair/partner-ratios.js";
 import { table } from "../../authoring/load/tables.js";
 
 const editions = table("editions");
 const panel = (rows: readonly PanelRow[]) => {
-  const found = panelOf(rows, editions, "listed");
+  const found = panelOfRows(rows, editions, "listed");
   if (found === undefined) throw new Error("no panel");
   return found;
 };

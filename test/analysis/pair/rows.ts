@@ -1,6 +1,7 @@
 /** The project's tables, and small made ones. */
 import type { EditionsRow, InternationalRow, PairsRow } from "../../../src/analysis/rows.js";
 import type { pair } from "../../../src/index.js";
+import { panelOf } from "../../../src/analysis/pair/evidence.js";
 import { table } from "../../authoring/load/tables.js";
 
 export const shipped = {
@@ -10,6 +11,27 @@ export const shipped = {
   "nsf-pairs": table("nsf-pairs"),
   pairs: table("pairs"),
 } satisfies pair.PairTables;
+
+export interface PanelRow {
+  readonly edition: string;
+  readonly year: number;
+  readonly a: string;
+  readonly b: string;
+  readonly works: number;
+  readonly reverse?: number | null;
+}
+
+/** A panel out of rows. */
+export const panelOfRows = (
+  rows: readonly PanelRow[],
+  editions: readonly EditionsRow[],
+  id: "world" | "listed",
+) =>
+  panelOf(
+    { length: rows.length, cells: (column) => rows.map((row) => row[column as keyof PanelRow] ?? null) },
+    editions,
+    id,
+  );
 
 export const edition = (
   id: string,
