@@ -152,24 +152,30 @@ for (const [index, document] of ["README.md", ...guides].entries()) {
 }
 
 // As npm records where a package came from, so does the new project depend on it.
-const dependencyAfter = (command, folder) => {
-  run(`${command} ${folder}`, { name: `init of ${folder}` });
-  return JSON.parse(readFileSync(path.join(inside, folder, "package.json"), "utf8")).dependencies[
-    packed.name
-  ];
-};
+function initBy(command, name) {
+  const lines = printedLines(run(`${command} init ${name}`, { name: `init ${name}` }));
+  const { dependencies } = JSON.parse(readFileSync(path.join(inside, name, "package.json"), "utf8"));
+  return { lines, source: dependencies[packed.name] };
+}
+const start = `"${process.execPath}" "${installed}"`;
+check("a tarball", initBy(start, "from-tarball").source === `file:../../${packed.filename}`);
 const record = path.join(project, "node_modules/.package-lock.json");
-const before = readFileSync(record, "utf8");
-const recorded = JSON.parse(before);
-recorded.packages[`node_modules/${packed.name}`].resolved =
-  `https://registry.npmjs.org/${packed.name}/-/${packed.filename}`;
-writeFileSync(record, JSON.stringify(recorded));
-const installedInit = `"${process.execPath}" "${installed}" init`;
-check("a version of the registry", dependencyAfter(installedInit, "from-registry") === packed.version);
-writeFileSync(record, before);
-check("a tarball", dependencyAfter(installedInit, "from-tarball") === `file:../../${packed.filename}`);
-const folder = dependencyAfter(`"${process.execPath}" "${program}" init`, "from-folder");
-check("a folder", path.resolve(inside, "from-folder", folder.slice("file:".length)) === root, folder);
+const recorded = readFileSync(record, "utf8");
+const address = `https://registry.npmjs.org/${packed.name}/-/${packed.filename}`;
+writeFileSync(record, recorded.replace(/"file:[^"]*\.tgz"/, JSON.stringify(address)));
+check("a version of the registry", initBy(start, "from-registry").source === packed.version);
+writeFileSync(record, recorded);
+// A checkout, and a global installation, of which npm keeps no record: folders.
+const prefix = path.join(work, "global");
+run(`npm install --global --prefix "${prefix}" "${tarball}"`, { name: "npm install --global" });
+for (const [name, command, folder] of [
+  ["from-folder", `"${process.execPath}" "${program}"`, root],
+  ["from-global", `"${prefix}/bin/briefing"`, path.join(prefix, "lib/node_modules", packed.name)],
+]) {
+  const { lines, source } = initBy(command, name);
+  check(`${name}: ${source}`, path.resolve(inside, name, source.slice("file:".length)) === folder);
+  await type(lines, inside);
+}
 
 const report = () => readFileSync(path.join(project, "output/report.json"), "utf8");
 const bytes = report();
