@@ -9,13 +9,9 @@ import { loadJobs } from "../../engine/execute/load-jobs.js";
 import { type Project, ConfigError, NoProjectError } from "../../engine/project/contract.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { findProject } from "../../engine/project/find-project.js";
-import { pageChecks, type Finding, type PageCheck } from "./contract.js";
+import { allChecks, pageChecks, type CheckName, type Finding, type PageCheck } from "./contract.js";
 import { findOnPage } from "./find-on-page.js";
 import type { KernelIdentity } from "./stored-form.js";
-
-/** In this order they are printed: what is wrong with the description of the tables makes types wrong, too. */
-export const allChecks = ["data", "types", ...pageChecks] as const;
-export type CheckName = (typeof allChecks)[number];
 
 interface CheckSettings {
   /** The project's folder; else the nearest around the notebooks or this folder. */
