@@ -21,14 +21,21 @@ mkdirSync(inside);
 // npx keeps what it installs in npm's folder: here, so that it goes with the rest. What npm downloaded before is used again.
 const npmFolder = path.join(work, "npm");
 mkdirSync(npmFolder);
-const downloads = spawnSync("npm", ["config", "get", "cache"], { encoding: "utf8" }).stdout.trim();
+const setting = (name) => spawnSync("npm", ["config", "get", name], { encoding: "utf8" }).stdout.trim();
+const downloads = setting("cache");
 if (existsSync(path.join(downloads, "_cacache")))
   symlinkSync(path.join(downloads, "_cacache"), path.join(npmFolder, "_cacache"));
 
 const isOfCheckout = (folder) => !path.relative(root, folder).startsWith("..");
 const PATH = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => !isOfCheckout(folder));
-const cleaned = Object.entries(process.env).filter(([name]) => !/^(?:npm_|INIT_CWD|NODE_)/.test(name));
-const surroundings = { ...Object.fromEntries(cleaned), npm_config_cache: npmFolder, HOME: npmFolder };
+// Neither what `npm run` sets nor what Node is told here; the registry, and how it is reached, are those of this machine.
+const ofCheckout = /^(?:npm_(?!config_)|npm_config_(?:local_)?prefix$|INIT_CWD$|NODE_(?:PATH|OPTIONS)$)/;
+const surroundings = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofCheckout.test(name))),
+  npm_config_cache: npmFolder,
+  npm_config_userconfig: setting("userconfig"),
+  HOME: npmFolder,
+};
 for (const who of ["AUTHOR", "COMMITTER"])
   Object.assign(surroundings, { [`GIT_${who}_NAME`]: "A", [`GIT_${who}_EMAIL`]: "a@example.org" });
 
