@@ -7,6 +7,7 @@ import { openToolchain } from "../../engine/build/toolchain.js";
 import { checkNotebooks, type CheckedNotebook } from "../../engine/execute/check.js";
 import { loadJobs } from "../../engine/execute/load-jobs.js";
 import { type Project, ConfigError, NoProjectError } from "../../engine/project/contract.js";
+import { Store } from "../../engine/store/store.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { findProject } from "../../engine/project/find-project.js";
 import { allChecks, pageChecks, type CheckName, type Finding, type PageCheck } from "./contract.js";
@@ -76,7 +77,7 @@ async function checkTypes(notebooks: readonly string[]): Promise<readonly Checke
 
 async function checkData(project: Project | undefined): Promise<DataCheck | undefined> {
   if (project === undefined || !existsSync(path.join(project.root, "data"))) return undefined;
-  return await validateData(project.root);
+  return await validateData(project.root, { store: new Store(cacheFolder(project.root)) });
 }
 
 export function isGood({ notebooks = [], data, findings }: Checked): boolean {
