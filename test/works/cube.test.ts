@@ -103,4 +103,17 @@ describeWithDuckDb("a cube of works", () => {
       expect.stringMatching(/pairs\.parquet is not the table that cube\.json describes/),
     ]);
   });
+
+  test("codes outside ISO 3166 are listed by its check", async () => {
+    const folder = temporaryFolder();
+    const odd = ["USA", " US", "EU"].map((code, index) => ({
+      ...generateWorks(7, 1)[0],
+      id: `https://openalex.org/W99${index}`,
+      authorships: [{ author: { id: "https://openalex.org/A1" }, countries: [code], institutions: [] }],
+    }));
+    await writeFiles(folder, { "works.jsonl.gz": gzipped([...generateWorks(7, 30), ...odd]) });
+    await build(folder);
+    const { faults } = await checkCube(path.join(folder, "cube"), engine);
+    expect(faults).toEqual(['countries are codes of ISO 3166: not so are " US", "EU", "USA"']);
+  });
 });

@@ -1,4 +1,5 @@
 import sanitizeHtml from "sanitize-html";
+import { grouped } from "../../../lib/grouped.js";
 import { mostParts, partsDrawn } from "./svg-parts.js";
 
 const words = (text: string): readonly string[] => text.split(" ");
@@ -131,5 +132,5 @@ export function sanitizeSvg(svg: string): string {
   return `${partsDrawn(safe) > mostParts ? noteSvg : safe}\n`;
 }
 
-const note = `Not shown: this picture has more than ${mostParts.toLocaleString("en")} parts.`;
+const note = `Not shown: this picture has more than ${grouped(mostParts)} parts.`;
 const noteSvg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="48" viewBox="0 0 480 48"><title>${note}</title><text x="8" y="30" font-family="sans-serif" font-size="15">${note}</text></svg>`;
