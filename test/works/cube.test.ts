@@ -108,7 +108,8 @@ describeWithDuckDb("a cube of works", () => {
     const folder = temporaryFolder();
     const odd = ["USA", " US", "EU"].map((code, index) => ({
       ...generateWorks(7, 1)[0],
-      id: `https://openalex.org/W99${index}`,
+      ...{ id: `https://openalex.org/W99${index}`, publication_year: 2015, type: "article" },
+      ...{ is_retracted: false, is_paratext: false, is_xpac: false },
       authorships: [{ author: { id: "https://openalex.org/A1" }, countries: [code], institutions: [] }],
     }));
     await writeFiles(folder, { "works.jsonl.gz": gzipped([...generateWorks(7, 30), ...odd]) });
