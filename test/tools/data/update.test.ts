@@ -207,7 +207,7 @@ describe("update", () => {
   });
 
   test("a table that is not there is told with the nearest", async () => {
-    await expect(update("paper")).rejects.toMatchObject({ hint: "Did you mean papers?" });
+    await expect(update("paper")).rejects.toMatchObject({ hint: 'Did you mean "papers"?' });
   });
 
   test("another form is refused", async () => {
