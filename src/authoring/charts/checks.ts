@@ -1,6 +1,7 @@
 /** What rows must be before they are drawn. Cells may be JavaScript: what arrives is looked at, whatever its type says. */
 import { type ColourName, palette, roles } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
+import { nameHint } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
 
 /** There are rows, and each has the fields; names the first that lacks one. */
@@ -35,6 +36,6 @@ export function requireColours(chart: string, rows: readonly { readonly colour: 
   const unknown = rows.find((row) => !known.includes(row.colour));
   if (unknown !== undefined)
     throw new ChartError(`${chart}: there is no colour "${unknown.colour}"`, {
-      hint: `There are ${known.join(", ")}.`,
+      hint: nameHint(unknown.colour, known, "Colours:"),
     });
 }

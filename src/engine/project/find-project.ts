@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { nearest } from "../../lib/nearest.js";
+import { nameHint } from "../../lib/nearest.js";
 import { readConfiguration, type Configuration } from "./configuration.js";
 import { type LeftOut, type Project, ConfigError, NoProjectError } from "./contract.js";
 
@@ -149,14 +149,11 @@ function chapters(names: readonly string[], notebooks: readonly string[], file: 
   const known = notebooks.map((notebook) => path.basename(notebook, ".ipynb"));
   const wanted = names.map((name) => path.basename(name, ".ipynb"));
   const unknown = wanted.find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    const meant = nearest(unknown, known);
-    const hint = meant === undefined ? `The chapters are: ${known.join(", ")}` : `Did you mean ${meant}?`;
+  if (unknown !== undefined)
     throw new ConfigError(
       `${file}: firstPage.findings names ${unknown}, which is not a chapter of the briefing.`,
-      { hint },
+      { hint: nameHint(unknown, known, "The chapters are:") },
     );
-  }
   const repeated = wanted.find((name, index) => wanted.indexOf(name) !== index);
   if (repeated !== undefined) throw new ConfigError(`${file}: firstPage.findings names ${repeated} twice.`);
   return wanted;

@@ -1,6 +1,6 @@
 import type { BriefingError } from "../../model/errors.js";
 import type { FirstPage, Prose, Section } from "../../model/report.js";
-import { nearest } from "../../lib/nearest.js";
+import { nameHint } from "../../lib/nearest.js";
 import type { FirstPageSettings } from "../project/contract.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Offer } from "./section.js";
@@ -79,13 +79,10 @@ function theFigure(
     .flatMap(({ blocks }) => blocks)
     .flatMap((block) => (block.kind === "figure" ? [block.id] : []));
   if (id === undefined || known.includes(id)) return id;
-  const meant = nearest(id, known);
   onFault(
     new ReportError(
       `briefing.yml: firstPage.${name} names the figure "${id}", which the briefing does not have.`,
-      {
-        hint: meant === undefined ? `There are: ${known.join(", ") || "none"}.` : `Did you mean ${meant}?`,
-      },
+      { hint: nameHint(id, known, "There are:") },
     ),
   );
   return undefined;

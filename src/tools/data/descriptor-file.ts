@@ -7,7 +7,7 @@ import { parseDescriptor } from "../../authoring/load/descriptor.js";
 import type { DataPackage } from "../../authoring/load/schema.js";
 import { jsonPlace } from "../../lib/json-fault.js";
 import { withLock } from "../../lib/lock.js";
-import { nearest } from "../../lib/nearest.js";
+import { nameHint } from "../../lib/nearest.js";
 import { replaceFile } from "../../lib/replace-file.js";
 import { packageName } from "../scaffold/names.js";
 import { BriefingError } from "../../model/errors.js";
@@ -97,11 +97,12 @@ export async function writeDescriptor(
 }
 
 /** A hint for who named a table that is not described. */
-export function nearestTable(name: string, { content }: DescriptorFile): string {
-  const names = content.resources.map((resource) => resource.name);
-  const near = nearest(name, names);
-  return near === undefined ? `Tables: ${names.join(", ") || "none"}` : `Did you mean ${near}?`;
-}
+export const nearestTable = (name: string, { content }: DescriptorFile): string =>
+  nameHint(
+    name,
+    content.resources.map((resource) => resource.name),
+    "Tables:",
+  );
 
 export const atResource = (index: number, ...names: readonly (string | number)[]): JSONPath => [
   "resources",

@@ -12,9 +12,9 @@ import { generateWorks } from "../../works/generate.js";
 /** Whether it is a file system of its own. */
 function smallDisk(folder: string, kilobytes: number): boolean {
   mkdirSync(folder);
-  const mount = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${kilobytes}k`, "none", folder]);
-  const isMounted = mount.status === 0;
-  if (isMounted) onTestFinished(() => void spawnSync("umount", [folder]));
+  const run = (command: string) => spawnSync("/bin/sh", ["-c", `${command} "$0"`, folder]);
+  const isMounted = run(`mount -t tmpfs -o size=${kilobytes}k none`).status === 0;
+  if (isMounted) onTestFinished(() => void run("umount"));
   return isMounted;
 }
 

@@ -107,7 +107,7 @@ async function opened(file) {
     const words = await page.locator("main").innerText();
     return /Words before\.[\s\S]*Words after\./.test(words) ? "shown" : "words are missing";
   };
-  const result = await Promise.race([shown().catch(({ message }) => message), late]);
+  const result = await Promise.race([shown().catch((error) => String(error)), late]);
   clearTimeout(timer);
   await browser.close();
   return result;

@@ -100,7 +100,7 @@ test("tables are listed with their sources, and removed with what git has of the
   );
   expect(await briefing("data", "remove", "neww")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("Did you mean new?") as string,
+    stderr: expect.stringContaining('Did you mean "new"?') as string,
   });
   expect(await listed()).toMatchObject([{ name: "new" }]);
 });

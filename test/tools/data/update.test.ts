@@ -77,7 +77,7 @@ describe("update", () => {
     expect(await check()).toEqual([]);
   });
 
-  test("two rows of one key are reported with their lines", async () => {
+  test("two rows of one key are told by their lines", async () => {
     write(at("papers.csv"), `${papers}DE,2001,9\n`);
     const { status, schema } = await update(at("papers.csv"));
     expect([status, schema.key]).toEqual(["does not fit", []]);
@@ -206,8 +206,8 @@ describe("update", () => {
     expect(describeAdded(added, "write")).toContain("key: k␛[2J");
   });
 
-  test("a table that is missing is reported with the nearest", async () => {
-    await expect(update("paper")).rejects.toMatchObject({ hint: "Did you mean papers?" });
+  test("a table that is not there is told with the nearest", async () => {
+    await expect(update("paper")).rejects.toMatchObject({ hint: 'Did you mean "papers"?' });
   });
 
   test("another form is refused", async () => {

@@ -83,7 +83,7 @@ const report = built(
   says("constant", "fmt.count(5)"),
 );
 
-test("a panel names sources, editions and tables of the cells before, and rows where they were asked for", async () => {
+test("a panel names sources, editions and tables of the cells before", async () => {
   const page = String(
     (await renderBriefing(report, [])).find(({ path }) => path === "briefing.html")?.content,
   );
@@ -93,22 +93,25 @@ test("a panel names sources, editions and tables of the cells before, and rows w
       ?.map((line) => line.replace(/<[^>]+>/g, ""));
   expect(panel("selected")).toEqual([
     "Source: Counts 2024 (table 7).",
-    "Data read for it: pairs.csv, 30 of 1,234 rows (a CN, b US).",
+    "Computed in the chapter Rows from pairs.",
   ]);
   expect(panel("whole")).toEqual([
     "Sources read for it: Counts 2022; Counts 2024 (table 7).",
-    "Data read for it: pairs.csv.",
+    "Computed in the chapter Rows from pairs.",
   ]);
   expect(panel("many")).toEqual([
     "Sources read for it: Counts 2024 (table 7); The Office.",
-    "Data read for it: events.csv; pairs.csv, 30 of 1,234 rows (a CN, b US); rule.json.",
+    "Computed in the chapter Rows from events; pairs; rule.json.",
   ]);
-  expect(panel("looked-up")).toEqual(["Source: source not given.", "Data read for it: names.csv."]);
+  expect(panel("looked-up")).toEqual([
+    "Source: source not given.",
+    "Computed in the chapter Rows from names.",
+  ]);
   expect(panel("unrecorded")).toEqual([
     "Sources read for it: Counts 2022; Counts 2024; The Office.",
-    "Data read for it: events.csv; pairs.csv; rule.json.",
+    "Computed in the chapter Rows from events; pairs; rule.json.",
   ]);
-  expect(panel("constant")).toBeUndefined();
+  expect(panel("constant")).toEqual(["Computed in the chapter Rows."]);
 });
 
 test("a report.json that named the data of each value is read without them", async () => {
