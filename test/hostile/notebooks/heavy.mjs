@@ -107,8 +107,12 @@ async function opened(file) {
     const words = await page.locator("main").innerText();
     return /Words before\.[\s\S]*Words after\./.test(words) ? "shown" : "words are missing";
   };
-  const result = await Promise.race([shown().catch((error) => String(error)), late]);
-  clearTimeout(timer);
-  await browser.close();
-  return result;
+  try {
+    return await Promise.race([shown(), late]);
+  } catch (error) {
+    return String(error);
+  } finally {
+    clearTimeout(timer);
+    await browser.close();
+  }
 }
