@@ -1,5 +1,6 @@
 /** What a panel says of the data that a value depends on. */
 import { expect, test } from "vitest";
+import { panelsIn } from "../../../packed.js";
 import type { Cell, Notebook } from "../../../../src/engine/notebook/contract.js";
 import { inlineExpressions } from "../../../../src/engine/notebook/inline.js";
 import { renderBriefing } from "../../../../src/engine/render/render-briefing.js";
@@ -86,29 +87,30 @@ test("a panel names sources, editions and tables of the cells before, and rows w
   const page = String(
     (await renderBriefing(report, [])).find(({ path }) => path === "briefing.html")?.content,
   );
+  const panels = panelsIn(page);
   const panel = (id: string) =>
-    new RegExp(`<div popover class="panel" id="value-${id}">[^]*?</div>`)
-      .exec(page)?.[0]
-      .match(/<p class="from">.*?<\/p>/gs)
-      ?.map((line) => line.replace(/<[^>]+>/g, ""));
-  expect(panel("selected")).toEqual([
-    "Source: Counts 2024 (table 7).",
-    "Data read for it: pairs.csv, 30 of 1,234 rows (a CN, b US).",
-  ]);
+    panels[`value-${id}`]?.match(/<p class="from">.*?<\/p>/gs)?.map((line) => line.replace(/<[^>]+>/g, ""));
+  const source = "Source: Counts 2024 (table 7).";
+  expect(panel("selected")).toEqual([source, "Computed in the chapter Rows from pairs."]);
+  expect(panels["value-selected"]).toContain("; pairs.csv, 30 of 1,234 rows (a CN, b US); ");
   expect(panel("whole")).toEqual([
     "Sources read for it: Counts 2022; Counts 2024 (table 7).",
-    "Data read for it: pairs.csv.",
+    "Computed in the chapter Rows from pairs.",
   ]);
+  expect(panels["value-whole"]).toContain("; pairs.csv; ");
   expect(panel("many")).toEqual([
     "Sources read for it: Counts 2024 (table 7); The Office.",
-    "Data read for it: events.csv; pairs.csv, 30 of 1,234 rows (a CN, b US); rule.json.",
+    "Computed in the chapter Rows from events; pairs; rule.json.",
   ]);
-  expect(panel("looked-up")).toEqual(["Source: source not given.", "Data read for it: names.csv."]);
+  expect(panel("looked-up")).toEqual([
+    "Source: source not given.",
+    "Computed in the chapter Rows from names.",
+  ]);
   expect(panel("unrecorded")).toEqual([
     "Sources read for it: Counts 2022; Counts 2024; The Office.",
-    "Data read for it: events.csv; pairs.csv; rule.json.",
+    "Computed in the chapter Rows from events; pairs; rule.json.",
   ]);
-  expect(panel("constant")).toBeUndefined();
+  expect(panel("constant")).toEqual(["Computed in the chapter Rows."]);
 });
 
 test("a report.json that named the data of each value is read without them", async () => {
