@@ -1,8 +1,8 @@
 /** What a panel says of the data that a value depends on. */
 import { expect, test } from "vitest";
+import { panelsIn } from "../../../packed.js";
 import type { Cell, Notebook } from "../../../../src/engine/notebook/contract.js";
 import { inlineExpressions } from "../../../../src/engine/notebook/inline.js";
-import { panelsIn } from "../../../packed.js";
 import { renderBriefing } from "../../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../../src/engine/report/build-report.js";
 import { usedData } from "../../../../src/engine/report/data/used-data.js";
@@ -83,22 +83,21 @@ const report = built(
   says("constant", "fmt.count(5)"),
 );
 
-test("a panel names sources, editions and tables of the cells before", async () => {
+test("a panel names sources, editions and tables of the cells before, and rows where they were asked for", async () => {
   const page = String(
     (await renderBriefing(report, [])).find(({ path }) => path === "briefing.html")?.content,
   );
+  const panels = panelsIn(page);
   const panel = (id: string) =>
-    panelsIn(page)
-      [`value-${id}`]?.match(/<p class="from">.*?<\/p>/gs)
-      ?.map((line) => line.replace(/<[^>]+>/g, ""));
-  expect(panel("selected")).toEqual([
-    "Source: Counts 2024 (table 7).",
-    "Computed in the chapter Rows from pairs.",
-  ]);
+    panels[`value-${id}`]?.match(/<p class="from">.*?<\/p>/gs)?.map((line) => line.replace(/<[^>]+>/g, ""));
+  const source = "Source: Counts 2024 (table 7).";
+  expect(panel("selected")).toEqual([source, "Computed in the chapter Rows from pairs."]);
+  expect(panels["value-selected"]).toContain("; pairs.csv, 30 of 1,234 rows (a CN, b US); ");
   expect(panel("whole")).toEqual([
     "Sources read for it: Counts 2022; Counts 2024 (table 7).",
     "Computed in the chapter Rows from pairs.",
   ]);
+  expect(panels["value-whole"]).toContain("; pairs.csv; ");
   expect(panel("many")).toEqual([
     "Sources read for it: Counts 2024 (table 7); The Office.",
     "Computed in the chapter Rows from events; pairs; rule.json.",
