@@ -77,13 +77,13 @@ test("the limit is for all drawings of a figure together", async () => {
   await drawer.draw(request("first", ordinary));
   const slow = {
     ...ordinary,
-    data: { values: Array.from({ length: 30_000 }, (_, b) => ({ a: b % 7, b })) },
+    data: { values: Array.from({ length: 3000 }, (_, b) => ({ a: b % 7, b })) },
   };
   const started = performance.now();
   const ends = await Promise.allSettled(
-    Array.from({ length: 60 }, (_, index) => drawer.draw(request("slow", slow, 300 + index))),
+    Array.from({ length: 600 }, (_, index) => drawer.draw(request("slow", slow, 300 + index))),
   );
-  expect(performance.now() - started).toBeLessThan(6000);
+  expect(performance.now() - started).toBeLessThan(8000);
   expect(ends[0]).toMatchObject({ status: "fulfilled" });
   expect(ends.at(-1)).toMatchObject({
     reason: { message: 'Figure "slow" was not drawn within 3 s.' },
