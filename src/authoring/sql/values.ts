@@ -33,9 +33,12 @@ export function typedValue(
 
 /** JavaScript has rounded it before it arrives here. */
 function refuseRounded(value: number, position: number): never {
-  throw new DataError(`Value ${position} of the query, ${value}, has more digits than a number holds exactly.`, {
-    hint: "Write it as a bigint, with an n at its end: 9007199254740993n",
-  });
+  throw new DataError(
+    `Value ${position} of the query, ${value}, has more digits than a number holds exactly.`,
+    {
+      hint: "Write it as a bigint, with an n at its end: 9007199254740993n",
+    },
+  );
 }
 
 function refuse(value: unknown, position: number): never {
