@@ -1,7 +1,7 @@
 /** What a notebook may import, and nothing else. */
 export { figure, type FigureOptions, type FigureText, type VegaLiteSpec } from "./authoring/show/figure.js";
 export { table, type ColumnOptions, type TableOptions, type TableText } from "./authoring/show/table.js";
-export { claim, type ClaimOptions, verdictOn } from "./authoring/show/claim.js";
+export { claim, type ClaimOptions } from "./authoring/show/claim.js";
 export { fill, holds, text } from "./authoring/show/text.js";
 export * as fmt from "./authoring/show/fmt.js";
 import "./authoring/show/field-value.js";

@@ -1,7 +1,7 @@
 /** The client that the commands which ask OpenAlex share, with its options and its line of progress. */
 import { format } from "d3-format";
 import { InvalidArgumentError, Option } from "commander";
-import { OpenAlexClient } from "../openalex/client.js";
+import type { OpenAlexClient } from "../openalex/client.js";
 import { accessFrom } from "../openalex/settings.js";
 import { progressLine, type ProgressLine } from "./terminal.js";
 
@@ -26,11 +26,12 @@ function dollars(text: string): number {
 
 export const askingProgress = (): ProgressLine => progressLine({ elsewhere: "reminders" });
 
-export function openAlexClient(
+export async function openAlexClient(
   options: AskingOptions,
   progress: ProgressLine,
   signal: AbortSignal | undefined,
-): OpenAlexClient {
+): Promise<OpenAlexClient> {
+  const { OpenAlexClient } = await import("../openalex/client.js");
   return new OpenAlexClient({
     ...accessFrom(process.env),
     budget: options.budget,

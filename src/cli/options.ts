@@ -105,7 +105,7 @@ export const addDrawingOptions = (command: Command): Command =>
     .addOption(
       new Option(
         "--figure-timeout <seconds>",
-        "time that drawing a figure may take; one second for each figure after four that exceed it",
+        "time for all drawings of a figure; one second for each figure after four that exceed it",
       )
         .argParser(positive)
         .default(figureLimits.timeoutMs / 1000),

@@ -43,7 +43,6 @@ export async function program(name: string | undefined): Promise<Command> {
     .helpCommand(false)
     .showSuggestionAfterError()
     .showHelpAfterError("(briefing --help lists the commands; briefing COMMAND --help explains one)")
-    .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(process.stdout.columns || 100, 100) })
     .addHelpText(
       "after",
       `
@@ -63,6 +62,7 @@ Exit codes: 0 done, 1 errors in notebooks or data, 2 wrong usage or a crash.`,
   for (const each of await commandsFor(name)) command.addCommand(each);
   for (const each of everyCommand(command)) {
     each.exitOverride().helpCommand(false);
+    each.configureHelp({ showGlobalOptions: true, helpWidth: Math.min(process.stdout.columns || 100, 100) });
     if (each.parent !== null) each.showHelpAfterError(`(${typedName(each)} --help explains it)`);
   }
   return command;
@@ -76,6 +76,10 @@ const typedName = (command: Command): string =>
 export async function run(argv: readonly string[]): Promise<number> {
   endQuietlyWithReader();
   guardTerminal();
+  if (argv.length === 3 && (argv[2] === "--version" || argv[2] === "-V")) {
+    process.stdout.write(`${version()}\n`);
+    return exitCode.done;
+  }
   const command = await program(argv[2]);
   command.hook("preAction", (_, chosen) => {
     refuseBlank(chosen);

@@ -11,19 +11,10 @@ export type MissingReason =
   | "no_peak_yet"
   | "peak_not_inside_window"
   | "no_peak"
-  | "not_comparable"
   /** Every paper or link of the universe has the economy: nothing to compare it with. */
   | "empty_complement"
   /** The partner works with this economy only: the ratio to its work with others is infinite. */
-  | "no_y_outside_x"
-  | "log_of_zero"
-  | "not_converged"
-  /** All values are equal, or the spread that the measure divides by is zero. */
-  | "no_variation"
-  /** The model fits every point exactly: there is no error to compare with. */
-  | "perfect_fit"
-  /** The years do not lie equally far apart, which the model needs. */
-  | "unequal_spacing";
+  | "no_y_outside_x";
 
 /**
  * Result of an indicator: never NaN, never infinite, never a silent zero. `n` is the number of observations (or of

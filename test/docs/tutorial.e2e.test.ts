@@ -153,12 +153,11 @@ test("docs/output is what the notebooks give: npm run docs", async () => {
   mkdirSync(built);
   const ran = await runBriefing(["build", "--project", docs, "-o", built], { cwd: work });
   expect(ran.code, ran.stderr).toBe(0);
+  const isShown = (file: string) => /\.(?:md|svg|csv|vl\.json)$/.test(file);
   const committed = execFileSync("git", ["ls-files", "output"], { cwd: docs, encoding: "utf8" })
-    .trim()
-    .split("\n");
-  const shown = readdirSync(built, { recursive: true, encoding: "utf8" }).filter((file) =>
-    /\.(?:md|svg|csv)$/.test(file),
-  );
+    .split("\n")
+    .filter(isShown);
+  const shown = readdirSync(built, { recursive: true, encoding: "utf8" }).filter(isShown);
   expect(committed.sort()).toEqual(shown.map((file) => `output/${file.split(path.sep).join("/")}`).sort());
   for (const file of shown)
     expect(readFileSync(path.join(built, file), "utf8"), file).toBe(

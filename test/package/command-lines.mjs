@@ -4,7 +4,7 @@
  * @param {string} markdown
  */
 export function commandLines(markdown) {
-  return [...markdown.matchAll(/^```sh *(\S*)\n([\s\S]*?)^```/gm)].flatMap(([, how = "", text = ""]) =>
+  return [...markdown.matchAll(/^ *```sh *(\S*)\n([\s\S]*?)^ *```$/gm)].flatMap(([, how = "", text = ""]) =>
     text
       .replace(/\\\n/g, " ")
       .split("\n")

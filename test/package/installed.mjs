@@ -1,9 +1,18 @@
 // What a user does before the package is published: `npm pack`, and in a folder that knows no checkout every command line that
-// `briefing init`, the README and the new project's README print.   usage: node test/package/installed.mjs [--node 22,24]
+// `briefing init`, the new project's README and the package's documents print.   usage: node test/package/installed.mjs [--node 22,24]
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
-import { argument, becomes, check, program, root, sum, workFolder } from "../checks.mjs";
+import { argument, becomes, check, program, root, skip, sum, workFolder } from "../checks.mjs";
 import { commandLines } from "./command-lines.mjs";
 
 const work = workFolder("installed ü 100 %");
@@ -12,14 +21,21 @@ mkdirSync(inside);
 // npx keeps what it installs in npm's folder: here, so that it goes with the rest. What npm downloaded before is used again.
 const npmFolder = path.join(work, "npm");
 mkdirSync(npmFolder);
-const downloads = spawnSync("npm", ["config", "get", "cache"], { encoding: "utf8" }).stdout.trim();
+const setting = (name) => spawnSync("npm", ["config", "get", name], { encoding: "utf8" }).stdout.trim();
+const downloads = setting("cache");
 if (existsSync(path.join(downloads, "_cacache")))
   symlinkSync(path.join(downloads, "_cacache"), path.join(npmFolder, "_cacache"));
 
 const isOfCheckout = (folder) => !path.relative(root, folder).startsWith("..");
 const PATH = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => !isOfCheckout(folder));
-const cleaned = Object.entries(process.env).filter(([name]) => !/^(?:npm_|INIT_CWD|NODE_)/.test(name));
-const surroundings = { ...Object.fromEntries(cleaned), npm_config_cache: npmFolder };
+// Neither what `npm run` sets nor what Node is told here; the registry, and how it is reached, are those of this machine.
+const ofCheckout = /^(?:npm_(?!config_)|npm_config_(?:local_)?prefix$|INIT_CWD$|NODE_(?:PATH|OPTIONS)$)/;
+const surroundings = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofCheckout.test(name))),
+  npm_config_cache: npmFolder,
+  npm_config_userconfig: setting("userconfig"),
+  HOME: npmFolder,
+};
 for (const who of ["AUTHOR", "COMMITTER"])
   Object.assign(surroundings, { [`GIT_${who}_NAME`]: "A", [`GIT_${who}_EMAIL`]: "a@example.org" });
 
@@ -110,28 +126,63 @@ function explain(words) {
 }
 explain([]);
 
-// The README's own commands, but for those of this repository.
-await type(commandLines(readFileSync(path.join(root, "README.md"), "utf8")), project);
+// The lines of the documents: in the project, or beside the tarball where one is made. The tutorial has a test of its own.
+const gdp = "country,year,gdp\nDE,2022,4.16\nDE,2023,4.53\nFR,2022,2.79\nFR,2023,3.05\n";
+writeFileSync(path.join(project, "gdp.csv"), gdp);
+const parameter = {
+  cell_type: "code",
+  id: "year",
+  source: "const year = 2019;",
+  execution_count: null,
+  outputs: [],
+};
+const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+const cells = [{ ...parameter, metadata: { tags: ["parameters"] } }];
+const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+writeFileSync(path.join(project, "in.ipynb"), JSON.stringify(notebook));
+const package_ = path.join(project, "node_modules", packed.name);
+const guides = readdirSync(path.join(package_, "docs/how-to")).map((name) => `docs/how-to/${name}`);
+const elsewhere = new Set(["docs/how-to/single-papers.md", "docs/how-to/monthly-edition.md"]);
+for (const [index, document] of ["README.md", ...guides].entries()) {
+  if (elsewhere.has(document)) skip(document, "OpenAlex or Spark would be needed");
+  else {
+    const makesProject = ({ line }) => line.includes(packed.filename) && line.startsWith("npx ");
+    const lines = commandLines(readFileSync(path.join(package_, document), "utf8"));
+    const own = lines.filter((each) => each.how !== "checkout" && !makesProject(each));
+    const beside = path.join(work, `beside ${index}`);
+    mkdirSync(beside);
+    copyFileSync(tarball, path.join(beside, packed.filename));
+    const made = lines.filter(makesProject).map(({ line }) => ({ line, how: "" }));
+    if (made.length > 0) await type(made, beside);
+    await type(own, own.some(({ line }) => line.startsWith("cd ")) ? beside : project);
+  }
+}
 
 // As npm records where a package came from, so does the new project depend on it.
-const dependencyAfter = (command, folder) => {
-  run(`${command} ${folder}`, { name: `init of ${folder}` });
-  return JSON.parse(readFileSync(path.join(inside, folder, "package.json"), "utf8")).dependencies[
-    packed.name
-  ];
-};
+function initBy(command, name) {
+  const lines = printedLines(run(`${command} init ${name}`, { name: `init ${name}` }));
+  const { dependencies } = JSON.parse(readFileSync(path.join(inside, name, "package.json"), "utf8"));
+  return { lines, source: dependencies[packed.name] };
+}
+const start = `"${process.execPath}" "${installed}"`;
+check("a tarball", initBy(start, "from-tarball").source === `file:../../${packed.filename}`);
 const record = path.join(project, "node_modules/.package-lock.json");
-const before = readFileSync(record, "utf8");
-const recorded = JSON.parse(before);
-recorded.packages[`node_modules/${packed.name}`].resolved =
-  `https://registry.npmjs.org/${packed.name}/-/${packed.filename}`;
-writeFileSync(record, JSON.stringify(recorded));
-const installedInit = `"${process.execPath}" "${installed}" init`;
-check("a version of the registry", dependencyAfter(installedInit, "from-registry") === packed.version);
-writeFileSync(record, before);
-check("a tarball", dependencyAfter(installedInit, "from-tarball") === `file:../../${packed.filename}`);
-const folder = dependencyAfter(`"${process.execPath}" "${program}" init`, "from-folder");
-check("a folder", path.resolve(inside, "from-folder", folder.slice("file:".length)) === root, folder);
+const recorded = readFileSync(record, "utf8");
+const address = `https://registry.npmjs.org/${packed.name}/-/${packed.filename}`;
+writeFileSync(record, recorded.replace(/"file:[^"]*\.tgz"/, JSON.stringify(address)));
+check("a version of the registry", initBy(start, "from-registry").source === packed.version);
+writeFileSync(record, recorded);
+// A checkout, and a global installation, of which npm keeps no record: folders.
+const prefix = path.join(work, "global");
+run(`npm install --global --prefix "${prefix}" "${tarball}"`, { name: "npm install --global" });
+for (const [name, command, folder] of [
+  ["from-folder", `"${process.execPath}" "${program}"`, root],
+  ["from-global", `"${prefix}/bin/briefing"`, path.join(prefix, "lib/node_modules", packed.name)],
+]) {
+  const { lines, source } = initBy(command, name);
+  check(`${name}: ${source}`, path.resolve(inside, name, source.slice("file:".length)) === folder);
+  await type(lines, inside);
+}
 
 const report = () => readFileSync(path.join(project, "output/report.json"), "utf8");
 const bytes = report();

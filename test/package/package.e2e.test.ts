@@ -55,7 +55,8 @@ beforeAll(() => {
 });
 
 const kinds = [
-  /^(?:LICENSE|NOTICE|README\.md|docs\/[\w/.-]+\.(?:md|svg)|package\.json)$/,
+  /^(?:LICENSE|NOTICE|(?:data\/)?README\.md|CONTRIBUTING\.md|package\.json|\.github\/page\.png)$/,
+  /^docs\/[\w/.-]+\.(?:md|svg|csv|vl\.json)$/,
   // What notebooks import, and what is started by itself.
   /^dist\/(?:index|vega-lite|(?:analysis|authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
   /^dist\/cli\/(?:main|freshness|ending|commands\/textconv)\.js$/,
@@ -69,6 +70,18 @@ const kinds = [
 test("holds these kinds of files only, and far fewer than dist/", () => {
   expect(names.filter((name) => !kinds.some((kind) => kind.test(name)))).toEqual([]);
   expect(names.length).toBeLessThan(800);
+});
+
+test("its documents link to what is in it", () => {
+  const documents = names.filter((name) => name.endsWith(".md") && !name.startsWith("dist/"));
+  const missing = documents.flatMap((name) => {
+    const prose = readFileSync(path.join(installed, name), "utf8").replace(/^```[^]*?^```$|`[^`\n]+`/gm, "");
+    const targets = [...prose.matchAll(/\]\((?!https?:|#)([^)\s#]+)/g)].map(([, target = ""]) => target);
+    return targets
+      .map((target) => path.posix.join(path.posix.dirname(name), target))
+      .filter((target) => !names.includes(target));
+  });
+  expect(missing).toEqual([]);
 });
 
 test("NOTICE names every package under another licence than MIT, BSD, ISC and Apache-2.0, and its licence", () => {

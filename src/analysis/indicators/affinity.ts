@@ -6,7 +6,7 @@ import type { BoundedMeasure } from "../../model/measure.js";
 import { type PairInUniverse, part, universeMeasure } from "./pair-counts.js";
 
 export { linkCounts, links, type LinkOptions, type LinkRow, type LinkTable } from "./links.js";
-export { type FittedLinks, observedToFitted, quasiIndependence } from "./quasi-independence.js";
+export { type FittedLinks, quasiIndependence } from "./quasi-independence.js";
 export type { PairInUniverse } from "./pair-counts.js";
 
 /**

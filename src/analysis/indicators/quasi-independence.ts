@@ -1,6 +1,4 @@
-import type { Measure } from "../../model/measure.js";
-import { measure } from "./interval.js";
-import { type LinkTable, positions } from "./links.js";
+import type { LinkTable } from "./links.js";
 import { sum } from "./statistics.js";
 
 /** A table of links and what size alone expects of it. */
@@ -74,20 +72,4 @@ function refine(factors: number[], strengths: readonly number[]): number {
     factors[i] = factor * Math.sqrt(strength / fitted);
   }
   return deviation;
-}
-
-/**
- * Observed over fitted links of a pair.
- *
- * Formula: w_xy/e_xy.
- * Unit: none; `n`: all links of the table.
- * Range: 0–∞, 1 = as the model expects; symmetric.
- * Undefined: nothing expected (`zero_denominator`); a fit that did not converge (`not_converged`).
- * Source: Luukkonen, Tijssen, Persson and Sivertsen 1993.
- */
-export function observedToFitted(model: FittedLinks, x: string, y: string): Measure {
-  const [i, j] = positions(model.economies, x, y, "observedToFitted");
-  if (model.factors === null) return measure("not_converged", model.total);
-  const expected = (model.factors[i] ?? 0) * (model.factors[j] ?? 0);
-  return measure(expected === 0 ? "zero_denominator" : (model.links[i]?.[j] ?? 0) / expected, model.total);
 }

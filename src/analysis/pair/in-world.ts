@@ -90,6 +90,8 @@ export interface WorldPartner {
   readonly joint: number;
   /** One more than there are partners with more joint papers; several partners may share a place. */
   readonly place: number;
+  /** Other partners with as many. */
+  readonly tied: number;
   /** Of all its links of the year; whole counts of papers overlap, so this is no share of papers. */
   readonly share: number;
 }
@@ -111,6 +113,7 @@ export function partnersInWorld(
   return found.map((one) => ({
     ...one,
     place: 1 + found.filter(({ joint }) => joint > one.joint).length,
+    tied: found.filter(({ joint }) => joint === one.joint).length - 1,
     share: one.joint / all,
   }));
 }

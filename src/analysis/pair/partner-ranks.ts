@@ -35,13 +35,14 @@ export function partnerRanks(
     throw new AnalysisError(
       `partnerRanks: no partner in ${year}, ${choice.edition}, is sure to have joint papers`,
     );
-  const [byLower, byUpper] = [placed(list, "lower"), placed(list, "upper")];
   return list
     .map((one) => {
-      // Surely before it: whoever's least is more than its most. Perhaps: whoever's most is more than its least.
-      const surely = howManyBefore(byLower, one.partner, one.upper);
-      const perhaps = howManyBefore(byUpper, one.partner, one.lower) - (one.upper > one.lower ? 1 : 0);
-      return { one, rank: { lower: 1 + surely, upper: 1 + perhaps } };
+      const before = (first: "lower" | "upper", last: "lower" | "upper"): number =>
+        list.filter(
+          (other) => other !== one && (one[last] - other[first] || order(other.partner, one.partner)) < 0,
+        ).length;
+      // Surely before it: those whose least is more than its most. Perhaps: those whose most is more than its least.
+      return { one, rank: { lower: 1 + before("lower", "upper"), upper: 1 + before("upper", "lower") } };
     })
     .sort((a, b) => midpoint(b.one) - midpoint(a.one) || order(a.one.partner, b.one.partner))
     .map(({ one, rank }, index) => ({
@@ -51,32 +52,6 @@ export function partnerRanks(
       rank,
       of: list.length,
     }));
-}
-
-interface Placed {
-  readonly partner: string;
-  readonly value: number;
-}
-
-/** One end of every count, in the order of the list: greatest first, equal ones by code. */
-function placed(list: readonly PartnerCount[], end: "lower" | "upper"): readonly Placed[] {
-  return list.map((count) => ({ partner: count.partner, value: count[end] })).sort(inOrder);
-}
-
-function inOrder(a: Placed, b: Placed): number {
-  return b.value - a.value || order(a.partner, b.partner);
-}
-
-/** How many of the sorted ends stand before a partner that had this value. */
-function howManyBefore(sorted: readonly Placed[], partner: string, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const one = sorted[middle];
-    if (one !== undefined && inOrder(one, { partner, value }) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** One partner's line of `partnerRanks`; a partner that the list does not have throws. */

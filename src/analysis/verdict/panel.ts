@@ -47,7 +47,10 @@ export function jointIn(panel: Panel, [a, b]: PairOfCodes, year: number): number
   return i < 0 || j < 0 ? null : (table.links[i]?.[j] ?? 0);
 }
 
-/** Observed over fitted links of a pair in a year; null where there is none. */
+/**
+ * Observed over fitted links of a pair in a year: w_xy/e_xy, 1 = as size alone makes expected; null where the panel lacks
+ * the year or one of the two, where nothing is expected and where the fit did not converge. Source: Luukkonen et al. 1993.
+ */
 export function fittedIn(panel: Panel, [a, b]: PairOfCodes, year: number): number | null {
   const one = panel.at(year);
   if (one === undefined) return null;

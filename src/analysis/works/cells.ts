@@ -114,6 +114,8 @@ export interface PairCube {
   readonly pair: readonly [string, string];
   /** First and last year of the panel of sources. */
   readonly panelYears: readonly [number, number];
+  readonly panelSources: number;
+  readonly works: number;
   readonly hash: string;
   /** Papers with more countries or authors are hyper-authored. */
   readonly hyper: { readonly countries: number; readonly authors: number };
@@ -121,6 +123,8 @@ export interface PairCube {
   readonly panel: readonly PairCell[];
   readonly citations: readonly CubeRows["citations"][];
   readonly venues: readonly CubeRows["venues"][];
+  /** The sources that have papers in every year of the panel. */
+  readonly sources: ReadonlySet<number>;
 }
 
 export function pairCube(
@@ -141,6 +145,8 @@ export function pairCube(
     ...{
       pair,
       panelYears: facts.panel,
+      panelSources: sources.size,
+      works: facts.counted,
       hash: facts.hash,
       hyper: facts.hyper,
     },
@@ -149,5 +155,6 @@ export function pairCube(
     citations: isOwn ? [...cube.rows("citations")] : [],
     // `in_a` and `in_b` are of the first and the second country of the cube: only their sums and differences are used.
     venues: isOwn ? [...cube.rows("venues")].filter(({ source }) => sources.has(source)) : [],
+    sources,
   };
 }

@@ -93,9 +93,8 @@ export function logScale(values: readonly number[], where: string): Scale {
 }
 
 /** A place along a domain that is fixed, without an axis: charts draw their own grid and labels. Takes a `field`. */
-export function along(domain: readonly [number, number], range?: readonly [number, number]): Spec {
-  const scale = { domain, nice: false, zero: false, ...(range !== undefined && { range }) };
-  return { type: "quantitative", scale, axis: null };
+export function along(domain: readonly [number, number]): Spec {
+  return { type: "quantitative", scale: { domain, nice: false, zero: false }, axis: null };
 }
 
 /** The Vega-Lite settings of a scale with a fixed domain. */

@@ -2,12 +2,11 @@ import { type Claim, type ClaimPart, claimVerdict, partStatuses, verdictSign } f
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
 import { AuthoringError } from "../errors.js";
-import { noBreakSpace } from "./number.js";
 import { emit, requireId } from "./output.js";
 import { isObject } from "./spec.js";
 import { requireText } from "./text.js";
 import { escapeHtml } from "../../lib/escape-html.js";
-import { createValue, plainText } from "./value.js";
+import { plainText } from "./value.js";
 
 /** One thing that a statement says, and whether the data bear it out. */
 type ClaimPartOptions = {
@@ -78,18 +77,6 @@ export function claim(options: ClaimOptions): void {
     ...(options.chapter === undefined ? {} : { chapter: requireChapter(options.chapter, what) }),
   };
   emit("claim", id, { [mime.html]: htmlClaim(json), [mime.claim]: json, [mime.plain]: plainClaim(json) });
-}
-
-/**
- * The verdict that parts give, in the words of the card (`Supported, 2 of 5 parts tested`), for a list of claims or a
- * sentence about them. `raw` is
- * `supported`, `contradicted`, `partly`, `not-testable` or `no-verdict`.
- */
-export function verdictOn(parts: ClaimOptions["parts"], options: { readonly id?: string } = {}): Value {
-  const read = readParts(parts, "verdictOn");
-  const verdict = claimVerdict(read);
-  const { sign, word } = verdictSign({ verdict, parts: read });
-  return createValue({ ...options, raw: verdict, text: `${sign}${noBreakSpace}${word}`, format: "verdict" });
 }
 
 function readParts(given: unknown, what: string): readonly ClaimPart[] {

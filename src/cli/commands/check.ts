@@ -3,8 +3,8 @@ import pc from "picocolors";
 import { describeProblem } from "../../authoring/load/errors.js";
 import { describeFailure } from "../../engine/execute/describe-failure.js";
 import { plural } from "../../lib/plural.js";
-import { allChecks, check, isGood, type Checked, type CheckName } from "../../tools/check/check.js";
-import type { Finding } from "../../tools/check/contract.js";
+import type { Checked } from "../../tools/check/check.js";
+import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
 import { UsageError } from "../../model/errors.js";
 import { exitCode } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
@@ -87,6 +87,7 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
     const { runPageCheck } = await import("../check-page.js");
     return runPageCheck(options);
   }
+  const { check, isGood } = await import("../../tools/check/check.js");
   const checked = await check(files, {
     project: options.project,
     only: options.only,

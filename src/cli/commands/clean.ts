@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import pc from "picocolors";
 import { plural } from "../../lib/plural.js";
-import { clean, type CleanedNotebook } from "../../tools/check/clean.js";
-import { changesByCell, changesInShort, type Change } from "../../tools/check/stored-form.js";
+import type { CleanedNotebook } from "../../tools/check/clean.js";
+import type { Change } from "../../tools/check/stored-form.js";
 import { exitCode, printError } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
@@ -38,17 +38,23 @@ Examples:
 
 async function runClean(files: readonly string[], options: CleanOptions): Promise<void> {
   const mode = options.check === true ? "check" : "write";
+  const { clean } = await import("../../tools/check/clean.js");
   const results = await clean(files, { project: options.project, mode, kernel: kernelIdentity() });
   if (options.json === true)
     printJson(results.map(({ error, ...result }) => ({ ...result, ...(error && { error: error.message }) })));
-  else print(results, mode, options);
+  else await print(results, mode, options);
   const isAtFault = results.some(
     ({ changes, error }) => error !== undefined || (mode === "check" && changes.length > 0),
   );
   if (isAtFault) process.exitCode = exitCode.fault;
 }
 
-function print(results: readonly CleanedNotebook[], mode: "check" | "write", { quiet }: CleanOptions): void {
+async function print(
+  results: readonly CleanedNotebook[],
+  mode: "check" | "write",
+  { quiet }: CleanOptions,
+): Promise<void> {
+  const { changesByCell, changesInShort } = await import("../../tools/check/stored-form.js");
   for (const { path: file, changes, error } of results) {
     if (error !== undefined) printError(error);
     if (mode === "check") for (const change of changesByCell(changes)) printDifference(file, change);

@@ -92,7 +92,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   if (!isBegun) await beginCollection(folder, meta);
   const progress = askingProgress();
   await interruptible(async (signal) => {
-    const client = openAlexClient(options, progress, signal);
+    const client = await openAlexClient(options, progress, signal);
     await collect(client, folder, wanted, ({ done, of }) => {
       progress.show(`${grouped(done)} of ${grouped(of)} answers, ${usd(client.spent)}`);
     });

@@ -85,8 +85,8 @@ async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Pro
   const { parseQuery } = await import("../../openalex/works/query.js");
   const { estimateWorks } = await import("../../openalex/works/fetch.js");
   const parameters = parseQuery(text);
-  const estimated = await interruptible((signal) =>
-    estimateWorks(openAlexClient({}, askingProgress(), signal), parameters),
+  const estimated = await interruptible(async (signal) =>
+    estimateWorks(await openAlexClient({}, askingProgress(), signal), parameters),
   );
   const days = Math.ceil(estimated.usd / creditOfDay());
   const { works, calls, usd: cost } = estimated;
@@ -110,7 +110,7 @@ async function fetchAll(text: string, options: FetchOptions): Promise<void> {
   const parameters = parseQuery(text);
   const progress = askingProgress();
   const fetched = await interruptible(async (signal) => {
-    const client = openAlexClient(options, progress, signal);
+    const client = await openAlexClient(options, progress, signal);
     const result = await fetchWorks(client, parameters, options.output, ({ records, total }) => {
       progress.show(`${grouped(records)} of ${grouped(total)} works, ${usd(client.spent)}`);
     });

@@ -17,15 +17,15 @@ import type { DrawOrder, DrawReply } from "../render/figure/drawing-program.js";
 /** What drawing a figure may take. */
 export interface FigureLimits {
   /**
-   * For one drawing; each figure has three, for wide and narrow screens and to stand alone. After `mostExceeded` figures
-   * beyond a limit the others get a second: a hundred without end must not take a hundred times as long as one.
+   * For all drawings of a figure: for wide and narrow screens, and to stand alone. After `mostExceeded` figures beyond a
+   * limit the others get a second: a hundred without end must not take a hundred times as long as one.
    */
   readonly timeoutMs?: number | undefined;
   /** What a drawing may hold; the process may take fifty times as much. */
   readonly sizeMb?: number | undefined;
 }
 
-export const figureLimits = { timeoutMs: 30_000, sizeMb: 20 } as const;
+export const figureLimits = { timeoutMs: 10_000, sizeMb: 20 } as const;
 
 const mostExceeded = 4;
 const shortMs = 1000;
@@ -57,6 +57,9 @@ export class Drawer {
   readonly #sent: Waiting[] = [];
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #startedAt = 0;
+  /** Milliseconds that the drawings of a specification have taken in this build. */
+  #spent = new WeakMap<DrawRequest["spec"], number>();
   #errors = "";
   /** Specifications that exceeded a limit in this build, by hash: their other drawings would as well. */
   readonly #exceeded = new Map<string, FigureError>();
@@ -77,6 +80,7 @@ export class Drawer {
   /** What exceeded a limit is tried again: the machine was busy, perhaps. */
   readonly begin = (): void => {
     this.#exceeded.clear();
+    this.#spent = new WeakMap();
   };
 
   /** Ends the process; drawings that are still awaited are rejected. */
@@ -103,18 +107,22 @@ export class Drawer {
 
   #send(next: Waiting): void {
     this.#sent.push(next);
-    if (this.#sent.length === 1) this.#startTimer();
+    if (this.#sent.length === 1) this.#startTimer(next);
     const order: DrawOrder = { request: next.request, sizeMb: this.#sizeMb };
     // Where it cannot be sent the process has ended, which is heard of below.
     this.#process?.send(order, () => undefined);
   }
 
-  #startTimer(): void {
+  #startTimer({ request }: Waiting): void {
     const most = this.#exceeded.size < mostExceeded ? Infinity : shortMs;
     const limitMs = Math.min(this.#timeoutMs, most);
-    this.#timer = setTimeout(() => {
-      this.#tookTooLong(limitMs);
-    }, limitMs);
+    this.#startedAt = performance.now();
+    this.#timer = setTimeout(
+      () => {
+        this.#tookTooLong(limitMs);
+      },
+      limitMs - (this.#spent.get(request.spec) ?? 0),
+    );
   }
 
   #start(): ChildProcess {
@@ -155,7 +163,12 @@ export class Drawer {
   #settle(): Waiting | undefined {
     clearTimeout(this.#timer);
     const current = this.#sent.shift();
-    if (this.#sent.length > 0) this.#startTimer();
+    if (current !== undefined) {
+      const { spec } = current.request;
+      this.#spent.set(spec, (this.#spent.get(spec) ?? 0) + performance.now() - this.#startedAt);
+    }
+    const [next] = this.#sent;
+    if (next !== undefined) this.#startTimer(next);
     return current;
   }
 

@@ -4,8 +4,8 @@ import { BriefingError } from "../../model/errors.js";
 import { mime } from "../../model/mime.js";
 import { undescribed, type Block, type ImageBlock, type Picture } from "../../model/report.js";
 import type { MimeBundle, Output } from "../notebook/contract.js";
-import { pictureIn, textOf } from "./mime-bundle.js";
-import { ownBlock } from "./own-blocks.js";
+import { embeddedSpecs, pictureIn, textOf, type HtmlPart } from "./mime-bundle.js";
+import { bareFigure, ownBlock } from "./own-blocks.js";
 import { plainText } from "./published.js";
 import type { ProseContext } from "./prose.js";
 
@@ -43,8 +43,27 @@ function bundleBlocks(data: MimeBundle, fallbackId: string, context: BlockContex
     if (!(error instanceof BriefingError)) throw error;
     context.registry.fault(error);
   }
+  const parts = embeddedSpecs(textOf(data[mime.html]) ?? "");
+  if (parts !== undefined) return embeddedBlocks(parts, data, fallbackId, context);
   const shown = standardBlock(data, fallbackId, context);
   return shown === undefined ? [] : [shown];
+}
+
+/** Figures, and the text that stands beside them in the same HTML; a picture stands for one figure only. */
+function embeddedBlocks(
+  parts: readonly HtmlPart[],
+  data: MimeBundle,
+  fallbackId: string,
+  context: BlockContext,
+): readonly Block[] {
+  const { cell } = context.place;
+  const specs = parts.filter((part) => "spec" in part);
+  return parts.flatMap((part): readonly Block[] => {
+    if ("html" in part) return saysSomething(part.html) ? [{ kind: "html", cell, text: part.html }] : [];
+    const place = specs.indexOf(part);
+    const id = place === 0 ? fallbackId : `${fallbackId}-${place + 1}`;
+    return [bareFigure(part.spec, specs.length === 1 ? data : {}, id, context)];
+  });
 }
 
 /** What every notebook tool shows, the richest type first that says something without scripts. */

@@ -36,26 +36,36 @@ export function vegaLiteSpec(data: MimeBundle): unknown {
     const version = vegaLite.exec(type)?.[1];
     if (version !== undefined && (Number(version) > 2 || pictureIn(data) === undefined)) return spec;
   }
-  return embeddedSpec(textOf(data[mime.html]) ?? "");
+  return undefined;
 }
 
+type HtmlSpec = Readonly<Record<string, unknown>>;
+
+/** A part of HTML with charts in it: a specification, or the markup before, between and after them. */
+export type HtmlPart = { readonly spec: HtmlSpec } | { readonly html: string };
+
 /**
- * The Vega-Lite specification in HTML that draws it by a script, as Altair displays a chart where nobody chose another
- * renderer: `(function(spec, embedOpt){…})({"data": …}, {"mode": "vega-lite"})`.
+ * HTML that draws Vega-Lite specifications by scripts, as Altair displays a chart where nobody chose another renderer:
+ * `(function(spec, embedOpt){…})({"data": …}, {"mode": "vega-lite"})`. Without any, undefined.
  */
-function embeddedSpec(html: string): Readonly<Record<string, unknown>> | undefined {
+export function embeddedSpecs(html: string): readonly HtmlPart[] | undefined {
   if (!/vega-?embed/i.test(html)) return undefined;
-  const calls = html.matchAll(/\}\)\(\s*(?=\{)/g);
-  for (const { index, 0: before } of calls) {
+  const parts: HtmlPart[] = [];
+  let done = 0;
+  for (const { index, 0: before } of html.matchAll(/\}\)\(\s*(?=\{)/g)) {
     const start = index + before.length;
     const end = jsonEnd(html, start);
-    if (end === undefined) continue;
+    if (start < done || end === undefined) continue;
     const options = html.slice(end, end + 200);
     if (!/^\s*,/.test(options) || /"mode":\s*"vega"/.test(options)) continue;
     const spec = parseJson(html.slice(start, end));
-    if (spec !== undefined) return spec as Readonly<Record<string, unknown>>;
+    if (spec === undefined) continue;
+    const script = html.slice(done, index).toLowerCase().lastIndexOf("<script");
+    parts.push({ html: html.slice(done, done + Math.max(0, script)) }, { spec: spec as HtmlSpec });
+    const close = html.slice(end).search(/<\/script/i);
+    done = close < 0 ? html.length : end + close;
   }
-  return undefined;
+  return parts.length === 0 ? undefined : [...parts, { html: html.slice(done) }];
 }
 
 /** Where the object or list that begins at `start` of a script ends; undefined where it does not. */

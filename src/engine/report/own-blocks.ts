@@ -77,7 +77,7 @@ function authoredFigure(data: MimeBundle, fallbackId: string, context: ProseCont
 }
 
 /** A spec some other tool's notebook shows: it has no caption, and its alternative text is what the spec says. */
-function bareFigure(given: unknown, data: MimeBundle, id: string, context: ProseContext): FigureBlock {
+export function bareFigure(given: unknown, data: MimeBundle, id: string, context: ProseContext): FigureBlock {
   const { place, registry } = context;
   const spec = readBundle(emitted.vegaLite, "Vega-Lite spec", given, place);
   const said = [spec["description"], spec["title"]].find((candidate) => typeof candidate === "string");

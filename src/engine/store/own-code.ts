@@ -45,6 +45,9 @@ export const currentRuntime = (): Runtime => ({
 /** What checks and compiles cells. */
 export const compilerHash = once(() => hashOf(codeIn(["engine/compile"]), versions(compilerPackages)));
 
+/** What checks tables. */
+export const tableCheckerHash = once(() => hashOf(codeIn(["lib", "model", "authoring/load", "tools/data"])));
+
 /**
  * Everything that turns executed notebooks into a page: as it was when this process asked first, for what is compiled
  * later it does not load.

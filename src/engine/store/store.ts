@@ -12,6 +12,7 @@ import { FileHashes } from "./file-hashes.js";
 /** Kinds of entries, each in a folder of that name, with what `briefing cache` calls them. */
 export const entryKinds = {
   types: "checked types",
+  tables: "checked tables",
   executions: "executed notebooks",
   drawings: "drawn figures",
   builds: "last builds",

@@ -7,15 +7,12 @@ import { openToolchain } from "../../engine/build/toolchain.js";
 import { checkNotebooks, type CheckedNotebook } from "../../engine/execute/check.js";
 import { loadJobs } from "../../engine/execute/load-jobs.js";
 import { type Project, ConfigError, NoProjectError } from "../../engine/project/contract.js";
+import { Store } from "../../engine/store/store.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { findProject } from "../../engine/project/find-project.js";
-import { pageChecks, type Finding, type PageCheck } from "./contract.js";
+import { allChecks, pageChecks, type CheckName, type Finding, type PageCheck } from "./contract.js";
 import { findOnPage } from "./find-on-page.js";
 import type { KernelIdentity } from "./stored-form.js";
-
-/** In this order they are printed: what is wrong with the description of the tables makes types wrong, too. */
-export const allChecks = ["data", "types", ...pageChecks] as const;
-export type CheckName = (typeof allChecks)[number];
 
 interface CheckSettings {
   /** The project's folder; else the nearest around the notebooks or this folder. */
@@ -80,7 +77,7 @@ async function checkTypes(notebooks: readonly string[]): Promise<readonly Checke
 
 async function checkData(project: Project | undefined): Promise<DataCheck | undefined> {
   if (project === undefined || !existsSync(path.join(project.root, "data"))) return undefined;
-  return await validateData(project.root);
+  return await validateData(project.root, { store: new Store(cacheFolder(project.root)) });
 }
 
 export function isGood({ notebooks = [], data, findings }: Checked): boolean {

@@ -13,6 +13,10 @@ export const pageChecks = [
 ] as const;
 export type PageCheck = (typeof pageChecks)[number];
 
+/** In this order they are printed: what is wrong with the description of the tables makes types wrong, too. */
+export const allChecks = ["data", "types", ...pageChecks] as const;
+export type CheckName = (typeof allChecks)[number];
+
 /** Something a check found. Lines and columns are 1-based: in the cell where one is named, else in the file. */
 export interface Found {
   /** A note is what a person may want to know; all else is wrong. */

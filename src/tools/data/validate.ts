@@ -2,6 +2,7 @@
 import { existsSync, closeSync, openSync, readSync } from "node:fs";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
+import * as z from "zod";
 import { type LocatedPackage, readPackage, tableFile } from "../../authoring/load/data-folder.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { KeyPositions } from "../../authoring/load/keys.js";
@@ -15,14 +16,13 @@ import { hasSource, sourceNotGivenNote } from "../../engine/report/data/source-n
 import { type Reference, TableChecker } from "./table-checker.js";
 import path from "node:path";
 import { shownPath } from "../../lib/shown-path.js";
+import { tableCheckerHash } from "../../engine/store/own-code.js";
+import type { Store } from "../../engine/store/store.js";
 import { nameOfFile } from "./table-name.js";
 import { shellWord } from "../../lib/shell-word.js";
 
-interface TableCheck {
-  readonly name: string;
-  readonly path: string;
-  readonly rows: number;
-}
+const tableCheck = z.strictObject({ name: z.string(), path: z.string(), rows: z.number() });
+type TableCheck = z.infer<typeof tableCheck>;
 
 export interface DataCheck {
   readonly tables: readonly TableCheck[];
@@ -40,15 +40,41 @@ export interface DataCheck {
  *
  * @param project the folder that holds data/
  * @param options.limit so many problems of each file are described; the rest are counted
+ * @param options.store remembers tables without a fault until one of them, or what is said of them, changes
  */
 export async function validateData(
   project: string,
-  { limit = 1000 }: { readonly limit?: number } = {},
+  { limit = 1000, store }: { readonly limit?: number; readonly store?: Store } = {},
 ): Promise<DataCheck> {
   if (!existsSync(join(project, "data", "datapackage.json")))
     return { tables: [], problems: [], omitted: 0, notes: await undescribedFiles(project, []) };
   const located = readLocated(project);
   if (!("descriptor" in located)) return { tables: [], problems: located.problems, omitted: 0, notes: [] };
+  const { resources } = located.descriptor;
+  const notes = [
+    ...resources.filter(({ sha256: hash }) => hash === undefined).map((one) => withoutHash(located, one)),
+    ...(await withoutSource(project, resources)),
+    ...(await undescribedFiles(project, resources)),
+  ];
+  const key = store && stateOf(project, located, store);
+  const before = z.array(tableCheck).safeParse(key && store.get("tables", key));
+  if (before.success) return { tables: before.data, problems: [], omitted: 0, notes };
+  const checked = await checkTables(located, limit);
+  if (key !== undefined && checked.problems.length === 0) store?.put("tables", key, checked.tables);
+  return { ...checked, notes };
+}
+
+/** What the check of all tables depends on. */
+function stateOf(project: string, located: LocatedPackage, { hashes }: Store): string {
+  const now = hashes.now();
+  const files = located.descriptor.resources.map((resource) => tableFile(located, resource).file);
+  const all = [join(project, "data", "datapackage.json"), ...files];
+  const state = [tableCheckerHash(), ...all.map((file) => now.hashOf(file))];
+  hashes.save();
+  return JSON.stringify(state.map((hash) => hash ?? null));
+}
+
+async function checkTables(located: LocatedPackage, limit: number): Promise<Omit<DataCheck, "notes">> {
   const { resources } = located.descriptor;
   const known = new Map<string, KeyPositions | undefined>();
   const checks = [];
@@ -67,11 +93,6 @@ export async function validateData(
     tables: checks.map(({ name, path, rows }) => ({ name, path, rows })),
     problems,
     omitted: checks.reduce((sum, { total }) => sum + total, 0) - problems.length,
-    notes: [
-      ...checks.flatMap(({ notes }) => notes),
-      ...(await withoutSource(project, resources)),
-      ...(await undescribedFiles(project, resources)),
-    ],
   };
 }
 
@@ -115,7 +136,6 @@ async function checkTable(
     rows,
     problems,
     total,
-    notes: resource.sha256 === undefined ? [withoutHash(resource, path)] : [],
   });
   if (!existsSync(table.file)) return result(0, [{ path, message: "the file is missing" }]);
   try {
@@ -152,9 +172,9 @@ async function referencedKeys(
   }
 }
 
-const withoutHash = ({ name }: Resource, path: string): DataProblem => ({
-  path,
-  message: `no hash in data/datapackage.json tells this edition from another: briefing data update ${name}`,
+const withoutHash = (located: LocatedPackage, resource: Resource): DataProblem => ({
+  path: tableFile(located, resource).path,
+  message: `no hash in data/datapackage.json tells this edition from another: briefing data update ${resource.name}`,
 });
 
 function changedFile(resource: Resource, facts: FileFacts, path: string): readonly DataProblem[] {

@@ -78,7 +78,7 @@ const browserPrograms = {
   "verdict-rule": "src/analysis/browser/verdict-rule.ts",
 };
 
-/** Stand packed in a page, which unpacks them when they are needed. */
+/** Stand packed in a page, which unpacks them when they are needed, and are stored in no other form. */
 const late = ["figures", "explorer", "verdict-rule"];
 
 /** Modules of src/ do nothing when they are loaded, but for the programs: what a program does not use is left out, Node with it. */
@@ -93,7 +93,10 @@ export async function bundleForBrowser() {
     const { output } = await bundle.write({ file, format: "iife", minify: true, comments: false });
     await bundle.close();
     const { code, imports } = output[0];
-    if (late.includes(name)) writeFileSync(`dist/browser/${name}.packed`, packed(code));
+    if (late.includes(name)) {
+      writeFileSync(`dist/browser/${name}.packed`, packed(code));
+      rmSync(file);
+    }
     if (imports.length > 0)
       throw new Error(`${input} would need ${imports.join(", ")}, which no browser has`);
   }

@@ -50,8 +50,7 @@ const indicators: Readonly<Record<string, (given: Given) => unknown>> = {
       { x: "B", y: "C", papers: c },
       { x: "C", y: "D", papers: d },
     ];
-    const model = affinity.quasiIndependence(affinity.links(rows, { absent: "zero" }));
-    return affinity.observedToFitted(model, "A", "B");
+    return affinity.quasiIndependence(affinity.links(rows, { absent: "zero" }));
   },
   effectiveNumber: (g) => diversity.effectiveNumber(g.list),
   totalVariation: (g) => diversity.totalVariation(g.before, g.after),

@@ -59,9 +59,9 @@ test("partners with as many joint papers share a place; whoever has no links has
   if (world === undefined) throw new Error("no panel");
   const about = { panel: () => world };
   expect(partnersInWorld(about, "BT", 2022)).toEqual([
-    { partner: "IN", joint: 8, place: 1, share: 8 / 14 },
-    { partner: "NP", joint: 3, place: 2, share: 3 / 14 },
-    { partner: "TH", joint: 3, place: 2, share: 3 / 14 },
+    { partner: "IN", joint: 8, place: 1, tied: 0, share: 8 / 14 },
+    { partner: "NP", joint: 3, place: 2, tied: 1, share: 3 / 14 },
+    { partner: "TH", joint: 3, place: 2, tied: 1, share: 3 / 14 },
   ]);
   expect(partnersInWorld(about, "TV", 2022)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { runInThisContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { mime } from "../../../src/model/mime.js";
-import { claim, type ClaimOptions, verdictOn } from "../../../src/authoring/show/claim.js";
+import { claim, type ClaimOptions } from "../../../src/authoring/show/claim.js";
 import { AuthoringError } from "../../../src/authoring/errors.js";
 import * as fmt from "../../../src/authoring/show/fmt.js";
 import { text } from "../../../src/authoring/show/text.js";
@@ -78,18 +78,7 @@ describe("claim", () => {
     ["Not testable", [untestable, untestable]],
     ["No verdict yet", [uncomputed]],
   ])("says how much was tested: %s", (words, parts) => {
-    expect(verdictOn(parts).text.slice(2)).toBe(words);
     expect(String(shownWith({ parts })[mime.plain]).slice(2)).toMatch(`${words}: Joint work peaked`);
-  });
-
-  test("says beforehand which verdict the card will have", () => {
-    for (const parts of [[holding, failing], [holding], [uncomputed, holding], [untestable]]) {
-      const shown = shownWith({ parts });
-      const { raw, text: words } = verdictOn(parts);
-      expect(shown[mime.claim]).toMatchObject({ verdict: raw });
-      expect(shown[mime.plain]).toMatch(`${words.replace("\u00a0", " ")}: `);
-    }
-    expect(() => verdictOn([])).toThrow("verdictOn: there are no parts");
   });
 
   test("context may stand with a part that cannot be tested", () => {

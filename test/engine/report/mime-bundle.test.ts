@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { vegaLiteSpec } from "../../../src/engine/report/mime-bundle.js";
+import { embeddedSpecs } from "../../../src/engine/report/mime-bundle.js";
 
 const notebook = JSON.parse(
   readFileSync(path.join(import.meta.dirname, "../../fixtures/others/landings.ipynb"), "utf8"),
@@ -10,7 +10,7 @@ const altair =
   notebook.cells.find(({ id }) => id === "bars")?.outputs?.[0]?.data?.["text/html"]?.join("") ?? "";
 
 const embeddedSpec = (html: string) =>
-  vegaLiteSpec({ "text/html": html }) as Readonly<Record<string, unknown>> | undefined;
+  embeddedSpecs(html)?.flatMap((part) => ("spec" in part ? [part.spec] : []))[0];
 
 describe("a chart that HTML draws by a script", () => {
   it("is read out of what Altair displays", () => {
@@ -24,10 +24,16 @@ describe("a chart that HTML draws by a script", () => {
     expect(embeddedSpec(html)?.["title"]).toBe('L " } }) (');
   });
 
-  it("is none where there is no specification, a torn one, or one of Vega", () => {
+  it("is not found without a specification, in a torn one, or in one of Vega", () => {
     expect(embeddedSpec("<p>vegaEmbed</p>")).toBeUndefined();
     expect(embeddedSpec(altair.slice(0, altair.indexOf('"datasets"')))).toBeUndefined();
     expect(embeddedSpec(altair.replace('"mode": "vega-lite"', '"mode": "vega"'))).toBeUndefined();
     expect(embeddedSpec("<script>(function(a){})({}, {})</script>")).toBeUndefined();
+  });
+
+  it("leaves the markup before, between and after several", () => {
+    const parts = embeddedSpecs(`<p>Before.</p>${altair}<p>Between.</p>${altair}<p>After.</p>`) ?? [];
+    const kinds = parts.map((part) => ("spec" in part ? "spec" : (/\w+(?=\.<)/.exec(part.html)?.[0] ?? "")));
+    expect(kinds).toEqual(["Before", "spec", "Between", "spec", "After"]);
   });
 });

@@ -7,6 +7,7 @@ import { readPackage } from "../../../src/authoring/load/data-folder.js";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { generateRowTypes } from "../../../src/engine/compile/row-types.js";
 import { shownPath } from "../../../src/lib/shown-path.js";
+import { Store } from "../../../src/engine/store/store.js";
 import { validateData } from "../../../src/tools/data/validate.js";
 import { createProject, field } from "../../authoring/load/project.js";
 import { temporaryFolder } from "../../support/temporary.js";
@@ -42,6 +43,32 @@ describe("the project's own data", () => {
 
 describe("validateData", () => {
   const years = { fields: [field("id"), field("year", "integer")], primaryKey: "id" };
+
+  test("remembers faultless tables, and looks again when one of them or their description changes", async () => {
+    const a = { csv: "id,year\nx,1\ny,2\n", schema: years };
+    const of = (id: string) => ({
+      csv: `of\n${id}\n`,
+      schema: {
+        fields: [field("of")],
+        foreignKeys: [{ fields: "of", reference: { resource: "a", fields: "id" } }],
+      },
+    });
+    const project = createProject({ a, b: of("y") });
+    const store = new Store(temporaryFolder("briefing store"));
+    const first = await validateData(project, { store });
+    expect(first.problems).toEqual([]);
+    expect(await validateData(project, { store })).toEqual(first);
+    writeFileSync(join(project, "data", "a.csv"), "id,year\nx,1\nz,2\n");
+    const changed = await validateData(project, { store });
+    expect(changed.problems.map(describeProblem)).toEqual([
+      'data/b.csv:2:1 column "of": "y" is not in id of the table a',
+    ]);
+    expect(await validateData(project, { store })).toEqual(changed);
+    writeFileSync(join(project, "data", "a.csv"), "id,year\nx,1\ny,2\n");
+    const description = join(project, "data", "datapackage.json");
+    writeFileSync(description, readFileSync(description, "utf8").replace('"integer"', '"boolean"'));
+    expect((await validateData(project, { store })).problems).not.toEqual([]);
+  });
 
   test("finds what is wrong in every table", async () => {
     const project = createProject({

@@ -245,7 +245,10 @@ async function until(name, holds, started = performance.now()) {
 function standing(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll("header *, main *")]
-      .filter((each) => !each.closest(".drawing, #briefing-tip, svg, .carried, .data") && each.children.length === 0)
+      .filter(
+        (each) =>
+          !each.closest(".drawing, #briefing-tip, svg, .carried, .data") && each.children.length === 0,
+      )
       .map((each) => `${each.tagName} ${each.id} ${each.textContent}`),
   );
 }

@@ -61,7 +61,10 @@ function headerOf(error: Error): string {
   }
 }
 
-/** The first place of an error's stack, for the excerpt of the source under its message. */
+/** In a module beside the notebook's folder: what is in the folder is nearer to its author. */
+const isOutside = ({ where }: Place): boolean => where.startsWith("..");
+
+/** The first place of an error's stack in the notebook's folder, for the excerpt of the source under its message. */
 export class StackTraces {
   readonly #sources: Sources;
   readonly #first = new WeakMap<object, Place>();
@@ -80,7 +83,8 @@ export class StackTraces {
     for (const site of sites) {
       const place = placeOf(site, this.#sources);
       if (place === undefined) continue;
-      if (lines.length === 0) this.#first.set(error, place);
+      const first = this.#first.get(error);
+      if (first === undefined || (isOutside(first) && !isOutside(place))) this.#first.set(error, place);
       // The function around an expression has the expression's own name.
       const name = place.where === `expression ${describe(site)}` ? "" : describe(site);
       lines.push(formatFrame(site.isAsync() && name !== "" ? `async ${name}` : name, place));

@@ -1,6 +1,7 @@
 /** Programs for the reader's browser, as they stand inside a page. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import type { ExplorerProgram } from "../figure/explorer.js";
 
 /** From a folder browser/ of render, analysis, diff or the preview, as they were bundled when the command was compiled. */
@@ -20,16 +21,20 @@ export function browserScript(name: BrowserProgram): string {
 
 /** The same packed (lib/packed.ts), which took its time when the command was compiled. */
 export const packedScript = (name: BrowserProgram): string =>
-  readFileSync(new URL(`../../../../dist/browser/${name}.packed`, import.meta.url), "utf8");
+  readFileSync(bundledFile(`${name}.packed`), "utf8");
 
 /** The same as a file of its own, which pages name. */
 export function browserFile(name: BrowserProgram): string {
-  return readFileSync(new URL(`../../../../dist/browser/${name}.js`, import.meta.url), "utf8");
+  return existsSync(bundledFile(`${name}.packed`))
+    ? gunzipSync(Buffer.from(packedScript(name), "base64")).toString("utf8")
+    : readFileSync(bundledFile(`${name}.js`), "utf8");
 }
+
+const bundledFile = (name: string): URL => new URL(`../../../../dist/browser/${name}`, import.meta.url);
 
 /** The style of a page beyond the briefing's own, from src/engine/diff/browser/. */
 export function browserStyle(name: "diff"): string {
-  return readFileSync(new URL(`../../../../dist/browser/${name}.css`, import.meta.url), "utf8");
+  return readFileSync(bundledFile(`${name}.css`), "utf8");
 }
 
 /** JSON as the content of a script element. */

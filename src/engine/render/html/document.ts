@@ -1,5 +1,6 @@
 /** The frame of a page: what stands around its content, in the single file as in the site. */
-import { markup, type Html } from "./template.js";
+import { breakLongWords } from "./long-words.js";
+import { markup, trusted, type Html } from "./template.js";
 
 interface Document {
   readonly language: string;
@@ -26,7 +27,7 @@ export function documentHtml({ language, title, metadata, policy, style, body, s
 ${metadata}${style}
 </head>
 <body>
-${body}${scripts}
+${trusted(breakLongWords(body.text))}${scripts}
 </body>
 </html>
 `.text;

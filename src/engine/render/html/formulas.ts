@@ -28,10 +28,15 @@ type Typeset =
   | { readonly status: "set"; readonly html: Html }
   | { readonly status: "not understood"; readonly why: string };
 
+/** Each letter of a formula is an element of the page: beyond this, browsers need seconds to lay it out. */
+const longestFormula = 10_000;
+
 let loaded: typeof Temml | undefined;
 
 /** Loaded when the first formula comes: most pages have none. */
 export function typeset({ tex, display }: Formula): Typeset {
+  if (tex.length > longestFormula)
+    return { status: "not understood", why: `it is longer than ${longestFormula} characters` };
   loaded ??= createRequire(import.meta.url)("temml") as typeof Temml;
   try {
     const html = loaded.renderToString(tex, { displayMode: display === "block", throwOnError: true });

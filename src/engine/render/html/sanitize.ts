@@ -1,4 +1,5 @@
 import sanitizeHtml from "sanitize-html";
+import { mostParts, partsDrawn } from "./svg-parts.js";
 
 const words = (text: string): readonly string[] => text.split(" ");
 const tags = [
@@ -28,9 +29,12 @@ const options: sanitizeHtml.IOptions = {
   transformTags: {
     // Only what is inside the page can be shown; of any other picture its description stays.
     img: (_name, attributes) => {
-      if (picture.test(attributes["src"] ?? "")) {
-        return { tagName: "img", attribs: { ...attributes, alt: attributes["alt"] ?? "" } };
-      }
+      const src = attributes["src"] ?? "";
+      if (picture.test(src))
+        return {
+          tagName: "img",
+          attribs: { ...attributes, src: drawable(src), alt: attributes["alt"] ?? "" },
+        };
       return {
         tagName: "span",
         attribs: {},
@@ -40,13 +44,22 @@ const options: sanitizeHtml.IOptions = {
   },
 };
 
+const svgUri = "data:image/svg+xml;base64,";
+
+/** A picture's address; an SVG in it that takes browsers minutes is replaced by a note. */
+function drawable(src: string): string {
+  if (!src.startsWith(svgUri)) return src;
+  const svg = Buffer.from(src.slice(svgUri.length), "base64").toString("utf8");
+  return partsDrawn(svg) > mostParts ? svgUri + Buffer.from(noteSvg).toString("base64") : src;
+}
+
 /** HTML from a cell or from Markdown, reduced to what cannot run, load or leave its place. */
 export function sanitize(markup: string): string {
   return sanitizeHtml(markup, options);
 }
 
 /** Ids and links that footnotes make; any other id is taken out, for it could be one of the page's own. */
-const note = /^(?:fn(?:ref)?|mn)\d+-\d+(?::\d+)?$/;
+const noteId = /^(?:fn(?:ref)?|mn)\d+-\d+(?::\d+)?$/;
 
 const ofProse: sanitizeHtml.IOptions = {
   ...options,
@@ -71,7 +84,7 @@ const ofProse: sanitizeHtml.IOptions = {
 
 function onlyNoteIds(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
   const { id, ...others } = attribs;
-  return { tagName, attribs: id !== undefined && note.test(id) ? { ...others, id } : others };
+  return { tagName, attribs: id !== undefined && noteId.test(id) ? { ...others, id } : others };
 }
 
 /** The same for Markdown of the author's own, in which footnotes keep their anchors and alerts their kind. */
@@ -110,9 +123,13 @@ function isHarmless(name: string, value: string): boolean {
 
 /**
  * An SVG from a cell. The page shows it as a picture, in which nothing runs; but it also lies beside the page, and
- * opened by itself it would be a document like any other.
+ * opened by itself it would be a document like any other. One that takes browsers minutes is replaced by a note.
  */
 export function sanitizeSvg(svg: string): string {
   const body = svg.slice(Math.max(0, svg.search(/<svg[\s>]/)));
-  return `${sanitizeHtml(body, svgOptions).trim()}\n`;
+  const safe = sanitizeHtml(body, svgOptions).trim();
+  return `${partsDrawn(safe) > mostParts ? noteSvg : safe}\n`;
 }
+
+const note = `Not shown: this picture has more than ${mostParts.toLocaleString("en")} parts.`;
+const noteSvg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="48" viewBox="0 0 480 48"><title>${note}</title><text x="8" y="30" font-family="sans-serif" font-size="15">${note}</text></svg>`;
