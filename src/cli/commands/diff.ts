@@ -45,7 +45,7 @@ export function diffCommand(): Command {
     .addOption(option.forceOption())
     .option(
       "--fail-on <changes>",
-      `changes that make the exit code 1: 'value>1%,verdict,figure' (default: any; "${failOnNothing}": none)`,
+      `changes that make the exit code 1: 'value>1%,verdict,figure' (default: what a reader could quote; "${failOnNothing}": none)`,
       collect,
     )
     .option("--since-published", "compare with the edition published last: the newest tag of the branch")
@@ -79,15 +79,17 @@ export function diffCommand(): Command {
     .addHelpText(
       "after",
       `
-A change that briefing review has accepted does not count for --fail-on.
+A change that briefing review has accepted does not count for --fail-on. Without the option, everything counts that a
+reader could quote (quotable: all but looks, punctuation, order and code) and what has no cause (non-deterministic).
 
 Sides: of a git revision (HEAD~1, main, a tag) the output/ that was committed there is read; the work tree is not
 touched. FROM..TO names both sides. A name that is both a file and a revision has to be written ./NAME or refs/heads/NAME.
 
 Kinds: claim, value, table, figure, prose, first-page, citation, section, front-matter, source,
-code, image, output.
---fail-on also takes verdict, figure-data, figure-style, non-deterministic, any; a threshold may stand after value, table
-and figure: >1% of the number before, >0.5 in its own unit, >2points in percentage points.
+code, image, output, file (edited by hand).
+--fail-on also takes quotable, verdict, guard, figure-data, figure-meaning (axes and marks), figure-style,
+non-deterministic, any; a threshold may stand after value, table and figure: >1% of the number before, >0.5 in its own
+unit, >2points in percentage points.
 
 Formats: terminal; md, a comment on a pull request, never more than 60 kB; html, one page that needs no network: the first
 page and figures side by side, filters, steps from change to change; json, for programs (comparison.schema.json in the
@@ -135,11 +137,12 @@ async function diff(
 ): Promise<void> {
   const format = formatFor(options);
   const link = options.link === undefined ? undefined : parseLink(options.link);
-  const { parseGate } = await import("../../engine/diff/options.js");
+  const { defaultGate, parseGate } = await import("../../engine/diff/options.js");
   const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
+  const { readAccepted } = await import("../../engine/diff/reviewed.js");
   const { resolveSources } = await import("../../engine/diff/load/source.js");
   const isGated = options.failOn?.includes(failOnNothing) !== true;
-  const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
+  const gate = isGated ? parseGate(options.failOn?.join(",") ?? defaultGate) : undefined;
   const names =
     options.sincePublished === true ? await sidesSincePublished(before, after) : await sidesOf(before, after);
   if (options.attribute !== undefined) {
@@ -155,6 +158,8 @@ async function diff(
     names,
     ...places,
     draw: drawer.draw,
+    // An edition says what is new, whoever accepted it.
+    accepted: options.changelog === true ? undefined : await readAccepted(places.root),
     ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
     ...(options.only && { only: options.only.join(",") }),
   }).finally(drawer.close);
@@ -169,9 +174,7 @@ async function diff(
     ...(options.page !== undefined && { page: options.page }),
   };
   await deliverDiff(result, { names, format, links, target }, options);
-  const { isAccepted, readAccepted } = await import("../../engine/diff/reviewed.js");
-  const accepted = await readAccepted(places.root);
-  const found = (gate?.findings(result.comparison) ?? []).filter((change) => !isAccepted(accepted, change));
+  const found = gate?.findings(result.comparison) ?? [];
   if (found.length === 0) return;
   if (options.failOn !== undefined) process.stderr.write(`${beyond(options.failOn.join(","), found)}\n`);
   process.exitCode = exitCode.fault;

@@ -4,7 +4,7 @@ import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import type { Entry } from "../../engine/diff/format/outline.js";
 import { UsageError } from "../../model/errors.js";
-import { plural } from "../../lib/plural.js";
+import { listed, plural } from "../../lib/plural.js";
 import { placesOf, sidesOf } from "../diff-sides.js";
 import { comparing, exitCode } from "../ending.js";
 import * as option from "../options.js";
@@ -34,8 +34,9 @@ export function reviewCommand(): Command {
       "after",
       `
 Keys: a accepts an entry, s skips it, q ends; what is accepted is in notebooks/reviewed.json, which is committed. An entry
-that was accepted is asked about again only if it changes again. Punctuation, order and code are not asked about.
-briefing diff --fail-on counts only what is not accepted.
+that was accepted is asked about again only if it changes again, or for another cause. Punctuation, order and code are
+not asked about. briefing diff --fail-on counts only what is not accepted. On GitHub, name the reviewers of
+notebooks/reviewed.json in CODEOWNERS and require their review: then nobody accepts their own changes.
 
 Exit codes: 0 everything is accepted, 1 something is not, 2 the two could not be compared.
 
@@ -63,8 +64,7 @@ async function review(
   options: ReviewOptions,
 ): Promise<void> {
   const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
-  const { isAccepted, readAccepted, reviewedFile, writeAccepted } =
-    await import("../../engine/diff/reviewed.js");
+  const { readAccepted, reviewedFile, writeAccepted } = await import("../../engine/diff/reviewed.js");
   const { addressOf } = await import("../../engine/diff/fingerprint.js");
   const { outlineOf } = await import("../../engine/diff/format/outline.js");
   const { isFolded } = await import("../../engine/diff/rank.js");
@@ -75,11 +75,11 @@ async function review(
   const { comparison } = result;
   const accepted = new Map(await readAccepted(places.root));
   const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
-  const isOpen = ({ changes }: Entry) => changes.some((change) => !isAccepted(accepted, change));
+  const isOpen = ({ changes }: Entry) => changes.some(({ fingerprint }) => !accepted.has(fingerprint));
   const open = entries.filter(isOpen);
   const accept = async (some: readonly Entry[]): Promise<void> => {
     for (const change of some.flatMap(({ changes }) => changes))
-      accepted.set(change.fingerprint, nameOf(change));
+      accepted.set(change.fingerprint, `${nameOf(change)}${causeOf(change)}`);
     await writeAccepted(places.root, accepted);
   };
   if (options.acceptAll === true) await accept(open);
@@ -116,6 +116,12 @@ function entriesAt(
 
 const nameOf = ({ kind, status, id }: Change): string =>
   status === "changed" ? `${kind} ${id}` : `${kind} ${id} ${status}`;
+
+/** ` (data/loans.csv)`: what it was accepted with. */
+function causeOf({ why: { causes } }: Change): string {
+  const direct = causes.flatMap(({ input, strength }) => (strength === "direct" ? input : []));
+  return direct.length === 0 ? "" : ` (${listed(direct, 3)})`;
+}
 
 async function ask(open: readonly Entry[], accept: (some: readonly Entry[]) => Promise<void>): Promise<void> {
   const { formatEntry } = await import("../../engine/diff/format/terminal.js");

@@ -14,6 +14,8 @@ export interface Briefing {
   readonly notes?: readonly string[];
   /** Text of files beside report.json by their path in `report.files`; bytes of pictures as base64. */
   readonly files: ReadonlyMap<string, string>;
+  /** SHA-256 of files that are not what their report says: edited by hand, or of another build. */
+  readonly edited?: ReadonlyMap<string, string>;
   /** Text of the project's data files by their path in `report.inputs`, where it is the text the report was built from. */
   readonly inputs: ReadonlyMap<string, string>;
 }

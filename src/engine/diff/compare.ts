@@ -56,12 +56,15 @@ export function compareBriefings(
   const parentOf = parentChanges(drafts, reports);
   const explained = drafts.map((draft): Change => {
     const partOf = parentOf(draft);
+    const why = whyOf(draft, whyContext);
+    const fingerprint = fingerprintOf(draft, why);
     return {
       ...draft,
-      fingerprint: fingerprintOf(draft),
+      fingerprint,
+      ...(options.accepted?.has(fingerprint) === true && { accepted: true as const }),
       ...(quoted.has(draft.id) && draft.kind === "value" && { onFirstPage: true as const }),
       ...(partOf !== undefined && { partOf }),
-      why: whyOf(draft, whyContext),
+      why,
     };
   });
   const all = withLeaders(explained);

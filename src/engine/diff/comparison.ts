@@ -54,6 +54,8 @@ export type Comparison = Omit<DeepReadonly<z.infer<typeof comparisonSchema>>, "$
 
 export interface CompareOptions extends Tolerances {
   readonly only?: readonly ChangeKind[];
+  /** Fingerprints of changes that a person has accepted. */
+  readonly accepted?: { readonly has: (fingerprint: string) => boolean };
 }
 
 /** A comparison for programs: one JSON document of the shape that the schema describes. */

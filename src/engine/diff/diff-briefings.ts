@@ -3,6 +3,7 @@ import type { Briefing, Sides } from "./briefing.js";
 import { compareBriefings } from "./compare.js";
 import type { Comparison } from "./comparison.js";
 import { loadBriefings } from "./load/load.js";
+import type { Accepted } from "./reviewed.js";
 import { resolveSources } from "./load/source.js";
 import { parseOnly, parseTolerance } from "./options.js";
 
@@ -15,6 +16,8 @@ export interface DiffRequest {
   readonly output: string;
   readonly tolerance?: string;
   readonly only?: string;
+  /** Changes that a person has accepted, to be marked so. */
+  readonly accepted?: Accepted | undefined;
   /** Draws the figures of notebooks; where this program runs if not said. */
   readonly draw?: Draw;
 }
@@ -26,8 +29,9 @@ export interface DiffResult extends Sides<Briefing> {
 
 /** Everything `briefing diff` does but printing. Never executes anything; the work tree is left as it is. */
 export async function diffBriefings(request: DiffRequest): Promise<DiffResult> {
-  const { names, root, tolerance, only, draw } = request;
+  const { names, root, tolerance, only, accepted, draw } = request;
   const options = {
+    ...(accepted && { accepted }),
     ...(tolerance === undefined ? {} : parseTolerance(tolerance)),
     ...(only === undefined ? {} : { only: parseOnly(only) }),
   };

@@ -5,19 +5,21 @@ import { own } from "../../lib/own.js";
 import { sideNames } from "./briefing.js";
 import { kindOf, type Change, type Draft } from "./kinds/index.js";
 import type { Reports } from "./kinds/kind.js";
+import type { Why } from "./kinds/shapes.js";
 
 const digits = 16;
 /** So many name a change among those of a comparison. */
 const digitsOfAddress = 8;
 
 /**
- * Of what changed and from what to what: where it stands and what caused it are other facts. Another number, or another
- * word, is another change.
+ * Of what changed, from what to what, and by which inputs: where it stands is another fact. Another number, another word
+ * or another cause is another change, which a person is asked about again.
  */
-export function fingerprinting(reports: Reports): (draft: Draft) => string {
+export function fingerprinting(reports: Reports): (draft: Draft, why: Why) => string {
   const taken = new Set<string>();
-  return (draft) => {
-    const content = contentOf(draft, reports);
+  return (draft, { causes }) => {
+    const direct = causes.flatMap(({ input, strength }) => (strength === "direct" ? input : [])).sort();
+    const content = contentOf(draft, reports) + direct.map((input) => `\n${input}`).join("");
     // Two outputs of one cell may change alike; each still has an address of its own.
     for (let count = 1; ; count += 1) {
       const found = sha256(count === 1 ? content : `${content}~${count}`).slice(0, digits);
@@ -32,7 +34,7 @@ export function fingerprinting(reports: Reports): (draft: Draft) => string {
 function contentOf(draft: Draft, reports: Reports): string {
   const what = omit(
     draft as Draft & Record<string, unknown>,
-    ...(["key", "before", "after", "title"] as const),
+    ...(["key", "before", "after", "title", "why"] as const),
   );
   // A change names its pictures; what they show, only their hashes say.
   const files = kindOf(draft).files?.(draft as Change);

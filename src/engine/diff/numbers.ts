@@ -116,6 +116,19 @@ function signWords(before: Amount, after: Amount, wording: Wording): string | un
   return `${said}${areSizes ? " in size" : ""}; with its sign ${signed}`;
 }
 
+/** Two numbers as printed, with their signs where one rose above zero and the page says so in words ("more", "fewer"). */
+export function signedTexts(
+  ...sides: readonly [
+    before: readonly [raw: unknown, text: string],
+    after: readonly [raw: unknown, text: string],
+  ]
+): readonly [string, string] {
+  const [[one, before], [two, after]] = sides;
+  const isOtherSign = typeof one === "number" && typeof two === "number" && one * two < 0;
+  if (!isOtherSign || [before, after].some((text) => /[-+\u2212]/.test(text))) return [before, after];
+  return one < 0 ? [minus + before, `+${after}`] : [`+${before}`, minus + after];
+}
+
 /** A difference alone, in the words of its format: `−1.1 points`. */
 export const differenceWords = (absolute: number, wording: Wording): string =>
   words({ absolute: tidy(absolute), relative: null }, wording);

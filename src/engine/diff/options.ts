@@ -3,7 +3,7 @@ import { DiffError, type Tolerance, type Tolerances } from "./briefing.js";
 import type { Change, Comparison } from "./comparison.js";
 import { changeKinds, kindNamed, kindOf, type ChangeKind } from "./kinds/index.js";
 import type { NumberDelta } from "./kinds/shapes.js";
-import { isSameText } from "./rank.js";
+import { isFolded, isOfLooks, isSameText, weightOf } from "./rank.js";
 import { own } from "../../lib/own.js";
 
 /** `0.5%` is relative, `0.01` absolute. */
@@ -51,7 +51,7 @@ function kindCalled(name: string): ChangeKind | undefined {
 /** What must not have changed, as `--fail-on` takes it. */
 export interface Gate {
   readonly text: string;
-  /** Changes that are beyond it; none if the comparison passes. */
+  /** Changes that are beyond it and that nobody accepted; none if the comparison passes. */
   readonly findings: (comparison: Comparison) => readonly Change[];
 }
 
@@ -60,6 +60,7 @@ type Test = (change: Change) => boolean;
 /** Names of some changes of a kind, and of some of all kinds. */
 const special: Readonly<Record<string, Test>> = {
   any: () => true,
+  quotable: (change) => !isFolded(weightOf(change)) && !isOfLooks(change),
   ...Object.fromEntries(
     changeKinds.flatMap((kind) =>
       Object.entries(kindNamed(kind).gates ?? {}).map(([name, test]) => [
@@ -71,12 +72,15 @@ const special: Readonly<Record<string, Test>> = {
   "non-deterministic": ({ why }) => why.status === "non-deterministic",
 };
 
+/** What `--fail-on` names where a person names nothing: all that a reader could quote. */
+export const defaultGate = "quotable,non-deterministic";
+
 /** Names after which a threshold may stand. */
 const numeric = [...changeKinds.filter((kind) => kindNamed(kind).numbers !== undefined), "figure-data"];
 
 /**
  * `value>1%,verdict,figure`: terms with commas between, each a kind of change, `verdict` (flipped, added, removed),
- * `figure-data`, `figure-style`, `non-deterministic` or `any`. After value, table and figure a threshold may stand: `>1%`
+ * `figure-data`, `figure-meaning`, `figure-style`, `guard`, `quotable`, `non-deterministic` or `any`. After value, table and figure a threshold may stand: `>1%`
  * relative, `>0.5` in raw units, `>2points` in percentage points; also `>=`. What has no number to hold against the
  * threshold (added, removed, another word) counts as beyond it.
  */
@@ -84,7 +88,8 @@ export function parseGate(text: string): Gate {
   const tests = text.split(",").map((term) => parseTerm(term.trim(), text));
   return {
     text,
-    findings: ({ changes }) => changes.filter((change) => tests.some((test) => test(change))),
+    findings: ({ changes }) =>
+      changes.filter((change) => change.accepted !== true && tests.some((test) => test(change))),
   };
 }
 

@@ -8,12 +8,16 @@ import type { TextRun } from "./kinds/shapes.js";
  * last: punctuation, what only moved or was renamed, code; what was added or removed with something larger.
  */
 export function weightOf(change: Change): Weight {
+  if (change.accepted === true) return { rank: 14, size: 0 };
   if (change.partOf !== undefined) return { rank: 13, size: 0 };
   if (isSameText(change)) return { rank: 12, size: -1 };
-  const { weigh, presence } = kindOf(change);
-  if (change.status !== "changed")
-    // A cell of code or an output that was added or removed matters as little as one that changed.
-    return { rank: presence <= 1 ? 12 : 5, size: presence };
+  const { weigh, presence, isFirst } = kindOf(change);
+  if (change.status !== "changed") {
+    // A cell of code that was added or removed matters as little as one that changed.
+    const rank = presence <= 1 ? 12 : isFirst?.(change) === true ? 1 : 5;
+    // Of the first page itself before the guards of its sentences.
+    return { rank, size: change.kind === "value" && rank === 1 ? 0 : presence };
+  }
   if (isPunctuation(change)) return { rank: 9, size: 0 };
   const weight = weigh(change);
   return isQuoted(change) && weight.rank === 2 ? { ...weight, rank: 1 } : weight;
@@ -30,16 +34,20 @@ export const dataBand = "data";
 export const bands: readonly Band[] = [
   { id: "claims", title: "First page, verdicts and claims", ranks: [0, 1] },
   { id: "values", title: "Values", ranks: [2] },
-  { id: dataBand, title: "Figures and tables: data", ranks: [3] },
+  { id: dataBand, title: "Figures, tables and outputs: data", ranks: [3] },
+  { id: "meaning", title: "Figures: axes and what is drawn", ranks: [4] },
   { id: "presence", title: "Added and removed", ranks: [5] },
   { id: "looks", title: "Figures: how they look", ranks: [6] },
   { id: "words", title: "Words", ranks: [7, 8] },
   { id: "rest", title: "Punctuation, order, names and code", ranks: [9, 10, 11, 12, 13] },
+  { id: "accepted", title: "Accepted", ranks: [14] },
 ];
 
 export const loudTitle = "Headline and verdicts";
 export const isLoud = ({ rank }: Weight): boolean => rank === 0;
 export const isOfData = ({ rank }: Weight): boolean => rank === 3;
+/** A figure in other colours or of another size. */
+export const isOfLooks = (change: Change): boolean => change.kind === "figure" && weightOf(change).rank === 6;
 /** It says nothing that a reader of the page would notice. */
 export const isFolded = ({ rank }: Weight): boolean => rank >= 9;
 
@@ -50,8 +58,13 @@ export function isSameText(change: Change): boolean {
 
 const isQuoted = ({ onFirstPage }: Change): boolean => onFirstPage === true;
 
-/** Marks that are part of what a sentence says: of numbers, of comparisons, of money. */
-const meaning = /[\d%‰$€£¥<>=≤≥≈+±−*/^§°]|(?<=\s|^)-/u;
+/** Marks that are part of what a sentence says: of numbers, of comparisons, of money; a hyphen or star before a word. */
+const meaning = /[\d%‰$€£¥<>=≤≥≈+±−/^§°]/u;
+/** Emphasis stands at a word, and so does the sign of a number; a dash or a product has blanks on both sides. */
+const isSign = (text: string, next: string): boolean => {
+  const isApart = /^\s/.test(next);
+  return (/(?:^|\s)-$/.test(text) && !isApart) || (/^\s+\*$/.test(text) && isApart);
+};
 
 /** Whether nothing changed but marks and blanks between the same words, as a comma that became a semicolon. */
 function isPunctuation(change: Change): boolean {
@@ -71,11 +84,13 @@ function isPunctuation(change: Change): boolean {
 /** Whether each run of words that went has its like beside it, but for marks that say nothing. */
 function saysTheSame(runs: readonly TextRun[]): boolean {
   const gone = { removed: "", added: "" };
-  for (const run of [...runs, { kind: "same", text: "" } as const]) {
+  for (const [index, run] of [...runs, { kind: "same", text: "" } as const].entries()) {
     if (run.kind === "value") {
       if (run.was !== run.is) return false;
     } else if (run.kind !== "same") {
-      if (meaning.test(run.text)) return false;
+      const next = runs.slice(index + 1).find(({ kind }) => kind === "same" || kind === "value");
+      if (meaning.test(run.text) || isSign(run.text, next !== undefined && "text" in next ? next.text : ""))
+        return false;
       gone[run.kind] += run.text;
       continue;
     }

@@ -4,12 +4,11 @@ import path from "node:path";
 import * as z from "zod";
 import { replaceFile } from "../../lib/replace-file.js";
 import { DiffError } from "./briefing.js";
-import type { Change } from "./comparison.js";
 import { notThere } from "../../lib/not-there.js";
 
 const reviewed = z.strictObject({
   version: z.literal(1),
-  /** Fingerprint of a change → the change as a person knows it. */
+  /** Fingerprint of a change → the change as a person knows it, and its cause. */
   accepted: z.record(z.string().regex(/^[0-9a-f]{16}$/), z.string()),
 });
 export type Accepted = ReadonlyMap<string, string>;
@@ -37,5 +36,3 @@ export async function writeAccepted(root: string, accepted: Accepted): Promise<v
   const content = { version: 1, accepted: Object.fromEntries(kept) };
   await replaceFile(reviewedFile(root), `${JSON.stringify(content, undefined, 2)}\n`);
 }
-
-export const isAccepted = (accepted: Accepted, { fingerprint }: Change): boolean => accepted.has(fingerprint);

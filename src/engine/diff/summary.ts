@@ -5,7 +5,10 @@ import type { Summary } from "./comparison.js";
 import { capital, changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
 import { inputWords, type InputChange } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
-import { relativeSize } from "./numbers.js";
+import { clip } from "./kinds/description.js";
+import { hasMoved } from "./kinds/value.js";
+import { relativeSize, signedTexts } from "./numbers.js";
+import { isCounted } from "./words/compare-texts.js";
 import { shorten } from "./words/tokens.js";
 import { own } from "../../lib/own.js";
 
@@ -65,6 +68,7 @@ function saidOtherwise(changes: readonly Change[], headline: string | undefined)
 }
 
 const widest = 160;
+const widestSubject = 90;
 const mostPhrases = 5;
 
 function found(
@@ -92,14 +96,18 @@ function found(
 /** The number that moved most, relatively, of those that a reader sees. */
 function largest(changes: readonly Change[]): string {
   const moved = changes.flatMap((change) =>
-    change.kind === "value" && change.status === "changed" && change.delta !== undefined ? [change] : [],
+    change.kind === "value" && change.delta !== undefined && hasMoved(change) ? [change] : [],
   );
-  const [most] = moved
-    .filter(({ was, is }) => was?.text !== is?.text)
-    .sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta) || (a.key < b.key ? -1 : 1));
-  return moved.length < 2 || most?.was === undefined || most.is === undefined
-    ? ""
-    : `; the largest from ${most.was.text} to ${most.is.text}`;
+  // Values that are counted in their text are recognised by the words around them alone.
+  const [most] = moved.toSorted(
+    (a, b) =>
+      Number(isCounted(a.id)) - Number(isCounted(b.id)) ||
+      relativeSize(b.delta) - relativeSize(a.delta) ||
+      (a.key < b.key ? -1 : 1),
+  );
+  if (moved.length < 2 || most?.was === undefined || most.is === undefined) return "";
+  const [before, after] = signedTexts([most.was.raw, most.was.text], [most.is.raw, most.is.text]);
+  return `; the largest, ${most.is.label ?? `“${clip(most.title, widestSubject)}”`}: ${before} → ${after}`;
 }
 
 function causeSentence(changes: readonly Change[], inputs: Readonly<Record<string, InputChange>>): string {

@@ -151,6 +151,11 @@ export function parseStoredReport(text: string, path: string): StoredReport {
   try {
     content = upgradeReport(JSON.parse(text));
   } catch (error) {
+    if (/^<{7} /m.test(text))
+      throw new ReportError(`${path}: it has conflict markers of a merge.`, {
+        cause: error,
+        hint: "Resolve the notebooks and data, then build again: briefing build --force.",
+      });
     throw new ReportError(notJson(text, path), { cause: error, hint: again });
   }
   if (isTooDeep(content))

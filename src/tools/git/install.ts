@@ -118,6 +118,8 @@ function patterns({ prefix, output }: Clone): readonly string[] {
     // What the page says is said by report.json; the page itself is for a browser.
     line(output, "briefing.html", "-diff"),
     line(output, "briefing.md", "diff=markdown"),
+    // Built again after a merge: conflict markers would only make it unreadable.
+    line(output, "**", "-merge"),
   ];
 }
 

@@ -2,17 +2,21 @@
 import { describe, expect, it, test } from "vitest";
 import type { Briefing } from "../../../src/engine/diff/briefing.js";
 import { compareBriefings } from "../../../src/engine/diff/compare.js";
-import { parseGate } from "../../../src/engine/diff/options.js";
+import { defaultGate, parseGate } from "../../../src/engine/diff/options.js";
 import type { StoredReport } from "../../../src/engine/report/stored-report.js";
-import { csv, set, type Case } from "./edits/case.js";
+import { csv, set, type Edit } from "./edits/case.js";
+import { outlineOf } from "../../../src/engine/diff/format/outline.js";
+import { isFolded } from "../../../src/engine/diff/rank.js";
 import { computedCases } from "./edits/computed.js";
+import { mutations } from "./edits/mutations.js";
+import { shownMutations } from "./edits/shown.js";
 import { writtenCases } from "./edits/written.js";
 import { findings } from "./findings.js";
 import { brief, gauges } from "./gauges.js";
 
 const plain = await brief(gauges(), "before");
 
-async function compared({ given, edit }: Pick<Case, "given" | "edit">) {
+async function compared({ given, edit }: { readonly given?: Edit; readonly edit: Edit }) {
   const [before, after] = [gauges(), gauges()];
   given?.(before);
   given?.(after);
@@ -30,6 +34,22 @@ test.each([...computedCases, ...writtenCases])("$name", async ({ found, line, wi
   if (typeof line === "string") expect(summary).toBe(line);
   else if (line !== undefined) expect(summary).toMatch(line);
   if (withoutEffect !== undefined) expect(comparison.withoutEffect).toEqual(withoutEffect);
+});
+
+test.each([...mutations, ...shownMutations])("$name", async ({ shown, gate, cause, line, ...edited }) => {
+  const comparison = await compared(edited);
+  const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
+  const names = entries.map(({ change: { kind, id } }) => `${kind} ${id}`);
+  const said = comparison.summary.line.replaceAll(/\s/g, " ");
+  const found = {
+    shown: names,
+    gate: parseGate(defaultGate).findings(comparison).length > 0 ? "stops" : "passes",
+  };
+  expect(found, said).toEqual({ shown, gate });
+  const [first] = entries;
+  if (cause !== undefined) expect(first?.change.why.causes[0]?.input ?? first?.change.why.status).toBe(cause);
+  if (line !== undefined) expect(said).toMatch(line);
+  if (gate === "stops") expect(said).not.toMatch(/No differences/);
 });
 
 it("a row of data that differs is described by its key, its line and its cells", async () => {

@@ -36,6 +36,8 @@ it("a change keeps its address from push to push, and what changes again has ano
 it("each change of a comparison has an address of its own, also where two are alike", async () => {
   const { changes } = await edited(170);
   const fingerprintOf = fingerprinting({ before: first.report, after: first.report });
-  const found = [...changes, ...changes].map((change) => addressOf({ fingerprint: fingerprintOf(change) }));
+  const found = [...changes, ...changes].map((change) =>
+    addressOf({ fingerprint: fingerprintOf(change, change.why) }),
+  );
   expect(new Set(found).size).toBe(2 * changes.length);
 });

@@ -1,17 +1,20 @@
 import { createHash } from "node:crypto";
 import { csvFormat } from "d3-dsv";
 import { claimVerdict } from "../../../src/model/claim.js";
-import { metadataKey, mime } from "../../../src/model/mime.js";
+import { mime } from "../../../src/model/mime.js";
 import type { RichText, Value } from "../../../src/model/value.js";
-import type { Cell, JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
-import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
+import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import type { InputFile } from "../../../src/engine/report/inputs.js";
 import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
+import { normaliseReport } from "../../../src/engine/diff/outputs/normalise-report.js";
 import type { Briefing } from "../../../src/engine/diff/briefing.js";
+import { code, json, markdown, notebook } from "./cells.js";
 import * as fmt from "../../../src/authoring/show/fmt.js";
 import { text } from "../../../src/authoring/show/text.js";
+
+type FirstPage = NonNullable<Briefing["report"]["firstPage"]>;
 
 /** What a test may change about a small briefing on two rivers before it is "executed". */
 export interface Gauges {
@@ -34,6 +37,12 @@ export interface Gauges {
   parameters: Record<string, string>;
   /** Added to the mean of the second river, as if the cell drew random numbers. */
   noise: number;
+  /** Bundles that a further cell of the first chapter displays, and a PNG in base64 that its words carry. */
+  shown: JsonObject[];
+  attachment?: string;
+  /** Rows that the figure draws, where they are not its data. */
+  drawn?: JsonObject[];
+  firstPage?: FirstPage;
 }
 
 const years = [2000, 2005, 2010, 2015, 2020];
@@ -86,6 +95,7 @@ export function gauges(): Gauges {
     },
     parameters: {},
     noise: 0,
+    shown: [],
   };
 }
 
@@ -126,11 +136,25 @@ export async function brief(project: Gauges, name: string): Promise<Briefing> {
   }));
   const { title, parameters } = project;
   const facts = { root: "/p", title, authors: ["A. Author"], date: "2025-03-01", parameters };
-  const files = await renderBriefing(buildReport(notebooks, facts, inputs), []);
-  const contents = new Map(files.map(({ path, content }) => [path, String(content)]));
+  const stored = project.shown.length === 0 ? [] : notebooks.slice(0, 1);
+  const executed = stored.map(({ path, notebook }) => ({
+    path: path.slice(3),
+    text: JSON.stringify(notebook),
+  }));
+  const built = buildReport(notebooks, facts, inputs);
+  const files = await renderBriefing(
+    { ...built, ...(project.firstPage && { firstPage: project.firstPage }) },
+    executed,
+  );
+  const contents = new Map(
+    files.map(({ path, content }) => [
+      path,
+      typeof content === "string" ? content : Buffer.from(content).toString("base64"),
+    ]),
+  );
   return {
     name,
-    report: parseStoredReport(contents.get("report.json") ?? "", name),
+    report: normaliseReport(parseStoredReport(contents.get("report.json") ?? "", name), contents),
     files: contents,
     inputs: new Map([
       ["data/flow.csv", csv],
@@ -138,6 +162,8 @@ export async function brief(project: Gauges, name: string): Promise<Briefing> {
     ]),
   };
 }
+
+const condition = (raw: boolean): Value => ({ version: 1, raw, text: String(raw), format: "text" });
 
 function firstChapter(project: Gauges): Notebook {
   const of = (river: string) => project.flow.filter((row) => row.river === river);
@@ -150,6 +176,9 @@ function firstChapter(project: Gauges): Notebook {
     "fmt.choose(change, words)": fmt.choose(change, { up: "rose", down: "fell", flat: "hardly moved" }),
     "fmt.percent(change)": fmt.percent(change, { sign: "never" }),
     "fmt.year(2000)": fmt.year(2000),
+    "change > 0": condition(change > 0),
+    "change > -1": condition(true),
+    true: condition(true),
   };
   const { id, title, caption, spec } = project.figure;
   const both = (alder + birch) / 2;
@@ -170,14 +199,23 @@ function firstChapter(project: Gauges): Notebook {
       files: ["/p/data/datapackage.json", "/p/data/flow.csv"],
     }),
     code("means", project.meansCell, { functions: [{ module: "/p/src/mean.ts", name: "mean" }] }),
-    markdown("words", project.words, inline),
+    {
+      ...markdown("words", project.words, inline),
+      ...(project.attachment !== undefined && {
+        attachments: { "gauge.png": { "image/png": project.attachment } },
+      }),
+    },
+    ...(project.shown.length === 0 ? [] : [code("shown", "show(flow);", {}, project.shown)]),
     code(
       "figure",
-      `figure(flow, alder, ${JSON.stringify({ id, title, spec })}, text\`${captionSource}\`);`,
+      `figure(flow, alder, ${JSON.stringify({ id, title, spec, drawn: project.drawn })}, text\`${captionSource}\`);`,
       {},
       [
         {
-          [mime.vegaLite]: { ...spec, data: { values: project.flow.map((row) => ({ ...row })) } },
+          [mime.vegaLite]: {
+            ...spec,
+            data: { values: project.drawn ?? project.flow.map((row) => ({ ...row })) },
+          },
           [mime.figure]: json({
             version: 1,
             id,
@@ -233,45 +271,4 @@ function firstChapter(project: Gauges): Notebook {
 
 function words(source: string): Notebook {
   return notebook([markdown("words", source, {})]);
-}
-
-function notebook(cells: readonly Cell[]): Notebook {
-  return { nbformat: 4, nbformat_minor: 5, metadata: { language_info: { name: "typescript" } }, cells };
-}
-
-function json(value: unknown): JsonObject {
-  return JSON.parse(JSON.stringify(value)) as JsonObject;
-}
-
-function code(id: string, source: string, trace: object, shown: readonly JsonObject[] = []): Cell {
-  const facts = {
-    status: "executed",
-    trace: { files: [], modules: [], environment: [], functions: [], ...trace },
-  };
-  const outputs = shown.map((data) => ({ output_type: "display_data" as const, data, metadata: {} }));
-  return {
-    cell_type: "code",
-    id,
-    metadata: { [metadataKey]: json(facts) },
-    source,
-    outputs,
-    execution_count: 1,
-  };
-}
-
-function markdown(id: string, source: string, values: Readonly<Record<string, Value>>): Cell {
-  const inline = inlineExpressions({ id, source, cell_type: "markdown" }).map(
-    ({ id: name, expression, line, column }) => {
-      const value = values[expression];
-      if (value === undefined) throw new Error(`no value for ${expression}`);
-      return { id: name, expression, line, column, status: "ok", value };
-    },
-  );
-  const trace = { files: [], modules: [], environment: [], functions: [] };
-  return {
-    cell_type: "markdown",
-    id,
-    metadata: { [metadataKey]: json({ status: "executed", ...(inline.length > 0 && { inline, trace }) }) },
-    source,
-  };
 }

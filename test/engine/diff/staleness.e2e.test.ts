@@ -41,7 +41,10 @@ describe("a folder beside one that was just built", () => {
     rmSync(path.join(output, "figures/flow.svg"));
     const stale = await found();
     expect(stale).toMatchObject({ status: "stale", files: ["briefing.md", "figures/flow.svg"] });
-    expect(stale.status === "stale" && stale.comparison.changes).toEqual([]);
+    expect(stale.status === "stale" && findings(stale.comparison)).toEqual([
+      "file changed briefing.md:  <- edited",
+      "file changed figures/flow.svg:  <- edited",
+    ]);
   });
 
   it("cannot be read where there is no report, or one that is torn", async () => {

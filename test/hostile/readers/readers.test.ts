@@ -109,7 +109,7 @@ test("report.json, as a side of a comparison", { timeout: 600_000 }, async () =>
     fc.property(altered, (other) => {
       const report = held(() => parseStoredReport(other, "r/report.json"), "r/report.json");
       if (report === undefined) return;
-      const after = { ...original, name: "after", report: normaliseReport(report) };
+      const after = { ...original, name: "after", report: normaliseReport(report, new Map()) };
       const comparison = compareBriefings(original, after);
       formatTerminal(comparison, { width: 80, colour: "off" });
       formatMarkdown(comparison, { command: "briefing diff", links: noLinks });

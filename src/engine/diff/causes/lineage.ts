@@ -1,3 +1,4 @@
+import { statementsOf } from "../../notebook/cell-code.js";
 import { moduleStem } from "../../report/inputs.js";
 import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
@@ -44,6 +45,7 @@ export function lineagesOf(
     usesOfCell(own(provenance, key), laterName(key), { changed, modules, saysOtherwise }),
   );
 
+  const displayOnly = memoized((place: string) => isDisplayOnly(report, place));
   const find = memoized((key: string): Lineage => {
     const [notebook = "", cell = ""] = key.split(/#(?=[^#]*$)/);
     const uses = new Map<string, Use>();
@@ -54,13 +56,26 @@ export function lineagesOf(
       const place = `${notebook}#${id}`;
       for (const [input, use] of usesOf(place)) addUse(uses, input, use);
       for (const name of own(provenance, place)?.environment ?? []) environment.add(name);
-      for (const earlier of own(provenance, place)?.cells ?? []) cells.add(earlier);
+      // What a cell only displays is no part of what is computed after it.
+      for (const earlier of own(provenance, place)?.cells ?? [])
+        if (!displayOnly(`${notebook}#${earlier}`)) cells.add(earlier);
     }
     if (changed.has("parameters")) addUse(uses, "parameters", { strength: "possible", functions: new Set() });
     const isRecorded = own(provenance, key) !== undefined;
     return { changedInputs: uses, isRecorded, environment: [...environment].sort() };
   });
   return ({ notebook, cell }) => find(`${notebook}#${cell}`);
+}
+
+const displaying = /^(?:await )?(?:figure|table|claim|display|console\.\w+)\s*\(/;
+
+/** Whether a cell declares nothing and each of its statements displays something. */
+function isDisplayOnly({ sections }: StoredReport, place: string): boolean {
+  const at = place.lastIndexOf("#");
+  const section = sections.find(({ notebook }) => notebook === place.slice(0, at));
+  const block = section?.blocks.find((each) => each.kind === "code" && each.cell === place.slice(at + 1));
+  const statements = block?.kind === "code" ? (statementsOf(block.source) ?? []) : [];
+  return statements.length > 0 && statements.every(({ text }) => displaying.test(text));
 }
 
 function usesOfCell(

@@ -1,8 +1,10 @@
+import { guardFormat } from "../../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Sides } from "../briefing.js";
 import { kindOf, type Draft } from "../kinds/index.js";
 import { onlyPlaced } from "../kinds/kind.js";
 import type { Cause, Why } from "../kinds/shapes.js";
+import { literalText } from "../match/blocks.js";
 import type { ChangedInputs } from "./changed-inputs.js";
 import { isPackage } from "./data-files.js";
 import type { InputChange } from "./input-change.js";
@@ -19,6 +21,7 @@ export interface WhyContext {
 export function whyOf(draft: Draft, { lineages: of, changed, isReformed }: WhyContext): Why {
   const edited: Why = { status: "edited", causes: [] };
   if (draft.kind === "source") return whyOfSource(changed);
+  if (draft.kind === "value" && isSentenceEdit(draft)) return edited;
   const hasNewForm = isReformed(draft);
   if (isWritten(draft) && !hasNewForm) return edited;
   const lineages = [draft.before && of.before(draft.before), draft.after && of.after(draft.after)].filter(
@@ -30,7 +33,7 @@ export function whyOf(draft: Draft, { lineages: of, changed, isReformed }: WhyCo
   if (hasNewForm) return hasCause ? { ...inputs, note: reformed } : edited;
   if (draft.kind === "value" && isRewritten(draft)) {
     // It was added or removed by an edit of the text, whatever its number depends on.
-    if (draft.status !== "changed") return edited;
+    if (draft.status !== "changed" || isGuardEdit(draft)) return edited;
     return { status: hasCause ? "inputs" : "edited", causes, note: rewritten };
   }
   if (causes.length > 0) return inputs;
@@ -38,7 +41,7 @@ export function whyOf(draft: Draft, { lineages: of, changed, isReformed }: WhyCo
 }
 
 const reformed = "Nobody need have edited it: a computed text came out in another form.";
-const rewritten = "Its expression in the text was edited.";
+export const rewritten = "Its expression in the text was edited.";
 
 /** Whether a person wrote what changed, so that nothing computed need explain it. */
 function isWritten(draft: Draft): boolean {
@@ -46,10 +49,19 @@ function isWritten(draft: Draft): boolean {
   return isText === true || (draft.status === "changed" && weigh(draft) === onlyPlaced);
 }
 
+/** A guard with another condition that comes out as before. */
+const isGuardEdit = ({ was, is }: Extract<Draft, { kind: "value" }>): boolean =>
+  was?.format === guardFormat && was.raw === is?.raw;
+
+/** A sentence that is struck on both sides, and says something else beside its values. */
+const isSentenceEdit = ({ was, is }: Extract<Draft, { kind: "value" }>): boolean =>
+  was?.parts !== undefined && is?.parts !== undefined && literalText(was.parts) !== literalText(is.parts);
+
 /** A value of a Markdown cell whose expression was added, removed or rewritten. */
 function isRewritten(draft: Extract<Draft, { kind: "value" }>): boolean {
+  const { was, is } = draft;
   if (draft.status === "changed") return draft.aspects.includes("expression");
-  return (draft.is ?? draft.was)?.expression !== undefined;
+  return (is ?? was)?.expression !== undefined;
 }
 
 /** The cell itself, data, parameters, the cells before it, modules, packages: the likelier cause first. */
@@ -88,6 +100,8 @@ function causesOf(
 
 function unexplained(draft: Draft, lineages: readonly Lineage[]): Why {
   const unknown = (note: string): Why => ({ status: "unknown", causes: [], note });
+  if (draft.status !== "changed")
+    return unknown("All that it was computed from is the same: a tag may show or hide its output.");
   if (draft.kind === "figure" && !draft.data && draft.spec.length + draft.texts.length === 0 && !draft.unread)
     return unknown(
       "Data, specification and words are the same: it was drawn by another version of the program.",

@@ -77,11 +77,17 @@ function briefLines(
     ...shown,
     ...(left.length + foot.length === 0 ? [] : [emptyLine]),
     ...countLine("Not shown", others),
-    ...countLine("Also changed, in punctuation, order, names or code", folded),
+    ...countLine("Accepted", folded.filter(isAcceptedEntry)),
+    ...countLine(
+      "Also changed, in punctuation, order, names or code",
+      folded.filter((entry) => !isAcceptedEntry(entry)),
+    ),
     ...foot,
     ...(left.length === 0 ? [] : [line(0, style.marks.muted(`To see all of it: ${all}`))]),
   ];
 }
+
+const isAcceptedEntry = ({ change }: Entry): boolean => change.accepted === true;
 
 /** What says most of it; a cause that the entry before has too is only said to be the same. */
 function inBrief(entry: Entry, before: Entry | undefined): Entry {
@@ -90,15 +96,22 @@ function inBrief(entry: Entry, before: Entry | undefined): Entry {
   return {
     ...entry,
     title: clip(entry.title, widestTitle),
-    // The headline as it was and is; of a verdict the head says all.
-    details: entry.details
-      .slice(0, !isLoud(entry.weight) ? 1 : entry.change.kind === "claim" ? 0 : 2)
-      .map(aroundEdit),
+    // Of a verdict the head says all.
+    details: isLoud(entry.weight) && entry.change.kind === "claim" ? [] : briefDetails(entry.details),
     about: [
       ...(entry.changes.length > 1 ? entry.withIt.slice(0, 2) : []),
       ...(cause === undefined ? [] : [isSaid ? sameCause : cause]),
     ],
   };
+}
+
+const mostDetails = 3;
+
+/** Both sides of what was rewritten, the largest move, what came and what went: lines rather than grids behind them. */
+function briefDetails(details: readonly Detail[]): readonly Detail[] {
+  const [first, ...rest] = details;
+  const lines = rest.filter(({ kind }) => kind === "line");
+  return first === undefined ? [] : [first, ...lines].slice(0, mostDetails).map(aroundEdit);
 }
 
 const sameCause: Detail = { kind: "line", label: "cause", spans: [{ text: "the same", mark: "muted" }] };

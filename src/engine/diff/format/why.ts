@@ -1,3 +1,4 @@
+import { rewritten } from "../causes/why.js";
 import { plural } from "../../../lib/plural.js";
 import { inputWords, partsOf } from "../causes/input-change.js";
 import type { Change, Comparison } from "../comparison.js";
@@ -21,7 +22,10 @@ export function whyDetails(change: Change, comparison: Comparison, links: Links)
   if (status === "unknown" && notes.length === 0)
     return [warning("cause unknown", ": the report does not record its inputs")];
   const direct = causes.filter(({ strength }) => strength === "direct");
-  if (causes.length > 0) return [causeLine(change, direct, comparison, links), ...notes];
+  if (causes.length > 0) {
+    const cause = causeLine(change, direct, comparison, links);
+    return note === rewritten ? [...notes, cause] : [cause, ...notes];
+  }
   // Words, code and chapters are always edited by hand: it need not be said.
   const isByHand = status === "edited" && kindOf(change).isText !== true && notes.length === 0;
   return isByHand ? [lineDetail([muted("edited by hand")])] : notes;

@@ -71,6 +71,7 @@ export const claim: Kind<ClaimChange> = {
     return isOther ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 12,
+  isFirst: () => true,
   // Which verdicts flipped, the summary says before all else.
   headline: (changes) => {
     const edited = changes.filter(

@@ -15,10 +15,10 @@ import {
   cellGrid,
   lineDetail,
   plain,
-  sentenceDetail,
   type Detail,
   type Span,
 } from "./description.js";
+import { groupBy } from "../match/pairing.js";
 import { delta, scalar, strings, type DeepReadonly } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
@@ -40,6 +40,7 @@ export const figureData = z.strictObject({
   pointsMoved: z.array(pointChange).describe("greatest relative change first"),
   columnsAdded: strings,
   columnsRemoved: strings,
+  columnTitles: z.record(z.string(), z.string()).optional().describe("how the page calls columns"),
 });
 /** Points by the columns that identify them: `OpenAlex, 2020`; a point's `series` is empty where there is one only. */
 export type FigureData = DeepReadonly<z.infer<typeof figureData>>;
@@ -71,13 +72,14 @@ interface DataSettings {
   /** Columns that the spec uses to distinguish series, and those that place a point. */
   readonly series: readonly string[];
   readonly positions: readonly string[];
+  readonly columnTitles?: Readonly<Record<string, string>>;
 }
 
 /** Points by the columns that identify them; undefined where no point differs. */
 export function compareData(
   before: DrawnData,
   after: DrawnData,
-  { tolerance, series, positions }: DataSettings,
+  { tolerance, series, positions, columnTitles }: DataSettings,
 ): FigureData | undefined {
   const { shared, ...columns } = compareColumns(before.columns, after.columns);
   // A position may be a measurement: what is drawn at its own value is not recognised by it.
@@ -122,9 +124,53 @@ export function compareData(
     pointsRemoved: rows.flatMap(({ status, later }) => (status === "removed" ? nameOf(later.cells) : [])),
     pointsMoved: moved.sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta)),
     ...columns,
+    ...(columnTitles && { columnTitles }),
   };
   return hasOtherPoints(found) || moved.length > 0 ? found : undefined;
 }
+
+/** Several tables of one drawing. */
+export function mergeData(found: readonly FigureData[]): FigureData | undefined {
+  const [first] = found;
+  if (first === undefined || found.length === 1) return first;
+  const all = <T>(listOf: (data: FigureData) => readonly T[]) => found.flatMap(listOf);
+  return {
+    ...first,
+    seriesAdded: all(({ seriesAdded }) => seriesAdded),
+    seriesRemoved: all(({ seriesRemoved }) => seriesRemoved),
+    pointsAdded: all(({ pointsAdded }) => pointsAdded),
+    pointsRemoved: all(({ pointsRemoved }) => pointsRemoved),
+    pointsMoved: all(({ pointsMoved }) => pointsMoved),
+    columnsAdded: all(({ columnsAdded }) => columnsAdded),
+    columnsRemoved: all(({ columnsRemoved }) => columnsRemoved),
+  };
+}
+
+/** Labels that stand for another word on the later side, while most of the rows that have them stayed. */
+export function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const column of before.columns.filter((each) => after.columns.includes(each))) {
+    const rowsOf = ({ rows }: DrawnData) => groupBy(rows, (row) => labelOf(row, column));
+    const [earlier, later] = [rowsOf(before), rowsOf(after)];
+    const gone = [...earlier].filter(([label]) => !later.has(label));
+    const come = [...later].filter(([label]) => !earlier.has(label));
+    if (gone.length !== come.length) continue;
+    for (const [index, [label, rows]] of gone.entries()) {
+      const [name, others] = come[index] ?? ["", []];
+      const without = (row: PlainRow) => JSON.stringify({ ...row, [column]: null });
+      const kept = new Set(others.map(without));
+      const share =
+        rows.filter((row) => kept.has(without(row))).length / Math.max(rows.length, others.length);
+      if (share > 0.5) names.set(label, name);
+    }
+  }
+  return names;
+}
+
+const labelOf = (row: PlainRow, column: string): string | undefined => {
+  const label = own(row, column);
+  return typeof label === "string" ? label : undefined;
+};
 
 /** By its keys; a row whose keys are empty, as of a rule or a label, by what it holds. */
 function pointName(row: PlainRow, keys: readonly string[]): string {
@@ -153,15 +199,19 @@ export function hasOtherPoints(data: FigureData): boolean {
 }
 
 export function dataDetails(data: FigureData): readonly Detail[] {
-  const { pointsMoved, pointsAdded, pointsRemoved } = data;
+  const { pointsMoved, pointsAdded, pointsRemoved, columnTitles = {} } = data;
+  const titled = <C extends { readonly column: string }>(cell: C): C => ({
+    ...cell,
+    column: own(columnTitles, cell.column) ?? cell.column,
+  });
   const names = (points: readonly PointName[]) => points.map(({ name }) => name);
   const cells = pointsMoved.map((change) => ({
-    ...change,
+    ...titled(change),
     row: change.point.name,
     states: pointArrow(change),
   }));
   return [
-    ...(pointsMoved.length > 1 ? [movedLine(pointsMoved)] : []),
+    ...(pointsMoved.length > 1 ? [movedLine(pointsMoved.map(titled))] : []),
     ...cellGrid("point", "Point", cells),
     ...addedAndRemoved("points", names(pointsAdded), names(pointsRemoved)),
     ...addedAndRemoved("series", data.seriesAdded, data.seriesRemoved),
@@ -169,11 +219,10 @@ export function dataDetails(data: FigureData): readonly Detail[] {
   ];
 }
 
-/** How many points moved, and which furthest where that is not the first. */
+/** How many points moved, and which furthest. */
 function movedLine(moved: readonly PointChange[]): Detail {
   const size = ({ delta }: PointChange) => Math.abs(delta?.absolute ?? 0);
   const most = moved.reduce((one, two) => (size(two) > size(one) ? two : one));
-  if (most === moved[0]) return sentenceDetail(`${moved.length} points moved`);
   const place = most.point.name === "" ? most.column : `${most.point.name}: ${most.column}`;
   const spans = [plain(`${place} `), ...pointArrow(most), plain(most.delta ? ` ${most.delta.text}` : "")];
   return lineDetail(spans, `${moved.length} points moved, furthest`);

@@ -43,10 +43,25 @@ function compare(before: Json | undefined, after: Json | undefined, path: SpecPa
   if ((isRows(path) && areLists) || path[0] === "usermeta") return [];
   // No tooltip is what a mark has where nothing is said.
   if (path.at(-1) === "tooltip" && (before ?? null) === null && (after ?? null) === null) return [];
-  if (isRecord(before) && isRecord(after)) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => compare(own(before, name), own(after, name), [...path, name]));
-  }
+  const isWhole = /^(?:axis|legend|header|scale)$/.test(String(path.at(-1)));
+  if (isWhole && (isRecord(before) || isRecord(after)) && before !== null && after !== null)
+    return compareRecords(before ?? {}, after ?? {}, path);
+  return isRecord(before) && isRecord(after)
+    ? compareRecords(before, after, path)
+    : compareOthers(before, after, path);
+}
+
+function compareRecords(before: Json, after: Json, path: SpecPath): readonly SpecChange[] {
+  const [one, two] = [before, after].map((side) => (isRecord(side) ? side : {})) as [JsonRecord, JsonRecord];
+  const names = [...new Set([...Object.keys(one), ...Object.keys(two)])];
+  return names.flatMap((name) => compare(own(one, name), own(two, name), [...path, name]));
+}
+
+function compareOthers(
+  before: Json | undefined,
+  after: Json | undefined,
+  path: SpecPath,
+): readonly SpecChange[] {
   if (isListOfRecords(before) && isListOfRecords(after)) return compareLists(before, after, path);
   const place = onlyDifference(before, after);
   if (place !== undefined) return compare(itemOf(before, place), itemOf(after, place), [...path, place]);
@@ -90,6 +105,7 @@ const colour = /\b(?:color|fill|stroke|background|\w+Color)(?:\.value)?$/;
 /** By the path; the first that fits. */
 const aspectRules: readonly (readonly [RegExp, SpecChange["aspect"]])[] = [
   [/\btransform\b/, "transform"],
+  [/^(?:.*\.)?data\b/, "drawn-data"],
   [/\b(?:layer|[hv]?concat)\.\d+$/, "layers"],
   [/\bscale\b.*\bdomain/, "domain"],
   [/\bscale\b.*\bscheme$|\b(?:color|fill|stroke)\b.*\bscale\b.*\brange\b/, "colour"],
@@ -105,6 +121,31 @@ const aspectRules: readonly (readonly [RegExp, SpecChange["aspect"]])[] = [
 function aspectOf(path: string, value: Json | undefined): SpecChange["aspect"] {
   if (colour.test(path) && !/\b(?:scale|title)\b/.test(path) && !isRecord(value)) return "colour";
   return aspectRules.find(([pattern]) => pattern.test(path))?.[1] ?? "other";
+}
+
+/** Settings of an axis or legend that say what a number or a colour stands for. */
+const saying = /\b(?:title|text|format|formatType|labelExpr|labels|values|axis|legend|header|timeUnit|sort)$/;
+const looks = /\.(?:opacity|size|angle|(?:fill|stroke)\w*|shape)\.(?:value|condition|scale)|\btooltip\b/;
+
+/** Whether a setting changes what the drawing says, rather than how it looks. */
+export function isMeaning({ aspect, path }: SpecChange): boolean {
+  switch (aspect) {
+    case "colour":
+    case "size":
+    case "other":
+      return false;
+    case "mark":
+      return /\b(?:mark|type)$/.test(path);
+    case "axis":
+    case "title":
+      return saying.test(path);
+    case "scale":
+      return !/\b(?:range|scheme|padding\w*|round|interpolate|nice)$/.test(path) && !looks.test(path);
+    case "encoding":
+      return !looks.test(path);
+    default:
+      return true;
+  }
 }
 
 const isRows = (path: SpecPath): boolean =>
@@ -146,12 +187,6 @@ export function drawnTables(spec: Json): readonly (readonly PlainRow[])[] {
   return [...nodes(spec)].flatMap(({ value, path }) =>
     isRows(path) && Array.isArray(value) ? [(value as readonly Json[]).map(plainRow)] : [],
   );
-}
-
-/** All rows that a specification draws, in no order. */
-export function inlineRows(spec: Json): string {
-  const rows = drawnTables(spec).flat();
-  return rows.map(canonical).sort().join("\n");
 }
 
 function plainRow(row: Json): PlainRow {

@@ -13,14 +13,16 @@ import {
   dataDetails,
   figureData,
   hasOtherPoints,
+  mergeData,
   readRows,
+  renamedLabels,
   type DrawnData,
 } from "./figure-data.js";
 import {
   compareSpecs,
   drawnTables,
   encodedColumns,
-  inlineRows,
+  isMeaning,
   plainSpec,
   specChange,
   type Json,
@@ -68,28 +70,32 @@ export const figure: Kind<FigureChange> = {
   describe: (change) => ({ details: figureDetails(change) }),
   weigh: (change) => {
     if (isInData(change)) return { rank: 3, size: greatestSize(change.data?.pointsMoved ?? []) };
-    if (drawnOtherwise(change)) return { rank: 6, size: change.spec.length };
-    const isOther = change.texts.length > 0 || change.picture !== "same";
-    return isOther ? { rank: 7, size: 0 } : onlyPlaced;
+    if (isInMeaning(change)) return { rank: 4, size: change.spec.length };
+    if (change.texts.length > 0 || change.picture === "unknown") return { rank: 7, size: 0 };
+    return drawnOtherwise(change) ? { rank: 6, size: change.spec.length } : onlyPlaced;
   },
   presence: 11,
   headline: (all) => {
     const changes = all.filter(({ status }) => status === "changed");
     const inData = changes.filter(({ data, unread }) => data !== undefined || unread?.includes("data"));
     const others = changes.filter((change) => !inData.includes(change));
+    const inMeaning = others.filter(isInMeaning);
     // The drawing repeats what a title says.
+    const inWords = others.filter((change) => !isInMeaning(change) && change.texts.length > 0);
     const inStyle = others.filter(
-      (change) => change.spec.length > 0 || (drawnOtherwise(change) && change.texts.length === 0),
+      (change) => !isInMeaning(change) && change.texts.length === 0 && drawnOtherwise(change),
     );
-    const inWords = others.filter((change) => !inStyle.includes(change) && change.texts.length > 0);
-    const [data, style, words] = [inData.length, inStyle.length, inWords.length];
+    const [data, meaning, style, words] = [inData, inMeaning, inStyle, inWords].map(
+      ({ length }) => length,
+    ) as [number, number, number, number];
     // Where figures were named before, the number alone.
     const phrase = (count: number, before: number, how: string) =>
       count === 0 ? [] : [`${before > 0 ? String(count) : `${plural(count, "figure")} changed`} ${how}`];
     return [
       ...phrase(data, 0, "in data"),
-      ...phrase(style, data, "only in style"),
-      ...phrase(words, data + style, "only in words"),
+      ...phrase(meaning, data, "in its axes or marks"),
+      ...phrase(style, data + meaning, "only in style"),
+      ...phrase(words, data + meaning + style, "only in words"),
     ];
   },
   role: "block",
@@ -99,7 +105,8 @@ export const figure: Kind<FigureChange> = {
   }),
   gates: {
     "figure-data": (change) => change.status !== "changed" || isInData(change),
-    "figure-style": (change) => change.status === "changed" && !isInData(change),
+    "figure-meaning": (change) => change.status === "changed" && isInMeaning(change),
+    "figure-style": (change) => change.status === "changed" && !isInData(change) && !isInMeaning(change),
   },
   files: ({ wasFiles, isFiles, picture }) => {
     const files = (side: FigureChange["wasFiles"]) =>
@@ -118,6 +125,11 @@ function isInData({ data, unread }: Pick<FigureChange, "data" | "unread">): bool
   return data !== undefined || unread !== undefined;
 }
 
+/** Whether the drawing says something else: its axes, its marks, or what nothing recorded explains. */
+function isInMeaning({ spec, picture, texts }: Pick<FigureChange, "spec" | "picture" | "texts">): boolean {
+  return spec.some(isMeaning) || (picture === "differs" && spec.length + texts.length === 0);
+}
+
 function drawnOtherwise({ spec, picture }: Pick<FigureChange, "spec" | "picture">): boolean {
   return spec.length > 0 || picture === "differs";
 }
@@ -125,15 +137,6 @@ function drawnOtherwise({ spec, picture }: Pick<FigureChange, "spec" | "picture"
 function differenceOf(states: BlockStates<Figure>, context: KindContext): FigureDifference {
   const { before, after, tolerance } = states;
   if (before === undefined || after === undefined) return { spec: [], texts: [], picture: "same" };
-  const texts = changedTexts(states, blockFields, context);
-  const files = (name: keyof Figure["files"]) => compareFiles(before.files[name], after.files[name], context);
-  const specs = readBoth(files("spec"), (text) => {
-    const spec = JSON.parse(text) as Json;
-    return after.origin === "bare" ? plainSpec(spec) : spec;
-  });
-  const spec = specs === undefined ? [] : compareSpecs(specs.before, specs.after);
-  const areBare = after.origin === "bare" && before.origin === "bare";
-  const drawn = areBare ? specData(specs) : readBoth(files("data"), readRows);
   let within = 0;
   const counted = {
     ...tolerance,
@@ -142,21 +145,82 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
       tolerance.onWithin();
     },
   };
-  const columns = columnsOf(after, specs?.after, context);
-  const data = drawn && compareData(drawn.before, drawn.after, { tolerance: counted, ...columns });
-  // Rows that an author draws beside the data: labels, reference lines. Where the data moved they follow it.
-  const drawsOthers =
-    data === undefined && within === 0 && specs && inlineRows(specs.before) !== inlineRows(specs.after);
+  const files = (name: keyof Figure["files"]) => compareFiles(before.files[name], after.files[name], context);
+  const specs = readBoth(files("spec"), (text) => {
+    const spec = JSON.parse(text) as Json;
+    return after.origin === "bare" ? plainSpec(spec) : spec;
+  });
+  const { data, labels } = drawnDifference(specs, readBoth(files("data"), readRows), {
+    tolerance: counted,
+    ...columnsOf(after, specs?.after, context),
+  });
+  const spec = specs === undefined ? [] : compareSpecs(relabelled(specs.before, labels), specs.after);
+  const texts = [
+    ...changedTexts(states, blockFields, context),
+    ...[...labels].map(([was, is]) => ({
+      field: "label",
+      runs: [
+        { kind: "removed" as const, text: was },
+        { kind: "added" as const, text: is },
+      ],
+    })),
+  ];
   const unread = (["data", "spec"] as const).filter((name) => files(name).status === "unread");
   // Within the tolerance the drawing may differ by a hair; that is what the tolerance is for.
   const isTolerated = within > 0 && data === undefined && spec.length + texts.length === 0;
   return {
     ...(data && { data }),
-    spec: drawsOthers ? [...spec, { aspect: "drawn-data", path: "data.values" }] : spec,
+    spec,
     texts,
     picture: isTolerated ? "same" : pictureOf(before, after, data, context),
     ...(unread.length > 0 && { unread }),
   };
+}
+
+/** What differs in the rows beside a figure, else in those that its specification draws; renamed labels are words. */
+function drawnDifference(
+  specs: Sides<Json> | undefined,
+  beside: Sides<DrawnData> | undefined,
+  settings: Parameters<typeof compareData>[2],
+) {
+  const labels = new Map<string, string>();
+  const compared = (pairs: readonly Sides<DrawnData>[], tolerance = settings.tolerance) =>
+    mergeData(
+      pairs.flatMap(({ before, after }) => {
+        const renamed = renamedLabels(before, after);
+        for (const [was, is] of renamed) labels.set(was, is);
+        return compareData(relabelled(before, renamed), after, { ...settings, tolerance }) ?? [];
+      }),
+    );
+  const ofFile = compared(beside === undefined ? [] : [beside]);
+  // A number within the tolerance is counted once.
+  const counted = { ...settings.tolerance, ...(beside && { onWithin: () => undefined }) };
+  return { data: ofFile ?? compared(specs === undefined ? [] : drawnPairs(specs), counted), labels };
+}
+
+/** The tables of rows that two specifications draw, where they differ; as one where they are not as many. */
+function drawnPairs(specs: Sides<Json>): readonly Sides<DrawnData>[] {
+  const tables = { before: drawnTables(specs.before), after: drawnTables(specs.after) };
+  const drawn = (rows: DrawnData["rows"]): DrawnData => ({
+    columns: [...new Set(rows.flatMap((row) => Object.keys(row)))],
+    rows,
+  });
+  const areAsMany = tables.before.length === tables.after.length;
+  const pairs = areAsMany
+    ? tables.before.map((rows, index) => ({ before: rows, after: tables.after[index] ?? [] }))
+    : [{ before: tables.before.flat(), after: tables.after.flat() }];
+  return pairs
+    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+    .map(({ before, after }) => ({ before: drawn(before), after: drawn(after) }));
+}
+
+/** With the later words for labels that were renamed. */
+function relabelled<T>(content: T, labels: ReadonlyMap<string, string>): T {
+  if (labels.size === 0) return content;
+  const text = JSON.stringify(content, (_, value: unknown) =>
+    typeof value === "string" ? (labels.get(value) ?? value) : value,
+  );
+  return JSON.parse(text) as T;
 }
 
 /** What is drawn of data that moved need not be looked at: only whether another drawing was made of it. */
@@ -176,30 +240,15 @@ function readBoth<T>(files: FileComparison, read: (text: string) => T): Sides<T>
   }
 }
 
-/** The rows of a chart that nobody made by figure() stand in its specification: the one table of them that differs. */
-function specData(specs: Sides<Json> | undefined): Sides<DrawnData> | undefined {
-  if (specs === undefined) return undefined;
-  const [before, after] = [drawnTables(specs.before), drawnTables(specs.after)];
-  const differing = before.flatMap((rows, index) => {
-    const later = after[index] ?? [];
-    return JSON.stringify(rows) === JSON.stringify(later) ? [] : [{ before: rows, after: later }];
-  });
-  const [only, ...others] = differing;
-  if (before.length !== after.length || only === undefined || others.length > 0) return undefined;
-  const drawn = (rows: DrawnData["rows"]): DrawnData => ({
-    columns: [...new Set(rows.flatMap((row) => Object.keys(row)))],
-    rows,
-  });
-  return { before: drawn(only.before), after: drawn(only.after) };
-}
-
 /** Of a figure whose spec did not change its columns are not known unless the spec was read. */
 function columnsOf(after: Figure, spec: Json | undefined, { briefings }: KindContext) {
+  const columnTitles = Object.fromEntries((after.columns ?? []).map(({ field, title }) => [field, title]));
+  const titles = after.columns === undefined ? {} : { columnTitles };
   try {
     const text = briefings.after.files.get(after.files.spec) ?? "null";
-    return encodedColumns(spec ?? (JSON.parse(text) as Json));
+    return { ...encodedColumns(spec ?? (JSON.parse(text) as Json)), ...titles };
   } catch {
-    return encodedColumns(null);
+    return { ...encodedColumns(null), ...titles };
   }
 }
 

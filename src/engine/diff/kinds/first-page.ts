@@ -77,9 +77,12 @@ export const firstPage: Kind<FirstPageChange> = {
       ...(moved === true ? [sentenceDetail("It moved to another place among the findings.")] : []),
     ],
   }),
-  weigh: ({ id, runs }) =>
-    runs.length === 0 ? onlyPlaced : id === "headline" ? { rank: 0, size: 2 } : { rank: 1, size: 0 },
+  weigh: ({ id, runs, figure }) => {
+    if (runs.length === 0) return figure === undefined ? onlyPlaced : { rank: 1, size: 1 };
+    return id === "headline" ? { rank: 0, size: 2 } : { rank: 1, size: 0 };
+  },
   presence: 8,
+  isFirst: () => true,
   headline: "changed",
   role: "other",
   isText: true,

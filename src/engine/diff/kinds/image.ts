@@ -54,7 +54,7 @@ export const image: Kind<ImageChange> = {
     ],
   }),
   weigh: ({ picture, texts }) => {
-    if (picture === "same" && texts.length === 0) return onlyPlaced;
+    if ((picture === "same" || picture === "alike") && texts.length === 0) return onlyPlaced;
     return { rank: picture === "differs" ? 6 : 8, size: 0 };
   },
   presence: 6,
@@ -63,6 +63,7 @@ export const image: Kind<ImageChange> = {
       changes.filter((change) => change.status === "changed" && change.picture === picture).length;
     return [
       ...countedPhrase(count("differs"), "changed", "picture"),
+      ...countedPhrase(count("alike"), "changed by less than the eye sees", "picture"),
       ...countedPhrase(count("unknown"), "not compared", "picture"),
     ];
   },
@@ -85,6 +86,7 @@ export function pictureWords({
       ? "Its file differs, but could not be read."
       : "Its file differs; only PNG and SVG are compared by what they show.";
   }
+  if (picture === "alike") return "Its pixels differ by less than the eye sees.";
   if (pixels === undefined) return "What it shows differs.";
   const { was, is, differing } = pixels;
   if (differing === undefined) return `What it shows differs: ${was.join(" × ")} → ${is.join(" × ")} pixels.`;

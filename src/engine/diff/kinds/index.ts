@@ -2,6 +2,7 @@ import * as z from "zod";
 import { claim } from "./claim.js";
 import { arrow, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
 import { figure } from "./figure.js";
+import { file } from "./file.js";
 import { firstPage } from "./first-page.js";
 import { image } from "./image.js";
 import type { Draft as DraftOf, Kind } from "./kind.js";
@@ -17,6 +18,7 @@ const kinds = {
   table,
   figure,
   image,
+  file,
   output,
   "first-page": firstPage,
   prose,
@@ -49,12 +51,10 @@ export function describe(change: Change): Description {
   const { nouns, describe: ofKind } = kindOf(change);
   const label = change.status === "changed" ? nouns[0] : `${nouns[0]} ${change.status}`;
   const { details = [], ...own } = ofKind(change);
+  const described = { label: capital(label), title: change.title, head: [], amount: "", ...own };
   return {
-    label: capital(label),
-    title: change.title,
-    head: [],
-    amount: "",
-    ...own,
+    ...described,
+    ...(change.accepted === true && { label: `Accepted: ${described.label}` }),
     details: [...details, ...nameAndPlace(change)],
   };
 }

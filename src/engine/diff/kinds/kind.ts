@@ -22,11 +22,13 @@ export interface Kind<C extends ChangeBase> {
   readonly weigh: (change: Draft<C>) => Weight;
   /** How much it matters that something of the kind was added or removed: the order of kinds, greater before less. */
   readonly presence: number;
+  /** Of what was added or removed: whether it matters as much as a change of the first page. */
+  readonly isFirst?: (change: C) => boolean;
   /**
    * What the headline says of what changed, but for what changed with something larger: so many of the kind "changed",
    * or phrases of its own. It says nothing of a kind without a headline, not even that something was added.
    */
-  readonly headline?: "changed" | "edited" | ((changes: readonly C[]) => readonly string[]);
+  readonly headline?: "changed" | "edited" | "not compared" | ((changes: readonly C[]) => readonly string[]);
   /** A part is added or removed with the block of its cell, a block with its chapter; others only with their chapter. */
   readonly role: "chapter" | "block" | "part" | "other";
   /** A row where a line says all there is to say, as of a number. */

@@ -18,10 +18,14 @@ type OutputChange = DeepReadonly<z.infer<typeof outputSchema>>;
 
 const shared = {
   describe: ({ lines }: Pick<CodeChange, "lines">) => ({ details: linesDetails(lines) }),
-  weigh: ({ lines }: Pick<Draft<CodeChange>, "lines">) =>
-    lines.length > 0 ? { rank: 12, size: 0 } : onlyPlaced,
   role: "part",
 } as const;
+
+/** Other code says nothing to a reader, another result does. */
+const weighedAs =
+  (rank: number) =>
+  ({ lines }: Pick<Draft<CodeChange>, "lines">) =>
+    lines.length > 0 ? { rank, size: 0 } : onlyPlaced;
 
 export const code: Kind<CodeChange> = {
   ...shared,
@@ -33,6 +37,7 @@ export const code: Kind<CodeChange> = {
       const title = `Code of cell ${later.cell}`;
       return { differs: lines.length > 0, facts: () => ({ kind: "code" as const, title, lines }) };
     }),
+  weigh: weighedAs(12),
   presence: 1,
   isText: true,
 };
@@ -53,7 +58,8 @@ export const output: Kind<OutputChange> = {
         facts: () => ({ kind: "output" as const, form: later.kind, title, lines }),
       };
     }),
-  presence: 0,
+  weigh: weighedAs(3),
+  presence: 4,
   headline: (changes) => {
     const changed = changes.filter(({ status, lines }) => status === "changed" && lines.length > 0);
     return countedPhrase(changed.length, "changed", "cell output");

@@ -26,8 +26,8 @@ export function compareFiles(
 }
 
 export interface PictureComparison {
-  /** `unknown` where the files differ and what they show was not looked at. */
-  readonly picture: "same" | "differs" | "unknown";
+  /** `alike` where no eye sees the difference; `unknown` where the files differ and what they show was not looked at. */
+  readonly picture: "same" | "alike" | "differs" | "unknown";
   readonly pixels?: { readonly was: Size; readonly is: Size; readonly differing?: number };
 }
 type Size = readonly [width: number, height: number];
@@ -55,11 +55,23 @@ export function comparePixels(before: string, after: string): PictureComparison 
   const sizes = { was: [one.width, one.height], is: [two.width, two.height] } as const;
   if (sizes.was.join() !== sizes.is.join()) return { picture: "differs", pixels: sizes };
   let differing = 0;
+  let seen = 0;
   // Four bytes a pixel: red, green, blue and opacity.
-  for (let at = 0; at < one.data.length; at += 4)
-    if (one.data.readUInt32BE(at) !== two.data.readUInt32BE(at)) differing += 1;
-  return differing === 0 ? { picture: "same" } : { picture: "differs", pixels: { ...sizes, differing } };
+  for (let at = 0; at < one.data.length; at += 4) {
+    if (one.data.readUInt32BE(at) === two.data.readUInt32BE(at)) continue;
+    differing += 1;
+    for (let channel = at; channel < at + 4; channel += 1)
+      if (Math.abs((one.data[channel] ?? 0) - (two.data[channel] ?? 0)) > unseen) {
+        seen += 1;
+        break;
+      }
+  }
+  if (differing === 0) return { picture: "same" };
+  return { picture: seen === 0 ? "alike" : "differs", pixels: { ...sizes, differing } };
 }
+
+/** Of 255 steps of a channel so many are not seen: pictures of which no pixel differs more are alike. */
+const unseen = 12;
 
 function readPng(base64: string): PNG | undefined {
   const bytes = Buffer.from(base64, "base64");

@@ -38,8 +38,8 @@ export type TextChange = DeepReadonly<z.infer<typeof texts>>[number];
 export const lines = z.array(z.strictObject({ kind: z.enum(["same", "removed", "added"]), lines: strings }));
 export type LineRun = DeepReadonly<z.infer<typeof lines>>[number];
 
-/** Whether what is drawn differs; `unknown` where a file could not be read. */
-export const picture = z.enum(["same", "differs", "unknown"]);
+/** Whether what is drawn differs: `alike` to the eye, `unknown` where a file could not be read. */
+export const picture = z.enum(["same", "alike", "differs", "unknown"]);
 
 /** Where something stands; `index` from 0 among the blocks of its section. */
 const location = z.strictObject({
@@ -87,6 +87,7 @@ export const base = {
   renamed: z.strictObject({ from: z.string(), to: z.string() }).optional(),
   moved: z.literal(true).optional(),
   onFirstPage: z.literal(true).optional().describe("it stands on the first page, of either side"),
+  accepted: z.literal(true).optional().describe("a person accepted it, with these causes"),
   partOf: z.string().optional().describe("key of the change that it was added or removed with"),
   why,
 };

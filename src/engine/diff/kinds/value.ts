@@ -1,12 +1,21 @@
 import * as z from "zod";
-import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
+import { guardFormat, isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import { report as model, type ReportValue } from "../../../model/report.js";
-import { amountOf, greatestSize, isSameRaw, isWithin, numberDelta } from "../numbers.js";
+import { amountOf, greatestSize, isSameRaw, isWithin, numberDelta, signedTexts } from "../numbers.js";
 import { compareTokens } from "../words/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, toleranceOf } from "./block-changes.js";
 import { statesOf, type States } from "../match/pairing.js";
-import { arrow, clip, lineDetail, plain, wordsDetails, type Detail, type Span } from "./description.js";
+import {
+  arrow,
+  clip,
+  lineDetail,
+  plain,
+  wordsDetails,
+  type Description,
+  type Detail,
+  type Span,
+} from "./description.js";
 import { onlyPlaced, type Draft, type Kind, type KindContext, countedPhrase } from "./kind.js";
 import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-locations.js";
@@ -60,6 +69,7 @@ export const value: Kind<ValueChange> = {
   },
   describe: (change) => {
     const runs = sentenceRuns(change);
+    if (isGuard(change)) return guardDescription(change);
     if (hasTurned(change)) return { title: "", head: turnedSpans(change) };
     return {
       ...(isSentence(change) && { title: "" }),
@@ -74,34 +84,86 @@ export const value: Kind<ValueChange> = {
     };
   },
   weigh: (change) => {
+    if (isGuard(change)) return { rank: 1, size: 0 };
     // The entry of the figure has these numbers already: its alternative text repeats them.
     if (isAlternative(change)) return { rank: 3, size: -1 };
     if (change.aspects.includes("words"))
       return { rank: 2, size: saysOtherwise(change) ? sizes.otherWords : 0 };
     // What the page does not print has not moved for its reader.
-    if (change.aspects.includes("number") && textOf(change.was) === textOf(change.is))
+    if (change.aspects.includes("number") && !isPrintedOtherwise(change))
       return { rank: 8, size: greatestSize([change]) };
     // Another sign says the contrary, however small the number.
     if (change.aspects.includes("number"))
       return { rank: 2, size: hasOtherSign(change) ? sizes.otherSign : greatestSize([change]) };
+    if (change.aspects.includes("unit")) return { rank: 2, size: 0 };
     return change.aspects.length > 0 ? { rank: 8, size: 0 } : onlyPlaced;
   },
   presence: 9,
-  headline: (changes) => {
-    const count = (aspect: Aspect) => changes.filter(({ aspects }) => aspects.includes(aspect)).length;
-    return [
-      ...countedPhrase(count("number"), "moved", "number"),
-      ...countedPhrase(count("words"), "changed", "computed word"),
-      ...countedPhrase(count("text"), "written otherwise", "number"),
-    ];
-  },
+  isFirst: isGuard,
+  headline: (changes) =>
+    headlines.flatMap(([verb, noun, isMeant]) =>
+      countedPhrase(
+        changes.filter((change) => change.status === "changed" && isMeant(change)).length,
+        verb,
+        noun,
+      ),
+    ),
   role: "part",
   form: "row",
   numbers: ({ aspects, delta }) => ({
     deltas: aspects.includes("number") || aspects.includes("words") ? [delta] : [],
-    hasOthers: false,
+    hasOthers: aspects.includes("unit"),
   }),
+  gates: { guard: isGuard },
 };
+
+/** A condition on a sentence that was added, removed or edited. */
+function isGuard({
+  status,
+  was,
+  is,
+  aspects,
+}: Pick<ValueChange, "status" | "was" | "is" | "aspects">): boolean {
+  if ((is ?? was)?.format !== guardFormat) return false;
+  return status !== "changed" || aspects.includes("expression");
+}
+
+function guardDescription({ status, was, is }: ValueChange): Partial<Description> {
+  const isChanged = status === "changed";
+  const { text = "", expression = "" } = is ?? was ?? {};
+  return {
+    label: isChanged ? "Guard" : `Guard ${status}`,
+    title: clip(text, widestSentence),
+    head: isChanged ? arrow(was?.expression, is?.expression) : [plain(expression)],
+  };
+}
+
+/** What the summary says of values, in its order. */
+const headlines: readonly (readonly [
+  verb: string,
+  noun: string,
+  isMeant: (change: ValueChange) => boolean,
+])[] = [
+  ["edited", "guard", isGuard],
+  ["moved", "number", hasMoved],
+  [
+    "computed by another expression",
+    "number",
+    (change) => ["number", "expression"].every((each) => has(each, change)) && isPrintedOtherwise(change),
+  ],
+  ["changed", "computed word", (change) => has("words", change)],
+  ["in another unit", "number", (change) => has("unit", change) && !has("number", change)],
+  ["written otherwise", "number", (change) => has("text", change) && !has("unit", change)],
+];
+const has = (aspect: string, { aspects }: ValueChange): boolean => aspects.some((each) => each === aspect);
+const isPrintedOtherwise = ({ was, is }: Pick<ValueChange, "was" | "is">): boolean =>
+  textOf(was) !== textOf(is);
+
+/** Whether the same number came out otherwise, as the page prints it; the figure has those of its alternative text. */
+export function hasMoved(change: ValueChange): boolean {
+  const isSame = has("number", change) && !has("expression", change) && !isAlternative(change);
+  return isSame && isPrintedOtherwise(change);
+}
 
 function compareValue(
   states: States<string>,
@@ -122,7 +184,8 @@ function compareValue(
     ...sides(before, after),
   });
   if (before === undefined || after === undefined) {
-    const isSame = context.isSameText(side, id) || !at[side].isRead(id);
+    const isOfGuard = (before ?? after)?.format === guardFormat;
+    const isSame = !isOfGuard && (context.isSameText(side, id) || !at[side].isRead(id));
     return { ...shared(), ...(isSame && { sameText: true as const }), aspects: [] };
   }
   // An id made from its place changes with the place; one that an author gave is how others refer to it.
@@ -152,8 +215,10 @@ function compareValue(
 function aspectsOf(before: ReportValue, after: ReportValue): readonly Aspect[] {
   const isSame = isSameRaw(before.raw, after.raw);
   const ends = [amountOf(before.raw), amountOf(after.raw)].filter((end) => end !== undefined).length;
+  // The words of a sentence that is printed are a text of their own.
+  const isPrinted = [before, after].every(({ format, raw }) => format === guardFormat && raw === true);
   const own: readonly Aspect[] =
-    isSame && before.text === after.text
+    isPrinted || (isSame && before.text === after.text)
       ? []
       : ends === 0
         ? ["words"]
@@ -222,10 +287,9 @@ function turnedSpans({ is }: ValueChange): readonly Span[] {
 
 const widestSentence = 160;
 
-/** What it was and is; unrounded where the texts are the same. */
 function valueSpans({ was, is, aspects }: ValueChange): readonly Span[] {
   if (was === undefined || is === undefined) return [plain(textOf(is ?? was))];
-  if (textOf(was) !== textOf(is)) return arrow(textOf(was), textOf(is));
+  if (textOf(was) !== textOf(is)) return arrow(...signedTexts([was.raw, textOf(was)], [is.raw, textOf(is)]));
   if (!aspects.includes("number")) return [plain(is.text)];
   return [plain(`${is.text}, unrounded `), ...arrow(rawText(was.raw), rawText(is.raw))];
 }

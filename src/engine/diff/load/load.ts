@@ -5,7 +5,7 @@ import { parseStoredReport, type StoredReport } from "../../report/stored-report
 import type { Briefing, Sides } from "../briefing.js";
 import { isModule } from "../causes/changed-inputs.js";
 import { isPackage } from "../causes/data-files.js";
-import { normaliseReport } from "../outputs/normalise-report.js";
+import { executedFile, normaliseReport } from "../outputs/normalise-report.js";
 import { openBriefing } from "./open.js";
 import type { OpenedBriefing, Source } from "./source.js";
 import { own } from "../../../lib/own.js";
@@ -43,7 +43,19 @@ async function openBoth(before: Source, after: Source, loading: Loading) {
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
   const { name, report, notes = [], readFiles, readInput } = opened;
-  const files = await readFiles(differingFiles(report, other));
+  const all = [...(await readFiles(Object.keys(report.files)))].filter(([file]) =>
+    Object.hasOwn(report.files, file),
+  );
+  const contents = new Map(all);
+  const files = new Map(
+    differingFiles(report, other).flatMap((file) => {
+      const content = contents.get(file);
+      return content === undefined ? [] : [[file, textOf(file, content)] as const];
+    }),
+  );
+  // A report.json may lie alone; where it has files beside it, all should be there.
+  const listed = all.length === 0 ? [] : Object.keys(report.files);
+  const hashes = listed.map((file) => [file, sha256(contents.get(file) ?? "")] as const);
   const inputs = new Map<string, string>();
   for (const [input, hash] of Object.entries(report.inputs)) {
     const isData = !input.includes("#") && input !== "parameters" && !isModule(input);
@@ -54,23 +66,29 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
   }
   return {
     name,
-    report: normaliseReport(report),
+    report: normaliseReport(report, files),
     notes,
-    files: new Map([...files].map(([file, content]) => [file, textOf(file, content)])),
+    files,
+    edited: new Map(hashes.filter(([file, hash]) => hash !== own(report.files, file))),
     inputs,
   };
 }
 
-/** All files of a figure or picture of which one differs: what a format shows side by side, it has to have. */
+/**
+ * All files of a figure or picture of which one differs, for formats that show them side by side, and the executed
+ * notebooks that differ.
+ */
 function differingFiles(report: StoredReport, other: StoredReport): readonly string[] {
   const differs = (file: string) =>
     own(report.files, file) !== own(other.files, file) || own(report.files, file) === undefined;
-  const groups = report.sections.flatMap(({ blocks }) =>
-    blocks.flatMap((block): readonly (readonly string[])[] => {
+  const groups = report.sections.flatMap((section) => [
+    [executedFile(section)],
+    ...section.blocks.flatMap((block): readonly (readonly string[])[] => {
       if (block.kind === "figure") return [[block.files.svg, block.files.spec, block.files.data]];
+      if (block.kind === "prose") return (block.attachments ?? []).map(({ file }) => [file]);
       return block.kind === "image" ? [[block.file]] : [];
     }),
-  );
+  ]);
   return groups.filter((group) => group.some(differs)).flat();
 }
 

@@ -1,5 +1,5 @@
 import type { SideName, Sides } from "../briefing.js";
-import { compareFields, type TextContext, type ValuePairs } from "../words/compare-texts.js";
+import { compareFields, isCounted, type TextContext, type ValuePairs } from "../words/compare-texts.js";
 import { blockFields, partFields, sectionFields, type TextField } from "./blocks.js";
 import type { Matching } from "./matching.js";
 import { pairFirstPages, pairParts } from "./pair-blocks.js";
@@ -12,9 +12,6 @@ export interface PairedValues {
   /** Whether a value of a side stands only in texts that read the same on the other, whatever in them is computed. */
   readonly isSameText: (side: SideName, id: string) => boolean;
 }
-
-/** Ids that count the values of a text (`peaks.caption.2`): another value before them shifts them. */
-const isCounted = (id: string): boolean => /\.\d+$/.test(id);
 
 /**
  * Values by id; those whose id was made from their place by the words around them, and by nothing else where both sides

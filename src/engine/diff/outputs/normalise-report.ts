@@ -3,29 +3,44 @@ import type { BlockOf, StoredBlock } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { readHtml, shownTable } from "./html-tables.js";
 import { withoutOverwritten } from "./normalise-text.js";
+import { unshownOutputs } from "./unshown-outputs.js";
 
 type Section = StoredReport["sections"][number];
 type TextBlock = BlockOf<"text">;
 
+/** Where a report lists the executed notebook of a chapter among its files. */
+export const executedFile = ({ notebook }: Pick<Section, "notebook">): string =>
+  notebook.startsWith("notebooks/") ? notebook : `notebooks/${notebook}`;
+
 /**
  * A report as it is compared: what cells displayed as HTML is read as tables and words, what a cell printed in pieces
- * stands together. Everything that an author named stays as it is.
+ * stands together, pictures attached to prose are pictures, and what executed notebooks hold beside the page stands with
+ * their cells. Everything that an author named stays as it is.
  */
-export function normaliseReport(report: StoredReport): StoredReport {
-  if (!report.sections.some(hasShown)) return report;
-  return {
-    ...report,
-    sections: report.sections.map((section) => (hasShown(section) ? shownSection(section) : section)),
-  };
+export function normaliseReport(report: StoredReport, files: ReadonlyMap<string, string>): StoredReport {
+  const sections = report.sections.map((section) => {
+    const notebook = files.get(executedFile(section));
+    const more = [...(notebook === undefined ? [] : unshownOutputs(notebook).values())].flat();
+    return more.length > 0 || section.blocks.some(isNormalised) ? shownSection(section, more) : section;
+  });
+  return sections.every((section, index) => section === report.sections[index])
+    ? report
+    : { ...report, sections };
 }
 
-function hasShown({ blocks }: Section): boolean {
-  return blocks.some(({ kind }) => kind === "html" || kind === "text");
-}
+const isNormalised = (block: StoredBlock): boolean =>
+  block.kind === "html" ||
+  block.kind === "text" ||
+  (block.kind === "prose" && block.attachments !== undefined);
 
-function shownSection(section: Section): Section {
+function shownSection(section: Section, more: readonly TextBlock[]): Section {
   const counts = new Map<string, number>();
-  const blocks = streamsJoined(section.blocks).flatMap((block): StoredBlock[] => {
+  const hasMore = more.length > 0;
+  const blocks = streamsJoined([...section.blocks, ...more]).flatMap((block): StoredBlock[] => {
+    if (block.kind === "prose") return [block, ...attachedPictures(block)];
+    // Of a chart that only its own program draws the executed notebook has more.
+    if (block.kind === "text" && hasMore)
+      return [{ ...block, text: block.text.replace(/(?<=^A chart by Plotly.*)SHA-256 [0-9a-f]{8}/, "") }];
     if (block.kind !== "html") return [block];
     const { tables, lines } = readHtml(block.text);
     if (tables.length === 0) return [{ ...block, text: lines.join("\n") }];
@@ -40,6 +55,10 @@ function shownSection(section: Section): Section {
     });
   });
   return { ...section, blocks };
+}
+
+function attachedPictures({ cell, attachments = [] }: BlockOf<"prose">): readonly BlockOf<"image">[] {
+  return attachments.map(({ name, ...file }) => ({ kind: "image", cell, alt: name, ...file }));
 }
 
 /**

@@ -7,6 +7,8 @@ const passing: readonly (readonly [RegExp, string])[] = [
   [/ipykernel_\d+\/\d+\.py/g, "ipykernel/….py"],
   [/<ipython-input-\d+-[0-9a-f]+>/g, "<ipython-input>"],
   [/\bIn ?\[\d+\]/g, "In […]"],
+  // A cell by its place in the order of execution, in a traceback of ours.
+  [/(\bat (?:[^\n(]*\()?)cell \d+\b/g, "$1cell …"],
   [/^CPU times: .*$/gm, "CPU times: …"],
   [/^Wall time: .*$/gm, "Wall time: …"],
   [/^[\d.]+ \S?s ± [\d.]+ \S?s per loop \(.*\)$/gm, "… per loop"],

@@ -73,6 +73,9 @@ function sameParts(
       if (!("value" in later)) return undefined;
       if (own(context.before.values, part.value)?.format !== own(context.after.values, later.value)?.format)
         return undefined;
+      // A value that stands elsewhere in the text now.
+      if (part.value !== later.value && (hasValue(after, part.value) || hasValue(before, later.value)))
+        return undefined;
       values.push({ before: part.value, after: later.value });
     } else if ("target" in part) {
       if (!("target" in later) || context.laterTarget(part.target) !== later.target) return undefined;
@@ -81,6 +84,12 @@ function sameParts(
   }
   return values;
 }
+
+/** Ids that count the values of a text (`peaks.caption.2`): another value before them shifts them. */
+export const isCounted = (id: string): boolean => /\.\d+$/.test(id);
+
+const hasValue = (prose: Prose, id: string): boolean =>
+  !isCounted(id) && prose.some((part) => typeof part === "object" && "value" in part && part.value === id);
 
 /** Compares two texts word by word. Values belong together where the words around them agree. */
 export function compareTokens(before: readonly Token[], after: readonly Token[]): ProseComparison {
@@ -92,6 +101,9 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
     if (last?.kind === "same" && kind === "same") runs[runs.length - 1] = { kind, text: last.text + text };
     else runs.push({ kind, text });
   };
+  const ids = (tokens: readonly Token[]) =>
+    new Set(tokens.flatMap(({ value }) => (value === undefined || isCounted(value) ? [] : value)));
+  const [earlierIds, laterIds] = [ids(before), ids(after)];
   let differs = false;
   let [from, to] = [0, 0];
   for (const { kind, before: earlier, after: later } of alignTokens(before, after)) {
@@ -109,6 +121,14 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
       const former = earlier[index];
       if (value === undefined || former?.value === undefined) {
         add("same", text);
+        continue;
+      }
+      // Two values that changed places, or one that another took the place of, are other words.
+      const isElsewhere = former.value !== value && (laterIds.has(former.value) || earlierIds.has(value));
+      if (isElsewhere && former.text.trim() !== text.trim()) {
+        differs = true;
+        add("removed", former.text);
+        add("added", text);
         continue;
       }
       if (agree(wordsAround(before, start.before + index), wordsAround(after, start.after + index)))

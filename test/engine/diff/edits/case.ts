@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
 import type { Gauges } from "../gauges.js";
 
 export type Edit = (project: Gauges) => void;
@@ -18,3 +19,44 @@ export const set = (project: Gauges, name: string, year: number, flow: number) =
 };
 
 export const csv = "data/flow.csv";
+
+export interface Mutation {
+  readonly name: string;
+  /** What both sides have, before the edit. */
+  readonly given?: Edit;
+  readonly edit: Edit;
+  /** `kind id` of all entries that are not folded; empty where nothing is shown. */
+  readonly shown: readonly string[];
+  readonly gate: "stops" | "passes";
+  /** Of the first entry: the first cause, else the status of its reason. */
+  readonly cause?: string;
+  readonly line?: RegExp;
+}
+
+export const words =
+  (from: string, to: string): Edit =>
+  (project) => {
+    if (!project.words.includes(from)) throw new Error(from);
+    project.words = project.words.replace(from, to);
+  };
+
+export const both =
+  (...edits: readonly Edit[]): Edit =>
+  (project) => {
+    for (const edit of edits) edit(project);
+  };
+
+export type Encoding = Record<string, Record<string, unknown>>;
+export const encoding =
+  (change: (encoding: Encoding) => Encoding): Edit =>
+  ({ figure }) => {
+    figure.spec = {
+      ...figure.spec,
+      encoding: change(figure.spec["encoding"] as unknown as Encoding) as unknown as JsonObject,
+    };
+  };
+export const spec =
+  (change: object): Edit =>
+  ({ figure }) => {
+    figure.spec = { ...figure.spec, ...change };
+  };

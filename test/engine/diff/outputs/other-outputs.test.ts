@@ -6,6 +6,7 @@ import { diffBriefings } from "../../../../src/engine/diff/diff-briefings.js";
 import { formatHtml } from "../../../../src/engine/diff/format/html.js";
 import { formatMarkdown } from "../../../../src/engine/diff/format/markdown.js";
 import { formatTerminal } from "../../../../src/engine/diff/format/terminal.js";
+import { handlingOf } from "../../../../src/engine/diff/outputs/unshown-outputs.js";
 import { findings } from "../findings.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 
@@ -100,4 +101,30 @@ it("an edited text is shown with its words marked, in every format", async () =>
   const marked = "Rivers <del>rose</del> <ins>fell</ins>.";
   expect(formatMarkdown(result.comparison, { command })).toContain(marked);
   expect(formatHtml(result, { command })).toContain(marked);
+});
+
+it("every type that an output may have is compared, or known to say nothing", () => {
+  const handled = (handling: string, types: readonly string[]) => {
+    expect(types.filter((type) => handlingOf(type) !== handling)).toEqual([]);
+  };
+  handled("shown", [
+    ...["text/plain", "text/html", "text/markdown", "text/latex"],
+    ...["image/png", "image/jpeg", "image/gif", "image/svg+xml"],
+    ...["application/vnd.vegalite.v5+json", "application/vnd.decoupling-briefing.figure+json"],
+  ]);
+  handled("unshown", [
+    ...["application/json", "application/geo+json", "application/javascript", "application/pdf"],
+    ...[
+      "application/vnd.plotly.v1+json",
+      "application/vnd.vega.v5+json",
+      "application/vnd.dataresource+json",
+    ],
+    ...["text/csv", "video/mp4", "audio/wav", "image/webp"],
+  ]);
+  handled("passing", [
+    "application/vnd.jupyter.widget-view+json",
+    "application/vnd.bokehjs_load.v0+json",
+    "application/vnd.bokehjs_exec.v0+json",
+    "application/vnd.holoviews_load.v0+json",
+  ]);
 });

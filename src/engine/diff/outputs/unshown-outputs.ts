@@ -1,0 +1,76 @@
+/** What outputs of an executed notebook hold beside that which the page shows: JSON, scripts, types of other programs. */
+import * as z from "zod";
+import { sha256 } from "../../../lib/hash.js";
+import { mime } from "../../../model/mime.js";
+import type { BlockOf } from "../match/blocks.js";
+
+/** Compared as blocks of the report, or the same in plainer form beside one that is. */
+const shown: ReadonlySet<string> = new Set([
+  ...Object.values(mime).filter((type) => type !== mime.json),
+  ...["text/latex", "image/jpeg", "image/gif"],
+]);
+const vegaLite = /^application\/vnd\.vegalite\.v\d/;
+/** What a program loads or counts: it says nothing, and is another in every run. */
+const passing = /^application\/vnd\.(?:jupyter\.widget-view|bokehjs_load|bokehjs_exec|holoviews_load)\b/;
+
+/** How a type of output is compared; `unshown`: as JSON or text if short, else by its hash. */
+export const handlingOf = (type: string): "shown" | "passing" | "unshown" => {
+  if (shown.has(type) || vegaLite.test(type)) return "shown";
+  return passing.test(type) ? "passing" : "unshown";
+};
+
+const cell = z.looseObject({
+  id: z.string().catch(""),
+  metadata: z.looseObject({ tags: z.array(z.string()).optional() }).catch({}),
+  outputs: z.array(z.looseObject({ data: z.record(z.string(), z.unknown()).optional() })).catch([]),
+});
+const stored = z.looseObject({ cells: z.array(cell) });
+
+/** By the ids of cells; nothing for a file that is no notebook. */
+export function unshownOutputs(notebook: string): ReadonlyMap<string, readonly BlockOf<"text">[]> {
+  const { cells } = readNotebook(notebook);
+  return new Map(
+    cells
+      .filter(({ metadata: { tags = [] } }) => !tags.some((tag) => /^remove-(?:output|cell)$/.test(tag)))
+      .map(({ id, outputs }) => [id, outputs.flatMap(({ data = {} }) => blockOf(id, data))]),
+  );
+}
+
+function readNotebook(text: string): z.infer<typeof stored> {
+  try {
+    return stored.safeParse(JSON.parse(text)).data ?? { cells: [] };
+  } catch {
+    return { cells: [] };
+  }
+}
+
+/** One block for all that an output does not show. */
+function blockOf(cell: string, data: Readonly<Record<string, unknown>>): readonly BlockOf<"text">[] {
+  const types = Object.keys(data);
+  const parts = Object.entries(data).flatMap(([type, content]) => {
+    const text = textOf(content).replace(randomIds, "…");
+    if (type === mime.html) {
+      // The same chart as a specification, which is compared as a figure.
+      if (/\bvegaEmbed\b/.test(text) || types.some((each) => vegaLite.test(each))) return [];
+      const scripts = [...text.matchAll(scripted)].map(([script]) => script).join("\n");
+      return scripts === "" ? [] : `scripts in HTML: ${hashed(scripts)}`;
+    }
+    if (handlingOf(type) !== "unshown") return [];
+    return `${type}: ${text.length > mostCharacters ? hashed(text) : text}`;
+  });
+  return parts.length === 0 ? [] : [{ kind: "text", cell, stream: "result", text: parts.join("\n") }];
+}
+
+const mostCharacters = 2000;
+const hashed = (text: string): string => `not compared; SHA-256 ${sha256(text).slice(0, 12)}`;
+const scripted = /<script\b[\s\S]*?(?:<\/script\s*>|$)|<(?:iframe|object|embed)\b[^>]*>/gi;
+
+/** Ids that a program makes anew in every run: UUIDs, and 32 hexadecimal digits. */
+const randomIds =
+  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/gi;
+
+function textOf(content: unknown): string {
+  if (typeof content === "string") return content;
+  const isText = Array.isArray(content) && content.every((line) => typeof line === "string");
+  return isText ? content.join("") : JSON.stringify(content, undefined, 1);
+}
