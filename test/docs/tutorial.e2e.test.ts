@@ -14,6 +14,9 @@ const work = temporaryFolder("tutorial");
 const git = { NAME: "A Reader", EMAIL: "reader@example.org" };
 const env = {
   ...process.env,
+  // CI may ask for colours.
+  NO_COLOR: "1",
+  FORCE_COLOR: undefined,
   BRIEFING_CACHE_DIR: path.join(work, "cache"),
   ...Object.fromEntries(
     ["AUTHOR", "COMMITTER"].flatMap((who) =>

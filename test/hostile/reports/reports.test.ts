@@ -43,7 +43,7 @@ describe("a text that is no report", () => {
     ["nothing", "", "r/report.json: the file is empty"],
     ["zeros", "\0\0", "r/report.json:1:1: not JSON"],
     ["half a report", '{"version":2', "the file ends in the middle"],
-    ["a conflict", "<<<<<<< HEAD\n{}", "r/report.json:1:1: not JSON"],
+    ["a conflict", "<<<<<<< HEAD\n{}", "r/report.json: it has conflict markers of a merge."],
     ["null", "null", "JSON, but no report of a briefing: it has no version"],
     ["a list", "[]", "it has no version"],
     ["a text", '"version"', "it has no version"],
