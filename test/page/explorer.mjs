@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { argument, check, root, sum } from "../checks.mjs";
+import { argument, check, root, seeded, sum } from "../checks.mjs";
 import { checkQuiet, launchChromium, visit } from "../chromium.mjs";
 
 const runs = Number(argument("runs", 500));
@@ -95,13 +95,12 @@ async function sameAsInNode() {
   const { ruleExplorer, tryTheRule } = await from("analysis/claims/rule-explorer.js");
   const { completeVerdict } = await from("analysis/verdict/index.js");
   const { context } = await from("analysis/pair/context.js");
-  const { seeded } = await from("analysis/indicators/numeric/random.js");
   process.chdir(path.join(root, "notebooks"));
   const about = context("US", "CN");
   const { data } = tryTheRule(about, completeVerdict(about.assessment));
   const inNode = ruleExplorer(data, about.evidence);
   console.log(`${runs} settings drawn at random (TEST_SEED=${seed})`);
-  const random = seeded(seed, "settings");
+  const random = seeded(seed);
   const all = Array.from({ length: runs }, () => drawn(inNode.controls, random));
   const page = await browser.newPage();
   await page.goto(page_);
