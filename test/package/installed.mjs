@@ -28,7 +28,7 @@ if (existsSync(path.join(downloads, "_cacache")))
 
 const isOfCheckout = (folder) => !path.relative(root, folder).startsWith("..");
 const PATH = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => !isOfCheckout(folder));
-// Neither what `npm run` sets nor what Node is told here; the registry, and how it is reached, are those of this machine.
+// Without the variables that `npm run` sets and without options of Node; the registry and its access are this machine's.
 const ofCheckout = /^(?:npm_(?!config_)|npm_config_(?:local_)?prefix$|INIT_CWD$|NODE_(?:PATH|OPTIONS)$)/;
 const surroundings = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofCheckout.test(name))),

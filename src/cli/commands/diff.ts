@@ -158,7 +158,7 @@ async function diff(
     names,
     ...places,
     draw: drawer.draw,
-    // An edition says what is new, whoever accepted it.
+    // A changelog lists what is new, accepted or not.
     accepted: options.changelog === true ? undefined : await readAccepted(places.root),
     ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
     ...(options.only && { only: options.only.join(",") }),

@@ -128,12 +128,18 @@ describe("the panel of a number", () => {
     expect(panel).toContain('Computed in the chapter <a href="#01-tea">Tea and 2 other drinks</a>');
   });
 
+  it("leads nowhere that is not there, where no cell is known to have run", () => {
+    const page = pageHtml({ ...build(), provenance: {} });
+    expect(page).toContain('id="panel"');
+    expect(page).not.toContain("#provenance");
+  });
+
   it("says what its author says of it, and leads to its source", () => {
     const report = build();
     const rise = report.values["rise"];
     if (rise === undefined) throw new Error("no value");
-    const told = { ...rise, label: "growth of tea sales", source: "sales" };
-    const page = pageHtml({ ...report, values: { ...report.values, rise: told } });
+    const labelled = { ...rise, label: "growth of tea sales", source: "sales" };
+    const page = pageHtml({ ...report, values: { ...report.values, rise: labelled } });
     expect(page).toMatch(/<button[^>]* data-value="value-rise" title="23\.45 % · [^"]+"/);
     const panel = panelOf(page, "rise");
     expect(panel).toContain('<p class="what">Growth of tea sales</p>');

@@ -32,7 +32,7 @@ export const file: Kind<FileChange> = {
     label: "File edited by hand or missing",
     details: [
       sentenceDetail(
-        `It differs and was not compared: ${sides.join(" and ")} it is missing, or not the file that report.json was written with. Build again.`,
+        `Not compared: ${sides.join(" and ")}, the file is missing or was changed after report.json was written. Build again to replace it.`,
       ),
     ],
   }),

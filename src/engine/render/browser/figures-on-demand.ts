@@ -1,6 +1,5 @@
 /** What is built of a figure when a reader asks for it: its narrow drawing, its answers, its table, its explorer. */
-import type { CarriedFigure, CarriedTable } from "../figure/carried-figure.js";
-import { shownRows } from "../figure/carried-figure.js";
+import { shownRows, type CarriedFigure, type CarriedTable } from "../figure/carried-figure.js";
 import { carriedOf, requests, type Request } from "./carried.js";
 import { element } from "./element.js";
 import { loadPrograms } from "./late-programs.js";

@@ -1,7 +1,7 @@
 /** How much a browser draws of an SVG whose parts are used again and again. */
 import { Parser } from "htmlparser2";
 
-/** Chromium draws that many in about a second. */
+/** Chromium draws that many in about four seconds. */
 export const mostParts = 200_000;
 
 interface Part {

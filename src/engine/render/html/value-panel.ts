@@ -66,9 +66,10 @@ export function panelsHtml(content: Html, report: Report, onPage = (html: Html) 
   const values = Object.entries(report.values).filter(([id]) => names.has(valueName(id)));
   if (values.length === 0) return undefined;
   const words = values.map(([id, value]) => [valueName(id), onPage(panelHtml(id, value, report)).text]);
-  const without = onPage(
-    markup`<p>${labels.panel.withoutScripts} <a href="#provenance">${labels.provenance}</a></p>`,
-  );
+  const hasProvenance = Object.keys(report.provenance).length > 0;
+  const without =
+    hasProvenance &&
+    onPage(markup`<p>${labels.panel.withoutScripts} <a href="#provenance">${labels.provenance}</a></p>`);
   return markup`<div popover class="panel" id="panel" role="dialog" aria-label="${labels.panel.name}">${without}</div>
 ${packedJson("values", Object.fromEntries(words))}`;
 }
@@ -94,8 +95,8 @@ function panelHtml(id: string, value: ReportValue, report: Report): Html {
       "exact",
       markup`${exact}${precision !== undefined && markup` <span>${labels.panel.precisions[precision]}</span>`}`,
     ],
-    ["from", sourceOf(value, report)],
-    ["from", computedHtml(place, report)],
+    ["from", sourceOf(value, used, report)],
+    ["from", computedHtml(place, used, report)],
     ["from", sinceHtml(value, report)],
   ];
   return markup`<button type="button" class="close" popovertarget="panel" popovertargetaction="hide" aria-label="${labels.panel.close}">×</button>
@@ -113,16 +114,12 @@ function expressionHtml(expression: string): Html {
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Its source, where the author names one; else those of the tables that it depends on. */
-function sourceOf(value: ReportValue, report: Report): Html | undefined {
-  const { source, place } = value;
-  return source === undefined
-    ? sourcesHtml(usedData(place, report))
-    : markup`${labels.source}: ${sourceHtml(source, report)}.`;
+function sourceOf({ source }: ReportValue, used: UsedData, report: Report): Html | undefined {
+  return source === undefined ? sourcesHtml(used) : markup`${labels.source}: ${sourceHtml(source, report)}.`;
 }
 
 /** In which chapter, from which tables. */
-function computedHtml(place: Place, report: Report): Html | undefined {
-  const { tables } = usedData(place, report);
+function computedHtml(place: Place, { tables }: UsedData, report: Report): Html | undefined {
   const section = report.sections.find(({ notebook }) => notebook === place.notebook);
   const title = section && proseText(section.title, report);
   const chapter =
