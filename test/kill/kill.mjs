@@ -111,9 +111,12 @@ const finished = ({ code, signal }) => code === 0 && signal === null;
 function interruptedMessage(name, number) {
   return (result) => {
     if (finished(result)) return undefined;
-    // Before its first line of JavaScript has been executed the system ends a process without a word.
+    // Before its first line of JavaScript has been executed, and while Node ends after the last line of a build, the
+    // system ends a process without a word.
     if (result.signal === name)
-      return result.output === "" ? undefined : `ended by ${name} itself, having begun its work`;
+      return result.output === "" || /, \d+\.\d s\s*$/.test(result.output)
+        ? undefined
+        : `ended by ${name} itself, having begun its work`;
     if (result.code !== 128 + number) return `exit code ${result.code}, expected ${128 + number}`;
     return new RegExp(`interrupt|${name}`, "i").test(result.output)
       ? undefined
