@@ -85,7 +85,7 @@ test("the runtime folder is this user's alone, and one that is not ours is refus
   const elsewhere = temporaryFolder();
   await mkdir(join(elsewhere, "target"));
   await symlink(join(elsewhere, "target"), ours.replace(folder, elsewhere));
-  await expect(makeRuntimeFolder({}, elsewhere)).rejects.toThrow(/belongs to somebody else/);
+  await expect(makeRuntimeFolder({}, elsewhere)).rejects.toThrow(/belongs to another user/);
 });
 
 test("a runtime folder that cannot be made is named", async () => {

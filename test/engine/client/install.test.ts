@@ -82,7 +82,7 @@ test("what a person changed in it is neither overwritten nor removed", async () 
 
 test.each([
   ["a kernel of somebody else", foreign, "Theirs: their-kernel"],
-  ["a kernel that cannot be read", "{", "its kernel.json cannot be read"],
+  ["a kernel that cannot be read", "{", "its kernel.json is unreadable"],
 ])("%s is neither overwritten nor removed", async (_, text, description) => {
   const { options, folder } = prepare();
   await writeForeign(folder, text);
@@ -116,7 +116,7 @@ test("uninstalling removes ours and says where it was; then no kernel is left", 
   await installKernelSpec(options);
   expect(await uninstallKernelSpec(options)).toBe(folder);
   await expect(readdir(folder)).rejects.toThrow("ENOENT");
-  await expect(uninstallKernelSpec(options)).rejects.toThrow(/There is no kernel "mine" in /);
+  await expect(uninstallKernelSpec(options)).rejects.toThrow(/Kernel "mine" not found in /);
 });
 
 test("a folder that cannot be written is named, with the way out", async () => {
