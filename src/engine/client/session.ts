@@ -52,8 +52,7 @@ export function createSession(
   async function execute(request: ExecuteRequest, options: ExecuteOptions): Promise<ExecuteReply> {
     // If the kernel is about to end, report how it ended instead of a crash in this cell.
     if (!kernel.process.alive || kernel.endedFor !== undefined) await kernel.gone;
-    // Even non-interactive sessions wait for stdin: some kernels ignore `allow_stdin` and would wait forever if their
-    // question were lost.
+    // Non-interactive sessions wait too: some kernels ignore `allow_stdin` and would hang if a question were lost.
     await (stdinReady ??= settlesWithin(Promise.race([conversation.stdinConnected, kernel.gone]), stdinMs));
     const asked = conversation.ask("shell", "execute_request", executeContent(request), {
       onMessage: options.onMessage,

@@ -10,9 +10,7 @@ import { command, FrameReader, greeting, message, ready } from "./zmtp.js";
 
 /** Bytes by which every reader may lag before the kernel waits for the fastest. */
 const backlogBytes = 1024 * 1024;
-/**
- * Total backlog of all subscribers in bytes. A subscriber that exceeds its share loses messages until it has read some.
- */
+/** Total backlog in bytes. A subscriber that exceeds its share loses messages until it has read some. */
 const retainedBytes = 64 * 1024 * 1024;
 /** If no reader makes progress for this long, the kernel stops waiting. */
 const stalledMs = 30_000;

@@ -14,9 +14,7 @@ const pollMs = 5;
 const acknowledgeMs = 100;
 /** Milliseconds for an acknowledged interrupt to settle the cell; the host settles it otherwise. */
 const settleMs = 1500;
-/**
- * Native calls cannot be interrupted: attempts continue until the call returns, but the caller waits only this long.
- */
+/** Native calls cannot be interrupted: attempts continue until the call returns, but the caller stops waiting. */
 const interruptMs = 10_000;
 
 interface Current {
