@@ -61,7 +61,7 @@ describe("refused, each on its own, with its place", () => {
     },
   });
   test.each([
-    ["n", /the number 2021 without saying how it is printed: write fmt\.count\(n\)/],
+    ["n", /the number 2021 without a format: write fmt\.count\(n\)/],
     ["nothing", /gives null, not a value/],
     ["rows", /gives \[ 1, 2 \], not a value/],
     ["bad", /cannot read/],
