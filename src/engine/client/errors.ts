@@ -119,7 +119,7 @@ function deathHint(reason: DeadKernelError["reason"], { exitCode, signal }: Proc
   if (signal === "SIGKILL" || exitCode === 137)
     return "Another process killed it. The usual cause is that the system ran out of memory.";
   if (signal === null && exitCode === 0)
-    return "The kernel runs in the same process as the cell, so exit and quit end both.";
+    return "A cell that ends its process (exit, quit) also ends the kernel.";
   return undefined;
 }
 

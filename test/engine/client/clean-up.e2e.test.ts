@@ -92,5 +92,5 @@ test("a runtime folder that cannot be made is named", async () => {
   const file = join(temporaryFolder(), "file");
   await writeFile(file, "");
   const starting = startKernel(fakeKernel(), { cwd: "/", env: { JUPYTER_RUNTIME_DIR: join(file, "x") } });
-  await expect(starting).rejects.toThrow(/folder for connection files, .*file\/x, cannot be made/);
+  await expect(starting).rejects.toThrow(/Cannot create the folder for connection files, .*file\/x/);
 });

@@ -44,7 +44,7 @@ test("output sent before the death arrives, though this process was busy meanwhi
 });
 
 test("a cell that ends the process hears what that means", async () => {
-  expect((await deathIn("die 0")).error.hint).toMatch(/ends the process/);
+  expect((await deathIn("die 0")).error.hint).toMatch(/ends its process/);
 });
 
 test("memory run out is recognised", async () => {
@@ -57,7 +57,7 @@ test("memory run out is recognised", async () => {
 test("a kernel killed from outside is said to be, with the likely cause", async () => {
   const { error } = await deathIn("die SIGKILL");
   expect(error).toMatchObject({ signal: "SIGKILL", exitCode: null });
-  expect(error.hint).toMatch(/memory runs out/);
+  expect(error.hint).toMatch(/ran out of memory/);
 });
 
 test("a cell whose reply and idle came before the end is done", async () => {

@@ -125,7 +125,7 @@ test("names are found whatever their case, and the first folder wins", async () 
 });
 
 test.each([
-  ["not JSON", "{", /is not JSON/],
+  ["not JSON", "{", /is not valid JSON/],
   ["a list", "[]", /not a JSON object/],
   ["without argv", { language: "x" }, /argv must be a non-empty list of strings/],
   ["with an empty argv", { argv: [] }, /argv must be a non-empty list of strings/],

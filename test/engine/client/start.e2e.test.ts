@@ -59,7 +59,7 @@ test("a kernel that never answers is ended after the time allowed", async () => 
 
 test("a command that does not exist is named", async () => {
   const { error, files } = await failToStart(fakeKernel([], { argv: ["no-such-command-anywhere", "x"] }));
-  expect(error.message).toContain('its command "no-such-command-anywhere" cannot be executed');
+  expect(error.message).toContain('cannot execute its command "no-such-command-anywhere"');
   expect(files).toEqual([]);
 });
 

@@ -126,7 +126,7 @@ async function named(address: string, bind: Promise<void>): Promise<void> {
     await bind;
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new BindError(`The kernel could not listen on ${address}: ${code}.`, {
+    throw new BindError(`The kernel cannot listen on ${address}: ${code}.`, {
       cause,
       hint: "Restart it with other ports.",
     });

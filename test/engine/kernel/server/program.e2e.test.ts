@@ -85,7 +85,7 @@ describe("the kernel program", () => {
     ]) {
       const { reply } = await kernel.execute(code);
       expect(reply.content.status).toBe("error");
-      expect(reply.content.evalue).toMatch(/input/u);
+      expect(reply.content.evalue).toMatch(/stdin is not available/u);
     }
   });
 
