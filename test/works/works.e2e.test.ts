@@ -36,7 +36,7 @@ describeWithDuckDb("briefing works", () => {
     );
     const checked = await runBriefing(["works", "check"], { cwd });
     expect(checked.code).toBe(1);
-    expect(checked.stderr).toContain("cube: there is no cube in it.");
+    expect(checked.stderr).toContain("cube contains no cube.");
   });
 
   test("rejects invalid options", async () => {

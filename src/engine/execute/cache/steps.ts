@@ -58,16 +58,16 @@ export function executedStep({ step, record }: PlacedStep): ExecutedStep | undef
  * parameters differ, because the parameters are then the reason.
  */
 export function stepChanges(now: readonly Step[], before: readonly Step[]): readonly string[] | undefined {
-  const saysSame = (one: Step, other: Step | undefined): boolean =>
+  const hasSameText = (one: Step, other: Step | undefined): boolean =>
     one.kind === other?.kind && JSON.stringify(one.texts) === JSON.stringify(other.texts);
   const isSame = (step: Step, index: number): boolean =>
-    saysSame(step, before[index]) && step.effect === before[index]?.effect;
+    hasSameText(step, before[index]) && step.effect === before[index]?.effect;
   if (now.length === before.length && now.every(isSame)) return undefined;
   const [old, own] = [byCell(before), byCell(now)];
   const reasons = [...own].flatMap(([key, step]) => {
     const known = old.get(key);
     if (known === undefined) return [describe(step, "is new", "are new")];
-    if (!saysSame(step, known)) return [describe(step, "changed")];
+    if (!hasSameText(step, known)) return [describe(step, "changed")];
     return known.effect === step.effect ? [] : [`the tags of cell ${step.id} changed`];
   });
   for (const [key, step] of old)

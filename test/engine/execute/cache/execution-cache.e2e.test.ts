@@ -167,7 +167,7 @@ describe("of a notebook that was edited", () => {
     [
       "a number that went",
       notebookOf(cells.filter(({ id }) => id !== "prose")),
-      "the numbers in prose are gone",
+      "the numbers in prose were removed",
     ],
   ])("%s is executed again", async (_, changed, why) => {
     const { said, asked } = await edited(changed);
@@ -231,7 +231,7 @@ describe("the cache takes no notebook", () => {
           tells: { "run()": tell },
         })
       ).said;
-    expect(await kept({ pending: "some" })).toMatch(/work was still running/);
+    expect(await kept({ pending: "some" })).toMatch(/work was still pending/);
     expect(await kept({ modules: ["sharp.node"] })).toMatch(/cell only loaded native code/);
     expect(await kept({}, { "decoupling-briefing": { cache: false } })).toMatch(
       /cell only sets cache: false/,
