@@ -134,8 +134,8 @@ export default tseslint.config(
     files: ["src/**/*.ts"],
     // Where the rule sees nothing any more, its exceptions say so.
     linterOptions: { reportUnusedDisableDirectives: "error" },
-    plugins: { house: { rules: { lookups } } },
-    rules: { "house/lookups": "error" },
+    plugins: { local: { rules: { lookups } } },
+    rules: { "local/lookups": "error" },
   },
   {
     files: ["src/analysis/**/*.ts"],

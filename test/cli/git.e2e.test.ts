@@ -82,7 +82,7 @@ describe("briefing git", () => {
     expect(ours()).toEqual(once);
     writeFileSync(file, `${once[1] ?? ""}*.zip binary\n`);
     const uninstalled = await runBriefing(["git", "uninstall"], { cwd: project });
-    expect(uninstalled.stdout).toContain("as they are again");
+    expect(uninstalled.stdout).toContain("shows the unconverted files");
     expect(ours()[0]).toBe(before[0]);
     expect(ours()[1]).toBe("*.png binary\n*.zip binary\n");
     const again = await runBriefing(["git", "uninstall"], { cwd: project });

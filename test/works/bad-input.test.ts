@@ -52,7 +52,7 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
   [
     "a file of other size than in the manifest",
     { [part]: whole, "manifest.json": manifest(part, { content_length: whole.length + 1 }) },
-    /bytes, according to the manifest/,
+    /bytes instead of the manifest's/,
   ],
   [
     "a file that the manifest lists and nobody downloaded",
@@ -92,7 +92,7 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
     /the id of a record is https:\/\/openalex\.org\/A5000000001, not that of a work/,
   ],
   ["records without id", { [part]: gzipped([{ ...plain, id: null }]) }, /the id of a record is missing/],
-  ["invalid Parquet", { "works.parquet": "PAR1 and no more" }, /works\.parquet: it cannot be read/],
+  ["invalid Parquet", { "works.parquet": "PAR1 and no more" }, /works\.parquet: cannot be read/],
 ];
 
 describeWithDuckDb("works that cannot be counted", () => {

@@ -99,9 +99,7 @@ describeWithDuckDb("a cube of works", () => {
     const cube = path.join(folder, "cube");
     await writeFiles(cube, { "pairs.parquet": await readFile(path.join(cube, "panel_pairs.parquet")) });
     const { faults } = await checkCube(cube, engine);
-    expect(faults).toEqual([
-      expect.stringMatching(/pairs\.parquet does not match its hash in cube\.json/),
-    ]);
+    expect(faults).toEqual([expect.stringMatching(/pairs\.parquet does not match its hash in cube\.json/)]);
   });
 
   test("codes outside ISO 3166 are listed by its check", async () => {

@@ -121,8 +121,8 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
       call.write(batch(pairs(1)), cut);
     });
     await expect(allRows(session, "SELECT …")).rejects.toMatchObject({
-      message: expect.stringMatching(/connection was lost before the answer was complete/) as string,
-      hint: expect.stringMatching(/cannot be taken up again\. Run the command again/) as string,
+      message: expect.stringMatching(/connection was lost before the response was complete/) as string,
+      hint: expect.stringMatching(/cannot be resumed\. Run the command again/) as string,
     });
   });
 
@@ -139,14 +139,14 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
       call.write(batch(new Table({ list: vectorFromArray([{ country: "CN" }]) })));
       call.end();
     });
-    await expect(allRows(session, "SELECT …")).rejects.toThrow(/a cell of a type/);
+    await expect(allRows(session, "SELECT …")).rejects.toThrow(/unexpected type of a cell/);
   });
 
   test("messages that are too large", async () => {
     const details = "Received message larger than max (200000000 vs 134217728)";
     const { session } = await sessionWith(failing({ code: grpc.status.RESOURCE_EXHAUSTED, details }));
     await expect(session.run("SELECT …")).rejects.toMatchObject({
-      message: expect.stringMatching(/messages that are too large/) as string,
+      message: expect.stringMatching(/messages are too large/) as string,
       hint: expect.stringMatching(/maxBatchSize/) as string,
     });
   });
@@ -174,7 +174,7 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
   test("a server without encryption where TLS is asked for", async () => {
     const { remote } = await fakeSpark((_, call) => call.end());
     await expect(connectTo({ ...remote, host: "localhost", isEncrypted: true })).rejects.toMatchObject({
-      message: expect.stringMatching(/can be reached/) as string,
+      message: expect.stringMatching(/cannot reach/) as string,
       hint: expect.stringMatching(/TLS/) as string,
     });
   });
@@ -190,6 +190,6 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
       server.forceShutdown();
     });
     const remote = { host: "127.0.0.1", port, isEncrypted: false, token: undefined, userId: "test" };
-    await expect(connectTo(remote)).rejects.toThrow(/it does not know Spark Connect/);
+    await expect(connectTo(remote)).rejects.toThrow(/does not support Spark Connect/);
   });
 });

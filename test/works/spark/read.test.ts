@@ -117,7 +117,7 @@ test.each<readonly [string, Storage, RegExp]>([
   [
     "no record of a file that has some",
     { files: { [one]: 20 }, manifest: listed },
-    /it has 0 records, according to the manifest/,
+    /it has 0 records instead of the manifest's/,
   ],
   [
     "a file that the manifest does not list",
@@ -129,7 +129,7 @@ test.each<readonly [string, Storage, RegExp]>([
     { files: { [other]: 1 }, manifest: { entries: [entry(other, {}), entry(one, {})] } },
     /2026-01-01\/part_0000\.gz: missing/,
   ],
-  ["an invalid manifest", { files: { [one]: 20 }, manifest: "<html>" }, /manifest\.json is not JSON/],
+  ["an invalid manifest", { files: { [one]: 20 }, manifest: "<html>" }, /manifest\.json is not valid JSON/],
   [
     "a file that came meanwhile",
     { files: { [one]: 20 }, records: { [one]: 5, [other]: 1 } },

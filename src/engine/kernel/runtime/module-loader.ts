@@ -90,7 +90,7 @@ export function lightenDanfojs(shield: <T>(work: () => T) => T): void {
     if (packages === undefined) return usual();
     if (late.has(request)) {
       const file = path.join(packages, "danfojs-node", `${request} when used`);
-      // eslint-disable-next-line house/lookups -- Node's table inherits nothing
+      // eslint-disable-next-line local/lookups -- Node's table inherits nothing
       shield(() => (loader._cache[file] ??= whenUsed(file, () => createRequire(importer)(usual()))));
       return file;
     }

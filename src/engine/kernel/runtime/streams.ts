@@ -51,7 +51,7 @@ function plainConsole(): void {
   const target = console as unknown as Record<string, unknown>;
   for (const [name, method] of Object.entries(plain)) {
     if (typeof method === "function" && typeof own(target, name) === "function" && name !== "Console")
-      // eslint-disable-next-line house/lookups -- a name of Node's
+      // eslint-disable-next-line local/lookups -- a name of Node's
       target[name] = method;
   }
 }

@@ -71,7 +71,7 @@ function substitute(file: string, exports: object): void {
   module.paths = [];
   module.loaded = true;
   module.exports = exports;
-  // eslint-disable-next-line house/lookups -- Node's table inherits nothing
+  // eslint-disable-next-line local/lookups -- Node's table inherits nothing
   own.cache[file] = module;
 }
 

@@ -38,11 +38,11 @@ export function wrap(
 ): void {
   const functions = target as Record<string, unknown>;
   for (const name of names) {
-    // eslint-disable-next-line house/lookups -- names that this program chose
+    // eslint-disable-next-line local/lookups -- names that this program chose
     const original = functions[name];
     if (typeof original !== "function") continue;
     const descriptors = Object.getOwnPropertyDescriptors(original);
-    // eslint-disable-next-line house/lookups -- the same
+    // eslint-disable-next-line local/lookups -- the same
     functions[name] = Object.defineProperties(make(original as Fn, name), descriptors);
   }
 }
