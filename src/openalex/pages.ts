@@ -36,7 +36,7 @@ export interface Start {
   readonly items: number;
 }
 
-export const fromTheStart = (perPage: number): Start => ({ cursor: "*", perPage, seen: [], items: 0 });
+export const firstPage = (perPage: number): Start => ({ cursor: "*", perPage, seen: [], items: 0 });
 
 /** Requests the next page only when the previous one has been processed. */
 export async function* pagesOf(

@@ -137,7 +137,7 @@ const sparkCounter = (spark: SparkSession, duckDb: DuckDb): Counter => ({
     await spark.run(`CREATE OR REPLACE TEMPORARY VIEW ${name} AS ${sql}`);
     if (kind === "table") await spark.keep(name);
   },
-  async bring(table, sql) {
+  async materialize(table, sql) {
     await duckDb.run(`CREATE TABLE ${table} AS ${sql}`);
     await duckDb.append(table, spark.rows(sql));
   },

@@ -31,7 +31,7 @@ export interface Counter {
   readonly engine: Engine;
   readonly create: (step: Step) => Promise<void>;
   /** Creates a table in DuckDB from the rows of a query. */
-  readonly bring: (table: string, sql: string) => Promise<void>;
+  readonly materialize: (table: string, sql: string) => Promise<void>;
 }
 
 /** Defines functions under Spark's names, and the view `records`. */
@@ -45,11 +45,11 @@ export async function prepare(duckDb: DuckDb, records: string): Promise<void> {
 export const duckDbCounter = (duckDb: DuckDb): Counter => ({
   engine: duckDb,
   create: ({ name, kind, sql }) => duckDb.run(`CREATE ${kind} ${name} AS ${sql}`),
-  bring: (table, sql) => duckDb.run(`CREATE TABLE ${table} AS ${sql}`),
+  materialize: (table, sql) => duckDb.run(`CREATE TABLE ${table} AS ${sql}`),
 });
 
 export async function countCube(
-  { engine, create, bring }: Counter,
+  { engine, create, materialize }: Counter,
   duckDb: DuckDb,
   inputs: Cube["inputs"],
   settings: CountSettings,
@@ -66,7 +66,7 @@ export async function countCube(
   const counts = new Map<string, TableOfCube>();
   for (const [name, sql] of cubeTables(cubeSettings)) {
     onCount(name);
-    await bring("counted", sql);
+    await materialize("counted", sql);
     counts.set(name, await writeTable(duckDb, tableFile(scratch, name), settings.threads));
   }
   const tables = Object.fromEntries(counts);

@@ -27,11 +27,11 @@ const columns = {
 export const neededColumns = ["id", "publication_year", "type", "authorships"] as const;
 
 /** For each thread, DuckDB needs a read buffer of twice this size. */
-const smallestBuffer = 1024 * 1024;
+const minBufferBytes = 1024 * 1024;
 
 export function jsonSource(file: string, longestLine: number): string {
   const typed = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
-  const size = Math.max(smallestBuffer, longestLine + 1024);
+  const size = Math.max(minBufferBytes, longestLine + 1024);
   return `read_json(${literal(file)}, format='newline_delimited', records='true', compression='uncompressed', hive_partitioning=false,
     maximum_object_size=${size}, columns={${typed.join(", ")}})`;
 }

@@ -99,7 +99,7 @@ describe("briefing git", () => {
     writeFileSync(path.join(second, "notebooks/a.ipynb"), notebook("1"));
     await runBriefing(["git", "install"], { cwd: second });
     const first = await runBriefing(["git", "uninstall"], { cwd: project });
-    expect(first.stdout).toContain("another project of this clone still has it");
+    expect(first.stdout).toContain("still set for another project of this clone");
     expect(ours()[1]).toMatch(/^\/second\/output\/report\.json diff=briefing-report$/m);
     expect(ours()[1]).not.toContain("rivers");
     await runBriefing(["git", "uninstall"], { cwd: second });

@@ -172,7 +172,7 @@ describe("data refresh", () => {
     expect(bib).toContain("@misc{openalex202611,");
     expect(filesWith(root, key, encodeURIComponent(key))).toEqual([]);
     // Everything is there: nothing would be asked, and doing it again changes nothing.
-    expect(planOf(folder, wanted, await codesThatAnswered(folder)).calls).toEqual({ least: 0, most: 0 });
+    expect(planOf(folder, wanted, await codesThatAnswered(folder)).calls).toEqual({ min: 0, max: 0 });
     const calls = server.asked.length;
     await collect(clientFor(server), folder, wanted, () => undefined);
     expect(server.asked.length).toBe(calls);

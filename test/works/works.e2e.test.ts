@@ -42,7 +42,7 @@ describeWithDuckDb("briefing works", () => {
   test("rejects invalid options", async () => {
     const cwd = temporaryFolder();
     for (const [option, value, message] of [
-      ["--pair", "US", "Write two countries"],
+      ["--pair", "US", "Specify two countries"],
       ["--years", "2020-2010", "Write the first and the last"],
       ["--engine", "abacus", "Allowed choices are duckdb"],
       ["--memory", "much", "Write a number above zero"],

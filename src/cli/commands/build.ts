@@ -113,7 +113,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
     ),
   ).finally(view.close);
   const seconds = Math.round(performance.now() - started) / 1000;
-  printExecutions(built, built.status === "failed" ? toDo : "Rewrite them: the page shows them struck.");
+  printExecutions(built, built.status === "failed" ? hint : "Rewrite them: the page shows them struck.");
   if (built.status === "failed")
     process.stderr.write(`\nNothing was written: ${shownPath(path.resolve(output))} is unchanged.\n`);
   if (options.json === true) printJson(resultOf(built, warnings, seconds, project.leftOut));
@@ -127,7 +127,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
   if (hasFault(built) || isStale) process.exitCode = exitCode.fault;
 }
 
-const toDo = `Rewrite them, or view the page with these sentences struck: ${briefing} build --draft -o DIR`;
+const hint = `Rewrite them, or view the page with these sentences struck: ${briefing} build --draft -o DIR`;
 
 /** The result in the format of --json. */
 function resultOf(built: Built, warnings: readonly string[], seconds: number, leftOut: Project["leftOut"]) {

@@ -75,7 +75,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   const { refreshTables } = await import("../../tools/data/refresh-tables.js");
   const { beginCollection, collect } = await import("../../openalex/counts/collection.js");
   const { planOf } = await import("../../openalex/counts/collection.js");
-  const { followers } = await import("../../openalex/counts/queries.js");
+  const { derivedTables } = await import("../../openalex/counts/queries.js");
   const root = await findRoot(options.project);
   const project = await readRefreshable(root);
   refuseUnknown(tables, project.tables);
@@ -85,7 +85,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
     (_, index) => meta.firstYear + index,
   );
   const following = tables
-    .map((name) => followers.get(name) ?? name)
+    .map((name) => derivedTables.get(name) ?? name)
     .filter((name) => project.tables.includes(name));
   const chosen = new Set(tables.length > 0 ? [...tables, ...following] : project.tables);
   const wanted = { ...project.wanted, years, tables: chosen };
@@ -175,12 +175,12 @@ function describePlan(
   tables: readonly string[],
   folder: string,
 ): string {
-  const days = Math.ceil((calls.most * usdPerCall) / creditOfDay());
+  const days = Math.ceil((calls.max * usdPerCall) / creditOfDay());
   const already = answered === 0 ? "" : ` ${grouped(answered)} responses already exist.`;
   const what =
     queries === 0
       ? "Nothing left to query."
-      : `${grouped(queries)} queries of OpenAlex: ${calls.least === calls.most ? "" : `${grouped(calls.least)} to `}${grouped(calls.most)} calls of one credit each, at most ${usd(calls.most * usdPerCall)}, ${plural(days, "day")} of free credit ${creditOfDay() < 1 ? "without a key" : "with a key"}.`;
+      : `${grouped(queries)} queries of OpenAlex: ${calls.min === calls.max ? "" : `${grouped(calls.min)} to `}${grouped(calls.max)} calls of one credit each, at most ${usd(calls.max * usdPerCall)}, ${plural(days, "day")} of free credit ${creditOfDay() < 1 ? "without a key" : "with a key"}.`;
   return `Edition ${edition}, years ${first} to ${last}. Tables: ${tables.join(", ")}.\n${what}${already}\nResponses are stored in ${folder}.\n`;
 }
 

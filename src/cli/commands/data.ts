@@ -176,7 +176,7 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
   const { describeAdded } = await import("../data-summary.js");
   const root = await findRoot(options.project);
   const results: object[] = [];
-  const sourceless: string[] = [];
+  const withoutSource: string[] = [];
   for (const file of files) {
     const progress = progressLine({ patience: 1000 });
     try {
@@ -197,7 +197,7 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
           `${results.length > 0 ? "\n" : ""}${describeAdded(added, settingsOf(options).mode)}\n`,
         );
       if (options.json !== true) results.push(rest);
-      if (options.source.length === 0) sourceless.push(added.name);
+      if (options.source.length === 0) withoutSource.push(added.name);
     } catch (error) {
       progress.close();
       process.exitCode = Math.max(Number(process.exitCode ?? exitCode.done), printError(error));
@@ -207,7 +207,7 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
     printJson({ tables: results });
     return;
   }
-  const note = options.dryRun === true ? undefined : sourceNotGivenNote(sourceless);
+  const note = options.dryRun === true ? undefined : sourceNotGivenNote(withoutSource);
   if (note !== undefined) process.stdout.write(`\n${note}\n`);
   if (options.dryRun === true && results.length > 0)
     process.stdout.write("\nNothing was written: --dry-run\n");

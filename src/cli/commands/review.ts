@@ -89,15 +89,15 @@ async function review(
   process.stdout.write(
     `${plural(entries.length - left.length, "change")} of ${entries.length} accepted (${reviewedFile(places.root)}).\n`,
   );
-  for (const { changes } of left.slice(0, mostNamed))
+  for (const { changes } of left.slice(0, maxListed))
     process.stdout.write(
       `  not accepted: ${changes.map((change) => `${nameOf(change)} (${addressOf(change)})`).join(", ")}\n`,
     );
-  if (left.length > mostNamed) process.stdout.write(`  and ${left.length - mostNamed} more\n`);
+  if (left.length > maxListed) process.stdout.write(`  and ${left.length - maxListed} more\n`);
   if (left.length > 0) process.exitCode = exitCode.fault;
 }
 
-const mostNamed = 10;
+const maxListed = 10;
 
 /** Rejects if an id matches no entry, so that nothing counts as accepted by mistake. */
 function entriesAt(

@@ -91,12 +91,13 @@ async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Pro
   const days = Math.ceil(estimated.usd / creditOfDay());
   const { works, calls, usd: cost } = estimated;
   const free = `${plural(days, "day")} of free credit${creditOfDay() < 1 ? " without a key" : ""}`;
-  const quicker = "The OpenAlex snapshot is free and faster: https://docs.openalex.org/download-all-data\n";
+  const snapshotHint =
+    "The OpenAlex snapshot is free and faster: https://docs.openalex.org/download-all-data\n";
   printResult(
     { json },
     { ...estimated, days },
     () =>
-      `${grouped(works)} works: ${grouped(calls)} calls, ${usd(cost)} of credit, ${free}.\n${days > snapshotDays ? quicker : ""}`,
+      `${grouped(works)} works: ${grouped(calls)} calls, ${usd(cost)} of credit, ${free}.\n${days > snapshotDays ? snapshotHint : ""}`,
   );
 }
 

@@ -27,9 +27,9 @@ function placeOf({ notebook, cell, line, column }: Failure): string {
 
 /** Removes the message from the start of the traceback, because it is already shown. */
 function withoutMessage(traceback: readonly string[], message: string): readonly string[] {
-  const spoken = message.split("\n");
-  return spoken.every((line, index) => traceback[index] === line)
-    ? traceback.slice(spoken.length)
+  const messageLines = message.split("\n");
+  return messageLines.every((line, index) => traceback[index] === line)
+    ? traceback.slice(messageLines.length)
     : traceback;
 }
 

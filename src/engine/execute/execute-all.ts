@@ -41,7 +41,7 @@ export async function executeAll(
     async startKernel(spec, options) {
       const session = await dependencies.startKernel(spec, options);
       // The next notebook usually has the same folder and language.
-      if (semaphore.isAwaited) dependencies.prepareKernel?.(spec, omit(options, "signal"));
+      if (semaphore.hasWaiters) dependencies.prepareKernel?.(spec, omit(options, "signal"));
       return session;
     },
   };
@@ -162,7 +162,7 @@ class Semaphore {
     this.#free = Math.max(1, count);
   }
 
-  get isAwaited(): boolean {
+  get hasWaiters(): boolean {
     return this.#waiting.length > 0;
   }
 

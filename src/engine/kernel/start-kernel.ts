@@ -6,7 +6,7 @@ import { allowTermination } from "./runtime/termination.js";
 import { createHost } from "./server/interpreter-host.js";
 import type { FromInterpreter, ServerData, ToInterpreter } from "./server/messages.js";
 import { SharedState } from "./server/shared-state.js";
-import { ownSigint } from "./server/sigint.js";
+import { handleSigint } from "./server/sigint.js";
 
 export interface KernelOptions {
   readonly connectionFile: string;
@@ -42,7 +42,7 @@ export async function startKernel(
     port.postMessage(message);
   };
 
-  ownSigint(() => {
+  handleSigint(() => {
     if (options.watch === "parent") post({ type: "sigint" });
   });
   process.on("exit", () => {

@@ -14,7 +14,7 @@ import { UsageError } from "../../model/errors.js";
 import type { OpenAlexClient } from "../client.js";
 import { writeDurably } from "../durable.js";
 import { OpenAlexError } from "../errors.js";
-import { fromTheStart, pagesOf } from "../pages.js";
+import { firstPage, pagesOf } from "../pages.js";
 import { type CountQuery, firstQueries, internationalOf, queriesOf, type Wanted } from "./queries.js";
 import { parseJson } from "../../lib/parse-json.js";
 
@@ -46,7 +46,7 @@ const metaName = "collection.json";
 const groupsPerPage = 200;
 /** The API may omit a group from a full page, so a page at least this full may be followed by another. */
 const nearlyFull = 0.9;
-const atOnce = 8;
+const concurrency = 8;
 
 export async function beginCollection(folder: string, meta: CollectionMeta): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -117,7 +117,7 @@ async function collectAll(
     }
   };
   // Wait for all workers before passing on an error: nothing is written after the command has reported it.
-  const ends = await Promise.allSettled(Array.from({ length: atOnce }, work));
+  const ends = await Promise.allSettled(Array.from({ length: concurrency }, work));
   const failure = ends.find((end) => end.status === "rejected");
   if (failure !== undefined) throw failure.reason;
 }
@@ -125,7 +125,7 @@ async function collectAll(
 async function ask(client: OpenAlexClient, folder: string, query: CountQuery): Promise<void> {
   const parameters = { filter: query.filter, group_by: query.groupBy };
   const pages: KeptAnswer["pages"] = [];
-  for await (const page of pagesOf(client, parameters, "group_by", fromTheStart(groupsPerPage))) {
+  for await (const page of pagesOf(client, parameters, "group_by", firstPage(groupsPerPage))) {
     if (page.fill >= 1 && page.next === undefined)
       throw new OpenAlexError(
         `OpenAlex returned ${page.items.length} groups of ${query.name} but no cursor for the rest.`,
@@ -209,7 +209,7 @@ export interface CollectionPlan {
   readonly answered: number;
   readonly queries: number;
   /** A query takes one page of 200 groups, or two for economies with more partners. */
-  readonly calls: { readonly least: number; readonly most: number };
+  readonly calls: { readonly min: number; readonly max: number };
 }
 
 /** @param economies those that may have international works in a year; only the first responses show which do */
@@ -220,6 +220,6 @@ export function planOf(folder: string, wanted: Wanted, economies: readonly strin
   return {
     answered: all.length - left.length,
     queries: left.length,
-    calls: { least: left.length, most: left.length + two },
+    calls: { min: left.length, max: left.length + two },
   };
 }

@@ -18,7 +18,7 @@ export interface Wanted {
 }
 
 /** Tables derived from another table and created with it. */
-export const followers: ReadonlyMap<string, string> = new Map([["pairs", "flags"]]);
+export const derivedTables: ReadonlyMap<string, string> = new Map([["pairs", "flags"]]);
 
 /** The two economies whose partners, fields and exactly-two papers are counted. */
 export const reporters = ["CN", "US"] as const;

@@ -45,9 +45,9 @@ class Answers {
   }
 }
 
-type Maker = (source: Source, answers: Answers) => Rows;
+type Builder = (source: Source, answers: Answers) => Rows;
 
-const makers: ReadonlyMap<string, Maker> = new Map([
+const builders: ReadonlyMap<string, Builder> = new Map([
   ["world-pairs", worldPairs],
   ["world-international", worldInternational],
   ["pairs", pairs],
@@ -60,11 +60,11 @@ const makers: ReadonlyMap<string, Maker> = new Map([
   ["country-coverage", coverage],
 ]);
 
-export const countTables: readonly string[] = [...makers.keys()];
+export const countTables: readonly string[] = [...builders.keys()];
 
 export function* rowsOfTables(source: Source): Generator<{ readonly name: string } & Rows> {
   const answers = new Answers(source.folder);
-  for (const [name, make] of makers)
+  for (const [name, make] of builders)
     if (source.wanted.tables.has(name)) yield { name, ...make(source, answers) };
 }
 

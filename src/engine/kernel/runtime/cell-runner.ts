@@ -222,9 +222,9 @@ export async function evaluateExpressions(
   const keys = Object.keys(expressions);
   if (keys.length === 0) return {};
   const allRejected = await runner.rejectExpressions(expressions);
-  const isSound = (key: string): boolean => !Object.hasOwn(allRejected, key);
-  const sound = Object.entries(expressions).filter(([key]) => isSound(key));
-  const { fields, all } = withRows(Object.fromEntries(sound));
+  const isValid = (key: string): boolean => !Object.hasOwn(allRejected, key);
+  const valid = Object.entries(expressions).filter(([key]) => isValid(key));
+  const { fields, all } = withRows(Object.fromEntries(valid));
   const run = await runner.runExpressions(all);
   const thunks = run.status === "ok" ? (run.value as Readonly<Record<string, () => Promise<unknown>>>) : {};
 

@@ -18,7 +18,7 @@ import { installDialogs, captureStreams, rejectInput } from "./streams.js";
 import { createPublicModule } from "./display.js";
 import { reportThrown } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
-import { lightenDanfojs, forgetUnfinishedModules, lendPackages } from "./module-loader.js";
+import { lazyLoadDanfojs, forgetUnfinishedModules, fallBackToOwnPackages } from "./module-loader.js";
 import { resultBundle } from "./mime-bundle.js";
 import { ProjectModules, RebuiltModules } from "./project-modules.js";
 import { Sources } from "./sources.js";
@@ -28,13 +28,13 @@ import { tslabVersions } from "./tslab.js";
 
 /** Takes over the process's streams, error hooks and module loader. Only one interpreter per process. */
 export function createInterpreter(options: InterpreterOptions): Interpreter {
-  const { folder, mode, types: check, shield: uncut } = options;
+  const { folder, mode, types: check, shield: uninterrupted } = options;
   const contexts = new CellContexts();
   const sources = new Sources(folder);
   const traces = new StackTraces(sources);
   const recorder = new TraceRecorder(sources);
   /** For the kernel's own work: cannot be interrupted and is not recorded in the cell's trace. */
-  const shield = <T>(work: () => T): T => recorder.without(() => uncut(work));
+  const shield = <T>(work: () => T): T => recorder.without(() => uninterrupted(work));
 
   // Loaded first, so that it is not recorded in a cell's trace.
   loadTransformer();
@@ -55,8 +55,8 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     const scopes = createScopes();
     return new CellRunner({ folder, types, check, scopes, sources, shield, publicModule });
   });
-  lendPackages();
-  lightenDanfojs(shield);
+  fallBackToOwnPackages();
+  lazyLoadDanfojs(shield);
   const project = new ProjectModules(sources, shield);
   project.install();
   const edited =

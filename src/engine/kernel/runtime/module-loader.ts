@@ -5,7 +5,7 @@
 import Module, { createRequire } from "node:module";
 import path from "node:path";
 import { once } from "../../../lib/once.js";
-import { lentPackageFolder } from "../../compile/installation.js";
+import { ownPackageFolder } from "../../compile/installation.js";
 import { publicModuleFile } from "./tslab.js";
 
 export interface LoadedModule {
@@ -41,9 +41,9 @@ const isNotFound = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND";
 
 /** Resolves a request against the command's own packages. */
-function lend(request: string): string | undefined {
+function ownPackageFile(request: string): string | undefined {
   const name = /^(@[^/]+\/[^/]+|[^@./][^/]*)(?:\/|$)/.exec(request)?.[1];
-  const folder = name === undefined ? undefined : lentPackageFolder(name);
+  const folder = name === undefined ? undefined : ownPackageFolder(name);
   if (name === undefined || folder === undefined) return undefined;
   try {
     return createRequire(path.join(folder, "package.json")).resolve(`./${request.slice(name.length + 1)}`);
@@ -52,15 +52,15 @@ function lend(request: string): string | undefined {
   }
 }
 
-export function lendPackages(): void {
+export function fallBackToOwnPackages(): void {
   resolveBy((request, _importer, usual) => {
     if (request === "tslab") return publicModuleFile;
     try {
       return usual();
     } catch (error) {
-      const lent = isNotFound(error) ? lend(request) : undefined;
-      if (lent === undefined) throw error;
-      return lent;
+      const fallback = isNotFound(error) ? ownPackageFile(request) : undefined;
+      if (fallback === undefined) throw error;
+      return fallback;
     }
   });
 }
@@ -84,7 +84,7 @@ const late = new Set(["request", "xlsx"]);
  *
  * @param shield keeps stub modules out of the cell's trace
  */
-export function lightenDanfojs(shield: <T>(work: () => T) => T): void {
+export function lazyLoadDanfojs(shield: <T>(work: () => T) => T): void {
   resolveBy((request, importer = "", usual) => {
     const [, packages] = /^(.*[\\/]node_modules[\\/])danfojs-node[\\/]/.exec(importer) ?? [];
     if (packages === undefined) return usual();

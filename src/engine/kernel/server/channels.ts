@@ -17,7 +17,7 @@ export const lingerMs = 1000;
 const remembered = 10_000;
 /** Limit for sockets on which clients send only short messages. A longer frame closes the connection. */
 const shortFrame = { maxMessageSize: 64 * 1024 };
-const longestAnswer = { maxMessageSize: 16 * 1024 * 1024 };
+const inputFrame = { maxMessageSize: 16 * 1024 * 1024 };
 
 export type ReplyChannel = "shell" | "control";
 
@@ -28,7 +28,7 @@ export class Channels {
   readonly #sockets = {
     shell: new Router(unlimited),
     control: new Router(unlimited),
-    stdin: new Router({ ...unlimited, ...longestAnswer }),
+    stdin: new Router({ ...unlimited, ...inputFrame }),
     hb: new Router({ ...unlimited, ...shortFrame }),
   };
   readonly #iopub = new Publisher();

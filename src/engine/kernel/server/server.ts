@@ -114,7 +114,7 @@ export class Server {
     if (type === "execute_request" || isQuestion(type)) {
       this.#waiting.push({ request, fate: "perform" });
       if (!this.#isBusy) void this.#performWaiting();
-    } else void this.#performAtOnce(request);
+    } else void this.#performImmediately(request);
   }
 
   /** Handlers of requests that need no interpreter. A Map is safe for arbitrary message types sent by clients. */
@@ -134,7 +134,7 @@ export class Server {
     ],
   ]);
 
-  async #performAtOnce(request: Request): Promise<void> {
+  async #performImmediately(request: Request): Promise<void> {
     const { header, content } = request.received.message;
     this.#iopub.status(header, "busy");
     const answer = await this.#handlers.get(header.msg_type)?.(content, header);

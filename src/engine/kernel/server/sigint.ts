@@ -26,7 +26,7 @@ type RunInThisContext = (this: Script, options?: RunningScriptOptions) => unknow
  * Main thread: makes SIGINT interrupt the cell and nothing else. With `breakOnSigint` in this thread (requested by
  * tslab's executor), Node would remove the watcher's signal handler and restore the default, which ends the process.
  */
-export function ownSigint(interrupt: () => void): void {
+export function handleSigint(interrupt: () => void): void {
   process.on("SIGINT", interrupt);
   const { runInThisContext } = Script.prototype as { runInThisContext: RunInThisContext };
   Script.prototype.runInThisContext = function (options) {
