@@ -60,27 +60,26 @@ export function sanitize(markup: string): string {
 }
 
 /** Ids and links that footnotes make; any other id is taken out, for it could be one of the page's own. */
-const noteId = /^(?:fn(?:ref)?|mn)\d+-\d+(?::\d+)?$/;
+const noteId = /^fn(?:ref)?\d+-\d+(?::\d+)?$/;
 
 const ofProse: sanitizeHtml.IOptions = {
   ...options,
   allowedAttributes: {
     ...(options.allowedAttributes as Record<string, string[]>),
-    a: ["href", "title", "id", "class"],
+    a: ["href", "title", "id"],
     li: ["id"],
-    div: ["id", "class"],
+    div: ["class"],
     p: ["class"],
     sup: ["class"],
     ol: ["start", "class"],
   },
   allowedClasses: {
-    a: ["to-foot", "to-margin"],
-    div: ["footnotes", "margin-note", "markdown-alert", "markdown-alert-*"],
+    div: ["markdown-alert", "markdown-alert-*"],
     p: ["markdown-alert-title"],
     sup: ["footnote-ref"],
     ol: ["footnotes-list"],
   },
-  transformTags: { ...options.transformTags, a: onlyNoteIds, li: onlyNoteIds, div: onlyNoteIds },
+  transformTags: { ...options.transformTags, a: onlyNoteIds, li: onlyNoteIds },
 };
 
 function onlyNoteIds(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
