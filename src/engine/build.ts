@@ -102,12 +102,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const { report, stored, inputs } = await reportOn(notebooks, facts);
 
   const { renderBriefing } = await import("./render/render-briefing.js");
-  const warnings: string[] = [];
-  const files = await renderBriefing(report, stored, {
-    draw: plan.draw,
-    site: facts.site,
-    onWarning: (warning) => warnings.push(warning),
-  });
+  const files = await renderBriefing(report, stored, { draw: plan.draw, site: facts.site });
   signal?.throwIfAborted();
   if (mode === "compare") {
     const { compareOutput } = await import("./build/compare-output.js");
@@ -116,8 +111,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   }
 
   const write = effects.write ?? (await import("./render/write.js")).writeOutput;
-  const drawn = contentOf(report, await write(output, files, { overwrite: plan.overwrite }));
-  const content = { ...drawn, warnings: [...drawn.warnings, ...warnings.sort()] };
+  const content = contentOf(report, await write(output, files, { overwrite: plan.overwrite }));
   await afterwards(async () => {
     const summary = { ...content, files: { written: 0, removed: 0, unchanged: files.length } };
     last?.note({ summary, files, inputs }, since);

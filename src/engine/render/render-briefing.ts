@@ -32,9 +32,9 @@ export interface NotebookFile {
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
-  { draw, site = "omit", onWarning }: RenderSettings = {},
+  { draw, site = "omit" }: RenderSettings = {},
 ): Promise<readonly RenderedFile[]> {
-  const { drawings, faults } = await drawFigures(report, draw, onWarning);
+  const { drawings, faults } = await drawFigures(report, draw);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
   const preview = await drawPreview(report, drawings);
@@ -48,8 +48,6 @@ interface RenderSettings {
   readonly draw?: Draw;
   /** Whether the site is written beside the page; "omit" if not said. */
   readonly site?: "write" | "omit";
-  /** Hears what a person should look at. */
-  readonly onWarning?: (warning: string) => void;
 }
 
 interface Beside extends Pick<RenderSettings, "site"> {
