@@ -4,7 +4,7 @@ import type { Block, FigureBlock, ImageBlock, Report } from "../../model/report.
 import { writeStoredReport } from "../report/stored-report.js";
 import type { Draw } from "./figure/draw.js";
 import { rowsToCsv, specText } from "./figure/file-text.js";
-import { figureFiles, imageFile } from "./figure/files.js";
+import { figureFiles, imageFile } from "./names.js";
 import { drawFigures, type Drawings } from "./figure/render-figure.js";
 import { drawPreview, previewFile } from "./link-preview.js";
 import { pageHtml } from "./html/page.js";

@@ -1,6 +1,6 @@
 import type { FigureBlock, Report } from "../../../model/report.js";
 import { FigureError } from "../errors.js";
-import { plainWords } from "../html/plain-words.js";
+import { plainWords } from "../html/markdown.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";
 import { drawFigure, type Draw, type Drawing } from "./draw.js";
