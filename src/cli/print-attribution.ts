@@ -21,7 +21,7 @@ export async function printAttribution({ names, ids, limit, ...options }: Asked)
       hint: "Leave out --output, or redirect: briefing diff --attribute > FILE",
     });
   const { attributeDiff } = await import("../engine/attribute/attribute-diff.js");
-  const { describeAttribution } = await import("../engine/attribute/describe.js");
+  const { describeAttribution } = await import("../engine/attribute/attribute-diff.js");
   const places = await placesOf(names, project);
   const found = await interruptible((signal) =>
     attributeDiff({

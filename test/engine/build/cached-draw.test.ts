@@ -3,7 +3,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { drawFigure, type Drawing } from "../../../src/engine/render/figure/draw.js";
 import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
-import { cachedDraw } from "../../../src/engine/build/drawings.js";
+import { cachedDraw } from "../../../src/engine/build/drawer.js";
 import { Store } from "../../../src/engine/store/store.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
