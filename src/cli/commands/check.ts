@@ -39,8 +39,7 @@ Checks:
   types      each cell of the TypeScript notebooks; notebooks for other kernels are left out
   notebooks  valid nbformat 4.5, in the stored form (briefing clean), no id used twice
   citations  every [@key] is in notebooks/references.bib; entries that nobody cites are noted
-  links      every #anchor, @fig-id, @tbl-id and file that a link leads to exists; web addresses are not tried;
-             links of the file system that lead out of data/ to elsewhere than the project are noted
+  links      every #anchor, @fig-id, @tbl-id and file that a link leads to exists; web addresses are not tried
   numbers    no number typed by hand in prose, captions and titles; years, dates, names, code and what
              checks.numbers.exempt in notebooks/briefing.yml lists are left out
   guards     no sentence in the form of earlier versions, {ts} holds(…); a headline or finding that states a change

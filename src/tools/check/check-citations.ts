@@ -1,22 +1,12 @@
 import { nearest } from "../../lib/nearest.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
 import type { Bibliography } from "./bibliography.js";
-import type { CheckedFile, Found } from "./contract.js";
+import type { CheckedFile, Found, NamedText, ProjectContent } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import { referencesOf } from "./references.js";
 
-/** A text file of data/ whose words may reach the page: as messages name it, and its content. */
-export interface DataText {
-  readonly path: string;
-  readonly text: string;
-}
-
 /** Keys that are cited and stand in no entry, and as notes entries that nothing cites. */
-export function checkCitations(
-  files: readonly CheckedFile[],
-  data: readonly DataText[],
-  bibliography: Bibliography,
-): readonly Found[] {
+export function checkCitations({ files, data, bibliography }: ProjectContent): readonly Found[] {
   const cited = [...files.flatMap(citedInNotebook), ...data.flatMap(citedInData)];
   const keys = new Set(bibliography.entries.map(({ key }) => key));
   const missing = cited.filter(({ key }) => !keys.has(key));
@@ -53,7 +43,7 @@ function citedInNotebook(file: CheckedFile): readonly Cited[] {
   );
 }
 
-function citedInData({ path, text }: DataText): readonly Cited[] {
+function citedInData({ path, text }: NamedText): readonly Cited[] {
   if (!text.includes("[@")) return [];
   return findReferences(text).flatMap((found) =>
     found.kind === "citation"

@@ -1,9 +1,8 @@
 import path from "node:path";
 import { nearest } from "../../lib/nearest.js";
-import type { FirstPageSettings } from "../../engine/project/contract.js";
 import { findLinks } from "../../engine/notebook/markdown/read.js";
 import { safeName } from "../../engine/render/names.js";
-import type { CheckedFile, Found } from "./contract.js";
+import type { CheckedFile, Found, ProjectContent } from "./contract.js";
 import { linkProblem, type LinkContext } from "./link-problem.js";
 import { pageAnchors } from "./page-anchors.js";
 import { positionAt } from "../../lib/position.js";
@@ -11,27 +10,13 @@ import type { ProjectIds } from "./project-ids.js";
 import { referencesOf } from "./references.js";
 import type { TextFile } from "./texts.js";
 
-/** The files of a project; paths are relative to it, with forward slashes. */
-export interface ProjectFiles {
-  /** As messages name a notebook → relative to the project. */
-  readonly relative: (path: string) => string;
-  readonly exists: (file: string) => boolean;
-}
-
-/** What briefing.yml chooses for the first page, and how messages name that file. */
-export interface FirstPageFigures {
-  readonly settings: FirstPageSettings;
-  readonly configuration: string;
-}
-
 /** Links and pictures that lead nowhere, cross-references to what no notebook displays. */
 export function checkLinks(
   files: readonly TextFile[],
   ids: ProjectIds,
-  works: readonly string[],
-  project: ProjectFiles,
-  firstPage: FirstPageFigures,
+  project: ProjectContent,
 ): readonly Found[] {
+  const works = project.bibliography.entries.map(({ key }) => key);
   const anchors = pageAnchors(files, ids, works);
   const isWritten = writtenFiles(files, ids, project);
   const ofNotebooks = files.flatMap((file) => {
@@ -54,7 +39,7 @@ export function checkLinks(
     });
     return [...links, ...brokenReferences(file, ids)];
   });
-  return [...ofNotebooks, ...unknownFigures(firstPage, ids)];
+  return [...ofNotebooks, ...unknownFigures(project, ids)];
 }
 
 const pageFolder = "output";
@@ -63,7 +48,7 @@ const pageFolder = "output";
 function writtenFiles(
   files: readonly CheckedFile[],
   { ids, open }: ProjectIds,
-  { relative }: ProjectFiles,
+  { relative }: ProjectContent,
 ): (file: string) => boolean {
   const figures = ids.flatMap(({ kind, id }) =>
     kind === "figure" ? [".svg", ".vl.json", ".csv"].map((ending) => `figures/${safeName(id)}${ending}`) : [],
@@ -79,13 +64,13 @@ function writtenFiles(
 
 /** `lead` and `claims` of firstPage in briefing.yml. */
 function unknownFigures(
-  { settings, configuration }: FirstPageFigures,
+  { firstPage, configuration }: ProjectContent,
   { ids, open }: ProjectIds,
 ): readonly Found[] {
   if (open === "open") return [];
   const known = ids.flatMap(({ kind, id }) => (kind === "figure" ? [id] : []));
   return (["lead", "claims"] as const).flatMap((name): Found[] => {
-    const id = settings[name];
+    const id = firstPage[name];
     if (id === undefined || known.includes(id)) return [];
     const meant = nearest(id, known);
     return [

@@ -205,22 +205,3 @@ export function changesByCell(changes: readonly Change[]): readonly Change[] {
   }
   return [...byCell].sort(([a], [b]) => a - b).map(([, change]) => change);
 }
-
-/** What was cleaned, counted: `outputs (5 cells), execution counts (14 cells)`, in the past. */
-export function changesInShort(changes: readonly Change[]): string {
-  const counts = new Map<string, number>();
-  for (const { what, cell } of changes) {
-    const kind = past(what.replace(/(?<=execution count) \d+$/, ""));
-    counts.set(kind, (counts.get(kind) ?? 0) + (cell === undefined ? 0 : 1));
-  }
-  return [...counts]
-    .map(([kind, cells]) => (cells === 0 ? kind : `${kind} (${cells} ${cells === 1 ? "cell" : "cells"})`))
-    .join(", ");
-}
-
-const past = (what: string): string =>
-  what
-    .replace(/^holds an output$/, "holds outputs")
-    .replace(/^holds /, "held ")
-    .replace(/^has /, "had ")
-    .replace(/^is /, "was ");
