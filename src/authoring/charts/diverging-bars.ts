@@ -37,7 +37,7 @@ export function divergingBars({ rows, panels }: DivergingOptions): Chart {
   requireRows("divergingBars", rows, ["label", "value", "text"]);
   requireColours(
     "divergingBars",
-    rows.map(({ colour: name = "others" }) => ({ colour: name })),
+    rows.flatMap(({ colour: name }) => name ?? []),
   );
   const unknown = rows.find(({ value }) => !Number.isFinite(value));
   if (unknown !== undefined)

@@ -76,7 +76,7 @@ export function claim(options: ClaimOptions): void {
     verdict: claimVerdict(parts, options),
     ...(options.chapter === undefined ? {} : { chapter: requireChapter(options.chapter, what) }),
   };
-  emit("claim", id, { [mime.html]: htmlClaim(json), [mime.claim]: json, [mime.plain]: plainClaim(json) });
+  emit({ [mime.html]: htmlClaim(json), [mime.claim]: json, [mime.plain]: plainClaim(json) });
 }
 
 function readParts(given: unknown, what: string): readonly ClaimPart[] {

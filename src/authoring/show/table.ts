@@ -77,7 +77,7 @@ export function table(given: readonly object[] | Frame | TableOptions, text: Tab
     columns: columns.map((column, index) => headOf(column, rows, index)),
     rows,
   };
-  emit("table", id, { [mime.html]: htmlTable(json), [mime.table]: json, [mime.plain]: plainTable(json) });
+  emit({ [mime.html]: htmlTable(json), [mime.table]: json, [mime.plain]: plainTable(json) });
 }
 
 function checkSize(records: readonly LooseRecord[], what: string): void {

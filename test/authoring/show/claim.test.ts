@@ -1,4 +1,3 @@
-import { runInThisContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { mime } from "../../../src/model/mime.js";
 import { claim, type ClaimOptions } from "../../../src/authoring/show/claim.js";
@@ -145,19 +144,5 @@ describe("claim", () => {
     const show = () => shownWith(changes as Partial<ClaimOptions>);
     expect(show).toThrow(AuthoringError);
     expect(show).toThrow(message);
-  });
-
-  test("two of one id in one cell name both places", () => {
-    withKernel("ours");
-    const run = (code: string) => {
-      (
-        runInThisContext(`(claim, options) => {\n${code}\n}`, { filename: "cell 4" }) as (
-          ...x: unknown[]
-        ) => void
-      )(claim, { ...options, id: "twice" });
-    };
-    expect(() => {
-      run("claim(options);\nclaim(options);");
-    }).toThrow(/two claims have the id "twice": at cell 4:2:\d+ and at cell 4:3:\d+/);
   });
 });
