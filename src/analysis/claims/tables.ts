@@ -1,5 +1,5 @@
 /** What claims look up in the tables: a number, or null where a table lacks it. */
-import { AnalysisError, MissingDataError } from "../indicators/errors.js";
+import { MissingDataError, required } from "../indicators/errors.js";
 import { comparable } from "../verdict/specifications.js";
 import type { EditionsRow, EstimatesRow, FieldOutputRow } from "../rows.js";
 import type { PairContext } from "../pair/context.js";
@@ -55,8 +55,7 @@ export function newestCounts(about: PairContext): readonly EditionCounts[] {
 /** A number that others print, where the issuing body or the newspaper itself was seen; throws for any other. */
 export function printed(about: PairContext, id: string): EstimatesRow {
   const [found] = about.rows("estimates", { id, standing: "primary" });
-  if (found !== undefined) return found;
-  throw new AnalysisError(`data/estimates.csv has no primary row "${id}", which a claim is about`);
+  return required(found, `data/estimates.csv has no primary row "${id}", which a claim is about`);
 }
 
 /** Years of the first baseline of the rule that every series has, and the last complete year after it. */
