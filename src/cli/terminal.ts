@@ -22,9 +22,7 @@ export function guardTerminal(): void {
 
 /** Standard error for who moves the cursor, and sees to what is printed there. */
 export const liveStderr = (): NodeJS.WriteStream =>
-  Object.create(process.stderr, {
-    write: { value: unguarded.stderr },
-  }) as NodeJS.WriteStream;
+  Object.create(process.stderr, { write: { value: unguarded.stderr } }) as NodeJS.WriteStream;
 
 /** Whether lines on standard error can be written over. */
 export const isLive = (): boolean => process.stderr.isTTY && process.env["TERM"] !== "dumb";

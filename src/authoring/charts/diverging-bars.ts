@@ -43,9 +43,7 @@ export function divergingBars({ rows, panels }: DivergingOptions): Chart {
   if (unknown !== undefined)
     throw new ChartError(
       `divergingBars: "${unknown.label}" is ${unknown.value}, not a number that can be drawn`,
-      {
-        hint: "Leave out what has no value, and say so in the caption.",
-      },
+      { hint: "Leave out what has no value, and say so in the caption." },
     );
   const domain = domainOf(rows.map(({ value }) => value));
   const stray = rows.find(({ panel }) => panels?.every(({ key }) => key !== panel));

@@ -35,9 +35,7 @@ export function checkSpec(spec: Spec, what: string): void {
   if (points > maximalPoints)
     throw new AuthoringError(
       `${what}: ${points} points are more than the ${maximalPoints} a page can carry`,
-      {
-        hint: "Aggregate before drawing.",
-      },
+      { hint: "Aggregate before drawing." },
     );
   checkFields(spec, what);
 }

@@ -86,9 +86,7 @@ function checkSize(records: readonly LooseRecord[], what: string): void {
   if (records.length > maximalRows)
     throw new AuthoringError(
       `${what}: ${records.length} rows are more than the ${maximalRows} a page can carry`,
-      {
-        hint: "Show the rows that matter; the whole table belongs in data/.",
-      },
+      { hint: "Show the rows that matter; the whole table belongs in data/." },
     );
 }
 
@@ -182,9 +180,7 @@ function formatted(given: unknown, column: ColumnOptions, where: string): Value 
   if (format === undefined || typeof format === "function")
     throw new AuthoringError(
       `${where}: ${typeof given === "object" ? "an object" : `a ${typeof given}`} needs a format`,
-      {
-        hint: 'Give the column one: format: "count", "percent", "ratio", "year" …',
-      },
+      { hint: 'Give the column one: format: "count", "percent", "ratio", "year" …' },
     );
   if (format === "date") return fmt.date(given as string);
   const options: FormatOptions = {

@@ -146,16 +146,12 @@ async function collectionFor(root: string, options: RefreshOptions): Promise<Beg
   if (options.resume !== true && options.plan !== true)
     throw new UsageError(
       `${shownPath(folder)} holds a collection already, begun on ${meta.started.slice(0, 10)}.`,
-      {
-        hint: "Go on with it: --resume. Or collect anew into another folder: -o DIR",
-      },
+      { hint: "Go on with it: --resume. Or collect anew into another folder: -o DIR" },
     );
   if (options.years !== undefined)
     throw new UsageError(
       `The collection is of the years ${meta.firstYear} to ${meta.lastYear}; others cannot be added.`,
-      {
-        hint: "Leave --years out, or collect anew into another folder: -o DIR",
-      },
+      { hint: "Leave --years out, or collect anew into another folder: -o DIR" },
     );
   return { folder, meta, isBegun: true };
 }

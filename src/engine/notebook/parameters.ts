@@ -73,18 +73,14 @@ export function injectParameters(
   if (language === undefined) {
     throw new ParameterError(
       `${path}: parameters are not known in a notebook of language ${context.language}.`,
-      {
-        hint: "Parameters are for notebooks in TypeScript, JavaScript and Python.",
-      },
+      { hint: "Parameters are for notebooks in TypeScript, JavaScript and Python." },
     );
   }
   const cell = parametersCell(notebook);
   if (cell === undefined) {
     throw new ParameterError(
       `${path}: no cell is tagged "parameters", so ${names.join(", ")} cannot be set.`,
-      {
-        hint: 'Declare the defaults in a code cell and give it the tag "parameters".',
-      },
+      { hint: 'Declare the defaults in a code cell and give it the tag "parameters".' },
     );
   }
   const declarations = new Map(declarationsOf(cell, language).map((each) => [each.name, each]));
