@@ -37,13 +37,12 @@ Checks:
   data       data/ against datapackage.json: types, keys, references, hashes; files that are not described and tables
              without hash are noted
   types      each cell of the TypeScript notebooks; notebooks for other kernels are left out
-  notebooks  valid nbformat 4.5, in the stored form (briefing clean), no id used twice
+  notebooks  in the stored form (briefing clean), no id used twice
   citations  every [@key] is in notebooks/references.bib; entries that nobody cites are noted
   links      every #anchor, @fig-id, @tbl-id and file that a link leads to exists; web addresses are not tried
   numbers    no number typed by hand in prose, captions and titles; years, dates, names, code and what
              checks.numbers.exempt in notebooks/briefing.yml lists are left out
-  guards     no sentence in the form of earlier versions, {ts} holds(…); a headline or finding that states a change
-             without a condition is noted
+  guards     a headline or finding that states a change without a condition is noted
   placeholders  no words of a template, “Your Name” or TODO, in what would be published
   syntax     formulas that cannot be set, and Markdown of other tools that the page prints as it is written, are noted
   first-page the first page of output/, as last built; noted if it has more than 160 words or 15 numbers, or if its

@@ -22,30 +22,14 @@ export async function readBibliography(
   return { bibliography: { path, entries, state: "read" }, findings };
 }
 
-const opening = /^[ \t]*@(\w+)\s*[{(]/gm;
-
-/** Entries that are left open, for they read on into the next; where there are none, the first fault. */
 async function faultsOf(text: string, path: string): Promise<readonly Found[]> {
   try {
     await readReferenceKeys(text, path);
     return [];
   } catch (error) {
     if (!(error instanceof BriefingError)) throw error;
-    const starts = [...text.matchAll(opening)].filter(
-      ([, type]) => !/^(?:comment|preamble)$/i.test(type ?? ""),
-    );
-    const open = starts.filter(({ index }, at) => !closes(text.slice(index, starts[at + 1]?.index)));
-    if (open.length === 0) return [readFault(error.message, path)];
-    return open.map(({ index }) =>
-      bibtexFault(path, positionAt(text, index).line, "a brace of this entry is not closed"),
-    );
+    return [readFault(error.message, path)];
   }
-}
-
-/** Whether every brace that an entry opens is closed in it. */
-function closes(entry: string): boolean {
-  const braces = entry.replace(/\\[{}]/g, "").match(/[{}]/g) ?? [];
-  return braces.reduce((depth, brace) => depth + (brace === "{" ? 1 : -1), 0) <= 0;
 }
 
 /** `path:3:9: not BibTeX: expected …` → the same as a finding. */
@@ -57,17 +41,13 @@ function readFault(message: string, path: string): Found {
     .replace(/^not BibTeX: /, "")
     .replace(/ at line \d+ col(?:umn)? \d+:?$/, "");
   return {
-    ...bibtexFault(path, Number(at ?? 1), found),
+    path,
+    line: Number(at ?? 1),
     ...(column !== undefined && { column: Number(column) }),
+    message: `not BibTeX: ${found}`,
+    hint: "An entry reads @article{key, author = {…}, title = {…}, year = {2024}}.",
   };
 }
-
-const bibtexFault = (path: string, line: number, what: string): Found => ({
-  path,
-  line,
-  message: `not BibTeX: ${what}`,
-  hint: "An entry reads @article{key, author = {…}, title = {…}, year = {2024}}.",
-});
 
 function entriesOf(text: string): Bibliography["entries"] {
   return [...text.matchAll(/^[ \t]*@(\w+)\s*[{(]\s*([^\s,{}]+)\s*,/gm)].flatMap(

@@ -109,10 +109,7 @@ export async function findOnPage({
   const besides: Partial<Record<PageCheck, () => readonly Found[] | Promise<readonly Found[]>>> = {
     notebooks: () => unread,
     citations: () => ofBibliography,
-    ...(project !== undefined && {
-      links: () => addressNotes(project),
-      "first-page": () => firstPageNotes(project),
-    }),
+    ...(project !== undefined && { "first-page": () => firstPageNotes(project) }),
   };
   const found = [
     ...(
@@ -132,19 +129,6 @@ async function textsOf(root: string, names: readonly string[]): Promise<readonly
   const files = names.map((name) => path.join(root, name));
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "")));
   return files.map((file, index) => ({ path: shownPath(file), text: texts[index] ?? "" }));
-}
-
-/** Only who publishes the page knows its address. */
-function addressNotes({ root, publication }: Project): readonly Found[] {
-  if (publication === undefined || publication.url !== undefined || publication.doi !== undefined) return [];
-  return [
-    {
-      severity: "note",
-      path: shownPath(path.join(root, "notebooks/briefing.yml")),
-      message: "there is no url, so that “Cite this briefing” names no address",
-      hint: "Add the address at which the page is published: url: https://example.org/briefing/",
-    },
-  ];
 }
 
 /** How long the first page was when the briefing was last built: its numbers are computed, and nothing is executed here. */
