@@ -87,7 +87,7 @@ export async function showText(
   { pager }: { readonly pager: "where-long" | "never" },
 ): Promise<void> {
   const command = pager === "never" || !process.stdout.isTTY ? "" : pagerCommand();
-  if (command === "" || command === "cat" || !(await showInPager(text, command))) await print(text);
+  if (command === "" || command === "cat" || !(await showInPager(text, command))) process.stdout.write(text);
 }
 
 /** As git chooses: GIT_PAGER, PAGER, less; an empty one means none. */
@@ -120,19 +120,6 @@ function showInPager(text: string, command: string): Promise<boolean> {
       end(code !== 127 && code !== 126);
     });
     child.stdin.end(visibleStyled(text));
-  });
-}
-
-/** A reader that goes away (`| head`) is no failure. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") resolve();
-      else reject(error);
-    });
-    process.stdout.write(text, () => {
-      resolve();
-    });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Notebook } from "../../engine/notebook/contract.js";
 import type { FirstPageSettings } from "../../engine/project/contract.js";
-import type { Bibliography } from "./bibliography.js";
+import type { Bibliography } from "./check-citations.js";
 import type { KernelIdentity } from "./stored-form.js";
 
 /** The checks of this room, by the names the command line gives them. */

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { readBibliography } from "./bibliography.js";
-import { checkCitations } from "./check-citations.js";
+import { readBibliography, checkCitations } from "./check-citations.js";
 import { checkGuards } from "./check-guards.js";
 import { checkLinks } from "./check-links.js";
 import { checkNotebookFiles, unreadableNotebook } from "./check-notebooks.js";

@@ -1,5 +1,5 @@
 import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
-import { readBibliography } from "../../../src/tools/check/bibliography.js";
+import { readBibliography } from "../../../src/tools/check/check-citations.js";
 import { checkProject } from "../../../src/tools/check/find-on-page.js";
 import {
   foundBy,
