@@ -1,6 +1,6 @@
 import { nearest } from "../../lib/nearest.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
-import type { CheckedFile, Found, NamedText, ProjectContent } from "./contract.js";
+import type { Bibliography, CheckedFile, Found, NamedText, ProjectContent } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import { referencesOf } from "./references.js";
 import { BriefingError } from "../../model/errors.js";
@@ -68,14 +68,6 @@ function unknownKey(
     message: `[@${key}] is cited, but ${path} has no such entry${meant === undefined ? "" : `: did you mean [@${meant}]?`}`,
     hint: `Add what is missing to ${path}.`,
   };
-}
-
-export interface Bibliography {
-  /** As messages name the file. */
-  readonly path: string;
-  readonly entries: readonly { readonly key: string; readonly line: number }[];
-  /** Whether the file exists. */
-  readonly state: "read" | "missing";
 }
 
 /** The entries of a BibTeX file and what is wrong with it: entries that cannot be read, keys given twice. */

@@ -1,7 +1,7 @@
 import type { BriefingError } from "../../model/errors.js";
 import { parseForeignNotebook } from "../../engine/notebook/parse.js";
-import type { CheckedFile, Found } from "./contract.js";
-import { changesByCell, toStoredForm, type KernelIdentity } from "./stored-form.js";
+import type { CheckedFile, Found, KernelIdentity } from "./contract.js";
+import { changesByCell, toStoredForm } from "./stored-form.js";
 import { repeatedIds, type ProjectIds } from "./project-ids.js";
 
 /** Whether notebooks are in the stored form and give every id once. */

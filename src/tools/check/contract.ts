@@ -1,7 +1,5 @@
-import type { Notebook } from "../../engine/notebook/contract.js";
+import type { JsonObject, Notebook } from "../../engine/notebook/contract.js";
 import type { FirstPageSettings } from "../../engine/project/contract.js";
-import type { Bibliography } from "./check-citations.js";
-import type { KernelIdentity } from "./stored-form.js";
 
 /** The checks of this room, by the names the command line gives them. */
 export const pageChecks = [
@@ -58,6 +56,23 @@ export interface NamedText {
 /** A notebook as read, and the file it was read from. */
 export interface CheckedFile extends NamedText {
   readonly notebook: Notebook;
+}
+
+/** What Jupyter writes into a notebook that a kernel has executed. */
+export interface KernelIdentity {
+  /** Name in `kernelspec`; notebooks for other kernels keep what they say of theirs. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly language: string;
+  readonly languageInfo: JsonObject;
+}
+
+/** The works that a project cites, and the file that lists them, as messages name it. */
+export interface Bibliography {
+  readonly path: string;
+  readonly entries: readonly { readonly key: string; readonly line: number }[];
+  /** Whether the file exists. */
+  readonly state: "read" | "missing";
 }
 
 /** A project as read from disk; paths are as messages name them. */

@@ -16,6 +16,7 @@ import {
   type NamedText,
   type PageCheck,
   type ProjectContent,
+  type KernelIdentity,
 } from "./contract.js";
 import { checkNumbers } from "./numbers/check-numbers.js";
 import { projectIds } from "./project-ids.js";
@@ -28,7 +29,6 @@ import type { Project } from "../../engine/project/contract.js";
 import { firstPageWarnings } from "../../engine/report/first-page-size.js";
 import { parseStoredReport } from "../../engine/report/stored-report.js";
 import { shownPath } from "../../lib/shown-path.js";
-import type { KernelIdentity } from "./stored-form.js";
 
 /** What is checked: all of a project, or some notebooks of it, or notebooks of none. */
 export interface CheckScope {

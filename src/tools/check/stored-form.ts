@@ -6,18 +6,9 @@ import { kernelName } from "../../engine/notebook/metadata.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
 import { splitBundle, splitLines } from "../../engine/notebook/stored-text.js";
 import { serializeJson } from "../../engine/notebook/stringify.js";
-import type { CellPlace } from "./contract.js";
+import type { CellPlace, KernelIdentity } from "./contract.js";
 
 type Json = JsonObject[string];
-
-/** What Jupyter writes into a notebook that a kernel has executed. */
-export interface KernelIdentity {
-  /** Name in `kernelspec`; notebooks for other kernels keep what they say of theirs. */
-  readonly name: string;
-  readonly displayName: string;
-  readonly language: string;
-  readonly languageInfo: JsonObject;
-}
 
 /** Something the stored form does not have, or has otherwise; of a cell, or of the whole notebook. */
 export interface Change {
