@@ -7,7 +7,7 @@ import { own } from "../../lib/own.js";
 import { sourceName } from "../pair/editions.js";
 import type { PairContext } from "../pair/context.js";
 import { type CarriedEvidence, carriedEvidence } from "../verdict/carried-evidence.js";
-import type { Evidence, YearVerdict, Assessment } from "../verdict/assess.js";
+import type { Evidence, YearVerdict } from "../verdict/assess.js";
 import { type Baseline, type Territory, type VerdictRule, classes } from "../verdict/rule.js";
 import { statusOf } from "../verdict/series.js";
 import { type RuleSettings, tryRule } from "../verdict/settings.js";
@@ -204,14 +204,11 @@ function whyNone(
     : say(rule, without.length > 1 ? "sources-lack-year" : "source-lacks-year", { sources, year });
 }
 
-/** What the rule was asked, and its answer. */
-interface Answered {
-  readonly rule: VerdictRule;
-  readonly assessment: Assessment;
-}
-
 /** The verdict in a few words, and the sentences below it. */
-export function answerOf({ rule, assessment }: Answered, verdict: YearVerdict): Answer {
+export function answerOf(
+  { rule, assessment }: Pick<PairContext, "rule" | "assessment">,
+  verdict: YearVerdict,
+): Answer {
   const early = verdict.status === "early" ? `, ${say(rule, "early-count")}` : "";
   const leftOut = assessment.comparable.leftOut.map(({ id, reason }) =>
     say(rule, "left-out", { series: rule.series.find((one) => one.id === id)?.reads ?? id, reason }),

@@ -1,5 +1,4 @@
 /** How the two economies moved with each other and with everyone else of a panel, size set aside. */
-import type { Interval } from "../../model/measure.js";
 import * as change from "../indicators/change.js";
 import { AnalysisError, required } from "../indicators/errors.js";
 import { geometricMean } from "../indicators/statistics.js";
@@ -123,18 +122,11 @@ function ratiosIn(panel: Panel, code: string, other: string, years: RatioYears):
   };
 }
 
-/** Least and greatest of some partners of one economy. */
-interface GroupOfRatios {
-  readonly group: string;
-  readonly ratio: Interval;
-  readonly jointChange: Interval;
-}
-
-/** The ratios of partners by group, in the order of the groups; a group without any is left out. */
+/** Least and greatest ratio and change of partners by group, in the order of the groups; a group without any is left out. */
 export function ratiosByGroup(
   ratios: readonly KnownRatio[],
   groups: Readonly<Record<string, readonly string[]>>,
-): readonly GroupOfRatios[] {
+) {
   const span = (values: readonly number[]) => ({ lower: Math.min(...values), upper: Math.max(...values) });
   return Object.entries(groups).flatMap(([group, codes]) => {
     const own = ratios.filter(({ partner }) => codes.includes(partner));

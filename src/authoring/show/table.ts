@@ -90,17 +90,12 @@ function checkSize(records: readonly LooseRecord[], what: string): void {
     );
 }
 
-function checkKey(records: readonly LooseRecord[], key: unknown, what: string): void {
-  if (!Array.isArray(key) || key.length === 0)
-    throw new AuthoringError(`${what}: the key has no fields`, {
-      hint: 'Name the fields that identify a row: key: ["year"].',
-    });
+function checkKey(records: readonly LooseRecord[], key: readonly string[], what: string): void {
   const seen = new Map<string, number>();
   records.forEach((record, index) => {
-    const fields = key as readonly string[];
-    const missing = fields.find((field) => !(field in record));
+    const missing = key.find((field) => !(field in record));
     if (missing !== undefined) throw unknownField(what, missing, record);
-    const values = JSON.stringify(fields.map((field) => rawOf(record[field])));
+    const values = JSON.stringify(key.map((field) => rawOf(record[field])));
     const first = seen.get(values);
     if (first !== undefined)
       throw new AuthoringError(`${what}: rows ${first + 1} and ${index + 1} have the same key ${values}`, {
@@ -128,10 +123,6 @@ function columnsOf(
   what: string,
 ): readonly Titled[] {
   const fields = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  if (given !== undefined && (!Array.isArray(given) || given.length === 0))
-    throw new AuthoringError(`${what}: there are no columns`, {
-      hint: 'columns: ["year", { field: "visits" }, …]',
-    });
   return (given ?? fields).map((one: string | ColumnOptions) => {
     const column: ColumnOptions = typeof one === "string" ? { field: one } : one;
     if (!records.some((record) => column.field in record))

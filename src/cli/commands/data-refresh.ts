@@ -117,13 +117,7 @@ function refuseUnknown(tables: readonly string[], known: readonly string[]): voi
     });
 }
 
-interface Begun {
-  readonly folder: string;
-  readonly meta: CollectionMeta;
-  readonly isBegun: boolean;
-}
-
-async function collectionFor(root: string, options: RefreshOptions): Promise<Begun> {
+async function collectionFor(root: string, options: RefreshOptions) {
   const { readCollection } = await import("../../openalex/counts/collection.js");
   const now = new Date().toISOString();
   const edition = `openalex-${now.slice(0, 7)}`;
@@ -140,7 +134,13 @@ async function collectionFor(root: string, options: RefreshOptions): Promise<Beg
     return {
       folder,
       isBegun: false,
-      meta: { format: "openalex-counts/1", edition, started: now, firstYear: first, lastYear: last },
+      meta: {
+        format: "openalex-counts/1",
+        edition,
+        started: now,
+        firstYear: first,
+        lastYear: last,
+      } satisfies CollectionMeta,
     };
   }
   if (options.resume !== true && options.plan !== true)

@@ -33,14 +33,11 @@ const aboutExample = {
 };
 const aboutNothing = { "\n<!-- CHAPTER -->\n": "", "<!-- TABLES -->\n\n": "" };
 
-/** What was made, and from where npm will install this package in it: a version, or `file:../decoupling-briefing-0.1.0.tgz`. */
-interface NewProject {
-  readonly files: number;
-  readonly source: string;
-}
-
-/** Writes a new project into a folder that is empty or does not exist; a .git in it may stay. */
-export async function makeProject(folder: string, start: Start): Promise<NewProject> {
+/**
+ * Writes a new project into a folder that is empty or does not exist; a .git in it may stay. `source` is from where npm
+ * will install this package in it: a version, or `file:../decoupling-briefing-0.1.0.tgz`.
+ */
+export async function makeProject(folder: string, start: Start) {
   const present = await readdir(folder).catch((error: unknown): string[] => {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return [];
