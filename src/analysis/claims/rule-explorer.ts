@@ -15,7 +15,6 @@ import { say } from "../verdict/words.js";
 import { pointsSpec, verdictPoints } from "./verdict-points.js";
 import { changeOver } from "../verdict/summary.js";
 
-/** The rule as it was published. */
 export interface PublishedRule {
   readonly rule: VerdictRule;
   /** The published verdict's. */

@@ -260,7 +260,6 @@ function partLayers(status: ClaimPartStatus, parts: readonly Part[]): readonly S
   ]);
 }
 
-/** What a sign means. */
 function signLayers({
   status,
   name,

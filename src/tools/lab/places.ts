@@ -24,7 +24,6 @@ export const packaged = {
 
 export interface LabFolders {
   readonly root: string;
-  /** The Python environment. */
   readonly environment: string;
   /** Holds `share/jupyter/kernels`; survives when the environment is replaced. */
   readonly prefix: string;
