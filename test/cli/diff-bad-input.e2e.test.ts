@@ -54,7 +54,7 @@ describe("briefing diff: what cannot be compared is said, with exit code 2 and n
   it.each([
     ["an older version", "older", /report\.json: version 0; this program reads version 2\./],
     ["a bare file", "bare.txt", /bare\.txt is neither a report\.json nor a notebook\./],
-    ["a name outside a project", "v1.0", /v1\.0: it is not a file, and there is no project here/],
+    ["a name outside a project", "v1.0", /v1\.0: there is no project here/],
     ["another project", "foreign", /briefings of different projects: "Two rivers" and "Tea" have no chapter/],
   ])("%s", async (_, name, said) => {
     const ran = await runBriefing(["diff", "good/output", name], { cwd: base });

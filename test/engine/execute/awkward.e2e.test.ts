@@ -123,10 +123,7 @@ describe("stopped, and said where", () => {
   test.each([
     ["unknown-kernel", /Unknown kernel "cobol-85"/],
     ["invalid-json", /invalid-json\.ipynb:\d+:\d+: the file ends in the middle/],
-    [
-      "nbformat-3",
-      /nbformat 3 cannot be executed[\s\S]*jupyter nbconvert --to notebook --nbformat 4 --inplace/,
-    ],
+    ["nbformat-3", /nbformat 3 cannot be read[\s\S]*jupyter nbconvert --to notebook --nbformat 4 --inplace/],
   ])("%s", async (name, message) => {
     const { failures } = await run(name);
     expect(failures.map(describeFailure).join("\n")).toMatch(message);
