@@ -231,5 +231,5 @@ export async function startHeard(options: Parameters<typeof startKernelProcess>[
 export const startRealKernel = (): Promise<KernelProcess> =>
   startHeard({ argv: (file) => [realKernel, "--connection-file", file, "--watch-stdin"] });
 
-export const startFakeKernel = (watch: "stdin" | "parent" = "stdin"): Promise<KernelProcess> =>
-  startHeard({ argv: (file) => [fakeKernel, file, watch] });
+export const startFakeKernel = (): Promise<KernelProcess> =>
+  startHeard({ argv: (file) => [fakeKernel, file, "stdin"] });
