@@ -46,21 +46,6 @@ describe("executed to the end", () => {
       language_info: { name: "typescript" },
     });
   });
-
-  test("inline values, typed", async () => {
-    const execution = await run("inline-values");
-    expect(execution.failures).toEqual([]);
-    expect(execution.notebook.cells[1]?.metadata).toMatchObject({
-      "decoupling-briefing": {
-        inline: [
-          { expression: "country", value: { raw: "China" } },
-          { id: "n", value: { raw: "62432" } },
-          { value: { raw: true } },
-          { value: { raw: "yes" } },
-        ],
-      },
-    });
-  });
 });
 
 describe("stopped, and said where", () => {
@@ -118,18 +103,6 @@ describe("stopped, and said where", () => {
     expect(text).toMatch(
       /third\.ts:2:20[\s\S]*second\.ts:3:\d+[\s\S]*first\.ts:4:10[\s\S]*cell 2:2:10[\s\S]*cell 2:5:1/,
     );
-  });
-
-  test.each([
-    ["unknown-kernel", /There is no kernel "cobol-85"/],
-    ["invalid-json", /invalid-json\.ipynb:\d+:\d+: the file ends in the middle/],
-    [
-      "nbformat-3",
-      /nbformat 3 cannot be executed[\s\S]*jupyter nbconvert --to notebook --nbformat 4 --inplace/,
-    ],
-  ])("%s", async (name, message) => {
-    const { failures } = await run(name);
-    expect(failures.map(describeFailure).join("\n")).toMatch(message);
   });
 });
 

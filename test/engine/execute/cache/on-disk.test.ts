@@ -13,24 +13,13 @@ const first = "not in the cache yet";
 describe("on disk", () => {
   const one = notebookOf([code("run()", [], "only")]);
 
-  test.each([
-    ["cut off", (text: string) => text.slice(0, text.length / 2)],
-    ["empty", () => ""],
-    ["of other bytes", (text: string) => text.replace("run()", "ran()")],
-  ])("an entry that is %s is not used, and made again", async (_, damage) => {
+  test("a damaged entry is not used, and made again", async () => {
     const cold = await bench.execute(one);
     const [entry = ""] = bench.entries;
-    writeFileSync(entry, damage(readFileSync(entry, "utf8")));
+    writeFileSync(entry, readFileSync(entry, "utf8").replace("run()", "ran()"));
     const again = await bench.execute(one);
     expect(again.said).toBe("its cache entry was damaged or removed");
     expect(again.text).toBe(cold.text);
-    expect((await bench.execute(one)).said).toBe("hit");
-  });
-
-  test("what a killed build left half-written is passed over", async () => {
-    await bench.execute(one);
-    const [entry = ""] = bench.entries;
-    writeFileSync(`${entry}.123-0-1.tmp`, "half");
     expect((await bench.execute(one)).said).toBe("hit");
   });
 

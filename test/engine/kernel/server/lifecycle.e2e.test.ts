@@ -11,9 +11,9 @@ import {
   startHeard,
   startKernelProcess,
   textOf,
-  until,
   type KernelProcess,
 } from "./kernel-process.js";
+import { until } from "../../../support/processes.js";
 
 let kernel: KernelProcess | undefined;
 afterEach(async () => {

@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { Subscriber } from "zeromq";
 
-import { startFakeKernel, textOf, typesOf, until, type KernelProcess } from "./kernel-process.js";
+import { startFakeKernel, textOf, typesOf, type KernelProcess } from "./kernel-process.js";
+import { until } from "../../../support/processes.js";
 
 const memoryOf = async ({ process: { pid } }: KernelProcess): Promise<number> =>
   Number((await readFile(`/proc/${pid}/statm`, "utf8")).split(" ")[1]) * 4096;
