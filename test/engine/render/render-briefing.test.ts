@@ -43,14 +43,6 @@ describe("a rendered briefing", () => {
     const { files: listed } = JSON.parse(text("report.json")) as { files: Record<string, string> };
     expect(Object.keys(listed)).toEqual(names.slice(0, -1).sort());
   });
-
-  it("tells no folder of the machine and no clock", () => {
-    for (const file of files) {
-      if (typeof file.content !== "string") continue;
-      expect(file.content).not.toContain("/project/");
-      expect(file.content).not.toContain(process.cwd());
-    }
-  });
 });
 
 describe("formulas", () => {
@@ -173,12 +165,6 @@ describe("the page", () => {
     expect([...new Set(targets)].sort()).toEqual(Object.keys(panels).sort());
     for (const panel of Object.values(panels))
       expect(panel).toMatch(/Computed in the chapter <a href="#01-tea">Tea and 2 other drinks<\/a>/);
-  });
-
-  it("leads nowhere that is not there", () => {
-    const ids = new Set([...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id));
-    const links = [...withPanels(text("briefing.html")).matchAll(/\shref="#([^"]*)"/g)].map(([, id]) => id);
-    expect(links.filter((id) => !ids.has(id))).toEqual([]);
   });
 
   it("has each drawing at two widths, with title and description", () => {

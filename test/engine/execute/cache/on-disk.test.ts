@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { code, notebookOf } from "../harness.js";
 import { Bench } from "./bench.js";
@@ -7,8 +7,6 @@ let bench: Bench;
 beforeEach(() => {
   bench = new Bench();
 });
-
-const first = "not in the cache yet";
 
 describe("on disk", () => {
   const one = notebookOf([code("run()", [], "only")]);
@@ -23,22 +21,9 @@ describe("on disk", () => {
     expect((await bench.execute(one)).said).toBe("hit");
   });
 
-  test("a cache that cannot be written changes nothing but the time", async () => {
-    writeFileSync(bench.store, "a file where a folder should be");
-    expect((await bench.execute(one)).execution.failures).toEqual([]);
-    expect((await bench.execute(one)).said).toBe(first);
-  });
-
   test("so many states of a notebook are kept, and no more", async () => {
     for (let n = 0; n < 7; n += 1) await bench.execute(notebookOf([code(`run(${n})`, [], "only")]));
     expect(bench.entries).toHaveLength(4);
     expect((await bench.execute(notebookOf([code("run(6)", [], "only")]))).said).toBe("hit");
-  });
-
-  test("builds at once do not harm each other", async () => {
-    mkdirSync(bench.store);
-    const many = Array.from({ length: 6 }, (_, n) => notebookOf([code(`run(${n % 3})`, [], "only")]));
-    await Promise.all(many.map((each) => bench.execute(each)));
-    for (const each of many) expect((await bench.execute(each)).said).toBe("hit");
   });
 });
