@@ -80,13 +80,6 @@ describe("output of a cell", () => {
     await kernel.answer(id);
   });
 
-  it("says so when a display cannot be sent as JSON", async () => {
-    const answer = await kernel.execute(
-      "out.display({ data: { 'application/json': { n: 1n } }, metadata: {} })",
-    );
-    expect(textOf(answer, "stderr")).toContain("display_data");
-  });
-
   it("updates displays and clears", async () => {
     const answer = await kernel.execute(
       "out.display({ data: {}, metadata: {}, displayId: 'd' }); out.updateDisplay({ data: {}, metadata: {}, displayId: 'd' }); out.clearOutput('before-next')",
