@@ -123,13 +123,13 @@ describe("a side that is no briefing", () => {
       /nested is a folder without/,
     ],
     ["a.txt", file("a"), /a\.txt is neither a report\.json nor a notebook/],
-    ["none.json", nothing, /none\.json: there is no such file/],
-    ["none.ipynb", nothing, /none\.ipynb: there is no such file/],
+    ["none.json", nothing, /none\.json: no such file/],
+    ["none.ipynb", nothing, /none\.ipynb: no such file/],
     ["a.json", file("[]"), /a\.json: JSON, but no report of a briefing/],
     ["a.ipynb", file("[]"), /a\.ipynb: not a notebook: it is JSON, but an array/],
     ["device.json", link("/dev/null"), /device\.json/],
-    ["lost.json", link("nowhere"), /lost\.json: there is no such file/],
-    ["circle.json", link("circle.json"), /circle\.json: there is no such file/],
+    ["lost.json", link("nowhere"), /lost\.json: no such file/],
+    ["circle.json", link("circle.json"), /circle\.json: no such file/],
     ["folder.ipynb", emptyFolder, /folder\.ipynb is a folder without report\.json/],
   ];
   test.each(make)("%s", async (name, create, message) => {

@@ -139,7 +139,7 @@ describe("output", () => {
     expect(printed(run, cellOf("warns"), "stderr")).toBe("Warning: careful\n");
     const error = (name: keyof typeof cells) => run.outcomes[cellOf(name) - 1]?.error;
     for (const name of ["readsLines", "readsInput", "readsSync"] as const)
-      expect(error(name)?.evalue).toMatch(/takes no input/);
+      expect(error(name)?.evalue).toMatch(/stdin is not available/);
     expect(error("asksForATerminal")).toBeUndefined();
   });
 

@@ -5,7 +5,7 @@ const write = (value: number, ...files: readonly string[]): string =>
   files.map((file) => `require("fs").writeFileSync("${file}", "exports.value = ${value};")`).join(";");
 const load = (...files: readonly string[]): string => files.map((file) => `require("./${file}")`).join(";");
 const news = (names: string) =>
-  `Changed since this kernel loaded it: ${names}. Restart the kernel to use what is new.\n`;
+  `Changed since this kernel loaded it: ${names}. Restart the kernel to use the new version.\n`;
 const built = "built.cjs";
 const five = ["a.cjs", "b.cjs", "c.cjs", "d.cjs", "e.cjs"];
 

@@ -104,7 +104,7 @@ describe("the kernel program", () => {
     expect(content).toMatchObject({
       status: "error",
       ename: "InputError",
-      evalue: 'confirm("Sure? [y/n]"): nobody can be asked here, a briefing asks nobody.',
+      evalue: 'confirm("Sure? [y/n]"): input is not available when a briefing is built.',
     });
     expect(JSON.stringify(content.traceback)).toContain("briefing execute -p NAME=VALUE");
   });
