@@ -71,7 +71,7 @@ export async function countCube(
   }
   const tables = Object.fromEntries(counts);
   const cube: Cube = {
-    $schema: "urn:decoupling-briefing:cube:1",
+    $schema: "urn:decoupling-briefing:cube:2",
     engine: engine.name,
     pair: [...settings.pair],
     years: [...settings.years],

@@ -4,15 +4,28 @@ import { type Draft, years } from "./decoupled.js";
 
 type Counts = Record<string, number | string>;
 
+/** Drafts that count alike, each once, and how many there are. */
+function grouped(all: readonly Draft[]): readonly (readonly [Draft, times: number])[] {
+  const groups = new Map<string, [Draft, number]>();
+  for (const draft of all) {
+    const { year, field, countries, isHyper, isDual, namesCountries } = draft;
+    const key = `${year} ${field} ${countries.join("-")} ${isHyper} ${isDual} ${namesCountries}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [draft, 1]);
+    else group[1] += 1;
+  }
+  return [...groups.values()];
+}
+
 /** Rows by their key; columns start at zero. */
 class Rows {
   readonly #rows = new Map<string, Counts>();
 
-  add(key: Counts, counts: Readonly<Record<string, boolean | number>>): void {
+  add(key: Counts, counts: Readonly<Record<string, boolean | number>>, times = 1): void {
     const name = Object.values(key).join("|");
     const row = this.#rows.get(name) ?? { ...key };
     for (const [column, count] of Object.entries(counts))
-      row[column] = Number(row[column] ?? 0) + Number(count);
+      row[column] = Number(row[column] ?? 0) + times * Number(count);
     this.#rows.set(name, row);
   }
 
@@ -48,7 +61,7 @@ const homes = ({ countries, namesCountries }: Draft): readonly string[] => (name
 
 function counted(all: readonly Draft[]) {
   const [countries, pairs, totals] = [new Rows(), new Rows(), new Rows()];
-  for (const draft of all) {
+  for (const [draft, times] of grouped(all)) {
     const { year, field } = draft;
     const own = homes(draft);
     const n = own.length;
@@ -56,11 +69,13 @@ function counted(all: readonly Draft[]) {
     totals.add(
       { year, field },
       { works: 1, no_country: n === 0, international: n > 1, nonhyper: n > 1 && isPlain },
+      times,
     );
     for (const country of own)
       countries.add(
         { country, year, field },
         { whole: 1, international: n > 1, bilateral: n === 2, nonhyper: n > 1 && isPlain },
+        times,
       );
     for (const a of own)
       for (const b of own)
@@ -71,6 +86,7 @@ function counted(all: readonly Draft[]) {
               ...{ whole: 1, bilateral: n === 2, multilateral: n > 2, nonhyper: isPlain },
               dual: draft.isDual && a === "CN" && b === "US",
             },
+            times,
           );
   }
   return { countries: countries.rows, pairs: pairs.rows, totals: totals.rows };
@@ -101,10 +117,15 @@ function venues(all: readonly Draft[]): readonly Counts[] {
   const rows = new Rows();
   for (const draft of all) {
     const own = homes(draft);
-    const [inA, inB] = [own.includes("CN"), own.includes("US")];
+    const [inA, inB, isInternational] = [own.includes("CN"), own.includes("US"), own.length > 1];
     rows.add(
       { source: draft.source, year: draft.year },
-      { works: 1, in_a: inA, in_b: inB, joint: inA && inB },
+      {
+        ...{ works: 1, no_country: own.length === 0, in_a: inA, in_b: inB, joint: inA && inB },
+        international: isInternational,
+        international_a: isInternational && inA,
+        international_b: isInternational && inB,
+      },
     );
   }
   return rows.rows;

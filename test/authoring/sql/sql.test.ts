@@ -218,7 +218,7 @@ describeWithDuckDb("sql", () => {
     writeFileSync(
       join(cube, "cube.json"),
       JSON.stringify({
-        $schema: "urn:decoupling-briefing:cube:1",
+        $schema: "urn:decoupling-briefing:cube:2",
         pair: ["CN", "US"],
         panel: [2018, 2019],
         tables: { pairs: {} },
@@ -245,7 +245,7 @@ describeWithDuckDb("sql", () => {
     writeFileSync(
       join(cube, "cube.json"),
       JSON.stringify({
-        $schema: "urn:decoupling-briefing:cube:1",
+        $schema: "urn:decoupling-briefing:cube:2",
         pair: ["CN", "US"],
         panel: [2018, 2019],
         tables: null,
