@@ -9,7 +9,7 @@ function grouped(all: readonly Draft[]): readonly (readonly [Draft, times: numbe
   const groups = new Map<string, [Draft, number]>();
   for (const draft of all) {
     const { year, field, countries, isHyper, isDual, namesCountries } = draft;
-    const key = `${year} ${field} ${countries.join("-")} ${isHyper} ${isDual} ${namesCountries}`;
+    const key = `${year} ${field} ${countries} ${isHyper} ${isDual} ${namesCountries}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [draft, 1]);
     else group[1] += 1;
@@ -24,8 +24,8 @@ class Rows {
   add(key: Counts, counts: Readonly<Record<string, boolean | number>>, times = 1): void {
     const name = Object.values(key).join("|");
     const row = this.#rows.get(name) ?? { ...key };
-    for (const [column, count] of Object.entries(counts))
-      row[column] = Number(row[column] ?? 0) + times * Number(count);
+    for (const column in counts)
+      row[column] = Number(row[column] ?? 0) + times * Number(counts[column]);
     this.#rows.set(name, row);
   }
 
@@ -40,7 +40,9 @@ export function countDrafts(all: readonly Draft[]): CubeTables {
     years.every((year) => held.has(`${source} ${year}`)),
   );
   const whole = counted(all);
-  const panel = counted(all.filter(({ source }) => sources.includes(source)));
+  const isInPanel = new Set(sources);
+  const inPanel = all.filter(({ source }) => isInPanel.has(source));
+  const panel = inPanel.length === all.length ? whole : counted(inPanel);
   const tables: Readonly<Record<keyof CubeRows, readonly Counts[]>> = {
     ...whole,
     ...{ panel_countries: panel.countries, panel_pairs: panel.pairs, panel_totals: panel.totals },
@@ -101,21 +103,34 @@ function group(draft: Draft): string {
 
 function citations(all: readonly Draft[]): readonly Counts[] {
   const rows = new Rows();
-  for (const citing of all)
+  const groups = all.map(group);
+  const counts = new Map<string, number>();
+  all.forEach((citing, at) => {
     for (const place of citing.cited) {
-      const cited = all[place];
-      if (cited !== undefined)
-        rows.add(
-          { citing: group(citing), cited: group(cited), year: citing.year, lag: citing.year - cited.year },
-          { citations: 1, self: 0, unknown_authors: 0 },
-        );
+      const lag = citing.year - (all[place]?.year ?? NaN);
+      const key = `${groups[at]} ${groups[place]} ${citing.year} ${lag}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
     }
+  });
+  for (const [key, count] of counts) {
+    const [citing = "", cited = "", year, lag] = key.split(" ");
+    const cell = { citing, cited, year: Number(year), lag: Number(lag) };
+    rows.add(cell, { citations: count, self: 0, unknown_authors: 0 });
+  }
   return rows.rows;
 }
 
 function venues(all: readonly Draft[]): readonly Counts[] {
   const rows = new Rows();
+  const counts = new Map<string, [Draft, number]>();
   for (const draft of all) {
+    const own = homes(draft);
+    const key = `${draft.source} ${draft.year} ${own.includes("CN")} ${own.includes("US")} ${Math.min(own.length, 2)}`;
+    const found = counts.get(key);
+    if (found === undefined) counts.set(key, [draft, 1]);
+    else found[1] += 1;
+  }
+  for (const [draft, times] of counts.values()) {
     const own = homes(draft);
     const [inA, inB, isInternational] = [own.includes("CN"), own.includes("US"), own.length > 1];
     rows.add(
@@ -126,6 +141,7 @@ function venues(all: readonly Draft[]): readonly Counts[] {
         international_a: isInternational && inA,
         international_b: isInternational && inB,
       },
+      times,
     );
   }
   return rows.rows;

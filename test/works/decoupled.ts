@@ -145,8 +145,8 @@ const fields = [
 const weights = {
   ...{ US: 30, CN: 24, GB: 10, DE: 9, IT: 8, JP: 7, FR: 6, ES: 6, IN: 6, CA: 5, AU: 5, NL: 5, CH: 5, KR: 4 },
 } as const;
-const codes = Object.keys(weights);
-const sum = Object.values(weights).reduce((all, weight) => all + weight, 0);
+/** Each country as often as its weight. */
+const byWeight = Object.entries(weights).flatMap(([code, weight]) => new Array<string>(weight).fill(code));
 const ordinarySources = 20;
 
 /** Mulberry32. */
@@ -172,8 +172,7 @@ export function drafts(
   const chance = (share: number): boolean => random() < share;
   const country = (without: readonly string[]): string => {
     for (;;) {
-      let at = random() * sum;
-      const code = codes.find((each) => (at -= weights[each as keyof typeof weights]) < 0) ?? "US";
+      const code = byWeight[Math.floor(random() * byWeight.length)] ?? "US";
       if (!without.includes(code)) return code;
     }
   };

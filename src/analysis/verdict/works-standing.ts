@@ -239,7 +239,7 @@ function cannotSpeak(
   return isIn || isNear ? null : say(rule, "needs-all-papers");
 }
 
-/** It fails where the mix of fields or one field makes the change, or where too much lies in fields that differ. */
+/** It fails where the mix of fields or one field makes the change, or where too many papers lie in fields that differ. */
 function fieldAnswer(
   rule: VerdictRule,
   { fields: { share } }: WorksRule,
@@ -248,10 +248,10 @@ function fieldAnswer(
   const weight = (state: FieldFinding["state"]) =>
     sum(fields.filter((field) => field.state === state).map((field) => field.weight));
   const wanted = share[0] / share[1];
-  const parts = [normalised, ...fields.map((field) => field.without)];
-  if (parts.some(({ state }) => state === "other")) return answer(false);
-  if (1 - weight("differs") < wanted - 1e-12) return answer(false);
-  return normalised.state === "same" && weight("agrees") >= wanted - 1e-12
+  const isOther = [normalised, ...fields.map(({ without }) => without)].some(({ state }) => state === "other");
+  if (isOther || 1 - weight("differs") < wanted - 1e-12) return answer(false);
+  const holds = [normalised, ...fields.flatMap(({ state, without }) => (state === "differs" ? without : []))];
+  return holds.every(({ state }) => state === "same") && weight("agrees") >= wanted - 1e-12
     ? answer(true)
     : needing(say(rule, "needs-papers-by-field"));
 }

@@ -63,6 +63,7 @@ function answerOf(
   const { value, confidence } = times;
   if (value === null || confidence === null || ratios.some(({ least }) => least < leastExpected))
     return "few-papers";
+  if (tested.length < 2) return "few-papers";
   const fell = tested.filter((field) => field.fell).length;
   if (hasFallen(limits, times)) return fell * share[1] >= tested.length * share[0] ? "yes" : "some";
   if (value > limits.recoupled && confidence.lower > 1) return "reverse";
