@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createVitest } from "vitest/node";
 
-const sizes = [12_000, 40_000];
+const sizes = [8_000, 24_000];
 const runs = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? 10);
 const vitest = await createVitest("test", { watch: false });
 const { columns, judged, names, run, truth } = await vitest.vite.ssrLoadModule("/test/analysis/works/judged.ts");

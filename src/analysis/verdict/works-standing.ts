@@ -250,7 +250,7 @@ function fieldAnswer(
   const wanted = share[0] / share[1];
   const isOther = [normalised, ...fields.map(({ without }) => without)].some(({ state }) => state === "other");
   if (isOther || 1 - weight("differs") < wanted - 1e-12) return answer(false);
-  const holds = [normalised, ...fields.flatMap(({ state, without }) => (state === "differs" ? without : []))];
+  const holds = [normalised, ...fields.flatMap(({ state, without }) => (state === "agrees" ? [] : without))];
   return holds.every(({ state }) => state === "same") && weight("agrees") >= wanted - 1e-12
     ? answer(true)
     : needing(say(rule, "needs-papers-by-field"));

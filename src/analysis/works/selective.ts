@@ -63,9 +63,11 @@ function answerOf(
   const { value, confidence } = times;
   if (value === null || confidence === null || ratios.some(({ least }) => least < leastExpected))
     return "few-papers";
-  if (tested.length < 2) return "few-papers";
-  const fell = tested.filter((field) => field.fell).length;
-  if (hasFallen(limits, times)) return fell * share[1] >= tested.length * share[0] ? "yes" : "some";
+  if (hasFallen(limits, times)) {
+    if (tested.length < 2) return "few-papers";
+    const fell = tested.filter((field) => field.fell).length;
+    return fell * share[1] >= tested.length * share[0] ? "yes" : "some";
+  }
   if (value > limits.recoupled && confidence.lower > 1) return "reverse";
   return confidence.lower >= limits.partial && confidence.upper <= limits.recoupled ? "no" : "unclear";
 }
