@@ -65,7 +65,7 @@ test("an entry is accepted by the address it has in the page and the comment, an
   expect((await run("review")).stdout).toBe(stdout);
   const unknown = await run("review", "--accept", "c-00000000");
   expect(unknown).toMatchObject({ code: 2 });
-  expect(unknown.stderr).toContain("There is no entry c-00000000");
+  expect(unknown.stderr).toContain("have no entry c-00000000");
   expect(await run("review", "--accept", "peak")).toMatchObject({ code: 2 });
   await build(170);
 });

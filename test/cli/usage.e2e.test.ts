@@ -39,7 +39,7 @@ describe("wrong usage exits with 2, says what to do and writes nothing", () => {
     [["execute", "a.ipynb", "-o", "taken/deep/out.ipynb"], [`${at("taken")} is not a folder.`]],
     ...["execute", "clean", "check", "render"].map((command): [string[], string[]] => [
       [command, "gone.ipynb"],
-      ["gone.ipynb: there is no such file."],
+      ["gone.ipynb: no such file."],
     ]),
     [["clean", "."], ["Name the notebooks in it: ./*.ipynb"]],
     ...[["build"], ["git", "install"], ["clean"], ["new", "02-b"], ["diff"]].map(

@@ -185,6 +185,6 @@ test("the kernel that it installs is there", () => {
   const program = argv.find((word) => word.endsWith("main.js")) ?? "";
   expect(node([program])).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining("No connection file is given") as string,
+    stderr: expect.stringContaining("Missing option: --connection-file") as string,
   });
 });

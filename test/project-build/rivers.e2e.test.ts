@@ -125,7 +125,7 @@ describe("a project on another topic", () => {
     expect(stale.code).toBe(1);
     expect(stale.stdout).toMatch(/^1 edited file not compared\./);
     expect(stale.stderr).toContain(
-      "out is stale: 1 file differs from what the notebooks give now (briefing.md).",
+      "out is stale: 1 file differs from what the notebooks produce (briefing.md).",
     );
     expect(await readFile(page, "utf8")).toContain("Alder");
   }, 600_000);

@@ -24,8 +24,7 @@ class Rows {
   add(key: Counts, counts: Readonly<Record<string, boolean | number>>, times = 1): void {
     const name = Object.values(key).join("|");
     const row = this.#rows.get(name) ?? { ...key };
-    for (const column in counts)
-      row[column] = Number(row[column] ?? 0) + times * Number(counts[column]);
+    for (const column in counts) row[column] = Number(row[column] ?? 0) + times * Number(counts[column]);
     this.#rows.set(name, row);
   }
 

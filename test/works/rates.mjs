@@ -8,7 +8,9 @@ import { createVitest } from "vitest/node";
 const sizes = [8_000, 24_000];
 const runs = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? 10);
 const vitest = await createVitest("test", { watch: false });
-const { columns, judged, names, run, truth } = await vitest.vite.ssrLoadModule("/test/analysis/works/judged.ts");
+const { columns, judged, names, run, truth } = await vitest.vite.ssrLoadModule(
+  "/test/analysis/works/judged.ts",
+);
 const { worlds } = await vitest.vite.ssrLoadModule("/test/works/decoupled.ts");
 
 const all = { right: 0, open: 0, wrong: 0 };
@@ -44,6 +46,9 @@ if (process.argv.includes("--write")) {
   const [begin, end] = ["<!-- Written by node test/works/rates.mjs --write -->\n", "<!-- end -->"];
   const [before = "", rest = ""] = readFileSync(document, "utf8").split(begin);
   const table = [line(titles), line(titles.map(() => "---")), ...rows].join("\n");
-  writeFileSync(document, `${before}${begin}\n${table}\n\n${summary}\n\n${end}${rest.split(end).slice(1).join(end)}`);
+  writeFileSync(
+    document,
+    `${before}${begin}\n${table}\n\n${summary}\n\n${end}${rest.split(end).slice(1).join(end)}`,
+  );
 }
 await vitest.close();

@@ -84,10 +84,7 @@ export function worksRatio(
 }
 
 /** Joint papers of a year, those of each stratum times what is expected at the sizes over what is expected in the year. */
-function atSizesOf(
-  sizes: readonly Stratum[],
-  year: readonly Stratum[],
-): Pick<Stratum, "joint" | "squares"> {
+function atSizesOf(sizes: readonly Stratum[], year: readonly Stratum[]): Pick<Stratum, "joint" | "squares"> {
   const weighted = sizes.flatMap(({ id, expected }) =>
     year
       .filter((stratum) => stratum.id === id)
@@ -141,7 +138,10 @@ function logOf({ value, expected }: WorksRatio): number {
 }
 
 /** ln R of a part less ln R of all papers, and half of the interval of 95 % around it. */
-export function differenceOf(all: WorksRatio, part: WorksRatio): { readonly value: number; readonly margin: number } {
+export function differenceOf(
+  all: WorksRatio,
+  part: WorksRatio,
+): { readonly value: number; readonly margin: number } {
   return {
     value: logOf(part) - logOf(all),
     margin: z * Math.sqrt(Math.max(0, part.error ** 2 - all.error ** 2)),

@@ -118,7 +118,10 @@ function located(fields: readonly FieldOfYear[]): WeightedSizes {
     const sizes = { joint: joint * times, x: x * times, y: y * times, world: world * times };
     return { sizes, squares: joint * times ** 2 };
   });
-  return { ...together(placed.map(({ sizes }) => sizes)), squares: sum(placed.map(({ squares }) => squares)) };
+  return {
+    ...together(placed.map(({ sizes }) => sizes)),
+    squares: sum(placed.map(({ squares }) => squares)),
+  };
 }
 
 /** Joint papers are papers of each of the two, and of the world. */
@@ -248,7 +251,9 @@ function fieldAnswer(
   const weight = (state: FieldFinding["state"]) =>
     sum(fields.filter((field) => field.state === state).map((field) => field.weight));
   const wanted = share[0] / share[1];
-  const isOther = [normalised, ...fields.map(({ without }) => without)].some(({ state }) => state === "other");
+  const isOther = [normalised, ...fields.map(({ without }) => without)].some(
+    ({ state }) => state === "other",
+  );
   if (isOther || 1 - weight("differs") < wanted - 1e-12) return answer(false);
   const holds = [normalised, ...fields.flatMap(({ state, without }) => (state === "agrees" ? [] : without))];
   return holds.every(({ state }) => state === "same") && weight("agrees") >= wanted - 1e-12

@@ -1,5 +1,11 @@
 /** What the verdict rule reads of a cube, out of the cells of a pair. */
-import type { PaperSizes, WeightedSizes, WorksEvidence, WorksRule, YearOfWorks } from "../verdict/works-rule.js";
+import type {
+  PaperSizes,
+  WeightedSizes,
+  WorksEvidence,
+  WorksRule,
+  YearOfWorks,
+} from "../verdict/works-rule.js";
 import { together } from "../verdict/works-ratio.js";
 import type { PairCell, PairCube } from "./cells.js";
 

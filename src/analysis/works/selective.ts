@@ -19,7 +19,11 @@ export interface Selective {
   /** R of the sensitive fields over that of the control fields. */
   readonly times: EstimatedMeasure;
   /** The sensitive fields with enough joint papers, each against the control fields. */
-  readonly tested: readonly { readonly field: number; readonly times: EstimatedMeasure; readonly fell: boolean }[];
+  readonly tested: readonly {
+    readonly field: number;
+    readonly times: EstimatedMeasure;
+    readonly fell: boolean;
+  }[];
 }
 
 /** Sensitive fields against control fields, both named by the rule before anything was counted. */

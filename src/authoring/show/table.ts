@@ -1,4 +1,4 @@
-/* eslint-disable house/lookups -- rows of a person's own classes may inherit their fields */
+/* eslint-disable local/lookups -- rows of a person's own classes may inherit their fields */
 import { escapeHtml } from "../../lib/escape-html.js";
 import { nameHint } from "../../lib/nearest.js";
 import type { Table, TableCell, TableColumn } from "../../model/display.js";

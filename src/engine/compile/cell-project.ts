@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import type { CellModule } from "./cell-modules.js";
-import { lentPackageFolder, PACKAGE_FOLDER } from "./installation.js";
+import { ownPackageFolder, PACKAGE_FOLDER } from "./installation.js";
 import type { Project } from "./language-server.js";
 import { descriptorOf, projectRows } from "./row-types.js";
 
@@ -37,7 +37,7 @@ const tslabFile = "__tslab__.d.ts";
 
 export function projectOf(folder: string, modules: readonly CellModule[]): Project {
   const rows = path.join(library, "analysis");
-  const tslab = path.join(lentPackageFolder("tslab") ?? "", "dist/public.d.ts");
+  const tslab = path.join(ownPackageFolder("tslab") ?? "", "dist/public.d.ts");
   const cells = modules.map(({ file, text }) => [file, text] as const);
   return {
     folder,
@@ -78,14 +78,14 @@ export function nearestInstalled(folder: string, name: string): string | undefin
 }
 
 function danfojs(folder: string): Readonly<Record<string, readonly string[]>> {
-  const lent = lentPackageFolder("danfojs-node");
-  const isLent = lent !== undefined && nearestInstalled(folder, "danfojs-node") === undefined;
-  return isLent ? { "danfojs-node": [lent] } : {};
+  const own = ownPackageFolder("danfojs-node");
+  const usesOwn = own !== undefined && nearestInstalled(folder, "danfojs-node") === undefined;
+  return usesOwn ? { "danfojs-node": [own] } : {};
 }
 
 const typesOfNode = (folder: string): string =>
   nearestInstalled(folder, "@types/node/index.d.ts") ??
-  path.join(lentPackageFolder("@types/node") ?? "", "index.d.ts");
+  path.join(ownPackageFolder("@types/node") ?? "", "index.d.ts");
 
 /** What the kernel adds to Node's globals, as both compilers that check cells see it. */
 const globalsFile = "__kernel__.d.ts";

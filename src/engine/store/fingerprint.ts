@@ -83,11 +83,11 @@ export function changesSince(
     if (now === before) return [];
     if (kind === "folder") return [`the files in ${shown(name)} changed`];
     if (kind === "variable") return [`${name} changed`];
-    if (kind === "place") return [`${shown(name)} ${now === null ? "is gone" : "appeared"}`];
+    if (kind === "place") return [`${shown(name)} ${now === null ? "was removed" : "appeared"}`];
     const folder = packageFolder(name);
     if (folder !== undefined) return [packageInWords(folder, versionOf(folder))];
     if (name === timeZoneFile) return ["the time zone changed"];
-    return [`${shown(name)} ${now === null ? "is gone" : "changed"}`];
+    return [`${shown(name)} ${now === null ? "was removed" : "changed"}`];
   });
   // Each package once, however many of its files changed.
   return [...new Set(changes)];
@@ -96,7 +96,7 @@ export function changesSince(
 function packageInWords(folder: string, before: string): string {
   const now = packageVersion(folder);
   const name = folder.slice(folder.lastIndexOf(packagesMark) + packagesMark.length);
-  if (now === undefined) return `package ${name} is gone`;
+  if (now === undefined) return `package ${name} was removed`;
   return now === before ? `package ${name} changed` : `package ${name} ${now} instead of ${before}`;
 }
 

@@ -20,7 +20,7 @@ export const truth: Readonly<Record<WorldName, Partial<Record<Column, string>>>>
   "one field": { ...alike, ...holding, S6: "does not hold", selective: "some" },
   "small field": { ...alike, ...holding, S6: "does not hold", selective: "some" },
   "sensitive fields": { ...alike, ...holding, S6: "does not hold", selective: "yes" },
-  "mix of fields": { ...alike, ...holding, S6: "does not hold" },
+  "mix of fields": { ...holding, selective: "no", S6: "does not hold" },
   rerouted: { ...still, rerouted: "yes" },
   "new sources": { ...alike, S4: "does not hold" },
   "growing sources": { selective: "no", S4: "does not hold" },

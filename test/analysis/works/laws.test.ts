@@ -70,9 +70,15 @@ describe("R of single papers", () => {
 
   test("the class is that of the verdict; full also needs fewer joint papers", () => {
     const of = (value: number, jointChange: number) => classOf({ limits }, value, jointChange);
-    expect([0, 0.25, 0.2501, 0.8999, 0.9, 1.11, 1.1101].map((value) => of(value, -0.5))).toEqual(
-      ["full", "full", "partial", "partial", "none", "none", "recoupled"],
-    );
+    expect([0, 0.25, 0.2501, 0.8999, 0.9, 1.11, 1.1101].map((value) => of(value, -0.5))).toEqual([
+      "full",
+      "full",
+      "partial",
+      "partial",
+      "none",
+      "none",
+      "recoupled",
+    ]);
     expect(of(0.2, 0.5)).toBe("partial");
   });
 
@@ -109,8 +115,7 @@ describe("R of single papers", () => {
 describe("what remains of a change", () => {
   const of = (papers: number, times: number) =>
     worksRatio(
-      (year) =>
-        bySize({ joint: papers * (year === 2018 ? times : 1), x: 1e6, y: 1e6, world: 1e7 }),
+      (year) => bySize({ joint: papers * (year === 2018 ? times : 1), x: 1e6, y: 1e6, world: 1e7 }),
       question,
     );
 
@@ -127,7 +132,10 @@ describe("what remains of a change", () => {
   });
 
   test("of the same papers is all, without doubt; without a change there is nothing to remain", () => {
-    expect(remainingChange(of(10_000, 0.7), of(10_000, 0.7)).confidence).toMatchObject({ lower: 1, upper: 1 });
+    expect(remainingChange(of(10_000, 0.7), of(10_000, 0.7)).confidence).toMatchObject({
+      lower: 1,
+      upper: 1,
+    });
     expect(remainingChange(of(10_000, 1), of(8_000, 0.7))).toMatchObject({ reason: "zero_denominator" });
     expect(remainingChange(of(10_000, 0), of(8_000, 0)).value).toBeGreaterThan(0.9);
   });

@@ -107,7 +107,7 @@ test("input that nobody answers is refused, and the kernel says so", async () =>
   const { reply, text } = await execute(session, "allowed\ninput Name?");
   expect(text).toBe("false");
   expect(reply.content).toMatchObject({ status: "error", ename: "EOFError" });
-  expect(reply.content.evalue).toMatch(/Nobody is there to answer/);
+  expect(reply.content.evalue).toMatch(/Input is not available/);
 });
 
 test("a kernel that asks as soon as it can, although nobody answers, does not wait for ever", async () => {

@@ -121,7 +121,7 @@ describe("stopped, and said where", () => {
   });
 
   test.each([
-    ["unknown-kernel", /There is no kernel "cobol-85"/],
+    ["unknown-kernel", /Unknown kernel "cobol-85"/],
     ["invalid-json", /invalid-json\.ipynb:\d+:\d+: the file ends in the middle/],
     [
       "nbformat-3",

@@ -143,7 +143,7 @@ describe("execute", () => {
       `require("fs").writeFileSync("self.ipynb", ${JSON.stringify(saved)});`,
     ]);
     const { code, stderr } = await briefing(["execute", "target/self.ipynb", "--inplace"]);
-    expect([code, stderr]).toEqual([1, expect.stringContaining("was saved while it was executed")]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("was saved during its execution")]);
     expect(await text("target/self.ipynb")).toBe(saved);
   });
 

@@ -120,8 +120,8 @@ describe("a side that is no briefing", () => {
       },
       /a\.txt is neither a report\.json nor a notebook/,
     ],
-    ["none.json", () => undefined, /none\.json: there is no such file/],
-    ["none.ipynb", () => undefined, /none\.ipynb: there is no such file/],
+    ["none.json", () => undefined, /none\.json: no such file/],
+    ["none.ipynb", () => undefined, /none\.ipynb: no such file/],
     [
       "a.json",
       (place) => {
@@ -148,14 +148,14 @@ describe("a side that is no briefing", () => {
       (place) => {
         symlinkSync("nowhere", place);
       },
-      /lost\.json: there is no such file/,
+      /lost\.json: no such file/,
     ],
     [
       "circle.json",
       (place) => {
         symlinkSync("circle.json", place);
       },
-      /circle\.json: there is no such file/,
+      /circle\.json: no such file/,
     ],
     [
       "folder.ipynb",

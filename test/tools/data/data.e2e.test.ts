@@ -96,7 +96,7 @@ test("tables are listed with their sources, and removed with what git has of the
   expect(removed.stdout).toContain("data/prices.csv deleted");
   // Its new edition is not committed.
   expect((await briefing("data", "remove", "good")).stdout).toContain(
-    "data/good.csv is kept: it is not committed",
+    "data/good.csv is kept because it is not committed",
   );
   expect(await briefing("data", "remove", "neww")).toMatchObject({
     code: 2,

@@ -130,7 +130,7 @@ describe("an execution in the cache", () => {
     const later = new Date(Date.now() + 60_000);
     writeFileSync(bench.at("data/pairs.csv"), "a,b\n9,9\n");
     utimesSync(bench.at("data/pairs.csv"), later, later);
-    const said = `${first}; data/pairs.csv changed while it was executed`;
+    const said = `${first}; data/pairs.csv changed during execution`;
     expect((await bench.execute(notebook, around)).said).toBe(said);
   });
 
@@ -153,7 +153,7 @@ describe("of a notebook that was edited", () => {
   test.each([
     ["a code cell", withCell("show", { source: "shown()" }), "cell show changed"],
     ["a new cell", notebookOf([...cells, code("more()", [], "more")]), "cell more is new"],
-    ["a cell that went", notebookOf(cells.filter(({ id }) => id !== "show")), "cell show is gone"],
+    ["a cell that went", notebookOf(cells.filter(({ id }) => id !== "show")), "cell show was removed"],
     [
       "a tag that counts",
       withCell("show", { metadata: { tags: ["raises-exception"] } }),
@@ -167,7 +167,7 @@ describe("of a notebook that was edited", () => {
     [
       "a number that went",
       notebookOf(cells.filter(({ id }) => id !== "prose")),
-      "the numbers in prose are gone",
+      "the numbers in prose were removed",
     ],
   ])("%s is executed again", async (_, changed, why) => {
     const { said, asked } = await edited(changed);
@@ -206,8 +206,8 @@ describe("the cache takes no notebook", () => {
   test.each([
     ["network", "cell only opened a network connection"],
     ["process", "cell only started another process"],
-    ["thread", "cell only started a thread, which is not watched"],
-    ["writing", "cell only wrote to the disk"],
+    ["thread", "cell only started a thread, which is not observed"],
+    ["writing", "cell only wrote to disk"],
   ] as const)("with %s", async (contact, why) => {
     const surroundings = { tells: { "run()": { contacts: [contact] } } };
     expect((await bench.execute(one(), surroundings)).said).toBe(`${first}; ${why}`);
@@ -215,9 +215,9 @@ describe("the cache takes no notebook", () => {
   });
 
   test.each([
-    ["const now = Date.now()", "asks for the time"],
-    ["new Date()", "asks for the time"],
-    ["Math . random()", "asks for random numbers"],
+    ["const now = Date.now()", "reads the clock"],
+    ["new Date()", "reads the clock"],
+    ["Math . random()", "uses random numbers"],
     ["// Math.random()\n'Date.now()'; new Date(0)", undefined],
   ])("that says %j, if that is the clock or chance", async (source, why) => {
     const said = why === undefined ? first : `${first}; cell only ${why}`;
@@ -231,10 +231,10 @@ describe("the cache takes no notebook", () => {
           tells: { "run()": tell },
         })
       ).said;
-    expect(await kept({ pending: "some" })).toMatch(/work was still running/);
+    expect(await kept({ pending: "some" })).toMatch(/work was still pending/);
     expect(await kept({ modules: ["sharp.node"] })).toMatch(/cell only loaded native code/);
     expect(await kept({}, { "decoupling-briefing": { cache: false } })).toMatch(
-      /cell only says cache: false/,
+      /cell only sets cache: false/,
     );
   });
 

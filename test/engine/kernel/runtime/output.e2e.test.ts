@@ -156,7 +156,8 @@ test("a silent cell has no result; warnings carry no process id; input is refuse
   ]);
   expect(bundles(run, 1, "result")).toEqual([]);
   expect(printed(run, 2, "stderr")).toBe("Warning: careful\n");
-  for (const cell of [3, 4, 5]) expect(run.outcomes[cell - 1]?.error?.evalue).toMatch(/takes no input/);
+  for (const cell of [3, 4, 5])
+    expect(run.outcomes[cell - 1]?.error?.evalue).toMatch(/stdin is not available/);
   expect(run.outcomes[5]?.error).toBeUndefined();
 });
 

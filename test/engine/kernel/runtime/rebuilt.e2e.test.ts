@@ -15,7 +15,7 @@ async function told(
 }
 
 test("a module that was compiled again is reported in the next cell, once each time", async () => {
-  const news = "Changed since this kernel loaded it: built.cjs. Restart the kernel to use what is new.\n";
+  const news = "Changed since this kernel loaded it: built.cjs. Restart the kernel to use the new version.\n";
   const cells = [write(1), load, rest, write(2), rest, rest, write(3), rest];
   expect(await told(cells)).toEqual(["", "", "", "", news, "", "", news]);
 });

@@ -115,7 +115,7 @@ describe("starting", () => {
   it("explains a missing connection file and wrong usage", async () => {
     kernel = await startKernelProcess({ argv: () => [realKernel, "--connection-file=/nonexistent.json"] });
     expect(await within(soon, kernel.ended)).toBe(1);
-    expect(kernel.stderr()).toContain("connection file /nonexistent.json cannot be read");
+    expect(kernel.stderr()).toContain("Cannot read the connection file /nonexistent.json");
     await kernel.close();
     kernel = await startKernelProcess({ argv: () => [realKernel, "--conection-file", "x"] });
     expect(await within(soon, kernel.ended)).toBe(2);

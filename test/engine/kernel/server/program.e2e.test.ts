@@ -85,7 +85,7 @@ describe("the kernel program", () => {
     ]) {
       const { reply } = await kernel.execute(code);
       expect(reply.content.status).toBe("error");
-      expect(reply.content.evalue).toMatch(/input/u);
+      expect(reply.content.evalue).toMatch(/stdin is not available/u);
     }
   });
 
@@ -122,7 +122,7 @@ describe("the kernel program", () => {
     expect(content).toMatchObject({
       status: "error",
       ename: "InputError",
-      evalue: 'confirm("Sure? [y/n]"): nobody can be asked here, a briefing asks nobody.',
+      evalue: 'confirm("Sure? [y/n]"): input is not available when a briefing is built.',
     });
     expect(JSON.stringify(content.traceback)).toContain("briefing execute -p NAME=VALUE");
   });
