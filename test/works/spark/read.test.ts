@@ -99,16 +99,8 @@ const cannotRead = `[FAILED_READ_FILE.NO_HINT] Encountered error while reading f
 test.each<readonly [string, Storage, RegExp]>([
   ["no works", { files: {} }, /^s3a:\/\/bucket\/works contains no works/],
   ["an empty file", { files: { [one]: 0 } }, /part_0000\.gz: the file is empty/],
-  [
-    "Parquet",
-    { files: { [one]: 1, "a.parquet": 1 } },
-    /a\.parquet: with Spark, works are read only from/,
-  ],
-  [
-    "other bytes than in the manifest",
-    { files: { [one]: 21 }, manifest: listed },
-    /it has 21 bytes instead/,
-  ],
+  ["Parquet", { files: { [one]: 1, "a.parquet": 1 } }, /a\.parquet: with Spark, works are read only from/],
+  ["other bytes than in the manifest", { files: { [one]: 21 }, manifest: listed }, /it has 21 bytes instead/],
   [
     "fewer records than in the manifest",
     { files: { [one]: 20 }, records: { [one]: 4 }, manifest: listed },
