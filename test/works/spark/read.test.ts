@@ -141,6 +141,16 @@ test.each<readonly [string, Storage, RegExp]>([
     ),
     /part_0000\.gz: publication_year of W1 is 2019\.7, not a year/,
   ],
+  [
+    "storage that Spark lacks a package for",
+    unread("java.lang.ClassNotFoundException: Class org.apache.hadoop.fs.s3a.S3AFileSystem not found"),
+    /^Spark has no file system for org\.apache\.hadoop\.fs\.s3a\.S3AFileSystem\.$/,
+  ],
+  [
+    "storage that Spark does not know",
+    unread('org.apache.hadoop.fs.UnsupportedFileSystemException: No FileSystem for scheme "s3"'),
+    /^Spark has no file system for s3\.$/,
+  ],
   ["something else", unread("[OUT_OF_DISK] x"), /^Spark aborted the query: \[OUT_OF_DISK\] x/],
   ["an older Spark", { name: "spark 3.5.1", files: { [one]: 1 } }, /The server is spark 3\.5\.1/],
 ])("%s", async (_, storage, message) => {
