@@ -80,7 +80,7 @@ function* rowsIn<Name extends keyof CubeRows>(file: string, path: string): Gener
         const cells: Record<string, unknown> = {};
         for (let at = 0; at < names.length; at++) {
           const value = columns[at]?.[row];
-          // eslint-disable-next-line house/lookups -- columns of a table that cube.json describes
+          // eslint-disable-next-line local/lookups -- columns of a table that cube.json describes
           cells[names[at] ?? ""] = typeof value === "bigint" ? Number(value) : value;
         }
         yield cells as unknown as CubeRows[Name];
