@@ -59,13 +59,8 @@ export function htmlTable(
 /** Word rejects a row without cells. */
 const empty: Cell = { text: "", isHead: false, content: () => [] };
 
-interface Row {
-  readonly row: Element;
-  readonly isHead: boolean;
-}
-
 /** Those of the head first, those of the foot last, whatever their order; without a head, a first row of names is one. */
-function rowsOf(table: Element): readonly Row[] {
+function rowsOf(table: Element) {
   const parts = elementsOf(table.children);
   const within = (name: string) =>
     parts.filter((part) => part.name === name).flatMap((part) => elementsOf(part.children).filter(isRow));

@@ -5,18 +5,13 @@ import { findReferences } from "../../notebook/markdown/read.js";
 import type { CitedWork, FoundReference } from "../../notebook/markdown/syntax.js";
 import type { References } from "./style.js";
 
-/** A piece of text that names a work or a figure, and where it stands. */
-interface Target {
-  readonly name: string;
-  readonly place: string;
-}
-
 /** Collects what a briefing cites and refers to while it is built. */
 export class Citations {
   readonly #references: References | undefined;
   readonly #onFault: (error: CitationError) => void;
   readonly #cited = new Map<string, CitedWork>();
-  readonly #targets: Target[] = [];
+  /** Figures and tables that are referred to, and where. */
+  readonly #targets: { readonly name: string; readonly place: string }[] = [];
   #isMissingReported = false;
 
   /** `onFault` throws, or lets the text stand as it is written. */
