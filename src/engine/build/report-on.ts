@@ -10,7 +10,7 @@ import { factFiles, readReportFacts } from "../report/facts.js";
 import { firstPageWarnings } from "../report/first-page.js";
 import { readInputs } from "../report/inputs.js";
 import { placeholderWarnings } from "../report/placeholders.js";
-import { storedNotebooks } from "../report/stored-notebook.js";
+import { storedNotebook } from "../report/stored-notebook.js";
 import type { WriteResult } from "../render/write.js";
 import type { BriefingContent } from "./describe.js";
 
@@ -29,7 +29,7 @@ export async function reportOn(
   return {
     report,
     /** The executed notebooks as they are published beside the page. */
-    stored: storedNotebooks(executions, project, inputs),
+    stored: executions.map((execution) => storedNotebook(execution, project, inputs)),
     /** Absolute paths of the files it depends on besides the notebooks, those that might be there among them. */
     inputs: [...inputs.keys(), ...(await factFiles(project.root))],
   };

@@ -64,9 +64,7 @@ export class CellSession {
     return inspectWith(this.#look, source, offset);
   }
 
-  completeness(source: string): Completeness {
-    return completenessOf(source);
-  }
+  readonly completeness = completenessOf;
 
   abandon(): void {
     this.#types?.server.abandon();
