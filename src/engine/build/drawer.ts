@@ -19,7 +19,6 @@ import { isJsonObject } from "../notebook/json.js";
 import { drawerHash } from "../store/own-code.js";
 import type { Store } from "../store/store.js";
 
-/** What drawing a figure may take. */
 export interface FigureLimits {
   /**
    * For all drawings of a figure: for wide and narrow screens, and to stand alone. After `mostExceeded` figures beyond a

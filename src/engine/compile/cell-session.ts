@@ -39,7 +39,6 @@ export class CellSession {
     return checked.rejectedBy(await this.check(checked.source));
   }
 
-  /** Later cells see what the cell declares. */
   declare(source: string): void {
     const module = this.#moduleOf(source);
     const { declared, imports } = module.cell;

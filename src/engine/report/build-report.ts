@@ -147,7 +147,6 @@ function numberedFigures(sections: Report["sections"], firstPage: Report["firstP
   }));
 }
 
-/** What a cross-reference may lead to. */
 function targets(sections: Report["sections"]): readonly string[] {
   return sections
     .flatMap((section) => section.blocks)

@@ -52,7 +52,6 @@ function findingsOf(
 
 type SingleField = "subject" | "headline" | "dataDate" | "unknown" | "briefingTitle";
 
-/** What the page says once. */
 export function theOnly(
   name: SingleField,
   offers: readonly Offer[],
@@ -117,7 +116,6 @@ function figureTexts({ sections }: Report | StoredReport, id: string): readonly 
   return [];
 }
 
-/** What is too much, a sentence each. */
 export function firstPageWarnings(report: Report | StoredReport): readonly string[] {
   const { words, numbers, headline } = firstPageSize(report);
   return [

@@ -105,7 +105,6 @@ function proseBlock(cell: MarkdownCell, section: string, context: ProseContext):
   };
 }
 
-/** The pictures a Markdown cell carries and shows. */
 function cellAttachments(
   { attachments = {}, source }: Cell,
   section: string,

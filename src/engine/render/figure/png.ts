@@ -1,4 +1,3 @@
-/** A drawing as pixels. */
 import { Resvg } from "@resvg/resvg-js";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

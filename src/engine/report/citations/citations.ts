@@ -48,7 +48,6 @@ export class Citations {
     return prose.flatMap((part) => (typeof part === "string" ? this.#split(part, place) : [part]));
   }
 
-  /** All that was cited, as the style names it. */
   finish(): Pick<Report, "citations" | "bibliography"> {
     if (this.#references === undefined || this.#cited.size === 0) return { citations: {}, bibliography: [] };
     const cited = [...this.#cited];
@@ -59,7 +58,6 @@ export class Citations {
     return { citations: Object.fromEntries(citations), bibliography };
   }
 
-  /** Every cross-reference must lead to one of `known`. */
   checkTargets(known: readonly string[]): void {
     for (const { name, place } of this.#targets) {
       if (known.includes(name)) continue;
