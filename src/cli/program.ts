@@ -51,13 +51,13 @@ Examples:
   briefing preview --open               build, and update the page in the browser when you save
   briefing execute a.ipynb -o out.ipynb execute one notebook on its kernel
   briefing check                        look for errors without executing anything
-  briefing data add gdp.csv             describe a table of your own
+  briefing data add gdp.csv             add a table of your own
   briefing diff                         what changed since the last commit, and why
-  briefing clean                        bring notebooks into the form in which they are committed
+  briefing clean                        format notebooks for committing
   briefing lab                          open the notebooks in JupyterLab
   briefing kernel install --user        install the kernel for JupyterLab, VS Code and nbconvert
 
-Exit codes: 0 done, 1 errors in notebooks or data, 2 wrong usage or a crash.`,
+Exit codes: 0 done, 1 errors in notebooks or data, 2 incorrect usage or a crash.`,
     );
   for (const each of await commandsFor(name)) command.addCommand(each);
   for (const each of everyCommand(command)) {
@@ -91,7 +91,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
     if (error instanceof Interruption) {
-      process.stderr.write(`briefing: ${error.message}; what was written before is as it was.\n`);
+      process.stderr.write(`briefing: ${error.message}; existing output is unchanged.\n`);
       return error.exitCode;
     }
     return printError(error);

@@ -3,7 +3,7 @@ import { memoized } from "../../lib/once.js";
 import type { CellModule } from "./cell-modules.js";
 import type { Diagnostic } from "./contract.js";
 import { errorsOfCell, errorsOfModule, isMissingModule } from "./diagnostics.js";
-import { findTypeScript, lentPackageFolder, PACKAGE_FOLDER } from "./installation.js";
+import { findTypeScript, ownPackageFolder, PACKAGE_FOLDER } from "./installation.js";
 import { LanguageServer, type Request, type Project } from "./language-server.js";
 import { LocalModules } from "./local-modules.js";
 import { existsSync, readFileSync } from "node:fs";
@@ -87,7 +87,7 @@ const tslabFile = "__tslab__.d.ts";
 
 function projectOf(folder: string, modules: readonly CellModule[]): Project {
   const rows = path.join(library, "analysis");
-  const tslab = path.join(lentPackageFolder("tslab") ?? "", "dist/public.d.ts");
+  const tslab = path.join(ownPackageFolder("tslab") ?? "", "dist/public.d.ts");
   const cells = modules.map(({ file, text }) => [file, text] as const);
   return {
     folder,
@@ -128,14 +128,14 @@ export function nearestInstalled(folder: string, name: string): string | undefin
 }
 
 function danfojs(folder: string): Readonly<Record<string, readonly string[]>> {
-  const lent = lentPackageFolder("danfojs-node");
-  const isLent = lent !== undefined && nearestInstalled(folder, "danfojs-node") === undefined;
-  return isLent ? { "danfojs-node": [lent] } : {};
+  const own = ownPackageFolder("danfojs-node");
+  const usesOwn = own !== undefined && nearestInstalled(folder, "danfojs-node") === undefined;
+  return usesOwn ? { "danfojs-node": [own] } : {};
 }
 
 const typesOfNode = (folder: string): string =>
   nearestInstalled(folder, "@types/node/index.d.ts") ??
-  path.join(lentPackageFolder("@types/node") ?? "", "index.d.ts");
+  path.join(ownPackageFolder("@types/node") ?? "", "index.d.ts");
 
 /** What the kernel adds to Node's globals, as both compilers that check cells see it. */
 const globalsFile = "__kernel__.d.ts";

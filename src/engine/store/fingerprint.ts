@@ -77,12 +77,12 @@ export function changesSince(
     if (now === before) return [];
     if (kind === "folder") return [`the files in ${shown(name)} changed`];
     if (kind === "variable") return [`${name} changed`];
-    if (kind === "place") return [`${shown(name)} ${now === null ? "is gone" : "appeared"}`];
+    if (kind === "place") return [`${shown(name)} ${now === null ? "was removed" : "appeared"}`];
     const folder = packageFolder(name);
     if (folder !== undefined)
       return [`package ${folder.slice(folder.lastIndexOf(packagesMark) + packagesMark.length)} changed`];
     if (name === timeZoneFile) return ["the time zone changed"];
-    return [`${shown(name)} ${now === null ? "is gone" : "changed"}`];
+    return [`${shown(name)} ${now === null ? "was removed" : "changed"}`];
   });
   // Each package once, however many of its files changed.
   return [...new Set(changes)];

@@ -36,13 +36,6 @@ describe("report.json", () => {
     expect((JSON.parse(shipped) as { $id: string }).$id).toBe(report.$schema);
   });
 
-  it("of another version, or with something in it that is not known, is refused", () => {
-    const changed = (change: object) => JSON.stringify({ ...(JSON.parse(json) as object), ...change });
-    expect(() => parseStoredReport(changed({ version: 9 }), "r.json")).toThrow("r.json: version 9");
-    expect(() => parseStoredReport(changed({ extra: 1 }), "r.json")).toThrow(/^r\.json/);
-    expect(() => parseStoredReport("{", "r.json")).toThrow("r.json:1:2: the file ends in the middle");
-  });
-
   it("reads back as the report and the files, without what lies in files", () => {
     const { $schema, sections, files: hashes, ...others } = report;
     expect({ ...built, sections: [] }).toEqual({ ...others, sections: [] });

@@ -63,7 +63,7 @@ describe("what changed since a fingerprint was taken", () => {
     rmSync(at("data/pairs.csv"));
     rmSync(at("node_modules"), { recursive: true });
     expect(changesSince(before, present(), shown)).toEqual([
-      "data/pairs.csv is gone",
+      "data/pairs.csv was removed",
       "package tides changed",
       "the files in data changed",
     ]);
