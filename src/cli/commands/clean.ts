@@ -54,12 +54,12 @@ async function print(
   mode: "check" | "write",
   { quiet }: CleanOptions,
 ): Promise<void> {
-  const { changesByCell, changesInShort } = await import("../../tools/check/stored-form.js");
+  const { changesByCell } = await import("../../tools/check/stored-form.js");
   for (const { path: file, changes, error } of results) {
     if (error !== undefined) printError(error);
     if (mode === "check") for (const change of changesByCell(changes)) printDifference(file, change);
     else if (quiet !== true && changes.length > 0)
-      process.stderr.write(`${pc.green("✓")} ${file}: ${changesInShort(changes)}\n`);
+      process.stderr.write(`${pc.green("✓")} ${file}: ${plural(changes.length, "change")}\n`);
   }
   if (quiet === true) return;
   const changed = results.filter(({ changes }) => changes.length > 0).length;

@@ -117,13 +117,7 @@ function refuseUnknown(tables: readonly string[], known: readonly string[]): voi
     });
 }
 
-interface Begun {
-  readonly folder: string;
-  readonly meta: CollectionMeta;
-  readonly isBegun: boolean;
-}
-
-async function collectionFor(root: string, options: RefreshOptions): Promise<Begun> {
+async function collectionFor(root: string, options: RefreshOptions) {
   const { readCollection } = await import("../../openalex/counts/collection.js");
   const now = new Date().toISOString();
   const edition = `openalex-${now.slice(0, 7)}`;
@@ -140,22 +134,24 @@ async function collectionFor(root: string, options: RefreshOptions): Promise<Beg
     return {
       folder,
       isBegun: false,
-      meta: { format: "openalex-counts/1", edition, started: now, firstYear: first, lastYear: last },
+      meta: {
+        format: "openalex-counts/1",
+        edition,
+        started: now,
+        firstYear: first,
+        lastYear: last,
+      } satisfies CollectionMeta,
     };
   }
   if (options.resume !== true && options.plan !== true)
     throw new UsageError(
       `${shownPath(folder)} already contains a collection, started on ${meta.started.slice(0, 10)}.`,
-      {
-        hint: "Resume it with --resume, or start a new one in another folder with -o DIR.",
-      },
+      { hint: "Resume it with --resume, or start a new one in another folder with -o DIR." },
     );
   if (options.years !== undefined)
     throw new UsageError(
       `The collection covers the years ${meta.firstYear} to ${meta.lastYear}; other years cannot be added.`,
-      {
-        hint: "Omit --years, or start a new collection in another folder with -o DIR.",
-      },
+      { hint: "Omit --years, or start a new collection in another folder with -o DIR." },
     );
   return { folder, meta, isBegun: true };
 }

@@ -216,7 +216,7 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
 async function runUpdate(given: string, options: DataOptions): Promise<void> {
   const { findRoot } = await import("../../engine/project/find-project.js");
   const { updateTable } = await import("../../tools/data/update-table.js");
-  const { describeUpdated } = await import("../data-changes.js");
+  const { describeUpdated } = await import("../data-summary.js");
   const root = await findRoot(options.project);
   const progress = progressLine({ patience: 1000 });
   const updated = await updateTable(root, given, {

@@ -4,11 +4,14 @@ import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
 import { plural, listed } from "../../lib/plural.js";
+import { visible } from "../../lib/visible.js";
+import { UsageError } from "../../model/errors.js";
 import { linksOf, parseLink, parsePage } from "../../tools/git/links.js";
 import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff-output.js";
 import { placesOf, sidesOf, sidesSincePublished } from "../diff-sides.js";
-import { comparing, exitCode } from "../ending.js";
+import { comparing, exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
+import { printJson } from "../terminal.js";
 
 interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly sincePublished?: true;
@@ -150,8 +153,7 @@ async function diff(
   const names =
     options.sincePublished === true ? await sidesSincePublished(before, after) : await sidesOf(before, after);
   if (options.attribute !== undefined) {
-    const { printAttribution } = await import("../print-attribution.js");
-    await printAttribution({ ...options, ids: options.attribute === true ? "" : options.attribute, names });
+    await printAttribution(names, options, options.attribute === true ? "" : options.attribute);
     return;
   }
   const target = options.output === undefined ? undefined : targetOf(options.output, names, options);
@@ -182,6 +184,27 @@ async function diff(
   if (found.length === 0) return;
   if (options.failOn !== undefined) process.stderr.write(`${beyond(options.failOn.join(","), found)}\n`);
   process.exitCode = exitCode.fault;
+}
+
+/** Runs, and what each input was found to do to the values of these ids, which have commas between. */
+async function printAttribution(names: readonly string[], options: DiffOptions, ids: string): Promise<void> {
+  const { format = "terminal", output, project, limit } = options;
+  if (format === "html" || format === "md" || output !== undefined)
+    throw new UsageError("--attribute prints text, or JSON with --format json.", {
+      hint: "Leave out --output, or redirect: briefing diff --attribute > FILE",
+    });
+  const { attributeDiff } = await import("../../engine/attribute/attribute-diff.js");
+  const { describeAttribution } = await import("../../engine/attribute/attribute-diff.js");
+  const places = await placesOf(names, project);
+  const found = await interruptible((signal) =>
+    attributeDiff({
+      ...{ names, ...places, limit, signal },
+      ids: ids.split(",").flatMap((id) => (id.trim() === "" ? [] : [id.trim()])),
+      onProgress: (sentence) => process.stderr.write(`${visible(sentence)}\n`),
+    }),
+  );
+  if (format === "json") printJson(found);
+  else process.stdout.write(`${describeAttribution(found).map(visible).join("\n")}\n`);
 }
 
 const targetOf = (file: string, inputs: readonly string[], options: DiffOptions): Target => ({
