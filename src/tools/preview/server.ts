@@ -162,7 +162,7 @@ type Permission =
   | { readonly kind: "token"; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: "refused"; readonly reason: string };
 
-export class Access {
+class Access {
   readonly url: string;
   readonly #token = randomBytes(24).toString("base64url");
   readonly #hosts: readonly string[];

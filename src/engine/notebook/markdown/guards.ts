@@ -5,7 +5,7 @@
 import { isWithin, type Range } from "./syntax.js";
 
 /** A guard that cannot be read. */
-export interface GuardFault {
+interface GuardFault {
   readonly at: number;
   readonly message: string;
   readonly hint: string;
@@ -22,7 +22,7 @@ export const beforeCondition = "([";
 export const conditionCode = (expression: string): string =>
   `${beforeCondition}${expression}\n] satisfies [boolean])[0]`;
 
-export interface Attributes {
+interface Attributes {
   /** Behind the closing brace. */
   readonly end: number;
   readonly id: string | undefined;
@@ -35,7 +35,7 @@ const quoting =
   'Write {holds=isLower}, or in quotes {holds="change < 0"}; inside them use the other kind of quotes.';
 
 /** The attributes that begin at a brace. */
-export function readAttributes(source: string, brace: number): Attributes | { readonly fault: GuardFault } {
+function readAttributes(source: string, brace: number): Attributes | { readonly fault: GuardFault } {
   const fault = (at: number, message: string, hint = known) => ({ fault: { at, message, hint } });
   const found: { id?: string; holds?: Condition; when?: Condition } = {};
   const open = "the attributes of this guard are not closed by }";
