@@ -1,16 +1,15 @@
 /** What a person accepts stays accepted until it changes again; editions are found by their tags. */
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
+import { gitIn, writeProject } from "../support/repository.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const cwd = temporaryFolder("briefing review");
 const reviewed = path.join(cwd, "notebooks/reviewed.json");
-const git = (...argv: readonly string[]) =>
-  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], { cwd });
+const git = gitIn(cwd);
 const run = (...argv: readonly string[]) => runBriefing(argv, { cwd });
 const build = (flow: number) =>
   writeGauges(path.join(cwd, "output"), (project) => {
@@ -18,10 +17,7 @@ const build = (flow: number) =>
   });
 
 beforeAll(async () => {
-  mkdirSync(path.join(cwd, "notebooks"));
-  writeFileSync(path.join(cwd, "notebooks/briefing.yml"), "title: Two rivers\n");
-  const empty = '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}';
-  writeFileSync(path.join(cwd, "notebooks/a.ipynb"), empty);
+  writeProject(cwd, "Two rivers");
   git("init", "-q");
   await build(150);
   git("add", "-A");

@@ -141,16 +141,6 @@ test("what another version of its code has executed is not believed", () => {
   expect(build()).toContain("changed)");
 });
 
-test("an error of the library is reported with the cell that called it", () => {
-  writeNotebook(path.join(work, "error.ipynb"), [
-    'import { load } from "decoupling-briefing";\nload("no such table");',
-  ]);
-  const { status, stderr } = briefing("execute", "error.ipynb");
-  expect(status).toBe(1);
-  expect(stderr).toContain("error.ipynb, cell 1 (cell-1), 2:1: ");
-  expect(stderr).toContain('> 2 | load("no such table");');
-});
-
 test("types are checked", () => {
   writeNotebook(path.join(work, "types.ipynb"), [
     'const n: number = "a";',

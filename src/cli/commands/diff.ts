@@ -194,7 +194,7 @@ async function printAttribution(names: readonly string[], options: DiffOptions, 
       hint: "Leave out --output, or redirect: briefing diff --attribute > FILE",
     });
   const { attributeDiff } = await import("../../engine/attribute/attribute-diff.js");
-  const { describeAttribution } = await import("../../engine/attribute/describe.js");
+  const { describeAttribution } = await import("../../engine/attribute/attribute-diff.js");
   const places = await placesOf(names, project);
   const found = await interruptible((signal) =>
     attributeDiff({

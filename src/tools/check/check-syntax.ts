@@ -1,6 +1,6 @@
 /** What other tools' Markdown has and the page prints as it is written: each with its line, and what to write instead. */
 import { findFormulas } from "../../engine/notebook/markdown/read.js";
-import { typeset } from "../../engine/render/html/formulas.js";
+import { typeset } from "../../engine/render/html/markdown.js";
 import type { Found } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { DisplayedText, TextFile } from "./texts.js";

@@ -26,7 +26,7 @@ import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { BriefingError } from "../../model/errors.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
 import type { Project } from "../../engine/project/contract.js";
-import { firstPageWarnings } from "../../engine/report/first-page-size.js";
+import { firstPageWarnings } from "../../engine/report/first-page.js";
 import { parseStoredReport } from "../../engine/report/stored-report.js";
 import { shownPath } from "../../lib/shown-path.js";
 

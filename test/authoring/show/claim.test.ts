@@ -60,16 +60,6 @@ describe("claim", () => {
   });
 
   test.each([
-    ["supported", [holding, untestable]],
-    ["contradicted", [failing, untestable]],
-    ["partly", [holding, failing, uncomputed]],
-    ["not-testable", [untestable]],
-    ["no-verdict", [holding, uncomputed]],
-  ] as const)("computes the verdict: %s", (verdict, parts) => {
-    expect(shownWith({ parts })[mime.claim]).toMatchObject({ verdict });
-  });
-
-  test.each([
     ["Supported, tested", [holding]],
     ["Contradicted, both parts tested", [failing, failing]],
     ["Partly, all 3 parts tested", [holding, failing, holding]],

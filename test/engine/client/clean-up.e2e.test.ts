@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
 import { makeRuntimeFolder } from "../../../src/engine/client/connection-file.js";
-import { isRunning, until } from "./fake-kernel/kernels.js";
+import { isRunning, until } from "../../support/processes.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
 import { temporaryFolder } from "../../support/temporary.js";
 

@@ -3,7 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 
 import { DeadKernelError } from "../../../src/engine/client/errors.js";
-import { execute, isRunning, start, textOf, until } from "./fake-kernel/kernels.js";
+import { execute, start, textOf } from "./fake-kernel/kernels.js";
+import { isRunning, until } from "../../support/processes.js";
 import type { Message } from "../../../src/engine/client/contract.js";
 
 async function deathIn(code: string): Promise<{ error: DeadKernelError; text: string }> {

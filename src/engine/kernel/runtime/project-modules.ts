@@ -7,7 +7,7 @@ import path from "node:path";
 import { sha256 } from "../../../lib/hash.js";
 import { listed } from "../../../lib/plural.js";
 import { emitModule } from "../../compile/emit/emit-module.js";
-import { isInstalled, isPath, typeScriptFile } from "../../compile/module-files.js";
+import { isInstalled, isPath, typeScriptFile } from "../../compile/local-modules.js";
 import { loader, resolveBy, type LoadedModule } from "./module-loader.js";
 import type { Sources } from "./sources.js";
 import { unobserved } from "./trace/file-system.js";

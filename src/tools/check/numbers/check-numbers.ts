@@ -5,7 +5,7 @@ import type { Found, ProjectContent } from "../contract.js";
 import { positionAt } from "../../../lib/position.js";
 import type { TextFile } from "../texts.js";
 import { excerpt, findNumbers } from "./find-numbers.js";
-import { exemptionPattern } from "../../../engine/project/exemption.js";
+import { exemptionPattern } from "../../../engine/project/configuration.js";
 
 type NumberSettings = Pick<ProjectContent, "exempt" | "configuration" | "language">;
 
