@@ -29,15 +29,13 @@ export { againstBaseline, expectedPapers, papersMissing, type RatioRow, ratioRow
 export { agreement, amongPartners, partnerLines, partnerRatios } from "./calibration.js";
 export { economiesIn } from "./evidence.js";
 export * from "./comparison.js";
-export { type PartnerList, partnerLists } from "./partner-lists.js";
-export { partnerPlaces, partnerRank, partnerRanks } from "./partner-ranks.js";
+export { type PartnerList, partnerLists, partnerPlaces, partnerRank, partnerRanks } from "./partner-lists.js";
 export { mutualPlaces, partnersOfBoth } from "./mutual-partners.js";
 export { type Broadening, broadeningOf, broadenings, effectiveIn } from "./broadening.js";
 export { shareChanges } from "./paper-shares.js";
 export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { outputOfField, sharesOfBoth } from "./fields.js";
-export { topCitedIn, topCitedShares } from "./top-cited.js";
-export { citationsAmongPairs } from "./citations.js";
+export { citationsAmongPairs, topCitedIn, topCitedShares } from "./citations.js";
 export { papersOfPair, technologyCourse, technologyPeak } from "./technology.js";
 export {
   jointWithinVenues,
