@@ -31,7 +31,12 @@ const yamlPieces = [
 ];
 
 describe("a notebook", () => {
-  const notebooks = ["others/landings.ipynb", "others/unusual.ipynb", "report/tea.ipynb"];
+  const notebooks = [
+    "others/landings.ipynb",
+    "others/unusual.ipynb",
+    "report/tea.ipynb",
+    "others/ipython-2.ipynb",
+  ];
   const altered = fc.oneof(
     ...notebooks.flatMap((name) => [
       { arbitrary: alteredJson(json(fixture(name))), weight: 4 },
