@@ -76,16 +76,9 @@ function offsetOf(source: string, line: number, column: number): number {
   return start + column - 1;
 }
 
-const printed: ReadonlySet<string> = new Set([
-  "title",
-  "summary",
-  "subject",
-  "headline",
-  "finding",
-  "unknown",
-  "dataDate",
-  "briefingTitle",
-]);
+const printed: ReadonlySet<string> = new Set(
+  "title summary subject headline finding unknown dataDate briefingTitle".split(" "),
+);
 
 /** What the page prints of it. */
 function frontMatterRanges(cell: Cell): readonly MaskedRange[] {
