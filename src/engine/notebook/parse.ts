@@ -245,18 +245,12 @@ function readOutput(stored: Json, complain: Complain): Output {
         text: textOf(stored.text, "text", complain),
       };
     case "display_data":
-      return {
-        output_type: "display_data",
-        data: bundleOf(stored.data, complain),
-        metadata: objectOf(stored.metadata),
-      };
-    case "execute_result":
-      return {
-        output_type: "execute_result",
-        data: bundleOf(stored.data, complain),
-        metadata: objectOf(stored.metadata),
-        execution_count: countOf(stored.execution_count),
-      };
+    case "execute_result": {
+      const shown = { data: bundleOf(stored.data, complain), metadata: objectOf(stored.metadata) };
+      return type === "display_data"
+        ? { output_type: type, ...shown }
+        : { output_type: type, ...shown, execution_count: countOf(stored.execution_count) };
+    }
     case "error":
       return {
         output_type: "error",
