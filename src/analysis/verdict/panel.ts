@@ -60,19 +60,39 @@ export function fittedIn(panel: Panel, [a, b]: PairOfCodes, year: number): numbe
   return expected === 0 ? null : (one.table.links[i]?.[j] ?? 0) / expected;
 }
 
+/** A year, and the years that it is compared with. */
+interface Against {
+  readonly year: number;
+  readonly baseline: readonly number[];
+}
+
 /**
  * R of a pair by quasi-independence: its propensity in a year over the geometric mean of the baseline years.
  *
  * Unit: none. Range: 0–∞, 1 = as in the baseline. Undefined: null where a year is missing or the baseline holds a zero.
  */
-export function ratioOfPair(
+export function ratioOfPair(panel: Panel, pair: PairOfCodes, against: Against): number | null {
+  return ratiosOf(panel, [pair])(against)[0] ?? null;
+}
+
+/** The same of several pairs, whose propensities are looked up once for all years and baselines. */
+function ratiosOf(
   panel: Panel,
-  pair: PairOfCodes,
-  { year, baseline }: { readonly year: number; readonly baseline: readonly number[] },
-): number | null {
-  const now = fittedIn(panel, pair, year);
-  const before = geometricMean(baseline.map((one) => fittedIn(panel, pair, one)));
-  return now === null || before === null ? null : now / before;
+  pairs: readonly PairOfCodes[],
+): (against: Against) => readonly (number | null)[] {
+  const known = new Map<number, readonly (number | null)[]>();
+  const fitted = (year: number) => {
+    const found = known.get(year) ?? pairs.map((pair) => fittedIn(panel, pair, year));
+    known.set(year, found);
+    return found;
+  };
+  return ({ year, baseline }) => {
+    const before = baseline.map(fitted);
+    return fitted(year).map((now, index) => {
+      const mean = geometricMean(before.map((values) => values[index] ?? null));
+      return now === null || mean === null ? null : now / mean;
+    });
+  };
 }
 
 /** Pairs with so many joint works in each of the years: chance moves smaller ones more than anything else does. */
@@ -85,11 +105,9 @@ export function largePairs(
   const table = first === undefined ? undefined : panel.at(first)?.table;
   const pairs: PairOfCodes[] = [];
   // Most pairs are small: one look at the first year leaves few for the others.
-  table?.economies.forEach((a, i) => {
-    table.economies.forEach((b, j) => {
-      if (j > i && (table.links[i]?.[j] ?? 0) >= leastPapers) pairs.push([a, b]);
-    });
-  });
+  for (const [i, links] of table?.links.entries() ?? [])
+    for (let j = i + 1; j < links.length; j++)
+      if ((links[j] ?? 0) >= leastPapers) pairs.push([table?.economies[i] ?? "", table?.economies[j] ?? ""]);
   return pairs.filter((pair) => others.every((year) => (jointIn(panel, pair, year) ?? 0) >= leastPapers));
 }
 
@@ -145,16 +163,17 @@ export function ownChange(
   const { leastPapers, nearest, since } = standing.own;
   const largeIn = (years: readonly number[]) =>
     largePairs(panel, years, leastPapers).filter((one) => !samePair(one, pair));
-  const partBelow = (among: readonly PairOfCodes[], in_: number, against: readonly number[]) => {
-    const found = among.flatMap((one) => ratioOfPair(panel, one, { year: in_, baseline: against }) ?? []);
+  const partBelow = (ratios: readonly (number | null)[]) => {
+    const found = ratios.flatMap((value) => value ?? []);
     return found.length === 0 ? null : found.filter((value) => value < limits.partial).length / found.length;
   };
   const ratio = ratioOfPair(panel, pair, { year, baseline });
   const others = largeIn(baseline);
-  const below = partBelow(others, year, baseline);
+  const ratiosOfOthers = ratiosOf(panel, others);
+  const below = partBelow(ratiosOfOthers({ year, baseline }));
   if (ratio === null || below === null) return null;
   const rankAmong = (among: readonly PairOfCodes[]): Rank => {
-    const values = among.flatMap((one) => ratioOfPair(panel, one, { year, baseline }) ?? []);
+    const values = ratiosOf(panel, among)({ year, baseline }).flatMap((value) => value ?? []);
     const asMuch = values.filter((value) => (direction === "down" ? value <= ratio : value >= ratio)).length;
     const [rank, of] = [1 + asMuch, 1 + values.length];
     return { rank, of, p: rank / of };
@@ -163,11 +182,11 @@ export function ownChange(
   const belowEarlier = panel.years
     .filter((one) => one >= since && one < year)
     .flatMap((one) => {
-      const against = baseline.map((base) => base - year + one);
-      const samePairs = partBelow(others, one, against);
-      return samePairs === null
-        ? []
-        : [{ year: one, samePairs, largeThen: partBelow(largeIn(against), one, against) }];
+      const against = { year: one, baseline: baseline.map((base) => base - year + one) };
+      const samePairs = partBelow(ratiosOfOthers(against));
+      if (samePairs === null) return [];
+      const largeThen = partBelow(ratiosOf(panel, largeIn(against.baseline))(against));
+      return [{ year: one, samePairs, largeThen }];
     });
   return {
     ...{ panel: panel.id, ratio, below, belowEarlier, ...rankAmong(others) },

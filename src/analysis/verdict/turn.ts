@@ -35,7 +35,7 @@ function datedTurn(series: readonly Point[], { trim, drop }: Pick<TurnRule, "tri
   const n = series.length;
   const least = leastYears(n, trim);
   if (n < 2 * least || n < 5) return null;
-  const lines = new Lines(series.map(({ year }) => year));
+  const lines = linesOver(series.map(({ year }) => year));
   lines.through(series.map(({ value }) => value));
   const splits = Array.from({ length: n - 2 * least + 1 }, (_, i) => ({
     at: least + i,
@@ -112,7 +112,8 @@ function seeded(seed: number, what: string): () => number {
 /** A normal number by the polar method, which needs only logarithms and roots. */
 function normal(random: () => number): number {
   for (;;) {
-    const [u, v] = [2 * random() - 1, 2 * random() - 1];
+    const u = 2 * random() - 1;
+    const v = 2 * random() - 1;
     const s = u * u + v * v;
     if (s > 0 && s < 1) return u * Math.sqrt((-2 * Math.log(s)) / s);
   }
@@ -151,7 +152,8 @@ class Lines {
   through(values: ArrayLike<number>): void {
     const value = mean(values);
     for (let i = 0; i < values.length; i++) {
-      const [x, y] = [at(this.#years, i), at(values, i) - value];
+      const x = at(this.#years, i);
+      const y = at(values, i) - value;
       this.#y[i + 1] = at(this.#y, i) + y;
       this.#xy[i + 1] = at(this.#xy, i) + x * y;
       this.#yy[i + 1] = at(this.#yy, i) + y * y;
@@ -181,6 +183,15 @@ class Lines {
     const y = at(this.#y, to) - at(this.#y, from);
     return at(this.#xy, to) - at(this.#xy, from) - (x * y) / (to - from);
   }
+}
+
+/** Most series have the same years as the one before. */
+let known: { readonly years: string; readonly lines: Lines } | undefined;
+
+function linesOver(years: readonly number[]): Lines {
+  const key = years.join(" ");
+  if (known?.years !== key) known = { years: key, lines: new Lines(years) };
+  return known.lines;
 }
 
 /** An element that is there. */

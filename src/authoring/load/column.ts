@@ -63,7 +63,8 @@ export class Column {
 
   #readText(record: RecordBytes, index: number): Cell | undefined {
     const { bytes } = record;
-    const [start, end] = [record.starts[index] ?? 0, record.ends[index] ?? 0];
+    const start = record.starts[index] ?? 0;
+    const end = record.ends[index] ?? 0;
     const known = this.#known.find(bytes, start, end);
     if (known !== undefined) return known;
     const cell = this.#parsed(record.text(index));

@@ -3,7 +3,10 @@ import { KnownCells } from "../../../src/authoring/load/known-cells.js";
 
 it("finds a cell again by the bytes of its text, and no other", () => {
   const known = new KnownCells();
-  const codes = Array.from({ length: 3000 }, (_, i) => ["", "é", "a".repeat(i % 60)][i % 3] + String(i));
+  const codes = Array.from(
+    { length: 3000 },
+    (_, i) => `${["", "é", "a".repeat(i % 60)][i % 3] ?? ""}${String(i)}`,
+  );
   const bytesOf = (text: string) => Buffer.from(text);
   for (const code of ["", ...codes]) {
     const bytes = bytesOf(code);
