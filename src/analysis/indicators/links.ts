@@ -56,8 +56,8 @@ export function linksOfColumns(columns: LinkColumns, { absent = "error" }: LinkO
   const size = economies.length;
   const position = new Int32Array(size);
   for (const [index, economy] of economies.entries()) position[known.get(economy) ?? 0] = index;
-  // NaN where there is no count.
-  const matrix = new Float64Array(size * size).fill(NaN);
+  const matrix = new Float64Array(size * size);
+  const isCounted = new Uint8Array(size * size);
   for (let row = 0; row < columns.papers.length; row++) {
     const papers = columns.papers[row] ?? NaN;
     const x = columns.x[row] ?? "";
@@ -70,26 +70,29 @@ export function linksOfColumns(columns: LinkColumns, { absent = "error" }: LinkO
         : toNumber(papers, `links: the count of ${x} and ${y}`);
     const i = position[ofX[row] ?? 0] ?? 0;
     const j = position[ofY[row] ?? 0] ?? 0;
-    const before = matrix[i * size + j] ?? NaN;
-    if (!Number.isNaN(before) && before !== count)
-      throw new AnalysisError(`links: ${x} and ${y} have two counts, ${before} and ${count}`, {
+    // A pair is found by the lower of its places first.
+    const at = i < j ? i * size + j : j * size + i;
+    if (isCounted[at] === 1 && matrix[at] !== count)
+      throw new AnalysisError(`links: ${x} and ${y} have two counts, ${matrix[at] ?? NaN} and ${count}`, {
         hint: "One table is one year of one edition: filter before calling.",
       });
+    isCounted[at] = 1;
     matrix[i * size + j] = count;
     matrix[j * size + i] = count;
   }
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++) {
-      if (!Number.isNaN(matrix[i * size + j])) continue;
-      if (i !== j && absent === "error")
-        throw new AnalysisError(`links: no row for ${economies[i] ?? ""} and ${economies[j] ?? ""}`, {
-          hint: 'Leave an economy out whose pairs are not complete, or say { absent: "zero" }.',
-        });
-      matrix[i * size + j] = 0;
-    }
+  if (absent === "error") requireEveryPair(economies, isCounted);
   const rows = economies.map((_, i) => matrix.subarray(i * size, (i + 1) * size));
   const strengths = rows.map(sum);
   return { economies, links: rows, strengths, total: sum(strengths) / 2 };
+}
+
+function requireEveryPair(economies: readonly string[], isCounted: Uint8Array): void {
+  for (const [i, x] of economies.entries())
+    for (const [j, y] of economies.entries())
+      if (j > i && isCounted[i * economies.length + j] !== 1)
+        throw new AnalysisError(`links: no row for ${x} and ${y}`, {
+          hint: 'Leave an economy out whose pairs are not complete, or say { absent: "zero" }.',
+        });
 }
 
 /** The place of each code among all that were met before. */
@@ -122,12 +125,17 @@ const placesIn = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
 
 /** As `indexOf`, but fast: every pair of every year asks. */
 export function placeIn(economies: readonly string[], code: string): number {
+  return placesOf(economies).get(code) ?? -1;
+}
+
+/** The place of each of the economies. */
+export function placesOf(economies: readonly string[]): ReadonlyMap<string, number> {
   let known = placesIn.get(economies);
   if (known === undefined) {
     known = new Map(economies.map((economy, index) => [economy, index]));
     placesIn.set(economies, known);
   }
-  return known.get(code) ?? -1;
+  return known;
 }
 
 /** Zero where the table lacks one of the two. */

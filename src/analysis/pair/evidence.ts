@@ -203,8 +203,9 @@ function withChina(panel: Panel, world: Panel, year: number): YearOfLinks | unde
   const others = world.at(year)?.table ?? table;
   const parts = ["CN", ...partsOfChina];
   const linksOfParts = parts.map((part) => {
-    const counted = placeIn(table.economies, part) >= 0 ? table : others;
-    return (code: string) => linksBetween(counted, part, code);
+    const { economies, links } = placeIn(table.economies, part) >= 0 ? table : others;
+    const row = links[placeIn(economies, part)];
+    return (code: string) => row?.[placeIn(economies, code)] ?? 0;
   });
   const economies = table.economies.filter((code) => !partsOfChina.includes(code));
   const hasChina = economies.includes("CN");
@@ -212,11 +213,11 @@ function withChina(panel: Panel, world: Panel, year: number): YearOfLinks | unde
     economies.map((code) => [code, sum(linksOfParts.map((linksWith) => linksWith(code)))]),
   );
   joint.delete("CN");
+  const ownRows = parts.map((part) => table.links[placeIn(table.economies, part)]);
   const strengths = economies.map((code) => {
     if (code === "CN") return sum([...joint.values()]);
-    const withOthers =
-      (table.strengths[placeIn(table.economies, code)] ?? 0) -
-      sum(parts.map((part) => linksBetween(table, part, code)));
+    const place = placeIn(table.economies, code);
+    const withOthers = (table.strengths[place] ?? 0) - sum(ownRows.map((row) => row?.[place] ?? 0));
     return hasChina ? withOthers + (joint.get(code) ?? 0) : withOthers;
   });
   const between = (x: string, y: string) =>

@@ -1,4 +1,4 @@
-import { type LinkTable, placeIn } from "../indicators/links.js";
+import { type LinkTable, placeIn, placesOf } from "../indicators/links.js";
 import { geometricMean } from "../indicators/statistics.js";
 import { type FittedLinks, quasiIndependence } from "../indicators/quasi-independence.js";
 import type { VerdictRule } from "./rule.js";
@@ -51,13 +51,27 @@ export function jointIn(panel: Panel, [a, b]: PairOfCodes, year: number): number
  * Observed over fitted links of a pair in a year: w_xy/e_xy, 1 = as size alone makes expected; null where the panel lacks
  * the year or one of the two, where nothing is expected and where the fit did not converge. Source: Luukkonen et al. 1993.
  */
-export function fittedIn(panel: Panel, [a, b]: PairOfCodes, year: number): number | null {
+export function fittedIn(panel: Panel, pair: PairOfCodes, year: number): number | null {
+  return allFittedIn(panel, [pair], year)[0] ?? null;
+}
+
+/** The same of each of several pairs. */
+export function allFittedIn(
+  panel: Panel,
+  pairs: readonly PairOfCodes[],
+  year: number,
+): readonly (number | null)[] {
   const one = panel.at(year);
-  if (one === undefined) return null;
-  const [i, j] = [placeIn(one.table.economies, a), placeIn(one.table.economies, b)];
-  if (i < 0 || j < 0 || one.fitted.factors === null) return null;
-  const expected = (one.fitted.factors[i] ?? 0) * (one.fitted.factors[j] ?? 0);
-  return expected === 0 ? null : (one.table.links[i]?.[j] ?? 0) / expected;
+  if (one === undefined) return pairs.map(() => null);
+  const { links, economies } = one.table;
+  const { factors } = one.fitted;
+  const places = placesOf(economies);
+  return pairs.map(([a, b]) => {
+    const i = places.get(a) ?? -1;
+    const j = places.get(b) ?? -1;
+    const expected = (factors?.[i] ?? 0) * (factors?.[j] ?? 0);
+    return expected === 0 ? null : (links[i]?.[j] ?? 0) / expected;
+  });
 }
 
 /** A year, and the years that it is compared with. */
@@ -82,7 +96,7 @@ function ratiosOf(
 ): (against: Against) => readonly (number | null)[] {
   const known = new Map<number, readonly (number | null)[]>();
   const fitted = (year: number) => {
-    const found = known.get(year) ?? pairs.map((pair) => fittedIn(panel, pair, year));
+    const found = known.get(year) ?? allFittedIn(panel, pairs, year);
     known.set(year, found);
     return found;
   };
@@ -103,12 +117,27 @@ export function largePairs(
 ): readonly PairOfCodes[] {
   const [first, ...others] = years;
   const table = first === undefined ? undefined : panel.at(first)?.table;
-  const pairs: PairOfCodes[] = [];
   // Most pairs are small: one look at the first year leaves few for the others.
-  for (const [i, links] of table?.links.entries() ?? [])
-    for (let j = i + 1; j < links.length; j++)
-      if ((links[j] ?? 0) >= leastPapers) pairs.push([table?.economies[i] ?? "", table?.economies[j] ?? ""]);
+  const pairs = table === undefined ? [] : pairsWith(table, leastPapers);
   return pairs.filter((pair) => others.every((year) => (jointIn(panel, pair, year) ?? 0) >= leastPapers));
+}
+
+/** Every baseline asks again. */
+const large = new WeakMap<
+  LinkTable,
+  { readonly leastPapers: number; readonly pairs: readonly PairOfCodes[] }
+>();
+
+function pairsWith(table: LinkTable, leastPapers: number): readonly PairOfCodes[] {
+  const before = large.get(table);
+  if (before?.leastPapers === leastPapers) return before.pairs;
+  const { economies, links } = table;
+  const pairs: PairOfCodes[] = [];
+  for (const [i, row] of links.entries())
+    for (let j = i + 1; j < row.length; j++)
+      if ((row[j] ?? 0) >= leastPapers) pairs.push([economies[i] ?? "", economies[j] ?? ""]);
+  large.set(table, { leastPapers, pairs });
+  return pairs;
 }
 
 /** Whether two pairs of economies are the same pair, in whatever order their codes are written. */

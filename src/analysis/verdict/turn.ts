@@ -1,6 +1,6 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { holm } from "../indicators/inference.js";
-import { fittedIn, largePairs, type PairOfCodes, type Panel, samePair } from "./panel.js";
+import { allFittedIn, largePairs, type PairOfCodes, type Panel, samePair } from "./panel.js";
 import type { TurnRule, VerdictRule } from "./rule.js";
 
 interface Point {
@@ -229,11 +229,10 @@ export function turnsOf(
 ): readonly PanelTurn[] {
   const without = simulations(turn);
   const found = panels.flatMap((panel) => {
-    const dated = turnIn(panel, pair, year, turn);
-    if (dated === null) return [];
-    const others = largePairs(panel, baseline, own.leastPapers)
-      .filter((other) => !samePair(other, pair))
-      .flatMap((other) => turnIn(panel, other, year, turn) ?? []);
+    const [dated] = turnsIn(panel, [pair], year, turn);
+    if (dated === undefined || dated === null) return [];
+    const large = largePairs(panel, baseline, own.leastPapers).filter((other) => !samePair(other, pair));
+    const others = turnsIn(panel, large, year, turn).flatMap((other) => other ?? []);
     const signalled = others.filter(
       ({ statistic, n }) => simulatedP(statistic, without(n)) < turn.significance,
     );
@@ -261,15 +260,18 @@ export function isDated(turns: readonly PanelTurn[], turn: TurnRule, direction: 
   );
 }
 
-function turnIn(panel: Panel, pair: PairOfCodes, last: number, turn: TurnRule) {
-  const points = panel.years
-    .filter((year) => year >= turn.from && year <= last)
-    .flatMap((year) => {
-      const value = fittedIn(panel, pair, year);
-      return value === null || value <= 0 ? [] : [{ year, value: Math.log(value) }];
+/** By pair; null where there are too few years. */
+function turnsIn(panel: Panel, pairs: readonly PairOfCodes[], last: number, turn: TurnRule) {
+  const years = panel.years.filter((year) => year >= turn.from && year <= last);
+  const fitted = years.map((year) => ({ year, values: allFittedIn(panel, pairs, year) }));
+  return pairs.map((_, index) => {
+    const points = fitted.flatMap(({ year, values }) => {
+      const value = values[index] ?? 0;
+      return value <= 0 ? [] : [{ year, value: Math.log(value) }];
     });
-  const found = datedTurn(points, turn);
-  return found === null ? null : { ...found, n: points.length };
+    const found = datedTurn(points, turn);
+    return found === null ? null : { ...found, n: points.length };
+  });
 }
 
 /** Simulated once for each length of series: every verdict asks again. */
