@@ -36,42 +36,33 @@ export function fittedFactors(strengths: readonly number[]): Float64Array | null
  */
 function directFactors(strengths: readonly number[]): Float64Array {
   const total = sum(strengths);
-  const [plain, factors, slopes] = [arrayFor(strengths), arrayFor(strengths), arrayFor(strengths)];
-  let largest = 0;
-  for (let i = 0; i < plain.length; i++) {
-    const strength = strengths[i] ?? 0;
-    plain[i] = total === 0 ? 0 : strength / Math.sqrt(total);
-    largest = Math.max(largest, strength);
-  }
-  const least = 2 * Math.sqrt(largest);
+  const plain = Float64Array.from(strengths, (strength) => (total === 0 ? 0 : strength / Math.sqrt(total)));
+  const least = 2 * Math.sqrt(Math.max(0, ...strengths));
+  const factors = new Float64Array(strengths.length);
   const addUp = (all: number): number => {
     for (let i = 0; i < factors.length; i++) {
       const strength = strengths[i] ?? 0;
-      const factor = (2 * strength) / (all + Math.sqrt(Math.max(0, all * all - 4 * strength)));
-      factors[i] = factor;
-      slopes[i] = factor / (all - 2 * factor);
+      factors[i] = (2 * strength) / (all + Math.sqrt(Math.max(0, all * all - 4 * strength)));
     }
     return sum(factors);
   };
   if (total === 0 || addUp(least) < least) return plain;
-  const start = sum(plain);
   let low = least;
-  let high = 2 * start + least;
-  let all = Math.max(least * (1 + 1e-9), start);
+  let high = 2 * sum(plain) + least;
+  let all = Math.max(least * (1 + 1e-9), sum(plain));
   for (let step = 0; step < 60; step++) {
     const excess = addUp(all) - all;
     if (Math.abs(excess) <= 1e-15 * all || high - low <= 1e-15 * high) return factors;
     if (excess > 0) low = all;
     else high = all;
-    const next = all + excess / (1 + sum(slopes));
+    const slope = -1 - sum(factors.map((factor) => factor / (all - 2 * factor)));
+    const next = all - excess / slope;
     // Newton's step, or half of what is left where it would leave the bracket.
     all = next > low && next < high ? next : (low + high) / 2;
   }
   addUp(all);
   return factors;
 }
-
-const arrayFor = ({ length }: readonly number[]): Float64Array => new Float64Array(length);
 
 /**
  * One round: each factor moves half of the way, on the scale of logarithms, to the one that would make its row's sum

@@ -86,27 +86,20 @@ interface Against {
  * Unit: none. Range: 0–∞, 1 = as in the baseline. Undefined: null where a year is missing or the baseline holds a zero.
  */
 export function ratioOfPair(panel: Panel, pair: PairOfCodes, against: Against): number | null {
-  return ratiosOf(panel, [pair])(against)[0] ?? null;
+  return ratiosOf(panel, [pair], against)[0] ?? null;
 }
 
-/** The same of several pairs, whose propensities are looked up once for all years and baselines. */
+/** The same of each of several pairs. */
 function ratiosOf(
   panel: Panel,
   pairs: readonly PairOfCodes[],
-): (against: Against) => readonly (number | null)[] {
-  const known = new Map<number, readonly (number | null)[]>();
-  const fitted = (year: number) => {
-    const found = known.get(year) ?? allFittedIn(panel, pairs, year);
-    known.set(year, found);
-    return found;
-  };
-  return ({ year, baseline }) => {
-    const before = baseline.map(fitted);
-    return fitted(year).map((now, index) => {
-      const mean = geometricMean(before.map((values) => values[index] ?? null));
-      return now === null || mean === null ? null : now / mean;
-    });
-  };
+  { year, baseline }: Against,
+): readonly (number | null)[] {
+  const before = baseline.map((one) => allFittedIn(panel, pairs, one));
+  return allFittedIn(panel, pairs, year).map((now, index) => {
+    const mean = geometricMean(before.map((values) => values[index] ?? null));
+    return now === null || mean === null ? null : now / mean;
+  });
 }
 
 /** Pairs with so many joint works in each of the years: chance moves smaller ones more than anything else does. */
@@ -198,11 +191,10 @@ export function ownChange(
   };
   const ratio = ratioOfPair(panel, pair, { year, baseline });
   const others = largeIn(baseline);
-  const ratiosOfOthers = ratiosOf(panel, others);
-  const below = partBelow(ratiosOfOthers({ year, baseline }));
+  const below = partBelow(ratiosOf(panel, others, { year, baseline }));
   if (ratio === null || below === null) return null;
   const rankAmong = (among: readonly PairOfCodes[]): Rank => {
-    const values = ratiosOf(panel, among)({ year, baseline }).flatMap((value) => value ?? []);
+    const values = ratiosOf(panel, among, { year, baseline }).flatMap((value) => value ?? []);
     const asMuch = values.filter((value) => (direction === "down" ? value <= ratio : value >= ratio)).length;
     const [rank, of] = [1 + asMuch, 1 + values.length];
     return { rank, of, p: rank / of };
@@ -212,9 +204,9 @@ export function ownChange(
     .filter((one) => one >= since && one < year)
     .flatMap((one) => {
       const against = { year: one, baseline: baseline.map((base) => base - year + one) };
-      const samePairs = partBelow(ratiosOfOthers(against));
+      const samePairs = partBelow(ratiosOf(panel, others, against));
       if (samePairs === null) return [];
-      const largeThen = partBelow(ratiosOf(panel, largeIn(against.baseline))(against));
+      const largeThen = partBelow(ratiosOf(panel, largeIn(against.baseline), against));
       return [{ year: one, samePairs, largeThen }];
     });
   return {
