@@ -60,9 +60,19 @@ export async function countCube(
   const panel = settings.panel ?? (await yearsOf(engine, settings));
   const cubeSettings = { pair: settings.pair, years: settings.years, panel };
   for (const step of panelSteps(cubeSettings)) await create(step);
-  const [works = 0, counted = 0] = (
-    await first(engine, "SELECT count(*), count(*) FILTER (WHERE left_out = '') FROM all_works")
+  const [works = 0, counted = 0, signed = 0] = (
+    await first(
+      engine,
+      "SELECT count(*), count(*) FILTER (WHERE left_out = ''), count(*) FILTER (WHERE author_count > 0) FROM all_works",
+    )
   ).map(Number);
+  if (works > 0 && signed === 0)
+    throw new WorksError(
+      `None of the ${works.toLocaleString("en-US")} works has authorships, and so no country.`,
+      {
+        hint: "Download them with all of their columns: countries are counted by authors’ addresses.",
+      },
+    );
   const counts = new Map<string, TableOfCube>();
   for (const [name, sql] of cubeTables(cubeSettings)) {
     onCount(name);
@@ -71,7 +81,7 @@ export async function countCube(
   }
   const tables = Object.fromEntries(counts);
   const cube: Cube = {
-    $schema: "urn:decoupling-briefing:cube:1",
+    $schema: "urn:decoupling-briefing:cube:2",
     engine: engine.name,
     pair: [...settings.pair],
     years: [...settings.years],

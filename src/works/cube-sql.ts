@@ -119,7 +119,8 @@ GROUP BY citing, cited, year, lag`;
 const inPair = ([a, b]: readonly [string, string]): string => {
   const has = (country: string): string => `array_contains(countries, ${literal(country)})`;
   return `count(*) FILTER (WHERE ${has(a)}) AS in_a, count(*) FILTER (WHERE ${has(b)}) AS in_b,
-  count(*) FILTER (WHERE ${has(a)} AND ${has(b)}) AS joint`;
+  count(*) FILTER (WHERE ${has(a)} AND ${has(b)}) AS joint, count(*) FILTER (WHERE n > 1) AS international,
+  count(*) FILTER (WHERE n > 1 AND ${has(a)}) AS international_a, count(*) FILTER (WHERE n > 1 AND ${has(b)}) AS international_b`;
 };
 
 const venues = (pair: readonly [string, string]): string => `

@@ -11,7 +11,7 @@ import { WorksError } from "./errors.js";
 const years = z.tuple([z.int(), z.int()]);
 
 const cubeSchema: z.ZodType<Cube> = z.object({
-  $schema: z.literal("urn:decoupling-briefing:cube:1"),
+  $schema: z.literal("urn:decoupling-briefing:cube:2"),
   engine: z.string(),
   pair: z.tuple([z.string(), z.string()]),
   years,

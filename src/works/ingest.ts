@@ -82,12 +82,16 @@ async function readGzip(engine: Engine, file: WorksFile, fresh: string, scratch:
   let records = 0;
   let parts = 0;
   await spoolGzip(file.path, scratch, async (piece) => {
-    const explain = (error: unknown): never => {
-      throw unreadable(file, error, piece.linesBefore);
-    };
     const target = path.join(fresh, `${parts}.parquet`);
-    const source = jsonSource(piece.path, piece.longestLine);
-    const read = await writeRecords(engine, file, source, target).catch(explain);
+    const readPiece = (place: string, records: string): Promise<number> =>
+      writeRecords(engine, file, jsonSource(place, piece.longestLine), records);
+    const read = await readPiece(piece.path, target).catch(async (error: unknown) => {
+      if (!isOfContent(error)) throw unreadable(file, error, "");
+      const bad = await firstBadLine(piece.path, (half) =>
+        readPiece(half, path.join(scratch, "half.parquet")),
+      );
+      throw unreadable(file, bad.error ?? error, `:${piece.linesBefore + bad.line}`);
+    });
     if (read !== piece.records)
       throw new WorksError(
         `${shownPath(file.path)}: it has ${piece.records} lines but only ${read} readable records.`,
@@ -101,7 +105,7 @@ async function readGzip(engine: Engine, file: WorksFile, fresh: string, scratch:
 
 async function readParquet(engine: Engine, file: WorksFile, fresh: string): Promise<Kept> {
   const explain = (error: unknown): never => {
-    throw unreadable(file, error, 0);
+    throw unreadable(file, error, "");
   };
   const present = new Set<string>();
   const described = `SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(file.path)}, hive_partitioning=false))`;
@@ -132,17 +136,43 @@ async function writeRecords(
   return 0;
 }
 
-/** Translates DuckDB's position within a piece to a line of the original file. */
-function unreadable(file: WorksFile, error: unknown, linesBefore: number): unknown {
+/** A fault of what the file holds, and none that the adapter itself describes. */
+const isOfContent = (error: unknown): boolean =>
+  error instanceof Error &&
+  !faultMark.test(error.message) &&
+  /JSON|Invalid Input|Conversion/.test(error.message);
+
+/** Found by halves: DuckDB names the line after one that is no JSON, and any line where a value has another type. */
+async function firstBadLine(
+  piece: string,
+  read: (half: string) => Promise<unknown>,
+): Promise<{ readonly line: number; readonly error: unknown }> {
+  // Byte by byte, so that what is not UTF-8 stays what it is.
+  const lines = (await readFile(piece, "latin1")).split("\n");
+  const half = `${piece}.half`;
+  let [from, to, error]: [number, number, unknown] = [0, lines.length, undefined];
+  while (to - from > 1) {
+    const middle = Math.floor((from + to) / 2);
+    await writeFile(half, `${lines.slice(from, middle).join("\n")}\n`, "latin1");
+    const fault: unknown = await read(half).then(
+      () => undefined,
+      (found: unknown) => found,
+    );
+    if (fault === undefined) from = middle;
+    else [to, error] = [middle, fault];
+  }
+  return { line: from + 1, error };
+}
+
+/** DuckDB names the piece; a person knows the file. */
+function unreadable(file: WorksFile, error: unknown, line: string): unknown {
   if (error instanceof WorksError) return error;
   const { message } = error as Error;
-  const at = / in line (\d+):? ?/.exec(message);
   const fault = faultMark.exec(message)?.[1];
   if (fault !== undefined) return new WorksError(`${shownPath(file.path)}: ${fault}`, { hint: faultHint });
-  if (!/JSON|Invalid Input|Conversion/.test(message)) return error;
-  // For malformed JSON, DuckDB reports the following line.
-  const line = at === null ? "" : `:${linesBefore + Number(at[1]) - (message.includes("Malformed") ? 1 : 0)}`;
-  const [what = message] = (at === null ? message : message.slice(at.index + at[0].length)).split("\n");
+  if (!isOfContent(error)) return error;
+  const [, after = message] = / in line \d+:? ?([^]*)/.exec(message) ?? [];
+  const [what = ""] = after.split("\n");
   return new WorksError(
     `${shownPath(file.path)}${line}: cannot be read as works: ${clipped(what.trim(), 200)}`,
     {

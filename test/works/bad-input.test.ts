@@ -76,6 +76,21 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
     /part_0000\.gz:1: .*Expected ARRAY/,
   ],
   [
+    "a list that is an object, in a line among many",
+    { [part]: gzipped(works.map((work, at) => (at === 120 ? { ...work, referenced_works: {} } : work))) },
+    /part_0000\.gz:121: .*Expected ARRAY, but got OBJECT/,
+  ],
+  [
+    "text cut in the last line, which has no end",
+    { [part]: gzipSync(`${gunzipSync(whole).toString()}{"id": "https://open`) },
+    new RegExp(String.raw`part_0000\.gz:${works.length + 1}: `),
+  ],
+  [
+    "works without authorships",
+    { [part]: gzipped(works.map((work) => ({ ...work, authorships: undefined }))) },
+    /^None of the 200 works has authorships/,
+  ],
+  [
     "two works on a line",
     { [part]: gzipSync(`${JSON.stringify(plain)} ${JSON.stringify(plain)}\n`) },
     /part_0000\.gz/,

@@ -47,7 +47,7 @@ function readFacts(file: string): Cube {
   const { $schema, pair, panel, tables } = (content ?? {}) as Partial<Record<keyof Cube, unknown>>;
   const isList = (value: unknown) => Array.isArray(value) && value.length === 2;
   if (
-    $schema !== "urn:decoupling-briefing:cube:1" ||
+    $schema !== "urn:decoupling-briefing:cube:2" ||
     !isList(pair) ||
     !isList(panel) ||
     typeof tables !== "object" ||

@@ -11,15 +11,27 @@ export class SparkFailure extends WorksError {
   constructor(messages: readonly string[], cause: unknown) {
     const [first = "no reason given", ...causes] = messages.map(firstLine);
     const why = causes.length === 0 ? "" : ` Cause: ${causes.at(-1) ?? ""}`;
-    super(`Spark aborted the query: ${clipped(first, 500)}${clipped(why, 500)}`, {
-      cause,
-      hint: "See the server's log for details. The cube is unchanged.",
-    });
+    const storage = messages.flatMap((message) => missingStorage(message) ?? [])[0];
+    if (storage === undefined)
+      super(`Spark aborted the query: ${clipped(first, 500)}${clipped(why, 500)}`, {
+        cause,
+        hint: "See the server's log for details. The cube is unchanged.",
+      });
+    else
+      super(`Spark has no file system for ${storage}.`, {
+        cause,
+        hint: "Start its server with the package that reads this storage: --packages org.apache.hadoop:hadoop-aws:VERSION for s3a://, VERSION being that of hadoop-client-api among Spark's jars.",
+      });
     this.messages = messages;
   }
 }
 
-/** The first line without the query plan, the Java class name and the SQLSTATE. */
+/** The scheme of an address, or the class in Java, that Hadoop does not know. */
+const missingStorage = (message: string): string | undefined =>
+  /No FileSystem for scheme "?([\w+.-]+)/.exec(message)?.[1] ??
+  /Class (org\.apache\.hadoop\.fs\.[\w.$]+) not found/.exec(message)?.[1];
+
+/** Without Spark's plan of the query, the name of the class in Java and the code of SQL. */
 export const firstLine = (message: string): string =>
   (message.split("\n")[0] ?? "").replace(/^(?:[a-z]\w*\.)+[A-Z]\w*: /, "").replace(/ *SQLSTATE: \w+.*$/, "");
 

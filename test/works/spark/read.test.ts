@@ -99,16 +99,8 @@ const cannotRead = `[FAILED_READ_FILE.NO_HINT] Encountered error while reading f
 test.each<readonly [string, Storage, RegExp]>([
   ["no works", { files: {} }, /^s3a:\/\/bucket\/works contains no works/],
   ["an empty file", { files: { [one]: 0 } }, /part_0000\.gz: the file is empty/],
-  [
-    "Parquet",
-    { files: { [one]: 1, "a.parquet": 1 } },
-    /a\.parquet: with Spark, works are read only from/,
-  ],
-  [
-    "other bytes than in the manifest",
-    { files: { [one]: 21 }, manifest: listed },
-    /it has 21 bytes instead/,
-  ],
+  ["Parquet", { files: { [one]: 1, "a.parquet": 1 } }, /a\.parquet: with Spark, works are read only from/],
+  ["other bytes than in the manifest", { files: { [one]: 21 }, manifest: listed }, /it has 21 bytes instead/],
   [
     "fewer records than in the manifest",
     { files: { [one]: 20 }, records: { [one]: 4 }, manifest: listed },
@@ -148,6 +140,16 @@ test.each<readonly [string, Storage, RegExp]>([
       `[USER_RAISED_EXCEPTION] «${bucket}/${one}»«publication_year of W1 is 2019.7, not a year.»`,
     ),
     /part_0000\.gz: publication_year of W1 is 2019\.7, not a year/,
+  ],
+  [
+    "storage that Spark lacks a package for",
+    unread("java.lang.ClassNotFoundException: Class org.apache.hadoop.fs.s3a.S3AFileSystem not found"),
+    /^Spark has no file system for org\.apache\.hadoop\.fs\.s3a\.S3AFileSystem\.$/,
+  ],
+  [
+    "storage that Spark does not know",
+    unread('org.apache.hadoop.fs.UnsupportedFileSystemException: No FileSystem for scheme "s3"'),
+    /^Spark has no file system for s3\.$/,
   ],
   ["something else", unread("[OUT_OF_DISK] x"), /^Spark aborted the query: \[OUT_OF_DISK\] x/],
   ["an older Spark", { name: "spark 3.5.1", files: { [one]: 1 } }, /The server is spark 3\.5\.1/],
