@@ -26,23 +26,18 @@ export type LineageOf = (place: Pick<Location, "notebook" | "cell">) => Lineage;
 
 export interface SideOfLineage {
   readonly report: StoredReport;
-  /** The key of a changed input for a name of this side. */
-  readonly laterName: (key: string) => string;
   /** Whether a function of a changed module, or what stands beside the module's functions, says something else. */
   readonly saysOtherwise: (module: string, name: string) => boolean;
 }
 
 /** Finds, for places of one side, the changed inputs that they were computed from. */
-export function lineagesOf(
-  { report, laterName, saysOtherwise }: SideOfLineage,
-  changed: ChangedInputs,
-): LineageOf {
+export function lineagesOf({ report, saysOtherwise }: SideOfLineage, changed: ChangedInputs): LineageOf {
   const { provenance } = report;
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
   );
   const usesOf = memoized((key: string) =>
-    usesOfCell(own(provenance, key), laterName(key), { changed, modules, saysOtherwise }),
+    usesOfCell(own(provenance, key), key, { changed, modules, saysOtherwise }),
   );
 
   const displayOnly = memoized((place: string) => isDisplayOnly(report, place));
@@ -80,7 +75,7 @@ function isDisplayOnly({ sections }: StoredReport, place: string): boolean {
 
 function usesOfCell(
   record: StoredReport["provenance"][string] | undefined,
-  laterKey: string,
+  key: string,
   {
     changed,
     modules,
@@ -95,7 +90,7 @@ function usesOfCell(
     if (changed.has(input))
       addUse(uses, input, { strength, functions: new Set(name === undefined ? [] : [name]) });
   };
-  note(isInjected(laterKey) ? "parameters" : laterKey, "direct");
+  note(isInjected(key) ? "parameters" : key, "direct");
   const files = record?.files ?? [];
   for (const file of files) if (describesAnew(file, files, changed)) note(file, "direct");
   for (const module of record?.modules ?? []) note(module, "possible");

@@ -48,9 +48,14 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
   kinds: readonly K[],
   find: (states: BlockStates<BlockOf<K>>) => FoundInBlock<F>,
 ) {
-  const { blocks, moved } = context.matching;
+  const { blocks, moved, formerPlace } = context.alignment;
   const locate = ({ block, section, index }: Placed, side: SideName) =>
     locateCell(section, context[side], block.cell, index);
+  const idOf = (placed: Placed, side: SideName) => {
+    if (isNamed(placed.block)) return placed.block.id;
+    const { section, cell } = side === "before" ? formerPlace(locate(placed, side)) : locate(placed, side);
+    return `${section}/${cell}`;
+  };
   const isOfKind = (block: StoredBlock): block is BlockOf<K> =>
     (kinds as readonly string[]).includes(block.kind);
   return statesOf(blocks).flatMap((states) => {
@@ -58,7 +63,8 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
     if (!isOfKind(later.block)) return [];
     const blockOf = (placed: Placed | undefined) =>
       placed !== undefined && isOfKind(placed.block) ? placed.block : undefined;
-    const [former, id] = [idOf(before ?? later), idOf(later)];
+    const id = idOf(later, side);
+    const former = before === undefined ? id : idOf(before, "before");
     const { differs, facts } = find({
       before: blockOf(before),
       after: blockOf(after),
@@ -87,10 +93,6 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
       },
     ];
   });
-}
-
-function idOf({ block, section }: Placed): string {
-  return isNamed(block) ? block.id : `${section.id}/${block.cell}`;
 }
 
 /** Texts of two states that differ; none where there is only one. */

@@ -48,26 +48,24 @@ export const firstPage: Kind<FirstPageChange> = {
   schema,
   nouns: ["part of the first page", "parts of the first page"],
   compare: (context) =>
-    firstPageStates({ ...context, laterSection: context.matching.laterSection }).flatMap(
-      (states): readonly Draft<FirstPageChange>[] => {
-        const { before, after, later, side, status, hasMoved, hasOtherFigure } = states;
-        const { differs, runs } = compareTexts(before?.text ?? [], after?.text ?? [], context);
-        const isChanged = status === "changed";
-        if (isChanged && !differs && !hasOtherFigure && !hasMoved) return [];
-        return [
-          {
-            kind: "first-page",
-            id: partId(later),
-            part: later.name,
-            title: later.figure ?? shorten(plainWords(later.text, context[side]), 140),
-            ...frameOf(states, (part, side) => placeOf(part, context[side])),
-            ...(hasMoved && { moved: true as const }),
-            runs: isChanged && differs ? runs : [],
-            ...(isChanged && hasOtherFigure && { figure: sides(before?.figure, after?.figure) }),
-          },
-        ];
-      },
-    ),
+    firstPageStates(context).flatMap((states): readonly Draft<FirstPageChange>[] => {
+      const { before, after, later, side, status, hasMoved, hasOtherFigure } = states;
+      const { differs, runs } = compareTexts(before?.text ?? [], after?.text ?? [], context);
+      const isChanged = status === "changed";
+      if (isChanged && !differs && !hasOtherFigure && !hasMoved) return [];
+      return [
+        {
+          kind: "first-page",
+          id: partId(later),
+          part: later.name,
+          title: later.figure ?? shorten(plainWords(later.text, context[side]), 140),
+          ...frameOf(states, (part, side) => placeOf(part, context[side])),
+          ...(hasMoved && { moved: true as const }),
+          runs: isChanged && differs ? runs : [],
+          ...(isChanged && hasOtherFigure && { figure: sides(before?.figure, after?.figure) }),
+        },
+      ];
+    }),
   describe: ({ part, status, runs, figure, moved }) => ({
     label: `First page: ${partWords[part]}${status === "changed" ? "" : ` ${status}`}`,
     ...(status === "changed" && runs.length > 0 && { title: "" }),
@@ -105,15 +103,13 @@ function placeOf({ section: id }: FirstPagePart, report: Parameters<typeof locat
   return section && locateSection(section, report);
 }
 
-type FirstPageContext = TextContext & { readonly laterSection: (id: string) => string };
-
 interface PartStates extends States<FirstPagePart> {
   readonly hasMoved: boolean;
   readonly hasOtherFigure: boolean;
 }
 
-function firstPageStates(context: FirstPageContext): readonly PartStates[] {
-  const paired = pairFirstPages(context.before, context.after, context.laterSection);
+function firstPageStates(context: TextContext): readonly PartStates[] {
+  const paired = pairFirstPages(context.before, context.after);
   const placed = paired.pairs.map(({ before, after }) => ({
     before: before.index,
     after: after.index,
@@ -122,23 +118,20 @@ function firstPageStates(context: FirstPageContext): readonly PartStates[] {
   const moved = new Set(movedPairs(placed).map(({ part }) => part));
   return statesOf(paired).map((states) => {
     const { before, after } = states;
-    const former = before?.figure && context.laterTarget(`fig-${before.figure}`);
-    const hasOtherFigure = former !== (after?.figure && `fig-${after.figure}`);
-    return { ...states, hasMoved: moved.has(states.later), hasOtherFigure };
+    return { ...states, hasMoved: moved.has(states.later), hasOtherFigure: before?.figure !== after?.figure };
   });
 }
 
-export function compareFirstPages(context: FirstPageContext): FirstPageParts {
+export function compareFirstPages(context: TextContext): FirstPageParts {
   const place = ({ later }: PartStates) => (later.name === "headline" ? -1 : later.index);
   return [...firstPageStates(context)]
     .sort((a, b) => place(a) - place(b))
     .map((states) => {
       const { before, after, later, side, hasMoved, hasOtherFigure } = states;
-      const tokens = {
-        before: before === undefined ? [] : tokensOf(before.text, context.before, context.laterTarget),
-        after: after === undefined ? [] : tokensOf(after.text, context.after),
-      };
-      const { runs } = compareTokens(tokens.before, tokens.after);
+      const { runs } = compareTokens(
+        tokensOf(before?.text ?? [], context.before),
+        tokensOf(after?.text ?? [], context.after),
+      );
       const section = context[side].sections.find(({ id }) => id === later.section);
       const isSame = runs.every(isKept) && !hasOtherFigure && !hasMoved;
       return {

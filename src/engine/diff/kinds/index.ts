@@ -6,6 +6,8 @@ import { file } from "./file.js";
 import { firstPage } from "./first-page.js";
 import { image } from "./image.js";
 import type { Draft as DraftOf, Kind } from "./kind.js";
+import type { Location } from "./shapes.js";
+import type { Sides } from "../briefing.js";
 import { code, output } from "./lines.js";
 import { table } from "./table.js";
 import { citation, frontMatter, prose, section, source } from "./texts.js";
@@ -33,6 +35,12 @@ type ChangeOf<K> = K extends Kind<infer C> ? C : never;
 export type ChangeKind = keyof typeof kinds;
 export type Change = { [K in ChangeKind]: ChangeOf<(typeof kinds)[K]> }[ChangeKind];
 export type Draft = DraftOf<Change>;
+
+/** What the kinds found: changes, and places of numbers that differ within the tolerance. */
+export interface Compared {
+  readonly drafts: readonly Draft[];
+  readonly tolerated: readonly Partial<Sides<Location>>[];
+}
 
 export const changeKinds = Object.keys(kinds) as readonly ChangeKind[];
 

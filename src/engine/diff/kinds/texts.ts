@@ -6,6 +6,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import type { SideName } from "../briefing.js";
 import { sectionFields, type TextField } from "../match/blocks.js";
 import { byMark, pairByMarks, statesOf } from "../match/pairing.js";
+import { withoutMark } from "../match/rename.js";
 import { compareFields, compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
@@ -68,20 +69,21 @@ export const section: Kind<SectionChange> = {
   schema: sectionSchema,
   nouns: ["chapter", "chapters"],
   compare: (context) => {
-    const { sections, moved } = context.matching;
+    const { sections, moved, formerSection } = context.alignment;
     return statesOf(sections).flatMap((states): readonly Draft<SectionChange>[] => {
       const { before, after, later, side, status } = states;
-      const isRenamed = before && after && before.id !== after.id;
+      const from = before && formerSection(before).id;
+      const isRenamed = from !== undefined && after !== undefined && from !== after.id;
       const hasMoved = moved.has(later);
       const texts = changedTexts(states, sectionFields, context);
       if (status === "changed" && !isRenamed && !hasMoved && texts.length === 0) return [];
       return [
         {
           kind: "section",
-          id: later.id,
+          id: withoutMark(later.id),
           title: plainWords(later.title, context[side]),
           ...frameOf(states, (each, side) => locateSection(each, context[side])),
-          ...(isRenamed && { renamed: { from: before.id, to: after.id } }),
+          ...(isRenamed && { renamed: { from, to: after.id } }),
           ...(hasMoved && { moved: true as const }),
           order: sides(
             before && context.before.sections.indexOf(before),

@@ -16,24 +16,26 @@ export interface ValuePlaces {
 }
 
 /** Of some values, by id: a report has many, of which few are asked for. */
-export function valuePlaces(report: StoredReport, ids: readonly string[]): ValuePlaces {
+export function valuePlaces(
+  report: StoredReport,
+  ids: readonly string[],
+  formerPlace = (location: Location) => location,
+): ValuePlaces {
   const { reads, parents } = readersOf(report, new Set(ids));
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
-  const placeOf = (id: string) => {
+  const locate = (id: string) => {
     const place = own(report.values, id)?.place;
     const section = place && sections.get(place.notebook);
-    return section && { cell: place.cell, section };
+    return section && locateCell(section, report, place.cell);
   };
   return {
-    locate: (id) => {
-      const place = placeOf(id);
-      return place && locateCell(place.section, report, place.cell);
-    },
+    locate,
     isRead: (id) => reads.has(id),
     sentence: (id) => sentenceOf(id, reads.get(id) ?? nowhere, report),
     isDerived: (id) => {
-      const place = placeOf(id);
-      if (place !== undefined && id.startsWith(`${place.section.id}.${place.cell}-`)) return true;
+      const location = locate(id);
+      const place = location && formerPlace(location);
+      if (place !== undefined && id.startsWith(`${place.section}.${place.cell}-`)) return true;
       return parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
     },
   };

@@ -52,13 +52,14 @@ export const value: Kind<ValueChange> = {
     // Most values of a large report are one object on both sides.
     const pairs = context.values.pairs.filter(
       ({ before, after }) =>
-        before !== after || own(context.before.values, before) !== own(context.after.values, after),
+        before !== after || own(formerValues(context), before) !== own(context.after.values, after),
     );
     const all = statesOf({ ...context.values, pairs });
     const at = {
       before: valuePlaces(
         context.before,
         all.flatMap(({ before }) => before ?? []),
+        context.alignment.formerPlace,
       ),
       after: valuePlaces(
         context.after,
@@ -165,6 +166,9 @@ export function hasMoved(change: ValueChange): boolean {
   return isSame && isPrintedOtherwise(change);
 }
 
+/** With places as the earlier side calls them. */
+const formerValues = ({ briefings }: KindContext) => briefings.before.report.values;
+
 function compareValue(
   states: States<string>,
   at: Sides<ValuePlaces>,
@@ -172,7 +176,7 @@ function compareValue(
 ): Draft<ValueChange> | undefined {
   const { before: formerId, after: laterId, later: id, side } = states;
   const [before, after] = [
-    own(context.before.values, formerId ?? ""),
+    own(formerValues(context), formerId ?? ""),
     own(context.after.values, laterId ?? ""),
   ];
   const frame = () => frameOf(states, (id, side) => at[side].locate(id));

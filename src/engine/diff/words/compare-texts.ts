@@ -9,11 +9,10 @@ import { own } from "../../../lib/own.js";
 /** Values that stand at the same place of both sides, by id. */
 export type ValuePairs = readonly { readonly before: string; readonly after: string }[];
 
-/** What texts are read with: the two reports, and the later names of figures and tables. */
+/** What texts are read with: two reports in which one name means one thing. */
 export interface TextContext {
   readonly before: StoredReport;
   readonly after: StoredReport;
-  readonly laterTarget: (target: string) => string;
   /** Texts that were compared already: values are paired by them, and what changed in them is reported later. */
   readonly compared: WeakMap<Prose, { readonly after: Prose; readonly found: ProseComparison }>;
 }
@@ -46,10 +45,7 @@ export function compareTexts(before: Prose, after: Prose, context: TextContext):
   if (values !== undefined) return { differs: false, runs: [], values };
   const known = context.compared.get(before);
   if (known?.after === after) return known.found;
-  const found = compareTokens(
-    tokensOf(before, context.before, context.laterTarget),
-    tokensOf(after, context.after),
-  );
+  const found = compareTokens(tokensOf(before, context.before), tokensOf(after, context.after));
   context.compared.set(before, { after, found });
   return found;
 }
@@ -78,7 +74,7 @@ function sameParts(
         return undefined;
       values.push({ before: part.value, after: later.value });
     } else if ("target" in part) {
-      if (!("target" in later) || context.laterTarget(part.target) !== later.target) return undefined;
+      if (!("target" in later) || part.target !== later.target) return undefined;
     } else if (!("citations" in later) || part.citations.join("\n") !== later.citations.join("\n"))
       return undefined;
   }
