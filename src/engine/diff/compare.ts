@@ -67,7 +67,7 @@ function comparisonOf(
   const inputs = Object.fromEntries(changed);
   const notes = [...(before.notes ?? []), ...(after.notes ?? [])];
   return {
-    version: 2,
+    version: 3,
     before: sideOf(before),
     after: sideOf(after),
     summary: summarise({

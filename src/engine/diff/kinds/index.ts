@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { claim } from "./claim.js";
 import { arrow, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
 import { figure } from "./figure.js";
@@ -44,8 +44,7 @@ export interface Compared {
 
 export const changeKinds = Object.keys(kinds) as readonly ChangeKind[];
 
-const schemas: readonly z.ZodObject[] = Object.values(kinds).map(({ schema }) => schema);
-export const changeSchema = z.discriminatedUnion("kind", schemas as [z.ZodObject, ...z.ZodObject[]]);
+export const changeSchemas: readonly z.ZodObject[] = Object.values(kinds).map(({ schema }) => schema);
 
 /** The kind of that name, for changes of which no more is known than that they are of it. */
 export function kindNamed(name: ChangeKind): Kind<Change> {
