@@ -33,7 +33,8 @@ export function explain(
     isReformed: reformedTexts(alignment),
   };
   const explained = drafts.map((draft) => ({ draft, why: whyOf(draft, context) }));
-  const effective = new Set(explained.flatMap(({ why }) => why.causes.map(({ input }) => input)));
+  const lists = new Set(explained.map(({ why }) => why.causes));
+  const effective = new Set([...lists].flatMap((causes) => causes.map(({ input }) => input)));
   const alone = drafts.filter(({ kind, status }) => kind === "value" && status !== "changed");
   for (const places of [...tolerated, ...alone])
     for (const side of sideNames) {

@@ -18,6 +18,7 @@ import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
 import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
 import { isSameText, weightOf } from "../rank.js";
+import { usesOfInputs } from "../summary.js";
 import { inputHref, noLinks, type Links } from "./links.js";
 import { groupChanges, type ChangeGroup } from "./grouping.js";
 import { whyDetails } from "./why.js";
@@ -105,16 +106,22 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks): Outli
 const active = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
 
 /** The same data with texts that do nothing to a terminal: what a cell printed and anybody wrote is only read. */
-function inert(data: unknown): unknown {
+function inert(data: unknown, known = new Map<unknown, unknown>()): unknown {
   if (typeof data === "string") {
     if (!active.test(data)) return data;
     return stripVTControlCharacters(data)
       .replaceAll("\t", "    ")
       .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, "");
   }
-  if (Array.isArray(data)) return data.map(inert);
   if (typeof data !== "object" || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, inert(item)]));
+  // Many changes share one list of causes.
+  const done = known.get(data);
+  if (done !== undefined) return done;
+  const copy = Array.isArray(data)
+    ? data.map((item) => inert(item, known))
+    : Object.fromEntries(Object.entries(data).map(([name, item]) => [name, inert(item, known)]));
+  known.set(data, copy);
+  return copy;
 }
 
 function entryOf(
@@ -219,15 +226,12 @@ const groups: readonly {
 ];
 
 function inputGroups({ inputs, withoutEffect, changes }: Comparison, links: Links): Outline["inputs"] {
-  const uses = groupBy(
-    changes.flatMap(({ why, partOf }) => (partOf === undefined ? why.causes : [])),
-    ({ input }) => input,
-  );
+  const uses = usesOfInputs(changes);
   const unused = new Set(withoutEffect);
   const grouped = (entries: readonly (readonly [string, InputChange])[]) =>
     groups.flatMap(({ title, kinds, areNames }): readonly InputGroup[] => {
       const own = entries.filter(([, { kind }]) => kinds.includes(kind));
-      const items = own.map(([key, input]) => inputItem(key, input, uses.get(key)?.length ?? 0, links));
+      const items = own.map(([key, input]) => inputItem(key, input, uses.get(key) ?? 0, links));
       return items.length === 0 ? [] : [{ title, areNames, items }];
     });
   const all = Object.entries(inputs);

@@ -42,7 +42,7 @@ async function openBoth(before: Source, after: Source, loading: Loading) {
 }
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
-  const { name, report, notes = [], readFiles, readInput } = opened;
+  const { name, report, notes = [], readFiles, readInputs } = opened;
   const all = [...(await readFiles(Object.keys(report.files)))].filter(([file]) =>
     Object.hasOwn(report.files, file),
   );
@@ -56,21 +56,21 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
   // A report.json may lie alone; where it has files beside it, all should be there.
   const listed = all.length === 0 ? [] : Object.keys(report.files);
   const hashes = listed.map((file) => [file, sha256(contents.get(file) ?? "")] as const);
-  const inputs = new Map<string, string>();
-  for (const [input, hash] of Object.entries(report.inputs)) {
+  const wanted = Object.entries(report.inputs).filter(([input, hash]) => {
     const isData = !input.includes("#") && input !== "parameters" && !isModule(input);
-    if (!isPackage(input) && (!isData || hash === own(other.inputs, input))) continue;
-    // Only what the report was built from: a data file may have changed since.
-    const content = await readInput(input, (each) => sha256(each) === hash);
-    if (content !== undefined) inputs.set(input, inputText(input, content));
-  }
+    return isPackage(input) || (isData && hash !== own(other.inputs, input));
+  });
+  // Only what the report was built from: a data file may have changed since.
+  const inputs = await readInputs(
+    new Map(wanted.map(([input, hash]) => [input, (content: Buffer) => sha256(content) === hash])),
+  );
   return {
     name,
     report: normaliseReport(report, files),
     notes,
     files,
     edited: new Map(hashes.filter(([file, hash]) => hash !== own(report.files, file))),
-    inputs,
+    inputs: new Map([...inputs].map(([input, content]) => [input, inputText(input, content)])),
   };
 }
 

@@ -48,6 +48,7 @@ function readNotebook(text: string): z.infer<typeof stored> {
 function blockOf(cell: string, data: Readonly<Record<string, unknown>>): readonly BlockOf<"text">[] {
   const types = Object.keys(data);
   const parts = Object.entries(data).flatMap(([type, content]) => {
+    if (type !== mime.html && handlingOf(type) !== "unshown") return [];
     const text = textOf(content).replace(randomIds, "…");
     if (type === mime.html) {
       // The same chart as a specification, which is compared as a figure.
@@ -55,7 +56,6 @@ function blockOf(cell: string, data: Readonly<Record<string, unknown>>): readonl
       const scripts = [...text.matchAll(scripted)].map(([script]) => script).join("\n");
       return scripts === "" ? [] : `scripts in HTML: ${hashed(scripts)}`;
     }
-    if (handlingOf(type) !== "unshown") return [];
     return `${type}: ${text.length > mostCharacters ? hashed(text) : text}`;
   });
   return parts.length === 0 ? [] : [{ kind: "text", cell, stream: "result", text: parts.join("\n") }];
