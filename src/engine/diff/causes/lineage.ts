@@ -62,6 +62,8 @@ export function lineagesOf({ report, saysOtherwise }: SideOfLineage, changed: Ch
   return ({ notebook, cell }) => find(`${notebook}#${cell}`);
 }
 
+/** A line that declares something: such a cell need not be parsed. */
+const declaring = /^(?:export )?(?:const|let) [\w{[]|^import .*\bfrom ['"]/m;
 const displaying = /^(?:await )?(?:figure|table|claim|display|console\.\w+)\s*\(/;
 
 /** Whether a cell declares nothing and each of its statements displays something. */
@@ -69,7 +71,8 @@ function isDisplayOnly({ sections }: StoredReport, place: string): boolean {
   const at = place.lastIndexOf("#");
   const section = sections.find(({ notebook }) => notebook === place.slice(0, at));
   const block = section?.blocks.find((each) => each.kind === "code" && each.cell === place.slice(at + 1));
-  const statements = block?.kind === "code" ? (statementsOf(block.source) ?? []) : [];
+  if (block?.kind !== "code" || declaring.test(block.source)) return false;
+  const statements = statementsOf(block.source) ?? [];
   return statements.length > 0 && statements.every(({ text }) => displaying.test(text));
 }
 
@@ -117,6 +120,8 @@ function describesAnew(file: string, files: readonly string[], changed: ChangedI
 
 export function addUse(uses: Map<string, Use>, input: string, { strength, functions }: Use): void {
   const known = uses.get(input);
+  const isNew = known === undefined || (known.strength !== "direct" && strength === "direct");
+  if (!isNew && functions.size === 0) return;
   uses.set(input, {
     strength: known?.strength === "direct" ? "direct" : strength,
     functions: new Set([...(known?.functions ?? []), ...functions]),
