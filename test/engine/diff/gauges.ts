@@ -43,6 +43,8 @@ export interface Gauges {
   /** Rows that the figure draws, where they are not its data. */
   drawn?: JsonObject[];
   firstPage?: FirstPage;
+  /** A further Markdown cell of the first chapter, after its words. */
+  moreWords?: string;
 }
 
 const years = [2000, 2005, 2010, 2015, 2020];
@@ -136,7 +138,8 @@ export async function brief(project: Gauges, name: string): Promise<Briefing> {
   }));
   const { title, parameters } = project;
   const facts = { root: "/p", title, authors: ["A. Author"], date: "2025-03-01", parameters };
-  const stored = project.shown.length === 0 ? [] : notebooks.slice(0, 1);
+  const isStored = project.shown.length > 0 || project.words.includes("when=");
+  const stored = isStored ? notebooks.slice(0, 1) : [];
   const executed = stored.map(({ path, notebook }) => ({
     path: path.slice(3),
     text: JSON.stringify(notebook),
@@ -205,6 +208,7 @@ function firstChapter(project: Gauges): Notebook {
         attachments: { "gauge.png": { "image/png": project.attachment } },
       }),
     },
+    ...(project.moreWords === undefined ? [] : [markdown("more-words", project.moreWords, inline)]),
     ...(project.shown.length === 0 ? [] : [code("shown", "show(flow);", {}, project.shown)]),
     code(
       "figure",

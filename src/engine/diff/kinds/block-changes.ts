@@ -38,6 +38,8 @@ export interface BlockStates<B extends StoredBlock> extends States<B> {
 
 interface FoundInBlock<F> {
   readonly differs: boolean;
+  /** Another block has what this one had, or gave it what it has. */
+  readonly isNone?: boolean;
   /** Asked for where there is a change to report. */
   readonly facts: () => F;
 }
@@ -65,7 +67,7 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
       placed !== undefined && isOfKind(placed.block) ? placed.block : undefined;
     const id = idOf(later, side);
     const former = before === undefined ? id : idOf(before, "before");
-    const { differs, facts } = find({
+    const { differs, isNone, facts } = find({
       before: blockOf(before),
       after: blockOf(after),
       later: later.block,
@@ -82,7 +84,7 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
     // An id that was made from its place is no name: nobody refers to it.
     const isRenamed = former !== id && isNamed(later.block) && isAuthored(later.block);
     const hasMoved = moved.has(later);
-    if (status === "changed" && !differs && !hasMoved && !isRenamed) return [];
+    if ((isNone === true || (status === "changed" && !differs)) && !hasMoved && !isRenamed) return [];
     return [
       {
         id,

@@ -4,44 +4,81 @@ import type { Author, Publication } from "../../../model/publication.js";
 import { labels } from "../../render/labels.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { SideName } from "../briefing.js";
-import { sectionFields, type TextField } from "../match/blocks.js";
+import { sectionFields, type BlockOf, type Placed, type TextField } from "../match/blocks.js";
+import type { Prose } from "../../../model/report.js";
 import { byMark, pairByMarks, statesOf } from "../match/pairing.js";
 import { withoutMark } from "../match/rename.js";
 import { compareFields, compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
-import { arrow, lineDetail, textDetails, wordsDetails } from "./description.js";
+import { arrow, lineDetail, nameDetails, textDetails, wordsDetails } from "./description.js";
 import { countedPhrase, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
-import { base, runs, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
+import { base, runs, strings, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
 
-const proseSchema = z.strictObject({ ...base, kind: z.literal("prose"), runs });
+const proseSchema = z.strictObject({
+  ...base,
+  kind: z.literal("prose"),
+  runs,
+  reordered: strings.optional().describe("sentences and list items in another order, where no word differs"),
+});
 /** A Markdown cell whose words changed, or the text on editions, which has no cell. */
 type ProseChange = DeepReadonly<z.infer<typeof proseSchema>>;
 
 export const prose: Kind<ProseChange> = {
   schema: proseSchema,
   nouns: ["passage", "passages"],
-  compare: (context) => [
-    ...blockChanges(context, ["prose"], ({ before, after, later, report }) => {
-      const { differs, runs } = compareTexts(before?.text ?? [], after?.text ?? [], context);
+  compare: (context) => {
+    const halves = splitPassages(context);
+    const changes = blockChanges(context, ["prose"], ({ before, after, later, report }) => {
+      const { differs, runs, reordered } = compareTexts(before?.text ?? [], after?.text ?? [], context);
       const title = () => shorten(plainWords(later.text, report).replace(/^#+ /, ""));
-      return {
-        differs,
-        facts: () => ({ kind: "prose" as const, title: title(), runs: differs ? runs : [] }),
-      };
-    }),
-    ...editions(context),
-  ],
-  describe: ({ status, runs, after }) => ({
+      const facts = () => ({
+        ...{ kind: "prose" as const, title: title(), runs: differs && reordered === undefined ? runs : [] },
+        ...(reordered && { reordered }),
+      });
+      return { differs: differs && !halves.has(later), isNone: halves.has(later), facts };
+    });
+    return [...changes, ...editions(context)];
+  },
+  describe: ({ status, runs, after, reordered = [] }) => ({
     ...(status === "changed" && runs.length > 0 && after !== undefined && { title: "" }),
-    details: wordsDetails(runs),
+    details: [...wordsDetails(runs), ...nameDetails("in another order", reordered)],
   }),
-  weigh: ({ runs }) => (runs.length > 0 ? { rank: 7, size: 0 } : onlyPlaced),
+  weigh: ({ runs, reordered }) => {
+    if (runs.length > 0) return { rank: 7, size: 0 };
+    return reordered === undefined ? onlyPlaced : { rank: 10, size: 0 };
+  },
   presence: 7,
-  headline: "edited",
+  headline: (changes) => {
+    const edited = changes.filter(({ status, runs }) => status === "changed" && runs.length > 0);
+    return countedPhrase(edited.length, "edited", "passage");
+  },
   role: "block",
   isText: true,
 };
+
+/** Blocks of passages that read as before, though a cell was split in two or two cells were joined. */
+function splitPassages(context: KindContext): ReadonlySet<BlockOf<"prose">> {
+  const { pairs, added, removed } = context.alignment.blocks;
+  const found = new Set<BlockOf<"prose">>();
+  const halves = (parts: readonly Placed[], { section, index }: Placed) =>
+    parts.filter((each) => each.section === section && Math.abs(each.index - index) === 1);
+  const joined = (one: Placed, two: Placed): Prose => {
+    const ordered = one.index < two.index ? [one, two] : [two, one];
+    return ordered.flatMap(({ block }) => (block.kind === "prose" ? [...block.text, "\n\n"] : []));
+  };
+  const note = (...placed: readonly Placed[]) => {
+    for (const { block } of placed) if (block.kind === "prose") found.add(block);
+  };
+  for (const { before, after } of pairs) {
+    if (before.block.kind !== "prose" || after.block.kind !== "prose") continue;
+    for (const half of halves(added, after))
+      if (!compareTexts(before.block.text, joined(after, half), context).differs) note(after, half);
+    for (const half of halves(removed, before))
+      if (!compareTexts(joined(before, half), after.block.text, context).differs) note(after, half);
+  }
+  return found;
+}
 
 /** What the page says of earlier editions: notebooks/changes.md. */
 function editions(context: KindContext): readonly Draft<ProseChange>[] {

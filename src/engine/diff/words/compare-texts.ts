@@ -4,6 +4,8 @@ import type { TextChange, TextRun } from "../kinds/shapes.js";
 import type { TextField } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
 import { tokensOf, wordsOfToken, type Token } from "./tokens.js";
+import type { Sides } from "../briefing.js";
+import { byMark, movedPairs, pairByMarks } from "../match/pairing.js";
 import { own } from "../../../lib/own.js";
 
 /** Values that stand at the same place of both sides, by id. */
@@ -38,6 +40,8 @@ interface ProseComparison {
   readonly differs: boolean;
   readonly runs: readonly TextRun[];
   readonly values: ValuePairs;
+  /** Sentences and list items that stand in another order, where nothing else differs. */
+  readonly reordered?: readonly string[];
 }
 
 export function compareTexts(before: Prose, after: Prose, context: TextContext): ProseComparison {
@@ -45,7 +49,10 @@ export function compareTexts(before: Prose, after: Prose, context: TextContext):
   if (values !== undefined) return { differs: false, runs: [], values };
   const known = context.compared.get(before);
   if (known?.after === after) return known.found;
-  const found = compareTokens(tokensOf(before, context.before), tokensOf(after, context.after));
+  const tokens = { before: tokensOf(before, context.before), after: tokensOf(after, context.after) };
+  const compared = compareTokens(tokens.before, tokens.after);
+  const reordered = compared.differs ? reorderedIn(tokens) : [];
+  const found = reordered.length > 0 ? { ...compared, reordered } : compared;
   context.compared.set(before, { after, found });
   return found;
 }
@@ -79,6 +86,25 @@ function sameParts(
       return undefined;
   }
   return values;
+}
+
+/** Sentences and list items that moved; none where others differ too. */
+function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly string[] {
+  const [earlier, later] = [sentencesOf(before), sentencesOf(after)];
+  if (earlier.length !== later.length) return [];
+  const { pairs, removed } = pairByMarks(earlier, later, [byMark(({ words }) => words)]);
+  const places = pairs.map(({ before, after }) => ({ before: before.at, after: after.at, ...after }));
+  return removed.length > 0 ? [] : movedPairs(places).map(({ words }) => words);
+}
+
+function sentencesOf(tokens: readonly Token[]): readonly { readonly words: string; readonly at: number }[] {
+  const sentences = [""];
+  for (const { text, key } of tokens) {
+    const isEnd = key.startsWith("\0\n") || (/[.!?]$/.test(sentences.at(-1) ?? "") && /^\s/.test(text));
+    if (isEnd) sentences.push("");
+    sentences.push((sentences.pop() ?? "") + text);
+  }
+  return sentences.map((text, at) => ({ words: text.trim(), at })).filter(({ words }) => words !== "");
 }
 
 /** Ids that count the values of a text (`peaks.caption.2`): another value before them shifts them. */
