@@ -33,8 +33,9 @@ export interface AttributedDiff extends Attribution {
 export async function attributeDiff(request: AttributeRequest): Promise<AttributedDiff> {
   const sources = await resolveSources(request.names, request);
   const sides = {
-    before: treeOf(sources.before, request.output),
-    after: treeOf(sources.after, request.output),
+    before: treeOf(sources.before, [request.output]),
+    // A draft was built from the work tree; where it was not, its values differ from those computed here.
+    after: treeOf(sources.after, [request.output, "path" in sources.after ? sources.after.path : ""]),
   };
   const compared = await diffBriefings(request);
   const changes = chosen(request.ids, compared);
@@ -72,11 +73,13 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
   }
 }
 
-function treeOf(source: Source, output: string): Tree {
+/** `ofWorkTree`: folders that were built from the work tree. */
+function treeOf(source: Source, ofWorkTree: readonly string[]): Tree {
   if (source.kind === "revision") return source.revision;
-  if (source.kind === "folder" && path.resolve(source.path) === path.resolve(output)) return undefined;
+  const isMeant = (folder: string) => path.resolve(folder) === path.resolve(source.path);
+  if (source.kind === "folder" && ofWorkTree.some(isMeant)) return undefined;
   throw new UsageError(`--attribute cannot use ${source.name}: what it was made from is not known.`, {
-    hint: "Name two revisions, or one to compare with the work tree: briefing diff --attribute=ID v1.0",
+    hint: "Name two revisions, or one to compare with the work tree or a draft of it: briefing diff --attribute=ID v1.0",
   });
 }
 

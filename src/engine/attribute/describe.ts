@@ -17,20 +17,29 @@ export function describeAttribution(found: AttributedDiff): readonly string[] {
 function describeValue(value: AttributedValue): readonly string[] {
   const head = `${value.id}: ${value.before.text} → ${value.after.text}`;
   const readings = [value.before, value.after, ...value.parts.map(({ alone }) => alone)];
+  const amounts = readings.map((reading) => amountOf(reading?.raw));
   const areNumbers = readings.every(
-    (reading) => numberIn(reading) !== undefined && reading?.format === value.after.format,
+    (reading, index) => amounts[index] !== undefined && reading?.format === value.after.format,
   );
-  return [head, ...(areNumbers ? inNumbers(value) : inWords(value))];
+  if (!areNumbers) return [head, ...inWords(value)];
+  const isRange = amounts.some((amount) => amount !== undefined && amount[0] !== amount[1]);
+  if (!isRange) return [head, `  ${inNumbers(value, 0)}`];
+  return [head, `  lower end ${inNumbers(value, 0)}`, `  upper end ${inNumbers(value, 1)}`];
 }
 
-function inNumbers({ before, after, parts }: AttributedValue): readonly string[] {
+/** What each input does to a number, or to one end of a range. */
+function inNumbers({ before, after, parts }: AttributedValue, end: 0 | 1): string {
+  const numberIn = (reading: Reading | undefined) => amountOf(reading?.raw)?.[end];
   const wording = { ...after, texts: [before.text, after.text] };
   const from = numberIn(before) ?? NaN;
   const total = (numberIn(after) ?? NaN) - from;
   const effects = parts
     .map((part) => ({ part, effect: (numberIn(part.alone) ?? NaN) - from }))
     .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
-  const acting = effects.filter(({ part, effect }) => effect !== 0 || !isSame(part.without, after));
+  const acting = effects.filter(
+    ({ part, effect }) => effect !== 0 || numberIn(part.without) !== numberIn(after),
+  );
+  if (total === 0 && acting.length === 0) return "unchanged";
   const described = acting.map(({ part, effect }) => `${named(part)} ${differenceWords(effect, wording)}`);
   if (acting.length > 1) {
     const together = total - effects.reduce((sum, { effect }) => sum + effect, 0);
@@ -39,7 +48,7 @@ function inNumbers({ before, after, parts }: AttributedValue): readonly string[]
     const isNothing = decimalsIn(words) > decimalsIn(differenceWords(total, wording));
     described.push(`together ${isNothing || together === 0 ? "nothing more" : words}`);
   }
-  return [`  ${differenceWords(total, wording)}: ${described.join(", ")}`];
+  return `${differenceWords(total, wording)}: ${described.join(", ")}`;
 }
 
 const decimalsIn = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
@@ -66,9 +75,4 @@ function named({ inputs }: Part): string {
   const shown = inputs.length > mostNamed ? inputs.slice(0, mostNamed) : inputs;
   const more = inputs.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(" with ");
-}
-
-function numberIn(reading: Reading | undefined): number | undefined {
-  const amount = amountOf(reading?.raw);
-  return amount && (amount[0] + amount[1]) / 2;
 }

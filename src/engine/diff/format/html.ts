@@ -12,7 +12,8 @@ import { detailsHtml, spansHtml } from "./html-details.js";
 import { openedFigures, openedFirstPage, openedHtml, type Opened } from "./html-opening.js";
 import { Pictures } from "./html-pictures.js";
 import { noLinks, type Links } from "./links.js";
-import { outlineOf, type Entry, type InputItem, type Outline } from "./outline.js";
+import type { InputItem } from "./inputs.js";
+import { outlineOf, type Entry, type Outline } from "./outline.js";
 
 export interface HtmlOptions {
   /** What to type to see the same in a terminal. */
