@@ -1,8 +1,12 @@
 /** `briefing diff --attribute`: what each changed input alone does to the values and claims that differ. */
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { moduleStem } from "../report/inputs.js";
 import { UsageError } from "../../model/errors.js";
 import { plural, listed } from "../../lib/plural.js";
+import { sha256 } from "../../lib/hash.js";
+import type { Briefing } from "../diff/briefing.js";
+import { isModule } from "../diff/causes/changed-inputs.js";
 import type { Change } from "../diff/comparison.js";
 import { diffBriefings, type DiffRequest, type DiffResult } from "../diff/diff-briefings.js";
 import { resolveSources, type Source } from "../diff/load/source.js";
@@ -32,12 +36,12 @@ export interface AttributedDiff extends Attribution {
 /** Executes notebooks in a copy; the repository is left as it is. */
 export async function attributeDiff(request: AttributeRequest): Promise<AttributedDiff> {
   const sources = await resolveSources(request.names, request);
-  const sides = {
-    before: treeOf(sources.before, [request.output]),
-    // A draft was built from the work tree; where it was not, its values differ from those computed here.
-    after: treeOf(sources.after, [request.output, "path" in sources.after ? sources.after.path : ""]),
-  };
   const compared = await diffBriefings(request);
+  const isDraft = sources.after.kind === "folder" && (await isOfWorkTree(compared.after, request.root));
+  const sides = {
+    before: treeOf(sources.before, request.output),
+    after: isDraft ? undefined : treeOf(sources.after, request.output),
+  };
   const changes = chosen(request.ids, compared);
   const named = { before: compared.before.name, after: compared.after.name };
   if (changes.length === 0)
@@ -73,11 +77,18 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
   }
 }
 
-/** `ofWorkTree`: folders that were built from the work tree. */
-function treeOf(source: Source, ofWorkTree: readonly string[]): Tree {
+/** Whether all data that a briefing was built from are in the work tree, as of a draft of it. */
+async function isOfWorkTree({ report }: Briefing, root: string): Promise<boolean> {
+  const isData = (input: string) => !input.includes("#") && input !== "parameters" && !isModule(input);
+  const data = Object.entries(report.inputs).filter(([input]) => isData(input));
+  const isSame = async ([file, hash]: readonly [string, string]) =>
+    hash === (await readFile(path.join(root, file)).then(sha256, () => undefined));
+  return (await Promise.all(data.map(isSame))).every(Boolean);
+}
+
+function treeOf(source: Source, output: string): Tree {
   if (source.kind === "revision") return source.revision;
-  const isMeant = (folder: string) => path.resolve(folder) === path.resolve(source.path);
-  if (source.kind === "folder" && ofWorkTree.some(isMeant)) return undefined;
+  if (source.kind === "folder" && path.resolve(source.path) === path.resolve(output)) return undefined;
   throw new UsageError(`--attribute cannot use ${source.name}: what it was made from is not known.`, {
     hint: "Name two revisions, or one to compare with the work tree or a draft of it: briefing diff --attribute=ID v1.0",
   });
