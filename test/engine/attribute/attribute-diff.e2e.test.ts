@@ -38,7 +38,7 @@ async function write({ papers, rates, expression }: Edition): Promise<void> {
     textCell(
       "markdown",
       "say",
-      '# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`. [They are few.]{holds="x < 140"}',
+      '# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`. [They are few.]{holds="x < 400"}',
     ),
   ]);
   const schema = {
@@ -124,12 +124,12 @@ test("a notebook that calls what only the new module has is reported together wi
 
 test("a draft, of which a sentence is no longer true, against the edition published last", async () => {
   const before = await publish(first);
-  await write({ ...first, papers: 300 });
+  await write({ ...first, papers: 900 });
   const draft = path.join(root, "../draft");
   const built = await build(await findProject(root), { output: draft, falseSentences: "draft" });
   expect(built).toMatchObject({ status: "built" });
   const { lines, found } = await attributed(before, ["x"], draft);
-  expect(lines.slice(0, 2)).toEqual(["x: 100 → 150", "  +50: data/papers.csv +50"]);
+  expect(lines.slice(0, 2)).toEqual(["x: 100 → 450", "  +350: data/papers.csv +350"]);
   expect(found.notes).toEqual([]);
   await write({ ...first, papers: 310 });
   await expect(attributed(before, ["x"], draft)).rejects.toThrow(/what it was made from is not known/);
