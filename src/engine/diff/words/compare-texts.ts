@@ -74,8 +74,9 @@ function sameParts(
       if (part !== later) return undefined;
     } else if ("value" in part) {
       if (!("value" in later)) return undefined;
-      if (own(context.before.values, part.value)?.format !== own(context.after.values, later.value)?.format)
-        return undefined;
+      const isOne = part.value === later.value && !isCounted(part.value);
+      const [one, two] = [own(context.before.values, part.value), own(context.after.values, later.value)];
+      if (!isOne && one?.format !== two?.format) return undefined;
       // A value that stands elsewhere in the text now.
       if (part.value !== later.value && (hasValue(after, part.value) || hasValue(before, later.value)))
         return undefined;
@@ -219,7 +220,10 @@ function changedWords(before: readonly Token[], after: readonly Token[]): readon
 }
 
 /** First with the numbers that values have, then, where that leaves something over, by their formats alone. */
-function alignTokens(before: readonly Token[], after: readonly Token[]): readonly Run<Token>[] {
+function alignTokens(earlier: readonly Token[], after: readonly Token[]): readonly Run<Token>[] {
+  // A value that is written in another format is the same value.
+  const keys = new Map(after.flatMap(({ value, key }) => (value && !isCounted(value) ? [[value, key]] : [])));
+  const before = earlier.map((token) => ({ ...token, key: keys.get(token.value ?? "") ?? token.key }));
   if (before.length === after.length && before.every(({ key }, index) => key === after[index]?.key))
     return [{ kind: "same", before, after }];
   const exact = ({ key, text, value }: Token) => (value === undefined ? key : `${key}\0${text}`);
