@@ -163,3 +163,6 @@ export function inColumns(
     fromLeft.includes(at) ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0);
   return rows.map((row) => row.map(padded).join("  ").trimEnd());
 }
+
+/** How the command is called again where this one was: through npm in a project that depends on it. */
+export const briefing = process.env["npm_command"] === "exec" ? "npx --no-install briefing" : "briefing";

@@ -20,7 +20,7 @@ import { exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
 import { executionsAsJson, hasFault, printExecutions } from "../print-executions.js";
 import { progressView } from "../progress.js";
-import { colourFor, printJson, terminalWidth } from "../terminal.js";
+import { briefing, colourFor, printJson, terminalWidth } from "../terminal.js";
 
 interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOptions, BesidePageArguments {
   readonly since?: string;
@@ -127,7 +127,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
   if (hasFault(built) || isStale) process.exitCode = exitCode.fault;
 }
 
-const toDo = "Rewrite them, or see the page with these sentences struck: briefing build --draft -o DIR";
+const toDo = `Rewrite them, or see the page with these sentences struck: ${briefing} build --draft -o DIR`;
 
 /** As --json has it. */
 function resultOf(built: Built, warnings: readonly string[], seconds: number, leftOut: Project["leftOut"]) {

@@ -10,6 +10,7 @@ import { UsageError } from "../../model/errors.js";
 import type { CollectionMeta, CollectionPlan } from "../../openalex/counts/collection.js";
 import { interruptible } from "../ending.js";
 import * as option from "../options.js";
+import { briefing } from "../terminal.js";
 import {
   type AskingOptions,
   askingProgress,
@@ -104,7 +105,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   for (const { name, status, rows } of await refreshTables(project, folder, meta, wanted, accepting))
     process.stdout.write(`${name}: ${status}, ${plural(rows, "row")} of ${meta.edition}\n`);
   process.stdout.write(
-    "\nNext: briefing build (it names sentences that are no longer true), briefing diff (what the new edition changed), briefing review.\n",
+    `\nNext: ${briefing} build (it names sentences that are no longer true), diff (what the new edition changed), review.\n`,
   );
 }
 

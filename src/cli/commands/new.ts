@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { shownPath } from "../../lib/shown-path.js";
 import { kernelMetadata } from "../kernel-identity.js";
 import * as option from "../options.js";
+import { briefing } from "../terminal.js";
 
 interface NewOptions extends option.CommonOptions {
   readonly title?: string;
@@ -32,5 +33,5 @@ async function runNew(given: string, options: NewOptions): Promise<void> {
   const { addChapter } = await import("../../tools/scaffold/add-chapter.js");
   const where = options.project === undefined ? "" : ` --project ${options.project}`;
   const file = await addChapter(given, { ...options, metadata: kernelMetadata() });
-  process.stdout.write(`${shownPath(file)}: a chapter that builds. Next: briefing build${where}\n`);
+  process.stdout.write(`${shownPath(file)}: a chapter that builds. Next: ${briefing} build${where}\n`);
 }
