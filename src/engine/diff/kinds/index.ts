@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { claim } from "./claim.js";
-import { arrow, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
+import { arrow, capital, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
 import { figure } from "./figure.js";
 import { file } from "./file.js";
 import { firstPage } from "./first-page.js";
@@ -65,8 +65,6 @@ export function describe(change: Change): Description {
     details: [...details, ...nameAndPlace(change)],
   };
 }
-
-export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** Whether it has another name, and whether it moved to another place of its chapter or to another chapter. */
 function nameAndPlace(change: Change): readonly Detail[] {

@@ -11,7 +11,7 @@ import { withoutMark } from "../match/rename.js";
 import { compareFields, compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
-import { arrow, lineDetail, nameDetails, textDetails, wordsDetails } from "./description.js";
+import { arrow, capital, lineDetail, nameDetails, textDetails, wordsDetails } from "./description.js";
 import { countedPhrase, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { base, runs, strings, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
 
@@ -166,18 +166,8 @@ const frontMatterSchema = z.strictObject({
   field: z.enum(fields),
   ...wasAndIs(z.string()),
 });
-const words: Readonly<Record<Field, string>> = {
-  title: "Title of the page",
-  authors: "Authors of the page",
-  date: "Date of the page",
-  language: "Language of the page",
-  contact: "Contact of the page",
-  license: "Licence of the page",
-  doi: "DOI of the page",
-  url: "Web address of the page",
-  publisher: "Publisher of the page",
-  edition: "Edition of the page",
-};
+const named: Partial<Record<Field, string>> = { license: "licence", doi: "DOI", url: "web address" };
+const wordsFor = (field: Field): string => `${capital(named[field] ?? field)} of the page`;
 type FrontMatterChange = DeepReadonly<z.infer<typeof frontMatterSchema>>;
 
 export const frontMatter: Kind<FrontMatterChange> = {
@@ -188,11 +178,11 @@ export const frontMatter: Kind<FrontMatterChange> = {
       const [before, after] = [textOf(field, context.before), textOf(field, context.after)];
       if (before === after) return [];
       const status = before === undefined ? "added" : after === undefined ? "removed" : "changed";
-      const title = words[field];
+      const title = wordsFor(field);
       return [{ kind: "front-matter", id: field, title, status, field, ...sides(before, after) }];
     }),
   describe: ({ field, status, was, is }) => ({
-    label: status === "changed" ? words[field] : `${words[field]} ${status}`,
+    label: status === "changed" ? wordsFor(field) : `${wordsFor(field)} ${status}`,
     title: "",
     head: arrow(was, is),
   }),

@@ -2,6 +2,7 @@ import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { textsOf } from "../match/blocks.js";
 import { linedWords, shorten } from "../words/tokens.js";
+import { shortened } from "./description.js";
 import { locateCell } from "./block-changes.js";
 import type { Location } from "./shapes.js";
 import { own } from "../../../lib/own.js";
@@ -65,7 +66,6 @@ function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
   return { reads, parents: new Set(blocks.flatMap((block) => ("id" in block ? block.id : []))) };
 }
 
-const reach = 70;
 /** Stands for the value while its sentence is cut out. */
 const marker = "\uE000";
 
@@ -77,17 +77,5 @@ function sentenceOf(id: string, { prose, at }: Read, report: StoredReport): stri
   const [before = "", after = ""] = linedWords(near, report).split(marker);
   const head = before.split(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/).at(-1) ?? "";
   const tail = /^[\s\S]*?(?:[.!?](?=\s|$)|(?=\n)|$)/.exec(after)?.[0] ?? "";
-  return `${clipHead(head)}${text}${clipTail(tail)}`.trim();
-}
-
-function clipHead(text: string): string {
-  if (text.length <= reach) return text;
-  const cut = text.slice(-reach);
-  return `… ${cut.slice(cut.indexOf(" ") + 1)}`;
-}
-
-function clipTail(text: string): string {
-  if (text.length <= reach) return text;
-  const cut = text.slice(0, reach);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 1))} …`;
+  return `${shortened(head, "end")}${text}${shortened(tail, "start")}`.trim();
 }

@@ -19,7 +19,7 @@ import {
 import { onlyPlaced, type Draft, type Kind, type KindContext, countedPhrase } from "./kind.js";
 import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-locations.js";
-import type { Sides } from "../briefing.js";
+import type { SideName, Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
 
 /** What a value says beside its number. */
@@ -55,16 +55,10 @@ export const value: Kind<ValueChange> = {
         before !== after || own(formerValues(context), before) !== own(context.after.values, after),
     );
     const all = statesOf({ ...context.values, pairs });
+    const idsOf = (side: SideName) => all.flatMap((states) => states[side] ?? []);
     const at = {
-      before: valuePlaces(
-        context.before,
-        all.flatMap(({ before }) => before ?? []),
-        context.alignment.formerPlace,
-      ),
-      after: valuePlaces(
-        context.after,
-        all.flatMap(({ after }) => after ?? []),
-      ),
+      before: valuePlaces(context.before, idsOf("before"), context.alignment.formerPlace),
+      after: valuePlaces(context.after, idsOf("after")),
     };
     return all.flatMap((states) => compareValue(states, at, context) ?? []);
   },
