@@ -1,4 +1,5 @@
 import type { StoredReport } from "../report/stored-report.js";
+import { memoized } from "../../lib/once.js";
 import { sideNames } from "./briefing.js";
 import type { CompareOptions } from "./comparison.js";
 import { fingerprinting } from "./fingerprint.js";
@@ -110,6 +111,17 @@ function withoutFollowers<D extends Draft>(drafts: readonly D[]): readonly D[] {
  */
 function withLeaders(changes: readonly Change[]): readonly Change[] {
   const leaders = new Map<string, string>();
+  // Many changes share one list of causes.
+  const behind = memoized((causes: Change["why"]["causes"]) => {
+    const direct = causes.filter(({ strength }) => strength === "direct");
+    return direct.length === 0
+      ? undefined
+      : JSON.stringify(direct.map(({ input, functions }) => [input, functions]));
+  });
+  const groupOf = (change: ValueChange) => {
+    const [factor, causes] = [factorOf(change), behind(change.why.causes)];
+    return factor === undefined || causes === undefined ? undefined : `${factor} ${causes}`;
+  };
   for (const group of groupBy(changes.filter(isMoved), groupOf).values()) {
     const [leader, ...followers] = group.sort(byLead);
     for (const { key } of followers) if (leader !== undefined) leaders.set(key, leader.key);
@@ -129,14 +141,6 @@ function isMoved(change: Change): change is ValueChange {
     !change.aspects.includes("expression") &&
     !["year", "ordinal"].includes(change.is?.format ?? "")
   );
-}
-
-/** Undefined where the causes or the factor are not certain. */
-function groupOf(change: ValueChange): string | undefined {
-  const causes = change.why.causes.filter(({ strength }) => strength === "direct");
-  const factor = factorOf(change);
-  if (factor === undefined || causes.length === 0) return undefined;
-  return JSON.stringify([factor, causes.map(({ input, functions }) => [input, functions])]);
 }
 
 /** Of smaller changes too few digits are known. */

@@ -104,13 +104,9 @@ function causesAt(
     return isOwn ? -1 : likelier.indexOf(isPackage(input) ? "module" : change.kind);
   };
   return [...uses]
-    .sort(
-      ([a, one], [b, two]) =>
-        Number(one.strength === "possible") - Number(two.strength === "possible") ||
-        order(a) - order(b) ||
-        (a < b ? -1 : 1),
-    )
-    .map(([input, { strength, functions }]) => ({
+    .map(([input, use]) => ({ input, use, at: (use.strength === "direct" ? 0 : 100) + order(input) }))
+    .sort((one, two) => one.at - two.at || (one.input < two.input ? -1 : 1))
+    .map(({ input, use: { strength, functions } }) => ({
       input,
       strength,
       ...(functions.size > 0 && { functions: [...functions].sort() }),
