@@ -106,10 +106,10 @@ export const section: Kind<SectionChange> = {
   schema: sectionSchema,
   nouns: ["chapter", "chapters"],
   compare: (context) => {
-    const { sections, moved, formerSection } = context.alignment;
+    const { sections, moved, formerPlace } = context.alignment;
     return statesOf(sections).flatMap((states): readonly Draft<SectionChange>[] => {
       const { before, after, later, side, status } = states;
-      const from = before && formerSection(before).id;
+      const from = before && formerPlace(locateSection(before, context.before)).section;
       const isRenamed = from !== undefined && after !== undefined && from !== after.id;
       const hasMoved = moved.has(later);
       const texts = changedTexts(states, sectionFields, context);

@@ -1,9 +1,8 @@
 import type { StoredReport } from "../../report/stored-report.js";
-import type { Location } from "../kinds/shapes.js";
 import { isAuthored, isNamed, placedBlocks, type Placed, type StoredSection } from "./blocks.js";
 import { pairBlocks, pairSections, type PairContext } from "./pair-blocks.js";
 import { groupBy, movedPairs, type Pairing } from "./pairing.js";
-import { renamed, type NamePairs } from "./rename.js";
+import { renamed, type FormerPlace, type NamePairs } from "./rename.js";
 
 /** Two reports, the earlier one under the later names, and everything of them that belongs together but their values. */
 export interface Alignment {
@@ -13,9 +12,8 @@ export interface Alignment {
   readonly blocks: Pairing<Placed>;
   /** Sections and blocks of the later side that stand elsewhere than their neighbours. */
   readonly moved: ReadonlySet<StoredSection | Placed>;
-  /** A chapter or place of the earlier side by the names that this side has for it. */
-  readonly formerSection: (section: StoredSection) => StoredSection;
-  readonly formerPlace: (location: Location) => Location;
+  /** A place of the earlier side by the names that this side has for it. */
+  readonly formerPlace: FormerPlace;
 }
 
 type Pairs = Pairing<Placed>["pairs"];
@@ -50,48 +48,20 @@ export function alignReports(former: StoredReport, after: StoredReport): Alignme
     ...movedSections.map(({ section }) => section),
     ...movedBlocks(found.pairs, context),
   ]);
-  const before = renamed(former, namePairs(sections.pairs, blocks.pairs));
-  return { ...underLaterNames({ sections, blocks }, former, before), after, moved };
-}
-
-/** The earlier states of a pairing as the renamed report has them, and the way back. */
-function underLaterNames(
-  { sections, blocks }: Pick<Alignment, "sections" | "blocks">,
-  former: StoredReport,
-  before: StoredReport,
-): Omit<Alignment, "after" | "moved"> {
-  if (former === before)
-    return { before, sections, blocks, formerSection: (each) => each, formerPlace: (each) => each };
-  const later = new Map(former.sections.map((section, index) => [section, before.sections[index]]));
-  const sectionOf = (section: StoredSection) => later.get(section) ?? section;
-  const placed = ({ block, section, index }: Placed): Placed => ({
-    block: sectionOf(section).blocks[index] ?? block,
-    section: sectionOf(section),
-    index,
-  });
-  const formerSections = new Map([...later].map(([section, renamed]) => [renamed?.id, section]));
-  const formerCells = new Map(
-    [...later].flatMap(([{ notebook, blocks }, renamed]) =>
-      blocks.map(
-        ({ cell }, index) =>
-          [`${renamed?.id ?? ""}#${renamed?.blocks[index]?.cell ?? ""}`, { notebook, cell }] as const,
-      ),
-    ),
-  );
+  const { report: before, formerPlace } = renamed(former, namePairs(sections.pairs, blocks.pairs));
+  const laterSections = new Map(former.sections.map((section, index) => [section, before.sections[index]]));
+  const sectionOf = (section: StoredSection) => laterSections.get(section) ?? section;
   return {
-    before,
+    ...{ before, after, moved, formerPlace },
     sections: earlier(sections, sectionOf),
-    blocks: earlier(blocks, placed),
-    formerSection: (section) => formerSections.get(section.id) ?? section,
-    formerPlace: (location) => {
-      const { id = location.section, notebook = location.notebook } =
-        formerSections.get(location.section) ?? {};
-      const { cell = location.cell } = formerCells.get(`${location.section}#${location.cell}`) ?? {};
-      return { ...location, section: id, notebook, cell };
-    },
+    blocks: earlier(blocks, ({ block, section, index }) => {
+      const later = sectionOf(section);
+      return { block: later.blocks[index] ?? block, section: later, index };
+    }),
   };
 }
 
+/** The earlier states of a pairing as the renamed report has them. */
 function earlier<T>({ pairs, removed, added }: Pairing<T>, rename: (item: T) => T): Pairing<T> {
   return {
     pairs: pairs.map(({ before, after }) => ({ before: rename(before), after })),

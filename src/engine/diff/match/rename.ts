@@ -1,4 +1,5 @@
 import type { StoredReport } from "../../report/stored-report.js";
+import type { Location } from "../kinds/shapes.js";
 
 /** Earlier names and the later ones of what belongs together. */
 export interface NamePairs {
@@ -16,10 +17,16 @@ const earlierMark = "earlier:";
 export const withoutMark = (name: string): string =>
   name.startsWith(earlierMark) ? name.slice(earlierMark.length) : name;
 
-/** An earlier report under the names of the later one, so that one name means one thing on both sides. */
-export function renamed(report: StoredReport, names: NamePairs): StoredReport {
+export type FormerPlace = (location: Location) => Location;
+
+/** An earlier report under the names of the later one, so that one name means one thing on both sides; and the way back. */
+export function renamed(
+  report: StoredReport,
+  names: NamePairs,
+): { readonly report: StoredReport; readonly formerPlace: FormerPlace } {
   const all = [names.sections, names.notebooks, names.targets, ...names.cells.values()].flat();
-  if (all.every(([former, later]) => former === later)) return report;
+  if (all.every(([former, later]) => former === later))
+    return { report, formerPlace: (location) => location };
   const [section, notebook, target] = [names.sections, names.notebooks, names.targets].map(laterNames) as [
     Rename,
     Rename,
@@ -35,7 +42,11 @@ export function renamed(report: StoredReport, names: NamePairs): StoredReport {
   const words = <T>(content: T): T => (isReferring ? withTargets(content, target) : content);
   const figure = (id: string) => target(`fig-${id}`).replace("fig-", "");
   const { firstPage } = report;
-  return {
+  const formerPlaces = new Map<string, Pick<Location, "section" | "notebook" | "cell">>();
+  for (const { id, notebook: name, blocks } of report.sections)
+    for (const cell of ["", ...blocks.map((block) => block.cell)])
+      formerPlaces.set(`${section(id)}#${cellIn(name, cell)}`, { section: id, notebook: name, cell });
+  const later: StoredReport = {
     ...report,
     ...(firstPage && {
       firstPage: {
@@ -67,6 +78,14 @@ export function renamed(report: StoredReport, names: NamePairs): StoredReport {
       { ...record, cells: record.cells.map((cell) => cellIn(cellOfInput(place)?.notebook ?? "", cell)) },
     ]),
     inputs: mapped(report.inputs, ([input, hash]) => [key(input), hash]),
+  };
+  return {
+    report: later,
+    formerPlace: (location) => {
+      const { section: id, cell } = location;
+      const place = formerPlaces.get(`${id}#${cell}`) ?? { ...formerPlaces.get(`${id}#`), cell };
+      return { ...location, ...place };
+    },
   };
 }
 
