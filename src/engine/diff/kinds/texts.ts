@@ -4,12 +4,11 @@ import type { Author, Publication } from "../../../model/publication.js";
 import { labels } from "../../render/labels.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { SideName } from "../briefing.js";
-import { sectionFields, type BlockOf, type Placed, type TextField } from "../match/blocks.js";
-import type { Prose } from "../../../model/report.js";
+import { sectionFields, type Placed, type StoredBlock, type TextField } from "../match/blocks.js";
 import { byMark, pairByMarks, statesOf } from "../match/pairing.js";
 import { withoutMark } from "../match/rename.js";
 import { compareFields, compareTexts } from "../words/compare-texts.js";
-import { plainWords, shorten } from "../words/tokens.js";
+import { plainWords, shorten, tokensOf } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
 import { arrow, capital, lineDetail, nameDetails, textDetails, wordsDetails } from "./description.js";
 import { countedPhrase, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
@@ -58,26 +57,27 @@ export const prose: Kind<ProseChange> = {
 };
 
 /** Blocks of passages that read as before, though a cell was split in two or two cells were joined. */
-function splitPassages(context: KindContext): ReadonlySet<BlockOf<"prose">> {
-  const { pairs, added, removed } = context.alignment.blocks;
-  const found = new Set<BlockOf<"prose">>();
-  const halves = (parts: readonly Placed[], { section, index }: Placed) =>
-    parts.filter((each) => each.section === section && Math.abs(each.index - index) === 1);
-  const joined = (one: Placed, two: Placed): Prose => {
-    const ordered = one.index < two.index ? [one, two] : [two, one];
-    return ordered.flatMap(({ block }) => (block.kind === "prose" ? [...block.text, "\n\n"] : []));
+function splitPassages({ before, after, alignment }: KindContext): ReadonlySet<StoredBlock> {
+  const { pairs, added, removed } = alignment.blocks;
+  const isProse = ({ block }: Placed) => block.kind === "prose";
+  const halvesOf = (parts: readonly Placed[], { section, index }: Placed) =>
+    parts.filter((each) => isProse(each) && each.section === section && Math.abs(each.index - index) === 1);
+  const read = (report: StoredReport, ...placed: readonly Placed[]) => {
+    const ordered = placed.toSorted((a, b) => a.index - b.index);
+    const text = ordered.flatMap(({ block }) => (block.kind === "prose" ? [...block.text, "\n\n"] : []));
+    return tokensOf(text, report)
+      .map(({ key }) => key)
+      .join("\n");
   };
-  const note = (...placed: readonly Placed[]) => {
-    for (const { block } of placed) if (block.kind === "prose") found.add(block);
-  };
-  for (const { before, after } of pairs) {
-    if (before.block.kind !== "prose" || after.block.kind !== "prose") continue;
-    for (const half of halves(added, after))
-      if (!compareTexts(before.block.text, joined(after, half), context).differs) note(after, half);
-    for (const half of halves(removed, before))
-      if (!compareTexts(joined(before, half), after.block.text, context).differs) note(after, half);
-  }
-  return found;
+  const found = pairs
+    .filter(({ after }) => isProse(after))
+    .flatMap(({ before: one, after: two }) =>
+      [
+        ...halvesOf(added, two).filter((half) => read(before, one) === read(after, two, half)),
+        ...halvesOf(removed, one).filter((half) => read(before, one, half) === read(after, two)),
+      ].flatMap((half) => [half.block, two.block]),
+    );
+  return new Set(found);
 }
 
 /** What the page says of earlier editions: notebooks/changes.md. */

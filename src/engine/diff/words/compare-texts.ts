@@ -100,10 +100,11 @@ function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly strin
 
 function sentencesOf(tokens: readonly Token[]): readonly { readonly words: string; readonly at: number }[] {
   const sentences = [""];
+  let isOver = false;
   for (const { text, key } of tokens) {
-    const isEnd = key.startsWith("\0\n") || (/[.!?]$/.test(sentences.at(-1) ?? "") && /^\s/.test(text));
-    if (isEnd) sentences.push("");
+    if (key.startsWith("\0\n") || (isOver && /^\s/.test(text))) sentences.push("");
     sentences.push((sentences.pop() ?? "") + text);
+    isOver = [".", "!", "?"].includes(text.slice(-1));
   }
   return sentences.map((text, at) => ({ words: text.trim(), at })).filter(({ words }) => words !== "");
 }
