@@ -24,7 +24,8 @@ export async function loadBriefings(
     before.kind === "notebook" && after.kind === "notebook"
       ? await (await import("./open-notebooks.js")).openNotebooks(before, after, loading.draw)
       : await openBoth(before, after, loading);
-  const [earlier, later] = [await readDiffering(one, two.report), await readDiffering(two, one.report)];
+  const read = [await readDiffering(one, two.report), await readDiffering(two, one.report)] as const;
+  const [earlier, later] = [normalised(read[0], read[1]), normalised(read[1], read[0])];
   return { before: earlier, after: one.report === two.report ? { ...later, report: earlier.report } : later };
 }
 
@@ -39,6 +40,14 @@ async function openBoth(before: Source, after: Source, loading: Loading) {
     openBriefing(before, { ...loading, parse }),
     openBriefing(after, { ...loading, parse }),
   ]);
+}
+
+/** An executed notebook that the other side has too, but cannot show, is left out: all in it would seem to be new. */
+function normalised(side: Briefing, other: Briefing): Briefing {
+  const isComparable = (file: string) =>
+    other.files.has(file) || own(other.report.files, file) === undefined || !file.endsWith(".ipynb");
+  const files = new Map([...side.files].filter(([file]) => isComparable(file)));
+  return { ...side, report: normaliseReport(side.report, files) };
 }
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
@@ -66,7 +75,7 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
   );
   return {
     name,
-    report: normaliseReport(report, files),
+    report,
     notes,
     files,
     edited: new Map(hashes.filter(([file, hash]) => hash !== own(report.files, file))),
