@@ -5,8 +5,8 @@ import prettier from "eslint-config-prettier";
 import { lookups } from "./eslint.lookups.js";
 import { words } from "./eslint.words.js";
 
-/** Which halves of the house a half may import, besides itself. */
-const halves = {
+/** The layers that each layer may import, besides itself. */
+const layers = {
   lib: [],
   model: ["lib"],
   authoring: ["lib", "model"],
@@ -30,14 +30,14 @@ const insideEngine = {
   report: ["compile", "execute", "notebook", "project"],
   store: ["compile"],
 };
-const wallsOf = (root, folders) =>
+const restrictionsOf = (root, folders) =>
   Object.entries(folders).map(([folder, allowed]) => ({
     target: `${root}/${folder}`,
     from: root,
     except: [folder, ...allowed].map((name) => `./${name}`),
     message: `${root}/${folder} may import only: ${allowed.join(", ") || "nothing"} (docs/explanation/architecture.md).`,
   }));
-const zones = [...wallsOf("./src", halves), ...wallsOf("./src/engine", insideEngine)];
+const zones = [...restrictionsOf("./src", layers), ...restrictionsOf("./src/engine", insideEngine)];
 
 /** One owner per outside thing: package → the folders that may import it. */
 const owners = {
@@ -134,8 +134,8 @@ export default tseslint.config(
     files: ["src/**/*.ts"],
     // Where the rule sees nothing any more, its exceptions say so.
     linterOptions: { reportUnusedDisableDirectives: "error" },
-    plugins: { house: { rules: { lookups } } },
-    rules: { "house/lookups": "error" },
+    plugins: { local: { rules: { lookups } } },
+    rules: { "local/lookups": "error" },
   },
   {
     files: ["src/analysis/**/*.ts"],

@@ -1,11 +1,15 @@
-/** A table in the terminal: its columns, and what is left to say of it. */
+/** A table in the terminal: its columns, what is left to say of it, and what a new edition changed. */
 import pc from "picocolors";
+import { describeProblem } from "../authoring/load/errors.js";
 import type { Cell } from "../authoring/load/schema.js";
 import { grouped } from "../lib/grouped.js";
 import { clipped } from "../lib/quoted.js";
 import { visible } from "../lib/visible.js";
 import type { AddedTable, AddSettings } from "../tools/data/add-table.js";
+import type { Counted, RangeChange, RowChanges } from "../tools/data/compare-editions.js";
+import type { SchemaChanges } from "../tools/data/fit-schema.js";
 import type { ColumnFacts } from "../tools/data/table-facts.js";
+import type { UpdatedTable } from "../tools/data/update-table.js";
 import { inColumns } from "./terminal.js";
 
 const shownCell = (cell: Cell | undefined): string =>
@@ -50,7 +54,7 @@ export function describeAdded(
 }
 
 /** `1 row`, `12,345 rows` */
-export const counted = (number: number, one: string): string =>
+const counted = (number: number, one: string): string =>
   `${grouped(number)} ${number === 1 ? one : `${one}s`}`;
 
 function columnTable(columns: readonly ColumnFacts[]): readonly string[] {
@@ -66,4 +70,117 @@ function columnTable(columns: readonly ColumnFacts[]): readonly string[] {
     ]),
   ];
   return inColumns(rows, [0, 1, 5]).map((line, index) => (index === 0 ? pc.dim(`  ${line}`) : `  ${line}`));
+}
+
+const shown = (cell: Cell | undefined): string =>
+  cell === undefined || cell === null ? "nothing" : clipped(visible(String(cell)), 30);
+
+const endings: Readonly<Record<UpdatedTable["status"], string>> = {
+  updated: "bytes and hash in data/datapackage.json are those of the new edition",
+  unchanged: "the file is the one that data/datapackage.json describes",
+  "does not fit": "the new edition does not fit its description; nothing was written",
+};
+
+const planned = "the new edition fits; bytes and hash in data/datapackage.json would become its own";
+
+export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]): string {
+  const { name, path, status, described } = updated;
+  const written =
+    described.length === 0
+      ? []
+      : [
+          `  ${described.join(", ")}: ${mode === "write" ? "written" : "to be written"} in data/datapackage.json`,
+        ];
+  if (!("rows" in updated)) return [pc.bold(name), ...written].join("\n");
+  if (status === "unchanged") return [`${pc.bold(name)}: ${endings.unchanged}`, ...written].join("\n");
+  const { rows, schema, changes, rewritten, problems } = updated;
+  const before = changes === undefined ? "" : `, ${grouped(changes.rowsBefore)} before`;
+  const isWritten = mode === "write" && status === "updated";
+  const isAdaptable = problems.length === 0;
+  return [
+    `${pc.bold(name)}: ${counted(rows, "row")}${before}, in ${visible(path)}`,
+    ...(rewritten.length > 0
+      ? [`  ${isWritten ? "written" : "to be written"} from the new file: ${visible(rewritten.join("; "))}`]
+      : []),
+    ...schemaLines(schema),
+    ...(changes === undefined
+      ? ["  rows were not compared: the earlier edition is neither in data/ nor committed"]
+      : [...rowLines(changes.rows), ...changes.ranges.map(rangeLine)]),
+    ...problems.map((problem) => `  ${pc.red("✗")} ${visible(describeProblem(problem))}`),
+    ...written,
+    `  ${status === "updated" && !isWritten ? planned : endings[status]}`,
+    ...(status !== "does not fit"
+      ? []
+      : [
+          isAdaptable
+            ? "  To adapt the description: the same command with --schema"
+            : "  Correct the file, or what is said of the table in data/datapackage.json",
+        ]),
+  ].join("\n");
+}
+
+function schemaLines({
+  added,
+  removed,
+  order,
+  types,
+  noLongerRequired,
+  missing,
+  key,
+  repeated,
+}: SchemaChanges): readonly string[] {
+  const list = (names: readonly string[]): string => names.map(visible).join(", ");
+  return [
+    ...(added.length > 0 ? [`  new columns: ${list(added)}`] : []),
+    ...(removed.length > 0 ? [`  columns that are gone: ${list(removed)}`] : []),
+    ...(order === "changed" ? ["  the columns stand in another order"] : []),
+    ...types.map(
+      ({ column, before, after, why }) =>
+        `  ${visible(column)}: was ${before}, is ${after}${why === undefined ? "" : ` (${visible(why)})`}`,
+    ),
+    ...noLongerRequired.map((column) => `  ${visible(column)}: some cells are missing, none were before`),
+    ...(missing.length > 0
+      ? [`  new words for a missing value: ${list(missing.map((text) => JSON.stringify(text)))}`]
+      : []),
+    ...(key === undefined
+      ? []
+      : [
+          `  the key no longer tells rows apart; ${key.length === 0 ? "no set of columns does" : `${list(key)} would`}`,
+        ]),
+    ...repeated.map((problem) => `    ${visible(describeProblem(problem))}`),
+  ];
+}
+
+function rowLines({ key, added, removed, changed, cells }: RowChanges): readonly string[] {
+  const by = key.length === 0 ? " (the table has no key: whole rows are compared)" : "";
+  if (added.count + removed.count + changed === 0) return [`  no row changed${by}`];
+  return [
+    `  rows: ${grouped(added.count)} added, ${grouped(removed.count)} removed, ${grouped(changed)} changed${by}`,
+    ...examples("added", added),
+    ...examples("removed", removed),
+    ...cells.map(
+      ({ column, count, key: row, before, after }) =>
+        `    ${visible(column)} in ${counted(count, "row")}: ${clipped(visible(row))}: ${shown(before)} → ${shown(after)}${more(count - 1)}`,
+    ),
+  ];
+}
+
+const more = (count: number): string => (count > 0 ? `; and ${grouped(count)} more` : "");
+
+function examples(what: string, { count, examples: first }: Counted): readonly string[] {
+  if (count === 0) return [];
+  const named = first.map((each) => clipped(visible(each))).join("; ");
+  return [`    ${what}: ${named}${more(count - first.length)}`];
+}
+
+function rangeLine({ column, before, after }: RangeChange): string {
+  const range = ({ least, greatest }: RangeChange["before"]): string =>
+    least === undefined ? "no values" : `${shown(least)}–${shown(greatest)}`;
+  const isMoved = before.least !== after.least || before.greatest !== after.greatest;
+  return `  ${visible(column)}: ${[
+    ...(isMoved ? [`${range(before)} → ${range(after)}`] : []),
+    ...(before.missing === after.missing
+      ? []
+      : [`${grouped(before.missing)} → ${grouped(after.missing)} missing`]),
+  ].join(", ")}`;
 }

@@ -26,10 +26,6 @@ const extensions: Readonly<Record<string, DiffFormat>> = {
   ".htm": "html",
 };
 
-function formatOfFile(file: string): DiffFormat | undefined {
-  return own(extensions, path.extname(file).toLowerCase());
-}
-
 /** By commander's naming. */
 export interface OutputOptions extends CommonOptions {
   readonly tolerance?: readonly string[];
@@ -68,7 +64,7 @@ async function formatDiff(
 /** As --format says, else by the extension of the file. */
 export function formatFor({ format, output }: Pick<OutputOptions, "format" | "output">): DiffFormat {
   if (format !== undefined || output === undefined) return format ?? "terminal";
-  const guessed = formatOfFile(output);
+  const guessed = own(extensions, path.extname(output).toLowerCase());
   if (guessed !== undefined) return guessed;
   throw new UsageError(`${output}: its extension names no known format.`, {
     hint: `Say which with --format: ${diffFormats.join(", ")}.`,

@@ -69,27 +69,15 @@ export async function placesOf(
     return { cwd, root, output };
   } catch (error) {
     if (!(error instanceof BriefingError) || folder !== undefined) throw error;
-    const [only] = names;
-    if (
-      error instanceof NoProjectError &&
-      names.length === 1 &&
-      only !== undefined &&
-      existsSync(path.resolve(cwd, only))
-    )
-      throw new UsageError(`${only}: there is no project here to compare it with.`, {
-        cause: error,
-        hint: "Name both sides: briefing diff BEFORE AFTER",
-      });
-    if (names.length < 2) throw error;
     const missing = names.find((name) => !existsSync(path.resolve(cwd, name)));
+    if (names.length > 1 && missing === undefined)
+      return { cwd, root: cwd, output: path.join(cwd, "output") };
     // A project that cannot be read is at fault, whatever was named.
-    if (missing !== undefined && !(error instanceof NoProjectError)) throw error;
-    if (missing !== undefined) {
-      throw new UsageError(
-        `${missing}: it is not a file, and there is no project here in which it could be a git revision.`,
-        { cause: error, hint: "Check the path, or name the project: --project DIR" },
-      );
-    }
-    return { cwd, root: cwd, output: path.join(cwd, "output") };
+    if (names.length === 0 || !(error instanceof NoProjectError)) throw error;
+    const what = missing === undefined ? "to compare it with" : "in which it could be a git revision";
+    throw new UsageError(`${missing ?? names.join()}: there is no project here ${what}.`, {
+      cause: error,
+      hint: "Name both sides: briefing diff BEFORE AFTER. Or name the project: --project DIR",
+    });
   }
 }

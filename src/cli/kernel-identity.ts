@@ -1,4 +1,4 @@
-import type { KernelIdentity } from "../tools/check/stored-form.js";
+import type { KernelIdentity } from "../tools/check/contract.js";
 import type { JsonObject } from "../engine/notebook/contract.js";
 import { objectOf } from "../engine/notebook/json.js";
 import { installedKernelSpec, kernelInfo, kernelName } from "../engine/kernel/spec.js";

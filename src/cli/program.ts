@@ -51,13 +51,13 @@ Examples:
   briefing preview --open               build, and update the page in the browser when you save
   briefing execute a.ipynb -o out.ipynb execute one notebook on its kernel
   briefing check                        look for errors without executing anything
-  briefing data add gdp.csv             describe a table of your own
+  briefing data add gdp.csv             add a table of your own
   briefing diff                         what changed since the last commit, and why
-  briefing clean                        bring notebooks into the form in which they are committed
+  briefing clean                        format notebooks for committing
   briefing lab                          open the notebooks in JupyterLab
   briefing kernel install --user        install the kernel for JupyterLab, VS Code and nbconvert
 
-Exit codes: 0 done, 1 errors in notebooks or data, 2 wrong usage or a crash.`,
+Exit codes: 0 done, 1 errors in notebooks or data, 2 incorrect usage or a crash.`,
     );
   for (const each of await commandsFor(name)) command.addCommand(each);
   for (const each of everyCommand(command)) {
@@ -83,7 +83,6 @@ export async function run(argv: readonly string[]): Promise<number> {
   const command = await program(argv[2]);
   command.hook("preAction", (_, chosen) => {
     refuseBlank(chosen);
-    refuseDash(chosen);
   });
   try {
     await command.parseAsync(argv);
@@ -91,7 +90,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
     if (error instanceof Interruption) {
-      process.stderr.write(`briefing: ${error.message}; what was written before is as it was.\n`);
+      process.stderr.write(`briefing: ${error.message}; existing output is unchanged.\n`);
       return error.exitCode;
     }
     return printError(error);
@@ -112,19 +111,6 @@ function refuseBlank(command: Command): void {
   if (name === undefined) return;
   const here = /dir|path/.test(name) ? ' (this folder is ".")' : "";
   command.error(`error: ${name} is empty, as when a shell variable is not set. Write a name${here}.`);
-}
-
-/** Elsewhere "-" means standard output; here it would be a file of that name. */
-function refuseDash(command: Command): void {
-  const values: Readonly<Record<string, unknown>> = command.opts();
-  const option = command.options.find(
-    (each) =>
-      ["output", "pdf", "docx"].includes(each.attributeName()) && own(values, each.attributeName()) === "-",
-  );
-  if (option !== undefined)
-    command.error(
-      `error: option '${option.flags}' does not write to standard output. For a file or folder called -, write ./-`,
-    );
 }
 
 const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";

@@ -22,9 +22,7 @@ export function guardTerminal(): void {
 
 /** Standard error for who moves the cursor, and sees to what is printed there. */
 export const liveStderr = (): NodeJS.WriteStream =>
-  Object.create(process.stderr, {
-    write: { value: unguarded.stderr },
-  }) as NodeJS.WriteStream;
+  Object.create(process.stderr, { write: { value: unguarded.stderr } }) as NodeJS.WriteStream;
 
 /** Whether lines on standard error can be written over. */
 export const isLive = (): boolean => process.stderr.isTTY && process.env["TERM"] !== "dumb";
@@ -89,7 +87,7 @@ export async function showText(
   { pager }: { readonly pager: "where-long" | "never" },
 ): Promise<void> {
   const command = pager === "never" || !process.stdout.isTTY ? "" : pagerCommand();
-  if (command === "" || command === "cat" || !(await showInPager(text, command))) await print(text);
+  if (command === "" || command === "cat" || !(await showInPager(text, command))) process.stdout.write(text);
 }
 
 /** As git chooses: GIT_PAGER, PAGER, less; an empty one means none. */
@@ -122,19 +120,6 @@ function showInPager(text: string, command: string): Promise<boolean> {
       end(code !== 127 && code !== 126);
     });
     child.stdin.end(visibleStyled(text));
-  });
-}
-
-/** A reader that goes away (`| head`) is no failure. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") resolve();
-      else reject(error);
-    });
-    process.stdout.write(text, () => {
-      resolve();
-    });
   });
 }
 

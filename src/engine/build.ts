@@ -30,8 +30,7 @@ import type { ProjectFacts } from "./report/contract.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { refuseUnfinished } from "./report/unfinished.js";
-import { cachedDraw, drawAhead, drawOnce } from "./build/drawings.js";
-import { openDrawer } from "./build/drawer.js";
+import { cachedDraw, drawAhead, drawOnce, openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
 import { cacheFolder } from "./store/location.js";
 import { cacheLimit, keepToLimit } from "./store/size.js";
@@ -102,12 +101,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const { report, stored, inputs } = await reportOn(notebooks, facts);
 
   const { renderBriefing } = await import("./render/render-briefing.js");
-  const warnings: string[] = [];
-  const files = await renderBriefing(report, stored, {
-    draw: plan.draw,
-    site: facts.site,
-    onWarning: (warning) => warnings.push(warning),
-  });
+  const files = await renderBriefing(report, stored, { draw: plan.draw, site: facts.site });
   signal?.throwIfAborted();
   if (mode === "compare") {
     const { compareOutput } = await import("./build/compare-output.js");
@@ -116,8 +110,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   }
 
   const write = effects.write ?? (await import("./render/write.js")).writeOutput;
-  const drawn = contentOf(report, await write(output, files, { overwrite: plan.overwrite }));
-  const content = { ...drawn, warnings: [...drawn.warnings, ...warnings.sort()] };
+  const content = contentOf(report, await write(output, files, { overwrite: plan.overwrite }));
   await afterwards(async () => {
     const summary = { ...content, files: { written: 0, removed: 0, unchanged: files.length } };
     last?.note({ summary, files, inputs }, since);

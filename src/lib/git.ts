@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 
 export interface GitResult<Output = string> {
   /** Null where git was ended by a signal; 127 where there is no git. */
@@ -25,22 +25,19 @@ export function gitBytes(
   cwd: string,
   { input = "", variables = {} }: { readonly input?: string; readonly variables?: Variables },
 ): Promise<GitResult<Buffer>> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     // No lock is taken for a mere look.
     const env = { ...process.env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", ...variables };
-    const child = spawn("git", args, { cwd, env, stdio: ["pipe", "pipe", "pipe"] });
-    const [out, errors]: [Buffer[], Buffer[]] = [[], []];
-    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
-    child.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") reject(error);
-      else resolve({ code: 127, stdout: Buffer.alloc(0), stderr: "git was not found" });
+    const options = { cwd, env, encoding: "buffer", maxBuffer: Infinity } as const;
+    const child = execFile("git", args, options, (error, stdout, stderr) => {
+      if (error?.code === "ENOENT") resolve({ code: 127, stdout, stderr: "git was not found" });
+      else resolve({ code: error === null ? 0 : codeOf(error), stdout, stderr: stderr.toString("utf8") });
     });
     // A git that ends before it has read everything says why on stderr.
-    child.stdin.on("error", () => undefined);
-    child.on("close", (code) => {
-      resolve({ code, stdout: Buffer.concat(out), stderr: Buffer.concat(errors).toString("utf8") });
-    });
-    child.stdin.end(input);
+    child.stdin?.on("error", () => undefined);
+    child.stdin?.end(input);
   });
 }
+
+const codeOf = ({ code }: { readonly code?: string | number | null }): number | null =>
+  typeof code === "number" ? code : null;

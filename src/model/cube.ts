@@ -4,7 +4,7 @@ type Years = readonly [first: number, last: number];
 
 /** What a cube says of itself, in cube.json beside its tables. */
 export interface Cube {
-  readonly $schema: "urn:decoupling-briefing:cube:1";
+  readonly $schema: "urn:decoupling-briefing:cube:2";
   readonly engine: string;
   readonly pair: readonly [string, string];
   readonly years: Years;
@@ -74,11 +74,15 @@ export interface CitationCount {
   readonly unknown_authors: number;
 }
 
-/** A source in a year: all papers, those of each of the two countries of the cube, those of both. */
+/** A source in a year: all papers, those of each of the two countries of the cube, those of both, and international ones. */
 export interface VenueCount {
   readonly source: number;
   readonly year: number;
   readonly works: number;
+  readonly no_country: number;
+  readonly international: number;
+  readonly international_a: number;
+  readonly international_b: number;
   readonly in_a: number;
   readonly in_b: number;
   readonly joint: number;

@@ -1,6 +1,6 @@
 /**
- * Asks OpenAlex: keeps to its rate and to a budget, tries again what may go well the next time, and says clearly what
- * will not. The key is sent with each request and stands nowhere else, not even where the source repeats it.
+ * An OpenAlex client that respects the rate limit and a budget, retries temporary failures, and reports permanent ones.
+ * The API key is sent with each request and redacted from responses, so that it is never stored or logged.
  */
 import * as z from "zod";
 import { OpenAlexError } from "./errors.js";
@@ -12,11 +12,11 @@ export interface ClientSettings {
   readonly base: URL;
   readonly mailto?: string | undefined;
   readonly requestsPerSecond?: number;
-  /** In US dollars; without it, only the source's own limit counts. */
+  /** In US dollars; undefined: limited only by the API. */
   readonly budget?: number | undefined;
-  /** What to do when the credit of the day is spent. */
+  /** What to do when the day's credit is used up. */
   readonly whenSpent?: "stop" | "wait";
-  /** The first of the waits after a fault; each is twice as long as the one before. */
+  /** The first delay after a failure, doubled for each further one. */
   readonly backoffMs?: number;
   readonly onWait?: (why: string, seconds: number) => void;
   readonly signal?: AbortSignal | undefined;
@@ -26,25 +26,25 @@ export type Parameters = Readonly<Record<string, string>>;
 
 export interface Answer<Value> {
   readonly value: Value;
-  /** When the source gave it, by its clock. */
+  /** The time of the response, by the server's clock. */
   readonly date: string;
-  /** Smaller than asked for where the source could not give as many. */
+  /** Smaller than requested if the server could not return pages of that size. */
   readonly perPage: number | undefined;
 }
 
-/** An answer that is well-formed and cannot be right; asked for again. */
+/** A well-formed response that cannot be correct; the request is retried. */
 export class ImplausibleAnswer extends Error {}
 
 const tries = 7;
-const longestBackoffMs = 60_000;
+const maxBackoffMs = 60_000;
 const timeoutMs = 120_000;
-const smallestPage = 10;
+const minPageSize = 10;
 
 export class OpenAlexClient {
   readonly #settings: ClientSettings;
   readonly #pace: Pace;
   #spent = 0;
-  #underWay = 0;
+  #reserved = 0;
   #remaining: number | undefined;
   #hasAnswered = false;
 
@@ -58,12 +58,12 @@ export class OpenAlexClient {
     return this.#spent;
   }
 
-  /** Of the day, in credits; undefined as long as the source has not said. */
+  /** Credits left today; undefined until the API reports them. */
   get remainingCredits(): number | undefined {
     return this.#remaining;
   }
 
-  /** @param read takes from the body what is wanted; what it refuses is asked for again */
+  /** @param read extracts the value from the body; if it fails, the request is retried */
   async get<Value>(
     path: string,
     parameters: Parameters,
@@ -86,11 +86,11 @@ export class OpenAlexClient {
           break;
         }
         case "too-large":
-          if (perPage !== undefined && perPage > smallestPage) {
+          if (perPage !== undefined && perPage > minPageSize) {
             perPage = Math.ceil(perPage / 2);
             continue;
           }
-          why = "it could not give even a small page";
+          why = "it cannot return even a small page";
           break;
         case "spent":
           await this.#awaitCredit(reply.seconds);
@@ -98,9 +98,9 @@ export class OpenAlexClient {
         case "slow-down":
           if (reply.seconds !== undefined) {
             this.#pace.hold(reply.seconds * 1000);
-            if (reply.seconds > 1) this.#settings.onWait?.("OpenAlex asks to slow down", reply.seconds);
+            if (reply.seconds > 1) this.#settings.onWait?.("OpenAlex rate limit reached", reply.seconds);
           }
-          why = "it asks to slow down again and again";
+          why = "its rate limit was reached repeatedly";
           break;
         case "refused":
           throw refusal(reply);
@@ -108,8 +108,8 @@ export class OpenAlexClient {
           why = reply.why;
       }
       if (++failed >= tries)
-        throw new OpenAlexError(`OpenAlex did not give a usable answer in ${tries} tries: ${why}.`, {
-          hint: "Try again later. What was collected before is kept, and the command continues from there.",
+        throw new OpenAlexError(`OpenAlex returned no usable response after ${tries} attempts: ${why}.`, {
+          hint: "Try again later. The data collected so far is kept, and the command resumes from there.",
         });
       if (reply.kind !== "slow-down" || reply.seconds === undefined) await this.#backOff(failed, why);
     }
@@ -118,9 +118,9 @@ export class OpenAlexClient {
   async #ask(path: string, parameters: Parameters, price: number): Promise<{ reply: Reply; date: string }> {
     const { base, signal, key, mailto, budget } = this.#settings;
     await this.#pace.turn();
-    if (budget !== undefined && this.#spent + this.#underWay + price > budget + 1e-9)
+    if (budget !== undefined && this.#spent + this.#reserved + price > budget + 1e-9)
       throw new OpenAlexError(`The budget of $${budget} is spent.`, {
-        hint: "What was collected is kept. To go on, run the command again with a new budget (data refresh: with --resume).",
+        hint: "The data collected so far is kept. To continue, run the command again with a new budget (data refresh: with --resume).",
       });
     const url = new URL(`${base.href.replace(/\/$/, "")}/${path}`);
     const query = {
@@ -129,11 +129,11 @@ export class OpenAlexClient {
       ...(key !== undefined && { api_key: key }),
     };
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    this.#underWay += price;
+    this.#reserved += price;
     try {
       const response = await fetch(url, {
         headers: { accept: "application/json" },
-        // Where it leads to, the key must not follow.
+        // A redirect must not leak the key.
         redirect: "error",
         signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
       });
@@ -145,28 +145,28 @@ export class OpenAlexClient {
       return { reply, date: dateOf(response.headers) };
     } catch (error) {
       signal?.throwIfAborted();
-      // A name that was found before may be found again; one that never was is wrong, or there is no network.
+      // A host that has already responded may resolve again; otherwise it is wrong, or there is no network.
       if (!this.#hasAnswered && ["ENOTFOUND", "EAI_AGAIN"].includes(causeOf(error) ?? ""))
-        throw new OpenAlexError(`The host ${base.hostname} cannot be found.`, {
-          hint: "Check the address, and whether this machine has a network.",
+        throw new OpenAlexError(`Cannot resolve the host ${base.hostname}.`, {
+          hint: "Check the address and the network connection.",
         });
       return { reply: { kind: "fault", why: this.#withoutKey(reasonOf(error)) }, date: "" };
     } finally {
-      this.#underWay -= price;
+      this.#reserved -= price;
     }
   }
 
   async #awaitCredit(seconds: number): Promise<void> {
     if (this.#settings.whenSpent !== "wait")
-      throw new OpenAlexError("The OpenAlex credit of this day is spent.", {
-        hint: `What was collected is kept. Run the command again (data refresh: with --resume) after midnight UTC, in ${hours(seconds)}, or let it wait: --wait`,
+      throw new OpenAlexError("Today's OpenAlex credit is used up.", {
+        hint: `The data collected so far is kept. Run the command again (data refresh: with --resume) after midnight UTC, in ${hours(seconds)}, or let it wait with --wait.`,
       });
-    this.#settings.onWait?.("the OpenAlex credit of this day is spent", seconds);
+    this.#settings.onWait?.("today's OpenAlex credit is used up", seconds);
     await this.#pace.sleep((seconds + 1) * 1000);
   }
 
   async #backOff(failed: number, why: string): Promise<void> {
-    const ms = Math.min((this.#settings.backoffMs ?? 1000) * 2 ** (failed - 1), longestBackoffMs);
+    const ms = Math.min((this.#settings.backoffMs ?? 1000) * 2 ** (failed - 1), maxBackoffMs);
     if (ms >= 4000) this.#settings.onWait?.(`OpenAlex: ${why}`, ms / 1000);
     await this.#pace.sleep(ms);
   }
@@ -187,18 +187,18 @@ function valueOf<Value>(body: unknown, read: (body: unknown) => Value): Value | 
     return read(body);
   } catch (error) {
     if (error instanceof ImplausibleAnswer) return error;
-    if (error instanceof z.ZodError) return new ImplausibleAnswer("its answer lacks what was asked for");
+    if (error instanceof z.ZodError) return new ImplausibleAnswer("its response lacks the requested data");
     throw error;
   }
 }
 
 function refusal({ status, why }: Extract<Reply, { kind: "refused" }>): OpenAlexError {
   if (status === 401 || status === 403)
-    return new OpenAlexError(`OpenAlex refused access: ${why}`, {
-      hint: "Set OPENALEX_API_KEY to your key, which is at https://openalex.org/settings/api",
+    return new OpenAlexError(`OpenAlex denied access: ${why}`, {
+      hint: "Set OPENALEX_API_KEY to your key from https://openalex.org/settings/api",
     });
-  return new OpenAlexError(`OpenAlex refused the query: ${why}`, {
-    hint: "Try it at https://openalex.org, or see https://docs.openalex.org for what can be asked.",
+  return new OpenAlexError(`OpenAlex rejected the query: ${why}`, {
+    hint: "Try the query at https://openalex.org, or see the documentation at https://docs.openalex.org.",
   });
 }
 
@@ -207,7 +207,7 @@ const causeOf = (error: unknown): string | undefined =>
 
 function reasonOf(error: unknown): string {
   const { name, message } = error as Error;
-  if (name === "TimeoutError") return `it gave no answer in ${timeoutMs / 1000} seconds`;
+  if (name === "TimeoutError") return `it did not respond within ${timeoutMs / 1000} seconds`;
   const code = causeOf(error);
   return code === undefined ? `the connection failed (${message})` : `the connection failed (${code})`;
 }
@@ -220,7 +220,7 @@ const dateOf = (headers: Headers): string => {
 const hours = (seconds: number): string =>
   seconds < 5400 ? `${Math.ceil(seconds / 60)} minutes` : `about ${Math.round(seconds / 3600)} hours`;
 
-/** So much of lost time is made up for: timers that ring late would otherwise lower the rate. */
+/** Delay in milliseconds that may be caught up; otherwise late timers would lower the rate. */
 const catchUpMs = 50;
 
 class Pace {
@@ -239,14 +239,14 @@ class Pace {
     const turn = Math.max(this.#next, performance.now() - catchUpMs);
     this.#next = turn + this.#intervalMs;
     await this.#until(turn);
-    // Another request may have been asked to wait longer: all of them wait, one after the other.
+    // Another request may have extended the pause in the meantime; all requests wait for it, in order.
     if (this.#held > performance.now()) {
       await this.#until(this.#held);
       await this.turn();
     }
   }
 
-  /** No request is sent for so long. */
+  /** Pauses all requests. */
   hold(ms: number): void {
     this.#held = Math.max(this.#held, performance.now() + ms);
   }
@@ -259,7 +259,7 @@ class Pace {
 
   async sleep(ms: number): Promise<void> {
     try {
-      // A timer of more than 24 days would ring at once.
+      // Longer than 24 days would overflow the timer, which would then fire immediately.
       await delay(Math.min(ms, 86_400_000), undefined, { ...(this.#signal && { signal: this.#signal }) });
     } catch (error) {
       this.#signal?.throwIfAborted();

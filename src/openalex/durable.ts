@@ -1,8 +1,8 @@
-/** Files that are whole or not there, also after a power cut. */
+/** Writes files atomically, so that they survive a power cut. */
 import { appendFile, open, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-/** Written beside it, flushed to the disk, renamed. */
+/** Writes a temporary file, flushes it to disk and renames it. */
 export async function writeDurably(file: string, content: string | Uint8Array): Promise<void> {
   const part = `${file}.part`;
   await writeFile(part, content, { flush: true });
@@ -10,11 +10,11 @@ export async function writeDurably(file: string, content: string | Uint8Array): 
   await flushFolder(path.dirname(file));
 }
 
-/** Adds a line at the end. */
+/** Appends a line. */
 export const appendDurably = (file: string, line: string): Promise<void> =>
   appendFile(file, `${line}\n`, { flush: true });
 
-/** A name is safe when its folder is. Windows opens no folders, and needs none of this. */
+/** A new name is durable once its folder is flushed. Windows can neither open folders nor needs this. */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");

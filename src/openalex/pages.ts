@@ -1,18 +1,18 @@
-/** One page after the other, along the cursors that the source gives. */
+/** Reads a list page by page, following the API's cursors. */
 import * as z from "zod";
 import { type Answer, ImplausibleAnswer, type OpenAlexClient, type Parameters } from "./client.js";
 
 export interface Page {
-  /** Which page was asked for; "*" is the first. */
+  /** The cursor of this page; "*" for the first. */
   readonly cursor: string;
-  /** Undefined behind the last. */
+  /** Undefined on the last page. */
   readonly next: string | undefined;
   readonly perPage: number;
   readonly date: string;
-  /** How many there are in all, says the source. */
+  /** The total number of items, as reported by the API. */
   readonly total: number;
   readonly items: readonly unknown[];
-  /** How full it is, 0–1, by what the source says of its pages. */
+  /** How full the page is, 0–1, relative to the page size reported by the API. */
   readonly fill: number;
 }
 
@@ -26,19 +26,19 @@ const bodySchema = z.object({
   group_by: z.array(z.unknown()).optional(),
 });
 
-/** Where an earlier run stopped. */
+/** The position at which an earlier run stopped. */
 export interface Start {
   readonly cursor: string;
   readonly perPage: number;
-  /** Those of the pages that are there already. */
+  /** Cursors of the pages already read. */
   readonly seen: Iterable<string>;
-  /** How many items these hold. */
+  /** Number of items on these pages. */
   readonly items: number;
 }
 
-export const fromTheStart = (perPage: number): Start => ({ cursor: "*", perPage, seen: [], items: 0 });
+export const firstPage = (perPage: number): Start => ({ cursor: "*", perPage, seen: [], items: 0 });
 
-/** The source is asked for the next page only when the one before has been dealt with. */
+/** Requests the next page only when the previous one has been processed. */
 export async function* pagesOf(
   client: OpenAlexClient,
   parameters: Parameters,
@@ -58,7 +58,7 @@ export async function* pagesOf(
     if (next !== undefined) seen.add(next);
     count += items.length;
     const fill = items.length / Math.min(perPage, largest ?? perPage);
-    // The last cursor often leads to a page with nothing on it.
+    // The last cursor often leads to an empty page.
     if (items.length > 0) yield { cursor, next, perPage, date: answer.date, total, items, fill };
     cursor = next;
   }
@@ -67,28 +67,28 @@ export async function* pagesOf(
 type Kind = "results" | "group_by";
 
 interface Body extends Pick<Page, "next" | "total" | "items"> {
-  /** As many as the source puts on a page. */
+  /** The API's page size. */
   readonly largest: number | undefined;
 }
 
-/** Works come and go while they are read; an end that leaves out more than this share is not one. */
+/** Works are added and removed during the fetch, but an end that misses more than this share is an error. */
 const tolerance = 0.01;
 
 function readBody(body: unknown, kind: Kind, seen: ReadonlySet<string>, before: number): Body {
   const { meta, [kind]: items } = bodySchema.parse(body);
-  if (items === undefined) throw new ImplausibleAnswer(`its answer lacks ${kind}`);
+  if (items === undefined) throw new ImplausibleAnswer(`its response lacks ${kind}`);
   const next = items.length === 0 ? undefined : (meta.next_cursor ?? undefined);
   if (next !== undefined && seen.has(next))
-    throw new ImplausibleAnswer("it gave a cursor a second time, which would lead in a circle");
+    throw new ImplausibleAnswer("it repeated a cursor, which would cause an endless loop");
   const isFull = items.length > 0 && items.length >= (meta.per_page ?? Number.POSITIVE_INFINITY);
   if (
     kind === "group_by" &&
     next === undefined &&
     (isFull || (before + items.length === 0 && meta.count > 0))
   )
-    throw new ImplausibleAnswer(`it gave ${items.length} groups and no way to the others`);
+    throw new ImplausibleAnswer(`it returned ${items.length} groups but no cursor for the rest`);
   const read = before + items.length;
   if (kind === "results" && next === undefined && read < meta.count * (1 - tolerance))
-    throw new ImplausibleAnswer(`it ended after ${read} of ${meta.count} works`);
+    throw new ImplausibleAnswer(`it stopped after ${read} of ${meta.count} works`);
   return { total: meta.count, items, next, largest: meta.per_page ?? undefined };
 }

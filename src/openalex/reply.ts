@@ -1,15 +1,15 @@
-/** What an answer over HTTP means for the caller. */
+/** Classifies an HTTP response for the caller. */
 import { parseJson } from "../lib/parse-json.js";
 
 export type Reply =
   | { readonly kind: "answer"; readonly body: unknown }
-  /** Too many requests at once: the same again, later. */
+  /** Too many requests at once: retry later. */
   | { readonly kind: "slow-down"; readonly seconds: number | undefined }
   | { readonly kind: "spent"; readonly seconds: number }
   | { readonly kind: "too-large" }
-  /** It may go well the next time. */
+  /** Temporary: retry. */
   | { readonly kind: "fault"; readonly why: string }
-  /** It will not. */
+  /** Permanent: do not retry. */
   | { readonly kind: "refused"; readonly status: number; readonly why: string };
 
 const number = (headers: Headers, name: string): number | undefined => {
@@ -18,18 +18,18 @@ const number = (headers: Headers, name: string): number | undefined => {
   return Number.isFinite(value) ? value : undefined;
 };
 
-/** @param text the body, without the key */
+/** @param text the body, with the key redacted */
 export function replyOf({ status, headers }: Response, text: string): Reply {
   if (status === 429) return limitOf(headers);
   const body = jsonOf(text);
   if (status === 503 && /too large|timed? ?out|per[-_]page/i.test(text)) return { kind: "too-large" };
-  if (status >= 500) return { kind: "fault", why: `it answered with status ${status}` };
+  if (status >= 500) return { kind: "fault", why: `it returned status ${status}` };
   if (status === 400 && /per[-_]page/i.test(text)) return { kind: "too-large" };
   if (status >= 400) return { kind: "refused", status, why: messageOf(body) ?? `status ${status}` };
   if (body === undefined)
     return {
       kind: "fault",
-      why: /^\s*</.test(text) ? "it answered with a web page instead of JSON" : "its answer was cut off",
+      why: /^\s*</.test(text) ? "it returned a web page instead of JSON" : "its response was truncated",
     };
   return { kind: "answer", body };
 }
@@ -38,16 +38,16 @@ function limitOf(headers: Headers): Reply {
   const remaining = number(headers, "x-ratelimit-remaining");
   const required = number(headers, "x-ratelimit-credits-required") ?? 1;
   const reset = number(headers, "x-ratelimit-reset") ?? secondsOf(headers);
-  const isLong = (secondsOf(headers) ?? 0) > longestSlowDown;
+  const isLong = (secondsOf(headers) ?? 0) > maxSlowDown;
   if ((remaining !== undefined && remaining < required) || isLong)
     return { kind: "spent", seconds: reset ?? 86_400 };
   return { kind: "slow-down", seconds: secondsOf(headers) };
 }
 
-/** In seconds: a longer wait means that no credit is left, whatever the other headers say. */
-const longestSlowDown = 600;
+/** In seconds: a longer wait means that the credit is used up, whatever the other headers report. */
+const maxSlowDown = 600;
 
-/** Of Retry-After: seconds, or a date, which is set against the date of the server, not against the clock of this machine. */
+/** Retry-After in seconds. A date is compared with the server's clock, not with this machine's. */
 function secondsOf(headers: Headers): number | undefined {
   const seconds = number(headers, "retry-after");
   if (seconds !== undefined) return Math.max(0, seconds);
@@ -56,10 +56,10 @@ function secondsOf(headers: Headers): number | undefined {
   return Number.isNaN(until - now) ? undefined : Math.max(0, (until - now) / 1000);
 }
 
-/** One credit is a hundredth of a cent. */
+/** One credit costs a hundredth of a cent. */
 export const usdPerCredit = 0.0001;
 
-/** What the source says it took for an answer, in US dollars; undefined where it does not say. */
+/** The cost of a response in US dollars; undefined if the API does not report it. */
 export function costOf(headers: Headers): number | undefined {
   const credits = number(headers, "x-ratelimit-credits-used");
   return (

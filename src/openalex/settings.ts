@@ -1,4 +1,4 @@
-/** Where OpenAlex is and with which key it is asked: from the environment alone, so that no file holds the key. */
+/** OpenAlex's address and API key, read only from the environment, so that the key is never stored in a file. */
 import { UsageError } from "../model/errors.js";
 
 interface Access {
@@ -9,10 +9,10 @@ interface Access {
 
 export function accessFrom(env: NodeJS.ProcessEnv): Access {
   const key = env["OPENALEX_API_KEY"]?.trim();
-  // A short word would also stand in titles, where it would be taken out as if it were the key.
+  // A short key would also match ordinary words and redact them from responses.
   if (key !== undefined && key !== "" && key.length < 8)
     throw new UsageError("OPENALEX_API_KEY is too short to be a key.", {
-      hint: "Your key is at https://openalex.org/settings/api",
+      hint: "Find your key at https://openalex.org/settings/api",
     });
   return {
     key: key === "" ? undefined : key,
@@ -21,12 +21,12 @@ export function accessFrom(env: NodeJS.ProcessEnv): Access {
   };
 }
 
-/** Over a network the key travels encrypted or not at all. */
+/** Requires encryption for connections over a network, because they carry the key. */
 function baseOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isHere = url !== undefined && ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname);
   if (url?.protocol === "https:" || (url?.protocol === "http:" && isHere)) return url;
-  throw new UsageError(`OPENALEX_URL is not an address that a key may be sent to: ${text}`, {
-    hint: "Write https://… (http:// only for this machine: http://127.0.0.1:8080).",
+  throw new UsageError(`OPENALEX_URL is not safe for sending a key: ${text}`, {
+    hint: "Use https://…, or http:// for this machine only (http://127.0.0.1:8080).",
   });
 }

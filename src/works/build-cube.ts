@@ -1,4 +1,4 @@
-/** A folder of works → a cube of counts: find the files, read what is new of them, count, write. */
+/** Builds a cube of counts from a folder of works: find the files, read new ones, count, write. */
 import { notThere } from "../lib/not-there.js";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
@@ -24,10 +24,10 @@ import { readRecords } from "./spark/read.js";
 import type { Remote } from "./spark/remote.js";
 
 export interface BuildSettings extends CountSettings {
-  /** A path; where Spark counts, also an address: `s3a://bucket/works`. */
+  /** A path or, with Spark, also a URL: `s3a://bucket/works`. */
   readonly folder: string;
   readonly memoryMb: number;
-  /** The Spark that counts. Undefined: DuckDB, on this machine. */
+  /** The Spark server that counts; undefined: DuckDB on this machine. */
   readonly remote: Remote | undefined;
 }
 
@@ -35,7 +35,7 @@ export type BuildProgress = ReadProgress | { readonly kind: "count"; readonly ta
 
 export interface Built {
   readonly cube: Cube;
-  /** Files whose records were kept of an earlier build. */
+  /** Files whose records were reused from an earlier build. */
   readonly unchanged: number;
 }
 
@@ -67,7 +67,7 @@ async function buildWithDuckDb(settings: BuildSettings, onProgress: OnProgress):
   });
 }
 
-/** Spark reads all files each time. DuckDB writes what it counted, so that the tables are the same to the byte. */
+/** Spark reads all files each time. DuckDB writes the counted rows, so that the tables are identical to the byte. */
 async function buildWithSpark(
   remote: Remote,
   settings: BuildSettings,
@@ -92,16 +92,16 @@ async function buildWithSpark(
   }
 }
 
-/** The folder of the cube, for this build alone, with a DuckDB that spills there what memory does not hold. */
+/** Locks the cube's folder for this build and provides a DuckDB that spills to it when memory runs out. */
 async function inCubeFolder<Result>(
   settings: BuildSettings,
   work: (connect: () => Promise<DuckDb>, folders: Folders) => Promise<Result>,
 ): Promise<Result> {
   const { cube } = settings;
-  await refuseForeign(cube);
+  await checkReplaceable(cube);
   const onTaken = (holder: string): never => {
-    throw new WorksError(`${shownPath(cube)}: another build is writing it (process ${holder}).`, {
-      hint: "Wait until it has ended.",
+    throw new WorksError(`${shownPath(cube)}: another build is writing to it (process ${holder}).`, {
+      hint: "Wait for it to finish.",
     });
   };
   return withLock(path.join(cube, ".work.lock"), { onTaken }, async () => {
@@ -117,18 +117,18 @@ async function inCubeFolder<Result>(
   });
 }
 
-/** A cube replaces a cube, and nothing else. */
-async function refuseForeign(cube: string): Promise<void> {
+/** Ensures that a cube only ever replaces a cube. */
+async function checkReplaceable(cube: string): Promise<void> {
   const names = (await readdir(cube).catch(notThere)) ?? [];
   if (names.length === 0 || names.includes("cube.json") || names.includes(".records")) return;
-  throw new WorksError(`${shownPath(cube)}: there are other files in it, and no cube.`, {
-    hint: "Name a new folder: -o DIR",
+  throw new WorksError(`${shownPath(cube)} contains other files but no cube.`, {
+    hint: "Choose a new folder with -o DIR.",
   });
 }
 
 /**
- * DuckDB, in which `records` is empty, gives each table its columns and their types by the same SQL. A table of Spark is a
- * view whose rows stay with the workers: where a worker dies, Spark computes its part again.
+ * DuckDB runs the same SQL on empty `records` to determine each table's columns and types. In Spark, a table is a view
+ * whose rows are cached by the workers; if a worker dies, Spark recomputes its part.
  */
 const sparkCounter = (spark: SparkSession, duckDb: DuckDb): Counter => ({
   engine: spark,
@@ -137,7 +137,7 @@ const sparkCounter = (spark: SparkSession, duckDb: DuckDb): Counter => ({
     await spark.run(`CREATE OR REPLACE TEMPORARY VIEW ${name} AS ${sql}`);
     if (kind === "table") await spark.keep(name);
   },
-  async bring(table, sql) {
+  async materialize(table, sql) {
     await duckDb.run(`CREATE TABLE ${table} AS ${sql}`);
     await duckDb.append(table, spark.rows(sql));
   },

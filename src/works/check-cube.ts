@@ -1,4 +1,4 @@
-/** Whether a cube is what cube.json says, and whether its counts agree with one another. */
+/** Checks that a cube matches its cube.json and that its counts are consistent with one another. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../lib/hash.js";
@@ -40,14 +40,14 @@ export async function checkCube(
     for (const name of Object.keys(cube.tables))
       await db.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet(${literal(tableFile(folder, name))})`);
     const faults: string[] = [];
-    for (const [law, violations] of laws(cube)) {
+    for (const [invariant, violations] of invariants(cube)) {
       const found = await numbersOf(db, violations);
       if (found.some(([count]) => count !== 0))
-        faults.push(`${law}: not so in ${plural(found[0]?.[0] ?? 0, "cell")}`);
+        faults.push(`${invariant}: violated in ${plural(found[0]?.[0] ?? 0, "cell")}`);
     }
     const unknown = await unknownCountries(db);
     if (unknown.length > 0)
-      faults.push(`countries are codes of ISO 3166: not so are ${unknown.map(quoted).join(", ")}`);
+      faults.push(`countries are ISO 3166 codes: invalid are ${unknown.map(quoted).join(", ")}`);
     const [a, b] = cube.pair;
     const rows = await numbersOf(db, coverage(a, b));
     const years = rows.map(
@@ -73,7 +73,7 @@ export async function checkCube(
   });
 }
 
-/** ISO 3166, and XK, which OpenAlex has for Kosovo. */
+/** ISO 3166, plus XK, OpenAlex's code for Kosovo. */
 const countryCodes = new Set(
   `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
   CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO
@@ -104,15 +104,15 @@ async function damagedTables(folder: string, cube: Cube): Promise<readonly strin
   for (const name of names) {
     const file = tableFile(folder, name);
     const content = await readFile(file).catch(() => undefined);
-    if (content === undefined) faults.push(`${shownPath(file)} is not there`);
+    if (content === undefined) faults.push(`${shownPath(file)} is missing`);
     else if (sha256(content) !== own(cube.tables, name)?.fileSha256)
-      faults.push(`${shownPath(file)} is not the table that cube.json describes`);
+      faults.push(`${shownPath(file)} does not match its hash in cube.json`);
   }
   return faults;
 }
 
-/** Each with a query for the number of cells in which it does not hold. */
-const laws = (cube: Cube): ReadonlyMap<string, string> => {
+/** Invariants, each with a query for the number of cells that violate it. */
+const invariants = (cube: Cube): ReadonlyMap<string, string> => {
   const e12 = "1000000000000";
   const perCell = (table: string, columns: string): string =>
     `(SELECT year, field, ${columns} FROM ${table} GROUP BY year, field)`;
@@ -128,7 +128,7 @@ const laws = (cube: Cube): ReadonlyMap<string, string> => {
       both(perCell(`${prefix}countries`, "sum(whole) AS whole"), "coalesce(whole, 0) <> credits", prefix),
     ],
     [
-      `the fractions of ${prefix}countries sum up to the works with a country, but for what rounding down takes`,
+      `the fractions of ${prefix}countries sum up to the works with a country, apart from rounding down`,
       both(
         perCell(`${prefix}countries`, "sum(fraction_e12) AS part"),
         `(works - no_country) * ${e12} - coalesce(part, 0) NOT BETWEEN 0 AND credits`,
@@ -136,7 +136,7 @@ const laws = (cube: Cube): ReadonlyMap<string, string> => {
       ),
     ],
     [
-      `the links of ${prefix}pairs sum up to the international works, but for what rounding down takes`,
+      `the links of ${prefix}pairs sum up to the international works, apart from rounding down`,
       both(
         perCell(`${prefix}pairs`, "sum(link_e12) AS part"),
         `international * ${e12} - coalesce(part, 0) NOT BETWEEN 0 AND links`,
@@ -144,7 +144,7 @@ const laws = (cube: Cube): ReadonlyMap<string, string> => {
       ),
     ],
     [
-      `every pair of ${prefix}pairs is two countries, bilateral or multilateral`,
+      `every pair of ${prefix}pairs has two countries and splits into bilateral and multilateral`,
       `SELECT count(*) FROM ${prefix}pairs WHERE a >= b OR whole <> bilateral + multilateral OR nonhyper > whole OR dual > whole`,
     ],
     [
@@ -166,7 +166,7 @@ const laws = (cube: Cube): ReadonlyMap<string, string> => {
     ...counting(""),
     ...counting("panel_"),
     [
-      "the panel is a part of the whole",
+      "the panel is a subset of all works",
       `SELECT count(*) FROM panel_totals AS p LEFT JOIN totals AS t USING (year, field)
         WHERE t.works IS NULL OR p.works > t.works OR p.international > t.international OR p.links > t.links`,
     ],
@@ -180,7 +180,7 @@ const laws = (cube: Cube): ReadonlyMap<string, string> => {
         LEFT JOIN (SELECT year, sum(works) AS works FROM totals GROUP BY year) AS t USING (year) WHERE t.works IS NULL OR v.works > t.works`,
     ],
     [
-      "every work is counted or left out",
+      "every work is counted or excluded",
       `SELECT CAST((SELECT coalesce(sum(works), 0) FROM totals) + (SELECT coalesce(sum(works), 0) FROM left_out) <> ${cube.works} AS INTEGER)`,
     ],
   ]);

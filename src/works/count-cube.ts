@@ -1,4 +1,4 @@
-/** From records to the tables of the cube and what cube.json says of them. Whatever engine counts, DuckDB writes. */
+/** Computes the cube's tables and cube.json from records. Any engine may count, but DuckDB writes the tables. */
 import { createHash } from "node:crypto";
 import { readFile, rename } from "node:fs/promises";
 import path from "node:path";
@@ -22,19 +22,19 @@ import { WorksError } from "./errors.js";
 export interface CountSettings extends Omit<CubeSettings, "panel"> {
   readonly cube: string;
   readonly threads: number;
-  /** Undefined: all years in which there are works. */
+  /** Undefined: all years that have works. */
   readonly panel: readonly [number, number] | undefined;
 }
 
-/** An engine in which `records` can be asked for. */
+/** An engine with a view `records`. */
 export interface Counter {
   readonly engine: Engine;
   readonly create: (step: Step) => Promise<void>;
-  /** Makes a table of a query's rows in DuckDB. */
-  readonly bring: (table: string, sql: string) => Promise<void>;
+  /** Creates a table in DuckDB from the rows of a query. */
+  readonly materialize: (table: string, sql: string) => Promise<void>;
 }
 
-/** Names of functions that Spark has, and the view `records`. */
+/** Defines functions under Spark's names, and the view `records`. */
 export async function prepare(duckDb: DuckDb, records: string): Promise<void> {
   await duckDb.run("CREATE MACRO explode(list) AS unnest(list)");
   await duckDb.run("CREATE MACRO array_size(list) AS len(list)");
@@ -45,11 +45,11 @@ export async function prepare(duckDb: DuckDb, records: string): Promise<void> {
 export const duckDbCounter = (duckDb: DuckDb): Counter => ({
   engine: duckDb,
   create: ({ name, kind, sql }) => duckDb.run(`CREATE ${kind} ${name} AS ${sql}`),
-  bring: (table, sql) => duckDb.run(`CREATE TABLE ${table} AS ${sql}`),
+  materialize: (table, sql) => duckDb.run(`CREATE TABLE ${table} AS ${sql}`),
 });
 
 export async function countCube(
-  { engine, create, bring }: Counter,
+  { engine, create, materialize }: Counter,
   duckDb: DuckDb,
   inputs: Cube["inputs"],
   settings: CountSettings,
@@ -60,18 +60,28 @@ export async function countCube(
   const panel = settings.panel ?? (await yearsOf(engine, settings));
   const cubeSettings = { pair: settings.pair, years: settings.years, panel };
   for (const step of panelSteps(cubeSettings)) await create(step);
-  const [works = 0, counted = 0] = (
-    await first(engine, "SELECT count(*), count(*) FILTER (WHERE left_out = '') FROM all_works")
+  const [works = 0, counted = 0, signed = 0] = (
+    await first(
+      engine,
+      "SELECT count(*), count(*) FILTER (WHERE left_out = ''), count(*) FILTER (WHERE author_count > 0) FROM all_works",
+    )
   ).map(Number);
+  if (works > 0 && signed === 0)
+    throw new WorksError(
+      `None of the ${works.toLocaleString("en-US")} works has authorships, and so no country.`,
+      {
+        hint: "Download them with all of their columns: countries are counted by authors’ addresses.",
+      },
+    );
   const counts = new Map<string, TableOfCube>();
   for (const [name, sql] of cubeTables(cubeSettings)) {
     onCount(name);
-    await bring("counted", sql);
+    await materialize("counted", sql);
     counts.set(name, await writeTable(duckDb, tableFile(scratch, name), settings.threads));
   }
   const tables = Object.fromEntries(counts);
   const cube: Cube = {
-    $schema: "urn:decoupling-briefing:cube:1",
+    $schema: "urn:decoupling-briefing:cube:2",
     engine: engine.name,
     pair: [...settings.pair],
     years: [...settings.years],
@@ -85,21 +95,21 @@ export async function countCube(
     tables,
     hash: cubeHash(tables),
   };
-  // A build that ends in between leaves tables that cube.json does not know: `works check` finds that.
+  // A build interrupted here leaves tables that do not match cube.json, which `works check` detects.
   for (const name of counts.keys()) await rename(tableFile(scratch, name), tableFile(settings.cube, name));
   await replaceFile(path.join(settings.cube, "cube.json"), `${JSON.stringify(cube, undefined, 2)}\n`);
   return cube;
 }
 
 export const noRecords = (folder: string): WorksError =>
-  new WorksError(`${folder}: its files hold no works.`);
+  new WorksError(`${folder}: its files contain no works.`);
 
 async function yearsOf(engine: Engine, { years }: CountSettings): Promise<readonly [number, number]> {
   const [from, to] = await first(engine, "SELECT min(year), max(year) FROM works_base");
   return from === null ? years : [Number(from), Number(to)];
 }
 
-/** Ordered by all columns, by one thread: the same rows make the same bytes on every machine. */
+/** Sorted by all columns in a single thread, so that equal rows give identical files on every machine. */
 async function writeTable(duckDb: DuckDb, file: string, threads: number): Promise<TableOfCube> {
   await duckDb.run("SET threads = 1");
   const ordered = "SELECT * FROM counted ORDER BY ALL";
@@ -110,7 +120,7 @@ async function writeTable(duckDb: DuckDb, file: string, threads: number): Promis
   return { ...counted, fileSha256: sha256(await readFile(file)) };
 }
 
-/** Of the rows as text, `|` between their cells. */
+/** Hash of the rows as text, with cells separated by `|`. */
 async function hashRows(engine: Engine, ordered: string): Promise<Pick<TableOfCube, "rows" | "rowsSha256">> {
   const hash = createHash("sha256");
   let rows = 0;

@@ -1,16 +1,16 @@
 /**
- * From records to the cube. Fractions are whole numbers, in units of 10⁻¹², since sums of floating-point numbers depend on
- * their order. The SQL uses only what DuckDB and Apache Spark both have; DuckDB is given Spark's `explode`, `array_size` and
- * `arrays_overlap`.
+ * The SQL that computes the cube from records. Fractions are integers in units of 10⁻¹², because sums of floating-point
+ * numbers depend on their order. The SQL uses only features that DuckDB and Apache Spark share; DuckDB gets Spark's
+ * `explode`, `array_size` and `arrays_overlap` as macros.
  */
 import { literal } from "./engine.js";
 
 export interface CubeSettings {
-  /** Two countries whose citations, venues and panel are counted. */
+  /** The two countries for which citations, venues and the panel are counted. */
   readonly pair: readonly [string, string];
-  /** Published in these years, the last included. */
+  /** First and last year of publication, inclusive. */
   readonly years: readonly [number, number];
-  /** A source is in the panel if it has works in every one of these years. */
+  /** A source is in the panel if it has works in every year of this range. */
   readonly panel: readonly [number, number];
 }
 
@@ -19,12 +19,12 @@ export const hyper = { countries: 10, authors: 100 } as const;
 
 export interface Step {
   readonly name: string;
-  /** A view is computed by every query that reads it, a table once. */
+  /** A view is recomputed by every query that reads it, a table only once. */
   readonly kind: "view" | "table";
   readonly sql: string;
 }
 
-/** Each work once, the newest record of it. Few works have several records, so that only those are sorted. */
+/** Each work once, in its newest record. Few works have several records, so only those are sorted. */
 const newest: readonly Step[] = [
   { name: "repeated", kind: "table", sql: "SELECT w FROM records GROUP BY w HAVING count(*) > 1" },
   {
@@ -85,14 +85,14 @@ SELECT year, field, count(*) AS works, count(*) FILTER (WHERE n = 0) AS no_count
   CAST(sum(n * (n - 1)) / 2 AS BIGINT) AS links
 FROM ${base} GROUP BY year, field`;
 
-/** Which of the pair's countries a work has. */
+/** Which of the two countries a work has. */
 const groupOf = ([a, b]: readonly [string, string]): string => {
   const [hasA, hasB] = [a, b].map((country) => `array_contains(countries, ${literal(country)})`);
   return `CASE WHEN n = 0 THEN 'unknown' WHEN ${hasA} AND ${hasB} THEN ${literal(`${a}+${b}`)}
     WHEN ${hasA} THEN ${literal(a)} WHEN ${hasB} THEN ${literal(b)} ELSE 'other' END`;
 };
 
-/** Citations of works at most two years older, among works of the cube; what shares an author is a self-citation. */
+/** Citations of works at most two years older, within the cube; citations with a shared author are self-citations. */
 const citations = (pair: readonly [string, string]): readonly Step[] => [
   {
     name: "groups",
@@ -119,7 +119,8 @@ GROUP BY citing, cited, year, lag`;
 const inPair = ([a, b]: readonly [string, string]): string => {
   const has = (country: string): string => `array_contains(countries, ${literal(country)})`;
   return `count(*) FILTER (WHERE ${has(a)}) AS in_a, count(*) FILTER (WHERE ${has(b)}) AS in_b,
-  count(*) FILTER (WHERE ${has(a)} AND ${has(b)}) AS joint`;
+  count(*) FILTER (WHERE ${has(a)} AND ${has(b)}) AS joint, count(*) FILTER (WHERE n > 1) AS international,
+  count(*) FILTER (WHERE n > 1 AND ${has(a)}) AS international_a, count(*) FILTER (WHERE n > 1 AND ${has(b)}) AS international_b`;
 };
 
 const venues = (pair: readonly [string, string]): string => `
@@ -143,14 +144,14 @@ export const panelSteps = ({ panel: [first, last] }: CubeSettings): readonly Ste
 const leftOut = `
 SELECT left_out AS reason, coalesce(type, '') AS type, count(*) AS works FROM all_works WHERE left_out <> '' GROUP BY left_out, type`;
 
-/** What the tables read: `records` is the engine's own. */
+/** The views and tables that the cube's tables are computed from; `records` is provided by the engine. */
 export const workSteps = (settings: Pick<CubeSettings, "pair" | "years">): readonly Step[] => [
   ...newest,
   ...works(settings),
   ...citations(settings.pair),
 ];
 
-/** The tables of the cube, each with its key first: by it rows are ordered. */
+/** The tables of the cube. The key columns come first and determine the order of the rows. */
 export const cubeTables = (settings: CubeSettings): ReadonlyMap<string, string> =>
   new Map([
     ["countries", countries("works_base")],

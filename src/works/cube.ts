@@ -1,4 +1,4 @@
-/** What a cube says of itself, in cube.json beside its tables. */
+/** Reads cube.json, which describes the tables beside it. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
@@ -11,7 +11,7 @@ import { WorksError } from "./errors.js";
 const years = z.tuple([z.int(), z.int()]);
 
 const cubeSchema: z.ZodType<Cube> = z.object({
-  $schema: z.literal("urn:decoupling-briefing:cube:1"),
+  $schema: z.literal("urn:decoupling-briefing:cube:2"),
   engine: z.string(),
   pair: z.tuple([z.string(), z.string()]),
   years,
@@ -43,18 +43,21 @@ export async function readCube(folder: string): Promise<Cube> {
     content = JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
-      throw new WorksError(`${shownPath(folder)}: there is no cube in it.`, {
-        hint: "briefing works build DIR -o CUBE makes one.",
+      throw new WorksError(`${shownPath(folder)} contains no cube.`, {
+        hint: "Create one with briefing works build DIR -o CUBE.",
       });
     if (!(error instanceof SyntaxError)) throw error;
-    throw new WorksError(`${shownPath(file)} is not JSON: ${error.message}`, { cause: error, hint: remake });
+    throw new WorksError(`${shownPath(file)} is not valid JSON: ${error.message}`, {
+      cause: error,
+      hint: rebuildHint,
+    });
   }
   const read = cubeSchema.safeParse(content, withInput);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   throw new WorksError(`${shownPath(file)}: ${issue === undefined ? "not a cube" : issueText(issue)}`, {
-    hint: remake,
+    hint: rebuildHint,
   });
 }
 
-const remake = "Make the cube anew: briefing works build";
+const rebuildHint = "Rebuild the cube with briefing works build.";

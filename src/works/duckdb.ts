@@ -1,21 +1,21 @@
-/** The only place that knows DuckDB: everything else hands it SQL. */
+/** The only module that uses DuckDB; all others pass it SQL. */
 import type * as duckDb from "@duckdb/node-api";
 import type { Cell, Engine } from "./engine.js";
 import { WorksError } from "./errors.js";
 
-/** Also takes rows that were counted elsewhere. */
+/** Can also insert rows counted by another engine. */
 export interface DuckDb extends Engine {
   readonly append: (table: string, rows: AsyncIterable<readonly Cell[]>) => Promise<void>;
 }
 
 export interface EngineSettings {
-  /** What DuckDB may hold in memory before it writes to `spillFolder`. */
+  /** Memory limit before DuckDB spills to `spillFolder`. */
   readonly memoryMb: number;
   readonly threads: number;
   readonly spillFolder: string;
 }
 
-/** A database in memory, for as long as `work` takes. What `connect` gives runs one query at a time. */
+/** An in-memory database that exists while `work` runs. Each connection runs one query at a time. */
 export async function withDuckDb<Result>(
   settings: EngineSettings,
   work: (connect: () => Promise<DuckDb>) => Promise<Result>,
@@ -25,9 +25,9 @@ export async function withDuckDb<Result>(
     threads: String(settings.threads),
     memory_limit: `${settings.memoryMb}MB`,
     temp_directory: settings.spillFolder,
-    // Files are read once.
+    // Each file is read only once.
     enable_external_file_cache: "false",
-    // Nothing is fetched: every function that is needed comes with the package.
+    // No downloads: the package contains all required functions.
     autoinstall_known_extensions: "false",
   });
   const connections: duckDb.DuckDBConnection[] = [];
@@ -81,22 +81,21 @@ function flush(appender: duckDb.DuckDBAppender): void {
   }
 }
 
-/** What a person can change; all else goes to the sender of the query. */
+/** Explains errors that the user can fix; rethrows all others. */
 function explain(error: unknown): never {
   const { message } = error as Error;
   const [line = message] = message.split("\n");
   if (line.startsWith("Out of Memory Error"))
-    throw new WorksError("DuckDB needs more memory than it may use.", {
+    throw new WorksError("DuckDB ran out of memory.", {
       cause: error,
-      hint: "Allow it more: --memory 1024 (megabytes). Fewer threads need less, too.",
+      hint: "Raise the limit with --memory 1024 (megabytes), or use fewer threads.",
     });
   if (/no space left|not enough space|quota exceeded/i.test(message))
-    throw new WorksError(`DuckDB could not write: its disk is full. ${line}`, {
+    throw new WorksError(`DuckDB could not write because the disk is full. ${line}`, {
       cause: error,
-      hint: "Make room, or name a cube on another disk: -o DIR. A build may take several times the space of its packed works.",
+      hint: "Free some space, or choose a cube on another disk with -o DIR. A build may take several times the space of the compressed works.",
     });
-  if (line.startsWith("IO Error"))
-    throw new WorksError(`DuckDB could not go on: ${line.slice(10)}`, { cause: error });
+  if (line.startsWith("IO Error")) throw new WorksError(`DuckDB failed: ${line.slice(10)}`, { cause: error });
   throw error;
 }
 
@@ -105,12 +104,12 @@ function cellOf(value: unknown): Cell {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 
-/** Loaded when works are asked for, since it is large and does without on machines for which it does not exist. */
+/** Loaded on demand, because it is large and not available on all platforms. */
 async function loadDuckDb(): Promise<typeof duckDb> {
   try {
     return await import("@duckdb/node-api");
   } catch (error) {
-    throw new WorksError("DuckDB, which counts works, is not installed or does not run on this machine.", {
+    throw new WorksError("DuckDB, which counts works, is not installed or does not support this machine.", {
       cause: error,
       hint: "Install it in the project: npm install @duckdb/node-api (Linux, macOS and Windows, 64 bits).",
     });

@@ -1,18 +1,18 @@
-/** A database that counts works: it is handed SQL. */
+/** A database that counts works with SQL. */
 export interface Engine {
-  /** As it is written into cube.json: `duckdb 1.5.6`. */
+  /** The engine's name in cube.json: `duckdb 1.5.6`. */
   readonly name: string;
   readonly run: (sql: string) => Promise<void>;
-  /** One row at a time, in the order of the query. Whole numbers of any size come as text. */
+  /** Rows one at a time, in the query's order. Integers of any size are returned as text. */
   readonly rows: (sql: string) => AsyncGenerator<readonly Cell[]>;
 }
 
 export type Cell = string | number | boolean | null;
 
-/** Text as SQL writes it. */
+/** A quoted SQL string. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** The first row of what is asked for. */
+/** The first row of a query's result. */
 export async function first(engine: Engine, sql: string): Promise<readonly Cell[]> {
   for await (const row of engine.rows(sql)) return row;
   return [];

@@ -1,4 +1,4 @@
 import { BriefingError } from "../model/errors.js";
 
-/** Files of works that are damaged or incomplete, a cube that is not what it says, an engine that is missing. */
+/** Damaged or incomplete files of works, an inconsistent cube, or a missing engine. */
 export class WorksError extends BriefingError {}

@@ -1,4 +1,4 @@
-/** Which files of a folder hold works, and what the snapshot's manifest says of them. */
+/** Finds the files of works in a folder and applies the snapshot's manifest. */
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { shownPath } from "../lib/shown-path.js";
@@ -8,11 +8,11 @@ import { applyManifest, type Listed } from "./manifest.js";
 export interface WorksFile extends Listed {
   readonly path: string;
   readonly format: "jsonl.gz" | "parquet";
-  /** Of its folder `updated_date=…`: for records that do not say when they were updated. */
+  /** The date in the folder's name `updated_date=…`, for records without one. */
   readonly updated: string | undefined;
 }
 
-/** In the order of their names. `except` is a folder that is left out: the cube may stand beside what it is made of. */
+/** Sorted by name. Skips the folder `except`, because the cube may be inside the folder of works. */
 export async function findWorksFiles(folder: string, except: string): Promise<readonly WorksFile[]> {
   const found: WorksFile[] = [];
   const manifests: string[] = [];
@@ -39,8 +39,8 @@ export async function findWorksFiles(folder: string, except: string): Promise<re
 }
 
 export const noWorks = (folder: string): WorksError =>
-  new WorksError(`${folder}: there are no works in it.`, {
-    hint: "Works are read from updated_date=…/part_….gz, *.jsonl.gz and *.parquet, in folders of any depth.",
+  new WorksError(`${folder} contains no works.`, {
+    hint: "Works are read from updated_date=…/part_….gz, *.jsonl.gz and *.parquet, at any depth.",
   });
 
 export const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>

@@ -1,4 +1,4 @@
-/** One file of works → its records as Parquet, kept under the file's hash: a file that stays the same is read once. */
+/** Converts files of works to Parquet records, cached under the file's hash: an unchanged file is read only once. */
 import { notThere } from "../lib/not-there.js";
 import { mkdir, readFile, rename, rm, stat, writeFile, readdir } from "node:fs/promises";
 import path from "node:path";
@@ -23,7 +23,7 @@ export interface Ingested {
   readonly file: WorksFile;
   readonly sha256: string;
   readonly records: number;
-  /** Parquet, in the columns of `recordColumns`. */
+  /** Parquet files with the columns of `recordColumns`. */
   readonly parts: readonly string[];
   readonly from: "file" | "earlier build";
 }
@@ -34,17 +34,17 @@ interface Kept {
 }
 
 export interface Folders {
-  /** What earlier builds have read, a folder a file. */
+  /** Records of earlier builds, one folder per file. */
   readonly records: string;
-  /** For this build alone. */
+  /** For this build only. */
   readonly scratch: string;
 }
 
-/** Worker `slot` works in a part of the scratch folder of its own. */
+/** Each concurrent worker (`slot`) uses its own part of the scratch folder. */
 async function ingest(engine: Engine, file: WorksFile, folders: Folders, slot: number): Promise<Ingested> {
   expect(file, "bytes", (await stat(file.path)).size);
   const sha256 = await sha256File(file.path);
-  // Records are other ones where they are made otherwise, or take the day of their update from another folder.
+  // Records depend on the SQL and on the folder's update date, so both are part of the key.
   const recipe = hashOfText(`${jsonSource("", 0)}${recordsOf("", file.updated)}`).slice(0, 12);
   const kept = path.join(folders.records, `${sha256}-${recipe}`);
   const partsOf = (count: number): readonly string[] =>
@@ -67,13 +67,13 @@ async function ingest(engine: Engine, file: WorksFile, folders: Folders, slot: n
   return { file, sha256, records: counts.records, parts: partsOf(counts.parts), from: "file" };
 }
 
-/** Written last: a folder without it is not used. */
+/** Written last: a folder without it is incomplete and ignored. */
 async function readKept(folder: string): Promise<Kept | undefined> {
   const text = await readFile(path.join(folder, "kept.json"), "utf8").catch(notThere);
   return text === undefined ? undefined : (JSON.parse(text) as Kept);
 }
 
-/** The manifest knows files by their name, a message by their path. */
+/** The manifest identifies files by name, messages by path. */
 const expect = (file: WorksFile, counted: "bytes" | "records", found: number): void => {
   expectCount(file, counted, found, () => shownPath(file.path));
 };
@@ -82,16 +82,20 @@ async function readGzip(engine: Engine, file: WorksFile, fresh: string, scratch:
   let records = 0;
   let parts = 0;
   await spoolGzip(file.path, scratch, async (piece) => {
-    const explain = (error: unknown): never => {
-      throw unreadable(file, error, piece.linesBefore);
-    };
     const target = path.join(fresh, `${parts}.parquet`);
-    const source = jsonSource(piece.path, piece.longestLine);
-    const read = await writeRecords(engine, file, source, target).catch(explain);
+    const readPiece = (place: string, records: string): Promise<number> =>
+      writeRecords(engine, file, jsonSource(place, piece.longestLine), records);
+    const read = await readPiece(piece.path, target).catch(async (error: unknown) => {
+      if (!isOfContent(error)) throw unreadable(file, error, "");
+      const bad = await firstBadLine(piece.path, (half) =>
+        readPiece(half, path.join(scratch, "half.parquet")),
+      );
+      throw unreadable(file, bad.error ?? error, `:${piece.linesBefore + bad.line}`);
+    });
     if (read !== piece.records)
       throw new WorksError(
-        `${shownPath(file.path)}: it has ${piece.records} lines, but ${read} records can be read from them.`,
-        { hint: "Every line should hold one work as JSON." },
+        `${shownPath(file.path)}: it has ${piece.records} lines but only ${read} readable records.`,
+        { hint: "Each line must contain one work as JSON." },
       );
     records += read;
     parts += 1;
@@ -101,7 +105,7 @@ async function readGzip(engine: Engine, file: WorksFile, fresh: string, scratch:
 
 async function readParquet(engine: Engine, file: WorksFile, fresh: string): Promise<Kept> {
   const explain = (error: unknown): never => {
-    throw unreadable(file, error, 0);
+    throw unreadable(file, error, "");
   };
   const present = new Set<string>();
   const described = `SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(file.path)}, hive_partitioning=false))`;
@@ -113,14 +117,14 @@ async function readParquet(engine: Engine, file: WorksFile, fresh: string): Prom
   const missing = neededColumns.filter((name) => !present.has(name));
   if (missing.length > 0)
     throw new WorksError(`${shownPath(file.path)}: it has no column ${missing.join(", ")}.`, {
-      hint: "Works are read in OpenAlex's columns. Name the folder of works alone.",
+      hint: "The files must have OpenAlex's columns. Specify a folder that contains only works.",
     });
   const target = path.join(fresh, "0.parquet");
   const records = await writeRecords(engine, file, parquetSource(file.path, present), target).catch(explain);
   return { records, parts: 1 };
 }
 
-/** Returns how many there are. */
+/** Returns the number of records. */
 async function writeRecords(
   engine: Engine,
   file: WorksFile,
@@ -132,19 +136,45 @@ async function writeRecords(
   return 0;
 }
 
-/** DuckDB names the piece and the line in it; a person knows the file. */
-function unreadable(file: WorksFile, error: unknown, linesBefore: number): unknown {
+/** A fault of what the file holds, and none that the adapter itself describes. */
+const isOfContent = (error: unknown): boolean =>
+  error instanceof Error &&
+  !faultMark.test(error.message) &&
+  /JSON|Invalid Input|Conversion/.test(error.message);
+
+/** Found by halves: DuckDB names the line after one that is no JSON, and any line where a value has another type. */
+async function firstBadLine(
+  piece: string,
+  read: (half: string) => Promise<unknown>,
+): Promise<{ readonly line: number; readonly error: unknown }> {
+  // Byte by byte, so that what is not UTF-8 stays what it is.
+  const lines = (await readFile(piece, "latin1")).split("\n");
+  const half = `${piece}.half`;
+  let [from, to, error]: [number, number, unknown] = [0, lines.length, undefined];
+  while (to - from > 1) {
+    const middle = Math.floor((from + to) / 2);
+    await writeFile(half, `${lines.slice(from, middle).join("\n")}\n`, "latin1");
+    const fault: unknown = await read(half).then(
+      () => undefined,
+      (found: unknown) => found,
+    );
+    if (fault === undefined) from = middle;
+    else [to, error] = [middle, fault];
+  }
+  return { line: from + 1, error };
+}
+
+/** DuckDB names the piece; a person knows the file. */
+function unreadable(file: WorksFile, error: unknown, line: string): unknown {
   if (error instanceof WorksError) return error;
   const { message } = error as Error;
-  const at = / in line (\d+):? ?/.exec(message);
   const fault = faultMark.exec(message)?.[1];
   if (fault !== undefined) return new WorksError(`${shownPath(file.path)}: ${fault}`, { hint: faultHint });
-  if (!/JSON|Invalid Input|Conversion/.test(message)) return error;
-  // Of what is no JSON at all, DuckDB names the line after it.
-  const line = at === null ? "" : `:${linesBefore + Number(at[1]) - (message.includes("Malformed") ? 1 : 0)}`;
-  const [what = message] = (at === null ? message : message.slice(at.index + at[0].length)).split("\n");
+  if (!isOfContent(error)) return error;
+  const [, after = message] = / in line \d+:? ?([^]*)/.exec(message) ?? [];
+  const [what = ""] = after.split("\n");
   return new WorksError(
-    `${shownPath(file.path)}${line}: it cannot be read as works: ${clipped(what.trim(), 200)}`,
+    `${shownPath(file.path)}${line}: cannot be read as works: ${clipped(what.trim(), 200)}`,
     {
       cause: error,
       hint: faultHint,
@@ -152,7 +182,7 @@ function unreadable(file: WorksFile, error: unknown, linesBefore: number): unkno
   );
 }
 
-/** All files of works → records, those of earlier builds where a file is the same. */
+/** Ingests all files of works, reusing records of unchanged files. */
 export interface ReadProgress {
   readonly kind: "read";
   readonly files: number;
@@ -160,7 +190,7 @@ export interface ReadProgress {
   readonly records: number;
 }
 
-/** Several at once: while the engine reads one, the next is unpacked. The result is in the order of the files. */
+/** Runs concurrently: while the engine reads one file, the next is decompressed. Results are in the files' order. */
 export async function ingestAll(
   connect: () => Promise<Engine>,
   files: readonly WorksFile[],
@@ -199,7 +229,7 @@ export async function ingestAll(
   return results;
 }
 
-/** Records of files that are no longer there. */
+/** Removes records of files that no longer exist. */
 export async function removeOthers(folder: string, read: readonly Ingested[]): Promise<void> {
   const used = new Set(read.flatMap(({ parts }) => parts.map((part) => path.basename(path.dirname(part)))));
   for (const name of await readdir(folder))

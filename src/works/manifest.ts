@@ -1,25 +1,25 @@
-/** What OpenAlex's manifest says of the files of an edition: which there are, with how many bytes and records. */
+/** Checks files against OpenAlex's manifest: which files an edition has, and how many bytes and records. */
 import * as z from "zod";
 import { issueText, withInput } from "../lib/issue.js";
 import { WorksError } from "./errors.js";
 
 export interface Listed {
-  /** From the folder of works, with "/": it orders the files, on every machine alike. */
+  /** Relative to the folder of works, with "/" on every platform; determines the order of the files. */
   readonly name: string;
-  /** What the manifest says. */
+  /** Numbers from the manifest. */
   readonly expected: { readonly bytes: number | undefined; readonly records: number | undefined } | undefined;
 }
 
 export interface Manifest {
-  /** From the folder of works, with "/". */
+  /** Relative to the folder of works, with "/". */
   readonly name: string;
   readonly text: string;
 }
 
-/** How a file is named in a message. */
+/** Formats a file's name for messages. */
 type Show = (name: string) => string;
 
-/** OpenAlex writes it beside the partitions of each kind of record. */
+/** OpenAlex writes one beside the partitions of each entity. */
 const schema = z.object({
   entries: z.array(
     z.object({
@@ -29,7 +29,7 @@ const schema = z.object({
   ),
 });
 
-/** Every file that it lists must be there, and no other beside them: a snapshot is one edition. */
+/** A snapshot is a single edition, so every listed file must exist, and no others. */
 export function applyManifest<File extends Listed>(
   manifest: Manifest,
   files: readonly File[],
@@ -46,8 +46,8 @@ export function applyManifest<File extends Listed>(
     const place = file.name.slice(folder.length);
     const expected = listed.get(place);
     if (expected === undefined)
-      throw new WorksError(`${show(file.name)}: ${show(manifest.name)} does not list it.`, {
-        hint: "It is left over from another edition. Remove it, or, if no edition is meant, the manifest.",
+      throw new WorksError(`${show(file.name)}: not listed in ${show(manifest.name)}.`, {
+        hint: "It probably belongs to another edition. Remove it, or remove the manifest if this is not a complete edition.",
       });
     listed.delete(place);
     return { ...file, expected };
@@ -55,9 +55,9 @@ export function applyManifest<File extends Listed>(
   const [missing] = listed.keys();
   if (missing !== undefined)
     throw new WorksError(
-      `${show(folder + missing)}: it is not there, but ${show(manifest.name)} lists it.` +
+      `${show(folder + missing)}: missing, although ${show(manifest.name)} lists it.` +
         (listed.size > 1 ? ` ${listed.size - 1} more are missing.` : ""),
-      { hint: "Download it again, or, if a part of the edition is meant, remove the manifest." },
+      { hint: "Download it again, or remove the manifest to use a part of the edition." },
     );
   return applied;
 }
@@ -67,7 +67,7 @@ function entriesOf({ name, text }: Manifest, show: Show): z.infer<typeof schema>
   try {
     content = JSON.parse(text);
   } catch (error) {
-    throw new WorksError(`${show(name)} is not JSON: ${(error as Error).message}`, { cause: error });
+    throw new WorksError(`${show(name)} is not valid JSON: ${(error as Error).message}`, { cause: error });
   }
   const read = schema.safeParse(content, withInput);
   if (read.success) return read.data.entries;
@@ -75,7 +75,7 @@ function entriesOf({ name, text }: Manifest, show: Show): z.infer<typeof schema>
   throw new WorksError(`${show(name)}: ${issue === undefined ? "not a manifest" : issueText(issue)}`);
 }
 
-/** `found` is how many there are of what the manifest counts. */
+/** `found` is the actual number of what the manifest counts. */
 export function expectCount(
   { name, expected }: Listed,
   counted: "bytes" | "records",
@@ -84,8 +84,7 @@ export function expectCount(
 ): void {
   const listed = expected?.[counted];
   if (listed !== undefined && listed !== found)
-    throw new WorksError(
-      `${show(name)}: it has ${found} ${counted}, according to the manifest it should have ${listed}.`,
-      { hint: "Download it again." },
-    );
+    throw new WorksError(`${show(name)}: it has ${found} ${counted} instead of the manifest's ${listed}.`, {
+      hint: "Download it again.",
+    });
 }

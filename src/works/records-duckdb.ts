@@ -1,12 +1,12 @@
 /**
- * DuckDB's adapter: works as OpenAlex publishes them → records, flat rows with what the cube needs. Another engine has an
- * adapter of its own that gives the same columns; from there on all share one text (cube-sql.ts).
+ * DuckDB's adapter: converts works as published by OpenAlex to records, flat rows with what the cube needs. Each engine
+ * has its own adapter with the same columns; all further SQL is shared (cube-sql.ts).
  */
 import { literal } from "./engine.js";
 
 /**
- * What is read, with its types: those of single files, inferred, would differ from file to file. What an edition does not
- * have is null. The year is read as text, since DuckDB would round 2019.7.
+ * The fields read, with explicit types, because types inferred from single files would differ. Fields that an edition
+ * lacks are null. The year is read as text, because DuckDB would round 2019.7.
  */
 const columns = {
   id: "VARCHAR",
@@ -23,20 +23,20 @@ const columns = {
     "STRUCT(author STRUCT(id VARCHAR), countries VARCHAR[], institutions STRUCT(country_code VARCHAR)[])[]",
   referenced_works: "VARCHAR[]",
 } as const;
-/** Without these there would be nothing to count. */
+/** Without these, nothing could be counted. */
 export const neededColumns = ["id", "publication_year", "type", "authorships"] as const;
 
-/** DuckDB reads each thread's share of a file through a buffer of twice this size. */
-const smallestBuffer = 1024 * 1024;
+/** For each thread, DuckDB needs a read buffer of twice this size. */
+const minBufferBytes = 1024 * 1024;
 
 export function jsonSource(file: string, longestLine: number): string {
   const typed = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
-  const size = Math.max(smallestBuffer, longestLine + 1024);
+  const size = Math.max(minBufferBytes, longestLine + 1024);
   return `read_json(${literal(file)}, format='newline_delimited', records='true', compression='uncompressed', hive_partitioning=false,
     maximum_object_size=${size}, columns={${typed.join(", ")}})`;
 }
 
-/** `present` are the file's columns. */
+/** `present` contains the file's columns. */
 export function parquetSource(file: string, present: ReadonlySet<string>): string {
   const cast = Object.entries(columns).map(([name, type]) =>
     present.has(name) ? `CAST(${name} AS ${type}) AS ${name}` : `CAST(NULL AS ${type}) AS ${name}`,
@@ -44,7 +44,7 @@ export function parquetSource(file: string, present: ReadonlySet<string>): strin
   return `(SELECT ${cast.join(", ")} FROM read_parquet(${literal(file)}, hive_partitioning=false))`;
 }
 
-/** The columns of records, and none of these: where another engine reads, DuckDB takes from them how tables are typed. */
+/** The columns without any rows: if another engine reads the files, DuckDB derives the tables' types from them. */
 const noSource = `(SELECT ${Object.entries(columns)
   .map(([name, type]) => `CAST(NULL AS ${type}) AS ${name}`)
   .join(", ")} WHERE false)`;
@@ -53,16 +53,16 @@ const noSource = `(SELECT ${Object.entries(columns)
 const number = (id: string, letter: string): string =>
   `TRY_CAST(CASE WHEN starts_with(${id}, 'https://openalex.org/${letter}') THEN substr(${id}, 23) END AS BIGINT)`;
 
-/** Sorted, each once, none of them null. */
+/** Sorted and distinct, without nulls. */
 const sorted = (list: string): string => `list_sort(list_distinct(${list}))`;
 
-/** DuckDB ends a query at a faulty record with a message in which this finds the fault. */
+/** Finds the fault in the error message with which DuckDB aborts a query at an invalid record. */
 export const faultMark = /«(.*)»/;
 const fault = (...words: readonly string[]): string => `error(concat('«', ${words.join(", ")}, '»'))`;
 export const faultHint =
   "A file of works has one work of OpenAlex a line, as its snapshot and its API give them.";
 
-/** `updated` is what the folder says where a record says nothing. */
+/** `updated` is the folder's date, for records without one. */
 export const recordsOf = (source: string, updated: string | undefined): string => `
 SELECT coalesce(${number("id", "W")}, ${fault("'the id of a record is '", "coalesce(id, 'missing')", "', not that of a work.'")}) AS w,
   coalesce(replace(updated_date, ' ', 'T'), ${literal(updated ?? "")}) AS updated,

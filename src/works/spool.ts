@@ -1,6 +1,7 @@
 /**
- * Unpacks a file of works into pieces on disk, each of whole lines, which an engine reads with all its threads. zlib checks
- * what is packed to the last byte: DuckDB itself accepts a file that is cut or whose checksum is wrong, and loses records.
+ * Decompresses a file of works into pieces on disk that consist of whole lines, which an engine can read with all its
+ * threads. zlib verifies the compressed data completely: DuckDB itself accepts a truncated file or a wrong checksum and
+ * loses records.
  */
 import { createReadStream } from "node:fs";
 import { open, rm } from "node:fs/promises";
@@ -12,23 +13,23 @@ import { WorksError } from "./errors.js";
 
 export interface Piece {
   readonly path: string;
-  /** Lines that are not empty. */
+  /** Number of non-empty lines. */
   readonly records: number;
-  /** Lines of the file before this piece. */
+  /** Number of lines in the file before this piece. */
   readonly linesBefore: number;
   readonly longestLine: number;
 }
 
-/** Large enough for all threads, small enough to stay in the system's memory until it is read. */
-const usualBytes = 128 * 1024 * 1024;
+/** Large enough for all threads, small enough to remain in the page cache until it is read. */
+const defaultBytes = 128 * 1024 * 1024;
 const newline = 10;
 
-/** `take` is given one piece after the other; each is removed when it has been taken. */
+/** Calls `take` with each piece in order and removes the piece afterwards. */
 export async function spoolGzip(
   file: string,
   folder: string,
   take: (piece: Piece) => Promise<void>,
-  pieceBytes = usualBytes,
+  pieceBytes = defaultBytes,
 ): Promise<void> {
   try {
     const packed = createReadStream(file, { highWaterMark: 1 << 20 });
@@ -44,17 +45,14 @@ export async function spoolGzip(
     );
   } catch (error) {
     if (!isDamage(error)) throw error;
-    throw new WorksError(
-      `${shownPath(file)}: the file is damaged: zlib says "${(error as Error).message}".`,
-      {
-        cause: error,
-        hint: "Download it again.",
-      },
-    );
+    throw new WorksError(`${shownPath(file)}: the file is damaged (zlib: ${(error as Error).message}).`, {
+      cause: error,
+      hint: "Download it again.",
+    });
   }
 }
 
-/** A file that is cut or altered. */
+/** Whether zlib found a truncated or altered file. */
 const isDamage = (error: unknown): boolean =>
   /^Z_/.test(String((error as NodeJS.ErrnoException | undefined)?.code));
 
@@ -96,7 +94,7 @@ async function* piecesOf(
 }
 
 class LineCount {
-  /** Of all that was added. */
+  /** Total number of lines. */
   lines = 0;
   #records = 0;
   #longestLine = 0;
@@ -119,7 +117,7 @@ class LineCount {
     this.#length = 0;
   }
 
-  /** Since it was last asked. */
+  /** Counts since the last call. */
   take(): Pick<Piece, "records" | "longestLine"> {
     const taken = { records: this.#records, longestLine: this.#longestLine };
     this.#records = 0;

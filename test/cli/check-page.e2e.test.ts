@@ -45,7 +45,7 @@ describe("check --page says what is missing", () => {
   test("where notebooks are named", async () => {
     const { code, stderr } = await checkPage("built", {}, "notebooks/a.ipynb");
     expect(code).toBe(2);
-    expect(stderr).toContain("Leave out either --page or the notebooks.");
+    expect(stderr).toContain("Omit either --page or the notebooks.");
   });
 });
 

@@ -1,19 +1,15 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
+import { gitIn, writeProject } from "../support/repository.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const base = temporaryFolder("briefing bad");
 const at = (...names: readonly string[]) => path.join(base, ...names);
-const git = (cwd: string, ...argv: readonly string[]) =>
-  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], {
-    cwd,
-    stdio: "pipe",
-  });
+const git = (cwd: string, ...argv: readonly string[]) => gitIn(cwd)(...argv);
 
 beforeAll(async () => {
   await writeGauges(at("good/output"));
@@ -22,8 +18,7 @@ beforeAll(async () => {
     mkdirSync(path.dirname(at(file)), { recursive: true });
     writeFileSync(at(file), text);
   };
-  put("good/notebooks/briefing.yml", "title: Two rivers\n");
-  put("good/notebooks/a.ipynb", '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}');
+  writeProject(at("good"), "Two rivers");
   put("older/report.json", report.replace('"version":2', '"version":0'));
   put("bare.txt", "hello");
   // Another project: other ids, titles and numbers.
@@ -54,7 +49,7 @@ describe("briefing diff: what cannot be compared is said, with exit code 2 and n
   it.each([
     ["an older version", "older", /report\.json: version 0; this program reads version 2\./],
     ["a bare file", "bare.txt", /bare\.txt is neither a report\.json nor a notebook\./],
-    ["a name outside a project", "v1.0", /v1\.0: it is not a file, and there is no project here/],
+    ["a name outside a project", "v1.0", /v1\.0: there is no project here/],
     ["another project", "foreign", /briefings of different projects: "Two rivers" and "Tea" have no chapter/],
   ])("%s", async (_, name, said) => {
     const ran = await runBriefing(["diff", "good/output", name], { cwd: base });
@@ -83,7 +78,7 @@ describe("briefing diff: what cannot be compared is said, with exit code 2 and n
     const unborn = at("unborn");
     cpSync(at("good"), unborn, { recursive: true });
     rmSync(path.join(unborn, ".git"), { recursive: true, force: true });
-    execFileSync("git", ["init", "-q", unborn]);
+    git(base, "init", "-q", unborn);
     const ran = await runBriefing(["diff"], { cwd: unborn });
     expect(ran).toMatchObject({ code: 2, stdout: "" });
     expect(ran.stderr).toContain("Nothing is committed yet");

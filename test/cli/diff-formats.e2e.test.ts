@@ -1,19 +1,16 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
-import { comparisonSchema } from "../../src/engine/diff/comparison.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { main, runBriefing } from "./run-briefing.js";
+import { gitIn, writeProject } from "../support/repository.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const cwd = temporaryFolder("briefing formats");
-const git = (...argv: readonly string[]) =>
-  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], {
-    cwd,
-    encoding: "utf8",
-  });
+const git = gitIn(cwd);
 const sides = ["HEAD~1", "HEAD"];
 const quiet = { NO_COLOR: "", FORCE_COLOR: "", CI: "", COLUMNS: "" };
 const diff = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) =>
@@ -22,12 +19,7 @@ const escape = "\u001b[";
 let commits: readonly string[] = [];
 
 beforeAll(async () => {
-  mkdirSync(path.join(cwd, "notebooks"));
-  writeFileSync(path.join(cwd, "notebooks/briefing.yml"), "title: Two rivers\n");
-  writeFileSync(
-    path.join(cwd, "notebooks/a.ipynb"),
-    '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}',
-  );
+  writeProject(cwd, "Two rivers");
   git("init", "-q");
   for (const flow of [150, 170]) {
     await writeGauges(path.join(cwd, "output"), (project) => {
@@ -41,16 +33,15 @@ beforeAll(async () => {
 
 describe("briefing diff in a terminal's words", () => {
   it("is as wide as COLUMNS says, and has colours where they were asked for", async () => {
-    const [plain, narrow, forced, always, never] = await Promise.all([
+    const [plain, forced, always, never] = await Promise.all([
       diff([]),
-      diff([], { COLUMNS: "60" }),
-      diff([], { FORCE_COLOR: "1" }),
+      diff([], { FORCE_COLOR: "1", COLUMNS: "60" }),
       diff(["--color", "always"], { NO_COLOR: "1" }),
       diff(["--no-color"], { FORCE_COLOR: "1" }),
     ]);
     const widest = (text: string) => Math.max(...text.split("\n").map(({ length }) => length));
     expect(widest(plain.stdout)).toBeLessThanOrEqual(100);
-    expect(widest(narrow.stdout)).toBeLessThanOrEqual(60);
+    expect(widest(stripVTControlCharacters(forced.stdout))).toBeLessThanOrEqual(60);
     expect([plain, forced, always, never].map(({ stdout }) => stdout.includes(escape))).toEqual([
       false,
       true,
@@ -61,12 +52,6 @@ describe("briefing diff in a terminal's words", () => {
 });
 
 describe("briefing diff --format and --output", () => {
-  it("json is as its schema says", async () => {
-    const { stdout } = await diff(["--format", "json"]);
-    const read = comparisonSchema.safeParse(JSON.parse(stdout));
-    expect(read.error).toBeUndefined();
-  });
-
   it("is chosen by the extension of the file, whose folder is made", async () => {
     expect((await diff(["-o", "sub/change.md"])).stdout).toContain("sub/change.md: ");
     expect(readFileSync(path.join(cwd, "sub/change.md"), "utf8")).toMatch(/^\*\*/);
@@ -112,8 +97,9 @@ describe.skipIf(!hasScript)("briefing diff where somebody looks at it", () => {
     const shown = inTerminal([], { GIT_PAGER: `'${pager}'` });
     expect(shown).toMatch(/^paged:/);
     expect(shown).toContain(escape);
-    const letters = new RegExp(`${escape.replace("[", "\\[")}[0-9;]*m`, "g");
-    const widths = shown.split("\n").map((line) => line.replace(letters, "").length);
+    const widths = stripVTControlCharacters(shown)
+      .split("\n")
+      .map((line) => line.length);
     expect(Math.max(...widths)).toBeLessThanOrEqual(72);
     expect(inTerminal(["--no-pager"], { GIT_PAGER: `'${pager}'` })).not.toContain("paged:");
     expect(inTerminal([], { GIT_PAGER: "no-such-pager-9" })).toContain("HEAD~1 (");

@@ -82,7 +82,7 @@ describe("briefing git", () => {
     expect(ours()).toEqual(once);
     writeFileSync(file, `${once[1] ?? ""}*.zip binary\n`);
     const uninstalled = await runBriefing(["git", "uninstall"], { cwd: project });
-    expect(uninstalled.stdout).toContain("as they are again");
+    expect(uninstalled.stdout).toContain("shows the unconverted files");
     expect(ours()[0]).toBe(before[0]);
     expect(ours()[1]).toBe("*.png binary\n*.zip binary\n");
     const again = await runBriefing(["git", "uninstall"], { cwd: project });
@@ -99,7 +99,7 @@ describe("briefing git", () => {
     writeFileSync(path.join(second, "notebooks/a.ipynb"), notebook("1"));
     await runBriefing(["git", "install"], { cwd: second });
     const first = await runBriefing(["git", "uninstall"], { cwd: project });
-    expect(first.stdout).toContain("another project of this clone still has it");
+    expect(first.stdout).toContain("still set for another project of this clone");
     expect(ours()[1]).toMatch(/^\/second\/output\/report\.json diff=briefing-report$/m);
     expect(ours()[1]).not.toContain("rivers");
     await runBriefing(["git", "uninstall"], { cwd: second });

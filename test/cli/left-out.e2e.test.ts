@@ -20,7 +20,7 @@ test("a build says which chapter it leaves out, and takes it in once what it nee
   await writeFile(path.join(cwd, "notebooks/briefing.yml"), settings);
   const without = await runBriefing(["build"], { cwd });
   expect(without.stdout).toContain(
-    "b.ipynb is left out: it needs data/cube/cube.json, which is not there.\n",
+    "b.ipynb is left out: it needs data/cube/cube.json, which does not exist.\n",
   );
   expect(without.stdout).toContain("1 chapter,");
   const json = JSON.parse((await runBriefing(["build", "--json"], { cwd })).stdout) as object;

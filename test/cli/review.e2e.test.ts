@@ -1,16 +1,15 @@
 /** What a person accepts stays accepted until it changes again; editions are found by their tags. */
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
+import { gitIn, writeProject } from "../support/repository.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const cwd = temporaryFolder("briefing review");
 const reviewed = path.join(cwd, "notebooks/reviewed.json");
-const git = (...argv: readonly string[]) =>
-  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], { cwd });
+const git = gitIn(cwd);
 const run = (...argv: readonly string[]) => runBriefing(argv, { cwd });
 const build = (flow: number) =>
   writeGauges(path.join(cwd, "output"), (project) => {
@@ -18,10 +17,7 @@ const build = (flow: number) =>
   });
 
 beforeAll(async () => {
-  mkdirSync(path.join(cwd, "notebooks"));
-  writeFileSync(path.join(cwd, "notebooks/briefing.yml"), "title: Two rivers\n");
-  const empty = '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}';
-  writeFileSync(path.join(cwd, "notebooks/a.ipynb"), empty);
+  writeProject(cwd, "Two rivers");
   git("init", "-q");
   await build(150);
   git("add", "-A");
@@ -65,7 +61,7 @@ test("an entry is accepted by the address it has in the page and the comment, an
   expect((await run("review")).stdout).toBe(stdout);
   const unknown = await run("review", "--accept", "c-00000000");
   expect(unknown).toMatchObject({ code: 2 });
-  expect(unknown.stderr).toContain("There is no entry c-00000000");
+  expect(unknown.stderr).toContain("have no entry c-00000000");
   expect(await run("review", "--accept", "peak")).toMatchObject({ code: 2 });
   await build(170);
 });

@@ -1,5 +1,5 @@
 /** Every command that the reference lists is executed once: here, or in the test that is named. */
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cpSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,40 +16,38 @@ const project = path.join(work, "docs");
 
 /** Arguments behind the name, in this order, in a copy of docs/; or the test that executes the command. */
 const cases: Readonly<Record<string, readonly string[] | string>> = {
-  build: [],
+  build: "test/cli/cache.e2e.test.ts",
   preview: "test/tools/preview/preview.mjs",
-  execute: ["notebooks/02-gallery.ipynb"],
-  check: [],
+  execute: "test/cli/execute.e2e.test.ts",
+  check: "test/cli/execute.e2e.test.ts",
   clean: ["--check"],
-  diff: ["output", "output"],
-  review: ["output", "output"],
-  render: ["output/notebooks/02-gallery.ipynb", "-o", "rendered"],
+  diff: "test/cli/diff-formats.e2e.test.ts",
+  review: "test/cli/review.e2e.test.ts",
+  render: "test/cli/render.e2e.test.ts",
   lab: "test/tools/lab/driver.mjs",
-  "data add": ["../more.csv"],
-  "data update": ["visits"],
-  "data list": [],
-  "data remove": ["more"],
+  "data add": "test/tools/data/data.e2e.test.ts",
+  "data update": "test/tools/data/data.e2e.test.ts",
+  "data list": "test/tools/data/data.e2e.test.ts",
+  "data remove": "test/tools/data/data.e2e.test.ts",
   "data refresh": "test/openalex/killed.e2e.test.ts",
   "works estimate": "test/openalex/killed.e2e.test.ts",
   "works fetch": "test/openalex/killed.e2e.test.ts",
   "works snapshot check": "test/openalex/killed.e2e.test.ts",
   "works build": "test/works/works.e2e.test.ts",
   "works check": "test/works/works.e2e.test.ts",
-  new: ["03-more"],
-  init: ["../other"],
-  "git install": [],
-  "git uninstall": [],
+  new: "test/tools/scaffold/commands.e2e.test.ts",
+  init: "test/tools/scaffold/commands.e2e.test.ts",
+  "git install": "test/cli/git.e2e.test.ts",
+  "git uninstall": "test/cli/git.e2e.test.ts",
   "kernel start": ["--connection-file"],
-  "kernel install": ["--prefix", "../prefix"],
-  "kernel uninstall": ["--prefix", "../prefix"],
+  "kernel install": "test/cli/usage.e2e.test.ts",
+  "kernel uninstall": "test/cli/usage.e2e.test.ts",
   "cache info": [],
   "cache clear": [],
 };
 
 beforeAll(() => {
   cpSync(path.join(root, "docs"), project, { recursive: true });
-  cpSync(path.join(root, "docs/data/towns.csv"), path.join(work, "more.csv"));
-  execFileSync("git", ["init", "--quiet"], { cwd: project });
 });
 
 test("no command is missing", async () => {

@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import * as YAML from "yaml";
 import { parseGate } from "../../src/engine/diff/options.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
+import { gitIn, writeProject } from "../support/repository.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 // GitHub's own parser of workflows imports JSON as only bundlers do.
@@ -112,19 +113,15 @@ describe("the comparison of a pull request", () => {
     const base = temporaryFolder("briefing action");
     const [repository, temp] = [path.join(base, "repository"), path.join(base, "runner temp")];
     const bin = path.join(base, "bin");
-    for (const each of [repository, temp, bin, path.join(repository, "notebooks")]) mkdirSync(each);
+    for (const each of [temp, bin]) mkdirSync(each);
+    writeProject(repository, "Two rivers");
     const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${path.join(root, "dist/cli/main.js")}" "$@"\n`;
     writeFileSync(path.join(bin, "npx"), npx, { mode: 0o755 });
-    writeFileSync(path.join(repository, "notebooks/briefing.yml"), "title: Two rivers\n");
-    writeFileSync(
-      path.join(repository, "notebooks/a.ipynb"),
-      '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}',
-    );
     await writeGauges(path.join(repository, "output"));
-    const git = (...argv: readonly string[]) => execFileSync("git", argv, { cwd: repository });
+    const git = gitIn(repository);
     git("init", "-q");
     git("add", "-A");
-    git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "first");
+    git("commit", "-qm", "first");
     const built = path.join(temp, "built/output");
     const page = "https://github.com/me/rivers/actions/runs/1/artifacts/2";
     const run = (revision: string) => {
@@ -164,7 +161,7 @@ describe("the comparison of a pull request", () => {
     for (const [, id = ""] of leads) expect(html).toContain(`id="${id}"`);
     expect(leads.length).toBeGreaterThan(1);
     git("rm", "-rq", "output");
-    git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "second");
+    git("commit", "-qm", "second");
     const [option, told] = run("HEAD");
     expect(option).toBe("comment-option=\n");
     expect(told).toContain("cannot be compared");

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { forPaper } from "../../dist/engine/render/pdf.js";
-import { plainProse } from "../../dist/engine/report/plain-prose.js";
+import { plainProse } from "../../dist/engine/report/prose.js";
 import { launchChromium } from "../chromium.mjs";
 
 const file = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, "../../output/report.json"));

@@ -35,13 +35,13 @@ test("after Retry-After nothing is sent for so long, by a clock that nobody can 
 test("a spent budget of the day ends the work, or is waited for", async () => {
   const spent = { fault: ({ index }: { index: number }) => (index === 0 ? "budget" : undefined) } as const;
   await expect(clientFor(await serving(spent)).get("works", {}, read)).rejects.toMatchObject({
-    message: "The OpenAlex credit of this day is spent.",
+    message: "Today's OpenAlex credit is used up.",
     hint: expect.stringContaining("after midnight UTC") as string,
   });
   const waits: string[] = [];
   const server = await serving(spent);
   await clientFor(server, { whenSpent: "wait", onWait: (why) => waits.push(why) }).get("works", {}, read);
-  expect(waits).toEqual(["the OpenAlex credit of this day is spent"]);
+  expect(waits).toEqual(["today's OpenAlex credit is used up"]);
   expect(server.asked).toHaveLength(2);
 });
 
@@ -66,7 +66,7 @@ test("the key is sent, and stands in no message, even where the source repeats i
     .catch((caught: unknown) => caught as Error);
   expect(server.asked[0]?.query.get("api_key")).toBe(key);
   const text = `${(error as Error).message}${(error as Error).stack ?? ""}`;
-  expect(text).toContain("OpenAlex refused the query: Bad request");
+  expect(text).toContain("OpenAlex rejected the query: Bad request");
   for (const form of [key, encodeURIComponent(key), new URLSearchParams({ key }).toString().slice(4)])
     expect(text).not.toContain(form);
 });
@@ -75,21 +75,21 @@ test("the key travels encrypted, or to this machine", () => {
   const access = (url: string) => accessFrom({ OPENALEX_URL: url, OPENALEX_API_KEY: key });
   expect(access("http://127.0.0.1:8080").base.port).toBe("8080");
   expect(access("https://example.org").key).toBe(key);
-  expect(() => access("http://example.org")).toThrow("not an address that a key may be sent to");
+  expect(() => access("http://example.org")).toThrow("not safe for sending a key");
 });
 
 test("a query is a filter or the address of a search, without a key", () => {
   const filter = "authorships.countries:US,publication_year:2020";
   expect(parseQuery(filter)).toEqual({ filter });
   expect(parseQuery(`https://openalex.org/works?page=1&filter=${filter}`)).toEqual({ filter });
-  expect(() => parseQuery(`filter=${filter}&api_key=abc`)).toThrow("holds a key");
+  expect(() => parseQuery(`filter=${filter}&api_key=abc`)).toThrow("contains an API key");
   expect(() => parseQuery(`filter=${filter}&sample=10`)).toThrow('"sample"');
-  expect(() => parseQuery("filter=")).toThrow("says nothing");
+  expect(() => parseQuery("filter=")).toThrow("contains no filter");
 });
 
 test("a host that does not exist is not asked again", async () => {
   const client = clientFor({ url: "http://no-such-host.invalid/" } as Server);
   await expect(client.get("works", {}, read)).rejects.toThrow(
-    "The host no-such-host.invalid cannot be found.",
+    "Cannot resolve the host no-such-host.invalid.",
   );
 });

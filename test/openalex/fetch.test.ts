@@ -117,8 +117,8 @@ test("the check finds a file that ends at the end of a line, one that is cut, mi
   writeFileSync(path.join(folder, "other.gz"), gzipSync("{}\n"));
   const { problems } = await checkSnapshot(folder);
   const messages = problems.map(({ file, message }) => `${file}: ${message}`).join("\n");
-  expect(messages).toContain("works-000001.jsonl.gz: it has 20 records, and the manifest says 30");
-  expect(messages).toContain("works-000002.jsonl.gz: it ends too soon");
+  expect(messages).toContain("works-000001.jsonl.gz: it has 20 records instead of the manifest's 30");
+  expect(messages).toContain("works-000002.jsonl.gz: it is truncated");
   expect(messages).toContain("works-000003.jsonl.gz: it is missing");
   expect(messages).toContain("other.gz: it is not in the manifest");
 });
@@ -138,6 +138,6 @@ test("the check reads the manifest of OpenAlex's own snapshot", async () => {
   expect(await checkSnapshot(folder)).toEqual({
     files: 1,
     records: 2,
-    problems: [{ file: place, message: "it has 2 records, and the manifest says 3" }],
+    problems: [{ file: place, message: "it has 2 records instead of the manifest's 3" }],
   });
 });

@@ -32,14 +32,14 @@ test("works fetch, killed at each page, ends with every work once", async () => 
   expect(worksIn(folder).map(({ id }) => id)).toEqual(recordedWorks.map(({ id }) => id));
   expect(filesWith(folder, key, encodeURIComponent(key))).toEqual([]);
   const checked = await runBriefing(["works", "snapshot", "check", folder], { cwd: "." });
-  expect(checked.stdout).toBe("8 files with 120 records: all as the manifest says.\n");
+  expect(checked.stdout).toBe("8 files with 120 records: all match the manifest.\n");
 });
 
 test("works estimate says works, calls, cost and days", async () => {
   const server = await serving();
   const env = { OPENALEX_URL: server.url, OPENALEX_API_KEY: key };
   const { stdout, code } = await runBriefing(["works", "estimate", filter], { cwd: ".", env });
-  expect(stdout).toBe("120 works: 2 calls, $0.0002 of credit, 1 day of what is free.\n");
+  expect(stdout).toBe("120 works: 2 calls, $0.0002 of credit, 1 day of free credit.\n");
   expect(code).toBe(0);
 });
 

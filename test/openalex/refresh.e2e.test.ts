@@ -172,7 +172,7 @@ describe("data refresh", () => {
     expect(bib).toContain("@misc{openalex202611,");
     expect(filesWith(root, key, encodeURIComponent(key))).toEqual([]);
     // Everything is there: nothing would be asked, and doing it again changes nothing.
-    expect(planOf(folder, wanted, await codesThatAnswered(folder)).calls).toEqual({ least: 0, most: 0 });
+    expect(planOf(folder, wanted, await codesThatAnswered(folder)).calls).toEqual({ min: 0, max: 0 });
     const calls = server.asked.length;
     await collect(clientFor(server), folder, wanted, () => undefined);
     expect(server.asked.length).toBe(calls);
@@ -232,7 +232,7 @@ describe("data refresh", () => {
     const many = Array.from({ length: 201 }, (_, index) => [`countries/${index}`, 1] as const);
     const server = await serving({ groups: () => many, largestPage: 200, fault: () => "no-next" });
     await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toThrow(
-      "no way to the others",
+      "no cursor for the rest",
     );
     expect(isAnswered(folder, internationalOf(2019))).toBe(false);
   });
@@ -244,7 +244,7 @@ describe("data refresh", () => {
     const server = await serving({ groups, largestPage: 200 });
     await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toMatchObject({
       name: "OpenAlexError",
-      message: expect.stringContaining("in another shape: 0.count") as string,
+      message: expect.stringContaining("in an unexpected format: 0.count") as string,
     });
     expect(isAnswered(folder, internationalOf(2019))).toBe(false);
   });

@@ -35,7 +35,7 @@ const with2019 = (year: unknown): Buffer => gzipped([{ ...plain, publication_yea
 
 type Files = Readonly<Record<string, string | Buffer>>;
 const cases: readonly (readonly [string, Files, RegExp])[] = [
-  ["an empty folder", { "readme.txt": "none" }, /there are no works in it/],
+  ["an empty folder", { "readme.txt": "none" }, /contains no works/],
   [
     "a file cut in its packed bytes",
     { [part]: cutPacked(whole) },
@@ -47,23 +47,23 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
   [
     "a file cut where a line ends, where a manifest counts records",
     { [part]: cutAtNewline(whole), "manifest.json": manifest(part, { record_count: works.length }) },
-    /it has \d+ records, according to the manifest it should have \d+/,
+    /it has \d+ records instead of the manifest's \d+/,
   ],
   [
     "a file of other size than in the manifest",
     { [part]: whole, "manifest.json": manifest(part, { content_length: whole.length + 1 }) },
-    /bytes, according to the manifest/,
+    /bytes instead of the manifest's/,
   ],
   [
     "a file that the manifest lists and nobody downloaded",
     { [part]: whole, "manifest.json": manifest("updated_date=2026-01-02/part_0000.gz", {}) },
-    /manifest\.json does not list it/,
+    /not listed in .*manifest\.json/,
   ],
   ["an invalid manifest", { [part]: whole, "manifest.json": "{}" }, /manifest\.json: entries: it is missing/],
   [
     "a line that is no JSON",
     { [part]: gzipSync(`${JSON.stringify(plain)}\n<html>\n`) },
-    /part_0000\.gz:2: it cannot be read as works: .*unexpected character/,
+    /part_0000\.gz:2: cannot be read as works: .*unexpected character/,
   ],
   [
     "a line that is no object",
@@ -74,6 +74,21 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
     "authorships that are no list",
     { [part]: gzipped([{ ...plain, authorships: "many" }]) },
     /part_0000\.gz:1: .*Expected ARRAY/,
+  ],
+  [
+    "a list that is an object, in a line among many",
+    { [part]: gzipped(works.map((work, at) => (at === 120 ? { ...work, referenced_works: {} } : work))) },
+    /part_0000\.gz:121: .*Expected ARRAY, but got OBJECT/,
+  ],
+  [
+    "text cut in the last line, which has no end",
+    { [part]: gzipSync(`${gunzipSync(whole).toString()}{"id": "https://open`) },
+    new RegExp(String.raw`part_0000\.gz:${works.length + 1}: `),
+  ],
+  [
+    "works without authorships",
+    { [part]: gzipped(works.map((work) => ({ ...work, authorships: undefined }))) },
+    /^None of the 200 works has authorships/,
   ],
   [
     "two works on a line",
@@ -92,7 +107,7 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
     /the id of a record is https:\/\/openalex\.org\/A5000000001, not that of a work/,
   ],
   ["records without id", { [part]: gzipped([{ ...plain, id: null }]) }, /the id of a record is missing/],
-  ["invalid Parquet", { "works.parquet": "PAR1 and no more" }, /works\.parquet: it cannot be read/],
+  ["invalid Parquet", { "works.parquet": "PAR1 and no more" }, /works\.parquet: cannot be read/],
 ];
 
 describeWithDuckDb("works that cannot be counted", () => {
@@ -116,7 +131,7 @@ describeWithDuckDb("works that cannot be counted", () => {
     const folder = temporaryFolder();
     await writeFiles(folder, { [part]: whole, "papers/thesis.docx": "mine" });
     await expect(build(folder, { cube: path.join(folder, "papers") })).rejects.toThrow(
-      /papers: there are other files in it, and no cube/,
+      /papers contains other files but no cube/,
     );
   });
 });

@@ -4,15 +4,27 @@ import { type Draft, years } from "./decoupled.js";
 
 type Counts = Record<string, number | string>;
 
+/** Drafts that count alike, each once, and how many there are. */
+function grouped(all: readonly Draft[]): readonly (readonly [Draft, times: number])[] {
+  const groups = new Map<string, [Draft, number]>();
+  for (const draft of all) {
+    const { year, field, countries, isHyper, isDual, namesCountries } = draft;
+    const key = `${year} ${field} ${countries} ${isHyper} ${isDual} ${namesCountries}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [draft, 1]);
+    else group[1] += 1;
+  }
+  return [...groups.values()];
+}
+
 /** Rows by their key; columns start at zero. */
 class Rows {
   readonly #rows = new Map<string, Counts>();
 
-  add(key: Counts, counts: Readonly<Record<string, boolean | number>>): void {
+  add(key: Counts, counts: Readonly<Record<string, boolean | number>>, times = 1): void {
     const name = Object.values(key).join("|");
     const row = this.#rows.get(name) ?? { ...key };
-    for (const [column, count] of Object.entries(counts))
-      row[column] = Number(row[column] ?? 0) + Number(count);
+    for (const column in counts) row[column] = Number(row[column] ?? 0) + times * Number(counts[column]);
     this.#rows.set(name, row);
   }
 
@@ -27,7 +39,9 @@ export function countDrafts(all: readonly Draft[]): CubeTables {
     years.every((year) => held.has(`${source} ${year}`)),
   );
   const whole = counted(all);
-  const panel = counted(all.filter(({ source }) => sources.includes(source)));
+  const isInPanel = new Set(sources);
+  const inPanel = all.filter(({ source }) => isInPanel.has(source));
+  const panel = inPanel.length === all.length ? whole : counted(inPanel);
   const tables: Readonly<Record<keyof CubeRows, readonly Counts[]>> = {
     ...whole,
     ...{ panel_countries: panel.countries, panel_pairs: panel.pairs, panel_totals: panel.totals },
@@ -48,7 +62,7 @@ const homes = ({ countries, namesCountries }: Draft): readonly string[] => (name
 
 function counted(all: readonly Draft[]) {
   const [countries, pairs, totals] = [new Rows(), new Rows(), new Rows()];
-  for (const draft of all) {
+  for (const [draft, times] of grouped(all)) {
     const { year, field } = draft;
     const own = homes(draft);
     const n = own.length;
@@ -56,11 +70,13 @@ function counted(all: readonly Draft[]) {
     totals.add(
       { year, field },
       { works: 1, no_country: n === 0, international: n > 1, nonhyper: n > 1 && isPlain },
+      times,
     );
     for (const country of own)
       countries.add(
         { country, year, field },
         { whole: 1, international: n > 1, bilateral: n === 2, nonhyper: n > 1 && isPlain },
+        times,
       );
     for (const a of own)
       for (const b of own)
@@ -71,6 +87,7 @@ function counted(all: readonly Draft[]) {
               ...{ whole: 1, bilateral: n === 2, multilateral: n > 2, nonhyper: isPlain },
               dual: draft.isDual && a === "CN" && b === "US",
             },
+            times,
           );
   }
   return { countries: countries.rows, pairs: pairs.rows, totals: totals.rows };
@@ -85,26 +102,45 @@ function group(draft: Draft): string {
 
 function citations(all: readonly Draft[]): readonly Counts[] {
   const rows = new Rows();
-  for (const citing of all)
+  const groups = all.map(group);
+  const counts = new Map<string, number>();
+  all.forEach((citing, at) => {
     for (const place of citing.cited) {
-      const cited = all[place];
-      if (cited !== undefined)
-        rows.add(
-          { citing: group(citing), cited: group(cited), year: citing.year, lag: citing.year - cited.year },
-          { citations: 1, self: 0, unknown_authors: 0 },
-        );
+      const lag = citing.year - (all[place]?.year ?? NaN);
+      const key = `${groups[at]} ${groups[place]} ${citing.year} ${lag}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
     }
+  });
+  for (const [key, count] of counts) {
+    const [citing = "", cited = "", year, lag] = key.split(" ");
+    const cell = { citing, cited, year: Number(year), lag: Number(lag) };
+    rows.add(cell, { citations: count, self: 0, unknown_authors: 0 });
+  }
   return rows.rows;
 }
 
 function venues(all: readonly Draft[]): readonly Counts[] {
   const rows = new Rows();
+  const counts = new Map<string, [Draft, number]>();
   for (const draft of all) {
     const own = homes(draft);
-    const [inA, inB] = [own.includes("CN"), own.includes("US")];
+    const key = `${draft.source} ${draft.year} ${own.includes("CN")} ${own.includes("US")} ${Math.min(own.length, 2)}`;
+    const found = counts.get(key);
+    if (found === undefined) counts.set(key, [draft, 1]);
+    else found[1] += 1;
+  }
+  for (const [draft, times] of counts.values()) {
+    const own = homes(draft);
+    const [inA, inB, isInternational] = [own.includes("CN"), own.includes("US"), own.length > 1];
     rows.add(
       { source: draft.source, year: draft.year },
-      { works: 1, in_a: inA, in_b: inB, joint: inA && inB },
+      {
+        ...{ works: 1, no_country: own.length === 0, in_a: inA, in_b: inB, joint: inA && inB },
+        international: isInternational,
+        international_a: isInternational && inA,
+        international_b: isInternational && inB,
+      },
+      times,
     );
   }
   return rows.rows;

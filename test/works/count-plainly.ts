@@ -182,10 +182,14 @@ function venues(works: readonly Seen[], [a, b]: Settings["pair"]): readonly Row[
   const sums = new Sums();
   for (const { source, year, countries } of works) {
     const [inA, inB] = [countries.includes(a), countries.includes(b)];
+    const isInternational = countries.length > 1;
     if (source !== null)
       sums.add(
         [source, "journal", year],
-        [1, one(countries.length === 0), one(inA), one(inB), one(inA && inB)],
+        [
+          ...[1, one(countries.length === 0), one(inA), one(inB), one(inA && inB)],
+          ...[one(isInternational), one(isInternational && inA), one(isInternational && inB)],
+        ],
       );
   }
   return sums.rows();

@@ -18,24 +18,117 @@ export interface Draft {
   readonly cited: readonly number[];
 }
 
-/** What happens in the last year. */
-export const injections = {
-  nothing: "nothing happens",
-  third: "one joint paper in three goes, in every field",
-  most: "nine joint papers in ten go, in every field",
-  "one field": "nine joint papers in ten go, in the largest field alone",
-  "sensitive fields": "three joint papers in five go, in sensitive fields alone",
-  rerouted: "half of the joint papers of exactly the two get a third country; none goes",
-  "new sources": "sources full of Chinese papers with others enter the database; no joint paper goes",
-  "no countries": "two Chinese papers in five no longer name a country; none goes",
-  "joint without countries":
-    "two joint papers in five no longer name a country, in a world where one paper in fifteen is joint; none goes",
-  hyper: "all joint papers of very large teams go, and no others",
-  dual: "all joint papers of authors with addresses in both go, and no others",
-  sources: "the two publish in different sources; no joint paper goes",
-  citations: "each cites the other half as often; no joint paper goes",
-} as const;
-export type Injection = keyof typeof injections;
+/** A paper of both countries, maybe of others too. */
+type Joint = Pick<Draft, "field" | "isHyper" | "isDual">;
+
+interface World {
+  /** What happens in the last year. */
+  readonly words: string;
+  /** Chance that a paper is no longer joint. */
+  readonly gone?: (paper: Joint) => number;
+  /** The same in every year. */
+  readonly alwaysGone?: (paper: Joint) => number;
+  /** Chance that a joint paper of exactly the two gets a third country. */
+  readonly third?: number;
+  /** Part of the papers in sensitive fields, half of them otherwise. */
+  readonly sensitive?: number;
+  /** Chance that a paper names no country. */
+  readonly lost?: (countries: readonly string[]) => number;
+  /** More papers, as parts of all: Chinese ones with others than the United States, or joint ones. */
+  readonly added?: {
+    readonly papers: "Chinese" | "joint";
+    readonly before: number;
+    readonly last: number;
+    /** In four sources of their own; otherwise in those of all. */
+    readonly inOwnSources: boolean;
+    readonly isHyper: boolean;
+  };
+  /** Chance that a paper of one of the two is in sources that the other does not publish in. */
+  readonly apart?: number;
+  /** Chance that a paper of one of the two cites a paper of others. */
+  readonly loyal?: number;
+  /** Part of the papers that are of one country. */
+  readonly domestic?: number;
+}
+
+const isSensitive = ({ field }: Joint): boolean => [17, 22, 31].includes(field);
+const journals = { before: 0, last: 0.25, inOwnSources: true, isHyper: false };
+
+/** For each way in which a standing can be misled there is a world; in some nothing misleads. */
+export const worlds = {
+  nothing: { words: "nothing happens" },
+  twelfth: { words: "one joint paper in twelve goes, in every field", gone: () => 1 / 12 },
+  third: { words: "one joint paper in three goes, in every field", gone: () => 1 / 3 },
+  most: { words: "nine joint papers in ten go, in every field", gone: () => 0.9 },
+  "one field": {
+    words: "nine joint papers in ten go, in the largest field alone",
+    gone: ({ field }) => (field === 17 ? 0.9 : 0),
+  },
+  "small field": {
+    words: "nine joint papers in ten go, in a field of one paper in ten alone",
+    gone: ({ field }) => (field === 22 ? 0.9 : 0),
+  },
+  "sensitive fields": {
+    words: "three joint papers in five go, in sensitive fields alone",
+    gone: (paper) => (isSensitive(paper) ? 0.6 : 0),
+  },
+  "mix of fields": {
+    words: "fields in which few papers are joint grow; no joint paper goes",
+    alwaysGone: (paper) => (isSensitive(paper) ? 0 : 0.6),
+    sensitive: 0.4,
+  },
+  rerouted: {
+    words: "half of the joint papers of exactly the two get a third country; none goes",
+    third: 0.5,
+  },
+  "new sources": {
+    words: "sources full of Chinese papers with others enter the database; no joint paper goes",
+    added: { ...journals, papers: "Chinese" },
+  },
+  "growing sources": {
+    words: "sources full of Chinese papers with others, known before, grow sixfold; no joint paper goes",
+    added: { ...journals, papers: "Chinese", before: 0.05, last: 0.3 },
+  },
+  "hidden by sources": {
+    words: "one joint paper in three goes, while sources full of joint papers enter the database",
+    gone: () => 1 / 3,
+    added: { ...journals, papers: "joint", last: 0.07 },
+  },
+  "no countries": {
+    words: "two Chinese papers in five no longer name a country; none goes",
+    lost: (countries) => (countries.includes("CN") ? 0.4 : 0.05),
+  },
+  "joint without countries": {
+    words:
+      "two joint papers in five no longer name a country, in a world where one paper in fifteen is joint; none goes",
+    lost: (countries) => (countries.includes("CN") && countries.includes("US") ? 0.4 : 0.05),
+    domestic: 0.6,
+  },
+  hyper: {
+    words: "all joint papers of very large teams go, and no others",
+    gone: ({ isHyper }) => (isHyper ? 1 : 0),
+  },
+  "some hyper": {
+    words: "one joint paper in three of very large teams goes, and no others",
+    gone: ({ isHyper }) => (isHyper ? 1 / 3 : 0),
+  },
+  "hidden by hyper": {
+    words: "one joint paper in three of other teams goes, while those of very large teams double",
+    gone: ({ isHyper }) => (isHyper ? 0 : 1 / 3),
+    added: { papers: "joint", before: 0, last: 0.05, inOwnSources: false, isHyper: true },
+  },
+  dual: {
+    words: "all joint papers of authors with addresses in both go, and no others",
+    gone: ({ isDual }) => (isDual ? 1 : 0),
+  },
+  "some dual": {
+    words: "two joint papers in five of authors with addresses in both go, and no others",
+    gone: ({ isDual }) => (isDual ? 0.4 : 0),
+  },
+  sources: { words: "the two publish in different sources; no joint paper goes", apart: 0.5 },
+  citations: { words: "each cites the other half as often; no joint paper goes", loyal: 0.25 },
+} as const satisfies Readonly<Record<string, World>>;
+export type WorldName = keyof typeof worlds;
 
 /** In the last of them it happens. */
 export const years: readonly number[] = [2015, 2016, 2017, 2018];
@@ -49,10 +142,11 @@ const fields = [
   [32, 0.15],
   [33, 0.15],
 ] as const;
-const sensitive: readonly number[] = [17, 22, 31];
-const weights = { US: 30, CN: 24, GB: 10, DE: 9, JP: 7, FR: 6, CA: 5, AU: 5, KR: 4 } as const;
-const codes = Object.keys(weights);
-const sum = Object.values(weights).reduce((all, weight) => all + weight, 0);
+const weights = {
+  ...{ US: 30, CN: 24, GB: 10, DE: 9, IT: 8, JP: 7, FR: 6, ES: 6, IN: 6, CA: 5, AU: 5, NL: 5, CH: 5, KR: 4 },
+} as const;
+/** Each country as often as its weight. */
+const byWeight = Object.entries(weights).flatMap(([code, weight]) => new Array<string>(weight).fill(code));
 const ordinarySources = 20;
 
 /** Mulberry32. */
@@ -69,102 +163,83 @@ function randomFrom(seed: number): () => number {
 export function drafts(
   seed: number,
   perYear: number,
-  injection: Injection,
+  name: WorldName,
   among: readonly number[] = years,
 ): readonly Draft[] {
+  const world: World = worlds[name];
   const last = Math.max(...among);
   const random = randomFrom(seed);
   const chance = (share: number): boolean => random() < share;
   const country = (without: readonly string[]): string => {
     for (;;) {
-      let at = random() * sum;
-      const code = codes.find((each) => (at -= weights[each as keyof typeof weights]) < 0) ?? "US";
+      const code = byWeight[Math.floor(random() * byWeight.length)] ?? "US";
       if (!without.includes(code)) return code;
     }
   };
-  const field = (): number => {
-    let at = random();
+  /** The first half of the fields, by weight, is sensitive. */
+  const field = (sensitive: number): number => {
+    let at = chance(sensitive) ? random() / 2 : (1 + random()) / 2;
     return (fields.find(([, share]) => (at -= share) < 0) ?? fields[0])[0];
   };
   const isJoint = (all: readonly string[]): boolean => all.includes("US") && all.includes("CN");
-  /** The paper is written with another country in place of one of the two. */
-  const parted = (all: readonly string[]): readonly string[] => {
+  /** The paper is written with another country in place of one of the two, or its authors name one address each. */
+  const parted = (all: readonly string[], isDual: boolean): readonly string[] => {
     const gone = chance(0.5) ? "US" : "CN";
-    return [...all.filter((code) => code !== gone), country([...all, "US", "CN"])].sort();
+    const rest = all.filter((code) => code !== gone);
+    return isDual ? rest : [...rest, country([...all, "US", "CN"])].sort();
   };
   const made: Draft[] = [];
   /** Where each year begins in the list. */
   const begins = new Map<number, number>();
-  const loyal = (year: number): number => (year === last && injection === "citations" ? 0.25 : 0.5);
   const cited = (year: number, countries: readonly string[]): readonly number[] => {
     const [from, to] = [begins.get(year - 2) ?? begins.get(year - 1), begins.get(year)];
     if (from === undefined || to === undefined) return [];
     const found = from + Math.floor(random() * (to - from));
     const other = made[found]?.countries ?? [];
     const isHome = other.some((code) => countries.includes(code));
-    return isHome || chance(loyal(year)) ? [found] : [];
+    return isHome || chance(year === last ? (world.loyal ?? 0.5) : 0.5) ? [found] : [];
   };
-  const add = (year: number, drawn: readonly string[], source?: number): void => {
+  const add = (year: number, drawn: readonly string[], given: Partial<Draft> = {}): void => {
     const isLast = year === last;
-    const inField = field();
-    const isHyper = isJoint(drawn) && chance(0.25);
+    const isHyper = given.isHyper ?? (isJoint(drawn) && chance(0.25));
     const isDual = isJoint(drawn) && !isHyper && chance(0.3);
+    const paper = { field: field(isLast ? (world.sensitive ?? 0.5) : 0.5), isHyper, isDual };
     let countries = drawn;
-    if (isLast && isJoint(drawn)) {
-      const gone =
-        injection === "third"
-          ? 1 / 3
-          : injection === "most"
-            ? 0.9
-            : injection === "one field" && inField === 17
-              ? 0.9
-              : injection === "sensitive fields" && sensitive.includes(inField)
-                ? 0.6
-                : (injection === "hyper" && isHyper) || (injection === "dual" && isDual)
-                  ? 1
-                  : 0;
-      if (chance(gone)) countries = parted(drawn);
-      if (injection === "rerouted" && drawn.length === 2 && chance(0.5))
-        countries = [...drawn, country(drawn)].sort();
-    }
-    const lost =
-      isLast && injection === "no countries" && countries.includes("CN")
-        ? 0.4
-        : isLast && injection === "joint without countries" && isJoint(countries)
-          ? 0.4
-          : 0.05;
+    const gone = Math.max(world.alwaysGone?.(paper) ?? 0, isLast ? (world.gone?.(paper) ?? 0) : 0);
+    if (isJoint(drawn) && given.isHyper === undefined && chance(gone)) countries = parted(drawn, isDual);
+    if (isLast && isJoint(countries) && countries.length === 2 && chance(world.third ?? 0))
+      countries = [...countries, country(countries)].sort();
     const isApart =
-      isLast && injection === "sources" && countries.includes("US") !== countries.includes("CN");
+      isLast && countries.includes("US") !== countries.includes("CN") && chance(world.apart ?? 0);
     const half = ordinarySources / 2;
     made.push({
-      ...{
-        year,
-        field: inField,
-        countries,
-        isHyper: isHyper && isJoint(countries),
-        isDual: isDual && isJoint(countries),
-      },
+      ...{ year, field: paper.field, countries },
+      ...{ isHyper, isDual: isDual && isJoint(countries) },
       source:
-        source ??
-        (isApart && chance(0.5)
+        given.source ??
+        (isApart
           ? 1 + Math.floor(random() * half) + (countries.includes("CN") ? half : 0)
           : 1 + Math.floor(random() * ordinarySources)),
-      namesCountries: !chance(lost),
+      namesCountries: !chance(isLast ? (world.lost?.(countries) ?? 0.05) : 0.05),
       cited: cited(year, countries),
     });
   };
-  const domestic = injection === "joint without countries" ? 0.77 : 0.3;
   for (const year of among) {
     begins.set(year, made.length);
     for (let paper = 0; paper < perYear; paper++) {
-      const many = chance(domestic) ? 1 : chance(0.75) ? 2 : 3 + Math.floor(random() * 3);
+      const many = chance(world.domestic ?? 0.1) ? 1 : chance(0.75) ? 2 : 3 + Math.floor(random() * 3);
       const drawn: string[] = [];
       while (drawn.length < many) drawn.push(country(drawn));
       add(year, drawn.sort());
     }
-    if (year === last && injection === "new sources")
-      for (let paper = 0; paper < 0.25 * perYear; paper++)
-        add(year, ["CN", country(["CN", "US"])].sort(), ordinarySources + 1 + Math.floor(random() * 4));
+    const { added } = world;
+    if (added === undefined) continue;
+    const more = (year === last ? added.last : added.before) * perYear;
+    for (let paper = 0; paper < more; paper++)
+      add(year, ["CN", added.papers === "joint" ? "US" : country(["CN", "US"])].sort(), {
+        isHyper: added.isHyper,
+        ...(added.inOwnSources && { source: ordinarySources + 1 + Math.floor(random() * 4) }),
+      });
   }
   return made;
 }

@@ -36,13 +36,13 @@ describeWithDuckDb("briefing works", () => {
     );
     const checked = await runBriefing(["works", "check"], { cwd });
     expect(checked.code).toBe(1);
-    expect(checked.stderr).toContain("cube: there is no cube in it.");
+    expect(checked.stderr).toContain("cube contains no cube.");
   });
 
   test("rejects invalid options", async () => {
     const cwd = temporaryFolder();
     for (const [option, value, message] of [
-      ["--pair", "US", "Write two countries"],
+      ["--pair", "US", "Specify two countries"],
       ["--years", "2020-2010", "Write the first and the last"],
       ["--engine", "abacus", "Allowed choices are duckdb"],
       ["--memory", "much", "Write a number above zero"],
@@ -58,10 +58,10 @@ test("says what Spark's address should be, and repeats no token", async () => {
   const cwd = temporaryFolder();
   const spark = ["works", "build", ".", "--engine", "spark"];
   for (const [argv, env, message] of [
-    [spark, {}, "--engine spark needs the address of a Spark Connect server"],
+    [spark, {}, "--engine spark requires the address of a Spark Connect server"],
     [spark, { SPARK_REMOTE: "sc://h:1/;tokn=s3cret" }, "the parameter tokn, which is not supported"],
-    [[...spark, "--remote", "spark://h;token=s3cret"], {}, "not the address of a Spark Connect server"],
-    [["works", "build", ".", "--remote", "sc://h;token=s3cret"], {}, "--remote is for Spark alone"],
+    [[...spark, "--remote", "spark://h;token=s3cret"], {}, "not a Spark Connect address"],
+    [["works", "build", ".", "--remote", "sc://h;token=s3cret"], {}, "--remote requires --engine spark"],
   ] as const) {
     const ran = await runBriefing(argv, { cwd, env: { SPARK_REMOTE: "", ...env } });
     expect(ran.code).toBe(2);
@@ -90,7 +90,7 @@ test.each([
   [
     "@grpc/",
     ["--engine", "spark", "--remote", "sc://127.0.0.1:1"],
-    /packages that speak to Apache Spark are not installed.*\nInstall.*npm install @grpc\/grpc-js protobufjs apache-arrow/,
+    /packages for Apache Spark are not installed.*\nInstall.*npm install @grpc\/grpc-js protobufjs apache-arrow/,
   ],
 ])("says what to install where %s is missing", async (packages, options, message) => {
   const cwd = temporaryFolder();

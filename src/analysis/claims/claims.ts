@@ -74,9 +74,7 @@ export function inOrder(about: PairContext, judged: readonly JudgedClaim[]): rea
       if (found === undefined)
         throw new AnalysisError(
           `data/claims.csv has the claim "${row.id}", which the chapter does not judge`,
-          {
-            hint: "Judge it in a cell of the chapter, and name the claim in the list of all.",
-          },
+          { hint: "Judge it in a cell of the chapter, and name the claim in the list of all." },
         );
       return found;
     });

@@ -1,10 +1,9 @@
 import type { BoundedMeasure } from "../../model/measure.js";
 import { relative } from "../indicators/change.js";
 import type { PairContext } from "../pair/context.js";
-import { sourceName } from "../pair/editions.js";
+import { sourceName, newestRows } from "../pair/editions.js";
 import { peakOfSource } from "../pair/history.js";
 import type { PairYearCounts } from "../pair/joint-counts.js";
-import { newestCount } from "../pair/printed-counts.js";
 import type { EditionsRow, EstimatesRow } from "../rows.js";
 import { isAbout, newestCounts, output } from "./tables.js";
 
@@ -108,4 +107,10 @@ export function sharesOfWorld(
       holds: share === null ? null : isAbout(share, lower / 100),
     };
   });
+}
+
+/** The count of a year in the newest edition of a source that has it; null where none has. */
+function newestCount(about: PairContext, source: string, year: number): PairYearCounts | null {
+  const rows = about.counts.filter((row) => row.source === source && row.year === year);
+  return newestRows(rows, about.rows("editions"))[0] ?? null;
 }

@@ -20,16 +20,11 @@ function bothWays({
   ];
 }
 
-/** The place of the one in the other's lists of partners: a list each of the places of one edition. */
-export interface FirstPlaces {
-  readonly of: EconomiesRow;
-  readonly partner: EconomiesRow;
-  readonly lists: readonly (readonly MutualPlace[])[];
-  readonly holds: boolean | null;
-}
-
-/** In the newest edition of each source, the last complete year after the baseline and a later early count. */
-export function firstPlaces(about: PairContext): readonly FirstPlaces[] {
+/**
+ * The place of the one in the other's lists of partners: a list each of the places of one edition. In the newest edition of
+ * each source, the last complete year after the baseline and a later early count.
+ */
+export function firstPlaces(about: PairContext) {
   const all = ifThere(() => placesOfBoth(about, { apart })) ?? [];
   return bothWays(about).map(({ of, partner }) => {
     const lists = newestCounts(about)

@@ -1,9 +1,8 @@
 /** What claims look up in the tables: a number, or null where a table lacks it. */
-import { AnalysisError, MissingDataError } from "../indicators/errors.js";
+import { MissingDataError, required } from "../indicators/errors.js";
 import { comparable } from "../verdict/specifications.js";
 import type { EditionsRow, EstimatesRow, FieldOutputRow } from "../rows.js";
 import type { PairContext } from "../pair/context.js";
-import type { PairYearCounts } from "../pair/joint-counts.js";
 import { completeYears, newestRows } from "../pair/editions.js";
 import { listsOfBoth } from "../pair/mutual-partners.js";
 import type { PartnerList } from "../pair/partner-lists.js";
@@ -36,15 +35,8 @@ export function agreed(answers: readonly (boolean | null)[]): boolean | null {
   return others.every((answer) => answer === first) ? first : null;
 }
 
-/** The joint papers that one edition counts, by year. */
-export interface EditionCounts {
-  readonly source: string;
-  readonly edition: EditionsRow;
-  readonly rows: readonly PairYearCounts[];
-}
-
-/** Of each source the newest edition that counts joint papers of the two. */
-export function newestCounts(about: PairContext): readonly EditionCounts[] {
+/** Of each source the newest edition that counts joint papers of the two, with its counts by year. */
+export function newestCounts(about: PairContext) {
   const sources = [...new Set(about.counts.map(({ source }) => source))];
   return sources.map((source) => {
     const own = about.counts.filter((row) => row.source === source);
@@ -55,17 +47,11 @@ export function newestCounts(about: PairContext): readonly EditionCounts[] {
 /** A number that others print, where the issuing body or the newspaper itself was seen; throws for any other. */
 export function printed(about: PairContext, id: string): EstimatesRow {
   const [found] = about.rows("estimates", { id, standing: "primary" });
-  if (found !== undefined) return found;
-  throw new AnalysisError(`data/estimates.csv has no primary row "${id}", which a claim is about`);
+  return required(found, `data/estimates.csv has no primary row "${id}", which a claim is about`);
 }
 
 /** Years of the first baseline of the rule that every series has, and the last complete year after it. */
-export interface RuleYears {
-  readonly baseline: readonly number[];
-  readonly complete: number | null;
-}
-
-export function ruleYears(about: PairContext): RuleYears {
+export function ruleYears(about: PairContext) {
   const { years, complete } = comparable(about.rule, about.evidence.series);
   const { from, to } = about.rule.baselines[0];
   return { baseline: years.filter((year) => year >= from && year <= to), complete };

@@ -44,21 +44,20 @@ export function topCitedTogether(
   const found = ifThere(() => topCitedShares(rows, about.newestRows("field-output", { field: "all" }))) ?? [];
   const years = [...new Set(found.map(({ year }) => year))].sort((a, b) => a - b);
   const sums = years.flatMap((year) => {
-    const own = sumOf(found, economies, year);
-    const second = sumOf(found, [about.two.code], year);
+    const own = shareOf(found, economies, year);
+    const second = shareOf(found, [about.two.code], year);
     if (own === null || second === null) return [];
     const edition = about.edition(rows[0]?.edition ?? "");
-    return [{ year, edition, own: own.ofTopCited, second: second.ofTopCited }];
+    return [{ year, edition, own, second }];
   });
   const [first, last] = [sums[0], sums.at(-1)];
   return first === undefined || last === undefined ? null : { first, last };
 }
 
-function sumOf(found: readonly TopCitedShare[], economies: readonly string[], year: number) {
+function shareOf(found: readonly TopCitedShare[], economies: readonly string[], year: number): number | null {
   const own = found.filter((row) => row.year === year && economies.includes(row.economy));
   if (own.length < economies.length) return null;
-  const sum = (of: "ofTopCited" | "ofOutput") => own.reduce((total, row) => total + row[of], 0);
-  return { ofTopCited: sum("ofTopCited"), ofOutput: sum("ofOutput") };
+  return own.reduce((total, { ofTopCited }) => total + ofTopCited, 0);
 }
 
 /** The three economies that emit most carbon dioxide, in the last year of the table; null where it lacks one of the two. */

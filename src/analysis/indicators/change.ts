@@ -1,5 +1,5 @@
 /** Change over time: how much a value moved, and whether it has peaked. */
-import type { BoundedMeasure, Interval, Measure } from "../../model/measure.js";
+import type { BoundedMeasure, Measure } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 import { midpoint, missing, type Quantity, toAmount, toInterval } from "./interval.js";
 
@@ -93,13 +93,8 @@ export function peak(series: readonly Observation[]): Peak {
   return { ...located, value: top };
 }
 
-interface ObservedYear {
-  readonly year: number;
-  readonly value: Interval;
-}
-
 /** The observed years in order; a year that stands twice throws. */
-function observed(series: readonly Observation[], what: string): readonly ObservedYear[] {
+function observed(series: readonly Observation[], what: string) {
   for (const { year } of series)
     if (!(Math.abs(year) <= 1e6)) throw new AnalysisError(`${what}: expected a year, got ${String(year)}`);
   const sorted = [...series].sort((a, b) => a.year - b.year);

@@ -5,7 +5,7 @@
  */
 import type { Measure } from "../../model/measure.js";
 import { effectiveNumber } from "../indicators/diversity.js";
-import { MissingDataError } from "../indicators/errors.js";
+import { MissingDataError, required } from "../indicators/errors.js";
 import { measure } from "../indicators/interval.js";
 import { countsOfYear, type PartnerCount, type PartnerList } from "./partner-lists.js";
 
@@ -110,10 +110,12 @@ export function broadening(
     partner,
     years: list.years.filter((year) => year >= from),
   });
-  const [first, last] = [from, to].map((year) => series.find((one) => one.year === year));
-  if (first === undefined || last === undefined)
-    throw new MissingDataError(`broadening: ${edition} does not list partners of ${list.economy} in ${to}`);
-  return { list, series, first, last };
+  const at = (year: number) =>
+    required(
+      series.find((one) => one.year === year),
+      `broadening: ${edition} does not list partners of ${list.economy} in ${year}`,
+    );
+  return { list, series, first: at(from), last: at(to) };
 }
 
 /** The broadening of every list over the years that all have. */
@@ -127,16 +129,16 @@ export function broadeningOf(
   all: readonly Broadening[],
   { source, economy }: { readonly source: string; readonly economy: string },
 ): Broadening {
-  const found = all.find(({ list }) => list.source === source && list.economy === economy);
-  if (found !== undefined) return found;
-  throw new MissingDataError(`broadeningOf: "${source}" has no list of the partners of ${economy}`);
+  return required(
+    all.find(({ list }) => list.source === source && list.economy === economy),
+    `broadeningOf: "${source}" has no list of the partners of ${economy}`,
+  );
 }
 
 /** The effective number of partners in a year; throws where the series lacks it. */
 export function effectiveIn({ list, series }: Broadening, year: number, side: "with" | "without"): number {
-  const value = series.find((one) => one.year === year)?.[side].value ?? null;
-  if (value !== null) return value;
-  throw new MissingDataError(
+  return required(
+    series.find((one) => one.year === year)?.[side].value,
     `effectiveIn: ${list.edition} gives no effective number of partners of ${list.economy} in ${year}`,
   );
 }

@@ -26,49 +26,6 @@ type EditedTable = {
   [Name in keyof Tables]: Tables[Name] extends { readonly edition: string } ? Name : never;
 }[keyof Tables];
 
-/** Two economies and what the tables of data/ say of them. What is costly is computed when it is first asked for. */
-export interface PairContext {
-  readonly one: EconomiesRow;
-  readonly two: EconomiesRow;
-  /** When a year counts as complete: as the context was asked for, or as the rule has it. */
-  readonly options: Required<ObservationOptions>;
-  /**
-   * Joint papers of the two and international papers of each, by edition and year; out of the table of all pairs of the
-   * world, zeros included, where the tables of selected pairs do not list the two.
-   */
-  readonly counts: readonly PairYearCounts[];
-  /** The rule in data/verdict-rule.json. */
-  readonly rule: VerdictRule;
-  /** What the rule reads of the two. */
-  readonly evidence: Evidence;
-  /** The cube of single papers in data/cube; null if it does not exist. Its tables are read when they are asked for. */
-  readonly cube: CubeTables | null;
-  /** What it says of the two. */
-  readonly works: SinglePapers | null;
-  /** The answer of the rule. */
-  readonly assessment: Assessment;
-  /** Rows of a table, which is loaded once: all, or those whose columns say what is asked for. */
-  readonly rows: <Name extends keyof Tables>(
-    table: Name,
-    where?: Where<Tables[Name]>,
-  ) => readonly Tables[Name][];
-  /** Of them those of the edition that was counted last. */
-  readonly newestRows: <Name extends EditedTable>(
-    table: Name,
-    where?: Omit<Where<Tables[Name]>, "edition">,
-  ) => readonly Tables[Name][];
-  /** The row of an economy; throws for a code that the table economies lacks. */
-  economy(code: string): EconomiesRow;
-  /** The row of an edition; throws for one that the table editions lacks. */
-  edition(id: string): EditionsRow;
-  /** The newest edition of a source that counts the joint papers of the two; throws if no edition does. */
-  newest(source: string): EditionsRow;
-  /** All pairs of the world, or of the economies that the table pairs lists; throws where the table has no rows. */
-  panel(id: Panel["id"]): Panel;
-  /** A source line: `NSF Indicators 2024, NSB-2023-33, Scopus of April 2023 [@nsb2023].` */
-  cite(...editions: readonly string[]): string;
-}
-
 /**
  * Everything that a chapter about two economies starts from: their names, the editions, the counts, the panels, the
  * verdict. Throws for a code that data/economies.csv lacks.
@@ -77,7 +34,10 @@ export function context(reporter: string, partner: string, options: ObservationO
   return new LoadedContext(reporter, partner, options);
 }
 
-class LoadedContext implements PairContext {
+export type PairContext = Pick<LoadedContext, keyof LoadedContext>;
+
+/** Two economies and what the tables of data/ say of them. What is costly is computed when it is first asked for. */
+class LoadedContext {
   readonly one: EconomiesRow;
   readonly two: EconomiesRow;
   readonly #asked: ObservationOptions;
@@ -90,14 +50,20 @@ class LoadedContext implements PairContext {
     this.#asked = asked;
   }
 
+  /** When a year counts as complete: as the context was asked for, or as the rule has it. */
   get options(): Required<ObservationOptions> {
     return { completeAfterMonths: this.rule.completeAfterMonths };
   }
 
+  /** The rule in data/verdict-rule.json. */
   get rule(): VerdictRule {
     return this.#once("rule", () => ({ ...readRule(readDataJson("verdict-rule.json")), ...this.#asked }));
   }
 
+  /**
+   * Joint papers of the two and international papers of each, by edition and year; out of the table of all pairs of the
+   * world, zeros included, where the tables of selected pairs do not list the two.
+   */
   get counts(): readonly PairYearCounts[] {
     return this.#once("counts", () => {
       const listed = counts(this.one.code, this.two.code, this.#tables(), this.options);
@@ -105,6 +71,7 @@ class LoadedContext implements PairContext {
     });
   }
 
+  /** What the rule reads of the two. */
   get evidence(): Evidence {
     const panels = (["world", "listed"] as const).map((id) => this.#panel(id));
     return this.#once("evidence", () => ({
@@ -113,10 +80,12 @@ class LoadedContext implements PairContext {
     }));
   }
 
+  /** The cube of single papers in data/cube; null if it does not exist. Its tables are read when they are asked for. */
   get cube(): CubeTables | null {
     return this.#once("cube", loadCube);
   }
 
+  /** What it says of the two. */
   get works(): SinglePapers | null {
     return this.#once("works", () => {
       const { cube } = this;
@@ -131,16 +100,19 @@ class LoadedContext implements PairContext {
     });
   }
 
+  /** The answer of the rule. */
   get assessment(): Assessment {
     return this.#once("assessment", () => assess(this.rule, this.evidence));
   }
 
+  /** Rows of a table, which is loaded once: all, or those whose columns say what is asked for. */
   readonly rows = <Name extends keyof Tables>(
     table: Name,
     where: Where<Tables[Name]> = {},
   ): readonly Tables[Name][] =>
     this.#once(`rows:${table}:${keyOf(where)}`, () => rowsOf(this.#table(table), where));
 
+  /** Of them those of the edition that was counted last. */
   readonly newestRows = <Name extends EditedTable>(
     table: Name,
     where?: Omit<Where<Tables[Name]>, "edition">,
@@ -156,6 +128,7 @@ class LoadedContext implements PairContext {
     return [...editions].map((edition) => ({ edition: String(edition) }));
   }
 
+  /** The row of an economy; throws for a code that the table economies lacks. */
   economy(code: string): EconomiesRow {
     const found = this.rows("economies").find((row) => row.code === code);
     if (found !== undefined) return found;
@@ -166,10 +139,12 @@ class LoadedContext implements PairContext {
     });
   }
 
+  /** The row of an edition; throws for one that the table editions lacks. */
   edition(id: string): EditionsRow {
     return editionOf(id, this.rows("editions"));
   }
 
+  /** The newest edition of a source that counts the joint papers of the two; throws if no edition does. */
   newest(source: string): EditionsRow {
     const own = this.counts.filter((row) => row.source === source);
     const found = newestOf(own, this.rows("editions"));
@@ -180,6 +155,7 @@ class LoadedContext implements PairContext {
     return found;
   }
 
+  /** All pairs of the world, or of the economies that the table pairs lists; throws where the table has no rows. */
   panel(id: Panel["id"]): Panel {
     const found = this.#panel(id);
     if (found === undefined)
@@ -187,6 +163,7 @@ class LoadedContext implements PairContext {
     return found;
   }
 
+  /** A source line: `NSF Indicators 2024, NSB-2023-33, Scopus of April 2023 [@nsb2023].` */
   cite(...editions: readonly string[]): string {
     const lines = [...new Set(editions)]
       .map((id) => this.edition(id))

@@ -1,6 +1,6 @@
 /** Propensity year by year, as the series of the verdict rule have it. */
 import type { Interval } from "../../model/measure.js";
-import { MissingDataError } from "../indicators/errors.js";
+import { MissingDataError, required } from "../indicators/errors.js";
 import { geometricMean } from "../indicators/statistics.js";
 import { type Assessment, type PairSeries, propensityIn, type YearStatus } from "../verdict/index.js";
 import { statusOf } from "../verdict/series.js";
@@ -41,12 +41,12 @@ export function propensityCourses({
 
 /** The course of one series of the rule, with Hong Kong and Macau apart; throws where the tables do not allow it. */
 export function courseOf(assessment: Pick<Assessment, "rule" | "comparable">, id: string): Course {
-  const found = propensityCourses(assessment).find(
-    ({ series }) => series.choice.id === id && series.territory !== "with China",
+  return required(
+    propensityCourses(assessment).find(
+      ({ series }) => series.choice.id === id && series.territory !== "with China",
+    ),
+    `courseOf: the tables do not allow the series "${id}" of the verdict rule`,
   );
-  if (found === undefined)
-    throw new MissingDataError(`courseOf: the tables do not allow the series "${id}" of the verdict rule`);
-  return found;
 }
 
 /** Least and greatest over all series, with Hong Kong and Macau apart and as parts of China. */
@@ -86,11 +86,10 @@ export function indexed(
   { series, points }: Course,
   { base, to }: { readonly base: readonly number[]; readonly to: number },
 ): readonly (YearReading & { readonly series: string })[] {
-  const level = geometricMean(base.map((of) => points.find(({ year }) => year === of)?.value ?? null));
-  if (level === null)
-    throw new MissingDataError(
-      `indexed: the series "${series.choice.id}" lacks propensity in one of ${base.join(", ")}`,
-    );
+  const level = required(
+    geometricMean(base.map((of) => points.find(({ year }) => year === of)?.value ?? null)),
+    `indexed: the series "${series.choice.id}" lacks propensity in one of ${base.join(", ")}`,
+  );
   return points
     .filter(({ year }) => year <= to)
     .map(({ year, status, value }) => ({
@@ -106,14 +105,12 @@ interface Years {
 }
 
 /** Whether a course is lower in every year that it has after the first than in the one before it. */
-export function fallsIn(course: Course, years: Years): boolean {
-  return steps(course, years, (before, now) => now < before);
-}
+export const fallsIn = (course: Course, years: Years): boolean =>
+  steps(course, years, (before, now) => now < before);
 
 /** The same of a course that is higher in every year. */
-export function risesIn(course: Course, years: Years): boolean {
-  return steps(course, years, (before, now) => now > before);
-}
+export const risesIn = (course: Course, years: Years): boolean =>
+  steps(course, years, (before, now) => now > before);
 
 function steps(
   { points }: Course,

@@ -44,11 +44,10 @@ export function observation(
 /** The edition that a row names. */
 export function editionOf(id: string, editions: readonly EditionsRow[]): EditionsRow {
   const edition = editions.find((row) => row.edition === id);
-  if (edition === undefined)
-    throw new AnalysisError(`pair: the table editions has no edition "${id}"`, {
-      hint: `It has ${editions.map((row) => row.edition).join(", ") || "none"}.`,
-    });
-  return edition;
+  if (edition !== undefined) return edition;
+  throw new AnalysisError(`pair: the table editions has no edition "${id}"`, {
+    hint: `It has ${editions.map((row) => row.edition).join(", ") || "none"}.`,
+  });
 }
 
 /** The edition that was counted last, of those that the rows name; undefined without rows. */

@@ -1,7 +1,7 @@
 /** What a series did: where it was greatest, and how far it has come since. Editions are compared, never joined. */
 import type { BoundedMeasure, Interval } from "../../model/measure.js";
 import { peak, relative } from "../indicators/change.js";
-import { AnalysisError } from "../indicators/errors.js";
+import { AnalysisError, required } from "../indicators/errors.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { jointShares, type PairYearCounts } from "./joint-counts.js";
@@ -84,22 +84,20 @@ function lastSharedYear(histories: readonly History<YearReading>[]): number {
   const complete = histories.map(({ rows }) =>
     rows.flatMap(({ year, status }) => (status === "complete" ? [year] : [])),
   );
-  const shared = complete[0]?.findLast((year) => complete.every((years) => years.includes(year)));
-  if (shared === undefined)
-    throw new AnalysisError("history: no year is complete in every series", {
-      hint: `They have ${complete.map((years) => years.join(", ") || "none").join("; ")}.`,
-    });
-  return shared;
+  return required(
+    complete[0]?.findLast((year) => complete.every((years) => years.includes(year))),
+    "history: no year is complete in every series",
+    `They have ${complete.map((years) => years.join(", ") || "none").join("; ")}.`,
+  );
 }
 
 /** The row of a year; throws where the series lacks it. */
 export function inYear<Row extends YearReading>({ rows, first, last }: History<Row>, year: number): Row {
-  const found = rows.find((row) => row.year === year);
-  if (found === undefined)
-    throw new AnalysisError(`history: the series has no value for ${year}`, {
-      hint: `It goes from ${first.year} to ${last.year}.`,
-    });
-  return found;
+  return required(
+    rows.find((row) => row.year === year),
+    `history: the series has no value for ${year}`,
+    `It goes from ${first.year} to ${last.year}.`,
+  );
 }
 
 /** The greatest count of one source, whichever of its editions prints it. */

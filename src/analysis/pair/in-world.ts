@@ -6,7 +6,6 @@ import { MissingDataError } from "../indicators/errors.js";
 import { placeIn } from "../indicators/links.js";
 import { geometricMean, sum } from "../indicators/statistics.js";
 import type { EconomiesRow, EditionsRow, WorldInternationalRow, WorldPairsRow } from "../rows.js";
-
 import {
   type Assessment,
   type Panel,

@@ -1,4 +1,4 @@
-import type { BoundedMeasure, Interval } from "../../model/measure.js";
+import type { Interval } from "../../model/measure.js";
 import { share } from "../indicators/counting.js";
 import { AnalysisError } from "../indicators/errors.js";
 import { missing } from "../indicators/interval.js";
@@ -136,19 +136,13 @@ function written({ lower, upper }: Interval): string {
   return lower === upper ? String(lower) : `${lower}–${upper}`;
 }
 
-/** Joint papers as shares of the international papers of x and of y. */
-export interface JointShares {
-  readonly ofX: BoundedMeasure;
-  readonly ofY: BoundedMeasure;
-}
-
 /**
- * Joint papers as shares of all international papers, which contain them.
+ * Joint papers as shares of all international papers of x and of y, which contain them.
  *
  * Units: fraction. Range: 0–1. A denominator that the edition does not have, or that is zero: null with the reason. Source:
  * Luukkonen et al. 1993.
  */
-export function jointShares({ joint, x, y }: Pick<PairYearCounts, "joint" | "x" | "y">): JointShares {
+export function jointShares({ joint, x, y }: Pick<PairYearCounts, "joint" | "x" | "y">) {
   const of = (whole: number | null) =>
     whole === null ? missing("insufficient_data", 0) : share(joint, whole);
   return { ofX: of(x), ofY: of(y) };

@@ -1,7 +1,7 @@
 /** The place of two economies in each other's lists of partners. */
 import type { BoundedMeasure, Interval } from "../../model/measure.js";
 import { ratio } from "../indicators/counting.js";
-import { MissingDataError } from "../indicators/errors.js";
+import { MissingDataError, required } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
@@ -223,17 +223,18 @@ function partnersOf(
   lists: readonly PartnerList[],
   all: readonly MutualPlace[],
 ): PartnersOfOne {
-  const list = lists.find((one) => one.economy === economy);
-  if (list === undefined)
-    throw new MissingDataError(`partnersOfBoth: no source lists partners of ${economy}`);
+  const list = required(
+    lists.find((one) => one.economy === economy),
+    `partnersOfBoth: no source lists partners of ${economy}`,
+  );
   const places = all.filter((one) => one.economy === economy && one.edition === list.edition);
   return {
     list,
     firstSince: firstSince(places),
-    lead: (year) => {
-      const times = places.find((place) => place.year === year)?.times?.value ?? null;
-      if (times !== null) return times;
-      throw new MissingDataError(`lead: ${list.edition} lists no two partners of ${economy} in ${year}`);
-    },
+    lead: (year) =>
+      required(
+        places.find((place) => place.year === year)?.times?.value,
+        `lead: ${list.edition} lists no two partners of ${economy} in ${year}`,
+      ),
   };
 }

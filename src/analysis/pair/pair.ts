@@ -54,7 +54,7 @@ export { outputOfField, sharesOfBoth } from "./fields.js";
 export { topCitedIn, topCitedShares } from "./top-cited.js";
 export { citationsAmongPairs } from "./citations.js";
 export { technologyCourse, technologyPeak } from "./technology.js";
-export { papersOfPair } from "./ai-papers.js";
+export { papersOfPair } from "./technology.js";
 export {
   jointWithinVenues,
   timesAtVenues,

@@ -1,5 +1,5 @@
-import { AnalysisError } from "../indicators/errors.js";
 import type { PalaeontologyRow } from "../rows.js";
+import { requireOneEdition } from "./editions.js";
 import type { YearSpan } from "./venues.js";
 
 /** References of the Paleobiology Database published in some years together, by the countries of their authors. */
@@ -22,20 +22,15 @@ export const palaeontologySpans = [
  * lacks one of the years, for sums of fewer years cannot be compared.
  *
  * Units: references. A reference is a publication that gave fossil occurrences to the database, not all of palaeontology.
- * Throws for years out of order and for a year that stands twice.
+ * Throws for rows of several editions.
  */
 export function palaeontologyPeriod(
   rows: readonly PalaeontologyRow[],
   { from, to }: YearSpan,
 ): PalaeontologyPeriod | null {
-  if (!(from <= to)) throw new AnalysisError(`palaeontologyPeriod: ${from} to ${to} are no years in order`);
   const held = rows.filter(({ year }) => from <= year && year <= to);
-  const years = new Set(held.map(({ year }) => year));
-  if (years.size < held.length)
-    throw new AnalysisError(`pair: the table palaeontology has a year between ${from} and ${to} twice`, {
-      hint: "Pass the rows of one edition.",
-    });
-  if (years.size < to - from + 1) return null;
+  requireOneEdition(held, "palaeontologyPeriod");
+  if (held.length < to - from + 1) return null;
   const sum = (what: "both" | "gbCn" | "usGb") => held.reduce((all, row) => all + row[what], 0);
   return { from, to, both: sum("both"), gbCn: sum("gbCn"), usGb: sum("usGb") };
 }

@@ -1,5 +1,5 @@
 import type { Interval } from "../../model/measure.js";
-import { AnalysisError } from "../indicators/errors.js";
+import { AnalysisError, required } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
 import {
   countsOfYear,
@@ -56,11 +56,11 @@ export function partnerRanks(
 
 /** One partner's line of `partnerRanks`; a partner that the list does not have throws. */
 export function partnerRank(ranks: readonly PartnerRank[], partner: string): PartnerRank {
-  const found = ranks.find((rank) => rank.partner === partner);
-  if (found !== undefined) return found;
-  throw new AnalysisError(`partnerRank: no partner "${partner}" in the list`, {
-    hint: `It has ${ranks.map((rank) => rank.partner).join(", ") || "nobody"}.`,
-  });
+  return required(
+    ranks.find((rank) => rank.partner === partner),
+    `partnerRank: no partner "${partner}" in the list`,
+    `It has ${ranks.map((rank) => rank.partner).join(", ") || "nobody"}.`,
+  );
 }
 
 /** The place of a partner in one year of a list. */

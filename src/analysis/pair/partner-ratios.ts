@@ -1,7 +1,6 @@
 /** How the two economies moved with each other and with everyone else of a panel, size set aside. */
-import type { Interval } from "../../model/measure.js";
 import * as change from "../indicators/change.js";
-import { AnalysisError, MissingDataError } from "../indicators/errors.js";
+import { AnalysisError, required } from "../indicators/errors.js";
 import { geometricMean } from "../indicators/statistics.js";
 import { jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
@@ -15,9 +14,7 @@ interface PartnerRatio {
   readonly ratio: number | null;
   /** Joint papers of the year. */
   readonly joint: number | null;
-  /** Joint papers of the baseline: the geometric mean of its years. */
-  readonly jointBefore: number | null;
-  /** Relative change of the joint papers; 0.5 is half as many again. */
+  /** Relative change of the joint papers against the geometric mean of the baseline; 0.5 is half as many again. */
   readonly jointChange: number | null;
 }
 
@@ -50,7 +47,7 @@ export function ratiosOf(
       const joint = jointIn(panel, pair, year);
       const jointBefore = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
       return {
-        ...{ economy, partner, joint, jointBefore },
+        ...{ economy, partner, joint },
         ratio: ratioOfPair(panel, pair, { year, baseline }),
         jointChange:
           joint === null || jointBefore === null ? null : change.relative(jointBefore, joint).value,
@@ -73,10 +70,10 @@ function isKnown(one: PartnerRatio): one is KnownRatio {
   return one.ratio !== null && one.jointChange !== null;
 }
 
-/** The ratios of one of two economies. */
 /** By more than a twentieth: sources differ by as much. */
 export const isCloser = ({ ratio }: { readonly ratio: number }): boolean => ratio > 1.05;
 
+/** The ratios of one of two economies. */
 interface RatiosOfOne {
   readonly all: readonly PartnerRatio[];
   /** Without the other of the two, the greatest ratio first. */
@@ -117,39 +114,24 @@ function ratiosIn(panel: Panel, code: string, other: string, years: RatioYears):
     ...{ all, others },
     closer: others.filter(isCloser).length,
     further: others.filter(({ ratio }) => ratio < 0.95).length,
-    with: (partner) => {
-      const found = byRatio(all).find((one) => one.partner === partner);
-      if (found !== undefined) return found;
-      throw new MissingDataError(
+    with: (partner) =>
+      required(
+        byRatio(all).find((one) => one.partner === partner),
         `ratiosOfBoth: ${panel.edition} gives no ratio of ${code} and ${partner} in ${years.year}`,
-      );
-    },
+      ),
   };
 }
 
-/** Least and greatest of some partners of one economy. */
-interface GroupOfRatios {
-  readonly group: string;
-  readonly ratio: Interval;
-  readonly jointChange: Interval;
-}
-
-/** The ratios of partners by group, in the order of the groups; a group without any is left out. */
+/** Least and greatest ratio and change of partners by group, in the order of the groups; a group without any is left out. */
 export function ratiosByGroup(
   ratios: readonly KnownRatio[],
   groups: Readonly<Record<string, readonly string[]>>,
-): readonly GroupOfRatios[] {
+) {
   const span = (values: readonly number[]) => ({ lower: Math.min(...values), upper: Math.max(...values) });
   return Object.entries(groups).flatMap(([group, codes]) => {
     const own = ratios.filter(({ partner }) => codes.includes(partner));
-    return own.length === 0
-      ? []
-      : [
-          {
-            group,
-            ratio: span(own.map(({ ratio }) => ratio)),
-            jointChange: span(own.map(({ jointChange }) => jointChange)),
-          },
-        ];
+    if (own.length === 0) return [];
+    const [ratio, change] = [own.map((one) => one.ratio), own.map((one) => one.jointChange)];
+    return [{ group, ratio: span(ratio), jointChange: span(change) }];
   });
 }

@@ -1,4 +1,4 @@
-import { AnalysisError } from "../indicators/errors.js";
+import { required } from "../indicators/errors.js";
 import type { EditionsRow, StayIntentionsRow } from "../rows.js";
 import { newestRows } from "./editions.js";
 
@@ -28,12 +28,11 @@ export function inYearOf<Row extends Omit<SurveyRow, "edition">>(
   citizenship: string,
   year: number,
 ): Row {
-  const found = rows.find((row) => row.citizenship === citizenship && row.year === year);
-  if (found === undefined)
-    throw new AnalysisError(`there are no doctorates of the citizenship "${citizenship}" in ${year}`, {
-      hint: `There are those of ${[...new Set(rows.map((row) => row.citizenship))].join(", ") || "none"}.`,
-    });
-  return found;
+  return required(
+    rows.find((row) => row.citizenship === citizenship && row.year === year),
+    `there are no doctorates of the citizenship "${citizenship}" in ${year}`,
+    `There are those of ${[...new Set(rows.map((row) => row.citizenship))].join(", ") || "none"}.`,
+  );
 }
 
 /** New doctorate holders on temporary visas in a year, of one citizenship and of all others together. */
@@ -68,12 +67,8 @@ export function stayIntentions(
       return [
         { edition, year, standing, citizenship, doctorates, part: own.stayPercent / 100 },
         {
-          edition,
-          year,
-          standing,
-          citizenship: otherCitizenships,
-          doctorates: rest,
-          part: meant / rest / 100,
+          ...{ edition, year, standing, citizenship: otherCitizenships },
+          ...{ doctorates: rest, part: meant / rest / 100 },
         },
       ];
     });

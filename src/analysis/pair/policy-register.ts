@@ -1,4 +1,4 @@
-import { AnalysisError } from "../indicators/errors.js";
+import { required } from "../indicators/errors.js";
 import type { EventsRow } from "../rows.js";
 
 /** A measure of a government, or a date of the pandemic. */
@@ -26,10 +26,9 @@ export function policyRegister(
 
 /** The event with that label; throws where the register has none. */
 export function eventNamed(register: readonly RegisteredEvent[], label: string): RegisteredEvent {
-  const found = register.find((row) => row.label === label);
-  if (found === undefined)
-    throw new AnalysisError(`data/events.csv has no event "${label}" that is a measure`, {
-      hint: `It has ${register.map((row) => row.label).join(", ") || "none at all"}.`,
-    });
-  return found;
+  return required(
+    register.find((row) => row.label === label),
+    `data/events.csv has no event "${label}" that is a measure`,
+    `It has ${register.map((row) => row.label).join(", ") || "none at all"}.`,
+  );
 }

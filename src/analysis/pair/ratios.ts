@@ -1,6 +1,6 @@
 /** R, the propensity of a year over that of the baseline, and the change in joint papers printed beside it. */
 import type { Measure } from "../../model/measure.js";
-import { MissingDataError } from "../indicators/errors.js";
+import { MissingDataError, required } from "../indicators/errors.js";
 import { measure } from "../indicators/interval.js";
 import {
   type Assessment,
@@ -34,7 +34,7 @@ export function againstBaseline(
 ): AgainstBaseline {
   const { rule, specifications, comparable } = assessment;
   const own = quotedRatios(assessment, year);
-  const required = <T>(value: T | null | undefined, what: string): T => {
+  const known = <T>(value: T | null | undefined, what: string): T => {
     if (value !== null && value !== undefined && !Number.isNaN(value)) return value;
     const hint = own.find(({ reason }) => reason !== undefined)?.reason;
     throw new MissingDataError(`pair: ${what} in ${year} cannot be compared with the baseline`, {
@@ -43,17 +43,17 @@ export function againstBaseline(
   };
   const everyWay = before(specifications, year).map((one) => ratioIn(rule, one, year));
   return {
-    quoted: required(changeOver(own), "propensity"),
-    all: required(changeOver(everyWay), "propensity"),
+    quoted: known(changeOver(own), "propensity"),
+    all: known(changeOver(everyWay), "propensity"),
     ratio: (series) => {
       const found = own.find(({ specification }) => specification.series.choice.id === series);
-      return required(found?.value, `the series ${series}`);
+      return known(found?.value, `the series ${series}`);
     },
     jointChangeFromMean: (source) => {
       const found = own.find(({ specification }) => specification.series.choice.source === source);
-      const { series } = required(found, `the joint papers that ${source} counts`).specification;
+      const { series } = known(found, `the joint papers that ${source} counts`).specification;
       const [now, ...baseline] = [year, ...comparable.baselineYears].map((one) =>
-        required(yearOf(series, one)?.joint, `the joint papers that ${source} counts`),
+        known(yearOf(series, one)?.joint, `the joint papers that ${source} counts`),
       ) as [number, ...number[]];
       return (now * baseline.length) / baseline.reduce((sum, joint) => sum + joint, 0) - 1;
     },
@@ -62,8 +62,7 @@ export function againstBaseline(
 
 /** The missing papers of a verdict; throws where the baseline has no propensity. */
 export function papersMissing({ year, missing }: Pick<YearVerdict, "year" | "missing">): MissingPapers {
-  if (missing !== null) return missing;
-  throw new MissingDataError(`pair: no source tells how many joint papers were missing in ${year}`);
+  return required(missing, `pair: no source tells how many joint papers were missing in ${year}`);
 }
 
 /** A row of a table of ratios: a series, and its value in each of the years asked for. */
@@ -137,15 +136,8 @@ export function expectedPapers(
   if (found === undefined || base === null) return [];
   return found.series.years.flatMap((point) => {
     const expected = expectedIn(point);
-    return expected === null
-      ? []
-      : [
-          {
-            year: point.year,
-            status: statusOf(point, rule),
-            joint: point.joint,
-            expected: base * expected,
-          },
-        ];
+    if (expected === null) return [];
+    const { year, joint } = point;
+    return [{ year, status: statusOf(point, rule), joint, expected: base * expected }];
   });
 }

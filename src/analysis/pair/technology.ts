@@ -64,3 +64,17 @@ export function technologyPeak(course: readonly TechnologyYear[]): TechnologyPea
   const peak = complete.reduce((most, one) => (one.joint > most.joint ? one : most), now);
   return { peak, now, ofPeak: now.joint / peak.joint, affinityOfPeak: now.affinity / peak.affinity };
 }
+
+/** Joint papers of two economies, in the alphabetical order of their codes; null where the source prints none. */
+export interface PairCount {
+  readonly edition: string;
+  readonly a: string;
+  readonly b: string;
+  readonly works: number | null;
+}
+
+/** The joint papers of a pair in one edition; null where it has no printed number. */
+export function papersOfPair(rows: readonly PairCount[], pair: readonly [string, string]): number | null {
+  requireOneEdition(rows, "papersOfPair");
+  return rows.find(({ a, b }) => samePair([a, b], pair))?.works ?? null;
+}

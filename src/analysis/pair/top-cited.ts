@@ -10,8 +10,6 @@ export interface TopCitedShare {
   readonly year: number;
   /** Of its own papers, the part among the world's most cited 1 %: a fraction. */
   readonly ofOwn: number;
-  /** Of the world's output: a fraction. */
-  readonly ofOutput: number;
   /** Of the world's most cited papers: a fraction. */
   readonly ofTopCited: number;
 }
@@ -50,7 +48,6 @@ export function topCitedShares(
       return {
         ...{ economy: row.economy, field: row.field, year: row.year },
         ofOwn: index / 100,
-        ofOutput: mine / total,
         ofTopCited: (index * mine) / (all * total),
       };
     })

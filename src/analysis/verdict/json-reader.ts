@@ -32,6 +32,16 @@ export class JsonReader {
     return Object.fromEntries(all.map((key) => [key, known.get(key).text()])) as Record<Key, string>;
   }
 
+  /** Numbers of an object, by these keys. */
+  numbers<Key extends string>(...keys: readonly Key[]): Readonly<Record<Key, number>> {
+    return Object.fromEntries(keys.map((key) => [key, this.get(key).number()])) as Record<Key, number>;
+  }
+
+  /** The numbers of an object that has no others. */
+  onlyNumbers<Key extends string>(...keys: readonly Key[]): Readonly<Record<Key, number>> {
+    return this.only(...keys).numbers(...keys);
+  }
+
   list<T>(read: (item: JsonReader) => T): readonly T[] {
     if (!Array.isArray(this.value) || this.value.length === 0)
       return this.fail("expected a list that is not empty");

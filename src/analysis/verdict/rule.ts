@@ -122,26 +122,10 @@ export interface TurnRule {
 export function readRule(json: unknown): VerdictRule {
   const file = new JsonReader(json).only(
     ...["name", "version", "note", "changelog", "completeAfterMonths", "leastPapers", "limits", "agreement"],
-    ...[
-      "series",
-      "baselines",
-      "hongKong",
-      "tipping",
-      "standing",
-      "confidence",
-      "fullDecoupling",
-      "headlines",
-      "names",
-      "words",
-    ],
+    ...["series", "baselines", "hongKong", "tipping", "standing", "confidence", "fullDecoupling"],
+    ...["headlines", "names", "words"],
   );
-  const limits = file.get("limits").only("full", "partial", "recoupled");
   const agreement = file.get("agreement").only("share", "inEverySource");
-  const tipping = file.get("tipping").only("step", "most");
-  const confidence = file
-    .get("confidence")
-    .only("robust", "medium", "leastTestable", "highAgreement", "leastTipping");
-  const number = (reader: JsonReader, key: string) => reader.get(key).number();
   const namesInFile = file.get("names").texts(...verdictIds);
   const rule = {
     name: file.get("name").text(),
@@ -151,13 +135,8 @@ export function readRule(json: unknown): VerdictRule {
       version: entry.get("version").text(),
       changes: entry.get("changes").list((change) => change.text()),
     })),
-    completeAfterMonths: number(file, "completeAfterMonths"),
-    leastPapers: number(file, "leastPapers"),
-    limits: {
-      full: number(limits, "full"),
-      partial: number(limits, "partial"),
-      recoupled: number(limits, "recoupled"),
-    },
+    ...file.numbers("completeAfterMonths", "leastPapers"),
+    limits: file.get("limits").onlyNumbers("full", "partial", "recoupled"),
     agreement: {
       share: fraction(agreement.get("share")),
       inEverySource: fraction(agreement.get("inEverySource")),
@@ -165,16 +144,12 @@ export function readRule(json: unknown): VerdictRule {
     series: file.get("series").list(readSeries),
     baselines: file.get("baselines").list(readBaseline) as readonly [Baseline, ...Baseline[]],
     territories: file.get("hongKong").list((one) => one.oneOf(...territories)),
-    tipping: { step: number(tipping, "step"), most: number(tipping, "most") },
+    tipping: file.get("tipping").onlyNumbers("step", "most"),
     standing: readStanding(file.get("standing").only(...standingIds)),
-    confidence: {
-      robust: number(confidence, "robust"),
-      medium: number(confidence, "medium"),
-      leastTestable: number(confidence, "leastTestable"),
-      highAgreement: number(confidence, "highAgreement"),
-      leastTipping: number(confidence, "leastTipping"),
-    },
-    firstPartners: number(file.get("fullDecoupling").only("partners"), "partners"),
+    confidence: file
+      .get("confidence")
+      .onlyNumbers("robust", "medium", "leastTestable", "highAgreement", "leastTipping"),
+    firstPartners: file.get("fullDecoupling").onlyNumbers("partners").partners,
     headlines: file.get("headlines").texts(...verdictIds),
     ...{ names: namesInFile, namesInFile },
     words: file.get("words").texts(...wordIds),
@@ -215,12 +190,8 @@ function fraction(reader: JsonReader): Fraction {
 
 function readSeries(reader: JsonReader): SeriesChoice {
   reader.only("id", "source", "reads", "short", "measure", "counted", "panel");
-  const named = {
-    id: reader.get("id").text(),
-    source: reader.get("source").text(),
-    reads: reader.get("reads").text(),
-    short: reader.get("short").text(),
-  };
+  const text = (key: string) => reader.get(key).text();
+  const named = { id: text("id"), source: text("source"), reads: text("reads"), short: text("short") };
   const measure = reader.get("measure").oneOf("quasi-independence", "observed over expected");
   const counted = reader.get("counted").oneOf("papers", "links");
   if (counted === "links")
@@ -232,15 +203,14 @@ function readSeries(reader: JsonReader): SeriesChoice {
 
 function readBaseline(reader: JsonReader): Baseline {
   reader.only("id", "from", "to");
-  const [from, to] = [reader.get("from").number(), reader.get("to").number()];
+  const { from, to } = reader.numbers("from", "to");
   if (from > to) reader.fail("the baseline ends before it begins");
   return { id: reader.get("id").text(), from, to };
 }
 
 function readStanding(reader: JsonReader): VerdictRule["standing"] {
   const [s1, s2, s3] = [reader.get("S1"), reader.get("S2"), reader.get("S3")];
-  const turn = s3.get("turn").only("from", "to");
-  const number = (of: JsonReader, key: string) => of.get(key).number();
+  const { from: earliest, to: latest } = s3.get("turn").onlyNumbers("from", "to");
   return {
     reads: Object.fromEntries(standingIds.map((id) => [id, reader.get(id).get("reads").text()])) as Record<
       StandingId,
@@ -251,22 +221,11 @@ function readStanding(reader: JsonReader): VerdictRule["standing"] {
       S5: reader.get("S5").get("needs").text(),
       S6: reader.get("S6").get("needs").text(),
     },
-    closeTo: number(s1, "closeTo"),
-    own: {
-      leastPapers: number(s2, "leastPapers"),
-      nearest: number(s2, "nearest"),
-      rank: number(s2, "rank"),
-      since: number(s2, "since"),
-    },
+    ...s1.numbers("closeTo"),
+    own: s2.numbers("leastPapers", "nearest", "rank", "since"),
     turn: {
-      from: number(s3, "from"),
-      trim: number(s3, "trim"),
-      simulations: number(s3, "simulations"),
-      seed: number(s3, "seed"),
-      significance: number(s3, "significance"),
-      drop: number(s3, "drop"),
-      earliest: number(turn, "from"),
-      latest: number(turn, "to"),
+      ...s3.numbers("from", "trim", "simulations", "seed", "significance", "drop"),
+      ...{ earliest, latest },
     },
   };
 }

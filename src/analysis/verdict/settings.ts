@@ -8,18 +8,14 @@ export interface RuleSettings {
   /** Ids of series of the rule; at least one. */
   readonly series: readonly string[];
   readonly territories: readonly Territory[];
-  /** The year of the verdict. */
   readonly year: number;
 }
 
-/** The answer of the rule under other settings, and the verdict of the year that was asked for. */
-export interface TriedRule {
-  readonly assessment: Assessment;
-  /** Null where not all of the series have the year, or none of them has a baseline before it. */
-  readonly verdict: YearVerdict | null;
-}
-
-export function tryRule(rule: VerdictRule, evidence: Evidence, settings: RuleSettings): TriedRule {
+/**
+ * The answer of the rule under other settings, and the verdict of the year that was asked for: null where not all of the
+ * series have the year, or none of them has a baseline before it.
+ */
+export function tryRule(rule: VerdictRule, evidence: Evidence, settings: RuleSettings) {
   const { limits, baselines, territories, year } = settings;
   const series = rule.series.filter(({ id }) => settings.series.includes(id));
   const tried = withNames({ ...rule, limits, baselines, territories, series });

@@ -150,7 +150,11 @@ export function ratioIn(rule: VerdictRule, specification: Specification, year: n
 }
 
 /** Full decoupling also needs fewer joint papers than the baseline had, or a pair that others outgrew would be one. */
-function classOf({ limits }: VerdictRule, value: number, jointChange: number): ClassOfR {
+export function classOf(
+  { limits }: Pick<VerdictRule, "limits">,
+  value: number,
+  jointChange: number,
+): ClassOfR {
   if (value <= limits.full && jointChange < 0) return "full";
   if (value < limits.partial) return "partial";
   return value <= limits.recoupled ? "none" : "recoupled";

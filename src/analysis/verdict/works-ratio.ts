@@ -1,17 +1,22 @@
 /** R out of counts of single papers: propensity in a year over the geometric mean of the baseline. */
 import type { EstimatedMeasure } from "../../model/measure.js";
+import { measure } from "../indicators/interval.js";
 import { geometricMean, sum } from "../indicators/statistics.js";
-import type { ClassOfR, VerdictRule } from "./rule.js";
-import type { PaperSizes } from "./works-rule.js";
+import type { FieldOfYear, PaperSizes, WeightedSizes } from "./works-rule.js";
 
 export interface WorksRatio extends EstimatedMeasure {
   /** Joint papers of the year. */
   readonly joint: number;
+  /** Over their geometric mean in the baseline, less one. */
+  readonly jointChange: number;
   /** Joint papers of the year at the propensity of the baseline; null where that has none. */
   readonly expected: number | null;
   /** Standard error of ln R; NaN without an R. */
   readonly error: number;
-  /** The fewest joint papers that a year of the baseline has, or that are expected of the year itself. */
+  /**
+   * The fewest joint papers that a year of the baseline has, or that are expected of the year itself. Weighted papers count
+   * as so many as have the same chance error.
+   */
   readonly least: number;
 }
 
@@ -20,54 +25,126 @@ export interface RatioQuestion {
   readonly baseline: readonly number[];
 }
 
-/** Observed and expected joint papers of one year, the expected up to a constant. */
-export interface ObservedExpected {
+/** Joint papers of one year in one stratum: all papers, or those of a field. Expected up to a constant of the stratum. */
+export interface Stratum {
+  readonly id: number;
   readonly joint: number;
+  /** Sum of the squared weights of the joint papers: as many as these, where each has the weight 1. */
+  readonly squares: number;
   readonly expected: number;
 }
 
 /**
- * R of any observed and expected papers.
+ * R of any observed and expected papers, each stratum at its own propensity in the baseline.
  *
- * Formula: R = A(t)/A(B), A = observed/expected, A(B) = geometric mean over the baseline.
+ * Formula: R = O_t / (∏_b M_b)^(1/|B|), M_b = Σ_s O_sb·E_st/E_sb: what the propensity of year b gives at the sizes of t.
+ *   With one stratum, A(t)/A(B), A = observed/expected, A(B) = geometric mean over the baseline.
  * Unit: none; `n`: joint papers of the year and the baseline.
  * Range: 0–∞, 1 = as in the baseline.
  * Undefined: a year that is missing (`insufficient_data`), or a baseline year without joint papers (`zero_denominator`).
- * Interval: R·exp(±z·√(1/c_t + Σ 1/c_b/|B|²)), counts being Poisson.
- * Source: Zitt, Bassecoulard and Okubo 2000; Rothman and Greenland 1998 (the interval).
+ *   A stratum in which nothing is expected in one of the years is left out of all.
+ * Interval: R·exp(±z·√(v_t + Σ v_b/|B|²)), v = Σw²/(Σw)² of the joint papers, counts being Poisson: 1/c without weights.
+ * Source: Zitt, Bassecoulard and Okubo 2000; Rothman and Greenland 1998 (standardised ratios and the interval).
  */
 export function worksRatio(
-  at: (year: number) => ObservedExpected | null,
+  at: (year: number) => readonly Stratum[] | null,
   { year, baseline }: RatioQuestion,
 ): WorksRatio {
   const now = at(year);
-  const before = baseline.map(at);
-  const known = before.flatMap((one) => one ?? []);
-  const n = (now?.joint ?? 0) + sum(known.map(({ joint }) => joint));
-  const none = (reason: "insufficient_data" | "zero_denominator"): WorksRatio => ({
-    ...{
-      value: null,
-      reason,
-      n,
-      confidence: null,
-      joint: now?.joint ?? 0,
-      expected: null,
-      error: NaN,
-      least: 0,
-    },
+  const before = baseline.flatMap((one) => {
+    const strata = at(one);
+    return strata === null ? [] : [strata];
   });
-  if (now === null || known.length === 0 || known.length < before.length) return none("insufficient_data");
-  const level = geometricMean(known.map(propensity));
-  if (level === null || now.expected <= 0) return none("zero_denominator");
-  const expected = level * now.expected;
-  const error = Math.sqrt(
-    1 / Math.max(now.joint, 1) + sum(known.map(({ joint }) => 1 / joint)) / known.length ** 2,
-  );
-  const value = now.joint / expected;
+  const jointIn = (strata: readonly Stratum[]) => sum(strata.map(({ joint }) => joint));
+  const joint = jointIn(now ?? []);
+  const n = joint + sum(before.map(jointIn));
+  const none = (reason: "insufficient_data" | "zero_denominator"): WorksRatio => ({
+    ...{ value: null, reason, n, confidence: null },
+    ...{ joint, jointChange: NaN, expected: null, error: NaN, least: 0 },
+  });
+  if (now === null || before.length === 0 || before.length < baseline.length)
+    return none("insufficient_data");
+  const isExpected = (strata: readonly Stratum[], wanted: number) =>
+    strata.some(({ id, expected }) => id === wanted && expected > 0);
+  const common = now.filter(({ id }) => [now, ...before].every((strata) => isExpected(strata, id)));
+  const [observed, ...levels] = [now, ...before].map((strata) => atSizesOf(common, strata));
+  const expected = geometricMean(levels.map((level) => level.joint));
+  if (expected === null || observed === undefined) return none("zero_denominator");
+  const variances = levels.map((level) => level.squares / level.joint ** 2);
+  const ofYear = observed.joint > 0 ? observed.squares / observed.joint ** 2 : 1;
+  const error = Math.sqrt(ofYear + sum(variances) / levels.length ** 2);
+  const value = observed.joint / expected;
   return {
-    ...{ value, n, joint: now.joint, expected, error },
+    ...{ value, n, expected, error },
+    joint: observed.joint,
+    jointChange: joint / (geometricMean(before.map(jointIn)) ?? NaN) - 1,
     confidence: intervalOf(value, error, expected),
-    least: Math.min(expected, ...known.map(({ joint }) => joint)),
+    least: Math.min(expected, ...variances.map((variance) => 1 / variance)),
+  };
+}
+
+/** Joint papers of a year, those of each stratum times what is expected at the sizes over what is expected in the year. */
+function atSizesOf(sizes: readonly Stratum[], year: readonly Stratum[]): Pick<Stratum, "joint" | "squares"> {
+  const weighted = sizes.flatMap(({ id, expected }) =>
+    year
+      .filter((stratum) => stratum.id === id)
+      .map((stratum) => ({ ...stratum, times: expected / stratum.expected })),
+  );
+  return {
+    joint: sum(weighted.map(({ joint, times }) => joint * times)),
+    squares: sum(weighted.map(({ squares, times }) => squares * times ** 2)),
+  };
+}
+
+/**
+ * How much of the change of all papers remains in a part of them, or where they are weighted.
+ *
+ * Formula: s = ln R_part / ln R_all.
+ * Unit: none; `n`: joint papers of the part.
+ * Range: any number; 1 = all of it, 0 = nothing, below 0 = the part changed the other way.
+ * Undefined: either R is (its reason); all papers did not change beyond chance (`zero_denominator`).
+ * Interval: Fieller's. A part is made of the same papers, so that ln R_part − ln R_all does not depend on ln R_all, and has
+ *   the variance of the one less that of the other.
+ * Source: Fieller 1954.
+ */
+export function remainingChange(all: WorksRatio, part: WorksRatio): EstimatedMeasure {
+  const none = (reason: NonNullable<EstimatedMeasure["reason"]>): EstimatedMeasure => ({
+    ...measure(reason, part.n),
+    confidence: null,
+  });
+  if (all.value === null || part.value === null)
+    return none(part.reason ?? all.reason ?? "insufficient_data");
+  if (!changed(all)) return none("zero_denominator");
+  const change = logOf(all);
+  const { value: more, margin } = differenceOf(all, part);
+  // The shares 1 + u for which (more − u·change)² is at most margin² + (z·u·error)².
+  const square = change ** 2 - (z * all.error) ** 2;
+  const half = Math.sqrt((more * change) ** 2 - square * (more ** 2 - margin ** 2));
+  const bound = (side: 1 | -1) => 1 + (more * change + side * half) / square;
+  return {
+    ...measure(1 + more / change, part.n),
+    confidence: { lower: bound(-1), upper: bound(1), level: 0.95 },
+  };
+}
+
+/** Whether chance alone would hardly have moved it. */
+export function changed({ confidence }: WorksRatio): boolean {
+  return confidence !== null && (confidence.upper < 1 || confidence.lower > 1);
+}
+
+/** A zero has no logarithm: one paper stands for it. */
+function logOf({ value, expected }: WorksRatio): number {
+  return Math.log(Math.max(value ?? NaN, 1 / (expected ?? NaN)));
+}
+
+/** ln R of a part less ln R of all papers, and half of the interval of 95 % around it. */
+export function differenceOf(
+  all: WorksRatio,
+  part: WorksRatio,
+): { readonly value: number; readonly margin: number } {
+  return {
+    value: logOf(part) - logOf(all),
+    margin: z * Math.sqrt(Math.max(0, part.error ** 2 - all.error ** 2)),
   };
 }
 
@@ -80,29 +157,18 @@ export function intervalOf(value: number, error: number, expected: number): Esti
   return { lower: value * low, upper: (value > 0 ? value : 1 / expected) * high, level: 0.95 };
 }
 
-function propensity({ joint, expected }: ObservedExpected): number | null {
-  return expected > 0 ? joint / expected : null;
+/** By size alone, as if there were one field: n_x·n_y/T. */
+export function bySize({ joint, x, y, world, squares = joint }: WeightedSizes): readonly Stratum[] {
+  return [{ id: 0, joint, squares, expected: world > 0 ? (x / world) * y : 0 }];
 }
 
-/** By size alone: n_x·n_y/T. */
-export function bySize({ joint, x, y, world }: PaperSizes): ObservedExpected {
-  return { joint, expected: world > 0 ? (x / world) * y : 0 };
-}
-
-/** The same field by field, added up. */
-export function bySizeInFields(fields: readonly PaperSizes[]): ObservedExpected {
-  const each = fields.map(bySize);
-  return { joint: sum(each.map(({ joint }) => joint)), expected: sum(each.map(({ expected }) => expected)) };
+/** The same field by field. */
+export function bySizeInFields(fields: readonly FieldOfYear[]): readonly Stratum[] {
+  return fields.flatMap((field) => bySize(field).map((stratum) => ({ ...stratum, id: field.field })));
 }
 
 /** Sizes of several fields as if they were one. */
 export function together(fields: readonly PaperSizes[]): PaperSizes {
   const over = (key: keyof PaperSizes) => sum(fields.map((field) => field[key]));
   return { joint: over("joint"), x: over("x"), y: over("y"), world: over("world") };
-}
-
-export function classOfRatio({ limits }: Pick<VerdictRule, "limits">, value: number): ClassOfR {
-  if (value <= limits.full) return "full";
-  if (value < limits.partial) return "partial";
-  return value <= limits.recoupled ? "none" : "recoupled";
 }

@@ -2,11 +2,14 @@
 import { JsonReader } from "./json-reader.js";
 import type { Fraction } from "./rule.js";
 
-/** `no`: both changed alike. `reverse`: the others more than the sensitive. `unclear`: chance may have done it. */
-const selectiveAnswers = ["yes", "no", "reverse", "unclear", "few-papers"] as const;
+/** `some`: few of the sensitive fields did. `no`: both changed alike. `reverse`: the others more than the sensitive. `unclear`: chance may have done it. */
+const selectiveAnswers = ["yes", "some", "no", "reverse", "unclear", "few-papers"] as const;
 export type SelectiveAnswer = (typeof selectiveAnswers)[number];
 const routingAnswers = ["yes", "both-fell", "neither", "multilateral", "unclear", "few-papers"] as const;
 export type RoutingAnswer = (typeof routingAnswers)[number];
+
+const needIds = ["clearer", "sources"] as const;
+type NeedId = (typeof needIds)[number];
 
 /** The rule for single papers as data, with a version of its own: it applies where a cube is at hand. */
 export interface WorksRule {
@@ -15,14 +18,16 @@ export interface WorksRule {
   readonly note: string;
   /** A ratio is read where each of its years would have so many joint papers at the propensity of the baseline. */
   readonly leastExpected: number;
-  /** Two ratios so close are the same. */
+  /** R has changed where it is at least so far from 1, and beyond chance. */
+  readonly leastChange: number;
+  /** Where R has not changed, two ratios so close are the same. */
   readonly closeTo: number;
-  /** The part of a change that has to remain on other papers. */
+  /** The part of a change that has to remain on other papers; no more than its inverse. */
   readonly remains: number;
   /** The share of papers without a country may have changed by so much. */
   readonly mostChangeWithoutCountry: number;
   readonly fields: {
-    /** So much of the joint papers has to lie in fields that agree with the whole. */
+    /** So much of the joint papers has to lie in fields that agree with the whole, so many sensitive fields have to fall. */
     readonly share: Fraction;
     readonly leastExpected: number;
     readonly closeTo: number;
@@ -37,6 +42,8 @@ export interface WorksRule {
     readonly selective: Readonly<Record<SelectiveAnswer, string>>;
     readonly routing: Readonly<Record<RoutingAnswer, string>>;
   };
+  /** What a standing needs beside that which the verdict rule names. */
+  readonly needs: Readonly<Record<NeedId, string>>;
   /** Partners that the change of the pair is compared with. */
   readonly partners: readonly string[];
 }
@@ -47,6 +54,11 @@ export interface PaperSizes {
   readonly x: number;
   readonly y: number;
   readonly world: number;
+}
+
+export interface WeightedSizes extends PaperSizes {
+  /** Sum of the squared weights of the joint papers, where papers are weighted. */
+  readonly squares?: number;
 }
 
 export interface FieldOfYear extends PaperSizes {
@@ -64,8 +76,11 @@ export interface YearOfWorks {
   readonly nonhyper: PaperSizes;
   /** Joint papers with an author in both countries. */
   readonly dual: number;
-  /** In sources that have papers in every year of the panel; null for a year outside it. */
-  readonly panel: PaperSizes | null;
+  /**
+   * In sources that have papers in every year of the panel, each source with its mean volume; null for a year outside it,
+   * and where sources were not counted for this pair.
+   */
+  readonly panel: WeightedSizes | null;
 }
 
 /** What the rule reads of a cube: plain numbers, small enough for a page. */
@@ -77,8 +92,8 @@ export interface WorksEvidence {
 /** The rule out of its file; throws an AnalysisError that names the place of whatever is missing or unknown. */
 export function readWorksRule(json: unknown): WorksRule {
   const file = new JsonReader(json).only(
-    ...["name", "version", "note", "leastExpected", "closeTo", "remains", "mostChangeWithoutCountry"],
-    ...["fields", "answers", "partners"],
+    ...["name", "version", "note", "leastExpected", "leastChange", "closeTo", "remains"],
+    ...["mostChangeWithoutCountry", "fields", "answers", "needs", "partners"],
   );
   const fields = file
     .get("fields")
@@ -97,6 +112,7 @@ export function readWorksRule(json: unknown): WorksRule {
     version: file.get("version").text(),
     note: file.get("note").text(),
     leastExpected: number(file, "leastExpected"),
+    leastChange: number(file, "leastChange"),
     closeTo: number(file, "closeTo"),
     remains: number(file, "remains"),
     mostChangeWithoutCountry: number(file, "mostChangeWithoutCountry"),
@@ -112,6 +128,7 @@ export function readWorksRule(json: unknown): WorksRule {
       selective: answers.get("selective").texts(...selectiveAnswers),
       routing: answers.get("routing").texts(...routingAnswers),
     },
+    needs: file.get("needs").texts(...needIds),
     partners: file.get("partners").list((one) => one.text()),
   };
 }

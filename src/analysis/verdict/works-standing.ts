@@ -1,21 +1,41 @@
 /** The standings that need single papers: coverage (S4), very large teams and double addresses (S5), fields (S6). */
-import type { Measure } from "../../model/measure.js";
+import type { EstimatedMeasure, Interval, Measure } from "../../model/measure.js";
 import { measure } from "../indicators/interval.js";
 import { sum } from "../indicators/statistics.js";
 import type { Decision } from "./decide.js";
 import type { VerdictRule } from "./rule.js";
+import { classOf } from "./specifications.js";
 import { type Answer, answer, needing } from "./standing.js";
 import {
   bySize,
   bySizeInFields,
-  classOfRatio,
+  changed,
+  differenceOf,
   type RatioQuestion,
+  remainingChange,
+  type Stratum,
   together,
   worksRatio,
   type WorksRatio,
 } from "./works-ratio.js";
 import { say, type WordId } from "./words.js";
-import type { FieldOfYear, PaperSizes, WorksEvidence, WorksRule, YearOfWorks } from "./works-rule.js";
+import type {
+  FieldOfYear,
+  PaperSizes,
+  WeightedSizes,
+  WorksEvidence,
+  WorksRule,
+  YearOfWorks,
+} from "./works-rule.js";
+
+/** R of a part of the papers, or of all of them under other weights, and whether it says what that of all papers says. */
+export interface PartFinding {
+  readonly ratio: WorksRatio;
+  /** How much of the change of all papers remains; null where they have not changed. */
+  readonly remains: EstimatedMeasure;
+  /** `unclear`: chance allows both. */
+  readonly state: "same" | "other" | "unclear" | "few-papers";
+}
 
 /** R of one field, and whether it says what the whole says. */
 interface FieldFinding {
@@ -23,31 +43,31 @@ interface FieldFinding {
   readonly ratio: WorksRatio;
   /** Part of the joint papers that the propensity of the baseline would give. */
   readonly weight: number;
-  /** `few papers`: too few to tell. */
-  readonly state: "agrees" | "differs" | "few-papers";
+  readonly state: "agrees" | "differs" | "unclear" | "few-papers";
+  /** The other fields, expected field by field. */
+  readonly without: PartFinding;
 }
 
 /** What single papers say beside the verdict of a year. */
 export interface WorksFindings {
   readonly year: number;
-  /** R of all papers, and of parts of them. */
   readonly all: WorksRatio;
-  /** In sources that have papers in every year of the panel. */
-  readonly panel: WorksRatio;
+  /** Whether R of all papers is a change, or as good as one. */
+  readonly hasChanged: boolean;
+  /** In sources that have papers in every year of the panel, each with its mean volume. */
+  readonly panel: PartFinding;
   /** As if papers without a country had those of the others in their field and year. */
-  readonly located: WorksRatio;
+  readonly located: PartFinding;
   /** Without hyper-authored papers. */
-  readonly nonhyper: WorksRatio;
-  /** Without joint papers on which an author has addresses in both countries. */
-  readonly separate: WorksRatio;
-  /** Expected field by field, so that the mix of fields is of no matter. */
-  readonly normalised: WorksRatio;
+  readonly nonhyper: PartFinding;
+  /** Without papers on which an author has addresses in both countries. */
+  readonly separate: PartFinding;
+  /** Expected field by field, each at its own propensity in the baseline, so that the mix of fields does not matter. */
+  readonly normalised: PartFinding;
   /** Share of papers that name no country: mean of the baseline years, and in the year. */
   readonly withoutCountry: { readonly before: Measure; readonly after: Measure };
   /** By number. */
   readonly fields: readonly FieldFinding[];
-  /** Every field with enough papers went one way and the whole another. */
-  readonly isReversed: boolean;
   readonly answers: Readonly<Record<"S4" | "S5" | "S6", Answer>>;
 }
 
@@ -56,48 +76,57 @@ export function worksFindings(
   { rule: works, years }: WorksEvidence,
   { decision, ...question }: RatioQuestion & { readonly decision: Decision },
 ): WorksFindings {
-  const of = (sizes: (year: YearOfWorks) => PaperSizes | null): WorksRatio =>
+  const of = (strata: (year: YearOfWorks) => readonly Stratum[] | null): WorksRatio =>
     worksRatio((year) => {
       const found = years.find((one) => one.year === year);
-      const counted = found === undefined ? null : sizes(found);
-      return counted === null ? null : bySize(counted);
+      return found === undefined ? null : strata(found);
     }, question);
-  const all = of(({ fields }) => together(fields));
-  const ratios = {
-    all,
-    panel: of(({ panel }) => panel),
-    located: of(({ fields }) => together(fields.map(located))),
-    nonhyper: of(({ nonhyper }) => nonhyper),
-    separate: of(({ fields, dual }) => {
-      const whole = together(fields);
-      return { ...whole, joint: whole.joint - dual };
-    }),
-    normalised: worksRatio((year) => {
-      const found = years.find((one) => one.year === year);
-      return found === undefined ? null : bySizeInFields(found.fields);
-    }, question),
-  };
-  const fields = fieldFindings(rule, works, years, question, all);
+  const all = of(({ fields }) => bySize(together(fields)));
+  const part = (strata: (year: YearOfWorks) => readonly Stratum[] | null): PartFinding =>
+    partFinding(works, all, of(strata));
+  const ids = [...new Set(years.flatMap(({ fields }) => fields.map(({ field }) => field)))];
+  const byField = ids
+    .sort((a, b) => a - b)
+    .map((id) => ({
+      field: id,
+      ratio: of(({ fields }) => {
+        const own = fields.filter(({ field }) => field === id);
+        return own.length === 0 ? null : bySizeInFields(own);
+      }),
+      without: part(({ fields }) => bySizeInFields(fields.filter(({ field }) => field !== id))),
+    }));
   const found = {
-    ...{ year: question.year, ...ratios, fields },
+    ...{ year: question.year, all, hasChanged: hasChanged(works, all) },
+    panel: part(({ panel }) => (panel === null ? null : bySize(panel))),
+    located: part(({ fields }) => bySize(located(fields))),
+    nonhyper: part(({ nonhyper }) => bySize(nonhyper)),
+    separate: part(({ fields, dual }) => bySize(without(dual, together(fields)))),
+    normalised: part(({ fields }) => bySizeInFields(fields)),
     withoutCountry: {
       before: shareWithoutCountry(years.filter(({ year }) => question.baseline.includes(year))),
       after: shareWithoutCountry(years.filter(({ year }) => year === question.year)),
     },
-    isReversed: isReversed(fields, all),
+    fields: fieldFindings(works, all, byField),
   };
   return { ...found, answers: answersOf(rule, works, decision, found) };
 }
 
-/** Papers of a field as if all of them named countries as those do that name some. */
-function located({ works, withoutCountry, ...sizes }: FieldOfYear): PaperSizes {
-  const times = works > withoutCountry ? works / (works - withoutCountry) : 1;
+/** Papers of fields as if all of them named countries as those of their field do that name some. */
+function located(fields: readonly FieldOfYear[]): WeightedSizes {
+  const placed = fields.map(({ works, withoutCountry, joint, x, y, world }) => {
+    const times = works > withoutCountry ? works / (works - withoutCountry) : 1;
+    const sizes = { joint: joint * times, x: x * times, y: y * times, world: world * times };
+    return { sizes, squares: joint * times ** 2 };
+  });
   return {
-    joint: sizes.joint * times,
-    x: sizes.x * times,
-    y: sizes.y * times,
-    world: sizes.world * times,
+    ...together(placed.map(({ sizes }) => sizes)),
+    squares: sum(placed.map(({ squares }) => squares)),
   };
+}
+
+/** Joint papers are papers of each of the two, and of the world. */
+function without(papers: number, { joint, x, y, world }: PaperSizes): PaperSizes {
+  return { joint: joint - papers, x: x - papers, y: y - papers, world: world - papers };
 }
 
 function shareWithoutCountry(years: readonly YearOfWorks[]): Measure {
@@ -109,46 +138,56 @@ function shareWithoutCountry(years: readonly YearOfWorks[]): Measure {
   return measure(Number.isFinite(mean) ? mean : "insufficient_data", shares.length);
 }
 
+function hasChanged({ leastChange }: WorksRule, all: WorksRatio): boolean {
+  return changed(all) && Math.abs((all.value ?? 1) - 1) >= leastChange;
+}
+
+/** A change is the same where at least so much of it remains; where there is none, nearly the same R is. */
+function partFinding(works: WorksRule, all: WorksRatio, ratio: WorksRatio): PartFinding {
+  const remains = remainingChange(all, ratio);
+  if (all.value === null || ratio.value === null || ratio.least < works.leastExpected)
+    return { ratio, remains, state: "few-papers" };
+  if (hasChanged(works, all) && remains.confidence !== null) {
+    const within = { lower: works.remains, upper: 1 / works.remains };
+    return { ratio, remains, state: placeOf(remains.confidence, within) };
+  }
+  const { value, margin } = differenceOf(all, ratio);
+  const most = Math.log(1 + works.closeTo);
+  const state = placeOf({ lower: value - margin, upper: value + margin }, { lower: -most, upper: most });
+  return { ratio, remains, state };
+}
+
+function placeOf(interval: Interval, within: Interval): "same" | "other" | "unclear" {
+  if (interval.lower >= within.lower && interval.upper <= within.upper) return "same";
+  return interval.upper < within.lower || interval.lower > within.upper ? "other" : "unclear";
+}
+
 function fieldFindings(
-  rule: VerdictRule,
   works: WorksRule,
-  years: readonly YearOfWorks[],
-  question: RatioQuestion,
   all: WorksRatio,
+  ratios: readonly Pick<FieldFinding, "field" | "ratio" | "without">[],
 ): readonly FieldFinding[] {
-  const ids = [...new Set(years.flatMap(({ fields }) => fields.map(({ field }) => field)))];
-  const ratios = ids
-    .sort((a, b) => a - b)
-    .map((field) => {
-      const ratio = worksRatio((year) => {
-        const found = years.find((one) => one.year === year)?.fields.find((one) => one.field === field);
-        return found === undefined ? null : bySize(found);
-      }, question);
-      return { field, ratio };
-    });
   const expected = sum(ratios.map(({ ratio }) => ratio.expected ?? ratio.joint));
-  return ratios.map(({ field, ratio }) => ({
-    ...{ field, ratio, weight: expected === 0 ? 0 : (ratio.expected ?? ratio.joint) / expected },
-    state:
-      ratio.value === null || all.value === null || ratio.least < works.fields.leastExpected
-        ? "few-papers"
-        : fieldAgrees(rule, works, ratio.value, all.value)
-          ? "agrees"
-          : "differs",
+  return ratios.map((one) => ({
+    ...one,
+    weight: expected === 0 ? 0 : (one.ratio.expected ?? one.ratio.joint) / expected,
+    state: fieldState(works, all, one.ratio),
   }));
 }
 
-/** In the same class, nearly the same, or gone further the same way. */
-function fieldAgrees(rule: VerdictRule, { fields }: WorksRule, value: number, all: number): boolean {
-  const one = classOfRatio(rule, all);
-  const isFurther = one === "recoupled" ? value >= all : one !== "none" && value <= all;
-  return isFurther || classOfRatio(rule, value) === one || Math.abs(value / all - 1) <= fields.closeTo;
-}
-
-function isReversed(fields: readonly FieldFinding[], all: WorksRatio): boolean {
-  const ratios = fields.filter(({ state }) => state !== "few-papers").map(({ ratio }) => ratio.value ?? 1);
-  const side = Math.sign((all.value ?? 1) - 1);
-  return ratios.length > 1 && side !== 0 && ratios.every((value) => Math.sign(value - 1) === -side);
+/** A field agrees where it changed itself, by enough or by more than the whole; where nothing changed, if R is close. */
+function fieldState(works: WorksRule, all: WorksRatio, ratio: WorksRatio): FieldFinding["state"] {
+  if (all.value === null || ratio.value === null || ratio.least < works.fields.leastExpected)
+    return "few-papers";
+  const { value: share, confidence } = remainingChange(all, ratio);
+  if (hasChanged(works, all) && share !== null && confidence !== null) {
+    if (confidence.upper < works.remains) return "differs";
+    return share >= works.remains && changed(ratio) ? "agrees" : "unclear";
+  }
+  const { value, margin } = differenceOf(all, ratio);
+  const most = Math.log(1 + works.fields.closeTo);
+  if (Math.abs(value) - margin > most) return "differs";
+  return Math.abs(value) <= most ? "agrees" : "unclear";
 }
 
 function answersOf(
@@ -159,30 +198,30 @@ function answersOf(
 ): WorksFindings["answers"] {
   const why = cannotSpeak(rule, works, decision, found.all);
   if (why !== null) return { S4: needing(why), S5: needing(why), S6: needing(why) };
-  const same = (part: WorksRatio) => remains(rule, works, found.all.value ?? NaN, part.value ?? NaN);
-  const tested = (parts: readonly (readonly [WorksRatio, WordId])[], holds: () => boolean): Answer => {
-    const few = parts.find(([{ value, least }]) => value === null || least < works.leastExpected);
-    return few === undefined
-      ? answer(holds())
-      : needing(say(rule, "needs-papers", { least: works.leastExpected, where: say(rule, few[1]) }));
+  const { panel, located: placed, nonhyper, separate, withoutCountry } = found;
+  const papers = (where: WordId) =>
+    say(rule, "needs-papers", { least: works.leastExpected, where: say(rule, where) });
+  const moved = Math.abs((withoutCountry.after.value ?? NaN) - (withoutCountry.before.value ?? NaN));
+  const all = (parts: readonly (readonly [PartFinding, needs: string])[]): Answer => {
+    const stateIs = (state: PartFinding["state"]) => parts.find(([part]) => part.state === state);
+    if (stateIs("other") !== undefined) return answer(false);
+    const few = stateIs("few-papers");
+    if (few !== undefined) return needing(few[1]);
+    return stateIs("unclear") === undefined ? answer(true) : needing(works.needs.clearer);
   };
-  const [before, after] = [found.withoutCountry.before.value ?? NaN, found.withoutCountry.after.value ?? NaN];
   return {
-    S4: tested(
-      [[found.panel, "in-panel"]],
-      () =>
-        same(found.panel) &&
-        same(found.located) &&
-        Math.abs(after - before) <= works.mostChangeWithoutCountry,
-    ),
-    S5: tested(
-      [
-        [found.nonhyper, "without-large-teams"],
-        [found.separate, "without-double-addresses"],
-      ],
-      () => same(found.nonhyper) && same(found.separate),
-    ),
-    S6: fieldAnswer(rule, works, found, same),
+    S4:
+      moved > works.mostChangeWithoutCountry
+        ? answer(false)
+        : all([
+            [panel, panel.ratio.value === null ? works.needs.sources : papers("in-panel")],
+            [placed, papers("in-cube")],
+          ]),
+    S5: all([
+      [nonhyper, papers("without-large-teams")],
+      [separate, papers("without-double-addresses")],
+    ]),
+    S6: fieldAnswer(rule, works, found),
   };
 }
 
@@ -191,36 +230,33 @@ function cannotSpeak(
   rule: VerdictRule,
   works: WorksRule,
   { verdict, range }: Decision,
-  { value, least, reason }: WorksRatio,
+  { value, jointChange, least, reason }: WorksRatio,
 ): string | null {
   if (range === null) return say(rule, "needs-verdict");
   if (value === null)
     return say(rule, reason === "zero_denominator" ? "needs-both-countries" : "needs-all-years");
   if (least < works.leastExpected)
     return say(rule, "needs-papers", { least: works.leastExpected, where: say(rule, "in-cube") });
-  const isIn = verdict.split("-").includes(classOfRatio(rule, value));
+  const isIn = verdict.split("-").includes(classOf(rule, value, jointChange));
   const isNear = value >= range.least * (1 - works.closeTo) && value <= range.most * (1 + works.closeTo);
   return isIn || isNear ? null : say(rule, "needs-all-papers");
 }
 
-/** The same class, and so much of the change left; or nearly the same number. */
-function remains(rule: VerdictRule, works: WorksRule, all: number, part: number): boolean {
-  if (Math.abs(part - all) <= works.closeTo * all) return true;
-  const [one, other] = [classOfRatio(rule, all), classOfRatio(rule, part)];
-  if (one === "none" || one !== other) return one === other;
-  return (part - 1) / (all - 1) >= works.remains;
-}
-
+/** It fails where the mix of fields or one field makes the change, or where too many papers lie in fields that differ. */
 function fieldAnswer(
   rule: VerdictRule,
   { fields: { share } }: WorksRule,
-  { fields, normalised, isReversed: reversed }: Omit<WorksFindings, "answers">,
-  same: (part: WorksRatio) => boolean,
+  { fields, normalised }: Omit<WorksFindings, "answers">,
 ): Answer {
   const weight = (state: FieldFinding["state"]) =>
     sum(fields.filter((field) => field.state === state).map((field) => field.weight));
   const wanted = share[0] / share[1];
-  const [agrees, differs] = [weight("agrees"), weight("differs")];
-  if (agrees >= wanted - 1e-12) return answer(same(normalised) && !reversed);
-  return 1 - differs < wanted ? answer(false) : needing(say(rule, "needs-papers-by-field"));
+  const isOther = [normalised, ...fields.map(({ without }) => without)].some(
+    ({ state }) => state === "other",
+  );
+  if (isOther || 1 - weight("differs") < wanted - 1e-12) return answer(false);
+  const holds = [normalised, ...fields.flatMap(({ state, without }) => (state === "agrees" ? [] : without))];
+  return holds.every(({ state }) => state === "same") && weight("agrees") >= wanted - 1e-12
+    ? answer(true)
+    : needing(say(rule, "needs-papers-by-field"));
 }

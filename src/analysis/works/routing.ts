@@ -67,7 +67,7 @@ export interface Routing {
 /** Is it re-routed: fewer papers of exactly the two, as many with others in between? */
 export function routing(
   { limits }: Pick<VerdictRule, "limits">,
-  { leastExpected, closeTo }: Pick<WorksRule, "leastExpected" | "closeTo">,
+  { leastExpected }: Pick<WorksRule, "leastExpected">,
   cells: readonly PairCell[],
   { year, baseline }: RatioQuestion,
 ): Routing {
@@ -86,9 +86,8 @@ export function routing(
   };
   const mean = before("bilateral") / then.length;
   return {
-    answer: isWhole
-      ? answerOf(limits, { least: leastOf(then), leastExpected, closeTo }, shareChange, times)
-      : "few-papers",
+    answer:
+      isWhole && leastOf(then) >= leastExpected / 2 ? answerOf(limits, shareChange, times) : "few-papers",
     ...{ before: then.at(-1) ?? null, after, shareChange, times },
     exactlyTwo: isWhole
       ? measure(mean === 0 ? "zero_denominator" : after.bilateral / mean, then.length + 1)
@@ -116,20 +115,15 @@ function timesOf(kind: PaperKind, then: readonly RoutingOfYear[], after: Routing
   return { ...measure(now / before, n), confidence: intervalOf(now / before, error, 1) };
 }
 
+/** A kind fell, or did not, where its interval excludes the other. */
 function answerOf(
   { partial }: VerdictRule["limits"],
-  {
-    least,
-    leastExpected,
-    closeTo,
-  }: { readonly least: number; readonly leastExpected: number; readonly closeTo: number },
   shareChange: EstimatedMeasure,
   { bilateral, multilateral }: Routing["times"],
 ): RoutingAnswer {
-  if (least < leastExpected / 2) return "few-papers";
   const fell = ({ value, confidence }: EstimatedMeasure) =>
     (value ?? 1) < partial && (confidence?.upper ?? Infinity) < 1;
-  const kept = ({ value }: EstimatedMeasure) => (value ?? 0) >= partial * (1 - closeTo);
+  const kept = ({ confidence }: EstimatedMeasure) => (confidence?.lower ?? 0) >= partial;
   if (fell(bilateral) && fell(multilateral)) return "both-fell";
   if (fell(bilateral) && kept(multilateral))
     return (shareChange.confidence?.upper ?? Infinity) < 0 ? "yes" : "unclear";

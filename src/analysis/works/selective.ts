@@ -9,15 +9,21 @@ import {
   worksRatio,
   type WorksRatio,
 } from "../verdict/works-ratio.js";
-import type { SelectiveAnswer, WorksEvidence } from "../verdict/works-rule.js";
+import type { SelectiveAnswer, WorksEvidence, WorksRule } from "../verdict/works-rule.js";
 
 export interface Selective {
   readonly answer: SelectiveAnswer;
   /** R of the sensitive fields, and of the control fields, expected field by field. */
   readonly sensitive: WorksRatio;
   readonly control: WorksRatio;
-  /** R of the sensitive fields over that of the others. */
+  /** R of the sensitive fields over that of the control fields. */
   readonly times: EstimatedMeasure;
+  /** The sensitive fields with enough joint papers, each against the control fields. */
+  readonly tested: readonly {
+    readonly field: number;
+    readonly times: EstimatedMeasure;
+    readonly fell: boolean;
+  }[];
 }
 
 /** Sensitive fields against control fields, both named by the rule before anything was counted. */
@@ -35,25 +41,39 @@ export function selective(
     }, question);
   const [sensitive, control] = [of(rule.fields.sensitive), of(rule.fields.control)];
   const times = ratioOfRatios(sensitive, control);
+  const tested = rule.fields.sensitive.flatMap((field) => {
+    const ratio = of([field]);
+    if (ratio.least < rule.fields.leastExpected) return [];
+    const ofField = ratioOfRatios(ratio, control);
+    return { field, times: ofField, fell: hasFallen(limits, ofField) };
+  });
   return {
-    sensitive,
-    control,
-    times,
-    answer: answerOf(limits, rule.fields.leastExpected, [sensitive, control], times),
+    ...{ sensitive, control, times, tested },
+    answer: answerOf(limits, rule.fields, [sensitive, control], times, tested),
   };
 }
 
+function hasFallen({ partial }: VerdictRule["limits"], { value, confidence }: EstimatedMeasure): boolean {
+  return value !== null && value < partial && (confidence?.upper ?? Infinity) < 1;
+}
+
 function answerOf(
-  { partial, recoupled }: VerdictRule["limits"],
-  least: number,
+  limits: VerdictRule["limits"],
+  { leastExpected, share }: WorksRule["fields"],
   ratios: readonly WorksRatio[],
-  { value, confidence }: EstimatedMeasure,
+  times: EstimatedMeasure,
+  tested: Selective["tested"],
 ): SelectiveAnswer {
-  if (value === null || confidence === null || ratios.some((ratio) => ratio.least < least))
+  const { value, confidence } = times;
+  if (value === null || confidence === null || ratios.some(({ least }) => least < leastExpected))
     return "few-papers";
-  if (value < partial && confidence.upper < 1) return "yes";
-  if (value > recoupled && confidence.lower > 1) return "reverse";
-  return confidence.lower >= partial && confidence.upper <= recoupled ? "no" : "unclear";
+  if (hasFallen(limits, times)) {
+    if (tested.length < 2) return "few-papers";
+    const fell = tested.filter((field) => field.fell).length;
+    return fell * share[1] >= tested.length * share[0] ? "yes" : "some";
+  }
+  if (value > limits.recoupled && confidence.lower > 1) return "reverse";
+  return confidence.lower >= limits.partial && confidence.upper <= limits.recoupled ? "no" : "unclear";
 }
 
 /**

@@ -192,12 +192,6 @@ export interface Gap {
   readonly label?: string;
 }
 
-interface Between {
-  readonly x: number | string;
-  readonly low: number;
-  readonly high: number;
-}
-
 /** The area shrinks to nothing where the lower line is above the upper one. */
 export function gapLayers(gaps: readonly Gap[], points: readonly Point[], { y }: Frame): readonly Spec[] {
   const span = { y: { ...y, field: "low" }, y2: { field: "high" } };
@@ -224,7 +218,7 @@ export function gapLayers(gaps: readonly Gap[], points: readonly Point[], { y }:
   });
 }
 
-function betweenIn({ upper, lower }: Gap, points: readonly Point[]): readonly Between[] {
+function betweenIn({ upper, lower }: Gap, points: readonly Point[]) {
   const above = new Map(pointsIn(points, upper).map(({ x, value }) => [x, value]));
   return pointsIn(points, lower).flatMap(({ x, value }) => {
     const top = above.get(x) ?? null;

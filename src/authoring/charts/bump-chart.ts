@@ -52,10 +52,7 @@ const yearRoom = 20;
 export function bumpChart(options: BumpOptions): Chart {
   const { rows, panels, highlighted = {} } = options;
   requireRows("bumpChart", rows, ["name", "year", "rank"]);
-  requireColours(
-    "bumpChart",
-    Object.values(highlighted).map((name) => ({ colour: name })),
-  );
+  requireColours("bumpChart", Object.values(highlighted));
   const unknown = Object.keys(highlighted).find((name) => !rows.some((row) => row.name === name));
   if (unknown !== undefined) throw new ChartError(`bumpChart: there are no rows of "${unknown}"`);
   const ranks = Math.min(

@@ -31,11 +31,11 @@ export function requireUnique(chart: string, rows: readonly { readonly label: st
   if (twice !== undefined) throw new ChartError(`${chart}: two rows are labelled "${twice}"`);
 }
 
-export function requireColours(chart: string, rows: readonly { readonly colour: ColourName }[]): void {
+export function requireColours(chart: string, names: readonly ColourName[]): void {
   const known = [...Object.keys(roles), ...Object.keys(palette)];
-  const unknown = rows.find((row) => !known.includes(row.colour));
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new ChartError(`${chart}: there is no colour "${unknown.colour}"`, {
-      hint: nameHint(unknown.colour, known, "Colours:"),
+    throw new ChartError(`${chart}: there is no colour "${unknown}"`, {
+      hint: nameHint(unknown, known, "Colours:"),
     });
 }

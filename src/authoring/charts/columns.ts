@@ -3,6 +3,7 @@ import { nameHint } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
 import { monthNames } from "../../model/month-names.js";
 import { ChartError } from "../errors.js";
+import { requireRows } from "./checks.js";
 import { fieldNote } from "../load/described.js";
 import { type Frame, type LooseRecord, recordsOf } from "../load/records.js";
 
@@ -31,10 +32,8 @@ export function recordsFor(chart: string, rows: unknown): readonly LooseRecord[]
     throw new ChartError(`${chart}: the rows are missing`, {
       hint: "Pass an array of records or a DataFrame.",
     });
-  if (records.length > 0) return records;
-  throw new ChartError(`${chart}: there are no rows`, {
-    hint: "Look at the filter that made them; an empty figure is never published.",
-  });
+  requireRows(chart, records);
+  return records;
 }
 
 /** A column by its name; throws where no row has it. */

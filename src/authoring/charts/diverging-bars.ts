@@ -37,15 +37,13 @@ export function divergingBars({ rows, panels }: DivergingOptions): Chart {
   requireRows("divergingBars", rows, ["label", "value", "text"]);
   requireColours(
     "divergingBars",
-    rows.map(({ colour: name = "others" }) => ({ colour: name })),
+    rows.flatMap(({ colour: name }) => name ?? []),
   );
   const unknown = rows.find(({ value }) => !Number.isFinite(value));
   if (unknown !== undefined)
     throw new ChartError(
       `divergingBars: "${unknown.label}" is ${unknown.value}, not a number that can be drawn`,
-      {
-        hint: "Leave out what has no value, and say so in the caption.",
-      },
+      { hint: "Leave out what has no value, and say so in the caption." },
     );
   const domain = domainOf(rows.map(({ value }) => value));
   const stray = rows.find(({ panel }) => panels?.every(({ key }) => key !== panel));

@@ -121,9 +121,7 @@ function overX<Row extends object>(
       const level = referenceLayers(options.reference, { ...frame, events }, known(own));
       return {
         height,
-        data: {
-          values: own.map((point) => ({ ...omit(point, "year", "said"), status: point.said })),
-        },
+        data: { values: own.map((point) => ({ ...omit(point, "year", "said"), status: point.said })) },
         encoding: { x: axis.x },
         layer: [
           ...spans.areas,

@@ -1,6 +1,5 @@
 /** How the numbers of a column are titled and written, on an axis, in labels and under the pointer. */
 import { narrowSpace, writeNumber } from "../show/number.js";
-import { ChartError } from "../errors.js";
 import { type Column, numbersIn } from "./columns.js";
 import { fixedScale, logScale, niceScale, type ScaleKind } from "./scale.js";
 import type { NumberStyle, Spec } from "./spec.js";
@@ -42,10 +41,6 @@ export interface MeasureOptions {
 /** One measure for columns that share an axis; the first names it. */
 export function measureOf(columns: readonly [Column, ...Column[]], options: MeasureOptions = {}): Measure {
   const [{ title, unit, kind }] = columns;
-  if (options.style !== undefined && !Object.hasOwn(styleDecimals, options.style))
-    throw new ChartError(`there is no style "${options.style}" for "${title}"`, {
-      hint: "There are count (6,200), percent (of fractions: 36 %) and ratio (1.7).",
-    });
   const values = [...columns.flatMap(numbersIn), ...(options.more ?? [])];
   const style = options.style ?? (areFractions(columns[0]) ? "percent" : undefined);
   const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

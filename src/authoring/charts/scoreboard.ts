@@ -96,21 +96,9 @@ interface Group {
   readonly rows: readonly ScoreRow[];
 }
 
-function checkRow({ label, verdict, parts, named }: ScoreRow): void {
-  if (!Object.hasOwn(verdicts, verdict))
-    throw new ChartError(`scoreboard: "${label}" has the verdict "${verdict}"`, {
-      hint: `Verdicts are ${groupOrder.join(", ")}.`,
-    });
-  const given: unknown = parts;
-  if (!Array.isArray(given))
-    throw new ChartError(`scoreboard: the parts of "${label}" are ${String(parts)}, not a list`);
+function checkRow({ label, parts, named }: ScoreRow): void {
   if (parts.length > mostParts)
     throw new ChartError(`scoreboard: "${label}" has ${parts.length} parts; at most ${mostParts} fit a line`);
-  const unknown = parts.find((part) => !Object.hasOwn(signs, part));
-  if (unknown !== undefined)
-    throw new ChartError(`scoreboard: a part of "${label}" is "${unknown}"`, {
-      hint: `Parts are ${signOrder.join(", ")}.`,
-    });
   if (named !== undefined && named.length !== parts.length)
     throw new ChartError(`scoreboard: "${label}" has ${parts.length} parts and names ${named.length}`);
 }
@@ -272,7 +260,6 @@ function partLayers(status: ClaimPartStatus, parts: readonly Part[]): readonly S
   ]);
 }
 
-/** What a sign means. */
 function signLayers({
   status,
   name,

@@ -1,8 +1,8 @@
 /** The series of plain rows: their colours, and their names, at the ends of the lines or in a legend. */
-import { type ColourName, palette, roles } from "../../model/palette.js";
+import type { ColourName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
+import { requireColours } from "./checks.js";
 import { type Column, namesIn } from "./columns.js";
-import { nameHint } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
 import { nominal, pixelY, textColour, words } from "./layers.js";
 import type { Spec } from "./spec.js";
@@ -25,17 +25,12 @@ export function seriesOf(
   colours: Readonly<Record<string, ColourName>> = {},
 ): readonly [Series, ...Series[]] {
   const names = by === undefined ? [""] : namesIn(by);
-  const known: readonly string[] = [...Object.keys(roles), ...Object.keys(palette)];
-  for (const [name, wanted] of Object.entries(colours)) {
-    if (!names.includes(name))
-      throw new ChartError(`${chart}: colours names "${name}", which is no series`, {
-        hint: `There are ${names.filter((each) => each !== "").join(", ") || "no series; name their column by: …"}.`,
-      });
-    if (!known.includes(wanted))
-      throw new ChartError(`${chart}: there is no colour "${wanted}"`, {
-        hint: nameHint(wanted, known, "Colours:"),
-      });
-  }
+  const unknown = Object.keys(colours).find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new ChartError(`${chart}: colours names "${unknown}", which is no series`, {
+      hint: `There are ${names.filter((each) => each !== "").join(", ") || "no series; name their column by: …"}.`,
+    });
+  requireColours(chart, Object.values(colours));
   const taken = new Set<string>(Object.values(colours));
   const free = colourOrder.filter((name) => !taken.has(name));
   let next = 0;

@@ -32,7 +32,7 @@ export function loadCube(): CubeTables | null {
   };
 }
 
-const remake = `Make the cube anew: briefing works build DIR -o ${folder}`;
+const rebuildHint = `Rebuild the cube with briefing works build DIR -o ${folder}`;
 
 function readFacts(file: string): Cube {
   let content: unknown;
@@ -41,20 +41,20 @@ function readFacts(file: string): Cube {
   } catch (cause) {
     throw new DataError(`${folder}/cube.json is not JSON: ${(cause as Error).message}`, {
       cause,
-      hint: remake,
+      hint: rebuildHint,
     });
   }
   const { $schema, pair, panel, tables } = (content ?? {}) as Partial<Record<keyof Cube, unknown>>;
   const isList = (value: unknown) => Array.isArray(value) && value.length === 2;
   if (
-    $schema !== "urn:decoupling-briefing:cube:1" ||
+    $schema !== "urn:decoupling-briefing:cube:2" ||
     !isList(pair) ||
     !isList(panel) ||
     typeof tables !== "object" ||
     tables === null
   )
     throw new DataError(`${folder}/cube.json does not describe a cube that this version reads`, {
-      hint: remake,
+      hint: rebuildHint,
     });
   return content as Cube;
 }
@@ -65,7 +65,7 @@ function requireDescribed(
 ): void {
   const content = reading(path, () => noteOpened(file, () => readFileSync(file)));
   if (sha256(content) !== expected)
-    throw new DataError(`${path} is not the table that ${folder}/cube.json describes`, { hint: remake });
+    throw new DataError(`${path} does not match its hash in ${folder}/cube.json`, { hint: rebuildHint });
 }
 
 /** Names as the file has them; whole numbers of 64 bits as numbers. */
@@ -80,7 +80,7 @@ function* rowsIn<Name extends keyof CubeRows>(file: string, path: string): Gener
         const cells: Record<string, unknown> = {};
         for (let at = 0; at < names.length; at++) {
           const value = columns[at]?.[row];
-          // eslint-disable-next-line house/lookups -- columns of a table that cube.json describes
+          // eslint-disable-next-line local/lookups -- columns of a table that cube.json describes
           cells[names[at] ?? ""] = typeof value === "bigint" ? Number(value) : value;
         }
         yield cells as unknown as CubeRows[Name];
@@ -95,6 +95,6 @@ function reading<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new DataError(`${path} cannot be read: ${(cause as Error).message}`, { cause, hint: remake });
+    throw new DataError(`${path} cannot be read: ${(cause as Error).message}`, { cause, hint: rebuildHint });
   }
 }

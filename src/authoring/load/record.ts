@@ -117,7 +117,7 @@ export class TableRows {
     const row: Record<string, Cell> = { ...this.#template };
     for (const { name, cells } of this.#columns) {
       const cell = cells[index];
-      // eslint-disable-next-line house/lookups -- descriptor.ts refuses __proto__
+      // eslint-disable-next-line local/lookups -- descriptor.ts refuses __proto__
       if (cell !== undefined) row[name] = cell;
       else Reflect.deleteProperty(row, name);
     }

@@ -57,10 +57,6 @@ export interface ClaimOptions {
 export function claim(options: ClaimOptions): void {
   const id = requireId(options, "claim");
   const what = `claim "${id}"`;
-  if ("verdict" in options)
-    throw new AuthoringError(`${what}: a verdict is given`, {
-      hint: "Leave it out: it is computed from the parts.",
-    });
   const parts = readParts(options.parts, what);
   const json: Claim = {
     version: bundleVersion,
@@ -74,9 +70,9 @@ export function claim(options: ClaimOptions): void {
     parts,
     ...(options.every === true && { every: true }),
     verdict: claimVerdict(parts, options),
-    ...(options.chapter === undefined ? {} : { chapter: requireChapter(options.chapter, what) }),
+    ...(options.chapter === undefined ? {} : { chapter: options.chapter }),
   };
-  emit("claim", id, { [mime.html]: htmlClaim(json), [mime.claim]: json, [mime.plain]: plainClaim(json) });
+  emit({ [mime.html]: htmlClaim(json), [mime.claim]: json, [mime.plain]: plainClaim(json) });
 }
 
 function readParts(given: unknown, what: string): readonly ClaimPart[] {
@@ -104,7 +100,7 @@ function readPart(given: unknown, what: string): ClaimPart {
   const reads = requireText(given["reads"], `${what}: reads`, "Say what this part of the statement says.");
   if (kind === "holds" && given["holds"] !== null) {
     if (typeof given["holds"] !== "boolean")
-      throw new AuthoringError(`${what}: holds is ${describe(given["holds"])}, not true or false`, {
+      throw new AuthoringError(`${what}: holds is ${String(given["holds"])}, not true or false`, {
         hint: "Pass a comparison such as rank === 1, or null where the data cannot tell.",
       });
     return {
@@ -133,18 +129,6 @@ function readEvidence(given: unknown, what: string): RichText {
       hint: "Say what it is and how it reads: text`${fmt.count(x)} joint papers in ${fmt.year(y)}`.",
     });
   return requireText(given, `${what}: the evidence`, "Say what was found, with its numbers: text`…`.");
-}
-
-function requireChapter(given: unknown, what: string): string {
-  if (typeof given === "string" && given.trim() !== "") return given;
-  throw new AuthoringError(`${what}: the chapter is ${describe(given)}`, {
-    hint: "Name the notebook without its extension, or leave the chapter out.",
-  });
-}
-
-function describe(x: unknown): string {
-  if (x === null || x === undefined || typeof x === "number") return String(x);
-  return typeof x === "string" ? JSON.stringify(x) : `a value of type ${typeof x}`;
 }
 
 /** A claim as a notebook shows it; the briefing renders its own card from the JSON beside it. */

@@ -95,7 +95,7 @@ export function figure(given: object, given2?: FigureText): void {
     ...(options.explorer && { explorer: roundNumbers(options.explorer) }),
   };
   const words = [json.title ?? json.caption, json.alt].flatMap((text) => (text ? [plainText(text)] : []));
-  emit("figure", id, {
+  emit({
     [mime.vegaLite]: { ...drawn, usermeta },
     [mime.figure]: json,
     [mime.plain]: words.join("\n") || "A figure",

@@ -15,8 +15,7 @@ interface Display {
 const preferred = [mime.vegaLite, mime.html, mime.markdown, mime.plain];
 
 /** Shows one bundle as one output of the running cell; outside a kernel it prints the plain text. */
-export function emit(kind: Kind, id: string | undefined, bundle: Bundle): void {
-  if (id !== undefined) registerId(kind, id);
+export function emit(bundle: Bundle): void {
   const display = findDisplay();
   if (display?.bundle !== undefined) {
     display.bundle(bundle);
@@ -55,25 +54,4 @@ export function requireId(options: unknown, kind: Kind): string {
 /** The same of what may be shown before it has an id. */
 export function optionalId(options: { readonly id?: unknown }, kind: Kind): string | undefined {
   return options.id === undefined ? undefined : requireId(options, kind);
-}
-
-/** Where in a cell an id was shown last, by kind and id. */
-const shown = new Map<string, string>();
-
-/**
- * Two figures of one id in one execution of a cell are a mistake; in two executions they may be the same cell, executed
- * again. Over the whole briefing the engine looks once more.
- */
-function registerId(kind: Kind, id: string): void {
-  const key = `${kind} ${id}`;
-  // `cell 3:12:1`, as this project's kernel writes the frames of cells; other kernels do not number theirs.
-  const here = /\bcell \d+:\d+:\d+/.exec(new Error().stack ?? "")?.[0];
-  const before = shown.get(key);
-  if (here === undefined) return;
-  shown.set(key, here);
-  const cellOf = (frame: string) => frame.split(":", 1)[0];
-  if (before !== undefined && cellOf(before) === cellOf(here))
-    throw new AuthoringError(`two ${kind}s have the id "${id}": at ${before} and at ${here}`, {
-      hint: "Ids are names of files and anchors; give each its own.",
-    });
 }

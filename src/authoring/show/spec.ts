@@ -1,6 +1,5 @@
 /** What can be wrong with a spec, found before it is drawn: Vega-Lite itself draws nothing and says nothing. */
 import { AuthoringError } from "../errors.js";
-import { own } from "../../lib/own.js";
 
 /** A JSON object of which nothing is known yet. */
 export type Spec = Readonly<Record<string, unknown>>;
@@ -23,9 +22,9 @@ export function withoutPrototype(spec: unknown, what: string): Spec {
 }
 
 export function checkSpec(spec: Spec, what: string): void {
-  const url = findUrl(spec, "spec");
-  if (url !== undefined)
-    throw new AuthoringError(`${what}: ${url} would load something from outside the page`, {
+  const loading = [...partsOf(spec)].find(([, { url }]) => typeof url === "string" || isObject(url));
+  if (loading !== undefined)
+    throw new AuthoringError(`${what}: ${loading[0]}.url would load something from outside the page`, {
       hint: "Load the rows with load() and put them into data.values.",
     });
   const points = drawnRows(spec).length;
@@ -36,9 +35,7 @@ export function checkSpec(spec: Spec, what: string): void {
   if (points > maximalPoints)
     throw new AuthoringError(
       `${what}: ${points} points are more than the ${maximalPoints} a page can carry`,
-      {
-        hint: "Aggregate before drawing.",
-      },
+      { hint: "Aggregate before drawing." },
     );
   checkFields(spec, what);
 }
@@ -58,29 +55,15 @@ function rowsOf(values: unknown): readonly Spec[] {
   return Array.isArray(values) ? values.map((row) => (isObject(row) ? row : { data: row as unknown })) : [];
 }
 
-function findUrl(part: unknown, path: string): string | undefined {
+/** Every object of a spec with its place, but for the rows: they may hold whatever they like. */
+function* partsOf(part: unknown, path = "spec"): Generator<readonly [path: string, part: Spec]> {
   if (Array.isArray(part))
-    return firstDefined(part.map((item, index) => [`${path}[${String(index)}]`, item]));
-  if (!isObject(part)) return undefined;
-  if (typeof part["url"] === "string" || isObject(part["url"])) return `${path}.url`;
-  return firstDefined(
-    // Rows may hold whatever they like: they are drawn, not loaded.
-    Object.entries(part)
-      .filter(([key]) => key !== "values" && key !== "datasets" && key !== "$schema")
-      .map(([key, item]) => [`${path}.${key}`, item]),
-  );
+    for (const [index, item] of part.entries()) yield* partsOf(item, `${path}[${index}]`);
+  if (!isObject(part)) return;
+  yield [path, part];
+  for (const [key, item] of Object.entries(part))
+    if (key !== "values" && key !== "datasets") yield* partsOf(item, `${path}.${key}`);
 }
-
-function firstDefined(parts: readonly (readonly [string, unknown])[]): string | undefined {
-  for (const [path, item] of parts) {
-    const found = findUrl(item, path);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** Fields a view can use; "any" where a transform makes names that only Vega knows. */
-type Fields = ReadonlySet<string> | "any";
 
 const opaqueTransforms = [
   "pivot",
@@ -93,73 +76,30 @@ const opaqueTransforms = [
   "extent",
 ] as const;
 
+/** Fields of all rows, and those that transforms make; undefined where only Vega knows them. */
+function fieldsOf(spec: Spec): ReadonlySet<string> | undefined {
+  const fields = new Set(drawnRows(spec).flatMap((row) => Object.keys(row)));
+  for (const [path, part] of partsOf(spec)) {
+    // Generators (sequence, graticule, sphere) and text in CSV name their fields themselves.
+    if (path.endsWith(".data") && !Array.isArray(part["values"]) && !("name" in part)) return undefined;
+    if (!/\.transform\[/.test(path)) continue;
+    if (opaqueTransforms.some((name) => name in part)) return undefined;
+    for (const name of [part["as"]].flat()) if (typeof name === "string") fields.add(name);
+    if ("fold" in part && !("as" in part)) fields.add("key").add("value");
+  }
+  return fields;
+}
+
 /** Encodings must not name a field that no row has: Vega-Lite would draw an empty axis. */
 function checkFields(spec: Spec, what: string): void {
-  checkView(spec, new Set(), isObject(spec["datasets"]) ? spec["datasets"] : {}, what, "spec");
-}
-
-function checkView(view: Spec, inherited: Fields, datasets: Spec, what: string, path: string): void {
-  const fields = afterTransforms(ownFields(view["data"], datasets) ?? inherited, view["transform"]);
-  for (const part of ["encoding", "facet"] as const)
-    checkEncoding(view[part], fields, what, `${path}.${part}`);
-  for (const part of ["layer", "hconcat", "vconcat", "concat"] as const) {
-    const views = view[part];
-    if (Array.isArray(views))
-      views.forEach((child, index) => {
-        if (isObject(child)) checkView(child, fields, datasets, what, `${path}.${part}[${String(index)}]`);
-      });
-  }
-  if (isObject(view["spec"])) checkView(view["spec"], fields, datasets, what, `${path}.spec`);
-}
-
-function ownFields(data: unknown, datasets: Spec): Fields | undefined {
-  if (!isObject(data)) return undefined;
-  const values =
-    data["values"] ?? (typeof data["name"] === "string" ? own(datasets, data["name"]) : undefined);
-  // Generators (sequence, graticule, sphere) and text in CSV name their fields themselves.
-  if (!Array.isArray(values)) return "any";
-  if (values.some((row) => !isObject(row))) return "any";
-  return new Set((values as Spec[]).flatMap((row) => Object.keys(row)));
-}
-
-function afterTransforms(fields: Fields, transforms: unknown): Fields {
-  if (fields === "any" || !Array.isArray(transforms)) return fields;
-  const names = new Set(fields);
-  for (const transform of transforms as Spec[]) {
-    if (opaqueTransforms.some((name) => name in transform)) return "any";
-    collectNames(transform, names);
-    if ("fold" in transform && !("as" in transform)) ["key", "value"].forEach((name) => names.add(name));
-  }
-  return names;
-}
-
-function collectNames(part: unknown, names: Set<string>): void {
-  if (Array.isArray(part))
-    part.forEach((item) => {
-      collectNames(item, names);
-    });
-  if (!isObject(part)) return;
-  const as = part["as"];
-  for (const name of Array.isArray(as) ? (as as unknown[]) : [as])
-    if (typeof name === "string") names.add(name);
-  Object.values(part).forEach((item) => {
-    collectNames(item, names);
-  });
-}
-
-function checkEncoding(part: unknown, fields: Fields, what: string, path: string): void {
-  if (fields === "any") return;
-  if (Array.isArray(part))
-    part.forEach((item, index) => {
-      checkEncoding(item, fields, what, `${path}[${String(index)}]`);
-    });
-  if (!isObject(part)) return;
-  for (const [key, item] of Object.entries(part)) {
-    if (key === "field" && typeof item === "string" && !isKnown(item, fields))
-      throw new AuthoringError(`${what}: ${path} names the field "${item}", which no row has`, {
+  const fields = fieldsOf(spec);
+  if (fields === undefined) return;
+  for (const [path, { field }] of partsOf(spec)) {
+    const isDrawn = /\.(?:encoding|facet)\b/.test(path) && !/\.scale\b/.test(path);
+    if (isDrawn && typeof field === "string" && !isKnown(field, fields))
+      throw new AuthoringError(`${what}: ${path} names the field "${field}", which no row has`, {
         hint: `The rows have ${[...fields].sort().join(", ") || "no fields"}.`,
       });
-    if (key !== "scale") checkEncoding(item, fields, what, `${path}.${key}`);
   }
 }
 

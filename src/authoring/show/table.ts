@@ -1,4 +1,4 @@
-/* eslint-disable house/lookups -- rows of a person's own classes may inherit their fields */
+/* eslint-disable local/lookups -- rows of a person's own classes may inherit their fields */
 import { escapeHtml } from "../../lib/escape-html.js";
 import { nameHint } from "../../lib/nearest.js";
 import type { Table, TableCell, TableColumn } from "../../model/display.js";
@@ -77,7 +77,7 @@ export function table(given: readonly object[] | Frame | TableOptions, text: Tab
     columns: columns.map((column, index) => headOf(column, rows, index)),
     rows,
   };
-  emit("table", id, { [mime.html]: htmlTable(json), [mime.table]: json, [mime.plain]: plainTable(json) });
+  emit({ [mime.html]: htmlTable(json), [mime.table]: json, [mime.plain]: plainTable(json) });
 }
 
 function checkSize(records: readonly LooseRecord[], what: string): void {
@@ -86,23 +86,16 @@ function checkSize(records: readonly LooseRecord[], what: string): void {
   if (records.length > maximalRows)
     throw new AuthoringError(
       `${what}: ${records.length} rows are more than the ${maximalRows} a page can carry`,
-      {
-        hint: "Show the rows that matter; the whole table belongs in data/.",
-      },
+      { hint: "Show the rows that matter; the whole table belongs in data/." },
     );
 }
 
-function checkKey(records: readonly LooseRecord[], key: unknown, what: string): void {
-  if (!Array.isArray(key) || key.length === 0)
-    throw new AuthoringError(`${what}: the key has no fields`, {
-      hint: 'Name the fields that identify a row: key: ["year"].',
-    });
+function checkKey(records: readonly LooseRecord[], key: readonly string[], what: string): void {
   const seen = new Map<string, number>();
   records.forEach((record, index) => {
-    const fields = key as readonly string[];
-    const missing = fields.find((field) => !(field in record));
+    const missing = key.find((field) => !(field in record));
     if (missing !== undefined) throw unknownField(what, missing, record);
-    const values = JSON.stringify(fields.map((field) => rawOf(record[field])));
+    const values = JSON.stringify(key.map((field) => rawOf(record[field])));
     const first = seen.get(values);
     if (first !== undefined)
       throw new AuthoringError(`${what}: rows ${first + 1} and ${index + 1} have the same key ${values}`, {
@@ -130,10 +123,6 @@ function columnsOf(
   what: string,
 ): readonly Titled[] {
   const fields = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  if (given !== undefined && (!Array.isArray(given) || given.length === 0))
-    throw new AuthoringError(`${what}: there are no columns`, {
-      hint: 'columns: ["year", { field: "visits" }, …]',
-    });
   return (given ?? fields).map((one: string | ColumnOptions) => {
     const column: ColumnOptions = typeof one === "string" ? { field: one } : one;
     if (!records.some((record) => column.field in record))
@@ -182,9 +171,7 @@ function formatted(given: unknown, column: ColumnOptions, where: string): Value 
   if (format === undefined || typeof format === "function")
     throw new AuthoringError(
       `${where}: ${typeof given === "object" ? "an object" : `a ${typeof given}`} needs a format`,
-      {
-        hint: 'Give the column one: format: "count", "percent", "ratio", "year" …',
-      },
+      { hint: 'Give the column one: format: "count", "percent", "ratio", "year" …' },
     );
   if (format === "date") return fmt.date(given as string);
   const options: FormatOptions = {

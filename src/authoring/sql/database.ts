@@ -82,7 +82,7 @@ export class Database {
     const cells = fields.map((field) => [field.name, this.#writer(appender, field.type)] as const);
     for (const row of rows) {
       for (const [field, write] of cells) {
-        // eslint-disable-next-line house/lookups -- the names that the rows were made with
+        // eslint-disable-next-line local/lookups -- the names that the rows were made with
         const cell = row[field] ?? null;
         if (cell === null) appender.appendNull();
         else write(cell);

@@ -80,9 +80,7 @@ function tableName({ schema_name: schema, table_name: table }: Node): string {
 export const orderMissing = (what: string): DataError =>
   new DataError(
     `The query has no ORDER BY: ${what} rows, in an order that may differ from one run to the next.`,
-    {
-      hint: "Say in which order they come: … ORDER BY year",
-    },
+    { hint: "Say in which order they come: … ORDER BY year" },
   );
 
 function refused({ error_type: type, error_message: message }: Node): DataError {

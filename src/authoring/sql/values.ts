@@ -35,9 +35,7 @@ export function typedValue(
 function refuseRounded(value: number, position: number): never {
   throw new DataError(
     `Value ${position} of the query, ${value}, has more digits than a number holds exactly.`,
-    {
-      hint: "Write it as a bigint, with an n at its end: 9007199254740993n",
-    },
+    { hint: "Write it as a bigint, with an n at its end: 9007199254740993n" },
   );
 }
 

@@ -36,20 +36,20 @@ export function buildCommand(): Command {
     .addOption(option.projectOption())
     .option("-o, --output <dir>", "folder to write (default: output/ of the project)")
     .addOption(option.forceOption())
-    .option("--no-cache", "execute and render everything, as if nothing were in the cache")
-    .option("--no-site", "leave out the site beside the page, also: site: false in briefing.yml")
+    .option("--no-cache", "execute and render everything, ignoring the cache")
+    .option("--no-site", "omit the multi-page site; also: site: false in briefing.yml")
     .option(
       "--since <dir>",
       "mark numbers that changed since an earlier briefing: its folder or report.json (default: previous in briefing.yml)",
     )
     .option(
       "--check",
-      "write nothing; report what differs and exit with 1 if the folder is not what a build would write",
+      "write nothing; report differences and exit with 1 if the folder differs from what a build would write",
     )
     .addOption(
       new Option(
         "--draft",
-        "write the page even if sentences are no longer true, with these struck and marked; needs -o, not the project's output/",
+        "write the page even if sentences are no longer true, with these struck and marked; requires -o, not the project's output/",
       ).conflicts("check"),
     );
   for (const name of besidePageNames) command.addOption(besidePageOption(name).conflicts("check"));
@@ -58,21 +58,21 @@ export function buildCommand(): Command {
     .addHelpText(
       "after",
       `
-The old output stays until the new one is complete. Other people's files in the folder stay too: if they are in the way, or
-if a page was edited by hand, the command names them and executes nothing. When a notebook fails, the others are still
-executed, the message says where the partly executed notebook is kept, nothing is written, and the exit code is 1.
+The old output is kept until the new one is complete. Files that no build wrote are preserved: if they are in the way, or
+if a page was edited by hand, the command lists them and executes nothing. If a notebook fails, the others are still
+executed, the message gives the path of the partly executed notebook, nothing is written, and the exit code is 1.
 
 A guarded sentence, [South had fewer.]{holds="south < north"}, is printed while its condition is true. If new data make
 sentences false, all of them are listed, nothing is written, and the exit code is 1. Rewrite them, or look at the page with
---draft -o DIR, where they are struck; the exit code of such a draft is 1, too.
+--draft -o DIR, where they are struck; the exit code is then also 1.
 
 Examples:
   briefing build
   briefing build --project ~/other-briefing -o /tmp/draft
   briefing build --since ../march/output
-  briefing build --check                exit code 1 if output/ is not what the notebooks give
-  briefing build --draft -o /tmp/draft  the page, with sentences struck that are no longer true
-  briefing build --pdf                  also prints output/briefing.pdf; CHROMIUM names another browser
+  briefing build --check                exit code 1 if output/ differs from what the notebooks produce
+  briefing build --draft -o /tmp/draft  the page, with untrue sentences struck
+  briefing build --pdf                  also prints output/briefing.pdf; set CHROMIUM to use another browser
   briefing build --summary              also prints output/summary.pdf, two pages for readers in a hurry
   briefing build --docx                 also writes output/briefing.docx, which Word and LibreOffice open
   briefing build -p indexingMonths=6`,
@@ -113,23 +113,23 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
     ),
   ).finally(view.close);
   const seconds = Math.round(performance.now() - started) / 1000;
-  printExecutions(built, built.status === "failed" ? toDo : "Rewrite them: the page shows them struck.");
+  printExecutions(built, built.status === "failed" ? hint : "Rewrite them: the page shows them struck.");
   if (built.status === "failed")
-    process.stderr.write(`\nNothing was written: ${shownPath(path.resolve(output))} is as it was.\n`);
+    process.stderr.write(`\nNothing was written: ${shownPath(path.resolve(output))} is unchanged.\n`);
   if (options.json === true) printJson(resultOf(built, warnings, seconds, project.leftOut));
   else {
     if (built.status === "built" && options.quiet !== true)
       for (const { notebook, needs } of project.leftOut)
-        process.stdout.write(`${notebook} is left out: it needs ${needs}, which is not there.\n`);
+        process.stdout.write(`${notebook} is left out: it needs ${needs}, which does not exist.\n`);
     await print(built, seconds, options);
   }
   const isStale = built.status === "compared" && built.staleness.status !== "current";
   if (hasFault(built) || isStale) process.exitCode = exitCode.fault;
 }
 
-const toDo = `Rewrite them, or see the page with these sentences struck: ${briefing} build --draft -o DIR`;
+const hint = `Rewrite them, or view the page with these sentences struck: ${briefing} build --draft -o DIR`;
 
-/** As --json has it. */
+/** The result in the format of --json. */
 function resultOf(built: Built, warnings: readonly string[], seconds: number, leftOut: Project["leftOut"]) {
   const { notebooks, noLongerTrue } = executionsAsJson(built);
   if (built.status === "compared") return { ...built.staleness, notebooks, warnings };
@@ -150,16 +150,16 @@ async function print(built: Built, seconds: number, { quiet }: BuildCommandOptio
     const page = path.join(built.output, "briefing.html");
     printBesidePage(built);
     process.stdout.write(`${shownPath(page)}: ${describeContent(built.content)}, ${seconds.toFixed(1)} s\n`);
-    // Terminals open it on a click.
+    // Terminals turn it into a link.
     if (process.stdout.isTTY) process.stdout.write(`${pathToFileURL(path.resolve(page)).href}\n`);
   }
 }
 
-/** Whether the folder holds what the notebooks give now, and what differs if not. */
+/** Reports whether the folder matches what the notebooks currently produce, and what differs. */
 async function printStaleness(found: Staleness, folder: string, quiet: true | undefined): Promise<void> {
   if (found.status === "current") {
     if (quiet !== true)
-      process.stdout.write(`${folder} is up to date: ${plural(found.files, "file")} as built now.\n`);
+      process.stdout.write(`${folder} is up to date: ${plural(found.files, "file")} checked.\n`);
     return;
   }
   if (found.status === "unreadable") {
@@ -173,8 +173,8 @@ async function printStaleness(found: Staleness, folder: string, quiet: true | un
     }
     const verb = found.files.length === 1 ? "differs" : "differ";
     process.stderr.write(
-      `\n${folder} is stale: ${plural(found.files.length, "file")} ${verb} from what the notebooks give now (${listed(found.files, 5)}).\n`,
+      `\n${folder} is stale: ${plural(found.files.length, "file")} ${verb} from what the notebooks produce (${listed(found.files, 5)}).\n`,
     );
   }
-  process.stderr.write("To update it, run this command without --check and commit what it writes.\n");
+  process.stderr.write("To update it, run this command without --check and commit the result.\n");
 }

@@ -11,17 +11,17 @@ import { inColumns, printResult } from "../terminal.js";
 
 export function cacheCommand(): Command {
   return new Command("cache")
-    .description("show what earlier builds left in the cache, or clear it")
+    .description("show or clear the cache of earlier builds")
     .addCommand(
       new Command("info")
-        .description("print where the cache is, what it holds and how much")
+        .description("print the location, contents and size of the cache")
         .addOption(option.projectOption())
         .addOption(option.jsonOption())
         .action(info),
     )
     .addCommand(
       new Command("clear")
-        .description("remove everything in the cache; the next build makes it again")
+        .description("clear the cache; the next build recreates it")
         .addOption(option.projectOption())
         .addOption(option.jsonOption())
         .action(clear),
@@ -29,14 +29,14 @@ export function cacheCommand(): Command {
     .addHelpText(
       "after",
       `
-A build executes a notebook only if something its last execution rested on changed: its code cells, a file it read or
-asked for, a module or package it loaded, a parameter, an environment variable it read, the kernel, Node. The line of
-the notebook says what. Notebooks that failed, wrote files, started processes or threads, opened connections, left work
-running or ask for the time or for random numbers are executed every time; so is one (or a cell) whose metadata say
+A build executes a notebook only if something its last execution depended on has changed: its code cells, a file it read
+or looked for, a module or package it loaded, a parameter, an environment variable it read, the kernel or Node. The
+build prints the reason. Notebooks that failed, wrote files, started processes or threads, opened connections, left work
+pending, or use the clock or random numbers are executed every time; so are notebooks and cells with the metadata
 {"decoupling-briefing": {"cache": false}}.
 
-BRIEFING_CACHE_DIR names another folder, BRIEFING_CACHE_SIZE what it may hold in megabytes (512): beyond that, what was
-used longest ago goes.
+To use another folder, set BRIEFING_CACHE_DIR. BRIEFING_CACHE_SIZE is the maximum size in megabytes (default: 512); beyond
+that, the least recently used entries are removed.
 
 Examples:
   briefing cache info
@@ -45,7 +45,7 @@ Examples:
     );
 }
 
-/** Of the current project, or of this folder if there is no project. */
+/** The cache of the current project, or of the current folder outside a project. */
 async function folderOf({ project }: option.CommonOptions): Promise<string> {
   const { findRoot } = await import("../../engine/project/find-project.js");
   try {

@@ -18,14 +18,14 @@ interface CheckOptions extends option.CommonOptions {
 
 export function checkCommand(): Command {
   return new Command("check")
-    .description("look for errors in notebooks, data, citations, links and prose without executing anything")
+    .description("check notebooks, data, citations, links and prose without executing anything")
     .argument("[notebooks...]", "notebook files (default: all of the project, and its data)")
     .addOption(option.projectOption())
     .option("--only <checks>", `only these checks: ${allChecks.join(",")}`, readChecks)
     .addOption(
       new Option(
         "--page",
-        "check the accessibility of the built pages instead, with axe in an installed Chromium",
+        "check the accessibility of the built pages instead, using axe in an installed Chromium",
       ).conflicts("only"),
     )
     .addOption(option.quietOption())
@@ -34,29 +34,27 @@ export function checkCommand(): Command {
       "after",
       `
 Checks:
-  data       data/ against datapackage.json: types, keys, references, hashes; files that are not described and tables
-             without hash are noted
-  types      each cell of the TypeScript notebooks; notebooks for other kernels are left out
-  notebooks  valid nbformat 4.5, in the stored form (briefing clean), no id used twice
-  citations  every [@key] is in notebooks/references.bib; entries that nobody cites are noted
-  links      every #anchor, @fig-id, @tbl-id and file that a link leads to exists; web addresses are not tried;
-             links of the file system that lead out of data/ to elsewhere than the project are noted
-  numbers    no number typed by hand in prose, captions and titles; years, dates, names, code and what
-             checks.numbers.exempt in notebooks/briefing.yml lists are left out
-  guards     no sentence in the form of earlier versions, {ts} holds(…); a headline or finding that states a change
-             without a condition is noted
-  placeholders  no words of a template, “Your Name” or TODO, in what would be published
-  syntax     formulas that cannot be set, and Markdown of other tools that the page prints as it is written, are noted
+  data       data/ matches datapackage.json: types, keys, references, hashes; undescribed files and tables without hash
+             are noted
+  types      each cell of the TypeScript notebooks; notebooks for other kernels are skipped
+  notebooks  in the stored form (briefing clean), unique ids
+  citations  every [@key] is in notebooks/references.bib; uncited entries are noted
+  links      every linked #anchor, @fig-id, @tbl-id and file exists; web addresses are not checked
+  numbers    no number typed by hand in prose, captions and titles; except years, dates, names, code and those
+             listed under checks.numbers.exempt in notebooks/briefing.yml
+  guards     a headline or finding that states a change without a condition is noted
+  placeholders  no template text such as “Your Name” or TODO in what would be published
+  syntax     formulas that cannot be typeset, and Markdown of other tools that is printed verbatim, are noted
   first-page the first page of output/, as last built; noted if it has more than 160 words or 15 numbers, or if its
              headline has more than 30 words
 
-With --page, output/briefing.html, and the pages of output/site/ where there are some, are opened light, dark, in forced
-colours, magnified to 200 %, and on a phone, and looked at as they open: not at what is folded. Each finding says rule,
-impact, WCAG level, element, what to do, and in which of these it occurs; those of levels A and AA are errors. A page may
-take three minutes. CHROMIUM names another browser.
+With --page, output/briefing.html and the pages of output/site/ (if any) are opened in light and dark mode, in forced
+colours, at 200 % zoom, and at phone size. Collapsed sections are not checked. Each finding shows the rule,
+impact, WCAG level, element, solution, and the modes in which it occurs; levels A and AA are errors. A page can
+take three minutes. Set CHROMIUM to use another browser.
 
-Each other finding is printed with its file, cell and line:column. Notebooks outside a project are checked for types and
-notebooks, or for what --only names. Exit codes: 0 no errors, 1 errors, 2 wrong usage.
+All other findings are printed with file, cell and line:column. Notebooks outside a project are checked for types and
+notebooks, or as specified by --only. Exit codes: 0 no errors, 1 errors, 2 incorrect usage.
 
 Examples:
   briefing check
@@ -72,7 +70,7 @@ function readChecks(text: string): readonly CheckName[] {
     const name = allChecks.find((each) => each === given.trim());
     if (name === undefined)
       throw new InvalidArgumentError(
-        `There is no check "${given.trim()}". Choose from: ${allChecks.join(", ")}.`,
+        `Unknown check "${given.trim()}". Choose from: ${allChecks.join(", ")}.`,
       );
     return name;
   });
@@ -81,8 +79,8 @@ function readChecks(text: string): readonly CheckName[] {
 async function runCheck(files: readonly string[], options: CheckOptions): Promise<void> {
   if (options.page === true) {
     if (files.length > 0)
-      throw new UsageError("--page checks the pages that were built, and no notebooks.", {
-        hint: "Leave out either --page or the notebooks.",
+      throw new UsageError("--page checks the built pages, not notebooks.", {
+        hint: "Omit either --page or the notebooks.",
       });
     const { runPageCheck } = await import("../check-page.js");
     return runPageCheck(options);
@@ -109,11 +107,11 @@ const headings: Readonly<Record<CheckName, string>> = {
   numbers: "Numbers typed by hand",
   guards: "Guards of sentences",
   placeholders: "Placeholders",
-  syntax: "Markdown that is printed as it is written",
+  syntax: "Markdown that is printed verbatim",
   "first-page": "First page",
 };
 
-/** Findings by check on standard error, what was checked on standard output. */
+/** Prints findings by check to standard error, and a summary to standard output. */
 function printChecks(checked: Checked, { quiet }: CheckOptions): void {
   for (const check of checked.checks) {
     const lines = linesOf(check, checked).filter(({ sign }) => quiet !== true || sign !== "note");
@@ -135,7 +133,7 @@ function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked):
   if (check === "types") {
     const failures = notebooks.flatMap((notebook) => notebook.failures);
     const machine = `${process.platform} ${process.arch}`;
-    const unchecked = `Types are not checked: npm has no TypeScript 7 for this machine (${machine}).`;
+    const unchecked = `Types were not checked: TypeScript 7 is not available for this platform (${machine}).`;
     return [
       ...failures.map((failure) => ({ sign: "error", text: `${describeFailure(failure)}\n` }) as const),
       ...(notebooks.some((notebook) => notebook.unchecked)
@@ -156,12 +154,12 @@ function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked):
   const own = findings.filter((finding) => finding.check === check);
   return own.map((finding, index) => ({
     sign: finding.severity,
-    // What to do is said once, after the last finding it is for.
+    // A hint shared by consecutive findings is printed once, after the last of them.
     text: describeFinding(finding, own[index + 1]?.hint === finding.hint ? undefined : finding.hint),
   }));
 }
 
-/** `notebooks/01.ipynb, cell 3 (peak), 2:14: …`, as failures of cells are printed. */
+/** `notebooks/01.ipynb, cell 3 (peak), 2:14: …`, the same format as for failures of cells. */
 function describeFinding(finding: Finding, hint: string | undefined): string {
   const { path, cell, line, column, message } = finding;
   const position = line === undefined ? undefined : column === undefined ? `${line}` : `${line}:${column}`;
@@ -178,8 +176,7 @@ function summary({ checks, total, notebooks, data, findings }: Checked): string 
   const tables = data === undefined ? [] : [plural(data.tables.length, "table")];
   const all = [plural(notebooks?.length ?? total, "notebook"), ...tables].join(" and ");
   const leftOut = notebooks === undefined ? 0 : total - notebooks.length;
-  const others =
-    leftOut === 0 ? "" : `; ${plural(leftOut, "notebook")} for other kernels not checked for types`;
+  const others = leftOut === 0 ? "" : `; ${plural(leftOut, "notebook")} for other kernels not type-checked`;
   const notesFound = findings.filter(({ severity }) => severity === "note").length;
   const notes = notesFound + (data?.notes.length ?? 0);
   const errors =

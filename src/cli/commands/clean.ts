@@ -14,7 +14,7 @@ interface CleanOptions extends option.CommonOptions {
 
 export function cleanCommand(): Command {
   return new Command("clean")
-    .description("remove outputs from notebooks and lay them out as they are committed")
+    .description("remove outputs from notebooks and format them for committing")
     .argument("[notebooks...]", "notebook files (default: all in notebooks/ of the project)")
     .addOption(option.projectOption())
     .option("--check", "write nothing; exit with 1 if a notebook is not in the stored form")
@@ -24,9 +24,9 @@ export function cleanCommand(): Command {
       "after",
       `
 Removed: outputs (except those of cells tagged skip-execution), execution counts, and the metadata that executing and
-viewing leave (collapsed, scrolled, jupyter.outputs_hidden, execution, user_expressions, trusted, widget state, our own
-records). Set: ids of cells that have none, and name and language of the kernel, as JupyterLab would write them.
-Sources, attachments, tags and all other metadata stay. A file that is not a notebook is not changed.
+viewing add (collapsed, scrolled, jupyter.outputs_hidden, execution, user_expressions, trusted, widget state, and this
+program's records). Added: missing cell ids, and the name and language of the kernel, as written by JupyterLab.
+Sources, attachments, tags and all other metadata are preserved. Files that are not notebooks are not changed.
 
 Examples:
   briefing clean                         all notebooks of the project
@@ -54,22 +54,20 @@ async function print(
   mode: "check" | "write",
   { quiet }: CleanOptions,
 ): Promise<void> {
-  const { changesByCell, changesInShort } = await import("../../tools/check/stored-form.js");
+  const { changesByCell } = await import("../../tools/check/stored-form.js");
   for (const { path: file, changes, error } of results) {
     if (error !== undefined) printError(error);
     if (mode === "check") for (const change of changesByCell(changes)) printDifference(file, change);
     else if (quiet !== true && changes.length > 0)
-      process.stderr.write(`${pc.green("✓")} ${file}: ${changesInShort(changes)}\n`);
+      process.stderr.write(`${pc.green("✓")} ${file}: ${plural(changes.length, "change")}\n`);
   }
   if (quiet === true) return;
   const changed = results.filter(({ changes }) => changes.length > 0).length;
   const unread = results.filter(({ error }) => error !== undefined).length;
   const counts = [
     mode === "check" ? `${changed} not in the stored form` : `${changed} cleaned`,
-    `${results.length - changed - unread} in the stored form already`,
-    ...(unread > 0
-      ? [`${unread} left as ${unread === 1 ? "it is: not a notebook" : "they are: not notebooks"}`]
-      : []),
+    `${results.length - changed - unread} already in the stored form`,
+    ...(unread > 0 ? [`${unread} unchanged: ${unread === 1 ? "not a notebook" : "not notebooks"}`] : []),
   ];
   process.stdout.write(`${plural(results.length, "notebook")}: ${counts.join(", ")}\n`);
   if (mode === "check" && changed > 0) process.stdout.write("Run: briefing clean\n");

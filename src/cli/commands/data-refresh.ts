@@ -32,31 +32,31 @@ interface RefreshOptions extends option.CommonOptions, AskingOptions {
 export function refreshCommand(): Command {
   return new Command("refresh")
     .description("refresh the tables of data/ from OpenAlex")
-    .argument("[tables...]", "which tables (default: all that can be collected)")
+    .argument("[tables...]", "tables to refresh (default: all that OpenAlex provides)")
     .addOption(option.projectOption())
-    .option("--plan", "print the number of calls and the cost, and query nothing")
+    .option("--plan", "print the number of calls and the cost without querying OpenAlex")
     .option("-y, --yes", "do not ask for confirmation")
     .addOption(budgetOption())
     .addOption(waitOption())
     .option("--resume", "continue an interrupted collection")
-    .option("--accept-fall", "write tables that count over 5 % fewer works than the edition before")
+    .option("--accept-fall", "write tables even if they count over 5 % fewer works than the previous edition")
     .option("--years <first-last>", "years of publication (default: 1990 to last year)", option.yearsOf)
     .option(
       "-o, --output <dir>",
-      "where the answers are kept (default: collected/openalex-YYYY-MM in the project)",
+      "folder for the responses (default: collected/openalex-YYYY-MM in the project)",
     )
     .addHelpText(
       "after",
       `
 Tables: world-pairs, world-international, pairs (and flags), partners, copublications, international (joint papers of
 economies by year), exact-pairs (papers of exactly two economies, and of more), openalex-fields (the United States and China
-by field), country-coverage (works without a country). New counts replace earlier counts of OpenAlex; rows of other sources
-stay. The new edition is entered in data/editions.csv and in notebooks/references.bib.
+by field), country-coverage (works without a country). New counts replace earlier OpenAlex counts; rows of other sources are
+preserved. The new edition is added to data/editions.csv and notebooks/references.bib.
 
-Each answer is kept with its query and date; data/datapackage.json names the SHA-256 of all. After any interruption, run the
-command again with --resume: it queries only what is missing.
+Each response is stored with its query and date; data/datapackage.json contains their SHA-256. After an interruption, run the
+command again with --resume, which queries only what is missing.
 
-OPENALEX_API_KEY holds your key (free, $1 of credit a day, from https://openalex.org/settings/api). It is written to no file.
+Set your key in OPENALEX_API_KEY (free, $1 of credit per day, from https://openalex.org/settings/api). It is never stored.
 
 Examples:
   briefing data refresh --plan
@@ -75,7 +75,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   const { refreshTables } = await import("../../tools/data/refresh-tables.js");
   const { beginCollection, collect } = await import("../../openalex/counts/collection.js");
   const { planOf } = await import("../../openalex/counts/collection.js");
-  const { followers } = await import("../../openalex/counts/queries.js");
+  const { derivedTables } = await import("../../openalex/counts/queries.js");
   const root = await findRoot(options.project);
   const project = await readRefreshable(root);
   refuseUnknown(tables, project.tables);
@@ -85,7 +85,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
     (_, index) => meta.firstYear + index,
   );
   const following = tables
-    .map((name) => followers.get(name) ?? name)
+    .map((name) => derivedTables.get(name) ?? name)
     .filter((name) => project.tables.includes(name));
   const chosen = new Set(tables.length > 0 ? [...tables, ...following] : project.tables);
   const wanted = { ...project.wanted, years, tables: chosen };
@@ -97,7 +97,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   await interruptible(async (signal) => {
     const client = await openAlexClient(options, progress, signal);
     await collect(client, folder, wanted, ({ done, of }) => {
-      progress.show(`${grouped(done)} of ${grouped(of)} answers, ${usd(client.spent)}`);
+      progress.show(`${grouped(done)} of ${grouped(of)} responses, ${usd(client.spent)}`);
     });
   }).finally(progress.close);
   const onFall = (message: string) => void process.stderr.write(`${message}\n`);
@@ -105,7 +105,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   for (const { name, status, rows } of await refreshTables(project, folder, meta, wanted, accepting))
     process.stdout.write(`${name}: ${status}, ${plural(rows, "row")} of ${meta.edition}\n`);
   process.stdout.write(
-    `\nNext: ${briefing} build (it names sentences that are no longer true), diff (what the new edition changed), review.\n`,
+    `\nNext: ${briefing} build (it lists sentences that are no longer true), diff (what the new edition changed), review.\n`,
   );
 }
 
@@ -117,13 +117,7 @@ function refuseUnknown(tables: readonly string[], known: readonly string[]): voi
     });
 }
 
-interface Begun {
-  readonly folder: string;
-  readonly meta: CollectionMeta;
-  readonly isBegun: boolean;
-}
-
-async function collectionFor(root: string, options: RefreshOptions): Promise<Begun> {
+async function collectionFor(root: string, options: RefreshOptions) {
   const { readCollection } = await import("../../openalex/counts/collection.js");
   const now = new Date().toISOString();
   const edition = `openalex-${now.slice(0, 7)}`;
@@ -133,29 +127,31 @@ async function collectionFor(root: string, options: RefreshOptions): Promise<Beg
   const meta = await readCollection(folder);
   if (meta === undefined) {
     if (options.resume === true)
-      throw new UsageError("There is no collection to go on with.", {
-        hint: `Begin one without --resume${options.output === undefined ? "" : ", or name its folder with -o"}.`,
+      throw new UsageError("There is no collection to resume.", {
+        hint: `Start one without --resume${options.output === undefined ? "" : ", or specify its folder with -o"}.`,
       });
     const [first, last] = options.years ?? [firstYear, Number(now.slice(0, 4)) - 1];
     return {
       folder,
       isBegun: false,
-      meta: { format: "openalex-counts/1", edition, started: now, firstYear: first, lastYear: last },
+      meta: {
+        format: "openalex-counts/1",
+        edition,
+        started: now,
+        firstYear: first,
+        lastYear: last,
+      } satisfies CollectionMeta,
     };
   }
   if (options.resume !== true && options.plan !== true)
     throw new UsageError(
-      `${shownPath(folder)} holds a collection already, begun on ${meta.started.slice(0, 10)}.`,
-      {
-        hint: "Go on with it: --resume. Or collect anew into another folder: -o DIR",
-      },
+      `${shownPath(folder)} already contains a collection, started on ${meta.started.slice(0, 10)}.`,
+      { hint: "Resume it with --resume, or start a new one in another folder with -o DIR." },
     );
   if (options.years !== undefined)
     throw new UsageError(
-      `The collection is of the years ${meta.firstYear} to ${meta.lastYear}; others cannot be added.`,
-      {
-        hint: "Leave --years out, or collect anew into another folder: -o DIR",
-      },
+      `The collection covers the years ${meta.firstYear} to ${meta.lastYear}; other years cannot be added.`,
+      { hint: "Omit --years, or start a new collection in another folder with -o DIR." },
     );
   return { folder, meta, isBegun: true };
 }
@@ -175,22 +171,22 @@ function describePlan(
   tables: readonly string[],
   folder: string,
 ): string {
-  const days = Math.ceil((calls.most * usdPerCall) / creditOfDay());
-  const already = answered === 0 ? "" : ` ${grouped(answered)} answers are there already.`;
+  const days = Math.ceil((calls.max * usdPerCall) / creditOfDay());
+  const already = answered === 0 ? "" : ` ${grouped(answered)} responses already exist.`;
   const what =
     queries === 0
-      ? "Nothing is left to query."
-      : `${grouped(queries)} queries of OpenAlex: ${calls.least === calls.most ? "" : `${grouped(calls.least)} to `}${grouped(calls.most)} calls of one credit each, at most ${usd(calls.most * usdPerCall)}, ${plural(days, "day")} of what is free ${creditOfDay() < 1 ? "without a key" : "with a key"}.`;
-  return `Edition ${edition}, years ${first} to ${last}. Tables: ${tables.join(", ")}.\n${what}${already}\nAnswers are kept in ${folder}.\n`;
+      ? "Nothing left to query."
+      : `${grouped(queries)} queries of OpenAlex: ${calls.min === calls.max ? "" : `${grouped(calls.min)} to `}${grouped(calls.max)} calls of one credit each, at most ${usd(calls.max * usdPerCall)}, ${plural(days, "day")} of free credit ${creditOfDay() < 1 ? "without a key" : "with a key"}.`;
+  return `Edition ${edition}, years ${first} to ${last}. Tables: ${tables.join(", ")}.\n${what}${already}\nResponses are stored in ${folder}.\n`;
 }
 
 const usdPerCall = 0.0001;
 
-/** Only a person at a terminal can be asked. */
+/** Only an interactive terminal can be asked. */
 async function isWanted(): Promise<boolean> {
   if (!process.stdin.isTTY)
-    throw new UsageError("Nothing was asked: nobody is at the terminal to agree.", {
-      hint: "To begin: briefing data refresh --yes",
+    throw new UsageError("OpenAlex was not queried: confirmation requires an interactive terminal.", {
+      hint: "To confirm in advance, use briefing data refresh --yes.",
     });
   const reader = createInterface({ input: process.stdin, output: process.stdout });
   try {

@@ -21,7 +21,7 @@ async function runList(options: option.CommonOptions): Promise<void> {
   const tables = await listTables(root);
   printResult(options, { tables }, () =>
     tables.length === 0
-      ? "No tables are described. To add one: briefing data add FILE\n"
+      ? "The project has no tables. To add one: briefing data add FILE\n"
       : `${tables.map(tableLines).join("\n\n")}\n`,
   );
 }
@@ -46,15 +46,15 @@ export function removeCommand(): Command {
     .description("remove a table, and its file if it is committed unchanged")
     .argument("<table>", "name of the table")
     .addOption(option.projectOption())
-    .addOption(new Option("--keep-file", "leave its file in data/").conflicts("force"))
-    .option("--force", "delete its file even if git does not have it as it is")
-    .option("--dry-run", "show what would be removed, and remove nothing")
+    .addOption(new Option("--keep-file", "keep its file in data/").conflicts("force"))
+    .option("--force", "delete its file even if it is not committed in its current state")
+    .option("--dry-run", "show what would be removed without removing anything")
     .addOption(option.jsonOption())
     .addHelpText(
       "after",
       `
-A file that is not committed, or was changed since, is kept in data/ unless --force is given. A table to which another refers
-by a foreign key is not removed. Notebooks that load the table have to be changed by hand: briefing check finds them.
+A file that is not committed, or has changed since, is kept in data/ unless --force is given. A table referenced by another
+table's foreign key is not removed. Notebooks that load the table must be edited by hand: briefing check finds them.
 
 Examples:
   briefing data remove loans
@@ -80,8 +80,8 @@ function removedLines({ name, path, file }: RemovedTable, options: RemoveOptions
     kept:
       options.keepFile === true
         ? `${path} is kept`
-        : `${path} is kept: it is not committed as it is (to delete it: --force)`,
-    missing: `${path} was not there`,
+        : `${path} is kept because it is not committed in its current state (to delete it, use --force)`,
+    missing: `${path} did not exist`,
   };
   return [
     `${pc.bold(name)}: ${options.dryRun === true ? "to be removed" : "removed"} from data/datapackage.json; ${visible(ends[file])}`,

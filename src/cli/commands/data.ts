@@ -40,9 +40,9 @@ Examples:
   briefing data add data/*.csv --missing n/a
   briefing data update ~/Downloads/gdp.csv
   briefing data list                    tables with their sources and licences
-  briefing data remove loans            the description of a table, and its file
+  briefing data remove loans            a table's description and its file
   briefing data refresh --plan          refresh from OpenAlex
-  briefing check --only data            whether the tables are as they are described`,
+  briefing check --only data            check the tables against their descriptions`,
     );
 }
 
@@ -60,13 +60,13 @@ function addCommand(): Command {
     .addHelpText(
       "after",
       `
-Every cell is read. Types are those that load() knows; a key is the smallest set of columns whose values together differ
-in every row. A file outside data/ is copied there. What load() cannot read as it is (UTF-16, decimal commas, thousands
-separators, columns without names) is rewritten as data/NAME.csv, and the command says so. No file of yours is
-overwritten. What you wrote in datapackage.json stays as it is. A file does not say who published it: give --source
-and --license, and --title for its name, now or later (briefing data update NAME --source …). Until then the briefing
-prints "source not given". Sources and licences of a whole datapackage.json do not pass to a table that is added. Units and descriptions are
-left for you to write.
+Every cell is read. Types are those supported by load(); the key is the smallest set of columns whose combined values are
+unique in every row. A file outside data/ is copied there. Files that load() cannot read directly (UTF-16, decimal commas,
+thousands separators, unnamed columns) are converted to data/NAME.csv, and the command reports it. Your own files are
+never overwritten, and your edits in datapackage.json are preserved. Files do not contain their publisher: give --source
+and --license, and optionally --title, now or later (briefing data update NAME --source …). Until then the briefing
+prints "source not given". Package-level sources and licences do not apply to added tables. Write units and descriptions
+yourself.
 
 Examples:
   briefing data add ~/Downloads/gdp.csv --title "GDP by economy" --source "World Bank, https://data.worldbank.org"
@@ -81,18 +81,18 @@ function updateCommand(): Command {
   return withReadingOptions(
     new Command("update")
       .description("import a new edition of a table, and report what changed")
-      .argument("<table>", "the new file, or the name of a table whose file in data/ was replaced")
+      .argument("<table>", "new file, or name of a table whose file in data/ was replaced")
       .addOption(option.projectOption())
-      .option("--name <table>", "the table (default: the one that is called as the file is)")
-      .option("--schema", "adapt the description where the new edition does not fit: columns, types, key"),
+      .option("--name <table>", "table to update (default: the one named like the file)")
+      .option("--schema", "adapt the description if the new edition does not match it: columns, types, key"),
   )
     .addHelpText(
       "after",
       `
-Reports rows added, removed and changed, by the key of the table, and changed columns, types and ranges. The earlier edition is
-the file in data/, or, where you have replaced that already, the one that was committed. Only the edition that
-data/datapackage.json describes is overwritten. Where the new one does not fit its description, nothing is written, and
-what does not fit is listed; --schema adapts the description. Exit codes: 0 done or unchanged, 1 does not fit, 2 wrong usage.
+Reports rows added, removed and changed, by the table's key, and changed columns, types and ranges. The earlier edition is
+the file in data/ or, if you have already replaced it, the committed one. Only the edition described in
+data/datapackage.json is overwritten. If the new edition does not match the description, nothing is written and the
+mismatches are listed; --schema adapts the description. Exit codes: 0 done or unchanged, 1 mismatch, 2 incorrect usage.
 
 Examples:
   briefing data update ~/Downloads/gdp.csv
@@ -105,27 +105,24 @@ Examples:
 
 const withReadingOptions = (command: Command): Command =>
   [
-    new Option("--title <text>", "what the table is called in the briefing (default: its name)"),
+    new Option("--title <text>", "title of the table in the briefing (default: its name)"),
     new Option(
       "--source <text>",
-      "who published it, with or without a web address; may be repeated, and replaces what was given before",
+      "publisher, with or without a URL; can be repeated, and replaces earlier sources",
     )
       .argParser((text: string, before: readonly string[]) => [...before, readWords(text)])
       .default([], "not given"),
-    new Option("--license <name>", "its licence: an SPDX identifier, an address, or words; may be repeated")
+    new Option("--license <name>", "licence: an SPDX identifier, a URL, or text; can be repeated")
       .argParser((text: string, before: readonly string[]) => [...before, readWords(text)])
       .default([], "not given"),
-    new Option("--missing <text>", "stands for a missing value, besides the empty cell; may be repeated")
+    new Option("--missing <text>", "marker for missing values, in addition to empty cells; can be repeated")
       .argParser((text: string, before: readonly string[]) => [...before, text])
       .default([], "NA and the like in columns of numbers or dates"),
-    new Option("--decimal <sign>", "decimal sign, where the file leaves it open").choices(["point", "comma"]),
-    new Option("--encoding <name>", "encoding, where it is neither UTF-8 nor UTF-16: windows-1252"),
-    new Option(
-      "--delimiter <text>",
-      "what separates cells, where it is neither a comma nor a semicolon nor a tab",
-    ).argParser(readDelimiter),
-    new Option("--columns <names>", "names of the columns of a file without a header").argParser(readColumns),
-    new Option("--dry-run", "show what would be written, and write nothing"),
+    new Option("--decimal <sign>", "decimal sign, if the file is ambiguous").choices(["point", "comma"]),
+    new Option("--encoding <name>", "encoding, if neither UTF-8 nor UTF-16: windows-1252"),
+    new Option("--delimiter <text>", "delimiter, if not a comma, semicolon or tab").argParser(readDelimiter),
+    new Option("--columns <names>", "column names for a file without a header").argParser(readColumns),
+    new Option("--dry-run", "show what would be written without writing anything"),
     option.forceOption(),
     option.jsonOption(),
   ].reduce((whole, each) => whole.addOption(each), command);
@@ -142,8 +139,7 @@ function readDelimiter(text: string): string {
 
 function readColumns(text: string): readonly string[] {
   const names = text.split(",").map((name) => name.trim());
-  if (names.includes(""))
-    throw new InvalidArgumentError("Write names with commas between them: year,country");
+  if (names.includes("")) throw new InvalidArgumentError("Separate names with commas: year,country");
   return names;
 }
 
@@ -170,7 +166,7 @@ const bytesRead =
     progress.show(`${visible(file).slice(-50)}: ${format(",.0f")(bytes / 1e6)} MB read`);
   };
 
-/** One after the other: a file that is no table does not keep the others out. */
+/** In order, so that a file that is not a table does not prevent the others from being added. */
 async function runAdd(files: readonly string[], options: DataOptions, command: Command): Promise<void> {
   const single = options.name === undefined ? options.title && "--title <text>" : "--name <table>";
   if (files.length > 1 && single !== undefined)
@@ -180,7 +176,7 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
   const { describeAdded } = await import("../data-summary.js");
   const root = await findRoot(options.project);
   const results: object[] = [];
-  const sourceless: string[] = [];
+  const withoutSource: string[] = [];
   for (const file of files) {
     const progress = progressLine({ patience: 1000 });
     try {
@@ -201,7 +197,7 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
           `${results.length > 0 ? "\n" : ""}${describeAdded(added, settingsOf(options).mode)}\n`,
         );
       if (options.json !== true) results.push(rest);
-      if (options.source.length === 0) sourceless.push(added.name);
+      if (options.source.length === 0) withoutSource.push(added.name);
     } catch (error) {
       progress.close();
       process.exitCode = Math.max(Number(process.exitCode ?? exitCode.done), printError(error));
@@ -211,7 +207,7 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
     printJson({ tables: results });
     return;
   }
-  const note = options.dryRun === true ? undefined : sourceNotGivenNote(sourceless);
+  const note = options.dryRun === true ? undefined : sourceNotGivenNote(withoutSource);
   if (note !== undefined) process.stdout.write(`\n${note}\n`);
   if (options.dryRun === true && results.length > 0)
     process.stdout.write("\nNothing was written: --dry-run\n");
@@ -220,7 +216,7 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
 async function runUpdate(given: string, options: DataOptions): Promise<void> {
   const { findRoot } = await import("../../engine/project/find-project.js");
   const { updateTable } = await import("../../tools/data/update-table.js");
-  const { describeUpdated } = await import("../data-changes.js");
+  const { describeUpdated } = await import("../data-summary.js");
   const root = await findRoot(options.project);
   const progress = progressLine({ patience: 1000 });
   const updated = await updateTable(root, given, {

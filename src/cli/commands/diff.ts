@@ -4,11 +4,14 @@ import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
 import { plural, listed } from "../../lib/plural.js";
+import { visible } from "../../lib/visible.js";
+import { UsageError } from "../../model/errors.js";
 import { linksOf, parseLink, parsePage } from "../../tools/git/links.js";
 import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff-output.js";
 import { placesOf, sidesOf, sidesSincePublished } from "../diff-sides.js";
-import { comparing, exitCode } from "../ending.js";
+import { comparing, exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
+import { printJson } from "../terminal.js";
 
 interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly sincePublished?: true;
@@ -16,22 +19,22 @@ interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly failOn?: readonly string[];
   readonly link?: string;
   readonly page?: string;
-  /** Ids with commas between; true where none is named. */
+  /** Comma-separated ids; true if none are given. */
   readonly attribute?: string | true;
   readonly limit: number;
 }
 
-/** Nothing fails on it, whatever differs; to write a comparison in a script that continues afterwards. */
+/** Differences never cause a failure, for scripts that continue after writing a comparison. */
 const failOnNothing = "nothing";
 
 export function diffCommand(): Command {
   const command = new Command("diff")
     .description("report what changed between two briefings, and why")
     .argument("[before]", "folder, report.json, executed notebook or git revision (default: HEAD)")
-    .argument("[after]", "the same (default: output/ as it is in the work tree)")
+    .argument("[after]", "the same (default: output/ in the working tree)")
     .option(
       "--tolerance <amount>",
-      "ignore changes of numbers up to 0.5%, 0.01, or ID=1% for one value, figure or table; may be repeated",
+      "ignore changes of numbers up to 0.5%, 0.01, or ID=1% for one value, figure or table; can be repeated",
       collect,
     )
     .option("--only <kinds>", "only these kinds of change: values,claims,figures", collect)
@@ -48,7 +51,7 @@ export function diffCommand(): Command {
       `changes that make the exit code 1: 'value>1%,verdict,figure' (default: what a reader could quote; "${failOnNothing}": none)`,
       collect,
     )
-    .option("--since-published", "compare with the edition published last: the newest tag of the branch")
+    .option("--since-published", "compare with the last published edition: the newest tag of the branch")
     .option("--changelog", "draft the edition's entry in notebooks/changes.md, which the page prints")
     .option(
       "--attribute [ids]",
@@ -56,68 +59,72 @@ export function diffCommand(): Command {
     )
     .option(
       "--limit <runs>",
-      "most executions by --attribute, besides those of the two sides",
+      "maximum number of executions by --attribute, in addition to those of the two sides",
       option.whole,
       24,
     )
-    .option("--link <address>", "for md and html: address of the repository's files, to link them")
-    .option("--page <address>", "for md: address of the page of --format html, to link each entry", parsePage)
+    .option("--link <address>", "for md and html: URL of the repository's files, to link to them")
+    .option(
+      "--page <address>",
+      "for md: URL of the page written by --format html, to link to each entry",
+      parsePage,
+    )
     .addOption(option.projectOption())
     .option(
       "--all",
       "print everything that differs; in a terminal, minor changes are only counted by default",
     )
-    .option("--no-pager", "print at once, even to a terminal")
+    .option("--no-pager", "do not use a pager, even in a terminal")
     .addOption(
       new Option("--color <when>", "colour: auto (in a terminal, unless NO_COLOR is set), always or never")
         .choices(["auto", "always", "never"])
         .default("auto"),
     )
-    .option("--no-color", "the same as --color never");
+    .option("--no-color", "same as --color never");
   return option
     .addDrawingOptions(command)
     .addHelpText(
       "after",
       `
-A change that briefing review has accepted does not count for --fail-on. Without the option, everything counts that a
-reader could quote (quotable: all but looks, punctuation, order and code) and what has no cause (non-deterministic).
+Changes accepted with briefing review do not count for --fail-on. Without the option, everything counts that a
+reader could quote (quotable: all but style, punctuation, order and code) and changes without a cause (non-deterministic).
 
-Sides: of a git revision (HEAD~1, main, a tag) the output/ that was committed there is read; the work tree is not
-touched. FROM..TO names both sides. A name that is both a file and a revision has to be written ./NAME or refs/heads/NAME.
+Sides: for a git revision (HEAD~1, main, a tag), its committed output/ is read; the working tree is not
+touched. FROM..TO specifies both sides. Write names that are both a file and a revision as ./NAME or refs/heads/NAME.
 
 Kinds: claim, value, table, figure, prose, first-page, citation, section, front-matter, source,
 code, image, output, file (edited by hand).
 --fail-on also takes quotable, verdict, guard, figure-data, figure-meaning (axes and marks), figure-style,
-non-deterministic, any; a threshold may stand after value, table and figure: >1% of the number before, >0.5 in its own
+non-deterministic, any; value, table and figure can be followed by a threshold: >1% of the earlier number, >0.5 in its own
 unit, >2points in percentage points.
 
-Formats: terminal; md, a comment on a pull request, never more than 60 kB; html, one page that needs no network: the first
-page and figures side by side, filters, steps from change to change; json, for programs (comparison.schema.json in the
-package describes it; "version" goes up where a field changes its meaning or goes). --format html in a terminal writes
-the page to a temporary folder and says where.
---link takes https://github.com/OWNER/REPOSITORY or any address with {rev} (a commit) and {path} in it.
+Formats: terminal; md, a comment on a pull request, at most 60 kB; html, a page that works offline, with the first
+page and figures side by side, filters, and navigation between changes; json, for programs (comparison.schema.json in the
+package describes it; "version" increases when a field is removed or changes its meaning). --format html in a terminal writes
+the page to a temporary folder and prints its path.
+--link accepts https://github.com/OWNER/REPOSITORY or any URL that contains {rev} (a commit) and {path}.
 
-Each entry has an address, c- and eight digits, that stays the same as long as the change does: in the page (#c-1f2e3d4c),
+Each entry has a stable id, c- and eight digits, that identifies the change: in the page (#c-1f2e3d4c),
 in the comment (on GitHub #user-content-c-1f2e3d4c), and for briefing review --accept.
 
---attribute executes notebooks in a copy of the repository, in a folder for temporary files: with the files before the
-change and one input after it, and the other way round. Inputs that give nothing apart are tried together. Both sides
-run with the packages and Node installed now; a note names values that come out otherwise than published.
+--attribute executes notebooks in a temporary copy of the repository: with the files before the
+change and one input after it, and vice versa. Inputs without an individual effect are tried together. Both sides
+run with the currently installed packages and Node; a note lists values that differ from the published ones.
 
-What is longer than the screen goes through GIT_PAGER or PAGER (else less).
+Output longer than the screen is shown in GIT_PAGER or PAGER (default: less).
 
-Exit codes: 0 nothing differs, or nothing that --fail-on names; 1 something does; 2 the two could not be compared.
+Exit codes: 0 no differences, or none matching --fail-on; 1 differences; 2 the two could not be compared.
 
 Examples:
-  briefing diff                                       what is committed against the work tree
+  briefing diff                                       the last commit and the working tree
   briefing diff --all                                 everything, down to punctuation and code
-  briefing diff --since-published                     what the next edition will say otherwise
+  briefing diff --since-published                     what the next edition will change
   briefing diff HEAD~1 HEAD --tolerance 0.5%
   briefing diff v1.0 /tmp/draft --only values,claims
   briefing diff main -o change.json --fail-on 'value>1%,verdict'
   briefing diff main -o change.html                   the page
   briefing diff main HEAD --format md --link https://github.com/me/briefing
-  briefing diff before.ipynb after.ipynb              notebooks that anyone executed
+  briefing diff before.ipynb after.ipynb              any two executed notebooks
   briefing diff v1.0 HEAD --attribute=share,trend     which input moved these two values, by trying`,
     )
     .action((before: string | undefined, after: string | undefined, options: DiffOptions) =>
@@ -146,8 +153,7 @@ async function diff(
   const names =
     options.sincePublished === true ? await sidesSincePublished(before, after) : await sidesOf(before, after);
   if (options.attribute !== undefined) {
-    const { printAttribution } = await import("../print-attribution.js");
-    await printAttribution({ ...options, ids: options.attribute === true ? "" : options.attribute, names });
+    await printAttribution(names, options, options.attribute === true ? "" : options.attribute);
     return;
   }
   const target = options.output === undefined ? undefined : targetOf(options.output, names, options);
@@ -158,7 +164,7 @@ async function diff(
     names,
     ...places,
     draw: drawer.draw,
-    // A changelog lists what is new, accepted or not.
+    // A changelog lists all new changes, accepted or not.
     accepted: options.changelog === true ? undefined : await readAccepted(places.root),
     ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
     ...(options.only && { only: options.only.join(",") }),
@@ -166,7 +172,7 @@ async function diff(
   if (options.changelog === true) {
     const { addToChangelog, changelogFile } = await import("../../engine/diff/changelog.js");
     await addToChangelog(places.root, result.comparison);
-    process.stdout.write(`${changelogFile(places.root)}: an entry to edit, then build again.\n`);
+    process.stdout.write(`${changelogFile(places.root)}: added an entry. Edit it, then build again.\n`);
     return;
   }
   const links = {
@@ -180,11 +186,32 @@ async function diff(
   process.exitCode = exitCode.fault;
 }
 
+/** Runs, and what each input was found to do to the values of these ids, which have commas between. */
+async function printAttribution(names: readonly string[], options: DiffOptions, ids: string): Promise<void> {
+  const { format = "terminal", output, project, limit } = options;
+  if (format === "html" || format === "md" || output !== undefined)
+    throw new UsageError("--attribute prints text, or JSON with --format json.", {
+      hint: "Leave out --output, or redirect: briefing diff --attribute > FILE",
+    });
+  const { attributeDiff } = await import("../../engine/attribute/attribute-diff.js");
+  const { describeAttribution } = await import("../../engine/attribute/attribute-diff.js");
+  const places = await placesOf(names, project);
+  const found = await interruptible((signal) =>
+    attributeDiff({
+      ...{ names, ...places, limit, signal },
+      ids: ids.split(",").flatMap((id) => (id.trim() === "" ? [] : [id.trim()])),
+      onProgress: (sentence) => process.stderr.write(`${visible(sentence)}\n`),
+    }),
+  );
+  if (format === "json") printJson(found);
+  else process.stdout.write(`${describeAttribution(found).map(visible).join("\n")}\n`);
+}
+
 const targetOf = (file: string, inputs: readonly string[], options: DiffOptions): Target => ({
   file,
   inputs,
   overwrite: option.overwriteOf(options),
-  hint: "Name another file: -o FILE",
+  hint: "Choose another file with -o FILE.",
 });
 
 function beyond(gate: string, found: readonly Change[]): string {

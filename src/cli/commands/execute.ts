@@ -16,11 +16,11 @@ interface ExecuteOptions extends option.ExecutingOptions {
 
 export function executeCommand(): Command {
   const command = new Command("execute")
-    .description("execute notebooks on their kernels, as `jupyter execute` does: one or many at once")
+    .description("execute notebooks on their kernels, like `jupyter execute`")
     .argument("<notebooks...>", "notebook files")
-    .option("-o, --output <path>", "where to write: a file ending in .ipynb for one notebook, else a folder")
+    .option("-o, --output <path>", "file to write (.ipynb, for a single notebook), or folder")
     .addOption(option.forceOption())
-    .addOption(new Option("--inplace", "write each executed notebook over its file").conflicts("output"))
+    .addOption(new Option("--inplace", "overwrite each notebook with its executed copy").conflicts("output"))
     .option("--kernel <name>", "kernel to use instead of the notebook's own")
     .option("--allow-errors", "continue after a cell that fails; its error stays in the output");
   return option
@@ -28,10 +28,10 @@ export function executeCommand(): Command {
     .addHelpText(
       "after",
       `
-Without -o or --inplace the notebooks are executed and nothing is written. A notebook that fails is not written either; the
-message says where its partly executed copy is kept. The kernel named tslab is always the built-in one.
+Without -o or --inplace, the notebooks are executed but nothing is written. Failed notebooks are not written either; the
+message gives the path of the partly executed copy. The kernel named tslab is always the built-in one.
 
-A notebook with sentences that are no longer true is written; they are listed, and the exit code is 1.
+Notebooks with sentences that are no longer true are written; these are listed, and the exit code is 1.
 
 Examples:
   briefing execute notebooks/*.ipynb                 do they still execute?
@@ -67,7 +67,7 @@ async function execute(files: readonly string[], options: ExecuteOptions): Promi
   else if (options.quiet !== true) process.stdout.write(`${summary(executed)}\n`);
   for (const file of savedMeanwhile)
     process.stderr.write(
-      `${pc.red("✗")} ${file} was saved while it was executed. What was saved stays; execute it again.\n`,
+      `${pc.red("✗")} ${file} was saved during its execution. The saved version was kept; execute it again.\n`,
     );
   if (hasFault(executed) || savedMeanwhile.length > 0) process.exitCode = exitCode.fault;
 }

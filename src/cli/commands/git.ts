@@ -4,7 +4,7 @@ import * as option from "../options.js";
 
 export function gitCommand(): Command {
   return new Command("git")
-    .description("show changes of reports, notebooks and figures as words in git")
+    .description("show changes of reports, notebooks and figures as text in git")
     .helpCommand(false)
     .addCommand(installCommand())
     .addCommand(uninstallCommand())
@@ -12,8 +12,8 @@ export function gitCommand(): Command {
       "after",
       `
 After install, git diff, git log -p and git show --textconv print report.json and notebooks as sentences, values with
-their ids, verdicts and cells, and figures as what they draw. Nothing that is committed changes: the setting belongs to
-this clone (.git/config and .git/info/attributes), and uninstall undoes it.
+their ids, verdicts and cells, and figures as descriptions. No committed file changes: the settings belong to
+this clone (.git/config and .git/info/attributes), and uninstall undoes them.
 
 Examples:
   briefing git install
@@ -25,15 +25,15 @@ Examples:
 
 function installCommand(): Command {
   return new Command("install")
-    .description("show reports, notebooks and figures as words in git, in this clone")
+    .description("show reports, notebooks and figures as text in git, for this clone")
     .addOption(option.projectOption())
-    .option("--force", "replace settings of the same names that this command did not make")
+    .option("--force", "replace settings of the same names from other sources")
     .action(runInstall);
 }
 
 function uninstallCommand(): Command {
   return new Command("uninstall")
-    .description("undo what install set")
+    .description("undo install")
     .addOption(option.projectOption())
     .action(runUninstall);
 }
@@ -47,7 +47,7 @@ async function runInstall(options: option.CommonOptions): Promise<void> {
     overwrite: option.overwriteOf(options),
   });
   process.stdout.write(
-    `git shows the reports, notebooks and figures of ${project} by their meaning.\n` +
+    `git now shows the reports, notebooks and figures of ${project} as text.\n` +
       `Set in ${attributes} and the clone's own configuration (diff.briefing-*); briefing git uninstall undoes it.\n`,
   );
 }
@@ -56,9 +56,9 @@ async function runUninstall(options: option.CommonOptions): Promise<void> {
   const { uninstall } = await import("../../tools/git/install.js");
   const { project, status } = await uninstall(options.project);
   const said = {
-    nothing: `Nothing to undo: git shows the files of ${project} as they are.`,
-    shared: `Undone for ${project}; another project of this clone still has it.`,
-    done: `git shows the files of ${project} as they are again.`,
+    nothing: `Nothing to undo: git shows the unconverted files of ${project}.`,
+    shared: `Undone for ${project}; still set for another project of this clone.`,
+    done: `git shows the unconverted files of ${project} again.`,
   };
   process.stdout.write(`${said[status]}\n`);
 }

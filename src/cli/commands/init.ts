@@ -11,24 +11,24 @@ interface InitOptions {
 
 export function initCommand(): Command {
   return new Command("init")
-    .description("make a new project, on a topic of your own: a briefing of one chapter that builds at once")
-    .argument("<dir>", "folder to make; an existing one must be empty (a .git in it may stay)")
+    .description("create a project with one chapter that is ready to build")
+    .argument("<dir>", "folder to create; an existing one must be empty (except for .git)")
     .addOption(
       new Option(
         "--example <name>",
-        "begin with a whole briefing: pair, on the joint research of any two economies",
+        "start with a complete briefing: pair, on the joint research of any two economies",
       ).choices(["pair"]),
     )
-    .addOption(new Option("--bare", "begin without an example: no chapter, no table").conflicts("example"))
+    .addOption(new Option("--bare", "start without an example: no chapter, no table").conflicts("example"))
     .addOption(parameterOption("value for the example: reporter and partner, codes such as DE, or names"))
     .addHelpText(
       "after",
       `
-The chapter reads an invented table; add yours (briefing data add FILE) and replace its sentences, or begin with --bare,
+The chapter reads a sample table; add yours (briefing data add FILE) and replace its sentences, or start with --bare,
 then add a table and a chapter (briefing new ID). The example pair has four
-chapters on counts that come with it, of 248 economies from 1990 to 2023: joint papers, partners, propensity and verdict,
-limits. The project's package.json depends on this package as it was installed here: on its version in the registry, or
-on the tarball or folder that it came from.
+chapters based on included counts of 248 economies from 1990 to 2023: joint papers, partners, propensity and verdict,
+limits. The project's package.json depends on this package as installed here: on its version in the registry, or
+on the tarball or folder that it was installed from.
 
 Examples:
   briefing init ~/library-loans

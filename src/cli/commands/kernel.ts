@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../engine/client/install.js";
 import { installedKernelSpec, kernelName } from "../../engine/kernel/spec.js";
 
-/** Marks the kernelspecs that are ours. */
+/** Identifies kernelspecs installed by this program. */
 const owner = "decoupling-briefing";
 
 interface PlaceOptions {
@@ -20,12 +20,12 @@ const prefixOption = (): Option =>
 function startCommand(): Command {
   return new Command("start")
     .description("start a kernel for a Jupyter client, from its connection file")
-    .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
+    .requiredOption("-f, --connection-file <file>", "connection file in the format of the Jupyter protocol")
     .addHelpText(
       "after",
       `
-A Jupyter client calls this itself once the kernel is installed (briefing kernel install). The kernel ends when the
-client asks it to, or with the process named in JPY_PARENT_PID.
+Jupyter clients run this command once the kernel is installed (briefing kernel install). The kernel exits when the
+client requests it, or together with the process in JPY_PARENT_PID.
 
 Examples:
   briefing kernel start --connection-file connection.json`,
@@ -41,18 +41,18 @@ function installCommand(): Command {
     .description("install the kernel for JupyterLab, VS Code, nbconvert and papermill, under the name tslab")
     .addOption(userOption())
     .addOption(prefixOption())
-    .option("--replace", "overwrite a kernel of that name that is not ours, or was changed by hand")
+    .option("--replace", "overwrite a kernel of the same name that was edited or comes from another program")
     .addHelpText(
       "after",
       `
-Notebooks name the kernel tslab, as those made for tslab itself do. A tslab that another program installed is kept unless
---replace is given. briefing build, execute and lab do not need it: they bring the kernel with them.
+Notebooks refer to the kernel as tslab, like those created for tslab itself. A tslab from another program is kept unless
+--replace is given. briefing build, execute and lab do not need it, because they include the kernel.
 
 Examples:
-  briefing kernel install                  for the JupyterLab, VS Code and nbconvert of this user
-  briefing kernel install --prefix .venv   for the Jupyter of one virtual environment
+  briefing kernel install                  for the current user's JupyterLab, VS Code and nbconvert
+  briefing kernel install --prefix .venv   for a single virtual environment
 
-Then choose TypeScript: in VS Code with Select Kernel, Jupyter Kernel; or execute with another program:
+Then choose TypeScript (in VS Code: Select Kernel, Jupyter Kernel), or execute with another program:
   jupyter nbconvert --execute --to notebook --inplace notebook.ipynb`,
     )
     .action(async (options: PlaceOptions & { readonly replace?: true }) => {
@@ -69,13 +69,13 @@ Then choose TypeScript: in VS Code with Select Kernel, Jupyter Kernel; or execut
 
 function uninstallCommand(): Command {
   return new Command("uninstall")
-    .description("remove the kernel that install wrote")
+    .description("remove the installed kernel")
     .addOption(userOption())
     .addOption(prefixOption())
     .addHelpText(
       "after",
       `
-A kernel that another program installed is kept.
+Kernels installed by other programs are kept.
 
 Examples:
   briefing kernel uninstall

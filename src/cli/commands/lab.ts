@@ -14,21 +14,21 @@ interface LabOptions extends option.CommonOptions {
 export function labCommand(): Command {
   return new Command("lab")
     .description("open the notebooks in JupyterLab")
-    .argument("[options...]", "after --: further options of jupyter lab")
+    .argument("[options...]", "after --: additional options for jupyter lab")
     .addOption(option.projectOption())
     .option("--port <n>", "port on this machine (default: 8888, or the next free one)", option.portFrom(1))
     .option(
       "--python <program>",
-      "Python 3.10 or later to install JupyterLab for (default: the first on the PATH)",
+      "Python 3.10 or later for installing JupyterLab (default: the first on the PATH)",
     )
     .option("--no-browser", "print the address only")
     .addHelpText(
       "after",
       `
-JupyterLab is installed on first use into .jupyter/ of the project (about 200 MB, by pip),
-in the version and with the hashes that this package pins; nothing is written outside the project. Saving a notebook
-leaves what you wrote on disk, and the outputs in the open view. In a checkout, src/ is compiled whenever it changes:
-restart the kernel to use it. Ctrl-C ends JupyterLab and its kernels.
+On first use, JupyterLab is installed into the project's .jupyter/ (about 200 MB, with pip),
+in a pinned version with verified hashes; nothing is written outside the project. Saving a notebook
+writes only your own content to disk; outputs remain in the open view. In a checkout, src/ is recompiled whenever it changes:
+restart the kernel to use the new code. Ctrl-C ends JupyterLab and its kernels.
 
 Examples:
   briefing lab

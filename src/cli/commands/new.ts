@@ -11,15 +11,15 @@ interface NewOptions extends option.CommonOptions {
 
 export function newCommand(): Command {
   return new Command("new")
-    .description("add a chapter: a notebook that builds, and its place in briefing.yml")
+    .description("add a chapter: a notebook ready to build, and its entry in briefing.yml")
     .argument("<id>", "name of the notebook, without extension: 04-fields")
     .addOption(option.projectOption())
-    .option("--title <text>", "title of the chapter (default: made from the id)")
-    .option("--table <name>", "table of data/ that it begins with (default: the first)")
+    .option("--title <text>", "title of the chapter (default: derived from the id)")
+    .option("--table <name>", "table of data/ to start with (default: the first)")
     .addHelpText(
       "after",
       `
-The notebook is written to notebooks/, in the form in which it is committed. In briefing.yml it comes after the last
+The notebook is written to notebooks/ in the stored form. In briefing.yml it is inserted after the last
 chapter whose name sorts before its own. Nothing is overwritten.
 
 Examples:
@@ -33,5 +33,7 @@ async function runNew(given: string, options: NewOptions): Promise<void> {
   const { addChapter } = await import("../../tools/scaffold/add-chapter.js");
   const where = options.project === undefined ? "" : ` --project ${options.project}`;
   const file = await addChapter(given, { ...options, metadata: kernelMetadata() });
-  process.stdout.write(`${shownPath(file)}: a chapter that builds. Next: ${briefing} build${where}\n`);
+  process.stdout.write(
+    `${shownPath(file)}: added a chapter that is ready to build. Next: ${briefing} build${where}\n`,
+  );
 }

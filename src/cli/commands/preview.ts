@@ -24,12 +24,12 @@ export function previewCommand(): Command {
     .addHelpText(
       "after",
       `
-Watches notebooks/, data/ and, in a checkout of the package, src/. Only what changed is executed again; the open page is
-updated in place and highlights what the last save changed. Errors are shown in the page, with the code,
+Watches notebooks/, data/ and, in a checkout of the package, src/. Only changed notebooks are executed again; the page is
+updated in place and highlights the changes of the last save. Errors are shown in the page, with the code,
 until they are fixed. Sentences that are no longer true are struck and listed at its top; briefing build would not write
 such a page. The page asks for the token in the printed address, so that only you can read it. Ctrl-C ends the preview.
 
-On network drives and in some containers the system reports no changes: set CHOKIDAR_USEPOLLING=1.
+On network drives and in some containers, changes are not detected: set CHOKIDAR_USEPOLLING=1.
 
 Examples:
   briefing preview --open
@@ -62,7 +62,7 @@ async function runPreview(options: PreviewOptions): Promise<void> {
   try {
     await interruptible((signal) => preview(project, { ...settings, signal }));
   } catch (error) {
-    // To be interrupted is how a preview ends.
+    // A preview normally ends by an interruption.
     if (!(error instanceof Interruption)) throw error;
   }
 }
@@ -79,7 +79,7 @@ function printOutcome(outcome: Outcome): void {
 async function openBrowser(url: string): Promise<void> {
   const { default: open } = await import("open");
   await open(url).catch((error: unknown) => {
-    printLine(`The browser could not be opened (${String(error)}); go to ${url}`);
+    printLine(`Could not open the browser (${String(error)}). Go to ${url}`);
   });
 }
 

@@ -17,14 +17,14 @@ interface ReviewOptions extends option.CommonOptions {
 
 export function reviewCommand(): Command {
   return new Command("review")
-    .description("review changes one by one, and remember what you accept")
-    .argument("[before]", "as of briefing diff (default: HEAD)")
-    .argument("[after]", "the same (default: output/ as it is in the work tree)")
-    .option("--accept-all", "accept everything that differs, without asking")
+    .description("review changes one by one and record those you accept")
+    .argument("[before]", "as for briefing diff (default: HEAD)")
+    .argument("[after]", "the same (default: output/ in the working tree)")
+    .option("--accept-all", "accept all differences without asking")
     .addOption(
       new Option(
         "--accept <addresses>",
-        "accept these entries without asking, by their addresses in the page or the comment: c-1f2e3d4c,c-5b6a7988",
+        "accept these entries without asking, by their ids in the page or comment: c-1f2e3d4c,c-5b6a7988",
       )
         .argParser(addresses)
         .conflicts("acceptAll"),
@@ -33,17 +33,17 @@ export function reviewCommand(): Command {
     .addHelpText(
       "after",
       `
-Keys: a accepts an entry, s skips it, q ends; what is accepted is in notebooks/reviewed.json, which is committed. An entry
-that was accepted is asked about again only if it changes again, or for another cause. Punctuation, order and code are
-not asked about. briefing diff --fail-on counts only what is not accepted. On GitHub, name the reviewers of
-notebooks/reviewed.json in CODEOWNERS and require their review: then nobody accepts their own changes.
+Keys: a accepts an entry, s skips it, q quits. Accepted entries are stored in notebooks/reviewed.json; commit it. An
+accepted entry comes up again only if it changes again, or for another cause. Changes of punctuation, order and code are
+skipped. briefing diff --fail-on counts only unaccepted changes. On GitHub, list the reviewers of
+notebooks/reviewed.json in CODEOWNERS and require their review, so that nobody accepts their own changes.
 
-Exit codes: 0 everything is accepted, 1 something is not, 2 the two could not be compared.
+Exit codes: 0 everything is accepted, 1 not everything is, 2 the two could not be compared.
 
 Examples:
-  briefing review                   what is committed against the work tree
-  briefing review main HEAD         a branch, as a pull request has it
-  briefing review main HEAD --accept c-1f2e3d4c     one entry of the comment on it`,
+  briefing review                   the last commit and the working tree
+  briefing review main HEAD         a branch, as in a pull request
+  briefing review main HEAD --accept c-1f2e3d4c     a single entry of the comment`,
     )
     .action((before: string | undefined, after: string | undefined, options: ReviewOptions) =>
       comparing(() => review(before, after, options)),
@@ -54,7 +54,7 @@ function addresses(text: string, before: readonly string[] = []): readonly strin
   const found = text.split(",").map((each) => each.trim().replace(/^#/, ""));
   const wrong = found.find((each) => !/^c-[0-9a-f]+$/.test(each));
   if (wrong !== undefined)
-    throw new InvalidArgumentError(`"${wrong}" is not the address of an entry. One looks like c-1f2e3d4c.`);
+    throw new InvalidArgumentError(`"${wrong}" is not the id of an entry. Ids look like c-1f2e3d4c.`);
   return [...before, ...found];
 }
 
@@ -89,17 +89,17 @@ async function review(
   process.stdout.write(
     `${plural(entries.length - left.length, "change")} of ${entries.length} accepted (${reviewedFile(places.root)}).\n`,
   );
-  for (const { changes } of left.slice(0, mostNamed))
+  for (const { changes } of left.slice(0, maxListed))
     process.stdout.write(
       `  not accepted: ${changes.map((change) => `${nameOf(change)} (${addressOf(change)})`).join(", ")}\n`,
     );
-  if (left.length > mostNamed) process.stdout.write(`  and ${left.length - mostNamed} more\n`);
+  if (left.length > maxListed) process.stdout.write(`  and ${left.length - maxListed} more\n`);
   if (left.length > 0) process.exitCode = exitCode.fault;
 }
 
-const mostNamed = 10;
+const maxListed = 10;
 
-/** Rejects where one of them is at none of the addresses, so that nothing is taken for accepted that is not. */
+/** Rejects if an id matches no entry, so that nothing counts as accepted by mistake. */
 function entriesAt(
   addresses: readonly string[],
   entries: readonly Entry[],
@@ -108,8 +108,8 @@ function entriesAt(
   return addresses.map((address) => {
     const found = entries.find(({ changes }) => changes.some((change) => addressOf(change) === address));
     if (found !== undefined) return found;
-    throw new UsageError(`There is no entry ${address} between these two briefings.`, {
-      hint: "It has changed again, or it is of another comparison. To see what is not accepted: briefing review BEFORE AFTER",
+    throw new UsageError(`These two briefings have no entry ${address}.`, {
+      hint: "It has changed again, or belongs to another comparison. To list unaccepted entries: briefing review BEFORE AFTER",
     });
   });
 }
@@ -117,7 +117,7 @@ function entriesAt(
 const nameOf = ({ kind, status, id }: Change): string =>
   status === "changed" ? `${kind} ${id}` : `${kind} ${id} ${status}`;
 
-/** ` (data/loans.csv)`: what it was accepted with. */
+/** The causes with which it was accepted: ` (data/loans.csv)`. */
 function causeOf({ why: { causes } }: Change): string {
   const direct = causes.flatMap(({ input, strength }) => (strength === "direct" ? input : []));
   return direct.length === 0 ? "" : ` (${listed(direct, 3)})`;
@@ -126,7 +126,7 @@ function causeOf({ why: { causes } }: Change): string {
 async function ask(open: readonly Entry[], accept: (some: readonly Entry[]) => Promise<void>): Promise<void> {
   const { formatEntry } = await import("../../engine/diff/format/terminal.js");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // The end of the input ends the review.
+  // End of input ends the review.
   const ended = new Promise<string>((resolve) =>
     lines.once("close", () => {
       resolve("q");

@@ -3,9 +3,9 @@ import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { visible } from "../../lib/visible.js";
 import { exitCode, printError, type ExitCode } from "../ending.js";
 
-const usage = `briefing git textconv [KIND] FILE: prints a file as git's diff shows it. KIND: ${fileKinds.join(", ")} (default: by the name).\n`;
+const usage = `briefing git textconv [KIND] FILE: prints a file as shown by git diff. KIND: ${fileKinds.join(", ")} (default: by the name).\n`;
 
-/** `briefing git textconv [KIND] FILE`, which git calls with a copy of the file under any name. */
+/** Handles `briefing git textconv [KIND] FILE`, which git runs on a copy of the file with an arbitrary name. */
 export async function textconv(argv: readonly string[]): Promise<ExitCode> {
   const file = argv.at(-1);
   const kind = argv.length === 2 ? fileKinds.find((each) => each === argv[0]) : kindOf(file);

@@ -18,23 +18,23 @@ interface FetchOptions extends option.CommonOptions, AskingOptions {
   readonly output: string;
 }
 
-/** The commands that bring works here, and check that they came whole. */
+/** The commands that fetch works and check that they are complete. */
 export function addFetchCommands(works: Command): void {
   works.addCommand(estimateCommand()).addCommand(fetchCommand()).addCommand(snapshotCommand());
 }
 
 const query = [
   "<query>",
-  'a filter of OpenAlex ("authorships.countries:US,publication_year:2020"), or the address of a search at openalex.org',
+  'a filter of OpenAlex ("authorships.countries:US,publication_year:2020"), or the URL of a search on openalex.org',
 ] as const;
 
 const access = `
-OpenAlex needs a key for more than a few requests: OPENALEX_API_KEY (free, $1 of credit a day, from
-https://openalex.org/settings/api). The key is written to no file.`;
+For more than a few requests, OpenAlex requires a key: set OPENALEX_API_KEY (free, $1 of credit per day, from
+https://openalex.org/settings/api). The key is never stored.`;
 
 function estimateCommand(): Command {
   return new Command("estimate")
-    .description("print how many works a query has, and what fetching them costs")
+    .description("print the number of works of a query and the cost of fetching them")
     .argument(...query)
     .addOption(option.jsonOption())
     .addHelpText("after", access)
@@ -45,7 +45,7 @@ function fetchCommand(): Command {
   return new Command("fetch")
     .description("fetch all works of a query from OpenAlex")
     .argument(...query)
-    .requiredOption("-o, --output <dir>", "the folder to write to")
+    .requiredOption("-o, --output <dir>", "folder to write to")
     .addOption(budgetOption())
     .addOption(waitOption())
     .addOption(option.jsonOption())
@@ -53,8 +53,8 @@ function fetchCommand(): Command {
       "after",
       `
 Writes pages of JSON lines (works-000001.jsonl.gz, …) and manifest.json: the query, every page with its cursor, its
-number of works, date and SHA-256. A page is on disk before the next is requested. After any interruption, run the
-same command again: it continues where it stopped. Works of which a list gives only the first hundred authors are fetched whole.
+number of works, date and SHA-256. Each page is written to disk before the next is requested. After an interruption, run the
+same command again to resume. Works with more than a hundred authors, which lists truncate, are fetched in full.
 ${access}
 
 Examples:
@@ -70,13 +70,13 @@ function snapshotCommand(): Command {
     .description("check a folder of works")
     .addCommand(
       new Command("check")
-        .description("check bytes, gzip and number of records of every file against the manifest")
+        .description("check the bytes, gzip data and number of records of every file against the manifest")
         .argument(
           "<dir>",
-          "what briefing works fetch wrote, or the works of an OpenAlex snapshot (with its manifest)",
+          "folder written by briefing works fetch, or the works of an OpenAlex snapshot (with its manifest)",
         )
         .addOption(option.jsonOption())
-        .addHelpText("after", "\nExit codes: 0 whole, 1 something is missing or wrong, 2 wrong usage.")
+        .addHelpText("after", "\nExit codes: 0 complete, 1 missing or damaged files, 2 incorrect usage.")
         .action(checkSnapshot),
     );
 }
@@ -90,18 +90,18 @@ async function estimate(text: string, { json }: Pick<FetchOptions, "json">): Pro
   );
   const days = Math.ceil(estimated.usd / creditOfDay());
   const { works, calls, usd: cost } = estimated;
-  const free = `${plural(days, "day")} of what is free${creditOfDay() < 1 ? " without a key" : ""}`;
-  const quicker =
-    "The snapshot of OpenAlex is free and quicker: https://docs.openalex.org/download-all-data\n";
+  const free = `${plural(days, "day")} of free credit${creditOfDay() < 1 ? " without a key" : ""}`;
+  const snapshotHint =
+    "The OpenAlex snapshot is free and faster: https://docs.openalex.org/download-all-data\n";
   printResult(
     { json },
     { ...estimated, days },
     () =>
-      `${grouped(works)} works: ${grouped(calls)} calls, ${usd(cost)} of credit, ${free}.\n${days > snapshotDays ? quicker : ""}`,
+      `${grouped(works)} works: ${grouped(calls)} calls, ${usd(cost)} of credit, ${free}.\n${days > snapshotDays ? snapshotHint : ""}`,
   );
 }
 
-/** What takes longer than this is better downloaded whole. */
+/** Beyond this many days, downloading the snapshot is faster. */
 const snapshotDays = 14;
 
 async function fetchAll(text: string, options: FetchOptions): Promise<void> {
@@ -120,9 +120,9 @@ async function fetchAll(text: string, options: FetchOptions): Promise<void> {
   const lines = [
     `${grouped(records)} works in ${plural(pages, "file")}, listed in ${options.output}/manifest.json; ${usd(fetched.usd)} of credit used.`,
     records !== total &&
-      `OpenAlex counted ${grouped(total)} when the last page was read: works came or went meanwhile.`,
+      `OpenAlex counted ${grouped(total)} when the last page was read: works were added or removed in the meantime.`,
     truncated.length > 0 &&
-      `Of ${plural(truncated.length, "work")} only the first hundred authors are available (manifest.json names them).`,
+      `For ${plural(truncated.length, "work")}, only the first hundred authors are available (listed in manifest.json).`,
   ];
   printResult(options, fetched, () => lines.flatMap((line) => (line === false ? [] : `${line}\n`)).join(""));
 }
@@ -136,7 +136,7 @@ async function checkSnapshot(folder: string, { json }: Pick<FetchOptions, "json"
   const faults = problems.map(({ file, message }) => `${file}: ${message}\n`).join("");
   printResult({ json }, checked, () =>
     problems.length === 0
-      ? `${plural(files, "file")} with ${grouped(records)} records: all as the manifest says.\n`
-      : `${faults}${plural(problems.length, "fault")} in ${plural(files, "file")}. Fetch or download again what is missing or wrong.\n`,
+      ? `${plural(files, "file")} with ${grouped(records)} records: all match the manifest.\n`
+      : `${faults}${plural(problems.length, "fault")} in ${plural(files, "file")}. Fetch or download the missing or damaged files again.\n`,
   );
 }

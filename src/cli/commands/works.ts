@@ -29,7 +29,7 @@ interface BuildOptions extends EngineOptions {
 }
 
 export function worksCommand(): Command {
-  const works = new Command("works").description("fetch works of OpenAlex and count them, paper by paper");
+  const works = new Command("works").description("fetch OpenAlex works and count them paper by paper");
   addFetchCommands(works);
   return works
     .addCommand(buildCommand())
@@ -37,7 +37,7 @@ export function worksCommand(): Command {
     .addHelpText(
       "after",
       `
-No real data of single papers are shipped with this program. Its test data hold 340 works of OpenAlex and generated ones.
+This program contains no real data on single papers. Its test data are 340 OpenAlex works and generated ones.
 
 Examples:
   briefing works build ~/openalex/data/works -o cube
@@ -45,14 +45,14 @@ Examples:
     );
 }
 
-/** The whole process takes about 350 MB more, so that it stays below a gigabyte. */
+/** The whole process uses about 350 MB more, so it stays below a gigabyte. */
 const memoryMb = 400;
 
 const withEngineOptions = (command: Command): Command =>
   command
     .option(
       "--memory <megabytes>",
-      "what DuckDB may hold in memory; beyond that it writes to disk",
+      "memory limit of DuckDB; beyond that it spills to disk",
       option.whole,
       memoryMb,
     )
@@ -69,11 +69,11 @@ function buildCommand(): Command {
       .description("count the works in a folder: pairs, countries, citations, venues by year and field")
       .argument(
         "<dir>",
-        "folder with updated_date=…/part_….gz, *.jsonl.gz or *.parquet, as OpenAlex gives them",
+        "folder with updated_date=…/part_….gz, *.jsonl.gz or *.parquet, as published by OpenAlex",
       )
       .option("-o, --output <dir>", "folder of the cube", "cube")
       .addOption(
-        new Option("--engine <name>", "program that counts: DuckDB on this machine, or Apache Spark")
+        new Option("--engine <name>", "engine that counts: DuckDB on this machine, or Apache Spark")
           .choices(["duckdb", "spark"])
           .default("duckdb"),
       )
@@ -82,18 +82,18 @@ function buildCommand(): Command {
         "Spark Connect server: sc://HOST:PORT/;use_ssl=true;user_id=NAME (default: SPARK_REMOTE)",
       )
       .addOption(
-        new Option("--pair <A-B>", "two countries whose citations and venues are counted")
+        new Option("--pair <A-B>", "two countries for which citations and venues are counted")
           .argParser(pairOf)
           .default(["CN", "US"], "CN-US"),
       )
       .addOption(
-        new Option("--years <first-last>", "works published in these years")
+        new Option("--years <first-last>", "years of publication")
           .argParser(option.yearsOf)
           .default([1990, 2026], "1990-2026"),
       )
       .option(
         "--panel <first-last>",
-        "sources with works in each of these years are the fixed panel (default: all years with works)",
+        "years of the fixed panel of sources, which have works in each of them (default: all years with works)",
         option.yearsOf,
       )
       .addOption(option.quietOption()),
@@ -101,19 +101,19 @@ function buildCommand(): Command {
     .addHelpText(
       "after",
       `
-Every file is unpacked to its last byte and its records are counted; where a manifest.json of OpenAlex is there, bytes and
-records must be those that it lists. A damaged or incomplete file ends the build, and the cube stays as it was. Each work
-is counted once, by its newest record. Works are articles, book chapters, preprints and reviews that are neither
-retracted nor in the expansion pack (is_xpac); left_out.parquet says how many others there were.
+Every file is decompressed completely and its records are counted; if OpenAlex's manifest.json exists, bytes and
+records must match it. A damaged or incomplete file ends the build, and the cube is unchanged. Each work
+is counted once, using its newest record. Works are articles, book chapters, preprints and reviews that are neither
+retracted nor in the expansion pack (is_xpac); left_out.parquet contains the number of others.
 
-What was read of a file is kept in the cube's folder, in .records, by the file's hash: the next build reads only files that
-are new or changed. The same works give the same bytes, with any number of threads.
+Records are cached under each file's hash in .records in the cube's folder, so that the next build reads only files that
+are new or changed. The same works produce the same bytes, with any number of threads.
 
-With --engine spark, a Spark 4 that is reached over Spark Connect reads and counts the works, and the tables, the same to the
-byte, are written here by DuckDB. <dir> is a path, or an address such as s3a://bucket/works, that all workers of Spark see.
-Spark checks each *.gz to its last byte and rejects lines that are not works; bytes and records must be those of manifest.json
-where there is one. It does not see what follows a first work on the same line, and it hashes no file. It reads all files
-each time, and no Parquet. The token of a server goes into SPARK_CONNECT_AUTHENTICATE_TOKEN; it is written to no file.`,
+With --engine spark, Spark 4 reads and counts the works through Spark Connect, and DuckDB writes the tables locally, identical
+to the byte. <dir> is a path, or a URL such as s3a://bucket/works, that all Spark workers can access.
+Spark verifies each *.gz completely and rejects lines that are not works; bytes and records must match manifest.json
+if it exists. It ignores text after the first work on a line, and computes no file hashes. It reads all files
+every time, but not Parquet. Set the server's token in SPARK_CONNECT_AUTHENTICATE_TOKEN; it is never stored.`,
     )
     .action(runBuild);
 }
@@ -121,12 +121,12 @@ each time, and no Parquet. The token of a server goes into SPARK_CONNECT_AUTHENT
 function checkCommand(): Command {
   return withEngineOptions(
     new Command("check")
-      .description("check whether the counts of a cube agree, and print its coverage by year")
+      .description("check that the counts of a cube are consistent, and print its coverage by year")
       .argument("[cube]", "folder of the cube", "cube"),
   )
     .addHelpText(
       "after",
-      "\nExit codes: 0 all counts agree, 1 some do not or a table is damaged, 2 wrong usage or a crash.",
+      "\nExit codes: 0 all counts agree, 1 some do not or a table is damaged, 2 incorrect usage or a crash.",
     )
     .action(runCheck);
 }
@@ -134,19 +134,19 @@ function checkCommand(): Command {
 function pairOf(text: string): readonly [string, string] {
   const [first = "", second = "", ...more] = text.toUpperCase().split("-").sort();
   if (!/^[A-Z]{2}$/.test(first) || !/^[A-Z]{2}$/.test(second) || first === second || more.length > 0)
-    throw new InvalidArgumentError("Write two countries by their codes of two letters: US-CN");
+    throw new InvalidArgumentError("Specify two countries by their two-letter codes: US-CN");
   return [first, second];
 }
 
 async function remoteOf({ engine, remote }: BuildOptions): Promise<Remote | undefined> {
   if (engine === "duckdb") {
     if (remote === undefined) return undefined;
-    throw new UsageError("--remote is for Spark alone.", { hint: "Add --engine spark." });
+    throw new UsageError("--remote requires --engine spark.", { hint: "Add --engine spark." });
   }
   const address = remote ?? process.env["SPARK_REMOTE"] ?? "";
   if (address === "")
-    throw new UsageError("--engine spark needs the address of a Spark Connect server.", {
-      hint: "Name it: --remote sc://HOST:15002, or in SPARK_REMOTE.",
+    throw new UsageError("--engine spark requires the address of a Spark Connect server.", {
+      hint: "Set it with --remote sc://HOST:15002, or in SPARK_REMOTE.",
     });
   const { parseRemote } = await import("../../works/spark/remote.js");
   return parseRemote(address, process.env);

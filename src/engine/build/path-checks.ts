@@ -106,7 +106,7 @@ async function problemOf(notebook: string): Promise<Problem | undefined> {
     const { code } = error as NodeJS.ErrnoException;
     const isMissing = code === "ENOENT" || code === "ENOTDIR";
     return {
-      words: `${notebook}: ${isMissing ? "there is no such file" : `it cannot be read (${String(code)})`}.`,
+      words: `${notebook}: ${isMissing ? "no such file" : `it cannot be read (${String(code)})`}.`,
     };
   }
 }

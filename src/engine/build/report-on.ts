@@ -8,7 +8,7 @@ import { buildReport } from "../report/build-report.js";
 import type { ProjectFacts } from "../report/contract.js";
 import { sourceNotGivenNote, tablesWithoutSource } from "../report/data/source-not-given.js";
 import { factFiles, readReportFacts } from "../report/facts.js";
-import { firstPageWarnings } from "../report/first-page-size.js";
+import { firstPageWarnings } from "../report/first-page.js";
 import { readInputs } from "../report/inputs.js";
 import { placeholderWarnings } from "../report/placeholders.js";
 import { storedNotebooks } from "../report/stored-notebook.js";

@@ -1,7 +1,6 @@
 /**
- * The file that tells a kernel where to listen, written by a client and read by the kernel. It holds the key that
- * messages are signed with, so it is readable by its owner only, in a folder of the same kind, and is removed when the
- * kernel has ended.
+ * The connection file, which tells a kernel where to listen. It holds the key that signs messages, so only its owner
+ * may read the file and its folder. It is removed when the kernel exits.
  */
 import { isAlive } from "../../lib/alive.js";
 import { randomUUID } from "node:crypto";
@@ -24,7 +23,7 @@ export interface Connection {
   readonly ports: Readonly<Record<Channel, number>>;
 }
 
-/** With a new key; one port for each channel. */
+/** Uses a new key and one port per channel. */
 export function createConnection(ports: readonly number[]): Connection {
   return {
     transport: "tcp",
@@ -43,7 +42,7 @@ export function endpoint({ transport, ip, ports }: Connection, channel: Channel)
   return `${transport}://${ip}${transport === "tcp" ? ":" : "-"}${ports[channel]}`;
 }
 
-/** JUPYTER_RUNTIME_DIR, or a folder of this user only. */
+/** Returns JUPYTER_RUNTIME_DIR or a private folder of the current user. */
 export async function makeRuntimeFolder(
   env: NodeJS.ProcessEnv,
   temporary: string = tmpdir(),
@@ -57,20 +56,20 @@ export async function makeRuntimeFolder(
     if (folder !== given) await makePrivate(folder, user);
   } catch (cause) {
     if (cause instanceof ConnectionError) throw cause;
-    throw new ConnectionError(`The folder for connection files, ${folder}, cannot be made.`, {
+    throw new ConnectionError(`Cannot create the folder for connection files, ${folder}.`, {
       cause,
-      hint: "Set JUPYTER_RUNTIME_DIR or TMPDIR to a folder that you may write to.",
+      hint: "Set JUPYTER_RUNTIME_DIR or TMPDIR to a folder that you can write to.",
     });
   }
   return folder;
 }
 
-/** The place of our folder is known to everybody who may write to the folder for temporary files. */
+/** Other users can guess the folder's name and create it first, because the temporary folder is shared. */
 async function makePrivate(folder: string, user: number | undefined): Promise<void> {
   const found = await lstat(folder);
   if (!found.isDirectory() || (user !== undefined && found.uid !== user))
-    throw new ConnectionError(`${folder} belongs to somebody else, who could read the keys of the kernels.`, {
-      hint: "Set JUPYTER_RUNTIME_DIR to a folder of your own.",
+    throw new ConnectionError(`${folder} belongs to another user, who could read the kernels' keys.`, {
+      hint: "Set JUPYTER_RUNTIME_DIR to a folder that you own.",
     });
   if ((found.mode & 0o077) !== 0) await chmod(folder, 0o700);
 }
@@ -92,9 +91,9 @@ export async function writeConnectionFile(
   try {
     await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: "wx" });
   } catch (cause) {
-    throw new ConnectionError(`The connection file ${file} cannot be written.`, {
+    throw new ConnectionError(`Cannot write the connection file ${file}.`, {
       cause,
-      hint: "Set JUPYTER_RUNTIME_DIR or TMPDIR to a folder that you may write to.",
+      hint: "Set JUPYTER_RUNTIME_DIR or TMPDIR to a folder that you can write to.",
     });
   }
   return file;
@@ -105,16 +104,16 @@ export function readConnectionFile(file: string): Connection {
   try {
     text = readFileSync(file, "utf8");
   } catch (cause) {
-    throw new ConnectionError(`The connection file ${file} cannot be read.`, {
+    throw new ConnectionError(`Cannot read the connection file ${file}.`, {
       cause,
-      hint: "A Jupyter client writes the file and starts the kernel with its path.",
+      hint: "Start the kernel from a Jupyter client, which writes this file.",
     });
   }
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new ConnectionError(`The connection file ${file} is not JSON.`, { cause });
+    throw new ConnectionError(`The connection file ${file} is not valid JSON.`, { cause });
   }
   return checkConnection(file, (json ?? {}) as Readonly<Record<string, unknown>>);
 }
@@ -140,7 +139,7 @@ function checkConnection(file: string, fields: Readonly<Record<string, unknown>>
   };
 }
 
-/** Removes the files of clients that were killed before a kernel, or its guardian, knew of them. */
+/** Removes connection files whose client was killed before the kernel or the guardian took over. */
 export async function sweepConnectionFiles(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = /^briefing-(\d+)-.*\.json$/.exec(name)?.[1];

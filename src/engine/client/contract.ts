@@ -1,4 +1,4 @@
-/** The client's public face; knows no notebook and no tslab. Protocol objects keep the protocol's snake_case. */
+/** The client's public interface, independent of notebooks and tslab. Protocol objects keep the protocol's names. */
 export interface KernelSpec {
   readonly name: string;
   readonly argv: readonly string[];
@@ -8,7 +8,7 @@ export interface KernelSpec {
   readonly env: Readonly<Record<string, string>>;
   /** Folder of kernel.json, for `{resource_dir}` in argv. */
   readonly resourceDir: string;
-  /** What kernel.json says beyond the specification, for who wrote it. */
+  /** Additional fields of kernel.json, for the installer that wrote them. */
   readonly metadata?: JsonObject;
 }
 
@@ -35,7 +35,7 @@ export interface Message {
 
 export interface ExecuteRequest {
   readonly code: string;
-  /** Counted in no history, and without a result. */
+  /** Leaves the request out of the history and suppresses its result. */
   readonly silent?: boolean;
   readonly userExpressions?: Readonly<Record<string, string>>;
 }
@@ -47,9 +47,9 @@ export interface ExecuteReply {
 }
 
 export interface ExecuteOptions {
-  /** Called for each iopub message whose parent is this request, in order, `idle` included. */
+  /** Called for each iopub message whose parent is this request, in order, including `idle`. */
   readonly onMessage?: (message: Message) => void;
-  /** Milliseconds; on expiry the kernel is interrupted, after `graceMs` more killed. Undefined: no limit. */
+  /** Milliseconds until the kernel is interrupted; it is killed `graceMs` later. Undefined: no limit. */
   readonly timeoutMs?: number;
   readonly graceMs?: number;
   /** Milliseconds of silence after the reply until `idle` counts as lost (`LostOutputError`). Default 10,000. */
@@ -57,15 +57,15 @@ export interface ExecuteOptions {
 }
 
 /**
- * A running kernel that has answered. Rejections: `CellTimeoutError` (interrupted and still usable, or killed: it says
- * which), `DeadKernelError` (exit code or signal, last lines of the process's own stderr).
+ * A kernel that has completed the handshake. Calls reject with `CellTimeoutError` (the kernel was interrupted and is
+ * still usable, or was killed) or `DeadKernelError` (exit code or signal, and the end of the process's stderr).
  */
 export interface KernelSession {
   readonly spec: KernelSpec;
   readonly info: JsonObject;
   readonly pid: number;
   readonly alive: boolean;
-  /** Resolves when the reply and idle have both come, in either order. One at a time; further calls queue. */
+  /** Resolves when both the reply and `idle` have arrived, in either order. Concurrent calls are queued. */
   execute(request: ExecuteRequest, options?: ExecuteOptions): Promise<ExecuteReply>;
   /** iopub messages that belong to no request in flight (late output and errors). Returns an unsubscribe function. */
   onLateMessage(listener: (message: Message) => void): () => void;
@@ -77,9 +77,9 @@ export interface KernelSession {
 export interface StartOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds until the kernel must have answered. Default 60,000. */
+  /** Milliseconds until the kernel must have replied. Default 60,000. */
   readonly readyTimeoutMs?: number;
-  /** Milliseconds a kernel has to end after `shutdown_request`, before signals. Default 2,000. */
+  /** Milliseconds a kernel has to exit after `shutdown_request`, before signals. Default 2,000. */
   readonly shutdownGraceMs?: number;
   readonly signal?: AbortSignal;
 }

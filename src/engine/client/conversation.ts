@@ -1,4 +1,4 @@
-/** Requests and what belongs to them: which message goes to which request, and what goes to nobody. */
+/** Matches incoming messages with the requests that they answer. */
 import { Dealer, Subscriber } from "zeromq";
 import { type Connection, endpoint } from "./connection-file.js";
 import type { JsonObject, Message } from "./contract.js";
@@ -12,21 +12,21 @@ export function openConversation(connection: Connection) {
   const { session, compose } = createComposer("client");
   const requests = new Map<string, Request>();
   const listeners = new Set<(message: Message) => void>();
-  const heard = defer<undefined>();
+  const iopubReady = defer<undefined>();
   let failure: ((whileInFlight: boolean) => unknown) | undefined;
 
   const channels = openChannels(connection, session, (channel, message) => {
     const request = requests.get(message.parent_header.msg_id ?? "");
     if (channel === "iopub") {
-      heard.resolve(undefined);
+      iopubReady.resolve(undefined);
       if (request !== undefined) request.takeOutput(message);
-      else if (!isChatter(message)) for (const listener of listeners) callSafely(listener, message);
+      else if (!isRoutine(message)) for (const listener of listeners) callSafely(listener, message);
     } else if (channel === "stdin") {
-      if (message.header.msg_type === "input_request") refuseInput(message);
+      if (message.header.msg_type === "input_request") rejectInput(message);
     } else request?.takeReply(message);
   });
 
-  function refuseInput({ header }: Message): void {
+  function rejectInput({ header }: Message): void {
     channels.send("stdin", compose("input_reply", refusal, header)).catch(() => undefined);
   }
 
@@ -45,7 +45,7 @@ export function openConversation(connection: Connection) {
       });
       return request;
     },
-    /** Sends something whose answer nobody waits for. */
+    /** Sends a request without waiting for its reply. */
     notify(channel: RequestChannel, msgType: string, content: JsonObject): void {
       if (failure === undefined) channels.send(channel, compose(msgType, content)).catch(() => undefined);
     },
@@ -54,17 +54,17 @@ export function openConversation(connection: Connection) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    /** Resolves when something has come on iopub: from then on nothing is lost. */
-    heard: heard.promise as Promise<unknown>,
+    /** Resolves at the first iopub message: nothing published after it is lost. */
+    iopubReady: iopubReady.promise as Promise<unknown>,
     /** Resolves when the kernel can ask for input. */
-    askable: channels.stdinConnected,
+    stdinConnected: channels.stdinConnected,
     get inFlight() {
       return requests.size;
     },
     get received() {
       return channels.received;
     },
-    /** Fails what is in flight and everything asked later. */
+    /** Fails the requests in flight and every later one. */
     fail(error: (whileInFlight: boolean) => unknown): void {
       failure ??= error;
       for (const request of [...requests.values()]) request.fail(error(true));
@@ -73,16 +73,16 @@ export function openConversation(connection: Connection) {
   };
 }
 
-/** End of file is what kernels understand as a refusal; the rest says why to those that read it. */
+/** Kernels treat end of file as a refusal; the other fields give the reason to kernels that read them. */
 const refusal: JsonObject = {
   status: "error",
   ename: "InputRefused",
-  evalue: "Nobody is there to answer: the notebook is executed without a person.",
+  evalue: "Input is not available: the notebook is executed non-interactively.",
   traceback: [],
   value: "\u0004",
 };
 
-/** What a listener throws is its owner's to see, and must not end the reading of messages. */
+/** Rethrows a listener's error as an uncaught exception, so that messages continue to be read. */
 function callSafely(listener: (message: Message) => void, message: Message): void {
   try {
     listener(message);
@@ -93,21 +93,21 @@ function callSafely(listener: (message: Message) => void, message: Message): voi
   }
 }
 
-function isChatter({ header }: Message): boolean {
+function isRoutine({ header }: Message): boolean {
   return header.msg_type === "status" || header.msg_type === "iopub_welcome";
 }
 
-/** Until there is an answer: a message can only be lost with its connection. */
-const patienceMs = 1000;
-const askAgainMs = 20;
+/** Time until `kernel_info_request` is repeated. It is lost only if the connection is lost. */
+const repeatRequestMs = 1000;
+const subscribeRetryMs = 20;
 
 /**
- * Waits until a kernel answers and its output is heard. What it publishes before our subscription has reached it is
- * lost, so it is asked again until something has come on iopub. Resolves to the content of kernel_info_reply; rejects
- * with the signal's reason when it aborts.
+ * Waits until the kernel replies and its output arrives. Messages published before the subscription takes effect are
+ * lost, so the request is repeated until one arrives on iopub. Resolves to the content of kernel_info_reply; rejects
+ * with the signal's reason on abort.
  */
 export async function handshake(
-  conversation: Pick<Conversation, "ask" | "heard">,
+  conversation: Pick<Conversation, "ask" | "iopubReady">,
   signal: AbortSignal,
 ): Promise<JsonObject> {
   const answer = defer<JsonObject>();
@@ -123,19 +123,19 @@ export async function handshake(
     );
   };
   do ask();
-  while (!(await settlesWithin(answer.promise, patienceMs, signal)));
-  while (!(await settlesWithin(conversation.heard, askAgainMs, signal))) ask();
-  // The idle of the first one may be lost: it would be in flight for ever.
-  for (const request of asked) request.fail(new Error("The handshake is over."));
+  while (!(await settlesWithin(answer.promise, repeatRequestMs, signal)));
+  while (!(await settlesWithin(conversation.iopubReady, subscribeRetryMs, signal))) ask();
+  // The first request's idle may be lost, which would leave it in flight forever.
+  for (const request of asked) request.fail(new Error("The handshake is complete."));
   return answer.promise;
 }
 
 type RequestChannel = "shell" | "control" | "stdin";
 
-/** The kernel binds some time after we connect: try again quickly and do not back off (libzmq: 100 ms). */
+/** The kernel binds after we connect, so retry quickly and without backoff (libzmq's default is 100 ms). */
 const reconnect = { linger: 0, receiveHighWaterMark: 0, reconnectInterval: 10, reconnectMaxInterval: 0 };
 
-/** Messages that are not signed with our key, or are no messages, are dropped. */
+/** Drops malformed messages and those not signed with our key. */
 function openChannels(
   connection: Connection,
   session: string,
@@ -144,7 +144,7 @@ function openChannels(
   let closed = false;
   let received = 0;
 
-  // One routing id for all: a kernel asks for input on the stdin socket of the one that sent the request.
+  // All sockets share a routing id: kernels send input requests to the stdin socket with the requester's id.
   const dealer = (): Dealer => new Dealer({ routingId: session, sendHighWaterMark: 0, ...reconnect });
   const dealers = { shell: dealer(), control: dealer(), stdin: dealer() };
   const iopub = new Subscriber(reconnect);
@@ -166,7 +166,7 @@ function openChannels(
   for (const channel of ["shell", "control", "stdin", "iopub"] as const) {
     sockets[channel].connect(endpoint(connection, channel));
     read(channel).catch((error: unknown) => {
-      // Closing a socket ends what is being read from it.
+      // Closing a socket ends pending reads.
       if (!closed) throw error;
     });
   }
@@ -174,7 +174,7 @@ function openChannels(
 
   const last = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
   return {
-    /** Resolves when the kernel knows our stdin: a question it asks before that is lost. */
+    /** Resolves when stdin is connected: an input request sent earlier is lost. */
     stdinConnected: stdinConnected.promise,
     /** Resolves when the message has been handed to the socket. */
     send(channel: RequestChannel, message: Message): Promise<void> {

@@ -1,4 +1,4 @@
-/** What goes wrong between a client and its kernel. Facts are fields; the message is composed from them here. */
+/** Errors between a client and its kernel. The facts are fields, and the constructors compose the messages. */
 import { BriefingError } from "../../model/errors.js";
 
 export interface ProcessEnd {
@@ -6,7 +6,7 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** What the process itself has written (not what its cells print): the last lines. */
+/** The last lines that the process itself wrote (not the output of cells). */
 export interface ProcessTail {
   readonly stdout: string;
   readonly stderr: string;
@@ -18,7 +18,7 @@ export class UnknownKernelError extends KernelSpecError {}
 
 export class ConnectionError extends BriefingError {}
 
-/** The kernel could not be started, ended before it answered, or did not answer in time. */
+/** The kernel could not be started, exited before it replied, or did not reply in time. */
 export class KernelStartError extends BriefingError {
   readonly kernel: string;
 
@@ -28,7 +28,7 @@ export class KernelStartError extends BriefingError {
   }
 }
 
-/** The process of a kernel that had answered is gone. */
+/** The kernel's process ended after the handshake. */
 export class DeadKernelError extends BriefingError {
   readonly kernel: string;
   readonly exitCode: number | null;
@@ -41,20 +41,18 @@ export class DeadKernelError extends BriefingError {
     readonly end: ProcessEnd;
     readonly tail: ProcessTail;
     readonly while: "executing" | "waiting";
-    /** Why we ended it ourselves. */
+    /** Why the client ended the kernel. */
     readonly endedFor?: "timeout" | "shutdown" | undefined;
   }) {
     const reason = facts.endedFor ?? (isOutOfMemory(facts.tail) ? "out-of-memory" : "unknown");
     const name = `The kernel ${JSON.stringify(facts.kernel)}`;
-    const when =
-      facts.while === "executing" ? "while a cell was being executed" : "while no cell was being executed";
+    const when = facts.while === "executing" ? "while executing a cell" : "while idle";
     const what = {
       "out-of-memory": `ran out of memory and died ${when}: ${describeEnd(facts.end)}`,
-      timeout: "was killed before, because a cell did not end in time and could not be interrupted",
+      timeout:
+        "was killed earlier because a cell exceeded its time limit and did not respond to an interrupt",
       shutdown:
-        facts.while === "executing"
-          ? "was shut down while a cell was being executed"
-          : "was shut down before",
+        facts.while === "executing" ? "was shut down while executing a cell" : "was already shut down",
       unknown: `died ${when}: ${describeEnd(facts.end)}`,
     }[reason];
     const quoted = facts.endedFor === undefined ? quote(facts.tail) : "";
@@ -68,31 +66,31 @@ export class DeadKernelError extends BriefingError {
   }
 }
 
-/** A cell did not end in time. `interrupted`: the kernel can still be used; `killed`: it had to be ended. */
+/** A cell exceeded its time limit. `interrupted`: the kernel is still usable; `killed`: it had to be ended. */
 export class CellTimeoutError extends BriefingError {
   readonly timeoutMs: number;
   readonly outcome: "interrupted" | "killed";
 
-  constructor(kernel: string, timeoutMs: number, end: "interrupted" | "killed" | "died of the interrupt") {
+  constructor(kernel: string, timeoutMs: number, end: "interrupted" | "killed" | "killed by the interrupt") {
     const name = `the kernel ${JSON.stringify(kernel)}`;
     const what = {
       interrupted: "and was interrupted",
-      killed: `and did not react to an interrupt, so ${name} was killed`,
-      "died of the interrupt": `and was interrupted, of which ${name} died`,
+      killed: `and did not respond to an interrupt, so ${name} was killed`,
+      "killed by the interrupt": `and ${name} died when it was interrupted`,
     }[end];
     super(`The cell took longer than ${describeMs(timeoutMs)} ${what}.`, {
-      hint: "Make the cell faster, or allow it more time.",
+      hint: "Make the cell faster or allow more time.",
     });
     this.timeoutMs = timeoutMs;
     this.outcome = end === "interrupted" ? "interrupted" : "killed";
   }
 }
 
-/** The kernel has answered, but the message that ends its output never came. */
+/** The kernel replied, but the `idle` message that ends its output never arrived. */
 export class LostOutputError extends BriefingError {
   constructor(kernel: string) {
-    super(`The kernel ${JSON.stringify(kernel)} has answered, but has lost output: its "idle" never came.`, {
-      hint: "Some kernels lose messages when a cell prints very much: print less, or execute on another kernel.",
+    super(`The kernel ${JSON.stringify(kernel)} replied but lost output: its "idle" message never arrived.`, {
+      hint: "Some kernels lose messages when a cell prints a lot. Print less, or use another kernel.",
     });
   }
 }
@@ -107,7 +105,7 @@ export function describeMs(ms: number): string {
   return ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
 }
 
-/** Node, V8 and Python each say it in their own words. */
+/** Node, V8 and Python each phrase it differently. */
 function isOutOfMemory(tail: ProcessTail): boolean {
   return /heap out of memory|allocation failed|std::bad_alloc|\bMemoryError\b|Cannot allocate memory/i.test(
     tail.stderr,
@@ -115,17 +113,17 @@ function isOutOfMemory(tail: ProcessTail): boolean {
 }
 
 function deathHint(reason: DeadKernelError["reason"], { exitCode, signal }: ProcessEnd): string | undefined {
-  if (reason === "out-of-memory") return "Work on less data at once, or allow the kernel more memory.";
-  if (reason === "timeout") return "Make the cell faster, or allow it more time.";
+  if (reason === "out-of-memory") return "Process less data at once, or give the kernel more memory.";
+  if (reason === "timeout") return "Make the cell faster or allow more time.";
   if (reason === "shutdown") return undefined;
   if (signal === "SIGKILL" || exitCode === 137)
-    return "Something killed it from outside; most often the system does so when memory runs out.";
+    return "Another process killed it. The usual cause is that the system ran out of memory.";
   if (signal === null && exitCode === 0)
-    return "A cell that ends the process (exit, quit) ends the kernel with it.";
+    return "A cell that ends its process (exit, quit) also ends the kernel.";
   return undefined;
 }
 
 function quote(tail: ProcessTail | undefined): string {
   const text = tail === undefined ? "" : tail.stderr.trim() || tail.stdout.trim();
-  return text === "" ? "" : `\nIts last words:\n${text.replace(/^/gm, "  ")}`;
+  return text === "" ? "" : `\nIts last output:\n${text.replace(/^/gm, "  ")}`;
 }

@@ -1,8 +1,8 @@
 /**
- * Ends the kernels of a client that is gone, however it went: a shell that holds the other end of a pipe from the
- * client and knows the process group and connection file of each kernel. The system closes the pipe when the client
- * ends, also by SIGKILL; the shell then kills the groups, removes the files and ends. So the client needs no handlers
- * of signals or of its own exit.
+ * Ends kernels whose client has exited, for whatever reason. A shell reads from a pipe held open by the client and
+ * knows the process group and connection file of each kernel. The system closes the pipe when the client exits, even by
+ * SIGKILL; the shell then kills the groups, removes the files and exits. So the client needs no signal or exit
+ * handlers.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
@@ -28,14 +28,14 @@ done 2>/dev/null
 const guarded = new Map<number, string>();
 let shell: ChildProcess | undefined;
 
-/** From now on the process group does not outlive this process. */
+/** Ensures that the process group does not outlive this process. */
 export function guard(group: number, connectionFile: string): void {
   guarded.set(group, connectionFile);
   if (shell === undefined) startShell();
   else instruct(`add ${group} ${connectionFile}`);
 }
 
-/** The group has ended: its number may soon be another's. */
+/** Call when the group has ended: its id may soon be reused. */
 export function unguard(group: number): void {
   if (guarded.delete(group)) instruct(`remove ${group}`);
 }
@@ -44,7 +44,7 @@ function startShell(): void {
   const started = spawn("/bin/sh", ["-c", script, "kernel-guardian"], {
     stdio: ["pipe", "ignore", "ignore"],
     cwd: "/",
-    // A session of its own, so that what a terminal sends to the client does not end it first.
+    // Runs in its own session, so that signals from the client's terminal do not end it first.
     detached: true,
   });
   shell = started;
@@ -55,7 +55,7 @@ function startShell(): void {
   started.on("error", lost);
   started.stdin.on("error", lost);
   started.unref();
-  // Typed as any Writable, but a pipe is a socket.
+  // Typed as Writable, although a pipe is a socket.
   if (started.stdin instanceof Socket) started.stdin.unref();
   for (const [group, file] of guarded) instruct(`add ${group} ${file}`);
 }

@@ -1,7 +1,7 @@
 /**
- * Writes kernelspecs where Jupyter finds them, and removes them. A spec carries the mark of who installed it
- * (`metadata.installed_by`) and a checksum: another's, and one that was changed by hand, is neither overwritten nor
- * removed. Nor is any other file in its folder.
+ * Installs kernelspecs where Jupyter finds them, and removes them. A spec records its installer
+ * (`metadata.installed_by`) and a checksum. Specs from other installers or edited by hand are neither overwritten nor
+ * removed, nor are other files in their folder.
  */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, rmdir } from "node:fs/promises";
@@ -15,7 +15,7 @@ import { KernelSpecError } from "./errors.js";
 import { ownSurroundings, prefixDataFolder, userDataFolder, type Surroundings } from "./jupyter-paths.js";
 import { parseKernelJson } from "./kernelspecs.js";
 
-/** The user's own folder (JUPYTER_DATA_DIR, if set), or that of an installation such as a virtual environment. */
+/** The user's data folder (JUPYTER_DATA_DIR, if set), or that of an installation such as a virtual environment. */
 export type InstallLocation =
   { readonly kind: "user" } | { readonly kind: "prefix"; readonly prefix: string };
 
@@ -23,9 +23,9 @@ export interface InstallOptions {
   readonly name: string;
   readonly owner: string;
   readonly location: InstallLocation;
-  /** Content of kernel.json; the mark of the owner is added. */
+  /** Content of kernel.json; `installed_by` and the checksum are added. */
   readonly content: JsonObject;
-  /** What becomes of a spec of the same name that is another's, or was changed. */
+  /** Whether to replace a spec of the same name that was edited or comes from another installer. */
   readonly others: "keep" | "replace";
   readonly surroundings?: Surroundings;
 }
@@ -35,14 +35,14 @@ export async function installKernelSpec(options: InstallOptions): Promise<string
   const folder = specFolder(name, options.location, options.surroundings);
   const existing = await look(folder, name);
   if (existing !== undefined && options.others === "keep") {
-    const hint = "Replace it (--replace), or install elsewhere (--prefix DIR).";
+    const hint = "Replace it with --replace, or install elsewhere with --prefix DIR.";
     if (existing.owner !== owner)
       throw new KernelSpecError(
-        `${folder} holds a kernel ${JSON.stringify(name)} that somebody else has installed (${existing.description}).`,
+        `${folder} contains a kernel ${JSON.stringify(name)} from another installer (${existing.description}).`,
         { hint },
       );
     if (existing.isChanged)
-      throw new KernelSpecError(`${join(folder, "kernel.json")} was changed after it had been installed.`, {
+      throw new KernelSpecError(`${join(folder, "kernel.json")} was edited after installation.`, {
         hint,
       });
   }
@@ -64,21 +64,21 @@ export async function uninstallKernelSpec(
   const folder = specFolder(name, options.location, options.surroundings);
   const existing = await look(folder, name);
   if (existing === undefined)
-    throw new KernelSpecError(`There is no kernel ${JSON.stringify(name)} in ${dirname(folder)}.`, {
-      hint: "Say where it is installed: --user, or --prefix DIR.",
+    throw new KernelSpecError(`Kernel ${JSON.stringify(name)} not found in ${dirname(folder)}.`, {
+      hint: "Specify where it is installed with --user or --prefix DIR.",
     });
   if (existing.owner !== owner)
-    throw new KernelSpecError(`${folder} was installed by somebody else (${existing.description}).`, {
-      hint: "It is left alone; `jupyter kernelspec uninstall` removes any kernel.",
+    throw new KernelSpecError(`${folder} comes from another installer (${existing.description}).`, {
+      hint: "Use `jupyter kernelspec uninstall`, which removes any kernel.",
     });
   const file = join(folder, "kernel.json");
   if (existing.isChanged)
-    throw new KernelSpecError(`${file} was changed after it had been installed.`, {
-      hint: "It is left alone: remove it yourself, or install the kernel again with --replace first.",
+    throw new KernelSpecError(`${file} was edited after installation.`, {
+      hint: "Remove it by hand, or reinstall the kernel with --replace first.",
     });
   await explainFailure(folder, async () => {
     await rm(file);
-    // It stays where somebody has put other files into it.
+    // Fails if the folder contains other files, which are preserved.
     await rmdir(folder).catch(() => undefined);
   });
   return folder;
@@ -109,7 +109,7 @@ async function look(folder: string, name: string): Promise<Existing | undefined>
       description: `${spec.displayName}: ${spec.argv.join(" ")}`,
     };
   } catch {
-    return { owner: undefined, isChanged: true, description: "its kernel.json cannot be read" };
+    return { owner: undefined, isChanged: true, description: "its kernel.json is unreadable" };
   }
 }
 
@@ -120,10 +120,10 @@ async function explainFailure(folder: string, write: () => Promise<void>): Promi
     await write();
   } catch (cause) {
     throw new KernelSpecError(
-      `${folder} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}).`,
+      `Cannot write to ${folder} (${(cause as NodeJS.ErrnoException).code ?? String(cause)}).`,
       {
         cause,
-        hint: "Install for yourself (--user), or into a folder that you may write to (--prefix DIR).",
+        hint: "Install for the current user with --user, or in a folder that you can write to with --prefix DIR.",
       },
     );
   }

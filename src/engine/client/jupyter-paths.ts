@@ -1,4 +1,4 @@
-/** Where Jupyter keeps data, as jupyter_core has it. */
+/** Jupyter's data folders, as resolved by jupyter_core. */
 import { execFile } from "node:child_process";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 const ask = promisify(execFile);
 
-/** What the places depend on; tests pass their own. */
+/** The inputs that determine the paths; tests pass their own. */
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
@@ -17,7 +17,7 @@ export function ownSurroundings(): Surroundings {
   return { env: process.env, platform: process.platform, home: homedir() };
 }
 
-/** JUPYTER_DATA_DIR, or the platform's place for data of a user. */
+/** JUPYTER_DATA_DIR, or the platform's data folder for users. */
 export function userDataFolder({ env, platform, home }: Surroundings): string {
   const given = env.JUPYTER_DATA_DIR;
   if (given !== undefined && given !== "") return given;
@@ -30,7 +30,7 @@ export function prefixDataFolder(prefix: string): string {
   return join(prefix, "share", "jupyter");
 }
 
-/** All folders of data, the first wins. In a virtual environment its own come before the user's, as in Jupyter. */
+/** All data folders, in order of precedence. As in Jupyter, a virtual environment's folder precedes the user's. */
 export async function dataFolders(surroundings: Surroundings): Promise<readonly string[]> {
   const { env } = surroundings;
   const active = [...listed(env.VIRTUAL_ENV), ...listed(env.CONDA_PREFIX)];
@@ -48,8 +48,8 @@ export async function dataFolders(surroundings: Surroundings): Promise<readonly 
 const askMs = 5000;
 
 /**
- * sys.prefix of the first Python on PATH, by asking it: version managers put scripts there that choose a Python when
- * they are called.
+ * Asks the first Python on PATH for its sys.prefix: version managers install scripts there that select a Python when
+ * called.
  */
 async function pythonPrefix(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
   if (listed(env.PATH).length === 0) return [];
@@ -58,7 +58,7 @@ async function pythonPrefix(env: NodeJS.ProcessEnv): Promise<readonly string[]> 
       const { stdout } = await ask(python, ["-c", "import sys; print(sys.prefix)"], { env, timeout: askMs });
       return listed(stdout.trim());
     } catch {
-      // No program has this name, or it does not work.
+      // The program does not exist or fails.
     }
   return [];
 }

@@ -1,4 +1,4 @@
-/** Which kernels are installed, and where: kernel.json as the Jupyter specification has it, checked. */
+/** Finds installed kernels and checks their kernel.json against the Jupyter specification. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -14,11 +14,11 @@ interface BrokenKernelSpec {
 }
 
 export interface InstalledKernels {
-  /** Sorted by name; of several of one name, the one that Jupyter takes. */
+  /** Sorted by name. For duplicate names, the one Jupyter uses. */
   readonly specs: readonly KernelSpec[];
-  /** Not fatal: reported when one of them is asked for. */
+  /** Invalid specs; reported only when one of them is requested. */
   readonly broken: readonly BrokenKernelSpec[];
-  /** Folders that were looked into, in order. */
+  /** Folders searched, in order. */
   readonly searched: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export async function listKernelSpecs(
   return { specs: [...specs.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), broken, searched };
 }
 
-/** The kernel of this name, whatever its case. Throws UnknownKernelError, which says what there is instead. */
+/** Finds a kernel by name, ignoring case. Throws UnknownKernelError, which lists the available kernels. */
 export async function findKernelSpec(
   name: string,
   surroundings: Surroundings = ownSurroundings(),
@@ -52,23 +52,23 @@ export async function findKernelSpec(
   const broken = installed.broken.find((each) => each.name === wanted);
   if (broken !== undefined)
     throw new KernelSpecError(
-      `The kernel ${JSON.stringify(name)} cannot be used, ${broken.file}: ${broken.problem}.`,
+      `The kernel ${JSON.stringify(name)} is not usable, ${broken.file}: ${broken.problem}.`,
       {
-        hint: "Install the kernel again, or fix the file.",
+        hint: "Reinstall the kernel or fix the file.",
       },
     );
   throw new UnknownKernelError(describeUnknown(name, installed), {
-    hint: "Install the kernel, name another one, or add its folder to JUPYTER_PATH.",
+    hint: "Install the kernel, choose another one, or add its folder to JUPYTER_PATH.",
   });
 }
 
 function describeUnknown(name: string, { specs, broken, searched }: InstalledKernels): string {
   const list = specs.map((spec) => `  ${spec.name} (${spec.displayName}), ${spec.resourceDir}`);
   return [
-    `There is no kernel ${JSON.stringify(name)}.`,
-    ...(list.length === 0 ? ["No kernel is installed."] : ["Installed are:", ...list]),
+    `Unknown kernel ${JSON.stringify(name)}.`,
+    ...(list.length === 0 ? ["No kernels are installed."] : ["Installed kernels:", ...list]),
     ...broken.map(({ file, problem }) => `Not usable, ${file}: ${problem}.`),
-    "Looked for in:",
+    "Searched:",
     ...searched.map((folder) => `  ${folder}`),
   ].join("\n");
 }
@@ -91,20 +91,20 @@ async function readSpec(folder: string, name: string): Promise<KernelSpec | Brok
   }
 }
 
-/** Throws an Error whose message says what is wrong with the content, without naming the file. */
+/** Throws an Error that describes what is wrong with the content, without naming the file. */
 export function parseKernelJson(text: string, name: string, resourceDir: string): KernelSpec {
   let content: Json;
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, "")) as Json;
   } catch (error) {
-    throw new Error(`it is not JSON (${error instanceof Error ? error.message : String(error)})`, {
+    throw new Error(`it is not valid JSON (${error instanceof Error ? error.message : String(error)})`, {
       cause: error,
     });
   }
   if (!isObject(content)) throw new Error("it is not a JSON object");
   const { argv, display_name, language, interrupt_mode: mode = "signal", env = {}, metadata } = content;
   if (!Array.isArray(argv) || argv.length === 0 || !argv.every(isString))
-    throw new Error("argv must be a list of strings");
+    throw new Error("argv must be a non-empty list of strings");
   if (mode !== "signal" && mode !== "message")
     throw new Error('interrupt_mode must be "signal" or "message"');
   if (!isObject(env) || !Object.values(env).every(isString))

@@ -1,7 +1,7 @@
 /**
- * Free ports on loopback. Another process may take one before the kernel binds it: starting is then tried again.
- * They lie below the range the system takes ports of outgoing connections from: in it, a socket that connects again and
- * again before the kernel listens can end up connected to itself, and so take the port.
+ * Free ports on loopback. If another process takes one before the kernel binds it, the start is retried. The ports lie
+ * below the system's ephemeral range: within it, a socket that keeps reconnecting until the kernel listens can connect
+ * to itself and so occupy the port.
  */
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
@@ -13,7 +13,7 @@ const lowest = 15_000;
 const highest = 32_000;
 const maxTries = 500;
 
-/** Handed out to kernels of this process that may not have bound them yet. */
+/** Ports assigned to kernels of this process, which may not have bound them yet. */
 const reserved = new Set<number>();
 
 export interface ReservedPorts {

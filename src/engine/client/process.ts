@@ -1,4 +1,4 @@
-/** A kernel's process: its command line, its own group, stdin held open, what it writes itself drained and its tail kept. */
+/** A kernel's process: its command line and process group. Stdin stays open; the end of its own output is kept. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
@@ -39,19 +39,19 @@ export function kernelCommand(
     env: {
       ...env,
       ...Object.fromEntries(ofSpec),
-      // Kernels watch it and end when it is gone.
+      // Kernels watch this process and exit with it.
       JPY_PARENT_PID: String(process.pid),
     },
   };
 }
 
-/** IPython would write every cell into the history that the person searches at their own prompt. */
+/** Keeps cells out of the history that users search at their IPython prompt. */
 function withoutHistory(argv: readonly string[]): readonly string[] {
   const isPython = argv.some((word) => /(?:^|\/)(?:ipykernel(?:_launcher)?(?:\.py)?|ipython3?)$/.test(word));
   return isPython ? [...argv, "--HistoryManager.hist_file=:memory:"] : argv;
 }
 
-/** `$NAME`, `${NAME}` and `$$` as Python's string.Template; an unknown name stays as it is. */
+/** Expands `$NAME`, `${NAME}` and `$$` like Python's string.Template; unknown names are unchanged. */
 function expandVariables(text: string, env: NodeJS.ProcessEnv): string {
   return text.replace(
     /\$(?:\$|(\w+)|\{(\w+)\})/g,
@@ -65,7 +65,7 @@ function specPrefix({ resourceDir }: KernelSpec): string | undefined {
   return /^(.*)[/\\]share[/\\]jupyter[/\\]kernels[/\\][^/\\]+[/\\]?$/.exec(resourceDir)?.[1];
 }
 
-/** Specs inside a Python installation say "python" and mean that one, whatever PATH holds. */
+/** In specs inside a Python installation, "python" means that installation, regardless of PATH. */
 function withPythonOf(prefix: string, argv: readonly string[]): readonly string[] {
   const [command = "", ...rest] = argv;
   if (!/^python(3(\.\d+)?)?$/.test(command)) return argv;
@@ -85,7 +85,7 @@ function isExecutable(file: string): boolean {
 
 export type KernelProcess = Awaited<ReturnType<typeof spawnKernel>>;
 
-/** A child that has left the group may keep the streams open for ever. */
+/** A child that has left the group can keep the streams open indefinitely. */
 const closeMs = 500;
 
 /** Rejects with the system's error when the command cannot be executed. */
@@ -95,7 +95,7 @@ export async function spawnKernel(command: Command, connectionFile: string) {
     cwd: command.cwd,
     env: command.env,
     stdio: ["pipe", "pipe", "pipe"],
-    // Its own session: a signal from the terminal reaches the client, which decides what becomes of its kernels.
+    // In its own session, so that signals from the terminal reach only the client, which decides what to do.
     detached: true,
   });
   child.stdin.on("error", () => undefined);
@@ -114,7 +114,7 @@ export async function spawnKernel(command: Command, connectionFile: string) {
     try {
       process.kill(-pid, name);
     } catch {
-      // The group has ended.
+      // The group no longer exists.
     }
   };
   const ended = waitForEnd(child, () => {
@@ -124,13 +124,13 @@ export async function spawnKernel(command: Command, connectionFile: string) {
   });
   return {
     pid,
-    /** Resolves when the process has ended and what it has written has been read; never rejects. */
+    /** Resolves when the process has ended and its output has been read; never rejects. */
     ended,
     get alive() {
       return alive;
     },
     tail: (): ProcessTail => ({ stdout: stdout(), stderr: stderr() }),
-    /** To the whole group: what a cell has started is interrupted and ended with the kernel. */
+    /** Signals the whole group: processes started by a cell are interrupted and ended with the kernel. */
     signal(name: NodeJS.Signals) {
       if (alive) signal(name);
     },
@@ -148,7 +148,7 @@ function waitForEnd(child: ChildProcess, onExit: () => void): Promise<ProcessEnd
         child.stderr?.destroy();
         resolve({ exitCode, signal });
       };
-      // One more turn: what has been written is read although this process was busy meanwhile.
+      // One more turn reads output that arrived while this process was busy.
       const timer = setTimeout(() => setImmediate(end), closeMs);
       child.once("close", () => {
         clearTimeout(timer);
@@ -161,7 +161,7 @@ function waitForEnd(child: ChildProcess, onExit: () => void): Promise<ProcessEnd
 const maxCharacters = 8_000;
 const maxLines = 20;
 
-/** Reads the stream to its end, so that the process never waits for us; returns what gives the last lines of it. */
+/** Reads the stream to its end, so that the process never blocks; returns a function that gets its last lines. */
 function keepTail(stream: Readable): () => string {
   let text = "";
   stream.setEncoding("utf8").on("data", (chunk: string) => {

@@ -1,16 +1,16 @@
-/** A request in flight: done when its reply and the idle that ends its output have both come, in either order. */
+/** A request in flight, complete when both its reply and the idle that ends its output have arrived. */
 import type { Message } from "./contract.js";
 import { defer } from "./waiting.js";
 
 export interface RequestHooks {
   readonly onMessage?: ((message: Message) => void) | undefined;
-  /** Milliseconds of silence after the reply until idle counts as lost; then the request fails with this error. */
+  /** Milliseconds of silence after the reply until idle counts as lost and the request fails with this error. */
   readonly silence?: { readonly ms: number; readonly error: () => Error };
 }
 
 export type Request = ReturnType<typeof createRequest>;
 
-/** Messages that have come while this process was busy are read before silence is believed. */
+/** Extra time to read messages that arrived while this process was busy, before idle counts as lost. */
 const catchUpMs = 250;
 
 export function createRequest({ onMessage, silence }: RequestHooks, onSettled: () => void) {
@@ -18,7 +18,7 @@ export function createRequest({ onMessage, silence }: RequestHooks, onSettled: (
   const replied = defer<Message>();
   let reply: Message | undefined;
   let idle = false;
-  /** What the listener threw: reported when the kernel has finished. */
+  /** The first error thrown by the listener, reported when the kernel has finished. */
   let thrown: { readonly error: unknown } | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -49,7 +49,7 @@ export function createRequest({ onMessage, silence }: RequestHooks, onSettled: (
   };
   return {
     done: done.promise,
-    /** Resolves to the reply as soon as it comes. */
+    /** Resolves as soon as the reply arrives. */
     reply: replied.promise,
     takeReply(message: Message): void {
       reply = message;

@@ -1,4 +1,4 @@
-/** One attempt at a kernel: connection file, process and conversation, made together and ended together. */
+/** One attempt to run a kernel. Its connection file, process and conversation have the same lifetime. */
 import { rmSync } from "node:fs";
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 
@@ -16,9 +16,9 @@ import { kernelCommand, spawnKernel, type KernelProcess } from "./process.js";
 export interface RunningKernel {
   readonly process: KernelProcess;
   readonly conversation: Conversation;
-  /** Set when we end the process ourselves. */
+  /** Set when the client ends the process. */
   endedFor: "timeout" | "shutdown" | undefined;
-  /** Resolves when the process has ended, what it had sent has been read, and nothing of it is left. */
+  /** Resolves when the process has ended, its last messages have been read, and its resources are released. */
   readonly gone: Promise<ProcessEnd>;
   /** shutdown_request, then SIGTERM, then SIGKILL. Safe to call twice and after the kernel's death. */
   shutdown(): Promise<void>;
@@ -28,7 +28,7 @@ export interface RunningKernel {
 const defaultShutdownMs = 2_000;
 const terminateMs = 1000;
 const killMs = 5000;
-/** Messages of an ended process may still be on their way to us: read until none has come for so long. */
+/** After the process ends, messages may still be in transit: read until none arrives for this long. */
 const quietMs = 150;
 
 export async function runKernel(
@@ -70,7 +70,7 @@ export async function runKernel(
     kill,
   };
 
-  /** What requests fail with when the process is gone. */
+  /** The error of requests after the process has ended. */
   function death(end: ProcessEnd, inFlight: boolean): DeadKernelError {
     const { endedFor } = kernel;
     const during = inFlight ? "executing" : "waiting";
@@ -79,7 +79,7 @@ export async function runKernel(
   async function shutdown(): Promise<void> {
     kernel.endedFor ??= "shutdown";
     if (child.alive) {
-      // Its end is the answer; a request in flight would have us listen for what was to come.
+      // Sent without a request in flight: the process's exit is the answer, and no more output needs to be read.
       conversation.notify("control", "shutdown_request", { restart: false });
       if (!(await child.endsWithin(shutdownGraceMs))) await kill();
     }
@@ -91,7 +91,7 @@ export async function runKernel(
     if (!(await child.endsWithin(terminateMs))) {
       child.signal("SIGKILL");
       if (!(await child.endsWithin(killMs)))
-        throw new Error(`The process ${child.pid} of a kernel does not end, even by SIGKILL.`);
+        throw new Error(`Kernel process ${child.pid} did not exit after SIGKILL.`);
     }
     await kernel.gone;
   }
@@ -103,7 +103,7 @@ async function quiet(conversation: Conversation): Promise<void> {
   do {
     seen = conversation.received;
     await delay(quietMs);
-    // What has come while this process was busy is read in this turn.
+    // One more turn reads messages that arrived while this process was busy.
     await nextTurn();
   } while (seen !== conversation.received);
 }

@@ -1,4 +1,4 @@
-/** A kernel that has answered: one cell at a time, with its limits, until it is shut down or dies. */
+/** A kernel after the handshake. It executes one cell at a time, within limits, until it is shut down or dies. */
 import type {
   ExecuteOptions,
   ExecuteReply,
@@ -16,8 +16,8 @@ import { settlesWithin } from "./waiting.js";
 const defaultGraceMs = 5_000;
 const defaultIdleMs = 10_000;
 const interruptReplyMs = 5_000;
-/** A kernel that has answered has nearly always bound its stdin too; some have none. */
-const askableMs = 2_000;
+/** A kernel that has replied has nearly always bound stdin too, but some kernels never bind it. */
+const stdinMs = 2_000;
 
 export function createSession(
   spec: KernelSpec,
@@ -27,7 +27,7 @@ export function createSession(
 ): KernelSession {
   const { conversation } = kernel;
   let queue: Promise<unknown> = Promise.resolve();
-  let askable: Promise<unknown> | undefined;
+  let stdinReady: Promise<unknown> | undefined;
 
   const abort = (): void => {
     conversation.fail(() => signal?.reason);
@@ -50,10 +50,10 @@ export function createSession(
   }
 
   async function execute(request: ExecuteRequest, options: ExecuteOptions): Promise<ExecuteReply> {
-    // A request to a kernel that is about to end fails with how it ended, not with its death in this cell.
+    // If the kernel is about to end, report how it ended instead of a crash in this cell.
     if (!kernel.process.alive || kernel.endedFor !== undefined) await kernel.gone;
-    // Also where nobody answers: some kernels ask although they may not, and wait for ever for a question that got lost.
-    await (askable ??= settlesWithin(Promise.race([conversation.askable, kernel.gone]), askableMs));
+    // Non-interactive sessions wait too: some kernels ignore `allow_stdin` and would hang if a question were lost.
+    await (stdinReady ??= settlesWithin(Promise.race([conversation.stdinConnected, kernel.gone]), stdinMs));
     const asked = conversation.ask("shell", "execute_request", executeContent(request), {
       onMessage: options.onMessage,
       silence: { ms: options.idleTimeoutMs ?? defaultIdleMs, error: () => new LostOutputError(spec.name) },
@@ -69,7 +69,7 @@ export function createSession(
     if (ended && kernel.process.alive) return new CellTimeoutError(spec.name, timeoutMs, "interrupted");
     kernel.endedFor ??= "timeout";
     await kernel.kill();
-    return new CellTimeoutError(spec.name, timeoutMs, ended ? "died of the interrupt" : "killed");
+    return new CellTimeoutError(spec.name, timeoutMs, ended ? "killed by the interrupt" : "killed");
   }
 
   return {
@@ -97,7 +97,7 @@ function executeContent({ code, silent = false, userExpressions = {} }: ExecuteR
     store_history: !silent,
     user_expressions: userExpressions,
     allow_stdin: false,
-    // One cell is sent at a time: there are no others to abort.
+    // Cells are sent one at a time, so there are no others to abort.
     stop_on_error: false,
   };
 }
@@ -105,7 +105,7 @@ function executeContent({ code, silent = false, userExpressions = {} }: ExecuteR
 function toReply({ content, metadata }: Message): ExecuteReply {
   const { status } = content;
   return {
-    // Kernels of protocol 5.0 and tslab say "abort".
+    // tslab and kernels of protocol 5.0 send "abort".
     status: status === "ok" || status === "error" ? status : "aborted",
     content,
     metadata,

@@ -1,4 +1,4 @@
-/** Starts a kernel: ports, connection file, process, sockets, handshake; again with other ports when some were taken. */
+/** Starts a kernel: ports, connection file, process, sockets, handshake. Retries with other ports if any are taken. */
 import { stat } from "node:fs/promises";
 
 import type { KernelSession, KernelSpec, StartOptions } from "./contract.js";
@@ -11,15 +11,15 @@ import { createSession } from "./session.js";
 const defaultReadyMs = 60_000;
 const maxAttempts = 5;
 
-/** Why an attempt has failed, and whether other ports may help. */
+/** Why an attempt failed, and whether other ports may help. */
 type Attempt =
   | { readonly session: KernelSession }
   | { readonly error: unknown; readonly again: "with other ports" | "never" };
 
 /**
- * Resolves to a kernel that has answered. Nothing blocks meanwhile: kernels may be started ahead of their use.
- * `options.env` changes single variables of this process's environment (undefined removes one). When `options.signal`
- * aborts, the kernel is ended, also later, and what is in flight rejects with the signal's reason.
+ * Resolves when the kernel completes the handshake. Non-blocking, so kernels can be started before they are needed.
+ * `options.env` overrides variables of this process's environment (undefined removes one). When `options.signal`
+ * aborts, even after the start, the kernel is ended and requests in flight reject with the signal's reason.
  */
 export async function startKernel(spec: KernelSpec, options: StartOptions): Promise<KernelSession> {
   for (let left = maxAttempts - 1; ; left -= 1) {
@@ -52,13 +52,13 @@ async function tryToStart(
     failure.abort(new KernelStartError(spec.name, what, { hint, tail: kernel.process.tail() }));
   };
   void kernel.gone.then((end) => {
-    fail(`ended before it answered: ${describeEnd(end)}`, "Start its command by hand to see why.");
+    fail(`exited before it replied: ${describeEnd(end)}`, "Run its command by hand to see why.");
   });
   const readyMs = options.readyTimeoutMs ?? defaultReadyMs;
   const timer = setTimeout(() => {
     fail(
-      `did not answer within ${describeMs(readyMs)}`,
-      "Allow it more time, or start its command by hand to see what it does.",
+      `did not reply within ${describeMs(readyMs)}`,
+      "Allow more time, or run its command by hand to see what it does.",
     );
   }, readyMs);
   const { signal } = options;
@@ -69,19 +69,19 @@ async function tryToStart(
     return { session: createSession(spec, kernel, info, signal) };
   } catch (error) {
     await kernel.kill();
-    const taken = saysTaken(kernel) || (await someTaken(ports));
+    const taken = reportsPortTaken(kernel) || (await someTaken(ports));
     return { error, again: taken && signal?.aborted !== true ? "with other ports" : "never" };
   } finally {
     clearTimeout(timer);
   }
 }
 
-function saysTaken(kernel: RunningKernel): boolean {
+function reportsPortTaken(kernel: RunningKernel): boolean {
   const { stderr, stdout } = kernel.process.tail();
   return /EADDRINUSE|address (is )?already in use/i.test(stderr + stdout);
 }
 
-/** The system says ENOENT for a missing command and for a missing working folder. */
+/** The system reports ENOENT for both a missing command and a missing working folder. */
 async function spawnError(spec: KernelSpec, cwd: string, cause: unknown): Promise<unknown> {
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
   if (code !== "ENOENT" && code !== "EACCES" && code !== "ENOTDIR") return cause;
@@ -91,11 +91,11 @@ async function spawnError(spec: KernelSpec, cwd: string, cause: unknown): Promis
   );
   const command = JSON.stringify(spec.argv[0] ?? "");
   return isFolder
-    ? new KernelStartError(spec.name, `cannot be started: its command ${command} cannot be executed`, {
+    ? new KernelStartError(spec.name, `could not be started: cannot execute its command ${command}`, {
         cause,
-        hint: `Install the kernel again, or fix argv in ${spec.resourceDir}/kernel.json.`,
+        hint: `Reinstall the kernel, or fix argv in ${spec.resourceDir}/kernel.json.`,
       })
-    : new KernelStartError(spec.name, `cannot be started: its working folder ${cwd} does not exist`, {
+    : new KernelStartError(spec.name, `could not be started: its working folder ${cwd} does not exist`, {
         cause,
       });
 }

@@ -1,6 +1,6 @@
-/** Waiting for what another process does: promises that are settled from outside, and limits of time. */
+/** Promises that are settled from outside, and waiting with a time limit. */
 
-/** A promise and what settles it (Promise.withResolvers of later Nodes). Nobody has to wait for it. */
+/** Like Promise.withResolvers of later Node versions. An unhandled rejection is ignored. */
 export interface Deferred<T> {
   readonly promise: Promise<T>;
   resolve(value: T): void;
@@ -18,12 +18,12 @@ export function defer<T>(): Deferred<T> {
   return { promise, resolve, reject };
 }
 
-/** The longest a timer of Node can wait; more would fire at once. */
+/** Node's maximum timer delay; longer ones would fire immediately. */
 const longestMs = 2 ** 31 - 1;
 
 /**
- * Whether the promise settles, either way, within the time. Rejects with the signal's reason when it aborts. What has
- * come in time counts although this process, being busy or asleep, has not read it yet: one turn is taken to read it.
+ * Whether the promise settles, either way, within the time. Rejects with the signal's reason on abort. One extra turn
+ * lets results count that arrived in time but were not yet read because this process was busy or suspended.
  */
 export function settlesWithin(promise: Promise<unknown>, ms: number, signal?: AbortSignal): Promise<boolean> {
   return new Promise((resolve, reject) => {

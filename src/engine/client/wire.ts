@@ -1,7 +1,6 @@
 /**
- * Messages of the Jupyter protocol, for client and kernel alike: how they are composed, and how they travel as ZeroMQ
- * frames, signed with HMAC-SHA256. Frames: identities…, delimiter, signature, header, parent header, metadata, content,
- * buffers….
+ * Jupyter messages for both client and kernel: composing them and encoding them as ZeroMQ frames signed with
+ * HMAC-SHA256. Frames: identities…, delimiter, signature, header, parent header, metadata, content, buffers….
  */
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 
@@ -16,7 +15,7 @@ const delimiterFrame = Buffer.from(delimiter);
 export type Parent = Partial<Header>;
 
 export interface Composer {
-  /** Identifies the sender; a client uses it as the routing id of its sockets as well. */
+  /** Identifies the sender; a client also uses it as the routing id of its sockets. */
   readonly session: string;
   readonly compose: (msgType: string, content: JsonObject, parent?: Parent, metadata?: JsonObject) => Message;
 }
@@ -44,13 +43,13 @@ export function createComposer(username: "client" | "kernel"): Composer {
 }
 
 export interface ReceivedMessage {
-  /** Routing prefix of a ROUTER socket (or the topic of an iopub message): goes in front of the reply. */
+  /** Routing prefix of a ROUTER socket (or the topic of an iopub message): precedes the reply. */
   readonly identities: readonly Uint8Array[];
   readonly signature: string;
   readonly message: Message;
 }
 
-/** `malformed`: not the protocol; `unsigned`: the signature does not match the key. Both are dropped. */
+/** `malformed`: violates the protocol; `unsigned`: the signature does not match the key. Both are dropped. */
 export class WireError extends Error {
   override readonly name = "WireError";
   readonly reason: "malformed" | "unsigned";
@@ -69,7 +68,7 @@ function sign(key: string, parts: readonly Uint8Array[]): string {
   return hmac.digest("hex");
 }
 
-/** Frames without identities: the caller puts those of the addressee, or a topic, in front. */
+/** Returns the frames without identities: the caller prepends those of the recipient, or a topic. */
 export function serializeMessage(message: Message, key: string): Uint8Array[] {
   const parts = [message.header, message.parent_header, message.metadata, message.content].map((part) =>
     Buffer.from(JSON.stringify(part)),
@@ -83,14 +82,14 @@ export function parseMessage(frames: readonly Uint8Array[], key: string): Receiv
   const signature = frames[start + 1];
   const parts = frames.slice(start + 2, start + 6);
   if (start < 0 || signature === undefined || parts.length < 4)
-    throw new WireError("malformed", "Not a Jupyter message: delimiter or parts are missing.");
+    throw new WireError("malformed", "Not a Jupyter message: the delimiter or a part is missing.");
   const expected = Buffer.from(sign(key, parts));
   if (key !== "" && (expected.length !== signature.length || !timingSafeEqual(expected, signature)))
     throw new WireError("unsigned", "The signature of the message does not match the key.");
   const [header, parent_header, metadata, content] = parts.map(parseObject);
   if (typeof header?.msg_id !== "string" || typeof header.msg_type !== "string")
     throw new WireError("malformed", "The header of the message has no msg_id or msg_type.");
-  // It goes back as the parent of every answer: nested deep enough, it could be read but not written.
+  // The header becomes the parent of every reply: deep nesting could be parsed but not serialized again.
   if (Object.values(header).some((value) => typeof value === "object" && value !== null))
     throw new WireError("malformed", "The header of the message is nested.");
   return {

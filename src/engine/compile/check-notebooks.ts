@@ -4,12 +4,11 @@ import { Store } from "../store/store.js";
 import { CellModules, readCell, type Cell, type CellModule } from "./cell-modules.js";
 import type { Diagnostic, NotebookCode, Unit, UnitResult } from "./contract.js";
 import { checkedExpressions, type Expressions } from "./expressions.js";
-import { openFolderTypes, type FolderTypes } from "./folder-types.js";
+import { openFolderTypes, nearestInstalled, type FolderTypes } from "./folder-types.js";
 import { PACKAGE_FOLDER } from "./installation.js";
 import { sha256 } from "../../lib/hash.js";
 import { keep, recall } from "../store/fingerprint.js";
 import { compilerHash } from "../store/own-code.js";
-import { nearestInstalled } from "./cell-project.js";
 import type { Import, LocalModules } from "./local-modules.js";
 import { rowTypesHash } from "./row-types.js";
 

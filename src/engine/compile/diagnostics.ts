@@ -201,50 +201,21 @@ async function namesAt(
   return (found?.items ?? []).map(({ label }: CompletionItem) => label.replace(/\?$/, "")).sort();
 }
 
-const magics: ReadonlyMap<string, string> = new Map([
-  ["time", 'console.time("cell"); …; console.timeEnd("cell");'],
-  ["timeit", 'console.time("cell"); …; console.timeEnd("cell");'],
-  ["pwd", "process.cwd()"],
-  ["cd", 'process.chdir("FOLDER");'],
-  ["env", "process.env.NAME"],
-  ["run", 'import { name } from "./FILE";'],
-  ["load", 'import { name } from "./FILE";'],
-  ["matplotlib", "figure({ … }), imported from decoupling-briefing"],
-]);
-
 const installers = new Set(["pip", "pip3", "conda", "mamba", "npm", "yarn", "pnpm"]);
-const install = "Packages are installed in a terminal: npm install NAME.";
 
-/** Programs whose name alone could also be a name of TypeScript: `!ls`. */
-const programs = new Set(
-  "ls cat head tail wc pwd cd mkdir rm cp mv curl wget git python python3 node echo grep find which df du date".split(
-    " ",
-  ),
-);
-
+/** On a line that begins with `%time`, `!git log` or `name?`. */
 function adviceOn(line: string): string | undefined {
   const text = line.trim();
-  const magic = /^%%?([a-z_]\w*)/i.exec(text);
-  if (magic) {
-    const [written, name = ""] = magic;
-    const instead = magics.get(name);
-    if (installers.has(name)) return `${written} is a command of IPython. ${install}`;
-    return instead === undefined
-      ? `${written} is a command of IPython; a cell of this notebook holds TypeScript only.`
-      : `${written} is a command of IPython. In TypeScript, write: ${instead}`;
-  }
-  const shell = /^!!?\s?(([a-z][\w.-]*)(?=$| [\w./"'*~$-]).*)$/i.exec(text);
-  if (shell) {
-    const [, command = "", program = ""] = shell;
-    if (installers.has(program)) return `!${program} is a command of IPython. ${install}`;
-    if (programs.has(program) || command !== program)
-      return `!${program} is a command of IPython. In TypeScript, write: import { execSync } from "node:child_process"; console.log(execSync(${JSON.stringify(command)}, { encoding: "utf8" }));`;
-  }
+  const [, written, name = ""] =
+    /^(%%?([a-z]\w*)|!!?\s?([a-z][\w.-]*)(?= [\w./"'*~$-]))/i.exec(text)?.filter(Boolean) ?? [];
+  if (written !== undefined)
+    return installers.has(name)
+      ? `${written} is a command of IPython. Packages are installed in a terminal: npm install NAME.`
+      : `${written} is a command of IPython; a cell of this notebook holds TypeScript only.`;
   const help = /^\?{1,2}([\w$.]+)$|^([\w$.]+)\?{1,2}$/.exec(text);
-  const name = help?.[1] ?? help?.[2];
-  if (name !== undefined)
-    return `${text} asks IPython for help. Here, put the cursor on ${name} and press Shift-Tab.`;
-  return undefined;
+  const asked = help?.[1] ?? help?.[2];
+  if (asked === undefined) return undefined;
+  return `${text} asks IPython for help. Here, put the cursor on ${asked} and press Shift-Tab.`;
 }
 
 /** One error that says what to write instead, where the first one stems from such a habit; otherwise as they are. */

@@ -1,12 +1,15 @@
 /** What TypeScript says of the cells of one folder, by a server of its own: what one folder reads, another must not. */
 import { memoized } from "../../lib/once.js";
 import type { CellModule } from "./cell-modules.js";
-import { projectOf } from "./cell-project.js";
 import type { Diagnostic } from "./contract.js";
 import { errorsOfCell, errorsOfModule, isMissingModule } from "./diagnostics.js";
-import { findTypeScript } from "./installation.js";
-import { LanguageServer, type Request } from "./language-server.js";
+import { findTypeScript, ownPackageFolder, PACKAGE_FOLDER } from "./installation.js";
+import { LanguageServer, type Request, type Project } from "./language-server.js";
 import { LocalModules } from "./local-modules.js";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { foldersUpwards } from "../../lib/folders-upwards.js";
+import { descriptorOf, projectRows } from "./row-types.js";
 
 /** Undefined where npm has no TypeScript 7 for this machine: nothing can be said. */
 export function openFolderTypes(folder: string): FolderTypes | undefined {
@@ -54,3 +57,96 @@ export class FolderTypes {
     });
   }
 }
+
+/** As tslab has it: not strict. Modules become CommonJS and are resolved as bundlers do, who see `exports`. */
+const compilerOptions = {
+  target: "es2022",
+  lib: ["es2022"],
+  strict: false,
+  esModuleInterop: true,
+  resolveJsonModule: true,
+  allowJs: true,
+  checkJs: true,
+  allowImportingTsExtensions: true,
+  experimentalDecorators: true,
+  jsx: "react",
+  skipLibCheck: true,
+  noEmit: true,
+  module: "commonjs",
+  moduleResolution: "bundler",
+  moduleDetection: "force",
+  noUncheckedSideEffectImports: false,
+  types: [],
+};
+
+const library = path.join(PACKAGE_FOLDER, "dist");
+
+/** tslab types `display.raw` for strings and bytes only, although a JSON MIME type needs the object itself. */
+const TYPED_FOR_STRINGS = "raw(contentType: string, b: string | Uint8Array): any;";
+const TYPED_FOR_OBJECTS = "raw(contentType: string, b: string | Uint8Array | object): any;";
+const tslabFile = "__tslab__.d.ts";
+
+function projectOf(folder: string, modules: readonly CellModule[]): Project {
+  const rows = path.join(library, "analysis");
+  const tslab = path.join(ownPackageFolder("tslab") ?? "", "dist/public.d.ts");
+  const cells = modules.map(({ file, text }) => [file, text] as const);
+  return {
+    folder,
+    compilerOptions: {
+      ...compilerOptions,
+      paths: {
+        "decoupling-briefing": [path.join(library, "index.d.ts")],
+        "decoupling-briefing/vega-lite": [path.join(library, "vega-lite.d.ts")],
+        tslab: [path.join(folder, tslabFile)],
+        ...danfojs(folder),
+      },
+    },
+    roots: [typesOfNode(folder)],
+    texts: new Map([
+      // A project of its own: the one around the package would be loaded.
+      [path.join(rows, "tsconfig.json"), ownProject],
+      [path.join(rows, "rows.d.ts"), projectRows(descriptorOf(folder, existsSync))],
+      [path.join(folder, globalsFile), globalDeclarations],
+      [
+        path.join(folder, tslabFile),
+        readFileSync(tslab, "utf8").replace(TYPED_FOR_STRINGS, TYPED_FOR_OBJECTS),
+      ],
+      ...cells,
+    ]),
+  };
+}
+
+const ownProject = JSON.stringify({
+  compilerOptions: { noLib: true, noResolve: true, types: [], resolveJsonModule: true },
+  files: ["rows.d.ts", "tsconfig.json"],
+});
+
+/** The nearest of a name in the installed packages of a folder and of those above it. */
+export function nearestInstalled(folder: string, name: string): string | undefined {
+  return foldersUpwards(folder)
+    .map((each) => path.join(each, "node_modules", name))
+    .find((file) => existsSync(file));
+}
+
+function danfojs(folder: string): Readonly<Record<string, readonly string[]>> {
+  const own = ownPackageFolder("danfojs-node");
+  const usesOwn = own !== undefined && nearestInstalled(folder, "danfojs-node") === undefined;
+  return usesOwn ? { "danfojs-node": [own] } : {};
+}
+
+const typesOfNode = (folder: string): string =>
+  nearestInstalled(folder, "@types/node/index.d.ts") ??
+  path.join(ownPackageFolder("@types/node") ?? "", "index.d.ts");
+
+/** What the kernel adds to Node's globals, as both compilers that check cells see it. */
+const globalsFile = "__kernel__.d.ts";
+
+const globalDeclarations = `
+/**
+ * Asks the person who executes the cell and waits for the answer; without one, for the second text.
+ * Throws where a notebook is executed without a person, as \`briefing build\` does.
+ */
+declare function prompt(message?: string, suggestion?: string): string;
+/** Asks the person who executes the cell a question that yes or no answers. */
+declare function confirm(message?: string): boolean;
+`;

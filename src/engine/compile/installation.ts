@@ -16,8 +16,8 @@ export function bundled(name: string): string | undefined {
 /** The only packages that are looked for beside the command when a folder does not have them. */
 const LENT = new Set(["decoupling-briefing", "tslab", "danfojs-node", "@types/node"]);
 
-/** The folder a package lent by the command is installed in, wherever npm has hoisted it to. */
-export function lentPackageFolder(name: string): string | undefined {
+/** The folder of a package installed with the command, wherever npm has hoisted it. */
+export function ownPackageFolder(name: string): string | undefined {
   if (!LENT.has(name)) return undefined;
   if (name === "decoupling-briefing") return PACKAGE_FOLDER;
   const own = createRequire(import.meta.url);

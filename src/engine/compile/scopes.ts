@@ -125,6 +125,6 @@ export const helpers = {
 };
 
 function forward(to: object, from: unknown, key: string): void {
-  // eslint-disable-next-line house/lookups -- a name that the module itself has
+  // eslint-disable-next-line local/lookups -- a name that the module itself has
   Object.defineProperty(to, key, { enumerable: true, get: () => (from as Exports)[key] });
 }

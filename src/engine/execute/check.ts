@@ -1,4 +1,4 @@
-/** The types of notebooks: their errors, and whether any cell or expression is refused at all. */
+/** Type-checks notebooks: reports their errors, and whether any cell or expression is rejected. */
 import { resolve } from "node:path";
 import type { Diagnostic, Position, UnitResult } from "../compile/contract.js";
 import type { Cell, InlineExpression, Notebook } from "../notebook/contract.js";
@@ -15,7 +15,7 @@ import { planUnits, type PlannedUnit } from "./units.js";
 export interface CheckedNotebook {
   readonly path: string;
   readonly failures: readonly Failure[];
-  /** Where npm has no TypeScript 7 for this machine. */
+  /** TypeScript 7 is not available for this platform. */
   readonly unchecked?: true;
 }
 
@@ -24,18 +24,18 @@ interface NamedNotebook {
   readonly notebook: Notebook;
 }
 
-/** What is to be said of the types of one notebook. */
+/** The result of type-checking one notebook. */
 export interface Types {
-  /** Those that stop it; none where they may stand. */
+  /** Errors that stop the notebook; empty where errors are allowed. */
   readonly failures: readonly Failure[];
-  /** Whether a kernel must refuse something, be it where an error may stand. */
-  readonly refused: "nothing" | "something";
+  /** Whether the kernel must reject any code, including where errors are allowed. */
+  readonly rejected: "nothing" | "something";
   readonly unchecked?: true;
 }
 
-const right: Types = { failures: [], refused: "nothing" };
+const right: Types = { failures: [], rejected: "nothing" };
 
-/** Begins to check notebooks; the answer of each, which rejects only if the signal is aborted or a checker crashes. */
+/** Starts checking the notebooks; returns a function that gives each one's result. Rejects only on abort or a crash. */
 export function checkTypes(
   notebooks: readonly NamedNotebook[],
   types: TypeChecker,
@@ -49,7 +49,7 @@ export function checkTypes(
     code.filter(({ units }) => units.length > 0),
     signal,
   );
-  // The caller that awaits it sees the rejection.
+  // The awaiting caller handles the rejection.
   checked.catch(() => undefined);
   return async (notebook) => {
     const all = await checked;
@@ -59,7 +59,7 @@ export function checkTypes(
   };
 }
 
-/** Type-checks notebooks without executing them; those for other kernels than ours are left out. */
+/** Type-checks notebooks without executing them; skips those for other kernels. */
 export async function checkNotebooks(
   jobs: readonly ExecuteJob[],
   dependencies: Required<Pick<ExecuteDependencies, "resolveKernel" | "types">>,
@@ -85,7 +85,7 @@ export async function checkNotebooks(
   return checked.filter((each) => each !== undefined);
 }
 
-/** A notebook whose kernel is not installed here is not one of ours either. */
+/** A notebook whose kernel is not installed does not use the built-in kernel either. */
 async function isOurs(
   { notebook, path }: Exclude<ExecuteJob, { readonly error: unknown }>,
   { resolveKernel }: Pick<ExecuteDependencies, "resolveKernel">,
@@ -104,11 +104,11 @@ interface Asking {
 }
 
 async function typesOf(named: NamedNotebook, results: readonly UnitResult[], asking: Asking): Promise<Types> {
-  const { failures, refused } = await typesAsTypeScript(named, results, asking);
-  return { failures: languageAsked(named.notebook, failures), refused };
+  const { failures, rejected } = await typesAsTypeScript(named, results, asking);
+  return { failures: languageAsked(named.notebook, failures), rejected };
 }
 
-/** Of a notebook that does not say what it is written in, TypeScript's complaints may not be the point. */
+/** If the notebook names no language, adds a hint that it may not be TypeScript. */
 function languageAsked(notebook: Notebook, failures: readonly Failure[]): readonly Failure[] {
   const last = failures.at(-1);
   if (last === undefined || (kernelName(notebook) ?? notebookLanguage(notebook)) !== undefined)
@@ -116,8 +116,8 @@ function languageAsked(notebook: Notebook, failures: readonly Failure[]): readon
   return [...failures.slice(0, -1), { ...last, traceback: [...last.traceback, ...assumed] }];
 }
 const assumed = [
-  "The notebook names no kernel, so its cells were read as TypeScript.",
-  "If they are in another language, choose its kernel: --kernel NAME",
+  "The notebook names no kernel, so its cells were checked as TypeScript.",
+  "If they are in another language, choose a kernel with --kernel NAME.",
 ];
 
 async function typesAsTypeScript(
@@ -132,23 +132,23 @@ async function typesAsTypeScript(
   );
   const failuresIn = (found: readonly UnitResult[] = []): readonly (readonly Failure[])[] =>
     planned.map((each, index) => failuresOf(path, each, found[index]));
-  const refused = results.some(isRefused) ? "something" : "nothing";
+  const rejected = results.some(isRejected) ? "something" : "nothing";
   const found = failuresIn(results);
   const isolated = units.findIndex((unit) => unit.kind === "cell" && unit.effect === "isolated");
   if (isolated < 0 || found.slice(isolated).every((failures) => failures.length === 0))
-    return { failures: [...guards, ...found.flat()], refused };
+    return { failures: [...guards, ...found.flat()], rejected };
 
-  // A cell that may raise an exception need not: what comes after it fails only if it fails either way.
+  // A cell that may raise an exception can also succeed, so report later errors only if they occur in both cases.
   const declaring = units.map((unit) =>
     unit.kind === "cell" ? ({ ...unit, effect: "declares" } as const) : unit,
   );
   const checked = await types.check([{ path: resolve(path), units: declaring }], signal);
   const otherwise = failuresIn(checked?.get(resolve(path)));
   const failures = found.flatMap((each, index) => (otherwise[index]?.length === 0 ? [] : each));
-  return { failures: [...guards, ...failures], refused };
+  return { failures: [...guards, ...failures], rejected };
 }
 
-/** Brackets and attributes that make no guard: they would be text on the page. */
+/** Malformed guards, which would otherwise appear as text on the page. */
 function guardErrors(notebook: string, cell: Cell, index: number): readonly Failure[] {
   return guardFaults(cell).map(({ message, hint, ...place }) => ({
     ...{ kind: "inline", notebook, cell: { index, id: cell.id }, ...place },
@@ -156,7 +156,7 @@ function guardErrors(notebook: string, cell: Cell, index: number): readonly Fail
   }));
 }
 
-const isRefused = (result: UnitResult): boolean =>
+const isRejected = (result: UnitResult): boolean =>
   result.kind === "cell" ? result.diagnostics.length > 0 : Object.keys(result.rejected).length > 0;
 
 function failuresOf(
@@ -181,7 +181,7 @@ function failuresOf(
   );
 }
 
-/** TypeScript's "Type … is not assignable to type …", of a condition. */
+/** TypeScript's "Type … is not assignable to type …", reported for conditions. */
 const NOT_ASSIGNABLE = 2322;
 
 function inWordsOf({ kind }: InlineExpression, diagnostic: Diagnostic): Diagnostic {
@@ -189,7 +189,7 @@ function inWordsOf({ kind }: InlineExpression, diagnostic: Diagnostic): Diagnost
   return { ...diagnostic, message: `the condition of ${kind} must be true or false. ${diagnostic.message}` };
 }
 
-/** `start` is the place in the cell of what the diagnostic places in the cell or in one of its expressions. */
+/** `start` is the diagnostic's position in the cell, even if it concerns an inline expression. */
 function typeError(
   notebook: string,
   { cell, index }: PlannedUnit,
@@ -202,7 +202,7 @@ function typeError(
     cell: { index, id: cell.id },
     ename: `TS${code}`,
   } as const;
-  // In a module the cell imports: the cell has no place to point at.
+  // An error in an imported module has no position in the cell.
   if (file !== undefined) {
     return { ...base, evalue: `${file}:${within.line}:${within.column}: ${message}`, traceback: [] };
   }
@@ -210,7 +210,7 @@ function typeError(
   return { ...base, ...start, evalue: message, traceback: codeFrame(cell.source, { ...start, length }) };
 }
 
-/** The notebook shows type errors where they were found, though nothing was executed. */
+/** Adds type errors to the outputs of their cells, although nothing was executed. */
 export function showTypeErrors(records: readonly CellRecord[], failures: readonly Failure[]): void {
   for (const { cell, ename, evalue, line, column, traceback } of failures) {
     const record = records.find(({ index }) => index === cell?.index);

@@ -3,7 +3,7 @@ import type { NotebookTypes } from "../compile/check-notebooks.js";
 import type { BriefingError } from "../../model/errors.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
 
-/** What stopped a notebook: where, and what the person sees. Lines and columns are 1-based. */
+/** Why a notebook failed: the position and the text to show. Lines and columns are 1-based. */
 export interface Failure {
   readonly kind:
     | "error"
@@ -16,7 +16,7 @@ export interface Failure {
     | "kernel"
     | "parameters";
   readonly notebook: string;
-  /** `executionCount` numbers the cell in tracebacks; missing where it was not executed. */
+  /** `executionCount` numbers the cell in tracebacks; missing if it was not executed. */
   readonly cell?: { readonly index: number; readonly id: string; readonly executionCount?: number };
   readonly line?: number;
   readonly column?: number;
@@ -33,13 +33,13 @@ export interface Execution {
   readonly notebook: Notebook;
   readonly failures: readonly Failure[];
   readonly origin?: Origin;
-  /** Milliseconds of wall clock; for the log, never for output. */
+  /** Milliseconds of wall clock; used in logs, never in outputs. */
   readonly duration: number;
 }
 
 /**
- * Where an executed notebook comes from: `why` says what made its cache entry useless, `notCacheable` why the next build
- * will execute it again.
+ * Where an executed notebook comes from: `why` explains the cache miss, `notCacheable` why the next build will execute
+ * the notebook again.
  */
 export type Origin =
   | { readonly from: "cache" }
@@ -62,7 +62,7 @@ export interface ExecuteSettings {
   /** Milliseconds per cell; a notebook's or cell's own metadata overrides it. */
   readonly cellTimeoutMs: number;
   readonly onCellError: "stop" | "continue";
-  /** Kernel name; undefined takes the notebook's. `tslab` is always our kernel. */
+  /** Kernel name; undefined: the notebook's own. `tslab` always selects the built-in kernel. */
   readonly kernel: string | undefined;
   readonly kernelMemoryMb: number;
   readonly jobs: number;
@@ -70,18 +70,18 @@ export interface ExecuteSettings {
   readonly signal: AbortSignal;
 }
 
-/** A notebook to execute, or why it could not be read; the others are executed all the same. */
+/** A notebook to execute, or the error from reading it, which does not affect other notebooks. */
 export type ExecuteJob =
   | { readonly path: string; readonly notebook: Notebook }
   | { readonly path: string; readonly error: BriefingError };
 
 export interface ResolvedKernel {
   readonly spec: KernelSpec;
-  /** `builtin` is our own kernel: it trusts that the types of its cells are checked, and evaluates inline expressions. */
+  /** `builtin`: the project's own kernel, which relies on separate type checks and evaluates inline expressions. */
   readonly origin: "builtin" | "installed";
-  /** The same kernel, checking each cell before it runs: for a notebook that is to show type errors. */
+  /** The same kernel with type checks before each cell, so that type errors appear in the outputs. */
   readonly checking?: KernelSpec;
 }
 
-/** What the types of notebooks are checked by. */
+/** The type checker for notebooks. */
 export type TypeChecker = Pick<NotebookTypes, "check">;

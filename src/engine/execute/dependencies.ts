@@ -2,18 +2,18 @@ import type { KernelSession, KernelSpec, StartOptions } from "../client/contract
 import type { ExecutionCache } from "./cache/execution-cache.js";
 import type { ResolvedKernel, TypeChecker } from "./contract.js";
 
-/** What execution needs of the rest of the engine and of the outside. */
+/** External dependencies of execution. */
 export interface ExecuteDependencies {
-  /** Throws a BriefingError that lists the kernels there are when the name is unknown. */
+  /** If the name is unknown, throws a BriefingError that lists the available kernels. */
   readonly resolveKernel: (
     name: string,
     settings: { readonly memoryMb: number | undefined },
   ) => ResolvedKernel | Promise<ResolvedKernel>;
   readonly startKernel: (spec: KernelSpec, options: StartOptions) => Promise<KernelSession>;
-  /** Starts a kernel that the next `startKernel` of the same kind gets. */
+  /** Starts a kernel in advance, to be returned by the next `startKernel` call of the same kind. */
   readonly prepareKernel?: (spec: KernelSpec, options: Omit<StartOptions, "signal">) => void;
   readonly types?: TypeChecker;
-  /** Executions to be used in place of a kernel, and added to; without it everything is executed. */
+  /** Cached executions, reused and extended; without it, all notebooks are executed. */
   readonly cache?: ExecutionCache;
   readonly now: () => number;
 }

@@ -5,7 +5,7 @@ import type { Failure } from "./contract.js";
 const maxOutputLines = 10;
 const maxLineLength = 200;
 
-/** A failure as a person reads it: where, what, the source around it, the frames, and what the cell printed last. */
+/** Formats a failure: position, message, source excerpt, frames, and the cell's last output. */
 export function describeFailure(failure: Failure): string {
   const { ename, evalue, traceback } = failure;
   const message = evalue === "" ? ename : `${ename}: ${evalue}`;
@@ -19,17 +19,17 @@ function placeOf({ notebook, cell, line, column }: Failure): string {
     line === undefined ? "" : `, ${column === undefined ? `line ${line}` : `${line}:${column}`}`;
   if (cell === undefined) return notebook;
   const { index, id, executionCount } = cell;
-  // Tracebacks number cells as Jupyter's prompts do, which count neither text nor cells executed before.
+  // Tracebacks use Jupyter's prompt numbers, which do not count Markdown cells and continue across executions.
   const prompt =
     executionCount === undefined || executionCount === index + 1 ? "" : `, In [${executionCount}]`;
   return `${notebook}, cell ${index + 1} (${id}${prompt})${position}`;
 }
 
-/** Kernels begin a traceback with the message; it has been said. */
+/** Removes the message from the start of the traceback, because it is already shown. */
 function withoutMessage(traceback: readonly string[], message: string): readonly string[] {
-  const spoken = message.split("\n");
-  return spoken.every((line, index) => traceback[index] === line)
-    ? traceback.slice(spoken.length)
+  const messageLines = message.split("\n");
+  return messageLines.every((line, index) => traceback[index] === line)
+    ? traceback.slice(messageLines.length)
     : traceback;
 }
 
@@ -38,7 +38,7 @@ function lastOutputOf({ lastOutput }: Failure): readonly string[] {
   const lines = textOf(lastOutput).trimEnd().split("\n");
   const shown = lines.slice(-maxOutputLines).map((line) => `  ${shorten(line)}`);
   const omitted = lines.length - shown.length;
-  return ["Last output:", ...(omitted > 0 ? [`  … ${omitted} lines before`] : []), ...shown];
+  return ["Last output:", ...(omitted > 0 ? [`  … ${omitted} earlier lines`] : []), ...shown];
 }
 
 function textOf(output: Output): string {

@@ -1,4 +1,4 @@
-/** Notebooks in, executed copies out: prepare → look in the cache → execute, so many at a time. */
+/** Executes notebooks with limited concurrency: prepare → look up in the cache → execute. */
 import { setMaxListeners } from "node:events";
 import { ParameterError } from "../notebook/errors.js";
 import { unknownParameter } from "../notebook/parameters.js";
@@ -12,12 +12,12 @@ import type { NotebookRun } from "./run.js";
 import { omit } from "../../lib/omit.js";
 
 /**
- * Executes notebooks in parallel; results stand in the order of the jobs, and one that fails stops no other. Rejects
- * only when the signal is aborted or the program is at fault, and not before every kernel has ended.
+ * Executes notebooks in parallel. Results are in the order of the jobs, and a failed notebook does not stop the others.
+ * Rejects only if the signal is aborted or on an internal error, after every kernel has ended.
  *
- * With a cache, notebooks whose last execution still holds come back at once and start no kernel, the others are
- * executed and enter it, and `origin` of each says which and why. While notebooks wait for their turn, the next kernel is
- * started beside those that execute (build/toolchain.ts).
+ * With a cache, notebooks with a valid entry are returned immediately and start no kernel; the others are executed and
+ * added. `origin` reports which case applied and why. While notebooks are queued, the next kernel is started in advance
+ * (build/toolchain.ts).
  */
 export async function executeAll(
   jobs: readonly ExecuteJob[],
@@ -27,7 +27,7 @@ export async function executeAll(
   settings.signal.throwIfAborted();
   const crash = new AbortController();
   const stoppable = { ...settings, signal: AbortSignal.any([settings.signal, crash.signal]) };
-  // Every notebook at work listens to it; that there are many is no leak.
+  // Each running notebook adds a listener, so a large number is not a leak.
   setMaxListeners(0, stoppable.signal);
   for (const { path } of jobs) settings.onProgress({ kind: "queued", path });
   const prepared = await Promise.all(jobs.map((job) => prepareJob(job, dependencies, stoppable)));
@@ -40,8 +40,8 @@ export async function executeAll(
     ...dependencies,
     async startKernel(spec, options) {
       const session = await dependencies.startKernel(spec, options);
-      // The next notebook is of the same folder and language, as a rule.
-      if (semaphore.isAwaited) dependencies.prepareKernel?.(spec, omit(options, "signal"));
+      // The next notebook usually has the same folder and language.
+      if (semaphore.hasWaiters) dependencies.prepareKernel?.(spec, omit(options, "signal"));
       return session;
     },
   };
@@ -69,7 +69,7 @@ async function prepareJob(
   return refusal(job.path, empty, notebookFailure("format", job.path, job.error));
 }
 
-/** A name that none of the notebooks knows is a slip of the person's, and nothing is executed. */
+/** Rejects parameters that no notebook declares, before anything is executed. */
 function checkParameters(
   jobs: readonly ExecuteJob[],
   prepared: readonly Prepared[],
@@ -82,7 +82,7 @@ function checkParameters(
   }
 }
 
-/** The types of all notebooks for our kernel, those in the cache too: what types depend on may change alone. */
+/** Checks cached notebooks too, because the files that types depend on may have changed on their own. */
 function typesOfRuns(
   prepared: readonly Prepared[],
   signal: AbortSignal,
@@ -91,16 +91,16 @@ function typesOfRuns(
   const runs = prepared.flatMap((each) => (each.status === "ready" ? [each.run] : []));
   const isOurs = ({ kernel }: NotebookRun): boolean => kernel.origin === "builtin";
   const check = types && checkTypes(runs.filter(isOurs), types, signal);
-  return async (run) => (check && isOurs(run) ? check(run) : { failures: [], refused: "nothing" });
+  return async (run) => (check && isOurs(run) ? check(run) : { failures: [], rejected: "nothing" });
 }
 
-/** A notebook to be executed on a kernel, and why, or done already. */
+/** A notebook to execute on a kernel, with the reason, or an existing result. */
 type Task =
   | { readonly status: "ready"; readonly run: NotebookRun; readonly why?: string }
   | { readonly status: "known"; readonly run: NotebookRun; readonly execution: Execution }
   | { readonly status: "refused"; readonly execution: Execution };
 
-/** Errors that are let pass make a notebook that does not enter the cache. */
+/** Notebooks whose errors are allowed are not cached. */
 function lookUp(prepared: Prepared, settings: ExecuteSettings, { cache, now }: ExecuteDependencies): Task {
   if (prepared.status === "refused") return prepared;
   const { run } = prepared;
@@ -133,11 +133,11 @@ async function execute(
   if (task.status === "refused") return reported(task.execution, settings);
   const { run } = task;
   const types = typesOf(run);
-  // The caller that awaits it sees the rejection.
+  // The awaiting caller handles the rejection.
   types.catch(() => undefined);
   if (task.status === "known" && (await types).failures.length === 0)
     return reported(task.execution, settings);
-  const why = task.status === "ready" ? task.why : "its types are wrong now";
+  const why = task.status === "ready" ? task.why : "it no longer type-checks";
   const leave = await semaphore.enter();
   try {
     run.settings.signal.throwIfAborted();
@@ -153,7 +153,7 @@ function reported(execution: Execution, { onProgress }: ExecuteSettings): Execut
   return execution;
 }
 
-/** So many at a time, in the order they came. */
+/** Limits concurrency; waiters are admitted in order. */
 class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -162,11 +162,11 @@ class Semaphore {
     this.#free = Math.max(1, count);
   }
 
-  get isAwaited(): boolean {
+  get hasWaiters(): boolean {
     return this.#waiting.length > 0;
   }
 
-  /** Resolves with the function that lets the next one in; calling it twice does nothing. */
+  /** Resolves with an idempotent function that releases the slot. */
   async enter(): Promise<() => void> {
     if (this.#free > 0) this.#free -= 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));

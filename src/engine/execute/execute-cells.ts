@@ -1,4 +1,4 @@
-/** Walks the cells of a notebook on its kernel, from first to last. */
+/** Executes the cells of a notebook on its kernel, in order. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { BriefingError } from "../../model/errors.js";
 import type { ExecuteReply, KernelSession, Message } from "../client/contract.js";
@@ -8,17 +8,17 @@ import { cellTimeout, hasTag } from "../notebook/metadata.js";
 import type { Failure } from "./contract.js";
 import { evaluateInline } from "./inline-cell.js";
 import { cellFailure, errorText } from "./failure.js";
-import { errorOutput, mostOutput } from "./outputs.js";
+import { errorOutput, maxOutput } from "./outputs.js";
 import { isSettled, traceOf, type CellRecord, type NotebookRun } from "./run.js";
 
-/** After an error some kernels (tslab among them) abort what comes in the next moment, whatever it is. */
+/** After an error, some kernels (including tslab) briefly abort all further requests. */
 const abortRetries = 3;
 const abortPauseMs = 150;
 
-/** What is left of a notebook when its last cell has ended: nothing, perhaps a late error, or it broke off. */
+/** The state after the last cell: finished, possibly with late errors pending, or stopped early. */
 export type Ended = "settled" | "pending" | "stopped";
 
-/** Executes the cells, then evaluates the front matter, which speaks of the whole notebook. */
+/** Executes the cells, then evaluates the front matter, which describes the whole notebook. */
 export async function executeCells(run: NotebookRun, session: KernelSession): Promise<Ended> {
   const { settings, records } = run;
   let ended: Ended = "settled";
@@ -38,7 +38,7 @@ export async function executeCells(run: NotebookRun, session: KernelSession): Pr
   return ended;
 }
 
-/** Inline expressions declare nothing: what comes after one that failed is as good as before. */
+/** Inline expressions declare nothing, so a failed one does not affect later cells. */
 function mustStop(run: NotebookRun): boolean {
   return run.settings.onCellError === "stop" && run.failures.some(({ kind }) => kind !== "inline");
 }
@@ -63,7 +63,7 @@ async function evaluateInlineIn(
   }
 }
 
-/** Undefined where there was nothing to execute. */
+/** Undefined if there was nothing to execute. */
 async function executeCode(
   run: NotebookRun,
   record: CellRecord,
@@ -96,7 +96,7 @@ async function request(run: NotebookRun, record: CellRecord, session: KernelSess
     const wasCut = record.area.isCut;
     run.noteRequest(message, record);
     record.receive(message);
-    // What it puts out from now on would be thrown away.
+    // Further output would be discarded.
     if (record.area.isCut && !wasCut) void session.interrupt().catch(() => undefined);
   };
   for (let attempt = 1; ; attempt += 1) {
@@ -118,17 +118,17 @@ function takeReply(run: NotebookRun, record: CellRecord, reply: ExecuteReply): v
     failForOutput(run, record);
   } else if (reply.status === "error") {
     const isError = ({ output_type }: { readonly output_type: string }): boolean => output_type === "error";
-    // A kernel that says its error in the reply only (plain tslab): the notebook shows it all the same.
+    // Some kernels (plain tslab) report the error only in the reply; show it in the notebook as well.
     if (!record.area.outputs().some(isError)) record.area.add(errorOutput(reply.content));
     const shown = record.area.outputs().findLast((output) => output.output_type === "error");
     if (!isAllowed && shown !== undefined) run.fail(cellFailure("error", run.path, record, shown));
   } else if (reply.status === "aborted") {
-    const error = { ename: "Aborted", evalue: "the kernel refused to execute the cell", traceback: [] };
+    const error = { ename: "Aborted", evalue: "the kernel did not execute the cell", traceback: [] };
     run.fail(cellFailure("kernel", run.path, record, error));
   }
 }
 
-/** A timeout and a dead kernel have names of their own; whatever else a session rejects with is the kernel's fault. */
+/** Any other error from the session is attributed to the kernel. */
 function sessionFailure(run: NotebookRun, record: CellRecord, error: unknown): Failure {
   const isDead = error instanceof DeadKernelError;
   const kind = error instanceof CellTimeoutError ? "timeout" : isDead ? "dead-kernel" : "kernel";
@@ -139,7 +139,7 @@ function sessionFailure(run: NotebookRun, record: CellRecord, error: unknown): F
 
 const shownLines = 8;
 
-/** How the source of a cell begins, by which a person knows it again. */
+/** The first lines of a cell's source, to identify it. */
 function opening(source: string): readonly string[] {
   const lines = source.split("\n");
   const shown = lines.slice(0, shownLines).map((line) => `  | ${line.slice(0, 160)}`);
@@ -148,13 +148,13 @@ function opening(source: string): readonly string[] {
 
 class OutputLimitError extends BriefingError {}
 
-/** The cell has put out more than is kept: its outputs end with why. */
+/** Reports that the cell exceeded the output limit. */
 export function failForOutput(run: NotebookRun, record: CellRecord): void {
   const error = errorText(
     new OutputLimitError(
-      `The outputs of the notebook have come to more than ${mostOutput / 1e6} million characters. ` +
-        "The cell was stopped, and what it put out from then on is not kept.",
-      { hint: "Print less, or write it to a file." },
+      `The notebook's outputs exceed ${maxOutput / 1e6} million characters. ` +
+        "The cell was stopped, and its further output was discarded.",
+      { hint: "Print less, or write the output to a file." },
     ),
   );
   record.facts = { ...record.facts, status: "failed" };

@@ -1,4 +1,4 @@
-/** One prepared notebook: its cells run on a kernel while their types are checked → the executed copy. */
+/** Executes one prepared notebook while its types are being checked, and returns the executed copy. */
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { settlesWithin } from "../client/waiting.js";
@@ -15,19 +15,19 @@ import { errorOutput } from "./outputs.js";
 interface Task {
   readonly run: NotebookRun;
   readonly types: Promise<Types>;
-  /** Why it is not taken from the cache; undefined where none is used. */
+  /** The reason for the cache miss; undefined if no cache is used. */
   readonly why: string | undefined;
-  /** Called when the cells have been executed: what is left is waiting for late errors. */
+  /** Called after the last cell, when the kernel only waits for late errors. */
   readonly onCellsDone: () => void;
-  /** Called with the end of the kernel: nobody needs to wait for that before the next notebook. */
+  /** Called with a promise of the kernel's exit, for which the next notebook need not wait. */
   readonly onEnding: (ended: Promise<void>) => void;
 }
 
-/** Rejects only when the signal is aborted or the program is at fault. */
+/** Rejects only if the signal is aborted or on an internal error. */
 export async function executeNotebook(task: Task, dependencies: ExecuteDependencies): Promise<Execution> {
   const { path, settings } = task.run;
   const started = dependencies.now();
-  // Nothing that the notebook reads was read before.
+  // Taken before the notebook can read any file.
   const startedAt = Date.now();
   const run =
     settings.onCellError === "stop"
@@ -46,30 +46,30 @@ export async function executeNotebook(task: Task, dependencies: ExecuteDependenc
   return execution;
 }
 
-/** What was executed without a failure enters the cache. */
+/** Caches the execution if it succeeded. */
 function keep(run: NotebookRun, why: string, startedAt: number, { cache }: ExecuteDependencies): Origin {
   const notCacheable = run.failures.length > 0 ? undefined : cache?.put(run, startedAt);
   return { from: "kernel", why, ...(notCacheable !== undefined && { notCacheable }) };
 }
 
-/** The types are right, as a rule: if they are not, what was executed meanwhile is forgotten. */
+/** Executes before the types are known, which are usually correct. If they are not, discards the execution. */
 async function executeWhileChecking(task: Task, dependencies: ExecuteDependencies): Promise<NotebookRun> {
   const { run, types } = task;
   const wrong = new AbortController();
   const attempt = again(run, AbortSignal.any([run.settings.signal, wrong.signal]));
-  // Another kernel may have its turn once it is certain that this notebook needs none again.
+  // Admit the next notebook only when it is certain that this one needs no second kernel.
   const onCellsDone = (): void => void types.then(task.onCellsDone, task.onCellsDone);
   const executed = execute({ ...task, onCellsDone }, attempt, run.kernel.spec, dependencies);
   const stop = (): void => {
     wrong.abort();
   };
-  const stopped = types.then(({ refused }) => {
-    if (refused === "something") stop();
+  const stopped = types.then(({ rejected }) => {
+    if (rejected === "something") stop();
   }, stop);
   await Promise.allSettled([executed, stopped]);
   run.settings.signal.throwIfAborted();
   const found = await types;
-  if (found.refused === "something") return executeChecked(task, found, dependencies);
+  if (found.rejected === "something") return executeChecked(task, found, dependencies);
   await executed;
   return attempt;
 }
@@ -77,10 +77,10 @@ async function executeWhileChecking(task: Task, dependencies: ExecuteDependencie
 const again = ({ path, notebook, kernel, settings }: NotebookRun, signal: AbortSignal): NotebookRun =>
   new NotebookRun(path, notebook, kernel, { ...settings, signal });
 
-/** Type errors stop a notebook before its first cell; where they are allowed, the kernel shows them in their cells. */
+/** Type errors stop a notebook before its first cell, or, if errors are allowed, appear in the cells' outputs. */
 async function executeChecked(
   task: Task,
-  { failures, refused }: Types,
+  { failures, rejected }: Types,
   dependencies: ExecuteDependencies,
 ): Promise<NotebookRun> {
   const { run } = task;
@@ -90,7 +90,7 @@ async function executeChecked(
     return run;
   }
   const { spec, checking = spec } = run.kernel;
-  await execute(task, run, refused === "something" ? checking : spec, dependencies);
+  await execute(task, run, rejected === "something" ? checking : spec, dependencies);
   return run;
 }
 
@@ -104,14 +104,14 @@ async function execute(
   const cancel = new AbortController();
   const cwd = path.dirname(path.resolve(run.path));
   settings.onProgress({ kind: "starting", path: run.path });
-  // A start that throws at once is a start that failed.
+  // Turns a synchronous exception into a rejection.
   const starting = Promise.resolve().then(() =>
     startKernel(spec, { cwd, signal: AbortSignal.any([settings.signal, cancel.signal]) }),
   );
   let session: KernelSession | undefined;
   try {
     try {
-      // An interrupted build does not wait for a kernel that does not come.
+      // An aborted build does not wait for a kernel that is still starting.
       await settlesWithin(starting, Infinity, settings.signal);
       session = await starting;
     } catch (error) {
@@ -122,7 +122,7 @@ async function execute(
     run.languageInfo = session.info.language_info;
     await executeSession(run, session, onCellsDone);
   } finally {
-    // A kernel that is up is shut down in order.
+    // A kernel that has started is shut down normally.
     if (session === undefined) cancel.abort();
     onEnding(starting.then((each) => each.shutdown()).catch(() => undefined));
   }
@@ -134,14 +134,14 @@ async function executeSession(
   onCellsDone: () => void,
 ): Promise<void> {
   const { signal } = run.settings;
-  // A cell that computes answers to nothing else: ending its kernel is what ends the wait for it.
+  // A busy cell responds to nothing else, so shut its kernel down.
   const stop = (): void => void session.shutdown().catch(() => undefined);
   signal.addEventListener("abort", stop, { once: true });
   const stopListening = listenForLate(run, session);
   try {
     const ended = await executeCells(run, session);
     onCellsDone();
-    run.hasLeftovers = ended === "pending";
+    run.hasPendingWork = ended === "pending";
     if (ended === "pending") await drainLate(run, session);
   } finally {
     stopListening();
@@ -149,11 +149,11 @@ async function executeSession(
   }
 }
 
-/** How long after the last cell an error may still come and count. */
+/** Milliseconds to wait for late errors after the last cell. */
 const drainMs = 250;
 const drainStepMs = 25;
 
-/** Output and errors that come after their cell has ended go to that cell. Returns how to stop listening. */
+/** Attributes output and errors that arrive late to the cell they came from. Returns an unsubscribe function. */
 function listenForLate(run: NotebookRun, session: KernelSession): () => void {
   return session.onLateMessage((message: Message) => {
     const record = run.recordOf(message);
@@ -167,7 +167,7 @@ function listenForLate(run: NotebookRun, session: KernelSession): () => void {
   });
 }
 
-/** Waits for late errors; no longer than until the first has come or the kernel has ended. */
+/** Waits for late errors until the first one arrives or the kernel ends. */
 async function drainLate(run: NotebookRun, session: KernelSession): Promise<void> {
   const { signal } = run.settings;
   const before = run.failures.length;
@@ -179,9 +179,9 @@ async function drainLate(run: NotebookRun, session: KernelSession): Promise<void
   for (let turn = 0; turn < turns && !isOver(); turn += 1) await letKernelCatchUp(session);
 }
 
-/** What is due in a kernel that had no time for it comes before its answer to the second question. */
+/** By the second reply, work that was due while the kernel was busy has been done. */
 const turns = 2;
-/** A late loop that does not end answers nothing. */
+/** The kernel does not reply during an endless loop. */
 const catchUp = { timeoutMs: 5000, graceMs: 500 };
 
 async function letKernelCatchUp(session: KernelSession): Promise<void> {

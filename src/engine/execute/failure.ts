@@ -1,4 +1,4 @@
-/** What went wrong, and where: failures of cells and of whole notebooks. */
+/** Describes failures of cells and of whole notebooks. */
 import { stripVTControlCharacters } from "node:util";
 import { BriefingError } from "../../model/errors.js";
 import type { ErrorOutput } from "../notebook/contract.js";
@@ -12,7 +12,7 @@ interface Place {
   readonly column: number;
 }
 
-/** A failure of a cell, with its last output that is not the error itself. */
+/** A failure of a cell, with its last output other than the error itself. */
 export function cellFailure(
   kind: Failure["kind"],
   notebook: string,
@@ -37,7 +37,7 @@ export function notebookFailure(kind: Failure["kind"], notebook: string, error: 
   return { kind, notebook, ...errorText(error) };
 }
 
-/** Of what was thrown: by a session, by a kernel that did not start, by a notebook that cannot be read. */
+/** The text of any error: from a session, a kernel that did not start, or a notebook that could not be read. */
 export function errorText(error: unknown): ErrorText {
   if (!(error instanceof Error)) return { ename: "Error", evalue: String(error), traceback: [] };
   const hint = error instanceof BriefingError ? error.hint : undefined;
@@ -45,8 +45,8 @@ export function errorText(error: unknown): ErrorText {
 }
 
 /**
- * Where in its own cell an error arose, as far as the traceback says: our kernel writes `cell 3:2:14`, IPython
- * `Cell In[3], line 2`. Frames of other cells and of modules do not count, and of several the innermost does.
+ * The position of an error in its own cell, parsed from the traceback: `cell 3:2:14` from the built-in kernel, `Cell
+ * In[3], line 2` from IPython. Frames of other cells and modules are ignored; the innermost frame is used.
  */
 function placeInCell(
   traceback: readonly string[],
@@ -61,7 +61,7 @@ function placeInCell(
   return innermost ? { line: Number(innermost[1]) } : {};
 }
 
-/** Where in an inline expression: `expression ID:1:8`. */
+/** The position in an inline expression, from `expression ID:1:8`. */
 export function placeInExpression(traceback: readonly string[], id: string): Place | undefined {
   const mark = `expression ${id}:`;
   const text = plainLines(traceback).join("\n");

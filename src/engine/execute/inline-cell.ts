@@ -1,4 +1,4 @@
-/** The inline expressions of a Markdown cell, or of the front matter. */
+/** Evaluates the inline expressions of a Markdown cell or the front matter. */
 import type { Json, KernelSession } from "../client/contract.js";
 import type { InlineResult } from "../../model/trace.js";
 import type { InlineExpression } from "../notebook/contract.js";
@@ -15,8 +15,8 @@ import { traceOf, type CellRecord, type NotebookRun } from "./run.js";
 import { own } from "../../lib/own.js";
 
 /**
- * Evaluates them in one silent request. They declare nothing, so that what fails is recorded and the cells after it are
- * still executed. Rejects when the kernel does not answer.
+ * Evaluates the expressions in one silent request. They declare nothing, so failures are recorded and later cells still
+ * run. Rejects if the kernel does not reply.
  */
 export async function evaluateInline(
   run: NotebookRun,
@@ -78,7 +78,7 @@ function inlineFailure(
   if (result.status === "ok") return [];
   const { ename, evalue, traceback } = result;
   const place = placeOfAsked(expression, placeInExpression(traceback, result.id));
-  // Frames of modules and cells; those of the expression itself are said by its place.
+  // Skips the frame of the expression itself, whose position is already reported.
   const frames = plainLines(traceback).filter(
     (line) => /^\s+at /.test(line) && !line.includes("expression "),
   );

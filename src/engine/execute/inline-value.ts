@@ -5,7 +5,7 @@ import { isJsonObject } from "../notebook/json.js";
 
 export type InlineValue = { readonly value: Value } | { readonly ename: string; readonly evalue: string };
 
-/** What an inline expression may give: a Value, a string, a boolean. A number must say how it is printed. */
+/** Inline expressions may return a Value, a string or a boolean. Plain numbers need a format. */
 export function inlineValue(data: JsonObject, expression: string): InlineValue {
   const own = data[mime.value];
   if (own !== undefined) return isValue(own) ? { value: own } : malformed();
@@ -16,20 +16,19 @@ export function inlineValue(data: JsonObject, expression: string): InlineValue {
     return {
       ename: "InlineValueError",
       evalue:
-        `the expression gives the number ${raw} without saying how it is printed: ` +
+        `the expression returns the number ${raw} without a format: ` +
         `write fmt.count(${expression}), fmt.percent(…), fmt.number(…) or String(…).`,
     };
   }
   const plain = data[mime.plain];
-  const what =
-    raw === null ? "null" : typeof plain === "string" ? firstLine(plain) : "something without a text";
+  const what = raw === null ? "null" : typeof plain === "string" ? firstLine(plain) : "a value without text";
   return {
     ename: "InlineValueError",
-    evalue: `the expression gives ${what}, not a value of fmt.*, a string or a boolean.`,
+    evalue: `the expression returns ${what}, not a value from fmt.*, a string or a boolean.`,
   };
 }
 
-/** The condition of a guard: true or false, and nothing that JavaScript would take for one of them. */
+/** A guard's condition must be a boolean; truthy and falsy values are rejected. */
 export function conditionValue(guard: "holds" | "when", data: JsonObject, expression: string): InlineValue {
   const raw = data[mime.json];
   if (typeof raw === "boolean") return { value: { version: 1, raw, text: String(raw), format: "boolean" } };
@@ -37,7 +36,7 @@ export function conditionValue(guard: "holds" | "when", data: JsonObject, expres
   const given = typeof plain === "string" ? firstLine(plain) : JSON.stringify(raw);
   return {
     ename: "ConditionError",
-    evalue: `${guard}=${expression} is ${given}, and must be true or false: write a comparison such as change < 0.`,
+    evalue: `${guard}=${expression} is ${given}, but must be true or false. Use a comparison such as change < 0.`,
   };
 }
 
@@ -58,5 +57,5 @@ function isValue(value: Json): value is Json & Value {
 
 const malformed = (): InlineValue => ({
   ename: "InlineValueError",
-  evalue: `the expression gives a ${mime.value} that this program cannot read.`,
+  evalue: `the expression returns a ${mime.value} in an unsupported format.`,
 });

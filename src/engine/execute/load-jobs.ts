@@ -4,7 +4,7 @@ import { NotebookFormatError } from "../notebook/errors.js";
 import { parseNotebook } from "../notebook/parse.js";
 import type { ExecuteJob } from "./contract.js";
 
-/** Reads notebooks; one that cannot be read becomes a job that says why. */
+/** Reads notebooks; a notebook that cannot be read becomes a job with the error. */
 export function loadJobs(paths: readonly string[]): Promise<readonly ExecuteJob[]> {
   return Promise.all(paths.map(loadJob));
 }
@@ -18,10 +18,10 @@ async function loadJob(path: string): Promise<ExecuteJob> {
   }
 }
 
-/** Rejects with a NotebookFormatError that says why a file cannot be read: a pipe would be waited for, a device never end. */
+/** Rejects with a NotebookFormatError. Pipes and devices are rejected, because reading them might never end. */
 export async function readNotebookText(path: string): Promise<string> {
   const fail = (why: string, cause?: unknown) =>
-    new NotebookFormatError(`${path}: ${why}.`, { cause, hint: "Check the name, and what lies there." });
+    new NotebookFormatError(`${path}: ${why}.`, { cause, hint: "Check the path." });
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw fail("it is a folder");
@@ -30,9 +30,6 @@ export async function readNotebookText(path: string): Promise<string> {
   } catch (error) {
     if (error instanceof NotebookFormatError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    throw fail(
-      code === "ENOENT" ? "there is no such file" : `it cannot be read (${code ?? String(error)})`,
-      error,
-    );
+    throw fail(code === "ENOENT" ? "no such file" : `it cannot be read (${code ?? String(error)})`, error);
   }
 }

@@ -2,22 +2,22 @@ import type { Json, JsonObject, Message } from "../client/contract.js";
 import type { DisplayOutput, ErrorOutput, Output, ResultOutput, StreamOutput } from "../notebook/contract.js";
 import { objectOf } from "../notebook/json.js";
 
-/** An output while its cell may still write to it or another cell update it. */
+/** An output that its cell may still append to and other cells may update. */
 interface Slot {
   output: Output;
 }
 
 /**
- * What the outputs of one notebook may come to, in characters: more than any tool opens, and a quarter of the longest
- * text that Node can hold. Without an end, a loop that prints would take the memory of all notebooks at work.
+ * Limit of a notebook's outputs in characters: more than any tool can open, and a quarter of the longest string in
+ * Node. Without it, a printing loop would exhaust the memory shared by all running notebooks.
  */
-export const mostOutput = 128_000_000;
-/** An output costs memory beside its text. */
+export const maxOutput = 128_000_000;
+/** Estimated memory per output in addition to its text. */
 const overhead = 100;
 
-/** What the cells of one notebook share: the room left for outputs, and displays that may be updated, by id. */
+/** Shared by a notebook's cells: the remaining output budget, and updatable displays by id. */
 export class NotebookOutputs {
-  #left = mostOutput;
+  #left = maxOutput;
   readonly #displays = new Map<string, Set<Slot>>();
 
   take(content: JsonObject): number | undefined {
@@ -27,7 +27,7 @@ export class NotebookOutputs {
     return size;
   }
 
-  giveBack(size: number): void {
+  release(size: number): void {
     this.#left += size;
   }
 
@@ -49,7 +49,7 @@ export class NotebookOutputs {
   }
 }
 
-/** The outputs of one cell, as the messages of its kernel make them. */
+/** The outputs of one cell, built from its kernel's messages. */
 export class OutputArea {
   readonly #notebook: NotebookOutputs;
   #slots: Slot[] = [];
@@ -61,7 +61,7 @@ export class OutputArea {
     this.#notebook = notebook;
   }
 
-  /** Something was left out: the notebook has put out too much. */
+  /** Whether output was discarded because the notebook exceeded the limit. */
   get isCut(): boolean {
     return this.#isCut;
   }
@@ -72,13 +72,13 @@ export class OutputArea {
     );
   }
 
-  /** Takes an iopub message; those that put nothing out are let pass. */
+  /** Handles an iopub message; ignores messages without output. */
   receive(message: Message): void {
     const { content } = message;
     const type = message.header.msg_type;
-    const putsOut =
+    const isOutput =
       type === "stream" ? content.text !== "" : type === "display_data" || type === "execute_result";
-    if (putsOut && !this.#hasRoom(content)) return;
+    if (isOutput && !this.#hasRoom(content)) return;
     switch (type) {
       case "stream":
         this.#stream(content.name === "stderr" ? "stderr" : "stdout", textOf(content.text));
@@ -118,7 +118,7 @@ export class OutputArea {
     this.#push({ output });
   }
 
-  /** Once something was left out everything is: a text with holes would be taken for whole. */
+  /** After the first discarded output, everything is discarded: text with gaps would look complete. */
   #hasRoom(content: JsonObject): boolean {
     if (this.#clearBeforeNext) this.#clear();
     const taken = this.#isCut ? undefined : this.#notebook.take(content);
@@ -152,7 +152,7 @@ export class OutputArea {
     this.#notebook.forget(this.#slots);
     this.#slots = [];
     this.#clearBeforeNext = false;
-    this.#notebook.giveBack(this.#taken);
+    this.#notebook.release(this.#taken);
     this.#taken = 0;
   }
 }
@@ -186,13 +186,13 @@ function sizeOf(value: Json | undefined): number {
 }
 
 const escape = String.raw`\x1b\[[0-?]*[ -/]*[@-~]`;
-/** What moves the cursor or erases: carriage return, backspace, erase in line, cursor to column 1. */
+/** Control characters that move the cursor or erase: carriage return, backspace, erase in line, cursor to column 1. */
 const control = /[\r\b]|\x1b\[[02]?K|\x1b\[1?G/;
 const part = new RegExp(`(?<control>${control.source})|(?<escape>${escape})|[^]`, "gu");
 
 /**
- * What a terminal shows of the text written to it: a carriage return goes back to the start of the line, and what
- * follows overwrites it; a backspace takes the character before it away.
+ * Renders text as a terminal would: after a carriage return, the following text overwrites the line; a backspace
+ * deletes the preceding character.
  */
 export function terminalText(text: string): string {
   if (!control.test(text)) return text;
@@ -203,7 +203,7 @@ export function terminalText(text: string): string {
 }
 
 function shownLine(line: string): string {
-  /** Characters by column, each with the escape sequences before it (colours), which take no column. */
+  /** Characters by column, each prefixed with its escape sequences (colours), which take up no column. */
   const shown: (string | undefined)[] = [];
   let column = 0;
   let escapes = "";

@@ -12,7 +12,7 @@ import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";
 import { NotebookRun } from "./run.js";
 
-/** Ready for a kernel, or why it never will be. */
+/** Ready to execute, or the reason why the notebook cannot be. */
 export type Prepared = (
   | { readonly status: "ready"; readonly run: NotebookRun }
   | { readonly status: "refused"; readonly execution: Execution }
@@ -21,7 +21,7 @@ export type Prepared = (
   readonly parameters: readonly string[];
 };
 
-/** Chooses the kernel and makes the copy that is executed, with those of the parameters that the notebook knows. */
+/** Chooses the kernel and creates the copy to execute, applying the parameters that the notebook declares. */
 export async function prepareNotebook(
   notebook: Notebook,
   path: string,
@@ -50,14 +50,14 @@ export async function prepareNotebook(
 
 const ownLanguages = new Set(["typescript", "javascript"]);
 
-/** The kernel asked for, else the notebook's, else ours, unless the notebook says it is in another language. */
+/** The requested kernel, else the notebook's, else the built-in one unless the notebook names another language. */
 export function chooseKernel(notebook: Notebook, path: string, asked: string | undefined): string {
   const name = asked ?? kernelName(notebook);
   if (name !== undefined) return name;
   const language = notebookLanguage(notebook);
   if (language === undefined || ownLanguages.has(language)) return "tslab";
-  throw new UnknownKernelError(`${path}: the notebook names no kernel, and its language is ${language}.`, {
-    hint: "Choose one: --kernel NAME",
+  throw new UnknownKernelError(`${path}: the notebook names no kernel, but its language is ${language}.`, {
+    hint: "Choose one with --kernel NAME.",
   });
 }
 
@@ -80,7 +80,7 @@ export function refusal(
   return { status: "refused", execution: { path, notebook, failures: [failure], duration: 0 }, parameters };
 }
 
-/** Nothing is left in the copy of an execution before. */
+/** Removes all traces of an earlier execution. */
 function withoutExecution(notebook: Notebook): Notebook {
   return { ...notebook, cells: notebook.cells.map(cleanCell) };
 }

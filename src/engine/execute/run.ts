@@ -1,4 +1,4 @@
-/** One notebook while it is executed: its cells' records, and what went wrong so far. */
+/** The state of a notebook being executed: the records of its cells and the failures so far. */
 import type { ExecuteReply, Json, JsonObject, Message } from "../client/contract.js";
 import { metadataKey } from "../../model/mime.js";
 import type { CellFacts, Surroundings, ExecutionTrace } from "../../model/trace.js";
@@ -15,12 +15,12 @@ export class NotebookRun {
   readonly settings: ExecuteSettings;
   readonly records: readonly CellRecord[];
   languageInfo: Json | undefined;
-  /** What each cell rested on or did besides its trace; nothing from a kernel that does not report it. */
+  /** What each cell probed or did besides its trace; empty for kernels that do not report it. */
   readonly surroundings = new Map<CellRecord, Surroundings>();
-  /** Code was left to run when the last cell had ended: nobody saw what it did. */
-  hasLeftovers = false;
+  /** Code was still pending after the last cell, so its effects were not observed. */
+  hasPendingWork = false;
   readonly #failures: Failure[] = [];
-  /** By the id of the request that executed it: late messages name it as their parent. */
+  /** By the id of the request, which late messages name as their parent. */
   readonly #byRequest = new Map<string, CellRecord>();
 
   constructor(path: string, notebook: Notebook, kernel: ResolvedKernel, settings: ExecuteSettings) {
@@ -36,20 +36,20 @@ export class NotebookRun {
     return this.#failures;
   }
 
-  /** Where errors are allowed, those of the notebook's own code stay in its outputs and are no failure of it. */
+  /** If errors are allowed, those of the notebook's own code remain in its outputs but are not failures. */
   fail(...failures: readonly Failure[]): void {
     const isAllowed = ({ kind }: Failure): boolean =>
       this.settings.onCellError === "continue" && ["error", "late", "inline"].includes(kind);
     this.#failures.push(...failures.filter((failure) => !isAllowed(failure)));
   }
 
-  /** Inline expressions are TypeScript: another kernel would not know what to do with them. */
+  /** Inline expressions are TypeScript, which other kernels cannot evaluate. */
   get evaluatesInline(): boolean {
     const { origin, spec } = this.kernel;
     return origin === "builtin" || spec.language.toLowerCase() === "typescript";
   }
 
-  /** Late messages with the same parent as this one belong to the cell. */
+  /** Attributes later messages with the same parent to this cell. */
   noteRequest(message: Message, record: CellRecord): void {
     const id = message.parent_header.msg_id;
     if (id !== undefined) this.#byRequest.set(id, record);
@@ -110,14 +110,14 @@ export class CellRecord {
     return this.#restored ?? this.area.outputs();
   }
 
-  /** Takes what came of an execution before this one. */
+  /** Restores the outcome of an earlier execution. */
   restore({ facts, outputs, executionCount }: Restored): void {
     this.facts = facts;
     this.executionCount = executionCount;
     this.#restored = outputs;
   }
 
-  /** The executed copy. A skipped cell keeps the outputs it was stored with. */
+  /** The executed copy. A skipped cell keeps its stored outputs. */
   finished(): Cell {
     const { cell, facts } = this;
     if (cell.cell_type !== "code") {
@@ -130,25 +130,25 @@ export class CellRecord {
   }
 }
 
-/** Facts of an execution before this one give way; a person's own settings under the same key stay. */
+/** Replaces facts of an earlier execution, but keeps the user's settings under the same key. */
 function withFacts(metadata: JsonObject, facts: CellFacts): JsonObject {
   const settings = objectOf(metadata[metadataKey]);
   return { ...metadata, [metadataKey]: { ...settings, ...(facts as unknown as JsonObject) } };
 }
 
-/** What our kernel says of a cell; undefined from any other kernel. */
+/** The built-in kernel's trace of a cell; undefined for other kernels. */
 export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
   const facts = objectOf(reply.metadata[metadataKey]);
   const { files, modules, environment, functions, reads } = facts;
   if (!isStringArray(files) || !isStringArray(modules) || !isStringArray(environment)) return undefined;
   return {
     ...{ files, modules, environment, functions: functionsOf(functions) },
-    // Checked where a report is made of it, as all that a notebook records.
+    // Validated when a report is created, like everything else recorded in a notebook.
     ...(Array.isArray(reads) && { reads: reads as readonly Json[] as unknown as readonly Read[] }),
   };
 }
 
-/** What the trace does not contain; undefined from a kernel that does not know it. */
+/** Facts that are not in the trace; undefined for kernels that do not report them. */
 function surroundingsOf(reply: ExecuteReply): Surroundings | undefined {
   const { surroundings } = objectOf(reply.metadata[metadataKey]);
   const { asked, listed, contacts } = objectOf(surroundings);
@@ -164,7 +164,7 @@ function functionsOf(value: Json | undefined): ExecutionTrace["functions"] {
   });
 }
 
-/** Whether the kernel knows that no code of the notebook is left to run: then no late error can come. */
+/** Whether the kernel reports that no code is pending, so that no late errors can occur. */
 export function isSettled(reply: ExecuteReply): boolean {
   return objectOf(reply.metadata[metadataKey]).pending === "none";
 }

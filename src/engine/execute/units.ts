@@ -10,7 +10,7 @@ export interface PlannedUnit {
   readonly expressions: readonly InlineExpression[];
 }
 
-/** What the kernel will be asked to execute, in that order: the front matter, which speaks of the whole, comes last. */
+/** The code that the kernel will execute, in order. The front matter comes last: it describes the whole notebook. */
 export function planUnits(notebook: Notebook): readonly PlannedUnit[] {
   const planned = notebook.cells.flatMap((cell, index): PlannedUnit[] => {
     if (cell.cell_type === "code") {

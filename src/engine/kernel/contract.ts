@@ -1,6 +1,6 @@
 /**
- * Where the two halves of the kernel meet. The server (worker thread) owns the sockets and the protocol; the
- * interpreter (main thread) owns the person's code. Neither knows the other beyond this file.
+ * The interface between the kernel's two threads. The server (worker thread) owns the sockets and the protocol; the
+ * interpreter (main thread) owns the user's code. They depend on each other only through this file.
  */
 import type { JsonObject, MimeBundle } from "../client/contract.js";
 import type { ReplyFacts } from "../../model/trace.js";
@@ -9,7 +9,7 @@ import type { Completeness, Completion } from "../compile/contract.js";
 export type ErrorReport = {
   readonly ename: string;
   readonly evalue: string;
-  /** Cell and project frames only, each `cell:line:column` or `relative/path:line:column`. */
+  /** Only frames of cells and the project, each `cell:line:column` or `relative/path:line:column`. */
   readonly traceback: readonly string[];
 };
 
@@ -19,7 +19,7 @@ export interface DisplayBundle {
   readonly displayId?: string;
 }
 
-/** Sends what one request emits, for as long as the process lives: late output keeps its cell's parent header. */
+/** Publishes the output of one request for the lifetime of the process: late output keeps its cell's parent header. */
 export interface Publisher {
   stream(name: "stdout" | "stderr", text: string): void;
   display(bundle: DisplayBundle): void;
@@ -27,22 +27,22 @@ export interface Publisher {
   clearOutput(when: "now" | "before-next"): void;
   result(bundle: DisplayBundle): void;
   /**
-   * For errors after the cell has ended (late rejections). The error a cell ends with travels in its outcome, and the
-   * server publishes it after everything the cell printed; published here as well, it is not sent twice.
+   * For errors after the cell has ended (late rejections). The error that ends a cell is part of its outcome, and the
+   * server publishes it after all the cell's output, unless it was already published here.
    */
   error(report: ErrorReport): void;
   /**
-   * Asks the person at the client and blocks until the answer is there; an interrupt ends it. Undefined where nobody can
-   * be asked: the client says so, or the cell has ended.
+   * Asks the user for input and blocks until the reply arrives or an interrupt ends the wait. Returns undefined if the
+   * client does not allow input or the cell has ended.
    */
   ask(question: string): string | undefined;
 }
 
 export interface CellRequest {
   readonly code: string;
-  /** The number of the cell, for file names in tracebacks; the server counts. */
+  /** The cell's number, assigned by the server; used for file names in tracebacks. */
   readonly executionCount: number;
-  /** The value of its final expression is not shown. */
+  /** Suppresses the value of the final expression. */
   readonly silent: boolean;
   readonly userExpressions: Readonly<Record<string, string>>;
 }
@@ -63,7 +63,7 @@ export const interruptedReport: ErrorReport = {
   traceback: ["KeyboardInterrupt: Execution was interrupted."],
 };
 
-/** Of a cell that cannot say itself how it ended: termination took what would have said it. */
+/** For a cell whose own outcome was lost because its execution was terminated. */
 export const interruptedOutcome: CellOutcome = {
   error: interruptedReport,
   userExpressions: {},
@@ -72,15 +72,15 @@ export const interruptedOutcome: CellOutcome = {
 
 export interface Interpreter {
   /**
-   * One at a time; resolves when the cell has ended, failed or been interrupted. Never rejects. Returns before the
-   * person's code runs: execution that is terminated takes everything below it on the stack with it.
+   * Executes one request at a time; resolves when the cell has ended, failed or been interrupted. Never rejects.
+   * Returns before the user's code runs, because termination unwinds the whole stack.
    */
   execute(request: CellRequest, publisher: Publisher): Promise<CellOutcome>;
   /**
-   * Settles the running cell with a KeyboardInterrupt-like error and mutes what it still prints, and gives up what it
-   * or a question has TypeScript look at. A cell that blocks the
-   * main thread is ended first, from the worker, by `terminationExpression` of runtime/termination.ts (bare
-   * `Runtime.terminateExecution` aborts the process when the loop runs in a timer or after an await).
+   * Settles the running cell with a KeyboardInterrupt-like error, mutes its further output, and cancels TypeScript's
+   * work for it or for a question. A cell that blocks the main thread is first terminated from the worker by
+   * `terminationExpression` of runtime/termination.ts (a bare `Runtime.terminateExecution` aborts the process when the
+   * loop runs in a timer or after an await).
    */
   interrupt(): void;
   complete(code: string, offset: number): Promise<Completion>;
@@ -90,17 +90,15 @@ export interface Interpreter {
 }
 
 export interface InterpreterOptions {
-  /** Folder imports resolve from and the cells' working folder. */
+  /** The working folder of cells, from which imports are resolved. */
   readonly folder: string;
-  /**
-   * Interactive: a person writes modules meanwhile and is informed, in the next cell's output, when one was compiled again.
-   */
+  /** Interactive: users may edit modules in the meantime, and the next cell's output reports any that were rebuilt. */
   readonly mode: "interactive" | "headless";
-  /** Whether a cell's types are checked before it runs, or the sender of the cells checks them. */
+  /** Whether a cell is type-checked before it runs, or the client checks types itself. */
   readonly types: "checked" | "trusted";
   /**
-   * Wraps work of the interpreter itself that must not be cut short (compiling above all). An interrupt terminates what
-   * the main thread executes, wherever it is, except inside `shield`; it is then delivered when the work has ended.
+   * Runs work of the interpreter that must not be cut short (mainly compilation). An interrupt terminates whatever the
+   * main thread executes, except inside `shield`, where it is deferred until the work ends.
    */
   readonly shield: <T>(work: () => T) => T;
 }

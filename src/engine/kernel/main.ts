@@ -1,4 +1,4 @@
-/** `node dist/engine/kernel/main.js --connection-file FILE`: what kernelspecs point to. */
+/** The command that kernelspecs run: `node dist/engine/kernel/main.js --connection-file FILE`. */
 import { parseArgs } from "node:util";
 
 import { startKernel, type KernelOptions } from "./start-kernel.js";
@@ -9,14 +9,14 @@ function readArguments(): KernelOptions {
   const { values } = parseArgs({
     options: {
       "connection-file": { type: "string", short: "f" },
-      // Not used any more; kernel specs that were installed by 0.1.0 name it.
+      // Unused; accepted because kernelspecs installed by 0.1.0 contain it.
       store: { type: "string" },
       "watch-stdin": { type: "boolean" },
       "trust-types": { type: "boolean" },
     },
   });
   const connectionFile = values["connection-file"];
-  if (connectionFile === undefined) throw new Error("No connection file is given.");
+  if (connectionFile === undefined) throw new Error("Missing option: --connection-file FILE.");
   return {
     connectionFile,
     types: values["trust-types"] === true ? "trusted" : "checked",
@@ -33,5 +33,5 @@ try {
   );
   process.exitCode = 2;
 }
-// Not awaited: the bundled program is CommonJS, which has no await at its top.
+// Not awaited: the bundle is CommonJS, which has no top-level await.
 if (options) void startKernel(options);

@@ -1,4 +1,4 @@
-/** What the kernel is: how the engine and Jupyter start it, and what it says of itself. */
+/** How the engine and Jupyter start the kernel, and how it describes itself. */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import type { JsonObject, KernelSpec } from "../client/contract.js";
 import { protocolVersion } from "../client/wire.js";
 import { bundled, PACKAGE_FOLDER } from "../compile/installation.js";
 
-/** Name notebooks ask for, and name the kernel is installed under. */
+/** The kernel name in notebooks and in the installed kernelspec. */
 export const kernelName = "tslab";
 
 const displayName = "TypeScript";
@@ -19,7 +19,7 @@ const main = fileURLToPath(new URL("./main.js", import.meta.url));
 function commandLine(program: string, nodeOptions: readonly string[] = []): readonly string[] {
   return [
     process.execPath,
-    // Node 20 and 22 print a warning when a cell imports an ES module by `require`.
+    // Suppresses Node 20 and 22's warning when a cell imports an ES module by `require`.
     "--disable-warning=ExperimentalWarning",
     ...nodeOptions,
     program,
@@ -28,7 +28,7 @@ function commandLine(program: string, nodeOptions: readonly string[] = []): read
   ];
 }
 
-/** The kernel as the engine starts it: it ends when the engine does. `memoryMb` caps the heap of the person's code. */
+/** The kernel as started by the engine, with which it exits. `memoryMb` caps the heap of the user's code. */
 export function builtinKernelSpec(options: {
   readonly memoryMb: number | undefined;
   readonly types: "checked" | "trusted";
@@ -56,7 +56,7 @@ export function installedKernelSpec(): JsonObject {
     display_name: displayName,
     language,
     interrupt_mode: interruptMode,
-    // In a checkout bundles come and go; in the package there is nothing else.
+    // Bundles in a checkout are temporary; the published package contains nothing else.
     argv: commandLine(existsSync(main) ? main : (bundled("kernel/main.js") ?? main)),
     metadata: { debugger: false, supported_features: [], installed_by: "decoupling-briefing" },
   };
@@ -69,8 +69,8 @@ const { name, version, dependencies } = JSON.parse(
 };
 
 /**
- * Content of kernel_info_reply. `language_info` is stored in notebooks: the same on every machine. The language is that of
- * the TypeScript that tslab brings, which the package pins; tslab itself says 3.7.2.
+ * Content of kernel_info_reply. Notebooks store `language_info`, so it is the same on every machine. The language
+ * version is that of the TypeScript that this package pins; tslab itself reports 3.7.2.
  */
 export const kernelInfo: JsonObject = {
   status: "ok",

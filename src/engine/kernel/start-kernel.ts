@@ -1,4 +1,4 @@
-/** Starts the kernel in this process: the sockets in a thread of their own, the interpreter in this one. */
+/** Starts the kernel in this process: the sockets in a worker thread, the interpreter in the main thread. */
 import { MessageChannel, Worker } from "node:worker_threads";
 
 import type { Interpreter, InterpreterOptions } from "./contract.js";
@@ -6,21 +6,21 @@ import { allowTermination } from "./runtime/termination.js";
 import { createHost } from "./server/interpreter-host.js";
 import type { FromInterpreter, ServerData, ToInterpreter } from "./server/messages.js";
 import { SharedState } from "./server/shared-state.js";
-import { ownSigint } from "./server/sigint.js";
+import { handleSigint } from "./server/sigint.js";
 
 export interface KernelOptions {
   readonly connectionFile: string;
   readonly types: InterpreterOptions["types"];
-  /** Whose end ends the kernel: the process at the other end of stdin, or the parent named in JPY_PARENT_PID. */
+  /** The kernel exits with this process: the one at the other end of stdin, or the parent in JPY_PARENT_PID. */
   readonly watch: "stdin" | "parent";
 }
 
 type CreateInterpreter = (options: InterpreterOptions) => Interpreter;
 
-/** How long the end of the process waits for what is still to be sent. */
+/** Milliseconds that the exit waits for pending output. */
 const flushMs = 2000;
 
-/** Resolves when the interpreter listens; the process then lives until a client shuts it down. */
+/** Resolves when the interpreter is ready; the process then runs until a client shuts it down. */
 export async function startKernel(
   options: KernelOptions,
   load: () => Promise<CreateInterpreter> = loadInterpreter,
@@ -35,14 +35,14 @@ export async function startKernel(
     port: port2,
     answers: answers.port2,
   };
-  // Everything the thread writes goes to the descriptors themselves: a pipe through this thread could wait for hours.
+  // The worker writes directly to the file descriptors: a pipe through this thread could be blocked for hours.
   const transferList = [port2, answers.port2];
   new Worker(new URL("./worker.js", import.meta.url), { workerData: data, transferList });
   const post = (message: FromInterpreter): void => {
     port.postMessage(message);
   };
 
-  ownSigint(() => {
+  handleSigint(() => {
     if (options.watch === "parent") post({ type: "sigint" });
   });
   process.on("exit", () => {
@@ -64,7 +64,7 @@ export async function startKernel(
     process.exit(code);
   };
   const host = createHost(interpreter, { shared, send: post, answers: answers.port1, exit });
-  // Not before: an interrupt that is there by now must not terminate what loads the interpreter.
+  // Only now, so that an early interrupt cannot terminate the loading of the interpreter.
   allowTermination(() => shared.grantTermination());
   port.on("message", (message: ToInterpreter) => {
     host.receive(message);

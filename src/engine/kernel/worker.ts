@@ -1,4 +1,4 @@
-/** Entry of the thread that owns the sockets. */
+/** Entry point of the thread that owns the sockets. */
 import { writeSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
@@ -13,10 +13,10 @@ import { Server } from "./server/server.js";
 import { SharedState } from "./server/shared-state.js";
 import { watchSigint } from "./server/sigint.js";
 
-/** The main thread begins to exit in this time, or this thread ends the process. */
+/** Milliseconds the main thread has to begin its exit before this thread ends the process. */
 const exitMs = 2000;
 const flushMs = 1500;
-/** How often the process that started the kernel is looked for. */
+/** Milliseconds between checks that the parent process still exists. */
 const pollMs = 1000;
 
 const { port, answers, watch, connectionFile, shared: buffer } = workerData as ServerData;
@@ -32,16 +32,16 @@ process.on("uncaughtException", fail);
 port.on("message", (message: FromInterpreter) => {
   if (message.type === "flush") flushing ??= flush();
   else if (message.type === "sigint") void interpreter.interrupt();
-  else listening.server?.hear(message);
+  else listening.server?.receive(message);
 });
 if (watch === "stdin") watchStdin(kill);
 else watchParent(kill);
 
 void listen();
 
-/** No `await` at the top: the bundled program is CommonJS. A rejection is an uncaught exception. */
+/** A function, because the bundle is CommonJS and has no top-level await. Rejections are uncaught exceptions. */
 async function listen(): Promise<void> {
-  // A client at the other end of stdin interrupts by message.
+  // A client at the other end of stdin interrupts by message instead of SIGINT.
   const watching = watch === "parent" ? watchSigint(() => void interpreter.interrupt()) : undefined;
   const channels = await Channels.open(readConnectionFile(connectionFile));
   await watching;
@@ -66,7 +66,7 @@ async function flush(): Promise<void> {
   interpreter.release();
   await Promise.race([listening.server?.flushed(), delay(flushMs)]);
   await listening.channels?.close();
-  shared.raiseFlushed();
+  shared.setFlushed();
 }
 
 function fail(error: Error): void {
@@ -74,7 +74,7 @@ function fail(error: Error): void {
   void end(1);
 }
 
-/** Ends the process even if the main thread never listens again. */
+/** Ends the process even if the main thread is blocked. */
 async function end(code: number): Promise<void> {
   port.postMessage({ type: "exit", code } satisfies ToInterpreter);
   await delay(exitMs);
@@ -93,7 +93,7 @@ function describe(error: Error): string {
   return error.hint === undefined ? error.message : `${error.message}\n${error.hint}`;
 }
 
-/** A client that holds the other end of a pipe at stdin: its end, however it comes, closes the pipe. */
+/** The client holds the other end of the stdin pipe, which closes when it exits for any reason. */
 function watchStdin(gone: () => void): void {
   const pipe = new Socket({ fd: 0, readable: true, writable: false });
   pipe.on("data", () => undefined);
@@ -101,7 +101,7 @@ function watchStdin(gone: () => void): void {
   pipe.on("error", gone);
 }
 
-/** Jupyter names itself in JPY_PARENT_PID. Without it the kernel was started by hand and stays. */
+/** Jupyter sets JPY_PARENT_PID. Without it, the kernel was started by hand and keeps running. */
 function watchParent(gone: () => void): void {
   const named = Number(process.env.JPY_PARENT_PID);
   if (!Number.isInteger(named) || named <= 1) return;

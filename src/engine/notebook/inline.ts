@@ -3,17 +3,12 @@ import { beforeCondition, conditionCode, type Condition } from "./markdown/guard
 import { findGuards, type Guard } from "./markdown/guards.js";
 import { findBlocks, findCodeSpans, findFormulas, type CodeSpan } from "./markdown/read.js";
 import { isWithin, readInlineSpan, type Range } from "./markdown/syntax.js";
+import { positionAt, type Position } from "../../lib/position.js";
 import type { InlineResult } from "../../model/trace.js";
 
 const maxSlug = 40;
 
 type Prose = Pick<Cell, "id" | "source" | "cell_type">;
-
-/** Lines and columns are 1-based. */
-interface Place {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** A guard, and what the kernel is asked for it. */
 export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content"> {
@@ -24,7 +19,7 @@ export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content"
 }
 
 /** A guard that cannot be read. */
-export interface PlacedFault extends Place {
+export interface PlacedFault extends Position {
   readonly message: string;
   readonly hint: string;
 }
@@ -83,7 +78,7 @@ function readAsked(cell: Prose): Asked {
     const read = readInlineSpan(span.content);
     if (read === undefined) return [];
     const { expression } = read;
-    const at = position(source, span.offsetOf(read.at));
+    const at = positionAt(source, span.offsetOf(read.at));
     const given = unique(read.id ?? `${id}-${slug(expression)}`);
     return [{ kind: "value", id: given, expression, ...at, start: span.start, end: span.end }];
   });
@@ -91,7 +86,7 @@ function readAsked(cell: Prose): Asked {
     const given = unique(guard.id ?? `${id}-sentence-${index + 1}`);
     const asked = (kind: "holds" | "when", condition: Condition | undefined) =>
       condition && {
-        [kind]: { kind, ...condition, id: `${given}.${kind}`, ...position(source, condition.start) },
+        [kind]: { kind, ...condition, id: `${given}.${kind}`, ...positionAt(source, condition.start) },
       };
     return {
       ...{ whole, sentence, content, id: given },
@@ -103,7 +98,7 @@ function readAsked(cell: Prose): Asked {
   return {
     expressions: [...values, ...conditions].sort((a, b) => a.start - b.start),
     guards,
-    faults: found.faults.map(({ at, message, hint }) => ({ ...position(source, at), message, hint })),
+    faults: found.faults.map(({ at, message, hint }) => ({ ...positionAt(source, at), message, hint })),
   };
 }
 
@@ -130,7 +125,10 @@ export const askedCode = ({ kind, expression }: InlineExpression): string =>
   kind === "value" ? expression : conditionCode(expression);
 
 /** A place in the cell of one in what the kernel is sent; the beginning if there is no such place, the end at most. */
-export function placeOfAsked({ kind, expression, line, column }: InlineExpression, inside?: Place): Place {
+export function placeOfAsked(
+  { kind, expression, line, column }: InlineExpression,
+  inside?: Position,
+): Position {
   if (inside === undefined) return { line, column };
   const lines = expression.split("\n");
   const last = lines.at(-1)?.length ?? 0;
@@ -165,9 +163,4 @@ function slug(expression: string): string {
     text = longer.slice(0, maxSlug);
   }
   return text === "" ? "value" : text;
-}
-
-function position(source: string, offset: number): Place {
-  const before = source.slice(0, offset);
-  return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 }

@@ -50,3 +50,7 @@ export function notebookLanguage(notebook: Pick<Notebook, "metadata">): string |
   const said = typeof name === "string" ? name : language;
   return typeof said === "string" && said !== "" ? said.toLowerCase() : undefined;
 }
+
+/** Whether the code of its cells is what the package's own parser reads. */
+export const isScript = (notebook: Pick<Notebook, "metadata">): boolean =>
+  ["typescript", "javascript"].includes(notebookLanguage(notebook) ?? "");

@@ -1,15 +1,69 @@
 import type { Json } from "../client/contract.js";
 import type { Cell, CodeCell, Notebook } from "./contract.js";
-import { readDeclarations, type Declaration, type ParameterType } from "./declarations.js";
 import { ParameterError } from "./errors.js";
 import { isJsonObject, isStringArray } from "./json.js";
 import { hasTag } from "./metadata.js";
 import { nearest } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
+import type { Node } from "oxc-parser";
+import { declarationIn, parseCode } from "./cell-code.js";
 
-export interface Parameter {
+/** What a value typed on the command line may be, by the parameter's default. */
+type ParameterType = "number" | "string" | "boolean" | "array" | "object" | "any";
+
+/** A parameter as the `parameters` cell declares it. */
+interface Declaration {
   readonly name: string;
+  /** Of its default, where that is a literal. */
   readonly type: ParameterType;
+  /** `const`, `let` or `var`. */
+  readonly keyword: string;
+  /** The type written after the name, without its colon. */
+  readonly annotation: string | undefined;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** The variables that a cell in TypeScript declares at its top level. */
+export function readDeclarations(source: string): readonly Declaration[] {
+  return (parseCode(source)?.body ?? []).map(declarationIn).flatMap((statement) => {
+    if (statement.type !== "VariableDeclaration") return [];
+    return statement.declarations.flatMap(({ id, init }): readonly Declaration[] => {
+      if (id.type !== "Identifier") return [];
+      const type = id.typeAnnotation?.typeAnnotation;
+      return [
+        {
+          name: id.name,
+          type: init === null ? "any" : typeOfLiteral(init),
+          keyword: statement.kind,
+          annotation: type && source.slice(type.start, type.end),
+          line: source.slice(0, id.start).split("\n").length,
+        },
+      ];
+    });
+  });
+}
+
+function typeOfLiteral(node: Node): ParameterType {
+  switch (node.type) {
+    case "TSAsExpression":
+    case "TSSatisfiesExpression":
+      return typeOfLiteral(node.expression);
+    case "UnaryExpression":
+      return /^[-+]$/.test(node.operator) && typeOfLiteral(node.argument) === "number" ? "number" : "any";
+    case "Literal": {
+      const type = typeof node.value;
+      return type === "number" || type === "string" || type === "boolean" ? type : "any";
+    }
+    case "TemplateLiteral":
+      return node.expressions.length === 0 ? "string" : "any";
+    case "ArrayExpression":
+      return "array";
+    case "ObjectExpression":
+      return "object";
+    default:
+      return "any";
+  }
 }
 
 /** How a language declares parameters and is given others. */
@@ -23,7 +77,7 @@ const typescript: Language = {
   comment: "// Parameters",
   declarations: readDeclarations,
   assign: ({ keyword, name, annotation }, value) =>
-    `${keyword} ${name}${annotation === undefined ? "" : `: ${annotation}`} = ${writeTypeScript(value)};`,
+    `${keyword} ${name}${annotation === undefined ? "" : `: ${annotation}`} = ${JSON.stringify(value)};`,
 };
 
 /** As papermill does it: a value has the type that it looks like, whatever its default is. */
@@ -51,7 +105,10 @@ const parametersCell = (notebook: Pick<Notebook, "cells">): CodeCell | undefined
   notebook.cells.find((cell): cell is CodeCell => cell.cell_type === "code" && hasTag(cell, "parameters"));
 
 /** What the cell tagged `parameters` declares; nothing in a language whose declarations are not read. */
-export function parametersOf(notebook: Pick<Notebook, "cells">, language: string): readonly Parameter[] {
+export function parametersOf(
+  notebook: Pick<Notebook, "cells">,
+  language: string,
+): readonly Pick<Declaration, "name" | "type">[] {
   const known = own(languages, language.toLowerCase());
   if (known === undefined) return [];
   return declarationsOf(parametersCell(notebook), known).map(({ name, type }) => ({ name, type }));
@@ -73,18 +130,14 @@ export function injectParameters(
   if (language === undefined) {
     throw new ParameterError(
       `${path}: parameters are not known in a notebook of language ${context.language}.`,
-      {
-        hint: "Parameters are for notebooks in TypeScript, JavaScript and Python.",
-      },
+      { hint: "Parameters are for notebooks in TypeScript, JavaScript and Python." },
     );
   }
   const cell = parametersCell(notebook);
   if (cell === undefined) {
     throw new ParameterError(
       `${path}: no cell is tagged "parameters", so ${names.join(", ")} cannot be set.`,
-      {
-        hint: 'Declare the defaults in a code cell and give it the tag "parameters".',
-      },
+      { hint: 'Declare the defaults in a code cell and give it the tag "parameters".' },
     );
   }
   const declarations = new Map(declarationsOf(cell, language).map((each) => [each.name, each]));
@@ -207,13 +260,4 @@ function writePython(value: Json): string {
   if (!isJsonObject(value)) return JSON.stringify(value);
   const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${writePython(item)}`);
   return `{${members.join(", ")}}`;
-}
-
-function writeTypeScript(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map((item: Json) => writeTypeScript(item)).join(", ")}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value);
-  const members = Object.entries(value).map(
-    ([key, item]) => `${JSON.stringify(key)}: ${writeTypeScript(item)}`,
-  );
-  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }

@@ -2,44 +2,37 @@
 import type { Json, JsonObject } from "../client/contract.js";
 import { quoted } from "../../lib/quoted.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
+import { shellWord } from "../../lib/shell-word.js";
+import { UnusedNames } from "../../lib/unused-names.js";
+import { sha256 } from "../../lib/hash.js";
 import type { Cell, Notebook, Output } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
-import { CellIds, isCellId } from "./ids.js";
 import { findJsonFault } from "../../lib/json-fault.js";
-import { isJsonObject, kindOf, objectOf } from "./json.js";
-import { countOf, readOutput, textOf } from "./read-output.js";
+import { isJsonObject, isStringArray, kindOf, objectOf } from "./json.js";
 import { joinBundle, mapBundles, normalizeLineEnds } from "./stored-text.js";
-import { upgradeNotebook } from "./upgrade.js";
 
 /**
  * Reads nbformat 4.0 to 4.5 and later minors. What comes out is complete (ids, metadata, outputs), in nbformat 4.5;
  * what cannot be read is a NotebookFormatError that names the path and the place.
  */
 export function parseNotebook(text: string, path: string): Notebook {
-  const { nbformat, stored } = readStored(text, path);
-  if (nbformat < 4) {
-    throw new NotebookFormatError(`${path}: nbformat ${nbformat} cannot be executed; it must be 4.`, {
-      hint: `Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace ${shellQuote(path)}`,
-    });
-  }
-  return readNotebook(stored, path, (error) => {
+  return parseForeignNotebook(text, path, (error) => {
     throw error;
   });
 }
 
 /**
- * The same for a notebook of any origin that is only shown: nbformat 2 and 3 are read too, and of what is wrong with
- * a cell or an output `onFault` is called, and the rest is kept.
+ * The same for a notebook of any origin that is only shown: of what is wrong with a cell or an output `onFault` is
+ * called, and the rest is kept.
  */
 export function parseForeignNotebook(text: string, path: string, onFault: OnFault): Notebook {
-  const { nbformat, stored } = readStored(text, path);
-  return readNotebook(nbformat < 4 ? upgradeNotebook(stored) : stored, path, onFault);
+  return readNotebook(readStored(text, path), path, onFault);
 }
 
 /** Throws the error, or notes it and what it means for the page. */
 export type OnFault = (error: NotebookFormatError, consequence: string) => void;
 
-function readStored(text: string, path: string): { readonly nbformat: number; readonly stored: JsonObject } {
+function readStored(text: string, path: string): JsonObject {
   const stored = parseJson(text.replace(/^\uFEFF/, ""), path);
   if (!isJsonObject(stored)) {
     throw new NotebookFormatError(`${path}: not a notebook: it is JSON, but ${kindOf(stored)}.`);
@@ -56,7 +49,12 @@ function readStored(text: string, path: string): { readonly nbformat: number; re
       { hint: "Save it as nbformat 4, or install a newer decoupling-briefing." },
     );
   }
-  return { nbformat, stored };
+  if (nbformat < 4) {
+    throw new NotebookFormatError(`${path}: nbformat ${nbformat} cannot be read; it must be 4.`, {
+      hint: `Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace ${shellWord(path)}`,
+    });
+  }
+  return stored;
 }
 
 function parseJson(text: string, path: string): Json {
@@ -91,9 +89,6 @@ function parseJson(text: string, path: string): Json {
 const nested = `nested more than ${mostLevels} levels deep`;
 const flatten = "Take it out of the file, or restore the notebook from version control.";
 
-const shellQuote = (path: string): string =>
-  /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-
 function readNotebook(stored: JsonObject, path: string, onFault: OnFault): Notebook {
   if (!Array.isArray(stored.cells)) {
     throw new NotebookFormatError(
@@ -102,7 +97,7 @@ function readNotebook(stored: JsonObject, path: string, onFault: OnFault): Noteb
   }
   const cells = stored.cells as readonly Json[];
   const given = givenIds(cells, path, onFault);
-  const ids = new CellIds(given.values());
+  const ids = new UnusedNames(given.values());
   return {
     nbformat: 4,
     nbformat_minor: Math.max(5, countOf(stored.nbformat_minor) ?? 0),
@@ -134,6 +129,12 @@ function tolerate<T>(read: () => T, { otherwise, consequence, onFault }: Toleran
   }
 }
 
+/** The id of a cell that has none, made from what it holds: a cell keeps it when others come and go. */
+export const contentId = (type: string, source: string): string => sha256(`${type}\0${source}`).slice(0, 8);
+
+/** What nbformat 4.5 allows as the id of a cell. */
+const cellId = /^[a-zA-Z0-9_-]{1,64}$/;
+
 /** The ids the file gives, by index; two cells with the same id could not be distinguished in the briefing. */
 function givenIds(cells: readonly Json[], path: string, onFault: OnFault): ReadonlyMap<number, string> {
   const owners = new Map<string, number>();
@@ -141,7 +142,7 @@ function givenIds(cells: readonly Json[], path: string, onFault: OnFault): Reado
     const id = isJsonObject(cell) ? cell.id : undefined;
     if (id === undefined) return;
     const consequence = "It gets a new id.";
-    if (typeof id !== "string" || !isCellId(id)) {
+    if (typeof id !== "string" || !cellId.test(id)) {
       const message = `${path}, cell ${index + 1}: ${quoted(id)} is not a valid cell id.`;
       const hint = "An id has 1 to 64 letters, digits, - and _. Remove it to have one made.";
       onFault(new NotebookFormatError(message, { hint }), consequence);
@@ -159,7 +160,13 @@ function givenIds(cells: readonly Json[], path: string, onFault: OnFault): Reado
   return new Map([...owners].map(([id, index]) => [index, id]));
 }
 
-function readCell(stored: Json, id: string | undefined, ids: CellIds, where: string, onFault: OnFault): Cell {
+function readCell(
+  stored: Json,
+  id: string | undefined,
+  ids: UnusedNames,
+  where: string,
+  onFault: OnFault,
+): Cell {
   const complain = (what: string): never => {
     throw new NotebookFormatError(`${where}: ${what}.`);
   };
@@ -172,7 +179,7 @@ function readCell(stored: Json, id: string | undefined, ids: CellIds, where: str
   if (isTooDeep([metadata, attachments])) return complain(`its metadata or attachments are ${nested}`);
   const source = normalizeLineEnds(textOf(stored.source, "source", complain));
   const base = {
-    id: id ?? ids.make(type, source),
+    id: id ?? ids.take(contentId(type, source)),
     metadata: objectOf(metadata),
     source,
     ...(isJsonObject(attachments) && { attachments: mapBundles(attachments, joinBundle) }),
@@ -204,4 +211,59 @@ function shownAnyway(output: Json): Omit<Tolerance<Output[]>, "onFault"> {
     otherwise: [{ output_type: "display_data", ...shown }],
     consequence: "It is shown by the data in it.",
   };
+}
+
+/** Says what is wrong with a part of a notebook; the caller knows where it stands. */
+type Complain = (what: string) => never;
+
+/** A string, stored as one or as an array of its lines. */
+function textOf(value: Json | undefined, name: string, complain: Complain): string {
+  if (typeof value === "string") return value;
+  if (isStringArray(value)) return value.join("");
+  return complain(`${name} is ${kindOf(value)}, not a string or an array of strings`);
+}
+
+function countOf(value: Json | undefined): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+function bundleOf(value: Json | undefined, complain: Complain): JsonObject {
+  return isJsonObject(value) ? joinBundle(value) : complain(`data is ${kindOf(value)}, not an object`);
+}
+
+function readOutput(stored: Json, complain: Complain): Output {
+  if (!isJsonObject(stored)) return complain(`it is ${kindOf(stored)}, not an object`);
+  const type = stored.output_type;
+  switch (type) {
+    case "stream":
+      return {
+        output_type: "stream",
+        name: stored.name === "stderr" ? "stderr" : "stdout",
+        text: textOf(stored.text, "text", complain),
+      };
+    case "display_data":
+      return {
+        output_type: "display_data",
+        data: bundleOf(stored.data, complain),
+        metadata: objectOf(stored.metadata),
+      };
+    case "execute_result":
+      return {
+        output_type: "execute_result",
+        data: bundleOf(stored.data, complain),
+        metadata: objectOf(stored.metadata),
+        execution_count: countOf(stored.execution_count),
+      };
+    case "error":
+      return {
+        output_type: "error",
+        ename: textOf(stored.ename ?? "", "ename", complain),
+        evalue: textOf(stored.evalue ?? "", "evalue", complain),
+        traceback: isStringArray(stored.traceback) ? stored.traceback : [],
+      };
+    default:
+      return complain(
+        typeof type === "string" ? `unknown output type ${quoted(type)}` : `output_type is ${kindOf(type)}`,
+      );
+  }
 }

@@ -5,7 +5,6 @@ import { nearest } from "../../lib/nearest.js";
 import { quoted } from "../../lib/quoted.js";
 import { readYaml } from "../../lib/yaml.js";
 import { ConfigError } from "./contract.js";
-import { exemptionPattern } from "./exemption.js";
 import { authorFields, authors, contactFields, licenseFields, publicationFields } from "./publication.js";
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date reads "2026-11-25"');
@@ -135,4 +134,27 @@ function offsetOf(document: YAML.Document, issue: z.core.$ZodIssue): number {
     const node = document.getIn(path, true);
     if (YAML.isNode(node) || path.length === 0) return YAML.isNode(node) ? (node.range?.[0] ?? 0) : 0;
   }
+}
+
+/**
+ * What an entry of checks.numbers.exempt finds: `/…/flags` as JavaScript has it; else the text itself, whose blanks may
+ * be line ends and whose ends are ends of words. Undefined for a pattern that cannot be read.
+ */
+export function exemptionPattern(given: string): RegExp | undefined {
+  if (!given.startsWith("/")) return new RegExp(textPattern(given), "gu");
+  const [, pattern, flags = ""] = /^\/(.+)\/([a-z]*)$/s.exec(given) ?? [];
+  if (pattern === undefined) return undefined;
+  try {
+    return new RegExp(pattern, [...new Set(`gu${flags}`)].join(""));
+  } catch {
+    return undefined;
+  }
+}
+
+function textPattern(given: string): string {
+  const words = given
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  return `(?<![\\p{L}\\p{N}])${words.join("\\s+")}(?![\\p{L}\\p{N}])`;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { FigureBlock, ImageBlock } from "../../model/report.js";
 
 /**
  * An id as a file name and anchor: letters, digits, dot, dash and underscore. An id that has to be changed for that
@@ -13,4 +14,27 @@ export function safeName(id: string): string {
   if (cleaned === id) return id;
   const hash = createHash("sha256").update(id).digest("hex").slice(0, 8);
   return cleaned === "" ? hash : `${cleaned}-${hash}`;
+}
+
+/** Paths of what lies beside the page, relative to it. */
+interface FigureFiles {
+  readonly svg: string;
+  readonly spec: string;
+  readonly data: string;
+}
+
+export function figureFiles({ id }: Pick<FigureBlock, "id">): FigureFiles {
+  const stem = `figures/${safeName(id)}`;
+  return { svg: `${stem}.svg`, spec: `${stem}.vl.json`, data: `${stem}.csv` };
+}
+
+const extensions = {
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/gif": "gif",
+  "image/svg+xml": "svg",
+} as const;
+
+export function imageFile({ id, mediaType }: Pick<ImageBlock, "id" | "mediaType">): string {
+  return `figures/${safeName(id)}.${extensions[mediaType]}`;
 }

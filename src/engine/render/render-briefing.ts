@@ -4,7 +4,7 @@ import type { Block, FigureBlock, ImageBlock, Report } from "../../model/report.
 import { writeStoredReport } from "../report/stored-report.js";
 import type { Draw } from "./figure/draw.js";
 import { rowsToCsv, specText } from "./figure/file-text.js";
-import { figureFiles, imageFile } from "./figure/files.js";
+import { figureFiles, imageFile } from "./names.js";
 import { drawFigures, type Drawings } from "./figure/render-figure.js";
 import { drawPreview, previewFile } from "./link-preview.js";
 import { pageHtml } from "./html/page.js";
@@ -32,9 +32,9 @@ export interface NotebookFile {
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
-  { draw, site = "omit", onWarning }: RenderSettings = {},
+  { draw, site = "omit" }: RenderSettings = {},
 ): Promise<readonly RenderedFile[]> {
-  const { drawings, faults } = await drawFigures(report, draw, onWarning);
+  const { drawings, faults } = await drawFigures(report, draw);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
   const preview = await drawPreview(report, drawings);
@@ -48,8 +48,6 @@ interface RenderSettings {
   readonly draw?: Draw;
   /** Whether the site is written beside the page; "omit" if not said. */
   readonly site?: "write" | "omit";
-  /** Hears what a person should look at. */
-  readonly onWarning?: (warning: string) => void;
 }
 
 interface Beside extends Pick<RenderSettings, "site"> {

@@ -7,7 +7,7 @@ import { omit } from "../../lib/omit.js";
 import type { DataRead, Provenance } from "../../model/report.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { emitModule } from "../compile/emit/emit-module.js";
-import { codesIn } from "../compile/function-code.js";
+import { codesIn } from "../compile/count-calls.js";
 import type { Notebook } from "../notebook/contract.js";
 import { recordedFacts } from "./bundles.js";
 

@@ -1,7 +1,7 @@
 /** Words that stand where a person's own belong: those of the project's templates, and what people type instead. */
 import { authorName } from "../../model/publication.js";
 import type { Block, Prose, Report } from "../../model/report.js";
-import { plainProse } from "./plain-prose.js";
+import { plainProse } from "./prose.js";
 
 /** Of the templates, earlier ones among them. */
 const ours = [

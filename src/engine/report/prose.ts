@@ -1,5 +1,5 @@
 import { guardFormat, isStruck, spokenText } from "../../model/guard.js";
-import type { Place, Prose } from "../../model/report.js";
+import type { Place, Prose, Report } from "../../model/report.js";
 import type { CellFacts, InlineResult } from "../../model/trace.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { Cell, InlineExpression } from "../notebook/contract.js";
@@ -8,6 +8,7 @@ import { findReferences } from "../notebook/markdown/read.js";
 import { isWithin, type Range } from "../notebook/markdown/syntax.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Registry } from "./registry.js";
+import { own } from "../../lib/own.js";
 
 /** Where a text stands, and what is kept of it. */
 export interface ProseContext {
@@ -229,4 +230,22 @@ export function replaceSpans(text: string, source: string, inline: readonly Inli
     });
   }
   return parts.filter((part) => part !== "");
+}
+
+/** Prose as plain words: values by their texts, citations as the page names them. */
+export function plainProse(
+  prose: Prose,
+  { values, citations }: Pick<Report, "values" | "citations">,
+): string {
+  return prose
+    .map((part) => {
+      if (typeof part === "string") return part;
+      if ("target" in part) return `@${part.target}`;
+      if ("citations" in part)
+        return `(${part.citations.map((id) => own(citations, id)?.text ?? id).join("; ")})`;
+      const value = own(values, part.value);
+      return value === undefined ? "" : spokenText(value);
+    })
+    .join("")
+    .trim();
 }

@@ -6,10 +6,10 @@ import { own } from "../../lib/own.js";
 import type { FilesNow } from "./file-hashes.js";
 import type { EntryKind, Store } from "./store.js";
 
-/** Files, places and folders by absolute path, variables by name; packages by their folder, to name their versions. */
-type Kind = "file" | "place" | "folder" | "variable" | "package";
+/** Files, places and folders by absolute path, variables by name. */
+type Kind = "file" | "place" | "folder" | "variable";
 
-/** Each with its state: a hash, a version, whether it is there; null where it is not. */
+/** Each with its state: a hash, whether it is there; null where it is not. */
 export type Fingerprint = readonly (readonly [kind: Kind, name: string, state: string | null])[];
 
 export interface Reads {
@@ -33,7 +33,7 @@ export function takeFingerprint(
   { files, places = [], folders = [], environment = [] }: Reads,
   present: Present,
 ): Fingerprint {
-  const packages = [...new Set(files.flatMap((file) => packageFolder(file) ?? []))];
+  const packages = files.flatMap((file) => packageFolder(file) ?? []);
   const all = [...files, ...packages.map((folder) => path.join(folder, "package.json"))];
   const isDeclaration = (file: string): boolean => file.endsWith(".d.ts");
   const statesOf = (kind: Kind, names: readonly string[]): Fingerprint =>
@@ -48,7 +48,6 @@ export function takeFingerprint(
     ...statesOf("place", places),
     ...statesOf("folder", folders),
     ...statesOf("variable", environment),
-    ...statesOf("package", packages),
   ];
 }
 
@@ -60,8 +59,6 @@ function stateOf(kind: Kind, name: string, { files, environment }: Present): str
       return files.exists(name) ? "there" : null;
     case "folder":
       return files.listingOf(name);
-    case "package":
-      return packageVersion(name) ?? null;
     case "variable": {
       const value = own(environment, name);
       return value === undefined ? null : sha256(value);
@@ -75,29 +72,20 @@ export function changesSince(
   present: Present,
   shown: (file: string) => string = (file) => file,
 ): readonly string[] {
-  const versionOf = (folder: string) =>
-    fingerprint.find(([kind, name]) => kind === "package" && name === folder)?.[2] ?? "?";
   const changes = fingerprint.flatMap(([kind, name, before]) => {
-    // The files of a package say whether it changed.
-    const now = kind === "package" ? before : stateOf(kind, name, present);
+    const now = stateOf(kind, name, present);
     if (now === before) return [];
     if (kind === "folder") return [`the files in ${shown(name)} changed`];
     if (kind === "variable") return [`${name} changed`];
-    if (kind === "place") return [`${shown(name)} ${now === null ? "is gone" : "appeared"}`];
+    if (kind === "place") return [`${shown(name)} ${now === null ? "was removed" : "appeared"}`];
     const folder = packageFolder(name);
-    if (folder !== undefined) return [packageInWords(folder, versionOf(folder))];
+    if (folder !== undefined)
+      return [`package ${folder.slice(folder.lastIndexOf(packagesMark) + packagesMark.length)} changed`];
     if (name === timeZoneFile) return ["the time zone changed"];
-    return [`${shown(name)} ${now === null ? "is gone" : "changed"}`];
+    return [`${shown(name)} ${now === null ? "was removed" : "changed"}`];
   });
   // Each package once, however many of its files changed.
   return [...new Set(changes)];
-}
-
-function packageInWords(folder: string, before: string): string {
-  const now = packageVersion(folder);
-  const name = folder.slice(folder.lastIndexOf(packagesMark) + packagesMark.length);
-  if (now === undefined) return `package ${name} is gone`;
-  return now === before ? `package ${name} changed` : `package ${name} ${now} instead of ${before}`;
 }
 
 const packagesMark = "/node_modules/";

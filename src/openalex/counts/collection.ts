@@ -1,6 +1,6 @@
 /**
- * The answers of one collection of counts, in a folder: one file a query, with the query, every page of its answer and its
- * date. A file is there when its answer is whole; so a command that was interrupted asks only for what is missing.
+ * A collection of counts in a folder: one file per query, with the query, all pages of the response and its date. A
+ * file exists only when its response is complete, so that an interrupted command resumes with the missing ones.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
@@ -14,14 +14,14 @@ import { UsageError } from "../../model/errors.js";
 import type { OpenAlexClient } from "../client.js";
 import { writeDurably } from "../durable.js";
 import { OpenAlexError } from "../errors.js";
-import { fromTheStart, pagesOf } from "../pages.js";
+import { firstPage, pagesOf } from "../pages.js";
 import { type CountQuery, firstQueries, internationalOf, queriesOf, type Wanted } from "./queries.js";
 import { parseJson } from "../../lib/parse-json.js";
 
 const metaSchema = z.object({
   format: z.literal("openalex-counts/1"),
   edition: z.string(),
-  /** When it was begun. */
+  /** When the collection was started. */
   started: z.string(),
   firstYear: z.number().int(),
   lastYear: z.number().int(),
@@ -44,23 +44,23 @@ type KeptAnswer = z.infer<typeof answerSchema>;
 
 const metaName = "collection.json";
 const groupsPerPage = 200;
-/** The source may leave out a group of a full page, works without a country for one: a page this full may have a next. */
+/** The API may omit a group from a full page, so a page at least this full may be followed by another. */
 const nearlyFull = 0.9;
-const atOnce = 8;
+const concurrency = 8;
 
 export async function beginCollection(folder: string, meta: CollectionMeta): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeDurably(path.join(folder, metaName), `${JSON.stringify(meta, undefined, 2)}\n`);
 }
 
-/** Undefined if the folder has no collection. */
+/** Undefined if the folder contains no collection. */
 export async function readCollection(folder: string): Promise<CollectionMeta | undefined> {
   const file = path.join(folder, metaName);
   if (!existsSync(file)) return undefined;
   const meta = metaSchema.safeParse(parseJson(await readFile(file, "utf8")));
   if (!meta.success)
     throw new UsageError(`${file} does not describe a collection of counts.`, {
-      hint: "Name another folder with -o.",
+      hint: "Choose another folder with -o.",
     });
   return meta.data;
 }
@@ -70,25 +70,25 @@ export interface CountProgress {
   readonly of: number;
 }
 
-/** Asks for everything that is wanted and not there yet. */
+/** Fetches everything requested that is still missing. */
 export async function collect(
   client: OpenAlexClient,
   folder: string,
   wanted: Wanted,
   onProgress: (progress: CountProgress) => void,
 ): Promise<void> {
-  const refuse = (holder: string): never => {
+  const reportTaken = (holder: string): never => {
     throw new UsageError(`Another command is collecting into ${folder}: process ${holder}.`, {
-      hint: "Wait for it, or name another folder with -o.",
+      hint: "Wait for it to finish, or choose another folder with -o.",
     });
   };
-  await withLock(path.join(folder, ".lock"), { onTaken: refuse }, async () => {
+  await withLock(path.join(folder, ".lock"), { onTaken: reportTaken }, async () => {
     await collectAll(client, folder, firstQueries(wanted), onProgress);
     await collectAll(client, folder, queriesOf(wanted, codesIn(folder)), onProgress);
   });
 }
 
-/** The economies that have international works in a year, by the answers that are there. */
+/** The economies with international works in a year, according to the collected responses. */
 export const codesIn =
   (folder: string) =>
   (year: number): readonly string[] =>
@@ -116,8 +116,8 @@ async function collectAll(
       onProgress({ done: ++done, of: queries.length });
     }
   };
-  // All of them end before the error of one is passed on: nothing is written after the command has said that it stopped.
-  const ends = await Promise.allSettled(Array.from({ length: atOnce }, work));
+  // Wait for all workers before passing on an error: nothing is written after the command has reported it.
+  const ends = await Promise.allSettled(Array.from({ length: concurrency }, work));
   const failure = ends.find((end) => end.status === "rejected");
   if (failure !== undefined) throw failure.reason;
 }
@@ -125,26 +125,26 @@ async function collectAll(
 async function ask(client: OpenAlexClient, folder: string, query: CountQuery): Promise<void> {
   const parameters = { filter: query.filter, group_by: query.groupBy };
   const pages: KeptAnswer["pages"] = [];
-  for await (const page of pagesOf(client, parameters, "group_by", fromTheStart(groupsPerPage))) {
+  for await (const page of pagesOf(client, parameters, "group_by", firstPage(groupsPerPage))) {
     if (page.fill >= 1 && page.next === undefined)
       throw new OpenAlexError(
-        `OpenAlex gave ${page.items.length} groups of ${query.name} and no way to the others.`,
+        `OpenAlex returned ${page.items.length} groups of ${query.name} but no cursor for the rest.`,
         {
-          hint: "Counts would be missing, so nothing is written. Please report this: the API must have changed.",
+          hint: "Nothing was written, as counts would be missing. Please report this: the API has probably changed.",
         },
       );
     const groups = z.array(groupSchema).safeParse(page.items, withInput);
     if (!groups.success)
       throw new OpenAlexError(
-        `OpenAlex gave groups of ${query.name} in another shape: ${groups.error.issues
+        `OpenAlex returned groups of ${query.name} in an unexpected format: ${groups.error.issues
           .slice(0, 3)
           .map((issue) => issueText(issue, "(whole)"))
           .join("; ")}.`,
-        { hint: "Nothing of this answer is written. Please report this: the API must have changed." },
+        { hint: "The response was not written. Please report this: the API has probably changed." },
       );
     const { cursor, date, total } = page;
     pages.push({ cursor, date, total, groups: groups.data });
-    // A page with room left is the last: to ask whether there is another would double the cost.
+    // A page with room left is the last one; requesting another to confirm would double the cost.
     if (page.fill < nearlyFull) break;
   }
   const answer: KeptAnswer = { ...parameters, pages };
@@ -161,13 +161,13 @@ export interface Group {
   readonly count: number;
 }
 
-/** By the last part of its key: `CN` of https://openalex.org/countries/CN. */
+/** Groups by the last part of their key: `CN` of https://openalex.org/countries/CN. */
 export function groupsOf(folder: string, query: CountQuery): ReadonlyMap<string, Group> {
   const file = fileOf(folder, query);
   const answer = answerSchema.parse(parseJson(gunzipSync(readFileSync(file)).toString()));
   if (answer.filter !== query.filter || answer.group_by !== query.groupBy)
-    throw new UsageError(`${file} is the answer to another query than this version of the command asks.`, {
-      hint: "Collect anew, into another folder.",
+    throw new UsageError(`${file} was collected with a different query by another version.`, {
+      hint: "Collect the counts again in another folder.",
     });
   return new Map(
     answer.pages
@@ -180,7 +180,7 @@ export function groupsOf(folder: string, query: CountQuery): ReadonlyMap<string,
 export interface CollectionFacts {
   readonly from: string;
   readonly to: string;
-  /** Of the answers, as they read unpacked, in the order of their names. */
+  /** Hash of the uncompressed responses, in the order of their names. */
   readonly sha256: string;
   readonly answers: number;
 }
@@ -203,16 +203,16 @@ export async function collectionFacts(folder: string): Promise<CollectionFacts> 
   };
 }
 
-/** What a collection will take, before anything is asked. */
+/** Estimate of the requests a collection needs, made before sending any. */
 export interface CollectionPlan {
-  /** Queries whose answers are there already. */
+  /** Queries whose responses already exist. */
   readonly answered: number;
   readonly queries: number;
-  /** The answer to a query is one page of 200 groups, or two where an economy has more partners. */
-  readonly calls: { readonly least: number; readonly most: number };
+  /** A query takes one page of 200 groups, or two for economies with more partners. */
+  readonly calls: { readonly min: number; readonly max: number };
 }
 
-/** @param economies of which any may have international works in a year; how many have, the first answers say */
+/** @param economies those that may have international works in a year; only the first responses show which do */
 export function planOf(folder: string, wanted: Wanted, economies: readonly string[]): CollectionPlan {
   const all = [...firstQueries(wanted), ...queriesOf(wanted, () => economies)];
   const left = all.filter((query) => !isAnswered(folder, query));
@@ -220,6 +220,6 @@ export function planOf(folder: string, wanted: Wanted, economies: readonly strin
   return {
     answered: all.length - left.length,
     queries: left.length,
-    calls: { least: left.length, most: left.length + two },
+    calls: { min: left.length, max: left.length + two },
   };
 }

@@ -1,4 +1,4 @@
-/** How tables that a project does not have yet are described in its data package. */
+/** Data-package descriptions of tables that a project does not have yet. */
 const text = (name: string, description: string): object => ({
   name,
   type: "string",

@@ -1,26 +1,26 @@
-/** Which counts are asked for: one query is one table of groups, as OpenAlex counts them. */
+/** The queries for counts. Each returns one table of groups, as counted by OpenAlex. */
 export interface CountQuery {
-  /** Of its answer among those that are kept: `pairs/2020/CN`. */
+  /** The name of its file in the collection: `pairs/2020/CN`. */
   readonly name: string;
   readonly filter: string;
   readonly groupBy: string;
 }
 
-/** What a project's tables want to know. */
+/** What a project's tables need. */
 export interface Wanted {
   readonly years: readonly number[];
-  /** The tables to be made. */
+  /** The tables to create. */
   readonly tables: ReadonlySet<string>;
-  /** Economies of the table pairs, of which every pair is in it. */
+  /** Economies in the table pairs, which contains every pair of them. */
   readonly pairs: readonly string[];
   /** Partners of the United States in the table copublications. */
   readonly partners: readonly string[];
 }
 
-/** Tables that follow from another, with which they are made. */
-export const followers: ReadonlyMap<string, string> = new Map([["pairs", "flags"]]);
+/** Tables derived from another table and created with it. */
+export const derivedTables: ReadonlyMap<string, string> = new Map([["pairs", "flags"]]);
 
-/** The two whose partners, fields and papers with exactly two economies are counted. */
+/** The two economies whose partners, fields and exactly-two papers are counted. */
 export const reporters = ["CN", "US"] as const;
 
 const countries = "authorships.countries";
@@ -33,7 +33,7 @@ export const internationalOf = (year: number): CountQuery => ({
   groupBy: countries,
 });
 
-/** Partners of an economy; the economy itself is among them, with all its works. */
+/** Partners of an economy, including the economy itself with all its works. */
 export const partnersOf = (year: number, code: string): CountQuery => ({
   name: `pairs/${year}/${code}`,
   filter: `${inYear(year)}${by(code)}`,
@@ -64,13 +64,13 @@ export function coverageOf(years: readonly number[], which: "all" | "without-cou
   };
 }
 
-/** Asked first: their answers say which economies there are. */
+/** Sent first: the responses list the economies. */
 export const firstQueries = ({ years, tables }: Wanted): readonly CountQuery[] =>
   ["world-pairs", "world-international", "international"].some((name) => tables.has(name))
     ? years.map(internationalOf)
     : [];
 
-/** @param codesOf the economies that have international works in a year */
+/** @param codesOf the economies with international works in a year */
 export function queriesOf(
   wanted: Wanted,
   codesOf: (year: number) => readonly string[],

@@ -1,4 +1,4 @@
-/** The rows of each table, out of the answers. */
+/** Derives the rows of each table from the collected responses. */
 import { groupsOf, type Group } from "./collection.js";
 import {
   coverageOf,
@@ -21,11 +21,11 @@ interface Source {
   readonly folder: string;
   readonly edition: string;
   readonly wanted: Wanted;
-  /** Economies of the rows that the table international has of OpenAlex. */
+  /** Economies for which the table international uses OpenAlex. */
   readonly international: readonly string[];
 }
 
-/** Reads each answer once for all the rows that it says something of. */
+/** Reads each response once for all its rows. */
 class Answers {
   readonly #folder: string;
   readonly #known = new Map<string, ReadonlyMap<string, Group>>();
@@ -45,9 +45,9 @@ class Answers {
   }
 }
 
-type Maker = (source: Source, answers: Answers) => Rows;
+type Builder = (source: Source, answers: Answers) => Rows;
 
-const makers: ReadonlyMap<string, Maker> = new Map([
+const builders: ReadonlyMap<string, Builder> = new Map([
   ["world-pairs", worldPairs],
   ["world-international", worldInternational],
   ["pairs", pairs],
@@ -60,11 +60,11 @@ const makers: ReadonlyMap<string, Maker> = new Map([
   ["country-coverage", coverage],
 ]);
 
-export const countTables: readonly string[] = [...makers.keys()];
+export const countTables: readonly string[] = [...builders.keys()];
 
 export function* rowsOfTables(source: Source): Generator<{ readonly name: string } & Rows> {
   const answers = new Answers(source.folder);
-  for (const [name, make] of makers)
+  for (const [name, make] of builders)
     if (source.wanted.tables.has(name)) yield { name, ...make(source, answers) };
 }
 
@@ -77,7 +77,7 @@ function worldPairs({ edition, wanted }: Source, answers: Answers): Rows {
       for (const [partner, { count }] of answers.of(partnersOf(year, asked))) {
         if (partner === asked) continue;
         const [a, b] = asked < partner ? ([asked, partner] as const) : ([partner, asked] as const);
-        // Of two answers that differ counts the one for the economy with more international works.
+        // If the two responses differ, uses the one for the economy with more international works.
         if (!found.has(`${a} ${b}`) || size(asked) > size(partner)) found.set(`${a} ${b}`, [a, b, count]);
       }
     return [...found.entries()]
@@ -114,7 +114,7 @@ function pairs({ edition, wanted }: Source, answers: Answers): Rows {
   return { columns: ["a", "b", "year", "edition", "works", "reverse", "precision"], rows };
 }
 
-/** Counts of the table pairs that look wrong, by the rule that data/README.md states. */
+/** Suspicious counts in the table pairs, by the rule in data/README.md. */
 function flags(source: Source, answers: Answers): Rows {
   const { columns, rows } = pairs(source, answers);
   const at = columns.indexOf("works");
@@ -137,7 +137,7 @@ function flags(source: Source, answers: Answers): Rows {
 
 const flaggedFrom = { works: 1000, times: 1.5 } as const;
 
-/** The partners of each reporter that it has in any year, in order. */
+/** Each reporter's partners in any year, in order. */
 function partnerYears(
   { wanted }: Source,
   groups: (year: number, reporter: string) => ReadonlyMap<string, Group>,

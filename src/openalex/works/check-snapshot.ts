@@ -1,6 +1,6 @@
 /**
- * Whether the files of a folder are those that its manifest lists, whole: one that ends too soon at the end of a line is
- * read without complaint by every program, and lacks works.
+ * Checks that a folder contains exactly the complete files listed in its manifest. A file truncated at a line end would
+ * be read without errors but lack works.
  */
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
@@ -32,7 +32,7 @@ export interface SnapshotCheck {
   readonly problems: readonly SnapshotProblem[];
 }
 
-/** Of OpenAlex's own snapshot, in the folder of an entity, and of what was fetched, which says more. */
+/** Covers OpenAlex's own snapshot (a manifest per entity folder) and fetched works, with more fields. */
 const manifestSchema = z.object({
   status: z.enum(["unfinished", "complete"]).optional(),
   entries: z.array(
@@ -53,7 +53,7 @@ export async function checkSnapshot(
   if (unfinished)
     problems.push({
       file: manifestName,
-      message: "the works are not all fetched: run briefing works fetch again",
+      message: "the fetch is incomplete: run briefing works fetch again",
     });
   let records = 0;
   for (const each of listed) {
@@ -73,12 +73,12 @@ async function listedIn(folder: string): Promise<{ listed: readonly Listed[]; un
     .map((name) => path.join(folder, name))
     .find((each) => existsSync(each));
   if (file === undefined)
-    throw new UsageError(`There is no manifest in ${folder}.`, {
-      hint: "Name the folder of one entity of the OpenAlex snapshot, like data/works, or one that briefing works fetch wrote.",
+    throw new UsageError(`${folder} contains no manifest.`, {
+      hint: "Specify the folder of one entity of the OpenAlex snapshot, such as data/works, or one created by briefing works fetch.",
     });
   const read = manifestSchema.safeParse(await jsonIn(file));
   if (!read.success)
-    throw new UsageError(`${file} is not a manifest of OpenAlex, nor one of briefing works fetch.`, {
+    throw new UsageError(`${file} is neither a manifest of OpenAlex nor of briefing works fetch.`, {
       hint: "Download it again.",
     });
   const unfinished = read.data.status === "unfinished";
@@ -87,7 +87,7 @@ async function listedIn(folder: string): Promise<{ listed: readonly Listed[]; un
 }
 
 const listedAs = ({ url, meta, sha256 }: z.infer<typeof manifestSchema>["entries"][number]): Listed => ({
-  file: placeOf(url),
+  file: fileOf(url),
   records: meta.record_count,
   bytes: meta.content_length ?? undefined,
   sha256,
@@ -97,12 +97,12 @@ async function jsonIn(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
   } catch (cause) {
-    throw new UsageError(`${file} is not JSON.`, { cause, hint: "Download it again." });
+    throw new UsageError(`${file} is not valid JSON.`, { cause, hint: "Download it again." });
   }
 }
 
-/** s3://openalex/data/works/updated_date=2026-05-01/part_000.gz lies at updated_date=2026-05-01/part_000.gz. */
-const placeOf = (url: string): string => /(?:updated_date=[^/]+\/)?[^/]+$/.exec(url)?.[0] ?? url;
+/** Maps s3://openalex/data/works/updated_date=2026-05-01/part_000.gz to updated_date=2026-05-01/part_000.gz. */
+const fileOf = (url: string): string => /(?:updated_date=[^/]+\/)?[^/]+$/.exec(url)?.[0] ?? url;
 
 async function checkFile(
   folder: string,
@@ -113,12 +113,12 @@ async function checkFile(
   if (size === undefined) return { count: 0, faults: ["it is missing"] };
   const faults: string[] = [];
   if (bytes !== undefined && size !== bytes)
-    faults.push(`it has ${size} bytes, and the manifest says ${bytes}`);
+    faults.push(`it has ${size} bytes instead of the manifest's ${bytes}`);
   const { count, hash, fault } = await readLines(place);
   if (fault !== undefined) faults.push(fault);
-  else if (count !== records) faults.push(`it has ${count} records, and the manifest says ${records}`);
+  else if (count !== records) faults.push(`it has ${count} records instead of the manifest's ${records}`);
   if (sha256 !== undefined && fault === undefined && hash !== sha256)
-    faults.push("its content is not the one that was fetched (SHA-256)");
+    faults.push("its content differs from the fetched content (SHA-256)");
   return { count, faults };
 }
 
@@ -145,10 +145,10 @@ async function readLines(file: string): Promise<{ count: number; hash: string; f
     return {
       count,
       hash: "",
-      fault: code === "Z_BUF_ERROR" ? "it ends too soon" : `it cannot be unpacked (${message})`,
+      fault: code === "Z_BUF_ERROR" ? "it is truncated" : `it cannot be decompressed (${message})`,
     };
   }
-  // The last line may lack its end.
+  // The last line may lack its line break.
   return { count: last === newline ? count : count + 1, hash: hash.digest("hex"), fault: undefined };
 }
 

@@ -1,6 +1,6 @@
 /**
- * All works of a query as pages of JSON lines. A page is on disk before the next is asked for, so that a command that was
- * killed at any moment continues where it stopped: no work is lost or written twice.
+ * Fetches all works of a query as pages of JSON lines. Each page is written to disk before the next is requested, so
+ * that a command killed at any moment resumes where it stopped, without losing or repeating works.
  */
 import { readdir } from "node:fs/promises";
 import path from "node:path";
@@ -57,7 +57,7 @@ export interface FetchProgress {
 export interface Fetched {
   readonly pages: number;
   readonly records: number;
-  /** How many works the query had when the last page was read. */
+  /** The query's total number of works when the last page was read. */
   readonly total: number;
   readonly truncated: readonly string[];
 }
@@ -68,18 +68,18 @@ export async function fetchWorks(
   folder: string,
   onProgress: (progress: FetchProgress) => void = () => undefined,
 ): Promise<Fetched> {
-  const refuse = (holder: string): never => {
+  const reportTaken = (holder: string): never => {
     throw new UsageError(`Another command is fetching into ${folder}: process ${holder}.`, {
-      hint: "Wait for it, or name another folder.",
+      hint: "Wait for it to finish, or choose another folder.",
     });
   };
-  return withLock(path.join(folder, ".lock"), { onTaken: refuse }, async () => {
+  return withLock(path.join(folder, ".lock"), { onTaken: reportTaken }, async () => {
     const manifest = (await readManifest(folder)) ?? (await begin(folder, query));
     if (JSON.stringify(manifest.query) !== JSON.stringify(query))
-      throw new UsageError(`${folder} holds works of another query: ${described(manifest.query)}`, {
-        hint: "Name another folder with -o.",
+      throw new UsageError(`${folder} contains works of another query: ${described(manifest.query)}`, {
+        hint: "Choose another folder with -o.",
       });
-    if (manifest.status === "unfinished") await goOn(client, manifest, folder, onProgress);
+    if (manifest.status === "unfinished") await fetchPages(client, manifest, folder, onProgress);
     return summaryOf(manifest);
   });
 }
@@ -87,8 +87,8 @@ export async function fetchWorks(
 async function begin(folder: string, query: Parameters): Promise<Manifest> {
   const others = (await readdir(folder)).filter((name) => !name.startsWith(".lock"));
   if (others.length > 0)
-    throw new UsageError(`${folder} is not empty, and no works were fetched into it.`, {
-      hint: "Name a new folder with -o.",
+    throw new UsageError(`${folder} is not empty and contains no fetched works.`, {
+      hint: "Choose a new folder with -o.",
     });
   return beginManifest(folder, query);
 }
@@ -98,7 +98,7 @@ const described = (query: Parameters): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join("&");
 
-async function goOn(
+async function fetchPages(
   client: OpenAlexClient,
   manifest: Manifest,
   folder: string,
@@ -143,7 +143,7 @@ const gzipped = promisify(gzip);
 
 const workSchema = z.looseObject({ id: z.string(), is_authors_truncated: z.boolean().nullish() });
 
-/** A list gives the first hundred authors of a work; the work asked for by its id gives all, and costs nothing. */
+/** Lists contain only a work's first hundred authors; requesting the work by id returns all, free of charge. */
 async function withAllAuthors(
   client: OpenAlexClient,
   items: readonly unknown[],
@@ -152,15 +152,15 @@ async function withAllAuthors(
   const whole = async (item: unknown): Promise<unknown> => {
     const work = workSchema.safeParse(item);
     if (!work.success)
-      throw new OpenAlexError("OpenAlex gave a work without an id.", { hint: "Try again later." });
+      throw new OpenAlexError("OpenAlex returned a work without an id.", { hint: "Try again later." });
     if (work.data.is_authors_truncated !== true) return item;
     const id = work.data.id.split("/").at(-1) ?? "";
     try {
       const { value } = await client.get(`works/${id}`, {}, (body) => workSchema.parse(body), 0);
       if (value.id === work.data.id) return value;
     } catch (error) {
-      // One that was merged or removed meanwhile: what the list gave is kept, and named in the manifest.
-      if (!(error instanceof OpenAlexError) || !error.message.startsWith("OpenAlex refused the query"))
+      // For works merged or removed in the meantime, keep the list's version and record it in the manifest.
+      if (!(error instanceof OpenAlexError) || !error.message.startsWith("OpenAlex rejected the query"))
         throw error;
     }
     truncated.push(work.data.id);

@@ -1,6 +1,6 @@
 /**
- * What lies in a folder of fetched works. While they are fetched, `chain.jsonl` gets a line for each page once that is on
- * disk; when all are there, manifest.json lists them.
+ * The manifest of a folder of fetched works. During the fetch, each page written to disk adds a line to `chain.jsonl`;
+ * when all are complete, manifest.json lists them.
  */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
@@ -11,7 +11,7 @@ import type { Parameters } from "../client.js";
 import { appendDurably, writeDurably } from "../durable.js";
 import { parseJson } from "../../lib/parse-json.js";
 
-/** As entries of the snapshot's manifests, so that one program reads both: a page is a file. */
+/** The format of the snapshot's manifest entries, so that one program reads both; each page is a file. */
 const pageSchema = z.object({
   url: z.string(),
   meta: z.object({ record_count: z.number().int(), content_length: z.number().int() }),
@@ -20,9 +20,9 @@ const pageSchema = z.object({
   next: z.string().nullable(),
   perPage: z.number().int(),
   date: z.string(),
-  /** How many works the query had at that time. */
+  /** The query's total number of works at that time. */
   total: z.number().int(),
-  /** Works of which all authors are not available. */
+  /** Works whose full author list is not available. */
   truncated: z.array(z.string()),
 });
 export type PageEntry = z.infer<typeof pageSchema>;
@@ -38,19 +38,19 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export const manifestName = "manifest.json";
 const chainName = "chain.jsonl";
 
-/** Undefined where nothing was fetched into the folder yet. */
+/** Undefined if nothing has been fetched into the folder. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   const file = path.join(folder, manifestName);
   if (!existsSync(file)) return undefined;
   const read = manifestSchema.safeParse(parseJson(await readFile(file, "utf8")));
   if (!read.success)
-    throw new BriefingError(`${file} is not the manifest of fetched works.`, {
-      hint: "Name another folder.",
+    throw new BriefingError(`${file} is not a manifest of fetched works.`, {
+      hint: "Choose another folder.",
     });
   return read.data.status === "complete" ? read.data : { ...read.data, entries: await readChain(folder) };
 }
 
-/** The pages that are whole. A line that was being written when the machine stopped is taken out, to be written again. */
+/** The complete pages. A line interrupted by a crash is removed and will be written again. */
 async function readChain(folder: string): Promise<PageEntry[]> {
   const file = path.join(folder, chainName);
   const text = existsSync(file) ? await readFile(file, "utf8") : "";

@@ -1,22 +1,22 @@
-/** Which works are meant: a filter as OpenAlex writes it, or the address of a search on its pages. */
+/** Parses a query for works: an OpenAlex filter, or the URL of a search on openalex.org. */
 import { UsageError } from "../../model/errors.js";
 import type { Parameters } from "../client.js";
 
 const known = ["filter", "search"] as const;
-/** What a search on the pages of OpenAlex adds; the order and the number of works on a page do not matter here. */
-const passedOver: ReadonlySet<string> = new Set(["page", "per-page", "per_page", "sort", "mailto", "view"]);
+/** Parameters of openalex.org's search page that are ignored: order and page size do not matter here. */
+const ignored: ReadonlySet<string> = new Set(["page", "per-page", "per_page", "sort", "mailto", "view"]);
 
 export function parseQuery(text: string): Parameters {
   const parameters = Object.fromEntries(
     pairsOf(text.trim()).flatMap(([name, value]) => parameter(name, value)),
   );
   if (Object.keys(parameters).length === 0)
-    throw new UsageError(`The query says nothing of the works that are wanted: ${text}`, { hint });
+    throw new UsageError(`The query contains no filter: ${text}`, { hint });
   return parameters;
 }
 
 const hint =
-  'Write a filter, like "authorships.countries:US,authorships.countries:CN,publication_year:2020", or the address of a search at openalex.org.';
+  'Use a filter such as "authorships.countries:US,authorships.countries:CN,publication_year:2020", or the URL of a search on openalex.org.';
 
 function pairsOf(text: string): readonly (readonly [string, string])[] {
   if (/^https?:\/\//.test(text) && URL.canParse(text)) return [...new URL(text).searchParams];
@@ -26,13 +26,13 @@ function pairsOf(text: string): readonly (readonly [string, string])[] {
 
 function parameter(name: string, value: string): readonly (readonly [string, string])[] {
   if (name === "api_key")
-    throw new UsageError("The query holds a key, which would be written to the manifest.", {
-      hint: "Take it out, and set OPENALEX_API_KEY.",
+    throw new UsageError("The query contains an API key, which would be written to the manifest.", {
+      hint: "Remove it and set OPENALEX_API_KEY.",
     });
   const own = known.find((each) => each === name);
   if (own !== undefined) return value.trim() === "" ? [] : [[own, value.trim()]];
-  if (passedOver.has(name)) return [];
-  throw new UsageError(`The query says "${name}", which works cannot be fetched by.`, {
-    hint: name === "sample" ? "A sample gives works twice when it is read page by page." : hint,
+  if (ignored.has(name)) return [];
+  throw new UsageError(`The query parameter "${name}" is not supported.`, {
+    hint: name === "sample" ? "Reading a sample page by page returns works twice." : hint,
   });
 }

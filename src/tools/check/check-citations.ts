@@ -1,22 +1,13 @@
 import { nearest } from "../../lib/nearest.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
-import type { Bibliography } from "./bibliography.js";
-import type { CheckedFile, Found } from "./contract.js";
+import type { Bibliography, CheckedFile, Found, NamedText, ProjectContent } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import { referencesOf } from "./references.js";
-
-/** A text file of data/ whose words may reach the page: as messages name it, and its content. */
-export interface DataText {
-  readonly path: string;
-  readonly text: string;
-}
+import { BriefingError } from "../../model/errors.js";
+import { readReferenceKeys } from "../../engine/report/citations/style.js";
 
 /** Keys that are cited and stand in no entry, and as notes entries that nothing cites. */
-export function checkCitations(
-  files: readonly CheckedFile[],
-  data: readonly DataText[],
-  bibliography: Bibliography,
-): readonly Found[] {
+export function checkCitations({ files, data, bibliography }: ProjectContent): readonly Found[] {
   const cited = [...files.flatMap(citedInNotebook), ...data.flatMap(citedInData)];
   const keys = new Set(bibliography.entries.map(({ key }) => key));
   const missing = cited.filter(({ key }) => !keys.has(key));
@@ -53,7 +44,7 @@ function citedInNotebook(file: CheckedFile): readonly Cited[] {
   );
 }
 
-function citedInData({ path, text }: DataText): readonly Cited[] {
+function citedInData({ path, text }: NamedText): readonly Cited[] {
   if (!text.includes("[@")) return [];
   return findReferences(text).flatMap((found) =>
     found.kind === "citation"
@@ -77,4 +68,64 @@ function unknownKey(
     message: `[@${key}] is cited, but ${path} has no such entry${meant === undefined ? "" : `: did you mean [@${meant}]?`}`,
     hint: `Add what is missing to ${path}.`,
   };
+}
+
+/** The entries of a BibTeX file and what is wrong with it: entries that cannot be read, keys given twice. */
+export async function readBibliography(
+  text: string | undefined,
+  path: string,
+): Promise<{ readonly bibliography: Bibliography; readonly findings: readonly Found[] }> {
+  if (text === undefined) return { bibliography: { path, entries: [], state: "missing" }, findings: [] };
+  const entries = entriesOf(text);
+  const findings = [...(await faultsOf(text, path)), ...repeatedKeys(entries, path)];
+  return { bibliography: { path, entries, state: "read" }, findings };
+}
+
+async function faultsOf(text: string, path: string): Promise<readonly Found[]> {
+  try {
+    await readReferenceKeys(text, path);
+    return [];
+  } catch (error) {
+    if (!(error instanceof BriefingError)) throw error;
+    return [readFault(error.message, path)];
+  }
+}
+
+/** `path:3:9: not BibTeX: expected …` → the same as a finding. */
+function readFault(message: string, path: string): Found {
+  const rest = message.startsWith(`${path}:`) ? message.slice(path.length + 1) : message;
+  const [, at, column, what] = /^(\d+):(\d+):\s*([^]*)$/.exec(rest) ?? [];
+  const found = (what ?? rest)
+    .trim()
+    .replace(/^not BibTeX: /, "")
+    .replace(/ at line \d+ col(?:umn)? \d+:?$/, "");
+  return {
+    path,
+    line: Number(at ?? 1),
+    ...(column !== undefined && { column: Number(column) }),
+    message: `not BibTeX: ${found}`,
+    hint: "An entry reads @article{key, author = {…}, title = {…}, year = {2024}}.",
+  };
+}
+
+function entriesOf(text: string): Bibliography["entries"] {
+  return [...text.matchAll(/^[ \t]*@(\w+)\s*[{(]\s*([^\s,{}]+)\s*,/gm)].flatMap(
+    ({ index, 1: type = "", 2: key = "" }) =>
+      /^(?:string|comment|preamble)$/i.test(type) ? [] : [{ key, line: positionAt(text, index).line }],
+  );
+}
+
+function repeatedKeys(entries: Bibliography["entries"], path: string): readonly Found[] {
+  return entries.flatMap(({ key, line }, index): Found[] => {
+    const first = entries.findIndex((other) => other.key === key);
+    if (first === index) return [];
+    return [
+      {
+        path,
+        line,
+        message: `the key "${key}" stands in line ${entries[first]?.line ?? 0} already`,
+        hint: "Keys are unique: give one of the entries another, or take it out.",
+      },
+    ];
+  });
 }

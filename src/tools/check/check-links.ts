@@ -1,37 +1,21 @@
 import path from "node:path";
 import { nearest } from "../../lib/nearest.js";
-import type { FirstPageSettings } from "../../engine/project/contract.js";
-import { findLinks } from "../../engine/notebook/markdown/read.js";
+import { findLinks, type FoundLink } from "../../engine/notebook/markdown/read.js";
 import { safeName } from "../../engine/render/names.js";
-import type { CheckedFile, Found } from "./contract.js";
-import { linkProblem, type LinkContext } from "./link-problem.js";
-import { pageAnchors } from "./page-anchors.js";
+import type { CheckedFile, Found, ProjectContent } from "./contract.js";
+import { pageAnchors, type PageAnchors } from "./page-anchors.js";
 import { positionAt } from "../../lib/position.js";
 import type { ProjectIds } from "./project-ids.js";
 import { referencesOf } from "./references.js";
 import type { TextFile } from "./texts.js";
 
-/** The files of a project; paths are relative to it, with forward slashes. */
-export interface ProjectFiles {
-  /** As messages name a notebook → relative to the project. */
-  readonly relative: (path: string) => string;
-  readonly exists: (file: string) => boolean;
-}
-
-/** What briefing.yml chooses for the first page, and how messages name that file. */
-export interface FirstPageFigures {
-  readonly settings: FirstPageSettings;
-  readonly configuration: string;
-}
-
 /** Links and pictures that lead nowhere, cross-references to what no notebook displays. */
 export function checkLinks(
   files: readonly TextFile[],
   ids: ProjectIds,
-  works: readonly string[],
-  project: ProjectFiles,
-  firstPage: FirstPageFigures,
+  project: ProjectContent,
 ): readonly Found[] {
+  const works = project.bibliography.entries.map(({ key }) => key);
   const anchors = pageAnchors(files, ids, works);
   const isWritten = writtenFiles(files, ids, project);
   const ofNotebooks = files.flatMap((file) => {
@@ -54,7 +38,7 @@ export function checkLinks(
     });
     return [...links, ...brokenReferences(file, ids)];
   });
-  return [...ofNotebooks, ...unknownFigures(firstPage, ids)];
+  return [...ofNotebooks, ...unknownFigures(project, ids)];
 }
 
 const pageFolder = "output";
@@ -63,7 +47,7 @@ const pageFolder = "output";
 function writtenFiles(
   files: readonly CheckedFile[],
   { ids, open }: ProjectIds,
-  { relative }: ProjectFiles,
+  { relative }: ProjectContent,
 ): (file: string) => boolean {
   const figures = ids.flatMap(({ kind, id }) =>
     kind === "figure" ? [".svg", ".vl.json", ".csv"].map((ending) => `figures/${safeName(id)}${ending}`) : [],
@@ -79,13 +63,13 @@ function writtenFiles(
 
 /** `lead` and `claims` of firstPage in briefing.yml. */
 function unknownFigures(
-  { settings, configuration }: FirstPageFigures,
+  { firstPage, configuration }: ProjectContent,
   { ids, open }: ProjectIds,
 ): readonly Found[] {
   if (open === "open") return [];
   const known = ids.flatMap(({ kind, id }) => (kind === "figure" ? [id] : []));
   return (["lead", "claims"] as const).flatMap((name): Found[] => {
-    const id = settings[name];
+    const id = firstPage[name];
     if (id === undefined || known.includes(id)) return [];
     const meant = nearest(id, known);
     return [
@@ -121,4 +105,107 @@ function brokenReferences(file: CheckedFile, { ids, open }: ProjectIds): readonl
       },
     ];
   });
+}
+
+/** What a link is held against. Paths are relative to the project, with forward slashes. */
+interface LinkContext {
+  readonly anchors: PageAnchors;
+  /** Names of the pictures attached to the cell. */
+  readonly attachments: readonly string[];
+  /** Folder of the notebook, and of the page. */
+  readonly notebookFolder: string;
+  readonly pageFolder: string;
+  /** Whether a build writes this file. */
+  readonly isWritten: (file: string) => boolean;
+  readonly exists: (file: string) => boolean;
+}
+
+type Problem = Pick<Found, "severity" | "message" | "hint">;
+
+/** Why a link leads nowhere; undefined where it leads somewhere, or to the web, which is not asked. */
+function linkProblem({ kind, target }: FoundLink, context: LinkContext): Problem | undefined {
+  if (target === "" || target === "#") return { message: "the link has no target" };
+  if (target.startsWith("#")) return anchorProblem(target, context.anchors);
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(target)?.[1]?.toLowerCase();
+  if (scheme === "attachment") return attachmentProblem(target, context);
+  if (scheme !== undefined) return schemeProblem(scheme, kind, target);
+  if (target.startsWith("//"))
+    return {
+      message: `"${target}" names no protocol, and the page drops it`,
+      hint: "Write https:// before it.",
+    };
+  return fileProblem(kind, target, context);
+}
+
+function anchorProblem(target: string, { names, unknown }: PageAnchors): Problem | undefined {
+  const name = decoded(target.slice(1));
+  if (names.includes(name) || unknown.some((prefix) => name.startsWith(prefix))) return undefined;
+  // GitHub's name of a heading is the end of ours.
+  const meant =
+    names.find((each) => each.startsWith("s-") && each.endsWith(`-${name}`)) ?? nearest(name, names);
+  return {
+    message: `nothing on the page has the anchor #${name}${meant === undefined ? "" : `: did you mean #${meant}?`}`,
+    hint: "Anchors: #fig-ID, #tbl-ID, #claim-ID, #NOTEBOOK for a chapter, #s-NOTEBOOK-WORDS for a heading, #references.",
+  };
+}
+
+function attachmentProblem(target: string, { attachments }: LinkContext): Problem | undefined {
+  const name = decoded(target.slice("attachment:".length));
+  if (attachments.includes(name)) return undefined;
+  return {
+    message: `the cell has no attachment "${name}"`,
+    hint: "Drag the picture into the cell again, or take the link out.",
+  };
+}
+
+function schemeProblem(scheme: string, kind: FoundLink["kind"], target: string): Problem | undefined {
+  const kept = kind === "picture" ? ["http", "https", "data"] : ["http", "https", "mailto"];
+  if (kept.includes(scheme)) return undefined;
+  const shown = target.length > 60 ? `${target.slice(0, 60)}…` : target;
+  return {
+    message: `"${shown}": the page keeps no ${kind} of the kind ${scheme}:`,
+    hint: "Link to https, or to a file of the project.",
+  };
+}
+
+function fileProblem(kind: FoundLink["kind"], target: string, context: LinkContext): Problem | undefined {
+  const file = decoded(target.replace(/[?#].*$/s, ""));
+  if (path.posix.isAbsolute(file))
+    return {
+      message: `"${file}" is a path of one machine`,
+      hint: "Write it as the page sees it: ../data/README.md",
+    };
+  const onPage = path.posix.normalize(path.posix.join(context.pageFolder, file));
+  const beside = path.posix.normalize(path.posix.join(context.notebookFolder, file));
+  if (onPage.startsWith("../"))
+    return {
+      message: `"${file}" leads out of the project`,
+      hint: "A reader of the page has the project only.",
+    };
+  const isThere = context.isWritten(onPage) || context.exists(onPage);
+  if (kind === "picture")
+    return context.exists(beside) || isThere
+      ? {
+          severity: "note",
+          message: `the picture "${file}" is no part of briefing.html, which shows its description only`,
+          hint: "Attach it to the cell: drag it into the cell in JupyterLab.",
+        }
+      : missing(file, onPage, undefined);
+  return isThere ? undefined : missing(file, onPage, context.exists(beside) ? beside : undefined);
+}
+
+function missing(file: string, onPage: string, beside: string | undefined): Problem {
+  const hint =
+    beside === undefined
+      ? "Links are read from the page's folder, output/: ../data/README.md leads to data/README.md."
+      : `The page stands in output/: write ../${beside}`;
+  return { message: `"${file}": there is no ${onPage}`, hint };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

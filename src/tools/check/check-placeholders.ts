@@ -1,18 +1,13 @@
 /** Words of a template that would be published: in what notebooks print, in briefing.yml, in descriptions of tables. */
 import { findPlaceholders } from "../../engine/report/placeholders.js";
-import type { Found } from "./contract.js";
+import type { Found, NamedText } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { TextFile } from "./texts.js";
 
-/** A file of settings; comments of YAML, from # to the end of the line, are not printed. */
-export interface SettingsText {
-  readonly path: string;
-  readonly text: string;
-}
-
+/** Comments of YAML, from # to the end of the line, are not printed. */
 export function checkPlaceholders(
   files: readonly TextFile[],
-  settings: readonly SettingsText[],
+  settings: readonly NamedText[],
 ): readonly Found[] {
   return [
     ...files.flatMap(({ path, texts }) =>

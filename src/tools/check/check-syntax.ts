@@ -1,6 +1,6 @@
 /** What other tools' Markdown has and the page prints as it is written: each with its line, and what to write instead. */
 import { findFormulas } from "../../engine/notebook/markdown/read.js";
-import { typeset } from "../../engine/render/html/formulas.js";
+import { typeset } from "../../engine/render/html/markdown.js";
 import type { Found } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { DisplayedText, TextFile } from "./texts.js";
@@ -42,24 +42,9 @@ const foreign: readonly Foreign[] = [
     instead: "Sources are cited with [@key], figures and tables named with @fig-id and @tbl-id.",
   },
   {
-    pattern: /!?\[\[[^\]\n]+\]\]/g,
-    what: "a link of a wiki",
-    instead: "Write [words](#anchor).",
-  },
-  {
     pattern: /(?<=[\]#\s])\{[.#][\w-]+[^{}\n]*\}/g,
     what: "attributes of Pandoc or Quarto",
     instead: "Headings have their anchors by themselves.",
-  },
-  {
-    pattern: /(?<![=\w])==[^=\s][^=\n]*==(?![=\w])/g,
-    what: "a highlight",
-    instead: "Write **words** for strong, *words* for emphasis.",
-  },
-  {
-    pattern: /^[ \t]*\[(?:toc|_toc_)\][ \t]*$/gim,
-    what: "a table of contents",
-    instead: "The page has one by itself.",
   },
 ];
 

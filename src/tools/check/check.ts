@@ -10,9 +10,15 @@ import { type Project, ConfigError, NoProjectError } from "../../engine/project/
 import { Store } from "../../engine/store/store.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { findProject } from "../../engine/project/find-project.js";
-import { allChecks, pageChecks, type CheckName, type Finding, type PageCheck } from "./contract.js";
+import {
+  allChecks,
+  pageChecks,
+  type CheckName,
+  type Finding,
+  type PageCheck,
+  type KernelIdentity,
+} from "./contract.js";
 import { findOnPage } from "./find-on-page.js";
-import type { KernelIdentity } from "./stored-form.js";
 
 interface CheckSettings {
   /** The project's folder; else the nearest around the notebooks or this folder. */

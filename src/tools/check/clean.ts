@@ -6,7 +6,8 @@ import { findRoot } from "../../engine/project/find-project.js";
 import { replaceFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { BriefingError } from "../../model/errors.js";
-import { toStoredForm, type Change, type KernelIdentity } from "./stored-form.js";
+import { toStoredForm, type Change } from "./stored-form.js";
+import type { KernelIdentity } from "./contract.js";
 
 interface CleanSettings {
   readonly project: string | undefined;

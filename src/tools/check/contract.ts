@@ -1,4 +1,5 @@
-import type { Notebook } from "../../engine/notebook/contract.js";
+import type { JsonObject, Notebook } from "../../engine/notebook/contract.js";
+import type { FirstPageSettings } from "../../engine/project/contract.js";
 
 /** The checks of this room, by the names the command line gives them. */
 export const pageChecks = [
@@ -46,10 +47,53 @@ export interface CellPlace {
   readonly id: string;
 }
 
-/** A notebook as read, and the file it was read from. */
-export interface CheckedFile {
-  /** As messages name it. */
+/** A file: as messages name it, and its content. */
+export interface NamedText {
   readonly path: string;
   readonly text: string;
+}
+
+/** A notebook as read, and the file it was read from. */
+export interface CheckedFile extends NamedText {
   readonly notebook: Notebook;
+}
+
+/** What Jupyter writes into a notebook that a kernel has executed. */
+export interface KernelIdentity {
+  /** Name in `kernelspec`; notebooks for other kernels keep what they say of theirs. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly language: string;
+  readonly languageInfo: JsonObject;
+}
+
+/** The works that a project cites, and the file that lists them, as messages name it. */
+export interface Bibliography {
+  readonly path: string;
+  readonly entries: readonly { readonly key: string; readonly line: number }[];
+  /** Whether the file exists. */
+  readonly state: "read" | "missing";
+}
+
+/** A project as read from disk; paths are as messages name them. */
+export interface ProjectContent {
+  /** The notebooks of the briefing, in its order. */
+  readonly files: readonly CheckedFile[];
+  /** Text files of data/ whose words may reach the page. */
+  readonly data: readonly NamedText[];
+  /** Files of settings whose words may. */
+  readonly settings: readonly NamedText[];
+  readonly bibliography: Bibliography;
+  readonly kernel: KernelIdentity;
+  /** The path of briefing.yml, and what it says. */
+  readonly configuration: string;
+  readonly firstPage: FirstPageSettings;
+  /** Texts and /patterns/ of checks.numbers.exempt. */
+  readonly exempt: readonly string[];
+  /** BCP 47 tag of the prose. */
+  readonly language: string;
+  /** A notebook's path relative to the project, with forward slashes. */
+  readonly relative: (path: string) => string;
+  /** Whether the project has a file, by such a path. */
+  readonly exists: (file: string) => boolean;
 }

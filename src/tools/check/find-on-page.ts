@@ -1,28 +1,34 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, stat, readlink, realpath } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { readBibliography } from "./bibliography.js";
-import type { DataText } from "./check-citations.js";
-import { unreadableNotebook } from "./check-notebooks.js";
-import { checkProject } from "./check-project.js";
-import type { SettingsText } from "./check-placeholders.js";
+import { readBibliography, checkCitations } from "./check-citations.js";
+import { checkGuards } from "./check-guards.js";
+import { checkLinks } from "./check-links.js";
+import { checkNotebookFiles, unreadableNotebook } from "./check-notebooks.js";
+import { checkPlaceholders } from "./check-placeholders.js";
+import { checkSyntax } from "./check-syntax.js";
 import {
   foundBy,
   pageChecks,
   type CheckedFile,
   type Finding,
   type Found,
+  type NamedText,
   type PageCheck,
+  type ProjectContent,
+  type KernelIdentity,
 } from "./contract.js";
+import { checkNumbers } from "./numbers/check-numbers.js";
+import { projectIds } from "./project-ids.js";
+import { withTexts } from "./texts.js";
+import { once } from "../../lib/once.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { BriefingError } from "../../model/errors.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
 import type { Project } from "../../engine/project/contract.js";
-import { firstPageWarnings } from "../../engine/report/first-page-size.js";
+import { firstPageWarnings } from "../../engine/report/first-page.js";
 import { parseStoredReport } from "../../engine/report/stored-report.js";
 import { shownPath } from "../../lib/shown-path.js";
-import type { KernelIdentity } from "./stored-form.js";
-import { isInside } from "../../lib/file-inside.js";
 
 /** What is checked: all of a project, or some notebooks of it, or notebooks of none. */
 export interface CheckScope {
@@ -31,6 +37,34 @@ export interface CheckScope {
   readonly notebooks: readonly string[];
   readonly checks: ReadonlySet<PageCheck>;
   readonly kernel: KernelIdentity;
+}
+
+/** All that the checks of a project's content find, check by check. */
+export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCheck>): readonly Finding[] {
+  const { files, kernel, settings } = content;
+  const ids = projectIds(files);
+  const texts = once(() => files.map(withTexts));
+  const order = new Map(files.map(({ path: file }, index) => [file, index]));
+  const inOrder = (found: readonly Found[]): readonly Found[] =>
+    [...found].sort(
+      (a, b) =>
+        (order.get(a.path) ?? files.length) - (order.get(b.path) ?? files.length) ||
+        (a.cell?.index ?? -1) - (b.cell?.index ?? -1) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0),
+    );
+  const run: Readonly<Record<PageCheck, () => readonly Found[]>> = {
+    notebooks: () => checkNotebookFiles(files, ids, kernel),
+    citations: () => checkCitations(content),
+    links: () => checkLinks(texts(), ids, content),
+    numbers: () => checkNumbers(texts(), content),
+    guards: () => checkGuards(texts()),
+    placeholders: () => checkPlaceholders(texts(), settings),
+    syntax: () => checkSyntax(texts()),
+    // Of the page as last built.
+    "first-page": () => [],
+  };
+  return pageChecks.filter((name) => checks.has(name)).flatMap((name) => foundBy(name, inOrder(run[name]())));
 }
 
 /** Reads what the checks of the page need and says what they find. */
@@ -53,26 +87,19 @@ export async function findOnPage({
   const findings = checkProject(
     {
       files: read.flatMap((each) => ("notebook" in each ? [each] : [])),
-      numbers: {
-        exempt: project?.exemptNumbers ?? [],
-        configuration: shownPath(path.join(root, "notebooks/briefing.yml")),
-        language: project?.language ?? "en",
-      },
+      exempt: project?.exemptNumbers ?? [],
+      configuration: shownPath(path.join(root, "notebooks/briefing.yml")),
+      language: project?.language ?? "en",
       data: checks.has("citations") ? await dataTexts(root) : [],
       bibliography,
-      disk: {
-        relative: (file) => path.relative(root, path.resolve(file)).split(path.sep).join("/"),
-        exists: (file) => existsSync(path.join(root, file)),
-      },
+      relative: (file) => path.relative(root, path.resolve(file)).split(path.sep).join("/"),
+      exists: (file) => existsSync(path.join(root, file)),
       kernel,
       settings:
         project !== undefined && checks.has("placeholders")
           ? await textsOf(root, ["notebooks/briefing.yml", "data/datapackage.json"])
           : [],
-      firstPage: {
-        settings: project?.firstPage ?? {},
-        configuration: shownPath(path.join(root, "notebooks/briefing.yml")),
-      },
+      firstPage: project?.firstPage ?? {},
     },
     checks,
   );
@@ -81,10 +108,7 @@ export async function findOnPage({
   const besides: Partial<Record<PageCheck, () => readonly Found[] | Promise<readonly Found[]>>> = {
     notebooks: () => unread,
     citations: () => ofBibliography,
-    ...(project !== undefined && {
-      links: async () => [...(await dataLinks(project.root)), ...addressNotes(project)],
-      "first-page": () => firstPageNotes(project),
-    }),
+    ...(project !== undefined && { "first-page": () => firstPageNotes(project) }),
   };
   const found = [
     ...(
@@ -100,23 +124,10 @@ export async function findOnPage({
   return found.filter((each) => wanted.has(each.path) || (isWhole && !all.includes(each.path)));
 }
 
-async function textsOf(root: string, names: readonly string[]): Promise<readonly SettingsText[]> {
+async function textsOf(root: string, names: readonly string[]): Promise<readonly NamedText[]> {
   const files = names.map((name) => path.join(root, name));
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "")));
   return files.map((file, index) => ({ path: shownPath(file), text: texts[index] ?? "" }));
-}
-
-/** Only who publishes the page knows its address. */
-function addressNotes({ root, publication }: Project): readonly Found[] {
-  if (publication === undefined || publication.url !== undefined || publication.doi !== undefined) return [];
-  return [
-    {
-      severity: "note",
-      path: shownPath(path.join(root, "notebooks/briefing.yml")),
-      message: "there is no url, so that “Cite this briefing” names no address",
-      hint: "Add the address at which the page is published: url: https://example.org/briefing/",
-    },
-  ];
 }
 
 /** How long the first page was when the briefing was last built: its numbers are computed, and nothing is executed here. */
@@ -137,14 +148,14 @@ async function firstPageNotes({ output }: Project): Promise<readonly Found[]> {
 }
 
 /** Tables whose words may be printed, citations among them; greater ones hold figures. */
-async function dataTexts(root: string): Promise<readonly DataText[]> {
+async function dataTexts(root: string): Promise<readonly NamedText[]> {
   const folder = path.join(root, "data");
   const names = await readdir(folder).catch((): string[] => []);
   const files = names
     .filter((name) => /\.(?:csv|tsv|json)$/.test(name) && name !== "datapackage.json")
     .sort();
   const texts = await Promise.all(
-    files.map(async (name): Promise<DataText | undefined> => {
+    files.map(async (name): Promise<NamedText | undefined> => {
       const file = path.join(folder, name);
       const facts = await stat(file);
       if (!facts.isFile() || facts.size > 5_000_000) return undefined;
@@ -164,28 +175,3 @@ async function readChecked(file: string): Promise<CheckedFile | readonly Found[]
     throw error;
   }
 }
-
-/** What data/ has from outside the project: a linked disk is normal, and a copy of the project lacks it. */
-export async function dataLinks(root: string): Promise<readonly Found[]> {
-  const data = path.join(root, "data");
-  const project = await realpath(root);
-  const entries = await readdir(data, { recursive: true, withFileTypes: true }).catch(() => []);
-  const links = entries.filter((entry) => entry.isSymbolicLink());
-  const found = await Promise.all(
-    [data, ...links.map(({ parentPath, name }) => path.join(parentPath, name))].sort().map(async (file) => {
-      const named = await readlink(file).catch(() => undefined);
-      if (named === undefined) return undefined;
-      const target = await realpath(file).catch(() => undefined);
-      if (target === undefined) return noteOf(file, `${named}, which is not there`);
-      return isInside(project, target) ? undefined : noteOf(file, `${target}, outside the project`);
-    }),
-  );
-  return found.filter((each) => each !== undefined);
-}
-
-const noteOf = (file: string, target: string): Found => ({
-  severity: "note",
-  path: shownPath(file),
-  message: `This is a link to ${target}.`,
-  hint: "A copy of the project does not have what it leads to.",
-});

@@ -1,5 +1,5 @@
 import { expressionsOf } from "../../engine/notebook/inline.js";
-import { hasTag, notebookLanguage } from "../../engine/notebook/metadata.js";
+import { hasTag, isScript } from "../../engine/notebook/metadata.js";
 import type { CellPlace, CheckedFile, Found } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { Node } from "oxc-parser";
@@ -29,8 +29,8 @@ export function projectIds(files: readonly CheckedFile[]): ProjectIds {
   const unfinished: Found[] = [];
   let open = false;
   for (const { path, notebook } of files) {
-    const isScript = ["typescript", "javascript"].includes(notebookLanguage(notebook) ?? "");
-    if (!isScript) open = true;
+    const isRead = isScript(notebook);
+    if (!isRead) open = true;
     notebook.cells.forEach((cell, index) => {
       if (hasTag(cell, "remove-cell")) return;
       const place = { index, id: cell.id };
@@ -38,7 +38,7 @@ export function projectIds(files: readonly CheckedFile[]): ProjectIds {
         // Others are made of the cell's id and are the notebook's own.
         if (!id.startsWith(`${cell.id}-`)) ids.push({ kind: "value", id, path, cell: place, line, column });
       }
-      if (cell.cell_type !== "code" || !isScript || hasTag(cell, "remove-output")) return;
+      if (cell.cell_type !== "code" || !isRead || hasTag(cell, "remove-output")) return;
       // A module of the project may display figures of its own.
       if (/\bfrom\s*["']\.{1,2}\//.test(cell.source)) open = true;
       for (const { kind, id, offset, lacks } of displaysOf(cell.source)) {

@@ -13,16 +13,14 @@ export const filler = "\uFFFC";
 export function blank(text: string, ranges: readonly Range[]): string {
   let result = text;
   for (const { start, end } of ranges) {
-    const hidden = result.slice(start, end).replace(/[^\n]/g, filler);
-    result = result.slice(0, start) + hidden + result.slice(end);
+    result = result.slice(0, start) + hide(result.slice(start, end)) + result.slice(end);
   }
   return result;
 }
 
-/** The same for all that a pattern finds. */
-function blankMatches(text: string, patterns: readonly RegExp[]): string {
-  return patterns.reduce((before, pattern) => before.replace(pattern, hide), text);
-}
+/** The same for all that the patterns find. */
+const blankMatches = (text: string, patterns: readonly RegExp[]): string =>
+  patterns.reduce((before, pattern) => before.replace(pattern, hide), text);
 
 const hide = (found: string): string => found.replace(/[^\n]/g, filler);
 
@@ -73,8 +71,5 @@ function found(line: string, start: number, pattern: RegExp): readonly Range[] {
 }
 
 /** A literal of code with its escapes blanked: their digits are no numbers. */
-export function maskEscapes(literal: string): string {
-  return literal.replace(/\\(?:u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[^])/g, (whole) =>
-    whole.replace(/[^\n]/g, filler),
-  );
-}
+export const maskEscapes = (literal: string): string =>
+  literal.replace(/\\(?:u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[^])/g, hide);

@@ -1,6 +1,6 @@
 import { expressionsOf } from "../../engine/notebook/inline.js";
 import type { Cell, Notebook } from "../../engine/notebook/contract.js";
-import { notebookLanguage } from "../../engine/notebook/metadata.js";
+import { isScript } from "../../engine/notebook/metadata.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
 import type { FoundReference } from "../../engine/notebook/markdown/syntax.js";
 import { allStrings } from "./code-strings.js";
@@ -36,10 +36,7 @@ function textsOf(
 ): readonly { readonly offset: number; readonly text: string }[] {
   const { source } = cell;
   if (!source.includes("@")) return [];
-  if (cell.cell_type === "code") {
-    const language = notebookLanguage(notebook);
-    return language === "typescript" || language === "javascript" ? stringsOf(source, 0) : [];
-  }
+  if (cell.cell_type === "code") return isScript(notebook) ? stringsOf(source, 0) : [];
   if (cell.cell_type === "raw" && notebook.cells[0] !== cell) return [];
   const inExpressions = expressionsOf(notebook, cell).flatMap(({ expression, start }) =>
     stringsOf(expression, source.indexOf(expression, start)),

@@ -6,18 +6,9 @@ import { kernelName } from "../../engine/notebook/metadata.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
 import { splitBundle, splitLines } from "../../engine/notebook/stored-text.js";
 import { serializeJson } from "../../engine/notebook/stringify.js";
-import type { CellPlace } from "./contract.js";
+import type { CellPlace, KernelIdentity } from "./contract.js";
 
 type Json = JsonObject[string];
-
-/** What Jupyter writes into a notebook that a kernel has executed. */
-export interface KernelIdentity {
-  /** Name in `kernelspec`; notebooks for other kernels keep what they say of theirs. */
-  readonly name: string;
-  readonly displayName: string;
-  readonly language: string;
-  readonly languageInfo: JsonObject;
-}
 
 /** Something the stored form does not have, or has otherwise; of a cell, or of the whole notebook. */
 export interface Change {
@@ -205,22 +196,3 @@ export function changesByCell(changes: readonly Change[]): readonly Change[] {
   }
   return [...byCell].sort(([a], [b]) => a - b).map(([, change]) => change);
 }
-
-/** What was cleaned, counted: `outputs (5 cells), execution counts (14 cells)`, in the past. */
-export function changesInShort(changes: readonly Change[]): string {
-  const counts = new Map<string, number>();
-  for (const { what, cell } of changes) {
-    const kind = past(what.replace(/(?<=execution count) \d+$/, ""));
-    counts.set(kind, (counts.get(kind) ?? 0) + (cell === undefined ? 0 : 1));
-  }
-  return [...counts]
-    .map(([kind, cells]) => (cells === 0 ? kind : `${kind} (${cells} ${cells === 1 ? "cell" : "cells"})`))
-    .join(", ");
-}
-
-const past = (what: string): string =>
-  what
-    .replace(/^holds an output$/, "holds outputs")
-    .replace(/^holds /, "held ")
-    .replace(/^has /, "had ")
-    .replace(/^is /, "was ");

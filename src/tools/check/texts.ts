@@ -4,7 +4,7 @@ import type { Cell, Notebook } from "../../engine/notebook/contract.js";
 import { expressionsOf, guardMarkup, inlineExpressions } from "../../engine/notebook/inline.js";
 import type { Range } from "../../engine/notebook/markdown/syntax.js";
 import { readYaml } from "../../lib/yaml.js";
-import { hasTag, notebookLanguage } from "../../engine/notebook/metadata.js";
+import { hasTag, isScript } from "../../engine/notebook/metadata.js";
 import { displayedStrings } from "./code-strings.js";
 import type { CellPlace, CheckedFile } from "./contract.js";
 import { blank, maskInline, maskMarkdown } from "./prose-mask.js";
@@ -28,11 +28,10 @@ export interface TextFile extends CheckedFile {
 /** Strings in code are read in TypeScript and JavaScript. */
 export function withTexts(file: CheckedFile): TextFile {
   const { notebook } = file;
-  const language = notebookLanguage(notebook) ?? "";
   const texts = notebook.cells.flatMap((cell, index) => {
     if (hasTag(cell, "remove-cell")) return [];
     const place = { index, id: cell.id };
-    return rangesOf(notebook, cell, language).map((range) => ({
+    return rangesOf(notebook, cell).map((range) => ({
       ...range,
       cell: place,
       source: cell.source,
@@ -43,12 +42,11 @@ export function withTexts(file: CheckedFile): TextFile {
 
 type MaskedRange = Range & Pick<DisplayedText, "text" | "prose">;
 
-function rangesOf(notebook: Notebook, cell: Cell, language: string): readonly MaskedRange[] {
+function rangesOf(notebook: Notebook, cell: Cell): readonly MaskedRange[] {
   const { source } = cell;
   if (cell.cell_type === "code") {
     // Not printed, whatever it says.
-    if (hasTag(cell, "remove-output") || !isScript(language)) return [];
-    return codeRanges(source, 0);
+    return hasTag(cell, "remove-output") || !isScript(notebook) ? [] : codeRanges(source, 0);
   }
   const expressions = expressionsOf(notebook, cell).flatMap(({ expression, line, column }) =>
     codeRanges(expression, offsetOf(source, line, column)),
@@ -60,8 +58,6 @@ function rangesOf(notebook: Notebook, cell: Cell, language: string): readonly Ma
     ];
   return notebook.cells[0] === cell ? [...frontMatterRanges(cell), ...expressions] : [];
 }
-
-const isScript = (language: string): boolean => language === "typescript" || language === "javascript";
 
 function codeRanges(code: string, base: number): readonly MaskedRange[] {
   return displayedStrings(code).map(({ start, end, text }) => ({

@@ -3,9 +3,8 @@ import { DataError } from "../../authoring/load/errors.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 import type { Resource, FieldType } from "../../authoring/load/schema.js";
 import { type TableFile, reading } from "../../authoring/load/table-file.js";
-import type { DecimalSign } from "./cell-rules.js";
+import { type DecimalSign, kindOf, tidied } from "./cell-rules.js";
 import { KeyFinder } from "./find-key.js";
-import { usableHeader } from "./header.js";
 import { type InferredColumn, inferTypes, isNameOfYears } from "./infer-types.js";
 import { profileCsv, type OnBytes, type CsvForm, rewriteCsv } from "./profile-csv.js";
 import { openSource, workFile } from "./source-file.js";
@@ -212,3 +211,48 @@ const refused = ({ path }: TableFile, name: string, why: string): BriefingError 
   new BriefingError(`${path} column "${name}": it ${why}.`, {
     hint: "Write that column as text, numbers, dates or true and false, or leave it out.",
   });
+
+/** Names of columns that `load` can give to fields, none empty or twice; what was changed, and what is noted, in words. */
+function usableHeader(header: readonly string[], file: string) {
+  const trimmed = header.map((name) => name.trim());
+  if (trimmed.every((name) => name === "" || isValue(name)))
+    throw new BriefingError(
+      `${file}:1: the first line reads ${header.slice(0, 5).join(", ")}: it looks like values, not like names of columns.`,
+      { hint: "If the file has no header, name the columns: --columns year,country,papers" },
+    );
+  if (trimmed.includes("__proto__"))
+    throw new BriefingError(`${file}:1: no column can be called __proto__.`, {
+      hint: "JavaScript gives that name a meaning of its own: call the column something else.",
+    });
+  const taken = new Set(trimmed);
+  const changes: string[] = [];
+  const names = trimmed.map((name, index) => {
+    const isNew = name !== "" && trimmed.indexOf(name) === index;
+    const free = isNew ? name : freeName(name === "" ? `column_${index + 1}` : name, taken);
+    taken.add(free);
+    if (name === "") changes.push(`column ${index + 1}, which had no name, is called ${free}`);
+    else if (free !== name) changes.push(`column ${index + 1}, another ${name}, is called ${free}`);
+    return free;
+  });
+  if (trimmed.some((name, index) => name !== header[index]))
+    changes.push("blanks around names of columns were left out");
+  const values = names.filter(isValue);
+  const notes = values.some((name) => kindOf(name) !== "year")
+    ? [
+        `${values.join(", ")} in the first line were taken for names; if it is a row, name the columns: --columns a,b,c`,
+      ]
+    : [];
+  return { names, changes, notes };
+}
+
+function isValue(name: string): boolean {
+  const kind = kindOf(tidied(name));
+  return !["text", "code", "missing", "boolean"].includes(kind);
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  let count = 2;
+  while (taken.has(`${name}_${count}`)) count++;
+  return `${name}_${count}`;
+}

@@ -1,5 +1,5 @@
 /** Title, sources and licences of a table: what no file says, as datapackage.json has it. */
-import { licenceOf } from "../../engine/project/licences.js";
+import { licenceOf } from "../../engine/project/publication.js";
 import { atResource, type DescriptorFile, type Edit } from "./descriptor-file.js";
 
 /** As a person gives it: a source is a name, a web address, or a name and an address behind it. */

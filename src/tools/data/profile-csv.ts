@@ -53,9 +53,7 @@ export async function profileCsv(
   if (columns === undefined || rows === 0)
     throw new BriefingError(
       `${table.path} has ${columns === undefined ? "no header" : "a header and no rows"}.`,
-      {
-        hint: "The types of columns are read from their cells: add the file when it has some.",
-      },
+      { hint: "The types of columns are read from their cells: add the file when it has some." },
     );
   if (wrong > 0)
     throw new DataError(DataError.of(problems, wrong).message, {

@@ -144,9 +144,7 @@ async function putTable(
   if (at < 0 || order.includes(-1) || order.length !== columns.length)
     throw new BriefingError(
       `The table ${name} has other columns than briefing data refresh writes: ${header.join(", ")}.`,
-      {
-        hint: `It writes ${columns.join(", ")}. Leave it out: name the tables that are to be collected.`,
-      },
+      { hint: `It writes ${columns.join(", ")}. Leave it out: name the tables that are to be collected.` },
     );
   const kept = before.filter((row) => !replaced.has(row[at] ?? ""));
   const all: readonly (readonly string[])[] = [

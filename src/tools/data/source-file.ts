@@ -35,16 +35,6 @@ const otherFormats: readonly (readonly [RegExp, string])[] = [
   [/\.(?:dta|sav|rds|rda|sas7bdat|feather|arrow)$/i, "not read; write it as CSV in UTF-8 or as Parquet"],
   [/\.(?:zip|bz2|xz|zst|7z|tar|tgz)$/i, "an archive; unpack it, or compress the table alone with gzip"],
 ];
-/** Bytes with which files begin that bear the name of another kind. */
-const otherBeginnings: readonly (readonly [RegExp, why: string, hint: string])[] = [
-  [/^PAR1[^\t -~]/, "this is Parquet under another name", "Rename it to end in .parquet."],
-  [
-    /^PK\x03\x04/,
-    "this is a spreadsheet or a zip archive",
-    "Save the sheet as CSV in UTF-8, or unpack the archive, and add that.",
-  ],
-  [/^\x1f\x8b/, "this is compressed with gzip under another name", "Rename it to end in .gz."],
-];
 
 export async function openSource(file: string, settings: SourceSettings): Promise<SourceFile> {
   await refuseUnreadable(file);
@@ -60,8 +50,6 @@ export async function openSource(file: string, settings: SourceSettings): Promis
   }
   const head = await headOf(file, isCompressed);
   if (head.length === 0) refuse("the file is empty", "A table begins with a line of column names.");
-  const start = head.toString("latin1", 0, 5);
-  for (const [beginning, why, hint] of otherBeginnings) if (beginning.test(start)) refuse(why, hint);
   const encoding = settings.encoding ?? encodingOf(head);
   const written = async (text: string, delimiter: string, change: string): Promise<SourceFile> => ({
     table: {

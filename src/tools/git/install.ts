@@ -18,13 +18,6 @@ const headings: Readonly<Record<FileKind, string | undefined>> = {
   svg: undefined,
 };
 
-interface Installed {
-  /** The project's folder as people call it. */
-  readonly project: string;
-  /** The clone's own attributes file. */
-  readonly attributes: string;
-}
-
 interface Installation {
   readonly project: string | undefined;
   /** The command that prints a file as git's diff shows it: after it come the kind and the file. */
@@ -33,7 +26,8 @@ interface Installation {
   readonly overwrite: Overwrite;
 }
 
-export async function install({ project, textconv, overwrite }: Installation): Promise<Installed> {
+/** Returns the project's folder as people call it, and the clone's own attributes file. */
+export async function install({ project, textconv, overwrite }: Installation) {
   const clone = await cloneOf(project);
   const foreign = overwrite === "own" ? await foreignKinds(clone) : [];
   if (foreign.length > 0)

@@ -65,12 +65,7 @@ export async function linksOf(
   };
 }
 
-interface Place {
-  readonly commit: string;
-  readonly hasOutput: boolean;
-}
-
-async function placeOf(source: Source, root: string, output: string): Promise<Place | undefined> {
+async function placeOf(source: Source, root: string, output: string) {
   if (source.kind === "notebook") return undefined;
   const revision = source.kind === "revision" ? source.revision : "HEAD";
   const found = await git(

@@ -12,7 +12,6 @@ import { execFile } from "node:child_process";
 import { BriefingError } from "../../model/errors.js";
 
 export interface EnvironmentOptions {
-  /** Folder of the environment. */
   readonly folder: string;
   /** File of pinned packages with their hashes. */
   readonly requirements: string;

@@ -3,7 +3,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { leftBehind, type KernelIdentity } from "../check/stored-form.js";
+import { leftBehind } from "../check/stored-form.js";
+import type { KernelIdentity } from "../check/contract.js";
 import { installKernelSpec } from "../../engine/client/install.js";
 import type { JsonObject } from "../../engine/client/contract.js";
 import { replaceFile } from "../../lib/replace-file.js";
@@ -23,7 +24,6 @@ export const packaged = {
 
 export interface LabFolders {
   readonly root: string;
-  /** The Python environment. */
   readonly environment: string;
   /** Holds `share/jupyter/kernels`; survives when the environment is replaced. */
   readonly prefix: string;

@@ -9,7 +9,6 @@ import { packaged, pythonOf, type LabFolders, storedFormFile } from "./places.js
 import { BriefingError } from "../../model/errors.js";
 
 export interface ServerOptions {
-  /** The project's folder. */
   readonly project: string;
   readonly folders: LabFolders;
   /** The port that was asked for; the first free one if undefined. */

@@ -21,7 +21,6 @@ export interface PreviewBuildSettings {
   readonly signal: AbortSignal;
   /** The error in words for the page and the terminal. */
   readonly describeError: (error: unknown) => string;
-  /** Shows the progress of a build. */
   readonly showProgress?: () => Promise<ProgressView>;
 }
 

@@ -6,12 +6,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { refuseOutput, refuseSources } from "../../engine/build/path-checks.js";
 import { diffBriefings } from "../../engine/diff/diff-briefings.js";
 import type { Project } from "../../engine/project/contract.js";
+import { Debounced } from "../../lib/debounced.js";
 import { whenAborted } from "../../lib/when-aborted.js";
 import { isCheckout, keepCompiled } from "../lab/keep-compiled.js";
 import { packageFolder } from "../lab/places.js";
 import { failed, PreviewBuilds, type PreviewBuildSettings } from "./builds.js";
 import type { Outcome, PreviewEvent, Mark } from "./contract.js";
-import { Rebuilds } from "./rebuilds.js";
 import { servePreview } from "./server.js";
 import { watchPlaces } from "./watch.js";
 import type { Change, Comparison } from "../../engine/diff/comparison.js";
@@ -25,6 +25,8 @@ export interface PreviewSettings extends Omit<PreviewBuildSettings, "root"> {
   readonly onReady: (url: string) => Promise<void>;
 }
 
+/** Chokidar drops further changes of a file within 50 ms after it reported one: a build reads the file after that. */
+const restMs = 50;
 /** For open pages to fetch what was built, before the comparison keeps the process busy. */
 const fetchMs = 300;
 
@@ -54,9 +56,12 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
   const isOurs = isCheckout() && path.resolve(packageFolder) === path.resolve(root);
   const compiled = path.join(root, "dist/.compiled");
   const marks = marksSince(before, { root, output });
-  const build = async (changed: ReadonlySet<string>): Promise<void> => {
+  let changed = new Set<string>();
+  const build = async (): Promise<void> => {
     server.send({ kind: "building" });
-    const outcome = await builds.build(changed);
+    const files = changed;
+    changed = new Set();
+    const outcome = await builds.build(files);
     showOutcome(outcome);
     if (outcome.status === "failed") return;
     await delay(fetchMs);
@@ -67,7 +72,11 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
   // An error that a package leaves to nobody does not end the preview.
   process.on("uncaughtException", showError);
   const compiling = isOurs ? keepCompiled(report) : undefined;
-  let rebuilds: Rebuilds | undefined;
+  const rebuilds = new Debounced({ run: () => build().catch(showError), restMs });
+  const onChange = (file: string): void => {
+    changed.add(file);
+    rebuilds.want();
+  };
   const watching = await watchPlaces(
     {
       root,
@@ -78,15 +87,15 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
       ],
       ignored: [output],
     },
-    { onChange: (file) => rebuilds?.changed(file), onError: showError },
+    { onChange, onError: showError },
   );
   try {
     await settings.onReady(server.url);
-    rebuilds = new Rebuilds({ build: (changed) => build(changed).catch(showError) });
+    rebuilds.want();
     await whenAborted(signal);
   } finally {
     process.off("uncaughtException", showError);
-    await Promise.all([watching.close(), server.close(), rebuilds?.close()]);
+    await Promise.all([watching.close(), server.close(), rebuilds.close()]);
     await Promise.all([builds.close(), compiling?.stop()]);
   }
 }

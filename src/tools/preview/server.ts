@@ -136,13 +136,8 @@ const types: Readonly<Record<string, string>> = {
   ".pdf": "application/pdf",
 };
 
-interface ServedFile {
-  readonly file: string;
-  readonly type: string;
-}
-
-/** Undefined for what is not there, lies elsewhere, or is hidden. */
-async function servedFile(folder: string, pathname: string): Promise<ServedFile | undefined> {
+/** The file and its type; undefined for what is not there, lies elsewhere, or is hidden. */
+async function servedFile(folder: string, pathname: string) {
   const name = decoded(pathname);
   if (name === undefined) return undefined;
   const parts = name.split("/").filter((part) => part !== "");

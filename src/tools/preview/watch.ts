@@ -9,10 +9,6 @@ export interface Places {
   readonly ignored: readonly string[];
 }
 
-export interface Watching {
-  close(): Promise<void>;
-}
-
 /** Calls `onChange` with each file at the places that is written, added or removed; resolves when it watches. */
 export async function watchPlaces(
   { root, watched, ignored }: Places,
@@ -20,7 +16,7 @@ export async function watchPlaces(
     onChange,
     onError,
   }: { readonly onChange: (file: string) => void; readonly onError: (error: unknown) => void },
-): Promise<Watching> {
+) {
   // Folders above the places are watched, too: a place may be added later.
   const isWatched = (file: string): boolean =>
     watched.some((place) => file === place || place.startsWith(file + path.sep)) ||

@@ -1,16 +1,15 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import * as YAML from "yaml";
 import { readPackage } from "../../authoring/load/data-folder.js";
 import type { Resource } from "../../authoring/load/schema.js";
-import type { JsonObject } from "../../engine/notebook/contract.js";
+import type { Cell, JsonObject, Notebook } from "../../engine/notebook/contract.js";
 import { stringifyNotebook } from "../../engine/notebook/stringify.js";
 import { findRoot } from "../../engine/project/find-project.js";
 import { replaceFile, writeNewFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
-import { newChapter } from "./chapter.js";
 import { chapterId, titleOf } from "./names.js";
-import { withChapter } from "./order.js";
 import { UsageError } from "../../model/errors.js";
 
 interface ChapterOptions {
@@ -32,7 +31,7 @@ export async function addChapter(given: string, options: ChapterOptions): Promis
     });
   const table = tableOf(root, options.table);
   const title = options.title ?? titleOf(id);
-  const notebook = newChapter({ id, title, metadata: options.metadata, ...(table && { table }) });
+  const notebook = newChapter(id, title, table, options.metadata);
   const configuration = path.join(root, "notebooks/briefing.yml");
   const text = await readFile(configuration, "utf8").catch(() => undefined);
   const ordered = text === undefined ? undefined : withChapter(text, `${id}.ipynb`, shownPath(configuration));
@@ -55,3 +54,91 @@ function tableOf(root: string, name: string | undefined): Resource | undefined {
         : "The project has no tables.",
   });
 }
+
+/**
+ * briefing.yml with a chapter added to `order`, after the last whose name comes before its own, so that `04-…` goes
+ * between `03-…` and `10-…`. Undefined where nothing has to be written, because without an order all notebooks are taken
+ * by name.
+ */
+export function withChapter(text: string, notebook: string, path: string): string | undefined {
+  const document = YAML.parseDocument(text);
+  const [fault] = document.errors;
+  if (fault !== undefined) throw new UsageError(`${path}: ${fault.message}`);
+  const order = document.get("order");
+  if (order === undefined) return undefined;
+  if (!YAML.isSeq(order)) throw new UsageError(`${path}: order is not a list.`);
+  const names = order.items.map(nameOf);
+  if (names.includes(notebook)) return undefined;
+  const before = names.findLastIndex((name) => name < notebook);
+  order.items.splice(before + 1, 0, document.createNode(notebook));
+  return document.toString({ lineWidth: 0 });
+}
+
+/** With its extension. */
+function nameOf(item: unknown): string {
+  const name = String(YAML.isMap(item) ? item.get("notebook") : YAML.isScalar(item) ? item.value : item);
+  return name.endsWith(".ipynb") ? name : `${name}.ipynb`;
+}
+
+const shownRows = 5;
+const shownFields = 6;
+
+/** It builds at once, on the table where there is one. */
+function newChapter(id: string, title: string, table: Resource | undefined, metadata: JsonObject): Notebook {
+  const body = table === undefined ? withoutTable() : withTable(id, table);
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata,
+    cells: [text("raw", "front-matter", `---\ntitle: ${JSON.stringify(title)}\n---`), ...body],
+  };
+}
+
+function withTable(id: string, table: Resource): readonly Cell[] {
+  const fields = table.fields.map(({ name }) => quoted(name));
+  const some = fields.slice(0, shownFields).join(", ");
+  return [
+    code("imports", `import { fmt, load, table } from "decoupling-briefing";`),
+    code("rows", `const rows = load(${quoted(table.name)});`),
+    text("markdown", "question", `${comment}\n\nThe table has \`{ts} fmt.count(rows.length)\` rows.`),
+    code(
+      "first-rows",
+      [
+        `table(rows.slice(0, ${shownRows}), {`,
+        `  id: ${quoted(`${id}-rows`)},`,
+        `  title: ${quoted(table.title ?? table.name)},`,
+        ...(fields.length > shownFields ? [`  columns: [${some}],`] : []),
+        `  caption: "The first rows of the table.",`,
+        "});",
+      ].join("\n"),
+    ),
+  ];
+}
+
+function withoutTable(): readonly Cell[] {
+  return [
+    code("imports", `import { fmt } from "decoupling-briefing";`),
+    code("rows", "const rows: number[] = [];"),
+    text("markdown", "question", `${comment}\n\nThere are \`{ts} fmt.count(rows.length)\` rows.`),
+  ];
+}
+
+/** Not printed. `summary:` is printed on the first page, so that a chapter begins without one. */
+const comment = `<!-- A comment is not printed. Begin with what the chapter asks. Every number in a sentence is an expression.
+In the front matter above, summary: is the sentence that answers; the first page prints it. -->`;
+
+const quoted = (value: string): string => JSON.stringify(value);
+const code = (id: string, source: string): Cell => ({
+  cell_type: "code",
+  id,
+  metadata: {},
+  source,
+  outputs: [],
+  execution_count: null,
+});
+const text = (kind: "raw" | "markdown", id: string, source: string): Cell => ({
+  cell_type: kind,
+  id,
+  metadata: {},
+  source,
+});

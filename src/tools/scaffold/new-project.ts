@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { realPath, refuseFolder } from "../../engine/build/path-checks.js";
@@ -33,18 +33,13 @@ const aboutExample = {
 };
 const aboutNothing = { "\n<!-- CHAPTER -->\n": "", "<!-- TABLES -->\n\n": "" };
 
-/** What was made, and from where npm will install this package in it: a version, or `file:../decoupling-briefing-0.1.0.tgz`. */
-interface NewProject {
-  readonly files: number;
-  readonly source: string;
-}
-
-/** Writes a new project into a folder that is empty or does not exist; a .git in it may stay. */
-export async function makeProject(folder: string, start: Start): Promise<NewProject> {
-  const present = await readdir(folder).catch(async (error: unknown): Promise<string[]> => {
+/**
+ * Writes a new project into a folder that is empty or does not exist; a .git in it may stay. `source` is from where npm
+ * will install this package in it: a version, or `file:../decoupling-briefing-0.1.0.tgz`.
+ */
+export async function makeProject(folder: string, start: Start) {
+  const present = await readdir(folder).catch((error: unknown): string[] => {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" && (await isLink(folder)))
-      throw new UsageError(`${folder} is a link that leads to no folder.`, { hint: "Name a folder." });
     if (code === "ENOENT") return [];
     if (code === "ENOTDIR") throw new UsageError(`${folder} is a file.`, { hint: "Name a folder." });
     throw error;
@@ -58,33 +53,13 @@ export async function makeProject(folder: string, start: Start): Promise<NewProj
   const source = await sourceFor(folder, manifest.version);
   const files = await projectFiles(folder, start);
   files.set("package.json", packageJson(folder, manifest, source));
-  const written: string[] = [];
-  try {
-    for (const [name, text] of files) {
-      const file = path.join(folder, name);
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeNewFile(file, text);
-      written.push(file);
-    }
-  } catch (error) {
-    // Half a project would be in the way of the next attempt.
-    for (const file of written) await rm(file, { force: true });
-    const folders = new Set([...files.keys()].flatMap(foldersOf));
-    for (const inside of [...folders].sort().reverse())
-      await rmdir(path.join(folder, inside)).catch(() => undefined);
-    throw error;
+  for (const [name, text] of files) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeNewFile(file, text);
   }
   return { files: files.size, source };
 }
-
-/** `a/b/c.md` → `a/b`, `a`, `.`. */
-function foldersOf(name: string): readonly string[] {
-  const parent = path.posix.dirname(name);
-  return parent === name ? [] : [parent, ...foldersOf(parent)];
-}
-
-const isLink = async (place: string): Promise<boolean> =>
-  (await lstat(place).catch(() => undefined))?.isSymbolicLink() === true;
 
 /** By path, without package.json. */
 async function projectFiles(folder: string, start: Start): Promise<Map<string, string | Uint8Array>> {

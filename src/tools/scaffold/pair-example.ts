@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import { readPackage, tableFile } from "../../authoring/load/data-folder.js";
 import type { DataRow } from "../../authoring/load/schema.js";
 import { readRecords } from "../../authoring/load/table-reader.js";
-import { nearest } from "../../lib/nearest.js";
 import { unknownParameter } from "../../engine/notebook/parameters.js";
 import type { Template } from "./new-project.js";
 import { UsageError } from "../../model/errors.js";
@@ -65,21 +64,13 @@ function economyOf(parameter: string, given: string | undefined, economies: read
 
 const shown = 6;
 
-/** Economies whose name holds the words or is nearly them; for two letters, codes that begin with the same one. */
+/** Economies whose name holds the words; for two letters, codes that begin with the same one. */
 function near(wanted: string, economies: readonly Economy[]): string {
-  const holding = economies.filter(({ name, short }) =>
-    wanted.length > 2 ? [name, short].some((each) => simple(each).includes(wanted)) : false,
+  const meant = economies.filter(({ code, name, short }) =>
+    wanted.length > 2
+      ? [name, short].some((each) => simple(each).includes(wanted))
+      : simple(code).startsWith(wanted.slice(0, 1)),
   );
-  const close = nearest(
-    wanted,
-    economies.flatMap(({ name, short }) => [simple(name), simple(short)]),
-  );
-  const meant =
-    wanted.length <= 2
-      ? economies.filter(({ code }) => simple(code).startsWith(wanted.slice(0, 1)))
-      : holding.length > 0
-        ? holding
-        : economies.filter(({ name, short }) => [name, short].map(simple).includes(close ?? ""));
   const listed = meant.slice(0, shown).map(({ code, name }) => `${code} (${name})`);
   return listed.length === 0 ? "" : `Did you mean ${listed.join(", ")}? `;
 }

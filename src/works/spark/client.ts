@@ -1,4 +1,4 @@
-/** A session on a Spark Connect server. One query runs at a time; what it answers is decoded as it comes. */
+/** A session on a Spark Connect server. Runs one query at a time and decodes results as they arrive. */
 import { randomUUID } from "node:crypto";
 import type { CallOptions, ServiceError, Client, credentials, Metadata } from "@grpc/grpc-js";
 import type { Root, Type } from "protobufjs";
@@ -10,28 +10,28 @@ import { isLoopback, type Remote } from "./remote.js";
 import type { tableFromIPC } from "apache-arrow";
 
 export interface SparkSession extends Engine {
-  /** Computes a view and keeps its rows with the workers, until the session is closed. */
+  /** Computes a view and caches its rows on the workers until the session is closed. */
   readonly keep: (view: string) => Promise<void>;
-  /** The addresses of all files that a view reads, of empty ones, too, which Spark leaves out of what it reads. */
+  /** URLs of all files that a view reads, including empty ones, which Spark omits from its input. */
   readonly filesOf: (view: string) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
 const megabyte = 1024 * 1024;
-/** Spark's batches have 4 MB by default. */
-const largestMessage = 128 * megabyte;
-/** Spark refuses to be asked more often than every five minutes whether it is still there. */
+/** Spark's batches are 4 MB by default. */
+const maxMessageBytes = 128 * megabyte;
+/** Spark rejects keepalive pings more frequent than every five minutes. */
 const minute = 60_000;
 
-/** `patience`: for so many milliseconds an answer is awaited that needs no computing. */
-export async function connectTo(remote: Remote, patience = minute / 2): Promise<SparkSession> {
+/** `timeoutMs`: milliseconds to wait for replies that require no computation. */
+export async function connectTo(remote: Remote, timeoutMs = minute / 2): Promise<SparkSession> {
   const { Client, credentials, Metadata, readMessages, tableFromIPC } = await loadPackages();
   const root = readMessages(protocol.messages);
   const client = new Client(
     `${remote.host}:${remote.port}`,
     remote.isEncrypted ? credentials.createSsl() : credentials.createInsecure(),
     {
-      "grpc.max_receive_message_length": largestMessage,
+      "grpc.max_receive_message_length": maxMessageBytes,
       "grpc.keepalive_time_ms": 6 * minute,
       "grpc.keepalive_timeout_ms": minute,
       "grpc.enable_http_proxy": isLoopback(remote.host) ? 0 : 1,
@@ -74,7 +74,7 @@ export async function connectTo(remote: Remote, patience = minute / 2): Promise<
     }
   }
 
-  const soon = (): CallOptions => ({ deadline: Date.now() + patience });
+  const soon = (): CallOptions => ({ deadline: Date.now() + timeoutMs });
 
   const ask = (name: string, type: string, message: protocol.Caller): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -100,7 +100,7 @@ export async function connectTo(remote: Remote, patience = minute / 2): Promise<
     return new SparkFailure(messages.length === 0 ? [error.details] : messages, error);
   }
 
-  /** The status has the first message alone; why a file could not be read is in its causes. */
+  /** The status contains only the first message; the reason why a file could not be read is in the causes. */
   async function chainOf(errorId: string): Promise<readonly string[]> {
     const message: protocol.ErrorMessage = { ...caller, errorId };
     const reply = (await ask("FetchErrorDetails", "Error", message)) as protocol.ErrorReply;
@@ -119,7 +119,7 @@ export async function connectTo(remote: Remote, patience = minute / 2): Promise<
       const { data, rowCount = 0 } = arrowBatch;
       const table = tableFromIPC(data);
       if (table.numRows !== rowCount)
-        throw new WorksError(`Spark announced ${rowCount} rows and sent ${table.numRows}.`, {
+        throw new WorksError(`Spark announced ${rowCount} rows but sent ${table.numRows}.`, {
           hint: "Run the command again.",
         });
       const columns = table.schema.fields.map((_, index) => table.getChildAt(index));
@@ -152,10 +152,10 @@ export async function connectTo(remote: Remote, patience = minute / 2): Promise<
     try {
       const options = soon();
       for (const view of kept) await run(`UNCACHE TABLE IF EXISTS ${view}`, options);
-      // Without this, Spark keeps the session for an hour.
+      // Otherwise Spark keeps the session for an hour.
       await ask("ReleaseSession", "Release", caller);
     } catch {
-      // If Spark is gone, nothing is left to release; if it does not answer, it lets go of the session in an hour.
+      // If Spark has exited, there is nothing to release; if it does not respond, the session expires in an hour.
     } finally {
       client.close();
     }
@@ -185,7 +185,7 @@ function cellOf(value: unknown): Cell {
   if (typeof value === "bigint") return value.toString();
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return value;
-  throw new Error(`a cell of a type that was not asked for: ${typeof value}`);
+  throw new Error(`unexpected type of a cell: ${typeof value}`);
 }
 
 const encoder =
@@ -198,7 +198,7 @@ const decode = (root: Root, type: string, bytes: Uint8Array): unknown => {
   return message.toObject(message.decode(bytes), { longs: Number });
 };
 
-/** By which Spark tells more of an error. */
+/** The id with which to request details of an error from Spark. */
 function errorIdOf(root: Root, status: Uint8Array): string | undefined {
   const { details = [] } = decode(root, "StatusDetails", status) as protocol.StatusDetails;
   const info = details.find(({ typeUrl = "" }) => typeUrl.endsWith("google.rpc.ErrorInfo"))?.value;
@@ -206,7 +206,7 @@ function errorIdOf(root: Root, status: Uint8Array): string | undefined {
   return (decode(root, "ErrorInfo", info) as protocol.ErrorInfo).metadata?.["errorId"];
 }
 
-/** The packages that speak to Spark: loaded when Spark is asked for, since they are optional. */
+/** Spark's client packages, which are optional and therefore loaded on demand. */
 interface Packages {
   readonly Client: typeof Client;
   readonly credentials: typeof credentials;
@@ -230,9 +230,9 @@ async function loadPackages(): Promise<Packages> {
       tableFromIPC,
     };
   } catch (error) {
-    throw new WorksError("The packages that speak to Apache Spark are not installed.", {
+    throw new WorksError("The packages for Apache Spark are not installed.", {
       cause: error,
-      hint: "Install them in the project: npm install @grpc/grpc-js protobufjs apache-arrow",
+      hint: "Install them in the project with npm install @grpc/grpc-js protobufjs apache-arrow",
     });
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The part of Spark Connect that is used (spark/connect/base.proto, Spark 4): SQL goes there as text, rows come back as Arrow.
- * Fields that are not named here are skipped by the decoder.
+ * The subset of Spark Connect in use (spark/connect/base.proto, Spark 4): queries are sent as SQL text, rows are
+ * returned as Arrow. The decoder skips fields not listed here.
  */
 import type { IMapField, INamespace } from "protobufjs";
 
@@ -40,7 +40,7 @@ export interface ErrorReply {
   readonly errors?: readonly { readonly message?: string; readonly causeIdx?: number }[];
 }
 
-/** Beside a gRPC status, in `grpc-status-details-bin`. */
+/** Sent with a gRPC status, in `grpc-status-details-bin`. */
 export interface StatusDetails {
   readonly details?: readonly { readonly typeUrl?: string; readonly value?: Uint8Array }[];
 }

@@ -1,4 +1,4 @@
-/** A folder of works that every worker of Spark sees → the view `records`, each file checked as far as Spark can tell. */
+/** Creates the view `records` from a folder of works on shared storage, checking each file as far as possible. */
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { clipped } from "../../lib/quoted.js";
@@ -11,10 +11,10 @@ import type { SparkSession } from "./client.js";
 import { firstLine, SparkFailure } from "./failure.js";
 import { dayOfFolder, faultMark, packedWorks, recordsOf, worksView, filesView } from "./records.js";
 
-/** A folder by its address, as Spark knows it. */
+/** A folder by the URL that Spark uses. */
 interface Place {
   readonly uri: string;
-  /** A regular expression, for JavaScript and for Java: the folder at the beginning of the address of a file in it. */
+  /** A regular expression for JavaScript and Java that matches the folder at the start of a file's URL. */
   readonly inFolder: string;
 }
 
@@ -22,14 +22,14 @@ interface SparkFile extends Listed {
   readonly bytes: number;
 }
 
-/** Whatever a cluster is set to by default: nothing is skipped, and what cannot be computed is an error. */
+/** Overrides a cluster's defaults: nothing is skipped, and failed computations are errors. */
 const settings = [
   "spark.sql.ansi.enabled=true",
   "spark.sql.files.ignoreCorruptFiles=false",
   "spark.sql.files.ignoreMissingFiles=false",
 ];
 
-/** A path, or the address of a folder on other storage: `s3a://bucket/works`. */
+/** Accepts a path or the URL of a folder in remote storage: `s3a://bucket/works`. */
 export function placeOf(folder: string): Place {
   const [, scheme] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)/.exec(folder) ?? [];
   const uri =
@@ -37,25 +37,25 @@ export function placeOf(folder: string): Place {
       ? decodeURIComponent(pathToFileURL(path.resolve(folder)).href)
       : scheme + path.posix.join("/", folder.slice(scheme.length)).replace(/\/$/, "");
   if (/[{}[\]*?\\]/.test(uri))
-    throw new WorksError(`${uri}: Spark takes this name for a pattern, not for a folder.`, {
-      hint: "Rename it: without { } [ ] * ? and \\",
+    throw new WorksError(`${uri}: Spark would treat this name as a pattern.`, {
+      hint: "Use a name without { } [ ] * ? and \\.",
     });
   const depth = uri.replace(/^[a-z0-9+.-]+:\/\/[^/]*/, "").split("/").length - 1;
   return { uri, inFolder: `^[a-z0-9+.-]+(?:://[^/]*|:)(?:/[^/]+){${depth}}/` };
 }
 
-/** What Spark gives as the name of a file is an address, with its special characters written as %XX. */
+/** Spark returns file names as URLs, with special characters encoded as %XX. */
 const nameIn = ({ inFolder }: Place, address: string): string =>
   decodeURIComponent(address.replace(new RegExp(inFolder), ""));
 
-/** Returns the files, in the order of their names. Parquet below `cube`, a path, is not taken for works. */
+/** Returns the files sorted by name. Parquet files below the path `cube` are not treated as works. */
 export async function readRecords(
   spark: SparkSession,
   folder: string,
   cube: string,
 ): Promise<Cube["inputs"]> {
   if (!/^spark (?:[4-9]|\d\d)/.test(spark.name))
-    throw new WorksError(`The server is ${spark.name}. Works are counted by Spark 4 and later.`);
+    throw new WorksError(`The server is ${spark.name}, but counting works requires Spark 4 or later.`);
   const place = placeOf(folder);
   const show = (name: string): string => `${place.uri.replace(/^file:\/\//, "")}/${name}`;
   const cubeFolder = `${decodeURIComponent(pathToFileURL(cube).href)}/`;
@@ -79,8 +79,8 @@ export async function readRecords(
   });
   const [unlisted] = counts.keys();
   if (unlisted !== undefined)
-    throw new WorksError(`${show(unlisted)}: it came into the folder while Spark read it.`, {
-      hint: "Run the command again when all files are there.",
+    throw new WorksError(`${show(unlisted)}: added to the folder while Spark was reading it.`, {
+      hint: "Run the command again when all files are in place.",
     });
   return inputs;
 }
@@ -102,15 +102,15 @@ async function listFiles(
     const name = nameIn(place, address);
     if (formatOf(name) === "jsonl.gz") found.push({ name, bytes: sizes.get(name) ?? 0, expected: undefined });
     else if (!`${place.uri}/${name}`.startsWith(cubeFolder))
-      throw new WorksError(`${show(name)}: with Spark, works are read from *.gz alone.`, {
-        hint: "Name a folder without Parquet, or count with DuckDB.",
+      throw new WorksError(`${show(name)}: with Spark, works are read only from *.gz.`, {
+        hint: "Choose a folder without Parquet files, or count with DuckDB.",
       });
   }
   if (found.length === 0) throw noWorks(place.uri);
   let files: readonly SparkFile[] = found.sort(byName);
   for (const manifest of await readManifests(spark, place)) files = applyManifest(manifest, files, show);
   for (const file of files) {
-    // Spark reads a file of no bytes as one of no records.
+    // Spark reads an empty file as one without records.
     if (file.bytes === 0)
       throw new WorksError(`${show(file.name)}: the file is empty.`, { hint: "Download it again." });
     expectCount(file, "bytes", file.bytes, show);
@@ -131,13 +131,13 @@ const explainFolder =
   ({ uri }: Place) =>
   (error: unknown): never => {
     if (!(error instanceof SparkFailure) || !/PATH_NOT_FOUND/.test(error.message)) throw error;
-    throw new WorksError(`${uri}: Spark does not find this folder.`, {
+    throw new WorksError(`${uri}: Spark cannot find this folder.`, {
       cause: error,
-      hint: "It must be on storage that Spark's driver and every worker see under this address.",
+      hint: "Spark's driver and every worker must be able to access it at this address.",
     });
   };
 
-/** What Spark says of a file that it cannot read is in the causes of its error. */
+/** Spark reports the reason why a file is unreadable only in the causes of its error. */
 function unreadable(error: unknown, show: (address: string) => string): unknown {
   if (!(error instanceof SparkFailure)) return error;
   for (const message of error.messages) {
@@ -150,8 +150,8 @@ function unreadable(error: unknown, show: (address: string) => string): unknown 
   );
   if (address === undefined) return error;
   const why = firstLine(error.messages.at(-1) ?? "");
-  const said = why.includes("FAILED_READ_FILE") ? "a line of it is no JSON object" : clipped(why, 200);
-  return new WorksError(`${show(address)}: it cannot be read as works: ${said}`, {
+  const said = why.includes("FAILED_READ_FILE") ? "a line is not a JSON object" : clipped(why, 200);
+  return new WorksError(`${show(address)}: cannot be read as works: ${said}`, {
     cause: error,
     hint: faultHint,
   });

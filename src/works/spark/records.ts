@@ -1,19 +1,19 @@
 /**
- * Spark's adapter: works as OpenAlex publishes them → records, in the columns of records-duckdb.ts and with their meaning.
- * Traps: "a" is text in Spark; array_distinct keeps null; flatten and concat give null where a part is null.
+ * Spark's adapter: converts published works to records with the same columns and meaning as in records-duckdb.ts.
+ * Pitfalls: "a" is a string in Spark; array_distinct keeps null; flatten and concat return null if any part is null.
  */
 
-/** The year as text, as DuckDB reads it, so that 2019.7 can be reported with the work that has it. */
+/** The year is text, as in DuckDB, so that 2019.7 can be reported together with its work. */
 const columns = `id STRING, updated_date STRING, publication_year STRING, type STRING, is_retracted BOOLEAN, is_paratext BOOLEAN,
   is_xpac BOOLEAN, is_authors_truncated BOOLEAN, primary_topic STRUCT<field: STRUCT<id: STRING>>,
   primary_location STRUCT<source: STRUCT<id: STRING, type: STRING>>,
   authorships ARRAY<STRUCT<author: STRUCT<id: STRING>, countries: ARRAY<STRING>, institutions: ARRAY<STRUCT<country_code: STRING>>>>,
   referenced_works ARRAY<STRING>`;
 
-/** Names of files as Hadoop's globs have them. */
+/** File names as Hadoop glob patterns. */
 export const packedWorks = "*.jsonl.gz,part_*.gz";
 
-/** PERMISSIVE, the default, would make nulls of what it cannot read. */
+/** The default mode, PERMISSIVE, would turn unreadable records into nulls. */
 export const worksView = (uri: string): string =>
   filesView(`works_raw (${columns})`, "json", uri, {
     pathGlobFilter: `{${packedWorks}}`,
@@ -25,16 +25,16 @@ export const worksView = (uri: string): string =>
 const number = (id: string, letter: string): string =>
   `TRY_CAST(CASE WHEN startswith(${id}, 'https://openalex.org/${letter}') THEN substr(${id}, 23) END AS BIGINT)`;
 
-/** Sorted, each once, none of them null. */
+/** Sorted and distinct, without nulls. */
 const sorted = (list: string): string =>
   `array_sort(array_distinct(filter(${list}, each -> each IS NOT NULL)))`;
 
-/** Spark ends a query at a faulty record with a message in which this finds the file and the fault. */
+/** Finds the file and the fault in the error message with which Spark aborts a query at an invalid record. */
 export const faultMark = /«(.*)»«(.*)»/;
 const fault = (...words: readonly string[]): string =>
   `raise_error(concat('«', file, '»«', ${words.join(", ")}, '»'))`;
 
-/** `file` names the file of a record, `day` what its folder says where the record says no day. */
+/** `file` is an expression for a record's file, `day` for the date in its folder's name, for records without one. */
 export const recordsOf = ({ file, day }: { readonly file: string; readonly day: string }): string => `
 SELECT file,
   coalesce(${number("id", "W")}, CAST(${fault("'the id of a record is '", "coalesce(id, 'missing')", "', not that of a work.'")} AS BIGINT)) AS w,
@@ -62,14 +62,14 @@ FROM (SELECT *, transform(authorships, a -> array_sort(array_distinct(filter(tra
     primary_topic, primary_location, coalesce(authorships, array()) AS authorships, coalesce(referenced_works, array()) AS referenced_works
     FROM works_raw) AS whole) AS located`;
 
-/** What the folder of a file says; `inFolder` matches the folder of works at the beginning of the file's address. */
+/** The date in the name of a file's folder; `inFolder` matches the folder of works at the start of the URL. */
 export const dayOfFolder = (inFolder: string): string =>
   `regexp_extract(file, ${text(`${inFolder}(?:.*?/)??updated_date=([0-9-]+)/`)}, 1)`;
 
-/** Text as Spark's SQL writes it: a backslash begins something there. */
+/** A string literal in Spark's SQL, where a backslash starts an escape sequence. */
 const text = (words: string): string => `'${words.replaceAll(/[\\']/g, "\\$&")}'`;
 
-/** A view of files of a folder, for this session. */
+/** A temporary view of the files in a folder. */
 export const filesView = (
   name: string,
   source: string,

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { altered, jointTimes } from "./altered.js";
 import { apart, firstPlaces, nextPlaces, spreadings } from "../../../src/analysis/claims/partners.js";
-import { pair } from "../../../src/index.js";
 
 const states = (all: readonly { readonly holds: boolean | null }[]) => all.map(({ holds }) => holds);
 const named = ["GB", "AU", "CA"];
@@ -39,20 +38,6 @@ test("breadth is compared between the same two years in every source", () => {
     ["20.1", "27.9"],
   ]);
   expect(found.map(({ since }) => since?.from)).toEqual([undefined, 2013, undefined, undefined]);
-});
-
-test("the effective numbers are those of the chapter on partners", () => {
-  const about = altered();
-  const tables = {
-    editions: about.rows("editions"),
-    partners: about.rows("partners"),
-    "nsf-pairs": about.rows("nsf-pairs"),
-  };
-  const all = spreadings(about)
-    .filter(({ counted }) => counted === "with")
-    .flatMap(({ spreads }) => spreads.flatMap(({ before, after }) => [before, after]));
-  for (const { first, last } of pair.broadenings(pair.partnerLists("US", "CN", tables)))
-    for (const { with: own } of [first, last]) expect(all).toContain(own.value);
 });
 
 test("where one partner takes all growth, papers do not spread", () => {

@@ -4,7 +4,7 @@ import { altered, jointTimes } from "./altered.js";
 import { completeVerdict } from "../../../src/analysis/verdict/index.js";
 import type { PairContext } from "../../../src/analysis/pair/context.js";
 import * as claims from "../../../src/analysis/claims/claims.js";
-import { answerOf } from "../../../src/analysis/claims/rule-answer.js";
+import { answerOf } from "../../../src/analysis/claims/rule-explorer.js";
 
 const settled = (about: PairContext) => completeVerdict(about.assessment);
 

@@ -3,17 +3,18 @@ import { describe, expect, test } from "vitest";
 import * as fields from "../../../src/analysis/indicators/fields.js";
 import { shuffled } from "./arbitraries.js";
 
+/** A field with its table, row by row. */
+const stratum = (field: string, a: number, b: number, c: number, d: number): fields.Stratum => ({
+  field,
+  table: [
+    [a, b],
+    [c, d],
+  ],
+});
+
 const strata = fc
   .array(fc.tuple(fc.nat(200), fc.nat(200), fc.nat(200), fc.nat(200)), { minLength: 1, maxLength: 5 })
-  .map((all) =>
-    all.map(([a, b, c, d], index) => ({
-      field: `f${index}`,
-      table: [
-        [a, b],
-        [c, d],
-      ] as [[number, number], [number, number]],
-    })),
-  );
+  .map((all) => all.map((counts, index) => stratum(`f${index}`, ...counts)));
 
 describe("laws of the common odds ratio", () => {
   test("rows that change places give its inverse; the order of fields does not matter", () => {
@@ -34,76 +35,28 @@ describe("laws of the common odds ratio", () => {
   });
 
   test("of one field it is that field's; fields with the same odds are not heterogeneous", () => {
-    const one = fields.mantelHaenszel([
-      {
-        field: "AI",
-        table: [
-          [10, 20],
-          [30, 40],
-        ],
-      },
-    ]);
+    const one = fields.mantelHaenszel([stratum("AI", 10, 20, 30, 40)]);
     expect(one.value).toBeCloseTo((10 * 40) / (20 * 30), 12);
     expect(one.heterogeneity.p).toEqual({ value: null, reason: "insufficient_data", n: 100 });
     const same = fields.mantelHaenszel(
-      [1, 7, 13].map((k) => ({
-        field: String(k),
-        table: [
-          [10 * k, 20 * k],
-          [30 * k, 40 * k],
-        ] as [[number, number], [number, number]],
-      })),
+      [1, 7, 13].map((k) => stratum(String(k), 10 * k, 20 * k, 30 * k, 40 * k)),
     );
     expect(same.heterogeneity.p.value).toBeCloseTo(1, 12);
     // Odds of one: the quadratic for the fitted cell has no square.
-    const even = fields.mantelHaenszel(
-      ["a", "b"].map((field) => ({
-        field,
-        table: [
-          [10, 30],
-          [20, 60],
-        ],
-      })),
-    );
+    const even = fields.mantelHaenszel(["a", "b"].map((field) => stratum(field, 10, 30, 20, 60)));
     expect(even.value).toBe(1);
     expect(even.heterogeneity.p.value).toBeCloseTo(1, 12);
   });
 
   test("fields that tell nothing do not count; without b·c there is no ratio, without a·d no interval", () => {
-    const empty = { field: "none", table: [[0, 5], [0, 3]] as [[number, number], [number, number]] }; // prettier-ignore
-    const told = { field: "AI", table: [[4, 6], [2, 8]] as [[number, number], [number, number]] }; // prettier-ignore
+    const [empty, told] = [stratum("none", 0, 5, 0, 3), stratum("AI", 4, 6, 2, 8)];
     expect(fields.mantelHaenszel([empty, told])).toEqual(fields.mantelHaenszel([told]));
-    expect(
-      fields.mantelHaenszel([
-        {
-          field: "AI",
-          table: [
-            [4, 0],
-            [0, 8],
-          ],
-        },
-      ]),
-    ).toMatchObject({
-      // prettier-ignore
-      value: null,
-      reason: "zero_denominator",
+    const noRatio = { value: null, reason: "zero_denominator" };
+    expect(fields.mantelHaenszel([stratum("AI", 4, 0, 0, 8)])).toMatchObject({
+      ...noRatio,
       confidence: null,
     });
-    expect(
-      fields.mantelHaenszel([
-        {
-          field: "AI",
-          table: [
-            [0, 4],
-            [8, 0],
-          ],
-        },
-      ]),
-    ).toMatchObject({
-      // prettier-ignore
-      value: 0,
-      confidence: null,
-    });
-    expect(fields.mantelHaenszel([])).toMatchObject({ value: null, reason: "zero_denominator", n: 0 });
+    expect(fields.mantelHaenszel([stratum("AI", 0, 4, 8, 0)])).toMatchObject({ value: 0, confidence: null });
+    expect(fields.mantelHaenszel([])).toMatchObject({ ...noRatio, n: 0 });
   });
 });

@@ -106,30 +106,12 @@ rejects([
   ],
   [
     "a stratum twice",
-    () =>
-      fields.mantelHaenszel(
-        ["AI", "AI"].map((field) => ({
-          field,
-          table: [
-            [1, 2],
-            [3, 4],
-          ],
-        })),
-      ),
+    () => fields.mantelHaenszel([1, 2].map((b) => ({ field: "AI", table: [[1, b], [3, 4]] }))), // prettier-ignore
     '"AI" comes twice',
   ],
   [
     "a negative cell",
-    () =>
-      fields.mantelHaenszel([
-        {
-          field: "AI",
-          table: [
-            [1, -2],
-            [3, 4],
-          ],
-        },
-      ]),
+    () => fields.mantelHaenszel([{ field: "AI", table: [[1, -2], [3, 4]] }]), // prettier-ignore
     "AI, row 0, column 1 is negative: -2",
   ],
   [

@@ -46,7 +46,7 @@ describe("a made-up panel", () => {
       years,
     );
     const china = found.find(({ partner }) => partner === "CN");
-    expect(china).toMatchObject({ ratio: null, jointBefore: null, jointChange: null, joint: 100 });
+    expect(china).toMatchObject({ ratio: null, jointChange: null, joint: 100 });
     expect(byRatio(found, { without: ["GB"] }).map(({ partner }) => partner)).toEqual(["AU"]);
   });
 

@@ -44,16 +44,6 @@ describe("breadth of partners", () => {
 
 test.each([
   [
-    "a year that the edition lacks",
-    () => partnerBreadth(counts([2003, before]), years),
-    'no partners in 2022 in the edition "e"',
-  ],
-  [
-    "another edition",
-    () => partnerBreadth(both, { ...years, edition: "f" }),
-    'no partners in 2003 in the edition "f"',
-  ],
-  [
     "a partner that is not in both years",
     () => partnerBreadth(both, { ...years, partner: "SG" }),
     '"SG" is not among the partners in 2003, e',

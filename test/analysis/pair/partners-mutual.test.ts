@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
 import type { EditionsRow } from "../../../src/analysis/rows.js";
-import { isFirstPlace, mutualPlaces } from "../../../src/analysis/pair/mutual-partners.js";
+import { mutualPlaces } from "../../../src/analysis/pair/mutual-partners.js";
 import type { CountedPair } from "../../../src/analysis/pair/partner-lists.js";
-import { table } from "../../authoring/load/tables.js";
 
 const editions: readonly EditionsRow[] = [
   {
@@ -78,24 +77,5 @@ describe("places of two economies in each other's lists", () => {
       "no table lists US among the partners of CN",
     );
     expect(() => mutualPlaces("US", "CN", { editions: [], lists: [listed] })).toThrow('no edition "e"');
-  });
-
-  test("published: each is the other's first partner at the end of every edition, under either rule", () => {
-    const found = mutualPlaces("US", "CN", {
-      editions: table("editions"),
-      lists: [table("partners"), table("nsf-pairs"), table("copublications")],
-    });
-    const last = found.filter(
-      ({ edition, economy, year }) =>
-        year ===
-        Math.max(...found.filter((r) => r.edition === edition && r.economy === economy).map((r) => r.year)),
-    );
-    expect(new Set(last.map(({ edition }) => edition)).size).toBe(4);
-    expect(last.every(isFirstPlace)).toBe(true);
-    // Germany, Canada or Britain was first among those of the United States once.
-    const early = found.filter(
-      ({ economy, edition, year }) => economy === "US" && edition === "nsf-2024" && year === 2003,
-    );
-    expect(early.map(({ place, of }) => [place, of])).toEqual([[6, 45]]);
   });
 });

@@ -55,20 +55,3 @@ test("all citizenships shifted alike leave the distance as it was; China alone d
 test("what is missing is named", () => {
   expect(() => pair.inYearOf(newest, "XX", 2023)).toThrow(/"XX" in 2023/);
 });
-
-test("where graduates of 2017 to 2019 lived in 2023", () => {
-  const rows = table("residence");
-  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0);
-  const own = rows.find(({ economy }) => economy === "CN");
-  expect([own?.recipients, own?.inUnitedStates]).toEqual([15_800, 13_150]);
-  expect([sum(({ recipients }) => recipients), sum(({ inUnitedStates }) => inUnitedStates)]).toEqual([
-    44_450, 32_650,
-  ]);
-});
-
-test("Chinese students: as quoted, and never a primary number", () => {
-  const rows = table("students");
-  const of = (year: number) => rows.find((row) => row.year === year)?.students;
-  expect([2018, 2023, 2024].map(of)).toEqual([369_548, 277_398, 265_919]);
-  expect(rows.every(({ standing }) => standing === "secondary")).toBe(true);
-});

@@ -26,12 +26,6 @@ test("rival explanations are in the register: China’s border from March 2020 t
   expect(dates.map((date) => date.slice(0, 7))).toEqual(["2020-03", "2023-01", "2020-02"]);
 });
 
-test("reports and speeches are no measures; the pandemic is listed without one", () => {
-  const labels = register.map(({ label }) => label);
-  expect(labels).not.toContain("GAO report");
-  expect(labels).toContain("COVID-19 emergency");
-});
-
 test("an event that the register lacks is named, secondary ones too", () => {
   expect(pair.eventNamed(register, "China Initiative").date).toBe("2018-11-01");
   expect(() => pair.eventNamed(register, "Border closed")).toThrow(/"Border closed"/);

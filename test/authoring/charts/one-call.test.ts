@@ -200,13 +200,6 @@ describe.each(Object.entries(charts))("%s", (name, chart) => {
     }
     await expectPublishable(spec, width);
   });
-
-  test("publishes columns of its rows only", () => {
-    const { rows = [], columns = [] } = publishedRows(chart()) ?? {};
-    const fields = new Set(rows.flatMap((row) => Object.keys(row)));
-    expect(columns.length).toBeGreaterThan(0);
-    expect(columns.map(({ field }) => field).filter((field) => !fields.has(field))).toEqual([]);
-  });
 });
 
 test("lying bars and rows of cells are as high as the lines of the longest name", () => {

@@ -72,8 +72,6 @@ describe("refuses", () => {
   test.each([
     ["no rows", [], "there are no rows"],
     ["two of one label", [row, row], "two rows are labelled"],
-    ["an unknown verdict", [{ ...row, verdict: "true" }], 'has the verdict "true"'],
-    ["an unknown status", [{ ...row, parts: ["maybe"] }], 'is "maybe"'],
     ["a part without a name", [{ ...row, named: [] }], "1 parts and names 0"],
     [
       "more parts than a line holds",

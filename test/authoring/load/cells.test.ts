@@ -56,42 +56,8 @@ const types: readonly [FieldType, Constraints][] = [
   ["year", { minimum: 1900 }],
   ["date", {}],
 ];
-const numbers = [
-  "0",
-  "7",
-  "-7",
-  "+7",
-  "007",
-  "-0",
-  "99",
-  "100",
-  "1.5",
-  "1.",
-  ".5",
-  "-.5",
-  "1e3",
-  "2E-3",
-  "1e400",
-  "0x10",
-  "0b1",
-];
-const others = [
-  "",
-  " 1",
-  "1 ",
-  "1e",
-  "-",
-  ".",
-  "+",
-  "Infinity",
-  "NaN",
-  "NA",
-  "1,5",
-  "1;5",
-  "9007199254740993",
-  "123456789012345",
-  "1_0",
-];
+const numbers = "0 7 -7 +7 007 -0 99 100 1.5 1. .5 -.5 1e3 2E-3 1e400 0x10 0b1".split(" ");
+const others = ",1e,-,.,+,Infinity,NaN,NA,1;5,9007199254740993,123456789012345,1_0, 1,1 ".split(",");
 const texts = [
   "a",
   "é",
@@ -108,7 +74,7 @@ const texts = [
   "2019-02-29",
 ];
 const cell = fc.oneof(
-  fc.constantFrom(...numbers, ...others, ...texts),
+  fc.constantFrom("1,5", ...numbers, ...others, ...texts),
   fc.double().map(String),
   fc.maxSafeInteger().map(String),
 );

@@ -1,13 +1,9 @@
 /** Tables that are stored as gzip files: they read like any other, and damage is named. */
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { validateData } from "../../../src/tools/data/validate.js";
 import { createProject, failure, field, loaded, messages } from "./project.js";
-import { root } from "./tables.js";
 
 const schema = {
   fields: [field("code", "string", { required: true }), field("works", "integer", { minimum: 1 })],
@@ -59,31 +55,6 @@ describe("a compressed table", () => {
     const asOpen = (lines: readonly string[]) => lines.map((line) => line.replace("t.csv.gz", "t.csv"));
     expect(asOpen(await messages(compressed))).toEqual(await messages(open));
   });
-
-  test("has the hash and the size of the file as it is stored", async () => {
-    const bytes = gzipSync("code,works\nUS,1\n");
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const right = gz(bytes, { hash: `sha256:${sha256}`, bytes: bytes.length });
-    expect(await messages(createProject({ t: right }))).toEqual([]);
-    const wrong = gz(bytes, { hash: `sha256:${"0".repeat(64)}` });
-    expect((await messages(createProject({ t: wrong })))[0]).toContain(
-      `put "bytes": ${bytes.length} and "hash": "sha256:${sha256}" there`,
-    );
-  });
-
-  test("may be referred to by another", async () => {
-    const other = {
-      csv: "of\nUS\nFR\n",
-      schema: {
-        fields: [field("of")],
-        foreignKeys: [{ fields: "of", reference: { resource: "t", fields: "code" } }],
-      },
-    };
-    const project = createProject({ t: gz(gzipSync("code,works\nUS,1\n")), u: other });
-    expect(await messages(project)).toEqual([
-      'data/u.csv:3:1 column "of": "FR" is not in code of the table t',
-    ]);
-  });
 });
 
 describe("a damaged file", () => {
@@ -111,10 +82,4 @@ describe("a damaged file", () => {
     // The other tables are checked all the same.
     expect(others).toEqual(['data/u.csv:2:4 column "works": expected at least 1, got "0"']);
   });
-});
-
-test("the project's compressed table has no name and no time in its header: the same rows, the same bytes", () => {
-  const bytes = readFileSync(join(root, "data", "world-pairs.csv.gz"));
-  expect([...bytes.subarray(0, 8)]).toEqual([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]);
-  expect(gunzipSync(bytes).subarray(0, 28).toString()).toBe("edition,year,a,b,works\nopena");
 });

@@ -12,8 +12,45 @@ const international = countsBy(
 );
 const pairs = table("pairs");
 const nsfPairs = table("nsf-pairs");
+/** Joint papers of two economies in a year of an edition, whichever of the two is named first. */
+const mainPairs = new Map(
+  table("copublications").map((row) => [keyOf(row, row.reporter, row.partner), row] as const),
+);
+function keyOf({ edition, year }: { readonly edition: string; readonly year: number }, a: string, b: string) {
+  return [edition, year, ...[a, b].sort()].join(" ");
+}
 
 describe("a number that stands in two tables is the same", () => {
+  test("joint papers of the main pairs and of all pairs, as far as their bounds go", () => {
+    let compared = 0;
+    for (const row of [...pairs, ...nsfPairs]) {
+      const main = mainPairs.get(keyOf(row, row.a, row.b));
+      if (main === undefined) continue;
+      compared += 1;
+      const reverse = ("reverse" in row ? row.reverse : null) ?? row.works;
+      expect(Math.max(row.works, reverse), JSON.stringify(row)).toBeGreaterThanOrEqual(main.lower);
+      expect(Math.min(row.works, reverse), JSON.stringify(row)).toBeLessThanOrEqual(main.upper);
+    }
+    expect(compared).toBeGreaterThan(60);
+  });
+
+  test("shares as NSF prints them and as the counts give them, to the last digit", () => {
+    let compared = 0;
+    for (const row of table("partner-shares"))
+      for (const [economy, printed] of [
+        [row.reporter, row.ofReporter],
+        [row.partner, row.ofPartner],
+      ] as const) {
+        const joint = mainPairs.get(keyOf(row, row.reporter, row.partner));
+        const whole = international.get(`${row.edition} ${economy} ${row.year}`);
+        if (printed === null || joint === undefined || whole === undefined) continue;
+        compared += 1;
+        expect((100 * joint.lower) / whole, JSON.stringify(row)).toBeLessThan(printed + 0.005 + 1e-9);
+        expect((100 * joint.upper) / whole, JSON.stringify(row)).toBeGreaterThan(printed - 0.005 - 1e-9);
+      }
+    expect(compared).toBe(644);
+  });
+
   test("output of all fields and output by kind of co-authorship", () => {
     const totals = countsBy(
       table("output").filter((row) => row.edition === "nsf-2024"),

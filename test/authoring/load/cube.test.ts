@@ -2,15 +2,11 @@
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { loadCube } from "../../../src/authoring/load/cube.js";
 import { sha256 } from "../../../src/lib/hash.js";
-import { type Read, READS } from "../../../src/model/reads.js";
+import { listenForReads } from "../../support/reads.js";
 import { createProject, inFolder } from "./project.js";
-
-afterEach(() => {
-  Reflect.deleteProperty(globalThis, Symbol.for(READS));
-});
 
 test("its description and each table are noted when they are asked for", () => {
   const project = realpathSync(createProject({}));
@@ -19,13 +15,11 @@ test("its description and each table are noted when they are asked for", () => {
   const bytes = Buffer.from(parquetWriteBuffer({ columnData: [{ name: "year", data: [2019, 2020] }] }));
   writeFileSync(path.join(folder, "totals.parquet"), bytes);
   const facts = {
-    ...{ $schema: "urn:decoupling-briefing:cube:1", pair: ["CN", "US"], panel: [2019, 2020] },
+    ...{ $schema: "urn:decoupling-briefing:cube:2", pair: ["CN", "US"], panel: [2019, 2020] },
     tables: { totals: { rows: 2, rowsSha256: "", fileSha256: sha256(bytes) } },
   };
   writeFileSync(path.join(folder, "cube.json"), JSON.stringify(facts));
-  const reads: Read[] = [];
-  const listener = { asks: (read: Read) => reads.push(read), opens: () => () => undefined };
-  Object.defineProperty(globalThis, Symbol.for(READS), { value: listener, configurable: true });
+  const reads = listenForReads();
   const noted = () => reads.splice(0).map(({ file }) => path.relative(project, file));
 
   const cube = inFolder(project, loadCube);

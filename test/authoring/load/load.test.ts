@@ -1,12 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { DataError } from "../../../src/authoring/load/errors.js";
 import { load } from "../../../src/authoring/load/load.js";
 import { columnOf } from "../../../src/authoring/charts/columns.js";
 import { measureOf } from "../../../src/authoring/charts/measure.js";
 import { fieldNote } from "../../../src/authoring/load/described.js";
-import { createProject, field, inFolder } from "./project.js";
+import { createProject, failure as failureOf, field, inFolder } from "./project.js";
 
 const schema = {
   fields: [
@@ -21,16 +20,7 @@ const schema = {
 };
 const header = "country,year,share,kind,final,day\n";
 
-function failure(csv: string, own: object = schema): DataError {
-  const project = createProject({ t: { csv, schema: own } });
-  try {
-    inFolder(project, () => load("t"));
-  } catch (error) {
-    if (error instanceof DataError) return error;
-    throw error;
-  }
-  throw new Error("load() did not throw");
-}
+const failure = (csv: string) => failureOf(createProject({ t: { csv, schema } }));
 
 describe("load", () => {
   test("types every cell by the schema, from any folder of the project", () => {
@@ -74,14 +64,13 @@ describe("load", () => {
     ]);
   });
 
-  test("counts lines through quoted line ends and empty lines", () => {
-    const error = failure(`${header}"two\nlines",2019,1,,,\n\nUS,x,1,,,\n`);
-    expect(error.message).toBe('data/t.csv:5:4 column "year": expected an integer, got "x"');
-  });
-
-  test("a bad cell behind a line end inside its own record", () => {
-    const error = failure(`${header}"two\nlines",x,1,,,\n`);
-    expect(error.message).toBe('data/t.csv:3:8 column "year": expected an integer, got "x"');
+  test("counts lines through quoted line ends, also inside the record of a bad cell, and empty lines", () => {
+    expect(failure(`${header}"two\nlines",2019,1,,,\n\nUS,x,1,,,\n`).message).toBe(
+      'data/t.csv:5:4 column "year": expected an integer, got "x"',
+    );
+    expect(failure(`${header}"two\nlines",x,1,,,\n`).message).toBe(
+      'data/t.csv:3:8 column "year": expected an integer, got "x"',
+    );
   });
 
   test("bounds the list", () => {

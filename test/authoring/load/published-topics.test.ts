@@ -5,17 +5,6 @@ import { only, sum, table } from "./tables.js";
 describe("AI venues", () => {
   const venues = table("ai-venues");
 
-  test.each([
-    ["ijcai", 2020, 779, 347, 61],
-    ["ijcai", 2024, 1048, 617, 71],
-    ["icra", 2021, 1387, 292, 43],
-    ["nips", 2018, 1009, 142, 62],
-    ["cvpr", 2019, 1294, 500, 146],
-  ])("%s %d: %d papers, %d with China, %d with both", (venue, year, papers, cn, both) => {
-    const row = only(venues.filter((each) => each.venue === venue && each.year === year));
-    expect(row).toMatchObject({ papers, cn, both });
-  });
-
   test("a part is no greater than its whole", () => {
     const wrong = venues.filter(
       (row) =>
@@ -80,34 +69,6 @@ describe("palaeontology", () => {
 describe("articles among the most cited 1 %", () => {
   const top = table("top-cited");
 
-  test.each([
-    ["SPBS-54", "US", 2020, 1.41],
-    ["SPBS-54", "CN", 2020, 1.09],
-    ["SPBS-54", "EU27", 2020, 0.96],
-    ["SPBS-54", "GB", 2020, 1.6],
-    ["SPBS-54", "US", 2003, 1.8],
-    ["SPBS-54", "CN", 2003, 0.36],
-    ["SPBS-70", "US", 2020, 1.66],
-    ["SPBS-70", "CN", 2020, 1.28],
-    ["SPBS-70", "EU27", 2020, 1.24],
-  ])("%s, %s %d: %d", (name, economy, year, index) => {
-    const row = only(
-      top.filter((each) => each.table === name && each.economy === economy && each.year === year),
-    );
-    expect(row).toMatchObject({ index, field: "all", counting: name === "SPBS-70" ? "whole" : "fractional" });
-  });
-
-  test.each([
-    ["physics", "US", 1.74],
-    ["physics", "CN", 0.89],
-    ["chemistry", "US", 1.32],
-    ["chemistry", "CN", 1.35],
-  ])("%s, %s 2020: %d", (field, economy, index) => {
-    expect(
-      only(top.filter((row) => row.field === field && row.economy === economy && row.year === 2020)).index,
-    ).toBe(index);
-  });
-
   test("the world is 1 in every year and table, and every table is complete", () => {
     const own = top.filter((row) => row.economy === "WORLD");
     expect(own.filter((row) => row.index !== 1)).toEqual([]);
@@ -117,24 +78,20 @@ describe("articles among the most cited 1 %", () => {
   });
 });
 
-test("emissions in 2023, and the world as the sum of all with aviation and shipping", () => {
+test("emissions in 2023: the world is the sum of all with aviation and shipping", () => {
   const year = table("co2").filter((row) => row.year === 2023);
-  const of = (economy: string) => only(year.filter((row) => row.economy === economy)).tonnes;
-  expect([of("CN"), of("US"), of("IN"), of("RU")]).toEqual([
-    11_902_503_000, 4_911_391_000, 3_062_324_500, 1_815_924_700,
-  ]);
+  const world = only(year.filter(({ economy }) => economy === "WORLD")).tonnes;
   const all = year.filter(({ economy }) => economy !== "WORLD" && economy !== "EU27");
   expect(all.length).toBe(216);
   expect(sum(all.map(({ tonnes }) => tonnes))).toBe(36_674_999_338);
-  expect(Math.abs(of("WORLD") - 36_674_999_338 - 1_116_569_310)).toBeLessThan(2000);
+  expect(Math.abs(world - 36_674_999_338 - 1_116_569_310)).toBeLessThan(2000);
 });
 
 test("output in the edition of 2026: China and the United States in 2024, with the shares that the report is quoted with", () => {
   const output = table("output-2026");
-  const papers = (economy: string, year: number) =>
-    only(output.filter((row) => row.economy === economy && row.year === year)).fractional;
-  const share = (economy: string) => (100 * papers(economy, 2024)) / papers("WORLD", 2024);
+  const papers = (economy: string) =>
+    only(output.filter((row) => row.economy === economy && row.year === 2024)).fractional;
+  const share = (economy: string) => (100 * papers(economy)) / papers("WORLD");
   expect([share("CN"), share("US")].map(Math.round)).toEqual([31, 12]);
-  expect([papers("CN", 2014), papers("US", 2014)]).toEqual([378661, 428049]);
   expect(new Set(output.map(({ standing }) => standing))).toEqual(new Set(["secondary"]));
 });

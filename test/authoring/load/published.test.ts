@@ -1,23 +1,22 @@
 /** The tables against what the sources printed, and against reference vectors made from the same sources. */
 import { describe, expect, test } from "vitest";
+import type { Tables } from "../../../src/authoring/load/load.js";
+import { casesOf } from "../../support/cases.js";
 import { only, sum, table, vector } from "./tables.js";
 
 const copublications = table("copublications");
 const international = table("international");
-const joint = (edition: string, year: number) =>
-  only(copublications.filter((row) => row.edition === edition && row.partner === "CN" && row.year === year));
 
-test("2018 stands in two editions of NSF with two counts", () => {
-  expect(joint("nsf-2020", 2018)).toMatchObject({ lower: 55382, upper: 55382, precision: "exact" });
-  expect(joint("nsf-2022", 2018)).toMatchObject({ lower: 56480, upper: 56481, precision: "bounds" });
-});
-
-test("the counts of NSF's newest editions and of OpenAlex", () => {
-  expect(joint("nsf-2024", 2022)).toMatchObject({ lower: 58546, upper: 58546 });
-  expect(joint("nsf-2022", 2020)).toMatchObject({ lower: 62904, upper: 62904, precision: "exact" });
-  expect(joint("nsf-2024", 2019)).toMatchObject({ lower: 62425, upper: 62439, precision: "bounds" });
-  expect(joint("openalex-2024-08", 2021)).toMatchObject({ lower: 78604, upper: 78604 });
-});
+/** Table, the values that one row alone has, and what the source prints of it. */
+type Printed = readonly [table: keyof Tables, where: object, printed: object];
+test.each(casesOf("published.yml", import.meta.url) as readonly Printed[])(
+  "%s %j: %j",
+  (name, where, printed) => {
+    const values = Object.entries(where);
+    const has = (row: object) => values.every(([field, value]) => Reflect.get(row, field) === value);
+    expect(only<object>(table(name).filter(has))).toMatchObject(printed);
+  },
+);
 
 interface SeriesVector {
   readonly input: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -91,24 +90,6 @@ test("the network of AI papers has the printed degrees and strengths", () => {
   }
 });
 
-test.each([
-  ["all", "US", "CN", 0.48],
-  ["all", "CN", "US", 0.74],
-  ["all", "US", "US", 3.24],
-  ["all", "CN", "CN", 2.43],
-  ["computing", "US", "CN", 0.54],
-  ["computing", "CN", "US", 1.11],
-  ["computing", "US", "US", 4.31],
-  ["computing", "CN", "CN", 1.97],
-])("relative citation index 2020, %s, %s cites %s: %d", (field, citing, cited, index) => {
-  const row = only(
-    table("citation-index").filter(
-      (each) => each.year === 2020 && each.field === field && each.citing === citing && each.cited === cited,
-    ),
-  );
-  expect(row).toMatchObject({ index, edition: "nsf-2024" });
-});
-
 test("shares of world output, 2017 to 2021, whole counts", () => {
   const years = table("field-output").filter(
     (row) => row.field === "all" && row.year >= 2017 && row.year <= 2021,
@@ -117,18 +98,4 @@ test("shares of world output, 2017 to 2021, whole counts", () => {
     sum(years.filter((row) => row.economy === economy).map((row) => row.whole));
   expect(total("CN") / total("WORLD")).toBeCloseTo(0.24, 3);
   expect(total("US") / total("WORLD")).toBeCloseTo(0.209, 3);
-});
-
-test("what GAO printed", () => {
-  const funding = new Map(table("funding").map((row) => [row.item, row]));
-  expect(funding.get("total")).toMatchObject({
-    lower: 28_900_000,
-    upper: 28_900_000,
-    unit: "USD",
-    citation: "GAO-22-105313",
-  });
-  expect(funding.get("total")?.standing).toBe("primary");
-  // The report was not seen for these: they must not be printed as its own.
-  for (const item of ["awards", "recipients", "share-of-three"])
-    expect(funding.get(item)).toMatchObject({ standing: "secondary", citation: null });
 });

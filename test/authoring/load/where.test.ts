@@ -1,9 +1,10 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { load, loadTable } from "../../../src/authoring/load/load.js";
 import { remembered } from "../../../src/authoring/load/reads.js";
 import { rowsOf } from "../../../src/authoring/load/where.js";
 import { omit } from "../../../src/lib/omit.js";
-import { type Read, READS } from "../../../src/model/reads.js";
+import type { Read } from "../../../src/model/reads.js";
+import { listenForReads } from "../../support/reads.js";
 import { createProject, field, inFolder } from "./project.js";
 
 const papers = {
@@ -21,16 +22,10 @@ const project = () => createProject({ t: papers, editions });
 
 /** What is noted while something is done, by a kernel of which this is all. */
 function noted(work: () => unknown): readonly Omit<Read, "file">[] {
-  const reads: Read[] = [];
-  const listener = { asks: (read: Read) => reads.push(read), opens: () => () => undefined };
-  Object.defineProperty(globalThis, Symbol.for(READS), { value: listener, configurable: true });
+  const reads = listenForReads();
   work();
   return reads.map((read) => omit(read, "file"));
 }
-
-afterEach(() => {
-  Reflect.deleteProperty(globalThis, Symbol.for(READS));
-});
 
 test("rows are handed over by exact values of columns, one or several each, in the order of the table", () => {
   const rows = (where: object) =>

@@ -24,28 +24,6 @@ test("each pair once a year, codes in order, no zeros", () => {
   expect([last.length, sum(last.map(({ works }) => works))]).toEqual([15_227, 3_109_490]);
 });
 
-test.each([
-  ["CN", "US", 1990, 884],
-  ["CN", "US", 2020, 84_025],
-  ["CN", "US", 2022, 77_370],
-  ["CN", "US", 2023, 72_794],
-  ["GB", "US", 2022, 60_159],
-  ["DE", "FR", 2022, 16_769],
-  ["KR", "US", 2019, 13_433],
-  ["KR", "US", 2020, 23_409],
-  ["KR", "US", 2021, 16_866],
-])("%s and %s in %d: %d", (a, b, year, works) => {
-  expect(linkOf(year, a, b)).toBe(works);
-});
-
-test.each([
-  ["US", 398_840],
-  ["CN", 234_951],
-  ["GB", 193_590],
-])("international works of %s in 2022: %d", (economy, works) => {
-  expect(international.get(`2022 ${economy}`)).toBe(works);
-});
-
 test("NA is Namibia, an economy like any other", () => {
   const namibia = only(table("economies").filter(({ code }) => code === "NA"));
   expect(namibia.name).toBe("Namibia");

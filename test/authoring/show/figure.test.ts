@@ -6,6 +6,7 @@ import { figure, type FigureOptions } from "../../../src/authoring/show/figure.j
 import * as fmt from "../../../src/authoring/show/fmt.js";
 import { line } from "../../../src/authoring/charts/line.js";
 import { text } from "../../../src/authoring/show/text.js";
+import { casesOf } from "../../support/cases.js";
 import { withKernel } from "./kernel.js";
 
 const spec = {
@@ -149,48 +150,12 @@ describe("figure", () => {
     expect(drawn(changes)).toThrow(message);
   });
 
-  test.each([
-    ["a calculated field", { transform: [{ calculate: "1", as: "one" }], encoding: { y: { field: "one" } } }],
-    [
-      "an aggregate",
-      {
-        transform: [{ aggregate: [{ op: "sum", field: "papers", as: "sum" }] }],
-        encoding: { y: { field: "sum" } },
-      },
-    ],
-    [
-      "a fold",
-      { transform: [{ fold: ["papers"] }], encoding: { y: { field: "value" }, color: { field: "key" } } },
-    ],
-    ["a pivot", { transform: [{ pivot: "year", value: "papers" }], encoding: { y: { field: "2019" } } }],
-    ["no field at all", { encoding: { y: { aggregate: "count" } } }],
-    [
-      "data of the layer",
-      { layer: [{ data: { values: [{ z: 1 }] }, mark: "bar", encoding: { x: { field: "z" } } }] },
-    ],
-    [
-      "a field inside a value",
-      {
-        data: { values: [{ a: { b: 1 }, "c.d": 2 }] },
-        encoding: { x: { field: "a.b" }, y: { field: "c\\.d" } },
-      },
-    ],
-    [
-      "a facet",
-      {
-        facet: { field: "year" },
-        spec: { mark: "bar", encoding: { x: { field: "papers" } } },
-        encoding: undefined,
-      },
-    ],
-    [
-      "a named data set",
-      { data: { name: "d" }, datasets: { d: [{ q: 1 }] }, encoding: { x: { field: "q" } } },
-    ],
-    ["a row with a web address", { data: { values: [{ url: "https://example.org", year: 1, papers: 1 }] } }],
-  ])("accepts %s", (_, changes) => {
-    expect(drawn({ spec: { ...spec, ...changes } })).not.toThrow();
-  });
+  test.each(casesOf("accepted-specs.yml", import.meta.url) as readonly [string, object][])(
+    "accepts %s",
+    (_, changes) => {
+      expect(drawn({ spec: { ...spec, ...changes } })).not.toThrow();
+    },
+  );
 
   test("two of one id in one cell name both places; a cell executed again is no mistake", () => {
     const show = drawn({ id: "twice" });

@@ -142,11 +142,10 @@ describe("fmt", () => {
     expect(String(fmt.range(3, 5) as unknown)).toBe("3–5");
   });
 
-  test("what is no rank, no currency, no format, no number of digits", () => {
+  test("what is no rank, no currency, no number of digits", () => {
     for (const x of [0, -1, 1.5]) expect(() => fmt.ordinal(x)).toThrow(`${String(x)} is not a rank`);
     expect(() => fmt.ordinal(NaN)).toThrow("NaN is not a number that can be printed");
     expect(() => fmt.money(1, { currency: "$" })).toThrow('"$" is not a currency code');
-    expect(() => fmt.range(1, 2, "constructor" as "count")).toThrow('no format "constructor"');
     expect(() => fmt.count(1, { digits: -1 })).toThrow("digits is -1");
     expect(() => fmt.count(1, { significant: 0 })).toThrow("significant is 0");
     expect(() => fmt.count(1e21)).toThrow("1e+21 is not a number that can be printed");

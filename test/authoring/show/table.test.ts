@@ -151,14 +151,12 @@ describe("table", () => {
       { rows: Array.from({ length: 10_001 }, (_, year) => ({ year })), key: ["year"] },
       "10001 rows",
     ],
-    ["no key", { key: [] }, "the key has no fields"],
     ["a key that is no field", { key: ["edition"] }, 'no field "edition" in the rows'],
     [
       "two rows of one key",
       { rows: [...(options.rows as object[]), { source: "OpenAlex" }] },
       'rows 2 and 3 have the same key ["OpenAlex"]',
     ],
-    ["no columns", { columns: [] }, "there are no columns"],
     ["an unknown column", { columns: [{ field: "peak", title: "Peak" }] }, 'no field "peak"'],
     [
       "an interval without a format",

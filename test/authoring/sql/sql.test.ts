@@ -3,11 +3,11 @@ import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import fc from "fast-check";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { afterEach, expect, onTestFinished, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { load } from "../../../src/authoring/load/load.js";
 import { sql, type SqlParameter } from "../../../src/authoring/sql/sql.js";
 import { describeWithDuckDb } from "../../support/duckdb.js";
-import { READS } from "../../../src/model/reads.js";
+import { listenForReads } from "../../support/reads.js";
 import { createProject, field, type TableFiles } from "../load/project.js";
 
 const home = process.cwd();
@@ -171,17 +171,10 @@ describeWithDuckDb("sql", () => {
 
   test("tables are those that are read, and not those whose names WITH takes", async () => {
     const project = inProject({ pairs: { csv, schema }, other: { csv, schema } });
-    const read: string[] = [];
-    const listener = {
-      asks: ({ file }: { readonly file: string }) => read.push(relative(project, file)),
-      opens: () => () => undefined,
-    };
-    Object.defineProperty(globalThis, Symbol.for(READS), { value: listener, configurable: true });
-    onTestFinished(() => void Reflect.deleteProperty(globalThis, Symbol.for(READS)));
+    const reads = listenForReads();
     const readBy = async (query: string): Promise<readonly string[]> => {
-      read.length = 0;
       await ask(query);
-      return [...new Set(read)].sort();
+      return [...new Set(reads.splice(0).map(({ file }) => relative(project, file)))].sort();
     };
     expect(await readBy("WITH pairs AS (FROM other) SELECT count(*) AS n FROM pairs")).toEqual([
       "data/other.csv",
@@ -215,15 +208,11 @@ describeWithDuckDb("sql", () => {
     const project = inProject({ pairs: { csv, schema } });
     const cube = join(project, "data/cube");
     mkdirSync(cube);
-    writeFileSync(
-      join(cube, "cube.json"),
-      JSON.stringify({
-        $schema: "urn:decoupling-briefing:cube:1",
-        pair: ["CN", "US"],
-        panel: [2018, 2019],
-        tables: { pairs: {} },
-      }),
-    );
+    const pair = { $schema: "urn:decoupling-briefing:cube:2", pair: ["CN", "US"], panel: [2018, 2019] };
+    const describeCube = (more: object) => {
+      writeFileSync(join(cube, "cube.json"), JSON.stringify({ ...pair, ...more }));
+    };
+    describeCube({ tables: { pairs: {} } });
     const columnData = [
       { name: "year", data: new Int32Array([2018, 2019]) },
       { name: "whole", data: new BigInt64Array([5n, 7n]) },
@@ -236,21 +225,10 @@ describeWithDuckDb("sql", () => {
       { year: 2019, whole: 7, works: 64524 },
     ]);
     await expect(sql`FROM cube.fields ORDER BY ALL`).rejects.toThrow('no table "fields"');
-    const asked: string[] = [];
-    const listener = { asks: ({ file }: { file: string }) => asked.push(file), opens: () => () => undefined };
-    Object.assign(globalThis, { [Symbol.for(READS)]: listener });
+    const reads = listenForReads();
     await sql`SELECT sum(whole) AS whole FROM cube.pairs`;
-    Reflect.deleteProperty(globalThis, Symbol.for(READS));
-    expect(asked).toContain(join(process.cwd(), "data/cube/pairs.parquet"));
-    writeFileSync(
-      join(cube, "cube.json"),
-      JSON.stringify({
-        $schema: "urn:decoupling-briefing:cube:1",
-        pair: ["CN", "US"],
-        panel: [2018, 2019],
-        tables: null,
-      }),
-    );
+    expect(reads.map(({ file }) => file)).toContain(join(process.cwd(), "data/cube/pairs.parquet"));
+    describeCube({ tables: null });
     await expect(sql`FROM cube.pairs ORDER BY ALL`).rejects.toThrow("does not describe a cube");
   });
 });

@@ -1,21 +1,19 @@
 /** On real kernels, in a repository with two commits: the parts that the change was made of are found. */
-import { execFileSync } from "node:child_process";
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
-import { attributeDiff } from "../../../src/engine/attribute/attribute-diff.js";
-import { describeAttribution } from "../../../src/engine/attribute/describe.js";
+import { attributeDiff, describeAttribution } from "../../../src/engine/attribute/attribute-diff.js";
 import { build } from "../../../src/engine/build.js";
 import { findProject } from "../../../src/engine/project/find-project.js";
+import { gitIn } from "../../support/repository.js";
 import { temporaryFolder } from "../../support/temporary.js";
 import { codeCell, stored, textCell } from "../../support/notebook.js";
 
 const own = fileURLToPath(new URL("../../..", import.meta.url));
 const root = temporaryFolder("briefing attribute");
-const git = (...argv: readonly string[]) =>
-  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], { cwd: root });
+const git = gitIn(root);
 
 interface Edition {
   readonly papers: number;
@@ -28,6 +26,8 @@ const first: Edition = {
   expression: "papers * rate()",
 };
 
+const later: Edition = { ...first, papers: 300, rates: "export const rate = (): number => 0.4;" };
+
 async function write({ papers, rates, expression }: Edition): Promise<void> {
   const notebook = stored([
     codeCell("start", 'import { fmt, load } from "decoupling-briefing";\nimport * as rates from "./rates";'),
@@ -38,7 +38,7 @@ async function write({ papers, rates, expression }: Edition): Promise<void> {
     textCell(
       "markdown",
       "say",
-      '# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`. [They are few.]{holds="x < 400"}',
+      '# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`. [They are few.]{holds="x < 800"}',
     ),
   ]);
   const schema = {
@@ -56,13 +56,12 @@ async function write({ papers, rates, expression }: Edition): Promise<void> {
 }
 
 /** Commits an edition with its output. */
-async function publish(edition: Edition): Promise<string> {
+async function publish(edition: Edition): Promise<void> {
   await write(edition);
   const built = await build(await findProject(root));
   expect(built).toMatchObject({ status: "built" });
   git("add", "-A");
   git("commit", "-qm", "edition");
-  return git("rev-parse", "HEAD").toString().trim();
 }
 
 const attributed = async (before: string, ids: readonly string[] = ["x"], after = "HEAD") => {
@@ -83,9 +82,9 @@ beforeAll(async () => {
 });
 
 test("a datum and a module share a change as they were made to, with what they do together", async () => {
-  const before = await publish(first);
-  await publish({ ...first, papers: 300, rates: "export const rate = (): number => 0.4;" });
-  const { found, plans, lines } = await attributed(before);
+  await publish(first);
+  await publish(later);
+  const { found, plans, lines } = await attributed("HEAD~1");
   // 200 × 0.5 = 100; 300 × 0.5 = 150; 200 × 0.4 = 80; 300 × 0.4 = 120.
   expect(lines.slice(0, 2)).toEqual([
     "x: 100 → 120",
@@ -95,42 +94,41 @@ test("a datum and a module share a change as they were made to, with what they d
   expect(plans[0]).toBe(
     "1 value and 2 changed inputs: 4 runs of 1 notebook, those of the two sides among them",
   );
-  expect(git("status", "--porcelain").toString()).toBe("");
+  expect(git("status", "--porcelain")).toBe("");
 }, 600_000);
 
 test("a change by one input alone is all that input's, for every value that it moves", async () => {
-  const before = await publish(first);
-  await publish({ ...first, papers: 260 });
-  const { lines, found } = await attributed(before, ["x", "y"]);
-  expect(lines).toContain("  +30: data/papers.csv +30");
-  expect(lines).toContain("  +60: data/papers.csv +60");
+  await publish({ ...later, papers: 400 });
+  const { lines, found } = await attributed("HEAD~1", ["x", "y"]);
+  expect(lines).toContain("  +40: data/papers.csv +40");
+  expect(lines).toContain("  +100: data/papers.csv +100");
   expect(found.runs).toBe(2);
 }, 600_000);
 
 test("a notebook that calls what only the new module has is reported together with it", async () => {
-  const before = await publish(first);
   await publish({
-    papers: 210,
-    rates: "export const rate = (): number => 0.5;\nexport const twice = (): number => 1;",
+    papers: 410,
+    rates: "export const rate = (): number => 0.4;\nexport const twice = (): number => 1;",
     expression: "papers * rates.twice()",
   });
-  const { found, lines } = await attributed(before);
+  const { found, lines } = await attributed("HEAD~1");
+  // 400 × 0.4 = 160; 400 × 1 = 400; 410 × 0.4 = 164; 410 × 1 = 410.
   expect(lines[1]).toBe(
-    "  +110: notebooks/rivers.ipynb with notebooks/rates.ts +100, data/papers.csv +5, together +5",
+    "  +250: notebooks/rivers.ipynb with notebooks/rates.ts +240, data/papers.csv +4, together +6",
   );
   expect(found.unresolved).toEqual([]);
   expect((await readdir(os.tmpdir())).filter((name) => name.startsWith("briefing-attribute-"))).toEqual([]);
 }, 600_000);
 
 test("a draft, of which a sentence is no longer true, against the edition published last", async () => {
-  const before = await publish(first);
-  await write({ ...first, papers: 900 });
+  await publish(first);
+  await write({ ...first, papers: 2000 });
   const draft = path.join(root, "../draft");
   const built = await build(await findProject(root), { output: draft, falseSentences: "draft" });
   expect(built).toMatchObject({ status: "built" });
-  const { lines, found } = await attributed(before, ["x"], draft);
-  expect(lines.slice(0, 2)).toEqual(["x: 100 → 450", "  +350: data/papers.csv +350"]);
+  const { lines, found } = await attributed("HEAD", ["x"], draft);
+  expect(lines.slice(0, 2)).toEqual(["x: 100 → 1,000", "  +900: data/papers.csv +900"]);
   expect(found.notes).toEqual([]);
-  await write({ ...first, papers: 310 });
-  await expect(attributed(before, ["x"], draft)).rejects.toThrow(/what it was made from is not known/);
+  await write({ ...first, papers: 2010 });
+  await expect(attributed("HEAD", ["x"], draft)).rejects.toThrow(/what it was made from is not known/);
 }, 600_000);

@@ -1,9 +1,9 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { drawFigure, type Drawing } from "../../../src/engine/render/figure/draw.js";
 import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
-import { cachedDraw } from "../../../src/engine/build/drawings.js";
+import { cachedDraw } from "../../../src/engine/build/drawer.js";
 import { Store } from "../../../src/engine/store/store.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
@@ -55,38 +55,6 @@ describe("a drawing in the cache", () => {
     expect(await written(draw(drawer)(request))).toBe(await written(drawFigure(request)));
     expect(await files()).toHaveLength(2);
   });
-
-  test.each([
-    ["torn", (text: string) => text.slice(0, text.length / 2)],
-    ["changed", (text: string) => text.replace("<svg", "<svG")],
-    ["empty", () => ""],
-  ])("is drawn anew where its file is %s", async (_, damage) => {
-    const cold = await written(draw()(bars([1, 2])));
-    const [name = ""] = await files();
-    const file = path.join(drawings(), name);
-    const whole = await readFile(file, "utf8");
-    await writeFile(file, damage(whole));
-    expect(await written(draw()(bars([1, 2])))).toBe(cold);
-    expect(await readFile(file, "utf8")).toBe(whole);
-  });
-});
-
-test("two that draw at once leave one whole file", async () => {
-  const [one, other] = await Promise.all([written(draw()(bars([1, 2]))), written(draw()(bars([1, 2])))]);
-  expect(one).toBe(other);
-  expect(await files()).toHaveLength(1);
-  expect(await written(draw()(bars([1, 2])))).toBe(one);
-});
-
-test("where nothing can be kept, it is drawn all the same", async () => {
-  const file = path.join(folder, "file");
-  await writeFile(file, "");
-  const drawing = await cachedDraw(
-    new Store(path.join(file, "below")),
-    drawFigure,
-    () => "this one",
-  )(bars([1]));
-  expect(drawing.svg).toContain("<svg");
 });
 
 test("a figure that cannot be drawn fails every time", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { drawAhead, drawOnce } from "../../../src/engine/build/drawings.js";
+import { drawAhead, drawOnce } from "../../../src/engine/build/drawer.js";
 import type { Draw } from "../../../src/engine/render/figure/draw.js";
 import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
 import { drawFigures } from "../../../src/engine/render/figure/render-figure.js";

@@ -23,18 +23,13 @@ beforeAll(async () => {
   [, example = ""] = /```ts\n(import \{ build[\s\S]*?)```/.exec(guide) ?? [];
 });
 
-test("the example of the documentation builds the briefing that the command builds", async () => {
+// With the bytes of the command: test/package/package.e2e.test.ts.
+test("the example of the documentation builds a briefing", async () => {
   await writeFile(path.join(folder, "example.mjs"), example);
   const ran = spawnSync(process.execPath, ["example.mjs"], { cwd: folder, encoding: "utf8" });
   expect(ran.stderr).toBe("");
   expect(ran.stdout).toMatch(/draft: 2 figures, \d+ values\n$/);
-  await runBriefing(["build", "--project", "my-briefing", "-o", "built"], { cwd: folder });
-  const names = await readdir(path.join(folder, "built"));
-  expect(await readdir(path.join(folder, "draft"))).toEqual(names);
-  const [draft, built] = await Promise.all(
-    ["draft", "built"].map((name) => readFile(path.join(folder, name, "report.json"), "utf8")),
-  );
-  expect(draft).toBe(built);
+  expect(await readdir(path.join(folder, "draft"))).toContain("briefing.html");
 }, 600_000);
 
 test.each([

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
 import { makeRuntimeFolder } from "../../../src/engine/client/connection-file.js";
-import { isRunning, until } from "./fake-kernel/kernels.js";
+import { isRunning, until } from "../../support/processes.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
@@ -85,12 +85,12 @@ test("the runtime folder is this user's alone, and one that is not ours is refus
   const elsewhere = temporaryFolder();
   await mkdir(join(elsewhere, "target"));
   await symlink(join(elsewhere, "target"), ours.replace(folder, elsewhere));
-  await expect(makeRuntimeFolder({}, elsewhere)).rejects.toThrow(/belongs to somebody else/);
+  await expect(makeRuntimeFolder({}, elsewhere)).rejects.toThrow(/belongs to another user/);
 });
 
 test("a runtime folder that cannot be made is named", async () => {
   const file = join(temporaryFolder(), "file");
   await writeFile(file, "");
   const starting = startKernel(fakeKernel(), { cwd: "/", env: { JUPYTER_RUNTIME_DIR: join(file, "x") } });
-  await expect(starting).rejects.toThrow(/folder for connection files, .*file\/x, cannot be made/);
+  await expect(starting).rejects.toThrow(/Cannot create the folder for connection files, .*file\/x/);
 });

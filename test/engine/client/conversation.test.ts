@@ -6,7 +6,7 @@ import { createRequest, type Request } from "../../../src/engine/client/request.
 import { defer } from "../../../src/engine/client/waiting.js";
 
 test("nothing of a handshake stays in flight, though the first idle of a kernel is often lost", async () => {
-  const heard = defer<undefined>();
+  const iopubReady = defer<undefined>();
   const inFlight = new Set<string>();
   let asked = 0;
   const ask = (): Request => {
@@ -15,10 +15,10 @@ test("nothing of a handshake stays in flight, though the first idle of a kernel 
     inFlight.add(id);
     const request = createRequest({}, () => inFlight.delete(id));
     request.takeReply({ content: { status: "ok" } } as unknown as Message);
-    if (asked === 3) heard.resolve(undefined);
+    if (asked === 3) iopubReady.resolve(undefined);
     return request;
   };
-  const conversation = { ask, heard: heard.promise };
+  const conversation = { ask, iopubReady: iopubReady.promise };
   expect(await handshake(conversation, new AbortController().signal)).toEqual({ status: "ok" });
   expect(asked).toBe(3);
   expect([...inFlight]).toEqual([]);

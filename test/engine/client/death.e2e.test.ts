@@ -3,7 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 
 import { DeadKernelError } from "../../../src/engine/client/errors.js";
-import { execute, isRunning, start, textOf, until } from "./fake-kernel/kernels.js";
+import { execute, start, textOf } from "./fake-kernel/kernels.js";
+import { isRunning, until } from "../../support/processes.js";
 import type { Message } from "../../../src/engine/client/contract.js";
 
 async function deathIn(code: string): Promise<{ error: DeadKernelError; text: string }> {
@@ -24,7 +25,7 @@ test("a kernel that ends in a cell fails the cell, with its exit code and its la
   expect(error).toMatchObject({ exitCode: 7, signal: null, reason: "unknown", kernel: "fake" });
   expect(error.stderrTail.split("\n")).toHaveLength(20);
   expect(error.stderrTail).toMatch(/noise 29$/);
-  expect(error.message).toMatch(/^The kernel "fake" died while a cell was being executed: .*exit code 7/);
+  expect(error.message).toMatch(/^The kernel "fake" died while executing a cell: .*exit code 7/);
   expect(error.message).toContain("noise 29");
 });
 
@@ -44,7 +45,7 @@ test("output sent before the death arrives, though this process was busy meanwhi
 });
 
 test("a cell that ends the process hears what that means", async () => {
-  expect((await deathIn("die 0")).error.hint).toMatch(/ends the process/);
+  expect((await deathIn("die 0")).error.hint).toMatch(/ends its process/);
 });
 
 test("memory run out is recognised", async () => {
@@ -57,14 +58,14 @@ test("memory run out is recognised", async () => {
 test("a kernel killed from outside is said to be, with the likely cause", async () => {
   const { error } = await deathIn("die SIGKILL");
   expect(error).toMatchObject({ signal: "SIGKILL", exitCode: null });
-  expect(error.hint).toMatch(/memory runs out/);
+  expect(error.hint).toMatch(/ran out of memory/);
 });
 
 test("a cell whose reply and idle came before the end is done", async () => {
   const { session } = await start();
   expect((await execute(session, "idle exit")).reply.status).toBe("ok");
   await until(() => !session.alive);
-  await expect(session.execute({ code: "" })).rejects.toThrow(/died while no cell was being executed/);
+  await expect(session.execute({ code: "" })).rejects.toThrow(/died while idle/);
 });
 
 test("a reply without idle before the end is a death", async () => {

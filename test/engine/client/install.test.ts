@@ -70,8 +70,8 @@ test("what a person changed in it is neither overwritten nor removed", async () 
   const file = join(folder, "kernel.json");
   const changed = (await readFile(file, "utf8")).replace('"argv"', '"env": { "A": "b" },\n "argv"');
   await writeFile(file, changed);
-  await expect(installKernelSpec(options)).rejects.toThrow(/was changed after it had been installed/);
-  await expect(uninstallKernelSpec(options)).rejects.toThrow(/was changed after it had been installed/);
+  await expect(installKernelSpec(options)).rejects.toThrow(/was edited after installation/);
+  await expect(uninstallKernelSpec(options)).rejects.toThrow(/was edited after installation/);
   expect(await readFile(file, "utf8")).toBe(changed);
   await installKernelSpec({ ...options, others: "replace" });
   expect(await readFile(file, "utf8")).not.toContain("env");
@@ -82,7 +82,7 @@ test("what a person changed in it is neither overwritten nor removed", async () 
 
 test.each([
   ["a kernel of somebody else", foreign, "Theirs: their-kernel"],
-  ["a kernel that cannot be read", "{", "its kernel.json cannot be read"],
+  ["a kernel that cannot be read", "{", "its kernel.json is unreadable"],
 ])("%s is neither overwritten nor removed", async (_, text, description) => {
   const { options, folder } = prepare();
   await writeForeign(folder, text);
@@ -90,7 +90,7 @@ test.each([
   await expect(installKernelSpec(options)).rejects.toMatchObject({
     hint: expect.stringContaining("--replace") as string,
   });
-  await expect(uninstallKernelSpec(options)).rejects.toThrow(/installed by somebody else/);
+  await expect(uninstallKernelSpec(options)).rejects.toThrow(/comes from another installer/);
   expect(await readFile(join(folder, "kernel.json"), "utf8")).toBe(text);
 });
 
@@ -116,7 +116,7 @@ test("uninstalling removes ours and says where it was; then no kernel is left", 
   await installKernelSpec(options);
   expect(await uninstallKernelSpec(options)).toBe(folder);
   await expect(readdir(folder)).rejects.toThrow("ENOENT");
-  await expect(uninstallKernelSpec(options)).rejects.toThrow(/There is no kernel "mine" in /);
+  await expect(uninstallKernelSpec(options)).rejects.toThrow(/Kernel "mine" not found in /);
 });
 
 test("a folder that cannot be written is named, with the way out", async () => {

@@ -125,11 +125,11 @@ test("names are found whatever their case, and the first folder wins", async () 
 });
 
 test.each([
-  ["not JSON", "{", /is not JSON/],
+  ["not JSON", "{", /is not valid JSON/],
   ["a list", "[]", /not a JSON object/],
-  ["without argv", { language: "x" }, /argv must be a list of strings/],
-  ["with an empty argv", { argv: [] }, /argv must be a list of strings/],
-  ["with a number in argv", { argv: ["a", 1] }, /argv must be a list of strings/],
+  ["without argv", { language: "x" }, /argv must be a non-empty list of strings/],
+  ["with an empty argv", { argv: [] }, /argv must be a non-empty list of strings/],
+  ["with a number in argv", { argv: ["a", 1] }, /argv must be a non-empty list of strings/],
   ["with an unknown interrupt_mode", { ...valid, interrupt_mode: "shout" }, /interrupt_mode must be/],
   ["with a number in env", { ...valid, env: { A: 1 } }, /env must be an object of strings/],
 ])(
@@ -165,7 +165,7 @@ test("an unknown kernel is an error that lists what is installed and where was l
   await mkdir(join(data, "kernels", "empty"));
   const error = await message(findKernelSpec("julia", machine(home)));
   expect(error).toBeInstanceOf(UnknownKernelError);
-  expect(error.message).toContain('There is no kernel "julia".');
+  expect(error.message).toContain('Unknown kernel "julia".');
   expect(error.message).toContain(`good (A kernel), ${join(data, "kernels", "good")}`);
   expect(error.message).toContain(join(data, "kernels", "bad", "kernel.json"));
   expect(error.message).toContain("/usr/share/jupyter/kernels");

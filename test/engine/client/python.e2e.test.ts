@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 
 import type { KernelSpec } from "../../../src/engine/client/contract.js";
 import { findKernelSpec } from "../../../src/engine/client/kernelspecs.js";
-import { execute, isRunning, start } from "./fake-kernel/kernels.js";
+import { execute, start } from "./fake-kernel/kernels.js";
+import { isRunning } from "../../support/processes.js";
 
 const found: KernelSpec | Error = await findKernelSpec("python3").catch((error: unknown) =>
   error instanceof Error ? error : new Error(String(error)),

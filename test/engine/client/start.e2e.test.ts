@@ -9,7 +9,8 @@ import type { KernelSpec, StartOptions } from "../../../src/engine/client/contra
 import { KernelStartError } from "../../../src/engine/client/errors.js";
 import { reservePorts, someTaken } from "../../../src/engine/client/ports.js";
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
-import { execute, isRunning, start, until } from "./fake-kernel/kernels.js";
+import { execute, start } from "./fake-kernel/kernels.js";
+import { isRunning, until } from "../../support/processes.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
@@ -46,20 +47,20 @@ test("a kernel that takes its time is waited for, without blocking this process"
 test("a kernel that ends before it answers fails the start with its last words", async () => {
   const { error, files } = await failToStart(fakeKernel(["dies-at-start"]));
   expect(error).toBeInstanceOf(KernelStartError);
-  expect(error.message).toMatch(/ended before it answered: .*exit code 3/);
+  expect(error.message).toMatch(/exited before it replied: .*exit code 3/);
   expect(error.message).toContain("something is missing");
   expect(files).toEqual([]);
 });
 
 test("a kernel that never answers is ended after the time allowed", async () => {
   const { error, files } = await failToStart(fakeKernel(["never-answers"]), { readyTimeoutMs: 700 });
-  expect(error.message).toContain("did not answer within 700 ms");
+  expect(error.message).toContain("did not reply within 700 ms");
   expect(files).toEqual([]);
 });
 
 test("a command that does not exist is named", async () => {
   const { error, files } = await failToStart(fakeKernel([], { argv: ["no-such-command-anywhere", "x"] }));
-  expect(error.message).toContain('its command "no-such-command-anywhere" cannot be executed');
+  expect(error.message).toContain('cannot execute its command "no-such-command-anywhere"');
   expect(files).toEqual([]);
 });
 
@@ -77,7 +78,7 @@ test("a port taken is met with other ports when the kernel says so", async () =>
 
 test("a kernel with another key never counts as ready", async () => {
   const { error } = await failToStart(fakeKernel(["wrong-key"]), { readyTimeoutMs: 1500 });
-  expect(error.message).toContain("did not answer within 1500 ms");
+  expect(error.message).toContain("did not reply within 1500 ms");
 });
 
 test.each([[[]], [["says-nothing"]]])(

@@ -2,7 +2,8 @@ import { expect, test, vi } from "vitest";
 
 import type { KernelSession } from "../../../src/engine/client/contract.js";
 import { CellTimeoutError } from "../../../src/engine/client/errors.js";
-import { execute, isRunning, start, until } from "./fake-kernel/kernels.js";
+import { execute, start } from "./fake-kernel/kernels.js";
+import { isRunning, until } from "../../support/processes.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
 
 /** Executes a cell that is late as soon as it has printed: its kernel has all the time it needs to react. */
@@ -54,7 +55,7 @@ test.each(["signal", "message"] as const)(
     const limits = { timeoutMs: 100, graceMs: 300 };
     const error: unknown = await execute(session, "hang", limits).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ name: "CellTimeoutError", outcome: "killed" });
-    expect((error as Error).message).toContain("did not react to an interrupt");
+    expect((error as Error).message).toContain("did not respond to an interrupt");
     expect(session.alive).toBe(false);
     expect(isRunning(session.pid)).toBe(false);
     expect(isRunning(child)).toBe(false);
@@ -70,7 +71,7 @@ test("a kernel that dies of the interrupt is said to have", async () => {
   const { session } = await start();
   const error = await executeLate(session, "mortal");
   expect(error).toMatchObject({ name: "CellTimeoutError", outcome: "killed" });
-  expect((error as Error).message).toContain("of which the kernel");
+  expect((error as Error).message).toContain("died when it was interrupted");
 });
 
 test("the time of a cell counts from its turn, not from the call", async () => {

@@ -1,9 +1,8 @@
 import MagicString from "magic-string";
 import { parseSync } from "oxc-parser";
 import { expect, test } from "vitest";
-import { countCalls } from "../../../src/engine/compile/count-calls.js";
+import { countCalls, codesIn } from "../../../src/engine/compile/count-calls.js";
 import { emitModule } from "../../../src/engine/compile/emit/emit-module.js";
-import { codesIn } from "../../../src/engine/compile/function-code.js";
 
 const module = `
 import { a } from "./a.js";

@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 import { LanguageServer, type Project } from "../../../src/engine/compile/language-server.js";
 import { PACKAGE_FOLDER } from "../../../src/engine/compile/installation.js";
 import { newCompiler, startSession } from "./support/session.js";
+import { isRunning } from "../../support/processes.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 const faulty = "const n: number = 'x';";
@@ -15,15 +16,6 @@ const faulty = "const n: number = 'x';";
 function pidOf({ pid }: LanguageServer): number {
   if (pid === undefined) throw new Error("The server does not run.");
   return pid;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function ends(pid: number): Promise<boolean> {

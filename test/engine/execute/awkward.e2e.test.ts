@@ -14,12 +14,6 @@ const run = (name: string, changes?: Partial<ExecuteSettings>) =>
 const stdout = (text: string) => ({ output_type: "stream", name: "stdout", text });
 
 describe("executed to the end", () => {
-  test("redeclaration: the later name counts, a closure keeps the earlier", async () => {
-    const execution = await run("redeclaration");
-    expect(execution.failures).toEqual([]);
-    expect(outputsOf(execution, 2)).toEqual([stdout("two 1\n")]);
-  });
-
   test.each(["top-level-await", "windows-line-ends"])("%s", async (name) => {
     const execution = await run(name);
     expect(execution.failures).toEqual([]);
@@ -29,14 +23,6 @@ describe("executed to the end", () => {
     ]);
   });
 
-  test("a display updated by later cells", async () => {
-    const execution = await run("update-display-across-cells");
-    expect(execution.failures).toEqual([]);
-    expect(outputsOf(execution, 0)).toMatchObject([{ data: { "text/plain": "100 %" } }]);
-    expect(outputsOf(execution, 1)).toEqual([]);
-    expect(outputsOf(execution, 2)).toEqual([]);
-  });
-
   test("no kernelspec: our kernel, and the copy says so", async () => {
     const execution = await run("no-kernelspec");
     expect(execution.failures).toEqual([]);
@@ -44,21 +30,6 @@ describe("executed to the end", () => {
     expect(execution.notebook.metadata).toMatchObject({
       kernelspec: { name: "tslab" },
       language_info: { name: "typescript" },
-    });
-  });
-
-  test("inline values, typed", async () => {
-    const execution = await run("inline-values");
-    expect(execution.failures).toEqual([]);
-    expect(execution.notebook.cells[1]?.metadata).toMatchObject({
-      "decoupling-briefing": {
-        inline: [
-          { expression: "country", value: { raw: "China" } },
-          { id: "n", value: { raw: "62432" } },
-          { value: { raw: true } },
-          { value: { raw: "yes" } },
-        ],
-      },
     });
   });
 });
@@ -80,56 +51,6 @@ describe("stopped, and said where", () => {
     const { failures } = await run("out-of-memory", { kernelMemoryMb: 100 });
     expect(failures).toMatchObject([{ kind: "dead-kernel", cell: { index: 0 } }]);
     expect(failures[0]?.evalue).toMatch(/out ?of ?memory/i);
-  });
-
-  test("a rejection after its cell has ended belongs to that cell", async () => {
-    const { failures } = await run("rejection-after-the-cell");
-    expect(failures).toMatchObject([
-      { kind: "late", cell: { index: 0, id: "cell-1" }, line: 3, ename: "RangeError", evalue: "too late" },
-    ]);
-  });
-
-  test("all type errors, before anything is executed", async () => {
-    const execution = await run("several-type-errors");
-    expect(
-      execution.failures.map(({ ename, cell, line, column }) => [ename, cell?.index, line, column]),
-    ).toEqual([
-      ["TS2322", 1, 1, 7],
-      ["TS2322", 1, 2, 7],
-      ["TS2304", 1, 3, 1],
-      ["TS2339", 2, 1, 20],
-    ]);
-    expect(outputsOf(execution, 3)).toEqual([]);
-  });
-
-  test("an error three modules deep: the place in the cell, and every frame true to its source", async () => {
-    const { failures } = await run("error-three-modules-deep");
-    expect(failures).toMatchObject([
-      {
-        kind: "error",
-        cell: { index: 1 },
-        line: 2,
-        column: 10,
-        ename: "RangeError",
-        evalue: "5 is too much",
-      },
-    ]);
-    const text = failures.map(describeFailure).join("\n");
-    expect(text).toMatch(
-      /third\.ts:2:20[\s\S]*second\.ts:3:\d+[\s\S]*first\.ts:4:10[\s\S]*cell 2:2:10[\s\S]*cell 2:5:1/,
-    );
-  });
-
-  test.each([
-    ["unknown-kernel", /There is no kernel "cobol-85"/],
-    ["invalid-json", /invalid-json\.ipynb:\d+:\d+: the file ends in the middle/],
-    [
-      "nbformat-3",
-      /nbformat 3 cannot be executed[\s\S]*jupyter nbconvert --to notebook --nbformat 4 --inplace/,
-    ],
-  ])("%s", async (name, message) => {
-    const { failures } = await run(name);
-    expect(failures.map(describeFailure).join("\n")).toMatch(message);
   });
 });
 

@@ -173,7 +173,7 @@ test("of a notebook that names no kernel it is said that it was read as TypeScri
   });
   const said = checked.map(({ failures }) =>
     failures.map(({ traceback }) =>
-      traceback.join("\n").includes("names no kernel, so its cells were read as TypeScript"),
+      traceback.join("\n").includes("names no kernel, so its cells were checked as TypeScript"),
     ),
   );
   const once = [false, false, false, true];

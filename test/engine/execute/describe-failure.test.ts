@@ -51,7 +51,7 @@ test("of a long last output only the end, of a picture only its types", () => {
     ...failure,
     lastOutput: { output_type: "stream", name: "stdout", text: lines },
   });
-  expect(long).toContain("  … 20 lines before\n  line 20");
+  expect(long).toContain("  … 20 earlier lines\n  line 20");
   expect(long.endsWith("  line 29")).toBe(true);
   const data = { "image/png": "iVBORw0KGgo=" };
   const picture = describeFailure({

@@ -67,7 +67,7 @@ describe("many notebooks", () => {
       ["format"],
       [],
     ]);
-    expect(executions[1]?.failures[0]?.evalue).toBe("/nowhere/x.ipynb: there is no such file.");
+    expect(executions[1]?.failures[0]?.evalue).toBe("/nowhere/x.ipynb: no such file.");
   });
 
   test("progress tells of every notebook and every cell", async () => {

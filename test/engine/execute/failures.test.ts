@@ -88,7 +88,7 @@ describe("an error in a cell", () => {
       code("y"),
     ]);
     expect(execution.failures).toMatchObject([
-      { kind: "kernel", evalue: "the kernel refused to execute the cell" },
+      { kind: "kernel", evalue: "the kernel did not execute the cell" },
     ]);
     expect(statusesOf(execution)).toEqual(["failed", "not-executed"]);
   });
@@ -162,7 +162,7 @@ describe("a kernel", () => {
     expect(await chosen({})).toBe("tslab");
     expect(await chosen({ language_info: { name: "typescript" } })).toBe("tslab");
     expect(await chosen({ language_info: { name: "julia" } })).toBe(
-      "a.ipynb: the notebook names no kernel, and its language is julia.",
+      "a.ipynb: the notebook names no kernel, but its language is julia.",
     );
   });
 });

@@ -61,10 +61,10 @@ describe("refused, each on its own, with its place", () => {
     },
   });
   test.each([
-    ["n", /the number 2021 without saying how it is printed: write fmt\.count\(n\)/],
-    ["nothing", /gives null, not a value/],
-    ["rows", /gives \[ 1, 2 \], not a value/],
-    ["bad", /cannot read/],
+    ["n", /the number 2021 without a format: write fmt\.count\(n\)/],
+    ["nothing", /returns null, not a value/],
+    ["rows", /returns \[ 1, 2 \], not a value/],
+    ["bad", /unsupported format/],
     ["boom(s, no)", /no such year/],
   ])("%s", async (expression, message) => {
     const source = `First line.\n\nThen \`{ts} good\` and \`{ts} ${expression}\`.`;

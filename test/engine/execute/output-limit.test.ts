@@ -15,8 +15,8 @@ test("a notebook that puts out without end fails at its cell, with what was kept
       kind: "error",
       cell: { index: 0 },
       ename: "OutputLimitError",
-      evalue: expect.stringContaining("more than 128 million characters") as string,
-      traceback: ["Print less, or write it to a file."],
+      evalue: expect.stringContaining("exceed 128 million characters") as string,
+      traceback: ["Print less, or write the output to a file."],
     },
   ]);
   expect(statusesOf(execution)).toEqual(["failed", "not-executed"]);

@@ -32,13 +32,6 @@ test("raises-exception: the error stays in the outputs and the notebook continue
   expect(statusesOf(execution)).toEqual(["executed", "executed"]);
 });
 
-test("remove-* and hide-input change nothing in what is executed and kept", async () => {
-  const execution = await executeWith(scripted({ x: prints("kept") }), [
-    code("x", ["remove-cell", "remove-output", "remove-input", "hide-input"]),
-  ]);
-  expect(outputsOf(execution)).toMatchObject([{ text: "kept" }]);
-});
-
 test("allowed errors: every cell is executed and the notebook is good", async () => {
   const execution = await executeWith(scripted({ x: throws, y: prints("after") }), [code("x"), code("y")], {
     onCellError: "continue",

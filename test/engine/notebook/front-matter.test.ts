@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
 import { readFrontMatter } from "../../../src/engine/notebook/front-matter.js";
 
 const read = (source: string, cell_type: "raw" | "markdown" = "raw") =>
   readFrontMatter({ cells: [{ cell_type, id: "f", metadata: {}, source }] }, "a.ipynb");
 
+/** What cannot be meant: test/hostile/projects. */
 describe("front matter", () => {
   test("is the YAML in the first raw cell; its expressions stay as they are written", () => {
     expect(read("---\ntitle: `{ts} country` and others\nyears: [2003, 2022]\n---\n")).toEqual({
@@ -19,12 +19,5 @@ describe("front matter", () => {
   });
   test("may be empty", () => {
     expect(read("---\n---")).toEqual({});
-  });
-  test("that is no YAML is refused with its line", () => {
-    expect(() => read("---\nsummary: x\ntitle: one: two\n---")).toThrow(NotebookFormatError);
-    expect(() => read("---\nsummary: x\ntitle: one: two\n---")).toThrow(
-      /^a\.ipynb, cell 1, 3:\d+: the front matter is not YAML/,
-    );
-    expect(() => read("---\n- a\n---")).toThrow(/not a mapping/);
   });
 });

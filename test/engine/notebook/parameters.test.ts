@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CodeCell, Notebook } from "../../../src/engine/notebook/contract.js";
-import { readDeclarations } from "../../../src/engine/notebook/declarations.js";
-import { injectParameters, parametersOf } from "../../../src/engine/notebook/parameters.js";
+import { readDeclarations, injectParameters, parametersOf } from "../../../src/engine/notebook/parameters.js";
 import { casesOf } from "../../support/cases.js";
 
 const cases = casesOf("parameters.yml", import.meta.url) as Readonly<{
@@ -64,7 +63,7 @@ describe("values", () => {
         },
       ),
     ).toBe(
-      '// Parameters\nlet year: number = 2010;\nconst country = "007";\nconst all = true;\nconst list = ["a"];\nconst o = { "a": { "b": 1 } };',
+      '// Parameters\nlet year: number = 2010;\nconst country = "007";\nconst all = true;\nconst list = ["a"];\nconst o = {"a":{"b":1}};',
     );
   });
 

@@ -78,6 +78,7 @@ describe("what a file may say", () => {
   });
 });
 
+/** Files that are no notebook: test/hostile/notebooks. */
 describe("what is refused", () => {
   test("two cells with one id are both named", () => {
     const error = refused(stored([cell({ id: "x" }), cell({ id: "y" }), cell({ id: "x" })]));
@@ -103,18 +104,5 @@ describe("what is refused", () => {
       expect(message).toMatch(/^notebooks\/a\.ipynb:\d+:\d+: (?:the file ends in the middle|not JSON)/);
       expect(message.startsWith(`notebooks/a.ipynb:${lines.length}:`)).toBe(true);
     }
-  });
-
-  test("JSON with a slip, at its line and column", () => {
-    expect(refused('{\n "nbformat": 4,\n "cells": [}\n').message).toBe(
-      "notebooks/a.ipynb:3:12: not JSON: a value was expected.",
-    );
-    expect(refused('{"a": 1,}').message).toMatch(/:1:9: not JSON: a name in double quotes was expected\./);
-    expect(refused('{"a": "x\ny"}').message).toMatch(/:1:9: not JSON: the rest of a string was expected\./);
-  });
-
-  test("an unresolved merge, at its first mark", () => {
-    const text = '{\n "cells": [\n<<<<<<< HEAD\n  1\n=======\n  2\n>>>>>>> other\n ]\n}';
-    expect(refused(text).message).toBe("notebooks/a.ipynb:3:1: unresolved merge conflict: <<<<<<<");
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonObject, Notebook, Output } from "../../../src/engine/notebook/contract.js";
@@ -113,53 +114,7 @@ const example: Notebook = {
 
 test("the stored form: sorted keys, indent 1, raw UTF-8, lines as Python splits them, a newline at the end", () => {
   expect(stringifyNotebook(example)).toBe(
-    `{
- "cells": [
-  {
-   "cell_type": "markdown",
-   "id": "m",
-   "metadata": {},
-   "source": [
-    "über\\f",
-    "x\u2028",
-    "y\\n"
-   ]
-  },
-  {
-   "cell_type": "code",
-   "execution_count": null,
-   "id": "c",
-   "metadata": {},
-   "outputs": [
-    {
-     "data": {
-      "application/json": [
-       "x\\ny"
-      ],
-      "image/png": "iVBO\\nRw==",
-      "text/plain": [
-       "a\\n",
-       "b"
-      ]
-     },
-     "metadata": {},
-     "output_type": "display_data"
-    }
-   ],
-   "source": []
-  }
- ],
- "metadata": {
-  "alpha": {
-   "10": 1,
-   "9": {}
-  },
-  "zeta": []
- },
- "nbformat": 4,
- "nbformat_minor": 5
-}
-`,
+    readFileSync(new URL("stored-form.ipynb", import.meta.url), "utf8"),
   );
 });
 

@@ -4,8 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { create } from "fontkit";
 import { describe, expect, test } from "vitest";
-import { svgToPng } from "../../../src/engine/render/figure/png.js";
-import { sfntOfWoff } from "../../../src/engine/render/fonts/woff.js";
+import { svgToPng, sfntOfWoff } from "../../../src/engine/render/figure/png.js";
 import { imageSize } from "image-size";
 
 const svg = (content: string) =>

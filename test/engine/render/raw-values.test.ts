@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rawAttributes, unitAttribute } from "../../../src/engine/render/html/raw-values.js";
+import { rawAttributes, unitAttribute } from "../../../src/engine/render/html/shown.js";
 
 const raw = (raw: string | number | null | [number, number], text: string, unit?: string) =>
   rawAttributes([{ raw, text }], unit)[0]?.text;

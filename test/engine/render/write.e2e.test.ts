@@ -200,7 +200,7 @@ describe("a writer killed at any moment", () => {
 
   it("while it repairs is put right too", async () => {
     for (let first = 1; first < 16; first += 1) {
-      for (let second = 1; second < 16; second += 1) {
+      for (let second = 1 + (first % 3); second < 16; second += 3) {
         const place = path.join(temporary, `output-${first}-${second}`);
         await writeOutput(place, before);
         await writeKilledBefore(first, place, after);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { namesIn } from "../../../src/engine/notebook/cell-code.js";
 import type { Cell, Notebook } from "../../../src/engine/notebook/contract.js";
-import { earlierCells } from "../../../src/engine/report/earlier-cells.js";
+import { earlierCells } from "../../../src/engine/report/lineage.js";
 
 const declared = (code: string) => [...namesIn(code).declared].sort();
 

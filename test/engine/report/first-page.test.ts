@@ -4,7 +4,7 @@ import type { Notebook } from "../../../src/engine/notebook/contract.js";
 import type { FirstPageSettings } from "../../../src/engine/project/contract.js";
 import { openingOf } from "../../../src/engine/render/opening.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
-import { firstPageSize, firstPageWarnings } from "../../../src/engine/report/first-page-size.js";
+import { firstPageSize, firstPageWarnings } from "../../../src/engine/report/first-page.js";
 import { project, showing } from "./tea.js";
 
 const rich = (text: string) => ({ parts: [text] });

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { refuseFile } from "../../../src/engine/build/output-file.js";
 import { writeNotebook } from "../../support/notebook.js";
 import { main, runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { writeGauges } from "../../engine/diff/briefing-folder.js";
@@ -61,14 +62,20 @@ describe("diff -o", () => {
     ["git's configuration", ".git/config", "is git's own"],
     ["a new file among git's", ".git/refs/heads/x.md", "is git's own"],
     ["git's by a link", "target/git/x.md", "is git's own", () => symlink("../.git", at("target/git"))],
-    ["-", "-", "write ./-"],
   ])("%s is refused: %s", async (_, file, words, make) => {
     await make?.();
-    const before = [await readdir(at("target")), await readdir(at(".git"), { recursive: true })];
+    const target = { file: at(file), overwrite: "own", hint: "", inputs: [] } as const;
+    await expect(refuseFile(target)).rejects.toThrow(words);
+  });
+
+  test.each([
+    ["target/mine.md", foreign],
+    ["-", "write ./-"],
+  ])("%s: nothing is printed, and nothing there changes", async (file, words) => {
     const { code, stdout, stderr } = await diffTo(file);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(words);
-    expect([await readdir(at("target")), await readdir(at(".git"), { recursive: true })]).toEqual(before);
+    expect(await readdir(at("target"))).toEqual(["mine.md"]);
     expect(await text("target/mine.md")).toBe("mine");
   });
 
@@ -143,7 +150,7 @@ describe("execute", () => {
       `require("fs").writeFileSync("self.ipynb", ${JSON.stringify(saved)});`,
     ]);
     const { code, stderr } = await briefing(["execute", "target/self.ipynb", "--inplace"]);
-    expect([code, stderr]).toEqual([1, expect.stringContaining("was saved while it was executed")]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("was saved during its execution")]);
     expect(await text("target/self.ipynb")).toBe(saved);
   });
 
@@ -175,7 +182,6 @@ describe("init and new", () => {
   test.each([
     ["a folder with a file", "target", "is not empty"],
     ["a file", "target/mine.md", "is a file"],
-    ["a link to nothing", "target/link", "is a link that leads to no folder"],
     ["git's folder", ".git/project", "is git's own"],
   ])("init: %s", async (_, place, words) => {
     await symlink("gone", at("target/link"));

@@ -29,52 +29,34 @@ const code = (outputs: readonly object[], metadata: object = {}): object => ({
   outputs,
 });
 const display = (data: object): object => ({ output_type: "display_data", metadata: {}, data });
-const bomb = Array.from(
-  { length: 9 },
-  (_, index) => `a${index + 1}: &a${index + 1} [${Array(9).fill(`*a${index}`).join(",")}]`,
-);
 
-const shown: readonly (readonly [name: string, text: string, warning: string])[] = [
-  ["front matter that holds itself", notebook([frontMatter("title: &a [*a]"), words]), "own anchor (&name)"],
-  ["an alias bomb", notebook([frontMatter(["a0: &a0 [x]", ...bomb].join("\n")), words]), "alias"],
-  [
-    "YAML 20,000 levels deep",
-    notebook([frontMatter(`title: ${"[".repeat(20_000)}`), words]),
-    "500 levels deep",
-  ],
-  [
-    "a deep JSON output",
-    notebook([words, code([display({ "application/json": "DEEP" })])]),
-    "cell 2: output 1: it is nested",
-  ],
-];
-
-describe("the rest is shown, and what is wrong is said", () => {
-  test.each(shown)("%s", async (name, text, warning) => {
-    const file = `${name.replaceAll(/\W+/g, "-")}.ipynb`;
-    await writeFile(path.join(folder, file), text);
-    const { code, stdout, stderr } = await runBriefing(["render", file, "-o", `${file}-page`], {
-      cwd: folder,
-    });
-    expect([code, stdout]).toEqual([0, expect.stringContaining("4 files written")]);
-    expect(stderr).toContain(file);
-    expect(stderr).toContain(warning);
-    expect(await readdir(path.join(folder, `${file}-page`))).toContain("briefing.html");
+/** All kinds of faults, in one process: foreign.test.ts. */
+test("the rest is shown, and what is wrong is said", async () => {
+  const cells = [words, code([display({ "application/json": "DEEP" })])];
+  await writeFile(path.join(folder, "deep.ipynb"), notebook([frontMatter("title: &a [*a]"), ...cells]));
+  const {
+    code: ended,
+    stdout,
+    stderr,
+  } = await runBriefing(["render", "deep.ipynb", "-o", "page"], {
+    cwd: folder,
   });
+  expect([ended, stdout]).toEqual([0, expect.stringContaining("4 files written")]);
+  expect(stderr).toContain("deep.ipynb");
+  expect(stderr).toContain("own anchor (&name)");
+  expect(stderr).toContain("cell 3: output 1: it is nested");
+  expect(await readdir(path.join(folder, "page"))).toContain("briefing.html");
 });
 
-const refused: readonly (readonly [name: string, text: string, message: string])[] = [
-  [
-    "deep metadata",
-    notebook([words], { metadata: { a: "DEEP" } }),
-    "its metadata are nested more than 500 levels deep",
-  ],
-  ["nothing but depth", deep, "not a notebook: it is JSON, but an array"],
-];
-
 describe("refused, and nothing is written", () => {
-  test.each(refused)("%s", async (name, text, message) => {
-    const file = `${name.replaceAll(/\W+/g, "-")}.ipynb`;
+  test.each([
+    [
+      "metadata.ipynb",
+      notebook([words], { metadata: { a: "DEEP" } }),
+      "its metadata are nested more than 500",
+    ],
+    ["depth.ipynb", deep, "not a notebook: it is JSON, but an array"],
+  ])("%s", async (file, text, message) => {
     await writeFile(path.join(folder, file), text);
     const { code, stderr } = await runBriefing(["render", file, "-o", "none"], { cwd: folder });
     expect(code).toBe(1);

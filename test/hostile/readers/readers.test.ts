@@ -35,7 +35,6 @@ describe("a notebook", () => {
     "others/landings.ipynb",
     "others/unusual.ipynb",
     "report/tea.ipynb",
-    "others/ipython-2.ipynb",
   ];
   const altered = fc.oneof(
     ...notebooks.flatMap((name) => [

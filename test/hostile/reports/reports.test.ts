@@ -100,70 +100,37 @@ describe("a report of which something is wrong", () => {
 });
 
 describe("a side that is no briefing", () => {
-  const make: readonly (readonly [name: string, make: (place: string) => void, message: RegExp])[] = [
-    [
-      "empty",
-      (place) => {
-        mkdirSync(place);
-      },
-      /empty is a folder without report\.json/,
-    ],
+  type Make = (place: string) => unknown;
+  const nothing: Make = () => undefined;
+  const emptyFolder: Make = (place) => {
+    mkdirSync(place);
+  };
+  const file =
+    (text: string): Make =>
+    (place) => {
+      writeFileSync(place, text);
+    };
+  const link =
+    (target: string): Make =>
+    (place) => {
+      symlinkSync(target, place);
+    };
+  const make: readonly (readonly [name: string, make: Make, message: RegExp])[] = [
+    ["empty", emptyFolder, /empty is a folder without report\.json/],
     [
       "nested",
-      (place) => mkdirSync(path.join(place, "report.json"), { recursive: true }),
-      /nested is a folder without report\.json/,
+      (place) => mkdirSync(`${place}/report.json`, { recursive: true }),
+      /nested is a folder without/,
     ],
-    [
-      "a.txt",
-      (place) => {
-        writeFileSync(place, "a");
-      },
-      /a\.txt is neither a report\.json nor a notebook/,
-    ],
-    ["none.json", () => undefined, /none\.json: there is no such file/],
-    ["none.ipynb", () => undefined, /none\.ipynb: there is no such file/],
-    [
-      "a.json",
-      (place) => {
-        writeFileSync(place, "[]");
-      },
-      /a\.json: JSON, but no report of a briefing/,
-    ],
-    [
-      "a.ipynb",
-      (place) => {
-        writeFileSync(place, "[]");
-      },
-      /a\.ipynb: not a notebook: it is JSON, but an array/,
-    ],
-    [
-      "device.json",
-      (place) => {
-        symlinkSync("/dev/null", place);
-      },
-      /device\.json/,
-    ],
-    [
-      "lost.json",
-      (place) => {
-        symlinkSync("nowhere", place);
-      },
-      /lost\.json: there is no such file/,
-    ],
-    [
-      "circle.json",
-      (place) => {
-        symlinkSync("circle.json", place);
-      },
-      /circle\.json: there is no such file/,
-    ],
-    [
-      "folder.ipynb",
-      (place) => {
-        mkdirSync(place);
-      },
-      /folder\.ipynb is a folder without report\.json/,
-    ],
+    ["a.txt", file("a"), /a\.txt is neither a report\.json nor a notebook/],
+    ["none.json", nothing, /none\.json: no such file/],
+    ["none.ipynb", nothing, /none\.ipynb: no such file/],
+    ["a.json", file("[]"), /a\.json: JSON, but no report of a briefing/],
+    ["a.ipynb", file("[]"), /a\.ipynb: not a notebook: it is JSON, but an array/],
+    ["device.json", link("/dev/null"), /device\.json/],
+    ["lost.json", link("nowhere"), /lost\.json: no such file/],
+    ["circle.json", link("circle.json"), /circle\.json: no such file/],
+    ["folder.ipynb", emptyFolder, /folder\.ipynb is a folder without report\.json/],
   ];
   test.each(make)("%s", async (name, create, message) => {
     create(at(name));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { check, told, type CellSource } from "./project.js";
+import { casesOf } from "../../support/cases.js";
 
 const figure: CellSource = ["code", 'figure({ spec: {}, id: "peak", caption: "x" }); table({ id: "sums" })'];
 const front: CellSource = ["raw", "---\ntitle: A\n---"];
@@ -16,15 +17,15 @@ const links = async (
   return findings.map(told);
 };
 
+const { links: cases } = casesOf("markdown.yml", import.meta.url) as {
+  readonly links: {
+    readonly right: readonly string[];
+    readonly wrong: readonly (readonly [markdown: string, message: string])[];
+  };
+};
+
 describe("what a link may lead to", () => {
-  test.each([
-    "[a](#fig-peak) and [b](#tbl-sums), @fig-peak, @tbl-sums",
-    "[chapter](#01), [works](#references), [one](#ref-nsb2019), [a value](#value-peak)",
-    "## What is it?\n\n[here](#s-01-what-is-it)",
-    "[data](../data/README.md#tables), [svg](figures/peak.svg), [run](notebooks/01.ipynb)",
-    "<https://example.org/x> [mail](mailto:a@b.org) [web](https://example.org/#nowhere)",
-    "`[a](#nowhere)`\n\n```\n[a](#nowhere)\n```\n\n<!-- <a href='#nowhere'> -->",
-  ])("%s", async (markdown) => {
+  test.each(cases.right)("%s", async (markdown) => {
     expect(await links(markdown)).toEqual([]);
   });
 });
@@ -44,28 +45,7 @@ describe("the figures of the first page", () => {
 });
 
 describe("what leads nowhere", () => {
-  test.each([
-    ["See [a](#fig-peek).", "c 1:9 nothing on the page has the anchor #fig-peek: did you mean #fig-peak?"],
-    [
-      "## Why so\n\n[a](#why-so)",
-      "c 3:5 nothing on the page has the anchor #why-so: did you mean #s-01-why-so?",
-    ],
-    ['<a class="x" href="#gone">a</a>', "c 1:20 nothing on the page has the anchor #gone"],
-    ["[a](../data/gone.csv)", 'c 1:5 "../data/gone.csv": there is no data/gone.csv'],
-    ["[a](notes.md)", 'c 1:5 "notes.md": there is no output/notes.md'],
-    ["[a][r]\n\n[r]: figures/pique.svg", 'c 3:6 "figures/pique.svg": there is no output/figures/pique.svg'],
-    ["[a](/etc/hosts)", 'c 1:5 "/etc/hosts" is a path of one machine'],
-    ["[a](../../up.md)", 'c 1:5 "../../up.md" leads out of the project'],
-    [
-      "[a](javascript:alert(1))",
-      'c 1:5 "javascript:alert(1)": the page keeps no link of the kind javascript:',
-    ],
-    ["[a](//example.org)", 'c 1:5 "//example.org" names no protocol, and the page drops it'],
-    ["[a]()", "c 1:1 the link has no target"],
-    ["![a](attachment:b.png)", 'c 1:6 the cell has no attachment "b.png"'],
-    ["As @fig-peek has it", "c 1:4 @fig-peek refers to no figure of the briefing: did you mean @fig-peak?"],
-    ["As @tbl-x has it", "c 1:4 @tbl-x refers to no table of the briefing"],
-  ])("%s", async (markdown, message) => {
+  test.each(cases.wrong)("%s", async (markdown, message) => {
     expect(await links(markdown)).toEqual([`notebooks/01.ipynb ${message}`]);
   });
 

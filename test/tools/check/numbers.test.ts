@@ -4,38 +4,25 @@ import { findNumbers } from "../../../src/tools/check/numbers/find-numbers.js";
 import { maskMarkdown } from "../../../src/tools/check/prose-mask.js";
 import { check, told } from "./project.js";
 import { codeCell, stored } from "../../support/notebook.js";
+import { casesOf } from "../../support/cases.js";
 
 /** What of a Markdown text counts as typed by hand. */
 const found = (markdown: string, language = "en"): readonly string[] =>
   findNumbers(maskMarkdown(markdown), language).map(({ start, end }) => markdown.slice(start, end));
 
+type Found = readonly (readonly [markdown: string, numbers: readonly string[]])[];
+const { numbers: cases } = casesOf("markdown.yml", import.meta.url) as {
+  readonly numbers: { readonly found: Found; readonly inWords: Found; readonly none: readonly string[] };
+};
+
 describe("quantities", () => {
-  test.each([
-    ["It has 62,432 papers.", ["62,432"]],
-    ["A share of 24 % or 24.3%.", ["24", "24.3%"]],
-    ["From 5 to 10, −3.2 points, +12, ~30.", ["5", "10", "3.2", "12", "30"]],
-    ["$5 million, US$12bn and €3.", ["$5", "US$12bn", "€3"]],
-    ["30,000–40,000 a year, 1/3 of them, 50/50.", ["30,000–40,000", "1/3", "50/50"]],
-    ["A 5-year plan and the first 100 authors.", ["5-year", "100"]],
-    ["It is the 3rd largest.", ["3rd"]],
-    ["2000 percent and 2020 % are no years.", ["2000", "2020"]],
-    ["Rows | 12 |", ["12"]],
-    ["> quoted 17\n\n- item 18\n", ["17", "18"]],
-    ["## 12 fields", ["12"]],
-    ["[12 papers](https://x.org/13)", ["12"]],
-    ["Of 23 papers[^1].\n\n[^1]: And of 24.", ["23", "24"]],
-    ["<b title='18'>19</b>", ["19"]],
-  ])("%s", (text, numbers) => {
+  test.each(cases.found)("%s", (text, numbers) => {
     expect(found(text)).toEqual(numbers);
   });
 });
 
 describe("quantities in words", () => {
-  test.each([
-    ["two-thirds, a third of, by a third", ["two-thirds", "a third of", "by a third"]],
-    ["Half of the papers, less than half", ["Half of", "less than half"]],
-    ["twice as high", ["twice as"]],
-  ])("%s", (text, numbers) => {
+  test.each(cases.inWords)("%s", (text, numbers) => {
     expect(found(text)).toEqual(numbers);
   });
 
@@ -45,26 +32,7 @@ describe("quantities in words", () => {
 });
 
 describe("no quantity", () => {
-  test.each([
-    "In 2020, from 2003 to 2023, 2003–2023, 2019/20, the 1990s.",
-    "On 27 August 2024, August 27, 2024, 27–29 May, the 1st of May, 2024-08-27, at 12:30.",
-    "COVID-19, GAO-22-105313, G7, CO2, H1N1, NSB-2021-4, 5G, F-35, arXiv:2205.01833.",
-    "Proclamation 10043, Public Law 112-10, sec. 1340, Executive Order 14117, ISO 8601.",
-    "Figure 3, Figures 2 and 3, Table 2, Section 3.2, § 4, p. 12, pp. 3–5, chapter 7, footnote 8, #12.",
-    "The 21st century, the 118th Congress, the 14th Five-Year Plan.",
-    "(1) first, (2) second; see [3].",
-    "Node 20.19.1",
-    "`12` and ``13``, `{ts} fmt.count(14)`",
-    "```\n12\n```\n\n    13\n",
-    "1. First\n2. Second\n\n## 1.2 Method\n\n## 3. Method\n\n### 4 Method\n",
-    "<https://a.org/13> https://c.org/14 www.d.org/15 doi:10.1000/182 ![alt](a21.png)",
-    "As [@nsb2021, p. 16] and [@a1; @b2] say, @fig-map-12 and [^17].",
-    "[a]: https://x.org/22\n\nText &#160; <!-- 23 --> <a href='24'>x</a>",
-    "$n_0 \\, 2^{t/6}$",
-    "Two sources, one of them, a third source, the first half of 2020, one by one, no one.",
-    "The twenty-first, in the twenties, second to none, on the one hand.",
-    "once, twice, both",
-  ])("%s", (text) => {
+  test.each(cases.none)("%s", (text) => {
     expect(found(text)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
-import { readBibliography } from "../../../src/tools/check/bibliography.js";
-import { checkProject } from "../../../src/tools/check/check-project.js";
+import { readBibliography } from "../../../src/tools/check/check-citations.js";
+import { checkProject } from "../../../src/tools/check/find-on-page.js";
 import {
   foundBy,
   type CheckedFile,
@@ -48,15 +48,14 @@ export async function check(only: PageCheck, project: Project): Promise<readonly
       files,
       data: Object.entries(project.data ?? {}).map(([path, text]) => ({ path, text })),
       bibliography,
-      numbers: {
-        exempt: project.exempt ?? [],
-        configuration: "notebooks/briefing.yml",
-        language: project.language ?? "en",
-      },
+      exempt: project.exempt ?? [],
+      configuration: "notebooks/briefing.yml",
+      language: project.language ?? "en",
       settings: [],
       kernel: kernelIdentity(),
-      firstPage: { settings: project.firstPage ?? {}, configuration: "notebooks/briefing.yml" },
-      disk: { relative: (path) => path, exists: (file) => project.files?.includes(file) === true },
+      firstPage: project.firstPage ?? {},
+      relative: (path) => path,
+      exists: (file) => project.files?.includes(file) === true,
     },
     new Set([only]),
   );

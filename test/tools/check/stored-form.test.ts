@@ -4,7 +4,6 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
 import { leftBehind, toStoredForm } from "../../../src/tools/check/stored-form.js";
-import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { codeCell, stored } from "../../support/notebook.js";
 
@@ -198,18 +197,6 @@ describe("any notebook that can be read, cleaned,", () => {
       { numRuns: 100 },
     );
   });
-});
-
-it("two cells with one id are refused: which of them is meant, nobody can tell", () => {
-  const twice = ["a", "b", "a"].map((id) => ({ cell_type: "markdown", id, metadata: {}, source: id }));
-  const text = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: twice });
-  expect(() => clean(text)).toThrow(NotebookFormatError);
-  expect(() => clean(text)).toThrow('a.ipynb: cells 1 and 3 have the same id "a".');
-});
-
-it("what is no notebook is refused", () => {
-  for (const text of ["", "[]", '{"nbformat":3}', "{"])
-    expect(() => clean(text)).toThrow(NotebookFormatError);
 });
 
 const fixtures = path.resolve(import.meta.dirname, "../../fixtures");

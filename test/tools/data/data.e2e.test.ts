@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
+import { gitIn, writeProject } from "../../support/repository.js";
 import { temporaryFolder } from "../../support/temporary.js";
 import { codeCell, stored } from "../../support/notebook.js";
 
@@ -10,15 +10,12 @@ const folder = temporaryFolder("briefing own data ü");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const briefing = (...argv: readonly string[]): Promise<Ran> =>
   runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1" } });
-const git = (...argv: readonly string[]): void =>
-  void execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...argv], { cwd: folder });
+const git = gitIn(folder);
 
 const notebook = (source: string): string => stored([codeCell("c", source)]);
 
 beforeAll(async () => {
-  await mkdir(at("notebooks"));
-  await writeFile(at("notebooks/briefing.yml"), "title: T\n");
-  await writeFile(at("notebooks/a.ipynb"), notebook("1;"));
+  writeProject(folder, "T");
   await writeFile(at("prices.txt"), "code;year;price\n007;2001;1,5\n008;2001;NA\n");
 });
 
@@ -96,7 +93,7 @@ test("tables are listed with their sources, and removed with what git has of the
   expect(removed.stdout).toContain("data/prices.csv deleted");
   // Its new edition is not committed.
   expect((await briefing("data", "remove", "good")).stdout).toContain(
-    "data/good.csv is kept: it is not committed",
+    "data/good.csv is kept because it is not committed",
   );
   expect(await briefing("data", "remove", "neww")).toMatchObject({
     code: 2,

@@ -30,8 +30,4 @@ export const refused: Readonly<Record<string, Refused>> = {
     message: "cannot be decompressed",
     hint: "etch",
   },
-  "gzip under another name": {
-    content: gzipSync("a\n1\n"),
-    message: "compressed with gzip under another name",
-  },
 };

@@ -2,8 +2,7 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
-import { describeUpdated } from "../../../src/cli/data-changes.js";
-import { describeAdded } from "../../../src/cli/data-summary.js";
+import { describeAdded, describeUpdated } from "../../../src/cli/data-summary.js";
 import {
   add,
   at,

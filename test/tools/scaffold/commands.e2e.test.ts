@@ -58,16 +58,6 @@ test("names no place of the machine but that of this package", async () => {
   expect(path.resolve(project, place)).toBe(fileURLToPath(new URL("../../..", import.meta.url)).slice(0, -1));
 });
 
-test("nothing that exists is overwritten", async () => {
-  const before = await read("notebooks", "01-first.ipynb");
-  const again = await briefing("init", project);
-  expect(again).toMatchObject({ code: 2 });
-  expect(again.stderr).toContain("is not empty");
-  const same = await briefing("new", "01-first", "--project", project);
-  expect(same.stderr).toContain("exists already");
-  expect(await read("notebooks", "01-first.ipynb")).toBe(before);
-});
-
 test("a table that does not exist is named with those that do", async () => {
   const { code, stderr } = await briefing("new", "03-x", "--table", "lones", "--project", project);
   expect(code).toBe(2);

@@ -85,7 +85,7 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
     const session = await connectTo({ ...remote, token: "s3cret" });
     const failure = await session.run("SELECT 1").catch((error: unknown) => error);
     expect(tokens).toEqual(["Bearer s3cret"]);
-    expect(String(failure)).toMatch(/the server refuses the token \(Invalid token\)/);
+    expect(String(failure)).toMatch(/the server rejected the token \(Invalid token\)/);
     expect(JSON.stringify(failure)).not.toContain("s3cret");
   });
 
@@ -105,14 +105,14 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
     });
     const session = await connectTo(remote);
     await expect(session.run("CACHE TABLE records")).rejects.toThrow(
-      /^Spark ended the query: \[FAILED_READ_FILE\] reading file a\.gz\. Because: Unexpected end of input stream$/,
+      /^Spark aborted the query: \[FAILED_READ_FILE\] reading file a\.gz\. Cause: Unexpected end of input stream$/,
     );
   });
 
   test("and by its status alone where the server tells no more", async () => {
     const { session } = await sessionWith(failing(sparkError("[NO_SUCH_TABLE] x\n'Project [*]", "7")));
     await expect(allRows(session, "SELECT * FROM x")).rejects.toThrow(
-      /^Spark ended the query: \[NO_SUCH_TABLE\] x$/,
+      /^Spark aborted the query: \[NO_SUCH_TABLE\] x$/,
     );
   });
 
@@ -121,8 +121,8 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
       call.write(batch(pairs(1)), cut);
     });
     await expect(allRows(session, "SELECT …")).rejects.toMatchObject({
-      message: expect.stringMatching(/connection was lost before the answer was complete/) as string,
-      hint: expect.stringMatching(/cannot be taken up again\. Run the command again/) as string,
+      message: expect.stringMatching(/connection was lost before the response was complete/) as string,
+      hint: expect.stringMatching(/cannot be resumed\. Run the command again/) as string,
     });
   });
 
@@ -131,7 +131,7 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
       call.write(batch(pairs(1), 3));
       call.end();
     });
-    await expect(allRows(session, "SELECT …")).rejects.toThrow("Spark announced 3 rows and sent 2.");
+    await expect(allRows(session, "SELECT …")).rejects.toThrow("Spark announced 3 rows but sent 2.");
   });
 
   test("an answer of a type that nobody asked for is an error, not text", async () => {
@@ -139,14 +139,14 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
       call.write(batch(new Table({ list: vectorFromArray([{ country: "CN" }]) })));
       call.end();
     });
-    await expect(allRows(session, "SELECT …")).rejects.toThrow(/a cell of a type/);
+    await expect(allRows(session, "SELECT …")).rejects.toThrow(/unexpected type of a cell/);
   });
 
   test("messages that are too large", async () => {
     const details = "Received message larger than max (200000000 vs 134217728)";
     const { session } = await sessionWith(failing({ code: grpc.status.RESOURCE_EXHAUSTED, details }));
     await expect(session.run("SELECT …")).rejects.toMatchObject({
-      message: expect.stringMatching(/messages that are too large/) as string,
+      message: expect.stringMatching(/messages are too large/) as string,
       hint: expect.stringMatching(/maxBatchSize/) as string,
     });
   });
@@ -167,14 +167,14 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
     const port = await listening(net.createServer(answer));
     const remote = { host: "127.0.0.1", port, isEncrypted: false, token: undefined, userId: "test" };
     await expect(connectTo(remote)).rejects.toThrow(
-      new RegExp(`^sc://127\\.0\\.0\\.1:${port}: no Spark Connect server can be reached there`),
+      new RegExp(`^sc://127\\.0\\.0\\.1:${port}: cannot reach a Spark Connect server`),
     );
   });
 
   test("a server without encryption where TLS is asked for", async () => {
     const { remote } = await fakeSpark((_, call) => call.end());
     await expect(connectTo({ ...remote, host: "localhost", isEncrypted: true })).rejects.toMatchObject({
-      message: expect.stringMatching(/can be reached/) as string,
+      message: expect.stringMatching(/cannot reach/) as string,
       hint: expect.stringMatching(/TLS/) as string,
     });
   });
@@ -190,6 +190,6 @@ describeWithSparkPackages("a session on a Spark Connect server", async () => {
       server.forceShutdown();
     });
     const remote = { host: "127.0.0.1", port, isEncrypted: false, token: undefined, userId: "test" };
-    await expect(connectTo(remote)).rejects.toThrow(/it does not know Spark Connect/);
+    await expect(connectTo(remote)).rejects.toThrow(/does not support Spark Connect/);
   });
 });

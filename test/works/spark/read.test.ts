@@ -80,7 +80,7 @@ test.each([
 });
 
 test("a name that Spark takes for a pattern", () => {
-  expect(() => placeOf("works [2026]")).toThrow(/takes this name for a pattern/);
+  expect(() => placeOf("works [2026]")).toThrow(/would treat this name as a pattern/);
 });
 
 test("the cube may stand among the works", async () => {
@@ -97,50 +97,42 @@ const unread = (...messages: readonly string[]): Storage => ({
 const cannotRead = `[FAILED_READ_FILE.NO_HINT] Encountered error while reading file ${bucket}/${one}.  SQLSTATE: KD001`;
 
 test.each<readonly [string, Storage, RegExp]>([
-  ["no works", { files: {} }, /^s3a:\/\/bucket\/works: there are no works in it/],
+  ["no works", { files: {} }, /^s3a:\/\/bucket\/works contains no works/],
   ["an empty file", { files: { [one]: 0 } }, /part_0000\.gz: the file is empty/],
-  [
-    "Parquet",
-    { files: { [one]: 1, "a.parquet": 1 } },
-    /a\.parquet: with Spark, works are read from \*\.gz alone/,
-  ],
-  [
-    "other bytes than in the manifest",
-    { files: { [one]: 21 }, manifest: listed },
-    /it has 21 bytes, according/,
-  ],
+  ["Parquet", { files: { [one]: 1, "a.parquet": 1 } }, /a\.parquet: with Spark, works are read only from/],
+  ["other bytes than in the manifest", { files: { [one]: 21 }, manifest: listed }, /it has 21 bytes instead/],
   [
     "fewer records than in the manifest",
     { files: { [one]: 20 }, records: { [one]: 4 }, manifest: listed },
-    /2026-01-01\/part_0000\.gz: it has 4 records, according to the manifest it should have 5/,
+    /2026-01-01\/part_0000\.gz: it has 4 records instead of the manifest's 5/,
   ],
   [
     "no record of a file that has some",
     { files: { [one]: 20 }, manifest: listed },
-    /it has 0 records, according to the manifest/,
+    /it has 0 records instead of the manifest's/,
   ],
   [
     "a file that the manifest does not list",
     { files: { [one]: 20, [other]: 1 }, manifest: listed },
-    /2026-02-01\/part_0000\.gz: s3a:\/\/bucket\/works\/manifest\.json does not list it/,
+    /2026-02-01\/part_0000\.gz: not listed in s3a:\/\/bucket\/works\/manifest\.json/,
   ],
   [
     "a file that only the manifest has",
     { files: { [other]: 1 }, manifest: { entries: [entry(other, {}), entry(one, {})] } },
-    /2026-01-01\/part_0000\.gz: it is not there/,
+    /2026-01-01\/part_0000\.gz: missing/,
   ],
-  ["an invalid manifest", { files: { [one]: 20 }, manifest: "<html>" }, /manifest\.json is not JSON/],
+  ["an invalid manifest", { files: { [one]: 20 }, manifest: "<html>" }, /manifest\.json is not valid JSON/],
   [
     "a file that came meanwhile",
     { files: { [one]: 20 }, records: { [one]: 5, [other]: 1 } },
-    /2026-02-01\/part_0000\.gz: it came into the folder while Spark read it/,
+    /2026-02-01\/part_0000\.gz: added to the folder while Spark was reading it/,
   ],
   [
     "a file that is cut",
     unread(cannotRead, "java.io.EOFException: Unexpected end of input stream"),
-    /^s3a:\/\/bucket\/works\/updated_date=2026-01-01\/part_0000\.gz: it cannot be read as works: Unexpected end/,
+    /^s3a:\/\/bucket\/works\/updated_date=2026-01-01\/part_0000\.gz: cannot be read as works: Unexpected end/,
   ],
-  ["a line that is no object", unread(cannotRead), /part_0000\.gz: .*: a line of it is no JSON object/],
+  ["a line that is no object", unread(cannotRead), /part_0000\.gz: .*: a line is not a JSON object/],
   [
     "an invalid year",
     unread(
@@ -149,7 +141,17 @@ test.each<readonly [string, Storage, RegExp]>([
     ),
     /part_0000\.gz: publication_year of W1 is 2019\.7, not a year/,
   ],
-  ["something else", unread("[OUT_OF_DISK] x"), /^Spark ended the query: \[OUT_OF_DISK\] x/],
+  [
+    "storage that Spark lacks a package for",
+    unread("java.lang.ClassNotFoundException: Class org.apache.hadoop.fs.s3a.S3AFileSystem not found"),
+    /^Spark has no file system for org\.apache\.hadoop\.fs\.s3a\.S3AFileSystem\.$/,
+  ],
+  [
+    "storage that Spark does not know",
+    unread('org.apache.hadoop.fs.UnsupportedFileSystemException: No FileSystem for scheme "s3"'),
+    /^Spark has no file system for s3\.$/,
+  ],
+  ["something else", unread("[OUT_OF_DISK] x"), /^Spark aborted the query: \[OUT_OF_DISK\] x/],
   ["an older Spark", { name: "spark 3.5.1", files: { [one]: 1 } }, /The server is spark 3\.5\.1/],
 ])("%s", async (_, storage, message) => {
   await expect(read(storage)).rejects.toThrow(message);

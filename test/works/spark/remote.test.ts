@@ -21,18 +21,18 @@ test("the token may be in the environment, where that of the address goes first"
 });
 
 test.each([
-  [`spark://spark.example:7077/;token=${secret}`, /not the address of a Spark Connect server/],
-  [`sc://me:${secret}@spark.example`, /not the address/],
-  ["sc://spark.example:0", /not the address/],
-  ["sc://spark.example:99999", /not the address/],
-  [`sc://spark.example/works;token=${secret}`, /not the address/],
+  [`spark://spark.example:7077/;token=${secret}`, /not a Spark Connect address/],
+  [`sc://me:${secret}@spark.example`, /not a Spark Connect address/],
+  ["sc://spark.example:0", /not a Spark Connect address/],
+  ["sc://spark.example:99999", /not a Spark Connect address/],
+  [`sc://spark.example/works;token=${secret}`, /not a Spark Connect address/],
   [`sc://spark.example/;session_id=1;token=${secret}`, /parameter session_id, which is not supported/],
-  [`sc://spark.example/;${secret}`, /does not read name=value/],
+  [`sc://spark.example/;${secret}`, /not of the form name=value/],
   [`sc://spark.example/;token=${secret};user_id=`, /user_id without a usable value/],
   [`sc://spark.example/;token=${secret}%0A`, /token without a usable value/],
   [`sc://spark.example/;token=${secret}%`, /token without a usable value/],
   [`sc://spark.example/;use_ssl=${secret}`, /neither true nor false/],
-  [`sc://spark.example/;use_ssl=false;token=${secret}`, /not sent to another machine without encryption/],
+  [`sc://spark.example/;use_ssl=false;token=${secret}`, /not sent to other machines without encryption/],
 ])("%s is refused, and no message repeats the token", (text, message) => {
   const parse = () => parseRemote(text, {});
   expect(parse).toThrow(message);

@@ -6,7 +6,7 @@ import type TypeScript from "@tslab/typescript-for-tslab";
 import remapping, { type SourceMapInput } from "@jridgewell/remapping";
 import type MagicString from "magic-string";
 import type { SourceMap } from "../contract.js";
-import type { Parsed } from "../function-code.js";
+import type { Parsed } from "../count-calls.js";
 
 const own = createRequire(import.meta.url);
 

@@ -6,7 +6,8 @@ import { readForeignNotebook, renderNotebook, type ForeignNotebook } from "../..
 import { parseStoredReport } from "../../report/stored-report.js";
 import type { NotebookSource, OpenedBriefing } from "./source.js";
 import type { Cell, Notebook } from "../../notebook/contract.js";
-import { CellIds } from "../../notebook/ids.js";
+import { contentId } from "../../notebook/parse.js";
+import { UnusedNames } from "../../../lib/unused-names.js";
 import { byMark, likenessOf, pairByLikeness, pairByMarks, thenPair } from "../match/pairing.js";
 
 /** An executed notebook through the report that `briefing render` makes of it. */
@@ -103,6 +104,6 @@ function withCellsPaired({ before, after }: NotebookPair): NotebookPair {
 
 /** Whether a file gave its cells ids, rather than this program. */
 function hasIds({ cells }: Notebook): boolean {
-  const made = new CellIds([]);
-  return cells.some(({ id, cell_type, source }) => id !== made.make(cell_type, source));
+  const made = new UnusedNames();
+  return cells.some(({ id, cell_type, source }) => id !== made.take(contentId(cell_type, source)));
 }

@@ -72,7 +72,7 @@ async function resolveSource(name: string, { cwd, output }: Places): Promise<Sou
       hint: "Name a folder with report.json in it, a report.json, an executed notebook (.ipynb) or a git revision.",
     });
   }
-  if (/\.(?:json|ipynb)$/.test(name)) throw new DiffError(`${name}: there is no such file.`);
+  if (/\.(?:json|ipynb)$/.test(name)) throw new DiffError(`${name}: no such file.`);
   return { kind: "revision", name, revision: name, output };
 }
 

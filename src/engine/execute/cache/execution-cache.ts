@@ -1,4 +1,4 @@
-/** Executions used again: an entry holds as long as its notebook asks the same and its fingerprint is that of now. */
+/** Caches executions: an entry is valid while its notebook makes the same requests and its fingerprint matches. */
 import path from "node:path";
 import jsTokens from "js-tokens";
 import type { Json } from "../../client/contract.js";
@@ -30,7 +30,7 @@ export interface CacheOptions {
 
 export type Found =
   | { readonly status: "hit" }
-  /** `why` is in words for the notebook's line: "data/pairs.csv changed, cell peaks changed". */
+  /** `why` is a phrase for the notebook's progress line: "data/pairs.csv changed, cell peaks changed". */
   | { readonly status: "miss"; readonly why: string };
 
 interface Entry {
@@ -41,19 +41,19 @@ interface Entry {
   readonly fingerprint: Fingerprint;
 }
 
-/** Counts up when entries change their form. */
+/** Increment when the format of entries changes. */
 const format = 4;
-/** Several of each notebook, so that going back to an earlier state (another branch, other parameters) finds it again. */
+/** Entries kept per notebook, so that returning to an earlier state (another branch, other parameters) is a hit. */
 const entriesOfNotebook = 4;
-/** So many reasons are named; the others are counted. */
+/** Reasons listed by name; the others are only counted. */
 const namedReasons = 2;
-/** Node reads these itself, unseen. */
+/** Node reads these itself, which is not observed. */
 const readByNode = ["TZ", "LANG", "LC_ALL", "LC_MESSAGES", "NODE_OPTIONS", "NODE_PATH", "NODE_ICU_DATA"];
 
-/** One for a build: what executes the notebooks must not change in its life. Nothing on disk makes it throw. */
+/** Create one per build, during which the program must not change. Never throws because of files on disk. */
 export class ExecutionCache {
   readonly #options: CacheOptions;
-  /** Notebooks depend on many of the same files; all are looked for before one is executed. */
+  /** A snapshot shared by all notebooks, which often depend on the same files. */
   readonly #present: Present;
 
   constructor(options: CacheOptions) {
@@ -61,7 +61,7 @@ export class ExecutionCache {
     this.#present = { files: options.store.hashes.now(), environment: options.environment };
   }
 
-  /** On a hit, the run has its outputs and facts, and its executed copy needs no kernel. */
+  /** On a hit, the run has its outputs and facts, so its executed copy needs no kernel. */
   find(run: NotebookRun): Found {
     const { store, runtime } = this.#options;
     const notebook = path.resolve(run.path);
@@ -98,8 +98,8 @@ export class ExecutionCache {
   }
 
   /**
-   * Keeps what was executed without a failure by a kernel started at `startedAt` (epoch milliseconds). Says why it cannot
-   * be cached; undefined when it is.
+   * Caches a successful execution by a kernel started at `startedAt` (epoch milliseconds). Returns the reason if it
+   * cannot be cached, otherwise undefined.
    */
   put(run: NotebookRun, startedAt: number): string | undefined {
     const { store, runtime, environment } = this.#options;
@@ -112,10 +112,10 @@ export class ExecutionCache {
     const nameOf = nameFrom(notebook);
     const reads = readsOf(run, placed);
     const changed = changedAfter(reads.files, startedAt);
-    if (changed !== undefined) return `${nameOf(changed)} changed while it was executed`;
+    if (changed !== undefined) return `${nameOf(changed)} changed during execution`;
     const files = store.hashes.now();
     const gone = reads.files.find((file) => files.hashOf(file) === undefined && file !== timeZoneFile);
-    if (gone !== undefined) return `${nameOf(gone)} is gone`;
+    if (gone !== undefined) return `${nameOf(gone)} was removed`;
     const fingerprint = takeFingerprint(reads, { files, environment });
     const { parameters } = run.settings;
     const entry: Entry = { parameters, languageInfo: run.languageInfo ?? null, steps, runtime, fingerprint };
@@ -176,7 +176,7 @@ function runtimeReasons(before: Runtime, now: Runtime): readonly string[] {
   return reasons;
 }
 
-/** Names files from the folder above the notebook's, which is the project's as a rule. */
+/** Formats paths relative to the parent of the notebook's folder, usually the project's folder. */
 function nameFrom(notebook: string): (file: string) => string {
   const base = path.dirname(path.dirname(notebook));
   return (file) => {
@@ -203,7 +203,7 @@ function restoreStep(
   record: CellRecord,
   { facts, outputs, executionCount }: ExecutedStep,
 ): void {
-  // Values stay with their expressions, which may stand elsewhere in the cell and bear other ids by now.
+  // Matches values by order: the expressions may have moved within the cell and have other ids.
   const inline = facts.inline && {
     inline: expressionsOf(run.notebook, record.cell).flatMap(({ id, expression, line, column }, index) => {
       const result = facts.inline?.[index];
@@ -216,37 +216,37 @@ function restoreStep(
 const contactWords: Readonly<Record<Contact, string>> = {
   network: "opened a network connection",
   process: "started another process",
-  thread: "started a thread, which is not watched",
-  writing: "wrote to the disk",
+  thread: "started a thread, which is not observed",
+  writing: "wrote to disk",
 };
 
-/** Undefined where it can be cached. */
+/** Why an execution cannot be cached; undefined if it can. */
 function whyNotCacheable(run: NotebookRun, steps: readonly PlacedStep[]): string | undefined {
   if (run.kernel.origin !== "builtin") return `kernel ${run.kernel.spec.name} does not report what it reads`;
-  if (!allowsCache(run.notebook)) return "the notebook says cache: false";
+  if (!allowsCache(run.notebook)) return "the notebook sets cache: false";
   for (const { step, record } of steps) {
     const name = `cell ${step.id}`;
-    if (!allowsCache(record.cell)) return `${name} says cache: false`;
+    if (!allowsCache(record.cell)) return `${name} sets cache: false`;
     const surroundings = run.surroundings.get(record);
     if (surroundings === undefined) return `the kernel did not report what ${name} did`;
     const [contact] = surroundings.contacts;
     if (contact !== undefined) return `${name} ${contactWords[contact]}`;
     const addOn = record.facts.trace?.modules.find((module) => module.endsWith(".node"));
-    if (addOn !== undefined) return `${name} loaded native code, whose reads are not seen`;
-    const chance = step.texts.map(chanceIn).find((words) => words !== undefined);
-    if (chance !== undefined) return `${name} ${chance}`;
+    if (addOn !== undefined) return `${name} loaded native code, whose reads are not observed`;
+    const nondeterminism = step.texts.map(nondeterminismIn).find((words) => words !== undefined);
+    if (nondeterminism !== undefined) return `${name} ${nondeterminism}`;
   }
-  return run.hasLeftovers ? "work was still running when the last cell had ended" : undefined;
+  return run.hasPendingWork ? "work was still pending after the last cell" : undefined;
 }
 
-/** The clock and chance, where a cell asks for them itself; what a module does with them is not seen. */
-function chanceIn(source: string): string | undefined {
+/** Detects use of the clock or random numbers in a cell's own source; their use in modules is not detected. */
+function nondeterminismIn(source: string): string | undefined {
   const tokens = [...jsTokens(source)]
     .filter(({ type }) => !/Comment|WhiteSpace|LineTerminator/.test(type))
     .map(({ value }) => value);
   const code = ` ${tokens.join(" ")} `;
-  if (/ (?:Date \. now|new Date(?: \( \)| ;| $)|performance \. now) /.test(code)) return "asks for the time";
+  if (/ (?:Date \. now|new Date(?: \( \)| ;| $)|performance \. now) /.test(code)) return "reads the clock";
   return / (?:Math \. random|randomUUID|randomBytes|getRandomValues) /.test(code)
-    ? "asks for random numbers"
+    ? "uses random numbers"
     : undefined;
 }

@@ -1,4 +1,4 @@
-/** Which cell the code that runs just now belongs to, however late and by whatever callback it runs. */
+/** Tracks which cell the running code belongs to, however late and through whatever callback it runs. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Publisher } from "../contract.js";
 import { reportThrown } from "./error-report.js";
@@ -6,7 +6,7 @@ import type { StackTraces } from "./stack-trace.js";
 
 export interface CellContext {
   readonly publisher: Publisher;
-  /** Interrupted: whatever still runs of it prints nothing more. */
+  /** Set on interrupt: code of the cell that still runs no longer prints. */
   muted: boolean;
 }
 
@@ -23,12 +23,12 @@ export class CellContexts {
     return this.#storage.run(context, work);
   }
 
-  /** The cell of the running code; code that lost its context (native callbacks) counts to the latest cell. */
+  /** The cell of the running code. Code that lost its context (native callbacks) is attributed to the latest cell. */
   get current(): CellContext | undefined {
     return this.#storage.getStore() ?? this.#latest;
   }
 
-  /** Where the running code may publish: undefined before the first cell and for an interrupted one. */
+  /** The current cell's publisher; undefined before the first cell and for interrupted cells. */
   get publisher(): Publisher | undefined {
     const context = this.current;
     return context === undefined || context.muted ? undefined : context.publisher;
@@ -36,8 +36,8 @@ export class CellContexts {
 }
 
 /**
- * Errors that nobody caught, and Node's warnings, belong to the cell whose code raised them, also long after it has
- * ended. Before the first cell they are the kernel's own: for the program that started it.
+ * Attributes uncaught errors and Node's warnings to the cell whose code raised them, even long after it has ended.
+ * Before the first cell, they go to the kernel's own stderr.
  */
 export function publishLateErrors(contexts: CellContexts, traces: StackTraces): void {
   const publish = (thrown: unknown): void => {
@@ -50,23 +50,23 @@ export function publishLateErrors(contexts: CellContexts, traces: StackTraces): 
 
   process.removeAllListeners("warning");
   process.on("warning", ({ name, message }) => {
-    // Of Node about itself, not of the person's code; which ones there are depends on the version.
+    // Concerns Node itself rather than the user's code, and varies by version.
     if (name === "ExperimentalWarning") return;
-    // Without the process id, which makes every run different.
+    // Without the process id, which differs on every run.
     const text = `${name}: ${message}\n`;
     if (contexts.current === undefined) process.stderr.write(text);
     else contexts.publisher?.stream("stderr", text);
   });
 }
 
-/** Node 20 and 22 keep the store under a symbol of each promise, timer, socket …; later ones elsewhere. */
+/** Node 20 and 22 store the context under a symbol of each promise, timer, socket …; later versions elsewhere. */
 interface StorageInternals {
   readonly kResourceStore?: symbol;
 }
 
 /**
- * What Node notes on a promise, a timer or a server would be shown by `console.log`. Accessors of prototypes take it
- * instead and keep it out of sight: of all objects, for Node notes the store on dozens of kinds.
+ * Otherwise `console.log` would show Node's context property of promises, timers and servers. Prototype accessors hide
+ * it, on Object.prototype because Node sets it on dozens of kinds of objects.
  */
 function hideContext(storage: AsyncLocalStorage<CellContext>): void {
   const { kResourceStore } = storage as StorageInternals;
@@ -76,12 +76,12 @@ function hideContext(storage: AsyncLocalStorage<CellContext>): void {
     hideProperty(symbol === kResourceStore ? Object.prototype : Promise.prototype, symbol);
 }
 
-/** A constructor that returns what it is given, so that a subclass adds its private fields to that. */
+/** A constructor that returns its argument, so that a subclass adds private fields to an existing object. */
 const Given = function (target: object): object {
   return target;
 } as unknown as new (target: object) => object;
 
-/** A private field: nobody sees it, and it costs a quarter of what a property costs that is not enumerable. */
+/** Uses a private field: it is invisible and costs a quarter of a non-enumerable property. */
 function hideProperty(prototype: object, symbol: symbol): void {
   class Hidden extends Given {
     #value: unknown;

@@ -1,4 +1,4 @@
-/** Checks and compiles a cell and runs it in tslab's executor; keeps what the next cell can see. */
+/** Checks and compiles cells, runs them in tslab's executor, and keeps what later cells can access. */
 import type { CellSession } from "../../compile/cell-session.js";
 import type { Diagnostic, Rejected } from "../../compile/contract.js";
 import { emitCell, type EmitCellOptions, type EmittedCell } from "../../compile/emit/emit-cell.js";
@@ -35,7 +35,7 @@ interface Run {
 export interface CellRunnerOptions {
   readonly folder: string;
   readonly types: CellSession;
-  /** Trusted where the sender of the cells has checked their types, or does so at the same time. */
+  /** "trusted" if the client checks the types itself, before or while the cell runs. */
   readonly check: InterpreterOptions["types"];
   readonly scopes: Scopes;
   readonly sources: Sources;
@@ -68,10 +68,10 @@ export class CellRunner {
   }
 
   async run(code: string, label: string): Promise<CellResult> {
-    // So inline expressions and the wait for late errors are asked for: nothing to compile.
+    // Empty cells are sent to evaluate inline expressions or wait for late errors; nothing to compile.
     if (code.trim() === "") return { status: "ok", value: undefined };
     const { check, types, scopes, sources, shield } = this.#options;
-    // An interrupt abandons what is checked: this rejects then, when the cell has ended already.
+    // An interrupt abandons the check, which then rejects after the cell has already ended.
     const interrupts = this.#interrupts;
     const found = check === "checked" ? await shield(() => types.check(code)) : [];
     if (this.#interrupts !== interrupts) return { status: "interrupted" };
@@ -113,7 +113,7 @@ export class CellRunner {
     return Object.fromEntries(rejected);
   }
 
-  /** Runs expressions, none of which is rejected; the value is the object of thunks. They declare nothing. */
+  /** Runs expressions that passed the checks; the value is an object of thunks. Expressions declare nothing. */
   async runExpressions(expressions: Readonly<Record<string, string>>): Promise<CellResult> {
     const entries = Object.entries(expressions);
     if (entries.length === 0) return { status: "ok", value: {} };
@@ -165,7 +165,7 @@ export class CellRunner {
 
 function converted({ js, awaits }: EmittedCell, script: string): Converted {
   return {
-    // A line of its own before the body: columns of the first line stay true.
+    // The preceding line break preserves the columns of the first line.
     output: js === "" ? "" : `\n${js}\n//# sourceURL=${script}`,
     declOutput: "",
     hasToplevelAwait: awaits,
@@ -173,21 +173,21 @@ function converted({ js, awaits }: EmittedCell, script: string): Converted {
   };
 }
 
-/** TypeScript's own word for it is heard where it checks; this is for whom the types do not concern. */
+/** Used without type checking; otherwise TypeScript reports syntax errors itself. */
 function syntaxError(error: unknown): Diagnostic {
   if (!(error instanceof SyntaxError)) throw error;
   const start = { line: 1, column: 1 };
   return { code: 1005, message: error.message, start, end: start };
 }
 
-/** SIGINT while the executor's own `vm.runInThisContext` was on the stack. */
+/** SIGINT arrived while the executor's `vm.runInThisContext` was on the stack. */
 function isSigint(thrown: unknown): boolean {
   return isError(thrown) && read(thrown, "code") === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
 }
 
 type Results = Record<string, UserExpressionResult>;
 
-/** Beside the text, what JSON can say exactly: a client gets 2021 and "2021" apart. */
+/** Adds JSON for values that it represents exactly, so that clients can distinguish 2021 from "2021". */
 async function typedBundle(value: unknown): Promise<MimeBundle> {
   const own = await ownBundle(value);
   if (own) return own;
@@ -197,12 +197,12 @@ async function typedBundle(value: unknown): Promise<MimeBundle> {
   return isJson ? { ...text, "application/json": value as string | number | boolean | null } : text;
 }
 
-/** The library registers how a number of a row of a table prints: `(row, field) => Value | undefined`. */
+/** Registered by the library to format a number from a table row: `(row, field) => Value | undefined`. */
 const fieldSymbol = Symbol.for("Jupyter.field");
-/** The key of the row whose field an expression reads. */
+/** Key under which the row of an expression such as `row.visits` is evaluated. */
 const rowKey = (key: string): string => `row of ${key}`;
 
-/** Of numbers that are read from a row as in `row.visits`, the row too. */
+/** Adds the row expression for each expression that reads a field from a row, as in `row.visits`. */
 function withRows(expressions: Readonly<Record<string, string>>) {
   const fields = new Map<string, string>();
   const all = Object.entries(expressions).flatMap(([key, source]) => {
@@ -222,9 +222,9 @@ export async function evaluateExpressions(
   const keys = Object.keys(expressions);
   if (keys.length === 0) return {};
   const allRejected = await runner.rejectExpressions(expressions);
-  const isSound = (key: string): boolean => !Object.hasOwn(allRejected, key);
-  const sound = Object.entries(expressions).filter(([key]) => isSound(key));
-  const { fields, all } = withRows(Object.fromEntries(sound));
+  const isValid = (key: string): boolean => !Object.hasOwn(allRejected, key);
+  const valid = Object.entries(expressions).filter(([key]) => isValid(key));
+  const { fields, all } = withRows(Object.fromEntries(valid));
   const run = await runner.runExpressions(all);
   const thunks = run.status === "ok" ? (run.value as Readonly<Record<string, () => Promise<unknown>>>) : {};
 
@@ -256,7 +256,7 @@ export async function evaluateExpressions(
   }
 
   const results: Results = {};
-  // One after the other, in their order: what one of them prints or changes comes before the next.
+  // In order, because an expression can print or change what the next one reads.
   for (const key of keys)
     Object.defineProperty(results, key, { enumerable: true, value: await evaluate(key) });
   return results;

@@ -1,13 +1,13 @@
 /**
- * What a cell that imports "tslab" gets: tslab's own `display`, `newDisplay` and `versions`, and `display.bundle`, which
- * shows one output in many MIME types at once.
+ * The module that cells import as "tslab": tslab's own `display`, `newDisplay` and `versions`, plus `display.bundle`,
+ * which shows one output in several MIME types.
  */
 import { randomBytes } from "node:crypto";
 import type { MimeBundle } from "../../client/contract.js";
 import type { InterpreterOptions, Publisher } from "../contract.js";
 import { contentOf, jsonObject, mimeBundle } from "./mime-bundle.js";
 
-/** tslab's interface, and `bundle`, `clear`. */
+/** tslab's interface plus `bundle` and `clear`. */
 interface Display {
   javascript(source: string): void;
   html(html: string): void;
@@ -19,15 +19,15 @@ interface Display {
   gif(bytes: Uint8Array): void;
   pdf(bytes: Uint8Array): void;
   text(text: string): void;
-  /** For a JSON type both the value and its text are accepted. */
+  /** JSON types accept either the value or its text. */
   raw(contentType: string, content: unknown): void;
-  /** One output in several MIME types, richest first or not: the reader chooses. */
+  /** One output in several MIME types, in any order: the client chooses which to show. */
   bundle(data: Readonly<Record<string, unknown>>, metadata?: Readonly<Record<string, unknown>>): void;
-  /** Clears the cell's output, at once or when the next output comes. */
+  /** Clears the cell's output, immediately or when the next output arrives. */
   clear(options?: { readonly wait?: boolean }): void;
 }
 
-/** Travels beside the output, never in it. Random, so that a restarted kernel does not update what it did not show. */
+/** Sent as transient data, not in the output. Random, so that a restarted kernel does not update old displays. */
 const newDisplayId = (): string => randomBytes(8).toString("hex");
 
 function createDisplay(publisher: () => Publisher | undefined, displayId?: string): Display {
@@ -76,7 +76,7 @@ export function createPublicModule(
   mode: InterpreterOptions["mode"],
 ): object {
   return {
-    // Whether somebody waits: the library shows progress only then.
+    // The library shows progress only in interactive mode.
     mode,
     display: createDisplay(publisher),
     newDisplay: () => createDisplay(publisher, newDisplayId()),

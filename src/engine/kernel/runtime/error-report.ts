@@ -1,4 +1,4 @@
-/** What is said of a cell that went wrong, by its types or by what it threw, with the source around the place. */
+/** Error reports of cells: type errors and thrown values, with an excerpt of the source. */
 import type { Diagnostic } from "../../compile/contract.js";
 import { readableMessage } from "../../compile/scopes.js";
 import { codeFrame } from "../../../lib/code-frame.js";
@@ -19,11 +19,11 @@ function nameOf(error: Error): string {
   return typeof constructor === "function" && constructor.name !== "" ? constructor.name : "Error";
 }
 
-/** In the person's words: V8 quotes the code a cell was compiled to. */
+/** Uses the user's own names: V8 quotes the compiled code. */
 const messageOf = (error: Error): string => shorten(readableMessage(readText(error, "message")), maxMessage);
 
 function framesOf(error: Error, traces: StackTraces): string[] {
-  // Reading the stack formats it, which finds its first place.
+  // Reading the stack formats it, which determines `firstPlace`.
   const stack = readText(error, "stack");
   return stack
     .split("\n")
@@ -59,7 +59,7 @@ function nested(error: Error, traces: StackTraces, depth: number): string[] {
   const cause = read(error, "cause");
   if (cause !== undefined && cause !== error) {
     const [first = "", ...rest] = lines(cause, traces, depth + 1);
-    // What a library throws again in its own words, with nothing of the author's code in it.
+    // Skips a cause whose message a library repeats in its own error, unless it points into the user's code.
     const isRepeated =
       isError(cause) && traces.firstPlace(cause) === undefined && messageOf(error).includes(messageOf(cause));
     if (!isRepeated) result.push(`Caused by: ${first}`, ...rest);
@@ -67,7 +67,7 @@ function nested(error: Error, traces: StackTraces, depth: number): string[] {
   return result;
 }
 
-/** Nothing that a person throws may break the report. */
+/** Must not throw, whatever the thrown value is. */
 export function reportThrown(thrown: unknown, traces: StackTraces): ErrorReport {
   const traceback = lines(thrown, traces, 0);
   if (!isError(thrown))
@@ -75,7 +75,7 @@ export function reportThrown(thrown: unknown, traces: StackTraces): ErrorReport 
   return { ename: nameOf(thrown), evalue: messageOf(thrown), traceback };
 }
 
-/** Type errors, all of them, each with its place and the source around it. */
+/** Reports type errors, each with its position and an excerpt of the source. */
 export function reportDiagnostics(
   diagnostics: readonly Diagnostic[],
   source: { readonly label: string; readonly text: string },
@@ -99,7 +99,7 @@ export function reportDiagnostics(
   };
 }
 
-/** The source around a place; empty where it is not known. */
+/** The source around a position; empty if the source is unavailable. */
 function excerptOf(place: Place, length = 1): readonly string[] {
   const source = place.text();
   const frame = source === undefined ? [] : codeFrame(source, { ...place, length });

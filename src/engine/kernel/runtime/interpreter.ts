@@ -1,4 +1,4 @@
-/** Executes the cells of one notebook, one after the other, on the main thread of the kernel. */
+/** Executes a notebook's cells in order on the kernel's main thread. */
 import timers from "node:timers";
 import { CellSession } from "../../compile/cell-session.js";
 import { loadTransformer } from "../../compile/emit/javascript.js";
@@ -14,11 +14,11 @@ import {
 } from "../contract.js";
 import { CellContexts, publishLateErrors, type CellContext } from "./cell-context.js";
 import { CellRunner, evaluateExpressions } from "./cell-runner.js";
-import { installDialogs, captureStreams, refuseInput } from "./streams.js";
+import { installDialogs, captureStreams, rejectInput } from "./streams.js";
 import { createPublicModule } from "./display.js";
 import { reportThrown } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
-import { lightenDanfojs, forgetUnfinishedModules, lendPackages } from "./module-loader.js";
+import { lazyLoadDanfojs, forgetUnfinishedModules, fallBackToOwnPackages } from "./module-loader.js";
 import { resultBundle } from "./mime-bundle.js";
 import { ProjectModules, RebuiltModules } from "./project-modules.js";
 import { Sources } from "./sources.js";
@@ -26,21 +26,21 @@ import { StackTraces } from "./stack-trace.js";
 import { TraceRecorder } from "./trace/recorder.js";
 import { tslabVersions } from "./tslab.js";
 
-/** Takes over the process: its streams, its error hooks, its module loader. One interpreter a process. */
+/** Takes over the process's streams, error hooks and module loader. Only one interpreter per process. */
 export function createInterpreter(options: InterpreterOptions): Interpreter {
-  const { folder, mode, types: check, shield: uncut } = options;
+  const { folder, mode, types: check, shield: uninterrupted } = options;
   const contexts = new CellContexts();
   const sources = new Sources(folder);
   const traces = new StackTraces(sources);
   const recorder = new TraceRecorder(sources);
-  /** The kernel's own work: not to be cut short, and no fact about the cell. */
-  const shield = <T>(work: () => T): T => recorder.without(() => uncut(work));
+  /** For the kernel's own work: cannot be interrupted and is not recorded in the cell's trace. */
+  const shield = <T>(work: () => T): T => recorder.without(() => uninterrupted(work));
 
-  // What the kernel itself loads is no fact about a cell.
+  // Loaded first, so that it is not recorded in a cell's trace.
   loadTransformer();
   recorder.start(shield);
   captureStreams(contexts);
-  refuseInput();
+  rejectInput();
   installDialogs(contexts);
   isolateImmediates();
   traces.install();
@@ -55,8 +55,8 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     const scopes = createScopes();
     return new CellRunner({ folder, types, check, scopes, sources, shield, publicModule });
   });
-  lendPackages();
-  lightenDanfojs(shield);
+  fallBackToOwnPackages();
+  lazyLoadDanfojs(shield);
   const project = new ProjectModules(sources, shield);
   project.install();
   const edited =
@@ -83,12 +83,12 @@ interface Parts {
   readonly traces: StackTraces;
   readonly recorder: TraceRecorder;
   readonly runner: CellRunner;
-  /** Modules that a person may edit meanwhile; undefined where nobody does. */
+  /** Modules that the user may be editing; undefined in headless mode. */
   readonly edited: { readonly rebuilt: RebuiltModules; readonly project: ProjectModules } | undefined;
   readonly shield: <T>(work: () => T) => T;
 }
 
-/** What a cell came to, before what it touched is added. */
+/** A cell's outcome before its trace is added. */
 type Ending = Omit<CellOutcome, "trace"> & Pick<CellOutcome["trace"], "pending">;
 
 interface Running {
@@ -114,7 +114,7 @@ class Cells {
       const context: CellContext = { publisher, muted: false };
       const running: Running = {
         context,
-        // Only the first word counts: an interrupted cell may still come to an end of its own.
+        // Only the first outcome counts: code of an interrupted cell may still finish on its own.
         settle: (ending) => {
           if (this.#running !== running) return;
           this.#running = undefined;
@@ -138,14 +138,14 @@ class Cells {
     let ending: Ending;
     const { edited, shield } = this.#parts;
     shield(() => edited?.project.forgetChanged());
-    const news = request.silent ? undefined : shield(() => edited?.rebuilt.news());
-    if (news !== undefined) context.publisher.stream("stderr", news);
+    const notice = request.silent ? undefined : shield(() => edited?.rebuilt.changeNotice());
+    if (notice !== undefined) context.publisher.stream("stderr", notice);
     try {
       ending = await this.#perform(request, context);
     } catch (thrown) {
       ending = failure(reportThrown(thrown, this.#parts.traces));
     }
-    // Here, not by the server: it must not count as reported because a stray rejection was reported before.
+    // Published here rather than by the server, which would take an earlier stray rejection for this error.
     if (ending.error && !context.muted) context.publisher.error(ending.error);
     settle({ ...ending, pending: await this.#pending.state() });
   }
@@ -181,22 +181,22 @@ class Cells {
   }
 }
 
-/** Node's own: what a cell puts in its place is of no interest here. */
+/** Node's own function, in case a cell replaces it. */
 const nextTurn = timers.setImmediate;
 
-/** Everything that keeps a turn of the event loop waiting (timers, sockets, children, workers) is what Node calls active. */
+/** Detects work that keeps the event loop alive: timers, sockets, child processes and workers. */
 class PendingWork {
-  /** What the kernel itself keeps open. */
+  /** Resources that the kernel itself keeps open. */
   #own: ReadonlyMap<string, number> | undefined;
 
-  /** Before the first cell runs. */
+  /** Call before the first cell runs. */
   begin(): void {
     this.#own ??= countActive();
   }
 
   /**
-   * After one turn of the event loop: by then Node has reported every rejected promise that nobody handles. Where nothing but
-   * immediates is left, a few turns more: answers of the type server are handed on by them.
+   * Waits one turn of the event loop, after which Node has reported all unhandled rejections. If only immediates are
+   * left, waits a few more turns: the type server's replies are passed on by immediates.
    */
   async state(): Promise<"none" | "some"> {
     for (let turn = 1; ; turn++) {
@@ -204,12 +204,12 @@ class PendingWork {
       const own = this.#own;
       const left = [...countActive()].filter(([kind, count]) => count > (own?.get(kind) ?? 0));
       if (left.length === 0) return "none";
-      if (turn === mostTurns || left.some(([kind]) => kind !== "Immediate")) return "some";
+      if (turn === maxTurns || left.some(([kind]) => kind !== "Immediate")) return "some";
     }
   }
 }
 
-const mostTurns = 5;
+const maxTurns = 5;
 
 function countActive(): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

@@ -1,12 +1,12 @@
 /**
- * What an interrupt would break. It unwinds the whole JavaScript stack, past every `finally` and `catch`, so nothing may
- * stand on the stack of a person's code that has to continue afterwards.
+ * Protects code that an interrupt would break. Termination unwinds the whole JavaScript stack, skipping `finally` and
+ * `catch`, so code that must continue afterwards cannot be on the stack of the user's code.
  */
 import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers";
 import { MessageChannel } from "node:worker_threads";
 
-/** Starts work as a task of its own: it must not stand on the stack of the caller, which waits for an answer. */
+/** Starts work in a separate task, off the stack of the caller, which waits for the result. */
 export class TaskStarter {
   readonly #channel = new MessageChannel();
   #work: (() => void) | undefined;
@@ -27,7 +27,7 @@ export class TaskStarter {
     this.#channel.port1.postMessage(undefined);
   }
 
-  /** Interrupted before it began: it must not begin afterwards. */
+  /** Cancels work that was interrupted before it began. */
   withdraw(): void {
     this.#work = undefined;
   }
@@ -40,15 +40,15 @@ export class TaskStarter {
 type Callback = (...args: unknown[]) => void;
 
 /**
- * Node runs the immediates of one turn in a loop whose book-keeping stands in `finally`. Execution that is terminated
- * skips it: the immediates behind the terminated one are lost, or the loop starts over without end. So an immediate of
- * a person's code only schedules a tick; ticks run between the immediates, where a termination leaves all in order.
- * Order is kept: a tick, its own ticks and its promises still come before the next immediate.
+ * Node runs the immediates of one turn in a loop that cleans up in `finally`. Termination skips it, so that later
+ * immediates are lost or the loop restarts endlessly. Therefore a user's immediate only schedules a tick: ticks run
+ * between immediates, where termination is safe. Order is preserved: a tick, its nested ticks and its promises still
+ * precede the next immediate.
  */
 export function isolateImmediates(): void {
   const original = timers.setImmediate;
   const isolated = (callback: unknown, ...args: unknown[]): NodeJS.Immediate => {
-    // Node's own complaint about what is no function.
+    // Let Node report the invalid argument.
     if (typeof callback !== "function") return original(callback as Callback);
     const immediate: NodeJS.Immediate = original(() => {
       process.nextTick(() => {

@@ -1,4 +1,4 @@
-/** From whatever a person's code hands over to what travels in a message: strings, and JSON for JSON types. */
+/** Converts the user's values to message content: strings, and JSON for JSON types. */
 import { inspect } from "node:util";
 import type { Json, JsonObject, MimeBundle } from "../../client/contract.js";
 import { read, safeInspect, shorten } from "./safe-inspect.js";
@@ -8,10 +8,10 @@ const isJsonType = (type: string): boolean => /^application\/(?:.*\+)?json$/.tes
 
 const isTextType = (type: string): boolean => type.startsWith("text/") || type.endsWith("+xml");
 
-/** As it is: a function and undefined have no JSON. */
+/** Typed precisely: functions and undefined have no JSON. */
 const stringify: (value: unknown) => string | undefined = JSON.stringify;
 
-/** The value as JSON, or a TypeError that says why it is not JSON. */
+/** Converts the value to JSON, or throws a TypeError that explains why it is not JSON. */
 function toJson(value: unknown, what: string): Json {
   let text: string | undefined;
   try {
@@ -29,7 +29,7 @@ export function jsonObject(value: Readonly<Record<string, unknown>>): JsonObject
   return toJson(value, "The metadata of a display") as JsonObject;
 }
 
-/** One type's content; throws a TypeError, in the caller's cell, that names the type at fault. */
+/** The content of one MIME type; throws a TypeError in the calling cell that names the invalid type. */
 export function contentOf(type: string, content: unknown): Json {
   if (typeof content === "string") {
     if (!isJsonType(type)) return content;
@@ -52,7 +52,7 @@ export function contentOf(type: string, content: unknown): Json {
   );
 }
 
-/** Types whose content is undefined are left out. */
+/** Omits types whose content is undefined. */
 export function mimeBundle(data: Readonly<Record<string, unknown>>): MimeBundle {
   return Object.fromEntries(
     Object.entries(data)
@@ -79,7 +79,7 @@ export function inspectValue(value: unknown): string {
   }
 }
 
-/** The bundle an object gives of itself; undefined where it does not. What its method throws is thrown on. */
+/** The bundle provided by the object itself, if any. Errors thrown by its method propagate. */
 export async function ownBundle(value: unknown): Promise<MimeBundle | undefined> {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return undefined;
   const show = read(value, displaySymbol);
@@ -97,7 +97,7 @@ export async function resultBundle(value: unknown): Promise<MimeBundle> {
   if (own) return own;
   const table = tableOf(value);
   if (table === undefined) return { "text/plain": inspectValue(value) };
-  // The insides of a DataFrame are not what it says to a reader; an array of records is.
+  // For a DataFrame, a table is more readable than its internals; an array of records is readable as is.
   const text = table.kind === "frame" ? tableText(table) : inspectValue(value);
   return { "text/plain": text, "text/html": tableHtml(table) };
 }

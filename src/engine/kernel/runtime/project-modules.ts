@@ -1,14 +1,13 @@
 /**
- * TypeScript modules beside the notebook: `require` finds them where TypeScript does, and they are compiled when they
- * are loaded. A person edits them meanwhile: those that changed, and what imports them, are loaded anew by the next
- * cell that imports them.
+ * TypeScript modules beside the notebook: `require` resolves them as TypeScript does, and they are compiled when
+ * loaded. Modules that the user has edited since, and their importers, are reloaded by the next cell that imports them.
  */
 import { statSync } from "node:fs";
 import path from "node:path";
 import { sha256 } from "../../../lib/hash.js";
 import { listed } from "../../../lib/plural.js";
 import { emitModule } from "../../compile/emit/emit-module.js";
-import { isInstalled, isPath, typeScriptFile } from "../../compile/module-files.js";
+import { isInstalled, isPath, typeScriptFile } from "../../compile/local-modules.js";
 import { loader, resolveBy, type LoadedModule } from "./module-loader.js";
 import type { Sources } from "./sources.js";
 import { unobserved } from "./trace/file-system.js";
@@ -24,7 +23,7 @@ class LoadedFiles {
     this.#known.delete(file);
   }
 
-  /** Those with another content than when it was asked last, or that cannot be read: gone, or being written. */
+  /** Files whose content changed since the last call, or that cannot be read (deleted, or being written). */
   changed(): readonly string[] {
     return [...this.#known].flatMap(([file, known]) => {
       const modified = modifiedAt(file);
@@ -65,7 +64,7 @@ export class ProjectModules {
   install(): void {
     resolveBy((request, importer, usual) => moduleOf(request, importer) ?? usual());
     for (const extension of extensions) {
-      // Not enumerable: Node would look for TypeScript in packages, too.
+      // Not enumerable, so that Node does not look for TypeScript files in packages.
       Object.defineProperty(loader._extensions, extension, {
         configurable: true,
         enumerable: false,
@@ -84,7 +83,7 @@ export class ProjectModules {
     module._compile(js, file);
   }
 
-  /** Before a cell of a person who may have edited them. */
+  /** Call before each cell in interactive mode. */
   forgetChanged(): void {
     const changed = [...this.#loaded.changed()];
     for (let file = changed.pop(); file !== undefined; file = changed.pop()) {
@@ -102,12 +101,12 @@ function moduleOf(request: string, importer: string | undefined): string | undef
   return typeScriptFile(importer, request);
 }
 
-/** Modules of the folder are compiled by the kernel: whichever cell imports them gets the new ones. */
+/** Excludes TypeScript modules: the kernel compiles them, and later cells get the new version. */
 const isOfNode = (file: string): boolean => !/\.[cm]?tsx?$/.test(file) && !isInstalled(file);
 
 const shownModules = 3;
 
-/** Modules that were compiled again after the notebook loaded them: the person should know that it still has the old code. */
+/** Detects modules that were rebuilt after the notebook loaded them, which keeps running the old code. */
 export class RebuiltModules {
   readonly #folder: string;
   readonly #sources: Sources;
@@ -118,17 +117,17 @@ export class RebuiltModules {
     this.#sources = sources;
   }
 
-  /** Takes note of modules as they are on disk now, when they have just been loaded. */
+  /** Records the current content of modules that have just been loaded. */
   remember(modules: readonly string[]): void {
     for (const file of modules) if (isOfNode(file) && path.isAbsolute(file)) this.#loaded.remember(file);
   }
 
-  /** A message to the person, once for each time something was compiled. */
-  news(): string | undefined {
-    // One that is being written is reported when it is there again.
+  /** A notice to the user, given once per rebuild. */
+  changeNotice(): string | undefined {
+    // Files being written are reported once they exist again.
     const changed = this.#loaded.changed().filter((file) => modifiedAt(file) > 0);
     if (changed.length === 0) return undefined;
     const names = changed.map((file) => path.relative(this.#folder, this.#sources.originalFile(file)));
-    return `Changed since this kernel loaded it: ${listed(names, shownModules)}. Restart the kernel to use what is new.\n`;
+    return `Changed since this kernel loaded it: ${listed(names, shownModules)}. Restart the kernel to use the new version.\n`;
   }
 }

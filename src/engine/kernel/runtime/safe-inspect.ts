@@ -1,7 +1,7 @@
-/** Looking at values of a person's code that may resist: nothing here throws. */
+/** Inspects arbitrary values of the user's code without throwing. */
 import { inspect } from "node:util";
 
-/** Getters that throw and proxies that refuse count as absent. */
+/** Returns undefined if a getter or a proxy throws. */
 export function read(target: object, key: PropertyKey): unknown {
   try {
     return Reflect.get(target, key);

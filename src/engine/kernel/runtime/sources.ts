@@ -1,4 +1,4 @@
-/** Which place in what a person wrote a place in a script stands for. */
+/** Maps positions in scripts to positions in the user's source. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import type { SourceMap } from "../../compile/contract.js";
 import { unobserved } from "./trace/file-system.js";
 import { own } from "../../../lib/own.js";
 
-/** A place in a cell, an expression or a file of the project; lines and columns count from 1. */
+/** A position in a cell, an expression or a project file; lines and columns count from 1. */
 export interface Place {
   /** `cell 3`, `expression peak`, or a path relative to the kernel's folder. */
   readonly where: string;
@@ -24,16 +24,16 @@ interface Script {
   readonly place: (source: string | null, line: number, column: number) => Place | undefined;
 }
 
-/** Generated scripts start with one line of the kernel's own, before the compiler's first. */
+/** Generated scripts start with one line added by the kernel. */
 const prefixLines = 1;
 
-/** What runs in the kernel's process for the kernel itself; a notebook may import the rest of the package. */
+/** Folders of the kernel's own code; notebooks may import the rest of the package. */
 const ownFolders = ["bundled", "engine/kernel", "engine/compile", "engine/client", "engine/store"].map(
   (folder) => path.join(PACKAGE_FOLDER, "dist", folder) + path.sep,
 );
 const isOwn = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
 const library = path.join(PACKAGE_FOLDER, "dist") + path.sep;
-/** Of the library, the code of this repository's own briefing. */
+/** The part of the library that is this repository's own briefing. */
 const analysis = path.join(library, "analysis") + path.sep;
 
 function readText(file: string): string | undefined {
@@ -70,7 +70,7 @@ export interface CellSource {
 
 export interface ExpressionSources {
   readonly expressions: Readonly<Record<string, string>>;
-  /** Key → line of the map's source on which the expression starts. */
+  /** Key → line of the map's source where the expression starts. */
   readonly lines: Readonly<Record<string, number>>;
   readonly map: SourceMap;
 }
@@ -79,7 +79,7 @@ export class Sources {
   readonly #folder: string;
   readonly #scripts = new Map<string, Script>();
   readonly #texts = new Map<string, string | undefined>();
-  /** From the code that runs to the code that was loaded. */
+  /** Maps the running code to the loaded code. */
   readonly #edits = new Map<string, () => TraceMap>();
   #count = 0;
 
@@ -87,7 +87,7 @@ export class Sources {
     this.#folder = folder;
   }
 
-  /** Code that the author of a notebook did not write: packages, and the library whose functions cells call. */
+  /** Whether the code is from a package or the library rather than the notebook's author. */
   #isForeign(file: string): boolean {
     if (file.includes(`${path.sep}node_modules${path.sep}`)) return true;
     const isAuthors = this.#folder.startsWith(PACKAGE_FOLDER + path.sep) && file.startsWith(analysis);
@@ -118,7 +118,7 @@ export class Sources {
     this.#scripts.set(file, { folder, map: toTraceMap(map), place: this.#filePlace(folder) });
   }
 
-  /** What the kernel put into a file's code before it ran. */
+  /** Records edits that the kernel made to a file's code before it ran. */
   addEdits(file: string, edits: MagicString): void {
     let map: TraceMap | undefined;
     this.#edits.set(
@@ -142,7 +142,7 @@ export class Sources {
       return { where: path.relative(this.#folder, file), line, column, text };
     };
 
-  /** Read once for each time that a module is loaded: frames of many errors point into it. */
+  /** Cached until the module is reloaded: many stack frames point into the same file. */
   #textOf(file: string): string | undefined {
     if (!this.#texts.has(file)) this.#texts.set(file, readText(file));
     return this.#texts.get(file);
@@ -158,7 +158,7 @@ export class Sources {
     return script;
   }
 
-  /** The place to show for a position of a script; undefined for code that is neither a cell's nor the project's. */
+  /** The position to show; undefined for code outside cells and the project. */
   place(script: string, line: number, column: number): Place | undefined {
     const file = script.startsWith("file:") ? fileURLToPath(script) : script;
     const isCell = file.startsWith("cell:");
@@ -178,7 +178,7 @@ export class Sources {
       : atName(place(original.source, original.line, original.column + 1));
   }
 
-  /** The file a person edits for a loaded one: `src/x.ts` for `dist/x.js`, where a source map says so. */
+  /** The source of a loaded file: `src/x.ts` for `dist/x.js`, if a source map says so. */
   originalFile(file: string): string {
     const { map, folder } = this.#scriptOf(file);
     const [source, ...others] = map?.sources ?? [];
@@ -192,7 +192,7 @@ export class Sources {
   }
 }
 
-/** A call of an imported name is emitted as `(0, x.name)(…)`, and V8 points at its parenthesis: the name is meant. */
+/** V8 points at the parenthesis of a call to an imported name, which is emitted as `(0, x.name)(…)`; use the name. */
 function atName(place: Place | undefined): Place | undefined {
   if (place === undefined) return undefined;
   const line = place.text()?.split(/\r\n|[\n\r\u2028\u2029]/)[place.line - 1];

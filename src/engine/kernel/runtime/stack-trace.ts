@@ -1,10 +1,10 @@
 /**
- * `error.stack` as a person wants it: the frames of cells and of the project, where they wrote them. Installed as
- * `Error.prepareStackTrace`, so that it holds for what code prints itself (`console.error(error)`) as well.
+ * Formats `error.stack` with the frames of cells and the project, at their original positions. Installed as
+ * `Error.prepareStackTrace`, so that it also applies to stacks that user code prints itself (`console.error(error)`).
  */
 import type { Place, Sources } from "./sources.js";
 
-/** Deep enough that the frames of a library do not push the cell's own out of sight. */
+/** High enough that a library's frames do not crowd out the cell's. */
 const capturedFrames = 60;
 const shownFrames = 20;
 
@@ -40,7 +40,7 @@ function formatFrame(name: string, place: Pick<Place, "where" | "line" | "column
   return name === "" ? `    at ${position}` : `    at ${name} (${position})`;
 }
 
-/** A recursion is one frame and a count. */
+/** Collapses recursive calls into one frame and a count. */
 function collapse(lines: readonly string[]): string[] {
   const frames: string[] = [];
   for (let at = 0, next = 0; at < lines.length; at = next) {
@@ -61,10 +61,10 @@ function headerOf(error: Error): string {
   }
 }
 
-/** In a module beside the notebook's folder: what is in the folder is nearer to its author. */
+/** Outside the notebook's folder; code inside it is more relevant to the author. */
 const isOutside = ({ where }: Place): boolean => where.startsWith("..");
 
-/** The first place of an error's stack in the notebook's folder, for the excerpt of the source under its message. */
+/** Formats stacks and remembers the first position in the notebook's folder, for the source excerpt. */
 export class StackTraces {
   readonly #sources: Sources;
   readonly #first = new WeakMap<object, Place>();
@@ -85,11 +85,11 @@ export class StackTraces {
       if (place === undefined) continue;
       const first = this.#first.get(error);
       if (first === undefined || (isOutside(first) && !isOutside(place))) this.#first.set(error, place);
-      // The function around an expression has the expression's own name.
+      // The function that wraps an expression has the same name as the expression.
       const name = place.where === `expression ${describe(site)}` ? "" : describe(site);
       lines.push(formatFrame(site.isAsync() && name !== "" ? `async ${name}` : name, place));
     }
-    // An error of a library alone (or of the kernel): its own frames are all there is to go by.
+    // An error without frames in the user's code keeps its own frames.
     if (lines.length === 0) lines.push(...sites.flatMap(foreignFrame));
     const frames = collapse(lines);
     const more = frames.length - shownFrames;

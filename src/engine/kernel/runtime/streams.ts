@@ -1,12 +1,12 @@
 /**
- * The standard streams: what code writes to them, and through `console`, goes to the cell the code belongs to; what it
- * would read from them belongs to the program that started the kernel.
+ * Standard streams and `console`: output goes to the cell whose code wrote it; input is unavailable, because stdin
+ * belongs to the program that started the kernel.
  */
 import { Console } from "node:console";
 import { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { CellContexts } from "./cell-context.js";
-import { inputRefused } from "./trace/file-system.js";
+import { inputUnavailable } from "./trace/file-system.js";
 import { own } from "../../../lib/own.js";
 import { BriefingError } from "../../../model/errors.js";
 
@@ -40,18 +40,18 @@ function captureStream(name: StreamName, contexts: CellContexts): void {
     if (done) process.nextTick(done, null);
     return true;
   };
-  // A kernel started from a terminal prints the same as one started by a client.
+  // Output must not depend on whether the kernel was started from a terminal.
   Object.defineProperty(stream, "isTTY", { configurable: true, writable: true, value: false });
   stream.write = write;
 }
 
-/** A console without colours, whatever FORCE_COLOR says, and out of sight of the inspector, which keeps arguments alive. */
+/** Replaces the console: no colours despite FORCE_COLOR, and hidden from the inspector, which keeps arguments alive. */
 function plainConsole(): void {
   const plain = new Console({ stdout: process.stdout, stderr: process.stderr, colorMode: false });
   const target = console as unknown as Record<string, unknown>;
   for (const [name, method] of Object.entries(plain)) {
     if (typeof method === "function" && typeof own(target, name) === "function" && name !== "Console")
-      // eslint-disable-next-line house/lookups -- a name of Node's
+      // eslint-disable-next-line local/lookups -- a name of Node's
       target[name] = method;
   }
 }
@@ -62,28 +62,28 @@ export function captureStreams(contexts: CellContexts): void {
   plainConsole();
 }
 
-function refuse(): never {
-  throw new Error(inputRefused);
+function fail(): never {
+  throw new Error(inputUnavailable);
 }
 
 const readingEvents: ReadonlySet<string | symbol> = new Set(["data", "readable", "keypress"]);
 
-/** Looks like the stream of a process without a terminal until it is read: then an error at once, never a hang. */
-export function refuseInput(): void {
-  const stdin = new Readable({ read: refuse });
+/** Looks like stdin without a terminal, but reading it throws immediately instead of hanging. */
+export function rejectInput(): void {
+  const stdin = new Readable({ read: fail });
   const on = stdin.on.bind(stdin);
   const listen = (event: string | symbol, listener: (...args: unknown[]) => void): Readable =>
-    readingEvents.has(event) ? refuse() : on(event, listener);
+    readingEvents.has(event) ? fail() : on(event, listener);
   Object.assign(stdin, {
     fd: 0,
     isTTY: false,
     on: listen,
     addListener: listen,
-    pipe: refuse,
-    resume: refuse,
-    read: refuse,
-    setRawMode: refuse,
-    [Symbol.asyncIterator]: refuse,
+    pipe: fail,
+    resume: fail,
+    read: fail,
+    setRawMode: fail,
+    [Symbol.asyncIterator]: fail,
     ref: () => stdin,
     unref: () => stdin,
   });
@@ -97,16 +97,16 @@ export function installDialogs(contexts: CellContexts): void {
     const answer = contexts.publisher?.ask(`${question} `);
     if (answer !== undefined) return answer;
     throw new InputError(
-      `${name}(${JSON.stringify(question)}): nobody can be asked here, a briefing asks nobody.`,
+      `${name}(${JSON.stringify(question)}): input is not available when a briefing is built.`,
       {
         hint:
-          "Declare the value in a cell with the tag parameters, and give another with " +
-          "`briefing execute -p NAME=VALUE`; in JupyterLab, a cell can ask while it is executed.",
+          "Declare the value in a cell tagged parameters and override it with " +
+          "`briefing execute -p NAME=VALUE`; in JupyterLab, cells can prompt for input.",
       },
     );
   }
 
-  // Cells may be JavaScript, and browsers take whatever they are given.
+  // Cells may be JavaScript, and browsers accept arguments of any type.
   function prompt(message: unknown = "", suggestion: unknown = ""): string {
     const usual = String(suggestion);
     const shown = usual === "" ? String(message) : `${String(message)} (${usual})`;

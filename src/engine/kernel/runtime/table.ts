@@ -1,6 +1,6 @@
 /**
- * Values that are tables: an array of records, or anything shaped like a DataFrame (danfojs among them); and how they
- * are shown, in HTML and in text.
+ * Detects tabular values (arrays of records, and DataFrame-like objects such as danfojs's) and renders them as HTML and
+ * text.
  */
 import { inspect } from "node:util";
 import { escapeHtml } from "../../../lib/escape-html.js";
@@ -8,9 +8,9 @@ import { own } from "../../../lib/own.js";
 
 export interface TableView {
   readonly columns: readonly string[];
-  /** Row labels, where they say more than a count from 0. */
+  /** Row labels, if they are not simply 0, 1, 2, …. */
   readonly index: readonly string[] | undefined;
-  /** Only the rows and columns that are shown. */
+  /** Limited to the rows and columns shown. */
   readonly rows: readonly (readonly unknown[])[];
   readonly totalRows: number;
   readonly totalColumns: number;
@@ -19,7 +19,7 @@ export interface TableView {
 
 const maxRows = 50;
 const maxColumns = 20;
-/** Records beyond these are not asked for columns the first do not have. */
+/** Columns are collected from this many records. */
 const sampledRecords = 1000;
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -66,7 +66,7 @@ function isFrame(value: object): value is FrameLike {
 
 function frameTable(frame: FrameLike): TableView {
   const columns = frame.columns.map(String);
-  // A Series has one value a row, a DataFrame an array.
+  // A Series has one value per row, a DataFrame an array.
   const rows = frame.values.slice(0, maxRows).map((row) => (Array.isArray(row) ? (row as unknown[]) : [row]));
   const index = Array.isArray(frame.index) ? frame.index.slice(0, maxRows).map(String) : undefined;
   return {
@@ -79,7 +79,7 @@ function frameTable(frame: FrameLike): TableView {
   };
 }
 
-/** Undefined for what is no table, and for what only pretends and throws when it is read. */
+/** Undefined if the value is not a table, or throws when it is read. */
 export function tableOf(value: unknown): TableView | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   try {
@@ -92,7 +92,7 @@ export function tableOf(value: unknown): TableView | undefined {
 
 const maxCell = 200;
 
-/** One line, whatever the value. */
+/** Formats any value on one line. */
 export function cellText(value: unknown): string {
   let text: string;
   if (value === null || value === undefined) text = "";
@@ -115,7 +115,7 @@ export function cellText(value: unknown): string {
   return text.length > maxCell ? `${text.slice(0, maxCell)}…` : text;
 }
 
-/** What is not shown, as a sentence; undefined where everything is. */
+/** A description of the rows and columns omitted; undefined if all are shown. */
 export function omission({ rows, columns, totalRows, totalColumns }: TableView): string | undefined {
   const parts: string[] = [];
   if (rows.length < totalRows) parts.push(`${rows.length} of ${totalRows} rows`);
@@ -128,7 +128,7 @@ function htmlCell(value: unknown): string {
   return `<td${align}>${escapeHtml(cellText(value))}</td>`;
 }
 
-/** A table without styles of its own: the reader's page has them. Everything is escaped. */
+/** Unstyled, because the reader's page has its own table styles. Everything is escaped. */
 export function tableHtml(view: TableView): string {
   const corner = view.index === undefined ? "" : "<th></th>";
   const head = view.columns.map((column) => `<th>${escapeHtml(column)}</th>`).join("");
@@ -155,7 +155,7 @@ function clip(text: string): string {
   return line.length > maxTextWidth ? `${line.slice(0, maxTextWidth - 1)}…` : line;
 }
 
-/** Columns side by side, numbers to the right: what a terminal shows of a DataFrame. */
+/** Aligned columns with numbers on the right, as terminals show a DataFrame. */
 export function tableText(view: TableView): string {
   const { index, rows } = view;
   const labels = index === undefined ? [] : [["", ...index].map(clip)];

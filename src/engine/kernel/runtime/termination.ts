@@ -1,12 +1,12 @@
 /**
- * Ending what the main thread executes, from another thread, without ending the process.
+ * Terminates the main thread's execution from another thread without ending the process.
  *
- * `Runtime.terminateExecution` alone unwinds the stack past the code with which Node balances its stack of async ids;
- * in a timer, an immediate or (on Node 20 and 22, where AsyncLocalStorage uses promise hooks) after any `await`
- * Node then aborts with "async hook stack has become corrupted". So the other thread evaluates `terminationExpression`
- * on the main thread, in the middle of its loop: Node's own handler of uncaught exceptions empties that stack (and
- * nothing else: a capture callback keeps the exception from every listener), and the termination follows before any
- * other JavaScript runs. Tried in every kind of callback on Node 20, 22 and 24.
+ * `Runtime.terminateExecution` alone unwinds the stack past the code that balances Node's stack of async ids; in a
+ * timer, an immediate or (on Node 20 and 22, where AsyncLocalStorage uses promise hooks) after any `await`, Node then
+ * aborts with "async hook stack has become corrupted". So the other thread evaluates `terminationExpression` on the
+ * main thread, in the middle of its loop: Node's own handler of uncaught exceptions empties that stack (and nothing
+ * else: a capture callback hides the exception from all listeners), and the termination follows before any other
+ * JavaScript runs. Tested in every kind of callback on Node 20, 22 and 24.
  */
 import { Session } from "node:inspector";
 import { fileURLToPath } from "node:url";
@@ -14,15 +14,15 @@ import { fileURLToPath } from "node:url";
 const hook = Symbol.for("decoupling-briefing.terminate");
 
 /**
- * For `Runtime.evaluate` of an `inspector.Session` that a worker connected with `connectToMainThread()`; it evaluates
- * to true when the execution is being terminated, false when this is not the moment.
+ * For `Runtime.evaluate` of an `inspector.Session` that a worker connected with `connectToMainThread()`. Evaluates to
+ * true if execution is being terminated, false if this is not a safe point.
  */
 export const terminationExpression = `globalThis[Symbol.for("decoupling-briefing.terminate")]()`;
 
 /**
- * Where what the main thread executes may be terminated. Termination comes one step late, and one step of the code with
- * which Node keeps its stack of async ids leaves an id on it that nothing takes off: Node then aborts the process.
- * In the code that keeps its timers it leaves a list with a loose end, and no timer comes any more.
+ * Node modules during whose execution termination is unsafe. Termination takes effect one step late. Within the code
+ * that maintains Node's stack of async ids, that step leaves an id that is never removed, and Node aborts the process.
+ * Within the timers code, it leaves an inconsistent list, and timers stop firing.
  */
 const bookkeeping =
   /^node:(?:async_hooks|timers$|internal\/(?:async_hooks|async_local_storage|process\/|promise_hooks|timers))/u;
@@ -32,17 +32,17 @@ interface StackTraceHooks {
   stackTraceLimit: number;
 }
 
-/** Node's bookkeeping calls the kernel's own code as well (what hides the context of a promise). */
+/** Node's bookkeeping also calls the kernel's own code (which hides the context of promises). */
 const ownFolder = fileURLToPath(new URL(".", import.meta.url));
 const isOwn = (file: string): boolean => file.replace(/^file:\/\//u, "").startsWith(ownFolder);
 
-/** For code that another thread evaluates in the middle of what this one executes: looks below the evaluation. */
+/** Called by an evaluation from another thread; examines the stack below that evaluation. */
 export function isAtSafePoint(): boolean {
   const files = callSites().map((site) => site.getFileName() ?? "");
-  // The evaluation has no file, nor have built-in functions below it. Nothing below them: between two callbacks.
+  // The evaluation and native functions have no file. An empty stack below means: between two callbacks.
   const below = files.slice(files.indexOf("")).filter((file) => file !== "" && !isOwn(file));
   const other = below.findIndex((file) => !file.startsWith("node:"));
-  // What keeps the books may be within a function that it calls, of lists and queues.
+  // Bookkeeping code may be further down, below helpers for lists and queues that it calls.
   return !below.slice(0, other < 0 ? undefined : other).some((file) => bookkeeping.test(file));
 }
 
@@ -72,7 +72,7 @@ function emptyAsyncStack(): void {
   }
 }
 
-/** Main thread, once: from now on another thread may terminate what is executed, when `mayTerminate` agrees. */
+/** Main thread, once: lets another thread terminate execution whenever `mayTerminate` returns true. */
 export function allowTermination(mayTerminate: () => boolean): void {
   const session = new Session();
   session.connect();

@@ -1,9 +1,9 @@
 /**
- * The only file of the kernel that touches tslab's insides; recorded against 1.0.22.
+ * The only file that uses tslab's internals; verified with 1.0.22.
  *
- * `tslab/dist/executor` is what is wanted: it wraps a cell's JavaScript, runs it and gives it a `require`. Two modules
- * it needs would load TypeScript and zeromq (0.3 s, 90 MB): `dist/metadata`, which looks for `@module` in comments, and
- * `dist/public`, which is what a cell that imports "tslab" gets. Others stand in for them in the module cache before the
+ * It needs only `tslab/dist/executor`, which wraps a cell's JavaScript, runs it and gives it a `require`. Two of its
+ * dependencies would load TypeScript and zeromq (0.3 s, 90 MB): `dist/metadata`, which looks for `@module` in comments,
+ * and `dist/public`, the module that cells import as "tslab". Substitutes are put into the module cache before the
  * executor is loaded.
  */
 import Module, { createRequire } from "node:module";
@@ -19,22 +19,22 @@ export interface Converted {
 }
 
 export interface TslabExecutor {
-  /** False: it threw, and `fail` of the options has been given what was thrown. */
+  /** False if it threw; `fail` of the options has received the error. */
   execute(source: string): Promise<boolean>;
-  /** Rejects the wait for a cell's promise. */
+  /** Rejects the pending wait for a cell's promise. */
   interrupt(): void;
 }
 
 export interface TslabOptions {
   readonly folder: string;
-  /** JavaScript of the source that is executed just now. */
+  /** Compiles the source that is being executed. */
   readonly convert: (source: string) => Converted;
   readonly fail: (thrown: unknown) => void;
-  /** What a cell that imports "tslab" gets. */
+  /** The module that cells import as "tslab". */
   readonly publicModule: object;
 }
 
-/** What emitted code finds on `globalThis.__tslab__`; the executor puts `exports` and `require` there. */
+/** The object `globalThis.__tslab__` used by emitted code; the executor adds `exports` and `require`. */
 export type TslabGlobal = Record<string, unknown> & { require: NodeJS.Require };
 
 interface ExecutorModule {
@@ -71,11 +71,11 @@ function substitute(file: string, exports: object): void {
   module.paths = [];
   module.loaded = true;
   module.exports = exports;
-  // eslint-disable-next-line house/lookups -- Node's table inherits nothing
+  // eslint-disable-next-line local/lookups -- Node's table inherits nothing
   own.cache[file] = module;
 }
 
-/** Names in the comments before the code, as `dist/metadata` finds them by TypeScript. */
+/** The `@module` name in the leading comments, which `dist/metadata` finds with TypeScript. */
 function moduleName(source: string): string | undefined {
   const comments = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/.exec(source)?.[0] ?? "";
   return /\/\*\*[^]*?@module\s+([\w./-]+)/.exec(comments)?.[1];
@@ -83,7 +83,7 @@ function moduleName(source: string): string | undefined {
 
 export function createTslabExecutor(options: TslabOptions): { executor: TslabExecutor; global: TslabGlobal } {
   substitute(publicModuleFile, options.publicModule);
-  // ES modules resolve "tslab" past the loader of CommonJS, to the copy of the notebook's folder if there is one.
+  // ES modules bypass the CommonJS loader and resolve "tslab" to the copy in the notebook's folder, if any.
   const copy = publicModuleOf(options.folder);
   if (copy !== undefined) substitute(copy, options.publicModule);
   substitute(own.resolve("tslab/dist/metadata"), {
@@ -95,7 +95,7 @@ export function createTslabExecutor(options: TslabOptions): { executor: TslabExe
     addModule: (name: string) => {
       options.fail(
         new Error(
-          `This kernel does not know cells marked @module: put ${name} into a file, ${path.join(".", `${name}.ts`)}, and import it.`,
+          `Cells marked @module are not supported. Move ${name} to a file, ${path.join(".", `${name}.ts`)}, and import it.`,
         ),
       );
       return [];

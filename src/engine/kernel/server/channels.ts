@@ -1,4 +1,4 @@
-/** The five sockets of a kernel. Lives in the worker thread: the main thread may be busy for hours. */
+/** The kernel's five sockets, in the worker thread because the main thread may be busy for hours. */
 import type { ListenOptions } from "node:net";
 
 import { Router } from "zeromq";
@@ -11,13 +11,13 @@ import { Publisher } from "./publisher.js";
 
 class BindError extends BriefingError {}
 
-/** How long a closed socket may still send what is queued. */
+/** Milliseconds for a closed socket to send its queued messages. */
 export const lingerMs = 1000;
-/** Signatures kept to notice a message that is sent again. */
+/** Number of recent signatures kept to detect replayed messages. */
 const remembered = 10_000;
-/** What a client may send where it has nothing long to say: to the heartbeat, in answer to a question. A longer frame cuts it off. */
+/** Limit for sockets on which clients send only short messages. A longer frame closes the connection. */
 const shortFrame = { maxMessageSize: 64 * 1024 };
-const longestAnswer = { maxMessageSize: 16 * 1024 * 1024 };
+const inputFrame = { maxMessageSize: 16 * 1024 * 1024 };
 
 export type ReplyChannel = "shell" | "control";
 
@@ -28,11 +28,11 @@ export class Channels {
   readonly #sockets = {
     shell: new Router(unlimited),
     control: new Router(unlimited),
-    stdin: new Router({ ...unlimited, ...longestAnswer }),
+    stdin: new Router({ ...unlimited, ...inputFrame }),
     hb: new Router({ ...unlimited, ...shortFrame }),
   };
   readonly #iopub = new Publisher();
-  /** zeromq takes one message at a time: each send waits for the one before it. */
+  /** zeromq sends one message at a time, so each send waits for the previous one. */
   readonly #sent = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
   readonly #signatures = new Set<string>();
 
@@ -58,13 +58,13 @@ export class Channels {
     ]);
     const failed = bound.find((result) => result.status === "rejected");
     if (failed === undefined) return;
-    // A socket left open aborts the process when it exits.
+    // An open socket would abort the process at exit.
     for (const socket of Object.values(this.#sockets)) socket.close();
     await this.#iopub.close(0);
     throw failed.reason;
   }
 
-  /** Messages whose signature is right, once each, until the socket is closed. */
+  /** Receives each correctly signed message once, until the socket is closed. */
   async receive(
     channel: ReplyChannel | "stdin",
     listener: (received: ReceivedMessage) => void,
@@ -75,7 +75,7 @@ export class Channels {
     }
   }
 
-  /** To the client that sent the request: its sockets share one routing id. */
+  /** Sends to the client that made the request: all its sockets share one routing id. */
   reply(channel: ReplyChannel | "stdin", to: Pick<ReceivedMessage, "identities">, message: Message): void {
     const frames = [...to.identities, ...serializeMessage(message, this.#connection.key)] as Buffer[];
     const socket = this.#sockets[channel];
@@ -84,7 +84,7 @@ export class Channels {
       .catch(unroutable);
   }
 
-  /** Resolves when the next message may come. */
+  /** Resolves when the next message may be sent. */
   async broadcast(topic: string, message: Message): Promise<void> {
     await this.#iopub.publish([Buffer.from(topic), ...serializeMessage(message, this.#connection.key)]);
   }
@@ -93,7 +93,7 @@ export class Channels {
     this.#iopub.onSubscription(listener);
   }
 
-  /** Waits for what is queued, then closes. */
+  /** Flushes queued messages, then closes. */
   async close(): Promise<void> {
     await Promise.all([...Object.values(this.#sent), this.#iopub.close(lingerMs)]);
     for (const socket of Object.values(this.#sockets)) socket.close();
@@ -128,7 +128,7 @@ async function named(address: string, bind: Promise<void>): Promise<void> {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     throw new BindError(`The kernel cannot listen on ${address}: ${code}.`, {
       cause,
-      hint: "Start it again with other ports.",
+      hint: "Restart it with other ports.",
     });
   }
 }
@@ -137,7 +137,7 @@ async function echo(socket: Router): Promise<void> {
   for await (const frames of socket) await socket.send(frames);
 }
 
-/** A client that is gone receives nothing. */
+/** A disconnected client receives nothing. */
 function unroutable(error: unknown): void {
   if (!(error instanceof Error && "code" in error && error.code === "EHOSTUNREACH")) throw error;
 }

@@ -1,4 +1,4 @@
-/** `execute_request`: counts, announces, has the interpreter execute, replies; remembers the cells of this session. */
+/** Handles `execute_request`: counts, announces, runs and replies; also keeps the session's history. */
 import type { Header, Json, JsonObject } from "../../client/contract.js";
 import { metadataKey } from "../../../model/mime.js";
 import type { CellOutcome } from "../contract.js";
@@ -42,7 +42,7 @@ interface RememberedCell {
   output: string | null;
 }
 
-/** There is one session in the history: this one. */
+/** The history contains only the current session. */
 const session = 1;
 
 export class CellExecutor {
@@ -58,7 +58,7 @@ export class CellExecutor {
 
   async execute(id: number, parent: Header, content: ExecuteContent): Promise<Reply> {
     const { code, silent, storeHistory, input, userExpressions } = content;
-    // A cell that is shown but not stored bears the next number without using it up.
+    // A cell that is shown but not stored gets the next number without incrementing the counter.
     const executionCount = silent ? this.#count : this.#count + 1;
     if (storeHistory) {
       this.#count = executionCount;
@@ -85,7 +85,7 @@ export class CellExecutor {
     if (typeof text === "string" && last?.line === this.#count) last.output = text;
   }
 
-  /** Content of a `history_request` → the `history` of its reply: the last `n` cells, whatever else it asks for. */
+  /** Content of a `history_request` → `history` of its reply: the last `n` cells; other filters are ignored. */
   history({ n, output: withOutput }: JsonObject): Json {
     const first = typeof n === "number" ? Math.max(0, this.#cells.length - Math.trunc(n)) : 0;
     return this.#cells

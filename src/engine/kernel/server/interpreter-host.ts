@@ -1,4 +1,4 @@
-/** Main thread: gives the interpreter one task after the other and says what came of it. */
+/** Main thread: runs the interpreter's tasks in order and reports their results. */
 import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 
 import type { JsonObject, MimeBundle } from "../../client/contract.js";
@@ -14,18 +14,18 @@ import {
 import { answer } from "./questions.js";
 import { messageOverhead, type SharedState } from "./shared-state.js";
 
-/** How long an interrupted cell may take to settle before the host settles it. */
+/** Milliseconds an interrupted cell has to settle before the host settles it. */
 const settleMs = 1000;
-/** What a value that is no string is taken to cost in memory. */
+/** Estimated size of a non-string value in memory. */
 const structuredSize = 4096;
 
-/** How long the main thread sleeps before it looks for an answer again, and an interrupt may end it. */
+/** Milliseconds between checks for an input reply; an interrupt can end the wait in between. */
 const answerPollMs = 20;
 
 type Post = (message: FromInterpreter) => void;
 
 interface CellPublisher extends Publisher {
-  /** From now on the request emits nothing more. */
+  /** Suppresses all further output of the request. */
   mute(): void;
   readonly hasErred: boolean;
 }
@@ -43,7 +43,7 @@ export function createHost(
 ): { receive(message: ToInterpreter): void } {
   let running: { readonly id: number; readonly publisher: CellPublisher | undefined } | undefined;
 
-  /** Values that structured clone refuses (functions, symbols) are dropped as JSON drops them. */
+  /** Falls back to JSON for values that cannot be cloned (functions, symbols), which drops them. */
   const post: Post = (message) => {
     try {
       send(message);
@@ -53,7 +53,7 @@ export function createHost(
     }
   };
 
-  /** Only the first word about a task counts: after an interrupt it can come from the host or from the interpreter. */
+  /** Ignores all but the first result of a task: after an interrupt it can come from the host or the interpreter. */
   function settle(id: number, result: TaskResult): void {
     if (running?.id !== id) return;
     shared.withdrawTermination();
@@ -86,7 +86,7 @@ export function createHost(
   }
 
   function interrupt(id: number): void {
-    shared.hear(id);
+    shared.acknowledgeInterrupt(id);
     if (running?.id !== id) {
       post({ type: "not-executing", id });
       return;
@@ -123,7 +123,7 @@ function createPublisher(
   function publish(msgType: IopubType, content: JsonObject, size = messageOverhead): void {
     if (muted) return;
     post({ type: "publish", id, msgType, content, size });
-    // Counted after it is posted: terminated in between, too little is counted, never too much for good.
+    // Counted after posting: a termination in between undercounts, but never blocks output permanently.
     shared.sent(size);
   }
   function show(msgType: IopubType, { data, metadata, displayId }: DisplayBundle, more?: JsonObject): void {
@@ -164,7 +164,7 @@ function createPublisher(
 }
 
 function askAndWait(answers: MessagePort, ask: () => void): string {
-  // What was answered when an interrupt had ended the question.
+  // Discards replies to a question that an interrupt ended.
   while (receiveMessageOnPort(answers) !== undefined);
   ask();
   const never = new Int32Array(new SharedArrayBuffer(4));

@@ -1,6 +1,6 @@
 /**
- * Everything the kernel broadcasts, in one order. A stream goes out at once while the socket keeps up; while it does
- * not, consecutive pieces of one stream are joined, so that 20,000 lines are some dozen messages.
+ * Publishes all iopub messages in order. A stream is sent immediately while the socket keeps up; otherwise consecutive
+ * chunks of a stream are joined, so that 20,000 lines become a few dozen messages.
  */
 import type { JsonObject, Message } from "../../client/contract.js";
 import type { Composer, Parent } from "../../client/wire.js";
@@ -25,7 +25,7 @@ interface MessageItem {
 
 export interface IopubSink {
   send(topic: string, message: Message): Promise<void>;
-  /** Called with what the queue had counted for an item once it has left. */
+  /** Called with an item's queued size once it has been sent. */
   delivered(size: number): void;
 }
 
@@ -74,7 +74,7 @@ export class Iopub {
 
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
-      // What the main thread posted meanwhile arrives first, so that there is something to join.
+      // Lets messages already posted by the main thread arrive, so that they can be joined.
       await new Promise((resolve) => setImmediate(resolve));
       const batch = this.#queue;
       this.#queue = [];
@@ -89,7 +89,7 @@ export class Iopub {
       else await this.#sink.send(item.msgType, this.#compose(item.msgType, item.content, item.parent));
     } catch (error) {
       if (item.kind === "stream") throw error;
-      // In its place: behind what is queued it could come after its cell's idle.
+      // Sent in the failed item's place: queued, it could arrive after the cell's idle.
       const text = `The kernel could not send ${item.msgType}: ${String(error)}\n`;
       await this.#sendStream({ name: "stderr", parent: item.parent, text });
     } finally {

@@ -1,16 +1,16 @@
-/** What the two threads of the kernel say to each other. Order is kept in each direction. */
+/** Messages between the kernel's two threads. Order is preserved in each direction. */
 import type { MessagePort } from "node:worker_threads";
 
 import type { JsonObject } from "../../client/contract.js";
 import { interruptedOutcome, interruptedReport, type CellOutcome, type CellRequest } from "../contract.js";
 import type { Question } from "./questions.js";
 
-/** Work only the interpreter can do; one at a time. */
+/** Work that only the interpreter can do, one task at a time. */
 export type Task =
   | {
       readonly kind: "execute";
       readonly cell: CellRequest;
-      /** Whether the client answers questions. */
+      /** Whether the client supports input requests. */
       readonly input: "allowed" | "refused";
     }
   | { readonly kind: "ask"; readonly question: Question };
@@ -24,7 +24,7 @@ export const interruptedResult = (kind: Task["kind"]): TaskResult =>
     ? { kind, outcome: interruptedOutcome }
     : { kind, answer: { status: "error", ...interruptedReport } };
 
-/** `id` numbers the requests that reach the interpreter; late output names the request it belongs to. */
+/** `id` identifies a request to the interpreter; late output refers to it. */
 export type ToInterpreter =
   | { readonly type: "task"; readonly id: number; readonly task: Task }
   | { readonly type: "interrupt"; readonly id: number }
@@ -44,16 +44,16 @@ export type FromInterpreter =
       readonly id: number;
       readonly msgType: IopubType;
       readonly content: JsonObject;
-      /** What the message adds to the bytes in flight. */
+      /** Bytes that the message adds to the output in flight. */
       readonly size: number;
     }
-  /** The main thread waits for the answer, which comes through a port of its own. */
+  /** The main thread blocks until the answer arrives on a separate port. */
   | { readonly type: "input"; readonly id: number; readonly question: string }
   | { readonly type: "done"; readonly id: number; readonly result: TaskResult }
-  /** Answers an interrupt: the task has ended, or was terminated at the very moment it arrived. */
+  /** Reply to an interrupt: the task had ended or was terminated as the interrupt arrived. */
   | { readonly type: "not-executing"; readonly id: number }
   | { readonly type: "sigint" }
-  /** The process is about to end: send what is queued, close the sockets, then raise the flag. */
+  /** The process is about to exit: flush the queue, close the sockets, then set the flag. */
   | { readonly type: "flush" };
 
 export interface ServerData {
@@ -61,6 +61,6 @@ export interface ServerData {
   readonly watch: "stdin" | "parent";
   readonly shared: SharedArrayBuffer;
   readonly port: MessagePort;
-  /** What people answer: strings, read by a main thread that blocks. */
+  /** The user's input, read by the blocked main thread. */
   readonly answers: MessagePort;
 }

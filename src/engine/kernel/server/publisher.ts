@@ -1,6 +1,6 @@
 /**
- * The socket of iopub. zeromq's own does not say how far a subscriber is behind: with it the kernel loses what the one
- * that reads has not read yet, or waits for the one that never reads. So its protocol is spoken here.
+ * The iopub socket, which implements ZeroMQ's protocol itself: zeromq's own socket does not report a subscriber's
+ * backlog, so the kernel would either drop messages for slow readers or block on stalled ones.
  */
 import { rm } from "node:fs/promises";
 import { connect, createServer, type ListenOptions, type Server, type Socket } from "node:net";
@@ -8,25 +8,25 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { command, FrameReader, greeting, message, ready } from "./zmtp.js";
 
-/** Bytes that every reader may be behind before the kernel waits for the one that is least behind. */
+/** Bytes by which every reader may lag before the kernel waits for the fastest. */
 const backlogBytes = 1024 * 1024;
-/** Bytes that all subscribers together may be behind; who exceeds its share loses messages until it has read some. */
+/** Total backlog in bytes. A subscriber that exceeds its share loses messages until it has read some. */
 const retainedBytes = 64 * 1024 * 1024;
-/** Readers none of which has read anything for so long are no longer waited for. */
+/** If no reader makes progress for this long, the kernel stops waiting. */
 const stalledMs = 30_000;
-/** Of what one subscriber may send: all its subscriptions, and each single frame. */
-const longestBytes = 64 * 1024;
-/** Of what a ping brings along, the protocol gives back so much. */
-const longestContext = 16;
-/** A subscription costs memory beside its topic. */
+/** Limits in bytes for each subscriber: the total of its subscriptions, and each frame it sends. */
+const maxBytes = 64 * 1024;
+/** Maximum bytes of a ping's context that a pong returns, per the protocol. */
+const maxContext = 16;
+/** Estimated memory per subscription in addition to its topic. */
 const topicOverhead = 64;
 
 export class Publisher {
   readonly #server: Server;
   readonly #subscribers = new Set<Subscriber>();
   #onSubscription: (topic: string) => void = () => undefined;
-  /** Called when a subscriber has read all that it was sent, or has gone. */
-  #moved: () => void = () => undefined;
+  /** Called when a subscriber has read its backlog or disconnected. */
+  #progressed: () => void = () => undefined;
   #isStalled = false;
   #isClosed = false;
 
@@ -36,35 +36,35 @@ export class Publisher {
         this.#onSubscription(topic);
       });
       this.#subscribers.add(subscriber);
-      const moved = (): void => {
+      const progressed = (): void => {
         this.#isStalled = false;
-        this.#moved();
+        this.#progressed();
       };
-      socket.on("drain", moved).on("close", () => {
+      socket.on("drain", progressed).on("close", () => {
         this.#subscribers.delete(subscriber);
-        moved();
+        progressed();
       });
     });
   }
 
   async listen(address: ListenOptions): Promise<void> {
-    // What a kernel that was killed has left is in the way of the next; nobody answers there.
-    if (address.path !== undefined && (await isLeft(address.path))) await rm(address.path, { force: true });
+    // Removes a stale socket file left by a killed kernel.
+    if (address.path !== undefined && (await isStale(address.path))) await rm(address.path, { force: true });
     await new Promise<void>((resolve, reject) => {
-      // Later errors are those of one who connects when no file can be opened any more: that one is not served.
+      // Later errors concern connections that fail because no more files can be opened; those are dropped.
       this.#server.on("error", reject).listen(address, resolve);
     });
   }
 
-  /** Hears of subscriptions that came before it listened, too. */
+  /** Also reports subscriptions made before the listener was added. */
   onSubscription(listener: (topic: string) => void): void {
     this.#onSubscription = listener;
     for (const { topics } of this.#subscribers) for (const topic of topics) listener(topic.toString());
   }
 
-  /** Resolves when the next message may come: at once as long as somebody reads. */
+  /** Resolves when the next message may be sent: immediately as long as any reader keeps up. */
   async publish(frames: readonly Uint8Array[]): Promise<void> {
-    // What is written after the end of a socket would cut off what is still to be read.
+    // Writing after a socket's end would discard data still to be read.
     if (this.#isClosed) return;
     const [topic = Buffer.alloc(0)] = frames;
     const readers = [...this.#subscribers].filter((each) => each.wants(topic));
@@ -73,15 +73,15 @@ export class Publisher {
     const share = retainedBytes / readers.length;
     for (const reader of readers) if (reader.backlog <= share) reader.send(bytes);
     while (!this.#isStalled && isBehind(readers)) {
-      const patience = new AbortController();
-      const moved = new Promise<void>((resolve) => (this.#moved = resolve));
-      const stalled = delay(stalledMs, "stalled", patience).catch(() => undefined);
-      this.#isStalled = (await Promise.race([moved, stalled])) === "stalled";
-      patience.abort();
+      const timeout = new AbortController();
+      const progressed = new Promise<void>((resolve) => (this.#progressed = resolve));
+      const stalled = delay(stalledMs, "stalled", timeout).catch(() => undefined);
+      this.#isStalled = (await Promise.race([progressed, stalled])) === "stalled";
+      timeout.abort();
     }
   }
 
-  /** Sends what is waiting to be read, for at most so long. */
+  /** Flushes pending messages, for at most `lingerMs`. */
   async close(lingerMs: number): Promise<void> {
     this.#isClosed = true;
     this.#server.close();
@@ -91,8 +91,8 @@ export class Publisher {
   }
 }
 
-/** Whether a socket lies there that nobody listens to. */
-function isLeft(file: string): Promise<boolean> {
+/** Whether the socket file exists but no process listens on it. */
+function isStale(file: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(file, () => {
       socket.destroy();
@@ -104,7 +104,7 @@ function isLeft(file: string): Promise<boolean> {
   });
 }
 
-/** All of those that are still there. */
+/** Whether every connected reader exceeds the backlog limit. */
 function isBehind(readers: readonly Subscriber[]): boolean {
   const present = readers.filter(({ isGone }) => !isGone);
   return present.length > 0 && present.every(({ backlog }) => backlog > backlogBytes);
@@ -112,7 +112,7 @@ function isBehind(readers: readonly Subscriber[]): boolean {
 
 class Subscriber {
   readonly #socket: Socket;
-  readonly #reader = new FrameReader(longestBytes);
+  readonly #reader = new FrameReader(maxBytes);
   readonly #onSubscription: (topic: string) => void;
   readonly topics: Buffer[] = [];
   #topicBytes = 0;
@@ -120,7 +120,7 @@ class Subscriber {
   constructor(socket: Socket, onSubscription: (topic: string) => void) {
     this.#socket = socket;
     this.#onSubscription = onSubscription;
-    // A subscriber that is gone receives nothing.
+    // A disconnected subscriber receives nothing.
     socket
       .on("error", () => undefined)
       .on("data", (chunk) => {
@@ -161,22 +161,22 @@ class Subscriber {
   #take({ command: name, body }: ReturnType<FrameReader["take"]>[number]): void {
     if (name === "PING") this.#answerPing(body);
     if (name !== undefined) return;
-    // A copy: the frame is part of a larger piece that was received.
+    // Copied, because the frame is a view of a larger chunk.
     const topic = Buffer.from(body.subarray(1));
     if (body[0] === 1) this.#subscribe(topic);
     if (body[0] === 0) this.#unsubscribe(topic);
   }
 
-  /** A subscriber that asks and does not read the answers is cut off. */
+  /** Disconnects a subscriber that sends pings without reading the replies. */
   #answerPing(body: Buffer): void {
-    if (this.backlog > retainedBytes) throw new Error("There are too many pings.");
-    this.#socket.write(command("PONG", body.subarray(2, 2 + longestContext)));
+    if (this.backlog > retainedBytes) throw new Error("Too many unread replies to pings.");
+    this.#socket.write(command("PONG", body.subarray(2, 2 + maxContext)));
   }
 
   #subscribe(topic: Buffer): void {
     this.topics.push(topic);
     this.#topicBytes += topic.length + topicOverhead;
-    if (this.#topicBytes > longestBytes) throw new Error("There are too many subscriptions.");
+    if (this.#topicBytes > maxBytes) throw new Error("Too many subscriptions.");
     this.#onSubscription(topic.toString());
   }
 

@@ -1,6 +1,6 @@
 /**
- * Requests about code that is being written: completion, inspection, completeness. The protocol counts positions in
- * Unicode code points, JavaScript in UTF-16 units.
+ * Requests about code being written: completion, inspection, completeness. The protocol counts positions in Unicode
+ * code points, JavaScript in UTF-16 units.
  */
 import type { JsonObject } from "../../client/contract.js";
 import type { Interpreter } from "../contract.js";
@@ -23,7 +23,7 @@ export function questionOf(msgType: string, content: JsonObject): Question | und
   return { type: msgType, code, offset: Array.from(code).slice(0, position).join("").length };
 }
 
-/** The content of the reply; main thread. */
+/** Main thread: computes the content of the reply. */
 export async function answer(
   interpreter: Interpreter,
   { type, code, offset }: Question,
@@ -38,7 +38,7 @@ export async function answer(
     const { start, end, matches } = await interpreter.complete(code, offset);
     const codePoints = (utf16: number): number => Array.from(code.slice(0, utf16)).length;
     const span = { start: codePoints(start), end: codePoints(end) };
-    // As Python's kernel says it, and as JupyterLab and VS Code read it.
+    // The format of IPython's kernel, which JupyterLab and VS Code read.
     const types = matches.map(({ text, kind, signature = "" }) => ({ ...span, text, type: kind, signature }));
     return {
       status: "ok",

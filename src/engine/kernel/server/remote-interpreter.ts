@@ -1,7 +1,6 @@
 /**
- * The socket thread's view of the interpreter: hand over a task, wait for its result, interrupt it. A main thread that
- * is idle reads the interrupt from its messages. One that is computing cannot: what it executes is terminated first, and
- * then it reads the message.
+ * The worker thread's proxy for the interpreter: sends tasks, awaits results, interrupts. An idle main thread reads the
+ * interrupt from its message queue; a busy one is first terminated, and then reads the message.
  */
 import { Session } from "node:inspector";
 import { setTimeout as delay } from "node:timers/promises";
@@ -11,12 +10,12 @@ import type { Task, TaskResult, ToInterpreter } from "./messages.js";
 import type { SharedState } from "./shared-state.js";
 
 const pollMs = 5;
-/** A main thread that is free has heard by then. */
-const hearMs = 100;
-/** An interpreter that has heard has settled the cell by then; the host settles it otherwise. */
+/** Milliseconds for an idle main thread to acknowledge an interrupt. */
+const acknowledgeMs = 100;
+/** Milliseconds for an acknowledged interrupt to settle the cell; the host settles it otherwise. */
 const settleMs = 1500;
-/** A native call cannot be cut short: attempts continue until it returns. The caller is not kept waiting for so long. */
-const patienceMs = 10_000;
+/** Native calls cannot be interrupted: attempts continue until the call returns, but the caller stops waiting. */
+const interruptMs = 10_000;
 
 interface Current {
   readonly id: number;
@@ -29,7 +28,7 @@ export class RemoteInterpreter {
   readonly #post: (message: ToInterpreter) => void;
   #current: Current | undefined;
   #interrupting: Promise<"ended"> | undefined;
-  /** Asks the main thread whether it may be terminated. */
+  /** Connection to the main thread's inspector, for termination requests. */
   #session: Session | undefined;
   #isReleased = false;
 
@@ -38,18 +37,18 @@ export class RemoteInterpreter {
     this.#post = post;
   }
 
-  /** What was handed over and has not ended. */
+  /** The task in progress. */
   get current(): Pick<Current, "id" | "kind"> | undefined {
     return this.#current;
   }
 
-  /** Hands over the task, one at a time; `id` names it in everything the interpreter says about it. */
+  /** Runs one task at a time; `id` identifies it in the interpreter's messages. */
   perform<K extends Task["kind"]>(
     id: number,
     task: Extract<Task, { kind: K }>,
   ): Promise<Extract<TaskResult, { kind: K }>> {
     return new Promise((resolve) => {
-      // A task is answered by a result of its own kind.
+      // The result has the same kind as its task.
       this.#current = { id, kind: task.kind, resolve: resolve as (result: TaskResult) => void };
       this.#post({ type: "task", id, task });
     });
@@ -62,16 +61,16 @@ export class RemoteInterpreter {
     current.resolve(result);
   }
 
-  /** Resolves when the task has ended, or to "deaf" when nothing could end it yet: it ends as soon as it listens. */
-  async interrupt(): Promise<"ended" | "deaf"> {
+  /** Resolves to "ended", or to "unresponsive" if the task is still running; it then ends at the next opportunity. */
+  async interrupt(): Promise<"ended" | "unresponsive"> {
     if (this.#current === undefined) return "ended";
     this.#interrupting ??= this.#interrupt(this.#current.id).finally(() => {
       this.#interrupting = undefined;
     });
-    return Promise.race([this.#interrupting, delay(patienceMs, "deaf" as const, { ref: false })]);
+    return Promise.race([this.#interrupting, delay(interruptMs, "unresponsive" as const, { ref: false })]);
   }
 
-  /** The process is about to exit: it would wait for a session that is still connected. */
+  /** An open inspector session would prevent the process from exiting. */
   release(): void {
     this.#isReleased = true;
     this.#disconnect();
@@ -81,16 +80,17 @@ export class RemoteInterpreter {
     const shared = this.#shared;
     const hasEnded = (): boolean => this.#current?.id !== id;
     while (!this.#isReleased && !hasEnded()) {
-      shared.forgetInterrupt();
+      shared.clearAcknowledgement();
       this.#post({ type: "interrupt", id });
-      if (await within(hearMs, () => hasEnded() || shared.hasHeard(id))) await within(settleMs, hasEnded);
+      if (await within(acknowledgeMs, () => hasEnded() || shared.isAcknowledged(id)))
+        await within(settleMs, hasEnded);
       else this.#terminate();
     }
     shared.withdrawTermination();
     return "ended";
   }
 
-  /** The main thread answers between two steps of what it executes: one question at a time is enough. */
+  /** The main thread evaluates requests between two steps of its code, so one at a time is enough. */
   #terminate(): void {
     if (this.#isReleased) return;
     this.#shared.requestTermination();
@@ -100,7 +100,7 @@ export class RemoteInterpreter {
     this.#ask(this.#session);
   }
 
-  /** Again and again until it says yes: what it executes at the moment may not be the moment. */
+  /** Repeats until termination is granted: the current step may not be a safe point. */
   #ask(session: Session): void {
     if (session !== this.#session) return;
     session.post("Runtime.evaluate", { expression: terminationExpression }, () => {
@@ -119,7 +119,7 @@ export class RemoteInterpreter {
 }
 
 async function within(ms: number, condition: () => boolean): Promise<boolean> {
-  // By the clock: while a cell floods this thread with output, a turn of its loop takes long.
+  // Measured by the clock: while a cell floods this thread with output, timers are late.
   const start = performance.now();
   while (performance.now() - start < ms) {
     if (condition()) return true;

@@ -1,6 +1,6 @@
 /**
- * The protocol server: receives requests, answers at once what needs no interpreter, queues the rest, and reports each
- * request's beginning and end on iopub.
+ * The protocol server: receives requests, answers those that need no interpreter immediately, queues the others, and
+ * reports busy and idle on iopub.
  */
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 import type { Header, JsonObject, Message } from "../../client/contract.js";
@@ -15,8 +15,8 @@ import { isQuestion, questionOf } from "./questions.js";
 import type { RemoteInterpreter } from "./remote-interpreter.js";
 import { messageOverhead } from "./shared-state.js";
 
-/** Cells of a notebook are sent one after the other in one go: when one fails, those still on their way count as here. */
-const onTheWayMs = 20;
+/** Clients send a notebook's cells in a burst: when one fails, those still in transit are aborted too. */
+const inTransitMs = 20;
 
 interface Request {
   readonly channel: ReplyChannel;
@@ -26,15 +26,15 @@ interface Request {
 export interface ServerOptions {
   readonly channels: Channels;
   readonly interpreter: RemoteInterpreter;
-  /** Output has left for the sockets. */
+  /** Called when output has been written to the sockets. */
   readonly delivered: (size: number) => void;
-  /** A person has answered the question of the cell that executes. */
+  /** Called with the user's reply to the executing cell's question. */
   readonly answered: (text: string) => void;
-  /** The client asked for the end; the reply is queued already. */
+  /** Called on a shutdown request, once the reply has been queued. */
   readonly shutDown: () => void;
 }
 
-/** Content of the reply; undefined sends none. */
+/** Content of the reply; undefined: no reply. */
 type Answer = JsonObject | undefined;
 type Handler = (content: JsonObject, header: Header) => Answer | Promise<Answer>;
 
@@ -46,7 +46,7 @@ export class Server {
   readonly #iopub: Iopub;
   readonly #cells: CellExecutor;
   readonly #input: Input;
-  /** Requests that reached the interpreter, by number: output may come long after the reply. */
+  /** Requests passed to the interpreter, by number: output may arrive long after the reply. */
   readonly #requests: Asker[] = [];
   readonly #waiting: { readonly request: Request; fate: "perform" | "abort" }[] = [];
   #isBusy = false;
@@ -76,7 +76,7 @@ export class Server {
     return this.#iopub.flushed();
   }
 
-  hear(message: Exclude<FromInterpreter, { type: "sigint" | "flush" }>): void {
+  receive(message: Exclude<FromInterpreter, { type: "sigint" | "flush" }>): void {
     const { id } = message;
     const asker = this.#requests[id - 1];
     const parent = asker?.header ?? {};
@@ -96,14 +96,14 @@ export class Server {
         this.#interpreter.done(id, message.result);
         return;
       case "not-executing":
-        // Messages keep their order: an end that was sent would have been here by now.
+        // Messages arrive in order: if the cell's end had been sent, it would have been handled by now.
         if (current?.id !== id) return;
         if (current.kind === "execute") this.#iopub.publish("error", parent, interruptedReport);
         this.#interpreter.done(id, interruptedResult(current.kind));
     }
   }
 
-  /** What was printed before stands above the question. */
+  /** Flushes earlier output first, so that it appears above the question. */
   async #ask(asker: Asker, question: string): Promise<void> {
     await this.#iopub.flushed();
     this.#input.ask(asker, question);
@@ -114,10 +114,10 @@ export class Server {
     if (type === "execute_request" || isQuestion(type)) {
       this.#waiting.push({ request, fate: "perform" });
       if (!this.#isBusy) void this.#performWaiting();
-    } else void this.#performAtOnce(request);
+    } else void this.#performImmediately(request);
   }
 
-  /** Handlers of requests that are answered however busy the interpreter is. A Map: a client may send any type. */
+  /** Handlers of requests that need no interpreter. A Map is safe for arbitrary message types sent by clients. */
   readonly #handlers = new Map<string, Handler>([
     ["kernel_info_request", () => kernelInfo],
     ["comm_info_request", () => ({ status: "ok", comms: {} })],
@@ -128,14 +128,13 @@ export class Server {
     [
       "comm_open",
       ({ comm_id = "" }, header) => {
-        // There are no comm targets.
         this.#iopub.publish("comm_close", header, { comm_id, data: {} });
         return undefined;
       },
     ],
   ]);
 
-  async #performAtOnce(request: Request): Promise<void> {
+  async #performImmediately(request: Request): Promise<void> {
     const { header, content } = request.received.message;
     this.#iopub.status(header, "busy");
     const answer = await this.#handlers.get(header.msg_type)?.(content, header);
@@ -146,7 +145,8 @@ export class Server {
 
   async #interrupt(): Promise<Answer> {
     if ((await this.#interpreter.interrupt()) === "ended") return { status: "ok" };
-    const why = "The cell is inside a native call that cannot be interrupted; it ends when the call returns.";
+    const why =
+      "The cell is in a native call, which cannot be interrupted; the cell ends when the call returns.";
     return failure("InterruptError", why);
   }
 
@@ -179,10 +179,10 @@ export class Server {
     this.#reply(request, outcome);
   }
 
-  /** The cells that have arrived by now are not executed; later ones are. */
+  /** Aborts the cells already received; later ones are executed. */
   async #abortWaitingCells(): Promise<void> {
-    await delay(onTheWayMs);
-    // What has come while this thread was busy is read in this turn.
+    await delay(inTransitMs);
+    // One more turn reads messages that arrived while this thread was busy.
     await nextTurn();
     for (const queued of this.#waiting)
       if (queued.request.received.message.header.msg_type === "execute_request") queued.fate = "abort";
@@ -199,7 +199,7 @@ function failure(ename: string, evalue: string): JsonObject {
   return { status: "error", ename, evalue, traceback: [] };
 }
 
-/** The sender of the cell that asks. */
+/** The request whose cell asks for input. */
 type Asker = Pick<ReceivedMessage, "identities"> & { readonly header: Header };
 
 interface InputOptions {
@@ -232,12 +232,12 @@ class Input {
     channels.reply("stdin", asker, request);
   }
 
-  /** The cell that asked has ended: an answer that comes now answers nothing. */
+  /** The asking cell has ended: ignore replies from now on. */
   withdraw(): void {
     this.#open = undefined;
   }
 
-  /** Not every client names the question it answers; one that names an earlier question answers that. */
+  /** Some clients do not reference the question they answer; those that reference an earlier one are ignored. */
   #answersAnother({ parent_header: { msg_id: id = "" } }: Message): boolean {
     return id !== this.#open && this.#asked.has(id);
   }

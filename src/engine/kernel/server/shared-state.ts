@@ -1,16 +1,16 @@
 /**
- * The few words of memory both threads see, for what cannot wait until the main thread listens again: how much output
- * is on its way, whether an interrupt has been heard, whether execution may be terminated now, whether all is sent.
+ * Shared memory of the two threads, for state that cannot wait until the main thread reads messages: output in flight,
+ * acknowledged interrupts, termination requests, and whether all output has been flushed.
  */
 const inFlight = 0;
-const heardInterrupt = 1;
+const acknowledged = 1;
 const shieldDepth = 2;
 const flushed = 3;
 const terminationWanted = 4;
 
-/** Output on its way to the sockets beyond which the main thread waits; in UTF-16 units and overheads, roughly bytes. */
+/** Output in flight beyond which the main thread blocks; in UTF-16 units plus overhead, roughly bytes. */
 const inFlightLimit = 8 * 1024 * 1024;
-/** A message costs memory beside its text. */
+/** Estimated memory per message in addition to its text. */
 export const messageOverhead = 256;
 
 export class SharedState {
@@ -22,7 +22,7 @@ export class SharedState {
     this.#words = new Int32Array(buffer);
   }
 
-  /** Main thread: counts output that has been posted and waits while there is too much of it. */
+  /** Main thread: counts posted output and blocks while too much is in flight. */
   sent(size: number): void {
     let now = Atomics.add(this.#words, inFlight, size) + size;
     while (now > inFlightLimit) {
@@ -31,24 +31,24 @@ export class SharedState {
     }
   }
 
-  /** Worker: output has left for the socket. */
+  /** Worker: output has been written to the socket. */
   delivered(size: number): void {
     Atomics.sub(this.#words, inFlight, size);
     Atomics.notify(this.#words, inFlight);
   }
 
-  /** Main thread: it listens, so there is nothing to terminate. */
-  hear(id: number): void {
+  /** Main thread: acknowledges the interrupt, so there is nothing to terminate. */
+  acknowledgeInterrupt(id: number): void {
     this.withdrawTermination();
-    Atomics.store(this.#words, heardInterrupt, id);
+    Atomics.store(this.#words, acknowledged, id);
   }
 
-  forgetInterrupt(): void {
-    Atomics.store(this.#words, heardInterrupt, 0);
+  clearAcknowledgement(): void {
+    Atomics.store(this.#words, acknowledged, 0);
   }
 
-  hasHeard(id: number): boolean {
-    return Atomics.load(this.#words, heardInterrupt) === id;
+  isAcknowledged(id: number): boolean {
+    return Atomics.load(this.#words, acknowledged) === id;
   }
 
   shield<T>(work: () => T): T {
@@ -60,7 +60,7 @@ export class SharedState {
     }
   }
 
-  /** Main thread: from now on the process exits, and nothing may keep it from that. */
+  /** Main thread: the process is exiting and must not be terminated or blocked. */
   shieldExit(): void {
     Atomics.add(this.#words, shieldDepth, 1);
   }
@@ -77,18 +77,18 @@ export class SharedState {
     return Atomics.load(this.#words, terminationWanted) === 1;
   }
 
-  /** Main thread, in the middle of what it executes: may it be terminated? Each request is granted once. */
+  /** Main thread, called between two steps of its code: may it be terminated? Each request is granted once. */
   grantTermination(): boolean {
     if (Atomics.load(this.#words, shieldDepth) > 0) return false;
     return Atomics.exchange(this.#words, terminationWanted, 0) === 1;
   }
 
-  raiseFlushed(): void {
+  setFlushed(): void {
     Atomics.store(this.#words, flushed, 1);
     Atomics.notify(this.#words, flushed);
   }
 
-  /** Main thread, at exit: blocks until everything is sent, or for `ms`. */
+  /** Main thread, at exit: blocks until all output is sent, for at most `ms`. */
   waitUntilFlushed(ms: number): void {
     Atomics.wait(this.#words, flushed, 0, ms);
   }

@@ -1,11 +1,12 @@
 /**
- * SIGINT while the main thread computes. Its own handler waits for the loop it should end, and a worker cannot listen
- * for signals, but a script executed with `breakOnSigint` can: it sleeps in a thread of its own until SIGINT ends it.
+ * Handles SIGINT while the main thread is busy. The main thread's handler would have to wait for the loop that it
+ * should end, and workers cannot listen for signals, but a script run with `breakOnSigint` can: it blocks in its own
+ * thread until SIGINT ends it.
  */
 import { Script, type RunningScriptOptions } from "node:vm";
 import { Worker } from "node:worker_threads";
 
-const sleeper = `
+const watcher = `
 const { parentPort } = require("node:worker_threads");
 const script = new (require("node:vm").Script)(
   "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)",
@@ -22,10 +23,10 @@ for (;;) {
 type RunInThisContext = (this: Script, options?: RunningScriptOptions) => unknown;
 
 /**
- * Main thread: SIGINT interrupts the cell, and only that. `breakOnSigint` in this thread (tslab's executor asks for it)
- * would take the signal's handler away from the sleeper and leave the default behind, which ends the process.
+ * Main thread: makes SIGINT interrupt the cell and nothing else. With `breakOnSigint` in this thread (requested by
+ * tslab's executor), Node would remove the watcher's signal handler and restore the default, which ends the process.
  */
-export function ownSigint(interrupt: () => void): void {
+export function handleSigint(interrupt: () => void): void {
   process.on("SIGINT", interrupt);
   const { runInThisContext } = Script.prototype as { runInThisContext: RunInThisContext };
   Script.prototype.runInThisContext = function (options) {
@@ -33,10 +34,10 @@ export function ownSigint(interrupt: () => void): void {
   };
 }
 
-/** Worker: call once. The thread costs 10 MB; the promise resolves when it watches, before which a signal is lost. */
+/** Worker: call once. The thread costs 10 MB; resolves when it watches. Signals sent earlier are lost. */
 export function watchSigint(interrupt: () => void): Promise<void> {
   return new Promise((resolve) => {
-    const thread = new Worker(sleeper, { eval: true, execArgv: [] });
+    const thread = new Worker(watcher, { eval: true, execArgv: [] });
     thread.on("message", (message: "ready" | "sigint") => {
       if (message === "ready") resolve();
       else interrupt();

@@ -1,13 +1,13 @@
-/** What a publisher has to know of ZeroMQ's wire protocol: ZMTP 3.0 without security, https://rfc.zeromq.org/spec/23. */
+/** The subset of ZeroMQ's wire protocol for a publisher: ZMTP 3.0 without security, https://rfc.zeromq.org/spec/23. */
 
 const flags = { more: 1, long: 2, command: 4 } as const;
-/** Signature, version 3.0, the mechanism's name, no server of it; padded with zeros. */
+/** Signature, version 3.0, mechanism, as-server flag 0; zero-padded. */
 const greetingLength = 64;
 export const greeting = Buffer.alloc(greetingLength);
 greeting.set(Buffer.from("ff00000000000000007f0300", "hex"));
 greeting.write("NULL", 12);
 
-/** A name of at most 255 letters, with its length before it. */
+/** A name of at most 255 bytes, prefixed with its length. */
 const named = (name: string): Buffer => Buffer.from([name.length, ...Buffer.from(name)]);
 
 export function command(name: string, body: Uint8Array): Buffer {
@@ -34,7 +34,7 @@ function frame(body: Uint8Array, flag: number): readonly Uint8Array[] {
 }
 
 export interface Incoming {
-  /** Of a command; undefined for a frame of a message. */
+  /** The name of a command; undefined for a message frame. */
   readonly command: string | undefined;
   readonly body: Buffer;
 }
@@ -48,7 +48,7 @@ export class FrameReader {
     this.#longest = longest;
   }
 
-  /** Throws for what is no ZMTP, or too long. */
+  /** Throws if the bytes are not ZMTP or a frame is too long. */
   take(chunk: Buffer): readonly Incoming[] {
     this.#rest = Buffer.concat([this.#rest, chunk]);
     if (!this.#isGreeted) {
@@ -68,7 +68,7 @@ export class FrameReader {
     const start = flag & flags.long ? 9 : 2;
     if (this.#rest.length < start) return undefined;
     const length = flag & flags.long ? Number(this.#rest.readBigUInt64BE(1)) : this.#rest.readUInt8(1);
-    if (length > this.#longest) throw new Error("The frame is too long.");
+    if (length > this.#longest) throw new Error("The frame exceeds the limit.");
     if (this.#rest.length < start + length) return undefined;
     const body = this.#rest.subarray(start, start + length);
     this.#rest = this.#rest.subarray(start + length);

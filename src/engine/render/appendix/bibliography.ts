@@ -1,9 +1,10 @@
 /** The works cited, each with the anchor that citations lead to. */
 import type { BibliographyEntry, Report } from "../../../model/report.js";
 import { markup, type Html } from "../html/template.js";
-import { escapeMarkdown } from "../../../lib/markdown-text.js";
+import { escapeMarkdown, fence } from "../../../lib/markdown-text.js";
 import { safeName } from "../names.js";
 import { labels } from "../labels.js";
+import { ownCitation } from "../../report/citations/own-citation.js";
 
 export function bibliographyHtml({ bibliography }: Report): Html | undefined {
   if (bibliography.length === 0) return undefined;
@@ -15,7 +16,7 @@ ${bibliography.map((entry) => markup`<li id="ref-${safeName(entry.key)}">${linke
 `;
 }
 
-export function linkedRuns(runs: BibliographyEntry["runs"]): Html {
+function linkedRuns(runs: BibliographyEntry["runs"]): Html {
   return markup`${runs.map(({ text, style }) => (style === "italic" ? markup`<i>${linked(text)}</i>` : linked(text)))}`;
 }
 
@@ -31,11 +32,43 @@ export function bibliographyMarkdown({ bibliography }: Report): readonly string[
   return [`## ${labels.references}`, entries.join("\n")];
 }
 
-export function runsMarkdown(runs: BibliographyEntry["runs"]): string {
+function runsMarkdown(runs: BibliographyEntry["runs"]): string {
   return runs
     .map(({ text, style }) => {
       const escaped = escapeMarkdown(text);
       return style === "italic" ? `<i>${escaped}</i>` : escaped;
     })
     .join("");
+}
+
+export function citeHtml(report: Report): Html | undefined {
+  const citation = ownCitation(report);
+  if (citation === undefined) return undefined;
+  const { runs, key, bibtex } = citation;
+  const address = `data:application/x-bibtex;charset=utf-8,${encodeURIComponent(bibtex)}`;
+  return markup`<section class="chapter appendix" aria-labelledby="cite">
+<h2 id="cite">${labels.cite}</h2>
+<p class="citation" id="cite-text">${linkedRuns(runs)}</p>
+<p class="tools">${copyButton("cite-text")}</p>
+<details class="fold"><summary>BibTeX</summary>
+<pre tabindex="0" id="cite-bibtex">${bibtex}</pre>
+<p class="tools">${copyButton("cite-bibtex")}<a href="${address}" download="${key}.bib">${key}.bib</a></p>
+</details>
+</section>
+`;
+}
+
+/** A script shows it: without one it would do nothing. */
+function copyButton(id: string): Html {
+  return markup`<button type="button" class="copy" data-copies="${id}" hidden>${labels.copy}</button>`;
+}
+
+export function citeMarkdown(report: Report): readonly string[] {
+  const citation = ownCitation(report);
+  if (citation === undefined) return [];
+  return [
+    `## ${labels.cite}`,
+    runsMarkdown(citation.runs),
+    `<details><summary>BibTeX</summary>\n\n${fence(citation.bibtex.trimEnd(), "bibtex")}\n\n</details>`,
+  ];
 }

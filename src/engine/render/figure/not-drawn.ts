@@ -1,8 +1,11 @@
 /** Why a figure cannot be drawn, in words that lead to the place in its specification. */
 import { FigureError } from "../errors.js";
 import type { SpecObject } from "./size.js";
-import { specFault } from "./spec-fault.js";
 import type { Vega } from "./vega.js";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { nearest } from "../../../lib/nearest.js";
+import { own } from "../../../lib/own.js";
 
 interface Figure {
   readonly id: string;
@@ -14,7 +17,7 @@ export class VegaError extends Error {}
 
 export function notDrawn({ id, spec }: Figure, error: unknown, { core }: Vega): FigureError {
   const said = error instanceof VegaError ? error.message : String(error);
-  const fault = said.includes("call stack") ? "its spec is nested too deeply." : faultIn(spec, core);
+  const fault = said.includes("call stack") ? "its spec is nested too deeply." : reasonIn(spec, core);
   return new FigureError(
     `Figure "${id}" cannot be drawn: ${fault ?? `${short(said.replace(/^(?:\w*Error: )*/, ""))}.`}`,
     {
@@ -27,7 +30,7 @@ export function notDrawn({ id, spec }: Figure, error: unknown, { core }: Vega): 
   );
 }
 
-function faultIn(spec: SpecObject, { parseExpression }: Vega["core"]): string | undefined {
+function reasonIn(spec: SpecObject, { parseExpression }: Vega["core"]): string | undefined {
   try {
     return inherited(spec) ?? badExpression(spec, parseExpression) ?? specFault(spec);
   } catch (error) {
@@ -85,4 +88,143 @@ function textIn(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+interface Schema {
+  readonly $ref?: string;
+  readonly anyOf?: readonly Schema[];
+  readonly type?: string | readonly string[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
+  readonly items?: Schema | readonly Schema[];
+}
+
+interface Fault {
+  readonly path: readonly string[];
+  readonly value: unknown;
+  /** What may stand there: kinds of JSON, values, and properties of which an object needs one. */
+  readonly kinds: readonly string[];
+  readonly values: readonly string[];
+  readonly missing: readonly string[];
+  /** Properties that may not stand there. */
+  readonly unknown: readonly string[];
+}
+
+/** A sentence: where, what stands there and what may; undefined where the schema allows it. */
+function specFault(spec: SpecObject): string | undefined {
+  const { definitions, ...root } = readSchema();
+  const fault = faultIn(spec, root, [], definitions);
+  return fault && describe(fault);
+}
+
+function readSchema(): Schema & { readonly definitions: Readonly<Record<string, Schema>> } {
+  const file = createRequire(import.meta.url).resolve("vega-lite/vega-lite-schema.json");
+  return JSON.parse(readFileSync(file, "utf8")) as ReturnType<typeof readSchema>;
+}
+
+type Definitions = Readonly<Record<string, Schema>>;
+
+/** Of the alternatives of a schema the one counts that fits the farthest. */
+function faultIn(
+  value: unknown,
+  schema: Schema,
+  path: readonly string[],
+  definitions: Definitions,
+): Fault | undefined {
+  if (schema.$ref !== undefined) {
+    const name = decodeURIComponent(schema.$ref.replace("#/definitions/", ""));
+    return faultIn(value, own(definitions, name) ?? {}, path, definitions);
+  }
+  if (schema.anyOf !== undefined) {
+    const faults: Fault[] = [];
+    for (const each of schema.anyOf) {
+      const fault = faultIn(value, each, path, definitions);
+      if (fault === undefined) return undefined;
+      faults.push(fault);
+    }
+    return farthest(faults);
+  }
+  const at = { path, value, kinds: [], values: [], missing: [], unknown: [] };
+  const values = schema.enum ?? ("const" in schema ? [schema.const] : undefined);
+  if (values !== undefined)
+    return values.includes(value) ? undefined : { ...at, values: values.map((each) => JSON.stringify(each)) };
+  const kinds = [schema.type ?? []].flat();
+  if (kinds.length > 0 && !kinds.includes(kindOf(value))) return { ...at, kinds };
+  const within = (name: string, item: unknown, of: Schema | undefined): Fault | undefined =>
+    of && faultIn(item, of, [...path, name], definitions);
+  const { items, properties = {}, required = [], additionalProperties } = schema;
+  if (Array.isArray(value))
+    return farthest(
+      value.flatMap(
+        (item, index) =>
+          within(
+            String(index),
+            item,
+            Array.isArray(items) ? (items as readonly Schema[])[index] : (items as Schema),
+          ) ?? [],
+      ),
+    );
+  if (kindOf(value) !== "object") return undefined;
+  const record = value as SpecObject;
+  const missing = required.filter((name) => !Object.hasOwn(record, name));
+  const isKnown = (name: string) => additionalProperties !== false || Object.hasOwn(properties, name);
+  const unknown = Object.keys(record).filter((name) => !isKnown(name));
+  const others = typeof additionalProperties === "object" ? additionalProperties : undefined;
+  const inside = Object.entries(record).flatMap(
+    ([name, item]) => within(name, item, own(properties, name) ?? others) ?? [],
+  );
+  return farthest([...(missing.length + unknown.length > 0 ? [{ ...at, missing, unknown }] : []), ...inside]);
+}
+
+/** A property that lacks or is unknown is a step farther than its object. */
+const depthOf = ({ path, kinds, values }: Fault): number =>
+  path.length + (kinds.length + values.length > 0 ? 0 : 1);
+
+/** The fault of the alternative that fits the farthest; of several those that know most of what stands there. */
+function farthest(faults: readonly Fault[]): Fault | undefined {
+  const depth = Math.max(...faults.map(depthOf));
+  const deepest = faults.filter((fault) => depthOf(fault) === depth);
+  const fewest = Math.min(...deepest.map(({ unknown }) => unknown.length));
+  const [first, ...others] = deepest.filter(({ unknown }) => unknown.length === fewest);
+  return first && others.reduce(joined, first);
+}
+
+/** Alternatives at one place; of several places the first is reported. */
+function joined(one: Fault, other: Fault): Fault {
+  if (one.path.join("\0") !== other.path.join("\0")) return one;
+  const both = (name: "kinds" | "values" | "missing") => [...new Set([...one[name], ...other[name]])];
+  return { ...one, kinds: both("kinds"), values: both("values"), missing: both("missing") };
+}
+
+const kindOf = (value: unknown): string =>
+  value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+
+const most = 12;
+
+const nouns: Readonly<Record<string, string>> = {
+  object: "an object",
+  array: "a list",
+  string: "a text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+};
+
+function describe({ path, value, kinds, values, missing, unknown }: Fault): string {
+  const place = path.length === 0 ? "its spec" : `"${path.join(".")}"`;
+  const named = (names: readonly string[]) => orList(names.map((name) => `"${name}"`));
+  if (missing.length > 0) return `${place} lacks ${named(missing)}.`;
+  if (unknown.length > 0) return `${place} cannot have ${named(unknown)}.`;
+  const text = JSON.stringify(value).slice(0, 60);
+  const meant = typeof value === "string" ? nearest(text, values) : undefined;
+  if (meant !== undefined) return `${place} is ${text}; did you mean ${meant}?`;
+  return `${place} is ${text}; it must be ${orList([...values, ...kinds.map((kind) => own(nouns, kind) ?? kind)])}.`;
+}
+
+function orList(names: readonly string[]): string {
+  const named = names.length > most ? [...names.slice(0, most), "another"] : names;
+  return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} or ${named.at(-1) ?? ""}`;
 }

@@ -1,6 +1,6 @@
 import type { FigureBlock, Report } from "../../../model/report.js";
 import { FigureError } from "../errors.js";
-import { plainWords } from "../html/plain-words.js";
+import { plainWords } from "../html/markdown.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";
 import { drawFigure, type Draw, type Drawing } from "./draw.js";
@@ -29,17 +29,13 @@ interface DrawnFigures {
 }
 
 /** All are asked for at once: what draws may be another process. */
-export async function drawFigures(
-  report: Report,
-  draw: Draw = drawFigure,
-  onWarning?: (warning: string) => void,
-): Promise<DrawnFigures> {
+export async function drawFigures(report: Report, draw: Draw = drawFigure): Promise<DrawnFigures> {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const figures = blocks.filter((block) => block.kind === "figure");
   const drawn = await Promise.all(
     figures.map(async (figure) => {
       try {
-        return { id: figure.id, drawings: await renderFigure(figure, report, draw, onWarning) };
+        return { id: figure.id, drawings: await renderFigure(figure, report, draw) };
       } catch (error) {
         if (!(error instanceof FigureError)) throw error;
         return { id: figure.id, fault: error };
@@ -52,13 +48,8 @@ export async function drawFigures(
   };
 }
 
-/** Rejects with a FigureError where the figure cannot be drawn; `onWarning` hears what nobody can read in it. */
-export async function renderFigure(
-  figure: FigureBlock,
-  report: Report,
-  draw: Draw,
-  onWarning: (warning: string) => void = () => undefined,
-): Promise<FigureDrawings> {
+/** Rejects with a FigureError where the figure cannot be drawn. */
+export async function renderFigure(figure: FigureBlock, report: Report, draw: Draw): Promise<FigureDrawings> {
   const { id } = figure;
   const name = safeName(id);
   const text = (prose: FigureBlock["alt"] | undefined) => proseText(prose ?? [], report);
@@ -69,7 +60,6 @@ export async function renderFigure(
     draw(requests.narrow),
     draw(requests.alone),
   ]);
-  for (const fault of wide.crowding ?? []) onWarning(`Figure "${id}": ${fault}.`);
   const named = {
     id,
     title: title === "" ? `Figure ${figure.number}` : title,

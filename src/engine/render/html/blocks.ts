@@ -4,7 +4,7 @@ import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";
 import { replaceAttachments } from "../prose.js";
-import { permalink } from "./permalinks.js";
+import { permalink } from "./contents.js";
 import type { ProseRenderer } from "./prose.js";
 import { sanitize, sanitizeSvg } from "./sanitize.js";
 import { elsewhereHtml, figureHtml, tableHtml } from "./shown.js";

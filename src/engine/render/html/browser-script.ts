@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { ExplorerProgram } from "../figure/explorer.js";
+import { packed } from "../../../lib/packed.js";
+import { markup, trusted, type Html } from "./template.js";
 
 /** From a folder browser/ of render, analysis, diff or the preview, as they were bundled when the command was compiled. */
 type BrowserProgram = "page" | "figures" | "search" | "preview" | "diff" | "explorer" | ExplorerProgram;
@@ -56,3 +58,14 @@ export function contentPolicy(scripts: readonly string[]): string {
 
 /** Of a page whose style and scripts are files beside it: those, and nothing that stands in the page. */
 export const filesPolicy = `${nothingElse} 'self' 'unsafe-inline'; script-src 'self'`;
+
+/** JSON that a page carries for what a reader may ask for (browser/unpack.ts). */
+export function packedJson(name: "values" | "carried", value: unknown): Html {
+  return carrier(name, packed(JSON.stringify(value)));
+}
+
+/** A program that is loaded when a figure is asked to answer (browser/late-programs.ts). */
+export const packedProgram = (base64: string): Html => carrier("program", base64);
+
+const carrier = (name: string, base64: string): Html =>
+  markup`<script type="application/gzip" class="${name}">${trusted(base64)}</script>\n`;

@@ -1,5 +1,5 @@
 import type { Heading } from "../headings.js";
-import { markup, type Html } from "./template.js";
+import { markup, trusted, type Html } from "./template.js";
 import { labels } from "../labels.js";
 
 /** A chapter or appendix, and the headings inside it. */
@@ -36,3 +36,18 @@ ${items}</ol>
 
 const link = ({ id, text }: Heading, mark: Html | false = false): Html =>
   markup`<a href="#${id}"${mark}>${text}</a>`;
+
+export function permalink(id: string, name: string): Html {
+  return markup`<a class="permalink" href="#${id}" aria-label="${labels.permalink(name)}"></a>`;
+}
+
+/** The headings that have an anchor, each with its sign at its end; one that nobody sees has none. */
+export function withPermalinks(page: Html): Html {
+  return trusted(
+    page.text.replace(
+      /<h([2-6]) id="([^"]+)">([\s\S]*?)<\/h\1>/g,
+      (_, level: string, id: string, content: string) =>
+        `<h${level} id="${id}">${content}${permalink(id, labels.thisSection).text}</h${level}>`,
+    ),
+  );
+}

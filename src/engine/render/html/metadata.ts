@@ -5,7 +5,7 @@ import type { Report } from "../../../model/report.js";
 import { previewFigure, previewFile, previewSize } from "../link-preview.js";
 import { openingOf } from "../opening.js";
 import { proseText } from "../prose.js";
-import { plainWords } from "./plain-words.js";
+import { plainWords } from "./markdown.js";
 import { markup, type Html } from "./template.js";
 
 /** Two dots drifting apart. */

@@ -1,7 +1,6 @@
 /** The pieces of a briefing as HTML, rendered once: the single page and the site are put together from them. */
 import type { FigureBlock, Report, Section } from "../../../model/report.js";
-import { bibliographyHtml } from "../appendix/bibliography.js";
-import { citeHtml } from "../appendix/cite.js";
+import { bibliographyHtml, citeHtml } from "../appendix/bibliography.js";
 import { editionsHtml } from "../appendix/editions.js";
 import { provenanceHtml } from "../appendix/provenance.js";
 import { sourcesHtml, headSources } from "../appendix/sources.js";
@@ -12,8 +11,7 @@ import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { blocksHtml } from "./blocks.js";
-import type { ContentsEntry } from "./contents.js";
-import { withPermalinks } from "./permalinks.js";
+import { withPermalinks, type ContentsEntry } from "./contents.js";
 import { ProseRenderer } from "./prose.js";
 import { markup, trusted, type Html } from "./template.js";
 import { longDate } from "../dates.js";

@@ -1,6 +1,9 @@
 import sanitizeHtml from "sanitize-html";
 import { grouped } from "../../../lib/grouped.js";
-import { mostParts, partsDrawn } from "./svg-parts.js";
+import { Parser } from "htmlparser2";
+
+/** Chromium draws that many in about four seconds. */
+const mostParts = 200_000;
 
 const words = (text: string): readonly string[] => text.split(" ");
 const tags = [
@@ -60,27 +63,26 @@ export function sanitize(markup: string): string {
 }
 
 /** Ids and links that footnotes make; any other id is taken out, for it could be one of the page's own. */
-const noteId = /^(?:fn(?:ref)?|mn)\d+-\d+(?::\d+)?$/;
+const noteId = /^fn(?:ref)?\d+-\d+(?::\d+)?$/;
 
 const ofProse: sanitizeHtml.IOptions = {
   ...options,
   allowedAttributes: {
     ...(options.allowedAttributes as Record<string, string[]>),
-    a: ["href", "title", "id", "class"],
+    a: ["href", "title", "id"],
     li: ["id"],
-    div: ["id", "class"],
+    div: ["class"],
     p: ["class"],
     sup: ["class"],
     ol: ["start", "class"],
   },
   allowedClasses: {
-    a: ["to-foot", "to-margin"],
-    div: ["footnotes", "margin-note", "markdown-alert", "markdown-alert-*"],
+    div: ["markdown-alert", "markdown-alert-*"],
     p: ["markdown-alert-title"],
     sup: ["footnote-ref"],
     ol: ["footnotes-list"],
   },
-  transformTags: { ...options.transformTags, a: onlyNoteIds, li: onlyNoteIds, div: onlyNoteIds },
+  transformTags: { ...options.transformTags, a: onlyNoteIds, li: onlyNoteIds },
 };
 
 function onlyNoteIds(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
@@ -134,3 +136,68 @@ export function sanitizeSvg(svg: string): string {
 
 const note = `Not shown: this picture has more than ${grouped(mostParts)} parts.`;
 const noteSvg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="48" viewBox="0 0 480 48"><title>${note}</title><text x="8" y="30" font-family="sans-serif" font-size="15">${note}</text></svg>`;
+
+interface Part {
+  readonly id: string | undefined;
+  /** How many simple shapes take as long to draw as this one. */
+  readonly weight: number;
+  /** Ids of what is drawn with it: by `use`, as a filling, a mask, a marker … */
+  readonly references: readonly string[];
+  /** How often: a marker at each point of a line. */
+  readonly times: number;
+  readonly children: Part[];
+}
+
+/** As many parts as are drawn, or more than `mostParts`: no further are counted. */
+function partsDrawn(svg: string): number {
+  const root: Part = { id: undefined, weight: 0, references: [], times: 1, children: [] };
+  const byId = new Map<string, Part>();
+  const open = [root];
+  new Parser(
+    {
+      onopentag(name, attributes) {
+        const part = partOf(name, attributes);
+        open.at(-1)?.children.push(part);
+        open.push(part);
+        if (part.id !== undefined && !byId.has(part.id)) byId.set(part.id, part);
+      },
+      onclosetag() {
+        open.pop();
+      },
+    },
+    { xmlMode: true },
+  ).end(svg);
+  let count = 0;
+  const drawn = [{ part: root, times: 1 }];
+  for (let next = drawn.pop(); next !== undefined && count <= mostParts; next = drawn.pop()) {
+    const { part, times } = next;
+    count += part.weight * times;
+    for (const child of part.children) drawn.push({ part: child, times });
+    for (const id of part.references) {
+      const used = byId.get(id);
+      if (used !== undefined) drawn.push({ part: used, times: times * part.times });
+    }
+  }
+  return count;
+}
+
+const lettersOfShape = 100;
+
+function partOf(name: string, attributes: Readonly<Record<string, string>>): Part {
+  const points = attributes["d"] ?? attributes["points"] ?? "";
+  const references = Object.entries(attributes).flatMap(([attribute, value]) =>
+    /^(?:xlink:)?href$/.test(attribute) && value.startsWith("#") && name !== "a"
+      ? [value.slice(1)]
+      : [...value.matchAll(/url\(\s*["']?#([^"')\s]+)/g)].map(([, id = ""]) => id),
+  );
+  const isMarked = Object.entries(attributes).some(([attribute, value]) =>
+    `${attribute}:${value}`.includes("marker"),
+  );
+  return {
+    id: attributes["id"],
+    weight: 1 + Math.floor(points.length / lettersOfShape),
+    references,
+    times: isMarked ? Math.max(1, points.match(/[a-z,]|\s/gi)?.length ?? 1) : 1,
+    children: [],
+  };
+}

@@ -8,7 +8,7 @@ import { previousName } from "../since.js";
 import { safeName } from "../names.js";
 import { usedData, type UsedData, type UsedTable } from "../../report/data/used-data.js";
 import { proseText } from "../prose.js";
-import { packedJson } from "./packed-script.js";
+import { packedJson } from "./browser-script.js";
 import { markup, type Html } from "./template.js";
 import { labels } from "../labels.js";
 

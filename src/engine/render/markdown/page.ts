@@ -1,21 +1,19 @@
 import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, Prose, Report, Section, TableBlock } from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/claim.js";
-import { bibliographyMarkdown } from "../appendix/bibliography.js";
-import { citeMarkdown } from "../appendix/cite.js";
+import { bibliographyMarkdown, citeMarkdown } from "../appendix/bibliography.js";
 import { editionsMarkdown } from "../appendix/editions.js";
 import { provenanceMarkdown } from "../appendix/provenance.js";
 import { headSources, sourcesMarkdown } from "../appendix/sources.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { draftMarkdown } from "../draft.js";
-import { figureFiles, imageFile } from "../figure/files.js";
+import { figureFiles, imageFile, safeName } from "../names.js";
 import { longDate } from "../dates.js";
 import { orderMarkdownHeadings } from "../headings.js";
 import { authorNames, imprintMarkdown } from "../imprint.js";
 import { findFormulas } from "../../notebook/markdown/read.js";
-import { texText } from "../html/formulas.js";
+import { texText } from "../html/markdown.js";
 import { sanitize } from "../html/sanitize.js";
-import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import {
   hasTarget,

@@ -16,9 +16,7 @@ export interface SearchEntry {
 }
 
 /** What stands twice, says the same of many, or is looked up rather than searched. */
-const skipped = new Set(
-  "panel code data margin-note tools source chapter-link footnote-ref provenance".split(" "),
-);
+const skipped = new Set("panel code data tools source chapter-link footnote-ref provenance".split(" "));
 /** Classes whose text is the title of the entry around it. */
 const titles = new Set(["finding", "statement"]);
 

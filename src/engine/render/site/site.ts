@@ -3,12 +3,12 @@
  * of it. It is made of the same parts; it opens from disk and from any web server, and asks for nothing outside.
  */
 import { browserFile, filesPolicy, scriptJson } from "../html/browser-script.js";
-import { colophon } from "../html/colophon.js";
+import { colophon } from "../imprint.js";
 import { contentsHtml } from "../html/contents.js";
 import { documentHtml } from "../html/document.js";
 import { canonicalHtml, iconHtml, metadataHtml } from "../html/metadata.js";
 import type { Parts, Part } from "../html/parts.js";
-import { latePrograms } from "../html/programs.js";
+import { latePrograms } from "../figure/explorer.js";
 import { figureFaces, fontFaces, ownStyle, pageStyle } from "../html/style.js";
 import { markup, type Html } from "../html/template.js";
 import { panelsHtml } from "../html/value-panel.js";

@@ -74,7 +74,7 @@ export class BlockWriter {
     if (/^h[1-6]$/.test(name)) return this.#heading(node);
     if (hasClass(node, "markdown-alert")) return within({ style: "Alert" });
     // Footnotes stand where they are mentioned; panels belong to numbers that are pressed.
-    const isLeftOut = ["margin-note", "footnotes", "code"].some((each) => hasClass(node, each));
+    const isLeftOut = ["footnotes-list", "code"].some((each) => hasClass(node, each));
     if (isLeftOut || attribute(node, "popover") !== undefined) return [];
     const desk = { book: this.#book, drawings: this.#drawings, writer: this };
     if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, desk);

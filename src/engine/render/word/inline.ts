@@ -125,7 +125,7 @@ export class InlineWriter {
 
   #footnote(node: Element): readonly Piece[] {
     const [link] = outermost(node.children, new Set(["a"]));
-    const anchor = (link && attribute(link, "href"))?.replace(/^#(?:fn|mn)/, "fn") ?? "";
+    const anchor = (link && attribute(link, "href"))?.slice(1) ?? "";
     if (this.#place === "note") return [{ kind: "text", text: textOf(node), marks: { superScript: true } }];
     const { number, isFirst } = this.book.note(anchor, () => this.#noteText(anchor));
     if (isFirst) {
@@ -140,7 +140,7 @@ export class InlineWriter {
 
 /** Elements for screens or screen readers only. */
 const isForScreensOnly = (node: Element): boolean =>
-  hasClass(node, "unseen") || hasClass(node, "since") || hasClass(node, "margin-note");
+  hasClass(node, "unseen") || hasClass(node, "since");
 
 /** Longer addresses Word does not open. */
 const longestUrl = 2000;

@@ -1,5 +1,19 @@
 /** The briefing as a Word document, for those who edit it and comment on it: the HTML of the page, element by element. */
-import { Document, Packer } from "docx";
+import {
+  Document,
+  Packer,
+  AlignmentType,
+  Footer,
+  Header,
+  PageNumber,
+  Paragraph,
+  Tab,
+  TabStopType,
+  TextRun,
+  InternalHyperlink,
+  type ISectionOptions,
+  type ParagraphChild,
+} from "docx";
 import { escapeHtml } from "../../../lib/escape-html.js";
 import { authorName } from "../../../model/publication.js";
 import type { Report } from "../../../model/report.js";
@@ -13,13 +27,12 @@ import { imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
 import { sinceSummary } from "../since.js";
 import { BlockWriter } from "./blocks.js";
-import { Book } from "./book.js";
-import { contents } from "./contents.js";
+import { Book, bookmarkName } from "./book.js";
 import { attribute, elementsOf, hasClass, outermost, parseHtml, textOf, type Node } from "./dom.js";
-import { stylesOf } from "./layout.js";
-import { sectionOf } from "./sections.js";
-import { xmlText } from "./xml.js";
+import { stylesOf, page, textWidth } from "./layout.js";
+import { xmlText, element } from "./xml.js";
 import JSZip from "jszip";
+import { apart, type Content } from "./table.js";
 
 /** A file that Word and LibreOffice open; `draw` draws its figures. */
 export async function pageWord(report: Report, draw?: Draw): Promise<Uint8Array> {
@@ -147,3 +160,106 @@ function deterministicXml(xml: string, { day, language, links }: Replacements): 
     .replace("</cp:coreProperties>", (end) => `<dc:language>${escapeHtml(language)}</dc:language>${end}`)
     .replace(chance, (_, id: string) => `"${numbered(id)}"`);
 }
+
+interface Running {
+  readonly title: string;
+  readonly date: string;
+}
+
+/** All pages: title and date above, but not on the first, the number below. */
+function sectionOf(content: readonly Content[], running: Running): ISectionOptions {
+  const { width, height, margin } = page;
+  return {
+    properties: {
+      titlePage: true,
+      page: {
+        size: { width, height },
+        margin: { top: margin, right: margin, bottom: margin, left: margin, header: 680, footer: 680 },
+      },
+    },
+    headers: {
+      default: header(running),
+      first: new Header({ children: [new Paragraph({ style: "header" })] }),
+    },
+    footers: { default: footer(), first: footer() },
+    children: apart(content, "TableText"),
+  };
+}
+
+function header({ title, date }: Running): Header {
+  const short = title.length > 90 ? `${title.slice(0, 89)}…` : title;
+  return new Header({
+    children: [
+      new Paragraph({
+        style: "header",
+        tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
+        children: [
+          new TextRun(xmlText(short)),
+          ...(date === "" ? [] : [new TextRun({ children: [new Tab(), xmlText(date)] })]),
+        ],
+      }),
+    ],
+  });
+}
+
+function footer(): Footer {
+  return new Footer({
+    children: [
+      new Paragraph({
+        style: "footer",
+        alignment: AlignmentType.CENTER,
+        children: [new TextRun({ children: [PageNumber.CURRENT, " / ", PageNumber.TOTAL_PAGES] })],
+      }),
+    ],
+  });
+}
+
+const levels = new Map([
+  ["h2", { style: "TOC1" }],
+  ["h3", { style: "TOC2" }],
+]);
+
+/** A short document needs no contents. */
+const fewestLines = 3;
+/** With more, those of the chapters alone: a page of them is enough. */
+const mostLines = 40;
+
+/**
+ * The table of contents, a field that already has its lines: Word need not ask whether it may update it. It does so with
+ * page numbers, which nobody knows before the pages are set, when a person presses F9.
+ */
+function contents(nodes: readonly Node[]): readonly Paragraph[] {
+  const all = outermost(nodes, new Set(levels.keys())).filter(
+    (node) => attribute(node, "id") !== undefined && textOf(node).trim() !== "",
+  );
+  const chapters = all.filter(({ name }) => name === "h2");
+  const depth = all.length > mostLines && chapters.length > 1 ? 1 : 2;
+  const headings = depth === 1 ? chapters : all;
+  const lines = headings.map((node, index) => {
+    const anchor = attribute(node, "id") ?? "";
+    const run = new TextRun(xmlText(textOf(node).replace(/\s+/g, " ").trim()));
+    const link = new InternalHyperlink({ anchor: bookmarkName(anchor), children: [run] });
+    const isLast = index === headings.length - 1;
+    const children = [...(index === 0 ? begin(depth) : []), link, ...(isLast ? end : [])];
+    return new Paragraph({
+      ...levels.get(node.name),
+      ...(isLast && { spacing: { after: 360 } }),
+      children,
+    });
+  });
+  if (lines.length < fewestLines) return [];
+  const title = new Paragraph({ style: "ContentsHeading", children: [new TextRun(labels.contents)] });
+  return [title, ...lines];
+}
+
+const mark = (type: "begin" | "separate" | "end"): ParagraphChild =>
+  new TextRun({ children: [element("w:fldChar", { "w:fldCharType": type })] });
+
+const begin = (depth: number): readonly ParagraphChild[] => [
+  mark("begin"),
+  new TextRun({
+    children: [element("w:instrText", { "xml:space": "preserve" }, `TOC \\o "1-${depth}" \\h \\z \\u`)],
+  }),
+  mark("separate"),
+];
+const end = [mark("end")];

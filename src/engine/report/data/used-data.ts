@@ -1,8 +1,9 @@
 /** The data that a place depends on: tables with their sources and editions, and the rows that were asked for. */
 import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
-import type { DataRead, Place, Report } from "../../../model/report.js";
+import type { DataRead, Place, Report, Block, Prose, Section } from "../../../model/report.js";
 import { lineageOf } from "../lineage.js";
-import { hasSource } from "./source-not-given.js";
+import { hasSource, sourceWords } from "./source-not-given.js";
+import { escapeMarkdown, linkMarkdown } from "../../../lib/markdown-text.js";
 
 export interface UsedTable {
   readonly path: string;
@@ -100,3 +101,35 @@ function conditionWords(where: NonNullable<DataRead["where"]>, editions: readonl
   });
   return ` (${words.join(", ")})`;
 }
+
+type Around = Pick<Report, "provenance" | "sources">;
+
+export function withDefaultSources(sections: readonly Section[], report: Around): readonly Section[] {
+  return sections.map((section) => ({
+    ...section,
+    blocks: section.blocks.map((block) =>
+      lacksSource(block)
+        ? { ...block, source: sourceOf({ notebook: section.notebook, cell: block.cell }, report) }
+        : block,
+    ),
+  }));
+}
+
+const lacksSource = (block: Block): block is Extract<Block, { readonly kind: "figure" | "table" }> =>
+  (block.kind === "table" || (block.kind === "figure" && block.origin === "authored")) &&
+  block.source.length === 0;
+
+function sourceOf(place: Place, report: Around): Prose {
+  const { editions, others, sourceless, tables } = usedData(place, report);
+  const named = editions.map(({ name }) => escapeMarkdown(name));
+  const links = others.map(({ title, href }) =>
+    href === undefined ? escapeMarkdown(title) : linkMarkdown(title, href),
+  );
+  const without = [...sourceless, ...tables.filter(isUndescribed)];
+  const all = sourceWords([...new Set([...named, ...links])], without);
+  return all.length === 0 ? [] : [all.join("; ")];
+}
+
+/** A file beside the tables that no description names. */
+const isUndescribed = ({ path, table }: UsedTable): boolean =>
+  table === undefined && path.startsWith("data/") && !/\.md$/i.test(path);

@@ -1,20 +1,13 @@
 import type { Cell } from "../../../engine/notebook/contract.js";
 import { guardsIn } from "../../../engine/notebook/inline.js";
 import { isWithin, type Range } from "../../../engine/notebook/markdown/syntax.js";
-import type { Found } from "../contract.js";
+import type { Found, ProjectContent } from "../contract.js";
 import { positionAt } from "../../../lib/position.js";
 import type { TextFile } from "../texts.js";
 import { excerpt, findNumbers } from "./find-numbers.js";
-import { exemptionPattern } from "../../../engine/project/exemption.js";
+import { exemptionPattern } from "../../../engine/project/configuration.js";
 
-export interface NumberSettings {
-  /** Texts and /patterns/ of checks.numbers.exempt. */
-  readonly exempt: readonly string[];
-  /** The file that holds the list, as messages name it. */
-  readonly configuration: string;
-  /** BCP 47 tag of the prose. */
-  readonly language: string;
-}
+type NumberSettings = Pick<ProjectContent, "exempt" | "configuration" | "language">;
 
 /** Numbers that a person typed where a computed value should stand, and entries of the list that exempt nothing. */
 export function checkNumbers(files: readonly TextFile[], settings: NumberSettings): readonly Found[] {
@@ -88,6 +81,7 @@ class Exemptions {
     return this.#entries.map(({ given }) => given).filter((given) => !this.#used.has(given));
   }
 }
+
 /** Their conditions are checked at every build. */
 const guardedTexts = (cell: Cell | undefined) =>
   cell === undefined

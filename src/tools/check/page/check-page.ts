@@ -74,9 +74,7 @@ export async function builtPages(output: string): Promise<readonly string[]> {
   if (found.length > 0) return found;
   throw new UsageError(
     `${shownPath(path.join(output, "briefing.html"))} is not there: no page has been built.`,
-    {
-      hint: "Build it first: briefing build",
-    },
+    { hint: "Build it first: briefing build" },
   );
 }
 

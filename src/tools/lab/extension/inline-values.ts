@@ -5,11 +5,11 @@ import { isStruck, struckMark } from "../../../model/guard.js";
 import type { Value } from "../../../model/value.js";
 import { readInlineSpan } from "../../../engine/notebook/markdown/syntax.js";
 import { objectOf } from "../../../engine/notebook/json.js";
-import { Asking } from "./asking.js";
 import { element } from "../../../engine/render/browser/element.js";
 import type { Kernel, NotebookPanel } from "./jupyterlab.js";
 import { wrapGuards } from "./guards.js";
 import { struckElement, describeValue } from "./prose.js";
+import { Debounced } from "../../../lib/debounced.js";
 import { own } from "../../../lib/own.js";
 
 type Answer = { readonly value: Value } | { readonly ename: string; readonly evalue: string };
@@ -35,7 +35,7 @@ export function showInlineValues(panel: NotebookPanel): void {
     refresh();
   };
   const kernelOf = (): Kernel | undefined => sessionContext.session?.kernel ?? undefined;
-  const asking = new Asking({ isReady: () => kernelOf()?.status === "idle", ask, restMs });
+  const asking = new Debounced({ isReady: () => kernelOf()?.status === "idle", run: ask, restMs });
 
   async function ask(): Promise<void> {
     const kernel = kernelOf();
@@ -63,7 +63,7 @@ export function showInlineValues(panel: NotebookPanel): void {
   observer.observe(node, { childList: true, subtree: true });
   panel.disposed.connect(() => {
     observer.disconnect();
-    asking.close();
+    void asking.close();
   });
 
   sessionContext.iopubMessage.connect((_, { header, parent_header: parent, content }) => {

@@ -5,16 +5,8 @@ import { clearHighlights, highlight } from "./highlights.js";
 /** So many changes are listed; all are highlighted. */
 const listed = 200;
 
-export interface StatusBox {
-  readonly element: HTMLElement;
-  say(text: string): void;
-  /** The result of the last comparison, again. */
-  sayLast(): void;
-  showChanges(line: string, marks: readonly Mark[]): void;
-}
-
 /** In a corner of the page: what the preview does, and a list of what the last save changed. */
-export function createStatusBox(): StatusBox {
+export function createStatusBox() {
   const heading = element("summary", {});
   const list = element("ol", {});
   const box = element("details", { id: "preview-box", class: "preview-box" }, heading, list);
@@ -26,10 +18,11 @@ export function createStatusBox(): StatusBox {
   return {
     element: box,
     say,
+    /** The result of the last comparison, again. */
     sayLast() {
       say(last);
     },
-    showChanges(line, marks) {
+    showChanges(line: string, marks: readonly Mark[]) {
       clearHighlights();
       list.replaceChildren();
       marks.forEach((mark, index) => {
@@ -52,14 +45,8 @@ function itemFor({ kind, title, anchor }: Mark, target: Element): HTMLElement {
   return element("li", {}, link);
 }
 
-interface ErrorBox {
-  readonly element: HTMLElement;
-  show(text: string): void;
-  hide(): void;
-}
-
 /** What could not be built, above the page as it was. */
-export function createErrorBox(): ErrorBox {
+export function createErrorBox() {
   const heading = element("h2", {}, "The briefing could not be built; below is the page from before");
   const message = element("pre", {});
   const box = element(
@@ -70,7 +57,7 @@ export function createErrorBox(): ErrorBox {
   );
   return {
     element: box,
-    show(text) {
+    show(text: string) {
       message.textContent = text;
       box.hidden = false;
     },

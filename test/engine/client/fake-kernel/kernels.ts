@@ -1,5 +1,4 @@
 /** Kernels of one test, each ended with it, in a runtime folder of its own. */
-import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 
@@ -61,26 +60,4 @@ export function textOf(messages: readonly Message[]): string {
     .filter(({ header }) => header.msg_type === "stream")
     .map(({ content }) => (typeof content.text === "string" ? content.text : ""))
     .join("");
-}
-
-/** One that has ended, but that nobody has waited for yet, is not running. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return (
-      process.platform !== "linux" || !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, "utf8"))
-    );
-  } catch {
-    return false;
-  }
-}
-
-/** A machine that is busy with other things takes its time; what never happens fails all the same. */
-export async function until(condition: () => boolean | Promise<boolean>, ms = 90_000): Promise<void> {
-  const start = performance.now();
-  while (!(await condition())) {
-    if (performance.now() - start > ms)
-      throw new Error(`It did not happen within ${ms} ms: ${String(condition)}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }

@@ -53,11 +53,13 @@ export class Bench {
   readonly folder = temporaryFolder("cache");
   readonly store = path.join(this.folder, "store");
 
-  /** Written, and old enough to be read by what is executed next. */
-  async write(name: string, content: string): Promise<void> {
-    const file = this.at(name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, content);
+  /** Writes files by their names, old enough to be read by what is executed next. */
+  async write(files: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, content] of Object.entries(files)) {
+      const file = this.at(name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
     await sleep(80);
   }
 

@@ -59,41 +59,34 @@ test("an interrupted cell prints nothing more, wherever it continues", async () 
   expect(run.events.slice(after).map(({ cell }) => cell)).toEqual([3]);
 });
 
-test("a module whose evaluation was interrupted is evaluated again", async () => {
+test("what an interrupted cell had begun is begun again or dropped, what stood before it is kept", async () => {
   const folder = temporaryFolder("half-loaded");
   writeFileSync(
     path.join(folder, "slow.cjs"),
     "exports.before = 1; if (!globalThis.once) { globalThis.once = true; console.log('here'); while (true) {} } exports.after = 2;",
   );
+  const interrupted = (code: string) => ({ code, interruptAfterMs: 100 });
   const run = await runCells(
-    ["1", { code: "require('./slow.cjs')", interruptAfterMs: 100 }, "require('./slow.cjs')"],
+    [
+      "let kept = 1, ran = 0",
+      interrupted("require('./slow.cjs')"),
+      "require('./slow.cjs')",
+      interrupted(
+        "setImmediate(() => { ran++ }); setImmediate(() => { console.log('here'); while (true) {} }); setImmediate(() => { ran++ }); await new Promise(() => {})",
+      ),
+      "await new Promise<void>(r => setImmediate(r)); ran",
+      interrupted("const gone = 2; kept = 3; console.log('here'); while (true) {}"),
+      "kept",
+      "gone",
+    ],
     { folder },
   );
-  expect(run.outcomes[1]?.error?.ename).toBe("KeyboardInterrupt");
-  expect(bundles(run, 3, "result")).toEqual([{ "text/plain": "{ before: 1, after: 2 }" }]);
-});
-
-test("immediates behind an interrupted one still run", async () => {
-  const run = await runCells([
-    "let ran = 0",
-    {
-      code: "setImmediate(() => { ran++ }); setImmediate(() => { console.log('here'); while (true) {} }); setImmediate(() => { ran++ }); await new Promise(() => {})",
-      interruptAfterMs: 100,
-    },
-    "await new Promise<void>(r => setImmediate(r)); ran",
-  ]);
-  expect(bundles(run, 3, "result")).toEqual([{ "text/plain": "2" }]);
-});
-
-test("what a cell had declared before an interrupted one is kept, the interrupted cell declares nothing", async () => {
-  const run = await runCells([
-    "let kept = 1",
-    { code: "const gone = 2; kept = 3; console.log('here'); while (true) {}", interruptAfterMs: 100 },
-    "kept",
-    "gone",
-  ]);
-  expect(run.outcomes[2]?.error).toBeUndefined();
-  expect(run.outcomes[3]?.error).toMatchObject({ ename: "TypeScriptError" });
+  for (const cell of [2, 4, 6]) expect(run.outcomes[cell - 1]?.error?.ename).toBe("KeyboardInterrupt");
+  const result = (cell: number) => bundles(run, cell, "result");
+  expect(result(3), "a module is evaluated again").toEqual([{ "text/plain": "{ before: 1, after: 2 }" }]);
+  expect(result(5), "immediates behind an interrupted one run").toEqual([{ "text/plain": "2" }]);
+  expect(run.outcomes[6]?.error).toBeUndefined();
+  expect(run.outcomes[7]?.error).toMatchObject({ ename: "TypeScriptError" });
 });
 
 test("a cell that is interrupted before it has begun does not begin afterwards", async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { bundles, printed, runCells, traceback, type Run } from "./run-cells.js";
+import { bundles, type Cell, printed, runCells, traceback, type Run } from "./run-cells.js";
 
 const show = `[Symbol.for("Jupyter.display")]`;
 const cells = {
@@ -41,7 +41,21 @@ const cells = {
     (display as any).bundle({ "text/html": "h", "text/plain": "p", "image/svg+xml": Buffer.from("<svg/>") });
     console.log(typeof versions.tslab)`,
   displayWrong: "display.html(undefined as any)",
-};
+  silent: { code: "2", silent: true },
+  warns:
+    "process.emitWarning('x', 'ExperimentalWarning'); process.emitWarning('careful'); await new Promise(r => setTimeout(r, 5))",
+  readsLines: "import * as readline from 'readline'; readline.createInterface({ input: process.stdin })",
+  readsInput: "for await (const line of process.stdin) console.log(line)",
+  readsSync: "import { readFileSync } from 'fs'; readFileSync(0)",
+  asksForATerminal: "process.stdin.isTTY",
+  promises: "console.log(new Promise(() => {}), Promise.resolve(1), [Promise.resolve(2)])",
+  afterAwait: "await null; console.log(new Promise(() => {})); Promise.resolve({ a: 1 })",
+  asyncFunction: "async function soon() { await null; return 3 }\nconst three = soon(); await three; three",
+  timer:
+    "const timer = setTimeout(() => {}, 1); Object.getOwnPropertySymbols(timer).map(String).includes('Symbol(kResourceStore)')",
+  inATimer: "setTimeout(() => console.log(soon()), 50)",
+  waits: "await new Promise(r => setTimeout(r, 100))",
+} satisfies Readonly<Record<string, Cell>>;
 
 describe("output", () => {
   let run: Run;
@@ -112,11 +126,31 @@ describe("output", () => {
     ]);
     expect(bundles(run, cell, "updateDisplay")).toEqual([{ "text/html": "second" }]);
     const ids = run.events
+      .filter((event) => event.cell === cell)
       .map(({ args }) => (args[0] as { displayId?: string }).displayId)
       .filter((id) => id !== undefined);
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
     expect(traceback(run, cellOf("displayWrong"))).toContain("must be a string or bytes, not undefined");
+  });
+
+  test("a silent cell has no result; warnings carry no process id; input is refused at once", () => {
+    expect(results("silent")).toEqual([]);
+    expect(printed(run, cellOf("warns"), "stderr")).toBe("Warning: careful\n");
+    const error = (name: keyof typeof cells) => run.outcomes[cellOf(name) - 1]?.error;
+    for (const name of ["readsLines", "readsInput", "readsSync"] as const)
+      expect(error(name)?.evalue).toMatch(/stdin is not available/);
+    expect(error("asksForATerminal")).toBeUndefined();
+  });
+
+  test("promises and timers are shown as Node shows them, without what the kernel notes on them", () => {
+    const out = (name: keyof typeof cells) => printed(run, cellOf(name));
+    expect(out("promises")).toBe("Promise { <pending> } Promise { 1 } [ Promise { 2 } ]\n");
+    expect(out("afterAwait")).toBe("Promise { <pending> }\n");
+    expect(results("afterAwait")).toEqual([{ "text/plain": "Promise { { a: 1 } }" }]);
+    expect(results("asyncFunction")).toEqual([{ "text/plain": "Promise { 3 }" }]);
+    expect(results("timer")).toEqual([{ "text/plain": "false" }]);
+    expect(out("inATimer")).toBe("Promise { <pending> }\n");
   });
 });
 
@@ -143,37 +177,4 @@ test("output and errors that come late belong to their own cell", async () => {
   ]);
   expect(run.outcomes.map(({ error }) => error)).toEqual(Array(5).fill(undefined));
   expect(printed(run, 5)).toBe("mine\n");
-});
-
-test("a silent cell has no result; warnings carry no process id; input is refused at once", async () => {
-  const run = await runCells([
-    { code: "2", silent: true },
-    "process.emitWarning('careful'); await new Promise(r => setTimeout(r, 5))",
-    "import * as readline from 'readline'; readline.createInterface({ input: process.stdin })",
-    "for await (const line of process.stdin) console.log(line)",
-    "import { readFileSync } from 'fs'; readFileSync(0)",
-    "process.stdin.isTTY",
-  ]);
-  expect(bundles(run, 1, "result")).toEqual([]);
-  expect(printed(run, 2, "stderr")).toBe("Warning: careful\n");
-  for (const cell of [3, 4, 5]) expect(run.outcomes[cell - 1]?.error?.evalue).toMatch(/takes no input/);
-  expect(run.outcomes[5]?.error).toBeUndefined();
-});
-
-test("promises and timers are shown as Node shows them, without what the kernel notes on them", async () => {
-  const run = await runCells([
-    "console.log(new Promise(() => {}), Promise.resolve(1), [Promise.resolve(2)])",
-    "await null; console.log(new Promise(() => {})); Promise.resolve({ a: 1 })",
-    "async function soon() { await null; return 3 }\nconst three = soon(); await three; three",
-    "const timer = setTimeout(() => {}, 1); Object.getOwnPropertySymbols(timer).map(String).includes('Symbol(kResourceStore)')",
-    "setTimeout(() => console.log(soon()), 50)",
-    "await new Promise(r => setTimeout(r, 100))",
-  ]);
-  expect(run.outcomes.map(({ error }) => error)).toEqual(Array(6).fill(undefined));
-  expect(printed(run, 1)).toBe("Promise { <pending> } Promise { 1 } [ Promise { 2 } ]\n");
-  expect(printed(run, 2)).toBe("Promise { <pending> }\n");
-  expect(bundles(run, 2, "result")).toEqual([{ "text/plain": "Promise { { a: 1 } }" }]);
-  expect(bundles(run, 3, "result")).toEqual([{ "text/plain": "Promise { 3 }" }]);
-  expect(bundles(run, 4, "result")).toEqual([{ "text/plain": "false" }]);
-  expect(printed(run, 5)).toBe("Promise { <pending> }\n");
 });

@@ -1,6 +1,5 @@
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ExecutionTrace } from "../../../../src/model/trace.js";
 import { bundles, type Cell, fixtureProject, runCells, type Run } from "./run-cells.js";
 
 const inProject = (...parts: string[]): string => path.join(fixtureProject, ...parts);
@@ -22,12 +21,29 @@ const cells = {
   native: "require('@duckdb/node-api'); fs.readFileSync('/proc/version', 'utf8').length",
   linked: "import { fmt } from 'decoupling-briefing'; fmt.count(3).text",
   nothing: "1 + 1",
+  asks: "fs.existsSync('rows.csv'); fs.existsSync('absent.csv'); await fs.promises.stat('lib').catch(() => 0)",
+  readsInVain: "try { fs.readFileSync('nowhere.csv') } catch {}",
+  readsOne: "fs.readFileSync('rows.csv', 'utf8').length",
+  lists: "fs.readdirSync('lib').length",
+  writes: "fs.writeFileSync('/dev/null', 'x')",
+  writesAStream:
+    "await new Promise<void>((done) => fs.createWriteStream('/dev/null').end('x', () => done()))",
+  starts: "import { execSync } from 'child_process'; execSync('true')",
+  fetches: "await fetch('http://127.0.0.1:65001/').catch(() => 0)",
+  requests:
+    "import http from 'http'; await new Promise((done) => http.get('http://127.0.0.1:65001/').on('error', done))",
+  threads: "import { Worker } from 'worker_threads'; await new Worker('1', { eval: true }).terminate()",
+  awaits: "await new Promise((resolve) => setTimeout(resolve, 20))",
+  setsATimer: "const fired = new Promise((resolve) => setTimeout(resolve, 1500))",
+  waitsForTheTimer: "await fired",
+  leavesARead: "fs.readFile('/', () => { setTimeout(() => {}, 1e6) })",
+  rejectsInVain: "void Promise.reject(new Error('in vain')); 1",
 } satisfies Readonly<Record<string, Cell>>;
 
 describe("the trace of a cell", () => {
   let run: Run;
   const cellOf = (name: keyof typeof cells): number => Object.keys(cells).indexOf(name) + 1;
-  const trace = (name: keyof typeof cells): ExecutionTrace => {
+  const trace = (name: keyof typeof cells) => {
     const found = run.outcomes[cellOf(name) - 1];
     if (found === undefined) throw new Error(`no outcome of ${name}`);
     expect(found.error).toBeUndefined();
@@ -100,5 +116,39 @@ describe("the trace of a cell", () => {
     expect({ files, modules, environment }).toEqual({ files: [], modules: [], environment: [] });
     expect(functions.filter(({ module }) => /engine\/(?:kernel|compile)\//.test(module))).toEqual([]);
     expect(trace("reads").modules).toEqual([]);
+  });
+
+  test("what is looked for is recorded, found or not; a file that is read is recorded as read", () => {
+    const asked = (name: keyof typeof cells) => trace(name).surroundings?.asked;
+    expect(asked("asks")).toEqual(["absent.csv", "lib", "rows.csv"].map((name) => inProject(name)));
+    expect(asked("readsInVain")).toEqual([inProject("nowhere.csv")]);
+    expect(asked("readsOne")).toEqual([]);
+    expect(trace("lists").surroundings?.listed).toEqual([inProject("lib")]);
+  });
+
+  test.each([
+    ["writes", "writing"],
+    ["writesAStream", "writing"],
+    ["starts", "process"],
+    ["fetches", "network"],
+    ["requests", "network"],
+    ["threads", "thread"],
+  ] as const)("a cell that %s is recorded as %s", (name, contact) => {
+    expect(trace(name).surroundings?.contacts).toEqual([contact]);
+  });
+
+  test("neither the kernel nor loading a module is a contact", () => {
+    for (const name of ["nothing", "danfojs", "imports"] as const)
+      expect(trace(name).surroundings).toEqual({ asked: [], listed: [], contacts: [] });
+  });
+
+  test("an open timer or request is something left, until it has ended; else nothing is", () => {
+    const names = ["nothing", "awaits", "setsATimer", "waitsForTheTimer", "leavesARead"] as const;
+    expect(names.map((name) => trace(name).pending)).toEqual(["none", "none", "some", "none", "some"]);
+  });
+
+  test("a promise rejected in vain is reported before nothing is said to be left", () => {
+    const cell = cellOf("rejectsInVain");
+    expect(run.events.filter((event) => event.cell === cell && event.type === "error")).toHaveLength(1);
   });
 });

@@ -26,6 +26,14 @@ test("each expression has its own typed result or its own error, and declares no
       },
     },
     "peak.year",
+    { code: "throw new Error('x')", userExpressions: { a: "1" } },
+    {
+      code: "",
+      silent: true,
+      userExpressions: { a: "console.log('here'), await new Promise(() => {})" },
+      interruptAfterMs: 100,
+    },
+    "2",
   ]);
   const results = run.outcomes[1]?.userExpressions ?? {};
   const data = (key: string) => {
@@ -50,24 +58,7 @@ test("each expression has its own typed result or its own error, and declares no
   expect(Object.keys(results)).toHaveLength(15);
   expect(printed(run, 2)).toBe("printed\n");
   expect(bundles(run, 3, "result")).toEqual([{ "text/plain": "2020" }]);
-});
-
-test("after a cell that fails they are not evaluated", async () => {
-  const run = await runCells([{ code: "throw new Error('x')", userExpressions: { a: "1" } }]);
-  expect(run.outcomes[0]?.userExpressions).toEqual({});
-});
-
-test("an expression that never ends is interrupted", async () => {
-  const run = await runCells([
-    "1",
-    {
-      code: "",
-      silent: true,
-      userExpressions: { a: "console.log('here'), await new Promise(() => {})" },
-      interruptAfterMs: 100,
-    },
-    "2",
-  ]);
-  expect(run.outcomes[1]?.error?.ename).toBe("KeyboardInterrupt");
-  expect(bundles(run, 3, "result")).toEqual([{ "text/plain": "2" }]);
+  expect(run.outcomes[3]?.userExpressions, "after a cell that fails").toEqual({});
+  expect(run.outcomes[4]?.error?.ename, "one that never ends").toBe("KeyboardInterrupt");
+  expect(bundles(run, 6, "result")).toEqual([{ "text/plain": "2" }]);
 });

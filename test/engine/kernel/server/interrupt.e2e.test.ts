@@ -19,20 +19,6 @@ const loops = {
   "a promise that never settles": "print('here'); await new Promise(() => undefined)",
 };
 
-function itInterrupts(kernel: () => KernelProcess, interrupt: () => Promise<unknown>): void {
-  for (const [name, code] of Object.entries(loops))
-    it(name, async () => {
-      const id = await kernel().send("execute_request", { code });
-      await kernel().heard(id);
-      await delay(100);
-      await interrupt();
-      const answer = await kernel().answer(id);
-      expect(answer.reply.content).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
-      expect(typesOf(answer).slice(-2)).toEqual(["error", "status"]);
-      expect((await kernel().execute("return 1")).reply.content.status).toBe("ok");
-    });
-}
-
 describe("interrupt_request ends", () => {
   let kernel: KernelProcess;
   beforeAll(async () => {
@@ -41,7 +27,16 @@ describe("interrupt_request ends", () => {
   afterAll(() => kernel.close());
   const interrupt = (): Promise<Answer> => kernel.ask("interrupt_request", {}, { channel: "control" });
 
-  itInterrupts(() => kernel, interrupt);
+  it.each(Object.entries(loops))("%s", async (_, code) => {
+    const id = await kernel.send("execute_request", { code });
+    await kernel.heard(id);
+    await delay(100);
+    await interrupt();
+    const answer = await kernel.answer(id);
+    expect(answer.reply.content).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+    expect(typesOf(answer).slice(-2)).toEqual(["error", "status"]);
+    expect((await kernel.execute("return 1")).reply.content.status).toBe("ok");
+  });
 
   it("what an async loop prints", async () => {
     const id = await kernel.send("execute_request", {
@@ -95,26 +90,5 @@ describe("interrupt_request ends", () => {
       expect((await kernel.reply(id)).content.status).toMatch(/ok|error/u);
       expect((await kernel.execute("return 1")).reply.content.status).toBe("ok");
     }
-  });
-});
-
-describe("SIGINT ends", () => {
-  let kernel: KernelProcess;
-  beforeAll(async () => {
-    kernel = await startFakeKernel("parent");
-  });
-  afterAll(() => kernel.close());
-
-  itInterrupts(
-    () => kernel,
-    () => Promise.resolve(kernel.process.kill("SIGINT")),
-  );
-
-  it("nothing while the kernel is idle", async () => {
-    for (let i = 0; i < 5; i++) {
-      kernel.process.kill("SIGINT");
-      await delay(50);
-    }
-    expect((await kernel.execute("return 1")).reply.content.status).toBe("ok");
   });
 });

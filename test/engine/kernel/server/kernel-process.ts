@@ -1,6 +1,5 @@
 /** A kernel process and the plainest client that can speak to it. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 import { Dealer, Request as HeartbeatSocket, Subscriber } from "zeromq";
@@ -9,6 +8,7 @@ import { createConnection, writeConnectionFile } from "../../../../src/engine/cl
 import type { JsonObject, Message } from "../../../../src/engine/client/contract.js";
 import { reservePorts } from "../../../../src/engine/client/ports.js";
 import { parseMessage, serializeMessage } from "../../../../src/engine/client/wire.js";
+import { until } from "../../../support/processes.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 
 export const fakeKernel = fileURLToPath(new URL("../../../fixtures/kernel/fake-kernel.mjs", import.meta.url));
@@ -65,17 +65,6 @@ export const textOf = ({ messages }: Pick<Answer, "messages">, name = "stdout"):
 
 export const typesOf = ({ messages }: Pick<Answer, "messages">): string[] =>
   messages.map(({ header }) => header.msg_type);
-
-/** A machine that is busy with other things takes its time; what never comes fails all the same. */
-export async function until<T>(condition: () => T | undefined | false, ms = 90_000): Promise<T> {
-  const start = performance.now();
-  while (performance.now() - start < ms) {
-    const value = condition();
-    if (value !== undefined && value !== false) return value;
-    await delay(5);
-  }
-  throw new Error(`Nothing came within ${ms} ms.`);
-}
 
 export async function startKernelProcess(options: {
   readonly argv: (connectionFile: string) => readonly string[];
@@ -231,5 +220,5 @@ export async function startHeard(options: Parameters<typeof startKernelProcess>[
 export const startRealKernel = (): Promise<KernelProcess> =>
   startHeard({ argv: (file) => [realKernel, "--connection-file", file, "--watch-stdin"] });
 
-export const startFakeKernel = (watch: "stdin" | "parent" = "stdin"): Promise<KernelProcess> =>
-  startHeard({ argv: (file) => [fakeKernel, file, watch] });
+export const startFakeKernel = (): Promise<KernelProcess> =>
+  startHeard({ argv: (file) => [fakeKernel, file, "stdin"] });

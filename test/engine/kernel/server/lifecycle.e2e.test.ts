@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, test } from "vitest";
 
 import {
   fakeKernel,
@@ -11,9 +11,9 @@ import {
   startHeard,
   startKernelProcess,
   textOf,
-  until,
   type KernelProcess,
 } from "./kernel-process.js";
+import { until } from "../../../support/processes.js";
 
 let kernel: KernelProcess | undefined;
 afterEach(async () => {
@@ -26,26 +26,21 @@ const soon = 40_000;
 const within = async <T>(ms: number, promise: Promise<T>): Promise<T | "too late"> =>
   Promise.race([promise, delay(ms, "too late" as const)]);
 
-describe("shutdown_request", () => {
-  const busy = {
-    "while idle": "1",
-    "with open timers": "setInterval(() => undefined, 10); setTimeout(() => undefined, 1e6)",
-    "with a cell that waits": "await new Promise(() => undefined)",
-    "with a cell that computes": "for (;;);",
-    "with a cell that floods": "for (;;) print('x')",
-  };
-  for (const [name, code] of Object.entries(busy))
-    for (const channel of ["control", "shell"] as const)
-      it(`${name}, on ${channel}: replies and ends the process`, async () => {
-        kernel = await startFakeKernel();
-        await kernel.begun(await kernel.send("execute_request", { code }));
-        await delay(100);
-        const id = await kernel.send("shutdown_request", { restart: true }, { channel });
-        const reply = await kernel.reply(id);
-        expect(reply.content).toEqual({ status: "ok", restart: true });
-        const exit = await within(soon, kernel.ended);
-        expect({ exit, stderr: kernel.stderr() }).toEqual({ exit: 0, stderr: "" });
-      });
+test.each([
+  ["control", "while idle", "1"],
+  ["control", "with open timers", "setInterval(() => undefined, 10); setTimeout(() => undefined, 1e6)"],
+  ["control", "with a cell that waits", "await new Promise(() => undefined)"],
+  ["shell", "with a cell that computes", "for (;;);"],
+  ["shell", "with a cell that floods", "for (;;) print('x')"],
+] as const)("shutdown_request on %s %s: replies and ends the process", async (channel, _, code) => {
+  kernel = await startFakeKernel();
+  await kernel.begun(await kernel.send("execute_request", { code }));
+  await delay(100);
+  const id = await kernel.send("shutdown_request", { restart: true }, { channel });
+  const reply = await kernel.reply(id);
+  expect(reply.content).toEqual({ status: "ok", restart: true });
+  const exit = await within(soon, kernel.ended);
+  expect({ exit, stderr: kernel.stderr() }).toEqual({ exit: 0, stderr: "" });
 });
 
 it("shutdown_request ends a process whose main thread is blocked for good", async () => {
@@ -64,7 +59,7 @@ it("shutdown_request ends a process whose main thread is blocked for good", asyn
 describe("the end of the client", () => {
   for (const [name, code] of Object.entries({ idle: "1", computing: "for (;;);" }))
     it(`closes stdin and ends a kernel that is ${name}`, async () => {
-      kernel = await startFakeKernel("stdin");
+      kernel = await startFakeKernel();
       await kernel.begun(await kernel.send("execute_request", { code }));
       kernel.process.stdin?.end();
       expect(await within(soon, kernel.ended)).not.toBe("too late");
@@ -115,7 +110,7 @@ describe("starting", () => {
   it("explains a missing connection file and wrong usage", async () => {
     kernel = await startKernelProcess({ argv: () => [realKernel, "--connection-file=/nonexistent.json"] });
     expect(await within(soon, kernel.ended)).toBe(1);
-    expect(kernel.stderr()).toContain("connection file /nonexistent.json cannot be read");
+    expect(kernel.stderr()).toContain("Cannot read the connection file /nonexistent.json");
     await kernel.close();
     kernel = await startKernelProcess({ argv: () => [realKernel, "--conection-file", "x"] });
     expect(await within(soon, kernel.ended)).toBe(2);

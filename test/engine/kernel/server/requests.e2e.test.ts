@@ -3,7 +3,8 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { startFakeKernel, textOf, typesOf, until, type KernelProcess } from "./kernel-process.js";
+import { startFakeKernel, textOf, typesOf, type KernelProcess } from "./kernel-process.js";
+import { until } from "../../../support/processes.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 
 let kernel: KernelProcess;

@@ -1,6 +1,6 @@
 /**
- * What is read, looked for and listed through Node's `fs`, by whatever code: its functions are wrapped in place, before
- * anything a person imports is loaded. Readers that go past it (native add-ons) are not seen.
+ * Observes files read, probed and listed through Node's `fs`. Its functions are wrapped in place before user code is
+ * loaded. Native add-ons that bypass it are not observed.
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -9,12 +9,12 @@ import { fileURLToPath } from "node:url";
 
 export type Fn = (this: unknown, ...args: unknown[]) => unknown;
 
-/** As they were before they were wrapped: for the kernel itself. */
+/** The original functions, for the kernel itself. */
 export const unobserved: typeof fs = { ...fs };
 
-export const inputRefused =
-  "This kernel takes no input from process.stdin: a notebook that is executed headlessly has nobody to ask. Read the " +
-  "value from a file, an environment variable or a parameter; where a person executes the cell, prompt(…) asks.";
+export const inputUnavailable =
+  "process.stdin is not available: notebooks can be executed non-interactively. Read the " +
+  "value from a file, an environment variable or a parameter; in interactive use, call prompt(…).";
 
 export function toPath(file: unknown): string | undefined {
   if (typeof file === "string") return path.resolve(file);
@@ -30,7 +30,7 @@ function reads(flags: unknown): boolean {
 
 const isStdin = (file: unknown): boolean => file === 0 || file === "/dev/stdin";
 
-/** Keeps name, length and the symbols `util.promisify` looks for: nobody sees the difference. */
+/** Preserves name, length and `util.promisify` symbols, so that wrapped functions look like the originals. */
 export function wrap(
   target: object,
   names: readonly string[],
@@ -38,17 +38,17 @@ export function wrap(
 ): void {
   const functions = target as Record<string, unknown>;
   for (const name of names) {
-    // eslint-disable-next-line house/lookups -- names that this program chose
+    // eslint-disable-next-line local/lookups -- names that this program chose
     const original = functions[name];
     if (typeof original !== "function") continue;
     const descriptors = Object.getOwnPropertyDescriptors(original);
-    // eslint-disable-next-line house/lookups -- the same
+    // eslint-disable-next-line local/lookups -- the same
     functions[name] = Object.defineProperties(make(original as Fn, name), descriptors);
   }
 }
 
-/** `record` hears the arguments of every call before it is made. */
-export function overhear(
+/** Calls `record` with the arguments before each call. */
+export function observeCalls(
   target: object,
   names: readonly string[],
   record: (args: readonly unknown[]) => void,
@@ -68,28 +68,28 @@ const readers = ["readFile", "open", "copyFile"];
 const sync = (names: readonly string[]): string[] => names.map((name) => `${name}Sync`);
 export const withSync = (names: readonly string[]): string[] => [...names, ...sync(names)];
 
-/** Whether a call of the reader with these arguments reads the file that it names first. */
+/** Whether the call reads the file in its first argument (rather than only writing it). */
 const readsFile = (name: string, [, flags]: readonly unknown[]): boolean =>
   !name.startsWith("open") || reads(typeof flags === "function" ? "r" : flags);
 
-/** `asked`: whether something is there, without reading it. A file that is looked for in vain is asked for, too. */
+/** `asked`: probed without reading, including files that do not exist. */
 type FileAccess = "read" | "asked" | "listed";
 
 const probes = withSync(["exists", "stat", "lstat", "access", "statfs", "realpath", "readlink", ...readers]);
 const lists = withSync(["readdir", "opendir"]);
 
-/** @param callers the scripts that called a synchronous reader, from the innermost outwards */
+/** @param callers the scripts that called a synchronous reader, innermost first */
 type OnAccess = (access: FileAccess, file: string, callers: () => readonly string[]) => void;
 
-const mostCallers = 100;
+const maxCallers = 100;
 const unknown = (): readonly string[] => [];
-/** What the machine says of itself changes all the time: who asks for it must be known. */
+/** System files change all the time, so reads of them depend on the caller. */
 const isOfSystem = (place: unknown): boolean => /^\/(?:proc|sys|dev)\//.test(toPath(place) ?? "");
 
-/** Of a reader that answers later, the callers at the time of the call, where they count. */
+/** For asynchronous readers: captures the callers at the time of the call, if they matter. */
 function callersNow(place: unknown, reader: Fn): () => readonly string[] {
   if (!isOfSystem(place)) return unknown;
-  const callers = callingScripts(reader, mostCallers);
+  const callers = callingScripts(reader, maxCallers);
   return () => callers;
 }
 
@@ -100,15 +100,15 @@ export function observeFileSystem(record: OnAccess): void {
   };
   wrap(fs, sync(readers), (original, name) => {
     const read: Fn = function (this: unknown, ...args) {
-      if (isStdin(args[0])) throw new Error(inputRefused);
+      if (isStdin(args[0])) throw new Error(inputUnavailable);
       const result = original.apply(this, args);
-      if (readsFile(name, args)) note("read", args[0], () => callingScripts(read, mostCallers));
+      if (readsFile(name, args)) note("read", args[0], () => callingScripts(read, maxCallers));
       return result;
     };
     return read;
   });
-  overhear(fs, ["readSync"], ([file]) => {
-    if (isStdin(file)) throw new Error(inputRefused);
+  observeCalls(fs, ["readSync"], ([file]) => {
+    if (isStdin(file)) throw new Error(inputUnavailable);
   });
   wrap(fs, readers, (original, name) => {
     const read: Fn = function (this: unknown, ...args) {
@@ -135,17 +135,17 @@ export function observeFileSystem(record: OnAccess): void {
     return read;
   });
   for (const target of [fs, fs.promises]) {
-    overhear(target, probes, ([place]) => {
+    observeCalls(target, probes, ([place]) => {
       note("asked", place);
     });
-    overhear(target, lists, ([place]) => {
+    observeCalls(target, lists, ([place]) => {
       note("listed", place);
     });
   }
   syncBuiltinESMExports();
 }
 
-/** The scripts of the function that called `below`, of the one that called that …, as V8 names them. */
+/** The script names of the callers of `below`, innermost first. */
 export function callingScripts(below: (...args: never[]) => unknown, depth = 1): readonly string[] {
   const { stackTraceLimit } = Error;
   const prepare = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");

@@ -1,4 +1,4 @@
-/** Code on its way from a file into V8, by whichever of Node's loaders: what runs can be counted, what is loaded is known. */
+/** Intercepts code between a file and V8, for all of Node's loaders, to count calls and record loaded files. */
 import fs from "node:fs";
 import Module from "node:module";
 import os from "node:os";
@@ -9,7 +9,7 @@ import { countCalls, isCounted } from "../../../compile/count-calls.js";
 import { parseLoaded } from "../../../compile/emit/javascript.js";
 import { callingScripts, unobserved, wrap, type Fn } from "./file-system.js";
 
-/** `module`: an ES module for certain, which a file without import and export does not show. */
+/** `module`: known to be an ES module, even if the file has no import or export. */
 type Language = "js" | "module" | "ts";
 type Transform = (file: string, code: string, language: Language) => string;
 
@@ -22,7 +22,7 @@ interface Hooks {
   readonly load: <C>(url: string, context: C, next: (url: string, context: C) => Loaded) => Loaded;
 }
 
-/** Since Node 22.15. */
+/** Available since Node 22.15. */
 const { registerHooks } = Module as unknown as { readonly registerHooks?: (hooks: Hooks) => void };
 
 const languages: ReadonlyMap<unknown, Language> = new Map([
@@ -32,7 +32,7 @@ const languages: ReadonlyMap<unknown, Language> = new Map([
 
 const isCode = (file: string): boolean => /\.[cm]?js$/.test(file);
 
-/** CommonJS passes `_compile`; so does an ES module that is required, but not what it imports. */
+/** CommonJS modules and required ES modules pass through `_compile`, but not the imports of the latter. */
 export function observeLoadedCode(transform: Transform): void {
   wrap(
     Module.prototype,
@@ -62,7 +62,7 @@ export function observeLoadedCode(transform: Transform): void {
 const textOf = (source: unknown): string =>
   typeof source === "string" ? source : Buffer.from(source as Uint8Array).toString("utf8");
 
-/** Without hooks, what Node reads for an ES module is changed: it asks `fs`, with a URL, for a promise or a descriptor. */
+/** Without hooks, intercepts the `fs` calls by which Node reads ES modules: by URL, for a promise or a descriptor. */
 function observeModulesRead(transform: Transform): void {
   const isLoading = (file: unknown, below: Fn, depth: 1 | 2): file is URL =>
     file instanceof URL &&
@@ -90,7 +90,7 @@ function observeModulesRead(transform: Transform): void {
   });
 }
 
-/** Of a file that is gone when it is closed. */
+/** A descriptor of a temporary file, which disappears when it is closed. */
 function descriptorOf(text: string): number {
   const folder = unobserved.mkdtempSync(path.join(os.tmpdir(), "briefing-module-"));
   const file = path.join(folder, "module.js");
@@ -100,7 +100,7 @@ function descriptorOf(text: string): number {
   return descriptor;
 }
 
-/** The code with its counters; undefined if it has them, or cannot be read. */
+/** Adds call counters to the code; undefined if it already has them or cannot be parsed. */
 export function withCounters(code: string, language: Language): MagicString | undefined {
   const parsed = isCounted(code) ? undefined : parseLoaded(code, language === "ts" ? "ts" : "js");
   if (parsed === undefined) return undefined;

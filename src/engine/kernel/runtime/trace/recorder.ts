@@ -1,4 +1,4 @@
-/** What a cell touched: the facts the observers report between two moments, as an ExecutionTrace. */
+/** Records what a cell accessed as an ExecutionTrace: everything observed since the previous trace. */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
@@ -14,9 +14,9 @@ const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)
 const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
 
 /**
- * What an installed package reads of the machine is no input of the briefing: anything while it is being loaded, as which C
- * library there is (Linux: /proc/self/exe, /usr/bin/ldd), and what the system says of itself at any time. Files around the
- * notebook are inputs: a package may read settings.
+ * Whether an installed package's read concerns the machine and is thus no input of the briefing: anything read while
+ * the package loads, such as detecting the C library (Linux: /proc/self/exe, /usr/bin/ldd), and system information at
+ * any time. Files around the notebook are inputs: a package may read settings.
  */
 function isOfMachine(
   file: string,
@@ -37,7 +37,7 @@ export class TraceRecorder {
   readonly #reads = new Reads();
   readonly #sources: Sources;
   readonly #calls = new Calls();
-  /** What has been reported since it was asked last. */
+  /** Everything observed since the last `take()`. */
   readonly #facts = {
     read: new Set<string>(),
     asked: new Set<string>(),
@@ -46,7 +46,7 @@ export class TraceRecorder {
     contacts: new Set<Contact>(),
     loaded: new Set<string>(),
   };
-  /** Modules an earlier trace has named. */
+  /** Modules reported in earlier traces. */
   readonly #named = new Set<string>();
   #paused = 0;
 
@@ -54,7 +54,7 @@ export class TraceRecorder {
     this.#sources = sources;
   }
 
-  /** `shield`: for work of the kernel itself. */
+  /** `shield` runs the kernel's own work. */
   start(shield: <T>(work: () => T) => T): void {
     const isKernel = (script: string): boolean => this.#sources.isKernel(fileOf(script));
     observeFileSystem((access, file, callers) => {
@@ -68,7 +68,7 @@ export class TraceRecorder {
     observeSideEffects((contact) => {
       if (this.#paused === 0) this.#facts.contacts.add(contact);
     });
-    // After the file system: who calls must be seen.
+    // After the file system, which needs to see the original callers.
     observeLoadedCode((file, code, language) => {
       if (this.#sources.isKernel(file) || this.#paused > 0) return code;
       if (isInstalled(file)) {
@@ -85,7 +85,7 @@ export class TraceRecorder {
     this.#reads.start();
   }
 
-  /** Work of the kernel itself: what it reads is no fact about the cell. */
+  /** Runs the kernel's own work without recording its reads. */
   without<T>(work: () => T): T {
     const before = this.#paused === 0 ? new Set(loadedModules()) : undefined;
     this.#paused++;
@@ -97,7 +97,7 @@ export class TraceRecorder {
     }
   }
 
-  /** What happened since it was asked last. */
+  /** Returns everything observed since the last call. */
   take(): ExecutionTrace & { readonly surroundings: Surroundings } {
     const { read, asked, listed, environment, contacts } = this.#facts;
     const ran = this.#calls.take().filter(({ url }) => !this.#sources.isKernel(fileOf(url)));
@@ -136,7 +136,7 @@ export class TraceRecorder {
 
 interface RanModule {
   readonly url: string;
-  /** Its top level ran: it was loaded. */
+  /** Whether the top level ran, i.e. the module was loaded. */
   readonly loaded: boolean;
   readonly functions: readonly string[];
 }
@@ -148,7 +148,7 @@ interface Counter {
 }
 
 class Calls {
-  /** A module that is loaded again has another counter. */
+  /** A reloaded module gets a second counter. */
   readonly #counters: Counter[] = [];
 
   start(): void {
@@ -171,11 +171,11 @@ class Calls {
 }
 
 class Reads {
-  /** Rows that were asked for, cached or not. */
+  /** Rows requested, cached or not. */
   readonly #asked = new Set<Read>();
-  /** Files that are being read by code that reports itself what is asked of them. */
+  /** Files being read by code that reports its own reads. */
   readonly #opened = new Set<string>();
-  /** Files that were read by other code. */
+  /** Files read by other code. */
   readonly #files = new Set<string>();
 
   start(): void {
@@ -195,7 +195,7 @@ class Reads {
     if (!this.#opened.has(file)) this.#files.add(file);
   }
 
-  /** What was asked for since the last call, each once. */
+  /** The distinct reads since the last call. */
   take(isData: (file: string) => boolean): readonly Read[] {
     const whole = [...this.#files].filter(isData).map((file): Read => ({ file }));
     const found = new Map([...whole, ...this.#asked].map((read) => [keyOf(read), read]));

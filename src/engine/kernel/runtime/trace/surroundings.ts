@@ -1,6 +1,6 @@
 /**
- * What a cell has to do with the world that no list of files can vouch for: a process, a connection, a file it writes.
- * Such a cell may come out otherwise, or is executed for what it does, so that its results are not for keeping.
+ * Observes side effects that cannot be verified from a list of files: processes, connections, written files. The result
+ * of such a cell may differ next time, or the cell is run for its effects, so it is not cached.
  */
 import childProcess from "node:child_process";
 import dgram from "node:dgram";
@@ -9,7 +9,7 @@ import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import workerThreads from "node:worker_threads";
 import type { Contact } from "../../../../model/trace.js";
-import { overhear, toPath, withSync, type Fn, callingScripts } from "./file-system.js";
+import { observeCalls, toPath, withSync, type Fn, callingScripts } from "./file-system.js";
 
 const starts = withSync(["spawn", "exec", "execFile", "fork"]);
 const writes = withSync(
@@ -29,16 +29,16 @@ export function observeSideEffects(record: (contact: Contact) => void): void {
   const recorded = (contact: Contact) => (): void => {
     record(contact);
   };
-  overhear(childProcess, starts, recorded("process"));
-  // http, https, http2, fetch and WebSocket all come down to it.
-  overhear(net.Socket.prototype, ["connect"], recorded("network"));
-  overhear(net.Server.prototype, ["listen"], recorded("network"));
-  overhear(dgram.Socket.prototype, ["send", "bind", "connect"], recorded("network"));
+  observeCalls(childProcess, starts, recorded("process"));
+  // http, https, http2, fetch and WebSocket all use it.
+  observeCalls(net.Socket.prototype, ["connect"], recorded("network"));
+  observeCalls(net.Server.prototype, ["listen"], recorded("network"));
+  observeCalls(dgram.Socket.prototype, ["send", "bind", "connect"], recorded("network"));
   for (const target of [fs, fs.promises]) {
-    overhear(target, writes, ([place]) => {
+    observeCalls(target, writes, ([place]) => {
       if (toPath(place) !== undefined) record("writing");
     });
-    overhear(target, ["open", "openSync"], (args) => {
+    observeCalls(target, ["open", "openSync"], (args) => {
       if (opensForWriting(args)) record("writing");
     });
   }
@@ -55,12 +55,12 @@ export function observeSideEffects(record: (contact: Contact) => void): void {
 type Environment = NodeJS.ProcessEnv;
 type Name = string | symbol;
 
-/** The script that read the variable is Node's own: its look-ups (FORCE_COLOR, NODE_DEBUG …) are not the person's. */
+/** Node's own look-ups (FORCE_COLOR, NODE_DEBUG …) are not the user's. */
 const readerIsNode = (below: (...args: never[]) => unknown): boolean =>
   callingScripts(below)[0]?.startsWith("node:") === true;
 
 export function observeEnvironmentReads(record: (name: string) => void): void {
-  /** Names a copy or an enumeration has listed, and the one it looked at last: the read that follows is the copy's. */
+  /** Names listed by the last copy or enumeration, and the last one inspected: the next read belongs to it. */
   let listed: ReadonlySet<Name> = new Set();
   let copied: Name | undefined;
 
@@ -79,7 +79,7 @@ export function observeEnvironmentReads(record: (name: string) => void): void {
   process.env = new Proxy(process.env, {
     get,
     has,
-    // The target coerces to a string and tells the C library (TZ): no receiver, or the proxy would be written to.
+    // No receiver, which would be the proxy. The target converts values to strings and informs the C library (TZ).
     set: (target, name, value) => Reflect.set(target, name, value),
     ownKeys(target) {
       const names = Reflect.ownKeys(target);

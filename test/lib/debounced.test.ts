@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Asking } from "../../../src/tools/lab/extension/asking.js";
+import { Debounced } from "../../src/lib/debounced.js";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -11,9 +11,9 @@ afterEach(() => {
 /** A kernel that takes `answerMs` to answer, and how often it was asked. */
 function setUp(answerMs = 50) {
   const kernel = { isReady: true, asked: 0 };
-  const asking = new Asking({
+  const asking = new Debounced({
     isReady: () => kernel.isReady,
-    ask: () => {
+    run: () => {
       kernel.asked += 1;
       return new Promise((resolve) => setTimeout(resolve, answerMs));
     },
@@ -66,10 +66,17 @@ test("the end of our own request asks for nothing", async () => {
   expect(kernel.asked).toBe(1);
 });
 
-test("nothing is asked after the end", async () => {
-  const { kernel, asking, pass } = setUp();
+test("nothing begins after the end, and the request under way is waited for", async () => {
+  const { kernel, asking, pass } = setUp(500);
   asking.want();
-  asking.close();
+  await pass(150);
+  asking.want();
+  let ended = false;
+  void asking.close().then(() => (ended = true));
+  await pass(100);
+  expect(ended).toBe(false);
+  asking.want();
   await pass(1000);
-  expect(kernel.asked).toBe(0);
+  expect(ended).toBe(true);
+  expect(kernel.asked).toBe(1);
 });
