@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { realPath, refuseFolder } from "../../engine/build/path-checks.js";
@@ -53,10 +53,20 @@ export async function makeProject(folder: string, start: Start) {
   const source = await sourceFor(folder, manifest.version);
   const files = await projectFiles(folder, start);
   files.set("package.json", packageJson(folder, manifest, source));
-  for (const [name, text] of files) {
-    const file = path.join(folder, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeNewFile(file, text);
+  const written: string[] = [];
+  try {
+    for (const [name, text] of files) {
+      const file = path.join(folder, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeNewFile(file, text);
+      written.push(file);
+    }
+  } catch (error) {
+    // Half a project would be in the way of the next attempt.
+    for (const file of written) await rm(file);
+    const folders = new Set([...files.keys()].map((name) => path.dirname(path.join(folder, name))));
+    for (const made of [...folders].sort().reverse()) await rmdir(made).catch(() => undefined);
+    throw error;
   }
   return { files: files.size, source };
 }
