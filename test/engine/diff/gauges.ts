@@ -252,7 +252,9 @@ function firstChapter(project: Gauges): Notebook {
       }),
     },
     ...(project.moreWords === undefined ? [] : [markdown("more-words", project.moreWords, inline)]),
-    ...(project.shown.length === 0 ? [] : [code("shown", "show(flow);", {}, project.shown)]),
+    ...(project.shown.length === 0
+      ? []
+      : [code("shown", `show("${sha256(JSON.stringify(project.shown))}");`, {}, project.shown)]),
     code(
       "figure",
       `figure(flow, alder, ${JSON.stringify({ id, title, spec, drawn: project.drawn })}, text\`${captionSource}\`);`,

@@ -146,18 +146,18 @@ export const displayedMutations: readonly Mutation[] = [
     { "data: a row removed": ({ flow }) => flow.pop() },
   ),
   ...group(
-    { shown: ["output 01-flow/shown"], gate: "stops" },
+    { shown: ["output 01-flow/shown"], gate: "stops", cause: cellOf("shown") },
     {
       "output: removed": [plain("mean 12.5", "n 5"), plain("mean 12.5")],
       "output: a number in a longer line": [plain("a 1 b 2 c 3 d 4"), plain("a 1 b 2 c 30 d 4")],
     },
   ),
   ...group(
-    { shown: ["table 01-flow-shown-table-1"], gate: "stops" },
+    { shown: ["table 01-flow-shown-table-1"], gate: "stops", cause: cellOf("shown") },
     { "output: a number of a table in HTML": [html("12.5"), html("13.5")] },
   ),
   ...group(
-    { shown: ["figure 01-flow-shown-1"], gate: "stops" },
+    { shown: ["figure 01-flow-shown-1"], gate: "stops", cause: cellOf("shown") },
     {
       "output: the data of a chart": [chart(5), chart(6)],
       "output: the mark of a chart": [chart(5), chart(5, "point")],
