@@ -51,8 +51,9 @@ test.each([...mutations, ...shownMutations, ...readMutations, ...displayedMutati
     };
     expect(found, said).toEqual({ shown, gate });
     const [first] = entries;
-    if (cause !== undefined)
-      expect(first?.change.why.causes[0]?.input ?? first?.change.why.status).toBe(cause);
+    expect(first?.change.why.causes[0]?.input ?? first?.change.why.status).toBe(
+      cause ?? (shown.length > 0 ? "edited" : undefined),
+    );
     if (line !== undefined) expect(said).toMatch(line);
     if (gate === "stops") expect(said).not.toMatch(/No differences/);
   },

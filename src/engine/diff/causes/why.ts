@@ -23,6 +23,7 @@ export function whyOf(draft: Draft, { lineages: of, changed, causesOf, isReforme
   const edited: Why = { status: "edited", causes: [] };
   if (draft.kind === "source") return whyOfSource(changed);
   if (draft.kind === "value" && isSentenceEdit(draft)) return edited;
+  if (draft.kind === "image" && draft.attached === true) return edited;
   const hasNewForm = isReformed(draft);
   if (isWritten(draft) && !hasNewForm) return edited;
   const causes = causesOf(draft);

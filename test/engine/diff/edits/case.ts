@@ -28,7 +28,7 @@ export interface Mutation {
   /** `kind id` of all entries that are not folded; empty where nothing is shown. */
   readonly shown: readonly string[];
   readonly gate: "stops" | "passes";
-  /** Of the first entry: the first cause, else the status of its reason. */
+  /** Of the first entry: the first cause, else the status of its reason; `edited` where it is left out. */
   readonly cause?: string;
   readonly line?: RegExp;
 }

@@ -133,6 +133,13 @@ export const shownMutations: readonly Mutation[] = [
     edit: displays({ "image/png": picture(202) }),
     shown: ["image 01-flow-shown-1"],
     gate: "stops",
+    cause: cellOf("shown"),
   },
-  { name: "cell: an output added", edit: displays(printed("mean 12.5")), shown: [output], gate: "stops" },
+  {
+    name: "cell: an output added",
+    edit: displays(printed("mean 12.5")),
+    shown: [output],
+    gate: "stops",
+    cause: cellOf("shown"),
+  },
 ];
