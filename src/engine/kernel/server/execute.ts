@@ -36,19 +36,13 @@ export function readExecuteContent(content: JsonObject): ExecuteContent {
   };
 }
 
-interface RememberedCell {
-  readonly line: number;
-  readonly input: string;
-  output: string | null;
-}
-
 /** The history contains only the current session. */
 const session = 1;
 
 export class CellExecutor {
   readonly #interpreter: RemoteInterpreter;
   readonly #iopub: Iopub;
-  readonly #cells: RememberedCell[] = [];
+  readonly #cells: { readonly line: number; readonly input: string }[] = [];
   #count = 0;
 
   constructor(interpreter: RemoteInterpreter, iopub: Iopub) {
@@ -62,7 +56,7 @@ export class CellExecutor {
     const executionCount = silent ? this.#count : this.#count + 1;
     if (storeHistory) {
       this.#count = executionCount;
-      this.#cells.push({ line: executionCount, input: code, output: null });
+      this.#cells.push({ line: executionCount, input: code });
     }
     if (!silent) this.#iopub.publish("execute_input", parent, { code, execution_count: executionCount });
     const started = new Date().toISOString();
@@ -78,19 +72,15 @@ export class CellExecutor {
     };
   }
 
-  /** Content of the `execute_result` of the cell being executed. */
-  rememberOutput({ data }: JsonObject): void {
-    const text = (data as JsonObject | undefined)?.["text/plain"];
-    const last = this.#cells.at(-1);
-    if (typeof text === "string" && last?.line === this.#count) last.output = text;
-  }
-
-  /** Content of a `history_request` → `history` of its reply: the last `n` cells; other filters are ignored. */
+  /**
+   * Content of a `history_request` → `history` of its reply: the last `n` cells, without their outputs; other filters
+   * are ignored.
+   */
   history({ n, output: withOutput }: JsonObject): Json {
     const first = typeof n === "number" ? Math.max(0, this.#cells.length - Math.trunc(n)) : 0;
     return this.#cells
       .slice(first)
-      .map(({ line, input, output }) => [session, line, withOutput === true ? [input, output] : input]);
+      .map(({ line, input }) => [session, line, withOutput === true ? [input, null] : input]);
   }
 }
 
