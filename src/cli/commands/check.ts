@@ -42,7 +42,8 @@ Checks:
   links      every linked #anchor, @fig-id, @tbl-id and file exists; web addresses are not checked
   numbers    no number typed by hand in prose, captions and titles; except years, dates, names, code and those
              listed under checks.numbers.exempt in notebooks/briefing.yml
-  guards     a headline or finding that states a change without a condition is noted
+  guards     no sentence in the earlier form {ts} holds(…); a headline or finding that states a change without a
+             condition is noted
   placeholders  no template text such as “Your Name” or TODO in what would be published
   syntax     formulas that cannot be typeset, and Markdown of other tools that is printed verbatim, are noted
   first-page the first page of output/, as last built; noted if it has more than 160 words or 15 numbers, or if its

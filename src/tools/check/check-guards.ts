@@ -1,7 +1,9 @@
+/** Sentences with a condition: those in the form of earlier versions, and those that should have one. */
 import type { Cell } from "../../engine/notebook/contract.js";
-import { guardsIn } from "../../engine/notebook/inline.js";
+import { guardsIn, inlineExpressions, isProseOf } from "../../engine/notebook/inline.js";
 import { isWithin } from "../../engine/notebook/markdown/syntax.js";
 import type { Found } from "./contract.js";
+import { guardedForm } from "./guarded-form.js";
 import { positionAt } from "../../lib/position.js";
 import { frontMatterFields, type TextFile } from "./texts.js";
 
@@ -10,25 +12,38 @@ const change =
   /\b(?:rose|risen|fell|fallen|gr[eo]wn?|shr[aiu]nk|doubled|halved|peaked|dropped|declined|increased|decreased|overtook|overtaken|no longer|more|fewer|less|higher|lower)\b/i;
 const claims: ReadonlySet<string> = new Set(["headline", "finding"]);
 
-/** Headlines and findings in front matter that state a change without a condition. */
 export function checkGuards(files: readonly TextFile[]): readonly Found[] {
-  return files.flatMap(({ path, notebook }) => {
-    const [first] = notebook.cells;
-    return first?.cell_type === "raw" ? unguardedClaims(first, path) : [];
+  return files.flatMap(({ path, notebook }) =>
+    notebook.cells.flatMap((cell, index) => {
+      if (!isProseOf(notebook, cell)) return [];
+      const place = { path, cell: { index, id: cell.id } } as const;
+      const unguarded = cell.cell_type === "raw" ? unguardedClaims(cell) : [];
+      return [...oldForms(cell), ...unguarded].map((found): Found => ({ ...place, ...found }));
+    }),
+  );
+}
+
+type GuardFault = Pick<Found, "severity" | "line" | "column" | "message" | "hint">;
+
+function oldForms(cell: Cell): readonly GuardFault[] {
+  return inlineExpressions(cell).flatMap(({ kind, id, expression, line, column }): readonly GuardFault[] => {
+    if (kind !== "value" || !expression.startsWith("holds(")) return [];
+    const now = guardedForm(expression, id.startsWith(`${cell.id}-`) ? undefined : id);
+    if (now === undefined) return [];
+    const message = "holds(…) in a computed value is how earlier versions guarded a sentence";
+    return [{ line, column, message, hint: `Write ${now}` }];
   });
 }
 
-function unguardedClaims(cell: Cell, path: string): readonly Found[] {
+function unguardedClaims(cell: Cell): readonly GuardFault[] {
   const guards = guardsIn(cell).filter(({ holds }) => holds !== undefined);
-  return frontMatterFields(cell).flatMap(({ name, start, end, text }): readonly Found[] => {
+  return frontMatterFields(cell).flatMap(({ name, start, end, text }): readonly GuardFault[] => {
     const found = claims.has(name) ? change.exec(text) : null;
     const isGuarded = guards.some(({ whole }) => isWithin(whole, { start, end }));
     if (found === null || isGuarded) return [];
     return [
       {
         severity: "note",
-        path,
-        cell: { index: 0, id: cell.id },
         ...positionAt(cell.source, start + found.index),
         message: `the ${name} states a change (“${found[0]}”), and no condition guards it`,
         hint: `Write ${name}: >- and below it [${text.trim().slice(0, 40)}…]{holds=condition}, so that a build with other data stops here.`,
