@@ -9,42 +9,47 @@ export const exitCode = { done: 0, fault: 1, usage: 2 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** What the machine refuses, and what to do then. */
-const refusals: readonly (readonly [codes: readonly string[], words: string, hint: string])[] = [
+const refusals: ReadonlyMap<string, readonly [words: string, hint: string]> = new Map([
+  ["EACCES", ["you do not have permission to read or write it", "Change its permissions, or name another."]],
+  ["EPERM", ["you do not have permission to read or write it", "Change its permissions, or name another."]],
+  ["EROFS", ["its disk is read-only", "Name a place on another disk."]],
+  ["ENOSPC", ["its disk is full", "Make room, or name a place on another disk."]],
+  ["EDQUOT", ["your quota on its disk is used up", "Make room, or name a place on another disk."]],
+  ["EFBIG", ["it would be larger than files may be here", "Raise the limit: ulimit -f"]],
+  ["EMFILE", ["too many files are open in this process", "Raise the limit: ulimit -n 1024"]],
+  ["ENFILE", ["too many files are open on this machine", "End other programs, and run the command again."]],
   [
-    ["EACCES", "EPERM"],
-    "you do not have permission to read or write it",
-    "Change its permissions, or name another.",
+    "EAGAIN",
+    ["the machine lets no more processes start", "End other programs, or raise the limit: ulimit -u"],
   ],
-  [["EROFS"], "its disk is read-only", "Name a place on another disk."],
-  [["ENOSPC", "EDQUOT"], "its disk is full", "Make room, or name a place on another disk."],
-  [["EFBIG"], "it would be larger than files may be here", "Raise the limit: ulimit -f"],
-  [["EMFILE"], "too many files are open in this process", "Raise the limit: ulimit -n 1024"],
+  ["ENOMEM", ["the machine has no memory left", "End other programs, and run the command again."]],
+  ["EIO", ["its disk reports an error", "Check the disk, or name a place on another."]],
+  ["ESTALE", ["its disk is gone", "Mount it again, or name a place on another."]],
+  ["ENXIO", ["its device is gone", "Name another place."]],
+  ["ENAMETOOLONG", ["the name is too long", "Name a shorter one."]],
+  ["ELOOP", ["its links lead in a circle", "Remove the links, or name another place."]],
+  ["ENOTDIR", ["a file is in the place of a folder", "Move it away, or name another place."]],
+  ["EISDIR", ["a folder is in the place of a file", "Move it away, or name another place."]],
   [
-    ["EAGAIN", "ENOMEM", "ENFILE"],
-    "the machine has no room left for more",
-    "End other programs, and run the command again.",
+    "ENOENT",
+    [
+      "it does not exist, or is gone",
+      "Check the name; if a folder was removed meanwhile, run the command again.",
+    ],
   ],
-  [["EIO", "ESTALE", "ENXIO"], "its disk does not answer", "Check the disk, or name a place on another."],
-  [["ENAMETOOLONG", "ELOOP"], "no file can have this name", "Name another place."],
-  [
-    ["ENOTDIR", "EISDIR", "EEXIST"],
-    "something else stands in its place",
-    "Move it away, or name another place.",
-  ],
-  [["ENOENT"], "it does not exist, or is gone", "Check the name, and run the command again."],
-  [["ENOTEMPTY"], "files came into it meanwhile", "Run the command again."],
-];
+  ["EEXIST", ["something stands in its place", "Move it away, or name another place."]],
+  ["ENOTEMPTY", ["files came into it meanwhile", "Run the command again."]],
+]);
 
 /** What the machine refused, which is not a defect of the program; undefined for all else. */
 function refusalOf(error: unknown): BriefingError | undefined {
   const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
-  const found = refusals.find(([codes]) => codes.includes(code ?? ""));
+  const found = refusals.get(code ?? "");
   if (found === undefined || syscall === undefined) return undefined;
-  const [, words, hint] = found;
   // Reading and writing say nothing of the file that they were about.
   const isFolder = syscall === "uv_cwd" || syscall === "getcwd";
   const where = isFolder ? "the folder in which the command was started" : (path ?? `a file (${syscall})`);
-  return new BriefingError(`${where}: ${words} (${String(code)}).`, { hint });
+  return new BriefingError(`${where}: ${found[0]} (${String(code)}).`, { hint: found[1] });
 }
 
 /** An error in words that a person can act on, with a stack only for a defect of the program. */

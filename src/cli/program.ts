@@ -83,6 +83,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const command = await program(argv[2]);
   command.hook("preAction", (_, chosen) => {
     refuseBlank(chosen);
+    refuseDash(chosen);
   });
   try {
     await command.parseAsync(argv);
@@ -111,6 +112,19 @@ function refuseBlank(command: Command): void {
   if (name === undefined) return;
   const here = /dir|path/.test(name) ? ' (this folder is ".")' : "";
   command.error(`error: ${name} is empty, as when a shell variable is not set. Write a name${here}.`);
+}
+
+/** Elsewhere "-" means standard output; here it would be a file of that name. */
+function refuseDash(command: Command): void {
+  const values: Readonly<Record<string, unknown>> = command.opts();
+  const option = command.options.find(
+    (each) =>
+      ["output", "pdf", "docx"].includes(each.attributeName()) && own(values, each.attributeName()) === "-",
+  );
+  if (option !== undefined)
+    command.error(
+      `error: option '${option.flags}' does not write to standard output. For a file or folder called -, write ./-`,
+    );
 }
 
 const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";

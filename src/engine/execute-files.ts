@@ -78,7 +78,6 @@ async function hashesOf(files: readonly string[]): Promise<ReadonlyMap<string, s
   return new Map(await Promise.all(files.map(hash)));
 }
 
-/** Where each executed notebook goes. */
 async function targetsOf(
   files: readonly string[],
   { write, overwrite = "own" }: ExecuteFilesOptions,

@@ -1,14 +1,2 @@
-export const monthNames = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
+export const monthNames: readonly string[] =
+  "January February March April May June July August September October November December".split(" ");

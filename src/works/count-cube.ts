@@ -67,12 +67,9 @@ export async function countCube(
     )
   ).map(Number);
   if (works > 0 && signed === 0)
-    throw new WorksError(
-      `None of the ${works.toLocaleString("en-US")} works has authorships, and so no country.`,
-      {
-        hint: "Download them with all of their columns: countries are counted by authors’ addresses.",
-      },
-    );
+    throw new WorksError("None of the works has authorships, so that none has a country.", {
+      hint: "Download them with all of their columns.",
+    });
   const counts = new Map<string, TableOfCube>();
   for (const [name, sql] of cubeTables(cubeSettings)) {
     onCount(name);

@@ -21,7 +21,8 @@ export async function lookAtSummary({ work, browser }) {
   const lead = report.sections.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === "figure").id;
   const summary = await summaryOf(
     { ...report, firstPage: { headline: ["Tea grew."], findings: [], lead } },
-    { draw: drawFigure, reportHash: "abc" },
+    drawFigure,
+    "abc",
   );
   const settings = { browser, signal: new AbortController().signal };
   const print = () => printing(settings, (page) => printSummary(summary, page));

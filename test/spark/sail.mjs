@@ -44,7 +44,7 @@ export async function countWithSail(sail, folder, work) {
           await duckDb.run(`CREATE VIEW ${step.name} AS ${step.sql}`);
           await create(step);
         },
-        bring: async (table, sql) => {
+        materialize: async (table, sql) => {
           await duckDb.run(`CREATE TABLE ${table} AS ${sql}`);
           await duckDb.append(table, session.rows(sql));
         },

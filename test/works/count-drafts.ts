@@ -9,7 +9,7 @@ function grouped(all: readonly Draft[]): readonly (readonly [Draft, times: numbe
   const groups = new Map<string, [Draft, number]>();
   for (const draft of all) {
     const { year, field, countries, isHyper, isDual, namesCountries } = draft;
-    const key = `${year} ${field} ${countries} ${isHyper} ${isDual} ${namesCountries}`;
+    const key = `${year} ${field} ${countries.join("-")} ${isHyper} ${isDual} ${namesCountries}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [draft, 1]);
     else group[1] += 1;

@@ -60,7 +60,7 @@ describeWithDuckDb("the cube that a chapter loads", () => {
     await build(`${folder}/works`, { cube: `${folder}/data/cube` });
     await writeFile(`${folder}/data/cube/pairs.parquet`, "PAR1");
     expect(() => loadCube()?.rows("pairs")).toThrow(
-      "data/cube/pairs.parquet does not match its hash in data/cube/cube.json",
+      "data/cube/pairs.parquet is not the table that data/cube/cube.json describes",
     );
     await writeFile(`${folder}/data/cube/cube.json`, "{}");
     expect(() => loadCube()).toThrow("data/cube/cube.json does not describe a cube");

@@ -1,8 +1,7 @@
 import { type Broadening, broadenings } from "../pair/broadening.js";
 import type { PairContext } from "../pair/context.js";
 import { isFirstPlace, type MutualPlace, placesOfBoth } from "../pair/mutual-partners.js";
-import type { PartnerList } from "../pair/partner-lists.js";
-import { partnerRanks } from "../pair/partner-ranks.js";
+import { type PartnerList, partnerRanks } from "../pair/partner-lists.js";
 import type { EconomiesRow } from "../rows.js";
 import { ifThere, isMore, listsOf, mainPartners, newestCounts, ruleYears } from "./tables.js";
 

@@ -1,7 +1,6 @@
 /** What the tables say of topics: conferences, the most cited papers, emissions. */
-import { citationsAmongPairs } from "../pair/citations.js";
+import { citationsAmongPairs, type TopCitedShare, topCitedShares } from "../pair/citations.js";
 import type { PairContext } from "../pair/context.js";
-import { type TopCitedShare, topCitedShares } from "../pair/top-cited.js";
 import { venueSpans, withinFixedVenues } from "../pair/venues.js";
 import { emitters } from "../pair/emissions.js";
 import type { EditionsRow } from "../rows.js";

@@ -43,7 +43,7 @@ export function lmdi(before: Factors, after: Factors): readonly FactorEffect[] {
   const change = c1 - c0;
   const changing = pairs.filter(({ k0, k1 }) => k0 !== k1);
   const logs = new Map(changing.map(({ factor, k0, k1 }) => [factor, logRatio(k1, k0)]));
-  const total = sum(logs.values());
+  const total = sum([...logs.values()]);
   // The same mean as of the products with SMALL in them, whose own logarithms would underflow.
   const isSmall = Math.abs(total) < 1e-3;
   const weight = change === 0 ? c0 : change / (isSmall ? logRatio(c1, c0) : total);

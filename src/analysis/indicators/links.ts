@@ -7,7 +7,7 @@ import type { PairInUniverse } from "./pair-counts.js";
 export interface LinkTable {
   /** Sorted by code unit. */
   readonly economies: readonly string[];
-  readonly links: readonly (readonly number[])[];
+  readonly links: readonly ArrayLike<number>[];
   /** Links of each economy: its row's sum. */
   readonly strengths: readonly number[];
   /** All links, each counted once. */
@@ -33,41 +33,80 @@ export interface LinkOptions {
  * The table of links of all economies that the rows name. A pair twice with the same count counts once; with different
  * counts it throws, as does an economy paired with itself, a count that is negative or none, and a missing pair.
  */
-export function links(rows: readonly LinkRow[], { absent = "error" }: LinkOptions = {}): LinkTable {
-  const named = new Set<string>();
-  for (const { x, y } of rows) named.add(x).add(y);
-  const economies = [...named].sort();
-  const position = new Map(economies.map((economy, index) => [economy, index]));
-  // NaN where there is no count: arrays of nothing but numbers hold them without a box for each.
-  const matrix = economies.map(() => new Array<number>(economies.length).fill(NaN));
-  for (const { x, y, papers } of rows) {
+export function links(rows: readonly LinkRow[], options: LinkOptions = {}): LinkTable {
+  const columns = {
+    x: rows.map(({ x }) => x),
+    y: rows.map(({ y }) => y),
+    papers: rows.map(({ papers }) => papers),
+  };
+  return linksOfColumns(columns, options);
+}
+
+/** The same by column, of rows that were never made. */
+export interface LinkColumns {
+  readonly x: readonly string[];
+  readonly y: readonly string[];
+  readonly papers: readonly number[];
+}
+
+export function linksOfColumns(columns: LinkColumns, { absent = "error" }: LinkOptions): LinkTable {
+  const known = new Map<string, number>();
+  const [ofX, ofY] = [places(columns.x, known), places(columns.y, known)];
+  const economies = [...known.keys()].sort();
+  const size = economies.length;
+  const position = new Int32Array(size);
+  for (const [index, economy] of economies.entries()) position[known.get(economy) ?? 0] = index;
+  const matrix = new Float64Array(size * size);
+  const isCounted = new Uint8Array(size * size);
+  for (let row = 0; row < columns.papers.length; row++) {
+    const papers = columns.papers[row] ?? NaN;
+    const x = columns.x[row] ?? "";
+    const y = columns.y[row] ?? "";
     if (x === y) throw new AnalysisError(`links: "${x}" is paired with itself`);
     // A message for each of a million whole counts would take longer than the table.
     const count =
       Number.isSafeInteger(papers) && papers >= 0
         ? papers
         : toNumber(papers, `links: the count of ${x} and ${y}`);
-    const [i, j] = [position.get(x) ?? 0, position.get(y) ?? 0];
-    const before = matrix[i]?.[j] ?? NaN;
-    if (!Number.isNaN(before) && before !== count)
-      throw new AnalysisError(`links: ${x} and ${y} have two counts, ${before} and ${count}`, {
+    const i = position[ofX[row] ?? 0] ?? 0;
+    const j = position[ofY[row] ?? 0] ?? 0;
+    // A pair is found by the lower of its places first.
+    const at = i < j ? i * size + j : j * size + i;
+    if (isCounted[at] === 1 && matrix[at] !== count)
+      throw new AnalysisError(`links: ${x} and ${y} have two counts, ${matrix[at] ?? NaN} and ${count}`, {
         hint: "One table is one year of one edition: filter before calling.",
       });
-    (matrix[i] ?? [])[j] = count;
-    (matrix[j] ?? [])[i] = count;
+    isCounted[at] = 1;
+    matrix[i * size + j] = count;
+    matrix[j * size + i] = count;
   }
-  for (const [i, row] of matrix.entries())
-    for (let j = 0; j < row.length; j++) {
-      if (!Number.isNaN(row[j])) continue;
-      if (i !== j && absent === "error")
-        throw new AnalysisError(`links: no row for ${economies[i] ?? ""} and ${economies[j] ?? ""}`, {
+  if (absent === "error") requireEveryPair(economies, isCounted);
+  const rows = economies.map((_, i) => matrix.subarray(i * size, (i + 1) * size));
+  const strengths = rows.map(sum);
+  return { economies, links: rows, strengths, total: sum(strengths) / 2 };
+}
+
+function requireEveryPair(economies: readonly string[], isCounted: Uint8Array): void {
+  for (const [i, x] of economies.entries())
+    for (const [j, y] of economies.entries())
+      if (j > i && isCounted[i * economies.length + j] !== 1)
+        throw new AnalysisError(`links: no row for ${x} and ${y}`, {
           hint: 'Leave an economy out whose pairs are not complete, or say { absent: "zero" }.',
         });
-      row[j] = 0;
-    }
-  const strengths = matrix.map(sum);
-  const total = sum(strengths) / 2;
-  return { economies, links: matrix, strengths, total };
+}
+
+/** The place of each code among all that were met before. */
+function places(codes: readonly string[], known: Map<string, number>): Int32Array {
+  const found = new Int32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] ?? "";
+    // Rows are sorted by the first of the two.
+    const isSame = row > 0 && code === codes[row - 1];
+    const place = isSame ? (found[row - 1] ?? 0) : (known.get(code) ?? known.size);
+    if (place === known.size) known.set(code, place);
+    found[row] = place;
+  }
+  return found;
 }
 
 /** The link-based counts of a pair, for `ric` and `observedToExpected`. */
@@ -82,16 +121,21 @@ export function linkCounts(table: LinkTable, x: string, y: string): PairInUniver
   };
 }
 
-const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+const placesIn = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
 
 /** As `indexOf`, but fast: every pair of every year asks. */
 export function placeIn(economies: readonly string[], code: string): number {
-  let known = places.get(economies);
+  return placesOf(economies).get(code) ?? -1;
+}
+
+/** The place of each of the economies. */
+export function placesOf(economies: readonly string[]): ReadonlyMap<string, number> {
+  let known = placesIn.get(economies);
   if (known === undefined) {
     known = new Map(economies.map((economy, index) => [economy, index]));
-    places.set(economies, known);
+    placesIn.set(economies, known);
   }
-  return known.get(code) ?? -1;
+  return known;
 }
 
 /** Zero where the table lacks one of the two. */

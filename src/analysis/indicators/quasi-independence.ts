@@ -19,12 +19,13 @@ export interface FittedLinks extends LinkTable {
  * Source: Goodman 1968; Luukkonen, Tijssen, Persson and Sivertsen 1993.
  */
 export function quasiIndependence(table: LinkTable): FittedLinks {
-  return { ...table, factors: fittedFactors(table.strengths) };
+  const factors = fittedFactors(table.strengths);
+  return { ...table, factors: factors && Array.from(factors) };
 }
 
 /** A factor for each economy, so that their products off the diagonal have the given row sums; null without convergence. */
-export function fittedFactors(strengths: readonly number[]): readonly number[] | null {
-  const factors = [...directFactors(strengths)];
+export function fittedFactors(strengths: readonly number[]): Float64Array | null {
+  const factors = directFactors(strengths);
   for (let round = 0; round < 10_000; round++) if (refine(factors, strengths) <= 1e-12) return factors;
   return null;
 }
@@ -33,18 +34,24 @@ export function fittedFactors(strengths: readonly number[]): readonly number[] |
  * Factors out of their sum S: a row sum s = a·(S − a) makes a = (S − √(S² − 4s))/2 while no economy has more than half
  * of S, and S is where these add up to it. Found in a few steps; where one economy is larger than that, a mere start.
  */
-function directFactors(strengths: readonly number[]): readonly number[] {
+function directFactors(strengths: readonly number[]): Float64Array {
   const total = sum(strengths);
-  const plain = strengths.map((strength) => (total === 0 ? 0 : strength / Math.sqrt(total)));
+  const plain = Float64Array.from(strengths, (strength) => (total === 0 ? 0 : strength / Math.sqrt(total)));
   const least = 2 * Math.sqrt(Math.max(0, ...strengths));
-  const at = (all: number) =>
-    strengths.map((strength) => (2 * strength) / (all + Math.sqrt(Math.max(0, all * all - 4 * strength))));
-  if (total === 0 || sum(at(least)) < least) return plain;
-  let [low, high] = [least, 2 * sum(plain) + least];
+  const factors = new Float64Array(strengths.length);
+  const addUp = (all: number): number => {
+    for (let i = 0; i < factors.length; i++) {
+      const strength = strengths[i] ?? 0;
+      factors[i] = (2 * strength) / (all + Math.sqrt(Math.max(0, all * all - 4 * strength)));
+    }
+    return sum(factors);
+  };
+  if (total === 0 || addUp(least) < least) return plain;
+  let low = least;
+  let high = 2 * sum(plain) + least;
   let all = Math.max(least * (1 + 1e-9), sum(plain));
   for (let step = 0; step < 60; step++) {
-    const factors = at(all);
-    const excess = sum(factors) - all;
+    const excess = addUp(all) - all;
     if (Math.abs(excess) <= 1e-15 * all || high - low <= 1e-15 * high) return factors;
     if (excess > 0) low = all;
     else high = all;
@@ -53,7 +60,8 @@ function directFactors(strengths: readonly number[]): readonly number[] {
     // Newton's step, or half of what is left where it would leave the bracket.
     all = next > low && next < high ? next : (low + high) / 2;
   }
-  return at(all);
+  addUp(all);
+  return factors;
 }
 
 /**
@@ -61,10 +69,11 @@ function directFactors(strengths: readonly number[]): readonly number[] {
  * right given the others. All move at once, so that the order of economies is of no matter. Returns how far the worst
  * row was off before. A table of links is symmetric, so one factor an economy is enough.
  */
-function refine(factors: number[], strengths: readonly number[]): number {
+function refine(factors: Float64Array, strengths: readonly number[]): number {
   const all = sum(factors);
   let deviation = 0;
-  for (const [i, strength] of strengths.entries()) {
+  for (let i = 0; i < factors.length; i++) {
+    const strength = strengths[i] ?? 0;
     if (strength === 0) continue;
     const factor = factors[i] ?? 0;
     const fitted = factor * (all - factor);

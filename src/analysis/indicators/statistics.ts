@@ -2,11 +2,13 @@
  * The sum of numbers, correctly rounded (Shewchuk 1997), so that it does not depend on their order: rows come in any
  * order, and a briefing must not change with it.
  */
-export function sum(values: Iterable<number>): number {
+export function sum(values: ArrayLike<number>): number {
   // Two numbers hold most sums exactly: the rounded sum, and all that rounding took from it.
-  let [high, low] = [0, 0];
+  let high = 0;
+  let low = 0;
   let partials: number[] | undefined;
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? NaN;
     if (partials !== undefined) {
       grow(partials, value);
       continue;
@@ -20,7 +22,8 @@ export function sum(values: Iterable<number>): number {
     const lost = roundedOff(high, value, total);
     const rest = low + lost;
     if (roundedOff(low, lost, rest) === 0) {
-      [high, low] = [total, rest];
+      high = total;
+      low = rest;
     } else {
       partials = [];
       for (const part of [low, high, value]) if (part !== 0) grow(partials, part);

@@ -1,9 +1,14 @@
 /** What the verdict rule reads of a pair: series of joint papers and their sizes, and panels of all pairs. */
-import { type LinkRow, links, type LinkTable } from "../indicators/affinity.js";
 import { monthsObserved } from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
-import { linksBetween, placeIn } from "../indicators/links.js";
+import {
+  type LinkColumns,
+  linksBetween,
+  linksOfColumns,
+  type LinkTable,
+  placeIn,
+} from "../indicators/links.js";
 import { sum } from "../indicators/statistics.js";
 import type { EditionsRow } from "../rows.js";
 import type { Evidence, PairSeries, Panel, PanelYear, VerdictRule } from "../verdict/index.js";
@@ -121,14 +126,16 @@ export function panelOf(
   const edition = newestOf(named, editions);
   if (edition === undefined) return undefined;
   const byYear = new Map<number, number[]>();
-  for (const [place, year] of table.cells("year").entries()) {
+  const ofYear = table.cells("year");
+  for (let place = 0; place < table.length; place++) {
     if (ofRow[place] !== edition.edition) continue;
-    const own = byYear.get(Number(year));
-    if (own === undefined) byYear.set(Number(year), [place]);
+    const year = Number(ofYear[place]);
+    const own = byYear.get(year);
+    if (own === undefined) byYear.set(year, [place]);
     else own.push(place);
   }
-  const rowsIn = linkRows(table);
-  if (id === "listed") requireSameEconomies(byYear, rowsIn, edition);
+  const columnsIn = linkColumns(table);
+  if (id === "listed") requireSameEconomies(byYear, columnsIn, edition);
   return {
     id,
     source: edition.source,
@@ -136,21 +143,23 @@ export function panelOf(
     years: [...byYear.keys()].sort((a, b) => a - b),
     at: remembered((year) => {
       const own = byYear.get(year);
-      return own === undefined ? undefined : panelYear(year, rowsIn(own), edition, id);
+      return own === undefined ? undefined : panelYear(year, columnsIn(own), edition, id);
     }),
   };
 }
 
 /** Rows at these places of a table. */
-function linkRows(table: PairColumns): (places: readonly number[]) => readonly LinkRow[] {
+function linkColumns(table: PairColumns): (places: readonly number[]) => LinkColumns {
   const [a, b, works, reverse] = ["a", "b", "works", "reverse"].map((column) => table.cells(column));
-  return (places) =>
-    places.map((place) => {
+  return (places) => ({
+    x: places.map((place) => String(a?.[place])),
+    y: places.map((place) => String(b?.[place])),
+    papers: places.map((place) => {
       const count = Number(works?.[place]);
       const other = reverse?.[place];
-      const papers = typeof other === "number" ? (count + other) / 2 : count;
-      return { x: String(a?.[place]), y: String(b?.[place]), papers };
-    });
+      return typeof other === "number" ? (count + other) / 2 : count;
+    }),
+  });
 }
 
 /** The economies of a panel in a year; throws for a year that it lacks. */
@@ -162,12 +171,13 @@ export function economiesIn(panel: Panel, year: number): readonly string[] {
 
 function requireSameEconomies(
   byYear: ReadonlyMap<number, readonly number[]>,
-  rowsIn: (places: readonly number[]) => readonly LinkRow[],
+  columnsIn: (places: readonly number[]) => LinkColumns,
   edition: EditionsRow,
 ): void {
   let before: { readonly year: number; readonly codes: ReadonlySet<string> } | undefined;
   for (const [year, places] of [...byYear].sort(([a], [b]) => a - b)) {
-    const codes = new Set(rowsIn(places).flatMap(({ x, y }) => [x, y]));
+    const { x, y } = columnsIn(places);
+    const codes = new Set(x.concat(y));
     const known = before?.codes ?? codes;
     const differing = [...known, ...codes].filter((code) => known.has(code) !== codes.has(code));
     if (before !== undefined && differing.length > 0)
@@ -192,21 +202,26 @@ function withChina(panel: Panel, world: Panel, year: number): YearOfLinks | unde
   const { table, months } = own;
   const others = world.at(year)?.table ?? table;
   const parts = ["CN", ...partsOfChina];
-  const isCounted = (code: string) => placeIn(table.economies, code) >= 0;
-  const withAll = (code: string) =>
-    sum(parts.map((part) => linksBetween(isCounted(part) ? table : others, part, code)));
+  const linksOfParts = parts.map((part) => {
+    const { economies, links } = placeIn(table.economies, part) >= 0 ? table : others;
+    const row = links[placeIn(economies, part)];
+    return (code: string) => row?.[placeIn(economies, code)] ?? 0;
+  });
   const economies = table.economies.filter((code) => !partsOfChina.includes(code));
   const hasChina = economies.includes("CN");
-  const partners = economies.filter((code) => code !== "CN");
+  const joint = new Map(
+    economies.map((code) => [code, sum(linksOfParts.map((linksWith) => linksWith(code)))]),
+  );
+  joint.delete("CN");
+  const ownRows = parts.map((part) => table.links[placeIn(table.economies, part)]);
   const strengths = economies.map((code) => {
-    if (code === "CN") return sum(partners.map(withAll));
-    const withOthers =
-      (table.strengths[placeIn(table.economies, code)] ?? 0) -
-      sum(parts.map((part) => linksBetween(table, part, code)));
-    return hasChina ? withOthers + withAll(code) : withOthers;
+    if (code === "CN") return sum([...joint.values()]);
+    const place = placeIn(table.economies, code);
+    const withOthers = (table.strengths[place] ?? 0) - sum(ownRows.map((row) => row?.[place] ?? 0));
+    return hasChina ? withOthers + (joint.get(code) ?? 0) : withOthers;
   });
   const between = (x: string, y: string) =>
-    x === "CN" ? withAll(y) : y === "CN" ? withAll(x) : linksBetween(table, x, y);
+    x === "CN" ? (joint.get(y) ?? 0) : y === "CN" ? (joint.get(x) ?? 0) : linksBetween(table, x, y);
   return { year, months, economies, strengths, between };
 }
 
@@ -219,14 +234,14 @@ function remembered(compute: (year: number) => PanelYear | undefined): Panel["at
   };
 }
 
-function panelYear(year: number, rows: readonly LinkRow[], edition: EditionsRow, id: Panel["id"]): PanelYear {
-  const table = tableOf(rows, `${year} (${edition.edition})`, id);
+function panelYear(year: number, columns: LinkColumns, edition: EditionsRow, id: Panel["id"]): PanelYear {
+  const table = tableOf(columns, `${year} (${edition.edition})`, id);
   return fittedWhenAsked({ year, months: monthsObserved(year, edition.collected) }, table);
 }
 
-function tableOf(rows: readonly LinkRow[], when: string, id: Panel["id"]): LinkTable {
+function tableOf(columns: LinkColumns, when: string, id: Panel["id"]): LinkTable {
   try {
-    return links(rows, { absent: id === "world" ? "zero" : "error" });
+    return linksOfColumns(columns, { absent: id === "world" ? "zero" : "error" });
   } catch (cause) {
     if (!(cause instanceof AnalysisError)) throw cause;
     throw new AnalysisError(`pair: the pairs in ${when}: ${cause.message}`, {

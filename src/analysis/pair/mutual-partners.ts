@@ -13,8 +13,9 @@ import {
   partnerCounts,
   type PartnerList,
   partnerLists,
+  partnerRank,
+  partnerRanks,
 } from "./partner-lists.js";
-import { partnerRank, partnerRanks } from "./partner-ranks.js";
 
 /** Tables that list partners, the most complete first: a year of an edition is read from the first that has it. */
 interface PartnerTables {

@@ -24,37 +24,19 @@ export {
   shareRange,
   type YearReading,
 } from "./history.js";
-export {
-  against,
-  type Course,
-  courseOf,
-  fallsIn,
-  risesIn,
-  indexed,
-  propensityCourses,
-  relativeTo,
-} from "./courses.js";
+export * from "./courses.js";
 export { againstBaseline, expectedPapers, papersMissing, type RatioRow, ratioRows } from "./ratios.js";
 export { agreement, amongPartners, partnerLines, partnerRatios } from "./calibration.js";
 export { economiesIn } from "./evidence.js";
-export {
-  type ComparedPair,
-  type Comparison,
-  comparisonIn,
-  type ComparisonSource,
-  placeAmong,
-} from "./comparison.js";
-export { type PartnerList, partnerLists } from "./partner-lists.js";
-export { partnerPlaces, partnerRank, partnerRanks } from "./partner-ranks.js";
+export * from "./comparison.js";
+export { type PartnerList, partnerLists, partnerPlaces, partnerRank, partnerRanks } from "./partner-lists.js";
 export { mutualPlaces, partnersOfBoth } from "./mutual-partners.js";
 export { type Broadening, broadeningOf, broadenings, effectiveIn } from "./broadening.js";
 export { shareChanges } from "./paper-shares.js";
 export { ratiosByGroup, ratiosOfBoth } from "./partner-ratios.js";
 export { outputOfField, sharesOfBoth } from "./fields.js";
-export { topCitedIn, topCitedShares } from "./top-cited.js";
-export { citationsAmongPairs } from "./citations.js";
-export { technologyCourse, technologyPeak } from "./technology.js";
-export { papersOfPair } from "./technology.js";
+export { citationsAmongPairs, topCitedIn, topCitedShares } from "./citations.js";
+export { papersOfPair, technologyCourse, technologyPeak } from "./technology.js";
 export {
   jointWithinVenues,
   timesAtVenues,

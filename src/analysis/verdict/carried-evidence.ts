@@ -79,8 +79,8 @@ function carriedPanel(
   const wanted = new Set<string>([pair.join(" ")]);
   for (const { table } of years)
     table.economies.forEach((a, i) => {
-      table.links[i]?.forEach((count, j) => {
-        if (j > i && count >= leastPapers) wanted.add(`${a} ${table.economies[j] ?? ""}`);
+      table.economies.forEach((b, j) => {
+        if (j > i && (table.links[i]?.[j] ?? 0) >= leastPapers) wanted.add(`${a} ${b}`);
       });
     });
   const linksOf = (key: string): string => {

@@ -20,13 +20,5 @@ export {
 } from "./panel.js";
 export { readRule, type VerdictId, type VerdictRule, withNames } from "./rule.js";
 export { type PairSeries, propensityIn, type YearOfPair, type YearStatus } from "./series.js";
-export {
-  byBaseline,
-  changeOver,
-  completeVerdict,
-  propensityAgainst,
-  type QuotedChange,
-  quotedChange,
-  quotedRatios,
-} from "./summary.js";
+export * from "./summary.js";
 export type { PanelTurn } from "./turn.js";

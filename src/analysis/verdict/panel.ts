@@ -1,4 +1,4 @@
-import { type LinkTable, placeIn } from "../indicators/links.js";
+import { type LinkTable, placeIn, placesOf } from "../indicators/links.js";
 import { geometricMean } from "../indicators/statistics.js";
 import { type FittedLinks, quasiIndependence } from "../indicators/quasi-independence.js";
 import type { VerdictRule } from "./rule.js";
@@ -51,13 +51,33 @@ export function jointIn(panel: Panel, [a, b]: PairOfCodes, year: number): number
  * Observed over fitted links of a pair in a year: w_xy/e_xy, 1 = as size alone makes expected; null where the panel lacks
  * the year or one of the two, where nothing is expected and where the fit did not converge. Source: Luukkonen et al. 1993.
  */
-export function fittedIn(panel: Panel, [a, b]: PairOfCodes, year: number): number | null {
+export function fittedIn(panel: Panel, pair: PairOfCodes, year: number): number | null {
+  return allFittedIn(panel, [pair], year)[0] ?? null;
+}
+
+/** The same of each of several pairs. */
+export function allFittedIn(
+  panel: Panel,
+  pairs: readonly PairOfCodes[],
+  year: number,
+): readonly (number | null)[] {
   const one = panel.at(year);
-  if (one === undefined) return null;
-  const [i, j] = [placeIn(one.table.economies, a), placeIn(one.table.economies, b)];
-  if (i < 0 || j < 0 || one.fitted.factors === null) return null;
-  const expected = (one.fitted.factors[i] ?? 0) * (one.fitted.factors[j] ?? 0);
-  return expected === 0 ? null : (one.table.links[i]?.[j] ?? 0) / expected;
+  if (one === undefined) return pairs.map(() => null);
+  const { links, economies } = one.table;
+  const { factors } = one.fitted;
+  const places = placesOf(economies);
+  return pairs.map(([a, b]) => {
+    const i = places.get(a) ?? -1;
+    const j = places.get(b) ?? -1;
+    const expected = (factors?.[i] ?? 0) * (factors?.[j] ?? 0);
+    return expected === 0 ? null : (links[i]?.[j] ?? 0) / expected;
+  });
+}
+
+/** A year, and the years that it is compared with. */
+interface Against {
+  readonly year: number;
+  readonly baseline: readonly number[];
 }
 
 /**
@@ -65,14 +85,21 @@ export function fittedIn(panel: Panel, [a, b]: PairOfCodes, year: number): numbe
  *
  * Unit: none. Range: 0–∞, 1 = as in the baseline. Undefined: null where a year is missing or the baseline holds a zero.
  */
-export function ratioOfPair(
+export function ratioOfPair(panel: Panel, pair: PairOfCodes, against: Against): number | null {
+  return ratiosOf(panel, [pair], against)[0] ?? null;
+}
+
+/** The same of each of several pairs. */
+function ratiosOf(
   panel: Panel,
-  pair: PairOfCodes,
-  { year, baseline }: { readonly year: number; readonly baseline: readonly number[] },
-): number | null {
-  const now = fittedIn(panel, pair, year);
-  const before = geometricMean(baseline.map((one) => fittedIn(panel, pair, one)));
-  return now === null || before === null ? null : now / before;
+  pairs: readonly PairOfCodes[],
+  { year, baseline }: Against,
+): readonly (number | null)[] {
+  const before = baseline.map((one) => allFittedIn(panel, pairs, one));
+  return allFittedIn(panel, pairs, year).map((now, index) => {
+    const mean = geometricMean(before.map((values) => values[index] ?? null));
+    return now === null || mean === null ? null : now / mean;
+  });
 }
 
 /** Pairs with so many joint works in each of the years: chance moves smaller ones more than anything else does. */
@@ -83,14 +110,27 @@ export function largePairs(
 ): readonly PairOfCodes[] {
   const [first, ...others] = years;
   const table = first === undefined ? undefined : panel.at(first)?.table;
-  const pairs: PairOfCodes[] = [];
   // Most pairs are small: one look at the first year leaves few for the others.
-  table?.economies.forEach((a, i) => {
-    table.economies.forEach((b, j) => {
-      if (j > i && (table.links[i]?.[j] ?? 0) >= leastPapers) pairs.push([a, b]);
-    });
-  });
+  const pairs = table === undefined ? [] : pairsWith(table, leastPapers);
   return pairs.filter((pair) => others.every((year) => (jointIn(panel, pair, year) ?? 0) >= leastPapers));
+}
+
+/** Every baseline asks again. */
+const large = new WeakMap<
+  LinkTable,
+  { readonly leastPapers: number; readonly pairs: readonly PairOfCodes[] }
+>();
+
+function pairsWith(table: LinkTable, leastPapers: number): readonly PairOfCodes[] {
+  const before = large.get(table);
+  if (before?.leastPapers === leastPapers) return before.pairs;
+  const { economies, links } = table;
+  const pairs: PairOfCodes[] = [];
+  for (const [i, row] of links.entries())
+    for (let j = i + 1; j < row.length; j++)
+      if ((row[j] ?? 0) >= leastPapers) pairs.push([economies[i] ?? "", economies[j] ?? ""]);
+  large.set(table, { leastPapers, pairs });
+  return pairs;
 }
 
 /** Whether two pairs of economies are the same pair, in whatever order their codes are written. */
@@ -145,16 +185,16 @@ export function ownChange(
   const { leastPapers, nearest, since } = standing.own;
   const largeIn = (years: readonly number[]) =>
     largePairs(panel, years, leastPapers).filter((one) => !samePair(one, pair));
-  const partBelow = (among: readonly PairOfCodes[], in_: number, against: readonly number[]) => {
-    const found = among.flatMap((one) => ratioOfPair(panel, one, { year: in_, baseline: against }) ?? []);
+  const partBelow = (ratios: readonly (number | null)[]) => {
+    const found = ratios.flatMap((value) => value ?? []);
     return found.length === 0 ? null : found.filter((value) => value < limits.partial).length / found.length;
   };
   const ratio = ratioOfPair(panel, pair, { year, baseline });
   const others = largeIn(baseline);
-  const below = partBelow(others, year, baseline);
+  const below = partBelow(ratiosOf(panel, others, { year, baseline }));
   if (ratio === null || below === null) return null;
   const rankAmong = (among: readonly PairOfCodes[]): Rank => {
-    const values = among.flatMap((one) => ratioOfPair(panel, one, { year, baseline }) ?? []);
+    const values = ratiosOf(panel, among, { year, baseline }).flatMap((value) => value ?? []);
     const asMuch = values.filter((value) => (direction === "down" ? value <= ratio : value >= ratio)).length;
     const [rank, of] = [1 + asMuch, 1 + values.length];
     return { rank, of, p: rank / of };
@@ -163,11 +203,11 @@ export function ownChange(
   const belowEarlier = panel.years
     .filter((one) => one >= since && one < year)
     .flatMap((one) => {
-      const against = baseline.map((base) => base - year + one);
-      const samePairs = partBelow(others, one, against);
-      return samePairs === null
-        ? []
-        : [{ year: one, samePairs, largeThen: partBelow(largeIn(against), one, against) }];
+      const against = { year: one, baseline: baseline.map((base) => base - year + one) };
+      const samePairs = partBelow(ratiosOf(panel, others, against));
+      if (samePairs === null) return [];
+      const largeThen = partBelow(ratiosOf(panel, largeIn(against.baseline), against));
+      return [{ year: one, samePairs, largeThen }];
     });
   return {
     ...{ panel: panel.id, ratio, below, belowEarlier, ...rankAmong(others) },

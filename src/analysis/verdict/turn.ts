@@ -1,6 +1,6 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { holm } from "../indicators/inference.js";
-import { fittedIn, largePairs, type PairOfCodes, type Panel, samePair } from "./panel.js";
+import { allFittedIn, largePairs, type PairOfCodes, type Panel, samePair } from "./panel.js";
 import type { TurnRule, VerdictRule } from "./rule.js";
 
 interface Point {
@@ -35,7 +35,7 @@ function datedTurn(series: readonly Point[], { trim, drop }: Pick<TurnRule, "tri
   const n = series.length;
   const least = leastYears(n, trim);
   if (n < 2 * least || n < 5) return null;
-  const lines = new Lines(series.map(({ year }) => year));
+  const lines = linesOver(series.map(({ year }) => year));
   lines.through(series.map(({ value }) => value));
   const splits = Array.from({ length: n - 2 * least + 1 }, (_, i) => ({
     at: least + i,
@@ -112,7 +112,8 @@ function seeded(seed: number, what: string): () => number {
 /** A normal number by the polar method, which needs only logarithms and roots. */
 function normal(random: () => number): number {
   for (;;) {
-    const [u, v] = [2 * random() - 1, 2 * random() - 1];
+    const u = 2 * random() - 1;
+    const v = 2 * random() - 1;
     const s = u * u + v * v;
     if (s > 0 && s < 1) return u * Math.sqrt((-2 * Math.log(s)) / s);
   }
@@ -151,7 +152,8 @@ class Lines {
   through(values: ArrayLike<number>): void {
     const value = mean(values);
     for (let i = 0; i < values.length; i++) {
-      const [x, y] = [at(this.#years, i), at(values, i) - value];
+      const x = at(this.#years, i);
+      const y = at(values, i) - value;
       this.#y[i + 1] = at(this.#y, i) + y;
       this.#xy[i + 1] = at(this.#xy, i) + x * y;
       this.#yy[i + 1] = at(this.#yy, i) + y * y;
@@ -181,6 +183,15 @@ class Lines {
     const y = at(this.#y, to) - at(this.#y, from);
     return at(this.#xy, to) - at(this.#xy, from) - (x * y) / (to - from);
   }
+}
+
+/** Most series have the same years as the one before. */
+let known: { readonly years: string; readonly lines: Lines } | undefined;
+
+function linesOver(years: readonly number[]): Lines {
+  const key = years.join(" ");
+  if (known?.years !== key) known = { years: key, lines: new Lines(years) };
+  return known.lines;
 }
 
 /** An element that is there. */
@@ -218,11 +229,10 @@ export function turnsOf(
 ): readonly PanelTurn[] {
   const without = simulations(turn);
   const found = panels.flatMap((panel) => {
-    const dated = turnIn(panel, pair, year, turn);
-    if (dated === null) return [];
-    const others = largePairs(panel, baseline, own.leastPapers)
-      .filter((other) => !samePair(other, pair))
-      .flatMap((other) => turnIn(panel, other, year, turn) ?? []);
+    const [dated] = turnsIn(panel, [pair], year, turn);
+    if (dated === undefined || dated === null) return [];
+    const large = largePairs(panel, baseline, own.leastPapers).filter((other) => !samePair(other, pair));
+    const others = turnsIn(panel, large, year, turn).flatMap((other) => other ?? []);
     const signalled = others.filter(
       ({ statistic, n }) => simulatedP(statistic, without(n)) < turn.significance,
     );
@@ -250,15 +260,18 @@ export function isDated(turns: readonly PanelTurn[], turn: TurnRule, direction: 
   );
 }
 
-function turnIn(panel: Panel, pair: PairOfCodes, last: number, turn: TurnRule) {
-  const points = panel.years
-    .filter((year) => year >= turn.from && year <= last)
-    .flatMap((year) => {
-      const value = fittedIn(panel, pair, year);
-      return value === null || value <= 0 ? [] : [{ year, value: Math.log(value) }];
+/** By pair; null where there are too few years. */
+function turnsIn(panel: Panel, pairs: readonly PairOfCodes[], last: number, turn: TurnRule) {
+  const years = panel.years.filter((year) => year >= turn.from && year <= last);
+  const fitted = years.map((year) => ({ year, values: allFittedIn(panel, pairs, year) }));
+  return pairs.map((_, index) => {
+    const points = fitted.flatMap(({ year, values }) => {
+      const value = values[index] ?? 0;
+      return value <= 0 ? [] : [{ year, value: Math.log(value) }];
     });
-  const found = datedTurn(points, turn);
-  return found === null ? null : { ...found, n: points.length };
+    const found = datedTurn(points, turn);
+    return found === null ? null : { ...found, n: points.length };
+  });
 }
 
 /** Simulated once for each length of series: every verdict asks again. */

@@ -172,3 +172,12 @@ export function together(fields: readonly PaperSizes[]): PaperSizes {
   const over = (key: keyof PaperSizes) => sum(fields.map((field) => field[key]));
   return { joint: over("joint"), x: over("x"), y: over("y"), world: over("world") };
 }
+
+/** Sizes of parts whose papers count so many times each. */
+export function weighted(
+  parts: readonly { readonly sizes: PaperSizes; readonly times: number }[],
+): Required<WeightedSizes> {
+  const over = (key: keyof PaperSizes) => sum(parts.map(({ sizes, times }) => times * sizes[key]));
+  const squares = sum(parts.map(({ sizes, times }) => times ** 2 * sizes.joint));
+  return { joint: over("joint"), x: over("x"), y: over("y"), world: over("world"), squares };
+}

@@ -8,9 +8,6 @@ export type SelectiveAnswer = (typeof selectiveAnswers)[number];
 const routingAnswers = ["yes", "both-fell", "neither", "multilateral", "unclear", "few-papers"] as const;
 export type RoutingAnswer = (typeof routingAnswers)[number];
 
-const needIds = ["clearer", "sources"] as const;
-type NeedId = (typeof needIds)[number];
-
 /** The rule for single papers as data, with a version of its own: it applies where a cube is at hand. */
 export interface WorksRule {
   readonly name: string;
@@ -42,8 +39,8 @@ export interface WorksRule {
     readonly selective: Readonly<Record<SelectiveAnswer, string>>;
     readonly routing: Readonly<Record<RoutingAnswer, string>>;
   };
-  /** What a standing needs beside that which the verdict rule names. */
-  readonly needs: Readonly<Record<NeedId, string>>;
+  /** What a standing needs where chance allows both answers. */
+  readonly needs: string;
   /** Partners that the change of the pair is compared with. */
   readonly partners: readonly string[];
 }
@@ -128,7 +125,7 @@ export function readWorksRule(json: unknown): WorksRule {
       selective: answers.get("selective").texts(...selectiveAnswers),
       routing: answers.get("routing").texts(...routingAnswers),
     },
-    needs: file.get("needs").texts(...needIds),
+    needs: file.get("needs").text(),
     partners: file.get("partners").list((one) => one.text()),
   };
 }

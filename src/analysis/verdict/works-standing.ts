@@ -15,6 +15,7 @@ import {
   remainingChange,
   type Stratum,
   together,
+  weighted,
   worksRatio,
   type WorksRatio,
 } from "./works-ratio.js";
@@ -113,15 +114,12 @@ export function worksFindings(
 
 /** Papers of fields as if all of them named countries as those of their field do that name some. */
 function located(fields: readonly FieldOfYear[]): WeightedSizes {
-  const placed = fields.map(({ works, withoutCountry, joint, x, y, world }) => {
-    const times = works > withoutCountry ? works / (works - withoutCountry) : 1;
-    const sizes = { joint: joint * times, x: x * times, y: y * times, world: world * times };
-    return { sizes, squares: joint * times ** 2 };
-  });
-  return {
-    ...together(placed.map(({ sizes }) => sizes)),
-    squares: sum(placed.map(({ squares }) => squares)),
-  };
+  return weighted(
+    fields.map(({ works, withoutCountry, ...sizes }) => ({
+      sizes,
+      times: works > withoutCountry ? works / (works - withoutCountry) : 1,
+    })),
+  );
 }
 
 /** Joint papers are papers of each of the two, and of the world. */
@@ -207,14 +205,14 @@ function answersOf(
     if (stateIs("other") !== undefined) return answer(false);
     const few = stateIs("few-papers");
     if (few !== undefined) return needing(few[1]);
-    return stateIs("unclear") === undefined ? answer(true) : needing(works.needs.clearer);
+    return stateIs("unclear") === undefined ? answer(true) : needing(works.needs);
   };
   return {
     S4:
       moved > works.mostChangeWithoutCountry
         ? answer(false)
         : all([
-            [panel, panel.ratio.value === null ? works.needs.sources : papers("in-panel")],
+            [panel, panel.ratio.value === null ? rule.standing.needs.S4 : papers("in-panel")],
             [placed, papers("in-cube")],
           ]),
     S5: all([

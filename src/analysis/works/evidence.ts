@@ -6,7 +6,7 @@ import type {
   WorksRule,
   YearOfWorks,
 } from "../verdict/works-rule.js";
-import { together } from "../verdict/works-ratio.js";
+import { together, weighted } from "../verdict/works-ratio.js";
 import type { PairCell, PairCube } from "./cells.js";
 
 export function worksEvidence(
@@ -29,25 +29,22 @@ function panelByYear(
   venues: PairCube["venues"],
   [first, last]: PairCube["panelYears"],
 ): ReadonlyMap<number, WeightedSizes> {
-  const inYears = venues.filter(({ year }) => year >= first && year <= last);
+  const rows = venues.flatMap(({ works, no_country, year, source, ...row }) => {
+    const located = works - no_country;
+    const [x, y] = [row.international_a, row.international_b];
+    const sizes = { joint: row.joint, x, y, world: row.international };
+    return located > 0 && year >= first && year <= last ? { year, source, located, sizes } : [];
+  });
   const volumes = new Map<number, number>();
-  for (const { source, works, no_country } of inYears)
-    volumes.set(source, (volumes.get(source) ?? 0) + (works - no_country) / (last - first + 1));
-  const byYear = new Map<number, Required<WeightedSizes>>();
-  for (const { source, year, ...row } of inYears) {
-    const located = row.works - row.no_country;
-    if (located === 0) continue;
-    const times = (volumes.get(source) ?? 0) / located;
-    const sums = byYear.get(year) ?? { joint: 0, x: 0, y: 0, world: 0, squares: 0 };
-    byYear.set(year, {
-      joint: sums.joint + times * row.joint,
-      x: sums.x + times * row.international_a,
-      y: sums.y + times * row.international_b,
-      world: sums.world + times * row.international,
-      squares: sums.squares + times ** 2 * row.joint,
-    });
-  }
-  return byYear;
+  for (const { source, located } of rows) volumes.set(source, (volumes.get(source) ?? 0) + located);
+  const mean = (source: number) => (volumes.get(source) ?? 0) / (last - first + 1);
+  return new Map(
+    [...new Set(rows.map(({ year }) => year))].map((one) => {
+      const ofYear = rows.filter(({ year }) => year === one);
+      const parts = ofYear.map(({ source, located, sizes }) => ({ sizes, times: mean(source) / located }));
+      return [one, weighted(parts)];
+    }),
+  );
 }
 
 function yearOfWorks(year: number, cells: readonly PairCell[], panel: WeightedSizes | null): YearOfWorks {

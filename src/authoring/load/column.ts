@@ -1,5 +1,6 @@
 /** One column of a table: cells are what createCellParser makes of their text, with short cuts for what most are. */
 import { createCellParser, type ParsedCell, parsers } from "./cell.js";
+import { KnownCells } from "./known-cells.js";
 import type { Cell, Field } from "./schema.js";
 
 /** One record of a CSV file, as its scanner stands on it; typed without Buffer, which not every project has. */
@@ -19,8 +20,7 @@ export class Column {
   readonly #numbers: "integer" | "number" | undefined;
   readonly #minimum: number;
   readonly #maximum: number;
-  /** Names and categories are few: one string for all cells that hold it. */
-  readonly #known = new Map<string, Cell>();
+  readonly #known = new KnownCells();
   readonly #parse: (text: string) => ParsedCell;
 
   constructor(field: Field, missing: ReadonlySet<string>) {
@@ -62,12 +62,13 @@ export class Column {
   }
 
   #readText(record: RecordBytes, index: number): Cell | undefined {
-    const text = record.text(index);
-    const known = this.#known.get(text);
+    const { bytes } = record;
+    const start = record.starts[index] ?? 0;
+    const end = record.ends[index] ?? 0;
+    const known = this.#known.find(bytes, start, end);
     if (known !== undefined) return known;
-    const cell = this.#parsed(text);
-    if (cell !== undefined && text.length <= longestKnown && this.#known.size < mostKnown)
-      this.#known.set(text, cell);
+    const cell = this.#parsed(record.text(index));
+    if (cell !== undefined) this.#known.add(bytes, start, end, cell);
     return cell;
   }
 
@@ -130,7 +131,3 @@ function numberIn(
   if (decimals > 0) value /= powers[decimals] ?? NaN;
   return sign === minus ? -value : value;
 }
-
-/** So many are kept, of texts that are no longer. */
-const mostKnown = 1 << 16;
-const longestKnown = 64;

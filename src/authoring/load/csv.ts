@@ -26,6 +26,8 @@ export class CsvScanner {
 
   readonly #path: string;
   readonly #delimiter: Buffer;
+  /** By byte: 1 of those at which a cell without quotes may end. */
+  readonly #mayEnd = new Uint8Array(256);
   #isWhole = false;
   #recordStart = 0;
   #next = 0;
@@ -34,6 +36,8 @@ export class CsvScanner {
   constructor({ path, delimiter }: Origin) {
     this.#path = path;
     this.#delimiter = Buffer.from(delimiter);
+    for (const byte of [this.#delimiter[0] ?? lineFeed, lineFeed, carriageReturn, quote])
+      this.#mayEnd[byte] = 1;
   }
 
   /** @param piece is kept until the next one comes */
@@ -134,19 +138,15 @@ export class CsvScanner {
   }
 
   #endOfPlain(start: number, cell: number): number {
-    const { bytes } = this;
-    const { length } = bytes;
-    const delimiter = this.#delimiter;
-    const [first] = delimiter;
-    let at = start;
-    for (; at < length; at++) {
-      const byte = bytes[at];
-      if (byte === first && (delimiter.length === 1 || this.#isDelimiter(at))) return at;
-      if (byte === lineFeed || byte === carriageReturn) return at;
-      if (byte === quote) break;
+    const bytes = this.bytes;
+    const mayEnd = this.#mayEnd;
+    for (let at = start; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (mayEnd[byte] === 0) continue;
+      if (byte === lineFeed || byte === carriageReturn || this.#isDelimiter(at)) return at;
+      if (byte === quote) this.#fail(at, `a quote in cell ${cell + 1}, which does not begin with one`);
     }
-    if (at >= length) return at;
-    return this.#fail(at, `a quote in cell ${cell + 1}, which does not begin with one`);
+    return bytes.length;
   }
 
   /** @param at the place in the text, at or behind the record that begins next */

@@ -32,7 +32,7 @@ export function loadCube(): CubeTables | null {
   };
 }
 
-const rebuildHint = `Rebuild the cube with briefing works build DIR -o ${folder}`;
+const remake = `Make the cube anew: briefing works build DIR -o ${folder}`;
 
 function readFacts(file: string): Cube {
   let content: unknown;
@@ -41,7 +41,7 @@ function readFacts(file: string): Cube {
   } catch (cause) {
     throw new DataError(`${folder}/cube.json is not JSON: ${(cause as Error).message}`, {
       cause,
-      hint: rebuildHint,
+      hint: remake,
     });
   }
   const { $schema, pair, panel, tables } = (content ?? {}) as Partial<Record<keyof Cube, unknown>>;
@@ -54,7 +54,7 @@ function readFacts(file: string): Cube {
     tables === null
   )
     throw new DataError(`${folder}/cube.json does not describe a cube that this version reads`, {
-      hint: rebuildHint,
+      hint: remake,
     });
   return content as Cube;
 }
@@ -65,7 +65,7 @@ function requireDescribed(
 ): void {
   const content = reading(path, () => noteOpened(file, () => readFileSync(file)));
   if (sha256(content) !== expected)
-    throw new DataError(`${path} does not match its hash in ${folder}/cube.json`, { hint: rebuildHint });
+    throw new DataError(`${path} is not the table that ${folder}/cube.json describes`, { hint: remake });
 }
 
 /** Names as the file has them; whole numbers of 64 bits as numbers. */
@@ -95,6 +95,6 @@ function reading<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new DataError(`${path} cannot be read: ${(cause as Error).message}`, { cause, hint: rebuildHint });
+    throw new DataError(`${path} cannot be read: ${(cause as Error).message}`, { cause, hint: remake });
   }
 }

@@ -27,8 +27,12 @@ export function findPackage(): LocatedPackage {
 
 export function readPackage(project: string): LocatedPackage {
   const text = readDataText(join(project, descriptorPath), "data/datapackage.json");
-  return { project, descriptor: parseDescriptor(text) };
+  if (parsed?.text !== text) parsed = { text, descriptor: parseDescriptor(text) };
+  return { project, descriptor: parsed.descriptor };
 }
+
+/** The last one: every table of a notebook asks. */
+let parsed: { readonly text: string; readonly descriptor: DataPackage } | undefined;
 
 /** Whether the nearest project has a table of this name. */
 export function isDescribed(table: string): boolean {

@@ -65,16 +65,7 @@ function* partsOf(part: unknown, path = "spec"): Generator<readonly [path: strin
     if (key !== "values" && key !== "datasets") yield* partsOf(item, `${path}.${key}`);
 }
 
-const opaqueTransforms = [
-  "pivot",
-  "density",
-  "regression",
-  "loess",
-  "quantile",
-  "lookup",
-  "flatten",
-  "extent",
-] as const;
+const opaqueTransforms = new Set("pivot density regression loess quantile lookup flatten extent".split(" "));
 
 /** Fields of all rows, and those that transforms make; undefined where only Vega knows them. */
 function fieldsOf(spec: Spec): ReadonlySet<string> | undefined {
@@ -83,7 +74,7 @@ function fieldsOf(spec: Spec): ReadonlySet<string> | undefined {
     // Generators (sequence, graticule, sphere) and text in CSV name their fields themselves.
     if (path.endsWith(".data") && !Array.isArray(part["values"]) && !("name" in part)) return undefined;
     if (!/\.transform\[/.test(path)) continue;
-    if (opaqueTransforms.some((name) => name in part)) return undefined;
+    if (Object.keys(part).some((name) => opaqueTransforms.has(name))) return undefined;
     for (const name of [part["as"]].flat()) if (typeof name === "string") fields.add(name);
     if ("fold" in part && !("as" in part)) fields.add("key").add("value");
   }

@@ -18,8 +18,7 @@ import {
 } from "../beside-page.js";
 import { exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
-import { executionsAsJson, hasFault, printExecutions } from "../print-executions.js";
-import { progressView } from "../progress.js";
+import { executionsAsJson, hasFault, printExecutions, progressView } from "../progress.js";
 import { briefing, colourFor, printJson, terminalWidth } from "../terminal.js";
 
 interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOptions, BesidePageArguments {

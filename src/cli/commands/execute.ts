@@ -4,8 +4,7 @@ import { executeFiles, type ExecutedFiles } from "../../engine/execute-files.js"
 import { plural } from "../../lib/plural.js";
 import { exitCode, interruptible } from "../ending.js";
 import * as option from "../options.js";
-import { executionsAsJson, hasFault, printExecutions } from "../print-executions.js";
-import { progressView } from "../progress.js";
+import { executionsAsJson, hasFault, printExecutions, progressView } from "../progress.js";
 import { printJson } from "../terminal.js";
 
 interface ExecuteOptions extends option.ExecutingOptions {

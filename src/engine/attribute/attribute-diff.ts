@@ -1,8 +1,12 @@
 /** `briefing diff --attribute`: what each changed input alone does to the values and claims that differ. */
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { moduleStem } from "../report/inputs.js";
 import { UsageError } from "../../model/errors.js";
 import { plural, listed } from "../../lib/plural.js";
+import { sha256 } from "../../lib/hash.js";
+import type { Briefing } from "../diff/briefing.js";
+import { isModule } from "../diff/causes/changed-inputs.js";
 import type { Change } from "../diff/comparison.js";
 import { diffBriefings, type DiffRequest, type DiffResult } from "../diff/diff-briefings.js";
 import { resolveSources, type Source } from "../diff/load/source.js";
@@ -41,11 +45,12 @@ export interface AttributedDiff extends Attribution {
 /** Executes notebooks in a copy; the repository is left as it is. */
 export async function attributeDiff(request: AttributeRequest): Promise<AttributedDiff> {
   const sources = await resolveSources(request.names, request);
+  const compared = await diffBriefings(request);
+  const isDraft = sources.after.kind === "folder" && (await isOfWorkTree(compared.after, request.root));
   const sides = {
     before: treeOf(sources.before, request.output),
-    after: treeOf(sources.after, request.output),
+    after: isDraft ? undefined : treeOf(sources.after, request.output),
   };
-  const compared = await diffBriefings(request);
   const changes = chosen(request.ids, compared);
   const named = { before: compared.before.name, after: compared.after.name };
   if (changes.length === 0)
@@ -81,11 +86,20 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
   }
 }
 
+/** Whether all data that a briefing was built from are in the work tree, as of a draft of it. */
+async function isOfWorkTree({ report }: Briefing, root: string): Promise<boolean> {
+  const isData = (input: string) => !input.includes("#") && input !== "parameters" && !isModule(input);
+  const data = Object.entries(report.inputs).filter(([input]) => isData(input));
+  const isSame = async ([file, hash]: readonly [string, string]) =>
+    hash === (await readFile(path.join(root, file)).then(sha256, () => undefined));
+  return (await Promise.all(data.map(isSame))).every(Boolean);
+}
+
 function treeOf(source: Source, output: string): Tree {
   if (source.kind === "revision") return source.revision;
   if (source.kind === "folder" && path.resolve(source.path) === path.resolve(output)) return undefined;
   throw new UsageError(`--attribute cannot use ${source.name}: what it was made from is not known.`, {
-    hint: "Name two revisions, or one to compare with the work tree: briefing diff --attribute=ID v1.0",
+    hint: "Name two revisions, or one to compare with the work tree or a draft of it: briefing diff --attribute=ID v1.0",
   });
 }
 
@@ -211,20 +225,29 @@ export function describeAttribution(found: AttributedDiff): readonly string[] {
 function describeValue(value: AttributedValue): readonly string[] {
   const head = `${value.id}: ${value.before.text} → ${value.after.text}`;
   const readings = [value.before, value.after, ...value.parts.map(({ alone }) => alone)];
+  const amounts = readings.map((reading) => amountOf(reading?.raw));
   const areNumbers = readings.every(
-    (reading) => numberIn(reading) !== undefined && reading?.format === value.after.format,
+    (reading, index) => amounts[index] !== undefined && reading?.format === value.after.format,
   );
-  return [head, ...(areNumbers ? inNumbers(value) : inWords(value))];
+  if (!areNumbers) return [head, ...inWords(value)];
+  const isRange = amounts.some((amount) => amount !== undefined && amount[0] !== amount[1]);
+  if (!isRange) return [head, `  ${inNumbers(value, 0)}`];
+  return [head, `  lower end ${inNumbers(value, 0)}`, `  upper end ${inNumbers(value, 1)}`];
 }
 
-function inNumbers({ before, after, parts }: AttributedValue): readonly string[] {
+/** What each input does to a number, or to one end of a range. */
+function inNumbers({ before, after, parts }: AttributedValue, end: 0 | 1): string {
+  const numberIn = (reading: Reading | undefined) => amountOf(reading?.raw)?.[end];
   const wording = { ...after, texts: [before.text, after.text] };
   const from = numberIn(before) ?? NaN;
   const total = (numberIn(after) ?? NaN) - from;
   const effects = parts
     .map((part) => ({ part, effect: (numberIn(part.alone) ?? NaN) - from }))
     .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
-  const acting = effects.filter(({ part, effect }) => effect !== 0 || !isSame(part.without, after));
+  const acting = effects.filter(
+    ({ part, effect }) => effect !== 0 || numberIn(part.without) !== numberIn(after),
+  );
+  if (total === 0 && acting.length === 0) return "unchanged";
   const described = acting.map(({ part, effect }) => `${named(part)} ${differenceWords(effect, wording)}`);
   if (acting.length > 1) {
     const together = total - effects.reduce((sum, { effect }) => sum + effect, 0);
@@ -233,7 +256,7 @@ function inNumbers({ before, after, parts }: AttributedValue): readonly string[]
     const isNothing = decimalsIn(words) > decimalsIn(differenceWords(total, wording));
     described.push(`together ${isNothing || together === 0 ? "nothing more" : words}`);
   }
-  return [`  ${differenceWords(total, wording)}: ${described.join(", ")}`];
+  return `${differenceWords(total, wording)}: ${described.join(", ")}`;
 }
 
 const decimalsIn = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
@@ -260,9 +283,4 @@ function named({ inputs }: Part): string {
   const shown = inputs.length > mostInputs ? inputs.slice(0, mostInputs) : inputs;
   const more = inputs.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(" with ");
-}
-
-function numberIn(reading: Reading | undefined): number | undefined {
-  const amount = amountOf(reading?.raw);
-  return amount && (amount[0] + amount[1]) / 2;
 }

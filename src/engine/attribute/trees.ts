@@ -11,7 +11,6 @@ import { notThere } from "../../lib/not-there.js";
 /** A side of an experiment: a revision, or undefined for the work tree. */
 export type Tree = string | undefined;
 
-/** Two sides of a repository and a third copy that is made of both. */
 export interface Trees {
   /** Paths of files that differ, from the project's folder, with slashes. */
   readonly changed: readonly string[];

@@ -42,10 +42,9 @@ const kinds = {
       const { findBrowser, printing } = await import("../render/pdf.js");
       const browser = findBrowser(process.env);
       return async ({ report, files, draw, signal }) => {
-        const { summaryOf } = await import("../render/summary/summary.js");
-        const { printSummary } = await import("../render/summary/summary.js");
+        const { printSummary, summaryOf } = await import("../render/summary/summary.js");
         const reportHash = sha256(contentOf("report.json", files));
-        const summary = await summaryOf(report, { draw, reportHash });
+        const summary = await summaryOf(report, draw, reportHash);
         return printing({ browser, signal, date: report.date }, (print) => printSummary(summary, print));
       };
     },

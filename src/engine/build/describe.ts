@@ -7,7 +7,6 @@ export interface BriefingContent {
   readonly figures: number;
   readonly tables: number;
   readonly values: number;
-  /** What a person should look at, a sentence each. */
   readonly warnings: readonly string[];
   readonly files: { readonly written: number; readonly removed: number; readonly unchanged: number };
 }

@@ -19,7 +19,6 @@ import { isJsonObject } from "../notebook/json.js";
 import { drawerHash } from "../store/own-code.js";
 import type { Store } from "../store/store.js";
 
-/** What drawing a figure may take. */
 export interface FigureLimits {
   /**
    * For all drawings of a figure: for wide and narrow screens, and to stand alone. After `mostExceeded` figures beyond a
@@ -48,8 +47,6 @@ const file = path.join(PACKAGE_FOLDER, "dist/engine/render/figure/drawing-progra
 /** Megabytes for what lives briefly: with V8's own 16 the process takes 160 MB instead of 130, and is no faster. */
 const smallHeap = "--max-semi-space-size=4";
 
-const mostSent = 2;
-
 export const openDrawer = (limits: FigureLimits = {}): Drawer => new Drawer(limits);
 
 export class Drawer {
@@ -58,8 +55,8 @@ export class Drawer {
   readonly #memoryMb: number;
   #process: ChildProcess | undefined;
   #isReady = false;
-  /** What the process has: the first is being drawn, and it need not wait for the second. */
-  readonly #sent: Waiting[] = [];
+  /** What the process is drawing. */
+  #current: Waiting | undefined;
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   #startedAt = 0;
@@ -95,15 +92,16 @@ export class Drawer {
   };
 
   #next(): void {
-    if (this.#sent.length + this.#waiting.length === 0) {
-      this.#holdCommand("unref");
-      return;
-    }
-    this.#process ??= this.#start();
-    this.#holdCommand("ref");
-    while (this.#isReady && this.#sent.length < mostSent) {
-      const next = this.#waiting.shift();
-      if (next === undefined) return;
+    while (this.#current === undefined) {
+      const [next] = this.#waiting;
+      if (next === undefined) {
+        this.#holdCommand("unref");
+        return;
+      }
+      this.#process ??= this.#start();
+      this.#holdCommand("ref");
+      if (!this.#isReady) return;
+      this.#waiting.shift();
       const known = this.#exceeded.size > 0 ? this.#exceeded.get(keyOf(next.request)) : undefined;
       if (known === undefined) this.#send(next);
       else next.reject(known);
@@ -111,23 +109,17 @@ export class Drawer {
   }
 
   #send(next: Waiting): void {
-    this.#sent.push(next);
-    if (this.#sent.length === 1) this.#startTimer(next);
+    this.#current = next;
+    const most = this.#exceeded.size < mostExceeded ? Infinity : shortMs;
+    const limitMs = Math.min(this.#timeoutMs, most);
+    const end = (): void => {
+      this.#tookTooLong(limitMs);
+    };
+    this.#startedAt = performance.now();
+    this.#timer = setTimeout(end, limitMs - (this.#spent.get(next.request.spec) ?? 0));
     const order: DrawOrder = { request: next.request, sizeMb: this.#sizeMb };
     // Where it cannot be sent the process has ended, which is heard of below.
     this.#process?.send(order, () => undefined);
-  }
-
-  #startTimer({ request }: Waiting): void {
-    const most = this.#exceeded.size < mostExceeded ? Infinity : shortMs;
-    const limitMs = Math.min(this.#timeoutMs, most);
-    this.#startedAt = performance.now();
-    this.#timer = setTimeout(
-      () => {
-        this.#tookTooLong(limitMs);
-      },
-      limitMs - (this.#spent.get(request.spec) ?? 0),
-    );
   }
 
   #start(): ChildProcess {
@@ -167,13 +159,10 @@ export class Drawer {
   /** The figure that is being drawn is drawn, or will not be. */
   #settle(): Waiting | undefined {
     clearTimeout(this.#timer);
-    const current = this.#sent.shift();
-    if (current !== undefined) {
-      const { spec } = current.request;
-      this.#spent.set(spec, (this.#spent.get(spec) ?? 0) + performance.now() - this.#startedAt);
-    }
-    const [next] = this.#sent;
-    if (next !== undefined) this.#startTimer(next);
+    const current = this.#current;
+    this.#current = undefined;
+    const spec = current?.request.spec;
+    if (spec) this.#spent.set(spec, (this.#spent.get(spec) ?? 0) + performance.now() - this.#startedAt);
     return current;
   }
 
@@ -208,11 +197,8 @@ export class Drawer {
       this.#exceed((id) => ({ message: `Figure "${id}" ended the program that draws figures: ${error}.` }));
   }
 
-  /** The process is gone: another draws what this one had been sent beside. */
   #exceed(describe: (id: string) => { readonly message: string; readonly hint?: string }): void {
     const current = this.#settle();
-    clearTimeout(this.#timer);
-    this.#waiting.unshift(...this.#sent.splice(0));
     if (current !== undefined) {
       const { message, hint } = describe(current.request.id);
       const error = new FigureError(message, hint === undefined ? {} : { hint });
@@ -223,10 +209,9 @@ export class Drawer {
   }
 
   #refuseAll(reason: string): void {
-    clearTimeout(this.#timer);
-    const refused = [...this.#sent.splice(0), ...this.#waiting.splice(0)];
     const error = new DrawerCrashError(`The program that draws figures ended: ${reason}`);
-    for (const each of refused) each.reject(error);
+    this.#settle()?.reject(error);
+    for (const each of this.#waiting.splice(0)) each.reject(error);
   }
 
   /** A process in a loop hears no other signal. */

@@ -73,12 +73,9 @@ export async function keepPartial(execution: Execution, folder: string): Promise
   }
 }
 
-interface Others {
-  readonly kernel?: string | undefined;
-  readonly onCellError?: ExecuteSettings["onCellError"] | undefined;
-  readonly onProgress?: ExecuteSettings["onProgress"] | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
+type Others = {
+  readonly [Name in "kernel" | "onCellError" | "onProgress" | "signal"]?: ExecuteSettings[Name] | undefined;
+};
 
 export function executeSettings(options: ExecutionOptions, others: Others = {}): ExecuteSettings {
   return {

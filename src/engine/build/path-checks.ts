@@ -90,12 +90,9 @@ export async function refuseMissing(notebooks: readonly string[]): Promise<void>
   });
 }
 
-interface Problem {
-  readonly words: string;
-  readonly hint?: string;
-}
-
-async function problemOf(notebook: string): Promise<Problem | undefined> {
+async function problemOf(
+  notebook: string,
+): Promise<{ readonly words: string; readonly hint?: string } | undefined> {
   try {
     const found = await stat(notebook);
     if (found.isFile()) return undefined;

@@ -1,7 +1,6 @@
 import { allOf, type BriefingError } from "../../model/errors.js";
 import { guardFormat } from "../../model/guard.js";
 import type { Report } from "../../model/report.js";
-import type { NotebookFile } from "../render/render-briefing.js";
 import type { Notebook } from "../notebook/contract.js";
 import type { Execution } from "../execute/contract.js";
 import { buildReport } from "../report/build-report.js";
@@ -11,23 +10,15 @@ import { factFiles, readReportFacts } from "../report/facts.js";
 import { firstPageWarnings } from "../report/first-page.js";
 import { readInputs } from "../report/inputs.js";
 import { placeholderWarnings } from "../report/placeholders.js";
-import { storedNotebooks } from "../report/stored-notebook.js";
+import { storedNotebook } from "../report/stored-notebook.js";
 import type { WriteResult } from "../render/write.js";
 import type { BriefingContent } from "./describe.js";
-
-interface Reported {
-  readonly report: Report;
-  /** The executed notebooks as they are published beside the page. */
-  readonly stored: readonly NotebookFile[];
-  /** Absolute paths of the files it depends on besides the notebooks, those that might be there among them. */
-  readonly inputs: readonly string[];
-}
 
 /** Executed notebooks → the Report; everything wrong with them is reported at once. */
 export async function reportOn(
   executions: readonly Pick<Execution, "path" | "notebook">[],
   project: ProjectFacts,
-): Promise<Reported> {
+) {
   const notebooks = executions.map(({ notebook }) => notebook);
   const inputs = await readInputs(notebooks, project.root);
   const facts = await readReportFacts(project, notebooks);
@@ -37,7 +28,9 @@ export async function reportOn(
   if (first !== undefined) throw allOf([first, ...others]);
   return {
     report,
-    stored: storedNotebooks(executions, project, inputs),
+    /** The executed notebooks as they are published beside the page. */
+    stored: executions.map((execution) => storedNotebook(execution, project, inputs)),
+    /** Absolute paths of the files it depends on besides the notebooks, those that might be there among them. */
     inputs: [...inputs.keys(), ...(await factFiles(project.root))],
   };
 }

@@ -39,7 +39,6 @@ export class CellSession {
     return checked.rejectedBy(await this.check(checked.source));
   }
 
-  /** Later cells see what the cell declares. */
   declare(source: string): void {
     const module = this.#moduleOf(source);
     const { declared, imports } = module.cell;
@@ -64,9 +63,7 @@ export class CellSession {
     return inspectWith(this.#look, source, offset);
   }
 
-  completeness(source: string): Completeness {
-    return completenessOf(source);
-  }
+  readonly completeness = completenessOf;
 
   abandon(): void {
     this.#types?.server.abandon();

@@ -188,7 +188,6 @@ function sentence(beginning: string, names: readonly string[], conjunction = "an
   return ` ${beginning} ${list}.`;
 }
 
-/** What TypeScript would complete with there. */
 async function namesAt(
   request: Request,
   { file }: CellModule,

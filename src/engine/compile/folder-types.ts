@@ -41,7 +41,6 @@ export class FolderTypes {
     return this.#errorsOf(modules, asked);
   }
 
-  /** Asks whatever else there is to know. */
   ask<Result>(modules: readonly CellModule[], work: (request: Request) => Promise<Result>): Promise<Result> {
     const files = modules.flatMap(({ file, cell }) => this.local.reachedFrom(file, cell.imports));
     return this.server.ask(projectOf(this.folder, modules), this.local.changes(files), work);

@@ -3,12 +3,13 @@ import { visibleJson } from "../../lib/visible.js";
 import type { Tolerances } from "./briefing.js";
 import { inputChange } from "./causes/input-change.js";
 import { firstPageParts } from "./kinds/first-page.js";
-import { changeSchema, type Change, type ChangeKind } from "./kinds/index.js";
-import { strings, type DeepReadonly } from "./kinds/shapes.js";
+import { memoized } from "../../lib/once.js";
+import { changeSchemas, type Change, type ChangeKind } from "./kinds/index.js";
+import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./kinds/shapes.js";
 
 export type { Change, ChangeKind } from "./kinds/index.js";
 
-export const comparisonSchemaId = "urn:decoupling-briefing:comparison:2";
+export const comparisonSchemaId = "urn:decoupling-briefing:comparison:3";
 
 const side = z.strictObject({ name: z.string(), title: z.string(), date: z.string().optional() });
 const count = z.int().nonnegative();
@@ -18,17 +19,29 @@ const summary = z.strictObject({
   withinTolerance: count.describe("numbers that differ by less than was asked for"),
 });
 
+const place = (list: string) => z.int().nonnegative().describe(`place in \`${list}\`, from 0`);
+const writtenChanges: readonly z.ZodObject[] = changeSchemas.map((of) =>
+  of.extend({ why: place("reasons") }),
+);
+type Schemas = [z.ZodObject, ...z.ZodObject[]];
+
 /** What comparing two briefings gives, as `--format json` writes it. */
 export const comparisonSchema = z.strictObject({
   $schema: z.literal(comparisonSchemaId),
-  version: z.literal(2),
+  version: z.literal(3),
   before: side,
   after: side,
   summary,
   firstPage: firstPageParts.describe(
     "both first pages, also where they read the same; empty where neither side has one",
   ),
-  changes: z.array(changeSchema).describe("by effect, greatest first"),
+  changes: z
+    .array(z.discriminatedUnion("kind", writtenChanges as Schemas))
+    .describe("by effect, greatest first"),
+  reasons: z
+    .array(why.extend({ causes: z.array(place("causes")) }))
+    .describe("why changes came about, each once"),
+  causes: z.array(cause).describe("inputs behind changes, each once"),
   inputs: z.record(z.string(), inputChange).describe("every input that differs"),
   withoutEffect: strings.describe("keys of inputs that differ and are no cause of any change"),
   notes: strings.describe("what could not be compared or said"),
@@ -47,8 +60,9 @@ export function comparisonJsonSchema(): object {
 export type Side = DeepReadonly<z.infer<typeof side>>;
 /** What there is to say about all changes in one sentence (`line`), and what is not among them. */
 export type Summary = DeepReadonly<z.infer<typeof summary>>;
-/** Plain JSON, so that every format says the same. */
-export type Comparison = Omit<DeepReadonly<z.infer<typeof comparisonSchema>>, "$schema" | "changes"> & {
+type Written = DeepReadonly<z.infer<typeof comparisonSchema>>;
+/** Plain data, so that every format says the same; each change with its reason. */
+export type Comparison = Omit<Written, "$schema" | "changes" | "reasons" | "causes"> & {
   readonly changes: readonly Change[];
 };
 
@@ -58,7 +72,41 @@ export interface CompareOptions extends Tolerances {
   readonly accepted?: { readonly has: (fingerprint: string) => boolean };
 }
 
-/** A comparison for programs: one JSON document of the shape that the schema describes. */
-export function formatJson(comparison: Comparison): string {
-  return `${visibleJson(JSON.stringify({ $schema: comparisonSchemaId, ...comparison }, undefined, 2))}\n`;
+/**
+ * A comparison for programs: one JSON document of the shape that the schema describes, an entry of a list on each line.
+ * Many changes have the same long list of causes: reasons and causes are written once, and referred to by their places.
+ */
+export function formatJson({ changes, ...rest }: Comparison): string {
+  const [reasons, causes] = [new Listed<object>(), new Listed<Cause>()];
+  const placesOf = memoized((list: Why["causes"]) => list.map((each) => causes.placeOf(each)));
+  const written = changes.map((change) => ({
+    ...change,
+    why: reasons.placeOf({ ...change.why, causes: placesOf(change.why.causes) }),
+  }));
+  const { items } = causes;
+  const content = {
+    $schema: comparisonSchemaId,
+    ...rest,
+    changes: written,
+    reasons: reasons.items,
+    causes: items,
+  };
+  const fields = Object.entries(content).map(([name, item]) => {
+    const lines = Array.isArray(item) ? item.map((each) => `\n${JSON.stringify(each)}`) : undefined;
+    return `${JSON.stringify(name)}: ${lines === undefined ? JSON.stringify(item) : `[${lines.join(",")}]`}`;
+  });
+  return visibleJson(`{\n${fields.join(",\n")}\n}\n`);
+}
+
+/** Items by what they say, each once. */
+class Listed<T> {
+  readonly items: T[] = [];
+  readonly #places = new Map<string, number>();
+
+  placeOf(item: T): number {
+    const key = JSON.stringify(item);
+    const place = this.#places.get(key) ?? this.items.push(item) - 1;
+    this.#places.set(key, place);
+    return place;
+  }
 }

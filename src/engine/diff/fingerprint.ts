@@ -1,6 +1,7 @@
 /** What a change is known by from push to push: its address in a page or a comment, and what a person has accepted. */
 import { sha256 } from "../../lib/hash.js";
 import { omit } from "../../lib/omit.js";
+import { memoized } from "../../lib/once.js";
 import { own } from "../../lib/own.js";
 import { sideNames } from "./briefing.js";
 import { kindOf, type Change, type Draft } from "./kinds/index.js";
@@ -17,9 +18,16 @@ const digitsOfAddress = 8;
  */
 export function fingerprinting(reports: Reports): (draft: Draft, why: Why) => string {
   const taken = new Set<string>();
+  // Many changes share one list of causes.
+  const direct = memoized((causes: Why["causes"]) => {
+    const inputs = causes.flatMap(({ input, strength }) => (strength === "direct" ? input : []));
+    return inputs
+      .sort()
+      .map((input) => `\n${input}`)
+      .join("");
+  });
   return (draft, { causes }) => {
-    const direct = causes.flatMap(({ input, strength }) => (strength === "direct" ? input : [])).sort();
-    const content = contentOf(draft, reports) + direct.map((input) => `\n${input}`).join("");
+    const content = contentOf(draft, reports) + direct(causes);
     // Two outputs of one cell may change alike; each still has an address of its own.
     for (let count = 1; ; count += 1) {
       const found = sha256(count === 1 ? content : `${content}~${count}`).slice(0, digits);

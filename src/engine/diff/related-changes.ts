@@ -1,4 +1,8 @@
 import type { StoredReport } from "../report/stored-report.js";
+import { memoized } from "../../lib/once.js";
+import { sideNames } from "./briefing.js";
+import type { CompareOptions } from "./comparison.js";
+import { fingerprinting } from "./fingerprint.js";
 import { kindOf, type Change, type Draft } from "./kinds/index.js";
 import type { Reports } from "./kinds/kind.js";
 import { firstPageParts, partId } from "./match/blocks.js";
@@ -7,17 +11,49 @@ import type { ValueChange } from "./kinds/value.js";
 import { amountOf } from "./numbers.js";
 import { weightOf } from "./rank.js";
 
-type Keyed = Draft & Pick<Change, "key">;
+type Keyed = Draft & Pick<Change, "key" | "why">;
+
+/** Changes with what they are called and with what they belong to: what they came or went with, what moved alike. */
+export function groupRelated(
+  explained: readonly (Draft & Pick<Change, "why">)[],
+  reports: Reports,
+  { accepted }: Pick<CompareOptions, "accepted">,
+): readonly Change[] {
+  const drafts = withKeys(withoutFollowers(explained));
+  const quoted = new Set(sideNames.flatMap((side) => [...partsOfValues(reports[side]).keys()]));
+  const fingerprintOf = fingerprinting(reports);
+  const parentOf = parentChanges(drafts, reports);
+  return withLeaders(
+    drafts.map((draft): Change => {
+      const partOf = parentOf(draft);
+      const fingerprint = fingerprintOf(draft, draft.why);
+      return {
+        ...draft,
+        fingerprint,
+        ...(accepted?.has(fingerprint) === true && { accepted: true as const }),
+        ...(quoted.has(draft.id) && draft.kind === "value" && { onFirstPage: true as const }),
+        ...(partOf !== undefined && { partOf }),
+      };
+    }),
+  );
+}
+
+function withKeys<D extends Draft>(drafts: readonly D[]): readonly (D & { readonly key: string })[] {
+  const counts = new Map<string, number>();
+  return drafts.map((draft) => {
+    const name = `${draft.kind}:${draft.id}`;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return { key: count === 1 ? name : `${name}~${count}`, ...draft };
+  });
+}
 
 /**
  * For a change that was added or removed with something larger: the key of that. Everything in an added or removed
  * chapter goes with it, values and outputs with the part of the first page they stand in or with the block of their
  * cell.
  */
-export function parentChanges(
-  drafts: readonly Keyed[],
-  reports: Reports,
-): (draft: Draft) => string | undefined {
+function parentChanges(drafts: readonly Keyed[], reports: Reports): (draft: Draft) => string | undefined {
   const parents = new Map<string, string>();
   const firstPage = { added: partsOfValues(reports.after), removed: partsOfValues(reports.before) };
   for (const draft of drafts) {
@@ -57,7 +93,7 @@ function partsOfValues(report: StoredReport): ReadonlyMap<string, string> {
 }
 
 /** Code and output that only moved along with something of the same cells say nothing new. */
-export function withoutFollowers(drafts: readonly Draft[]): readonly Draft[] {
+function withoutFollowers<D extends Draft>(drafts: readonly D[]): readonly D[] {
   const place = ({ before, after }: Draft) =>
     [before, after].map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`).join("\n");
   const moved = drafts.filter((draft) => draft.moved === true);
@@ -73,8 +109,19 @@ export function withoutFollowers(drafts: readonly Draft[]): readonly Draft[] {
  * Values that moved by one factor and from the same causes belong together, as a count and its share do: all of them
  * name the one that matters most to a reader.
  */
-export function withLeaders(changes: readonly Change[]): readonly Change[] {
+function withLeaders(changes: readonly Change[]): readonly Change[] {
   const leaders = new Map<string, string>();
+  // Many changes share one list of causes.
+  const behind = memoized((causes: Change["why"]["causes"]) => {
+    const direct = causes.filter(({ strength }) => strength === "direct");
+    return direct.length === 0
+      ? undefined
+      : JSON.stringify(direct.map(({ input, functions }) => [input, functions]));
+  });
+  const groupOf = (change: ValueChange) => {
+    const [factor, causes] = [factorOf(change), behind(change.why.causes)];
+    return factor === undefined || causes === undefined ? undefined : `${factor} ${causes}`;
+  };
   for (const group of groupBy(changes.filter(isMoved), groupOf).values()) {
     const [leader, ...followers] = group.sort(byLead);
     for (const { key } of followers) if (leader !== undefined) leaders.set(key, leader.key);
@@ -94,14 +141,6 @@ function isMoved(change: Change): change is ValueChange {
     !change.aspects.includes("expression") &&
     !["year", "ordinal"].includes(change.is?.format ?? "")
   );
-}
-
-/** Undefined where the causes or the factor are not certain. */
-function groupOf(change: ValueChange): string | undefined {
-  const causes = change.why.causes.filter(({ strength }) => strength === "direct");
-  const factor = factorOf(change);
-  if (factor === undefined || causes.length === 0) return undefined;
-  return JSON.stringify([factor, causes.map(({ input, functions }) => [input, functions])]);
 }
 
 /** Of smaller changes too few digits are known. */

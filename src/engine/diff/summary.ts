@@ -1,11 +1,11 @@
 import { countedPhrase } from "./kinds/kind.js";
 import { plural, listed } from "../../lib/plural.js";
-import { groupBy } from "./match/pairing.js";
+import type { Cause } from "./kinds/shapes.js";
 import type { Summary } from "./comparison.js";
-import { capital, changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
+import { changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
 import { inputWords, type InputChange } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
-import { clip } from "./kinds/description.js";
+import { capital, clip } from "./kinds/description.js";
 import { hasMoved } from "./kinds/value.js";
 import { relativeSize, signedTexts } from "./numbers.js";
 import { isCounted } from "./words/compare-texts.js";
@@ -135,17 +135,29 @@ function addedAndRemoved(changes: readonly Change[]): readonly string[] {
 
 const mostNamed = 3;
 
+/** How many changes depend on each input; what came or went with something larger has no cause of its own. */
+export function usesOfInputs(
+  changes: readonly Change[],
+  isMeant: (cause: Cause) => boolean = () => true,
+): ReadonlyMap<string, number> {
+  const own = changes.filter(({ partOf }) => partOf === undefined);
+  const uses = new Map<string, number>();
+  // Many changes share one list of causes.
+  const lists = new Map<readonly Cause[], number>();
+  for (const { why } of own) lists.set(why.causes, (lists.get(why.causes) ?? 0) + 1);
+  for (const [causes, count] of lists)
+    for (const { input } of causes.filter(isMeant)) uses.set(input, (uses.get(input) ?? 0) + count);
+  return uses;
+}
+
 /** The inputs that lie behind most changes; those that were only loaded count where there are no others. */
 function mainCauses(
   changes: readonly Change[],
   inputs: Readonly<Record<string, InputChange>>,
 ): readonly string[] {
-  // What came or went with a chapter has no cause of its own.
-  const all = changes.flatMap(({ why, partOf }) => (partOf === undefined ? why.causes : []));
-  const known = all.filter(({ strength }) => strength === "direct");
-  const uses = groupBy(known.length > 0 ? known : all, ({ input }) => input);
-  const words = [...uses]
-    .sort(([a, one], [b, two]) => two.length - one.length || (a < b ? -1 : 1))
+  const direct = usesOfInputs(changes, ({ strength }) => strength === "direct");
+  const words = [...(direct.size > 0 ? direct : usesOfInputs(changes))]
+    .sort(([a, one], [b, two]) => two - one || (a < b ? -1 : 1))
     .flatMap(([key]) => own(inputs, key) ?? [])
     .map(inputWords);
   const left = words.length - mostNamed;

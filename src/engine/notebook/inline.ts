@@ -1,6 +1,5 @@
 import type { Cell, InlineExpression, Notebook } from "./contract.js";
-import { beforeCondition, conditionCode, type Condition } from "./markdown/guard-attributes.js";
-import { findGuards, type Guard } from "./markdown/guards.js";
+import { beforeCondition, conditionCode, type Condition, findGuards, type Guard } from "./markdown/guards.js";
 import { findBlocks, findCodeSpans, findFormulas, type CodeSpan } from "./markdown/read.js";
 import { isWithin, readInlineSpan, type Range } from "./markdown/syntax.js";
 import { positionAt, type Position } from "../../lib/position.js";

@@ -10,29 +10,37 @@ import { NotebookFormatError } from "./errors.js";
 import { findJsonFault } from "../../lib/json-fault.js";
 import { isJsonObject, isStringArray, kindOf, objectOf } from "./json.js";
 import { joinBundle, mapBundles, normalizeLineEnds } from "./stored-text.js";
+import { upgradeNotebook } from "./upgrade.js";
 
 /**
  * Reads nbformat 4.0 to 4.5 and later minors. What comes out is complete (ids, metadata, outputs), in nbformat 4.5;
  * what cannot be read is a NotebookFormatError that names the path and the place.
  */
 export function parseNotebook(text: string, path: string): Notebook {
-  return parseForeignNotebook(text, path, (error) => {
+  const { nbformat, stored } = readStored(text, path);
+  if (nbformat < 4) {
+    throw new NotebookFormatError(`${path}: nbformat ${nbformat} cannot be executed; it must be 4.`, {
+      hint: `Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace ${shellWord(path)}`,
+    });
+  }
+  return readNotebook(stored, path, (error) => {
     throw error;
   });
 }
 
 /**
- * The same for a notebook of any origin that is only shown: of what is wrong with a cell or an output `onFault` is
- * called, and the rest is kept.
+ * The same for a notebook of any origin that is only shown: nbformat 2 and 3 are read too; for each fault of a cell or
+ * an output `onFault` is called, and the rest is kept.
  */
 export function parseForeignNotebook(text: string, path: string, onFault: OnFault): Notebook {
-  return readNotebook(readStored(text, path), path, onFault);
+  const { nbformat, stored } = readStored(text, path);
+  return readNotebook(nbformat < 4 ? upgradeNotebook(stored) : stored, path, onFault);
 }
 
 /** Throws the error, or notes it and what it means for the page. */
 export type OnFault = (error: NotebookFormatError, consequence: string) => void;
 
-function readStored(text: string, path: string): JsonObject {
+function readStored(text: string, path: string): { readonly nbformat: number; readonly stored: JsonObject } {
   const stored = parseJson(text.replace(/^\uFEFF/, ""), path);
   if (!isJsonObject(stored)) {
     throw new NotebookFormatError(`${path}: not a notebook: it is JSON, but ${kindOf(stored)}.`);
@@ -49,12 +57,7 @@ function readStored(text: string, path: string): JsonObject {
       { hint: "Save it as nbformat 4, or install a newer decoupling-briefing." },
     );
   }
-  if (nbformat < 4) {
-    throw new NotebookFormatError(`${path}: nbformat ${nbformat} cannot be read; it must be 4.`, {
-      hint: `Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace ${shellWord(path)}`,
-    });
-  }
-  return stored;
+  return { nbformat, stored };
 }
 
 function parseJson(text: string, path: string): Json {
@@ -242,18 +245,12 @@ function readOutput(stored: Json, complain: Complain): Output {
         text: textOf(stored.text, "text", complain),
       };
     case "display_data":
-      return {
-        output_type: "display_data",
-        data: bundleOf(stored.data, complain),
-        metadata: objectOf(stored.metadata),
-      };
-    case "execute_result":
-      return {
-        output_type: "execute_result",
-        data: bundleOf(stored.data, complain),
-        metadata: objectOf(stored.metadata),
-        execution_count: countOf(stored.execution_count),
-      };
+    case "execute_result": {
+      const shown = { data: bundleOf(stored.data, complain), metadata: objectOf(stored.metadata) };
+      return type === "display_data"
+        ? { output_type: type, ...shown }
+        : { output_type: type, ...shown, execution_count: countOf(stored.execution_count) };
+    }
     case "error":
       return {
         output_type: "error",

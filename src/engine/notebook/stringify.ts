@@ -63,22 +63,10 @@ function write(value: Json, newline: string, parts: string[]): void {
     parts.push(items.length === 0 ? "[]" : `${newline}]`);
     return;
   }
-  const entries = Object.entries(value).sort(([a], [b]) => byCodePoint(a, b));
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   entries.forEach(([key, item], index) => {
     parts.push(index === 0 ? "{" : ",", inner, JSON.stringify(key), ": ");
     write(item, inner, parts);
   });
   parts.push(entries.length === 0 ? "{}" : `${newline}}`);
-}
-
-/** By code point, as Python sorts; JavaScript's own order differs above U+FFFF. */
-function byCodePoint(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let index = 0; index < length; index += 1) {
-    if (a.charCodeAt(index) !== b.charCodeAt(index)) {
-      // Inside a surrogate pair the high halves differ first, or are equal and the low ones do.
-      return (a.codePointAt(index) ?? 0) - (b.codePointAt(index) ?? 0);
-    }
-  }
-  return a.length - b.length;
 }

@@ -17,13 +17,7 @@ export function safeName(id: string): string {
 }
 
 /** Paths of what lies beside the page, relative to it. */
-interface FigureFiles {
-  readonly svg: string;
-  readonly spec: string;
-  readonly data: string;
-}
-
-export function figureFiles({ id }: Pick<FigureBlock, "id">): FigureFiles {
+export function figureFiles({ id }: Pick<FigureBlock, "id">) {
   const stem = `figures/${safeName(id)}`;
   return { svg: `${stem}.svg`, spec: `${stem}.vl.json`, data: `${stem}.csv` };
 }

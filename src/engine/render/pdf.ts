@@ -1,7 +1,6 @@
 /** The page as a PDF, printed by the Chromium that is installed. */
 import { findChromium, withChromium, type Environment } from "./chromium.js";
 
-/** The browser that prints. */
 export const findBrowser = (environment: Environment): string =>
   findChromium(environment, {
     use: "the PDF is printed by one",

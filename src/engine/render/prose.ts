@@ -15,7 +15,6 @@ export function proseMarkdown(prose: Prose, write: (part: LinkedPart) => string)
   return prose.map((part) => (typeof part === "string" ? part : write(part))).join("");
 }
 
-/** A part's words. */
 export function partText(
   part: LinkedPart,
   report: Pick<Report, "values" | "citations" | "sections">,

@@ -50,17 +50,12 @@ interface RenderSettings {
   readonly site?: "write" | "omit";
 }
 
-interface Beside extends Pick<RenderSettings, "site"> {
-  /** The picture beside a link to the page. */
-  readonly preview?: Uint8Array;
-}
-
-/** The same of figures that are drawn. */
+/** The same of figures that are drawn; `preview` is the picture beside a link to the page. */
 export function briefingFiles(
   report: Report,
   notebooks: readonly NotebookFile[],
   drawings: Drawings,
-  { site = "omit", preview }: Beside = {},
+  { site = "omit", preview }: Pick<RenderSettings, "site"> & { readonly preview?: Uint8Array } = {},
 ): readonly RenderedFile[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const parts = renderParts(report, drawings);

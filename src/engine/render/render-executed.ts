@@ -32,13 +32,10 @@ export async function renderExecuted(text: string, file: string, draw?: Draw): P
   return { ...rendered, warnings: [...warnings, ...rendered.warnings] };
 }
 
-/** A notebook to be shown, and what of it cannot be read, a sentence or two each. */
-export interface ForeignNotebook {
-  readonly notebook: Notebook;
-  readonly warnings: readonly string[];
-}
+export type ForeignNotebook = ReturnType<typeof readForeignNotebook>;
 
-export function readForeignNotebook(text: string, file: string): ForeignNotebook {
+/** A notebook to be shown, and what of it cannot be read, a sentence or two each. */
+export function readForeignNotebook(text: string, file: string) {
   const warnings: string[] = [];
   const notebook = parseForeignNotebook(text, file, ({ message }, consequence) => {
     warnings.push(`${message} ${consequence}`);

@@ -34,7 +34,6 @@ export interface WriteResult {
   readonly unchanged: number;
 }
 
-/** Lists every other file with its hash. */
 const manifest = "report.json";
 /** Names that the writer keeps for itself in the output folder begin with this. */
 const ownPrefix = ".briefing-";
@@ -123,7 +122,6 @@ async function noLongerListed(folder: string, kept: ReadonlySet<string>): Promis
   return gone;
 }
 
-/** A file, and the folders that have become empty with it. */
 async function remove(folder: string, file: string): Promise<void> {
   await rm(path.join(folder, file), { force: true });
   for (let parent = path.posix.dirname(file); parent !== "."; parent = path.posix.dirname(parent)) {

@@ -69,14 +69,8 @@ export function buildReport(
   };
 }
 
-interface Traced {
-  readonly provenance: Report["provenance"];
-  readonly hashes: Record<string, string>;
-  readonly code: NonNullable<Report["code"]>;
-}
-
 /** What every cell touched, the hashes of all that, and what the functions say that ran. */
-function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], inputs: InputFiles): Traced {
+function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], inputs: InputFiles) {
   const provenance = new Map<string, Provenance>();
   const hashes = new Map<string, string>();
   const modules = new Map<string, ReadonlyMap<string, string>>();
@@ -153,7 +147,6 @@ function numberedFigures(sections: Report["sections"], firstPage: Report["firstP
   }));
 }
 
-/** What a cross-reference may lead to. */
 function targets(sections: Report["sections"]): readonly string[] {
   return sections
     .flatMap((section) => section.blocks)

@@ -52,7 +52,6 @@ function findingsOf(
 
 type SingleField = "subject" | "headline" | "dataDate" | "unknown" | "briefingTitle";
 
-/** What the page says once. */
 export function theOnly(
   name: SingleField,
   offers: readonly Offer[],
@@ -93,19 +92,11 @@ function theFigure(
 /** More than a reader takes in at a glance. */
 const most = { words: 160, numbers: 15, headline: 30 } as const;
 
-/** How many words and numbers stand before the first chapter; a year is a number. */
-export interface FirstPageSize {
-  readonly words: number;
-  readonly numbers: number;
-  /** Words of the headline. */
-  readonly headline: number;
-}
-
 /**
- * Of subject, headline, findings, what is not known, and title, caption and source of the lead figure; not of the page's title,
+ * How many words and numbers stand before the first chapter, and how many words in the headline; a year is a number. Of subject, headline, findings, what is not known, and title, caption and source of the lead figure; not of the page's title,
  * of alternative texts and of words inside drawings.
  */
-export function firstPageSize(report: Report | StoredReport): FirstPageSize {
+export function firstPageSize(report: Report | StoredReport) {
   const { subject = [], headline = [], findings = [], unknown = [], lead } = report.firstPage ?? {};
   const ofFigure = lead === undefined ? [] : figureTexts(report, lead);
   const texts = [subject, headline, ...findings.map(({ text }) => text), unknown, ...ofFigure].map((prose) =>
@@ -125,7 +116,6 @@ function figureTexts({ sections }: Report | StoredReport, id: string): readonly 
   return [];
 }
 
-/** What is too much, a sentence each. */
 export function firstPageWarnings(report: Report | StoredReport): readonly string[] {
   const { words, numbers, headline } = firstPageSize(report);
   return [

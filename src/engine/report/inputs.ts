@@ -162,7 +162,6 @@ export function moduleStem(file: string): string {
   return file.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
 }
 
-/** What the report calls a file. */
 export function inputName(input: InputFile): string {
   return input.kind === "package" ? input.name : input.path;
 }

@@ -12,7 +12,6 @@ export interface Lineage {
   readonly modules: readonly string[];
   readonly functions: readonly string[];
   readonly packages: readonly string[];
-  /** Rows and files that were asked for, each once. */
   readonly reads: readonly DataRead[];
 }
 

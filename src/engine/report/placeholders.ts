@@ -20,13 +20,8 @@ const pattern = new RegExp(
   "g",
 );
 
-interface Placeholder {
-  readonly words: string;
-  /** Offset in the text. */
-  readonly at: number;
-}
-
-export function findPlaceholders(text: string): readonly Placeholder[] {
+/** Each with its offset in the text. */
+export function findPlaceholders(text: string) {
   return [...text.matchAll(pattern)].map(({ 0: words, index }) => ({ words, at: index }));
 }
 

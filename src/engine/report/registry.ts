@@ -44,7 +44,6 @@ export class Registry {
     return id;
   }
 
-  /** The next number of its kind, from 1. */
   number(kind: "figure" | "table"): number {
     const next = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, next);

@@ -20,28 +20,14 @@ export interface SectionInput {
   readonly registry: Registry;
 }
 
-/** What a notebook offers to the first page, and where: its front matter. */
-export interface Offer {
+/** What a notebook says in its front matter of itself, and what it offers to the first page. */
+const offered = ["subject", "headline", "finding", "unknown", "dataDate", "briefingTitle"] as const;
+const fields = ["title", "summary", ...offered] as const;
+
+export interface Offer extends Pick<FrontMatter, (typeof offered)[number]> {
   readonly section: string;
   readonly place: Place;
-  readonly subject?: Prose;
-  readonly headline?: Prose;
-  readonly finding?: Prose;
-  readonly unknown?: Prose;
-  readonly dataDate?: Prose;
-  readonly briefingTitle?: Prose;
 }
-
-const fields = [
-  "title",
-  "summary",
-  "subject",
-  "headline",
-  "finding",
-  "unknown",
-  "dataDate",
-  "briefingTitle",
-] as const;
 
 /** One notebook is one section: its title and summary from the front matter, its cells as blocks in their order. */
 export function notebookSection(input: SectionInput): { readonly section: Section; readonly offer: Offer } {
@@ -119,7 +105,6 @@ function proseBlock(cell: MarkdownCell, section: string, context: ProseContext):
   };
 }
 
-/** The pictures a Markdown cell carries and shows. */
 function cellAttachments(
   { attachments = {}, source }: Cell,
   section: string,

@@ -1,5 +1,6 @@
 import { metadataKey, mime } from "../../model/mime.js";
-import type { Cell, JsonObject, Notebook, Output } from "../notebook/contract.js";
+import type { Execution } from "../execute/contract.js";
+import type { Cell, JsonObject, Output } from "../notebook/contract.js";
 import { stringifyNotebook } from "../notebook/stringify.js";
 import { readCellFacts } from "./bundles.js";
 import type { ProjectFacts } from "./contract.js";
@@ -8,41 +9,12 @@ import { plainText, projectPath, withoutRoot } from "./published.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { inputName, provenanceOf, type InputFiles } from "./inputs.js";
 
-interface ExecutedNotebook {
-  readonly path: string;
-  readonly notebook: Notebook;
-}
-
-interface StoredNotebook {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** A notebook that did not change is the same object in the next build of a preview. */
-const known = new WeakMap<Notebook, { readonly rest: string; readonly stored: StoredNotebook }>();
-
-/** Those of a briefing, each made again only where something of it changed. */
-export function storedNotebooks(
-  executions: readonly ExecutedNotebook[],
-  project: Pick<ProjectFacts, "root">,
-  inputs: InputFiles,
-): readonly StoredNotebook[] {
-  const names = [...inputs].map(([file, input]) => [file, inputName(input)]);
-  return executions.map((execution) => {
-    const rest = JSON.stringify([execution.path, project.root, names]);
-    const before = known.get(execution.notebook);
-    const stored = before?.rest === rest ? before.stored : storedNotebook(execution, project, inputs);
-    known.set(execution.notebook, { rest, stored });
-    return stored;
-  });
-}
-
 /** An executed notebook as it is published: nothing in it tells when, where or with which Node it was executed. */
 export function storedNotebook(
-  { path: file, notebook }: ExecutedNotebook,
+  { path: file, notebook }: Pick<Execution, "path" | "notebook">,
   { root }: Pick<ProjectFacts, "root">,
   inputs: InputFiles,
-): StoredNotebook {
+): { readonly path: string; readonly text: string } {
   const path = projectPath(file, root);
   const cells = notebook.cells.map((cell) => storedCell(cell, path, root, inputs));
   const metadata = withoutVersion(notebook.metadata);

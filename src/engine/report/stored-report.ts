@@ -23,6 +23,7 @@ import { issueText, withInput } from "../../lib/issue.js";
 import { own } from "../../lib/own.js";
 import { clipped } from "../../lib/quoted.js";
 import { omit } from "../../lib/omit.js";
+import { upgradeReport } from "./upgrade-report.js";
 
 const inFile = { file: z.string() };
 const figureFiles = z.strictObject({ svg: z.string(), spec: z.string(), data: z.string() });
@@ -148,7 +149,7 @@ function isSpread(path: Path, value: object): boolean {
 export function parseStoredReport(text: string, path: string): StoredReport {
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = upgradeReport(JSON.parse(text));
   } catch (error) {
     if (/^<{7} /m.test(text))
       throw new ReportError(`${path}: it has conflict markers of a merge.`, {

@@ -42,10 +42,8 @@ export const currentRuntime = (): Runtime => ({
   },
 });
 
-/** What checks and compiles cells. */
 export const compilerHash = once(() => hashOf(codeIn(["engine/compile"]), versions(compilerPackages)));
 
-/** What checks tables. */
 export const tableCheckerHash = once(() => hashOf(codeIn(["lib", "model", "authoring/load", "tools/data"])));
 
 /**

@@ -30,7 +30,6 @@ let written = 0;
 export class Store {
   /** The cache folder: what kernels and worker threads open the same store by. */
   readonly folder: string;
-  /** Hashes of files, known from one process to the next. */
   readonly hashes: FileHashes;
 
   constructor(folder: string) {

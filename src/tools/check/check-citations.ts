@@ -2,7 +2,7 @@ import { nearest } from "../../lib/nearest.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
 import type { Bibliography, CheckedFile, Found, NamedText, ProjectContent } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
-import { referencesOf } from "./references.js";
+import { referencesOf } from "./texts.js";
 import { BriefingError } from "../../model/errors.js";
 import { readReferenceKeys } from "../../engine/report/citations/style.js";
 

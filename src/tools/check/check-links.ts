@@ -6,8 +6,7 @@ import type { CheckedFile, Found, ProjectContent } from "./contract.js";
 import { pageAnchors, type PageAnchors } from "./page-anchors.js";
 import { positionAt } from "../../lib/position.js";
 import type { ProjectIds } from "./project-ids.js";
-import { referencesOf } from "./references.js";
-import type { TextFile } from "./texts.js";
+import { referencesOf, type TextFile } from "./texts.js";
 
 /** Links and pictures that lead nowhere, cross-references to what no notebook displays. */
 export function checkLinks(

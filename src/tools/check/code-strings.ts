@@ -10,21 +10,8 @@ export interface CodeString extends Range {
 }
 
 /** Names of the fields that figure(), table(), claim() and the charts print as they are given. */
-const printed = [
-  "title",
-  "subtitle",
-  "caption",
-  "alt",
-  "source",
-  "statement",
-  "by",
-  "reads",
-  "evidence",
-  "needs",
-  "notComputed",
-  "label",
-];
-const mayPrint = new RegExp(`\\b(?:text\\s*\`|(?:${printed.join("|")})\\s*:)`);
+const printed = "title|subtitle|caption|alt|source|statement|by|reads|evidence|needs|notComputed|label";
+const mayPrint = new RegExp(`\\b(?:text\\s*\`|(?:${printed})\\s*:)`);
 
 /**
  * Texts that a cell prints as they are written: templates tagged `text`, and strings given as caption, title,
@@ -60,7 +47,7 @@ function printedIn(node: Node): readonly Literal[] {
   if (node.type === "TaggedTemplateExpression")
     return node.tag.type === "Identifier" && node.tag.name === "text" ? [node.quasi] : [];
   if (node.type !== "Property" || node.computed || node.key.type !== "Identifier") return [];
-  return printed.includes(node.key.name) ? [...textsOf(node.value)] : [];
+  return printed.split("|").includes(node.key.name) ? [...textsOf(node.value)] : [];
 }
 
 /** Strings and templates that an expression may give; those of calls and of comparisons in it are no text. */

@@ -2,12 +2,14 @@
 import * as YAML from "yaml";
 import type { Cell, Notebook } from "../../engine/notebook/contract.js";
 import { expressionsOf, guardMarkup, inlineExpressions } from "../../engine/notebook/inline.js";
-import type { Range } from "../../engine/notebook/markdown/syntax.js";
+import type { Range, FoundReference } from "../../engine/notebook/markdown/syntax.js";
 import { readYaml } from "../../lib/yaml.js";
 import { hasTag, isScript } from "../../engine/notebook/metadata.js";
-import { displayedStrings } from "./code-strings.js";
+import { displayedStrings, allStrings } from "./code-strings.js";
 import type { CellPlace, CheckedFile } from "./contract.js";
 import { blank, maskInline, maskMarkdown } from "./prose-mask.js";
+import { findReferences } from "../../engine/notebook/markdown/read.js";
+import { positionAt } from "../../lib/position.js";
 
 export interface DisplayedText extends Range {
   readonly cell: CellPlace;
@@ -74,16 +76,9 @@ function offsetOf(source: string, line: number, column: number): number {
   return start + column - 1;
 }
 
-const printed: ReadonlySet<string> = new Set([
-  "title",
-  "summary",
-  "subject",
-  "headline",
-  "finding",
-  "unknown",
-  "dataDate",
-  "briefingTitle",
-]);
+const printed: ReadonlySet<string> = new Set(
+  "title summary subject headline finding unknown dataDate briefingTitle".split(" "),
+);
 
 /** What the page prints of it. */
 function frontMatterRanges(cell: Cell): readonly MaskedRange[] {
@@ -115,3 +110,44 @@ export function frontMatterFields(
     return [{ name, start: base + from + head, end: base + to, text }];
   });
 }
+
+/** A citation or cross-reference and where it stands. */
+interface PlacedReference {
+  readonly found: FoundReference;
+  readonly path: string;
+  readonly cell: CellPlace;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Those of Markdown cells, of the front matter and of every string in code: what is cited may be put together there. */
+export function referencesOf({ path, notebook }: CheckedFile): readonly PlacedReference[] {
+  return notebook.cells.flatMap((cell, index) =>
+    referringTexts(notebook, cell).flatMap(({ offset, text }) =>
+      findReferences(text).map((found) => ({
+        found,
+        path,
+        cell: { index, id: cell.id },
+        ...positionAt(cell.source, offset + found.start),
+      })),
+    ),
+  );
+}
+
+/** Texts that may hold references, each with its place in the cell. */
+function referringTexts(
+  notebook: Notebook,
+  cell: Cell,
+): readonly { readonly offset: number; readonly text: string }[] {
+  const { source } = cell;
+  if (!source.includes("@")) return [];
+  if (cell.cell_type === "code") return isScript(notebook) ? stringsOf(source, 0) : [];
+  if (cell.cell_type === "raw" && notebook.cells[0] !== cell) return [];
+  const inExpressions = expressionsOf(notebook, cell).flatMap(({ expression, start }) =>
+    stringsOf(expression, source.indexOf(expression, start)),
+  );
+  return [{ offset: 0, text: source }, ...inExpressions];
+}
+
+const stringsOf = (code: string, base: number) =>
+  allStrings(code).map(({ start, text }) => ({ offset: base + start, text }));

@@ -48,15 +48,13 @@ export interface Inspected {
 
 /** As datapackage.json has it. */
 interface Schema {
-  readonly fields: readonly SchemaField[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly constraints?: { readonly required: true };
+  }[];
   readonly primaryKey?: readonly string[];
   readonly missingValues: readonly string[];
-}
-
-interface SchemaField {
-  readonly name: string;
-  readonly type: string;
-  readonly constraints?: { readonly required: true };
 }
 
 /** Rejects with an error that says what to do where the file is no table. */
@@ -143,13 +141,9 @@ function rewritten(columns: readonly InferredColumn[]): readonly string[] {
   return columns.flatMap(({ name, rewrite }) => (rewrite === undefined ? [] : [`${name}: ${rewrite.words}`]));
 }
 
-interface Finished {
-  readonly columns: readonly InferredColumn[];
+type Finished = Pick<Inspected, "columns" | "missingMet" | "changes" | "notes"> & {
   readonly missing: readonly string[];
-  readonly missingMet: readonly string[];
-  readonly changes: readonly string[];
-  readonly notes: readonly string[];
-}
+};
 
 async function finish(
   table: TableFile,

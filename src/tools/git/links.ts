@@ -23,12 +23,6 @@ export function parsePage(text: string): string {
   });
 }
 
-interface Places {
-  readonly root: string;
-  /** The project's output folder, absolute. */
-  readonly output: string;
-}
-
 /**
  * Where the files of both sides lie in the repository: a revision's at its commit, the project's own output at the
  * commit that is checked out. Of any other folder only the project's files are known.
@@ -36,7 +30,7 @@ interface Places {
 export async function linksOf(
   link: string,
   sources: { readonly before: Source; readonly after: Source },
-  { root, output }: Places,
+  { root, output }: { readonly root: string; readonly output: string },
 ): Promise<Links> {
   const prefix = await git(["rev-parse", "--show-prefix"], root);
   if (prefix.code !== 0) {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { realPath, refuseFolder } from "../../engine/build/path-checks.js";
@@ -31,7 +31,12 @@ const aboutExample = {
     "| `loans` | one year, one kind of loan | loans, exact | invented: replace it with yours |",
   ].join("\n"),
 };
-const aboutNothing = { "\n<!-- CHAPTER -->\n": "", "<!-- TABLES -->\n\n": "" };
+const aboutNothing = {
+  "\n<!-- CHAPTER -->\n": "",
+  "<!-- TABLES -->\n\n": "",
+  "order:\n  - 01-first.ipynb": "# order:\n#   - 01-first.ipynb",
+  "firstPage:\n  lead: loans": "# firstPage:\n#   lead: ID",
+};
 
 /**
  * Writes a new project into a folder that is empty or does not exist; a .git in it may stay. `source` is from where npm
@@ -53,10 +58,20 @@ export async function makeProject(folder: string, start: Start) {
   const source = await sourceFor(folder, manifest.version);
   const files = await projectFiles(folder, start);
   files.set("package.json", packageJson(folder, manifest, source));
-  for (const [name, text] of files) {
-    const file = path.join(folder, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeNewFile(file, text);
+  const written: string[] = [];
+  try {
+    for (const [name, text] of files) {
+      const file = path.join(folder, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeNewFile(file, text);
+      written.push(file);
+    }
+  } catch (error) {
+    // Half a project would be in the way of the next attempt.
+    for (const file of written) await rm(file);
+    const folders = new Set([...files.keys()].map((name) => path.dirname(path.join(folder, name))));
+    for (const made of [...folders].sort().reverse()) await rmdir(made).catch(() => undefined);
+    throw error;
   }
   return { files: files.size, source };
 }
@@ -65,10 +80,9 @@ export async function makeProject(folder: string, start: Start) {
 async function projectFiles(folder: string, start: Start): Promise<Map<string, string | Uint8Array>> {
   const title = titleOf(path.basename(path.resolve(folder)));
   const isBare = start === "bare";
-  const words = isBare ? aboutNothing : aboutExample;
-  const template = typeof start === "string" ? { folder: loans, words: { TITLE: title, ...words } } : start;
+  const words = { '"TITLE"': JSON.stringify(title), TITLE: title, ...(isBare ? aboutNothing : aboutExample) };
+  const template = typeof start === "string" ? { folder: loans, words } : start;
   const files = new Map<string, string | Uint8Array>();
-  if (typeof start === "string") files.set("notebooks/briefing.yml", configuration(title, start));
   for (const entry of await readdir(template.folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
@@ -83,37 +97,6 @@ async function projectFiles(folder: string, start: Start): Promise<Map<string, s
 
 function filled(text: string, words: Template["words"]): string {
   return Object.entries(words).reduce((before, [word, value]) => before.replaceAll(word, () => value), text);
-}
-
-function configuration(title: string, start: "loans" | "bare"): string {
-  const chapters =
-    start === "loans" ? ["order:", "  - 01-first.ipynb"] : ["# order:", "#   - 01-first.ipynb"];
-  const lead = start === "loans" ? ["firstPage:", "  lead: loans"] : ["# firstPage:", "#   lead: ID"];
-  return [
-    `title: ${JSON.stringify(title)}`,
-    "# A name alone (`- Statistics Group`) is that of an organisation.",
-    "# authors:",
-    "#   - name: Your Name",
-    "#     family: Name",
-    "#     affiliation: Where you work",
-    "#     orcid: 0000-0002-1825-0097",
-    "# The only date printed; output/ is the same on any day.",
-    "# date: 2026-01-31",
-    "# Printed in the foot of the page and where it says how it is cited.",
-    "# contact: you@example.org",
-    "# license: CC-BY-4.0",
-    "# doi: 10.5281/zenodo.1234567",
-    "# publisher: Who publishes it",
-    "# edition: 1",
-    "# Where the page is published: links that readers copy lead there, and a link to it shows a picture.",
-    "# url: https://example.org/briefing/",
-    "# Without an order all notebooks are taken by name.",
-    ...chapters,
-    "# The first page begins with `headline:` of a chapter's front matter and this figure; `findings:` names chapters.",
-    ...lead,
-    "parameters: {}",
-    "",
-  ].join("\n");
 }
 
 /** npm leaves files such as .gitignore out of a package: there they have no dot. */

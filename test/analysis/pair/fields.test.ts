@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { outputOfField, sharesOfBoth } from "../../../src/analysis/pair/fields.js";
 import { completeYears } from "../../../src/analysis/pair/editions.js";
 import { papersOfPair } from "../../../src/analysis/pair/technology.js";
-import { topCitedIn, topCitedShares } from "../../../src/analysis/pair/top-cited.js";
+import { topCitedIn, topCitedShares } from "../../../src/analysis/pair/citations.js";
 import { table } from "../../authoring/load/tables.js";
 
 const output = table("field-output");

@@ -16,8 +16,7 @@ import {
   partnersOfBoth,
 } from "../../../src/analysis/pair/mutual-partners.js";
 import { shareChanges } from "../../../src/analysis/pair/paper-shares.js";
-import { partnerLists } from "../../../src/analysis/pair/partner-lists.js";
-import { partnerPlaces } from "../../../src/analysis/pair/partner-ranks.js";
+import { partnerLists, partnerPlaces } from "../../../src/analysis/pair/partner-lists.js";
 import type { PartnersRow } from "../../../src/analysis/rows.js";
 import { table } from "../../authoring/load/tables.js";
 

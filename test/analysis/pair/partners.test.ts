@@ -5,8 +5,9 @@ import {
   type CountedPair,
   type PartnerCount,
   partnerCounts,
+  partnerRank,
+  partnerRanks,
 } from "../../../src/analysis/pair/partner-lists.js";
-import { partnerRank, partnerRanks } from "../../../src/analysis/pair/partner-ranks.js";
 import { table } from "../../authoring/load/tables.js";
 
 const year = { edition: "e", year: 2020 };

@@ -100,7 +100,7 @@ describe("findings beside a verdict", () => {
     const works = { rule: ofWorks, years: years.map((year) => ({ ...year, panel: null })) };
     expect(worksFindings(rule, works, { ...question, decision }).answers.S4).toEqual({
       state: "not-testable",
-      needs: worksRule.needs.sources,
+      needs: rule.standing.needs.S4,
     });
   });
 

@@ -1,4 +1,3 @@
-import { runInThisContext } from "node:vm";
 import { describe, expect, test, vi } from "vitest";
 import { mime } from "../../../src/model/mime.js";
 import { AuthoringError } from "../../../src/authoring/errors.js";
@@ -156,18 +155,4 @@ describe("figure", () => {
       expect(drawn({ spec: { ...spec, ...changes } })).not.toThrow();
     },
   );
-
-  test("two of one id in one cell name both places; a cell executed again is no mistake", () => {
-    const show = drawn({ id: "twice" });
-    // Under its file name a script stands in the stack as a cell does in our kernel.
-    const execute = (cell: string, line: number) => () => {
-      const code = `(show) => {${"\n".repeat(line - 1)}show(); }`;
-      (runInThisContext(code, { filename: cell }) as (show: () => void) => void)(show);
-    };
-    execute("cell 3", 2)();
-    expect(execute("cell 4", 2)).not.toThrow();
-    expect(execute("cell 4", 9)).toThrow(
-      /two figures have the id "twice": at cell 4:2:\d+ and at cell 4:9:\d+/,
-    );
-  });
 });

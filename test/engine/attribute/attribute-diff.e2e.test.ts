@@ -28,8 +28,7 @@ const first: Edition = {
 
 const later: Edition = { ...first, papers: 300, rates: "export const rate = (): number => 0.4;" };
 
-/** Commits an edition with its output. */
-async function publish({ papers, rates, expression }: Edition): Promise<void> {
+async function write({ papers, rates, expression }: Edition): Promise<void> {
   const notebook = stored([
     codeCell("start", 'import { fmt, load } from "decoupling-briefing";\nimport * as rates from "./rates";'),
     codeCell(
@@ -39,7 +38,7 @@ async function publish({ papers, rates, expression }: Edition): Promise<void> {
     textCell(
       "markdown",
       "say",
-      "# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`.",
+      '# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`. [They are few.]{holds="x < 800"}',
     ),
   ]);
   const schema = {
@@ -54,16 +53,21 @@ async function publish({ papers, rates, expression }: Edition): Promise<void> {
   await writeFile(path.join(root, "notebooks/rates.ts"), `${rates}\n`);
   await writeFile(path.join(root, "data/papers.csv"), `year,papers\n2020,${papers}\n`);
   await writeFile(path.join(root, "data/datapackage.json"), JSON.stringify(data));
+}
+
+/** Commits an edition with its output. */
+async function publish(edition: Edition): Promise<void> {
+  await write(edition);
   const built = await build(await findProject(root));
   expect(built).toMatchObject({ status: "built" });
   git("add", "-A");
   git("commit", "-qm", "edition");
 }
 
-const attributed = async (before: string, ids: readonly string[] = ["x"]) => {
+const attributed = async (before: string, ids: readonly string[] = ["x"], after = "HEAD") => {
   const plans: string[] = [];
   const found = await attributeDiff({
-    ...{ names: [before, "HEAD"], cwd: root, root, output: path.join(root, "output"), ids, limit: 24 },
+    ...{ names: [before, after], cwd: root, root, output: path.join(root, "output"), ids, limit: 24 },
     ...{ onProgress: (sentence: string) => plans.push(sentence), signal: new AbortController().signal },
   });
   return { found, plans, lines: describeAttribution(found) };
@@ -114,4 +118,17 @@ test("a notebook that calls what only the new module has is reported together wi
   );
   expect(found.unresolved).toEqual([]);
   expect((await readdir(os.tmpdir())).filter((name) => name.startsWith("briefing-attribute-"))).toEqual([]);
+}, 600_000);
+
+test("a draft, of which a sentence is no longer true, against the edition published last", async () => {
+  await publish(first);
+  await write({ ...first, papers: 2000 });
+  const draft = path.join(root, "../draft");
+  const built = await build(await findProject(root), { output: draft, falseSentences: "draft" });
+  expect(built).toMatchObject({ status: "built" });
+  const { lines, found } = await attributed("HEAD", ["x"], draft);
+  expect(lines.slice(0, 2)).toEqual(["x: 100 → 1,000", "  +900: data/papers.csv +900"]);
+  expect(found.notes).toEqual([]);
+  await write({ ...first, papers: 2010 });
+  await expect(attributed("HEAD", ["x"], draft)).rejects.toThrow(/what it was made from is not known/);
 }, 600_000);

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { describeAttribution } from "../../../src/engine/attribute/attribute-diff.js";
 import { attribute, type Outcome, type Reading, type Run } from "../../../src/engine/attribute/attribute.js";
 
 const reading = (raw: number): Reading => ({ raw, text: String(raw), format: "count" });
@@ -18,6 +19,29 @@ const additive =
 const effects = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), fc.integer({ min: -50, max: 50 }), {
   minKeys: 1,
   maxKeys: 6,
+});
+
+test("of a range each end is reported", () => {
+  const range = (lower: number, upper: number): Reading => ({
+    ...{ raw: [lower, upper], text: `${100 * lower}–${100 * upper} %`, format: "percent" },
+  });
+  const part = (input: string, alone: Reading, without: Reading) => ({ inputs: [input], alone, without });
+  const value = {
+    ...{ id: "share", before: range(0.48, 0.74), after: range(0.48, 0.79) },
+    parts: [
+      part("data", range(0.48, 0.78), range(0.48, 0.75)),
+      part("code", range(0.48, 0.75), range(0.48, 0.78)),
+    ],
+  };
+  const found = { ...{ before: "a", after: "b", values: [value], runs: 4, unresolved: [], notes: [] } };
+  expect(
+    describeAttribution(found)
+      .slice(1, 3)
+      .map((line) => line.replaceAll(/\s+/g, " ")),
+  ).toEqual([
+    " lower end unchanged",
+    " upper end +5 points: data +4 points, code +1 points, together nothing more",
+  ]);
 });
 
 describe("what each input does to a value", () => {

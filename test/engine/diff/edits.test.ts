@@ -8,6 +8,8 @@ import { csv, set, type Edit } from "./edits/case.js";
 import { outlineOf } from "../../../src/engine/diff/format/outline.js";
 import { isFolded } from "../../../src/engine/diff/rank.js";
 import { computedCases } from "./edits/computed.js";
+import { displayedMutations } from "./edits/displayed.js";
+import { readMutations } from "./edits/read.js";
 import { mutations } from "./edits/mutations.js";
 import { shownMutations } from "./edits/shown.js";
 import { writtenCases } from "./edits/written.js";
@@ -36,21 +38,26 @@ test.each([...computedCases, ...writtenCases])("$name", async ({ found, line, wi
   if (withoutEffect !== undefined) expect(comparison.withoutEffect).toEqual(withoutEffect);
 });
 
-test.each([...mutations, ...shownMutations])("$name", async ({ shown, gate, cause, line, ...edited }) => {
-  const comparison = await compared(edited);
-  const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
-  const names = entries.map(({ change: { kind, id } }) => `${kind} ${id}`);
-  const said = comparison.summary.line.replaceAll(/\s/g, " ");
-  const found = {
-    shown: names,
-    gate: parseGate(defaultGate).findings(comparison).length > 0 ? "stops" : "passes",
-  };
-  expect(found, said).toEqual({ shown, gate });
-  const [first] = entries;
-  if (cause !== undefined) expect(first?.change.why.causes[0]?.input ?? first?.change.why.status).toBe(cause);
-  if (line !== undefined) expect(said).toMatch(line);
-  if (gate === "stops") expect(said).not.toMatch(/No differences/);
-});
+test.each([...mutations, ...shownMutations, ...readMutations, ...displayedMutations])(
+  "$name",
+  async ({ shown, gate, cause, line, ...edited }) => {
+    const comparison = await compared(edited);
+    const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
+    const names = entries.map(({ change: { kind, id } }) => `${kind} ${id}`);
+    const said = comparison.summary.line.replaceAll(/\s/g, " ");
+    const found = {
+      shown: names,
+      gate: parseGate(defaultGate).findings(comparison).length > 0 ? "stops" : "passes",
+    };
+    expect(found, said).toEqual({ shown, gate });
+    const [first] = entries;
+    expect(first?.change.why.causes[0]?.input ?? first?.change.why.status).toBe(
+      cause ?? (shown.length > 0 ? "edited" : undefined),
+    );
+    if (line !== undefined) expect(said).toMatch(line);
+    if (gate === "stops") expect(said).not.toMatch(/No differences/);
+  },
+);
 
 it("a row of data that differs is described by its key, its line and its cells", async () => {
   const { inputs } = await compared({

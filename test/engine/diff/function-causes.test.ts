@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { changedInputs } from "../../../src/engine/diff/causes/changed-inputs.js";
 import { codeChanges, lineagesOf } from "../../../src/engine/diff/causes/lineage.js";
-import { matchReports } from "../../../src/engine/diff/match/matching.js";
 import type { StoredReport } from "../../../src/engine/report/stored-report.js";
 
 /** A report of one cell that ran functions of one module. */
@@ -24,12 +23,9 @@ const before = report({ "": "00", "#once": "11", sum: "22" }, "aa");
 function cause(code: Readonly<Record<string, string>>) {
   const reports = { before, after: report(code, "bb") };
   const briefing = (of: StoredReport) => ({ name: "b", report: of, files: new Map(), inputs: new Map() });
-  const changed = changedInputs(
-    { before: briefing(reports.before), after: briefing(reports.after) },
-    matchReports(reports.before, reports.after),
-  );
+  const changed = changedInputs({ before: briefing(reports.before), after: briefing(reports.after) });
   const saysOtherwise = codeChanges(reports);
-  const side = { report: reports.after, laterName: (key: string) => key, saysOtherwise };
+  const side = { report: reports.after, saysOtherwise };
   const use = lineagesOf(
     side,
     changed,

@@ -43,6 +43,27 @@ export interface Gauges {
   /** Rows that the figure draws, where they are not its data. */
   drawn?: JsonObject[];
   firstPage?: FirstPage;
+  /** A further Markdown cell of the first chapter, after its words. */
+  moreWords?: string;
+  /** Values of expressions, beside or instead of those that are computed. */
+  inline: Record<string, Value>;
+  /** What is done to the table and the claim before they are displayed. */
+  tableCell: string;
+  table: (table: GaugeTable) => unknown;
+  claim: (claim: GaugeClaim) => unknown;
+}
+
+/** Displays as a test may write to them. */
+export interface GaugeTable {
+  title: RichText;
+  caption: RichText;
+  columns: { field: string; title: string; unit?: string; align: string }[];
+  rows: { raw: string | number; text: string }[][];
+}
+export interface GaugeClaim {
+  statement: RichText;
+  by: RichText;
+  parts: { reads: RichText; status: "holds" | "fails"; evidence?: RichText }[];
 }
 
 const years = [2000, 2005, 2010, 2015, 2020];
@@ -96,6 +117,10 @@ export function gauges(): Gauges {
     parameters: {},
     noise: 0,
     shown: [],
+    inline: {},
+    tableCell: "table(flow, alder, birch);",
+    table: () => undefined,
+    claim: () => undefined,
   };
 }
 
@@ -136,7 +161,8 @@ export async function brief(project: Gauges, name: string): Promise<Briefing> {
   }));
   const { title, parameters } = project;
   const facts = { root: "/p", title, authors: ["A. Author"], date: "2025-03-01", parameters };
-  const stored = project.shown.length === 0 ? [] : notebooks.slice(0, 1);
+  const isStored = project.shown.length > 0 || project.words.includes("when=");
+  const stored = isStored ? notebooks.slice(0, 1) : [];
   const executed = stored.map(({ path, notebook }) => ({
     path: path.slice(3),
     text: JSON.stringify(notebook),
@@ -179,18 +205,38 @@ function firstChapter(project: Gauges): Notebook {
     "change > 0": condition(change > 0),
     "change > -1": condition(true),
     true: condition(true),
+    ...project.inline,
   };
   const { id, title, caption, spec } = project.figure;
   const both = (alder + birch) / 2;
   const captionSource = caption(fmt.count(0))
     .parts.map((part) => (typeof part === "string" ? part : "${both}"))
     .join("");
-  const parts = [
-    {
-      reads: text`The last year is above the first.`,
-      status: change > 0 ? ("holds" as const) : ("fails" as const),
-    },
-  ];
+  const claim: GaugeClaim = {
+    statement: text`${project.statement}`,
+    by: text`The river board`,
+    parts: [{ reads: text`The last year is above the first.`, status: change > 0 ? "holds" : "fails" }],
+  };
+  const table: GaugeTable = {
+    title: text`Means`,
+    caption: text`Over all years.`,
+    columns: [
+      { field: "river", title: "River", align: "left" },
+      { field: "mean", title: "Mean flow", unit: "m³/s", align: "right" },
+    ],
+    rows: [
+      [
+        { raw: "Alder", text: "Alder" },
+        { raw: alder, text: alder.toFixed(1) },
+      ],
+      [
+        { raw: "Birch", text: "Birch" },
+        { raw: birch, text: birch.toFixed(1) },
+      ],
+    ],
+  };
+  project.claim(claim);
+  project.table(table);
   return notebook([
     code("imports", "import { mean } from './mean.js';", {
       modules: ["/p/dist/mean.js", ...project.packages.map((each) => `/p/node_modules/${each}/index.js`)],
@@ -205,7 +251,10 @@ function firstChapter(project: Gauges): Notebook {
         attachments: { "gauge.png": { "image/png": project.attachment } },
       }),
     },
-    ...(project.shown.length === 0 ? [] : [code("shown", "show(flow);", {}, project.shown)]),
+    ...(project.moreWords === undefined ? [] : [markdown("more-words", project.moreWords, inline)]),
+    ...(project.shown.length === 0
+      ? []
+      : [code("shown", `show("${sha256(JSON.stringify(project.shown))}");`, {}, project.shown)]),
     code(
       "figure",
       `figure(flow, alder, ${JSON.stringify({ id, title, spec, drawn: project.drawn })}, text\`${captionSource}\`);`,
@@ -228,43 +277,11 @@ function firstChapter(project: Gauges): Notebook {
         },
       ],
     ),
-    code("table", "table(flow, alder, birch);", {}, [
-      {
-        [mime.table]: json({
-          version: 1,
-          id: "means",
-          title: text`Means`,
-          caption: text`Over all years.`,
-          source: text`Gauges`,
-          key: ["river"],
-          columns: [
-            { field: "river", title: "River", align: "left" },
-            { field: "mean", title: "Mean flow", unit: "m³/s", align: "right" },
-          ],
-          rows: [
-            [
-              { raw: "Alder", text: "Alder" },
-              { raw: alder, text: alder.toFixed(1) },
-            ],
-            [
-              { raw: "Birch", text: "Birch" },
-              { raw: birch, text: birch.toFixed(1) },
-            ],
-          ],
-        }),
-      },
+    code("table", project.tableCell, {}, [
+      { [mime.table]: json({ version: 1, id: "means", source: text`Gauges`, key: ["river"], ...table }) },
     ]),
     code("claim", `claim(change, "${project.statement}");`, {}, [
-      {
-        [mime.claim]: json({
-          version: 1,
-          id: "more",
-          statement: text`${project.statement}`,
-          by: text`The river board`,
-          parts,
-          verdict: claimVerdict(parts),
-        }),
-      },
+      { [mime.claim]: json({ version: 1, id: "more", ...claim, verdict: claimVerdict(claim.parts) }) },
     ]),
   ]);
 }

@@ -3,12 +3,15 @@
  * program reads are answered with an error that says so; a briefing with itself has no differences.
  */
 import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { type DiffResult, diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
 import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
 import { BriefingError } from "../../../src/model/errors.js";
+import { findings } from "./findings.js";
+import { temporaryFolder } from "../../support/temporary.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const mostPairs = 12;
@@ -22,6 +25,15 @@ function commits(): readonly string[] {
       .filter((line) => line !== "");
   } catch {
     return [];
+  }
+}
+
+function isCommitted(commit: string): boolean {
+  try {
+    execFileSync("git", ["cat-file", "-e", `${commit}:output/report.json`], { cwd: root, stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -40,7 +52,32 @@ async function compared(before: string, after: string): Promise<DiffResult | str
 }
 
 const history = commits();
+/** An edition whose report is of version 1, which is upgraded where it is read. */
+const firstVersion = "fd4e95f";
+const hasFirstVersion = isCommitted(firstVersion);
 const pairs = history.slice(1).map((before, index) => [before, history[index] ?? before] as const);
+
+it.skipIf(!hasFirstVersion)("an edition of version 1 compares with the newest", async () => {
+  const result = await compared(firstVersion, history[0] ?? "HEAD");
+  if (typeof result === "string") throw new Error(result);
+  expect(result.comparison.changes.length).toBeGreaterThan(0);
+  expect(result.before.report.firstPage?.headline).toBeDefined();
+});
+
+it("the edition of version 1 that is kept here compares with an edited one, without a history", async () => {
+  const kept = path.join(root, "test/fixtures/report/edition-1.json");
+  const edited = path.join(temporaryFolder("briefing edition"), "edited.json");
+  const text = readFileSync(kept, "utf8");
+  writeFileSync(edited, text.replace("have not decoupled in full in research", "have parted in research"));
+  const result = await compared(kept, edited);
+  rmSync(path.dirname(edited), { recursive: true });
+  if (typeof result === "string") throw new Error(result);
+  expect(result.before.report.firstPage?.headline).toBeDefined();
+  // Its figures do not lie beside it.
+  expect(findings(result.comparison)).toContain(
+    "first-page changed headline: -not decoupled in full; +parted <- edited",
+  );
+});
 
 describe.skipIf(pairs.length === 0)("the history of output/", () => {
   it.each(pairs)("%s → %s: compares, or says why not", async (before, after) => {

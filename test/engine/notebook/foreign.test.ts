@@ -13,6 +13,39 @@ function read(name: string) {
   return { notebook, faults };
 }
 
+describe("a notebook of nbformat 3", () => {
+  const { notebook, faults } = read("ipython-2.ipynb");
+
+  it("is read as nbformat 4.5, all its worksheets", () => {
+    expect(faults).toEqual([]);
+    expect(notebook).toMatchObject({ nbformat: 4, nbformat_minor: 5 });
+    expect(notebook.metadata).toMatchObject({ language_info: { name: "python" } });
+    expect(notebook.cells.map(({ cell_type, source }) => [cell_type, source])).toEqual([
+      ["markdown", "# Landings of fish"],
+      ["markdown", "From the *annual* report."],
+      ["code", "print 'tonnes'\ntotal"],
+      ["code", "plot(total)"],
+      ["markdown", "## Later"],
+      ["code", "1 / 0"],
+    ]);
+  });
+
+  it("has its outputs by their types, under MIME types, with their counts", () => {
+    const code = notebook.cells.flatMap((cell) => (cell.cell_type === "code" ? [cell] : []));
+    expect(code.map(({ execution_count: count }) => count)).toEqual([3, 4, 5]);
+    expect(code.flatMap(({ outputs }) => outputs)).toMatchObject([
+      { output_type: "stream", name: "stdout", text: "tonnes\n" },
+      {
+        output_type: "execute_result",
+        execution_count: 3,
+        data: { "text/html": "<table><tr><td>71</td></tr></table>", "text/plain": "    n\n0  71" },
+      },
+      { output_type: "display_data", data: { "image/png": expect.stringMatching(/^iVBOR/) as string } },
+      { output_type: "error", ename: "ZeroDivisionError" },
+    ]);
+  });
+});
+
 describe("a notebook with parts that nobody knows", () => {
   const { notebook, faults } = read("unusual.ipynb");
 
@@ -36,5 +69,6 @@ describe("a notebook with parts that nobody knows", () => {
 
   it("is refused where it is executed", () => {
     expect(() => parseNotebook(fixture("unusual.ipynb"), "a.ipynb")).toThrow("have the same id");
+    expect(() => parseNotebook(fixture("ipython-2.ipynb"), "a.ipynb")).toThrow("nbformat 3");
   });
 });

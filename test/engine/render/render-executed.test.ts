@@ -143,12 +143,16 @@ describe("a notebook that somebody else wrote and executed", () => {
     expect(page).not.toContain("<img");
   });
 
-  it("names what it cannot read and shows the rest", async () => {
+  it("names what it cannot read and shows the rest; notebooks of nbformat 3 are read", async () => {
     const file = (name: string) =>
       renderExecuted(readFileSync(new URL(`../../fixtures/others/${name}`, import.meta.url), "utf8"), name);
     const unusual = await file("unusual.ipynb");
     expect(unusual.warnings.join("\n")).toContain('cell 2: unknown cell type "sql"');
     expect(unusual.files.find(({ path }) => path === "briefing.md")?.content).toContain("the last line");
+    const old = await file("ipython-2.ipynb");
+    expect(old.warnings).toEqual([]);
+    expect(old.files.find(({ path }) => path === "briefing.md")?.content).toContain("# Landings of fish");
+    expect(old.files.filter(({ path }) => path.endsWith(".png"))).toHaveLength(1);
   });
 });
 

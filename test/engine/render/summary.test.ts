@@ -33,7 +33,7 @@ const report: Report = {
     editions: [{ id: "e", name: "Tea Yearbook 2024", collected: "2024-03", counts: "cups" }],
   },
 };
-const made = await summaryOf(report, { draw: drawFigure, reportHash: "abc123" });
+const made = await summaryOf(report, drawFigure, "abc123");
 const [first, second] = made.sheets.map(({ text }) => text);
 
 describe("a summary", () => {

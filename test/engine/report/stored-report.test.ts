@@ -84,6 +84,30 @@ function reversed(value: unknown): unknown {
   );
 }
 
+describe("an edition of version 1", () => {
+  const file = fileURLToPath(new URL("../../fixtures/report/edition-1.json", import.meta.url));
+  const edition = readFileSync(file, "utf8");
+
+  it("is read with its answer as the first page: the figure of the first sentence that has one leads", () => {
+    const { answer } = JSON.parse(edition) as {
+      answer: { headline: object; sentences: { figure?: string; section: string; text: object }[] };
+    };
+    const read = parseStoredReport(edition, "report.json");
+    expect(read.version).toBe(2);
+    expect(read.firstPage).toEqual({
+      headline: answer.headline,
+      lead: "joint-papers",
+      findings: answer.sentences.map(({ section, text }) => ({ section, text })),
+    });
+    expect(read.sections.map(({ id }) => id)).toContain("01-headline");
+  });
+
+  it("with something in it that is not known is refused", () => {
+    const changed = JSON.stringify({ ...(JSON.parse(edition) as object), extra: 1 });
+    expect(() => parseStoredReport(changed, "r.json")).toThrow(/^r\.json/);
+  });
+});
+
 describe("a picture attached to a Markdown cell", () => {
   it("stands in the page, lies beside the Markdown and is checked like any other", async () => {
     const pixel = "iVBORw0KGgo=";

@@ -35,6 +35,7 @@ describe("a notebook", () => {
     "others/landings.ipynb",
     "others/unusual.ipynb",
     "report/tea.ipynb",
+    "others/ipython-2.ipynb",
   ];
   const altered = fc.oneof(
     ...notebooks.flatMap((name) => [

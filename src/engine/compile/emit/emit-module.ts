@@ -1,7 +1,6 @@
 /** A module of the project → CommonJS, as TypeScript would make it, for the kernel's `require`. */
 import MagicString from "magic-string";
 import type { Program } from "oxc-parser";
-import type { SourceMap } from "../contract.js";
 import { countCalls } from "../count-calls.js";
 import {
   exportedName,
@@ -17,13 +16,8 @@ import { composedMap, toJavaScript } from "./javascript.js";
 import { declaredNames } from "../syntax-tree.js";
 import { readTopLevel } from "./scope.js";
 
-export interface EmittedModule {
-  readonly js: string;
-  readonly map: SourceMap;
-}
-
 /** `file` names the kind (`.ts`, `.tsx`) and stands in the map as the source. Throws a SyntaxError. */
-export function emitModule(file: string, source: string): EmittedModule {
+export function emitModule(file: string, source: string) {
   const javascript = toJavaScript(file, source);
   const { parsed, text } = javascript;
   const { program } = parsed;

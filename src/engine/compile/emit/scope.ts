@@ -48,7 +48,6 @@ export function readTopLevel(program: Program): TopLevel {
   return { declared, references, namings, dynamicImports, awaits };
 }
 
-/** What an `export` declares, or the statement itself. */
 function declarationOf(statement: Program["body"][number]): Node {
   if (statement.type === "ExportNamedDeclaration") return statement.declaration ?? statement;
   return statement.type === "ExportDefaultDeclaration" ? statement.declaration : statement;

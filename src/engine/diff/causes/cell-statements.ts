@@ -4,7 +4,6 @@ import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides } from "../briefing.js";
 import { clip } from "../kinds/description.js";
 import type { BlockOf } from "../match/blocks.js";
-import type { Matching } from "../match/matching.js";
 import { align, compareLines } from "../words/align.js";
 
 type Code = BlockOf<"code">;
@@ -12,12 +11,8 @@ type Code = BlockOf<"code">;
 /** Whether a cell holds what a build gave to its notebook. */
 export const isInjected = (key: string): boolean => /#injected-parameters(?:-\d+)?$/.test(key);
 
-export function statementsIn({ before, after }: Sides<Briefing>, { laterNotebook, laterCell }: Matching) {
-  const earlier = codeIn(
-    before.report,
-    (notebook, cell) => `${laterNotebook(notebook)}#${laterCell(notebook, cell)}`,
-  );
-  const later = codeIn(after.report, (notebook, cell) => `${notebook}#${cell}`);
+export function statementsIn({ before, after }: Sides<Pick<Briefing, "report">>) {
+  const [earlier, later] = [codeIn(before.report), codeIn(after.report)];
   const injected = (side: ReadonlyMap<string, Code>) =>
     [...side].flatMap(([key, { source }]) => (isInjected(key) ? source.split("\n").filter(isCode) : []));
   const [gone, given] = [injected(earlier), injected(later)];
@@ -35,11 +30,11 @@ export function statementsIn({ before, after }: Sides<Briefing>, { laterNotebook
   };
 }
 
-function codeIn({ sections }: StoredReport, keyOf: (notebook: string, cell: string) => string) {
+function codeIn({ sections }: StoredReport): ReadonlyMap<string, Code> {
   return new Map(
     sections.flatMap(({ notebook, blocks }) =>
       blocks.flatMap((block) =>
-        block.kind === "code" ? [[keyOf(notebook, block.cell), block] as const] : [],
+        block.kind === "code" ? [[`${notebook}#${block.cell}`, block] as const] : [],
       ),
     ),
   );

@@ -4,7 +4,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import { sideNames, type Briefing, type Sides } from "../briefing.js";
 import { sides } from "../kinds/block-changes.js";
 import type { Status } from "../kinds/shapes.js";
-import { withoutMark, type Matching } from "../match/matching.js";
+import { cellOfInput, withoutMark } from "../match/rename.js";
 import { isInjected, statementsIn } from "./cell-statements.js";
 import { compareCsv, isPackage, packageChange, primaryKeys, compareJson } from "./data-files.js";
 import type { DataChange, InputChange } from "./input-change.js";
@@ -13,24 +13,22 @@ import type { DataChange, InputChange } from "./input-change.js";
 export type ChangedInputs = ReadonlyMap<string, InputChange>;
 
 /** Every input of the two reports that differs: data, modules, cells, parameters, packages. */
-export function changedInputs(briefings: Sides<Briefing>, matching: Matching): ChangedInputs {
+export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
   const { before, after } = briefings;
-  const former = Object.entries(before.report.inputs).map(
-    ([key, hash]) => [laterInput(key, matching), hash] as const,
-  );
   const sources = sourcesOf(before.report, after.report);
-  const statements = statementsIn(briefings, matching);
-  const inputs = differing(new Map(former), new Map(Object.entries(after.report.inputs))).flatMap(
-    ({ key, status }): readonly (readonly [string, InputChange])[] => {
-      const input = inputChange(key, status, sources);
-      if (input.kind === "parameters") return [[key, { ...input, ...statements.ofParameters }]];
-      if (input.kind !== "cell") return [[key, input]];
-      // What a build gave to a notebook is reported as parameters; comments and layout have no effect.
-      if (isInjected(key)) return [];
-      const found = statements.ofCell(key);
-      return found?.length === 0 ? [] : [[key, { ...input, ...(found && { statements: found }) }]];
-    },
-  );
+  const statements = statementsIn(briefings);
+  const inputs = differing(
+    new Map(Object.entries(before.report.inputs)),
+    new Map(Object.entries(after.report.inputs)),
+  ).flatMap(({ key, status }): readonly (readonly [string, InputChange])[] => {
+    const input = inputChange(key, status, sources);
+    if (input.kind === "parameters") return [[key, { ...input, ...statements.ofParameters }]];
+    if (input.kind !== "cell") return [[key, input]];
+    // What a build gave to a notebook is reported as parameters; comments and layout have no effect.
+    if (isInjected(key)) return [];
+    const found = statements.ofCell(key);
+    return found?.length === 0 ? [] : [[key, { ...input, ...(found && { statements: found }) }]];
+  });
   const packages = differing(packagesOf(before.report), packagesOf(after.report)).map(
     ({ key: name, was, is, status }) =>
       [packageKey(name), { kind: "package", status, name, ...sides(was, is) }] as const,
@@ -51,18 +49,6 @@ function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
     const status: Status = was === undefined ? "added" : is === undefined ? "removed" : "changed";
     return was === is ? [] : [{ key, was, is, status }];
   });
-}
-
-export function laterInput(key: string, { laterNotebook, laterCell }: Matching): string {
-  const cell = cellOf(key);
-  return cell === undefined ? key : `${laterNotebook(cell.notebook)}#${laterCell(cell.notebook, cell.cell)}`;
-}
-
-function cellOf(key: string): { readonly notebook: string; readonly cell: string } | undefined {
-  const at = key.lastIndexOf("#");
-  return at < 0 || !key.slice(0, at).endsWith(".ipynb")
-    ? undefined
-    : { notebook: key.slice(0, at), cell: key.slice(at + 1) };
 }
 
 export const isModule = (key: string): boolean => /\.[cm]?[jt]sx?$/.test(key);
@@ -86,7 +72,7 @@ function sourcesOf(...reports: readonly StoredReport[]): ReadonlyMap<string, str
 }
 
 function inputChange(key: string, status: Status, sources: ReadonlyMap<string, string>): InputChange {
-  const cell = cellOf(key);
+  const cell = cellOfInput(key);
   if (cell !== undefined) {
     return { kind: "cell", status, notebook: withoutMark(cell.notebook), cell: withoutMark(cell.cell) };
   }

@@ -18,7 +18,7 @@ export function compareCsv(
   earlier: string,
   later: string,
   { delimiter, key }: { readonly delimiter: string; readonly key: readonly string[] },
-): Pick<DataChange, "rows" | "rowCount" | "columnsAdded" | "columnsRemoved"> {
+): Pick<DataChange, "rows" | "rowCount" | "summary" | "columnsAdded" | "columnsRemoved"> {
   const [before, after] = [readCsv(earlier, delimiter), readCsv(later, delimiter)];
   const { shared, columnsAdded, columnsRemoved } = compareColumns(before.columns, after.columns);
   // Keys are looked for among the rows that differ: a large file with a small change is read quickly.
@@ -131,7 +131,10 @@ interface Leaf {
 }
 
 /** Entries that differ, by their paths; nothing where one of the two cannot be read. */
-export function compareJson(earlier: string, later: string): Pick<DataChange, "rows" | "rowCount"> {
+export function compareJson(
+  earlier: string,
+  later: string,
+): Pick<DataChange, "rows" | "rowCount" | "summary"> {
   const [before, after] = [leavesOf(earlier), leavesOf(later)];
   if (before === undefined || after === undefined) return {};
   const rows = compareRows(before, after, { key: ["path"], columns: [""], differenceOf: unequal });

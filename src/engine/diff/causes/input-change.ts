@@ -1,6 +1,7 @@
 import { plural } from "../../../lib/plural.js";
 import * as z from "zod";
 import type { RowStates } from "../match/compare-rows.js";
+import { dataSummary, summariseRows } from "./data-summary.js";
 import { status, strings, wasAndIs, type DeepReadonly } from "../kinds/shapes.js";
 
 const mostListed = 50;
@@ -24,6 +25,7 @@ export const inputChange = z.discriminatedUnion("kind", [
     path: z.string(),
     rows: z.array(row).optional(),
     rowCount: z.int().optional().describe("number of rows that differ; `rows` lists the first of them"),
+    summary: dataSummary.optional().describe("of many rows"),
     columnsAdded: strings.optional(),
     columnsRemoved: strings.optional(),
     unread: z
@@ -56,14 +58,17 @@ interface LinedRow {
 export function differingRows<R extends LinedRow>(
   compared: readonly RowStates<R, unknown>[],
   nameOf: (row: R) => string,
-): Required<Pick<DataChange, "rows" | "rowCount">> {
-  const rows = compared
-    .filter(({ status, cells }) => status !== "changed" || cells.length > 0)
+): Pick<DataChange, "rows" | "rowCount" | "summary"> {
+  const differing = compared.filter(({ status, cells }) => status !== "changed" || cells.length > 0);
+  const rows = differing
+    .toSorted((a, b) => a.later.line - b.later.line)
+    .slice(0, mostListed)
     .map(({ status, later, cells }) => ({
       ...{ status, name: nameOf(later), line: later.line },
       cells: cells.map(({ column, before, after }) => ({ column, was: before ?? "", is: after ?? "" })),
     }));
-  return { rows: rows.sort((a, b) => a.line - b.line).slice(0, mostListed), rowCount: rows.length };
+  const summary = summariseRows(differing, nameOf);
+  return { rows, rowCount: differing.length, ...(summary && { summary }) };
 }
 
 /** A changed input as a cause is named: `data/us-china.csv, 2 rows`. */

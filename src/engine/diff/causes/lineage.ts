@@ -26,23 +26,18 @@ export type LineageOf = (place: Pick<Location, "notebook" | "cell">) => Lineage;
 
 export interface SideOfLineage {
   readonly report: StoredReport;
-  /** The key of a changed input for a name of this side. */
-  readonly laterName: (key: string) => string;
   /** Whether a function of a changed module, or what stands beside the module's functions, says something else. */
   readonly saysOtherwise: (module: string, name: string) => boolean;
 }
 
 /** Finds, for places of one side, the changed inputs that they were computed from. */
-export function lineagesOf(
-  { report, laterName, saysOtherwise }: SideOfLineage,
-  changed: ChangedInputs,
-): LineageOf {
+export function lineagesOf({ report, saysOtherwise }: SideOfLineage, changed: ChangedInputs): LineageOf {
   const { provenance } = report;
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
   );
   const usesOf = memoized((key: string) =>
-    usesOfCell(own(provenance, key), laterName(key), { changed, modules, saysOtherwise }),
+    usesOfCell(own(provenance, key), key, { changed, modules, saysOtherwise }),
   );
 
   const displayOnly = memoized((place: string) => isDisplayOnly(report, place));
@@ -67,6 +62,8 @@ export function lineagesOf(
   return ({ notebook, cell }) => find(`${notebook}#${cell}`);
 }
 
+/** A line that declares something: such a cell need not be parsed. */
+const declaring = /^(?:export )?(?:const|let) [\w{[]|^import .*\bfrom ['"]/m;
 const displaying = /^(?:await )?(?:figure|table|claim|display|console\.\w+)\s*\(/;
 
 /** Whether a cell declares nothing and each of its statements displays something. */
@@ -74,13 +71,14 @@ function isDisplayOnly({ sections }: StoredReport, place: string): boolean {
   const at = place.lastIndexOf("#");
   const section = sections.find(({ notebook }) => notebook === place.slice(0, at));
   const block = section?.blocks.find((each) => each.kind === "code" && each.cell === place.slice(at + 1));
-  const statements = block?.kind === "code" ? (statementsOf(block.source) ?? []) : [];
+  if (block?.kind !== "code" || declaring.test(block.source)) return false;
+  const statements = statementsOf(block.source) ?? [];
   return statements.length > 0 && statements.every(({ text }) => displaying.test(text));
 }
 
 function usesOfCell(
   record: StoredReport["provenance"][string] | undefined,
-  laterKey: string,
+  key: string,
   {
     changed,
     modules,
@@ -95,7 +93,7 @@ function usesOfCell(
     if (changed.has(input))
       addUse(uses, input, { strength, functions: new Set(name === undefined ? [] : [name]) });
   };
-  note(isInjected(laterKey) ? "parameters" : laterKey, "direct");
+  note(isInjected(key) ? "parameters" : key, "direct");
   const files = record?.files ?? [];
   for (const file of files) if (describesAnew(file, files, changed)) note(file, "direct");
   for (const module of record?.modules ?? []) note(module, "possible");
@@ -122,6 +120,8 @@ function describesAnew(file: string, files: readonly string[], changed: ChangedI
 
 export function addUse(uses: Map<string, Use>, input: string, { strength, functions }: Use): void {
   const known = uses.get(input);
+  const isNew = known === undefined || (known.strength !== "direct" && strength === "direct");
+  if (!isNew && functions.size === 0) return;
   uses.set(input, {
     strength: known?.strength === "direct" ? "direct" : strength,
     functions: new Set([...(known?.functions ?? []), ...functions]),

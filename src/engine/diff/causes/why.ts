@@ -13,21 +13,20 @@ import { addUse, type Lineage, type LineageOf, type Use } from "./lineage.js";
 export interface WhyContext {
   readonly lineages: Sides<LineageOf>;
   readonly changed: ChangedInputs;
+  readonly causesOf: (draft: Draft) => readonly Cause[];
   /** Whether a value or text changed because an expression came out in another form. */
   readonly isReformed: (draft: Draft) => boolean;
 }
 
 /** Why something changed: the inputs on its lineage, on either side, that differ. */
-export function whyOf(draft: Draft, { lineages: of, changed, isReformed }: WhyContext): Why {
+export function whyOf(draft: Draft, { lineages: of, changed, causesOf, isReformed }: WhyContext): Why {
   const edited: Why = { status: "edited", causes: [] };
   if (draft.kind === "source") return whyOfSource(changed);
   if (draft.kind === "value" && isSentenceEdit(draft)) return edited;
+  if (draft.kind === "image" && draft.attached === true) return edited;
   const hasNewForm = isReformed(draft);
   if (isWritten(draft) && !hasNewForm) return edited;
-  const lineages = [draft.before && of.before(draft.before), draft.after && of.after(draft.after)].filter(
-    (each) => each !== undefined,
-  );
-  const causes = causesOf(lineages, draft, changed);
+  const causes = causesOf(draft);
   const inputs: Why = { status: "inputs", causes };
   const hasCause = causes.some(({ strength }) => strength === "direct");
   if (hasNewForm) return hasCause ? { ...inputs, note: reformed } : edited;
@@ -37,7 +36,7 @@ export function whyOf(draft: Draft, { lineages: of, changed, isReformed }: WhyCo
     return { status: hasCause ? "inputs" : "edited", causes, note: rewritten };
   }
   if (causes.length > 0) return inputs;
-  return unexplained(draft, lineages);
+  return unexplained(draft, lineagesBehind(draft, of));
 }
 
 const reformed = "Nobody need have edited it: a computed text came out in another form.";
@@ -67,31 +66,48 @@ function isRewritten(draft: Extract<Draft, { kind: "value" }>): boolean {
 /** The cell itself, data, parameters, the cells before it, modules, packages: the likelier cause first. */
 const likelier: readonly InputChange["kind"][] = ["data", "parameters", "cell", "module", "package"];
 
-function causesOf(
+function lineagesBehind({ before, after }: Places, of: Sides<LineageOf>): readonly Lineage[] {
+  return [before && of.before(before), after && of.after(after)].filter((each) => each !== undefined);
+}
+
+type Places = Pick<Draft, "before" | "after">;
+
+/** The causes of what stands at two places: many changes share them, and then one list. */
+export function causeFinder(
+  lineages: Sides<LineageOf>,
+  changed: ChangedInputs,
+): (places: Places) => readonly Cause[] {
+  const known = new Map<string, readonly Cause[]>();
+  return (places) => {
+    const key = [places.before, places.after]
+      .map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`)
+      .join("\n");
+    const causes = known.get(key) ?? causesAt(places, lineagesBehind(places, lineages), changed);
+    known.set(key, causes);
+    return causes;
+  };
+}
+
+function causesAt(
+  { before, after }: Places,
   lineages: readonly Lineage[],
-  { before, after }: Draft,
   changed: ChangedInputs,
 ): readonly Cause[] {
   const uses = new Map<string, Use>();
   for (const { changedInputs } of lineages)
     for (const [input, use] of changedInputs) addUse(uses, input, use);
+  const own = after ?? before;
   const order = (input: string) => {
     const change = changed.get(input);
     if (change === undefined) return likelier.length;
-    const isOwn =
-      change.kind === "cell" &&
-      [before, after].some((at) => at?.notebook === change.notebook && at.cell === change.cell);
+    const isOwn = change.kind === "cell" && own?.notebook === change.notebook && own.cell === change.cell;
     // A data package describes data; it does not hold it.
     return isOwn ? -1 : likelier.indexOf(isPackage(input) ? "module" : change.kind);
   };
   return [...uses]
-    .sort(
-      ([a, one], [b, two]) =>
-        Number(one.strength === "possible") - Number(two.strength === "possible") ||
-        order(a) - order(b) ||
-        (a < b ? -1 : 1),
-    )
-    .map(([input, { strength, functions }]) => ({
+    .map(([input, use]) => ({ input, use, at: (use.strength === "direct" ? 0 : 100) + order(input) }))
+    .sort((one, two) => one.at - two.at || (one.input < two.input ? -1 : 1))
+    .map(({ input, use: { strength, functions } }) => ({
       input,
       strength,
       ...(functions.size > 0 && { functions: [...functions].sort() }),

@@ -1,4 +1,5 @@
 import type { Change } from "../comparison.js";
+import { cellOfInput } from "../match/rename.js";
 
 export interface ChangeGroup {
   /** The same edit in several places, or the same number with the same causes. */
@@ -26,19 +27,25 @@ export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[]
 /** One for changes that say the same. */
 const nameOf = (change: Change): string => sameness(change) ?? change.key;
 
+/** The direct causes that are no cells: each place of a number or word has its own. */
+const behind = ({ why }: Change): readonly string[] =>
+  why.causes.flatMap(({ input, strength }) =>
+    strength === "direct" && cellOfInput(input) === undefined ? input : [],
+  );
+
 function sameness(change: Change): string | undefined {
   if (change.status !== "changed") return undefined;
   const { status } = change.why;
-  const causes = change.why.causes.map(({ input }) => input);
-  if (change.kind === "value" && change.delta !== undefined)
+  if (change.kind === "value" && change.was?.text !== change.is?.text)
     return JSON.stringify([
       change.was?.text,
       change.is?.text,
-      change.delta.text,
+      change.delta?.text,
       change.aspects,
       status,
-      causes,
+      behind(change),
     ]);
+  const causes = change.why.causes.map(({ input }) => input);
   if (!("runs" in change) || change.runs.some((run) => run.kind === "value" && run.was !== run.is))
     return undefined;
   const edits = change.runs.flatMap((run) =>

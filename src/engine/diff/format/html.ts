@@ -6,13 +6,15 @@ import { addressOf } from "../fingerprint.js";
 import { safeName } from "../../render/names.js";
 import type { Side } from "../comparison.js";
 import type { DiffResult } from "../diff-briefings.js";
-import { capital, changeKinds, kindNamed } from "../kinds/index.js";
+import { capital } from "../kinds/description.js";
+import { changeKinds, kindNamed } from "../kinds/index.js";
 import { bands, type Band } from "../rank.js";
 import { detailsHtml, spansHtml } from "./html-details.js";
 import { openedFigures, openedFirstPage, openedHtml, type Opened } from "./html-opening.js";
 import { Pictures } from "./html-pictures.js";
 import { noLinks, type Links } from "./links.js";
-import { outlineOf, type Entry, type InputItem, type Outline } from "./outline.js";
+import type { InputItem } from "./inputs.js";
+import { outlineOf, type Entry, type Outline } from "./outline.js";
 
 export interface HtmlOptions {
   /** What to type to see the same in a terminal. */

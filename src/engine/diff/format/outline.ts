@@ -1,14 +1,11 @@
 import { plural, listed } from "../../../lib/plural.js";
 import { stripVTControlCharacters } from "node:util";
 import { sideNames } from "../briefing.js";
-import { inputWords, type DataRowChange, type InputChange } from "../causes/input-change.js";
 import type { Change, ChangeKind, Comparison, Side } from "../comparison.js";
 import {
-  addedAndRemoved,
   arrow,
   lineDetail,
   muted,
-  nameDetails,
   plain,
   type Description,
   type Detail,
@@ -18,7 +15,8 @@ import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
 import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
 import { isSameText, weightOf } from "../rank.js";
-import { inputHref, noLinks, type Links } from "./links.js";
+import { inputGroups, type DifferingInputs } from "./inputs.js";
+import { noLinks, type Links } from "./links.js";
 import { groupChanges, type ChangeGroup } from "./grouping.js";
 import { whyDetails } from "./why.js";
 
@@ -35,8 +33,7 @@ export interface Outline {
   readonly entries: readonly Entry[];
   /** Values that were added or removed in texts that read the same: named, not described. */
   readonly sameText: string | undefined;
-  /** Inputs that changes depend on, and those without effect. */
-  readonly inputs: { readonly effective: readonly InputGroup[]; readonly without: readonly InputGroup[] };
+  readonly inputs: DifferingInputs;
   readonly notes: readonly string[];
 }
 
@@ -51,22 +48,6 @@ export interface Entry extends Description {
   readonly withIt: readonly Detail[];
   /** That, its files, its causes, its place. */
   readonly about: readonly Detail[];
-}
-
-export interface InputGroup {
-  readonly title: string;
-  /** Many and each of a few words: they are said in a row. */
-  readonly areNames: boolean;
-  readonly items: readonly InputItem[];
-}
-
-export interface InputItem {
-  readonly key: string;
-  readonly words: string;
-  /** Said by something else that changed: by the data that a package describes, by the chapter that came or went. */
-  readonly isAside: boolean;
-  readonly head: readonly Span[];
-  readonly details: readonly Detail[];
 }
 
 export function outlineOf(comparison: Comparison, links: Links = noLinks): Outline {
@@ -105,16 +86,22 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks): Outli
 const active = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
 
 /** The same data with texts that do nothing to a terminal: what a cell printed and anybody wrote is only read. */
-function inert(data: unknown): unknown {
+function inert(data: unknown, known = new Map<unknown, unknown>()): unknown {
   if (typeof data === "string") {
     if (!active.test(data)) return data;
     return stripVTControlCharacters(data)
       .replaceAll("\t", "    ")
       .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, "");
   }
-  if (Array.isArray(data)) return data.map(inert);
   if (typeof data !== "object" || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, inert(item)]));
+  // Many changes share one list of causes.
+  const done = known.get(data);
+  if (done !== undefined) return done;
+  const copy = Array.isArray(data)
+    ? data.map((item) => inert(item, known))
+    : Object.fromEntries(Object.entries(data).map(([name, item]) => [name, inert(item, known)]));
+  known.set(data, copy);
+  return copy;
 }
 
 function entryOf(
@@ -206,79 +193,3 @@ function companionWords(companions: readonly Change[]): string {
 const mostNamed = 8;
 
 const some = (names: readonly string[]): string => listed(names, mostNamed);
-
-const groups: readonly {
-  readonly title: string;
-  readonly kinds: readonly InputChange["kind"][];
-  readonly areNames: boolean;
-}[] = [
-  { title: "Data", kinds: ["data"], areNames: false },
-  { title: "Packages and parameters", kinds: ["package", "parameters"], areNames: false },
-  { title: "Modules", kinds: ["module"], areNames: true },
-  { title: "Cells", kinds: ["cell"], areNames: true },
-];
-
-function inputGroups({ inputs, withoutEffect, changes }: Comparison, links: Links): Outline["inputs"] {
-  const uses = groupBy(
-    changes.flatMap(({ why, partOf }) => (partOf === undefined ? why.causes : [])),
-    ({ input }) => input,
-  );
-  const unused = new Set(withoutEffect);
-  const grouped = (entries: readonly (readonly [string, InputChange])[]) =>
-    groups.flatMap(({ title, kinds, areNames }): readonly InputGroup[] => {
-      const own = entries.filter(([, { kind }]) => kinds.includes(kind));
-      const items = own.map(([key, input]) => inputItem(key, input, uses.get(key)?.length ?? 0, links));
-      return items.length === 0 ? [] : [{ title, areNames, items }];
-    });
-  const all = Object.entries(inputs);
-  return {
-    effective: grouped(all.filter(([key]) => !unused.has(key))),
-    without: grouped(all.filter(([key]) => unused.has(key))),
-  };
-}
-
-function inputItem(key: string, input: InputChange, changes: number, links: Links): InputItem {
-  const words = inputWords(input);
-  const restates = input.kind === "data" && input.restates === true;
-  return {
-    key,
-    words,
-    isAside: restates || (changes === 0 && input.status !== "changed"),
-    head: [
-      { text: words, href: inputHref(input, links) },
-      ...(changes === 0 ? [] : [muted(` (${plural(changes, "change")})`)]),
-      ...(restates ? [plain(": restates the size and hash of data that changed")] : []),
-    ],
-    details: input.kind === "data" ? dataDetails(input) : [],
-  };
-}
-
-const mostRows = 12;
-
-function dataDetails(input: Extract<InputChange, { kind: "data" }>): readonly Detail[] {
-  const { rows = [], rowCount = rows.length, columnsAdded = [], columnsRemoved = [] } = input;
-  const left = rowCount - Math.min(rows.length, mostRows);
-  return [
-    ...addedAndRemoved("columns", columnsAdded, columnsRemoved),
-    ...rows.slice(0, mostRows).map((row) => lineDetail(rowSpans(row), `line ${row.line}`)),
-    ...(left > 0 ? [lineDetail([muted(`… and ${plural(left, "more row")}`)])] : []),
-  ];
-}
-
-function rowSpans({ status, name, cells }: DataRowChange): readonly Span[] {
-  if (status !== "changed") return [{ text: `${status === "added" ? "+" : "−"} ${name}`, mark: status }];
-  return cells.flatMap(({ column, was, is }, index) => [
-    plain(`${index === 0 ? `${name}: ` : " · "}${column} `),
-    ...arrow(was || undefined, is || undefined, "(empty)"),
-  ]);
-}
-
-/** Inputs as lines, those of a few words in a row, for formats without a place of its own for each. */
-export function inputLines(inputs: readonly InputGroup[]): readonly (readonly Detail[])[] {
-  return inputs.flatMap(({ title, areNames, items }) => {
-    const names = items.map(({ words }) => words);
-    return areNames
-      ? [nameDetails(title, names)]
-      : items.map(({ head, details }) => [lineDetail(head), ...details]);
-  });
-}

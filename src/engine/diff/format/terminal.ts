@@ -6,7 +6,8 @@ import { clip, type Detail, type Span } from "../kinds/description.js";
 import { kindNamed } from "../kinds/index.js";
 import { groupBy } from "../match/pairing.js";
 import { isFolded, isLoud } from "../rank.js";
-import { outlineOf, type Entry, type InputGroup, type Outline } from "./outline.js";
+import type { InputGroup } from "./inputs.js";
+import { outlineOf, type Entry, type Outline } from "./outline.js";
 import { detailLines, headLines, headText, inputTexts, line, type Line, type TextStyle } from "./text.js";
 
 export interface TerminalOptions {

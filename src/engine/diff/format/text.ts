@@ -2,7 +2,8 @@
 import { plural } from "../../../lib/plural.js";
 import { clip, plain, type Detail, type Grid, type Span } from "../kinds/description.js";
 import type { Side } from "../comparison.js";
-import { inputLines, type Entry, type InputGroup, type Outline } from "./outline.js";
+import { inputLines, type InputGroup } from "./inputs.js";
+import type { Entry, Outline } from "./outline.js";
 
 type Mark = NonNullable<Span["mark"]> | "plain" | "strong" | "id";
 

@@ -38,6 +38,8 @@ export interface BlockStates<B extends StoredBlock> extends States<B> {
 
 interface FoundInBlock<F> {
   readonly differs: boolean;
+  /** Another block has what this one had, or gave it what it has. */
+  readonly isNone?: boolean;
   /** Asked for where there is a change to report. */
   readonly facts: () => F;
 }
@@ -48,9 +50,14 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
   kinds: readonly K[],
   find: (states: BlockStates<BlockOf<K>>) => FoundInBlock<F>,
 ) {
-  const { blocks, moved } = context.matching;
+  const { blocks, moved, formerPlace } = context.alignment;
   const locate = ({ block, section, index }: Placed, side: SideName) =>
     locateCell(section, context[side], block.cell, index);
+  const idOf = (placed: Placed, side: SideName) => {
+    if (isNamed(placed.block)) return placed.block.id;
+    const { section, cell } = side === "before" ? formerPlace(locate(placed, side)) : locate(placed, side);
+    return `${section}/${cell}`;
+  };
   const isOfKind = (block: StoredBlock): block is BlockOf<K> =>
     (kinds as readonly string[]).includes(block.kind);
   return statesOf(blocks).flatMap((states) => {
@@ -58,8 +65,9 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
     if (!isOfKind(later.block)) return [];
     const blockOf = (placed: Placed | undefined) =>
       placed !== undefined && isOfKind(placed.block) ? placed.block : undefined;
-    const [former, id] = [idOf(before ?? later), idOf(later)];
-    const { differs, facts } = find({
+    const id = idOf(later, side);
+    const former = before === undefined ? id : idOf(before, "before");
+    const { differs, isNone, facts } = find({
       before: blockOf(before),
       after: blockOf(after),
       later: later.block,
@@ -76,7 +84,7 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
     // An id that was made from its place is no name: nobody refers to it.
     const isRenamed = former !== id && isNamed(later.block) && isAuthored(later.block);
     const hasMoved = moved.has(later);
-    if (status === "changed" && !differs && !hasMoved && !isRenamed) return [];
+    if ((isNone === true || (status === "changed" && !differs)) && !hasMoved && !isRenamed) return [];
     return [
       {
         id,
@@ -87,10 +95,6 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
       },
     ];
   });
-}
-
-function idOf({ block, section }: Placed): string {
-  return isNamed(block) ? block.id : `${section.id}/${block.cell}`;
 }
 
 /** Texts of two states that differ; none where there is only one. */

@@ -33,8 +33,7 @@ export const claim: Kind<ClaimChange> = {
       const parts = changedParts(states, context);
       const [from, to] = [before && verdictText(before), after && verdictText(after)];
       const hasOtherVerdict = before?.verdict !== after?.verdict;
-      const former = before?.chapter && context.matching.laterSection(before.chapter);
-      const isElsewhere = before && after && former !== after.chapter;
+      const isElsewhere = before && after && before.chapter !== after.chapter;
       return {
         differs: hasOtherVerdict || from !== to || texts.length + parts.length > 0 || isElsewhere === true,
         facts: () => ({

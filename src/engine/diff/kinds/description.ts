@@ -158,7 +158,7 @@ export function marked(text: string, mark: "struck" | "inserted"): readonly Span
   return [plain(before), { text: words, mark }, plain(after)].filter((span) => span.text !== "");
 }
 
-function shortened(text: string, keep: "start" | "end" | "both"): string {
+export function shortened(text: string, keep: "start" | "end" | "both"): string {
   if (text.length <= (keep === "both" ? 2 : 1) * around + 20) return text;
   const head = text.slice(0, text.lastIndexOf(" ", around) + 1);
   const tail = text.slice(text.indexOf(" ", text.length - around));
@@ -174,6 +174,8 @@ export function clip(text: string, most: number): string {
   const words = oneLine(text).trim();
   return words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`;
 }
+
+export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** Lines of code or output that stay are shown so many around those that changed. */
 const nearby = 2;

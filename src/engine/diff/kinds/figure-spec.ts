@@ -63,8 +63,6 @@ function compareOthers(
   path: SpecPath,
 ): readonly SpecChange[] {
   if (isListOfRecords(before) && isListOfRecords(after)) return compareLists(before, after, path);
-  const place = onlyDifference(before, after);
-  if (place !== undefined) return compare(itemOf(before, place), itemOf(after, place), [...path, place]);
   const [was, is] = [canonical(before), canonical(after)];
   if (was === is) return [];
   const aspect = aspectOf(path.join("."), after ?? before);
@@ -86,19 +84,6 @@ function compareLists(
       return compare(earlier?.item, later?.item, [...path, (later ?? earlier)?.place ?? 0]);
     }).flat(),
   );
-}
-
-const itemOf = (list: Json | undefined, place: number): Json | undefined =>
-  Array.isArray(list) ? (list as readonly Json[])[place] : undefined;
-
-/** Where two lists of the same length differ, if it is one place, as of the colours of lines; a pair is reported whole. */
-function onlyDifference(before: Json | undefined, after: Json | undefined): number | undefined {
-  if (!Array.isArray(before) || !Array.isArray(after)) return undefined;
-  if (before.length !== after.length || before.length < 3) return undefined;
-  const places = before.flatMap((_, place) =>
-    canonical(itemOf(before, place)) === canonical(itemOf(after, place)) ? [] : [place],
-  );
-  return places.length === 1 ? places[0] : undefined;
 }
 
 const colour = /\b(?:color|fill|stroke|background|\w+Color)(?:\.value)?$/;

@@ -76,27 +76,15 @@ export const figure: Kind<FigureChange> = {
   },
   presence: 11,
   headline: (all) => {
-    const changes = all.filter(({ status }) => status === "changed");
-    const inData = changes.filter(({ data, unread }) => data !== undefined || unread?.includes("data"));
-    const others = changes.filter((change) => !inData.includes(change));
-    const inMeaning = others.filter(isInMeaning);
-    // The drawing repeats what a title says.
-    const inWords = others.filter((change) => !isInMeaning(change) && change.texts.length > 0);
-    const inStyle = others.filter(
-      (change) => !isInMeaning(change) && change.texts.length === 0 && drawnOtherwise(change),
-    );
-    const [data, meaning, style, words] = [inData, inMeaning, inStyle, inWords].map(
-      ({ length }) => length,
-    ) as [number, number, number, number];
+    const found = groupBy(all, (change) => (change.status === "changed" ? respectOf(change) : undefined));
     // Where figures were named before, the number alone.
-    const phrase = (count: number, before: number, how: string) =>
-      count === 0 ? [] : [`${before > 0 ? String(count) : `${plural(count, "figure")} changed`} ${how}`];
-    return [
-      ...phrase(data, 0, "in data"),
-      ...phrase(meaning, data, "in its axes or marks"),
-      ...phrase(style, data + meaning, "only in style"),
-      ...phrase(words, data + meaning + style, "only in words"),
-    ];
+    return respects.flatMap((respect, index) => {
+      const { length } = found.get(respect) ?? [];
+      const isNamed = respects.slice(0, index).some((each) => found.has(each));
+      return length === 0
+        ? []
+        : `${isNamed ? String(length) : `${plural(length, "figure")} changed`} ${respect}`;
+    });
   },
   role: "block",
   numbers: ({ data, unread }) => ({
@@ -121,6 +109,16 @@ function titleOf({ later, report }: BlockStates<Figure>): string {
   return words === undescribed.chart ? `Chart of cell ${later.cell}` : shorten(words);
 }
 
+const respects = ["in data", "in its axes or marks", "only in style", "only in words"] as const;
+
+/** In what it changed most; the drawing repeats what a title says. */
+function respectOf(change: FigureChange): (typeof respects)[number] | undefined {
+  if (change.data !== undefined || change.unread?.includes("data")) return "in data";
+  if (isInMeaning(change)) return "in its axes or marks";
+  if (change.texts.length > 0) return "only in words";
+  return drawnOtherwise(change) ? "only in style" : undefined;
+}
+
 function isInData({ data, unread }: Pick<FigureChange, "data" | "unread">): boolean {
   return data !== undefined || unread !== undefined;
 }
@@ -134,37 +132,21 @@ function drawnOtherwise({ spec, picture }: Pick<FigureChange, "spec" | "picture"
   return spec.length > 0 || picture === "differs";
 }
 
+/** Its data, then what else its specification says, then its words, then what is drawn of all that. */
 function differenceOf(states: BlockStates<Figure>, context: KindContext): FigureDifference {
-  const { before, after, tolerance } = states;
+  const { before, after } = states;
   if (before === undefined || after === undefined) return { spec: [], texts: [], picture: "same" };
-  let within = 0;
-  const counted = {
-    ...tolerance,
-    onWithin: () => {
-      within += 1;
-      tolerance.onWithin();
-    },
-  };
   const files = (name: keyof Figure["files"]) => compareFiles(before.files[name], after.files[name], context);
   const specs = readBoth(files("spec"), (text) => {
     const spec = JSON.parse(text) as Json;
     return after.origin === "bare" ? plainSpec(spec) : spec;
   });
-  const { data, labels } = drawnDifference(specs, readBoth(files("data"), readRows), {
-    tolerance: counted,
-    ...columnsOf(after, specs?.after, context),
+  const rows = readBoth(files("data"), readRows);
+  const { data, labels, within } = compareDrawn(rows, specs, {
+    ...{ tolerance: states.tolerance, ...columnsOf(after, specs?.after, context) },
   });
   const spec = specs === undefined ? [] : compareSpecs(relabelled(specs.before, labels), specs.after);
-  const texts = [
-    ...changedTexts(states, blockFields, context),
-    ...[...labels].map(([was, is]) => ({
-      field: "label",
-      runs: [
-        { kind: "removed" as const, text: was },
-        { kind: "added" as const, text: is },
-      ],
-    })),
-  ];
+  const texts = [...changedTexts(states, blockFields, context), ...[...labels].map(labelChange)];
   const unread = (["data", "spec"] as const).filter((name) => files(name).status === "unread");
   // Within the tolerance the drawing may differ by a hair; that is what the tolerance is for.
   const isTolerated = within > 0 && data === undefined && spec.length + texts.length === 0;
@@ -177,25 +159,42 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
   };
 }
 
+const labelChange = ([was, is]: readonly [string, string]): FigureChange["texts"][number] => ({
+  field: "label",
+  runs: [
+    { kind: "removed", text: was },
+    { kind: "added", text: is },
+  ],
+});
+
 /** What differs in the rows beside a figure, else in those that its specification draws; renamed labels are words. */
-function drawnDifference(
-  specs: Sides<Json> | undefined,
+function compareDrawn(
   beside: Sides<DrawnData> | undefined,
-  settings: Parameters<typeof compareData>[2],
+  specs: Sides<Json> | undefined,
+  { tolerance, ...columns }: Parameters<typeof compareData>[2],
 ) {
   const labels = new Map<string, string>();
-  const compared = (pairs: readonly Sides<DrawnData>[], tolerance = settings.tolerance) =>
+  let within = 0;
+  const compared = (pairs: readonly Sides<DrawnData>[], onWithin: () => void) =>
     mergeData(
       pairs.flatMap(({ before, after }) => {
         const renamed = renamedLabels(before, after);
         for (const [was, is] of renamed) labels.set(was, is);
-        return compareData(relabelled(before, renamed), after, { ...settings, tolerance }) ?? [];
+        const counted = {
+          ...tolerance,
+          onWithin: () => {
+            within += 1;
+            onWithin();
+          },
+        };
+        return compareData(relabelled(before, renamed), after, { ...columns, tolerance: counted }) ?? [];
       }),
     );
-  const ofFile = compared(beside === undefined ? [] : [beside]);
+  const ofFile = compared(beside === undefined ? [] : [beside], tolerance.onWithin);
   // A number within the tolerance is counted once.
-  const counted = { ...settings.tolerance, ...(beside && { onWithin: () => undefined }) };
-  return { data: ofFile ?? compared(specs === undefined ? [] : drawnPairs(specs), counted), labels };
+  const counted = beside === undefined ? tolerance.onWithin : () => undefined;
+  const data = ofFile ?? compared(specs === undefined ? [] : drawnPairs(specs), counted);
+  return { data, labels, within };
 }
 
 /** The tables of rows that two specifications draw, where they differ; as one where they are not as many. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { partId, type FirstPagePart } from "../match/blocks.js";
-import { compareTexts, compareTokens, type TextContext } from "../words/compare-texts.js";
+import { compareTokens, type TextContext } from "../words/compare-texts.js";
 import { plainWords, shorten, tokensOf } from "../words/tokens.js";
 import { frameOf, locateSection, sides } from "./block-changes.js";
 import { arrow, lineDetail, sentenceDetail, wordsDetails, type Detail } from "./description.js";
@@ -48,22 +48,21 @@ export const firstPage: Kind<FirstPageChange> = {
   schema,
   nouns: ["part of the first page", "parts of the first page"],
   compare: (context) =>
-    firstPageStates({ ...context, laterSection: context.matching.laterSection }).flatMap(
-      (states): readonly Draft<FirstPageChange>[] => {
-        const { before, after, later, side, status, hasMoved, hasOtherFigure } = states;
-        const { differs, runs } = compareTexts(before?.text ?? [], after?.text ?? [], context);
+    firstPageStates(context).flatMap(
+      ({ part, states, title, differs }): readonly Draft<FirstPageChange>[] => {
+        const { status } = states;
+        const { id, runs, figure, moved } = part;
         const isChanged = status === "changed";
-        if (isChanged && !differs && !hasOtherFigure && !hasMoved) return [];
+        const hasOtherFigure = figure?.was !== figure?.is;
+        // Of a value that moved its own change says so.
+        if (isChanged && !differs && !hasOtherFigure && !moved) return [];
         return [
           {
-            kind: "first-page",
-            id: partId(later),
-            part: later.name,
-            title: later.figure ?? shorten(plainWords(later.text, context[side]), 140),
-            ...frameOf(states, (part, side) => placeOf(part, context[side])),
-            ...(hasMoved && { moved: true as const }),
+            ...{ kind: "first-page", id, status, part: part.part, title },
+            ...frameOf(states, (each, side) => placeOf(each, context[side])),
+            ...(moved && { moved }),
             runs: isChanged && differs ? runs : [],
-            ...(isChanged && hasOtherFigure && { figure: sides(before?.figure, after?.figure) }),
+            ...(isChanged && hasOtherFigure && { figure }),
           },
         ];
       },
@@ -105,43 +104,28 @@ function placeOf({ section: id }: FirstPagePart, report: Parameters<typeof locat
   return section && locateSection(section, report);
 }
 
-type FirstPageContext = TextContext & { readonly laterSection: (id: string) => string };
-
-interface PartStates extends States<FirstPagePart> {
-  readonly hasMoved: boolean;
-  readonly hasOtherFigure: boolean;
-}
-
-function firstPageStates(context: FirstPageContext): readonly PartStates[] {
-  const paired = pairFirstPages(context.before, context.after, context.laterSection);
+/** Both first pages part by part, the headline first. */
+function firstPageStates(context: TextContext) {
+  const paired = pairFirstPages(context.before, context.after);
   const placed = paired.pairs.map(({ before, after }) => ({
     before: before.index,
     after: after.index,
     part: after,
   }));
   const moved = new Set(movedPairs(placed).map(({ part }) => part));
-  return statesOf(paired).map((states) => {
-    const { before, after } = states;
-    const former = before?.figure && context.laterTarget(`fig-${before.figure}`);
-    const hasOtherFigure = former !== (after?.figure && `fig-${after.figure}`);
-    return { ...states, hasMoved: moved.has(states.later), hasOtherFigure };
-  });
-}
-
-export function compareFirstPages(context: FirstPageContext): FirstPageParts {
-  const place = ({ later }: PartStates) => (later.name === "headline" ? -1 : later.index);
-  return [...firstPageStates(context)]
-    .sort((a, b) => place(a) - place(b))
+  const place = ({ later }: States<FirstPagePart>) => (later.name === "headline" ? -1 : later.index);
+  return statesOf(paired)
+    .toSorted((a, b) => place(a) - place(b))
     .map((states) => {
-      const { before, after, later, side, hasMoved, hasOtherFigure } = states;
-      const tokens = {
-        before: before === undefined ? [] : tokensOf(before.text, context.before, context.laterTarget),
-        after: after === undefined ? [] : tokensOf(after.text, context.after),
-      };
-      const { runs } = compareTokens(tokens.before, tokens.after);
+      const { before, after, later, side } = states;
+      const { runs, differs } = compareTokens(
+        tokensOf(before?.text ?? [], context.before),
+        tokensOf(after?.text ?? [], context.after),
+      );
       const section = context[side].sections.find(({ id }) => id === later.section);
-      const isSame = runs.every(isKept) && !hasOtherFigure && !hasMoved;
-      return {
+      const hasMoved = moved.has(later);
+      const isSame = runs.every(isKept) && before?.figure === after?.figure && !hasMoved;
+      const part: Part = {
         part: later.name,
         id: partId(later),
         ...(section && { chapter: plainWords(section.title, context[side]) }),
@@ -150,8 +134,17 @@ export function compareFirstPages(context: FirstPageContext): FirstPageParts {
         runs,
         ...(later.figure !== undefined && { figure: sides(before?.figure, after?.figure) }),
       };
+      return {
+        states,
+        part,
+        differs,
+        title: later.figure ?? shorten(plainWords(later.text, context[side]), 140),
+      };
     });
 }
+
+export const compareFirstPages = (context: TextContext): FirstPageParts =>
+  firstPageStates(context).map(({ part }) => part);
 
 /** Shorter than this, the words that changed are easy to see. */
 const short = 100;

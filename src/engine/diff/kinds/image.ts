@@ -3,6 +3,7 @@ import path from "node:path";
 import { format } from "d3-format";
 import * as z from "zod";
 import { undescribed } from "../../../model/report.js";
+import type { StoredReport } from "../../report/stored-report.js";
 import { blockFields } from "../match/blocks.js";
 import { blockChanges, changedTexts } from "./block-changes.js";
 import { sentenceDetail, textDetails } from "./description.js";
@@ -22,6 +23,7 @@ const schema = z.strictObject({
     .describe("sizes, and how many pixels differ where both have one size")
     .optional(),
   texts,
+  attached: z.literal(true).optional().describe("a person attached it to the words of a cell"),
 });
 /** `wasFile` and `isFile` are paths in `Briefing.files`; `pixels` is there where both are PNG that can be read. */
 type ImageChange = DeepReadonly<z.infer<typeof schema>>;
@@ -31,7 +33,7 @@ export const image: Kind<ImageChange> = {
   nouns: ["picture", "pictures"],
   compare: (context) =>
     blockChanges(context, ["image"], (states) => {
-      const { before, after, later } = states;
+      const { before, after, later, report } = states;
       const compared: PictureComparison =
         before && after ? comparePictures(before.file, after.file, context) : { picture: "same" };
       const texts = changedTexts(states, blockFields, context);
@@ -44,6 +46,7 @@ export const image: Kind<ImageChange> = {
           ...(after && { isFile: after.file }),
           ...compared,
           texts,
+          ...(isAttached(later.file, report) && { attached: true as const }),
         }),
       };
     }),
@@ -75,6 +78,11 @@ export const image: Kind<ImageChange> = {
     drawn: false,
   }),
 };
+
+const isAttached = (name: string, { sections }: StoredReport): boolean =>
+  sections.some(({ blocks }) =>
+    blocks.some((block) => block.kind === "prose" && block.attachments?.some(({ file }) => file === name)),
+  );
 
 export function pictureWords({
   picture,

@@ -1,11 +1,13 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { claim } from "./claim.js";
-import { arrow, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
+import { arrow, capital, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
 import { figure } from "./figure.js";
 import { file } from "./file.js";
 import { firstPage } from "./first-page.js";
 import { image } from "./image.js";
 import type { Draft as DraftOf, Kind } from "./kind.js";
+import type { Location } from "./shapes.js";
+import type { Sides } from "../briefing.js";
 import { code, output } from "./lines.js";
 import { table } from "./table.js";
 import { citation, frontMatter, prose, section, source } from "./texts.js";
@@ -34,10 +36,15 @@ export type ChangeKind = keyof typeof kinds;
 export type Change = { [K in ChangeKind]: ChangeOf<(typeof kinds)[K]> }[ChangeKind];
 export type Draft = DraftOf<Change>;
 
+/** What the kinds found: changes, and places of numbers that differ within the tolerance. */
+export interface Compared {
+  readonly drafts: readonly Draft[];
+  readonly tolerated: readonly Partial<Sides<Location>>[];
+}
+
 export const changeKinds = Object.keys(kinds) as readonly ChangeKind[];
 
-const schemas: readonly z.ZodObject[] = Object.values(kinds).map(({ schema }) => schema);
-export const changeSchema = z.discriminatedUnion("kind", schemas as [z.ZodObject, ...z.ZodObject[]]);
+export const changeSchemas: readonly z.ZodObject[] = Object.values(kinds).map(({ schema }) => schema);
 
 /** The kind of that name, for changes of which no more is known than that they are of it. */
 export function kindNamed(name: ChangeKind): Kind<Change> {
@@ -58,8 +65,6 @@ export function describe(change: Change): Description {
     details: [...details, ...nameAndPlace(change)],
   };
 }
-
-export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** Whether it has another name, and whether it moved to another place of its chapter or to another chapter. */
 function nameAndPlace(change: Change): readonly Detail[] {

@@ -1,9 +1,9 @@
 import type * as z from "zod";
 import { plural } from "../../../lib/plural.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import type { Briefing, SideName, Sides, Tolerances } from "../briefing.js";
-import type { Matching } from "../match/matching.js";
-import type { Pairing } from "../match/pairing.js";
+import type { Briefing, Sides, Tolerances } from "../briefing.js";
+import type { Alignment } from "../match/align.js";
+import type { PairedValues } from "../match/pair-values.js";
 import type { TextContext } from "../words/compare-texts.js";
 import type { Description } from "./description.js";
 import type { ChangeBase, Location, NumberDelta } from "./shapes.js";
@@ -71,13 +71,10 @@ interface ChangedFiles extends Sides<PictureFiles | undefined> {
   readonly drawn: boolean;
 }
 
-export interface KindContext extends TextContext {
+export interface KindContext extends TextContext, PairedValues {
   /** Both sides with the files that could be read. */
   readonly briefings: Sides<Briefing>;
-  readonly matching: Matching;
-  readonly values: Pairing<string>;
-  /** Whether a value of a side stands only in texts that read the same on the other. */
-  readonly isSameText: (side: SideName, id: string) => boolean;
+  readonly alignment: Alignment;
   readonly tolerances: Tolerances;
   /** Takes note of numbers that differ within the tolerance, and where they were computed. */
   readonly withinTolerance: (places: Partial<Sides<Location>>) => void;

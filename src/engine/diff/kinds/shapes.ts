@@ -51,26 +51,26 @@ const location = z.strictObject({
 });
 export type Location = DeepReadonly<z.infer<typeof location>>;
 
+export const cause = z.strictObject({
+  input: z.string().describe("key in `inputs`"),
+  strength: z.enum(["direct", "possible"]),
+  functions: strings.optional(),
+});
+export type Cause = DeepReadonly<z.infer<typeof cause>>;
+
 /**
  * `inputs`: inputs on its lineage differ. `edited`: its own words, order or name were edited, which no input records.
  * `unknown`: report.json does not record its dependencies. A cause is `direct` where it was read, executed or ran for
  * what changed, `possible` where it was only loaded.
  */
-const why = z.strictObject({
+export const why = z.strictObject({
   status: z
     .enum(["inputs", "edited", "unknown", "non-deterministic"])
     .describe("non-deterministic: all its dependencies are the same on both sides"),
-  causes: z.array(
-    z.strictObject({
-      input: z.string().describe("key in `inputs`"),
-      strength: z.enum(["direct", "possible"]),
-      functions: strings.optional(),
-    }),
-  ),
+  causes: z.array(cause),
   note: z.string().optional(),
 });
 export type Why = DeepReadonly<z.infer<typeof why>>;
-export type Cause = Why["causes"][number];
 
 export const base = {
   key: z.string().describe("unique in the comparison, the same in every run"),

@@ -20,7 +20,7 @@ import {
   textDetails,
   type Detail,
 } from "./description.js";
-import { onlyPlaced, type Draft, type Kind } from "./kind.js";
+import { countedPhrase, onlyPlaced, type Draft, type Kind } from "./kind.js";
 import { base, delta, strings, texts, type DeepReadonly } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
@@ -91,10 +91,14 @@ export const table: Kind<TableChange> = {
   },
   weigh: (change) => {
     if (change.cells.length > 0 || hasOtherRows(change)) return { rank: 3, size: greatestSize(change.cells) };
+    if (isReordered(change)) return { rank: 10, size: 0 };
     return hasContent(change) ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 10,
-  headline: "changed",
+  headline: (changes) => {
+    const changed = changes.filter((change) => change.status === "changed" && !isReordered(change));
+    return countedPhrase(changed.length, "changed", "table");
+  },
   role: "block",
   numbers: (change) => ({ deltas: change.cells.map(({ delta }) => delta), hasOthers: hasOtherRows(change) }),
 };
@@ -122,6 +126,11 @@ function hasContent(difference: TableDifference & Pick<Draft<TableChange>, "text
   const { rowsMoved, columnsChanged, columnsMoved, cells, texts } = difference;
   const lists = [rowsMoved, columnsChanged, columnsMoved, cells, texts];
   return hasOtherRows(difference) || lists.some((list) => list.length > 0);
+}
+
+/** Whether nothing but the order of its rows and columns changed. */
+function isReordered(change: TableDifference & Pick<Draft<TableChange>, "texts">): boolean {
+  return hasContent(change) && !hasContent({ ...change, rowsMoved: [], columnsMoved: [] });
 }
 
 const nothing: TableDifference = {

@@ -4,43 +4,81 @@ import type { Author, Publication } from "../../../model/publication.js";
 import { labels } from "../../render/labels.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { SideName } from "../briefing.js";
-import { sectionFields, type TextField } from "../match/blocks.js";
+import { sectionFields, type Placed, type StoredBlock, type TextField } from "../match/blocks.js";
 import { byMark, pairByMarks, statesOf } from "../match/pairing.js";
+import { withoutMark } from "../match/rename.js";
 import { compareFields, compareTexts } from "../words/compare-texts.js";
-import { plainWords, shorten } from "../words/tokens.js";
+import { plainWords, shorten, tokensOf } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
-import { arrow, lineDetail, textDetails, wordsDetails } from "./description.js";
+import { arrow, capital, lineDetail, nameDetails, textDetails, wordsDetails } from "./description.js";
 import { countedPhrase, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
-import { base, runs, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
+import { base, runs, strings, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
 
-const proseSchema = z.strictObject({ ...base, kind: z.literal("prose"), runs });
+const proseSchema = z.strictObject({
+  ...base,
+  kind: z.literal("prose"),
+  runs,
+  reordered: strings.optional().describe("sentences and list items in another order, where no word differs"),
+});
 /** A Markdown cell whose words changed, or the text on editions, which has no cell. */
 type ProseChange = DeepReadonly<z.infer<typeof proseSchema>>;
 
 export const prose: Kind<ProseChange> = {
   schema: proseSchema,
   nouns: ["passage", "passages"],
-  compare: (context) => [
-    ...blockChanges(context, ["prose"], ({ before, after, later, report }) => {
-      const { differs, runs } = compareTexts(before?.text ?? [], after?.text ?? [], context);
+  compare: (context) => {
+    const halves = splitPassages(context);
+    const changes = blockChanges(context, ["prose"], ({ before, after, later, report }) => {
+      const { differs, runs, reordered } = compareTexts(before?.text ?? [], after?.text ?? [], context);
       const title = () => shorten(plainWords(later.text, report).replace(/^#+ /, ""));
-      return {
-        differs,
-        facts: () => ({ kind: "prose" as const, title: title(), runs: differs ? runs : [] }),
-      };
-    }),
-    ...editions(context),
-  ],
-  describe: ({ status, runs, after }) => ({
+      const facts = () => ({
+        ...{ kind: "prose" as const, title: title(), runs: differs && reordered === undefined ? runs : [] },
+        ...(reordered && { reordered }),
+      });
+      return { differs: differs && !halves.has(later), isNone: halves.has(later), facts };
+    });
+    return [...changes, ...editions(context)];
+  },
+  describe: ({ status, runs, after, reordered = [] }) => ({
     ...(status === "changed" && runs.length > 0 && after !== undefined && { title: "" }),
-    details: wordsDetails(runs),
+    details: [...wordsDetails(runs), ...nameDetails("in another order", reordered)],
   }),
-  weigh: ({ runs }) => (runs.length > 0 ? { rank: 7, size: 0 } : onlyPlaced),
+  weigh: ({ runs, reordered }) => {
+    if (runs.length > 0) return { rank: 7, size: 0 };
+    return reordered === undefined ? onlyPlaced : { rank: 10, size: 0 };
+  },
   presence: 7,
-  headline: "edited",
+  headline: (changes) => {
+    const edited = changes.filter(({ status, runs }) => status === "changed" && runs.length > 0);
+    return countedPhrase(edited.length, "edited", "passage");
+  },
   role: "block",
   isText: true,
 };
+
+/** Blocks of passages that read as before, though a cell was split in two or two cells were joined. */
+function splitPassages({ before, after, alignment }: KindContext): ReadonlySet<StoredBlock> {
+  const { pairs, added, removed } = alignment.blocks;
+  const isProse = ({ block }: Placed) => block.kind === "prose";
+  const halvesOf = (parts: readonly Placed[], { section, index }: Placed) =>
+    parts.filter((each) => isProse(each) && each.section === section && Math.abs(each.index - index) === 1);
+  const read = (report: StoredReport, ...placed: readonly Placed[]) => {
+    const ordered = placed.toSorted((a, b) => a.index - b.index);
+    const text = ordered.flatMap(({ block }) => (block.kind === "prose" ? [...block.text, "\n\n"] : []));
+    return tokensOf(text, report)
+      .map(({ key }) => key)
+      .join("\n");
+  };
+  const found = pairs
+    .filter(({ after }) => isProse(after))
+    .flatMap(({ before: one, after: two }) =>
+      [
+        ...halvesOf(added, two).filter((half) => read(before, one) === read(after, two, half)),
+        ...halvesOf(removed, one).filter((half) => read(before, one, half) === read(after, two)),
+      ].flatMap((half) => [half.block, two.block]),
+    );
+  return new Set(found);
+}
 
 /** What the page says of earlier editions: notebooks/changes.md. */
 function editions(context: KindContext): readonly Draft<ProseChange>[] {
@@ -68,20 +106,21 @@ export const section: Kind<SectionChange> = {
   schema: sectionSchema,
   nouns: ["chapter", "chapters"],
   compare: (context) => {
-    const { sections, moved } = context.matching;
+    const { sections, moved, formerPlace } = context.alignment;
     return statesOf(sections).flatMap((states): readonly Draft<SectionChange>[] => {
       const { before, after, later, side, status } = states;
-      const isRenamed = before && after && before.id !== after.id;
+      const from = before && formerPlace(locateSection(before, context.before)).section;
+      const isRenamed = from !== undefined && after !== undefined && from !== after.id;
       const hasMoved = moved.has(later);
       const texts = changedTexts(states, sectionFields, context);
       if (status === "changed" && !isRenamed && !hasMoved && texts.length === 0) return [];
       return [
         {
           kind: "section",
-          id: later.id,
+          id: withoutMark(later.id),
           title: plainWords(later.title, context[side]),
           ...frameOf(states, (each, side) => locateSection(each, context[side])),
-          ...(isRenamed && { renamed: { from: before.id, to: after.id } }),
+          ...(isRenamed && { renamed: { from, to: after.id } }),
           ...(hasMoved && { moved: true as const }),
           order: sides(
             before && context.before.sections.indexOf(before),
@@ -127,18 +166,8 @@ const frontMatterSchema = z.strictObject({
   field: z.enum(fields),
   ...wasAndIs(z.string()),
 });
-const words: Readonly<Record<Field, string>> = {
-  title: "Title of the page",
-  authors: "Authors of the page",
-  date: "Date of the page",
-  language: "Language of the page",
-  contact: "Contact of the page",
-  license: "Licence of the page",
-  doi: "DOI of the page",
-  url: "Web address of the page",
-  publisher: "Publisher of the page",
-  edition: "Edition of the page",
-};
+const named: Partial<Record<Field, string>> = { license: "licence", doi: "DOI", url: "web address" };
+const wordsFor = (field: Field): string => `${capital(named[field] ?? field)} of the page`;
 type FrontMatterChange = DeepReadonly<z.infer<typeof frontMatterSchema>>;
 
 export const frontMatter: Kind<FrontMatterChange> = {
@@ -149,11 +178,11 @@ export const frontMatter: Kind<FrontMatterChange> = {
       const [before, after] = [textOf(field, context.before), textOf(field, context.after)];
       if (before === after) return [];
       const status = before === undefined ? "added" : after === undefined ? "removed" : "changed";
-      const title = words[field];
+      const title = wordsFor(field);
       return [{ kind: "front-matter", id: field, title, status, field, ...sides(before, after) }];
     }),
   describe: ({ field, status, was, is }) => ({
-    label: status === "changed" ? words[field] : `${words[field]} ${status}`,
+    label: status === "changed" ? wordsFor(field) : `${wordsFor(field)} ${status}`,
     title: "",
     head: arrow(was, is),
   }),

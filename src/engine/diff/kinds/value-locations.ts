@@ -2,6 +2,7 @@ import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { textsOf } from "../match/blocks.js";
 import { linedWords, shorten } from "../words/tokens.js";
+import { shortened } from "./description.js";
 import { locateCell } from "./block-changes.js";
 import type { Location } from "./shapes.js";
 import { own } from "../../../lib/own.js";
@@ -16,24 +17,26 @@ export interface ValuePlaces {
 }
 
 /** Of some values, by id: a report has many, of which few are asked for. */
-export function valuePlaces(report: StoredReport, ids: readonly string[]): ValuePlaces {
+export function valuePlaces(
+  report: StoredReport,
+  ids: readonly string[],
+  formerPlace = (location: Location) => location,
+): ValuePlaces {
   const { reads, parents } = readersOf(report, new Set(ids));
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
-  const placeOf = (id: string) => {
+  const locate = (id: string) => {
     const place = own(report.values, id)?.place;
     const section = place && sections.get(place.notebook);
-    return section && { cell: place.cell, section };
+    return section && locateCell(section, report, place.cell);
   };
   return {
-    locate: (id) => {
-      const place = placeOf(id);
-      return place && locateCell(place.section, report, place.cell);
-    },
+    locate,
     isRead: (id) => reads.has(id),
     sentence: (id) => sentenceOf(id, reads.get(id) ?? nowhere, report),
     isDerived: (id) => {
-      const place = placeOf(id);
-      if (place !== undefined && id.startsWith(`${place.section.id}.${place.cell}-`)) return true;
+      const location = locate(id);
+      const place = location && formerPlace(location);
+      if (place !== undefined && id.startsWith(`${place.section}.${place.cell}-`)) return true;
       return parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
     },
   };
@@ -63,7 +66,6 @@ function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
   return { reads, parents: new Set(blocks.flatMap((block) => ("id" in block ? block.id : []))) };
 }
 
-const reach = 70;
 /** Stands for the value while its sentence is cut out. */
 const marker = "\uE000";
 
@@ -75,17 +77,5 @@ function sentenceOf(id: string, { prose, at }: Read, report: StoredReport): stri
   const [before = "", after = ""] = linedWords(near, report).split(marker);
   const head = before.split(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/).at(-1) ?? "";
   const tail = /^[\s\S]*?(?:[.!?](?=\s|$)|(?=\n)|$)/.exec(after)?.[0] ?? "";
-  return `${clipHead(head)}${text}${clipTail(tail)}`.trim();
-}
-
-function clipHead(text: string): string {
-  if (text.length <= reach) return text;
-  const cut = text.slice(-reach);
-  return `… ${cut.slice(cut.indexOf(" ") + 1)}`;
-}
-
-function clipTail(text: string): string {
-  if (text.length <= reach) return text;
-  const cut = text.slice(0, reach);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 1))} …`;
+  return `${shortened(head, "end")}${text}${shortened(tail, "start")}`.trim();
 }

@@ -19,7 +19,7 @@ import {
 import { onlyPlaced, type Draft, type Kind, type KindContext, countedPhrase } from "./kind.js";
 import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-locations.js";
-import type { Sides } from "../briefing.js";
+import type { SideName, Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
 
 /** What a value says beside its number. */
@@ -52,18 +52,13 @@ export const value: Kind<ValueChange> = {
     // Most values of a large report are one object on both sides.
     const pairs = context.values.pairs.filter(
       ({ before, after }) =>
-        before !== after || own(context.before.values, before) !== own(context.after.values, after),
+        before !== after || own(formerValues(context), before) !== own(context.after.values, after),
     );
     const all = statesOf({ ...context.values, pairs });
+    const idsOf = (side: SideName) => all.flatMap((states) => states[side] ?? []);
     const at = {
-      before: valuePlaces(
-        context.before,
-        all.flatMap(({ before }) => before ?? []),
-      ),
-      after: valuePlaces(
-        context.after,
-        all.flatMap(({ after }) => after ?? []),
-      ),
+      before: valuePlaces(context.before, idsOf("before"), context.alignment.formerPlace),
+      after: valuePlaces(context.after, idsOf("after")),
     };
     return all.flatMap((states) => compareValue(states, at, context) ?? []);
   },
@@ -165,6 +160,9 @@ export function hasMoved(change: ValueChange): boolean {
   return isSame && isPrintedOtherwise(change);
 }
 
+/** With places as the earlier side calls them. */
+const formerValues = ({ briefings }: KindContext) => briefings.before.report.values;
+
 function compareValue(
   states: States<string>,
   at: Sides<ValuePlaces>,
@@ -172,7 +170,7 @@ function compareValue(
 ): Draft<ValueChange> | undefined {
   const { before: formerId, after: laterId, later: id, side } = states;
   const [before, after] = [
-    own(context.before.values, formerId ?? ""),
+    own(formerValues(context), formerId ?? ""),
     own(context.after.values, laterId ?? ""),
   ];
   const frame = () => frameOf(states, (id, side) => at[side].locate(id));

@@ -6,9 +6,12 @@ import { git, gitBytes } from "../../../lib/git.js";
 export interface Revision {
   /** Contents of files, paths relative to the folder; those that the revision does not have are left out. */
   readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** Of the contents that a file has and had in the commits before, though not in the whole history, the latest such. */
-  readonly find: (file: string, isMeant: (content: Buffer) => boolean) => Promise<Buffer | undefined>;
+  /** Of the contents that files have and had in the commits before, though not in the whole history, the latest meant. */
+  readonly find: (wanted: Wanted) => Promise<ReadonlyMap<string, Buffer>>;
 }
+
+/** Files, and which of the contents that each may have is asked for. */
+export type Wanted = ReadonlyMap<string, (content: Buffer) => boolean>;
 
 const mostVersions = 30;
 
@@ -35,26 +38,37 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
     if (batch.code !== 0) throw new DiffError(`git could not read "${name}": ${batch.stderr.trim()}`);
     return parseBatch(batch.stdout);
   };
+  const readFiles = async (paths: readonly string[]) => {
+    // A name with a line end cannot be asked for in a batch.
+    const files = paths.filter((each) => !each.includes("\n"));
+    const contents = files.length === 0 ? [] : await read(files.map((file) => ({ commit, file })));
+    return new Map(
+      files.flatMap((file, index) => {
+        const content = contents[index];
+        return content === undefined ? [] : [[file, content]];
+      }),
+    );
+  };
+  const findEarlier = async (file: string, isMeant: (content: Buffer) => boolean) => {
+    if (file.includes("\n")) return undefined;
+    const log = ["log", "--format=%H", `--max-count=${mostVersions}`, commit, "--", `:/${inside}${file}`];
+    const commits = (await git(log, folder)).stdout.split("\n").filter(Boolean);
+    const versions = await read(commits.map((commit) => ({ commit, file })));
+    return versions.find((content) => content !== undefined && isMeant(content));
+  };
   return {
-    read: async (paths) => {
-      // A name with a line end cannot be asked for in a batch.
-      const files = paths.filter((each) => !each.includes("\n"));
-      const contents = files.length === 0 ? [] : await read(files.map((file) => ({ commit, file })));
-      return new Map(
-        files.flatMap((file, index) => {
-          const content = contents[index];
-          return content === undefined ? [] : [[file, content]];
+    read: readFiles,
+    find: async (wanted) => {
+      const found = new Map<string, Buffer>();
+      const now = await readFiles([...wanted.keys()]);
+      await Promise.all(
+        [...wanted].map(async ([file, isMeant]) => {
+          const current = now.get(file);
+          const content = current && isMeant(current) ? current : await findEarlier(file, isMeant);
+          if (content !== undefined) found.set(file, content);
         }),
       );
-    },
-    find: async (file, isMeant) => {
-      if (file.includes("\n")) return undefined;
-      const [now] = await read([{ commit, file }]);
-      if (now !== undefined && isMeant(now)) return now;
-      const log = ["log", "--format=%H", `--max-count=${mostVersions}`, commit, "--", `:/${inside}${file}`];
-      const commits = (await git(log, folder)).stdout.split("\n").filter(Boolean);
-      const versions = await read(commits.map((commit) => ({ commit, file })));
-      return versions.find((content) => content !== undefined && isMeant(content));
+      return found;
     },
   };
 }

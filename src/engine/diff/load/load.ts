@@ -24,7 +24,8 @@ export async function loadBriefings(
     before.kind === "notebook" && after.kind === "notebook"
       ? await (await import("./open-notebooks.js")).openNotebooks(before, after, loading.draw)
       : await openBoth(before, after, loading);
-  const [earlier, later] = [await readDiffering(one, two.report), await readDiffering(two, one.report)];
+  const read = [await readDiffering(one, two.report), await readDiffering(two, one.report)] as const;
+  const [earlier, later] = [normalised(read[0], read[1]), normalised(read[1], read[0])];
   return { before: earlier, after: one.report === two.report ? { ...later, report: earlier.report } : later };
 }
 
@@ -41,8 +42,16 @@ async function openBoth(before: Source, after: Source, loading: Loading) {
   ]);
 }
 
+/** An executed notebook that the other side has too, but cannot show, is left out: all in it would seem to be new. */
+function normalised(side: Briefing, other: Briefing): Briefing {
+  const isComparable = (file: string) =>
+    other.files.has(file) || own(other.report.files, file) === undefined || !file.endsWith(".ipynb");
+  const files = new Map([...side.files].filter(([file]) => isComparable(file)));
+  return { ...side, report: normaliseReport(side.report, files) };
+}
+
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
-  const { name, report, notes = [], readFiles, readInput } = opened;
+  const { name, report, notes = [], readFiles, readInputs } = opened;
   const all = [...(await readFiles(Object.keys(report.files)))].filter(([file]) =>
     Object.hasOwn(report.files, file),
   );
@@ -56,21 +65,21 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
   // A report.json may lie alone; where it has files beside it, all should be there.
   const listed = all.length === 0 ? [] : Object.keys(report.files);
   const hashes = listed.map((file) => [file, sha256(contents.get(file) ?? "")] as const);
-  const inputs = new Map<string, string>();
-  for (const [input, hash] of Object.entries(report.inputs)) {
+  const wanted = Object.entries(report.inputs).filter(([input, hash]) => {
     const isData = !input.includes("#") && input !== "parameters" && !isModule(input);
-    if (!isPackage(input) && (!isData || hash === own(other.inputs, input))) continue;
-    // Only what the report was built from: a data file may have changed since.
-    const content = await readInput(input, (each) => sha256(each) === hash);
-    if (content !== undefined) inputs.set(input, inputText(input, content));
-  }
+    return isPackage(input) || (isData && hash !== own(other.inputs, input));
+  });
+  // Only what the report was built from: a data file may have changed since.
+  const inputs = await readInputs(
+    new Map(wanted.map(([input, hash]) => [input, (content: Buffer) => sha256(content) === hash])),
+  );
   return {
     name,
-    report: normaliseReport(report, files),
+    report,
     notes,
     files,
     edited: new Map(hashes.filter(([file, hash]) => hash !== own(report.files, file))),
-    inputs,
+    inputs: new Map([...inputs].map(([input, content]) => [input, inputText(input, content)])),
   };
 }
 

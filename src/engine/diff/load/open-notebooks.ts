@@ -54,7 +54,7 @@ async function opened(
     report: parseStoredReport(contents.get("report.json")?.toString("utf8") ?? "", source.path),
     notes: [...read.warnings, ...named],
     readFiles: () => Promise.resolve(contents),
-    readInput: () => Promise.resolve(undefined),
+    readInputs: () => Promise.resolve(new Map()),
   };
 }
 

@@ -6,7 +6,7 @@ import { fileInside } from "../../../lib/file-inside.js";
 import { foldersUpwards } from "../../../lib/folders-upwards.js";
 import type { Draw } from "../../render/figure/draw.js";
 import type { parseStoredReport } from "../../report/stored-report.js";
-import { openRevision, type Revision } from "./git.js";
+import { openRevision, type Revision, type Wanted } from "./git.js";
 import type { OpenedBriefing, Source } from "./source.js";
 
 const manifest = "report.json";
@@ -42,7 +42,6 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
   const folder = path.dirname(at);
   // A project is found wherever its output lies in it.
   const above = foldersUpwards(path.resolve(folder)).slice(1, -1);
-  let lastCommit: Promise<Revision | undefined> | undefined;
   return {
     name,
     report: parse(text, at),
@@ -54,16 +53,22 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
       }
       return found;
     },
-    readInput: async (file, isMeant) => {
-      if (!isRelative(file)) return undefined;
-      for (const each of [...above, root]) {
-        // A person's own project may have its data on another disk.
-        const content = each === root ? await readLinked(root, file) : await readInside(each, file);
-        if (content !== undefined && isMeant(content)) return content;
-      }
+    readInputs: async (wanted) => {
+      const found = new Map<string, Buffer>();
+      const missing = new Map(wanted);
+      for (const [file, isMeant] of relative(wanted))
+        for (const each of [...above, root]) {
+          // A person's own project may have its data on another disk.
+          const content = each === root ? await readLinked(root, file) : await readInside(each, file);
+          if (content === undefined || !isMeant(content)) continue;
+          found.set(file, content);
+          missing.delete(file);
+          break;
+        }
+      if (missing.size === 0) return found;
       // What was edited since may still be as a commit has it.
-      lastCommit ??= openHead(root);
-      return await (await lastCommit)?.find(file, isMeant);
+      const lastCommit = await openHead(root);
+      return new Map([...found, ...((await lastCommit?.find(relative(missing))) ?? [])]);
     },
   };
 }
@@ -99,8 +104,13 @@ async function openCommitted(
     name,
     report: parse(content.toString("utf8"), `${revision}:${path.basename(output)}/${manifest}`),
     readFiles,
-    readInput: async (file, isMeant) =>
-      isRelative(file) ? await commit.find(`${beside}../${file}`, isMeant) : undefined,
+    readInputs: async (wanted) => {
+      const up = `${beside}../`;
+      const found = await commit.find(
+        new Map([...relative(wanted)].map(([file, isMeant]) => [up + file, isMeant])),
+      );
+      return new Map([...found].map(([file, content]) => [file.slice(up.length), content]));
+    },
   };
 }
 
@@ -114,6 +124,8 @@ async function readLinked(folder: string, name: string): Promise<Buffer | undefi
   const file = await realpath(path.join(folder, name)).catch(() => undefined);
   return file === undefined ? undefined : await readInside(path.dirname(file), path.basename(file));
 }
+
+const relative = (wanted: Wanted): Wanted => new Map([...wanted].filter(([file]) => isRelative(file)));
 
 /** Paths come out of a report that anybody may have written. */
 function isRelative(name: string): boolean {

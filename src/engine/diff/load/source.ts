@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileInside } from "../../../lib/file-inside.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { DiffError, type Sides } from "../briefing.js";
+import type { Wanted } from "./git.js";
 
 /** Where a briefing lies: a folder with report.json in it, that file, a notebook that was executed. */
 interface PathSource<Kind> {
@@ -26,8 +27,8 @@ export interface OpenedBriefing {
   readonly notes?: readonly string[];
   /** Bytes of files beside report.json; those that are not there are left out. */
   readonly readFiles: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** Bytes of one of the project's files, of several that may be it those that are meant. */
-  readonly readInput: (path: string, isMeant: (content: Buffer) => boolean) => Promise<Buffer | undefined>;
+  /** Bytes of the project's files, of several that may be one those that are meant. */
+  readonly readInputs: (wanted: Wanted) => Promise<ReadonlyMap<string, Buffer>>;
 }
 
 /** `output` is the project's output folder, absolute, which a revision is asked for; `cwd` is where paths begin. */

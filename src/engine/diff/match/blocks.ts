@@ -1,6 +1,7 @@
 /** What a report is made of, as it is compared: sections, blocks, and the texts in them. */
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
+import { withoutMark } from "./rename.js";
 
 export type StoredSection = StoredReport["sections"][number];
 export type StoredBlock = StoredSection["blocks"][number];
@@ -128,7 +129,7 @@ export interface FirstPagePart {
   readonly index: number;
 }
 
-export const partId = ({ name, section }: FirstPagePart): string => section ?? name;
+export const partId = ({ name, section }: FirstPagePart): string => withoutMark(section ?? name);
 
 export function firstPageParts({ firstPage }: Pick<StoredReport, "firstPage">): readonly FirstPagePart[] {
   if (firstPage === undefined) return [];

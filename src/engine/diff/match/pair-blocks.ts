@@ -155,13 +155,8 @@ export function pairParts(before: readonly StoredPart[], after: readonly StoredP
   return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likenessOf(text)));
 }
 
-export function pairFirstPages(
-  before: StoredReport,
-  after: StoredReport,
-  laterSection: (id: string) => string,
-): Pairing<FirstPagePart> {
-  const mark = ({ name, section }: FirstPagePart, later = section) => `${name} ${later ?? ""}`;
+export function pairFirstPages(before: StoredReport, after: StoredReport): Pairing<FirstPagePart> {
   return pairByMarks(firstPageParts(before), firstPageParts(after), [
-    { before: (part) => mark(part, part.section && laterSection(part.section)), after: (part) => mark(part) },
+    byMark(({ name, section }) => `${name} ${section ?? ""}`),
   ]);
 }

@@ -1,10 +1,10 @@
-import type { SideName, Sides } from "../briefing.js";
+import { sideNames, type SideName, type Sides } from "../briefing.js";
 import { compareFields, isCounted, type TextContext, type ValuePairs } from "../words/compare-texts.js";
+import type { Alignment } from "./align.js";
 import { blockFields, partFields, sectionFields, type TextField } from "./blocks.js";
-import type { Matching } from "./matching.js";
 import { pairFirstPages, pairParts } from "./pair-blocks.js";
-import { byMark, pairByMarks, type Pairing } from "./pairing.js";
-import { once } from "../../../lib/once.js";
+import { pairByMarks, type Mark, type Pairing } from "./pairing.js";
+import { memoized, once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
 export interface PairedValues {
@@ -13,73 +13,55 @@ export interface PairedValues {
   readonly isSameText: (side: SideName, id: string) => boolean;
 }
 
-/**
- * Values by id; those whose id was made from their place by the words around them, and by nothing else where both sides
- * have such words; what is left by expression, and by what it says.
- */
-export function pairValues(matching: Matching, context: TextContext): PairedValues {
-  const { before, after } = context;
+/** Values of two reports by what they are recognised by, in this order. */
+export function pairValues(alignment: Alignment, context: TextContext): PairedValues {
   // Texts are compared only where a value is not found by its id, which is rare.
-  const texts = once(() => comparedTexts(matching, context));
-  const neighbours = once(
-    () =>
-      new Map(
-        texts()
-          .flatMap(({ values, readsTheSame }) =>
-            values.filter(
-              (pair) => readsTheSame || unitOf(before, pair.before) === unitOf(after, pair.after),
-            ),
-          )
-          .toReversed()
-          .map((pair) => [pair.before, pair.after]),
-      ),
-  );
-  const inTexts = {
-    before: once(() => new Set(texts().flatMap(({ ids }) => ids.before))),
-    after: once(() => new Set(texts().flatMap(({ ids }) => ids.after))),
-  };
-  const hasWords = (side: SideName, id: string) => isCounted(id) && inTexts[side]().has(id);
-  const byId = (side: SideName) => (id: string) => {
-    if (!isCounted(id)) return id;
-    if (hasWords("before", id) && hasWords("after", id)) return undefined;
-    const value = own(context[side].values, id);
-    return value && JSON.stringify([id, value.format, value.unit]);
-  };
-  const expression =
-    ({ values }: TextContext["before"], notebookName = (notebook: string) => notebook) =>
-    (id: string) => {
-      const value = own(values, id);
-      // A sentence that was computed as a whole and is put together from numbers now has the expression that they have.
-      return (
-        value?.expression && [notebookName(value.place.notebook), value.format, value.expression].join("\n")
-      );
-    };
-  const unlessWorded = (side: SideName, mark: (id: string) => string | undefined) => (id: string) =>
-    hasWords(side, id) ? undefined : mark(id);
-  const said =
-    ({ values }: TextContext["before"]) =>
-    (id: string) => {
-      const value = own(values, id);
-      return value && JSON.stringify([value.format, value.unit, value.raw, value.text]);
-    };
-  const values = pairByMarks(Object.keys(before.values), Object.keys(after.values), [
-    byMark((id) => (isCounted(id) ? undefined : id)),
-    { before: (id) => neighbours().get(id), after: (id) => id },
-    { before: byId("before"), after: byId("after") },
-    {
-      before: unlessWorded("before", expression(before, matching.laterNotebook)),
-      after: unlessWorded("after", expression(after)),
+  const texts = once(() => comparedTexts(alignment, context));
+  const worded = memoized((side: SideName) => new Set(texts().flatMap(({ ids }) => ids[side])));
+  const hasWords = (side: SideName, id: string) => isCounted(id) && worded(side).has(id);
+  const bothHaveWords = (id: string) => sideNames.every((side) => hasWords(side, id));
+  const partners = once(() => partnersIn(texts(), context));
+  type Recognised = (side: SideName, id: string) => unknown;
+  const matchers: Readonly<Record<string, Recognised>> = {
+    "the id that an author gave": (_, id) => (isCounted(id) ? undefined : [id]),
+    "the words around it": (side, id) => (side === "after" ? [id] : partners().get(id)),
+    "its counted id, where only one side has words around it": (side, id) => {
+      if (!isCounted(id)) return [id];
+      const value = bothHaveWords(id) ? undefined : own(context[side].values, id);
+      return value && [id, value.format, value.unit];
     },
-    { before: said(before), after: said(after) },
-  ]);
-  const sameText = {
-    before: once(() => onlyInSameTexts(texts(), "before")),
-    after: once(() => onlyInSameTexts(texts(), "after")),
+    // A sentence that was computed as a whole and is put together from numbers now has the expression that they have.
+    "its expression": (side, id) => {
+      const value = hasWords(side, id) ? undefined : own(context[side].values, id);
+      return value?.expression && [value.place.notebook, value.format, value.expression];
+    },
+    "what it says": (side, id) => {
+      const value = own(context[side].values, id);
+      return value && [value.format, value.unit, value.raw, value.text];
+    },
   };
-  return { values, isSameText: (side, id) => sameText[side]().has(id) };
+  const marks = Object.values(matchers).map((recognised): Mark<string> => {
+    const mark = (side: SideName) => (id: string) => {
+      const found = recognised(side, id);
+      return found ? JSON.stringify(found) : undefined;
+    };
+    return { before: mark("before"), after: mark("after") };
+  });
+  const sameText = memoized((side: SideName) => onlyInSameTexts(texts(), side));
+  return {
+    values: pairByMarks(Object.keys(context.before.values), Object.keys(context.after.values), marks),
+    isSameText: (side, id) => sameText(side).has(id),
+  };
 }
 
-const unitOf = ({ values }: TextContext["before"], id: string) => own(values, id)?.unit;
+/** For values before, those after at the same place of a text that reads the same, or with the same unit; the first such. */
+function partnersIn(texts: readonly ComparedText[], { before, after }: TextContext) {
+  const unitOf = ({ values }: TextContext["before"], id: string) => own(values, id)?.unit;
+  const pairs = texts.flatMap(({ values, readsTheSame }) =>
+    values.filter((pair) => readsTheSame || unitOf(before, pair.before) === unitOf(after, pair.after)),
+  );
+  return new Map(pairs.toReversed().map((pair) => [pair.before, [pair.after]]));
+}
 
 function onlyInSameTexts(texts: readonly ComparedText[], side: SideName): ReadonlySet<string> {
   const idsOf = (readsTheSame: boolean) =>
@@ -96,18 +78,20 @@ interface ComparedText {
   readonly readsTheSame: boolean;
 }
 
-function comparedTexts({ sections, blocks, laterSection }: Matching, context: TextContext) {
+function comparedTexts({ sections, blocks }: Alignment, context: TextContext): readonly ComparedText[] {
   type Fields = readonly TextField[];
-  const firstPage = pairFirstPages(context.before, context.after, laterSection);
-  const texts: readonly (readonly [Fields, Fields])[] = [
-    ...sections.pairs.map(({ before, after }) => [sectionFields(before), sectionFields(after)] as const),
-    ...firstPage.pairs.map(({ before, after }) => [firstPageField(before), firstPageField(after)] as const),
-    ...blocks.pairs.flatMap(({ before: { block: one }, after: { block: two } }) => [
-      [blockFields(one), blockFields(two)] as const,
-      ...(one.kind === "claim" && two.kind === "claim" ? pairParts(one.parts, two.parts).pairs : []).map(
-        ({ before, after }) => [partFields(before), partFields(after)] as const,
-      ),
-    ]),
+  const ofPart = ({ text }: { readonly text: TextField["prose"] }): Fields => [
+    { field: "text", prose: text },
+  ];
+  const both = <T>({ pairs }: Pairing<T>, fieldsOf: (item: T) => Fields) =>
+    pairs.map(({ before, after }) => [fieldsOf(before), fieldsOf(after)] as const);
+  const texts = [
+    ...both(sections, sectionFields),
+    ...both(pairFirstPages(context.before, context.after), ofPart),
+    ...both(blocks, ({ block }) => blockFields(block)),
+    ...blocks.pairs.flatMap(({ before: { block: one }, after: { block: two } }) =>
+      one.kind === "claim" && two.kind === "claim" ? both(pairParts(one.parts, two.parts), partFields) : [],
+    ),
   ];
   return texts.flatMap(([before, after]): readonly ComparedText[] => {
     const ids = { before: valuesOf(before), after: valuesOf(after) };
@@ -116,10 +100,6 @@ function comparedTexts({ sections, blocks, laterSection }: Matching, context: Te
     return [{ values, ids, readsTheSame: texts.length === 0 }];
   });
 }
-
-const firstPageField = ({ text }: { readonly text: TextField["prose"] }): readonly TextField[] => [
-  { field: "text", prose: text },
-];
 
 function valuesOf(fields: readonly TextField[]): readonly string[] {
   return fields.flatMap(({ prose }) =>

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../../lib/hash.js";
 import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 import type { TableColumn } from "../../../model/display.js";
 import type { BlockOf } from "../match/blocks.js";
@@ -67,7 +67,7 @@ function elements(node: Element, ...names: readonly string[]): readonly Element[
 
 /** Two pictures of one name are distinguished by what they hold. */
 function pictureName({ attribs: { src = "", alt = "" } }: Element): string {
-  const held = /^data:/.test(src) ? createHash("sha256").update(src).digest("hex").slice(0, 8) : src;
+  const held = /^data:/.test(src) ? sha256(src).slice(0, 8) : src;
   return `[picture ${[alt, held].filter((word) => word !== "").join(" ")}]`;
 }
 

@@ -1,9 +1,11 @@
+import { sha256 } from "../../../lib/hash.js";
+import { guardFormat } from "../../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { BlockOf, StoredBlock } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { readHtml, shownTable } from "./html-tables.js";
 import { withoutOverwritten } from "./normalise-text.js";
-import { unshownOutputs } from "./unshown-outputs.js";
+import { readUnshown } from "./unshown.js";
 
 type Section = StoredReport["sections"][number];
 type TextBlock = BlockOf<"text">;
@@ -15,17 +17,37 @@ export const executedFile = ({ notebook }: Pick<Section, "notebook">): string =>
 /**
  * A report as it is compared: what cells displayed as HTML is read as tables and words, what a cell printed in pieces
  * stands together, pictures attached to prose are pictures, and what executed notebooks hold beside the page stands with
- * their cells. Everything that an author named stays as it is.
+ * their cells or, where it is a condition, among the values. Everything that an author named stays as it is.
  */
 export function normaliseReport(report: StoredReport, files: ReadonlyMap<string, string>): StoredReport {
+  const conditions: [string, Value][] = [];
   const sections = report.sections.map((section) => {
     const notebook = files.get(executedFile(section));
-    const more = [...(notebook === undefined ? [] : unshownOutputs(notebook).values())].flat();
+    const unshown = notebook === undefined ? undefined : readUnshown(notebook);
+    conditions.push(...(unshown?.conditions ?? []).map((each) => conditionValue(each, section)));
+    const more = unshown?.outputs ?? [];
     return more.length > 0 || section.blocks.some(isNormalised) ? shownSection(section, more) : section;
   });
+  if (conditions.length > 0)
+    return { ...report, sections, values: { ...report.values, ...Object.fromEntries(conditions) } };
   return sections.every((section, index) => section === report.sections[index])
     ? report
     : { ...report, sections };
+}
+
+type Value = StoredReport["values"][string];
+
+/** A condition on which a sentence is left out, as the values are that say whether one is still true. */
+function conditionValue(
+  { cell, sentence, condition }: ReturnType<typeof readUnshown>["conditions"][number],
+  { id, notebook }: Section,
+): [string, Value] {
+  const place = { notebook, cell };
+  const expression = `when ${condition}`;
+  return [
+    `${id}.${cell}-when-${sha256(sentence).slice(0, 8)}`,
+    { raw: true, text: sentence, format: guardFormat, expression, place },
+  ];
 }
 
 const isNormalised = (block: StoredBlock): boolean =>

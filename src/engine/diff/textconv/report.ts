@@ -1,6 +1,7 @@
 import { spokenText } from "../../../model/guard.js";
 import { authorName } from "../../../model/publication.js";
 import type { StoredReport } from "../../report/stored-report.js";
+import { upgradeReport } from "../../report/upgrade-report.js";
 import {
   blockFields,
   partFields,
@@ -17,7 +18,7 @@ import { own } from "../../../lib/own.js";
 /** report.json as git's diff shows it: what a reader sees, a line each, then the numbers with their ids, then inputs. */
 export function reportText(content: string): string {
   // Not checked against the schema: a report of another version is shown as far as it can be read.
-  const report = JSON.parse(content) as StoredReport;
+  const report = upgradeReport(JSON.parse(content)) as StoredReport;
   const fields = (all: readonly TextField[], indent = "  ") =>
     all
       .map(({ field, prose }) => ({ field, words: plainWords(prose, report) }))

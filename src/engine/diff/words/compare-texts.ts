@@ -4,16 +4,17 @@ import type { TextChange, TextRun } from "../kinds/shapes.js";
 import type { TextField } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
 import { tokensOf, wordsOfToken, type Token } from "./tokens.js";
+import type { Sides } from "../briefing.js";
+import { byMark, movedPairs, pairByMarks } from "../match/pairing.js";
 import { own } from "../../../lib/own.js";
 
 /** Values that stand at the same place of both sides, by id. */
 export type ValuePairs = readonly { readonly before: string; readonly after: string }[];
 
-/** What texts are read with: the two reports, and the later names of figures and tables. */
+/** What texts are read with: two reports in which one name means one thing. */
 export interface TextContext {
   readonly before: StoredReport;
   readonly after: StoredReport;
-  readonly laterTarget: (target: string) => string;
   /** Texts that were compared already: values are paired by them, and what changed in them is reported later. */
   readonly compared: WeakMap<Prose, { readonly after: Prose; readonly found: ProseComparison }>;
 }
@@ -39,6 +40,8 @@ interface ProseComparison {
   readonly differs: boolean;
   readonly runs: readonly TextRun[];
   readonly values: ValuePairs;
+  /** Sentences and list items that stand in another order, where nothing else differs. */
+  readonly reordered?: readonly string[];
 }
 
 export function compareTexts(before: Prose, after: Prose, context: TextContext): ProseComparison {
@@ -46,10 +49,10 @@ export function compareTexts(before: Prose, after: Prose, context: TextContext):
   if (values !== undefined) return { differs: false, runs: [], values };
   const known = context.compared.get(before);
   if (known?.after === after) return known.found;
-  const found = compareTokens(
-    tokensOf(before, context.before, context.laterTarget),
-    tokensOf(after, context.after),
-  );
+  const tokens = { before: tokensOf(before, context.before), after: tokensOf(after, context.after) };
+  const compared = compareTokens(tokens.before, tokens.after);
+  const reordered = compared.differs ? reorderedIn(tokens) : [];
+  const found = reordered.length > 0 ? { ...compared, reordered } : compared;
   context.compared.set(before, { after, found });
   return found;
 }
@@ -71,18 +74,39 @@ function sameParts(
       if (part !== later) return undefined;
     } else if ("value" in part) {
       if (!("value" in later)) return undefined;
-      if (own(context.before.values, part.value)?.format !== own(context.after.values, later.value)?.format)
-        return undefined;
+      const isOne = part.value === later.value && !isCounted(part.value);
+      const [one, two] = [own(context.before.values, part.value), own(context.after.values, later.value)];
+      if (!isOne && one?.format !== two?.format) return undefined;
       // A value that stands elsewhere in the text now.
       if (part.value !== later.value && (hasValue(after, part.value) || hasValue(before, later.value)))
         return undefined;
       values.push({ before: part.value, after: later.value });
     } else if ("target" in part) {
-      if (!("target" in later) || context.laterTarget(part.target) !== later.target) return undefined;
+      if (!("target" in later) || part.target !== later.target) return undefined;
     } else if (!("citations" in later) || part.citations.join("\n") !== later.citations.join("\n"))
       return undefined;
   }
   return values;
+}
+
+/** Sentences and list items that moved; none where others differ too. */
+function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly string[] {
+  const [earlier, later] = [sentencesOf(before), sentencesOf(after)];
+  if (earlier.length !== later.length) return [];
+  const { pairs, removed } = pairByMarks(earlier, later, [byMark(({ words }) => words)]);
+  const places = pairs.map(({ before, after }) => ({ before: before.at, after: after.at, ...after }));
+  return removed.length > 0 ? [] : movedPairs(places).map(({ words }) => words);
+}
+
+function sentencesOf(tokens: readonly Token[]): readonly { readonly words: string; readonly at: number }[] {
+  const sentences = [""];
+  let isOver = false;
+  for (const { text, key } of tokens) {
+    if (key.startsWith("\0\n") || (isOver && /^\s/.test(text))) sentences.push("");
+    sentences.push((sentences.pop() ?? "") + text);
+    isOver = [".", "!", "?"].includes(text.slice(-1));
+  }
+  return sentences.map((text, at) => ({ words: text.trim(), at })).filter(({ words }) => words !== "");
 }
 
 /** Ids that count the values of a text (`peaks.caption.2`): another value before them shifts them. */
@@ -197,7 +221,10 @@ function changedWords(before: readonly Token[], after: readonly Token[]): readon
 }
 
 /** First with the numbers that values have, then, where that leaves something over, by their formats alone. */
-function alignTokens(before: readonly Token[], after: readonly Token[]): readonly Run<Token>[] {
+function alignTokens(earlier: readonly Token[], after: readonly Token[]): readonly Run<Token>[] {
+  // A value that is written in another format is the same value.
+  const keys = new Map(after.flatMap(({ value, key }) => (value && !isCounted(value) ? [[value, key]] : [])));
+  const before = earlier.map((token) => ({ ...token, key: keys.get(token.value ?? "") ?? token.key }));
   if (before.length === after.length && before.every(({ key }, index) => key === after[index]?.key))
     return [{ kind: "same", before, after }];
   const exact = ({ key, text, value }: Token) => (value === undefined ? key : `${key}\0${text}`);

@@ -22,11 +22,7 @@ const blockStart = /^\s*(?:[-*+] |\d+[.)] |#{1,6} |>|\|)/;
 const fence = /^\s*(?:```|~~~)/;
 
 /** Words of a prose; where a line breaks inside a paragraph is no part of what it says. */
-export function tokensOf(
-  prose: Prose,
-  { values }: Computed,
-  targetName: (target: string) => string = (target) => target,
-): readonly Token[] {
+export function tokensOf(prose: Prose, { values }: Computed): readonly Token[] {
   const tokens: Token[] = [];
   let glue = "";
   let inFence = false;
@@ -45,7 +41,7 @@ export function tokensOf(
       if ("value" in part) {
         const value = own(values, part.value);
         push(`\0value:${value?.format ?? ""}`, value === undefined ? "" : spokenText(value), part.value);
-      } else if ("target" in part) push(`\0target:${targetName(part.target)}`, `@${part.target}`);
+      } else if ("target" in part) push(`\0target:${part.target}`, `@${part.target}`);
       else push(`\0cite:${part.citations.join(";")}`, `[${part.citations.map((id) => `@${id}`).join("; ")}]`);
       continue;
     }

@@ -32,15 +32,10 @@ ${notebooks.map((notebook) =>
 `;
 }
 
-interface CellRecord {
-  readonly cell: string;
-  readonly record: Provenance;
-}
-
 /** The cells of one notebook, folded: a reader wants to know that they are there, not to scroll over them. */
 function notebookHtml(
   notebook: string,
-  cells: readonly CellRecord[],
+  cells: readonly { readonly cell: string; readonly record: Provenance }[],
   provenance: Report["provenance"],
 ): Html {
   return markup`<details class="fold">

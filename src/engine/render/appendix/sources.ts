@@ -9,7 +9,6 @@ import { inertHtml } from "../markdown/inert-html.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 
-/** Anchor of what is said of a table. */
 export function tableAnchor(path: string): string {
   return `source-${safeName(path)}`;
 }
@@ -35,7 +34,6 @@ const editionsLead = "An edition is one state of one source, as it was when it w
 export const editionRow = ({ name, collected = "", counts = "", reference = "" }: DataEdition) =>
   [name, longDate(collected), counts, reference] as const;
 
-/** Prose as HTML on one line. */
 interface InlineProse {
   inline(prose: Prose): Html;
 }

@@ -69,7 +69,6 @@ function fieldOf(control: Control, prefix: string): Field {
 
 type Of<Kind extends Control["kind"]> = Extract<Control, { readonly kind: Kind }>;
 
-/** What a changed control shows beside its label. */
 const publishedNote = (value: string): HTMLElement =>
   element("span", { class: "published" }, `published: ${value}`);
 

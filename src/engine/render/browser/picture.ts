@@ -7,7 +7,6 @@ import { siteFile } from "./site-file.js";
 /** Pixels of a picture for each of the drawing. */
 const scale = 2;
 
-/** A drawing and the words around it. */
 export interface PublishedDrawing {
   readonly svg: SVGElement;
   readonly title: string;

@@ -2,7 +2,6 @@ import type { Spec } from "vega";
 import type { InteractiveSpec } from "../figure/interactive.js";
 import { drawAnswering } from "./answering-drawing.js";
 
-/** How often a figure was drawn again. */
 const orders = new WeakMap<Element, number>();
 
 /** Draws a figure again from other data, or in another way, at both widths; of several orders the last one counts. */

@@ -5,7 +5,6 @@ import { siteFile } from "./site-file.js";
 
 type Entry = readonly [page: number, href: string, kind: string, title: string, text: string];
 
-/** What search-index.js holds. */
 interface Index {
   readonly pages: readonly string[];
   readonly entries: readonly Entry[];

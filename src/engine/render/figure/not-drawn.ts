@@ -120,7 +120,7 @@ function specFault(spec: SpecObject): string | undefined {
   return fault && describe(fault);
 }
 
-function readSchema(): Schema & { readonly definitions: Readonly<Record<string, Schema>> } {
+function readSchema(): Schema & { readonly definitions: Definitions } {
   const file = createRequire(import.meta.url).resolve("vega-lite/vega-lite-schema.json");
   return JSON.parse(readFileSync(file, "utf8")) as ReturnType<typeof readSchema>;
 }

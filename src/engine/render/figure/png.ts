@@ -1,4 +1,3 @@
-/** A drawing as pixels. */
 import { Resvg } from "@resvg/resvg-js";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -102,18 +101,12 @@ function rangesOf(text: string): readonly (readonly [number, number])[] {
   ]);
 }
 
-interface Table {
-  readonly tag: string;
-  readonly checksum: number;
-  readonly content: Buffer;
-}
-
 /**
  * A font as packages for browsers carry it (WOFF 1.0) → as other programs read it, its tables unpacked. It gets the name
  * that a style sheet would give it: by its own, each weight may be a family of its own.
  */
 export function sfntOfWoff(woff: Buffer, family: string): Buffer {
-  const tables = Array.from({ length: woff.readUInt16BE(12) }, (_, index): Table => {
+  const tables = Array.from({ length: woff.readUInt16BE(12) }, (_, index) => {
     const entry = woff.subarray(44 + index * 20);
     const tag = entry.toString("latin1", 0, 4);
     return tag === "name"

@@ -22,14 +22,8 @@ export interface FigureDrawings {
 /** By the figure's id. */
 export type Drawings = ReadonlyMap<string, FigureDrawings>;
 
-/** What became of the figures of a report: each is drawn, or cannot be and says why. */
-interface DrawnFigures {
-  readonly drawings: Drawings;
-  readonly faults: ReadonlyMap<string, FigureError>;
-}
-
-/** All are asked for at once: what draws may be another process. */
-export async function drawFigures(report: Report, draw: Draw = drawFigure): Promise<DrawnFigures> {
+/** Each is drawn, or cannot be and says why. All are asked for at once: what draws may be another process. */
+export async function drawFigures(report: Report, draw: Draw = drawFigure) {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const figures = blocks.filter((block) => block.kind === "figure");
   const drawn = await Promise.all(

@@ -53,7 +53,6 @@ function inLines(spec: SpecObject, columns: number): SpecObject {
 
 const isRecord = (x: unknown): x is SpecObject => typeof x === "object" && x !== null && !Array.isArray(x);
 
-/** How the theme reads a specification. */
 export function layoutOf(spec: SpecObject): Layout {
   const encoding = spec["encoding"] as SpecObject | undefined;
   const isFaceted =

@@ -11,7 +11,6 @@ const colour = (name: keyof typeof palette) => palette[name].light;
 /** Where scripts run, the figure answers with the data of its marks. */
 const tooltip = { tooltip: { content: "encoding" } } as const;
 
-/** What the theme has to know of a specification. */
 export interface Layout {
   /** Whether categories go down the side, a step each. */
   readonly rows: "steps" | "scale";

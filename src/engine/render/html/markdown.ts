@@ -131,7 +131,6 @@ export function typeset({ tex, display }: Formula): Typeset {
   }
 }
 
-/** A text as TeX prints it. */
 export const texText = (text: string): string =>
   `\\text{${text.replace(/[\\{}$&#^_~%]/g, (sign) => own(texSigns, sign) ?? `\\${sign}`)}}`;
 

@@ -18,7 +18,6 @@ const sign =
 export const iconHtml = markup`<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(sign)}">
 `;
 
-/** The head of the page beyond its title. */
 export function metadataHtml(report: Report): Html {
   const description = descriptionOf(report);
   const url = report.publication?.url;
@@ -27,7 +26,6 @@ export function metadataHtml(report: Report): Html {
   )}${url !== undefined && linkHtml(report, description, url)}${iconHtml}`;
 }
 
-/** What the first page answers, in plain words. */
 function descriptionOf(report: Report): string | undefined {
   const { headline } = openingOf(report);
   return headline && plainWords(proseText(headline, report));

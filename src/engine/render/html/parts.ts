@@ -101,7 +101,6 @@ ${summary}${trusted(body)}</section>
 const drawn = (figure: FigureBlock | undefined, drawings: Drawings): readonly FigureBlock[] =>
   figure !== undefined && drawings.has(figure.id) ? [figure] : [];
 
-/** What a briefing is about, and its answer. */
 function headlineHtml({ subject, headline }: Opening, prose: ProseRenderer): Html {
   return markup`${subject && markup`<p class="subject">${prose.inline(subject)}</p>\n`}${headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`}`;
 }

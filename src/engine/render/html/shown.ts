@@ -1,4 +1,3 @@
-/** Figures and tables on the page. */
 import type { TableCell } from "../../../model/display.js";
 import { isStruck } from "../../../model/guard.js";
 import type { FigureBlock, TableBlock } from "../../../model/report.js";

@@ -36,12 +36,10 @@ function shortened(x: number): number {
   return Number.isInteger(rounded) ? rounded : Number(x.toPrecision(6));
 }
 
-/** The value whose panel a button opens. */
 export function valueName(id: string): string {
   return `value-${safeName(id)}`;
 }
 
-/** Anchor of a cell in the appendix on provenance. */
 export function cellAnchor(notebook: string, cell: string): string {
   return `cell-${safeName(`${notebook}#${cell}`)}`;
 }
@@ -118,7 +116,6 @@ function sourceOf({ source }: ReportValue, used: UsedData, report: Report): Html
   return source === undefined ? sourcesHtml(used) : markup`${labels.source}: ${sourceHtml(source, report)}.`;
 }
 
-/** In which chapter, from which tables. */
 function computedHtml(place: Place, { tables }: UsedData, report: Report): Html | undefined {
   const section = report.sections.find(({ notebook }) => notebook === place.notebook);
   const title = section && proseText(section.title, report);
@@ -130,7 +127,6 @@ function computedHtml(place: Place, { tables }: UsedData, report: Report): Html 
   return markup`${labels.panel.computed}${chapter} ${labels.panel.from} ${named}${more}.`;
 }
 
-/** As a text, without links. */
 function sourceName(source: string, { sources, citations }: Report): string {
   const table = sources?.tables.find(({ path }) => tableName(path) === source);
   const edition = sources?.editions?.find(({ id }) => id === source);

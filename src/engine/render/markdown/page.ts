@@ -108,7 +108,6 @@ class MarkdownWriter {
     return isStruck(value) ? `~~${text.trim()}~~ ${struckMark}` : text;
   }
 
-  /** On one line. */
   line(prose: Prose): string {
     return this.prose(prose).replace(/\s*\n\s*/g, " ");
   }

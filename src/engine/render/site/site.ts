@@ -17,17 +17,12 @@ import { SiteLinks, type SitePage } from "./links.js";
 import { searchEntries, words } from "./search-entries.js";
 import { UnusedNames } from "../../../lib/unused-names.js";
 
-interface SiteFile {
-  readonly path: string;
-  readonly content: string;
-}
-
-export function siteFiles(parts: Parts): readonly SiteFile[] {
+export function siteFiles(parts: Parts) {
   const pages = sitePages(parts);
   const links = new SiteLinks(pages);
   const programs = new Set(pages.flatMap(({ figures }) => [...common, ...latePrograms(figures)]));
   return [
-    ...pages.map((page) => ({ path: page.file, content: pageOf(page, { parts, pages, links }) })),
+    ...pages.map((page) => ({ path: page.file, content: pageOf(page, parts, pages, links) })),
     { path: "assets/style.css", content: fontFaces() + pageStyle() + ownStyle("site") },
     ...[...programs].map((name) => ({ path: `assets/${name}.js`, content: browserFile(name) })),
     { path: "assets/figure-fonts.js", content: `globalThis.briefingFonts=${scriptJson(figureFaces())}\n` },
@@ -35,16 +30,10 @@ export function siteFiles(parts: Parts): readonly SiteFile[] {
   ].map(({ path, content }) => ({ path: `site/${path}`, content }));
 }
 
-interface Site {
-  readonly parts: Parts;
-  readonly pages: readonly Page[];
-  readonly links: SiteLinks;
-}
-
 /** What every page runs. */
 const common = ["page", "search"] as const;
 
-function pageOf(page: Page, { parts, pages, links }: Site): string {
+function pageOf(page: Page, parts: Parts, pages: readonly Page[], links: SiteLinks): string {
   const { report, chapters, appendices, draft } = parts;
   const isFirst = page.kind === "first";
   const all = [...chapters, ...appendices];

@@ -24,13 +24,8 @@ export interface Summary {
   readonly sheets: readonly [first: Html, second: Html];
 }
 
-interface Rest {
-  readonly draw: Draw;
-  /** SHA-256 of report.json: which briefing this is a summary of. */
-  readonly reportHash: string;
-}
-
-export async function summaryOf(report: Report, { draw, reportHash }: Rest): Promise<Summary> {
+/** `reportHash`: SHA-256 of report.json, which says what briefing this is a summary of. */
+export async function summaryOf(report: Report, draw: Draw, reportHash: string): Promise<Summary> {
   const prose = new ProseRenderer(report);
   const opening = openingOf(report);
   const drawn = (figure: FigureBlock | undefined) =>

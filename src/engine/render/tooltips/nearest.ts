@@ -156,7 +156,6 @@ export function groupBy<T, Key>(all: readonly T[], keyOf: (one: T) => Key): Read
   return groups;
 }
 
-/** Where the arrow keys lead. */
 interface Place {
   readonly plot: ReadPlot;
   readonly stop: Stop;

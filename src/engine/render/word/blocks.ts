@@ -173,7 +173,6 @@ export class BlockWriter {
   }
 }
 
-/** Paragraphs of the page that have a look of their own. */
 function styleOf(paragraph: Element): Partial<Place> {
   const [, style] = styles.find(([name]) => hasClass(paragraph, name)) ?? [];
   return style === undefined ? {} : { style };

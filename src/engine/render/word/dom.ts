@@ -14,7 +14,6 @@ export function isText(node: Node): node is Extract<Node, { data: string }> {
   return node.type === ElementType.Text;
 }
 
-/** Of the elements among them. */
 export const elementsOf = (nodes: readonly Node[]): readonly Element[] => nodes.filter(isElement);
 
 export const attribute = (node: Element | undefined, name: string): string | undefined =>
@@ -24,7 +23,6 @@ export function hasClass(node: Element, name: string): boolean {
   return (attribute(node, "class") ?? "").split(/\s+/).includes(name);
 }
 
-/** The first child with a class. */
 export const childOf = (node: Element | undefined, name: string): Element | undefined =>
   elementsOf(node?.children ?? []).find((child) => hasClass(child, name));
 

@@ -11,7 +11,6 @@ import { palette } from "../../../model/palette.js";
 /** A4 in twentieths of a point, with margins of 2.5 cm. */
 export const page = { width: 11906, height: 16838, margin: 1418 } as const;
 
-/** The width of the text. */
 export const textWidth = page.width - 2 * page.margin;
 
 /** A step to the right: of a list, a quotation, a definition. */

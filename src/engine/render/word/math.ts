@@ -8,7 +8,6 @@ export function formula(math: Element): ParagraphChild {
   return inParagraph(oMath(math));
 }
 
-/** On a line of its own. */
 export function displayedFormula(math: Element): ParagraphChild {
   return inParagraph(element("m:oMathPara", {}, oMath(math)));
 }
@@ -60,7 +59,6 @@ function sumOf(found: Element): Sum | undefined {
     : { sign, place, under: first, over: second };
 }
 
-/** What a group holds, if it holds one thing. */
 function alone(node: Element): Element {
   const [only, ...others] = elementsOf(node.children);
   return node.name === "mrow" && only !== undefined && others.length === 0 ? alone(only) : node;

@@ -132,7 +132,7 @@ async function deterministicDocument(
     const file = before.file(name);
     if (file === null) continue;
     const content = /\.(?:xml|rels)$/.test(name)
-      ? deterministicXml(await file.async("string"), { day, language, links })
+      ? deterministicXml(await file.async("string"), day, language, links)
       : await file.async("uint8array");
     after.file(name, content, options);
   }
@@ -143,13 +143,8 @@ const made = /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g;
 /** As docx names a link to the web, in the part that has it and in the list of its relationships. */
 const chance = /"rId([a-z0-9_-]{21})"/g;
 
-interface Replacements {
-  readonly day: string;
-  readonly language: string;
-  readonly links: Map<string, string>;
-}
-
-function deterministicXml(xml: string, { day, language, links }: Replacements): string {
+/** `links`: names that were given to links, by those of docx. */
+function deterministicXml(xml: string, day: string, language: string, links: Map<string, string>): string {
   const numbered = (id: string): string => {
     const name = links.get(id) ?? `link${links.size + 1}`;
     links.set(id, name);

@@ -19,14 +19,12 @@ import { htmlTable, ownAlignment, type Content } from "./table.js";
 import type { StyleId } from "./layout.js";
 import { field } from "./xml.js";
 
-/** What writes the text in them. */
 interface TextWriter {
   readonly cell: Parameters<typeof htmlTable>[1];
   runs(nodes: readonly Node[]): readonly ParagraphChild[];
   line(nodes: readonly Node[], style: StyleId, anchor?: string): readonly Content[];
 }
 
-/** What they are written with. */
 export interface Desk {
   readonly book: Book;
   /** SVG; the HTML has the places of drawings, and of each its number here. */
@@ -66,7 +64,6 @@ const describedIn = (svg: string): string =>
     .map(textOf)
     .join("");
 
-/** The paragraph of the caption. */
 const captionIn = (figure: Element): Element | undefined =>
   outermost(figure.children, new Set(["figcaption"])).flatMap(({ children }) => elementsOf(children))[0];
 

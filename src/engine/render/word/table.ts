@@ -24,7 +24,6 @@ interface Cell {
   /** By which long rows are found. */
   readonly text: string;
   readonly isHead: boolean;
-  /** How many columns and rows it takes. */
   readonly columnSpan?: number;
   readonly rowSpan?: number;
   readonly content: (style: StyleId) => readonly Content[];
@@ -36,7 +35,6 @@ interface Grid {
 }
 
 type Alignment = (typeof AlignmentType)[keyof typeof AlignmentType];
-/** Writes what is in a cell. */
 type WriteCell = (nodes: readonly Node[], style: StyleId, alignment: Alignment) => readonly Content[];
 
 export function htmlTable(
@@ -59,13 +57,8 @@ export function htmlTable(
 /** Word rejects a row without cells. */
 const empty: Cell = { text: "", isHead: false, content: () => [] };
 
-interface Row {
-  readonly row: Element;
-  readonly isHead: boolean;
-}
-
 /** Those of the head first, those of the foot last, whatever their order; without a head, a first row of names is one. */
-function rowsOf(table: Element): readonly Row[] {
+function rowsOf(table: Element) {
   const parts = elementsOf(table.children);
   const within = (name: string) =>
     parts.filter((part) => part.name === name).flatMap((part) => elementsOf(part.children).filter(isRow));
@@ -132,7 +125,6 @@ const mostRows = 200;
 /** Word knows 63. */
 const mostColumns = 30;
 
-/** The table, and what is left out of it. */
 function tableOf(grid: Grid): readonly Content[] {
   const shown = limited(grid);
   const rows = [

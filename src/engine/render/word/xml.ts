@@ -21,7 +21,6 @@ class Element extends XmlComponent {
   }
 }
 
-/** An element of any name. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string>> = {},

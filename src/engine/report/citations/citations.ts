@@ -5,18 +5,13 @@ import { findReferences } from "../../notebook/markdown/read.js";
 import type { CitedWork, FoundReference } from "../../notebook/markdown/syntax.js";
 import type { References } from "./style.js";
 
-/** A piece of text that names a work or a figure, and where it stands. */
-interface Target {
-  readonly name: string;
-  readonly place: string;
-}
-
 /** Collects what a briefing cites and refers to while it is built. */
 export class Citations {
   readonly #references: References | undefined;
   readonly #onFault: (error: CitationError) => void;
   readonly #cited = new Map<string, CitedWork>();
-  readonly #targets: Target[] = [];
+  /** Figures and tables that are referred to, and where. */
+  readonly #targets: { readonly name: string; readonly place: string }[] = [];
   #isMissingReported = false;
 
   /** `onFault` throws, or lets the text stand as it is written. */
@@ -53,7 +48,6 @@ export class Citations {
     return prose.flatMap((part) => (typeof part === "string" ? this.#split(part, place) : [part]));
   }
 
-  /** All that was cited, as the style names it. */
   finish(): Pick<Report, "citations" | "bibliography"> {
     if (this.#references === undefined || this.#cited.size === 0) return { citations: {}, bibliography: [] };
     const cited = [...this.#cited];
@@ -64,7 +58,6 @@ export class Citations {
     return { citations: Object.fromEntries(citations), bibliography };
   }
 
-  /** Every cross-reference must lead to one of `known`. */
   checkTargets(known: readonly string[]): void {
     for (const { name, place } of this.#targets) {
       if (known.includes(name)) continue;

@@ -6,16 +6,8 @@ import { referenceOf } from "./style.js";
 type Runs = BibliographyEntry["runs"];
 type Work = Pick<Report, "title" | "authors" | "date" | "language" | "publication">;
 
-export interface OwnCitation {
-  /** In APA style, as runs of plain text. */
-  readonly runs: Runs;
-  /** The key of the BibTeX entry. */
-  readonly key: string;
-  readonly bibtex: string;
-}
-
-/** Undefined of a page that nobody says to have written or published: a notebook that somebody sent. */
-export function ownCitation(work: Work): OwnCitation | undefined {
+/** In APA style, as runs of plain text, and as BibTeX with its key. Undefined of a page that nobody says to have written or published: a notebook that somebody sent. */
+export function ownCitation(work: Work) {
   if (work.authors.length === 0 && work.publication === undefined) return undefined;
   const key = bibtexKey(work);
   return { runs: apa(work), key, bibtex: bibtex(work, key) };

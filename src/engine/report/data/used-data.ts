@@ -78,7 +78,6 @@ const digits = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+
 /** More are counted, not listed. */
 const most = 3;
 
-/** Of one table. */
 function selectionsOf(reads: readonly DataRead[], editions: readonly DataEdition[]): readonly string[] {
   const words = reads.flatMap(({ rows, of, where }) =>
     where === undefined || rows === undefined || of === undefined || rows === of

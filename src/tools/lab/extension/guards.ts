@@ -1,6 +1,5 @@
 /** Guards of sentences in Markdown cells: their brackets go, and the condition decides how their words are shown. */
-import { conditionCode } from "../../../engine/notebook/markdown/guard-attributes.js";
-import { findGuards } from "../../../engine/notebook/markdown/guards.js";
+import { conditionCode, findGuards } from "../../../engine/notebook/markdown/guards.js";
 import type { Range as Place } from "../../../engine/notebook/markdown/syntax.js";
 import { element } from "../../../engine/render/browser/element.js";
 

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { statementsIn } from "../../../../src/engine/diff/causes/cell-statements.js";
-import { matchReports } from "../../../../src/engine/diff/match/matching.js";
 import { briefingOf } from "../value-report.js";
 
 function changed(earlier: string, later: string) {
   const [before, after] = [earlier, later].map((code) => briefingOf({ values: {}, code }));
   if (before === undefined || after === undefined) throw new Error("no briefing");
-  const statements = statementsIn({ before, after }, matchReports(before.report, after.report));
+  const statements = statementsIn({ before, after });
   return statements.ofCell("notebooks/a.ipynb#c");
 }
 

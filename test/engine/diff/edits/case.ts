@@ -28,7 +28,7 @@ export interface Mutation {
   /** `kind id` of all entries that are not folded; empty where nothing is shown. */
   readonly shown: readonly string[];
   readonly gate: "stops" | "passes";
-  /** Of the first entry: the first cause, else the status of its reason. */
+  /** Of the first entry: the first cause, else the status of its reason; `edited` where it is left out. */
   readonly cause?: string;
   readonly line?: RegExp;
 }
@@ -60,3 +60,16 @@ export const spec =
   ({ figure }) => {
     figure.spec = { ...figure.spec, ...change };
   };
+
+/** Mutations of which the same is expected, by their names; before the edit may stand what both sides have. */
+export const group = (
+  expected: Omit<Mutation, "name" | "edit" | "given">,
+  cases: Readonly<Record<string, Edit | readonly [given: Edit, edit: Edit]>>,
+): readonly Mutation[] =>
+  Object.entries(cases).map(([name, edits]) =>
+    typeof edits === "function"
+      ? { name, edit: edits, ...expected }
+      : { name, given: edits[0], edit: edits[1], ...expected },
+  );
+
+export const cellOf = (id: string) => `notebooks/01-flow.ipynb#${id}`;

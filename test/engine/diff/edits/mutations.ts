@@ -1,7 +1,7 @@
 /** Single mutations: what is shown by default, whether the default gate stops it, and the cause of the first. */
 import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
 import { gauges, type Gauges } from "../gauges.js";
-import { both, encoding, set, spec, words, type Edit, type Encoding, type Mutation } from "./case.js";
+import { both, cellOf, encoding, set, spec, words, type Edit, type Encoding, type Mutation } from "./case.js";
 
 const axis = (channel: string, settings: object) =>
   encoding((all) => ({
@@ -279,6 +279,7 @@ export const mutations: readonly Mutation[] = [
     edit: (project) => (project.statement = "The Birch carries more than it did."),
     shown: ["claim more"],
     gate: "stops",
+    cause: cellOf("claim"),
   },
   {
     name: "chapter: removed",

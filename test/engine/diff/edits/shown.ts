@@ -2,7 +2,7 @@
 import { PNG } from "pngjs";
 import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
 import type { Gauges } from "../gauges.js";
-import { both, words, type Edit, type Mutation } from "./case.js";
+import { both, cellOf, words, type Edit, type Mutation } from "./case.js";
 
 const picture = (grey: number) => {
   const made = new PNG({ width: 4, height: 4 });
@@ -63,6 +63,7 @@ const shownOutputs: readonly Mutation[] = (
   edit: displays(after),
   shown: [output],
   gate: "stops",
+  cause: cellOf("shown"),
 }));
 
 const silent: readonly Mutation[] = (
@@ -132,6 +133,13 @@ export const shownMutations: readonly Mutation[] = [
     edit: displays({ "image/png": picture(202) }),
     shown: ["image 01-flow-shown-1"],
     gate: "stops",
+    cause: cellOf("shown"),
   },
-  { name: "cell: an output added", edit: displays(printed("mean 12.5")), shown: [output], gate: "stops" },
+  {
+    name: "cell: an output added",
+    edit: displays(printed("mean 12.5")),
+    shown: [output],
+    gate: "stops",
+    cause: cellOf("shown"),
+  },
 ];

@@ -12,8 +12,18 @@ import { changes, comparisonOf, sample } from "./sample.js";
 describe("--format json", () => {
   it("holds the whole comparison, whatever changed", () => {
     expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(changeKinds));
-    const read = comparisonSchema.parse(JSON.parse(formatJson(sample)));
-    expect(read).toEqual({ $schema: comparisonSchemaId, ...sample });
+    const {
+      reasons,
+      causes,
+      changes: written,
+      ...read
+    } = comparisonSchema.parse(JSON.parse(formatJson(sample)));
+    const found = written.map((change) => {
+      const why = reasons[change["why"] as number];
+      return { ...change, why: { ...why, causes: why?.causes.map((place) => causes[place]) } };
+    });
+    expect({ ...read, changes: found }).toEqual({ $schema: comparisonSchemaId, ...sample });
+    expect(new Set(reasons.map((each) => JSON.stringify(each))).size).toBe(reasons.length);
     expect(comparisonSchema.safeParse(JSON.parse(formatJson(comparisonOf([])))).success).toBe(true);
   });
 

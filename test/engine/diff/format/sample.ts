@@ -19,7 +19,7 @@ export const changes: readonly Change[] = stated.map(withFingerprint);
 
 export function comparisonOf(some: readonly Change[]): Comparison {
   return {
-    version: 2,
+    version: 3,
     before: { name: "HEAD", title: "Tea", date: "2026-10-01" },
     after: { name: "work tree", title: "Tea", date: "2026-11-01" },
     summary: summarise({ changes: some, inputs, withinTolerance: 0 }),

@@ -7,6 +7,7 @@ import { renderBriefing } from "../../../../src/engine/render/render-briefing.js
 import { buildReport } from "../../../../src/engine/report/build-report.js";
 import { usedData } from "../../../../src/engine/report/data/used-data.js";
 import type { InputFiles } from "../../../../src/engine/report/inputs.js";
+import { parseStoredReport } from "../../../../src/engine/report/stored-report.js";
 import type { Read } from "../../../../src/model/reads.js";
 import type { DataRead } from "../../../../src/model/report.js";
 
@@ -110,6 +111,17 @@ test("a panel names sources, editions and tables of the cells before, and rows w
     "Computed in the chapter Rows from events; pairs; rule.json.",
   ]);
   expect(panel("constant")).toEqual(["Computed in the chapter Rows."]);
+});
+
+test("a report.json that named the data of each value is read without them", async () => {
+  const json = String((await renderBriefing(report, [])).find(({ path }) => path === "report.json")?.content);
+  const stored = parseStoredReport(json, "report.json");
+  const former = JSON.parse(json) as { values: Record<string, object> };
+  const values = Object.fromEntries(
+    Object.entries(former.values).map(([id, value]) => [id, { ...value, reads: "k" }]),
+  );
+  const text = JSON.stringify({ ...former, values, reads: { k: [{ path: "data/pairs.csv" }] } });
+  expect(parseStoredReport(text, "report.json")).toEqual(stored);
 });
 
 test("a table that others refer to is data where its rows name editions, or some of its rows were asked for", () => {

@@ -1,7 +1,11 @@
-/** What outputs of an executed notebook hold beside that which the page shows: JSON, scripts, types of other programs. */
+/**
+ * What an executed notebook holds beside that which the page shows: JSON, scripts and types of other programs among its
+ * outputs, and the conditions on which sentences are left out.
+ */
 import * as z from "zod";
 import { sha256 } from "../../../lib/hash.js";
 import { mime } from "../../../model/mime.js";
+import { guardsIn } from "../../notebook/inline.js";
 import type { BlockOf } from "../match/blocks.js";
 
 /** Compared as blocks of the report, or the same in plainer form beside one that is. */
@@ -21,20 +25,47 @@ export const handlingOf = (type: string): "shown" | "passing" | "unshown" => {
 
 const cell = z.looseObject({
   id: z.string().catch(""),
+  cell_type: z.enum(["markdown", "raw", "code"]).catch("code"),
+  source: z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(""))]).catch(""),
   metadata: z.looseObject({ tags: z.array(z.string()).optional() }).catch({}),
   outputs: z.array(z.looseObject({ data: z.record(z.string(), z.unknown()).optional() })).catch([]),
 });
 const stored = z.looseObject({ cells: z.array(cell) });
 
-/** By the ids of cells; nothing for a file that is no notebook. */
-export function unshownOutputs(notebook: string): ReadonlyMap<string, readonly BlockOf<"text">[]> {
-  const { cells } = readNotebook(notebook);
-  return new Map(
-    cells
-      .filter(({ metadata: { tags = [] } }) => !tags.some((tag) => /^remove-(?:output|cell)$/.test(tag)))
-      .map(({ id, outputs }) => [id, outputs.flatMap(({ data = {} }) => blockOf(id, data))]),
-  );
+interface Unshown {
+  readonly outputs: readonly BlockOf<"text">[];
+  readonly conditions: readonly LeftOut[];
 }
+
+/** A sentence in Markdown, and when it is printed. */
+interface LeftOut {
+  readonly cell: string;
+  readonly sentence: string;
+  readonly condition: string;
+}
+
+/** Nothing for a file that is no notebook. */
+export function readUnshown(notebook: string): Unshown {
+  const { cells } = readNotebook(notebook);
+  const isShown = ({ metadata: { tags = [] } }: (typeof cells)[number]) =>
+    !tags.some((tag) => /^remove-(?:output|cell)$/.test(tag));
+  return {
+    outputs: cells
+      .filter(isShown)
+      .flatMap(({ id, outputs }) => outputs.flatMap(({ data = {} }) => blockOf(id, data))),
+    conditions: cells.filter(({ source }) => source.includes("when=")).flatMap(conditionsOf),
+  };
+}
+
+const conditionsOf = (cell: z.infer<typeof stored>["cells"][number]): readonly LeftOut[] =>
+  guardsIn(cell).flatMap(({ when, content }) =>
+    when === undefined
+      ? []
+      : {
+          ...{ cell: cell.id, condition: when.expression },
+          sentence: cell.source.slice(content.start, content.end).replace(/\s+/g, " ").trim(),
+        },
+  );
 
 function readNotebook(text: string): z.infer<typeof stored> {
   try {
@@ -48,6 +79,7 @@ function readNotebook(text: string): z.infer<typeof stored> {
 function blockOf(cell: string, data: Readonly<Record<string, unknown>>): readonly BlockOf<"text">[] {
   const types = Object.keys(data);
   const parts = Object.entries(data).flatMap(([type, content]) => {
+    if (type !== mime.html && handlingOf(type) !== "unshown") return [];
     const text = textOf(content).replace(randomIds, "…");
     if (type === mime.html) {
       // The same chart as a specification, which is compared as a figure.
@@ -55,7 +87,6 @@ function blockOf(cell: string, data: Readonly<Record<string, unknown>>): readonl
       const scripts = [...text.matchAll(scripted)].map(([script]) => script).join("\n");
       return scripts === "" ? [] : `scripts in HTML: ${hashed(scripts)}`;
     }
-    if (handlingOf(type) !== "unshown") return [];
     return `${type}: ${text.length > mostCharacters ? hashed(text) : text}`;
   });
   return parts.length === 0 ? [] : [{ kind: "text", cell, stream: "result", text: parts.join("\n") }];

@@ -1,0 +1,141 @@
+/** What differs in the inputs, as every format says it. */
+import { format } from "d3-format";
+import { plural } from "../../../lib/plural.js";
+import { mostMoves, type DataSummary } from "../causes/data-summary.js";
+import { inputWords, type DataRowChange, type InputChange } from "../causes/input-change.js";
+import type { Comparison } from "../comparison.js";
+import {
+  addedAndRemoved,
+  arrow,
+  lineDetail,
+  muted,
+  nameDetails,
+  plain,
+  type Detail,
+  type Span,
+} from "../kinds/description.js";
+import { usesOfInputs } from "../summary.js";
+import { inputHref, type Links } from "./links.js";
+
+export interface InputGroup {
+  readonly title: string;
+  /** Many and each of a few words: they are said in a row. */
+  readonly areNames: boolean;
+  readonly items: readonly InputItem[];
+}
+
+export interface InputItem {
+  readonly key: string;
+  readonly words: string;
+  /** Said by something else that changed: by the data that a package describes, by the chapter that came or went. */
+  readonly isAside: boolean;
+  readonly head: readonly Span[];
+  readonly details: readonly Detail[];
+}
+
+/** Inputs that changes depend on, and those without effect. */
+export interface DifferingInputs {
+  readonly effective: readonly InputGroup[];
+  readonly without: readonly InputGroup[];
+}
+
+const groups: readonly {
+  readonly title: string;
+  readonly kinds: readonly InputChange["kind"][];
+  readonly areNames: boolean;
+}[] = [
+  { title: "Data", kinds: ["data"], areNames: false },
+  { title: "Packages and parameters", kinds: ["package", "parameters"], areNames: false },
+  { title: "Modules", kinds: ["module"], areNames: true },
+  { title: "Cells", kinds: ["cell"], areNames: true },
+];
+
+export function inputGroups({ inputs, withoutEffect, changes }: Comparison, links: Links): DifferingInputs {
+  const uses = usesOfInputs(changes);
+  const unused = new Set(withoutEffect);
+  const grouped = (entries: readonly (readonly [string, InputChange])[]) =>
+    groups.flatMap(({ title, kinds, areNames }): readonly InputGroup[] => {
+      const own = entries.filter(([, { kind }]) => kinds.includes(kind));
+      const items = own.map(([key, input]) => inputItem(key, input, uses.get(key) ?? 0, links));
+      return items.length === 0 ? [] : [{ title, areNames, items }];
+    });
+  const all = Object.entries(inputs);
+  return {
+    effective: grouped(all.filter(([key]) => !unused.has(key))),
+    without: grouped(all.filter(([key]) => unused.has(key))),
+  };
+}
+
+function inputItem(key: string, input: InputChange, changes: number, links: Links): InputItem {
+  const words = inputWords(input);
+  const restates = input.kind === "data" && input.restates === true;
+  return {
+    key,
+    words,
+    isAside: restates || (changes === 0 && input.status !== "changed"),
+    head: [
+      { text: words, href: inputHref(input, links) },
+      ...(changes === 0 ? [] : [muted(` (${plural(changes, "change")})`)]),
+      ...(restates ? [plain(": restates the size and hash of data that changed")] : []),
+    ],
+    details: input.kind === "data" ? dataDetails(input) : [],
+  };
+}
+
+const mostRows = 12;
+
+function dataDetails(input: Extract<InputChange, { kind: "data" }>): readonly Detail[] {
+  const { rows = [], rowCount = rows.length, summary, columnsAdded = [], columnsRemoved = [] } = input;
+  const left = rowCount - Math.min(rows.length, mostRows);
+  const head = [
+    ...addedAndRemoved("columns", columnsAdded, columnsRemoved),
+    ...(summary === undefined ? [] : summaryDetails(summary)),
+  ];
+  if (summary?.largest.length === mostMoves) return head;
+  return [
+    ...head,
+    ...rows.slice(0, mostRows).map((row) => lineDetail(rowSpans(row), `line ${row.line}`)),
+    ...(left > 0 ? [lineDetail([muted(`… and ${plural(left, "more row")}`)])] : []),
+  ];
+}
+
+function summaryDetails({ added, removed, changed, columns, largest }: DataSummary): readonly Detail[] {
+  const counts = Object.entries({ added, removed, changed }).filter(([, count]) => count > 0);
+  return [
+    lineDetail([plain(counts.map(([status, count]) => `${plural(count, "row")} ${status}`).join(", "))]),
+    ...columns.slice(0, mostRows).map(({ column, changed: count, relative }) => {
+      const share = (size: number) => `${size < 0 ? "−" : "+"}${percent(Math.abs(size))}`;
+      const sizes =
+        relative === undefined
+          ? ""
+          : `, by ${share(relative.least)} to ${share(relative.greatest)}, median ${share(relative.median)}`;
+      return lineDetail([plain(`${plural(count, "cell")} changed${sizes}`)], column || "value");
+    }),
+    ...largest.map(({ name, column, was, is, delta }, index) =>
+      lineDetail(
+        [plain(`${name}: ${column} `), ...arrow(was, is), plain(` ${delta.text}`)],
+        index === 0 ? "furthest" : undefined,
+      ),
+    ),
+  ];
+}
+
+const percent = format(".1~%");
+
+function rowSpans({ status, name, cells }: DataRowChange): readonly Span[] {
+  if (status !== "changed") return [{ text: `${status === "added" ? "+" : "−"} ${name}`, mark: status }];
+  return cells.flatMap(({ column, was, is }, index) => [
+    plain(`${index === 0 ? `${name}: ` : " · "}${column} `),
+    ...arrow(was || undefined, is || undefined, "(empty)"),
+  ]);
+}
+
+/** Inputs as lines, those of a few words in a row, for formats without a place of its own for each. */
+export function inputLines(inputs: readonly InputGroup[]): readonly (readonly Detail[])[] {
+  return inputs.flatMap(({ title, areNames, items }) => {
+    const names = items.map(({ words }) => words);
+    return areNames
+      ? [nameDetails(title, names)]
+      : items.map(({ head, details }) => [lineDetail(head), ...details]);
+  });
+}

@@ -1,0 +1,137 @@
+import type { StoredReport } from "../../report/stored-report.js";
+import { isAuthored, isNamed, placedBlocks, type Placed, type StoredSection } from "./blocks.js";
+import { pairBlocks, pairSections, type PairContext } from "./pair-blocks.js";
+import { groupBy, movedPairs, type Pairing } from "./pairing.js";
+import { renamed, type FormerPlace, type NamePairs } from "./rename.js";
+
+/** Two reports, the earlier one under the later names, and everything of them that belongs together but their values. */
+export interface Alignment {
+  readonly before: StoredReport;
+  readonly after: StoredReport;
+  readonly sections: Pairing<StoredSection>;
+  readonly blocks: Pairing<Placed>;
+  /** Sections and blocks of the later side that stand elsewhere than their neighbours. */
+  readonly moved: ReadonlySet<StoredSection | Placed>;
+  /** A place of the earlier side by the names that this side has for it. */
+  readonly formerPlace: FormerPlace;
+}
+
+type Pairs = Pairing<Placed>["pairs"];
+
+export function alignReports(former: StoredReport, after: StoredReport): Alignment {
+  const sections = pairSections(former.sections, after.sections);
+  const names = new Map(
+    sections.pairs.flatMap((pair, index) => [
+      [pair.before, `p${index}`],
+      [pair.after, `p${index}`],
+    ]),
+  );
+  const context: PairContext = {
+    sectionName: (section) => names.get(section) ?? section.id,
+    hashes: { before: former.files, after: after.files },
+  };
+  // A chapter that both sides have as it is keeps its blocks.
+  const unchanged = new Set(sections.pairs.flatMap((pair) => (pair.before === pair.after ? pair.after : [])));
+  const kept = placedBlocks([...unchanged]).map((placed) => ({ before: placed, after: placed }));
+  const others = ({ sections }: StoredReport) =>
+    placedBlocks(sections.filter((section) => !unchanged.has(section)));
+  const found = pairBlocks(others(former), others(after), context);
+  const blocks = { ...found, pairs: [...kept, ...found.pairs] };
+  const movedSections = movedPairs(
+    sections.pairs.map((pair) => ({
+      before: former.sections.indexOf(pair.before),
+      after: after.sections.indexOf(pair.after),
+      section: pair.after,
+    })),
+  );
+  const moved = new Set<StoredSection | Placed>([
+    ...movedSections.map(({ section }) => section),
+    ...movedBlocks(found.pairs, context),
+  ]);
+  const { report: before, formerPlace } = renamed(former, namePairs(sections.pairs, blocks.pairs));
+  const laterSections = new Map(former.sections.map((section, index) => [section, before.sections[index]]));
+  const sectionOf = (section: StoredSection) => laterSections.get(section) ?? section;
+  return {
+    ...{ before, after, moved, formerPlace },
+    sections: earlier(sections, sectionOf),
+    blocks: earlier(blocks, ({ block, section, index }) => {
+      const later = sectionOf(section);
+      return { block: later.blocks[index] ?? block, section: later, index };
+    }),
+  };
+}
+
+/** The earlier states of a pairing as the renamed report has them. */
+function earlier<T>({ pairs, removed, added }: Pairing<T>, rename: (item: T) => T): Pairing<T> {
+  return {
+    pairs: pairs.map(({ before, after }) => ({ before: rename(before), after })),
+    removed: removed.map(rename),
+    added,
+  };
+}
+
+function namePairs(sections: Alignment["sections"]["pairs"], blocks: Pairs): NamePairs {
+  const notebooks = sections.map(({ before, after }) => [before.notebook, after.notebook] as const);
+  return {
+    sections: sections.map(({ before, after }) => [before.id, after.id]),
+    notebooks,
+    cells: cellPairs(blocks, new Map(notebooks)),
+    targets: blocks.flatMap(({ before, after }) => {
+      const [former, later] = [targetOf(before), targetOf(after)];
+      return former === undefined || later === undefined ? [] : [[former, later] as const];
+    }),
+  };
+}
+
+function targetOf({ block }: Placed): string | undefined {
+  if (block.kind === "figure") return `fig-${block.id}`;
+  return block.kind === "table" ? `tbl-${block.id}` : undefined;
+}
+
+/**
+ * Cells of each notebook by what they hold: those that kept their id first, then those with the same source, then those
+ * that show the same. A cell goes with one cell only.
+ */
+function cellPairs(pairs: Pairs, notebooks: ReadonlyMap<string, string>): NamePairs["cells"] {
+  const rank = ({ before, after }: Pairs[number]) => {
+    if (before.block.cell === after.block.cell) return 0;
+    return before.block.kind === "code" || before.block.kind === "prose" ? 1 : 2;
+  };
+  const ordered = pairs
+    .filter(({ before, after }) => notebooks.get(before.section.notebook) === after.section.notebook)
+    .sort((one, two) => rank(one) - rank(two));
+  const byNotebook = groupBy(ordered, ({ before }) => before.section.notebook);
+  return new Map(
+    [...byNotebook].map(([notebook, own]) => {
+      const [names, taken] = [new Map<string, string>(), new Set<string>()];
+      for (const { before, after } of own) {
+        if (names.has(before.block.cell) || taken.has(after.block.cell)) continue;
+        names.set(before.block.cell, after.block.cell);
+        taken.add(after.block.cell);
+      }
+      return [notebook, [...names]];
+    }),
+  );
+}
+
+/**
+ * Those that went to another section, and within each section those that left their neighbours. What a cell displays
+ * goes with its code, in whatever order it came.
+ */
+function movedBlocks(pairs: Pairs, { sectionName }: PairContext): readonly Placed[] {
+  const cells = ({ before, after }: Pairs[number]) =>
+    [before, after].map(({ block, section }) => `${section.notebook}#${block.cell}`).join("\n");
+  const withCode = new Set(pairs.filter(({ after }) => after.block.kind === "code").map(cells));
+  const isDisplayed = ({ block }: Placed) =>
+    isNamed(block) ? !isAuthored(block) : block.kind !== "prose" && block.kind !== "code";
+  const own = pairs.filter((pair) => !isDisplayed(pair.after) || !withCode.has(cells(pair)));
+  const isElsewhere = ({ before, after }: Pairs[number]) =>
+    sectionName(before.section) !== sectionName(after.section);
+  const stayed = groupBy(own, (pair) => (isElsewhere(pair) ? undefined : sectionName(pair.after.section)));
+  const movedWithin = [...stayed.values()].flatMap((list) =>
+    movedPairs(
+      list.map(({ before, after }) => ({ before: before.index, after: after.index, placed: after })),
+    ),
+  );
+  return [...own.filter(isElsewhere).map(({ after }) => after), ...movedWithin.map(({ placed }) => placed)];
+}

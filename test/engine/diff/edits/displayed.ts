@@ -1,0 +1,166 @@
+/** Mutations of what is computed and displayed: tables, claims, values, data, outputs. */
+import * as fmt from "../../../../src/authoring/show/fmt.js";
+import { text } from "../../../../src/authoring/show/text.js";
+import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
+import type { GaugeClaim, Gauges, GaugeTable } from "../gauges.js";
+import { both, cellOf, csv, group, words, type Edit, type Mutation } from "./case.js";
+
+const birch = "value 01-flow.words-fmt-count-birch";
+const percent = "value 01-flow.words-fmt-percent-change";
+
+const table =
+  (change: (table: GaugeTable) => unknown): Edit =>
+  (project) => {
+    project.tableCell = "table(flow, alder, birch, 1);";
+    project.table = change;
+  };
+const mean = (row: number, raw: number) =>
+  table(({ rows }) => rows[row]?.splice(1, 1, { raw, text: raw.toFixed(1).replace("-", "−") }));
+const column = (title: string, unit: string) =>
+  table(({ columns }) => columns.splice(1, 1, { field: "mean", title, unit, align: "right" }));
+const claimed =
+  (change: (parts: GaugeClaim["parts"], claim: GaugeClaim) => unknown): Edit =>
+  (project) => {
+    project.claim = (claim) => change(claim.parts, claim);
+    project.meansCell += "\nclaims();";
+  };
+const first = text`The last year is above the first.`;
+const inline =
+  (values: Gauges["inline"]): Edit =>
+  (project) => {
+    project.inline = values;
+    const [source = ""] = project.meansCell.split("\nformats");
+    project.meansCell = `${source}\nformats(${JSON.stringify(values)});`;
+  };
+const cubic = (flow: number, unit: string, digits: number) =>
+  inline({ "fmt.count(birch)": fmt.count(flow, { unit, digits }) });
+const words3 = words(
+  "Both are measured",
+  "It is `{ts #share-1} share`, `{ts #share-2} share` and `{ts #share-3} share`. Both are measured",
+);
+const said = (raw: string) => ({ ...fmt.percent(0.4), raw, text: raw, format: "text" });
+const thrice = (from: Gauges["inline"][string], to: Gauges["inline"][string]) =>
+  [both(words3, inline({ share: from })), inline({ share: to })] as const;
+const shows =
+  (...bundles: readonly object[]): Edit =>
+  (project) => {
+    project.shown = bundles as readonly JsonObject[] as JsonObject[];
+  };
+const plain = (...texts: readonly string[]) => shows(...texts.map((each) => ({ "text/plain": each })));
+const html = (cell: string) =>
+  shows({
+    "text/html": `<table><tr><th>port</th><th>landed</th></tr><tr><td>Vigo</td><td>${cell}</td></tr><tr><td>Bergen</td><td>7</td></tr></table>`,
+  });
+const chart = (y: number, mark = "bar") =>
+  shows({
+    "application/vnd.vegalite.v5+json": {
+      mark,
+      data: { values: [{ port: "Vigo", landed: y }] },
+      encoding: { x: { field: "port", type: "nominal" }, y: { field: "landed", type: "quantitative" } },
+    },
+  });
+
+export const displayedMutations: readonly Mutation[] = [
+  ...group(
+    { shown: ["table means"], gate: "stops", cause: cellOf("table") },
+    {
+      "table: a number": mean(1, 191),
+      "table: a number of another sign": mean(0, -120),
+      "table: a row removed": table(({ rows }) => rows.pop()),
+      "table: a row added": table(({ rows }) =>
+        rows.push([
+          { raw: "Elm", text: "Elm" },
+          { raw: 1, text: "1.0" },
+        ]),
+      ),
+      "table: a column renamed": column("Median flow", "m³/s"),
+      "table: another unit": column("Mean flow", "l/s"),
+      "table: a column removed": table(({ columns, rows }) => {
+        [columns, ...rows].forEach((row) => row.pop());
+      }),
+      "table: its caption": table((all) => (all.caption = text`Over some years.`)),
+      "table: its title": table((all) => (all.title = text`Medians`)),
+    },
+  ),
+  ...group(
+    { shown: [], gate: "passes" },
+    {
+      "table: rows in another order": table(({ rows }) => rows.reverse()),
+      "table: columns in another order": table(({ columns, rows }) => {
+        for (const row of [columns, ...rows]) row.reverse();
+      }),
+      "data: rows in another order": ({ flow }) => flow.push(...flow.splice(6, 2)),
+      "code: another name for the same": (project) => {
+        project.meansCell = project.meansCell.replaceAll("row", "each");
+      },
+      "code: a package that has no effect": (project) => (project.packages = ["d3-array@3.2.5"]),
+      "output: where an object lies in memory": [plain("<Fit at 0x7f01>"), plain("<Fit at 0x7f02>")],
+      "output: how long it took": [plain("done in 4.2 s"), plain("done in 5.1 s")],
+    },
+  ),
+  ...group(
+    { shown: ["claim more"], gate: "stops", cause: cellOf("means") },
+    {
+      "claim: a part that fails": claimed((parts) => parts.splice(0, 1, { reads: first, status: "fails" })),
+      "claim: a part added": claimed((parts) =>
+        parts.push({ reads: text`The Birch falls.`, status: "holds" }),
+      ),
+      "claim: who said it": claimed((_, claim) => (claim.by = text`Nobody`)),
+      "claim: what a part reads": claimed((parts) =>
+        parts.splice(0, 1, { reads: text`The last year is near the first.`, status: "holds" }),
+      ),
+      "claim: evidence": claimed((parts) =>
+        parts.splice(0, 1, { reads: first, status: "holds", evidence: text`By a tenth.` }),
+      ),
+    },
+  ),
+  ...group(
+    { shown: [birch], gate: "stops", cause: cellOf("means") },
+    {
+      "value: another unit": cubic(190, "l/s", 1),
+      "value: more digits": cubic(190, "m³/s", 2),
+      "value: unrounded, which nobody sees": cubic(190.01, "m³/s", 1),
+    },
+  ),
+  ...group(
+    { shown: [percent], gate: "stops", cause: cellOf("means") },
+    {
+      "value: per cent become points": inline({ "fmt.percent(change)": fmt.points(0.4) }),
+      "value: another sign": inline({ "fmt.percent(change)": fmt.percent(-0.4, { sign: "never" }) }),
+    },
+  ),
+  ...group(
+    { shown: ["value share-1"], gate: "stops", cause: cellOf("means") },
+    {
+      "value: one number in three places": thrice(fmt.percent(0.4), fmt.percent(0.5)),
+      "value: per cent become points in three places": thrice(fmt.percent(0.4), fmt.points(0.4)),
+      "value: one word in three places": thrice(said("low"), said("medium")),
+    },
+  ),
+  ...group(
+    { shown: ["figure flow"], gate: "stops", cause: csv },
+    { "data: a row added": ({ flow }) => flow.push({ river: "Cedar", year: 2020, flow: 5 }) },
+  ),
+  ...group(
+    { shown: [birch, "value flow.caption.1", "table means", "figure flow"], gate: "stops", cause: csv },
+    { "data: a row removed": ({ flow }) => flow.pop() },
+  ),
+  ...group(
+    { shown: ["output 01-flow/shown"], gate: "stops", cause: cellOf("shown") },
+    {
+      "output: removed": [plain("mean 12.5", "n 5"), plain("mean 12.5")],
+      "output: a number in a longer line": [plain("a 1 b 2 c 3 d 4"), plain("a 1 b 2 c 30 d 4")],
+    },
+  ),
+  ...group(
+    { shown: ["table 01-flow-shown-table-1"], gate: "stops", cause: cellOf("shown") },
+    { "output: a number of a table in HTML": [html("12.5"), html("13.5")] },
+  ),
+  ...group(
+    { shown: ["figure 01-flow-shown-1"], gate: "stops", cause: cellOf("shown") },
+    {
+      "output: the data of a chart": [chart(5), chart(6)],
+      "output: the mark of a chart": [chart(5), chart(5, "point")],
+    },
+  ),
+];

@@ -1,0 +1,128 @@
+/** Mutations of what is read: words, their order, the conditions of sentences, chapters. */
+import { both, csv, group, set, words, type Edit, type Mutation } from "./case.js";
+
+const prose = "prose 01-flow/words";
+const last =
+  "Both are measured at one gauge each, close to the mouth. Nothing is filled in where a year is missing.";
+const weather = words("Both are measured", "It rained all year. It snowed twice. Both are measured");
+const item = (...names: readonly string[]) => names.map((name) => `- one ${name}\n`).join("");
+const when = (condition: string): Edit =>
+  words("Nothing is filled in", `[Both rose.]{when="${condition}"} Nothing is filled in`);
+const plainly = words("Nothing is filled in", "Both rose. Nothing is filled in");
+const more =
+  (source: string | undefined): Edit =>
+  (project) => {
+    if (source === undefined) delete project.moreWords;
+    else project.moreWords = source;
+  };
+const chapter =
+  (id: string, from: string, to: string): Edit =>
+  (project) => {
+    project.chapters[id] = (project.chapters[id] ?? "").replace(from, to);
+  };
+/** Text before the edit, and what is replaced in it. */
+const typed = (text: string, from: string, to: string) =>
+  [words("close to", `${text} close to`), words(from, to)] as const;
+
+export const readMutations: readonly Mutation[] = [
+  ...group(
+    { shown: [], gate: "passes" },
+    {
+      "order: two items of a list": [
+        words("Both are", `${item("large", "small", "round")}\nBoth are`),
+        words(item("large", "small"), item("small", "large")),
+      ],
+      "order: a sentence": [
+        weather,
+        words("It rained all year. It snowed twice.", "It snowed twice. It rained all year."),
+      ],
+      "cells: a passage split in two": both(words(`\n\n${last}`, ""), more(last)),
+      "cells: two passages joined": [
+        more("The Birch dries up."),
+        both(words("is missing.", "is missing.\n\nThe Birch dries up."), more(undefined)),
+      ],
+    },
+  ),
+  ...group(
+    { shown: [prose], gate: "stops", cause: "edited" },
+    {
+      "order: a sentence, and a word of another": [
+        weather,
+        words("It rained all year. It snowed twice.", "It snowed once. It rained all year."),
+      ],
+      "guard: a word of a sentence that may be left out": [
+        when("change > 0"),
+        words("Both rose.", "Both fell."),
+      ],
+      "words: a heading below the title": words("## How much they carry", "## What they carry"),
+      "words: all for nothing": words("Nothing is filled in", "Everything is filled in"),
+      "words: a date": typed("since 4 May", "4 May", "5 May"),
+      "words: a percentage that is typed": typed("4 % of it", "4 %", "40 %"),
+      "words: more than, for less than": typed("> 5 m", "> 5 m", "< 5 m"),
+      "words: a unit that is typed": typed("at 5 km", "5 km", "5 m"),
+      "words: a link to elsewhere": typed("[there](https://a.org/1)", "a.org/1", "a.org/2"),
+      "words: a sentence removed": words(" Nothing is filled in where a year is missing.", ""),
+    },
+  ),
+  ...group(
+    { shown: ["prose 01-flow/more-words", prose], gate: "stops", cause: "edited" },
+    {
+      "cells: a passage split in two, a word of it changed": both(
+        words(`\n\n${last}`, ""),
+        more(last.replace("one gauge", "two gauges")),
+      ),
+    },
+  ),
+  ...group(
+    { shown: ["prose 01-flow/more-words"], gate: "stops", cause: "edited" },
+    {
+      "cells: a passage added": more("All is well."),
+      "cells: a passage removed": [more("All."), more(undefined)],
+    },
+  ),
+  ...group(
+    { shown: ["value 01-flow.words-when-b30a8c10"], gate: "stops", cause: "edited" },
+    {
+      "guard: when it is printed, weakened": [when("change > 0"), words("change > 0", "change > -1")],
+      "guard: when it is printed, set to a constant": [when("change > 0"), words("change > 0", "true")],
+      "guard: always printed": [when("change > 0"), words('[Both rose.]{when="change > 0"}', "Both rose.")],
+      "guard: printed where it is so": [plainly, words("Both rose.", '[Both rose.]{when="change > 0"}')],
+    },
+  ),
+  {
+    name: "guard: left out, since it is no longer so",
+    given: when("change > 0"),
+    edit: (project) => {
+      set(project, "Alder", 2020, 90);
+    },
+    shown: [
+      "claim more",
+      "value 01-flow.words-fmt-choose-change-words",
+      "value 01-flow.words-fmt-percent-change",
+      "value alder-mean",
+      "value flow.caption.1",
+      "figure flow",
+      "table means",
+      prose,
+    ],
+    gate: "stops",
+    cause: csv,
+  },
+  ...group(
+    { shown: ["prose 02-methods/words"], gate: "stops", cause: "edited" },
+    { "chapter: a word": chapter("02-methods", "Twice a day", "Once a day") },
+  ),
+  ...group(
+    { shown: ["section 03-outlook"], gate: "stops", cause: "edited" },
+    { "chapter: its title": chapter("03-outlook", "What may follow", "What will follow") },
+  ),
+  ...group(
+    { shown: ["section 04-floods"], gate: "stops", cause: "edited" },
+    {
+      "chapter: added": (project) => {
+        project.order.push("04-floods");
+        project.chapters["04-floods"] = "# Floods\n\nNone of these overflowed its banks.";
+      },
+    },
+  ),
+];
