@@ -3,8 +3,7 @@
  * The API key is sent with each request and redacted from responses, so that it is never stored or logged.
  */
 import * as z from "zod";
-import { OpenAlexError } from "./errors.js";
-import { costOf, remainingCredits, type Reply, replyOf, usdPerCredit } from "./reply.js";
+import { costOf, OpenAlexError, remainingCredits, type Reply, replyOf, usdPerCredit } from "./reply.js";
 import { setTimeout as delay } from "node:timers/promises";
 
 export interface ClientSettings {
