@@ -30,7 +30,7 @@ import type {
 } from "./works-rule.js";
 
 /** R of a part of the papers, or of all of them under other weights, and whether it says what that of all papers says. */
-export interface PartFinding {
+interface PartFinding {
   readonly ratio: WorksRatio;
   /** How much of the change of all papers remains; null where they have not changed. */
   readonly remains: EstimatedMeasure;

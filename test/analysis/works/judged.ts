@@ -12,7 +12,7 @@ const holding = { S4: "holds", S5: "holds", S6: "holds" };
 const still = { ...alike, ...holding, rerouted: "neither" };
 
 /** The true answers; where a column is missing, the world does not decide it. */
-export const truth: Readonly<Record<WorldName, Partial<Record<Column, string>>>> = {
+const truth: Readonly<Record<WorldName, Partial<Record<Column, string>>>> = {
   nothing: still,
   twelfth: { ...alike, ...holding },
   third: { ...alike, ...holding, rerouted: "both fell" },
