@@ -12,7 +12,7 @@ import { withLock } from "../../lib/lock.js";
 import { UsageError } from "../../model/errors.js";
 import type { OpenAlexClient, Parameters } from "../client.js";
 import { writeDurably } from "../durable.js";
-import { OpenAlexError } from "../reply.js";
+import { OpenAlexError } from "../errors.js";
 import { pagesOf } from "../pages.js";
 import {
   addToChain,
