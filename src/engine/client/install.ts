@@ -39,10 +39,7 @@ export async function installKernelSpec(options: InstallOptions): Promise<string
       `${folder} contains a kernel ${JSON.stringify(name)} from another installer (${existing.description}).`,
       { hint: "Replace it with --replace, or install elsewhere with --prefix DIR." },
     );
-  const marked = {
-    ...content,
-    metadata: { ...(content.metadata as JsonObject | undefined), installed_by: owner },
-  };
+  const marked = { ...content, metadata: { ...asObject(content.metadata), installed_by: owner } };
   await explainFailure(folder, async () => {
     if (isForeign) await rm(folder, { recursive: true });
     await mkdir(folder, { recursive: true });
@@ -110,4 +107,8 @@ async function explainFailure(folder: string, write: () => Promise<void>): Promi
       },
     );
   }
+}
+
+function asObject(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
 }
