@@ -3,10 +3,10 @@
  * backlog, so the kernel would either drop messages for slow readers or block on stalled ones.
  */
 import { rm } from "node:fs/promises";
-import { createServer, type ListenOptions, type Server, type Socket } from "node:net";
+import { connect, createServer, type ListenOptions, type Server, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { FrameReader, greeting, message, ready } from "./zmtp.js";
+import { command, FrameReader, greeting, message, ready } from "./zmtp.js";
 
 /** Bytes by which every reader may lag before the kernel waits for the fastest. */
 const backlogBytes = 1024 * 1024;
@@ -14,9 +14,12 @@ const backlogBytes = 1024 * 1024;
 const retainedBytes = 64 * 1024 * 1024;
 /** If no reader makes progress for this long, the kernel stops waiting. */
 const stalledMs = 30_000;
-/** Limits for each subscriber: the bytes of each frame it sends, and its subscriptions. */
-const maxFrame = 64 * 1024;
-const maxTopics = 100;
+/** Limits in bytes for each subscriber: the total of its subscriptions, and each frame it sends. */
+const maxBytes = 64 * 1024;
+/** Maximum bytes of a ping's context that a pong returns, per the protocol. */
+const maxContext = 16;
+/** Estimated memory per subscription in addition to its topic. */
+const topicOverhead = 64;
 
 export class Publisher {
   readonly #server: Server;
@@ -45,8 +48,8 @@ export class Publisher {
   }
 
   async listen(address: ListenOptions): Promise<void> {
-    // A killed kernel leaves its socket file; ZeroMQ removes it, too.
-    if (address.path !== undefined) await rm(address.path, { force: true });
+    // Removes a stale socket file left by a killed kernel.
+    if (address.path !== undefined && (await isStale(address.path))) await rm(address.path, { force: true });
     await new Promise<void>((resolve, reject) => {
       // Later errors concern connections that fail because no more files can be opened; those are dropped.
       this.#server.on("error", reject).listen(address, resolve);
@@ -88,6 +91,19 @@ export class Publisher {
   }
 }
 
+/** Whether the socket file exists but no process listens on it. */
+function isStale(file: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(file, () => {
+      socket.destroy();
+      resolve(false);
+    });
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      resolve(error.code === "ECONNREFUSED");
+    });
+  });
+}
+
 /** Whether every connected reader exceeds the backlog limit. */
 function isBehind(readers: readonly Subscriber[]): boolean {
   const present = readers.filter(({ isGone }) => !isGone);
@@ -96,9 +112,10 @@ function isBehind(readers: readonly Subscriber[]): boolean {
 
 class Subscriber {
   readonly #socket: Socket;
-  readonly #reader = new FrameReader(maxFrame);
+  readonly #reader = new FrameReader(maxBytes);
   readonly #onSubscription: (topic: string) => void;
   readonly topics: Buffer[] = [];
+  #topicBytes = 0;
 
   constructor(socket: Socket, onSubscription: (topic: string) => void) {
     this.#socket = socket;
@@ -108,7 +125,7 @@ class Subscriber {
       .on("error", () => undefined)
       .on("data", (chunk) => {
         try {
-          for (const body of this.#reader.take(chunk)) if (body[0] === 1) this.#subscribe(body);
+          for (const frame of this.#reader.take(chunk)) this.#take(frame);
         } catch {
           this.cutOff();
         }
@@ -141,10 +158,32 @@ class Subscriber {
     this.#socket.destroy();
   }
 
-  /** A copy, because the frame is a view of a larger chunk. Subscribers filter topics that they no longer want. */
-  #subscribe(body: Buffer): void {
+  #take({ command: name, body }: ReturnType<FrameReader["take"]>[number]): void {
+    if (name === "PING") this.#answerPing(body);
+    if (name !== undefined) return;
+    // Copied, because the frame is a view of a larger chunk.
     const topic = Buffer.from(body.subarray(1));
-    if (this.topics.push(topic) > maxTopics) throw new Error("Too many subscriptions.");
+    if (body[0] === 1) this.#subscribe(topic);
+    if (body[0] === 0) this.#unsubscribe(topic);
+  }
+
+  /** Disconnects a subscriber that sends pings without reading the replies. */
+  #answerPing(body: Buffer): void {
+    if (this.backlog > retainedBytes) throw new Error("Too many unread replies to pings.");
+    this.#socket.write(command("PONG", body.subarray(2, 2 + maxContext)));
+  }
+
+  #subscribe(topic: Buffer): void {
+    this.topics.push(topic);
+    this.#topicBytes += topic.length + topicOverhead;
+    if (this.#topicBytes > maxBytes) throw new Error("Too many subscriptions.");
     this.#onSubscription(topic.toString());
+  }
+
+  #unsubscribe(topic: Buffer): void {
+    const index = this.topics.findIndex((each) => each.equals(topic));
+    if (index < 0) return;
+    this.topics.splice(index, 1);
+    this.#topicBytes -= topic.length + topicOverhead;
   }
 }

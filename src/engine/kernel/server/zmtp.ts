@@ -10,7 +10,7 @@ greeting.write("NULL", 12);
 /** A name of at most 255 bytes, prefixed with its length. */
 const named = (name: string): Buffer => Buffer.from([name.length, ...Buffer.from(name)]);
 
-function command(name: string, body: Uint8Array): Buffer {
+export function command(name: string, body: Uint8Array): Buffer {
   return Buffer.concat(frame(Buffer.concat([named(name), body]), flags.command));
 }
 
@@ -33,6 +33,12 @@ function frame(body: Uint8Array, flag: number): readonly Uint8Array[] {
   return [head, body];
 }
 
+export interface Incoming {
+  /** The name of a command; undefined for a message frame. */
+  readonly command: string | undefined;
+  readonly body: Buffer;
+}
+
 export class FrameReader {
   readonly #longest: number;
   #rest: Buffer = Buffer.alloc(0);
@@ -42,8 +48,8 @@ export class FrameReader {
     this.#longest = longest;
   }
 
-  /** The bodies of message frames; commands are ignored. Throws if the bytes are not ZMTP or a frame is too long. */
-  take(chunk: Buffer): readonly Buffer[] {
+  /** Throws if the bytes are not ZMTP or a frame is too long. */
+  take(chunk: Buffer): readonly Incoming[] {
     this.#rest = Buffer.concat([this.#rest, chunk]);
     if (!this.#isGreeted) {
       if (this.#rest.length < greetingLength) return [];
@@ -52,13 +58,12 @@ export class FrameReader {
       this.#isGreeted = true;
       this.#rest = this.#rest.subarray(greetingLength);
     }
-    const bodies: Buffer[] = [];
-    for (let next = this.#next(); next !== undefined; next = this.#next())
-      if (!(next.flag & flags.command)) bodies.push(next.body);
-    return bodies;
+    const frames: Incoming[] = [];
+    for (let next = this.#next(); next !== undefined; next = this.#next()) frames.push(next);
+    return frames;
   }
 
-  #next(): { readonly flag: number; readonly body: Buffer } | undefined {
+  #next(): Incoming | undefined {
     const flag = this.#rest[0] ?? 0;
     const start = flag & flags.long ? 9 : 2;
     if (this.#rest.length < start) return undefined;
@@ -67,6 +72,8 @@ export class FrameReader {
     if (this.#rest.length < start + length) return undefined;
     const body = this.#rest.subarray(start, start + length);
     this.#rest = this.#rest.subarray(start + length);
-    return { flag, body };
+    if (!(flag & flags.command)) return { command: undefined, body };
+    const end = 1 + (body[0] ?? 0);
+    return { command: body.toString("latin1", 1, end), body: body.subarray(end) };
   }
 }
