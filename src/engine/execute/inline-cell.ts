@@ -1,16 +1,15 @@
 /** Evaluates the inline expressions of a Markdown cell or the front matter. */
-import type { Json, JsonObject, KernelSession } from "../client/contract.js";
-import { mime } from "../../model/mime.js";
+import type { Json, KernelSession } from "../client/contract.js";
 import type { InlineResult } from "../../model/trace.js";
-import type { Value } from "../../model/value.js";
 import type { InlineExpression } from "../notebook/contract.js";
 import { askedCode, leftOutRanges, placeOfAsked } from "../notebook/inline.js";
 import { isWithin } from "../notebook/markdown/syntax.js";
-import { isJsonObject, objectOf } from "../notebook/json.js";
+import { objectOf } from "../notebook/json.js";
 import { cellTimeout } from "../notebook/metadata.js";
 import { codeFrame } from "../../lib/code-frame.js";
 import type { Failure } from "./contract.js";
 import { placeInExpression, plainLines } from "./failure.js";
+import { conditionValue, inlineValue } from "./inline-value.js";
 import { errorOutput } from "./outputs.js";
 import { traceOf, type CellRecord, type NotebookRun } from "./run.js";
 import { own } from "../../lib/own.js";
@@ -95,60 +94,3 @@ function inlineFailure(
     },
   ];
 }
-
-type InlineValue = { readonly value: Value } | { readonly ename: string; readonly evalue: string };
-
-/** Inline expressions may return a Value, a string or a boolean. Plain numbers need a format. */
-function inlineValue(data: JsonObject, expression: string): InlineValue {
-  const own = data[mime.value];
-  if (own !== undefined) return isValue(own) ? { value: own } : malformed();
-  const raw = data[mime.json];
-  if (typeof raw === "string") return { value: { version: 1, raw, text: raw, format: "text" } };
-  if (typeof raw === "boolean") return { value: { version: 1, raw, text: String(raw), format: "boolean" } };
-  if (typeof raw === "number") {
-    return {
-      ename: "InlineValueError",
-      evalue:
-        `the expression returns the number ${raw} without a format: ` +
-        `write fmt.count(${expression}), fmt.percent(…), fmt.number(…) or String(…).`,
-    };
-  }
-  const plain = data[mime.plain];
-  const what = raw === null ? "null" : typeof plain === "string" ? firstLine(plain) : "a value without text";
-  return {
-    ename: "InlineValueError",
-    evalue: `the expression returns ${what}, not a value from fmt.*, a string or a boolean.`,
-  };
-}
-
-/** A guard's condition must be a boolean; truthy and falsy values are rejected. */
-function conditionValue(guard: "holds" | "when", data: JsonObject, expression: string): InlineValue {
-  const raw = data[mime.json];
-  if (typeof raw === "boolean") return { value: { version: 1, raw, text: String(raw), format: "boolean" } };
-  const plain = data[mime.plain];
-  const given = typeof plain === "string" ? firstLine(plain) : JSON.stringify(raw);
-  return {
-    ename: "ConditionError",
-    evalue: `${guard}=${expression} is ${given}, but must be true or false. Use a comparison such as change < 0.`,
-  };
-}
-
-const firstLine = (text: string): string => {
-  const [line = ""] = text.split("\n");
-  return line.length < text.length || line.length > 60 ? `${line.slice(0, 60)}…` : line;
-};
-
-function isValue(value: Json): value is Json & Value {
-  return (
-    isJsonObject(value) &&
-    value.version === 1 &&
-    typeof value.text === "string" &&
-    typeof value.format === "string" &&
-    "raw" in value
-  );
-}
-
-const malformed = (): InlineValue => ({
-  ename: "InlineValueError",
-  evalue: `the expression returns a ${mime.value} in an unsupported format.`,
-});
