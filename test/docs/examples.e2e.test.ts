@@ -31,7 +31,7 @@ test("the sentence stands until the data change, and then stops the build", asyn
   const table = path.join(cwd, "data/visits.csv");
   writeFileSync(table, readFileSync(table, "utf8").replace("2023,South,8100", "2023,South,25300"));
   expect(await runBriefing(["data", "update", "visits"], { cwd })).toMatchObject({ code: 0 });
-  const built = await runBriefing(["build"], { cwd });
+  const built = await runBriefing(["build"], { cwd, env: { npm_command: "exec" } });
   expect(built.code).toBe(1);
   expect(stripVTControlCharacters(built.stderr)).toContain(fence("text"));
 });

@@ -117,8 +117,10 @@ describe("a lock", () => {
   it("is no longer waited for when the command is interrupted", async () => {
     await withLock(lock, { onTaken: wait }, done);
     symlinkSync("1 on another-machine", lock);
-    const { signal } = new AbortController();
-    const interrupted = AbortSignal.any([signal, AbortSignal.timeout(50)]);
-    await expect(withLock(lock, { onTaken: wait, signal: interrupted }, done)).rejects.toThrow();
+    const controller = new AbortController();
+    setTimeout(() => {
+      controller.abort();
+    }, 50);
+    await expect(withLock(lock, { onTaken: wait, signal: controller.signal }, done)).rejects.toThrow();
   });
 });

@@ -34,7 +34,7 @@ export function againstBaseline(
 ): AgainstBaseline {
   const { rule, specifications, comparable } = assessment;
   const own = quotedRatios(assessment, year);
-  const known = <T>(value: T | null | undefined, what: string): T => {
+  const required = <T>(value: T | null | undefined, what: string): T => {
     if (value !== null && value !== undefined && !Number.isNaN(value)) return value;
     const hint = own.find(({ reason }) => reason !== undefined)?.reason;
     throw new MissingDataError(`pair: ${what} in ${year} cannot be compared with the baseline`, {
@@ -43,17 +43,17 @@ export function againstBaseline(
   };
   const everyWay = before(specifications, year).map((one) => ratioIn(rule, one, year));
   return {
-    quoted: known(changeOver(own), "propensity"),
-    all: known(changeOver(everyWay), "propensity"),
+    quoted: required(changeOver(own), "propensity"),
+    all: required(changeOver(everyWay), "propensity"),
     ratio: (series) => {
       const found = own.find(({ specification }) => specification.series.choice.id === series);
-      return known(found?.value, `the series ${series}`);
+      return required(found?.value, `the series ${series}`);
     },
     jointChangeFromMean: (source) => {
       const found = own.find(({ specification }) => specification.series.choice.source === source);
-      const { series } = known(found, `the joint papers that ${source} counts`).specification;
+      const { series } = required(found, `the joint papers that ${source} counts`).specification;
       const [now, ...baseline] = [year, ...comparable.baselineYears].map((one) =>
-        known(yearOf(series, one)?.joint, `the joint papers that ${source} counts`),
+        required(yearOf(series, one)?.joint, `the joint papers that ${source} counts`),
       ) as [number, ...number[]];
       return (now * baseline.length) / baseline.reduce((sum, joint) => sum + joint, 0) - 1;
     },

@@ -98,14 +98,15 @@ function readPart(given: unknown, what: string): ClaimPart {
       },
     );
   const reads = requireText(given["reads"], `${what}: reads`, "Say what this part of the statement says.");
-  if (kind === "holds" && given["holds"] !== null) {
-    if (typeof given["holds"] !== "boolean")
-      throw new AuthoringError(`${what}: holds is ${String(given["holds"])}, not true or false`, {
+  const holds = given["holds"];
+  if (kind === "holds" && holds !== null) {
+    if (typeof holds !== "boolean")
+      throw new AuthoringError(`${what}: holds is ${JSON.stringify(holds)}, not true or false`, {
         hint: "Pass a comparison such as rank === 1, or null where the data cannot tell.",
       });
     return {
       reads,
-      status: given["holds"] ? "holds" : "fails",
+      status: holds ? "holds" : "fails",
       evidence: readEvidence(given["evidence"], what),
     };
   }

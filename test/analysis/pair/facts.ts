@@ -35,11 +35,11 @@ export function factsOf(tables: Tables = shipped, codes: readonly [string, strin
     // Without panels no other pairs are looked at: they are the slow part, and no test here asks for them.
     assessment: assess(rule, { ...evidence, panels: [] }),
     counts: pair.counts(...codes, tables),
-    rows: ((name: string, where: Readonly<Record<string, string>> = {}) => {
+    rows: ((name: string, where?: Readonly<Record<string, string>>) => {
       const rows: readonly object[] = { ...all, estimates: tables.estimates ?? [] }[name as "editions"];
       return rowsOf(
-        { name, file: name, columns: Object.keys(where), rows: tableRows(rows as readonly DataRow[]) },
-        where,
+        { name, file: name, columns: Object.keys(where ?? {}), rows: tableRows(rows as readonly DataRow[]) },
+        where ?? {},
       );
     }) as pair.PairContext["rows"],
   };

@@ -117,7 +117,7 @@ describe("claim", () => {
       { parts: [{ ...holding, holds: undefined }] },
       "holds is undefined, not true",
     ],
-    ["a condition that is a word", { parts: [{ ...holding, holds: "yes" }] }, "holds is yes, not true"],
+    ["a condition that is a word", { parts: [{ ...holding, holds: "yes" }] }, 'holds is "yes", not true'],
     ["a part that says nothing", { parts: [{ ...holding, reads: "" }] }, "part 1: reads is missing"],
     [
       "a part that is decided and is not computed",
