@@ -8,8 +8,8 @@ import { plainProse } from "./prose.js";
 import type { StoredReport } from "./stored-report.js";
 
 /**
- * What the first page says, out of what the notebooks offer in their front matter and what briefing.yml chooses: by
- * default the findings of all chapters that have one. Undefined where there is nothing.
+ * The first page: what notebooks offer in their front matter and briefing.yml selects; by default the findings of all
+ * chapters that have one. Undefined if there is nothing to show.
  */
 export function firstPageOf(
   offers: readonly Offer[],
@@ -93,8 +93,9 @@ function theFigure(
 const most = { words: 160, numbers: 15, headline: 30 } as const;
 
 /**
- * How many words and numbers stand before the first chapter, and how many words in the headline; a year is a number. Of subject, headline, findings, what is not known, and title, caption and source of the lead figure; not of the page's title,
- * of alternative texts and of words inside drawings.
+ * The number of words and numbers before the first chapter, and of words in the headline; a year is a number. Counts
+ * subject, headline, findings, unknowns, and title, caption and source of the lead figure, but not the page's title,
+ * alternative texts or words in drawings.
  */
 export function firstPageSize(report: Report | StoredReport) {
   const { subject = [], headline = [], findings = [], unknown = [], lead } = report.firstPage ?? {};
@@ -130,14 +131,14 @@ export function firstPageWarnings(report: Report | StoredReport): readonly strin
   ];
 }
 
-/** Of a link what is read; of a great number one word. */
+/** For a link, its text; for a grouped number, one word. */
 const readWords = (markdown: string): string =>
   markdown.replace(/\]\([^)]*\)/g, "]").replace(/(\d)[\u00a0\u202f](?=\d{3})/g, "$1");
 
 const wordsIn = (text: string): number =>
   text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
-/** `62,425` and `2.5` are one each, `2017–2021` is two. */
+/** `62,425` and `2.5` are one number each, `2017–2021` is two. */
 const numbersIn = (text: string): number => text.match(/\d+(?:[.,]\d+)*/g)?.length ?? 0;
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);

@@ -1,9 +1,9 @@
-/** Words that stand where a person's own belong: those of the project's templates, and what people type instead. */
+/** Placeholders for an author's own words: those of the project's templates, and common ones typed by hand. */
 import { authorName } from "../../model/publication.js";
 import type { Block, Prose, Report } from "../../model/report.js";
 import { plainProse } from "./prose.js";
 
-/** Of the templates, earlier ones among them. */
+/** From our templates, including earlier ones. */
 const ours = [
   "One sentence that answers.",
   "The first rows, to begin with.",
@@ -20,12 +20,12 @@ const pattern = new RegExp(
   "g",
 );
 
-/** Each with its offset in the text. */
+/** Each placeholder with its offset in the text. */
 export function findPlaceholders(text: string) {
   return [...text.matchAll(pattern)].map(({ 0: words, index }) => ({ words, at: index }));
 }
 
-/** What the page prints of them, in one sentence. */
+/** The placeholders that the page prints, in one sentence. */
 export function placeholderWarnings(report: Report): readonly string[] {
   const { title, authors, publication = {}, firstPage, sections, sources } = report;
   const texts = [

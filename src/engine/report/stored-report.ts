@@ -1,4 +1,4 @@
-/** report.json: the Report, with the names of files where a figure's spec and rows or a picture's bytes lie in one. */
+/** report.json: the Report, with file names in place of figure specs, rows and pictures stored as files. */
 import * as z from "zod";
 import type { DeepReadonly } from "../../model/emitted.js";
 import {
@@ -45,7 +45,7 @@ const storedReport = z.strictObject({
   files: z.record(z.string(), hash),
 });
 
-/** The same shape, of which nothing is asked where a field is not there: of values, which are many, this takes long. */
+/** The same shape without checking that absent fields are truly absent, which is slow for many values. */
 function quickly<Shape extends z.ZodRawShape>(shape: Shape): Shape {
   return Object.fromEntries(
     Object.entries(shape).map(([name, field]) => [
@@ -57,7 +57,7 @@ function quickly<Shape extends z.ZodRawShape>(shape: Shape): Shape {
 
 const besideValues = storedReport.extend({ values: z.looseObject({}) });
 
-/** Values are many, and a record of them is slow to copy: each is checked where it is. What is wrong, the schema says. */
+/** Validates values in place, as copying a record of many is slow; the schema reports what is wrong. */
 function checkReport(content: unknown): ReturnType<typeof storedReport.safeParse> {
   const values = (content as { readonly values?: unknown } | null)?.values;
   const areRead = Object.entries(values ?? {}).every(
@@ -72,7 +72,7 @@ function checkReport(content: unknown): ReturnType<typeof storedReport.safeParse
 type StoredBlock = DeepReadonly<z.infer<typeof storedBlock>>;
 export type StoredReport = DeepReadonly<z.infer<typeof storedReport>>;
 
-/** The published JSON Schema of report.json; `report.schema.json` beside this file holds it. */
+/** The published JSON Schema of report.json, stored as `report.schema.json` beside this file. */
 export function reportJsonSchema(): object {
   return {
     $id: reportSchemaId,
@@ -81,15 +81,15 @@ export function reportJsonSchema(): object {
   };
 }
 
-/** Where the files of a block lie, relative to report.json. */
+/** Paths of the files of a block, relative to report.json. */
 export interface FileNames {
   readonly figure: (figure: { readonly id: string }) => DeepReadonly<z.infer<typeof figureFiles>>;
   readonly picture: (picture: Pick<ImageBlock, "id" | "mediaType">) => string;
 }
 
 /**
- * The text of report.json: keys sorted, one record a line, so that git's own diff of it stays readable. `files` maps
- * the path of every other file of the output to its SHA-256.
+ * The text of report.json: sorted keys, one record per line, so that git diffs of it stay readable. `files` maps the
+ * path of every other file of the output to its SHA-256.
  */
 export function writeStoredReport(
   report: Report,
@@ -137,7 +137,7 @@ function write(value: unknown, path: Path): string {
   return `${open}\n${entries.join(",\n")}\n${close}`;
 }
 
-/** Whether the entries of what stands here are records, on a line each. */
+/** Whether the entries at this path are records, written on one line each. */
 function isSpread(path: Path, value: object): boolean {
   if (path.length < 2) return true;
   if (path[0] !== "sections") return false;
@@ -181,7 +181,7 @@ export function parseStoredReport(text: string, path: string): StoredReport {
   });
 }
 
-/** A value is made of others, never of itself, and not of very many one in the other: who reads it follows them. */
+/** Rejects a value that is made of itself, or of too many nested values: readers follow these links. */
 function withoutCircles(report: StoredReport, path: string): StoredReport {
   const depths = new Map<string, number>();
   const depthOf = (id: string, level: number): number => {
@@ -189,7 +189,7 @@ function withoutCircles(report: StoredReport, path: string): StoredReport {
     if (parts === undefined) return 0;
     const known = level > mostLevels ? Infinity : depths.get(id);
     if (known !== undefined) return known;
-    // Until it is known, who comes back to it has gone in a circle.
+    // Until its depth is known, reaching it again means a circle.
     depths.set(id, Infinity);
     let depth = 0;
     for (const part of parts)
