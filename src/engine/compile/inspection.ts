@@ -1,6 +1,6 @@
 /**
- * What stands at an offset of a cell, as text: the signature and documentation of a word; inside the parentheses of a
- * call, the function, the parameter at the cursor and the fields of its options.
+ * Inspects an offset of a cell, as text: the signature and documentation of a word; inside the parentheses of a call,
+ * the function, the parameter at the cursor and the fields of its options.
  */
 import type { CompletionItem, Hover, MarkupContent, SignatureHelp } from "vscode-languageserver-protocol";
 import { readBrackets } from "./brackets.js";
@@ -8,14 +8,14 @@ import { placeOfVariable, type CellModule } from "./cell-modules.js";
 import { byRank, describe, KEYWORD, nameOf, placeOf, PROPERTY, suggestionsAt, wordAt } from "./completion.js";
 import type { Request } from "./language-server.js";
 
-/** Asks about a text in the place of the cell. */
+/** Sends requests about a text in place of the cell. */
 export type Look = <Result>(
   source: string,
   work: (request: Request, module: CellModule) => Promise<Result>,
 ) => Promise<Result>;
 
 export async function inspectWith(look: Look, source: string, offset: number): Promise<string | undefined> {
-  // At the end of a word, as editors ask, the word before counts.
+  // At the end of a word, where editors ask, the word before counts.
   const { start, end } = wordAt(source, offset);
   const word = start < end ? await look(source, (...asked) => describeWord(...asked, start)) : undefined;
   return word ?? (await describeCall(look, source, offset));
@@ -42,7 +42,7 @@ async function describeWord(
   return paragraphs(found.signature, declared?.documentation ?? "");
 }
 
-/** What TypeScript says in Markdown: a block of code, then the documentation and its tags. */
+/** TypeScript's Markdown: a code block, then the documentation and its tags. */
 function readHover(
   hover: Hover | null,
 ): { readonly signature: string; readonly documentation: string } | undefined {
@@ -87,7 +87,7 @@ function describeSignature(help: SignatureHelp | null): readonly string[] {
 const indented = (text: string, by: string): readonly string[] =>
   text === "" ? [] : text.split("\n").map((line) => by + line);
 
-/** Of the object around the cursor, or of the argument that is to be written: as completion offers them in an empty object. */
+/** Fields of the object around the cursor, or of the argument to be written: the completions in an empty object. */
 async function fieldsAt(
   look: Look,
   source: string,
@@ -112,18 +112,18 @@ async function fieldsAt(
   return fieldsIn(look, before + close + source.slice(offset), before.length);
 }
 
-/** Methods that texts, numbers, dates, functions, lists, maps and promises have: nobody writes such an object. */
+/** Methods of strings, numbers, dates, functions, lists, maps and promises: not written as object literals. */
 const ofTheLanguage = new Set(["toString", "forEach", "then"]);
 
-/** A list longer than this is no help any more. */
+/** A longer list is no help. */
 const mostFields = 40;
 
 function fieldsIn(look: Look, source: string, offset: number): Promise<readonly CompletionItem[]> {
   return look(source, async (request, module) => {
     const items = await suggestionsAt(request, module, offset);
-    // Without a type to follow, everything is offered that an expression may begin with.
+    // Without an expected type, everything that can begin an expression is offered.
     if (items.some((item) => item.kind === KEYWORD || ofTheLanguage.has(nameOf(item)))) return [];
-    // TypeScript names those of alternatives in any order: what must be written comes first.
+    // TypeScript lists fields of alternatives in any order: required ones come first.
     const fields = items.filter(({ kind }) => kind === PROPERTY).sort(byRank);
     const shown = await Promise.all(fields.slice(0, mostFields).map((item) => describe(request, item)));
     return [...shown, ...fields.slice(mostFields)];
@@ -139,7 +139,7 @@ function describeFields(fields: readonly CompletionItem[]): string {
 
 function describeField({ label, detail = "", documentation }: CompletionItem): string {
   const type = detail.slice(detail.indexOf(`${label}: `) + label.length + 2).replace(/\s*\n\s*/g, " ");
-  // The first paragraph: all of it is shown at the field itself.
+  // The first paragraph; the field itself shows all of it.
   const [first = ""] = plain(documentation).split("\n\n", 1);
   return [`  ${label}: ${type}`, ...indented(first, "      ")].join("\n");
 }
