@@ -6,12 +6,12 @@ import { type LeftOut, type Project, ConfigError, NoProjectError } from "./contr
 
 const configuration = "notebooks/briefing.yml";
 
-/** The project in `folder`, or, if none is given, the nearest one from `from` upwards. */
+/** The project in `folder`, or, without one, the nearest from `from` upwards. */
 export async function findProject(folder: string | undefined, from?: string): Promise<Project> {
   return readProject(await findRoot(folder, from));
 }
 
-/** The folder of that project, which may have no notebook yet. */
+/** The folder of that project, which may not have a notebook yet. */
 export async function findRoot(folder: string | undefined, from: string = process.cwd()): Promise<string> {
   if (folder !== undefined) return checkedRoot(path.resolve(folder));
   for (let root = path.resolve(from); ; root = path.dirname(root)) {
@@ -97,7 +97,7 @@ function publicationOf({
   return Object.keys(publication).length === 0 ? {} : { publication };
 }
 
-/** As `order` says; without it all notebooks, by name. */
+/** In the given `order`, else all notebooks by name. */
 async function orderedNotebooks(
   folder: string,
   order: Configuration["order"],
@@ -125,7 +125,7 @@ function fileOf(chapter: Chapter): string {
   return name.endsWith(".ipynb") ? name : `${name}.ipynb`;
 }
 
-/** Whether a chapter is in the briefing depends on its project alone. */
+/** Whether a chapter is included may depend only on files of the project. */
 async function chaptersLeftOut(
   root: string,
   order: Configuration["order"],
@@ -144,7 +144,7 @@ async function chaptersLeftOut(
   return needing.filter((_, index) => present[index] !== true);
 }
 
-/** Chapters by the names of their notebooks, with or without the extension. */
+/** Chapters by notebook name, with or without the extension. */
 function chapters(names: readonly string[], notebooks: readonly string[], file: string): readonly string[] {
   const known = notebooks.map((notebook) => path.basename(notebook, ".ipynb"));
   const wanted = names.map((name) => path.basename(name, ".ipynb"));
@@ -159,7 +159,7 @@ function chapters(names: readonly string[], notebooks: readonly string[], file: 
   return wanted;
 }
 
-/** A value of briefing.yml as one would type it after -p. */
+/** A value of briefing.yml as typed after -p. */
 const typed = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 const isInside = (root: string, place: string): boolean =>

@@ -9,7 +9,7 @@ const own = "decoupling-briefing";
 
 /**
  * The cache folder: BRIEFING_CACHE_DIR, else node_modules/.cache of the nearest folder with installed packages, else of
- * the installation, else (none can be written) the user's own.
+ * the installation, else (if that is not writable) the user's own.
  */
 export function cacheFolder(from: string): string {
   const given = process.env["BRIEFING_CACHE_DIR"];
@@ -23,7 +23,7 @@ export function cacheFolder(from: string): string {
   return path.join(home, own);
 }
 
-/** Where nothing may be written, the cache does without; in some places (/proc) Node would try to make a folder for ever. */
+/** The cache is optional, so an unwritable folder is skipped; in some (/proc), Node's recursive mkdir never ends. */
 function usable(folder: string): string {
   const refuse = (why: string, cause?: unknown) =>
     new UsageError(`BRIEFING_CACHE_DIR names ${folder}, but ${why}.`, {

@@ -1,4 +1,4 @@
-/** Pictures: those of figures, drawn anew, and those that cells left. */
+/** Pictures: redrawn figures, and pictures from cells. */
 import { ImageRun, TextRun, type ParagraphChild } from "docx";
 import { imageSize } from "image-size";
 import type { Picture } from "../../../model/report.js";
@@ -11,7 +11,7 @@ import { xmlText } from "./xml.js";
 /** The largest picture, in pixels of the page, 96 to the inch. */
 const most = { width: Math.floor(textWidth / 15), height: 800 } as const;
 
-/** Twice as many pixels as the page shows: for print. */
+/** Twice the page's resolution, for print. */
 const density = 2;
 
 interface Described {
@@ -25,12 +25,12 @@ interface Pixels {
   readonly size: { readonly width: number; readonly height: number };
 }
 
-/** An SVG of the package's own making, as large as it says, if it fits on a page. */
+/** An SVG made by the package, at its own size if that fits on a page. */
 export function drawing(svg: string, described: Described, book: Book): ParagraphChild {
   return inlinePicture(pixelsOfSvg(svg), described, book);
 }
 
-/** What a cell left; its description where it is no picture. */
+/** A picture from a cell; its description if it is not valid. */
 export function picture({ mediaType, data }: Picture, described: Described, book: Book): ParagraphChild {
   try {
     const pixels = mediaType === "image/svg+xml" ? pixelsOfSvg(sanitizeSvg(data)) : pixelsOf(mediaType, data);
@@ -43,7 +43,7 @@ export function picture({ mediaType, data }: Picture, described: Described, book
 
 const types = { "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif" } as const;
 
-/** Of a picture that is made of them: a reader who opens the document holds them all in memory. */
+/** Limit of pixels in a picture: a reader's program holds them all in memory. */
 const mostPixels = 100_000_000;
 
 class TooLarge extends Error {}

@@ -1,4 +1,4 @@
-/** Figures, tables and claims: their parts stand in another order in a document than on the page. */
+/** Figures, tables and claims, whose parts are in another order than on the page. */
 import { Paragraph, Tab, TextRun, type ParagraphChild } from "docx";
 import type { Book } from "./book.js";
 import {
@@ -27,7 +27,7 @@ interface TextWriter {
 
 export interface Desk {
   readonly book: Book;
-  /** SVG; the HTML has the places of drawings, and of each its number here. */
+  /** SVG; the HTML has their numbered placeholders. */
   readonly drawings: readonly string[];
   readonly writer: TextWriter;
 }
@@ -58,7 +58,7 @@ export function shownFigure(figure: Element, { book, drawings, writer }: Desk): 
 const pictured = (children: readonly ParagraphChild[]): Paragraph =>
   new Paragraph({ style: "Picture", children: [...children] });
 
-/** What a drawing says of itself. */
+/** The description of a drawing. */
 const describedIn = (svg: string): string =>
   parseHtml(/<desc\b[^>]*>([\s\S]*?)<\/desc>/.exec(svg)?.[1] ?? "")
     .map(textOf)
@@ -70,7 +70,7 @@ const captionIn = (figure: Element): Element | undefined =>
 /** `Figure 2.` */
 const labelOf = (figure: Element): string => textOf(childOf(captionIn(figure), "number"));
 
-/** With the number as a field that has a value of its own: Word counts on from it, and lists figures and tables by it. */
+/** The number is a field with an explicit value: Word continues the count and lists figures and tables by it. */
 function captionOf(figure: Element, label: string, writer: TextWriter): readonly ParagraphChild[] {
   const [, word = "", number = ""] = /^(.*) (\d+)\.$/.exec(label) ?? [];
   const heavy = (text: string) => textRuns(text, { bold: true });
@@ -83,7 +83,7 @@ function captionOf(figure: Element, label: string, writer: TextWriter): readonly
   ];
 }
 
-/** The verdict, the statement and who made it, what was found part by part, the chapter. */
+/** The verdict, the statement and its author, the findings for each part, the chapter. */
 export function shownClaim(claim: Element, { writer }: Desk): readonly Content[] {
   return unfolded(claim).flatMap((part) =>
     part.name === "ul"
@@ -107,7 +107,7 @@ const styleInClaim = (part: Element) =>
         ? "Measure"
         : "Source";
 
-/** Sign, what is claimed, what became of it, what was found, what is missing: one paragraph. */
+/** Sign, claim, status, finding and what is missing, in one paragraph. */
 function evidence(item: Element, writer: TextWriter): Paragraph {
   const [sign, status] = ["sign", "status"].map((name) => childOf(item, name));
   const isPart = (node: Element) => node === sign || node === status || node.name === "p";
