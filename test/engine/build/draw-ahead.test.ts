@@ -19,7 +19,7 @@ const asked = (draw: Draw): { readonly draw: Draw; readonly requests: readonly D
 const blank: Draw = () => Promise.resolve({ svg: '<svg width="1" viewBox="0 0 1 1"></svg>', vega: {} });
 const report = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
 
-test("what the page asks for is what was drawn ahead", async () => {
+test("the page requests exactly what was drawn ahead", async () => {
   const { draw, requests } = asked(blank);
   const once = drawOnce(draw);
   drawAhead(teaNotebook(), once);
@@ -29,14 +29,14 @@ test("what the page asks for is what was drawn ahead", async () => {
   expect(requests).toHaveLength(ahead);
 });
 
-test("what cannot be drawn ahead is reported when the page asks, not before", async () => {
+test("errors in drawing ahead are reported only when the page requests the figure", async () => {
   const once = drawOnce(() => Promise.reject(new Error("no ink")));
   drawAhead(teaNotebook(), once);
   await new Promise(setImmediate);
   await expect(drawFigures(report, once)).rejects.toThrow("no ink");
 });
 
-test("outputs that others made are left to the page", () => {
+test("outputs of other tools are not drawn ahead", () => {
   const [cell] = teaNotebook().cells.filter(({ cell_type }) => cell_type === "code");
   const { draw, requests } = asked(blank);
   const shown = (data: object) => ({ output_type: "display_data", data, metadata: {} }) as const;

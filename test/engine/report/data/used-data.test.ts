@@ -1,4 +1,4 @@
-/** What a panel says of the data that a value depends on. */
+/** What a panel shows about the data that a value depends on. */
 import { expect, test } from "vitest";
 import { panelsIn } from "../../../packed.js";
 import type { Cell, Notebook } from "../../../../src/engine/notebook/contract.js";
@@ -83,7 +83,7 @@ const report = built(
   says("constant", "fmt.count(5)"),
 );
 
-test("a panel names sources, editions and tables of the cells before, and rows where they were asked for", async () => {
+test("a panel names sources, editions and tables of earlier cells, and the rows that were requested", async () => {
   const page = String(
     (await renderBriefing(report, [])).find(({ path }) => path === "briefing.html")?.content,
   );
@@ -113,7 +113,7 @@ test("a panel names sources, editions and tables of the cells before, and rows w
   expect(panel("constant")).toEqual(["Computed in the chapter Rows."]);
 });
 
-test("a report.json that named the data of each value is read without them", async () => {
+test("the data that an old report.json lists for each value are ignored", async () => {
   const json = String((await renderBriefing(report, [])).find(({ path }) => path === "report.json")?.content);
   const stored = parseStoredReport(json, "report.json");
   const former = JSON.parse(json) as { values: Record<string, object> };
@@ -124,7 +124,7 @@ test("a report.json that named the data of each value is read without them", asy
   expect(parseStoredReport(text, "report.json")).toEqual(stored);
 });
 
-test("a table that others refer to is data where its rows name editions, or some of its rows were asked for", () => {
+test("a table that others refer to counts as data if its rows name editions or some were requested", () => {
   const lookup = (name: string, more: object) => table(name, { isLookup: true as const, ...more });
   const sources = {
     tables: [
