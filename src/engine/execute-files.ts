@@ -83,7 +83,7 @@ async function targetsOf(
   { write, overwrite = "own" }: ExecuteFilesOptions,
 ): Promise<ReadonlyMap<string, Target>> {
   const hint =
-    "Name another place: -o FILE.ipynb or -o FOLDER. To write over the notebooks that are executed: --inplace";
+    "Name another place: -o FILE.ipynb or -o FOLDER. To overwrite the executed notebooks: --inplace";
   if (write === "nothing") return new Map();
   if (write === "in-place") return new Map(files.map((file) => [file, { file, overwrite: "any", hint }]));
   const copies = [...(await copiesOf(files, write.to))];
@@ -107,7 +107,7 @@ async function copiesOf(files: readonly string[], to: string): Promise<ReadonlyM
     const other = first.get(target);
     if (other !== undefined && path.resolve(other) !== path.resolve(file)) {
       throw new UsageError(`${other} and ${file} would both be written to ${target}.`, {
-        hint: "Execute them in two calls with two folders.",
+        hint: "Execute them separately, with two folders.",
       });
     }
     first.set(target, file);

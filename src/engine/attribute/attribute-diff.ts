@@ -59,7 +59,7 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
       values: [],
       runs: 0,
       unresolved: [],
-      notes: ["No value or claim that can be tried differs."],
+      notes: ["No value or claim that can be attributed differs."],
     };
 
   const trees = await openTrees(request.root, sides.before, sides.after);
@@ -115,7 +115,7 @@ function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Ch
       hint:
         known.length === 0
           ? "No value or claim differs between the two."
-          : `There are ${listed(known, mostNamed)}.`,
+          : `Available: ${listed(known, mostNamed)}.`,
     });
   }
   if (ids.length > 0) return differing.filter(({ id }) => ids.includes(id));
@@ -190,7 +190,7 @@ function notesOn(
       return was === now
         ? []
         : [
-            `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: packages, Node or this program may be others.`,
+            `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: packages, Node or this program may have another version.`,
           ];
     }),
   );
@@ -206,7 +206,7 @@ function notesOn(
     ...(packages.length > 0 ? [`Versions of packages are not tried: ${packages.join("; ")}.`] : []),
     ...(constant.length > 0
       ? [
-          `Not tried, since they come out the same here on both sides or had another name before: ${constant.join(", ")}.`,
+          `Not tried, because they have the same value here on both sides or were renamed: ${constant.join(", ")}.`,
         ]
       : []),
   ];
@@ -266,12 +266,12 @@ function inWords({ before, after, parts }: AttributedValue): readonly string[] {
   const lines = parts.flatMap((part) => {
     const suffices = isSame(part.alone, after);
     const isNeeded = !isSame(part.without, after);
-    if (suffices && isNeeded) return [`  ${named(part)} alone does it`];
-    if (suffices) return [`  ${named(part)} would do it alone, and so would another`];
-    if (isNeeded) return [`  ${named(part)} has a part in it`];
-    return isSame(part.alone, before) ? [] : [`  ${named(part)} alone makes it ${part.alone?.text ?? ""}`];
+    if (suffices && isNeeded) return [`  ${named(part)} alone is sufficient and necessary`];
+    if (suffices) return [`  ${named(part)} alone is sufficient, and so is another input`];
+    if (isNeeded) return [`  ${named(part)} is necessary, but not sufficient`];
+    return isSame(part.alone, before) ? [] : [`  ${named(part)} alone changes it to ${part.alone?.text ?? ""}`];
   });
-  return lines.length > 0 ? lines : ["  none of the inputs alone, and none without the others"];
+  return lines.length > 0 ? lines : ["  no single input is sufficient or necessary"];
 }
 
 const isSame = (one: Reading | undefined, two: Reading): boolean =>

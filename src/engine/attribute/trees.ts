@@ -61,7 +61,7 @@ export async function openTrees(root: string, before: Tree, after: Tree): Promis
 async function topOf(root: string): Promise<string> {
   const { code, stdout } = await git(["rev-parse", "--show-toplevel"], root);
   if (code === 0) return stdout.trim();
-  throw new DiffError(`${root} is in no git repository: what changed cannot be tried out.`, {
+  throw new DiffError(`${root} is not in a git repository, so its changes cannot be tried.`, {
     hint: "--attribute compares two revisions, or a revision and the work tree.",
   });
 }
@@ -79,7 +79,7 @@ async function checkOut(top: string, tree: Tree, folder: string): Promise<void> 
     ["checkout-index", "--all", `--prefix=${folder}${path.sep}`],
   ]) {
     const { code, stderr } = await git(args, top, index);
-    if (code !== 0) throw new DiffError(`git cannot give the files of ${tree}: ${stderr.trim()}`);
+    if (code !== 0) throw new DiffError(`git cannot read the files of ${tree}: ${stderr.trim()}`);
   }
 }
 

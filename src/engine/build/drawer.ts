@@ -173,11 +173,11 @@ export class Drawer {
       limitMs < this.#timeoutMs
         ? {
             message: `Figure "${id}" was not drawn within ${limitMs / 1000} s, which is what figures get after ${mostExceeded} that took too much.`,
-            hint: "Correct those first: this one may be in order.",
+            hint: "Fix those first: this one may be fine.",
           }
         : {
             message: `Figure "${id}" was not drawn within ${seconds} s.`,
-            hint: `Look for an expression without end, a sequence or a join of too many rows in its spec, or allow more: --figure-timeout ${4 * seconds}`,
+            hint: `Look in its spec for an endless expression, or a sequence or join with too many rows, or allow more time: --figure-timeout ${4 * seconds}`,
           },
     );
   }

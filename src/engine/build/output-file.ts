@@ -31,7 +31,7 @@ export async function refuseFile({ file, overwrite, hint, inputs = [] }: Target)
   const real = realPath(path.resolve(file));
   await refuseFolder(path.dirname(real), hint);
   if (inputs.map((each) => realPath(path.resolve(each))).includes(real))
-    refuse("would be written over, but it is what is read");
+    refuse("is an input and would be overwritten");
   const briefing = await briefingOf(real);
   if (briefing !== undefined) refuse(`belongs to the briefing in ${briefing}`);
   if (found === undefined) return;

@@ -34,7 +34,7 @@ export function refuseSources(output: string, root: string): void {
 
 /** A draft must not pass for the briefing, so it needs a separate folder. */
 export function refuseDraft(given: string | undefined, usual: string): void {
-  const hint = "Name another one: briefing build --draft -o /tmp/draft";
+  const hint = "Name another folder: briefing build --draft -o /tmp/draft";
   if (given === undefined) throw new UsageError("--draft needs a folder to write to.", { hint });
   if (isInside(path.resolve(given), usual))
     throw new UsageError(`--draft does not write to ${shownPath(usual)}, the project's own output.`, {
@@ -45,7 +45,7 @@ export function refuseDraft(given: string | undefined, usual: string): void {
 /** Rejects a folder that is git's or not writable; for one that does not exist, its nearest parent is tested. */
 export async function refuseFolder(folder: string, hint: string): Promise<void> {
   if (realPath(path.resolve(folder)).split(path.sep).includes(".git"))
-    throw new UsageError(`${folder} is in the folder .git, which is git's own.`, { hint });
+    throw new UsageError(`${folder} is in the folder .git, which belongs to git.`, { hint });
   let nearest = path.resolve(folder);
   let found = await stat(nearest).catch(() => undefined);
   while (found === undefined && nearest !== path.dirname(nearest)) {
@@ -53,14 +53,14 @@ export async function refuseFolder(folder: string, hint: string): Promise<void> 
     found = await stat(nearest).catch(() => undefined);
   }
   if (found?.isDirectory() !== true)
-    throw new UsageError(`Nothing can be written to ${folder}: ${nearest} is not a folder.`, { hint });
+    throw new UsageError(`Cannot write to ${folder}: ${nearest} is not a folder.`, { hint });
   // Tests by writing: some file systems (/proc, /sys) report root access but accept no folder, and creating one there
   // recursively would never end.
   try {
     await rmdir(await mkdtemp(path.join(nearest, ".briefing-")));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new UsageError(`Nothing can be written to ${folder}: ${nearest} takes no file (${String(code)}).`, {
+    throw new UsageError(`Cannot write to ${folder}: ${nearest} is not writable (${String(code)}).`, {
       hint,
       cause,
     });
@@ -86,7 +86,7 @@ export async function refuseMissing(notebooks: readonly string[]): Promise<void>
   const problems = found.filter((problem) => problem !== undefined);
   if (problems.length === 0) return;
   throw new UsageError(problems.map(({ words }) => words).join("\n"), {
-    hint: problems.find(({ hint }) => hint !== undefined)?.hint ?? "Check the name; nothing was done.",
+    hint: problems.find(({ hint }) => hint !== undefined)?.hint ?? "Check the name. Nothing was executed.",
   });
 }
 

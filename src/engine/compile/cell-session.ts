@@ -74,7 +74,7 @@ export class CellSession {
   }
 
   readonly #look: Look = (source, work) => {
-    if (this.#types === undefined) throw new Error("There is no TypeScript to ask.");
+    if (this.#types === undefined) throw new Error("TypeScript is not available.");
     const module = this.#moduleOf(source);
     return this.#types.ask([...this.#earlier, module], (request) => work(request, module));
   };

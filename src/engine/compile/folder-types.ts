@@ -142,10 +142,10 @@ const globalsFile = "__kernel__.d.ts";
 
 const globalDeclarations = `
 /**
- * Asks the person who executes the cell and waits for the answer; without one, for the second text.
- * Throws where a notebook is executed without a person, as \`briefing build\` does.
+ * Prompts the user who executes the cell and waits for the input; an empty one returns the suggestion.
+ * Throws if no user is present, as in \`briefing build\`.
  */
 declare function prompt(message?: string, suggestion?: string): string;
-/** Asks the person who executes the cell a question that yes or no answers. */
+/** Asks the user who executes the cell a yes-or-no question. */
 declare function confirm(message?: string): boolean;
 `;

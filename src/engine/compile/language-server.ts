@@ -211,7 +211,7 @@ export class LanguageServer {
         const seconds = Math.round(this.#timeoutMs / 1000);
         reject(
           new TypeServerError(`TypeScript has not checked the notebooks after ${seconds} seconds.`, {
-            hint: "A type may be without end; TypeScript was ended.",
+            hint: "A type may be infinite. TypeScript was stopped.",
           }),
         );
         void this.close();

@@ -18,7 +18,7 @@ export async function findRoot(folder: string | undefined, from: string = proces
     if (await exists(path.join(root, configuration))) return root;
     if (root === path.dirname(root)) {
       throw new NoProjectError(`There is no ${configuration} in ${path.resolve(from)} or above it.`, {
-        hint: "Go into a project's folder, or name it: --project DIR",
+        hint: "Change to a project's folder, or name it: --project DIR",
       });
     }
   }
@@ -32,7 +32,7 @@ async function checkedRoot(root: string): Promise<string> {
       ? "it has no folder notebooks/"
       : "it is a file";
   throw new NoProjectError(`${root} is not a project: ${why}.`, {
-    hint: "A project holds notebooks/briefing.yml and its notebooks beside it.",
+    hint: "A project has notebooks/briefing.yml, with its notebooks beside it.",
   });
 }
 
@@ -48,8 +48,8 @@ async function readProject(root: string): Promise<Project> {
   const notebooks = ordered.filter((notebook) => !absent.has(notebook));
   if (notebooks.length === 0 && leftOut.length > 0) {
     const missing = leftOut.map(({ notebook, needs }) => `${notebook} needs ${needs}`).join(", ");
-    throw new ConfigError(`${shown(file)}: every chapter needs what is not there: ${missing}.`, {
-      hint: "Put one of these files or folders there, or name the chapter in order without needs.",
+    throw new ConfigError(`${shown(file)}: every chapter needs a missing file or folder: ${missing}.`, {
+      hint: "Add one of these files or folders, or list a chapter in order without needs.",
     });
   }
   return {
@@ -110,7 +110,7 @@ async function orderedNotebooks(
   const missing = names.filter((name) => !found.includes(name));
   if (missing.length > 0) {
     throw new ConfigError(`${file}: order names ${missing.join(", ")}, but notebooks/ has no such file.`, {
-      hint: found.length > 0 ? `There are: ${found.join(", ")}` : "notebooks/ holds no notebook yet.",
+      hint: found.length > 0 ? `Available: ${found.join(", ")}` : "notebooks/ holds no notebook yet.",
     });
   }
   const repeated = names.find((name, index) => names.indexOf(name) !== index);

@@ -111,7 +111,7 @@ export const publicationFields = {
     if (value !== undefined) return { value };
     const meant = licenceIds.find((each) => each.startsWith(id.toUpperCase())) ?? nearest(id, licenceIds);
     const or = meant === undefined ? "" : `did you mean ${meant}? `;
-    return { message: `unknown licence; ${or}Any other is written { name, url }` };
+    return { message: `unknown licence; ${or}For any other, write { name, url }` };
   })
     .optional()
     .describe("Of the words and figures: an SPDX identifier such as `CC-BY-4.0`, or `{ name, url }`."),

@@ -80,7 +80,7 @@ async function write(
       throw Object.assign(error as NodeJS.ErrnoException, { path: folder });
     });
     if ((await listingOf(folder, `${staging}/${manifest}`)).size === 0)
-      throw new BriefingError(`There is no ${manifest} among the files that lists the others.`);
+      throw new BriefingError(`The files do not include ${manifest}, which lists the others.`);
     await rename(path.join(folder, staging), path.join(folder, ready));
     await place(folder);
   }
@@ -168,7 +168,7 @@ export async function refuseForeign(
     parts.push(`Files in ${folder} were changed after they had been written: ${listed(changed, 5)}.`);
   if (parts.length === 0) return;
   throw new UsageError(parts.join("\n"), {
-    hint: "Name another folder (-o DIR), move the files away, or write over them: --force",
+    hint: "Name another folder (-o DIR), move the files away, or overwrite them: --force",
   });
 }
 

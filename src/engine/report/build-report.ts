@@ -125,7 +125,7 @@ function refuseSameNames(sections: Report["sections"]): void {
     const before = seen.get(id.toLowerCase());
     if (before !== undefined) {
       throw new ReportError(`Two notebooks have the name "${id}": ${before} and ${notebook}.`, {
-        hint: "A chapter is named by its file; rename one of them.",
+        hint: "Chapters are named after their files; rename one of them.",
       });
     }
     seen.set(id.toLowerCase(), notebook);
@@ -168,7 +168,7 @@ function checkChapters(sections: Report["sections"], onFault: (error: BriefingEr
       onFault(
         new ReportError(
           `${placeName({ notebook, cell: block.cell })}: claim "${block.id}" names the chapter "${block.chapter}", which the briefing does not have.`,
-          { hint: `A chapter is named by its notebook, without the extension: ${ids.join(", ")}.` },
+          { hint: `Name a chapter by its notebook, without the extension: ${ids.join(", ")}.` },
         ),
       );
     }

@@ -62,7 +62,7 @@ export function theOnly(
     const places = `${placeName(first.place)} and ${placeName(second.place)}`;
     onFault(
       new ReportError(`Two notebooks have ${name} in their front matter: ${places}.`, {
-        hint: "The first page has room for one. What a chapter found is its finding.",
+        hint: "The first page has room for one. For the result of a chapter, use finding.",
       }),
     );
   }

@@ -106,7 +106,7 @@ function matchedResults(
     if (asked.get(result.id) === result.expression) return true;
     const error = new ReportError(
       `${placeName(place)}: the executed notebook records an inline expression at ${result.line}:${result.column} that its text does not have.`,
-      { hint: "Execute the notebook again: its text was changed after it was executed." },
+      { hint: "Execute the notebook again: its text changed after execution." },
     );
     registry.fault(error);
     return false;

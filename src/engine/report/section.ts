@@ -56,7 +56,7 @@ function frontMatter(section: string, input: SectionInput): FrontMatter {
     const text = given[name] ?? undefined;
     if (text === undefined) return [];
     if (typeof text !== "string" && typeof text !== "number") {
-      const hint = `Write ${name}: and the words after it, quoted if they hold a colon.`;
+      const hint = `Write ${name}: and the text after it, in quotation marks if it contains a colon.`;
       const message = `${placeName(place)}: ${name} in the front matter is not a text.`;
       registry.fault(new ReportError(message, { hint }));
       return [];

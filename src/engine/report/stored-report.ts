@@ -165,7 +165,7 @@ export function parseStoredReport(text: string, path: string): StoredReport {
   const version = (content as { version?: unknown } | null)?.version;
   if (typeof version !== "number") {
     throw new ReportError(`${path}: JSON, but no report of a briefing: it has no version.`, {
-      hint: "report.json is the file of that name that briefing build writes.",
+      hint: "Use the report.json that briefing build writes.",
     });
   }
   if (version !== reportVersion) {
@@ -200,7 +200,7 @@ function withoutCircles(report: StoredReport, path: string): StoredReport {
   };
   const wrong = Object.keys(report.values).find((id) => depthOf(id, 0) === Infinity);
   if (wrong === undefined) return report;
-  throw new ReportError(`${path}: values.${clipped(wrong)}: it is made of itself, or of too many values`, {
+  throw new ReportError(`${path}: values.${clipped(wrong)}: it contains itself, or too many nested values`, {
     hint: again,
   });
 }

@@ -28,7 +28,7 @@ function usable(folder: string): string {
   const refuse = (why: string, cause?: unknown) =>
     new UsageError(`BRIEFING_CACHE_DIR names ${folder}, but ${why}.`, {
       cause,
-      hint: "Let it name a folder, or take it out of the environment.",
+      hint: "Set it to a folder, or unset it.",
     });
   const nearest = foldersUpwards(folder).find((each) => existsSync(each)) ?? folder;
   if (!statSync(nearest).isDirectory()) throw refuse(`${nearest} is a file`);

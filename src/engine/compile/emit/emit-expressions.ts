@@ -49,7 +49,7 @@ export function expressionError(source: string): ExpressionError | undefined {
     return undefined;
   const end = body?.end ?? open.length;
   return {
-    message: "One expression expected: this closes more brackets than it opens.",
+    message: "Expected one expression: this closes more brackets than it opens.",
     ...at(end - 1, end),
   };
 }

@@ -22,7 +22,7 @@ export function explorerIn({
   const read = carried.safeParse(given);
   if (read.success) return read.data;
   throw new FigureError(
-    `Figure "${id}" brings an explorer that this version does not have, or not in this form.`,
+    `Figure "${id}" has an explorer that this version does not support, or not in this form.`,
     {
       hint: `Explorers are ${programs.join(", ")}: take one from the library, as claims.tryTheRule gives it.`,
     },

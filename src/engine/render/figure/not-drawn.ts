@@ -44,7 +44,7 @@ function reasonIn(spec: SpecObject, { parseExpression }: Vega["core"]): string |
 export function refuseProto({ id, spec }: Figure): void {
   if (textIn(spec, (text) => text === "__proto__") === undefined) return;
   throw new FigureError(`Figure "${id}" cannot be drawn: a row holds the text "__proto__".`, {
-    hint: "Vega takes it for a property of JavaScript's objects and loses the row: write it in another way.",
+    hint: "Vega mistakes it for a property of JavaScript objects and loses the row: spell it differently.",
   });
 }
 
@@ -52,7 +52,7 @@ export function refuseProto({ id, spec }: Figure): void {
 function inherited(spec: SpecObject): string | undefined {
   const name = textIn(spec, (text, key) => key === "field" && text in Object.prototype);
   return (
-    name && `its field "${name}" is called like something that every JavaScript object has; rename the field.`
+    name && `its field "${name}" has the name of a property of every JavaScript object; rename the field.`
   );
 }
 

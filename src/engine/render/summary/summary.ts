@@ -167,7 +167,7 @@ function pageCount(pdf: Uint8Array): number {
     .match(/\/Type ?\/Page(?![A-Za-z])/g);
   if (pages !== null) return pages.length;
   throw new BriefingError(
-    "The pages of the summary cannot be counted: this browser writes PDFs in another way.",
+    "The pages of the summary cannot be counted: this browser writes PDFs differently.",
     {
       hint: "Set CHROMIUM to the path of another browser. The briefing itself was written.",
     },

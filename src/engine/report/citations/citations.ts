@@ -65,7 +65,7 @@ export class Citations {
       const kind = name.startsWith("fig-") ? "figure" : "table";
       this.#onFault(
         new CitationError(`${place}: @${name} refers to no ${kind} of the briefing.`, {
-          hint: meant === undefined ? `There are: ${known.join(", ") || "none"}.` : `Did you mean @${meant}?`,
+          hint: meant === undefined ? `Available: ${known.join(", ") || "none"}.` : `Did you mean @${meant}?`,
         }),
       );
     }
@@ -88,7 +88,7 @@ export class Citations {
   #unknownKey(key: string, place: string): CitationError {
     if (this.#references === undefined) {
       return new CitationError(`${place}: [@${key}] is cited, but there is no notebooks/references.bib.`, {
-        hint: "Put the work into notebooks/references.bib as BibTeX.",
+        hint: "Add the work to notebooks/references.bib as BibTeX.",
       });
     }
     const { keys, path } = this.#references;
