@@ -115,15 +115,15 @@ function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Ch
       hint:
         known.length === 0
           ? "No value or claim differs between the two."
-          : `Available: ${listed(known, mostNamed)}.`,
+          : `Available: ${listed(known, maxNamed)}.`,
     });
   }
   if (ids.length > 0) return differing.filter(({ id }) => ids.includes(id));
   const quoted = differing.filter(({ onFirstPage }) => onFirstPage === true);
-  return quoted.length > 0 ? quoted : differing.slice(0, mostNamed);
+  return quoted.length > 0 ? quoted : differing.slice(0, maxNamed);
 }
 
-const mostNamed = 10;
+const maxNamed = 10;
 
 /**
  * The inputs to try, each with the files that change with it: those read or run on the way to a value one by one, data
@@ -269,7 +269,9 @@ function inWords({ before, after, parts }: AttributedValue): readonly string[] {
     if (suffices && isNeeded) return [`  ${named(part)} alone is sufficient and necessary`];
     if (suffices) return [`  ${named(part)} alone is sufficient, and so is another input`];
     if (isNeeded) return [`  ${named(part)} is necessary, but not sufficient`];
-    return isSame(part.alone, before) ? [] : [`  ${named(part)} alone changes it to ${part.alone?.text ?? ""}`];
+    return isSame(part.alone, before)
+      ? []
+      : [`  ${named(part)} alone changes it to ${part.alone?.text ?? ""}`];
   });
   return lines.length > 0 ? lines : ["  no single input is sufficient or necessary"];
 }
@@ -277,10 +279,10 @@ function inWords({ before, after, parts }: AttributedValue): readonly string[] {
 const isSame = (one: Reading | undefined, two: Reading): boolean =>
   one !== undefined && isSameReading(one, two);
 
-const mostInputs = 3;
+const maxInputs = 3;
 
 function named({ inputs }: Part): string {
-  const shown = inputs.length > mostInputs ? inputs.slice(0, mostInputs) : inputs;
+  const shown = inputs.length > maxInputs ? inputs.slice(0, maxInputs) : inputs;
   const more = inputs.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(" with ");
 }

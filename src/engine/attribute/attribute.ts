@@ -45,7 +45,7 @@ export interface Attribution {
   readonly unresolved: readonly string[];
 }
 
-interface Question {
+interface AttributionRequest {
   readonly ids: readonly string[];
   /** Changed inputs, most likely first. */
   readonly inputs: readonly string[];
@@ -54,7 +54,7 @@ interface Question {
 }
 
 /** Rejects with the reason if a side itself cannot be computed. */
-export async function attribute({ ids, inputs, limit }: Question, run: Run): Promise<Attribution> {
+export async function attribute({ ids, inputs, limit }: AttributionRequest, run: Run): Promise<Attribution> {
   const tried = new Map<string, Promise<Outcome>>();
   const outcome = (later: readonly string[]): Promise<Outcome> => {
     const key = JSON.stringify([...later].sort());
@@ -69,7 +69,7 @@ export async function attribute({ ids, inputs, limit }: Question, run: Run): Pro
   });
 
   const runsLeft = () => limit + sides - tried.size;
-  let groups = atFirst(inputs, limit);
+  let groups = initialGroups(inputs, limit);
   const unresolved = groups.find((group) => group.length > 1) ?? [];
   if (changed.length === 0) groups = [inputs];
   let trials: readonly Trial[] = [];
@@ -116,10 +116,10 @@ interface Trial {
 }
 
 /** Each input on its own, as far as the runs allow; the rest together. */
-function atFirst(inputs: readonly string[], limit: number): readonly (readonly string[])[] {
+function initialGroups(inputs: readonly string[], limit: number): readonly (readonly string[])[] {
   if (runsNeeded(inputs) <= limit) return inputs.map((input) => [input]);
-  const most = Math.max(1, Math.floor(limit / 2));
-  return [...inputs.slice(0, most - 1).map((input) => [input]), inputs.slice(most - 1)];
+  const max = Math.max(1, Math.floor(limit / 2));
+  return [...inputs.slice(0, max - 1).map((input) => [input]), inputs.slice(max - 1)];
 }
 
 /** With two groups, one alone is all but the other. */

@@ -49,11 +49,11 @@ export function experimentIn({ trees, filesOf, onRun, ...rest }: Experiment): Ru
   };
 }
 
-const mostNamed = 3;
+const maxNamed = 3;
 
 function described(later: ReadonlySet<string>): string {
   if (later.size === 0) return "all as before";
-  return `as after: ${listed([...later], mostNamed)}`;
+  return `as after: ${listed([...later], maxNamed)}`;
 }
 
 async function valuesIn(

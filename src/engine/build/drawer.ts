@@ -21,7 +21,7 @@ import type { Store } from "../store/store.js";
 
 export interface FigureLimits {
   /**
-   * For all drawings of a figure: wide, narrow and standalone. After `mostExceeded` figures exceeded a limit, the
+   * For all drawings of a figure: wide, narrow and standalone. After `maxExceeded` figures exceeded a limit, the
    * others get one second, so that a hundred endless figures do not take a hundred times as long as one.
    */
   readonly timeoutMs?: number | undefined;
@@ -31,7 +31,7 @@ export interface FigureLimits {
 
 export const figureLimits = { timeoutMs: 10_000, sizeMb: 20 } as const;
 
-const mostExceeded = 4;
+const maxExceeded = 4;
 const shortMs = 1000;
 
 class DrawerCrashError extends BriefingError {}
@@ -110,8 +110,8 @@ export class Drawer {
 
   #send(next: Waiting): void {
     this.#current = next;
-    const most = this.#exceeded.size < mostExceeded ? Infinity : shortMs;
-    const limitMs = Math.min(this.#timeoutMs, most);
+    const reducedMs = this.#exceeded.size < maxExceeded ? Infinity : shortMs;
+    const limitMs = Math.min(this.#timeoutMs, reducedMs);
     const end = (): void => {
       this.#tookTooLong(limitMs);
     };
@@ -172,7 +172,7 @@ export class Drawer {
     this.#exceed((id) =>
       limitMs < this.#timeoutMs
         ? {
-            message: `Figure "${id}" was not drawn within ${limitMs / 1000} s, which is what figures get after ${mostExceeded} that took too much.`,
+            message: `Figure "${id}" was not drawn within ${limitMs / 1000} s, which is what figures get after ${maxExceeded} that took too much.`,
             hint: "Fix those first: this one may be fine.",
           }
         : {

@@ -49,7 +49,7 @@ export async function writeOwnFile(target: Target, content: string | Uint8Array)
   await mkdir(path.dirname(real), { recursive: true });
   // Recorded before writing, with the last few: the file is recognised whenever the program is interrupted.
   const traces = new Set([traceOf(content), ...remembered(real)]);
-  storeOf(real).put("written", real, [...traces].slice(0, mostRemembered));
+  storeOf(real).put("written", real, [...traces].slice(0, maxRemembered));
   await replaceFile(real, content);
 }
 
@@ -63,7 +63,7 @@ async function isOwn(file: string): Promise<boolean> {
   return known.some((trace) => trace.startsWith(`${size} `)) && known.includes(traceOf(await readFile(file)));
 }
 
-const mostRemembered = 5;
+const maxRemembered = 5;
 
 /** Traces of what was written there, newest first. */
 function remembered(file: string): readonly string[] {

@@ -4,7 +4,7 @@ import { completeWith } from "./completion.js";
 import type { Completeness, Completion, Diagnostic, Rejected } from "./contract.js";
 import { checkedExpressions } from "./expressions.js";
 import { openFolderTypes, type FolderTypes } from "./folder-types.js";
-import { inspectWith, type Look } from "./inspection.js";
+import { inspectWith, type LookUp } from "./inspection.js";
 import { readBrackets, type BracketedCode } from "./brackets.js";
 import { parseAnyway } from "./emit/javascript.js";
 
@@ -28,8 +28,8 @@ export class CellSession {
 
   async check(source: string): Promise<readonly Diagnostic[]> {
     const module = this.#moduleOf(source);
-    const asking = { asked: [module], began: performance.now() };
-    const [errors = []] = (await this.#types?.check([...this.#earlier, module], asking)) ?? [];
+    const options = { requested: [module], began: performance.now() };
+    const [errors = []] = (await this.#types?.check([...this.#earlier, module], options)) ?? [];
     return errors;
   }
 
@@ -51,7 +51,7 @@ export class CellSession {
   /** `offset` in UTF-16 units from the start of `source`. */
   complete(source: string, offset: number): Promise<Completion> {
     if (this.#types === undefined) return Promise.resolve({ start: offset, end: offset, matches: [] });
-    return this.#look(source, (request, module) => completeWith(request, module, offset));
+    return this.#lookUp(source, (request, module) => completeWith(request, module, offset));
   }
 
   /**
@@ -60,7 +60,7 @@ export class CellSession {
    */
   inspect(source: string, offset: number): Promise<string | undefined> {
     if (this.#types === undefined) return Promise.resolve(undefined);
-    return inspectWith(this.#look, source, offset);
+    return inspectWith(this.#lookUp, source, offset);
   }
 
   readonly completeness = completenessOf;
@@ -73,7 +73,7 @@ export class CellSession {
     await this.#types?.server.close();
   }
 
-  readonly #look: Look = (source, work) => {
+  readonly #lookUp: LookUp = (source, work) => {
     if (this.#types === undefined) throw new Error("TypeScript is not available.");
     const module = this.#moduleOf(source);
     return this.#types.ask([...this.#earlier, module], (request) => work(request, module));

@@ -22,9 +22,9 @@ export interface NotebookTypes {
 }
 
 /** Units open at once: the time to open them grows with the square of their number. */
-const mostUnits = 80;
+const maxUnits = 80;
 /** Declarations in one file that all others see. */
-const ofAll = /\bdeclare\s+(?:global|module)\b/;
+const globalDeclaration = /\bdeclare\s+(?:global|module)\b/;
 
 export function openNotebookTypes(cacheFolder: string): NotebookTypes {
   const store = new Store(cacheFolder);
@@ -49,7 +49,7 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
         const notebook = read(code);
         const folder = path.dirname(code.path);
         const shared = typesOf(folder, folder);
-        const types = shared && isOfItsOwn(notebook, shared) ? typesOf(code.path, folder) : shared;
+        const types = shared && declaresGlobals(notebook, shared) ? typesOf(code.path, folder) : shared;
         if (types === undefined) return undefined;
         groups.set(types, [...(groups.get(types) ?? []), notebook]);
       }
@@ -125,11 +125,13 @@ const read = ({ path: file, units }: NotebookCode): ReadNotebook => ({
 });
 
 /** Whether it can change the types of other notebooks in its folder. */
-const isOfItsOwn = ({ path: file, units }: ReadNotebook, { local }: FolderTypes): boolean =>
+const declaresGlobals = ({ path: file, units }: ReadNotebook, { local }: FolderTypes): boolean =>
   units.some(
     ({ cell: { source, imports } }) =>
-      ofAll.test(source) ||
-      local.reachedFrom(file, imports).some((each) => !isOwn(each) && ofAll.test(local.read(each).text)),
+      globalDeclaration.test(source) ||
+      local
+        .reachedFrom(file, imports)
+        .some((each) => !isOwn(each) && globalDeclaration.test(local.read(each).text)),
   );
 
 const isOwn = (file: string): boolean => file.startsWith(path.join(PACKAGE_FOLDER, "dist") + path.sep);
@@ -139,7 +141,7 @@ function inParts(notebooks: readonly ReadNotebook[]): readonly (readonly ReadNot
   let size = Infinity;
   for (const notebook of notebooks) {
     size += notebook.units.length;
-    if (size <= mostUnits) parts.at(-1)?.push(notebook);
+    if (size <= maxUnits) parts.at(-1)?.push(notebook);
     else {
       parts.push([notebook]);
       size = notebook.units.length;

@@ -26,7 +26,7 @@ export async function suggestionsAt(
 }
 
 /** Signatures are requested for this many. */
-const mostDescribed = 200;
+const maxDescribed = 200;
 
 export async function completeWith(
   request: Request,
@@ -47,14 +47,14 @@ export async function completeWith(
         };
   const typed = source.slice(start, offset);
   const before = source.slice(0, start);
-  const likely = items.filter((item) => likeness(nameOf(item), typed) < 3);
+  const likely = items.filter((item) => matchRank(nameOf(item), typed) < 3);
   const ranked = likely.sort(
-    (a, b) => likeness(nameOf(a), typed) - likeness(nameOf(b), typed) || byRank(a, b),
+    (a, b) => matchRank(nameOf(a), typed) - matchRank(nameOf(b), typed) || byRank(a, b),
   );
   // A name that is both a value and a type is listed twice.
   const byName = new Map(ranked.map((item) => [nameOf(item), item]));
   const matches = [...byName.values()].map(async (item, index) =>
-    suggestionOf(index < mostDescribed ? await describe(request, item) : item, before),
+    suggestionOf(index < maxDescribed ? await describe(request, item) : item, before),
   );
   return { start, end, matches: await Promise.all(matches) };
 }
@@ -72,7 +72,7 @@ export const byRank = (a: CompletionItem, b: CompletionItem): number =>
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** 0 starts with what was typed, 1 does so in another case, 2 contains it, 3 does not match. */
-function likeness(name: string, typed: string): number {
+function matchRank(name: string, typed: string): number {
   if (name.startsWith(typed)) return 0;
   const lower = name.toLowerCase();
   if (lower.startsWith(typed.toLowerCase())) return 1;

@@ -194,8 +194,8 @@ export function functionCodes(
     const gaps: Gap[] = [];
     visit(node, name, gaps);
     const inside = silent.filter(([from]) => from >= node.start && from < node.end);
-    const said = without(text, node, [...gaps, ...inside]);
-    own.set(name, [...(own.get(name) ?? []), said]);
+    const kept = without(text, node, [...gaps, ...inside]);
+    own.set(name, [...(own.get(name) ?? []), kept]);
   };
   read(program, "");
   return new Map([...own].map(([name, texts]) => [name, fingerprint(texts.join("\n"))]));
@@ -205,13 +205,13 @@ type Gap = readonly [start: number, end: number];
 
 function without(text: string, { start, end }: Node, gaps: readonly Gap[]): string {
   let at = start;
-  let said = "";
+  let kept = "";
   for (const [from, to] of [...gaps].sort(([a], [b]) => a - b)) {
     if (from < at || to > end) continue;
-    said += `${text.slice(at, from)} `;
+    kept += `${text.slice(at, from)} `;
     at = to;
   }
-  return (said + text.slice(at, end)).replaceAll(/[ \t]*\n\s*/g, " ").trim();
+  return (kept + text.slice(at, end)).replaceAll(/[ \t]*\n\s*/g, " ").trim();
 }
 
 const fingerprint = (text: string): string =>

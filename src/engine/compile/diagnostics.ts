@@ -179,10 +179,10 @@ const withoutOverloads = (message: string): string =>
     : message;
 
 /** A longer list would not be read. */
-const mostNames = 40;
+const maxNames = 40;
 
 function sentence(beginning: string, names: readonly string[], conjunction = "and"): string {
-  if (names.length === 0 || names.length > mostNames) return "";
+  if (names.length === 0 || names.length > maxNames) return "";
   const [last = ""] = names.slice(-1);
   const list = names.length === 1 ? last : `${names.slice(0, -1).join(", ")} ${conjunction} ${last}`;
   return ` ${beginning} ${list}.`;

@@ -31,14 +31,14 @@ export class FolderTypes {
   /** The errors of the requested modules, in order, given all modules; `began`: when the whole check started. */
   async check(
     modules: readonly CellModule[],
-    { asked = modules, began }: { readonly asked?: readonly CellModule[]; readonly began: number },
+    { requested = modules, began }: { readonly requested?: readonly CellModule[]; readonly began: number },
   ): Promise<readonly (readonly Diagnostic[])[]> {
     const isOld = this.server.isOlderThan(began);
-    const found = await this.#errorsOf(modules, asked);
+    const found = await this.#errorsOf(modules, requested);
     // A module or package may have appeared since TypeScript failed to find it; only a new process looks again.
     if (!isOld || !found.flat().some(isMissingModule)) return found;
     await this.server.close();
-    return this.#errorsOf(modules, asked);
+    return this.#errorsOf(modules, requested);
   }
 
   ask<Result>(modules: readonly CellModule[], work: (request: Request) => Promise<Result>): Promise<Result> {
@@ -48,11 +48,11 @@ export class FolderTypes {
 
   #errorsOf(
     modules: readonly CellModule[],
-    asked: readonly CellModule[],
+    requested: readonly CellModule[],
   ): Promise<readonly (readonly Diagnostic[])[]> {
     return this.ask(modules, (request) => {
       const errorsOf = memoized((file: string) => errorsOfModule(request, file, this));
-      return Promise.all(asked.map((module) => errorsOfCell(request, module, this.local, errorsOf)));
+      return Promise.all(requested.map((module) => errorsOfCell(request, module, this.local, errorsOf)));
     });
   }
 }

@@ -9,16 +9,20 @@ import { byRank, describe, KEYWORD, nameOf, placeOf, PROPERTY, suggestionsAt, wo
 import type { Request } from "./language-server.js";
 
 /** Sends requests about a text in place of the cell. */
-export type Look = <Result>(
+export type LookUp = <Result>(
   source: string,
   work: (request: Request, module: CellModule) => Promise<Result>,
 ) => Promise<Result>;
 
-export async function inspectWith(look: Look, source: string, offset: number): Promise<string | undefined> {
+export async function inspectWith(
+  lookUp: LookUp,
+  source: string,
+  offset: number,
+): Promise<string | undefined> {
   // At the end of a word, where editors ask, the word before counts.
   const { start, end } = wordAt(source, offset);
-  const word = start < end ? await look(source, (...asked) => describeWord(...asked, start)) : undefined;
-  return word ?? (await describeCall(look, source, offset));
+  const word = start < end ? await lookUp(source, (...args) => describeWord(...args, start)) : undefined;
+  return word ?? (await describeCall(lookUp, source, offset));
 }
 
 const paragraphs = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n\n");
@@ -55,11 +59,11 @@ function readHover(
   };
 }
 
-async function describeCall(look: Look, source: string, offset: number): Promise<string | undefined> {
-  const help = await look(source, (request, module) =>
+async function describeCall(lookUp: LookUp, source: string, offset: number): Promise<string | undefined> {
+  const help = await lookUp(source, (request, module) =>
     request<SignatureHelp | null>("textDocument/signatureHelp", placeOf(module, offset)),
   );
-  const fields = await fieldsAt(look, source, offset, parameterOf(help));
+  const fields = await fieldsAt(lookUp, source, offset, parameterOf(help));
   return paragraphs(...describeSignature(help), describeFields(fields)) || undefined;
 }
 
@@ -89,7 +93,7 @@ const indented = (text: string, by: string): readonly string[] =>
 
 /** Fields of the object around the cursor, or of the argument to be written: the completions in an empty object. */
 async function fieldsAt(
-  look: Look,
+  lookUp: LookUp,
   source: string,
   offset: number,
   parameter: { readonly label: unknown } | undefined,
@@ -100,7 +104,7 @@ async function fieldsAt(
   if (around?.value === "{") {
     const before = `${source.slice(0, around.start)}{ `;
     return fieldsIn(
-      look,
+      lookUp,
       `${before}${around.closed === undefined ? "}" : source.slice(around.closed)}`,
       before.length,
     );
@@ -109,30 +113,30 @@ async function fieldsAt(
   const isList = /\[\]$|Array</.test(String(parameter.label));
   const [open, close] = isList ? ["[{ ", " }]"] : ["{ ", " }"];
   const before = source.slice(0, offset) + open;
-  return fieldsIn(look, before + close + source.slice(offset), before.length);
+  return fieldsIn(lookUp, before + close + source.slice(offset), before.length);
 }
 
 /** Methods of strings, numbers, dates, functions, lists, maps and promises: not written as object literals. */
-const ofTheLanguage = new Set(["toString", "forEach", "then"]);
+const builtInMethods = new Set(["toString", "forEach", "then"]);
 
 /** A longer list is no help. */
-const mostFields = 40;
+const maxFields = 40;
 
-function fieldsIn(look: Look, source: string, offset: number): Promise<readonly CompletionItem[]> {
-  return look(source, async (request, module) => {
+function fieldsIn(lookUp: LookUp, source: string, offset: number): Promise<readonly CompletionItem[]> {
+  return lookUp(source, async (request, module) => {
     const items = await suggestionsAt(request, module, offset);
     // Without an expected type, everything that can begin an expression is offered.
-    if (items.some((item) => item.kind === KEYWORD || ofTheLanguage.has(nameOf(item)))) return [];
+    if (items.some((item) => item.kind === KEYWORD || builtInMethods.has(nameOf(item)))) return [];
     // TypeScript lists fields of alternatives in any order: required ones come first.
     const fields = items.filter(({ kind }) => kind === PROPERTY).sort(byRank);
-    const shown = await Promise.all(fields.slice(0, mostFields).map((item) => describe(request, item)));
-    return [...shown, ...fields.slice(mostFields)];
+    const shown = await Promise.all(fields.slice(0, maxFields).map((item) => describe(request, item)));
+    return [...shown, ...fields.slice(maxFields)];
   });
 }
 
 function describeFields(fields: readonly CompletionItem[]): string {
   if (fields.length === 0) return "";
-  const shown = fields.slice(0, mostFields).map(describeField);
+  const shown = fields.slice(0, maxFields).map(describeField);
   const rest = fields.length - shown.length;
   return ["Fields:", ...shown, ...(rest > 0 ? [`  … and ${rest} more`] : [])].join("\n");
 }

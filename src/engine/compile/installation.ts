@@ -14,11 +14,11 @@ export function bundled(name: string): string | undefined {
 }
 
 /** The only packages that are resolved beside the command when a folder lacks them. */
-const LENT = new Set(["decoupling-briefing", "tslab", "danfojs-node", "@types/node"]);
+const FALLBACK_PACKAGES = new Set(["decoupling-briefing", "tslab", "danfojs-node", "@types/node"]);
 
 /** The folder of a package installed with the command, wherever npm has hoisted it. */
 export function ownPackageFolder(name: string): string | undefined {
-  if (!LENT.has(name)) return undefined;
+  if (!FALLBACK_PACKAGES.has(name)) return undefined;
   if (name === "decoupling-briefing") return PACKAGE_FOLDER;
   const own = createRequire(import.meta.url);
   return installedFolder(own, name) ?? installedFolder(besideTslab(own), name);

@@ -218,14 +218,14 @@ export class LanguageServer {
       }, this.#timeoutMs);
       timer.unref();
     });
-    const request: Request = <Answer>(method: string, params: object) =>
-      running.connection.sendRequest<Answer>(method, params).catch((error: unknown) => {
+    const request: Request = <Response>(method: string, params: object) =>
+      running.connection.sendRequest<Response>(method, params).catch((error: unknown) => {
         // An error response; a broken connection is followed by the end of the process instead.
-        const isItsAnswer = error instanceof rpc().ResponseError && this.#running === running;
-        if (!isItsAnswer) return running.ended;
+        const isErrorResponse = error instanceof rpc().ResponseError && this.#running === running;
+        if (!isErrorResponse) return running.ended;
         throw new TypeServerError(`TypeScript failed on a notebook: ${error.message}`, hint);
       });
-    const answer = async (): Promise<Result> => {
+    const respond = async (): Promise<Result> => {
       await running.initialized;
       for (const [file, type] of changes)
         notify(running, "workspace/didChangeWatchedFiles", { changes: [{ uri: uriOf(file), type }] });
@@ -233,7 +233,7 @@ export class LanguageServer {
       return work(request);
     };
     try {
-      return await Promise.race([answer(), running.ended, late]);
+      return await Promise.race([respond(), running.ended, late]);
     } finally {
       clearTimeout(timer);
       this.#waiting -= 1;

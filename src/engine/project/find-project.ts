@@ -72,7 +72,7 @@ async function readProject(root: string): Promise<Project> {
     ...(previous === undefined ? {} : { previous: path.resolve(root, previous) }),
     language,
     site: config.site ? "write" : "omit",
-    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typed(value)])),
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, asTyped(value)])),
     exemptNumbers: checks.numbers.exempt,
     ...(timeout === undefined ? {} : { cellTimeoutMs: timeout * 1000 }),
   };
@@ -160,7 +160,7 @@ function chapters(names: readonly string[], notebooks: readonly string[], file: 
 }
 
 /** A value of briefing.yml as typed after -p. */
-const typed = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+const asTyped = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 const isInside = (root: string, place: string): boolean =>
   path.relative(root, path.join(root, place)).split(path.sep)[0] !== "..";

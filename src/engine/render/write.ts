@@ -141,7 +141,7 @@ export async function refuseForeign(
   names: readonly string[],
   overwrite: Overwrite,
 ): Promise<void> {
-  for (const name of names) await refuseBlocked(folder, name);
+  for (const name of names) await rejectBlocked(folder, name);
   if (overwrite === "any") return;
   const foreign: string[] = [];
   const changed: string[] = [];
@@ -152,12 +152,12 @@ export async function refuseForeign(
     if (listing === "foreign") foreign.push(file);
     else if (listing !== undefined) listings.push(listing);
   }
-  const ours = new Set(listings.flatMap((listing) => [...listing.keys()]));
-  for (const name of new Set([...names, ...ours])) {
+  const known = new Set(listings.flatMap((listing) => [...listing.keys()]));
+  for (const name of new Set([...names, ...known])) {
     const content = name === manifest ? "nothing" : await contentAt(folder, name);
     const hash = hashOf(content);
     if (content === "nothing" || listings.some((listing) => listing.get(name) === hash)) continue;
-    (ours.has(name) ? changed : foreign).push(name);
+    (known.has(name) ? changed : foreign).push(name);
   }
   const parts: string[] = [];
   if (foreign.length > 0)
@@ -231,7 +231,7 @@ const hashOf = (content: Buffer | string): string | undefined =>
   typeof content === "string" ? undefined : sha256(content);
 
 /** Rejects a path where no file can be written. */
-async function refuseBlocked(folder: string, file: string): Promise<void> {
+async function rejectBlocked(folder: string, file: string): Promise<void> {
   const target = path.join(folder, file);
   const parent = await obstacle(folder, file);
   if (parent !== undefined) {

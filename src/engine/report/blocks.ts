@@ -59,7 +59,7 @@ function embeddedBlocks(
   const { cell } = context.place;
   const specs = parts.filter((part) => "spec" in part);
   return parts.flatMap((part): readonly Block[] => {
-    if ("html" in part) return saysSomething(part.html) ? [{ kind: "html", cell, text: part.html }] : [];
+    if ("html" in part) return hasContent(part.html) ? [{ kind: "html", cell, text: part.html }] : [];
     const place = specs.indexOf(part);
     const id = place === 0 ? fallbackId : `${fallbackId}-${place + 1}`;
     return [bareFigure(part.spec, specs.length === 1 ? data : {}, id, context)];
@@ -74,7 +74,7 @@ function standardBlock(data: MimeBundle, fallbackId: string, context: BlockConte
   const picture = pictureIn(data);
   const isDrawn = plotlyType in data || (html !== undefined && needsBrowser.test(html));
   if (picture !== undefined && isDrawn) return imageBlock(picture, data, fallbackId, context);
-  if (html !== undefined && saysSomething(html)) return { kind: "html", cell, text: html };
+  if (html !== undefined && hasContent(html)) return { kind: "html", cell, text: html };
   const markdown = textOf(data[mime.markdown]);
   if (markdown !== undefined) return { kind: "markdown", cell, text: markdown };
   if (picture !== undefined) return imageBlock(picture, data, fallbackId, context);
@@ -84,7 +84,7 @@ function standardBlock(data: MimeBundle, fallbackId: string, context: BlockConte
     textOf(data[mime.plain]) ??
     (json === undefined ? "" : JSON.stringify(json, undefined, 2));
   if (words.trim() !== "") return result(shortened(plainText(words, context.root)));
-  if (html !== undefined && html.length > mostHtml)
+  if (html !== undefined && html.length > maxHtml)
     return result(
       `HTML of ${html.length} characters is in the executed notebook; SHA-256 ${shortHash(html)}`,
     );
@@ -104,11 +104,11 @@ function plotlyWords(chart: unknown): string {
 }
 
 /** Longer HTML would not be read. */
-const mostHtml = 5_000_000;
+const maxHtml = 5_000_000;
 
 /** Whether anything is left of HTML once its scripts are removed. */
-function saysSomething(html: string): boolean {
-  if (html.length > mostHtml) return false;
+function hasContent(html: string): boolean {
+  if (html.length > maxHtml) return false;
   if (/<(?:img|table|hr)\b/i.test(html)) return true;
   const words = html.replace(
     /<!--[\s\S]*?-->|<(script|style|template|textarea|option)\b[\s\S]*?<\/\1\s*>|<[^>]*>|&nbsp;/gi,
@@ -118,15 +118,15 @@ function saysSomething(html: string): boolean {
 }
 
 /** Longer text is left to the executed notebook, which lies beside the page. */
-const mostCharacters = 100_000;
+const maxCharacters = 100_000;
 
 /** Identifies content that is not shown. */
 const shortHash = (words: string): string => sha256(words).slice(0, 8);
 
 function shortened(words: string): string {
-  if (words.length <= mostCharacters) return words;
-  const left = words.slice(mostCharacters);
-  return `${words.slice(0, mostCharacters)}\n… (${left.length} more characters are in the executed notebook; SHA-256 ${shortHash(left)})`;
+  if (words.length <= maxCharacters) return words;
+  const left = words.slice(maxCharacters);
+  return `${words.slice(0, maxCharacters)}\n… (${left.length} more characters are in the executed notebook; SHA-256 ${shortHash(left)})`;
 }
 
 function imageBlock(picture: Picture, data: MimeBundle, id: string, context: BlockContext): ImageBlock {

@@ -36,7 +36,7 @@ export function buildReport(
   }));
   const read = notebooks.map(notebookSection);
   const sections = read.map(({ section }) => section);
-  refuseSameNames(sections);
+  rejectDuplicateNames(sections);
   citations.checkTargets(targets(sections));
   checkChapters(sections, onFault);
   const offers = read.map(({ offer }) => offer);
@@ -119,7 +119,7 @@ function withSince(values: Report["values"], previous: PreviousReport | undefine
 }
 
 /** Sections are named after their files: two with one name would share anchors and ids. */
-function refuseSameNames(sections: Report["sections"]): void {
+function rejectDuplicateNames(sections: Report["sections"]): void {
   const seen = new Map<string, string>();
   for (const { id, notebook } of sections) {
     const before = seen.get(id.toLowerCase());

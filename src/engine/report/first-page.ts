@@ -24,10 +24,10 @@ export function firstPageOf(
     ...{ dataDate: single("dataDate"), unknown: single("unknown") },
     ...{ lead: figure("lead"), claims: figure("claims") },
   };
-  const said = Object.entries(parts).filter(([, part]) => part !== undefined);
+  const present = Object.entries(parts).filter(([, part]) => part !== undefined);
   const findings = findingsOf(offers, settings.findings, onFault);
-  if (said.length + findings.length === 0) return undefined;
-  return { ...(Object.fromEntries(said) as Partial<FirstPage>), findings };
+  if (present.length + findings.length === 0) return undefined;
+  return { ...(Object.fromEntries(present) as Partial<FirstPage>), findings };
 }
 
 function findingsOf(
@@ -90,7 +90,7 @@ function theFigure(
 }
 
 /** More than a reader takes in at a glance. */
-const most = { words: 160, numbers: 15, headline: 30 } as const;
+const limits = { words: 160, numbers: 15, headline: 30 } as const;
 
 /**
  * The number of words and numbers before the first chapter, and of words in the headline; a year is a number. Counts
@@ -120,12 +120,12 @@ function figureTexts({ sections }: Report | StoredReport, id: string): readonly 
 export function firstPageWarnings(report: Report | StoredReport): readonly string[] {
   const { words, numbers, headline } = firstPageSize(report);
   return [
-    ...(headline > most.headline
-      ? [`The headline has ${headline} words; more than ${most.headline} are hard to quote.`]
+    ...(headline > limits.headline
+      ? [`The headline has ${headline} words; more than ${limits.headline} are hard to quote.`]
       : []),
-    ...(words > most.words || numbers > most.numbers
+    ...(words > limits.words || numbers > limits.numbers
       ? [
-          `The first page has ${words} words and ${numbers} numbers; readers take in ${most.words} words and ${most.numbers} numbers. Counted are subject, headline, findings, what is not known, and title, caption and source of the lead figure.`,
+          `The first page has ${words} words and ${numbers} numbers; readers take in ${limits.words} words and ${limits.numbers} numbers. Counted are subject, headline, findings, what is not known, and title, caption and source of the lead figure.`,
         ]
       : []),
   ];

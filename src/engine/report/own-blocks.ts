@@ -80,7 +80,7 @@ function authoredFigure(data: MimeBundle, fallbackId: string, context: ProseCont
 export function bareFigure(given: unknown, data: MimeBundle, id: string, context: ProseContext): FigureBlock {
   const { place, registry } = context;
   const spec = readBundle(emitted.vegaLite, "Vega-Lite spec", given, place);
-  const said = [spec["description"], spec["title"]].find((candidate) => typeof candidate === "string");
+  const description = [spec["description"], spec["title"]].find((candidate) => typeof candidate === "string");
   const picture = pictureIn(data);
   return {
     kind: "figure",
@@ -89,7 +89,7 @@ export function bareFigure(given: unknown, data: MimeBundle, id: string, context
     id: registry.claim("figure", id, place),
     number: registry.number("figure"),
     caption: [],
-    alt: [said ?? undescribed.chart],
+    alt: [description ?? undescribed.chart],
     source: [],
     spec,
     data: [],

@@ -4,7 +4,7 @@ import type { Block, Prose, Report } from "../../model/report.js";
 import { plainProse } from "./prose.js";
 
 /** From our templates, including earlier ones. */
-const ours = [
+const templatePlaceholders = [
   "One sentence that answers.",
   "The first rows, to begin with.",
   "Your Name",
@@ -14,7 +14,7 @@ const ours = [
   "10.5281/zenodo.1234567",
   "0000-0002-1825-0097",
 ];
-const escaped = ours.map((words) => words.replace(/[.]/g, "\\."));
+const escaped = templatePlaceholders.map((words) => words.replace(/[.]/g, "\\."));
 const pattern = new RegExp(
   `(?:${escaped.join("|")})(?!\\w)|\\b(?:[Ll]orem ipsum|TODO|FIXME|TBD)\\b(?!-)`,
   "g",

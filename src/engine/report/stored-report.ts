@@ -35,7 +35,7 @@ const storedBlock = z.discriminatedUnion("kind", [
   imageBlock.omit({ data: true }).extend(inFile),
   ...plainBlocks,
 ]);
-const storedValue = z.strictObject(quickly(report.shape.values.valueType.shape));
+const storedValue = z.strictObject(withOptionalFields(report.shape.values.valueType.shape));
 const storedReport = z.strictObject({
   $schema: z.literal(reportSchemaId).exactOptional(),
   ...report.shape,
@@ -46,7 +46,7 @@ const storedReport = z.strictObject({
 });
 
 /** The same shape without checking that absent fields are truly absent, which is slow for many values. */
-function quickly<Shape extends z.ZodRawShape>(shape: Shape): Shape {
+function withOptionalFields<Shape extends z.ZodRawShape>(shape: Shape): Shape {
   return Object.fromEntries(
     Object.entries(shape).map(([name, field]) => [
       name,

@@ -65,9 +65,9 @@ export class FileHashes {
       this.#looked.add(file);
       const before = this.#known.get(file);
       if (before?.stamp === stamp) return before.hash;
-      const lookedAt = Date.now();
+      const examinedAt = Date.now();
       const hash = sha256(readFileSync(file));
-      if (Math.max(stats.mtimeMs, stats.ctimeMs) < lookedAt - settledAfterMs) {
+      if (Math.max(stats.mtimeMs, stats.ctimeMs) < examinedAt - settledAfterMs) {
         this.#known.set(file, { stamp, hash });
         this.#learned = true;
       }

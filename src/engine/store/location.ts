@@ -13,7 +13,7 @@ const own = "decoupling-briefing";
  */
 export function cacheFolder(from: string): string {
   const given = process.env["BRIEFING_CACHE_DIR"];
-  if (given !== undefined && given !== "") return usable(path.resolve(given));
+  if (given !== undefined && given !== "") return requireWritable(path.resolve(given));
   for (const root of [withPackages(from), withPackages(PACKAGE_FOLDER)]) {
     if (root !== undefined && isWritable(path.join(root, "node_modules"))) {
       return path.join(root, "node_modules/.cache", own);
@@ -24,7 +24,7 @@ export function cacheFolder(from: string): string {
 }
 
 /** The cache is optional, so an unwritable folder is skipped; in some (/proc), Node's recursive mkdir never ends. */
-function usable(folder: string): string {
+function requireWritable(folder: string): string {
   const refuse = (why: string, cause?: unknown) =>
     new UsageError(`BRIEFING_CACHE_DIR names ${folder}, but ${why}.`, {
       cause,

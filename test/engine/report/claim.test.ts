@@ -17,7 +17,7 @@ describe("a verdict", () => {
     expect(claimVerdict(statuses.map((status) => ({ status })))).toBe(verdict);
   });
 
-  it("of a statement that needs every part is \"partly\" if one cannot be tested", () => {
+  it('of a statement that needs every part is "partly" if one cannot be tested', () => {
     const verdictOf = (...statuses: readonly ClaimPartStatus[]) =>
       claimVerdict(
         statuses.map((status) => ({ status })),

@@ -28,7 +28,7 @@ const external = "External" as unknown as Transform.HelperMode;
 /** Throws a SyntaxError. */
 export function parse(file: string, text: string): Parser.ParseResult {
   const result = parseAnyway(file, text);
-  refuseErrors(result.errors);
+  throwErrors(result.errors);
   return result;
 }
 
@@ -42,7 +42,7 @@ export function parseLoaded(text: string, language: "js" | "ts"): Parsed | undef
   return result.errors.length === 0 ? result : undefined;
 }
 
-function refuseErrors(errors: readonly { readonly message: string }[]): void {
+function throwErrors(errors: readonly { readonly message: string }[]): void {
   const [first] = errors;
   if (first !== undefined) throw new SyntaxError(first.message);
 }

@@ -1,7 +1,7 @@
 /** The appendix on sources: editions, and for each table that was read its contents, limits, publisher and licence. */
 import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
 import type { Prose, Report } from "../../../model/report.js";
-import { hasSource, mostListed, sourcesInShort, sourceWords } from "../../report/data/source-not-given.js";
+import { hasSource, maxListed, sourcesInShort, sourceWords } from "../../report/data/source-not-given.js";
 import { longDate } from "../dates.js";
 import { markup, type Html } from "../html/template.js";
 import { escapeMarkdown, linkMarkdown, markdownTable } from "../../../lib/markdown-text.js";
@@ -20,7 +20,7 @@ export function tableAnchor(path: string): string {
 export function headSources({ sources }: Pick<Report, "sources">): string | undefined {
   if (sources === undefined) return undefined;
   const named = sourcesInShort(sources, (sources.editions ?? []).map(editionWords));
-  return named.length === 0 || named.length > mostListed ? undefined : named.join("; ");
+  return named.length === 0 || named.length > maxListed ? undefined : named.join("; ");
 }
 
 function editionWords({ name, collected }: DataEdition): string {

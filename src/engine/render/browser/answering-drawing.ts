@@ -1,7 +1,7 @@
 import { parse, View, type Spec } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { drawingName } from "./drawing-name.js";
-import { answerWherePointed } from "./pointing.js";
+import { addTooltips } from "./pointing.js";
 
 const refuse = (): Promise<never> => Promise.reject(new Error("not loaded"));
 const loader = { load: refuse, http: refuse, file: refuse, sanitize: () => Promise.resolve({ href: "#" }) };
@@ -35,12 +35,12 @@ export async function drawAnswering(place: HTMLElement, spec: Spec, order: Drawi
   if (name === undefined) for (const side of sides) drawn.setAttribute(side, before.getAttribute(side) ?? "");
   const [, width, height] = sides.map((side) => drawn.getAttribute(side));
   place.style.aspectRatio = `${width ?? 1}/${height ?? 1}`;
-  nameAsOne(drawn, name ?? before.getAttribute("aria-label") ?? drawingName(before));
+  exposeAsImage(drawn, name ?? before.getAttribute("aria-label") ?? drawingName(before));
   if (!isWanted()) {
     view.finalize();
     return;
   }
-  answerWherePointed(host, view, spec);
+  addTooltips(host, view, spec);
   const hadFocus = place.contains(document.activeElement);
   place.replaceChildren(host);
   views.get(place)?.finalize();
@@ -61,7 +61,7 @@ export interface DrawingOrder {
 const sides = ["viewBox", "width", "height"] as const;
 
 /** Exposes the drawing to assistive technology as a single image. */
-function nameAsOne(drawn: SVGElement, name: string): void {
+function exposeAsImage(drawn: SVGElement, name: string): void {
   for (const part of drawn.querySelectorAll("[role], [aria-label], [aria-roledescription]"))
     for (const attribute of ["role", "aria-label", "aria-roledescription", "aria-hidden"])
       part.removeAttribute(attribute);

@@ -5,7 +5,7 @@ import { element } from "./element.js";
 import { loadPrograms } from "./late-programs.js";
 
 /** If anything fails, the static drawing stays. */
-const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined);
+const ignoreErrors = (work: Promise<unknown>): void => void work.catch(() => undefined);
 
 /** Narrow screens have separate drawings; each is inserted when its place comes near. */
 export function fillNarrowDrawings(): void {
@@ -14,7 +14,7 @@ export function fillNarrowDrawings(): void {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         watcher.unobserve(target);
-        quietly(fillNarrow(target));
+        ignoreErrors(fillNarrow(target));
       }
     },
     { rootMargin: "600px" },
@@ -51,7 +51,7 @@ export function wakeDrawings(): void {
   const wake = (drawing: Element | null, at?: Request["at"]): void => {
     if (drawing === null || woken.has(drawing)) return;
     woken.add(drawing);
-    quietly(ask(drawing, requests.alive, at));
+    ignoreErrors(ask(drawing, requests.alive, at));
   };
   const sleeping = ({ target }: Event) =>
     target instanceof Element ? target.closest(".drawing:not([data-alive])") : null;
@@ -79,8 +79,8 @@ async function ask(part: Element, request: string, at?: Request["at"]): Promise<
 export function fillFolds(): void {
   const fill = (fold: EventTarget | null): void => {
     if (!(fold instanceof HTMLDetailsElement) || !fold.open || fold.childElementCount > 1) return;
-    if (fold.matches("figure.shown > .data")) quietly(fillTable(fold));
-    if (fold.matches("figure.shown > .try")) quietly(openExplorer(fold));
+    if (fold.matches("figure.shown > .data")) ignoreErrors(fillTable(fold));
+    if (fold.matches("figure.shown > .try")) ignoreErrors(openExplorer(fold));
   };
   document.addEventListener(
     "toggle",

@@ -24,7 +24,7 @@ let tip: Tip | undefined;
 let current: { readonly host: HTMLElement; readonly close: () => void } | undefined;
 
 /** Registered once for the page, however many drawings come and go. */
-function listenToPage(): Tip {
+function addPageListeners(): Tip {
   document.addEventListener("pointerdown", ({ target }) => {
     if (!(target instanceof Node && current?.host.contains(target))) current?.close();
   });
@@ -44,7 +44,7 @@ interface Reading {
 }
 
 /** `host` holds the drawing of `view`; it can take the focus if any plot has tooltips. */
-export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): void {
+export function addTooltips(host: HTMLElement, view: View, spec: Spec): void {
   const svg = host.querySelector("svg");
   let reading: Reading | undefined = readingOf(view, spec);
   if (svg === null || reading.plots.length === 0) return;
@@ -53,7 +53,7 @@ export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): v
   // Screen readers pass arrow keys only to applications.
   host.setAttribute("role", "application");
   host.setAttribute("aria-label", "Values of the figure: the arrow keys lead from one to the next.");
-  const shared = (tip ??= listenToPage());
+  const shared = (tip ??= addPageListeners());
   const layer = createLayer(svg);
   let shown: { readonly plot: ReadPlot; readonly stop: Stop } | undefined;
   let raised: string | undefined;

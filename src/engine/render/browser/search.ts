@@ -15,7 +15,7 @@ interface Engine {
   readonly mini: MiniSearch;
 }
 
-const most = 20;
+const maxResults = 20;
 
 const box = document.querySelector<HTMLElement>(".search");
 const field = box?.querySelector("input");
@@ -53,7 +53,7 @@ function search(box: HTMLElement, field: HTMLInputElement, statusLine: HTMLEleme
     const found = resultsOf(query, await ready());
     // The query may have changed while the index was loading.
     if (query !== field.value.trim()) return;
-    show(countOf(found.length, query), found.slice(0, most).map(resultItem));
+    show(countOf(found.length, query), found.slice(0, maxResults).map(resultItem));
   };
   const refresh = (): void => {
     update().catch(() => {
@@ -132,7 +132,7 @@ function resultsOf(query: string, { index, mini }: Engine): readonly Result[] {
 
 function countOf(count: number, query: string): string {
   if (count === 0) return `Nothing found for “${query}”.`;
-  if (count > most) return `${count} results, the first ${most}:`;
+  if (count > maxResults) return `${count} results, the first ${maxResults}:`;
   return count === 1 ? "1 result" : `${count} results`;
 }
 

@@ -66,8 +66,8 @@ async function drawSized(
   spec: SpecObject,
   request: DrawRequest,
 ): Promise<Drawing & { readonly width: number }> {
-  const { logger, errors } = keepingLogger();
-  const { loader, asked } = refusingLoader();
+  const { logger, errors } = recordingLogger();
+  const { loader, requested } = rejectingLoader();
   const compiled = tools.compile(spec as unknown as TopLevelSpec, {
     config: figureTheme(request.font, request.width, layoutOf(request.spec)),
     logger,
@@ -84,7 +84,7 @@ async function drawSized(
     const svg = await view.toSVG().finally(async () => {
       // Vega lays out a view again after drawing it, which is not needed.
       await new Promise(setImmediate);
-      refuseLoading(asked, request.id);
+      rejectLoading(requested, request.id);
       if (errors.length > 0) throw new VegaError(errors[0]);
     });
     return { svg, vega: compiled as unknown as SpecObject, width: widthOf(svg, request) };
@@ -94,16 +94,16 @@ async function drawSized(
 }
 
 /** Pixels that browsers can still draw. */
-const largestSide = 32_767;
+const maxSide = 32_767;
 
 function widthOf(svg: string, { id, width }: DrawRequest): number {
   const sides = /<svg[^>]* width="([^"]*)" height="([^"]*)"/.exec(svg)?.slice(1).map(Number) ?? [width];
-  const wrong = sides.find((side) => !(side <= largestSide));
+  const wrong = sides.find((side) => !(side <= maxSide));
   if (wrong === undefined) return sides[0] ?? width;
   throw new FigureError(
     `Figure "${id}" would be ${sides.map((side) => `${Math.round(side)}`).join(" × ")} pixels large.`,
     {
-      hint: `No browser shows more than ${largestSide} pixels: set a smaller width and height in its spec, or draw fewer rows.`,
+      hint: `No browser shows more than ${maxSide} pixels: set a smaller width and height in its spec, or draw fewer rows.`,
     },
   );
 }
@@ -112,20 +112,20 @@ function widthOf(svg: string, { id, width }: DrawRequest): number {
  * A figure is drawn from the rows in its spec; nothing is fetched. Vega ignores or mishandles a rejection by the
  * loader, so requests are recorded and checked afterwards.
  */
-function refusingLoader(): { readonly loader: Loader; readonly asked: readonly string[] } {
-  const asked: string[] = [];
-  const refuse = (uri: string) => {
-    asked.push(uri);
+function rejectingLoader(): { readonly loader: Loader; readonly requested: readonly string[] } {
+  const requested: string[] = [];
+  const reject = (uri: string) => {
+    requested.push(uri);
     return Promise.reject(new Error(`${uri} is not loaded`));
   };
   const sanitize = (uri: string) => {
-    asked.push(uri);
+    requested.push(uri);
     return Promise.resolve({ href: "#" });
   };
-  return { loader: { load: refuse, sanitize, http: refuse, file: refuse }, asked };
+  return { loader: { load: reject, sanitize, http: reject, file: reject }, requested };
 }
 
-function refuseLoading([uri]: readonly string[], id: string): void {
+function rejectLoading([uri]: readonly string[], id: string): void {
   if (uri === undefined) return;
   throw new FigureError(`Figure "${id}" would load ${uri}.`, {
     hint: "A figure is drawn from rows in its spec: leave out URLs of data, image marks and the href channel.",
@@ -136,7 +136,7 @@ function refuseLoading([uri]: readonly string[], id: string): void {
  * Vega logs what it cannot do and draws the rest; a figure that lacks something is rejected instead. An error thrown
  * from here would be lost, because Vega does not await every call.
  */
-function keepingLogger(): { readonly logger: LoggerInterface; readonly errors: readonly string[] } {
+function recordingLogger(): { readonly logger: LoggerInterface; readonly errors: readonly string[] } {
   const errors: string[] = [];
   const logger: LoggerInterface = {
     level: (level?: number) => (level === undefined ? 1 : logger),

@@ -16,16 +16,16 @@ interface Figure {
 export class VegaError extends Error {}
 
 export function notDrawn({ id, spec }: Figure, error: unknown, { core }: Vega): FigureError {
-  const said = error instanceof VegaError ? error.message : String(error);
-  const fault = said.includes("call stack") ? "its spec is nested too deeply." : reasonIn(spec, core);
+  const logged = error instanceof VegaError ? error.message : String(error);
+  const fault = logged.includes("call stack") ? "its spec is nested too deeply." : reasonIn(spec, core);
   return new FigureError(
-    `Figure "${id}" cannot be drawn: ${fault ?? `${short(said.replace(/^(?:\w*Error: )*/, ""))}.`}`,
+    `Figure "${id}" cannot be drawn: ${fault ?? `${short(logged.replace(/^(?:\w*Error: )*/, ""))}.`}`,
     {
       cause: error,
       hint:
         fault === undefined
           ? "Try its spec in the Vega-Lite editor, or look for a misspelt field or type."
-          : `Vega-Lite says: ${short(said)}`,
+          : `Vega-Lite says: ${short(logged)}`,
     },
   );
 }
@@ -202,7 +202,7 @@ function joined(one: Fault, other: Fault): Fault {
 const kindOf = (value: unknown): string =>
   value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 
-const most = 12;
+const maxNamed = 12;
 
 const nouns: Readonly<Record<string, string>> = {
   object: "an object",
@@ -225,6 +225,6 @@ function describe({ path, value, kinds, values, missing, unknown }: Fault): stri
 }
 
 function orList(names: readonly string[]): string {
-  const named = names.length > most ? [...names.slice(0, most), "another"] : names;
+  const named = names.length > maxNamed ? [...names.slice(0, maxNamed), "another"] : names;
   return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} or ${named.at(-1) ?? ""}`;
 }

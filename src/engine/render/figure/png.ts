@@ -10,12 +10,12 @@ import { inflateSync } from "node:zlib";
 interface PngRequest {
   /** With its own colours, or with variables of the page, which are replaced by those of the light scheme. */
   readonly svg: string;
-  /** Width in pixels; the height follows. A very tall drawing is made smaller (`mostPixels`). */
+  /** Width in pixels; the height follows. A very tall drawing is made smaller (`maxPixels`). */
   readonly width: number;
 }
 
 /** A size that fits in the memory of a small machine. */
-const mostPixels = 16_000_000;
+const maxPixels = 16_000_000;
 
 /**
  * On white, in the page's font: the same bytes on every machine. Characters that the font lacks (Chinese, a check mark)
@@ -38,10 +38,10 @@ export function svgToPng({ svg, width }: PngRequest): Uint8Array {
         sansSerifFamily: family,
       },
     });
-  const asked = drawn(width);
-  const widest = Math.floor(Math.sqrt((mostPixels * asked.width) / asked.height));
+  const requested = drawn(width);
+  const widest = Math.floor(Math.sqrt((maxPixels * requested.width) / requested.height));
   if (widest < 1) throw new RangeError("A drawing that is too high for its width.");
-  return (widest < width ? drawn(widest) : asked).render().asPng();
+  return (widest < width ? drawn(widest) : requested).render().asPng();
 }
 
 /** The text that is drawn, without the drawing's name and description. */

@@ -21,7 +21,7 @@ export function sizing(spec: SpecObject, width: number): Sizing {
     return { kind: "fitted", spec: { ...spec, width, autosize } };
   }
   const columns = width < 480 ? 1 : Math.min(plots, 3);
-  const wrapped = inLines(spec, columns);
+  const wrapped = wrapFacets(spec, columns);
   const withPlots = (each: number) => ({ ...resize(wrapped, Math.max(60, each)), columns });
   return { kind: "composed", columns, withPlots };
 }
@@ -40,7 +40,7 @@ function plotsAcross(spec: SpecObject): number | undefined {
 }
 
 /** Wraps column facets, which Vega-Lite never does, after this many columns. */
-function inLines(spec: SpecObject, columns: number): SpecObject {
+function wrapFacets(spec: SpecObject, columns: number): SpecObject {
   const encoding = spec["encoding"] as SpecObject | undefined;
   if (encoding !== undefined && !("row" in encoding)) {
     const { column, facet = column, ...others } = encoding;

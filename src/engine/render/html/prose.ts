@@ -35,7 +35,7 @@ export class ProseRenderer {
     // Separates footnotes of one text from those of another.
     const docId = String((this.#texts += 1));
     const { text } = this.#render(prose, (source, env) => this.#markdown.render(source, { ...env, docId }));
-    return trusted(reachable(text));
+    return trusted(scrollable(text));
   }
 
   inline(prose: Prose): Html {
@@ -141,7 +141,7 @@ function keptTogether(html: string): string {
 }
 
 /** Content that may be wider than the page scrolls in a separate frame that the keyboard can reach. */
-function reachable(markup: string): string {
+function scrollable(markup: string): string {
   return markup
     .replace(/<pre>/g, '<pre tabindex="0">')
     .replace(/<table>/g, '<div class="scroll" tabindex="0"><table>')

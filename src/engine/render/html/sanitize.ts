@@ -3,7 +3,7 @@ import { grouped } from "../../../lib/grouped.js";
 import { Parser } from "htmlparser2";
 
 /** Chromium draws this many in about four seconds. */
-const mostParts = 200_000;
+const maxParts = 200_000;
 
 const words = (text: string): readonly string[] => text.split(" ");
 const tags = [
@@ -54,7 +54,7 @@ const svgUri = "data:image/svg+xml;base64,";
 function drawable(src: string): string {
   if (!src.startsWith(svgUri)) return src;
   const svg = Buffer.from(src.slice(svgUri.length), "base64").toString("utf8");
-  return partsDrawn(svg) > mostParts ? svgUri + Buffer.from(noteSvg).toString("base64") : src;
+  return partsDrawn(svg) > maxParts ? svgUri + Buffer.from(noteSvg).toString("base64") : src;
 }
 
 /** Reduces HTML from a cell or from Markdown to what cannot run, load, or leave its place. */
@@ -131,10 +131,10 @@ function isHarmless(name: string, value: string): boolean {
 export function sanitizeSvg(svg: string): string {
   const body = svg.slice(Math.max(0, svg.search(/<svg[\s>]/)));
   const safe = sanitizeHtml(body, svgOptions).trim();
-  return `${partsDrawn(safe) > mostParts ? noteSvg : safe}\n`;
+  return `${partsDrawn(safe) > maxParts ? noteSvg : safe}\n`;
 }
 
-const note = `Not shown: this picture has more than ${grouped(mostParts)} parts.`;
+const note = `Not shown: this picture has more than ${grouped(maxParts)} parts.`;
 const noteSvg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="48" viewBox="0 0 480 48"><title>${note}</title><text x="8" y="30" font-family="sans-serif" font-size="15">${note}</text></svg>`;
 
 interface Part {
@@ -148,7 +148,7 @@ interface Part {
   readonly children: Part[];
 }
 
-/** The number of parts that are drawn; counting stops above `mostParts`. */
+/** The number of parts that are drawn; counting stops above `maxParts`. */
 function partsDrawn(svg: string): number {
   const root: Part = { id: undefined, weight: 0, references: [], times: 1, children: [] };
   const byId = new Map<string, Part>();
@@ -169,7 +169,7 @@ function partsDrawn(svg: string): number {
   ).end(svg);
   let count = 0;
   const drawn = [{ part: root, times: 1 }];
-  for (let next = drawn.pop(); next !== undefined && count <= mostParts; next = drawn.pop()) {
+  for (let next = drawn.pop(); next !== undefined && count <= maxParts; next = drawn.pop()) {
     const { part, times } = next;
     count += part.weight * times;
     for (const child of part.children) drawn.push({ part: child, times });

@@ -173,11 +173,11 @@ export function cellLink(notebook: string, cell: string, { provenance }: Pick<Re
 }
 
 /** The number of names listed, and of sources with their references; the appendix has all. */
-const [mostNamed, mostReferred] = [4, 2];
+const [maxNamed, maxReferred] = [4, 2];
 
 function sourcesHtml({ editions, others, sourceless }: UsedData): Html | undefined {
   const edition =
-    editions.length + others.length > mostReferred ? ({ name }: DataEdition) => name : withReference;
+    editions.length + others.length > maxReferred ? ({ name }: DataEdition) => name : withReference;
   const all = sourceWords([...editions.map(edition), ...others.map(({ title }) => title)], sourceless);
   if (all.length === 0) return undefined;
   const label = all.length === 1 ? labels.panel.source : labels.panel.sources;
@@ -207,7 +207,7 @@ function dataHtml(files: readonly string[], { tables }: UsedData): Html | undefi
 }
 
 function firstOf<T>(all: readonly T[]): { readonly shown: readonly T[]; readonly more: string } {
-  const shown = all.length > mostNamed + 1 ? all.slice(0, mostNamed) : all;
+  const shown = all.length > maxNamed + 1 ? all.slice(0, maxNamed) : all;
   const left = all.length - shown.length;
   return { shown, more: left > 0 ? ` ${labels.panel.andMore(left)}` : "" };
 }

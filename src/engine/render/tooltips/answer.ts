@@ -76,7 +76,7 @@ export function answerOf({ marks }: Stop, wording: Wording): Answer {
   const { channels, along } = wording;
   const heads = new Map<string, string>();
   const lines = marks.map((mark): Line => {
-    const entries = entriesOf(mark, channels).filter(isSaid);
+    const entries = entriesOf(mark, channels).filter(isWorthShowing);
     const head = headOf(entries, mark, wording);
     for (const { title, text } of head) heads.set(title, text);
     const rest = entries.filter((one) => !head.includes(one));
@@ -93,10 +93,10 @@ export function answerOf({ marks }: Stop, wording: Wording): Answer {
   });
   const kept = withoutRepeats(lines);
   const [note, ...others] = new Set(kept.map((line) => line.note));
-  const isOfAll = note !== undefined && others.length === 0;
+  const isSharedNote = note !== undefined && others.length === 0;
   return {
-    head: [...heads.values(), ...(isOfAll ? [note] : [])].join(" · "),
-    lines: isOfAll ? kept.map((line) => ({ ...line, note: undefined })) : kept,
+    head: [...heads.values(), ...(isSharedNote ? [note] : [])].join(" · "),
+    lines: isSharedNote ? kept.map((line) => ({ ...line, note: undefined })) : kept,
   };
 }
 
@@ -158,7 +158,7 @@ function entriesOf({ item, name }: Mark, channels: ChannelsByMark): readonly Lab
   const titles = channels.get(name)?.titles;
   return entriesIn(item.tooltip).map(({ title, text }) => ({
     title,
-    text: tidy(text),
+    text: formatNumber(text),
     field: titles?.get(title),
   }));
 }
@@ -166,7 +166,7 @@ function entriesOf({ item, name }: Mark, channels: ChannelsByMark): readonly Lab
 const isNote = ({ field }: Labelled): boolean => field === "status";
 
 /** Omits the note that a year is complete. */
-function isSaid(one: Labelled): boolean {
+function isWorthShowing(one: Labelled): boolean {
   return one.text !== "" && !(isNote(one) && one.text === "complete");
 }
 
@@ -179,7 +179,7 @@ function entriesIn(tooltip: unknown): readonly Entry[] {
 }
 
 /** Writes an unformatted number with four digits. */
-function tidy(text: string): string {
+function formatNumber(text: string): string {
   if (!/^[-−]?\d+\.\d{4,}$/.test(text)) return text;
   const number = Number(text.replace("−", "-"));
   const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.abs(number) || 1)));

@@ -38,7 +38,7 @@ export function readPlot(
 }
 
 /** The number of marks that a panel can list. */
-const mostTogether = 12;
+const maxTogether = 12;
 
 function readingOf(marks: readonly Mark[], all: readonly Mark[]): Reading {
   const direction = lineDirection(all);
@@ -47,7 +47,10 @@ function readingOf(marks: readonly Mark[], all: readonly Mark[]): Reading {
     const [isWide, isTall] = [isSame(marks.map(widthOf)), isSame(marks.map(heightOf))];
     return isWide === isTall ? "mark" : isWide ? "column" : "row";
   }
-  const [x, y] = [sharing(marks.map((mark) => mark.x)), sharing(marks.map((mark) => mark.y))];
+  const [x, y] = [
+    arePositionsShared(marks.map((mark) => mark.x)),
+    arePositionsShared(marks.map((mark) => mark.y)),
+  ];
   return x === y ? "mark" : x ? "x" : "y";
 }
 
@@ -73,9 +76,9 @@ function lineDirection(all: readonly Mark[]): "x" | "y" | undefined {
 }
 
 /** Whether most positions are shared by several marks, and none by too many. */
-function sharing(positions: readonly number[]): boolean {
+function arePositionsShared(positions: readonly number[]): boolean {
   const groups = [...groupBy(positions, (position) => Math.round(position)).values()];
-  return positions.length >= 1.5 * groups.length && groups.every(({ length }) => length <= mostTogether);
+  return positions.length >= 1.5 * groups.length && groups.every(({ length }) => length <= maxTogether);
 }
 
 function stopsOf(marks: readonly Mark[], reading: Reading): readonly Stop[] {
@@ -96,11 +99,11 @@ function stopsOf(marks: readonly Mark[], reading: Reading): readonly Stop[] {
 /** The plot at a point, or near it. */
 export function plotAt(plots: readonly ReadPlot[], point: Point, tolerance: number): ReadPlot | undefined {
   const near = plots.filter(({ area }) => distance(area, point) <= tolerance);
-  return least(near, ({ area }) => [distance(area, point)]);
+  return minimumBy(near, ({ area }) => [distance(area, point)]);
 }
 
 export function nearestStop({ stops, reading }: ReadPlot, point: Point): Stop | undefined {
-  return least(stops, (stop) => {
+  return minimumBy(stops, (stop) => {
     if (reading === "x" || reading === "y") return [Math.abs(stop[reading] - point[reading])];
     const box = stop.marks[0]?.box ?? around(stop.marks);
     const [dx, dy] = [gap(point.x, box.left, box.right), gap(point.y, box.top, box.bottom)];
@@ -111,7 +114,7 @@ export function nearestStop({ stops, reading }: ReadPlot, point: Point): Stop | 
 
 /** The mark of a stop that is at the point or near it. */
 export function nearestMark({ marks }: Stop, point: Point, within: number): Mark | undefined {
-  return least(
+  return minimumBy(
     marks.filter(({ box }) => distance(box, point) <= within),
     ({ box }) => [distance(box, point)],
   );
@@ -134,7 +137,7 @@ function around(marks: readonly Mark[]): Box {
 }
 
 /** The minimum by the first measure, then the next; among equals the last, which is drawn on top. */
-function least<T>(all: readonly T[], measures: (one: T) => readonly number[]): T | undefined {
+function minimumBy<T>(all: readonly T[], measures: (one: T) => readonly number[]): T | undefined {
   let best: { readonly one: T; readonly by: readonly number[] } | undefined;
   for (const one of all) {
     const by = measures(one);
@@ -182,7 +185,7 @@ export function stepFrom(
   const at = places.findIndex(({ stop }) => stop === from?.stop);
   if (at < 0 || from === undefined) return places.at(0);
   if (from.plot.reading === "mark") {
-    const beside = besides(from, direction);
+    const beside = nearestInDirection(from, direction);
     if (beside !== undefined) return { plot: from.plot, stop: beside };
   }
   const [right, down] = direction;
@@ -190,7 +193,10 @@ export function stepFrom(
 }
 
 /** The nearest mark in a direction: sideways distance counts more. */
-function besides({ plot, stop }: Place, [right, down]: readonly [number, number]): Stop | undefined {
+function nearestInDirection(
+  { plot, stop }: Place,
+  [right, down]: readonly [number, number],
+): Stop | undefined {
   const ahead = ({ x, y }: Stop) => (x - stop.x) * right + (y - stop.y) * down;
   const aside = ({ x, y }: Stop) => Math.abs((x - stop.x) * down) + Math.abs((y - stop.y) * right);
   return plot.stops

@@ -215,9 +215,9 @@ const levels = new Map([
 ]);
 
 /** A short document needs no contents. */
-const fewestLines = 3;
+const minLines = 3;
 /** Above this, only chapters are listed: one page of contents is enough. */
-const mostLines = 40;
+const maxLines = 40;
 
 /**
  * The table of contents, a field that already has its lines, so that Word need not ask whether to update it. Page
@@ -228,7 +228,7 @@ function contents(nodes: readonly Node[]): readonly Paragraph[] {
     (node) => attribute(node, "id") !== undefined && textOf(node).trim() !== "",
   );
   const chapters = all.filter(({ name }) => name === "h2");
-  const depth = all.length > mostLines && chapters.length > 1 ? 1 : 2;
+  const depth = all.length > maxLines && chapters.length > 1 ? 1 : 2;
   const headings = depth === 1 ? chapters : all;
   const lines = headings.map((node, index) => {
     const anchor = attribute(node, "id") ?? "";
@@ -242,7 +242,7 @@ function contents(nodes: readonly Node[]): readonly Paragraph[] {
       children,
     });
   });
-  if (lines.length < fewestLines) return [];
+  if (lines.length < minLines) return [];
   const title = new Paragraph({ style: "ContentsHeading", children: [new TextRun(labels.contents)] });
   return [title, ...lines];
 }

@@ -9,7 +9,7 @@ import { textWidth } from "./layout.js";
 import { xmlText } from "./xml.js";
 
 /** The largest picture, in pixels of the page, 96 to the inch. */
-const most = { width: Math.floor(textWidth / 15), height: 800 } as const;
+const maxSize = { width: Math.floor(textWidth / 15), height: 800 } as const;
 
 /** Twice the page's resolution, for print. */
 const density = 2;
@@ -44,7 +44,7 @@ export function picture({ mediaType, data }: Picture, described: Described, book
 const types = { "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif" } as const;
 
 /** Limit of pixels in a picture: a reader's program holds them all in memory. */
-const mostPixels = 100_000_000;
+const maxPixels = 100_000_000;
 
 class TooLarge extends Error {}
 
@@ -53,7 +53,7 @@ function pixelsOf(mediaType: keyof typeof types, base64: string): Pixels {
   const size = imageSize(data);
   if (size.type !== types[mediaType] || size.width === 0 || size.height === 0)
     throw new TypeError(`Not a picture of the type ${mediaType}.`);
-  if (size.width * size.height > mostPixels) throw new TooLarge(`${size.width} × ${size.height} pixels`);
+  if (size.width * size.height > maxPixels) throw new TooLarge(`${size.width} × ${size.height} pixels`);
   return { type: types[mediaType], data, size };
 }
 
@@ -61,16 +61,17 @@ function pixelsOf(mediaType: keyof typeof types, base64: string): Pixels {
 const units = { px: 1, pt: 96 / 72, in: 96, cm: 96 / 2.54, mm: 96 / 25.4 } as const;
 
 function pixelsOfSvg(svg: string): Pixels {
-  const [, number = most.width, unit = "px"] = /<svg[^>]* width="([\d.]+)(px|pt|in|cm|mm)?"/.exec(svg) ?? [];
+  const [, number = maxSize.width, unit = "px"] =
+    /<svg[^>]* width="([\d.]+)(px|pt|in|cm|mm)?"/.exec(svg) ?? [];
   const width = Number(number) * units[unit as keyof typeof units];
-  const shown = Math.max(1, Math.min(width, 2 * most.width));
+  const shown = Math.max(1, Math.min(width, 2 * maxSize.width));
   const data = svgToPng({ svg, width: Math.round(shown * density) });
   const pixels = imageSize(data);
   return { type: "png", data, size: { width: shown, height: (shown * pixels.height) / pixels.width } };
 }
 
 function inlinePicture({ type, data, size }: Pixels, { name, alt }: Described, book: Book): ParagraphChild {
-  const scale = Math.min(1, most.width / size.width, most.height / size.height);
+  const scale = Math.min(1, maxSize.width / size.width, maxSize.height / size.height);
   const number = book.nextPicture();
   const words = xmlText(alt).replace(/\s+/g, " ").trim();
   return new ImageRun({

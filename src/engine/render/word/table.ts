@@ -77,11 +77,11 @@ function rowsOf(table: Element) {
 const isRow = ({ name }: Element): boolean => name === "tr";
 
 /** More would be a mistake or an attack. */
-const mostSpan = 1000;
+const maxSpan = 1000;
 
 function spanOf(cell: Element, name: "colspan" | "rowspan"): number {
   const span = Math.floor(Number(attribute(cell, name) ?? 1));
-  return span >= 1 ? Math.min(span, mostSpan) : 1;
+  return span >= 1 ? Math.min(span, maxSpan) : 1;
 }
 
 function cellOf(
@@ -111,19 +111,19 @@ export const ownAlignment = (cell: Element): Alignment =>
 /** By the cell's style or attribute; numbers are right-aligned. */
 function guessedAlignment(cell: Element, text: string): Alignment {
   const style = /text-align:\s*(left|right|center)/.exec(attribute(cell, "style") ?? "")?.[1];
-  const said = style ?? attribute(cell, "align")?.toLowerCase();
-  if (said === "right") return AlignmentType.RIGHT;
-  if (said === "center") return AlignmentType.CENTER;
-  if (said === "left") return AlignmentType.LEFT;
+  const declared = style ?? attribute(cell, "align")?.toLowerCase();
+  if (declared === "right") return AlignmentType.RIGHT;
+  if (declared === "center") return AlignmentType.CENTER;
+  if (declared === "left") return AlignmentType.LEFT;
   return cell.name === "td" && /^[-+−]?[\d.,\s\u202f]*\d\s*%?$/.test(text)
     ? AlignmentType.RIGHT
     : AlignmentType.LEFT;
 }
 
 /** As many as a document's reader looks at; the page has all rows and columns. */
-const mostRows = 200;
+const maxRows = 200;
 /** Word knows 63. */
-const mostColumns = 30;
+const maxColumns = 30;
 
 function tableOf(grid: Grid): readonly Content[] {
   const shown = limited(grid);
@@ -199,14 +199,14 @@ const columnsOf = ({ head, body }: Grid): number =>
 
 function limited({ head, body }: Grid): Grid {
   const cut = (row: readonly Cell[]) => {
-    let left = mostColumns;
+    let left = maxColumns;
     return row.flatMap((cell) => {
       const columnSpan = Math.min(cell.columnSpan ?? 1, left);
       left -= columnSpan;
       return columnSpan === 0 ? [] : [{ ...cell, columnSpan }];
     });
   };
-  return { head: head.map(cut), body: body.slice(0, mostRows).map(cut) };
+  return { head: head.map(cut), body: body.slice(0, maxRows).map(cut) };
 }
 
 function leftOut(all: Grid, shown: Grid): string {

@@ -21,7 +21,7 @@ export interface References {
 }
 
 /** One work as the style prints it in a bibliography. */
-export const referenceOf = remembering((item: Item, language: string): readonly Run[] => {
+export const referenceOf = memoizeLast((item: Item, language: string): readonly Run[] => {
   const engine = citationEngine(new Map([[item.id, item]]), language);
   engine.updateItems([item.id]);
   const [, [entry = ""]] = engine.makeBibliography();
@@ -47,28 +47,28 @@ function citationEngine(items: ReadonlyMap<string, Item>, language: string): Ins
  * Reads a BibTeX file. Loading the libraries takes 0.5 s, and setting up the style and formatting the works 0.3 s; a
  * preview needs the same works again after every edit. `language` is a BCP 47 tag.
  */
-export const readReferences = remembering(
+export const readReferences = memoizeLast(
   async (text: string, path: string, language: string): Promise<References> => {
     const { format, ...references } = await parseReferences(text, path, language);
-    return { ...references, format: remembering(format) };
+    return { ...references, format: memoizeLast(format) };
   },
 );
 
 /** Keeps the last result and returns it for the same arguments. */
-function remembering<Question extends readonly unknown[], Answer>(
-  answer: (...question: Question) => Answer,
-): (...question: Question) => Answer {
-  let last: { readonly asked: string; readonly answer: Answer } | undefined;
-  return (...question) => {
-    const asked = JSON.stringify(question);
-    if (last?.asked !== asked) last = { asked, answer: answer(...question) };
-    return last.answer;
+function memoizeLast<Arguments extends readonly unknown[], Result>(
+  compute: (...args: Arguments) => Result,
+): (...args: Arguments) => Result {
+  let last: { readonly key: string; readonly result: Result } | undefined;
+  return (...args) => {
+    const key = JSON.stringify(args);
+    if (last?.key !== key) last = { key, result: compute(...args) };
+    return last.result;
   };
 }
 
 async function parseReferences(text: string, path: string, language: string): Promise<References> {
   const items = await readItems(text, path);
-  refuseRepeated(items, path);
+  rejectDuplicates(items, path);
   const known = new Map(items.map((item) => [item.id, item]));
   return {
     path,
@@ -116,7 +116,7 @@ async function readItems(text: string, path: string): Promise<readonly Item[]> {
   }
 }
 
-function refuseRepeated(items: readonly Item[], path: string): void {
+function rejectDuplicates(items: readonly Item[], path: string): void {
   const twice = items.find((item, index) => items.findIndex((other) => other.id === item.id) !== index);
   if (twice !== undefined) throw new CitationError(`${path}: two entries have the key "${twice.id}".`);
 }

@@ -45,7 +45,7 @@ export function sourceNotGivenNote(tables: readonly string[]): string | undefine
 }
 
 /** More would not fit on a line; the appendix lists all of them. */
-export const mostListed = 12;
+export const maxListed = 12;
 
 /**
  * The sources of a whole briefing in a few words: editions, then sources of tables whose rows name none, then tables
@@ -58,6 +58,6 @@ export function sourcesInShort(sources: DataSources, editions: readonly string[]
   const titles = [...new Set(tables.flatMap((table) => table.sources.map(({ title }) => title)))];
   const without = tablesWithoutSource(sources);
   const all = sourceWords([...editions, ...titles], without);
-  if (all.length <= mostListed || editions.length === 0 || titles.length < 2) return all;
+  if (all.length <= maxListed || editions.length === 0 || titles.length < 2) return all;
   return sourceWords([...editions, `and ${titles.length} others`], without);
 }

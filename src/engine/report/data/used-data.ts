@@ -42,8 +42,10 @@ function describe(reads: readonly DataRead[], { tables, editions = [] }: Sources
     const inFile = tables.filter((table) => table.path === path);
     return inFile.find(hasSource) ?? inFile[0];
   };
-  const asked = new Set(reads.filter((read) => isAskedFor(read, tableOf(read.path))).map(({ path }) => path));
-  const data = asked.size > 0 ? reads.filter(({ path }) => asked.has(path)) : reads;
+  const requested = new Set(
+    reads.filter((read) => isRequested(read, tableOf(read.path))).map(({ path }) => path),
+  );
+  const data = requested.size > 0 ? reads.filter(({ path }) => requested.has(path)) : reads;
   const ids = new Set<string>();
   const others = new Map<string, DataLink>();
   const sourceless = new Set<DataTable>();
@@ -68,7 +70,7 @@ function describe(reads: readonly DataRead[], { tables, editions = [] }: Sources
 }
 
 /** Whether the table was read for its data, not only for names of codes: tables of papers are referred to as well. */
-function isAskedFor({ where }: DataRead, table: DataTable | undefined): boolean {
+function isRequested({ where }: DataRead, table: DataTable | undefined): boolean {
   if (table?.isLookup !== true || table.editions !== undefined) return true;
   return where !== undefined && table.sources.length > 0;
 }
@@ -76,7 +78,7 @@ function isAskedFor({ where }: DataRead, table: DataTable | undefined): boolean 
 const digits = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 
 /** Further selections are counted, not listed. */
-const most = 3;
+const maxSelections = 3;
 
 function selectionsOf(reads: readonly DataRead[], editions: readonly DataEdition[]): readonly string[] {
   const words = reads.flatMap(({ rows, of, where }) =>
@@ -86,15 +88,15 @@ function selectionsOf(reads: readonly DataRead[], editions: readonly DataEdition
   );
   // One of the reads requested all rows.
   if (words.length < reads.length) return [];
-  return words.length <= most + 1
+  return words.length <= maxSelections + 1
     ? words
-    : [...words.slice(0, most), `${words.length - most} more selections`];
+    : [...words.slice(0, maxSelections), `${words.length - maxSelections} more selections`];
 }
 
 function conditionWords(where: NonNullable<DataRead["where"]>, editions: readonly DataEdition[]): string {
   const words = Object.entries(where).map(([column, cells]) => {
     const names = cells.map((cell) => editions.find(({ id }) => id === cell)?.name ?? String(cell));
-    return names.length > 2 * most
+    return names.length > 2 * maxSelections
       ? `one of ${names.length} of ${column}`
       : `${column} ${names.join(" or ")}`;
   });
