@@ -1,17 +1,16 @@
 /**
  * The build: notebooks in, briefing out.
  *
- * project ─► load ─► execute ─► report ─► render ─► write ─► output/
+ *   project ─► load ─► execute ─► report ─► render ─► write ─► output/
  *
- * load      the notebooks, including those that cannot be read
- * execute   each on a kernel, or from the store if none of its inputs changed; a failure does not stop the others;
- * figures of finished notebooks are drawn meanwhile, in a separate process
- * report    the executed notebooks as one value: chapters, figures, tables, values and their provenance
- * render    pages, figures, notebooks and report.json, in memory
- * write     into the folder, all or nothing
+ *   load      the notebooks, including those that cannot be read
+ *   execute   each on a kernel, or from the store if none of its inputs changed; a failure does not stop the others;
+ *             figures of finished notebooks are drawn meanwhile, in a separate process
+ *   report    the executed notebooks as one value: chapters, figures, tables, values and their provenance
+ *   render    pages, figures, notebooks and report.json, in memory
+ *   write     into the folder, all or nothing
  *
- * Problems that would surface at the end (a folder that is not writable, a missing browser) are reported before
- * anything is
+ * Problems that would surface at the end (an unwritable folder, a missing browser) are reported before anything is
  * executed. Nothing is rendered if a notebook failed, or if the folder already holds what would be written.
  */
 import path from "node:path";
@@ -131,7 +130,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   const { mode = "write", overwrite = "own", falseSentences = "refuse" } = options;
   const output = path.resolve(options.output ?? project.output);
   if (project.notebooks.length === 0)
-    throw new BriefingError(`${shownPath(path.join(project.root, "notebooks"))} holds no notebook.`, {
+    throw new BriefingError(`${shownPath(path.join(project.root, "notebooks"))} has no notebooks.`, {
       hint: "Add one: briefing new 01-first",
     });
   if (falseSentences === "draft") refuseDraft(options.output, project.output);

@@ -261,19 +261,17 @@ function inNumbers({ before, after, parts }: AttributedValue, end: 0 | 1): strin
 
 const decimalsIn = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
 
-/** Words have no difference: reports which input is sufficient and which is necessary. */
+/** Words have no difference: reports which inputs cause the change, and which it needs. */
 function inWords({ before, after, parts }: AttributedValue): readonly string[] {
   const lines = parts.flatMap((part) => {
     const suffices = isSame(part.alone, after);
     const isNeeded = !isSame(part.without, after);
-    if (suffices && isNeeded) return [`  ${named(part)} alone is sufficient and necessary`];
-    if (suffices) return [`  ${named(part)} alone is sufficient, and so is another input`];
-    if (isNeeded) return [`  ${named(part)} is necessary, but not sufficient`];
-    return isSame(part.alone, before)
-      ? []
-      : [`  ${named(part)} alone changes it to ${part.alone?.text ?? ""}`];
+    if (suffices && isNeeded) return [`  ${named(part)} alone causes it`];
+    if (suffices) return [`  ${named(part)} would cause it alone, and so would another input`];
+    if (isNeeded) return [`  ${named(part)} is needed, but does not cause it alone`];
+    return isSame(part.alone, before) ? [] : [`  ${named(part)} alone makes it ${part.alone?.text ?? ""}`];
   });
-  return lines.length > 0 ? lines : ["  no single input is sufficient or necessary"];
+  return lines.length > 0 ? lines : ["  no single input causes it or is needed for it"];
 }
 
 const isSame = (one: Reading | undefined, two: Reading): boolean =>

@@ -1,7 +1,6 @@
 /**
- * Finds out by experiment which of several changed inputs moved a value: one input changed and the others as before,
- * then all changed but one. Inputs that cannot be separated (a notebook that calls what only the new module has) are
- * tried together.
+ * Finds out by experiment which changed inputs moved a value: each input alone as after the change, then all but it.
+ * Inputs that cannot be separated (a notebook that calls what only the new module has) are tried together.
  */
 import { DiffError } from "../diff/briefing.js";
 import { isSameRaw } from "../diff/numbers.js";

@@ -21,7 +21,7 @@ interface Written<Summary> {
   readonly summary: Summary;
   /** All files of the briefing, by their path in the folder. */
   readonly files: readonly { readonly path: string; readonly content: string | Uint8Array }[];
-  /** Absolute paths of the other files it depends on, besides notebooks; some may not exist yet. */
+  /** Absolute paths of the files it depends on, apart from notebooks; some may not exist yet. */
   readonly inputs: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export class LastBuild<Summary> {
     return summary;
   }
 
-  /** Records what was just written; `since` (epoch milliseconds) is when the build began. */
+  /** Records what was just written; `since` (epoch milliseconds) is when rendering began. */
   note({ summary, files, inputs }: Written<Summary>, since: number): void {
     // As they were written, whatever the folder holds by now.
     const written = files.map(

@@ -30,7 +30,7 @@ export async function reportOn(
     report,
     /** The executed notebooks as they are published beside the page. */
     stored: executions.map((execution) => storedNotebook(execution, project, inputs)),
-    /** Absolute paths of the other files it depends on, besides notebooks; some may not exist yet. */
+    /** Absolute paths of the files it depends on, apart from notebooks; some may not exist yet. */
     inputs: [...inputs.keys(), ...(await factFiles(project.root))],
   };
 }

@@ -57,7 +57,7 @@ export class CellModules {
   moduleOf(cell: Cell, number: number): CellModule {
     const { source, declared, exported, syntaxError } = cell;
     const seen = [...this.#visible].flatMap(([name, earlier]) => {
-      const statement = declarationFor(name, earlier, declared.get(name)?.meaning ?? 0);
+      const statement = bindingFor(name, earlier, declared.get(name)?.meaning ?? 0);
       return statement === undefined ? [] : [{ name, statement, binding: earlier.binding }];
     });
     const own = [...declared.keys()].filter((name) => !exported.has(name));
@@ -84,11 +84,7 @@ export class CellModules {
 }
 
 /** How a cell that declares the name with another meaning, or not at all, sees an earlier declaration. */
-function declarationFor(
-  name: string,
-  { module, binding, meaning }: Visible,
-  own: number,
-): string | undefined {
+function bindingFor(name: string, { module, binding, meaning }: Visible, own: number): string | undefined {
   const type = `typeof import("./${module}").${name}`;
   if ((meaning & own) === 0)
     return binding === "variable"

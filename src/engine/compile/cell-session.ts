@@ -4,7 +4,7 @@ import { completeWith } from "./completion.js";
 import type { Completeness, Completion, Diagnostic, Rejected } from "./contract.js";
 import { checkedExpressions } from "./expressions.js";
 import { openFolderTypes, type FolderTypes } from "./folder-types.js";
-import { inspectWith, type LookUp } from "./inspection.js";
+import { inspectWith, type Query } from "./inspection.js";
 import { readBrackets, type BracketedCode } from "./brackets.js";
 import { parseAnyway } from "./emit/javascript.js";
 
@@ -51,7 +51,7 @@ export class CellSession {
   /** `offset` in UTF-16 units from the start of `source`. */
   complete(source: string, offset: number): Promise<Completion> {
     if (this.#types === undefined) return Promise.resolve({ start: offset, end: offset, matches: [] });
-    return this.#lookUp(source, (request, module) => completeWith(request, module, offset));
+    return this.#query(source, (request, module) => completeWith(request, module, offset));
   }
 
   /**
@@ -60,7 +60,7 @@ export class CellSession {
    */
   inspect(source: string, offset: number): Promise<string | undefined> {
     if (this.#types === undefined) return Promise.resolve(undefined);
-    return inspectWith(this.#lookUp, source, offset);
+    return inspectWith(this.#query, source, offset);
   }
 
   readonly completeness = completenessOf;
@@ -73,7 +73,7 @@ export class CellSession {
     await this.#types?.server.close();
   }
 
-  readonly #lookUp: LookUp = (source, work) => {
+  readonly #query: Query = (source, work) => {
     if (this.#types === undefined) throw new Error("TypeScript is not available.");
     const module = this.#moduleOf(source);
     return this.#types.ask([...this.#earlier, module], (request) => work(request, module));

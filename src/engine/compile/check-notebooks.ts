@@ -24,7 +24,7 @@ export interface NotebookTypes {
 /** Units open at once: the time to open them grows with the square of their number. */
 const maxUnits = 80;
 /** Declarations in one file that all others see. */
-const globalDeclaration = /\bdeclare\s+(?:global|module)\b/;
+const globals = /\bdeclare\s+(?:global|module)\b/;
 
 export function openNotebookTypes(cacheFolder: string): NotebookTypes {
   const store = new Store(cacheFolder);
@@ -128,10 +128,8 @@ const read = ({ path: file, units }: NotebookCode): ReadNotebook => ({
 const declaresGlobals = ({ path: file, units }: ReadNotebook, { local }: FolderTypes): boolean =>
   units.some(
     ({ cell: { source, imports } }) =>
-      globalDeclaration.test(source) ||
-      local
-        .reachedFrom(file, imports)
-        .some((each) => !isOwn(each) && globalDeclaration.test(local.read(each).text)),
+      globals.test(source) ||
+      local.reachedFrom(file, imports).some((each) => !isOwn(each) && globals.test(local.read(each).text)),
   );
 
 const isOwn = (file: string): boolean => file.startsWith(path.join(PACKAGE_FOLDER, "dist") + path.sep);

@@ -116,7 +116,7 @@ function reservedNames({ source, declared }: Cell): readonly Diagnostic[] {
   const [text = "", name = ""] = found ?? [];
   if (found === null || !declared.has(name)) return [];
   const end = found.index + text.length;
-  const message = `'${name}' belongs to the notebook: a cell cannot declare the name again.`;
+  const message = `'${name}' is reserved by the notebook: a cell cannot declare the name again.`;
   const place = { start: positionAt(source, end - name.length), end: positionAt(source, end) };
   return [{ code: RESERVED, message, ...place }];
 }

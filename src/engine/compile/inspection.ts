@@ -9,20 +9,16 @@ import { byRank, describe, KEYWORD, nameOf, placeOf, PROPERTY, suggestionsAt, wo
 import type { Request } from "./language-server.js";
 
 /** Sends requests about a text in place of the cell. */
-export type LookUp = <Result>(
+export type Query = <Result>(
   source: string,
   work: (request: Request, module: CellModule) => Promise<Result>,
 ) => Promise<Result>;
 
-export async function inspectWith(
-  lookUp: LookUp,
-  source: string,
-  offset: number,
-): Promise<string | undefined> {
+export async function inspectWith(query: Query, source: string, offset: number): Promise<string | undefined> {
   // At the end of a word, where editors ask, the word before counts.
   const { start, end } = wordAt(source, offset);
-  const word = start < end ? await lookUp(source, (...args) => describeWord(...args, start)) : undefined;
-  return word ?? (await describeCall(lookUp, source, offset));
+  const word = start < end ? await query(source, (...args) => describeWord(...args, start)) : undefined;
+  return word ?? (await describeCall(query, source, offset));
 }
 
 const paragraphs = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n\n");
@@ -59,11 +55,11 @@ function readHover(
   };
 }
 
-async function describeCall(lookUp: LookUp, source: string, offset: number): Promise<string | undefined> {
-  const help = await lookUp(source, (request, module) =>
+async function describeCall(query: Query, source: string, offset: number): Promise<string | undefined> {
+  const help = await query(source, (request, module) =>
     request<SignatureHelp | null>("textDocument/signatureHelp", placeOf(module, offset)),
   );
-  const fields = await fieldsAt(lookUp, source, offset, parameterOf(help));
+  const fields = await fieldsAt(query, source, offset, parameterOf(help));
   return paragraphs(...describeSignature(help), describeFields(fields)) || undefined;
 }
 
@@ -93,7 +89,7 @@ const indented = (text: string, by: string): readonly string[] =>
 
 /** Fields of the object around the cursor, or of the argument to be written: the completions in an empty object. */
 async function fieldsAt(
-  lookUp: LookUp,
+  query: Query,
   source: string,
   offset: number,
   parameter: { readonly label: unknown } | undefined,
@@ -104,7 +100,7 @@ async function fieldsAt(
   if (around?.value === "{") {
     const before = `${source.slice(0, around.start)}{ `;
     return fieldsIn(
-      lookUp,
+      query,
       `${before}${around.closed === undefined ? "}" : source.slice(around.closed)}`,
       before.length,
     );
@@ -113,7 +109,7 @@ async function fieldsAt(
   const isList = /\[\]$|Array</.test(String(parameter.label));
   const [open, close] = isList ? ["[{ ", " }]"] : ["{ ", " }"];
   const before = source.slice(0, offset) + open;
-  return fieldsIn(lookUp, before + close + source.slice(offset), before.length);
+  return fieldsIn(query, before + close + source.slice(offset), before.length);
 }
 
 /** Methods of strings, numbers, dates, functions, lists, maps and promises: not written as object literals. */
@@ -122,8 +118,8 @@ const builtInMethods = new Set(["toString", "forEach", "then"]);
 /** A longer list is no help. */
 const maxFields = 40;
 
-function fieldsIn(lookUp: LookUp, source: string, offset: number): Promise<readonly CompletionItem[]> {
-  return lookUp(source, async (request, module) => {
+function fieldsIn(query: Query, source: string, offset: number): Promise<readonly CompletionItem[]> {
+  return query(source, async (request, module) => {
     const items = await suggestionsAt(request, module, offset);
     // Without an expected type, everything that can begin an expression is offered.
     if (items.some((item) => item.kind === KEYWORD || builtInMethods.has(nameOf(item)))) return [];

@@ -48,7 +48,7 @@ async function readProject(root: string): Promise<Project> {
   const notebooks = ordered.filter((notebook) => !absent.has(notebook));
   if (notebooks.length === 0 && leftOut.length > 0) {
     const missing = leftOut.map(({ notebook, needs }) => `${notebook} needs ${needs}`).join(", ");
-    throw new ConfigError(`${shown(file)}: every chapter needs a missing file or folder: ${missing}.`, {
+    throw new ConfigError(`${shown(file)}: every chapter needs what is not there: ${missing}.`, {
       hint: "Add one of these files or folders, or list a chapter in order without needs.",
     });
   }

@@ -26,7 +26,7 @@ export function findChromium(environment: Environment, { use, without }: Need): 
   const named = environment["CHROMIUM"];
   if (named !== undefined && named !== "") {
     if (isProgram(named)) return named;
-    throw new BriefingError(`CHROMIUM names ${named}, which is not a program.`, {
+    throw new BriefingError(`CHROMIUM names ${named}, which is not executable.`, {
       hint: "Set it to the path of a Chromium, for example /usr/bin/chromium.",
     });
   }

@@ -46,7 +46,7 @@ export function printing(
   });
 }
 
-/** Removes scripts (drawings stay static) and links to files (they name this machine); opens the printed folds. */
+/** Removes scripts (drawings stay static) and file links (which would name this machine); opens printed folds. */
 export function forPaper(html: string): string {
   return html
     .replace(/<script\b[\s\S]*?<\/script>/g, "")

@@ -1,12 +1,12 @@
 /**
  * The only module that writes under output/. A folder cannot be replaced in one step, so:
  *
- * stage    write every file that changes, and report.json, to a folder beside them (the old output is still untouched)
- * decide   rename that folder: from here on the new output counts
- * place    rename its files into place, remove files that report.json no longer lists, then place report.json
+ *   stage    write changed files and report.json to a folder beside them (until here the old output is untouched)
+ *   decide   rename that folder: from here on the new output counts
+ *   place    rename its files into place, remove those that report.json no longer lists, report.json last
  *
- * If a run is killed, the next one completes it after "decide" and discards it before. Files are ours if one of our
- * report.json lists them with the same hash; others are rejected by name and never removed.
+ * If a run is killed, the next one completes it after "decide" and discards it before. Files are ours if a report.json
+ * of ours lists them with the same hash; others are rejected by name and never removed.
  */
 import { notThere } from "../../lib/not-there.js";
 import { lstat, mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";

@@ -93,9 +93,9 @@ function theFigure(
 const limits = { words: 160, numbers: 15, headline: 30 } as const;
 
 /**
- * The number of words and numbers before the first chapter, and of words in the headline; a year is a number. Counts
- * subject, headline, findings, unknowns, and title, caption and source of the lead figure, but not the page's title,
- * alternative texts or words in drawings.
+ * Counts words and numbers before the first chapter, and words in the headline; a year is a number. Covers subject,
+ * headline, findings, unknowns, and title, caption and source of the lead figure, but not the page's title, alternative
+ * texts or words in drawings.
  */
 export function firstPageSize(report: Report | StoredReport) {
   const { subject = [], headline = [], findings = [], unknown = [], lead } = report.firstPage ?? {};
@@ -125,7 +125,7 @@ export function firstPageWarnings(report: Report | StoredReport): readonly strin
       : []),
     ...(words > limits.words || numbers > limits.numbers
       ? [
-          `The first page has ${words} words and ${numbers} numbers; readers take in ${limits.words} words and ${limits.numbers} numbers. Counted are subject, headline, findings, what is not known, and title, caption and source of the lead figure.`,
+          `The first page has ${words} words and ${numbers} numbers; readers take in ${limits.words} words and ${limits.numbers} numbers. This counts subject, headline, findings, what is not known, and title, caption and source of the lead figure.`,
         ]
       : []),
   ];

@@ -174,22 +174,22 @@ export function parseStoredReport(text: string, path: string): StoredReport {
     });
   }
   const read = checkReport(content);
-  if (read.success) return withoutCircles(read.data, path);
+  if (read.success) return rejectCycles(read.data, path);
   const [issue] = read.error.issues;
   throw new ReportError(`${path}: ${issue === undefined ? "it cannot be read" : issueText(issue)}`, {
     hint: again,
   });
 }
 
-/** Rejects a value that is made of itself, or of too many nested values: readers follow these links. */
-function withoutCircles(report: StoredReport, path: string): StoredReport {
+/** Rejects values that contain themselves or nest too deeply: readers follow these links. */
+function rejectCycles(report: StoredReport, path: string): StoredReport {
   const depths = new Map<string, number>();
   const depthOf = (id: string, level: number): number => {
     const parts = own(report.values, id)?.parts;
     if (parts === undefined) return 0;
     const known = level > mostLevels ? Infinity : depths.get(id);
     if (known !== undefined) return known;
-    // Until its depth is known, reaching it again means a circle.
+    // Until its depth is known, reaching it again means a cycle.
     depths.set(id, Infinity);
     let depth = 0;
     for (const part of parts)
@@ -200,12 +200,12 @@ function withoutCircles(report: StoredReport, path: string): StoredReport {
   };
   const wrong = Object.keys(report.values).find((id) => depthOf(id, 0) === Infinity);
   if (wrong === undefined) return report;
-  throw new ReportError(`${path}: values.${clipped(wrong)}: it contains itself, or too many nested values`, {
+  throw new ReportError(`${path}: values.${clipped(wrong)}: it is made of itself, or of too many values`, {
     hint: again,
   });
 }
 
-const again = "Build the briefing again, or take the file from version control.";
+const again = "Build the briefing again, or restore the file from version control.";
 
 function notJson(text: string, path: string): string {
   if (text.trim() === "") return `${path}: the file is empty.`;

@@ -6,7 +6,7 @@ import { drawFigures } from "../../../src/engine/render/figure/render-figure.js"
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { inputs, path, project, teaNotebook } from "../report/tea.js";
 
-const asked = (draw: Draw): { readonly draw: Draw; readonly requests: readonly DrawRequest[] } => {
+const recordRequests = (draw: Draw): { readonly draw: Draw; readonly requests: readonly DrawRequest[] } => {
   const requests: DrawRequest[] = [];
   return {
     requests,
@@ -20,7 +20,7 @@ const blank: Draw = () => Promise.resolve({ svg: '<svg width="1" viewBox="0 0 1 
 const report = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
 
 test("the page requests exactly what was drawn ahead", async () => {
-  const { draw, requests } = asked(blank);
+  const { draw, requests } = recordRequests(blank);
   const once = drawOnce(draw);
   drawAhead(teaNotebook(), once);
   const ahead = requests.length;
@@ -38,7 +38,7 @@ test("errors in drawing ahead are reported only when the page requests the figur
 
 test("outputs of other tools are not drawn ahead", () => {
   const [cell] = teaNotebook().cells.filter(({ cell_type }) => cell_type === "code");
-  const { draw, requests } = asked(blank);
+  const { draw, requests } = recordRequests(blank);
   const shown = (data: object) => ({ output_type: "display_data", data, metadata: {} }) as const;
   const figure = "application/vnd.decoupling-briefing.figure+json";
   const spec = "application/vnd.vegalite.v5+json";

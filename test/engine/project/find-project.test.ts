@@ -18,7 +18,7 @@ async function write(config: string | undefined, ...notebooks: string[]): Promis
 const names = async (): Promise<readonly string[]> =>
   (await findProject(root)).notebooks.map((file) => path.relative(path.join(root, "notebooks"), file));
 
-async function refused(): Promise<ConfigError> {
+async function failure(): Promise<ConfigError> {
   try {
     await findProject(root);
   } catch (error) {
@@ -49,13 +49,13 @@ describe("briefing.yml", () => {
     await write("title: T\nfirstPage: {lead: peak, findings: [b.ipynb, a]}", "a.ipynb", "b.ipynb");
     expect((await findProject(root)).firstPage).toEqual({ lead: "peak", findings: ["b", "a"] });
     await write("title: T\nfirstPage: {findings: [c]}");
-    expect((await refused()).message).toMatch(
+    expect((await failure()).message).toMatch(
       /briefing\.yml: firstPage\.findings names c, which is not a chapter/,
     );
     await write("title: T\nfirstPage: {findings: [a, a]}");
-    expect((await refused()).message).toMatch(/firstPage\.findings names a twice/);
+    expect((await failure()).message).toMatch(/firstPage\.findings names a twice/);
     await write("title: T\nfirstPage: {leed: peak}");
-    expect((await refused()).message).toContain('briefing.yml:2:13: unknown name "leed", did you mean lead?');
+    expect((await failure()).message).toContain('briefing.yml:2:13: unknown name "leed", did you mean lead?');
     await write("title: T\n");
     expect((await findProject(root)).firstPage).toEqual({});
   });
@@ -106,7 +106,7 @@ describe("briefing.yml", () => {
     "a chapter cannot need %s, which is outside the project",
     async (needs) => {
       await write(`title: T\norder: [a, {notebook: b, needs: ${needs}}]`, "a.ipynb", "b.ipynb");
-      expect((await refused()).message).toContain(
+      expect((await failure()).message).toContain(
         `b.ipynb needs ${needs}, which does not lie in the project.`,
       );
     },
@@ -115,7 +115,7 @@ describe("briefing.yml", () => {
   test("if no chapter is left, each is listed with what it needs", async () => {
     const order = "[{notebook: a, needs: ..data/x}, {notebook: b, needs: data/y}]";
     await write(`title: T\norder: ${order}`, "a.ipynb", "b.ipynb");
-    expect((await refused()).message).toMatch(
+    expect((await failure()).message).toMatch(
       /not there: a\.ipynb needs \.\.data\/x, b\.ipynb needs data\/y\.$/,
     );
   });

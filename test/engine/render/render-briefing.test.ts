@@ -62,10 +62,10 @@ describe("formulas", () => {
 
   it("contain computed values as text", () => {
     const [id = ""] = Object.keys(report.values);
-    const said = report.values[id]?.text ?? "";
+    const shown = report.values[id]?.text ?? "";
     const html = withProse("$R = ", { value: id }, "$");
     expect(html).toContain("<math>");
-    expect(html).toContain(`${said.replace(/\s/g, "\u00a0")}</mtext>`);
+    expect(html).toContain(`${shown.replace(/\s/g, "\u00a0")}</mtext>`);
     expect(html).not.toContain("<button");
   });
 
@@ -80,8 +80,8 @@ describe("formulas", () => {
       text: ["$R_1 = ", { value: id }, "$ of ", { value: id }],
     } as const;
     const markdown = pageMarkdown({ ...others, sections: [{ ...section, blocks: [prose] }] });
-    const said = report.values[id]?.text ?? "";
-    expect(markdown).toContain(`$R_1 = \\text{${said}}$ of ${said}`);
+    const shown = report.values[id]?.text ?? "";
+    expect(markdown).toContain(`$R_1 = \\text{${shown}}$ of ${shown}`);
   });
 
   it("stay as written if the TeX is invalid, and load nothing", () => {

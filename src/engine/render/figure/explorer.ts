@@ -24,7 +24,7 @@ export function explorerIn({
   throw new FigureError(
     `Figure "${id}" has an explorer that this version does not support, or not in this form.`,
     {
-      hint: `Explorers are ${programs.join(", ")}: take one from the library, as claims.tryTheRule gives it.`,
+      hint: `Explorers are ${programs.join(", ")}: use one from the library, such as that of claims.tryTheRule.`,
     },
   );
 }

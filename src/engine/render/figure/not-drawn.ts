@@ -12,7 +12,7 @@ interface Figure {
   readonly spec: SpecObject;
 }
 
-/** A message that Vega logged, prefixed with Vega's name. */
+/** An error that Vega logged, with the error's name. */
 export class VegaError extends Error {}
 
 export function notDrawn({ id, spec }: Figure, error: unknown, { core }: Vega): FigureError {
@@ -52,7 +52,7 @@ export function refuseProto({ id, spec }: Figure): void {
 function inherited(spec: SpecObject): string | undefined {
   const name = textIn(spec, (text, key) => key === "field" && text in Object.prototype);
   return (
-    name && `its field "${name}" has the name of a property of every JavaScript object; rename the field.`
+    name && `its field "${name}" is called like a property of every JavaScript object; rename the field.`
   );
 }
 

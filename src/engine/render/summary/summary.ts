@@ -178,12 +178,12 @@ const contents = [
   {
     page: "the first page (headline, lead figure, findings)",
     shorten:
-      "Name at most three chapters under firstPage.findings in briefing.yml, shorten their findings, or choose a lower lead figure.",
+      "Name at most three chapters under firstPage.findings in briefing.yml, shorten their findings, or choose a lead figure that is less tall.",
   },
   {
     page: "the second page (what is not known, the claims, sources)",
     shorten:
-      "Shorten what is not known, choose a figure for firstPage.claims in briefing.yml, or a lower one, or list fewer editions in the data package.",
+      "Shorten what is not known, choose a figure (or one that is less tall) for firstPage.claims in briefing.yml, or list fewer editions in the data package.",
   },
 ] as const;
 

@@ -47,10 +47,7 @@ function readingOf(marks: readonly Mark[], all: readonly Mark[]): Reading {
     const [isWide, isTall] = [isSame(marks.map(widthOf)), isSame(marks.map(heightOf))];
     return isWide === isTall ? "mark" : isWide ? "column" : "row";
   }
-  const [x, y] = [
-    arePositionsShared(marks.map((mark) => mark.x)),
-    arePositionsShared(marks.map((mark) => mark.y)),
-  ];
+  const [x, y] = [areShared(marks.map((mark) => mark.x)), areShared(marks.map((mark) => mark.y))];
   return x === y ? "mark" : x ? "x" : "y";
 }
 
@@ -76,7 +73,7 @@ function lineDirection(all: readonly Mark[]): "x" | "y" | undefined {
 }
 
 /** Whether most positions are shared by several marks, and none by too many. */
-function arePositionsShared(positions: readonly number[]): boolean {
+function areShared(positions: readonly number[]): boolean {
   const groups = [...groupBy(positions, (position) => Math.round(position)).values()];
   return positions.length >= 1.5 * groups.length && groups.every(({ length }) => length <= maxTogether);
 }

@@ -1,6 +1,6 @@
 /** The page's HTML → paragraphs and tables. */
 import { HeadingLevel, Paragraph, TextRun, type IParagraphOptions, type ParagraphChild } from "docx";
-import type { Book } from "./book.js";
+import type { DocState } from "./doc-state.js";
 import {
   attribute,
   elementsOf,
@@ -38,16 +38,16 @@ const blockNames = new Set(
 );
 
 export class BlockWriter {
-  readonly #book: Book;
+  readonly #doc: DocState;
   readonly #inline: InlineWriter;
   readonly #drawings: readonly string[];
 
   /** `nodes` contain the footnotes, wherever they are mentioned. */
-  constructor(book: Book, nodes: readonly Node[], drawings: readonly string[]) {
-    this.#book = book;
+  constructor(doc: DocState, nodes: readonly Node[], drawings: readonly string[]) {
+    this.#doc = doc;
     this.#drawings = drawings;
     const notes = notesOf(nodes);
-    this.#inline = new InlineWriter(book, "body", (anchor) => noteParagraphs(book, notes.get(anchor)));
+    this.#inline = new InlineWriter(doc, "body", (anchor) => noteParagraphs(doc, notes.get(anchor)));
   }
 
   blocks(nodes: readonly Node[], place: Place = normal): readonly Content[] {
@@ -76,9 +76,9 @@ export class BlockWriter {
     // Footnotes are written where they are mentioned; panels are for interactive numbers.
     const isLeftOut = ["footnotes-list", "code"].some((each) => hasClass(node, each));
     if (isLeftOut || attribute(node, "popover") !== undefined) return [];
-    const desk = { book: this.#book, drawings: this.#drawings, writer: this };
-    if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, desk);
-    if (name === "article" && hasClass(node, "claim")) return shownClaim(node, desk);
+    const context = { doc: this.#doc, drawings: this.#drawings, writer: this };
+    if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, context);
+    if (name === "article" && hasClass(node, "claim")) return shownClaim(node, context);
     switch (name) {
       case "p":
         return hasClass(node, "markdown-alert-title")
@@ -116,7 +116,7 @@ export class BlockWriter {
     if (node.name === "h1") return this.line(node.children, "Title", attribute(node, "id"));
     if (runs.length === 0) return [];
     const heading = headings[level - 1] ?? HeadingLevel.HEADING_6;
-    const children = [...this.#book.mark(attribute(node, "id"), runs)];
+    const children = [...this.#doc.mark(attribute(node, "id"), runs)];
     return [new Paragraph({ heading, children })];
   }
 
@@ -124,7 +124,7 @@ export class BlockWriter {
     const level = Math.min(8, place.list === undefined ? 0 : place.list.level + 1);
     const start = Number(attribute(node, "start") ?? 1);
     const isReferences = hasClass(node, "references");
-    const reference = this.#book.list(
+    const reference = this.#doc.list(
       node.name === "ul" ? "bullets" : { start: Number.isInteger(start) && start >= 0 ? start : 1 },
     );
     return elementsOf(node.children).flatMap((item) => {
@@ -153,7 +153,7 @@ export class BlockWriter {
   ): readonly Content[] {
     const runs = this.#inline.runs(nodes, marks);
     if (runs.length === 0) return [];
-    return [paragraphOf(this.#book.mark(anchor, runs), place)];
+    return [paragraphOf(this.#doc.mark(anchor, runs), place)];
   }
 
   readonly cell = (
@@ -169,7 +169,7 @@ export class BlockWriter {
   /** One paragraph of a style, whatever the nodes are; empty if they have no text. */
   line(nodes: readonly Node[], style: StyleId, anchor?: string): readonly Content[] {
     const runs = this.runs(nodes);
-    return runs.length === 0 ? [] : [new Paragraph({ style, children: [...this.#book.mark(anchor, runs)] })];
+    return runs.length === 0 ? [] : [new Paragraph({ style, children: [...this.#doc.mark(anchor, runs)] })];
   }
 }
 
@@ -236,8 +236,8 @@ function notesOf(nodes: readonly Node[]): ReadonlyMap<string, Element> {
 }
 
 /** A footnote can contain only paragraphs: cells of a table become lines. */
-function noteParagraphs(book: Book, note: Element | undefined): readonly Paragraph[] {
-  const inline = new InlineWriter(book, "note", () => []);
+function noteParagraphs(doc: DocState, note: Element | undefined): readonly Paragraph[] {
+  const inline = new InlineWriter(doc, "note", () => []);
   const paragraphs = (nodes: readonly Node[]): readonly Paragraph[] => {
     const blocks = nodes.filter((node): node is Element => isElement(node) && holdsBlocks(node));
     if (blocks.length > 0)

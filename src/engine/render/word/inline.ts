@@ -8,7 +8,7 @@ import {
   type Paragraph,
   type ParagraphChild,
 } from "docx";
-import { bookmarkName, type Book } from "./book.js";
+import { bookmarkName, type DocState } from "./doc-state.js";
 import { attribute, hasClass, isElement, isText, outermost, textOf, type Element, type Node } from "./dom.js";
 import { displayedFormula, formula } from "./math.js";
 import { picture } from "./picture.js";
@@ -29,13 +29,13 @@ type Link = { readonly url: string } | { readonly anchor: string };
 
 /** Writes text for the body or for a footnote, which can contain neither pictures nor footnotes. */
 export class InlineWriter {
-  readonly book: Book;
+  readonly doc: DocState;
   readonly #place: "body" | "note";
   /** The paragraphs of a footnote, by its anchor on the page. */
   readonly #noteText: (anchor: string) => readonly Paragraph[];
 
-  constructor(book: Book, place: "body" | "note", noteText: (anchor: string) => readonly Paragraph[]) {
-    this.book = book;
+  constructor(doc: DocState, place: "body" | "note", noteText: (anchor: string) => readonly Paragraph[]) {
+    this.doc = doc;
     this.#place = place;
     this.#noteText = noteText;
   }
@@ -105,7 +105,7 @@ export class InlineWriter {
   #link(node: Element, inside: (marks?: Marks) => readonly Piece[]): readonly Piece[] {
     const href = attribute(node, "href") ?? "";
     if (href.startsWith("#fnref")) return [];
-    const link = linkOf(href, this.book.anchors);
+    const link = linkOf(href, this.doc.anchors);
     if (link === undefined || outermost(node.children, new Set(["img", "math"])).length > 0) return inside();
     return [{ kind: "link", link, pieces: inside({ style: "Hyperlink" }) }];
   }
@@ -120,16 +120,16 @@ export class InlineWriter {
       return [{ kind: "text", text: `[picture: ${alt}]`, marks }];
     const content = mediaType === "image/svg+xml" ? Buffer.from(data, "base64").toString("utf8") : data;
     const shown = { mediaType: mediaType as "image/png", data: content };
-    return [{ kind: "child", child: picture(shown, { name: "Picture", alt }, this.book) }];
+    return [{ kind: "child", child: picture(shown, { name: "Picture", alt }, this.doc) }];
   }
 
   #footnote(node: Element): readonly Piece[] {
     const [link] = outermost(node.children, new Set(["a"]));
     const anchor = (link && attribute(link, "href"))?.slice(1) ?? "";
     if (this.#place === "note") return [{ kind: "text", text: textOf(node), marks: { superScript: true } }];
-    const { number, isFirst } = this.book.note(anchor, () => this.#noteText(anchor));
+    const { number, isFirst } = this.doc.note(anchor, () => this.#noteText(anchor));
     if (isFirst) {
-      const mark = this.book.mark(anchor, [new FootnoteReferenceRun(number)]);
+      const mark = this.doc.mark(anchor, [new FootnoteReferenceRun(number)]);
       return mark.map((child) => ({ kind: "child", child }));
     }
     const again = new TextRun({ text: String(number), style: "FootnoteReference" });

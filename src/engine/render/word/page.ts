@@ -27,7 +27,7 @@ import { imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
 import { sinceSummary } from "../since.js";
 import { BlockWriter } from "./blocks.js";
-import { Book, bookmarkName } from "./book.js";
+import { DocState, bookmarkName } from "./doc-state.js";
 import { attribute, elementsOf, hasClass, outermost, parseHtml, textOf, type Node } from "./dom.js";
 import { stylesOf, page, textWidth } from "./layout.js";
 import { xmlText, element } from "./xml.js";
@@ -51,8 +51,8 @@ function documentOf(report: Report, parts: Parts): Document {
     read(body.replace(unseenTitle, "")),
   ];
   const all = [...opening, ...main];
-  const book = new Book(new Set(anchorsIn(all)));
-  const writer = new BlockWriter(book, all, drawings);
+  const doc = new DocState(new Set(anchorsIn(all)));
+  const writer = new BlockWriter(doc, all, drawings);
   const pieces = [...writer.blocks(opening), ...contents(main), ...writer.blocks(main)];
   const by = xmlText(authors.map(authorName).join("; "));
   return new Document({
@@ -60,8 +60,8 @@ function documentOf(report: Report, parts: Parts): Document {
     creator: by,
     lastModifiedBy: by,
     styles: stylesOf(language),
-    numbering: { config: [...book.lists] },
-    footnotes: book.notes,
+    numbering: { config: [...doc.lists] },
+    footnotes: doc.notes,
     compatabilityModeVersion: 15,
     sections: [sectionOf(pieces, { title, date: longDate(date ?? "") })],
   });

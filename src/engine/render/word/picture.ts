@@ -4,12 +4,12 @@ import { imageSize } from "image-size";
 import type { Picture } from "../../../model/report.js";
 import { svgToPng } from "../figure/png.js";
 import { sanitizeSvg } from "../html/sanitize.js";
-import type { Book } from "./book.js";
+import type { DocState } from "./doc-state.js";
 import { textWidth } from "./layout.js";
 import { xmlText } from "./xml.js";
 
 /** The largest picture, in pixels of the page, 96 to the inch. */
-const maxSize = { width: Math.floor(textWidth / 15), height: 800 } as const;
+const limit = { width: Math.floor(textWidth / 15), height: 800 } as const;
 
 /** Twice the page's resolution, for print. */
 const density = 2;
@@ -26,15 +26,15 @@ interface Pixels {
 }
 
 /** An SVG made by the package, at its own size if that fits on a page. */
-export function drawing(svg: string, described: Described, book: Book): ParagraphChild {
-  return inlinePicture(pixelsOfSvg(svg), described, book);
+export function drawing(svg: string, described: Described, doc: DocState): ParagraphChild {
+  return inlinePicture(pixelsOfSvg(svg), described, doc);
 }
 
 /** A picture from a cell; its description if it is not valid. */
-export function picture({ mediaType, data }: Picture, described: Described, book: Book): ParagraphChild {
+export function picture({ mediaType, data }: Picture, described: Described, doc: DocState): ParagraphChild {
   try {
     const pixels = mediaType === "image/svg+xml" ? pixelsOfSvg(sanitizeSvg(data)) : pixelsOf(mediaType, data);
-    return inlinePicture(pixels, described, book);
+    return inlinePicture(pixels, described, doc);
   } catch (error) {
     const why = error instanceof TooLarge ? `, too large for a document: ${error.message}` : "";
     return new TextRun(xmlText(`[picture: ${described.alt}${why}]`));
@@ -61,18 +61,21 @@ function pixelsOf(mediaType: keyof typeof types, base64: string): Pixels {
 const units = { px: 1, pt: 96 / 72, in: 96, cm: 96 / 2.54, mm: 96 / 25.4 } as const;
 
 function pixelsOfSvg(svg: string): Pixels {
-  const [, number = maxSize.width, unit = "px"] =
-    /<svg[^>]* width="([\d.]+)(px|pt|in|cm|mm)?"/.exec(svg) ?? [];
+  const [, number = limit.width, unit = "px"] = /<svg[^>]* width="([\d.]+)(px|pt|in|cm|mm)?"/.exec(svg) ?? [];
   const width = Number(number) * units[unit as keyof typeof units];
-  const shown = Math.max(1, Math.min(width, 2 * maxSize.width));
+  const shown = Math.max(1, Math.min(width, 2 * limit.width));
   const data = svgToPng({ svg, width: Math.round(shown * density) });
   const pixels = imageSize(data);
   return { type: "png", data, size: { width: shown, height: (shown * pixels.height) / pixels.width } };
 }
 
-function inlinePicture({ type, data, size }: Pixels, { name, alt }: Described, book: Book): ParagraphChild {
-  const scale = Math.min(1, maxSize.width / size.width, maxSize.height / size.height);
-  const number = book.nextPicture();
+function inlinePicture(
+  { type, data, size }: Pixels,
+  { name, alt }: Described,
+  doc: DocState,
+): ParagraphChild {
+  const scale = Math.min(1, limit.width / size.width, limit.height / size.height);
+  const number = doc.nextPicture();
   const words = xmlText(alt).replace(/\s+/g, " ").trim();
   return new ImageRun({
     type,

@@ -1,6 +1,6 @@
 /** Figures, tables and claims, whose parts are in another order than on the page. */
 import { Paragraph, Tab, TextRun, type ParagraphChild } from "docx";
-import type { Book } from "./book.js";
+import type { DocState } from "./doc-state.js";
 import {
   attribute,
   childOf,
@@ -25,15 +25,15 @@ interface TextWriter {
   line(nodes: readonly Node[], style: StyleId, anchor?: string): readonly Content[];
 }
 
-export interface Desk {
-  readonly book: Book;
+export interface WriterContext {
+  readonly doc: DocState;
   /** SVG; the HTML has their numbered placeholders. */
   readonly drawings: readonly string[];
   readonly writer: TextWriter;
 }
 
 /** A figure or a table with its title, caption and source. */
-export function shownFigure(figure: Element, { book, drawings, writer }: Desk): readonly Content[] {
+export function shownFigure(figure: Element, { doc, drawings, writer }: WriterContext): readonly Content[] {
   const anchor = attribute(figure, "id");
   const part = (name: string) => childOf(figure, name)?.children ?? [];
   const label = labelOf(figure);
@@ -44,12 +44,12 @@ export function shownFigure(figure: Element, { book, drawings, writer }: Desk): 
   return [
     ...writer.line(part("finding"), "FigureTitle", anchor),
     ...writer.line(part("measure"), "Measure", anchor),
-    ...(svg === undefined ? [] : [pictured(book.mark(anchor, [drawing(svg, described(svg), book)]))]),
+    ...(svg === undefined ? [] : [pictured(doc.mark(anchor, [drawing(svg, described(svg), doc)]))]),
     ...(table === undefined ? [] : htmlTable(table, writer.cell, ownAlignment)),
     new Paragraph({
       style: "Caption",
       ...(source.length > 0 ? { keepNext: true } : { spacing: { after: 280 } }),
-      children: [...book.mark(anchor, captionOf(figure, label, writer))],
+      children: [...doc.mark(anchor, captionOf(figure, label, writer))],
     }),
     ...source,
   ];
@@ -84,7 +84,7 @@ function captionOf(figure: Element, label: string, writer: TextWriter): readonly
 }
 
 /** The verdict, the statement and its author, the findings for each part, the chapter. */
-export function shownClaim(claim: Element, { writer }: Desk): readonly Content[] {
+export function shownClaim(claim: Element, { writer }: WriterContext): readonly Content[] {
   return unfolded(claim).flatMap((part) =>
     part.name === "ul"
       ? elementsOf(part.children).map((item) => evidence(item, writer))

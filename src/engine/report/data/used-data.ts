@@ -42,10 +42,8 @@ function describe(reads: readonly DataRead[], { tables, editions = [] }: Sources
     const inFile = tables.filter((table) => table.path === path);
     return inFile.find(hasSource) ?? inFile[0];
   };
-  const requested = new Set(
-    reads.filter((read) => isRequested(read, tableOf(read.path))).map(({ path }) => path),
-  );
-  const data = requested.size > 0 ? reads.filter(({ path }) => requested.has(path)) : reads;
+  const kept = new Set(reads.filter((read) => isRequested(read, tableOf(read.path))).map(({ path }) => path));
+  const data = kept.size > 0 ? reads.filter(({ path }) => kept.has(path)) : reads;
   const ids = new Set<string>();
   const others = new Map<string, DataLink>();
   const sourceless = new Set<DataTable>();

@@ -47,7 +47,7 @@ const code = (id: string, source: string, reads?: readonly Read[]): Cell => ({
 });
 
 /** A Markdown cell with the value of an expression. */
-function says(id: string, expression: string): Cell {
+function textCell(id: string, expression: string): Cell {
   const value = { version: 1, raw: 5, text: "5", format: "count", id };
   const source = `There are \`{ts} ${expression}\` of them.`;
   const cell: Cell = { cell_type: "markdown", id: `${id}-text`, source, metadata: {} };
@@ -75,12 +75,12 @@ const report = built(
   ]),
   code("lookup", 'const names = load("names");', [read("names.csv", { rows: 2, of: 2 })]),
   code("old", 'const old = load("events");'),
-  says("selected", "fmt.count(ours.length)"),
-  says("whole", "fmt.count(ours.length + all.length)"),
-  says("many", "fmt.count(ours.length + dates.length + rule.length)"),
-  says("looked-up", "fmt.count(names.length)"),
-  says("unrecorded", "fmt.count(old.length)"),
-  says("constant", "fmt.count(5)"),
+  textCell("selected", "fmt.count(ours.length)"),
+  textCell("whole", "fmt.count(ours.length + all.length)"),
+  textCell("many", "fmt.count(ours.length + dates.length + rule.length)"),
+  textCell("looked-up", "fmt.count(names.length)"),
+  textCell("unrecorded", "fmt.count(old.length)"),
+  textCell("constant", "fmt.count(5)"),
 );
 
 test("a panel names sources, editions and tables of earlier cells, and the rows that were requested", async () => {

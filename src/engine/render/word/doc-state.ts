@@ -14,7 +14,7 @@ import { inParagraph } from "./xml.js";
 
 type List = INumberingOptions["config"][number];
 
-export class Book {
+export class DocState {
   /** Anchors of the page that exist in the document; others cannot be linked to. */
   readonly anchors: ReadonlySet<string>;
   readonly #lists: List[] = [];
