@@ -32,9 +32,9 @@ export interface NotebookFile {
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
-  { draw, site = "omit" }: RenderSettings = {},
+  { draw, site = "omit", onWarning }: RenderSettings = {},
 ): Promise<readonly RenderedFile[]> {
-  const { drawings, faults } = await drawFigures(report, draw);
+  const { drawings, faults } = await drawFigures(report, draw, onWarning);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
   const preview = await drawPreview(report, drawings);
@@ -48,6 +48,8 @@ interface RenderSettings {
   readonly draw?: Draw;
   /** Whether to write the site beside the page. Default: "omit". */
   readonly site?: "write" | "omit";
+  /** Receives warnings about what needs attention. */
+  readonly onWarning?: (warning: string) => void;
 }
 
 /** The same for drawn figures; `preview` is the preview picture for links to the page. */
