@@ -1,17 +1,17 @@
 /**
- * The verb: notebooks in, briefing out.
+ * The build: notebooks in, briefing out.
  *
  *   project ─► load ─► execute ─► report ─► render ─► write ─► output/
  *
- *   load      the notebooks, those that cannot be read among them
- *   execute   each on a kernel, or from the store where none of its inputs changed; one that fails stops no other
- *             the figures of those that are done are drawn meanwhile, in a process of their own
- *   report    what the executed notebooks say, as one value: chapters, figures, tables, values, where they come from
- *   render    pages, figures, notebooks, report.json, in memory
+ *   load      the notebooks, including those that cannot be read
+ *   execute   each on a kernel, or from the store if none of its inputs changed; a failure does not stop the others;
+ *             figures of finished notebooks are drawn meanwhile, in a separate process
+ *   report    the executed notebooks as one value: chapters, figures, tables, values and their provenance
+ *   render    pages, figures, notebooks and report.json, in memory
  *   write     into the folder, all or nothing
  *
- * What would fail at the end is refused before anything is executed: a folder that cannot be written, a browser that is
- * not there. Nothing is rendered where a notebook failed, or where the folder holds already what would be written.
+ * Problems that would surface at the end (an unwritable folder, a missing browser) are reported before anything is
+ * executed. Nothing is rendered if a notebook failed, or if the folder already holds what would be written.
  */
 import path from "node:path";
 import { shownPath } from "../lib/shown-path.js";
@@ -42,8 +42,8 @@ export type { Project } from "./project/contract.js";
 export { findProject } from "./project/find-project.js";
 
 /**
- * Builds the briefing of a project. That a notebook fails, or a sentence is no longer true, is a result; rejected is
- * what a person has to set right first (a BriefingError), and an aborted signal.
+ * Builds the briefing of a project. A notebook that fails or a sentence that is no longer true is part of the result;
+ * the promise rejects for what must be fixed first (a BriefingError) and for an aborted signal.
  */
 export async function build(
   project: Project,
@@ -85,17 +85,17 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
   const page = { executions: notebooks, project: facts, output };
-  // Only a folder on disk can be what the last build left.
+  // Only a folder on disk can match the last build.
   const isReusable = plan.cache === "use" && effects.write === undefined;
   const last = isReusable ? new LastBuild<BriefingContent>(store, page) : undefined;
-  // What is made beside the page is made from what rendering gives.
+  // Files beside the page are made from the rendered briefing.
   const same = mode === "write" && plan.besidePage.length === 0 ? last?.find() : undefined;
   if (same !== undefined) {
     await afterwards(() => keepToLimit(store.folder, plan.limit));
     return { ...executed, ...(await finish(same, plan, effects)) };
   }
 
-  // Loading what comes now takes longer than a build that finds nothing to do.
+  // Loading the modules below takes longer than a build that has nothing to do.
   const since = Date.now();
   const { reportOn, contentOf } = await import("./build/report-on.js");
   const { report, stored, inputs } = await reportOn(notebooks, facts);
@@ -131,12 +131,12 @@ const atOnce = (work: () => Promise<void>): Promise<void> => work();
 
 type Plan = Awaited<ReturnType<typeof planBuild>>;
 
-/** Options with what the project says where they are silent; refuses what could not be written or printed. */
+/** Fills in options from the project and rejects what could not be written or printed. */
 async function planBuild(project: Project, options: BuildOptions, effects: Effects) {
   const { mode = "write", overwrite = "own", falseSentences = "refuse" } = options;
   const output = path.resolve(options.output ?? project.output);
   if (project.notebooks.length === 0)
-    throw new BriefingError(`${shownPath(path.join(project.root, "notebooks"))} holds no notebook.`, {
+    throw new BriefingError(`${shownPath(path.join(project.root, "notebooks"))} has no notebooks.`, {
       hint: "Add one: briefing new 01-first",
     });
   if (falseSentences === "draft") refuseDraft(options.output, project.output);
@@ -170,7 +170,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   };
 }
 
-/** Read before anything is executed: what is wrong with it is reported at once. */
+/** Read before anything is executed, so that errors in it are reported at once. */
 async function earlierEdition(
   place: string | undefined,
   output: string,
@@ -191,8 +191,8 @@ async function earlierEdition(
 }
 
 /**
- * While kernels work, what renders is loaded, and of each notebook that they have finished the figures are drawn and the
- * files read. If something cannot be loaded or drawn, the caller that needs it reports so.
+ * Loads the renderer while kernels are busy, and reads files and draws figures of each finished notebook. If loading or
+ * drawing fails, the error surfaces where the result is needed.
  */
 function renderingAhead(
   { facts, draw }: { readonly facts: ProjectFacts; readonly draw: Draw },
@@ -205,7 +205,7 @@ function renderingAhead(
   };
   return (progress) => {
     if (progress.kind === "cell") import("./render/render-briefing.js").catch(() => undefined);
-    // What a build before this one left of a notebook is there already, and perhaps nobody wants it.
+    // Results of an earlier build are already cached for such a notebook, and may not be needed.
     if (progress.kind === "finished" && progress.execution.origin?.from !== "cache")
       ahead(progress.execution).catch(() => undefined);
     show?.(progress);
@@ -219,7 +219,7 @@ function isStopped({ notebooks, falseSentences }: Executed, plan: Plan): boolean
   );
 }
 
-/** Reports what was built, and warns of what a person should look at. */
+/** Reports what was built, and warns of what needs attention. */
 async function finish(
   content: BriefingContent,
   { output, besidePage }: Plan,

@@ -1,4 +1,4 @@
-/** The smaller verb: notebook files in, their executed copies out, as `jupyter execute` does. */
+/** Executes notebook files and writes executed copies, as `jupyter execute` does. */
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../lib/hash.js";
@@ -21,16 +21,16 @@ export interface ExecuteFilesOptions extends ExecutionOptions {
   /** Kernel to use instead of the notebook's own. */
   readonly kernel?: string | undefined;
   readonly onCellError?: ExecuteSettings["onCellError"];
-  /** Where the copies go: over the notebooks; or a file ending in .ipynb for one of them, else a folder. */
+  /** Where copies go: over the notebooks, or to a file (for one notebook) if `to` ends in .ipynb, else a folder. */
   readonly write: "nothing" | "in-place" | { readonly to: string };
-  /** Which files may be written over where copies go; "own" if not said. */
+  /** Which files may be overwritten at that path. Default: "own". */
   readonly overwrite?: Overwrite;
 }
 
 export interface ExecutedFiles extends Executed {
-  /** Files that were written; a notebook that failed is not. */
+  /** Files that were written; failed notebooks are not. */
   readonly written: readonly string[];
-  /** Notebooks that somebody saved while they were executed in place: what was saved stays. */
+  /** Notebooks that were saved while they were executed in place: the saved version is kept. */
   readonly savedMeanwhile: readonly string[];
 }
 
@@ -72,7 +72,7 @@ export async function executeFiles(
   return { notebooks, falseSentences: struckSentences(notebooks), written, savedMeanwhile };
 }
 
-/** Of files as they are; undefined for what cannot be read. */
+/** Hashes of the files as they are; undefined for unreadable ones. */
 async function hashesOf(files: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
   const hash = async (file: string) => [file, await readFile(file).then(sha256, () => undefined)] as const;
   return new Map(await Promise.all(files.map(hash)));
@@ -83,14 +83,14 @@ async function targetsOf(
   { write, overwrite = "own" }: ExecuteFilesOptions,
 ): Promise<ReadonlyMap<string, Target>> {
   const hint =
-    "Name another place: -o FILE.ipynb or -o FOLDER. To write over the notebooks that are executed: --inplace";
+    "Name another place: -o FILE.ipynb or -o FOLDER. To overwrite the executed notebooks: --inplace";
   if (write === "nothing") return new Map();
   if (write === "in-place") return new Map(files.map((file) => [file, { file, overwrite: "any", hint }]));
   const copies = [...(await copiesOf(files, write.to))];
   return new Map(copies.map(([file, to]) => [file, { file: to, overwrite, hint, inputs: files }]));
 }
 
-/** The file of each copy; two to one place are refused before anything is executed. */
+/** The file of each copy; two with the same path are rejected before anything is executed. */
 async function copiesOf(files: readonly string[], to: string): Promise<ReadonlyMap<string, string>> {
   const isFolder = (await stat(to).catch(() => undefined))?.isDirectory() === true;
   if (to.endsWith(".ipynb") && !isFolder) {
@@ -107,7 +107,7 @@ async function copiesOf(files: readonly string[], to: string): Promise<ReadonlyM
     const other = first.get(target);
     if (other !== undefined && path.resolve(other) !== path.resolve(file)) {
       throw new UsageError(`${other} and ${file} would both be written to ${target}.`, {
-        hint: "Execute them in two calls with two folders.",
+        hint: "Execute them separately, with two folders.",
       });
     }
     first.set(target, file);

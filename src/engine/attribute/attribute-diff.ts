@@ -1,4 +1,4 @@
-/** `briefing diff --attribute`: what each changed input alone does to the values and claims that differ. */
+/** `briefing diff --attribute`: the effect of each changed input alone on the values and claims that differ. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { moduleStem } from "../report/inputs.js";
@@ -26,11 +26,11 @@ import { openTrees, type Tree, type Trees } from "./trees.js";
 import { amountOf, differenceWords } from "../diff/numbers.js";
 
 export interface AttributeRequest extends DiffRequest {
-  /** Values and claims; those of the first page that differ where none is named. */
+  /** Values and claims; if empty, those of the first page that differ. */
   readonly ids: readonly string[];
-  /** Runs of the notebooks that may be made beside those of the two sides. */
+  /** Runs of the notebooks allowed besides those of the two sides. */
   readonly limit: number;
-  /** The plan, then what is being run; a sentence each. */
+  /** Receives the plan, then each run, in one sentence each. */
   readonly onProgress: (sentence: string) => void;
   readonly signal: AbortSignal;
 }
@@ -38,11 +38,11 @@ export interface AttributeRequest extends DiffRequest {
 export interface AttributedDiff extends Attribution {
   readonly before: string;
   readonly after: string;
-  /** What a reader should know of it, a sentence each. */
+  /** Caveats for the reader, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** Executes notebooks in a copy; the repository is left as it is. */
+/** Executes notebooks in a copy; the repository is not changed. */
 export async function attributeDiff(request: AttributeRequest): Promise<AttributedDiff> {
   const sources = await resolveSources(request.names, request);
   const compared = await diffBriefings(request);
@@ -59,7 +59,7 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
       values: [],
       runs: 0,
       unresolved: [],
-      notes: ["No value or claim that can be tried differs."],
+      notes: ["No value or claim that can be attributed differs."],
     };
 
   const trees = await openTrees(request.root, sides.before, sides.after);
@@ -86,7 +86,7 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
   }
 }
 
-/** Whether all data that a briefing was built from are in the work tree, as of a draft of it. */
+/** Whether all data that a briefing was built from are in the work tree, as for a draft of it. */
 async function isOfWorkTree({ report }: Briefing, root: string): Promise<boolean> {
   const isData = (input: string) => !input.includes("#") && input !== "parameters" && !isModule(input);
   const data = Object.entries(report.inputs).filter(([input]) => isData(input));
@@ -103,7 +103,7 @@ function treeOf(source: Source, output: string): Tree {
   });
 }
 
-/** Values and claims that both sides have and that say something else. */
+/** Values and claims on both sides that differ. */
 function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Change[] {
   const differing = comparison.changes.filter(
     (change) => change.status === "changed" && (change.kind === "value" || change.kind === "claim"),
@@ -115,19 +115,19 @@ function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Ch
       hint:
         known.length === 0
           ? "No value or claim differs between the two."
-          : `There are ${listed(known, mostNamed)}.`,
+          : `Available: ${listed(known, maxNamed)}.`,
     });
   }
   if (ids.length > 0) return differing.filter(({ id }) => ids.includes(id));
   const quoted = differing.filter(({ onFirstPage }) => onFirstPage === true);
-  return quoted.length > 0 ? quoted : differing.slice(0, mostNamed);
+  return quoted.length > 0 ? quoted : differing.slice(0, maxNamed);
 }
 
-const mostNamed = 10;
+const maxNamed = 10;
 
 /**
- * Inputs that are tried, each with the files that change with it: those that were read or ran on the way to a value one
- * by one, data first. All other files change with the first module or notebook, since only code needs other code.
+ * The inputs to try, each with the files that change with it: those read or run on the way to a value one by one, data
+ * first. All other files change with the first module or notebook, because only code needs other code.
  */
 function unitsOf(
   changes: readonly Change[],
@@ -154,7 +154,7 @@ function unitsOf(
 
 const order = (file: string): number => (/\.[cm]?[jt]sx?$/.test(file) ? 2 : file.endsWith(".ipynb") ? 1 : 0);
 
-/** A module is recorded as it was loaded (dist/x.js) and changed as it was written (src/x.ts). */
+/** A module is recorded as loaded (dist/x.js) and changed as written (src/x.ts). */
 function isFileOf(input: string, file: string): boolean {
   if (input === "parameters") return file === "notebooks/briefing.yml";
   const [name = input] = /\.ipynb#/.test(input) ? input.split("#") : [input];
@@ -176,7 +176,7 @@ function plan(
   return `${named.join(", ")} and ${plural(inputs.length, "changed input")}: ${plural(runs, "run")} of ${plural(notebooks.length, "notebook")}, those of the two sides among them`;
 }
 
-/** Where a side comes out differently here than it was published, and what is not tried. */
+/** Sides whose computed value differs from the published one, and inputs that are not tried. */
 function notesOn(
   { values }: Attribution,
   changes: readonly Change[],
@@ -190,7 +190,7 @@ function notesOn(
       return was === now
         ? []
         : [
-            `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: packages, Node or this program may be others.`,
+            `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: packages, Node or this program may have another version.`,
           ];
     }),
   );
@@ -206,7 +206,7 @@ function notesOn(
     ...(packages.length > 0 ? [`Versions of packages are not tried: ${packages.join("; ")}.`] : []),
     ...(constant.length > 0
       ? [
-          `Not tried, since they come out the same here on both sides or had another name before: ${constant.join(", ")}.`,
+          `Not tried, because they have the same value here on both sides or were renamed: ${constant.join(", ")}.`,
         ]
       : []),
   ];
@@ -235,7 +235,7 @@ function describeValue(value: AttributedValue): readonly string[] {
   return [head, `  lower end ${inNumbers(value, 0)}`, `  upper end ${inNumbers(value, 1)}`];
 }
 
-/** What each input does to a number, or to one end of a range. */
+/** The effect of each input on a number, or on one end of a range. */
 function inNumbers({ before, after, parts }: AttributedValue, end: 0 | 1): string {
   const numberIn = (reading: Reading | undefined) => amountOf(reading?.raw)?.[end];
   const wording = { ...after, texts: [before.text, after.text] };
@@ -252,7 +252,7 @@ function inNumbers({ before, after, parts }: AttributedValue, end: 0 | 1): strin
   if (acting.length > 1) {
     const together = total - effects.reduce((sum, { effect }) => sum + effect, 0);
     const words = differenceWords(together, wording);
-    // What takes more decimals than the page has is nothing there.
+    // Less than the page's precision counts as nothing.
     const isNothing = decimalsIn(words) > decimalsIn(differenceWords(total, wording));
     described.push(`together ${isNothing || together === 0 ? "nothing more" : words}`);
   }
@@ -261,26 +261,26 @@ function inNumbers({ before, after, parts }: AttributedValue, end: 0 | 1): strin
 
 const decimalsIn = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
 
-/** A word has no difference: which input brings it about, and which it does not come without. */
+/** Words have no difference: reports which inputs cause the change, and which it needs. */
 function inWords({ before, after, parts }: AttributedValue): readonly string[] {
   const lines = parts.flatMap((part) => {
     const suffices = isSame(part.alone, after);
     const isNeeded = !isSame(part.without, after);
-    if (suffices && isNeeded) return [`  ${named(part)} alone does it`];
-    if (suffices) return [`  ${named(part)} would do it alone, and so would another`];
-    if (isNeeded) return [`  ${named(part)} has a part in it`];
+    if (suffices && isNeeded) return [`  ${named(part)} alone causes it`];
+    if (suffices) return [`  ${named(part)} would cause it alone, and so would another input`];
+    if (isNeeded) return [`  ${named(part)} is needed, but does not cause it alone`];
     return isSame(part.alone, before) ? [] : [`  ${named(part)} alone makes it ${part.alone?.text ?? ""}`];
   });
-  return lines.length > 0 ? lines : ["  none of the inputs alone, and none without the others"];
+  return lines.length > 0 ? lines : ["  no single input causes it or is needed for it"];
 }
 
 const isSame = (one: Reading | undefined, two: Reading): boolean =>
   one !== undefined && isSameReading(one, two);
 
-const mostInputs = 3;
+const maxInputs = 3;
 
 function named({ inputs }: Part): string {
-  const shown = inputs.length > mostInputs ? inputs.slice(0, mostInputs) : inputs;
+  const shown = inputs.length > maxInputs ? inputs.slice(0, maxInputs) : inputs;
   const more = inputs.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(" with ");
 }

@@ -1,6 +1,6 @@
 /**
- * Which of several changed inputs moved a value, by experiment: everything as before but one input, everything as after
- * but one. What cannot be computed that way (a notebook that calls what only the new module has) is tried together.
+ * Finds out by experiment which changed inputs moved a value: each input alone as after the change, then all but it.
+ * Inputs that cannot be separated (a notebook that calls what only the new module has) are tried together.
  */
 import { DiffError } from "../diff/briefing.js";
 import { isSameRaw } from "../diff/numbers.js";
@@ -12,20 +12,20 @@ export interface Reading {
   readonly unit?: string | undefined;
 }
 
-/** By id; a run that failed says why. */
+/** Values by id; a failed run gives the reason. */
 export type Outcome =
   | { readonly status: "computed"; readonly values: ReadonlyMap<string, Reading> }
   | { readonly status: "failed"; readonly why: string };
 
-/** Computes the values with these inputs as they are after the change, and all others as before. */
+/** Computes the values with these inputs as after the change, and all others as before. */
 export type Run = (later: ReadonlySet<string>) => Promise<Outcome>;
 
 export interface Part {
-  /** Inputs that changed together, because they give nothing apart. */
+  /** Inputs that changed together, because they cannot be computed separately. */
   readonly inputs: readonly string[];
-  /** The value with these alone as after; undefined where it cannot be computed. */
+  /** The value with only these as after the change; undefined if it cannot be computed. */
   readonly alone: Reading | undefined;
-  /** The value with all but these as after. */
+  /** The value with all but these as after the change. */
   readonly without: Reading | undefined;
 }
 
@@ -38,22 +38,22 @@ export interface AttributedValue {
 
 export interface Attribution {
   readonly values: readonly AttributedValue[];
-  /** How often the notebooks were executed, or taken from the store. */
+  /** How often the notebooks were executed or taken from the store. */
   readonly runs: number;
-  /** Inputs that might have been separated with more runs. */
+  /** Inputs that more runs might have separated. */
   readonly unresolved: readonly string[];
 }
 
-interface Question {
+interface AttributionRequest {
   readonly ids: readonly string[];
-  /** Changed inputs, the likeliest first. */
+  /** Changed inputs, most likely first. */
   readonly inputs: readonly string[];
-  /** Runs that may be made, the two sides not counted. */
+  /** Runs allowed, not counting the two sides. */
   readonly limit: number;
 }
 
-/** Rejects with the reason where a side itself cannot be computed. */
-export async function attribute({ ids, inputs, limit }: Question, run: Run): Promise<Attribution> {
+/** Rejects with the reason if a side itself cannot be computed. */
+export async function attribute({ ids, inputs, limit }: AttributionRequest, run: Run): Promise<Attribution> {
   const tried = new Map<string, Promise<Outcome>>();
   const outcome = (later: readonly string[]): Promise<Outcome> => {
     const key = JSON.stringify([...later].sort());
@@ -68,7 +68,7 @@ export async function attribute({ ids, inputs, limit }: Question, run: Run): Pro
   });
 
   const runsLeft = () => limit + sides - tried.size;
-  let groups = atFirst(inputs, limit);
+  let groups = initialGroups(inputs, limit);
   const unresolved = groups.find((group) => group.length > 1) ?? [];
   if (changed.length === 0) groups = [inputs];
   let trials: readonly Trial[] = [];
@@ -97,7 +97,7 @@ export async function attribute({ ids, inputs, limit }: Question, run: Run): Pro
       const [earlier, later] = [before.get(id) as Reading, after.get(id) as Reading];
       const parts = ofGroups.map((group, index): Part => {
         const trial = ofTrials[index];
-        // A change of one input alone is all that input's.
+        // With a single input, the whole change is due to it.
         if (trial === undefined) return { inputs: group, alone: later, without: earlier };
         return { inputs: group, alone: readingIn(trial.alone, id), without: readingIn(trial.without, id) };
       });
@@ -114,18 +114,18 @@ interface Trial {
   readonly without: Outcome;
 }
 
-/** Each input by itself, as many as the runs allow; the last of them together. */
-function atFirst(inputs: readonly string[], limit: number): readonly (readonly string[])[] {
+/** Each input on its own, as far as the runs allow; the rest together. */
+function initialGroups(inputs: readonly string[], limit: number): readonly (readonly string[])[] {
   if (runsNeeded(inputs) <= limit) return inputs.map((input) => [input]);
-  const most = Math.max(1, Math.floor(limit / 2));
-  return [...inputs.slice(0, most - 1).map((input) => [input]), inputs.slice(most - 1)];
+  const max = Math.max(1, Math.floor(limit / 2));
+  return [...inputs.slice(0, max - 1).map((input) => [input]), inputs.slice(max - 1)];
 }
 
 /** With two groups, one alone is all but the other. */
 export const runsNeeded = (groups: readonly unknown[]): number =>
   groups.length === 1 ? 0 : groups.length === 2 ? 2 : 2 * groups.length;
 
-/** All that fail in one; where one fails by itself, it is tried with the last of the others. */
+/** Merges all failing groups; a single one is merged with the last of the others. */
 function merged(
   groups: readonly (readonly string[])[],
   broken: readonly (readonly string[])[],

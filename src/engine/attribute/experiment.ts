@@ -1,4 +1,4 @@
-/** The notebooks of a copy executed for the values that stand in them. */
+/** Executes the notebooks of a copy to compute the values in them. */
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -19,18 +19,18 @@ import type { Trees } from "./trees.js";
 
 interface Experiment {
   readonly trees: Trees;
-  /** The project's folder, not in the copy. */
+  /** The original project's folder, not the copy's. */
   readonly root: string;
-  /** Names of the notebooks that hold the values, from the project's folder. */
+  /** Paths of the notebooks that hold the values, relative to the project's folder. */
   readonly notebooks: readonly string[];
   readonly store: Store;
-  /** A sentence for a person who waits. */
+  /** Receives progress, one sentence per run. */
   readonly onRun: (sentence: string) => void;
   readonly signal: AbortSignal;
   readonly filesOf: (input: string) => readonly string[];
 }
 
-/** Makes the copy what is asked for, one run after the other. */
+/** Returns a run that mixes the requested files into the copy and executes it; runs must not overlap. */
 export function experimentIn({ trees, filesOf, onRun, ...rest }: Experiment): Run {
   const root = trees.copy;
   let runs = 0;
@@ -49,11 +49,11 @@ export function experimentIn({ trees, filesOf, onRun, ...rest }: Experiment): Ru
   };
 }
 
-const mostNamed = 3;
+const maxNamed = 3;
 
 function described(later: ReadonlySet<string>): string {
   if (later.size === 0) return "all as before";
-  return `as after: ${listed([...later], mostNamed)}`;
+  return `as after: ${listed([...later], maxNamed)}`;
 }
 
 async function valuesIn(
@@ -75,13 +75,13 @@ async function valuesIn(
   );
   const [failure] = executed.flatMap(({ failures }) => failures);
   if (failure !== undefined) return { status: "failed", why: describeFailure(failure) };
-  // A part of the briefing lacks what other chapters refer to: of no matter to the values.
+  // With some notebooks missing, cross-references may be broken, which does not affect the values.
   const facts = omit(project, "previous");
   const report = buildReport(executed, facts, new Map(), () => undefined);
   return { status: "computed", values: readingsIn(report) };
 }
 
-/** Values by their ids, verdicts on claims by the claims'. */
+/** Values and the verdicts of claims, by id. */
 export function readingsIn(report: Report | StoredReport): ReadonlyMap<string, Reading> {
   const claims = report.sections.flatMap(({ blocks }) =>
     blocks.flatMap((block): [string, Reading][] =>
@@ -99,7 +99,7 @@ export function readingsIn(report: Report | StoredReport): ReadonlyMap<string, R
 
 const shown = (root: string, file: string): string => path.relative(root, file).split(path.sep).join("/");
 
-/** A repository that is this package makes of its sources what notebooks load; says what stands in the way. */
+/** If the repository is this package, compiles its sources, which notebooks load; returns the error, if any. */
 async function compile(root: string, original: string): Promise<string | undefined> {
   const description = await readFile(path.join(root, "package.json"), "utf8").catch(() => "{}");
   const { name, scripts } = JSON.parse(description) as { name?: string; scripts?: { compile?: string } };

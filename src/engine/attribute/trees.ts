@@ -1,4 +1,4 @@
-/** The files of a repository as a revision has them, or as they lie in the work tree, in a folder of their own. */
+/** The files of a repository at a revision or in the work tree, in a separate folder. */
 import { cp, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,16 +12,16 @@ import { notThere } from "../../lib/not-there.js";
 export type Tree = string | undefined;
 
 export interface Trees {
-  /** Paths of files that differ, from the project's folder, with slashes. */
+  /** Paths of files that differ, relative to the project's folder, with slashes. */
   readonly changed: readonly string[];
-  /** Makes these files of the copy as they are after the change, all others as before. */
+  /** Sets these files of the copy as after the change, all others as before. */
   readonly mix: (later: ReadonlySet<string>) => Promise<void>;
   /** The project's folder in the copy. */
   readonly copy: string;
   readonly close: () => Promise<void>;
 }
 
-/** `root`, the project's folder, lies in the repository. Rejects with a DiffError where there is no repository, or git cannot give a side. */
+/** `root` is the project's folder. Rejects with a DiffError outside a repository or if git cannot provide a side. */
 export async function openTrees(root: string, before: Tree, after: Tree): Promise<Trees> {
   const top = await topOf(root);
   const scratch = await mkdtemp(path.join(tmpdir(), "briefing-attribute-"));
@@ -61,12 +61,12 @@ export async function openTrees(root: string, before: Tree, after: Tree): Promis
 async function topOf(root: string): Promise<string> {
   const { code, stdout } = await git(["rev-parse", "--show-toplevel"], root);
   if (code === 0) return stdout.trim();
-  throw new DiffError(`${root} is in no git repository: what changed cannot be tried out.`, {
+  throw new DiffError(`${root} is not in a git repository, so its changes cannot be tried.`, {
     hint: "--attribute compares two revisions, or a revision and the work tree.",
   });
 }
 
-/** Neither the index nor the work tree of the repository is touched. */
+/** Changes neither the index nor the work tree of the repository. */
 async function checkOut(top: string, tree: Tree, folder: string): Promise<void> {
   await mkdir(folder);
   if (tree === undefined) {
@@ -79,11 +79,11 @@ async function checkOut(top: string, tree: Tree, folder: string): Promise<void> 
     ["checkout-index", "--all", `--prefix=${folder}${path.sep}`],
   ]) {
     const { code, stderr } = await git(args, top, index);
-    if (code !== 0) throw new DiffError(`git cannot give the files of ${tree}: ${stderr.trim()}`);
+    if (code !== 0) throw new DiffError(`git cannot read the files of ${tree}: ${stderr.trim()}`);
   }
 }
 
-/** Those that git knows or would take. */
+/** Tracked files, and untracked ones that are not ignored. */
 async function filesOfWorkTree(top: string): Promise<readonly string[]> {
   const { code, stdout, stderr } = await git(
     ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -93,7 +93,7 @@ async function filesOfWorkTree(top: string): Promise<readonly string[]> {
   return [...new Set(stdout.split("\0").filter(Boolean))];
 }
 
-/** Makes a file what another is; takes it away where that is not there. */
+/** Replaces a file by another, or removes it if the other does not exist. */
 async function place(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
   await mkdir(path.dirname(to), { recursive: true });
@@ -124,7 +124,7 @@ const contentOf = (file: string): Promise<Buffer | undefined> =>
     () => readFile(file).catch(() => undefined),
   );
 
-/** The packages installed in a folder, each by a link; links within the repository (its workspaces) lead into the copy. */
+/** Links each installed package of a folder; links inside the repository (its workspaces) lead into the copy. */
 async function linkPackages(top: string, folder: string, copy: string): Promise<void> {
   const installed = path.join(folder, "node_modules");
   const entries = await readdir(path.join(top, installed)).catch(() => []);

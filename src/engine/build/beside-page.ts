@@ -1,4 +1,4 @@
-/** The files that a build makes beside the page where its options ask for them: one table, by the option. */
+/** Optional files beside the page, in one table by option. */
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
@@ -20,7 +20,7 @@ interface RenderedBriefing {
 
 interface Kind {
   readonly fileName: string;
-  /** Finds what it is made with before anything is executed, so that a missing browser is reported at once. */
+  /** Checks its requirements before anything is executed, so that a missing browser is reported at once. */
   readonly prepare: () => Promise<(briefing: RenderedBriefing) => Promise<Uint8Array>>;
 }
 
@@ -62,7 +62,7 @@ const kinds = {
 export type BesidePage = keyof typeof kinds;
 const names = Object.keys(kinds) as readonly BesidePage[];
 
-/** The files asked for; in the output folder under their usual names if no other is given. */
+/** The requested files; in the output folder under their usual names unless another path is given. */
 export type BesidePageOptions = { readonly [Name in BesidePage]?: { readonly file?: string } };
 export type BesidePageFiles = { readonly [Name in BesidePage]?: string };
 
@@ -72,7 +72,7 @@ export interface PreparedFile {
   readonly make: (briefing: RenderedBriefing) => Promise<void>;
 }
 
-/** Rejects files that could not be written, and two at one place, before anything is executed. */
+/** Rejects files that cannot be written, and two with the same path, before anything is executed. */
 export async function prepareBesidePage(
   options: BesidePageOptions,
   { output, overwrite }: { readonly output: string; readonly overwrite: Overwrite },
@@ -97,8 +97,8 @@ const contentOf = (name: string, files: readonly RenderedFile[]): string | Uint8
   files.find((file) => file.path === name)?.content ?? "";
 
 /**
- * A warning for each such file that is older than the page and is not made this time. Nobody removes them: they belong
- * to a person, and without a browser nobody can print them again.
+ * A warning for each such file that is older than the page and is not written this time. They are not removed: users
+ * may need them, and without a browser they could not be printed again.
  */
 export async function olderCopies(output: string, made: readonly string[]): Promise<readonly string[]> {
   const page = await modified(path.join(output, "briefing.html"));

@@ -9,65 +9,65 @@ import type { BriefingContent } from "./describe.js";
 import type { Drawer, FigureLimits } from "./drawer.js";
 import type { Toolchain } from "./toolchain.js";
 
-/** How notebooks are executed; what is not said is as the command line's help has it. */
+/** How notebooks are executed; for defaults, see the help of the command line. */
 export interface ExecutionOptions {
-  /** Values for the `parameters` cells, as one types them. */
+  /** Values for the `parameters` cells, as typed on a command line. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly jobs?: number | undefined;
-  /** What a cell may take; the metadata of a notebook or cell overrides it. */
+  /** Time limit for a cell; metadata of a notebook or cell overrides it. */
   readonly cellTimeoutMs?: number | undefined;
   readonly kernelMemoryMb?: number | undefined;
 }
 
 /**
- * What to build, and how: data alone, as a command line or a program would say it. `pdf` and `summary` (both printed by
- * an installed Chromium) and `docx` ask for files beside the page.
+ * What to build and how: plain data, from a command line or a program. `pdf` and `summary` (both printed by an
+ * installed Chromium) and `docx` request files beside the page.
  */
 export interface BuildOptions extends ExecutionOptions, BesidePageOptions {
-  /** Folder to write; the project's own if not said. */
+  /** Folder to write to. Default: the project's own. */
   readonly output?: string;
-  /** An earlier briefing, its folder or report.json, whose numbers are compared; the project's if not said. */
+  /** An earlier briefing (its folder or report.json) whose numbers are compared. Default: the project's setting. */
   readonly previous?: string;
-  /** Which files may be written over, in the folder and in the places of PDF and Word document; "own" if not said. */
+  /** Which files may be overwritten, in the folder and at the paths of PDF and Word document. Default: "own". */
   readonly overwrite?: Overwrite;
   /**
-   * What becomes of the page where a sentence is no longer true: "refuse", if not said, writes nothing; "draft" strikes
-   * it, in another folder than the project's output; "strike" does so in any folder.
+   * How to treat sentences that are no longer true: "refuse" (default) writes nothing; "draft" strikes them, in a
+   * folder other than the project's output; "strike" does so in any folder.
    */
   readonly falseSentences?: "refuse" | "draft" | "strike";
-  /** "compare" writes nothing, and says whether the folder holds what a build gives; "write" if not said. */
+  /** "write" (default), or "compare", which writes nothing and reports whether the folder is up to date. */
   readonly mode?: "write" | "compare";
-  /** Whether the site is written beside the page; as the project has it if not said. */
+  /** Whether to write the site beside the page. Default: the project's setting. */
   readonly site?: "write" | "omit";
-  /** What drawing a figure may take; a drawer that is given has its own. */
+  /** Limits for drawing a figure; a `drawer` passed in has its own. */
   readonly figureLimits?: FigureLimits;
-  /** "ignore" executes and draws everything, whatever the store has of it; "use" if not said. */
+  /** "use" (default), or "ignore" to execute and draw everything regardless of the store. */
   readonly cache?: "use" | "ignore";
 }
 
 export interface BuildEffects {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Something a person should know that stops nothing, one sentence. */
+  /** A warning that does not stop the build, in one sentence. */
   readonly onWarning?: (warning: string) => void;
-  /** What earlier builds left; the project's own if not said. */
+  /** Results of earlier builds. Default: the project's own store. */
   readonly store?: Store;
-  /** Compilers and kernels of a program that builds again and again; closed by the caller. */
+  /** Compilers and kernels of a program that builds repeatedly; the caller closes them. */
   readonly toolchain?: Toolchain;
-  /** Draws for a program that builds again and again; closed by the caller. */
+  /** Draws figures for a program that builds repeatedly; the caller closes it. */
   readonly drawer?: Pick<Drawer, "begin" | "draw" | "close">;
-  /** Makes a folder hold the files; the disk's if not said. */
+  /** Makes a folder hold the files. Default: writes to disk. */
   readonly write?: (
     folder: string,
     files: readonly RenderedFile[],
     settings: { readonly overwrite: Overwrite },
   ) => Promise<WriteResult>;
-  /** What the next build is glad of and this one need not wait for; done at once if not said. */
+  /** Schedules work that helps the next build and need not delay this one. Default: runs it at once. */
   readonly afterwards?: (work: () => Promise<void>) => Promise<void> | void;
   readonly now?: () => number;
 }
 
-/** A notebook that was executed, and where its partly executed copy lies if it failed. */
+/** A notebook that was executed, and the path of its partly executed copy if it failed. */
 export interface ExecutedNotebook extends Execution {
   readonly partial?: string;
 }

@@ -1,7 +1,7 @@
 /**
- * Figures are drawn in a process of their own: beside the kernels, without holding up the command or a preview. It is no
- * thread, because Vega reads dates in the time zone of the process, which would be changed under everyone else. A
- * specification may be hostile: one that takes too much time or memory ends the process and fails alone.
+ * Draws figures in a separate process, beside the kernels, without blocking the command or a preview. A thread will not
+ * do: Vega reads dates in the time zone of the process, which would change for all other code. A specification may be
+ * hostile: one that exceeds the time or memory limit ends the process and fails alone.
  */
 import { fork, type ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
@@ -21,17 +21,17 @@ import type { Store } from "../store/store.js";
 
 export interface FigureLimits {
   /**
-   * For all drawings of a figure: for wide and narrow screens, and to stand alone. After `mostExceeded` figures beyond a
-   * limit the others get a second: a hundred without end must not take a hundred times as long as one.
+   * For all drawings of a figure: wide, narrow and standalone. After `maxExceeded` figures exceeded a limit, the
+   * others get one second, so that a hundred endless figures do not take a hundred times as long as one.
    */
   readonly timeoutMs?: number | undefined;
-  /** What a drawing may hold; the process may take fifty times as much. */
+  /** Size limit of a drawing; the process may use fifty times as much memory. */
   readonly sizeMb?: number | undefined;
 }
 
 export const figureLimits = { timeoutMs: 10_000, sizeMb: 20 } as const;
 
-const mostExceeded = 4;
+const maxExceeded = 4;
 const shortMs = 1000;
 
 class DrawerCrashError extends BriefingError {}
@@ -44,7 +44,7 @@ interface Waiting {
 
 const file = path.join(PACKAGE_FOLDER, "dist/engine/render/figure/drawing-program.js");
 
-/** Megabytes for what lives briefly: with V8's own 16 the process takes 160 MB instead of 130, and is no faster. */
+/** Megabytes for short-lived objects: V8's default of 16 makes the process use 160 MB, not 130, and no faster. */
 const smallHeap = "--max-semi-space-size=4";
 
 export const openDrawer = (limits: FigureLimits = {}): Drawer => new Drawer(limits);
@@ -55,12 +55,12 @@ export class Drawer {
   readonly #memoryMb: number;
   #process: ChildProcess | undefined;
   #isReady = false;
-  /** What the process is drawing. */
+  /** The drawing in progress. */
   #current: Waiting | undefined;
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   #startedAt = 0;
-  /** Milliseconds that the drawings of a specification have taken in this build. */
+  /** Milliseconds that drawings of a specification have taken in this build. */
   #spent = new WeakMap<DrawRequest["spec"], number>();
   #errors = "";
   /** Specifications that exceeded a limit in this build, by hash: their other drawings would as well. */
@@ -72,20 +72,20 @@ export class Drawer {
     this.#memoryMb = Math.max(500, Math.ceil(50 * sizeMb));
   }
 
-  /** As `drawFigure`; the first figure starts the process, which stays. */
+  /** As `drawFigure`; the first figure starts the process, which keeps running. */
   readonly draw: Draw = (request) =>
     new Promise((resolve, reject) => {
       this.#waiting.push({ request, resolve, reject });
       this.#next();
     });
 
-  /** What exceeded a limit is tried again: the machine was busy, perhaps. */
+  /** Retries figures that exceeded a limit: the machine may have been busy. */
   readonly begin = (): void => {
     this.#exceeded.clear();
     this.#spent = new WeakMap();
   };
 
-  /** Ends the process; drawings that are still awaited are rejected. */
+  /** Ends the process; pending drawings are rejected. */
   readonly close = (): void => {
     this.#end();
     this.#refuseAll("it was closed");
@@ -110,15 +110,15 @@ export class Drawer {
 
   #send(next: Waiting): void {
     this.#current = next;
-    const most = this.#exceeded.size < mostExceeded ? Infinity : shortMs;
-    const limitMs = Math.min(this.#timeoutMs, most);
+    const reducedMs = this.#exceeded.size < maxExceeded ? Infinity : shortMs;
+    const limitMs = Math.min(this.#timeoutMs, reducedMs);
     const end = (): void => {
       this.#tookTooLong(limitMs);
     };
     this.#startedAt = performance.now();
     this.#timer = setTimeout(end, limitMs - (this.#spent.get(next.request.spec) ?? 0));
     const order: DrawOrder = { request: next.request, sizeMb: this.#sizeMb };
-    // Where it cannot be sent the process has ended, which is heard of below.
+    // If sending fails, the process has ended, which its exit event reports.
     this.#process?.send(order, () => undefined);
   }
 
@@ -156,7 +156,7 @@ export class Drawer {
     this.#next();
   }
 
-  /** The figure that is being drawn is drawn, or will not be. */
+  /** Ends the current drawing, whether or not it succeeded. */
   #settle(): Waiting | undefined {
     clearTimeout(this.#timer);
     const current = this.#current;
@@ -172,17 +172,17 @@ export class Drawer {
     this.#exceed((id) =>
       limitMs < this.#timeoutMs
         ? {
-            message: `Figure "${id}" was not drawn within ${limitMs / 1000} s, which is what figures get after ${mostExceeded} that took too much.`,
-            hint: "Correct those first: this one may be in order.",
+            message: `Figure "${id}" was not drawn within ${limitMs / 1000} s, which is what figures get after ${maxExceeded} that took too much.`,
+            hint: "Fix those first: this one may be fine.",
           }
         : {
             message: `Figure "${id}" was not drawn within ${seconds} s.`,
-            hint: `Look for an expression without end, a sequence or a join of too many rows in its spec, or allow more: --figure-timeout ${4 * seconds}`,
+            hint: `Look in its spec for an endless expression, or a sequence or join with too many rows, or allow more time: --figure-timeout ${4 * seconds}`,
           },
     );
   }
 
-  /** The process ended by itself: on the figure that it was drawing, or before it could draw any. */
+  /** The process ended by itself, during a drawing or before the first. */
   #ended(reason: string): void {
     this.#process = undefined;
     const isFull = /heap out of memory|Allocation failed/.test(this.#errors);
@@ -214,7 +214,7 @@ export class Drawer {
     for (const each of this.#waiting.splice(0)) each.reject(error);
   }
 
-  /** A process in a loop hears no other signal. */
+  /** A process in an endless loop responds to no other signal. */
   #end(): void {
     this.#process?.kill("SIGKILL");
     this.#process = undefined;
@@ -239,7 +239,7 @@ export function drawOnce(draw: Draw): Draw {
   };
 }
 
-/** Begins to draw the figures of an executed notebook; what cannot be drawn is reported when the page needs it. */
+/** Starts drawing the figures of an executed notebook; errors are reported when the page needs the drawing. */
 export function drawAhead({ cells }: Notebook, draw: Draw): void {
   const outputs = cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []));
   for (const output of outputs) {
@@ -252,8 +252,8 @@ export function drawAhead({ cells }: Notebook, draw: Draw): void {
 }
 
 /**
- * A drawing depends on the specification with its rows, the width, the font and what draws: all of it is in its key.
- * What a figure is called and described as is written into it afterwards. One that cannot be drawn has no entry.
+ * The key of a drawing holds all that it depends on: the specification with its rows, the width, the font and the
+ * renderer's code. The figure's name and description are inserted afterwards. A failed drawing has no entry.
  */
 export function cachedDraw(store: Store, draw: Draw, drawer: () => string = drawerHash): Draw {
   return async (request) => {

@@ -13,11 +13,11 @@ import { stringifyNotebook } from "../notebook/stringify.js";
 interface Executing {
   readonly settings: ExecuteSettings;
   readonly store: Store;
-  /** Whether executions come from the store and go to it; what was said of types always does. */
+  /** Whether executions are read from and written to the store; results of type checks always are. */
   readonly cache: "use" | "ignore";
 }
 
-/** Executes what the store does not have, and keeps what failed notebooks had computed. */
+/** Executes what the store does not have, and keeps the partial results of failed notebooks. */
 export async function executeJobs(
   jobs: readonly ExecuteJob[],
   { settings, store, cache }: Executing,
@@ -43,20 +43,20 @@ export async function executeJobs(
 }
 
 /**
- * A file for each notebook, also for those of the same name in different folders. The cache may be in a folder where
- * somebody keeps notebooks of that name: the digits say that this one is ours (`cache clear` looks for them).
+ * One file per notebook, including notebooks with one name in different folders. Users may keep notebooks of that name
+ * in the cache folder: the digits mark the file as ours (`cache clear` looks for them).
  */
 function partialPath(notebook: string, folder: string): string {
   const place = path.resolve(notebook);
   return path.join(folder, `${sha256(place).slice(0, 12)}-${path.basename(place).slice(-200)}`);
 }
 
-/** Failures after which there is nothing that was executed. */
+/** Failures that occur before anything is executed. */
 const neverBegun = new Set<Failure["kind"]>(["format", "kernel", "parameters"]);
 
 /**
- * Keeps what was executed of a notebook that failed, for a look at it in any notebook tool; undefined where nothing
- * was. A copy of an earlier failure goes when the notebook is good again.
+ * Keeps the executed part of a failed notebook, to be opened in any notebook tool; undefined if nothing was executed.
+ * The copy of an earlier failure is removed once the notebook succeeds.
  */
 export async function keepPartial(execution: Execution, folder: string): Promise<string | undefined> {
   const file = partialPath(execution.path, folder);
@@ -68,7 +68,7 @@ export async function keepPartial(execution: Execution, folder: string): Promise
     await writeNewFile(file, stringifyNotebook(execution.notebook));
     return file;
   } catch {
-    // The cache cannot be written: of what failed, its message is what counts.
+    // The cache is not writable; the notebook's own failure is what gets reported.
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a folder still holds what building the briefing again would write: then rendering it can be left out. Checked
- * against every file that the page depends on and every file of the folder.
+ * Whether a folder already holds what building the briefing again would write, so that rendering can be skipped.
+ * Checked against every file that the page depends on and every file in the folder.
  */
 import { readdirSync } from "node:fs";
 import path from "node:path";
@@ -21,11 +21,11 @@ interface Written<Summary> {
   readonly summary: Summary;
   /** All files of the briefing, by their path in the folder. */
   readonly files: readonly { readonly path: string; readonly content: string | Uint8Array }[];
-  /** Absolute paths of the files it depends on besides the notebooks, those that might be there among them. */
+  /** Absolute paths of the files it depends on, apart from notebooks; some may not exist yet. */
   readonly inputs: readonly string[];
 }
 
-/** `Summary` is what was reported of the build: it is reported again. */
+/** `Summary` is what was reported about the build, to be reported again. */
 export class LastBuild<Summary> {
   readonly #store: Store;
   readonly #output: string;
@@ -38,7 +38,7 @@ export class LastBuild<Summary> {
     this.#key = sha256(JSON.stringify([output, rendererHash(), project, notebooks]));
   }
 
-  /** What was reported, if the folder holds what would be written. */
+  /** What was reported, if the folder is up to date. */
   find(): Summary | undefined {
     if (isTorn(this.#output)) return undefined;
     const summary = recall(this.#store, "builds", this.#key) as Summary | undefined;
@@ -46,9 +46,9 @@ export class LastBuild<Summary> {
     return summary;
   }
 
-  /** Notes what was just written, from a moment on (epoch milliseconds). */
+  /** Records what was just written; `since` (epoch milliseconds) is when rendering began. */
   note({ summary, files, inputs }: Written<Summary>, since: number): void {
-    // As they were written, whatever stands in the folder by now.
+    // As they were written, whatever the folder holds by now.
     const written = files.map(
       (file) => ["file", path.join(this.#output, file.path), sha256(file.content)] as const,
     );
@@ -56,7 +56,7 @@ export class LastBuild<Summary> {
   }
 }
 
-/** A notebook that did not change is the same object in the next build of a preview. */
+/** In a preview, a notebook that did not change is the same object in the next build. */
 const hashes = new WeakMap<Notebook, string>();
 
 function hashOf(notebook: Notebook): string {
@@ -65,7 +65,7 @@ function hashOf(notebook: Notebook): string {
   return known;
 }
 
-/** A build that was killed while it wrote left something of its own: the next one puts the folder right. */
+/** A build that was killed while writing left its own files behind; the next one repairs the folder. */
 function isTorn(folder: string): boolean {
   try {
     return readdirSync(folder).some((name) => name.startsWith(".briefing-"));

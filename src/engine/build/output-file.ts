@@ -1,7 +1,7 @@
 /**
- * A file at a place that a person names (diff -o, build --pdf, execute -o) is ours if it holds, byte for byte, what this
- * command wrote there: the store remembers that. Any other is a person's, and replaced only if they say so (--force). The
- * files of a folder are those of its report.json (render/write.ts).
+ * A file at a path given by the user (diff -o, build --pdf, execute -o) is ours if it holds, byte for byte, what this
+ * command wrote there, which the store remembers. Any other file is replaced only on request (--force). The files of a
+ * folder are those of its report.json (render/write.ts).
  */
 import { lstat, mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
@@ -20,7 +20,7 @@ export interface Target {
   readonly inputs?: readonly string[];
 }
 
-/** Refuses a file that cannot be written, that is read, that is part of a briefing, or that is not ours. */
+/** Rejects a file that cannot be written, is also an input, is part of a briefing, or is not ours. */
 export async function refuseFile({ file, overwrite, hint, inputs = [] }: Target): Promise<void> {
   const found = await stat(file).catch(() => undefined);
   const refuse = (why: string): never => {
@@ -31,7 +31,7 @@ export async function refuseFile({ file, overwrite, hint, inputs = [] }: Target)
   const real = realPath(path.resolve(file));
   await refuseFolder(path.dirname(real), hint);
   if (inputs.map((each) => realPath(path.resolve(each))).includes(real))
-    refuse("would be written over, but it is what is read");
+    refuse("is an input and would be overwritten");
   const briefing = await briefingOf(real);
   if (briefing !== undefined) refuse(`belongs to the briefing in ${briefing}`);
   if (found === undefined) return;
@@ -42,14 +42,14 @@ export async function refuseFile({ file, overwrite, hint, inputs = [] }: Target)
     });
 }
 
-/** Replaces the file whole, its folder made where it is missing; rejects what came there meanwhile. */
+/** Replaces the whole file and creates its folder if missing; rejects a file that appeared meanwhile. */
 export async function writeOwnFile(target: Target, content: string | Uint8Array): Promise<void> {
   await refuseFile(target);
   const real = realPath(path.resolve(target.file));
   await mkdir(path.dirname(real), { recursive: true });
-  // Before it is written, and the last few: whatever ends the program now, what lies there then is known.
+  // Recorded before writing, with the last few: the file is recognised whenever the program is interrupted.
   const traces = new Set([traceOf(content), ...remembered(real)]);
-  storeOf(real).put("written", real, [...traces].slice(0, mostRemembered));
+  storeOf(real).put("written", real, [...traces].slice(0, maxRemembered));
   await replaceFile(real, content);
 }
 
@@ -63,15 +63,15 @@ async function isOwn(file: string): Promise<boolean> {
   return known.some((trace) => trace.startsWith(`${size} `)) && known.includes(traceOf(await readFile(file)));
 }
 
-const mostRemembered = 5;
+const maxRemembered = 5;
 
-/** Of what was written there, the last first. */
+/** Traces of what was written there, newest first. */
 function remembered(file: string): readonly string[] {
   const known = storeOf(file).get("written", file);
   return Array.isArray(known) ? known.filter((each) => typeof each === "string") : [];
 }
 
-/** Where the file lies decides, so that it does not matter from where the command is called. */
+/** Chosen by the file's path, so that the current folder does not matter. */
 const storeOf = (file: string): Store => new Store(cacheFolder(path.dirname(file)));
 
 const traceOf = (content: string | Uint8Array): string => `${Buffer.byteLength(content)} ${sha256(content)}`;

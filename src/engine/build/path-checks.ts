@@ -1,4 +1,4 @@
-/** What cannot be read or written is refused at the beginning, before work is done that would be lost. */
+/** Rejects paths that cannot be read or written at the start, before any work that would be lost. */
 import { existsSync, realpathSync } from "node:fs";
 import { mkdtemp, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import { type Overwrite, refuseForeign } from "../render/write.js";
 
-/** Refuses an output folder that a briefing of these notebooks could not be written to. */
+/** Rejects an output folder that a briefing of these notebooks could not be written to. */
 export async function refuseOutput(
   folder: string,
   notebooks: readonly string[],
@@ -14,11 +14,11 @@ export async function refuseOutput(
 ): Promise<void> {
   await refuseFolder(folder, "Name another folder: -o DIR");
   const stored = notebooks.map((notebook) => `notebooks/${path.basename(notebook)}`);
-  // What the figures are called is known only when the notebooks were executed: writing looks at them again.
+  // Names of figures are known only after the notebooks are executed: writing checks again.
   await refuseForeign(folder, ["report.json", "briefing.md", "briefing.html", ...stored], overwrite);
 }
 
-/** Refuses the project's own folder, notebooks/ and data/ as output, whatever may be written over elsewhere. */
+/** Rejects the project's own folder, notebooks/ and data/ as output, even if files may be overwritten. */
 export function refuseSources(output: string, root: string): void {
   const isSource =
     realPath(output) === realPath(root) ||
@@ -32,9 +32,9 @@ export function refuseSources(output: string, root: string): void {
     );
 }
 
-/** A draft must not pass for the briefing: it goes to a folder of its own. */
+/** A draft must not pass for the briefing, so it needs a separate folder. */
 export function refuseDraft(given: string | undefined, usual: string): void {
-  const hint = "Name another one: briefing build --draft -o /tmp/draft";
+  const hint = "Name another folder: briefing build --draft -o /tmp/draft";
   if (given === undefined) throw new UsageError("--draft needs a folder to write to.", { hint });
   if (isInside(path.resolve(given), usual))
     throw new UsageError(`--draft does not write to ${shownPath(usual)}, the project's own output.`, {
@@ -42,10 +42,10 @@ export function refuseDraft(given: string | undefined, usual: string): void {
     });
 }
 
-/** Refuses a folder in which nothing could be written, or is git's own; one that does not exist is made in the nearest that does. */
+/** Rejects a folder that is git's or not writable; for one that does not exist, its nearest parent is tested. */
 export async function refuseFolder(folder: string, hint: string): Promise<void> {
   if (realPath(path.resolve(folder)).split(path.sep).includes(".git"))
-    throw new UsageError(`${folder} is in the folder .git, which is git's own.`, { hint });
+    throw new UsageError(`${folder} is in the folder .git, which belongs to git.`, { hint });
   let nearest = path.resolve(folder);
   let found = await stat(nearest).catch(() => undefined);
   while (found === undefined && nearest !== path.dirname(nearest)) {
@@ -53,40 +53,40 @@ export async function refuseFolder(folder: string, hint: string): Promise<void> 
     found = await stat(nearest).catch(() => undefined);
   }
   if (found?.isDirectory() !== true)
-    throw new UsageError(`Nothing can be written to ${folder}: ${nearest} is not a folder.`, { hint });
-  // Tried, not asked: some file systems (/proc, /sys) let root write but take no folder, and making one there step by
-  // step would never end.
+    throw new UsageError(`Cannot write to ${folder}: ${nearest} is not a folder.`, { hint });
+  // Tests by writing: some file systems (/proc, /sys) report root access but accept no folder, and creating one there
+  // recursively would never end.
   try {
     await rmdir(await mkdtemp(path.join(nearest, ".briefing-")));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new UsageError(`Nothing can be written to ${folder}: ${nearest} takes no file (${String(code)}).`, {
+    throw new UsageError(`Cannot write to ${folder}: ${nearest} is not writable (${String(code)}).`, {
       hint,
       cause,
     });
   }
 }
 
-/** Whether a place is a folder or lies in it, by way of links too. */
+/** Whether a path is a folder or inside it, also by way of links. */
 function isInside(place: string, folder: string): boolean {
   const inside = path.relative(realPath(folder), realPath(place));
   return inside !== ".." && !inside.startsWith(`..${path.sep}`) && !path.isAbsolute(inside);
 }
 
-/** Through links, as far as there is something. */
+/** Resolves links in the part of the path that exists. */
 export function realPath(place: string): string {
   if (existsSync(place)) return realpathSync(place);
   const folder = path.dirname(place);
   return folder === place ? place : path.join(realPath(folder), path.basename(place));
 }
 
-/** Refuses names of notebooks that lead to no file, before any work is done on the others. */
+/** Rejects notebook paths that lead to no file, before work on the others begins. */
 export async function refuseMissing(notebooks: readonly string[]): Promise<void> {
   const found = await Promise.all(notebooks.map(problemOf));
   const problems = found.filter((problem) => problem !== undefined);
   if (problems.length === 0) return;
   throw new UsageError(problems.map(({ words }) => words).join("\n"), {
-    hint: problems.find(({ hint }) => hint !== undefined)?.hint ?? "Check the name; nothing was done.",
+    hint: problems.find(({ hint }) => hint !== undefined)?.hint ?? "Check the name. Nothing was executed.",
   });
 }
 

@@ -14,7 +14,7 @@ import { storedNotebook } from "../report/stored-notebook.js";
 import type { WriteResult } from "../render/write.js";
 import type { BriefingContent } from "./describe.js";
 
-/** Executed notebooks → the Report; everything wrong with them is reported at once. */
+/** Builds the Report from executed notebooks; all errors in them are reported at once. */
 export async function reportOn(
   executions: readonly Pick<Execution, "path" | "notebook">[],
   project: ProjectFacts,
@@ -30,12 +30,12 @@ export async function reportOn(
     report,
     /** The executed notebooks as they are published beside the page. */
     stored: executions.map((execution) => storedNotebook(execution, project, inputs)),
-    /** Absolute paths of the files it depends on besides the notebooks, those that might be there among them. */
+    /** Absolute paths of the files it depends on, apart from notebooks; some may not exist yet. */
     inputs: [...inputs.keys(), ...(await factFiles(project.root))],
   };
 }
 
-/** Reads what a report on this notebook will ask for again; what is wrong with it is reported then. */
+/** Reads ahead what a report on this notebook needs; errors are reported by the report. */
 export async function readAhead(notebook: Notebook, project: ProjectFacts): Promise<void> {
   await Promise.allSettled([readInputs([notebook], project.root), readReportFacts(project, [notebook])]);
 }

@@ -9,20 +9,20 @@ import { currentRuntime } from "../store/own-code.js";
 import type { Store } from "../store/store.js";
 import type { KernelSession, KernelSpec, StartOptions } from "../client/contract.js";
 
-/** What executing notebooks needs: kernels, and what their types are checked by. */
+/** What executing notebooks needs: kernels, and a type checker. */
 export interface Toolchain extends Required<
   Pick<ExecuteDependencies, "types" | "startKernel" | "prepareKernel" | "resolveKernel">
 > {
   readonly cacheIn: (store: Store) => ExecutionCache;
-  /** Executions that equal those of the build before, as the same objects: what was made of them stands. */
+  /** Replaces executions equal to those of the previous build by the same objects, so that derived results are kept. */
   readonly recognise: (executions: readonly Execution[]) => readonly Execution[];
   readonly close: () => Promise<void>;
 }
 
-/** `cacheFolder` is where they find earlier results about types. */
+/** `cacheFolder` holds earlier results of type checks. */
 export function openToolchain(cacheFolder: string): Toolchain {
   const types = openNotebookTypes(cacheFolder);
-  // Its sockets are native code: a build that executes nothing does not load them.
+  // Its sockets are native code, which a build that executes nothing does not load.
   const kernels = new KernelPool(async (spec, options) => {
     const { startKernel } = await import("../client/start-kernel.js");
     return startKernel(spec, options);
@@ -82,7 +82,7 @@ export class KernelPool {
     this.#start = start;
   }
 
-  /** As `startKernel`; gives the spare kernel if it is of the same kind. */
+  /** As `startKernel`, but uses the spare kernel if it is of the same kind. */
   readonly start: Start = async (spec, options) => {
     const spare = this.#spare;
     if (spare?.key !== keyOf(spec, options)) return this.#start(spec, options);
@@ -96,19 +96,19 @@ export class KernelPool {
     return session?.alive === true ? session : this.#start(spec, options);
   };
 
-  /** Starts a spare kernel; the next `start` of the same kind gets it. */
+  /** Starts a spare kernel for the next `start` of the same kind. */
   readonly prepare = (spec: KernelSpec, options: Omit<StartOptions, "signal">): void => {
     const key = keyOf(spec, options);
     if (this.#spare?.key === key) return;
     void this.close();
     const cancel = new AbortController();
     const session = this.#start(spec, { ...options, signal: cancel.signal });
-    // The caller that gets it handles its failure.
+    // The caller that receives it handles its failure.
     session.catch(() => undefined);
     this.#spare = { key, session, cancel };
   };
 
-  /** Ends the spare kernel: its program has changed on disk, or nobody will need it. */
+  /** Ends the spare kernel when its program has changed on disk or it is no longer needed. */
   async close(): Promise<void> {
     const spare = this.#spare;
     this.#spare = undefined;

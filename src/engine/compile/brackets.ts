@@ -1,16 +1,16 @@
-/** The brackets of code that need not be complete: those in texts and comments do not count. */
+/** Brackets of code that may be incomplete; those in strings and comments do not count. */
 import jsTokens from "js-tokens";
 
 interface OpenBracket {
   readonly value: string;
   readonly start: number;
-  /** Where what closes it starts; undefined where nothing does. */
+  /** Where its closing bracket starts; undefined if missing. */
   readonly closed: number | undefined;
 }
 
 export interface BracketedCode {
   readonly brackets: readonly OpenBracket[];
-  /** Where the last token ends that is no space or comment. */
+  /** Where the last token ends, apart from spaces and comments. */
   readonly end: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A notebook as modules, one for each cell: a cell exports what it declares, and a later cell imports what it sees. So
- * the types of one cell follow from those before it, as TypeScript itself follows them.
+ * A notebook as modules, one per cell: a cell exports what it declares, and a later cell imports what it can see. Types
+ * thus flow from one cell to the next as between any TypeScript modules.
  */
 import path from "node:path";
 import type { Node, OxcError } from "oxc-parser";
@@ -8,7 +8,7 @@ import { parseAnyway } from "./emit/javascript.js";
 import { hoistedNames, patternNames } from "./syntax-tree.js";
 import { importsIn, type Import } from "./local-modules.js";
 
-/** What a name is bound to: later cells may assign to a variable only. */
+/** How a name is bound: later cells may assign to a variable only. */
 export type Binding =
   "variable" | "constant" | "function" | "class" | "enum" | "namespace" | "type" | "import";
 
@@ -31,13 +31,13 @@ export interface Cell {
   readonly syntaxError?: OxcError;
 }
 
-/** The cell is on the lines after the first, at its own columns. */
+/** The cell starts on the second line, at its own columns. */
 export interface CellModule {
-  /** Absolute path, where there is no file. */
+  /** Absolute path; the file does not exist. */
   readonly file: string;
   readonly text: string;
   readonly cell: Cell;
-  /** What it sees of earlier cells. */
+  /** Names of earlier cells that it can see. */
   readonly visible: ReadonlyMap<string, Binding>;
 }
 
@@ -53,15 +53,15 @@ export class CellModules {
     this.#folder = folder;
   }
 
-  /** Of a cell, whose number no other cell of the folder has, after those that have declared something. */
+  /** The module of a cell after those declared so far; `number` must be unique in the folder. */
   moduleOf(cell: Cell, number: number): CellModule {
     const { source, declared, exported, syntaxError } = cell;
     const seen = [...this.#visible].flatMap(([name, earlier]) => {
-      const statement = seeing(name, earlier, declared.get(name)?.meaning ?? 0);
+      const statement = bindingFor(name, earlier, declared.get(name)?.meaning ?? 0);
       return statement === undefined ? [] : [{ name, statement, binding: earlier.binding }];
     });
     const own = [...declared.keys()].filter((name) => !exported.has(name));
-    // What does not parse must not end in a line that no person wrote.
+    // Code that does not parse must not end in a generated line.
     const exports = syntaxError === undefined ? `\nexport { ${own.join(", ")} };\n` : "";
     return {
       file: path.join(this.#folder, `__cell-${number}.ts`),
@@ -71,11 +71,11 @@ export class CellModules {
     };
   }
 
-  /** Later cells see what it declares. */
+  /** Makes its declarations visible to later cells. */
   declare({ file, cell }: CellModule): void {
     const module = path.basename(file, ".ts");
     for (const [name, { binding, meaning }] of cell.declared) {
-      // It exports what it sees of the name, too.
+      // It also exports what it sees under the name.
       const earlier = this.#visible.get(name)?.meaning ?? 0;
       const stays = (earlier & meaning) === 0 || (meaning === TYPE && earlier === BOTH) ? earlier : 0;
       this.#visible.set(name, { module, binding, meaning: meaning | stays });
@@ -83,20 +83,20 @@ export class CellModules {
   }
 }
 
-/** How a cell that declares the name with another meaning, or does not, sees what an earlier one declares. */
-function seeing(name: string, { module, binding, meaning }: Visible, own: number): string | undefined {
+/** How a cell that declares the name with another meaning, or not at all, sees an earlier declaration. */
+function bindingFor(name: string, { module, binding, meaning }: Visible, own: number): string | undefined {
   const type = `typeof import("./${module}").${name}`;
   if ((meaning & own) === 0)
     return binding === "variable"
       ? `declare let ${name}: ${type};`
       : `import { ${name} } from "./${module}";`;
-  // A type that takes the name of a class leaves its value visible.
+  // A type with the name of a class leaves the class's value visible.
   return own === TYPE && meaning === BOTH && binding !== "import"
     ? `declare const ${name}: ${type};`
     : undefined;
 }
 
-/** Where the first line of a module names a variable of an earlier cell: TypeScript has its documentation there. */
+/** Where the first line of a module names a variable of an earlier cell, with its documentation in TypeScript. */
 export function placeOfVariable({ text }: CellModule, name: string): number | undefined {
   const start = text.indexOf(`declare let ${name}: typeof import(`);
   return start < 0 || start > text.indexOf("\n") ? undefined : text.indexOf(`.${name};`, start) + 1;

@@ -1,18 +1,18 @@
-/** The types of the cells of one notebook while it is executed, cell after cell. */
+/** The types of the cells of one notebook while it is executed, cell by cell. */
 import { CellModules, readCell, type CellModule } from "./cell-modules.js";
 import { completeWith } from "./completion.js";
 import type { Completeness, Completion, Diagnostic, Rejected } from "./contract.js";
 import { checkedExpressions } from "./expressions.js";
 import { openFolderTypes, type FolderTypes } from "./folder-types.js";
-import { inspectWith, type Look } from "./inspection.js";
+import { inspectWith, type Query } from "./inspection.js";
 import { readBrackets, type BracketedCode } from "./brackets.js";
 import { parseAnyway } from "./emit/javascript.js";
 
 export class CellSession {
-  /** Undefined where npm has no TypeScript 7 for this machine: every cell is accepted. */
+  /** Undefined if npm has no TypeScript 7 for this machine: every cell is accepted. */
   readonly #types: FolderTypes | undefined;
   readonly #cells: CellModules;
-  /** Of the cells that have declared something. */
+  /** Cells that have declared something. */
   readonly #earlier: CellModule[] = [];
 
   /** `folder`: where imports resolve from. */
@@ -21,19 +21,19 @@ export class CellSession {
     this.#cells = new CellModules(folder);
   }
 
-  /** Begins to load what the first check needs. */
+  /** Starts loading what the first check needs. */
   start(): void {
     this.check('import "decoupling-briefing";').catch(() => undefined);
   }
 
   async check(source: string): Promise<readonly Diagnostic[]> {
     const module = this.#moduleOf(source);
-    const asking = { asked: [module], began: performance.now() };
-    const [errors = []] = (await this.#types?.check([...this.#earlier, module], asking)) ?? [];
+    const options = { requested: [module], began: performance.now() };
+    const [errors = []] = (await this.#types?.check([...this.#earlier, module], options)) ?? [];
     return errors;
   }
 
-  /** Of each expression, positions relative to it. */
+  /** Diagnostics of each expression, at positions relative to it. */
   async checkExpressions(expressions: Readonly<Record<string, string>>): Promise<Rejected> {
     const checked = checkedExpressions(expressions);
     return checked.rejectedBy(await this.check(checked.source));
@@ -51,16 +51,16 @@ export class CellSession {
   /** `offset` in UTF-16 units from the start of `source`. */
   complete(source: string, offset: number): Promise<Completion> {
     if (this.#types === undefined) return Promise.resolve({ start: offset, end: offset, matches: [] });
-    return this.#look(source, (request, module) => completeWith(request, module, offset));
+    return this.#query(source, (request, module) => completeWith(request, module, offset));
   }
 
   /**
    * Plain text: signature and documentation of the word at the offset, or of the call around it with the fields of its
-   * options; undefined where there is neither.
+   * options; undefined if there is neither.
    */
   inspect(source: string, offset: number): Promise<string | undefined> {
     if (this.#types === undefined) return Promise.resolve(undefined);
-    return inspectWith(this.#look, source, offset);
+    return inspectWith(this.#query, source, offset);
   }
 
   readonly completeness = completenessOf;
@@ -73,8 +73,8 @@ export class CellSession {
     await this.#types?.server.close();
   }
 
-  readonly #look: Look = (source, work) => {
-    if (this.#types === undefined) throw new Error("There is no TypeScript to ask.");
+  readonly #query: Query = (source, work) => {
+    if (this.#types === undefined) throw new Error("TypeScript is not available.");
     const module = this.#moduleOf(source);
     return this.#types.ask([...this.#earlier, module], (request) => work(request, module));
   };
@@ -84,7 +84,7 @@ export class CellSession {
   }
 }
 
-/** Incomplete where the first error is that the text ends: anything before that, more text would not cure. */
+/** Incomplete if the first error is the end of the text: more text would not fix any earlier error. */
 function completenessOf(source: string): Completeness {
   const [error] = parseAnyway("cell.ts", source).errors;
   if (error === undefined) return { status: "complete" };
@@ -92,14 +92,14 @@ function completenessOf(source: string): Completeness {
   const code = readBrackets(source);
   const opens = source.slice(start, start + 2);
   const isUnterminated = end === source.length && (opens.startsWith("`") || opens === "/*");
-  // A string does not continue in the next line, unless it says so.
+  // A string continues on the next line only after a backslash.
   const isContinued = /^["']/.test(opens) && source.endsWith("\\");
   if (isUnterminated || isContinued || start >= code.end)
     return { status: "incomplete", indent: indentAfter(source, code) };
   return { status: "invalid" };
 }
 
-/** Two spaces more than the line that opened the innermost bracket still open; none inside a template or comment. */
+/** Two spaces more than the line that opened the innermost open bracket; none inside a template or comment. */
 function indentAfter(source: string, { brackets }: BracketedCode): string {
   const innermost = brackets.findLast(({ closed }) => closed === undefined);
   if (innermost === undefined) return "";

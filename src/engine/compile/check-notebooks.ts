@@ -1,4 +1,4 @@
-/** The types of whole notebooks: all cells and expressions of a folder at once, and what is right is remembered. */
+/** Checks the types of whole notebooks: all cells and expressions of a folder at once. Passed checks are remembered. */
 import path from "node:path";
 import { Store } from "../store/store.js";
 import { CellModules, readCell, type Cell, type CellModule } from "./cell-modules.js";
@@ -12,19 +12,19 @@ import { compilerHash } from "../store/own-code.js";
 import type { Import, LocalModules } from "./local-modules.js";
 import { rowTypesHash } from "./row-types.js";
 
-/** By path of the notebook: a result for every unit. */
+/** By path of the notebook: a result for each unit. */
 type Checked = ReadonlyMap<string, readonly UnitResult[]>;
 
 export interface NotebookTypes {
-  /** Undefined where npm has no TypeScript 7 for this machine: nothing can be said. */
+  /** Undefined if npm has no TypeScript 7 for this machine: nothing can be checked. */
   check(notebooks: readonly NotebookCode[], signal: AbortSignal): Promise<Checked | undefined>;
   close(): Promise<void>;
 }
 
-/** So many cells are open at once: the time that it takes to open them grows with the square of their number. */
-const mostUnits = 80;
-/** What one file may say and all others then see. */
-const ofAll = /\bdeclare\s+(?:global|module)\b/;
+/** Units open at once: the time to open them grows with the square of their number. */
+const maxUnits = 80;
+/** Declarations in one file that all others see. */
+const globals = /\bdeclare\s+(?:global|module)\b/;
 
 export function openNotebookTypes(cacheFolder: string): NotebookTypes {
   const store = new Store(cacheFolder);
@@ -49,7 +49,7 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
         const notebook = read(code);
         const folder = path.dirname(code.path);
         const shared = typesOf(folder, folder);
-        const types = shared && isOfItsOwn(notebook, shared) ? typesOf(code.path, folder) : shared;
+        const types = shared && declaresGlobals(notebook, shared) ? typesOf(code.path, folder) : shared;
         if (types === undefined) return undefined;
         groups.set(types, [...(groups.get(types) ?? []), notebook]);
       }
@@ -124,12 +124,12 @@ const read = ({ path: file, units }: NotebookCode): ReadNotebook => ({
   }),
 });
 
-/** Whether it changes the types of other notebooks beside it. */
-const isOfItsOwn = ({ path: file, units }: ReadNotebook, { local }: FolderTypes): boolean =>
+/** Whether it can change the types of other notebooks in its folder. */
+const declaresGlobals = ({ path: file, units }: ReadNotebook, { local }: FolderTypes): boolean =>
   units.some(
     ({ cell: { source, imports } }) =>
-      ofAll.test(source) ||
-      local.reachedFrom(file, imports).some((each) => !isOwn(each) && ofAll.test(local.read(each).text)),
+      globals.test(source) ||
+      local.reachedFrom(file, imports).some((each) => !isOwn(each) && globals.test(local.read(each).text)),
   );
 
 const isOwn = (file: string): boolean => file.startsWith(path.join(PACKAGE_FOLDER, "dist") + path.sep);
@@ -139,7 +139,7 @@ function inParts(notebooks: readonly ReadNotebook[]): readonly (readonly ReadNot
   let size = Infinity;
   for (const notebook of notebooks) {
     size += notebook.units.length;
-    if (size <= mostUnits) parts.at(-1)?.push(notebook);
+    if (size <= maxUnits) parts.at(-1)?.push(notebook);
     else {
       parts.push([notebook]);
       size = notebook.units.length;
@@ -152,7 +152,7 @@ interface UnitModule extends ReadUnit {
   readonly module: CellModule;
 }
 
-/** What is rejected declares nothing: the cells after it are checked again without it. */
+/** A rejected cell declares nothing: the cells after it are checked again without it. */
 async function checkTogether(
   types: FolderTypes,
   notebooks: readonly ReadNotebook[],
@@ -192,7 +192,7 @@ const resultOf = ({ expressions }: ReadUnit, errors: readonly Diagnostic[]): Uni
     : { kind: "expressions", rejected: expressions.rejectedBy(errors) };
 
 const library = path.join(PACKAGE_FOLDER, "dist");
-/** What notebooks import of the package. */
+/** The package's modules that notebooks import. */
 const libraryImports = ["./index.js", "./vega-lite.js"].map((specifier) => ({ specifier, start: 0, end: 0 }));
 
 class KnownTypes {
@@ -208,7 +208,7 @@ class KnownTypes {
     return recall(this.#store, "types", this.#keyOf(file, units), this.#files) === true;
   }
 
-  /** `since`: when its check began. */
+  /** `since`: when the check began. */
   remember(
     { path: file, units }: NotebookCode,
     { imports, local }: { readonly imports: readonly Import[]; readonly local: LocalModules },
@@ -220,11 +220,11 @@ class KnownTypes {
     const specifiers = [...imports, ...own.flatMap((each) => local.read(each).imports)];
     const installed = [
       ...specifiers.flatMap(({ specifier }) => packageFile(specifier) ?? []),
-      // npm's own list of what it has installed.
+      // npm's own list of installed packages.
       ".package-lock.json",
     ].flatMap((name) => nearestInstalled(folder, name) ?? []);
     const files = [...own, ...ofLibrary, ...installed];
-    // A module that comes or goes may be found in the place of another.
+    // Adding or removing a module can change how an import resolves.
     const folders = [folder, ...own.map((each) => path.dirname(each))];
     keep(this.#store, "types", this.#keyOf(file, units), { value: true, reads: { files, folders }, since });
   }
@@ -236,7 +236,7 @@ class KnownTypes {
   }
 }
 
-/** By which a package is known to have changed; undefined for a module that is no package's. */
+/** The file that changes with the package of an import; undefined if the import is not of a package. */
 function packageFile(specifier: string): string | undefined {
   const [name] = /^(?:@[^/]+\/)?[^@./:][^/:]*/.exec(specifier) ?? [];
   return name && path.join(name, "package.json");

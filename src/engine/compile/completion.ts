@@ -1,4 +1,4 @@
-/** What could stand at an offset of a cell: names, what kind of thing each is, and how functions are called. */
+/** Completions at an offset of a cell: names, their kinds, and signatures of functions. */
 import type { CompletionItem, CompletionList } from "vscode-languageserver-protocol";
 import type { CellModule } from "./cell-modules.js";
 import type { Completion, Suggestion, SuggestionKind } from "./contract.js";
@@ -25,8 +25,8 @@ export async function suggestionsAt(
   return found?.items ?? [];
 }
 
-/** So many are asked for their signatures. */
-const mostDescribed = 200;
+/** Signatures are requested for this many. */
+const maxDescribed = 200;
 
 export async function completeWith(
   request: Request,
@@ -35,7 +35,7 @@ export async function completeWith(
 ): Promise<Completion> {
   const items = await suggestionsAt(request, module, offset);
   const { source } = module.cell;
-  // In the text of an import a file name is completed, whatever it consists of.
+  // In the path of an import, file names with any characters are completed.
   const edit = items.every(({ textEdit }) => textEdit !== undefined) ? items[0]?.textEdit : undefined;
   const range = edit !== undefined && "range" in edit ? edit.range : undefined;
   const { start, end } =
@@ -47,14 +47,14 @@ export async function completeWith(
         };
   const typed = source.slice(start, offset);
   const before = source.slice(0, start);
-  const likely = items.filter((item) => likeness(nameOf(item), typed) < 3);
+  const likely = items.filter((item) => matchRank(nameOf(item), typed) < 3);
   const ranked = likely.sort(
-    (a, b) => likeness(nameOf(a), typed) - likeness(nameOf(b), typed) || byRank(a, b),
+    (a, b) => matchRank(nameOf(a), typed) - matchRank(nameOf(b), typed) || byRank(a, b),
   );
-  // A name that is a value and a type comes twice.
+  // A name that is both a value and a type is listed twice.
   const byName = new Map(ranked.map((item) => [nameOf(item), item]));
   const matches = [...byName.values()].map(async (item, index) =>
-    suggestionOf(index < mostDescribed ? await describe(request, item) : item, before),
+    suggestionOf(index < maxDescribed ? await describe(request, item) : item, before),
   );
   return { start, end, matches: await Promise.all(matches) };
 }
@@ -62,17 +62,17 @@ export async function completeWith(
 export const describe = (request: Request, item: CompletionItem): Promise<CompletionItem> =>
   request<CompletionItem>("completionItem/resolve", item);
 
-/** Optional fields have a question mark in what is shown. */
+/** TypeScript appends a question mark to the labels of optional fields. */
 export const nameOf = ({ label, filterText = label }: CompletionItem): string => filterText;
 
-/** As TypeScript ranks them, then by name. */
+/** By TypeScript's rank, then by name. */
 export const byRank = (a: CompletionItem, b: CompletionItem): number =>
   byCodeUnits(a.sortText ?? "", b.sortText ?? "") || byCodeUnits(nameOf(a), nameOf(b));
 
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** 0 begins with what was typed, 1 so in another case, 2 contains it, 3 none of these. */
-function likeness(name: string, typed: string): number {
+/** 0 starts with what was typed, 1 does so in another case, 2 contains it, 3 does not match. */
+function matchRank(name: string, typed: string): number {
   if (name.startsWith(typed)) return 0;
   const lower = name.toLowerCase();
   if (lower.startsWith(typed.toLowerCase())) return 1;
@@ -99,7 +99,7 @@ function signatureIn(detail: string, name: string): string | undefined {
   return parameters === undefined ? undefined : `${parameters}: ${result ?? ""}`;
 }
 
-/** What is imported, from an earlier cell too, has the number of a variable. */
+/** Imported names, including those of earlier cells, have the same kind as variables. */
 const kindsInWords: ReadonlyMap<string, SuggestionKind> = new Map([
   ["class", "class"],
   ["enum", "enum"],

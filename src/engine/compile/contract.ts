@@ -1,6 +1,6 @@
 /**
- * What TypeScript says of cells, and what they become. Positions are 1-based lines and columns (UTF-16 units) of the
- * source a person wrote: of the cell, or of the single expression.
+ * TypeScript's diagnostics of cells, and the code emitted for them. Positions are 1-based lines and columns (UTF-16
+ * units) of the source as written: of the cell, or of the single expression.
  */
 export interface Position {
   readonly line: number;
@@ -14,7 +14,7 @@ export interface Diagnostic {
   readonly message: string;
   readonly start: Position;
   readonly end: Position;
-  /** Path relative to the notebook's folder, where the error is in another file than the cell. */
+  /** Path relative to the notebook's folder, if the error is in a file other than the cell. */
   readonly file?: string;
 }
 
@@ -26,11 +26,11 @@ export interface SourceMap {
   readonly mappings: string;
 }
 
-/** By key, positions relative to each expression; an expression without an entry is accepted. */
+/** By key, with positions relative to each expression; expressions without an entry are accepted. */
 export type Rejected = Readonly<Record<string, readonly Diagnostic[]>>;
 
 /**
- * Code of a notebook that is checked as a whole. An isolated cell is executed, but what it declares is not visible to
+ * Code of a notebook that is checked as a whole. An isolated cell is executed, but its declarations are not visible to
  * later cells.
  */
 export type Unit =
@@ -46,7 +46,7 @@ export interface NotebookCode {
   readonly units: readonly Unit[];
 }
 
-/** In the words that JupyterLab has icons for. */
+/** The kinds for which JupyterLab has icons. */
 export type SuggestionKind =
   | "class"
   | "enum"

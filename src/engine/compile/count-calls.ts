@@ -1,7 +1,7 @@
 /**
- * Code that counts which of its functions run: one write at the entry of each function that has a name. A listener gives
- * the array that is written to, under a symbol of the global object; without one it is the module's own. The lines stay
- * as they are.
+ * Instruments code to count which of its functions run: one write at the entry of each named function. A listener,
+ * stored under a symbol of the global object, provides the array to write to; without one the module uses its own.
+ * Lines are preserved.
  */
 import type { Class, Node, Program, Comment } from "oxc-parser";
 import type MagicString from "magic-string";
@@ -11,18 +11,18 @@ import { createHash } from "node:crypto";
 /** The value is a {@link CallListener}. */
 export const CALLS = "decoupling-briefing.calls";
 
-/** Called when a module begins, with what the module's functions are called; `names[0]` is the module's own top level. */
+/** Called when a module starts, with the names of its functions; `names[0]` is the module's own top level. */
 export type CallListener = (url: string, names: readonly string[]) => Uint8ClampedArray;
 
 const RAN = "$ran";
 
 export const isCounted = (code: string): boolean => code.includes(`Symbol.for("${CALLS}")`);
 
-/** As it was before, but for parentheses and a prelude that nobody uses. */
+/** The original code, except for parentheses and an unused prelude. */
 export const withoutCounting = (code: string): string =>
   code.replaceAll(/\(\$ran_*\?\?new \$ran_*In\)\[\d+\]\+\+[;,]/g, "");
 
-/** `parsed`: what the code that is edited says, its parentheses kept. `url`: an expression of the code's. */
+/** `parsed`: the code being edited, parsed with its parentheses. `url`: an expression in that code. */
 export function countCalls(
   edits: MagicString,
   parsed: Parsed,
@@ -50,7 +50,7 @@ class Counting {
     this.#ran = ran;
   }
 
-  /** A function may run before its module does, in a cycle of modules: the first to run asks for the array. */
+  /** In a cycle of modules, a function may run before its module does: the first to run requests the array. */
   begin(program: Program, url: string, codes: ReadonlyMap<string, string>): void {
     const ran = this.#ran;
     const names = [...this.#places.keys()];
@@ -64,14 +64,14 @@ class Counting {
     );
   }
 
-  /** No assignment and no call: V8 infers names of functions from those. */
+  /** Neither an assignment nor a call: V8 infers names of functions from those. */
   #mark(name: string): string {
     const place = this.#places.get(name) ?? this.#places.size;
     this.#places.set(name, place);
     return `(${this.#ran}??new ${this.#ran}In)[${place}]++`;
   }
 
-  /** From the inside out, so that of two edits at one place the outer one is the outer. */
+  /** From the inside out, so that of two edits at one position the outer one encloses the inner. */
   visit(node: Node): void {
     for (const child of childrenOf(node)) this.visit(child);
     const name = isFunction(node) ? this.#names.get(node) : undefined;
@@ -85,7 +85,7 @@ class Counting {
   }
 }
 
-/** Functions without a name are not in it. */
+/** Unnamed functions are not included. */
 export function functionNames(program: Program): ReadonlyMap<Node, string> {
   const names = new Map<Node, string>();
   const parents: Node[] = [];
@@ -130,7 +130,7 @@ function nameOf(node: FunctionNode | Class, parents: readonly Node[]): string | 
   }
 }
 
-/** Of the class whose member comes last. */
+/** Of the class whose member is the last of the parents. */
 function className(parents: readonly Node[]): string | undefined {
   const [node] = parents.slice(-3);
   const isClass = node?.type === "ClassDeclaration" || node?.type === "ClassExpression";
@@ -168,8 +168,8 @@ export interface Parsed {
 const length = 10;
 
 /**
- * Of each name, the fingerprint of the functions that have it, without functions that have names of their own inside
- * them, comments and layout; of "", that of the module's own top level, what it imports left out.
+ * By name, the fingerprint of the functions with that name, without comments, layout and the named functions inside
+ * them; under "", that of the module's top level without its imports.
  */
 export function functionCodes(
   text: string,
@@ -180,7 +180,7 @@ export function functionCodes(
   const silent = comments.map(({ start, end }): Gap => [start, end]);
   const visit = (node: Node, name: string, gaps: Gap[]): void => {
     for (const child of childrenOf(node)) {
-      // A class is part of what is said around it: it is its functions that run.
+      // A class counts as part of the code around it: only its functions run.
       const inner = isFunction(child) ? names.get(child) : undefined;
       if (child.type === "ImportDeclaration") gaps.push([child.start, child.end]);
       else if (inner === undefined) visit(child, name, gaps);
@@ -194,8 +194,8 @@ export function functionCodes(
     const gaps: Gap[] = [];
     visit(node, name, gaps);
     const inside = silent.filter(([from]) => from >= node.start && from < node.end);
-    const said = without(text, node, [...gaps, ...inside]);
-    own.set(name, [...(own.get(name) ?? []), said]);
+    const kept = without(text, node, [...gaps, ...inside]);
+    own.set(name, [...(own.get(name) ?? []), kept]);
   };
   read(program, "");
   return new Map([...own].map(([name, texts]) => [name, fingerprint(texts.join("\n"))]));
@@ -205,23 +205,23 @@ type Gap = readonly [start: number, end: number];
 
 function without(text: string, { start, end }: Node, gaps: readonly Gap[]): string {
   let at = start;
-  let said = "";
+  let kept = "";
   for (const [from, to] of [...gaps].sort(([a], [b]) => a - b)) {
     if (from < at || to > end) continue;
-    said += `${text.slice(at, from)} `;
+    kept += `${text.slice(at, from)} `;
     at = to;
   }
-  return (said + text.slice(at, end)).replaceAll(/[ \t]*\n\s*/g, " ").trim();
+  return (kept + text.slice(at, end)).replaceAll(/[ \t]*\n\s*/g, " ").trim();
 }
 
 const fingerprint = (text: string): string =>
   createHash("sha256").update(text).digest("hex").slice(0, length);
 
-/** As they stand in a counted module. */
+/** As written in a counted module. */
 export const joined = (codes: ReadonlyMap<string, string>, names: readonly string[]): string =>
   names.map((name) => codes.get(name) ?? "".padEnd(length, "0")).join("");
 
-/** The fingerprints that a counted module carries, by name; undefined of code that does not count. */
+/** The fingerprints that a counted module contains, by name; undefined for other code. */
 export function codesIn(counted: string): ReadonlyMap<string, string> | undefined {
   const [, names, codes = ""] =
     /\?\.\((?:import\.meta\.url|__filename),(\["(?:[^"\\]|\\.|",")*"\]),"([0-9a-f]*)"\)/.exec(counted) ?? [];

@@ -1,4 +1,4 @@
-/** The errors of cells and of the modules they import: 1-based positions, whole message chains. */
+/** Errors of cells and of the modules they import, with 1-based positions and whole message chains. */
 import path from "node:path";
 import type { CompletionItem, CompletionList, Diagnostic as Found } from "vscode-languageserver-protocol";
 import type { Binding, Cell, CellModule } from "./cell-modules.js";
@@ -6,11 +6,11 @@ import type { Diagnostic, Position } from "./contract.js";
 import { uriOf, type Request } from "./language-server.js";
 import type { Import, LocalModules } from "./local-modules.js";
 
-/** Of the protocol: anything less is a suggestion. */
+/** Severity in the protocol; all others are suggestions. */
 const ERROR = 1;
-/** Codes below are about syntax. */
+/** Codes below this are syntax errors. */
 const semanticCodes = 2000;
-/** Top-level `await` and `for await`, and `import defer`, said to need another module format. */
+/** Top-level `await` and `for await`, and `import defer`, reported as needing another module format. */
 const OTHER_FORMAT = new Set([1378, 1432, 18060]);
 const IMPORT_META = 1343;
 const NOT_FOUND = new Set([2307, 2792, 2882, 7016]);
@@ -19,7 +19,7 @@ const NOT_UNDER_ROOT = 6059;
 const RESERVED = 2441;
 const SYNTAX_ERROR = 1005;
 
-/** A module that may have come since TypeScript looked for it. */
+/** A module that may have appeared since TypeScript looked for it. */
 export const isMissingModule = ({ code }: Diagnostic): boolean => NOT_FOUND.has(code);
 
 export function positionAt(text: string, offset: number): Position {
@@ -45,7 +45,7 @@ async function errorsIn(request: Request, file: string): Promise<readonly Diagno
 const isBefore = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.column < b.column);
 
-/** Of a cell, and of the modules that it imports; none where it is right. */
+/** Errors of a cell and of the modules it imports; empty if there are none. */
 export async function errorsOfCell(
   request: Request,
   module: CellModule,
@@ -63,7 +63,7 @@ export async function errorsOfCell(
   const elsewhere = await Promise.all(modules.map(errorsOf));
   const errors = [...own, ...outside, ...reservedNames(cell), ...elsewhere.flat()];
   if (errors.length > 0 || syntaxError === undefined) return explainHabits(source, errors);
-  // What TypeScript accepts and the kernel's parser does not.
+  // Accepted by TypeScript, but not by the kernel's parser.
   const [{ start, end } = { start: 0, end: 0 }] = syntaxError.labels;
   const place = { start: positionAt(source, start), end: positionAt(source, end) };
   return [{ code: SYNTAX_ERROR, message: syntaxError.message, ...place }];
@@ -84,7 +84,7 @@ export async function errorsOfModule(
   return [...found, ...outside].map((each) => ({ ...each, file: name }));
 }
 
-/** What a person wrote begins on the module's second line; what stands below it, nobody wrote. */
+/** The cell starts on the module's second line; anything below it is generated. */
 function ownErrors({ source }: Cell, found: readonly Diagnostic[]): readonly Diagnostic[] {
   const last = positionAt(source, source.length);
   return found
@@ -116,12 +116,12 @@ function reservedNames({ source, declared }: Cell): readonly Diagnostic[] {
   const [text = "", name = ""] = found ?? [];
   if (found === null || !declared.has(name)) return [];
   const end = found.index + text.length;
-  const message = `'${name}' belongs to the notebook: a cell cannot declare the name again.`;
+  const message = `'${name}' is reserved by the notebook: a cell cannot declare the name again.`;
   const place = { start: positionAt(source, end - name.length), end: positionAt(source, end) };
   return [{ code: RESERVED, message, ...place }];
 }
 
-/** What TypeScript says of assigning to a name of the cell itself. */
+/** TypeScript's errors for assigning to a constant of the same cell. */
 const constants: ReadonlyMap<Binding, readonly [code: number, kind: string]> = new Map([
   ["constant", [2588, "a constant"]],
   ["function", [2630, "a function"]],
@@ -130,7 +130,7 @@ const constants: ReadonlyMap<Binding, readonly [code: number, kind: string]> = n
   ["namespace", [2631, "a namespace"]],
 ]);
 
-/** Names of earlier cells are imports for TypeScript, and a namespace is named by its file: nobody wrote either. */
+/** For TypeScript, names of earlier cells are imports and namespaces have file names; cells contain neither. */
 async function inWordsOfCells(request: Request, module: CellModule, found: Diagnostic): Promise<Diagnostic> {
   const [, assigned = ""] = /^Cannot assign to '(.*)' because it is an import\.$/.exec(found.message) ?? [];
   const [code, kind] = constants.get(module.visible.get(assigned) ?? "import") ?? [];
@@ -150,7 +150,7 @@ async function inWordsOfCells(request: Request, module: CellModule, found: Diagn
   return { ...found, message: `${object} has no ${missing}.${guess}${sentence("It has", names)}` };
 }
 
-/** Which words, columns or options could stand in the place of a wrong one, where TypeScript names their type alone. */
+/** Words, columns or options that could replace a wrong one, where TypeScript names only their type. */
 async function allowedAt(
   request: Request,
   module: CellModule,
@@ -169,7 +169,7 @@ async function allowedAt(
   return sentence("It can also have", await namesAt(request, module, start));
 }
 
-/** Of a function with several signatures: which of them reported it does not matter if the fault is certain. */
+/** If a function has several signatures and the fault is certain, it does not matter which of them reported it. */
 const withoutOverloads = (message: string): string =>
   /Did you mean|It can/.test(message)
     ? message.replace(
@@ -178,11 +178,11 @@ const withoutOverloads = (message: string): string =>
       )
     : message;
 
-/** More names than these nobody reads. */
-const mostNames = 40;
+/** A longer list would not be read. */
+const maxNames = 40;
 
 function sentence(beginning: string, names: readonly string[], conjunction = "and"): string {
-  if (names.length === 0 || names.length > mostNames) return "";
+  if (names.length === 0 || names.length > maxNames) return "";
   const [last = ""] = names.slice(-1);
   const list = names.length === 1 ? last : `${names.slice(0, -1).join(", ")} ${conjunction} ${last}`;
   return ` ${beginning} ${list}.`;
@@ -202,7 +202,7 @@ async function namesAt(
 
 const installers = new Set(["pip", "pip3", "conda", "mamba", "npm", "yarn", "pnpm"]);
 
-/** On a line that begins with `%time`, `!git log` or `name?`. */
+/** For a line that begins with `%time`, `!git log` or `name?`. */
 function adviceOn(line: string): string | undefined {
   const text = line.trim();
   const [, written, name = ""] =
@@ -217,12 +217,12 @@ function adviceOn(line: string): string | undefined {
   return `${text} asks IPython for help. Here, put the cursor on ${asked} and press Shift-Tab.`;
 }
 
-/** One error that says what to write instead, where the first one stems from such a habit; otherwise as they are. */
+/** One error with what to write instead, if the first one stems from an IPython habit; otherwise all unchanged. */
 function explainHabits(source: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const [first] = diagnostics;
   if (first === undefined || first.file !== undefined) return diagnostics;
   const lines = source.split("\n");
-  // `name?` continues, for TypeScript, in the next line that holds anything.
+  // For TypeScript, `name?` continues on the next line that is not blank.
   const before = lines.findLastIndex((line, index) => index < first.start.line - 1 && line.trim() !== "");
   for (const index of [first.start.line - 1, ...(first.code < semanticCodes ? [before] : [])]) {
     const line = lines[index] ?? "";

@@ -1,15 +1,15 @@
 /**
- * Expressions taken together as one cell whose value is an object of thunks. Each stands on lines of its own, so
- * their errors are separated by line; what is no single expression is left out.
+ * Expressions combined into one cell whose value is an object of thunks. Each stands on separate lines, so that errors
+ * can be assigned by line; code that is not a single expression is left out.
  */
 import type { Diagnostic, Position, Rejected } from "./contract.js";
 import { positionAt } from "./diagnostics.js";
 import { combineExpressions, expressionError, type Lines } from "./emit/emit-expressions.js";
 
 export interface Expressions {
-  /** Of those that are single expressions. */
+  /** The cell of all single expressions. */
   readonly source: string;
-  /** What is wrong with each, where these errors are found in the source. */
+  /** The errors of each expression, from those found in the source. */
   rejectedBy(errors: readonly Diagnostic[]): Rejected;
 }
 
@@ -30,7 +30,7 @@ export function checkedExpressions(expressions: Readonly<Record<string, string>>
     source,
     rejectedBy(errors) {
       const found = distribute(errors, lines);
-      // An error that belongs to no expression (a local module's, say) fails them all.
+      // An error that belongs to no expression (in a local module, for example) fails them all.
       const everywhere = found.get(undefined) ?? [];
       const rejected = sound.map(([key]) => [key, [...(found.get(key) ?? []), ...everywhere]] as const);
       return Object.fromEntries([...unsound, ...rejected.filter(([, errors]) => errors.length > 0)]);

@@ -1,4 +1,4 @@
-/** What TypeScript says of the cells of one folder, by a server of its own: what one folder reads, another must not. */
+/** TypeScript's diagnostics for the cells of one folder, by a separate server: folders must not share files. */
 import { memoized } from "../../lib/once.js";
 import type { CellModule } from "./cell-modules.js";
 import type { Diagnostic } from "./contract.js";
@@ -11,7 +11,7 @@ import path from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { descriptorOf, projectRows } from "./row-types.js";
 
-/** Undefined where npm has no TypeScript 7 for this machine: nothing can be said. */
+/** Undefined if npm has no TypeScript 7 for this machine: nothing can be checked. */
 export function openFolderTypes(folder: string): FolderTypes | undefined {
   const executable = findTypeScript();
   return executable === undefined ? undefined : new FolderTypes(folder, executable);
@@ -28,17 +28,17 @@ export class FolderTypes {
     this.server = new LanguageServer(executable);
   }
 
-  /** The errors of the modules asked for, in their order, among all that there are; `began`: when the whole check did. */
+  /** The errors of the requested modules, in order, given all modules; `began`: when the whole check started. */
   async check(
     modules: readonly CellModule[],
-    { asked = modules, began }: { readonly asked?: readonly CellModule[]; readonly began: number },
+    { requested = modules, began }: { readonly requested?: readonly CellModule[]; readonly began: number },
   ): Promise<readonly (readonly Diagnostic[])[]> {
     const isOld = this.server.isOlderThan(began);
-    const found = await this.#errorsOf(modules, asked);
-    // A module or package may have appeared since TypeScript failed to find it; only a new process looks for it again.
+    const found = await this.#errorsOf(modules, requested);
+    // A module or package may have appeared since TypeScript failed to find it; only a new process looks again.
     if (!isOld || !found.flat().some(isMissingModule)) return found;
     await this.server.close();
-    return this.#errorsOf(modules, asked);
+    return this.#errorsOf(modules, requested);
   }
 
   ask<Result>(modules: readonly CellModule[], work: (request: Request) => Promise<Result>): Promise<Result> {
@@ -48,16 +48,16 @@ export class FolderTypes {
 
   #errorsOf(
     modules: readonly CellModule[],
-    asked: readonly CellModule[],
+    requested: readonly CellModule[],
   ): Promise<readonly (readonly Diagnostic[])[]> {
     return this.ask(modules, (request) => {
       const errorsOf = memoized((file: string) => errorsOfModule(request, file, this));
-      return Promise.all(asked.map((module) => errorsOfCell(request, module, this.local, errorsOf)));
+      return Promise.all(requested.map((module) => errorsOfCell(request, module, this.local, errorsOf)));
     });
   }
 }
 
-/** As tslab has it: not strict. Modules become CommonJS and are resolved as bundlers do, who see `exports`. */
+/** tslab's options: not strict. Modules become CommonJS but resolve as in bundlers, which honour `exports`. */
 const compilerOptions = {
   target: "es2022",
   lib: ["es2022"],
@@ -102,7 +102,7 @@ function projectOf(folder: string, modules: readonly CellModule[]): Project {
     },
     roots: [typesOfNode(folder)],
     texts: new Map([
-      // A project of its own: the one around the package would be loaded.
+      // A separate project; otherwise the one around the package would be loaded.
       [path.join(rows, "tsconfig.json"), ownProject],
       [path.join(rows, "rows.d.ts"), projectRows(descriptorOf(folder, existsSync))],
       [path.join(folder, globalsFile), globalDeclarations],
@@ -120,7 +120,7 @@ const ownProject = JSON.stringify({
   files: ["rows.d.ts", "tsconfig.json"],
 });
 
-/** The nearest of a name in the installed packages of a folder and of those above it. */
+/** The nearest package of that name installed in a folder or above it. */
 export function nearestInstalled(folder: string, name: string): string | undefined {
   return foldersUpwards(folder)
     .map((each) => path.join(each, "node_modules", name))
@@ -137,15 +137,15 @@ const typesOfNode = (folder: string): string =>
   nearestInstalled(folder, "@types/node/index.d.ts") ??
   path.join(ownPackageFolder("@types/node") ?? "", "index.d.ts");
 
-/** What the kernel adds to Node's globals, as both compilers that check cells see it. */
+/** The kernel's additions to Node's globals, for both compilers that check cells. */
 const globalsFile = "__kernel__.d.ts";
 
 const globalDeclarations = `
 /**
- * Asks the person who executes the cell and waits for the answer; without one, for the second text.
- * Throws where a notebook is executed without a person, as \`briefing build\` does.
+ * Prompts the user who executes the cell and waits for the input; an empty one returns the suggestion.
+ * Throws if no user is present, as in \`briefing build\`.
  */
 declare function prompt(message?: string, suggestion?: string): string;
-/** Asks the person who executes the cell a question that yes or no answers. */
+/** Asks the user who executes the cell a yes-or-no question. */
 declare function confirm(message?: string): boolean;
 `;

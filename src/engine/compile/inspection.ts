@@ -1,6 +1,6 @@
 /**
- * What stands at an offset of a cell, as text: the signature and documentation of a word; inside the parentheses of a
- * call, the function, the parameter at the cursor and the fields of its options.
+ * Inspects an offset of a cell, as text: the signature and documentation of a word; inside the parentheses of a call,
+ * the function, the parameter at the cursor and the fields of its options.
  */
 import type { CompletionItem, Hover, MarkupContent, SignatureHelp } from "vscode-languageserver-protocol";
 import { readBrackets } from "./brackets.js";
@@ -8,17 +8,17 @@ import { placeOfVariable, type CellModule } from "./cell-modules.js";
 import { byRank, describe, KEYWORD, nameOf, placeOf, PROPERTY, suggestionsAt, wordAt } from "./completion.js";
 import type { Request } from "./language-server.js";
 
-/** Asks about a text in the place of the cell. */
-export type Look = <Result>(
+/** Sends requests about a text in place of the cell. */
+export type Query = <Result>(
   source: string,
   work: (request: Request, module: CellModule) => Promise<Result>,
 ) => Promise<Result>;
 
-export async function inspectWith(look: Look, source: string, offset: number): Promise<string | undefined> {
-  // At the end of a word, as editors ask, the word before counts.
+export async function inspectWith(query: Query, source: string, offset: number): Promise<string | undefined> {
+  // At the end of a word, where editors ask, the word before counts.
   const { start, end } = wordAt(source, offset);
-  const word = start < end ? await look(source, (...asked) => describeWord(...asked, start)) : undefined;
-  return word ?? (await describeCall(look, source, offset));
+  const word = start < end ? await query(source, (...args) => describeWord(...args, start)) : undefined;
+  return word ?? (await describeCall(query, source, offset));
 }
 
 const paragraphs = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n\n");
@@ -42,7 +42,7 @@ async function describeWord(
   return paragraphs(found.signature, declared?.documentation ?? "");
 }
 
-/** What TypeScript says in Markdown: a block of code, then the documentation and its tags. */
+/** TypeScript's Markdown: a code block, then the documentation and its tags. */
 function readHover(
   hover: Hover | null,
 ): { readonly signature: string; readonly documentation: string } | undefined {
@@ -55,11 +55,11 @@ function readHover(
   };
 }
 
-async function describeCall(look: Look, source: string, offset: number): Promise<string | undefined> {
-  const help = await look(source, (request, module) =>
+async function describeCall(query: Query, source: string, offset: number): Promise<string | undefined> {
+  const help = await query(source, (request, module) =>
     request<SignatureHelp | null>("textDocument/signatureHelp", placeOf(module, offset)),
   );
-  const fields = await fieldsAt(look, source, offset, parameterOf(help));
+  const fields = await fieldsAt(query, source, offset, parameterOf(help));
   return paragraphs(...describeSignature(help), describeFields(fields)) || undefined;
 }
 
@@ -87,9 +87,9 @@ function describeSignature(help: SignatureHelp | null): readonly string[] {
 const indented = (text: string, by: string): readonly string[] =>
   text === "" ? [] : text.split("\n").map((line) => by + line);
 
-/** Of the object around the cursor, or of the argument that is to be written: as completion offers them in an empty object. */
+/** Fields of the object around the cursor, or of the argument to be written: the completions in an empty object. */
 async function fieldsAt(
-  look: Look,
+  query: Query,
   source: string,
   offset: number,
   parameter: { readonly label: unknown } | undefined,
@@ -100,7 +100,7 @@ async function fieldsAt(
   if (around?.value === "{") {
     const before = `${source.slice(0, around.start)}{ `;
     return fieldsIn(
-      look,
+      query,
       `${before}${around.closed === undefined ? "}" : source.slice(around.closed)}`,
       before.length,
     );
@@ -109,37 +109,37 @@ async function fieldsAt(
   const isList = /\[\]$|Array</.test(String(parameter.label));
   const [open, close] = isList ? ["[{ ", " }]"] : ["{ ", " }"];
   const before = source.slice(0, offset) + open;
-  return fieldsIn(look, before + close + source.slice(offset), before.length);
+  return fieldsIn(query, before + close + source.slice(offset), before.length);
 }
 
-/** Methods that texts, numbers, dates, functions, lists, maps and promises have: nobody writes such an object. */
-const ofTheLanguage = new Set(["toString", "forEach", "then"]);
+/** Methods of strings, numbers, dates, functions, lists, maps and promises: not written as object literals. */
+const builtInMethods = new Set(["toString", "forEach", "then"]);
 
-/** A list longer than this is no help any more. */
-const mostFields = 40;
+/** A longer list is no help. */
+const maxFields = 40;
 
-function fieldsIn(look: Look, source: string, offset: number): Promise<readonly CompletionItem[]> {
-  return look(source, async (request, module) => {
+function fieldsIn(query: Query, source: string, offset: number): Promise<readonly CompletionItem[]> {
+  return query(source, async (request, module) => {
     const items = await suggestionsAt(request, module, offset);
-    // Without a type to follow, everything is offered that an expression may begin with.
-    if (items.some((item) => item.kind === KEYWORD || ofTheLanguage.has(nameOf(item)))) return [];
-    // TypeScript names those of alternatives in any order: what must be written comes first.
+    // Without an expected type, everything that can begin an expression is offered.
+    if (items.some((item) => item.kind === KEYWORD || builtInMethods.has(nameOf(item)))) return [];
+    // TypeScript lists fields of alternatives in any order: required ones come first.
     const fields = items.filter(({ kind }) => kind === PROPERTY).sort(byRank);
-    const shown = await Promise.all(fields.slice(0, mostFields).map((item) => describe(request, item)));
-    return [...shown, ...fields.slice(mostFields)];
+    const shown = await Promise.all(fields.slice(0, maxFields).map((item) => describe(request, item)));
+    return [...shown, ...fields.slice(maxFields)];
   });
 }
 
 function describeFields(fields: readonly CompletionItem[]): string {
   if (fields.length === 0) return "";
-  const shown = fields.slice(0, mostFields).map(describeField);
+  const shown = fields.slice(0, maxFields).map(describeField);
   const rest = fields.length - shown.length;
   return ["Fields:", ...shown, ...(rest > 0 ? [`  … and ${rest} more`] : [])].join("\n");
 }
 
 function describeField({ label, detail = "", documentation }: CompletionItem): string {
   const type = detail.slice(detail.indexOf(`${label}: `) + label.length + 2).replace(/\s*\n\s*/g, " ");
-  // The first paragraph: all of it is shown at the field itself.
+  // The first paragraph; the field itself shows all of it.
   const [first = ""] = plain(documentation).split("\n\n", 1);
   return [`  ${label}: ${type}`, ...indented(first, "      ")].join("\n");
 }

@@ -1,24 +1,24 @@
-/** Where the command itself is installed: notebooks outside any project take a few packages from there. */
+/** Where the command itself is installed: notebooks outside any project use a few packages from there. */
 import { createRequire } from "node:module";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Of the package's own folder, three levels above this file in src/ and in dist/ alike. */
+/** The package's own folder, three levels above this file both in src/ and in dist/. */
 export const PACKAGE_FOLDER = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
-/** What was made of dist/ when it was complete, programs in one file above all; not there when only tsc has compiled. */
+/** What was built from a complete dist/, above all bundled programs; missing if only tsc has run. */
 export function bundled(name: string): string | undefined {
   const file = path.join(PACKAGE_FOLDER, "dist", "bundled", name);
   return existsSync(file) ? file : undefined;
 }
 
-/** The only packages that are looked for beside the command when a folder does not have them. */
-const LENT = new Set(["decoupling-briefing", "tslab", "danfojs-node", "@types/node"]);
+/** The only packages that are resolved beside the command when a folder lacks them. */
+const FALLBACK_PACKAGES = new Set(["decoupling-briefing", "tslab", "danfojs-node", "@types/node"]);
 
 /** The folder of a package installed with the command, wherever npm has hoisted it. */
 export function ownPackageFolder(name: string): string | undefined {
-  if (!LENT.has(name)) return undefined;
+  if (!FALLBACK_PACKAGES.has(name)) return undefined;
   if (name === "decoupling-briefing") return PACKAGE_FOLDER;
   const own = createRequire(import.meta.url);
   return installedFolder(own, name) ?? installedFolder(besideTslab(own), name);
@@ -36,7 +36,7 @@ function installedFolder(from: NodeJS.Require, name: string): string | undefined
   }
 }
 
-/** TypeScript 7, the program itself: its launcher would start a second Node. Undefined where npm has none for this machine. */
+/** The TypeScript 7 executable; its launcher would start a second Node. Undefined if npm has none for this machine. */
 export function findTypeScript(): string | undefined {
   const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
   const own = createRequire(import.meta.url);

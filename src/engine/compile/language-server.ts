@@ -1,7 +1,6 @@
 /**
- * TypeScript 7 as a language server: a process that answers questions about documents, whether or not they are files.
- * It is started when it is first needed, started again once if it ends, and ends with this process, whose end of the
- * pipe to it closes.
+ * TypeScript 7 as a language server: a process that answers queries about documents, whether or not they are files. It
+ * is started when first needed and restarted once if it ends. It ends with this process, when its pipe closes.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
@@ -10,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import type * as JsonRpc from "vscode-jsonrpc/node";
 import { BriefingError } from "../../model/errors.js";
 
-/** What is open: TypeScript reads `texts`, by absolute path, in place of what is on disk. Those in the folder are checked. */
+/** The open documents: TypeScript reads `texts`, by absolute path, not the disk. Those in the folder are checked. */
 export interface Project {
   readonly folder: string;
   readonly compilerOptions: object;
@@ -18,15 +17,15 @@ export interface Project {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Of a method of the Language Server Protocol. */
+/** Sends a method of the Language Server Protocol. */
 export type Request = <Result>(method: string, params: object) => Promise<Result>;
 
-/** What changed on disk, by absolute path, in the numbers of the protocol. */
+/** A change on disk, by absolute path, with the numbers of the protocol. */
 export type FileChange = readonly [file: string, change: 1 | 2 | 3];
 
 class TypeServerError extends BriefingError {}
 
-/** The process ended, or was ended, before it had answered. */
+/** The process ended, or was ended, before it responded. */
 class EndedError extends TypeServerError {}
 
 interface Running {
@@ -44,9 +43,9 @@ interface Running {
 const hint = { hint: "Run the command again; if it happens again, please report it with the notebook." };
 
 const own = createRequire(import.meta.url);
-/** Only a type without end takes so long. */
+/** Only an infinite type takes this long. */
 const timeoutMs = 180_000;
-/** Opening a document makes the server load the whole project again: of more than these, without imports first. */
+/** Opening a document reloads the whole project: more documents than this are first opened without imports. */
 const fewDocuments = 8;
 const withoutImports = { noLib: true, noResolve: true, types: [] };
 
@@ -71,7 +70,7 @@ const capabilities = {
 
 const settings = {
   suggest: { autoImports: false },
-  // It would ask npm for types of packages that have none.
+  // It would query npm for types of packages that have none.
   tsserver: { automaticTypeAcquisition: { enabled: false } },
 };
 
@@ -81,7 +80,7 @@ export class LanguageServer {
   readonly #executable: string;
   readonly #timeoutMs: number;
   #running: Running | undefined;
-  /** One piece of work after another: each sees its own documents. */
+  /** Requests run in order, so that each sees its own documents. */
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
@@ -95,23 +94,23 @@ export class LanguageServer {
     return this.#running?.process.pid;
   }
 
-  /** Whether it runs since before a moment, and may know of files what is no longer so. */
+  /** Whether it was started before a moment, and so may know outdated files. */
   isOlderThan(moment: number): boolean {
     return this.#running !== undefined && this.#running.started < moment;
   }
 
-  /** Begins with what takes longest, before there is something to ask. */
+  /** Starts the slowest part before the first query. */
   start(): void {
     this.#running ??= this.#spawn();
   }
 
-  /** Asks about a project; a server that ends meanwhile is started again, once. */
+  /** Queries a project; if the server ends meanwhile, it is restarted once. */
   ask<Result>(
     project: Project,
     changes: readonly FileChange[],
     work: (request: Request) => Promise<Result>,
   ): Promise<Result> {
-    // At once: the kernel distinguishes its own work from that of a cell by when it begins.
+    // At once: the kernel tells its own work from a cell's by when it starts.
     this.start();
     const attempt = () => this.#attempt(project, changes, work);
     const result = this.#last.then(attempt).catch((error: unknown) => {
@@ -122,7 +121,7 @@ export class LanguageServer {
     return result;
   }
 
-  /** Rejects what is asked; the next question starts another process. */
+  /** Rejects pending queries; the next query starts another process. */
   abandon(): void {
     if (this.#waiting > 0) void this.close();
   }
@@ -131,21 +130,21 @@ export class LanguageServer {
     const running = this.#running;
     if (running === undefined) return;
     this.#running = undefined;
-    // The caller, who waits for the end, must not find the event loop empty before it.
+    // Keeps the event loop alive for the caller, who waits for the end.
     running.process.ref();
-    // What it has answered by now must not count any more.
+    // Responses that have already arrived must not count any more.
     running.connection.dispose();
     running.process.kill("SIGKILL");
     await running.ended.catch(() => undefined);
   }
 
   #spawn(): Running {
-    // A group of its own: an interrupt of the terminal or of Jupyter is not for it.
+    // A separate process group: interrupts of the terminal or of Jupyter must not reach it.
     const child = spawn(this.#executable, ["--lsp", "--stdio"], {
       stdio: ["pipe", "pipe", "ignore"],
       detached: true,
       windowsHide: true,
-      // Nor could it find npm.
+      // It could not find npm either.
       env: { ...process.env, PATH: "" },
     });
     const { StreamMessageReader, StreamMessageWriter, createMessageConnection } = rpc();
@@ -193,7 +192,7 @@ export class LanguageServer {
       ended,
       started: performance.now(),
     };
-    // It keeps no program alive, and is no work that a cell has left.
+    // It must not keep the program alive, nor count as work that a cell has left running.
     const handles = [child, child.stdin, child.stdout] as unknown as readonly { unref(): void }[];
     for (const handle of handles) handle.unref();
     return running;
@@ -212,21 +211,21 @@ export class LanguageServer {
         const seconds = Math.round(this.#timeoutMs / 1000);
         reject(
           new TypeServerError(`TypeScript has not checked the notebooks after ${seconds} seconds.`, {
-            hint: "A type may be without end; TypeScript was ended.",
+            hint: "A type may be infinite. TypeScript was stopped.",
           }),
         );
         void this.close();
       }, this.#timeoutMs);
       timer.unref();
     });
-    const request: Request = <Answer>(method: string, params: object) =>
-      running.connection.sendRequest<Answer>(method, params).catch((error: unknown) => {
-        // It has an answer to give; a connection that broke is followed by the end of the process.
-        const isItsAnswer = error instanceof rpc().ResponseError && this.#running === running;
-        if (!isItsAnswer) return running.ended;
+    const request: Request = <Response>(method: string, params: object) =>
+      running.connection.sendRequest<Response>(method, params).catch((error: unknown) => {
+        // An error response; a broken connection is followed by the end of the process instead.
+        const isErrorResponse = error instanceof rpc().ResponseError && this.#running === running;
+        if (!isErrorResponse) return running.ended;
         throw new TypeServerError(`TypeScript failed on a notebook: ${error.message}`, hint);
       });
-    const answer = async (): Promise<Result> => {
+    const respond = async (): Promise<Result> => {
       await running.initialized;
       for (const [file, type] of changes)
         notify(running, "workspace/didChangeWatchedFiles", { changes: [{ uri: uriOf(file), type }] });
@@ -234,7 +233,7 @@ export class LanguageServer {
       return work(request);
     };
     try {
-      return await Promise.race([answer(), running.ended, late]);
+      return await Promise.race([respond(), running.ended, late]);
     } finally {
       clearTimeout(timer);
       this.#waiting -= 1;
@@ -246,17 +245,17 @@ let loaded: typeof JsonRpc | undefined;
 const rpc = (): typeof JsonRpc => (loaded ??= own("vscode-jsonrpc/node") as typeof JsonRpc);
 
 function notify({ connection }: Running, method: string, params: object): void {
-  // A process that has ended is noticed by what is asked of it.
+  // If the process has ended, pending queries report it.
   connection.sendNotification(method, params).catch(() => undefined);
 }
 
-/** Documents that are not asked for any more stay open, without a text: opening one takes longer than all that follows. */
+/** Documents no longer needed stay open without text: opening one takes longer than everything after it. */
 const emptied = "export {};\n";
 
 function show(running: Running, { folder, compilerOptions, roots, texts }: Project): void {
   const { open } = running;
   const config = path.join(folder, "tsconfig.json");
-  // For an open document that its configuration does not name, that itself among them, the server makes another project.
+  // The server creates a project for every open document, itself included, that its configuration does not list.
   const own = new Set([config, ...open.keys(), ...texts.keys()]);
   const files = [...roots, ...[...own].filter((file) => path.dirname(file) === folder)];
   const configure = (options: object): void => {

@@ -1,6 +1,6 @@
 /**
- * The files beside a notebook that its cells import, directly or not: their errors are the cells', and TypeScript has to
- * be notified when they change.
+ * The files beside a notebook that its cells import, directly or not: their errors count as the cells', and TypeScript
+ * must be notified when they change.
  */
 import { readFileSync, statSync, existsSync } from "node:fs";
 import path from "node:path";
@@ -10,7 +10,7 @@ import type { FileChange } from "./language-server.js";
 
 export interface Import {
   readonly specifier: string;
-  /** Of the literal, quotes included. */
+  /** Offset of the literal, quotes included. */
   readonly start: number;
   readonly end: number;
 }
@@ -43,14 +43,14 @@ export function importsIn({ module }: Pick<ParseResult, "module">, text: string)
 export class LocalModules {
   readonly #folder: string;
   readonly #known = new Map<string, LocalFile>();
-  /** What TypeScript knows of. */
+  /** The state that TypeScript knows. */
   readonly #reported = new Map<string, string>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** Every file that imports of a file (of the notebook, say) lead to, installed packages apart, in order of path. */
+  /** Every file that these imports of a file lead to, except installed packages, in order of path. */
   reachedFrom(importer: string, imports: readonly Import[]): readonly string[] {
     const found = new Set<string>();
     const visit = (from: string, each: readonly Import[]): void => {
@@ -65,12 +65,12 @@ export class LocalModules {
     return [...found].sort();
   }
 
-  /** Those whose errors are reported. */
+  /** Whether errors of this file are reported. */
   isChecked(file: string): boolean {
     return isSource(file) && isInside(this.#folder, file);
   }
 
-  /** Imports of TypeScript that nobody compiles: Node requires JavaScript, the kernel compiles the folder. */
+  /** Imports of TypeScript that is not compiled: Node requires JavaScript, and the kernel compiles only the folder. */
   outside(importer: string, imports: readonly Import[]): readonly Import[] {
     return imports.filter(({ specifier }) => {
       const file = isPath(specifier) ? fileOf(importer, specifier) : undefined;
@@ -83,7 +83,7 @@ export class LocalModules {
     return this.#read(file);
   }
 
-  /** What became of files since TypeScript was last notified. */
+  /** Changes of files since TypeScript was last notified. */
   changes(files: readonly string[]): readonly FileChange[] {
     return [...new Set([...this.#reported.keys(), ...files])].flatMap((file): readonly FileChange[] => {
       const before = this.#reported.get(file);
@@ -114,12 +114,12 @@ function importsOf(file: string, text: string): readonly Import[] {
     try {
       return importsIn(parse(file, text), text);
     } catch {
-      // TypeScript says what is wrong with it.
+      // TypeScript reports what is wrong with it.
       return [];
     }
   }
   if (!/\.d\.[cm]?ts$/.test(file)) return [];
-  // Declarations import types within types, too.
+  // Declarations also import types inside types.
   return [...text.matchAll(/(?:\bfrom|\bimport\()\s*["']([^"'\n]+)["']/g)].map(
     ({ 1: specifier = "", index }) => ({ specifier, start: index, end: index }),
   );
@@ -158,7 +158,7 @@ function placesOf(file: string): readonly string[] {
   return kind === "" ? [`${name}.ts${x}`, `${name}.tsx`] : [`${name}.${kind}ts`];
 }
 
-/** The same of any file that TypeScript reads: declarations, JavaScript, JSON. */
+/** The same for any file that TypeScript reads: declarations, JavaScript, JSON. */
 function fileOf(importer: string, specifier: string): string | undefined {
   const file = path.resolve(path.dirname(importer), specifier);
   const declared = file.replace(/\.([cm]?)jsx?$/, ".d.$1ts");

@@ -1,6 +1,6 @@
 /**
- * From the description of a project's tables (datapackage.json) to the types of their rows, as `load` returns them.
- * Lenient: what cannot be used is left out here, and `load` says what is wrong with it when it is called.
+ * Derives the row types that `load` returns from the description of a project's tables (datapackage.json). Lenient:
+ * invalid parts are skipped here, and `load` reports them when it is called.
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -38,7 +38,7 @@ interface DescribedField {
 const isFieldType = (name: unknown): name is DescribedField["type"] =>
   typeof name === "string" && Object.hasOwn(types, name);
 
-/** The TypeScript of rows.ts: one interface a table and what `load` returns by name of the table. */
+/** The TypeScript of rows.ts: one interface per table, and what `load` returns by table name. */
 export function generateRowTypes(described: readonly DescribedTable[]): string {
   const names = rowNames(described);
   const tables = described.map(
@@ -67,7 +67,7 @@ function typeOf({ type, constraints }: DescribedField): string {
   return constraints.required === true ? base : `${base} | null`;
 }
 
-/** `partner-shares` → `PartnerSharesRow`; numbered where two tables would share a name. */
+/** `partner-shares` → `PartnerSharesRow`; numbered if two tables would share a name. */
 function rowNames(described: readonly DescribedTable[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>();
@@ -84,7 +84,7 @@ function rowNames(described: readonly DescribedTable[]): ReadonlyMap<string, str
 function rowName(table: string): string {
   const words = table.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
-  // A name may begin with no digit: the table "2020".
+  // A name cannot begin with a digit: the table "2020".
   return /^\p{N}/u.test(joined) ? `Table${joined}` : joined;
 }
 
@@ -92,14 +92,14 @@ function property(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }
 
-/** On the line of what it describes: one line a field. */
+/** On the line of what it describes: one line per field. */
 function comment(text: string | undefined): string {
   return text === undefined ? "" : `/** ${text.replaceAll("*/", "*\\/")} */ `;
 }
 
 type Loose = Readonly<Record<string, unknown>>;
 
-/** undefined where the text describes no tables at all. */
+/** Undefined if the text describes no tables at all. */
 function readDescribedTables(text: string): readonly DescribedTable[] | undefined {
   const { resources } = looseOf(parse(text));
   return Array.isArray(resources) ? resources.flatMap(tableOf) : undefined;
@@ -157,17 +157,17 @@ export function descriptorOf(folder: string, exists: (file: string) => boolean):
     .find(exists);
 }
 
-/** The declarations of the row types that a description makes. */
+/** The declarations of the row types for a description. */
 export function projectRows(descriptor: string | undefined): string {
   return generateRowTypes(
     descriptor === undefined ? [] : (readDescribedTables(readFileSync(descriptor, "utf8")) ?? []),
   );
 }
 
-/** Hash of a description's content → hash of the row types it makes. */
+/** Hash of a description's content → hash of its row types. */
 const known = new Map<string, string>();
 
-/** Names the row types that hold for cells of a folder. */
+/** Identifies the row types for cells of a folder. */
 export function rowTypesHash(folder: string, now: FilesNow): string {
   const descriptor = descriptorOf(folder, (file) => now.exists(file));
   const content = (descriptor && now.hashOf(descriptor)) ?? "none";

@@ -11,9 +11,9 @@
 
 export interface Scopes {
   readonly runtime: ScopeRuntime;
-  /** Makes the names of the body that ran last visible to the next; the value of its final expression. */
+  /** Makes the names of the last body visible to the next; returns the value of its final expression. */
   commit(): unknown;
-  /** Forgets the names of the body that ran last; the value of its final expression. */
+  /** Discards the names of the last body; returns the value of its final expression. */
   discard(): unknown;
   /** The names visible to the next cell, live. Reading one that a cell never initialised throws, as in the cell. */
   readonly locals: Readonly<Record<string, unknown>>;
@@ -23,10 +23,10 @@ type ScopeRuntime = typeof helpers & {
   scope(bindings: object): object;
 };
 
-/** Property of a cell's scope that holds the value of its final expression; no identifier, so never a person's name. */
+/** Property of a cell's scope with the value of its final expression; not an identifier, so it is never taken. */
 export const RESULT = "(result)";
 
-/** What emitted code calls the scope. */
+/** The name of the scope in emitted code. */
 export const SCOPE = "__scope__";
 
 /** V8 quotes emitted code in messages: `(0 , __scope__.f) is not a function`, `(0 , fs_1.f) is not …`. */
@@ -81,7 +81,7 @@ export function createScopes(): Scopes {
   };
 }
 
-/** What emitted code calls on `globalThis.__tslab__`, besides its scope. As TypeScript has it with `esModuleInterop`. */
+/** Called by emitted code on `globalThis.__tslab__`, besides its scope. As in TypeScript with `esModuleInterop`. */
 type Exports = Record<string, unknown>;
 type Decorator = (target: unknown, key?: PropertyKey, descriptor?: unknown) => unknown;
 

@@ -1,4 +1,4 @@
-/** What is asked of a tree of syntax, by its nodes. */
+/** Queries on the nodes of a syntax tree. */
 import type { Class, Node } from "oxc-parser";
 
 export type FunctionNode = Extract<Node, { readonly params: unknown; readonly async: boolean }>;
@@ -12,7 +12,7 @@ export const isFunction = (node: Node): node is FunctionNode =>
 const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 
-/** In the order of the source. Loops, for every walk through a tree asks every node. */
+/** In source order. Written as loops, because every walk through a tree calls it for every node. */
 export function childrenOf(node: Node): readonly Node[] {
   const found: Node[] = [];
   for (const [key, value] of Object.entries(node) as [string, unknown][]) {
@@ -44,7 +44,7 @@ export function* patternNames(pattern: Node | null): Generator<string> {
       yield* patternNames(each.type === "RestElement" ? each.argument : each.value);
 }
 
-/** Of the `var`s in these nodes, however deep in blocks, but not in functions or classes. */
+/** Names of the `var`s in these nodes, at any depth in blocks, but not in functions or classes. */
 export function* hoistedNames(nodes: Iterable<Node>): Generator<string> {
   for (const node of nodes) {
     if (isFunction(node) || node.type === "StaticBlock") continue;
@@ -61,7 +61,7 @@ export function* declaredNames(statement: Node): Generator<string> {
     for (const { id } of statement.declarations) yield* patternNames(id);
 }
 
-/** What statements of a block declare in it; its `var`s belong to the function around it. */
+/** Names that statements of a block declare in it; its `var`s belong to the function around it. */
 export function* blockNames(statements: Iterable<Node>): Generator<string> {
   for (const statement of statements)
     if (statement.type !== "VariableDeclaration" || statement.kind !== "var") yield* declaredNames(statement);

@@ -10,7 +10,7 @@ import { authorFields, authors, contactFields, licenseFields, publicationFields 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date reads "2026-11-25"');
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-/** A text, or a pattern as JavaScript writes it: `/first \\d+ authors/i`. */
+/** A text, or a pattern in JavaScript syntax: `/first \\d+ authors/i`. */
 const exemption = z
   .union([z.string().trim().min(1), z.number().transform(String)])
   .refine((given) => exemptionPattern(given) !== undefined, {
@@ -30,13 +30,13 @@ export const firstPage = z.strictObject({
   claims: z.string().min(1).exactOptional().describe("Id of the figure of the claims."),
 });
 
-/** `en`, `en-GB`: the page's own words and the form of its numbers are English. */
+/** `en`, `en-GB`: the page's own words and the format of its numbers are English. */
 const language = z.string().refine((given) => /^en(?:-[A-Za-z0-9]+)*$/.test(given), {
   error: ({ input }) =>
     `a briefing in "${String(input)}" is not supported: the words of the page, its numbers and its dates are English (en, en-GB)`,
 });
 
-/** A chapter that needs a file or folder of the project is left out where it is not there. */
+/** A chapter that needs a file or folder of the project is left out if that does not exist. */
 const chapter = z.union([z.string(), z.strictObject({ notebook: z.string(), needs: z.string().min(1) })], {
   error: "expected the name of a notebook, or { notebook: …, needs: a file of the project }",
 });
@@ -120,7 +120,7 @@ const inside = new Map<PropertyKey, readonly string[]>(
   }).map(([name, fields]) => [name, Object.keys(fields)]),
 );
 
-/** Where the value stands that an issue is about, or the name that nobody knows. */
+/** The position of the value that an issue is about, or of the unknown name. */
 function offsetOf(document: YAML.Document, issue: z.core.$ZodIssue): number {
   if (issue.code === "unrecognized_keys" && YAML.isMap(document.contents)) {
     const map = issue.path.length === 0 ? document.contents : document.getIn(issue.path, true);
@@ -129,7 +129,7 @@ function offsetOf(document: YAML.Document, issue: z.core.$ZodIssue): number {
     );
     if (YAML.isScalar(pair?.key)) return pair.key.range?.[0] ?? 0;
   }
-  // What is missing has no place: that of what it is missing in stands for it.
+  // A missing value has no position: the object it is missing from is used instead.
   for (let path = issue.path; ; path = path.slice(0, -1)) {
     const node = document.getIn(path, true);
     if (YAML.isNode(node) || path.length === 0) return YAML.isNode(node) ? (node.range?.[0] ?? 0) : 0;
@@ -137,8 +137,8 @@ function offsetOf(document: YAML.Document, issue: z.core.$ZodIssue): number {
 }
 
 /**
- * What an entry of checks.numbers.exempt finds: `/…/flags` as JavaScript has it; else the text itself, whose blanks may
- * be line ends and whose ends are ends of words. Undefined for a pattern that cannot be read.
+ * The pattern for an entry of checks.numbers.exempt: `/…/flags` in JavaScript syntax, else the text itself, with blanks
+ * that match line breaks and ends that match word boundaries. Undefined for an invalid pattern.
  */
 export function exemptionPattern(given: string): RegExp | undefined {
   if (!given.startsWith("/")) return new RegExp(textPattern(given), "gu");

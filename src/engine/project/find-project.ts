@@ -6,19 +6,19 @@ import { type LeftOut, type Project, ConfigError, NoProjectError } from "./contr
 
 const configuration = "notebooks/briefing.yml";
 
-/** The project in `folder`, or, if none is given, the nearest one from `from` upwards. */
+/** The project in `folder`, or, without one, the nearest from `from` upwards. */
 export async function findProject(folder: string | undefined, from?: string): Promise<Project> {
   return readProject(await findRoot(folder, from));
 }
 
-/** The folder of that project, which may have no notebook yet. */
+/** The folder of that project, which may not have a notebook yet. */
 export async function findRoot(folder: string | undefined, from: string = process.cwd()): Promise<string> {
   if (folder !== undefined) return checkedRoot(path.resolve(folder));
   for (let root = path.resolve(from); ; root = path.dirname(root)) {
     if (await exists(path.join(root, configuration))) return root;
     if (root === path.dirname(root)) {
       throw new NoProjectError(`There is no ${configuration} in ${path.resolve(from)} or above it.`, {
-        hint: "Go into a project's folder, or name it: --project DIR",
+        hint: "Change to a project's folder, or name it: --project DIR",
       });
     }
   }
@@ -32,7 +32,7 @@ async function checkedRoot(root: string): Promise<string> {
       ? "it has no folder notebooks/"
       : "it is a file";
   throw new NoProjectError(`${root} is not a project: ${why}.`, {
-    hint: "A project holds notebooks/briefing.yml and its notebooks beside it.",
+    hint: "A project has notebooks/briefing.yml, with its notebooks beside it.",
   });
 }
 
@@ -49,7 +49,7 @@ async function readProject(root: string): Promise<Project> {
   if (notebooks.length === 0 && leftOut.length > 0) {
     const missing = leftOut.map(({ notebook, needs }) => `${notebook} needs ${needs}`).join(", ");
     throw new ConfigError(`${shown(file)}: every chapter needs what is not there: ${missing}.`, {
-      hint: "Put one of these files or folders there, or name the chapter in order without needs.",
+      hint: "Add one of these files or folders, or list a chapter in order without needs.",
     });
   }
   return {
@@ -72,7 +72,7 @@ async function readProject(root: string): Promise<Project> {
     ...(previous === undefined ? {} : { previous: path.resolve(root, previous) }),
     language,
     site: config.site ? "write" : "omit",
-    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typed(value)])),
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, asTyped(value)])),
     exemptNumbers: checks.numbers.exempt,
     ...(timeout === undefined ? {} : { cellTimeoutMs: timeout * 1000 }),
   };
@@ -97,7 +97,7 @@ function publicationOf({
   return Object.keys(publication).length === 0 ? {} : { publication };
 }
 
-/** As `order` says; without it all notebooks, by name. */
+/** In the given `order`, else all notebooks by name. */
 async function orderedNotebooks(
   folder: string,
   order: Configuration["order"],
@@ -110,7 +110,7 @@ async function orderedNotebooks(
   const missing = names.filter((name) => !found.includes(name));
   if (missing.length > 0) {
     throw new ConfigError(`${file}: order names ${missing.join(", ")}, but notebooks/ has no such file.`, {
-      hint: found.length > 0 ? `There are: ${found.join(", ")}` : "notebooks/ holds no notebook yet.",
+      hint: found.length > 0 ? `Available: ${found.join(", ")}` : "notebooks/ holds no notebook yet.",
     });
   }
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
@@ -125,7 +125,7 @@ function fileOf(chapter: Chapter): string {
   return name.endsWith(".ipynb") ? name : `${name}.ipynb`;
 }
 
-/** Whether a chapter is in the briefing depends on its project alone. */
+/** Whether a chapter is included may depend only on files of the project. */
 async function chaptersLeftOut(
   root: string,
   order: Configuration["order"],
@@ -144,7 +144,7 @@ async function chaptersLeftOut(
   return needing.filter((_, index) => present[index] !== true);
 }
 
-/** Chapters by the names of their notebooks, with or without the extension. */
+/** Chapters by notebook name, with or without the extension. */
 function chapters(names: readonly string[], notebooks: readonly string[], file: string): readonly string[] {
   const known = notebooks.map((notebook) => path.basename(notebook, ".ipynb"));
   const wanted = names.map((name) => path.basename(name, ".ipynb"));
@@ -159,8 +159,8 @@ function chapters(names: readonly string[], notebooks: readonly string[], file: 
   return wanted;
 }
 
-/** A value of briefing.yml as one would type it after -p. */
-const typed = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+/** A value of briefing.yml as typed after -p. */
+const asTyped = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 const isInside = (root: string, place: string): boolean =>
   path.relative(root, path.join(root, place)).split(path.sep)[0] !== "..";

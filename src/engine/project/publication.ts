@@ -1,4 +1,4 @@
-/** The settings of briefing.yml that say who publishes a briefing, on which terms and where. */
+/** The settings of briefing.yml for publication: author, publisher, licence and address. */
 import { z } from "zod";
 import { withInput } from "../../lib/issue.js";
 import { nearest } from "../../lib/nearest.js";
@@ -15,7 +15,7 @@ const url = z
   })
   .transform((given) => new URL(given).href);
 
-/** With or without the address of its site before it. */
+/** With or without the site's address before it. */
 const orcid = z
   .string()
   .transform((given) => given.replace(/^https?:\/\/orcid\.org\//, "").toUpperCase())
@@ -28,7 +28,7 @@ const orcid = z
       `${String(input)} is not an ORCID iD: its check digit is ${checkDigit(String(input))}`,
   });
 
-/** ISO 7064, mod 11-2, as orcid.org has it. */
+/** ISO 7064, mod 11-2, as specified by orcid.org. */
 function checkDigit(id: string): string {
   const total = Array.from(id.replaceAll("-", "").slice(0, -1)).reduce(
     (sum, digit) => (sum + Number(digit)) * 2,
@@ -58,7 +58,7 @@ const author = z
     },
   );
 
-/** A text stands for what `read` makes of it; where it makes nothing, the message says so. */
+/** A text is converted by `read`; if that returns undefined, the error gives the reason. */
 function textOr<Output>(
   schema: z.ZodType<Output>,
   read: (text: string) => { readonly value: unknown } | { readonly message: string },
@@ -111,7 +111,7 @@ export const publicationFields = {
     if (value !== undefined) return { value };
     const meant = licenceIds.find((each) => each.startsWith(id.toUpperCase())) ?? nearest(id, licenceIds);
     const or = meant === undefined ? "" : `did you mean ${meant}? `;
-    return { message: `unknown licence; ${or}Any other is written { name, url }` };
+    return { message: `unknown licence; ${or}For any other, write { name, url }` };
   })
     .optional()
     .describe("Of the words and figures: an SPDX identifier such as `CC-BY-4.0`, or `{ name, url }`."),
@@ -135,7 +135,7 @@ export const publicationFields = {
     .describe("`3` or `Spring 2026`."),
 };
 
-/** Licences of texts and data by their SPDX identifiers: the name that a reader knows, and where the terms stand. */
+/** Licences of texts and data by SPDX identifier: the familiar name, and the address of the terms. */
 const known: ReadonlyMap<string, { readonly name: string; readonly url: string }> = new Map([
   ...["4.0", "3.0"].flatMap((version) =>
     [
@@ -177,7 +177,7 @@ const known: ReadonlyMap<string, { readonly name: string; readonly url: string }
 
 const licenceIds = [...known.keys()];
 
-/** Identifiers of SPDX are the same in capitals and small letters. */
+/** SPDX identifiers are case-insensitive. */
 export function licenceOf(
   given: string,
 ): { readonly id: string; readonly name: string; readonly url: string } | undefined {

@@ -1,4 +1,4 @@
-/** The installed Chromium: it prints the PDF, and shows the pages that `check --page` examines. */
+/** The installed Chromium: it prints the PDF, and loads the pages that `check --page` examines. */
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import type { Browser } from "playwright-core";
@@ -15,18 +15,18 @@ const applications = ["Chromium", "Google Chrome", "Microsoft Edge"].map(
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Need {
-  /** What a browser is for: "the PDF is printed by one". */
+  /** Why a browser is needed: "the PDF is printed by one". */
   readonly use: string;
-  /** What can be done without one, a sentence. */
+  /** What works without one, in a sentence. */
   readonly without: string;
 }
 
-/** The browser that CHROMIUM names, else the first of its kind that is installed. */
+/** The browser named by CHROMIUM, else the first one that is installed. */
 export function findChromium(environment: Environment, { use, without }: Need): string {
   const named = environment["CHROMIUM"];
   if (named !== undefined && named !== "") {
     if (isProgram(named)) return named;
-    throw new BriefingError(`CHROMIUM names ${named}, which is not a program.`, {
+    throw new BriefingError(`CHROMIUM names ${named}, which is not executable.`, {
       hint: "Set it to the path of a Chromium, for example /usr/bin/chromium.",
     });
   }
@@ -57,7 +57,7 @@ export interface BrowserLimits {
 const longestStartMs = 30_000;
 const hint = "Try again when the machine is idle, or set CHROMIUM to the path of another browser.";
 
-/** Starts a browser with a profile of its own and ends it after `work`; rejects as soon as the signal is aborted. */
+/** Starts a browser with a separate profile and closes it after `work`; rejects as soon as the signal is aborted. */
 export async function withChromium<Result>(
   program: string,
   { signal, limitMs }: BrowserLimits,
@@ -68,7 +68,7 @@ export async function withChromium<Result>(
   const launched = chromium.launch({
     executablePath: program,
     args: ["--disable-gpu"],
-    // Chromium does not start its sandbox for the superuser, as containers have it.
+    // Chromium cannot start its sandbox as root, the usual user in containers.
     chromiumSandbox: process.getuid?.() !== 0,
     // Signals are handled by the command.
     handleSIGINT: false,
@@ -97,7 +97,7 @@ export async function withChromium<Result>(
   }
 }
 
-/** What the browser itself printed, else the first line of Playwright's message. */
+/** The output of the browser itself, else the first line of Playwright's message. */
 function messageOf(error: unknown): string {
   const { message } = error as Error;
   const printed = [...message.matchAll(/^\[pid=\d+\]\[err\] (.*)$/gm)].map(([, line]) => line);

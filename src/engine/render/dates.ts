@@ -1,6 +1,6 @@
 import { monthNames } from "../../model/month-names.js";
 
-/** 2025-03-01 → 1 March 2025, 2025-03 → March 2025; any other text as it stands. */
+/** 2025-03-01 → 1 March 2025, 2025-03 → March 2025; other texts are unchanged. */
 export function longDate(date: string): string {
   const [, year = "", month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(date) ?? [];
   const name = monthNames[Number(month) - 1];

@@ -1,4 +1,4 @@
-/** Sentences that are no longer true, and what a page says of them at its top: it is a draft. */
+/** Sentences that are no longer true, and the draft notice at the top of the page. */
 import { isStruck, struckMark } from "../../model/guard.js";
 import type { Report } from "../../model/report.js";
 import { markup, type Html } from "./html/template.js";
@@ -9,19 +9,19 @@ import { labels } from "./labels.js";
 interface StruckItem {
   readonly sentence: string;
   readonly section: string;
-  /** As it is written; a sentence of a code cell has its condition in the code. */
+  /** As written; a sentence of a code cell has its condition in the code. */
   readonly condition?: string;
 }
 
 interface Draft {
-  /** What the page says before everything else. */
+  /** The notice before everything else on the page. */
   readonly title: string;
   readonly text: string;
-  /** The sentences, and the ids of their sections: chapter by chapter, those of texts before those of tables. */
+  /** The sentences and the ids of their sections: chapter by chapter, those of texts before those of tables. */
   readonly struck: readonly StruckItem[];
 }
 
-/** Undefined where every sentence holds. */
+/** Undefined if every sentence holds. */
 function draftOf({ sections, values }: Report): Draft | undefined {
   const inValues = Object.values(values).filter(isStruck);
   const struck = sections.flatMap(({ id, notebook, blocks }) => {

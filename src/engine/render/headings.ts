@@ -1,6 +1,6 @@
 /**
- * Notebooks use heading levels as they like; on the page they follow one another below the title of their chapter, none
- * left out: the first has the third level, a deeper one after it one more.
+ * Notebooks use heading levels freely; the page renumbers them below the chapter title without skipping a level: the
+ * first gets level three, and a deeper one after it one level more.
  */
 import { UnusedNames } from "../../lib/unused-names.js";
 import { markdown } from "../notebook/markdown/parser.js";
@@ -9,7 +9,7 @@ import { safeName } from "./names.js";
 
 const firstLevel = 3;
 
-/** A function that is given the levels of a chapter's headings in their order, and says which level each gets. */
+/** Returns a function that takes the levels of a chapter's headings in order and returns the new level of each. */
 function headingLevels(): (written: number) => number {
   const open: { readonly written: number; readonly placed: number }[] = [];
   return (written) => {
@@ -20,14 +20,14 @@ function headingLevels(): (written: number) => number {
   };
 }
 
-/** A heading of the page that the contents lead to. */
+/** A heading that the contents link to. */
 export interface Heading {
   readonly id: string;
   /** Words only: Html without tags. */
   readonly text: Html;
 }
 
-/** Orders the headings of chapter after chapter; each gets an anchor, and those of the first level stand in the contents. */
+/** Renumbers headings chapter by chapter; each gets an anchor, and the contents list those of the top level. */
 export class PageHeadings {
   readonly #names = new UnusedNames();
 
@@ -38,7 +38,7 @@ export class PageHeadings {
       const level = place(Number(written));
       const text = content.replace(/<[^>]*>/g, "").trim();
       const isTop = level === firstLevel;
-      // Of another name, so that those of the first level keep theirs when a deeper one comes.
+      // A separate prefix, so that adding a deeper heading does not rename those of the top level.
       const id = this.#id(isTop ? section : `${section}-part`, text);
       if (isTop && text !== "") top.push({ id, text: trusted(text) });
       return `<h${level} id="${id}">${content}</h${level}>`;
@@ -58,7 +58,7 @@ export class PageHeadings {
   }
 }
 
-/** The same of a chapter in Markdown, whose headings may be written in either style. */
+/** The same for a chapter in Markdown, with headings in either style. */
 export function orderMarkdownHeadings(source: string): string {
   const lines = source.split("\n");
   const place = headingLevels();

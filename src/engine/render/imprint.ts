@@ -1,17 +1,17 @@
-/** Who wrote and publishes the page, whom to ask and on which terms it may be used: byline and foot. */
+/** Author, publisher, contact and licences of the page, in byline and footer. */
 import { authorName, type Person, type Publication } from "../../model/publication.js";
 import type { Report } from "../../model/report.js";
 import { markup, type Html } from "./html/template.js";
 import { labels } from "./labels.js";
 import { escapeMarkdown, linkMarkdown } from "../../lib/markdown-text.js";
 
-/** Words, and where they lead. */
+/** Text, and its link target. */
 interface Piece {
   readonly text: string;
   readonly href?: string;
 }
 
-/** A line of the foot: its label, and what stands behind it. */
+/** A line of the footer: its label and text. */
 interface Line {
   readonly label: string;
   readonly pieces: readonly Piece[];
@@ -69,7 +69,7 @@ function contactPieces({ name, email, url }: NonNullable<Publication["contact"]>
   ];
 }
 
-/** In the foot of the page; undefined where briefing.yml says nothing of it. */
+/** In the footer of the page; undefined if briefing.yml has none of it. */
 export function imprintHtml(report: Report): Html | undefined {
   const lines = imprintLines(report);
   if (lines.length === 0) return undefined;
@@ -96,7 +96,7 @@ export function imprintMarkdown(report: Report): readonly string[] {
   return lines.length === 0 ? [] : [`## ${labels.imprint}`, lines.join("\n")];
 }
 
-/** Who publishes the page; from what, and how, it was made. */
+/** The publisher of the page, and what it was made from and how. */
 export function colophon(report: Report, place: "page" | "site"): Html {
   const { provenance, sections } = report;
   const data = [...new Set(Object.values(provenance).flatMap(({ files }) => files))].sort();

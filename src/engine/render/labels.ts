@@ -2,7 +2,7 @@ import { format } from "d3-format";
 
 const digits = format(",");
 
-/** The page's own words, in one place: what HTML and Markdown say around what the notebooks say. */
+/** The page's own words, in one place: what HTML and Markdown add around the words of the notebooks. */
 export const labels = {
   figure: (number: number) => `Figure ${number}`,
   table: (number: number) => `Table ${number}`,
@@ -89,7 +89,7 @@ export const labels = {
       approximate: "approximate",
     },
     source: "Source",
-    /** Of all that the cells read on which a value depends. */
+    /** Among all sources that the value's cells read. */
     sources: "Sources read for it",
     computed: "Computed",
     inChapter: "in the chapter",

@@ -3,7 +3,7 @@ import type { FigureBlock, ImageBlock } from "../../model/report.js";
 
 /**
  * An id as a file name and anchor: letters, digits, dot, dash and underscore. An id that has to be changed for that
- * gets a piece of its hash, so that two ids never share a file; none leaves its folder.
+ * gets part of its hash, so that no two ids share a file; no result leads out of its folder.
  */
 export function safeName(id: string): string {
   const cleaned = id
@@ -16,7 +16,7 @@ export function safeName(id: string): string {
   return cleaned === "" ? hash : `${cleaned}-${hash}`;
 }
 
-/** Paths of what lies beside the page, relative to it. */
+/** Paths of files beside the page, relative to it. */
 export function figureFiles({ id }: Pick<FigureBlock, "id">) {
   const stem = `figures/${safeName(id)}`;
   return { svg: `${stem}.svg`, spec: `${stem}.vl.json`, data: `${stem}.csv` };

@@ -1,11 +1,11 @@
 import type { FigureBlock, Prose, Report, Section } from "../../model/report.js";
 import { proseText } from "./prose.js";
 
-/** How a page begins: what it says before its chapters, and the figures that stand there instead of in them. */
+/** The opening of a page: everything before its chapters, and the figures shown there instead of in them. */
 export interface Opening {
   readonly subject: Prose | undefined;
   readonly headline: Prose | undefined;
-  /** Id of the section whose summary is the headline: its chapter need not say it again. */
+  /** Id of the section whose summary is the headline, which its chapter need not repeat. */
   readonly headlineSection?: string | undefined;
   readonly dataDate: Prose | undefined;
   readonly lead: FigureBlock | undefined;
@@ -16,7 +16,7 @@ export interface Opening {
   readonly figures: ReadonlySet<string>;
 }
 
-/** As the notebooks offer it; without headline and findings, the summaries of the chapters, the first one leading. */
+/** As the notebooks provide it; without headline and findings, the summaries of the chapters, the first leading. */
 export function openingOf({ firstPage, sections }: Pick<Report, "firstPage" | "sections">): Opening {
   const { subject, headline, dataDate, unknown, findings = [] } = firstPage ?? {};
   const [lead, claims] = [firstPage?.lead, firstPage?.claims].map((id) => figureOf(id, sections));

@@ -1,4 +1,4 @@
-/** The page as a PDF, printed by the Chromium that is installed. */
+/** The page as a PDF, printed by the installed Chromium. */
 import { findChromium, withChromium, type Environment } from "./chromium.js";
 
 export const findBrowser = (environment: Environment): string =>
@@ -7,21 +7,21 @@ export const findBrowser = (environment: Environment): string =>
     without: "Without --pdf and --summary the briefing is built as usual.",
   });
 
-/** Makes a PDF of a page: what it shows is contained in its HTML. */
+/** Makes a PDF of a page whose HTML contains everything it shows. */
 export type Print = (html: string) => Promise<Uint8Array>;
 
 export interface PrintSettings {
   readonly browser: string;
-  /** The briefing's own; it replaces the time of printing in the file. */
+  /** The briefing's date, which replaces the time of printing in the file. */
   readonly date: string | undefined;
   readonly signal: AbortSignal;
 }
 
 const limitMs = 180_000;
-/** Nothing is loaded from it: it gives the page an address, so that links within the page stay within the PDF. */
+/** Nothing is loaded from it: the page needs an address, so that links within the page stay within the PDF. */
 const address = "http://briefing.invalid/";
 
-/** Gives `work` an installed browser that prints pages as their style has it for A4. */
+/** Provides `work` with an installed browser that prints pages as their style defines for A4. */
 export function printing(
   { browser: program, date, signal }: PrintSettings,
   work: (print: Print) => Promise<Uint8Array>,
@@ -46,7 +46,7 @@ export function printing(
   });
 }
 
-/** Without scripts, so that drawings are the static ones, without links to files, which would name this machine; what the style prints of the folded is open. */
+/** Removes scripts (drawings stay static) and file links (which would name this machine); opens printed folds. */
 export function forPaper(html: string): string {
   return html
     .replace(/<script\b[\s\S]*?<\/script>/g, "")
@@ -56,9 +56,9 @@ export function forPaper(html: string): string {
 }
 
 /**
- * Takes out of a PDF when it was printed, so that the same page printed by the same browser is the same file: the dates
- * become that of the briefing, as long as they were, for the file knows its parts by their offsets. So do the numbers that
- * Chromium gave to elements, which depend on its haste, and bookmarks that it wrote twice over.
+ * Removes from a PDF everything that changes between prints of the same page by the same browser: dates become the
+ * briefing's, in the same length, because the file refers to its parts by offset. Chromium's ids of elements, which
+ * depend on timing, are renumbered, and duplicated bookmark titles are fixed.
  */
 export function deterministicPdf(pdf: Uint8Array, date: string | undefined): Uint8Array {
   const day = (date ?? "").replace(/-/g, "");
@@ -68,7 +68,7 @@ export function deterministicPdf(pdf: Uint8Array, date: string | undefined): Uin
   const numbers = [...new Set([...text.matchAll(elementId)].map(([, number = ""]) => number))].sort();
   const places = new Map(numbers.map((number, index) => [number, index + 1]));
   const replaced = text
-    // In their order: a tree in the file is sorted by them.
+    // Numbered in order: a tree in the file is sorted by them.
     .replace(elementId, (_, number: string) => `(node${String(places.get(number) ?? 0).padStart(8, "0")})`)
     .replace(
       /(\/(?:CreationDate|ModDate) ?\(D:)(\d{14})([^)]*\))/g,
@@ -83,7 +83,7 @@ export function deterministicPdf(pdf: Uint8Array, date: string | undefined): Uin
 }
 
 const elementId = /\(node(\d{8})\)/g;
-/** A heading that moved to the next page stands twice in its bookmark; a short one may be meant so: 2020. */
+/** A heading moved to the next page has its bookmark title doubled; a short doubled one may be intended: 2020. */
 const doubledTitle = /(\/Title \()([^()\\]{6,})\2\)/g;
 /** The same in UTF-16. */
 const doubledWideTitle = /(\/Title <FEFF)((?:[0-9A-F]{4}){6,})\2>/gi;

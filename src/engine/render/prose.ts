@@ -10,7 +10,7 @@ export function proseText(prose: Prose, report: Pick<Report, "values" | "citatio
   return prose.map((part) => (typeof part === "string" ? part : partText(part, report))).join("");
 }
 
-/** As Markdown, what was computed, cited or referred to written by `write`. */
+/** As Markdown; `write` formats values, citations and cross-references. */
 export function proseMarkdown(prose: Prose, write: (part: LinkedPart) => string): string {
   return prose.map((part) => (typeof part === "string" ? part : write(part))).join("");
 }
@@ -29,7 +29,7 @@ export function partText(
 
 const unbroken = (text: string): string => text.replaceAll(" ", "\u00a0");
 
-/** "Figure 2", as the language of the page has it. */
+/** "Figure 2", in the language of the page. */
 function targetText(target: string, sections: Report["sections"]): string {
   for (const { blocks } of sections) {
     for (const block of blocks) {
@@ -45,7 +45,7 @@ export function hasTarget(target: string, sections: Report["sections"]): boolean
   return targetText(target, sections) !== `@${target}`;
 }
 
-/** A text whose `attachment:NAME` addresses are replaced by where the page has the picture. */
+/** Replaces `attachment:NAME` addresses by the paths of the pictures on the page. */
 export function replaceAttachments(
   { text, attachments = [] }: Extract<Block, { kind: "prose" }>,
   address: (attachment: Attachment) => string,

@@ -13,21 +13,21 @@ import { sanitizeSvg } from "./html/sanitize.js";
 import { pageMarkdown } from "./markdown/page.js";
 import { siteFiles } from "./site/site.js";
 
-/** A file of the output folder; the path is relative to it, with forward slashes. */
+/** A file of the output folder; its path is relative to the folder, with forward slashes. */
 export interface RenderedFile {
   readonly path: string;
   readonly content: string | Uint8Array;
 }
 
-/** An executed notebook in stored form, as `storedNotebook` of src/engine/report makes it. */
+/** An executed notebook in stored form, from `storedNotebook` of src/engine/report. */
 export interface NotebookFile {
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * Every file of the output folder, report.json last; refused if a figure cannot be drawn. The same report gives the same
- * bytes on every machine, if `draw` gives what `drawFigure` would.
+ * Every file of the output folder, with report.json last; rejects if a figure cannot be drawn. The same report results
+ * in the same bytes on every machine if `draw` returns what `drawFigure` would.
  */
 export async function renderBriefing(
   report: Report,
@@ -46,13 +46,13 @@ export async function renderBriefing(
 
 interface RenderSettings {
   readonly draw?: Draw;
-  /** Whether the site is written beside the page; "omit" if not said. */
+  /** Whether to write the site beside the page. Default: "omit". */
   readonly site?: "write" | "omit";
-  /** Hears what a person should look at. */
+  /** Receives warnings about what needs attention. */
   readonly onWarning?: (warning: string) => void;
 }
 
-/** The same of figures that are drawn; `preview` is the picture beside a link to the page. */
+/** The same for drawn figures; `preview` is the preview picture for links to the page. */
 export function briefingFiles(
   report: Report,
   notebooks: readonly NotebookFile[],

@@ -18,13 +18,13 @@ export interface RenderedNotebook {
   /** What the page shows. */
   readonly report: Report;
   readonly files: readonly RenderedFile[];
-  /** What could not be shown as it was meant, a sentence each. */
+  /** What could not be shown as intended, one sentence each. */
   readonly warnings: readonly string[];
 }
 
 /**
- * A notebook that anybody wrote and executed, in any language → the files of an output folder. Only a file that is not
- * a notebook is refused; whatever else is wrong is a warning. `file` is the notebook's path.
+ * Renders any executed notebook, in any language, to the files of an output folder. Only a file that is not a notebook
+ * is rejected; all other problems become warnings. `file` is the notebook's path.
  */
 export async function renderExecuted(text: string, file: string, draw?: Draw): Promise<RenderedNotebook> {
   const { notebook, warnings } = readForeignNotebook(text, file);
@@ -34,7 +34,7 @@ export async function renderExecuted(text: string, file: string, draw?: Draw): P
 
 export type ForeignNotebook = ReturnType<typeof readForeignNotebook>;
 
-/** A notebook to be shown, and what of it cannot be read, a sentence or two each. */
+/** A notebook to be shown, and what cannot be read in it, in a sentence or two each. */
 export function readForeignNotebook(text: string, file: string) {
   const warnings: string[] = [];
   const notebook = parseForeignNotebook(text, file, ({ message }, consequence) => {
@@ -43,7 +43,7 @@ export function readForeignNotebook(text: string, file: string) {
   return { notebook, warnings };
 }
 
-/** The same of a notebook that was read. */
+/** The same for a notebook that was already read. */
 export async function renderNotebook(read: Notebook, file: string, draw?: Draw): Promise<RenderedNotebook> {
   const warnings: string[] = [];
   const warn = (error: BriefingError) => {
@@ -68,7 +68,7 @@ export async function renderNotebook(read: Notebook, file: string, draw?: Draw):
   return { report: shown, files, warnings };
 }
 
-/** A record of an execution that cannot be read is left out. */
+/** An invalid record of an execution is ignored. */
 function withReadableFacts(notebook: Notebook, name: string, warn: (error: BriefingError) => void): Notebook {
   const readable = (cell: Cell): Cell => {
     try {
@@ -102,7 +102,7 @@ function unexecuted({ cells }: Notebook, name: string): readonly string[] {
   return [`${name}: ${which} not executed; the page shows only their code.`];
 }
 
-/** A figure that cannot be drawn is replaced by the picture that came with it, or by words. */
+/** Replaces a figure that cannot be drawn by the picture that came with it, or by words. */
 function withoutFaulty(report: Report, faults: ReadonlyMap<string, unknown>): Report {
   const shown = (block: Block): Block =>
     block.kind === "figure" && faults.has(block.id) ? insteadOf(block, report) : block;

@@ -3,7 +3,7 @@ import { markdownTable } from "../../lib/markdown-text.js";
 import { longDate } from "./dates.js";
 import { labels } from "./labels.js";
 
-/** Which way a changed number went; `changed` where neither more nor less can be said (bounds that overlap, words). */
+/** How a number changed; `changed` if neither more nor less applies (overlapping bounds, words). */
 export function direction({ raw, since }: ReportValue): "up" | "down" | "changed" | undefined {
   if (since === undefined || typeof since === "string") return undefined;
   const [low, high] = range(since.raw);
@@ -12,18 +12,18 @@ export function direction({ raw, since }: ReportValue): "up" | "down" | "changed
   return highNow < low ? "down" : "changed";
 }
 
-/** NaN where there is no number, so that no comparison holds. */
+/** NaN if there is no number, so that every comparison is false. */
 function range(raw: ReportValue["raw"]): readonly [number, number] {
   if (typeof raw === "number") return [raw, raw];
   return raw instanceof Array ? raw : [NaN, NaN];
 }
 
-/** The edition that values are compared with, as a sentence names it. */
+/** The edition that values are compared with, as named in a sentence. */
 export function previousName({ previous }: Pick<Report, "previous">): string {
   return previous?.date === undefined ? "the previous edition" : `the edition of ${longDate(previous.date)}`;
 }
 
-/** `3 of 41 values changed since the edition of 1 March 2026`; undefined where no previous edition is known. */
+/** `3 of 41 values changed since the edition of 1 March 2026`; undefined without a previous edition. */
 export function sinceSummary(report: Pick<Report, "previous" | "values">): string | undefined {
   if (report.previous === undefined) return undefined;
   const since = Object.values(report.values).map((value) => value.since);
@@ -34,7 +34,7 @@ export function sinceSummary(report: Pick<Report, "previous" | "values">): strin
   return `${changed} of ${all} ${all === 1 ? "value" : "values"} changed${news} since ${previousName(report)}`;
 }
 
-/** Every value that changed since the previous edition, as it was written then and is now. */
+/** Every value that changed since the previous edition, with its text then and now. */
 export function changesMarkdown(report: Report): readonly string[] {
   const rows = Object.entries(report.values).flatMap(([id, { text, since }]) =>
     typeof since === "object" ? [[id, since.text, text]] : [],

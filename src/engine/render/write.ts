@@ -1,12 +1,12 @@
 /**
- * The one place that writes under output/. A folder cannot be exchanged in one step, so:
+ * The only module that writes under output/. A folder cannot be replaced in one step, so:
  *
- *   stage    every file that changes, and report.json, in a folder beside them (until here the old output is untouched)
- *   decide   rename that folder: from here on the new output is the one that counts
- *   place    rename its files into their places, remove what report.json no longer lists, report.json last
+ *   stage    write changed files and report.json to a folder beside them (until here the old output is untouched)
+ *   decide   rename that folder: from here on the new output counts
+ *   place    rename its files into place, remove those that report.json no longer lists, report.json last
  *
- * The next run finishes one that was killed after it had decided, and forgets one that was killed before. Files are ours
- * if a report.json of ours lists them and they are as it says; others are refused by name, and none is ever removed.
+ * If a run is killed, the next one completes it after "decide" and discards it before. Files are ours if a report.json
+ * of ours lists them with the same hash; others are rejected by name and never removed.
  */
 import { notThere } from "../../lib/not-there.js";
 import { lstat, mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
@@ -18,13 +18,13 @@ import type { RenderedFile } from "./render-briefing.js";
 import { UsageError, BriefingError } from "../../model/errors.js";
 import { listed } from "../../lib/plural.js";
 
-/** Which files may be written over: only our own, as we wrote them, or any. build/output-file.ts says it of single files. */
+/** Which files may be overwritten: only our own, unchanged, or any. For single files, see build/output-file.ts. */
 export type Overwrite = "own" | "any";
 
 interface WriteSettings {
-  /** "own" if not said. */
+  /** Default: "own". */
   readonly overwrite?: Overwrite | undefined;
-  /** How long to wait for another build that is writing; 60 seconds if not said. */
+  /** How long to wait for another build that is writing. Default: 60 seconds. */
   readonly waitMs?: number;
 }
 
@@ -35,14 +35,14 @@ export interface WriteResult {
 }
 
 const manifest = "report.json";
-/** Names that the writer keeps for itself in the output folder begin with this. */
+/** Prefix of names that are reserved for this module in the output folder. */
 const ownPrefix = ".briefing-";
 const lockName = `${ownPrefix}lock`;
 const staging = `${ownPrefix}staging`;
-/** What `staging` is called once it is whole. */
+/** The name of `staging` once it is complete. */
 const ready = `${ownPrefix}ready`;
 
-/** Makes the folder hold these files, report.json among them; those that it no longer lists go, others' stay. */
+/** Makes the folder hold these files, with report.json; removes those no longer listed, keeps those of others. */
 export async function writeOutput(
   folder: string,
   files: readonly RenderedFile[],
@@ -75,12 +75,12 @@ async function write(
   if (changed.length > 0 || removed.length > 0) {
     const staged = new Set([...changed, ...files.filter((each) => each.path === manifest)]);
     await stage(folder, staged).catch(async (error: unknown) => {
-      // A full disk needs its space again, and a write that failed does not say for which file.
+      // Frees the space on a full disk; the error does not say which file failed.
       await removeTree(path.join(folder, staging));
       throw Object.assign(error as NodeJS.ErrnoException, { path: folder });
     });
     if ((await listingOf(folder, `${staging}/${manifest}`)).size === 0)
-      throw new BriefingError(`There is no ${manifest} among the files that lists the others.`);
+      throw new BriefingError(`The files do not include ${manifest}, which lists the others.`);
     await rename(path.join(folder, staging), path.join(folder, ready));
     await place(folder);
   }
@@ -95,7 +95,7 @@ async function stage(folder: string, files: Iterable<RenderedFile>): Promise<voi
   }
 }
 
-/** Finishes what was decided; nothing happens where nothing was. */
+/** Completes a decided run; does nothing if there is none. */
 async function place(folder: string): Promise<void> {
   const decided = await listingOf(folder, `${ready}/${manifest}`);
   const put = async (file: string) => {
@@ -108,13 +108,13 @@ async function place(folder: string): Promise<void> {
       if ((await contentAt(folder, `${ready}/${file}`)) !== "nothing") await put(file);
     for (const file of await noLongerListed(folder, new Set([...decided.keys(), manifest])))
       await remove(folder, file);
-    // Last: until then the old one says what was there before.
+    // Last: until then the old one records the previous files.
     await put(manifest);
   }
   await removeTree(path.join(folder, ready));
 }
 
-/** Files of the output as it stands that are not among the new ones. What was changed by hand is no longer ours. */
+/** Files of the current output that are not in the new one. A file changed by hand is no longer ours. */
 async function noLongerListed(folder: string, kept: ReadonlySet<string>): Promise<readonly string[]> {
   const gone: string[] = [];
   for (const [file, hash] of await listingOf(folder, manifest))
@@ -135,29 +135,29 @@ async function remove(folder: string, file: string): Promise<void> {
 
 const removeTree = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
-/** Refuses, by name, files in the place of these that others wrote, and files of ours that were changed since. */
+/** Rejects, by name, files of others at these paths, and our own files that were changed since. */
 export async function refuseForeign(
   folder: string,
   names: readonly string[],
   overwrite: Overwrite,
 ): Promise<void> {
-  for (const name of names) await refuseBlocked(folder, name);
+  for (const name of names) await rejectBlocked(folder, name);
   if (overwrite === "any") return;
   const foreign: string[] = [];
   const changed: string[] = [];
-  // Of a run that was killed while it placed its files, some are those of the old report.json, some those of the new.
+  // If a run was killed while placing, some files are from the old report.json and some from the new.
   const listings: Listing[] = [];
   for (const file of [manifest, `${ready}/${manifest}`]) {
     const listing = await readListing(folder, file);
     if (listing === "foreign") foreign.push(file);
     else if (listing !== undefined) listings.push(listing);
   }
-  const ours = new Set(listings.flatMap((listing) => [...listing.keys()]));
-  for (const name of new Set([...names, ...ours])) {
+  const known = new Set(listings.flatMap((listing) => [...listing.keys()]));
+  for (const name of new Set([...names, ...known])) {
     const content = name === manifest ? "nothing" : await contentAt(folder, name);
     const hash = hashOf(content);
     if (content === "nothing" || listings.some((listing) => listing.get(name) === hash)) continue;
-    (ours.has(name) ? changed : foreign).push(name);
+    (known.has(name) ? changed : foreign).push(name);
   }
   const parts: string[] = [];
   if (foreign.length > 0)
@@ -168,11 +168,11 @@ export async function refuseForeign(
     parts.push(`Files in ${folder} were changed after they had been written: ${listed(changed, 5)}.`);
   if (parts.length === 0) return;
   throw new UsageError(parts.join("\n"), {
-    hint: "Name another folder (-o DIR), move the files away, or write over them: --force",
+    hint: "Name another folder (-o DIR), move the files away, or overwrite them: --force",
   });
 }
 
-/** The folder of the briefing that a file belongs to, if it belongs to one. */
+/** The folder of the briefing that a file belongs to, if any. */
 export async function briefingOf(file: string): Promise<string | undefined> {
   const target = path.resolve(file);
   for (let root = path.dirname(target); ; root = path.dirname(root)) {
@@ -186,14 +186,14 @@ export async function briefingOf(file: string): Promise<string | undefined> {
 /** Path → hash. */
 type Listing = ReadonlyMap<string, string>;
 
-/** Of any version, so that the output of an older one is recognised. */
+/** Accepts any version, so that output of older versions is recognised. */
 const reportSchema = z.object({
   $schema: z.string().regex(/^urn:decoupling-briefing:report:[0-9]+$/),
   version: z.int(),
   files: z.record(z.string().refine(isInside), z.string().regex(/^[0-9a-f]{64}$/)),
 });
 
-/** The files that a report.json lists; undefined if it is missing, "foreign" if it is not one that we wrote. */
+/** The files that a report.json lists; undefined if it is missing, "foreign" if it is not ours. */
 async function readListing(folder: string, file: string): Promise<Listing | "foreign" | undefined> {
   const content = await contentAt(folder, file);
   if (content === "nothing") return undefined;
@@ -202,7 +202,7 @@ async function readListing(folder: string, file: string): Promise<Listing | "for
   return lastRead.listing;
 }
 
-/** A build asks several times, of a file of megabytes. */
+/** A build needs it several times, and it may have megabytes. */
 let lastRead: { readonly content: Buffer; readonly listing: Listing | "foreign" } | undefined;
 
 function listingIn(content: Buffer): Listing | "foreign" {
@@ -219,7 +219,7 @@ async function listingOf(folder: string, file: string): Promise<Listing> {
   return listing === undefined || listing === "foreign" ? new Map<string, string>() : listing;
 }
 
-/** What a file holds, no link followed; "not a file" where something else stands in its place or on the way to it. */
+/** The content of a file, without following links; "not a file" if anything else is at its path or above it. */
 async function contentAt(folder: string, file: string): Promise<Buffer | "nothing" | "not a file"> {
   if ((await obstacle(folder, file)) !== undefined) return "not a file";
   const kind = await kindAt(path.join(folder, file));
@@ -230,8 +230,8 @@ async function contentAt(folder: string, file: string): Promise<Buffer | "nothin
 const hashOf = (content: Buffer | string): string | undefined =>
   typeof content === "string" ? undefined : sha256(content);
 
-/** Refuses a place that no file can be put in. */
-async function refuseBlocked(folder: string, file: string): Promise<void> {
+/** Rejects a path where no file can be written. */
+async function rejectBlocked(folder: string, file: string): Promise<void> {
   const target = path.join(folder, file);
   const parent = await obstacle(folder, file);
   if (parent !== undefined) {
@@ -246,7 +246,7 @@ async function refuseBlocked(folder: string, file: string): Promise<void> {
   }
 }
 
-/** The first part of the way to a file that is not a folder. */
+/** The first part of a file's path that is not a folder. */
 async function obstacle(folder: string, file: string): Promise<string | undefined> {
   const parts = file.split("/").slice(0, -1);
   for (const index of parts.keys()) {
@@ -264,7 +264,7 @@ async function kindAt(place: string): Promise<"file" | "folder" | "link" | "othe
   return stats.isDirectory() ? "folder" : "other";
 }
 
-/** Refuses a set of paths that cannot stand in one folder: one that leaves it, two that are the same to some disks. */
+/** Rejects paths that cannot share a folder: one that leaves it, or two that some file systems treat as equal. */
 function checkPaths(files: readonly RenderedFile[]): void {
   const seen = new Map<string, string>();
   for (const file of files) {
@@ -277,7 +277,7 @@ function checkPaths(files: readonly RenderedFile[]): void {
   }
 }
 
-/** Whether a relative path stays inside its folder, whatever it says. */
+/** Whether a relative path stays inside its folder. */
 function isInside(file: string): boolean {
   return (
     file !== "" &&

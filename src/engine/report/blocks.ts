@@ -1,4 +1,4 @@
-/** Outputs of code cells as blocks of the Report: which of its representations an output is shown by is chosen here. */
+/** Outputs of code cells as blocks of the Report. This module chooses which representation of an output is shown. */
 import { sha256 } from "../../lib/hash.js";
 import { BriefingError } from "../../model/errors.js";
 import { mime } from "../../model/mime.js";
@@ -15,7 +15,7 @@ export interface BlockContext extends ProseContext {
   readonly root: string;
 }
 
-/** The blocks of one output; nothing for one that says nothing (an empty stream, a bundle of unknown types only). */
+/** The blocks of one output; none if it has no content (an empty stream, or a bundle of unknown types only). */
 export function outputBlocks(output: Output, index: number, context: BlockContext): readonly Block[] {
   const { cell } = context.place;
   const plain = (text: string) => plainText(text, context.root);
@@ -34,7 +34,7 @@ export function outputBlocks(output: Output, index: number, context: BlockContex
   }
 }
 
-/** Our own types first; what is wrong with them lets the others stand, if the registry does. */
+/** Our own types come first. A fault in them does not stop the others if the registry accepts it. */
 function bundleBlocks(data: MimeBundle, fallbackId: string, context: BlockContext): readonly Block[] {
   try {
     const own = ownBlock(data, fallbackId, context);
@@ -49,7 +49,7 @@ function bundleBlocks(data: MimeBundle, fallbackId: string, context: BlockContex
   return shown === undefined ? [] : [shown];
 }
 
-/** Figures, and the text that stands beside them in the same HTML; a picture stands for one figure only. */
+/** Figures, and the text around them in the same HTML; a picture stands in for one figure only. */
 function embeddedBlocks(
   parts: readonly HtmlPart[],
   data: MimeBundle,
@@ -59,14 +59,14 @@ function embeddedBlocks(
   const { cell } = context.place;
   const specs = parts.filter((part) => "spec" in part);
   return parts.flatMap((part): readonly Block[] => {
-    if ("html" in part) return saysSomething(part.html) ? [{ kind: "html", cell, text: part.html }] : [];
+    if ("html" in part) return hasContent(part.html) ? [{ kind: "html", cell, text: part.html }] : [];
     const place = specs.indexOf(part);
     const id = place === 0 ? fallbackId : `${fallbackId}-${place + 1}`;
     return [bareFigure(part.spec, specs.length === 1 ? data : {}, id, context)];
   });
 }
 
-/** What every notebook tool shows, the richest type first that says something without scripts. */
+/** What every notebook tool shows: the richest type that has content without scripts. */
 function standardBlock(data: MimeBundle, fallbackId: string, context: BlockContext): Block | undefined {
   const { cell } = context.place;
   const result = (text: string): Block => ({ kind: "text", cell, stream: "result", text });
@@ -74,7 +74,7 @@ function standardBlock(data: MimeBundle, fallbackId: string, context: BlockConte
   const picture = pictureIn(data);
   const isDrawn = plotlyType in data || (html !== undefined && needsBrowser.test(html));
   if (picture !== undefined && isDrawn) return imageBlock(picture, data, fallbackId, context);
-  if (html !== undefined && saysSomething(html)) return { kind: "html", cell, text: html };
+  if (html !== undefined && hasContent(html)) return { kind: "html", cell, text: html };
   const markdown = textOf(data[mime.markdown]);
   if (markdown !== undefined) return { kind: "markdown", cell, text: markdown };
   if (picture !== undefined) return imageBlock(picture, data, fallbackId, context);
@@ -84,7 +84,7 @@ function standardBlock(data: MimeBundle, fallbackId: string, context: BlockConte
     textOf(data[mime.plain]) ??
     (json === undefined ? "" : JSON.stringify(json, undefined, 2));
   if (words.trim() !== "") return result(shortened(plainText(words, context.root)));
-  if (html !== undefined && html.length > mostHtml)
+  if (html !== undefined && html.length > maxHtml)
     return result(
       `HTML of ${html.length} characters is in the executed notebook; SHA-256 ${shortHash(html)}`,
     );
@@ -94,21 +94,21 @@ function standardBlock(data: MimeBundle, fallbackId: string, context: BlockConte
 
 const plotlyType = "application/vnd.plotly.v1+json";
 
-/** HTML that a script or another page inside it draws, as interactive charts are; the picture beside it shows the same. */
+/** HTML that a script or an embedded page draws, as interactive charts are; the picture beside it shows the same. */
 const needsBrowser = /<(?:script|iframe|canvas|object|embed)\b/i;
 
-/** Plotly's charts are drawn by its own script alone, which no page of ours runs. */
+/** Plotly charts need Plotly's own script, which none of our pages runs. */
 function plotlyWords(chart: unknown): string {
   const hash = chart === undefined ? "" : `; SHA-256 ${shortHash(JSON.stringify(chart))}`;
   return `A chart by Plotly, which only Plotly can draw, is in the executed notebook${hash}. A picture of it (fig.show("png")) would be shown here.`;
 }
 
-/** Beyond this nobody reads it. */
-const mostHtml = 5_000_000;
+/** Longer HTML would not be read. */
+const maxHtml = 5_000_000;
 
-/** Whether something is left of HTML without scripts. */
-function saysSomething(html: string): boolean {
-  if (html.length > mostHtml) return false;
+/** Whether anything is left of HTML once its scripts are removed. */
+function hasContent(html: string): boolean {
+  if (html.length > maxHtml) return false;
   if (/<(?:img|table|hr)\b/i.test(html)) return true;
   const words = html.replace(
     /<!--[\s\S]*?-->|<(script|style|template|textarea|option)\b[\s\S]*?<\/\1\s*>|<[^>]*>|&nbsp;/gi,
@@ -117,22 +117,22 @@ function saysSomething(html: string): boolean {
   return words.trim() !== "";
 }
 
-/** More than this of a text is for the executed notebook, which lies beside the page. */
-const mostCharacters = 100_000;
+/** Longer text is left to the executed notebook, which lies beside the page. */
+const maxCharacters = 100_000;
 
-/** Tells apart what is not shown. */
+/** Identifies content that is not shown. */
 const shortHash = (words: string): string => sha256(words).slice(0, 8);
 
 function shortened(words: string): string {
-  if (words.length <= mostCharacters) return words;
-  const left = words.slice(mostCharacters);
-  return `${words.slice(0, mostCharacters)}\n… (${left.length} more characters are in the executed notebook; SHA-256 ${shortHash(left)})`;
+  if (words.length <= maxCharacters) return words;
+  const left = words.slice(maxCharacters);
+  return `${words.slice(0, maxCharacters)}\n… (${left.length} more characters are in the executed notebook; SHA-256 ${shortHash(left)})`;
 }
 
 function imageBlock(picture: Picture, data: MimeBundle, id: string, context: BlockContext): ImageBlock {
   const { place, registry } = context;
   const plain = textOf(data[mime.plain])?.trim() ?? "";
-  // What Python prints of an object, `<Figure size 640x480 with 1 Axes>`, describes no picture.
+  // Python's text for an object, `<Figure size 640x480 with 1 Axes>`, does not describe the picture.
   const alt = plain === "" || /^<[^>]*>$/.test(plain) ? undescribed.picture : plain;
   return { kind: "image", cell: place.cell, id: registry.claim("image", id, place), ...picture, alt };
 }

@@ -17,8 +17,8 @@ import { Registry } from "./registry.js";
 import { notebookSection, type SectionInput } from "./section.js";
 
 /**
- * Executed notebooks, in the order of the briefing → the Report. Pure: `inputs` comes from `readInputs`. What is wrong
- * with a notebook stops it, unless `onFault` takes note and returns: then the rest stands.
+ * Builds the Report from executed notebooks in the order of the briefing. Pure: `inputs` comes from `readInputs`. A
+ * fault in a notebook stops the build unless `onFault` records it and returns; then the rest is kept.
  */
 export function buildReport(
   executions: readonly Pick<Execution, "path" | "notebook">[],
@@ -36,7 +36,7 @@ export function buildReport(
   }));
   const read = notebooks.map(notebookSection);
   const sections = read.map(({ section }) => section);
-  refuseSameNames(sections);
+  rejectDuplicateNames(sections);
   citations.checkTargets(targets(sections));
   checkChapters(sections, onFault);
   const offers = read.map(({ offer }) => offer);
@@ -69,7 +69,7 @@ export function buildReport(
   };
 }
 
-/** What every cell touched, the hashes of all that, and what the functions say that ran. */
+/** What every cell touched, the hashes of those inputs, and the fingerprints of the functions that ran. */
 function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], inputs: InputFiles) {
   const provenance = new Map<string, Provenance>();
   const hashes = new Map<string, string>();
@@ -83,7 +83,7 @@ function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], i
       if (trace !== undefined) {
         const touched = provenanceOf(trace, inputs);
         provenance.set(key, { ...touched, cells: earlier.get(cell.id) ?? [] });
-        // A function's own file may be the source that its module was compiled from: it names, it does not count.
+        // A source file may only name the functions of the module compiled from it; then it is not an input itself.
         for (const file of [...trace.files, ...trace.modules]) {
           const input = inputs.get(file);
           if (input !== undefined && input.kind !== "package") hashes.set(input.path, input.sha256);
@@ -105,7 +105,7 @@ function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], i
   };
 }
 
-/** `src/fmt.ts#ratio` by the module that was loaded, whatever that was compiled to. */
+/** `src/fmt.ts#ratio` by the module that was loaded, whatever file it was compiled to. */
 function stemOfFunction(full: string): string {
   const { module, name } = splitFunction(full);
   return `${moduleStem(module)}#${name}`;
@@ -118,21 +118,21 @@ function withSince(values: Report["values"], previous: PreviousReport | undefine
   );
 }
 
-/** Sections are named by their file: two of one name would share anchors and ids. */
-function refuseSameNames(sections: Report["sections"]): void {
+/** Sections are named after their files: two with one name would share anchors and ids. */
+function rejectDuplicateNames(sections: Report["sections"]): void {
   const seen = new Map<string, string>();
   for (const { id, notebook } of sections) {
     const before = seen.get(id.toLowerCase());
     if (before !== undefined) {
       throw new ReportError(`Two notebooks have the name "${id}": ${before} and ${notebook}.`, {
-        hint: "A chapter is named by its file; rename one of them.",
+        hint: "Chapters are named after their files; rename one of them.",
       });
     }
     seen.set(id.toLowerCase(), notebook);
   }
 }
 
-/** Figures are numbered as a reader meets them: those of the first page, then those of the chapters. */
+/** Figures are numbered in reading order: those of the first page, then those of the chapters. */
 function numberedFigures(sections: Report["sections"], firstPage: Report["firstPage"]): Report["sections"] {
   const first = [firstPage?.lead, firstPage?.claims];
   const ids = sections.flatMap(({ blocks }) =>
@@ -159,7 +159,7 @@ function sorted(record: Readonly<Record<string, string>>): readonly (readonly [s
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The chapter a claim names must be one of the briefing. */
+/** The chapter that a claim names must be in the briefing. */
 function checkChapters(sections: Report["sections"], onFault: (error: BriefingError) => void): void {
   const ids = sections.map(({ id }) => id);
   for (const { notebook, blocks } of sections) {
@@ -168,7 +168,7 @@ function checkChapters(sections: Report["sections"], onFault: (error: BriefingEr
       onFault(
         new ReportError(
           `${placeName({ notebook, cell: block.cell })}: claim "${block.id}" names the chapter "${block.chapter}", which the briefing does not have.`,
-          { hint: `A chapter is named by its notebook, without the extension: ${ids.join(", ")}.` },
+          { hint: `Name a chapter by its notebook, without the extension: ${ids.join(", ")}.` },
         ),
       );
     }

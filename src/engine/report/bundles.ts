@@ -7,7 +7,7 @@ import type { Cell } from "../notebook/contract.js";
 import { issueText, withInput } from "../../lib/issue.js";
 import { placeName, ReportError } from "./errors.js";
 
-/** A notebook that did not change is the same object in the next build of a preview, and read already. */
+/** A preview passes unchanged notebooks as the same objects, so what was read of them is kept. */
 const known = new WeakMap<object, Map<unknown, unknown>>();
 
 function parsed<T>(schema: z.ZodType<T>, data: unknown): z.ZodSafeParseResult<T> {
@@ -26,15 +26,15 @@ export function recordedFacts(cell: Cell): CellFacts | undefined {
   return parsed(cellFacts, cell.metadata[metadataKey]).data;
 }
 
-/** The same; a record that cannot be read is an error that names the cell. */
+/** As `recordedFacts`, but an unreadable record is an error that names the cell. */
 export function readCellFacts(cell: Cell, place: Place): CellFacts | undefined {
   const facts = cell.metadata[metadataKey];
-  // The same key holds settings an author made (a timeout), which are no record of an execution.
+  // The same key also holds settings by the author (a timeout), which are not a record of an execution.
   if (typeof facts !== "object" || facts === null || !("status" in facts)) return undefined;
   return readBundle(cellFacts, "record of the cell's execution", facts, place);
 }
 
-/** Reads one bundle or says which notebook and cell emitted what is wrong with it. */
+/** Reads one bundle, or reports which notebook and cell emitted it and what is wrong with it. */
 export function readBundle<T>(schema: z.ZodType<T>, what: string, data: unknown, place: Place): T {
   const version = (data as { version?: unknown } | null)?.version;
   if (typeof version === "number" && version > bundleVersion) {

@@ -8,12 +8,12 @@ export interface ProjectFacts
   extends
     Pick<Project, "root" | "title" | "authors">,
     Partial<Pick<Project, "firstPage" | "publication" | "date" | "language" | "parameters">> {
-  /** Works that may be cited; `readReportFacts` reads them. */
+  /** Works that may be cited, from `readReportFacts`. */
   readonly references?: References;
-  /** What the project's Data Package says; `readReportFacts` reads it. */
+  /** What the project's Data Package describes, from `readReportFacts`. */
   readonly sources?: DataSources;
-  /** The edition that values are compared with; `readPrevious` reads it. */
+  /** The edition that values are compared with, from `readPrevious`. */
   readonly previous?: PreviousReport;
-  /** What each edition says otherwise, as Markdown; `readReportFacts` reads it. */
+  /** What changed in each edition, as Markdown, from `readReportFacts`. */
   readonly changes?: string;
 }

@@ -1,13 +1,13 @@
 import { BriefingError } from "../../model/errors.js";
 import type { Place } from "../../model/report.js";
 
-/** What a notebook shows cannot stand in a report. */
+/** Content of a notebook that a report cannot hold. */
 export class ReportError extends BriefingError {}
 
-/** A citation, a cross-reference or the list of references says what cannot be meant. */
+/** A citation, a cross-reference or the list of references is invalid. */
 export class CitationError extends BriefingError {}
 
-/** "notebooks/01.ipynb, cell peak" — how every message names a place. */
+/** "notebooks/01.ipynb, cell peak": how every message names a place. */
 export function placeName(place: Place): string {
   return `${place.notebook}, cell ${place.cell}`;
 }

@@ -14,9 +14,9 @@ const readme = "data/README.md";
 const changelog = "notebooks/changes.md";
 
 /**
- * What the report needs from the project's folder besides its configuration: the works that may be cited and what the Data
- * Package, its README and the tables that were read say. References are read only if some notebook cites, for their
- * libraries take half a second to load.
+ * What the report needs from the project's folder besides its configuration: the works that may be cited, and what the
+ * Data Package, its README and the tables that were read contain. References are read only if a notebook cites, because
+ * their libraries take half a second to load.
  */
 export async function readReportFacts(
   project: ProjectFacts,
@@ -44,7 +44,7 @@ export async function readReportFacts(
   };
 }
 
-/** Absolute paths of the files that may count for the facts, whether they are there or not. */
+/** Absolute paths of the files that the facts may depend on, whether or not they exist. */
 export async function factFiles(root: string): Promise<readonly string[]> {
   const text = await readFile(path.join(root, descriptor), "utf8").catch(() => undefined);
   const tables = text === undefined ? [] : describeData(text, descriptor).tables;
@@ -57,7 +57,7 @@ function cites(notebook: Notebook): boolean {
   return JSON.stringify(notebook.cells).includes("[@");
 }
 
-/** Files that some cell read, by the names the Data Package has for them. */
+/** Files that a cell read, by their names in the Data Package. */
 function filesRead(notebooks: readonly Notebook[], root: string): ReadonlySet<string> {
   const read = notebooks.flatMap(({ cells }) =>
     cells.flatMap((cell) => recordedFacts(cell)?.trace?.files ?? []),

@@ -8,8 +8,8 @@ import { plainProse } from "./prose.js";
 import type { StoredReport } from "./stored-report.js";
 
 /**
- * What the first page says, out of what the notebooks offer in their front matter and what briefing.yml chooses: by
- * default the findings of all chapters that have one. Undefined where there is nothing.
+ * The first page: what notebooks offer in their front matter and briefing.yml selects; by default the findings of all
+ * chapters that have one. Undefined if there is nothing to show.
  */
 export function firstPageOf(
   offers: readonly Offer[],
@@ -24,10 +24,10 @@ export function firstPageOf(
     ...{ dataDate: single("dataDate"), unknown: single("unknown") },
     ...{ lead: figure("lead"), claims: figure("claims") },
   };
-  const said = Object.entries(parts).filter(([, part]) => part !== undefined);
+  const present = Object.entries(parts).filter(([, part]) => part !== undefined);
   const findings = findingsOf(offers, settings.findings, onFault);
-  if (said.length + findings.length === 0) return undefined;
-  return { ...(Object.fromEntries(said) as Partial<FirstPage>), findings };
+  if (present.length + findings.length === 0) return undefined;
+  return { ...(Object.fromEntries(present) as Partial<FirstPage>), findings };
 }
 
 function findingsOf(
@@ -62,7 +62,7 @@ export function theOnly(
     const places = `${placeName(first.place)} and ${placeName(second.place)}`;
     onFault(
       new ReportError(`Two notebooks have ${name} in their front matter: ${places}.`, {
-        hint: "The first page has room for one. What a chapter found is its finding.",
+        hint: "The first page has room for one. For the result of a chapter, use finding.",
       }),
     );
   }
@@ -90,11 +90,12 @@ function theFigure(
 }
 
 /** More than a reader takes in at a glance. */
-const most = { words: 160, numbers: 15, headline: 30 } as const;
+const limits = { words: 160, numbers: 15, headline: 30 } as const;
 
 /**
- * How many words and numbers stand before the first chapter, and how many words in the headline; a year is a number. Of subject, headline, findings, what is not known, and title, caption and source of the lead figure; not of the page's title,
- * of alternative texts and of words inside drawings.
+ * Counts words and numbers before the first chapter, and words in the headline; a year is a number. Covers subject,
+ * headline, findings, unknowns, and title, caption and source of the lead figure, but not the page's title, alternative
+ * texts or words in drawings.
  */
 export function firstPageSize(report: Report | StoredReport) {
   const { subject = [], headline = [], findings = [], unknown = [], lead } = report.firstPage ?? {};
@@ -119,25 +120,25 @@ function figureTexts({ sections }: Report | StoredReport, id: string): readonly 
 export function firstPageWarnings(report: Report | StoredReport): readonly string[] {
   const { words, numbers, headline } = firstPageSize(report);
   return [
-    ...(headline > most.headline
-      ? [`The headline has ${headline} words; more than ${most.headline} are hard to quote.`]
+    ...(headline > limits.headline
+      ? [`The headline has ${headline} words; more than ${limits.headline} are hard to quote.`]
       : []),
-    ...(words > most.words || numbers > most.numbers
+    ...(words > limits.words || numbers > limits.numbers
       ? [
-          `The first page has ${words} words and ${numbers} numbers; readers take in ${most.words} words and ${most.numbers} numbers. Counted are subject, headline, findings, what is not known, and title, caption and source of the lead figure.`,
+          `The first page has ${words} words and ${numbers} numbers; readers take in ${limits.words} words and ${limits.numbers} numbers. This counts subject, headline, findings, what is not known, and title, caption and source of the lead figure.`,
         ]
       : []),
   ];
 }
 
-/** Of a link what is read; of a great number one word. */
+/** For a link, its text; for a grouped number, one word. */
 const readWords = (markdown: string): string =>
   markdown.replace(/\]\([^)]*\)/g, "]").replace(/(\d)[\u00a0\u202f](?=\d{3})/g, "$1");
 
 const wordsIn = (text: string): number =>
   text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
-/** `62,425` and `2.5` are one each, `2017–2021` is two. */
+/** `62,425` and `2.5` are one number each, `2017–2021` is two. */
 const numbersIn = (text: string): number => text.match(/\d+(?:[.,]\d+)*/g)?.length ?? 0;
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);

@@ -1,4 +1,4 @@
-/** Files that the kernels touched: what the report calls them, what they hold, and which cell touched which. */
+/** Files that the kernels touched: their names in the report, their hashes, and the cells that touched them. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import jsTokens from "js-tokens";
@@ -16,12 +16,12 @@ export type InputFile =
       readonly kind: "project";
       readonly path: string;
       readonly sha256: string;
-      /** Of a module: fingerprints of its functions by name, of its top level under "". */
+      /** For a module: fingerprints of its functions by name, and of its top level under "". */
       readonly codes?: ReadonlyMap<string, string>;
     }
   /** A file of a package outside the project's own sources, by `name@version`. */
   | { readonly kind: "package"; readonly name: string }
-  /** A file that is neither; only its last name is kept, for its folder names the machine. */
+  /** Any other file; only its last name is kept, because its folder would identify the machine. */
   | { readonly kind: "outside"; readonly path: string; readonly sha256: string };
 
 /** By absolute path. */
@@ -49,7 +49,7 @@ export async function readInputs(notebooks: readonly Notebook[], root: string): 
 interface Reading {
   readonly root: string;
   readonly packages: PackageNames;
-  /** `named`: the source that a loaded module was compiled from, by which its functions are named. */
+  /** `named`: the source of a loaded module, which names its functions. */
   readonly use: "loaded" | "named";
 }
 
@@ -61,7 +61,7 @@ async function readInput(file: string, { root, packages, use }: Reading): Promis
     const name = await packages.of(path.dirname(file));
     if (name !== undefined) return { kind: "package", name };
   }
-  // A file the cell made and removed again has no content to record.
+  // A file that the cell created and deleted has no content to record.
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
   const hash = /\.[cm]?js$/.test(file) ? moduleHash(content.toString("utf8")) : sha256(content);
@@ -71,10 +71,10 @@ async function readInput(file: string, { root, packages, use }: Reading): Promis
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };
 }
 
-/** By the code: a preview asks again after every save, and seldom has a module changed. */
+/** By the code: a preview needs the hashes again after every save, and modules seldom change. */
 const knownHashes = new Map<string, string>();
 
-/** Of what a module does: its code without comments and layout, so that neither counts as a change. */
+/** The hash of a module's code without comments and layout, so that neither counts as a change. */
 function moduleHash(code: string): string {
   const key = sha256(code);
   const words = () =>
@@ -86,7 +86,7 @@ function moduleHash(code: string): string {
   return hash;
 }
 
-/** Modules of the package carry them; those of the project get them as a kernel gives them counters. */
+/** Modules of the package contain theirs; those of the project get them as a kernel would add them. */
 function codesOf(file: string, content: Buffer): ReadonlyMap<string, string> | undefined {
   if (!/\.[cm]?[jt]sx?$/.test(file)) return undefined;
   const text = content.toString("utf8");
@@ -95,12 +95,12 @@ function codesOf(file: string, content: Buffer): ReadonlyMap<string, string> | u
   try {
     return codesIn(emitModule(file, text).js);
   } catch {
-    // What does not parse now was another text when it ran.
+    // A file that does not parse now must have been different when it ran.
     return undefined;
   }
 }
 
-/** Names of the packages that folders belong to, each package.json read once. */
+/** Names of the packages that folders belong to; reads each package.json once. */
 class PackageNames {
   readonly #known = new Map<string, Promise<string | undefined>>();
 
@@ -119,7 +119,7 @@ class PackageNames {
   }
 }
 
-/** A package.json without name or version only marks a folder of modules (`{ "type": "commonjs" }`). */
+/** A package.json without name or version only sets the module type of a folder (`{ "type": "commonjs" }`). */
 function packageName(text: string): string | undefined {
   try {
     const { name, version } = JSON.parse(text) as { name?: unknown; version?: unknown };
@@ -155,8 +155,8 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Pr
 }
 
 /**
- * What tells a module whichever name it has: functions are named by their source (`src/fmt.ts`), modules by what was
- * loaded (`dist/fmt.js`).
+ * Identifies a module under either name: functions are named after their source (`src/fmt.ts`), modules after the file
+ * that was loaded (`dist/fmt.js`).
  */
 export function moduleStem(file: string): string {
   return file.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");

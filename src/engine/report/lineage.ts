@@ -4,9 +4,9 @@ import { expressionCode, namesIn, type CodeNames } from "../notebook/cell-code.j
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { expressionsOf } from "../notebook/inline.js";
 
-/** All dependencies of a place, found by going back from cell to cell. */
+/** All dependencies of a place, found by following cells backwards. */
 export interface Lineage {
-  /** Ids of the notebook's cells it depends on, each after its own dependencies; the place's own comes last. */
+  /** Ids of the cells it depends on in its notebook, each after its dependencies; its own cell comes last. */
   readonly cells: readonly string[];
   readonly files: readonly string[];
   readonly modules: readonly string[];
@@ -17,7 +17,7 @@ export interface Lineage {
 
 type Provenance = Report["provenance"];
 
-/** Many numbers stand in one cell, and a report does not change. */
+/** One cell holds many numbers, and a report does not change. */
 const known = new WeakMap<Provenance, Map<string, Lineage>>();
 
 export function lineageOf(place: Place, { provenance }: Pick<Report, "provenance">): Lineage {
@@ -34,7 +34,7 @@ function traceBack({ notebook, cell }: Place, provenance: Provenance): Lineage {
   const cells: string[] = [];
   const visit = (id: string): void => {
     if (seen.has(id)) return;
-    // Before its own cells are visited: notebooks that others wrote may name a cell among its own.
+    // Marked before its dependencies are visited: in notebooks by others, a cell may list itself.
     seen.add(id);
     for (const earlier of own(provenance, `${notebook}#${id}`)?.cells ?? []) visit(earlier);
     cells.push(id);
@@ -53,7 +53,7 @@ function traceBack({ notebook, cell }: Place, provenance: Provenance): Lineage {
   };
 }
 
-/** Of a cell whose record does not name them: the files that it read, but for their description. */
+/** For cells whose record has no reads: the files they read, except the Data Package's description. */
 function readsOf(records: readonly Provenance[string][]): readonly DataRead[] {
   const reads = records.flatMap(
     ({ reads, files }) =>
@@ -63,20 +63,20 @@ function readsOf(records: readonly Provenance[string][]): readonly DataRead[] {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
 }
 
-/** `module#function`; of a private method `module##function`: its name begins with the same sign. */
+/** `module#function`. A private method is `module##function`, because its name begins with `#`. */
 export function splitFunction(full: string): { readonly module: string; readonly name: string } {
   const at = full.indexOf("#");
   return { module: full.slice(0, at), name: full.slice(at + 1) };
 }
 
-/** Modules of `module#function` names, in the order in which they come. */
+/** Modules of `module#function` names, in order of first occurrence. */
 export const modulesOf = (functions: readonly string[]): readonly string[] => [
   ...new Set(functions.map((full) => splitFunction(full).module)),
 ];
 
 /**
- * By cell id, the earlier cells it depends on, in their order: those that declare a name it mentions, and those that
- * mention the same variable after it was declared, for they may have changed it.
+ * By cell id, the earlier cells it depends on, in order: those that declare a name it mentions, and those that mention
+ * the same variable after its declaration, because they may have changed it.
  */
 export function earlierCells(notebook: Notebook): ReadonlyMap<string, readonly string[]> {
   const before: { readonly id: string; readonly names: CodeNames }[] = [];

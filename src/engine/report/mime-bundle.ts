@@ -1,16 +1,16 @@
-/** What a MIME bundle holds: texts, pictures, specs of charts. */
+/** Contents of a MIME bundle: texts, pictures and chart specifications. */
 import { mime } from "../../model/mime.js";
 import type { Picture } from "../../model/report.js";
 import type { MimeBundle } from "../notebook/contract.js";
 import { parseJson } from "../../lib/parse-json.js";
 
-/** nbformat stores a text as one string or as lines. */
+/** nbformat stores a text as one string or as a list of lines. */
 export function textOf(value: MimeBundle[string] | undefined): string | undefined {
   if (typeof value === "string") return value;
   return Array.isArray(value) && value.every((line) => typeof line === "string") ? value.join("") : undefined;
 }
 
-/** The sharpest first. */
+/** Sharpest first. */
 const imageTypes = [mime.svg, mime.png, "image/jpeg", "image/gif"] as const;
 
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -21,7 +21,7 @@ export function pictureIn(data: MimeBundle): Picture | undefined {
     if (content === undefined) continue;
     if (mediaType === mime.svg) return { mediaType, data: content };
     const bytes = content.replace(/\s+/g, "");
-    // What is not base64 is no picture: another form of the output is shown.
+    // Data that is not base64 is not a picture; another form of the output is shown.
     if (base64.test(bytes)) return { mediaType, data: bytes };
   }
   return undefined;
@@ -30,7 +30,7 @@ export function pictureIn(data: MimeBundle): Picture | undefined {
 /** Also as Altair 6 spells it: `v6.json`. */
 const vegaLite = /^application\/vnd\.vegalite\.v([1-6])(?:\.\d+)*(?:\+json|\.json)$/;
 
-/** Of versions 1 and 2, which may no longer be read, only where no picture stands in for the drawing. */
+/** Versions 1 and 2, which may not be readable any more, only if no picture can replace the drawing. */
 export function vegaLiteSpec(data: MimeBundle): unknown {
   for (const [type, spec] of Object.entries(data)) {
     const version = vegaLite.exec(type)?.[1];
@@ -41,12 +41,12 @@ export function vegaLiteSpec(data: MimeBundle): unknown {
 
 type HtmlSpec = Readonly<Record<string, unknown>>;
 
-/** A part of HTML with charts in it: a specification, or the markup before, between and after them. */
+/** A part of HTML with charts: a specification, or the markup before, between or after them. */
 export type HtmlPart = { readonly spec: HtmlSpec } | { readonly html: string };
 
 /**
- * HTML that draws Vega-Lite specifications by scripts, as Altair displays a chart where nobody chose another renderer:
- * `(function(spec, embedOpt){…})({"data": …}, {"mode": "vega-lite"})`. Without any, undefined.
+ * Parts of HTML that draws Vega-Lite specifications by scripts, as Altair displays a chart with its default renderer:
+ * `(function(spec, embedOpt){…})({"data": …}, {"mode": "vega-lite"})`. Undefined if it has none.
  */
 export function embeddedSpecs(html: string): readonly HtmlPart[] | undefined {
   if (!/vega-?embed/i.test(html)) return undefined;
@@ -68,7 +68,7 @@ export function embeddedSpecs(html: string): readonly HtmlPart[] | undefined {
   return parts.length === 0 ? undefined : [...parts, { html: html.slice(done) }];
 }
 
-/** Where the object or list that begins at `start` of a script ends; undefined where it does not. */
+/** The end of the object or list that begins at `start` of a script; undefined if it is not closed. */
 function jsonEnd(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {

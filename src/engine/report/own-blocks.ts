@@ -1,4 +1,4 @@
-/** What figure(), table(), claim() and holds() emitted, and the Vega-Lite specs of others, as blocks of the Report. */
+/** Output of figure(), table(), claim() and holds(), and Vega-Lite specs by other tools, as blocks of the Report. */
 import { claimVerdict } from "../../model/claim.js";
 import * as emitted from "../../model/emitted.js";
 import { isStruck } from "../../model/guard.js";
@@ -18,7 +18,7 @@ import { placeName, ReportError } from "./errors.js";
 import { pictureIn, vegaLiteSpec } from "./mime-bundle.js";
 import { richTextToProse, valueToProse, type ProseContext } from "./prose.js";
 
-/** The block of a bundle that brings one of our own types or a Vega-Lite spec; throws what is wrong with it. */
+/** The block of a bundle that holds one of our own types or a Vega-Lite spec; throws if it is invalid. */
 export function ownBlock(data: MimeBundle, fallbackId: string, context: ProseContext): Block | undefined {
   if (mime.figure in data) return authoredFigure(data, fallbackId, context);
   if (mime.table in data) return authoredTable(data, fallbackId, context);
@@ -32,7 +32,7 @@ export function ownBlock(data: MimeBundle, fallbackId: string, context: ProseCon
   return spec === undefined ? undefined : bareFigure(spec, data, fallbackId, context);
 }
 
-/** A value that a cell showed, where it is a sentence that is no longer true, or a text with one in it. */
+/** A value that a cell showed, if it is a sentence that is no longer true or a text that contains one. */
 function struckSentence(data: unknown): Value | undefined {
   const value = emitted.value.safeParse(data).data;
   if (value === undefined) return undefined;
@@ -41,7 +41,7 @@ function struckSentence(data: unknown): Value | undefined {
   return hasStruck ? value : undefined;
 }
 
-/** Turns the texts of something with an id into prose; values in them are named after it. */
+/** Turns the texts of an element with an id into prose; values in them are named after it. */
 const proseOf =
   (id: string, context: ProseContext) =>
   (text: RichText, name: string): Prose =>
@@ -76,11 +76,11 @@ function authoredFigure(data: MimeBundle, fallbackId: string, context: ProseCont
   };
 }
 
-/** A spec some other tool's notebook shows: it has no caption, and its alternative text is what the spec says. */
+/** A spec shown by another tool's notebook: it has no caption, and its description is its alternative text. */
 export function bareFigure(given: unknown, data: MimeBundle, id: string, context: ProseContext): FigureBlock {
   const { place, registry } = context;
   const spec = readBundle(emitted.vegaLite, "Vega-Lite spec", given, place);
-  const said = [spec["description"], spec["title"]].find((candidate) => typeof candidate === "string");
+  const description = [spec["description"], spec["title"]].find((candidate) => typeof candidate === "string");
   const picture = pictureIn(data);
   return {
     kind: "figure",
@@ -89,7 +89,7 @@ export function bareFigure(given: unknown, data: MimeBundle, id: string, context
     id: registry.claim("figure", id, place),
     number: registry.number("figure"),
     caption: [],
-    alt: [said ?? undescribed.chart],
+    alt: [description ?? undescribed.chart],
     source: [],
     spec,
     data: [],
@@ -116,7 +116,7 @@ function authoredTable(data: MimeBundle, fallbackId: string, context: ProseConte
   };
 }
 
-/** The verdict must be the one that the parts give. */
+/** The verdict must be the one computed from its parts. */
 function authoredClaim(data: MimeBundle, context: ProseContext): ClaimBlock {
   const { place, registry } = context;
   const { parts, verdict, chapter, every, ...claim } = readBundle(

@@ -1,10 +1,10 @@
-/** Words that stand where a person's own belong: those of the project's templates, and what people type instead. */
+/** Placeholders for an author's own words: those of the project's templates, and common ones typed by hand. */
 import { authorName } from "../../model/publication.js";
 import type { Block, Prose, Report } from "../../model/report.js";
 import { plainProse } from "./prose.js";
 
-/** Of the templates, earlier ones among them. */
-const ours = [
+/** From our templates, including earlier ones. */
+const templatePlaceholders = [
   "One sentence that answers.",
   "The first rows, to begin with.",
   "Your Name",
@@ -14,18 +14,18 @@ const ours = [
   "10.5281/zenodo.1234567",
   "0000-0002-1825-0097",
 ];
-const escaped = ours.map((words) => words.replace(/[.]/g, "\\."));
+const escaped = templatePlaceholders.map((words) => words.replace(/[.]/g, "\\."));
 const pattern = new RegExp(
   `(?:${escaped.join("|")})(?!\\w)|\\b(?:[Ll]orem ipsum|TODO|FIXME|TBD)\\b(?!-)`,
   "g",
 );
 
-/** Each with its offset in the text. */
+/** Each placeholder with its offset in the text. */
 export function findPlaceholders(text: string) {
   return [...text.matchAll(pattern)].map(({ 0: words, index }) => ({ words, at: index }));
 }
 
-/** What the page prints of them, in one sentence. */
+/** The placeholders that the page prints, in one sentence. */
 export function placeholderWarnings(report: Report): readonly string[] {
   const { title, authors, publication = {}, firstPage, sections, sources } = report;
   const texts = [

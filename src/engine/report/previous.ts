@@ -6,9 +6,9 @@ import type { ReportValue, ValueSince } from "../../model/report.js";
 import { parseStoredReport, type StoredReport } from "./stored-report.js";
 import { own } from "../../lib/own.js";
 
-/** An earlier edition of the briefing that this one is set beside. */
+/** An earlier edition of the briefing that this one is compared with. */
 export interface PreviousReport {
-  /** Its `date`, where it has one. */
+  /** Its `date`, if it has one. */
   readonly date?: string;
   readonly values: StoredReport["values"];
   /** Of its report.json. */
@@ -17,12 +17,12 @@ export interface PreviousReport {
 
 export type PreviousReading =
   | { readonly status: "read"; readonly previous: PreviousReport }
-  /** Why it cannot be used, a sentence or two. */
+  /** Why it cannot be used, in a sentence or two. */
   | { readonly status: "unusable"; readonly reason: string };
 
 /**
- * Reads an earlier briefing, its folder or its report.json. One that is missing or that another version of the program
- * wrote is no reason to write no briefing.
+ * Reads an earlier briefing from its folder or its report.json. One that is missing, or was written by another version
+ * of the program, does not stop the build.
  */
 export async function readPrevious(place: string): Promise<PreviousReading> {
   const isFolder = (await stat(place).catch(() => undefined))?.isDirectory() === true;
@@ -39,7 +39,7 @@ export async function readPrevious(place: string): Promise<PreviousReading> {
   }
 }
 
-/** What became of a value since the previous edition: its number counts, not how it is written. */
+/** How a value compares with the previous edition: its number counts, not how it is written. */
 export function sinceOf(id: string, { raw }: Pick<ReportValue, "raw">, previous: PreviousReport): ValueSince {
   const before = own(previous.values, id);
   if (before === undefined) return "new";

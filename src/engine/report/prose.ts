@@ -10,15 +10,15 @@ import { placeName, ReportError } from "./errors.js";
 import type { Registry } from "./registry.js";
 import { own } from "../../lib/own.js";
 
-/** Where a text stands, and what is kept of it. */
+/** Where a text stands, and the registry for its contents. */
 export interface ProseContext {
   readonly place: Place;
   readonly registry: Registry;
-  /** The inline expression that gave the text, where it stands in prose. */
+  /** The inline expression that produced the text, if it stands in prose. */
   readonly expression?: string;
 }
 
-/** Text out of a bundle; values without an id of their own are numbered below the id of what they stand in. */
+/** Text from a bundle; values without an id are numbered under the id of the element that contains them. */
 export function richTextToProse({ parts }: RichText, parent: string, context: ProseContext): Prose {
   let count = 0;
   const prose = parts.flatMap((part): Prose => {
@@ -29,7 +29,7 @@ export function richTextToProse({ parts }: RichText, parent: string, context: Pr
   return context.registry.citations.prose(prose, `${placeName(context.place)}, ${parent}`);
 }
 
-/** A value under its own id or the one given; a text by its parts; a sentence that is no longer true as one, with them. */
+/** A value under its own or the given id; a text by its parts; an untrue sentence as one part with its values. */
 export function valueToProse(value: Value, derivedId: string, context: ProseContext): Prose {
   const id = value.id ?? derivedId;
   const parts = value.parts && richTextToProse({ parts: value.parts }, id, context);
@@ -39,12 +39,12 @@ export function valueToProse(value: Value, derivedId: string, context: ProseCont
   return [{ value: registry.value(value, id, found) }];
 }
 
-/** An inline expression, citation or cross-reference of a cell and what stands on the page for it. */
+/** An inline expression, citation or cross-reference of a cell and what the page shows for it. */
 export interface InlinePart extends Range {
   readonly parts: Prose;
 }
 
-/** What a cell's inline expressions and guards gave and what it cites, at their places in its source, in their order. */
+/** Results of a cell's inline expressions and guards, and its citations, at their positions in its source, in order. */
 export function inlineParts(
   cell: Cell,
   facts: CellFacts | undefined,
@@ -81,21 +81,21 @@ export function inlineParts(
   return resolved({ start: 0, end: cell.source.length }, guardsIn(cell));
 }
 
-/** With the blanks after what is left out, or at the end of a line those before it. */
+/** Includes the blanks after what is left out or, at the end of a line, those before it. */
 function withBlanks({ start, end }: Range, { source, cell_type }: Cell): Range {
-  // Texts of the front matter are looked up as they are written.
+  // Texts in front matter are matched exactly as written.
   if (cell_type === "raw") return { start, end };
   const before = /[ \t]*$/.exec(source.slice(0, start))?.[0].length ?? 0;
   const after = /^[ \t]*/.exec(source.slice(end))?.[0].length ?? 0;
   const isLast = /^[ \t]*(?:\n|$)/.test(source.slice(end));
-  // A whole line, which would else make a list of it loose.
+  // A whole line, which would otherwise turn a tight list into a loose one.
   if (isLast && (start === 0 || source[start - 1] === "\n"))
     return { start, end: Math.min(source.length, end + after + 1) };
   if (isLast && before < start && source[start - before - 1] !== "\n") return { start: start - before, end };
   return { start, end: before > 0 || source[start - 1] === "\n" || start === 0 ? end + after : end };
 }
 
-/** What was recorded for the expressions that the cell has. */
+/** The recorded results for the expressions that the cell has. */
 function matchedResults(
   cell: Cell,
   facts: CellFacts | undefined,
@@ -106,7 +106,7 @@ function matchedResults(
     if (asked.get(result.id) === result.expression) return true;
     const error = new ReportError(
       `${placeName(place)}: the executed notebook records an inline expression at ${result.line}:${result.column} that its text does not have.`,
-      { hint: "Execute the notebook again: its text was changed after it was executed." },
+      { hint: "Execute the notebook again: its text changed after execution." },
     );
     registry.fault(error);
     return false;
@@ -117,17 +117,17 @@ interface GuardedText {
   readonly guard: AskedGuard;
   readonly cell: Cell;
   readonly inline: readonly InlineResult[];
-  /** What stands in its text. */
+  /** The inline parts within its text. */
   readonly inside: readonly InlinePart[];
   readonly sectionId: string;
 }
 
-/** The text of a guard; one whose condition is false as a sentence that is struck, with its values. */
+/** The text of a guard; one whose condition is false becomes a struck sentence with its values. */
 function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, context: ProseContext): Prose {
   const { source } = cell;
   const { whole, sentence, content, holds, when, id } = guard;
   const resultOf = (asked: InlineExpression | undefined) => inline.find((each) => each.id === asked?.id);
-  // As it is written, where nobody has asked.
+  // As written, if the conditions were not evaluated.
   if ([holds, when].some((asked) => asked !== undefined && resultOf(asked) === undefined))
     return [source.slice(whole.start, whole.end)];
   const result = resultOf(holds);
@@ -135,14 +135,14 @@ function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, con
   if (result?.status === "error") return resultParts(result, sectionId, context);
   const isFalse = holds !== undefined && result?.value.raw === false;
   const words = isFalse ? [{ value: guardValue(holds, parts) }] : parts;
-  // Its condition is part of what is compared.
+  // Comparisons include its condition.
   if (holds !== undefined && !isFalse) guardValue(holds);
   return [source.slice(whole.start, sentence.start), ...words, source.slice(sentence.end, whole.end)].filter(
     (part) => part !== "",
   );
 
   function guardValue({ expression }: InlineExpression, struck?: Prose): string {
-    // Values in a sentence that is printed are compared where they stand.
+    // Values in a printed sentence are compared at their own place.
     const text = guardedSentence(cell, guard, inline, struck === undefined ? () => "…" : spokenText);
     const value = { version: 1, raw: struck === undefined, text, format: guardFormat } as const;
     const found = { place: context.place, expression, ...(struck && { parts: struck }) };
@@ -150,7 +150,7 @@ function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, con
   }
 }
 
-/** The words of a guarded text, with the values that were computed for it. */
+/** The words of a guarded text, with the values computed for it. */
 export function guardedSentence(
   cell: Cell,
   guard: AskedGuard,
@@ -188,7 +188,7 @@ function resultParts(result: InlineResult, sectionId: string, context: ProseCont
   return valueToProse(result.value, id, { ...context, expression: result.expression });
 }
 
-/** Ids made from the cell's own are unique in their notebook only. */
+/** Ids made from the cell's id are unique only within their notebook. */
 const reportId = (id: string, sectionId: string, { place }: ProseContext): string =>
   id.startsWith(`${place.cell}-`) ? `${sectionId}.${id}` : id;
 
@@ -204,7 +204,7 @@ function referenceParts(
   });
 }
 
-/** A Markdown cell's text, or a part of it, with its inline expressions and guards replaced by what they gave. */
+/** The text of a Markdown cell, or part of it, with inline expressions and guards replaced by their results. */
 export function inlineProse(
   source: string,
   inline: readonly InlinePart[],
@@ -219,7 +219,7 @@ export function inlineProse(
   return [...parts, source.slice(end, to)].filter((part) => part !== "");
 }
 
-/** The same for a text taken out of a cell, in which the spans stand as they are written. */
+/** As `inlineProse`, for text extracted from a cell in which the spans stand as written. */
 export function replaceSpans(text: string, source: string, inline: readonly InlinePart[]): Prose {
   let parts: Prose = [text];
   for (const { start, end, parts: given } of inline) {
@@ -232,7 +232,7 @@ export function replaceSpans(text: string, source: string, inline: readonly Inli
   return parts.filter((part) => part !== "");
 }
 
-/** Prose as plain words: values by their texts, citations as the page names them. */
+/** Prose as plain words: values as text, citations as the page shows them. */
 export function plainProse(
   prose: Prose,
   { values, citations }: Pick<Report, "values" | "citations">,

@@ -1,18 +1,18 @@
-/** Texts and paths as they are published: nothing in them names a folder of this machine. */
+/** Texts and paths as they are published, without any folder of this machine. */
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
-/** Without the project's folder before its paths. */
+/** Removes the project's folder from paths in the text. */
 export function withoutRoot(text: string, root: string): string {
   return text.replaceAll(root.endsWith("/") ? root : `${root}/`, "");
 }
 
-/** The same of what a terminal shows: no escape sequences either. */
+/** The same for terminal output, also without escape sequences. */
 export function plainText(text: string, root: string): string {
   return withoutRoot(stripVTControlCharacters(text), root);
 }
 
-/** Relative to the project, with forward slashes; of a file outside it only the name, for its folder tells the machine. */
+/** Relative to the project, with forward slashes; outside it only the file name, to hide the machine's folders. */
 export function projectPath(file: string, root: string): string {
   const relative = path.relative(root, path.resolve(root, file));
   return relative === ".." || relative.startsWith(`..${path.sep}`)

@@ -7,14 +7,14 @@ import { omit } from "../../lib/omit.js";
 
 type Kind = "figure" | "table" | "value" | "image" | "claim";
 
-/** Hands out numbers and keeps ids unique over all sections while a report is built. */
+/** Assigns numbers and keeps ids unique across all sections while a report is built. */
 export class Registry {
   readonly citations: Citations;
   readonly #places = new Map<string, Place>();
   readonly #counts = new Map<Kind, number>();
   readonly #values = new Map<string, ReportValue>();
 
-  /** Throws, or notes that something is wrong and lets the rest stand. */
+  /** Throws, or records the fault and lets the rest continue. */
   readonly fault: (error: BriefingError) => void;
 
   constructor(citations: Citations, fault: (error: BriefingError) => void) {
@@ -24,7 +24,7 @@ export class Registry {
 
   /** Claims an id; the error names both places. */
   claim(kind: Kind, id: string, place: Place): string {
-    // File systems of some readers do not tell `Peak` from `peak`.
+    // Some file systems do not distinguish `Peak` from `peak`.
     const key = `${kind} ${id.toLowerCase()}`;
     const before = this.#places.get(key);
     if (before !== undefined) {
@@ -50,7 +50,7 @@ export class Registry {
     return next;
   }
 
-  /** Keeps a value under its own id, else under the one given, and says which. */
+  /** Keeps a value under its own id, else under the given one, and returns that id. */
   value(value: Value, derivedId: string, found: Pick<ReportValue, "place" | "expression" | "parts">): string {
     const key = this.claim("value", value.id ?? derivedId, found.place);
     this.#values.set(key, { ...omit(value, "id", "version", "parts"), ...found });

@@ -20,7 +20,7 @@ export interface SectionInput {
   readonly registry: Registry;
 }
 
-/** What a notebook says in its front matter of itself, and what it offers to the first page. */
+/** Front matter in which a notebook describes itself and offers content to the first page. */
 const offered = ["subject", "headline", "finding", "unknown", "dataDate", "briefingTitle"] as const;
 const fields = ["title", "summary", ...offered] as const;
 
@@ -29,7 +29,7 @@ export interface Offer extends Pick<FrontMatter, (typeof offered)[number]> {
   readonly place: Place;
 }
 
-/** One notebook is one section: its title and summary from the front matter, its cells as blocks in their order. */
+/** One notebook is one section: title and summary from the front matter, cells as blocks in order. */
 export function notebookSection(input: SectionInput): { readonly section: Section; readonly offer: Offer } {
   // `notebooks/01-headline.ipynb` → `01-headline`.
   const id = path.posix.basename(input.path, ".ipynb");
@@ -56,7 +56,7 @@ function frontMatter(section: string, input: SectionInput): FrontMatter {
     const text = given[name] ?? undefined;
     if (text === undefined) return [];
     if (typeof text !== "string" && typeof text !== "number") {
-      const hint = `Write ${name}: and the words after it, quoted if they hold a colon.`;
+      const hint = `Write ${name}: and the text after it, in quotation marks if it contains a colon.`;
       const message = `${placeName(place)}: ${name} in the front matter is not a text.`;
       registry.fault(new ReportError(message, { hint }));
       return [];
@@ -120,14 +120,14 @@ function cellAttachments(
   });
 }
 
-/** Nothing for an empty cell. */
+/** Empty for an empty cell. */
 function codeBlocks({ id, source }: CodeCell, notebook: Notebook): readonly Block[] {
   if (source.trim() === "") return [];
   const language = notebookLanguage(notebook) ?? "text";
   return [{ kind: "code", cell: id, language, source: source.trimEnd() }];
 }
 
-/** Without a title in front matter, a level-one heading that begins the notebook is the section's title. */
+/** Without a title in front matter, a leading level-one heading becomes the section's title. */
 function headingTitle(blocks: readonly Block[]): { title?: Prose; body: readonly Block[] } {
   const [first, ...rest] = blocks;
   if (first?.kind !== "prose") return { body: blocks };

@@ -9,7 +9,7 @@ import { plainText, projectPath, withoutRoot } from "./published.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { inputName, provenanceOf, type InputFiles } from "./inputs.js";
 
-/** An executed notebook as it is published: nothing in it tells when, where or with which Node it was executed. */
+/** An executed notebook as it is published, without traces of when, where or with which Node it was executed. */
 export function storedNotebook(
   { path: file, notebook }: Pick<Execution, "path" | "notebook">,
   { root }: Pick<ProjectFacts, "root">,
@@ -33,7 +33,7 @@ function withoutVersion(metadata: JsonObject): JsonObject {
 }
 
 function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFiles): Cell {
-  // `execution` holds the times at which Jupyter's messages came.
+  // `execution` holds the times at which Jupyter's messages arrived.
   const metadata = omit(cell.metadata, "execution");
   const facts = readCellFacts(cell, { notebook, cell: cell.id });
   const recorded = metadata[metadataKey] as JsonObject | undefined;
@@ -43,10 +43,10 @@ function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFil
   return { ...cell, metadata: kept, outputs: cell.outputs.map((output) => storedOutput(output, root)) };
 }
 
-/** The same record, by the report's names; packages stand for their modules. */
+/** The same record under the report's names, with packages in place of their modules. */
 function storedTrace(trace: ExecutionTrace, inputs: InputFiles): JsonObject {
   const { files, modules, packages, environment, reads } = provenanceOf(trace, inputs);
-  // In the order of the names that are published: paths sort by where the project and the package happen to stand.
+  // Sorted by published name: the order of paths depends on where project and package are installed.
   const functions = new Map(
     trace.functions.flatMap(({ module, name }) => {
       const input = inputs.get(module);

@@ -1,4 +1,4 @@
-/** report.json: the Report, with the names of files where a figure's spec and rows or a picture's bytes lie in one. */
+/** report.json: the Report, with file names in place of figure specs, rows and pictures stored as files. */
 import * as z from "zod";
 import type { DeepReadonly } from "../../model/emitted.js";
 import {
@@ -35,7 +35,7 @@ const storedBlock = z.discriminatedUnion("kind", [
   imageBlock.omit({ data: true }).extend(inFile),
   ...plainBlocks,
 ]);
-const storedValue = z.strictObject(quickly(report.shape.values.valueType.shape));
+const storedValue = z.strictObject(withOptionalFields(report.shape.values.valueType.shape));
 const storedReport = z.strictObject({
   $schema: z.literal(reportSchemaId).exactOptional(),
   ...report.shape,
@@ -45,8 +45,8 @@ const storedReport = z.strictObject({
   files: z.record(z.string(), hash),
 });
 
-/** The same shape, of which nothing is asked where a field is not there: of values, which are many, this takes long. */
-function quickly<Shape extends z.ZodRawShape>(shape: Shape): Shape {
+/** The same shape without checking that absent fields are truly absent, which is slow for many values. */
+function withOptionalFields<Shape extends z.ZodRawShape>(shape: Shape): Shape {
   return Object.fromEntries(
     Object.entries(shape).map(([name, field]) => [
       name,
@@ -57,7 +57,7 @@ function quickly<Shape extends z.ZodRawShape>(shape: Shape): Shape {
 
 const besideValues = storedReport.extend({ values: z.looseObject({}) });
 
-/** Values are many, and a record of them is slow to copy: each is checked where it is. What is wrong, the schema says. */
+/** Validates values in place, as copying a record of many is slow; the schema reports what is wrong. */
 function checkReport(content: unknown): ReturnType<typeof storedReport.safeParse> {
   const values = (content as { readonly values?: unknown } | null)?.values;
   const areRead = Object.entries(values ?? {}).every(
@@ -72,7 +72,7 @@ function checkReport(content: unknown): ReturnType<typeof storedReport.safeParse
 type StoredBlock = DeepReadonly<z.infer<typeof storedBlock>>;
 export type StoredReport = DeepReadonly<z.infer<typeof storedReport>>;
 
-/** The published JSON Schema of report.json; `report.schema.json` beside this file holds it. */
+/** The published JSON Schema of report.json, stored as `report.schema.json` beside this file. */
 export function reportJsonSchema(): object {
   return {
     $id: reportSchemaId,
@@ -81,15 +81,15 @@ export function reportJsonSchema(): object {
   };
 }
 
-/** Where the files of a block lie, relative to report.json. */
+/** Paths of the files of a block, relative to report.json. */
 export interface FileNames {
   readonly figure: (figure: { readonly id: string }) => DeepReadonly<z.infer<typeof figureFiles>>;
   readonly picture: (picture: Pick<ImageBlock, "id" | "mediaType">) => string;
 }
 
 /**
- * The text of report.json: keys sorted, one record a line, so that git's own diff of it stays readable. `files` maps
- * the path of every other file of the output to its SHA-256.
+ * The text of report.json: sorted keys, one record per line, so that git diffs of it stay readable. `files` maps the
+ * path of every other file of the output to its SHA-256.
  */
 export function writeStoredReport(
   report: Report,
@@ -137,7 +137,7 @@ function write(value: unknown, path: Path): string {
   return `${open}\n${entries.join(",\n")}\n${close}`;
 }
 
-/** Whether the entries of what stands here are records, on a line each. */
+/** Whether the entries at this path are records, written on one line each. */
 function isSpread(path: Path, value: object): boolean {
   if (path.length < 2) return true;
   if (path[0] !== "sections") return false;
@@ -165,7 +165,7 @@ export function parseStoredReport(text: string, path: string): StoredReport {
   const version = (content as { version?: unknown } | null)?.version;
   if (typeof version !== "number") {
     throw new ReportError(`${path}: JSON, but no report of a briefing: it has no version.`, {
-      hint: "report.json is the file of that name that briefing build writes.",
+      hint: "Use the report.json that briefing build writes.",
     });
   }
   if (version !== reportVersion) {
@@ -174,22 +174,22 @@ export function parseStoredReport(text: string, path: string): StoredReport {
     });
   }
   const read = checkReport(content);
-  if (read.success) return withoutCircles(read.data, path);
+  if (read.success) return rejectCycles(read.data, path);
   const [issue] = read.error.issues;
   throw new ReportError(`${path}: ${issue === undefined ? "it cannot be read" : issueText(issue)}`, {
     hint: again,
   });
 }
 
-/** A value is made of others, never of itself, and not of very many one in the other: who reads it follows them. */
-function withoutCircles(report: StoredReport, path: string): StoredReport {
+/** Rejects values that contain themselves or nest too deeply: readers follow these links. */
+function rejectCycles(report: StoredReport, path: string): StoredReport {
   const depths = new Map<string, number>();
   const depthOf = (id: string, level: number): number => {
     const parts = own(report.values, id)?.parts;
     if (parts === undefined) return 0;
     const known = level > mostLevels ? Infinity : depths.get(id);
     if (known !== undefined) return known;
-    // Until it is known, who comes back to it has gone in a circle.
+    // Until its depth is known, reaching it again means a cycle.
     depths.set(id, Infinity);
     let depth = 0;
     for (const part of parts)
@@ -205,7 +205,7 @@ function withoutCircles(report: StoredReport, path: string): StoredReport {
   });
 }
 
-const again = "Build the briefing again, or take the file from version control.";
+const again = "Build the briefing again, or restore the file from version control.";
 
 function notJson(text: string, path: string): string {
   if (text.trim() === "") return `${path}: the file is empty.`;

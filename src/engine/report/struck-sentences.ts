@@ -8,18 +8,18 @@ import { isWithin } from "../notebook/markdown/syntax.js";
 import { guardedSentence } from "./prose.js";
 import { recordedFacts } from "./bundles.js";
 
-/** A sentence that is no longer true, and where it stands. Lines and columns are 1-based, in the cell's source. */
+/** A sentence that is no longer true, and its position. Lines and columns are 1-based, in the cell's source. */
 export interface StruckSentence {
   readonly notebook: string;
   readonly cell: { readonly index: number; readonly id: string };
   readonly line?: number;
   readonly column?: number;
   readonly sentence: string;
-  /** As it is written; a sentence of a code cell has its condition in the code. */
+  /** As written; a sentence of a code cell has its condition in the code. */
   readonly condition?: string;
 }
 
-/** Every sentence of executed notebooks whose condition is false, in the order in which they stand. */
+/** Every sentence of the executed notebooks whose condition is false, in document order. */
 export function struckSentences(
   executions: readonly Pick<Execution, "path" | "notebook">[],
 ): readonly StruckSentence[] {
@@ -33,7 +33,7 @@ export function struckSentences(
 type Found = Pick<StruckSentence, "line" | "column" | "sentence" | "condition">;
 
 function inCell(cell: Cell): readonly Found[] {
-  // Most cells have none, and recorded facts take long to read.
+  // Most cells have none, and reading recorded facts is slow.
   const hasNone = guardsIn(cell).length === 0 && sentencesIn(cell.metadata).length === 0;
   const recorded = hasNone ? undefined : recordedFacts(cell);
   const inline = (recorded?.inline ?? []).flatMap((result) => {
@@ -61,7 +61,7 @@ function ownBundles(data: MimeBundle): readonly unknown[] {
   return [mime.value, mime.figure, mime.table, mime.claim].flatMap((type) => data[type] ?? []);
 }
 
-/** Wherever they stand in the JSON of a bundle; what is struck as a whole is reported as a whole. */
+/** Anywhere in the JSON of a bundle; something struck as a whole is reported as a whole. */
 function sentencesIn(json: unknown): readonly string[] {
   if (typeof json !== "object" || json === null) return [];
   if ("format" in json && typeof json.format === "string" && "raw" in json && "text" in json) {

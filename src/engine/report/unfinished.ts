@@ -1,4 +1,4 @@
-/** Figures and tables that were looked at and cannot be published yet: a build asks for what they lack, all at once. */
+/** Figures and tables that were displayed but cannot be published yet: a build reports what they lack, all at once. */
 import * as emitted from "../../model/emitted.js";
 import { mime } from "../../model/mime.js";
 import type { Execution } from "../execute/contract.js";

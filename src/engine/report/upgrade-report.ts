@@ -2,9 +2,9 @@ import { reportSchemaId, reportVersion } from "../../model/report.js";
 import { omit } from "../../lib/omit.js";
 
 /**
- * report.json of an earlier version as this one writes it; anything else as it is. Version 1 had `answer`: a headline
- * and sentences, each of a chapter and some with a figure, of which the first led. Early reports of version 2 named the
- * data of each value (`reads`), which cells do now, and the indicators that ran.
+ * Converts report.json of an earlier version to the current one; returns anything else unchanged. Version 1 had
+ * `answer`: a headline and sentences, each of a chapter and some with a figure, of which the first led. Early reports
+ * of version 2 listed the data of each value (`reads`), which cells do now, and the indicators that ran.
  */
 export function upgradeReport(content: unknown): unknown {
   if (!isRecord(content)) return content;

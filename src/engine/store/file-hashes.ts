@@ -1,12 +1,12 @@
 /**
- * Hashes of files, known from one process to the next. A file is read again only if its size or one of its times
- * changed, or if it changed so lately that the next change could bear the same times.
+ * File hashes, kept between processes. A file is read again only if its size or one of its times changed, or if it
+ * changed so recently that another change could have the same times.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { sha256 } from "../../lib/hash.js";
 import { memoized } from "../../lib/once.js";
 
-/** Files as they are now: none is looked at twice. */
+/** The current state of files; none is examined twice. */
 export interface FilesNow {
   hashOf(file: string): string | undefined;
   exists(place: string): boolean;
@@ -18,15 +18,15 @@ interface Known {
   readonly hash: string;
 }
 
-/** Where hashes are kept between processes. */
+/** Hashes that are kept between processes. */
 interface Memory {
   load(): unknown;
   save(known: unknown): void;
 }
 
-/** Longer than the coarsest clock of a file system ticks. */
+/** Longer than the coarsest clock tick of a file system. */
 const settledAfterMs = 2000;
-/** So many files are remembered; beyond that, those that this process has looked at. */
+/** Number of files to remember; above it, only those that this process has looked at. */
 const remembered = 20_000;
 
 export class FileHashes {
@@ -58,16 +58,16 @@ export class FileHashes {
   #hashOf(file: string): string | undefined {
     try {
       const stats = statSync(file);
-      // A pipe would be waited for, a device read without end.
+      // Reading a pipe would block, reading a device would never end.
       if (!stats.isFile()) return undefined;
       const stamp = `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
       this.#known ??= new Map((this.#memory.load() as [string, Known][] | undefined) ?? []);
       this.#looked.add(file);
       const before = this.#known.get(file);
       if (before?.stamp === stamp) return before.hash;
-      const lookedAt = Date.now();
+      const examinedAt = Date.now();
       const hash = sha256(readFileSync(file));
-      if (Math.max(stats.mtimeMs, stats.ctimeMs) < lookedAt - settledAfterMs) {
+      if (Math.max(stats.mtimeMs, stats.ctimeMs) < examinedAt - settledAfterMs) {
         this.#known.set(file, { stamp, hash });
         this.#learned = true;
       }

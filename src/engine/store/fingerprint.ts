@@ -1,4 +1,4 @@
-/** What an entry of the store depends on, as it was when the entry was made, and what of it differs now. */
+/** The state of everything an entry of the store depends on when it was made, and what has changed since. */
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
@@ -9,14 +9,14 @@ import type { EntryKind, Store } from "./store.js";
 /** Files, places and folders by absolute path, variables by name. */
 type Kind = "file" | "place" | "folder" | "variable";
 
-/** Each with its state: a hash, whether it is there; null where it is not. */
+/** Each with its state: a hash, or whether it exists; null if it does not. */
 export type Fingerprint = readonly (readonly [kind: Kind, name: string, state: string | null])[];
 
 export interface Reads {
   readonly files: readonly string[];
-  /** Of which it matters only whether something is there. */
+  /** Paths of which only the existence matters. */
   readonly places?: readonly string[];
-  /** Whose names were listed. */
+  /** Folders whose names were listed. */
   readonly folders?: readonly string[];
   readonly environment?: readonly string[];
 }
@@ -26,7 +26,7 @@ export interface Present {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** The time zone of the machine, where no variable sets another. */
+/** The time zone of the machine, unless a variable sets another. */
 export const timeZoneFile = "/etc/localtime";
 
 export function takeFingerprint(
@@ -66,7 +66,7 @@ function stateOf(kind: Kind, name: string, { files, environment }: Present): str
   }
 }
 
-/** What differs now, in words, with paths as `shown` has them; empty where the fingerprint is the same. */
+/** The changes in words, with paths formatted by `shown`; empty if the fingerprint is the same. */
 export function changesSince(
   fingerprint: Fingerprint,
   present: Present,
@@ -95,7 +95,7 @@ function packageFolder(file: string): string | undefined {
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
 }
 
-/** Undefined where none is installed. */
+/** Undefined if none is installed. */
 export function packageVersion(folder: string): string | undefined {
   try {
     const text = readFileSync(path.join(folder, "package.json"), "utf8");
@@ -106,13 +106,13 @@ export function packageVersion(folder: string): string | undefined {
   }
 }
 
-/** A file that changed after a moment (epoch milliseconds), so that nobody knows which content was read. */
+/** A file that changed after a moment (epoch milliseconds), so that it is unknown which content was read. */
 export function changedAfter(files: readonly string[], moment: number): string | undefined {
   return files.find((file) => {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined) return false;
     const latest = Math.max(stats.mtimeMs, stats.ctimeMs);
-    // Clocks of file systems lag by a tick, or count whole seconds.
+    // File system clocks lag by a tick, or count whole seconds.
     const tick = Number.isInteger(latest / 1000) ? 2000 : 50;
     return latest > moment - tick;
   });
@@ -123,14 +123,14 @@ interface Kept<Value> {
   readonly value: Value;
 }
 
-/** A result that was kept, if everything that it depends on is as it was. */
+/** A stored result, if nothing that it depends on has changed. */
 export function recall(store: Store, kind: EntryKind, key: string, files = store.hashes.now()): unknown {
   const kept = store.get(kind, key) as Kept<unknown> | undefined;
   const isSame = kept && changesSince(kept.fingerprint, { files, environment: {} }).length === 0;
   return isSame ? kept.value : undefined;
 }
 
-/** Keeps a result; not where something that was read has changed since its computation began (epoch milliseconds). */
+/** Stores a result, unless an input has changed since its computation began (epoch milliseconds). */
 export function keep(
   store: Store,
   kind: EntryKind,

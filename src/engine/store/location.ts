@@ -9,11 +9,11 @@ const own = "decoupling-briefing";
 
 /**
  * The cache folder: BRIEFING_CACHE_DIR, else node_modules/.cache of the nearest folder with installed packages, else of
- * the installation, else (none can be written) the user's own.
+ * the installation, else (if that is not writable) the user's own.
  */
 export function cacheFolder(from: string): string {
   const given = process.env["BRIEFING_CACHE_DIR"];
-  if (given !== undefined && given !== "") return usable(path.resolve(given));
+  if (given !== undefined && given !== "") return requireWritable(path.resolve(given));
   for (const root of [withPackages(from), withPackages(PACKAGE_FOLDER)]) {
     if (root !== undefined && isWritable(path.join(root, "node_modules"))) {
       return path.join(root, "node_modules/.cache", own);
@@ -23,12 +23,12 @@ export function cacheFolder(from: string): string {
   return path.join(home, own);
 }
 
-/** Where nothing may be written, the cache does without; in some places (/proc) Node would try to make a folder for ever. */
-function usable(folder: string): string {
+/** The cache is optional, so an unwritable folder is skipped; in some (/proc), Node's recursive mkdir never ends. */
+function requireWritable(folder: string): string {
   const refuse = (why: string, cause?: unknown) =>
     new UsageError(`BRIEFING_CACHE_DIR names ${folder}, but ${why}.`, {
       cause,
-      hint: "Let it name a folder, or take it out of the environment.",
+      hint: "Set it to a folder, or unset it.",
     });
   const nearest = foldersUpwards(folder).find((each) => existsSync(each)) ?? folder;
   if (!statSync(nearest).isDirectory()) throw refuse(`${nearest} is a file`);

@@ -1,4 +1,4 @@
-/** The program's own code as part of what results depend on: under development it changes without a new version. */
+/** The program's own code as a dependency of results: during development it changes without a new version. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -17,7 +17,7 @@ const compilerPackages = [
   "vscode-jsonrpc",
 ];
 const executingPackages = ["@jridgewell/trace-mapping", "magic-string", ...compilerPackages, "zeromq"];
-/** The folders whose code decides what becomes of a notebook when it is executed. */
+/** The folders whose code determines the result of executing a notebook. */
 const executingFolders = [
   "lib",
   "model",
@@ -47,8 +47,8 @@ export const compilerHash = once(() => hashOf(codeIn(["engine/compile"]), versio
 export const tableCheckerHash = once(() => hashOf(codeIn(["lib", "model", "authoring/load", "tools/data"])));
 
 /**
- * Everything that turns executed notebooks into a page: as it was when this process asked first, for what is compiled
- * later it does not load.
+ * All code that turns executed notebooks into a page, as it was when first requested: this process does not load code
+ * that is compiled later.
  */
 export const rendererHash = once(() => {
   const description = readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8");
@@ -57,7 +57,7 @@ export const rendererHash = once(() => {
   return hashOf([process.version, description], codeIn(["."]), packages, npmList());
 });
 
-/** The same of what turns a figure's specification into a drawing. */
+/** The same for code that turns a figure's specification into a drawing. */
 export const drawerHash = once(() => {
   const packages = versions(["vega", "vega-interpreter", "vega-lite"]);
   return hashOf([process.version], codeIn(["lib", "model", "engine/render"]), packages, npmList());
@@ -71,7 +71,7 @@ function hashOf(...parts: readonly Parts[]): string {
   return hash.digest("hex").slice(0, 32);
 }
 
-/** The package has most of this code in its bundles only. */
+/** The package contains most of this code only in bundles. */
 const isPackage = once(() => !existsSync(path.join(compiled, "cli/program.js")));
 
 const codeIn = (folders: readonly string[]): Parts =>
@@ -80,7 +80,7 @@ const codeIn = (folders: readonly string[]): Parts =>
     return (
       names
         .filter((name) => /\.(?:m?js|json|css)$/.test(name))
-        // Elsewhere bundles are made of the rest.
+        // Elsewhere bundles are built from the other files.
         .filter((name) => isPackage() || !name.startsWith("bundled"))
         .sort()
         .flatMap((name) => [`${folder}/${name}`, readFileSync(path.join(compiled, folder, name))])
@@ -93,13 +93,13 @@ const versions = (names: readonly string[]): Parts =>
     return `${name}@${found[0] ?? ""}`;
   });
 
-/** npm's own list of what it has installed, where there is one: it has the packages of packages, too. */
+/** npm's own list of installed packages, if it exists: it includes dependencies of packages. */
 const npmList = (): Parts => {
   const file = packageFolders().find((folder) => existsSync(path.join(folder, ".package-lock.json")));
   return file === undefined ? [] : [readFileSync(path.join(file, ".package-lock.json"))];
 };
 
-/** Where packages are looked for, nearest first. */
+/** Folders in which packages are looked up, nearest first. */
 const packageFolders = once(() =>
   foldersUpwards(PACKAGE_FOLDER)
     .map((folder) => path.join(folder, "node_modules"))

@@ -1,13 +1,13 @@
 /**
- * How much the cache holds, and how it is kept to its limit. BRIEFING_CACHE_DIR may name a folder with other files in it,
- * so only the folders below are measured or cleared.
+ * The size of the cache and its limit. BRIEFING_CACHE_DIR may name a folder that contains other files, so only the
+ * folders below are measured or cleared.
  */
 import { readdir, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { UsageError } from "../../model/errors.js";
 import { entriesFolder, entryKinds } from "./store.js";
 
-/** Folders in the cache folder, with what they hold. */
+/** Folders in the cache folder, and their contents. */
 const parts: readonly (readonly [name: string, title: string])[] = [
   ...Object.entries(entryKinds).map(([kind, title]) => [`${entriesFolder}/${kind}`, title] as const),
   ["failed", "partly executed notebooks"],
@@ -32,7 +32,7 @@ const defaultMegabytes = 512;
 /** A file that is being written is younger. */
 const abandonedAfterMs = 60 * 60 * 1000;
 
-/** Bytes that the cache may hold: BRIEFING_CACHE_SIZE in megabytes. */
+/** The limit of the cache in bytes: BRIEFING_CACHE_SIZE in megabytes. */
 export function cacheLimit(environment: NodeJS.ProcessEnv = process.env): number {
   const given = environment["BRIEFING_CACHE_SIZE"];
   if (given === undefined || given === "") return defaultMegabytes * megabyte;
@@ -50,7 +50,7 @@ export async function measureCache(folder: string): Promise<readonly CachePart[]
   );
 }
 
-/** Removes what was used longest ago until the rest fits, and what killed builds left half-written. */
+/** Removes the least recently used entries until the rest fits, and partial files of killed builds. */
 export async function keepToLimit(folder: string, limit: number): Promise<void> {
   const found = await Promise.all(parts.map(([name]) => filesBelow(path.join(folder, name))));
   const now = Date.now();
@@ -65,7 +65,7 @@ export async function keepToLimit(folder: string, limit: number): Promise<void> 
   }
 }
 
-/** Folders go only when they are empty then: what others keep in them stays. */
+/** Removes folders only if they are then empty: files of others are kept. */
 export async function clearCache(folder: string): Promise<void> {
   for (const [name] of parts) {
     for (const { file } of await filesBelow(path.join(folder, name))) await rm(file, { force: true });
@@ -76,7 +76,7 @@ export async function clearCache(folder: string): Promise<void> {
 
 const bytesOf = (files: readonly StoredFile[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** Files of ours: entries are named by a hash, partly executed notebooks begin with one. */
+/** Our files: entries are named by a hash, partly executed notebooks start with one. */
 const ownName = /^[0-9a-f]{40}(?:\..*\.tmp)?$|^[0-9a-f]{12}-.*\.ipynb$/;
 
 async function filesBelow(folder: string): Promise<readonly StoredFile[]> {
@@ -86,7 +86,7 @@ async function filesBelow(folder: string): Promise<readonly StoredFile[]> {
     .map((entry) => path.join(entry.parentPath, entry.name));
   const stored = await Promise.all(
     files.map(async (file): Promise<StoredFile | undefined> => {
-      // Another build may have taken it away.
+      // Another build may have removed it.
       const stats = await stat(file).catch(() => undefined);
       return stats && { file, bytes: stats.size, used: stats.mtimeMs };
     }),

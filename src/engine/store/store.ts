@@ -1,7 +1,7 @@
 /**
- * The one cache: JSON values under a kind and a key, each in a file that carries both and a checksum. An entry that does
- * not fit (truncated, edited, exchanged with another) is removed and counts as missing: everything in here can be made
- * again. Nothing here throws: without a store everything works, only slower.
+ * The cache: JSON values under a kind and a key, each in a file that contains both and a checksum. An entry that does
+ * not match (truncated, edited, swapped with another) is removed and counts as missing, because every entry can be
+ * recomputed. Nothing here throws: without a store everything works, only more slowly.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -9,7 +9,7 @@ import { threadId } from "node:worker_threads";
 import { sha256 } from "../../lib/hash.js";
 import { FileHashes } from "./file-hashes.js";
 
-/** Kinds of entries, each in a folder of that name, with what `briefing cache` calls them. */
+/** Kinds of entries, each in a folder of that name, with its title in `briefing cache`. */
 export const entryKinds = {
   types: "checked types",
   tables: "checked tables",
@@ -21,14 +21,14 @@ export const entryKinds = {
 } as const;
 export type EntryKind = keyof typeof entryKinds;
 
-/** Folder of the entries in the cache folder, in which there may be files of others. */
+/** Folder of the entries in the cache folder, which may contain files of others. */
 export const entriesFolder = "store";
 
 const dayMs = 24 * 60 * 60 * 1000;
 let written = 0;
 
 export class Store {
-  /** The cache folder: what kernels and worker threads open the same store by. */
+  /** The cache folder; kernels and worker threads use it to open the same store. */
   readonly folder: string;
   readonly hashes: FileHashes;
 
@@ -56,7 +56,7 @@ export class Store {
     }
   }
 
-  /** Another process sees the old entry or the new one, never a part. */
+  /** Another process sees the old entry or the new one, never a mixture. */
   put(kind: EntryKind, key: string, value: unknown): void {
     const file = this.#fileOf(kind, key);
     written += 1;
@@ -79,7 +79,7 @@ export class Store {
   }
 }
 
-/** The first line says whose entry it is; its checksum is of kind, key and body. */
+/** The first line identifies the entry; its checksum covers kind, key and body. */
 function entryText(kind: EntryKind, key: string, body: string): string {
   return `${JSON.stringify({ kind, key, checksum: checksumOf(kind, key, body) })}\n${body}`;
 }
@@ -95,7 +95,7 @@ function readEntry(file: string, kind: EntryKind, key: string): unknown {
 
 const checksumOf = (kind: EntryKind, key: string, body: string): string => sha256(`${kind}\n${key}\n${body}`);
 
-/** What has not been used for longest is removed first; to the day is near enough. */
+/** The least recently used entries are removed first; precision to the day is enough. */
 function markUsed(file: string, usedMs: number): void {
   const now = new Date();
   if (now.getTime() - usedMs > dayMs) utimesSync(file, now, now);
@@ -105,6 +105,6 @@ function remove(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // The cache cannot be written, so nothing is stored.
+    // The cache is not writable, so nothing is stored.
   }
 }

@@ -1,4 +1,4 @@
-/** On real kernels, in a repository with two commits: the parts that the change was made of are found. */
+/** On real kernels, in a repository with two commits: the parts that make up the change are found. */
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -81,7 +81,7 @@ beforeAll(async () => {
   git("init", "-q");
 });
 
-test("a datum and a module share a change as they were made to, with what they do together", async () => {
+test("splits a change between data and a module, with their combined effect", async () => {
   await publish(first);
   await publish(later);
   const { found, plans, lines } = await attributed("HEAD~1");
@@ -97,7 +97,7 @@ test("a datum and a module share a change as they were made to, with what they d
   expect(git("status", "--porcelain")).toBe("");
 }, 600_000);
 
-test("a change by one input alone is all that input's, for every value that it moves", async () => {
+test("attributes a change in one input to that input, for every affected value", async () => {
   await publish({ ...later, papers: 400 });
   const { lines, found } = await attributed("HEAD~1", ["x", "y"]);
   expect(lines).toContain("  +40: data/papers.csv +40");
@@ -105,7 +105,7 @@ test("a change by one input alone is all that input's, for every value that it m
   expect(found.runs).toBe(2);
 }, 600_000);
 
-test("a notebook that calls what only the new module has is reported together with it", async () => {
+test("reports a notebook together with the new module that it needs", async () => {
   await publish({
     papers: 410,
     rates: "export const rate = (): number => 0.4;\nexport const twice = (): number => 1;",
@@ -120,7 +120,7 @@ test("a notebook that calls what only the new module has is reported together wi
   expect((await readdir(os.tmpdir())).filter((name) => name.startsWith("briefing-attribute-"))).toEqual([]);
 }, 600_000);
 
-test("a draft, of which a sentence is no longer true, against the edition published last", async () => {
+test("compares a draft, which has a sentence that is no longer true, with the last published edition", async () => {
   await publish(first);
   await write({ ...first, papers: 2000 });
   const draft = path.join(root, "../draft");

@@ -10,7 +10,7 @@ const computed = (values: Readonly<Record<string, number>>): Outcome => ({
 });
 const many = 1000;
 
-/** Effects of each input, added up. */
+/** Effects of each input that add up. */
 const additive =
   (effects: Readonly<Record<string, number>>): Run =>
   (later) =>
@@ -21,7 +21,7 @@ const effects = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), fc.integer({ mi
   maxKeys: 6,
 });
 
-test("of a range each end is reported", () => {
+test("reports each end of a range", () => {
   const range = (lower: number, upper: number): Reading => ({
     ...{ raw: [lower, upper], text: `${100 * lower}–${100 * upper} %`, format: "percent" },
   });
@@ -44,8 +44,8 @@ test("of a range each end is reported", () => {
   ]);
 });
 
-describe("what each input does to a value", () => {
-  test("is found where effects add up", async () => {
+describe("the effect of each input on a value", () => {
+  test("is found if effects are additive", async () => {
     await fc.assert(
       fc.asyncProperty(effects, async (each) => {
         const inputs = Object.keys(each);
@@ -64,18 +64,18 @@ describe("what each input does to a value", () => {
     );
   });
 
-  test("is all that of the only input, without a run of its own", async () => {
+  test("is the whole change for a single input, without additional runs", async () => {
     const found = await attribute({ ids: ["x"], inputs: ["a"], limit: many }, additive({ a: 7 }));
     expect(found.values[0]?.parts).toEqual([{ inputs: ["a"], alone: reading(107), without: reading(100) }]);
     expect(found.runs).toBe(2);
   });
 
-  test("of two takes two runs: one alone is all but the other", async () => {
+  test("takes two runs for two inputs: one alone is all but the other", async () => {
     const found = await attribute({ ids: ["x"], inputs: ["a", "b"], limit: many }, additive({ a: 7, b: 1 }));
     expect(found.runs).toBe(4);
   });
 
-  test("is found of both together where one gives nothing without the other", async () => {
+  test("is reported for two inputs together if neither works without the other", async () => {
     const run: Run = (later) =>
       Promise.resolve(
         later.has("notebook") && !later.has("module")
@@ -90,7 +90,7 @@ describe("what each input does to a value", () => {
     ]);
   });
 
-  test("never takes more runs than allowed; what that leaves together is named", async () => {
+  test("stays within the allowed runs and names the inputs left together", async () => {
     await fc.assert(
       fc.asyncProperty(
         effects,
@@ -113,7 +113,7 @@ describe("what each input does to a value", () => {
     );
   });
 
-  test("is refused where a side cannot be computed", async () => {
+  test("is rejected if a side cannot be computed", async () => {
     const run: Run = () => Promise.resolve({ status: "failed", why: "no data" });
     await expect(attribute({ ids: ["x"], inputs: ["a"], limit: many }, run)).rejects.toThrow(
       "The side before the change cannot be computed here: no data",

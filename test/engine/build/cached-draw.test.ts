@@ -24,19 +24,19 @@ const bars = (values: readonly number[]): DrawRequest => ({
 });
 const drawings = (): string => path.join(folder, "store/drawings");
 const files = async (): Promise<readonly string[]> => (await readdir(drawings()).catch(() => [])).sort();
-/** Vega marks rows of a drawing it made with symbols of its own: nobody writes them. */
+/** Vega marks the rows of a drawing with its own symbols, which are never serialised. */
 const written = async (drawing: Promise<Drawing>): Promise<string> => JSON.stringify(await drawing);
 const draw = (drawer = "this one") => cachedDraw(new Store(folder), drawFigure, () => drawer);
 
-describe("a drawing in the cache", () => {
-  test("has the bytes of one drawn anew", async () => {
+describe("a cached drawing", () => {
+  test("has the same bytes as a new one", async () => {
     const cold = await written(drawFigure(bars([1, 2])));
     expect(await written(draw()(bars([1, 2])))).toBe(cold);
     expect(await written(draw()(bars([1, 2])))).toBe(cold);
     expect(await files()).toHaveLength(1);
   });
 
-  test("is taken from the cache, whatever the figure is called", async () => {
+  test("is used whatever the figure's name", async () => {
     const store = new Store(folder);
     const cached = cachedDraw(store, drawFigure, () => "this one");
     const first = await cached(bars([1, 2]));
@@ -50,7 +50,7 @@ describe("a drawing in the cache", () => {
     ["the width", { ...bars([1, 2]), width: 680 }, "this one"],
     ["the font", { ...bars([1, 2]), font: '"Source Sans 3"' }, "this one"],
     ["what draws", bars([1, 2]), "a newer one"],
-  ])("is not taken where %s is another", async (_, request, drawer) => {
+  ])("is not used if %s differs", async (_, request, drawer) => {
     await draw()(bars([1, 2]));
     expect(await written(draw(drawer)(request))).toBe(await written(drawFigure(request)));
     expect(await files()).toHaveLength(2);

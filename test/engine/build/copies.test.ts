@@ -23,7 +23,7 @@ describe.each([
   ["summary", "summary.pdf"],
   ["docx", "briefing.docx"],
 ])("a copy of the page (%s)", (option, name) => {
-  test("that was made from an older page is reported, with what to do", async () => {
+  test("is reported with instructions if made from an older page", async () => {
     await put("briefing.html", 2000);
     await put(name, 1000);
     const [words, ...others] = await olderCopies(output, []);
@@ -33,14 +33,14 @@ describe.each([
     expect(others).toEqual([]);
   });
 
-  test("of this page is not", async () => {
+  test("is not reported if made from this page", async () => {
     await put("briefing.html", 2000);
     expect(await olderCopies(output, [])).toEqual([]);
     await put(name, 2000);
     expect(await olderCopies(output, [])).toEqual([]);
   });
 
-  test("is reported when another file is made, not when it is made itself", async () => {
+  test("is reported when another file is written, but not when it is rewritten itself", async () => {
     await put("briefing.html", 2000);
     const file = await put(name, 1000);
     expect(await olderCopies(output, [path.join(output, "other")])).toHaveLength(1);
@@ -51,7 +51,7 @@ describe.each([
 describe("the Word document", () => {
   const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
 
-  test("lies beside the page, and is written again over itself, but not over a person's changes", async () => {
+  test("is written beside the page and rewritten, but never over changes by the user", async () => {
     const { report, files } = await renderExecuted(notebook, "/nowhere/n.ipynb");
     const briefing = { report, files, draw: drawFigure, signal: new AbortController().signal };
     const prepare = (overwrite: "own" | "any") => prepareBesidePage({ docx: {} }, { output, overwrite });

@@ -6,7 +6,7 @@ import { drawFigures } from "../../../src/engine/render/figure/render-figure.js"
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { inputs, path, project, teaNotebook } from "../report/tea.js";
 
-const asked = (draw: Draw): { readonly draw: Draw; readonly requests: readonly DrawRequest[] } => {
+const recordRequests = (draw: Draw): { readonly draw: Draw; readonly requests: readonly DrawRequest[] } => {
   const requests: DrawRequest[] = [];
   return {
     requests,
@@ -19,8 +19,8 @@ const asked = (draw: Draw): { readonly draw: Draw; readonly requests: readonly D
 const blank: Draw = () => Promise.resolve({ svg: '<svg width="1" viewBox="0 0 1 1"></svg>', vega: {} });
 const report = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
 
-test("what the page asks for is what was drawn ahead", async () => {
-  const { draw, requests } = asked(blank);
+test("the page requests exactly what was drawn ahead", async () => {
+  const { draw, requests } = recordRequests(blank);
   const once = drawOnce(draw);
   drawAhead(teaNotebook(), once);
   const ahead = requests.length;
@@ -29,16 +29,16 @@ test("what the page asks for is what was drawn ahead", async () => {
   expect(requests).toHaveLength(ahead);
 });
 
-test("what cannot be drawn ahead is reported when the page asks, not before", async () => {
+test("errors in drawing ahead are reported only when the page requests the figure", async () => {
   const once = drawOnce(() => Promise.reject(new Error("no ink")));
   drawAhead(teaNotebook(), once);
   await new Promise(setImmediate);
   await expect(drawFigures(report, once)).rejects.toThrow("no ink");
 });
 
-test("outputs that others made are left to the page", () => {
+test("outputs of other tools are not drawn ahead", () => {
   const [cell] = teaNotebook().cells.filter(({ cell_type }) => cell_type === "code");
-  const { draw, requests } = asked(blank);
+  const { draw, requests } = recordRequests(blank);
   const shown = (data: object) => ({ output_type: "display_data", data, metadata: {} }) as const;
   const figure = "application/vnd.decoupling-briefing.figure+json";
   const spec = "application/vnd.vegalite.v5+json";

@@ -24,14 +24,14 @@ const dated = (id: string, mark = "bar"): DrawRequest => ({
 const written = (drawing: unknown): unknown => JSON.parse(JSON.stringify(drawing));
 
 describe("a figure drawn in another process", () => {
-  test("has the bytes of one drawn here, in any order", async () => {
+  test("has the same bytes as one drawn in this process, in any order", async () => {
     const asked = [dated("one"), dated("two", "point"), dated("one")];
     const there = await Promise.all(asked.map(drawer.draw));
     const here = await Promise.all(asked.map(drawFigure));
     expect(there).toEqual(here.map(written));
   });
 
-  test("that cannot be drawn says so as it does here, and stops no other", async () => {
+  test("reports the same error as in this process, without stopping others", async () => {
     const wrong = dated("wrong", "nothing of the kind");
     const [refused, drawn] = await Promise.allSettled([drawer.draw(wrong), drawer.draw(dated("one"))]);
     const here = await drawFigure(wrong).catch((error: unknown) => error as FigureError);
@@ -40,7 +40,7 @@ describe("a figure drawn in another process", () => {
     expect(drawn.status).toBe("fulfilled");
   });
 
-  test("is refused where the process ends, and the next one is drawn by another process", async () => {
+  test("is rejected if the process ends, and another process draws the next one", async () => {
     const waiting = drawer.draw(dated("one"));
     drawer.close();
     await expect(waiting).rejects.toThrow("The program that draws figures ended: it was closed");
@@ -48,7 +48,7 @@ describe("a figure drawn in another process", () => {
   });
 });
 
-test("a program that is done ends, whether or not it closed its drawer", () => {
+test("a finished program exits, whether or not it closed its drawer", () => {
   const module = fileURLToPath(new URL("../../../dist/engine/build/drawer.js", import.meta.url));
   const script = `
     import { openDrawer } from ${JSON.stringify(module)};

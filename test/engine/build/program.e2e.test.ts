@@ -1,4 +1,4 @@
-/** A program builds a briefing as docs/how-to/call-from-a-program.md shows it: by the package's name, from a project of its own. */
+/** A separate project builds a briefing with the package, as in docs/how-to/call-from-a-program.md. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -23,8 +23,8 @@ beforeAll(async () => {
   [, example = ""] = /```ts\n(import \{ build[\s\S]*?)```/.exec(guide) ?? [];
 });
 
-// With the bytes of the command: test/package/package.e2e.test.ts.
-test("the example of the documentation builds a briefing", async () => {
+// The same bytes as the command: test/package/package.e2e.test.ts.
+test("the documented example builds a briefing", async () => {
   await writeFile(path.join(folder, "example.mjs"), example);
   const ran = spawnSync(process.execPath, ["example.mjs"], { cwd: folder, encoding: "utf8" });
   expect(ran.stderr).toBe("");
@@ -35,7 +35,7 @@ test("the example of the documentation builds a briefing", async () => {
 test.each([
   ["typescript", "nodenext"],
   ["@tslab/typescript-for-tslab", "node"],
-])("its types are found by %s, resolving as %s", async (compiler, resolution) => {
+])("its types are found by %s with %s resolution", async (compiler, resolution) => {
   await writeFile(path.join(folder, "example.mts"), example);
   await writeFile(
     path.join(folder, "notebook.mts"),
@@ -55,7 +55,7 @@ test.each([
   expect(execFileSync(process.execPath, argv, { cwd: folder, encoding: "utf8" })).toBe("");
 });
 
-test("a build can be written elsewhere than to the disk, and says what it does", async () => {
+test("a build can write elsewhere than to disk, and reports its progress", async () => {
   const { build, findProject } = await import("../../../src/engine/build.js");
   const project = await findProject(path.join(folder, "my-briefing"));
   const output = path.join(folder, "nowhere");
@@ -78,7 +78,7 @@ test("a build can be written elsewhere than to the disk, and says what it does",
   expect(await readdir(folder)).not.toContain("nowhere");
 }, 600_000);
 
-test("a chapter's figures are drawn while the next chapter is executed", async () => {
+test("figures of a chapter are drawn while the next chapter is executed", async () => {
   const { build, findProject } = await import("../../../src/engine/build.js");
   const { openDrawer } = await import("../../../src/engine/build/drawer.js");
   const project = await findProject(path.join(folder, "my-briefing"));

@@ -25,7 +25,7 @@ function open(store = temporaryFolder()): NotebookTypes {
   return types;
 }
 
-/** By the names of the notebooks. */
+/** By notebook name. */
 async function check(
   folder: string,
   notebooks: Readonly<Record<string, readonly Unit[]>>,
@@ -59,7 +59,7 @@ const typeErrors = rejected.flatMap(({ after, cells }) =>
   cells.map(([column, faulty]) => ({ column, cells: [after, faulty] })),
 );
 
-test("more than two hundred faulty cells are found, where they are faulty, whatever stands beside them", async () => {
+test("more than two hundred faulty cells are reported at their positions, whatever surrounds them", async () => {
   const folder = temporaryFolder();
   const notebooks = Object.fromEntries(
     typeErrors.map(({ cells }, index) => [`${index}`, cells.map((each) => cell(each))]),
@@ -76,12 +76,12 @@ test("more than two hundred faulty cells are found, where they are faulty, whate
   }
 });
 
-test("what came with later versions of TypeScript is accepted", async () => {
+test("features of later TypeScript versions are accepted", async () => {
   const notebooks = Object.fromEntries(younger.map((source) => [source.slice(0, 20), [cell(source)]]));
   expect(await accepted(temporaryFolder(), notebooks)).toHaveLength(younger.length);
 });
 
-test("what is rejected or isolated declares nothing", async () => {
+test("a rejected or isolated cell declares nothing", async () => {
   const units = [
     cell("const a = 1;"),
     cell("const b: string = a;"),
@@ -98,7 +98,7 @@ test("what is rejected or isolated declares nothing", async () => {
   ]);
 });
 
-test("inline expressions, modules, and cells that declare nothing for later ones", async () => {
+test("inline expressions, modules, and cells whose declarations later cells do not see", async () => {
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, "good.ts"), "export const n = 1;\n");
   const use = (expression: string): Unit => ({ kind: "expressions", expressions: { value: expression } });
@@ -124,7 +124,7 @@ test("inline expressions, modules, and cells that declare nothing for later ones
   ]);
 });
 
-test("a figure's specification of the type VegaLite, where the package is installed and where not", async () => {
+test("a figure's specification of type VegaLite, with and without the package installed", async () => {
   const written = (encoding: string) =>
     cell(`import type { VegaLite } from "decoupling-briefing/vega-lite";
       const spec: VegaLite = { data: { values: [{ a: 1 }] }, mark: "bar", encoding: { x: ${encoding} } };`);
@@ -137,7 +137,7 @@ test("a figure's specification of the type VegaLite, where the package is instal
     expect(await accepted(folder, notebooks)).toEqual(["right"]);
 });
 
-test("what one notebook's module declares for all does not speak for another; imports from above are found", async () => {
+test("global declarations of one notebook's module do not affect another; imports from above are found", async () => {
   const project = temporaryFolder();
   const folder = path.join(project, "notebooks");
   mkdirSync(folder);
@@ -158,7 +158,7 @@ test("what one notebook's module declares for all does not speak for another; im
   expect(await accepted(folder, notebooks)).toEqual(["above", "declares"]);
 });
 
-test("a module that is wrong concerns the notebooks that import it; what was right is known until one changes", async () => {
+test("an invalid module affects the notebooks that import it; passed checks are remembered until one changes", async () => {
   const folder = temporaryFolder();
   const store = temporaryFolder();
   const write = (text: string): void => {
@@ -174,7 +174,7 @@ test("a module that is wrong concerns the notebooks that import it; what was rig
   write("export const n: number = 'x';\n");
   expect(await both()).toEqual([["good"], ["good"]]);
   write("export const n: number = 1;\n");
-  // Longer ago than the coarsest clock of a file system ticks.
+  // Longer ago than the coarsest clock tick of a file system.
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(await both()).toEqual([Object.keys(notebooks), Object.keys(notebooks)]);
   expect(
@@ -184,7 +184,7 @@ test("a module that is wrong concerns the notebooks that import it; what was rig
   expect(await both()).toEqual([["good"], ["good"]]);
 });
 
-test("the chapters are right", async () => {
+test("the chapters have no errors", async () => {
   const folder = fileURLToPath(new URL("../../../notebooks", import.meta.url));
   const names = ["01-headline", "02-size-and-propensity", "09-policy-events-and-inference", "10-verdict"];
   const jobs = await loadJobs(names.map((name) => path.join(folder, `${name}.ipynb`)));

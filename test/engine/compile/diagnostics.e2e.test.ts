@@ -22,7 +22,7 @@ write("notebooks/data.json", '{ "n": 4 }\n');
 
 const compiler = newCompiler(project);
 
-/** Of the last of cells. */
+/** Of the last cell. */
 async function diagnosticsOf(...cells: readonly string[]): Promise<readonly Diagnostic[]> {
   const { types } = startSession(compiler);
   for (const cell of cells.slice(0, -1)) {
@@ -60,12 +60,12 @@ describe("diagnostics", () => {
     ]);
   });
 
-  test("syntax errors, without what follows from them", async () => {
+  test("syntax errors, without their consequences", async () => {
     expect(await shortOf("let x = {")).toEqual(["1005 1:10-1:10"]);
     expect((await shortOf("const y: number = 's';\nlet = = 3;"))[0]).toMatch(/^\d+ 2:/);
   });
 
-  test("nothing is said about the line that the compiler adds", async () => {
+  test("no errors in the generated line", async () => {
     expect(await shortOf("let a = 1;\nlet a = 2;")).toEqual(["2451 1:5-1:6", "2451 2:5-2:6"]);
     expect(await diagnosticsOf("// @ts-expect-error\nconst n: number = 's';\n// @ts-ignore")).toEqual([]);
   });
@@ -76,19 +76,19 @@ describe("diagnostics", () => {
     expect(found?.message).toBe("Property 'share' does not exist on type 'Row'.");
   });
 
-  test("assigning to what cannot be assigned", async () => {
+  test("assigning to constants", async () => {
     const cell = "const c = 1; function f() {} class K {} import { sep } from 'path'; enum E { A }";
     const found = await diagnosticsOf(cell, "c = 2; f = null; K = null; sep = ''; E = null;");
     const codes = found.map(({ code }) => code);
     expect(codes).toEqual([2588, 2630, 2629, 2632, 2628]);
   });
 
-  test("await is an error where it is one", async () => {
+  test("await is an error only where it is invalid", async () => {
     expect(await shortOf("function f() { await 1; }")).toEqual(["1308 1:16-1:21"]);
     expect(await diagnosticsOf("await 1; for await (const x of [1]) {}")).toEqual([]);
   });
 
-  test("what JavaScript allows in a module needs no name for its type", async () => {
+  test("what JavaScript allows in a module needs no nameable type", async () => {
     expect(
       await diagnosticsOf(
         "const K = class { private y = 1 }; function m() { class P { z = 1 } return new P(); } const p = m();",
@@ -115,7 +115,7 @@ describe("imports", () => {
     expect(await shortOf('import { ok } from "./faulty";\nok')).toEqual(["faulty.ts 2322 2:7-2:12"]);
   });
 
-  test("TypeScript outside the folder: said so, with the way out", async () => {
+  test("TypeScript outside the folder is reported with a hint", async () => {
     const [found] = await diagnosticsOf('import { x } from "../src/outside";\nx');
     expect(found).toMatchObject({ code: 6059, start: { line: 1, column: 19 }, end: { line: 1, column: 35 } });
     expect(found?.message).toContain("outside the notebook's folder");

@@ -31,7 +31,7 @@ async function evaluate(session: Session, expressions: Readonly<Record<string, s
 }
 
 describe("expressions", () => {
-  test("are evaluated together, each failing alone", async () => {
+  test("are evaluated together, each failing on its own", async () => {
     const session = startSession(compiler);
     await session.execute("const n = 2; let none: any; const later = async () => 3;");
     const { values, rejected } = await evaluate(session, {
@@ -57,7 +57,7 @@ describe("expressions", () => {
     });
   });
 
-  test("those that do not type-check are left out, with positions of their own", async () => {
+  test("with type errors are left out, with positions relative to each", async () => {
     const session = startSession(compiler);
     await session.execute("const n = 2; const s = 'x';");
     const { values, rejected } = await evaluate(session, {
@@ -76,18 +76,18 @@ describe("expressions", () => {
     expect(Object.keys(rejected).sort()).toEqual(["second", "syntax", "unknown"]);
   });
 
-  test.each(cases)("%j is no expression and cannot escape", async (source) => {
+  test.each(cases)("%j is not an expression and cannot escape", async (source) => {
     const rejected = await startSession(compiler).types.checkExpressions({ bad: source, good: "1" });
     expect(Object.keys(rejected)).toEqual(["bad"]);
     expect(expressionError(source)).toBeDefined();
   });
 
-  test("the lines say where each stands in the map's source", () => {
+  test("the lines locate each in the map's source", () => {
     const { lines } = combineExpressions(Object.entries({ a: "1", b: "2 +\n3", c: "4" }));
     expect(Object.fromEntries(lines)).toEqual({ a: 3, b: 6, c: 10 });
   });
 
-  test("any text is either rejected or a value, and never disturbs its neighbours", async () => {
+  test("any text is either rejected or a value, and never affects its neighbours", async () => {
     const piece = fc.constantFrom(
       ...["\n", " ", ..."1 ( ) { } [ ] , ; ` ${ ' // /* */ => a + : ?".split(" ")],
     );

@@ -29,7 +29,7 @@ function codes(code: string): Readonly<Record<string, string>> {
 }
 const before = codes(module);
 
-/** Names whose fingerprints an edit changes. */
+/** Names whose fingerprints change with an edit. */
 function changed(from: string, to: string): readonly string[] {
   expect(module).toContain(from);
   const after = codes(module.replace(from, to));
@@ -38,7 +38,7 @@ function changed(from: string, to: string): readonly string[] {
   );
 }
 
-test("every name has a fingerprint of its own, and the top level has one", () => {
+test("every name has its own fingerprint, and so does the top level", () => {
   expect(Object.keys(before).sort()).toEqual(["", "add", "get size", "size of", "sum", "twice"]);
   expect(new Set(Object.values(before)).size).toBe(6);
 });
@@ -60,18 +60,18 @@ test.each([
   expect([...changed(from, to)].sort()).toEqual([...expected].sort());
 });
 
-test("functions of one name share a fingerprint, which changes with each of them", () => {
+test("functions with the same name share a fingerprint, which changes with each of them", () => {
   const two = (first: string, second: string) =>
     codes(`const a = { f() { return ${first}; } }; const b = { f() { return ${second}; } };`)["f"];
   expect(new Set([two("1", "2"), two("1", "3"), two("3", "2"), two("2", "1")]).size).toBe(4);
 });
 
-test("a module of a project has them too, by what is left of it without types", () => {
+test("a project's module has fingerprints too, of its code without types", () => {
   const emitted = (type: string) => codesIn(emitModule("m.ts", `export const f = (x: ${type}) => x;`).js);
   expect(emitted("number")).toEqual(emitted("string"));
   expect([...(emitted("number")?.keys() ?? [])]).toEqual(["", "f"]);
 });
 
-test("code that does not count has none", () => {
+test("uninstrumented code has none", () => {
   expect(codesIn(module)).toBeUndefined();
 });

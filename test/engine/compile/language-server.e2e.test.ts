@@ -1,4 +1,4 @@
-/** The process behind the checks: it may be killed, hang, be abandoned, and must end with its owner. */
+/** The process behind the checks: it may be killed, hang or be abandoned, and must end with its parent. */
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -23,7 +23,7 @@ async function ends(pid: number): Promise<boolean> {
   return !isRunning(pid);
 }
 
-test("killed between questions, it is started again", async () => {
+test("if killed between queries, it is restarted", async () => {
   const compiler = newCompiler();
   const { types } = startSession(compiler);
   expect(await types.check(faulty)).toHaveLength(1);
@@ -33,7 +33,7 @@ test("killed between questions, it is started again", async () => {
   expect(pidOf(compiler.server)).not.toBe(pid);
 });
 
-/** Stands in for TypeScript. */
+/** A stand-in for TypeScript. */
 function program(body: string): string {
   const file = path.join(temporaryFolder(), "tsc");
   writeFileSync(file, `#!/bin/sh\n${body}\n`);
@@ -43,7 +43,7 @@ function program(body: string): string {
 const project: Project = { folder: "/", compilerOptions: {}, roots: [], texts: new Map() };
 const ask = (server: LanguageServer) => server.ask(project, [], () => Promise.resolve("answer"));
 
-test("one that ends whenever it is asked is started twice, then an error says so", async () => {
+test("one that exits on every query is started twice, then an error reports it", async () => {
   const counted = path.join(temporaryFolder(), "starts");
   const server = new LanguageServer(program(`echo started >> ${counted}; exit 3`));
   await expect(ask(server)).rejects.toThrow("TypeScript ended while it checked notebooks (exit code 3).");
@@ -51,7 +51,7 @@ test("one that ends whenever it is asked is started twice, then an error says so
   await expect(ask(new LanguageServer("/nowhere/tsc"))).rejects.toThrow("ENOENT");
 });
 
-test("one that does not answer is ended after a time", async () => {
+test("one that does not respond is killed after a timeout", async () => {
   const server = new LanguageServer(program("while read -r line; do :; done"), 1000);
   const asked = ask(server);
   await delay(300);
@@ -60,7 +60,7 @@ test("one that does not answer is ended after a time", async () => {
   expect(await ends(pid)).toBe(true);
 });
 
-test("abandoned, what it is asked rejects, and the next question is answered", async () => {
+test("if abandoned, pending queries reject, and the next query succeeds", async () => {
   const compiler = newCompiler();
   const { types } = startSession(compiler);
   const asked = types.check(faulty);
@@ -70,14 +70,14 @@ test("abandoned, what it is asked rejects, and the next question is answered", a
   expect(await types.check(faulty)).toHaveLength(1);
 });
 
-test("it ends with its owner, however that ends, and asks npm for nothing", async () => {
+test("it ends with its parent, however that ends, and never queries npm", async () => {
   const folder = temporaryFolder();
   const called = path.join(folder, "called");
   for (const name of ["npm", "npx"]) {
     writeFileSync(path.join(folder, name), `#!/bin/sh\necho "$0 $*" >> ${called}\n`);
     chmodSync(path.join(folder, name), 0o755);
   }
-  // A package without types, for which npm would be asked.
+  // A package without types, for which npm would be queried.
   writeFileSync(path.join(folder, "package.json"), '{ "dependencies": { "express": "*" } }');
   const module = pathToFileURL(path.join(PACKAGE_FOLDER, "dist/engine/compile/folder-types.js")).href;
   const owner = spawn(
@@ -105,7 +105,7 @@ test("it ends with its owner, however that ends, and asks npm for nothing", asyn
   expect(existsSync(called)).toBe(false);
 });
 
-test("idle, it keeps no program alive; asked for notebooks, it does", () => {
+test("idle, it does not keep the program alive; with a pending check, it does", () => {
   const module = pathToFileURL(path.join(PACKAGE_FOLDER, "dist/engine/compile/check-notebooks.js")).href;
   const folder = temporaryFolder();
   const code = [

@@ -11,7 +11,7 @@ interface Case {
 const corpus = casesOf("corpus/cells.yml", import.meta.url) as readonly Case[];
 const compiler = newCompiler();
 
-describe("cells mean what one module means", () => {
+describe("cells mean the same as one module", () => {
   test.each(corpus)("$name", async ({ cells, probes, expected }) => {
     const wanted = expected ?? (await executeAsModule(compiler.folder, cells, probes));
     expect(await executeAsCells(compiler, cells, probes)).toEqual(wanted);
@@ -56,8 +56,8 @@ describe("value of the final expression", () => {
   });
 });
 
-describe("what failed cells leave behind", () => {
-  test("names of a cell that threw are not visible", async () => {
+describe("after a failed cell", () => {
+  test("its names are not visible", async () => {
     const session = startSession(compiler);
     await session.execute("const a = 1;");
     await expect(session.execute("const a = 2; const b = 3; throw new Error('no');")).rejects.toThrow("no");
@@ -66,7 +66,7 @@ describe("what failed cells leave behind", () => {
     expect(Object.keys(session.scopes.locals)).toEqual(["a"]);
   });
 
-  test("assignments made before it threw remain", async () => {
+  test("its assignments before the error remain", async () => {
     const session = startSession(compiler);
     await session.execute("let a = 1;");
     await expect(session.execute("a = 2; throw new Error('no');")).rejects.toThrow("no");

@@ -9,12 +9,12 @@ const compiler = newCompiler();
 const errorsOf = (source: string) => startSession(compiler).types.check(source);
 const messageOf = async (source: string) => (await errorsOf(source)).map(({ message }) => message);
 
-describe("what IPython knows and TypeScript does not", () => {
+describe("IPython syntax in a TypeScript cell", () => {
   test.each(cases)("%j", async (source, advice) => {
     expect(await messageOf(source)).toEqual([expect.stringContaining(advice) as string]);
   });
 
-  test("the error stands where it was typed", async () => {
+  test("is reported where it was typed", async () => {
     expect((await errorsOf("const x = 1;\n  %time x"))[0]).toMatchObject({
       start: { line: 2, column: 3 },
       end: { line: 2, column: 10 },
@@ -22,7 +22,7 @@ describe("what IPython knows and TypeScript does not", () => {
     expect((await errorsOf("pairs?\n\nconst x = 1;"))[0]).toMatchObject({ start: { line: 1, column: 1 } });
   });
 
-  test("not what only looks like it", async () => {
+  test("is not reported for code that only looks like it", async () => {
     expect(await errorsOf("let done = false;\n!done;\nconst a = 7\n  %2;\n`\n%time x\n!ls\nx?\n`;")).toEqual(
       [],
     );
@@ -35,8 +35,8 @@ describe("what IPython knows and TypeScript does not", () => {
   });
 });
 
-describe("a name that a namespace does not have", () => {
-  test("is answered by those that it has", async () => {
+describe("a wrong name", () => {
+  test("in a namespace is reported with the names that exist", async () => {
     const shape = "namespace shape { export const area = 1; export const height = 2; }\n";
     expect(await messageOf(`${shape}shape.heigth;`)).toEqual([
       "shape has no heigth. Did you mean 'height'? It has area and height.",
@@ -47,7 +47,7 @@ describe("a name that a namespace does not have", () => {
     expect(await messageOf('import * as fs from "fs";\nfs.whatever;')).toEqual(["fs has no whatever."]);
   });
 
-  test("and a wrong word or option by those that are allowed", async () => {
+  test("in a string or option is reported with the allowed ones", async () => {
     const options =
       'type Style = "count" | "percent" | "ratio";\ndeclare function draw(options: { style?: Style; by?: string }): void;\n' +
       "declare function draw(name: string, options: { style?: Style; by?: string }): void;\n";
@@ -68,7 +68,7 @@ describe("a name that a namespace does not have", () => {
     ]);
   });
 
-  test("not a field that a value does not have", async () => {
+  test("of a field is reported without suggestions", async () => {
     expect(await messageOf("const record = { first: 1 };\nrecord.second;")).toEqual([
       "Property 'second' does not exist on type '{ first: number; }'.",
     ]);

@@ -1,4 +1,4 @@
-/** Modules of a project as the kernel's `require` gets them. */
+/** Modules of a project as the kernel's `require` loads them. */
 import { createRequire } from "node:module";
 import vm from "node:vm";
 import { expect, test } from "vitest";
@@ -26,7 +26,7 @@ function load(modules: Readonly<Record<string, string>>, first: string): Record<
   return require(first) as Record<string, unknown>;
 }
 
-test("exports are live, whatever form they have", () => {
+test("exports are live in all forms", () => {
   const modules = {
     a: "export let n: number = 1; export const up = () => (n += 1); export { n as again }; export default n;",
     b: 'export * from "a"; export * as whole from "a"; export { default as first, up as more } from "a"; import a, { n } from "a"; export const sum = () => a + n;',
@@ -45,7 +45,7 @@ test("exports are live, whatever form they have", () => {
   expect(Object.keys(b).sort()).toEqual(["again", "first", "more", "n", "sum", "up", "whole"]);
 });
 
-test("modules of CommonJS give their names, their default and the whole", () => {
+test("CommonJS modules provide their names, their default and a namespace", () => {
   const source =
     'import path, { sep } from "path"; import * as all from "path"; export { join, default as whole } from "path"; export { basename } from "path"; export const same = path.sep === sep && all.sep === sep;';
   const found = load({ m: source }, "m");
@@ -57,7 +57,7 @@ test("modules of CommonJS give their names, their default and the whole", () => 
   expect((found["whole"] as { sep: string }).sep).toBe("/");
 });
 
-test("a first line for the shell, a nameless default before a call, a cycle", () => {
+test("a hashbang, an anonymous default before a call, a cycle", () => {
   const modules = {
     shell: "#!/usr/bin/env node\nexport const ok = 1;",
     nameless:

@@ -31,7 +31,7 @@ function placeOf(error: unknown, { map }: EmittedCell): { line: number | null; c
 const earlier =
   "function boom(this: void): never { throw new RangeError('boom'); } let none: any; let f: any;";
 
-describe("a stack leads to the line a person wrote", () => {
+describe("a stack leads to the line in the source", () => {
   test.each(cases)("%s", async (_name, source, line, column) => {
     const session = startSession(compiler);
     await session.execute(earlier);
@@ -44,7 +44,7 @@ describe("a stack leads to the line a person wrote", () => {
   });
 });
 
-test("messages name what a person wrote", async () => {
+test("messages use the names in the source", async () => {
   const session = startSession(compiler);
   await session.execute(earlier);
   const messages: string[] = [];
@@ -68,7 +68,7 @@ test("emitted code is strict from its first line", () => {
   expect(emitted("const a = 1;").js).toMatch(/^"use strict";\n/);
 });
 
-test("awaits only where the cell itself awaits", () => {
+test("awaits only if the cell itself awaits", () => {
   const awaits = (source: string): boolean => emitted(source).awaits;
   expect(awaits("await null")).toBe(true);
   expect(awaits("const x = { [await 'k']: 1 };")).toBe(true);

@@ -1,4 +1,4 @@
-/** `load` gives the rows of the project that the notebook stands in, whatever project the package ships. */
+/** `load` returns the rows of the notebook's project, whatever project the package ships. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -40,8 +40,8 @@ describe("row types of a project", () => {
   const notebooks = path.join(project, "notebooks");
   mkdirSync(notebooks);
 
-  test("are those of its own datapackage.json, upwards from the notebook", async () => {
-    // A table that the shipped project has too, with other columns.
+  test("come from its own datapackage.json, searched upwards from the notebook", async () => {
+    // A table that the shipped project also has, with other columns.
     const events = { name: "events", path: "e.csv", schema: { fields: [field("visitors", "integer")] } };
     describeTables(project, [loans, events]);
     const code = `
@@ -54,7 +54,7 @@ describe("row types of a project", () => {
     expect(await faults(notebooks, 'load("events")[0].citation;')).toContain("does not exist");
   });
 
-  test("depend on what the file says of types, so that new data compile nothing again", () => {
+  test("depend only on what the file says about types, so that new data do not cause recompilation", () => {
     const hashes = () => rowTypesHash(notebooks, new Store(temporaryFolder()).hashes.now());
     describeTables(project, [{ ...loans, hash: "sha256:1" }]);
     const before = hashes();
@@ -70,7 +70,7 @@ describe("row types of a project", () => {
     expect(await faults(notebooks, code)).toBe("");
     describeTables(project, [{ ...loans, schema: { fields: [field("branch", "integer")] } }]);
     expect(await faults(notebooks, code)).toContain("'number' is not assignable to type 'string'");
-    // A nearer description comes first, also one that was not there before.
+    // A nearer description takes precedence, even if it was added later.
     describeTables(notebooks, [loans]);
     expect(await faults(notebooks, code)).toBe("");
     rmSync(path.join(notebooks, "data"), { recursive: true });
@@ -80,7 +80,7 @@ describe("row types of a project", () => {
     ["no description", undefined],
     ["one that is no list", "none"],
     ["one with parts that cannot be used", [null, 7, { name: "x" }, { name: "y", schema: { fields: [{}] } }]],
-  ])("with %s nothing is known of its tables, of others neither", async (_, resources) => {
+  ])("with %s no tables are known, not even those of other projects", async (_, resources) => {
     rmSync(path.join(project, "data"), { recursive: true, force: true });
     if (resources !== undefined) describeTables(project, resources);
     const code = "const cell: string | number | boolean | null = load('copublications')[0]['anything'];";
@@ -90,7 +90,7 @@ describe("row types of a project", () => {
     );
   });
 
-  test("have a name for every table, whatever the table is called", () => {
+  test("have a name for every table, whatever its name", () => {
     const names = ["a-b", "a b", "aB", "2020", "Größe", "—", "tables"];
     const text = generateRowTypes(names.map((name) => ({ name, fields: [] })));
     const found = [...text.matchAll(/^export interface (\S+) \{/gm)].map(([, name]) => name);

@@ -15,7 +15,7 @@ types.declare(`
   const record: { first: string; second: number } = { first: "a", second: 1 };
 `);
 
-/** The bar stands where the cursor is. */
+/** The bar marks the cursor. */
 const complete = async (text: string) => {
   const offset = text.indexOf("|");
   const { matches, ...span } = await types.complete(text.replace("|", ""), offset);
@@ -40,7 +40,7 @@ describe("completion", () => {
     expect((await complete("|")).matches).toEqual(expect.arrayContaining(["population", "record", "Math"]));
   });
 
-  test("a name that was declared again once; nothing of other cells that was not declared", async () => {
+  test("a redeclared name once; only declared names of other cells", async () => {
     const session = startSession(compiler).types;
     for (const cell of ["class Thing { a = 1 } const t = new Thing();", "class Thing { b = 1 }"])
       session.declare(cell);
@@ -49,18 +49,18 @@ describe("completion", () => {
     expect((await session.complete("readFileS", 9)).matches).toEqual([]);
   });
 
-  test("the same order every time; the same case first", async () => {
+  test("always in the same order; matching case first", async () => {
     const { matches } = await complete("Ar|");
     expect(matches.slice(0, 2)).toEqual(["Array", "ArrayBuffer"]);
     expect((await complete("Ar|")).matches).toEqual(matches);
   });
 
-  test("nothing where nothing can stand", async () => {
+  test("nothing where no name is allowed", async () => {
     expect((await complete("'text|'")).matches).toEqual([]);
     expect((await complete("// comment|")).matches).toEqual([]);
   });
 
-  test("says what kind of thing each is, and how functions are called", async () => {
+  test("with the kind of each name, and signatures of functions", async () => {
     const only = async (text: string) => (await complete(text)).suggestions[0];
     expect(await only("Math.floo|")).toEqual({
       text: "floor",
@@ -103,7 +103,7 @@ describe("inspection", () => {
     ).toBe("function twice(n: number): number\n\nDoubles.\n\n@param `n` — what to double");
   });
 
-  test("documentation of an earlier cell, of variables too", async () => {
+  test("documentation from an earlier cell, of variables too", async () => {
     const session = startSession(compiler).types;
     session.declare("/** A pair of countries. */\nclass Pair { a = 1 }\nconst pair = new Pair();");
     expect(await session.inspect("Pair", 2)).toContain("A pair of countries.");
@@ -132,7 +132,7 @@ describe("inspection", () => {
   `;
   const ofDraw = "draw(name: string, options: Options): void\n\nDraws a chart.";
 
-  test("inside the parentheses of a call: the function, and the parameter at the cursor", async () => {
+  test("in the parentheses of a call: the function, and the parameter at the cursor", async () => {
     expect(await inspect(`${chart} draw(|`)).toBe(
       `${ofDraw}\n\nAt the cursor: name: string\n  what it is called`,
     );
@@ -156,13 +156,13 @@ describe("inspection", () => {
     ["before anything is written", 'draw("a", |)'],
     ["in an object that is not closed", 'draw("a", { height: 1, |'],
     ["in an object between other fields", 'draw("a", { height: 1, | rows: [] });\nconst after = 1;'],
-  ])("and the fields of its options: %s", async (_, call) => {
+  ])("the fields of its options, too: %s", async (_, call) => {
     expect(await inspect(`${chart} ${call}`)).toBe(
       `${ofDraw}\n\nAt the cursor: options: Options\n\n${fields}`,
     );
   });
 
-  test("the fields of the object that the cursor is in, and of rows", async () => {
+  test("the fields of the object around the cursor, and of rows", async () => {
     expect(await inspect(`${chart} draw("a", { axis: { | } })`)).toMatch(
       /Fields:\n {2}ticks: number\[\]\n {2}title\?: string\n {6}Below the axis\.$/,
     );
@@ -174,7 +174,7 @@ describe("inspection", () => {
     );
   });
 
-  test("the fields of an object without a call, of every alternative that its type has", async () => {
+  test("the fields of an object outside a call, for every alternative of its type", async () => {
     const mark = `
       interface Bar {
         /** What it is. */
@@ -202,7 +202,7 @@ describe("inspection", () => {
     );
   });
 
-  test("no fields of texts, arrays, functions and what the language itself has", async () => {
+  test("no fields of strings, arrays, functions and built-in types", async () => {
     for (const call of [
       "'a'.at(|)",
       "[1].map(|)",
@@ -213,7 +213,7 @@ describe("inspection", () => {
       expect(await inspect(call)).not.toContain("Fields:");
   });
 
-  test("nothing where there is nothing", async () => {
+  test("nothing without a symbol or call", async () => {
     expect(await inspect("1 + | 2")).toBeUndefined();
     expect(await inspect("|")).toBeUndefined();
     expect(await inspect("record.|")).toBeUndefined();

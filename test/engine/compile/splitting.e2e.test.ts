@@ -30,7 +30,7 @@ const statement = fc.oneof(
   fc.constant("b = `${typeof a}${Base.made}`;"),
 );
 
-test("cutting code into cells anywhere changes nothing", async () => {
+test("splitting code into cells anywhere does not change its meaning", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(statement, fc.boolean()), { maxLength: 12 }), async (program) => {
       const probes = ["a", "b", "c", "d", "f", "log", "Base.made"];

@@ -18,7 +18,7 @@ async function write(config: string | undefined, ...notebooks: string[]): Promis
 const names = async (): Promise<readonly string[]> =>
   (await findProject(root)).notebooks.map((file) => path.relative(path.join(root, "notebooks"), file));
 
-async function refused(): Promise<ConfigError> {
+async function failure(): Promise<ConfigError> {
   try {
     await findProject(root);
   } catch (error) {
@@ -29,13 +29,13 @@ async function refused(): Promise<ConfigError> {
 }
 
 describe("finding", () => {
-  test("upwards from a folder inside it", async () => {
+  test("searches upwards from a folder inside the project", async () => {
     await write("title: T", "a.ipynb");
     const inside = path.join(root, "notebooks", "deep");
     await mkdir(inside);
     expect((await findProject(undefined, inside)).root).toBe(root);
   });
-  test("nothing upwards, or a folder without notebooks/, is refused with the way out", async () => {
+  test("rejects a folder without a project above it or without notebooks/, with a hint", async () => {
     await expect(findProject(undefined, root)).rejects.toThrow(/There is no notebooks\/briefing\.yml in/);
     await expect(findProject(root)).rejects.toThrow(/is not a project: it has no folder notebooks\//);
     await expect(findProject(path.join(root, "gone"))).rejects.toThrow(/there is no such folder/);
@@ -45,21 +45,21 @@ describe("finding", () => {
 });
 
 describe("briefing.yml", () => {
-  test("says what stands on the first page: figures, and chapters by their names", async () => {
+  test("selects figures, and chapters by name, for the first page", async () => {
     await write("title: T\nfirstPage: {lead: peak, findings: [b.ipynb, a]}", "a.ipynb", "b.ipynb");
     expect((await findProject(root)).firstPage).toEqual({ lead: "peak", findings: ["b", "a"] });
     await write("title: T\nfirstPage: {findings: [c]}");
-    expect((await refused()).message).toMatch(
+    expect((await failure()).message).toMatch(
       /briefing\.yml: firstPage\.findings names c, which is not a chapter/,
     );
     await write("title: T\nfirstPage: {findings: [a, a]}");
-    expect((await refused()).message).toMatch(/firstPage\.findings names a twice/);
+    expect((await failure()).message).toMatch(/firstPage\.findings names a twice/);
     await write("title: T\nfirstPage: {leed: peak}");
-    expect((await refused()).message).toContain('briefing.yml:2:13: unknown name "leed", did you mean lead?');
+    expect((await failure()).message).toContain('briefing.yml:2:13: unknown name "leed", did you mean lead?');
     await write("title: T\n");
     expect((await findProject(root)).firstPage).toEqual({});
   });
-  test("is read whole", async () => {
+  test("is read completely", async () => {
     await write(
       "title: T\nauthors: [A, B]\ndate: 2026-11-25\nlanguage: en\norder: [b.ipynb, a]\nparameters: {year: 2003, codes: [US, CN], name: 'x'}\ntimeout: 30\nsite: false\n",
       "a.ipynb",
@@ -82,13 +82,13 @@ describe("briefing.yml", () => {
     });
   });
 
-  test("without an order all notebooks follow by code unit; checkpoints and hidden files do not", async () => {
+  test("without an order, notebooks are sorted by code unit; checkpoints and hidden files are skipped", async () => {
     await write("title: T\nauthors: One", "b.ipynb", "a.ipynb", "Z.ipynb", "ä.ipynb", ".x.ipynb");
     expect(await names()).toEqual(["Z.ipynb", "a.ipynb", "b.ipynb", "ä.ipynb"]);
     expect((await findProject(root)).authors).toEqual(["One"]);
   });
 
-  test("a chapter is left out where what it needs is not there", async () => {
+  test("a chapter is left out if what it needs does not exist", async () => {
     const config =
       "title: T\norder: [a, {notebook: b, needs: data/cube/cube.json}]\nfirstPage: {findings: [b, a]}";
     await write(config, "a.ipynb", "b.ipynb");
@@ -103,29 +103,29 @@ describe("briefing.yml", () => {
   });
 
   test.each(["/etc/hosts", "../works", "data/../../works", ".."])(
-    "a chapter cannot need %s, which is not of the project",
+    "a chapter cannot need %s, which is outside the project",
     async (needs) => {
       await write(`title: T\norder: [a, {notebook: b, needs: ${needs}}]`, "a.ipynb", "b.ipynb");
-      expect((await refused()).message).toContain(
+      expect((await failure()).message).toContain(
         `b.ipynb needs ${needs}, which does not lie in the project.`,
       );
     },
   );
 
-  test("where no chapter is left, each is named with what it needs", async () => {
+  test("if no chapter is left, each is listed with what it needs", async () => {
     const order = "[{notebook: a, needs: ..data/x}, {notebook: b, needs: data/y}]";
     await write(`title: T\norder: ${order}`, "a.ipynb", "b.ipynb");
-    expect((await refused()).message).toMatch(
+    expect((await failure()).message).toMatch(
       /not there: a\.ipynb needs \.\.data\/x, b\.ipynb needs data\/y\.$/,
     );
   });
 
-  test("may be missing in a folder that is named", async () => {
+  test("may be missing in an explicitly given folder", async () => {
     await write(undefined, "a.ipynb");
     expect((await findProject(root)).title).toBe(path.basename(root));
   });
 
-  test("may have no notebook yet", async () => {
+  test("may have no notebooks yet", async () => {
     await write("title: T");
     expect((await findProject(root)).notebooks).toEqual([]);
   });

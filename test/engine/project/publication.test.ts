@@ -11,8 +11,8 @@ const faults = (...lines: readonly string[]): readonly string[] => {
   return [];
 };
 
-describe("who publishes a briefing, in briefing.yml", () => {
-  test("authors are names, persons or both", () => {
+describe("publication settings in briefing.yml", () => {
+  test("authors are names, objects or both", () => {
     expect(read("authors: A Group").authors).toEqual(["A Group"]);
     expect(
       read(
@@ -78,7 +78,7 @@ describe("who publishes a briefing, in briefing.yml", () => {
     [["doi: 11.1/x"], [/^b\.yml:2:6: doi: a DOI reads/]],
     [["url: javascript:alert(1)"], [/^b\.yml:2:6: url: a web address reads/]],
     [["licence: MIT"], ['b.yml:2:1: unknown name "licence", did you mean license?']],
-  ])("%j is refused where it stands", (lines, messages) => {
+  ])("%j is rejected at its position", (lines, messages) => {
     expect(faults(...lines)).toEqual(
       messages.map((message) =>
         typeof message === "string" ? message : (expect.stringMatching(message) as string),

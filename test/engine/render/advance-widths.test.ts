@@ -31,7 +31,7 @@ const faces = [
 ] as const;
 
 describe("advance widths", () => {
-  it.each(faces)("of $name $weight are those of the font that is installed", ({ name, weight, file }) => {
+  it.each(faces)("of $name $weight equal those of the installed font", ({ name, weight, file }) => {
     const font = create(readFileSync(file)) as Font;
     const widths = Array.from(advanceWidths[name].characters, (character) =>
       Math.round(
@@ -41,12 +41,12 @@ describe("advance widths", () => {
     expect(widths).toEqual([...advanceWidths[name][weight]]);
   });
 
-  it("give digits one width, so that figures stand below one another", () => {
+  it("are the same for all digits, so that columns of numbers align", () => {
     const digits = Array.from("0123456789").map((digit) => textWidth(digit, "Source Sans 3", 10, "regular"));
     expect(new Set(digits).size).toBe(1);
   });
 
-  it("add up, and count a letter of another script as a full one", () => {
+  it("add up, and count letters of other scripts as full-width", () => {
     expect(textWidth("ab", "Arial", 20, "bold")).toBeCloseTo(
       textWidth("a", "Arial", 20, "bold") + textWidth("b", "Arial", 20, "bold"),
     );

@@ -27,7 +27,7 @@ const report = {
 };
 
 describe("the sources of a briefing", () => {
-  it("are the Data Package's own where there is no list of editions, and nothing without data", () => {
+  it("come from the Data Package if there is no list of editions, and are omitted without data", () => {
     const { tables } = report.sources;
     expect(headSources({ sources: { tables } })).toBe("The [office]");
     expect(headSources({})).toBeUndefined();
@@ -36,10 +36,10 @@ describe("the sources of a briefing", () => {
   });
 });
 
-describe("what changed since the editions before", () => {
+describe("changes since previous editions", () => {
   const changes = "## 1 May 2026\n\nTea *fell*.\n\n## 1 April 2026\n\nIt rose <img src=x onerror=alert(1)>.";
 
-  it("stands on the page as a person wrote it, below a heading and in the contents, and nothing in it runs", () => {
+  it("appear as written, below a heading and in the contents, without executable content", () => {
     const [page, markdown] = [
       pageHtml(renderParts({ ...report, changes }, new Map())),
       pageMarkdown({ ...report, changes }),
@@ -53,7 +53,7 @@ describe("what changed since the editions before", () => {
     );
   });
 
-  it("is left out where nothing was written", () => {
+  it("are left out if there are none", () => {
     expect(pageHtml(renderParts(report, new Map()))).not.toContain("What changed since");
     expect(pageMarkdown(report)).not.toContain("What changed since");
   });

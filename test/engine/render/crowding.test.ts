@@ -6,7 +6,7 @@ const encoding = { x: { field: "x", type: "quantitative" }, y: { field: "y", typ
 const crowding = async (spec: object) =>
   (await drawFigure({ id: "x", spec: { data: { values }, ...spec }, width: 680, font: "serif" })).crowding;
 
-it("names the width of plots that a legend leaves no room", async () => {
+it("reports the width of plots that a legend leaves too little space", async () => {
   const names = values.map((row) => ({
     ...row,
     place: `${row.place}, with all that belongs to it`.repeat(3),
@@ -19,7 +19,7 @@ it("names the width of plots that a legend leaves no room", async () => {
   );
 });
 
-it("names titles that lie on one another", async () => {
+it("reports overlapping titles", async () => {
   const titled = (title: string) => ({ mark: "point", encoding, title: { text: title, anchor: "start" } });
   const hconcat = ["A title that is far too long for the small plot below it", "Another"].map(titled);
   expect(await crowding({ hconcat, spacing: 5, bounds: "flush" })).toEqual([
@@ -27,11 +27,11 @@ it("names titles that lie on one another", async () => {
   ]);
 });
 
-it("takes the entries of a legend for no plots", async () => {
+it("does not mistake entries of a legend for plots", async () => {
   const color = { field: "place", type: "nominal", legend: { orient: "top" } };
   expect(await crowding({ mark: "point", encoding: { ...encoding, color } })).toEqual([]);
 });
 
-it("finds nothing in facets that have room", async () => {
+it("reports nothing in facets with enough space", async () => {
   expect(await crowding({ mark: "point", encoding: { ...encoding, facet: { field: "place" } } })).toEqual([]);
 });

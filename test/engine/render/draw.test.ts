@@ -54,7 +54,7 @@ describe("facets in columns", () => {
       ([, width]) => Number(width),
     );
 
-  it("are wrapped, and no wide legend makes them narrow", async () => {
+  it("are wrapped, and a wide legend does not make them narrow", async () => {
     const { column, ...encoding } = faceted.encoding;
     const sized = { ...encoding, size: { field: "large", type: "quantitative" } };
     for (const spec of [
@@ -68,13 +68,13 @@ describe("facets in columns", () => {
 });
 
 describe("a drawing", () => {
-  it("is the same again, in any order and at once with others", async () => {
+  it("is reproducible in any order and alongside others", async () => {
     const [first, , again] = await Promise.all([draw(bars()), draw(dated), draw(bars())]);
     expect(again).toBe(first);
     expect(await draw(dated)).toBe(await draw(dated));
   });
 
-  it("does not follow the time zone of the process, and leaves it alone", async () => {
+  it("does not depend on the time zone of the process, and does not change it", async () => {
     const before = process.env["TZ"];
     try {
       process.env["TZ"] = "America/New_York";
@@ -88,7 +88,7 @@ describe("a drawing", () => {
     }
   });
 
-  it("writes no space that its font lacks, for which each machine would take another font", async () => {
+  it("contains no space that its font lacks, for which each machine would substitute another font", async () => {
     const named = { ...bars(), data: { values: [{ kind: "9.6\u202f%", tonnes: 5 }] } };
     const svg = finish(await draw(named));
     expect(svg).toContain("9.6\u2009%");
@@ -99,13 +99,13 @@ describe("a drawing", () => {
     expect(await draw(bars(), width)).toContain(` width="${width}"`);
   });
 
-  it.each([680, 340])("of several plots is about %d pixels wide too", async (width) => {
+  it.each([680, 340])("with several plots is about %d pixels wide too", async (width) => {
     const spec = { ...bars(), encoding: { ...bars().encoding, facet: { field: "kind", type: "nominal" } } };
     const drawn = Number(/ width="([\d.]+)"/.exec(await draw(spec, width))?.[1]);
     expect(Math.abs(drawn - width)).toBeLessThanOrEqual(2);
   });
 
-  it("with rows down its side is as tall as they are many", async () => {
+  it("with categories on the vertical axis grows with their number", async () => {
     const height = async (rows: number) => {
       const values = Array.from({ length: rows }, (_, index) => ({ kind: `k${index}`, tonnes: index }));
       return Number(/ height="([\d.]+)"/.exec(await draw(bars({ data: { values } })))?.[1]);
@@ -113,7 +113,7 @@ describe("a drawing", () => {
     expect(await height(20)).toBeGreaterThan((await height(5)) + 200);
   });
 
-  it("cuts labels by the widths of the font, not by a guess", async () => {
+  it("truncates labels by the widths of the font, not by an estimate", async () => {
     const label = "A label that is too long for its place";
     const spec = {
       data: { values: [{ label }] },
@@ -134,13 +134,13 @@ describe("a spec that would load something", () => {
     ["a picture", { data: { values: [{}] }, mark: { type: "image", url: "https://example.org/a.png" } }],
     ["a link", bars({ encoding: { ...bars().encoding, href: { value: "https://example.org" } } })],
     ["a paint", bars({ mark: { type: "bar", color: "url(https://example.org/a.svg#p)" } })],
-  ])("is refused: %s", async (_, spec) => {
+  ])("is rejected: %s", async (_, spec) => {
     await expect(draw(spec).then((svg) => finish(svg))).rejects.toThrow(/Figure "f" would/);
   });
 });
 
 describe("a spec", () => {
-  it("cannot run code by an expression", async () => {
+  it("cannot run code in an expression", async () => {
     const spec = {
       ...bars(),
       transform: [{ calculate: "constructor.constructor('globalThis.hacked = 1')()", as: "x" }],
@@ -151,7 +151,7 @@ describe("a spec", () => {
 });
 
 describe("a finished drawing", () => {
-  it("has its own ids, so that two can share a page", async () => {
+  it("has unique ids, so that two can share a page", async () => {
     const svg = await draw(bars());
     const ids = (text: string) => [...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     const [a, b] = [finish(svg, "a-wide"), finish(svg, "b-wide")];
@@ -161,7 +161,7 @@ describe("a finished drawing", () => {
     for (const [, id] of a.matchAll(/url\(#([^)]*)\)/g)) expect(ids(a)).toContain(id);
   });
 
-  it("is a picture with a name and a description, escaped", async () => {
+  it("is an image with an escaped name and description", async () => {
     const svg = finishSvg(await draw(bars()), {
       id: "f",
       prefix: "f",
@@ -175,14 +175,14 @@ describe("a finished drawing", () => {
     );
   });
 
-  it("takes its colours from the page, or keeps them where it stands alone", async () => {
+  it("takes its colours from the page, or keeps them if it is standalone", async () => {
     const svg = await draw(bars());
     expect(finish(svg)).toContain('fill="var(--ink)"');
     const fixed = finishSvg(svg, { id: "f", prefix: "f", title: "T", description: "D", colours: "fixed" });
     expect(fixed).not.toContain("var(");
   });
 
-  it("has no coordinate finer than a hundredth of a pixel, and texts untouched", async () => {
+  it("rounds coordinates to a hundredth of a pixel and preserves texts", async () => {
     const spec = bars({ data: { values: [{ kind: "x 0.123456", tonnes: 1 / 3 }] } });
     const svg = finish(await draw(spec));
     expect(svg).toContain(">x 0.123456<");

@@ -1,5 +1,5 @@
 // One-off: node test/engine/render/extract-widths.mjs && npx prettier --write src/engine/render/fonts/advance-widths.ts
-// Writes the advance widths that text is measured by, in thousandths of the font size, from the fonts the page embeds
+// Writes the advance widths used to measure text, in thousandths of the font size, from the fonts that the page embeds
 // (Source Sans 3) and from Arimo, whose widths are those of Arial and Helvetica.
 import { readFileSync, writeFileSync } from "node:fs";
 import { create } from "fontkit";
@@ -34,7 +34,7 @@ const entries = faces.map(({ name, file, weights }) => {
 });
 writeFileSync(
   new URL("../../../src/engine/render/fonts/advance-widths.ts", import.meta.url),
-  `/** Made by test/engine/render/extract-widths.mjs from the fonts themselves; thousandths of the font size. */
+  `/** Generated from the fonts by test/engine/render/extract-widths.mjs; thousandths of the font size. */
 export const advanceWidths = { ${entries.join(",\n")} } as const;
 `,
 );

@@ -13,7 +13,7 @@ describe("formulas in TeX", () => {
     ],
     [String.raw`$$\int_0^1 x\,dx$$`, String.raw`<code>$$\int_0^1 x\,dx$$</code>`],
     ["$x<y_1$", "<code>$x&lt;y_1$</code>"],
-  ])("%s stand as they are written where nothing sets them", (source, html) => {
+  ])("%s stay as written if they are not typeset", (source, html) => {
     expect(markdown.renderInline(source)).toBe(html);
   });
 
@@ -26,7 +26,7 @@ describe("formulas in TeX", () => {
     "$HOME_DIR/$USER",
     "a$x_1$",
     "$x_1$b",
-  ])("%s is no formula", (source) => {
+  ])("%s is not a formula", (source) => {
     expect(markdown.renderInline(source)).toBe(source);
   });
 });
@@ -34,7 +34,7 @@ describe("formulas in TeX", () => {
 const render = (source: string) => sanitizeProse(markdown.render(source, { docId: "7" }));
 
 describe("GitHub's additions", () => {
-  it("alerts keep their kind, and nobody else's classes pass", () => {
+  it("alerts keep their kind, and classes of other elements are removed", () => {
     const html = render(
       '> [!WARNING]\n> Mind the *gap*.\n\n> A quotation.\n\n<p class="skip markdown-alert-title">x</p>',
     );
@@ -46,13 +46,13 @@ describe("GitHub's additions", () => {
     expect(html).not.toContain("skip");
   });
 
-  it("tasks are boxes, in lists only", () => {
+  it("tasks become boxes, in lists only", () => {
     const html = render("- [ ] open\n- [x] done\n- [y] other\n\n[x] none");
     expect(html).toContain("<li>☐ open</li>\n<li>☑ done</li>\n<li>[y] other</li>");
     expect(html).toContain("<p>[x] none</p>");
   });
 
-  it("definitions are a list of their own", () => {
+  it("definitions become a definition list", () => {
     expect(render("Term\n: what it *means*")).toBe(
       "<dl>\n<dt>Term</dt>\n<dd>what it <em>means</em></dd>\n</dl>\n",
     );
@@ -72,18 +72,18 @@ const text = [
 describe("footnotes", () => {
   const html = render(text);
 
-  it("stand in a list after the text, with all of their paragraphs", () => {
+  it("are listed after the text with all of their paragraphs", () => {
     expect(html.indexOf("footnotes-list")).toBeGreaterThan(html.indexOf("a list"));
     expect(html).toContain("<p>Note <em>one</em></p>\n<p>with a second paragraph.");
   });
 
-  it("are led to and back, each anchor once", () => {
+  it("are linked in both directions, each anchor once", () => {
     expect(new Set(ids(html)).size).toBe(ids(html).length);
     expect(links(html).filter((link) => !ids(html).includes(link))).toEqual([]);
     expect(html).toContain('<a href="#fn7-1" id="fnref7-1">1</a>');
   });
 
-  it("let no markup claim other ids or classes of the page", () => {
+  it("cannot claim other ids or classes of the page", () => {
     const hostile = render('<div id="content" class="page"><a id="fn7-1x" class="skip">x</a></div>');
     expect(ids(hostile)).toEqual([]);
     expect(hostile).not.toMatch(/page|skip/);
@@ -91,13 +91,13 @@ describe("footnotes", () => {
 });
 
 describe("raw HTML in Markdown", () => {
-  it("stays where it is harmless, and so does everything that is no HTML", () => {
+  it("is preserved if harmless, as is text that only looks like HTML", () => {
     const source =
       "A <kbd>key</kbd>, `<script>`, 1 < 2.\n\n```html\n<script>\n```\n\n<details open>\n\n**b**\n\n</details>\n";
     expect(inertHtml(source)).toBe(source);
   });
 
-  it("loses what runs and loads, in a line and as a block", () => {
+  it("loses what runs or loads, inline and as a block", () => {
     expect(inertHtml('a <b onclick="x()">b</b> <img src="https://e.org/p.png" alt="p">')).toBe(
       "a <b>b</b> <span>[picture: p]</span>",
     );

@@ -3,19 +3,19 @@ import path from "node:path";
 import { sha256 } from "../../../src/lib/hash.js";
 import type { RenderedFile } from "../../../src/engine/render/render-briefing.js";
 
-/** An output as the renderer makes it: files, and report.json that lists them, last. */
+/** An output as the renderer makes it: files, and report.json, which lists them, last. */
 export function output(files: Readonly<Record<string, string>>): readonly RenderedFile[] {
   const rendered = Object.entries(files).map(([name, content]) => ({ path: name, content }));
   const listed = Object.fromEntries(rendered.map((file) => [file.path, sha256(file.content)]));
   return [...rendered, { path: "report.json", content: reportOf(listed) }];
 }
 
-/** A report.json with nothing in it but what tells whose the files are. */
+/** A minimal report.json that only identifies its files. */
 export function reportOf(files: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({ $schema: "urn:decoupling-briefing:report:1", version: 1, files });
 }
 
-/** Everything in a folder, links as what they are. */
+/** Everything in a folder, with links as such. */
 export function contents(folder: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   const visit = (inside: string) => {

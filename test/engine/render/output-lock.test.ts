@@ -16,7 +16,7 @@ beforeEach(() => {
 
 const files = output({ "briefing.md": "new" });
 
-it("a build waits for another that is writing, and names it in the end", async () => {
+it("a build waits for another that is writing, and names it if it gives up", async () => {
   symlinkSync("1 on another-machine", lock);
   await expect(writeOutput(folder, files, { waitMs: 150 })).rejects.toThrow(
     "is being written by another build (process 1 on another-machine)",
@@ -29,7 +29,7 @@ it("a build waits for another that is writing, and names it in the end", async (
   expect(contents(folder)).toEqual(asContents(files));
 });
 
-it("of many builds at once, the folder holds one, whole", async () => {
+it("after many concurrent builds, the folder holds one complete output", async () => {
   const outputs = Array.from({ length: 8 }, (_, index) => output({ [`only-${index}.md`]: `${index}` }));
   await Promise.all(outputs.map((each) => writeOutput(folder, each)));
   expect(outputs.map(asContents)).toContainEqual(contents(folder));

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { findBrowser, forPaper, deterministicPdf } from "../../../src/engine/render/pdf.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
-test("the browser is the one that CHROMIUM names, else the first on the PATH; a missing one is reported with a hint", async () => {
+test("the browser is the one named by CHROMIUM, else the first on the PATH; a missing one is reported with a hint", async () => {
   const folder = temporaryFolder("pdf test");
   expect(() => findBrowser({ PATH: folder })).toThrow("No Chromium is installed");
   expect(() => findBrowser({ CHROMIUM: `${folder}/none` })).toThrow("CHROMIUM names");
@@ -15,7 +15,7 @@ test("the browser is the one that CHROMIUM names, else the first on the PATH; a 
   expect(findBrowser({ PATH: `/nowhere:${folder}` })).toBe(browser);
 });
 
-test("a page is printed without scripts and links to files, with its folds open", () => {
+test("a page is printed without scripts and file links, with its folds open", () => {
   expect(
     forPaper(
       '<script>run()</script><a class="x" href="figures/a.csv">a</a><a href="https://e.org">b</a><a href="#c">c</a><details class="fold">d</details><details class="fold" id="source-e">e</details>',
@@ -25,13 +25,13 @@ test("a page is printed without scripts and links to files, with its folds open"
   );
 });
 
-test("dates are exchanged in place: the offsets in the file stay true", () => {
+test("dates are replaced in place, so that offsets in the file stay valid", () => {
   const before = "x /CreationDate (D:20990102030405+02'00')\n/ModDate (D:20990102030405Z)\xff";
   const after = Buffer.from(deterministicPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
   expect(after).toBe("x /CreationDate (D:20000101000000+00'00')\n/ModDate (D:20000101000000Z)\xff");
 });
 
-test("numbers of elements are counted from one, in their order", () => {
+test("element numbers are renumbered from one, in order", () => {
   const after = (before: string) =>
     Buffer.from(deterministicPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
   const steady = "/ID (node00000002) /ID (node00000001) [(node00000001) (node00000002)]";
@@ -39,7 +39,7 @@ test("numbers of elements are counted from one, in their order", () => {
   expect(after("/ID (node00000413) /ID (node00000336) [(node00000336) (node00000413)]")).toBe(steady);
 });
 
-test("a bookmark that is written twice over is written once, in the same space", () => {
+test("a doubled bookmark title is written once, in the same space", () => {
   const after = (before: string) =>
     Buffer.from(deterministicPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
   expect(after("/Title (How sure is this?How sure is this?)")).toBe(

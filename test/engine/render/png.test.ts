@@ -14,7 +14,7 @@ const text = (words: string, more = "") =>
     `<text x="5" y="30" font-family="&quot;Source Sans 3&quot;, sans-serif" font-size="24"${more}>${words}</text>`,
   );
 
-/** How many pixels are neither paper nor empty. */
+/** How many pixels are neither white nor transparent. */
 function inked(png: Uint8Array): number {
   const { data } = PNG.sync.read(Buffer.from(png));
   let count = 0;
@@ -23,7 +23,7 @@ function inked(png: Uint8Array): number {
 }
 
 describe("a drawing as PNG", () => {
-  test("is as wide as it is asked to be, on white, the same bytes each time", () => {
+  test("has the requested width, on white, with the same bytes each time", () => {
     const png = svgToPng({ svg: text("Words"), width: 400 });
     expect(imageSize(png)).toMatchObject({ width: 400, height: 80 });
     const { data } = PNG.sync.read(Buffer.from(png));
@@ -31,22 +31,22 @@ describe("a drawing as PNG", () => {
     expect(Buffer.from(svgToPng({ svg: text("Words"), width: 400 })).equals(Buffer.from(png))).toBe(true);
   });
 
-  test("is set in the page's font, heavier where that is said, with letters of its other subsets", () => {
+  test("is set in the page's font, in its weights, with letters of its other subsets", () => {
     const ink = (words: string, more?: string) => inked(svgToPng({ svg: text(words, more), width: 400 }));
     expect(ink("Words")).toBeGreaterThan(100);
     expect(ink("Words", ' font-weight="600"')).toBeGreaterThan(ink("Words") * 1.15);
-    // Boxes for lack of a letter would all be alike.
+    // Boxes for missing letters would all look alike.
     expect(new Set(["ő", "ж", "Ω"].map((letter) => ink(letter))).size).toBe(3);
   });
 
-  test("has no more pixels than a small machine can hold", () => {
+  test("is limited to what a small machine can hold in memory", () => {
     const high = svg("").replace('height="40"', 'height="400000"');
     const { width, height } = imageSize(svgToPng({ svg: high, width: 400 }));
     expect(width * height).toBeLessThanOrEqual(16_000_000);
     expect(width).toBeGreaterThan(50);
   });
 
-  test("has the colours of a light page", () => {
+  test("has the colours of the light scheme", () => {
     const png = svgToPng({
       svg: svg('<rect width="200" height="40" fill="var(--darkVermilion)"/>'),
       width: 10,
@@ -56,7 +56,7 @@ describe("a drawing as PNG", () => {
 });
 
 describe("a font for browsers", () => {
-  test("becomes one for every program, under the name given to it, with all its glyphs", () => {
+  test("is converted for all programs, under the given name, with all its glyphs", () => {
     const folder = path.dirname(createRequire(import.meta.url).resolve("@fontsource/source-sans-3"));
     const woff = readFileSync(path.join(folder, "files/source-sans-3-latin-600-normal.woff"));
     const [before, after] = [create(woff), create(sfntOfWoff(woff, "A Name"))];

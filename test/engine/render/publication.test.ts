@@ -53,7 +53,7 @@ const html = pageHtml(build());
 const published = build({ publication: { ...publication, url: "https://example.org/tea/" } });
 
 describe("who publishes the page", () => {
-  it("stands in the byline, the foot and the Markdown", () => {
+  it("appears in the byline, the footer and the Markdown", () => {
     expect(html).toContain('<p class="byline">Wei Li, A Group · 1 March 2025');
     expect(html).toMatch(/<dt>Wei Li<\/dt><dd>A &amp; B, <a href="mailto:wei@example.org">/);
     expect(html).toContain('<a href="https://orcid.org/0000-0002-1825-0097">ORCID 0000-0002-1825-0097</a>');
@@ -65,20 +65,20 @@ describe("who publishes the page", () => {
     expect(markdown).toContain("Li, W. \\& A Group. (2025).");
   });
 
-  it("leaves no trace where briefing.yml says nothing", () => {
+  it("is omitted if briefing.yml does not name them", () => {
     const page = pageHtml(omit(build({ authors: [] }), "publication"));
     expect(/id="cite"|class="imprint"|<link rel="canonical"|"og:|name="author"/.exec(page)).toBeNull();
   });
 });
 
 describe("metadata", () => {
-  it("what is hostile in them stays text", () => {
+  it("hostile content in them remains text", () => {
     const page = pageHtml(build({ title: 'T</script><script>alert(1)</script>"' }));
     expect(page.match(/<script>alert/g)).toBeNull();
     expect(page).toContain("<title>T&lt;/script&gt;");
   });
 
-  it("name the picture beside a link where the page is published, and the build draws it", async () => {
+  it("names the preview picture if the page is published, and the build draws it", async () => {
     const files = await renderBriefing(published, []);
     const page = String(files.find((file) => file.path === "briefing.html")?.content);
     expect(page).toContain('<link rel="canonical" href="https://example.org/tea/">');
@@ -100,20 +100,20 @@ describe("metadata", () => {
     ["https://example.org/tea.html?x=1", "https://example.org/card.png"],
     ["https://example.org", "https://example.org/card.png"],
     ["https://example.org/v1.2/tea/", "https://example.org/v1.2/tea/card.png"],
-  ])("the picture of %s lies beside it", (url, card) => {
+  ])("the picture of %s is written beside it", (url, card) => {
     expect(pageHtml(build({ publication: { ...publication, url } }))).toContain(
       `<meta property="og:image" content="${card}">`,
     );
   });
 
-  it("each page of the site says where the briefing is published", () => {
+  it("each page of the site contains the address of the published briefing", () => {
     const pages = siteFiles(renderParts(published, new Map())).filter(({ path }) => path.endsWith(".html"));
     expect(pages.length).toBeGreaterThan(1);
     for (const { content } of pages)
       expect(content).toContain('<link rel="canonical" href="https://example.org/tea/">');
   });
 
-  it("no card is drawn of a page that is published nowhere", async () => {
+  it("no preview is drawn for a page that is not published", async () => {
     const files = await renderBriefing(build(), []);
     expect(files.map((file) => file.path)).not.toContain("card.png");
   });
@@ -122,19 +122,19 @@ describe("metadata", () => {
 describe("the panel of a number", () => {
   const panelOf = (page: string, id: string) => panelsIn(page)[`value-${id}`] ?? "";
 
-  it("says the exact number and the chapter in which it was computed", () => {
+  it("shows the exact number and the chapter in which it was computed", () => {
     const panel = panelOf(html, "rise");
     expect(panel).toContain('<p class="exact">23.45 %');
     expect(panel).toContain('Computed in the chapter <a href="#01-tea">Tea and 2 other drinks</a>');
   });
 
-  it("leads nowhere that is not there, where no cell is known to have run", () => {
+  it("has no dead links if no cell is known to have run", () => {
     const page = pageHtml({ ...build(), provenance: {} });
     expect(page).toContain('id="panel"');
     expect(page).not.toContain("#provenance");
   });
 
-  it("says what its author says of it, and leads to its source", () => {
+  it("shows the author's description and links to its source", () => {
     const report = build();
     const rise = report.values["rise"];
     if (rise === undefined) throw new Error("no value");

@@ -4,15 +4,15 @@ import { rawAttributes, unitAttribute } from "../../../src/engine/render/html/sh
 const raw = (raw: string | number | null | [number, number], text: string, unit?: string) =>
   rawAttributes([{ raw, text }], unit)[0]?.text;
 
-describe("what a table gives away", () => {
-  it("is its numbers as they are, unless they are printed so", () => {
+describe("the exported values of a table", () => {
+  it("are its numbers, unless the printed text is exact", () => {
     expect(raw(62432, "62,400")).toBe(' data-raw="62432"');
     expect(raw(2020, "2020")).toBeUndefined();
     expect(raw(-3886, "−3,886")).toBe(' data-raw="-3886"');
     expect(raw([62425, 62439], "62,425–62,439")).toBe(' data-raw="62425 62439"');
   });
 
-  it("is a percentage as it is read, with or without the sign", () => {
+  it("contain percentages as displayed, with or without the sign", () => {
     expect(raw(0.2371991868, "23.7\u202f%")).toBe(' data-raw="23.71991868"');
     expect(raw(0.2371991868, "23.7", "%")).toBe(' data-raw="23.71991868"');
     expect(raw(23.7199, "23.7\u202f%")).toBe(' data-raw="23.7199"');
@@ -20,7 +20,7 @@ describe("what a table gives away", () => {
     expect(raw(0.5, "0.50")).toBe(' data-raw="0.5"');
   });
 
-  it("is percent in every cell of a column, also where rounding leaves little of a number", () => {
+  it("contain percentages in every cell of a column, even if a number rounds to little", () => {
     const column = (cells: readonly (readonly [number | [number, number], string])[], unit?: string) =>
       rawAttributes(
         cells.map(([raw, text]) => ({ raw, text })),
@@ -49,13 +49,13 @@ describe("what a table gives away", () => {
     ).toEqual(["0.5", "20"]);
   });
 
-  it("is a date in the order that sorts, and words as they are printed", () => {
+  it("contain dates in sortable form, and words as printed", () => {
     expect(raw("2018-11-01", "1 November 2018")).toBe(' data-raw="2018-11-01"');
     expect(raw("CN", "China")).toBeUndefined();
     expect(raw(null, "–")).toBeUndefined();
   });
 
-  it("has its unit in the head where every number prints it", () => {
+  it("have the unit in the head if every number prints it", () => {
     const cells = [
       { raw: 0.2, text: "20\u202f%" },
       { raw: null, text: "–" },

@@ -19,7 +19,7 @@ const text = (name: string) => {
   return content;
 };
 
-/** Without what is half a megabyte and no reader's. */
+/** Without half a megabyte that is not meant for readers. */
 const withoutPrograms = (content: string) =>
   content
     .replace(/(data:font\/woff2;base64,)[^)]*/g, "$1…")
@@ -30,7 +30,7 @@ describe("a rendered briefing", () => {
     typeof content === "string" ? [{ name, content }] : [],
   );
 
-  it.each(texts)("writes $name as it stands in the golden folder", async ({ name, content }) => {
+  it.each(texts)("writes $name as in the golden folder", async ({ name, content }) => {
     const golden = `../../golden/report/${name}`;
     if (name.endsWith(".html"))
       await expect(pageOutline(withPanels(content))).toMatchFileSnapshot(`${golden}.txt`);
@@ -54,22 +54,22 @@ describe("formulas", () => {
     return new ProseRenderer({ ...others, sections: [{ ...section, blocks: [prose] }] }).block(text).text;
   };
 
-  it("are MathML, in a line and on a line of their own", () => {
+  it("are MathML, inline and as blocks", () => {
     expect(withProse("So $x_1 = 2$ and\n\n$$\n\\frac{a}{b}\n$$")).toMatch(
       /<p>So <math><mrow><msub><mi>x<\/mi>.*<\/math> and<\/p>\n<p><math display="block".*<mfrac>/,
     );
   });
 
-  it("hold computed values as text", () => {
+  it("contain computed values as text", () => {
     const [id = ""] = Object.keys(report.values);
-    const said = report.values[id]?.text ?? "";
+    const shown = report.values[id]?.text ?? "";
     const html = withProse("$R = ", { value: id }, "$");
     expect(html).toContain("<math>");
-    expect(html).toContain(`${said.replace(/\s/g, "\u00a0")}</mtext>`);
+    expect(html).toContain(`${shown.replace(/\s/g, "\u00a0")}</mtext>`);
     expect(html).not.toContain("<button");
   });
 
-  it("have computed values as text in Markdown too", () => {
+  it("contain computed values as text in Markdown too", () => {
     const [id = ""] = Object.keys(report.values);
     const { sections, ...others } = report;
     const [section] = sections;
@@ -80,11 +80,11 @@ describe("formulas", () => {
       text: ["$R_1 = ", { value: id }, "$ of ", { value: id }],
     } as const;
     const markdown = pageMarkdown({ ...others, sections: [{ ...section, blocks: [prose] }] });
-    const said = report.values[id]?.text ?? "";
-    expect(markdown).toContain(`$R_1 = \\text{${said}}$ of ${said}`);
+    const shown = report.values[id]?.text ?? "";
+    expect(markdown).toContain(`$R_1 = \\text{${shown}}$ of ${shown}`);
   });
 
-  it("stand as they are written where the TeX is not understood, and load nothing", () => {
+  it("stay as written if the TeX is invalid, and load nothing", () => {
     const hostile = "$\\includegraphics{https://example.org/a_b}$, $\\href{javascript:alert(1)}{x_1}$";
     const html = withProse(hostile);
     expect(html).not.toMatch(/<math|<a |<img/);
@@ -96,7 +96,7 @@ describe("hostile content", () => {
   const page = withoutPrograms(text("briefing.html")).replace(/<(pre|script)\b[\s\S]*?<\/\1>/g, "");
   const found = (pattern: RegExp) => [...page.matchAll(pattern)].map(([match]) => match);
 
-  it("leaves nothing that runs in the page but the page's own scripts, which its policy names by hash", () => {
+  it("cannot run in the page, whose policy allows only its own scripts, by hash", () => {
     const whole = text("briefing.html");
     const scripts = [...whole.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = ""]) => code);
     expect(scripts).toHaveLength(1);
@@ -110,23 +110,23 @@ describe("hostile content", () => {
     expect(found(/<style/g)).toHaveLength(1);
   });
 
-  it("leaves nothing that runs in a picture beside it", () => {
+  it("cannot run in a picture beside it", () => {
     const picture = text("figures/01-tea-others-4.svg");
     expect(picture).toContain('<rect width="10" height="10"');
     expect(picture).not.toMatch(/script|onclick|alert/);
   });
 
-  it("takes no id, class or style of the page's own", () => {
+  it("cannot use the page's own ids, classes or styles", () => {
     expect(page.match(/id="content"/g)).toHaveLength(1);
     expect(page).not.toMatch(/style="[^"]*position/);
     expect(page).not.toContain("dataframe");
   });
 
-  it("says what picture is missing", () => {
+  it("is replaced by a description if it is an external picture", () => {
     expect(page).toContain("[picture: pixel]");
   });
 
-  it("is sanitised in the Markdown too, where it came as HTML", () => {
+  it("is sanitised in the Markdown too, if it was HTML", () => {
     const [, frame = ""] = /<div>\n([\s\S]*?)\n<\/div>/.exec(text("briefing.md")) ?? [];
     expect(frame).toContain("<table>");
     expect(frame).not.toMatch(/script|onclick|onerror|javascript:/);
@@ -136,7 +136,7 @@ describe("hostile content", () => {
 describe("the page", () => {
   const page = withoutPrograms(text("briefing.html"));
 
-  it("has one heading of the first level and leaves out no level below it", () => {
+  it("has one heading of the first level and skips no level below it", () => {
     const levels = [...page.matchAll(/<h([1-6])\b/g)].map(([, level]) => Number(level));
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
     levels.reduce((before, level) => {
@@ -145,12 +145,12 @@ describe("the page", () => {
     });
   });
 
-  it("has every id once", () => {
+  it("has unique ids", () => {
     const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
     expect(ids.length).toBe(new Set(ids).size);
   });
 
-  it("gives the number behind a value, and no markup out of a word", () => {
+  it("provides the number behind a value, and no markup from a word", () => {
     expect(page).toMatch(
       /<button[^>]* title="23\.45 %"><data value="0\.2345">23\.5\u2009%<\/data><\/button>/,
     );
@@ -158,7 +158,7 @@ describe("the page", () => {
     expect(page).toContain("it’s *up* &lt;b&gt;");
   });
 
-  it("has a panel for every value that has a button, which says where it comes from", () => {
+  it("has a panel with the source of every value that has a button", () => {
     const targets = [...page.matchAll(/ data-value="([^"]*)"/g)].map(([, name]) => name);
     const panels = panelsIn(text("briefing.html"));
     expect(targets.length).toBeGreaterThan(2);
@@ -167,7 +167,7 @@ describe("the page", () => {
       expect(panel).toMatch(/Computed in the chapter <a href="#01-tea">Tea and 2 other drinks<\/a>/);
   });
 
-  it("has each drawing at two widths, with title and description", () => {
+  it("has each drawing in two widths, with title and description", () => {
     const [carried = ""] = carriedIn(text("briefing.html"));
     const { narrow } = JSON.parse(carried) as { readonly narrow: string };
     for (const [drawing, size] of [

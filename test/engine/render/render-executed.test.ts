@@ -32,8 +32,8 @@ async function render(...cells: readonly object[]) {
   return { files, warnings, page, text };
 }
 
-describe("a notebook that somebody else wrote and executed", () => {
-  it("has its heading as title, its pictures, tables and words, and no warnings", async () => {
+describe("a notebook written and executed elsewhere", () => {
+  it("keeps its heading as title, its pictures, tables and words, without warnings", async () => {
     const { page, text, warnings, files } = await render(
       markdown("# Tea in Python\n\nSome *words*."),
       code("plot()", shown({ "image/png": `${pixel}\n`, "text/plain": "<Figure size 640x480>" })),
@@ -61,7 +61,7 @@ describe("a notebook that somebody else wrote and executed", () => {
     expect(files.map(({ path }) => path)).toContain("notebooks/analysis.ipynb");
   });
 
-  it("of plotly is shown as its picture, or as words where it has none, or named", async () => {
+  it("with Plotly charts shows their pictures, or words if they have none, or a note", async () => {
     const plotly = {
       "application/vnd.plotly.v1+json": { data: [] },
       "text/html": "<div>Loading</div><script>Plotly.newPlot()</script>",
@@ -79,7 +79,7 @@ describe("a notebook that somebody else wrote and executed", () => {
     expect(page).not.toContain("Plotly.newPlot");
   });
 
-  it("is warned of and not refused: cells not executed, unknown works, bundles and specs that are wrong", async () => {
+  it("causes warnings, not errors: cells not executed, unknown works, invalid bundles and specs", async () => {
     const { page, warnings } = await render(
       { cell_type: "raw", metadata: {}, source: "---\ntitle: [\n---" },
       markdown("As [@unknown] says, see @fig-nothing."),
@@ -107,7 +107,7 @@ describe("a notebook that somebody else wrote and executed", () => {
       ).toBe(true);
   });
 
-  it("shows the picture beside a chart that cannot be drawn, or that only a browser draws", async () => {
+  it("shows the picture beside a chart that cannot be drawn, or only by a browser", async () => {
     const elsewhere = { mark: "bar", data: { url: "https://e.org/d.csv" } };
     const old = {
       mark: "bar",
@@ -128,7 +128,7 @@ describe("a notebook that somebody else wrote and executed", () => {
     expect(text("report.json")).not.toContain('"kind":"figure"');
   });
 
-  it("draws a chart of an old Vega-Lite that has no picture, and prefers HTML that reads without scripts", async () => {
+  it("draws an old Vega-Lite chart without a picture, and prefers HTML that is readable without scripts", async () => {
     const old = {
       mark: "bar",
       data: { values: [{ a: 1 }] },
@@ -143,7 +143,7 @@ describe("a notebook that somebody else wrote and executed", () => {
     expect(page).not.toContain("<img");
   });
 
-  it("names what it cannot read and shows the rest; notebooks of nbformat 3 are read", async () => {
+  it("reports what cannot be read and shows the rest; nbformat 3 is supported", async () => {
     const file = (name: string) =>
       renderExecuted(readFileSync(new URL(`../../fixtures/others/${name}`, import.meta.url), "utf8"), name);
     const unusual = await file("unusual.ipynb");
@@ -157,7 +157,7 @@ describe("a notebook that somebody else wrote and executed", () => {
 });
 
 describe("hostile notebooks", () => {
-  it("with five megabytes of output give a page that is not", async () => {
+  it("with five megabytes of output result in a small page", async () => {
     const { page } = await render(
       code("a", { output_type: "stream", name: "stdout", text: "x".repeat(5_000_000) }),
       code("b", shown({ "text/html": `<p>${"y".repeat(5_000_001)}</p>`, "text/plain": "long" })),
@@ -167,7 +167,7 @@ describe("hostile notebooks", () => {
     expect(page).toContain("long");
   });
 
-  it("say of HTML that is too long and has nothing beside it that it is there, and which", async () => {
+  it("with oversized HTML and no alternative get a note that identifies it", async () => {
     const html = (last: string) => shown({ "text/html": `<p>${"y".repeat(5_000_001)}${last}</p>` });
     const [one, two] = [await render(code("a", html("1"))), await render(code("a", html("2")))];
     expect(one.page).toMatch(/HTML of 5000009 characters is in the executed notebook; SHA-256 [0-9a-f]{8}/);

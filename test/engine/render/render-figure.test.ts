@@ -9,7 +9,7 @@ const report = buildReport([{ path, notebook: teaNotebook() }], project, inputs)
 const figure = report.sections.flatMap(({ blocks }) => blocks).find((block) => block.kind === "figure");
 if (figure === undefined) throw new Error("no figure");
 
-test("a whole line on the page is no line of dashes, and a dashed one stays dashed", async () => {
+test("a solid line on the page has no dashes, and a dashed one stays dashed", async () => {
   const dashed = (stroke: readonly number[]): FigureBlock => ({
     ...figure,
     spec: { ...figure.spec, layer: undefined, mark: { type: "line", strokeDash: stroke } },
@@ -20,7 +20,7 @@ test("a whole line on the page is no line of dashes, and a dashed one stays dash
   expect((await page([3, 4])).length).toBeGreaterThan(0);
 });
 
-test("a drawing that is at hand is finished for what the figure says now, as one drawn anew", async () => {
+test("an existing drawing is finished with the figure's current texts, like a new one", async () => {
   const drawn = new Map<string, Promise<Drawing>>();
   const atHand: typeof drawFigure = (request) => {
     const key = `${request.width} ${request.font}`;
@@ -40,7 +40,7 @@ test("a drawing that is at hand is finished for what the figure says now, as one
     expect(await renderFigure(each, report, atHand)).toEqual(await renderFigure(each, report, drawFigure));
 });
 
-test("a picture of its own names its source in plain words", async () => {
+test("a standalone picture names its source in plain words", async () => {
   const marked = { ...figure, source: ["**Tea Board**, *Statistics* of [1990](https://tea.example/*a*)"] };
   const { file } = await renderFigure(marked, report, drawFigure);
   expect(file).toContain(">Source: Tea Board, Statistics of 1990<");

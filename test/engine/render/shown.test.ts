@@ -18,7 +18,7 @@ const table = (...rows: readonly (readonly string[])[]) =>
 const html = (...rows: readonly (readonly string[])[]) => tableRowsHtml(table(...rows)).text;
 
 describe("the columns of a table", () => {
-  it("of short texts leave the room to those of long ones", () => {
+  it("with short texts leave the space to those with long ones", () => {
     const text = html([words, "not computed in this edition", "84"], ["Press", "met", "5"]);
     expect(text).toContain('<table class="wordy">');
     expect(text).toContain(`<th scope="row" class="long">${words}</th><td>not computed in this edition</td>`);
@@ -28,11 +28,11 @@ describe("the columns of a table", () => {
     expect(text).toContain('<th scope="col" class="right short">A long head over a small number');
   });
 
-  it("share the width as they are where no text is long", () => {
+  it("keep their width if no text is long", () => {
     expect(html(["University", "met", "84"])).toContain("<table>\n");
   });
 
-  it("are there without rows, and escape what they hold", () => {
+  it("are shown without rows, and escape their content", () => {
     expect(html()).toContain("<tbody>\n</tbody>");
     expect(html(["<script>alert(1)</script>", "", ""])).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
   });
@@ -47,7 +47,7 @@ describe("a table", () => {
     return tableHtml({ ...block, id: "t", caption: [], source: [] } as unknown as TableBlock, prose).text;
   };
 
-  it("may use the margin where its columns are wider than the text, however its lines are broken", () => {
+  it("may use the margin if its columns are wider than the text, even with lines broken", () => {
     expect(figure(3)).toContain('<figure class="shown" id="tbl-t">');
     expect(figure(4)).toContain('<figure class="shown wide" id="tbl-t">');
   });
@@ -57,7 +57,7 @@ const data = (rows: number) =>
   Array.from({ length: rows }, (_, n) => ({ name: `<${n}>`, n: n % 2 ? n : null }));
 
 describe("the data of a figure as a table", () => {
-  it("has every row of a figure's data as texts, numbers to the right, heads as the author titled them", () => {
+  it("has every row of a figure's data as text, numbers on the right, and the author's column titles", () => {
     const columns = [{ field: "n", title: "Number", unit: "kg" }];
     expect(tableOf({ data: data(3), columns })).toEqual({
       columns: [
@@ -72,12 +72,12 @@ describe("the data of a figure as a table", () => {
     });
   });
 
-  it("is folded; of many rows it says that the first are shown", () => {
+  it("is folded; with many rows it states that the first are shown", () => {
     expect(foldedTable({ data: data(3) })?.text).toContain("<summary>Show as table</summary>");
     expect(foldedTable({ data: data(1234) })?.text).toContain("the first 200 of 1,234 rows");
   });
 
-  it("of no rows does not exist", () => {
+  it("is omitted without rows", () => {
     expect(foldedTable({ data: [] })).toBeUndefined();
   });
 });

@@ -1,8 +1,8 @@
-/** The law of links: each leads to a file that is there and, where it names an anchor, to an element of that file. */
+/** Checks that every link leads to an existing file and, if it has an anchor, to an element of that file. */
 import path from "node:path";
 import { panelsIn, withPanels } from "../../packed.js";
 
-/** Links of pages that lead nowhere, `page: href`; `files` are all of the output folder. */
+/** Broken links of pages, as `page: href`; `files` are all files of the output folder. */
 export function danglingLinks(files: ReadonlyMap<string, string>): readonly string[] {
   const anchors = new Map(
     [...files].map(([name, content]) => [name, new Set(name.endsWith(".html") ? idsIn(content) : [])]),
@@ -21,7 +21,7 @@ export function danglingLinks(files: ReadonlyMap<string, string>): readonly stri
   );
 }
 
-/** Values whose buttons open a panel that the page does not hold. */
+/** Values whose buttons open a panel that the page does not contain. */
 export function missingPanels(html: string): readonly string[] {
   const panels = new Set(Object.keys(panelsIn(html)));
   return [...html.matchAll(/<button[^<>]* data-value="([^"]*)"/g)]

@@ -15,7 +15,7 @@ import { danglingLinks, idsIn, linksIn, missingPanels } from "./site-links.js";
 
 const built = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
 
-/** The same blocks as two chapters, so that what refers to one another stands on two pages. */
+/** The same blocks as two chapters, so that cross-references lead to another page. */
 function inTwo(report: Report): Report {
   const [section] = report.sections;
   if (section === undefined) throw new Error("no section");
@@ -24,7 +24,7 @@ function inTwo(report: Report): Report {
   const table = { path: "data/tea.csv", title: "Tea", sources: [source], licences: [source] };
   return {
     ...report,
-    // The foot leads to the licences of the data.
+    // The footer links to the licences of the data.
     publication: { license: { name: "CC BY 4.0" } },
     sources: { tables: [table] },
     sections: [
@@ -66,7 +66,7 @@ describe("the site", async () => {
   const pages = [...files].filter(([name]) => name.startsWith("site/") && name.endsWith(".html"));
   const page = (name: string) => files.get(`site/${name}`) ?? "";
 
-  it("has a first page, a page a chapter and the appendix; a chapter called as one of these has another name", () => {
+  it("has a first page, one page per chapter and the appendix; a chapter with one of their names is renamed", () => {
     expect(pages.map(([name]) => name)).toEqual([
       "site/index.html",
       "site/index-2.html",
@@ -75,7 +75,7 @@ describe("the site", async () => {
     ]);
   });
 
-  it("leads nowhere that is not there", () => {
+  it("has no broken links", () => {
     expect(danglingLinks(files)).toEqual([]);
     for (const [name, html] of pages) expect(missingPanels(html), name).toEqual([]);
     const across = pages.flatMap(([, html]) =>
@@ -84,7 +84,7 @@ describe("the site", async () => {
     expect(across.length).toBeGreaterThan(2);
   });
 
-  it("has the anchors of the single page, each on one page but for panels", () => {
+  it("has the anchors of the single page, each on one page, except for panels", () => {
     const all = pages.flatMap(([, html]) => idsIn(html));
     const own = new Set(["content", "search", "panel"]);
     const shared = all.filter((id) => !own.has(id));
@@ -93,7 +93,7 @@ describe("the site", async () => {
     expect(new Set(shared)).toEqual(new Set(single));
   });
 
-  it("leads from page to page in the order of the briefing", () => {
+  it("links pages in the order of the briefing", () => {
     const next = (html: string) => /rel="next" href="([^"]*)"/.exec(html)?.[1];
     const previous = (html: string) => /rel="prev" href="([^"]*)"/.exec(html)?.[1];
     const names = pages.map(([name]) => name.replace("site/", ""));
@@ -101,7 +101,7 @@ describe("the site", async () => {
     expect(names.map((name) => previous(page(name)))).toEqual([undefined, ...names.slice(0, -1)]);
   });
 
-  it("asks for nothing but its own files, and runs nothing that stands in a page", () => {
+  it("loads only its own files, and runs no inline scripts", () => {
     for (const [name, html] of pages) {
       expect(html, name).toContain("script-src &#39;self&#39;");
       expect(
@@ -121,7 +121,7 @@ describe("the site of this briefing", () => {
   const parts = renderParts(report, drawings);
   const site = textsOf(siteFiles(parts));
 
-  it("leads nowhere that is not there", () => {
+  it("has no broken links", () => {
     const beside = Object.keys(report.files).map((name) => [name, ""] as const);
     const files = new Map([...beside, ["briefing.html", pageHtml(parts)] as const, ...site]);
     expect(danglingLinks(files)).toEqual([]);
@@ -129,7 +129,7 @@ describe("the site of this briefing", () => {
       if (name.endsWith(".html")) expect(missingPanels(html), name).toEqual([]);
   });
 
-  it("leads from a claim to its chapter, and from a citation to the appendix", () => {
+  it("links a claim to its chapter, and a citation to the appendix", () => {
     const claims = [...site].find(([, html]) => html.includes('<article class="claim'))?.[1] ?? "";
     expect([...linksIn(claims)].filter((href) => /^\d\d-[a-z-]+\.html$/.test(href)).length).toBeGreaterThan(
       3,
@@ -137,7 +137,7 @@ describe("the site of this briefing", () => {
   });
 });
 
-describe("what a search finds", () => {
+describe("search entries", () => {
   const entries = searchEntries(
     markup`<h2 id="c">Tea &amp; milk</h2><p>Before <span class="unseen">(more than then)</span> it.</p>
 <h3 id="s">Leaves</h3><p>Green<sup class="footnote-ref"><a>1</a></sup> or black.</p>
@@ -146,7 +146,7 @@ describe("what a search finds", () => {
 <article class="claim" id="claim-y"><p class="statement">Tea is older.</p><p>Supported</p></article>`.text,
   );
 
-  it("is each heading, figure and claim with its own words", () => {
+  it("are headings, figures and claims, each with its own words", () => {
     expect(entries.map(({ anchor, kind, title, text }) => [anchor, kind, title, text])).toEqual([
       ["c", "", "Tea & milk", "Before it."],
       ["s", "", "Leaves", "Green or black. After the figure."],

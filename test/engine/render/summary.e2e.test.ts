@@ -1,4 +1,4 @@
-/** Two pages, whatever it takes. */
+/** The summary fits on two pages, whatever its length. */
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -11,7 +11,7 @@ import { temporaryFolder } from "../../support/temporary.js";
 const folder = temporaryFolder("summary");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 
-/** As many pages as the sheets have words, in type of the size that is asked for. */
+/** As many pages as the sheets have words, in type of the requested size. */
 const print = (html: string): Promise<Uint8Array> => {
   const scale = Number(/--scale:([\d.]+)/.exec(html)?.[1]);
   const pages = html
@@ -35,12 +35,12 @@ describe("a summary is printed", () => {
     return Buffer.from(await printSummary({ title: "T", language: "en", sheets }, print)).toString();
   };
 
-  test("in its own size where it fits, smaller where it is long", async () => {
+  test("at its own size if it fits, smaller if it is long", async () => {
     expect(await printed(900, 900)).toContain("scale 1");
     expect(await printed(900, 1080)).toContain("scale 0.9");
   });
 
-  test("not at all where it would be small print: what is too long is named, and what to do", async () => {
+  test("only in readable type: otherwise the error names what is too long and how to fix it", async () => {
     await expect(printed(1500, 900)).rejects.toThrow(
       /does not fit on two pages: the first page \(headline, lead figure, findings\) is too long/,
     );
@@ -51,7 +51,7 @@ describe("a summary is printed", () => {
     await expect(printed(1500, 1500)).rejects.toThrow(/findings\), and the second page .* are too long/);
   });
 
-  test("not of pages that nobody can count", async () => {
+  test("only if its pages can be counted", async () => {
     await expect(printed(0, 0)).rejects.toThrow("cannot be counted");
   });
 });
@@ -63,7 +63,7 @@ describe("build --summary and --no-site", () => {
       env: { CHROMIUM: chromium, NO_COLOR: "1", BRIEFING_CACHE_DIR: at("cache") },
     });
 
-  test("refuses a person's file, and a machine without a browser, before anything is executed", async () => {
+  test("rejects a user's file, and a machine without a browser, before executing anything", async () => {
     await writeFile(at("mine.pdf"), "mine");
     expect(await build(["--summary", "mine.pdf"])).toMatchObject({ code: 2 });
     expect(await readFile(at("mine.pdf"), "utf8")).toBe("mine");
@@ -72,7 +72,7 @@ describe("build --summary and --no-site", () => {
     expect(ran.stdout).toBe("");
   });
 
-  test("refuses a file that two options name, before anything is executed", async () => {
+  test("rejects a file named by two options, before executing anything", async () => {
     await symlink(folder, at("link"));
     for (const argv of [
       ["--pdf", "x", "--summary", "./x"],

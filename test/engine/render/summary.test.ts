@@ -37,17 +37,17 @@ const made = await summaryOf(report, drawFigure, "abc123");
 const [first, second] = made.sheets.map(({ text }) => text);
 
 describe("a summary", () => {
-  it("has the answer, the lead figure and the findings on its first page", () => {
+  it("has the headline, the lead figure and the findings on its first page", () => {
     expect(first).toContain("Tea and other drinks");
     expect(first).toContain("A. Author, Li Wei · 1 March 2025");
     expect(first).toContain("Data: to 2024");
-    // The computed value, as the page has it.
+    // The computed value, as on the page.
     expect(first?.replace(/<[^>]*>/g, "")).toContain(`Tea is ahead by ${tea.values[value]?.text ?? "?"}.`);
     expect(first).toMatch(/<figure>[\s\S]*<svg/);
     expect(first).toContain("Green tea grew.");
   });
 
-  it("has what is not known, every verdict, the editions and how to check it on its second", () => {
+  it("has the unknowns, every verdict, the editions and how to check it on its second page", () => {
     expect(second).toContain("What people drink at home.");
     expect(second).toMatch(/<td>Tea is supported\.<\/td><td>✓ Supported/);
     expect(second).toMatch(/<td>Tea is contradicted\.<\/td><td>✗ Contradicted/);
@@ -56,7 +56,7 @@ describe("a summary", () => {
     expect(second).toContain("SHA-256 <code>abc123</code>");
   });
 
-  it("asks for nothing, whatever the title is", () => {
+  it("loads nothing, whatever its title contains", () => {
     const page = summaryPage({ ...made, title: 'A "B" </style><b>\\' }, made.sheets, 1);
     expect(page).not.toMatch(/<script|<link|(?:src|href)="(?!#|https:\/\/)/);
     expect(page).not.toContain("</style><b>");

@@ -15,7 +15,7 @@ import { sceneOf, type SceneMark } from "../../../src/engine/render/tooltips/sce
 import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { interactiveSpec } from "../../../src/engine/render/figure/interactive.js";
 
-/** A figure as the page draws it, and what it answers. */
+/** A figure as the page draws it, and its tooltips. */
 async function figure(spec: object, hints: Hints = {}) {
   // Vega marks the rows that it has read.
   const own = structuredClone(spec) as Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ async function figure(spec: object, hints: Hints = {}) {
   const channels = channelsOf(drawn);
   const say = (plot: ReadPlot | undefined, stop: Stop | undefined) =>
     plot && stop ? spoken(answerOf(stop, wordingOf(plot, channels))) : "";
-  /** At a part of the first plot that has the place. */
+  /** The tooltip at a relative position in the first plot that contains it. */
   const at = (x: number, y: number, index = 0) => {
     const area = plots[index]?.area ?? { left: 0, right: 0, top: 0, bottom: 0 };
     const point = {
@@ -59,21 +59,21 @@ const rows = [2019, 2020, 2021].flatMap((year, index) => [
   { year, name: "coffee", value: index / 7, status: year === 2021 ? "incomplete" : "complete" },
 ]);
 
-describe("a figure of lines", () => {
+describe("a line chart", () => {
   const lines = { data: { values: rows }, mark: "line", encoding };
 
-  it("answers anywhere with all series of the nearest year, in the order in which they lie", async () => {
+  it("shows all series of the nearest year everywhere, in their vertical order", async () => {
     const { at } = await figure(lines);
     expect(at(0.02, 0.9)).toBe("2019: tea 10; coffee 0");
     expect(at(0.4, 0.1)).toBe("2020: tea 11; coffee 0.1429");
   });
 
-  it("answers outside of its plot no more", async () => {
+  it("shows nothing outside its plot", async () => {
     const { at } = await figure(lines);
     expect(at(1.2, 0.5)).toBe("");
   });
 
-  it("says which values are of an incomplete year, and nothing of complete ones", async () => {
+  it("marks values of an incomplete year, and only those", async () => {
     const tooltip = ["name", "year", "value", "status"].map((field) => ({ field, title: `the ${field}` }));
     const own = rows.map((row) => ({ status: "complete", ...row }));
     const { at } = await figure({
@@ -85,7 +85,7 @@ describe("a figure of lines", () => {
     expect(at(0, 0.5)).toBe("2019: tea 10; coffee 0");
   });
 
-  it("of one series names what it tells", async () => {
+  it("with one series shows the name of its measure", async () => {
     const { at } = await figure({ ...lines, data: { values: rows.filter(({ name }) => name === "tea") } });
     expect(at(0.5, 0.5)).toBe("2020: tea 11");
     const { x, y } = encoding;
@@ -97,7 +97,7 @@ describe("a figure of lines", () => {
     expect(alone.at(0.5, 0.5)).toBe("year 1 value 2");
   });
 
-  it("tells dates in UTC", async () => {
+  it("shows dates in UTC", async () => {
     const values = [
       { day: "2020-01-01", n: 1 },
       { day: "2021-01-01", n: 3 },
@@ -126,14 +126,14 @@ describe("a figure of bars, cells or points", () => {
   const kind = { field: "kind", type: "nominal" };
   const tonnes = { field: "tonnes", type: "quantitative" };
 
-  it("answers above a short bar with that bar, not with its tall neighbour", async () => {
+  it("shows a short bar for the space above it, not its tall neighbour", async () => {
     const { at } = await figure({ data: { values: kinds }, mark: "bar", encoding: { x: kind, y: tonnes } });
     expect(at(0.5, 0.02)).toBe("green: tonnes 1");
     const lying = await figure({ data: { values: kinds }, mark: "bar", encoding: { y: kind, x: tonnes } });
     expect(lying.at(0.98, 0.5)).toBe("green: tonnes 1");
   });
 
-  it("answers in a table of cells with the cell", async () => {
+  it("shows the cell under the pointer in a heat map", async () => {
     const values = ["a", "b", "c"].flatMap((row) =>
       ["x", "y"].map((column) => ({ row, column, n: row + column })),
     );
@@ -147,7 +147,7 @@ describe("a figure of bars, cells or points", () => {
     expect(at(0.25, 0.9)).toContain("cx");
   });
 
-  it("answers in a cloud of points with the nearest", async () => {
+  it("shows the nearest point in a scatter plot", async () => {
     const values = [
       { name: "low", x: 1.5, y: 1 },
       { name: "middle", x: 4.25, y: 5.123456789 },
@@ -163,7 +163,7 @@ describe("a figure of bars, cells or points", () => {
     expect(at(0.9, 0.2)).toBe("high: x 9 y 9");
   });
 
-  it("answers in facets and plots side by side with the one under the pointer", async () => {
+  it("shows the plot under the pointer in facets and side-by-side plots", async () => {
     const faceted = await figure({
       data: { values: rows },
       mark: "line",
@@ -183,7 +183,7 @@ describe("a figure of bars, cells or points", () => {
     expect(beside.at(0.9, 0.1, 1)).toBe("black: tonnes 100");
   });
 
-  it("answers with slices of a round figure", async () => {
+  it("shows slices of a pie chart", async () => {
     const { say, plots } = await figure({
       data: { values: kinds },
       mark: "arc",
@@ -192,7 +192,7 @@ describe("a figure of bars, cells or points", () => {
     expect(plots.flatMap((plot) => plot.stops.map((stop) => say(plot, stop)))).toContain("green: tonnes 1");
   });
 
-  it("says nothing of marks without a tooltip", async () => {
+  it("shows nothing for marks without a tooltip", async () => {
     const { plots } = await figure({
       data: { values: kinds },
       mark: { type: "bar", tooltip: null },
@@ -203,7 +203,7 @@ describe("a figure of bars, cells or points", () => {
 });
 
 describe("arrow keys", () => {
-  it("lead from year to year, to both ends and no further", async () => {
+  it("move from year to year, to both ends and no further", async () => {
     const { plots, say } = await figure({ data: { values: rows }, mark: "line", encoding });
     const heads: string[] = [];
     let place = stepFrom(plots, undefined, "ArrowRight");
@@ -215,7 +215,7 @@ describe("arrow keys", () => {
     expect(stepFrom(plots, place, "a")).toBeUndefined();
   });
 
-  it("lead from cell to cell in their own direction", async () => {
+  it("move from cell to cell in their own direction", async () => {
     const values = [0, 1, 2].flatMap((row) => [0, 1].map((column) => ({ row, column })));
     const nominal = (field: string) => ({ field, type: "ordinal" });
     const { plots } = await figure({

@@ -5,7 +5,7 @@ import { writeOutput } from "../../../src/engine/render/write.js";
 import { asContents, contents, inode, output, put, reportOf } from "./output-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
-/** Asked before every change of the disk but those of the lock; what it throws keeps the change from happening. */
+/** Called before every change on disk except the lock's; if it throws, the change does not happen. */
 const disk = vi.hoisted((): { beforeChange?: ((change: string) => void) | undefined } => ({}));
 vi.mock("node:fs/promises", async (original) => {
   const real = await original<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>();
@@ -19,7 +19,7 @@ vi.mock("node:fs/promises", async (original) => {
   return { ...real, ...(Object.fromEntries(guarded) as object) };
 });
 
-/** Writes as a process that is killed before its n-th change: nothing it does afterwards happens. */
+/** Writes like a process that is killed before its n-th change: later changes do not happen. */
 async function writeKilledBefore(
   n: number,
   ...written: Parameters<typeof writeOutput>
@@ -58,7 +58,7 @@ const after = output({
 });
 
 describe("writing the output", () => {
-  it("makes the folder hold the files, and says what it did", async () => {
+  it("makes the folder hold the files, and reports the changes", async () => {
     await writeOutput(folder, before);
     expect(contents(folder)).toEqual(asContents(before));
     const result = await writeOutput(folder, after);
@@ -70,7 +70,7 @@ describe("writing the output", () => {
     });
   });
 
-  it("does not touch a file that stays the same", async () => {
+  it("does not touch unchanged files", async () => {
     await writeOutput(folder, before);
     const same = inode(folder, "same.txt");
     await writeOutput(folder, after);
@@ -92,13 +92,13 @@ describe("writing the output", () => {
     });
   });
 
-  it("removes a folder that has become empty", async () => {
+  it("removes a folder that became empty", async () => {
     await writeOutput(folder, output({ "figures/deep/a.svg": "a" }));
     await writeOutput(folder, output({ "briefing.md": "b" }));
     expect(existsSync(path.join(folder, "figures"))).toBe(false);
   });
 
-  it("repairs a file that someone removed", async () => {
+  it("restores a deleted file", async () => {
     await writeOutput(folder, before);
     rmSync(path.join(folder, "briefing.md"));
     await writeOutput(folder, before);
@@ -106,17 +106,17 @@ describe("writing the output", () => {
   });
 });
 
-describe("somebody's files", () => {
+describe("files of others", () => {
   const any = { overwrite: "any" } as const;
 
   it.each([
     ["of another program", JSON.stringify({ files: { "thesis.docx": 1, "b.txt": 2 } })],
     ["with another schema", JSON.stringify({ $schema: "urn:x:report:1", version: 1, files: {} })],
-    ["of a version that is not its schema's", reportOf({}).replace('"version":1', '"version":2')],
-    ["that lists no hashes", reportOf({ "thesis.docx": 1 })],
-    ["that lists files elsewhere", reportOf({ "../thesis.docx": "0".repeat(64) })],
-    ["with the marks of a merge", `<<<<<<< HEAD\n${reportOf({})}\n=======`],
-  ])("report.json %s is refused; no file that it lists is removed", async (_, text) => {
+    ["of a version that does not match its schema", reportOf({}).replace('"version":1', '"version":2')],
+    ["without hashes", reportOf({ "thesis.docx": 1 })],
+    ["that lists files outside the folder", reportOf({ "../thesis.docx": "0".repeat(64) })],
+    ["with conflict markers", `<<<<<<< HEAD\n${reportOf({})}\n=======`],
+  ])("report.json %s is rejected, and no file that it lists is removed", async (_, text) => {
     put(folder, "report.json", text);
     put(folder, "thesis.docx", "mine");
     const there = contents(folder);
@@ -128,7 +128,7 @@ describe("somebody's files", () => {
     expect(contents(folder)).toEqual({ ...asContents(after), "thesis.docx": "mine" });
   });
 
-  it("a report.json of ours that lists a file of other content does not remove it", async () => {
+  it("a listed file with other content is not removed", async () => {
     put(folder, "report.json", reportOf({ "thesis.docx": "0".repeat(64) }));
     put(folder, "thesis.docx", "mine");
     await expect(writeOutput(folder, after)).rejects.toThrow(
@@ -138,7 +138,7 @@ describe("somebody's files", () => {
     expect(contents(folder)).toMatchObject({ "thesis.docx": "mine" });
   });
 
-  it("in the place of a page are refused by name, and written over when asked to", async () => {
+  it("at the path of a page are rejected by name, and overwritten on request", async () => {
     await writeOutput(folder, before);
     put(folder, "notebooks/n.ipynb", "mine");
     await expect(writeOutput(folder, after)).rejects.toThrow("notebooks/n.ipynb");
@@ -147,7 +147,7 @@ describe("somebody's files", () => {
     expect(contents(folder)).toEqual(asContents(after));
   });
 
-  it("a page that was changed by hand is neither replaced nor removed unasked", async () => {
+  it("a page that was changed by hand is neither replaced nor removed by default", async () => {
     await writeOutput(folder, before);
     put(folder, "briefing.md", "my words");
     put(folder, "figures/gone.svg", "my line");
@@ -160,7 +160,7 @@ describe("somebody's files", () => {
     expect(contents(folder)).toEqual({ ...asContents(after), "figures/gone.svg": "my line" });
   });
 
-  it("are not taken for what a killed run left", async () => {
+  it("are not mistaken for leftovers of a killed run", async () => {
     await writeOutput(folder, before);
     put(folder, ".briefing-ready/report.json", JSON.stringify({ files: { "same.txt": 1 } }));
     await expect(writeOutput(folder, after)).rejects.toThrow(".briefing-ready/report.json");
@@ -175,7 +175,7 @@ describe("a writer killed at any moment", () => {
     ["the same build", after],
     ["the build before it", before],
     ["a build that drops what it added", dropped],
-  ])("is put right by %s", async (_, next) => {
+  ])("is repaired by %s", async (_, next) => {
     let kills = 0;
     for (let n = 1; ; n += 1) {
       const place = path.join(temporary, `output-${n}`);
@@ -198,7 +198,7 @@ describe("a writer killed at any moment", () => {
     expect(kills).toBeGreaterThan(12);
   });
 
-  it("while it repairs is put right too", async () => {
+  it("is repaired even if the repair is killed", async () => {
     for (let first = 1; first < 16; first += 1) {
       for (let second = 1 + (first % 3); second < 16; second += 3) {
         const place = path.join(temporary, `output-${first}-${second}`);
@@ -211,7 +211,7 @@ describe("a writer killed at any moment", () => {
     }
   });
 
-  it("that fails before it renames leaves the old output as it was", async () => {
+  it("leaves the old output unchanged if it fails before the rename", async () => {
     await writeOutput(folder, before);
     disk.beforeChange = (name) => {
       if (name === "writeFile") throw new Error("disk full");
@@ -233,14 +233,14 @@ describe("a path that would leave the folder", () => {
     "a\\b",
     ".briefing-lock",
     "a\0b",
-  ])("is refused: %j", async (name) => {
+  ])("is rejected: %j", async (name) => {
     await expect(writeOutput(folder, [{ path: name, content: "" }])).rejects.toThrow(
       "would leave the output folder",
     );
     expect(existsSync(path.join(temporary, "escape"))).toBe(false);
   });
 
-  it("is refused where two names are one to some disks", async () => {
+  it("is rejected if some file systems treat two names as equal", async () => {
     await expect(
       writeOutput(folder, output({ "figures/Peak.svg": "", "figures/peak.svg": "" })),
     ).rejects.toThrow("Two files would be written as figures/peak.svg and figures/Peak.svg");
@@ -266,7 +266,7 @@ describe("a path that would leave the folder", () => {
     expect(contents(folder)).toEqual(asContents(after));
   });
 
-  it("through which a listed file would be removed is not followed", async () => {
+  it("is not followed through a link to remove a listed file", async () => {
     const outside = path.join(temporary, "outside");
     put(outside, "gone.svg", "g");
     await writeOutput(folder, output({ "figures/gone.svg": "g" }));
@@ -276,7 +276,7 @@ describe("a path that would leave the folder", () => {
     expect(contents(outside)).toEqual({ "gone.svg": "g" });
   });
 
-  it("is refused where a folder stands, before anything is changed", async () => {
+  it("is rejected if a folder has its name, before anything is changed", async () => {
     put(folder, "briefing.md/child", "c");
     await expect(writeOutput(folder, after)).rejects.toThrow("there is a folder or device of that name");
     expect(contents(folder)).toEqual({ "briefing.md/child": "c" });

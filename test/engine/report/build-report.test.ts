@@ -32,7 +32,7 @@ const build = (...notebooks: readonly Notebook[]) =>
   );
 
 describe("a section", () => {
-  it("takes id, title and summary from file name and front matter, values kept apart", () => {
+  it("takes id, title and summary from file name and front matter, with separate values", () => {
     const [section] = tea().sections;
     expect(section?.id).toBe("01-tea");
     expect(section?.title).toEqual(["Tea and ", { value: "01-tea.front-fmt-count-kinds" }, " other drinks"]);
@@ -45,7 +45,7 @@ describe("a section", () => {
     ]);
   });
 
-  it("takes its title from a first heading where there is no front matter", () => {
+  it("takes its title from a first heading if there is no front matter", () => {
     const notebook: Notebook = {
       ...showing("c", {}),
       cells: [{ cell_type: "markdown", id: "m", metadata: {}, source: "# Tea\n\nText." }],
@@ -55,7 +55,7 @@ describe("a section", () => {
     expect(section?.blocks).toEqual([{ kind: "prose", cell: "m", text: ["\nText."] }]);
   });
 
-  it("replaces inline expressions, and only where the notebook has executed them", () => {
+  it("replaces inline expressions only if the notebook was executed with them", () => {
     const [what] = blocksOf("prose");
     const text = what?.kind === "prose" ? what.text : [];
     expect(text.filter((part) => typeof part !== "string")).toEqual([
@@ -68,7 +68,7 @@ describe("a section", () => {
     );
   });
 
-  it("refuses a text that is no longer the one that was executed", () => {
+  it("rejects a text that changed after execution", () => {
     const notebook = teaNotebook();
     const cells = notebook.cells.map((cell) =>
       cell.id === "what"
@@ -84,7 +84,7 @@ describe("a section", () => {
     expect(blocks.filter((block) => block.cell === "gone")).toEqual([]);
   });
 
-  it("shows other outputs by their richest type, without escape sequences and folders of the machine", () => {
+  it("shows other outputs by their richest type, without escape sequences or folders of the machine", () => {
     const others = tea().sections[0]?.blocks.filter((block) => block.cell === "others") ?? [];
     expect(others.map((block) => block.kind)).toEqual([
       "code",
@@ -119,7 +119,7 @@ describe("values", () => {
     expect(values["green-change"]?.raw).toBe(-0.5);
   });
 
-  it("with the same cell id in two notebooks stay apart", () => {
+  it("with the same cell id in two notebooks are kept apart", () => {
     const report = buildReport(
       [
         { path: "notebooks/a.ipynb", notebook: markdownOnly("one") },
@@ -149,7 +149,7 @@ function markdownOnly(text: string): Notebook {
 }
 
 describe("figures and tables", () => {
-  it("are numbered each by themselves, in the order of the briefing", () => {
+  it("are numbered separately, in the order of the briefing", () => {
     const report = build(table("one"), table("two"));
     expect(report.sections.flatMap((section) => section.blocks)).toMatchObject([
       { kind: "code" },
@@ -160,13 +160,13 @@ describe("figures and tables", () => {
     expect(blocksOf("figure")).toMatchObject([{ id: "sales", number: 1, origin: "authored" }]);
   });
 
-  it("of the same id are refused with both places, in either case of letters", () => {
+  it("with the same id, ignoring case, are rejected with both places", () => {
     expect(() => build(table("peak"), table("Peak"))).toThrow(
       'Two tables have the id "Peak": notebooks/1.ipynb, cell t and notebooks/2.ipynb, cell t.',
     );
   });
 
-  it("stand in sections of different names", () => {
+  it("are in sections with unique names", () => {
     const notebook = table("one");
     const twice = [
       { path: "notebooks/a/tea.ipynb", notebook },
@@ -177,7 +177,7 @@ describe("figures and tables", () => {
     );
   });
 
-  it("drawn by another tool's notebook get an id and the description of their spec", () => {
+  it("from another tool's notebook get an id and the description in their spec", () => {
     const notebook = showing("v", { [mime.vegaLite]: { mark: "bar", description: "Bars" } });
     expect(build(notebook).sections[0]?.blocks[1]).toMatchObject({
       kind: "figure",
@@ -188,8 +188,8 @@ describe("figures and tables", () => {
   });
 });
 
-describe("a bundle that is not what it should be", () => {
-  it("is refused with notebook, cell and field", () => {
+describe("an invalid bundle", () => {
+  it("is rejected with notebook, cell and field", () => {
     expect(() => build(table("peak", { key: "a" }))).toThrow(ReportError);
     expect(() => build(table("peak", { key: "a" }))).toThrow(
       /notebooks\/1\.ipynb, cell t: the table is malformed:\n {2}key: /,
@@ -198,13 +198,13 @@ describe("a bundle that is not what it should be", () => {
     expect(() => build(showing("f", { [mime.figure]: null }))).toThrow(/cell f: the figure is malformed/);
   });
 
-  it("of a newer version is refused before it is read", () => {
+  it("of a newer version is rejected before it is read", () => {
     expect(() => build(table("peak", { version: 2 }))).toThrow(
       "notebooks/1.ipynb, cell t: the table has version 2; this program reads up to 1.",
     );
   });
 
-  it("may not be a figure without its spec", () => {
+  it("cannot be a figure without its spec", () => {
     const [bundle] = teaNotebook().cells.flatMap((cell) =>
       cell.cell_type === "code"
         ? cell.outputs.flatMap((output) =>
@@ -219,7 +219,7 @@ describe("a bundle that is not what it should be", () => {
 });
 
 describe("provenance", () => {
-  it("names files, modules, packages and functions of each cell, relative to the project", () => {
+  it("lists files, modules, packages and functions of each cell, relative to the project", () => {
     const { provenance, inputs: hashes } = tea();
     expect(provenance[`${path}#imports`]).toEqual({
       files: ["data/sales.csv"],

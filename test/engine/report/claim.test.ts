@@ -17,7 +17,7 @@ describe("a verdict", () => {
     expect(claimVerdict(statuses.map((status) => ({ status })))).toBe(verdict);
   });
 
-  it("of a statement that needs every part is partly where one cannot be tested", () => {
+  it('of a statement that needs every part is "partly" if one cannot be tested', () => {
     const verdictOf = (...statuses: readonly ClaimPartStatus[]) =>
       claimVerdict(
         statuses.map((status) => ({ status })),
@@ -58,7 +58,7 @@ const build = (more?: JsonObject) =>
   );
 
 describe("a claim", () => {
-  it("is refused if its verdict is not what its parts give, or its chapter is not there", () => {
+  it("is rejected if its verdict does not follow from its parts, or its chapter is missing", () => {
     expect(() => build({ verdict: "contradicted" })).toThrow(
       'notebooks/1.ipynb, cell c: claim "tea-fell" says "contradicted", but its parts give "supported".',
     );

@@ -5,7 +5,7 @@ import { earlierCells } from "../../../src/engine/report/lineage.js";
 
 const declared = (code: string) => [...namesIn(code).declared].sort();
 
-describe("names a cell declares", () => {
+describe("names that a cell declares", () => {
   it.each([
     ["const a = 1, b = f(c, d);", ["a", "b"]],
     ["let a: number = 1;\nconst { b, c: d, ...e } = x, [f] = y;", ["a", "b", "d", "e", "f"]],
@@ -50,7 +50,7 @@ describe("the cells a cell depends on", () => {
     expect(found.get("use")).toEqual(["data", "sort"]);
   });
 
-  it("are found for expressions in prose, and for the front matter as if it stood last", () => {
+  it("are found for expressions in prose, and for the front matter as if it came last", () => {
     const found = earlierCells(
       notebook(
         { cell_type: "raw", id: "front", metadata: {}, source: "---\ntitle: `{ts} late`\n---" },

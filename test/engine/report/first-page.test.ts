@@ -44,7 +44,7 @@ const whole = [
 const chosen = { lead: "figure-b", findings: ["c", "a"], claims: "figure-c" };
 
 describe("the first page", () => {
-  it("is what the chapters offer, in the order that the project names, and its figures", () => {
+  it("has the chapters' content, in the project's order, and its figures", () => {
     expect(build(whole, chosen).firstPage).toEqual({
       subject: ["What people drink."],
       headline: ["Tea fell."],
@@ -68,7 +68,7 @@ describe("the first page", () => {
     expect(build(whole).firstPage?.findings.map(({ section }) => section)).toEqual(["a", "b", "c"]);
   });
 
-  it("is made of the summaries where no chapter offers a headline or a finding", () => {
+  it("consists of the summaries if no chapter has a headline or a finding", () => {
     const fronts = ["summary: First.", "summary: Second."];
     expect(build(fronts).firstPage).toBeUndefined();
     for (const settings of [{}, { lead: "figure-a" }])
@@ -86,13 +86,13 @@ describe("the first page", () => {
     [["title: A"], { claims: "figures-a" }, 'firstPage.claims names the figure "figures-a"'],
     [["finding: A", "title: B"], { findings: ["b"] }, "firstPage.findings names b, which has no finding"],
     [["finding: [A]"], {}, "finding in the front matter is not a text"],
-  ])("says what is wrong with %j and %j", (fronts, settings, message) => {
+  ])("reports errors in %j and %j", (fronts, settings, message) => {
     expect(() => build(fronts, settings)).toThrow(message);
   });
 });
 
 describe("the length of the first page", () => {
-  it("counts subject, headline, findings, what is not known, and title, caption and source of the lead figure", () => {
+  it("counts subject, headline, findings, unknowns, and title, caption and source of the lead figure", () => {
     // What people drink · Tea fell · Water stays · Tea is out · Why A survey would tell · Title of figure-b · How it reads · Kettles, 2020
     expect(firstPageSize(build(whole, chosen))).toEqual({ words: 23, numbers: 1, headline: 2 });
   });
@@ -105,7 +105,7 @@ describe("the length of the first page", () => {
     expect(firstPageSize(build([`finding: ${JSON.stringify(finding)}`]))).toMatchObject({ words, numbers });
   });
 
-  it("is warned of where it is too much, with the counts", () => {
+  it("is reported with the counts if it is exceeded", () => {
     const long = Array.from({ length: 31 }, (_, index) => `w${index}`).join(" ");
     expect(firstPageWarnings(build(whole, chosen))).toEqual([]);
     const [headline, page] = firstPageWarnings(build([`headline: ${long}`]));
@@ -114,7 +114,7 @@ describe("the length of the first page", () => {
   });
 });
 
-it("has the title that a chapter makes, and otherwise that of briefing.yml", () => {
+it("has the title from a chapter, else from briefing.yml", () => {
   expect(build(["title: A"]).title).toBe(project.title);
   expect(build(["title: A", "title: B\nbriefingTitle: Two economies"]).title).toBe("Two economies");
 });

@@ -1,4 +1,4 @@
-/** What becomes of guarded Markdown, given what its conditions and values came to. */
+/** Guarded Markdown, depending on the results of its conditions and values. */
 import { expect, test } from "vitest";
 import type { Cell, Notebook } from "../../../src/engine/notebook/contract.js";
 import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
@@ -52,7 +52,7 @@ test.each(cases)("%j", (source, text, struck) => {
   expect(found.struck).toEqual(struck === undefined ? [] : [struck]);
 });
 
-test("a notebook that was not executed is printed as it is written", () => {
+test("a notebook that was not executed is printed as written", () => {
   const cell = {
     cell_type: "markdown",
     id: "m",
@@ -67,7 +67,7 @@ test("a notebook that was not executed is printed as it is written", () => {
   expect(report.values).toEqual({});
 });
 
-test("every condition of what is printed is kept, so that a comparison tells of one that was edited", () => {
+test("every condition of printed text is kept, so that comparisons report edited ones", () => {
   expect(printed("[A.]{holds=yes} [B.]{holds=no} [C.]{when=no holds=yes} [D.]{when=yes}").conditions).toEqual(
     ["yes: true", "no: false"],
   );

@@ -25,8 +25,8 @@ function reading(files: readonly string[], modules: readonly string[] = []): Not
   return { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, metadata })) };
 }
 
-describe("files a kernel touched", () => {
-  it("of the project are named by their path in it and hashed", async () => {
+describe("files that a kernel touched", () => {
+  it("in the project are named by their path in it and hashed", async () => {
     const file = put("project/data/a.csv", "a\n1\n");
     const found = await readInputs([reading([file])], path.join(base, "project"));
     expect(found.get(file)).toEqual({
@@ -36,7 +36,7 @@ describe("files a kernel touched", () => {
     });
   });
 
-  it("of packages are named by name and version, wherever they are installed", async () => {
+  it("in packages are named by name and version, wherever they are installed", async () => {
     put("project/node_modules/@scope/tea/package.json", '{ "name": "@scope/tea", "version": "1.2.3" }');
     put("project/node_modules/@scope/tea/dist/package.json", '{ "type": "module" }');
     const inside = put("project/node_modules/@scope/tea/dist/index.js", "");
@@ -47,13 +47,13 @@ describe("files a kernel touched", () => {
     expect(found.get(outside)).toEqual({ kind: "package", name: "cup@4.5.6" });
   });
 
-  it("from anywhere else do not tell where", async () => {
+  it("from anywhere else do not reveal their folder", async () => {
     const file = put("secret/b.csv", "b");
     const found = await readInputs([reading([file])], path.join(base, "project"));
     expect(found.get(file)).toMatchObject({ kind: "outside", path: "(outside)/b.csv" });
   });
 
-  it("that are modules are hashed by their code, not by their comments and layout", async () => {
+  it("that are modules are hashed by code, ignoring comments and layout", async () => {
     const code = "const a = /\\/\\* no comment/;\nconst b = `// none`; ";
     const plain = put("project/a.js", code);
     const commented = put(
@@ -71,7 +71,7 @@ describe("files a kernel touched", () => {
     expect(hash(other)).not.toBe(hash(plain));
   });
 
-  it("that are gone are left out", async () => {
+  it("that were removed are left out", async () => {
     const file = path.join(base, "project/gone.csv");
     expect((await readInputs([reading([file])], path.join(base, "project"))).size).toBe(0);
   });

@@ -12,19 +12,19 @@ const altair =
 const embeddedSpec = (html: string) =>
   embeddedSpecs(html)?.flatMap((part) => ("spec" in part ? [part.spec] : []))[0];
 
-describe("a chart that HTML draws by a script", () => {
-  it("is read out of what Altair displays", () => {
+describe("a chart drawn by a script in HTML", () => {
+  it("is extracted from Altair's output", () => {
     const spec = embeddedSpec(altair);
     expect(spec).toMatchObject({ title: "Landings", mark: { type: "bar" } });
     expect(Object.values(spec?.["datasets"] as object)[0]).toHaveLength(6);
   });
 
-  it("may hold braces and quotes in its words", () => {
+  it("may contain braces and quotes in its texts", () => {
     const html = altair.replace('"Landings"', String.raw`"L \" } }) ("`);
     expect(embeddedSpec(html)?.["title"]).toBe('L " } }) (');
   });
 
-  it("is not found without a specification, in a torn one, or in one of Vega", () => {
+  it("is not found without a specification, in a truncated one, or in one of Vega", () => {
     expect(embeddedSpec("<p>vegaEmbed</p>")).toBeUndefined();
     expect(embeddedSpec(altair.slice(0, altair.indexOf('"datasets"')))).toBeUndefined();
     expect(embeddedSpec(altair.replace('"mode": "vega-lite"', '"mode": "vega"'))).toBeUndefined();

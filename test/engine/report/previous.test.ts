@@ -17,7 +17,7 @@ const [changed, gone, ...others] = Object.entries(now.values).flatMap(([id, { ra
 );
 if (changed === undefined || gone === undefined) throw new Error("the notebook has too few values");
 
-/** An edition in which one number was less and one was not there. */
+/** An edition in which one number was lower and one was missing. */
 const previous: PreviousReport = {
   date: "2025-02-01",
   sha256: "ab".repeat(32),
@@ -30,14 +30,14 @@ const previous: PreviousReport = {
 const compared = buildReport(executions, { ...project, previous }, inputs);
 
 describe("a previous edition", () => {
-  it("tells of every value whether its number is the same, new or another", () => {
+  it("is compared with every value: unchanged, new or changed", () => {
     expect(compared.values[changed]?.since).toEqual({ raw: -5, text: "−5" });
     expect(compared.values[gone]?.since).toBe("new");
     expect(others.map((id) => compared.values[id]?.since)).toEqual(others.map(() => "unchanged"));
     expect(now.values[changed]).not.toHaveProperty("since");
   });
 
-  it("is an input of the report, and its own date the only one added", () => {
+  it("is an input of the report, which adds only its date", () => {
     expect(compared.inputs["previous"]).toBe(previous.sha256);
     expect(compared.previous).toEqual({ date: "2025-02-01" });
     expect(now.inputs).not.toHaveProperty("previous");
@@ -72,7 +72,7 @@ describe("a previous edition", () => {
     expect(new Set(Object.values(same.values).map(({ since }) => since))).toEqual(new Set(["unchanged"]));
   });
 
-  it("that is missing, or of another version, is said to be so", async () => {
+  it("that is missing or has another version is reported", async () => {
     expect(await readPrevious(path.join(folder, "none"))).toMatchObject({ status: "unusable" });
     const old = path.join(folder, "old.json");
     writeFileSync(old, '{"version":0}');

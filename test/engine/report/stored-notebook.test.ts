@@ -8,13 +8,13 @@ import { inputs, path, project, showing, teaNotebook } from "./tea.js";
 const stored = storedNotebook({ path, notebook: teaNotebook() }, project, inputs);
 
 describe("a published notebook", () => {
-  it("tells neither when nor where nor with which Node it was executed", () => {
+  it("does not reveal when, where or with which Node it was executed", () => {
     expect(stored.text).not.toContain("/project/");
     expect(stored.text).not.toContain("2025-01-01");
     expect(stored.text).not.toContain("20.20.2");
   });
 
-  it("keeps cells, outputs and what the engine recorded", () => {
+  it("keeps cells, outputs and the engine's records", () => {
     const notebook = parseNotebook(stored.text, path);
     expect(notebook.cells.map((cell) => cell.source)).toEqual(teaNotebook().cells.map((cell) => cell.source));
     expect(notebook.cells[1]?.metadata["decoupling-briefing"]).toMatchObject({
@@ -27,7 +27,7 @@ describe("a published notebook", () => {
     });
   });
 
-  it("lists the functions by the names it publishes, wherever project and package stand", () => {
+  it("lists functions by their published names, wherever project and package are installed", () => {
     const texts = ["/a/package", "/z/package"].map((root) => {
       const functions = [
         { module: `${root}/emit.js`, name: "emit" },
@@ -49,7 +49,7 @@ describe("a published notebook", () => {
     expect(texts[0]).toBe(texts[1]);
   });
 
-  it("is described again when a file that it names is another, or stands elsewhere", () => {
+  it("is updated when a file that it names changes or moves", () => {
     const notebook = teaNotebook();
     const text = (known: InputFiles, root = project.root): string =>
       storedNotebook({ path, notebook }, { root }, known).text;
@@ -63,14 +63,14 @@ describe("a published notebook", () => {
     expect(text(inputs, "/elsewhere")).toContain("/project/");
   });
 
-  it("can be read again as what it is: executed", () => {
+  it("can be read again as an executed notebook", () => {
     const again = buildReport([{ path, notebook: parseNotebook(stored.text, path) }], project, inputs);
     const first = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
     expect(again.sections).toEqual(first.sections);
     expect(again.values).toEqual(first.values);
   });
 
-  it("lies below notebooks/, wherever it was read", () => {
+  it("is below notebooks/, wherever it was read", () => {
     const at = (file: string) =>
       storedNotebook({ path: file, notebook: teaNotebook() }, project, inputs).path;
     expect(stored.path).toBe(path);

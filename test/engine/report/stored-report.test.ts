@@ -18,7 +18,7 @@ const json = String(files.at(-1)?.content);
 const report = parseStoredReport(json, "output/report.json");
 
 describe("report.json", () => {
-  it("is as its schema says, which lies beside the code", async () => {
+  it("matches its schema, which is stored beside the code", async () => {
     expect(report.sections[0]?.id).toBe("01-tea");
     const file = fileURLToPath(new URL("../../../src/engine/report/report.schema.json", import.meta.url));
     const style = await prettier.resolveConfig(file);
@@ -26,7 +26,7 @@ describe("report.json", () => {
     await expect(schema).toMatchFileSnapshot(file);
   });
 
-  it("names its schema, which the package carries", () => {
+  it("names its schema, which is part of the package", () => {
     const [first] = Object.keys(JSON.parse(json) as object);
     expect(first).toBe("$schema");
     const folder = (name: string) =>
@@ -36,7 +36,7 @@ describe("report.json", () => {
     expect((JSON.parse(shipped) as { $id: string }).$id).toBe(report.$schema);
   });
 
-  it("reads back as the report and the files, without what lies in files", () => {
+  it("reads back as the report and the files, without the content of files", () => {
     const { $schema, sections, files: hashes, ...others } = report;
     expect({ ...built, sections: [] }).toEqual({ ...others, sections: [] });
     expect($schema).toBe("urn:decoupling-briefing:report:2");
@@ -88,7 +88,7 @@ describe("an edition of version 1", () => {
   const file = fileURLToPath(new URL("../../fixtures/report/edition-1.json", import.meta.url));
   const edition = readFileSync(file, "utf8");
 
-  it("is read with its answer as the first page: the figure of the first sentence that has one leads", () => {
+  it("is read with its answer as the first page: the first figure of its sentences is the lead", () => {
     const { answer } = JSON.parse(edition) as {
       answer: { headline: object; sentences: { figure?: string; section: string; text: object }[] };
     };
@@ -102,14 +102,14 @@ describe("an edition of version 1", () => {
     expect(read.sections.map(({ id }) => id)).toContain("01-headline");
   });
 
-  it("with something in it that is not known is refused", () => {
+  it("is rejected if it contains something unknown", () => {
     const changed = JSON.stringify({ ...(JSON.parse(edition) as object), extra: 1 });
     expect(() => parseStoredReport(changed, "r.json")).toThrow(/^r\.json/);
   });
 });
 
 describe("a picture attached to a Markdown cell", () => {
-  it("stands in the page, lies beside the Markdown and is checked like any other", async () => {
+  it("is on the page, beside the Markdown, and checked like any other", async () => {
     const pixel = "iVBORw0KGgo=";
     const built = buildReport(
       [

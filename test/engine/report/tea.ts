@@ -3,7 +3,7 @@ import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import type { InputFiles } from "../../../src/engine/report/inputs.js";
 
-/** An executed notebook with one of everything a report can hold, and the facts around it. */
+/** An executed notebook with one of everything a report can hold, and its facts. */
 export const project = {
   root: "/project",
   title: "Tea and other drinks",
@@ -24,7 +24,7 @@ export function teaNotebook(): Notebook {
   return parseNotebook(readFileSync(file, "utf8"), path);
 }
 
-/** A notebook of one cell that showed one bundle. */
+/** A notebook with one cell that emitted one bundle. */
 export function showing(id: string, data: JsonObject): Notebook {
   return {
     nbformat: 4,

@@ -20,7 +20,7 @@ function shown(...bundles: readonly object[]) {
   ];
 }
 
-test("what was looked at only is named with what it lacks, all at once", () => {
+test("unfinished figures and tables are reported with what they lack, all at once", () => {
   const bundles = [
     { [mime.figure]: figure },
     { [mime.figure]: { ...figure, id: "a", caption: text } },

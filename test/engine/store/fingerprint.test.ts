@@ -36,8 +36,8 @@ const taken = () =>
   );
 const shown = (file: string): string => path.relative(folder, file);
 
-describe("what changed since a fingerprint was taken", () => {
-  test("is nothing as long as all is as it was", () => {
+describe("changes since a fingerprint was taken", () => {
+  test("are empty if nothing changed", () => {
     const before = taken();
     utimesSync(at("data/pairs.csv"), 1, 1);
     write("node_modules/tides/lib/deep.js", "not read");
@@ -52,13 +52,13 @@ describe("what changed since a fingerprint was taken", () => {
     ["nowhere/file", "", ["the files in nowhere changed"]],
     ["node_modules/tides/index.js", "TIDES", ["package tides changed"]],
     ["node_modules/tides/package.json", '{ "version": "2.0.0" }', ["package tides changed"]],
-  ])("is said of each file: %s", (file, content, reasons) => {
+  ])("are reported for each file: %s", (file, content, reasons) => {
     const before = taken();
     write(file, content);
     expect(changesSince(before, present(), shown)).toEqual(reasons);
   });
 
-  test("is said of what is gone", () => {
+  test("are reported for removed files", () => {
     const before = taken();
     rmSync(at("data/pairs.csv"));
     rmSync(at("node_modules"), { recursive: true });
@@ -69,7 +69,7 @@ describe("what changed since a fingerprint was taken", () => {
     ]);
   });
 
-  test("is said of variables, set or not", () => {
+  test("are reported for variables, set or not", () => {
     expect(changesSince(taken(), present({ OTHER: "x" }), shown)).toEqual([
       "OTHER changed",
       "REGION changed",
@@ -77,7 +77,7 @@ describe("what changed since a fingerprint was taken", () => {
   });
 });
 
-test("hashes are known to the next process, and a spoilt memory of them costs only time", () => {
+test("hashes are kept for the next process, and damage to them only costs time", () => {
   utimesSync(at("data/pairs.csv"), 1000, 1000);
   const first = new Store(at("cache"));
   const hash = first.hashes.now().hashOf(at("data/pairs.csv"));
@@ -87,7 +87,7 @@ test("hashes are known to the next process, and a spoilt memory of them costs on
   expect(new Store(at("cache")).hashes.now().hashOf(at("data/pairs.csv"))).toBe(hash);
 });
 
-test("a file that changed after a moment is named", () => {
+test("a file that changed after a moment is reported", () => {
   utimesSync(at("data/pairs.csv"), 1000, 1000);
   expect(changedAfter([at("data/pairs.csv")], Date.now() - 60_000)).toBe(at("data/pairs.csv"));
   expect(changedAfter([at("data/pairs.csv"), at("none")], Date.now() + 60_000)).toBeUndefined();

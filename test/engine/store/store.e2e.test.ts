@@ -17,7 +17,7 @@ const filesOf = (kind: string): readonly string[] => {
   const at = path.join(folder, "store", kind);
   return readdirSync(at).map((name) => path.join(at, name));
 };
-/** The file of the one entry of a kind. */
+/** The file of the only entry of a kind. */
 const fileOf = (kind: string): string => filesOf(kind)[0] ?? "";
 
 describe("an entry", () => {
@@ -35,8 +35,8 @@ describe("an entry", () => {
     ["given another key", (text: string) => text.replace('"key":"k"', '"key":"l"')],
     ["binary", () => "\u0000\u0001\ufffd"],
     ["of another format", () => '{"value":1}'],
-    ["another JSON behind a checksum of its own", () => `{"checksum":"0"}\n{"value":1}`],
-  ])("that is %s is removed, and made again", (_, spoil) => {
+    ["other JSON with a valid checksum", () => `{"checksum":"0"}\n{"value":1}`],
+  ])("that is %s is removed, and can be stored again", (_, spoil) => {
     opened().put("types", "k", { value: 1 });
     const file = fileOf("types");
     writeFileSync(file, spoil(readFileSync(file, "utf8")));
@@ -46,7 +46,7 @@ describe("an entry", () => {
     expect(opened().get("types", "k")).toEqual({ value: 3 });
   });
 
-  test("exchanged with another on disk is not taken for it", () => {
+  test("that was swapped with another on disk is not returned", () => {
     opened().put("drawings", "one", "<svg>one</svg>");
     const one = fileOf("drawings");
     opened().put("drawings", "two", "<svg>two</svg>");
@@ -60,7 +60,7 @@ describe("an entry", () => {
     ]);
   });
 
-  test("of another kind in its place is not taken for it", () => {
+  test("of another kind at its path is not returned", () => {
     opened().put("types", "k", 1);
     opened().put("drawings", "k", 2);
     cpSync(fileOf("types"), fileOf("drawings"));
@@ -69,7 +69,7 @@ describe("an entry", () => {
   });
 });
 
-test("a cache that cannot be written is no error", () => {
+test("an unwritable cache is not an error", () => {
   const store = new Store(path.join(folder, "file"));
   writeFileSync(store.folder, "a file, not a folder");
   store.put("types", "k", 1);
@@ -106,7 +106,7 @@ describe("the size of the cache", () => {
         filesOf("types").find((each) => readFileSync(each, "utf8").includes(`"key":"${key}"`)) ?? "";
       utimesSync(file, 1000 - index, [2000, 1000, 3000][index] ?? 0);
     }
-    // Using an entry makes it young.
+    // Using an entry counts as a recent use.
     expect(opened().get("types", "older")).toBeDefined();
     await keepToLimit(folder, 2500);
     expect(await sized()).toBeLessThanOrEqual(2500);
@@ -117,7 +117,7 @@ describe("the size of the cache", () => {
     ]);
   });
 
-  test("does not count what killed builds left half-written: it goes after an hour", async () => {
+  test("does not include partial files of killed builds, which are removed after an hour", async () => {
     opened().put("types", "k", 1);
     const left = ["0", "1"].map((digit) => path.join(folder, "store/types", `${digit.repeat(40)}.1-0-1.tmp`));
     left.forEach((file, index) => {
@@ -128,7 +128,7 @@ describe("the size of the cache", () => {
     expect(filesOf("types").filter((file) => file.endsWith(".tmp"))).toEqual(left.slice(0, 1));
   });
 
-  test("is nothing once it is cleared: only what is somebody else's stays", async () => {
+  test("is zero once it is cleared, which preserves other files", async () => {
     opened().put("types", "k", 1);
     for (const name of ["failed", "pages", "mine"]) mkdirSync(path.join(folder, name));
     await clearCache(folder);

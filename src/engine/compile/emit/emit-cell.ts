@@ -1,7 +1,7 @@
 /**
- * A cell → the body of a function that runs it. Its own names stay variables, which later cells reach by accessors; a
- * name of an earlier cell is read as a property of the scope, so that closures still see the variable they were
- * written against.
+ * Turns a cell into the body of a function that runs it. Its own names remain variables, which later cells reach
+ * through accessors; a name of an earlier cell is read as a property of the scope, so that closures still see the
+ * variable they were written against.
  */
 import MagicString from "magic-string";
 import type { Node, Program } from "oxc-parser";
@@ -20,14 +20,14 @@ export interface EmittedCell {
   readonly js: string;
   readonly map: SourceMap;
   readonly awaits: boolean;
-  /** The cell ends in an expression: `Scopes.commit()` (or `discard()`) returns its value. */
+  /** If the cell ends in an expression, `Scopes.commit()` (or `discard()`) returns its value. */
   readonly lastExpression: "value" | "none";
 }
 
 export interface EmitCellOptions {
-  /** Names of earlier cells, those that this one declares again among them. */
+  /** Names of earlier cells, including those that this cell declares again. */
   readonly earlier: readonly string[];
-  /** Whether a module can be loaded: an import that only a later cell uses must be kept, and one of types cannot be. */
+  /** Whether a module can be loaded: an import that only a later cell uses must be kept, one of types cannot be. */
   readonly canLoad: (specifier: string) => boolean;
 }
 
@@ -49,7 +49,7 @@ export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions):
   const last = lastStatement(program);
   const isExpression = endsIn === "ExpressionStatement" || endsIn === "ExportDefaultDeclaration";
   const value = isExpression && last !== undefined ? expressionOf(last) : undefined;
-  // What a cell exports, every later cell sees anyway.
+  // Later cells see what a cell exports anyway.
   for (const statement of program.body)
     if (value === undefined || statement !== last) withoutExport(statement, { code, imported, unique });
   if (last !== undefined && value !== undefined) {
@@ -74,7 +74,7 @@ export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions):
   };
 }
 
-/** A type that comes last in the TypeScript is a statement too. */
+/** A type at the end of the TypeScript code is a statement too. */
 function lastStatement({ body }: Program): Program["body"][number] | undefined {
   return body.findLast(({ type }) => type !== "EmptyStatement");
 }

@@ -1,13 +1,13 @@
-/** Expressions as one cell whose value is an object of thunks; each stands on lines of its own. */
+/** Combines expressions into one cell whose value is an object of thunks, each on separate lines. */
 import { emitCell, type EmitCellOptions, type EmittedCell } from "./emit-cell.js";
 import { parseAnyway } from "./javascript.js";
 
-/** Key → the line on which the expression starts, in column 1; its lines follow one by one. */
+/** Key → the line on which the expression starts, in column 1; its further lines follow. */
 export type Lines = ReadonlyMap<string, number>;
 
 const lineCount = (text: string): number => text.split(/\r\n|[\n\r\u2028\u2029]/).length;
 
-/** `({ ["key"]: async () => (⏎expression⏎), … })`: an own property even where the key is `__proto__`. */
+/** `({ ["key"]: async () => (⏎expression⏎), … })`: the key `__proto__` becomes an own property, too. */
 export function combineExpressions(expressions: readonly (readonly [string, string])[]): {
   readonly source: string;
   readonly lines: Lines;
@@ -30,7 +30,7 @@ interface ExpressionError {
   readonly end: number;
 }
 
-/** What is wrong with what is not one expression inside its parentheses: `1); evil(`. */
+/** The error in code that is not one expression inside its parentheses: `1); evil(`. */
 export function expressionError(source: string): ExpressionError | undefined {
   const open = "async () => (\n";
   const text = `${open}${source}\n)`;
@@ -49,12 +49,12 @@ export function expressionError(source: string): ExpressionError | undefined {
     return undefined;
   const end = body?.end ?? open.length;
   return {
-    message: "One expression expected: this closes more brackets than it opens.",
+    message: "Expected one expression: this closes more brackets than it opens.",
     ...at(end - 1, end),
   };
 }
 
-/** `rows[0]!.visits` as what stands before the last point, and the name after it; undefined for other expressions. */
+/** `rows[0]!.visits` as the code before the last dot and the name after it; undefined for other expressions. */
 export function memberAccess(
   source: string,
 ): { readonly object: string; readonly field: string } | undefined {
@@ -68,7 +68,7 @@ export function memberAccess(
   return { object: source.slice(inner.object.start - 1, inner.object.end - 1), field: inner.property.name };
 }
 
-/** Expressions use names that earlier cells have declared; they declare nothing. */
+/** Expressions use names that earlier cells declared; they declare nothing. */
 export function emitExpressions(
   expressions: readonly (readonly [string, string])[],
   options: EmitCellOptions,

@@ -1,4 +1,4 @@
-/** A module of the project → CommonJS, as TypeScript would make it, for the kernel's `require`. */
+/** Turns a module of the project into CommonJS, as TypeScript would, for the kernel's `require`. */
 import MagicString from "magic-string";
 import type { Program } from "oxc-parser";
 import { countCalls } from "../count-calls.js";
@@ -16,7 +16,7 @@ import { composedMap, toJavaScript } from "./javascript.js";
 import { declaredNames } from "../syntax-tree.js";
 import { readTopLevel } from "./scope.js";
 
-/** `file` names the kind (`.ts`, `.tsx`) and stands in the map as the source. Throws a SyntaxError. */
+/** `file` determines the kind (`.ts`, `.tsx`) and is the source named in the map. Throws a SyntaxError. */
 export function emitModule(file: string, source: string) {
   const javascript = toJavaScript(file, source);
   const { parsed, text } = javascript;
@@ -32,13 +32,13 @@ export function emitModule(file: string, source: string) {
   for (const statement of program.body)
     for (const [name, expression] of withoutExport(statement, { code, imported, unique }))
       exported.set(name, expression);
-  // Here, so that the code that is put in below does not count.
+  // Done first, so that code inserted below is not counted.
   countCalls(code, parsed, "__filename");
   const getters = [...exported].map(
     ([name, expression]) => `${JSON.stringify(name)}: { enumerable: true, get: () => ${expression} }`,
   );
   const properties = ["__esModule: { value: true }", ...getters].join(", ");
-  // A file that neither imports nor exports is a script, which may say `module.exports = …`.
+  // A file without imports and exports is a script, which may contain `module.exports = …`.
   const isModule = program.body.some(({ type }) => /^(?:Im|Ex)port.*Declaration$/.test(type));
   code.prepend(`"use strict";\n${isModule ? `Object.defineProperties(exports, { ${properties} });` : ""}\n`);
   return { js: code.toString(), map: composedMap(code, javascript) };
@@ -50,7 +50,7 @@ interface Emitting {
   readonly unique: (wish: string) => string;
 }
 
-/** Takes the `export` off a statement; what it exports, by name. */
+/** Removes the `export` from a statement; returns its exports by name. */
 export function withoutExport(
   statement: Program["body"][number],
   { code, imported, unique }: Emitting,
@@ -96,7 +96,7 @@ export function withoutExport(
   }
   const name = unique("default_1");
   code.overwrite(start, declaration.start, `const ${name} = `);
-  // Of a declaration: the next line must not continue it.
+  // Ends a declaration, so that the next line does not continue it.
   if (isDeclared) code.appendLeft(declaration.end, ";");
   return [["default", name]];
 }

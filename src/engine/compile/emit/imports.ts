@@ -1,4 +1,4 @@
-/** The imports of a file as calls of `require`, and what each imported name becomes where it is used. */
+/** Turns imports of a file into calls of `require`, and maps imported names to the expressions that replace them. */
 import type MagicString from "magic-string";
 import type { Program } from "oxc-parser";
 import type { JavaScript } from "./javascript.js";
@@ -6,16 +6,16 @@ import type { Reference, TopLevel } from "./scope.js";
 
 type ImportDeclaration = Extract<Program["body"][number], { type: "ImportDeclaration" }>;
 
-/** Name → the expression that stands for it. */
+/** Name → the expression that replaces it. */
 export type Replacements = ReadonlyMap<string, string>;
 
 export interface ImportOptions {
-  /** Whether a module must be loaded although nothing here uses what it gives, types perhaps. */
+  /** Whether a module must be loaded although its imports, which may be types, are not used here. */
   readonly keepsUnused: (specifier: string) => boolean;
   readonly unique: (wish: string) => string;
 }
 
-/** Imports become `const fs_1 = require("fs");`, and a name read from it is read anew each time, as ES modules do. */
+/** Imports become `const fs_1 = require("fs");`, and an imported name is read from it on each use, as in ES modules. */
 export function requireImports(
   { parsed: { program }, onlyTypes }: JavaScript,
   { references }: TopLevel,
@@ -46,7 +46,7 @@ export function requireImports(
   return replacements;
 }
 
-/** `./data/pairs.js` → `pairs_1`, as TypeScript names it: V8 quotes it in messages. */
+/** `./data/pairs.js` → `pairs_1`, TypeScript's name for it: V8 quotes it in messages. */
 export function moduleName(source: string): string {
   const [, base = ""] = /([^/]*?)(?:\.[cm]?[jt]sx?|\.json)?$/.exec(source) ?? [];
   return `${base.replace(/[^\p{ID_Continue}$]/gu, "_").replace(/^(?=\d|$)/, "_")}_1`;
@@ -60,7 +60,7 @@ function requireFor({ specifiers, source }: ImportDeclaration): string {
   return requireNames(source.value, names);
 }
 
-/** What gives these names of a module: one of CommonJS has neither a `default` nor a whole of its own. */
+/** The call that provides these names of a module; a CommonJS module has neither a `default` nor a namespace object. */
 export function requireNames(source: string, names: readonly string[]): string {
   const required = `require(${JSON.stringify(source)})`;
   const defaults = names.filter((name) => name === "default").length;
@@ -88,7 +88,7 @@ export const member = (object: string, name: string): string =>
     ? `${object}.${name}`
     : `${object}[${JSON.stringify(name)}]`;
 
-/** Puts what names stand for in the place of the names, and makes dynamic imports calls of `require`. */
+/** Replaces names by their expressions, and dynamic imports by calls of `require`. */
 export function replaceReferences(
   { references, dynamicImports, namings }: TopLevel,
   replacements: Replacements,
@@ -103,7 +103,7 @@ export function replaceReferences(
     code.overwrite(start, source.start, "Promise.resolve(");
     code.overwrite(source.end, end, ").then((name) => __tslab__.importStar(require(String(name))))");
   }
-  // Last, for what is replaced takes with it what was put beside it; and from the inside out.
+  // Last, because overwriting a range also removes what was inserted beside it; and from the inside out.
   for (const { name, start, end } of [...namings].reverse()) {
     if (!replacements.has(name)) continue;
     code.prependRight(start, `({ [${JSON.stringify(name)}]: `);

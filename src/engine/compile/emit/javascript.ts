@@ -1,4 +1,4 @@
-/** TypeScript → JavaScript by leaving out the types: one file at a time, nothing is looked up elsewhere. */
+/** TypeScript → JavaScript by removing the types, one file at a time without reading others. */
 import { createRequire } from "node:module";
 import type * as Parser from "oxc-parser";
 import type * as Transform from "oxc-transform";
@@ -10,7 +10,7 @@ import type { Parsed } from "../count-calls.js";
 
 const own = createRequire(import.meta.url);
 
-/** Loaded on first use, or when asked to: 20 ms that a command which executes nothing need not pay. */
+/** Loaded on first use or on request: it takes 20 ms, which a command that executes nothing can save. */
 let loaded: { readonly parser: typeof Parser; readonly transform: typeof Transform } | undefined;
 const oxc = () =>
   (loaded ??= {
@@ -28,21 +28,21 @@ const external = "External" as unknown as Transform.HelperMode;
 /** Throws a SyntaxError. */
 export function parse(file: string, text: string): Parser.ParseResult {
   const result = parseAnyway(file, text);
-  refuseErrors(result.errors);
+  throwErrors(result.errors);
   return result;
 }
 
-/** With what is wrong with it, if anything. */
+/** Returns errors with the tree instead of throwing. */
 export const parseAnyway = (file: string, text: string): Parser.ParseResult =>
   oxc().parser.parseSync(file, text, { sourceType: "module" });
 
-/** A script or a module; undefined if it is neither. */
+/** As a script or a module; undefined if it is neither. */
 export function parseLoaded(text: string, language: "js" | "ts"): Parsed | undefined {
   const result = oxc().parser.parseSync(`loaded.${language}`, text, { sourceType: "unambiguous" });
   return result.errors.length === 0 ? result : undefined;
 }
 
-function refuseErrors(errors: readonly { readonly message: string }[]): void {
+function throwErrors(errors: readonly { readonly message: string }[]): void {
   const [first] = errors;
   if (first !== undefined) throw new SyntaxError(first.message);
 }
@@ -53,15 +53,15 @@ export interface JavaScript {
   readonly text: string;
   /** Of `text`. */
   readonly parsed: Parsed;
-  /** From `text` to the TypeScript it was made of. */
+  /** Maps `text` to the TypeScript it was made from. */
   readonly map: SourceMapInput;
-  /** Of each import declaration: whether it names nothing because the person named nothing but types. */
+  /** For each import declaration: whether it names nothing because only types were imported. */
   readonly onlyTypes: readonly boolean[];
 }
 
 /**
- * Decides by the extension of `file` whether the text is TypeScript, and whether it has JSX. Throws a SyntaxError.
- * Imports that are not marked as types stay: which of them are types, only other files say.
+ * The extension of `file` decides whether the text is TypeScript and whether it has JSX. Throws a SyntaxError. Imports
+ * that are not marked as types are kept: only other files show which of them are types.
  */
 export function toJavaScript(file: string, text: string): JavaScript {
   const source = parse(file, text).program;
@@ -91,7 +91,7 @@ function withoutTypes(file: string, text: string): { readonly code: string; read
     : byTypeScript(file, text);
 }
 
-/** What parses but oxc does not transform: a namespace that exports a variable, `export =`. Half a second, and rare. */
+/** For code that oxc parses but cannot transform (rare; 0.5 s): a namespace that exports a variable, `export =`. */
 function byTypeScript(file: string, text: string): { readonly code: string; readonly map: SourceMapInput } {
   const ts = own("@tslab/typescript-for-tslab") as typeof TypeScript;
   const { outputText, sourceMapText = "" } = ts.transpileModule(text, {
@@ -109,7 +109,7 @@ function byTypeScript(file: string, text: string): { readonly code: string; read
   return { code, map: JSON.parse(sourceMapText) as SourceMapInput };
 }
 
-/** From edited JavaScript to the TypeScript that it was made of. */
+/** Maps edited JavaScript to the TypeScript it was made from. */
 export function composedMap(code: MagicString, { map }: Pick<JavaScript, "map">): SourceMap {
   const edited = code.generateMap({ hires: "boundary" });
   const { mappings, names, sources } = remapping([edited.toString(), map], () => null);

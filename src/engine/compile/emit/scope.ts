@@ -1,4 +1,4 @@
-/** Which names a module declares at its top level, and every place that speaks of one of them or of a name outside. */
+/** The names that a module declares at its top level, and every reference to one of them or to an outside name. */
 import type { Node, Program, Statement } from "oxc-parser";
 import {
   childrenOf,
@@ -14,16 +14,16 @@ export interface Reference {
   readonly name: string;
   readonly start: number;
   readonly end: number;
-  /** `{ name }` in an object or a pattern says the key too; a call must not get the scope as its `this`. */
+  /** `{ name }` in an object or a pattern is also the key; a call must not get the scope as its `this`. */
   readonly form: "plain" | "shorthand" | "called";
 }
 
 export interface TopLevel {
-  /** Name → whether another cell may assign to it. Imports are not among them. */
+  /** Name → whether another cell may assign to it. Imports are not included. */
   readonly declared: ReadonlyMap<string, "variable" | "constant">;
-  /** In the order of the text; what an inner scope declares is not among them. */
+  /** In source order; names declared in an inner scope are not included. */
   readonly references: readonly Reference[];
-  /** Functions and classes without a name that take that of the variable they are assigned to. */
+  /** Unnamed functions and classes that take the name of the variable they are assigned to. */
   readonly namings: readonly { readonly name: string; readonly start: number; readonly end: number }[];
   readonly dynamicImports: readonly { readonly start: number; readonly end: number; readonly source: Node }[];
   readonly awaits: boolean;
@@ -168,7 +168,7 @@ class Walk {
     for (const node of nodes) this.visit(node);
   }
 
-  /** What is visited, or done, where these names are declared. */
+  /** Visits `inside`, or calls it, with these names declared. */
   #within(names: Iterable<string>, inside: Iterable<Node> | (() => void)): void {
     this.#scopes.push(new Set(names));
     if (typeof inside === "function") inside();
@@ -194,7 +194,7 @@ class Walk {
       this.#within(own, () => {
         this.#within(inner, () => {
           for (const param of params) this.#binding(param);
-          // A default value does not see what the body declares.
+          // A default value does not see declarations of the body.
           this.#within([...hoistedNames(body), ...blockNames(body)], () => {
             if (body.length > 0) this.#all(body as readonly Statement[]);
             else if (node.body) this.visit(node.body);
@@ -204,7 +204,7 @@ class Walk {
     });
   }
 
-  /** A pattern that declares: only its default values and computed keys speak of other names. */
+  /** A declaring pattern: only its default values and computed keys refer to other names. */
   #binding(pattern: Node | null): void {
     if (pattern === null || pattern.type === "Identifier") return;
     if (pattern.type === "AssignmentPattern") {

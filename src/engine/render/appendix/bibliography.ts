@@ -1,4 +1,4 @@
-/** The works cited, each with the anchor that citations lead to. */
+/** The works cited, each with the anchor that citations link to. */
 import type { BibliographyEntry, Report } from "../../../model/report.js";
 import { markup, type Html } from "../html/template.js";
 import { escapeMarkdown, fence } from "../../../lib/markdown-text.js";
@@ -20,7 +20,7 @@ function linkedRuns(runs: BibliographyEntry["runs"]): Html {
   return markup`${runs.map(({ text, style }) => (style === "italic" ? markup`<i>${linked(text)}</i>` : linked(text)))}`;
 }
 
-/** Web addresses in a text become links; nothing else does. */
+/** Turns web addresses in a text into links, and nothing else. */
 function linked(text: string): Html {
   const pieces = text.split(/(https?:\/\/[^\s<>"']*[^\s<>"'.,;:)\]])/);
   return markup`${pieces.map((piece, index) => (index % 2 === 1 ? markup`<a href="${piece}">${piece}</a>` : piece))}`;
@@ -58,7 +58,7 @@ export function citeHtml(report: Report): Html | undefined {
 `;
 }
 
-/** A script shows it: without one it would do nothing. */
+/** Hidden until a script shows it: without one it would do nothing. */
 function copyButton(id: string): Html {
   return markup`<button type="button" class="copy" data-copies="${id}" hidden>${labels.copy}</button>`;
 }

@@ -1,4 +1,4 @@
-/** What each edition says otherwise than the one before, in a person's words: notebooks/changes.md. */
+/** What changed in each edition, in the author's words: notebooks/changes.md. */
 import type { Report } from "../../../model/report.js";
 import { orderMarkdownHeadings, type PageHeadings } from "../headings.js";
 import type { ProseRenderer } from "../html/prose.js";

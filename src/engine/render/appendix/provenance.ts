@@ -1,6 +1,6 @@
 /**
- * Where the numbers come from: value → cell → data files and functions. The page has every cell that ran, with the cells
- * it depends on; the Markdown, which is read line by line, only the cells that show something, with all their dependencies.
+ * Where the numbers come from: value → cell → data files and functions. The page has every cell that ran, with the
+ * cells it depends on; the Markdown, read line by line, only cells that show something, with all their dependencies.
  */
 import path from "node:path";
 import type { Place, Provenance, Report } from "../../../model/report.js";
@@ -32,7 +32,7 @@ ${notebooks.map((notebook) =>
 `;
 }
 
-/** The cells of one notebook, folded: a reader wants to know that they are there, not to scroll over them. */
+/** The cells of one notebook, folded: most readers need only know that they exist. */
 function notebookHtml(
   notebook: string,
   cells: readonly { readonly cell: string; readonly record: Provenance }[],
@@ -56,7 +56,7 @@ ${cells.map(({ cell, record: { cells: earlier, files, functions } }) => {
 /** Cells of the notebook in which something on the page was computed, and the dependencies of each. */
 interface Origin {
   readonly place: Place;
-  /** What the page shows out of the cell: values by their text, figures and tables by their number. */
+  /** What the page shows from the cell: values by their text, figures and tables by their number. */
   readonly shown: string[];
 }
 
@@ -89,7 +89,7 @@ function originsOf({ sections, values, provenance }: Report): readonly Origin[] 
         show({ notebook, cell: block.cell }, labels[block.kind](block.number));
     }
   }
-  // A year or a word explains itself.
+  // A year or a word needs no explanation.
   for (const value of Object.values(values)) if (exactly(value) !== undefined) show(value.place, value.text);
   const known = Object.keys(provenance);
   const order = (key: string) => (known.includes(key) ? known.indexOf(key) : known.length);
@@ -109,7 +109,7 @@ function chapterMarkdown(notebook: string, origins: readonly Origin[], report: R
   return `<details><summary>${summary}</summary>\n\n${markdownTable(columns, rows)}\n\n</details>`;
 }
 
-/** Modules by folder; of a folder of which many ran it says how many. */
+/** Modules by folder; for a folder with many, their number. */
 function folders(modules: readonly string[]): string {
   const byFolder = new Map<string, string[]>();
   for (const module of modules) {

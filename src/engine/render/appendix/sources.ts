@@ -1,7 +1,7 @@
-/** The appendix on sources: editions, and of each table that was read what it holds, its limits, publisher and licence. */
+/** The appendix on sources: editions, and for each table that was read its contents, limits, publisher and licence. */
 import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
 import type { Prose, Report } from "../../../model/report.js";
-import { hasSource, mostListed, sourcesInShort, sourceWords } from "../../report/data/source-not-given.js";
+import { hasSource, maxListed, sourcesInShort, sourceWords } from "../../report/data/source-not-given.js";
 import { longDate } from "../dates.js";
 import { markup, type Html } from "../html/template.js";
 import { escapeMarkdown, linkMarkdown, markdownTable } from "../../../lib/markdown-text.js";
@@ -14,13 +14,13 @@ export function tableAnchor(path: string): string {
 }
 
 /**
- * The sources of the briefing on one line, each edition with the date on which it was collected. Undefined if the project
- * has no tables, or more sources than fit on a line.
+ * The sources of the briefing on one line, each edition with the date on which it was collected. Undefined if the
+ * project has no tables, or more sources than fit on a line.
  */
 export function headSources({ sources }: Pick<Report, "sources">): string | undefined {
   if (sources === undefined) return undefined;
   const named = sourcesInShort(sources, (sources.editions ?? []).map(editionWords));
-  return named.length === 0 || named.length > mostListed ? undefined : named.join("; ");
+  return named.length === 0 || named.length > maxListed ? undefined : named.join("; ");
 }
 
 function editionWords({ name, collected }: DataEdition): string {
@@ -74,7 +74,7 @@ ${description === undefined ? undefined : markup`<p>${description}</p>`}${
 `;
 }
 
-/** Its sources, or that none are given; where its rows name editions, those stand above. */
+/** Its sources, or a note that none are given; editions named in its rows are listed above. */
 const sourcesOf = (table: DataTable): readonly DataLink[] =>
   hasSource(table) ? table.sources : sourceWords([], [table]).map((title) => ({ title }));
 
@@ -98,7 +98,7 @@ export function sourcesMarkdown({ sources }: Report): readonly string[] {
   ];
 }
 
-/** Folded: a reader of the text wants to know that it is there, not to scroll over it. */
+/** Folded: most readers need only know that it exists. */
 function tableMarkdown(table: DataTable): string {
   const { title, path, description, rows, limits, licences } = table;
   const size = rows === undefined ? "" : `, ${labels.rows(rows)}`;

@@ -1,13 +1,13 @@
-/** Says something to every reader, at the foot of the window and aloud. */
+/** Announces a message to all readers, at the foot of the window and to screen readers. */
 import { element } from "./element.js";
 
-/** Milliseconds for which it is seen. */
+/** Milliseconds for which the message is shown. */
 const visible = 2500;
 
 let region: HTMLElement | undefined;
 let timer: number | undefined;
 
-/** The place must be there before anything is said in it. */
+/** A live region must exist before its first message. */
 export function prepareToAnnounce(): void {
   place();
 }

@@ -1,7 +1,7 @@
 import { parse, View, type Spec } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { drawingName } from "./drawing-name.js";
-import { answerWherePointed } from "./pointing.js";
+import { addTooltips } from "./pointing.js";
 
 const refuse = (): Promise<never> => Promise.reject(new Error("not loaded"));
 const loader = { load: refuse, http: refuse, file: refuse, sanitize: () => Promise.resolve({ href: "#" }) };
@@ -14,8 +14,8 @@ const quiet = {
 };
 
 /**
- * Draws a Vega specification in the place of the drawing that stands there, and makes it answer. Under a name of its own
- * it is another picture, as large as it comes out; without one it is the same, and the page does not move.
+ * Replaces a drawing by an interactive one drawn from a Vega specification. With a `name` it is another picture, at its
+ * natural size; without one it is the same, and the page does not move.
  */
 export async function drawAnswering(place: HTMLElement, spec: Spec, order: DrawingOrder): Promise<void> {
   const { name, isWanted } = order;
@@ -35,12 +35,12 @@ export async function drawAnswering(place: HTMLElement, spec: Spec, order: Drawi
   if (name === undefined) for (const side of sides) drawn.setAttribute(side, before.getAttribute(side) ?? "");
   const [, width, height] = sides.map((side) => drawn.getAttribute(side));
   place.style.aspectRatio = `${width ?? 1}/${height ?? 1}`;
-  nameAsOne(drawn, name ?? before.getAttribute("aria-label") ?? drawingName(before));
+  exposeAsImage(drawn, name ?? before.getAttribute("aria-label") ?? drawingName(before));
   if (!isWanted()) {
     view.finalize();
     return;
   }
-  answerWherePointed(host, view, spec);
+  addTooltips(host, view, spec);
   const hadFocus = place.contains(document.activeElement);
   place.replaceChildren(host);
   views.get(place)?.finalize();
@@ -48,20 +48,20 @@ export async function drawAnswering(place: HTMLElement, spec: Spec, order: Drawi
   if (hadFocus) host.focus();
 }
 
-/** By the place of the drawing. */
+/** By the element that holds the drawing. */
 const views = new WeakMap<HTMLElement, View>();
 
 export interface DrawingOrder {
-  /** Of another picture than the one that stands there. */
+  /** The accessible name, if it differs from the picture it replaces. */
   readonly name?: string;
-  /** Whether nothing else was asked for while this was drawn. */
+  /** Whether no newer drawing was requested meanwhile. */
   readonly isWanted: () => boolean;
 }
 
 const sides = ["viewBox", "width", "height"] as const;
 
-/** One picture to those who cannot see it. */
-function nameAsOne(drawn: SVGElement, name: string): void {
+/** Exposes the drawing to assistive technology as a single image. */
+function exposeAsImage(drawn: SVGElement, name: string): void {
   for (const part of drawn.querySelectorAll("[role], [aria-label], [aria-roledescription]"))
     for (const attribute of ["role", "aria-label", "aria-roledescription", "aria-hidden"])
       part.removeAttribute(attribute);

@@ -1,16 +1,16 @@
 import type { CarriedFigure } from "../figure/carried-figure.js";
 import { unpacked } from "./unpack.js";
 
-/** What the page carries of a figure; undefined for a table. */
+/** The figure's data carried by the page; undefined for a table. */
 export function carriedOf(shown: Element): Promise<CarriedFigure> | undefined {
   const script = shown.querySelector(":scope > script.carried");
   return script === null ? undefined : (unpacked(script) as Promise<CarriedFigure>);
 }
 
-/** What a program of figures is asked for, by an event at the element which it concerns. */
+/** An event on the element that asks the figures' program for something. */
 export interface Request {
   readonly carried: CarriedFigure;
-  /** Where the pointer is that asked for it. */
+  /** Position of the pointer that triggered it. */
   readonly at?: { readonly x: number; readonly y: number };
 }
 

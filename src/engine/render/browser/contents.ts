@@ -1,7 +1,7 @@
 /** Headings above this line of the window, in pixels, count as read. */
 const readingLine = 140;
 
-/** The contents, in the bar of a small screen and beside the text, mark what is being read. */
+/** Marks the section being read in the contents, both in the bar of a small screen and beside the text. */
 export function followReading(): void {
   let links = new Map<string, Element[]>();
   let headings: readonly Element[] = [];
@@ -28,9 +28,9 @@ export function followReading(): void {
     for (const link of here)
       if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "true");
     const chapters = here.flatMap((link) => link.closest(":is(.rail, .contents nav) > ol > li") ?? []);
-    // On a page of the site the chapter is the same all the way down.
+    // A page of the site has a single chapter.
     if (document.querySelector(".contents a[aria-current=page]") !== null) return;
-    // Chapters that are not being read show their titles only.
+    // Chapters that are not being read show only their titles.
     for (const chapter of document.querySelectorAll(":is(.rail, .contents nav) > ol > li"))
       chapter.classList.toggle("here", chapters.includes(chapter));
     const at = document.querySelector(".contents .at");
@@ -58,7 +58,7 @@ export function followReading(): void {
   update();
 }
 
-/** The contents of a small screen close when something is chosen from them, and when the reader turns elsewhere. */
+/** The contents of a small screen close after a choice, and when the reader turns elsewhere. */
 export function closeContents(): void {
   const open = () => document.querySelector<HTMLDetailsElement>("details.contents[open]");
   document.addEventListener("click", ({ target }) => {
@@ -75,7 +75,7 @@ export function closeContents(): void {
   });
 }
 
-/** Headings stand in their order, so a few looks find the last one above the line. */
+/** Binary search for the last heading above the line; headings are in document order. */
 function lastAbove(headings: readonly Element[]): Element | undefined {
   let [from, to] = [0, headings.length];
   while (from < to) {
@@ -86,7 +86,7 @@ function lastAbove(headings: readonly Element[]): Element | undefined {
   return headings[from - 1];
 }
 
-/** Opens what is folded when a link leads into it or to it: not every browser does. */
+/** Opens folded content that a link leads to: not every browser does. */
 export function openFoldedTarget(): void {
   const unfold = (): void => {
     const target = document.getElementById(location.hash.slice(1));

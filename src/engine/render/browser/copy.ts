@@ -1,4 +1,4 @@
-/** Copies the address of what a permalink stands beside, and the texts that have a button for it. */
+/** Copies the address of a permalink, and the texts that have a button for it. */
 import { announce } from "./announce.js";
 
 const spoken = {
@@ -19,7 +19,7 @@ export function copyLinksAndTexts(): void {
     if (!(event.target instanceof Element)) return;
     const link = event.target.closest<HTMLAnchorElement>("a.permalink");
     const button = event.target.closest<HTMLElement>("button.copy");
-    // With a key held down, the reader wants the link in another place.
+    // With a modifier key, the reader wants the link in another tab.
     if (link !== null && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey))
       void copy(publishedAddress(link)).then((isCopied) => {
         announce(isCopied ? spoken.link : spoken.failed);
@@ -32,14 +32,14 @@ export function copyLinksAndTexts(): void {
   });
 }
 
-/** Of a copy on the reader's own machine, the address under which the page is published, where it says one. */
+/** In a local copy, the address under which the page is published, if it names one. */
 function publishedAddress({ hash, href }: HTMLAnchorElement): string {
   const published = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
   const isOwnCopy = location.protocol === "file:" || ["localhost", "127.0.0.1"].includes(location.hostname);
   return isOwnCopy && published !== undefined ? new URL(hash, published).href : href;
 }
 
-/** Pages that were opened as files have no clipboard in some browsers: they select and copy. */
+/** In some browsers, pages opened as files have no clipboard access: they select and copy. */
 async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

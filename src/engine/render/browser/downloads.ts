@@ -1,6 +1,6 @@
 /**
- * Data, pictures and specifications out of the page itself, which may have been mailed alone: what the links below a
- * figure lead to beside the page, made here as files.
+ * Data, pictures and specifications made from the page itself, which may have been mailed alone: the same files that
+ * the links below a figure lead to beside the page.
  */
 import { csvText, specText } from "../figure/file-text.js";
 import { pngOf, publishedDrawing, standalonePicture, type PublishedDrawing } from "./picture.js";
@@ -17,7 +17,7 @@ const types = {
   spec: "application/json",
 } as const;
 
-/** The drawings as they were published, with their headings: what comes alive, or is tried out, takes their place. */
+/** The drawings as they were published, with their headings; interactive ones replace them. */
 const published = new WeakMap<Element, PublishedDrawing>();
 
 export function offerDownloads(): void {
@@ -30,7 +30,7 @@ export function offerDownloads(): void {
     const control = event.target instanceof Element ? event.target.closest(".tools [data-file]") : null;
     const shown = control?.closest("figure.shown");
     if (!(control instanceof HTMLElement) || !shown) return;
-    // The reader who asks for another tab gets the file beside the page.
+    // With a modifier key, the link opens the file beside the page.
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const kind = control.dataset["file"] as Kind;
@@ -49,7 +49,7 @@ export function offerDownloads(): void {
   });
 }
 
-/** Adds what only a script can give: a picture in pixels, and the data of a table. */
+/** Adds what needs a script: a picture in pixels, and the data of a table. */
 function offer(shown: Element): void {
   const still = shown.querySelector<SVGElement>(".drawing.wide:not([data-alive]) > svg");
   if (still !== null) published.set(shown, publishedDrawing(shown, still));
@@ -67,7 +67,7 @@ function withTools(shown: Element): Element {
   return tools;
 }
 
-/** After another control, or first of all. */
+/** After another control, or as the first. */
 function addButton(tools: Element, kind: Kind, name: string, title: string, before: Element | null): void {
   if (tools.querySelector(`[data-file=${kind}]`) !== null) return;
   const button = document.createElement("button");
@@ -112,7 +112,7 @@ function save(content: Blob, name: string): void {
   }, 60_000);
 }
 
-/** The title as a part of a file name, whole words of it. */
+/** The title as part of a file name, in whole words. */
 function slug(title: string): string {
   const words =
     title
@@ -127,13 +127,13 @@ function slug(title: string): string {
   return name === "" ? "briefing" : name;
 }
 
-/** The rows of a table on the page as they are given away: raw values where the page has them, units in the head. */
+/** The rows of a table as exported: raw values if the page has them, with units in the head. */
 function tableRows(shown: Element): readonly (readonly string[])[] {
   const [head, ...rows] = [...shown.querySelectorAll<HTMLTableRowElement>(":scope > .scroll > table tr")].map(
     (row) => [...row.cells],
   );
   const values = rows.map((row) => row.map(valuesOf));
-  // Bounds are two columns wherever a column has some.
+  // A column with any bounds is exported as two.
   const areBounds = (head ?? []).map((_, index) => values.some((row) => (row[index]?.length ?? 0) > 1));
   return [
     (head ?? []).flatMap((cell, index) => headsOf(cell, areBounds[index] === true)),

@@ -1,4 +1,4 @@
-/** What a still drawing says of itself, as one text. */
+/** The title and description of a static drawing, as one text. */
 export function drawingName(still: Element): string {
   const parts = [...still.querySelectorAll(":scope > title, :scope > desc")];
   return parts.map(({ textContent }) => textContent).join(". ");

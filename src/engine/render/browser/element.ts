@@ -1,4 +1,4 @@
-/** An element with its attributes and its content; what is undefined in it is left out. */
+/** An element with its attributes and content; undefined ones are omitted. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>>,

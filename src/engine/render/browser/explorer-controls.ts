@@ -1,17 +1,17 @@
-/** The controls of an explorer as a form: ranges with their numbers, choices, boxes to tick. */
+/** The controls of an explorer as a form: ranges with their numbers, choices and checkboxes. */
 import { publishedSettings, type Control, type Explorer, type Settings } from "../../../model/explorer.js";
 import { own } from "../../../lib/own.js";
 import { element } from "./element.js";
 
 interface Controls {
   readonly form: HTMLElement;
-  /** Back to the published settings. */
+  /** Restores the published settings. */
   readonly reset: () => void;
-  /** To the first control: the button “back” is hidden after its use. */
+  /** Focuses the first control: the reset button is hidden after use. */
   readonly focus: () => void;
 }
 
-/** One control: its element, its value, and how it is set. */
+/** One control: its element, its value, and how to set it. */
 interface Field {
   readonly host: HTMLElement;
   read(): Settings[string];

@@ -1,6 +1,6 @@
 /**
- * In the fold below a figure that brings an explorer: its controls and what follows from them. Each change draws the figure
- * again; what differs from the published settings is marked, and one click goes back.
+ * The explorer in the fold below a figure: controls and the resulting figure. Each change redraws the figure; settings
+ * that differ from the published ones are marked, and one click restores them.
  */
 import { compile, type TopLevelSpec } from "vega-lite";
 import {
@@ -22,7 +22,7 @@ import { element } from "./element.js";
 import "./figures.js";
 import { redraw } from "./redraw.js";
 
-/** Milliseconds without a change before the answer is computed. */
+/** Milliseconds without a change before the result is computed. */
 const restMs = 120;
 
 document.addEventListener(requests.explorer, (event) => {
@@ -34,7 +34,7 @@ document.addEventListener(requests.explorer, (event) => {
     const explorer = explorerOf(carried);
     if (explorer !== undefined) target.append(explorerPanel(figure, explorer, carried.published));
   } catch {
-    // The figure stays as it was published.
+    // The figure stays as published.
   }
 });
 
@@ -77,7 +77,7 @@ function explorerPanel(figure: HTMLElement, explorer: Explorer, published: Answe
     }
     if (JSON.stringify(settings) === JSON.stringify(publishedChoice)) showPublished();
     else showTried("tried", outcome.title, outcome.answer);
-    // Whatever fails, the drawing before it stays.
+    // If anything fails, the previous drawing stays.
     redraw(figure, drawn(outcome.spec), `${outcome.title}. ${outcome.alt}`).catch(() => undefined);
   };
 
@@ -117,7 +117,7 @@ function outcomeOf(explorer: Explorer, settings: Settings): Outcome {
   }
 }
 
-/** As the page draws it: the same theme, the same two widths. */
+/** As the page draws it: the same theme and the same two widths. */
 function drawn(spec: SpecObject) {
   const { wide, narrow } = drawRequests({ id: "explorer", spec });
   const [first, second] = [wide, narrow].map(({ spec: given, width, font }) => {

@@ -1,20 +1,20 @@
-/** What is built of a figure when a reader asks for it: its narrow drawing, its answers, its table, its explorer. */
+/** Builds parts of a figure on demand: its narrow drawing, tooltips, table and explorer. */
 import { shownRows, type CarriedFigure, type CarriedTable } from "../figure/carried-figure.js";
 import { carriedOf, requests, type Request } from "./carried.js";
 import { element } from "./element.js";
 import { loadPrograms } from "./late-programs.js";
 
-/** Whatever fails, the still drawing stays. */
-const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined);
+/** If anything fails, the static drawing stays. */
+const ignoreErrors = (work: Promise<unknown>): void => void work.catch(() => undefined);
 
-/** A narrow screen shows its own drawings; one is put in its place when that comes near. */
+/** Narrow screens have separate drawings; each is inserted when its place comes near. */
 export function fillNarrowDrawings(): void {
   const watcher = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         watcher.unobserve(target);
-        quietly(fillNarrow(target));
+        ignoreErrors(fillNarrow(target));
       }
     },
     { rootMargin: "600px" },
@@ -36,11 +36,11 @@ const carriedIn = (part: Element): Promise<CarriedFigure> | undefined => {
   return shown === null ? undefined : carriedOf(shown);
 };
 
-/** A drawing answers from the moment at which a pointer, a finger or the focus reaches it. */
+/** A drawing becomes interactive when a pointer, a finger or the focus reaches it. */
 export function wakeDrawings(): void {
   let woken = new WeakSet<Element>();
   const prepare = (): void => {
-    // What changed in a preview is drawn anew.
+    // In a preview, changed figures are redrawn.
     woken = new WeakSet();
     for (const drawing of document.querySelectorAll<HTMLElement>(".drawing:not([data-alive], [tabindex])")) {
       drawing.tabIndex = 0;
@@ -51,7 +51,7 @@ export function wakeDrawings(): void {
   const wake = (drawing: Element | null, at?: Request["at"]): void => {
     if (drawing === null || woken.has(drawing)) return;
     woken.add(drawing);
-    quietly(ask(drawing, requests.alive, at));
+    ignoreErrors(ask(drawing, requests.alive, at));
   };
   const sleeping = ({ target }: Event) =>
     target instanceof Element ? target.closest(".drawing:not([data-alive])") : null;
@@ -79,8 +79,8 @@ async function ask(part: Element, request: string, at?: Request["at"]): Promise<
 export function fillFolds(): void {
   const fill = (fold: EventTarget | null): void => {
     if (!(fold instanceof HTMLDetailsElement) || !fold.open || fold.childElementCount > 1) return;
-    if (fold.matches("figure.shown > .data")) quietly(fillTable(fold));
-    if (fold.matches("figure.shown > .try")) quietly(openExplorer(fold));
+    if (fold.matches("figure.shown > .data")) ignoreErrors(fillTable(fold));
+    if (fold.matches("figure.shown > .try")) ignoreErrors(openExplorer(fold));
   };
   document.addEventListener(
     "toggle",
@@ -118,7 +118,7 @@ function tableElement({ columns, rows }: CarriedTable): HTMLElement {
   );
 }
 
-/** It draws both drawings again, and so needs both. */
+/** It redraws both drawings, and so needs both. */
 async function openExplorer(fold: HTMLElement): Promise<void> {
   for (const place of fold.closest("figure")?.querySelectorAll(".drawing.narrow:empty") ?? [])
     await fillNarrow(place);

@@ -1,6 +1,6 @@
 /**
- * Draws a figure again, where it stands and as large as it stands, when a reader reaches it: then it answers wherever one
- * points. Whatever fails, the drawing stays.
+ * Redraws a figure, at the same place and size, when a reader reaches it, so that it can show tooltips. If anything
+ * fails, the static drawing stays.
  */
 import { drawAnswering } from "./answering-drawing.js";
 import { requests, type Request } from "./carried.js";
@@ -18,7 +18,7 @@ async function comeAlive(drawing: HTMLElement, { carried, at }: Request): Promis
   drawing.dataset["alive"] = "true";
   for (const attribute of ["tabindex", "role", "aria-label"]) drawing.removeAttribute(attribute);
   if (at === undefined) return;
-  // A finger that touched it gets its answer, as a pointer does that has not moved since.
+  // The touch that woke the drawing gets its tooltip, as does a pointer that has not moved since.
   const { x: clientX, y: clientY } = at;
   document
     .elementFromPoint(clientX, clientY)

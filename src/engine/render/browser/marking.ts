@@ -1,4 +1,4 @@
-/** Marks in the drawing what answers: a thin rule, rings, and the series that is pointed at lifted. */
+/** Highlights in the drawing: a thin rule, rings, and the series under the pointer brought forward. */
 import type { Mark, Scene } from "../tooltips/scene.js";
 import type { ReadPlot, Stop } from "../tooltips/nearest.js";
 
@@ -10,7 +10,7 @@ function svgElement(name: string, attributes: Readonly<Record<string, string | n
   return element;
 }
 
-/** A layer above the drawing that takes no part in it. */
+/** A layer above the drawing that ignores the pointer. */
 export function createLayer(svg: SVGElement): SVGGElement {
   const layer = svgElement("g", { class: "pointed" }) as SVGGElement;
   const transform = svg.querySelector(":scope > g")?.getAttribute("transform");
@@ -35,10 +35,10 @@ function outline({ type, x, y, box }: Mark): SVGElement {
   return svgElement("rect", { x: box.left, y: box.top, width, height });
 }
 
-/** What a mark belongs to: the text of the field that distinguishes the series of its plot. */
+/** The series of a mark: the text of the field that distinguishes the series of its plot. */
 export type SeriesOf = (mark: Mark) => string | undefined;
 
-/** Fades all other series; none is lifted where `series` is undefined. */
+/** Fades all other series; none is highlighted if `series` is undefined. */
 export function lift({ plots, legend }: Scene, seriesOf: SeriesOf, series: string | undefined): void {
   const fade = (element: Element | undefined, own: string | undefined) =>
     element?.classList.toggle("faded", series !== undefined && own !== undefined && own !== series);
@@ -54,7 +54,7 @@ export function drawnAs({ _svg }: Mark["item"]): Element | undefined {
   return _svg instanceof Element ? _svg : undefined;
 }
 
-/** The sign of a series, as it stands in the drawing. */
+/** The symbol of a series, as in the drawing. */
 export function signOf(mark: Mark, scene: Scene, seriesOf: SeriesOf): SVGElement | undefined {
   const series = seriesOf(mark);
   const marks = scene.plots.flatMap((plot) => plot.marks);
@@ -76,7 +76,7 @@ function cloneOf(symbol: Element): Element {
   return copy;
 }
 
-/** A line keeps its dashes; a bar or an area is a small square. */
+/** A line keeps its dashes; a bar or an area becomes a small square. */
 function swatch(drawn: Element): SVGElement {
   const paint = (name: string) => drawn.getAttribute(name);
   const [fill, stroke] = [paint("fill"), paint("stroke")];

@@ -1,4 +1,4 @@
-/** What runs in the reader's browser besides figures; the page says all it has to say without it. */
+/** Scripts of the page besides figures; without them the page is complete. */
 import { closeContents, followReading, openFoldedTarget } from "./contents.js";
 import { copyLinksAndTexts } from "./copy.js";
 import { offerDownloads } from "./downloads.js";

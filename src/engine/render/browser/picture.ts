@@ -1,10 +1,10 @@
-/** A figure as a picture that stands alone: on white, in the page's own font, which goes with it. */
+/** A figure as a standalone picture: on white, in the page's own font, which is embedded. */
 import { palette } from "../../../model/palette.js";
 import { standaloneSvg } from "../figure/standalone.js";
 import { figureFonts } from "../figure/theme.js";
 import { siteFile } from "./site-file.js";
 
-/** Pixels of a picture for each of the drawing. */
+/** Pixels of the picture per unit of the drawing. */
 const scale = 2;
 
 export interface PublishedDrawing {
@@ -48,8 +48,8 @@ function withColours(svg: string): string {
 }
 
 /**
- * The rules that bring the font of figures inside them: the page's own; from disk, a browser lets no page read a style sheet
- * that is a file, so that the site has them once more. Without them a picture is set in the font its reader has.
+ * The font-face rules of figures with the fonts inside them: the page's own. On disk, browsers do not let a page read a
+ * style sheet file, so the site includes the rules a second time. Without them a picture uses the reader's fonts.
  */
 async function fontFaces(): Promise<string> {
   const faces = [...document.styleSheets]

@@ -1,4 +1,4 @@
-/** A drawing answers under the pointer, a finger and the arrow keys. */
+/** Tooltips for the pointer, touch and the arrow keys. */
 import type { Spec, View } from "vega";
 import { answerOf, hasTooltip, seriesFields, spoken, wordingOf, type Wording } from "../tooltips/answer.js";
 import { channelsOf } from "../tooltips/channels.js";
@@ -16,15 +16,15 @@ import {
 import { sceneOf, type Mark, type Point, type Scene, type SceneMark } from "../tooltips/scene.js";
 import { createTip, type Tip } from "./tip.js";
 
-/** Pixels around a plot in which it still answers, and around a line in which that line is meant. */
+/** Pixels around a plot in which it still responds, and around a line in which that line is meant. */
 const [around, near] = [12, 14];
 
-/** The panel of the page, and the drawing to which it belongs now. */
+/** The panel of the page, and the drawing to which it now belongs. */
 let tip: Tip | undefined;
 let current: { readonly host: HTMLElement; readonly close: () => void } | undefined;
 
-/** Whatever drawings come and go, the page is listened to once. */
-function listenToPage(): Tip {
+/** Registered once for the page, however many drawings come and go. */
+function addPageListeners(): Tip {
   document.addEventListener("pointerdown", ({ target }) => {
     if (!(target instanceof Node && current?.host.contains(target))) current?.close();
   });
@@ -35,7 +35,7 @@ function listenToPage(): Tip {
   return createTip();
 }
 
-/** What is known of a drawing while somebody points into it. */
+/** The scene of a drawing while the pointer is in it. */
 interface Reading {
   readonly scene: Scene;
   readonly plots: readonly ReadPlot[];
@@ -43,17 +43,17 @@ interface Reading {
   readonly seriesOf: SeriesOf;
 }
 
-/** `host` holds the drawing of `view`; where that has something to answer, it can take the focus. */
-export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): void {
+/** `host` holds the drawing of `view`; it can take the focus if any plot has tooltips. */
+export function addTooltips(host: HTMLElement, view: View, spec: Spec): void {
   const svg = host.querySelector("svg");
   let reading: Reading | undefined = readingOf(view, spec);
   if (svg === null || reading.plots.length === 0) return;
   host.className = "answers";
   host.tabIndex = 0;
-  // Screen readers pass the arrow keys on to an application alone.
+  // Screen readers pass arrow keys only to applications.
   host.setAttribute("role", "application");
   host.setAttribute("aria-label", "Values of the figure: the arrow keys lead from one to the next.");
-  const shared = (tip ??= listenToPage());
+  const shared = (tip ??= addPageListeners());
   const layer = createLayer(svg);
   let shown: { readonly plot: ReadPlot; readonly stop: Stop } | undefined;
   let raised: string | undefined;
@@ -101,7 +101,7 @@ export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): v
     raise(mark && seriesOf(mark));
   };
 
-  // A figure of its own controls may have changed meanwhile.
+  // The figure's own controls may have changed it meanwhile.
   host.addEventListener("pointerenter", () => (reading = undefined));
   host.addEventListener("pointermove", point);
   host.addEventListener("pointerdown", point);
@@ -136,19 +136,19 @@ function readingOf(view: View, spec: Spec): Reading {
   return { scene, plots, wordings, seriesOf };
 }
 
-/** A mark that is pointed at itself answers before nearer ones do. */
+/** A mark directly under the pointer takes precedence over nearer ones. */
 function stopOf({ reading, stops }: ReadPlot, target: Element | undefined): Stop | undefined {
   if (reading === "x" || reading === "y" || target === undefined) return undefined;
   return stops.find(({ marks }) => marks.some((mark) => elementOf(mark) === target));
 }
 
-/** The series whose name at a line, or in a legend, is pointed at. */
+/** The series whose label or legend entry is under the pointer. */
 function seriesNamed(
   { plots, legend }: Scene,
   seriesOf: SeriesOf,
   { target, clientX, clientY }: PointerEvent,
 ): string | undefined {
-  // Vega lets the pointer through legends.
+  // In Vega, legends do not receive pointer events.
   const entry = legend.find(({ item }) => {
     const box = drawnAs(item)?.getBoundingClientRect();
     return box && clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom;

@@ -4,19 +4,19 @@ import { drawAnswering } from "./answering-drawing.js";
 
 const orders = new WeakMap<Element, number>();
 
-/** Draws a figure again from other data, or in another way, at both widths; of several orders the last one counts. */
+/** Redraws a figure from other data, or in another way, at both widths; of several requests the last one counts. */
 export async function redraw(figure: Element, spec: InteractiveSpec, name: string): Promise<void> {
   const order = (orders.get(figure) ?? 0) + 1;
   orders.set(figure, order);
   const isWanted = () => orders.get(figure) === order;
   for (const drawing of figure.querySelectorAll<HTMLElement>(".drawing")) {
-    // figures.ts leaves it alone from now on.
+    // Tells figures.ts not to replace it.
     drawing.dataset["alive"] = "true";
     await drawAnswering(drawing, specFor(drawing, spec), { name, isWanted });
   }
 }
 
-/** What is drawn at the width of a drawing, with its rows. */
+/** The specification for the width of a drawing, with its rows. */
 export function specFor(drawing: HTMLElement, { data, wide, narrow }: InteractiveSpec): Spec {
   const spec = (drawing.classList.contains("narrow") ? narrow : wide) as unknown as Spec;
   for (const set of spec.data ?? [])

@@ -1,4 +1,4 @@
-/** The search of the site: its index is loaded when a reader first turns to it. */
+/** The search of the site; its index is loaded when a reader first focuses it. */
 import MiniSearch from "minisearch";
 import { element } from "./element.js";
 import { siteFile } from "./site-file.js";
@@ -15,7 +15,7 @@ interface Engine {
   readonly mini: MiniSearch;
 }
 
-const most = 20;
+const maxResults = 20;
 
 const box = document.querySelector<HTMLElement>(".search");
 const field = box?.querySelector("input");
@@ -30,7 +30,7 @@ function search(box: HTMLElement, field: HTMLInputElement, statusLine: HTMLEleme
     siteFile("search-index", "briefingSearch").then(
       (index) => engineOf(index as Index),
       (error: unknown) => {
-        // The next letter tries again.
+        // The next keystroke tries again.
         engine = undefined;
         throw error;
       },
@@ -51,9 +51,9 @@ function search(box: HTMLElement, field: HTMLInputElement, statusLine: HTMLEleme
       return;
     }
     const found = resultsOf(query, await ready());
-    // Another letter may have been typed while the index was loaded.
+    // The query may have changed while the index was loading.
     if (query !== field.value.trim()) return;
-    show(countOf(found.length, query), found.slice(0, most).map(resultItem));
+    show(countOf(found.length, query), found.slice(0, maxResults).map(resultItem));
   };
   const refresh = (): void => {
     update().catch(() => {
@@ -122,7 +122,7 @@ interface Result {
 
 function resultsOf(query: string, { index, mini }: Engine): readonly Result[] {
   const found = mini.search(query);
-  // Where nothing holds all the words, what holds some of them.
+  // If nothing contains all the words, matches for some of them.
   const some = found.length > 0 ? found : mini.search(query, { combineWith: "OR" });
   return some.flatMap(({ id, terms }) => {
     const entry = index.entries[id as number];
@@ -132,7 +132,7 @@ function resultsOf(query: string, { index, mini }: Engine): readonly Result[] {
 
 function countOf(count: number, query: string): string {
   if (count === 0) return `Nothing found for “${query}”.`;
-  if (count > most) return `${count} results, the first ${most}:`;
+  if (count > maxResults) return `${count} results, the first ${maxResults}:`;
   return count === 1 ? "1 result" : `${count} results`;
 }
 
@@ -149,12 +149,12 @@ function resultItem({ entry, page, words }: Result): Element {
   return element("li", {}, link);
 }
 
-/** Words of a text that were found, as the index has them. */
+/** Matched words of a text, as the index has them. */
 type Words = readonly string[];
 
 const around = 70;
 
-/** The part of a text in which the first of the words stands, cut at words. */
+/** The part of a text around the first match, cut at word boundaries. */
 function excerpt(text: string, words: Words): string {
   const at = Math.max(0, text.search(pattern(words, "iu")));
   const start = at <= around ? 0 : text.indexOf(" ", at - around) + 1;
@@ -162,7 +162,7 @@ function excerpt(text: string, words: Words): string {
   return `${start > 0 ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
 }
 
-/** The same text with these words marked. */
+/** The text with the matches marked. */
 function marked(text: string, words: Words): readonly (string | Node)[] {
   const parts = text.split(pattern(words, "giu"));
   return parts.map((part, index) => {

@@ -1,4 +1,4 @@
-/** What a page of the site loads when it is needed: a script, for a page that is opened from disk can fetch nothing. */
+/** Loads a file of the site on demand, as a script: a page opened from disk cannot fetch. */
 import { own } from "../../../lib/own.js";
 
 /** Loads assets/NAME.js, which sets the global of the given name. */

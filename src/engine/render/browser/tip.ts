@@ -1,4 +1,4 @@
-/** The small panel beside the pointer, one for the page, and what is said aloud of it. */
+/** The page's tooltip panel, and the text announced to screen readers. */
 import type { Answer, Line } from "../tooltips/answer.js";
 import { element } from "./element.js";
 
@@ -12,14 +12,14 @@ export interface Tip {
 
 type SignOf = (line: Line) => Element | undefined;
 
-/** Between the point and the panel, and between the panel and the window. */
+/** Distance between the point and the panel, and between the panel and the window. */
 const [apart, margin] = [16, 8];
 
 export function createTip(): Tip {
   const panel = element("div", { class: "tip" });
   panel.hidden = true;
   const live = element("p", { class: "unseen", "aria-live": "polite" });
-  // The preview knows by this that no notebook wrote it.
+  // Tells the preview that it is not a notebook's output.
   const place = element("div", { id: "briefing-tip" }, panel, live);
   (document.querySelector("main") ?? document.body).append(place);
   return {
@@ -47,7 +47,7 @@ export function createTip(): Tip {
 
 const within = (wanted: number, size: number): number => Math.max(margin, Math.min(wanted, size - margin));
 
-/** A line of three: what it is, its value, and whether that is incomplete. */
+/** Each line: name, value, and whether the value is incomplete. */
 function listOf(lines: readonly Line[], signOf: SignOf): HTMLElement {
   const list = element("div", { class: "lines" });
   for (const line of lines) {

@@ -1,12 +1,12 @@
-/** What a page carries packed (lib/packed.ts), and is asked for only when a reader needs it. */
+/** Unpacks data that a page carries compressed (lib/packed.ts), on demand. */
 
 const known = new WeakMap<Element, { readonly text: string; readonly content: Promise<unknown> }>();
 
-/** The JSON in a script element of the page; rejects where the browser cannot unpack it. */
+/** The JSON in a script element of the page; rejects if the browser cannot unpack it. */
 export function unpacked(script: Element): Promise<unknown> {
   const text = script.textContent;
   const before = known.get(script);
-  // A preview changes what stands in an element.
+  // A preview replaces the content of an element.
   if (before?.text === text) return before.content;
   const content = textOf(text).then((json) => JSON.parse(json) as unknown);
   known.set(script, { text, content });

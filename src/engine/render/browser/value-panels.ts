@@ -1,11 +1,11 @@
-/** The panel of a number opens on a click, a tap or Enter; arrow keys lead between the numbers of a paragraph. */
+/** The panel of a number opens on a click, a tap or Enter; arrow keys move between the numbers of a paragraph. */
 import { unpacked } from "./unpack.js";
 
 const panelWidth = 352;
 /** Space below a value, in pixels, in which its panel fits. */
 const roomBelow = 220;
 
-/** All listeners are the document's, so that a page that changes in place needs no new ones. */
+/** All listeners are on the document, so that a page that changes in place needs no new ones. */
 export function openPanels(): void {
   let opener: HTMLElement | undefined;
 
@@ -13,7 +13,7 @@ export function openPanels(): void {
     const button = valueAt(event);
     const panel = document.getElementById("panel");
     if (button === undefined || panel === null) return;
-    // The browser's own answer would open it before anything stands in it.
+    // The browser would open the panel before it has content.
     event.preventDefault();
     if (panel.matches(":popover-open") && opener === button) {
       panel.hidePopover();
@@ -26,7 +26,7 @@ export function openPanels(): void {
     "beforetoggle",
     ({ target, newState }) => {
       if (!(target instanceof HTMLElement) || target.id !== "panel" || newState !== "closed") return;
-      // Where the focus was inside, it goes back to the value.
+      // If the focus was inside, it returns to the value.
       if (target.contains(document.activeElement)) opener?.focus({ preventScroll: true });
     },
     { capture: true },
@@ -60,11 +60,11 @@ async function open(panel: HTMLElement, button: HTMLElement, by: "keyboard" | "p
   place(panel, button);
   panel.showPopover();
   panel.scrollTop = 0;
-  // What stands in the panel is reached next.
+  // The content of the panel is next in tab order.
   if (by === "keyboard") panel.querySelector<HTMLElement>(".close")?.focus();
 }
 
-/** Below the value, or above it where there is more space. */
+/** Below the value, or above it if there is more space. */
 function place(panel: HTMLElement, button: Element): void {
   const box = button.getBoundingClientRect();
   const width = Math.min(panelWidth, innerWidth - 16);
@@ -80,7 +80,7 @@ const paragraphs = "p, li, td, th, dd, h1, h2, h3, h4, figcaption, summary, bloc
 const paragraphOf = (button: Element): Element =>
   button.closest("table") ?? button.closest(paragraphs) ?? document.body;
 
-/** Of the numbers of a paragraph one is a stop of the Tab key. */
+/** Only one number of each paragraph is a tab stop. */
 function prepareStops(): void {
   const seen = new Set<Element>();
   for (const button of document.querySelectorAll<HTMLElement>("button.value")) {

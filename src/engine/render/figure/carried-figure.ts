@@ -1,4 +1,4 @@
-/** What a page carries of a figure, packed, for the reader who points at it, opens its table or takes a file of it. */
+/** The data of a figure that a page carries, compressed, for tooltips, its table and downloads. */
 import { own } from "../../../lib/own.js";
 import type { FigureBlock } from "../../../model/report.js";
 import { cellText, columnsOf } from "./file-text.js";
@@ -7,9 +7,9 @@ import type { SpecObject } from "./size.js";
 
 export interface CarriedFigure {
   readonly vega: InteractiveSpec;
-  /** The still drawing for a narrow screen: SVG. */
+  /** The static drawing for a narrow screen: SVG. */
   readonly narrow: string;
-  /** As the notebook gave it. */
+  /** As emitted by the notebook. */
   readonly spec: SpecObject;
   readonly table: CarriedTable;
 }
@@ -32,7 +32,7 @@ export function carriedFigure(
   return { vega: interactive, narrow, spec: figure.spec, table: tableOf(figure) };
 }
 
-/** Rows of a figure's data that its table shows; all of them are in the file. */
+/** Rows shown in the table of a figure's data; the file has all of them. */
 export const shownRows = 200;
 
 export function tableOf({ data, columns: titled = [] }: Pick<FigureBlock, "data" | "columns">): CarriedTable {

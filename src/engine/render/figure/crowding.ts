@@ -1,4 +1,4 @@
-/** What in a drawing nobody can read: plots that are too narrow, titles that lie on one another. */
+/** Finds illegible parts of a drawing: plots that are too narrow, and overlapping titles. */
 
 interface Item {
   readonly x?: number;
@@ -27,7 +27,7 @@ interface Title {
 const narrowest = 120;
 const touching = 2;
 
-/** A sentence for each fault, at most one of a kind. */
+/** One sentence per fault, at most one of each kind. */
 export function crowdingOf(root: Mark): readonly string[] {
   const widths: number[] = [];
   const titles: Title[] = [];

@@ -8,22 +8,22 @@ import { layoutOf, sizing, type Sizing, type SpecObject } from "./size.js";
 import { notDrawn, refuseProto, VegaError } from "./not-drawn.js";
 import { vega, type Vega } from "./vega.js";
 
-/** A drawing as Vega writes it, and the Vega specification it was drawn from. */
+/** An SVG drawing by Vega, and the Vega specification it was drawn from. */
 export interface Drawing {
   readonly svg: string;
   readonly vega: SpecObject;
-  /** What in it nobody can read, a sentence each. */
+  /** Illegible parts of it, one sentence each. */
   readonly crowding?: readonly string[];
 }
 
-/** How a drawing comes about: `drawFigure`, or that and a memory of what it drew before. */
+/** `drawFigure`, or a wrapper that caches its drawings. */
 export type Draw = (request: DrawRequest) => Promise<Drawing>;
 
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * A Vega-Lite spec → SVG as Vega writes it, the same bytes on every machine: one drawing at a time, for Vega counts
- * ids and draws random numbers for the whole process.
+ * A Vega-Lite spec → SVG from Vega, the same bytes on every machine. One drawing at a time, because Vega's ids and
+ * random numbers are global to the process.
  */
 export function drawFigure(request: DrawRequest): Promise<Drawing> {
   const drawn = last.then(() => inUtc(() => draw(request)));
@@ -43,7 +43,7 @@ async function draw(request: DrawRequest): Promise<Drawing> {
   }
 }
 
-/** Vega cannot fit a view of several plots: how much space labels take is measured by drawing it, up to four times. */
+/** Vega cannot fit a view of several plots: the space for labels is measured by drawing it, up to four times. */
 async function drawComposed(
   tools: Vega,
   { columns, withPlots }: Sizing & { readonly kind: "composed" },
@@ -56,7 +56,7 @@ async function drawComposed(
     const before = { plot, width: drawn.width };
     plot += (request.width - drawn.width) / perPlot;
     drawn = await drawSized(tools, withPlots(plot), request);
-    // As wide as before: a legend or a title is, and plots need not be small for it.
+    // Narrower plots did not help: a legend or title sets the width, so the plots keep theirs.
     if (plot < before.plot && before.width - drawn.width < 1)
       return await drawSized(tools, withPlots(before.plot), request);
     perPlot = Math.max(1, (drawn.width - before.width) / (plot - before.plot));
@@ -69,8 +69,8 @@ async function drawSized(
   spec: SpecObject,
   request: DrawRequest,
 ): Promise<Drawing & { readonly width: number }> {
-  const { logger, errors } = keepingLogger();
-  const { loader, asked } = refusingLoader();
+  const { logger, errors } = recordingLogger();
+  const { loader, requested } = rejectingLoader();
   const compiled = tools.compile(spec as unknown as TopLevelSpec, {
     config: figureTheme(request.font, request.width, layoutOf(request.spec)),
     logger,
@@ -85,9 +85,9 @@ async function drawSized(
   });
   try {
     const svg = await view.toSVG().finally(async () => {
-      // Vega lays out a view again after it is drawn, and nobody waits for that.
+      // Vega lays out a view again after drawing it, which is not needed.
       await new Promise(setImmediate);
-      refuseLoading(asked, request.id);
+      rejectLoading(requested, request.id);
       if (errors.length > 0) throw new VegaError(errors[0]);
     });
     const { root } = view.scenegraph() as unknown as { root: Parameters<typeof crowdingOf>[0] };
@@ -102,39 +102,39 @@ async function drawSized(
   }
 }
 
-/** What a browser can still draw, in pixels. */
-const largestSide = 32_767;
+/** Pixels that browsers can still draw. */
+const maxSide = 32_767;
 
 function widthOf(svg: string, { id, width }: DrawRequest): number {
   const sides = /<svg[^>]* width="([^"]*)" height="([^"]*)"/.exec(svg)?.slice(1).map(Number) ?? [width];
-  const wrong = sides.find((side) => !(side <= largestSide));
+  const wrong = sides.find((side) => !(side <= maxSide));
   if (wrong === undefined) return sides[0] ?? width;
   throw new FigureError(
     `Figure "${id}" would be ${sides.map((side) => `${Math.round(side)}`).join(" × ")} pixels large.`,
     {
-      hint: `No browser shows more than ${largestSide} pixels: set a smaller width and height in its spec, or draw fewer rows.`,
+      hint: `No browser shows more than ${maxSide} pixels: set a smaller width and height in its spec, or draw fewer rows.`,
     },
   );
 }
 
 /**
- * A figure draws the rows it brings; nothing is fetched, whatever the spec says. Vega swallows or mishandles a
- * refusal, so what it asked for is kept and looked at afterwards.
+ * A figure is drawn from the rows in its spec; nothing is fetched. Vega ignores or mishandles a rejection by the
+ * loader, so requests are recorded and checked afterwards.
  */
-function refusingLoader(): { readonly loader: Loader; readonly asked: readonly string[] } {
-  const asked: string[] = [];
-  const refuse = (uri: string) => {
-    asked.push(uri);
+function rejectingLoader(): { readonly loader: Loader; readonly requested: readonly string[] } {
+  const requested: string[] = [];
+  const reject = (uri: string) => {
+    requested.push(uri);
     return Promise.reject(new Error(`${uri} is not loaded`));
   };
   const sanitize = (uri: string) => {
-    asked.push(uri);
+    requested.push(uri);
     return Promise.resolve({ href: "#" });
   };
-  return { loader: { load: refuse, sanitize, http: refuse, file: refuse }, asked };
+  return { loader: { load: reject, sanitize, http: reject, file: reject }, requested };
 }
 
-function refuseLoading([uri]: readonly string[], id: string): void {
+function rejectLoading([uri]: readonly string[], id: string): void {
   if (uri === undefined) return;
   throw new FigureError(`Figure "${id}" would load ${uri}.`, {
     hint: "A figure is drawn from rows in its spec: leave out URLs of data, image marks and the href channel.",
@@ -142,10 +142,10 @@ function refuseLoading([uri]: readonly string[], id: string): void {
 }
 
 /**
- * Vega logs what it cannot do and draws the rest; a figure that lacks something is not drawn at all. An error thrown from
- * here would reach nobody where Vega calls it unawaited.
+ * Vega logs what it cannot do and draws the rest; a figure that lacks something is rejected instead. An error thrown
+ * from here would be lost, because Vega does not await every call.
  */
-function keepingLogger(): { readonly logger: LoggerInterface; readonly errors: readonly string[] } {
+function recordingLogger(): { readonly logger: LoggerInterface; readonly errors: readonly string[] } {
   const errors: string[] = [];
   const logger: LoggerInterface = {
     level: (level?: number) => (level === undefined ? 1 : logger),

@@ -1,4 +1,4 @@
-/** The process behind build/drawer.ts: a figure in, its drawing out, then the next. */
+/** The process behind build/drawer.ts: receives figures and returns drawings, one by one. */
 import { Worker } from "node:worker_threads";
 import { BriefingError } from "../../../model/errors.js";
 import { drawFigure, type Drawing } from "./draw.js";
@@ -7,20 +7,20 @@ import { vega } from "./vega.js";
 
 export interface DrawOrder {
   readonly request: DrawRequest;
-  /** What the drawing may hold. */
+  /** Size limit of the drawing. */
   readonly sizeMb: number;
 }
 
 export type DrawReply =
-  /** Vega is loaded: the first figure can come. */
+  /** Vega is loaded: the first figure can be sent. */
   | { readonly kind: "ready" }
   | { readonly kind: "drawn"; readonly drawing: Drawing }
   | { readonly kind: "fault"; readonly message: string; readonly hint?: string };
 
-// The parent process decides what an interrupt means.
+// The parent process handles interrupts.
 process.on("SIGINT", () => undefined);
 process.on("disconnect", () => process.kill(process.pid));
-// If that program dies during a drawing without end, nothing above is heard: a thread of its own looks.
+// If the parent dies during an endless drawing, no event gets through: a separate thread watches for that.
 new Worker(
   `const { ppid } = process;
   setInterval(() => { if (process.ppid !== ppid) process.kill(process.pid, "SIGKILL"); }, 1000);`,
@@ -29,7 +29,7 @@ new Worker(
 
 const reply = (answer: DrawReply) => process.send?.(answer, undefined, undefined, () => undefined);
 
-// What Vega leaves to nobody ends this process, at the figure to which it belongs.
+// Errors that Vega does not catch end this process, so that they are reported for the current figure.
 process.on("message", ({ request, sizeMb }: DrawOrder) => {
   drawFigure(request).then(
     (drawing) => {

@@ -1,18 +1,18 @@
-/** What a figure carries for the reader who tries it out. */
+/** The explorer that a figure contains, for readers who try other settings. */
 import * as z from "zod";
 import type { CarriedExplorer } from "../../../model/explorer.js";
 import type { FigureBlock } from "../../../model/report.js";
 import { FigureError } from "../errors.js";
 import type { SpecObject } from "./size.js";
 
-/** Programs of the package, as bundle.mjs makes them. */
+/** Programs of the package, built by bundle.mjs. */
 const programs = ["verdict-rule"] as const;
 export type ExplorerProgram = (typeof programs)[number];
 
 const answer = z.strictObject({ inShort: z.string(), words: z.array(z.string()) });
 const carried = z.strictObject({ program: z.enum(programs), published: answer, data: z.json() });
 
-/** Undefined where the figure brings none. */
+/** Undefined if the figure has none. */
 export function explorerIn({
   id,
   spec,
@@ -22,19 +22,19 @@ export function explorerIn({
   const read = carried.safeParse(given);
   if (read.success) return read.data;
   throw new FigureError(
-    `Figure "${id}" brings an explorer that this version does not have, or not in this form.`,
+    `Figure "${id}" has an explorer that this version does not support, or not in this form.`,
     {
-      hint: `Explorers are ${programs.join(", ")}: take one from the library, as claims.tryTheRule gives it.`,
+      hint: `Explorers are ${programs.join(", ")}: use one from the library, such as that of claims.tryTheRule.`,
     },
   );
 }
 
-/** What a page loads once a figure of it is asked to answer: programs of explorers before what asks for them. */
+/** What a page loads once one of its figures needs it: programs of explorers before the one that uses them. */
 export function latePrograms(
   figures: readonly FigureBlock[],
 ): readonly ("figures" | "explorer" | ExplorerProgram)[] {
   if (figures.length === 0) return [];
   const explorers = new Set(figures.flatMap((figure) => explorerIn(figure)?.program ?? []));
-  // What draws explorers draws all figures.
+  // The explorers' program draws all figures.
   return explorers.size === 0 ? ["figures"] : [...[...explorers].sort(), "explorer"];
 }

@@ -1,10 +1,10 @@
-/** What data and specifications are as files: the same beside the page and out of it. */
+/** Data and specifications as text files: the same beside the page and in downloads from it. */
 import { csvFormatRows } from "d3-dsv";
 import { own } from "../../../lib/own.js";
 import type { Row } from "../../../model/display.js";
 import type { FigureBlock } from "../../../model/report.js";
 
-/** Rows of a figure as CSV; columns in the order in which they first occur. */
+/** Rows of a figure as CSV; columns in order of first occurrence. */
 export function rowsToCsv(rows: readonly Row[]): string {
   const columns = columnsOf(rows);
   return csvText([columns, ...rows.map((row) => columns.map((name) => cellText(own(row, name))))]);
@@ -14,7 +14,7 @@ export function columnsOf(rows: readonly Row[]): readonly string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))];
 }
 
-/** How a value of a figure's data is written, in CSV and in its table. */
+/** The text of a value of a figure's data, in CSV and in its table. */
 export function cellText(value: Row[string] | undefined): string {
   return value === null || value === undefined ? "" : String(value);
 }
@@ -23,12 +23,12 @@ export function csvText(rows: readonly (readonly string[])[]): string {
   return `${csvFormatRows(rows.map((row) => row.map(inert)))}\n`;
 }
 
-/** A spreadsheet runs a text that begins like a formula; an apostrophe before it keeps it a text. */
+/** Spreadsheets execute a text that begins like a formula; an apostrophe before it prevents that. */
 function inert(text: string): string {
   return /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
 }
 
-/** The text of a figure's `.vl.json`: as the cell emitted it, indented, the rows of inline data on a line each. */
+/** The text of a figure's `.vl.json`: as emitted by the cell, indented, with one line per row of inline data. */
 export function specText(spec: FigureBlock["spec"]): string {
   return `${write(spec, "", "")}\n`;
 }

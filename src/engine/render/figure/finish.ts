@@ -5,11 +5,11 @@ import { escapeHtml } from "../../../lib/escape-html.js";
 
 export interface FinishRequest {
   readonly id: string;
-  /** Prefix of every id inside, so that drawings can share a page. */
+  /** Prefix of every id in the drawing, so that drawings can share a page. */
   readonly prefix: string;
   readonly title: string;
   readonly description: string;
-  /** `scheme`: colours follow the page's light or dark; `fixed`: the drawing stands alone on white. */
+  /** `scheme`: colours follow the page's light or dark scheme; `fixed`: the drawing stands alone on white. */
   readonly colours: "scheme" | "fixed";
 }
 
@@ -17,7 +17,7 @@ const tag = /<(?:[^<>"']|"[^"]*"|'[^']*')*>/g;
 const roundedAttributes =
   /(\s(?:d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height|points|viewBox|dx|dy)=")([^"]*)"/g;
 const colourAttributes = /(\s(?:fill|stroke|stop-color)=")([^"]*)"/g;
-/** Dashes without gaps look like a whole line, but a browser prints each dash: a PDF four times as large. */
+/** Dashes without gaps look like a solid line, but browsers print each dash, which makes a PDF four times as large. */
 const gaplessDashes = / stroke-dasharray="1,0"/;
 const variables = new Map<string, string>([
   ...Object.entries(palette).map(([name, { light }]) => [light, `var(--${name})`] as const),
@@ -28,7 +28,7 @@ const variables = new Map<string, string>([
   ["#fff", "var(--paper)"],
 ]);
 
-/** Vega's SVG → the SVG that is published: named, described, rounded, its ids its own, nothing in it that loads. */
+/** Turns Vega's SVG into the published one: named, described, rounded, with prefixed ids, loading nothing. */
 export function finishSvg(svg: string, request: FinishRequest): string {
   const finished = withOwnSpaces(svg.replace(tag, (text) => finishTag(text, request)));
   const { prefix, title, description } = request;
@@ -69,8 +69,8 @@ function finishTag(text: string, request: FinishRequest): string {
 }
 
 /**
- * To hundredths of a pixel. Versions of Node may differ in the last bit of a power or a logarithm; rounding to nine
- * places first brings both to the same number, so that the second rounding cannot part them.
+ * Rounds to hundredths of a pixel. Versions of Node may differ in the last bit of a power or logarithm; rounding to
+ * nine places first makes both equal, so that the second rounding cannot separate them.
  */
 function roundNumbers(text: string): string {
   return text.replace(/-?\d*\.\d+(?:e[-+]?\d+)?/gi, (number) => {

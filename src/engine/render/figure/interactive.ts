@@ -1,15 +1,15 @@
 import { palette } from "../../../model/palette.js";
 import type { SpecObject } from "./size.js";
 
-/** What a reader's browser draws a figure from: Vega specifications whose rows, the same in both, stand apart. */
+/** What a reader's browser draws a figure from: Vega specifications, and the rows that both share. */
 export interface InteractiveSpec {
-  /** Rows of the data sets that bring them, by name. */
+  /** Rows of the data sets with inline values, by name. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly wide: SpecObject;
   readonly narrow: SpecObject;
 }
 
-/** Two compiled Vega specifications of one figure → what the page carries. */
+/** Combines two compiled Vega specifications of one figure into what the page carries. */
 export function interactiveSpec(wide: SpecObject, narrow: SpecObject): InteractiveSpec {
   const data = new Map<string, unknown>();
   const prepare = (spec: SpecObject): SpecObject => {
@@ -28,7 +28,7 @@ export function interactiveSpec(wide: SpecObject, narrow: SpecObject): Interacti
 const variables = new Map(
   Object.entries(palette).map(([name, { light }]) => [light as string, `var(--${name})`]),
 );
-/** Keys of Vega under which an expression stands. */
+/** Keys under which Vega expects an expression. */
 const expressions = new Set(["signal", "expr", "test", "update", "init"]);
 const local = /\b(year|quarter|month|date|day|dayofyear|week|hours|minutes|seconds|milliseconds)\(/g;
 const localNames = {
@@ -40,8 +40,8 @@ const localNames = {
 };
 
 /**
- * Colours that follow the page's scheme, and dates as the drawing has them, in UTC wherever the reader is: without both,
- * a figure would change when it comes alive.
+ * Replaces colours by the page's scheme and local dates by UTC, as in the static drawing; otherwise a figure would
+ * change when it becomes interactive.
  */
 function reworked(value: unknown, key: string): unknown {
   if (typeof value === "string") {

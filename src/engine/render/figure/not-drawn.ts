@@ -1,4 +1,4 @@
-/** Why a figure cannot be drawn, in words that lead to the place in its specification. */
+/** Explains why a figure cannot be drawn, and where in its specification. */
 import { FigureError } from "../errors.js";
 import type { SpecObject } from "./size.js";
 import type { Vega } from "./vega.js";
@@ -12,20 +12,20 @@ interface Figure {
   readonly spec: SpecObject;
 }
 
-/** What Vega logged, with its name before it. */
+/** An error that Vega logged, with the error's name. */
 export class VegaError extends Error {}
 
 export function notDrawn({ id, spec }: Figure, error: unknown, { core }: Vega): FigureError {
-  const said = error instanceof VegaError ? error.message : String(error);
-  const fault = said.includes("call stack") ? "its spec is nested too deeply." : reasonIn(spec, core);
+  const logged = error instanceof VegaError ? error.message : String(error);
+  const fault = logged.includes("call stack") ? "its spec is nested too deeply." : reasonIn(spec, core);
   return new FigureError(
-    `Figure "${id}" cannot be drawn: ${fault ?? `${short(said.replace(/^(?:\w*Error: )*/, ""))}.`}`,
+    `Figure "${id}" cannot be drawn: ${fault ?? `${short(logged.replace(/^(?:\w*Error: )*/, ""))}.`}`,
     {
       cause: error,
       hint:
         fault === undefined
           ? "Try its spec in the Vega-Lite editor, or look for a misspelt field or type."
-          : `Vega-Lite says: ${short(said)}`,
+          : `Vega-Lite says: ${short(logged)}`,
     },
   );
 }
@@ -34,17 +34,17 @@ function reasonIn(spec: SpecObject, { parseExpression }: Vega["core"]): string |
   try {
     return inherited(spec) ?? badExpression(spec, parseExpression) ?? specFault(spec);
   } catch (error) {
-    // What Vega could still read may be nested too deeply for the search.
+    // A spec that Vega can still read may be nested too deeply for this search.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** Groups by this name are lost or end the drawing: Vega keeps groups as properties of objects. */
+/** Groups of this name are lost or stop the drawing: Vega stores groups as properties of objects. */
 export function refuseProto({ id, spec }: Figure): void {
   if (textIn(spec, (text) => text === "__proto__") === undefined) return;
   throw new FigureError(`Figure "${id}" cannot be drawn: a row holds the text "__proto__".`, {
-    hint: "Vega takes it for a property of JavaScript's objects and loses the row: write it in another way.",
+    hint: "Vega mistakes it for a property of JavaScript objects and loses the row: spell it differently.",
   });
 }
 
@@ -52,7 +52,7 @@ export function refuseProto({ id, spec }: Figure): void {
 function inherited(spec: SpecObject): string | undefined {
   const name = textIn(spec, (text, key) => key === "field" && text in Object.prototype);
   return (
-    name && `its field "${name}" is called like something that every JavaScript object has; rename the field.`
+    name && `its field "${name}" is called like a property of every JavaScript object; rename the field.`
   );
 }
 
@@ -71,11 +71,11 @@ function badExpression(spec: SpecObject, parse: (text: string) => unknown): stri
   return bad && `the expression "${short(bad)}" cannot be read: ${short(reason)}.`;
 }
 
-/** Vega-Lite repeats whole specifications in what it says. */
+/** Vega-Lite quotes whole specifications in its messages. */
 const short = (text: string): string =>
   (text.length > 300 ? `${text.slice(0, 300)} …` : text).replace(/\.$/, "");
 
-/** The first text that is meant, with the key that it stands under. */
+/** The first matching text, with the key of its property. */
 function textIn(
   value: unknown,
   isMeant: (text: string, key: string) => boolean,
@@ -105,15 +105,15 @@ interface Schema {
 interface Fault {
   readonly path: readonly string[];
   readonly value: unknown;
-  /** What may stand there: kinds of JSON, values, and properties of which an object needs one. */
+  /** Allowed kinds of JSON, values, and properties of which an object needs one. */
   readonly kinds: readonly string[];
   readonly values: readonly string[];
   readonly missing: readonly string[];
-  /** Properties that may not stand there. */
+  /** Properties that are not allowed there. */
   readonly unknown: readonly string[];
 }
 
-/** A sentence: where, what stands there and what may; undefined where the schema allows it. */
+/** A sentence with the position, the value there and the allowed ones; undefined if the schema accepts it. */
 function specFault(spec: SpecObject): string | undefined {
   const { definitions, ...root } = readSchema();
   const fault = faultIn(spec, root, [], definitions);
@@ -127,7 +127,7 @@ function readSchema(): Schema & { readonly definitions: Definitions } {
 
 type Definitions = Readonly<Record<string, Schema>>;
 
-/** Of the alternatives of a schema the one counts that fits the farthest. */
+/** Among the alternatives of a schema, the one that matches furthest counts. */
 function faultIn(
   value: unknown,
   schema: Schema,
@@ -179,11 +179,11 @@ function faultIn(
   return farthest([...(missing.length + unknown.length > 0 ? [{ ...at, missing, unknown }] : []), ...inside]);
 }
 
-/** A property that lacks or is unknown is a step farther than its object. */
+/** A missing or unknown property counts as one step deeper than its object. */
 const depthOf = ({ path, kinds, values }: Fault): number =>
   path.length + (kinds.length + values.length > 0 ? 0 : 1);
 
-/** The fault of the alternative that fits the farthest; of several those that know most of what stands there. */
+/** The fault of the alternative that matches furthest; among equals, those with the fewest unknown properties. */
 function farthest(faults: readonly Fault[]): Fault | undefined {
   const depth = Math.max(...faults.map(depthOf));
   const deepest = faults.filter((fault) => depthOf(fault) === depth);
@@ -192,7 +192,7 @@ function farthest(faults: readonly Fault[]): Fault | undefined {
   return first && others.reduce(joined, first);
 }
 
-/** Alternatives at one place; of several places the first is reported. */
+/** Merges alternatives at the same position; otherwise the first is reported. */
 function joined(one: Fault, other: Fault): Fault {
   if (one.path.join("\0") !== other.path.join("\0")) return one;
   const both = (name: "kinds" | "values" | "missing") => [...new Set([...one[name], ...other[name]])];
@@ -202,7 +202,7 @@ function joined(one: Fault, other: Fault): Fault {
 const kindOf = (value: unknown): string =>
   value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 
-const most = 12;
+const maxNamed = 12;
 
 const nouns: Readonly<Record<string, string>> = {
   object: "an object",
@@ -225,6 +225,6 @@ function describe({ path, value, kinds, values, missing, unknown }: Fault): stri
 }
 
 function orList(names: readonly string[]): string {
-  const named = names.length > most ? [...names.slice(0, most), "another"] : names;
+  const named = names.length > maxNamed ? [...names.slice(0, maxNamed), "another"] : names;
   return named.length < 2 ? named.join("") : `${named.slice(0, -1).join(", ")} or ${named.at(-1) ?? ""}`;
 }

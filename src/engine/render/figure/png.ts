@@ -8,18 +8,18 @@ import { palette } from "../../../model/palette.js";
 import { inflateSync } from "node:zlib";
 
 interface PngRequest {
-  /** With colours of its own, or with the variables of the page, which become those of a light one. */
+  /** With its own colours, or with variables of the page, which are replaced by those of the light scheme. */
   readonly svg: string;
-  /** Width in pixels; the height follows. A very high drawing gets fewer (`mostPixels`). */
+  /** Width in pixels; the height follows. A very tall drawing is made smaller (`maxPixels`). */
   readonly width: number;
 }
 
-/** What a small machine holds in memory with ease. */
-const mostPixels = 16_000_000;
+/** A size that fits in the memory of a small machine. */
+const maxPixels = 16_000_000;
 
 /**
- * On white, in the page's font: the same bytes on every machine. For a drawing with signs that the font lacks (Chinese, a
- * check mark) the fonts of the machine are asked, and the bytes are those of that machine.
+ * On white, in the page's font: the same bytes on every machine. Characters that the font lacks (Chinese, a check mark)
+ * are set in the machine's fonts, and the bytes then depend on the machine.
  */
 export function svgToPng({ svg, width }: PngRequest): Uint8Array {
   const fixed = svg.replace(
@@ -38,13 +38,13 @@ export function svgToPng({ svg, width }: PngRequest): Uint8Array {
         sansSerifFamily: family,
       },
     });
-  const asked = drawn(width);
-  const widest = Math.floor(Math.sqrt((mostPixels * asked.width) / asked.height));
+  const requested = drawn(width);
+  const widest = Math.floor(Math.sqrt((maxPixels * requested.width) / requested.height));
   if (widest < 1) throw new RangeError("A drawing that is too high for its width.");
-  return (widest < width ? drawn(widest) : asked).render().asPng();
+  return (widest < width ? drawn(widest) : requested).render().asPng();
 }
 
-/** What is drawn: a drawing's name and description are not. */
+/** The text that is drawn, without the drawing's name and description. */
 const textOf = (svg: string): string =>
   svg.replace(/<(title|desc)\b[^>]*>[\s\S]*?<\/\1>/g, "").replace(/<[^>]*>/g, "");
 
@@ -57,7 +57,7 @@ interface Fonts {
 }
 let fonts: Fonts | undefined;
 
-/** Once a run: the program takes fonts as files, and not in the form that browsers load them in. */
+/** Loaded once: the program takes fonts only as files, and not in the format for browsers. */
 function loadFonts(): Fonts {
   const folder = path.dirname(createRequire(import.meta.url).resolve("@fontsource/source-sans-3"));
   const faces = ["400", "600"].flatMap((weight) =>
@@ -80,7 +80,7 @@ function loadFonts(): Fonts {
   return { files: filesOf(faces), has };
 }
 
-/** They are there until the process ends. */
+/** The files exist until the process ends. */
 function filesOf(faces: readonly Buffer[]): readonly string[] {
   const folder = mkdtempSync(path.join(os.tmpdir(), "briefing-fonts-"));
   process.once("exit", () => {
@@ -102,8 +102,8 @@ function rangesOf(text: string): readonly (readonly [number, number])[] {
 }
 
 /**
- * A font as packages for browsers carry it (WOFF 1.0) → as other programs read it, its tables unpacked. It gets the name
- * that a style sheet would give it: by its own, each weight may be a family of its own.
+ * Converts a font from packages for browsers (WOFF 1.0) to the uncompressed format of other programs. It gets the name
+ * from the style sheet, because by its own each weight may be a separate family.
  */
 export function sfntOfWoff(woff: Buffer, family: string): Buffer {
   const tables = Array.from({ length: woff.readUInt16BE(12) }, (_, index) => {
@@ -141,7 +141,7 @@ function unpacked(woff: Buffer, entry: Buffer): Buffer {
   return stored.length < entry.readUInt32BE(12) ? inflateSync(stored) : stored;
 }
 
-/** The names that programs insist on, family and PostScript name, in the form of Windows: English, UTF-16. */
+/** The required names, family and PostScript name, in Windows format: English, UTF-16. */
 function nameTable(family: string): Buffer {
   const names = [
     { id: 1, text: family },

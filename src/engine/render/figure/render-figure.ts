@@ -11,7 +11,7 @@ import { standaloneSvg, type Typeface } from "./standalone.js";
 import { figureFonts } from "./theme.js";
 import { textWidth } from "../fonts/text-width.js";
 
-/** The drawings of a figure: two for the page, chosen by the width of the screen, and one that stands alone. */
+/** The drawings of a figure: two for the page, for wide and narrow screens, and a standalone one. */
 export interface FigureDrawings {
   readonly wide: string;
   readonly narrow: string;
@@ -22,7 +22,7 @@ export interface FigureDrawings {
 /** By the figure's id. */
 export type Drawings = ReadonlyMap<string, FigureDrawings>;
 
-/** Each is drawn, or cannot be and says why. All are asked for at once: what draws may be another process. */
+/** Each is drawn, or has an error. All are requested at once, because drawing may happen in another process. */
 export async function drawFigures(
   report: Report,
   draw: Draw = drawFigure,
@@ -46,7 +46,7 @@ export async function drawFigures(
   };
 }
 
-/** Rejects with a FigureError where the figure cannot be drawn; `onWarning` hears what nobody can read in it. */
+/** Rejects with a FigureError if the figure cannot be drawn; `onWarning` receives notes on illegible parts. */
 export async function renderFigure(
   figure: FigureBlock,
   report: Report,
@@ -85,7 +85,7 @@ export async function renderFigure(
   };
 }
 
-/** A picture that is opened by itself has the fonts that its reader has. */
+/** A picture opened by itself uses the fonts of its reader. */
 const readersTypeface: Typeface = {
   family: figureFonts.file,
   widthOf: (text, size, weight) => textWidth(text, "Arial", size, weight),

@@ -11,7 +11,7 @@ export interface DrawRequest {
 
 const widths = { wide: 680, narrow: 340 } as const;
 
-/** The drawings of a figure: two for the page, chosen by the width of the screen, and one that stands alone. */
+/** The drawings of a figure: two for the page, for wide and narrow screens, and a standalone one. */
 export function drawRequests({ id, spec }: Pick<DrawRequest, "id" | "spec">) {
   const drawing = drawnPart(spec);
   const drawn = (width: keyof typeof widths, font: keyof typeof figureFonts): DrawRequest => ({
@@ -20,7 +20,7 @@ export function drawRequests({ id, spec }: Pick<DrawRequest, "id" | "spec">) {
   return { wide: drawn("wide", "page"), narrow: drawn("narrow", "page"), alone: drawn("wide", "file") };
 }
 
-/** The specification without what neither Vega-Lite draws nor the drawing needs to answer a reader. */
+/** The specification without what neither Vega-Lite nor the tooltips need. */
 function drawnPart({ usermeta, ...drawn }: SpecObject): SpecObject {
   const answers = (usermeta as SpecObject | null | undefined)?.["answers"];
   return answers === undefined ? drawn : { ...drawn, usermeta: { answers } };

@@ -2,11 +2,11 @@ import type { Layout } from "./theme.js";
 
 export type SpecObject = Readonly<Record<string, unknown>>;
 
-/** How a spec takes the width of its column. */
+/** How a spec is fitted to the width of its column. */
 export type Sizing =
   /** One plot: Vega fits it, labels included. */
   | { readonly kind: "fitted"; readonly spec: SpecObject }
-  /** Several plots: each is given a width, and what labels take is seen after drawing. */
+  /** Several plots: each is given a width, and the space for labels is measured after drawing. */
   | {
       readonly kind: "composed";
       readonly columns: number;
@@ -21,12 +21,12 @@ export function sizing(spec: SpecObject, width: number): Sizing {
     return { kind: "fitted", spec: { ...spec, width, autosize } };
   }
   const columns = width < 480 ? 1 : Math.min(plots, 3);
-  const wrapped = inLines(spec, columns);
+  const wrapped = wrapFacets(spec, columns);
   const withPlots = (each: number) => ({ ...resize(wrapped, Math.max(60, each)), columns });
   return { kind: "composed", columns, withPlots };
 }
 
-/** How many plots a composed view sets side by side; undefined for one plot. */
+/** The number of plots side by side in a composed view; undefined for one plot. */
 function plotsAcross(spec: SpecObject): number | undefined {
   for (const key of ["hconcat", "concat", "vconcat"] as const) {
     const parts = spec[key];
@@ -39,8 +39,8 @@ function plotsAcross(spec: SpecObject): number | undefined {
   return typeof spec["columns"] === "number" ? spec["columns"] : 3;
 }
 
-/** Facets in columns alone, which Vega-Lite never wraps, in lines of so many. */
-function inLines(spec: SpecObject, columns: number): SpecObject {
+/** Wraps column facets, which Vega-Lite never does, after this many columns. */
+function wrapFacets(spec: SpecObject, columns: number): SpecObject {
   const encoding = spec["encoding"] as SpecObject | undefined;
   if (encoding !== undefined && !("row" in encoding)) {
     const { column, facet = column, ...others } = encoding;
@@ -71,7 +71,7 @@ function resize(spec: SpecObject, width: number): SpecObject {
   return { ...spec, width, ...(spec["height"] === undefined ? { height: Math.min(220, width * 0.75) } : {}) };
 }
 
-/** Categories down the side take a step each: the drawing is as tall as they are many. */
+/** Categories on the vertical axis take one step each, so that the height follows their number. */
 function hasRowsAsSteps(spec: SpecObject): boolean {
   if (spec["height"] !== undefined) return typeof spec["height"] === "object";
   const layers = Array.isArray(spec["layer"]) ? (spec["layer"] as readonly SpecObject[]) : [];

@@ -23,7 +23,7 @@ interface Line {
 
 const margin = 14;
 
-/** A drawing as a picture of its own: on white, its title above and its source below. */
+/** A drawing as a standalone picture: on white, with its title above and its source below. */
 export function standaloneSvg(drawing: string, text: StandaloneText, typeface: Typeface): string {
   const [, width = "680", height = "400"] =
     /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(drawing) ?? [];
@@ -97,8 +97,8 @@ function writeLine({ text, size, weight, colour, baseline }: Line, { family }: T
 }
 
 /**
- * The narrow no-break space as a thin space: the font of figures has the latter alone, and for the former each machine
- * would take another font. Words in a drawing are not broken at either.
+ * Replaces the narrow no-break space by a thin space: the fonts of figures have only the latter, and for the former
+ * each machine would use another font. Text in a drawing is not broken at either.
  */
 export function withOwnSpaces(drawing: string): string {
   return drawing.replaceAll("\u202f", "\u2009");

@@ -1,6 +1,6 @@
 import { palette } from "../../../model/palette.js";
 
-/** Fonts a figure is set in: the page embeds Source Sans 3, a linked SVG has what its reader has. */
+/** Fonts of figures: the page embeds Source Sans 3, a linked SVG uses the reader's fonts. */
 export const figureFonts = {
   page: '"Source Sans 3", sans-serif',
   file: "Arial, Helvetica, sans-serif",
@@ -8,17 +8,17 @@ export const figureFonts = {
 
 const colour = (name: keyof typeof palette) => palette[name].light;
 
-/** Where scripts run, the figure answers with the data of its marks. */
+/** With scripts, the figure shows the data of its marks in tooltips. */
 const tooltip = { tooltip: { content: "encoding" } } as const;
 
 export interface Layout {
-  /** Whether categories go down the side, a step each. */
+  /** Whether categories are on the vertical axis, one step each. */
   readonly rows: "steps" | "scale";
-  /** Whether each plot has a heading of its own, where else the measure stands. */
+  /** Whether each plot has a heading, in the usual place of the axis title. */
   readonly plots: "alone" | "headed";
 }
 
-/** The measure stands above the axis, read like the rest of the page. */
+/** The axis title is above the axis and horizontal. */
 const above = {
   titleAngle: 0,
   titleAlign: "left",
@@ -45,7 +45,7 @@ export function figureTheme(
   };
   const hues = ["blue", "vermilion", "ink", "grey", "green", "purple", "orange"] as const;
   return {
-    // Marks would each carry role and label; the drawing as a whole has a title and a description instead.
+    // Otherwise each mark would have a role and a label; instead, the whole drawing has a title and a description.
     aria: false,
     font,
     background: null,
@@ -63,7 +63,7 @@ export function figureTheme(
       labelOverlap: "greedy",
     },
     axisX: { grid: false },
-    // Lengths are read down to the side along gridlines, heights up to the axis without them.
+    // Horizontal lengths need gridlines, heights are read from the axis.
     axisXQuantitative: {
       ...(rows === "steps" ? { grid: true, domain: false, ticks: false } : { grid: false }),
       tickCount: width < 480 ? 4 : 6,
@@ -88,7 +88,7 @@ export function figureTheme(
       symbolStrokeWidth: 2.5,
       columnPadding: 16,
       labelLimit: 300,
-      // In one line it may be wider than the plots, which cannot make room for it.
+      // In one line it may be wider than the plots, which cannot adapt to it.
       columns: width < 480 ? 2 : plots === "headed" ? 4 : 0,
     },
     header: { ...text, ...quiet, labelColor: colour("ink"), labelFontWeight: 600, title: null },

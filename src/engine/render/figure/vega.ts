@@ -2,7 +2,7 @@ import type * as core from "vega";
 import type { compile } from "vega-lite";
 import { textWidth, type MeasuredFont } from "../fonts/text-width.js";
 
-/** Vega and Vega-Lite, loaded when the first figure asks (0.3 s), and made repeatable. */
+/** Vega and Vega-Lite, loaded with the first figure (0.3 s) and made deterministic. */
 export interface Vega {
   readonly core: typeof core;
   readonly random: Pick<Untyped, "setRandom" | "randomLCG">;
@@ -33,7 +33,7 @@ async function loadVega(): Promise<Vega> {
   };
 }
 
-/** What Vega exports and its type declarations leave out. */
+/** Exports of Vega that are missing from its type declarations. */
 interface Untyped {
   readonly textMetrics: { width: (item: TextItem, text: unknown) => number };
   readonly setRandom: (source: () => number) => void;
@@ -47,7 +47,7 @@ interface TextItem {
   readonly limit?: number;
 }
 
-/** Vega estimates widths as 0.8 of the font size a letter, or asks a canvas if one happens to be installed. */
+/** Vega estimates 0.8 of the font size per letter, or measures with a canvas if one happens to be installed. */
 function measure(item: TextItem, text: unknown): number {
   const line = typeof text === "string" ? text : typeof text === "number" ? String(text) : "";
   const font: MeasuredFont = item.font?.includes("Source Sans 3") === true ? "Source Sans 3" : "Arial";

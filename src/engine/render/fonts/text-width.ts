@@ -15,10 +15,10 @@ const faces = Object.fromEntries(
   }),
 ) as unknown as Readonly<Record<MeasuredFont, Face>>;
 
-/** CJK and other full-width scripts start here; nothing before it is wider than an `m`. */
+/** CJK and other full-width scripts start here; no character before it is wider than an `m`. */
 const firstWideCodePoint = 0x2e80;
 
-/** Width of a line of text in pixels, the same on every machine: no canvas, no installed font is asked. */
+/** Width of a line of text in pixels, the same on every machine: uses neither a canvas nor installed fonts. */
 export function textWidth(
   text: string,
   font: MeasuredFont,

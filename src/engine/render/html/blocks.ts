@@ -13,11 +13,11 @@ import { labels } from "../labels.js";
 
 interface Figures {
   readonly drawings: Drawings;
-  /** Ids of those that stand on the first page. */
+  /** Ids of the figures on the first page. */
   readonly elsewhere: ReadonlySet<string>;
 }
 
-/** The blocks of a section, code folded. */
+/** The blocks of a section, with code folded. */
 export function blocksHtml(blocks: readonly Block[], figures: Figures, prose: ProseRenderer): Html {
   return markup`${foldCode(blocks).map((block) =>
     block.kind === "fold" ? foldHtml(block) : blockHtml(block, figures, prose),
@@ -54,7 +54,7 @@ function traceback({ ename, evalue, traceback: lines }: ErrorBlock): string {
   return lines.length > 0 ? lines.join("\n") : `${ename}: ${evalue}`;
 }
 
-/** A picture from a cell never becomes part of the page's own tree: SVG in an <img> neither runs nor loads anything. */
+/** A picture from a cell never becomes part of the page's DOM: SVG in an <img> neither runs nor loads anything. */
 function imageUri({ mediaType, data }: Pick<ImageBlock, "mediaType" | "data">): string {
   const base64 =
     mediaType === "image/svg+xml" ? Buffer.from(sanitizeSvg(data), "utf8").toString("base64") : data;
@@ -72,7 +72,7 @@ ${code}</details>
 `;
 }
 
-/** One card, folded: the statement and its verdict; who made it, what was found part by part, what is missing, the chapter. */
+/** One folded card: the statement and its verdict; its author, findings by part, what is missing, the chapter. */
 function claimHtml(claim: ClaimBlock, prose: ProseRenderer): Html {
   const { sign, word } = verdictSign(claim);
   const name = `claim-${safeName(claim.id)}`;

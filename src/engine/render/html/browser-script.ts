@@ -1,4 +1,4 @@
-/** Programs for the reader's browser, as they stand inside a page. */
+/** Programs for the reader's browser, embedded in a page. */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
@@ -6,7 +6,7 @@ import type { ExplorerProgram } from "../figure/explorer.js";
 import { packed } from "../../../lib/packed.js";
 import { markup, trusted, type Html } from "./template.js";
 
-/** From a folder browser/ of render, analysis, diff or the preview, as they were bundled when the command was compiled. */
+/** From a browser/ folder of render, analysis, diff or the preview, as bundled when the command was compiled. */
 type BrowserProgram = "page" | "figures" | "search" | "preview" | "diff" | "explorer" | ExplorerProgram;
 
 const scripts = new Map<string, string>();
@@ -15,17 +15,17 @@ export function browserScript(name: BrowserProgram): string {
   const known = scripts.get(name);
   if (known !== undefined) return known;
   const text = browserFile(name);
-  // Inside a string of the program this is the same text; inside a page it ends no script.
+  // Equivalent inside a string of the program, and cannot end a script element.
   const script = text.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
   scripts.set(name, script);
   return script;
 }
 
-/** The same packed (lib/packed.ts), which took its time when the command was compiled. */
+/** The same, compressed (lib/packed.ts) when the command was compiled. */
 export const packedScript = (name: BrowserProgram): string =>
   readFileSync(bundledFile(`${name}.packed`), "utf8");
 
-/** The same as a file of its own, which pages name. */
+/** The same as a separate file, which pages link to. */
 export function browserFile(name: BrowserProgram): string {
   return existsSync(bundledFile(`${name}.packed`))
     ? gunzipSync(Buffer.from(packedScript(name), "base64")).toString("utf8")
@@ -34,7 +34,7 @@ export function browserFile(name: BrowserProgram): string {
 
 const bundledFile = (name: string): URL => new URL(`../../../../dist/browser/${name}`, import.meta.url);
 
-/** The style of a page beyond the briefing's own, from src/engine/diff/browser/. */
+/** The style of pages other than the briefing, from src/engine/diff/browser/. */
 export function browserStyle(name: "diff"): string {
   return readFileSync(bundledFile(`${name}.css`), "utf8");
 }
@@ -50,21 +50,21 @@ export function scriptJson(value: unknown): string {
 const nothingElse =
   "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; font-src data:; style-src";
 
-/** Nothing is fetched, and nothing runs but these scripts, whatever else the page contains. */
+/** Nothing is fetched, and only these scripts run, whatever else the page contains. */
 export function contentPolicy(scripts: readonly string[]): string {
   const hashes = scripts.map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
   return `${nothingElse} 'unsafe-inline'; script-src ${hashes.join(" ")}`;
 }
 
-/** Of a page whose style and scripts are files beside it: those, and nothing that stands in the page. */
+/** For a page with its style and scripts in separate files: allows those, and no inline scripts. */
 export const filesPolicy = `${nothingElse} 'self' 'unsafe-inline'; script-src 'self'`;
 
-/** JSON that a page carries for what a reader may ask for (browser/unpack.ts). */
+/** JSON that a page carries for use on demand (browser/unpack.ts). */
 export function packedJson(name: "values" | "carried", value: unknown): Html {
   return carrier(name, packed(JSON.stringify(value)));
 }
 
-/** A program that is loaded when a figure is asked to answer (browser/late-programs.ts). */
+/** A program that is loaded when a figure needs it (browser/late-programs.ts). */
 export const packedProgram = (base64: string): Html => carrier("program", base64);
 
 const carrier = (name: string, base64: string): Html =>

@@ -8,8 +8,8 @@ export interface ContentsEntry extends Heading {
 }
 
 /**
- * The contents twice, of which a screen shows one: folded into a bar that stays at the top, or beside the text where there
- * is room. `current` is the entry whose page this is, where it is a page of its own. A page of one short chapter has none.
+ * The contents twice, of which a screen shows one: folded into a bar that stays at the top, or beside the text if there
+ * is space. `current` is the entry of this page, if it has a separate page. A page with one short chapter has none.
  */
 export function contentsHtml(entries: readonly ContentsEntry[], current?: ContentsEntry): Html | undefined {
   if (entries.length + entries.flatMap(({ parts }) => parts).length < 3) return undefined;
@@ -41,7 +41,7 @@ export function permalink(id: string, name: string): Html {
   return markup`<a class="permalink" href="#${id}" aria-label="${labels.permalink(name)}"></a>`;
 }
 
-/** The headings that have an anchor, each with its sign at its end; one that nobody sees has none. */
+/** Adds a permalink to each visible heading that has an anchor. */
 export function withPermalinks(page: Html): Html {
   return trusted(
     page.text.replace(

@@ -1,11 +1,11 @@
-/** The frame of a page: what stands around its content, in the single file as in the site. */
+/** The frame of a page around its content, for both the single file and the site. */
 import { markup, trusted, type Html } from "./template.js";
 
 interface Document {
   readonly language: string;
   /** Words only. */
   readonly title: string | Html;
-  /** What the head says to machines. */
+  /** Metadata for the head. */
   readonly metadata: Html;
   /** Its Content-Security-Policy. */
   readonly policy: string;
@@ -32,16 +32,16 @@ ${trusted(breakLongWords(body.text))}${scripts}
 `.text;
 }
 
-/** Longer than any word, address or hash of a text. */
+/** Longer than any word, address or hash in a text. */
 const longest = 500;
 const longText = new RegExp(`<(script|style|svg|math)\\b[\\s\\S]*?</\\1>|<[^>]*>|[^<]{${longest},}`, "g");
-/** A reference to a character is one letter, and is read in one way only: two ways each would be tried in all combinations. */
+/** A character reference counts as one letter. The alternatives are disjoint, which avoids exponential backtracking. */
 const letter = "(?:&[#\\w]{1,10};|&(?![#\\w]{1,10};)|[^ \\t\\n&])";
 const longWord = new RegExp(`${letter}{${longest}}`, "gu");
 
 /**
- * HTML in which a browser may break very long words: laying out a line takes it the square of its length in some
- * scripts, minutes for a million letters. `<wbr>` is neither seen nor copied.
+ * Lets browsers break very long words: in some scripts, laying out a line takes time quadratic in its length, minutes
+ * for a million letters. `<wbr>` is neither visible nor copied.
  */
 export const breakLongWords = (html: string): string =>
   html.replace(longText, (part) => (part.startsWith("<") ? part : part.replace(longWord, "$&<wbr>")));

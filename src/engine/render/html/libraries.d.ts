@@ -1,4 +1,4 @@
-/** Plugins that bring no types for markdown-it as a module. */
+/** Types for markdown-it plugins that ship none for modules. */
 declare module "markdown-it-footnote" {
   import type MarkdownIt from "markdown-it";
 

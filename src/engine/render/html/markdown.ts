@@ -10,8 +10,8 @@ import { own } from "../../../lib/own.js";
 import { trusted, type Html } from "./template.js";
 
 /**
- * GitHub-flavoured Markdown (alerts and tasks too), definition lists, footnotes and formulas, with typographic quotation
- * marks; raw HTML passes, for the sanitiser comes after.
+ * GitHub-flavoured Markdown (with alerts and tasks), definition lists, footnotes and formulas, with typographic
+ * quotation marks; raw HTML passes, because the sanitiser runs afterwards.
  */
 export function createMarkdown(): MarkdownIt {
   const markdown = typographic(new MarkdownIt({ html: true, linkify: false }));
@@ -19,7 +19,7 @@ export function createMarkdown(): MarkdownIt {
   return withFootnotes(withTasks(withFormulas(markdown)));
 }
 
-/** No markup at all, only quotation marks: for titles. */
+/** Only quotation marks, no markup: for titles. */
 export function createPlainText(): MarkdownIt {
   return typographic(new MarkdownIt("zero", { html: false })).enable("smartquotes");
 }
@@ -29,7 +29,7 @@ function typographic(markdown: MarkdownIt): MarkdownIt {
   return markdown.set({ typographer: true, quotes: "“”‘’" }).disable("replacements");
 }
 
-/** `- [x] done`: a box that nobody can tick, as text. */
+/** `- [x] done`: a read-only checkbox, as text. */
 function withTasks(markdown: MarkdownIt): MarkdownIt {
   markdown.core.ruler.before("inline", "tasks", ({ tokens }) => {
     for (const [index, token] of tokens.entries()) {
@@ -42,7 +42,7 @@ function withTasks(markdown: MarkdownIt): MarkdownIt {
   return markdown;
 }
 
-/** Anchors of notes name the text they belong to, for a page has many. */
+/** Anchors of notes name the text they belong to, because a page has many texts. */
 function withFootnotes(markdown: MarkdownIt): MarkdownIt {
   markdown.use(footnote);
   markdown.core.ruler.before("footnote_tail", "growing_tokens", (state) => {
@@ -69,10 +69,10 @@ interface NoteMeta {
   readonly subId: number;
 }
 
-/** The plugin joins the tokens of each note to all that it has, by `concat`: a copy each time takes the square of their count. */
+/** The plugin appends the tokens of each note with `concat`, whose copies take quadratic time. */
 class GrowingTokens extends Array<Token> {
   override concat(...added: (Token | ConcatArray<Token>)[]): Token[] {
-    // Arguments of `push` are limited.
+    // The number of arguments of `push` is limited.
     for (const token of added.flat() as Token[]) this.push(token);
     return this;
   }
@@ -90,9 +90,9 @@ export function plainWords(block: string): string {
   return words.join("").replace(/\s+/g, " ");
 }
 
-/** What a renderer is given with a text: how it writes a formula. */
+/** Passed to a renderer with a text: how to write a formula. */
 interface FormulaEnvironment {
-  /** Undefined where the formula stands as it is written. */
+  /** Undefined to leave the formula as written. */
   readonly formula?: (formula: Formula) => string | undefined;
 }
 
@@ -108,16 +108,16 @@ function withFormulas(markdown: MarkdownIt): MarkdownIt {
 }
 
 type Typeset =
-  /** MathML, which browsers set without script or font of the page's. */
+  /** MathML, which browsers display without a script or font of the page. */
   | { readonly status: "set"; readonly html: Html }
   | { readonly status: "not understood"; readonly why: string };
 
-/** Each letter of a formula is an element of the page: beyond this, browsers need seconds to lay it out. */
+/** Each letter of a formula is an element of the page: longer ones take browsers seconds to lay out. */
 const longestFormula = 10_000;
 
 let loaded: typeof Temml | undefined;
 
-/** Loaded when the first formula comes: most pages have none. */
+/** Loaded with the first formula: most pages have none. */
 export function typeset({ tex, display }: Formula): Typeset {
   if (tex.length > longestFormula)
     return { status: "not understood", why: `it is longer than ${longestFormula} characters` };

@@ -1,4 +1,4 @@
-/** What the head of a page says to search engines and to sites that show a link to it. */
+/** Metadata in the head for search engines and for sites that show a link to the page. */
 import { palette } from "../../../model/palette.js";
 import { authorName } from "../../../model/publication.js";
 import type { Report } from "../../../model/report.js";
@@ -36,21 +36,21 @@ function previewAddress(report: Report): string | undefined {
   return url === undefined || previewFigure(report) === undefined ? undefined : besidePage(previewFile, url);
 }
 
-/** An address whose last part has no dot, and so names no file, is that of a folder. */
+/** An address whose last part has no dot names a folder, not a file. */
 function besidePage(file: string, url: string): string {
   const page = new URL(url);
   if (!/\.[^/]*$/.test(page.pathname)) page.pathname = page.pathname.replace(/\/?$/, "/");
   return new URL(file, page).href;
 }
 
-/** On every page of the site, for all that it says stands on the one that is published. */
+/** On every page of the site, because the published page contains all of it. */
 export function canonicalHtml({ publication }: Pick<Report, "publication">): Html | undefined {
   return publication?.url === undefined
     ? undefined
     : markup`<link rel="canonical" href="${publication.url}">\n`;
 }
 
-/** Where the page is published, and how a link to it looks (Open Graph, X). */
+/** The address of the published page, and the look of links to it (Open Graph, X). */
 function linkHtml(report: Report, description: string | undefined, url: string): Html {
   const preview = previewAddress(report);
   const figure = previewFigure(report);

@@ -10,7 +10,7 @@ import { labels } from "../labels.js";
 import { markup, trusted } from "./template.js";
 import { panelsHtml } from "./value-panel.js";
 
-/** The whole briefing as one file that asks for nothing else. */
+/** The whole briefing as one self-contained file. */
 export function pageHtml(parts: Parts): string {
   const { report, draft, head, firstPage, sources, chapters, appendices } = parts;
   const figures = [...parts.firstFigures, ...chapters.flatMap((chapter) => chapter.figures)];

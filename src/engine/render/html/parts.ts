@@ -1,4 +1,4 @@
-/** The pieces of a briefing as HTML, rendered once: the single page and the site are put together from them. */
+/** The parts of a briefing as HTML, rendered once, from which both the single page and the site are assembled. */
 import type { FigureBlock, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml, citeHtml } from "../appendix/bibliography.js";
 import { editionsHtml } from "../appendix/editions.js";
@@ -22,7 +22,7 @@ import { figureHtml } from "./shown.js";
 /** A chapter or an appendix; its id is the anchor of its heading. */
 export interface Part extends ContentsEntry {
   readonly html: Html;
-  /** Those that are drawn in it. */
+  /** Figures drawn in it. */
   readonly figures: readonly FigureBlock[];
 }
 
@@ -30,10 +30,10 @@ export interface Parts {
   readonly report: Report;
   /** At the top of a draft. */
   readonly draft: Html | undefined;
-  /** Title, date, answer. */
+  /** Title, date, headline. */
   readonly head: Html;
   readonly firstPage: Html | undefined;
-  /** Those that are drawn on it. */
+  /** Figures drawn on it. */
   readonly firstFigures: readonly FigureBlock[];
   readonly sources: Html | undefined;
   readonly chapters: readonly Part[];
@@ -105,7 +105,7 @@ function headlineHtml({ subject, headline }: Opening, prose: ProseRenderer): Htm
   return markup`${subject && markup`<p class="subject">${prose.inline(subject)}</p>\n`}${headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`}`;
 }
 
-/** Who wrote it, the date of the page and, beside it, that of the data. */
+/** The authors, the date of the page and, beside it, that of the data. */
 function byline(report: Report, { dataDate }: Opening, prose: ProseRenderer): Html | undefined {
   const parts = [authorNames(report), longDate(report.date ?? "")].filter((part) => part !== "");
   const data = dataDate && markup`${parts.length > 0 && " · "}${prose.inline(dataDate)}`;
@@ -115,8 +115,8 @@ function byline(report: Report, { dataDate }: Opening, prose: ProseRenderer): Ht
 }
 
 /**
- * What stands between the headline and the contents: the lead figure, what the chapters found with the way to them, what
- * is not known, the claims. It has no headings: the first one is that of the first chapter.
+ * Everything between the headline and the contents: the lead figure, the chapters' findings with links to them, what is
+ * not known, and the claims. It has no headings, so that the first heading is that of the first chapter.
  */
 function firstPageHtml(opening: Opening, drawings: Drawings, prose: ProseRenderer): Html | undefined {
   const { lead, findings, unknown, claims } = opening;
@@ -151,7 +151,7 @@ function figure(
   return markup`<div class="${place}">\n${figureHtml(block, drawn, prose)}</div>\n`;
 }
 
-/** What the briefing was computed from, and when that was collected. */
+/** The sources of the briefing, and when they were collected. */
 function sourcesLine(report: Report): Html | undefined {
   const line = headSources(report);
   const changes = sinceSummary(report);
@@ -166,7 +166,7 @@ function sourcesLine(report: Report): Html | undefined {
     : undefined;
 }
 
-/** What the small signs at changed numbers mean, where there are some. */
+/** The legend for the signs at changed numbers, if there are any. */
 function changedSigns({ values }: Report): Html | undefined {
   const ways = new Set(Object.values(values).map(direction));
   const sign = (way: "up" | "down" | "changed", words: string) =>

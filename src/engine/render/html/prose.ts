@@ -16,8 +16,8 @@ import { own } from "../../../lib/own.js";
 const placeholder = /\uE000(\d+)\uE001/g;
 
 /**
- * Markdown with computed values and citations → safe HTML. While Markdown and the sanitiser work, private-use
- * characters stand for them, so that neither a value's text can be markup nor its element be lost.
+ * Markdown with computed values and citations → safe HTML. Private-use characters stand in for values and citations in
+ * Markdown and sanitiser, so that a value's text cannot be markup and its element cannot be lost.
  */
 export class ProseRenderer {
   readonly report: Report;
@@ -32,10 +32,10 @@ export class ProseRenderer {
   }
 
   block(prose: Prose): Html {
-    // Footnotes of one text are apart from those of another.
+    // Separates footnotes of one text from those of another.
     const docId = String((this.#texts += 1));
     const { text } = this.#render(prose, (source, env) => this.#markdown.render(source, { ...env, docId }));
-    return trusted(reachable(text));
+    return trusted(scrollable(text));
   }
 
   inline(prose: Prose): Html {
@@ -47,7 +47,7 @@ export class ProseRenderer {
     return this.#render(prose, (source) => this.#plainText.renderInline(source));
   }
 
-  /** Words alone, where nothing may be a link or a panel. */
+  /** Words only, where links and panels are not allowed. */
   words(prose: Prose): Html {
     return trusted(this.#plainText.renderInline(proseText(prose, this.report)));
   }
@@ -115,14 +115,14 @@ export class ProseRenderer {
     return markup`<button type="button" class="value" popovertarget="panel" data-value="${valueName(id)}" title="${hint(value, exact.title, this.report)}"><data value="${exact.value}">${text}</data>${this.#mark(value)}</button>`;
   }
 
-  /** Computed values in a struck sentence still say where they come from. */
+  /** Computed values in a struck sentence still show their provenance. */
   #sentence({ text, parts = [text] }: ReportValue): Html {
     return markup`${parts.map((part) =>
       typeof part === "string" ? trusted(this.#plainText.renderInline(part)) : this.#part(part),
     )}`;
   }
 
-  /** A small sign, and words for those who do not see it, that the number differs from the previous edition. */
+  /** A sign, with words for screen readers, that the number differs from the previous edition. */
   #mark(value: ReportValue): Html | undefined {
     const way = direction(value);
     if (way === undefined) return undefined;
@@ -131,7 +131,7 @@ export class ProseRenderer {
   }
 }
 
-/** A browser may break a line at either side of a value: what stands around it without a blank stays with it. */
+/** A browser may break a line on either side of a value: adjoining text without a space is kept with it. */
 function keptTogether(html: string): string {
   return html.replace(
     /([([“‘]*)(<button type="button" class="value"[^>]*>(?:(?!<\/button>).)*<\/button>)([.,;:!?)\]”’…]*)/gs,
@@ -140,15 +140,15 @@ function keptTogether(html: string): string {
   );
 }
 
-/** What may be wider than the page scrolls inside its own frame, and the keyboard reaches it. */
-function reachable(markup: string): string {
+/** Content that may be wider than the page scrolls in a separate frame that the keyboard can reach. */
+function scrollable(markup: string): string {
   return markup
     .replace(/<pre>/g, '<pre tabindex="0">')
     .replace(/<table>/g, '<div class="scroll" tabindex="0"><table>')
     .replace(/<\/table>/g, "</table></div>");
 }
 
-/** Anchor of the figure or table that `fig-…` or `tbl-…` names. */
+/** Anchor of the figure or table that `fig-…` or `tbl-…` refers to. */
 function targetAnchor(target: string): string {
   return `${target.slice(0, 4)}${safeName(target.slice(4))}`;
 }

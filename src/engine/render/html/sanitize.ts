@@ -2,8 +2,8 @@ import sanitizeHtml from "sanitize-html";
 import { grouped } from "../../../lib/grouped.js";
 import { Parser } from "htmlparser2";
 
-/** Chromium draws that many in about four seconds. */
-const mostParts = 200_000;
+/** Chromium draws this many in about four seconds. */
+const maxParts = 200_000;
 
 const words = (text: string): readonly string[] => text.split(" ");
 const tags = [
@@ -31,7 +31,7 @@ const options: sanitizeHtml.IOptions = {
   allowedSchemesByTag: { img: ["data"] },
   allowProtocolRelative: false,
   transformTags: {
-    // Only what is inside the page can be shown; of any other picture its description stays.
+    // Only embedded pictures can be shown; others are replaced by their description.
     img: (_name, attributes) => {
       const src = attributes["src"] ?? "";
       if (picture.test(src))
@@ -50,19 +50,19 @@ const options: sanitizeHtml.IOptions = {
 
 const svgUri = "data:image/svg+xml;base64,";
 
-/** A picture's address; an SVG in it that takes browsers minutes is replaced by a note. */
+/** A picture's address; an SVG that takes browsers minutes to draw is replaced by a note. */
 function drawable(src: string): string {
   if (!src.startsWith(svgUri)) return src;
   const svg = Buffer.from(src.slice(svgUri.length), "base64").toString("utf8");
-  return partsDrawn(svg) > mostParts ? svgUri + Buffer.from(noteSvg).toString("base64") : src;
+  return partsDrawn(svg) > maxParts ? svgUri + Buffer.from(noteSvg).toString("base64") : src;
 }
 
-/** HTML from a cell or from Markdown, reduced to what cannot run, load or leave its place. */
+/** Reduces HTML from a cell or from Markdown to what cannot run, load, or leave its place. */
 export function sanitize(markup: string): string {
   return sanitizeHtml(markup, options);
 }
 
-/** Ids and links that footnotes make; any other id is taken out, for it could be one of the page's own. */
+/** Ids and links of footnotes; any other id is removed, because it could be one of the page's own. */
 const noteId = /^fn(?:ref)?\d+-\d+(?::\d+)?$/;
 
 const ofProse: sanitizeHtml.IOptions = {
@@ -90,7 +90,7 @@ function onlyNoteIds(tagName: string, attribs: sanitizeHtml.Attributes): sanitiz
   return { tagName, attribs: id !== undefined && noteId.test(id) ? { ...others, id } : others };
 }
 
-/** The same for Markdown of the author's own, in which footnotes keep their anchors and alerts their kind. */
+/** The same for the author's own Markdown, in which footnotes keep their anchors and alerts their kind. */
 export function sanitizeProse(markup: string): string {
   return sanitizeHtml(markup, ofProse);
 }
@@ -126,29 +126,29 @@ function isHarmless(name: string, value: string): boolean {
 
 /**
  * An SVG from a cell. The page shows it as a picture, in which nothing runs; but it also lies beside the page, and
- * opened by itself it would be a document like any other. One that takes browsers minutes is replaced by a note.
+ * opened by itself it would be a document. One that takes browsers minutes to draw is replaced by a note.
  */
 export function sanitizeSvg(svg: string): string {
   const body = svg.slice(Math.max(0, svg.search(/<svg[\s>]/)));
   const safe = sanitizeHtml(body, svgOptions).trim();
-  return `${partsDrawn(safe) > mostParts ? noteSvg : safe}\n`;
+  return `${partsDrawn(safe) > maxParts ? noteSvg : safe}\n`;
 }
 
-const note = `Not shown: this picture has more than ${grouped(mostParts)} parts.`;
+const note = `Not shown: this picture has more than ${grouped(maxParts)} parts.`;
 const noteSvg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="48" viewBox="0 0 480 48"><title>${note}</title><text x="8" y="30" font-family="sans-serif" font-size="15">${note}</text></svg>`;
 
 interface Part {
   readonly id: string | undefined;
-  /** How many simple shapes take as long to draw as this one. */
+  /** The number of simple shapes that take as long to draw. */
   readonly weight: number;
-  /** Ids of what is drawn with it: by `use`, as a filling, a mask, a marker … */
+  /** Ids of elements drawn with it: by `use`, as a fill, a mask, a marker … */
   readonly references: readonly string[];
   /** How often: a marker at each point of a line. */
   readonly times: number;
   readonly children: Part[];
 }
 
-/** As many parts as are drawn, or more than `mostParts`: no further are counted. */
+/** The number of parts that are drawn; counting stops above `maxParts`. */
 function partsDrawn(svg: string): number {
   const root: Part = { id: undefined, weight: 0, references: [], times: 1, children: [] };
   const byId = new Map<string, Part>();
@@ -169,7 +169,7 @@ function partsDrawn(svg: string): number {
   ).end(svg);
   let count = 0;
   const drawn = [{ part: root, times: 1 }];
-  for (let next = drawn.pop(); next !== undefined && count <= mostParts; next = drawn.pop()) {
+  for (let next = drawn.pop(); next !== undefined && count <= maxParts; next = drawn.pop()) {
     const { part, times } = next;
     count += part.weight * times;
     for (const child of part.children) drawn.push({ part: child, times });

@@ -20,14 +20,14 @@ ${toolsHtml(figureFiles(figure))}${foldedTable(figure)}${foldedExplorer(figure)}
 `;
 }
 
-/** Where scripts run, a reader can try out what the figure was computed from (browser/explorer.ts). */
+/** With scripts, a reader can change what the figure was computed from (browser/explorer.ts). */
 function foldedExplorer(figure: FigureBlock): Html | undefined {
   return (
     explorerIn(figure) && markup`<details class="try"><summary>${labels.tryYourself}</summary></details>\n`
   );
 }
 
-/** Scripts make the files out of the page (browser/downloads.ts); without them, those beside it are opened. */
+/** Scripts create the files from the page (browser/downloads.ts); without them, the links open those beside it. */
 function toolsHtml(files: ReturnType<typeof figureFiles>): Html {
   const links = (["data", "svg", "spec"] as const).map((kind) => {
     const { name, title } = labels.files[kind];
@@ -47,15 +47,15 @@ function headHtml(
   ];
 }
 
-/** Before the drawing, so that a wide screen can set it beside; the style puts it below the caption elsewhere. */
+/** Before the drawing, so that a wide screen can place it beside; elsewhere the style puts it below the caption. */
 function sourceHtml({ source }: FigureBlock | TableBlock, prose: ProseRenderer): Html | undefined {
   if (source.length === 0) return undefined;
   return markup`<p class="source">${labels.source}: ${prose.inline(source)}</p>\n`;
 }
 
 /**
- * The place of a drawing on the page, with its proportions, so that a browser need not look at the drawing before it comes
- * near. A narrow screen fills its own place when it does (browser/narrow-drawings.ts).
+ * The place of a drawing on the page, with its aspect ratio, so that a browser need not lay out the drawing before it
+ * comes near. A narrow screen then fills its own place (browser/figures-on-demand.ts).
  */
 function placeHtml(size: "wide" | "narrow", svg: string, content?: Html): Html {
   const [, width, height] = /^<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
@@ -63,7 +63,7 @@ function placeHtml(size: "wide" | "narrow", svg: string, content?: Html): Html {
   return markup`<div class="drawing ${size}"${proportions}>${content}</div>\n`;
 }
 
-/** In its chapter, a figure of the first page is only named. */
+/** In its chapter, a figure of the first page is only referred to. */
 export function elsewhereHtml(figure: FigureBlock, prose: ProseRenderer): Html {
   const { id, number, title, caption } = figure;
   return markup`<p class="elsewhere"><a href="#fig-${safeName(id)}">${labels.elsewhere(number)}</a>: ${prose.plain(title ?? caption)}</p>\n`;
@@ -80,10 +80,10 @@ ${headHtml(table, prose)}${sourceHtml(table, prose)}<div class="scroll" role="re
 
 type Column = TableBlock["columns"][number];
 
-/** How much space a column's texts ask for, in letters; between both, it takes what is left. */
+/** Columns with texts up to `short` letters are narrow, from `long` letters wide; others take what is left. */
 const short = 16;
 const long = 36;
-/** Letters that a long text is given a line, letters between two columns, and letters across the text of a wide page. */
+/** Letters per line of a long text, letters between columns, and letters across the text of a wide page. */
 const longLine = 28;
 const gap = 2.5;
 const across = 93;
@@ -94,7 +94,7 @@ function spaceOf({ rows }: TableBlock, index: number): "short" | "long" | undefi
   return longest >= long ? "long" : undefined;
 }
 
-/** Whether a table, its lines broken wherever they may be, is wider than the text: then it may use the margin. */
+/** Whether a table is wider than the text even with all lines broken; then it may use the margin. */
 function isWide(table: TableBlock): boolean {
   const longestOf = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
   const widths = table.columns.map(({ title }, index) => {
@@ -107,8 +107,8 @@ function isWide(table: TableBlock): boolean {
 }
 
 /**
- * The rows of a table. A browser shares its width out by the longest text of each column, heads included: a long head
- * over small numbers would take space from words. So columns of short texts are as narrow as those, if words need it.
+ * The rows of a table. Browsers distribute width by the longest text of each column, heads included: a long head over
+ * small numbers would take space from words. So columns of short texts are as narrow as those, if words need it.
  */
 export function tableRowsHtml(table: TableBlock): Html {
   const classes = table.columns.map(({ align }, index) =>
@@ -154,14 +154,14 @@ function classAttribute(names: readonly string[]): Html | undefined {
   return names.length === 0 ? undefined : markup` class="${names.join(" ")}"`;
 }
 
-/** The data of a figure, for those who read numbers rather than pictures: built when it is opened (browser/data-table.ts). */
+/** The data of a figure as a table, built when it is opened (browser/figures-on-demand.ts). */
 export function foldedTable({ data }: Pick<FigureBlock, "data">): Html | undefined {
   if (data.length === 0) return undefined;
   const part = data.length > shownRows ? `: the first ${shownRows} of ${labels.rows(data.length)}` : "";
   return markup`<details class="data"><summary>${labels.showAsTable}${part}</summary></details>\n`;
 }
 
-/** Of each cell of a column; undefined where the printed text says it all. Bounds are two numbers. */
+/** For each cell of a column; undefined if the printed text is exact. Bounds are two numbers. */
 export function rawAttributes(
   cells: readonly (TableCell | undefined)[],
   unit: string | undefined,
@@ -192,8 +192,8 @@ const asIs = (number: number): number => number;
 const hundredfold = (number: number): number => Number((100 * number).toPrecision(12));
 
 /**
- * Percent is kept as a fraction and printed as it is read, unless an author put the sign after a number of percent. The
- * largest number of the column decides for all of them: small ones are rounded away.
+ * Percentages are stored as fractions, unless an author added the sign to a number of percent. The largest number of
+ * the column decides for all, because small ones may be rounded away.
  */
 function holdFractions(cells: readonly (TableCell | undefined)[]): boolean {
   const raw = largest(cells.flatMap((cell) => numbersOf(cell?.raw ?? null)));
@@ -204,11 +204,11 @@ function holdFractions(cells: readonly (TableCell | undefined)[]): boolean {
 const largest = (numbers: readonly number[]): number =>
   numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
 
-/** Without their signs, which may be said in words. */
+/** Without signs, which may be written as words. */
 const numbersIn = (text: string): readonly number[] =>
   [...text.replaceAll(",", "").matchAll(/\d+(?:\.\d+)?/g)].map(([digits]) => Number(digits));
 
-/** The unit that every number of a column prints, where its head has none. */
+/** The unit that every number of a column prints, if its head has none. */
 export function unitAttribute(cells: readonly (TableCell | undefined)[]): Html | undefined {
   const numbers = cells.filter((cell) => typeof cell?.raw === "number" || Array.isArray(cell?.raw));
   const [unit, ...others] = new Set(numbers.map((cell) => printedUnit(cell?.text ?? "")));

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { scheme } from "./scheme.js";
 
-/** In this order: what a screen or paper changes comes last. */
+/** In this order: sheets for screen sizes and print come last. */
 const sheets = [
   "page.css",
   "shown.css",
@@ -15,7 +15,7 @@ const sheets = [
 ];
 let style: string | undefined;
 
-/** The page's own style: one text column, figures a step wider, light and dark, phone and print. */
+/** The style of the page: one text column, figures slightly wider, light and dark, phone and print. */
 export function pageStyle(): string {
   style ??= [
     `:root{${scheme("light")}}`,
@@ -26,7 +26,7 @@ export function pageStyle(): string {
   return style;
 }
 
-/** What pages of the site have besides, and all that the summary has. */
+/** Additional style for pages of the site; the complete style of the summary. */
 export const ownStyle = (name: "site" | "summary"): string =>
   readFileSync(new URL(`${name}.css`, import.meta.url), "utf8");
 
@@ -35,7 +35,7 @@ const serif = { family: "Source Serif 4", sheet: require.resolve("@fontsource/so
 const sans = { family: "Source Sans 3", sheet: require.resolve("@fontsource/source-sans-3") };
 let faces: string | undefined;
 
-/** `@font-face` rules with the fonts inside them (OFL, Latin subsets, 94 kB). */
+/** `@font-face` rules with embedded fonts (OFL, Latin subsets, 94 kB). */
 export function fontFaces(): string {
   faces ??= [
     face(serif, 400, "normal"),
@@ -46,12 +46,12 @@ export function fontFaces(): string {
   return faces;
 }
 
-/** Of them, those that figures are set in. */
+/** The fonts used in figures. */
 export const figureFaces = (): string => [face(sans, 400, "normal"), face(sans, 600, "normal")].join("\n");
 
 interface Font {
   readonly family: string;
-  /** The style sheet of its package, beside which its files lie. */
+  /** The style sheet of its package; the font files are beside it. */
   readonly sheet: string;
 }
 

@@ -11,7 +11,7 @@ export class Html {
 
 type Part = Html | string | number | undefined | false | readonly Part[];
 
-/** Escapes whatever is put into it unless it is Html already: safety is the short way to write. */
+/** Escapes every inserted value that is not Html, so that the safe way is the short one. */
 export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((text, index) => text + write(parts[index])).join(""));
 }

@@ -14,12 +14,12 @@ import { labels } from "../labels.js";
 
 const digits = format(",");
 
-/** Formats whose text says all there is: a title of 2,022 would not explain 2022. */
+/** Formats whose text is already complete: a title of 2,022 would not explain 2022. */
 const complete = new Set(["year", "date", "ordinal"]);
-/** Formats of fractions that are read in hundredths. */
+/** Formats of fractions that are displayed in hundredths. */
 const hundredths = new Set(["percent", "points", "change"]);
 
-/** The number behind a text, as a machine and as a person read it; undefined if it has none. */
+/** The number behind a text, for machines and for readers; undefined if it has none. */
 export function exactly(value: ReportValue): { readonly value: string; readonly title: string } | undefined {
   const { raw, unit, format: written } = value;
   if (complete.has(written)) return undefined;
@@ -30,7 +30,7 @@ export function exactly(value: ReportValue): { readonly value: string; readonly 
   return { value: raw.join("/"), title: `${read(raw[0])} to ${read(raw[1])}${suffix}` };
 }
 
-/** Whole numbers as they are; of others six digits, more than any source carries. */
+/** Whole numbers unchanged; others with six digits, more than any source has. */
 function shortened(x: number): number {
   const rounded = Number(x.toPrecision(12));
   return Number.isInteger(rounded) ? rounded : Number(x.toPrecision(6));
@@ -44,7 +44,7 @@ export function cellAnchor(notebook: string, cell: string): string {
   return `cell-${safeName(`${notebook}#${cell}`)}`;
 }
 
-/** In one line, for the pointer on a number: exactly, and from where. */
+/** One line for the pointer on a number: its exact value and sources. */
 export function hint(value: ReportValue, exact: string, report: Report): string {
   const { source, place } = value;
   const { editions, others, sourceless } = usedData(place, report);
@@ -56,8 +56,8 @@ export function hint(value: ReportValue, exact: string, report: Report): string 
 }
 
 /**
- * The one panel of a page, and packed beside it what it says of each value that occurs in this content; nothing where
- * none does. `onPage` makes the links of the panels those of the page.
+ * The single panel of a page, and the compressed contents for each value that occurs in `content`; undefined if there
+ * are none. `onPage` adapts the links of the panels to the page.
  */
 export function panelsHtml(content: Html, report: Report, onPage = (html: Html) => html): Html | undefined {
   const names = new Set([...content.text.matchAll(/ data-value="([^"]*)"/g)].map(([, name]) => name));
@@ -103,7 +103,7 @@ ${paragraphs.map(([name, words]) => words && markup`<p class="${name}">${words}<
 `;
 }
 
-/** A long one scrolls, also by keys: a sentence with its condition would fill a phone. */
+/** A long one scrolls, also by keyboard: a sentence with its condition would fill a phone screen. */
 function expressionHtml(expression: string): Html {
   const scrolls = expression.length > 120 && markup` tabindex="0"`;
   return markup`<code${scrolls}>${expression}</code>`;
@@ -111,7 +111,7 @@ function expressionHtml(expression: string): Html {
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Its source, where the author names one; else those of the tables that it depends on. */
+/** Its source, if the author names one; else those of the tables that it depends on. */
 function sourceOf({ source }: ReportValue, used: UsedData, report: Report): Html | undefined {
   return source === undefined ? sourcesHtml(used) : markup`${labels.source}: ${sourceHtml(source, report)}.`;
 }
@@ -134,7 +134,7 @@ function sourceName(source: string, { sources, citations }: Report): string {
   return table?.title ?? edition?.name ?? work?.text ?? source;
 }
 
-/** A table of data/, an edition, a work of the bibliography; or the words that the author wrote. */
+/** A table of data/, an edition or a work of the bibliography; otherwise the author's own words. */
 function sourceHtml(source: string, { sources, bibliography, citations }: Report): Html {
   const table = sources?.tables.find(({ path }) => tableName(path) === source);
   if (table !== undefined) return tableHtml(table);
@@ -153,7 +153,7 @@ function tableHtml(table: DataTable): Html {
   return markup`<a href="#${tableAnchor(path)}">${title}</a> (${fileName(path)}${size}${states}${!hasSource(table) && `, ${sourceWords([], [table]).join("")}`})`;
 }
 
-/** What the number was in the previous edition, where one is known. */
+/** The number in the previous edition, if known. */
 function sinceHtml(value: ReportValue, report: Report): Html | undefined {
   const { since, text } = value;
   if (since === undefined) return undefined;
@@ -165,19 +165,19 @@ function sinceHtml(value: ReportValue, report: Report): Html | undefined {
   return markup`${labels.panel.since(edition)} <b>${before} → ${now}</b>`;
 }
 
-/** The name of a cell, leading to its row in the appendix where it has one. */
+/** The name of a cell, linked to its row in the appendix if it has one. */
 export function cellLink(notebook: string, cell: string, { provenance }: Pick<Report, "provenance">): Html {
   return Object.hasOwn(provenance, `${notebook}#${cell}`)
     ? markup`<a href="#${cellAnchor(notebook, cell)}"><code>${cell}</code></a>`
     : markup`<code>${cell}</code>`;
 }
 
-/** So many are named, and so many sources with their references; the appendix has all. */
-const [mostNamed, mostReferred] = [4, 2];
+/** The number of names listed, and of sources with their references; the appendix has all. */
+const [maxNamed, maxReferred] = [4, 2];
 
 function sourcesHtml({ editions, others, sourceless }: UsedData): Html | undefined {
   const edition =
-    editions.length + others.length > mostReferred ? ({ name }: DataEdition) => name : withReference;
+    editions.length + others.length > maxReferred ? ({ name }: DataEdition) => name : withReference;
   const all = sourceWords([...editions.map(edition), ...others.map(({ title }) => title)], sourceless);
   if (all.length === 0) return undefined;
   const label = all.length === 1 ? labels.panel.source : labels.panel.sources;
@@ -191,14 +191,14 @@ function withReference({ name, reference = "" }: DataEdition): string {
   return more === "" ? name : `${name} (${more})`;
 }
 
-/** In a reader's words where the Data Package has some, leading to what is known of the table. */
+/** The title in the Data Package, if it has one, linked to the details of the table. */
 function titleHtml({ path, table }: UsedTable): Html {
   return table === undefined
     ? markup`${fileName(path)}`
     : markup`<a href="#${tableAnchor(path)}">${table.title}</a>`;
 }
 
-/** All files, with the rows that the cells asked for where they asked for some. */
+/** All files, with the rows that the cells requested, if they did not request all. */
 function dataHtml(files: readonly string[], { tables }: UsedData): Html | undefined {
   if (files.length === 0) return undefined;
   const rows = new Map(tables.map(({ path, selections }) => [path, selections]));
@@ -207,7 +207,7 @@ function dataHtml(files: readonly string[], { tables }: UsedData): Html | undefi
 }
 
 function firstOf<T>(all: readonly T[]): { readonly shown: readonly T[]; readonly more: string } {
-  const shown = all.length > mostNamed + 1 ? all.slice(0, mostNamed) : all;
+  const shown = all.length > maxNamed + 1 ? all.slice(0, maxNamed) : all;
   const left = all.length - shown.length;
   return { shown, more: left > 0 ? ` ${labels.panel.andMore(left)}` : "" };
 }

@@ -4,8 +4,8 @@ import { sanitize } from "../html/sanitize.js";
 const parser = new MarkdownIt({ html: true });
 
 /**
- * Makes the raw HTML inside a Markdown text harmless and leaves the rest as it is written: GitHub would drop it
- * anyway, another reader might run it.
+ * Makes the raw HTML inside a Markdown text harmless and preserves the rest: GitHub would drop it anyway, other viewers
+ * might run it.
  */
 export function inertHtml(source: string): string {
   const lines = source.split("\n");
@@ -23,14 +23,14 @@ export function inertHtml(source: string): string {
   return lines.filter((line) => line !== gone).join("\n");
 }
 
-/** Keeps the numbers of the lines that follow. */
+/** Preserves the numbers of the lines that follow. */
 function replaceLines(lines: string[], start: number, end: number, text: string): void {
   lines.fill(gone, start, end);
   lines[start] = text;
 }
 const gone = "\uE002";
 
-/** A block may open what a later one closes (`<details>`), so its tags are looked at one by one. */
+/** A block may open an element that a later one closes (`<details>`), so its tags are checked one by one. */
 function inertBlock(text: string): string {
   if (/<(?:script|style|textarea|option|!|\?)/i.test(text)) return sanitize(text).trim();
   return text.replace(/<[^>]*>/g, inertTag);

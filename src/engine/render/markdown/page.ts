@@ -68,7 +68,7 @@ export function pageMarkdown(report: Report): string {
   return `${parts.join("\n\n").trim()}\n`;
 }
 
-/** Whether the first page has said the summary of a chapter. */
+/** Whether the first page already contains the summary of a chapter. */
 function isSaid({ id, summary }: Section, { headlineSection, findings }: Opening): boolean {
   return (
     id === headlineSection || findings.some(({ section, text }) => section.id === id && text === summary)
@@ -112,7 +112,7 @@ class MarkdownWriter {
     return this.prose(prose).replace(/\s*\n\s*/g, " ");
   }
 
-  /** Subject, headline, lead figure, what the chapters found with the way to them, what is not known, the claims. */
+  /** Subject, headline, lead figure, the chapters' findings with links to them, what is not known, the claims. */
   opening({ subject, headline, lead, findings, unknown, claims }: Opening): readonly string[] {
     const items = findings.map(({ section, text }) => {
       const link = `[${this.line(section.title)}](#${safeName(section.id)})`;
@@ -147,7 +147,7 @@ class MarkdownWriter {
       case "claim":
         return this.#claim(block);
       case "html":
-        // A blank line would end the HTML and let Markdown read on.
+        // A blank line would end the HTML, and the rest would be parsed as Markdown.
         return `<div>\n${sanitize(block.text)
           .replace(/\n\s*\n/g, "\n")
           .trim()}\n</div>`;
@@ -212,7 +212,7 @@ class MarkdownWriter {
   }
 }
 
-/** GitHub sets formulas, and in TeX a value is written otherwise. */
+/** GitHub typesets formulas, and TeX requires another notation for values. */
 function partsInFormulas(prose: Prose): ReadonlySet<LinkedPart> {
   const parts: LinkedPart[] = [];
   const source = proseMarkdown(prose, (part) => `\uE000${parts.push(part) - 1}\uE001`);
@@ -221,7 +221,7 @@ function partsInFormulas(prose: Prose): ReadonlySet<LinkedPart> {
   return new Set(found.flatMap(([, index]) => parts[Number(index)] ?? []));
 }
 
-/** Footnotes of one text are apart from those of another: their labels get its number. */
+/** Separates footnotes of one text from those of another: their labels get its number. */
 function ownNotes(text: string, number: number): string {
   const defined = new Set([...text.matchAll(/^ {0,3}\[\^([^\]\s]+)\]:/gm)].map(([, label]) => label));
   return text.replace(/\[\^([^\]\s]+)\]/g, (whole, label: string) =>

@@ -1,19 +1,19 @@
 /**
- * Where things stand in the site. The parts of a briefing lead to one another by anchors, as on the single page; which
- * page an anchor is on is decided here, once the parts are shared out over pages.
+ * Links in the site. The parts of a briefing link to one another by anchors, as on the single page; the page of each
+ * anchor is decided here, once the parts are assigned to pages.
  */
 import { trusted, type Html } from "../html/template.js";
 
-/** A page of the site and the markup that it holds. */
+/** A page of the site and its markup. */
 export interface SitePage {
   /** Its file, in the folder of the site. */
   readonly file: string;
-  /** The anchor that its top is: of the heading of its chapter. */
+  /** The anchor of its chapter heading, which the top of the page replaces. */
   readonly top?: string;
   readonly parts: readonly (Html | undefined)[];
 }
 
-/** From the folder of the site to that of the briefing, in which figures and notebooks lie. */
+/** From the folder of the site to that of the briefing, which contains figures and notebooks. */
 const briefingFolder = "../";
 
 export class SiteLinks {
@@ -29,7 +29,7 @@ export class SiteLinks {
     }
   }
 
-  /** The address of what `href` leads to on the single page, for a page of the site. */
+  /** The address, on a page of the site, of what `href` links to on the single page. */
   address(href: string, from: string): string {
     if (!href.startsWith("#")) return isRelative(href) ? `${briefingFolder}${href}` : href;
     const anchor = href.slice(1);
@@ -38,7 +38,7 @@ export class SiteLinks {
     return this.#tops.get(anchor) === file ? file : `${file}${href}`;
   }
 
-  /** Markup of the single page as it stands on a page of the site. */
+  /** Adapts markup of the single page to a page of the site. */
   relinked(markup: Html, from: string): Html {
     return trusted(
       markup.text.replace(
@@ -51,7 +51,7 @@ export class SiteLinks {
 
 const isRelative = (href: string): boolean => !/^(?:[a-z][a-z0-9+.-]*:|\/|$)/i.test(href);
 
-/** What is read of a part: its drawings and their programs, which are most of it, hold no anchors and no text. */
+/** Removes drawings and their programs, most of a part's markup, which contain neither anchors nor text to search. */
 export const withoutDrawings = (html: string): string =>
   html.replace(/<svg\b[\s\S]*?<\/svg>|<script\b[\s\S]*?<\/script>/g, "");
 

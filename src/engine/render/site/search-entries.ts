@@ -1,6 +1,6 @@
 /**
- * What a search finds: headings, figures, tables, claims and works cited, each with its text. It is read off
- * the pages, so that whatever a reader sees there is found there.
+ * The entries of the search: headings, figures, tables, claims and works cited, each with its text. They are read from
+ * the finished pages, so that whatever a reader sees can be found.
  */
 import { Parser } from "htmlparser2";
 import type { Html } from "../html/template.js";
@@ -9,20 +9,20 @@ import { withoutDrawings } from "./links.js";
 
 export interface SearchEntry {
   readonly anchor: string;
-  /** `Figure 3`, `Claim`; nothing for a heading. */
+  /** `Figure 3`, `Claim`; empty for a heading. */
   readonly kind: string;
   readonly title: string;
   readonly text: string;
 }
 
-/** What stands twice, says the same of many, or is looked up rather than searched. */
+/** Content that is repeated, the same in many places, or looked up rather than searched. */
 const skipped = new Set("panel code data tools source chapter-link footnote-ref provenance".split(" "));
-/** Classes whose text is the title of the entry around it. */
+/** Classes whose text is the title of the enclosing entry. */
 const titles = new Set(["finding", "statement"]);
 
 interface Draft {
   readonly anchor: string;
-  /** How many elements are open around it; a heading's entry continues until the next. */
+  /** The number of open elements around it; a heading's entry continues until the next. */
   readonly depth: number;
   kind: string;
   title: string;
@@ -31,7 +31,7 @@ interface Draft {
 
 type Slot = "kind" | "title" | "text";
 
-/** Entries in the order of the page; `first` is where text before any anchor belongs. */
+/** Entries in page order; `first` is the entry of text before any anchor. */
 export function searchEntries(html: string, first?: Pick<SearchEntry, "anchor" | "title">): SearchEntry[] {
   const entries: Draft[] = [];
   const open: Draft[] = [];
@@ -55,7 +55,7 @@ export function searchEntries(html: string, first?: Pick<SearchEntry, "anchor" |
       const classes = names.split(" ");
       const around = open.at(-1);
       if (around !== undefined && !inline.has(tag)) around[slot.name] += " ";
-      // The title of the page, and what is there only for readers who cannot see a sign.
+      // The title of the page, and text for screen readers only.
       const isAside = isSign === "true" || tag === "h1" || (tag === "span" && classes.includes("unseen"));
       if (isAside || classes.some((name) => skipped.has(name))) {
         hidden = depth;
@@ -108,7 +108,7 @@ function finished({ anchor, kind, title, text }: Draft): SearchEntry {
   return {
     anchor,
     kind: tidy(kind).replace(/[.:]$/, ""),
-    // Of what has no title, the first words are one.
+    // Without a title, the first words are used.
     title: named === "" ? beginning(words) : named,
     text: named === "" && words.length <= longestTitle ? "" : words,
   };

@@ -1,6 +1,6 @@
 /**
- * The briefing as a small site beside the single page: a first page, a page a chapter, the appendix, and a search over all
- * of it. It is made of the same parts; it opens from disk and from any web server, and asks for nothing outside.
+ * The briefing as a small site beside the single page: a first page, one page per chapter, the appendix, and a search.
+ * It is assembled from the same parts, opens from disk and from any web server, and loads nothing from outside.
  */
 import { browserFile, filesPolicy, scriptJson } from "../html/browser-script.js";
 import { colophon } from "../imprint.js";
@@ -30,7 +30,7 @@ export function siteFiles(parts: Parts) {
   ].map(({ path, content }) => ({ path: `site/${path}`, content }));
 }
 
-/** What every page runs. */
+/** The scripts of every page. */
 const common = ["page", "search"] as const;
 
 function pageOf(page: Page, parts: Parts, pages: readonly Page[], links: SiteLinks): string {
@@ -40,7 +40,7 @@ function pageOf(page: Page, parts: Parts, pages: readonly Page[], links: SiteLin
   const relinked = (html: Html) => links.relinked(html, page.file);
   const onPage = (html: Html | undefined) => html && relinked(html);
   const content = markup`${draft}${page.parts}${isFirst && chapterList(all)}`;
-  // Of the other pages the titles are enough.
+  // For other pages, titles are enough.
   const entries = all.map((entry) => (page.entries.includes(entry) ? entry : { ...entry, parts: [] }));
   const current = page.kind === "chapter" ? page.entries[0] : undefined;
   return documentHtml({
@@ -59,7 +59,7 @@ ${panelsHtml(content, report, relinked)}${latePrograms(page.figures).map((name) 
   });
 }
 
-/** Above every page: the way to the first one, and the search, which a script shows that can search. */
+/** The top of every page: a link to the first one, and the search, which its script makes visible. */
 function bar({ kind }: Page, { report }: Parts): Html {
   const title = kind !== "first" && markup`<h1><a href="index.html">${report.title}</a></h1>\n`;
   return markup`<header class="bar">
@@ -91,7 +91,7 @@ ${way(pages[at - 1], "prev", labels.previous)}${way(pages[at + 1], "next", label
 `;
 }
 
-/** A script, for a page that is opened from disk can fetch nothing; an entry a line, so that a change of it is seen. */
+/** A script, because a page opened from disk cannot fetch; one entry per line, for readable diffs. */
 function searchIndex(pages: readonly Page[], { report }: Parts): string {
   const lines = pages.flatMap(({ file, kind, parts }, index) => {
     const html = parts.map((part) => part?.text ?? "").join("");
@@ -104,14 +104,14 @@ function searchIndex(pages: readonly Page[], { report }: Parts): string {
   return `globalThis.briefingSearch={"pages":${scriptJson(names)},"entries":[\n${lines.join(",\n")}\n]}\n`;
 }
 
-/** Which pages the site has, and what stands on each. */
+/** A page of the site and its content. */
 interface Page extends SitePage {
   readonly kind: "first" | "chapter" | "appendix";
   /** Words only. */
   readonly name: Html;
-  /** What of the contents this page is. */
+  /** The entries of the contents that are on this page. */
   readonly entries: readonly Part[];
-  /** Those that are drawn on it. */
+  /** Figures drawn on it. */
   readonly figures: Part["figures"];
 }
 
@@ -119,7 +119,7 @@ function sitePages({ head, firstPage, firstFigures, sources, chapters, appendice
   const names = new UnusedNames(["index", "appendix"]);
   const chapterPages = chapters.map((part): Page => ({
     kind: "chapter",
-    // To some disks capitals are the same letters.
+    // Some file systems ignore case.
     file: `${names.take(part.id.toLowerCase())}.html`,
     top: part.id,
     name: part.text,

@@ -1,4 +1,4 @@
-/** Two pages for those who read no more: what the first page of the briefing says, with sources and how to check it. */
+/** A two-page summary: the content of the first page of the briefing, with sources and how to check it. */
 import { isStruck } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, Report } from "../../../model/report.js";
 import { verdictSign } from "../../../model/claim.js";
@@ -17,14 +17,14 @@ import { editionRow } from "../appendix/sources.js";
 import type { Print } from "../pdf.js";
 import { BriefingError } from "../../../model/errors.js";
 
-/** A summary as a browser prints it: each sheet should be one page of A4. */
+/** A summary as a browser prints it: each sheet should fit on one page of A4. */
 export interface Summary {
   readonly title: string;
   readonly language: string;
   readonly sheets: readonly [first: Html, second: Html];
 }
 
-/** `reportHash`: SHA-256 of report.json, which says what briefing this is a summary of. */
+/** `reportHash`: SHA-256 of report.json, which identifies the briefing that this is a summary of. */
 export async function summaryOf(report: Report, draw: Draw, reportHash: string): Promise<Summary> {
   const prose = new ProseRenderer(report);
   const opening = openingOf(report);
@@ -41,7 +41,7 @@ export async function summaryOf(report: Report, draw: Draw, reportHash: string):
   };
 }
 
-/** `scale` is that of type and drawings; `sheets` are printed one after another. */
+/** `scale` applies to type and drawings; `sheets` are printed in order. */
 export function summaryPage({ title, language }: Summary, sheets: readonly Html[], scale: number): string {
   return markup`<!doctype html>
 <html lang="${language}" style="--scale:${scale}">
@@ -95,7 +95,7 @@ function unknownHtml({ unknown }: Opening, prose: ProseRenderer): Html | undefin
   return unknown && markup`<h2>${labels.summary.unknown}</h2>\n<p>${prose.inline(unknown)}</p>\n`;
 }
 
-/** Where no figure shows what became of the claims. */
+/** Used if no figure summarises the claims. */
 function claimsHtml({ sections }: Report, prose: ProseRenderer): Html | undefined {
   const claims = sections.flatMap(({ blocks }) =>
     blocks.filter((each): each is ClaimBlock => each.kind === "claim"),
@@ -108,7 +108,7 @@ function claimsHtml({ sections }: Report, prose: ProseRenderer): Html | undefine
   return markup`<h2>${labels.summary.claims}</h2>\n<table>\n${rows}</table>\n`;
 }
 
-/** Editions where the project lists them, and the sources of tables whose rows name none. */
+/** Editions if the project lists them, and sources of tables whose rows name none. */
 function sourcesHtml({ sources }: Report): Html | undefined {
   if (sources === undefined) return undefined;
   const { editions = [] } = sources;
@@ -144,7 +144,7 @@ function checkHtml({ provenance, publication = {} }: Report, reportHash: string)
 `;
 }
 
-/** As large as it was designed, then smaller by steps, down to where it is still read with ease. */
+/** From the designed size in steps to the smallest that is easy to read. */
 const scales = [1, 0.95, 0.9, 0.85, 0.8];
 
 /** A PDF of two pages, in the largest type in which both sheets fit. */
@@ -160,14 +160,14 @@ export async function printSummary(summary: Summary, print: Print): Promise<Uint
   throw tooLong(counts);
 }
 
-/** Browsers write each page of a PDF in the open; one that hid them would leave nothing to count. */
+/** Browsers write each page of a PDF uncompressed; otherwise there would be nothing to count. */
 function pageCount(pdf: Uint8Array): number {
   const pages = Buffer.from(pdf)
     .toString("latin1")
     .match(/\/Type ?\/Page(?![A-Za-z])/g);
   if (pages !== null) return pages.length;
   throw new BriefingError(
-    "The pages of the summary cannot be counted: this browser writes PDFs in another way.",
+    "The pages of the summary cannot be counted: this browser writes PDFs differently.",
     {
       hint: "Set CHROMIUM to the path of another browser. The briefing itself was written.",
     },
@@ -178,12 +178,12 @@ const contents = [
   {
     page: "the first page (headline, lead figure, findings)",
     shorten:
-      "Name at most three chapters under firstPage.findings in briefing.yml, shorten their findings, or choose a lower lead figure.",
+      "Name at most three chapters under firstPage.findings in briefing.yml, shorten their findings, or choose a lead figure that is less tall.",
   },
   {
     page: "the second page (what is not known, the claims, sources)",
     shorten:
-      "Shorten what is not known, choose a figure for firstPage.claims in briefing.yml, or a lower one, or list fewer editions in the data package.",
+      "Shorten what is not known, choose a figure (or one that is less tall) for firstPage.claims in briefing.yml, or list fewer editions in the data package.",
   },
 ] as const;
 

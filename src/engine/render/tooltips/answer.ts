@@ -1,4 +1,4 @@
-/** What is said of the marks at one place: what they share, then a line for each. */
+/** The tooltip for the marks at one place: what they share, then a line for each. */
 import type { Channels } from "./channels.js";
 import { groupBy, type ReadPlot, type Stop } from "./nearest.js";
 import type { Mark } from "./scene.js";
@@ -7,9 +7,9 @@ export interface Line {
   readonly mark: Mark;
   /** Of its series. */
   readonly name: string | undefined;
-  /** Titles are empty where there is nothing to distinguish. */
+  /** Titles are empty if there is nothing to distinguish. */
   readonly values: readonly Entry[];
-  /** That the year is incomplete. */
+  /** Whether the year is incomplete. */
   readonly note: string | undefined;
 }
 
@@ -23,21 +23,21 @@ interface Entry {
   readonly text: string;
 }
 
-/** A field of the tooltip and what it says. */
+/** An entry of the tooltip with its field. */
 interface Labelled extends Entry {
   readonly field: string | undefined;
 }
 
 export type ChannelsByMark = ReadonlyMap<string, Channels>;
 
-/** How the entries of a plot are read; the same at every place in it. */
+/** How the entries of a plot are worded; the same at every place in it. */
 export interface Wording {
   readonly channels: ChannelsByMark;
-  /** At whose position the marks answer together. */
+  /** The axis along which marks at the same position share a tooltip. */
   readonly along: "x" | "y" | undefined;
   /** Titles whose texts are the same for all marks of a place. */
   readonly shared: ReadonlySet<string>;
-  /** Titles under which mostly words stand. */
+  /** Titles whose texts are mostly words. */
   readonly words: ReadonlySet<string>;
 }
 
@@ -51,7 +51,7 @@ export function wordingOf({ stops, reading }: ReadPlot, channels: ChannelsByMark
   const differing = new Set<string>();
   for (const { marks } of stops) {
     const texts = new Map<string, string>();
-    // A point and the bounds around it say the same once.
+    // A point and the bounds around it have the same entries; they are listed once.
     const entries = new Map(
       marks.map((mark) => [JSON.stringify(mark.item.tooltip), entriesOf(mark, channels)]),
     );
@@ -76,7 +76,7 @@ export function answerOf({ marks }: Stop, wording: Wording): Answer {
   const { channels, along } = wording;
   const heads = new Map<string, string>();
   const lines = marks.map((mark): Line => {
-    const entries = entriesOf(mark, channels).filter(isSaid);
+    const entries = entriesOf(mark, channels).filter(isWorthShowing);
     const head = headOf(entries, mark, wording);
     for (const { title, text } of head) heads.set(title, text);
     const rest = entries.filter((one) => !head.includes(one));
@@ -93,14 +93,14 @@ export function answerOf({ marks }: Stop, wording: Wording): Answer {
   });
   const kept = withoutRepeats(lines);
   const [note, ...others] = new Set(kept.map((line) => line.note));
-  const isOfAll = note !== undefined && others.length === 0;
+  const isSharedNote = note !== undefined && others.length === 0;
   return {
-    head: [...heads.values(), ...(isOfAll ? [note] : [])].join(" · "),
-    lines: isOfAll ? kept.map((line) => ({ ...line, note: undefined })) : kept,
+    head: [...heads.values(), ...(isSharedNote ? [note] : [])].join(" · "),
+    lines: isSharedNote ? kept.map((line) => ({ ...line, note: undefined })) : kept,
   };
 }
 
-/** What stands above the lines: where all of them are, or the words that name a single mark. */
+/** The text above the lines: the shared position, or the words that name a single mark. */
 function headOf(
   entries: readonly Labelled[],
   { name }: Mark,
@@ -116,7 +116,7 @@ function headOf(
   );
 }
 
-/** Fields that distinguish the series of a plot: in the tooltip, and beside that in labels and legends. */
+/** Fields that distinguish the series of a plot, in the tooltip as well as in labels and legends. */
 export function seriesFields({ stops }: ReadPlot, wording: Wording): readonly string[] {
   const { channels, shared } = wording;
   const fields = stops.flatMap(({ marks }) =>
@@ -128,7 +128,7 @@ export function seriesFields({ stops }: ReadPlot, wording: Wording): readonly st
   return [...new Set(fields.filter((field) => field !== undefined))];
 }
 
-/** The answer as one text, for those who hear it. */
+/** The tooltip as one text, for screen readers. */
 export function spoken({ head, lines }: Answer): string {
   const entries = lines.map(({ name = "", values, note = "" }) =>
     [name, ...values.flatMap(({ title, text }) => [title, text]), note]
@@ -138,7 +138,7 @@ export function spoken({ head, lines }: Answer): string {
   return [head, entries.join("; ")].filter((part) => part !== "").join(": ");
 }
 
-/** What names the series: the field of its colour or shape, or, of several entries, the first if it is a word. */
+/** The entry that names the series: the field of its colour or shape, or the first of several if it is a word. */
 function seriesIn(
   entries: readonly Labelled[],
   { name }: Mark,
@@ -158,15 +158,15 @@ function entriesOf({ item, name }: Mark, channels: ChannelsByMark): readonly Lab
   const titles = channels.get(name)?.titles;
   return entriesIn(item.tooltip).map(({ title, text }) => ({
     title,
-    text: tidy(text),
+    text: formatNumber(text),
     field: titles?.get(title),
   }));
 }
 
 const isNote = ({ field }: Labelled): boolean => field === "status";
 
-/** A year that is complete goes without saying. */
-function isSaid(one: Labelled): boolean {
+/** Omits the note that a year is complete. */
+function isWorthShowing(one: Labelled): boolean {
   return one.text !== "" && !(isNote(one) && one.text === "complete");
 }
 
@@ -178,15 +178,15 @@ function entriesIn(tooltip: unknown): readonly Entry[] {
   return Object.entries(tooltip).map(([title, text]) => ({ title, text: String(text) }));
 }
 
-/** A number that nothing formats is written with four digits. */
-function tidy(text: string): string {
+/** Writes an unformatted number with four digits. */
+function formatNumber(text: string): string {
   if (!/^[-−]?\d+\.\d{4,}$/.test(text)) return text;
   const number = Number(text.replace("−", "-"));
   const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.abs(number) || 1)));
   return String(Number(number.toFixed(Math.min(digits, 100)))).replace("-", "−");
 }
 
-/** A point and the bounds around it say the same; the point has the sign. */
+/** A point and the bounds around it have equal lines; the point's is kept, for its symbol. */
 function withoutRepeats(lines: readonly Line[]): readonly Line[] {
   const kept = new Map<string, Line>();
   for (const line of lines) {

@@ -1,12 +1,12 @@
-/** Which field stands where in a mark, out of a Vega specification. */
+/** Which field each channel of a mark shows, from a Vega specification. */
 import type { Spec } from "vega";
 
 export interface Channels {
   readonly x: string | undefined;
   readonly y: string | undefined;
-  /** Tells the series apart, by colour or shape. */
+  /** Distinguishes the series, by colour or shape. */
   readonly series: string | undefined;
-  /** Field by the title that the tooltip gives it. */
+  /** Field by its title in the tooltip. */
   readonly titles: ReadonlyMap<string, string>;
 }
 
@@ -39,7 +39,7 @@ function fieldOf(encoded: unknown): string | undefined {
   return typeof field === "string" ? field : undefined;
 }
 
-/** `{"Year": format(datum["year"], "d"), …}`: the first field that stands after each title. */
+/** `{"Year": format(datum["year"], "d"), …}`: the first field after each title. */
 function titlesOf(expression: unknown): ReadonlyMap<string, string> {
   if (typeof expression !== "string") return new Map();
   const found = expression.matchAll(/"((?:[^"\\]|\\.)*)": .*?datum\["((?:[^"\\]|\\.)*)"\]/gs);

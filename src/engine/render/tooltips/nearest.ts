@@ -1,31 +1,31 @@
-/** What answers at a point of a figure. */
+/** Finds the marks whose tooltip is shown at a point of a figure. */
 import type { Box, Mark, Plot, Point } from "./scene.js";
 
 /**
- * How a plot is read: all marks at one `x`, or at one `y`; upright bars `column` by column, lying ones `row` by row; else
- * the nearest `mark`.
+ * How a plot is read: all marks at the same `x` or `y`; vertical bars by `column`, horizontal ones by `row`; else the
+ * nearest `mark`.
  */
 type Reading = "x" | "y" | "column" | "row" | "mark";
 
-/** One step of a plot: what answers together. */
+/** One step in a plot: marks that share a tooltip. */
 export interface Stop extends Point {
   readonly marks: readonly Mark[];
 }
 
 export interface ReadPlot {
-  /** The rectangle in which it answers. */
+  /** The rectangle in which it responds. */
   readonly area: Box;
   readonly reading: Reading;
-  /** In the order in which the arrow keys go through them. */
+  /** In the order of the arrow keys. */
   readonly stops: readonly Stop[];
 }
 
-/** What a specification may say of itself in `usermeta.answers`, where its marks alone do not show it. */
+/** Overrides in a specification (`usermeta.answers`), for what its marks do not show. */
 export interface Hints {
   readonly along?: "x" | "y" | undefined;
 }
 
-/** Undefined where none of its marks answers. */
+/** Undefined if none of its marks has a tooltip. */
 export function readPlot(
   plot: Plot,
   { along }: Hints,
@@ -37,8 +37,8 @@ export function readPlot(
   return { area: plot.box, reading, stops: stopsOf(marks, reading) };
 }
 
-/** As many marks as a panel can list. */
-const mostTogether = 12;
+/** The number of marks that a panel can list. */
+const maxTogether = 12;
 
 function readingOf(marks: readonly Mark[], all: readonly Mark[]): Reading {
   const direction = lineDirection(all);
@@ -47,7 +47,7 @@ function readingOf(marks: readonly Mark[], all: readonly Mark[]): Reading {
     const [isWide, isTall] = [isSame(marks.map(widthOf)), isSame(marks.map(heightOf))];
     return isWide === isTall ? "mark" : isWide ? "column" : "row";
   }
-  const [x, y] = [sharing(marks.map((mark) => mark.x)), sharing(marks.map((mark) => mark.y))];
+  const [x, y] = [areShared(marks.map((mark) => mark.x)), areShared(marks.map((mark) => mark.y))];
   return x === y ? "mark" : x ? "x" : "y";
 }
 
@@ -55,7 +55,7 @@ const widthOf = ({ box }: Mark): number => box.right - box.left;
 const heightOf = ({ box }: Mark): number => box.bottom - box.top;
 const isSame = (sizes: readonly number[]): boolean => Math.max(...sizes) - Math.min(...sizes) < 0.5;
 
-/** Lines run along x, or, where none does, along y. */
+/** Lines run along x or, if none does, along y. */
 function lineDirection(all: readonly Mark[]): "x" | "y" | undefined {
   const lines = [
     ...groupBy(
@@ -72,10 +72,10 @@ function lineDirection(all: readonly Mark[]): "x" | "y" | undefined {
   return runs("x") ? "x" : runs("y") ? "y" : undefined;
 }
 
-/** Whether most positions are those of several marks, and no position of too many. */
-function sharing(positions: readonly number[]): boolean {
+/** Whether most positions are shared by several marks, and none by too many. */
+function areShared(positions: readonly number[]): boolean {
   const groups = [...groupBy(positions, (position) => Math.round(position)).values()];
-  return positions.length >= 1.5 * groups.length && groups.every(({ length }) => length <= mostTogether);
+  return positions.length >= 1.5 * groups.length && groups.every(({ length }) => length <= maxTogether);
 }
 
 function stopsOf(marks: readonly Mark[], reading: Reading): readonly Stop[] {
@@ -93,14 +93,14 @@ function stopsOf(marks: readonly Mark[], reading: Reading): readonly Stop[] {
   return stops.sort((a, b) => a[first] - b[first] || a[then] - b[then]);
 }
 
-/** The plot that answers at a point, if the point is in one or nearly so. */
+/** The plot at a point, or near it. */
 export function plotAt(plots: readonly ReadPlot[], point: Point, tolerance: number): ReadPlot | undefined {
   const near = plots.filter(({ area }) => distance(area, point) <= tolerance);
-  return least(near, ({ area }) => [distance(area, point)]);
+  return minimumBy(near, ({ area }) => [distance(area, point)]);
 }
 
 export function nearestStop({ stops, reading }: ReadPlot, point: Point): Stop | undefined {
-  return least(stops, (stop) => {
+  return minimumBy(stops, (stop) => {
     if (reading === "x" || reading === "y") return [Math.abs(stop[reading] - point[reading])];
     const box = stop.marks[0]?.box ?? around(stop.marks);
     const [dx, dy] = [gap(point.x, box.left, box.right), gap(point.y, box.top, box.bottom)];
@@ -109,9 +109,9 @@ export function nearestStop({ stops, reading }: ReadPlot, point: Point): Stop | 
   });
 }
 
-/** The mark of a stop that the point is upon or beside. */
+/** The mark of a stop that is at the point or near it. */
 export function nearestMark({ marks }: Stop, point: Point, within: number): Mark | undefined {
-  return least(
+  return minimumBy(
     marks.filter(({ box }) => distance(box, point) <= within),
     ({ box }) => [distance(box, point)],
   );
@@ -133,8 +133,8 @@ function around(marks: readonly Mark[]): Box {
   };
 }
 
-/** The least by the first of its measures, then by the next; of equals the last, which is drawn on top. */
-function least<T>(all: readonly T[], measures: (one: T) => readonly number[]): T | undefined {
+/** The minimum by the first measure, then the next; among equals the last, which is drawn on top. */
+function minimumBy<T>(all: readonly T[], measures: (one: T) => readonly number[]): T | undefined {
   let best: { readonly one: T; readonly by: readonly number[] } | undefined;
   for (const one of all) {
     const by = measures(one);
@@ -168,7 +168,7 @@ const directions: ReadonlyMap<string, readonly [number, number]> = new Map([
   ["ArrowDown", [0, 1]],
 ]);
 
-/** The next place for a key; undefined for a key that leads nowhere. Plots follow one another. */
+/** The next place for a key; undefined if the key does not move. Plots follow one another. */
 export function stepFrom(
   plots: readonly ReadPlot[],
   from: Place | undefined,
@@ -182,15 +182,18 @@ export function stepFrom(
   const at = places.findIndex(({ stop }) => stop === from?.stop);
   if (at < 0 || from === undefined) return places.at(0);
   if (from.plot.reading === "mark") {
-    const beside = besides(from, direction);
+    const beside = nearestInDirection(from, direction);
     if (beside !== undefined) return { plot: from.plot, stop: beside };
   }
   const [right, down] = direction;
   return places[Math.max(0, Math.min(at + right + down, places.length - 1))];
 }
 
-/** The nearest mark in a direction: marks that stand aside count as farther. */
-function besides({ plot, stop }: Place, [right, down]: readonly [number, number]): Stop | undefined {
+/** The nearest mark in a direction: sideways distance counts more. */
+function nearestInDirection(
+  { plot, stop }: Place,
+  [right, down]: readonly [number, number],
+): Stop | undefined {
   const ahead = ({ x, y }: Stop) => (x - stop.x) * right + (y - stop.y) * down;
   const aside = ({ x, y }: Stop) => Math.abs((x - stop.x) * down) + Math.abs((y - stop.y) * right);
   return plot.stops

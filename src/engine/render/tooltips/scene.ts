@@ -1,6 +1,6 @@
-/** What a drawn figure consists of: the plots in it and the marks in each, in the coordinates of the whole drawing. */
+/** The scene of a drawn figure: its plots and the marks in each, in the coordinates of the whole drawing. */
 
-/** An item of Vega's scenegraph, as far as it is read here. */
+/** An item of Vega's scenegraph, reduced to what is read here. */
 interface SceneItem {
   readonly x?: number;
   readonly y?: number;
@@ -18,7 +18,7 @@ interface SceneItem {
   readonly bounds?: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number };
   /** Of a group. */
   readonly items?: readonly SceneMark[];
-  /** What a browser shows of it, an element; points of a line share that of the first. */
+  /** Its element in the browser; points of a line share that of the first. */
   readonly _svg?: unknown;
 }
 
@@ -41,15 +41,15 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** One item of a mark of the data. */
+/** One item of a data mark. */
 export interface Mark extends Point {
   readonly type: string;
-  /** Of the mark in the specification. */
+  /** The name of the mark in the specification. */
   readonly name: string;
   readonly item: SceneItem;
   readonly box: Box;
   readonly datum: ReadonlyMap<string, unknown>;
-  /** The first point of the line or area that it is a point of. */
+  /** The first point of the line or area that it belongs to. */
   readonly line: SceneItem | undefined;
 }
 
@@ -60,11 +60,11 @@ export interface Plot {
 
 export interface Scene {
   readonly plots: readonly Plot[];
-  /** Signs and names in legends, by what they stand for. */
+  /** Symbols and labels in legends, with the value each represents. */
   readonly legend: readonly { readonly item: SceneItem; readonly value: string }[];
 }
 
-/** Side by side, facets and layers alike: whatever shares a rectangle is one plot. */
+/** Side-by-side plots, facets and layers alike: marks in the same rectangle form one plot. */
 export function sceneOf(root: SceneMark): Scene {
   const plots = new Map<string, { readonly box: Box; readonly marks: Mark[] }>();
   const legend: Scene["legend"][number][] = [];
@@ -83,7 +83,7 @@ export function sceneOf(root: SceneMark): Scene {
   return { plots: [...plots.values()].filter(({ marks }) => marks.length > 0), legend };
 }
 
-/** Vega groups the points of each line into a group of its own, as large as the plot. */
+/** Vega puts the points of each line in a separate group, as large as the plot. */
 function plotAt(
   plots: Map<string, { readonly box: Box; readonly marks: Mark[] }>,
   { x, y }: Point,

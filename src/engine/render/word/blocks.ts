@@ -1,6 +1,6 @@
 /** The page's HTML → paragraphs and tables. */
 import { HeadingLevel, Paragraph, TextRun, type IParagraphOptions, type ParagraphChild } from "docx";
-import type { Book } from "./book.js";
+import type { DocState } from "./doc-state.js";
 import {
   attribute,
   elementsOf,
@@ -17,12 +17,12 @@ import { step, type StyleId } from "./layout.js";
 import { shownClaim, shownFigure } from "./shown.js";
 import { htmlTable, type Content } from "./table.js";
 
-/** Where a paragraph stands, and so how it looks. */
+/** The context of a paragraph, which determines its format. */
 interface Place {
   readonly style: StyleId;
-  /** How far to the right everything stands, whatever the style says. */
+  /** Indentation of the content, whatever its style. */
   readonly indent: number;
-  /** The list that it is in, and how deep. */
+  /** The list that contains it, and its level. */
   readonly list?: { readonly level: number; readonly hasNumber: () => boolean; readonly reference: string };
   readonly keepNext?: true;
   readonly alignment?: IParagraphOptions["alignment"];
@@ -38,16 +38,16 @@ const blockNames = new Set(
 );
 
 export class BlockWriter {
-  readonly #book: Book;
+  readonly #doc: DocState;
   readonly #inline: InlineWriter;
   readonly #drawings: readonly string[];
 
-  /** Footnotes stand among the nodes, wherever they are mentioned. */
-  constructor(book: Book, nodes: readonly Node[], drawings: readonly string[]) {
-    this.#book = book;
+  /** `nodes` contain the footnotes, wherever they are mentioned. */
+  constructor(doc: DocState, nodes: readonly Node[], drawings: readonly string[]) {
+    this.#doc = doc;
     this.#drawings = drawings;
     const notes = notesOf(nodes);
-    this.#inline = new InlineWriter(book, "body", (anchor) => noteParagraphs(book, notes.get(anchor)));
+    this.#inline = new InlineWriter(doc, "body", (anchor) => noteParagraphs(doc, notes.get(anchor)));
   }
 
   blocks(nodes: readonly Node[], place: Place = normal): readonly Content[] {
@@ -73,12 +73,12 @@ export class BlockWriter {
     const { name } = node;
     if (/^h[1-6]$/.test(name)) return this.#heading(node);
     if (hasClass(node, "markdown-alert")) return within({ style: "Alert" });
-    // Footnotes stand where they are mentioned; panels belong to numbers that are pressed.
+    // Footnotes are written where they are mentioned; panels are for interactive numbers.
     const isLeftOut = ["footnotes-list", "code"].some((each) => hasClass(node, each));
     if (isLeftOut || attribute(node, "popover") !== undefined) return [];
-    const desk = { book: this.#book, drawings: this.#drawings, writer: this };
-    if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, desk);
-    if (name === "article" && hasClass(node, "claim")) return shownClaim(node, desk);
+    const context = { doc: this.#doc, drawings: this.#drawings, writer: this };
+    if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, context);
+    if (name === "article" && hasClass(node, "claim")) return shownClaim(node, context);
     switch (name) {
       case "p":
         return hasClass(node, "markdown-alert-title")
@@ -116,7 +116,7 @@ export class BlockWriter {
     if (node.name === "h1") return this.line(node.children, "Title", attribute(node, "id"));
     if (runs.length === 0) return [];
     const heading = headings[level - 1] ?? HeadingLevel.HEADING_6;
-    const children = [...this.#book.mark(attribute(node, "id"), runs)];
+    const children = [...this.#doc.mark(attribute(node, "id"), runs)];
     return [new Paragraph({ heading, children })];
   }
 
@@ -124,7 +124,7 @@ export class BlockWriter {
     const level = Math.min(8, place.list === undefined ? 0 : place.list.level + 1);
     const start = Number(attribute(node, "start") ?? 1);
     const isReferences = hasClass(node, "references");
-    const reference = this.#book.list(
+    const reference = this.#doc.list(
       node.name === "ul" ? "bullets" : { start: Number.isInteger(start) && start >= 0 ? start : 1 },
     );
     return elementsOf(node.children).flatMap((item) => {
@@ -138,7 +138,7 @@ export class BlockWriter {
       };
       const inItem: Place = { ...place, style: "ListParagraph", list: { level, reference, hasNumber } };
       const [first] = item.children.filter((child) => !isText(child) || child.data.trim() !== "");
-      // A list in a list, a table: the number stands on a line of its own.
+      // Before a nested list or a table, the number is on a separate line.
       const isBare =
         first !== undefined && isElement(first) && ["ul", "ol", "table", "pre"].includes(first.name);
       return [...(isBare ? [paragraphOf([], inItem)] : []), ...this.blocks(item.children, inItem)];
@@ -153,7 +153,7 @@ export class BlockWriter {
   ): readonly Content[] {
     const runs = this.#inline.runs(nodes, marks);
     if (runs.length === 0) return [];
-    return [paragraphOf(this.#book.mark(anchor, runs), place)];
+    return [paragraphOf(this.#doc.mark(anchor, runs), place)];
   }
 
   readonly cell = (
@@ -166,10 +166,10 @@ export class BlockWriter {
     return this.#inline.runs(nodes);
   }
 
-  /** One paragraph of a style, whatever the nodes are; nothing where they say nothing. */
+  /** One paragraph of a style, whatever the nodes are; empty if they have no text. */
   line(nodes: readonly Node[], style: StyleId, anchor?: string): readonly Content[] {
     const runs = this.runs(nodes);
-    return runs.length === 0 ? [] : [new Paragraph({ style, children: [...this.#book.mark(anchor, runs)] })];
+    return runs.length === 0 ? [] : [new Paragraph({ style, children: [...this.#doc.mark(anchor, runs)] })];
   }
 }
 
@@ -199,7 +199,7 @@ function holdsBlocks(node: Element): boolean {
   return blockNames.has(node.name) || node.children.some((child) => isElement(child) && holdsBlocks(child));
 }
 
-/** Lines as they are written. */
+/** Lines as written. */
 function code(text: string): readonly TextRun[] {
   return text
     .replace(/\n+$/, "")
@@ -223,7 +223,7 @@ function paragraphOf(children: readonly ParagraphChild[], place: Place): Paragra
   });
 }
 
-/** Said only where the style does not say it. */
+/** Only what differs from the style. */
 function indentOf({ indent, list }: Place, isNumbered: boolean): Pick<IParagraphOptions, "indent"> {
   if (list === undefined) return indent === 0 ? {} : { indent: { left: indent } };
   if (isNumbered && indent === 0) return {};
@@ -235,9 +235,9 @@ function notesOf(nodes: readonly Node[]): ReadonlyMap<string, Element> {
   return new Map(items.filter(([id]) => id.startsWith("fn")));
 }
 
-/** A footnote has paragraphs alone: of a table its cells stand in lines. */
-function noteParagraphs(book: Book, note: Element | undefined): readonly Paragraph[] {
-  const inline = new InlineWriter(book, "note", () => []);
+/** A footnote can contain only paragraphs: cells of a table become lines. */
+function noteParagraphs(doc: DocState, note: Element | undefined): readonly Paragraph[] {
+  const inline = new InlineWriter(doc, "note", () => []);
   const paragraphs = (nodes: readonly Node[]): readonly Paragraph[] => {
     const blocks = nodes.filter((node): node is Element => isElement(node) && holdsBlocks(node));
     if (blocks.length > 0)
@@ -251,6 +251,6 @@ function noteParagraphs(book: Book, note: Element | undefined): readonly Paragra
   return found.length === 0 ? [noteParagraph([])] : found;
 }
 
-/** Word sets the number against the text. */
+/** Word prints the number directly before the text. */
 const noteParagraph = (runs: readonly ParagraphChild[]): Paragraph =>
   new Paragraph({ style: "FootnoteText", children: [new TextRun(" "), ...runs] });

@@ -1,4 +1,4 @@
-/** The page's HTML as a tree. It is HTML of our own making, or sanitised. */
+/** The page's HTML as a tree. The HTML is our own or sanitised. */
 import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 
 export type Node = ReturnType<typeof parseDocument>["children"][number];
@@ -29,7 +29,7 @@ export const childOf = (node: Element | undefined, name: string): Element | unde
 export const textOf = (node: Node | undefined): string =>
   node === undefined ? "" : DomUtils.textContent(node);
 
-/** All elements with one of these names, at any depth, but not inside of one another. */
+/** All elements with one of these names, at any depth, but not nested in one another. */
 export function outermost(nodes: readonly Node[], names: ReadonlySet<string>): readonly Element[] {
   return elementsOf(nodes).flatMap((node) =>
     names.has(node.name) ? [node] : outermost(node.children, names),

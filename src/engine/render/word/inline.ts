@@ -1,4 +1,4 @@
-/** Text with its marks: HTML inside of a paragraph → runs, links, footnotes, formulas, pictures. */
+/** Inline content: HTML inside a paragraph → runs, links, footnotes, formulas, pictures. */
 import {
   ExternalHyperlink,
   FootnoteReferenceRun,
@@ -8,7 +8,7 @@ import {
   type Paragraph,
   type ParagraphChild,
 } from "docx";
-import { bookmarkName, type Book } from "./book.js";
+import { bookmarkName, type DocState } from "./doc-state.js";
 import { attribute, hasClass, isElement, isText, outermost, textOf, type Element, type Node } from "./dom.js";
 import { displayedFormula, formula } from "./math.js";
 import { picture } from "./picture.js";
@@ -19,7 +19,7 @@ type Marks = Pick<
   "bold" | "italics" | "strike" | "underline" | "superScript" | "subScript" | "style" | "shading"
 >;
 
-/** What a paragraph is made of before its blanks are those that are printed. */
+/** A piece of a paragraph before white space is collapsed. */
 type Piece =
   | { readonly kind: "text"; readonly text: string; readonly marks: Marks }
   | { readonly kind: "break" }
@@ -27,15 +27,15 @@ type Piece =
   | { readonly kind: "child"; readonly child: ParagraphChild };
 type Link = { readonly url: string } | { readonly anchor: string };
 
-/** Writes text for one place: the body, or a footnote, which can hold neither pictures nor footnotes. */
+/** Writes text for the body or for a footnote, which can contain neither pictures nor footnotes. */
 export class InlineWriter {
-  readonly book: Book;
+  readonly doc: DocState;
   readonly #place: "body" | "note";
-  /** The paragraphs of a footnote, by the anchor that the page has for it. */
+  /** The paragraphs of a footnote, by its anchor on the page. */
   readonly #noteText: (anchor: string) => readonly Paragraph[];
 
-  constructor(book: Book, place: "body" | "note", noteText: (anchor: string) => readonly Paragraph[]) {
-    this.book = book;
+  constructor(doc: DocState, place: "body" | "note", noteText: (anchor: string) => readonly Paragraph[]) {
+    this.doc = doc;
     this.#place = place;
     this.#noteText = noteText;
   }
@@ -105,7 +105,7 @@ export class InlineWriter {
   #link(node: Element, inside: (marks?: Marks) => readonly Piece[]): readonly Piece[] {
     const href = attribute(node, "href") ?? "";
     if (href.startsWith("#fnref")) return [];
-    const link = linkOf(href, this.book.anchors);
+    const link = linkOf(href, this.doc.anchors);
     if (link === undefined || outermost(node.children, new Set(["img", "math"])).length > 0) return inside();
     return [{ kind: "link", link, pieces: inside({ style: "Hyperlink" }) }];
   }
@@ -120,16 +120,16 @@ export class InlineWriter {
       return [{ kind: "text", text: `[picture: ${alt}]`, marks }];
     const content = mediaType === "image/svg+xml" ? Buffer.from(data, "base64").toString("utf8") : data;
     const shown = { mediaType: mediaType as "image/png", data: content };
-    return [{ kind: "child", child: picture(shown, { name: "Picture", alt }, this.book) }];
+    return [{ kind: "child", child: picture(shown, { name: "Picture", alt }, this.doc) }];
   }
 
   #footnote(node: Element): readonly Piece[] {
     const [link] = outermost(node.children, new Set(["a"]));
     const anchor = (link && attribute(link, "href"))?.slice(1) ?? "";
     if (this.#place === "note") return [{ kind: "text", text: textOf(node), marks: { superScript: true } }];
-    const { number, isFirst } = this.book.note(anchor, () => this.#noteText(anchor));
+    const { number, isFirst } = this.doc.note(anchor, () => this.#noteText(anchor));
     if (isFirst) {
-      const mark = this.book.mark(anchor, [new FootnoteReferenceRun(number)]);
+      const mark = this.doc.mark(anchor, [new FootnoteReferenceRun(number)]);
       return mark.map((child) => ({ kind: "child", child }));
     }
     const again = new TextRun({ text: String(number), style: "FootnoteReference" });
@@ -141,22 +141,22 @@ export class InlineWriter {
 /** Elements for screens or screen readers only. */
 const isForScreensOnly = (node: Element): boolean => hasClass(node, "unseen") || hasClass(node, "since");
 
-/** Longer addresses Word does not open. */
+/** Word does not open longer addresses. */
 const longestUrl = 2000;
 
-/** Undefined where it leads to nothing that the document knows: a file beside the page, a cell. */
+/** Undefined for targets outside the document: a file beside the page, a cell. */
 function linkOf(href: string, anchors: ReadonlySet<string>): Link | undefined {
   if (href.startsWith("#")) {
     const anchor = href.slice(1);
     return anchors.has(anchor) ? { anchor } : undefined;
   }
   if (!/^(?:https?|mailto):/i.test(href) || !URL.canParse(href)) return undefined;
-  // Word takes an address with one of these for damage.
+  // Word reports a file with one of these in an address as damaged.
   const url = new URL(href).href.replace(/["<>\\^`{|}\s]/g, (sign) => encodeURIComponent(sign));
   return url.length > longestUrl ? undefined : { url };
 }
 
-/** Blanks as HTML has them: one for many, none at the beginning and the end of a line. */
+/** Collapses white space as HTML does, and removes it at the start and end of a line. */
 function collapsed(pieces: readonly Piece[]): readonly Piece[] {
   let isAfterBlank = true;
   const collapse = (all: readonly Piece[]): readonly Piece[] =>

@@ -1,4 +1,4 @@
-/** Measures of the page and the styles of the document: readers restyle it by their names. */
+/** Page dimensions and the styles of the document, which users can restyle by name. */
 import {
   AlignmentType,
   BorderStyle,
@@ -13,12 +13,12 @@ export const page = { width: 11906, height: 16838, margin: 1418 } as const;
 
 export const textWidth = page.width - 2 * page.margin;
 
-/** A step to the right: of a list, a quotation, a definition. */
+/** One level of indentation: of a list, a quotation, a definition. */
 export const step = 425;
 
 /**
- * Cambria and Calibri come with every Word since 2007, and LibreOffice has Caladea and Carlito of the same widths, so
- * that lines and pages break alike. Their digits stand in line, which those of Georgia do not.
+ * Cambria and Calibri come with every Word since 2007, and LibreOffice has Caladea and Carlito with the same widths, so
+ * that lines and pages break alike. Their digits are lining figures, unlike Georgia's.
  */
 const fonts = { text: "Cambria", heading: "Calibri", code: "Consolas" } as const;
 
@@ -57,11 +57,11 @@ type ParagraphStyle = NonNullable<Style["paragraph"]>;
 const style = (name: string, run: Run, paragraph: ParagraphStyle): Style => ({ name, run, paragraph });
 const quiet = { color: colours.muted };
 const bold = { bold: true };
-/** With what follows it on one page, itself unbroken. */
+/** Unbroken, and on one page with what follows. */
 const held = { keepNext: true, keepLines: true };
 const indented = { left: step, hanging: step };
 
-/** By id, which paragraphs name; the name is what Word lists. Sizes are points or half points, distances twentieths. */
+/** By id, which paragraphs refer to; Word lists the name. Sizes are points or half-points, distances twentieths. */
 const paragraphStyles = {
   Byline: style("Byline", sans(9.5, quiet), { spacing: { after: 160 } }),
   Headline: style("Headline", { size: 27 }, { spacing: { before: 60, after: 240, line: 300 } }),
@@ -118,7 +118,7 @@ const paragraphStyles = {
 
 export type StyleId = keyof typeof paragraphStyles | "Title" | "Normal" | "ListParagraph";
 
-/** Styles that the library knows by name. */
+/** Styles that the library predefines. */
 const defaultStyles = {
   title: {
     run: sans(24, { bold: true, color: colours.ink }),
@@ -163,7 +163,7 @@ export function stylesOf(language: string): IStylesOptions {
   };
 }
 
-/** The height of a line is counted in lines: LibreOffice cuts pictures off where that is not said. */
+/** Line height as a multiple of lines: LibreOffice crops pictures if it is not given. */
 function withLineRule<S extends Style>(style: S): S {
   const { paragraph } = style as Style;
   if (paragraph?.spacing === undefined) return style;
@@ -171,5 +171,5 @@ function withLineRule<S extends Style>(style: S): S {
   return { ...style, paragraph: { ...paragraph, spacing } };
 }
 
-/** Word knows a language with a country. */
+/** Word needs a language with a country. */
 const wordLanguage = (language: string): string => (language === "en" ? "en-GB" : language);

@@ -1,4 +1,4 @@
-/** A formula as browsers set it (MathML) → as Word does (OMML). */
+/** A formula in MathML → the same in OMML, Word's format. */
 import type { ParagraphChild, XmlComponent } from "docx";
 import { own } from "../../../lib/own.js";
 import { attribute, elementsOf, isElement, isText, textOf, type Element, type Node } from "./dom.js";
@@ -19,7 +19,7 @@ type Maths = readonly XmlComponent[];
 const sums = new Set(["∑", "∏", "∐", "∫", "∬", "∭", "∮", "⋃", "⋂", "⋁", "⋀"]);
 const relations = /^[=≠<>≤≥≈≡∼≃∝→⇒⇔∈,;+−-]$/;
 
-/** One after the other; a sum takes what it sums: what follows up to a sign that relates two terms. */
+/** Nodes in sequence; a sum takes its operand: everything up to the next relation sign. */
 function row(nodes: readonly Node[]): Maths {
   const written: XmlComponent[] = [];
   const all = nodes.filter((node) => isElement(node) || (isText(node) && node.data.trim() !== ""));
@@ -139,7 +139,7 @@ function term(node: Node): Maths {
   }
 }
 
-/** What has the same parts there: its name, and theirs. */
+/** Elements with the same parts in both: OMML's name, and those of the parts. */
 const counterparts: Readonly<Record<string, readonly string[]>> = {
   mfrac: ["m:f", "m:num", "m:den"],
   msub: ["m:sSub", "m:e", "m:sub"],
@@ -163,7 +163,7 @@ const braces = new Set(["⏞", "⏟"]);
 const signOver = (parts: readonly Element[]): string =>
   parts[1] === undefined ? "" : textOf(parts[1]).trim();
 
-/** It grows with what it holds together. */
+/** Stretches over its content. */
 const brace = (sign: string, place: "top" | "bot", content: XmlComponent): XmlComponent =>
   element(
     "m:groupChr",
@@ -172,7 +172,7 @@ const brace = (sign: string, place: "top" | "bot", content: XmlComponent): XmlCo
     content,
   );
 
-/** A hat or a bar is an accent, anything longer stands above. */
+/** A hat or a bar is an accent; anything longer is placed above. */
 function over(parts: readonly Element[], part: (index: number, name: string) => XmlComponent): XmlComponent {
   const sign = signOver(parts);
   if (braces.has(sign)) return brace(sign, "top", part(0, "m:e"));
@@ -204,7 +204,7 @@ const matrix = (rows: readonly Element[]): XmlComponent =>
     ),
   );
 
-/** Brackets that grow with what they hold. */
+/** Brackets that stretch with their content. */
 function fenced(node: Element): Maths | undefined {
   const parts = elementsOf(node.children);
   const [first, last] = [parts[0], parts.at(-1)];

@@ -1,4 +1,4 @@
-/** The briefing as a Word document, for those who edit it and comment on it: the HTML of the page, element by element. */
+/** The briefing as a Word document, for editing and comments: converts the HTML of the page element by element. */
 import {
   Document,
   Packer,
@@ -27,14 +27,14 @@ import { imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
 import { sinceSummary } from "../since.js";
 import { BlockWriter } from "./blocks.js";
-import { Book, bookmarkName } from "./book.js";
+import { DocState, bookmarkName } from "./doc-state.js";
 import { attribute, elementsOf, hasClass, outermost, parseHtml, textOf, type Node } from "./dom.js";
 import { stylesOf, page, textWidth } from "./layout.js";
 import { xmlText, element } from "./xml.js";
 import JSZip from "jszip";
 import { apart, type Content } from "./table.js";
 
-/** A file that Word and LibreOffice open; `draw` draws its figures. */
+/** A file for Word and LibreOffice; `draw` draws its figures. */
 export async function pageWord(report: Report, draw?: Draw): Promise<Uint8Array> {
   const { drawings } = await drawFigures(report, draw);
   const document = documentOf(report, renderParts(report, drawings));
@@ -51,8 +51,8 @@ function documentOf(report: Report, parts: Parts): Document {
     read(body.replace(unseenTitle, "")),
   ];
   const all = [...opening, ...main];
-  const book = new Book(new Set(anchorsIn(all)));
-  const writer = new BlockWriter(book, all, drawings);
+  const doc = new DocState(new Set(anchorsIn(all)));
+  const writer = new BlockWriter(doc, all, drawings);
   const pieces = [...writer.blocks(opening), ...contents(main), ...writer.blocks(main)];
   const by = xmlText(authors.map(authorName).join("; "));
   return new Document({
@@ -60,18 +60,18 @@ function documentOf(report: Report, parts: Parts): Document {
     creator: by,
     lastModifiedBy: by,
     styles: stylesOf(language),
-    numbering: { config: [...book.lists] },
-    footnotes: book.notes,
+    numbering: { config: [...doc.lists] },
+    footnotes: doc.notes,
     compatabilityModeVersion: 15,
     sections: [sectionOf(pieces, { title, date: longDate(date ?? "") })],
   });
 }
 
-/** The heading of a chapter that has the title of the page. */
+/** The heading of a chapter that repeats the title of the page. */
 const unseenTitle = /<h2 id="([^"]*)" class="unseen">[\s\S]*?<\/h2>/;
 const titleIn = (html: string): string | undefined => unseenTitle.exec(html)?.[1];
 
-/** Title, who and when, the answer, the lead figure, what the chapters found, what is not known, the claims. */
+/** Title, byline, headline, lead figure, findings of the chapters, what is not known, the claims. */
 function openingHtml(report: Report, { draft, head, firstPage }: Parts, anchor: string | undefined): string {
   const sources = headSources(report);
   const lines = [
@@ -82,17 +82,17 @@ function openingHtml(report: Report, { draft, head, firstPage }: Parts, anchor: 
   return [draft?.text ?? "", title, firstPage?.text ?? "", ...lines].join("");
 }
 
-/** Chapters, appendices and how it was made. What each number depends on is for the page. */
+/** Chapters, appendices and how it was made; dependencies of each number are only on the page. */
 function mainHtml(report: Report, { chapters, appendices }: Parts): string {
   const kept = appendices.filter(({ id }) => id !== "provenance" && id !== "cite");
   return [...chapters, ...kept, { html: colophon(report) }].map(({ html }) => html.text).join("");
 }
 
-/** Each has its place, with its number: HTML would not keep its capitals. */
+/** Replaces drawings by numbered placeholders, because HTML would not preserve upper case in them. */
 const withoutDrawings = (html: string, drawings: string[]): string =>
   html.replace(/<svg\b[\s\S]*?<\/svg>/g, (svg) => `<x-drawing n="${drawings.push(svg) - 1}"></x-drawing>`);
 
-/** Who publishes it, and what the page has and a document cannot: how each number came about. */
+/** Who publishes it, and a pointer to the page for the provenance of each number. */
 function colophon(report: Report): Html {
   const notebooks = report.sections.map(
     ({ notebook }, index) => markup`${index === 0 ? "" : ", "}<code>${notebook}</code>`,
@@ -104,7 +104,7 @@ function colophon(report: Report): Html {
 
 const marked = new Set(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "figure", "article"]);
 
-/** Headings, figures, tables, claims, entries and references of the page that are written, and so have a bookmark. */
+/** Anchors that become bookmarks: of headings, figures, tables, claims, entries and references that are written. */
 function anchorsIn(nodes: readonly Node[]): readonly string[] {
   const references = outermost(nodes, new Set(["ol"])).filter((list) => hasClass(list, "references"));
   return [...outermost(nodes, marked), ...references.flatMap(({ children }) => elementsOf(children))]
@@ -112,12 +112,12 @@ function anchorsIn(nodes: readonly Node[]): readonly string[] {
     .flatMap((node) => attribute(node, "id") ?? []);
 }
 
-/** Without a date of its own a briefing has this one: the first that a zip file can hold. */
+/** Used if the briefing has no date: the earliest that a zip file can hold. */
 const noDate = "1980-01-01";
 
 /**
- * docx writes the time of day into the file, and names links by chance: each gets its number instead, and the time is
- * the briefing's. It leaves out the language.
+ * docx writes the time of day into the file and gives links random names: links are numbered instead, and the time is
+ * the briefing's. It also omits the language.
  */
 async function deterministicDocument(
   document: Uint8Array,
@@ -140,10 +140,10 @@ async function deterministicDocument(
 }
 
 const made = /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g;
-/** As docx names a link to the web, in the part that has it and in the list of its relationships. */
+/** A web link as docx names it, in its part and in that part's list of relationships. */
 const chance = /"rId([a-z0-9_-]{21})"/g;
 
-/** `links`: names that were given to links, by those of docx. */
+/** `links`: new names of links, by those from docx. */
 function deterministicXml(xml: string, day: string, language: string, links: Map<string, string>): string {
   const numbered = (id: string): string => {
     const name = links.get(id) ?? `link${links.size + 1}`;
@@ -161,7 +161,7 @@ interface Running {
   readonly date: string;
 }
 
-/** All pages: title and date above, but not on the first, the number below. */
+/** All pages: title and date at the top, except on the first; page number at the bottom. */
 function sectionOf(content: readonly Content[], running: Running): ISectionOptions {
   const { width, height, margin } = page;
   return {
@@ -215,20 +215,20 @@ const levels = new Map([
 ]);
 
 /** A short document needs no contents. */
-const fewestLines = 3;
-/** With more, those of the chapters alone: a page of them is enough. */
-const mostLines = 40;
+const minLines = 3;
+/** Above this, only chapters are listed: one page of contents is enough. */
+const maxLines = 40;
 
 /**
- * The table of contents, a field that already has its lines: Word need not ask whether it may update it. It does so with
- * page numbers, which nobody knows before the pages are set, when a person presses F9.
+ * The table of contents, a field that already has its lines, so that Word need not ask whether to update it. Page
+ * numbers are added when the user presses F9, because they are unknown until the pages are laid out.
  */
 function contents(nodes: readonly Node[]): readonly Paragraph[] {
   const all = outermost(nodes, new Set(levels.keys())).filter(
     (node) => attribute(node, "id") !== undefined && textOf(node).trim() !== "",
   );
   const chapters = all.filter(({ name }) => name === "h2");
-  const depth = all.length > mostLines && chapters.length > 1 ? 1 : 2;
+  const depth = all.length > maxLines && chapters.length > 1 ? 1 : 2;
   const headings = depth === 1 ? chapters : all;
   const lines = headings.map((node, index) => {
     const anchor = attribute(node, "id") ?? "";
@@ -242,7 +242,7 @@ function contents(nodes: readonly Node[]): readonly Paragraph[] {
       children,
     });
   });
-  if (lines.length < fewestLines) return [];
+  if (lines.length < minLines) return [];
   const title = new Paragraph({ style: "ContentsHeading", children: [new TextRun(labels.contents)] });
   return [title, ...lines];
 }

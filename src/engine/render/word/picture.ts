@@ -1,17 +1,17 @@
-/** Pictures: those of figures, drawn anew, and those that cells left. */
+/** Pictures: redrawn figures, and pictures from cells. */
 import { ImageRun, TextRun, type ParagraphChild } from "docx";
 import { imageSize } from "image-size";
 import type { Picture } from "../../../model/report.js";
 import { svgToPng } from "../figure/png.js";
 import { sanitizeSvg } from "../html/sanitize.js";
-import type { Book } from "./book.js";
+import type { DocState } from "./doc-state.js";
 import { textWidth } from "./layout.js";
 import { xmlText } from "./xml.js";
 
 /** The largest picture, in pixels of the page, 96 to the inch. */
-const most = { width: Math.floor(textWidth / 15), height: 800 } as const;
+const limit = { width: Math.floor(textWidth / 15), height: 800 } as const;
 
-/** Twice as many pixels as the page shows: for print. */
+/** Twice the page's resolution, for print. */
 const density = 2;
 
 interface Described {
@@ -25,16 +25,16 @@ interface Pixels {
   readonly size: { readonly width: number; readonly height: number };
 }
 
-/** An SVG of the package's own making, as large as it says, if it fits on a page. */
-export function drawing(svg: string, described: Described, book: Book): ParagraphChild {
-  return inlinePicture(pixelsOfSvg(svg), described, book);
+/** An SVG made by the package, at its own size if that fits on a page. */
+export function drawing(svg: string, described: Described, doc: DocState): ParagraphChild {
+  return inlinePicture(pixelsOfSvg(svg), described, doc);
 }
 
-/** What a cell left; its description where it is no picture. */
-export function picture({ mediaType, data }: Picture, described: Described, book: Book): ParagraphChild {
+/** A picture from a cell; its description if it is not valid. */
+export function picture({ mediaType, data }: Picture, described: Described, doc: DocState): ParagraphChild {
   try {
     const pixels = mediaType === "image/svg+xml" ? pixelsOfSvg(sanitizeSvg(data)) : pixelsOf(mediaType, data);
-    return inlinePicture(pixels, described, book);
+    return inlinePicture(pixels, described, doc);
   } catch (error) {
     const why = error instanceof TooLarge ? `, too large for a document: ${error.message}` : "";
     return new TextRun(xmlText(`[picture: ${described.alt}${why}]`));
@@ -43,8 +43,8 @@ export function picture({ mediaType, data }: Picture, described: Described, book
 
 const types = { "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif" } as const;
 
-/** Of a picture that is made of them: a reader who opens the document holds them all in memory. */
-const mostPixels = 100_000_000;
+/** Limit of pixels in a picture: a reader's program holds them all in memory. */
+const maxPixels = 100_000_000;
 
 class TooLarge extends Error {}
 
@@ -53,7 +53,7 @@ function pixelsOf(mediaType: keyof typeof types, base64: string): Pixels {
   const size = imageSize(data);
   if (size.type !== types[mediaType] || size.width === 0 || size.height === 0)
     throw new TypeError(`Not a picture of the type ${mediaType}.`);
-  if (size.width * size.height > mostPixels) throw new TooLarge(`${size.width} × ${size.height} pixels`);
+  if (size.width * size.height > maxPixels) throw new TooLarge(`${size.width} × ${size.height} pixels`);
   return { type: types[mediaType], data, size };
 }
 
@@ -61,17 +61,21 @@ function pixelsOf(mediaType: keyof typeof types, base64: string): Pixels {
 const units = { px: 1, pt: 96 / 72, in: 96, cm: 96 / 2.54, mm: 96 / 25.4 } as const;
 
 function pixelsOfSvg(svg: string): Pixels {
-  const [, number = most.width, unit = "px"] = /<svg[^>]* width="([\d.]+)(px|pt|in|cm|mm)?"/.exec(svg) ?? [];
+  const [, number = limit.width, unit = "px"] = /<svg[^>]* width="([\d.]+)(px|pt|in|cm|mm)?"/.exec(svg) ?? [];
   const width = Number(number) * units[unit as keyof typeof units];
-  const shown = Math.max(1, Math.min(width, 2 * most.width));
+  const shown = Math.max(1, Math.min(width, 2 * limit.width));
   const data = svgToPng({ svg, width: Math.round(shown * density) });
   const pixels = imageSize(data);
   return { type: "png", data, size: { width: shown, height: (shown * pixels.height) / pixels.width } };
 }
 
-function inlinePicture({ type, data, size }: Pixels, { name, alt }: Described, book: Book): ParagraphChild {
-  const scale = Math.min(1, most.width / size.width, most.height / size.height);
-  const number = book.nextPicture();
+function inlinePicture(
+  { type, data, size }: Pixels,
+  { name, alt }: Described,
+  doc: DocState,
+): ParagraphChild {
+  const scale = Math.min(1, limit.width / size.width, limit.height / size.height);
+  const number = doc.nextPicture();
   const words = xmlText(alt).replace(/\s+/g, " ").trim();
   return new ImageRun({
     type,

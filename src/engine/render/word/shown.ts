@@ -1,6 +1,6 @@
-/** Figures, tables and claims: their parts stand in another order in a document than on the page. */
+/** Figures, tables and claims, whose parts are in another order than on the page. */
 import { Paragraph, Tab, TextRun, type ParagraphChild } from "docx";
-import type { Book } from "./book.js";
+import type { DocState } from "./doc-state.js";
 import {
   attribute,
   childOf,
@@ -25,15 +25,15 @@ interface TextWriter {
   line(nodes: readonly Node[], style: StyleId, anchor?: string): readonly Content[];
 }
 
-export interface Desk {
-  readonly book: Book;
-  /** SVG; the HTML has the places of drawings, and of each its number here. */
+export interface WriterContext {
+  readonly doc: DocState;
+  /** SVG; the HTML has their numbered placeholders. */
   readonly drawings: readonly string[];
   readonly writer: TextWriter;
 }
 
 /** A figure or a table with its title, caption and source. */
-export function shownFigure(figure: Element, { book, drawings, writer }: Desk): readonly Content[] {
+export function shownFigure(figure: Element, { doc, drawings, writer }: WriterContext): readonly Content[] {
   const anchor = attribute(figure, "id");
   const part = (name: string) => childOf(figure, name)?.children ?? [];
   const label = labelOf(figure);
@@ -44,12 +44,12 @@ export function shownFigure(figure: Element, { book, drawings, writer }: Desk): 
   return [
     ...writer.line(part("finding"), "FigureTitle", anchor),
     ...writer.line(part("measure"), "Measure", anchor),
-    ...(svg === undefined ? [] : [pictured(book.mark(anchor, [drawing(svg, described(svg), book)]))]),
+    ...(svg === undefined ? [] : [pictured(doc.mark(anchor, [drawing(svg, described(svg), doc)]))]),
     ...(table === undefined ? [] : htmlTable(table, writer.cell, ownAlignment)),
     new Paragraph({
       style: "Caption",
       ...(source.length > 0 ? { keepNext: true } : { spacing: { after: 280 } }),
-      children: [...book.mark(anchor, captionOf(figure, label, writer))],
+      children: [...doc.mark(anchor, captionOf(figure, label, writer))],
     }),
     ...source,
   ];
@@ -58,7 +58,7 @@ export function shownFigure(figure: Element, { book, drawings, writer }: Desk): 
 const pictured = (children: readonly ParagraphChild[]): Paragraph =>
   new Paragraph({ style: "Picture", children: [...children] });
 
-/** What a drawing says of itself. */
+/** The description of a drawing. */
 const describedIn = (svg: string): string =>
   parseHtml(/<desc\b[^>]*>([\s\S]*?)<\/desc>/.exec(svg)?.[1] ?? "")
     .map(textOf)
@@ -70,7 +70,7 @@ const captionIn = (figure: Element): Element | undefined =>
 /** `Figure 2.` */
 const labelOf = (figure: Element): string => textOf(childOf(captionIn(figure), "number"));
 
-/** With the number as a field that has a value of its own: Word counts on from it, and lists figures and tables by it. */
+/** The number is a field with an explicit value: Word continues the count and lists figures and tables by it. */
 function captionOf(figure: Element, label: string, writer: TextWriter): readonly ParagraphChild[] {
   const [, word = "", number = ""] = /^(.*) (\d+)\.$/.exec(label) ?? [];
   const heavy = (text: string) => textRuns(text, { bold: true });
@@ -83,8 +83,8 @@ function captionOf(figure: Element, label: string, writer: TextWriter): readonly
   ];
 }
 
-/** The verdict, the statement and who made it, what was found part by part, the chapter. */
-export function shownClaim(claim: Element, { writer }: Desk): readonly Content[] {
+/** The verdict, the statement and its author, the findings for each part, the chapter. */
+export function shownClaim(claim: Element, { writer }: WriterContext): readonly Content[] {
   return unfolded(claim).flatMap((part) =>
     part.name === "ul"
       ? elementsOf(part.children).map((item) => evidence(item, writer))
@@ -107,7 +107,7 @@ const styleInClaim = (part: Element) =>
         ? "Measure"
         : "Source";
 
-/** Sign, what is claimed, what became of it, what was found, what is missing: one paragraph. */
+/** Sign, claim, status, finding and what is missing, in one paragraph. */
 function evidence(item: Element, writer: TextWriter): Paragraph {
   const [sign, status] = ["sign", "status"].map((name) => childOf(item, name));
   const isPart = (node: Element) => node === sign || node === status || node.name === "p";

@@ -1,4 +1,4 @@
-/** A table of HTML → one of Word, as wide as the text; Word fits the columns to their content. */
+/** Converts an HTML table to Word's, as wide as the text; Word fits the columns to their content. */
 import {
   AlignmentType,
   BorderStyle,
@@ -17,11 +17,11 @@ import { labels } from "../labels.js";
 import { attribute, elementsOf, hasClass, outermost, textOf, type Element, type Node } from "./dom.js";
 import { colours, textWidth, type StyleId } from "./layout.js";
 
-/** What the body of the document and its cells are made of. */
+/** Content of the document's body and its cells. */
 export type Content = Paragraph | Table;
 
 interface Cell {
-  /** By which long rows are found. */
+  /** Used to detect long rows. */
   readonly text: string;
   readonly isHead: boolean;
   readonly columnSpan?: number;
@@ -57,7 +57,7 @@ export function htmlTable(
 /** Word rejects a row without cells. */
 const empty: Cell = { text: "", isHead: false, content: () => [] };
 
-/** Those of the head first, those of the foot last, whatever their order; without a head, a first row of names is one. */
+/** Rows of the head first, those of the foot last; without a head, a first row of header cells is the head. */
 function rowsOf(table: Element) {
   const parts = elementsOf(table.children);
   const within = (name: string) =>
@@ -76,12 +76,12 @@ function rowsOf(table: Element) {
 
 const isRow = ({ name }: Element): boolean => name === "tr";
 
-/** More would be a mistake, or meant to hurt. */
-const mostSpan = 1000;
+/** More would be a mistake or an attack. */
+const maxSpan = 1000;
 
 function spanOf(cell: Element, name: "colspan" | "rowspan"): number {
   const span = Math.floor(Number(attribute(cell, name) ?? 1));
-  return span >= 1 ? Math.min(span, mostSpan) : 1;
+  return span >= 1 ? Math.min(span, maxSpan) : 1;
 }
 
 function cellOf(
@@ -100,7 +100,7 @@ function cellOf(
   };
 }
 
-/** As the columns of a table of ours say. */
+/** By the column classes of our own tables. */
 export const ownAlignment = (cell: Element): Alignment =>
   hasClass(cell, "right")
     ? AlignmentType.RIGHT
@@ -108,22 +108,22 @@ export const ownAlignment = (cell: Element): Alignment =>
       ? AlignmentType.CENTER
       : AlignmentType.LEFT;
 
-/** As the cell says, by style or attribute; numbers stand on the right. */
+/** By the cell's style or attribute; numbers are right-aligned. */
 function guessedAlignment(cell: Element, text: string): Alignment {
   const style = /text-align:\s*(left|right|center)/.exec(attribute(cell, "style") ?? "")?.[1];
-  const said = style ?? attribute(cell, "align")?.toLowerCase();
-  if (said === "right") return AlignmentType.RIGHT;
-  if (said === "center") return AlignmentType.CENTER;
-  if (said === "left") return AlignmentType.LEFT;
+  const declared = style ?? attribute(cell, "align")?.toLowerCase();
+  if (declared === "right") return AlignmentType.RIGHT;
+  if (declared === "center") return AlignmentType.CENTER;
+  if (declared === "left") return AlignmentType.LEFT;
   return cell.name === "td" && /^[-+−]?[\d.,\s\u202f]*\d\s*%?$/.test(text)
     ? AlignmentType.RIGHT
     : AlignmentType.LEFT;
 }
 
-/** What a reader of a document looks at; the page has all rows and columns. */
-const mostRows = 200;
+/** As many as a document's reader looks at; the page has all rows and columns. */
+const maxRows = 200;
 /** Word knows 63. */
-const mostColumns = 30;
+const maxColumns = 30;
 
 function tableOf(grid: Grid): readonly Content[] {
   const shown = limited(grid);
@@ -156,7 +156,7 @@ const rule = (size: number) => ({ style: BorderStyle.SINGLE, size, color: colour
 const none = { style: BorderStyle.NONE, size: 0, color: "auto" };
 const underHead: ITableCellBorders = { bottom: rule(6) };
 
-/** Longer ones may continue on the next page. */
+/** Longer rows may continue on the next page. */
 const longCell = 1200;
 
 function rowOf(cells: readonly Cell[], place: "head" | "body"): TableRow {
@@ -178,13 +178,13 @@ function rowOf(cells: readonly Cell[], place: "head" | "body"): TableRow {
   });
 }
 
-/** A cell ends with a paragraph, whatever is in it. */
+/** A cell must end with a paragraph. */
 function contentOf(cell: Cell): readonly Content[] {
   const content = apart(cell.content(cell.isHead ? "TableHead" : "TableText"), "TableText");
   return content.at(-1) instanceof Paragraph ? content : [...content, new Paragraph({ style: "TableText" })];
 }
 
-/** Two tables without a paragraph between them would become one. */
+/** Two tables without a paragraph between them would merge. */
 export function apart(content: readonly Content[], style: StyleId): readonly Content[] {
   return content.flatMap((each, index) =>
     each instanceof Table && content[index - 1] instanceof Table ? [new Paragraph({ style }), each] : [each],
@@ -199,14 +199,14 @@ const columnsOf = ({ head, body }: Grid): number =>
 
 function limited({ head, body }: Grid): Grid {
   const cut = (row: readonly Cell[]) => {
-    let left = mostColumns;
+    let left = maxColumns;
     return row.flatMap((cell) => {
       const columnSpan = Math.min(cell.columnSpan ?? 1, left);
       left -= columnSpan;
       return columnSpan === 0 ? [] : [{ ...cell, columnSpan }];
     });
   };
-  return { head: head.map(cut), body: body.slice(0, mostRows).map(cut) };
+  return { head: head.map(cut), body: body.slice(0, maxRows).map(cut) };
 }
 
 function leftOut(all: Grid, shown: Grid): string {

@@ -1,4 +1,4 @@
-/** What docx has no class for, and what XML refuses. */
+/** Elements that docx has no class for, and characters that XML forbids. */
 import {
   XmlAttributeComponent,
   XmlComponent,
@@ -29,16 +29,16 @@ export function element(
   return new Element(name, attributes, children);
 }
 
-/** The library's list of what a paragraph may hold is shorter than Word's. */
+/** The library's type for the content of a paragraph allows less than Word does. */
 export const inParagraph = (child: XmlComponent): ParagraphChild =>
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- none of its methods is called
   child;
 
-/** What Word computes, and what it was when the document was written. */
+/** A field that Word computes, with its result when the document was written. */
 export const field = (instruction: string, ...result: readonly TextRun[]): ParagraphChild =>
   inParagraph(element("w:fldSimple", { "w:instr": instruction }, ...result));
 
-/** A text with a sign in place of each character that no XML file may hold; Word would refuse the whole document. */
+/** Replaces each character that XML forbids: Word would reject the whole document. */
 export function xmlText(text: string): string {
   return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\p{Surrogate}]/gu, "\uFFFD");
 }

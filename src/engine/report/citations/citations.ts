@@ -5,7 +5,7 @@ import { findReferences } from "../../notebook/markdown/read.js";
 import type { CitedWork, FoundReference } from "../../notebook/markdown/syntax.js";
 import type { References } from "./style.js";
 
-/** Collects what a briefing cites and refers to while it is built. */
+/** Collects the citations and cross-references of a briefing while it is built. */
 export class Citations {
   readonly #references: References | undefined;
   readonly #onFault: (error: CitationError) => void;
@@ -14,13 +14,13 @@ export class Citations {
   readonly #targets: { readonly name: string; readonly place: string }[] = [];
   #isMissingReported = false;
 
-  /** `onFault` throws, or lets the text stand as it is written. */
+  /** `onFault` throws, or returns to leave the text as written. */
   constructor(references: References | undefined, onFault: (error: CitationError) => void) {
     this.#references = references;
     this.#onFault = onFault;
   }
 
-  /** What stands on the page for something found; undefined where it stays as it is written. */
+  /** What the page shows for a reference found in a text; undefined to leave the text as written. */
   part(found: FoundReference, place: string): ProsePart | undefined {
     if (found.kind === "target") {
       this.#targets.push({ name: found.target, place });
@@ -28,7 +28,7 @@ export class Citations {
     }
     const unknown = found.works.find(({ key }) => this.#references?.keys.includes(key) !== true);
     if (unknown !== undefined) {
-      // Without the file every citation lacks its entry: one message is enough.
+      // Without the file every citation lacks its entry, so one message is enough.
       if (this.#references !== undefined || !this.#isMissingReported)
         this.#onFault(this.#unknownKey(unknown.key, place));
       this.#isMissingReported ||= this.#references === undefined;
@@ -43,7 +43,7 @@ export class Citations {
     };
   }
 
-  /** The same for a text outside Markdown cells; `place` says which. */
+  /** The same for text outside Markdown cells; `place` identifies it in messages. */
   prose(prose: Prose, place: string): Prose {
     return prose.flatMap((part) => (typeof part === "string" ? this.#split(part, place) : [part]));
   }
@@ -65,7 +65,7 @@ export class Citations {
       const kind = name.startsWith("fig-") ? "figure" : "table";
       this.#onFault(
         new CitationError(`${place}: @${name} refers to no ${kind} of the briefing.`, {
-          hint: meant === undefined ? `There are: ${known.join(", ") || "none"}.` : `Did you mean @${meant}?`,
+          hint: meant === undefined ? `Available: ${known.join(", ") || "none"}.` : `Did you mean @${meant}?`,
         }),
       );
     }
@@ -88,7 +88,7 @@ export class Citations {
   #unknownKey(key: string, place: string): CitationError {
     if (this.#references === undefined) {
       return new CitationError(`${place}: [@${key}] is cited, but there is no notebooks/references.bib.`, {
-        hint: "Put the work into notebooks/references.bib as BibTeX.",
+        hint: "Add the work to notebooks/references.bib as BibTeX.",
       });
     }
     const { keys, path } = this.#references;

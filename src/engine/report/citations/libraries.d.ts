@@ -1,4 +1,4 @@
-/** What this folder uses of libraries that bring no types. */
+/** Types for what this folder uses of libraries that ship none. */
 declare module "@citation-js/core" {
   export interface Item {
     readonly id: string;

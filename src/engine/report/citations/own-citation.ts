@@ -1,4 +1,4 @@
-/** How the briefing itself is cited: as a sentence in the style of its references, as BibTeX. */
+/** How to cite the briefing itself: as a sentence in the style of its references, and as BibTeX. */
 import { authorName, personName, type Author } from "../../../model/publication.js";
 import type { BibliographyEntry, Report } from "../../../model/report.js";
 import { referenceOf } from "./style.js";
@@ -6,7 +6,7 @@ import { referenceOf } from "./style.js";
 type Runs = BibliographyEntry["runs"];
 type Work = Pick<Report, "title" | "authors" | "date" | "language" | "publication">;
 
-/** In APA style, as runs of plain text, and as BibTeX with its key. Undefined of a page that nobody says to have written or published: a notebook that somebody sent. */
+/** In APA style as runs of plain text, and as BibTeX with its key. Undefined without an author or a publisher. */
 export function ownCitation(work: Work) {
   if (work.authors.length === 0 && work.publication === undefined) return undefined;
   const key = bibtexKey(work);
@@ -22,7 +22,7 @@ function apa({ title, authors, date, language, publication = {} }: Work): Runs {
     author: authors.map((author) => personName(author) ?? { literal: authorName(author) }),
     ...(date !== undefined && { issued: { "date-parts": [date.split("-").map(Number)] } }),
     ...(edition !== undefined && { edition }),
-    // A group that publishes itself is named once.
+    // A group that publishes its own work is named once.
     ...(publisher !== undefined && !authors.includes(publisher) && { publisher }),
     ...(doi !== undefined && { DOI: doi }),
     ...(url !== undefined && { URL: url }),
@@ -32,13 +32,13 @@ function apa({ title, authors, date, language, publication = {} }: Work): Runs {
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"] as const;
 
-/** The plugin of citation-js leaves out what is not Latin, and a `&` in the name of an organisation as it is. */
+/** citation-js drops everything that is not Latin and does not escape a `&` in the name of an organisation. */
 function bibtex({ title, authors, date, publication = {} }: Work, key: string): string {
   const { doi, url, publisher, edition } = publication;
   const [year, month] = date?.split("-") ?? [];
   const fields: readonly (readonly [string, string | undefined])[] = [
     ["author", authors.length === 0 ? undefined : braced(authors.map(bibtexName).join(" and "))],
-    // Twice: a style would make small letters of its capitals.
+    // Braced twice: a style would otherwise lower its capitals.
     ["title", braced(braced(tex(title)))],
     ["institution", publisher && braced(tex(publisher))],
     ["year", year && braced(year)],
@@ -70,7 +70,7 @@ function tex(text: string): string {
   return oneLine(text).replace(/[\\{}&%$#_~^]/g, (sign) => signs.get(sign) ?? `\\${sign}`);
 }
 
-/** `li2026united`: family name, year, first word of the title that says something; in letters that TeX knows. */
+/** `li2026united`: family name, year and first significant word of the title, in letters that TeX accepts. */
 function bibtexKey({ title, authors: [first], date = "" }: Work): string {
   const name = first === undefined ? "" : (personName(first)?.family ?? firstLongWord(authorName(first)));
   const key = [name, date.slice(0, 4), firstLongWord(title)].map(plainLetters).join("");

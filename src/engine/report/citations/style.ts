@@ -1,4 +1,4 @@
-/** The one owner of citation-js and citeproc: BibTeX in, cited works and a bibliography out. */
+/** The only module that uses citation-js and citeproc: reads BibTeX and writes citations and a bibliography. */
 import { createRequire } from "node:module";
 import type * as core from "@citation-js/core";
 import type { Item } from "@citation-js/core";
@@ -8,7 +8,7 @@ import type { CitedWork } from "../../notebook/markdown/syntax.js";
 import { CitationError } from "../errors.js";
 import { own } from "../../../lib/own.js";
 
-/** Works a briefing may cite; `format` says how those that it does cite are named, in the order of citing. */
+/** Works that may be cited; `format` names those that are, in order of citation. */
 export interface References {
   /** As messages name the file. */
   readonly path: string;
@@ -20,8 +20,8 @@ export interface References {
   };
 }
 
-/** One work as the bibliography of the style prints it. */
-export const referenceOf = remembering((item: Item, language: string): readonly Run[] => {
+/** One work as the style prints it in a bibliography. */
+export const referenceOf = memoizeLast((item: Item, language: string): readonly Run[] => {
   const engine = citationEngine(new Map([[item.id, item]]), language);
   engine.updateItems([item.id]);
   const [, [entry = ""]] = engine.makeBibliography();
@@ -44,31 +44,31 @@ function citationEngine(items: ReadonlyMap<string, Item>, language: string): Ins
 }
 
 /**
- * Reads a BibTeX file; the libraries (0.5 s) are loaded here, and to set up the style and name the works takes 0.3 s: a
- * preview asks after every edit for the same works again. `language` is a BCP 47 tag.
+ * Reads a BibTeX file. Loading the libraries takes 0.5 s, and setting up the style and formatting the works 0.3 s; a
+ * preview needs the same works again after every edit. `language` is a BCP 47 tag.
  */
-export const readReferences = remembering(
+export const readReferences = memoizeLast(
   async (text: string, path: string, language: string): Promise<References> => {
     const { format, ...references } = await parseReferences(text, path, language);
-    return { ...references, format: remembering(format) };
+    return { ...references, format: memoizeLast(format) };
   },
 );
 
-/** The last answer is kept for the same question. */
-function remembering<Question extends readonly unknown[], Answer>(
-  answer: (...question: Question) => Answer,
-): (...question: Question) => Answer {
-  let last: { readonly asked: string; readonly answer: Answer } | undefined;
-  return (...question) => {
-    const asked = JSON.stringify(question);
-    if (last?.asked !== asked) last = { asked, answer: answer(...question) };
-    return last.answer;
+/** Keeps the last result and returns it for the same arguments. */
+function memoizeLast<Arguments extends readonly unknown[], Result>(
+  compute: (...args: Arguments) => Result,
+): (...args: Arguments) => Result {
+  let last: { readonly key: string; readonly result: Result } | undefined;
+  return (...args) => {
+    const key = JSON.stringify(args);
+    if (last?.key !== key) last = { key, result: compute(...args) };
+    return last.result;
   };
 }
 
 async function parseReferences(text: string, path: string, language: string): Promise<References> {
   const items = await readItems(text, path);
-  refuseRepeated(items, path);
+  rejectDuplicates(items, path);
   const known = new Map(items.map((item) => [item.id, item]));
   return {
     path,
@@ -94,8 +94,8 @@ async function parseReferences(text: string, path: string, language: string): Pr
 }
 
 /**
- * The keys of a BibTeX file in their order, without what styles need (0.06 s). A CitationError names line and column of
- * the first fault of its syntax.
+ * The keys of a BibTeX file in order, without loading the styles (0.06 s). A CitationError names line and column of the
+ * first syntax error.
  */
 export async function readReferenceKeys(text: string, path: string): Promise<readonly string[]> {
   return (await readItems(text, path)).map(({ id }) => id);
@@ -106,7 +106,7 @@ async function readItems(text: string, path: string): Promise<readonly Item[]> {
   await import("@citation-js/plugin-bibtex");
   if (text.trim() === "") return [];
   try {
-    // Of the type alone, so that no text is ever taken for an address to fetch.
+    // The type is fixed, so that no text is mistaken for an address to fetch.
     return plugins.input.chain(text, { forceType: "@bibtex/text", generateGraph: false });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -116,7 +116,7 @@ async function readItems(text: string, path: string): Promise<readonly Item[]> {
   }
 }
 
-function refuseRepeated(items: readonly Item[], path: string): void {
+function rejectDuplicates(items: readonly Item[], path: string): void {
   const twice = items.find((item, index) => items.findIndex((other) => other.id === item.id) !== index);
   if (twice !== undefined) throw new CitationError(`${path}: two entries have the key "${twice.id}".`);
 }
@@ -128,13 +128,13 @@ function localeOf(language: string, known: readonly string[]): string {
   );
 }
 
-/** The style's own order follows the ICU of the Node at hand. */
+/** The style's own order depends on the ICU version of Node. */
 function sortKey({ key, runs }: BibliographyEntry): string {
   const text = runs.map((run) => run.text).join("");
   return `${text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()} ${key}`;
 }
 
-/** Short forms that Pandoc knows, and CSL's name for each. */
+/** Abbreviations that Pandoc accepts, and CSL's name for each. */
 const labels: Readonly<Record<string, string>> = {
   p: "page",
   pp: "page",
@@ -155,7 +155,7 @@ const labels: Readonly<Record<string, string>> = {
   line: "line",
 };
 
-/** `p. 3` → a page in CSL's words; what has no known label stands behind the citation as it is written. */
+/** `p. 3` → a page in CSL's terms; text without a known label follows the citation as written. */
 export function readLocator(text: string | undefined): {
   readonly locator?: string;
   readonly label?: string;
@@ -172,7 +172,7 @@ type Run = BibliographyEntry["runs"][number];
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" };
 
-/** The HTML that citeproc writes → runs of plain text: of its tags only italics count, of a work's fields none do. */
+/** citeproc's HTML → runs of plain text: only italics are kept; HTML in the fields of a work is ignored. */
 export function htmlRuns(html: string): readonly Run[] {
   const runs: Run[] = [];
   let depth = 0;

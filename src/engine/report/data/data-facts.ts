@@ -1,4 +1,4 @@
-/** What is found in the tables that were read: how many rows each has, and which editions of its sources. */
+/** Facts about the tables that were read: the number of rows of each, and the editions of its sources. */
 import { dsvFormat } from "d3-dsv";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
@@ -9,10 +9,9 @@ import { isListOfEditions } from "../../../model/reads.js";
 import type { DescribedData, DescribedTable, Reference } from "./data-package.js";
 
 /**
- * A table that others refer to and that has the columns `name` and `collected` is one of editions; a project without
- * one has none.
- *
- * @param limits what is said of the limits of the tables, by their names
+ * A table of editions is one that others refer to and that has the columns `name` and `collected`; a project need not
+ * have one.
+ * @param limits the limits of the tables, by table name
  * @param root the project's folder
  * @param read paths of the files that were read, relative to it
  */
@@ -61,7 +60,7 @@ function listsEditions({ table: { columns = [] } }: DescribedTable): boolean {
 
 type TableFacts = Pick<DataTable, "rows" | "editions">;
 
-/** By the table's place: a preview asks again after every save, and seldom has a table changed. */
+/** By the path of the table: a preview needs the facts again after every save, and tables seldom change. */
 const known = new Map<string, { readonly of: string; readonly facts: TableFacts }>();
 
 async function tableFacts(
@@ -70,7 +69,7 @@ async function tableFacts(
   reference: Reference | undefined,
 ): Promise<TableFacts> {
   const file = path.join(root, described.table.path);
-  // A device would never end.
+  // Reading a device would never end.
   const isFile = (await stat(file).catch(() => undefined))?.isFile() === true;
   const content = isFile ? await readFile(file).catch(() => undefined) : undefined;
   if (content === undefined) return {};
@@ -93,7 +92,7 @@ async function tableFacts(
   return facts;
 }
 
-/** Its footer says how many rows there are; without one, `briefing check` says what is wrong. */
+/** The footer holds the number of rows; if it is missing, `briefing check` reports why. */
 async function parquetFacts(content: Buffer): Promise<TableFacts> {
   const { parquetMetadata } = await import("hyparquet");
   try {
@@ -124,14 +123,14 @@ async function readEditions(
   return editions;
 }
 
-/** How many rows there are; undefined where the file is no CSV: `briefing check` says why. */
+/** The number of rows; undefined if the file is not CSV (`briefing check` reports why). */
 function eachRow(
   content: Buffer,
   { delimiter, isCompressed }: DescribedTable,
   onRow: (cell: (column: string) => string | undefined) => void,
 ): number | undefined {
   const text = textOf(content, isCompressed);
-  // What is quoted by half would be read to the end of the file.
+  // After an unbalanced quotation mark, everything to the end of the file would be one field.
   if (text === undefined || text.split('"').length % 2 === 0) return undefined;
   let header: readonly string[] | undefined;
   let rows = 0;
@@ -153,7 +152,7 @@ function textOf(content: Buffer, isCompressed: boolean): string | undefined {
     const text = (isCompressed ? gunzipSync(content) : content).toString("utf8");
     return text.replace(/^\uFEFF/, "");
   } catch {
-    // Damaged, or longer than a text can be.
+    // Damaged, or longer than a string can be.
     return undefined;
   }
 }

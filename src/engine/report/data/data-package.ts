@@ -1,4 +1,4 @@
-/** What a Data Package, and the README beside it, say of tables. */
+/** What a Data Package, and the README beside it, say about tables. */
 import path from "node:path";
 import * as z from "zod";
 import type { DataLink, DataTable } from "../../../model/data-sources.js";
@@ -7,7 +7,7 @@ import { issueText, withInput } from "../../../lib/issue.js";
 
 const word = z.string().optional().catch(undefined);
 const link = z.looseObject({ name: word, title: word, path: word, web: word, type: word, url: word });
-/** A text, or a list of texts and links, as the versions of the standard and other tools write them. */
+/** A text, or a list of texts and links, as versions of the standard and other tools write them. */
 const links = z
   .preprocess(
     (given) =>
@@ -54,23 +54,23 @@ const descriptor = z.looseObject({
         .optional()
         .catch(undefined),
       compression: z.literal("gz").optional().catch(undefined),
-      // A schema may be named by an address: then nothing is known of the columns.
+      // A schema may be given as an address; then the columns are unknown.
       schema: tableSchema.optional().catch(undefined),
     }),
   ),
 });
 
-/** A column that leads to the table it names. */
+/** A column that refers to another table. */
 export interface Reference {
   readonly column: string;
   /** Name of the resource. */
   readonly resource: string;
   readonly referenced: string;
-  /** The column alone is the key; of several the first is given. */
+  /** Whether this column alone is the key; of a composite key, the first column is given. */
   readonly isAlone: boolean;
 }
 
-/** A table as the Data Package describes it, before anybody looked into its file. */
+/** A table as the Data Package describes it; its file has not been read. */
 export interface DescribedTable {
   readonly name: string;
   readonly table: DataTable;
@@ -147,9 +147,8 @@ function readLink({ name, title, path: place, web, type, url }: z.infer<typeof l
 }
 
 /**
- * What the README says of the limits of tables, by name of the table: under a heading that begins with the table's name
- * (`## pairs: joint papers`, or several with commas between), the paragraph that begins with "Limits". Markdown, on one
- * line.
+ * The limits of tables in the README, by table name: under a heading that begins with the name of the table (`## pairs:
+ * joint papers`, or several names separated by commas), the paragraph that begins with "Limits". Markdown, on one line.
  */
 export function dataLimits(readme: string): ReadonlyMap<string, string> {
   const limits = new Map<string, string>();

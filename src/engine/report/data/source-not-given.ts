@@ -1,15 +1,15 @@
-/** Tables of which nobody said where they come from: what is printed instead, and what a person can do. */
+/** Tables without a source: what the page prints instead, and how to add one. */
 import { plural, listed } from "../../../lib/plural.js";
 import type { DataSources, DataTable } from "../../../model/data-sources.js";
 import { isListOfEditions } from "../../../model/reads.js";
 
 const notGiven = "source not given";
 
-/** Editions that occur in its rows name the source as well; so do the rows of a table that lists editions. */
+/** Editions that occur in its rows also name the source, as do the rows of a table that lists editions. */
 export const hasSource = ({ sources, editions = [], columns = [] }: DataTable): boolean =>
   sources.length + editions.length > 0 || isListOfEditions(columns.map(({ name }) => name));
 
-/** Of two tables in one file, the source of one is that of the file. */
+/** If two tables share a file, a source given for one applies to the file. */
 export function tablesWithoutSource(sources: DataSources | undefined): readonly DataTable[] {
   const tables = sources?.tables ?? [];
   const known = new Set(tables.filter(hasSource).map(({ path }) => path));
@@ -18,7 +18,7 @@ export function tablesWithoutSource(sources: DataSources | undefined): readonly 
 
 export const fileName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-/** Names of sources, and of the tables that have none: `World Bank; source not given (visits.csv)`. */
+/** Names of sources, and of the tables without one: `World Bank; source not given (visits.csv)`. */
 export function sourceWords(
   names: readonly string[],
   without: readonly Pick<DataTable, "path">[],
@@ -29,8 +29,7 @@ export function sourceWords(
 }
 
 /**
- * One sentence on all of them, with the command that fixes it; undefined for an empty list.
- *
+ * One sentence about all of them, with the command that fixes it; undefined for an empty list.
  * @param tables names or files, as `briefing data update` takes them
  */
 export function sourceNotGivenNote(tables: readonly string[]): string | undefined {
@@ -45,13 +44,12 @@ export function sourceNotGivenNote(tables: readonly string[]): string | undefine
   return `${what}: the briefing prints "${notGiven}". ${how}: briefing data update ${name} --source "WHO PUBLISHED IT"`;
 }
 
-/** More would make a line a list; the appendix has them all. */
-export const mostListed = 12;
+/** More would not fit on a line; the appendix lists all of them. */
+export const maxListed = 12;
 
 /**
- * Sources of a whole briefing in a few words: editions first, then the sources of tables whose rows name none, then the
- * tables without a source; where they are too many for a line, those in the middle are counted.
- *
+ * The sources of a whole briefing in a few words: editions, then sources of tables whose rows name none, then tables
+ * without a source. If there are too many for a line, those in the middle are counted.
  * @param editions as the page names them
  */
 export function sourcesInShort(sources: DataSources, editions: readonly string[]): readonly string[] {
@@ -60,6 +58,6 @@ export function sourcesInShort(sources: DataSources, editions: readonly string[]
   const titles = [...new Set(tables.flatMap((table) => table.sources.map(({ title }) => title)))];
   const without = tablesWithoutSource(sources);
   const all = sourceWords([...editions, ...titles], without);
-  if (all.length <= mostListed || editions.length === 0 || titles.length < 2) return all;
+  if (all.length <= maxListed || editions.length === 0 || titles.length < 2) return all;
   return sourceWords([...editions, `and ${titles.length} others`], without);
 }

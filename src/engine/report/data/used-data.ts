@@ -1,4 +1,4 @@
-/** The data that a place depends on: tables with their sources and editions, and the rows that were asked for. */
+/** The data that a place depends on: tables with their sources and editions, and the rows that were requested. */
 import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
 import type { DataRead, Place, Report, Block, Prose, Section } from "../../../model/report.js";
 import { lineageOf } from "../lineage.js";
@@ -7,28 +7,28 @@ import { escapeMarkdown, linkMarkdown } from "../../../lib/markdown-text.js";
 
 export interface UsedTable {
   readonly path: string;
-  /** What the Data Package says of it; missing for a file that it does not list. */
+  /** How the Data Package describes it; missing for a file that it does not list. */
   readonly table?: DataTable;
-  /** `60 of 1,020 rows (reporter US, partner CN)`; none where the cells asked for all of it. */
+  /** `60 of 1,020 rows (reporter US, partner CN)`; empty if the cells requested all rows. */
   readonly selections: readonly string[];
 }
 
 export interface UsedData {
   /** In the order of the table that lists them. */
   readonly editions: readonly DataEdition[];
-  /** Of tables whose rows name no edition, as the Data Package names them. */
+  /** Sources that the Data Package gives for tables whose rows name no edition. */
   readonly others: readonly DataLink[];
-  /** Tables for which neither is named. */
+  /** Tables that have neither. */
   readonly sourceless: readonly DataTable[];
   readonly tables: readonly UsedTable[];
 }
 
 type Sources = NonNullable<Report["sources"]>;
 
-/** By the list of reads: many values share one. */
+/** By the list of reads, which many values share. */
 const known = new WeakMap<readonly DataRead[], UsedData>();
 
-/** Of tables that only say what codes stand for nothing is said, unless nothing else was read. */
+/** Tables that only explain codes are left out, unless nothing else was read. */
 export function usedData(place: Place, report: Pick<Report, "provenance" | "sources">): UsedData {
   const { reads } = lineageOf(place, report);
   const found = known.get(reads) ?? describe(reads, report.sources ?? { tables: [] });
@@ -37,13 +37,13 @@ export function usedData(place: Place, report: Pick<Report, "provenance" | "sour
 }
 
 function describe(reads: readonly DataRead[], { tables, editions = [] }: Sources): UsedData {
-  // Of two tables in one file, the one that says where it comes from.
+  // If two tables share a file, the one that has a source.
   const tableOf = (path: string) => {
     const inFile = tables.filter((table) => table.path === path);
     return inFile.find(hasSource) ?? inFile[0];
   };
-  const asked = new Set(reads.filter((read) => isAskedFor(read, tableOf(read.path))).map(({ path }) => path));
-  const data = asked.size > 0 ? reads.filter(({ path }) => asked.has(path)) : reads;
+  const kept = new Set(reads.filter((read) => isRequested(read, tableOf(read.path))).map(({ path }) => path));
+  const data = kept.size > 0 ? reads.filter(({ path }) => kept.has(path)) : reads;
   const ids = new Set<string>();
   const others = new Map<string, DataLink>();
   const sourceless = new Set<DataTable>();
@@ -67,16 +67,16 @@ function describe(reads: readonly DataRead[], { tables, editions = [] }: Sources
   };
 }
 
-/** For what it says, and not only for names of codes: others refer to tables of papers, too. */
-function isAskedFor({ where }: DataRead, table: DataTable | undefined): boolean {
+/** Whether the table was read for its data, not only for names of codes: tables of papers are referred to as well. */
+function isRequested({ where }: DataRead, table: DataTable | undefined): boolean {
   if (table?.isLookup !== true || table.editions !== undefined) return true;
   return where !== undefined && table.sources.length > 0;
 }
 
 const digits = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 
-/** More are counted, not listed. */
-const most = 3;
+/** Further selections are counted, not listed. */
+const maxSelections = 3;
 
 function selectionsOf(reads: readonly DataRead[], editions: readonly DataEdition[]): readonly string[] {
   const words = reads.flatMap(({ rows, of, where }) =>
@@ -84,17 +84,17 @@ function selectionsOf(reads: readonly DataRead[], editions: readonly DataEdition
       ? []
       : [`${digits(rows)} of ${digits(of)} rows${conditionWords(where, editions)}`],
   );
-  // One of them asked for all.
+  // One of the reads requested all rows.
   if (words.length < reads.length) return [];
-  return words.length <= most + 1
+  return words.length <= maxSelections + 1
     ? words
-    : [...words.slice(0, most), `${words.length - most} more selections`];
+    : [...words.slice(0, maxSelections), `${words.length - maxSelections} more selections`];
 }
 
 function conditionWords(where: NonNullable<DataRead["where"]>, editions: readonly DataEdition[]): string {
   const words = Object.entries(where).map(([column, cells]) => {
     const names = cells.map((cell) => editions.find(({ id }) => id === cell)?.name ?? String(cell));
-    return names.length > 2 * most
+    return names.length > 2 * maxSelections
       ? `one of ${names.length} of ${column}`
       : `${column} ${names.join(" or ")}`;
   });
@@ -129,6 +129,6 @@ function sourceOf(place: Place, report: Around): Prose {
   return all.length === 0 ? [] : [all.join("; ")];
 }
 
-/** A file beside the tables that no description names. */
+/** A file beside the tables that no description lists. */
 const isUndescribed = ({ path, table }: UsedTable): boolean =>
   table === undefined && path.startsWith("data/") && !/\.md$/i.test(path);

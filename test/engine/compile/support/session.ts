@@ -1,4 +1,4 @@
-/** Executes cells one after another as the kernel does, and the same code as one strict TypeScript module. */
+/** Executes cells in order as the kernel does, and the same code as one strict TypeScript module. */
 import { createRequire } from "node:module";
 import path from "node:path";
 import { inspect } from "node:util";
@@ -27,11 +27,11 @@ export interface Session {
   readonly types: CellSession;
   readonly scopes: Scopes;
   emit(source: string): EmittedCell;
-  /** What a cell or expression needs to know of the cells before it. */
+  /** What a cell or expression needs to know about earlier cells. */
   readonly surroundings: EmitCellOptions;
   /** The value of the final expression; throws what the cell throws. */
   run(source: string): Promise<unknown>;
-  /** The same, its types checked before; throws the first diagnostic. */
+  /** As `run`, after checking types; throws the first diagnostic. */
   execute(source: string): Promise<unknown>;
 }
 
@@ -87,7 +87,7 @@ const probeCell = (probes: readonly string[]): string =>
   `declare function __probe__(thunks: (() => unknown)[]): void;\n` +
   `__probe__([${probes.map((probe) => `async () => (${probe})`).join(",\n")}]);`;
 
-/** What each probe gave, as text, so that values of two worlds compare. */
+/** The results of each probe, as text, so that values of two realms compare. */
 async function collect(run: () => Promise<unknown>): Promise<readonly string[]> {
   let thunks: readonly (() => unknown)[] = [];
   (globalThis as Runtime).__probe__ = (given) => {

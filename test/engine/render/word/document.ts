@@ -6,11 +6,11 @@ import { pageWord } from "../../../../src/engine/render/word/page.js";
 type Tree = ReturnType<typeof parseDocument>;
 type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];
 
-/** A Word document, opened. */
+/** A parsed Word document. */
 export interface Opened {
   readonly bytes: Uint8Array;
   readonly parts: ReadonlyMap<string, string>;
-  /** Elements of a part by name: `w:p`, in the body if no part is named. */
+  /** Elements of a part by name (`w:p`), in the body if no part is given. */
   readonly all: (name: string, part?: string) => readonly Element[];
   /** Those after title and byline. */
   readonly paragraphs: () => readonly {
@@ -61,11 +61,11 @@ const cellOf = (cell_type: "markdown" | "code", id: string, source: string, outp
 
 /** A Markdown cell. */
 export const markdown = (source: string) => cellOf("markdown", "text", source);
-/** A code cell that showed this. */
+/** A code cell with this output. */
 export const shows = (data: Readonly<Record<string, unknown>>, id = "shows") =>
   cellOf("code", id, "show()", [{ output_type: "display_data", data, metadata: {} }]);
 
-/** The document of a notebook of these cells. */
+/** The document of a notebook with these cells. */
 export async function documentOf(...cells: readonly object[]): Promise<Opened> {
   const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells };
   const { report } = await renderExecuted(JSON.stringify(notebook), "/nowhere/notebook.ipynb");

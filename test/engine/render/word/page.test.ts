@@ -10,7 +10,7 @@ const found = <T>(value: T | undefined): T => {
 };
 
 describe("a document's text", () => {
-  test("has headings of Word's own, in the order of the page, each with a bookmark the contents lead to", async () => {
+  test("has Word's own headings, in the order of the page, each with a bookmark for the contents", async () => {
     const document = await documentOf(markdown("# Title\n\ntext\n\n### Deep\n\n## Next"));
     const headings = document.paragraphs().filter(({ style }) => style.startsWith("Heading"));
     expect(headings.map(({ style, text }) => [style, text]).slice(0, 2)).toEqual([
@@ -25,7 +25,7 @@ describe("a document's text", () => {
     expect(document.parts.get("word/document.xml")).toContain("TOC \\o &quot;1-2&quot;");
   });
 
-  test("keeps marks, and blanks as HTML has them", async () => {
+  test("keeps formatting, and white space as in HTML", async () => {
     const [first] = await paragraphsOf("**bold**\n  *italic* ~~struck~~ `code` H<sub>2</sub>O");
     const runs = within(found(first).element, "w:r");
     const withMark = (mark: string) => runs.filter((run) => within(run, mark).length > 0).map(textOf);
@@ -39,7 +39,7 @@ describe("a document's text", () => {
     ).toEqual(["code"]);
   });
 
-  test("nests lists four deep, and begins each list of numbers anew", async () => {
+  test("nests lists four levels deep, and restarts each numbered list", async () => {
     const document = await documentOf(
       markdown("- a\n  - b\n    - c\n      - d\n\nbetween\n\n1. one\n2. two\n\nbetween\n\n5. five\n"),
     );
@@ -53,7 +53,7 @@ describe("a document's text", () => {
     expect(document.parts.get("word/numbering.xml")).toContain('<w:start w:val="5"/>');
   });
 
-  test("continues in a list after its number", async () => {
+  test("continues a list item with further paragraphs", async () => {
     const items = await paragraphsOf("1. one\n\n   and more\n");
     const [number, more] = items.filter(({ style }) => style === "ListParagraph");
     expect(within(found(number).element, "w:numPr")).toHaveLength(1);
@@ -61,7 +61,7 @@ describe("a document's text", () => {
     expect(attribute(within(found(more).element, "w:ind")[0], "w:left")).toBe("425");
   });
 
-  test("has Word's footnotes, a second mention of one leading to the first", async () => {
+  test("has Word's footnotes; a second mention refers to the first", async () => {
     const document = await documentOf(
       markdown("a[^1] b[^2] c[^1]\n\n[^1]: The *first*.\n\n    In two.\n\n[^2]: The second."),
     );
@@ -76,7 +76,7 @@ describe("a document's text", () => {
     expect(document.paragraphs().map(({ text }) => text)).not.toContain("The second.");
   });
 
-  test("links where Word can follow, and keeps the words elsewhere", async () => {
+  test("keeps links that Word can follow, and only the words of others", async () => {
     const document = await documentOf(
       markdown(
         '[web](https://example.org/a?b={c}|"d") [file](figures/x.csv) [bad](<http://[>) [nowhere](#not-there) [mail](mailto:a@b.org)',
@@ -91,7 +91,7 @@ describe("a document's text", () => {
     expect(targets).toEqual(["https://example.org/a?b=%7Bc%7D%7C%22d%22", "mailto:a@b.org"]);
   });
 
-  test("links to what is written only: to the title for a chapter that is the page, to no appendix that is missing", async () => {
+  test("links only to content of the document: to the title for a chapter that is the page, to no missing appendix", async () => {
     const document = await documentOf(
       markdown(
         "# Title\n\n[chapter](#notebook) [deep](#s-notebook-deep) [sources](#sources) [list](#references)\n\n## Deep",
@@ -103,7 +103,7 @@ describe("a document's text", () => {
     expect(links.map(textOf)).toEqual(["chapter", "deep"]);
   });
 
-  test("names a picture that would fill the memory of its reader", async () => {
+  test("replaces a picture that would fill the reader's memory by a note", async () => {
     const size = Buffer.alloc(8);
     size.writeUInt32BE(20_000, 0);
     size.writeUInt32BE(20_000, 4);
@@ -115,7 +115,7 @@ describe("a document's text", () => {
     );
   });
 
-  test("is written although it has what XML refuses", async () => {
+  test("is valid despite characters that XML forbids", async () => {
     const document = await documentOf(
       markdown("a\u0007b \ud800 c"),
       shows({ "text/plain": "\u0000\u001b[1m" }, "plain"),
@@ -126,7 +126,7 @@ describe("a document's text", () => {
     expect(document.paragraphs()[0]?.text).toBe("a�b � c");
   });
 
-  test("sets formulas, and leaves one that TeX does not know as it is written", async () => {
+  test("contains typeset formulas, and invalid TeX as written", async () => {
     const document = await documentOf(
       markdown("$x_i^2$ and\n\n$$\\sum_{i=1}^n \\frac{a}{\\sqrt{b}} = \\left(c\\right)$$\n\n$\\nothing{x}$"),
     );
@@ -139,7 +139,7 @@ describe("a document's text", () => {
     expect(document.paragraphs().map(({ text }) => text)).toContain("$\\nothing{x}$");
   });
 
-  test("holds alerts, definitions, quotations and code by styles that a person can change", async () => {
+  test("formats alerts, definitions, quotations and code with styles that users can change", async () => {
     const document = await documentOf(
       markdown("> [!NOTE]\n> Watch.\n\n> said\n\nTerm\n: Meaning\n\n```\na\n\tb\n```"),
     );
@@ -154,8 +154,8 @@ describe("a document's text", () => {
   });
 });
 
-describe("who wrote it", () => {
-  test("stands below the title, in the properties, and with what else is known of them at the end", async () => {
+describe("the authors", () => {
+  test("appear below the title and in the properties, with further details at the end", async () => {
     const { report } = await renderExecuted(
       JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] }),
       "/nowhere/n.ipynb",
@@ -172,7 +172,7 @@ describe("who wrote it", () => {
 });
 
 describe("a document's file", () => {
-  test("is the same whenever it is written, and has the briefing's date", async () => {
+  test("is reproducible, and has the briefing's date", async () => {
     const write = () => documentOf(markdown("[a](https://a.org) [b](https://b.org)\n\n1. x"));
     const [one, other] = [await write(), await write()];
     expect(Buffer.from(one.bytes).equals(Buffer.from(other.bytes))).toBe(true);
@@ -181,7 +181,7 @@ describe("a document's file", () => {
     expect(core).toContain("<dc:language>en</dc:language>");
   });
 
-  test("has the parts that its relationships name, and no number twice", async () => {
+  test("contains the parts that its relationships name, with unique ids", async () => {
     const document = await documentOf(
       markdown("# A\n\n## B\n\n[a](https://a.org) x[^1]\n\n[^1]: n [b](https://b.org)\n"),
     );

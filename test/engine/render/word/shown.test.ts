@@ -17,7 +17,7 @@ const rows = (count: number, columns: number) =>
 const html = (text: string) => shows({ "text/html": text });
 
 describe("a figure", () => {
-  test("is a picture with its alternative text, no wider than the text, its caption a field", async () => {
+  test("is a picture with alternative text, no wider than the text, with a field in its caption", async () => {
     const document = await documentOf(
       shows({ [vegaLite]: spec("one") }, "a"),
       shows({ [vegaLite]: spec("two") }, "b"),
@@ -38,7 +38,7 @@ describe("a figure", () => {
 });
 
 describe("a table", () => {
-  test("has a head that is repeated, numbers on the right, and is as wide as the text", async () => {
+  test("repeats its head, aligns numbers right, and is as wide as the text", async () => {
     const document = await documentOf(
       html(
         "<table><thead><tr><th>Name</th><th>Count</th></tr></thead><tbody><tr><td>a</td><td>1,234</td></tr></tbody></table>",
@@ -85,7 +85,7 @@ describe("a table", () => {
     ]);
   });
 
-  test("of thousands of rows or a hundred columns says what it leaves out", async () => {
+  test("with thousands of rows or a hundred columns states what is left out", async () => {
     const document = await documentOf(
       html(`<table>${rows(5000, 2)}</table>`),
       html(`<table>${rows(2, 120)}</table>`),
@@ -96,7 +96,7 @@ describe("a table", () => {
     expect(document.all("w:tr")).toHaveLength(202);
   });
 
-  test("stays apart from the next, and its cells end with a paragraph", async () => {
+  test("is separated from the next, and its cells end with a paragraph", async () => {
     const document = await documentOf(
       html(
         "<table><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table><table><tr><td>c</td></tr></table>",
@@ -111,7 +111,7 @@ describe("a table", () => {
     expect(document.parts.get("word/document.xml")).not.toContain("</w:tbl><w:tbl>");
   });
 
-  test("may break a long row over pages, and no other", async () => {
+  test("may break only a long row across pages", async () => {
     const document = await documentOf(
       html(`<table><tr><td>short</td></tr><tr><td>${"long ".repeat(1000)}</td></tr></table>`),
     );
@@ -119,11 +119,11 @@ describe("a table", () => {
   });
 });
 
-describe("a picture that a cell left", () => {
+describe("a picture from a cell", () => {
   const dot =
     "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC";
 
-  test("stands in its size; an invalid one is named", async () => {
+  test("has its own size; an invalid one is reported", async () => {
     const document = await documentOf(
       shows({ "image/png": dot }),
       markdown("![a dot](data:image/png;base64,AAAA)"),

@@ -38,7 +38,7 @@ const rendered = async (...sources: readonly string[]) => {
 };
 
 describe("citations", () => {
-  it("of an unknown work stop the build with file, cell, line and the key that was meant", () => {
+  it("of an unknown work stop the build with file, cell, line and a suggestion", () => {
     expect(() => report("One.\n\nTwo [@adam2020].")).toThrow(CitationError);
     expect(() => report("One.\n\nTwo [@adam2020].")).toThrow(
       "notebooks/a.ipynb, cell m1, line 3: [@adam2020] is cited, but notebooks/references.bib has no such entry.",
@@ -52,7 +52,7 @@ describe("citations", () => {
     ).toThrow("there is no notebooks/references.bib");
   });
 
-  it("let nothing out of a field of BibTeX run or load", async () => {
+  it("cannot run or load anything from a BibTeX field", async () => {
     const { html, markdown } = await rendered("See [@evil].");
     const body = html.slice(html.indexOf("<body>"));
     expect(body).toContain("&lt;script&gt;alert(1)");
@@ -60,7 +60,7 @@ describe("citations", () => {
     expect(markdown).not.toMatch(/[^\\]<(?:script|img)|[^\\]\]\(javascript:/);
   });
 
-  it("of a malformed file name its line", async () => {
+  it("in a malformed file report its line", async () => {
     await expect(readReferences("@book{a,\n title={x}\n year=", "r.bib", "en")).rejects.toThrow(/^r\.bib/);
     await expect(readReferences("@misc{a,year=1}\n@misc{a,year=2}", "r.bib", "en")).rejects.toThrow(
       'r.bib: two entries have the key "a".',
@@ -69,7 +69,7 @@ describe("citations", () => {
 });
 
 describe("cross-references", () => {
-  it("to a figure that is not there name the nearest", () => {
+  it("to a missing figure suggest the nearest", () => {
     expect(() => report("See @fig-x.")).toThrow(
       "notebooks/a.ipynb, cell m1, line 1: @fig-x refers to no figure of the briefing.",
     );
@@ -77,7 +77,7 @@ describe("cross-references", () => {
 });
 
 describe("footnotes", () => {
-  it("have anchors of their own in each text, and labels of their own in the Markdown", async () => {
+  it("have separate anchors in each text, and separate labels in the Markdown", async () => {
     const { html, markdown } = await rendered(
       "One[^1].\n\n[^1]: First note.",
       "Two[^1].\n\n[^1]: Second note.",

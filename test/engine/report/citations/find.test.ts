@@ -10,7 +10,7 @@ const found = (text: string) =>
   );
 
 describe("citations and cross-references in Markdown", () => {
-  it("are found as Pandoc writes them", () => {
+  it("are found in Pandoc's syntax", () => {
     expect(found("As said [@a2020], [@b; @c-d:e, pp. 3–4]. See @fig-joint-papers and (@tbl-peaks).")).toEqual(
       ["a2020", "b; c-d:e|pp. 3–4", "fig-joint-papers", "tbl-peaks"],
     );
@@ -20,7 +20,7 @@ describe("citations and cross-references in Markdown", () => {
     expect(found("It fell, says @fig-a.b. And @tbl-c: so.")).toEqual(["fig-a.b", "tbl-c"]);
   });
 
-  it("are none in code, mail addresses, links and escaped brackets", () => {
+  it("are not found in code, mail addresses, links and escaped brackets", () => {
     expect(found("`[@a]` me@fig-leaf.org [@b](https://e.org) \\[@c] [d]: [@e]: ![@f]")).toEqual([]);
     expect(found("```ts\n[@a] @fig-b\n```\n\n    @fig-c\n\n<div>\n@fig-d\n</div>")).toEqual([]);
   });
@@ -37,7 +37,7 @@ describe("a locator", () => {
   });
 });
 
-describe("what citeproc writes", () => {
+describe("citeproc's output", () => {
   it("becomes runs of plain text", () => {
     expect(
       htmlRuns('  <div class="csl-entry">A &#38; B. <i>T &#60;img&#62; <span>u</span></i>. <b>x</b></div>\n'),

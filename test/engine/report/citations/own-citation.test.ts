@@ -24,8 +24,8 @@ const cited = (changed: Partial<Work> = {}) => {
   return { ...citation, words: citation.runs.map(({ text }) => text).join("") };
 };
 
-describe("how the briefing is cited", () => {
-  it("as a sentence: persons by family name and initials, organisations as they are, the DOI before the address", () => {
+describe("the citation of the briefing", () => {
+  it("as a sentence: persons by family name and initials, organisations in full, the DOI before the address", () => {
     expect(cited().words).toBe(
       "Li, W., van der Berg, J.-P., & Müller & Söhne. (2026). Are the United States & China decoupling? (3rd ed.). Press {50 %}. https://doi.org/10.5281/zenodo.1_2",
     );
@@ -34,7 +34,7 @@ describe("how the briefing is cited", () => {
     );
   });
 
-  it("without a date, and by a group alone that publishes itself", () => {
+  it("without a date, by a group that is its own publisher", () => {
     const alone = ownCitation({
       ...omit(work, "date"),
       authors: ["A Group"],
@@ -46,7 +46,7 @@ describe("how the briefing is cited", () => {
     expect(alone?.bibtex).not.toContain("year");
   });
 
-  it("as BibTeX: what TeX would read is escaped, addresses are not, capitals are kept", () => {
+  it("as BibTeX: TeX is escaped, addresses are not, capitals are kept", () => {
     expect(cited().bibtex).toBe(`@techreport{li2026united,
   author = {Li, Wei and van der Berg, Jean-Paul and {Müller \\& Söhne}},
   title = {{Are the United States \\& China decoupling?}},
@@ -64,7 +64,7 @@ describe("how the briefing is cited", () => {
     );
   });
 
-  it("the family name may come first, and is the last word where nothing else says so of a person", () => {
+  it("the family name may come first, and is by default the last word of a person's name", () => {
     const names = (authors: Work["authors"]) => /author = \{(.*)\},/.exec(cited({ authors }).bibtex)?.[1];
     expect(names([{ name: "Li Wei", family: "Li" }])).toBe("Li, Wei");
     expect(names([{ name: "Ada King", affiliation: "London" }])).toBe("King, Ada");
@@ -72,7 +72,7 @@ describe("how the briefing is cited", () => {
     expect(names([{ name: "Press desk", email: "desk@example.org" }])).toBe("{Press desk}");
   });
 
-  it("not at all where nobody is said to have written or published it", () => {
+  it("is omitted without authors and publisher", () => {
     expect(ownCitation({ title: "T", authors: [], language: "en" })).toBeUndefined();
   });
 });

@@ -36,13 +36,13 @@ function look(
   return lookIntoData(data, new Map([["harvest", "One valley only."]]), root, new Set(read));
 }
 
-describe("what is said of the data that were read", () => {
+describe("facts about the data that were read", () => {
   const files = {
     "harvest.csv": '\uFEFFstate;leaves\r\nsecond;"1;2"\r\nfirst;3\r\nsecond;4\r\n\r\n',
     "states.csv": "id,name,collected\nfirst,First,2020-05\nnever,Never used,1999\nsecond,Second,\n",
   };
 
-  it("has rows, columns, limits and the editions that occur, in the order of their list", async () => {
+  it("have rows, columns, limits and the editions that occur, in the order of their list", async () => {
     const { tables, editions } = await look([harvest, states], ["data/harvest.csv"], files);
     expect(tables).toMatchObject([
       {
@@ -59,7 +59,7 @@ describe("what is said of the data that were read", () => {
     ]);
   });
 
-  it("is the same of a table that is compressed", async () => {
+  it("are the same for a compressed table", async () => {
     const compressed = { ...harvest, path: "harvest.csv.gz", compression: "gz" };
     const read = ["data/harvest.csv.gz"];
     const inFull = { ...files, "harvest.csv.gz": gzipSync(files["harvest.csv"]) };
@@ -70,7 +70,7 @@ describe("what is said of the data that were read", () => {
     expect(unread[0]).not.toHaveProperty("rows");
   });
 
-  it("counts the rows of a Parquet table; which editions they are of is not looked up", async () => {
+  it("have the number of rows of a Parquet table, but not its editions", async () => {
     const data = ["first", "second", "first"];
     const bytes = Buffer.from(parquetWriteBuffer({ columnData: [{ name: "state", data }] }));
     const stored = { ...harvest, path: "harvest.parquet" };
@@ -81,7 +81,7 @@ describe("what is said of the data that were read", () => {
     expect((await look([stored, states], read, cut)).tables[0]).not.toHaveProperty("rows");
   });
 
-  it("is what stands in the files, however often they were looked into", async () => {
+  it("follow the files, however often they were read", async () => {
     const rows = async (text: string, reads = harvest as object) => {
       const { tables } = await look([reads, states], ["data/harvest.csv"], { ...files, "harvest.csv": text });
       return tables.map(({ rows: count, editions }) => [count, editions]);
@@ -92,7 +92,7 @@ describe("what is said of the data that were read", () => {
     expect(await rows("state;leaves\nfirst;1\n")).toEqual([[1, ["first"]]]);
   });
 
-  it("names no editions where no table lists them, and no rows where a file cannot be read", async () => {
+  it("have no editions if no table lists them, and no rows if a file cannot be read", async () => {
     const names = { ...states, schema: { fields: [{ name: "id" }, { name: "name" }] } };
     expect(await look([harvest, names], ["data/harvest.csv"], files)).not.toHaveProperty("editions");
     const torn = await look([harvest, states], ["data/harvest.csv"], { "harvest.csv": 'a;"b' });
@@ -101,7 +101,7 @@ describe("what is said of the data that were read", () => {
     expect((await look([harvest], ["data/harvest.csv"], {})).tables[0]).not.toHaveProperty("rows");
   });
 
-  it("leaves out tables that no cell read, and schemas that are only named", async () => {
+  it("leave out tables that no cell read, and schemas given by address", async () => {
     const { tables } = await look(
       [{ ...harvest, schema: "https://schemas/x.json" }, states],
       ["data/harvest.csv"],
@@ -112,8 +112,8 @@ describe("what is said of the data that were read", () => {
   });
 });
 
-describe("limits out of a README", () => {
-  it("belong to every table that a heading names", () => {
+describe("limits in a README", () => {
+  it("belong to every table named in the heading", () => {
     const readme =
       "# Data\n\nLimits. None.\n\n## a, `b-c`: two\n\nRows.\n\nLimits. Few\nrows.\nOne year.\n\nMore.\n\n## d\n\n**Limits:** none known";
     expect(Object.fromEntries(dataLimits(readme))).toEqual({

@@ -1,4 +1,4 @@
-/** What a panel says of the data that a value depends on. */
+/** What a panel shows about the data that a value depends on. */
 import { expect, test } from "vitest";
 import { panelsIn } from "../../../packed.js";
 import type { Cell, Notebook } from "../../../../src/engine/notebook/contract.js";
@@ -47,7 +47,7 @@ const code = (id: string, source: string, reads?: readonly Read[]): Cell => ({
 });
 
 /** A Markdown cell with the value of an expression. */
-function says(id: string, expression: string): Cell {
+function textCell(id: string, expression: string): Cell {
   const value = { version: 1, raw: 5, text: "5", format: "count", id };
   const source = `There are \`{ts} ${expression}\` of them.`;
   const cell: Cell = { cell_type: "markdown", id: `${id}-text`, source, metadata: {} };
@@ -75,15 +75,15 @@ const report = built(
   ]),
   code("lookup", 'const names = load("names");', [read("names.csv", { rows: 2, of: 2 })]),
   code("old", 'const old = load("events");'),
-  says("selected", "fmt.count(ours.length)"),
-  says("whole", "fmt.count(ours.length + all.length)"),
-  says("many", "fmt.count(ours.length + dates.length + rule.length)"),
-  says("looked-up", "fmt.count(names.length)"),
-  says("unrecorded", "fmt.count(old.length)"),
-  says("constant", "fmt.count(5)"),
+  textCell("selected", "fmt.count(ours.length)"),
+  textCell("whole", "fmt.count(ours.length + all.length)"),
+  textCell("many", "fmt.count(ours.length + dates.length + rule.length)"),
+  textCell("looked-up", "fmt.count(names.length)"),
+  textCell("unrecorded", "fmt.count(old.length)"),
+  textCell("constant", "fmt.count(5)"),
 );
 
-test("a panel names sources, editions and tables of the cells before, and rows where they were asked for", async () => {
+test("a panel names sources, editions and tables of earlier cells, and the rows that were requested", async () => {
   const page = String(
     (await renderBriefing(report, [])).find(({ path }) => path === "briefing.html")?.content,
   );
@@ -113,7 +113,7 @@ test("a panel names sources, editions and tables of the cells before, and rows w
   expect(panel("constant")).toEqual(["Computed in the chapter Rows."]);
 });
 
-test("a report.json that named the data of each value is read without them", async () => {
+test("the data that an old report.json lists for each value are ignored", async () => {
   const json = String((await renderBriefing(report, [])).find(({ path }) => path === "report.json")?.content);
   const stored = parseStoredReport(json, "report.json");
   const former = JSON.parse(json) as { values: Record<string, object> };
@@ -124,7 +124,7 @@ test("a report.json that named the data of each value is read without them", asy
   expect(parseStoredReport(text, "report.json")).toEqual(stored);
 });
 
-test("a table that others refer to is data where its rows name editions, or some of its rows were asked for", () => {
+test("a table that others refer to counts as data if its rows name editions or some were requested", () => {
   const lookup = (name: string, more: object) => table(name, { isLookup: true as const, ...more });
   const sources = {
     tables: [

@@ -1,4 +1,4 @@
-/** What a document collects while it is written, and the numbers that distinguish its parts. */
+/** Collects what a document needs while it is written, and assigns numbers to its parts. */
 import { createHash } from "node:crypto";
 import {
   AlignmentType,
@@ -14,12 +14,12 @@ import { inParagraph } from "./xml.js";
 
 type List = INumberingOptions["config"][number];
 
-export class Book {
-  /** Anchors of the page that the document has, too: others cannot be linked to. */
+export class DocState {
+  /** Anchors of the page that exist in the document; others cannot be linked to. */
   readonly anchors: ReadonlySet<string>;
   readonly #lists: List[] = [];
   readonly #notes: (readonly Paragraph[])[] = [];
-  /** By the anchor that the page has for them. */
+  /** By anchor on the page. */
   readonly #noteNumbers = new Map<string, number>();
   readonly #marked = new Set<string>();
   #pictures = 0;
@@ -28,7 +28,7 @@ export class Book {
     this.anchors = anchors;
   }
 
-  /** A list of its own: its numbers begin anew. */
+  /** A separate list, whose numbers start again. */
   list(kind: "bullets" | { readonly start: number }): string {
     const reference = kind === "bullets" ? "bullets" : `list-${this.#lists.length}`;
     if (!this.#lists.some((list) => list.reference === reference))
@@ -40,7 +40,7 @@ export class Book {
     return this.#lists;
   }
 
-  /** The number of a footnote, and whether this is its first mention: then its text is asked for. */
+  /** The number of a footnote, and whether it is mentioned for the first time; then its text is requested. */
   note(
     anchor: string,
     text: () => readonly Paragraph[],
@@ -61,7 +61,7 @@ export class Book {
     return (this.#pictures += 1);
   }
 
-  /** A place that links lead to, once. */
+  /** Adds a bookmark for links, once per anchor. */
   mark(anchor: string | undefined, children: readonly ParagraphChild[]): readonly ParagraphChild[] {
     if (anchor === undefined || this.#marked.has(anchor)) return children;
     this.#marked.add(anchor);
@@ -74,7 +74,7 @@ export class Book {
   }
 }
 
-/** Word takes a letter, then letters, digits and underscores, 40 at most. */
+/** Word requires a letter, then letters, digits and underscores, at most 40 characters. */
 export function bookmarkName(anchor: string): string {
   const hash = createHash("sha256").update(anchor).digest("hex").slice(0, 6);
   return `${`_${anchor}`
