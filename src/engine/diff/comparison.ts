@@ -25,7 +25,7 @@ const writtenChanges: readonly z.ZodObject[] = changeSchemas.map((of) =>
 );
 type Schemas = [z.ZodObject, ...z.ZodObject[]];
 
-/** What comparing two briefings gives, as `--format json` writes it. */
+/** The result of comparing two briefings, as written by `--format json`. */
 export const comparisonSchema = z.strictObject({
   $schema: z.literal(comparisonSchemaId),
   version: z.literal(3),
@@ -47,7 +47,7 @@ export const comparisonSchema = z.strictObject({
   notes: strings.describe("what could not be compared or said"),
 });
 
-/** The same as JSON Schema, as the package carries it: dist/engine/diff/format/comparison.schema.json. */
+/** The same as JSON Schema, shipped as dist/engine/diff/format/comparison.schema.json. */
 export function comparisonJsonSchema(): object {
   return {
     $id: comparisonSchemaId,
@@ -58,23 +58,23 @@ export function comparisonJsonSchema(): object {
 
 /** A side as the formats print it. */
 export type Side = DeepReadonly<z.infer<typeof side>>;
-/** What there is to say about all changes in one sentence (`line`), and what is not among them. */
+/** A summary of all changes in one sentence (`line`), and what it leaves out. */
 export type Summary = DeepReadonly<z.infer<typeof summary>>;
 type Written = DeepReadonly<z.infer<typeof comparisonSchema>>;
-/** Plain data, so that every format says the same; each change with its reason. */
+/** Plain data, so that every format reports the same; each change with its cause. */
 export type Comparison = Omit<Written, "$schema" | "changes" | "reasons" | "causes"> & {
   readonly changes: readonly Change[];
 };
 
 export interface CompareOptions extends Tolerances {
   readonly only?: readonly ChangeKind[];
-  /** Fingerprints of changes that a person has accepted. */
+  /** Fingerprints of accepted changes. */
   readonly accepted?: { readonly has: (fingerprint: string) => boolean };
 }
 
 /**
- * A comparison for programs: one JSON document of the shape that the schema describes, an entry of a list on each line.
- * Many changes have the same long list of causes: reasons and causes are written once, and referred to by their places.
+ * A comparison for programs: one JSON document that follows the schema, with one line per list entry. Many changes
+ * share the same long list of causes, so reasons and causes are written once and referenced by index.
  */
 export function formatJson({ changes, ...rest }: Comparison): string {
   const [reasons, causes] = [new Listed<object>(), new Listed<Cause>()];
@@ -98,7 +98,7 @@ export function formatJson({ changes, ...rest }: Comparison): string {
   return visibleJson(`{\n${fields.join(",\n")}\n}\n`);
 }
 
-/** Items by what they say, each once. */
+/** Distinct items, compared by their JSON. */
 class Listed<T> {
   readonly items: T[] = [];
   readonly #places = new Map<string, number>();

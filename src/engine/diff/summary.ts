@@ -17,11 +17,11 @@ interface Compared {
   readonly inputs: Readonly<Record<string, InputChange>>;
   /** How many numbers differ within the tolerance. */
   readonly withinTolerance: number;
-  /** The headline as it is now, where it is there and was another. */
+  /** The current headline, if it exists and changed. */
   readonly headline?: string | undefined;
 }
 
-/** What there is to say about all changes in three sentences at most. */
+/** A summary of all changes in three sentences at most. */
 export function summarise({ changes, inputs, withinTolerance, headline }: Compared): Summary {
   const single = changes.filter((change) => change.partOf === undefined && !isSameText(change));
   const nonDeterministic = changes.filter(({ why }) => why.status === "non-deterministic").length;
@@ -51,7 +51,7 @@ function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly stri
   return countedPhrase(ofKind.filter(({ status }) => status === "changed").length, headline, ...nouns);
 }
 
-/** What a reader of the first page would hear of: the headline, and verdicts by the names of their claims. */
+/** What readers of the first page should know: the headline, and verdicts by the names of their claims. */
 function saidOtherwise(changes: readonly Change[], headline: string | undefined): string {
   const flipped = changes.flatMap((change) =>
     change.kind === "claim" && change.verdict !== undefined ? [change.id] : [],
@@ -93,12 +93,12 @@ function found(
   return `${capital(parts.join(", "))}${largest(changes)}.`;
 }
 
-/** The number that moved most, relatively, of those that a reader sees. */
+/** The visible number that changed most, relatively. */
 function largest(changes: readonly Change[]): string {
   const moved = changes.flatMap((change) =>
     change.kind === "value" && change.delta !== undefined && hasMoved(change) ? [change] : [],
   );
-  // Values that are counted in their text are recognised by the words around them alone.
+  // Values that are numbered within their text are recognised by the words around them alone.
   const [most] = moved.toSorted(
     (a, b) =>
       Number(isCounted(a.id)) - Number(isCounted(b.id)) ||
@@ -135,7 +135,7 @@ function addedAndRemoved(changes: readonly Change[]): readonly string[] {
 
 const mostNamed = 3;
 
-/** How many changes depend on each input; what came or went with something larger has no cause of its own. */
+/** How many changes depend on each input; what was added or removed with something larger has no cause of its own. */
 export function usesOfInputs(
   changes: readonly Change[],
   isMeant: (cause: Cause) => boolean = () => true,
@@ -150,7 +150,7 @@ export function usesOfInputs(
   return uses;
 }
 
-/** The inputs that lie behind most changes; those that were only loaded count where there are no others. */
+/** The inputs behind most changes; those that were only loaded count only if there are no others. */
 function mainCauses(
   changes: readonly Change[],
   inputs: Readonly<Record<string, InputChange>>,

@@ -1,4 +1,4 @@
-/** A large change of a data file as a data tool would sum it up: how many rows, which columns, how much, where most. */
+/** Summarizes a large change of a data file: how many rows, which columns, by how much, and where most. */
 import * as z from "zod";
 import type { RowStates } from "../match/compare-rows.js";
 import { numberDelta } from "../numbers.js";
@@ -35,7 +35,7 @@ type Move = DataSummary["largest"][number];
 const large = 12;
 export const mostMoves = 10;
 
-/** Undefined where the rows are few enough to be read. */
+/** Undefined if there are few enough rows to list. */
 export function summariseRows<R extends { readonly cells: Readonly<Record<string, string>> }>(
   rows: readonly RowStates<R, unknown>[],
   nameOf: (row: R) => string,
