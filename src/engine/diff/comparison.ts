@@ -15,8 +15,8 @@ const side = z.strictObject({ name: z.string(), title: z.string(), date: z.strin
 const count = z.int().nonnegative();
 const summary = z.strictObject({
   line: z.string(),
-  nonDeterministic: count.describe("changes of which all dependencies are the same"),
-  withinTolerance: count.describe("numbers that differ by less than was asked for"),
+  nonDeterministic: count.describe("changes whose dependencies are all unchanged"),
+  withinTolerance: count.describe("numbers that differ by less than the tolerance"),
 });
 
 const place = (list: string) => z.int().nonnegative().describe(`place in \`${list}\`, from 0`);
@@ -33,18 +33,18 @@ export const comparisonSchema = z.strictObject({
   after: side,
   summary,
   firstPage: firstPageParts.describe(
-    "both first pages, also where they read the same; empty where neither side has one",
+    "both first pages, even if identical; empty if neither side has one",
   ),
   changes: z
     .array(z.discriminatedUnion("kind", writtenChanges as Schemas))
     .describe("by effect, greatest first"),
   reasons: z
     .array(why.extend({ causes: z.array(place("causes")) }))
-    .describe("why changes came about, each once"),
-  causes: z.array(cause).describe("inputs behind changes, each once"),
+    .describe("distinct reasons for changes"),
+  causes: z.array(cause).describe("distinct inputs behind changes"),
   inputs: z.record(z.string(), inputChange).describe("every input that differs"),
-  withoutEffect: strings.describe("keys of inputs that differ and are no cause of any change"),
-  notes: strings.describe("what could not be compared or said"),
+  withoutEffect: strings.describe("keys of inputs that differ without causing a change"),
+  notes: strings.describe("what could not be compared or explained"),
 });
 
 /** The same as JSON Schema, shipped as dist/engine/diff/format/comparison.schema.json. */

@@ -23,10 +23,10 @@ export const dataSummary = z.strictObject({
       relative: z
         .strictObject({ least: z.number(), median: z.number(), greatest: z.number() })
         .optional()
-        .describe("of the cells that are numbers on both sides: the change over the number before"),
+        .describe("for cells with numbers on both sides: the change divided by the earlier number"),
     }),
   ),
-  largest: z.array(move).describe("the ten numbers that changed most, relatively"),
+  largest: z.array(move).describe("the ten numbers with the largest relative changes"),
 });
 export type DataSummary = DeepReadonly<z.infer<typeof dataSummary>>;
 type Move = DataSummary["largest"][number];

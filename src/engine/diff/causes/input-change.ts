@@ -31,18 +31,18 @@ export const inputChange = z.discriminatedUnion("kind", [
     unread: z
       .array(z.enum(["before", "after"]))
       .optional()
-      .describe("sides whose file, as the report was built from it, was not found: its rows are not known"),
+      .describe("sides whose original file was not found, so that its rows are unknown"),
     restates: z.literal(true).optional(),
-    resources: strings.optional().describe("of a data package: the data files that it describes otherwise"),
+    resources: strings.optional().describe("for a data package: the data files whose description changed"),
   }),
   z.strictObject({ status, kind: z.literal("module"), path: z.string() }),
   z.strictObject({
     ...{ status, kind: z.literal("cell"), notebook: z.string(), cell: z.string() },
-    statements: strings.optional().describe("of code: the statements that differ, each shortened"),
+    statements: strings.optional().describe("for code: the statements that differ, shortened"),
   }),
   z.strictObject({
     ...{ status, kind: z.literal("parameters") },
-    statements: strings.optional().describe("what notebooks were given, `since = 2015`"),
+    statements: strings.optional().describe("values of parameters, `since = 2015`"),
   }),
   z.strictObject({ status, kind: z.literal("package"), name: z.string(), ...wasAndIs(z.string()) }),
 ]);

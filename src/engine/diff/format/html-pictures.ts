@@ -6,15 +6,15 @@ import { addressOf } from "../fingerprint.js";
 import { kindOf } from "../kinds/index.js";
 import { own } from "../../../lib/own.js";
 
-/** Pictures that the page carries, in bytes of files; those of the greatest effect come first. */
+/** Total size in bytes of the pictures on the page; those of the changes with the greatest effect come first. */
 const mostBytes = 12_000_000;
 
 export const sideTitles: Readonly<Record<SideName, string>> = { before: "Before", after: "After" };
 
-/** Before and after as pictures, as long as there is room for them in the page; each once. */
+/** Before and after as pictures, as long as they fit in the page; each once. */
 export class Pictures {
   readonly #sides: Sides<Briefing>;
-  /** Addresses of the changes whose pictures stand in the page. */
+  /** Anchors of the changes whose pictures are on the page. */
   readonly #shown = new Set<string>();
   #left = mostBytes;
 
@@ -60,7 +60,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".gif": "image/gif",
 };
 
-/** An address that holds the picture; empty where it is missing. Inside an <img>, SVG neither runs nor loads. */
+/** A data URL of the picture; empty if it is missing. Inside an <img>, SVG neither runs scripts nor loads anything. */
 function embedded(file: string | undefined, { files }: Briefing): string {
   const content = file && files.get(file);
   const type = own(mediaTypes, path.extname(file ?? "").toLowerCase());
