@@ -48,16 +48,16 @@ function kindCalled(name: string): ChangeKind | undefined {
   return changeKinds.find((kind) => [kind, `${kind}s`, ...kindNamed(kind).nouns].includes(name));
 }
 
-/** What must not have changed, as `--fail-on` takes it. */
+/** The changes that `--fail-on` rejects. */
 export interface Gate {
   readonly text: string;
-  /** Changes that are beyond it and that nobody accepted; none if the comparison passes. */
+  /** Changes that exceed it and were not accepted; empty if the comparison passes. */
   readonly findings: (comparison: Comparison) => readonly Change[];
 }
 
 type Test = (change: Change) => boolean;
 
-/** Names of some changes of a kind, and of some of all kinds. */
+/** Names for a subset of the changes of one kind, and of all kinds. */
 const special: Readonly<Record<string, Test>> = {
   any: () => true,
   quotable: (change) => !isFolded(weightOf(change)) && !isOfLooks(change),
@@ -72,17 +72,17 @@ const special: Readonly<Record<string, Test>> = {
   "non-deterministic": ({ why }) => why.status === "non-deterministic",
 };
 
-/** What `--fail-on` names where a person names nothing: all that a reader could quote. */
+/** The default of `--fail-on`: everything that readers could quote. */
 export const defaultGate = "quotable,non-deterministic";
 
-/** Names after which a threshold may stand. */
+/** Names that accept a threshold. */
 const numeric = [...changeKinds.filter((kind) => kindNamed(kind).numbers !== undefined), "figure-data"];
 
 /**
- * `value>1%,verdict,figure`: terms with commas between, each a kind of change, `verdict` (flipped, added, removed),
- * `figure-data`, `figure-meaning`, `figure-style`, `guard`, `quotable`, `non-deterministic` or `any`. After value, table and figure a threshold may stand: `>1%`
- * relative, `>0.5` in raw units, `>2points` in percentage points; also `>=`. What has no number to hold against the
- * threshold (added, removed, another word) counts as beyond it.
+ * `value>1%,verdict,figure`: comma-separated terms, each a kind of change, `verdict` (flipped, added, removed),
+ * `figure-data`, `figure-meaning`, `figure-style`, `guard`, `quotable`, `non-deterministic` or `any`. Value, table and
+ * figure accept a threshold: `>1%` relative, `>0.5` in raw units, `>2points` in percentage points; also `>=`. Changes
+ * without a number to compare (added, removed, another word) always exceed the threshold.
  */
 export function parseGate(text: string): Gate {
   const tests = text.split(",").map((term) => parseTerm(term.trim(), text));

@@ -20,12 +20,12 @@ const schema = z.strictObject({
   picture,
   pixels: z
     .strictObject({ was: size, is: size, differing: z.int().optional() })
-    .describe("sizes, and how many pixels differ where both have one size")
+    .describe("sizes, and how many pixels differ if both have the same size")
     .optional(),
   texts,
-  attached: z.literal(true).optional().describe("a person attached it to the words of a cell"),
+  attached: z.literal(true).optional().describe("attached to the text of a cell by hand"),
 });
-/** `wasFile` and `isFile` are paths in `Briefing.files`; `pixels` is there where both are PNG that can be read. */
+/** `wasFile` and `isFile` are paths in `Briefing.files`; `pixels` is set if both are readable PNG files. */
 type ImageChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const image: Kind<ImageChange> = {

@@ -6,11 +6,11 @@ import { git, gitBytes } from "../../../lib/git.js";
 export interface Revision {
   /** Contents of files, with paths relative to the folder; files missing from the revision are left out. */
   readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** The latest matching contents that files had in this commit or recent ones before it. */
+  /** The wanted contents, each from the latest commit that has it; only recent commits are searched. */
   readonly find: (wanted: Wanted) => Promise<ReadonlyMap<string, Buffer>>;
 }
 
-/** Files, each with the contents among which to look. */
+/** Files, each with a predicate that identifies the wanted content. */
 export type Wanted = ReadonlyMap<string, (content: Buffer) => boolean>;
 
 const mostVersions = 30;

@@ -27,7 +27,7 @@ export interface OpenedBriefing {
   readonly notes?: readonly string[];
   /** Bytes of files next to report.json; missing files are left out. */
   readonly readFiles: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** Bytes of the project's files, chosen by hash if several files match. */
+  /** Bytes of the project's files; if a file exists in several versions, of the wanted one. */
   readonly readInputs: (wanted: Wanted) => Promise<ReadonlyMap<string, Buffer>>;
 }
 

@@ -3,9 +3,9 @@ import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { own } from "../../../lib/own.js";
 
-/** A word, a break or a computed value of a prose. */
+/** A word, a break or a computed value in a text. */
 export interface Token {
-  /** Equal where the token says the same. Of a value: its format, for its number may change. */
+  /** Equal if two tokens are equivalent. For a value: its format, because its number may change. */
   readonly key: string;
   /** With the blank before it. */
   readonly text: string;
