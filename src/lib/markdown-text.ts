@@ -1,4 +1,4 @@
-/** A text in which no character is Markdown or HTML. */
+/** A text with all characters of Markdown and HTML escaped. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
 }

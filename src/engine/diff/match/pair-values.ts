@@ -23,7 +23,7 @@ export function pairValues(alignment: Alignment, context: TextContext): PairedVa
   const partners = once(() => partnersIn(texts(), context));
   type Recognised = (side: SideName, id: string) => unknown;
   const matchers: Readonly<Record<string, Recognised>> = {
-    "the id that an author gave": (_, id) => (isCounted(id) ? undefined : [id]),
+    "the id chosen by an author": (_, id) => (isCounted(id) ? undefined : [id]),
     "the words around it": (side, id) => (side === "after" ? [id] : partners().get(id)),
     "its numbered id, if only one side has words around it": (side, id) => {
       if (!isCounted(id)) return [id];
@@ -35,7 +35,7 @@ export function pairValues(alignment: Alignment, context: TextContext): PairedVa
       const value = hasWords(side, id) ? undefined : own(context[side].values, id);
       return value?.expression && [value.place.notebook, value.format, value.expression];
     },
-    "what it says": (side, id) => {
+    "its text": (side, id) => {
       const value = own(context[side].values, id);
       return value && [value.format, value.unit, value.raw, value.text];
     },
@@ -54,9 +54,7 @@ export function pairValues(alignment: Alignment, context: TextContext): PairedVa
   };
 }
 
-/**
- * For earlier values, the later ones at the same place of a text that reads the same, or the first with the same unit.
- */
+/** For each earlier value, the later one at the same place of an identical text, or with the same unit. */
 function partnersIn(texts: readonly ComparedText[], { before, after }: TextContext) {
   const unitOf = ({ values }: TextContext["before"], id: string) => own(values, id)?.unit;
   const pairs = texts.flatMap(({ values, readsTheSame }) =>

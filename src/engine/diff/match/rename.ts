@@ -91,7 +91,7 @@ export function renamed(
 
 type Rename = (name: string) => string;
 
-/** Names remain unique. */
+/** Renames without giving two items the same name. */
 function laterNames(pairs: readonly NamePair[]): Rename {
   const names = new Map(pairs);
   const taken = new Set(names.values());

@@ -4,9 +4,7 @@ import { parseForeignNotebook } from "../../notebook/parse.js";
 import { hashOf, oneLine } from "./lines.js";
 import { own } from "../../../lib/own.js";
 
-/**
- * A notebook for git's diff: the sources of its cells unchanged, outputs as text, without execution counts and layout.
- */
+/** A notebook for git's diff: sources unchanged, outputs as text, without execution counts and layout. */
 export function notebookText(content: string): string {
   // If a notebook cannot be read, git shows nothing for it, like the page.
   const notebook = parseForeignNotebook(content, "notebook", () => undefined);

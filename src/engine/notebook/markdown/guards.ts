@@ -1,29 +1,30 @@
 /**
- * Guards: `[sentence]{holds=condition}` is printed while its condition is true, `[sentence]{when=condition}` is left out
- * while it is false. A block is guarded by attributes at the end of its last line, or between `::: {when=…}` and `:::`.
+ * Guards: `[sentence]{holds=condition}` is printed while its condition is true, `[sentence]{when=condition}` is left
+ * out while it is false. A block is guarded by attributes at the end of its last line, or between `::: {when=…}` and
+ * `:::`.
  */
 import { isWithin, type Range } from "./syntax.js";
 
-/** A guard that cannot be read. */
+/** A guard with a syntax error. */
 interface GuardFault {
   readonly at: number;
   readonly message: string;
   readonly hint: string;
 }
 
-/** The condition as it is written, without quotes; the range is where it stands in the source. */
+/** The condition as written, without quotes; the range is its place in the source. */
 export interface Condition extends Range {
   readonly expression: string;
 }
 
-/** What stands before a condition in the code that a kernel is sent for it. */
+/** Prefix of a condition in the code that a kernel receives for it. */
 export const beforeCondition = "([";
 /** The code of a condition, which must be true or false. */
 export const conditionCode = (expression: string): string =>
   `${beforeCondition}${expression}\n] satisfies [boolean])[0]`;
 
 interface Attributes {
-  /** Behind the closing brace. */
+  /** Just after the closing brace. */
   readonly end: number;
   readonly id: string | undefined;
   readonly holds: Condition | undefined;
@@ -74,7 +75,7 @@ function readAttributes(source: string, brace: number): Attributes | { readonly 
         quoting,
       );
     const start = piece.lastIndex - value.length + quotes;
-    // A pipe in a table, and a quote in quotes, are written with a backslash.
+    // A pipe in a table, and a quote in quotes, are escaped by a backslash.
     const expression = written.replace(/\\([|"'])/g, "$1");
     found[name] = { expression, start, end: start + written.length };
   }
@@ -83,20 +84,20 @@ function readAttributes(source: string, brace: number): Attributes | { readonly 
 const excerpt = (source: string, at: number) => JSON.stringify(source.slice(at, at + 12));
 
 export interface Guard {
-  /** What goes where `when` is false: brackets and attributes too, and of a block its marks. */
+  /** The range removed if `when` is false: brackets and attributes too, and for a block its markers. */
   readonly whole: Range;
-  /** What is struck where `holds` is false, markup included. */
+  /** The range struck through if `holds` is false, including markup. */
   readonly sentence: Range;
   /** The Markdown that is printed. */
   readonly content: Range;
-  /** As the author gave it. */
+  /** Chosen by the author. */
   readonly id: string | undefined;
   readonly holds?: Condition;
   readonly when?: Condition;
 }
 
 export interface FoundGuards {
-  /** By their beginnings: one that stands inside another comes after it. */
+  /** Ordered by their beginnings: a guard inside another comes after it. */
   readonly guards: readonly Guard[];
   readonly faults: readonly GuardFault[];
 }
@@ -106,7 +107,7 @@ const startOfBlock = /(?:^|\n)(?:[ \t]*\n|[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+|#{1,
 const container = /^ {0,3}:{3,}[ \t]*(\{.*)?$/;
 const example = 'Write [a sentence]{holds=isLower}, or quote a longer condition: {holds="change < 0"}.';
 
-/** Guards of a text; what stands in `silent` is code, formulas or HTML. Blocks have guards in Markdown alone. */
+/** Guards of a text; `silent` ranges are code, formulas or HTML. Only Markdown has guards on blocks. */
 export function findGuards(
   source: string,
   { silent, blocks }: { readonly silent: readonly Range[]; readonly blocks: "guarded" | "plain" },
@@ -136,7 +137,7 @@ class GuardReader {
   readonly #source: string;
   readonly #silent: ReadonlyMap<number, number>;
   readonly #blocks: "guarded" | "plain";
-  /** Where brackets are open in the block that is read. */
+  /** Where brackets are open in the current block. */
   #open: number[] = [];
   #containers: { readonly start: number; readonly content: number; readonly attributes: Attributes }[] = [];
 
@@ -259,7 +260,7 @@ class GuardReader {
     this.guards.push({ ...places, id, ...(holds && { holds }), ...(when && { when }) });
   }
 
-  /** Returns where reading continues. */
+  /** Returns the position where parsing continues. */
   #fault(at: number, message: string, hint: string, next = at + 1): number {
     this.faults.push({ at, message, hint });
     return next;
