@@ -30,7 +30,7 @@ export class Debounced {
     }, this.#options.restMs);
   }
 
-  /** A run can also start after one has ended, which changes nothing here: there is no endless loop. */
+  /** To be called when a run has become possible; also called after each run. Without a change, nothing happens. */
   ready(): void {
     if (this.#isWanted) this.want();
   }

@@ -58,10 +58,7 @@ async function removeLeftOver(lock: string, waiting: Waiting): Promise<void> {
   });
 }
 
-/**
- * A lock is in `held` before its link exists and after it is removed: this process never mistakes its own lock for a
- * stale one.
- */
+/** `held` lists a lock before its link exists and until it is gone, so that it never looks stale to this process. */
 async function take(lock: string): Promise<boolean> {
   if (held.has(lock)) return false;
   held.add(lock);

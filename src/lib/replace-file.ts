@@ -2,10 +2,7 @@ import { access, constants, readdir, realpath, rename, rm, stat, writeFile } fro
 import path from "node:path";
 import { isAlive } from "./alive.js";
 
-/**
- * Replaces a file completely or not at all: writes a new file next to it with the same permissions, then renames it.
- * Links are preserved.
- */
+/** Replaces a file atomically: writes a copy with the same permissions, then renames it. Links are preserved. */
 export async function replaceFile(name: string, content: string | Uint8Array): Promise<void> {
   const file = await realpath(name).catch(() => name);
   const { mode } = (await stat(file).catch(() => undefined)) ?? {};

@@ -25,8 +25,8 @@ function seconds(metadata: JsonObject): number | undefined {
 }
 
 /**
- * Timeout of a cell in milliseconds: its own `metadata["decoupling-briefing"].timeout` (seconds), the notebook's, or
- * the default.
+ * Milliseconds a cell may take: its own `metadata["decoupling-briefing"].timeout` (seconds), the notebook's, or the
+ * default.
  */
 export function cellTimeout(
   notebook: Pick<Notebook, "metadata">,

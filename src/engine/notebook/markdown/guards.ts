@@ -1,7 +1,6 @@
 /**
  * Guards: `[sentence]{holds=condition}` is printed while its condition is true, `[sentence]{when=condition}` is left
- * out while it is false. A block is guarded by attributes at the end of its last line, or between `::: {when=…}` and
- * `:::`.
+ * out while it is false. Attributes guard a block at the end of its last line, or between `::: {when=…}` and `:::`.
  */
 import { isWithin, type Range } from "./syntax.js";
 
