@@ -1,6 +1,6 @@
-// The laws of the verdict, read off whole pages: a copy of the shipped project with altered tables is built as a draft,
-// by the real command and kernel. Headline, verdict and cards must follow; sentences may be struck, never wrong.
-//   usage: node test/altered/altered.mjs [--only REGEX] [--verbose]
+// Checks the verdict rules on whole pages: a copy of the shipped project with altered tables is built as a draft, with
+// the real command and kernel. Headline, verdict and cards must follow; sentences may be struck, but never wrong.
+// usage: node test/altered/altered.mjs [--only REGEX] [--verbose]
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { argument, briefing, isAsked, judge, sum } from "../checks.mjs";
@@ -10,7 +10,7 @@ import { ProjectCopy } from "./project-copy.mjs";
 const copy = new ProjectCopy();
 
 /**
- * The page as its reader sees it, or why it is missing.
+ * The page as readers see it, or why it is missing.
  *
  * @returns {{ code: number, said: string, failures: any[], struck: any[], page: any }}
  */
@@ -37,15 +37,15 @@ function pageOf(report, struck) {
       .join("")
       .replace(/\s/g, " "),
     claims: new Map(claims.map(({ id, verdict }) => [id, verdict])),
-    // Code is what it is: only what a reader reads is looked at.
+    // Only visible text is checked, not code.
     prose: markdown.replace(/<details>[\s\S]*?<\/details>/g, "").replace(/\u00a0|\u202f/g, " "),
   };
 }
 
-/** What no page may hold, whatever the data: words of JavaScript where a number or a word was meant. */
+/** Text that no page may contain, whatever the data: JavaScript values instead of a number or a word. */
 const nonsense = /.{0,60}\b(?:NaN|undefined|null|Infinity|\[object Object\])\b.*|\(\)|, ,|\band and\b/;
 
-/** Errors that JavaScript throws by itself say nothing to the person who changed the data. */
+/** Built-in JavaScript errors do not help whoever changed the data. */
 const isRaw = ({ ename, evalue }) =>
   /^(?:TypeError|ReferenceError|RangeError|SyntaxError)$/.test(ename) || /undefined|NaN/.test(evalue);
 const place = ({ notebook, cell, ename, evalue }) => `${notebook} (${cell?.id}): ${ename}: ${evalue}`;

@@ -1,4 +1,4 @@
-/** The files of a project as its readers see them, in this process: what is said of each that cannot be meant. */
+/** The files of a project as parsed in this process: the error for each invalid one. */
 import { describe, expect, test } from "vitest";
 import { readFrontMatter } from "../../../src/engine/notebook/front-matter.js";
 import { readConfiguration } from "../../../src/engine/project/configuration.js";
@@ -7,7 +7,7 @@ import { createProject, failure, field, loaded, messages } from "../../authoring
 import { rightSettings, wrongFrontMatter, wrongSettings } from "./settings.js";
 import { rightTables, wrongIntegers, wrongResources, wrongTables } from "./tables.js";
 
-/** The error that reading throws: one of the project's own, no longer than a person reads. */
+/** The error thrown while reading: one of the project's own, of readable length. */
 function refusal(read: () => unknown): BriefingError {
   try {
     read();
@@ -37,7 +37,7 @@ describe("front matter", () => {
     expect(refusal(() => readFrontMatter({ cells: [cell] }, "n.ipynb")).message).toContain(message);
   });
 
-  test("fields that all objects have are fields", () => {
+  test("names that all objects inherit are valid fields", () => {
     const source = "---\ntitle: T\n__proto__: { a: 1 }\nconstructor: b\n---";
     const read = readFrontMatter({ cells: [{ cell_type: "raw", id: "a", metadata: {}, source }] }, "n.ipynb");
     expect(Object.keys(read ?? {})).toEqual(["title", "__proto__", "constructor"]);
@@ -82,7 +82,7 @@ describe("data", () => {
     expect(Object.keys(loaded(project)[0] ?? {})).toEqual(names);
   });
 
-  test("tables that refer to each other in a circle are checked", async () => {
+  test("tables with circular references are checked", async () => {
     const schema = (other: string) => ({
       fields: [field("x")],
       foreignKeys: [{ fields: "x", reference: { resource: other, fields: "x" } }],

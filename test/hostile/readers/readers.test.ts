@@ -1,4 +1,4 @@
-/** Whatever becomes of a file, its reader gives a value or says what is wrong; nothing else comes out of it. */
+/** However a file is corrupted, its reader returns a value or reports the fault, and nothing else. */
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -50,7 +50,7 @@ describe("a notebook", () => {
         const notebook = held(() => parseNotebook(text, "n.ipynb"), "n.ipynb");
         if (notebook === undefined) return;
         held(() => readFrontMatter(notebook, "n.ipynb"), "n.ipynb");
-        // A number that JSON writes and JavaScript has not (1e400) is written as null.
+        // A number of JSON that JavaScript cannot represent (1e400) is written as null.
         expect(parseNotebook(stringifyNotebook(notebook), "n.ipynb")).toEqual(json(JSON.stringify(notebook)));
       }),
       runs(400),
