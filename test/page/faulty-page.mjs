@@ -1,4 +1,4 @@
-// A page with faults, and what `briefing check --page` says of it.
+// A page with faults, and the report of `briefing check --page` on it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { briefing, check } from "../checks.mjs";
@@ -49,7 +49,7 @@ export function lookAtFaults({ work, executable }) {
   }
   const { stderr } = checkPage("-q");
   check(
-    "a faulty page: a line says rule, impact, level, element, words, states and where to read on",
+    "a faulty page: a line has rule, impact, level, element, text, states and a link to the explanation",
     /^✗ color-contrast, serious, AA \(1\.4\.3\): \.dim "Pale in the dark\.": .*4\.5:1 \(dark\) https:\S+$/m.test(
       stderr,
     ),
