@@ -21,7 +21,7 @@ export interface Claim {
   readonly version: 1;
   readonly id: string;
   readonly statement: RichText;
-  /** Who says so. */
+  /** Who made the statement. */
   readonly by: RichText;
   readonly parts: readonly ClaimPart[];
   /** The statement is about all of its parts together. */

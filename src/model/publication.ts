@@ -18,7 +18,7 @@ const person = z.strictObject({
 export const author = z.union([z.string(), person]);
 
 export const publication = z.strictObject({
-  /** Whom to ask. */
+  /** Contact for questions. */
   contact: z
     .strictObject({
       name: z.string().exactOptional(),

@@ -89,7 +89,11 @@ const init = `npx --yes --package="${tarball}" briefing init`;
 
 const printed = run(`${init} "library loans"`);
 const project = await type(printedLines(printed), inside);
-check("init prints the commands that lead to the page", existsSync(path.join(project, "output/briefing.html")), printed);
+check(
+  "init prints the commands that lead to the page",
+  existsSync(path.join(project, "output/briefing.html")),
+  printed,
+);
 check("the first installation writes a lock file", existsSync(path.join(project, "package-lock.json")));
 await type(commandLines(readFileSync(path.join(project, "README.md"), "utf8")), project);
 

@@ -66,7 +66,7 @@ async function hover(page, { name, id, file, seed }) {
   check(`${name}: ${id} rounds its tooltip`, crude === undefined, crude?.text);
   const rows = csvParse(readFileSync(path.join(path.dirname(file), "figures", `${id.slice(4)}.csv`), "utf8"));
   const wrong = asked.answers.filter((answer) =>
-    answer.ticks.length > 0 ? !tellsYear(answer, rows) : !tellsNear(answer),
+    answer.ticks.length > 0 ? !tellsYear(answer, rows) : !showsNearest(answer),
   );
   check(
     `${name}: ${id} shows the nearest mark`,
@@ -92,8 +92,8 @@ function tellsYear({ at, text, ticks }, rows) {
   return names.every((label) => text.includes(label));
 }
 
-/** The texts of the nearest mark: horizontally, vertically, by distance, or among those of a panel horizontally. */
-function tellsNear({ text, nearest }) {
+/** Whether the tooltip shows a mark that is nearest horizontally, vertically, by distance or within its panel. */
+function showsNearest({ text, nearest }) {
   const numbers = [...text.matchAll(/\d+(?:\.\d+)?/g)].map(Number);
   const says = (one) =>
     text.includes(one) || numbers.some((number) => Math.abs(number - Number(one)) <= number / 1000);
@@ -280,7 +280,10 @@ async function pictures({ page, id, get }) {
     return parsed.querySelector("parsererror")?.textContent ?? "";
   }, svg);
   check(`download: ${id} SVG is well-formed`, fault === "", fault);
-  check(`download: ${id} SVG contains its font and its colours`, /@font-face/.test(svg) && !/var\(/.test(svg));
+  check(
+    `download: ${id} SVG contains its font and its colours`,
+    /@font-face/.test(svg) && !/var\(/.test(svg),
+  );
   const [, width] = /<svg[^>]* width="(\d+)/.exec(svg) ?? [];
   const png = PNG.sync.read((await get(id, "png")).bytes);
   const dark = png.data.filter((value, index) => index % 4 === 0 && value < 128).length;

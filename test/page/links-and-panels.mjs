@@ -174,7 +174,10 @@ async function withoutClipboard(page) {
 }
 
 async function byTouch(page) {
-  check("on touch screens a permalink is always visible", (await opacity(page.locator("#fig-sales .permalink"))) > 0.5);
+  check(
+    "on touch screens a permalink is always visible",
+    (await opacity(page.locator("#fig-sales .permalink"))) > 0.5,
+  );
   const { value, panel } = await valueAndPanel(page);
   await value.tap();
   check("a tap opens the panel", await arrives(panel, "visible"));

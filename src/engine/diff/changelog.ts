@@ -41,8 +41,8 @@ export async function addToChangelog(root: string, comparison: Comparison): Prom
   const before = (await readFile(file, "utf8").catch(notThere)) ?? "";
   const heading = `## ${headingOf(comparison.after.date)}`;
   if (before.split(/\r?\n/).some((line) => line.trim() === heading))
-    throw new DiffError(`${file} has an entry “${heading.slice(3)}” already.`, {
-      hint: "Edit it, or remove it to have another drafted.",
+    throw new DiffError(`${file} already has an entry “${heading.slice(3)}”.`, {
+      hint: "Edit the entry, or remove it to draft another.",
     });
   const [, top = "", rest = ""] = /^((?:(?!## )[^\n]*\n)*)([\s\S]*)$/.exec(before) ?? [];
   const parts = [top.trim(), changelogEntry(comparison), rest.trim()].filter((part) => part !== "");

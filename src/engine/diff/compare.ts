@@ -120,7 +120,7 @@ function unreadData(inputs: Comparison["inputs"], before: string, after: string)
     if (input.kind !== "data" || input.unread === undefined) return [];
     const sides = input.unread.map((side) => (side === "before" ? before : after)).join(" and ");
     return [
-      `Which rows of ${input.path} differ is not known: the file that ${sides} was built from is neither near it nor in the history.`,
+      `The rows of ${input.path} that differ are unknown: the file from which ${sides} was built is neither near it nor in the history.`,
     ];
   });
 }

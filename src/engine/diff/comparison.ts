@@ -32,15 +32,11 @@ export const comparisonSchema = z.strictObject({
   before: side,
   after: side,
   summary,
-  firstPage: firstPageParts.describe(
-    "both first pages, even if identical; empty if neither side has one",
-  ),
+  firstPage: firstPageParts.describe("both first pages, even if identical; empty if neither side has one"),
   changes: z
     .array(z.discriminatedUnion("kind", writtenChanges as Schemas))
     .describe("by effect, greatest first"),
-  reasons: z
-    .array(why.extend({ causes: z.array(place("causes")) }))
-    .describe("distinct reasons for changes"),
+  reasons: z.array(why.extend({ causes: z.array(place("causes")) })).describe("distinct reasons for changes"),
   causes: z.array(cause).describe("distinct inputs behind changes"),
   inputs: z.record(z.string(), inputChange).describe("every input that differs"),
   withoutEffect: strings.describe("keys of inputs that differ without causing a change"),

@@ -176,11 +176,11 @@ function signed(x: number, decimals: number): string {
   return x < 0 ? minus + shown : `+${shown}`;
 }
 
-/** Digits of a number of a figure's data, where nothing says how many its source carries. */
+/** Digits of a number in a figure's data if its source's precision is unknown. */
 const digits = 5;
 const most = 17;
 
-/** Two numbers as a person reads them: few digits, but all of whole numbers, and as many as distinguish the two. */
+/** Two readable numbers: few digits, but all digits of whole numbers, and as many as distinguish the two. */
 export function readable(before: number, after: number): readonly [string, string] {
   for (let precision = digits; precision < most; precision += 1) {
     const [one, two] = [written(before, precision), written(after, precision)];

@@ -13,7 +13,7 @@ function parseAmount(text: string): Tolerance | undefined {
   return percent === "%" ? { relative: Number(number) / 100 } : { absolute: Number(number) };
 }
 
-/** `0.5%`, `0.01`, `peak=1%`, or several with commas between: the global tolerance and those of single ids. */
+/** `0.5%`, `0.01`, `peak=1%`, or several, separated by commas: the global tolerance and those of single ids. */
 export function parseTolerance(text: string): Tolerances {
   let tolerance: Tolerance = {};
   const tolerances = new Map<string, Tolerance>();
@@ -32,14 +32,14 @@ export function parseTolerance(text: string): Tolerances {
   return { tolerance, tolerances: Object.fromEntries(tolerances) };
 }
 
-/** `values,claims` → kinds; singular or plural, by their names or by the words that readers see for them. */
+/** `values,claims` → kinds; singular or plural, by name or by the noun that readers see. */
 export function parseOnly(text: string): readonly ChangeKind[] {
   return text.split(",").map((term) => {
     const name = term.trim().toLowerCase();
     const kind = kindCalled(name) ?? (/^verdicts?$/.test(name) ? "claim" : undefined);
     if (kind !== undefined) return kind;
-    throw new DiffError(`only: there is no kind of change "${name}".`, {
-      hint: `There are ${changeKinds.join(", ")}.`,
+    throw new DiffError(`only: unknown kind of change "${name}".`, {
+      hint: `The kinds are ${changeKinds.join(", ")}.`,
     });
   });
 }
@@ -100,14 +100,14 @@ function parseTerm(term: string, whole: string): Test {
   const name = names.find((each) => [each, `${each}s`].includes(written)) ?? kindCalled(written);
   if (match === null || name === undefined) {
     throw new DiffError(`fail-on: "${term}" in "${whole}" cannot be read.`, {
-      hint: `Write kinds with commas between, with a threshold where there are numbers: value>1%,verdict,figure. There are ${[...changeKinds, ...names].join(", ")}.`,
+      hint: `Separate kinds by commas; kinds with numbers accept a threshold: value>1%,verdict,figure. The kinds are ${[...changeKinds, ...names].join(", ")}.`,
     });
   }
   const test: Test = own(special, name) ?? (({ kind }) => kind === name);
   if (operator === undefined) return test;
   if (!numeric.includes(name)) {
-    throw new DiffError(`fail-on: "${term}": a ${name} has no number that could be compared.`, {
-      hint: `A threshold may stand after ${numeric.join(", ")}.`,
+    throw new DiffError(`fail-on: "${term}": a ${name} has no number to compare.`, {
+      hint: `Only these kinds accept a threshold: ${numeric.join(", ")}.`,
     });
   }
   const limit = Number(amount);

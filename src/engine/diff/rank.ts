@@ -78,11 +78,11 @@ function isPunctuation(change: Change): boolean {
     kindOf(change).weigh(change).rank >= 7 ||
     change.kind === "first-page" ||
     (change.kind === "claim" && change.verdict === undefined && change.parts.length === 0);
-  return isAll && texts.every(saysTheSame);
+  return isAll && texts.every(hasSameWords);
 }
 
 /** Whether each removed run of words has its counterpart next to it, apart from meaningless marks. */
-function saysTheSame(runs: readonly TextRun[]): boolean {
+function hasSameWords(runs: readonly TextRun[]): boolean {
   const gone = { removed: "", added: "" };
   for (const [index, run] of [...runs, { kind: "same", text: "" } as const].entries()) {
     if (run.kind === "value") {

@@ -25,7 +25,7 @@ export async function readAccepted(root: string): Promise<Accepted> {
   } catch (cause) {
     throw new DiffError(`${file} is not what briefing review writes.`, {
       cause,
-      hint: "Take it from git again, or remove it: then every change is asked about.",
+      hint: "Restore it from git, or remove it to review every change again.",
     });
   }
 }

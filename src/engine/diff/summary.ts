@@ -36,8 +36,8 @@ export function summarise({ changes, inputs, withinTolerance, headline }: Compar
     ),
   ];
   const sentences = [
-    saidOtherwise(single, headline),
-    found(changes, phrases, { nonDeterministic, withinTolerance }),
+    headlineSentence(single, headline),
+    countSentence(changes, phrases, { nonDeterministic, withinTolerance }),
     causeSentence(changes, inputs),
   ];
   return { line: sentences.filter((each) => each !== "").join(" "), nonDeterministic, withinTolerance };
@@ -52,7 +52,7 @@ function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly stri
 }
 
 /** What readers of the first page should know: the headline, and verdicts by the names of their claims. */
-function saidOtherwise(changes: readonly Change[], headline: string | undefined): string {
+function headlineSentence(changes: readonly Change[], headline: string | undefined): string {
   const flipped = changes.flatMap((change) =>
     change.kind === "claim" && change.verdict !== undefined ? [change.id] : [],
   );
@@ -71,7 +71,7 @@ const widest = 160;
 const widestSubject = 90;
 const mostPhrases = 5;
 
-function found(
+function countSentence(
   changes: readonly Change[],
   phrases: readonly string[],
   { nonDeterministic, withinTolerance: within }: Pick<Summary, "nonDeterministic" | "withinTolerance">,
@@ -138,7 +138,7 @@ const mostNamed = 3;
 /** How many changes depend on each input; what was added or removed with something larger has no cause of its own. */
 export function usesOfInputs(
   changes: readonly Change[],
-  isMeant: (cause: Cause) => boolean = () => true,
+  isWanted: (cause: Cause) => boolean = () => true,
 ): ReadonlyMap<string, number> {
   const own = changes.filter(({ partOf }) => partOf === undefined);
   const uses = new Map<string, number>();
@@ -146,7 +146,7 @@ export function usesOfInputs(
   const lists = new Map<readonly Cause[], number>();
   for (const { why } of own) lists.set(why.causes, (lists.get(why.causes) ?? 0) + 1);
   for (const [causes, count] of lists)
-    for (const { input } of causes.filter(isMeant)) uses.set(input, (uses.get(input) ?? 0) + count);
+    for (const { input } of causes.filter(isWanted)) uses.set(input, (uses.get(input) ?? 0) + count);
   return uses;
 }
 

@@ -128,10 +128,9 @@ export function injectParameters(
   const { path } = context;
   const language = own(languages, context.language.toLowerCase());
   if (language === undefined) {
-    throw new ParameterError(
-      `${path}: parameters are not known in a notebook of language ${context.language}.`,
-      { hint: "Parameters are for notebooks in TypeScript, JavaScript and Python." },
-    );
+    throw new ParameterError(`${path}: parameters are not supported in language ${context.language}.`, {
+      hint: "Use TypeScript, JavaScript or Python for notebooks with parameters.",
+    });
   }
   const cell = parametersCell(notebook);
   if (cell === undefined) {
@@ -164,19 +163,19 @@ export function unknownParameter(
   ];
 }
 
-const wanted: Readonly<Record<ParameterType, string>> = {
-  number: "a number, as its default is",
-  boolean: "true or false, as its default is",
+const expected: Readonly<Record<ParameterType, string>> = {
+  number: "a number, like its default",
+  boolean: "true or false, like its default",
   string: "a text",
-  array: 'a JSON array, as its default is, for example ["US", "CN"]',
-  object: 'a JSON object, as its default is, for example {"from": 2003}',
+  array: 'a JSON array, like its default, for example ["US", "CN"]',
+  object: 'a JSON object, like its default, for example {"from": 2003}',
   any: "a value",
 };
 
 function valueOf({ name, type, line }: Declaration, text: string, path: string): Json {
   const converted = convertValue(text, type);
   if (converted === undefined) {
-    throw new ParameterError(`${path}: "${text}" is not a value for ${name}: it wants ${wanted[type]}.`, {
+    throw new ParameterError(`${path}: "${text}" is not a value for ${name}: expected ${expected[type]}.`, {
       line,
     });
   }

@@ -198,7 +198,7 @@ function readCell(
       const isDeep = isTooDeep(output);
       const complainOf = (what: string) => complain(`output ${position + 1}: ${what}`);
       return tolerate(() => [isDeep ? complainOf(`it is ${nested}`) : readOutput(output, complainOf)], {
-        ...shownAnyway(isDeep ? null : output),
+        ...asKnownOutput(isDeep ? null : output),
         onFault,
       });
     }),
@@ -206,7 +206,7 @@ function readCell(
 }
 
 /** An output of an unknown type is displayed if its fields are those of a known one. */
-function shownAnyway(output: Json): Omit<Tolerance<Output[]>, "onFault"> {
+function asKnownOutput(output: Json): Omit<Tolerance<Output[]>, "onFault"> {
   const { data, metadata } = objectOf(output);
   if (!isJsonObject(data)) return { otherwise: [], consequence: "The output is ignored." };
   const shown = { data: joinBundle(data), metadata: objectOf(metadata) };

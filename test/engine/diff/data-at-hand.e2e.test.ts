@@ -59,7 +59,7 @@ describe("the data of an output that is no longer next to it", () => {
     expect(inputs["data/flow.csv"]).toMatchObject({ unread: ["before"] });
     expect(summary.line).toContain("data/flow.csv, rows not known");
     expect(notes).toEqual([
-      "Which rows of data/flow.csv differ is not known: the file that away was built from is neither near it nor in the history.",
+      "The rows of data/flow.csv that differ are unknown: the file from which away was built is neither near it nor in the history.",
     ]);
   });
 });

@@ -47,7 +47,7 @@ describe("the first page", () => {
     expect(found(page, { ...page, findings: [words, flow] }).found[0]).toMatch(/^first-page .*: moved/);
   });
 
-  it("comes and goes", () => {
+  it("is added and removed", () => {
     expect(found(page, { ...page, findings: [flow] }).found).toEqual([
       "first-page removed 02-methods:  <- edited",
     ]);

@@ -83,12 +83,12 @@ describe("values", () => {
   });
 
   test.each([
-    ["const n = 1", "x", /"x" is not a value for n: it wants a number, as its default is\./],
+    ["const n = 1", "x", /"x" is not a value for n: expected a number, like its default\./],
     ["const n = 1", "", /"" is not a value for n/],
-    ["const n = true", "yes", /it wants true or false/],
-    ["const n = [1]", "{}", /it wants a JSON array/],
-    ["const n = {}", "[]", /it wants a JSON object/],
-  ])("%s refuses %j", (source, value, message) => {
+    ["const n = true", "yes", /expected true or false/],
+    ["const n = [1]", "{}", /expected a JSON array/],
+    ["const n = {}", "[]", /expected a JSON object/],
+  ])("%s rejects %j", (source, value, message) => {
     expect(() => inject(source, { n: value })).toThrow(message);
   });
 

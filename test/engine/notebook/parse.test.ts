@@ -8,7 +8,7 @@ const stored = (cells: unknown[], more: object = {}): string =>
 const cell = (more: object = {}) => ({ cell_type: "markdown", metadata: {}, source: "text", ...more });
 const parse = (text: string): Notebook => parseNotebook(text, "notebooks/a.ipynb");
 
-function refused(text: string): NotebookFormatError {
+function parseError(text: string): NotebookFormatError {
   try {
     parse(text);
   } catch (error) {
@@ -79,15 +79,15 @@ describe("valid files", () => {
 });
 
 /** For files that are not notebooks, see test/hostile/notebooks. */
-describe("what is refused", () => {
+describe("rejected files", () => {
   test("two cells with one id are both named", () => {
-    const error = refused(stored([cell({ id: "x" }), cell({ id: "y" }), cell({ id: "x" })]));
+    const error = parseError(stored([cell({ id: "x" }), cell({ id: "y" }), cell({ id: "x" })]));
     expect(error.message).toBe('notebooks/a.ipynb: cells 1 and 3 have the same id "x".');
   });
 
   test("nbformat 3 with the command to convert it, quoted for a shell", () => {
     const text = '{"nbformat": 3, "worksheets": []}';
-    expect(refused(text).hint).toBe(
+    expect(parseError(text).hint).toBe(
       "Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace notebooks/a.ipynb",
     );
     expect(() => parseNotebook(text, "my notes.ipynb")).toThrow(
@@ -100,7 +100,7 @@ describe("what is refused", () => {
     for (let length = 1; length < whole.length - 1; length += 1) {
       const part = whole.slice(0, length);
       const lines = part.trimEnd().split("\n");
-      const { message } = refused(part);
+      const { message } = parseError(part);
       expect(message).toMatch(/^notebooks\/a\.ipynb:\d+:\d+: (?:the file ends in the middle|not JSON)/);
       expect(message.startsWith(`notebooks/a.ipynb:${lines.length}:`)).toBe(true);
     }

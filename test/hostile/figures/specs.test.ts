@@ -47,7 +47,7 @@ describe.each(inheritedNames)("%s", (name) => {
 
 describe("__proto__", () => {
   test.each([...grouped("__proto__"), ["a field", fieldNamed("__proto__")] as const])(
-    "is refused: %s",
+    "is rejected: %s",
     async (_, spec) => {
       await expect(draw(spec)).rejects.toThrow(
         'Figure "f" cannot be drawn: a row holds the text "__proto__".',

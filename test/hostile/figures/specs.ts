@@ -33,10 +33,7 @@ export const ordinary = points({});
 /** Each of them takes hours, or more memory than exists. */
 export const bombs: readonly (readonly [name: string, spec: Spec])[] = [
   ["an endless sequence", calculated("length(sequence(0, 1e10))")],
-  [
-    "a backtracking pattern",
-    calculated("test(regexp('(a+)+$'), 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')"),
-  ],
+  ["a backtracking pattern", calculated("test(regexp('(a+)+$'), 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')")],
   [
     "a cross join",
     computed(

@@ -198,7 +198,7 @@ describe("init and new", () => {
 
   test.each([
     [
-      "a link to nothing",
+      "a dangling link",
       () => symlink("gone", at("project/notebooks/b.ipynb")),
       "something stands in its place",
     ],

@@ -179,15 +179,12 @@ const badFrames: readonly Case[] = [
       ["the delimiter alone", () => bytes([delimiter])],
       ["delimiter and signature", () => bytes([delimiter, signature([])])],
       ["no delimiter", (id) => signed(information(id)).slice(1)],
-      [
-        "a delimiter in other case",
-        (id) => [Buffer.from("<ids|msg>"), ...signed(information(id)).slice(1)],
-      ],
+      ["a delimiter in other case", (id) => [Buffer.from("<ids|msg>"), ...signed(information(id)).slice(1)]],
       ["the delimiter twice", (id) => [Buffer.from(delimiter), ...signed(information(id))]],
       ["20 MB of nothing", () => [Buffer.alloc(20_000_000)]],
       ["10,000 empty frames", () => bytes(Array<string>(10_000).fill(""))],
       [
-        "bytes that are no UTF-8",
+        "bytes that are not UTF-8",
         (id) => signed([...information(id).slice(0, 3), Buffer.from([0x7b, 0xff, 0x7d])]),
       ],
     ] as readonly (readonly [string, Case["frames"]])[]

@@ -63,19 +63,16 @@ const strayFrames: readonly (readonly Uint8Array[])[] = [
   signed(partsOf("execute_request", "stray", { content: '{"code":"globalThis.forged = 1"}' })),
 ];
 
-it.each(["stdin", "iopub"] as const)(
-  "input on %s, which takes no requests, is ignored",
-  async (channel) => {
-    for (const frames of strayFrames) {
-      const socket = channel === "stdin" ? new Dealer({ linger: 200 }) : new XSubscriber({ linger: 200 });
-      socket.connect(kernel.addresses[channel]);
-      await socket.send(frames as Buffer[]);
-      await expectSound();
-      socket.close();
-    }
-    expect(kernel.iopub.some(({ parent_header }) => parent_header.msg_id === "stray")).toBe(false);
-  },
-);
+it.each(["stdin", "iopub"] as const)("input on %s, which takes no requests, is ignored", async (channel) => {
+  for (const frames of strayFrames) {
+    const socket = channel === "stdin" ? new Dealer({ linger: 200 }) : new XSubscriber({ linger: 200 });
+    socket.connect(kernel.addresses[channel]);
+    await socket.send(frames as Buffer[]);
+    await expectSound();
+    socket.close();
+  }
+  expect(kernel.iopub.some(({ parent_header }) => parent_header.msg_id === "stray")).toBe(false);
+});
 
 it("the heartbeat echoes any short message and disconnects long ones", async () => {
   for (const frames of strayFrames) {

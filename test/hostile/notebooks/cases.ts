@@ -50,7 +50,7 @@ export const faulty = [
   ["a type of output of a megabyte", output({ output_type: mega("y") }), "yyy…"],
   ["a deep output", display({ "application/json": deep }), "output 1: it is nested"],
   ["an id of a megabyte", cell({ id: mega("z") }), "zzz…"],
-  ["an id that is deep", cell({ id: deep }), "something nested too deeply is not a valid cell id"],
+  ["a deeply nested id", cell({ id: deep }), "something nested too deeply is not a valid cell id"],
 ] as unknown as readonly (readonly [name: string, cell: unknown, warning: string])[];
 
 /** Also violates the format, but can be displayed. */

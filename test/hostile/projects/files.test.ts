@@ -16,23 +16,23 @@ function refusal(read: () => unknown): BriefingError {
     expect(error.message.length).toBeLessThan(2000);
     return error;
   }
-  throw new Error("nothing was refused");
+  throw new Error("nothing was rejected");
 }
 
 describe("briefing.yml", () => {
-  test.each(wrongSettings)("refused: %s", (_, text, message) => {
+  test.each(wrongSettings)("rejected: %s", (_, text, message) => {
     const error = refusal(() => readConfiguration(text, "briefing.yml"));
     expect(error.message).toContain(message);
     expect(error.hint).toBeDefined();
   });
 
-  test.each(rightSettings)("read: %s", (_, text, settings) => {
+  test.each(rightSettings)("accepted: %s", (_, text, settings) => {
     expect(readConfiguration(text, "briefing.yml")).toMatchObject(settings);
   });
 });
 
 describe("front matter", () => {
-  test.each(wrongFrontMatter)("refused: %s", (_, text, message) => {
+  test.each(wrongFrontMatter)("rejected: %s", (_, text, message) => {
     const cell = { cell_type: "raw", id: "a", metadata: {}, source: `---\n${text}\n---` } as const;
     expect(refusal(() => readFrontMatter({ cells: [cell] }, "n.ipynb")).message).toContain(message);
   });
@@ -59,7 +59,7 @@ describe("data", () => {
     expect((await messages(project)).join("\n")).toContain(message);
   });
 
-  test.each(wrongIntegers)("no integer: %.20j", async (cell, shown) => {
+  test.each(wrongIntegers)("not an integer: %.20j", async (cell, shown) => {
     const project = createProject({
       t: { csv: `x\n1\n${cell}\n`, schema: { fields: [field("x", "integer")] } },
     });
@@ -68,7 +68,7 @@ describe("data", () => {
     expect(await messages(project)).toEqual([expected]);
   });
 
-  test.each(rightTables)("no fault: %s", async (_, csv, rows) => {
+  test.each(rightTables)("valid: %s", async (_, csv, rows) => {
     const project = createProject({ t: { csv, schema: text } });
     expect(loaded(project)).toEqual(rows.map((x) => ({ x })));
     expect(await messages(project)).toEqual([]);

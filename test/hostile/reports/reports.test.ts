@@ -36,7 +36,7 @@ const refusal = (text: string): BriefingError => {
     if (error instanceof BriefingError) return error;
     throw error;
   }
-  throw new Error("nothing was refused");
+  throw new Error("nothing was rejected");
 };
 describe("a text that is not a report", () => {
   test.each([
@@ -73,7 +73,7 @@ describe("a text that is not a report", () => {
 });
 
 describe("a faulty report", () => {
-  test.each(wrong)("refused: %s", (_, change, message) => {
+  test.each(wrong)("rejected: %s", (_, change, message) => {
     const error = refusal(altered(change));
     expect(error.message).toMatch(/^r\/report\.json: /);
     expect(error.message).toContain(message);

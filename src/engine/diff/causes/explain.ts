@@ -21,10 +21,10 @@ export function explain(
 ): Explained {
   const { before, after } = briefings;
   const changed = changedInputs({ before: { ...before, report: alignment.before }, after });
-  const saysOtherwise = codeChanges(alignment);
+  const isFunctionChanged = codeChanges(alignment);
   const lineages = {
-    before: lineagesOf({ report: alignment.before, saysOtherwise }, changed),
-    after: lineagesOf({ report: alignment.after, saysOtherwise }, changed),
+    before: lineagesOf({ report: alignment.before, isFunctionChanged }, changed),
+    after: lineagesOf({ report: alignment.after, isFunctionChanged }, changed),
   };
   const context = {
     changed,

@@ -27,17 +27,17 @@ export type LineageOf = (place: Pick<Location, "notebook" | "cell">) => Lineage;
 export interface SideOfLineage {
   readonly report: StoredReport;
   /** Whether a function of a changed module, or the code outside its functions, differs. */
-  readonly saysOtherwise: (module: string, name: string) => boolean;
+  readonly isFunctionChanged: (module: string, name: string) => boolean;
 }
 
 /** Finds the changed inputs from which places on one side were computed. */
-export function lineagesOf({ report, saysOtherwise }: SideOfLineage, changed: ChangedInputs): LineageOf {
+export function lineagesOf({ report, isFunctionChanged }: SideOfLineage, changed: ChangedInputs): LineageOf {
   const { provenance } = report;
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
   );
   const usesOf = memoized((key: string) =>
-    usesOfCell(own(provenance, key), key, { changed, modules, saysOtherwise }),
+    usesOfCell(own(provenance, key), key, { changed, modules, isFunctionChanged }),
   );
 
   const displayOnly = memoized((place: string) => isDisplayOnly(report, place));
@@ -82,8 +82,8 @@ function usesOfCell(
   {
     changed,
     modules,
-    saysOtherwise,
-  }: Pick<SideOfLineage, "saysOtherwise"> & {
+    isFunctionChanged,
+  }: Pick<SideOfLineage, "isFunctionChanged"> & {
     readonly changed: ChangedInputs;
     readonly modules: ReadonlyMap<string, string>;
   },
@@ -95,23 +95,23 @@ function usesOfCell(
   };
   note(isInjected(key) ? "parameters" : key, "direct");
   const files = record?.files ?? [];
-  for (const file of files) if (describesAnew(file, files, changed)) note(file, "direct");
+  for (const file of files) if (describesDifferently(file, files, changed)) note(file, "direct");
   for (const module of record?.modules ?? []) note(module, "possible");
   for (const each of record?.packages ?? []) note(packageKey(splitPackage(each).name), "possible");
   for (const ran of record?.functions ?? []) {
     const { module, name } = splitFunction(ran);
     const input = changed.has(module) ? module : modules.get(moduleStem(module));
     if (input !== undefined) {
-      if (saysOtherwise(input, name)) note(input, "direct", name);
+      if (isFunctionChanged(input, name)) note(input, "direct", name);
       // A module-level constant, which any function may use.
-      else note(input, saysOtherwise(input, "") ? "direct" : "possible");
+      else note(input, isFunctionChanged(input, "") ? "direct" : "possible");
     } else if (/@\d/.test(module)) note(packageKey(splitPackage(module).name), "direct", name);
   }
   return uses;
 }
 
 /** A data package affects a cell only through its description of the files that the cell read. */
-function describesAnew(file: string, files: readonly string[], changed: ChangedInputs): boolean {
+function describesDifferently(file: string, files: readonly string[], changed: ChangedInputs): boolean {
   const change = changed.get(file);
   if (change?.kind !== "data") return true;
   if (change.restates) return false;
@@ -129,7 +129,7 @@ export function addUse(uses: Map<string, Use>, input: string, { strength, functi
 }
 
 /** Compares two reports by the fingerprints of their functions, if both have them. */
-export function codeChanges({ before, after }: Reports): SideOfLineage["saysOtherwise"] {
+export function codeChanges({ before, after }: Reports): SideOfLineage["isFunctionChanged"] {
   return (module, name) => {
     const [earlier, later] = [own(before.code ?? {}, module), own(after.code ?? {}, module)];
     if (earlier === undefined || later === undefined) return true;

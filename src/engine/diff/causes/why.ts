@@ -39,7 +39,7 @@ export function whyOf(draft: Draft, { lineages: of, changed, causesOf, isReforme
   return unexplained(draft, lineagesBehind(draft, of));
 }
 
-const reformed = "Nobody need have edited it: a computed text came out in another form.";
+const reformed = "It was not edited by hand: a computed text took another form.";
 export const rewritten = "Its expression in the text was edited.";
 
 /** Whether the change was written by hand, so that no computed cause is needed. */
@@ -117,19 +117,19 @@ function causesAt(
 function unexplained(draft: Draft, lineages: readonly Lineage[]): Why {
   const unknown = (note: string): Why => ({ status: "unknown", causes: [], note });
   if (draft.status !== "changed")
-    return unknown("All that it was computed from is the same: a tag may show or hide its output.");
+    return unknown("All its inputs are the same: a tag may show or hide its output.");
   if (draft.kind === "figure" && !draft.data && draft.spec.length + draft.texts.length === 0 && !draft.unread)
     return unknown(
       "Data, specification and words are the same: it was drawn by another version of the program.",
     );
   if (lineages.length === 0 || lineages.some(({ isRecorded }) => !isRecorded))
-    return unknown("The report does not record what it was computed from.");
+    return unknown("The report does not record its inputs.");
   const environment = [...new Set(lineages.flatMap(({ environment }) => environment))];
   if (environment.length > 0)
     return unknown(
       `No recorded input differs, but environment variables were read whose values are not recorded: ${environment.join(", ")}.`,
     );
-  const note = "All that it was computed from is the same: its cells do not give the same result each time.";
+  const note = "All its inputs are the same: its cells do not return the same result each time.";
   return { status: "non-deterministic", causes: [], note };
 }
 
@@ -146,9 +146,10 @@ export function reformedTexts({ before, after }: Sides<StoredReport>): WhyContex
   let places: ReadonlySet<string> | undefined;
   return (draft) => {
     // A value that was added or removed, or a text that changed: nothing else reports it.
-    const isMeant = draft.kind === "value" ? draft.status !== "changed" : draft.status === "changed";
+    const isRelevant = draft.kind === "value" ? draft.status !== "changed" : draft.status === "changed";
     const place = draft.after ?? draft.before;
-    if (!isMeant || (draft.kind !== "value" && draft.kind !== "prose") || place === undefined) return false;
+    if (!isRelevant || (draft.kind !== "value" && draft.kind !== "prose") || place === undefined)
+      return false;
     places ??= reformedPlaces(before, after);
     const cell = `${place.notebook}#${place.cell}`;
     return places.has(draft.kind === "value" ? `${cell} ${baseOf(draft.id)}` : cell);

@@ -162,8 +162,8 @@ function leftOutBlocks(
 
 /** Flipped verdicts and values are open, other kinds folded; within each, the greatest effect comes first. */
 function changeBlocks(items: readonly Item[], texts: ReadonlyMap<Item, string>): readonly string[] {
-  const textsOf = (isMeant: (entry: Entry) => boolean) =>
-    items.filter(({ entry }) => isMeant(entry)).flatMap((item) => texts.get(item) ?? []);
+  const textsOf = (isWanted: (entry: Entry) => boolean) =>
+    items.filter(({ entry }) => isWanted(entry)).flatMap((item) => texts.get(item) ?? []);
   const loud = textsOf(({ weight }) => isLoud(weight));
   return [
     ...(loud.length === 0 ? [] : [`#### ${loudTitle}`, ...loud]),

@@ -195,11 +195,11 @@ export function encodedColumns(spec: Json): {
   });
   const columns = (
     channels: readonly string[],
-    isMeant = ({ isDiscrete }: { isDiscrete: boolean }) => isDiscrete,
+    isWanted = ({ isDiscrete }: { isDiscrete: boolean }) => isDiscrete,
   ) =>
     channels.flatMap((channel) => [
       ...new Set(
-        encoded.filter((each) => each.channel === channel && isMeant(each)).map(({ field }) => field),
+        encoded.filter((each) => each.channel === channel && isWanted(each)).map(({ field }) => field),
       ),
     ]);
   const discrete = [...new Set(columns(["x", "y"]))];

@@ -57,7 +57,7 @@ export const figure: Kind<FigureChange> = {
       const { before, after, later } = states;
       const difference = differenceOf(states, context);
       return {
-        differs: isInData(difference) || drawnOtherwise(difference) || difference.texts.length > 0,
+        differs: isInData(difference) || isDrawnDifferently(difference) || difference.texts.length > 0,
         facts: () => ({
           kind: "figure" as const,
           title: titleOf(states) || later.id,
@@ -72,7 +72,7 @@ export const figure: Kind<FigureChange> = {
     if (isInData(change)) return { rank: 3, size: greatestSize(change.data?.pointsMoved ?? []) };
     if (isInMeaning(change)) return { rank: 4, size: change.spec.length };
     if (change.texts.length > 0 || change.picture === "unknown") return { rank: 7, size: 0 };
-    return drawnOtherwise(change) ? { rank: 6, size: change.spec.length } : onlyPlaced;
+    return isDrawnDifferently(change) ? { rank: 6, size: change.spec.length } : onlyPlaced;
   },
   presence: 11,
   headline: (all) => {
@@ -116,7 +116,7 @@ function respectOf(change: FigureChange): (typeof respects)[number] | undefined 
   if (change.data !== undefined || change.unread?.includes("data")) return "in data";
   if (isInMeaning(change)) return "in its axes or marks";
   if (change.texts.length > 0) return "only in words";
-  return drawnOtherwise(change) ? "only in style" : undefined;
+  return isDrawnDifferently(change) ? "only in style" : undefined;
 }
 
 function isInData({ data, unread }: Pick<FigureChange, "data" | "unread">): boolean {
@@ -128,7 +128,7 @@ function isInMeaning({ spec, picture, texts }: Pick<FigureChange, "spec" | "pict
   return spec.some(isMeaning) || (picture === "differs" && spec.length + texts.length === 0);
 }
 
-function drawnOtherwise({ spec, picture }: Pick<FigureChange, "spec" | "picture">): boolean {
+function isDrawnDifferently({ spec, picture }: Pick<FigureChange, "spec" | "picture">): boolean {
   return spec.length > 0 || picture === "differs";
 }
 

@@ -13,11 +13,11 @@ const partName = z.enum(["subject", "headline", "data-date", "lead", "finding", 
 const part = z.strictObject({
   part: partName,
   id: z.string().describe("id of its change: the name of the part, or for a finding its chapter"),
-  chapter: z.string().optional().describe("title of the chapter that found it"),
+  chapter: z.string().optional().describe("title of the chapter with the finding"),
   status: z.enum([...status.options, "same"]),
   moved: z.literal(true).optional(),
   runs,
-  figure: textStates.optional().describe("ids, where a figure stands there"),
+  figure: textStates.optional().describe("ids, if the part is a figure"),
 });
 /** The headline first, then in the order of the later page; removed parts keep their place. */
 export const firstPageParts = z.array(part);

@@ -18,7 +18,7 @@ const proseSchema = z.strictObject({
   ...base,
   kind: z.literal("prose"),
   runs,
-  reordered: strings.optional().describe("sentences and list items in another order, where no word differs"),
+  reordered: strings.optional().describe("sentences and list items in another order, if no word differs"),
 });
 /** A Markdown cell whose text changed, or the text on editions, which has no cell. */
 type ProseChange = DeepReadonly<z.infer<typeof proseSchema>>;
@@ -196,20 +196,20 @@ export const frontMatter: Kind<FrontMatterChange> = {
 function textOf(field: Field, report: StoredReport): string | undefined {
   switch (field) {
     case "authors":
-      return report.authors.map(saidOf).join("; ");
+      return report.authors.map(fullText).join("; ");
     case "title":
     case "date":
     case "language":
       return report[field];
     default: {
       const said = report.publication?.[field];
-      return said === undefined ? undefined : saidOf(said);
+      return said === undefined ? undefined : fullText(said);
     }
   }
 }
 
 /** Everything about an author, the contact or the licence: `Wei Li (family: Li, orcid: 0000-…)`. */
-function saidOf(said: Author | NonNullable<Publication[keyof Publication]>): string {
+function fullText(said: Author | NonNullable<Publication[keyof Publication]>): string {
   if (typeof said === "string") return said;
   const { name = "", ...others } = said;
   const facts = Object.entries(others).map(([fact, text]) => `${fact}: ${text}`);

@@ -37,9 +37,7 @@ const schema = z.strictObject({
   toldWith: z
     .string()
     .optional()
-    .describe(
-      "key of a more important change by the same factor, from the same causes",
-    ),
+    .describe("key of a more important change by the same factor, from the same causes"),
 });
 /** `aspects` lists what differs besides its id; `delta` is set if both sides are numbers of the same format. */
 export type ValueChange = DeepReadonly<z.infer<typeof schema>>;
@@ -65,7 +63,7 @@ export const value: Kind<ValueChange> = {
   describe: (change) => {
     const runs = sentenceRuns(change);
     if (isGuard(change)) return guardDescription(change);
-    if (hasTurned(change)) return { title: "", head: turnedSpans(change) };
+    if (hasFlipped(change)) return { title: "", head: flippedSpans(change) };
     return {
       ...(isSentence(change) && { title: "" }),
       head: runs.length > 0 ? [] : valueSpans(change),
@@ -83,9 +81,9 @@ export const value: Kind<ValueChange> = {
     // The entry of the figure has these numbers already: its alternative text repeats them.
     if (isAlternative(change)) return { rank: 3, size: -1 };
     if (change.aspects.includes("words"))
-      return { rank: 2, size: saysOtherwise(change) ? sizes.otherWords : 0 };
+      return { rank: 2, size: hasOtherWords(change) ? sizes.otherWords : 0 };
     // For readers, a value that is not printed did not change.
-    if (change.aspects.includes("number") && !isPrintedOtherwise(change))
+    if (change.aspects.includes("number") && !isVisiblyChanged(change))
       return { rank: 8, size: greatestSize([change]) };
     // Another sign reverses the meaning, however small the number.
     if (change.aspects.includes("number"))
@@ -96,9 +94,9 @@ export const value: Kind<ValueChange> = {
   presence: 9,
   isFirst: isGuard,
   headline: (changes) =>
-    headlines.flatMap(([verb, noun, isMeant]) =>
+    headlines.flatMap(([verb, noun, isWanted]) =>
       countedPhrase(
-        changes.filter((change) => change.status === "changed" && isMeant(change)).length,
+        changes.filter((change) => change.status === "changed" && isWanted(change)).length,
         verb,
         noun,
       ),
@@ -137,27 +135,27 @@ function guardDescription({ status, was, is }: ValueChange): Partial<Description
 const headlines: readonly (readonly [
   verb: string,
   noun: string,
-  isMeant: (change: ValueChange) => boolean,
+  isWanted: (change: ValueChange) => boolean,
 ])[] = [
   ["edited", "guard", isGuard],
   ["moved", "number", hasMoved],
   [
     "computed by another expression",
     "number",
-    (change) => ["number", "expression"].every((each) => has(each, change)) && isPrintedOtherwise(change),
+    (change) => ["number", "expression"].every((each) => has(each, change)) && isVisiblyChanged(change),
   ],
   ["changed", "computed word", (change) => has("words", change)],
   ["in another unit", "number", (change) => has("unit", change) && !has("number", change)],
   ["written otherwise", "number", (change) => has("text", change) && !has("unit", change)],
 ];
 const has = (aspect: string, { aspects }: ValueChange): boolean => aspects.some((each) => each === aspect);
-const isPrintedOtherwise = ({ was, is }: Pick<ValueChange, "was" | "is">): boolean =>
+const isVisiblyChanged = ({ was, is }: Pick<ValueChange, "was" | "is">): boolean =>
   textOf(was) !== textOf(is);
 
 /** Whether a number changed as printed on the page; the figure reports those of its alternative text. */
 export function hasMoved(change: ValueChange): boolean {
   const isSame = has("number", change) && !has("expression", change) && !isAlternative(change);
-  return isSame && isPrintedOtherwise(change);
+  return isSame && isVisiblyChanged(change);
 }
 
 /** With places named as on the earlier side. */
@@ -232,7 +230,7 @@ const isAlternative = ({ id, aspects }: Pick<ValueChange, "id" | "aspects">): bo
   aspects.length > 0 && /\.alt\.\d+$/.test(id);
 
 /** Whether the words differ, not only the numbers in them. */
-function saysOtherwise({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+function hasOtherWords({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
   const words = (value: ValueChange["was"]) => textOf(value).replaceAll(/[\d.,]+/g, "0");
   return words(was) !== words(is);
 }
@@ -267,15 +265,15 @@ function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChang
   );
 }
 
-/** A sentence whose condition came out otherwise. */
-const hasTurned = ({ status, was, is }: ValueChange): boolean =>
+/** A sentence whose condition has another result. */
+const hasFlipped = ({ status, was, is }: ValueChange): boolean =>
   status === "changed" &&
   was !== undefined &&
   is !== undefined &&
   was.text === is.text &&
   isStruck(was) !== isStruck(is);
 
-function turnedSpans({ is }: ValueChange): readonly Span[] {
+function flippedSpans({ is }: ValueChange): readonly Span[] {
   const isGone = is !== undefined && isStruck(is);
   return [
     plain(`${clip(is?.text ?? "", widestSentence)} `),

@@ -49,12 +49,12 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
       }),
     );
   };
-  const findEarlier = async (file: string, isMeant: (content: Buffer) => boolean) => {
+  const findEarlier = async (file: string, isWanted: (content: Buffer) => boolean) => {
     if (file.includes("\n")) return undefined;
     const log = ["log", "--format=%H", `--max-count=${mostVersions}`, commit, "--", `:/${inside}${file}`];
     const commits = (await git(log, folder)).stdout.split("\n").filter(Boolean);
     const versions = await read(commits.map((commit) => ({ commit, file })));
-    return versions.find((content) => content !== undefined && isMeant(content));
+    return versions.find((content) => content !== undefined && isWanted(content));
   };
   return {
     read: readFiles,
@@ -62,9 +62,9 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
       const found = new Map<string, Buffer>();
       const now = await readFiles([...wanted.keys()]);
       await Promise.all(
-        [...wanted].map(async ([file, isMeant]) => {
+        [...wanted].map(async ([file, isWanted]) => {
           const current = now.get(file);
-          const content = current && isMeant(current) ? current : await findEarlier(file, isMeant);
+          const content = current && isWanted(current) ? current : await findEarlier(file, isWanted);
           if (content !== undefined) found.set(file, content);
         }),
       );

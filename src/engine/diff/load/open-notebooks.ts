@@ -10,7 +10,7 @@ import { contentId } from "../../notebook/parse.js";
 import { UnusedNames } from "../../../lib/unused-names.js";
 import { byMark, likenessOf, pairByLikeness, pairByMarks, thenPair } from "../match/pairing.js";
 
-/** An executed notebook, as the report that `briefing render` makes of it. */
+/** An executed notebook, as rendered to a report by `briefing render`. */
 export async function openNotebook(source: NotebookSource, draw?: Draw): Promise<OpenedBriefing> {
   return await opened(source, await readNotebook(source), source.path, draw);
 }

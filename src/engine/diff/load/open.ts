@@ -56,11 +56,11 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
     readInputs: async (wanted) => {
       const found = new Map<string, Buffer>();
       const missing = new Map(wanted);
-      for (const [file, isMeant] of relative(wanted))
+      for (const [file, isWanted] of relative(wanted))
         for (const each of [...above, root]) {
           // The data of the user's own project may be on another disk.
           const content = each === root ? await readLinked(root, file) : await readInside(each, file);
-          if (content === undefined || !isMeant(content)) continue;
+          if (content === undefined || !isWanted(content)) continue;
           found.set(file, content);
           missing.delete(file);
           break;
@@ -107,7 +107,7 @@ async function openCommitted(
     readInputs: async (wanted) => {
       const up = `${beside}../`;
       const found = await commit.find(
-        new Map([...relative(wanted)].map(([file, isMeant]) => [up + file, isMeant])),
+        new Map([...relative(wanted)].map(([file, isWanted]) => [up + file, isWanted])),
       );
       return new Map([...found].map(([file, content]) => [file.slice(up.length), content]));
     },

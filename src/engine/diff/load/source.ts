@@ -54,11 +54,11 @@ async function resolveSource(name: string, { cwd, output }: Places): Promise<Sou
   const at = path.resolve(cwd, name);
   const kind = await kindOf(at);
   if (kind === "folder") {
-    // The project's own folder stands for its output.
+    // The project's own folder means its output.
     for (const folder of [at, path.join(at, "output")]) {
       const manifest = path.join(folder, "report.json");
       if ((await kindOf(manifest)) !== "file") continue;
-      await refuseLink(at, manifest);
+      await rejectLink(at, manifest);
       return { kind: "folder", name, path: folder };
     }
     throw new DiffError(`${name} is a folder without report.json.`, {
@@ -77,7 +77,7 @@ async function resolveSource(name: string, { cwd, output }: Places): Promise<Sou
 }
 
 /** A folder may be untrusted; a file named on the command line may be a link. */
-async function refuseLink(folder: string, file: string): Promise<void> {
+async function rejectLink(folder: string, file: string): Promise<void> {
   if ((await fileInside(folder, path.relative(folder, file))) !== undefined) return;
   throw new DiffError(`${file} is reached by a link out of ${folder}, which is not followed.`, {
     hint: "Name the report.json that it leads to, if that is the briefing you mean.",

@@ -46,11 +46,11 @@ export function pairBlocks(
   const given = (mark: (block: NamedBlock) => string | undefined) =>
     byMark<Placed>(({ block }) => (isGiven(block) ? mark(block) : undefined));
   const content = (
-    isMeant: (block: StoredBlock) => boolean,
+    isWanted: (block: StoredBlock) => boolean,
     within: (placed: Placed) => string = () => "",
   ) => {
     const mark = (side: SideName) => (placed: Placed) => {
-      const found = isMeant(placed.block) ? contentMark(placed.block, context.hashes[side]) : undefined;
+      const found = isWanted(placed.block) ? contentMark(placed.block, context.hashes[side]) : undefined;
       return found && `${within(placed)} ${found}`;
     };
     return { before: mark("before"), after: mark("after") };

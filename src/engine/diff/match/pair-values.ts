@@ -9,7 +9,7 @@ import { own } from "../../../lib/own.js";
 
 export interface PairedValues {
   readonly values: Pairing<string>;
-  /** Whether a value stands only in texts that read the same on the other side, whether computed there or not. */
+  /** Whether all texts with this value read the same on the other side, whether computed there or not. */
   readonly isSameText: (side: SideName, id: string) => boolean;
 }
 

@@ -50,10 +50,7 @@ export const readMutations: readonly Mutation[] = [
         weather,
         words("It rained all year. It snowed twice.", "It snowed once. It rained all year."),
       ],
-      "guard: a word of a conditional sentence": [
-        when("change > 0"),
-        words("Both rose.", "Both fell."),
-      ],
+      "guard: a word of a conditional sentence": [when("change > 0"), words("Both rose.", "Both fell.")],
       "words: a heading below the title": words("## How much they carry", "## What they carry"),
       "words: everything instead of nothing": words("Nothing is filled in", "Everything is filled in"),
       "words: a date": typed("since 4 May", "4 May", "5 May"),
@@ -86,7 +83,10 @@ export const readMutations: readonly Mutation[] = [
       "guard: condition weakened": [when("change > 0"), words("change > 0", "change > -1")],
       "guard: condition set to a constant": [when("change > 0"), words("change > 0", "true")],
       "guard: always printed": [when("change > 0"), words('[Both rose.]{when="change > 0"}', "Both rose.")],
-      "guard: printed because it is now true": [plainly, words("Both rose.", '[Both rose.]{when="change > 0"}')],
+      "guard: printed because it is now true": [
+        plainly,
+        words("Both rose.", '[Both rose.]{when="change > 0"}'),
+      ],
     },
   ),
   {

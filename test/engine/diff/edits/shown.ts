@@ -23,11 +23,11 @@ const output = "output 01-flow/shown";
 
 const shownOutputs: readonly Mutation[] = (
   [
-    ["a mean that was printed", printed("mean 12.5"), printed("mean 6.25")],
+    ["a printed mean", printed("mean 12.5"), printed("mean 6.25")],
     ["a slope of another sign", printed("slope -0.734"), printed("slope 0.734")],
     ["a warning", printed("no warning"), printed("Warning: 3 rows were dropped")],
     [
-      "JSON beside the same text",
+      "JSON next to the same text",
       { "application/json": { p: 0.91 }, ...printed("x") },
       { "application/json": { p: 0.61 }, ...printed("x") },
     ],
@@ -125,7 +125,7 @@ export const shownMutations: readonly Mutation[] = [
     edit: displays({ "image/png": picture(102) }),
     shown: [],
     gate: "passes",
-    line: /1 picture changed by less than the eye sees/,
+    line: /1 picture changed invisibly/,
   },
   {
     name: "picture: another one",

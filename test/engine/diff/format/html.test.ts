@@ -20,7 +20,7 @@ function elements(page: string) {
 }
 
 describe("--format html", () => {
-  it("has the golden changes", async () => {
+  it("matches the golden file", async () => {
     const text = body(html()).replace(/(data:image\/[a-z+]+;base64,)[A-Za-z0-9+/=]+/g, "$1…");
     await expect(text).toMatchFileSnapshot("../../../golden/diff/changes.html");
   });

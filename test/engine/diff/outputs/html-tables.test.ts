@@ -47,7 +47,7 @@ describe("a table from HTML", () => {
   });
 });
 
-describe("HTML beside tables", () => {
+describe("HTML outside of tables", () => {
   it("is the visible text: no styles, scripts or tags; paragraphs and items on separate lines", () => {
     const html = `<style>p{}</style><div><b>two</b>
       words<p>next</p><dl><dt>a</dt><dd>1</dd><dt>b</dt><dd>2</dd></dl></div><script>x()</script>

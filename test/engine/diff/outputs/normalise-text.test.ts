@@ -5,7 +5,7 @@ import {
   normaliseLine,
 } from "../../../../src/engine/diff/outputs/normalise-text.js";
 
-describe("what passes", () => {
+describe("volatile text", () => {
   it.each([
     ["<matplotlib.axes.Axes at 0x7f71487e6610>", "<matplotlib.axes.Axes at 0x10>"],
     ["<environment: 0x55d5aa>", "<environment: 0x66e6bb>"],
