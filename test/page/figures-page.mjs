@@ -66,7 +66,7 @@ async function hover(page, { name, id, file, seed }) {
   check(`${name}: ${id} rounds its tooltip`, crude === undefined, crude?.text);
   const rows = csvParse(readFileSync(path.join(path.dirname(file), "figures", `${id.slice(4)}.csv`), "utf8"));
   const wrong = asked.answers.filter((answer) =>
-    answer.ticks.length > 0 ? !tellsYear(answer, rows) : !showsNearest(answer),
+    answer.ticks.length > 0 ? !showsYear(answer, rows) : !showsNearest(answer),
   );
   check(
     `${name}: ${id} shows the nearest mark`,
@@ -76,7 +76,7 @@ async function hover(page, { name, id, file, seed }) {
 }
 
 /** The nearest year with rows, according to the labels of the axis, and the names of all its series. */
-function tellsYear({ at, text, ticks }, rows) {
+function showsYear({ at, text, ticks }, rows) {
   // Labels at the ends are moved inwards.
   const [first, last] = ticks.length > 3 ? [ticks[1], ticks.at(-2)] : [ticks[0], ticks.at(-1)];
   const xOf = (year) => first.x + ((year - first.year) / (last.year - first.year)) * (last.x - first.x);
@@ -280,10 +280,7 @@ async function pictures({ page, id, get }) {
     return parsed.querySelector("parsererror")?.textContent ?? "";
   }, svg);
   check(`download: ${id} SVG is well-formed`, fault === "", fault);
-  check(
-    `download: ${id} SVG contains its font and its colours`,
-    /@font-face/.test(svg) && !/var\(/.test(svg),
-  );
+  check(`download: ${id} SVG contains font and colours`, /@font-face/.test(svg) && !/var\(/.test(svg));
   const [, width] = /<svg[^>]* width="(\d+)/.exec(svg) ?? [];
   const png = PNG.sync.read((await get(id, "png")).bytes);
   const dark = png.data.filter((value, index) => index % 4 === 0 && value < 128).length;

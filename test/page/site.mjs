@@ -68,10 +68,7 @@ export async function lookAtSite({ browser, folder }) {
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("sources editions");
     await page.locator(".results mark").first().waitFor();
-    check(
-      "search: the number of results is reported",
-      /^\d+ results?/.test(await page.locator(".found").innerText()),
-    );
+    check("search: results are counted", /^\d+ results?/.test(await page.locator(".found").innerText()));
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     const chosen = page.locator(".results a").nth(1);

@@ -25,7 +25,7 @@ function seconds(metadata: JsonObject): number | undefined {
 }
 
 /**
- * Milliseconds a cell may take: its own `metadata["decoupling-briefing"].timeout` (seconds), the notebook's, or the
+ * Milliseconds a cell may take: `metadata["decoupling-briefing"].timeout` (seconds) of cell or notebook, or the
  * default.
  */
 export function cellTimeout(

@@ -146,10 +146,9 @@ export function reformedTexts({ before, after }: Sides<StoredReport>): WhyContex
   let places: ReadonlySet<string> | undefined;
   return (draft) => {
     // A value that was added or removed, or a text that changed: nothing else reports it.
-    const isRelevant = draft.kind === "value" ? draft.status !== "changed" : draft.status === "changed";
+    const isEdit = draft.kind === "value" ? draft.status !== "changed" : draft.status === "changed";
     const place = draft.after ?? draft.before;
-    if (!isRelevant || (draft.kind !== "value" && draft.kind !== "prose") || place === undefined)
-      return false;
+    if (!isEdit || (draft.kind !== "value" && draft.kind !== "prose") || place === undefined) return false;
     places ??= reformedPlaces(before, after);
     const cell = `${place.notebook}#${place.cell}`;
     return places.has(draft.kind === "value" ? `${cell} ${baseOf(draft.id)}` : cell);

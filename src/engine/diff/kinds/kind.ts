@@ -29,9 +29,7 @@ export interface Kind<C extends ChangeBase> {
    * "changed", or custom phrases. A kind without a headline is not mentioned, not even for additions and removals.
    */
   readonly headline?: "changed" | "edited" | "not compared" | ((changes: readonly C[]) => readonly string[]);
-  /**
-   * A part is added or removed with the block of its cell, a block with its chapter; others with their chapter only.
-   */
+  /** A part is added or removed with the block of its cell, a block with its chapter; others only with chapters. */
   readonly role: "chapter" | "block" | "part" | "other";
   /** A row, if one line suffices, as for a number. */
   readonly form?: "row";
