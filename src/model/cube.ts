@@ -15,9 +15,9 @@ export interface Cube {
   /** Works are counted once, records as often as they were found. */
   readonly records: number;
   readonly works: number;
-  /** The others are in left_out. */
+  /** Works excluded from the counts are in left_out. */
   readonly counted: number;
-  /** Missing for Spark, which does not read the files merely to hash them. */
+  /** `sha256` is missing for Spark, which does not read the files merely to hash them. */
   readonly inputs: readonly {
     readonly name: string;
     readonly sha256?: string | undefined;
@@ -31,7 +31,7 @@ export interface Cube {
 }
 export type TableOfCube = Cube["tables"][string];
 
-/** A country in a year and a field; −1 for papers without one. */
+/** A country in a year and a field; the field of papers without one is −1. */
 export interface CountryCount {
   readonly country: string;
   readonly year: number;
@@ -42,7 +42,7 @@ export interface CountryCount {
   readonly nonhyper: number;
 }
 
-/** Joint papers of two countries, a before b. */
+/** Joint papers of two countries; `a` comes before `b`. */
 export interface PairCount {
   readonly a: string;
   readonly b: string;
@@ -64,7 +64,7 @@ export interface TotalCount {
   readonly nonhyper: number;
 }
 
-/** Papers at most two years older; `self` share an author, `unknown_authors` have no known authors. */
+/** Citations of papers at most two years older; `self`: with a common author, `unknown_authors`: authors unknown. */
 export interface CitationCount {
   readonly citing: string;
   readonly cited: string;

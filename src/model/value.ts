@@ -4,7 +4,7 @@ export type Precision = "exact" | "bounds" | "approximate";
 /** A computed number (or word) for use in prose: the result of `fmt.*`, as JSON. */
 export interface Value {
   readonly version: 1;
-  /** The number behind the text, rounded to 12 significant digits; a pair for bounds; null where undefined. */
+  /** The number behind the text, rounded to 12 significant digits; a pair for bounds; null if undefined. */
   readonly raw: number | string | boolean | null | readonly [number, number];
   /** The printed text. */
   readonly text: string;

@@ -14,7 +14,7 @@ import { summarise } from "./summary.js";
 import type { TextContext } from "./words/compare-texts.js";
 import { plainWords } from "./words/tokens.js";
 
-/** All differences in meaning between two briefings, and their causes. Pure. */
+/** All differences in meaning between two briefings, and their causes. A pure function. */
 export function compareBriefings(
   before: Briefing,
   after: Briefing,

@@ -169,7 +169,7 @@ function decimalsOf(text: string): number {
   return Math.max(0, ...[...text.matchAll(/\d\.(\d+)/g)].map(([, digits = ""]) => digits.length));
 }
 
-/** With as many decimals as the page has, or as many more as it takes to see that it is not zero. */
+/** With as many decimals as on the page, or as many more as it takes to see that the number is not zero. */
 function signed(x: number, decimals: number): string {
   const written = locale.format(`,.${decimals}f`)(Math.abs(x));
   const shown = /[1-9]/.test(written) || x === 0 ? written : locale.format(",.2~r")(Math.abs(x));

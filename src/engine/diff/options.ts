@@ -1,4 +1,4 @@
-/** What the options of a comparison say: tolerances, kinds, gates. */
+/** Parses the options of a comparison: tolerances, kinds, gates. */
 import { DiffError, type Tolerance, type Tolerances } from "./briefing.js";
 import type { Change, Comparison } from "./comparison.js";
 import { changeKinds, kindNamed, kindOf, type ChangeKind } from "./kinds/index.js";

@@ -152,7 +152,7 @@ function rawSpans(source: string): readonly CodeSpan[] {
   });
 }
 
-/** What is left of an expression in an id: `fmt.count(peak.value)` → `fmt-count-peak-value`. */
+/** The form of an expression in an id: `fmt.count(peak.value)` → `fmt-count-peak-value`. */
 function slug(expression: string): string {
   const words = expression.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   let text = "";

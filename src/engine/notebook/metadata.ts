@@ -24,10 +24,7 @@ function seconds(metadata: JsonObject): number | undefined {
   return typeof timeout === "number" && timeout > 0 ? timeout * 1000 : undefined;
 }
 
-/**
- * Milliseconds a cell may take: `metadata["decoupling-briefing"].timeout` (seconds) of cell or notebook, or the
- * default.
- */
+/** A cell's timeout in ms: `metadata["decoupling-briefing"].timeout` (seconds) of cell or notebook, or the default. */
 export function cellTimeout(
   notebook: Pick<Notebook, "metadata">,
   cell: Pick<Cell, "metadata">,

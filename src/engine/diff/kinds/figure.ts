@@ -77,7 +77,7 @@ export const figure: Kind<FigureChange> = {
   presence: 11,
   headline: (all) => {
     const found = groupBy(all, (change) => (change.status === "changed" ? respectOf(change) : undefined));
-    // If figures were named before, the number suffices.
+    // The names of these figures precede: the number suffices.
     return respects.flatMap((respect, index) => {
       const { length } = found.get(respect) ?? [];
       const isNamed = respects.slice(0, index).some((each) => found.has(each));

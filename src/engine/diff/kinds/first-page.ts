@@ -146,7 +146,7 @@ function firstPageStates(context: TextContext) {
 export const compareFirstPages = (context: TextContext): FirstPageParts =>
   firstPageStates(context).map(({ part }) => part);
 
-/** In shorter texts, changed words are easy to spot. */
+/** In texts shorter than this, changed words are easy to spot. */
 const short = 100;
 
 /** Whether hardly a word is left: two texts are then easier to read than one merged text. */

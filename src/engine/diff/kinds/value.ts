@@ -240,21 +240,21 @@ function hasOtherSign({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
   return typeof before === "number" && typeof after === "number" && before * after < 0;
 }
 
-/** A value longer than this is a sentence that is itself computed. */
+/** Longer values are computed sentences. */
 const short = 60;
 
 function isSentence({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
   return Math.max(textOf(was).length, textOf(is).length) > short;
 }
 
-/** The words of a computed sentence that changed; empty for any other value, and where only its number did. */
+/** Changed words of a computed sentence; empty for any other value, and if only its number changed. */
 function sentenceRuns(change: ValueChange): readonly TextRun[] {
   const { was, is } = change;
   if (textOf(was) === textOf(is) || was === undefined || is === undefined || !isSentence(change)) return [];
   return compareTokens(tokensOf([textOf(was)], { values: {} }), tokensOf([textOf(is)], { values: {} })).runs;
 }
 
-/** Of an expression what differs in it: it may be a whole sentence. */
+/** Changed parts of an expression, which may be a whole sentence. */
 function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChange): readonly Detail[] {
   const [before, after] = [was?.[aspect], is?.[aspect]];
   if (aspect !== "expression" || before === undefined || after === undefined)

@@ -17,7 +17,7 @@ export interface FoundFormula extends Range {
   readonly formula: Formula;
 }
 
-/** The target of a link or picture, as written; raw HTML included. */
+/** The target of a link or picture, as written, also in raw HTML. */
 export interface FoundLink {
   readonly kind: "link" | "picture";
   readonly target: string;
