@@ -39,4 +39,4 @@ export function readYaml(text: string): ReadYaml {
 }
 
 const tooDeep = `it is nested more than ${mostLevels} levels deep, or an alias (*name) stands inside its own anchor (&name)`;
-const hint = "Write values out where they stand, without aliases.";
+const hint = "Replace aliases by their values.";

@@ -12,17 +12,17 @@ const copy = new ProjectCopy();
 /**
  * The page as readers see it, or why it is missing.
  *
- * @returns {{ code: number, said: string, failures: any[], struck: any[], page: any }}
+ * @returns {{ code: number, message: string, failures: any[], struck: any[], page: any }}
  */
 function build() {
   const options = ["--project", "project", "--draft", "-o", "output", "--json"];
   const { status, stdout, stderr } = briefing(["build", ...options], { cwd: copy.folder, timeout: 600_000 });
-  const told = stdout === "" ? { notebooks: [], noLongerTrue: [] } : JSON.parse(stdout);
-  const failures = told.notebooks.flatMap((notebook) => notebook.failures ?? []);
-  const struck = told.noLongerTrue.map(({ sentence }) => sentence);
+  const result = stdout === "" ? { notebooks: [], noLongerTrue: [] } : JSON.parse(stdout);
+  const failures = result.notebooks.flatMap((notebook) => notebook.failures ?? []);
+  const struck = result.noLongerTrue.map(({ sentence }) => sentence);
   const file = path.join(copy.output, "report.json");
   const page = existsSync(file) ? pageOf(JSON.parse(readFileSync(file, "utf8")), struck) : undefined;
-  return { code: status, said: stderr, failures, struck, page };
+  return { code: status, message: stderr, failures, struck, page };
 }
 
 function pageOf(report, struck) {
@@ -50,11 +50,11 @@ const isRaw = ({ ename, evalue }) =>
   /^(?:TypeError|ReferenceError|RangeError|SyntaxError)$/.test(ename) || /undefined|NaN/.test(evalue);
 const place = ({ notebook, cell, ename, evalue }) => `${notebook} (${cell?.id}): ${ename}: ${evalue}`;
 
-function fault({ code, said, failures, struck, page }, { expects }) {
+function fault({ code, message, failures, struck, page }, { expects }) {
   const raw = failures.find(isRaw);
   if (raw !== undefined) return `a person cannot act on ${place(raw)}`;
   if (page === undefined) {
-    if (code !== 1 || failures.length === 0) return `exit code ${code}, no page: ${said.slice(-400)}`;
+    if (code !== 1 || failures.length === 0) return `exit code ${code}, no page: ${message.slice(-400)}`;
     return expects === undefined ? undefined : `no page: ${failures.map(place).join("; ")}`;
   }
   if (code !== (struck.length > 0 ? 1 : 0)) return `exit code ${code} with ${struck.length} struck sentences`;

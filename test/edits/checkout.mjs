@@ -174,26 +174,26 @@ export class Checkout {
   /** Builds the briefing into a folder; sentences that are no longer true are struck. */
   async build(output, options = []) {
     const argv = [program, "build", "--draft", "--quiet", "-j", "1", "-o", output, ...options];
-    const said = await this.#run(argv, [0, 1]);
-    if (!existsSync(path.join(output, "report.json"))) throw new Error(`nothing was built: ${said}`);
+    const printed = await this.#run(argv, [0, 1]);
+    if (!existsSync(path.join(output, "report.json"))) throw new Error(`nothing was built: ${printed}`);
   }
 
   async #run(argv, codes = [0]) {
-    const { code, said } = await new Promise((resolve, reject) => {
+    const { code, printed } = await new Promise((resolve, reject) => {
       const child = spawn(process.execPath, argv, {
         cwd: this.#folder,
         env: this.#environment,
         stdio: ["ignore", "pipe", "pipe"],
       });
-      let said = "";
+      let printed = "";
       for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding("utf8").on("data", (text) => (said += text));
+        stream.setEncoding("utf8").on("data", (text) => (printed += text));
       child.on("error", reject);
-      child.on("close", (code) => resolve({ code, said }));
+      child.on("close", (code) => resolve({ code, printed }));
     });
     if (!codes.includes(code))
-      throw new Error(`${argv.slice(0, 2).join(" ")} ended with ${code}: ${said.slice(-1500)}`);
-    return said;
+      throw new Error(`${argv.slice(0, 2).join(" ")} ended with ${code}: ${printed.slice(-1500)}`);
+    return printed;
   }
 }
 

@@ -121,10 +121,10 @@ async function sameAsInNode() {
     await new Promise(setImmediate);
   }
   const found = await inPage;
-  let told = 0;
+  let printed = 0;
   found.forEach((outcome, place) => {
     const same = isAlike(outcome, expected[place]);
-    if (!same && (told += 1) <= 3)
+    if (!same && (printed += 1) <= 3)
       console.log(
         `  ${JSON.stringify(all[place])}\n  page: ${around(outcome, expected[place])}\n  Node: ${around(expected[place], outcome)}`,
       );

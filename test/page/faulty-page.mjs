@@ -27,7 +27,7 @@ export function lookAtFaults({ work, executable }) {
     });
   const { status, stdout } = checkPage("--json");
   const { findings } = JSON.parse(stdout);
-  const said = (page, rule) =>
+  const lineOf = (page, rule) =>
     findings
       .filter((finding) => finding.page === page && finding.rule === rule)
       .map(({ level, text, states }) => `${level}: ${text} (${states.join(", ")})`)
@@ -44,7 +44,7 @@ export function lookAtFaults({ work, executable }) {
     ],
   ];
   for (const [page, rule, words] of expected) {
-    const found = said(`output/${page}`, rule);
+    const found = lineOf(`output/${page}`, rule);
     check(`a faulty page: ${rule} on ${page}`, found === words, found);
   }
   const { stderr } = checkPage("-q");

@@ -85,9 +85,9 @@ function showsYear({ at, text, ticks }, rows) {
   const distance = (year) => Math.abs(xOf(year) - at[0]);
   const least = Math.min(...years.map(distance));
   // Labels are placed on whole pixels.
-  const told = Number(text.split("\n")[0].split(" ")[0]);
-  if (distance(told) > least + 1.5 || !years.includes(told)) return false;
-  const own = rows.filter((row) => Number(row.year) === told);
+  const shownYear = Number(text.split("\n")[0].split(" ")[0]);
+  if (distance(shownYear) > least + 1.5 || !years.includes(shownYear)) return false;
+  const own = rows.filter((row) => Number(row.year) === shownYear);
   const names = [...new Set(own.map(({ label, name }) => label ?? name ?? ""))];
   return names.every((label) => text.includes(label));
 }
@@ -119,9 +119,9 @@ function askEverywhere(figure, { points, seed }) {
     .filter(({ year }) => Number.isInteger(year) && year > 1900 && year < 2100)
     .sort((a, b) => a.year - b.year);
   const marks = [...drawing.querySelectorAll(".role-mark path, .role-mark line")].flatMap((element) => {
-    const told = element.__data__?.tooltip;
-    if (!told || element.__data__.mark.items.length === 0) return [];
-    const texts = Object.values(told).filter((one) => one !== "complete");
+    const tooltip = element.__data__?.tooltip;
+    if (!tooltip || element.__data__.mark.items.length === 0) return [];
+    const texts = Object.values(tooltip).filter((one) => one !== "complete");
     return [{ box: boxOf(element), texts }];
   });
   const tip = /** @type {HTMLElement | null} */ (document.querySelector(".tip"));
@@ -193,15 +193,15 @@ async function keyboard(page) {
   await answers.focus();
   const outline = await answers.evaluate((host) => getComputedStyle(host).outlineStyle);
   check("keyboard: the focus is visible", outline !== "none");
-  const told = [];
+  const tips = [];
   for (const key of ["ArrowRight", "ArrowRight", "End", "ArrowLeft", "Home"]) {
     await page.keyboard.press(key);
-    told.push(await tip.innerText());
+    tips.push(await tip.innerText());
     const words = (await spoken.textContent()).replaceAll(/\s+/g, " ");
-    check(`keyboard: ${key} announces what it shows`, words.startsWith(told.at(-1).split("\n")[0]), words);
+    check(`keyboard: ${key} announces what it shows`, words.startsWith(tips.at(-1).split("\n")[0]), words);
   }
-  const [first, second, last, before, home] = told;
-  check("keyboard: the arrows move on", first !== second && last !== before && home === first, told.join());
+  const [first, second, last, before, home] = tips;
+  check("keyboard: the arrows move on", first !== second && last !== before && home === first, tips.join());
   await page.keyboard.press("Escape");
   check("keyboard: Escape closes", await tip.isHidden());
 }

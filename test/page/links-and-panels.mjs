@@ -48,9 +48,9 @@ async function publishedPage(work) {
   return path.join(folder, "briefing.html");
 }
 
-const said = (page) => page.locator(".said").textContent();
+const notice = (page) => page.locator(".said").textContent();
 /** Copying takes a moment. */
-const says = (page, words) => becomes(async () => (await said(page)) === words, 5_000);
+const showsNotice = (page, words) => becomes(async () => (await notice(page)) === words, 5_000);
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 
 async function links(page) {
@@ -66,7 +66,7 @@ async function links(page) {
   await page.waitForTimeout(250);
   check("a permalink appears next to the element under the pointer", (await opacity(sign)) === 1);
   await sign.click();
-  check("the page confirms that a link was copied", await says(page, "Link copied"));
+  check("the page confirms that a link was copied", await showsNotice(page, "Link copied"));
   check("the link points to the published page", (await clipboard(page)) === `${address}#fig-sales`);
   check("the address of the window is updated", page.url().endsWith("#fig-sales"));
   await page.locator('button.copy[data-copies="cite-text"]').click();
@@ -170,7 +170,7 @@ async function withoutClipboard(page) {
     "without a clipboard the link is selected and copied",
     (await page.title()) === `${address}#fig-sales`,
   );
-  check("and the page reports it", await says(page, "Link copied"));
+  check("and the page reports it", await showsNotice(page, "Link copied"));
 }
 
 async function byTouch(page) {

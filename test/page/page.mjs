@@ -103,8 +103,8 @@ async function checkAxe(file) {
   const environment = { CHROMIUM: executable };
   const { signal } = new AbortController();
   const { findings } = await checkPages([file], { environment, signal });
-  const told = findings.map(({ rule, selector, states }) => `${rule} ${selector} (${states.join(", ")})`);
-  check("axe finds nothing", told.length === 0, told.slice(0, 5).join("; "));
+  const faults = findings.map(({ rule, selector, states }) => `${rule} ${selector} (${states.join(", ")})`);
+  check("axe finds nothing", faults.length === 0, faults.slice(0, 5).join("; "));
 }
 
 async function comeAlive(page, name) {

@@ -84,7 +84,7 @@ function fault([one, two], { status, falseSentences, notebooks }, files) {
   const lacks = (sentence) => (page.includes(sentence) ? [] : [`the page does not say "${sentence}"`]);
   const all = [...years].filter((year) => year <= now).map(count);
   const total = all.reduce((sum, each) => sum + each, 0);
-  const said = (n) => (n === 0 ? "no joint papers" : `${grouped(n)} joint ${n === 1 ? "paper" : "papers"}`);
+  const text = (n) => (n === 0 ? "no joint papers" : `${grouped(n)} joint ${n === 1 ? "paper" : "papers"}`);
   const rows = [
     ...page.matchAll(/^\| (\d{4})(?: \(early count\))? \| ([\d,]+) \| ([\d,]+) \| [^|]+ \| ([\d,]+) \|/gm),
   ];
@@ -116,7 +116,7 @@ function fault([one, two], { status, falseSentences, notebooks }, files) {
   return [
     ...(wrong === undefined ? [] : [`the table has ${wrong.join(", ")}`]),
     ...(table.length === 12 ? [] : [`the table of years has ${table.length} rows`]),
-    ...lacks(`wrote ${said(count(now))} in ${now}`),
+    ...lacks(`wrote ${text(count(now))} in ${now}`),
     ...(total > 1 ? lacks(grouped(total)) : []),
     ...lacks(`The early count of 2023 is ${grouped(count(2023))}.`),
     ...places.filter((place) => !new RegExp(place).test(page)).map((place) => `no place reads "${place}"`),

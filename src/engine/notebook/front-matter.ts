@@ -32,7 +32,7 @@ export function readFrontMatter(
     const place = `${line + opening.split("\n").length - 1}:${column}`;
     throw new NotebookFormatError(`${where}, ${place}: the front matter is not YAML: ${message}`, {
       cause,
-      hint: hint ?? "Quote a title or summary that holds a colon, or write it below `summary: >-`.",
+      hint: hint ?? "Quote a title or summary that contains a colon, or write it below `summary: >-`.",
     });
   }
   const fields = read.value;

@@ -90,7 +90,7 @@ function parseJson(text: string, path: string): Json {
 }
 
 const nested = `nested more than ${mostLevels} levels deep`;
-const flatten = "Take it out of the file, or restore the notebook from version control.";
+const flatten = "Remove it from the file, or restore the notebook from version control.";
 
 function readNotebook(stored: JsonObject, path: string, onFault: OnFault): Notebook {
   if (!Array.isArray(stored.cells)) {

@@ -18,7 +18,7 @@ async function render(cells: readonly unknown[], file = "/folder/n.ipynb") {
   expectInert(page);
   for (const path of contents.keys()) expect(path).toMatch(/^(?!\/)(?!.*(?:^|\/)\.\.?(?:\/|$))/s);
   parseStoredReport(contents.get("report.json") ?? "", "report.json");
-  return { page, contents, warnings, said: warnings.join("\n") };
+  return { page, contents, warnings, summary: warnings.join("\n") };
 }
 
 describe("a file that is not a notebook", () => {
@@ -32,10 +32,10 @@ describe("a file that is not a notebook", () => {
 
 describe("a faulty cell is reported, and the others are shown", () => {
   test.each(faulty)("%s", async (_, cell, warning) => {
-    const { page, said } = await render([words, cell, last]);
-    expect(said).toContain("/folder/n.ipynb");
-    expect(said).toContain(warning);
-    expect(said.length).toBeLessThan(1000);
+    const { page, summary } = await render([words, cell, last]);
+    expect(summary).toContain("/folder/n.ipynb");
+    expect(summary).toContain(warning);
+    expect(summary.length).toBeLessThan(1000);
     expect(page).toContain("Words that stay.");
     expect(page).toContain("Words at the end.");
   });

@@ -21,14 +21,14 @@ export function held<T>(read: () => T, place: string): T | undefined {
   try {
     return read();
   } catch (error) {
-    told(error, place);
+    expectReported(error, place);
     return undefined;
   } finally {
     expect(Reflect.ownKeys(Object.prototype)).toEqual(inherited);
   }
 }
 
-export function told(error: unknown, place: string): void {
+export function expectReported(error: unknown, place: string): void {
   if (!(error instanceof BriefingError)) throw error;
   expect(error.message).toContain(place);
   expect(error.message).not.toMatch(/\[object |undefined|\.ts:\d/);

@@ -18,7 +18,7 @@ import { renderExecuted } from "../../../src/engine/render/render-executed.js";
 import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
 import { brief, gauges } from "../../engine/diff/gauges.js";
 import { alteredBytes, alteredJson, alteredText, jsonPieces } from "./altered.js";
-import { held, runs, told } from "./held.js";
+import { expectReported, held, runs } from "./held.js";
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), "utf8");
@@ -66,7 +66,7 @@ describe("a notebook", () => {
           for (const { path } of files) expect(path).not.toMatch(/^\/|\.\.|[\\\0]/);
           for (const warning of warnings) expect(warning).not.toMatch(/\[object |undefined/);
         } catch (error) {
-          told(error, "n.ipynb");
+          expectReported(error, "n.ipynb");
         }
       }),
       runs(150),

@@ -32,7 +32,7 @@ interface Attributes {
 
 const known = "A guard takes holds, when and #id: [a sentence]{#gap holds=isLower}.";
 const quoting =
-  'Write {holds=isLower}, or in quotes {holds="change < 0"}; inside them use the other kind of quotes.';
+  'Write {holds=isLower}, or in quotes {holds="change < 0"}; inside them, use the other kind of quotes.';
 
 /** The attributes that begin at a brace. */
 function readAttributes(source: string, brace: number): Attributes | { readonly fault: GuardFault } {
@@ -48,7 +48,7 @@ function readAttributes(source: string, brace: number): Attributes | { readonly 
     if (match === null)
       return source.indexOf("}", at) < 0
         ? fault(brace, open, quoting)
-        : fault(at, `the attributes of this guard cannot be read from ${excerpt(source, at)} on`, quoting);
+        : fault(at, `the attributes of this guard are invalid from ${excerpt(source, at)} on`, quoting);
     const [, end, id, name = "", equals, value = ""] = match;
     if (end !== undefined) {
       const { holds, when } = found;
@@ -61,7 +61,7 @@ function readAttributes(source: string, brace: number): Attributes | { readonly 
     }
     if (name !== "holds" && name !== "when") return fault(at, `a guard has no attribute ${name}`);
     if (found[name] !== undefined)
-      return fault(at, `${name} stands twice in this guard`, "Join the conditions by &&.");
+      return fault(at, `${name} occurs twice in this guard`, "Join the conditions with &&.");
     const quotes = /^["']/.test(value) ? 1 : 0;
     const written = value.slice(quotes, value.length - quotes);
     if (equals === undefined || written.trim() === "")
@@ -70,7 +70,7 @@ function readAttributes(source: string, brace: number): Attributes | { readonly 
     if (!/[\s}]/.test(source.charAt(piece.lastIndex)))
       return fault(
         piece.lastIndex,
-        `quotes stand inside the quotes of ${name}, or none around its condition`,
+        `the condition of ${name} contains its own quotes, or needs quotes`,
         quoting,
       );
     const start = piece.lastIndex - value.length + quotes;
@@ -123,9 +123,13 @@ function nested(guards: readonly Guard[]): readonly GuardFault[] {
   return guards.flatMap((inner) => {
     const outer = guards.find((each) => each.holds !== undefined && isWithin(inner.whole, each.content));
     if (outer === undefined || inner.holds === undefined) return [];
-    const message = "holds stands inside the text of another holds";
+    const message = "holds is inside the text of another holds";
     return [
-      { at: inner.holds.start, message, hint: "End the one before the other, or join the conditions by &&." },
+      {
+        at: inner.holds.start,
+        message,
+        hint: "End one before the other begins, or join the conditions with &&.",
+      },
     ];
   });
 }
@@ -159,7 +163,7 @@ class GuardReader {
       at = this.#silent.get(at) ?? this.#character(at);
     }
     for (const { start } of this.#containers)
-      this.#fault(start, "this block is not closed", "Close it by a line with ::: alone.");
+      this.#fault(start, "this block is not closed", "Close it with a line that contains only :::.");
   }
 
   /** A line that opens or closes a container, or begins another block. */
@@ -202,7 +206,7 @@ class GuardReader {
     // `\sqrt[3]{x}` is TeX.
     if (!isGuard && start !== undefined && /\\[A-Za-z]+\*?$/.test(source.slice(0, start))) return at + 1;
     if (blanks !== "") {
-      const message = "a blank stands between the bracket and the attributes of the guard";
+      const message = "there is a blank between the bracket and the attributes of the guard";
       return this.#fault(
         at,
         message,
@@ -234,7 +238,7 @@ class GuardReader {
     const after = this.#source.slice(end);
     const isLast = /^[ \t]*(?:$|\n[\s>]*(?:$|\n)|\n[\s>]*(?:[-*+]|\d+[.)]|#{1,6})\s|\n *:::)/.test(after);
     if (!isLast || this.#blocks === "plain")
-      return this.#fault(at, "the attributes of a guard follow no bracket", example, end);
+      return this.#fault(at, "the attributes of a guard do not follow a bracket", example, end);
     const before = this.#source.slice(0, at);
     const [lineOrMark] = [...before.matchAll(new RegExp(startOfBlock, "g"))].slice(-1);
     const start = lineOrMark === undefined ? 0 : lineOrMark.index + (lineOrMark[0].startsWith("\n") ? 1 : 0);
