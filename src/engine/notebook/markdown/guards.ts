@@ -125,11 +125,7 @@ function nested(guards: readonly Guard[]): readonly GuardFault[] {
     if (outer === undefined || inner.holds === undefined) return [];
     const message = "holds is inside the text of another holds";
     return [
-      {
-        at: inner.holds.start,
-        message,
-        hint: "End one before the other begins, or join the conditions with &&.",
-      },
+      { at: inner.holds.start, message, hint: "Separate the two, or join the conditions with &&." },
     ];
   });
 }
@@ -206,7 +202,7 @@ class GuardReader {
     // `\sqrt[3]{x}` is TeX.
     if (!isGuard && start !== undefined && /\\[A-Za-z]+\*?$/.test(source.slice(0, start))) return at + 1;
     if (blanks !== "") {
-      const message = "there is a blank between the bracket and the attributes of the guard";
+      const message = "a blank is between the bracket and the attributes of the guard";
       return this.#fault(
         at,
         message,
