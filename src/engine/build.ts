@@ -101,7 +101,12 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const { report, stored, inputs } = await reportOn(notebooks, facts);
 
   const { renderBriefing } = await import("./render/render-briefing.js");
-  const files = await renderBriefing(report, stored, { draw: plan.draw, site: facts.site });
+  const warnings: string[] = [];
+  const files = await renderBriefing(report, stored, {
+    draw: plan.draw,
+    site: facts.site,
+    onWarning: (warning) => warnings.push(warning),
+  });
   signal?.throwIfAborted();
   if (mode === "compare") {
     const { compareOutput } = await import("./build/compare-output.js");
@@ -110,7 +115,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   }
 
   const write = effects.write ?? (await import("./render/write.js")).writeOutput;
-  const content = contentOf(report, await write(output, files, { overwrite: plan.overwrite }));
+  const drawn = contentOf(report, await write(output, files, { overwrite: plan.overwrite }));
+  const content = { ...drawn, warnings: [...drawn.warnings, ...warnings.sort()] };
   await afterwards(async () => {
     const summary = { ...content, files: { written: 0, removed: 0, unchanged: files.length } };
     last?.note({ summary, files, inputs }, since);

@@ -3,7 +3,8 @@
  * The API key is sent with each request and redacted from responses, so that it is never stored or logged.
  */
 import * as z from "zod";
-import { costOf, OpenAlexError, remainingCredits, type Reply, replyOf, usdPerCredit } from "./reply.js";
+import { OpenAlexError } from "./errors.js";
+import { costOf, remainingCredits, type Reply, replyOf, usdPerCredit } from "./reply.js";
 import { setTimeout as delay } from "node:timers/promises";
 
 export interface ClientSettings {

@@ -1,9 +1,5 @@
 /** Classifies an HTTP response for the caller. */
 import { parseJson } from "../lib/parse-json.js";
-import { BriefingError } from "../model/errors.js";
-
-/** OpenAlex could not be reached, gave an invalid response, or the credit is used up. Collected data is kept. */
-export class OpenAlexError extends BriefingError {}
 
 export type Reply =
   | { readonly kind: "answer"; readonly body: unknown }

@@ -109,7 +109,8 @@ in the comment (on GitHub #user-content-c-1f2e3d4c), and for briefing review --a
 
 --attribute executes notebooks in a temporary copy of the repository: with the files before the
 change and one input after it, and vice versa. Inputs without an individual effect are tried together. Both sides
-run with the currently installed packages and Node; a note lists values that differ from the published ones.
+run with the currently installed packages and Node; a note lists values that differ from the published ones. A draft
+can be a side if its data are those of the working tree.
 
 Output longer than the screen is shown in GIT_PAGER or PAGER (default: less).
 

@@ -41,7 +41,7 @@ function installCommand(): Command {
     .description("install the kernel for JupyterLab, VS Code, nbconvert and papermill, under the name tslab")
     .addOption(userOption())
     .addOption(prefixOption())
-    .option("--replace", "overwrite a kernel of the same name that comes from another program")
+    .option("--replace", "overwrite a kernel of the same name that was edited or comes from another program")
     .addHelpText(
       "after",
       `

@@ -1,10 +1,12 @@
 /**
  * The connection file, which tells a kernel where to listen. It holds the key that signs messages, so only its owner
- * may read it. It is removed when the kernel exits.
+ * may read the file and its folder. It is removed when the kernel exits.
  */
+import { isAlive } from "../../lib/alive.js";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { ConnectionError } from "./errors.js";
@@ -40,7 +42,38 @@ export function endpoint({ transport, ip, ports }: Connection, channel: Channel)
   return `${transport}://${ip}${transport === "tcp" ? ":" : "-"}${ports[channel]}`;
 }
 
-/** The folder may be one that others can write to, such as the temporary folder: the file is new and its owner's alone. */
+/** Returns JUPYTER_RUNTIME_DIR or a private folder of the current user. */
+export async function makeRuntimeFolder(
+  env: NodeJS.ProcessEnv,
+  temporary: string = tmpdir(),
+): Promise<string> {
+  const given = env.JUPYTER_RUNTIME_DIR;
+  const user = process.getuid?.();
+  const folder =
+    given !== undefined && given !== "" ? given : join(temporary, `briefing-kernels-${user ?? "all"}`);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (folder !== given) await makePrivate(folder, user);
+  } catch (cause) {
+    if (cause instanceof ConnectionError) throw cause;
+    throw new ConnectionError(`Cannot create the folder for connection files, ${folder}.`, {
+      cause,
+      hint: "Set JUPYTER_RUNTIME_DIR or TMPDIR to a folder that you can write to.",
+    });
+  }
+  return folder;
+}
+
+/** Other users can guess the folder's name and create it first, because the temporary folder is shared. */
+async function makePrivate(folder: string, user: number | undefined): Promise<void> {
+  const found = await lstat(folder);
+  if (!found.isDirectory() || (user !== undefined && found.uid !== user))
+    throw new ConnectionError(`${folder} belongs to another user, who could read the kernels' keys.`, {
+      hint: "Set JUPYTER_RUNTIME_DIR to a folder that you own.",
+    });
+  if ((found.mode & 0o077) !== 0) await chmod(folder, 0o700);
+}
+
 export async function writeConnectionFile(
   { transport, ip, key, ports }: Connection,
   kernel: string,
@@ -56,7 +89,6 @@ export async function writeConnectionFile(
     kernel_name: kernel,
   };
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: "wx" });
   } catch (cause) {
     throw new ConnectionError(`Cannot write the connection file ${file}.`, {
@@ -105,4 +137,12 @@ function checkConnection(file: string, fields: Readonly<Record<string, unknown>>
       return port;
     }),
   };
+}
+
+/** Removes connection files whose client was killed before the kernel or the guardian took over. */
+export async function sweepConnectionFiles(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = /^briefing-(\d+)-.*\.json$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+  }
 }

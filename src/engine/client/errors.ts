@@ -20,13 +20,22 @@ export class ConnectionError extends BriefingError {}
 
 /** The kernel could not be started, exited before it replied, or did not reply in time. */
 export class KernelStartError extends BriefingError {
+  readonly kernel: string;
+
   constructor(kernel: string, what: string, options: ErrorOptions & { hint?: string; tail?: ProcessTail }) {
     super(`The kernel ${JSON.stringify(kernel)} ${what}.${quote(options.tail)}`, options);
+    this.kernel = kernel;
   }
 }
 
 /** The kernel's process ended after the handshake. */
 export class DeadKernelError extends BriefingError {
+  readonly kernel: string;
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stderrTail: string;
+  readonly reason: "out-of-memory" | "timeout" | "shutdown" | "unknown";
+
   constructor(facts: {
     readonly kernel: string;
     readonly end: ProcessEnd;
@@ -49,11 +58,19 @@ export class DeadKernelError extends BriefingError {
     const quoted = facts.endedFor === undefined ? quote(facts.tail) : "";
     const hint = deathHint(reason, facts.end);
     super(`${name} ${what}.${quoted}`, hint === undefined ? {} : { hint });
+    this.kernel = facts.kernel;
+    this.exitCode = facts.end.exitCode;
+    this.signal = facts.end.signal;
+    this.stderrTail = facts.tail.stderr;
+    this.reason = reason;
   }
 }
 
-/** A cell exceeded its time limit. The kernel was interrupted and is still usable, or had to be ended. */
+/** A cell exceeded its time limit. `interrupted`: the kernel is still usable; `killed`: it had to be ended. */
 export class CellTimeoutError extends BriefingError {
+  readonly timeoutMs: number;
+  readonly outcome: "interrupted" | "killed";
+
   constructor(kernel: string, timeoutMs: number, end: "interrupted" | "killed" | "killed by the interrupt") {
     const name = `the kernel ${JSON.stringify(kernel)}`;
     const what = {
@@ -64,6 +81,8 @@ export class CellTimeoutError extends BriefingError {
     super(`The cell took longer than ${describeMs(timeoutMs)} ${what}.`, {
       hint: "Make the cell faster or allow more time.",
     });
+    this.timeoutMs = timeoutMs;
+    this.outcome = end === "interrupted" ? "interrupted" : "killed";
   }
 }
 
@@ -93,9 +112,7 @@ function isOutOfMemory(tail: ProcessTail): boolean {
   );
 }
 
-type Reason = "out-of-memory" | "timeout" | "shutdown" | "unknown";
-
-function deathHint(reason: Reason, { exitCode, signal }: ProcessEnd): string | undefined {
+function deathHint(reason: DeadKernelError["reason"], { exitCode, signal }: ProcessEnd): string | undefined {
   if (reason === "out-of-memory") return "Process less data at once, or give the kernel more memory.";
   if (reason === "timeout") return "Make the cell faster or allow more time.";
   if (reason === "shutdown") return undefined;

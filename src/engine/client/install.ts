@@ -1,12 +1,13 @@
 /**
  * Installs kernelspecs where Jupyter finds them, and removes them. A spec records its installer
- * (`metadata.installed_by`). Specs from other installers are neither overwritten nor removed, nor are other files in
- * their folder.
+ * (`metadata.installed_by`) and a checksum. Specs from other installers or edited by hand are neither overwritten nor
+ * removed, nor are other files in their folder.
  */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import { sha256 } from "../../lib/hash.js";
 import { replaceFile } from "../../lib/replace-file.js";
 
 import type { JsonObject } from "./contract.js";
@@ -22,9 +23,9 @@ export interface InstallOptions {
   readonly name: string;
   readonly owner: string;
   readonly location: InstallLocation;
-  /** Content of kernel.json; `installed_by` is added. */
+  /** Content of kernel.json; `installed_by` and the checksum are added. */
   readonly content: JsonObject;
-  /** Whether to replace a spec of the same name from another installer. */
+  /** Whether to replace a spec of the same name that was edited or comes from another installer. */
   readonly others: "keep" | "replace";
   readonly surroundings?: Surroundings;
 }
@@ -33,18 +34,23 @@ export async function installKernelSpec(options: InstallOptions): Promise<string
   const { name, owner, content } = options;
   const folder = specFolder(name, options.location, options.surroundings);
   const existing = await look(folder, name);
-  const isForeign = existing !== undefined && existing.owner !== owner;
-  if (isForeign && options.others === "keep")
-    throw new KernelSpecError(
-      `${folder} contains a kernel ${JSON.stringify(name)} from another installer (${existing.description}).`,
-      { hint: "Replace it with --replace, or install elsewhere with --prefix DIR." },
-    );
-  const marked = {
-    ...content,
-    metadata: { ...(content.metadata as JsonObject | undefined), installed_by: owner },
-  };
+  if (existing !== undefined && options.others === "keep") {
+    const hint = "Replace it with --replace, or install elsewhere with --prefix DIR.";
+    if (existing.owner !== owner)
+      throw new KernelSpecError(
+        `${folder} contains a kernel ${JSON.stringify(name)} from another installer (${existing.description}).`,
+        { hint },
+      );
+    if (existing.isChanged)
+      throw new KernelSpecError(`${join(folder, "kernel.json")} was edited after installation.`, {
+        hint,
+      });
+  }
+  const metadata = { ...asObject(content.metadata), installed_by: owner };
+  const spec = { ...content, metadata };
+  const marked = { ...spec, metadata: { ...metadata, checksum: checksumOf(spec) } };
   await explainFailure(folder, async () => {
-    if (isForeign) await rm(folder, { recursive: true });
+    if (existing !== undefined && existing.owner !== owner) await rm(folder, { recursive: true });
     await mkdir(folder, { recursive: true });
     await replaceFile(join(folder, "kernel.json"), `${JSON.stringify(marked, null, 2)}\n`);
   });
@@ -65,8 +71,13 @@ export async function uninstallKernelSpec(
     throw new KernelSpecError(`${folder} comes from another installer (${existing.description}).`, {
       hint: "Use `jupyter kernelspec uninstall`, which removes any kernel.",
     });
+  const file = join(folder, "kernel.json");
+  if (existing.isChanged)
+    throw new KernelSpecError(`${file} was edited after installation.`, {
+      hint: "Remove it by hand, or reinstall the kernel with --replace first.",
+    });
   await explainFailure(folder, async () => {
-    await rm(join(folder, "kernel.json"));
+    await rm(file);
     // Fails if the folder contains other files, which are preserved.
     await rmdir(folder).catch(() => undefined);
   });
@@ -80,6 +91,7 @@ function specFolder(name: string, location: InstallLocation, surroundings = ownS
 
 interface Existing {
   readonly owner: string | undefined;
+  readonly isChanged: boolean;
   readonly description: string;
 }
 
@@ -88,15 +100,20 @@ async function look(folder: string, name: string): Promise<Existing | undefined>
   try {
     const text = await readFile(join(folder, "kernel.json"), "utf8");
     const spec = parseKernelJson(text, name, folder);
-    const owner = spec.metadata?.["installed_by"];
+    const { checksum, ...metadata } = spec.metadata ?? {};
+    const owner = metadata["installed_by"];
+    const content = { ...(JSON.parse(text) as object), metadata };
     return {
       owner: typeof owner === "string" ? owner : undefined,
+      isChanged: checksum !== undefined && checksum !== checksumOf(content),
       description: `${spec.displayName}: ${spec.argv.join(" ")}`,
     };
   } catch {
-    return { owner: undefined, description: "its kernel.json is unreadable" };
+    return { owner: undefined, isChanged: true, description: "its kernel.json is unreadable" };
   }
 }
+
+const checksumOf = (content: object): string => sha256(JSON.stringify(content));
 
 async function explainFailure(folder: string, write: () => Promise<void>): Promise<void> {
   try {
@@ -110,4 +127,8 @@ async function explainFailure(folder: string, write: () => Promise<void>): Promi
       },
     );
   }
+}
+
+function asObject(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
 }

@@ -1,9 +1,13 @@
 /** One attempt to run a kernel. Its connection file, process and conversation have the same lifetime. */
 import { rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 
-import { createConnection, writeConnectionFile } from "./connection-file.js";
+import {
+  createConnection,
+  makeRuntimeFolder,
+  sweepConnectionFiles,
+  writeConnectionFile,
+} from "./connection-file.js";
 import type { KernelSpec, StartOptions } from "./contract.js";
 import { openConversation, type Conversation } from "./conversation.js";
 import { DeadKernelError, type ProcessEnd } from "./errors.js";
@@ -35,8 +39,9 @@ export async function runKernel(
   const { cwd, shutdownGraceMs = defaultShutdownMs } = options;
   const env = { ...process.env, ...options.env };
   const connection = createConnection(ports);
-  const { JUPYTER_RUNTIME_DIR: given = "" } = env;
-  const file = await writeConnectionFile(connection, spec.name, given === "" ? tmpdir() : given);
+  const folder = await makeRuntimeFolder(env);
+  await sweepConnectionFiles(folder);
+  const file = await writeConnectionFile(connection, spec.name, folder);
   const removeFile = (): void => {
     rmSync(file, { force: true });
   };

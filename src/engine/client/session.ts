@@ -8,9 +8,9 @@ import type {
   KernelSpec,
   Message,
 } from "./contract.js";
-import type { Request } from "./conversation.js";
 import { CellTimeoutError, LostOutputError } from "./errors.js";
 import type { RunningKernel } from "./running-kernel.js";
+import type { Request } from "./request.js";
 import { settlesWithin } from "./waiting.js";
 
 const defaultGraceMs = 5_000;

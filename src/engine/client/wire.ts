@@ -45,6 +45,7 @@ export function createComposer(username: "client" | "kernel"): Composer {
 export interface ReceivedMessage {
   /** Routing prefix of a ROUTER socket (or the topic of an iopub message): precedes the reply. */
   readonly identities: readonly Uint8Array[];
+  readonly signature: string;
   readonly message: Message;
 }
 
@@ -93,6 +94,7 @@ export function parseMessage(frames: readonly Uint8Array[], key: string): Receiv
     throw new WireError("malformed", "The header of the message is nested.");
   return {
     identities: frames.slice(0, start),
+    signature: textOf(signature),
     message: {
       header,
       parent_header,

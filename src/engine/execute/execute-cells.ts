@@ -1,4 +1,5 @@
 /** Executes the cells of a notebook on its kernel, in order. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { BriefingError } from "../../model/errors.js";
 import type { ExecuteReply, KernelSession, Message } from "../client/contract.js";
 import { CellTimeoutError, DeadKernelError } from "../client/errors.js";
@@ -9,6 +10,10 @@ import { evaluateInline } from "./inline-cell.js";
 import { cellFailure, errorText } from "./failure.js";
 import { errorOutput, maxOutput } from "./outputs.js";
 import { isSettled, traceOf, type CellRecord, type NotebookRun } from "./run.js";
+
+/** After an error, some kernels (including tslab) briefly abort all further requests. */
+const abortRetries = 3;
+const abortPauseMs = 150;
 
 /** The state after the last cell: finished, possibly with late errors pending, or stopped early. */
 export type Ended = "settled" | "pending" | "stopped";
@@ -84,8 +89,9 @@ async function executeCode(
   return isSettled(reply) ? "settled" : "pending";
 }
 
-function request(run: NotebookRun, record: CellRecord, session: KernelSession): Promise<ExecuteReply> {
-  const timeoutMs = cellTimeout(run.notebook, record.cell, run.settings.cellTimeoutMs);
+async function request(run: NotebookRun, record: CellRecord, session: KernelSession): Promise<ExecuteReply> {
+  const { signal, cellTimeoutMs } = run.settings;
+  const timeoutMs = cellTimeout(run.notebook, record.cell, cellTimeoutMs);
   const onMessage = (message: Message): void => {
     const wasCut = record.area.isCut;
     run.noteRequest(message, record);
@@ -93,7 +99,11 @@ function request(run: NotebookRun, record: CellRecord, session: KernelSession): 
     // Further output would be discarded.
     if (record.area.isCut && !wasCut) void session.interrupt().catch(() => undefined);
   };
-  return session.execute({ code: record.cell.source }, { onMessage, timeoutMs });
+  for (let attempt = 1; ; attempt += 1) {
+    const reply = await session.execute({ code: record.cell.source }, { onMessage, timeoutMs });
+    if (reply.status !== "aborted" || attempt > abortRetries) return reply;
+    await sleep(abortPauseMs, undefined, { signal });
+  }
 }
 
 function takeReply(run: NotebookRun, record: CellRecord, reply: ExecuteReply): void {

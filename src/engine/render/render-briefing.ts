@@ -32,9 +32,9 @@ export interface NotebookFile {
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
-  { draw, site = "omit" }: RenderSettings = {},
+  { draw, site = "omit", onWarning }: RenderSettings = {},
 ): Promise<readonly RenderedFile[]> {
-  const { drawings, faults } = await drawFigures(report, draw);
+  const { drawings, faults } = await drawFigures(report, draw, onWarning);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
   const preview = await drawPreview(report, drawings);
@@ -48,6 +48,8 @@ interface RenderSettings {
   readonly draw?: Draw;
   /** Whether the site is written beside the page; "omit" if not said. */
   readonly site?: "write" | "omit";
+  /** Hears what a person should look at. */
+  readonly onWarning?: (warning: string) => void;
 }
 
 /** The same of figures that are drawn; `preview` is the picture beside a link to the page. */

@@ -13,7 +13,7 @@ import { withLock } from "../../lib/lock.js";
 import { UsageError } from "../../model/errors.js";
 import type { OpenAlexClient } from "../client.js";
 import { writeDurably } from "../durable.js";
-import { OpenAlexError } from "../reply.js";
+import { OpenAlexError } from "../errors.js";
 import { firstPage, pagesOf } from "../pages.js";
 import { type CountQuery, firstQueries, internationalOf, queriesOf, type Wanted } from "./queries.js";
 import { parseJson } from "../../lib/parse-json.js";

@@ -10,7 +10,6 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import * as z from "zod";
-import { parseJson } from "../../lib/parse-json.js";
 import { UsageError } from "../../model/errors.js";
 import { manifestName, readManifest } from "./manifest.js";
 
@@ -77,7 +76,7 @@ async function listedIn(folder: string): Promise<{ listed: readonly Listed[]; un
     throw new UsageError(`${folder} contains no manifest.`, {
       hint: "Specify the folder of one entity of the OpenAlex snapshot, such as data/works, or one created by briefing works fetch.",
     });
-  const read = manifestSchema.safeParse(parseJson(await readFile(file, "utf8")));
+  const read = manifestSchema.safeParse(await jsonIn(file));
   if (!read.success)
     throw new UsageError(`${file} is neither a manifest of OpenAlex nor of briefing works fetch.`, {
       hint: "Download it again.",
@@ -93,6 +92,14 @@ const listedAs = ({ url, meta, sha256 }: z.infer<typeof manifestSchema>["entries
   bytes: meta.content_length ?? undefined,
   sha256,
 });
+
+async function jsonIn(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch (cause) {
+    throw new UsageError(`${file} is not valid JSON.`, { cause, hint: "Download it again." });
+  }
+}
 
 /** Maps s3://openalex/data/works/updated_date=2026-05-01/part_000.gz to updated_date=2026-05-01/part_000.gz. */
 const fileOf = (url: string): string => /(?:updated_date=[^/]+\/)?[^/]+$/.exec(url)?.[0] ?? url;

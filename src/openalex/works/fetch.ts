@@ -12,7 +12,7 @@ import { withLock } from "../../lib/lock.js";
 import { UsageError } from "../../model/errors.js";
 import type { OpenAlexClient, Parameters } from "../client.js";
 import { writeDurably } from "../durable.js";
-import { OpenAlexError } from "../reply.js";
+import { OpenAlexError } from "../errors.js";
 import { pagesOf } from "../pages.js";
 import {
   addToChain,
@@ -40,8 +40,18 @@ export async function estimateWorks(client: OpenAlexClient, query: Parameters): 
     (body) => z.object({ meta: z.object({ count: z.number().int() }) }).parse(body).meta.count,
     usdPerCall(query),
   );
+  return { works, ...costOfWorks(works, query) };
+}
+
+function costOfWorks(works: number, query: Parameters): Omit<Estimate, "works"> {
   const calls = Math.max(1, Math.ceil(works / perPage));
-  return { works, calls, usd: calls * usdPerCall(query) };
+  return { calls, usd: calls * usdPerCall(query) };
+}
+
+export interface FetchProgress {
+  readonly pages: number;
+  readonly records: number;
+  readonly total: number;
 }
 
 export interface Fetched {
@@ -51,8 +61,6 @@ export interface Fetched {
   readonly total: number;
   readonly truncated: readonly string[];
 }
-
-export type FetchProgress = Omit<Fetched, "truncated">;
 
 export async function fetchWorks(
   client: OpenAlexClient,

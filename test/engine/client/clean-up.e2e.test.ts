@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { expect, onTestFinished, test } from "vitest";
 
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
-import { createConnection, writeConnectionFile } from "../../../src/engine/client/connection-file.js";
+import { makeRuntimeFolder } from "../../../src/engine/client/connection-file.js";
 import { isRunning, until } from "../../support/processes.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
 import { temporaryFolder } from "../../support/temporary.js";
@@ -78,14 +78,19 @@ test.each([
   await expectNothingLeft(client);
 });
 
-test("the connection file, which holds the kernel's key, is its user's alone", async () => {
-  const file = await writeConnectionFile(createConnection([1, 2, 3, 4, 5]), "fake", temporaryFolder());
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
+test("the runtime folder is this user's alone, and one that is not ours is refused", async () => {
+  const folder = temporaryFolder();
+  const ours = await makeRuntimeFolder({}, folder);
+  expect((await stat(ours)).mode & 0o777).toBe(0o700);
+  const elsewhere = temporaryFolder();
+  await mkdir(join(elsewhere, "target"));
+  await symlink(join(elsewhere, "target"), ours.replace(folder, elsewhere));
+  await expect(makeRuntimeFolder({}, elsewhere)).rejects.toThrow(/belongs to another user/);
 });
 
 test("a runtime folder that cannot be made is named", async () => {
   const file = join(temporaryFolder(), "file");
   await writeFile(file, "");
   const starting = startKernel(fakeKernel(), { cwd: "/", env: { JUPYTER_RUNTIME_DIR: join(file, "x") } });
-  await expect(starting).rejects.toThrow(/Cannot write the connection file .*file\/x/);
+  await expect(starting).rejects.toThrow(/Cannot create the folder for connection files, .*file\/x/);
 });

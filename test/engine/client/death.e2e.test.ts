@@ -22,7 +22,9 @@ async function deathIn(code: string): Promise<{ error: DeadKernelError; text: st
 
 test("a kernel that ends in a cell fails the cell, with its exit code and its last words", async () => {
   const { error } = await deathIn("noise 30\ndie 7");
-  expect(error.message.split("\n").slice(2)).toHaveLength(20);
+  expect(error).toMatchObject({ exitCode: 7, signal: null, reason: "unknown", kernel: "fake" });
+  expect(error.stderrTail.split("\n")).toHaveLength(20);
+  expect(error.stderrTail).toMatch(/noise 29$/);
   expect(error.message).toMatch(/^The kernel "fake" died while executing a cell: .*exit code 7/);
   expect(error.message).toContain("noise 29");
 });
@@ -48,13 +50,14 @@ test("a cell that ends the process hears what that means", async () => {
 
 test("memory run out is recognised", async () => {
   const { error } = await deathIn("memory");
-  expect(error.message).toMatch(/ran out of memory and died .*SIGABRT/);
+  expect(error).toMatchObject({ reason: "out-of-memory", signal: "SIGABRT" });
+  expect(error.message).toContain("ran out of memory");
   expect(error.hint).toMatch(/more memory/);
 });
 
 test("a kernel killed from outside is said to be, with the likely cause", async () => {
   const { error } = await deathIn("die SIGKILL");
-  expect(error.message).toContain("its process ended by SIGKILL");
+  expect(error).toMatchObject({ signal: "SIGKILL", exitCode: null });
   expect(error.hint).toMatch(/ran out of memory/);
 });
 

@@ -64,6 +64,22 @@ test("installing again replaces what is ours, and only that", async () => {
   expect(await readdir(folder)).toEqual(["logo.svg"]);
 });
 
+test("what a person changed in it is neither overwritten nor removed", async () => {
+  const { options, folder } = prepare();
+  await installKernelSpec(options);
+  const file = join(folder, "kernel.json");
+  const changed = (await readFile(file, "utf8")).replace('"argv"', '"env": { "A": "b" },\n "argv"');
+  await writeFile(file, changed);
+  await expect(installKernelSpec(options)).rejects.toThrow(/was edited after installation/);
+  await expect(uninstallKernelSpec(options)).rejects.toThrow(/was edited after installation/);
+  expect(await readFile(file, "utf8")).toBe(changed);
+  await installKernelSpec({ ...options, others: "replace" });
+  expect(await readFile(file, "utf8")).not.toContain("env");
+  // Laid out anew, as by an editor, it says the same.
+  await writeFile(file, JSON.stringify(JSON.parse(await readFile(file, "utf8"))));
+  await uninstallKernelSpec(options);
+});
+
 test.each([
   ["a kernel of somebody else", foreign, "Theirs: their-kernel"],
   ["a kernel that cannot be read", "{", "its kernel.json is unreadable"],

@@ -39,6 +39,7 @@ test.each(["signal", "message"] as const)(
     const { session } = await start(fakeKernel([], { interruptMode: mode }));
     const error = await executeLate(session, "print before\nloop");
     expect(error).toBeInstanceOf(CellTimeoutError);
+    expect(error).toMatchObject({ outcome: "interrupted", timeoutMs: 100 });
     expect((error as Error).message).toBe("The cell took longer than 100 ms and was interrupted.");
     expect((await execute(session, "print next")).text).toBe("next\n");
   },
@@ -53,20 +54,23 @@ test.each(["signal", "message"] as const)(
     const child = Number((await execute(session, "child")).text);
     const limits = { timeoutMs: 100, graceMs: 300 };
     const error: unknown = await execute(session, "hang", limits).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(CellTimeoutError);
+    expect(error).toMatchObject({ name: "CellTimeoutError", outcome: "killed" });
     expect((error as Error).message).toContain("did not respond to an interrupt");
     expect(session.alive).toBe(false);
     expect(isRunning(session.pid)).toBe(false);
     expect(isRunning(child)).toBe(false);
     expect(await files()).toEqual([]);
-    await expect(session.execute({ code: "" })).rejects.toThrow("was killed earlier because a cell");
+    await expect(session.execute({ code: "" })).rejects.toMatchObject({
+      name: "DeadKernelError",
+      reason: "timeout",
+    });
   },
 );
 
 test("a kernel that dies of the interrupt is said to have", async () => {
   const { session } = await start();
   const error = await executeLate(session, "mortal");
-  expect(error).toBeInstanceOf(CellTimeoutError);
+  expect(error).toMatchObject({ name: "CellTimeoutError", outcome: "killed" });
   expect((error as Error).message).toContain("died when it was interrupted");
 });
 
@@ -107,7 +111,7 @@ test("interrupting by hand ends the cell with the kernel's own error", async () 
 test("shutting down a busy kernel fails its cell and says why", async () => {
   const { session } = await start();
   const looping = execute(session, "loop");
-  const failed = expect(looping).rejects.toThrow(/was (already )?shut down/);
+  const failed = expect(looping).rejects.toMatchObject({ name: "DeadKernelError", reason: "shutdown" });
   await session.shutdown();
   await failed;
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compareBriefings } from "../../../src/engine/diff/compare.js";
 import type { Briefing } from "../../../src/engine/diff/briefing.js";
+import { formatHtml } from "../../../src/engine/diff/format/html.js";
 import { findings } from "./findings.js";
 import { brief, gauges } from "./gauges.js";
 
@@ -45,6 +46,16 @@ describe("the first page", () => {
     ]);
     expect(found(page, { ...page, findings: [words, flow] }).found).toHaveLength(1);
     expect(found(page, { ...page, findings: [words, flow] }).found[0]).toMatch(/^first-page .*: moved/);
+  });
+
+  it("shows the drawing of a figure that replaces another", () => {
+    const before = beginning({ ...page, lead: "other" });
+    const blocks = first.report.sections.flatMap((section) => section.blocks);
+    const block = blocks.find((each) => each.kind === "figure" && each.id === "flow");
+    const svg = block?.kind === "figure" ? block.files.svg : "";
+    const after = { ...beginning(page), files: new Map([[svg, "<svg/>"]]) };
+    const html = formatHtml({ comparison: compareBriefings(before, after), before, after }, { command: "" });
+    expect(html.match(/<figure class="(?:before|after)">/g)).toEqual(['<figure class="after">']);
   });
 
   it("is added and removed", () => {

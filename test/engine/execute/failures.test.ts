@@ -74,7 +74,15 @@ describe("an error in a cell", () => {
     expect(execution.failures).toMatchObject([{ line: 4, traceback: ["E: v", "Cell In[1], line 4"] }]);
   });
 
-  test("a cell that is aborted is the kernel's fault", async () => {
+  test("after which the kernel aborts for a moment: the cell is sent again", async () => {
+    let attempts = 0;
+    const aborting: Script = () => ((attempts += 1) < 3 ? { status: "aborted" } : undefined);
+    const execution = await executeWith(scripted({ x: aborting }), [code("x")]);
+    expect(execution.failures).toEqual([]);
+    expect(attempts).toBe(3);
+  });
+
+  test("aborted for good is the kernel's fault", async () => {
     const execution = await executeWith(scripted({ x: () => ({ status: "aborted" }) }), [
       code("x"),
       code("y"),

@@ -84,9 +84,7 @@ describe("footnotes", () => {
   });
 
   it("let no markup claim other ids or classes of the page", () => {
-    const hostile = render(
-      '<div id="content" class="page"><a id="fn7-1x" class="skip">x</a></div>',
-    );
+    const hostile = render('<div id="content" class="page"><a id="fn7-1x" class="skip">x</a></div>');
     expect(ids(hostile)).toEqual([]);
     expect(hostile).not.toMatch(/page|skip/);
   });

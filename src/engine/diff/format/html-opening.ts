@@ -24,18 +24,18 @@ export interface Opened {
 }
 
 /** The first page before and after, side by side; one line if it reads the same. */
-export function openedFirstPage({ firstPage, entries }: Outline): readonly Opened[] {
+export function openedFirstPage({ firstPage, entries }: Outline, pictures: Pictures): readonly Opened[] {
   if (firstPage.length === 0) return [];
   const isSame = firstPage.every(({ status }) => status === "same");
   const entryOf = ({ id }: Part) =>
     entries.find(({ change }) => change.kind === "first-page" && change.id === id);
   const body = isSame
     ? markup`<p>It reads the same.</p>\n`
-    : markup`${firstPage.map((part) => partHtml(part, entryOf(part)))}`;
+    : markup`${firstPage.map((part) => partHtml(part, entryOf(part), pictures))}`;
   return [{ id: "first-page", title: "The first page", body }];
 }
 
-function partHtml(part: Part, entry: Entry | undefined): Html | undefined {
+function partHtml(part: Part, entry: Entry | undefined, pictures: Pictures): Html | undefined {
   const { status, chapter, moved, runs, figure } = part;
   // Changes of a figure are listed among the figures.
   if (figure !== undefined && status === "same") return undefined;
@@ -66,7 +66,7 @@ ${heading}<p>${spansHtml(spansOf(runs, "after", "plain"))}</p>
   return markup`<div class="part">
 ${heading}<div class="sides">
 ${texts}</div>
-</div>
+${figure !== undefined && pictures.replaced(figure)}</div>
 `;
 }
 

@@ -29,23 +29,41 @@ export class Pictures {
     const id = `p-${addressOf(change)}`;
     if (this.#shown.has(id))
       return markup`<p class="note"><a href="#${id}">Before and after beside each other</a>, further up.</p>\n`;
-    const before = embedded(files.before?.picture, this.#sides.before);
-    const after = embedded(files.after?.picture, this.#sides.after);
-    const bytes = before.length + after.length;
-    if (bytes === 0) return undefined;
-    if (bytes > this.#left) {
-      const file = (files.after ?? files.before)?.picture ?? "";
-      return markup`<p class="note">Its pictures are left out to keep this page small: ${file}</p>\n`;
-    }
-    this.#left -= bytes;
+    const { before, after } = files;
+    const pair = this.#pair({ before: before?.picture, after: after?.picture }, title);
+    if (pair === undefined) return undefined;
+    if (typeof pair === "string")
+      return markup`<p class="note">Its pictures are left out to keep this page small: ${pair}</p>\n`;
     this.#shown.add(id);
-    const areBoth = before !== "" && after !== "";
     return markup`<div class="pictures" id="${id}">
-${areBoth && markup`<label><input type="checkbox" value="overlay"> Difference</label>\n`}<div class="stage ${files.drawn ? "drawn" : "photo"}">${sideNames.map((side) => sideHtml(side, { before, after }[side], title))}</div>
+${before !== undefined && after !== undefined && markup`<label><input type="checkbox" value="overlay"> Difference</label>\n`}<div class="stage ${files.drawn ? "drawn" : "photo"}">${pair}</div>
 </div>
 `;
   }
+
+  /** A figure that replaced another, by their ids. */
+  replaced({ was = "", is = "" }: Partial<Record<"was" | "is", string | undefined>>): Html | undefined {
+    const { before, after } = this.#sides;
+    const pair = this.#pair({ before: svgOf(before, was), after: svgOf(after, is) }, "the figure");
+    if (pair === undefined || typeof pair === "string") return undefined;
+    return markup`<div class="pictures">\n<div class="stage drawn">${pair}</div>\n</div>\n`;
+  }
+
+  /** Undefined if no picture can be read; the name of a file if there is no space for it. */
+  #pair(files: Sides<string | undefined>, title: string): readonly (Html | undefined)[] | string | undefined {
+    const addresses = sideNames.map((side) => embedded(files[side], this.#sides[side]));
+    const bytes = addresses.join("").length;
+    if (bytes === 0) return undefined;
+    if (bytes > this.#left) return files.after ?? files.before ?? "";
+    this.#left -= bytes;
+    return sideNames.map((side, index) => sideHtml(side, addresses[index] ?? "", title));
+  }
 }
+
+const svgOf = ({ report }: Briefing, id: string): string | undefined =>
+  report.sections
+    .flatMap(({ blocks }) => blocks)
+    .flatMap((block) => (block.kind === "figure" && block.id === id ? block.files.svg : []))[0];
 
 function sideHtml(side: SideName, address: string, title: string): Html | undefined {
   if (address === "") return undefined;

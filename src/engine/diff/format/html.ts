@@ -39,7 +39,7 @@ export function formatHtml(
   const outline = outlineOf(comparison, links);
   const { entries, sameText } = outline;
   const pictures = new Pictures({ before, after });
-  const opened = [...openedFirstPage(outline), ...openedFigures(outline, pictures)];
+  const opened = [...openedFirstPage(outline, pictures), ...openedFigures(outline, pictures)];
   const filled = filledBands(entries, pictures);
   const script = browserScript("diff");
   return markup`<!doctype html>

@@ -84,12 +84,21 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
 }
 
 /**
- * All files of a figure or picture if one of them differs, for formats that show them side by side, and the executed
- * notebooks that differ.
+ * All files of a figure or picture if one of them differs, and of figures that replace each other on the first page, for
+ * formats that show them side by side; and the executed notebooks that differ.
  */
 function differingFiles(report: StoredReport, other: StoredReport): readonly string[] {
   const differs = (file: string) =>
     own(report.files, file) !== own(other.files, file) || own(report.files, file) === undefined;
+  const { lead, claims } = report.firstPage ?? {};
+  const placed = [lead !== other.firstPage?.lead && lead, claims !== other.firstPage?.claims && claims];
+  const drawings = new Set(
+    report.sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) =>
+        block.kind === "figure" && placed.includes(block.id) ? block.files.svg : [],
+      ),
+    ),
+  );
   const groups = report.sections.flatMap((section) => [
     [executedFile(section)],
     ...section.blocks.flatMap((block): readonly (readonly string[])[] => {
@@ -98,7 +107,7 @@ function differingFiles(report: StoredReport, other: StoredReport): readonly str
       return block.kind === "image" ? [[block.file]] : [];
     }),
   ]);
-  return groups.filter((group) => group.some(differs)).flat();
+  return groups.filter((group) => group.some((file) => differs(file) || drawings.has(file))).flat();
 }
 
 /** The text of an input; one that cannot be decompressed was never read by a notebook and is compared as stored. */

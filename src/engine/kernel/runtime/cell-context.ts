@@ -76,12 +76,31 @@ function hideContext(storage: AsyncLocalStorage<CellContext>): void {
     hideProperty(symbol === kResourceStore ? Object.prototype : Promise.prototype, symbol);
 }
 
-/** Defined as not enumerable, the property is invisible. */
+/** A constructor that returns its argument, so that a subclass adds private fields to an existing object. */
+const Given = function (target: object): object {
+  return target;
+} as unknown as new (target: object) => object;
+
+/** Uses a private field: it is invisible and costs a quarter of a non-enumerable property. */
 function hideProperty(prototype: object, symbol: symbol): void {
+  class Hidden extends Given {
+    #value: unknown;
+
+    static get(target: object): unknown {
+      return #value in target ? target.#value : undefined;
+    }
+    static set(target: object, value: unknown): void {
+      if (!(#value in target)) new Hidden(target);
+      (target as Hidden).#value = value;
+    }
+  }
   Object.defineProperty(prototype, symbol, {
     configurable: true,
+    get(this: object) {
+      return Hidden.get(this);
+    },
     set(this: object, value) {
-      Object.defineProperty(this, symbol, { configurable: true, writable: true, value });
+      Hidden.set(this, value);
     },
   });
 }

@@ -88,7 +88,7 @@ export class CellRunner {
           run.error = reportDiagnostics([syntaxError(error)], { label, text: code });
           return nothing;
         }
-        return converted(emitted, sources.addCell(label, code, emitted.map));
+        return converted(emitted, sources.addCell({ label, text: code, map: emitted.map }));
       },
     };
     const failure = await this.#execute(code, run);

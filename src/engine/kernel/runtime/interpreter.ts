@@ -18,7 +18,7 @@ import { installDialogs, captureStreams, rejectInput } from "./streams.js";
 import { createPublicModule } from "./display.js";
 import { reportThrown } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
-import { lightenDanfojs, forgetUnfinishedModules, fallBackToOwnPackages } from "./module-loader.js";
+import { lazyLoadDanfojs, forgetUnfinishedModules, fallBackToOwnPackages } from "./module-loader.js";
 import { resultBundle } from "./mime-bundle.js";
 import { ProjectModules, RebuiltModules } from "./project-modules.js";
 import { Sources } from "./sources.js";
@@ -56,7 +56,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     return new CellRunner({ folder, types, check, scopes, sources, shield, publicModule });
   });
   fallBackToOwnPackages();
-  lightenDanfojs();
+  lazyLoadDanfojs(shield);
   const project = new ProjectModules(sources, shield);
   project.install();
   const edited =

@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import type { Json, JsonObject, MimeBundle } from "../../client/contract.js";
 import { read, safeInspect, shorten } from "./safe-inspect.js";
-import { tableHtml, tableOf } from "./table.js";
+import { tableHtml, tableOf, tableText } from "./table.js";
 
 const isJsonType = (type: string): boolean => /^application\/(?:.*\+)?json$/.test(type);
 
@@ -97,16 +97,7 @@ export async function resultBundle(value: unknown): Promise<MimeBundle> {
   if (own) return own;
   const table = tableOf(value);
   if (table === undefined) return { "text/plain": inspectValue(value) };
-  const text = Array.isArray(value) ? inspectValue(value) : frameText(value);
+  // For a DataFrame, a table is more readable than its internals; an array of records is readable as is.
+  const text = table.kind === "frame" ? tableText(table) : inspectValue(value);
   return { "text/plain": text, "text/html": tableHtml(table) };
-}
-
-/** A DataFrame prints itself as a table, which is more readable than its internals. */
-function frameText(frame: unknown): string {
-  try {
-    const text = String(frame);
-    return text.startsWith("[object ") ? inspectValue(frame) : shorten(text, maxText);
-  } catch {
-    return inspectValue(frame);
-  }
 }

@@ -4,6 +4,7 @@
  */
 import Module, { createRequire } from "node:module";
 import path from "node:path";
+import { once } from "../../../lib/once.js";
 import { ownPackageFolder } from "../../compile/installation.js";
 import { publicModuleFile } from "./tslab.js";
 
@@ -73,22 +74,49 @@ export function forgetUnfinishedModules(): void {
     if (module?.loaded === false) Reflect.deleteProperty(loader._cache, file);
 }
 
+/** Dependencies that danfojs-node loads eagerly but few notebooks use: reading spreadsheets and URLs. */
+const late = new Set(["request", "xlsx"]);
+
 /**
  * danfojs-node takes a second to load 1,200 files, most of them rarely used. This replaces the 920 files of mathjs with
- * its single-file browser build. It only changes resolution: if the kernel wrapped each `require`, Node would print
- * warnings caused by packages.
+ * its single-file browser build and loads `late` packages on first use. It only changes resolution: if the kernel
+ * wrapped each `require`, Node would print warnings caused by packages.
+ *
+ * @param shield keeps stub modules out of the cell's trace
  */
-export function lightenDanfojs(): void {
+export function lazyLoadDanfojs(shield: <T>(work: () => T) => T): void {
   resolveBy((request, importer = "", usual) => {
     const [, packages] = /^(.*[\\/]node_modules[\\/])danfojs-node[\\/]/.exec(importer) ?? [];
-    if (request !== "mathjs" || packages === undefined) return usual();
-    // Prefers danfojs-node's own copy, if the project has another version.
-    for (const place of [path.join(packages, "danfojs-node/node_modules"), packages])
-      try {
-        return usual(path.join(place, "mathjs/lib/browser/math.js"));
-      } catch {
-        // Installed elsewhere, or a version without that file.
-      }
+    if (packages === undefined) return usual();
+    if (late.has(request)) {
+      const file = path.join(packages, "danfojs-node", `${request} when used`);
+      // eslint-disable-next-line local/lookups -- Node's table inherits nothing
+      shield(() => (loader._cache[file] ??= whenUsed(file, () => createRequire(importer)(usual()))));
+      return file;
+    }
+    if (request === "mathjs")
+      // Prefers danfojs-node's own copy, if the project has another version.
+      for (const place of [path.join(packages, "danfojs-node/node_modules"), packages])
+        try {
+          return usual(path.join(place, "mathjs/lib/browser/math.js"));
+        } catch {
+          // Installed elsewhere, or a version without that file.
+        }
     return usual();
   });
+}
+
+/** A stub that loads the CommonJS module on first access. */
+function whenUsed(file: string, load: () => unknown): LoadedModule {
+  const module = once(load) as () => object;
+  const stub = new Module(file);
+  stub.filename = file;
+  stub.loaded = true;
+  stub.exports = new Proxy(() => undefined, {
+    // TypeScript's helper for default imports reads this immediately.
+    get: (_, key) => (key === "__esModule" ? undefined : (Reflect.get(module(), key) as unknown)),
+    has: (_, key) => Reflect.has(module(), key),
+    apply: (_, self, given) => Reflect.apply(module() as (...given: unknown[]) => unknown, self, given),
+  });
+  return stub as unknown as LoadedModule;
 }

@@ -40,6 +40,19 @@ function formatFrame(name: string, place: Pick<Place, "where" | "line" | "column
   return name === "" ? `    at ${position}` : `    at ${name} (${position})`;
 }
 
+/** Collapses recursive calls into one frame and a count. */
+function collapse(lines: readonly string[]): string[] {
+  const frames: string[] = [];
+  for (let at = 0, next = 0; at < lines.length; at = next) {
+    const line = lines[at] ?? "";
+    while (next < lines.length && lines[next] === line) next++;
+    frames.push(line);
+    if (next - at > 1)
+      frames.push(`    … the same ${next - at - 1} more ${next - at === 2 ? "time" : "times"}`);
+  }
+  return frames;
+}
+
 function headerOf(error: Error): string {
   try {
     return String(error);
@@ -78,8 +91,9 @@ export class StackTraces {
     }
     // An error without frames in the user's code keeps its own frames.
     if (lines.length === 0) lines.push(...sites.flatMap(foreignFrame));
-    const more = lines.length - shownFrames;
-    const shown = more > 0 ? [...lines.slice(0, shownFrames), `    … ${more} more frames`] : lines;
+    const frames = collapse(lines);
+    const more = frames.length - shownFrames;
+    const shown = more > 0 ? [...frames.slice(0, shownFrames), `    … ${more} more frames`] : frames;
     return [headerOf(error), ...shown].join("\n");
   }
 

@@ -1,4 +1,7 @@
-/** Detects tabular values (arrays of records, DataFrame-like objects such as danfojs's) and renders them as HTML. */
+/**
+ * Detects tabular values (arrays of records, and DataFrame-like objects such as danfojs's) and renders them as HTML and
+ * text.
+ */
 import { inspect } from "node:util";
 import { escapeHtml } from "../../../lib/escape-html.js";
 import { own } from "../../../lib/own.js";
@@ -11,6 +14,7 @@ export interface TableView {
   readonly rows: readonly (readonly unknown[])[];
   readonly totalRows: number;
   readonly totalColumns: number;
+  readonly kind: "records" | "frame";
 }
 
 const maxRows = 50;
@@ -37,6 +41,7 @@ function recordsTable(records: readonly unknown[]): TableView | undefined {
     rows: records.slice(0, maxRows).map((record) => shown.map((column) => own(record, column))),
     totalRows: records.length,
     totalColumns: columns.size,
+    kind: "records",
   };
 }
 
@@ -70,6 +75,7 @@ function frameTable(frame: FrameLike): TableView {
     rows: rows.map((row) => row.slice(0, maxColumns)),
     totalRows: frame.values.length,
     totalColumns: columns.length,
+    kind: "frame",
   };
 }
 
@@ -140,4 +146,34 @@ export function tableHtml(view: TableView): string {
     `</table>`,
     ...(note === undefined ? [] : [`<p>${note}</p>`]),
   ].join("\n");
+}
+
+const maxTextWidth = 40;
+
+function clip(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > maxTextWidth ? `${line.slice(0, maxTextWidth - 1)}…` : line;
+}
+
+/** Aligned columns with numbers on the right, as terminals show a DataFrame. */
+export function tableText(view: TableView): string {
+  const { index, rows } = view;
+  const labels = index === undefined ? [] : [["", ...index].map(clip)];
+  const numeric = view.columns.map((_, at) =>
+    rows.every((row) => row[at] === null || typeof row[at] === "number"),
+  );
+  const columns = view.columns.map((name, at) => [name, ...rows.map((row) => cellText(row[at]))].map(clip));
+  const padded = [...labels, ...columns].map((column, at) => {
+    const width = Math.max(...column.map((text) => text.length));
+    const isNumeric = numeric[at - labels.length] === true;
+    return column.map((text) => (isNumeric ? text.padStart(width) : text.padEnd(width)));
+  });
+  const lines = ["", ...rows].map((_, line) =>
+    padded
+      .map((column) => column[line] ?? "")
+      .join("  ")
+      .trimEnd(),
+  );
+  const note = omission(view);
+  return [...lines, ...(note === undefined ? [] : [note])].join("\n");
 }

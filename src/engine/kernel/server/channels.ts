@@ -13,6 +13,8 @@ class BindError extends BriefingError {}
 
 /** Milliseconds for a closed socket to send its queued messages. */
 export const lingerMs = 1000;
+/** Number of recent signatures kept to detect replayed messages. */
+const remembered = 10_000;
 /** Limit for sockets on which clients send only short messages. A longer frame closes the connection. */
 const shortFrame = { maxMessageSize: 64 * 1024 };
 const inputFrame = { maxMessageSize: 16 * 1024 * 1024 };
@@ -32,6 +34,7 @@ export class Channels {
   readonly #iopub = new Publisher();
   /** zeromq sends one message at a time, so each send waits for the previous one. */
   readonly #sent = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
+  readonly #signatures = new Set<string>();
 
   private constructor(connection: Connection) {
     this.#connection = connection;
@@ -61,7 +64,7 @@ export class Channels {
     throw failed.reason;
   }
 
-  /** Receives correctly signed messages until the socket is closed. */
+  /** Receives each correctly signed message once, until the socket is closed. */
   async receive(
     channel: ReplyChannel | "stdin",
     listener: (received: ReceivedMessage) => void,
@@ -97,8 +100,15 @@ export class Channels {
   }
 
   #parse(frames: Buffer[]): ReceivedMessage | undefined {
+    const { key } = this.#connection;
+    const signatures = this.#signatures;
     try {
-      return parseMessage(frames, this.#connection.key);
+      const received = parseMessage(frames, key);
+      if (key === "") return received;
+      if (signatures.has(received.signature)) return undefined;
+      signatures.add(received.signature);
+      if (signatures.size > remembered) signatures.delete(String(signatures.values().next().value));
+      return received;
     } catch (error) {
       if (error instanceof WireError) return undefined;
       throw error;

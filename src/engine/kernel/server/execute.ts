@@ -36,13 +36,19 @@ export function readExecuteContent(content: JsonObject): ExecuteContent {
   };
 }
 
+interface RememberedCell {
+  readonly line: number;
+  readonly input: string;
+  output: string | null;
+}
+
 /** The history contains only the current session. */
 const session = 1;
 
 export class CellExecutor {
   readonly #interpreter: RemoteInterpreter;
   readonly #iopub: Iopub;
-  readonly #cells: { readonly line: number; readonly input: string }[] = [];
+  readonly #cells: RememberedCell[] = [];
   #count = 0;
 
   constructor(interpreter: RemoteInterpreter, iopub: Iopub) {
@@ -56,7 +62,7 @@ export class CellExecutor {
     const executionCount = silent ? this.#count : this.#count + 1;
     if (storeHistory) {
       this.#count = executionCount;
-      this.#cells.push({ line: executionCount, input: code });
+      this.#cells.push({ line: executionCount, input: code, output: null });
     }
     if (!silent) this.#iopub.publish("execute_input", parent, { code, execution_count: executionCount });
     const started = new Date().toISOString();
@@ -72,15 +78,19 @@ export class CellExecutor {
     };
   }
 
-  /**
-   * Content of a `history_request` → `history` of its reply: the last `n` cells, without their outputs; other filters
-   * are ignored.
-   */
+  /** Content of the `execute_result` of the cell being executed. */
+  rememberOutput({ data }: JsonObject): void {
+    const text = (data as JsonObject | undefined)?.["text/plain"];
+    const last = this.#cells.at(-1);
+    if (typeof text === "string" && last?.line === this.#count) last.output = text;
+  }
+
+  /** Content of a `history_request` → `history` of its reply: the last `n` cells; other filters are ignored. */
   history({ n, output: withOutput }: JsonObject): Json {
     const first = typeof n === "number" ? Math.max(0, this.#cells.length - Math.trunc(n)) : 0;
     return this.#cells
       .slice(first)
-      .map(({ line, input }) => [session, line, withOutput === true ? [input, null] : input]);
+      .map(({ line, input, output }) => [session, line, withOutput === true ? [input, output] : input]);
   }
 }
 

@@ -1,11 +1,12 @@
 /**
  * The iopub socket, which implements ZeroMQ's protocol itself: zeromq's own socket does not report a subscriber's
- * backlog, so the kernel would either drop messages for slow readers or block on stalled ones. The protocol is ZMTP 3.0
- * without security, https://rfc.zeromq.org/spec/23, as far as a publisher needs it.
+ * backlog, so the kernel would either drop messages for slow readers or block on stalled ones.
  */
 import { rm } from "node:fs/promises";
-import { createServer, type ListenOptions, type Server, type Socket } from "node:net";
+import { connect, createServer, type ListenOptions, type Server, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+
+import { command, FrameReader, greeting, message, ready } from "./zmtp.js";
 
 /** Bytes by which every reader may lag before the kernel waits for the fastest. */
 const backlogBytes = 1024 * 1024;
@@ -13,9 +14,12 @@ const backlogBytes = 1024 * 1024;
 const retainedBytes = 64 * 1024 * 1024;
 /** If no reader makes progress for this long, the kernel stops waiting. */
 const stalledMs = 30_000;
-/** Limits for each subscriber: the bytes of each frame it sends, and its subscriptions. */
-const maxFrame = 64 * 1024;
-const maxTopics = 100;
+/** Limits in bytes for each subscriber: the total of its subscriptions, and each frame it sends. */
+const maxBytes = 64 * 1024;
+/** Maximum bytes of a ping's context that a pong returns, per the protocol. */
+const maxContext = 16;
+/** Estimated memory per subscription in addition to its topic. */
+const topicOverhead = 64;
 
 export class Publisher {
   readonly #server: Server;
@@ -44,8 +48,8 @@ export class Publisher {
   }
 
   async listen(address: ListenOptions): Promise<void> {
-    // A killed kernel leaves its socket file; ZeroMQ removes it, too.
-    if (address.path !== undefined) await rm(address.path, { force: true });
+    // Removes a stale socket file left by a killed kernel.
+    if (address.path !== undefined && (await isStale(address.path))) await rm(address.path, { force: true });
     await new Promise<void>((resolve, reject) => {
       // Later errors concern connections that fail because no more files can be opened; those are dropped.
       this.#server.on("error", reject).listen(address, resolve);
@@ -87,6 +91,19 @@ export class Publisher {
   }
 }
 
+/** Whether the socket file exists but no process listens on it. */
+function isStale(file: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(file, () => {
+      socket.destroy();
+      resolve(false);
+    });
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      resolve(error.code === "ECONNREFUSED");
+    });
+  });
+}
+
 /** Whether every connected reader exceeds the backlog limit. */
 function isBehind(readers: readonly Subscriber[]): boolean {
   const present = readers.filter(({ isGone }) => !isGone);
@@ -95,9 +112,10 @@ function isBehind(readers: readonly Subscriber[]): boolean {
 
 class Subscriber {
   readonly #socket: Socket;
-  readonly #reader = new FrameReader(maxFrame);
+  readonly #reader = new FrameReader(maxBytes);
   readonly #onSubscription: (topic: string) => void;
   readonly topics: Buffer[] = [];
+  #topicBytes = 0;
 
   constructor(socket: Socket, onSubscription: (topic: string) => void) {
     this.#socket = socket;
@@ -107,7 +125,7 @@ class Subscriber {
       .on("error", () => undefined)
       .on("data", (chunk) => {
         try {
-          for (const body of this.#reader.take(chunk)) if (body[0] === 1) this.#subscribe(body);
+          for (const frame of this.#reader.take(chunk)) this.#take(frame);
         } catch {
           this.cutOff();
         }
@@ -140,81 +158,32 @@ class Subscriber {
     this.#socket.destroy();
   }
 
-  /** A copy, because the frame is a view of a larger chunk. Subscribers filter topics that they no longer want. */
-  #subscribe(body: Buffer): void {
+  #take({ command: name, body }: ReturnType<FrameReader["take"]>[number]): void {
+    if (name === "PING") this.#answerPing(body);
+    if (name !== undefined) return;
+    // Copied, because the frame is a view of a larger chunk.
     const topic = Buffer.from(body.subarray(1));
-    if (this.topics.push(topic) > maxTopics) throw new Error("Too many subscriptions.");
+    if (body[0] === 1) this.#subscribe(topic);
+    if (body[0] === 0) this.#unsubscribe(topic);
+  }
+
+  /** Disconnects a subscriber that sends pings without reading the replies. */
+  #answerPing(body: Buffer): void {
+    if (this.backlog > retainedBytes) throw new Error("Too many unread replies to pings.");
+    this.#socket.write(command("PONG", body.subarray(2, 2 + maxContext)));
+  }
+
+  #subscribe(topic: Buffer): void {
+    this.topics.push(topic);
+    this.#topicBytes += topic.length + topicOverhead;
+    if (this.#topicBytes > maxBytes) throw new Error("Too many subscriptions.");
     this.#onSubscription(topic.toString());
   }
-}
 
-const flags = { more: 1, long: 2, command: 4 } as const;
-/** Signature, version 3.0, mechanism, as-server flag 0; zero-padded. */
-const greetingLength = 64;
-const greeting = Buffer.alloc(greetingLength);
-greeting.set(Buffer.from("ff00000000000000007f0300", "hex"));
-greeting.write("NULL", 12);
-
-/** A name of at most 255 bytes, prefixed with its length. */
-const named = (name: string): Buffer => Buffer.from([name.length, ...Buffer.from(name)]);
-
-function command(name: string, body: Uint8Array): Buffer {
-  return Buffer.concat(frame(Buffer.concat([named(name), body]), flags.command));
-}
-
-const ready = command(
-  "READY",
-  Buffer.concat([named("Socket-Type"), Buffer.from([0, 0, 0, 4]), Buffer.from("XPUB")]),
-);
-
-function message(frames: readonly Uint8Array[]): Buffer {
-  return Buffer.concat(
-    frames.flatMap((body, index) => frame(body, index < frames.length - 1 ? flags.more : 0)),
-  );
-}
-
-function frame(body: Uint8Array, flag: number): readonly Uint8Array[] {
-  if (body.length < 256) return [Buffer.from([flag, body.length]), body];
-  const head = Buffer.alloc(9);
-  head[0] = flag | flags.long;
-  head.writeBigUInt64BE(BigInt(body.length), 1);
-  return [head, body];
-}
-
-class FrameReader {
-  readonly #longest: number;
-  #rest: Buffer = Buffer.alloc(0);
-  #isGreeted = false;
-
-  constructor(longest: number) {
-    this.#longest = longest;
-  }
-
-  /** The bodies of message frames; commands are ignored. Throws if the bytes are not ZMTP or a frame is too long. */
-  take(chunk: Buffer): readonly Buffer[] {
-    this.#rest = Buffer.concat([this.#rest, chunk]);
-    if (!this.#isGreeted) {
-      if (this.#rest.length < greetingLength) return [];
-      const [first, version] = [this.#rest[0], this.#rest[10] ?? 0];
-      if (first !== 0xff || version < 3) throw new Error("The peer does not speak ZMTP 3.");
-      this.#isGreeted = true;
-      this.#rest = this.#rest.subarray(greetingLength);
-    }
-    const bodies: Buffer[] = [];
-    for (let next = this.#next(); next !== undefined; next = this.#next())
-      if (!(next.flag & flags.command)) bodies.push(next.body);
-    return bodies;
-  }
-
-  #next(): { readonly flag: number; readonly body: Buffer } | undefined {
-    const flag = this.#rest[0] ?? 0;
-    const start = flag & flags.long ? 9 : 2;
-    if (this.#rest.length < start) return undefined;
-    const length = flag & flags.long ? Number(this.#rest.readBigUInt64BE(1)) : this.#rest.readUInt8(1);
-    if (length > this.#longest) throw new Error("The frame exceeds the limit.");
-    if (this.#rest.length < start + length) return undefined;
-    const body = this.#rest.subarray(start, start + length);
-    this.#rest = this.#rest.subarray(start + length);
-    return { flag, body };
+  #unsubscribe(topic: Buffer): void {
+    const index = this.topics.findIndex((each) => each.equals(topic));
+    if (index < 0) return;
+    this.topics.splice(index, 1);
+    this.#topicBytes -= topic.length + topicOverhead;
   }
 }

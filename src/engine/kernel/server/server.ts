@@ -87,6 +87,7 @@ export class Server {
         return;
       case "publish":
         this.#iopub.publish(message.msgType, parent, message.content, message.size);
+        if (message.msgType === "execute_result") this.#cells.rememberOutput(message.content);
         return;
       case "input":
         if (asker) void this.#ask(asker, message.question);

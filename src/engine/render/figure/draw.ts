@@ -1,6 +1,7 @@
 import type { Loader, LoggerInterface } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { FigureError } from "../errors.js";
+import { crowdingOf } from "./crowding.js";
 import { figureTheme } from "./theme.js";
 import type { DrawRequest } from "./requests.js";
 import { layoutOf, sizing, type Sizing, type SpecObject } from "./size.js";
@@ -11,6 +12,8 @@ import { vega, type Vega } from "./vega.js";
 export interface Drawing {
   readonly svg: string;
   readonly vega: SpecObject;
+  /** What in it nobody can read, a sentence each. */
+  readonly crowding?: readonly string[];
 }
 
 /** How a drawing comes about: `drawFigure`, or that and a memory of what it drew before. */
@@ -87,7 +90,13 @@ async function drawSized(
       refuseLoading(asked, request.id);
       if (errors.length > 0) throw new VegaError(errors[0]);
     });
-    return { svg, vega: compiled as unknown as SpecObject, width: widthOf(svg, request) };
+    const { root } = view.scenegraph() as unknown as { root: Parameters<typeof crowdingOf>[0] };
+    return {
+      svg,
+      vega: compiled as unknown as SpecObject,
+      crowding: crowdingOf(root),
+      width: widthOf(svg, request),
+    };
   } finally {
     view.finalize();
   }

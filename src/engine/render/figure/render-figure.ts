@@ -23,13 +23,17 @@ export interface FigureDrawings {
 export type Drawings = ReadonlyMap<string, FigureDrawings>;
 
 /** Each is drawn, or cannot be and says why. All are asked for at once: what draws may be another process. */
-export async function drawFigures(report: Report, draw: Draw = drawFigure) {
+export async function drawFigures(
+  report: Report,
+  draw: Draw = drawFigure,
+  onWarning?: (warning: string) => void,
+) {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const figures = blocks.filter((block) => block.kind === "figure");
   const drawn = await Promise.all(
     figures.map(async (figure) => {
       try {
-        return { id: figure.id, drawings: await renderFigure(figure, report, draw) };
+        return { id: figure.id, drawings: await renderFigure(figure, report, draw, onWarning) };
       } catch (error) {
         if (!(error instanceof FigureError)) throw error;
         return { id: figure.id, fault: error };
@@ -42,8 +46,13 @@ export async function drawFigures(report: Report, draw: Draw = drawFigure) {
   };
 }
 
-/** Rejects with a FigureError where the figure cannot be drawn. */
-export async function renderFigure(figure: FigureBlock, report: Report, draw: Draw): Promise<FigureDrawings> {
+/** Rejects with a FigureError where the figure cannot be drawn; `onWarning` hears what nobody can read in it. */
+export async function renderFigure(
+  figure: FigureBlock,
+  report: Report,
+  draw: Draw,
+  onWarning: (warning: string) => void = () => undefined,
+): Promise<FigureDrawings> {
   const { id } = figure;
   const name = safeName(id);
   const text = (prose: FigureBlock["alt"] | undefined) => proseText(prose ?? [], report);
@@ -54,6 +63,7 @@ export async function renderFigure(figure: FigureBlock, report: Report, draw: Dr
     draw(requests.narrow),
     draw(requests.alone),
   ]);
+  for (const fault of wide.crowding ?? []) onWarning(`Figure "${id}": ${fault}.`);
   const named = {
     id,
     title: title === "" ? `Figure ${figure.number}` : title,

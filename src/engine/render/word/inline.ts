@@ -139,8 +139,7 @@ export class InlineWriter {
 }
 
 /** Elements for screens or screen readers only. */
-const isForScreensOnly = (node: Element): boolean =>
-  hasClass(node, "unseen") || hasClass(node, "since");
+const isForScreensOnly = (node: Element): boolean => hasClass(node, "unseen") || hasClass(node, "since");
 
 /** Longer addresses Word does not open. */
 const longestUrl = 2000;

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { cellText, omission, tableHtml, tableOf } from "../../../../src/engine/kernel/runtime/table.js";
+import {
+  cellText,
+  omission,
+  tableHtml,
+  tableOf,
+  tableText,
+} from "../../../../src/engine/kernel/runtime/table.js";
 
 test("only arrays of plain records and what is shaped like a DataFrame are tables", () => {
   expect(tableOf([{ a: 1 }])?.columns).toEqual(["a"]);
@@ -80,4 +86,16 @@ test("HTML escapes headings, labels and cells", () => {
   const html = view === undefined ? "" : tableHtml(view);
   expect(html).toContain("<th>&lt;h&gt;</th>");
   expect(html).toContain("<th>&lt;i&gt;</th><td>&amp;&#39;&quot;</td>");
+});
+
+test("text sets numbers right and words left, one line a row", () => {
+  const view = tableOf({
+    columns: ["n", "word"],
+    values: [
+      [5, "a\nb"],
+      [10, "c"],
+    ],
+    shape: [2, 2],
+  });
+  expect(view && tableText(view)).toBe("    n  word\n0   5  a b\n1  10  c");
 });

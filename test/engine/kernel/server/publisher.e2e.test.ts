@@ -63,6 +63,16 @@ describe("a subscriber", () => {
     expect(text(await some.receive())).toEqual(["b", "2"]);
   });
 
+  test("that asks whether the publisher lives is answered", async () => {
+    const asking = await subscriber("", { heartbeatInterval: 50, heartbeatTimeout: 200 });
+    let lost = 0;
+    asking.events.on("disconnect", () => (lost += 1));
+    await delay(1000);
+    await publish("a", "1");
+    expect(text(await asking.receive())).toEqual(["a", "1"]);
+    expect(lost).toBe(0);
+  });
+
   test("gets what was published before the end", async () => {
     const all = await subscriber();
     for (let index = 0; index < 20; index += 1) await publish("a", megabyte(index));

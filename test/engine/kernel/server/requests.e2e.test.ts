@@ -171,14 +171,14 @@ describe("input", () => {
 });
 
 describe("history", () => {
-  it("gives the last cells, in the form with outputs where it is asked for", async () => {
+  it("gives the last cells, with what they printed as their value where it is asked for", async () => {
     const line = Number((await kernel.execute("return 'first'")).reply.content.execution_count);
     await kernel.execute("return 'second'");
     expect(await contentOf("history_request", { hist_access_type: "tail", n: 2, output: true })).toEqual({
       status: "ok",
       history: [
-        [1, line, ["return 'first'", null]],
-        [1, line + 1, ["return 'second'", null]],
+        [1, line, ["return 'first'", "first"]],
+        [1, line + 1, ["return 'second'", "second"]],
       ],
     });
     expect(await contentOf("history_request", { hist_access_type: "tail", n: 1 })).toEqual({

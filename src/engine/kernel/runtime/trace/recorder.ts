@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
-import { isKernelCode, type Sources } from "../sources.js";
+import type { Sources } from "../sources.js";
 import { observeEnvironmentReads, observeSideEffects } from "./surroundings.js";
 import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
@@ -56,7 +56,7 @@ export class TraceRecorder {
 
   /** `shield` runs the kernel's own work. */
   start(shield: <T>(work: () => T) => T): void {
-    const isKernel = (script: string): boolean => isKernelCode(fileOf(script));
+    const isKernel = (script: string): boolean => this.#sources.isKernel(fileOf(script));
     observeFileSystem((access, file, callers) => {
       if (this.#paused > 0 || (access === "read" && isOfMachine(file, callers, isKernel))) return;
       this.#facts[access].add(file);
@@ -70,7 +70,7 @@ export class TraceRecorder {
     });
     // After the file system, which needs to see the original callers.
     observeLoadedCode((file, code, language) => {
-      if (isKernelCode(file) || this.#paused > 0) return code;
+      if (this.#sources.isKernel(file) || this.#paused > 0) return code;
       if (isInstalled(file)) {
         this.#facts.loaded.add(file);
         return code;
@@ -100,7 +100,7 @@ export class TraceRecorder {
   /** Returns everything observed since the last call. */
   take(): ExecutionTrace & { readonly surroundings: Surroundings } {
     const { read, asked, listed, environment, contacts } = this.#facts;
-    const ran = this.#calls.take().filter(({ url }) => !isKernelCode(fileOf(url)));
+    const ran = this.#calls.take().filter(({ url }) => !this.#sources.isKernel(fileOf(url)));
     const loaded = new Set([...loadedModules(), ...this.#facts.loaded]);
     for (const { url, loaded: isLoaded } of ran) if (isLoaded) loaded.add(fileOf(url));
     const files = [...read].filter((file) => !loaded.has(file) && !this.#named.has(file));
