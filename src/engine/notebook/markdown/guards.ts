@@ -124,9 +124,7 @@ function nested(guards: readonly Guard[]): readonly GuardFault[] {
     const outer = guards.find((each) => each.holds !== undefined && isWithin(inner.whole, each.content));
     if (outer === undefined || inner.holds === undefined) return [];
     const message = "holds is inside the text of another holds";
-    return [
-      { at: inner.holds.start, message, hint: "Separate the two, or join the conditions with &&." },
-    ];
+    return [{ at: inner.holds.start, message, hint: "Separate the two, or join the conditions with &&." }];
   });
 }
 
