@@ -1,7 +1,7 @@
-/** A process that we may not signal is another user's: the number has been given away again. */
+/** A process that we may not signal belongs to another user: the PID has been reused. */
 export const isAlive = (pid: number): boolean => stateOf(pid) === "ours";
 
-/** Whether no process has this number, of any user. */
+/** Whether no process of any user has this PID. */
 export const isGone = (pid: number): boolean => stateOf(pid) === "gone";
 
 function stateOf(pid: number): "ours" | "another's" | "gone" {

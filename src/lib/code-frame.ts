@@ -11,7 +11,7 @@ export interface FramePlace {
   readonly length?: number;
 }
 
-/** An excerpt of the source with the place marked, as compilers print it; nothing where the line does not exist. */
+/** An excerpt of the source with the position marked, as compilers print it; empty if the line does not exist. */
 export function codeFrame(source: string, { line, column, length = 1 }: FramePlace): readonly string[] {
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
   const marked = lines[line - 1];
@@ -28,7 +28,7 @@ export function codeFrame(source: string, { line, column, length = 1 }: FramePla
     const mark = number === line ? ">" : " ";
     frame.push(`${mark} ${String(number).padStart(gutter)} | ${cut(lines[number - 1] ?? "")}`.trimEnd());
     if (number !== line || column === undefined) continue;
-    // Tabs are kept, so that the mark stands under its place whatever their width.
+    // Tabs are kept, so that the marker is aligned at any tab width.
     const before = (start > 0 ? "…" : "") + marked.slice(start, column - 1);
     const width = Math.max(1, Math.min(length, marked.length - column + 1, maxWidth - before.length));
     frame.push(`  ${" ".repeat(gutter)} | ${before.replace(/[^\t]/g, " ")}${"^".repeat(width)}`);

@@ -1,17 +1,17 @@
-/** Work that follows changes: when a burst of them has ended, once at a time, and no change is forgotten. */
+/** Runs work after changes: when a burst of changes has ended, one run at a time, without losing a change. */
 interface DebouncedOptions {
   /** Never rejects. */
   readonly run: () => Promise<void>;
-  /** Milliseconds without a change before it begins. */
+  /** Milliseconds without a change before a run starts. */
   readonly restMs: number;
-  /** Whether it can begin now; what keeps it from it ends with `ready()`. */
+  /** Whether a run can start now; after an obstacle has been removed, call `ready()`. */
   readonly isReady?: () => boolean;
 }
 
 export class Debounced {
   readonly #options: DebouncedOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Something changed since the work last began. */
+  /** Whether something changed since the last run started. */
   #isWanted = false;
   #isClosed = false;
   #running: Promise<void> | undefined;
@@ -20,7 +20,7 @@ export class Debounced {
     this.#options = options;
   }
 
-  /** Something changed. */
+  /** Records a change. */
   want(): void {
     if (this.#isClosed) return;
     this.#isWanted = true;
@@ -30,12 +30,12 @@ export class Debounced {
     }, this.#options.restMs);
   }
 
-  /** Work can begin. It can after it has ended, too, which changes nothing: this does not go round. */
+  /** To be called when a run has become possible; also called after each run. Without a change, nothing happens. */
   ready(): void {
     if (this.#isWanted) this.want();
   }
 
-  /** Nothing begins any more; resolves when the work in progress has ended. */
+  /** Prevents further runs; resolves when the current one has ended. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
@@ -43,7 +43,7 @@ export class Debounced {
   }
 
   #begin(): void {
-    // Not now, but not forgotten.
+    // Postponed, not lost.
     if (this.#running !== undefined || this.#options.isReady?.() === false) return;
     this.#isWanted = false;
     this.#running = this.#options.run().finally(() => {

@@ -1,4 +1,4 @@
-/** Text on its way into HTML or XML, between tags or in an attribute. */
+/** Escapes text for HTML or XML, between tags or in an attribute. */
 export function escapeHtml(text: string): string {
   return (
     text
@@ -7,7 +7,7 @@ export function escapeHtml(text: string): string {
       .replace(/>/g, "&gt;")
       .replace(/"/g, "&quot;")
       .replace(/'/g, "&#39;")
-      // A browser reads it as a line feed otherwise.
+      // Otherwise, browsers would read it as a line feed.
       .replace(/\r/g, "&#13;")
   );
 }

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 export const sha256 = (content: string | Uint8Array): string =>
   createHash("sha256").update(content).digest("hex");
 
-/** Of a file of any size. */
+/** The hash of a file of any size. */
 export async function sha256File(file: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);

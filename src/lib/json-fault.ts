@@ -4,12 +4,12 @@ import { own } from "./own.js";
 import { positionAt, type Position } from "./position.js";
 
 /**
- * Where JSON stops being JSON. The messages of JSON.parse give an offset in some Node versions and for some faults
- * only; so the text is read again, and only when JSON.parse has refused it.
+ * Locates a JSON syntax error. JSON.parse reports an offset only in some Node versions and for some errors, so the text
+ * is parsed again, but only after JSON.parse has failed.
  */
 export interface JsonFault extends Position {
   readonly expected: string;
-  /** The text ends where more was expected: a file written by half. */
+  /** The text ends too early, as in a truncated file. */
   readonly atEnd: boolean;
 }
 
@@ -28,18 +28,18 @@ const expected: Readonly<Record<string, string>> = {
   InvalidEscapeCharacter: string,
   InvalidCharacter: string,
 };
-/** Here what is missing is missing behind what was read. */
+/** For these errors, something is missing after the last token. */
 const cutShort: ReadonlySet<string> = new Set(["UnexpectedEndOfString", "UnexpectedEndOfNumber"]);
 
-/** Undefined where the text is JSON (or nested so deeply that it cannot be said). */
+/** Undefined if the text is valid JSON (or nested too deeply to locate the error). */
 export function findJsonFault(text: string): JsonFault | undefined {
   const [first, second] = parseErrors(text);
   if (first === undefined) return undefined;
-  // A file that ends too soon is at fault where it ends, not behind the blanks after that.
+  // In a truncated file, the error is at the end of its content, not after trailing blanks.
   const end = text.trimEnd().length;
   const place = first.offset + (cutShort.has(first.code) ? first.length : 0);
   const offset = Math.min(place, end);
-  // Of an unknown word the parser says afterwards what should have stood there.
+  // For an unknown word, the parser reports only afterwards what it expected there.
   const code = first.code === "InvalidSymbol" ? (second?.code ?? "ValueExpected") : first.code;
   return {
     ...positionAt(text, offset),
@@ -48,7 +48,7 @@ export function findJsonFault(text: string): JsonFault | undefined {
   };
 }
 
-/** Line and column of a value that is reached by names and numbers, or, where it is missing, of what lacks it. */
+/** Line and column of the value at a path of names and indices or, if it is missing, of its closest existing parent. */
 export function jsonPlace(text: string, path: readonly (string | number)[]): Position {
   const { findNodeAtLocation } = jsoncParser();
   const root = treeOf(text);
@@ -59,7 +59,7 @@ export function jsonPlace(text: string, path: readonly (string | number)[]): Pos
   return positionAt(text, root?.offset ?? 0);
 }
 
-/** Undefined where it is nested more deeply than the stack is. */
+/** Undefined if it is nested more deeply than the call stack allows. */
 function treeOf(text: string): JsoncParser.Node | undefined {
   try {
     return jsoncParser().parseTree(text);
@@ -74,7 +74,7 @@ interface ParseError {
   readonly length: number;
 }
 
-/** Loaded only where something is wrong. */
+/** Loaded only if there is an error. */
 const jsoncParser = (): typeof JsoncParser =>
   createRequire(import.meta.url)("jsonc-parser") as typeof JsoncParser;
 
@@ -84,7 +84,7 @@ function parseErrors(text: string): readonly ParseError[] {
   try {
     parse(text, errors, { disallowComments: true });
   } catch {
-    // Nested more deeply than the stack is.
+    // Nested more deeply than the call stack allows.
     return [];
   }
   return errors.map(({ error, offset, length }) => ({ code: printParseErrorCode(error), offset, length }));

@@ -1,4 +1,4 @@
-/** One at a time, among all the processes that share a disk. */
+/** Mutual exclusion among all processes that share a disk. */
 import { readlinkSync, rmSync } from "node:fs";
 import { mkdir, rm, symlink } from "node:fs/promises";
 import { hostname } from "node:os";
@@ -7,19 +7,19 @@ import { setTimeout as delay } from "node:timers/promises";
 import { isGone } from "./alive.js";
 
 export interface Waiting {
-  /** Called whenever somebody else has the lock (`1234 on a-machine`); what it throws ends the wait. */
+  /** Called whenever another process has the lock (`1234 on a-machine`); an error thrown here ends the wait. */
   readonly onTaken: (holder: string, waitedMs: number) => void;
   readonly signal?: AbortSignal;
 }
 
 const pollMs = 100;
 const me = `${process.pid} on ${hostname()}`;
-/** Locks that this process has or is taking; a lock with its number that is not among them was left by an earlier one. */
+/** Locks that this process has or is acquiring; any other lock with its PID was left by an earlier process. */
 const held = new Set<string>();
 
 /**
- * Runs `work` while nobody else holds the lock. The lock is a symbolic link that points to nothing and holds its holder's
- * name: it is made in one step, so nobody ever finds one without a name. The lock of a dead process is taken over.
+ * Runs `work` while holding the lock. The lock is a dangling symbolic link whose target names its holder: it is created
+ * in one step, so it never exists without a name. The lock of a dead process is taken over.
  */
 export async function withLock<Result>(
   lock: string,
@@ -46,19 +46,19 @@ export async function withLock<Result>(
 }
 
 /**
- * A process that finds a stale lock may find, a moment later, that another has removed and taken it: only under a
- * lock of its own is it looked at again and removed.
+ * Between finding and removing a stale lock, another process may already have replaced it, so it is checked again and
+ * removed only under a separate lock.
  */
 async function removeLeftOver(lock: string, waiting: Waiting): Promise<void> {
   await withLock(`${lock}-left-over`, waiting, () => {
-    // In one go: nothing of this process happens between the look and the removal.
+    // Synchronous: no other code of this process can run between the check and the removal.
     const holder = holderOf(lock);
     if (holder !== undefined && isLeftOver(holder, lock)) rmSync(lock, { force: true });
     return Promise.resolve();
   });
 }
 
-/** A lock is in `held` before its link exists and after: this process never takes one of its own for a left-over. */
+/** `held` lists a lock before its link exists and until it is gone, so that it never looks stale to this process. */
 async function take(lock: string): Promise<boolean> {
   if (held.has(lock)) return false;
   held.add(lock);
@@ -77,13 +77,13 @@ function holderOf(lock: string): string | undefined {
     return readlinkSync(lock);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
-    // A file or folder of that name, made by somebody else.
+    // A file or folder of that name, created by another program.
     if (codeOf(error) === "EINVAL") return "unknown";
     throw error;
   }
 }
 
-/** A dead process of this machine; nothing can be known about one of another machine. */
+/** A dead process on this machine; nothing is known about processes of other machines. */
 function isLeftOver(holder: string, lock: string): boolean {
   const pid = Number(holder.split(" ", 1)[0]);
   if (holder !== `${pid} on ${hostname()}`) return false;

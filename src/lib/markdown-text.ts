@@ -1,9 +1,9 @@
-/** A text in which no character is Markdown or HTML. */
+/** A text with all characters of Markdown and HTML escaped. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
 }
 
-/** A link whose words and address stay what they are. */
+/** A link with literal text and address. */
 export function linkMarkdown(text: string, href: string): string {
   const address = href.replace(/[<>()\s\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
   return `[${escapeMarkdown(text)}](${address})`;

@@ -1,4 +1,4 @@
-/** The name a person probably meant; undefined where none is close. */
+/** The name that was probably meant; undefined if none is similar. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const limit = Math.min(3, Math.max(1, Math.floor(name.length / 3)));
   let best: { readonly name: string; readonly distance: number } | undefined;
@@ -10,7 +10,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best?.name;
 }
 
-/** What to do about a name that is not known: `Did you mean "loans"?`, or `${sentence} year, kind, loans.` */
+/** A hint for an unknown name: `Did you mean "loans"?`, or `${sentence} year, kind, loans.` */
 export function nameHint(name: string, known: readonly string[], sentence: string): string {
   const near = nearest(name, known);
   return near === undefined ? `${sentence} ${known.join(", ") || "none"}.` : `Did you mean "${near}"?`;

@@ -1,7 +1,7 @@
-/** How deep what others wrote may be nested: far beyond what anybody means, far below what a stack holds. */
+/** Maximum depth of untrusted data: far more than anyone needs, far less than the call stack holds. */
 export const mostLevels = 500;
 
-/** Whether arrays and objects lie in one another more deeply than that, or in themselves. */
+/** Whether arrays and objects are nested more deeply than that, or contain themselves. */
 export function isTooDeep(value: unknown): boolean {
   let level: ReadonlySet<object> = new Set(isObject(value) ? [value] : []);
   for (let depth = 0; level.size > 0; depth += 1) {

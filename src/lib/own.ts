@@ -1,5 +1,5 @@
-/** What a record itself has under a name from outside: `record[name]` would find what every object inherits, too. */
+/** A record's own property under an untrusted name: `record[name]` would also find inherited properties. */
 export function own<Value>(record: { readonly [name: string]: Value }, name: string): Value | undefined {
-  // eslint-disable-next-line local/lookups -- it is asked first
+  // eslint-disable-next-line local/lookups -- checked first
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }

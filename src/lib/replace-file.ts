@@ -2,11 +2,11 @@ import { access, constants, readdir, realpath, rename, rm, stat, writeFile } fro
 import path from "node:path";
 import { isAlive } from "./alive.js";
 
-/** Writes a whole file or leaves the old one: written beside it with the same permissions, then renamed. A link stays. */
+/** Replaces a file atomically: writes a copy with the same permissions, then renames it. Links are preserved. */
 export async function replaceFile(name: string, content: string | Uint8Array): Promise<void> {
   const file = await realpath(name).catch(() => name);
   const { mode } = (await stat(file).catch(() => undefined)) ?? {};
-  // Renaming asks for no permission to write the old file.
+  // Renaming does not check for write permission on the old file.
   if (mode !== undefined) await access(file, constants.W_OK);
   await removeLeftOvers(file);
   const aside = partOf(file, process.pid);
@@ -19,7 +19,7 @@ export async function replaceFile(name: string, content: string | Uint8Array): P
   }
 }
 
-/** Writes a file that does not exist yet, not even as a broken link; one that cannot be written whole is removed again. */
+/** Writes a file that does not exist yet, not even as a broken link; removes it if it cannot be written completely. */
 export async function writeNewFile(file: string, content: string | Uint8Array, mode?: number): Promise<void> {
   try {
     await writeFile(file, content, { flag: "wx", ...(mode !== undefined && { mode }) });
@@ -32,7 +32,7 @@ export async function writeNewFile(file: string, content: string | Uint8Array, m
 const partOf = (file: string, writer: number | string): string =>
   path.join(path.dirname(file), `.${path.basename(file)}.${writer}.part`);
 
-/** What processes that were killed have written of the file. */
+/** Temporary files of this file left by killed processes. */
 async function removeLeftOvers(file: string): Promise<void> {
   const names = await readdir(path.dirname(file)).catch(() => []);
   for (const name of names) {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { visible } from "./visible.js";
 
-/** A file as a person in this folder would type it; in full where that would climb up more than once. */
+/** A file as a user in this folder would type it; absolute if it would need more than one `..`. */
 export function shownPath(file: string): string {
   const relative = path.relative(process.cwd(), file);
   if (relative === "") return ".";

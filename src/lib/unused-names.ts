@@ -1,7 +1,7 @@
-/** Gives names that are not taken yet: the one asked for, else with the first number behind it that is free. */
+/** Generates unused names: the one requested, else with the first free number appended. */
 export class UnusedNames {
   readonly #taken: Set<string>;
-  /** The number to try next for a name: counted from 2 each time, equal names would take the square of their count. */
+  /** The next number to try for a name: always counting from 2 would take quadratic time for equal names. */
   readonly #next = new Map<string, number>();
 
   constructor(taken: Iterable<string> = []) {

@@ -1,4 +1,4 @@
-/** Resolves when the signal is aborted, at once if it has been. */
+/** Resolves when the signal is aborted, immediately if it already is. */
 export function whenAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {

@@ -2,12 +2,12 @@ import { createRequire } from "node:module";
 import type * as yaml from "yaml";
 import { isTooDeep, mostLevels } from "./nesting.js";
 
-/** What is wrong with a text that should be YAML; the place is 1-based. */
+/** An error in a text that should be YAML; the position is 1-based. */
 interface YamlFault {
   readonly line: number;
   readonly column: number;
   readonly message: string;
-  /** What to do, where it is not the writing that is wrong. */
+  /** How to fix it, if the syntax is not the problem. */
   readonly hint?: string;
   readonly cause?: unknown;
 }
@@ -15,9 +15,9 @@ interface YamlFault {
 export type ReadYaml =
   { readonly document: yaml.Document.Parsed; readonly value: unknown } | { readonly fault: YamlFault };
 
-/** Reads YAML from anybody: a value that holds itself, or would become too large or too deep, is a fault. */
+/** Parses untrusted YAML: a value that contains itself, or would become too large or too deep, is an error. */
 export function readYaml(text: string): ReadYaml {
-  // Loaded when first asked for: most notebooks of others have no front matter.
+  // Loaded on first use: most notebooks of others have no front matter.
   const YAML = createRequire(import.meta.url)("yaml") as typeof yaml;
   const lines = new YAML.LineCounter();
   try {
@@ -30,7 +30,7 @@ export function readYaml(text: string): ReadYaml {
     const value: unknown = fault === undefined ? document.toJS() : undefined;
     if (fault === undefined && !isTooDeep(value)) return { document, value };
   } catch (cause) {
-    // Of too many aliases, or of one whose anchor is missing, yaml says so by a ReferenceError.
+    // yaml throws a ReferenceError for too many aliases and for one without an anchor.
     if (cause instanceof ReferenceError)
       return { fault: { line: 1, column: 1, message: cause.message, hint, cause } };
     if (!(cause instanceof RangeError)) throw cause;
@@ -39,4 +39,4 @@ export function readYaml(text: string): ReadYaml {
 }
 
 const tooDeep = `it is nested more than ${mostLevels} levels deep, or an alias (*name) stands inside its own anchor (&name)`;
-const hint = "Write values out where they stand, without aliases.";
+const hint = "Replace aliases by their values.";

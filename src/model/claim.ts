@@ -1,16 +1,16 @@
 import type { RichText } from "./value.js";
 
-/** `not-testable`: no data can settle it here; `not-computed`: data could, this edition does not compute it. */
+/** `not-testable`: no data can settle it here; `not-computed`: data could, but this edition does not compute it. */
 export type ClaimPartStatus = "holds" | "fails" | "not-testable" | "not-computed";
 
-/** One thing the statement says that can be true or false by itself. */
+/** An assertion within the statement that can be true or false by itself. */
 export interface ClaimPart {
-  /** What the part says, in our words. */
+  /** The assertion, in our words. */
   readonly reads: RichText;
   readonly status: ClaimPartStatus;
-  /** What was found: words with computed values. */
+  /** The result, as words with computed values. */
   readonly evidence?: RichText;
-  /** What it would take to test the part; stands with `not-testable` and `not-computed`. */
+  /** What it would take to test the part; required with `not-testable` and `not-computed`. */
   readonly needs?: string;
 }
 
@@ -21,21 +21,21 @@ export interface Claim {
   readonly version: 1;
   readonly id: string;
   readonly statement: RichText;
-  /** Who says so. */
+  /** Who made the statement. */
   readonly by: RichText;
   readonly parts: readonly ClaimPart[];
   /** The statement is about all of its parts together. */
   readonly every?: true;
-  /** As `claimVerdict` computes it from the parts. */
+  /** As computed from the parts by `claimVerdict`. */
   readonly verdict: Verdict;
-  /** Chapter that the evidence comes from (its notebook's name without extension), where it is another one. */
+  /** Chapter with the evidence (its notebook's name without extension), if it is another one. */
   readonly chapter?: string;
 }
 
 /**
- * All parts that were tested hold: supported; none of them: contradicted; some: partly. A part that is not computed
- * yet leaves the verdict open unless the others already disagree; nothing that can be tested: not testable.
- * With `every`, a part that cannot be tested leaves the others partly.
+ * Supported if all tested parts hold, contradicted if none does, else partly supported. A part that is not computed yet
+ * leaves the verdict open unless the others already disagree; without testable parts, the verdict is "not testable".
+ * With `every`, an untestable part turns the verdict of the others into partly supported.
  */
 export function claimVerdict(
   parts: readonly Pick<ClaimPart, "status">[],
@@ -48,7 +48,7 @@ export function claimVerdict(
   return has("fails") ? "contradicted" : "not-testable";
 }
 
-/** As word and sign, so that colour never carries it alone; the same in a notebook and on the page. */
+/** As word and sign, so that the meaning never depends on colour alone; the same in notebooks and on the page. */
 interface Sign {
   readonly sign: string;
   readonly word: string;
@@ -62,7 +62,7 @@ export const verdicts: Readonly<Record<Verdict, Sign>> = {
   "no-verdict": { sign: "–", word: "No verdict yet" },
 };
 
-/** A verdict with how much of the claim was tested: `Supported, 2 of 5 parts tested`; as it is where nothing was. */
+/** A verdict with how much of the claim was tested: `Supported, 2 of 5 parts tested`; unchanged if nothing was. */
 export function verdictSign({
   verdict,
   parts,

@@ -1,8 +1,8 @@
-/** What `briefing works build` writes and a chapter reads: counts of single papers, as tables beside cube.json. */
+/** The output of `briefing works build`, which chapters read: counts of single papers, as tables next to cube.json. */
 
 type Years = readonly [first: number, last: number];
 
-/** What a cube says of itself, in cube.json beside its tables. */
+/** The description of a cube, in cube.json next to its tables. */
 export interface Cube {
   readonly $schema: "urn:decoupling-briefing:cube:2";
   readonly engine: string;
@@ -15,9 +15,9 @@ export interface Cube {
   /** Works are counted once, records as often as they were found. */
   readonly records: number;
   readonly works: number;
-  /** The others are in left_out. */
+  /** Works excluded from the counts are in left_out. */
   readonly counted: number;
-  /** Where Spark counts, nobody reads the files only to hash them. */
+  /** `sha256` is missing for Spark, which does not read the files merely to hash them. */
   readonly inputs: readonly {
     readonly name: string;
     readonly sha256?: string | undefined;
@@ -26,12 +26,12 @@ export interface Cube {
   readonly tables: Readonly<
     Record<string, { readonly rows: number; readonly rowsSha256: string; readonly fileSha256: string }>
   >;
-  /** Of the rows of all tables: the same whichever engine counted, with however many threads. */
+  /** Hash of the rows of all tables: identical for all engines and numbers of threads. */
   readonly hash: string;
 }
 export type TableOfCube = Cube["tables"][string];
 
-/** A country in a year and a field, −1 where a paper has none. */
+/** A country in a year and a field; the field of papers without one is −1. */
 export interface CountryCount {
   readonly country: string;
   readonly year: number;
@@ -42,7 +42,7 @@ export interface CountryCount {
   readonly nonhyper: number;
 }
 
-/** Joint papers of two countries, a before b. */
+/** Joint papers of two countries; `a` comes before `b`. */
 export interface PairCount {
   readonly a: string;
   readonly b: string;
@@ -64,7 +64,7 @@ export interface TotalCount {
   readonly nonhyper: number;
 }
 
-/** Of papers at most two years older; `self` share an author, of `unknown_authors` that is not known. */
+/** Citations of papers at most two years older; `self`: with a common author, `unknown_authors`: authors unknown. */
 export interface CitationCount {
   readonly citing: string;
   readonly cited: string;
@@ -74,7 +74,7 @@ export interface CitationCount {
   readonly unknown_authors: number;
 }
 
-/** A source in a year: all papers, those of each of the two countries of the cube, those of both, and international ones. */
+/** A source in a year: all papers, those of each of the cube's two countries, of both, and international ones. */
 export interface VenueCount {
   readonly source: number;
   readonly year: number;
@@ -88,7 +88,7 @@ export interface VenueCount {
   readonly joint: number;
 }
 
-/** Tables of a cube that chapters read; the panel's hold the sources that have papers in every year of it. */
+/** Tables of a cube that chapters read; those of the panel contain the sources with papers in every year. */
 export interface CubeRows {
   readonly countries: CountryCount;
   readonly pairs: PairCount;
@@ -101,7 +101,7 @@ export interface CubeRows {
   readonly panel: { readonly source: number };
 }
 
-/** Read anew each time: a table may have millions of rows. */
+/** Read anew on each call: a table may have millions of rows. */
 export interface CubeTables {
   readonly facts: Cube;
   rows<Name extends keyof CubeRows>(table: Name): Iterable<CubeRows[Name]>;

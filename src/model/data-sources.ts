@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { strings, type DeepReadonly } from "./emitted.js";
 
-/** A name, and a web address where it has one. */
+/** A name, with a web address if it has one. */
 const dataLink = z.strictObject({ title: z.string(), href: z.string().exactOptional() });
 
 const dataColumn = z.strictObject({
@@ -11,7 +11,7 @@ const dataColumn = z.strictObject({
 });
 
 const dataTable = z.strictObject({
-  /** As notebooks load it; reports of earlier versions lack it. */
+  /** The name under which notebooks load it; missing in reports of earlier versions. */
   name: z.string().exactOptional(),
   /** Relative to the project. */
   path: z.string(),
@@ -20,17 +20,17 @@ const dataTable = z.strictObject({
   sources: z.array(dataLink),
   licences: z.array(dataLink),
   columns: z.array(dataColumn).exactOptional(),
-  /** How many rows it has; missing where the file is no table that could be read. */
+  /** Number of rows; missing if the file is not a table or could not be read. */
   rows: z.int().exactOptional(),
   /** Ids of the editions that occur in it. */
   editions: strings.exactOptional(),
-  /** A column of another table names its rows: what their codes stand for is looked up in it. */
+  /** A column of another table identifies its rows: it is used to look up codes. */
   isLookup: z.literal(true).exactOptional(),
-  /** What the README beside the Data Package says of its limits. */
+  /** The limits described in the README next to the Data Package. */
   limits: z.string().exactOptional(),
 });
 
-/** One state of one source. */
+/** One version of one source. */
 const dataEdition = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -38,11 +38,11 @@ const dataEdition = z.strictObject({
   collected: z.string().exactOptional(),
   /** What it counts, in words. */
   counts: z.string().exactOptional(),
-  /** How it is referred to: numbers of tables, state of the database. */
+  /** Details for references: numbers of tables, state of the database. */
   reference: z.string().exactOptional(),
 });
 
-/** What a Data Package says about its tables that a reader of the briefing wants to know. */
+/** What a Data Package says about its tables that is relevant to readers of the briefing. */
 export const dataSources = z.strictObject({
   title: z.string().exactOptional(),
   tables: z.array(dataTable),

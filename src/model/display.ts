@@ -3,27 +3,27 @@ import type { RichText } from "./value.js";
 type Scalar = string | number | boolean | null;
 export type Row = Readonly<Record<string, Scalar>>;
 
-/** A column of a figure's data, with the words for it. */
+/** A column of a figure's data, with its title. */
 export interface DataColumn {
   readonly field: string;
   readonly title: string;
   readonly unit?: string;
 }
 
-/** JSON under `mime.figure`; the Vega-Lite spec itself travels beside it under `mime.vegaLite`. */
+/** JSON under `mime.figure`; the Vega-Lite spec itself is beside it under `mime.vegaLite`. */
 export interface Figure {
   readonly version: 1;
-  /** Missing, as caption and alternative text, from a figure that is looked at before it is published. */
+  /** May be missing, like the alternative text, in a figure that is not published yet. */
   readonly id?: string;
   readonly title?: RichText;
   readonly subtitle?: RichText;
   readonly caption?: RichText;
   readonly alt?: RichText;
-  /** By default the sources of the tables that its cell read, as the Data Package names them. */
+  /** Defaults to the sources of the tables that its cell read, as named in the Data Package. */
   readonly source?: RichText;
   /** Rows drawn, in the order of the spec's data. */
   readonly data: readonly Row[];
-  /** Its columns, where the chart knows how they are called. */
+  /** Its columns, if the chart knows their titles. */
   readonly columns?: readonly DataColumn[];
 }
 
@@ -38,18 +38,18 @@ export interface TableColumn {
 export interface TableCell {
   readonly raw: Scalar | readonly [number, number];
   readonly text: string;
-  /** Of a sentence that `holds` guards. */
+  /** For a sentence guarded by `holds`. */
   readonly format?: "holds";
 }
 
 /** JSON under `mime.table`. */
 export interface Table {
   readonly version: 1;
-  /** Missing, as the caption, from a table that is looked at before it is published. */
+  /** May be missing, like the caption, in a table that is not published yet. */
   readonly id?: string;
   readonly title?: RichText;
   readonly caption?: RichText;
-  /** By default the sources of the tables that its cell read, as the Data Package names them. */
+  /** Defaults to the sources of the tables that its cell read, as named in the Data Package. */
   readonly source?: RichText;
   /** Fields that identify a row. */
   readonly key: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * What cells emit, as it is checked where it enters the engine. The types belong to the notebook side, which must not
- * load zod; `Fields` makes sure that no field of them is missing here.
+ * The bundles that cells emit, validated where they enter the engine. The types belong to the notebook side, which must
+ * not load zod; `Fields` ensures that no field is missing here.
  */
 import * as z from "zod";
 import type { Claim, ClaimPart } from "./claim.js";
@@ -10,7 +10,7 @@ import { bundleVersion } from "./mime.js";
 import type { CellFacts, ExecutionTrace } from "./trace.js";
 import type { RichText, Value } from "./value.js";
 
-/** What is inferred from a shape, as nobody changes it. */
+/** The type inferred from a schema, made read-only. */
 export type DeepReadonly<T> = unknown extends T
   ? T
   : T extends object
@@ -57,7 +57,7 @@ export const figure = z.object({
   data: z.array(row),
   columns: z.array(dataColumn).exactOptional(),
 } satisfies Fields<Figure>);
-/** Any Vega-Lite specification; what is inside is for Vega-Lite to judge. */
+/** Any Vega-Lite specification; its contents are validated by Vega-Lite. */
 export const vegaLite = z.record(z.string(), z.unknown());
 
 export const tableColumn = z.object({
@@ -113,7 +113,7 @@ const read = {
   of: z.int().exactOptional(),
   editions: strings.exactOptional(),
 };
-/** Rows of a table, or a file, as a report keeps them. */
+/** Rows of a table, or a file, as stored in a report. */
 export const dataRead = z.strictObject({ path: z.string(), ...read });
 const trace = z.object({
   files: strings,

@@ -1,9 +1,9 @@
 /**
- * Errors that are the project's fault, not the program's: the command line prints their message without a stack and
- * exits 1 (ConfigError raised for wrong usage: 2). Rooms subclass it: NotebookFormatError, CellExecutionError …
+ * Errors caused by the project, not by the program: the command line prints their message without a stack and exits
+ * with 1 (ConfigError for wrong usage: 2). Subclasses: NotebookFormatError, CellExecutionError …
  */
 export class BriefingError extends Error {
-  /** What to do about it, one sentence; printed on a line of its own. */
+  /** How to fix it, in one sentence; printed on a separate line. */
   readonly hint: string | undefined;
 
   constructor(message: string, options?: ErrorOptions & { hint?: string }) {
@@ -13,7 +13,7 @@ export class BriefingError extends Error {
   }
 }
 
-/** Several as one, so that a person sees all that is wrong at once. */
+/** Several errors as one, so that all of them are reported at once. */
 export function allOf(errors: readonly [BriefingError, ...BriefingError[]]): BriefingError {
   const [only, ...others] = errors;
   if (others.length === 0) return only;
@@ -21,5 +21,5 @@ export function allOf(errors: readonly [BriefingError, ...BriefingError[]]): Bri
   return new BriefingError(`${errors.length} faults:\n\n${messages.join("\n\n")}`);
 }
 
-/** The command line was typed wrongly: exit code 2. */
+/** Wrong usage of the command line: exit code 2. */
 export class UsageError extends BriefingError {}

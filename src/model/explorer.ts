@@ -1,19 +1,19 @@
 /**
- * A figure that a reader of the page can try out: an explorer says what can be set and what follows from it. It is a
- * program of its own in the page, computes there, and asks for nothing.
+ * A figure with which readers of the page can experiment: an explorer defines the settings and their results. It is a
+ * separate program in the page, computes locally, and makes no requests.
  */
 
-/** What a figure carries for its explorer, under `usermeta.explorer` of its specification. */
+/** Data that a figure carries for its explorer, under `usermeta.explorer` of its specification. */
 export interface CarriedExplorer {
   /** Name of a program of the package. */
   readonly program: string;
-  /** What follows from the published settings. */
+  /** The result of the published settings. */
   readonly published: Answer;
-  /** What the program computes from: JSON. */
+  /** The input of the program: JSON. */
   readonly data: unknown;
 }
 
-/** By the ids of the controls: a number, the chosen value, or the chosen values. */
+/** By id of the control: a number, the chosen value, or the chosen values. */
 export type Settings = Readonly<Record<string, number | string | readonly string[]>>;
 
 interface Named {
@@ -42,14 +42,14 @@ export type Control = Named &
   );
 
 export interface Answer {
-  /** In a few words: compared with what the published settings give. */
+  /** A short comparison with the result of the published settings. */
   readonly inShort: string;
   /** Sentences below it. */
   readonly words: readonly string[];
 }
 
 export type Outcome =
-  /** Nothing follows from such settings, and why. */
+  /** Such settings have no result, for this reason. */
   | { readonly kind: "refused"; readonly reason: string }
   | {
       readonly kind: "answered";
@@ -61,9 +61,9 @@ export type Outcome =
     };
 
 export interface Explorer {
-  /** A heading: what a reader can do. */
+  /** A heading: what readers can do. */
   readonly title: string;
-  /** What is set as published and what the reader changes, in a sentence or two. */
+  /** What is set as published and what readers can change, in a sentence or two. */
   readonly note: string;
   readonly controls: readonly Control[];
   outcome(settings: Settings): Outcome;
@@ -71,16 +71,16 @@ export interface Explorer {
 
 type MakeExplorer = (data: unknown) => Explorer;
 
-/** Programs of a page find each other here. */
+/** The registry of a page's programs. */
 const place = globalThis as { briefingExplorers?: Map<string, MakeExplorer> };
 
-/** What a program says when it is loaded. */
+/** What a program registers when it is loaded. */
 export function offerExplorer(name: string, make: MakeExplorer): void {
   place.briefingExplorers ??= new Map();
   place.briefingExplorers.set(name, make);
 }
 
-/** The explorer of a figure; undefined where its program is not loaded. */
+/** The explorer of a figure; undefined if its program is not loaded. */
 export function explorerOf({
   program,
   data,

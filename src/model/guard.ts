@@ -1,6 +1,6 @@
-/** The format of a Value that `holds` made: a sentence, and whether its condition is true. */
+/** The format of a Value created by `holds`: a sentence, and whether its condition is true. */
 export const guardFormat = "holds";
-/** Stands behind a struck sentence, so that the line through it is not the only sign. */
+/** Follows a struck sentence, so that the line through it is not the only sign. */
 export const struckMark = "(no longer true)";
 
 /** Whether a value, or a cell of a table, is a sentence whose condition is false. */
@@ -8,7 +8,7 @@ export function isStruck({ raw, format }: { readonly raw: unknown; readonly form
   return format === guardFormat && raw === false;
 }
 
-/** The words of a value where no line can be drawn through them: alternative texts, titles of pictures, terminals. */
+/** The words of a value where text cannot be struck through: alternative texts, titles of pictures, terminals. */
 export function spokenText(value: {
   readonly raw: unknown;
   readonly text: string;

@@ -16,8 +16,8 @@ export const mime = {
   png: "image/png",
 } as const;
 
-/** Key under which the engine keeps its own facts in the metadata of notebooks, cells and kernel replies. */
+/** Key under which the engine stores its data in the metadata of notebooks, cells and kernel replies. */
 export const metadataKey = "decoupling-briefing";
 
-/** Version of the JSON inside our own MIME types; a reader refuses a newer one. */
+/** Version of the JSON inside our own MIME types; readers reject newer versions. */
 export const bundleVersion = 1;

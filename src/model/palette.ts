@@ -1,7 +1,7 @@
 /**
- * The colours of page and figures, each with its twin on a dark page. A chart that uses these exact light colours
- * follows the reader's colour scheme; any other colour stays as it is. Blue, vermilion and the rest of the hues are
- * Okabe and Ito's, safe for colour-blind readers.
+ * The colours of page and figures, each with its counterpart for dark pages. A chart that uses these exact light
+ * colours follows the reader's colour scheme; any other colour stays as it is. Blue, vermilion and the other hues are
+ * those of Okabe and Ito, which are safe for colour-blind readers.
  */
 export const palette = {
   ink: { light: "#1d1d1f", dark: "#eceae6" },
@@ -15,7 +15,7 @@ export const palette = {
   green: { light: "#009e73", dark: "#2fc79b" },
   purple: { light: "#b0578d", dark: "#dd93bd" },
   orange: { light: "#c98a00", dark: "#edb13a" },
-  // Hues that are too pale on white for words.
+  // Hues that are too pale for text on white.
   darkVermilion: { light: "#b84f00", dark: "#ff8b4a" },
   darkGreen: { light: "#007a59", dark: "#2fc79b" },
   darkOrange: { light: "#8f6200", dark: "#edb13a" },
@@ -24,9 +24,9 @@ export const palette = {
 export type PaletteName = keyof typeof palette;
 
 /**
- * What a mark stands for, and its colour throughout the briefing: the first country of a pair, the second, what they do
- * together, everyone else, and the one thing that a figure is about. A hue means nothing else: sources differ by shape
- * and by light or dark ink, and what is missing is grey or hollow.
+ * The meaning of colours throughout the briefing: the first country of a pair, the second, their joint work, everyone
+ * else, and the subject of a figure. Hues have no other meaning: sources differ by shape and by light or dark ink, and
+ * missing data is grey or hollow.
  */
 export const roles = {
   first: "blue",

@@ -1,9 +1,9 @@
-/** Who publishes a briefing, on which terms and where: what its head and foot, a citation and search engines say. */
+/** Who publishes a briefing, on which terms and where: data for its head and foot, citations and search engines. */
 import * as z from "zod";
 import type { DeepReadonly } from "./emitted.js";
 
 const person = z.strictObject({
-  /** As the byline prints it. */
+  /** As printed in the byline. */
   name: z.string(),
   /** The family name, which begins or ends `name`. */
   family: z.string().exactOptional(),
@@ -14,11 +14,11 @@ const person = z.strictObject({
   url: z.string().exactOptional(),
 });
 
-/** A name alone may be that of a person, an organisation or a group: it is written as it stands. */
+/** A name alone may denote a person, an organisation or a group, and is printed unchanged. */
 export const author = z.union([z.string(), person]);
 
 export const publication = z.strictObject({
-  /** Whom to ask. */
+  /** Contact for questions. */
   contact: z
     .strictObject({
       name: z.string().exactOptional(),
@@ -26,7 +26,7 @@ export const publication = z.strictObject({
       url: z.string().exactOptional(),
     })
     .exactOptional(),
-  /** Of the words and figures of the page; the data have their own. */
+  /** Licence of the words and figures of the page; the data have their own. */
   license: z
     .strictObject({
       /** SPDX identifier. */
@@ -37,7 +37,7 @@ export const publication = z.strictObject({
     .exactOptional(),
   /** `10.5281/zenodo.1234567`. */
   doi: z.string().exactOptional(),
-  /** Where the page is published. */
+  /** The address at which the page is published. */
   url: z.string().exactOptional(),
   publisher: z.string().exactOptional(),
   edition: z.string().exactOptional(),
@@ -51,7 +51,7 @@ export function authorName(author: Author): string {
   return typeof author === "string" ? author : author.name;
 }
 
-/** A person's name in its two parts; undefined where nothing says that it is a person's. */
+/** A person's name in its two parts; undefined if it is not known to be a person's. */
 export function personName(author: Author): { readonly family: string; readonly given: string } | undefined {
   if (typeof author === "string") return undefined;
   const { name, family, affiliation, orcid } = author;

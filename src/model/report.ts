@@ -1,6 +1,6 @@
 /**
- * The Report: what the executed notebooks say, as data, before any page is drawn. JSON-serialisable, ids stable across
- * builds. Paths are relative to the project and use forward slashes.
+ * The Report: the content of the executed notebooks as data, before any page is rendered. JSON-serialisable, with ids
+ * that are stable across builds. Paths are relative to the project and use forward slashes.
  */
 import * as z from "zod";
 import { dataSources } from "./data-sources.js";
@@ -21,12 +21,12 @@ import {
 import { author, publication } from "./publication.js";
 
 export const reportVersion = 2;
-/** Names the JSON Schema of report.json, which the package carries as dist/engine/report/report.schema.json. */
+/** Refers to the JSON Schema of report.json, shipped as dist/engine/report/report.schema.json. */
 export const reportSchemaId = `urn:decoupling-briefing:report:${reportVersion}`;
 
 /**
- * A piece of text: Markdown or plain words, or an id that leads elsewhere: `value` into `Report.values`, `citations`
- * into `Report.citations`, `target` to a figure (`fig-…`) or table (`tbl-…`).
+ * A piece of text: Markdown or plain words, or a reference by id: `value` to `Report.values`, `citations` to
+ * `Report.citations`, `target` to a figure (`fig-…`) or table (`tbl-…`).
  */
 const prosePart = z.union([
   z.string(),
@@ -34,29 +34,29 @@ const prosePart = z.union([
   z.strictObject({ citations: strings }),
   z.strictObject({ target: z.string() }),
 ]);
-/** Text with what was computed, cited and referred to kept apart. */
+/** Text in which computed values, citations and references are separate parts. */
 const prose = z.array(prosePart);
 
 /** Where a block or value was computed: notebook path and cell id, the key of its provenance record. */
 const place = z.strictObject({ notebook: z.string(), cell: z.string() });
 
-/** `data` is base64 without line breaks, SVG its own text. */
+/** `data` is base64 without line breaks; for SVG, its text. */
 const picture = z.strictObject({
   mediaType: z.enum(["image/png", "image/jpeg", "image/gif", "image/svg+xml"]),
   data: z.string(),
 });
-/** Alternative text of what came without one. */
+/** Alternative text for figures and pictures without one. */
 export const undescribed = {
   chart: "Chart without a description",
   picture: "Picture without a description",
 } as const;
-/** A picture that a Markdown cell carries. */
+/** A picture attached to a Markdown cell. */
 export const attachment = z.strictObject({ name: z.string(), id: z.string(), ...picture.shape });
 
 export const proseBlock = z.strictObject({
   kind: z.literal("prose"),
   cell: z.string(),
-  /** Markdown; `attachment:NAME` in it leads to one of the attachments. */
+  /** Markdown; `attachment:NAME` refers to one of the attachments. */
   text: prose,
   attachments: z.array(attachment).exactOptional(),
 });
@@ -66,7 +66,7 @@ const codeBlock = z.strictObject({
   language: z.string(),
   source: z.string(),
 });
-/** A drawing; `origin` says whether an author named it (`figure()`) or a cell merely showed a Vega-Lite spec. */
+/** A drawing; `origin` distinguishes figures named by an author (`figure()`) from bare Vega-Lite specs. */
 export const figureBlock = z.strictObject({
   kind: z.literal("figure"),
   cell: z.string(),
@@ -81,9 +81,9 @@ export const figureBlock = z.strictObject({
   /** The Vega-Lite specification as the cell emitted it. */
   spec: vegaLite,
   data: z.array(row),
-  /** How its columns are called. */
+  /** Titles of its columns. */
   columns: z.array(dataColumn.strict()).exactOptional(),
-  /** Of a bare one: what came beside its spec, in case that cannot be drawn. Not stored in report.json. */
+  /** For a bare spec: other outputs of the cell, in case it cannot be drawn. Not stored in report.json. */
   picture: picture.exactOptional(),
 });
 const tableBlock = z.strictObject({
@@ -98,7 +98,7 @@ const tableBlock = z.strictObject({
   columns: z.array(tableColumn.strict()),
   rows: z.array(z.array(tableCell.strict())),
 });
-/** A statement somebody made and what was found about it, part by part. */
+/** A published statement and the findings about it, part by part. */
 const claimBlock = z.strictObject({
   kind: z.literal("claim"),
   cell: z.string(),
@@ -107,7 +107,7 @@ const claimBlock = z.strictObject({
   by: prose,
   verdict: claim.shape.verdict,
   parts: z.array(z.strictObject({ ...claimPart.shape, reads: prose, evidence: prose.exactOptional() })),
-  /** Id of the section the evidence comes from, where it is another one. */
+  /** Id of the section with the evidence, if it is another one. */
   chapter: claim.shape.chapter,
 });
 const textBlock = z.strictObject({
@@ -116,7 +116,7 @@ const textBlock = z.strictObject({
   stream: z.enum(["stdout", "stderr", "result"]),
   text: z.string(),
 });
-/** HTML or Markdown that a cell displayed: untrusted, the renderer sanitises it. */
+/** HTML or Markdown displayed by a cell: untrusted, sanitised by the renderer. */
 const htmlBlock = z.strictObject({ kind: z.literal("html"), cell: z.string(), text: z.string() });
 const markdownBlock = z.strictObject({ kind: z.literal("markdown"), cell: z.string(), text: z.string() });
 export const imageBlock = z.strictObject({
@@ -134,7 +134,7 @@ const errorBlock = z.strictObject({
   evalue: z.string(),
   traceback: strings,
 });
-/** Blocks that report.json holds as they are; of the others something lies in a file beside it. */
+/** Blocks stored completely in report.json; the others have a file next to it. */
 export const plainBlocks = [
   codeBlock,
   tableBlock,
@@ -154,58 +154,58 @@ export const section = z.strictObject({
   blocks: z.array(block),
 });
 
-/** What a briefing says before its chapters, as the front matter of its notebooks and briefing.yml give it. */
+/** Content before the chapters, from the front matter of the notebooks and briefing.yml. */
 const firstPage = z.strictObject({
-  /** What the briefing is about, one sentence above the headline. */
+  /** The subject of the briefing, one sentence above the headline. */
   subject: prose.exactOptional(),
   headline: prose.exactOptional(),
-  /** Until when the data go; stands beside the date of the page. */
+  /** The last date covered by the data; printed next to the date of the page. */
   dataDate: prose.exactOptional(),
   /** Id of the figure below the headline. */
   lead: z.string().exactOptional(),
-  /** `section` is the id of the one that found it. */
+  /** `section` is the id of the section with the finding. */
   findings: z.array(z.strictObject({ section: z.string(), text: prose })),
   /** What is not known, and what would change the answer. */
   unknown: prose.exactOptional(),
-  /** Id of the figure that shows what became of the claims. */
+  /** Id of the figure that summarises the verdicts on the claims. */
   claims: z.string().exactOptional(),
 });
 
-/** Unchanged since the previous edition, not there before, or what it was. */
+/** Unchanged since the previous edition, new, or its earlier state. */
 const since = z.union([z.enum(["unchanged", "new"]), z.strictObject({ raw, text: z.string() })]);
 
 /** A Value on the page, under its id in `Report.values`. */
 const reportValue = z.strictObject({
   ...value.omit({ version: true, id: true, parts: true }).shape,
   place,
-  /** The inline expression, where the value stands in prose. */
+  /** The inline expression, if the value stands in prose. */
   expression: z.string().exactOptional(),
-  /** Of a sentence that is no longer true: its words, and the computed values among them. */
+  /** For a sentence that no longer holds: its words, and the computed values among them. */
   parts: prose.exactOptional(),
-  /** What became of it, where a previous edition is known. */
+  /** Comparison with the previous edition, if known. */
   since: since.exactOptional(),
 });
 
 /** How a work is named where it is cited; by key and locator (`key, p. 3`). */
 const citation = z.strictObject({ key: z.string(), text: z.string() });
-/** An entry of the bibliography, in its order, as runs of plain text. */
+/** An entry of the bibliography, in order, as runs of plain text. */
 const bibliographyEntry = z.strictObject({
   key: z.string(),
   runs: z.array(z.strictObject({ text: z.string(), style: z.literal("italic").exactOptional() })),
 });
 
-/** What a cell touched: keys of `Report.inputs`, and the functions of project modules that ran. */
+/** Dependencies of a cell: keys of `Report.inputs`, and the functions of project modules that ran. */
 const provenance = z.strictObject({
   files: strings,
   modules: strings,
-  /** Packages of node_modules, as `name@version`. */
+  /** Packages in node_modules, as `name@version`. */
   packages: strings,
   /** `module#function`. */
   functions: strings,
   environment: strings,
-  /** Ids of the earlier cells of the notebook that declare or mention a name this cell mentions, in their order. */
+  /** Ids of earlier cells that declare or mention a name this cell mentions, in notebook order. */
   cells: strings,
-  /** Rows of tables, and files, that it asked for, cached or not; missing where no kernel recorded them. */
+  /** Rows of tables, and files, that it read, cached or not; missing if no kernel recorded them. */
   reads: z.array(dataRead).exactOptional(),
 });
 
@@ -214,35 +214,35 @@ export const hash = z.string().regex(/^[0-9a-f]{2,64}$/);
 export const report = z.strictObject({
   version: z.literal(reportVersion),
   title: z.string(),
-  /** BCP 47 tag of the language the briefing is written in. */
+  /** BCP 47 tag of the language of the briefing. */
   language: z.string(),
   authors: z.array(author),
-  /** What else briefing.yml says of it as a publication, where it says something. */
+  /** Other publication data from briefing.yml, if any. */
   publication: publication.exactOptional(),
-  /** As briefing.yml gives it; the only date printed. */
+  /** As given in briefing.yml; the only date printed. */
   date: z.string().exactOptional(),
-  /** Markdown: what each edition says otherwise than the one before, in a person's words. */
+  /** Markdown: how each edition differs from the one before, written by its authors. */
   changes: z.string().exactOptional(),
-  /** The edition that values are compared with. */
+  /** The edition with which values are compared. */
   previous: z.strictObject({ date: z.string().exactOptional() }).exactOptional(),
   firstPage: firstPage.exactOptional(),
   sections: z.array(section),
   values: z.record(z.string(), reportValue),
   citations: z.record(z.string(), citation),
   bibliography: z.array(bibliographyEntry),
-  /** What data/datapackage.json says about the tables that were read, where there is one. */
+  /** The description of the tables that were read in data/datapackage.json, if it exists. */
   sources: dataSources.exactOptional(),
   /** By `notebook#cell`. */
   provenance: z.record(z.string(), provenance),
   /**
-   * Path → SHA-256 of data files and of project modules (their code without comments and layout);
-   * `notebook#cell` → SHA-256 of a code cell's source; `parameters` → SHA-256 of the values passed to the notebooks;
-   * `previous` → SHA-256 of the previous edition's report.json.
+   * Path → SHA-256 of data files and of project modules (their code without comments and layout); `notebook#cell` →
+   * SHA-256 of a code cell's source; `parameters` → SHA-256 of the values passed to the notebooks; `previous` → SHA-256
+   * of the previous edition's report.json.
    */
   inputs: z.record(z.string(), hash),
   /**
-   * Of each module the functions that ran, with a fingerprint of what each says without comments and layout; under ""
-   * that of the module's top level.
+   * The functions of each module that ran, with a fingerprint of their code without comments and layout; under "" that
+   * of the module's top level.
    */
   code: z.record(z.string(), z.record(z.string(), hash)).exactOptional(),
 });

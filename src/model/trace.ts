@@ -2,8 +2,8 @@ import type { Read } from "./reads.js";
 import type { Value } from "./value.js";
 
 /**
- * What executing a cell touched: travels in `execute_reply.metadata["decoupling-briefing"]` and is kept by the
- * engine in the executed cell's metadata. Paths are absolute inside the protocol and relative to the project in output.
+ * What a cell read and ran: sent in `execute_reply.metadata["decoupling-briefing"]` and stored by the engine in the
+ * metadata of the executed cell. Paths are absolute in the protocol and relative to the project in output.
  */
 export interface ExecutionTrace {
   /** Files read that are not modules (data), sorted. */
@@ -14,26 +14,26 @@ export interface ExecutionTrace {
   readonly environment: readonly string[];
   /** Functions of modules outside node_modules (project or linked package) that ran, by module then name, sorted. */
   readonly functions: readonly { readonly module: string; readonly name: string }[];
-  /** Rows and files that were asked for, cached or not; missing in notebooks that were executed before it was recorded. */
+  /** Rows and files that were read, cached or not; missing in notebooks executed before this was recorded. */
   readonly reads?: readonly Read[];
 }
 
-/** Something a cell did that may come out otherwise next time, or that is done for its effect. */
+/** An action of a cell whose result may differ next time, or that has side effects. */
 export type Contact = "network" | "process" | "thread" | "writing";
 
-/** What a cell depends on or did besides its trace; for caches, never part of results. */
+/** Dependencies and effects of a cell beyond its trace; for caches, never part of results. */
 export interface Surroundings {
-  /** Absolute paths that were looked for, whether anything was there or not, sorted. */
+  /** Absolute paths that were looked up, whether they exist or not, sorted. */
   readonly asked: readonly string[];
-  /** Absolute paths of folders whose names were listed, sorted. */
+  /** Absolute paths of folders whose contents were listed, sorted. */
   readonly listed: readonly string[];
   readonly contacts: readonly Contact[];
 }
 
 /**
- * The whole of `execute_reply.metadata["decoupling-briefing"]`. What it has beyond the trace is never kept in a notebook.
- * `pending` depends on time: "none" says that no code of the person is left to run (no timer, socket, child process or
- * promise of theirs is open), so that a client need not wait for late errors; without it a client waits.
+ * All of `execute_reply.metadata["decoupling-briefing"]`. Fields beyond the trace are never stored in a notebook.
+ * `pending` depends on timing: "none" means that no user code is left to run (no open timer, socket, child process or
+ * promise), so that clients need not wait for late errors; if it is missing, they wait.
  */
 export interface ReplyFacts extends ExecutionTrace {
   readonly pending?: "none" | "some";

@@ -1,6 +1,6 @@
-// The laws of the verdict, read off whole pages: a copy of the shipped project with altered tables is built as a draft,
-// by the real command and kernel. Headline, verdict and cards must follow; sentences may be struck, never wrong.
-//   usage: node test/altered/altered.mjs [--only REGEX] [--verbose]
+// Checks the verdict rules on whole pages: a copy of the shipped project with altered tables is built as a draft, with
+// the real command and kernel. Headline, verdict and cards must follow; sentences may be struck, but never wrong.
+// usage: node test/altered/altered.mjs [--only REGEX] [--verbose]
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { argument, briefing, isAsked, judge, sum } from "../checks.mjs";
@@ -10,19 +10,19 @@ import { ProjectCopy } from "./project-copy.mjs";
 const copy = new ProjectCopy();
 
 /**
- * The page as its reader sees it, or why it is missing.
+ * The page as readers see it, or why it is missing.
  *
- * @returns {{ code: number, said: string, failures: any[], struck: any[], page: any }}
+ * @returns {{ code: number, message: string, failures: any[], struck: any[], page: any }}
  */
 function build() {
   const options = ["--project", "project", "--draft", "-o", "output", "--json"];
   const { status, stdout, stderr } = briefing(["build", ...options], { cwd: copy.folder, timeout: 600_000 });
-  const told = stdout === "" ? { notebooks: [], noLongerTrue: [] } : JSON.parse(stdout);
-  const failures = told.notebooks.flatMap((notebook) => notebook.failures ?? []);
-  const struck = told.noLongerTrue.map(({ sentence }) => sentence);
+  const result = stdout === "" ? { notebooks: [], noLongerTrue: [] } : JSON.parse(stdout);
+  const failures = result.notebooks.flatMap((notebook) => notebook.failures ?? []);
+  const struck = result.noLongerTrue.map(({ sentence }) => sentence);
   const file = path.join(copy.output, "report.json");
   const page = existsSync(file) ? pageOf(JSON.parse(readFileSync(file, "utf8")), struck) : undefined;
-  return { code: status, said: stderr, failures, struck, page };
+  return { code: status, message: stderr, failures, struck, page };
 }
 
 function pageOf(report, struck) {
@@ -37,24 +37,24 @@ function pageOf(report, struck) {
       .join("")
       .replace(/\s/g, " "),
     claims: new Map(claims.map(({ id, verdict }) => [id, verdict])),
-    // Code is what it is: only what a reader reads is looked at.
+    // Only visible text is checked, not code.
     prose: markdown.replace(/<details>[\s\S]*?<\/details>/g, "").replace(/\u00a0|\u202f/g, " "),
   };
 }
 
-/** What no page may hold, whatever the data: words of JavaScript where a number or a word was meant. */
+/** Text that no page may contain, whatever the data: JavaScript values instead of a number or a word. */
 const nonsense = /.{0,60}\b(?:NaN|undefined|null|Infinity|\[object Object\])\b.*|\(\)|, ,|\band and\b/;
 
-/** Errors that JavaScript throws by itself say nothing to the person who changed the data. */
+/** Built-in JavaScript errors do not help whoever changed the data. */
 const isRaw = ({ ename, evalue }) =>
   /^(?:TypeError|ReferenceError|RangeError|SyntaxError)$/.test(ename) || /undefined|NaN/.test(evalue);
 const place = ({ notebook, cell, ename, evalue }) => `${notebook} (${cell?.id}): ${ename}: ${evalue}`;
 
-function fault({ code, said, failures, struck, page }, { expects }) {
+function fault({ code, message, failures, struck, page }, { expects }) {
   const raw = failures.find(isRaw);
   if (raw !== undefined) return `a person cannot act on ${place(raw)}`;
   if (page === undefined) {
-    if (code !== 1 || failures.length === 0) return `exit code ${code}, no page: ${said.slice(-400)}`;
+    if (code !== 1 || failures.length === 0) return `exit code ${code}, no page: ${message.slice(-400)}`;
     return expects === undefined ? undefined : `no page: ${failures.map(place).join("; ")}`;
   }
   if (code !== (struck.length > 0 ? 1 : 0)) return `exit code ${code} with ${struck.length} struck sentences`;

@@ -1,13 +1,13 @@
 /**
- * Alterations of the tables, and what must come of them on the whole page. Headline, verdict and cards are computed and
- * follow; a sentence that is no longer true is struck. `expects` looks at the page and says what is wrong with it.
+ * Alterations of the tables, and their expected effects on the whole page. Headline, verdict and cards follow the data;
+ * a sentence that is no longer true is struck. `expects` returns a description of what is wrong with the page.
  */
 const isPair = (a, b) => (a === "US" && b === "CN") || (a === "CN" && b === "US");
 const ofPair = (row) => isPair(row.a ?? row.reporter, row.b ?? row.partner);
 
 const after2017 = (factor) => (year) => (year > 2017 ? factor : 1);
 
-/** Joint papers of the two times a factor of each year; the works of both and of the world change by the same papers. */
+/** Scales joint papers of the two per year; the works of both and of the world change by as many papers. */
 export function joint(factorOf) {
   return (tables) => {
     const times = (row) => factorOf(Number(row.year));
@@ -56,7 +56,7 @@ export function joint(factorOf) {
   };
 }
 
-/** The printed shares that the altered counts give, to two decimals as NSF prints them. */
+/** The printed shares that follow from the altered counts, to two decimals as published by NSF. */
 function shares(row, factor, wholes, counts) {
   const papers = counts.get(`${row.edition} ${row.year}`);
   const share = (economy, printed) => {
@@ -67,7 +67,7 @@ function shares(row, factor, wholes, counts) {
   return { ofReporter: share(row.reporter, row.ofReporter), ofPartner: share(row.partner, row.ofPartner) };
 }
 
-/** Rows that match leave every table that has such rows. */
+/** Removes matching rows from every table that has such rows. */
 const without = (matches) => (tables) => {
   for (const name of tables.names)
     if (tables.rows(name).some(matches)) tables.change(name, (rows) => rows.filter((row) => !matches(row)));
@@ -76,7 +76,7 @@ const without = (matches) => (tables) => {
 const pairTables = ["copublications", "nsf-pairs", "pairs", "world-pairs", "partners", "partner-shares"];
 const verdictIs = (verdict) => (page) =>
   page.verdict === verdict ? undefined : `the verdict is "${page.verdict}", expected "${verdict}"`;
-/** Of the tables as they are shipped. */
+/** For the tables as shipped. */
 const shippedVerdict = "between partial decoupling and little or no change";
 const says = (pattern) => (page) =>
   pattern.test(page.headline) ? undefined : `the headline is "${page.headline}", expected ${pattern}`;
@@ -89,7 +89,7 @@ const all =
   (page) =>
     checks.map((check) => check(page)).find((fault) => fault !== undefined);
 
-/** The indices of the last year, times a factor of each row. */
+/** Multiplies the indices of the last year by a factor for each row. */
 const citedBy = (factorOf) => (tables) =>
   tables.change("citation-index", (rows) =>
     rows.map((row) => (row.year === "2020" ? { ...row, index: String(factorOf(row) * row.index) } : row)),
@@ -143,7 +143,7 @@ export const cases = [
     expects: all(verdictIs("recoupling"), says(/are drawing closer/), says(/% more papers together/)),
   },
   {
-    name: "a rise instead of a fall: the peak goes, and every sentence that says so is struck",
+    name: "a rise instead of a fall: without the peak, every sentence about it is struck",
     alter: joint((year) => (year > 2020 ? 1 + 0.4 * (year - 2020) : 1)),
     expects: all(cardIs("fall-2022", "contradicted"), (page) =>
       page.struck.length > 3 ? undefined : `only ${page.struck.length} sentences are struck`,
@@ -177,7 +177,7 @@ export const cases = [
     expects: all(verdictIs(shippedVerdict), says(/growing apart .* about a tenth fewer papers together/)),
   },
   {
-    name: "America's other partners fall as far: the sentence on the median partner goes",
+    name: "America's other partners fall as far: the sentence on the median partner is struck",
     alter: (tables) =>
       tables.change("copublications", (rows) =>
         rows.map((row) =>
@@ -193,7 +193,7 @@ export const cases = [
     expects: strikes(/the median one rose/),
   },
   {
-    name: "one partner takes the place: the sentence that none did goes",
+    name: "one partner takes the place: the sentence that none did is struck",
     alter: (tables) =>
       tables.change("partners", (rows) =>
         rows.map((row) =>
@@ -205,12 +205,12 @@ export const cases = [
     expects: strikes(/No single country gained/),
   },
   {
-    name: "the two alone cite each other less: the verdict stays, the sentences on citations are struck",
+    name: "only the two cite each other less: the verdict is the same, the sentences on citations are struck",
     alter: citedBy((row) => (isPair(row.citing, row.cited) ? 0.1 : 1)),
     expects: all(verdictIs(shippedVerdict), strikes(onCitations)),
   },
   ...[0.5, 1.5].map((factor) => ({
-    name: `all countries cite each other ${factor} times as readily: what is said of the two stays`,
+    name: `all countries cite each other ${factor} times as readily: statements on the two are unchanged`,
     alter: citedBy((row) => (row.citing === row.cited ? 1 : factor)),
     expects: all(verdictIs(shippedVerdict), keeps(onCitations)),
   })),
@@ -225,7 +225,7 @@ export const cases = [
     expects: strikes(/Joint papers on artificial intelligence peaked in/),
   },
   {
-    name: "without NSF's newest edition: the build says which table lacks what, or builds",
+    name: "without NSF's newest edition: the build succeeds or reports what is missing in which table",
     alter: without((row) => row.edition === "nsf-2024"),
   },
 ];

@@ -1,4 +1,4 @@
-/** A copy of the shipped project whose tables can be altered and put back. */
+/** A copy of the shipped project whose tables can be altered and restored. */
 import { createHash } from "node:crypto";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,7 +7,7 @@ import { csvFormat, csvParse } from "d3-dsv";
 import { copyParts, root, workFolder } from "../checks.mjs";
 
 export class ProjectCopy {
-  /** One place for all cases: cells are compiled once. */
+  /** One folder for all cases, so that cells are compiled once. */
   folder = workFolder("altered");
   project = path.join(this.folder, "project");
   output = path.join(this.folder, "output");
@@ -16,7 +16,7 @@ export class ProjectCopy {
     copyParts(this.project);
   }
 
-  /** Puts data/ back and alters it anew; `alter` gets the tables. Sizes and hashes follow by themselves. */
+  /** Restores data/ and applies `alter` to its tables. Sizes and hashes are updated automatically. */
   alter(alter) {
     rmSync(path.join(this.project, "data"), { recursive: true });
     rmSync(this.output, { recursive: true, force: true });
@@ -43,7 +43,7 @@ export class Tables {
     return this.#descriptor.resources.map(({ name }) => name);
   }
 
-  /** Rows as they stand, all cells as text. */
+  /** Rows in file order, all cells as text. */
   rows(name) {
     const bytes = readFileSync(path.join(this.#folder, this.#resource(name).path));
     return csvParse(this.#isCompressed(name) ? gunzipSync(bytes).toString() : bytes.toString());

@@ -1,6 +1,6 @@
 /**
- * Edits of this project's own files with the expected report: `first`, the key of the change that stands first (null: nothing
- * but what is folded away), and `cause`, all that its line on the cause says. `chapters` are those that the edit can touch.
+ * Edits of this project's own files with the expected report: `first` is the key of the first change (null: only folded
+ * changes), `cause` its complete line on the cause. `chapters` lists those that the edit can affect.
  */
 import { joint } from "../altered/cases.mjs";
 
@@ -72,14 +72,14 @@ export const cases = [
     }),
   },
   {
-    name: "a row taken out: a finding on money",
+    name: "a row removed: a finding on money",
     chapters: ["08"],
     first: "value:08-people-and-money.students-text-sentence-2",
     cause: "cause: data/funding.csv, 1 row: item doe-direct",
     edit: change("funding", (all) => all.filter((row) => row.item !== "doe-direct")),
   },
   {
-    name: "a data edition: doctorates of a year more",
+    name: "a data edition: doctorates of one additional year",
     chapters: ["08"],
     first: "value:08-people-and-money.question-sentence-3",
     cause: "cause: data/doctorates.csv, 20 rows; data/editions.csv, 1 row; data/stay-intentions.csv, 10 rows",
@@ -143,7 +143,7 @@ export const cases = [
     ),
   },
   {
-    name: "a package update: thousands are set apart in another way",
+    name: "a package update: another thousands separator",
     chapters: ["08"],
     first: "table:residence",
     cause: "possible cause: d3-format 3.1.3 → 3.2.0",
@@ -193,7 +193,7 @@ export const cases = [
     edit: inCell("08", "living", "stayed >= 0.6", "stayed >= 0.9"),
   },
   {
-    name: "a table’s column less",
+    name: "a column removed from a table",
     chapters: ["08"],
     first: "table:residence",
     cause: "cause: cell residence of notebooks/08-people-and-money.ipynb: table([...origins, rest], {",

@@ -1,4 +1,4 @@
-/** A checkout of this repository in a folder for temporary files: what a case edits is put back after it. */
+/** A checkout of this repository in a temporary folder; edits are undone after each case. */
 import { spawn } from "node:child_process";
 import {
   cpSync,
@@ -17,7 +17,7 @@ import { parse, stringify } from "yaml";
 import { Tables } from "../altered/project-copy.mjs";
 import { copyParts, program, root } from "../checks.mjs";
 
-/** Notebooks by their numbers: an edit is built with the chapters that it can touch. */
+/** Notebooks by number: an edit is built with the chapters that it can affect. */
 const notebooks = readdirSync(path.join(root, "notebooks")).filter((file) => file.endsWith(".ipynb"));
 const { ModuleKind, ScriptTarget, transpileModule } = ts;
 const compilerOptions = {
@@ -66,19 +66,19 @@ export class Checkout {
     writeFileSync(this.at(file), text);
   }
 
-  /** In a text file; what is replaced has to stand there once. */
+  /** In a text file; the replaced text must occur exactly once. */
   replace(file, from, to) {
     this.write(file, replaceOnce(this.read(file), from, to, file));
   }
 
-  /** Briefing.yml, as its keys and values. */
+  /** briefing.yml, as keys and values. */
   settings(change) {
     const settings = parse(this.read("notebooks/briefing.yml"));
     change(settings);
     this.write("notebooks/briefing.yml", stringify(settings));
   }
 
-  /** A notebook by its number: its cells by their ids, each of which can be edited. */
+  /** A notebook by number, with editable cells by id. */
   notebook(number, change) {
     const file = `notebooks/${numbered(number)}`;
     const notebook = JSON.parse(this.read(file));
@@ -87,7 +87,7 @@ export class Checkout {
     this.write(file, `${JSON.stringify(notebook, null, 1)}\n`);
   }
 
-  /** In one cell; what is replaced has to stand there once. */
+  /** In one cell; the replaced text must occur exactly once. */
   cell(number, id, from, to) {
     this.notebook(number, (cells) => {
       const cell = cells.find((each) => each.id === id);
@@ -96,7 +96,7 @@ export class Checkout {
     });
   }
 
-  /** Rows of tables; sizes and hashes follow. */
+  /** Rows of tables; sizes and hashes are updated. */
   tables(change) {
     const descriptorFile = "data/datapackage.json";
     const descriptor = JSON.parse(this.read(descriptorFile));
@@ -106,7 +106,7 @@ export class Checkout {
     this.write(descriptorFile, `${JSON.stringify(descriptor, null, 2)}\n`);
   }
 
-  /** Another version of an installed package, of whose files one is edited. */
+  /** Simulates another version of an installed package by editing one of its files. */
   package(name, { version, file, from, to }) {
     const inside = path.join("node_modules", name);
     this.#touched.add(inside);
@@ -126,7 +126,7 @@ export class Checkout {
     rmSync(this.at(from));
   }
 
-  /** Only these chapters, by their numbers. */
+  /** Only these chapters, by number. */
   keep(numbers) {
     const kept = numbers.map(numbered);
     for (const file of notebooks)
@@ -141,7 +141,7 @@ export class Checkout {
     });
   }
 
-  /** Makes all files what they are in the repository. */
+  /** Restores all files to their state in the repository. */
   restore() {
     for (const file of this.#touched) {
       rmSync(this.at(file), { recursive: true, force: true });
@@ -153,7 +153,7 @@ export class Checkout {
     this.#touched.clear();
   }
 
-  /** Modules of dist/ out of those of src/ that were edited; functions are named by their sources, as tsc has them. */
+  /** Compiles edited modules of src/ to dist/; functions are named by their source files, as with tsc. */
   async compile() {
     const edited = [...this.#touched].filter((file) => file.startsWith("src/") && file.endsWith(".ts"));
     for (const file of edited) {
@@ -174,26 +174,26 @@ export class Checkout {
   /** Builds the briefing into a folder; sentences that are no longer true are struck. */
   async build(output, options = []) {
     const argv = [program, "build", "--draft", "--quiet", "-j", "1", "-o", output, ...options];
-    const said = await this.#run(argv, [0, 1]);
-    if (!existsSync(path.join(output, "report.json"))) throw new Error(`nothing was built: ${said}`);
+    const printed = await this.#run(argv, [0, 1]);
+    if (!existsSync(path.join(output, "report.json"))) throw new Error(`nothing was built: ${printed}`);
   }
 
   async #run(argv, codes = [0]) {
-    const { code, said } = await new Promise((resolve, reject) => {
+    const { code, printed } = await new Promise((resolve, reject) => {
       const child = spawn(process.execPath, argv, {
         cwd: this.#folder,
         env: this.#environment,
         stdio: ["ignore", "pipe", "pipe"],
       });
-      let said = "";
+      let printed = "";
       for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding("utf8").on("data", (text) => (said += text));
+        stream.setEncoding("utf8").on("data", (text) => (printed += text));
       child.on("error", reject);
-      child.on("close", (code) => resolve({ code, said }));
+      child.on("close", (code) => resolve({ code, printed }));
     });
     if (!codes.includes(code))
-      throw new Error(`${argv.slice(0, 2).join(" ")} ended with ${code}: ${said.slice(-1500)}`);
-    return said;
+      throw new Error(`${argv.slice(0, 2).join(" ")} ended with ${code}: ${printed.slice(-1500)}`);
+    return printed;
   }
 }
 

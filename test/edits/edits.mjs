@@ -1,4 +1,4 @@
-// Edits of this project's own briefing, built for real: what is reported first to its reviewer, and which cause is named.
+// Edits of this project's own briefing, built for real: the change that reviewers see first, and the cause it names.
 // usage: node edits.mjs [--only REGEX] [--verbose] [--comment]
 import { cpSync } from "node:fs";
 import path from "node:path";
@@ -15,11 +15,11 @@ const work = workFolder("edits");
 const only = new RegExp(argument("only", "."));
 const chosen = cases.filter(({ name }) => only.test(name));
 
-/** Builds without an edit, by their chapters. The data that they read lies above them, where a comparison looks for it. */
+/** Builds without an edit, by chapters. Their data are in the folder above, where a comparison looks for them. */
 const folderOf = (chapters) => path.join(work, "before", chapters.join("-"));
 const untouched = new Map(chosen.map(({ chapters }) => [folderOf(chapters), chapters]));
 
-/** The first line on what lies behind an entry, as it is printed. */
+/** The first line on the causes of an entry, as printed. */
 function causeOf(entry) {
   const [first] = entry?.why ?? [];
   if (first === undefined || first.kind !== "line") return "";
@@ -30,7 +30,7 @@ function causeOf(entry) {
 const linesOf = (text) => text.split("\n").filter((line) => line !== "").length;
 
 /**
- * `first`: key of the change that is reported first; null where nothing is reported but what folds away. `cause`: what is
+ * `first`: key of the change that is reported first; null if only folded changes are reported. `cause`: what is
  * printed as its cause, the whole of it. `shows`: what the terminal prints somewhere.
  *
  * @param {any} expected
@@ -49,7 +49,7 @@ function fault(comparison, expected) {
   if (outOfOrder !== undefined) return `${outOfOrder.change.key} stands after what matters less`;
   if (linesOf(terminal) > 60) return `the terminal's ${linesOf(terminal)} lines`;
   if (open > 25) return `the comment's ${open} lines before its folds`;
-  // Lines are as wide as a terminal.
+  // Lines are wrapped to the width of a terminal.
   if (shows !== undefined && !terminal.replaceAll(/\s+/g, " ").includes(shows)) return `not shown: ${shows}`;
   if (top?.change.key !== (first ?? undefined))
     return `reported first: ${top?.change.key}, expected ${first}`;

@@ -1,9 +1,9 @@
-/** What folders hold, and what is wrong with it. */
+/** Lists the contents of folders, and what is wrong with them. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** Files below a folder, by their path in it. */
+/** Files below a folder, by path. */
 export const filesUnder = (folder) =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -12,7 +12,7 @@ export const filesUnder = (folder) =>
         .sort()
     : [];
 
-/** File → hash; a lock is a link to nothing. */
+/** File → hash; a lock is a dangling link. */
 export const contentOf = (folder) =>
   new Map(
     filesUnder(folder).map((file) => {
@@ -23,12 +23,12 @@ export const contentOf = (folder) =>
 
 const isSame = (a, b) => a.size === b.size && [...a].every(([file, hash]) => b.get(file) === hash);
 
-/** What a killed build has left of an output folder that held `before`, and held `after` when another had finished it. */
+/** The state in which a killed build left an output folder that held `before` and would have held `after`. */
 export function faultsOfKilled(left, before, after) {
   const found = new Map([...left].filter(([file]) => !file.startsWith(".briefing-")));
   if (isSame(found, before) || isSame(found, after)) return [];
   const torn = [...found].filter(([file, hash]) => hash !== before.get(file) && hash !== after.get(file));
-  // A folder is exchanged file by file: until all are in their places, the folder of the new ones says so.
+  // A folder is replaced file by file; until all are in place, the folder of the new ones indicates this.
   const isDecided = [...left.keys()].some((file) => file.startsWith(`.briefing-ready${path.sep}`));
   if (isDecided && torn.length === 0) return [];
   const what = torn.length > 0 ? torn.map(([file]) => file).join(", ") : "some files of each";

@@ -1,5 +1,5 @@
-// Kills builds at random moments and looks at what is left: no orphan process, no connection file or temporary file,
-// no half-written output after the next build, and a message that says what happened. Most builds are of a small project,
+// Kills builds at random moments and checks what is left: no orphan process, no connection file or temporary file, no
+// half-written output after the next build, and a message about what happened. Most builds are of a small project,
 // --whole of them of the chapters of this repository, every other one from an empty cache.
 // usage: node test/kill/kill.mjs [--times 100] [--whole 4] [--seed 1] [--only KIND] [-- COMMAND…]   (default: node dist/cli/main.js)
 import { spawn } from "node:child_process";
@@ -39,7 +39,7 @@ const random = seeded(Number(options.seed));
 const pick = (list) => list[Math.floor(random() * list.length)];
 
 /**
- * Starts the command in the project; `after` gets the process and may end it.
+ * Starts the command in the project; `after` receives the process and may end it.
  *
  * @param {Project} project
  * @param {string[]} args
@@ -55,7 +55,7 @@ async function run(project, args, after = () => undefined) {
     NO_COLOR: "1",
   };
   delete env.JUPYTER_RUNTIME_DIR;
-  // A group of its own, as a shell makes one for a command: a terminal signals the group.
+  // A separate process group, like that of a command in a shell: a terminal signals the group.
   const child = spawn(command[0], [...command.slice(1), ...args], {
     cwd: project.folder,
     env,
@@ -89,7 +89,7 @@ const signalled = (signal, whom) => async (child, ended, ms) => {
 
 async function kernelKilled(child, ended, ms) {
   await Promise.race([delay(ms), ended]);
-  // A kernel may not be there yet: wait for one while the command lives.
+  // A kernel may not be running yet: waits for one while the command is running.
   while (child.exitCode === null && child.signalCode === null) {
     const kernels = markedProcesses(mark).filter(isKernel);
     if (kernels.length === 0) {
@@ -106,13 +106,13 @@ async function kernelKilled(child, ended, ms) {
   return { hit: false };
 }
 
-/** What the command must have said, given how it ended. Undefined: all is well. */
+/** Checks the output against the way the process ended. Undefined if all is well. */
 const finished = ({ code, signal }) => code === 0 && signal === null;
 function interruptedMessage(name, number) {
   return (result) => {
     if (finished(result)) return undefined;
-    // Before its first line of JavaScript has been executed, and while Node ends after the last line of a build, the
-    // system ends a process without a word.
+    // Before the first line of JavaScript, and while Node exits after the last line of a build, the system ends a
+    // process without a message.
     if (result.signal === name)
       return result.output === "" || /, \d+\.\d s\s*$/.test(result.output)
         ? undefined
@@ -158,7 +158,7 @@ async function orphans() {
 const small = smallProject(path.join(work, "small"));
 const whole = wholeProject(path.join(work, "whole"));
 
-/** The project is as it was, but for output/; neither are there temporary files. */
+/** Apart from output/, the project is unchanged, and there are no temporary files. */
 function faultsOfFolders(project, before) {
   const foreign = filesUnder(project.folder).filter(
     (file) => !before.includes(file) && !file.startsWith(`output${path.sep}`),
@@ -199,7 +199,7 @@ for (const signal of ["SIGINT", "SIGTERM"])
 
 let hits = 0;
 
-/** How long a build takes that nobody disturbs; what it writes is what every later one must. */
+/** Duration of an undisturbed build; every later build must write the same output. */
 async function undisturbed(project, number) {
   project.write(number);
   const first = await run(project, ["build"]);
@@ -232,7 +232,7 @@ try {
   const [times, wholes] = [Number(options.times), Number(options.whole)];
   console.log(`${command.join(" ")}, seed ${options.seed}`);
   await undisturbed(small, 0);
-  // How long a command takes when nobody disturbs it: follows the load of the machine.
+  // Duration of an undisturbed command, which follows the load of the machine.
   let typical = await undisturbed(small, -1);
   for (let number = 1; number <= times - wholes; number += 1) {
     const args = random() < 0.7 ? ["build"] : small.executing;
@@ -242,7 +242,7 @@ try {
     const cold = await undisturbed(whole, 0);
     const warm = await undisturbed(whole, 1);
     for (let number = times - wholes + 1; number <= times; number += 1) {
-      // Every other one executes everything; the others come to rendering and writing at once, and start no kernel.
+      // Every other one executes everything; the others start no kernel and proceed directly to rendering and writing.
       const isCold = number % 2 === 1;
       if (isCold) rmSync(cacheOf(whole), { recursive: true });
       const kindNames = isCold ? all : all.filter((name) => name !== "SIGKILL of a kernel");

@@ -1,4 +1,4 @@
-/** The processes that carry a mark in their environment, whatever their parent by now. */
+/** The processes with a mark in their environment, whatever their current parent. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
@@ -6,11 +6,11 @@ const read = (file) => {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return ""; // It has ended meanwhile, or is another user's.
+    return ""; // It has ended in the meantime, or belongs to another user.
   }
 };
 
-/** `[{ pid, command }]`; a process that has ended and is only waiting to be collected does not count. */
+/** `[{ pid, command }]`; zombie processes do not count. */
 export function markedProcesses(mark) {
   if (existsSync("/proc/self/environ"))
     return readdirSync("/proc")

@@ -1,4 +1,4 @@
-/** A project of three small notebooks whose every output depends on `round`, so that each build has to write anew. */
+/** A project of three small notebooks. Every output depends on `round`, so that each build rewrites all. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -64,7 +64,7 @@ const chapter = (round, number) => [
 
 const notebooks = ["one", "two", "three"];
 
-/** Writes the notebooks of the round; everything else stays. */
+/** Writes the notebooks of the round and changes nothing else. */
 function writeProject(root, round) {
   mkdirSync(path.join(root, "notebooks"), { recursive: true });
   const settings = ["title: Killed", "authors: [Nobody]", "date: 2020-01-01", "language: en", "order:"];
@@ -78,7 +78,7 @@ function writeProject(root, round) {
   });
 }
 
-/** The folder holds what its report.json lists, byte for byte, and nothing else. */
+/** Checks that the folder holds what its report.json lists, byte for byte, and nothing else. */
 function faultsOfOutput(folder, round) {
   if (!existsSync(path.join(folder, "report.json"))) return ["output/report.json is missing"];
   const { files } = JSON.parse(readFileSync(path.join(folder, "report.json"), "utf8"));

@@ -1,4 +1,4 @@
-/** A copy of the chapters of this repository, in two versions whose pages and reports differ. */
+/** A copy of this repository's chapters, in two versions whose pages and reports differ. */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { copyParts } from "../checks.mjs";
@@ -16,7 +16,7 @@ export function wholeProject(folder) {
       const text = readFileSync(file, "utf8");
       writeFileSync(file, text.replace(/^title: .*$/m, `title: Version ${number % 2}`));
     },
-    /** What an undisturbed build has written of a version. */
+    /** The output of an undisturbed build of a version. */
     note: (number) => expected.set(number % 2, contentOf(output)),
     faults: (_command, number) => faultsOfContent(output, expected.get(number % 2)),
   };

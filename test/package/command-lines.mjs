@@ -1,5 +1,5 @@
 /**
- * The command lines of the ```sh blocks of a Markdown text, without comments, and the word behind `sh`: none where the line
+ * The command lines of the ```sh blocks of a Markdown text, without comments, and the word after `sh`: none where the line
  * is run and succeeds, `fails`, `second-terminal` (runs until it is ended), or another where it is for somewhere else.
  * @param {string} markdown
  */

@@ -1,5 +1,5 @@
-// What a user does before the package is published: `npm pack`, and in a folder that knows no checkout every command line that
-// `briefing init`, the new project's README and the package's documents print.   usage: node test/package/installed.mjs [--node 22,24]
+// Tests the package before publication, like a user: `npm pack`, then every command line printed by `briefing init`,
+// the new project's README and the package's documents. usage: node test/package/installed.mjs [--node 22,24]
 import { spawn, spawnSync } from "node:child_process";
 import {
   copyFileSync,
@@ -18,7 +18,7 @@ import { commandLines } from "./command-lines.mjs";
 const work = workFolder("installed ü 100 %");
 const inside = path.join(work, "outside");
 mkdirSync(inside);
-// npx keeps what it installs in npm's folder: here, so that it goes with the rest. What npm downloaded before is used again.
+// npx stores its installations in npm's folder: here, a temporary one. npm's earlier downloads are reused.
 const npmFolder = path.join(work, "npm");
 mkdirSync(npmFolder);
 const setting = (name) => spawnSync("npm", ["config", "get", name], { encoding: "utf8" }).stdout.trim();
@@ -28,7 +28,7 @@ if (existsSync(path.join(downloads, "_cacache")))
 
 const isOfCheckout = (folder) => !path.relative(root, folder).startsWith("..");
 const PATH = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => !isOfCheckout(folder));
-// Without the variables that `npm run` sets and without options of Node; the registry and its access are this machine's.
+// Without the variables set by `npm run` and without Node options; the registry and access to it are this machine's.
 const ofCheckout = /^(?:npm_(?!config_)|npm_config_(?:local_)?prefix$|INIT_CWD$|NODE_(?:PATH|OPTIONS)$)/;
 const surroundings = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofCheckout.test(name))),
@@ -39,7 +39,7 @@ const surroundings = {
 for (const who of ["AUTHOR", "COMMITTER"])
   Object.assign(surroundings, { [`GIT_${who}_NAME`]: "A", [`GIT_${who}_EMAIL`]: "a@example.org" });
 
-/** Runs a command line in a shell; gives what it printed. */
+/** Runs a command line in a shell and returns its output. */
 function run(line, { cwd = inside, node = process.execPath, status = 0, name = line } = {}) {
   const started = performance.now();
   const env = { ...surroundings, PATH: [path.dirname(node), ...PATH].join(path.delimiter) };
@@ -50,7 +50,7 @@ function run(line, { cwd = inside, node = process.execPath, status = 0, name = l
   return printed;
 }
 
-/** Starts what runs until it is ended: it must print an address. */
+/** Starts a command that runs until it is ended: it must print an address. */
 async function runUntilEnded(line, cwd) {
   const env = { ...surroundings, PATH: PATH.join(path.delimiter) };
   const started = spawn(line, { shell: true, detached: true, cwd, env });
@@ -62,7 +62,7 @@ async function runUntilEnded(line, cwd) {
   check(`${line} ends`, await becomes(() => started.exitCode !== null || started.signalCode !== null));
 }
 
-/** Lines as they are typed, one after the other; `cd` leads on. */
+/** Lines as typed, in order; `cd` applies to the following ones. */
 async function type(lines, from) {
   let cwd = from;
   for (const { line, how } of lines) {
@@ -74,7 +74,7 @@ async function type(lines, from) {
   return cwd;
 }
 
-/** What `init` prints below each other. */
+/** The lines that `init` prints in sequence. */
 const printedLines = (text) => [...text.matchAll(/^ {2}(\S.*)$/gm)].map(([, line]) => ({ line, how: "" }));
 
 const [packed] = JSON.parse(
@@ -89,11 +89,11 @@ const init = `npx --yes --package="${tarball}" briefing init`;
 
 const printed = run(`${init} "library loans"`);
 const project = await type(printedLines(printed), inside);
-check("init prints the way to the page", existsSync(path.join(project, "output/briefing.html")), printed);
+check("init prints commands that work", existsSync(path.join(project, "output/briefing.html")), printed);
 check("the first installation writes a lock file", existsSync(path.join(project, "package-lock.json")));
 await type(commandLines(readFileSync(path.join(project, "README.md"), "utf8")), project);
 
-// In a repository, as its last commit is what `diff` compares with.
+// In a repository, because `diff` compares with its last commit.
 run("git init -q && git add . && git commit -q -m First", { cwd: project });
 check("output/ is that of the commit", /No differences/.test(run("npm run diff", { cwd: project })));
 run(`${init} .`, { cwd: project, status: 2, name: "init in a folder with files" });
@@ -115,7 +115,7 @@ run(`TUTORIAL_TARBALL="${tarball}" node node_modules/vitest/vitest.mjs run test/
   name: "the tutorial",
 });
 
-// Each command explains itself, as does each of its own commands.
+// Every command and subcommand has a help text.
 const installed = path.join(project, "node_modules/decoupling-briefing/dist/cli/main.js");
 function explain(words) {
   const line = [`"${process.execPath}" "${installed}"`, ...words, "--help"].join(" ");
@@ -126,7 +126,7 @@ function explain(words) {
 }
 explain([]);
 
-// The lines of the documents: in the project, or beside the tarball where one is made. The tutorial has a test of its own.
+// Lines of the documents: in the project, or next to the tarball if they create one. The tutorial has its own test.
 const gdp = "country,year,gdp\nDE,2022,4.16\nDE,2023,4.53\nFR,2022,2.79\nFR,2023,3.05\n";
 writeFileSync(path.join(project, "gdp.csv"), gdp);
 const parameter = {
@@ -158,7 +158,7 @@ for (const [index, document] of ["README.md", ...guides].entries()) {
   }
 }
 
-// As npm records where a package came from, so does the new project depend on it.
+// The new project depends on the package at the place that npm recorded for it.
 function initBy(command, name) {
   const lines = printedLines(run(`${command} init ${name}`, { name: `init ${name}` }));
   const { dependencies } = JSON.parse(readFileSync(path.join(inside, name, "package.json"), "utf8"));
@@ -172,7 +172,7 @@ const address = `https://registry.npmjs.org/${packed.name}/-/${packed.filename}`
 writeFileSync(record, recorded.replace(/"file:[^"]*\.tgz"/, JSON.stringify(address)));
 check("a version of the registry", initBy(start, "from-registry").source === packed.version);
 writeFileSync(record, recorded);
-// A checkout, and a global installation, of which npm keeps no record: folders.
+// A checkout, and a global installation, of which npm keeps no record: both are folders.
 const prefix = path.join(work, "global");
 run(`npm install --global --prefix "${prefix}" "${tarball}"`, { name: "npm install --global" });
 for (const [name, command, folder] of [
@@ -195,7 +195,7 @@ for (const line of argument("node", "22,24").split(",")) {
   rmSync(path.join(project, "output"), { recursive: true });
   rmSync(path.join(project, "node_modules/.cache"), { recursive: true, force: true });
   run("npm run build", { cwd: project, node, name: `npm run build on Node ${line}` });
-  check(`Node ${line} gives the same bytes`, report() === bytes);
+  check(`Node ${line} writes the same bytes`, report() === bytes);
   run("npm test", { cwd: project, node, name: `npm test on Node ${line}` });
 }
 sum();

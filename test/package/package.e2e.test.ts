@@ -1,4 +1,4 @@
-/** What npm packs: nothing that no user needs, and all that the command, the kernel and a program need, far from here. */
+/** The npm package has nothing that no user needs, and all that command, kernel and programs need elsewhere. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const installed = path.join(packages, "decoupling-briefing");
 let names: readonly string[] = [];
 let components: readonly Component[] = [];
 
-/** As CycloneDX has it. */
+/** As in CycloneDX. */
 interface Component {
   readonly name: string;
   readonly licenses: readonly {
@@ -32,7 +32,7 @@ const node = (argv: readonly string[]) =>
   });
 const briefing = (...argv: readonly string[]) => node([path.join(installed, "dist/cli/main.js"), ...argv]);
 
-/** Beside the packages that npm installs for a user, and no others. */
+/** In addition to the packages that npm installs for a user, and no others. */
 beforeAll(() => {
   const argv = ["pack", "--ignore-scripts", "--json", "--pack-destination", work];
   const [packed] = JSON.parse(execFileSync("npm", argv, { cwd: root, encoding: "utf8" })) as [
@@ -47,7 +47,7 @@ beforeAll(() => {
   ({ components } = JSON.parse(readFileSync(list, "utf8")) as { components: readonly Component[] });
   for (const name of new Set(components.map((component) => component.name))) {
     const place = path.join(root, "node_modules", name);
-    // Not there is what lies in the folder of another package, and what is for other systems.
+    // Excludes what is inside another package's folder, and what is for other systems.
     if (!existsSync(place)) continue;
     mkdirSync(path.join(packages, path.dirname(name)), { recursive: true });
     symlinkSync(place, path.join(packages, name));
@@ -57,7 +57,7 @@ beforeAll(() => {
 const kinds = [
   /^(?:LICENSE|NOTICE|(?:data\/)?README\.md|CONTRIBUTING\.md|package\.json|\.github\/page\.png)$/,
   /^docs\/[\w/.-]+\.(?:md|svg|csv|vl\.json)$/,
-  // What notebooks import, and what is started by itself.
+  // What notebooks import, and what is started separately.
   /^dist\/(?:index|vega-lite|(?:analysis|authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
   /^dist\/cli\/(?:main|freshness|ending|commands\/textconv)\.js$/,
   /^dist\/bundled\/(?:command\/[\w-]+\.mjs|kernel\/(?:main|worker)\.js|kernel\/package\.json)$/,
@@ -67,12 +67,12 @@ const kinds = [
   /^dist\/tools\/scaffold\/(?:template|pair)\/[\w/.-]+$/,
 ];
 
-test("holds these kinds of files only, and far fewer than dist/", () => {
+test("holds only these kinds of files, and far fewer than dist/", () => {
   expect(names.filter((name) => !kinds.some((kind) => kind.test(name)))).toEqual([]);
   expect(names.length).toBeLessThan(800);
 });
 
-test("its documents link to what is in it", () => {
+test("its documents link only to files in it", () => {
   const documents = names.filter((name) => name.endsWith(".md") && !name.startsWith("dist/"));
   const missing = documents.flatMap((name) => {
     const prose = readFileSync(path.join(installed, name), "utf8").replace(/^```[^]*?^```$|`[^`\n]+`/gm, "");
@@ -89,7 +89,7 @@ test("NOTICE names every package under another licence than MIT, BSD, ISC and Ap
   const notice = readFileSync(path.join(root, "NOTICE"), "utf8").split("\n");
   const lineOf = (name: string) => notice.find((line) => line.startsWith(`${name} `)) ?? "";
   const others = components.flatMap(({ name: installed, licenses }) => {
-    // Its programs, a package for each platform.
+    // Its binaries, one package per platform.
     const name = installed.replace(/^(@resvg\/resvg-js)-.+/, "$1");
     const texts = licenses.map(
       ({ expression, license }) => expression ?? license?.id ?? license?.name ?? "?",
@@ -106,7 +106,7 @@ test("NOTICE names every package under another licence than MIT, BSD, ISC and Ap
   expect(named.sort()).toEqual([...new Set(others.map(({ name }) => name))].sort());
 });
 
-test("the command makes, checks, builds and compares a project", () => {
+test("the command creates, checks, builds and compares a project", () => {
   for (const argv of [
     ["init", "loans"],
     ["check", "--project", "loans"],
@@ -134,7 +134,7 @@ test("a program builds, with the same bytes", () => {
   expect(page("built")).toBe(page("loans/output"));
 });
 
-test("what another version of its code has executed is not believed", () => {
+test("results of another version of its code are not reused", () => {
   const build = () => briefing("build", "--project", "loans").stderr;
   expect(build()).toContain("unchanged");
   appendFileSync(path.join(installed, "dist/bundled/kernel/main.js"), "\n// Of another version.\n");
@@ -168,7 +168,7 @@ test("a preview is served", async () => {
   }
 });
 
-test("the kernel that it installs is there", () => {
+test("the kernel that it installs exists", () => {
   expect(briefing("kernel", "install", "--prefix", "venv")).toMatchObject({ status: 0 });
   const file = path.join(work, "venv/share/jupyter/kernels/tslab/kernel.json");
   const { argv } = JSON.parse(readFileSync(file, "utf8")) as { readonly argv: readonly string[] };

@@ -1,7 +1,7 @@
-// Writes the list of all packages that a user of the package installs (CycloneDX), on whatever system.
+// Writes the list of all packages that are installed with this package (CycloneDX), on any system.
 // usage: node test/package/sbom.mjs FILE
-// `npm sbom` makes it of a folder with these alone: asked to omit what only developers need, it also omits packages that
-// both need, and a workspace without a version stops it.
+// `npm sbom` runs in a folder with only these packages: when asked to omit development dependencies, it also omits
+// packages that users need, too, and a workspace without a version makes it fail.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -14,7 +14,7 @@ const own = (description) => ({ ...description, workspaces: undefined, devDepend
 const lock = read("package-lock.json");
 const packages = { "": own(lock.packages[""]) };
 
-/** As Node looks for a package: in the nearest node_modules upwards. */
+/** Like Node: in the nearest node_modules folder upwards. */
 function placeOf(name, from) {
   const place = `${from === "" ? "" : `${from}/`}node_modules/${name}`;
   if (place in lock.packages) return place;
@@ -44,7 +44,7 @@ const argv = ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"];
 const text = execFileSync("npm", argv, { cwd: folder, encoding: "utf8", maxBuffer: 1e8 });
 const listed = new Set(JSON.parse(text).components.map(({ name, version }) => `${name}@${version}`));
 const places = Object.keys(packages).filter((place) => place !== "");
-// npm lists a package under another name by either.
+// npm lists an aliased package under either name.
 const namesOf = (place) => [nameOf(place), packages[place].name];
 const missing = places.filter(
   (place) => !namesOf(place).some((name) => listed.has(`${name}@${packages[place].version}`)),

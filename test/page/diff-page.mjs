@@ -10,7 +10,7 @@ const views = [
   ["phone", 360, "light"],
 ];
 
-/** Compares a notebook with one of everything, and a hostile one, each with an edited copy, and looks at the pages. */
+/** Compares a notebook with one of everything, and a hostile one, with edited copies, and checks the pages. */
 export async function lookAtDiffs({ open, work }) {
   const tea = fixture("report/tea.ipynb");
   const hostile = hostileNotebook();
@@ -42,14 +42,14 @@ export async function lookAtDiffs({ open, work }) {
   });
   await open(pages.tea, { ...wide, javaScriptEnabled: false }, async (page) => {
     check("without scripts: no filters", await page.locator(".filters").isHidden());
-    check("without scripts: changes are there", await page.locator(".change").first().isVisible());
+    check("without scripts: changes are shown", await page.locator(".change").first().isVisible());
   });
   await open(pages.tea, {}, async (page) => {
-    check("print: the comparison prints", (await page.pdf({ preferCSSPageSize: true })).length > 1000);
+    check("print: the comparison is printed", (await page.pdf({ preferCSSPageSize: true })).length > 1000);
   });
 }
 
-/** Other numbers, words and code, wherever they stand. */
+/** Other numbers, words and code, anywhere. */
 function edited(notebook) {
   return notebook
     .replaceAll('"tonnes": 6.5', '"tonnes": 9.5')
@@ -61,7 +61,7 @@ function edited(notebook) {
     .replaceAll('"raw":1', '"raw":2');
 }
 
-/** The briefing of this repository and a copy whose first page reads otherwise. */
+/** The briefing of this repository and a copy with a different first page. */
 async function shippedPage(work) {
   const before = path.join(work, "shipped");
   cpSync(path.join(root, "output"), before, { recursive: true });
@@ -113,7 +113,7 @@ async function looks(open, file, name, options) {
   });
 }
 
-/** Whether both are seen, and how they stand. */
+/** Whether both are visible, and their arrangement. */
 async function standing(before, after) {
   const boxes = [await before.boundingBox(), await after.boundingBox()];
   const [left, right] = boxes;
@@ -133,12 +133,12 @@ async function firstPage(page, sides) {
   const marked = await headline
     .locator("del, ins")
     .evaluateAll((all) => all.map(({ tagName, textContent }) => `${tagName} ${textContent}`));
-  check("what differs in it is marked", marked.join() === "DEL other", marked.join());
-  check("a finding that is new says so", (await parts.filter({ hasText: ", new" }).count()) === 1);
+  check("its changed words are marked", marked.join() === "DEL other", marked.join());
+  check("a new finding is labelled as such", (await parts.filter({ hasText: ", new" }).count()) === 1);
   const link = parts.first().locator("h3 a");
   const target = await link.getAttribute("href");
   await link.click();
-  check("it leads to its entry", await page.locator(`article${target}:target`).isVisible());
+  check("it links to its entry", await page.locator(`article${target}:target`).isVisible());
 }
 
 async function movedFigures(page, sides) {
@@ -148,9 +148,9 @@ async function movedFigures(page, sides) {
   const found = await standing(first.locator(".before"), first.locator(".after"));
   check(`a figure with other data stands before and after ${sides}`, found === sides, found);
   const entry = page.locator(`article${await first.locator("h3 a").getAttribute("href")}`);
-  check("its entry has its pictures by a link alone", (await entry.locator("img").count()) === 0);
+  check("its entry only links to its pictures", (await entry.locator("img").count()) === 0);
   const up = await entry.locator(".note a").first().getAttribute("href");
-  check("the link leads to them", (await page.locator(`${up} img`).count()) === 2);
+  check("the link works", (await page.locator(`${up} img`).count()) === 2);
 }
 
 const focused = (page) => page.evaluate(() => document.activeElement?.closest(".change")?.id ?? "");
@@ -159,14 +159,14 @@ async function steps(page) {
   const ids = await page.locator(".change").evaluateAll((all) => all.map(({ id }) => id));
   const next = page.locator("[data-step='1']");
   await next.click();
-  check("a step leads to the first change", (await focused(page)) === ids[0]);
+  check("the first step goes to the first change", (await focused(page)) === ids[0]);
   await next.click();
-  check("the next leads to the next change", (await focused(page)) === ids[1]);
-  check("the place is said", (await page.locator(".position").textContent()) === `2 of ${ids.length}`);
+  check("the next step goes to the next change", (await focused(page)) === ids[1]);
+  check("the position is shown", (await page.locator(".position").textContent()) === `2 of ${ids.length}`);
   await page.locator("[data-step='-1']").click();
-  check("a step back leads to the change before", (await focused(page)) === ids[0]);
+  check("a step back goes to the previous change", (await focused(page)) === ids[0]);
   for (let count = 0; count < ids.length; count += 1) await next.click();
-  check("steps lead to the last change", (await focused(page)) === ids.at(-1));
+  check("steps go to the last change", (await focused(page)) === ids.at(-1));
 }
 
 async function filters(page) {
@@ -177,9 +177,9 @@ async function filters(page) {
   const all = await visible();
   await page.locator("input[name=kind][value=value]").uncheck();
   const others = await visible();
-  check("a kind can be left out", others.length < all.length && !others.includes("value"));
+  check("a kind can be hidden", others.length < all.length && !others.includes("value"));
   check(
-    "what is shown is counted",
+    "visible changes are counted",
     (await page.locator(".shown").textContent()) === `${others.length} of ${all.length} changes`,
   );
   await page.locator("input[name=kind][value=value]").check();
@@ -192,7 +192,7 @@ async function filters(page) {
       (found, wanted) => found.every(({ dataset }) => dataset.causes.split(" ").includes(wanted)),
       cause,
     );
-  check("changes can be shown by their cause", caused && (await visible()).length > 0);
+  check("changes can be filtered by cause", caused && (await visible()).length > 0);
   await select.selectOption("");
   check("all come back", (await visible()).length === all.length);
 }

@@ -1,5 +1,5 @@
-// The rule that a reader can try: its controls in Chromium, and its answers against those from the whole tables in Node.
-// node test/page/explorer.mjs [--runs N]; TEST_SEED=N draws the same settings again.
+// The interactive verdict rule: its controls in Chromium, and its results against those of the full tables in Node.
+// usage: node test/page/explorer.mjs [--runs N]; TEST_SEED=N draws the same settings again.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -37,9 +37,9 @@ async function tried(page, name) {
   await page.locator("details.try > summary").click();
   await panel.waitFor();
   const [publishedAnswer, publishedFinding] = [await answer.textContent(), await finding.innerHTML()];
-  check(`${name}: it begins as published`, publishedAnswer?.startsWith("As published: ") === true);
+  check(`${name}: it starts as published`, publishedAnswer?.startsWith("As published: ") === true);
   check(`${name}: nothing is marked`, (await panel.locator(".changed").count()) === 0);
-  check(`${name}: nothing to go back to`, await panel.locator("button.back").isHidden());
+  check(`${name}: nothing to reset`, await panel.locator("button.back").isHidden());
 
   const limit = panel.getByLabel("Partial decoupling: R below").first();
   await limit.fill("0.95");
@@ -49,10 +49,10 @@ async function tried(page, name) {
     /partial decoupling/.test((await answer.textContent()) ?? ""),
   );
   check(
-    `${name}: the published verdict stands beside it`,
+    `${name}: the published verdict is shown next to it`,
     /Published: /.test((await answer.textContent()) ?? ""),
   );
-  check(`${name}: what differs is marked`, (await panel.locator(".changed").count()) === 1);
+  check(`${name}: changed settings are marked`, (await panel.locator(".changed").count()) === 1);
   check(`${name}: the published limit is shown`, await panel.locator(".changed > .published").isVisible());
   check(`${name}: the figure's title follows`, /0\.95/.test((await finding.textContent()) ?? ""));
   await page.waitForFunction(() => document.querySelector("figure.tried .drawing[data-alive]") !== null);
@@ -63,18 +63,18 @@ async function tried(page, name) {
 
   await panel.getByLabel(/NSF/).uncheck();
   await page.waitForTimeout(600);
-  check(`${name}: a source that is left out is not drawn`, !(await drawn()).includes("NSF"));
+  check(`${name}: an excluded source is not drawn`, !(await drawn()).includes("NSF"));
 
   await limit.fill("0.1");
   await panel.locator(".words", { hasText: "limits must rise" }).waitFor();
-  check(`${name}: limits out of order are refused in words`, true);
+  check(`${name}: limits out of order are rejected with a message`, true);
 
   await panel.getByRole("button", { name: "Back to the published settings" }).press("Enter");
   await panel.locator(".answer", { hasText: "As published" }).waitFor();
-  check(`${name}: one press goes back`, (await answer.textContent()) === publishedAnswer);
-  check(`${name}: with the title`, (await finding.innerHTML()) === publishedFinding);
+  check(`${name}: one click resets it`, (await answer.textContent()) === publishedAnswer);
+  check(`${name}: including the title`, (await finding.innerHTML()) === publishedFinding);
   check(
-    `${name}: and the focus stays in the form`,
+    `${name}: the focus stays in the form`,
     await page.evaluate(() => document.activeElement?.closest(".explorer") !== null),
   );
   check(
@@ -86,7 +86,7 @@ async function tried(page, name) {
 async function withoutScripts() {
   await visit(browser, page_, { javaScriptEnabled: false }, async (page) => {
     const count = await page.locator("details.try:visible").count();
-    check("without scripts: the published figure stands alone", count === 0);
+    check("without scripts: only the published figure is shown", count === 0);
   });
 }
 
@@ -117,14 +117,14 @@ async function sameAsInNode() {
   const expected = [];
   for (const settings of all) {
     expected.push(JSON.stringify(inNode.outcome(settings)));
-    // The page computes meanwhile.
+    // Meanwhile, the page computes.
     await new Promise(setImmediate);
   }
   const found = await inPage;
-  let told = 0;
+  let printed = 0;
   found.forEach((outcome, place) => {
     const same = isAlike(outcome, expected[place]);
-    if (!same && (told += 1) <= 3)
+    if (!same && (printed += 1) <= 3)
       console.log(
         `  ${JSON.stringify(all[place])}\n  page: ${around(outcome, expected[place])}\n  Node: ${around(expected[place], outcome)}`,
       );
@@ -132,12 +132,12 @@ async function sameAsInNode() {
   });
   const answers = new Set(found.map((outcome) => JSON.parse(outcome).answer?.inShort ?? "refused"));
   console.log(`answers: ${[...answers].sort().join("; ")}`);
-  check("settings lead to several verdicts", answers.size >= 4);
+  check("settings produce several verdicts", answers.size >= 4);
 }
 
 /**
- * Equal but for numbers that agree to nine digits: two versions of V8 differ in the last bit of a logarithm, which a
- * narrow scale makes a thousand times larger.
+ * Equal except for numbers that agree to nine digits: two versions of V8 differ in the last bit of a logarithm, which a
+ * narrow scale magnifies a thousandfold.
  */
 function isAlike(one, other) {
   const number = /-?\d+\.\d+(?:e[+-]?\d+)?/g;
@@ -150,13 +150,13 @@ function isAlike(one, other) {
   });
 }
 
-/** 300 characters of an outcome around the place where it first differs from another. */
+/** 300 characters of an outcome around the first difference from another. */
 function around(outcome, other) {
   const place = [...outcome].findIndex((character, index) => character !== other[index]);
   return outcome.slice(Math.max(0, place - 150), place + 150);
 }
 
-/** Each control is left as published, or set to anything that it offers. */
+/** Each control keeps its published setting or gets a random one of those it offers. */
 function drawn(controls, random) {
   const oneOf = (items) => items[Math.floor(random() * items.length)];
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-// A page with faults, and what `briefing check --page` says of it.
+// A page with faults, and the report of `briefing check --page` on it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { briefing, check } from "../checks.mjs";
@@ -27,7 +27,7 @@ export function lookAtFaults({ work, executable }) {
     });
   const { status, stdout } = checkPage("--json");
   const { findings } = JSON.parse(stdout);
-  const said = (page, rule) =>
+  const lineOf = (page, rule) =>
     findings
       .filter((finding) => finding.page === page && finding.rule === rule)
       .map(({ level, text, states }) => `${level}: ${text} (${states.join(", ")})`)
@@ -44,12 +44,12 @@ export function lookAtFaults({ work, executable }) {
     ],
   ];
   for (const [page, rule, words] of expected) {
-    const found = said(`output/${page}`, rule);
+    const found = lineOf(`output/${page}`, rule);
     check(`a faulty page: ${rule} on ${page}`, found === words, found);
   }
   const { stderr } = checkPage("-q");
   check(
-    "a faulty page: a line says rule, impact, level, element, words, states and where to read on",
+    "a faulty page: a line has rule, impact, level, element, text, states and a link to the explanation",
     /^✗ color-contrast, serious, AA \(1\.4\.3\): \.dim "Pale in the dark\.": .*4\.5:1 \(dark\) https:\S+$/m.test(
       stderr,
     ),

@@ -1,5 +1,5 @@
-// What figures answer under the pointer, a finger and the arrow keys, and what they and tables give away, in the built
-// briefing: every point of every plot, wide and narrow, and the one file by itself.
+// Tests the tooltips of figures for pointer, finger and arrow keys, and the downloads of figures and tables, in the
+// built briefing: every point of every plot, wide and narrow, and the single file by itself.
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { csvParse } from "d3-dsv";
@@ -11,7 +11,7 @@ const points = 200;
 
 /** @param {{ open: Function, work: string, file: string, seed?: number }} given */
 export async function lookAtFigures({ open, work, file, seed = 20170117 }) {
-  console.log(`--- what figures answer and give away, ${points} points each, seed ${seed}`);
+  console.log(`--- tooltips and downloads, ${points} points each, seed ${seed}`);
   for (const [name, width] of [
     ["wide", 1400],
     ["narrow", 390],
@@ -52,48 +52,48 @@ async function alive(page, id) {
   return figure;
 }
 
-/** Asks at points of the plots; each must answer, as its nearest mark does. */
+/** Points at places in the plots; the tooltip must show the nearest mark each time. */
 async function hover(page, { name, id, file, seed }) {
   const figure = await alive(page, id);
   const asked = await figure.evaluate(askEverywhere, { points, seed: seed + id.length });
   const silent = asked.answers.filter(({ text }) => text === "");
   check(
-    `${name}: ${id} answers at each point`,
+    `${name}: ${id} has a tooltip at each point`,
     asked.answers.length === points && silent.length === 0,
     `${silent.length} silent, first at ${JSON.stringify(silent[0]?.at)}`,
   );
   const crude = asked.answers.find(({ text }) => /\d\.\d{5}/.test(text));
-  check(`${name}: ${id} rounds what it says`, crude === undefined, crude?.text);
+  check(`${name}: ${id} rounds its tooltip`, crude === undefined, crude?.text);
   const rows = csvParse(readFileSync(path.join(path.dirname(file), "figures", `${id.slice(4)}.csv`), "utf8"));
   const wrong = asked.answers.filter((answer) =>
-    answer.ticks.length > 0 ? !tellsYear(answer, rows) : !tellsNear(answer),
+    answer.ticks.length > 0 ? !showsYear(answer, rows) : !showsNearest(answer),
   );
   check(
-    `${name}: ${id} answers with what is nearest`,
+    `${name}: ${id} shows the nearest mark`,
     wrong.length === 0,
     `${wrong.length}, first ${JSON.stringify(wrong[0])}`,
   );
 }
 
-/** The nearest year that has rows, found by the labels of the axis, and the names of all series of that year. */
-function tellsYear({ at, text, ticks }, rows) {
+/** The nearest year with rows, according to the labels of the axis, and the names of all its series. */
+function showsYear({ at, text, ticks }, rows) {
   // Labels at the ends are moved inwards.
   const [first, last] = ticks.length > 3 ? [ticks[1], ticks.at(-2)] : [ticks[0], ticks.at(-1)];
   const xOf = (year) => first.x + ((year - first.year) / (last.year - first.year)) * (last.x - first.x);
-  // Events have a part of a year.
+  // Events have fractional years.
   const years = [...new Set(rows.map(({ year }) => Number(year)))].filter(Number.isInteger);
   const distance = (year) => Math.abs(xOf(year) - at[0]);
   const least = Math.min(...years.map(distance));
-  // Labels stand on whole pixels.
-  const told = Number(text.split("\n")[0].split(" ")[0]);
-  if (distance(told) > least + 1.5 || !years.includes(told)) return false;
-  const own = rows.filter((row) => Number(row.year) === told);
+  // Labels are placed on whole pixels.
+  const shownYear = Number(text.split("\n")[0].split(" ")[0]);
+  if (distance(shownYear) > least + 1.5 || !years.includes(shownYear)) return false;
+  const own = rows.filter((row) => Number(row.year) === shownYear);
   const names = [...new Set(own.map(({ label, name }) => label ?? name ?? ""))];
   return names.every((label) => text.includes(label));
 }
 
-/** The texts of a mark that is nearest across, along, or straight, or of those in one panel across. */
-function tellsNear({ text, nearest }) {
+/** Whether the tooltip shows a mark that is nearest horizontally, vertically, by distance or within its panel. */
+function showsNearest({ text, nearest }) {
   const numbers = [...text.matchAll(/\d+(?:\.\d+)?/g)].map(Number);
   const says = (one) =>
     text.includes(one) || numbers.some((number) => Math.abs(number - Number(one)) <= number / 1000);
@@ -119,9 +119,9 @@ function askEverywhere(figure, { points, seed }) {
     .filter(({ year }) => Number.isInteger(year) && year > 1900 && year < 2100)
     .sort((a, b) => a.year - b.year);
   const marks = [...drawing.querySelectorAll(".role-mark path, .role-mark line")].flatMap((element) => {
-    const told = element.__data__?.tooltip;
-    if (!told || element.__data__.mark.items.length === 0) return [];
-    const texts = Object.values(told).filter((one) => one !== "complete");
+    const tooltip = element.__data__?.tooltip;
+    if (!tooltip || element.__data__.mark.items.length === 0) return [];
+    const texts = Object.values(tooltip).filter((one) => one !== "complete");
     return [{ box: boxOf(element), texts }];
   });
   const tip = /** @type {HTMLElement | null} */ (document.querySelector(".tip"));
@@ -134,7 +134,7 @@ function askEverywhere(figure, { points, seed }) {
         by: measure(gap(x, box.left, box.right), gap(y, box.top, box.bottom), box),
       }));
       const least = Math.min(...measured.map((one) => one.by));
-      // A sign is as large as it is drawn, and stands for its middle.
+      // A symbol is as large as it is drawn, and represents its centre.
       return measured.filter((one) => one.by <= least + 5).map(({ texts }) => texts);
     };
     const inPanel = own.filter(({ texts }) => text.startsWith(texts[0]));
@@ -150,7 +150,7 @@ function askEverywhere(figure, { points, seed }) {
     const plot = plots[Math.floor(random() * plots.length)];
     const [clientX, clientY] = [plot.left + random() * plot.width, plot.top + random() * plot.height];
     const at = /** @type {[number, number]} */ ([clientX, clientY]);
-    // What lies on top is looked for now and then: it takes its time.
+    // The topmost element is determined only occasionally, because that is slow.
     const target =
       answers.length % 20 === 0 ? document.elementFromPoint(clientX, clientY) : drawing.firstElementChild;
     target?.dispatchEvent(
@@ -169,7 +169,7 @@ function askEverywhere(figure, { points, seed }) {
   return { answers };
 }
 
-/** A series is lifted where its entry in the legend is pointed at. */
+/** A series is highlighted by pointing at its entry in the legend. */
 async function series(page) {
   const figure = await alive(page, "fig-lines");
   const entry = await figure.locator("[data-alive] .role-legend-label text").last().boundingBox();
@@ -178,7 +178,7 @@ async function series(page) {
   const paths = await faded.evaluateAll((all) => all.filter(({ tagName }) => tagName === "path").length);
   check("foreign: a name in the legend fades the other line", paths > 0);
   await page.mouse.move(0, 0);
-  check("foreign: it comes back", (await faded.count()) === 0);
+  check("foreign: it is restored", (await faded.count()) === 0);
 }
 
 async function keyboard(page) {
@@ -192,16 +192,16 @@ async function keyboard(page) {
   await page.keyboard.press("Tab");
   await answers.focus();
   const outline = await answers.evaluate((host) => getComputedStyle(host).outlineStyle);
-  check("keyboard: the focus shows", outline !== "none");
-  const told = [];
+  check("keyboard: the focus is visible", outline !== "none");
+  const tips = [];
   for (const key of ["ArrowRight", "ArrowRight", "End", "ArrowLeft", "Home"]) {
     await page.keyboard.press(key);
-    told.push(await tip.innerText());
+    tips.push(await tip.innerText());
     const words = (await spoken.textContent()).replaceAll(/\s+/g, " ");
-    check(`keyboard: ${key} says what it shows`, words.startsWith(told.at(-1).split("\n")[0]), words);
+    check(`keyboard: ${key} announces what it shows`, words.startsWith(tips.at(-1).split("\n")[0]), words);
   }
-  const [first, second, last, before, home] = told;
-  check("keyboard: the arrows lead on", first !== second && last !== before && home === first, told.join());
+  const [first, second, last, before, home] = tips;
+  check("keyboard: the arrows move on", first !== second && last !== before && home === first, tips.join());
   await page.keyboard.press("Escape");
   check("keyboard: Escape closes", await tip.isHidden());
 }
@@ -215,21 +215,21 @@ async function touch(page) {
   const tip = page.locator(".tip");
   const at = (part) => ({ x: box.x + part * box.width, y: box.y + box.height / 2 });
   await page.touchscreen.tap(at(0.3).x, at(0.3).y);
-  check("touch: the first tap answers", await arrives(tip, "visible"));
+  check("touch: the first tap shows a tooltip", await arrives(tip, "visible"));
   const first = await tip.innerText();
   const session = await page.context().newCDPSession(page);
   const send = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });
   await send("touchStart", [at(0.3)]);
   for (const part of [0.35, 0.4, 0.5, 0.6]) await send("touchMove", [at(part)]);
-  check("touch: a drag leads on", (await tip.isVisible()) && (await tip.innerText()) !== first);
+  check("touch: dragging moves it", (await tip.isVisible()) && (await tip.innerText()) !== first);
   await send("touchEnd", []);
-  check("touch: the answer stays", await tip.isVisible());
+  check("touch: the tooltip stays", await tip.isVisible());
   const finding = await figure.locator(".finding").boundingBox();
   await page.touchscreen.tap(finding.x + 5, finding.y + 5);
-  check("touch: a tap elsewhere closes", await tip.isHidden());
+  check("touch: a tap elsewhere closes it", await tip.isHidden());
 }
 
-/** The one file, mailed alone: nothing beside it, nothing asked for. */
+/** The single file alone, as if sent by mail: no files next to it, no requests. */
 async function downloads({ open, work, file }) {
   const alone = path.join(work, "alone", "briefing.html");
   mkdirSync(path.dirname(alone), { recursive: true });
@@ -238,7 +238,7 @@ async function downloads({ open, work, file }) {
   const heard = await open(alone, { viewport: { width: 1200, height: 900 } }, async (page) => {
     const get = async (id, kind) => {
       const control = page.locator(`[id="${id}"] > .tools [data-file=${kind}]`);
-      // Of some hundred downloads Chromium now and then begins none: then a reader presses again.
+      // Of some hundred downloads, Chromium occasionally fails to start one; a user would click again.
       let download;
       for (let press = 1; download === undefined && press <= 4; press += 1) {
         const begun = page.waitForEvent("download", { timeout: 15_000 }).catch(() => undefined);
@@ -246,21 +246,21 @@ async function downloads({ open, work, file }) {
         download = await begun;
         if (download === undefined) console.log(`${id} ${kind}: no download after press ${press}`);
       }
-      if (download === undefined) throw new Error(`${id}: its ${kind} is not given away`);
+      if (download === undefined) throw new Error(`${id}: its ${kind} cannot be downloaded`);
       return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
     };
     const ids = await figureIds(page);
     for (const [index, id] of ids.entries()) {
       const name = id.slice("fig-".length);
       const data = await get(id, "data");
-      check(`download: ${id} CSV is the file beside the page`, String(data.bytes) === beside(`${name}.csv`));
+      check(`download: ${id} CSV is the file next to the page`, String(data.bytes) === beside(`${name}.csv`));
       check(`download: ${id} CSV has a name`, data.name.endsWith(`-${id}.csv`), data.name);
       const spec = await get(id, "spec");
       check(
-        `download: ${id} spec is the file beside the page`,
+        `download: ${id} spec is the file next to the page`,
         String(spec.bytes) === beside(`${name}.vl.json`),
       );
-      // The first are as good as all, and pictures take time.
+      // A few suffice, because pictures take time.
       if (index < 3) await pictures({ page, id, get });
     }
     for (const id of await page.locator("figure[id^=tbl-]").evaluateAll((all) => all.map((one) => one.id))) {
@@ -270,7 +270,7 @@ async function downloads({ open, work, file }) {
     }
   });
   const others = heard.filter((one) => !one.startsWith("request: blob:"));
-  check("download: nothing is asked for", others.length === 0, others.slice(0, 3).join("; "));
+  check("download: no requests are made", others.length === 0, others.slice(0, 3).join("; "));
 }
 
 async function pictures({ page, id, get }) {
@@ -279,8 +279,8 @@ async function pictures({ page, id, get }) {
     const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
     return parsed.querySelector("parsererror")?.textContent ?? "";
   }, svg);
-  check(`download: ${id} SVG can be read`, fault === "", fault);
-  check(`download: ${id} SVG brings its font and its colours`, /@font-face/.test(svg) && !/var\(/.test(svg));
+  check(`download: ${id} SVG is well-formed`, fault === "", fault);
+  check(`download: ${id} SVG contains font and colours`, /@font-face/.test(svg) && !/var\(/.test(svg));
   const [, width] = /<svg[^>]* width="(\d+)/.exec(svg) ?? [];
   const png = PNG.sync.read((await get(id, "png")).bytes);
   const dark = png.data.filter((value, index) => index % 4 === 0 && value < 128).length;

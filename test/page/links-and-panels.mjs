@@ -1,5 +1,5 @@
-// Permalinks, what is copied, and the panel of a number, in headless Chromium: of a page opened as a file that is
-// published elsewhere.
+// Permalinks, copying, and the panel of a number, in headless Chromium, for a page opened as a file that is published
+// elsewhere.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { becomes, check, writeFiles } from "../checks.mjs";
@@ -48,9 +48,9 @@ async function publishedPage(work) {
   return path.join(folder, "briefing.html");
 }
 
-const said = (page) => page.locator(".said").textContent();
+const notice = (page) => page.locator(".said").textContent();
 /** Copying takes a moment. */
-const says = (page, words) => becomes(async () => (await said(page)) === words, 5_000);
+const showsNotice = (page, words) => becomes(async () => (await notice(page)) === words, 5_000);
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 
 async function links(page) {
@@ -59,23 +59,23 @@ async function links(page) {
       (each) => each.querySelector(`a.permalink[href="#${CSS.escape(each.id)}"]`) !== null,
     ),
   );
-  check("headings, figures and tables have a permalink each", anchors.length > 4 && anchors.every(Boolean));
+  check("every heading, figure and table has a permalink", anchors.length > 4 && anchors.every(Boolean));
   const sign = page.locator("#fig-sales .permalink");
-  check("a permalink is quiet", (await opacity(sign)) === 0);
+  check("a permalink is hidden at first", (await opacity(sign)) === 0);
   await page.locator("#fig-sales figcaption").hover();
   await page.waitForTimeout(250);
-  check("a permalink shows beside what the pointer is on", (await opacity(sign)) === 1);
+  check("a permalink appears next to the element under the pointer", (await opacity(sign)) === 1);
   await sign.click();
-  check("the page says that a link was copied", await says(page, "Link copied"));
-  check("the link leads to the published page", (await clipboard(page)) === `${address}#fig-sales`);
-  check("the address of the window follows", page.url().endsWith("#fig-sales"));
+  check("the page confirms that a link was copied", await showsNotice(page, "Link copied"));
+  check("the link points to the published page", (await clipboard(page)) === `${address}#fig-sales`);
+  check("the address of the window is updated", page.url().endsWith("#fig-sales"));
   await page.locator('button.copy[data-copies="cite-text"]').click();
   check("the citation is copied", /^Li, W\. \(n\.d\.\)\. Tea/.test(await clipboard(page)));
 }
 
 const opacity = (locator) => locator.evaluate((element) => Number(getComputedStyle(element).opacity));
 
-/** A value that stands in the text, and its panel. */
+/** A value in the text, and its panel. */
 async function valueAndPanel(page) {
   const value = page.locator("main p button.value").first();
   await value.scrollIntoViewIfNeeded();
@@ -86,20 +86,20 @@ async function pinned(page) {
   const { value, panel } = await valueAndPanel(page);
   await value.hover();
   await page.waitForTimeout(300);
-  check("the pointer alone opens nothing", await panel.isHidden());
+  check("hovering opens nothing", await panel.isHidden());
   check("it shows the exact number", /^[\d.,]+/.test((await value.getAttribute("title")) ?? ""));
   await value.click();
   await panel.waitFor({ state: "visible" });
   await page.mouse.move(5, 5);
   await page.waitForTimeout(300);
-  check("a click opens the panel, and it stays", await panel.isVisible());
-  check("the panel says the exact number", /\d/.test((await panel.locator(".exact").textContent()) ?? ""));
+  check("a click opens the panel permanently", await panel.isVisible());
+  check("the panel shows the exact number", /\d/.test((await panel.locator(".exact").textContent()) ?? ""));
   await page.keyboard.press("Escape");
   check("Escape closes it", await panel.isHidden());
   await value.click();
   await panel.locator(".close").click();
   check("its button closes it", await panel.isHidden());
-  check("its button gives the focus back", await value.evaluate((each) => each === document.activeElement));
+  check("its button restores the focus", await value.evaluate((each) => each === document.activeElement));
   await value.click();
   await panel.waitFor({ state: "visible" });
   await page.mouse.click(5, 400);
@@ -117,26 +117,26 @@ async function byKeyboard(page) {
   await page.keyboard.press("Enter");
   check("Enter opens the panel", await arrives(panel, "visible"));
   const isIn = () => panel.evaluate((each) => each.contains(document.activeElement));
-  check("the focus goes into the panel", await becomes(isIn, 2_000));
+  check("the focus moves into the panel", await becomes(isIn, 2_000));
   const isOnFold = () => page.evaluate(() => document.activeElement?.localName === "summary");
-  // Past the sources and the tables that the panel names.
+  // Past the sources and tables in the panel.
   for (let tabs = 0; tabs < 12 && !(await isOnFold()); tabs++) await page.keyboard.press("Tab");
   check(
-    "the fold is reached within the panel",
+    "the details can be reached within the panel",
     (await isOnFold()) && (await isIn()) && (await panel.isVisible()),
   );
   await page.keyboard.press("Enter");
   check("its details open", await panel.locator("dl").isVisible());
   await page.keyboard.press("Escape");
   check(
-    "Escape leaves it, and the focus is on the value",
+    "Escape closes it, and the focus is on the value",
     await value.evaluate((each) => each === document.activeElement),
   );
-  check("Escape leaves it closed", await panel.isHidden());
+  check("Escape keeps it closed", await panel.isHidden());
   await stops(page);
 }
 
-/** Of the numbers of a paragraph one is a stop of the Tab key; arrow keys lead to the others. */
+/** Only one number of a paragraph is a Tab stop; arrow keys move to the others. */
 async function stops(page) {
   const paragraph = page
     .locator("main p")
@@ -148,15 +148,15 @@ async function stops(page) {
   await numbers.first().focus();
   await page.keyboard.press("ArrowRight");
   check(
-    "an arrow key leads to the next number",
+    "an arrow key moves to the next number",
     await numbers.nth(1).evaluate((each) => each === document.activeElement),
   );
-  check("which is the stop now", (await tabbable()).indexOf(true) === 1);
+  check("which becomes the Tab stop", (await tabbable()).indexOf(true) === 1);
   await page.keyboard.press("ArrowLeft");
   check("and back", await numbers.first().evaluate((each) => each === document.activeElement));
 }
 
-/** Pages opened as files have none in some browsers. */
+/** In some browsers, pages opened as files have no clipboard. */
 async function withoutClipboard(page) {
   await page.evaluate(() => {
     Object.defineProperty(navigator, "clipboard", { value: undefined });
@@ -170,11 +170,11 @@ async function withoutClipboard(page) {
     "without a clipboard the link is selected and copied",
     (await page.title()) === `${address}#fig-sales`,
   );
-  check("and the page says so", await says(page, "Link copied"));
+  check("and the page reports it", await showsNotice(page, "Link copied"));
 }
 
 async function byTouch(page) {
-  check("on touch a permalink always shows", (await opacity(page.locator("#fig-sales .permalink"))) > 0.5);
+  check("on touch a permalink is visible", (await opacity(page.locator("#fig-sales .permalink"))) > 0.5);
   const { value, panel } = await valueAndPanel(page);
   await value.tap();
   check("a tap opens the panel", await arrives(panel, "visible"));
@@ -190,10 +190,10 @@ async function byTouch(page) {
 async function withoutScripts(page) {
   const { value, panel } = await valueAndPanel(page);
   await value.click();
-  check("without scripts: a click says where it comes from", await panel.locator("a").isVisible());
+  check("without scripts: a click shows where it comes from", await panel.locator("a").isVisible());
   await page.keyboard.press("Escape");
   check(
-    "without scripts: no button that would do nothing",
+    "without scripts: no buttons without effect",
     (await page.locator("button.copy:visible").count()) === 0,
   );
   await page.locator("#cite ~ .fold summary").first().click();

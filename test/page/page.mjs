@@ -1,6 +1,6 @@
-// Opens rendered pages in headless Chromium, as a reader would, and looks: node test/page/page.mjs [page.html ...]
-// Without arguments it renders a notebook with one of everything and a hostile one, adds output/briefing.html, and looks
-// at pages of briefing diff.
+// Opens rendered pages in headless Chromium, like a reader, and checks them: node test/page/page.mjs [page.html ...]
+// Without arguments, it renders a notebook with one of everything and a hostile one, adds output/briefing.html, and
+// checks pages of briefing diff.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -69,7 +69,7 @@ async function look(file) {
       const before = await height();
       await checkWidth(page, name);
       await comeAlive(page, name);
-      check(`${name}: nothing jumps when figures come alive`, (await height()) === before);
+      check(`${name}: activating figures does not shift the layout`, (await height()) === before);
       await panel(page, name);
     });
     checkQuiet(name, heard);
@@ -86,25 +86,25 @@ async function look(file) {
     if ((await button.count()) > 0) {
       await button.click();
       const way = page.locator("#panel a");
-      check("without scripts: a value leads to where numbers come from", await way.isVisible());
+      check("without scripts: a value links to the section on its origin", await way.isVisible());
     }
     const empty = page.locator("figure.shown > :is(.data, .try):visible");
-    check("without scripts: nothing is offered that a script would build", (await empty.count()) === 0);
+    check("without scripts: no controls that need scripts", (await empty.count()) === 0);
   });
   await open(file, {}, async (page) => {
     const pdf = await page.pdf({ preferCSSPageSize: true });
-    check("print: the page prints", pdf.length > 1000);
+    check("print: the page is printed", pdf.length > 1000);
   });
 }
 
-/** As `briefing check --page` does, in all its states. */
+/** Like `briefing check --page`, in all its states. */
 async function checkAxe(file) {
   const { checkPages } = await import("../../dist/tools/check/page/check-page.js");
   const environment = { CHROMIUM: executable };
   const { signal } = new AbortController();
   const { findings } = await checkPages([file], { environment, signal });
-  const told = findings.map(({ rule, selector, states }) => `${rule} ${selector} (${states.join(", ")})`);
-  check("axe finds nothing", told.length === 0, told.slice(0, 5).join("; "));
+  const faults = findings.map(({ rule, selector, states }) => `${rule} ${selector} (${states.join(", ")})`);
+  check("axe finds nothing", faults.length === 0, faults.slice(0, 5).join("; "));
 }
 
 async function comeAlive(page, name) {
@@ -114,7 +114,7 @@ async function comeAlive(page, name) {
     await drawing.scrollIntoViewIfNeeded();
     await drawing.hover();
     const alive = await arrives(figures.nth(index).locator("[data-alive]").first());
-    check(`${name}: figure ${index + 1} comes alive`, alive);
+    check(`${name}: figure ${index + 1} is activated`, alive);
     const point = await figures.nth(index).evaluate((figure) => {
       for (const mark of figure.querySelectorAll("[data-alive] path, [data-alive] rect")) {
         const { tooltip } = mark.__data__ ?? {};
@@ -128,7 +128,7 @@ async function comeAlive(page, name) {
     await page.mouse.move(point[0] - 1, point[1]);
     await page.mouse.move(...point);
     check(
-      `${name}: a mark of figure ${index + 1} tells its data`,
+      `${name}: a mark of figure ${index + 1} shows its data`,
       await arrives(page.locator(".tip"), "visible"),
     );
   }
@@ -141,7 +141,7 @@ async function panel(page, name) {
   await button.focus();
   await page.keyboard.press("Enter");
   const shown = page.locator("#panel");
-  check(`${name}: a value says when asked where it comes from`, await arrives(shown, "visible"));
+  check(`${name}: a value shows where it comes from`, await arrives(shown, "visible"));
   await page.keyboard.press("Escape");
   check(`${name}: Escape closes it`, await shown.isHidden());
 }

@@ -19,7 +19,7 @@ await browser.close();
 if (process.argv.includes("--check")) {
   const share = shareThatDiffers(PNG.sync.read(readFileSync(file)), PNG.sync.read(picture));
   console.log(`${(100 * share).toFixed(3)} % of .github/page.png differs from the page`);
-  // Versions of Chromium smooth the edges of letters in different ways.
+  // Versions of Chromium smooth the edges of letters differently.
   if (share > 0.002) {
     console.error("Take the picture again: npm run picture");
     process.exitCode = 1;

@@ -1,5 +1,5 @@
-// Sources and licences of tables in all that is published: Markdown, HTML, site, PDF, summary and Word.
-// node test/page/provenance.mjs   needs Chromium and pdftotext
+// Checks sources and licences of tables in all published formats: Markdown, HTML, site, PDF, summary and Word.
+// usage: node test/page/provenance.mjs   (needs Chromium and pdftotext)
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -14,16 +14,16 @@ const ofMembers = ["--title", "Members", "--source", source, "--license", "cc-by
 const invented = /Invented as an example|CC0/;
 
 await lookAt("a project without the example", bare());
-await lookAt("the example beside tables of one's own", withExample());
+await lookAt("the example next to the user's own tables", withExample());
 await lookAt("after the example's table was removed", removed());
 await lookAt("a datapackage.json of another tool", foreign());
 await lookAt("tables whose rows name editions, and others", withEditions(), [], inShort);
 const chosen = parameterised();
-await lookAt("a parameterised build, as it is", chosen, [], onlyVisits);
+await lookAt("a parameterised build, unchanged", chosen, [], onlyVisits);
 await lookAt("a parameterised build, with another table", chosen, ["-p", "name=members"], onlyMembers);
 sum();
 
-/** What every format must say of the two tables, where both were read. */
+/** What every format must contain on the two tables, if both were read. */
 function both(formats) {
   for (const [format, text] of Object.entries(formats)) {
     says(format, text, /World Bank/);
@@ -167,7 +167,7 @@ function addTables(project) {
   }
 }
 
-/** A chapter each, and a query of one of them. */
+/** One chapter per table, and a query of one of them. */
 function addBoth(project) {
   addTables(project);
   briefing(project, "new", "02-visits", "--table", "visits");
@@ -205,7 +205,7 @@ async function lookAt(what, { project, also }, parameters = [], expect = both) {
   for (const [format, text] of Object.entries(formats)) also(format, text);
 }
 
-/** What a person reads, in one line. */
+/** The visible text, in one line. */
 async function textsOf(output) {
   const read = (...names) => readFileSync(path.join(output, ...names), "utf8");
   const site = readdirSync(path.join(output, "site")).filter((name) => name.endsWith(".html"));
@@ -228,7 +228,7 @@ async function textsOf(output) {
   );
 }
 
-/** Scripts and styles are read by nobody, but for the panels of numbers, which are packed in one. */
+/** Scripts and styles are invisible, except for the panels of numbers, which are packed in a script. */
 function htmlText(html) {
   const packed = /<script type="application\/gzip" class="values">([^<]*)<\/script>/g;
   const unpacked = html.replace(packed, (_, base64) =>
@@ -251,5 +251,5 @@ function says(format, text, pattern) {
 }
 
 function doesNotSay(format, text, pattern) {
-  check(`${format}: does not say ${pattern}`, !pattern.test(text));
+  check(`${format}: does not contain ${pattern}`, !pattern.test(text));
 }

@@ -1,4 +1,4 @@
-// The site beside the single page, as a reader uses it: opened from disk, on a phone, by keyboard, without scripts.
+// The site next to the single page, as used by readers: opened from disk, on a phone, by keyboard, without scripts.
 import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -13,7 +13,7 @@ const phone = { viewport: { width: 390, height: 844 }, colorScheme: "dark" };
 export async function lookAtSite({ browser, folder }) {
   console.log(`--- site`);
   if (!existsSync(path.join(folder, "index.html"))) {
-    check("the site is there", false, `build the briefing: there is no ${folder}`);
+    check("the site exists", false, `build the briefing: there is no ${folder}`);
     return;
   }
   const next = /rel="next" href="([^"]*)"/.exec(readFileSync(path.join(folder, "index.html"), "utf8"))[1];
@@ -29,7 +29,7 @@ export async function lookAtSite({ browser, folder }) {
       ]);
       const bytes = download && readFileSync(await download.path());
       const isPicture = kind === "png" ? bytes?.[1] === 0x50 : String(bytes).includes("@font-face");
-      check(`${name}: a figure is given as ${kind}, in its font`, isPicture);
+      check(`${name}: a figure can be downloaded as ${kind}, in its font`, isPicture);
     }
   };
   const type = async (page, query) => {
@@ -50,7 +50,7 @@ export async function lookAtSite({ browser, folder }) {
         if ((await page.locator("script.carried").count()) === 0) return;
         await page.locator(".drawing:visible").first().hover();
         const isAlive = await arrives(page.locator(".drawing[data-alive]").first());
-        check(`${name}: a figure comes alive`, isAlive);
+        check(`${name}: a figure is activated`, isAlive);
         await pictures(page, name);
       }),
     );
@@ -59,21 +59,21 @@ export async function lookAtSite({ browser, folder }) {
 
   const searched = await open(fromDisk(next), wide, async (page) => {
     await type(page, "zzzqqq");
-    check("search: nothing found is said", /^Nothing found/.test(await page.locator(".found").innerText()));
+    check("search: no results are reported", /^Nothing found/.test(await page.locator(".found").innerText()));
     await page.keyboard.press("Escape");
-    check("search: Escape empties it", (await page.locator(".search.open").count()) === 0);
-    // Two letters exchanged.
+    check("search: Escape clears it", (await page.locator(".search.open").count()) === 0);
+    // Two letters swapped.
     await type(page, "refernces");
-    check("search: a slip of the hand is forgiven", (await page.locator(".results a").count()) > 0);
+    check("search: a typing error is tolerated", (await page.locator(".results a").count()) > 0);
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("sources editions");
     await page.locator(".results mark").first().waitFor();
-    check("search: how many is said", /^\d+ results?/.test(await page.locator(".found").innerText()));
+    check("search: results are counted", /^\d+ results?/.test(await page.locator(".found").innerText()));
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     const chosen = page.locator(".results a").nth(1);
     check(
-      "search: arrows go through the results",
+      "search: arrows move through the results",
       await chosen.evaluate((link) => link === document.activeElement),
     );
     const href = await chosen.evaluate((link) => link.href);
@@ -82,7 +82,7 @@ export async function lookAtSite({ browser, folder }) {
     const { hash } = new URL(href);
     const isThere =
       hash === "" || (await page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`).count()) === 1;
-    check("search: Enter leads to what was found", isThere, href);
+    check("search: Enter opens the result", isThere, href);
   });
   checkQuiet("search", searched);
   await open(fromDisk(next), { ...phone, bypassCSP: true }, async (page) => {
@@ -106,13 +106,13 @@ export async function lookAtSite({ browser, folder }) {
       const id = (await link.getAttribute("href")).slice(1);
       await link.click();
       const list = page.locator(".contents > nav");
-      check(`${name}: the contents close after a choice`, await list.isHidden());
+      check(`${name}: the contents close after a selection`, await list.isHidden());
       const below = await page
         .locator(`[id="${id}"]`)
         .evaluate(
           (target) => target.getBoundingClientRect().top - document.querySelector(".contents").clientHeight,
         );
-      check(`${name}: what was chosen stands below the bar`, below >= 0 && below < 400, `${below} px`);
+      check(`${name}: the selected section is below the bar`, below >= 0 && below < 400, `${below} px`);
       await bar.click();
       await page.locator(".contents [aria-current]").first().waitFor({ state: "attached" });
       await page.keyboard.press("Escape");
@@ -120,7 +120,7 @@ export async function lookAtSite({ browser, folder }) {
     });
 
   await open(fromDisk("index.html"), { ...phone, javaScriptEnabled: false }, async (page) => {
-    check("without scripts: no search is offered", await page.locator(".search").isHidden());
+    check("without scripts: no search field", await page.locator(".search").isHidden());
     await page.locator(".contents > summary").click();
     check("without scripts: the contents open", await page.locator(".contents > nav").isVisible());
     await page.locator(".contents > summary").click();
@@ -131,7 +131,7 @@ export async function lookAtSite({ browser, folder }) {
   await served(folder, async (root) => {
     const heard = await open(new URL(`site/${next}`, root).href, wide, async (page) => {
       await type(page, "sources");
-      check("from a web server: the search finds", (await page.locator(".results a").count()) > 0);
+      check("from a web server: the search works", (await page.locator(".results a").count()) > 0);
     });
     checkQuiet("from a web server", heard);
   });

@@ -1,4 +1,4 @@
-// Page and summary as an installed Chromium prints them: the summary on two pages, and the same bytes again.
+// Page and summary as printed by an installed Chromium: the summary on two pages, and identical bytes on repetition.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { briefing, check, root } from "../checks.mjs";
@@ -28,7 +28,7 @@ export async function lookAtSummary({ work, browser }) {
   const print = () => printing(settings, (page) => printSummary(summary, page));
   const [once, again] = [await print(), await print()].map((pdf) => Buffer.from(pdf).toString("latin1"));
   check("summary: two pages", once.match(/\/Type ?\/Page(?![A-Za-z])/g)?.length === 2);
-  check("summary: the same again", once === again);
+  check("summary: identical on repetition", once === again);
   checkCommand({ work, browser });
 }
 
@@ -53,10 +53,10 @@ function checkCommand({ work, browser }) {
   const [pdf, summary] = ["output/briefing.pdf", "output/summary.pdf"];
   check("build: both are printed", pages(pdf) > 0 && pages(summary) === 2);
   const before = readFileSync(at(pdf), "latin1");
-  check("build: printed again over its own PDF", build("--pdf").status === 0);
-  check("build: the same bytes again", readFileSync(at(pdf), "latin1") === before);
+  check("build: replaces its own PDF", build("--pdf").status === 0);
+  check("build: identical bytes", readFileSync(at(pdf), "latin1") === before);
   writeFileSync(at("mine.pdf"), "mine");
-  check("build: another file stays", build("--pdf", "mine.pdf").status === 2);
-  check("build: with --force it is replaced", build("--pdf", "mine.pdf", "--force").status === 0);
+  check("build: another file is kept", build("--pdf", "mine.pdf").status === 2);
+  check("build: --force replaces it", build("--pdf", "mine.pdf", "--force").status === 0);
   check("build: by the page", pages("mine.pdf") > 0);
 }

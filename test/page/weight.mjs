@@ -1,5 +1,5 @@
-// How heavy the shipped page is, on a processor four times slower: node test/page/weight.mjs [page.html]. Elements and bytes
-// are checked; seconds, which depend on the machine, are printed (wanted on an idle one: 1.2 s parsed, 0.2 s blocked).
+// The weight of the shipped page on a processor slowed down four times: node test/page/weight.mjs [page.html]. Elements
+// and bytes are checked; seconds depend on the machine and are printed (targets if idle: 1.2 s parsed, 0.2 s blocked).
 import { statSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,7 +1,7 @@
-// A briefing on any two economies: pairs drawn at random are built by the library from one project of `briefing init
-// --example pair`. Whatever the pair, the page is built, says no word of JavaScript, and its counts and places are those
-// of the table, summed here once more. Every third pair is one of large economies, or hardly any had a verdict.
-//   usage: node test/pairs/pairs.mjs [--pair TV-BT] [--verbose]     TEST_SEED=N draws again, TEST_RUNS=20 so many pairs
+// A briefing on any two economies: random pairs are built by the library from one project of `briefing init --example
+// pair`. For every pair, the page must be built, contain no JavaScript values, and have counts and ranks equal to those
+// of the table, recomputed here. Every third pair consists of large economies, because few others have a verdict.
+// usage: node test/pairs/pairs.mjs [--pair TV-BT] [--verbose]; TEST_SEED=N repeats a draw, TEST_RUNS=20 sets the number
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -64,7 +64,7 @@ function drawn() {
 const grouped = (n) => n.toLocaleString("en-US");
 
 /**
- * What is wrong with the page of a pair, as far as a program can tell.
+ * Checks the page of a pair, as far as a program can.
  *
  * @param {string[]} pair
  */
@@ -84,7 +84,7 @@ function fault([one, two], { status, falseSentences, notebooks }, files) {
   const lacks = (sentence) => (page.includes(sentence) ? [] : [`the page does not say "${sentence}"`]);
   const all = [...years].filter((year) => year <= now).map(count);
   const total = all.reduce((sum, each) => sum + each, 0);
-  const said = (n) => (n === 0 ? "no joint papers" : `${grouped(n)} joint ${n === 1 ? "paper" : "papers"}`);
+  const text = (n) => (n === 0 ? "no joint papers" : `${grouped(n)} joint ${n === 1 ? "paper" : "papers"}`);
   const rows = [
     ...page.matchAll(/^\| (\d{4})(?: \(early count\))? \| ([\d,]+) \| ([\d,]+) \| [^|]+ \| ([\d,]+) \|/gm),
   ];
@@ -116,7 +116,7 @@ function fault([one, two], { status, falseSentences, notebooks }, files) {
   return [
     ...(wrong === undefined ? [] : [`the table has ${wrong.join(", ")}`]),
     ...(table.length === 12 ? [] : [`the table of years has ${table.length} rows`]),
-    ...lacks(`wrote ${said(count(now))} in ${now}`),
+    ...lacks(`wrote ${text(count(now))} in ${now}`),
     ...(total > 1 ? lacks(grouped(total)) : []),
     ...lacks(`The early count of 2023 is ${grouped(count(2023))}.`),
     ...places.filter((place) => !new RegExp(place).test(page)).map((place) => `no place reads "${place}"`),

@@ -1,4 +1,4 @@
-/** The entry of an edition in notebooks/changes.md, drafted by the comparison for a person to edit. */
+/** Drafts the entry of an edition in notebooks/changes.md from the comparison, for an author to edit. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { replaceFile } from "../../lib/replace-file.js";
@@ -14,7 +14,7 @@ export const changelogFile = (root: string): string => path.join(root, "notebook
 
 const mostEntries = 8;
 
-/** A heading with the date of the edition, the summary, and what a reader would quote, a line each. */
+/** A heading with the date of the edition, the summary, and one line for each quotable change. */
 function changelogEntry(comparison: Comparison): string {
   const { after, summary } = comparison;
   const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
@@ -35,14 +35,14 @@ function lineOf({ change, label, title, head }: Entry): string {
   return escapeMarkdown(`${label}${words === "" ? "" : ` ${words}`}: ${name}`.replace(/\s+/g, " "));
 }
 
-/** Puts it before the entries of earlier editions, which stay as they are. Rejects where the edition has one. */
+/** Inserts it before the entries of earlier editions, which are not touched. Rejects if the edition already has one. */
 export async function addToChangelog(root: string, comparison: Comparison): Promise<void> {
   const file = changelogFile(root);
   const before = (await readFile(file, "utf8").catch(notThere)) ?? "";
   const heading = `## ${headingOf(comparison.after.date)}`;
   if (before.split(/\r?\n/).some((line) => line.trim() === heading))
-    throw new DiffError(`${file} has an entry “${heading.slice(3)}” already.`, {
-      hint: "Edit it, or remove it to have another drafted.",
+    throw new DiffError(`${file} already has an entry “${heading.slice(3)}”.`, {
+      hint: "Edit the entry, or remove it to draft another.",
     });
   const [, top = "", rest = ""] = /^((?:(?!## )[^\n]*\n)*)([\s\S]*)$/.exec(before) ?? [];
   const parts = [top.trim(), changelogEntry(comparison), rest.trim()].filter((part) => part !== "");

@@ -14,7 +14,7 @@ import { summarise } from "./summary.js";
 import type { TextContext } from "./words/compare-texts.js";
 import { plainWords } from "./words/tokens.js";
 
-/** Everything that differs in meaning between two briefings, and why. Pure. */
+/** All differences in meaning between two briefings, and their causes. A pure function. */
 export function compareBriefings(
   before: Briefing,
   after: Briefing,
@@ -27,7 +27,7 @@ export function compareBriefings(
   return comparisonOf({ ...explained, changes, tolerated: compared.tolerated }, aligned, options);
 }
 
-/** What the kinds compare: reports in which one name means one thing, and the briefings as they are. */
+/** What the kinds compare: the renamed reports, in which a name means the same on both sides, and the briefings. */
 interface Aligned extends TextContext, PairedValues {
   readonly briefings: Sides<Briefing>;
   readonly alignment: Alignment;
@@ -77,7 +77,7 @@ function comparisonOf(
     firstPage: compareFirstPages(aligned),
     changes,
     inputs,
-    // A data package that restates data goes with them.
+    // Includes a data package that restates those data.
     withoutEffect: [...changed].flatMap(([key, input]) =>
       effective.has(key) || (input.kind === "data" && input.restates) ? [] : key,
     ),
@@ -96,7 +96,7 @@ function sideOf({ name, report: { title, date } }: Briefing): Side {
   return { name, title, ...(date === undefined ? {} : { date }) };
 }
 
-/** Two briefings with nothing in common but that both are briefings, and a number here and there. */
+/** Whether two briefings have nothing in common except, by chance, a few numbers. */
 function areUnrelated(
   { before, after, sections, blocks }: Alignment,
   { values }: Pick<PairedValues, "values">,
@@ -120,7 +120,7 @@ function unreadData(inputs: Comparison["inputs"], before: string, after: string)
     if (input.kind !== "data" || input.unread === undefined) return [];
     const sides = input.unread.map((side) => (side === "before" ? before : after)).join(" and ");
     return [
-      `Which rows of ${input.path} differ is not known: the file that ${sides} was built from is neither near it nor in the history.`,
+      `The rows of ${input.path} that differ are unknown: the file from which ${sides} was built is neither near it nor in the history.`,
     ];
   });
 }

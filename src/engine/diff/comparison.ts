@@ -15,8 +15,8 @@ const side = z.strictObject({ name: z.string(), title: z.string(), date: z.strin
 const count = z.int().nonnegative();
 const summary = z.strictObject({
   line: z.string(),
-  nonDeterministic: count.describe("changes of which all dependencies are the same"),
-  withinTolerance: count.describe("numbers that differ by less than was asked for"),
+  nonDeterministic: count.describe("changes whose dependencies are all unchanged"),
+  withinTolerance: count.describe("numbers that differ by less than the tolerance"),
 });
 
 const place = (list: string) => z.int().nonnegative().describe(`place in \`${list}\`, from 0`);
@@ -25,29 +25,25 @@ const writtenChanges: readonly z.ZodObject[] = changeSchemas.map((of) =>
 );
 type Schemas = [z.ZodObject, ...z.ZodObject[]];
 
-/** What comparing two briefings gives, as `--format json` writes it. */
+/** The result of comparing two briefings, as written by `--format json`. */
 export const comparisonSchema = z.strictObject({
   $schema: z.literal(comparisonSchemaId),
   version: z.literal(3),
   before: side,
   after: side,
   summary,
-  firstPage: firstPageParts.describe(
-    "both first pages, also where they read the same; empty where neither side has one",
-  ),
+  firstPage: firstPageParts.describe("both first pages, even if identical; empty if neither side has one"),
   changes: z
     .array(z.discriminatedUnion("kind", writtenChanges as Schemas))
     .describe("by effect, greatest first"),
-  reasons: z
-    .array(why.extend({ causes: z.array(place("causes")) }))
-    .describe("why changes came about, each once"),
-  causes: z.array(cause).describe("inputs behind changes, each once"),
+  reasons: z.array(why.extend({ causes: z.array(place("causes")) })).describe("distinct reasons for changes"),
+  causes: z.array(cause).describe("distinct inputs behind changes"),
   inputs: z.record(z.string(), inputChange).describe("every input that differs"),
-  withoutEffect: strings.describe("keys of inputs that differ and are no cause of any change"),
-  notes: strings.describe("what could not be compared or said"),
+  withoutEffect: strings.describe("keys of inputs that differ without causing a change"),
+  notes: strings.describe("what could not be compared or explained"),
 });
 
-/** The same as JSON Schema, as the package carries it: dist/engine/diff/format/comparison.schema.json. */
+/** The same as JSON Schema, shipped as dist/engine/diff/format/comparison.schema.json. */
 export function comparisonJsonSchema(): object {
   return {
     $id: comparisonSchemaId,
@@ -58,23 +54,23 @@ export function comparisonJsonSchema(): object {
 
 /** A side as the formats print it. */
 export type Side = DeepReadonly<z.infer<typeof side>>;
-/** What there is to say about all changes in one sentence (`line`), and what is not among them. */
+/** A summary of all changes in one sentence (`line`), and what it leaves out. */
 export type Summary = DeepReadonly<z.infer<typeof summary>>;
 type Written = DeepReadonly<z.infer<typeof comparisonSchema>>;
-/** Plain data, so that every format says the same; each change with its reason. */
+/** Plain data, so that every format reports the same; each change with its cause. */
 export type Comparison = Omit<Written, "$schema" | "changes" | "reasons" | "causes"> & {
   readonly changes: readonly Change[];
 };
 
 export interface CompareOptions extends Tolerances {
   readonly only?: readonly ChangeKind[];
-  /** Fingerprints of changes that a person has accepted. */
+  /** Fingerprints of accepted changes. */
   readonly accepted?: { readonly has: (fingerprint: string) => boolean };
 }
 
 /**
- * A comparison for programs: one JSON document of the shape that the schema describes, an entry of a list on each line.
- * Many changes have the same long list of causes: reasons and causes are written once, and referred to by their places.
+ * A comparison for programs: one JSON document that follows the schema, with one line per list entry. Many changes
+ * share the same long list of causes, so reasons and causes are written once and referenced by index.
  */
 export function formatJson({ changes, ...rest }: Comparison): string {
   const [reasons, causes] = [new Listed<object>(), new Listed<Cause>()];
@@ -98,7 +94,7 @@ export function formatJson({ changes, ...rest }: Comparison): string {
   return visibleJson(`{\n${fields.join(",\n")}\n}\n`);
 }
 
-/** Items by what they say, each once. */
+/** Distinct items, compared by their JSON. */
 class Listed<T> {
   readonly items: T[] = [];
   readonly #places = new Map<string, number>();

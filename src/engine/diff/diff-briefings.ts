@@ -11,23 +11,23 @@ export interface DiffRequest {
   /** Up to two: before, after. */
   readonly names: readonly string[];
   readonly cwd: string;
-  /** The project's folder and its output folder, absolute. */
+  /** The project's folder and its output folder, both absolute. */
   readonly root: string;
   readonly output: string;
   readonly tolerance?: string;
   readonly only?: string;
-  /** Changes that a person has accepted, to be marked so. */
+  /** Accepted changes, which are marked as such. */
   readonly accepted?: Accepted | undefined;
-  /** Draws the figures of notebooks; where this program runs if not said. */
+  /** Draws the figures of notebooks; by default, in this process. */
   readonly draw?: Draw;
 }
 
-/** Both sides are kept for formats that show files: figures side by side. */
+/** Both sides, for formats that show files such as figures side by side. */
 export interface DiffResult extends Sides<Briefing> {
   readonly comparison: Comparison;
 }
 
-/** Everything `briefing diff` does but printing. Never executes anything; the work tree is left as it is. */
+/** Everything `briefing diff` does except printing. Executes no code and leaves the work tree unchanged. */
 export async function diffBriefings(request: DiffRequest): Promise<DiffResult> {
   const { names, root, tolerance, only, accepted, draw } = request;
   const options = {

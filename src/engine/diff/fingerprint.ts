@@ -1,4 +1,4 @@
-/** What a change is known by from push to push: its address in a page or a comment, and what a person has accepted. */
+/** Identifies a change from push to push: for its address in a page or comment, and for accepting it. */
 import { sha256 } from "../../lib/hash.js";
 import { omit } from "../../lib/omit.js";
 import { memoized } from "../../lib/once.js";
@@ -9,12 +9,12 @@ import type { Reports } from "./kinds/kind.js";
 import type { Why } from "./kinds/shapes.js";
 
 const digits = 16;
-/** So many name a change among those of a comparison. */
+/** Digits that suffice to identify a change within one comparison. */
 const digitsOfAddress = 8;
 
 /**
- * Of what changed, from what to what, and by which inputs: where it stands is another fact. Another number, another word
- * or another cause is another change, which a person is asked about again.
+ * Covers what changed, from what to what, and because of which inputs, but not where it stands. A different number,
+ * word or cause makes a different change, which has to be reviewed again.
  */
 export function fingerprinting(reports: Reports): (draft: Draft, why: Why) => string {
   const taken = new Set<string>();
@@ -28,7 +28,7 @@ export function fingerprinting(reports: Reports): (draft: Draft, why: Why) => st
   });
   return (draft, { causes }) => {
     const content = contentOf(draft, reports) + direct(causes);
-    // Two outputs of one cell may change alike; each still has an address of its own.
+    // Two outputs of one cell may change identically; each still needs its own address.
     for (let count = 1; ; count += 1) {
       const found = sha256(count === 1 ? content : `${content}~${count}`).slice(0, digits);
       const address = found.slice(0, digitsOfAddress);
@@ -44,7 +44,7 @@ function contentOf(draft: Draft, reports: Reports): string {
     draft as Draft & Record<string, unknown>,
     ...(["key", "before", "after", "title", "why"] as const),
   );
-  // A change names its pictures; what they show, only their hashes say.
+  // A change only names its pictures; their hashes identify the content.
   const files = kindOf(draft).files?.(draft as Change);
   const shown = sideNames.map((side) => own(reports[side].files, files?.[side]?.picture ?? ""));
   return JSON.stringify([sorted(what), shown]);
@@ -55,12 +55,12 @@ const sorted = (json: unknown): unknown =>
     ? json.map(sorted)
     : typeof json === "object" && json !== null
       ? Object.entries(json)
-          // A value says in which cell it was computed.
+          // A value records in which cell it was computed.
           .filter(([name]) => name !== "place")
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([name, item]) => [name, sorted(item)])
       : json;
 
-/** `c-1f2e3d4c`: where a change stands in the page and in a comment, and what `briefing review --accept` takes. */
+/** `c-1f2e3d4c`: the anchor of a change in page and comment, and the argument of `briefing review --accept`. */
 export const addressOf = ({ fingerprint }: Pick<Change, "fingerprint">): string =>
   `c-${fingerprint.slice(0, digitsOfAddress)}`;

@@ -1,14 +1,14 @@
-/** Changes of numbers: how large they are, whether within a tolerance, and in which words their format says them. */
+/** Changes of numbers: their size, whether they are within a tolerance, and how to word them in their own format. */
 import { formatLocale } from "d3-format";
 import { plural } from "../../lib/plural.js";
 import type { Tolerance } from "./briefing.js";
 import type { NumberDelta } from "./kinds/shapes.js";
 import { own } from "../../lib/own.js";
 
-/** The bounds between which a number lies; a number that is known lies between itself and itself. */
+/** The bounds of a number; for an exact number, both are equal. */
 export type Amount = readonly [lower: number, upper: number];
 
-/** A number or bounds, where a raw value is one. */
+/** A number or bounds, if the raw value is one. */
 export function amountOf(raw: unknown): Amount | undefined {
   const [lower, upper] = (Array.isArray(raw) ? raw : [raw, raw]) as readonly unknown[];
   const areTwo = !Array.isArray(raw) || raw.length === 2;
@@ -16,9 +16,9 @@ export function amountOf(raw: unknown): Amount | undefined {
 }
 
 interface AmountChange {
-  /** After minus before, of the end that changed most (bounds: lower end if both did alike). */
+  /** After minus before, at the end that changed most (for bounds: the lower end in case of a tie). */
   readonly absolute: number;
-  /** Null where the number before is 0, or so close to it that the share is no number. */
+  /** Null if the earlier number is 0, or so close to it that the ratio is meaningless. */
   readonly relative: number | null;
 }
 
@@ -30,12 +30,12 @@ function changeOf(before: Amount, after: Amount): AmountChange {
   return { absolute, relative: Number.isFinite(relative) ? tidy(relative) : null };
 }
 
-/** To 12 significant digits: what a subtraction of decimals leaves in the last places is no change. */
+/** To 12 significant digits: rounding errors of decimal subtraction are not changes. */
 function tidy(x: number): number {
   return Number(x.toPrecision(12));
 }
 
-/** The larger side is the measure, so that a change is within the tolerance in both directions or in none. */
+/** Relative to the larger side, so that a change and its inverse are treated alike. */
 export function isWithin(before: Amount, after: Amount, { relative = 0, absolute = 0 }: Tolerance): boolean {
   const isClose = (one: number, two: number) => {
     const difference = Math.abs(one - two);
@@ -49,7 +49,7 @@ export function isSameRaw(before: unknown, after: unknown): boolean {
   return before === after || JSON.stringify(before) === JSON.stringify(after);
 }
 
-/** How much a number changed, relatively: words beyond all numbers, a number that was zero beyond all others. */
+/** Size of a relative change, for sorting: words before all numbers, and changes from zero before all others. */
 export function relativeSize(delta: NumberDelta | undefined): number {
   if (delta === undefined) return Number.POSITIVE_INFINITY;
   return delta.relative === null ? Number.MAX_VALUE : Math.abs(delta.relative);
@@ -66,7 +66,7 @@ export interface CountedTolerance extends Tolerance {
   readonly onWithin: () => void;
 }
 
-/** How a raw value changed: undefined within the tolerance, without a delta where one side is no number. */
+/** How a raw value changed: undefined within the tolerance, without a delta if one side is not a number. */
 export function rawChange(
   before: unknown,
   after: unknown,
@@ -86,22 +86,22 @@ const noBreakSpace = "\u00a0";
 const minusSign = /[-\u2212](?=\D?\d)/;
 const locale = formatLocale({ decimal: ".", thousands: ",", grouping: [3], currency: ["$", ""], minus });
 
-/** How a number is written: its format, its unit, and how it stands on the page. */
+/** How a number is written: its format, its unit, and how the page prints it. */
 interface Wording {
   readonly format: string;
   readonly unit?: string | undefined;
   readonly texts: readonly string[];
 }
 
-/** A change of a number with words in which its format would say it. */
+/** A change of a number, worded in its format. */
 export function numberDelta(before: Amount, after: Amount, wording: Wording): NumberDelta {
   const change = changeOf(before, after);
   return { ...change, text: signWords(before, after, wording) ?? words(change, wording) };
 }
 
 /**
- * Where the page leaves out the minus of a number ("fell by 7.9 %"), what a reader sees become smaller is said to be
- * smaller, and both numbers are given with their signs; undefined where they stand with them.
+ * If the page prints a number without its minus sign ("fell by 7.9 %"), the change is described by size, as readers see
+ * it, and both numbers are given with their signs; undefined if the page prints the signs.
  */
 function signWords(before: Amount, after: Amount, wording: Wording): string | undefined {
   const [earlier = "", later = ""] = wording.texts;
@@ -116,7 +116,7 @@ function signWords(before: Amount, after: Amount, wording: Wording): string | un
   return `${said}${areSizes ? " in size" : ""}; with its sign ${signed}`;
 }
 
-/** Two numbers as printed, with their signs where one rose above zero and the page says so in words ("more", "fewer"). */
+/** Two numbers as printed, with signs if one rose above zero and the page expresses that in words ("more", "fewer"). */
 export function signedTexts(
   ...sides: readonly [
     before: readonly [raw: unknown, text: string],
@@ -129,7 +129,7 @@ export function signedTexts(
   return one < 0 ? [minus + before, `+${after}`] : [`+${before}`, minus + after];
 }
 
-/** A difference alone, in the words of its format: `−1.1 points`. */
+/** A difference alone, in its format: `−1.1 points`. */
 export const differenceWords = (absolute: number, wording: Wording): string =>
   words({ absolute: tidy(absolute), relative: null }, wording);
 
@@ -169,18 +169,18 @@ function decimalsOf(text: string): number {
   return Math.max(0, ...[...text.matchAll(/\d\.(\d+)/g)].map(([, digits = ""]) => digits.length));
 }
 
-/** With as many decimals as the page has, or as many more as it takes to see that it is not zero. */
+/** With as many decimals as on the page, or as many more as it takes to see that the number is not zero. */
 function signed(x: number, decimals: number): string {
   const written = locale.format(`,.${decimals}f`)(Math.abs(x));
   const shown = /[1-9]/.test(written) || x === 0 ? written : locale.format(",.2~r")(Math.abs(x));
   return x < 0 ? minus + shown : `+${shown}`;
 }
 
-/** Digits of a number of a figure's data, where nothing says how many its source carries. */
+/** Digits of a number in a figure's data if its source's precision is unknown. */
 const digits = 5;
 const most = 17;
 
-/** Two numbers as a person reads them: few digits, but all of whole numbers, and as many as distinguish the two. */
+/** Two readable numbers: few digits, but all digits of whole numbers, and as many as distinguish the two. */
 export function readable(before: number, after: number): readonly [string, string] {
   for (let precision = digits; precision < most; precision += 1) {
     const [one, two] = [written(before, precision), written(after, precision)];

@@ -1,4 +1,4 @@
-/** What the options of a comparison say: tolerances, kinds, gates. */
+/** Parses the options of a comparison: tolerances, kinds, gates. */
 import { DiffError, type Tolerance, type Tolerances } from "./briefing.js";
 import type { Change, Comparison } from "./comparison.js";
 import { changeKinds, kindNamed, kindOf, type ChangeKind } from "./kinds/index.js";
@@ -13,7 +13,7 @@ function parseAmount(text: string): Tolerance | undefined {
   return percent === "%" ? { relative: Number(number) / 100 } : { absolute: Number(number) };
 }
 
-/** `0.5%`, `0.01`, `peak=1%`, or several with commas between: the global tolerance and those of single ids. */
+/** `0.5%`, `0.01`, `peak=1%`, or several, separated by commas: the global tolerance and those of single ids. */
 export function parseTolerance(text: string): Tolerances {
   let tolerance: Tolerance = {};
   const tolerances = new Map<string, Tolerance>();
@@ -32,14 +32,14 @@ export function parseTolerance(text: string): Tolerances {
   return { tolerance, tolerances: Object.fromEntries(tolerances) };
 }
 
-/** `values,claims` → kinds; singular or plural, by their names or by the words that readers see for them. */
+/** `values,claims` → kinds; singular or plural, by name or by the noun that readers see. */
 export function parseOnly(text: string): readonly ChangeKind[] {
   return text.split(",").map((term) => {
     const name = term.trim().toLowerCase();
     const kind = kindCalled(name) ?? (/^verdicts?$/.test(name) ? "claim" : undefined);
     if (kind !== undefined) return kind;
-    throw new DiffError(`only: there is no kind of change "${name}".`, {
-      hint: `There are ${changeKinds.join(", ")}.`,
+    throw new DiffError(`only: unknown kind of change "${name}".`, {
+      hint: `The kinds are ${changeKinds.join(", ")}.`,
     });
   });
 }
@@ -48,16 +48,16 @@ function kindCalled(name: string): ChangeKind | undefined {
   return changeKinds.find((kind) => [kind, `${kind}s`, ...kindNamed(kind).nouns].includes(name));
 }
 
-/** What must not have changed, as `--fail-on` takes it. */
+/** The changes that `--fail-on` rejects. */
 export interface Gate {
   readonly text: string;
-  /** Changes that are beyond it and that nobody accepted; none if the comparison passes. */
+  /** Changes that exceed it and were not accepted; empty if the comparison passes. */
   readonly findings: (comparison: Comparison) => readonly Change[];
 }
 
 type Test = (change: Change) => boolean;
 
-/** Names of some changes of a kind, and of some of all kinds. */
+/** Names for a subset of the changes of one kind, and of all kinds. */
 const special: Readonly<Record<string, Test>> = {
   any: () => true,
   quotable: (change) => !isFolded(weightOf(change)) && !isOfLooks(change),
@@ -72,17 +72,17 @@ const special: Readonly<Record<string, Test>> = {
   "non-deterministic": ({ why }) => why.status === "non-deterministic",
 };
 
-/** What `--fail-on` names where a person names nothing: all that a reader could quote. */
+/** The default of `--fail-on`: everything that readers could quote. */
 export const defaultGate = "quotable,non-deterministic";
 
-/** Names after which a threshold may stand. */
+/** Names that accept a threshold. */
 const numeric = [...changeKinds.filter((kind) => kindNamed(kind).numbers !== undefined), "figure-data"];
 
 /**
- * `value>1%,verdict,figure`: terms with commas between, each a kind of change, `verdict` (flipped, added, removed),
- * `figure-data`, `figure-meaning`, `figure-style`, `guard`, `quotable`, `non-deterministic` or `any`. After value, table and figure a threshold may stand: `>1%`
- * relative, `>0.5` in raw units, `>2points` in percentage points; also `>=`. What has no number to hold against the
- * threshold (added, removed, another word) counts as beyond it.
+ * `value>1%,verdict,figure`: comma-separated terms, each a kind of change, `verdict` (flipped, added, removed),
+ * `figure-data`, `figure-meaning`, `figure-style`, `guard`, `quotable`, `non-deterministic` or `any`. Value, table and
+ * figure accept a threshold: `>1%` relative, `>0.5` in raw units, `>2points` in percentage points; also `>=`. Changes
+ * without a number to compare (added, removed, another word) always exceed the threshold.
  */
 export function parseGate(text: string): Gate {
   const tests = text.split(",").map((term) => parseTerm(term.trim(), text));
@@ -100,14 +100,14 @@ function parseTerm(term: string, whole: string): Test {
   const name = names.find((each) => [each, `${each}s`].includes(written)) ?? kindCalled(written);
   if (match === null || name === undefined) {
     throw new DiffError(`fail-on: "${term}" in "${whole}" cannot be read.`, {
-      hint: `Write kinds with commas between, with a threshold where there are numbers: value>1%,verdict,figure. There are ${[...changeKinds, ...names].join(", ")}.`,
+      hint: `Separate kinds by commas; kinds with numbers accept a threshold: value>1%,verdict,figure. The kinds are ${[...changeKinds, ...names].join(", ")}.`,
     });
   }
   const test: Test = own(special, name) ?? (({ kind }) => kind === name);
   if (operator === undefined) return test;
   if (!numeric.includes(name)) {
-    throw new DiffError(`fail-on: "${term}": a ${name} has no number that could be compared.`, {
-      hint: `A threshold may stand after ${numeric.join(", ")}.`,
+    throw new DiffError(`fail-on: "${term}": a ${name} has no number to compare.`, {
+      hint: `Only these kinds accept a threshold: ${numeric.join(", ")}.`,
     });
   }
   const limit = Number(amount);

@@ -3,9 +3,9 @@ import type { Weight } from "./kinds/kind.js";
 import type { TextRun } from "./kinds/shapes.js";
 
 /**
- * What a reader of the page would quote: its headline, a verdict that flipped, the first page, parts of claims; numbers;
- * figures and tables by their data; what was added or removed; a figure's looks; words. What says nothing else comes
- * last: punctuation, what only moved or was renamed, code; what was added or removed with something larger.
+ * What readers of the page would quote: its headline, a flipped verdict, the first page, parts of claims; then numbers;
+ * figures and tables by their data; additions and removals; the look of figures; words. Changes without meaning for
+ * readers come last: punctuation, moves and renames, code, and whatever was added or removed with something larger.
  */
 export function weightOf(change: Change): Weight {
   if (change.accepted === true) return { rank: 14, size: 0 };
@@ -13,9 +13,9 @@ export function weightOf(change: Change): Weight {
   if (isSameText(change)) return { rank: 12, size: -1 };
   const { weigh, presence, isFirst } = kindOf(change);
   if (change.status !== "changed") {
-    // A cell of code that was added or removed matters as little as one that changed.
+    // Adding or removing a code cell matters as little as changing one.
     const rank = presence <= 1 ? 12 : isFirst?.(change) === true ? 1 : 5;
-    // Of the first page itself before the guards of its sentences.
+    // The first page itself comes before the guards of its sentences.
     return { rank, size: change.kind === "value" && rank === 1 ? 0 : presence };
   }
   if (isPunctuation(change)) return { rank: 9, size: 0 };
@@ -29,7 +29,7 @@ export interface Band {
   readonly ranks: readonly number[];
 }
 
-/** Ranks under the headings that a reader is given for them. */
+/** Ranks grouped under the headings that readers see. */
 export const dataBand = "data";
 export const bands: readonly Band[] = [
   { id: "claims", title: "First page, verdicts and claims", ranks: [0, 1] },
@@ -48,25 +48,25 @@ export const isLoud = ({ rank }: Weight): boolean => rank === 0;
 export const isOfData = ({ rank }: Weight): boolean => rank === 3;
 /** A figure in other colours or of another size. */
 export const isOfLooks = (change: Change): boolean => change.kind === "figure" && weightOf(change).rank === 6;
-/** It says nothing that a reader of the page would notice. */
+/** No reader of the page would notice it. */
 export const isFolded = ({ rank }: Weight): boolean => rank >= 9;
 
-/** A value that was added or removed though the text it stands in reads the same. */
+/** A value that was added or removed although its text reads the same. */
 export function isSameText(change: Change): boolean {
   return "sameText" in change && change.sameText === true;
 }
 
 const isQuoted = ({ onFirstPage }: Change): boolean => onFirstPage === true;
 
-/** Marks that are part of what a sentence says: of numbers, of comparisons, of money; a hyphen or star before a word. */
+/** Marks that carry meaning: of numbers, comparisons and money; a hyphen or star before a word. */
 const meaning = /[\d%‰$€£¥<>=≤≥≈+±−/^§°]/u;
-/** Emphasis stands at a word, and so does the sign of a number; a dash or a product has blanks on both sides. */
+/** Emphasis touches a word, as does the sign of a number; a dash or a product has blanks on both sides. */
 const isSign = (text: string, next: string): boolean => {
   const isApart = /^\s/.test(next);
   return (/(?:^|\s)-$/.test(text) && !isApart) || (/^\s+\*$/.test(text) && isApart);
 };
 
-/** Whether nothing changed but marks and blanks between the same words, as a comma that became a semicolon. */
+/** Whether only punctuation and blanks between the same words changed, such as a comma that became a semicolon. */
 function isPunctuation(change: Change): boolean {
   const texts: readonly (readonly TextRun[])[] = [
     ...("runs" in change ? [change.runs] : []),
@@ -78,11 +78,11 @@ function isPunctuation(change: Change): boolean {
     kindOf(change).weigh(change).rank >= 7 ||
     change.kind === "first-page" ||
     (change.kind === "claim" && change.verdict === undefined && change.parts.length === 0);
-  return isAll && texts.every(saysTheSame);
+  return isAll && texts.every(hasSameWords);
 }
 
-/** Whether each run of words that went has its like beside it, but for marks that say nothing. */
-function saysTheSame(runs: readonly TextRun[]): boolean {
+/** Whether each removed run of words has its counterpart next to it, apart from meaningless marks. */
+function hasSameWords(runs: readonly TextRun[]): boolean {
   const gone = { removed: "", added: "" };
   for (const [index, run] of [...runs, { kind: "same", text: "" } as const].entries()) {
     if (run.kind === "value") {
@@ -102,7 +102,7 @@ function saysTheSame(runs: readonly TextRun[]): boolean {
 
 const wordsIn = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, "");
 
-/** Greatest effect first; equals by their keys, so that the order is the same everywhere. */
+/** Greatest effect first; ties are broken by key, so that the order is the same everywhere. */
 export function ranked(changes: readonly Change[]): readonly Change[] {
   return changes
     .map((change) => ({ change, weight: weightOf(change) }))

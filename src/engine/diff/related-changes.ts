@@ -13,7 +13,7 @@ import { weightOf } from "./rank.js";
 
 type Keyed = Draft & Pick<Change, "key" | "why">;
 
-/** Changes with what they are called and with what they belong to: what they came or went with, what moved alike. */
+/** Changes with their keys and the changes they belong to: added or removed together, or moved in step. */
 export function groupRelated(
   explained: readonly (Draft & Pick<Change, "why">)[],
   reports: Reports,
@@ -49,9 +49,8 @@ function withKeys<D extends Draft>(drafts: readonly D[]): readonly (D & { readon
 }
 
 /**
- * For a change that was added or removed with something larger: the key of that. Everything in an added or removed
- * chapter goes with it, values and outputs with the part of the first page they stand in or with the block of their
- * cell.
+ * The key of the larger change with which this one was added or removed. Everything in an added or removed chapter
+ * belongs to it; values and outputs belong to their part of the first page or to the block of their cell.
  */
 function parentChanges(drafts: readonly Keyed[], reports: Reports): (draft: Draft) => string | undefined {
   const parents = new Map<string, string>();
@@ -81,7 +80,7 @@ function parentChanges(drafts: readonly Keyed[], reports: Reports): (draft: Draf
   };
 }
 
-/** For the values of the first page the id of the part that they stand in. */
+/** For the values of the first page, the id of the part they stand in. */
 function partsOfValues(report: StoredReport): ReadonlyMap<string, string> {
   return new Map(
     firstPageParts(report).flatMap((part) =>
@@ -92,7 +91,7 @@ function partsOfValues(report: StoredReport): ReadonlyMap<string, string> {
   );
 }
 
-/** Code and output that only moved along with something of the same cells say nothing new. */
+/** Code and output that only moved along with something else of the same cells add nothing. */
 function withoutFollowers<D extends Draft>(drafts: readonly D[]): readonly D[] {
   const place = ({ before, after }: Draft) =>
     [before, after].map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`).join("\n");
@@ -106,8 +105,8 @@ function withoutFollowers<D extends Draft>(drafts: readonly D[]): readonly D[] {
 }
 
 /**
- * Values that moved by one factor and from the same causes belong together, as a count and its share do: all of them
- * name the one that matters most to a reader.
+ * Values that moved by the same factor and from the same causes belong together, such as a count and its share: all of
+ * them refer to the one that matters most to readers.
  */
 function withLeaders(changes: readonly Change[]): readonly Change[] {
   const leaders = new Map<string, string>();
@@ -132,7 +131,7 @@ function withLeaders(changes: readonly Change[]): readonly Change[] {
   });
 }
 
-/** A number that changed inputs moved; years and places move in steps that say nothing of proportion. */
+/** A number changed by inputs; years and positions move in steps that have nothing to do with proportions. */
 function isMoved(change: Change): change is ValueChange {
   return (
     change.kind === "value" &&
@@ -143,10 +142,10 @@ function isMoved(change: Change): change is ValueChange {
   );
 }
 
-/** Of smaller changes too few digits are known. */
+/** Smaller changes have too few known digits. */
 const least = 1e-4;
 
-/** By what a number was multiplied, in the digits that are certain; the same for its inverse. */
+/** The factor by which a number changed, to the digits that are certain; the same for its inverse. */
 function factorOf({ was, is }: ValueChange): string | undefined {
   const [before, after] = [amountOf(was?.raw), amountOf(is?.raw)];
   if (before === undefined || after === undefined) return undefined;
@@ -161,7 +160,7 @@ function factorOf({ was, is }: ValueChange): string | undefined {
   return factors.every((each) => each === factor) ? factor : undefined;
 }
 
-/** What matters more to a reader comes first, then counts before their shares. */
+/** What matters more to readers comes first, then counts before their shares. */
 function byLead(one: ValueChange, two: ValueChange): number {
   const sizeOf = ({ is }: ValueChange) => Math.max(...(amountOf(is?.raw) ?? [0]).map(Math.abs));
   return weightOf(one).rank - weightOf(two).rank || sizeOf(two) - sizeOf(one) || (one.key < two.key ? -1 : 1);

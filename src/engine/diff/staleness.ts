@@ -10,11 +10,11 @@ export type Staleness =
   | { readonly status: "current"; readonly files: number }
   | {
       readonly status: "stale";
-      /** Files whose bytes differ, or that only one of the two has, by path. */
+      /** Files whose bytes differ or that exist on one side only, by path. */
       readonly files: readonly string[];
       readonly comparison: Comparison;
     }
-  /** What stands there is no briefing that could be compared. */
+  /** The folder does not hold a briefing that could be compared. */
   | { readonly status: "unreadable"; readonly reason: string };
 
 const manifest = "report.json";
@@ -27,7 +27,7 @@ interface Places {
   readonly name: string;
 }
 
-/** Holds a folder against one that was just built: byte by byte first, then by meaning. */
+/** Compares a folder with one that was just built: byte by byte first, then by meaning. */
 export async function findStaleness({ output, fresh, root, name }: Places): Promise<Staleness> {
   const before = await readManifest(output);
   if (typeof before === "string") return { status: "unreadable", reason: before };

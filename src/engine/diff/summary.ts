@@ -17,11 +17,11 @@ interface Compared {
   readonly inputs: Readonly<Record<string, InputChange>>;
   /** How many numbers differ within the tolerance. */
   readonly withinTolerance: number;
-  /** The headline as it is now, where it is there and was another. */
+  /** The current headline, if it exists and changed. */
   readonly headline?: string | undefined;
 }
 
-/** What there is to say about all changes in three sentences at most. */
+/** A summary of all changes in three sentences at most. */
 export function summarise({ changes, inputs, withinTolerance, headline }: Compared): Summary {
   const single = changes.filter((change) => change.partOf === undefined && !isSameText(change));
   const nonDeterministic = changes.filter(({ why }) => why.status === "non-deterministic").length;
@@ -36,8 +36,8 @@ export function summarise({ changes, inputs, withinTolerance, headline }: Compar
     ),
   ];
   const sentences = [
-    saidOtherwise(single, headline),
-    found(changes, phrases, { nonDeterministic, withinTolerance }),
+    headlineSentence(single, headline),
+    countSentence(changes, phrases, { nonDeterministic, withinTolerance }),
     causeSentence(changes, inputs),
   ];
   return { line: sentences.filter((each) => each !== "").join(" "), nonDeterministic, withinTolerance };
@@ -51,8 +51,8 @@ function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly stri
   return countedPhrase(ofKind.filter(({ status }) => status === "changed").length, headline, ...nouns);
 }
 
-/** What a reader of the first page would hear of: the headline, and verdicts by the names of their claims. */
-function saidOtherwise(changes: readonly Change[], headline: string | undefined): string {
+/** What readers of the first page should know: the headline, and verdicts by the names of their claims. */
+function headlineSentence(changes: readonly Change[], headline: string | undefined): string {
   const flipped = changes.flatMap((change) =>
     change.kind === "claim" && change.verdict !== undefined ? [change.id] : [],
   );
@@ -71,7 +71,7 @@ const widest = 160;
 const widestSubject = 90;
 const mostPhrases = 5;
 
-function found(
+function countSentence(
   changes: readonly Change[],
   phrases: readonly string[],
   { nonDeterministic, withinTolerance: within }: Pick<Summary, "nonDeterministic" | "withinTolerance">,
@@ -93,12 +93,12 @@ function found(
   return `${capital(parts.join(", "))}${largest(changes)}.`;
 }
 
-/** The number that moved most, relatively, of those that a reader sees. */
+/** The visible number that changed most, relatively. */
 function largest(changes: readonly Change[]): string {
   const moved = changes.flatMap((change) =>
     change.kind === "value" && change.delta !== undefined && hasMoved(change) ? [change] : [],
   );
-  // Values that are counted in their text are recognised by the words around them alone.
+  // Values that are numbered within their text are recognised by the words around them alone.
   const [most] = moved.toSorted(
     (a, b) =>
       Number(isCounted(a.id)) - Number(isCounted(b.id)) ||
@@ -135,10 +135,10 @@ function addedAndRemoved(changes: readonly Change[]): readonly string[] {
 
 const mostNamed = 3;
 
-/** How many changes depend on each input; what came or went with something larger has no cause of its own. */
+/** How many changes depend on each input; what was added or removed with something larger has no cause of its own. */
 export function usesOfInputs(
   changes: readonly Change[],
-  isMeant: (cause: Cause) => boolean = () => true,
+  isWanted: (cause: Cause) => boolean = () => true,
 ): ReadonlyMap<string, number> {
   const own = changes.filter(({ partOf }) => partOf === undefined);
   const uses = new Map<string, number>();
@@ -146,11 +146,11 @@ export function usesOfInputs(
   const lists = new Map<readonly Cause[], number>();
   for (const { why } of own) lists.set(why.causes, (lists.get(why.causes) ?? 0) + 1);
   for (const [causes, count] of lists)
-    for (const { input } of causes.filter(isMeant)) uses.set(input, (uses.get(input) ?? 0) + count);
+    for (const { input } of causes.filter(isWanted)) uses.set(input, (uses.get(input) ?? 0) + count);
   return uses;
 }
 
-/** The inputs that lie behind most changes; those that were only loaded count where there are no others. */
+/** The inputs behind most changes; those that were only loaded count only if there are no others. */
 function mainCauses(
   changes: readonly Change[],
   inputs: Readonly<Record<string, InputChange>>,

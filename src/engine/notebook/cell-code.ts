@@ -1,10 +1,10 @@
-/** What the TypeScript or JavaScript of a cell says, read by the parser that compiles it. */
+/** Analyses the TypeScript or JavaScript of a cell with the parser that compiles it. */
 import type { Node, Program } from "oxc-parser";
 import { parse } from "../compile/emit/javascript.js";
 import { hoistedNames, patternNames } from "../compile/syntax-tree.js";
 import { readTopLevel } from "../compile/emit/scope.js";
 
-/** Undefined for code that does not parse: the check of its types says why. */
+/** Undefined for code with syntax errors, which the type check reports. */
 export function parseCode(code: string): Program | undefined {
   try {
     return parse("cell.ts", code).program;
@@ -14,15 +14,15 @@ export function parseCode(code: string): Program | undefined {
   }
 }
 
-/** An expression as code of its own: offsets in it are larger by one. */
+/** An expression as a program: offsets in it are larger by one. */
 export const expressionCode = (expression: string): string => `(${expression}\n)`;
 
 export interface CodeNames {
-  /** Names that the code declares for the cells after it, imports and types among them. */
+  /** Names that the code declares for later cells, including imports and types. */
   readonly declared: ReadonlySet<string>;
-  /** Those of them whose value another cell may change without declaring them again: not imports, functions, types. */
+  /** Those whose value another cell may change without redeclaring them: not imports, functions or types. */
   readonly variables: ReadonlySet<string>;
-  /** Names that it mentions, declared there or not; what a function declares for itself is not among them. */
+  /** Names that it mentions, declared there or not; excludes names local to a function. */
   readonly mentioned: ReadonlySet<string>;
 }
 
@@ -36,7 +36,7 @@ export function namesIn(code: string): CodeNames {
   return { declared, variables, mentioned: new Set([...references.map(({ name }) => name), ...declared]) };
 }
 
-/** What an `export` declares, or the statement itself. */
+/** The declaration behind an `export`, or the statement itself. */
 export const declarationIn = (statement: Program["body"][number]): Node =>
   statement.type === "ExportNamedDeclaration" ? (statement.declaration ?? statement) : statement;
 
@@ -63,11 +63,11 @@ function otherNames(statement: Node): readonly string[] {
 
 export interface CodeStatement {
   readonly text: string;
-  /** Equal where two do the same, whatever their comments and layout. */
+  /** Equal for programs that differ only in comments and layout. */
   readonly key: string;
 }
 
-/** The top-level statements in their order; undefined for code that does not parse. */
+/** The top-level statements, in order; undefined for code with syntax errors. */
 export function statementsOf(code: string): readonly CodeStatement[] | undefined {
   return parseCode(code)?.body.map((node) => ({
     text: code.slice(node.start, node.end),

@@ -1,4 +1,4 @@
-/** nbformat 4.5 as this program relies on it; field names are the format's own. */
+/** nbformat 4.5 as this program relies on it; the field names are those of the format. */
 import type { JsonObject, MimeBundle } from "../client/contract.js";
 
 export type { JsonObject, MimeBundle } from "../client/contract.js";
@@ -28,10 +28,10 @@ export interface ErrorOutput {
 export type Output = StreamOutput | DisplayOutput | ResultOutput | ErrorOutput;
 
 interface CellBase {
-  /** Unique in the notebook; made from position and content where the file (nbformat < 4.5) has none. */
+  /** Unique in the notebook; generated from position and content if the file (nbformat < 4.5) has none. */
   readonly id: string;
   readonly metadata: JsonObject;
-  /** One string, LF line ends. */
+  /** A single string with LF line ends. */
   readonly source: string;
   readonly attachments?: JsonObject;
 }
@@ -56,18 +56,18 @@ export interface Notebook {
 }
 
 /**
- * What the kernel is asked for a text: a value, `` `{ts} …` `` or `` `{ts #id} …` ``, or the condition of a guard,
- * `[…]{holds=…}` or `[…]{when=…}`. Code blocks have none.
+ * What the kernel evaluates for a text: a value, `` `{ts} …` `` or `` `{ts #id} …` ``, or the condition of a guard,
+ * `[…]{holds=…}` or `[…]{when=…}`. Code blocks contain none.
  */
 export interface InlineExpression {
   readonly kind: "value" | "holds" | "when";
-  /** Given id, or cell id and a slug of the expression; of a condition, the number of its guard. */
+  /** Id chosen by the author, else cell id and a slug of the expression; for a condition, the number of its guard. */
   readonly id: string;
   readonly expression: string;
   /** 1-based position of the expression's first character in the cell's source. */
   readonly line: number;
   readonly column: number;
-  /** Offsets of the whole code span, or of the condition, in the source, end exclusive. */
+  /** Offsets of the whole code span, or of the condition, in the source; the end is exclusive. */
   readonly start: number;
   readonly end: number;
 }

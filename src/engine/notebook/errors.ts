@@ -1,11 +1,11 @@
 import { BriefingError } from "../../model/errors.js";
 
-/** A file that is no notebook this program can read; the message begins with its path (and line:column if known). */
+/** This program cannot read the notebook; the message begins with its path (and line:column, if known). */
 export class NotebookFormatError extends BriefingError {}
 
-/** Values for a `parameters` cell that do not fit it. */
+/** Values do not fit the `parameters` cell. */
 export class ParameterError extends BriefingError {
-  /** 1-based, in the `parameters` cell. */
+  /** 1-based, within the `parameters` cell. */
   readonly line: number | undefined;
 
   constructor(message: string, options?: ErrorOptions & { hint?: string; line?: number }) {

@@ -7,10 +7,7 @@ import { isWithin } from "./markdown/syntax.js";
 /** YAML between two lines of dashes. */
 const fenced = /^(\s*---[ \t]*\n)([\s\S]*?)\n?(?:---|\.\.\.)[ \t]*\n?\s*$/;
 
-/**
- * The YAML in the first raw cell; undefined if there is no such cell. Inline expressions stay in the strings as they are
- * written.
- */
+/** The YAML in the first raw cell; undefined if there is no such cell. Inline expressions remain in the strings. */
 export function readFrontMatter(
   notebook: Pick<Notebook, "cells">,
   path: string,
@@ -22,7 +19,7 @@ export function readFrontMatter(
   const [, opening = "", body = ""] = found;
   const where = `${path}, cell 1`;
 
-  // A backtick may begin no YAML value: characters for private use stand in while it is parsed.
+  // YAML values cannot begin with a backtick, so it is replaced by private-use characters during parsing.
   const guards = outermostGuards(cell);
   const values = inlineExpressions(cell).filter((each) => !guards.some((guard) => isWithin(each, guard)));
   const spans = [...guards, ...values]
@@ -35,7 +32,7 @@ export function readFrontMatter(
     const place = `${line + opening.split("\n").length - 1}:${column}`;
     throw new NotebookFormatError(`${where}, ${place}: the front matter is not YAML: ${message}`, {
       cause,
-      hint: hint ?? "Quote a title or summary that holds a colon, or write it below `summary: >-`.",
+      hint: hint ?? "Quote a title or summary that contains a colon, or write it below `summary: >-`.",
     });
   }
   const fields = read.value;
@@ -46,7 +43,7 @@ export function readFrontMatter(
   return restore(fields, spans) as Readonly<Record<string, unknown>>;
 }
 
-/** As long as what it stands for, so that columns stay true. */
+/** Same length as the original, so that columns remain correct. */
 const mark = (index: number, span: string): string =>
   `\uE000${index}\uE001`.padEnd(span.length, "\uE002").replace(/\n/g, " ");
 

@@ -9,15 +9,15 @@ const maxSlug = 40;
 
 type Prose = Pick<Cell, "id" | "source" | "cell_type">;
 
-/** A guard, and what the kernel is asked for it. */
+/** A guard, and the expression that the kernel evaluates for it. */
 export interface AskedGuard extends Pick<Guard, "whole" | "sentence" | "content"> {
-  /** Given id, or cell id and the number of the guard in it. */
+  /** Id chosen by the author, else cell id and the number of the guard in the cell. */
   readonly id: string;
   readonly holds?: InlineExpression;
   readonly when?: InlineExpression;
 }
 
-/** A guard that cannot be read. */
+/** A guard with a syntax error. */
 export interface PlacedFault extends Position {
   readonly message: string;
   readonly hint: string;
@@ -29,7 +29,7 @@ interface Asked {
   readonly faults: readonly PlacedFault[];
 }
 
-/** Types, execution, store and page each ask for them, and Markdown is slow to read. */
+/** Types, execution, store and page all need them, and parsing Markdown is slow. */
 const known = new WeakMap<Prose, Asked>();
 const nothing: Asked = { expressions: [], guards: [], faults: [] };
 
@@ -40,13 +40,13 @@ function askedIn(cell: Prose): Asked {
   return found;
 }
 
-/** The expressions of a Markdown cell, or of the front matter in a raw one, in their order. */
+/** The expressions of a Markdown cell, or of the front matter in a raw one, in order. */
 export const inlineExpressions = (cell: Prose): readonly InlineExpression[] => askedIn(cell).expressions;
 
-/** By their beginnings: a guard that stands inside another comes after it. */
+/** Ordered by their beginnings: a guard inside another comes after it. */
 export const guardsIn = (cell: Prose): readonly AskedGuard[] => askedIn(cell).guards;
 
-/** Of the guards that stand in no other, the places. */
+/** The ranges of all outermost guards. */
 export function outermostGuards(cell: Prose): readonly Range[] {
   const ranges = guardsIn(cell).map(({ whole }) => whole);
   return ranges.filter((inner) => !ranges.some((outer) => outer !== inner && isWithin(inner, outer)));
@@ -104,7 +104,7 @@ function readAsked(cell: Prose): Asked {
 const silentBlocks = (source: string) =>
   findBlocks(source).filter(({ kind }) => kind === "code" || kind === "html");
 
-/** The expressions of a cell of this notebook; raw cells have them only where they are the front matter. */
+/** The expressions of a cell of this notebook; raw cells contain some only in the front matter. */
 export function expressionsOf(notebook: Pick<Notebook, "cells">, cell: Cell): readonly InlineExpression[] {
   return isProseOf(notebook, cell) ? inlineExpressions(cell) : [];
 }
@@ -112,18 +112,18 @@ export function expressionsOf(notebook: Pick<Notebook, "cells">, cell: Cell): re
 export const isProseOf = (notebook: Pick<Notebook, "cells">, cell: Cell): boolean =>
   cell.cell_type !== "raw" || notebook.cells[0] === cell;
 
-/** What is not printed: the texts of guards whose `when` is false. */
+/** Ranges that are not printed: the texts of guards whose `when` is false. */
 export function leftOutRanges(cell: Prose, results: readonly InlineResult[]): readonly Range[] {
   const isFalse = (asked: InlineExpression | undefined) =>
     results.some((each) => each.id === asked?.id && each.status === "ok" && each.value.raw === false);
   return guardsIn(cell).flatMap(({ whole, when }) => (isFalse(when) ? [whole] : []));
 }
 
-/** What the kernel is sent: a condition must be true or false. */
+/** The code sent to the kernel: a condition must be true or false. */
 export const askedCode = ({ kind, expression }: InlineExpression): string =>
   kind === "value" ? expression : conditionCode(expression);
 
-/** A place in the cell of one in what the kernel is sent; the beginning if there is no such place, the end at most. */
+/** Maps a position in the code sent to the kernel to the cell, clamped to the expression. */
 export function placeOfAsked(
   { kind, expression, line, column }: InlineExpression,
   inside?: Position,
@@ -152,7 +152,7 @@ function rawSpans(source: string): readonly CodeSpan[] {
   });
 }
 
-/** What is left of an expression in an id: `fmt.count(peak.value)` → `fmt-count-peak-value`. */
+/** The form of an expression in an id: `fmt.count(peak.value)` → `fmt-count-peak-value`. */
 function slug(expression: string): string {
   const words = expression.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   let text = "";

@@ -1,4 +1,4 @@
-/** What metadata says, by Jupyter's own names. */
+/** Reads notebook metadata, under Jupyter's own names. */
 import type { JsonObject } from "../client/contract.js";
 import { metadataKey } from "../../model/mime.js";
 import type { Cell, Notebook } from "./contract.js";
@@ -24,7 +24,7 @@ function seconds(metadata: JsonObject): number | undefined {
   return typeof timeout === "number" && timeout > 0 ? timeout * 1000 : undefined;
 }
 
-/** Milliseconds a cell may take: its own `metadata["decoupling-briefing"].timeout` (seconds), the notebook's, or the default. */
+/** A cell's timeout in ms: `metadata["decoupling-briefing"].timeout` (seconds) of cell or notebook, or the default. */
 export function cellTimeout(
   notebook: Pick<Notebook, "metadata">,
   cell: Pick<Cell, "metadata">,
@@ -33,7 +33,7 @@ export function cellTimeout(
   return seconds(cell.metadata) ?? seconds(notebook.metadata) ?? defaultMs;
 }
 
-/** `metadata["decoupling-briefing"].cache`: false where what is executed is not to be kept for the next build. */
+/** `metadata["decoupling-briefing"].cache`: false if results are not to be kept for the next build. */
 export function allowsCache({ metadata }: Pick<Cell | Notebook, "metadata">): boolean {
   return objectOf(metadata[metadataKey]).cache !== false;
 }
@@ -43,7 +43,7 @@ export function kernelName(notebook: Pick<Notebook, "metadata">): string | undef
   return typeof name === "string" && name !== "" ? name : undefined;
 }
 
-/** The language the file names, in lower case. */
+/** The language named in the file, in lower case. */
 export function notebookLanguage(notebook: Pick<Notebook, "metadata">): string | undefined {
   const { name } = objectOf(notebook.metadata.language_info);
   const { language } = objectOf(notebook.metadata.kernelspec);
@@ -51,6 +51,6 @@ export function notebookLanguage(notebook: Pick<Notebook, "metadata">): string |
   return typeof said === "string" && said !== "" ? said.toLowerCase() : undefined;
 }
 
-/** Whether the code of its cells is what the package's own parser reads. */
+/** Whether the package's own parser can read the code of its cells. */
 export const isScript = (notebook: Pick<Notebook, "metadata">): boolean =>
   ["typescript", "javascript"].includes(notebookLanguage(notebook) ?? "");

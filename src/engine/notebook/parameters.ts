@@ -8,23 +8,23 @@ import { own } from "../../lib/own.js";
 import type { Node } from "oxc-parser";
 import { declarationIn, parseCode } from "./cell-code.js";
 
-/** What a value typed on the command line may be, by the parameter's default. */
+/** The type of a value from the command line, which is that of the parameter's default. */
 type ParameterType = "number" | "string" | "boolean" | "array" | "object" | "any";
 
 /** A parameter as the `parameters` cell declares it. */
 interface Declaration {
   readonly name: string;
-  /** Of its default, where that is a literal. */
+  /** The type of its default, if that is a literal. */
   readonly type: ParameterType;
   /** `const`, `let` or `var`. */
   readonly keyword: string;
-  /** The type written after the name, without its colon. */
+  /** The type annotation after the name, without its colon. */
   readonly annotation: string | undefined;
   /** 1-based. */
   readonly line: number;
 }
 
-/** The variables that a cell in TypeScript declares at its top level. */
+/** The variables that a TypeScript cell declares at its top level. */
 export function readDeclarations(source: string): readonly Declaration[] {
   return (parseCode(source)?.body ?? []).map(declarationIn).flatMap((statement) => {
     if (statement.type !== "VariableDeclaration") return [];
@@ -66,7 +66,7 @@ function typeOfLiteral(node: Node): ParameterType {
   }
 }
 
-/** How a language declares parameters and is given others. */
+/** How a language declares and assigns parameters. */
 interface Language {
   readonly comment: string;
   readonly declarations: (source: string) => readonly Declaration[];
@@ -80,7 +80,7 @@ const typescript: Language = {
     `${keyword} ${name}${annotation === undefined ? "" : `: ${annotation}`} = ${JSON.stringify(value)};`,
 };
 
-/** As papermill does it: a value has the type that it looks like, whatever its default is. */
+/** Like papermill: the type of a value follows from its own form, whatever its default. */
 const python: Language = {
   comment: "# Parameters",
   declarations: (source) =>
@@ -104,7 +104,7 @@ const declarationsOf = (cell: Cell | undefined, { declarations }: Language): rea
 const parametersCell = (notebook: Pick<Notebook, "cells">): CodeCell | undefined =>
   notebook.cells.find((cell): cell is CodeCell => cell.cell_type === "code" && hasTag(cell, "parameters"));
 
-/** What the cell tagged `parameters` declares; nothing in a language whose declarations are not read. */
+/** The declarations in the cell tagged `parameters`; empty for a language whose declarations are not parsed. */
 export function parametersOf(
   notebook: Pick<Notebook, "cells">,
   language: string,
@@ -115,8 +115,8 @@ export function parametersOf(
 }
 
 /**
- * The notebook with values for its parameters in a cell of their own, tagged `injected-parameters`, after the
- * `parameters` cell; one that was injected before is replaced. Without values the notebook comes back as it is.
+ * The notebook with values for its parameters in a separate cell, tagged `injected-parameters`, after the `parameters`
+ * cell; it replaces an earlier injected cell. Without values, returns the notebook unchanged.
  */
 export function injectParameters(
   notebook: Notebook,
@@ -128,10 +128,9 @@ export function injectParameters(
   const { path } = context;
   const language = own(languages, context.language.toLowerCase());
   if (language === undefined) {
-    throw new ParameterError(
-      `${path}: parameters are not known in a notebook of language ${context.language}.`,
-      { hint: "Parameters are for notebooks in TypeScript, JavaScript and Python." },
-    );
+    throw new ParameterError(`${path}: parameters are not supported in language ${context.language}.`, {
+      hint: "Use TypeScript, JavaScript or Python for notebooks with parameters.",
+    });
   }
   const cell = parametersCell(notebook);
   if (cell === undefined) {
@@ -150,7 +149,7 @@ export function injectParameters(
   return withInjected(notebook, cell, [language.comment, ...lines].join("\n"));
 }
 
-/** What to say of a name that no `parameters` cell declares. */
+/** The error for a name that no `parameters` cell declares. */
 export function unknownParameter(
   where: string,
   name: string,
@@ -164,19 +163,19 @@ export function unknownParameter(
   ];
 }
 
-const wanted: Readonly<Record<ParameterType, string>> = {
-  number: "a number, as its default is",
-  boolean: "true or false, as its default is",
+const expected: Readonly<Record<ParameterType, string>> = {
+  number: "a number, like its default",
+  boolean: "true or false, like its default",
   string: "a text",
-  array: 'a JSON array, as its default is, for example ["US", "CN"]',
-  object: 'a JSON object, as its default is, for example {"from": 2003}',
+  array: 'a JSON array, like its default, for example ["US", "CN"]',
+  object: 'a JSON object, like its default, for example {"from": 2003}',
   any: "a value",
 };
 
 function valueOf({ name, type, line }: Declaration, text: string, path: string): Json {
   const converted = convertValue(text, type);
   if (converted === undefined) {
-    throw new ParameterError(`${path}: "${text}" is not a value for ${name}: it wants ${wanted[type]}.`, {
+    throw new ParameterError(`${path}: "${text}" is not a value for ${name}: expected ${expected[type]}.`, {
       line,
     });
   }
@@ -201,7 +200,7 @@ function withInjected(notebook: Notebook, after: CodeCell, source: string): Note
   return { ...notebook, cells: others.flatMap((each) => (each === after ? [each, cell] : [each])) };
 }
 
-/** Undefined where the text is no value of the type. */
+/** Undefined if the text is not a value of the type. */
 function convertValue(text: string, type: ParameterType): { readonly value: Json } | undefined {
   switch (type) {
     case "string":
@@ -219,7 +218,7 @@ function convertValue(text: string, type: ParameterType): { readonly value: Json
       return isJsonObject(read?.value) ? read : undefined;
     }
     case "any":
-      // As papermill does without a type to go by; lists and objects as JSON.
+      // Like papermill if no type is known; lists and objects as JSON.
       return (
         numberOf(text) ??
         booleanOf(text) ??

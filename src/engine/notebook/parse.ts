@@ -1,4 +1,4 @@
-/** The text of a notebook file → the notebook. */
+/** Parses the text of a notebook file. */
 import type { Json, JsonObject } from "../client/contract.js";
 import { quoted } from "../../lib/quoted.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
@@ -13,8 +13,8 @@ import { joinBundle, mapBundles, normalizeLineEnds } from "./stored-text.js";
 import { upgradeNotebook } from "./upgrade.js";
 
 /**
- * Reads nbformat 4.0 to 4.5 and later minors. What comes out is complete (ids, metadata, outputs), in nbformat 4.5;
- * what cannot be read is a NotebookFormatError that names the path and the place.
+ * Reads nbformat 4.0 to 4.5 and later minors. The result is complete (ids, metadata, outputs) and in nbformat 4.5; on
+ * failure, throws a NotebookFormatError that names the path and the place.
  */
 export function parseNotebook(text: string, path: string): Notebook {
   const { nbformat, stored } = readStored(text, path);
@@ -29,15 +29,15 @@ export function parseNotebook(text: string, path: string): Notebook {
 }
 
 /**
- * The same for a notebook of any origin that is only shown: nbformat 2 and 3 are read too; for each fault of a cell or
- * an output `onFault` is called, and the rest is kept.
+ * The same for a notebook of any origin that is only displayed: also reads nbformat 2 and 3; calls `onFault` for each
+ * faulty cell or output and keeps the rest.
  */
 export function parseForeignNotebook(text: string, path: string, onFault: OnFault): Notebook {
   const { nbformat, stored } = readStored(text, path);
   return readNotebook(nbformat < 4 ? upgradeNotebook(stored) : stored, path, onFault);
 }
 
-/** Throws the error, or notes it and what it means for the page. */
+/** Throws the error, or records it together with its effect on the page. */
 export type OnFault = (error: NotebookFormatError, consequence: string) => void;
 
 function readStored(text: string, path: string): { readonly nbformat: number; readonly stored: JsonObject } {
@@ -90,7 +90,7 @@ function parseJson(text: string, path: string): Json {
 }
 
 const nested = `nested more than ${mostLevels} levels deep`;
-const flatten = "Take it out of the file, or restore the notebook from version control.";
+const flatten = "Remove it from the file, or restore the notebook from version control.";
 
 function readNotebook(stored: JsonObject, path: string, onFault: OnFault): Notebook {
   if (!Array.isArray(stored.cells)) {
@@ -132,13 +132,13 @@ function tolerate<T>(read: () => T, { otherwise, consequence, onFault }: Toleran
   }
 }
 
-/** The id of a cell that has none, made from what it holds: a cell keeps it when others come and go. */
+/** The id of a cell that has none, generated from its content: a cell keeps it when others are added or removed. */
 export const contentId = (type: string, source: string): string => sha256(`${type}\0${source}`).slice(0, 8);
 
-/** What nbformat 4.5 allows as the id of a cell. */
+/** Cell ids that nbformat 4.5 allows. */
 const cellId = /^[a-zA-Z0-9_-]{1,64}$/;
 
-/** The ids the file gives, by index; two cells with the same id could not be distinguished in the briefing. */
+/** The ids in the file, by index; two cells with the same id could not be distinguished in the briefing. */
 function givenIds(cells: readonly Json[], path: string, onFault: OnFault): ReadonlyMap<number, string> {
   const owners = new Map<string, number>();
   cells.forEach((cell, index) => {
@@ -198,15 +198,15 @@ function readCell(
       const isDeep = isTooDeep(output);
       const complainOf = (what: string) => complain(`output ${position + 1}: ${what}`);
       return tolerate(() => [isDeep ? complainOf(`it is ${nested}`) : readOutput(output, complainOf)], {
-        ...shownAnyway(isDeep ? null : output),
+        ...asKnownOutput(isDeep ? null : output),
         onFault,
       });
     }),
   };
 }
 
-/** An output of an unknown type is shown where it holds what others hold. */
-function shownAnyway(output: Json): Omit<Tolerance<Output[]>, "onFault"> {
+/** An output of an unknown type is displayed if its fields are those of a known one. */
+function asKnownOutput(output: Json): Omit<Tolerance<Output[]>, "onFault"> {
   const { data, metadata } = objectOf(output);
   if (!isJsonObject(data)) return { otherwise: [], consequence: "The output is ignored." };
   const shown = { data: joinBundle(data), metadata: objectOf(metadata) };
@@ -216,7 +216,7 @@ function shownAnyway(output: Json): Omit<Tolerance<Output[]>, "onFault"> {
   };
 }
 
-/** Says what is wrong with a part of a notebook; the caller knows where it stands. */
+/** Reports a fault in a part of a notebook; the caller knows its place. */
 type Complain = (what: string) => never;
 
 /** A string, stored as one or as an array of its lines. */

@@ -35,7 +35,7 @@ export function splitBundle(data: JsonObject): JsonObject {
   );
 }
 
-/** The same of all bundles of a cell's attachments, by name. */
+/** The same for all bundles of a cell's attachments, by name. */
 export function mapBundles(attachments: JsonObject, change: (bundle: JsonObject) => JsonObject): JsonObject {
   return mapEntries(attachments, (_, bundle) =>
     typeof bundle === "object" && bundle !== null && !Array.isArray(bundle)

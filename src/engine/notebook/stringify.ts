@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../client/contract.js";
 import type { Cell, Notebook, Output } from "./contract.js";
 import { mapBundles, splitBundle, splitLines } from "./stored-text.js";
 
-/** The stored form: what JupyterLab writes, byte for byte, so that opening and saving changes nothing. */
+/** The stored form, byte for byte as JupyterLab writes it, so that opening and saving a file changes nothing. */
 export function stringifyNotebook(notebook: Notebook): string {
   return `${serializeJson({
     nbformat: notebook.nbformat,
@@ -39,8 +39,8 @@ function storedOutput(output: Output): JsonObject {
 }
 
 /**
- * JSON as Jupyter stores it: keys sorted at every level, indent 1, raw UTF-8. JSON.stringify would put keys that look
- * like numbers first.
+ * JSON as Jupyter stores it: keys sorted at every level, indent 1, raw UTF-8. JSON.stringify would put integer-like
+ * keys first.
  */
 export function serializeJson(value: Json): string {
   const parts: string[] = [];

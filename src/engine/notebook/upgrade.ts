@@ -1,4 +1,4 @@
-/** Notebooks of nbformat 2 and 3 as nbformat 4 has them: IPython before 2015. */
+/** Converts notebooks of nbformat 2 and 3 (IPython before 2015) to nbformat 4. */
 import type { Json, JsonObject } from "../client/contract.js";
 import { isJsonObject, isStringArray, objectOf } from "./json.js";
 import { own } from "../../lib/own.js";
@@ -76,7 +76,7 @@ const types: Readonly<Record<string, string>> = {
   javascript: "application/javascript",
 };
 
-/** Each representation stood under a short name beside the other fields of its output. */
+/** Each representation had a short name next to the other fields of its output. */
 function bundleOf(output: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(output).flatMap(([name, content]) => {

@@ -11,12 +11,12 @@ const altair = (hash: string, count: number, more: object = {}) => ({
   ...more,
 });
 
-describe("the specification of a chart that another program wrote", () => {
-  it("is the same under other hashes, counted names and minor versions of the schema", () => {
+describe("a chart specification written by another program", () => {
+  it("is unchanged under other hashes, counters and minor versions of the schema", () => {
     expect(compareSpecs(plainSpec(altair("aa", 1)), plainSpec(altair("bb", 7)))).toEqual([]);
   });
 
-  it("differs where its mark, its major version or its order of names does", () => {
+  it("differs if its mark, its major version or its order of names differs", () => {
     const paths = (one: object, two: object) =>
       compareSpecs(plainSpec(one as never), plainSpec(two as never)).map(({ path }) => path);
     expect(paths(altair("aa", 1), altair("aa", 1, { mark: "line" }))).toEqual(["mark"]);
@@ -24,7 +24,7 @@ describe("the specification of a chart that another program wrote", () => {
     expect(paths(altair("aa", 1), altair("aa", 1, newer))).toEqual(["$schema"]);
   });
 
-  it("draws its rows, wherever they stand", () => {
+  it("finds its rows at any depth", () => {
     const rows = [{ a: 1, b: "x" }];
     expect(drawnTables(plainSpec(altair("aa", 1)))).toEqual([rows]);
     const layered = { layer: [{ data: { values: [3, 4] }, mark: "rule" }], data: { values: rows } };

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brief, gauges, type Gauges } from "./gauges.js";
 
-/** Writes the small briefing on two rivers as a build does, its data where a project has it; after an edit, if any. */
+/** Writes the small briefing on two rivers like a build, with its data as in a project; optionally edited. */
 export async function writeGauges(
   output: string,
   edit: (project: Gauges) => void = () => undefined,

@@ -6,7 +6,7 @@ import { brief, gauges } from "./gauges.js";
 
 const before = await brief(gauges(), "before");
 
-/** The unedited briefing against itself with one file written otherwise. */
+/** Compares the unedited briefing with a copy in which one file is written differently. */
 function rewritten(path: string, rewrite: (text: string) => string) {
   const text = rewrite(before.files.get(path) ?? "");
   expect(text).not.toBe(before.files.get(path));
@@ -18,8 +18,8 @@ function rewritten(path: string, rewrite: (text: string) => string) {
   return findings(compareBriefings(before, after));
 }
 
-describe("files beside a briefing:", () => {
-  it("an SVG, a specification, a CSV that are only written otherwise", () => {
+describe("files next to report.json:", () => {
+  it("SVG, specification and CSV in another notation are equal", () => {
     const svg = (text: string) =>
       `<?xml version="1.0"?>\n<!-- again -->\n${text
         .replace(/<(\w+) ([\w-]+="[^"]*") ([\w-]+="[^"]*")/g, "<$1\n  $3 $2")
@@ -32,12 +32,12 @@ describe("files beside a briefing:", () => {
     expect(rewritten("figures/flow.csv", (text) => text.replaceAll("\n", "\r\n"))).toEqual([]);
   });
 
-  it("an SVG that is drawn otherwise from the same", () => {
+  it("an SVG drawn differently from the same inputs", () => {
     const [found = ""] = rewritten("figures/flow.svg", (text) => text.replace("#1f5fa8", "#000000"));
     expect(found).toBe("figure changed flow: picture differs <- unknown");
   });
 
-  it("points and series that came and went", () => {
+  it("points and series that were added or removed", () => {
     const [found = ""] = rewritten("figures/flow.csv", (text) =>
       text.replace("Alder,2000,100\n", "").replace(/Birch,2020,160/, "Cedar,2020,7"),
     );

@@ -21,7 +21,7 @@ const build = async (flow: number, output = at("project/output")) => {
   });
 };
 
-/** A copy of an older output away from its data, against the project's own. */
+/** Compares a copy of an older output, away from its data, with the project's own. */
 async function compared(before: string, root: string) {
   const output = path.join(root, "output");
   const { comparison } = await diffBriefings({ names: [before, output], cwd: base, root, output });
@@ -43,7 +43,7 @@ beforeAll(async () => {
   await build(180, at("plain/output"));
 });
 
-describe("the data that an output was built from, where it no longer lies beside it,", () => {
+describe("the data of an output that is no longer next to it", () => {
   it("is found in the history", async () => {
     const { inputs, notes } = await compared("copy", at("project"));
     expect(inputs["data/flow.csv"]).toMatchObject({
@@ -53,21 +53,21 @@ describe("the data that an output was built from, where it no longer lies beside
     expect(notes).toEqual([]);
   });
 
-  it("is said to be missing where it cannot be found", async () => {
+  it("is reported as missing if it cannot be found", async () => {
     writeFileSync(at("plain/data/other.txt"), "");
     const { inputs, notes, summary } = await compared("away", at("plain"));
     expect(inputs["data/flow.csv"]).toMatchObject({ unread: ["before"] });
     expect(summary.line).toContain("data/flow.csv, rows not known");
     expect(notes).toEqual([
-      "Which rows of data/flow.csv differ is not known: the file that away was built from is neither near it nor in the history.",
+      "The rows of data/flow.csv that differ are unknown: the file from which away was built is neither near it nor in the history.",
     ]);
   });
 });
 
-describe("data that are compressed", () => {
+describe("compressed data", () => {
   const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
-  /** Puts the table of a project into a gzip file, and its name and hash into the report. */
+  /** Compresses the table of a project with gzip, and updates its name and hash in the report. */
   function compress(project: string): void {
     const table = at(project, "data/flow.csv");
     const plain = readFileSync(table);
@@ -82,7 +82,7 @@ describe("data that are compressed", () => {
     );
   }
 
-  it("are compared row by row all the same", async () => {
+  it("are also compared row by row", async () => {
     await build(150, at("compressed before/output"));
     await build(170, at("compressed after/output"));
     compress("compressed before");

@@ -1,4 +1,4 @@
-/** Edits of a small briefing, each with the findings that are expected, and no others. */
+/** Edits of a small briefing, each with the complete list of expected findings. */
 import { describe, expect, it, test } from "vitest";
 import type { Briefing } from "../../../src/engine/diff/briefing.js";
 import { compareBriefings } from "../../../src/engine/diff/compare.js";
@@ -59,7 +59,7 @@ test.each([...mutations, ...shownMutations, ...readMutations, ...displayedMutati
   },
 );
 
-it("a row of data that differs is described by its key, its line and its cells", async () => {
+it("a changed row of data is described by its key, its line and its cells", async () => {
   const { inputs } = await compared({
     edit: (project) => {
       set(project, "Birch", 2020, 170);
@@ -71,7 +71,7 @@ it("a row of data that differs is described by its key, its line and its cells",
 });
 
 describe("edits of a report", () => {
-  it("a computed text that comes out in another form is no edit by hand", async () => {
+  it("a computed text in another form is not an edit by hand", async () => {
     const project = gauges();
     set(project, "Alder", 2020, 90);
     const after = await brief(project, "after");
@@ -86,7 +86,7 @@ describe("edits of a report", () => {
     ]);
   });
 
-  it("a sentence that was computed as a whole and is put together from its numbers now", () => {
+  it("a sentence formerly computed as a whole, now composed of its numbers", () => {
     const sentence = ["Alder had ", "120", " in 2020."];
     const saying = (text: StoredReport["sections"][number]["title"], values: object): Briefing => {
       const { report } = plain;
@@ -119,7 +119,7 @@ describe("edits of a report", () => {
     ["added", undefined, text, ["prose added changes:  <- edited"]],
     ["removed", text, undefined, ["prose removed changes:  <- edited"]],
     ["reflowed", text, text.replace("\nread", " read"), []],
-  ])("the text on editions is %s", (_, before, after, found) => {
+  ])("the text on editions is compared: %s", (_, before, after, found) => {
     const saying = (changes?: string): Briefing => ({
       ...plain,
       report: { ...plain.report, ...(changes !== undefined && { changes }) },

@@ -9,7 +9,7 @@ const points = (was: string, is: string, columns: object = {}) => {
 };
 
 describe("the points of a figure", () => {
-  it("of panels are named by panel, series and year, not by where they are drawn", () => {
+  it("of panels are named by panel, series and year, not by position", () => {
     const csv = (value: string) =>
       `panel,edition,year,lower,upper\nshare,nsf,2003,1.5,2.5\nshare,nsf,2005,${value},3.5\ncount,nsf,2003,5.25,6.5\n`;
     const spec = {
@@ -21,7 +21,7 @@ describe("the points of a figure", () => {
     expect(points(csv("2.25"), csv("2.75"), encodedColumns(spec))).toEqual(["share, 2005: lower"]);
   });
 
-  it("are named by facet where the specification has one", () => {
+  it("are named by facet if the specification has one", () => {
     const csv = (value: number) => `river,year,flow\nAlder,2000,1.5\nBirch,2000,${value}\nBirch,2001,9.5\n`;
     const encoding = {
       facet: { field: "river", type: "nominal" },
@@ -33,13 +33,13 @@ describe("the points of a figure", () => {
     ]);
   });
 
-  it("are not recognised by a measurement at which they are drawn", () => {
+  it("are not identified by a measurement that is also their position", () => {
     const csv = (lower: number) => `part,lower,upper\nsize,${lower},20.5\nrest,-3.5,0\n`;
     const encoding = { x: { field: "lower", type: "quantitative" }, x2: { field: "upper" } };
     expect(points(csv(10.5), csv(11.5), encodedColumns({ mark: "bar", encoding }))).toEqual(["size: lower"]);
   });
 
-  it("are named by those of their keys that are filled, else by what they hold", () => {
+  it("are named by their non-empty keys, else by their content", () => {
     const csv = (y: number) => `claim,sign,y,tick\nfirst,,${y},\nsecond,,3.5,\n,,,1.5\n`;
     const found = compareData(readRows(csv(1.25)), readRows(csv(2.25).replace(",,,1.5\n", "")), {
       ...nothing,

@@ -1,6 +1,6 @@
 import type { Change, Comparison } from "../../../src/engine/diff/comparison.js";
 
-/** A comparison as lines: what changed, in which respect, and why (direct causes; possible ones in brackets). */
+/** Prints a comparison as lines: what changed, in which respect, and why (direct causes; possible ones in brackets). */
 export function findings({ changes }: Comparison): readonly string[] {
   return changes.map((change) => {
     const { kind, status, id, renamed, moved, partOf, why } = change;

@@ -13,7 +13,7 @@ const edited = async (flow: number, ...more: readonly ((project: ReturnType<type
 const addresses = ({ changes }: Awaited<ReturnType<typeof edited>>) =>
   new Map(changes.map((change) => [change.key, addressOf(change)]));
 
-it("a change keeps its address from push to push, and what changes again has another", async () => {
+it("a change keeps its address from push to push until it changes again", async () => {
   const [one, two, other] = [
     addresses(await edited(170)),
     addresses(
@@ -33,7 +33,7 @@ it("a change keeps its address from push to push, and what changes again has ano
   expect(two.size).toBeGreaterThan(one.size);
 });
 
-it("each change of a comparison has an address of its own, also where two are alike", async () => {
+it("each change of a comparison has a unique address, even if two are alike", async () => {
   const { changes } = await edited(170);
   const fingerprintOf = fingerprinting({ before: first.report, after: first.report });
   const found = [...changes, ...changes].map((change) =>

@@ -31,8 +31,8 @@ const found = (was: FirstPage | undefined, is: FirstPage | undefined) => {
   return { found: findings(comparison), line: comparison.summary.line };
 };
 
-describe("what the first page says", () => {
-  it("is reported by its parts: other words, another figure, another order", () => {
+describe("the first page", () => {
+  it("is reported by parts: other words, another figure, another order", () => {
     expect(found(page, page).found).toEqual([]);
     expect(found(page, { ...page, headline: ["The rivers ", { value }, " fell."] })).toEqual({
       found: ["first-page changed headline: -rose; +fell <- edited"],
@@ -58,7 +58,7 @@ describe("what the first page says", () => {
     expect(html.match(/<figure class="(?:before|after)">/g)).toEqual(['<figure class="after">']);
   });
 
-  it("comes and goes", () => {
+  it("is added and removed", () => {
     expect(found(page, { ...page, findings: [flow] }).found).toEqual([
       "first-page removed 02-methods:  <- edited",
     ]);
@@ -73,7 +73,7 @@ describe("what the first page says", () => {
     expect(line).toBe("6 parts of the first page added.");
   });
 
-  it("keeps its words where only a number in it moved: that is a value", async () => {
+  it("is unchanged if only a number moved, which is a value", async () => {
     const project = gauges();
     for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = 170;
     const later = await brief(project, "after");
@@ -82,7 +82,7 @@ describe("what the first page says", () => {
     expect(changes.find(({ id }) => id === value)?.title).toMatch(/^The rivers 192\.0\sm³\/s rose\.$/);
   });
 
-  it("belongs to a chapter under its new name", () => {
+  it("refers to a chapter by its new name", () => {
     const renamed = (id: string): Briefing => ({
       ...first,
       report: {

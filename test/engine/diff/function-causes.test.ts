@@ -19,13 +19,13 @@ const report = (code: Readonly<Record<string, string>>, sha256: string): StoredR
 
 const before = report({ "": "00", "#once": "11", sum: "22" }, "aa");
 
-/** How the module, and which functions, lie behind what the cell gives after the edit. */
+/** How the module, and which functions, cause the result of the cell after the edit. */
 function cause(code: Readonly<Record<string, string>>) {
   const reports = { before, after: report(code, "bb") };
   const briefing = (of: StoredReport) => ({ name: "b", report: of, files: new Map(), inputs: new Map() });
   const changed = changedInputs({ before: briefing(reports.before), after: briefing(reports.after) });
-  const saysOtherwise = codeChanges(reports);
-  const side = { report: reports.after, saysOtherwise };
+  const isFunctionChanged = codeChanges(reports);
+  const side = { report: reports.after, isFunctionChanged };
   const use = lineagesOf(
     side,
     changed,
@@ -36,8 +36,8 @@ function cause(code: Readonly<Record<string, string>>) {
 test.each([
   ["a function", { "": "00", "#once": "11", sum: "23" }, "direct", ["sum"]],
   ["a private method", { "": "00", "#once": "12", sum: "22" }, "direct", ["#once"]],
-  ["a constant beside them", { "": "01", "#once": "11", sum: "22" }, "direct", []],
-  ["another function, that did not run", { "": "00", "#once": "11", sum: "22", other: "33" }, "possible", []],
+  ["a module-level constant", { "": "01", "#once": "11", sum: "22" }, "direct", []],
+  ["a function that did not run", { "": "00", "#once": "11", sum: "22", other: "33" }, "possible", []],
 ])("%s", (_, code, strength, functions) => {
   expect(cause(code)).toMatchObject({ path: { kind: "module", path: "src/x.ts" }, strength, functions });
 });

@@ -16,12 +16,12 @@ import { text } from "../../../src/authoring/show/text.js";
 
 type FirstPage = NonNullable<Briefing["report"]["firstPage"]>;
 
-/** What a test may change about a small briefing on two rivers before it is "executed". */
+/** The parts of a small briefing on two rivers that a test can change before it is "executed". */
 export interface Gauges {
   title: string;
   /** Flow in m³/s by river and year. */
   flow: { river: string; year: number; flow: number }[];
-  /** Source of the module that every number passes through. */
+  /** Source of the module that processes every number. */
   module: string;
   packages: string[];
   /** Source of the code cell that computes the means. */
@@ -37,23 +37,23 @@ export interface Gauges {
   parameters: Record<string, string>;
   /** Added to the mean of the second river, as if the cell drew random numbers. */
   noise: number;
-  /** Bundles that a further cell of the first chapter displays, and a PNG in base64 that its words carry. */
+  /** Bundles that another cell of the first chapter displays, and a PNG in base64 attached to its text. */
   shown: JsonObject[];
   attachment?: string;
-  /** Rows that the figure draws, where they are not its data. */
+  /** Rows drawn by the figure, if they are not its data. */
   drawn?: JsonObject[];
   firstPage?: FirstPage;
-  /** A further Markdown cell of the first chapter, after its words. */
+  /** Another Markdown cell of the first chapter, after its text. */
   moreWords?: string;
-  /** Values of expressions, beside or instead of those that are computed. */
+  /** Values of expressions that are added or replace computed ones. */
   inline: Record<string, Value>;
-  /** What is done to the table and the claim before they are displayed. */
+  /** Changes the table and the claim before they are displayed. */
   tableCell: string;
   table: (table: GaugeTable) => unknown;
   claim: (claim: GaugeClaim) => unknown;
 }
 
-/** Displays as a test may write to them. */
+/** Displays, writable for tests. */
 export interface GaugeTable {
   title: RichText;
   caption: RichText;
@@ -128,7 +128,7 @@ const sha256 = (content: string) => createHash("sha256").update(content).digest(
 const meanOf = (rows: readonly { flow: number }[]) =>
   rows.reduce((sum, { flow }) => sum + flow, 0) / rows.length;
 
-/** Builds the briefing as the program does, from notebooks that "were executed" here. */
+/** Builds the briefing like the program, from notebooks that are "executed" here. */
 export async function brief(project: Gauges, name: string): Promise<Briefing> {
   const csv = csvFormat(project.flow);
   const descriptor = JSON.stringify({

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import type { Briefing } from "../../../src/engine/diff/briefing.js";
 import type { StoredReport } from "../../../src/engine/report/stored-report.js";
 
-/** Reports of all kinds of things, out of small pools, so that two of them have much in common. */
+/** Random reports of all kinds of items from small pools, so that two of them have much in common. */
 type Section = StoredReport["sections"][number];
 type Block = Section["blocks"][number];
 type Value = StoredReport["values"][string];
@@ -27,7 +27,7 @@ interface Draft {
   readonly values: Map<string, Value>;
 }
 
-/** Prose with values: ids that authors give, or counted below their parent. */
+/** Text with values, whose ids are chosen by authors or numbered below their parent. */
 const proseShape = fc.array(
   fc.oneof(
     sentence,

@@ -1,4 +1,4 @@
-/** Values that moved by one factor from the same causes are one entry, led by the one that matters most. */
+/** Values that moved by one factor and from the same causes form one entry, led by the most important one. */
 import { expect, it, test } from "vitest";
 import { compareBriefings } from "../../../src/engine/diff/compare.js";
 import { formatHtml } from "../../../src/engine/diff/format/html.js";
@@ -56,7 +56,7 @@ test.each<[string, Pairs, readonly string[]]>([
     ["ratio < count"],
   ],
   [
-    "bounds of which one end moved",
+    "bounds with one moved end",
     {
       count,
       range: [
@@ -74,7 +74,7 @@ test.each<[string, Pairs, readonly string[]]>([
   expect(followers(pairs)).toEqual(expected);
 });
 
-test("without a cause of both nothing is grouped", () => {
+test("values without a common cause are not grouped", () => {
   const values = (by: number) => ({ count: { raw: 78604 * by }, share: { raw: 0.3576 * by } });
   const { changes } = compareBriefings(
     briefingOf({ values: values(1) }),
@@ -87,7 +87,7 @@ test("a number of the first page leads", () => {
   expect(followers({ count, share }, { headline: ["share"] })).toEqual(["count < share"]);
 });
 
-it("is named with its entry in every format, and stays in the JSON", () => {
+it("is named in its entry in every format, and remains in the JSON", () => {
   const { before, after, comparison } = compared({ count, share, other: [3, 5] });
   const [, entry] = outlineOf(comparison).entries;
   expect(entry?.changes.map(({ id }) => id)).toEqual(["count", "share"]);

@@ -1,6 +1,6 @@
 /**
- * Every commit of output/ against the one before it, as far as the clone has them. Reports of another version than this
- * program reads are answered with an error that says so; a briefing with itself has no differences.
+ * Compares every commit of output/ with the one before it, as far as the clone has them. Unsupported versions of
+ * reports are rejected with an error that names the version; a briefing does not differ from itself.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ import { temporaryFolder } from "../../support/temporary.js";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const mostPairs = 12;
 
-/** Newest first; none where there is no git or no history. */
+/** Newest first; empty without git or history. */
 function commits(): readonly string[] {
   try {
     const argv = ["log", "--format=%h", `-${mostPairs + 1}`, "--", "output/report.json"];
@@ -52,7 +52,7 @@ async function compared(before: string, after: string): Promise<DiffResult | str
 }
 
 const history = commits();
-/** An edition whose report is of version 1, which is upgraded where it is read. */
+/** An edition whose report has version 1, which is upgraded when it is read. */
 const firstVersion = "fd4e95f";
 const hasFirstVersion = isCommitted(firstVersion);
 const pairs = history.slice(1).map((before, index) => [before, history[index] ?? before] as const);
@@ -64,7 +64,7 @@ it.skipIf(!hasFirstVersion)("an edition of version 1 compares with the newest", 
   expect(result.before.report.firstPage?.headline).toBeDefined();
 });
 
-it("the edition of version 1 that is kept here compares with an edited one, without a history", async () => {
+it("the stored edition of version 1 compares with an edited one, without a history", async () => {
   const kept = path.join(root, "test/fixtures/report/edition-1.json");
   const edited = path.join(temporaryFolder("briefing edition"), "edited.json");
   const text = readFileSync(kept, "utf8");
@@ -73,14 +73,14 @@ it("the edition of version 1 that is kept here compares with an edited one, with
   rmSync(path.dirname(edited), { recursive: true });
   if (typeof result === "string") throw new Error(result);
   expect(result.before.report.firstPage?.headline).toBeDefined();
-  // Its figures do not lie beside it.
+  // Its figures are not next to it.
   expect(findings(result.comparison)).toContain(
     "first-page changed headline: -not decoupled in full; +parted <- edited",
   );
 });
 
 describe.skipIf(pairs.length === 0)("the history of output/", () => {
-  it.each(pairs)("%s → %s: compares, or says why not", async (before, after) => {
+  it.each(pairs)("%s → %s: compares, or reports why not", async (before, after) => {
     const result = await compared(before, after);
     if (typeof result === "string") {
       expect(result).toMatch(/report\.json: (?:version \d+|.+: .+)/);
@@ -93,7 +93,7 @@ describe.skipIf(pairs.length === 0)("the history of output/", () => {
       for (const { input } of why.causes) expect(known.has(input), input).toBe(true);
     expect(formatTerminal(comparison, { width: 100, colour: "off" })).not.toContain("[object");
     for (const { title } of comparison.changes) expect(title).not.toMatch(/\bundefined\b|\bNaN\b/);
-    // A text is reported for words that differ, and what is struck out is not put back.
+    // A text is reported only if words differ, and struck text is not restored.
     for (const change of comparison.changes) {
       if (change.kind !== "prose" || change.status !== "changed") continue;
       const marked = change.runs.filter(({ kind }) => kind === "removed" || kind === "added");

@@ -10,14 +10,14 @@ import { briefing } from "./generated.js";
 
 const runs = { numRuns: 120, seed: 20_260_101 };
 
-/** The values of a side, whatever their places are called. */
+/** The values of a side, independent of the names of their places. */
 function facts({ report }: Briefing): readonly string[] {
   return Object.values(report.values)
     .map(({ raw, text, format }) => JSON.stringify([raw, text, format]))
     .sort();
 }
 
-/** The earlier values after the value changes of a comparison. */
+/** The earlier values after applying the value changes of a comparison. */
 function applied(before: Briefing, { changes }: Comparison): Briefing {
   const values = { ...before.report.values };
   const gone: string[] = [];
@@ -34,7 +34,7 @@ function applied(before: Briefing, { changes }: Comparison): Briefing {
   return { ...before, report: { ...before.report, values: Object.fromEntries([...kept, ...come]) } };
 }
 
-/** The same data, with the objects of `other` for what is equal there. */
+/** The same data, sharing equal objects with `other`. */
 function withObjectsOf<T>(data: T, other: unknown): T {
   if (typeof data !== "object" || data === null || typeof other !== "object" || other === null) return data;
   if (isDeepStrictEqual(data, other)) return other as T;
@@ -53,20 +53,20 @@ function withObjectsOf<T>(data: T, other: unknown): T {
 }
 
 describe("comparing generated briefings", () => {
-  it("with themselves finds nothing", () => {
+  it("with themselves finds no changes", () => {
     fc.assert(
       fc.property(briefing, (one) => {
         const copy = structuredClone(one);
         const { changes, withoutEffect, inputs, summary } = compareBriefings(one, copy);
         expect([changes, withoutEffect, inputs, summary.line]).toEqual([[], [], {}, "No differences."]);
-        // A report that was read once for both sides is answered without being compared.
+        // A report that was read once for both sides is not compared at all.
         expect(compareBriefings(one, { ...one })).toEqual(compareBriefings(one, copy));
       }),
       runs,
     );
   });
 
-  it("finds the same where what is equal on both sides is one object", () => {
+  it("finds the same if both sides share equal objects", () => {
     fc.assert(
       fc.property(briefing, briefing, (one, two) => {
         const shared = { ...two, report: withObjectsOf(two.report, one.report) };
@@ -78,7 +78,7 @@ describe("comparing generated briefings", () => {
     );
   });
 
-  it("gives changes of values that lead from one to the other", () => {
+  it("finds changes of values that turn one side into the other", () => {
     fc.assert(
       fc.property(briefing, briefing, (one, two) => {
         expect(facts(applied(one, compareBriefings(one, two)))).toEqual(facts(two));
@@ -87,7 +87,7 @@ describe("comparing generated briefings", () => {
     );
   });
 
-  it("gives every change a key of its own, and causes that are among the inputs", () => {
+  it("gives every change a unique key, and causes that are among the inputs", () => {
     fc.assert(
       fc.property(briefing, briefing, (one, two) => {
         const { changes, inputs } = compareBriefings(one, two);
@@ -99,7 +99,7 @@ describe("comparing generated briefings", () => {
     );
   });
 
-  it("describes every change in one entry and in no other, if it is not named with a larger one", () => {
+  it("describes every change in exactly one entry, unless it is named with a larger one", () => {
     fc.assert(
       fc.property(briefing, briefing, (one, two) => {
         const comparison = compareBriefings(one, two);
@@ -118,7 +118,7 @@ describe("comparing generated briefings", () => {
     );
   });
 
-  it("is JSON, and the same each time", () => {
+  it("is JSON, and deterministic", () => {
     fc.assert(
       fc.property(briefing, briefing, (one, two) => {
         const comparison = compareBriefings(one, two);

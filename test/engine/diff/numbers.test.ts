@@ -7,13 +7,13 @@ const reported = (was: number, is: number, format: string, texts: readonly strin
     .replaceAll("\u2212", "-");
 
 describe("a change of a number", () => {
-  it("is reported in the words of its format", () => {
+  it("is worded in its format", () => {
     expect(reported(0.079, 0.021, "percent", ["7.9 %", "2.1 %"])).toBe("-5.8 points (-73.4 %)");
     expect(reported(-0.079, -0.021, "percent", ["−7.9 %", "−2.1 %"])).toBe("+5.8 points (+73.4 %)");
     expect(reported(1180, 1204, "count", ["1,180", "1,204"])).toBe("+24 (+2.0 %)");
   });
 
-  it("that stands without its sign does not read as its opposite", () => {
+  it("printed without its sign does not read as its opposite", () => {
     expect(reported(-0.079, -0.021, "percent", ["7.9 %", "2.1 %"])).toBe(
       "-5.8 points (-73.4 %) in size; with its sign -7.9 % → -2.1 %",
     );
@@ -31,13 +31,13 @@ describe("a change of a number", () => {
     );
   });
 
-  it("that is too small to be seen has no sign to leave out", () => {
+  it("that is too small to be visible has no sign to omit", () => {
     expect(reported(-0.0001, -0.0004, "percent", ["0.0 %", "0.0 %"])).not.toContain("sign");
   });
 });
 
 describe("readable numbers", () => {
-  it("have few digits, all of whole numbers, and as many as distinguish them", () => {
+  it("have few digits, all digits of whole numbers, and as many as distinguish them", () => {
     expect(readable(0.0105206783695, 0.0111863334388)).toEqual(["0.010521", "0.011186"]);
     expect(readable(84025, 1234567)).toEqual(["84025", "1234567"]);
     expect(readable(1.0000001, 1.0000002)).toEqual(["1.0000001", "1.0000002"]);

@@ -12,11 +12,11 @@ async function compared(before: string, after: string, options: { tolerance?: st
   return { ...comparison, line, found: findings(comparison) };
 }
 
-describe("two notebooks that others wrote and executed:", () => {
+describe("two notebooks executed by other programs:", () => {
   it.each([
     ["another run: addresses, times, progress, process and execution numbers", "landings-again.ipynb"],
-    ["the same stored by a program that knows no ids", "landings-v4.4.ipynb"],
-  ])("%s are no difference", async (_, again) => {
+    ["the same, stored by a program without cell ids", "landings-v4.4.ipynb"],
+  ])("%s do not differ", async (_, again) => {
     const first = "landings.ipynb";
     for (const [before, after] of [[first, again] as const, [again, first] as const]) {
       const { found, notes, line } = await compared(before, after);
@@ -27,7 +27,7 @@ describe("two notebooks that others wrote and executed:", () => {
   const read = "landings-edited.ipynb#read";
   const mime = "landings-edited.ipynb#mime";
 
-  it("a number, a chart's scale, a word, a cell that came, one that went and one that moved", async () => {
+  it("a number, a chart's scale, a word, an added, a removed and a moved cell", async () => {
     const { found, line, notes } = await compared("landings.ipynb", "landings-edited.ipynb");
     expect(notes).toEqual([]);
     expect(found).toEqual([
@@ -52,7 +52,7 @@ describe("two notebooks that others wrote and executed:", () => {
     );
   });
 
-  it("the same where no ids are stored, its cells numbered from the top", async () => {
+  it("the same without stored ids, with cells numbered from the top", async () => {
     const [named, numbered] = await Promise.all([
       compared("landings.ipynb", "landings-edited.ipynb"),
       compared("landings-v4.4.ipynb", "landings-edited-v4.4.ipynb"),
@@ -64,7 +64,7 @@ describe("two notebooks that others wrote and executed:", () => {
     expect(numbered.found).toContain("code removed landings-edited-v4.4/earlier-9:  <- edited");
   });
 
-  it("numbers within the tolerance, in tables, charts and what was printed", async () => {
+  it("numbers within the tolerance, in tables, charts and printed output", async () => {
     const { found, summary } = await compared("landings.ipynb", "landings-edited.ipynb", {
       tolerance: "10%",
     });
@@ -72,7 +72,7 @@ describe("two notebooks that others wrote and executed:", () => {
     expect(summary.withinTolerance).toBe(6);
   });
 
-  it("of R: a data frame by the names of its rows, and what was printed", async () => {
+  it("of R: a data frame by its row names, and printed output", async () => {
     const { found } = await compared("r.ipynb", "r-edited.ipynb");
     expect(found).toEqual([
       "table changed r-edited-read-table-1: c.tonnes 12.25 → 12.75 <- r-edited.ipynb#read",

@@ -1,4 +1,4 @@
-/** Edits of this project's own briefing: what a reviewer is reported first, and on how many lines. */
+/** Edits of this project's own briefing: the first reported change, and the number of lines. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ import { parseStoredReport, type StoredReport } from "../../../src/engine/report
 const file = fileURLToPath(new URL("../../../output/report.json", import.meta.url));
 const source = readFileSync(file, "utf8");
 
-/** What a test may write to. */
+/** Report data, writable for tests. */
 type Open<T> = T extends object ? { -readonly [Name in keyof T]: Open<T[Name]> } : T;
 type OpenReport = Open<StoredReport>;
 type Block = OpenReport["sections"][number]["blocks"][number];
@@ -51,7 +51,7 @@ const inProse =
   (from: RegExp, to: string): Edit =>
   (report) =>
     blocks(report, "prose").some(({ text }) => reword(text, from, to));
-/** A number that moves by a factor: one of the headline, or a count in a text. */
+/** Scales a number: one in the headline, or a count in a text. */
 const moved =
   (factor: number, at: "headline" | number): Edit =>
   (report) => {
@@ -93,16 +93,16 @@ const edits: readonly (readonly [string, Edit, kind: string])[] = [
   ["a sentence", inProse(/ the /, " that other "), "prose"],
   ["a caption", (report) => reword(blocks(report, "figure")[0]?.caption ?? [], / /, " clearly "), "figure"],
   ["an author", (report) => report.authors.push("A. Nother"), "front-matter"],
-  ["a chapter left out", (report) => report.sections.pop(), "section"],
+  ["a removed chapter", (report) => report.sections.pop(), "section"],
   ["a table's number", cell, "table"],
-  ["a number by its last digit", moved(1.001, 3), "value"],
+  ["a number in its last digit", moved(1.001, 3), "value"],
   ["a number by half", moved(1.5, 0), "value"],
-  ["a number of the headline", moved(1.0005, "headline"), "value"],
+  ["a number in the headline", moved(1.0005, "headline"), "value"],
   ["a verdict", flip, "claim"],
   ["the headline", headline, "first-page"],
 ];
 
-test("who publishes the page, and on which terms, is an entry each and no change of a value", () => {
+test("publisher and terms of the page are separate entries and not changes of values", () => {
   const { changes } = compared((report) => {
     report.authors = [{ name: "Wei Li", family: "Li", affiliation: "Here" }];
     report.publication = { license: { name: "Ours", url: "https://example.org/" }, doi: "10.1234/x" };
@@ -115,14 +115,14 @@ test("who publishes the page, and on which terms, is an entry each and no change
   });
 });
 
-describe("an edit of the own briefing is reported first, whatever of less effect changed with it:", () => {
-  test.each(edits.slice(2))("%s, beside punctuation and a comment", (_, edit, kind) => {
+describe("an edit of the own briefing is reported before changes of less effect:", () => {
+  test.each(edits.slice(2))("%s, with punctuation and a comment", (_, edit, kind) => {
     const [first] = compared(all(punctuation, comment, edit)).changes;
     expect(first).toMatchObject({ kind, key: compared(edit).changes[0]?.key });
   });
 
-  test("all of them at once stand in the order of their effect", () => {
-    const most = edits.filter(([name]) => name !== "a chapter left out").map(([, edit]) => edit);
+  test("all of them at once are ordered by effect", () => {
+    const most = edits.filter(([name]) => name !== "a removed chapter").map(([, edit]) => edit);
     const kinds = compared(all(...most)).changes.map(({ kind }) => kind);
     expect(kinds.slice(0, 2)).toEqual(["first-page", "claim"]);
     expect(kinds.lastIndexOf("value")).toBeLessThan(kinds.indexOf("prose"));
@@ -157,21 +157,21 @@ describe("the own briefing in the terminal, in brief,", () => {
     expect(lines.length).toBeGreaterThan(3);
   });
 
-  test("counts what is of no effect, and says how to see it", () => {
+  test("counts changes without effect, and shows how to see them", () => {
     const text = brief(all(punctuation, comment));
     expect(text).toContain("Also changed, in punctuation, order, names or code: 1 passage, 1 code cell.");
     expect(text).toContain("To see all of it: briefing diff --all");
     expect(text).not.toContain("A comment.");
   });
 
-  test("describes the same edit of several places once, with the places", () => {
+  test("describes the same edit in several places once, with the places", () => {
     const indeed: Edit = (report) => {
       for (const { text } of blocks(report, "prose").slice(0, 6)) text.unshift("Indeed, ");
     };
     expect(outlineOf(compared(indeed)).entries.map(({ changes }) => changes.length)).toEqual([6]);
   });
 
-  test("says in the first sentence what the page says otherwise", () => {
+  test("begins with the changes of the page's message", () => {
     const { line } = compared(all(headline, flip)).summary;
     expect(line).toMatch(/^The headline now reads “.* grown apart/);
     expect(line).toMatch(/; 1 verdict flipped \(.+\)\. /);
@@ -192,7 +192,7 @@ test.each([
   ["p < 0.05", "p > 0.05"],
   ["costs $5", "costs €5"],
   ["rose, and fell", "rose and did not fall"],
-])("%j → %j is no punctuation", (from, to) => {
+])("%j → %j is more than punctuation", (from, to) => {
   const saying = (text: string) => edited((report) => blocks(report, "prose")[0]?.text.unshift(`${text} `));
   const { changes } = compareBriefings(saying(from), saying(to));
   expect(changes.map((change) => weightOf(change).rank)).toEqual([7]);

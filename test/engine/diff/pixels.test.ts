@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { comparePixels } from "../../../src/engine/diff/kinds/pictures.js";
 import { pictureWords } from "../../../src/engine/diff/kinds/image.js";
 
-/** A PNG of grey samples, as one encoder or another would write it. */
+/** A PNG of grey samples, in the style of a given encoder. */
 function png(rows: readonly (readonly number[])[], filter: 0 | 1 | 2 | 3 | 4, level = 9): string {
   const picture = new PNG({ width: rows[0]?.length ?? 0, height: rows.length });
   picture.data = Buffer.from(rows.flat().flatMap((sample) => [sample, sample, sample, 255]));
@@ -17,23 +17,23 @@ const picture = [
 ];
 
 describe("two PNG", () => {
-  it.each([0, 1, 2, 3, 4] as const)("are the same picture whatever wrote them: filter %i", (filter) => {
+  it.each([0, 1, 2, 3, 4] as const)("are equal whatever the encoder: filter %i", (filter) => {
     expect(comparePixels(png(picture, 0), png(picture, filter, 1))).toEqual({ picture: "same" });
   });
 
-  it("differ in as many pixels as another sample has", () => {
+  it("differ in as many pixels as their samples", () => {
     const other = picture.map((row, index) => (index === 1 ? [11, 250, 3, 8] : row));
     expect(comparePixels(png(picture, 4), png(other, 2)).pixels?.differing).toBe(2);
   });
 
-  it("of other sizes are not laid over each other", () => {
+  it("of different sizes are not compared pixel by pixel", () => {
     expect(comparePixels(png(picture, 0), png(picture.slice(1), 0))).toEqual({
       picture: "differs",
       pixels: { was: [4, 3], is: [4, 2] },
     });
   });
 
-  it("that are torn, endless or no PNG were not looked at: nothing is said of what they show", () => {
+  it("that are truncated, endless or not PNG are not compared by what they show", () => {
     const unseen = { picture: "unknown" };
     const torn = Buffer.from(png(picture, 0), "base64").subarray(0, 50).toString("base64");
     expect(comparePixels(png(picture, 0), torn)).toEqual(unseen);

@@ -1,4 +1,4 @@
-/** Values are counted in their text: after an edit another value may have the same number. */
+/** Values are numbered within their text: after an edit, another value may have the same number. */
 import { describe, expect, test } from "vitest";
 import { compareBriefings } from "../../../src/engine/diff/compare.js";
 import { briefingOf, type Given } from "./value-report.js";
@@ -9,7 +9,7 @@ const cases = casesOf("rewritten-sentences.yml", import.meta.url) as Readonly<{
   others: readonly [before: string, after: string, values: readonly string[]][];
 }>;
 
-/** A sentence with numbers in braces, as `year 2020` or `percent 12`; they are counted from the left. */
+/** A sentence with numbers in braces, such as `year 2020` or `percent 12`; they are counted from the left. */
 function briefing(sentence: string) {
   const parts = sentence.split(/\{(.*?)\}/);
   const values = parts.flatMap((part, index): readonly (readonly [string, Given])[] => {
@@ -30,13 +30,13 @@ function values(before: string, after: string): readonly string[] {
     .sort();
 }
 
-describe("a number is the same one where the words around it agree", () => {
+describe("a number is the same if the words around it agree", () => {
   test.each(cases.same)("%s → %s", (before, after, expected) => {
     expect(values(before, after)).toEqual(expected);
   });
 });
 
-describe("and another where they do not, whatever its place in the text", () => {
+describe("and another if they do not, whatever its place in the text", () => {
   test.each(cases.others)("%s → %s", (before, after, expected) => {
     expect(values(before, after)).toEqual(expected);
   });

@@ -8,7 +8,7 @@ import { temporaryFolder } from "../../support/temporary.js";
 
 const base = temporaryFolder("briefing stale");
 
-describe("a folder beside one that was just built", () => {
+describe("a folder compared with one that was just built", () => {
   let [output, fresh] = ["", ""];
   beforeEach(async () => {
     const root = mkdtempSync(path.join(base, "p"));
@@ -17,13 +17,13 @@ describe("a folder beside one that was just built", () => {
   });
   const found = () => findStaleness({ output, fresh, root: path.dirname(fresh), name: "output" });
 
-  it("is current where every byte is the same, whatever else lies there", async () => {
+  it("is current if all its files are identical, despite unrelated files", async () => {
     await writeGauges(fresh);
     writeFileSync(path.join(output, "notes.txt"), "mine");
     expect(await found()).toMatchObject({ status: "current" });
   });
 
-  it("is stale, with what differs and why, where a datum changed", async () => {
+  it("is stale if a datum changed, with the differences and their cause", async () => {
     await writeGauges(fresh, (project) => {
       for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = 170;
     });
@@ -35,7 +35,7 @@ describe("a folder beside one that was just built", () => {
     expect(stale.comparison.summary.line).toContain("Cause: data/flow.csv, 1 row.");
   });
 
-  it("is stale where a file was edited by hand, went, or is one too many", async () => {
+  it("is stale if a file was edited by hand, is missing, or is one too many", async () => {
     await writeGauges(fresh);
     appendFileSync(path.join(output, "briefing.md"), "An afterthought.\n");
     rmSync(path.join(output, "figures/flow.svg"));
@@ -47,7 +47,7 @@ describe("a folder beside one that was just built", () => {
     ]);
   });
 
-  it("cannot be read where there is no report, or one that is torn", async () => {
+  it("cannot be read if the report is missing or truncated", async () => {
     await writeGauges(fresh);
     writeFileSync(path.join(output, "report.json"), '{"version":1,');
     const torn = await found();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { convertFile, kindOfFile } from "../../../src/engine/diff/textconv/convert.js";
 import { brief, gauges, type Gauges } from "./gauges.js";
 
-/** Lines that git would mark, of a file before and after an edit. */
+/** Lines that git would mark, for a file before and after an edit. */
 async function marked(file: string, edit: (project: Gauges) => void): Promise<readonly string[]> {
   const project = gauges();
   edit(project);
@@ -18,8 +18,8 @@ async function marked(file: string, edit: (project: Gauges) => void): Promise<re
   ];
 }
 
-describe("report.json as git shows it", () => {
-  it("has title, chapters, words, figures, tables, claims, values with ids and inputs, a line each", async () => {
+describe("report.json in git's diff", () => {
+  it("has title, chapters, text, figures, tables, claims, values with ids and inputs, one line each", async () => {
     const { files } = await brief(gauges(), "a");
     const text = await convertFile("report", files.get("report.json") ?? "");
     for (const line of [
@@ -38,7 +38,7 @@ describe("report.json as git shows it", () => {
     expect(text).toMatch(/^d3-array@3\.2\.4$/m);
   });
 
-  it("shows an edited datum as what it changes for a reader", async () => {
+  it("shows an edited datum by its visible effects", async () => {
     const lines = await marked("report.json", (project) => {
       for (const row of project.flow) if (row.river === "Alder" && row.year === 2020) row.flow = 90;
     });
@@ -49,7 +49,7 @@ describe("report.json as git shows it", () => {
     expect(lines.filter((line) => /^[+-]data\/flow\.csv /.test(line))).toHaveLength(2);
   });
 
-  it("shows one sentence for one that was edited", async () => {
+  it("shows only the edited sentence", async () => {
     const lines = await marked("report.json", (project) => {
       project.words = project.words.replace("close to the mouth", "far from the mouth");
     });
@@ -60,8 +60,8 @@ describe("report.json as git shows it", () => {
   });
 });
 
-describe("files beside it as git shows them", () => {
-  it("a drawing that was encoded anew is the same, a colour is a line", async () => {
+describe("files next to it in git's diff", () => {
+  it("a re-encoded drawing is unchanged, a changed colour is one line", async () => {
     const { files } = await brief(gauges(), "a");
     const svg = files.get("figures/flow.svg") ?? "";
     const anew = svg.replace(/<(\w+) ([\w-]+="[^"]*") ([\w-]+="[^"]*")/g, "<$1\n  $3 $2");
@@ -74,7 +74,7 @@ describe("files beside it as git shows them", () => {
     expect(before.some((line) => line.startsWith('text "2010" '))).toBe(true);
   });
 
-  it("a specification has no rows, but says when they differ", async () => {
+  it("a specification is shown without rows, but with their hash", async () => {
     const lines = await marked("figures/flow.vl.json", (project) => {
       for (const row of project.flow) if (row.year === 2000) row.flow += 1;
     });
@@ -84,7 +84,7 @@ describe("files beside it as git shows them", () => {
     ]);
   });
 
-  it("a notebook is its cells; counts, layout and our own records are not shown", async () => {
+  it("a notebook is shown by its cells, without counts, layout and our own records", async () => {
     const notebook = (facts: object, outputs: readonly object[]) =>
       JSON.stringify({
         nbformat: 4,
@@ -130,7 +130,7 @@ describe("files beside it as git shows them", () => {
     expect(await convertFile("notebook", notebook({}, []))).not.toContain("-->");
   });
 
-  it("what cannot be read stays as it is", async () => {
+  it("unreadable files are unchanged", async () => {
     expect(await convertFile("report", '{"version":')).toBe('{"version":');
     expect(await convertFile("report", "[]")).toBe("[]");
     expect(await convertFile("notebook", "<<<<<<< HEAD\n")).toBe("<<<<<<< HEAD\n");

@@ -4,20 +4,20 @@ import type { StoredReport } from "../../../src/engine/report/stored-report.js";
 
 type Value = StoredReport["values"][string];
 
-/** A number of a text; its text is the number unless it is given. */
+/** A number in a text; its text defaults to the number. */
 export interface Given {
   readonly raw: Value["raw"];
   readonly text?: string;
   readonly format?: string;
   readonly unit?: string;
   readonly expression?: string;
-  /** The words before and behind it. */
+  /** The words before and after it. */
   readonly words?: readonly [before: string, after: string];
 }
 
 interface GivenReport {
   readonly values: Readonly<Record<string, Given>>;
-  /** Of the cell that computes them. */
+  /** The cell that computes the numbers. */
   readonly code?: string;
   /** Hash of the data that the cell reads. */
   readonly data?: string;
@@ -27,7 +27,7 @@ interface GivenReport {
 
 const notebook = "notebooks/a.ipynb";
 
-/** A briefing of one chapter: a cell of code, and a text that says each value in words of its own. */
+/** A briefing of one chapter: a code cell, and a text with each value in different words. */
 export function briefingOf({ values, code = "", data = "aa", headline = [] }: GivenReport): Briefing {
   const text = Object.entries(values).flatMap(([id, { words = [`${id} is `, ". "] }]): Prose => [
     words[0],

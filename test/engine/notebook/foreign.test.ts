@@ -16,7 +16,7 @@ function read(name: string) {
 describe("a notebook of nbformat 3", () => {
   const { notebook, faults } = read("ipython-2.ipynb");
 
-  it("is read as nbformat 4.5, all its worksheets", () => {
+  it("is converted to nbformat 4.5, with all worksheets", () => {
     expect(faults).toEqual([]);
     expect(notebook).toMatchObject({ nbformat: 4, nbformat_minor: 5 });
     expect(notebook.metadata).toMatchObject({ language_info: { name: "python" } });
@@ -30,7 +30,7 @@ describe("a notebook of nbformat 3", () => {
     ]);
   });
 
-  it("has its outputs by their types, under MIME types, with their counts", () => {
+  it("has outputs of each type, under MIME types, with execution counts", () => {
     const code = notebook.cells.flatMap((cell) => (cell.cell_type === "code" ? [cell] : []));
     expect(code.map(({ execution_count: count }) => count)).toEqual([3, 4, 5]);
     expect(code.flatMap(({ outputs }) => outputs)).toMatchObject([
@@ -46,10 +46,10 @@ describe("a notebook of nbformat 3", () => {
   });
 });
 
-describe("a notebook with parts that nobody knows", () => {
+describe("a notebook with unknown parts", () => {
   const { notebook, faults } = read("unusual.ipynb");
 
-  it("is read without them; each is named", () => {
+  it("is read without them, and each is named", () => {
     expect(faults).toEqual([
       'unusual.ipynb: cells 1 and 3 have the same id "words". Cell 3 gets a new id.',
       'unusual.ipynb, cell 4: "not an id" is not a valid cell id. It gets a new id.',
@@ -67,7 +67,7 @@ describe("a notebook with parts that nobody knows", () => {
     });
   });
 
-  it("is refused where it is executed", () => {
+  it("is rejected for execution", () => {
     expect(() => parseNotebook(fixture("unusual.ipynb"), "a.ipynb")).toThrow("have the same id");
     expect(() => parseNotebook(fixture("ipython-2.ipynb"), "a.ipynb")).toThrow("nbformat 3");
   });

@@ -16,7 +16,7 @@ const cases = casesOf("guards.yml", import.meta.url) as Readonly<{
 const cell = (source: string, cell_type: "markdown" | "raw" = "markdown"): Cell => ({
   ...{ cell_type, id: "intro", source, metadata: {} },
 });
-/** `text|condition`, as they stand in the source. */
+/** `text|condition`, as in the source. */
 function read(source: string, type?: "raw") {
   return guardsIn(cell(source, type)).map(({ content, holds, when }) => {
     const conditions = [when && `when ${when.expression}`, holds && `holds ${holds.expression}`];
@@ -39,7 +39,7 @@ describe("read", () => {
     ]);
   });
 
-  test("values and conditions are asked for in their order, the conditions by the id of their guard", () => {
+  test("values and conditions are evaluated in order, conditions under the id of their guard", () => {
     const asked = inlineExpressions(cell("[A `{ts} x`]{holds=a} `{ts} y` [B]{#late when=b}"));
     expect(asked.map(({ id, kind, expression }) => [id, kind, expression])).toEqual([
       ["intro-x", "value", "x"],
@@ -55,7 +55,7 @@ test.each([
   [{ line: 1, column: 5 }, "1:14"],
   [{ line: 2, column: 1 }, "1:17"],
   [undefined, "1:12"],
-])("what the kernel says of a condition at %j stands in the cell at %s", (inside, place) => {
+])("a position %j in a condition's code is mapped to %s in the cell", (inside, place) => {
   const [asked] = inlineExpressions(cell('[A]{holds="x > y"}')).slice(-1);
   const found = asked && placeOfAsked(asked, inside);
   expect(`${found?.line}:${found?.column}`).toBe(place);

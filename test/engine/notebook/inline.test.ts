@@ -16,7 +16,7 @@ describe("found", () => {
     expect(expressions(source)).toEqual(expected);
   });
 
-  test("in table cells, where a pipe is escaped, the expression has the pipe itself", () => {
+  test("in table cells, an escaped pipe is unescaped in the expression", () => {
     const source = "| a |\n|---|\n| `{ts} a \\|\\| b` |";
     const [found] = find(source);
     expect(found?.expression).toBe("a || b");
@@ -30,12 +30,12 @@ describe("not found", () => {
   });
 });
 
-test("in code cells there are none", () => {
+test("code cells have none", () => {
   expect(inlineExpressions({ cell_type: "code", id: "c", source: "`{ts} a`" })).toEqual([]);
 });
 
 describe("positions", () => {
-  /** Whatever container the span stands in, its place is that of the source. */
+  /** Whatever container the span is in, its offsets refer to the source. */
   const wrap = fc.constantFrom(
     (text: string) => text,
     (text: string) => `# ${text} #`,
@@ -48,7 +48,7 @@ describe("positions", () => {
     (text: string) => `| h | i |\n|---|---|\n| x | ${text} |`,
     (text: string) => `lead *em*\n  ${text}`,
   );
-  test("law: every expression is found where it stands", () => {
+  test("law: every expression is found at its position", () => {
     fc.assert(
       fc.property(fc.array(wrap, { minLength: 1, maxLength: 4 }), (wraps) => {
         const source = wraps.map((each, index) => each(`w \`{ts} name${index}\` v`)).join("\n\n<!-- -->\n\n");
@@ -71,20 +71,20 @@ describe("positions", () => {
 });
 
 describe("ids", () => {
-  test("are given, or the cell's id and a slug, counted where they repeat", () => {
+  test("are chosen by the author, or the cell's id and a slug, numbered if repeated", () => {
     const ids = find(
       "`{ts #peak} n` `{ts} fmt.count(peak.value)` `{ts} fmt.count(peak.value)` `{ts} n + 1`",
     ).map(({ id }) => id);
     expect(ids).toEqual(["peak", "intro-fmt-count-peak-value", "intro-fmt-count-peak-value-2", "intro-n-1"]);
   });
-  test("stay short and never end in a dash", () => {
+  test("are short and never end in a dash", () => {
     const [found] = find(`\`{ts} ${"longname.".repeat(20)}x\``);
     expect(found?.id.length).toBeLessThanOrEqual("intro-".length + 40);
     expect(found?.id).toMatch(/[a-z]$/);
   });
 });
 
-test("front matter: spans of the YAML, though YAML has none", () => {
+test("front matter: code spans in YAML", () => {
   const source = "---\ntitle: About `{ts} country`\nsummary: >-\n  Down by `{ts #fall} fmt.percent(f)`.\n---";
   expect(inlineExpressions({ cell_type: "raw", id: "front", source })).toMatchObject([
     { id: "front-country", expression: "country", line: 2, column: 20 },

@@ -3,7 +3,7 @@ import { referencesIn } from "../../../src/engine/notebook/markdown/syntax.js";
 
 const found = (text: string) => referencesIn(text).map(({ start, end }) => text.slice(start, end));
 
-test("citations and cross-references by their places, code or not", () => {
+test("citations and cross-references with positions, including in code", () => {
   const text = "See [@smith2020; @lee, p. 3] and @fig-loans; `[@code]`.";
   expect(found(text)).toEqual(["[@smith2020; @lee, p. 3]", "@fig-loans", "[@code]"]);
   expect(referencesIn(text)[0]).toMatchObject({
@@ -13,7 +13,7 @@ test("citations and cross-references by their places, code or not", () => {
   expect(referencesIn(text)[1]).toMatchObject({ kind: "target", target: "fig-loans" });
 });
 
-test("addresses, links and escapes are none", () => {
+test("addresses, links and escapes are not citations", () => {
   for (const text of ["a@fig-x.org", "[@key](address)", "\\[@key]", "![@key]", "nothing"])
     expect(found(text), text).toEqual([]);
 });

@@ -5,14 +5,14 @@ const timeout = (seconds: unknown) => ({
   metadata: { "decoupling-briefing": { timeout: seconds as number } },
 });
 
-test("a cell's timeout goes before the notebook's, that before the build's", () => {
+test("a cell's timeout overrides the notebook's, which overrides the build's", () => {
   expect(cellTimeout({ metadata: {} }, { metadata: {} }, 120_000)).toBe(120_000);
   expect(cellTimeout(timeout(5), { metadata: {} }, 120_000)).toBe(5000);
   expect(cellTimeout(timeout(5), timeout(0.5), 120_000)).toBe(500);
   expect(cellTimeout({ metadata: {} }, timeout("long"), 120_000)).toBe(120_000);
 });
 
-test("kernel and language, as far as a file says them", () => {
+test("kernel and language, if the file names them", () => {
   const metadata = { kernelspec: { name: "ir", language: "R" } };
   expect(kernelName({ metadata })).toBe("ir");
   expect(notebookLanguage({ metadata })).toBe("r");

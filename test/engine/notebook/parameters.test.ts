@@ -29,7 +29,7 @@ describe("types of defaults", () => {
     expect(readDeclarations(source)).toMatchObject([{ name: "n", type }]);
   });
 
-  test("several in a cell, with comments, without semicolons, and nothing that is not top-level", () => {
+  test("several in a cell, with comments, without semicolons, and only at the top level", () => {
     const source = `// const no = 1
 /* const no = 2 */
 import { x } from "y"
@@ -50,7 +50,7 @@ const e = true`;
 });
 
 describe("values", () => {
-  test("take the type of their default and keep keyword and annotation", () => {
+  test("have the type of their default and keep keyword and annotation", () => {
     expect(
       inject(
         "let year: number = 2003;\nconst country = 'US';\nconst all = false;\nconst list = [1];\nconst o = {}",
@@ -67,13 +67,13 @@ describe("values", () => {
     );
   });
 
-  test("without a default to go by are read as papermill reads them", () => {
+  test("without a default are parsed like papermill", () => {
     expect(
       inject("let a = null, b = f(), c = null, d = null", { a: "3", b: "True", c: "x", d: "null" }),
     ).toBe('// Parameters\nlet a = 3;\nlet b = true;\nlet c = "x";\nlet d = null;');
   });
 
-  test("in Python have the type that they look like, as with papermill", () => {
+  test("in Python have the type of the value's form, as with papermill", () => {
     const source = "# no = 1\na: int = 1\nb = True\nc = {}\nd = compute()\nif a == 1:\n    inner = 2";
     expect(inject(source, { a: "2", b: "false", c: '{"x": null}', d: "two words" }, "Python")).toBe(
       '# Parameters\na = 2\nb = False\nc = {"x": None}\nd = "two words"',
@@ -83,16 +83,16 @@ describe("values", () => {
   });
 
   test.each([
-    ["const n = 1", "x", /"x" is not a value for n: it wants a number, as its default is\./],
+    ["const n = 1", "x", /"x" is not a value for n: expected a number, like its default\./],
     ["const n = 1", "", /"" is not a value for n/],
-    ["const n = true", "yes", /it wants true or false/],
-    ["const n = [1]", "{}", /it wants a JSON array/],
-    ["const n = {}", "[]", /it wants a JSON object/],
-  ])("%s refuses %j", (source, value, message) => {
+    ["const n = true", "yes", /expected true or false/],
+    ["const n = [1]", "{}", /expected a JSON array/],
+    ["const n = {}", "[]", /expected a JSON object/],
+  ])("%s rejects %j", (source, value, message) => {
     expect(() => inject(source, { n: value })).toThrow(message);
   });
 
-  test("an unknown name is refused with the names there are and the one that was meant", () => {
+  test("an unknown name is rejected with the known names and a suggestion", () => {
     expect(() => inject("const firstYear = 1, country = 'US'", { fristYear: "2" })).toThrow(
       expect.objectContaining({
         message: 'a.ipynb: there is no parameter "fristYear".',
@@ -101,7 +101,7 @@ describe("values", () => {
     );
   });
 
-  test("a notebook without a parameters cell, and one in another language, are refused", () => {
+  test("a notebook without a parameters cell, and one in another language, are rejected", () => {
     const bare: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };
     const context = { path: "a.ipynb", language: "typescript" };
     expect(() => injectParameters(bare, { a: "1" }, context)).toThrow(/no cell is tagged "parameters"/);
@@ -123,7 +123,7 @@ describe("the injected cell", () => {
     expect(given.cells).toHaveLength(4);
   });
 
-  test("gets an id that no other cell has", () => {
+  test("gets a unique id", () => {
     const given = notebook("const n = 1", cell("x", [], "injected-parameters"));
     const { cells } = injectParameters(given, { n: "2" }, { path: "a", language: "typescript" });
     expect(cells[2]?.id).toBe("injected-parameters-2");

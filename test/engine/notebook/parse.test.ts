@@ -8,7 +8,7 @@ const stored = (cells: unknown[], more: object = {}): string =>
 const cell = (more: object = {}) => ({ cell_type: "markdown", metadata: {}, source: "text", ...more });
 const parse = (text: string): Notebook => parseNotebook(text, "notebooks/a.ipynb");
 
-function refused(text: string): NotebookFormatError {
+function parseError(text: string): NotebookFormatError {
   try {
     parse(text);
   } catch (error) {
@@ -18,20 +18,20 @@ function refused(text: string): NotebookFormatError {
   throw new Error("It was read.");
 }
 
-describe("what a file may say", () => {
-  test("lines are joined and Windows line ends become LF", () => {
+describe("valid files", () => {
+  test("lines are joined and CRLF becomes LF", () => {
     const notebook = parse(
       stored([cell({ source: ["a\r\n", "b\r\n", "c"] }), cell({ source: "d\r\ne\rf" })]),
     );
     expect(notebook.cells.map(({ source }) => source)).toEqual(["a\nb\nc", "d\ne\nf"]);
   });
 
-  test("a byte order mark and Windows line ends around the JSON do not matter", () => {
+  test("a byte order mark and CRLF around the JSON are ignored", () => {
     const text = JSON.stringify(JSON.parse(stored([cell()])), undefined, 1).replaceAll("\n", "\r\n");
     expect(parse(`\uFEFF${text}`).cells).toHaveLength(1);
   });
 
-  test("cells without an id get one that stays when others come before them", () => {
+  test("cells without an id get one that is stable when others are inserted before them", () => {
     const one = parse(stored([cell({ source: "x" }), cell({ source: "y" })], { nbformat_minor: 2 }));
     const two = parse(stored([cell({ source: "new" }), cell({ source: "x" }), cell({ source: "y" })]));
     expect(one.nbformat_minor).toBe(5);
@@ -39,7 +39,7 @@ describe("what a file may say", () => {
     expect(new Set(two.cells.map(({ id }) => id)).size).toBe(3);
   });
 
-  test("cells that say the same still get different ids, and none takes an id that is given", () => {
+  test("identical cells get different ids, none of them taken", () => {
     const [first] = parse(stored([cell()])).cells;
     const ids = parse(stored([cell(), cell(), cell({ id: first?.id, source: "other" })])).cells.map(
       ({ id }) => id,
@@ -69,7 +69,7 @@ describe("what a file may say", () => {
     });
   });
 
-  test("what may be missing is filled in", () => {
+  test("optional fields are filled in", () => {
     const notebook = parse(JSON.stringify({ nbformat: 4, cells: [{ cell_type: "code", source: "1" }] }));
     expect(notebook).toMatchObject({
       metadata: {},
@@ -78,16 +78,16 @@ describe("what a file may say", () => {
   });
 });
 
-/** Files that are no notebook: test/hostile/notebooks. */
-describe("what is refused", () => {
+/** For files that are not notebooks, see test/hostile/notebooks. */
+describe("rejected files", () => {
   test("two cells with one id are both named", () => {
-    const error = refused(stored([cell({ id: "x" }), cell({ id: "y" }), cell({ id: "x" })]));
+    const error = parseError(stored([cell({ id: "x" }), cell({ id: "y" }), cell({ id: "x" })]));
     expect(error.message).toBe('notebooks/a.ipynb: cells 1 and 3 have the same id "x".');
   });
 
-  test("nbformat 3 with the way out, quoted for a shell", () => {
+  test("nbformat 3 with the command to convert it, quoted for a shell", () => {
     const text = '{"nbformat": 3, "worksheets": []}';
-    expect(refused(text).hint).toBe(
+    expect(parseError(text).hint).toBe(
       "Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace notebooks/a.ipynb",
     );
     expect(() => parseNotebook(text, "my notes.ipynb")).toThrow(
@@ -95,12 +95,12 @@ describe("what is refused", () => {
     );
   });
 
-  test("a file written by half, at its end", () => {
+  test("a truncated file, at its end", () => {
     const whole = JSON.stringify(JSON.parse(stored([cell({ source: "abc" })])), undefined, 1);
     for (let length = 1; length < whole.length - 1; length += 1) {
       const part = whole.slice(0, length);
       const lines = part.trimEnd().split("\n");
-      const { message } = refused(part);
+      const { message } = parseError(part);
       expect(message).toMatch(/^notebooks\/a\.ipynb:\d+:\d+: (?:the file ends in the middle|not JSON)/);
       expect(message.startsWith(`notebooks/a.ipynb:${lines.length}:`)).toBe(true);
     }

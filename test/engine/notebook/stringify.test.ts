@@ -6,7 +6,7 @@ import { isJsonMime } from "../../../src/engine/notebook/stored-text.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { stringifyNotebook } from "../../../src/engine/notebook/stringify.js";
 
-/** Text with the characters at which something might split or break. */
+/** Text with characters that are prone to errors. */
 const text = fc
   .array(
     fc.oneof(
@@ -72,7 +72,7 @@ const notebook = fc
     cells: cells.map((each, index) => ({ ...each, id: `cell-${index}` })),
   }));
 
-test("law: what is written is read again as it was", () => {
+test("law: a notebook survives writing and reading", () => {
   fc.assert(
     fc.property(notebook, (given) => {
       expect(parseNotebook(stringifyNotebook(given), "n")).toEqual(given);
@@ -80,7 +80,7 @@ test("law: what is written is read again as it was", () => {
   );
 });
 
-test("law: reading and writing what is stored changes no byte", () => {
+test("law: reading and writing a stored file changes no byte", () => {
   fc.assert(
     fc.property(notebook, (given) => {
       const stored = stringifyNotebook(given);

@@ -1,4 +1,4 @@
-/** What the machine refuses is reported with what, where and what to do, and leaves nothing half-written. */
+/** Errors of the operating system are reported with what, where and what to do, and leave no half-written files. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
@@ -16,7 +16,7 @@ beforeAll(async () => {
   );
 });
 
-/** The command after some lines of a shell, such as a limit. */
+/** The command after some lines of shell, such as a limit. */
 function after(setting: string, ...argv: readonly string[]) {
   const script = `${setting}\nexec "$0" "$@"`;
   const { status, stdout, stderr } = spawnSync("/bin/sh", ["-c", script, process.execPath, main, ...argv], {
@@ -27,7 +27,7 @@ function after(setting: string, ...argv: readonly string[]) {
   return { code: status, stdout, stderr };
 }
 
-test("a limit to the size of files: nothing is left in the folder", async () => {
+test("a file size limit: nothing is left in the folder", async () => {
   const { code, stderr } = after("ulimit -f 20", "render", "a.ipynb", "-o", "limited");
   expect(code).toBe(2);
   expect(stderr).toContain(
@@ -37,7 +37,7 @@ test("a limit to the size of files: nothing is left in the folder", async () => 
   expect(await readdir(path.join(folder, "limited"))).toEqual([]);
 });
 
-test.each([26, 40])("%i file descriptors: they are enough, or it is said that they are not", (most) => {
+test.each([26, 40])("%i file descriptors: they suffice, or the error says that they do not", (most) => {
   const { code, stderr } = after(`ulimit -n ${most}`, "render", "a.ipynb", "-o", `few-${most}`);
   if (code === 0) return;
   expect(code).toBe(2);
@@ -46,7 +46,7 @@ test.each([26, 40])("%i file descriptors: they are enough, or it is said that th
 });
 
 test.each([["build"], ["render", "a.ipynb"], ["cache", "info"]])(
-  "a working folder that is gone: %s %s",
+  "a working folder that was removed: %s %s",
   (...argv) => {
     const { code, stderr } = after("mkdir gone; cd gone; rmdir ../gone", ...argv);
     expect(code).toBe(2);
@@ -54,7 +54,7 @@ test.each([["build"], ["render", "a.ipynb"], ["cache", "info"]])(
   },
 );
 
-test("a link to nothing as the folder to write", async () => {
+test("a dangling link as the folder to write", async () => {
   await symlink("nowhere", path.join(folder, "dangling"));
   const { code, stderr } = after(":", "render", "a.ipynb", "-o", "dangling");
   expect([code, stderr]).toEqual([2, expect.stringContaining("dangling")]);

@@ -1,4 +1,4 @@
-/** A disk that fills up while works are counted: a small file system in memory; where none may be mounted, a limit to the size of files. */
+/** A disk that fills up while works are counted: a small tmpfs or, if mounting is not allowed, a file size limit. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../support/temporary.js";
 import { partitioned, writeFiles } from "../../works/cube-of.js";
 import { generateWorks } from "../../works/generate.js";
 
-/** Whether it is a file system of its own. */
+/** Whether a separate file system is mounted. */
 function smallDisk(folder: string, kilobytes: number): boolean {
   mkdirSync(folder);
   const run = (command: string) => spawnSync("/bin/sh", ["-c", `${command} "$0"`, folder]);

@@ -18,7 +18,7 @@ const exceeds = /^Figure "bomb" (?:was not drawn within 2 s|takes more than 500 
 
 const folder = temporaryFolder("bombs");
 
-/** Each waits for its limit: a fifth of them, another fifth at another seed, `TEST_RUNS=5` all. */
+/** Each takes as long as its limit, so a seeded fifth of them is tested; with `TEST_RUNS=5` all. */
 const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 1_000_000);
 const isAll = Number(process.env["TEST_RUNS"] ?? 1) >= 5;
 const tried = bombs.filter((_, place) => isAll || (place + seed) % 5 === 0);
@@ -53,10 +53,10 @@ describe("a figure beyond the limits fails alone", () => {
   });
 });
 
-test("a hundred without end do not take a hundred times as long as one, and the others are drawn", async () => {
+test("a hundred endless drawings do not take a hundred times as long as one, and the others are drawn", async () => {
   const drawer = openDrawer({ timeoutMs: 2000 });
   onTestFinished(drawer.close);
-  // Takes time only: no memory.
+  // Takes only time, not memory.
   const endless = (name: string) => ({
     ...ordinary,
     transform: [{ calculate: `test(regexp('(a+)+$'), '${"a".repeat(60)}${name}b')`, as: "c" }],
@@ -72,7 +72,7 @@ test("a hundred without end do not take a hundred times as long as one, and the 
   expect((await drawer.draw(request("after", ordinary))).svg).toContain("<svg");
 });
 
-test("the limit is for all drawings of a figure together", async () => {
+test("the limit applies to all drawings of a figure together", async () => {
   const drawer = openDrawer({ timeoutMs: 2000 });
   onTestFinished(drawer.close);
   await drawer.draw(request("first", ordinary));
@@ -91,7 +91,7 @@ test("the limit is for all drawings of a figure together", async () => {
   });
 });
 
-test("what was not drawn in time is tried again by the next build: the machine was busy", async () => {
+test("a drawing that timed out is retried by the next build, as the machine may have been busy", async () => {
   const drawer = openDrawer({ timeoutMs: 2000 });
   onTestFinished(drawer.close);
   await drawer.draw(request("first", ordinary));
@@ -126,7 +126,7 @@ async function writeFigures(name: string): Promise<void> {
   await writeFile(path.join(folder, name), JSON.stringify(notebook));
 }
 
-test("render draws the other figures of a notebook and names those that it cannot draw; diff compares it", async () => {
+test("render draws the other figures of a notebook and names those that fail; diff compares it", async () => {
   await writeFigures("chart.ipynb");
   const ran = await runBriefing(["render", "chart.ipynb", "-o", "page", "--figure-timeout", "3"], {
     cwd: folder,
@@ -141,7 +141,7 @@ test("render draws the other figures of a notebook and names those that it canno
   expect(await runBriefing(argv, { cwd: folder })).toMatchObject({ code: 0 });
 });
 
-test("a drawing without end does not outlive the command", async () => {
+test("an endless drawing does not outlive the command", async () => {
   await writeFigures("killed.ipynb");
   const child = spawn(process.execPath, [main, "render", "killed.ipynb", "-o", "killed"], {
     cwd: folder,
@@ -163,7 +163,7 @@ const program = fileURLToPath(
   new URL("../../../dist/engine/render/figure/drawing-program.js", import.meta.url),
 );
 
-/** The processes that draw for a process. */
+/** The drawing processes of a process. */
 async function drawings(of: number): Promise<readonly number[]> {
   const ids = await readFile(`/proc/${of}/task/${of}/children`, "utf8").catch(() => "");
   const found = ids.split(" ").map(async (id) => {

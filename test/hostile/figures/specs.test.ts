@@ -6,7 +6,7 @@ import { fieldNamed, grouped, inheritedNames, mistaken, ordinary, oversized } fr
 const draw = (spec: Readonly<Record<string, unknown>>) =>
   drawFigure({ id: "f", spec, width: 340, font: "Arial" });
 
-/** Errors that reach nobody end a program. */
+/** Unhandled errors end a program. */
 let strays: unknown[] = [];
 const stray = (error: unknown) => strays.push(error);
 beforeEach(() => {
@@ -20,7 +20,7 @@ afterEach(async () => {
   expect((await draw(ordinary)).svg).toContain("<svg");
 });
 
-describe("a specification with a mistake is refused with the place", () => {
+describe("a specification with a mistake is rejected with its place", () => {
   test.each(mistaken)("%s", async (_, spec, answer) => {
     const error = await draw(spec).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(FigureError);
@@ -29,25 +29,25 @@ describe("a specification with a mistake is refused with the place", () => {
   });
 });
 
-describe("one that is too large is refused", () => {
+describe("a specification that is too large is rejected", () => {
   test.each(oversized)("%s", async (_, spec, answer) => {
     await expect(draw(spec)).rejects.toThrow(answer);
   });
 });
 
 describe.each(inheritedNames)("%s", (name) => {
-  test.each(grouped(name))("as a text is drawn: %s", async (_, spec) => {
+  test.each(grouped(name))("is drawn as a text: %s", async (_, spec) => {
     expect((await draw(spec)).svg).toContain("<svg");
   });
 
-  test("as the name of a field is refused", async () => {
+  test("is rejected as the name of a field", async () => {
     await expect(draw(fieldNamed(name))).rejects.toThrow(`its field "${name}" is called like`);
   });
 });
 
 describe("__proto__", () => {
   test.each([...grouped("__proto__"), ["a field", fieldNamed("__proto__")] as const])(
-    "is refused: %s",
+    "is rejected: %s",
     async (_, spec) => {
       await expect(draw(spec)).rejects.toThrow(
         'Figure "f" cannot be drawn: a row holds the text "__proto__".',

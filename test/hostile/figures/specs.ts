@@ -1,4 +1,4 @@
-/** Specifications that ask for too much, or for what cannot be, each with what is to be said of it. */
+/** Specifications that demand too much, or the impossible, each with the expected message. */
 import { casesOf } from "../../support/cases.js";
 
 const quantity = { field: "b", type: "quantitative" };
@@ -9,7 +9,7 @@ const values = [
 ];
 
 type Spec = Readonly<Record<string, unknown>>;
-/** Name, specification, and what the message says. */
+/** Name, specification, and expected message. */
 type Case = readonly [name: string, spec: Spec, answer: string];
 
 const points = (more: object): Spec => ({
@@ -30,13 +30,10 @@ const nested = (depth: number, around: (inner: Spec) => Spec): Spec => {
 
 export const ordinary = points({});
 
-/** Each of them takes hours, or more memory than there is. */
+/** Each of them takes hours, or more memory than exists. */
 export const bombs: readonly (readonly [name: string, spec: Spec])[] = [
-  ["a sequence without end", calculated("length(sequence(0, 1e10))")],
-  [
-    "a pattern that goes back and forth",
-    calculated("test(regexp('(a+)+$'), 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')"),
-  ],
+  ["an endless sequence", calculated("length(sequence(0, 1e10))")],
+  ["a backtracking pattern", calculated("test(regexp('(a+)+$'), 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')")],
   [
     "a cross join",
     computed(
@@ -53,10 +50,10 @@ export const bombs: readonly (readonly [name: string, spec: Spec])[] = [
     computed({ impute: "b", key: "b", keyvals: { start: 0, stop: 1e10 } }),
   ],
   [
-    "a graticule of ten thousandths of a degree",
+    "a graticule in steps of a ten-thousandth of a degree",
     { data: { graticule: { step: [1e-4, 1e-4] } }, mark: "geoshape", projection: { type: "mercator" } },
   ],
-  ["a thousand concatenations, one in the other", nested(1000, (inner) => ({ hconcat: [inner] }))],
+  ["a thousand nested concatenations", nested(1000, (inner) => ({ hconcat: [inner] }))],
   ["concatenations that double", nested(18, (inner) => ({ hconcat: [inner, inner] }))],
   [
     "a million plots",
@@ -68,7 +65,7 @@ export const bombs: readonly (readonly [name: string, spec: Spec])[] = [
   ],
 ];
 
-/** Refused at once, however much is allowed. */
+/** Rejected immediately, whatever the limits. */
 export const oversized: readonly Case[] = [
   ["a canvas of a billion pixels", points({ height: 1e9 }), "would be 340 × 1000000000 pixels"],
   [
@@ -76,7 +73,7 @@ export const oversized: readonly Case[] = [
     { data: { values }, mark: "point", height: { step: 1e9 }, encoding: { y: kind } },
     "pixels large",
   ],
-  ["a height beyond all numbers", points({ height: 1e308 }), "1e+308 pixels"],
+  ["an infinite height", points({ height: 1e308 }), "1e+308 pixels"],
   [
     "a trillion rows",
     { ...points({}), data: { sequence: { start: 0, stop: 1e12 } } },
@@ -91,15 +88,15 @@ function nestedNots(levels: number): unknown {
   return filter;
 }
 
-/** What a person mistypes. */
+/** Typing mistakes. */
 export const { mistaken } = casesOf("specs.yml", import.meta.url) as { mistaken: readonly Case[] };
 
-/** Names that every object of JavaScript has. */
+/** Names that every JavaScript object has. */
 export const inheritedNames = ["constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf"];
 
 const named = (name: string): Spec => ({ data: { values: [{ a: name, b: 1 }, ...values] } });
 
-/** A row whose text is such a name, wherever Vega makes groups of it. */
+/** A row whose text is such a name, wherever Vega groups by it. */
 export const grouped = (name: string): readonly (readonly [name: string, spec: Spec])[] => [
   ["a bar", { ...named(name), mark: "bar", encoding: { x: kind, y: quantity } }],
   ["a colour", { ...named(name), mark: "line", encoding: { x: quantity, y: quantity, color: kind } }],
@@ -108,7 +105,7 @@ export const grouped = (name: string): readonly (readonly [name: string, spec: S
   ["a sorted axis", { ...named(name), mark: "bar", encoding: { x: { ...kind, sort: "-y" }, y: quantity } }],
 ];
 
-/** A field that is called so. */
+/** A field with such a name. */
 export const fieldNamed = (name: string): Spec => ({
   // `{ __proto__: … }` in a source would set the prototype.
   data: { values: JSON.parse(`[{"${name}":"p","b":1},{"${name}":"q","b":2}]`) as unknown },

@@ -1,4 +1,4 @@
-/** A file that a command did not write, or that was changed since, is not replaced unless the person says so. */
+/** A file that a command did not write, or that was changed since, is replaced only on explicit request. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
@@ -15,7 +15,7 @@ const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const text = (...names: readonly string[]): Promise<string> => readFile(at(...names), "utf8");
 const briefing = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
   runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1", ...env } });
-/** The command after some lines of a shell, such as a limit. */
+/** The command after some lines of shell, such as a limit. */
 const after = (setting: string, ...argv: readonly string[]) =>
   spawnSync("/bin/sh", ["-c", `${setting}\nexec "$0" "$@"`, process.execPath, main, ...argv], {
     cwd: folder,
@@ -46,23 +46,23 @@ describe("diff -o", () => {
 
   test.each<[what: string, file: string, words: string, make?: () => Promise<unknown>]>([
     ["a person's file", "target/mine.md", foreign],
-    ["a person's file, another way to it", "target/../target//mine.md", foreign],
-    ["a link to a person's file", "target/link.md", foreign, () => symlink("mine.md", at("target/link.md"))],
+    ["a user's file, by another path", "target/../target//mine.md", foreign],
+    ["a link to a user's file", "target/link.md", foreign, () => symlink("mine.md", at("target/link.md"))],
     [
       "a link out of the folder",
       "target/out.md",
       foreign,
       () => symlink("../one.ipynb", at("target/out.md")),
     ],
-    ["a link to nothing", "target/no.md", "leads to no file", () => symlink("gone", at("target/no.md"))],
+    ["a dangling link", "target/no.md", "leads to no file", () => symlink("gone", at("target/no.md"))],
     ["a link to itself", "target/o.md", "leads to no file", () => symlink("o.md", at("target/o.md"))],
     ["a folder", "target", "target is a folder."],
-    ["a page that is compared", "after/briefing.md", "belongs to the briefing in"],
-    ["a file in a file", "target/mine.md/x.md", "mine.md is not a folder"],
+    ["a page being compared", "after/briefing.md", "belongs to the briefing in"],
+    ["a file below a file", "target/mine.md/x.md", "mine.md is not a folder"],
     ["git's configuration", ".git/config", "is git's own"],
     ["a new file among git's", ".git/refs/heads/x.md", "is git's own"],
     ["git's by a link", "target/git/x.md", "is git's own", () => symlink("../.git", at("target/git"))],
-  ])("%s is refused: %s", async (_, file, words, make) => {
+  ])("%s is rejected: %s", async (_, file, words, make) => {
     await make?.();
     const target = { file: at(file), overwrite: "own", hint: "", inputs: [] } as const;
     await expect(refuseFile(target)).rejects.toThrow(words);
@@ -71,7 +71,7 @@ describe("diff -o", () => {
   test.each([
     ["target/mine.md", foreign],
     ["-", "write ./-"],
-  ])("%s: nothing is printed, and nothing there changes", async (file, words) => {
+  ])("%s: nothing is printed, and nothing changes there", async (file, words) => {
     const { code, stdout, stderr } = await diffTo(file);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(words);
@@ -79,7 +79,7 @@ describe("diff -o", () => {
     expect(await text("target/mine.md")).toBe("mine");
   });
 
-  test("its own file is written again, from anywhere; changed by hand it stays, but for --force", async () => {
+  test("its own file is rewritten, from anywhere; edited by hand it is kept without --force", async () => {
     for (const file of [
       "target/ours.md",
       "target/new/folder/ours.md",
@@ -96,12 +96,12 @@ describe("diff -o", () => {
     expect(await diffTo("target/ours.md", "--force")).toMatchObject({ code: 0 });
     expect(await text("target/ours.md")).toBe(written);
     expect(await diffTo("target/ours.md")).toMatchObject({ code: 0 });
-    // The same bytes are known at their place only.
+    // Identical contents are only recognised at their own place.
     await writeFile(at("target/mine.md"), written);
     expect(await diffTo("target/mine.md")).toMatchObject({ code: 2 });
   });
 
-  test("a link to its own file stays a link; a write-protected file stays as it is", async () => {
+  test("a link to its own file stays a link; a write-protected file is unchanged", async () => {
     await diffTo("target/ours.md");
     await symlink("ours.md", at("target/link.md"));
     expect(await diffTo("target/link.md")).toMatchObject({ code: 0 });
@@ -111,7 +111,7 @@ describe("diff -o", () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining("is write-protected")]);
   });
 
-  test("a name with control characters reaches the terminal without them", async () => {
+  test("control characters of a name do not reach the terminal", async () => {
     const name = "target/\u001b]0;owned\u0007.md";
     const { code, stdout } = await diffTo(name);
     expect([code, existsSync(at(name))]).toEqual([0, true]);
@@ -120,7 +120,7 @@ describe("diff -o", () => {
     expect((await diffTo(name)).stderr).not.toContain("\u001b");
   });
 
-  test("a disk without room: what a killed command left goes, and the old file stays whole", async () => {
+  test("a full disk: leftovers of a killed command are removed, and the old file stays intact", async () => {
     await diffTo("target/ours.html");
     const before = await text("target/ours.html");
     await writeFile(at("target/.ours.html.4194303999.part"), "half");
@@ -135,7 +135,7 @@ describe("diff -o", () => {
 describe("execute", () => {
   const execute = (...argv: readonly string[]): Promise<Ran> => briefing(["execute", "one.ipynb", ...argv]);
 
-  test("-o: a person's notebook stays, before anything is executed; its own is written again", async () => {
+  test("-o: a user's notebook is kept, and nothing executed; its own is rewritten", async () => {
     await writeFile(at("target/one.ipynb"), "mine");
     const refused = await execute("-o", "target");
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("To write over it: --force")]);
@@ -144,7 +144,7 @@ describe("execute", () => {
     expect(await execute("-o", "target")).toMatchObject({ code: 0 });
   });
 
-  test("--inplace: what was saved meanwhile stays", async () => {
+  test("--inplace: a notebook saved in the meantime is kept", async () => {
     const saved = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
     writeNotebook(at("target/self.ipynb"), [
       `require("fs").writeFileSync("self.ipynb", ${JSON.stringify(saved)});`,
@@ -154,7 +154,7 @@ describe("execute", () => {
     expect(await text("target/self.ipynb")).toBe(saved);
   });
 
-  test("a notebook that fails leaves the notebooks that somebody keeps in the cache's folder", async () => {
+  test("a failing notebook does not affect notebooks stored in the cache's folder", async () => {
     await mkdir(at("cache/failed"), { recursive: true });
     await writeFile(at("cache/failed/bad.ipynb"), "mine");
     for (const source of ["throw 1", "1"]) {
@@ -166,7 +166,7 @@ describe("execute", () => {
   });
 });
 
-test("build --pdf: a person's PDF stays, also beside the page", async () => {
+test("build --pdf: a user's PDF is kept, also next to the page", async () => {
   const build = (...argv: readonly string[]): Promise<Ran> =>
     briefing(["build", "--project", "project", ...argv], { CHROMIUM: process.execPath });
   await writeFile(at("target/mine.pdf"), "%PDF-mine");
@@ -190,7 +190,7 @@ describe("init and new", () => {
     expect((await readdir(at("target"))).sort()).toEqual(["link", "mine.md"]);
   });
 
-  test("init without room leaves nothing in its folder", async () => {
+  test("init on a full disk leaves nothing in its folder", async () => {
     const { status, stderr } = after("ulimit -f 1", "init", "target/roomless");
     expect([status, stderr]).toEqual([2, expect.stringContaining("(EFBIG)")]);
     expect(await readdir(at("target"))).toEqual(["mine.md"]);
@@ -198,7 +198,7 @@ describe("init and new", () => {
 
   test.each([
     [
-      "a link to nothing",
+      "a dangling link",
       () => symlink("gone", at("project/notebooks/b.ipynb")),
       "something stands in its place",
     ],
@@ -224,7 +224,7 @@ describe("git install", () => {
     ["diff.briefing-notebook.textconv", "my-notebooks"],
     ["diff.briefing-notebook.xfuncname", "^mine"],
     ["diff.briefing-svg.textconv", "f() { rm -rf 'git' 'textconv' svg; }; f"],
-  ])("a person's %s stays, but for --force", async (name, value) => {
+  ])("a user's %s is kept without --force", async (name, value) => {
     git("config", name, value);
     const before = await config();
     const { code, stderr } = await run("install");
@@ -236,7 +236,7 @@ describe("git install", () => {
     expect(await config()).not.toContain("briefing");
   });
 
-  test("what a person adds under our names, or sets in the place of ours, survives uninstall", async () => {
+  test("settings that a user adds under our names, or instead of ours, survive uninstall", async () => {
     await run("install");
     git("config", "diff.briefing-notebook.cachetextconv", "true");
     git("config", "diff.briefing-report.textconv", "my-reports");
@@ -250,7 +250,7 @@ describe("git install", () => {
     git("config", "--remove-section", "diff.briefing-report");
   });
 
-  test("in a repository inside another it sets the inner one", async () => {
+  test("in a nested repository, the inner one is configured", async () => {
     const outer = await config();
     execFileSync("git", ["init", "-q", at("project")]);
     expect(await run("install")).toMatchObject({ code: 0 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   });
 });
 
-/** A copy of the later briefing, in which others have put something. */
+/** A copy of the later briefing, tampered with. */
 function changed(name: string, change: (folder: string) => void): string {
   cpSync(at("after"), at(name), { recursive: true });
   change(at(name));
@@ -32,13 +32,13 @@ const compare = (after: string) =>
 interface Stored {
   readonly sections: readonly { readonly blocks: readonly { readonly files?: Record<string, string> }[] }[];
 }
-/** Names of all files that belong to figures and tables. */
+/** Names of all files of figures and tables. */
 function tables(folder: string): readonly string[] {
   const { sections } = JSON.parse(readFileSync(path.join(folder, "report.json"), "utf8")) as Stored;
   return sections.flatMap(({ blocks }) => blocks.flatMap(({ files = {} }) => Object.values(files)));
 }
 
-test("what is linked from outside a briefing is not read", async () => {
+test("links that lead out of a briefing are not read", async () => {
   const folder = changed("files", (project) => {
     const output = path.join(project, "output");
     for (const file of tables(output)) replace(path.join(output, file), secret);
@@ -63,7 +63,7 @@ test("a link inside a briefing is read", async () => {
   expect(after.files.size).toBe((await compare(at("after/output"))).after.files.size);
 });
 
-test("a device in the place of a file is not read", async () => {
+test("a device instead of a file is not read", async () => {
   const folder = changed("device", (project) => {
     for (const file of tables(path.join(project, "output")))
       replace(path.join(project, "output", file), "/dev/zero");
@@ -71,7 +71,7 @@ test("a device in the place of a file is not read", async () => {
   expect((await compare(folder)).after.files.size).toBe(0);
 });
 
-test("a report, or a whole output, that is a link out of the named folder is refused", async () => {
+test("a report, or a whole output, that is a link out of the named folder is rejected", async () => {
   const report = changed("report", (project) => {
     replace(path.join(project, "output/report.json"), at("after/output/report.json"));
   });
@@ -83,12 +83,12 @@ test("a report, or a whole output, that is a link out of the named folder is ref
   await expect(compare(path.dirname(output))).rejects.toThrow(/report\.json is reached by a link out of/);
 });
 
-test("a report that a person names may be a link", async () => {
+test("a report named on the command line may be a link", async () => {
   symlinkSync(at("after/output/report.json"), at("named.json"));
   expect((await compare(at("named.json"))).comparison.changes.length).toBeGreaterThan(0);
 });
 
-test("data is read from outside a project of one's own only", async () => {
+test("linked data is read only for the user's own project", async () => {
   mkdirSync(at("disk"));
   const linked = (name: string) =>
     changed(name, (project) => {

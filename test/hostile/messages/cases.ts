@@ -1,11 +1,11 @@
-/** Messages that a client could send a kernel to end it, to hang it or to have it do what it may not. */
+/** Messages with which a client could try to end or hang a kernel, or make it do forbidden things. */
 import { createHmac } from "node:crypto";
 import type { JsonObject } from "../../../src/engine/client/contract.js";
 import { delimiter } from "../../../src/engine/client/wire.js";
 import { casesOf } from "../../support/cases.js";
 import { key } from "../../engine/kernel/server/kernel-process.js";
 
-/** What comes of it: not heard at all; its busy and idle and no more; or a reply with (at least) this content. */
+/** The expected effect: ignored; only busy and idle; or a reply with (at least) this content. */
 type Expected = "nothing" | "status" | JsonObject;
 
 export interface Case {
@@ -19,7 +19,7 @@ const ok = { status: "ok" };
 const mega = "a".repeat(1_000_000);
 const deep = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 
-/** The four parts as JSON text, so that they can be what JSON.stringify does not write. */
+/** The four parts as JSON text, which may be something that JSON.stringify cannot write. */
 interface Parts {
   readonly header: string;
   readonly parent: string;
@@ -98,7 +98,7 @@ const badHeaders: readonly Case[] = [
   ),
 );
 
-/** Read, answered, and sent back as the parent. */
+/** Parsed, answered, and sent back as the parent. */
 const oddHeaders: readonly Case[] = [
   `"session":null,"username":1,"date":"yesterday","version":99`,
   `"__proto__":1,"constructor":2,"toJSON":3`,
@@ -179,21 +179,18 @@ const badFrames: readonly Case[] = [
       ["the delimiter alone", () => bytes([delimiter])],
       ["delimiter and signature", () => bytes([delimiter, signature([])])],
       ["no delimiter", (id) => signed(information(id)).slice(1)],
-      [
-        "a delimiter in other letters",
-        (id) => [Buffer.from("<ids|msg>"), ...signed(information(id)).slice(1)],
-      ],
+      ["a delimiter in other case", (id) => [Buffer.from("<ids|msg>"), ...signed(information(id)).slice(1)]],
       ["the delimiter twice", (id) => [Buffer.from(delimiter), ...signed(information(id))]],
       ["20 MB of nothing", () => [Buffer.alloc(20_000_000)]],
       ["10,000 empty frames", () => bytes(Array<string>(10_000).fill(""))],
       [
-        "bytes that are no UTF-8",
+        "bytes that are not UTF-8",
         (id) => signed([...information(id).slice(0, 3), Buffer.from([0x7b, 0xff, 0x7d])]),
       ],
     ] as readonly (readonly [string, Case["frames"]])[]
   ).map(([name, frames]) => framed(name, frames, "nothing")),
   framed(
-    "10,000 buffers, and delimiters among them",
+    "10,000 buffers, including delimiters",
     (id) => signed(information(id), [delimiter, ...Array<string>(10_000).fill("x"), delimiter]),
     ok,
   ),

@@ -1,4 +1,4 @@
-/** One kernel gets them all: each is answered as it says, and after each the kernel computes as before. */
+/** One kernel receives them all: each has the expected effect, and after each the kernel computes as before. */
 import { Dealer, Request, XSubscriber } from "zeromq";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startRealKernel, textOf, type KernelProcess } from "../../engine/kernel/server/kernel-process.js";
@@ -34,7 +34,7 @@ it.each(cases.map((each, index) => ({ ...each, index })))(
   },
 );
 
-it("nothing that was forged was executed, and no object has what came under __proto__", async () => {
+it("no forged code was executed, and no prototype was polluted through __proto__", async () => {
   const { messages } = await kernel.execute(
     "['forged', 'polluted', 'silent'].filter((name) => name in globalThis)",
   );
@@ -42,7 +42,7 @@ it("nothing that was forged was executed, and no object has what came under __pr
   expect(result?.content.data).toEqual({ "text/plain": "[]" });
 });
 
-it("a message that is sent again is not heard again", async () => {
+it("a repeated message is ignored", async () => {
   const frames = signed(
     partsOf("execute_request", "replayed", { content: '{"code":"console.log(\'once\')"}' }),
   );
@@ -63,21 +63,18 @@ const strayFrames: readonly (readonly Uint8Array[])[] = [
   signed(partsOf("execute_request", "stray", { content: '{"code":"globalThis.forged = 1"}' })),
 ];
 
-it.each(["stdin", "iopub"] as const)(
-  "what comes on %s, where nothing is asked, is not heard",
-  async (channel) => {
-    for (const frames of strayFrames) {
-      const socket = channel === "stdin" ? new Dealer({ linger: 200 }) : new XSubscriber({ linger: 200 });
-      socket.connect(kernel.addresses[channel]);
-      await socket.send(frames as Buffer[]);
-      await expectSound();
-      socket.close();
-    }
-    expect(kernel.iopub.some(({ parent_header }) => parent_header.msg_id === "stray")).toBe(false);
-  },
-);
+it.each(["stdin", "iopub"] as const)("input on %s, which takes no requests, is ignored", async (channel) => {
+  for (const frames of strayFrames) {
+    const socket = channel === "stdin" ? new Dealer({ linger: 200 }) : new XSubscriber({ linger: 200 });
+    socket.connect(kernel.addresses[channel]);
+    await socket.send(frames as Buffer[]);
+    await expectSound();
+    socket.close();
+  }
+  expect(kernel.iopub.some(({ parent_header }) => parent_header.msg_id === "stray")).toBe(false);
+});
 
-it("the heartbeat echoes what is short, whatever it is, and cuts off what is not", async () => {
+it("the heartbeat echoes any short message and disconnects long ones", async () => {
   for (const frames of strayFrames) {
     const socket = new Request({ linger: 200, receiveTimeout: 5000 });
     socket.connect(kernel.addresses.hb);
@@ -89,7 +86,7 @@ it("the heartbeat echoes what is short, whatever it is, and cuts off what is not
   await expectSound();
 });
 
-it("ends when it is asked to in earnest, and not before", async () => {
+it("ends on a valid request, and not before", async () => {
   const unsigned = await kernel.send("shutdown_request", {}, { channel: "control", key: "another" });
   await kernel.sendFrames("control", signed(partsOf("shutdown_request", "no content", { content: "null" })));
   await expectSound();

@@ -1,4 +1,4 @@
-/** Notebooks, cells, outputs and Markdown of others: those that can be written down stand in YAML beside this file. */
+/** Untrusted notebooks, cells, outputs and Markdown; further ones are in the YAML files next to this one. */
 import { casesOf } from "../../support/cases.js";
 
 type Named = readonly [name: string, given: unknown, ...expected: readonly string[]];
@@ -20,7 +20,7 @@ const each = (named: readonly Named[], make: (given: unknown) => unknown): reado
 const mega = (letter: string): string => letter.repeat(1_000_000);
 const deep = JSON.parse("[".repeat(600) + "]".repeat(600)) as object;
 
-/** Texts of files that are no notebook, each with what is said of it. */
+/** Texts of files that are not notebooks, each with the expected error. */
 export const refused = [
   ...tables<"refused">("files.yml").refused,
   ["blanks", " \n\t\n", "the file is empty"],
@@ -38,7 +38,7 @@ const cells = tables<
   "cells" | "outputs" | "displays" | "others" | "tolerated" | "toleratedOutputs" | "toleratedOthers"
 >("cells.yml");
 
-/** Cells that are not what the format asks for, each with what is said of it; cell 2 of three. */
+/** Cells that violate the format, each with the expected error; cell 2 of three. */
 export const faulty = [
   ...each(cells.cells, cell),
   ...each(cells.outputs, output),
@@ -50,10 +50,10 @@ export const faulty = [
   ["a type of output of a megabyte", output({ output_type: mega("y") }), "yyy…"],
   ["a deep output", display({ "application/json": deep }), "output 1: it is nested"],
   ["an id of a megabyte", cell({ id: mega("z") }), "zzz…"],
-  ["an id that is deep", cell({ id: deep }), "something nested too deeply is not a valid cell id"],
+  ["a deeply nested id", cell({ id: deep }), "something nested too deeply is not a valid cell id"],
 ] as unknown as readonly (readonly [name: string, cell: unknown, warning: string])[];
 
-/** What the format does not ask for either, but can be shown. */
+/** Also violates the format, but can be displayed. */
 export const tolerated = [
   ...each(cells.tolerated, cell),
   ...each(cells.toleratedOutputs, output),
@@ -70,7 +70,7 @@ const page = (inner: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">${inner}<circle r="4"/></svg>`;
 const text = (content: string): object => ({ "text/html": `${content}<p>after</p>` });
 
-/** MIME bundles, each with what is on the page of them, and what is not. */
+/** MIME bundles, each with what must and must not be on the page. */
 export const shownOutputs = [
   ...each(shown.html, (html) => ({ "text/html": html })),
   ...each(shown.svg, (inner) => ({ "image/svg+xml": page(String(inner)) })).map(
@@ -90,7 +90,7 @@ export const shownOutputs = [
   patterns[notThere as string] ?? new RegExp(notThere as string),
 ]) as readonly (readonly [name: string, data: object, there: RegExp, notThere: RegExp])[];
 
-/** Names of files that people and systems have, and that mean something elsewhere. */
+/** Names of files that exist on real systems and have special meanings elsewhere. */
 export const named = [
   ...(casesOf("outputs.yml", import.meta.url) as { readonly named: readonly string[] }).named,
   `${"x".repeat(240)}.ipynb`,
@@ -99,7 +99,7 @@ export const named = [
 const times = (count: number, one: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => one(index)).join("");
 
-/** Markdown, each with what is on the page of it. */
+/** Markdown, each with what must be on the page. */
 export const shownMarkdown = [
   ...tables<"shown">("markdown.yml").shown,
   ["half a pair", "after \ud800"],
@@ -109,16 +109,16 @@ export const shownMarkdown = [
   ["10,000 notes in one text", `${times(10_000, () => "a^[note] ")}after`, ">10000<"],
   ["a table of 5,000 columns", `${times(5000, () => "|a")}|\n${times(5000, () => "|-")}|\n\nafter`],
   ["a table of 10,000 rows", `|a|\n|-|\n${times(10_000, (i) => `|${i}|\n`)}\nafter`, "9999"],
-  ["quotations, one in the other", `${"> ".repeat(2000)}a\n\nafter`],
-  ["lists, one in the other", `${times(300, (i) => `${"  ".repeat(i)}- a\n`)}\nafter`],
-  ["brackets that stay open", `${"[".repeat(50_000)}\n\nafter`],
-  ["stars that stay open", `${"**a ".repeat(20_000)}\n\nafter`],
-  ["backticks that stay open", `${times(500, (i) => `${"`".repeat(i + 1)} `)}\n\nafter`],
-  ["links that stay open", `${"[a](".repeat(20_000)}\n\nafter`],
-  ["formulas that stay open", `${"$x_".repeat(20_000)}\n\nafter`],
-  ["formulas of dollars alone", `${"$$\\a ".repeat(10_000)}\n\nafter`],
-  ["entities by the thousand", `${"&amp;".repeat(50_000)}\n\nafter`],
-  ["references by the thousand", `${times(10_000, (i) => `[r${i}]: https://a.example/${i}\n`)}\nafter`],
+  ["nested quotations", `${"> ".repeat(2000)}a\n\nafter`],
+  ["nested lists", `${times(300, (i) => `${"  ".repeat(i)}- a\n`)}\nafter`],
+  ["unclosed brackets", `${"[".repeat(50_000)}\n\nafter`],
+  ["unclosed stars", `${"**a ".repeat(20_000)}\n\nafter`],
+  ["unclosed backticks", `${times(500, (i) => `${"`".repeat(i + 1)} `)}\n\nafter`],
+  ["unclosed links", `${"[a](".repeat(20_000)}\n\nafter`],
+  ["unclosed formulas", `${"$x_".repeat(20_000)}\n\nafter`],
+  ["formulas made only of dollars", `${"$$\\a ".repeat(10_000)}\n\nafter`],
+  ["thousands of entities", `${"&amp;".repeat(50_000)}\n\nafter`],
+  ["thousands of references", `${times(10_000, (i) => `[r${i}]: https://a.example/${i}\n`)}\nafter`],
 ].map(([name, source, there = "after"]) => [
   name,
   source,

@@ -1,4 +1,4 @@
-/** Notebooks of others as `render` reads them, in this process: what is refused, what is said, and what reaches the page. */
+/** Untrusted notebooks as read by `render`, in this process: what is rejected, reported, or reaches the page. */
 import { describe, expect, test } from "vitest";
 import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
 import { renderExecuted } from "../../../src/engine/render/render-executed.js";
@@ -18,10 +18,10 @@ async function render(cells: readonly unknown[], file = "/folder/n.ipynb") {
   expectInert(page);
   for (const path of contents.keys()) expect(path).toMatch(/^(?!\/)(?!.*(?:^|\/)\.\.?(?:\/|$))/s);
   parseStoredReport(contents.get("report.json") ?? "", "report.json");
-  return { page, contents, warnings, said: warnings.join("\n") };
+  return { page, contents, warnings, summary: warnings.join("\n") };
 }
 
-describe("a file that is no notebook", () => {
+describe("a file that is not a notebook", () => {
   test.each(refused)("%s", async (_, text, message) => {
     const error = await renderExecuted(text, "/folder/n.ipynb", draw).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(NotebookFormatError);
@@ -30,24 +30,24 @@ describe("a file that is no notebook", () => {
   });
 });
 
-describe("a cell with a fault is said to have it, and the others are shown", () => {
+describe("a faulty cell is reported, and the others are shown", () => {
   test.each(faulty)("%s", async (_, cell, warning) => {
-    const { page, said } = await render([words, cell, last]);
-    expect(said).toContain("/folder/n.ipynb");
-    expect(said).toContain(warning);
-    expect(said.length).toBeLessThan(1000);
+    const { page, summary } = await render([words, cell, last]);
+    expect(summary).toContain("/folder/n.ipynb");
+    expect(summary).toContain(warning);
+    expect(summary.length).toBeLessThan(1000);
     expect(page).toContain("Words that stay.");
     expect(page).toContain("Words at the end.");
   });
 
-  test.each(tolerated)("nothing is said of %s", async (_, cell) => {
+  test.each(tolerated)("no report on %s", async (_, cell) => {
     const { page, warnings } = await render([words, cell, last]);
     expect(warnings.filter((warning) => !warning.includes("not executed"))).toEqual([]);
     expect(page).toContain("Words at the end.");
   });
 });
 
-describe("what an output may bring to the page", () => {
+describe("permitted content of an output", () => {
   test.each(shownOutputs)("%s", async (_, data, there, notThere) => {
     const outputs = [{ output_type: "display_data", metadata: {}, data }];
     const cell = { cell_type: "code", id: "shown", metadata: {}, source: "1", execution_count: 1, outputs };
@@ -59,7 +59,7 @@ describe("what an output may bring to the page", () => {
   });
 });
 
-describe("what Markdown may bring to the page", () => {
+describe("permitted content of Markdown", () => {
   test.each(shownMarkdown)("%s", async (_, source, there) => {
     const { page } = await render([words, { cell_type: "markdown", metadata: {}, source }, last]);
     expect(page).toContain("Words at the end.");
@@ -67,7 +67,7 @@ describe("what Markdown may bring to the page", () => {
   });
 });
 
-describe("a notebook's name is a name, nothing else", () => {
+describe("a notebook's name has no special meaning", () => {
   test.each(named)("%j", async (name) => {
     const { page, contents } = await render([words, last], `/folder/${name}`);
     expect(page).toContain("Words at the end.");

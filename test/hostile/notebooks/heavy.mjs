@@ -1,4 +1,4 @@
-// Notebooks whose pages would keep a browser busy: each is rendered, opened in Chromium and shown within five seconds.
+// Notebooks whose pages are expensive for a browser: each is rendered, and Chromium must show it within 5 s.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { check, sum, workFolder, writeFiles } from "../../checks.mjs";
@@ -89,7 +89,7 @@ for (const [name, cell] of Object.entries({ ...longWords, ...heavyPictures })) {
 }
 sum();
 
-/** In a browser of its own, which ends with it: a page in a loop closes by no other means. */
+/** In a separate browser, which ends with it: a page in an endless loop cannot be closed otherwise. */
 async function opened(file) {
   const browser = await launchChromium();
   const page = await browser.newPage();

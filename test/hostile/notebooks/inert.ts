@@ -10,10 +10,10 @@ const forbidden = new Set(
 const addresses = new Set("href xlink:href src action formaction poster background data srcset".split(" "));
 const harmless = /^(?:#|https?:|mailto:|data:image\/(?:png|jpeg|gif|svg\+xml);base64,|[\w-][\w./%-]*$)/;
 
-/** The program's own. */
+/** Written by the program itself. */
 const icon = /href="([^"]*)"/.exec(iconHtml.text)?.[1];
 
-/** Nothing on the page runs, loads or leads anywhere but what the program itself put there. */
+/** Checks that nothing on the page runs, loads or links except what the program itself put there. */
 export function expectInert(html: string): void {
   const policy = /content="(default-src [^"]*)"/.exec(html)?.[1] ?? "";
   const found: string[] = [];

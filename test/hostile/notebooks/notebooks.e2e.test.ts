@@ -1,4 +1,4 @@
-/** Notebooks that somebody made to do harm, or made badly: what `render` prints, its exit code and what it leaves on disk. */
+/** Malicious and malformed notebooks: what `render` prints, its exit code and what it leaves on disk. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir, symlink, writeFile } from "node:fs/promises";
@@ -12,7 +12,7 @@ const folder = temporaryFolder("hostile-notebooks");
 const levels = 10_000;
 const deep = "[".repeat(levels) + "]".repeat(levels);
 
-/** JSON of a notebook, with `"DEEP"` in it nested as above. */
+/** JSON of a notebook, with `"DEEP"` replaced by nested data. */
 const notebook = (cells: readonly object[], rest: object = {}): string =>
   JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells, ...rest }).replace('"DEEP"', deep);
 const frontMatter = (yaml: string): object => ({
@@ -31,7 +31,7 @@ const code = (outputs: readonly object[], metadata: object = {}): object => ({
 const display = (data: object): object => ({ output_type: "display_data", metadata: {}, data });
 
 /** All kinds of faults, in one process: foreign.test.ts. */
-test("the rest is shown, and what is wrong is said", async () => {
+test("the rest is shown, and the fault is reported", async () => {
   const cells = [words, code([display({ "application/json": "DEEP" })])];
   await writeFile(path.join(folder, "deep.ipynb"), notebook([frontMatter("title: &a [*a]"), ...cells]));
   const {
@@ -48,7 +48,7 @@ test("the rest is shown, and what is wrong is said", async () => {
   expect(await readdir(path.join(folder, "page"))).toContain("briefing.html");
 });
 
-describe("refused, and nothing is written", () => {
+describe("rejected, and nothing is written", () => {
   test.each([
     [
       "metadata.ipynb",
@@ -72,7 +72,7 @@ describe("refused, and nothing is written", () => {
     ["execute", "pipe.ipynb"],
     ["check", "zero.ipynb"],
     ["clean", "pipe.ipynb"],
-  ])("%s of %s does not wait for it", async (command, file) => {
+  ])("%s does not block on %s", async (command, file) => {
     if (!existsSync(path.join(folder, "pipe.ipynb")))
       execFileSync("/bin/sh", ["-c", `mkfifo "$0"`, path.join(folder, "pipe.ipynb")]);
     await symlink("/dev/zero", path.join(folder, "zero.ipynb")).catch(() => undefined);
@@ -82,13 +82,13 @@ describe("refused, and nothing is written", () => {
   });
 });
 
-describe("control characters of others are shown, not sent", () => {
+describe("untrusted control characters are made visible", () => {
   const name = "red\u001b[31m\u0007\u009b2J\u202e.ipynb";
-  // The colours of the program itself are not looked at here; on CI it would have some.
+  // The program's own colours, which CI enables, are not checked here.
   const plain = { NO_COLOR: "1" };
   const control = /[\0-\u0008\u000b-\u001f\u007f-\u009f\u202e]/;
 
-  test("of a file's name, where it exists and where it does not", async () => {
+  test("in a file's name, whether it exists or not", async () => {
     await writeFile(path.join(folder, name), notebook([words]));
     const good = await runBriefing(["render", name], { cwd: folder, env: plain });
     const bad = await runBriefing(["render", `no-${name}`], { cwd: folder, env: plain });
@@ -97,7 +97,7 @@ describe("control characters of others are shown, not sent", () => {
     expect(bad.stderr).toContain("no-red␛[31m␇<U+009B>2J<U+202E>.ipynb");
   });
 
-  test("of contents, in diff and in git's textconv", async () => {
+  test("in contents, in diff and in git's textconv", async () => {
     const text = (word: string): string =>
       notebook([{ ...words, source: `${word} \u001b]0;title\u0007 \u009b` }]);
     await writeFile(path.join(folder, "a.ipynb"), text("one"));

@@ -1,4 +1,4 @@
-/** The files of a project as its readers see them, in this process: what is said of each that cannot be meant. */
+/** The files of a project as parsed in this process: the error for each invalid one. */
 import { describe, expect, test } from "vitest";
 import { readFrontMatter } from "../../../src/engine/notebook/front-matter.js";
 import { readConfiguration } from "../../../src/engine/project/configuration.js";
@@ -7,7 +7,7 @@ import { createProject, failure, field, loaded, messages } from "../../authoring
 import { rightSettings, wrongFrontMatter, wrongSettings } from "./settings.js";
 import { rightTables, wrongIntegers, wrongResources, wrongTables } from "./tables.js";
 
-/** The error that reading throws: one of the project's own, no longer than a person reads. */
+/** The error thrown while reading: one of the project's own, of readable length. */
 function refusal(read: () => unknown): BriefingError {
   try {
     read();
@@ -16,28 +16,28 @@ function refusal(read: () => unknown): BriefingError {
     expect(error.message.length).toBeLessThan(2000);
     return error;
   }
-  throw new Error("nothing was refused");
+  throw new Error("nothing was rejected");
 }
 
 describe("briefing.yml", () => {
-  test.each(wrongSettings)("refused: %s", (_, text, message) => {
+  test.each(wrongSettings)("rejected: %s", (_, text, message) => {
     const error = refusal(() => readConfiguration(text, "briefing.yml"));
     expect(error.message).toContain(message);
     expect(error.hint).toBeDefined();
   });
 
-  test.each(rightSettings)("read: %s", (_, text, settings) => {
+  test.each(rightSettings)("accepted: %s", (_, text, settings) => {
     expect(readConfiguration(text, "briefing.yml")).toMatchObject(settings);
   });
 });
 
 describe("front matter", () => {
-  test.each(wrongFrontMatter)("refused: %s", (_, text, message) => {
+  test.each(wrongFrontMatter)("rejected: %s", (_, text, message) => {
     const cell = { cell_type: "raw", id: "a", metadata: {}, source: `---\n${text}\n---` } as const;
     expect(refusal(() => readFrontMatter({ cells: [cell] }, "n.ipynb")).message).toContain(message);
   });
 
-  test("fields that all objects have are fields", () => {
+  test("names that all objects inherit are valid fields", () => {
     const source = "---\ntitle: T\n__proto__: { a: 1 }\nconstructor: b\n---";
     const read = readFrontMatter({ cells: [{ cell_type: "raw", id: "a", metadata: {}, source }] }, "n.ipynb");
     expect(Object.keys(read ?? {})).toEqual(["title", "__proto__", "constructor"]);
@@ -59,7 +59,7 @@ describe("data", () => {
     expect((await messages(project)).join("\n")).toContain(message);
   });
 
-  test.each(wrongIntegers)("no integer: %.20j", async (cell, shown) => {
+  test.each(wrongIntegers)("not an integer: %.20j", async (cell, shown) => {
     const project = createProject({
       t: { csv: `x\n1\n${cell}\n`, schema: { fields: [field("x", "integer")] } },
     });
@@ -68,7 +68,7 @@ describe("data", () => {
     expect(await messages(project)).toEqual([expected]);
   });
 
-  test.each(rightTables)("no fault: %s", async (_, csv, rows) => {
+  test.each(rightTables)("valid: %s", async (_, csv, rows) => {
     const project = createProject({ t: { csv, schema: text } });
     expect(loaded(project)).toEqual(rows.map((x) => ({ x })));
     expect(await messages(project)).toEqual([]);
@@ -82,7 +82,7 @@ describe("data", () => {
     expect(Object.keys(loaded(project)[0] ?? {})).toEqual(names);
   });
 
-  test("tables that refer to each other in a circle are checked", async () => {
+  test("tables with circular references are checked", async () => {
     const schema = (other: string) => ({
       fields: [field("x")],
       foreignKeys: [{ fields: "x", reference: { resource: other, fields: "x" } }],

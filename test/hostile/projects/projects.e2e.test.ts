@@ -1,4 +1,4 @@
-/** Projects whose files do harm, and targets that hold a person's files: what is printed, the exit code, what is left. */
+/** Projects with malicious files, and targets that contain a user's files: output, exit code, remaining files. */
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
@@ -22,7 +22,7 @@ beforeEach(async () => {
   await writeFile(at("notebooks/one.ipynb"), notebook);
 });
 
-test("briefing.yml that holds itself is reported with the place", async () => {
+test("briefing.yml that contains itself is reported with the place", async () => {
   await writeFile(at("notebooks/briefing.yml"), "title: &a [*a]");
   const { code, stderr } = await briefing(["check"]);
   expect(code).toBe(1);
@@ -39,7 +39,7 @@ describe("data", () => {
   };
   const check = () => briefing(["check", "--only", "data"]);
 
-  test.each(["(a+)+", "(?:a*)*b"])("a pattern that takes years: %s", async (pattern) => {
+  test.each(["(a+)+", "(?:a*)*b"])("a pattern with exponential backtracking: %s", async (pattern) => {
     await describeTable({ constraints: { pattern } });
     await writeFile(at("data/t.csv"), `x\naaaa\n${"a".repeat(60)}c\n`);
     const { code, stdout, stderr } = await check();
@@ -66,7 +66,7 @@ describe("data", () => {
   });
 });
 
-describe("what a briefing is made of is not written over", () => {
+describe("the sources of a briefing are not overwritten", () => {
   test.each(["notebooks", "notebooks/page", "data", "data/page", ".", "way-to-notebooks"])(
     "-o %s",
     async (output) => {
@@ -92,7 +92,7 @@ describe("what a briefing is made of is not written over", () => {
 });
 
 describe("the cache", () => {
-  test("clearing it keeps what others have in folders of its names", async () => {
+  test("clearing it keeps foreign files in folders with its names", async () => {
     const mine = ["store/thesis.docx", "store/types/notes.txt", "failed/plan.md", "other.txt"];
     for (const file of mine) {
       await mkdir(path.dirname(at("cache", file)), { recursive: true });
@@ -107,7 +107,7 @@ describe("the cache", () => {
   });
 
   test.each(["a file", "a file/cache", "/proc", "/proc/none", "/dev/null"])(
-    "in %s is refused",
+    "in %s is rejected",
     async (place) => {
       await writeFile(at("a file"), "mine");
       vi.stubEnv("BRIEFING_CACHE_DIR", path.resolve(folder, place));
@@ -118,7 +118,7 @@ describe("the cache", () => {
   );
 
   test.each([["build"], ["check"], ["cache", "info"], ["cache", "clear"]])(
-    "that cannot be is refused at once: %s %s",
+    "that is impossible is rejected immediately: %s %s",
     async (...argv) => {
       const { code, stderr } = await briefing(argv, { BRIEFING_CACHE_DIR: "/proc/none" });
       expect([code, stderr]).toEqual([2, expect.stringContaining("BRIEFING_CACHE_DIR names")]);

@@ -1,10 +1,10 @@
-/** briefing.yml and front matter, each with what is said of it; nothing where it can be meant. */
+/** briefing.yml and front matter, each with the expected error; none if it is valid. */
 import { casesOf } from "../../support/cases.js";
 
 type Case = readonly [name: string, text: string, message: string];
 interface Cases {
   readonly wrongSettings: readonly Case[];
-  /** What can be meant, and what becomes of it. */
+  /** Valid settings, and their effect. */
   readonly rightSettings: readonly (readonly [name: string, text: string, settings: object])[];
   readonly wrongFrontMatter: readonly Case[];
 }

@@ -1,4 +1,4 @@
-/** Tables of a project and their description, each with what is said of them; the table `t` has the field `x`. */
+/** Tables of a project and their description, each with the expected error; the table `t` has the field `x`. */
 import { casesOf } from "../../support/cases.js";
 
 type Right = readonly [name: string, csv: string, rows: readonly (string | null)[]];
@@ -11,7 +11,7 @@ interface Cases {
 const cases = casesOf("tables.yml", import.meta.url) as Cases;
 const pattern = "a".repeat(1_000_000);
 
-/** What the description of the table says beside name and path. */
+/** The description of the table, apart from name and path. */
 export const wrongResources: Cases["wrongResources"] = [
   ...cases.wrongResources,
   ["no schema", { schema: undefined }, 'resource "t": schema must be an object'],
@@ -23,17 +23,17 @@ export const wrongResources: Cases["wrongResources"] = [
   ["no path", { path: undefined }, "path must be a string"],
 ];
 
-/** What is in the file; the field `x` is a text, an integer where the name says so. */
+/** The content of the file; the field `x` is a text, or an integer if the name says so. */
 export const wrongTables: Cases["wrongTables"] = [
   ...cases.wrongTables,
   ["a name of a megabyte", `${"y".repeat(1_000_000)}\n`, "the header reads"],
   ["10,000 cells more", `x\n${",".repeat(10_000)}\n`, "data/t.csv:2:1: expected 1 cells, got 10001"],
   [
-    "a quote that stays open for 17 MB",
+    "a quote left open for 17 MB",
     `x\n"${"a\n".repeat(9_000_000)}`,
     "data/t.csv:2: not CSV: the record that begins here has no end",
   ],
-  ["a quote behind a megabyte", `x\n${"a".repeat(1_000_000)}"b\n`, "a quote in cell 1"],
+  ["a quote after a megabyte", `x\n${"a".repeat(1_000_000)}"b\n`, "a quote in cell 1"],
 ];
 export const wrongIntegers: Cases["wrongIntegers"] = [
   ...cases.wrongIntegers,
@@ -43,7 +43,7 @@ export const wrongIntegers: Cases["wrongIntegers"] = [
   ["9".repeat(1_000_000), `"${"9".repeat(60)}…"`],
 ];
 
-/** What is no fault: the rows that are read. */
+/** Valid tables: the rows that are read. */
 export const rightTables: readonly Right[] = [
   ...cases.rightTables,
   ["a field of a megabyte", `x\n"${"a".repeat(1_000_000)}"\n`, ["a".repeat(1_000_000)]],

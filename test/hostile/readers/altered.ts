@@ -1,7 +1,7 @@
-/** What becomes of a file in others' hands: values exchanged, names that mean something to JavaScript, bytes lost. */
+/** Random corruption of files: replaced values, names with a meaning in JavaScript, lost bytes. */
 import fc from "fast-check";
 
-/** JSON as it is written: some of it no value of JavaScript can stand for. */
+/** JSON texts, some of which JavaScript values cannot represent. */
 const values: readonly string[] = [
   ...`null true 0 -0 -1 1.5 1e21 1e400 -1e400 1e-400 9007199254740993 [] {} [[]] [null] ["a",1] ["a","b"] [{}] {"length":5}
   {"toJSON":1} {"then":1} {"toString":null} {"__proto__":{"polluted":1}} {"constructor":{"prototype":{"polluted":1}}}
@@ -20,13 +20,13 @@ const names = [
   "\ud800",
 ];
 
-/** What means something in the text of JSON. */
+/** Tokens of JSON syntax. */
 export const jsonPieces = [
   ...`{ } [ ] , : " \\ \\u null - 1e999`.split(" "),
   ...["\ufeff", "\0", "<<<<<<< a\n"],
 ];
 
-/** Stands for JSON that is put in after the rest was written. */
+/** Placeholder for JSON that is inserted after the rest was written. */
 const mark = (json: number): string => `\uF8FF${json}`;
 
 type Branch = Record<string, unknown> | unknown[];
@@ -91,7 +91,7 @@ function change(root: { readonly whole: unknown }, { at, action, value, name }: 
   }
 }
 
-/** JSON texts that come of a few changes to a value. */
+/** JSON texts with a few changes to a value. */
 export const alteredJson = (original: unknown): fc.Arbitrary<string> =>
   fc.array(edit, { minLength: 1, maxLength: 4 }).map((edits) => {
     const root = { whole: structuredClone(original) };
@@ -107,7 +107,7 @@ interface Cut {
   readonly piece: Buffer;
 }
 
-/** Bytes that come of a few changes; `pieces` are what means something in files of the kind. */
+/** Bytes with a few changes; `pieces` are tokens of the file's syntax. */
 export const alteredBytes = (original: Buffer, pieces: readonly string[]): fc.Arbitrary<Buffer> => {
   const piece = fc.oneof(
     fc.constantFrom(...pieces).map((text) => Buffer.from(text)),

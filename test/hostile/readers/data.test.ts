@@ -1,4 +1,4 @@
-/** Tables and their description, altered: they are read, or reported with what is wrong. */
+/** Corrupted tables and descriptions: they are either read or reported with the fault. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseDescriptor } from "../../../src/authoring/load/descriptor.js";
@@ -28,7 +28,7 @@ describe("data", { timeout: 600_000 }, () => {
     ...["\n", "\r", "\r\n", "\0", "\ufeff", "\u2028"],
   ];
 
-  /** `load` refuses what `check` finds fault with, and nothing else. */
+  /** `load` rejects what `check` complains about, and nothing else. */
   async function loadedOrTold(project: string, place: string): Promise<void> {
     const rows = held(() => loaded(project), place);
     const found = await messages(project);

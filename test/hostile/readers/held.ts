@@ -1,4 +1,4 @@
-/** What is asked of every reader, and how a failing run is repeated. */
+/** The requirements for every reader, and how to repeat a failing run. */
 import { expect } from "vitest";
 import { BriefingError } from "../../../src/model/errors.js";
 
@@ -8,7 +8,7 @@ console.log(
   `Files are altered from seed ${seed}; TEST_SEED=${seed} alters them again, TEST_RUNS=20 tries 20 times as many.`,
 );
 
-/** As many runs as are asked for, times TEST_RUNS. */
+/** The requested number of runs, times TEST_RUNS. */
 export const runs = (count: number) => ({
   seed,
   numRuns: count * Number(TEST_RUNS ?? 1),
@@ -16,19 +16,19 @@ export const runs = (count: number) => ({
 
 const inherited = Reflect.ownKeys(Object.prototype);
 
-/** What the reader gave, or undefined where it said, by an error of the project that names the place, what is wrong. */
+/** The reader's result, or undefined if it threw an error of the project that names the place and the fault. */
 export function held<T>(read: () => T, place: string): T | undefined {
   try {
     return read();
   } catch (error) {
-    told(error, place);
+    expectReported(error, place);
     return undefined;
   } finally {
     expect(Reflect.ownKeys(Object.prototype)).toEqual(inherited);
   }
 }
 
-export function told(error: unknown, place: string): void {
+export function expectReported(error: unknown, place: string): void {
   if (!(error instanceof BriefingError)) throw error;
   expect(error.message).toContain(place);
   expect(error.message).not.toMatch(/\[object |undefined|\.ts:\d/);

@@ -1,4 +1,4 @@
-/** Whatever becomes of a file, its reader gives a value or says what is wrong; nothing else comes out of it. */
+/** However a file is corrupted, its reader returns a value or reports the fault, and nothing else. */
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
@@ -18,7 +18,7 @@ import { renderExecuted } from "../../../src/engine/render/render-executed.js";
 import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
 import { brief, gauges } from "../../engine/diff/gauges.js";
 import { alteredBytes, alteredJson, alteredText, jsonPieces } from "./altered.js";
-import { held, runs, told } from "./held.js";
+import { expectReported, held, runs } from "./held.js";
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), "utf8");
@@ -50,7 +50,7 @@ describe("a notebook", () => {
         const notebook = held(() => parseNotebook(text, "n.ipynb"), "n.ipynb");
         if (notebook === undefined) return;
         held(() => readFrontMatter(notebook, "n.ipynb"), "n.ipynb");
-        // A number that JSON writes and JavaScript has not (1e400) is written as null.
+        // A number of JSON that JavaScript cannot represent (1e400) is written as null.
         expect(parseNotebook(stringifyNotebook(notebook), "n.ipynb")).toEqual(json(JSON.stringify(notebook)));
       }),
       runs(400),
@@ -66,7 +66,7 @@ describe("a notebook", () => {
           for (const { path } of files) expect(path).not.toMatch(/^\/|\.\.|[\\\0]/);
           for (const warning of warnings) expect(warning).not.toMatch(/\[object |undefined/);
         } catch (error) {
-          told(error, "n.ipynb");
+          expectReported(error, "n.ipynb");
         }
       }),
       runs(150),

@@ -1,4 +1,4 @@
-/** Changes to the report of the rivers, in others' hands. */
+/** Malicious changes to the report of the rivers. */
 import { casesOf } from "../../support/cases.js";
 
 type Loose = Record<string, unknown>;
@@ -15,7 +15,7 @@ const value = (report: Report): Loose => Object.values(report.values)[0] ?? {};
 const own = (record: object, name: string, value: unknown): object =>
   Object.defineProperty(record, name, { value, enumerable: true });
 
-/** Where a path leads: the object that holds the last name of it. */
+/** Resolves a path to the object that has its last name. */
 function holderOf(report: Report, path: string): { readonly holder: Loose; readonly name: string } {
   const names = path.split("/");
   const name = names.pop() ?? "";
@@ -52,12 +52,12 @@ export const wrong: readonly (readonly [name: string, change: Change, message: s
   ["a hash of a megabyte", setting("inputs/a", "0".repeat(1_000_000)), "inputs.a: Invalid string"],
   ["a name of a megabyte", setting(`values/${"x".repeat(1_000_000)}`, 1), "…: Invalid input"],
   [
-    "a value that is made of itself",
+    "a value that contains itself",
     (report) => (value(report)["parts"] = [{ value: Object.keys(report.values)[0] }]),
     "it is made of itself",
   ],
   [
-    "values that are made of each other",
+    "values that contain each other",
     (report) => {
       for (const [index, name] of ["a", "b"].entries())
         own(report.values, name, { ...value(report), parts: [{ value: ["b", "a"][index] }, { value: "a" }] });
@@ -65,7 +65,7 @@ export const wrong: readonly (readonly [name: string, change: Change, message: s
     "values.a: it is made of itself",
   ],
   [
-    "600 values, one in the other",
+    "600 nested values",
     (report) => {
       for (let index = 0; index < 600; index += 1)
         own(report.values, `v${index}`, { ...value(report), parts: [{ value: `v${index + 1}` }] });

@@ -1,4 +1,4 @@
-/** Reports of others as sides of a comparison: what is refused, with the place, and what is compared all the same. */
+/** Untrusted reports as sides of a comparison: what is rejected, with the place, and what is compared nevertheless. */
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await writeGauges(at("before"));
 });
 
-/** The report after a change, as JSON; keys that no literal can have are given as JSON. */
+/** The report after a change, as JSON; keys that a literal cannot have are given as JSON. */
 const altered = (change: (report: Report) => unknown): string => {
   const report = JSON.parse(original) as Report;
   change(report);
@@ -36,9 +36,9 @@ const refusal = (text: string): BriefingError => {
     if (error instanceof BriefingError) return error;
     throw error;
   }
-  throw new Error("nothing was refused");
+  throw new Error("nothing was rejected");
 };
-describe("a text that is no report", () => {
+describe("a text that is not a report", () => {
   test.each([
     ["nothing", "", "r/report.json: the file is empty"],
     ["zeros", "\0\0", "r/report.json:1:1: not JSON"],
@@ -72,8 +72,8 @@ describe("a text that is no report", () => {
   });
 });
 
-describe("a report of which something is wrong", () => {
-  test.each(wrong)("refused: %s", (_, change, message) => {
+describe("a faulty report", () => {
+  test.each(wrong)("rejected: %s", (_, change, message) => {
     const error = refusal(altered(change));
     expect(error.message).toMatch(/^r\/report\.json: /);
     expect(error.message).toContain(message);
@@ -99,7 +99,7 @@ describe("a report of which something is wrong", () => {
   });
 });
 
-describe("a side that is no briefing", () => {
+describe("a side that is not a briefing", () => {
   type Make = (place: string) => unknown;
   const nothing: Make = () => undefined;
   const emptyFolder: Make = (place) => {

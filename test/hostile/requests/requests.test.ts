@@ -1,4 +1,4 @@
-/** Requests that another program of the machine, or a page elsewhere, could send `briefing preview`: one server gets them all. */
+/** Requests that a local program or another website could send to `briefing preview`: one server receives all. */
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
@@ -39,7 +39,7 @@ afterAll(() => server.close());
 const port = (): number => Number(new URL(server.url).port);
 const dial = (): Socket => connect(port(), "127.0.0.1").on("error", () => undefined);
 
-/** All that comes back until the server closes or has answered; COOKIE, PORT and TOKEN stand for the real ones. */
+/** Everything received until the server closes or has answered; COOKIE, PORT and TOKEN are placeholders. */
 function exchange(text: string): Promise<string> {
   const token = new URL(server.url).searchParams.get("token") ?? "";
   const socket = dial();
@@ -71,13 +71,13 @@ const written = casesOf("requests.yml", import.meta.url) as {
   readonly requests: readonly (readonly [name: string, request: string, ...rest: readonly unknown[]])[];
   readonly raw: readonly (readonly [name: string, request: string, status: number])[];
 };
-/** What is written there with \n, and with names for the headers of the page's own requests. */
+/** Written with \n, and with names for the headers of the page's own requests. */
 const headers = (text: string): string =>
   `${text.replace("{cookie}", withCookie).replace("{host}", host)}\n`
     .replace(/\r?\n/g, "\r\n")
     .replace(/(\r\n)+$/, "\r\n");
 
-/** Null: the connection is closed without a word. */
+/** Null: the connection is closed without a response. */
 const cases: readonly (readonly [name: string, request: string, status: number | null])[] = [
   ...[
     ...written.paths,
@@ -117,7 +117,7 @@ test.each(cases)("%s", async (_, request, status) => {
   await expectSound();
 });
 
-test("a body without end is not read: the connection ends with the answer", async () => {
+test("an endless body is not read: the connection ends with the response", async () => {
   for (const request of [
     line("POST /", `${host}Transfer-Encoding: chunked\r\n`),
     line("GET /", `${withCookie}Content-Length: 9000000000\r\n`),
@@ -132,7 +132,7 @@ test("a body without end is not read: the connection ends with the answer", asyn
   }
 });
 
-test("connections that say nothing, or half of a request, keep nobody waiting", async () => {
+test("silent connections and partial requests do not block others", async () => {
   const idle = Array.from({ length: 300 }, (_, index) => {
     const socket = dial();
     socket.write("GET / HTTP/1.1\r\nHost: x".slice(0, index % 22));
@@ -143,7 +143,7 @@ test("connections that say nothing, or half of a request, keep nobody waiting", 
   for (const socket of idle) socket.destroy();
 });
 
-test("a page that does not read what it is sent keeps no other waiting, and ends with the server's own", async () => {
+test("a page that does not read its events does not block others, and ends with the server", async () => {
   const socket = dial();
   socket.pause();
   socket.write(line("GET /-/events", withCookie).replaceAll(own, cookie).replaceAll("PORT", String(port())));

@@ -1,4 +1,4 @@
-/** What runs in the reader's browser; without it everything is there to read, but for filters and steps. */
+/** Runs in the reader's browser. Without it, everything on the page is readable; only filters and steps are missing. */
 import { openFoldedTarget } from "../../render/browser/contents.js";
 
 for (const part of document.querySelectorAll<HTMLElement>("[data-script]")) part.hidden = false;
@@ -40,7 +40,7 @@ function stepThroughChanges(): void {
   let last: HTMLElement | undefined;
   const step = (by: number): void => {
     const all = [...document.querySelectorAll<HTMLElement>(".change:not([hidden])")];
-    // At the end of the page the change that was stepped to may stand anywhere in the window.
+    // Near the end of the page, the change that was stepped to may be anywhere in the window.
     const box = last?.getBoundingClientRect();
     const isInSight = box !== undefined && box.bottom > 0 && box.top < innerHeight;
     const at =

@@ -1,4 +1,4 @@
-/** What cells do otherwise: the statements that differ, each by its first line and the line that changed. */
+/** How the code of cells changed: the statements that differ, each by its first line and the line that changed. */
 import { statementsOf, type CodeStatement } from "../../notebook/cell-code.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides } from "../briefing.js";
@@ -8,7 +8,7 @@ import { align, compareLines } from "../words/align.js";
 
 type Code = BlockOf<"code">;
 
-/** Whether a cell holds what a build gave to its notebook. */
+/** Whether a cell holds the parameters that a build passed to its notebook. */
 export const isInjected = (key: string): boolean => /#injected-parameters(?:-\d+)?$/.test(key);
 
 export function statementsIn({ before, after }: Sides<Pick<Briefing, "report">>) {
@@ -21,7 +21,7 @@ export function statementsIn({ before, after }: Sides<Pick<Briefing, "report">>)
     ...(given.length > 0 ? [] : gone.map((line) => `${line} (removed)`)),
   ];
   return {
-    /** None where only comments and layout differ; undefined where its code is not in the reports. */
+    /** Empty if only comments and layout differ; undefined if the reports do not contain its code. */
     ofCell: (key: string): readonly string[] | undefined => {
       const [one, two] = [earlier.get(key), later.get(key)];
       return one === undefined || two === undefined ? undefined : changedStatements(one, two);
@@ -51,7 +51,7 @@ function changedStatements(before: Code, after: Code): readonly string[] {
     );
 }
 
-/** The statements of all sides: as the parser reads them if it can read all. */
+/** The statements of every side, as parsed if the parser can read all sides. */
 function readAlike(sides: readonly Code[]): readonly (readonly CodeStatement[])[] {
   const scripts = sides.flatMap(({ language, source }) => {
     const statements = /^(?:java|type)script$/i.test(language) ? statementsOf(source) : undefined;
@@ -60,7 +60,7 @@ function readAlike(sides: readonly Code[]): readonly (readonly CodeStatement[])[
   return scripts.length === sides.length ? scripts : sides.map(({ source }) => marginStatements(source));
 }
 
-/** A statement continues where a line is indented, or begins with a bracket that closes. */
+/** A statement continues where a line is indented or begins with a closing bracket. */
 function marginStatements(source: string): readonly CodeStatement[] {
   const found: string[] = [];
   for (const line of source.split("\n")) {
@@ -75,7 +75,7 @@ const isCode = (line: string): boolean => !/^\s*(?:\/\/|#|\/?\*|$)/.test(line);
 const widest = 90;
 const widestHead = 40;
 
-/** `const rows = counts.filter(…`, of a longer one also the line that is new: `figure({ … height: 300,`. */
+/** `const rows = counts.filter(…`; for a longer statement also the line that changed: `figure({ … height: 300,`. */
 function nameOf(statement: string, former = ""): string {
   const [head = ""] = statement.split("\n").filter(isCode);
   const added = compareLines(former, statement).flatMap(({ kind, lines }) => (kind === "added" ? lines : []));

@@ -9,7 +9,7 @@ import { isInjected, statementsIn } from "./cell-statements.js";
 import { compareCsv, isPackage, packageChange, primaryKeys, compareJson } from "./data-files.js";
 import type { DataChange, InputChange } from "./input-change.js";
 
-/** By the key under which causes name it; the later side's name where both have one. */
+/** By the key under which causes refer to it; the later side's name if both have one. */
 export type ChangedInputs = ReadonlyMap<string, InputChange>;
 
 /** Every input of the two reports that differs: data, modules, cells, parameters, packages. */
@@ -24,7 +24,7 @@ export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
     const input = inputChange(key, status, sources);
     if (input.kind === "parameters") return [[key, { ...input, ...statements.ofParameters }]];
     if (input.kind !== "cell") return [[key, input]];
-    // What a build gave to a notebook is reported as parameters; comments and layout have no effect.
+    // Parameters passed by a build are reported as parameters; comments and layout have no effect.
     if (isInjected(key)) return [];
     const found = statements.ofCell(key);
     return found?.length === 0 ? [] : [[key, { ...input, ...(found && { statements: found }) }]];
@@ -42,7 +42,7 @@ export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
   return new Map<string, InputChange>([...described, ...packages]);
 }
 
-/** What differs between two tables of names, by name. */
+/** The entries that differ between two tables of names. */
 function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((key) => {
     const [was, is] = [before.get(key), after.get(key)];
@@ -53,14 +53,14 @@ function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
 
 export const isModule = (key: string): boolean => /\.[cm]?[jt]sx?$/.test(key);
 
-/** The source files of the functions that ran, by their stems. */
+/** The source files of the functions that ran, by the stems of their names. */
 function sourcesOf(...reports: readonly StoredReport[]): ReadonlyMap<string, string> {
   const functions = reports.flatMap(({ provenance }) =>
     Object.values(provenance).flatMap((record) => record.functions),
   );
   const modules = new Set(functions.map((full) => splitFunction(full).module));
   const sources = new Map([...modules].map((module) => [moduleStem(module), module]));
-  // One of which no function ran lies where its neighbours do.
+  // If none of a module's functions ran, its source is assumed to lie where those of other modules do.
   const known = [...modules].find((module) => /^src\/.*\.ts$/.test(module));
   const built = reports.flatMap(({ inputs }) => Object.keys(inputs).filter(isModule));
   for (const module of built) {
@@ -101,7 +101,7 @@ export function splitPackage(text: string): { readonly name: string; readonly ve
   return at <= 0 ? { name: text, version: "" } : { name: text.slice(0, at), version: text.slice(at + 1) };
 }
 
-/** Adds to a changed data file the rows that differ, where the contents of both sides are at hand. */
+/** Adds to a changed data file the rows that differ, if the contents of both sides are available. */
 function dataDescriber({ before, after }: Sides<Briefing>, isChanged: (path: string) => boolean) {
   const keys = primaryKeys([...after.inputs, ...before.inputs]);
   return (change: DataChange): DataChange => {

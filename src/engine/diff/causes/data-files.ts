@@ -1,4 +1,4 @@
-/** What differs in data files and in the Data Package that describes them. */
+/** Differences in data files and in the Data Package that describes them. */
 import path from "node:path";
 import { dsvFormat } from "d3-dsv";
 import * as z from "zod";
@@ -13,7 +13,7 @@ interface NumberedRow {
   readonly line: number;
 }
 
-/** Rows of a data file that differ, by its primary key or by the columns that distinguish its rows. */
+/** Rows of a data file that differ, matched by its primary key or by the columns that distinguish its rows. */
 export function compareCsv(
   earlier: string,
   later: string,
@@ -21,7 +21,7 @@ export function compareCsv(
 ): Pick<DataChange, "rows" | "rowCount" | "summary" | "columnsAdded" | "columnsRemoved"> {
   const [before, after] = [readCsv(earlier, delimiter), readCsv(later, delimiter)];
   const { shared, columnsAdded, columnsRemoved } = compareColumns(before.columns, after.columns);
-  // Keys are looked for among the rows that differ: a large file with a small change is read quickly.
+  // Keys are chosen among the rows that differ, so that a small change in a large file is fast.
   const single = compareRows(before.rows, after.rows, { key: shared, columns: [], differenceOf: unequal });
   const [removed, added] = [
     single.flatMap(({ status, later }) => (status === "removed" ? later : [])),
@@ -41,7 +41,7 @@ export function compareCsv(
 
 const cellsOf = ({ cells }: NumberedRow) => cells;
 
-/** Rows with the lines they begin on; a quoted field may hold line ends. */
+/** Rows with the lines they begin on; a quoted field may contain line breaks. */
 function readCsv(text: string, delimiter: string) {
   const [columns = [], ...records] = dsvFormat(delimiter).parseRows(text.replace(/^\uFEFF/, ""));
   let line = 2;
@@ -82,7 +82,7 @@ function locate(packageFile: string, name = ""): string {
   return path.posix.normalize(path.posix.join(path.posix.dirname(packageFile), name));
 }
 
-/** Primary keys of data files, by path, out of the Data Packages among the inputs; the first to name one counts. */
+/** Primary keys of data files by path, from the Data Packages among the inputs; the first package wins. */
 export function primaryKeys(
   inputs: readonly (readonly [string, string])[],
 ): ReadonlyMap<string, readonly string[]> {
@@ -98,8 +98,8 @@ export function primaryKeys(
 }
 
 /**
- * The data files that a Data Package describes otherwise than before, or that it only restates size and hash of data
- * that changed; nothing where one of the two cannot be read.
+ * The data files whose description in a Data Package changed, or `restates` if the package only restates the size and
+ * hash of changed data; empty if one of the two packages cannot be read.
  */
 export function packageChange(
   before: string,
@@ -123,14 +123,14 @@ export function packageChange(
 }
 
 interface Leaf {
-  /** Keys and places that lead to it, joined by dots. */
+  /** The keys and indices that lead to it, joined by dots. */
   readonly name: string;
-  /** Its path, and under an empty name what it says. */
+  /** Its own path, and under an empty name its value. */
   readonly cells: { readonly path: string; readonly "": string };
   readonly line: number;
 }
 
-/** Entries that differ, by their paths; nothing where one of the two cannot be read. */
+/** Entries that differ, by their paths; undefined if either side cannot be read. */
 export function compareJson(
   earlier: string,
   later: string,
@@ -141,7 +141,7 @@ export function compareJson(
   return differingRows(rows, ({ name }) => name);
 }
 
-/** Every value that holds no others, by its path: keys may have dots in them, so a path is kept as JSON. */
+/** Every leaf value by its path. Keys may contain dots, so a path is kept as JSON. */
 function leavesOf(text: string): readonly Leaf[] | undefined {
   const tree = treeOf(text);
   if (tree === undefined) return undefined;
@@ -163,19 +163,19 @@ function leavesOf(text: string): readonly Leaf[] | undefined {
   return leaves;
 }
 
-/** Undefined where there is nothing to read, or nested too deeply. */
+/** Undefined if there is nothing to parse, or if it is nested too deeply. */
 function treeOf(text: string): Node | undefined {
   try {
     const tree = parseTree(text.replace(/^\uFEFF/, " "));
     return tree === undefined || isTooDeep(getNodeValue(tree)) ? undefined : tree;
   } catch (error) {
-    // Nested more deeply than the stack is.
+    // Nested more deeply than the call stack allows.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** Lines of offsets, each behind the one asked for before it. */
+/** The line numbers of offsets, which must be queried in ascending order. */
 function lineCounter(text: string): (offset: number) => number {
   let line = 1;
   let next = text.indexOf("\n");

@@ -1,4 +1,4 @@
-/** A large change of a data file as a data tool would sum it up: how many rows, which columns, how much, where most. */
+/** Summarizes a large change of a data file: how many rows, which columns, by how much, and where most. */
 import * as z from "zod";
 import type { RowStates } from "../match/compare-rows.js";
 import { numberDelta } from "../numbers.js";
@@ -23,10 +23,10 @@ export const dataSummary = z.strictObject({
       relative: z
         .strictObject({ least: z.number(), median: z.number(), greatest: z.number() })
         .optional()
-        .describe("of the cells that are numbers on both sides: the change over the number before"),
+        .describe("for cells with numbers on both sides: the change divided by the earlier number"),
     }),
   ),
-  largest: z.array(move).describe("the ten numbers that changed most, relatively"),
+  largest: z.array(move).describe("the ten numbers with the largest relative changes"),
 });
 export type DataSummary = DeepReadonly<z.infer<typeof dataSummary>>;
 type Move = DataSummary["largest"][number];
@@ -35,7 +35,7 @@ type Move = DataSummary["largest"][number];
 const large = 12;
 export const mostMoves = 10;
 
-/** Undefined where the rows are few enough to be read. */
+/** Undefined if there are few enough rows to list. */
 export function summariseRows<R extends { readonly cells: Readonly<Record<string, string>> }>(
   rows: readonly RowStates<R, unknown>[],
   nameOf: (row: R) => string,

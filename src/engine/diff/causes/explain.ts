@@ -7,24 +7,24 @@ import { codeChanges, lineagesOf } from "./lineage.js";
 import { causeFinder, reformedTexts, whyOf } from "./why.js";
 
 export interface Explained {
-  /** With places as their own side calls them. */
+  /** With places under the names their own side uses. */
   readonly changes: readonly (Draft & { readonly why: Why })[];
   readonly changed: ChangedInputs;
-  /** Inputs on which something depends that differs, also within the tolerance, or a value that nobody reads. */
+  /** Inputs that affect any difference, including those within the tolerance and of values without a reader. */
   readonly effective: ReadonlySet<string>;
 }
 
-/** Why each change came about: the inputs that differ, and which of them the change depends on. */
+/** Why each change happened: the inputs that differ, and which of them the change depends on. */
 export function explain(
   { drafts, tolerated }: Compared,
   { briefings, alignment }: { readonly briefings: Sides<Briefing>; readonly alignment: Alignment },
 ): Explained {
   const { before, after } = briefings;
   const changed = changedInputs({ before: { ...before, report: alignment.before }, after });
-  const saysOtherwise = codeChanges(alignment);
+  const isFunctionChanged = codeChanges(alignment);
   const lineages = {
-    before: lineagesOf({ report: alignment.before, saysOtherwise }, changed),
-    after: lineagesOf({ report: alignment.after, saysOtherwise }, changed),
+    before: lineagesOf({ report: alignment.before, isFunctionChanged }, changed),
+    after: lineagesOf({ report: alignment.after, isFunctionChanged }, changed),
   };
   const context = {
     changed,

@@ -7,8 +7,8 @@ import { status, strings, wasAndIs, type DeepReadonly } from "../kinds/shapes.js
 const mostListed = 50;
 
 /**
- * A row of a data file by its key, `edition nsf-2024, year 2020`, of JSON an entry by its path, `limits.partial`; the line
- * is the later file's unless it was removed.
+ * A row of a data file by its key (`edition nsf-2024, year 2020`), or an entry of JSON by its path (`limits.partial`).
+ * The line is that of the later file, unless the row was removed.
  */
 const row = z.strictObject({
   status,
@@ -31,22 +31,22 @@ export const inputChange = z.discriminatedUnion("kind", [
     unread: z
       .array(z.enum(["before", "after"]))
       .optional()
-      .describe("sides whose file, as the report was built from it, was not found: its rows are not known"),
+      .describe("sides whose original file was not found, so that its rows are unknown"),
     restates: z.literal(true).optional(),
-    resources: strings.optional().describe("of a data package: the data files that it describes otherwise"),
+    resources: strings.optional().describe("for a data package: the data files whose description changed"),
   }),
   z.strictObject({ status, kind: z.literal("module"), path: z.string() }),
   z.strictObject({
     ...{ status, kind: z.literal("cell"), notebook: z.string(), cell: z.string() },
-    statements: strings.optional().describe("of code: the statements that differ, each shortened"),
+    statements: strings.optional().describe("for code: the statements that differ, shortened"),
   }),
   z.strictObject({
     ...{ status, kind: z.literal("parameters") },
-    statements: strings.optional().describe("what notebooks were given, `since = 2015`"),
+    statements: strings.optional().describe("values of parameters, `since = 2015`"),
   }),
   z.strictObject({ status, kind: z.literal("package"), name: z.string(), ...wasAndIs(z.string()) }),
 ]);
-/** A data package that `restates` gives another size and hash of data that changed, and says nothing new. */
+/** A data package that only `restates` the size and hash of changed data describes nothing new. */
 export type InputChange = DeepReadonly<z.infer<typeof inputChange>>;
 export type DataChange = Extract<InputChange, { kind: "data" }>;
 
@@ -71,7 +71,7 @@ export function differingRows<R extends LinedRow>(
   return { rows, rowCount: differing.length, ...(summary && { summary }) };
 }
 
-/** A changed input as a cause is named: `data/us-china.csv, 2 rows`. */
+/** How a changed input is named as a cause: `data/us-china.csv, 2 rows`. */
 export function inputWords(change: InputChange): string {
   return nameOf(change) + (change.status === "changed" ? "" : ` (${change.status})`);
 }
@@ -96,7 +96,7 @@ function nameOf(change: InputChange): string {
 
 const mostNamedRows = 1;
 
-/** What of an input changed, where it takes a few words: rows by their keys, statements of cells and what they say. */
+/** What changed in an input, if a few words suffice: rows by their keys, statements of cells and their text. */
 export function partsOf(change: InputChange): readonly string[] {
   if (change.kind === "cell" || change.kind === "parameters") return change.statements ?? [];
   if (change.kind !== "data") return [];

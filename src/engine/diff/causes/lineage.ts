@@ -19,25 +19,25 @@ type Uses = ReadonlyMap<string, Use>;
 export interface Lineage {
   readonly changedInputs: Uses;
   readonly isRecorded: boolean;
-  /** Names of environment variables that were read. */
+  /** Names of the environment variables that were read. */
   readonly environment: readonly string[];
 }
 export type LineageOf = (place: Pick<Location, "notebook" | "cell">) => Lineage;
 
 export interface SideOfLineage {
   readonly report: StoredReport;
-  /** Whether a function of a changed module, or what stands beside the module's functions, says something else. */
-  readonly saysOtherwise: (module: string, name: string) => boolean;
+  /** Whether a function of a changed module, or the code outside its functions, differs. */
+  readonly isFunctionChanged: (module: string, name: string) => boolean;
 }
 
-/** Finds, for places of one side, the changed inputs that they were computed from. */
-export function lineagesOf({ report, saysOtherwise }: SideOfLineage, changed: ChangedInputs): LineageOf {
+/** Finds the changed inputs from which places on one side were computed. */
+export function lineagesOf({ report, isFunctionChanged }: SideOfLineage, changed: ChangedInputs): LineageOf {
   const { provenance } = report;
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
   );
   const usesOf = memoized((key: string) =>
-    usesOfCell(own(provenance, key), key, { changed, modules, saysOtherwise }),
+    usesOfCell(own(provenance, key), key, { changed, modules, isFunctionChanged }),
   );
 
   const displayOnly = memoized((place: string) => isDisplayOnly(report, place));
@@ -45,13 +45,13 @@ export function lineagesOf({ report, saysOtherwise }: SideOfLineage, changed: Ch
     const [notebook = "", cell = ""] = key.split(/#(?=[^#]*$)/);
     const uses = new Map<string, Use>();
     const environment = new Set<string>();
-    // The set grows while it is walked: the cells that a cell depends on follow it.
+    // The set grows during iteration: the dependencies of a cell are appended.
     const cells = new Set([cell]);
     for (const id of cells) {
       const place = `${notebook}#${id}`;
       for (const [input, use] of usesOf(place)) addUse(uses, input, use);
       for (const name of own(provenance, place)?.environment ?? []) environment.add(name);
-      // What a cell only displays is no part of what is computed after it.
+      // Statements that only display something do not affect later cells.
       for (const earlier of own(provenance, place)?.cells ?? [])
         if (!displayOnly(`${notebook}#${earlier}`)) cells.add(earlier);
     }
@@ -62,11 +62,11 @@ export function lineagesOf({ report, saysOtherwise }: SideOfLineage, changed: Ch
   return ({ notebook, cell }) => find(`${notebook}#${cell}`);
 }
 
-/** A line that declares something: such a cell need not be parsed. */
+/** A line that declares something; without one, a cell need not be parsed. */
 const declaring = /^(?:export )?(?:const|let) [\w{[]|^import .*\bfrom ['"]/m;
 const displaying = /^(?:await )?(?:figure|table|claim|display|console\.\w+)\s*\(/;
 
-/** Whether a cell declares nothing and each of its statements displays something. */
+/** Whether a cell declares nothing and all its statements display something. */
 function isDisplayOnly({ sections }: StoredReport, place: string): boolean {
   const at = place.lastIndexOf("#");
   const section = sections.find(({ notebook }) => notebook === place.slice(0, at));
@@ -82,8 +82,8 @@ function usesOfCell(
   {
     changed,
     modules,
-    saysOtherwise,
-  }: Pick<SideOfLineage, "saysOtherwise"> & {
+    isFunctionChanged,
+  }: Pick<SideOfLineage, "isFunctionChanged"> & {
     readonly changed: ChangedInputs;
     readonly modules: ReadonlyMap<string, string>;
   },
@@ -95,23 +95,23 @@ function usesOfCell(
   };
   note(isInjected(key) ? "parameters" : key, "direct");
   const files = record?.files ?? [];
-  for (const file of files) if (describesAnew(file, files, changed)) note(file, "direct");
+  for (const file of files) if (describesDifferently(file, files, changed)) note(file, "direct");
   for (const module of record?.modules ?? []) note(module, "possible");
   for (const each of record?.packages ?? []) note(packageKey(splitPackage(each).name), "possible");
   for (const ran of record?.functions ?? []) {
     const { module, name } = splitFunction(ran);
     const input = changed.has(module) ? module : modules.get(moduleStem(module));
     if (input !== undefined) {
-      if (saysOtherwise(input, name)) note(input, "direct", name);
-      // A constant beside it, which any of them may use.
-      else note(input, saysOtherwise(input, "") ? "direct" : "possible");
+      if (isFunctionChanged(input, name)) note(input, "direct", name);
+      // A module-level constant, which any function may use.
+      else note(input, isFunctionChanged(input, "") ? "direct" : "possible");
     } else if (/@\d/.test(module)) note(packageKey(splitPackage(module).name), "direct", name);
   }
   return uses;
 }
 
-/** A data package matters to a cell only in what it says of the files that the cell read. */
-function describesAnew(file: string, files: readonly string[], changed: ChangedInputs): boolean {
+/** A data package affects a cell only through its description of the files that the cell read. */
+function describesDifferently(file: string, files: readonly string[], changed: ChangedInputs): boolean {
   const change = changed.get(file);
   if (change?.kind !== "data") return true;
   if (change.restates) return false;
@@ -128,8 +128,8 @@ export function addUse(uses: Map<string, Use>, input: string, { strength, functi
   });
 }
 
-/** Of two reports: by the fingerprints of functions, where both have them. */
-export function codeChanges({ before, after }: Reports): SideOfLineage["saysOtherwise"] {
+/** Compares two reports by the fingerprints of their functions, if both have them. */
+export function codeChanges({ before, after }: Reports): SideOfLineage["isFunctionChanged"] {
   return (module, name) => {
     const [earlier, later] = [own(before.code ?? {}, module), own(after.code ?? {}, module)];
     if (earlier === undefined || later === undefined) return true;

@@ -14,7 +14,7 @@ export interface WhyContext {
   readonly lineages: Sides<LineageOf>;
   readonly changed: ChangedInputs;
   readonly causesOf: (draft: Draft) => readonly Cause[];
-  /** Whether a value or text changed because an expression came out in another form. */
+  /** Whether a value or text changed because an expression returned a different kind of result. */
   readonly isReformed: (draft: Draft) => boolean;
 }
 
@@ -39,20 +39,20 @@ export function whyOf(draft: Draft, { lineages: of, changed, causesOf, isReforme
   return unexplained(draft, lineagesBehind(draft, of));
 }
 
-const reformed = "Nobody need have edited it: a computed text came out in another form.";
+const reformed = "It was not edited by hand: a computed text took another form.";
 export const rewritten = "Its expression in the text was edited.";
 
-/** Whether a person wrote what changed, so that nothing computed need explain it. */
+/** Whether the change was written by hand, so that no computed cause is needed. */
 function isWritten(draft: Draft): boolean {
   const { isText, weigh } = kindOf(draft);
   return isText === true || (draft.status === "changed" && weigh(draft) === onlyPlaced);
 }
 
-/** A guard with another condition that comes out as before. */
+/** A guard whose condition was edited but has the same result. */
 const isGuardEdit = ({ was, is }: Extract<Draft, { kind: "value" }>): boolean =>
   was?.format === guardFormat && was.raw === is?.raw;
 
-/** A sentence that is struck on both sides, and says something else beside its values. */
+/** A sentence that is struck on both sides and whose words, not only its values, changed. */
 const isSentenceEdit = ({ was, is }: Extract<Draft, { kind: "value" }>): boolean =>
   was?.parts !== undefined && is?.parts !== undefined && literalText(was.parts) !== literalText(is.parts);
 
@@ -63,7 +63,7 @@ function isRewritten(draft: Extract<Draft, { kind: "value" }>): boolean {
   return (is ?? was)?.expression !== undefined;
 }
 
-/** The cell itself, data, parameters, the cells before it, modules, packages: the likelier cause first. */
+/** The likelier cause first: the cell itself, data, parameters, earlier cells, modules, packages. */
 const likelier: readonly InputChange["kind"][] = ["data", "parameters", "cell", "module", "package"];
 
 function lineagesBehind({ before, after }: Places, of: Sides<LineageOf>): readonly Lineage[] {
@@ -72,7 +72,7 @@ function lineagesBehind({ before, after }: Places, of: Sides<LineageOf>): readon
 
 type Places = Pick<Draft, "before" | "after">;
 
-/** The causes of what stands at two places: many changes share them, and then one list. */
+/** The causes of whatever was computed at two places; changes at the same places share one list. */
 export function causeFinder(
   lineages: Sides<LineageOf>,
   changed: ChangedInputs,
@@ -101,7 +101,7 @@ function causesAt(
     const change = changed.get(input);
     if (change === undefined) return likelier.length;
     const isOwn = change.kind === "cell" && own?.notebook === change.notebook && own.cell === change.cell;
-    // A data package describes data; it does not hold it.
+    // A data package describes data; it does not contain them.
     return isOwn ? -1 : likelier.indexOf(isPackage(input) ? "module" : change.kind);
   };
   return [...uses]
@@ -117,19 +117,19 @@ function causesAt(
 function unexplained(draft: Draft, lineages: readonly Lineage[]): Why {
   const unknown = (note: string): Why => ({ status: "unknown", causes: [], note });
   if (draft.status !== "changed")
-    return unknown("All that it was computed from is the same: a tag may show or hide its output.");
+    return unknown("All its inputs are the same: a tag may show or hide its output.");
   if (draft.kind === "figure" && !draft.data && draft.spec.length + draft.texts.length === 0 && !draft.unread)
     return unknown(
       "Data, specification and words are the same: it was drawn by another version of the program.",
     );
   if (lineages.length === 0 || lineages.some(({ isRecorded }) => !isRecorded))
-    return unknown("The report does not record what it was computed from.");
+    return unknown("The report does not record its inputs.");
   const environment = [...new Set(lineages.flatMap(({ environment }) => environment))];
   if (environment.length > 0)
     return unknown(
       `No recorded input differs, but environment variables were read whose values are not recorded: ${environment.join(", ")}.`,
     );
-  const note = "All that it was computed from is the same: its cells do not give the same result each time.";
+  const note = "All its inputs are the same: its cells do not return the same result each time.";
   return { status: "non-deterministic", causes: [], note };
 }
 
@@ -139,23 +139,23 @@ function whyOfSource(changed: ChangedInputs): Why {
 }
 
 /**
- * Finds changes that expressions of both sides explain which gave other values than before: "fell by 4 % since 2019"
- * where it was "never fell". Nobody edited them, although values were added or removed.
+ * Finds changes explained by expressions that exist on both sides but have new results: "fell by 4 % since 2019"
+ * instead of "never fell". They are not edits, although values were added or removed.
  */
 export function reformedTexts({ before, after }: Sides<StoredReport>): WhyContext["isReformed"] {
   let places: ReadonlySet<string> | undefined;
   return (draft) => {
-    // A value that was added or removed, a text that changed: nothing else reports it.
-    const isMeant = draft.kind === "value" ? draft.status !== "changed" : draft.status === "changed";
+    // A value that was added or removed, or a text that changed: nothing else reports it.
+    const isEdit = draft.kind === "value" ? draft.status !== "changed" : draft.status === "changed";
     const place = draft.after ?? draft.before;
-    if (!isMeant || (draft.kind !== "value" && draft.kind !== "prose") || place === undefined) return false;
+    if (!isEdit || (draft.kind !== "value" && draft.kind !== "prose") || place === undefined) return false;
     places ??= reformedPlaces(before, after);
     const cell = `${place.notebook}#${place.cell}`;
     return places.has(draft.kind === "value" ? `${cell} ${baseOf(draft.id)}` : cell);
   };
 }
 
-/** Cells with expressions that gave other values, as `notebook#cell`, and with the id of each. */
+/** Cells with expressions whose results changed, as `notebook#cell`, and with the id of each. */
 function reformedPlaces(before: StoredReport, after: StoredReport): ReadonlySet<string> {
   const [earlier, later] = [expressionsOf(before), expressionsOf(after)];
   const found = new Set<string>();

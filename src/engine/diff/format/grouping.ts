@@ -7,7 +7,7 @@ export interface ChangeGroup {
   readonly following: readonly Change[];
 }
 
-/** Changes that belong together are one entry, in the place of the first of them. */
+/** Related changes share one entry, in the place of the first. */
 export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
   const known = new Map(changes.map((change) => [change.key, change]));
   const found = new Map<string, { readonly head: Change; readonly all: Change[] }>();
@@ -24,10 +24,10 @@ export function groupChanges(changes: readonly Change[]): readonly ChangeGroup[]
   }));
 }
 
-/** One for changes that say the same. */
+/** Identical for changes that read the same. */
 const nameOf = (change: Change): string => sameness(change) ?? change.key;
 
-/** The direct causes that are no cells: each place of a number or word has its own. */
+/** The direct causes other than cells, because each place of a number or word has its own cells. */
 const behind = ({ why }: Change): readonly string[] =>
   why.causes.flatMap(({ input, strength }) =>
     strength === "direct" && cellOfInput(input) === undefined ? input : [],

@@ -2,12 +2,12 @@ import { plural } from "../../../lib/plural.js";
 import { markup, type Html } from "../../render/html/template.js";
 import type { Detail, Grid, Span } from "../kinds/description.js";
 
-/** Rows that stand open; those that follow are folded, and beyond the second number left out. */
+/** Rows that are visible; further rows are folded, and rows beyond the second number are left out. */
 const openRows = 8;
 const mostRows = 300;
 const widest = 2000;
 
-/** Where on the page an input is to be seen. */
+/** The link to the page's section about an input. */
 type HrefOf = (input: string) => string | undefined;
 
 export function detailsHtml(details: readonly Detail[], hrefOf?: HrefOf): Html {

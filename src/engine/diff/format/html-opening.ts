@@ -1,4 +1,4 @@
-/** What the page of a comparison opens on: the first page before and after, then the figures that moved. */
+/** The top of a comparison page: the first page before and after, then the figures that changed. */
 import { plural } from "../../../lib/plural.js";
 import { markup, type Html } from "../../render/html/template.js";
 import { sideNames, type SideName } from "../briefing.js";
@@ -15,7 +15,7 @@ import type { Entry, Outline } from "./outline.js";
 
 type Part = Comparison["firstPage"][number];
 
-/** A part of the page with a heading of its own. */
+/** A part of the page with its own heading. */
 export interface Opened {
   readonly id: string;
   readonly title: string;
@@ -23,7 +23,7 @@ export interface Opened {
   readonly body: Html;
 }
 
-/** The first page before and after beside each other, in one line where it reads the same. */
+/** The first page before and after, side by side; one line if it reads the same. */
 export function openedFirstPage({ firstPage, entries }: Outline, pictures: Pictures): readonly Opened[] {
   if (firstPage.length === 0) return [];
   const isSame = firstPage.every(({ status }) => status === "same");
@@ -37,7 +37,7 @@ export function openedFirstPage({ firstPage, entries }: Outline, pictures: Pictu
 
 function partHtml(part: Part, entry: Entry | undefined, pictures: Pictures): Html | undefined {
   const { status, chapter, moved, runs, figure } = part;
-  // What a figure shows otherwise stands among the figures.
+  // Changes of a figure are listed among the figures.
   if (figure !== undefined && status === "same") return undefined;
   const name = capital(partWords[part.part]);
   const isNew = status === "added" || status === "removed" || isRewritten(runs);
@@ -70,7 +70,7 @@ ${figure !== undefined && pictures.replaced(figure)}</div>
 `;
 }
 
-/** How a text reads on one side; marked are the words that the other side does not have. */
+/** The text on one side, with the words missing from the other side marked. */
 function spansOf(runs: readonly TextRun[], side: SideName, look: "plain" | "marked"): readonly Span[] {
   const mark = side === "before" ? "struck" : "inserted";
   const own = (text: string) => (look === "plain" ? [plain(text)] : marked(text, mark));
@@ -85,7 +85,7 @@ function spansOf(runs: readonly TextRun[], side: SideName, look: "plain" | "mark
 
 const mostFigures = 5;
 
-/** Figures whose data changed before and after beside each other, those of the first page first. */
+/** Figures whose data changed, before and after side by side; those of the first page first. */
 export function openedFigures({ firstPage, entries }: Outline, pictures: Pictures): readonly Opened[] {
   const shown = new Set(firstPage.flatMap(({ figure }) => figure?.is ?? []));
   const moved = entries.filter(

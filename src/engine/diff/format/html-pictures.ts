@@ -6,15 +6,15 @@ import { addressOf } from "../fingerprint.js";
 import { kindOf } from "../kinds/index.js";
 import { own } from "../../../lib/own.js";
 
-/** Pictures that the page carries, in bytes of files; those of the greatest effect come first. */
+/** Total size in bytes of the pictures on the page; those of the changes with the greatest effect come first. */
 const mostBytes = 12_000_000;
 
 export const sideTitles: Readonly<Record<SideName, string>> = { before: "Before", after: "After" };
 
-/** Before and after as pictures, as long as there is room for them in the page; each once. */
+/** Before and after as pictures, as long as they fit in the page; each once. */
 export class Pictures {
   readonly #sides: Sides<Briefing>;
-  /** Addresses of the changes whose pictures stand in the page. */
+  /** Anchors of the changes whose pictures are on the page. */
   readonly #shown = new Set<string>();
   #left = mostBytes;
 
@@ -41,7 +41,7 @@ ${before !== undefined && after !== undefined && markup`<label><input type="chec
 `;
   }
 
-  /** One figure in the place of another, by their ids. */
+  /** A figure that replaced another, by their ids. */
   replaced({ was = "", is = "" }: Partial<Record<"was" | "is", string | undefined>>): Html | undefined {
     const { before, after } = this.#sides;
     const pair = this.#pair({ before: svgOf(before, was), after: svgOf(after, is) }, "the figure");
@@ -49,7 +49,7 @@ ${before !== undefined && after !== undefined && markup`<label><input type="chec
     return markup`<div class="pictures">\n<div class="stage drawn">${pair}</div>\n</div>\n`;
   }
 
-  /** Undefined where no picture can be read; the name of a file where there is no room for it. */
+  /** Undefined if no picture can be read; the name of a file if there is no space for it. */
   #pair(files: Sides<string | undefined>, title: string): readonly (Html | undefined)[] | string | undefined {
     const addresses = sideNames.map((side) => embedded(files[side], this.#sides[side]));
     const bytes = addresses.join("").length;
@@ -78,7 +78,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".gif": "image/gif",
 };
 
-/** An address that holds the picture; empty where it is missing. Inside an <img>, SVG neither runs nor loads. */
+/** A data URL of the picture; empty if it is missing. Inside an <img>, SVG neither runs scripts nor loads anything. */
 function embedded(file: string | undefined, { files }: Briefing): string {
   const content = file && files.get(file);
   const type = own(mediaTypes, path.extname(file ?? "").toLowerCase());

@@ -17,20 +17,20 @@ import type { InputItem } from "./inputs.js";
 import { outlineOf, type Entry, type Outline } from "./outline.js";
 
 export interface HtmlOptions {
-  /** What to type to see the same in a terminal. */
+  /** The command that prints the same in a terminal. */
   readonly command: string;
   readonly links?: Links;
 }
 
-/** A page of more changes lays out only what is near. */
+/** Beyond this many changes, the page lays out only what is near the viewport. */
 const large = 300;
-/** What stands in one band, by its length without pictures; the rest is left to the other formats. */
+/** Maximum length of a band without pictures; the rest is left to the other formats. */
 const mostLength = 600_000;
 const mostOpen = 8;
 
 /**
- * A comparison as one page that asks for nothing else: the summary, the first page and the figures that moved before and
- * after, the inputs, then the changes by effect.
+ * A comparison as one self-contained page: the summary, the first page and the changed figures before and after, the
+ * inputs, then the changes by effect.
  */
 export function formatHtml(
   { comparison, before, after }: DiffResult,
@@ -87,12 +87,12 @@ function footHtml({ before, after }: Outline, command: string): Html {
 }
 
 interface FilledBand extends Band {
-  /** All of the band, and those that have room. */
+  /** All entries of the band, and those that fit. */
   readonly entries: readonly Entry[];
   readonly articles: readonly Html[];
 }
 
-/** Changes by their effect, in the order in which they are ranked. */
+/** Changes by effect, in ranking order. */
 function filledBands(entries: readonly Entry[], pictures: Pictures): readonly FilledBand[] {
   return bands.flatMap((band) => {
     const own = entries.filter(({ weight }) => band.ranks.includes(weight.rank));
@@ -121,7 +121,7 @@ ${
 `;
 }
 
-/** What a change is filtered by: the inputs that it depends on, or that nothing explains it. */
+/** The filter keys of a change: the inputs it depends on, or that it has no explanation. */
 function causesOf({ change: { why } }: Entry): readonly string[] {
   return why.status === "non-deterministic" ? ["none"] : why.causes.map(({ input }) => inputId(input));
 }
@@ -140,7 +140,7 @@ ${isNamed && markup`<p><code>${change.id}</code></p>\n`}${detailsHtml(about, (ke
 `;
 }
 
-/** Way through the page and, where scripts run, filters and steps from change to change. */
+/** Contents of the page and, if scripts run, filters and buttons to step from change to change. */
 function railHtml(opened: readonly Opened[], filled: readonly FilledBand[], outline: Outline): Html {
   const contents = [
     ...opened,
@@ -184,7 +184,7 @@ ${choices.map(({ id, words }) => markup`<option value="${id}">${words}</option>\
 `;
 }
 
-/** What differs in the inputs: data with its rows first, then packages and parameters, modules, cells. */
+/** Differences in the inputs: data with its rows first, then packages and parameters, modules, cells. */
 function inputsHtml({ effective, without }: Outline["inputs"]): Html | undefined {
   if (effective.length + without.length === 0) return undefined;
   const list = (items: readonly InputItem[]) => markup`<ul>

@@ -1,4 +1,4 @@
-/** What differs in the inputs, as every format says it. */
+/** Differences in the inputs, in the words that all formats share. */
 import { format } from "d3-format";
 import { plural } from "../../../lib/plural.js";
 import { mostMoves, type DataSummary } from "../causes/data-summary.js";
@@ -19,7 +19,7 @@ import { inputHref, type Links } from "./links.js";
 
 export interface InputGroup {
   readonly title: string;
-  /** Many and each of a few words: they are said in a row. */
+  /** Kinds with many short entries, which are listed in a row. */
   readonly areNames: boolean;
   readonly items: readonly InputItem[];
 }
@@ -27,7 +27,7 @@ export interface InputGroup {
 export interface InputItem {
   readonly key: string;
   readonly words: string;
-  /** Said by something else that changed: by the data that a package describes, by the chapter that came or went. */
+  /** Already reported by another change: of the data that a package describes, or of an added or removed chapter. */
   readonly isAside: boolean;
   readonly head: readonly Span[];
   readonly details: readonly Detail[];
@@ -130,7 +130,7 @@ function rowSpans({ status, name, cells }: DataRowChange): readonly Span[] {
   ]);
 }
 
-/** Inputs as lines, those of a few words in a row, for formats without a place of its own for each. */
+/** Inputs as lines, with short ones in a row, for formats that have no separate place for each. */
 export function inputLines(inputs: readonly InputGroup[]): readonly (readonly Detail[])[] {
   return inputs.flatMap(({ title, areNames, items }) => {
     const names = items.map(({ words }) => words);

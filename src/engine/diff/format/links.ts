@@ -1,19 +1,19 @@
 import type { SideName } from "../briefing.js";
 import type { InputChange } from "../causes/input-change.js";
 
-/** Addresses of files in a repository, where they are known. */
+/** Addresses of files in a repository, if known. */
 export interface Links {
-  /** Of a file of the project: `data/tea.csv`, `notebooks/01-tea.ipynb`. */
+  /** Address of a file of the project: `data/tea.csv`, `notebooks/01-tea.ipynb`. */
   readonly project: (path: string, side: SideName) => string | undefined;
-  /** Of a file beside report.json: `figures/cups.svg`. */
+  /** Address of a file next to report.json: `figures/cups.svg`. */
   readonly output: (path: string, side: SideName) => string | undefined;
-  /** Of the page that --format html writes of the same comparison. */
+  /** Address of the page that --format html writes for the same comparison. */
   readonly page?: string;
 }
 
 export const noLinks: Links = { project: () => undefined, output: () => undefined };
 
-/** Modules have no address: what differs is compiled code, which a repository does not have. */
+/** Modules have no address: compiled code differs, which a repository does not contain. */
 export function inputHref(input: InputChange | undefined, links: Links): string | undefined {
   const path = input?.kind === "data" ? input.path : input?.kind === "cell" ? input.notebook : undefined;
   return path && links.project(path, input?.status === "removed" ? "before" : "after");

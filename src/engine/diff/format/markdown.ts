@@ -12,21 +12,21 @@ import { outlineOf, type Entry, type Outline } from "./outline.js";
 import { detailLines, headLines, headText, inputTexts, line, type Line, type TextStyle } from "./text.js";
 
 export interface MarkdownOptions {
-  /** What to type to see everything. */
+  /** The command that prints everything. */
   readonly command: string;
   readonly links?: Links;
 }
 
 /** GitHub rejects comments of more than 65,536 characters. */
 const mostBytes = 60_000;
-/** What headings, folds and the line on what was left out may take. */
+/** Reserved for headings, folds and the line on omissions. */
 const reserved = 3_000;
 const mostNotes = 10;
 const mostInputs = 40;
 const mostRows = 200;
-/** Of the room for changes, what those that are described in full may take. */
+/** Share of the space for changes that full descriptions may take. */
 const shareInFull = 0.7;
-/** Entries of one line that are not folded away. */
+/** Number of one-line entries that are not folded. */
 const openRows = 10;
 
 const removed = (text: string): string => `<del>${literal(text)}</del>`;
@@ -58,7 +58,7 @@ export function formatMarkdown(
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** A change with all that is said of it, and with its head alone for where there is no room. */
+/** A change with its full description, and with its heading alone if space is short. */
 interface Item {
   readonly entry: Entry;
   readonly full: string;
@@ -97,8 +97,8 @@ function blocksOf(lines: readonly Line[]): readonly string[] {
 }
 
 /**
- * Where it stands in this comment, which GitHub puts `user-content-` before, and the link to it in the page or, where
- * that has no address, in the comment.
+ * The anchor in this comment, which GitHub prefixes with `user-content-`, and the link to the change on the page or, if
+ * the page has no address, in the comment.
  */
 function addressMarkdown(change: Change, { page }: Links): string {
   const id = addressOf(change);
@@ -106,7 +106,7 @@ function addressMarkdown(change: Change, { page }: Links): string {
   return `<a id="${id}" href="${escapeHtml(href)}">#</a>`;
 }
 
-/** Both drawings beside each other, where the repository has them. */
+/** Both drawings side by side, if the repository has them. */
 function picturesMarkdown({ change }: Entry, links: Links): readonly string[] {
   const files = kindOf(change).files?.(change);
   if (files === undefined || (change.status === "changed" && !files.differs)) return [];
@@ -122,7 +122,7 @@ function picturesMarkdown({ change }: Entry, links: Links): readonly string[] {
   return [rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")];
 }
 
-/** What is written of each item: those that matter most in full, then heads of as many as there is room for. */
+/** The most important items in full, then the headings of as many others as fit. */
 function choose(items: readonly Item[], room: number): ReadonlyMap<Item, string> {
   const texts = new Map<Item, string>();
   const late = new Set(items.filter(({ entry }) => isRow(entry)).slice(mostRows));
@@ -137,7 +137,7 @@ function choose(items: readonly Item[], room: number): ReadonlyMap<Item, string>
   return texts;
 }
 
-/** With the blank line that follows it. */
+/** Includes the blank line that follows. */
 function bytes(text: string): number {
   return Buffer.byteLength(text, "utf8") + 2;
 }
@@ -160,10 +160,10 @@ function leftOutBlocks(
   return [`> [!NOTE]\n> To stay below 60 kB: ${words.join("; ")}. To see all of it: ${code(command)}`];
 }
 
-/** Verdicts that flipped and values stand open, the rest is folded by kind; in each the greatest effect first. */
+/** Flipped verdicts and values are open, other kinds folded; within each, the greatest effect comes first. */
 function changeBlocks(items: readonly Item[], texts: ReadonlyMap<Item, string>): readonly string[] {
-  const textsOf = (isMeant: (entry: Entry) => boolean) =>
-    items.filter(({ entry }) => isMeant(entry)).flatMap((item) => texts.get(item) ?? []);
+  const textsOf = (isWanted: (entry: Entry) => boolean) =>
+    items.filter(({ entry }) => isWanted(entry)).flatMap((item) => texts.get(item) ?? []);
   const loud = textsOf(({ weight }) => isLoud(weight));
   return [
     ...(loud.length === 0 ? [] : [`#### ${loudTitle}`, ...loud]),
@@ -212,13 +212,13 @@ function list(lines: readonly Line[], most: number, noun: string): readonly stri
 const joiner = "\u2060";
 
 /**
- * A text as one line of GitHub's Markdown that says just these words: no markup, no link, no mention of a person, no
- * reference to an issue, no formula, no emoji.
+ * A text as one literal line of GitHub's Markdown: no markup, links, user mentions, issue references, formulas or
+ * emoji.
  */
 function literal(text: string): string {
   return (
     escapeMarkdown(oneLine(text))
-      // GitHub looks for these in the finished text, where no escape of Markdown is left.
+      // GitHub looks for these in the finished text, after Markdown escapes have been removed.
       .replace(/@(?=[A-Za-z0-9])/g, `@${joiner}`)
       .replace(/\\#(?=\d)/g, `\\#${joiner}`)
       .replace(/\b(GH-)(?=\d)/gi, `$1${joiner}`)
@@ -226,13 +226,13 @@ function literal(text: string): string {
       .replace(/:\/\//g, "&#58;//")
       .replace(/\b(www)\./gi, "$1&#46;")
       .replace(/\$/g, "<span>$</span>")
-      // What would begin a list or a rule.
+      // Anything that would begin a list or a rule.
       .replace(/^( ?)([-+])(?=[\s-]|$)/, "$1\\$2")
       .replace(/^( ?\d+)([.)])(?=\s|$)/, "$1\\$2")
   );
 }
 
-/** An id, a path or a command, in a table too. */
+/** An id, a path or a command, also inside a table. */
 function code(text: string): string {
   const line = oneLine(text).trim();
   if (/^[^`|\\]+$/.test(line)) return `\`${line}\``;
@@ -240,7 +240,7 @@ function code(text: string): string {
   return `<code>${inert}</code>`;
 }
 
-/** Link or image: an address that closes nothing. */
+/** A link or image whose address cannot close the markup. */
 function address(url: string): string {
   return url.replace(/[\s()<>"'\\|`[\]]/g, (character) =>
     encodeURIComponent(character).replace(/[()']/g, hex),

@@ -20,18 +20,18 @@ import { noLinks, type Links } from "./links.js";
 import { groupChanges, type ChangeGroup } from "./grouping.js";
 import { whyDetails } from "./why.js";
 
-/** All that there is to say about a comparison, in the order in which every format says it: formats only set it. */
+/** The full description of a comparison, in the order used by all formats, which only lay it out. */
 export interface Outline {
   readonly line: string;
   readonly warning: string | undefined;
   readonly before: Side;
   readonly after: Side;
-  /** What else is to be known of the two sides. */
+  /** Further facts about the two sides. */
   readonly remarks: readonly Detail[];
-  /** Both first pages, part by part; empty where neither side has one. */
+  /** Both first pages, part by part; empty if neither side has one. */
   readonly firstPage: Comparison["firstPage"];
   readonly entries: readonly Entry[];
-  /** Values that were added or removed in texts that read the same: named, not described. */
+  /** Values added to or removed from texts that read the same: named, not described. */
   readonly sameText: string | undefined;
   readonly inputs: DifferingInputs;
   readonly notes: readonly string[];
@@ -40,13 +40,13 @@ export interface Outline {
 export interface Entry extends Description {
   readonly change: Change;
   readonly weight: Weight;
-  /** All changes that it describes: the first, those that say the same of other places, those that follow from it. */
+  /** All changes it describes: the first, identical ones in other places, and those that follow from it. */
   readonly changes: readonly Change[];
   readonly isSlim: boolean;
-  /** Causes and notes, a line each; the first says most. */
+  /** Causes and notes, one line each; the most informative first. */
   readonly why: readonly Detail[];
   readonly withIt: readonly Detail[];
-  /** That, its files, its causes, its place. */
+  /** The same, with its files, causes and place. */
   readonly about: readonly Detail[];
 }
 
@@ -85,7 +85,7 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks): Outli
 
 const active = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
 
-/** The same data with texts that do nothing to a terminal: what a cell printed and anybody wrote is only read. */
+/** The same data with control characters made visible: texts of other authors and the output of cells are untrusted. */
 function inert(data: unknown, known = new Map<unknown, unknown>()): unknown {
   if (typeof data === "string") {
     if (!active.test(data)) return data;
@@ -180,7 +180,7 @@ function sameTextWords(values: readonly Change[]): string {
   return `${counts.join(", ")}, without changing the text: ${some(values.map(({ id }) => id))}`;
 }
 
-/** Counted by kind, those that have a number on the page by name: `2 figures (milk, tea), 3 texts`. */
+/** Counted by kind, with the names of numbered items: `2 figures (milk, tea), 3 texts`. */
 function companionWords(companions: readonly Change[]): string {
   const words = [...groupBy(companions, ({ kind }) => kind)].map(([kind, own]) => {
     const { nouns, role, isText } = kindNamed(kind as ChangeKind);

@@ -13,18 +13,18 @@ import { detailLines, headLines, headText, inputTexts, line, type Line, type Tex
 export interface TerminalOptions {
   readonly width: number;
   readonly colour: "on" | "off";
-  /** Shows what matters most, on a screen or so; `all` is the command that shows the rest. */
+  /** Shows the most important changes on about one screen; `all` is the command that shows the rest. */
   readonly brief?: { readonly all: string } | undefined;
 }
 
-/** Of a comparison in brief: entries, the lines of each, lines altogether. */
+/** Limits of a short comparison: entries, lines per entry, lines in total. */
 const mostEntries = 20;
 const widestTitle = 100;
 const mostLines = 60;
 
 const widestNotes = 200;
 
-/** A comparison for a person at a terminal: the summary first, then changes by their effect, then inputs and notes. */
+/** A comparison for the terminal: the summary first, then changes by effect, then inputs and notes. */
 export function formatTerminal(comparison: Comparison, { width, colour, brief }: TerminalOptions): string {
   const set = (lines: readonly Line[]) => layOut(lines, Math.max(width, 40));
   const [outline, style] = [outlineOf(comparison), styleOf(colour)];
@@ -41,7 +41,7 @@ export function formatEntry(entry: Entry, { width, colour }: Omit<TerminalOption
     .join("");
 }
 
-/** As many entries as there is room for, each with what says most of it; the rest is counted. */
+/** As many entries as fit, each with its most important lines; the rest is counted. */
 function briefLines(
   outline: Outline,
   style: TextStyle,
@@ -57,7 +57,7 @@ function briefLines(
     ...namesLine("Inputs that differ without effect", wordsOf(inputs.without)),
     ...(notes.length === 0 ? [] : [line(0, `Notes: ${clip(notes.join(" "), widestNotes)}`)]),
   ];
-  // The line on what is left out, and the blank ones.
+  // The line on omissions, and the blank lines.
   const room = mostLines - set([...head, ...foot]).length - 6;
   const shown: Line[] = [];
   let count = 0;
@@ -90,14 +90,14 @@ function briefLines(
 
 const isAcceptedEntry = ({ change }: Entry): boolean => change.accepted === true;
 
-/** What says most of it; a cause that the entry before has too is only said to be the same. */
+/** The most important lines; a cause shared with the previous entry is only referred to. */
 function inBrief(entry: Entry, before: Entry | undefined): Entry {
   const [cause] = entry.why;
   const isSaid = JSON.stringify(cause) === JSON.stringify(before?.why[0]);
   return {
     ...entry,
     title: clip(entry.title, widestTitle),
-    // Of a verdict the head says all.
+    // For a verdict, the heading suffices.
     details: isLoud(entry.weight) && entry.change.kind === "claim" ? [] : briefDetails(entry.details),
     about: [
       ...(entry.changes.length > 1 ? entry.withIt.slice(0, 2) : []),
@@ -108,7 +108,7 @@ function inBrief(entry: Entry, before: Entry | undefined): Entry {
 
 const mostDetails = 3;
 
-/** Both sides of what was rewritten, the largest move, what came and what went: lines rather than grids behind them. */
+/** Both sides of a rewritten text, the largest change, additions and removals: lines before grids. */
 function briefDetails(details: readonly Detail[]): readonly Detail[] {
   const [first, ...rest] = details;
   const lines = rest.filter(({ kind }) => kind === "line");
@@ -120,7 +120,7 @@ const sameCause: Detail = { kind: "line", label: "cause", spans: [{ text: "the s
 const widestWords = 300;
 const wordsBefore = 60;
 
-/** Of words those about the first that changed. */
+/** For texts, those about the first text that changed. */
 function aroundEdit(detail: Detail): Detail {
   if (detail.kind !== "words") return detail;
   const first = detail.spans.findIndex(({ mark }) => mark !== undefined);
@@ -176,7 +176,7 @@ function outlineLines(outline: Outline, style: TextStyle): readonly Line[] {
   ];
 }
 
-/** Whether it follows one of its sort, as in a list. */
+/** Whether it follows another of its kind, as in a list. */
 function isListed({ change, isSlim }: Entry, previous: Entry | undefined): boolean {
   return isSlim && previous?.change.kind === change.kind && previous.change.status === change.status;
 }
@@ -185,7 +185,7 @@ function entryLines(entry: Entry, style: TextStyle): readonly Line[] {
   return [line(0, headText(entry, style)), ...detailLines([...entry.details, ...entry.about], style)];
 }
 
-/** Without colour, words that were removed and added keep the marks of `git diff --word-diff`. */
+/** Without colour, removed and added words keep the marks of `git diff --word-diff`. */
 function styleOf(colour: TerminalOptions["colour"]): TextStyle {
   const paint = pc.createColors(colour === "on");
   const as = (text: string): string => text;
@@ -214,10 +214,10 @@ function styleOf(colour: TerminalOptions["colour"]): TextStyle {
 
 const emptyLine: Line = line(0, "");
 
-/** Signs of one column at most: a text of no others is as wide as it is long, and need not be measured. */
+/** Characters of at most one column: a text made only of these is as wide as it is long and need not be measured. */
 const narrow = /^[ -~\u00a0-\u00ff\u2010-\u2027\u202f\u2190-\u2193\u2212]*$/;
 
-/** Lines as they are printed, none wider than the terminal; what does not fit continues further in. */
+/** Printed lines, none wider than the terminal; longer ones continue with a deeper indent. */
 function layOut(lines: readonly Line[], width: number): readonly string[] {
   return lines.flatMap(({ level, text }) => {
     const indent = 2 * level;

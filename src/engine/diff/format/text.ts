@@ -1,4 +1,4 @@
-/** A comparison as lines of text, for the terminal and for comments: they differ in how marked words are written. */
+/** A comparison as lines of text, for terminals and comments, which differ in how marked words are written. */
 import { plural } from "../../../lib/plural.js";
 import { clip, plain, type Detail, type Grid, type Span } from "../kinds/description.js";
 import type { Side } from "../comparison.js";
@@ -9,14 +9,14 @@ type Mark = NonNullable<Span["mark"]> | "plain" | "strong" | "id";
 
 export interface TextStyle {
   readonly marks: Readonly<Record<Mark, (text: string) => string>>;
-  /** A line of code, with its sign before it. */
+  /** A line of code, preceded by its sign. */
   readonly codeLine: (text: string, mark: Mark) => string;
   readonly link: (words: string, href: string) => string;
   readonly label: (entry: Entry) => string;
   readonly warning: (text: string) => string;
 }
 
-/** A line, and how many lists it stands in; of code, or of words. */
+/** A line and its list depth; code or prose. */
 export interface Line {
   readonly level: 0 | 1 | 2;
   readonly form: "words" | "code";
@@ -39,7 +39,7 @@ function spansText(spans: readonly Span[], { marks, link }: TextStyle): string {
 
 const shortened = (text: string): string => (text.length > widest ? `${text.slice(0, widest)}…` : text);
 
-/** The summary, a warning, both sides, and what else is to be known of them. */
+/** The summary, a warning, both sides, and further facts about them. */
 export function headLines(
   { line: summary, warning, before, after, remarks }: Outline,
   style: TextStyle,
@@ -67,7 +67,7 @@ export function headText(entry: Entry, style: TextStyle): string {
   return name === "" ? known : `${known} · ${name}`;
 }
 
-/** What there is to say of an entry below its head. */
+/** The description of an entry below its heading. */
 export function detailLines(details: readonly Detail[], style: TextStyle): readonly Line[] {
   return details.flatMap((detail): readonly Line[] => {
     if (detail.kind === "grid") return gridLines(detail, style);
@@ -82,7 +82,7 @@ export function detailLines(details: readonly Detail[], style: TextStyle): reado
   });
 }
 
-/** A line for each first cell: `2022: Cups 10 → 12 +2 (+20.0 %) · Pots 4 → 5 +1 (+25.0 %)`. */
+/** One line per first cell: `2022: Cups 10 → 12 +2 (+20.0 %) · Pots 4 → 5 +1 (+25.0 %)`. */
 function gridLines({ rows, noun }: Grid, style: TextStyle): readonly Line[] {
   const { muted } = style.marks;
   const groups = new Map<string, string[]>();

@@ -10,10 +10,10 @@ import { own } from "../../../lib/own.js";
 
 const mostCauses = 3;
 const mostFunctions = 5;
-/** Of more causes than this what changed in each is left to the list of inputs. */
+/** With more causes than this, the changes in each are left to the list of inputs. */
 const mostWithParts = 2;
 
-/** What lies behind a change, a line each, what says most first. */
+/** The causes of a change, one per line, the most informative first. */
 export function whyDetails(change: Change, comparison: Comparison, links: Links): readonly Detail[] {
   const { status, causes, note } = change.why;
   const notes = note === undefined ? [] : [lineDetail([muted(note)])];
@@ -26,7 +26,7 @@ export function whyDetails(change: Change, comparison: Comparison, links: Links)
     const cause = causeLine(change, direct, comparison, links);
     return note === rewritten ? [...notes, cause] : [cause, ...notes];
   }
-  // Words, code and chapters are always edited by hand: it need not be said.
+  // Text, code and chapters are always edited by hand, so it is not mentioned.
   const isByHand = status === "edited" && kindOf(change).isText !== true && notes.length === 0;
   return isByHand ? [lineDetail([muted("edited by hand")])] : notes;
 }
@@ -35,7 +35,7 @@ const warning = (loud: string, rest: string): Detail =>
   lineDetail([{ text: loud, mark: "warning" }, plain(rest)]);
 
 function causeLine({ why }: Change, direct: readonly Cause[], comparison: Comparison, links: Links): Detail {
-  // What was only loaded explains nothing next to a known cause.
+  // Inputs that were only loaded explain nothing if a cause is known.
   const causes = direct.length > 0 ? direct : why.causes;
   const shown = causes
     .slice(0, mostCauses)

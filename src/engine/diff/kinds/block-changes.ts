@@ -1,4 +1,4 @@
-/** What all kinds of change share: states of a thing that belong together, where they stand, the frame of a change. */
+/** Shared by all kinds of change: matching states of an item, their places, and the frame of a change. */
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Sides, SideName, Tolerance, Tolerances } from "../briefing.js";
 import {
@@ -26,7 +26,7 @@ export function frameOf<T>(
   return { status, ...(from && { before: from }), ...(to && { after: to }) };
 }
 
-/** Both sides under the names that they have in the published JSON; one that is not there is left out. */
+/** Both sides under their names in the published JSON; a missing side is left out. */
 export function sides<T>(before: T | undefined, after: T | undefined) {
   return { ...(before !== undefined && { was: before }), ...(after !== undefined && { is: after }) };
 }
@@ -38,13 +38,13 @@ export interface BlockStates<B extends StoredBlock> extends States<B> {
 
 interface FoundInBlock<F> {
   readonly differs: boolean;
-  /** Another block has what this one had, or gave it what it has. */
+  /** Another block has taken over this one's content, or passed its own on to it. */
   readonly isNone?: boolean;
-  /** Asked for where there is a change to report. */
+  /** Called only if there is a change to report. */
   readonly facts: () => F;
 }
 
-/** Changes of the blocks of some kinds: those that differ, that were added or removed, that moved or are renamed. */
+/** Changes of the blocks of some kinds: those that differ, were added or removed, moved or were renamed. */
 export function blockChanges<K extends StoredBlock["kind"], F>(
   context: KindContext,
   kinds: readonly K[],
@@ -81,7 +81,7 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
         },
       },
     });
-    // An id that was made from its place is no name: nobody refers to it.
+    // An id generated from the block's place is not a name: nothing refers to it.
     const isRenamed = former !== id && isNamed(later.block) && isAuthored(later.block);
     const hasMoved = moved.has(later);
     if ((isNone === true || (status === "changed" && !differs)) && !hasMoved && !isRenamed) return [];
@@ -97,7 +97,7 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
   });
 }
 
-/** Texts of two states that differ; none where there is only one. */
+/** Texts of two states that differ; empty if there is only one state. */
 export function changedTexts<T>(
   { before, after }: Partial<Sides<T | undefined>>,
   fieldsOf: (item: T) => readonly TextField[],
@@ -120,7 +120,7 @@ export function locateSection(section: StoredSection, report: StoredReport): Loc
   return locateCell(section, report, "", 0);
 }
 
-/** `index`: of its block, where it is known. */
+/** `index`: the index of its block, if known. */
 export function locateCell(
   section: StoredSection,
   report: StoredReport,

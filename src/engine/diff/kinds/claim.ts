@@ -19,7 +19,7 @@ const schema = z.strictObject({
   texts,
   chapter: textStates.optional(),
 });
-/** `verdictWords` is the verdict as the card prints it, with how much was tested; a part `reads` its statement. */
+/** `verdictWords` is the verdict as printed on the card, with how much was tested; a part `reads` its statement. */
 type ClaimChange = DeepReadonly<z.infer<typeof schema>>;
 type Part = ClaimChange["parts"][number];
 
@@ -64,14 +64,14 @@ export const claim: Kind<ClaimChange> = {
   weigh: (change) => {
     if (change.verdict !== undefined) return { rank: 0, size: 1 };
     if (change.parts.some(({ was, is }) => was !== is)) return { rank: 1, size: change.parts.length };
-    // The verdict is one on other words.
+    // The verdict applies to a different text.
     if (change.texts.some(({ field }) => field === "statement")) return { rank: 1, size: 0 };
     const isOther = change.texts.length + change.parts.length > 0 || change.chapter !== undefined;
     return isOther ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 12,
   isFirst: () => true,
-  // Which verdicts flipped, the summary says before all else.
+  // The summary begins with the verdicts that flipped.
   headline: (changes) => {
     const edited = changes.filter(
       ({ status, verdict, texts, parts }) =>

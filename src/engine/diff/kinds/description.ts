@@ -1,11 +1,11 @@
-/** What there is to say about a change, in the words of every format: lines, tables and code made of marked text. */
+/** The description of a change in a form that all formats share: lines, tables and code made of marked text. */
 import { plural } from "../../../lib/plural.js";
 import type { LineRun, NumberDelta, TextChange, TextRun } from "./shapes.js";
 
-/** Plain text with a mark: the format that writes it is the one place that escapes. */
+/** Plain text with a mark; only the format that writes it escapes it. */
 export interface Span {
   readonly text: string;
-  /** A state before or after, words that went from a sentence or came into it, or what is said aside, aloud, as code. */
+  /** A state before or after, removed or added words, or text to be muted, stressed or set as code. */
   readonly mark?: "removed" | "added" | "struck" | "inserted" | "muted" | "warning" | "code";
   readonly href?: string | undefined;
   readonly input?: string;
@@ -13,11 +13,11 @@ export interface Span {
 
 export type Detail =
   | { readonly kind: "line" | "words"; readonly label?: string; readonly spans: readonly Span[] }
-  /** Lines of code or output, and how many of them went and came. */
+  /** Lines of code or output, and the numbers of removed and added lines. */
   | { readonly kind: "code"; readonly count: string; readonly lines: readonly Span[] }
   | {
       readonly kind: "grid";
-      /** What a row is, in the singular. */
+      /** What a row is called, in the singular. */
       readonly noun: string;
       readonly columns: readonly { readonly title: string; readonly align: "left" | "right" }[];
       readonly rows: readonly (readonly (readonly Span[])[])[];
@@ -25,13 +25,13 @@ export type Detail =
 export type Grid = Extract<Detail, { kind: "grid" }>;
 
 export interface Description {
-  /** What happened to what: `Verdict flipped`, `Figure added`, `Value`. */
+  /** The kind of thing and what happened to it: `Verdict flipped`, `Figure added`, `Value`. */
   readonly label: string;
-  /** What a reader calls it; empty where the head or the details say it. */
+  /** Its name for readers; empty if the heading or the details contain it. */
   readonly title: string;
-  /** The change itself, where it is short: `1,180 → 1,204`. */
+  /** The change itself, if it is short: `1,180 → 1,204`. */
   readonly head: readonly Span[];
-  /** How much that is: `+24 (+2.0 %)`. */
+  /** The size of the change: `+24 (+2.0 %)`. */
   readonly amount: string;
   readonly details: readonly Detail[];
 }
@@ -39,7 +39,7 @@ export interface Description {
 export const plain = (text: string): Span => ({ text });
 export const muted = (text: string): Span => ({ text, mark: "muted" });
 
-/** Before and after, as all formats write them. */
+/** Before and after, in the form used by all formats. */
 export function arrow(before: string | undefined, after: string | undefined, none = "none"): readonly Span[] {
   return [{ text: before ?? none, mark: "removed" }, plain(" → "), { text: after ?? none, mark: "added" }];
 }
@@ -78,7 +78,7 @@ export function addedAndRemoved(
   ];
 }
 
-/** What stands in one cell of a table of rows, before and after. */
+/** The content of one cell in a table of rows, before and after. */
 export interface CellStates {
   readonly row: string;
   readonly column: string;
@@ -106,14 +106,14 @@ export function cellGrid(noun: string, rowTitle: string, cells: readonly CellSta
   return [{ kind: "grid", noun, columns: columns.slice(from), rows: rows.map((row) => row.slice(from)) }];
 }
 
-/** Words of a text that changed; none where it reads the same. */
+/** Changed words of a text; empty if it reads the same. */
 export function wordsDetails(runs: readonly TextRun[], label?: string): readonly Detail[] {
   return runs.length === 0
     ? []
     : [{ kind: "words", spans: excerpt(runs), ...(label !== undefined && { label }) }];
 }
 
-/** Fields of a report under the names that a reader would give them. */
+/** Readers' names for fields of a report. */
 const fieldWords = new Map([
   ["by", "said by"],
   ["reads", "wording"],
@@ -125,11 +125,11 @@ export function textDetails(texts: readonly TextChange[]): readonly Detail[] {
   return texts.flatMap(({ field, runs }) => wordsDetails(runs, fieldWords.get(field) ?? field));
 }
 
-/** Words that stay are shown so far around those that changed. */
+/** Length of unchanged text shown around changed words. */
 const around = 70;
 const mostCharacters = 1500;
 
-/** What went, what came, and as much of the rest as it takes to know the place. */
+/** Removed and added words, with enough of the rest to recognise the place. */
 function excerpt(runs: readonly TextRun[]): readonly Span[] {
   const spans = runs.flatMap((run, index): readonly Span[] => {
     if (run.kind === "value") {
@@ -152,7 +152,7 @@ function excerpt(runs: readonly TextRun[]): readonly Span[] {
   return shown;
 }
 
-/** Blanks at the ends of marked words stay without a mark. */
+/** Blanks at the ends of marked words remain unmarked. */
 export function marked(text: string, mark: "struck" | "inserted"): readonly Span[] {
   const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return [plain(before), { text: words, mark }, plain(after)].filter((span) => span.text !== "");
@@ -165,7 +165,7 @@ export function shortened(text: string, keep: "start" | "end" | "both"): string 
   return `${keep === "end" ? "" : head}…${keep === "start" ? "" : tail}`;
 }
 
-/** No-break and narrow spaces stay: they belong to numbers. */
+/** No-break and narrow spaces are kept: they belong to numbers. */
 export function oneLine(text: string): string {
   return text.replace(/[ \t\r\n\f\v\u0085\u2028\u2029]+/g, " ");
 }
@@ -177,7 +177,7 @@ export function clip(text: string, most: number): string {
 
 export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
-/** Lines of code or output that stay are shown so many around those that changed. */
+/** Number of unchanged lines of code or output shown around those that changed. */
 const nearby = 2;
 const mostLines = 60;
 

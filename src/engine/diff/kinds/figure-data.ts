@@ -40,9 +40,9 @@ export const figureData = z.strictObject({
   pointsMoved: z.array(pointChange).describe("greatest relative change first"),
   columnsAdded: strings,
   columnsRemoved: strings,
-  columnTitles: z.record(z.string(), z.string()).optional().describe("how the page calls columns"),
+  columnTitles: z.record(z.string(), z.string()).optional().describe("titles of columns on the page"),
 });
-/** Points by the columns that identify them: `OpenAlex, 2020`; a point's `series` is empty where there is one only. */
+/** Points by the columns that identify them: `OpenAlex, 2020`; a point's `series` is empty if there is only one. */
 export type FigureData = DeepReadonly<z.infer<typeof figureData>>;
 type PointChange = FigureData["pointsMoved"][number];
 type PointName = PointChange["point"];
@@ -52,7 +52,7 @@ export interface DrawnData {
   readonly rows: readonly PlainRow[];
 }
 
-/** Rows of a CSV file beside a figure; what reads as a number is one. */
+/** Rows of a CSV file next to a figure; cells that look like numbers become numbers. */
 export function readRows(text: string): DrawnData {
   const table = csvParse(text);
   const rows = table.map((row) =>
@@ -69,20 +69,20 @@ function scalarOf(text: string): string | number | null {
 
 interface DataSettings {
   readonly tolerance: CountedTolerance;
-  /** Columns that the spec uses to distinguish series, and those that place a point. */
+  /** Columns that the spec uses to distinguish series, and those that position a point. */
   readonly series: readonly string[];
   readonly positions: readonly string[];
   readonly columnTitles?: Readonly<Record<string, string>>;
 }
 
-/** Points by the columns that identify them; undefined where no point differs. */
+/** Points matched by the columns that identify them; undefined if no point differs. */
 export function compareData(
   before: DrawnData,
   after: DrawnData,
   { tolerance, series, positions, columnTitles }: DataSettings,
 ): FigureData | undefined {
   const { shared, ...columns } = compareColumns(before.columns, after.columns);
-  // A position may be a measurement: what is drawn at its own value is not recognised by it.
+  // A position may be a measurement: a point drawn at its own value cannot be identified by it.
   const places = positions.filter((column) => namesRows(column, before.rows, after.rows));
   const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
   const preferred = known.length > 0 && isKey(before.rows, after.rows, known) ? known : [];
@@ -146,7 +146,7 @@ export function mergeData(found: readonly FigureData[]): FigureData | undefined 
   };
 }
 
-/** Labels that stand for another word on the later side, while most of the rows that have them stayed. */
+/** Labels that were replaced by another word on the later side, while most of their rows remained the same. */
 export function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const column of before.columns.filter((each) => after.columns.includes(each))) {
@@ -172,7 +172,7 @@ const labelOf = (row: PlainRow, column: string): string | undefined => {
   return typeof label === "string" ? label : undefined;
 };
 
-/** By its keys; a row whose keys are empty, as of a rule or a label, by what it holds. */
+/** By its keys; a row with empty keys, such as one of a rule or a label, by its content. */
 function pointName(row: PlainRow, keys: readonly string[]): string {
   const named = keys.map((column) => String(own(row, column) ?? "")).filter((each) => each !== "");
   if (named.length > 0 || keys.length === 0) return named.join(", ");
@@ -181,7 +181,7 @@ function pointName(row: PlainRow, keys: readonly string[]): string {
     .join(", ");
 }
 
-/** Key columns that distinguish series: as the spec says, else those of words where a point has others beside them. */
+/** Key columns that distinguish series: those of the spec, else text columns if a point has others at its position. */
 function seriesAmong(
   keys: readonly string[],
   declared: readonly string[],
@@ -219,7 +219,7 @@ export function dataDetails(data: FigureData): readonly Detail[] {
   ];
 }
 
-/** How many points moved, and which furthest. */
+/** How many points moved, and which moved furthest. */
 function movedLine(moved: readonly PointChange[]): Detail {
   const size = ({ delta }: PointChange) => Math.abs(delta?.absolute ?? 0);
   const most = moved.reduce((one, two) => (size(two) > size(one) ? two : one));
@@ -228,7 +228,7 @@ function movedLine(moved: readonly PointChange[]): Detail {
   return lineDetail(spans, `${moved.length} points moved, furthest`);
 }
 
-/** Both ends of what moved: numbers with as many digits as it takes to see it. */
+/** Both ends of the change: numbers with as many digits as it takes to see it. */
 function pointArrow({ was, is }: Pick<PointChange, "was" | "is">): readonly Span[] {
   if (typeof was === "number" && typeof is === "number") return arrow(...readable(was, is));
   const shown = (value: PointChange["was"]) => (value === null ? undefined : String(value));

@@ -1,4 +1,4 @@
-/** Vega-Lite specifications: what differs between two, their rows aside, and which rows and columns they draw. */
+/** Vega-Lite specifications: differences between two, apart from their rows, and the rows and columns they draw. */
 import * as z from "zod";
 import type { PlainRow } from "../match/compare-rows.js";
 import { align } from "../words/align.js";
@@ -19,7 +19,7 @@ const aspects = [
   "drawn-data",
   "other",
 ] as const;
-/** `path` leads into the spec: `layer.0.encoding.y.scale.domain`; the sides are JSON of what stands there. */
+/** `path` points into the spec: `layer.0.encoding.y.scale.domain`; each side is the JSON of the value there. */
 export const specChange = z.strictObject({
   aspect: z.enum(aspects),
   path: z.string(),
@@ -33,7 +33,7 @@ interface JsonRecord {
 }
 type SpecPath = readonly (string | number)[];
 
-/** What specifications draw otherwise; what they carry beside (`usermeta`) is not drawn. */
+/** Differences in what specifications draw; `usermeta` is not drawn. */
 export function compareSpecs(before: Json, after: Json): readonly SpecChange[] {
   return compare(before, after, []);
 }
@@ -41,7 +41,7 @@ export function compareSpecs(before: Json, after: Json): readonly SpecChange[] {
 function compare(before: Json | undefined, after: Json | undefined, path: SpecPath): readonly SpecChange[] {
   const areLists = [before, after].every((value) => value === undefined || Array.isArray(value));
   if ((isRows(path) && areLists) || path[0] === "usermeta") return [];
-  // No tooltip is what a mark has where nothing is said.
+  // Marks have no tooltip by default.
   if (path.at(-1) === "tooltip" && (before ?? null) === null && (after ?? null) === null) return [];
   const isWhole = /^(?:axis|legend|header|scale)$/.test(String(path.at(-1)));
   if (isWhole && (isRecord(before) || isRecord(after)) && before !== null && after !== null)
@@ -69,7 +69,7 @@ function compareOthers(
   return [{ aspect, path: path.join("."), ...(was && { was }), ...(is && { is }) }];
 }
 
-/** Layers and the like: in their order if there are as many, else those that are the same first. */
+/** Layers and the like: matched by index if their numbers are equal, else equal ones first. */
 function compareLists(
   before: readonly Json[],
   after: readonly Json[],
@@ -87,7 +87,7 @@ function compareLists(
 }
 
 const colour = /\b(?:color|fill|stroke|background|\w+Color)(?:\.value)?$/;
-/** By the path; the first that fits. */
+/** Looked up by path; the first match wins. */
 const aspectRules: readonly (readonly [RegExp, SpecChange["aspect"]])[] = [
   [/\btransform\b/, "transform"],
   [/^(?:.*\.)?data\b/, "drawn-data"],
@@ -108,11 +108,11 @@ function aspectOf(path: string, value: Json | undefined): SpecChange["aspect"] {
   return aspectRules.find(([pattern]) => pattern.test(path))?.[1] ?? "other";
 }
 
-/** Settings of an axis or legend that say what a number or a colour stands for. */
+/** Settings of an axis or legend that define the meaning of a number or a colour. */
 const saying = /\b(?:title|text|format|formatType|labelExpr|labels|values|axis|legend|header|timeUnit|sort)$/;
 const looks = /\.(?:opacity|size|angle|(?:fill|stroke)\w*|shape)\.(?:value|condition|scale)|\btooltip\b/;
 
-/** Whether a setting changes what the drawing says, rather than how it looks. */
+/** Whether a setting changes the meaning of the drawing rather than its look. */
 export function isMeaning({ aspect, path }: SpecChange): boolean {
   switch (aspect) {
     case "colour":
@@ -144,20 +144,20 @@ function isListOfRecords(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value) && value.length > 0 && (value as readonly Json[]).every(isRecord);
 }
 
-/** In which order names stand means nothing. */
+/** The order of names has no meaning. */
 const sorted = (_: string, value: Json): Json =>
   isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 
 const canonical = (value: Json | undefined): string =>
   value === undefined ? "" : JSON.stringify(value, sorted);
 
-/** By what a layer is recognised: all of it but its rows. */
+/** A layer is identified by everything except its rows. */
 const shapeOf = (layer: Json): string =>
   JSON.stringify(layer, (name, value: Json) =>
     name === "values" || name === "datasets" ? null : sorted(name, value),
   );
 
-/** Everything in a specification and where it stands; rows are not looked into. */
+/** Every value in a specification with its path, except the contents of rows. */
 function* nodes(
   value: Json,
   path: SpecPath = [],
@@ -167,7 +167,7 @@ function* nodes(
   for (const [name, item] of Object.entries(value)) yield* nodes(item, [...path, name]);
 }
 
-/** The tables of rows that a specification draws, in the order in which they stand. */
+/** The tables of rows that a specification draws, in their order. */
 export function drawnTables(spec: Json): readonly (readonly PlainRow[])[] {
   return [...nodes(spec)].flatMap(({ value, path }) =>
     isRows(path) && Array.isArray(value) ? [(value as readonly Json[]).map(plainRow)] : [],
@@ -183,7 +183,7 @@ function plainRow(row: Json): PlainRow {
 
 const seriesChannels = ["color", "detail", "row", "column", "facet", "shape", "strokeDash"];
 
-/** Columns that a specification uses to distinguish series, and those that place a point along its first axis. */
+/** Columns that a specification uses to distinguish series, and those that position a point along its first axis. */
 export function encodedColumns(spec: Json): {
   readonly series: readonly string[];
   readonly positions: readonly string[];
@@ -195,11 +195,11 @@ export function encodedColumns(spec: Json): {
   });
   const columns = (
     channels: readonly string[],
-    isMeant = ({ isDiscrete }: { isDiscrete: boolean }) => isDiscrete,
+    isWanted = ({ isDiscrete }: { isDiscrete: boolean }) => isDiscrete,
   ) =>
     channels.flatMap((channel) => [
       ...new Set(
-        encoded.filter((each) => each.channel === channel && isMeant(each)).map(({ field }) => field),
+        encoded.filter((each) => each.channel === channel && isWanted(each)).map(({ field }) => field),
       ),
     ]);
   const discrete = [...new Set(columns(["x", "y"]))];
@@ -210,9 +210,9 @@ export function encodedColumns(spec: Json): {
 }
 
 /**
- * A specification that another program wrote, without what that program counts or hashes: data stands where it is drawn
- * instead of under a name made of its hash; names such as `param_7` and `view_3` are counted from 1; of the schema's
- * version only what it may mean otherwise is left.
+ * A specification written by another program, without its counters and hashes: data is inlined where it is drawn rather
+ * than stored under a hash, names such as `param_7` and `view_3` are renumbered from 1, and only the significant part
+ * of the schema version is kept.
  */
 export function plainSpec(spec: Json): Json {
   if (!isRecord(spec)) return spec;

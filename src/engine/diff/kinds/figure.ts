@@ -45,7 +45,7 @@ const schema = z.strictObject({
   wasFiles: paths.optional(),
   isFiles: paths.optional(),
 });
-/** `unread` are files that differ by their hashes and could not be read; paths are those in `Briefing.files`. */
+/** `unread` are files whose hashes differ and that could not be read; paths are those in `Briefing.files`. */
 type FigureChange = DeepReadonly<z.infer<typeof schema>>;
 type FigureDifference = Pick<FigureChange, "data" | "spec" | "texts" | "picture" | "unread">;
 
@@ -57,7 +57,7 @@ export const figure: Kind<FigureChange> = {
       const { before, after, later } = states;
       const difference = differenceOf(states, context);
       return {
-        differs: isInData(difference) || drawnOtherwise(difference) || difference.texts.length > 0,
+        differs: isInData(difference) || isDrawnDifferently(difference) || difference.texts.length > 0,
         facts: () => ({
           kind: "figure" as const,
           title: titleOf(states) || later.id,
@@ -72,12 +72,12 @@ export const figure: Kind<FigureChange> = {
     if (isInData(change)) return { rank: 3, size: greatestSize(change.data?.pointsMoved ?? []) };
     if (isInMeaning(change)) return { rank: 4, size: change.spec.length };
     if (change.texts.length > 0 || change.picture === "unknown") return { rank: 7, size: 0 };
-    return drawnOtherwise(change) ? { rank: 6, size: change.spec.length } : onlyPlaced;
+    return isDrawnDifferently(change) ? { rank: 6, size: change.spec.length } : onlyPlaced;
   },
   presence: 11,
   headline: (all) => {
     const found = groupBy(all, (change) => (change.status === "changed" ? respectOf(change) : undefined));
-    // Where figures were named before, the number alone.
+    // The names of these figures precede: the number suffices.
     return respects.flatMap((respect, index) => {
       const { length } = found.get(respect) ?? [];
       const isNamed = respects.slice(0, index).some((each) => found.has(each));
@@ -111,28 +111,28 @@ function titleOf({ later, report }: BlockStates<Figure>): string {
 
 const respects = ["in data", "in its axes or marks", "only in style", "only in words"] as const;
 
-/** In what it changed most; the drawing repeats what a title says. */
+/** Named after its largest change; the drawing repeats what a title says. */
 function respectOf(change: FigureChange): (typeof respects)[number] | undefined {
   if (change.data !== undefined || change.unread?.includes("data")) return "in data";
   if (isInMeaning(change)) return "in its axes or marks";
   if (change.texts.length > 0) return "only in words";
-  return drawnOtherwise(change) ? "only in style" : undefined;
+  return isDrawnDifferently(change) ? "only in style" : undefined;
 }
 
 function isInData({ data, unread }: Pick<FigureChange, "data" | "unread">): boolean {
   return data !== undefined || unread !== undefined;
 }
 
-/** Whether the drawing says something else: its axes, its marks, or what nothing recorded explains. */
+/** Whether the drawing has another meaning: its axes, its marks, or differences without a recorded reason. */
 function isInMeaning({ spec, picture, texts }: Pick<FigureChange, "spec" | "picture" | "texts">): boolean {
   return spec.some(isMeaning) || (picture === "differs" && spec.length + texts.length === 0);
 }
 
-function drawnOtherwise({ spec, picture }: Pick<FigureChange, "spec" | "picture">): boolean {
+function isDrawnDifferently({ spec, picture }: Pick<FigureChange, "spec" | "picture">): boolean {
   return spec.length > 0 || picture === "differs";
 }
 
-/** Its data, then what else its specification says, then its words, then what is drawn of all that. */
+/** Its data, then the rest of its specification, then its texts, then what is drawn from all of these. */
 function differenceOf(states: BlockStates<Figure>, context: KindContext): FigureDifference {
   const { before, after } = states;
   if (before === undefined || after === undefined) return { spec: [], texts: [], picture: "same" };
@@ -148,7 +148,7 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
   const spec = specs === undefined ? [] : compareSpecs(relabelled(specs.before, labels), specs.after);
   const texts = [...changedTexts(states, blockFields, context), ...[...labels].map(labelChange)];
   const unread = (["data", "spec"] as const).filter((name) => files(name).status === "unread");
-  // Within the tolerance the drawing may differ by a hair; that is what the tolerance is for.
+  // Within the tolerance, the drawing may differ slightly.
   const isTolerated = within > 0 && data === undefined && spec.length + texts.length === 0;
   return {
     ...(data && { data }),
@@ -167,7 +167,7 @@ const labelChange = ([was, is]: readonly [string, string]): FigureChange["texts"
   ],
 });
 
-/** What differs in the rows beside a figure, else in those that its specification draws; renamed labels are words. */
+/** Differences in the rows next to a figure, else in those that its specification draws; renamed labels are texts. */
 function compareDrawn(
   beside: Sides<DrawnData> | undefined,
   specs: Sides<Json> | undefined,
@@ -197,7 +197,7 @@ function compareDrawn(
   return { data, labels, within };
 }
 
-/** The tables of rows that two specifications draw, where they differ; as one where they are not as many. */
+/** The tables of rows that two specifications draw, if they differ; merged into one if their numbers are not equal. */
 function drawnPairs(specs: Sides<Json>): readonly Sides<DrawnData>[] {
   const tables = { before: drawnTables(specs.before), after: drawnTables(specs.after) };
   const drawn = (rows: DrawnData["rows"]): DrawnData => ({
@@ -213,7 +213,7 @@ function drawnPairs(specs: Sides<Json>): readonly Sides<DrawnData>[] {
     .map(({ before, after }) => ({ before: drawn(before), after: drawn(after) }));
 }
 
-/** With the later words for labels that were renamed. */
+/** With renamed labels replaced by the later words. */
 function relabelled<T>(content: T, labels: ReadonlyMap<string, string>): T {
   if (labels.size === 0) return content;
   const text = JSON.stringify(content, (_, value: unknown) =>
@@ -222,14 +222,14 @@ function relabelled<T>(content: T, labels: ReadonlyMap<string, string>): T {
   return JSON.parse(text) as T;
 }
 
-/** What is drawn of data that moved need not be looked at: only whether another drawing was made of it. */
+/** If the data moved, the drawing is not compared in detail: any new drawing is attributed to the data. */
 function pictureOf(before: Figure, after: Figure, data: unknown, context: KindContext) {
   const [former, later] = [before.files.svg, after.files.svg];
   if (data !== undefined && compareFiles(former, later, context).status === "differ") return "differs";
   return comparePictures(former, later, context).picture;
 }
 
-/** What two files say that differ and can be read. */
+/** Differences between two files that can be read. */
 function readBoth<T>(files: FileComparison, read: (text: string) => T): Sides<T> | undefined {
   if (files.status !== "differ") return undefined;
   try {
@@ -239,7 +239,7 @@ function readBoth<T>(files: FileComparison, read: (text: string) => T): Sides<T>
   }
 }
 
-/** Of a figure whose spec did not change its columns are not known unless the spec was read. */
+/** If a figure's spec did not change, its columns are unknown unless the spec was read. */
 function columnsOf(after: Figure, spec: Json | undefined, { briefings }: KindContext) {
   const columnTitles = Object.fromEntries((after.columns ?? []).map(({ field, title }) => [field, title]));
   const titles = after.columns === undefined ? {} : { columnTitles };
@@ -251,7 +251,7 @@ function columnsOf(after: Figure, spec: Json | undefined, { briefings }: KindCon
   }
 }
 
-/** Data first, then the specification, then words, then what is drawn. */
+/** Data first, then the specification, then texts, then the drawing. */
 function figureDetails({ data, spec, texts, picture, unread = [] }: FigureDifference): readonly Detail[] {
   const isExplained = data !== undefined || spec.length + texts.length > 0;
   return [
@@ -277,7 +277,7 @@ function specGrid(spec: FigureDifference["spec"]): Detail {
   };
 }
 
-/** A setting and how often it changed so: a colour stands in each layer of a line. */
+/** A setting and how often it changed in the same way: a colour occurs in each layer of a line. */
 function settingRow([one, ...others]: FigureDifference["spec"]): readonly (readonly (readonly Span[])[])[] {
   if (one === undefined) return [];
   const { aspect, path, was, is } = one;

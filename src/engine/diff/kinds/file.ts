@@ -8,9 +8,9 @@ import { base, type DeepReadonly } from "./shapes.js";
 const schema = z.strictObject({
   ...base,
   kind: z.literal("file"),
-  sides: z.array(z.enum(sideNames)).describe("those whose file is not what their report.json says"),
+  sides: z.array(z.enum(sideNames)).describe("those whose file does not match their report.json"),
 });
-/** A file of the output that was edited by hand, or is of another build than report.json. */
+/** An output file that was edited by hand, or that belongs to another build than report.json. */
 type FileChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const file: Kind<FileChange> = {

@@ -12,14 +12,14 @@ import { movedPairs, statesOf, type States } from "../match/pairing.js";
 const partName = z.enum(["subject", "headline", "data-date", "lead", "finding", "unknown", "claims"]);
 const part = z.strictObject({
   part: partName,
-  id: z.string().describe("that of its change: the part's name, of a finding its chapter"),
-  chapter: z.string().optional().describe("title of the chapter that found it"),
+  id: z.string().describe("id of its change: the name of the part, or for a finding its chapter"),
+  chapter: z.string().optional().describe("title of the chapter with the finding"),
   status: z.enum([...status.options, "same"]),
   moved: z.literal(true).optional(),
   runs,
-  figure: textStates.optional().describe("ids, where a figure stands there"),
+  figure: textStates.optional().describe("ids, if the part is a figure"),
 });
-/** The headline first, then in the order of the page after; what is gone where it stood. */
+/** The headline first, then in the order of the later page; removed parts keep their place. */
 export const firstPageParts = z.array(part);
 type FirstPageParts = DeepReadonly<z.infer<typeof firstPageParts>>;
 type Part = FirstPageParts[number];
@@ -41,7 +41,7 @@ const schema = z.strictObject({
   runs,
   figure: textStates.optional(),
 });
-/** Its id is its part's name, of a finding that of its chapter. */
+/** Its id is the name of the part, or for a finding the id of the chapter. */
 type FirstPageChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const firstPage: Kind<FirstPageChange> = {
@@ -54,7 +54,7 @@ export const firstPage: Kind<FirstPageChange> = {
         const { id, runs, figure, moved } = part;
         const isChanged = status === "changed";
         const hasOtherFigure = figure?.was !== figure?.is;
-        // Of a value that moved its own change says so.
+        // A changed value has its own entry.
         if (isChanged && !differs && !hasOtherFigure && !moved) return [];
         return [
           {
@@ -146,10 +146,10 @@ function firstPageStates(context: TextContext) {
 export const compareFirstPages = (context: TextContext): FirstPageParts =>
   firstPageStates(context).map(({ part }) => part);
 
-/** Shorter than this, the words that changed are easy to see. */
+/** In texts shorter than this, changed words are easy to spot. */
 const short = 100;
 
-/** Whether hardly a word stayed: both texts are easier to read than one made of the two. */
+/** Whether hardly a word is left: two texts are then easier to read than one merged text. */
 export function isRewritten(runs: readonly TextRun[]): boolean {
   const length = (of: readonly TextRun[]) =>
     of.reduce((sum, run) => sum + ("text" in run ? run.text.length : 0), 0);

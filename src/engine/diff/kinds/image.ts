@@ -20,12 +20,12 @@ const schema = z.strictObject({
   picture,
   pixels: z
     .strictObject({ was: size, is: size, differing: z.int().optional() })
-    .describe("sizes, and how many pixels differ where both have one size")
+    .describe("sizes, and how many pixels differ if both have the same size")
     .optional(),
   texts,
-  attached: z.literal(true).optional().describe("a person attached it to the words of a cell"),
+  attached: z.literal(true).optional().describe("attached to the text of a cell by hand"),
 });
-/** `wasFile` and `isFile` are paths in `Briefing.files`; `pixels` is there where both are PNG that can be read. */
+/** `wasFile` and `isFile` are paths in `Briefing.files`; `pixels` is set if both are readable PNG files. */
 type ImageChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const image: Kind<ImageChange> = {
@@ -66,7 +66,7 @@ export const image: Kind<ImageChange> = {
       changes.filter((change) => change.status === "changed" && change.picture === picture).length;
     return [
       ...countedPhrase(count("differs"), "changed", "picture"),
-      ...countedPhrase(count("alike"), "changed by less than the eye sees", "picture"),
+      ...countedPhrase(count("alike"), "changed invisibly", "picture"),
       ...countedPhrase(count("unknown"), "not compared", "picture"),
     ];
   },
@@ -94,7 +94,7 @@ export function pictureWords({
       ? "Its file differs, but could not be read."
       : "Its file differs; only PNG and SVG are compared by what they show.";
   }
-  if (picture === "alike") return "Its pixels differ by less than the eye sees.";
+  if (picture === "alike") return "Its pixels differ invisibly.";
   if (pixels === undefined) return "What it shows differs.";
   const { was, is, differing } = pixels;
   if (differing === undefined) return `What it shows differs: ${was.join(" × ")} → ${is.join(" × ")} pixels.`;

@@ -13,7 +13,7 @@ import { table } from "./table.js";
 import { citation, frontMatter, prose, section, source } from "./texts.js";
 import { value } from "./value.js";
 
-/** Every kind of change, in the order in which formats and headline name them. */
+/** Every kind of change, in the order in which formats and the headline list them. */
 const kinds = {
   value,
   claim,
@@ -36,7 +36,7 @@ export type ChangeKind = keyof typeof kinds;
 export type Change = { [K in ChangeKind]: ChangeOf<(typeof kinds)[K]> }[ChangeKind];
 export type Draft = DraftOf<Change>;
 
-/** What the kinds found: changes, and places of numbers that differ within the tolerance. */
+/** The changes found by all kinds, and the places of numbers that differ within the tolerance. */
 export interface Compared {
   readonly drafts: readonly Draft[];
   readonly tolerated: readonly Partial<Sides<Location>>[];
@@ -46,14 +46,14 @@ export const changeKinds = Object.keys(kinds) as readonly ChangeKind[];
 
 export const changeSchemas: readonly z.ZodObject[] = Object.values(kinds).map(({ schema }) => schema);
 
-/** The kind of that name, for changes of which no more is known than that they are of it. */
+/** The kind of that name, for changes of which only the kind is known. */
 export function kindNamed(name: ChangeKind): Kind<Change> {
   return kinds[name] as unknown as Kind<Change>;
 }
 
 export const kindOf = ({ kind }: Pick<Change, "kind">): Kind<Change> => kindNamed(kind);
 
-/** What there is to say about a change, but for where it stands and why. */
+/** The description of a change, except for its place and its causes. */
 export function describe(change: Change): Description {
   const { nouns, describe: ofKind } = kindOf(change);
   const label = change.status === "changed" ? nouns[0] : `${nouns[0]} ${change.status}`;
@@ -66,7 +66,7 @@ export function describe(change: Change): Description {
   };
 }
 
-/** Whether it has another name, and whether it moved to another place of its chapter or to another chapter. */
+/** Whether it was renamed, and whether it moved within its chapter or to another one. */
 function nameAndPlace(change: Change): readonly Detail[] {
   const { before, after, renamed, moved } = change;
   const isInCell = after !== undefined && after.cell !== "";
@@ -80,7 +80,7 @@ function nameAndPlace(change: Change): readonly Detail[] {
   ];
 }
 
-/** Whether one line says all there is to say: something small was added or removed. */
+/** Whether one line suffices: something small was added or removed. */
 export function isSlim(change: Change): boolean {
   const { role, files } = kindOf(change);
   if (change.status === "changed" || files !== undefined || "lines" in change) return false;

@@ -8,52 +8,52 @@ import type { TextContext } from "../words/compare-texts.js";
 import type { Description } from "./description.js";
 import type { ChangeBase, Location, NumberDelta } from "./shapes.js";
 
-/** A change before its key, its fingerprint and its cause are known. */
+/** A change before its key, fingerprint and cause are known. */
 export type Draft<C> = C extends unknown ? Omit<C, "key" | "fingerprint" | "why"> : never;
 
-/** A kind of change: what it is, how two states are compared, and how a difference is described, weighed and counted. */
+/** A kind of change: how two states are compared, and how a difference is described, ranked and counted. */
 export interface Kind<C extends ChangeBase> {
   readonly schema: z.ZodObject;
   readonly nouns: readonly [one: string, many: string];
   readonly compare: (context: KindContext) => readonly Draft<C>[];
-  /** What there is to say, but for its label, its place and its causes. */
+  /** The description, except for its label, its place and its causes. */
   readonly describe: (change: C) => Partial<Description>;
-  /** How much a change of something that both sides have matters; `onlyPlaced` where it was but moved or renamed. */
+  /** Importance of a change of an item that both sides have; `onlyPlaced` if it was only moved or renamed. */
   readonly weigh: (change: Draft<C>) => Weight;
-  /** How much it matters that something of the kind was added or removed: the order of kinds, greater before less. */
+  /** Importance of an addition or removal: the order of kinds, greater before less. */
   readonly presence: number;
-  /** Of what was added or removed: whether it matters as much as a change of the first page. */
+  /** For additions and removals: whether it matters as much as a change of the first page. */
   readonly isFirst?: (change: C) => boolean;
   /**
-   * What the headline says of what changed, but for what changed with something larger: so many of the kind "changed",
-   * or phrases of its own. It says nothing of a kind without a headline, not even that something was added.
+   * The headline's words for changed items, except those changed together with something larger: so many of the kind
+   * "changed", or custom phrases. A kind without a headline is not mentioned, not even for additions and removals.
    */
   readonly headline?: "changed" | "edited" | "not compared" | ((changes: readonly C[]) => readonly string[]);
-  /** A part is added or removed with the block of its cell, a block with its chapter; others only with their chapter. */
+  /** A part is added or removed with the block of its cell, a block with its chapter; others only with chapters. */
   readonly role: "chapter" | "block" | "part" | "other";
-  /** A row where a line says all there is to say, as of a number. */
+  /** A row, if one line suffices, as for a number. */
   readonly form?: "row";
-  /** Whether a person wrote what changed, so that nothing computed need explain it, nor need it be said. */
+  /** Whether the change was written by hand, so that no computed cause is needed or mentioned. */
   readonly isText?: true;
-  /** Of a kind with numbers: those that changed, and whether something changed that has none. */
+  /** For a kind with numbers: those that changed, and whether anything without a number changed. */
   readonly numbers?: (change: C) => ChangedNumbers;
-  /** Names under which `--fail-on` takes some of its changes. */
+  /** Names by which `--fail-on` selects some of its changes. */
   readonly gates?: Readonly<Record<string, (change: C) => boolean>>;
-  /** Pictures before and after, and what lies beside them. */
+  /** Pictures before and after, and the files next to them. */
   readonly files?: (change: C) => ChangedFiles;
 }
 
 export interface Weight {
   readonly rank: number;
-  /** Tells apart changes of one rank. */
+  /** Orders changes of the same rank. */
   readonly size: number;
 }
 
-/** Of what moved or has another name, and is the same for the rest. */
+/** The weight of items that were only moved or renamed. */
 export const onlyPlaced: Weight = { rank: 11, size: 0 };
 
 interface ChangedNumbers {
-  /** Undefined where one side is no number. */
+  /** Undefined if one side is not a number. */
   readonly deltas: readonly (NumberDelta | undefined)[];
   readonly hasOthers: boolean;
 }
@@ -67,7 +67,7 @@ interface PictureFiles {
 
 interface ChangedFiles extends Sides<PictureFiles | undefined> {
   readonly differs: boolean;
-  /** Whether it is a drawing on white, rather than a photograph. */
+  /** Whether it is a drawing on white rather than a photograph. */
   readonly drawn: boolean;
 }
 
@@ -76,7 +76,7 @@ export interface KindContext extends TextContext, PairedValues {
   readonly briefings: Sides<Briefing>;
   readonly alignment: Alignment;
   readonly tolerances: Tolerances;
-  /** Takes note of numbers that differ within the tolerance, and where they were computed. */
+  /** Records numbers that differ within the tolerance, and where they were computed. */
   readonly withinTolerance: (places: Partial<Sides<Location>>) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Code and what it printed: what differs are lines. */
+/** Code and printed output, which are compared by lines. */
 import * as z from "zod";
 import { sameNumbers, normaliseLine } from "../outputs/normalise-text.js";
 import type { BlockOf } from "../match/blocks.js";
@@ -13,7 +13,7 @@ type CodeChange = DeepReadonly<z.infer<typeof codeSchema>>;
 
 const forms = ["text", "html", "markdown", "error"] as const;
 const outputSchema = z.strictObject({ ...base, kind: z.literal("output"), form: z.enum(forms), lines });
-/** What a cell printed or displayed beside figures, tables and pictures. */
+/** Output of a cell other than figures, tables and pictures. */
 type OutputChange = DeepReadonly<z.infer<typeof outputSchema>>;
 
 const shared = {
@@ -21,7 +21,7 @@ const shared = {
   role: "part",
 } as const;
 
-/** Other code says nothing to a reader, another result does. */
+/** Changed code means nothing to readers, a changed result does. */
 const weighedAs =
   (rank: number) =>
   ({ lines }: Pick<Draft<CodeChange>, "lines">) =>
@@ -72,7 +72,7 @@ function shownText(block: BlockOf<(typeof forms)[number]>): string {
   return [`${block.ename}: ${block.evalue}`, ...frames].join("\n");
 }
 
-/** A frame of a library, as IPython prints it: another version of the library has other lines there. */
+/** A frame inside a library, as IPython prints it: line numbers vary with the version of the library. */
 function isOfLibrary(frame: string): boolean {
   return /^File [^\n]*(?:site-packages|dist-packages|[\\/]lib[\\/]python\d)/.test(frame.trimStart());
 }

@@ -1,10 +1,10 @@
-/** Files of two briefings by what they show: SVG by what they draw, PNG by their pixels. */
+/** Compares files of two briefings by what they show: SVG by what they draw, PNG by their pixels. */
 import { Parser } from "htmlparser2";
 import { PNG } from "pngjs";
 import type { KindContext } from "./kind.js";
 import { own } from "../../../lib/own.js";
 
-/** Two files by their hashes, and their texts where they differ and could be read. */
+/** Two files by their hashes, and their contents if they differ and could be read. */
 export type FileComparison =
   | { readonly status: "same" }
   | { readonly status: "unread" }
@@ -17,7 +17,7 @@ export function compareFiles(
 ): FileComparison {
   const [one, two] = [briefings.before.report, briefings.after.report];
   const hash = own(one.files, formerPath);
-  // Of a file that a report names and does not list nothing is known, but that it is the same in the same report.
+  // A file without a recorded hash is only known to be the same within one report.
   const isSame = hash === undefined ? one === two && formerPath === path : hash === own(two.files, path);
   if (isSame) return { status: "same" };
   const [before, after] = [briefings.before.files.get(formerPath), briefings.after.files.get(path)];
@@ -26,7 +26,7 @@ export function compareFiles(
 }
 
 export interface PictureComparison {
-  /** `alike` where no eye sees the difference; `unknown` where the files differ and what they show was not looked at. */
+  /** `alike` if the difference is invisible; `unknown` if the files differ and their contents were not compared. */
   readonly picture: "same" | "alike" | "differs" | "unknown";
   readonly pixels?: { readonly was: Size; readonly is: Size; readonly differing?: number };
 }
@@ -48,7 +48,7 @@ export function comparePictures(
 const mostPixels = 25_000_000;
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** How two PNG in base64 differ, whatever wrote them; unknown where one is no PNG, is damaged, or is too large. */
+/** How two PNG files in base64 differ, whatever program wrote them; unknown if one is damaged, too large or not PNG. */
 export function comparePixels(before: string, after: string): PictureComparison {
   const [one, two] = [readPng(before), readPng(after)];
   if (one === undefined || two === undefined) return { picture: "unknown" };
@@ -56,7 +56,7 @@ export function comparePixels(before: string, after: string): PictureComparison 
   if (sizes.was.join() !== sizes.is.join()) return { picture: "differs", pixels: sizes };
   let differing = 0;
   let seen = 0;
-  // Four bytes a pixel: red, green, blue and opacity.
+  // Four bytes per pixel: red, green, blue and opacity.
   for (let at = 0; at < one.data.length; at += 4) {
     if (one.data.readUInt32BE(at) === two.data.readUInt32BE(at)) continue;
     differing += 1;
@@ -70,7 +70,7 @@ export function comparePixels(before: string, after: string): PictureComparison 
   return { picture: seen === 0 ? "alike" : "differs", pixels: { ...sizes, differing } };
 }
 
-/** Of 255 steps of a channel so many are not seen: pictures of which no pixel differs more are alike. */
+/** Largest invisible step of a channel, out of 255: pictures in which no pixel differs by more are alike. */
 const unseen = 12;
 
 function readPng(base64: string): PNG | undefined {
@@ -85,9 +85,9 @@ function readPng(base64: string): PNG | undefined {
 }
 
 /**
- * What an SVG draws, as text: equal for two files that differ only in how they are written (blanks, quotes, order of
- * attributes, entities, comments, self-closing tags, spelling of numbers and colours). Title and description are left
- * out: they name the drawing and are compared as words.
+ * The drawing of an SVG as text: equal for two files that differ only in notation (blanks, quotes, order of attributes,
+ * entities, comments, self-closing tags, spelling of numbers and colours). Title and description are left out: they
+ * name the drawing and are compared as texts.
  */
 export function svgMeaning(svg: string): string {
   const out: string[] = [];
@@ -139,7 +139,7 @@ function valueMeaning(attribute: string, value: string): string {
     const colour = value.trim().toLowerCase();
     return colour.replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/, "#$1$1$2$2$3$3");
   }
-  // Numbers to hundredths, as the drawings are written; blanks and commas between them are the same.
+  // Numbers rounded to hundredths, like those in our drawings; blanks and commas between them are equivalent.
   return value
     .replace(
       /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi,

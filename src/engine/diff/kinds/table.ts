@@ -49,7 +49,7 @@ const schema = z.strictObject({
   cells: z.array(cell).describe("greatest relative change first"),
   texts,
 });
-/** A row by its key (all its cells where the table has none); moved rows and columns stand in another order. */
+/** Rows are named by their keys (all their cells if the table has none); moved rows and columns changed order. */
 type TableChange = DeepReadonly<z.infer<typeof schema>>;
 type RowName = TableChange["rowsAdded"][number];
 type CellChange = TableChange["cells"][number];
@@ -121,14 +121,14 @@ function hasOtherRows({ rowsAdded, rowsRemoved, columnsAdded, columnsRemoved }: 
   return [rowsAdded, rowsRemoved, columnsAdded, columnsRemoved].some((list) => list.length > 0);
 }
 
-/** Whether anything but its name and place changed. */
+/** Whether anything except its name and place changed. */
 function hasContent(difference: TableDifference & Pick<Draft<TableChange>, "texts">): boolean {
   const { rowsMoved, columnsChanged, columnsMoved, cells, texts } = difference;
   const lists = [rowsMoved, columnsChanged, columnsMoved, cells, texts];
   return hasOtherRows(difference) || lists.some((list) => list.length > 0);
 }
 
-/** Whether nothing but the order of its rows and columns changed. */
+/** Whether only the order of its rows and columns changed. */
 function isReordered(change: TableDifference & Pick<Draft<TableChange>, "texts">): boolean {
   return hasContent(change) && !hasContent({ ...change, rowsMoved: [], columnsMoved: [] });
 }
@@ -157,7 +157,7 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
     after: after.columns.indexOf(is),
   }));
   const pairOf = new Map(columnPairs.map((pair) => [pair.is.field, pair]));
-  // Both sides have their cells under the later names of the columns.
+  // The cells of both sides are stored under the later names of the columns.
   const rowsOf = ({ rows }: Table, side: SideName) =>
     rows.map((row, index) => ({
       index,
@@ -169,7 +169,7 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
   );
   const given = keyPairs.map(({ is }) => is.field);
   const found = isShownTable(after) ? keyOfShown(earlier, later, [...pairOf.keys()], given) : given;
-  // Where the two sides have no key in common, rows are recognised by all that they say.
+  // If the two sides have no key in common, rows are identified by all their cells.
   const key = found.length > 0 ? found : [...pairOf.keys()];
   const nameOf = ({ cells }: (typeof later)[number], side: SideName): RowName => {
     const ordered = key.toSorted((a, b) => (pairOf.get(a)?.[side] ?? 0) - (pairOf.get(b)?.[side] ?? 0));
@@ -214,7 +214,7 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
   };
 }
 
-/** A table keeps no format of its cells; their texts distinguish shares and points from other numbers. */
+/** Tables do not store number formats; the text of a cell shows whether it is a share, points or another number. */
 function formatOf(texts: readonly string[]): string {
   if (texts.every((text) => text.endsWith("%"))) return "percent";
   return texts.every((text) => text.endsWith("points")) ? "points" : "number";

@@ -1,4 +1,4 @@
-/** Kinds of change that are words: passages, chapters, the head and foot of the page, entries of its appendices. */
+/** Kinds of change that consist of text: passages, chapters, page head and foot, entries of appendices. */
 import * as z from "zod";
 import type { Author, Publication } from "../../../model/publication.js";
 import { labels } from "../../render/labels.js";
@@ -18,9 +18,9 @@ const proseSchema = z.strictObject({
   ...base,
   kind: z.literal("prose"),
   runs,
-  reordered: strings.optional().describe("sentences and list items in another order, where no word differs"),
+  reordered: strings.optional().describe("sentences and list items in another order, if no word differs"),
 });
-/** A Markdown cell whose words changed, or the text on editions, which has no cell. */
+/** A Markdown cell whose text changed, or the text on editions, which has no cell. */
 type ProseChange = DeepReadonly<z.infer<typeof proseSchema>>;
 
 export const prose: Kind<ProseChange> = {
@@ -56,7 +56,7 @@ export const prose: Kind<ProseChange> = {
   isText: true,
 };
 
-/** Blocks of passages that read as before, though a cell was split in two or two cells were joined. */
+/** Passages that read the same, although a cell was split or two cells were joined. */
 function splitPassages({ before, after, alignment }: KindContext): ReadonlySet<StoredBlock> {
   const { pairs, added, removed } = alignment.blocks;
   const isProse = ({ block }: Placed) => block.kind === "prose";
@@ -80,7 +80,7 @@ function splitPassages({ before, after, alignment }: KindContext): ReadonlySet<S
   return new Set(found);
 }
 
-/** What the page says of earlier editions: notebooks/changes.md. */
+/** The page's text on earlier editions: notebooks/changes.md. */
 function editions(context: KindContext): readonly Draft<ProseChange>[] {
   const {
     before: { changes: was = "" },
@@ -99,7 +99,7 @@ const sectionSchema = z.strictObject({
   order: z.strictObject(wasAndIs(z.int())),
   texts,
 });
-/** A chapter: added, removed, renamed, moved (`order` is its place, from 0), or with another title or summary. */
+/** A chapter: added, removed, renamed, moved (`order` is its index, from 0), or with another title or summary. */
 type SectionChange = DeepReadonly<z.infer<typeof sectionSchema>>;
 
 export const section: Kind<SectionChange> = {
@@ -196,20 +196,20 @@ export const frontMatter: Kind<FrontMatterChange> = {
 function textOf(field: Field, report: StoredReport): string | undefined {
   switch (field) {
     case "authors":
-      return report.authors.map(saidOf).join("; ");
+      return report.authors.map(fullText).join("; ");
     case "title":
     case "date":
     case "language":
       return report[field];
     default: {
       const said = report.publication?.[field];
-      return said === undefined ? undefined : saidOf(said);
+      return said === undefined ? undefined : fullText(said);
     }
   }
 }
 
-/** All that is said of an author, of the contact or of the licence: `Wei Li (family: Li, orcid: 0000-…)`. */
-function saidOf(said: Author | NonNullable<Publication[keyof Publication]>): string {
+/** Everything about an author, the contact or the licence: `Wei Li (family: Li, orcid: 0000-…)`. */
+function fullText(said: Author | NonNullable<Publication[keyof Publication]>): string {
   if (typeof said === "string") return said;
   const { name = "", ...others } = said;
   const facts = Object.entries(others).map(([fact, text]) => `${fact}: ${text}`);
@@ -217,7 +217,7 @@ function saidOf(said: Author | NonNullable<Publication[keyof Publication]>): str
   return `${name} (${facts.join(", ")})`;
 }
 
-/** What stands in lists at the end of the briefing: works and data tables. They differ in their words alone. */
+/** Entries of lists at the end of the briefing: works and data tables. Only their text can differ. */
 const shapeOf = <K extends string>(kind: K) => z.strictObject({ ...base, kind: z.literal(kind), texts });
 type EntryChange<K extends string> = DeepReadonly<z.infer<ReturnType<typeof shapeOf<K>>>>;
 
@@ -274,7 +274,7 @@ export const citation = entryKind<"citation", Work>("citation", {
 
 type Table = NonNullable<StoredReport["sources"]>["tables"][number];
 
-/** A data table as the Data Package describes it: title, description, sources, licences. */
+/** A data table as described by the Data Package: title, description, sources, licences. */
 export const source = entryKind<"source", Table>("source", {
   noun: "source",
   presence: 3,

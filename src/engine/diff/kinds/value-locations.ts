@@ -10,13 +10,13 @@ import { own } from "../../../lib/own.js";
 export interface ValuePlaces {
   readonly locate: (id: string) => Location | undefined;
   readonly isRead: (id: string) => boolean;
-  /** The sentence that a value stands in, shortened around it. */
+  /** The sentence that contains a value, shortened around it. */
   readonly sentence: (id: string) => string;
-  /** Whether the id was made from the value's place rather than given by an author. */
+  /** Whether the id was generated from the value's place rather than chosen by an author. */
   readonly isDerived: (id: string) => boolean;
 }
 
-/** Of some values, by id: a report has many, of which few are asked for. */
+/** By id, for selected values only: a report has many, of which few are needed. */
 export function valuePlaces(
   report: StoredReport,
   ids: readonly string[],
@@ -49,7 +49,7 @@ interface Read {
 
 const nowhere: Read = { prose: [], at: -1 };
 
-/** Where each value stands first, and the ids of blocks, which their values are named after. */
+/** The first place of each value, and the ids of blocks, after which their values are named. */
 function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
   const reads = new Map<string, Read>();
   const areMade = Object.values(report.values).some(({ parts }) => parts !== undefined);
@@ -66,7 +66,7 @@ function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
   return { reads, parents: new Set(blocks.flatMap((block) => ("id" in block ? block.id : []))) };
 }
 
-/** Stands for the value while its sentence is cut out. */
+/** A placeholder for the value while its sentence is extracted. */
 const marker = "\uE000";
 
 function sentenceOf(id: string, { prose, at }: Read, report: StoredReport): string {

@@ -22,7 +22,7 @@ import { valuePlaces, type ValuePlaces } from "./value-locations.js";
 import type { SideName, Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
 
-/** What a value says beside its number. */
+/** Parts of a value other than its number. */
 const remarks = ["label", "format", "unit", "precision", "source", "expression"] as const;
 const schema = z.strictObject({
   ...base,
@@ -32,16 +32,14 @@ const schema = z.strictObject({
   sameText: z
     .literal(true)
     .optional()
-    .describe("it was added or removed in a text that reads the same, or in none"),
+    .describe("added or removed in a text that reads the same, or outside any text"),
   delta: delta.optional(),
   toldWith: z
     .string()
     .optional()
-    .describe(
-      "key of the change of a value that moved by the same factor, from the same causes, and matters more",
-    ),
+    .describe("key of a more important change by the same factor, from the same causes"),
 });
-/** `aspects` says what differs besides its id; `delta` is there where both sides are numbers of one format. */
+/** `aspects` lists what differs besides its id; `delta` is set if both sides are numbers of the same format. */
 export type ValueChange = DeepReadonly<z.infer<typeof schema>>;
 type Aspect = ValueChange["aspects"][number];
 
@@ -49,7 +47,7 @@ export const value: Kind<ValueChange> = {
   schema,
   nouns: ["value", "values"],
   compare: (context) => {
-    // Most values of a large report are one object on both sides.
+    // In a large report, most values are the same object on both sides.
     const pairs = context.values.pairs.filter(
       ({ before, after }) =>
         before !== after || own(formerValues(context), before) !== own(context.after.values, after),
@@ -65,7 +63,7 @@ export const value: Kind<ValueChange> = {
   describe: (change) => {
     const runs = sentenceRuns(change);
     if (isGuard(change)) return guardDescription(change);
-    if (hasTurned(change)) return { title: "", head: turnedSpans(change) };
+    if (hasFlipped(change)) return { title: "", head: flippedSpans(change) };
     return {
       ...(isSentence(change) && { title: "" }),
       head: runs.length > 0 ? [] : valueSpans(change),
@@ -83,11 +81,11 @@ export const value: Kind<ValueChange> = {
     // The entry of the figure has these numbers already: its alternative text repeats them.
     if (isAlternative(change)) return { rank: 3, size: -1 };
     if (change.aspects.includes("words"))
-      return { rank: 2, size: saysOtherwise(change) ? sizes.otherWords : 0 };
-    // What the page does not print has not moved for its reader.
-    if (change.aspects.includes("number") && !isPrintedOtherwise(change))
+      return { rank: 2, size: hasOtherWords(change) ? sizes.otherWords : 0 };
+    // For readers, a value that is not printed did not change.
+    if (change.aspects.includes("number") && !isVisiblyChanged(change))
       return { rank: 8, size: greatestSize([change]) };
-    // Another sign says the contrary, however small the number.
+    // Another sign reverses the meaning, however small the number.
     if (change.aspects.includes("number"))
       return { rank: 2, size: hasOtherSign(change) ? sizes.otherSign : greatestSize([change]) };
     if (change.aspects.includes("unit")) return { rank: 2, size: 0 };
@@ -96,9 +94,9 @@ export const value: Kind<ValueChange> = {
   presence: 9,
   isFirst: isGuard,
   headline: (changes) =>
-    headlines.flatMap(([verb, noun, isMeant]) =>
+    headlines.flatMap(([verb, noun, isWanted]) =>
       countedPhrase(
-        changes.filter((change) => change.status === "changed" && isMeant(change)).length,
+        changes.filter((change) => change.status === "changed" && isWanted(change)).length,
         verb,
         noun,
       ),
@@ -133,34 +131,34 @@ function guardDescription({ status, was, is }: ValueChange): Partial<Description
   };
 }
 
-/** What the summary says of values, in its order. */
+/** The summary's phrases for values, in order. */
 const headlines: readonly (readonly [
   verb: string,
   noun: string,
-  isMeant: (change: ValueChange) => boolean,
+  isWanted: (change: ValueChange) => boolean,
 ])[] = [
   ["edited", "guard", isGuard],
   ["moved", "number", hasMoved],
   [
     "computed by another expression",
     "number",
-    (change) => ["number", "expression"].every((each) => has(each, change)) && isPrintedOtherwise(change),
+    (change) => ["number", "expression"].every((each) => has(each, change)) && isVisiblyChanged(change),
   ],
   ["changed", "computed word", (change) => has("words", change)],
   ["in another unit", "number", (change) => has("unit", change) && !has("number", change)],
   ["written otherwise", "number", (change) => has("text", change) && !has("unit", change)],
 ];
 const has = (aspect: string, { aspects }: ValueChange): boolean => aspects.some((each) => each === aspect);
-const isPrintedOtherwise = ({ was, is }: Pick<ValueChange, "was" | "is">): boolean =>
+const isVisiblyChanged = ({ was, is }: Pick<ValueChange, "was" | "is">): boolean =>
   textOf(was) !== textOf(is);
 
-/** Whether the same number came out otherwise, as the page prints it; the figure has those of its alternative text. */
+/** Whether a number changed as printed on the page; the figure reports those of its alternative text. */
 export function hasMoved(change: ValueChange): boolean {
   const isSame = has("number", change) && !has("expression", change) && !isAlternative(change);
-  return isSame && isPrintedOtherwise(change);
+  return isSame && isVisiblyChanged(change);
 }
 
-/** With places as the earlier side calls them. */
+/** With places named as on the earlier side. */
 const formerValues = ({ briefings }: KindContext) => briefings.before.report.values;
 
 function compareValue(
@@ -186,7 +184,7 @@ function compareValue(
     const isSame = !isOfGuard && (context.isSameText(side, id) || !at[side].isRead(id));
     return { ...shared(), ...(isSame && { sameText: true as const }), aspects: [] };
   }
-  // An id made from its place changes with the place; one that an author gave is how others refer to it.
+  // A generated id changes with the value's place; an author's id is used in references.
   const from = formerId ?? id;
   const isRenamed = from !== id && !(at.before.isDerived(from) && at.after.isDerived(id));
   const [one, two] = [amountOf(before.raw), amountOf(after.raw)];
@@ -213,26 +211,26 @@ function compareValue(
 function aspectsOf(before: ReportValue, after: ReportValue): readonly Aspect[] {
   const isSame = isSameRaw(before.raw, after.raw);
   const ends = [amountOf(before.raw), amountOf(after.raw)].filter((end) => end !== undefined).length;
-  // The words of a sentence that is printed are a text of their own.
+  // The words of a printed sentence are compared as text.
   const isPrinted = [before, after].every(({ format, raw }) => format === guardFormat && raw === true);
   const own: readonly Aspect[] =
     isPrinted || (isSame && before.text === after.text)
       ? []
       : ends === 0
         ? ["words"]
-        : // What a reader sees changed though the number did not: other digits, another sign.
+        : // Readers see a change although the number is the same: other digits, another sign.
           [isSame && ends === 2 ? "text" : "number"];
   return [...own, ...remarks.filter((remark) => before[remark] !== after[remark])];
 }
 
-/** Beyond any size of a number. */
+/** They sort before any change of a number. */
 const sizes = { otherWords: Number.MAX_VALUE, otherSign: Number.MAX_VALUE / 2 } as const;
 
 const isAlternative = ({ id, aspects }: Pick<ValueChange, "id" | "aspects">): boolean =>
   aspects.length > 0 && /\.alt\.\d+$/.test(id);
 
-/** Whether words differ, and not the numbers among them alone. */
-function saysOtherwise({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+/** Whether the words differ, not only the numbers in them. */
+function hasOtherWords({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
   const words = (value: ValueChange["was"]) => textOf(value).replaceAll(/[\d.,]+/g, "0");
   return words(was) !== words(is);
 }
@@ -242,21 +240,21 @@ function hasOtherSign({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
   return typeof before === "number" && typeof after === "number" && before * after < 0;
 }
 
-/** A value longer than this is a sentence that is itself computed. */
+/** Longer values are computed sentences. */
 const short = 60;
 
 function isSentence({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
   return Math.max(textOf(was).length, textOf(is).length) > short;
 }
 
-/** The words of a computed sentence that changed; empty for any other value, and where only its number did. */
+/** Changed words of a computed sentence; empty for any other value, and if only its number changed. */
 function sentenceRuns(change: ValueChange): readonly TextRun[] {
   const { was, is } = change;
   if (textOf(was) === textOf(is) || was === undefined || is === undefined || !isSentence(change)) return [];
   return compareTokens(tokensOf([textOf(was)], { values: {} }), tokensOf([textOf(is)], { values: {} })).runs;
 }
 
-/** Of an expression what differs in it: it may be a whole sentence. */
+/** Changed parts of an expression, which may be a whole sentence. */
 function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChange): readonly Detail[] {
   const [before, after] = [was?.[aspect], is?.[aspect]];
   if (aspect !== "expression" || before === undefined || after === undefined)
@@ -267,15 +265,15 @@ function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChang
   );
 }
 
-/** A sentence whose condition came out otherwise. */
-const hasTurned = ({ status, was, is }: ValueChange): boolean =>
+/** A sentence whose condition has another result. */
+const hasFlipped = ({ status, was, is }: ValueChange): boolean =>
   status === "changed" &&
   was !== undefined &&
   is !== undefined &&
   was.text === is.text &&
   isStruck(was) !== isStruck(is);
 
-function turnedSpans({ is }: ValueChange): readonly Span[] {
+function flippedSpans({ is }: ValueChange): readonly Span[] {
   const isGone = is !== undefined && isStruck(is);
   return [
     plain(`${clip(is?.text ?? "", widestSentence)} `),
@@ -292,7 +290,7 @@ function valueSpans({ was, is, aspects }: ValueChange): readonly Span[] {
   return [plain(`${is.text}, unrounded `), ...arrow(rawText(was.raw), rawText(is.raw))];
 }
 
-/** A sentence that is no longer true is marked as struck. */
+/** A sentence that no longer holds is marked as struck. */
 const textOf = (value: ValueChange["was"]): string => (value === undefined ? "" : spokenText(value));
 
 const rawText = (raw: ReportValue["raw"]): string => (Array.isArray(raw) ? raw.join("–") : String(raw));

@@ -2,20 +2,20 @@ import { DiffError } from "../briefing.js";
 import path from "node:path";
 import { git, gitBytes } from "../../../lib/git.js";
 
-/** A git revision of the repository that a folder lies in, read without touching the work tree. */
+/** A git revision of the repository that contains a folder, read without touching the work tree. */
 export interface Revision {
-  /** Contents of files, paths relative to the folder; those that the revision does not have are left out. */
+  /** Contents of files, with paths relative to the folder; files missing from the revision are left out. */
   readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** Of the contents that files have and had in the commits before, though not in the whole history, the latest meant. */
+  /** The wanted contents, each from the latest commit that has it; only recent commits are searched. */
   readonly find: (wanted: Wanted) => Promise<ReadonlyMap<string, Buffer>>;
 }
 
-/** Files, and which of the contents that each may have is asked for. */
+/** Files, each with a predicate that identifies the wanted content. */
 export type Wanted = ReadonlyMap<string, (content: Buffer) => boolean>;
 
 const mostVersions = 30;
 
-/** `folder` must exist; paths are read relative to it. */
+/** `folder` must exist; paths are relative to it. */
 export async function openRevision(name: string, folder: string): Promise<Revision> {
   const prefix = await git(["rev-parse", "--show-prefix"], folder);
   if (prefix.code === 127) {
@@ -39,7 +39,7 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
     return parseBatch(batch.stdout);
   };
   const readFiles = async (paths: readonly string[]) => {
-    // A name with a line end cannot be asked for in a batch.
+    // A name with a line break cannot be requested in a batch.
     const files = paths.filter((each) => !each.includes("\n"));
     const contents = files.length === 0 ? [] : await read(files.map((file) => ({ commit, file })));
     return new Map(
@@ -49,12 +49,12 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
       }),
     );
   };
-  const findEarlier = async (file: string, isMeant: (content: Buffer) => boolean) => {
+  const findEarlier = async (file: string, isWanted: (content: Buffer) => boolean) => {
     if (file.includes("\n")) return undefined;
     const log = ["log", "--format=%H", `--max-count=${mostVersions}`, commit, "--", `:/${inside}${file}`];
     const commits = (await git(log, folder)).stdout.split("\n").filter(Boolean);
     const versions = await read(commits.map((commit) => ({ commit, file })));
-    return versions.find((content) => content !== undefined && isMeant(content));
+    return versions.find((content) => content !== undefined && isWanted(content));
   };
   return {
     read: readFiles,
@@ -62,9 +62,9 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
       const found = new Map<string, Buffer>();
       const now = await readFiles([...wanted.keys()]);
       await Promise.all(
-        [...wanted].map(async ([file, isMeant]) => {
+        [...wanted].map(async ([file, isWanted]) => {
           const current = now.get(file);
-          const content = current && isMeant(current) ? current : await findEarlier(file, isMeant);
+          const content = current && isWanted(current) ? current : await findEarlier(file, isWanted);
           if (content !== undefined) found.set(file, content);
         }),
       );

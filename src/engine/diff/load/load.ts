@@ -29,7 +29,7 @@ export async function loadBriefings(
   return { before: earlier, after: one.report === two.report ? { ...later, report: earlier.report } : later };
 }
 
-/** Two that are the same are read once: that takes longer than all that follows. */
+/** Two identical sides are read once, because reading takes longer than all that follows. */
 async function openBoth(before: Source, after: Source, loading: Loading) {
   let known: { readonly text: string; readonly report: StoredReport } | undefined;
   const parse = (text: string, at: string): StoredReport => {
@@ -42,7 +42,7 @@ async function openBoth(before: Source, after: Source, loading: Loading) {
   ]);
 }
 
-/** An executed notebook that the other side has too, but cannot show, is left out: all in it would seem to be new. */
+/** An executed notebook that the other side lists but cannot provide is left out: everything in it would look new. */
 function normalised(side: Briefing, other: Briefing): Briefing {
   const isComparable = (file: string) =>
     other.files.has(file) || own(other.report.files, file) === undefined || !file.endsWith(".ipynb");
@@ -62,14 +62,14 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
       return content === undefined ? [] : [[file, textOf(file, content)] as const];
     }),
   );
-  // A report.json may lie alone; where it has files beside it, all should be there.
+  // A report.json may stand alone; if it has files next to it, all should be there.
   const listed = all.length === 0 ? [] : Object.keys(report.files);
   const hashes = listed.map((file) => [file, sha256(contents.get(file) ?? "")] as const);
   const wanted = Object.entries(report.inputs).filter(([input, hash]) => {
     const isData = !input.includes("#") && input !== "parameters" && !isModule(input);
     return isPackage(input) || (isData && hash !== own(other.inputs, input));
   });
-  // Only what the report was built from: a data file may have changed since.
+  // Only the contents that the report was built from: a data file may have changed since.
   const inputs = await readInputs(
     new Map(wanted.map(([input, hash]) => [input, (content: Buffer) => sha256(content) === hash])),
   );
@@ -84,7 +84,7 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
 }
 
 /**
- * All files of a figure or picture of which one differs, and of figures that replace each other on the first page, for
+ * All files of a figure or picture if one of them differs, and of figures that replace each other on the first page, for
  * formats that show them side by side; and the executed notebooks that differ.
  */
 function differingFiles(report: StoredReport, other: StoredReport): readonly string[] {
@@ -110,7 +110,7 @@ function differingFiles(report: StoredReport, other: StoredReport): readonly str
   return groups.filter((group) => group.some((file) => differs(file) || drawings.has(file))).flat();
 }
 
-/** The text of an input; one that cannot be decompressed was never read by a notebook and is compared as it lies there. */
+/** The text of an input; one that cannot be decompressed was never read by a notebook and is compared as stored. */
 function inputText(input: string, content: Buffer): string {
   try {
     return (input.endsWith(".gz") ? gunzipSync(content) : content).toString("utf8");

@@ -10,12 +10,12 @@ import { contentId } from "../../notebook/parse.js";
 import { UnusedNames } from "../../../lib/unused-names.js";
 import { byMark, likenessOf, pairByLikeness, pairByMarks, thenPair } from "../match/pairing.js";
 
-/** An executed notebook through the report that `briefing render` makes of it. */
+/** An executed notebook, as rendered to a report by `briefing render`. */
 export async function openNotebook(source: NotebookSource, draw?: Draw): Promise<OpenedBriefing> {
   return await opened(source, await readNotebook(source), source.path, draw);
 }
 
-/** Two executed notebooks: their cells are brought together first, and both are read under one name. */
+/** Two executed notebooks: their cells are matched first, then both are rendered under one name. */
 export async function openNotebooks(
   before: NotebookSource,
   after: NotebookSource,
@@ -24,7 +24,7 @@ export async function openNotebooks(
   const [one, two] = [await readNotebook(before), await readNotebook(after)];
   const paired = withCellsPaired({ before: one.notebook, after: two.notebook });
   const as = path.join(path.dirname(before.path), path.basename(after.path));
-  // One after the other: drawing is done one at a time.
+  // In order, because only one notebook can be drawn at a time.
   const earlier = await opened(before, { ...one, notebook: paired.before }, as, draw);
   return [earlier, await opened(after, { ...two, notebook: paired.after }, after.path, draw)];
 }
@@ -64,9 +64,9 @@ interface NotebookPair {
 }
 
 /**
- * Two notebooks whose cells have the same id where they belong together: by id, else by what they hold, else by likeness.
- * Programs that know no ids, and those that make new ones whenever they save, leave nothing else to go by. Where the
- * later file knows no ids, its cells are numbered from the top, so that a person finds them.
+ * Two notebooks whose matching cells have the same id. Cells are matched by id, else by content, else by similarity,
+ * because some programs know no ids and others replace them on every save. If the later file has no ids, its cells are
+ * numbered from the top, so that readers can find them.
  */
 function withCellsPaired({ before, after }: NotebookPair): NotebookPair {
   const marked = pairByMarks(before.cells, after.cells, [
@@ -102,7 +102,7 @@ function withCellsPaired({ before, after }: NotebookPair): NotebookPair {
   };
 }
 
-/** Whether a file gave its cells ids, rather than this program. */
+/** Whether the file itself has cell ids. */
 function hasIds({ cells }: Notebook): boolean {
   const made = new UnusedNames();
   return cells.some(({ id, cell_type, source }) => id !== made.take(contentId(cell_type, source)));

@@ -12,7 +12,7 @@ import type { OpenedBriefing, Source } from "./source.js";
 const manifest = "report.json";
 
 interface Opening {
-  /** The project's folder, where its data is looked for beside the folders above the briefing. */
+  /** The project's folder; its data is looked for here and next to the folders above the briefing. */
   readonly root: string;
   readonly draw?: Draw | undefined;
   readonly parse: typeof parseStoredReport;
@@ -27,7 +27,7 @@ export async function openBriefing(source: Source, opening: Opening): Promise<Op
     case "revision":
       return await openCommitted(source, opening);
     case "notebook":
-      // Drawing a notebook takes modules that no report needs.
+      // Rendering a notebook loads modules that reports do not need.
       return await (await import("./open-notebooks.js")).openNotebook(source, opening.draw);
   }
 }
@@ -40,7 +40,7 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
     });
   });
   const folder = path.dirname(at);
-  // A project is found wherever its output lies in it.
+  // The project may be any number of folders above its output.
   const above = foldersUpwards(path.resolve(folder)).slice(1, -1);
   return {
     name,
@@ -56,24 +56,24 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
     readInputs: async (wanted) => {
       const found = new Map<string, Buffer>();
       const missing = new Map(wanted);
-      for (const [file, isMeant] of relative(wanted))
+      for (const [file, isWanted] of relative(wanted))
         for (const each of [...above, root]) {
-          // A person's own project may have its data on another disk.
+          // The data of the user's own project may be on another disk.
           const content = each === root ? await readLinked(root, file) : await readInside(each, file);
-          if (content === undefined || !isMeant(content)) continue;
+          if (content === undefined || !isWanted(content)) continue;
           found.set(file, content);
           missing.delete(file);
           break;
         }
       if (missing.size === 0) return found;
-      // What was edited since may still be as a commit has it.
+      // A file edited since may still exist in a commit.
       const lastCommit = await openHead(root);
       return new Map([...found, ...((await lastCommit?.find(relative(missing))) ?? [])]);
     },
   };
 }
 
-/** Undefined where there is no git, no repository, no commit yet. */
+/** Undefined without git, a repository or a commit. */
 async function openHead(folder: string): Promise<Revision | undefined> {
   return await openRevision("HEAD", folder).catch((error: unknown) => {
     if (error instanceof DiffError) return undefined;
@@ -85,7 +85,7 @@ async function openCommitted(
   { name, revision, output }: Extract<Source, { kind: "revision" }>,
   { parse }: Opening,
 ): Promise<OpenedBriefing> {
-  // The folder need not exist in the work tree any more.
+  // The folder may no longer exist in the work tree.
   const base = foldersUpwards(output).find((folder) => existsSync(folder)) ?? path.dirname(output);
   const inside = path.relative(base, output).split(path.sep).join("/");
   const beside = inside === "" ? "" : `${inside}/`;
@@ -107,7 +107,7 @@ async function openCommitted(
     readInputs: async (wanted) => {
       const up = `${beside}../`;
       const found = await commit.find(
-        new Map([...relative(wanted)].map(([file, isMeant]) => [up + file, isMeant])),
+        new Map([...relative(wanted)].map(([file, isWanted]) => [up + file, isWanted])),
       );
       return new Map([...found].map(([file, content]) => [file.slice(up.length), content]));
     },
@@ -119,7 +119,7 @@ async function readInside(folder: string, name: string): Promise<Buffer | undefi
   return file === undefined ? undefined : await readFile(file).catch(() => undefined);
 }
 
-/** The same, wherever a link leads. */
+/** Also correct if the path leads through links. */
 async function readLinked(folder: string, name: string): Promise<Buffer | undefined> {
   const file = await realpath(path.join(folder, name)).catch(() => undefined);
   return file === undefined ? undefined : await readInside(path.dirname(file), path.basename(file));
@@ -127,7 +127,7 @@ async function readLinked(folder: string, name: string): Promise<Buffer | undefi
 
 const relative = (wanted: Wanted): Wanted => new Map([...wanted].filter(([file]) => isRelative(file)));
 
-/** Paths come out of a report that anybody may have written. */
+/** Paths from a report are untrusted. */
 function isRelative(name: string): boolean {
   return (
     name !== "" && !path.isAbsolute(name) && name.split(/[\\/]/).every((part) => part !== ".." && part !== "")

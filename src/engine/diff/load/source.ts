@@ -5,7 +5,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import { DiffError, type Sides } from "../briefing.js";
 import type { Wanted } from "./git.js";
 
-/** Where a briefing lies: a folder with report.json in it, that file, a notebook that was executed. */
+/** Where a briefing is: a folder with report.json, that file itself, or an executed notebook. */
 interface PathSource<Kind> {
   readonly kind: Kind;
   readonly name: string;
@@ -16,28 +16,28 @@ export type Source =
   | PathSource<"folder">
   | PathSource<"report">
   | NotebookSource
-  /** An output folder as a git revision has it; `output` is absolute. */
+  /** An output folder at a git revision; `output` is absolute. */
   | { readonly kind: "revision"; readonly name: string; readonly revision: string; readonly output: string };
 
-/** A briefing whose report is read and whose files can be. */
+/** A briefing whose report has been read and whose files can be. */
 export interface OpenedBriefing {
   readonly name: string;
   readonly report: StoredReport;
-  /** What could not be read as it was meant, a sentence each. */
+  /** Problems met while reading it, one sentence each. */
   readonly notes?: readonly string[];
-  /** Bytes of files beside report.json; those that are not there are left out. */
+  /** Bytes of files next to report.json; missing files are left out. */
   readonly readFiles: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** Bytes of the project's files, of several that may be one those that are meant. */
+  /** Bytes of the project's files; if a file exists in several versions, of the wanted one. */
   readonly readInputs: (wanted: Wanted) => Promise<ReadonlyMap<string, Buffer>>;
 }
 
-/** `output` is the project's output folder, absolute, which a revision is asked for; `cwd` is where paths begin. */
+/** `output` is the project's output folder, absolute, used for revisions; relative paths start at `cwd`. */
 interface Places {
   readonly cwd: string;
   readonly output: string;
 }
 
-/** Both sides of `briefing diff [before] [after]`: left out, HEAD against the work tree. */
+/** Both sides of `briefing diff [before] [after]`; the defaults are HEAD and the work tree. */
 export async function resolveSources(names: readonly string[], places: Places): Promise<Sides<Source>> {
   const [before = "HEAD", after] = names;
   return {
@@ -49,16 +49,16 @@ export async function resolveSources(names: readonly string[], places: Places): 
   };
 }
 
-/** What a person named on the command line: a folder, a report.json, an executed notebook, else a git revision. */
+/** An argument from the command line: a folder, a report.json, an executed notebook, else a git revision. */
 async function resolveSource(name: string, { cwd, output }: Places): Promise<Source> {
   const at = path.resolve(cwd, name);
   const kind = await kindOf(at);
   if (kind === "folder") {
-    // The project's own folder stands for its output.
+    // The project's own folder means its output.
     for (const folder of [at, path.join(at, "output")]) {
       const manifest = path.join(folder, "report.json");
       if ((await kindOf(manifest)) !== "file") continue;
-      await refuseLink(at, manifest);
+      await rejectLink(at, manifest);
       return { kind: "folder", name, path: folder };
     }
     throw new DiffError(`${name} is a folder without report.json.`, {
@@ -76,8 +76,8 @@ async function resolveSource(name: string, { cwd, output }: Places): Promise<Sou
   return { kind: "revision", name, revision: name, output };
 }
 
-/** A folder may come from anybody; a file that a person names may be a link. */
-async function refuseLink(folder: string, file: string): Promise<void> {
+/** A folder may be untrusted; a file named on the command line may be a link. */
+async function rejectLink(folder: string, file: string): Promise<void> {
   if ((await fileInside(folder, path.relative(folder, file))) !== undefined) return;
   throw new DiffError(`${file} is reached by a link out of ${folder}, which is not followed.`, {
     hint: "Name the report.json that it leads to, if that is the briefing you mean.",

@@ -4,15 +4,15 @@ import { pairBlocks, pairSections, type PairContext } from "./pair-blocks.js";
 import { groupBy, movedPairs, type Pairing } from "./pairing.js";
 import { renamed, type FormerPlace, type NamePairs } from "./rename.js";
 
-/** Two reports, the earlier one under the later names, and everything of them that belongs together but their values. */
+/** Two reports, the earlier one under the later names, and all matches between them except those of values. */
 export interface Alignment {
   readonly before: StoredReport;
   readonly after: StoredReport;
   readonly sections: Pairing<StoredSection>;
   readonly blocks: Pairing<Placed>;
-  /** Sections and blocks of the later side that stand elsewhere than their neighbours. */
+  /** Sections and blocks of the later side that moved relative to their neighbours. */
   readonly moved: ReadonlySet<StoredSection | Placed>;
-  /** A place of the earlier side by the names that this side has for it. */
+  /** A place on the earlier side, under the names used by this side. */
   readonly formerPlace: FormerPlace;
 }
 
@@ -30,7 +30,7 @@ export function alignReports(former: StoredReport, after: StoredReport): Alignme
     sectionName: (section) => names.get(section) ?? section.id,
     hashes: { before: former.files, after: after.files },
   };
-  // A chapter that both sides have as it is keeps its blocks.
+  // A chapter that is identical on both sides keeps its blocks.
   const unchanged = new Set(sections.pairs.flatMap((pair) => (pair.before === pair.after ? pair.after : [])));
   const kept = placedBlocks([...unchanged]).map((placed) => ({ before: placed, after: placed }));
   const others = ({ sections }: StoredReport) =>
@@ -61,7 +61,7 @@ export function alignReports(former: StoredReport, after: StoredReport): Alignme
   };
 }
 
-/** The earlier states of a pairing as the renamed report has them. */
+/** The earlier states of a pairing, as they are in the renamed report. */
 function earlier<T>({ pairs, removed, added }: Pairing<T>, rename: (item: T) => T): Pairing<T> {
   return {
     pairs: pairs.map(({ before, after }) => ({ before: rename(before), after })),
@@ -89,8 +89,8 @@ function targetOf({ block }: Placed): string | undefined {
 }
 
 /**
- * Cells of each notebook by what they hold: those that kept their id first, then those with the same source, then those
- * that show the same. A cell goes with one cell only.
+ * Matches the cells of each notebook: those with the same id first, then those with the same source, then those with
+ * the same output. Each cell is matched at most once.
  */
 function cellPairs(pairs: Pairs, notebooks: ReadonlyMap<string, string>): NamePairs["cells"] {
   const rank = ({ before, after }: Pairs[number]) => {
@@ -115,8 +115,8 @@ function cellPairs(pairs: Pairs, notebooks: ReadonlyMap<string, string>): NamePa
 }
 
 /**
- * Those that went to another section, and within each section those that left their neighbours. What a cell displays
- * goes with its code, in whatever order it came.
+ * Blocks that moved to another section, and within each section those that left their neighbours. The output of a cell
+ * moves with its code, whatever order it arrived in.
  */
 function movedBlocks(pairs: Pairs, { sectionName }: PairContext): readonly Placed[] {
   const cells = ({ before, after }: Pairs[number]) =>

@@ -1,4 +1,4 @@
-/** What a report is made of, as it is compared: sections, blocks, and the texts in them. */
+/** The parts of a report that are compared: sections, blocks, and the texts in them. */
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { withoutMark } from "./rename.js";
@@ -11,7 +11,7 @@ export type StoredPart = BlockOf<"claim">["parts"][number];
 export interface Placed<B extends StoredBlock = StoredBlock> {
   readonly block: B;
   readonly section: StoredSection;
-  /** From 0 among the blocks of its section. */
+  /** Index among the blocks of its section, from 0. */
   readonly index: number;
 }
 
@@ -19,18 +19,18 @@ export function placedBlocks(sections: readonly StoredSection[]): readonly Place
   return sections.flatMap((section) => section.blocks.map((block, index) => ({ block, section, index })));
 }
 
-/** Kinds that an author names. */
+/** Kinds of block that an author names. */
 export type NamedBlock = BlockOf<"figure" | "table" | "claim" | "image">;
 const namedKinds: readonly string[] = ["figure", "table", "claim", "image"];
 export const isNamed = (block: StoredBlock): block is NamedBlock => namedKinds.includes(block.kind);
 
-/** Whether its id was given by an author, rather than made from the place where a cell displays it. */
+/** Whether its id was chosen by an author rather than generated from the place where a cell displays it. */
 export function isAuthored(block: NamedBlock): boolean {
   if (block.kind === "figure") return block.origin === "authored";
   return block.kind === "claim" || (block.kind === "table" && !isShownTable(block));
 }
 
-/** Tables made of the HTML that a cell displayed have the number 0; those of a briefing count from 1. */
+/** Tables generated from displayed HTML have the number 0; those of a briefing count from 1. */
 export const isShownTable = ({ number }: BlockOf<"table">): boolean => number === 0;
 
 export interface TextField {
@@ -72,7 +72,7 @@ function fields(texts: Readonly<Record<string, Prose | undefined>>): readonly Te
   return Object.entries(texts).flatMap(([field, prose]) => (prose === undefined ? [] : [{ field, prose }]));
 }
 
-/** Every text of a report, in the order in which they stand. */
+/** Every text of a report, in order. */
 export function textsOf(report: StoredReport): readonly Prose[] {
   const fields = report.sections.flatMap((section) => [
     ...sectionFields(section),
@@ -84,7 +84,7 @@ export function textsOf(report: StoredReport): readonly Prose[] {
   return [...firstPageParts(report).map(({ text }) => text), ...fields.map(({ prose }) => prose)];
 }
 
-/** What somebody wrote of a text, without what was computed. */
+/** The words of a text, without its computed values. */
 export function literalText(prose: Prose): string {
   return prose
     .map((part) => (typeof part === "string" ? part : "\0"))
@@ -93,7 +93,7 @@ export function literalText(prose: Prose): string {
     .trim();
 }
 
-/** The text of a block by which it is recognised. */
+/** The text that identifies a block. */
 export function blockText(block: StoredBlock): string {
   switch (block.kind) {
     case "code":
@@ -119,13 +119,13 @@ const textOf = (block: StoredBlock): string =>
     .map(({ prose }) => literalText(prose))
     .join("\n");
 
-/** A part of the first page: a text of the briefing's own, what a chapter found, or a figure. */
+/** A part of the first page: a text of the briefing itself, a finding of a chapter, or a figure. */
 export interface FirstPagePart {
   readonly name: "subject" | "headline" | "data-date" | "lead" | "finding" | "unknown" | "claims";
   readonly section?: string;
   readonly text: Prose;
   readonly figure?: string;
-  /** From 0, as they stand on the page. */
+  /** Index on the page, from 0. */
   readonly index: number;
 }
 

@@ -1,22 +1,22 @@
 import { byMark, pairByMarks, statesOf, type States } from "./pairing.js";
 import { own } from "../../../lib/own.js";
 
-/** A row of a table without schema: column → value, read only. */
+/** A row of a table without schema: column → value, read-only. */
 export type PlainRow = Readonly<Record<string, string | number | boolean | null>>;
 
-/** A row with its cells by column, and what else its table keeps of it: a line, a place. */
+/** A row with its cells by column, and other data that its table keeps about it, such as a line number. */
 interface Row {
   readonly cells: Readonly<Record<string, unknown>>;
 }
 type CellOf<R extends Row> = R["cells"][keyof R["cells"]] | undefined;
 
 interface RowRules<Cell, Difference> {
-  /** Columns by which rows are recognised, and those whose cells are compared. */
+  /** Columns that identify rows, and those whose cells are compared. */
   readonly key: readonly string[];
   readonly columns: readonly string[];
-  /** What a cell of the key says; the cell itself where it is left out. */
+  /** How a cell of the key is compared; by default, as it is. */
   readonly keyValue?: (cell: Cell) => unknown;
-  /** What differs between two cells; undefined where they say the same, or nearly the same. */
+  /** The difference between two cells; undefined if they are equal, or nearly so. */
   readonly differenceOf: (before: Cell, after: Cell, column: string) => Difference | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface RowStates<R extends Row, Difference> extends States<R> {
   }[];
 }
 
-/** Two states of one table by the keys of their rows; of several rows with one key the first goes with the first. */
+/** Two states of one table, matched by the keys of their rows; rows with equal keys are matched in order. */
 export function compareRows<R extends Row, Difference>(
   before: readonly R[],
   after: readonly R[],
@@ -48,14 +48,14 @@ export function compareRows<R extends Row, Difference>(
   }));
 }
 
-/** The difference of two cells of which no more is known than that they are not the same. */
+/** The difference of two cells of which nothing is known except that they are not equal. */
 export const unequal = (before: unknown, after: unknown): true | undefined =>
   before === after ? undefined : true;
 
 /**
- * The columns by which the rows of two states of one table are recognised: as few as distinguish the rows of either
- * side. Words come before numbers, and numbers that both sides share (years) before those that differ (counts).
- * `preferred` are tried first. Where no columns distinguish all rows, all words (or everything) stand for the key.
+ * The columns that identify the rows of two states of one table: as few as distinguish the rows of either side. Words
+ * come before numbers, and numbers that both sides share (years) before those that differ (counts). `preferred` columns
+ * are tried first. If no columns distinguish all rows, the key consists of all text columns, or of everything.
  */
 export function keyColumns(
   before: readonly PlainRow[],
@@ -81,7 +81,7 @@ export function keyColumns(
     const words = columns.filter(isWords);
     return words.length > 0 ? words : columns;
   }
-  // What the key can do without is dropped, from the right.
+  // Drops columns that the key does not need, from the right.
   const key = order.slice(0, count);
   return key.reduceRight((kept, column) => {
     const fewer = kept.filter((each) => each !== column);
@@ -89,7 +89,7 @@ export function keyColumns(
   }, key);
 }
 
-/** How much the two sides have of the values of a column in common: 0–1. */
+/** The share of a column's values that both sides have in common: 0–1. */
 function sharedShare(column: string, before: readonly PlainRow[], after: readonly PlainRow[]): number {
   const [one, two] = [valuesOf(column, before), valuesOf(column, after)];
   return [...one].filter((value) => two.has(value)).length / Math.max(1, one.size, two.size);
@@ -97,7 +97,7 @@ function sharedShare(column: string, before: readonly PlainRow[], after: readonl
 
 const valuesOf = (column: string, rows: readonly PlainRow[]) => new Set(rows.map((row) => own(row, column)));
 
-/** Words, or whole numbers that one side has all of the other: years, not measurements. */
+/** Words, or whole numbers of one side that all occur on the other: years, not measurements. */
 export function namesRows(column: string, before: readonly PlainRow[], after: readonly PlainRow[]): boolean {
   const [one, two] = [valuesOf(column, before), valuesOf(column, after)];
   if ([...one, ...two].some((value) => typeof value === "string")) return true;

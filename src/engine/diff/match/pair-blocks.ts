@@ -27,16 +27,16 @@ import {
 import { own } from "../../../lib/own.js";
 
 export interface PairContext {
-  /** The same name for two sections that belong together. */
+  /** The same name for two matching sections. */
   readonly sectionName: (section: StoredSection) => string;
-  /** SHA-256 of a file of either side. */
+  /** SHA-256 of a file on either side. */
   readonly hashes: Sides<Readonly<Record<string, string>>>;
 }
 
 /**
- * Figures, tables, claims that an author named: by id, else by title, by data. All else that a cell says or displays: by
- * cell and content, else by its place in the cell, by content. What is left in one cell (words, code and outputs: in one
- * section) by likeness.
+ * Figures, tables and claims named by an author are matched by id, then by title, then by data. Everything else that a
+ * cell contains or displays is matched by cell and content, then by its place in the cell, then by content. What
+ * remains in one cell (for text, code and outputs: in one section) is matched by similarity.
  */
 export function pairBlocks(
   before: readonly Placed[],
@@ -46,11 +46,11 @@ export function pairBlocks(
   const given = (mark: (block: NamedBlock) => string | undefined) =>
     byMark<Placed>(({ block }) => (isGiven(block) ? mark(block) : undefined));
   const content = (
-    isMeant: (block: StoredBlock) => boolean,
+    isWanted: (block: StoredBlock) => boolean,
     within: (placed: Placed) => string = () => "",
   ) => {
     const mark = (side: SideName) => (placed: Placed) => {
-      const found = isMeant(placed.block) ? contentMark(placed.block, context.hashes[side]) : undefined;
+      const found = isWanted(placed.block) ? contentMark(placed.block, context.hashes[side]) : undefined;
       return found && `${within(placed)} ${found}`;
     };
     return { before: mark("before"), after: mark("after") };
@@ -83,7 +83,7 @@ export function pairBlocks(
 
 const isGiven = (block: StoredBlock): block is NamedBlock => isNamed(block) && isAuthored(block);
 
-/** What is compared with its own form only: a PNG with a PNG, what was printed with what was printed. */
+/** Blocks are matched only with others of the same form: a PNG with a PNG, printed output with printed output. */
 function formOf(block: StoredBlock): string {
   if (block.kind === "image") return `image ${path.extname(block.file)}`;
   return block.kind === "text" ? `text ${block.stream}` : block.kind;
@@ -95,7 +95,7 @@ function titleMark(block: NamedBlock): string | undefined {
   return /\p{L}{2}/u.test(words) ? `${block.kind} ${words}` : undefined;
 }
 
-/** What it shows: rows, drawings and pictures by their bytes, all else by what it says. */
+/** Its content: rows, drawings and pictures by their bytes, everything else by its text. */
 function contentMark(block: StoredBlock, hashes: Readonly<Record<string, string>>): string | undefined {
   if (block.kind === "claim") return undefined;
   if (block.kind === "table") return isShownTable(block) ? `table ${JSON.stringify(block.rows)}` : undefined;
@@ -109,7 +109,7 @@ function cellMark({ block, section }: Placed, { sectionName }: PairContext): str
   return `${sectionName(section)} ${block.cell} ${formOf(block)}`;
 }
 
-/** The first, second … of a kind that a cell shows, where it shows as many on both sides. */
+/** The first, second … of a kind in the output of a cell, if both sides have equally many. */
 function placesInCells(
   before: readonly Placed[],
   after: readonly Placed[],
@@ -128,7 +128,7 @@ function placesInCells(
   return places;
 }
 
-/** Chapters by id, else by notebook, by title, by what they hold. */
+/** Chapters by id, then by notebook, title and content. */
 export function pairSections(
   before: readonly StoredSection[],
   after: readonly StoredSection[],
@@ -142,13 +142,13 @@ export function pairSections(
   return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likeness));
 }
 
-/** A title that is made of the file's name, or of nothing but values, says nothing. */
+/** A title generated from the name of the file, or made only of values, identifies nothing. */
 function sectionTitleMark({ title, id }: StoredSection): string | undefined {
   const words = literalText(title);
   return words !== id && /\p{L}{2}/u.test(words) ? words : undefined;
 }
 
-/** Parts of a claim by what they say, else the most alike. */
+/** Parts of a claim by their text, then by similarity. */
 export function pairParts(before: readonly StoredPart[], after: readonly StoredPart[]): Pairing<StoredPart> {
   const text = ({ reads }: StoredPart) => literalText(reads);
   const marked = pairByMarks(before, after, [byMark(text)]);

@@ -9,13 +9,13 @@ import { own } from "../../../lib/own.js";
 
 export interface PairedValues {
   readonly values: Pairing<string>;
-  /** Whether a value of a side stands only in texts that read the same on the other, whatever in them is computed. */
+  /** Whether all texts with this value read the same on the other side, whether computed there or not. */
   readonly isSameText: (side: SideName, id: string) => boolean;
 }
 
-/** Values of two reports by what they are recognised by, in this order. */
+/** Values of two reports, matched by these marks, in this order. */
 export function pairValues(alignment: Alignment, context: TextContext): PairedValues {
-  // Texts are compared only where a value is not found by its id, which is rare.
+  // Texts are compared only if a value is not found by its id, which is rare.
   const texts = once(() => comparedTexts(alignment, context));
   const worded = memoized((side: SideName) => new Set(texts().flatMap(({ ids }) => ids[side])));
   const hasWords = (side: SideName, id: string) => isCounted(id) && worded(side).has(id);
@@ -23,19 +23,19 @@ export function pairValues(alignment: Alignment, context: TextContext): PairedVa
   const partners = once(() => partnersIn(texts(), context));
   type Recognised = (side: SideName, id: string) => unknown;
   const matchers: Readonly<Record<string, Recognised>> = {
-    "the id that an author gave": (_, id) => (isCounted(id) ? undefined : [id]),
+    "the id chosen by an author": (_, id) => (isCounted(id) ? undefined : [id]),
     "the words around it": (side, id) => (side === "after" ? [id] : partners().get(id)),
-    "its counted id, where only one side has words around it": (side, id) => {
+    "its numbered id, if only one side has words around it": (side, id) => {
       if (!isCounted(id)) return [id];
       const value = bothHaveWords(id) ? undefined : own(context[side].values, id);
       return value && [id, value.format, value.unit];
     },
-    // A sentence that was computed as a whole and is put together from numbers now has the expression that they have.
+    // A sentence once computed as a whole, and now composed of numbers, has the expression of those numbers.
     "its expression": (side, id) => {
       const value = hasWords(side, id) ? undefined : own(context[side].values, id);
       return value?.expression && [value.place.notebook, value.format, value.expression];
     },
-    "what it says": (side, id) => {
+    "its text": (side, id) => {
       const value = own(context[side].values, id);
       return value && [value.format, value.unit, value.raw, value.text];
     },
@@ -54,7 +54,7 @@ export function pairValues(alignment: Alignment, context: TextContext): PairedVa
   };
 }
 
-/** For values before, those after at the same place of a text that reads the same, or with the same unit; the first such. */
+/** For each earlier value, the later one at the same place of an identical text, or with the same unit. */
 function partnersIn(texts: readonly ComparedText[], { before, after }: TextContext) {
   const unitOf = ({ values }: TextContext["before"], id: string) => own(values, id)?.unit;
   const pairs = texts.flatMap(({ values, readsTheSame }) =>
@@ -70,9 +70,9 @@ function onlyInSameTexts(texts: readonly ComparedText[], side: SideName): Readon
   return new Set(idsOf(true).filter((id) => !others.has(id)));
 }
 
-/** A text with values that both sides have. */
+/** A text whose values exist on both sides. */
 interface ComparedText {
-  /** Values at the same place of it. */
+  /** Values at the same place in it. */
   readonly values: ValuePairs;
   readonly ids: Sides<readonly string[]>;
   readonly readsTheSame: boolean;

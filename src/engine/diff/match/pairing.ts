@@ -1,19 +1,19 @@
 import type { SideName } from "../briefing.js";
 import type { Status } from "../kinds/shapes.js";
 
-/** Things of two sides, brought together. */
+/** Matching items of two sides. */
 export interface Pairing<T> {
   readonly pairs: readonly { readonly before: T; readonly after: T }[];
   readonly removed: readonly T[];
   readonly added: readonly T[];
 }
 
-/** A thing of both sides, or of one where it was added or removed. */
+/** An item of both sides, or of one side if it was added or removed. */
 export interface States<T> {
   readonly status: Status;
   readonly before: T | undefined;
   readonly after: T | undefined;
-  /** The state after, where there is one, and the side that it is of. */
+  /** The later state, or the earlier one if the item was removed, and its side. */
   readonly later: T;
   readonly side: SideName;
 }
@@ -38,18 +38,17 @@ export function statesOf<T>({ pairs, removed, added }: Pairing<T>): readonly Sta
   ];
 }
 
-/** No thing has this mark. */
+/** No item has this mark. */
 const unmarked = "\0unmarked";
 
-/** What a thing is recognised by on either side; undefined where it has no such mark. */
+/** What identifies an item on either side; undefined if it has no such mark. */
 export interface Mark<T> {
   readonly before: (item: T) => string | undefined;
   readonly after: (item: T) => string | undefined;
 }
 
 /**
- * Pairs by the first mark, what is left by the second, and so on. Of several things with one mark the first goes with
- * the first. Linear.
+ * Pairs by the first mark, the remainder by the second, and so on. Items with equal marks are paired in order. Linear.
  */
 export function pairByMarks<T>(
   before: readonly T[],
@@ -74,7 +73,7 @@ export function pairByMarks<T>(
   return { pairs, removed, added };
 }
 
-/** Items by their keys, in their order; those without a key are left out. */
+/** Items by their keys, in order; those without a key are left out. */
 export function groupBy<T>(
   items: readonly T[],
   keyOf: (item: T) => string | undefined,
@@ -95,12 +94,12 @@ export function byMark<T>(mark: (item: T) => string | undefined): Mark<T> {
   return { before: mark, after: mark };
 }
 
-/** Least share of words that two things have in common to be one that was edited. */
+/** Minimum share of common words for two items to count as one edited item. */
 const least = 0.4;
-/** Beyond this many candidates only things at the same place are compared. */
+/** With more candidates than this, only items at the same place are compared. */
 const mostCandidates = 40_000;
 
-/** Pairs what is alike enough, the most alike first; of equally alike ones those that stand at the same place. */
+/** Pairs items that are similar enough, the most similar first; ties go to items at the same place. */
 export function pairByLikeness<T>(
   before: readonly T[],
   after: readonly T[],
@@ -137,7 +136,7 @@ export function pairByLikeness<T>(
   };
 }
 
-/** Two pairings of parts of the same things, one after the other. */
+/** Two pairings of parts of the same items, concatenated. */
 export function thenPair<T>(
   first: Pairing<T>,
   next: (before: readonly T[], after: readonly T[]) => Pairing<T>,
@@ -147,7 +146,7 @@ export function thenPair<T>(
   return { ...second, pairs: [...first.pairs, ...second.pairs] };
 }
 
-/** Of paired things, by their places on either side, those that moved: all but a longest run that kept its order. */
+/** Given the indices of paired items on either side, those that moved: all except a longest run that kept its order. */
 export function movedPairs<T extends { readonly before: number; readonly after: number }>(
   pairs: readonly T[],
 ): readonly T[] {
@@ -175,7 +174,7 @@ function longestIncreasing(numbers: readonly number[]): ReadonlySet<number> {
   return kept;
 }
 
-/** How much two texts have in common: shared words over all words, each as often as it occurs; 0–1. */
+/** The similarity of two texts: shared words divided by all words, counting repetitions; 0–1. */
 export function likenessOf<T>(textOf: (item: T) => string): (before: T, after: T) => number {
   const known = new Map<T, readonly string[]>();
   const wordsOf = (item: T) => {

@@ -1,25 +1,25 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Location } from "../kinds/shapes.js";
 
-/** Earlier names and the later ones of what belongs together. */
+/** Earlier names of matching items, and the later ones. */
 export interface NamePairs {
   readonly sections: readonly NamePair[];
   readonly notebooks: readonly NamePair[];
   /** Ids of cells, by the earlier name of their notebook. */
   readonly cells: ReadonlyMap<string, readonly NamePair[]>;
-  /** Figures and tables as texts refer to them: `fig-…`, `tbl-…`. */
+  /** Figures and tables as referenced in texts: `fig-…`, `tbl-…`. */
   readonly targets: readonly NamePair[];
 }
 type NamePair = readonly [former: string, later: string];
 
-/** Marks the name of what only the earlier side has, where the later side calls something else so. */
+/** Marks the name of an item that only the earlier side has, if the later side uses the name for something else. */
 const earlierMark = "earlier:";
 export const withoutMark = (name: string): string =>
   name.startsWith(earlierMark) ? name.slice(earlierMark.length) : name;
 
 export type FormerPlace = (location: Location) => Location;
 
-/** An earlier report under the names of the later one, so that one name means one thing on both sides; and the way back. */
+/** An earlier report under the names of the later one, so that a name means the same on both sides; and the reverse. */
 export function renamed(
   report: StoredReport,
   names: NamePairs,
@@ -91,7 +91,7 @@ export function renamed(
 
 type Rename = (name: string) => string;
 
-/** No two things get one name. */
+/** Renames without giving two items the same name. */
 function laterNames(pairs: readonly NamePair[]): Rename {
   const names = new Map(pairs);
   const taken = new Set(names.values());
@@ -105,7 +105,7 @@ function mapped<T>(
   return Object.fromEntries(Object.entries(record).map(entry));
 }
 
-/** The same content with other names wherever a text refers to a figure or table. */
+/** The same content, with references to figures and tables renamed in all texts. */
 function withTargets<T>(content: T, target: Rename): T {
   return JSON.parse(JSON.stringify(content), (name, item: unknown) =>
     name === "target" && typeof item === "string" ? target(item) : item,

@@ -8,9 +8,9 @@ import { own } from "../../../lib/own.js";
 type Node = ReturnType<typeof parseDocument>["children"][number];
 type Element = Extract<Node, { attribs: unknown }>;
 
-/** A table as HTML lays it out, its spans filled: every row has a cell for each column. */
+/** A table as laid out by HTML, with spans filled in: every row has a cell for each column. */
 export interface HtmlTable {
-  /** Of each column what stands above it, row by row. */
+  /** The header cells of each column, row by row. */
   readonly head: readonly (readonly string[])[];
   readonly body: readonly (readonly HtmlCell[])[];
 }
@@ -22,7 +22,7 @@ interface HtmlCell {
 
 interface ShownHtml {
   readonly tables: readonly HtmlTable[];
-  /** What is read outside of the tables: a line for each paragraph, item, picture. */
+  /** The text outside of the tables: one line for each paragraph, item or picture. */
   readonly lines: readonly string[];
 }
 
@@ -33,7 +33,7 @@ const breaking = new Set(
   ),
 );
 
-/** What a reader sees of HTML; how it is written, styled and numbered is left out. */
+/** The visible content of HTML; markup, styles and generated ids are left out. */
 export function readHtml(html: string): ShownHtml {
   const tables: HtmlTable[] = [];
   let text = "";
@@ -65,7 +65,7 @@ function elements(node: Element, ...names: readonly string[]): readonly Element[
   return node.children.filter((child): child is Element => isElement(child) && names.includes(child.name));
 }
 
-/** Two pictures of one name are distinguished by what they hold. */
+/** Two pictures with the same name are distinguished by their content. */
 function pictureName({ attribs: { src = "", alt = "" } }: Element): string {
   const held = /^data:/.test(src) ? sha256(src).slice(0, 8) : src;
   return `[picture ${[alt, held].filter((word) => word !== "").join(" ")}]`;
@@ -79,7 +79,7 @@ function readTable(table: Element): HtmlTable {
   const isTitle = (cells: readonly HtmlCell[]) =>
     cells.length > 0 && cells.every(({ text, isLabel }) => isLabel || text === "");
   const hasHead = rows.some(({ isHead }) => isHead);
-  // Without a thead the rows of th alone that the table begins with are its head.
+  // Without a thead, the leading rows made only of th form its head.
   const first = grid.findIndex((cells) => !isTitle(cells));
   const isHead = (index: number) =>
     hasHead ? rows[index]?.isHead === true : index < (first < 0 ? grid.length : first);
@@ -89,7 +89,7 @@ function readTable(table: Element): HtmlTable {
 
 const mostColumns = 10_000;
 
-/** Cells at their places; one that spans rows or columns stands at each of them. */
+/** Cells at their positions; one that spans rows or columns is repeated at each of them. */
 function fillSpans(rows: readonly (readonly Element[])[]): readonly (readonly HtmlCell[])[] {
   const grid: HtmlCell[][] = rows.map(() => []);
   for (const [top, cells] of rows.entries()) {
@@ -132,7 +132,7 @@ interface Place {
   readonly caption: string;
 }
 
-/** An HTML table in the shape of a report table. Its key is the columns that name the rows, if it has any. */
+/** An HTML table in the form of a report table. Its key consists of the columns that name the rows, if any. */
 export function shownTable({ head, body }: HtmlTable, { id, cell, caption }: Place): Table {
   const width = Math.max(0, ...[...head, ...body].map(({ length }) => length));
   const labels = labelCount(body, width);
@@ -157,7 +157,7 @@ export function shownTable({ head, body }: HtmlTable, { id, cell, caption }: Pla
   };
 }
 
-/** The columns at the left whose cells all name their row. */
+/** The leading columns whose cells all name their row. */
 function labelCount(body: HtmlTable["body"], width: number): number {
   let count = 0;
   while (count < width && body.length > 0 && body.every((cells) => cells[count]?.isLabel === true))
@@ -165,7 +165,7 @@ function labelCount(body: HtmlTable["body"], width: number): number {
   return count;
 }
 
-/** Without the row of types that R writes below the names: `<chr>`, `<dbl>`. */
+/** Without the row of types that R prints below the names: `<chr>`, `<dbl>`. */
 function titleRows(head: HtmlTable["head"]): HtmlTable["head"] {
   const isType = (text: string) => text === "" || /^<[\w,[\] ]+>$/.test(text);
   return head.filter((row) => !(row.every(isType) && row.some((text) => text !== "")));
@@ -179,8 +179,7 @@ function freeName(name: string, taken: Set<string>): string {
 }
 
 /**
- * The number that a cell of a printed table is read as: `1,234.5`, `−3`, `12.5%` (a share of one), `1e-3`; undefined for
- * words.
+ * The number in a cell of a printed table: `1,234.5`, `−3`, `12.5%` (as a share of one), `1e-3`; undefined for words.
  */
 function cellNumber(text: string): number | undefined {
   const [, sign = "", digits, percent] =
@@ -197,8 +196,8 @@ interface ShownRow {
 }
 
 /**
- * The key of both states of a shown table: the names of their rows if they distinguish the rows. A counted index
- * (0, 1, 2 …) names places, not rows: there columns of words, and of numbers that did not change, are tried first.
+ * The key of both states of a displayed table: the row names if they distinguish the rows. A counted index (0, 1, 2 …)
+ * identifies positions, not rows: then text columns and columns of unchanged numbers are tried first.
  */
 export function keyOfShown(
   before: readonly ShownRow[],

@@ -10,14 +10,14 @@ import { readUnshown } from "./unshown.js";
 type Section = StoredReport["sections"][number];
 type TextBlock = BlockOf<"text">;
 
-/** Where a report lists the executed notebook of a chapter among its files. */
+/** Path under which a report lists the executed notebook of a chapter among its files. */
 export const executedFile = ({ notebook }: Pick<Section, "notebook">): string =>
   notebook.startsWith("notebooks/") ? notebook : `notebooks/${notebook}`;
 
 /**
- * A report as it is compared: what cells displayed as HTML is read as tables and words, what a cell printed in pieces
- * stands together, pictures attached to prose are pictures, and what executed notebooks hold beside the page stands with
- * their cells or, where it is a condition, among the values. Everything that an author named stays as it is.
+ * A report in the form that is compared: displayed HTML is read as tables and text, printed pieces of output are
+ * joined, pictures attached to prose count as pictures, and hidden contents of executed notebooks are added to their
+ * cells or, for conditions, to the values. Everything named by an author stays as it is.
  */
 export function normaliseReport(report: StoredReport, files: ReadonlyMap<string, string>): StoredReport {
   const conditions: [string, Value][] = [];
@@ -37,7 +37,7 @@ export function normaliseReport(report: StoredReport, files: ReadonlyMap<string,
 
 type Value = StoredReport["values"][string];
 
-/** A condition on which a sentence is left out, as the values are that say whether one is still true. */
+/** A condition that hides a sentence, in the form of the values that tell whether a sentence still holds. */
 function conditionValue(
   { cell, sentence, condition }: ReturnType<typeof readUnshown>["conditions"][number],
   { id, notebook }: Section,
@@ -60,7 +60,7 @@ function shownSection(section: Section, more: readonly TextBlock[]): Section {
   const hasMore = more.length > 0;
   const blocks = streamsJoined([...section.blocks, ...more]).flatMap((block): StoredBlock[] => {
     if (block.kind === "prose") return [block, ...attachedPictures(block)];
-    // Of a chart that only its own program draws the executed notebook has more.
+    // For a chart that only its own program can draw, the executed notebook has more data.
     if (block.kind === "text" && hasMore)
       return [{ ...block, text: block.text.replace(/(?<=^A chart by Plotly.*)SHA-256 [0-9a-f]{8}/, "") }];
     if (block.kind !== "html") return [block];
@@ -84,8 +84,8 @@ function attachedPictures({ cell, attachments = [] }: BlockOf<"prose">): readonl
 }
 
 /**
- * All that a cell wrote to one stream as one text, where it wrote first to any: in which order the two streams reach a
- * notebook, and in how many pieces, is chance.
+ * Everything a cell wrote to one stream as one text, placed at its first piece: the order in which the two streams
+ * reach a notebook, and the number of pieces, are random.
  */
 function streamsJoined(blocks: Section["blocks"]): Section["blocks"] {
   const isStream = (block: StoredBlock): block is TextBlock =>

@@ -1,5 +1,5 @@
 /**
- * What an executed notebook holds beside that which the page shows: JSON, scripts and types of other programs among its
+ * Contents of an executed notebook that the page does not show: JSON, scripts and types of other programs among its
  * outputs, and the conditions on which sentences are left out.
  */
 import * as z from "zod";
@@ -8,13 +8,13 @@ import { mime } from "../../../model/mime.js";
 import { guardsIn } from "../../notebook/inline.js";
 import type { BlockOf } from "../match/blocks.js";
 
-/** Compared as blocks of the report, or the same in plainer form beside one that is. */
+/** Compared as blocks of the report, or a plainer form of such an output. */
 const shown: ReadonlySet<string> = new Set([
   ...Object.values(mime).filter((type) => type !== mime.json),
   ...["text/latex", "image/jpeg", "image/gif"],
 ]);
 const vegaLite = /^application\/vnd\.vegalite\.v\d/;
-/** What a program loads or counts: it says nothing, and is another in every run. */
+/** Loaders and counters of programs: meaningless, and different in every run. */
 const passing = /^application\/vnd\.(?:jupyter\.widget-view|bokehjs_load|bokehjs_exec|holoviews_load)\b/;
 
 /** How a type of output is compared; `unshown`: as JSON or text if short, else by its hash. */
@@ -44,7 +44,7 @@ interface LeftOut {
   readonly condition: string;
 }
 
-/** Nothing for a file that is no notebook. */
+/** Empty for a file that is not a notebook. */
 export function readUnshown(notebook: string): Unshown {
   const { cells } = readNotebook(notebook);
   const isShown = ({ metadata: { tags = [] } }: (typeof cells)[number]) =>
@@ -75,7 +75,7 @@ function readNotebook(text: string): z.infer<typeof stored> {
   }
 }
 
-/** One block for all that an output does not show. */
+/** One block for everything in an output that is not shown. */
 function blockOf(cell: string, data: Readonly<Record<string, unknown>>): readonly BlockOf<"text">[] {
   const types = Object.keys(data);
   const parts = Object.entries(data).flatMap(([type, content]) => {
@@ -96,7 +96,7 @@ const mostCharacters = 2000;
 const hashed = (text: string): string => `not compared; SHA-256 ${sha256(text).slice(0, 12)}`;
 const scripted = /<script\b[\s\S]*?(?:<\/script\s*>|$)|<(?:iframe|object|embed)\b[^>]*>/gi;
 
-/** Ids that a program makes anew in every run: UUIDs, and 32 hexadecimal digits. */
+/** Ids that programs generate in every run: UUIDs, and 32 hexadecimal digits. */
 const randomIds =
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/gi;
 

@@ -1,4 +1,4 @@
-/** Kinds of files that git can be shown by their meaning; the name of a kind is that of its driver, after a prefix. */
+/** Kinds of files for which git can show differences in meaning; each driver is named after its kind, with a prefix. */
 export const fileKinds = ["report", "notebook", "spec", "svg"] as const;
 export type FileKind = (typeof fileKinds)[number];
 
@@ -9,12 +9,12 @@ export function kindOfFile(name: string): FileKind | undefined {
   return name.endsWith(".svg") ? "svg" : undefined;
 }
 
-/** A file as text that git can compare by lines; what cannot be read stays as it is. */
+/** A file as text that git can compare by lines; unreadable content stays as it is. */
 export async function convertFile(kind: FileKind, content: string): Promise<string> {
   try {
     return await convert(kind, content);
   } catch {
-    // git shows nothing at all where a conversion fails, and what fails here is what one wants to see.
+    // git shows nothing if a conversion fails, although a damaged file is exactly what should be inspected.
     return content;
   }
 }

@@ -7,7 +7,7 @@ export const hashOf = (content: string): string => shortHash(sha256(content));
 
 export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
-/** A line for each sentence, so that an edited one does not show its whole paragraph; paragraphs stay apart. */
+/** One line per sentence, so that editing one does not show its whole paragraph; paragraphs remain separate. */
 export function sentences(text: string): readonly string[] {
   return text.split("\n").flatMap((line) => line.split(/(?<=[.!?][”")\]]?) +(?=[\p{Lu}“"([])/u));
 }

@@ -4,9 +4,9 @@ import { parseForeignNotebook } from "../../notebook/parse.js";
 import { hashOf, oneLine } from "./lines.js";
 import { own } from "../../../lib/own.js";
 
-/** A notebook as git's diff shows it: the sources of its cells as they are, outputs as text, without counts and layout. */
+/** A notebook for git's diff: sources unchanged, outputs as text, without execution counts and layout. */
 export function notebookText(content: string): string {
-  // Of what cannot be read git shows nothing, as the page would.
+  // If a notebook cannot be read, git shows nothing for it, like the page.
   const notebook = parseForeignNotebook(content, "notebook", () => undefined);
   return [kernelLine(notebook), ...notebook.cells.flatMap(cellLines), ""].join("\n");
 }
@@ -33,7 +33,7 @@ function cellLines(cell: Cell): readonly string[] {
   ];
 }
 
-/** Metadata that people set: tags and what else is there, but not what we or viewers keep for themselves. */
+/** Metadata set by authors, such as tags, but not what this program or viewers store for themselves. */
 function about(metadata: JsonObject): string {
   const own = new Set([metadataKey, "collapsed", "scrolled", "trusted", "execution", "jupyter"]);
   const facts = Object.entries(metadata).filter(([key]) => !own.has(key));
@@ -58,7 +58,7 @@ function outputLines(output: Output): readonly string[] {
   }
 }
 
-/** What a reader would see of an output, its richest form as text. */
+/** The visible part of an output, in its richest form as text. */
 function bundleLines(data: JsonObject): readonly string[] {
   const lines = Object.entries(data).flatMap(([type, content]): readonly string[] => {
     if (type === mime.plain) return [];

@@ -15,7 +15,7 @@ import { linedWords, plainWords } from "../words/tokens.js";
 import { oneLine, sentences, shortHash } from "./lines.js";
 import { own } from "../../../lib/own.js";
 
-/** report.json as git's diff shows it: what a reader sees, a line each, then the numbers with their ids, then inputs. */
+/** report.json for git's diff: the visible content, one line each, then the numbers with their ids, then inputs. */
 export function reportText(content: string): string {
   // Not checked against the schema: a report of another version is shown as far as it can be read.
   const report = upgradeReport(JSON.parse(content)) as StoredReport;

@@ -1,24 +1,24 @@
 import { diffArrays } from "diff/lib/diff/array.js";
 import type { LineRun } from "../kinds/shapes.js";
 
-/** A run of two sequences that is common to both, or any other. */
+/** A run of two sequences, either common to both or different. */
 export interface Run<T> {
   readonly kind: "same" | "changed";
   readonly before: readonly T[];
   readonly after: readonly T[];
 }
 
-/** Beyond this many edits all counts as replaced: the search is quadratic in their number. */
+/** With more edits than this, everything counts as replaced: the search is quadratic in the number of edits. */
 const mostEdits = 4000;
 
-/** Longest common subsequence of two sequences, whose items are recognised by keys. */
+/** Longest common subsequence of two sequences whose items are compared by keys. */
 export function align<T>(
   before: readonly T[],
   after: readonly T[],
   keyOf: (item: T) => string,
 ): readonly Run<T>[] {
   const [earlier, later] = [before.map(keyOf), after.map(keyOf)];
-  // What both begin and end with is set aside, so that a long text with a large edit keeps the rest.
+  // The common beginning and end are set aside, so that the rest of a long text survives a large edit.
   let start = 0;
   while (start < earlier.length && start < later.length && earlier[start] === later[start]) start += 1;
   let end = 0;
@@ -53,11 +53,11 @@ export function align<T>(
 
 interface LineRules {
   readonly key?: (line: string) => string;
-  /** Whether two lines at one place say the same though their keys differ. */
+  /** Whether two lines at the same place are equivalent although their keys differ. */
   readonly isSame?: (before: string, after: string) => boolean;
 }
 
-/** Lines of code or output that differ, and those around them; none where all are the same. */
+/** Lines of code or output that differ, and those around them; empty if all are the same. */
 export function compareLines(
   before: string | undefined,
   after: string | undefined,
@@ -79,7 +79,7 @@ export function compareLines(
   return runs.some(({ kind }) => kind !== "same") ? runs : [];
 }
 
-/** Blanks at the end of a line and empty lines at the end of the text mean nothing. */
+/** Blanks at the end of a line and empty lines at the end of the text are ignored. */
 function linesOf(text: string | undefined): readonly string[] {
   if (text === undefined) return [];
   const lines = text.split(/\r\n?|\n/).map((line) => line.trimEnd());

@@ -8,14 +8,14 @@ import type { Sides } from "../briefing.js";
 import { byMark, movedPairs, pairByMarks } from "../match/pairing.js";
 import { own } from "../../../lib/own.js";
 
-/** Values that stand at the same place of both sides, by id. */
+/** Values at the same place on both sides, by id. */
 export type ValuePairs = readonly { readonly before: string; readonly after: string }[];
 
-/** What texts are read with: two reports in which one name means one thing. */
+/** The context of texts: two reports in which a name means the same. */
 export interface TextContext {
   readonly before: StoredReport;
   readonly after: StoredReport;
-  /** Texts that were compared already: values are paired by them, and what changed in them is reported later. */
+  /** Texts that were compared already: they are used to match values, and their changes are reported later. */
   readonly compared: WeakMap<Prose, { readonly after: Prose; readonly found: ProseComparison }>;
 }
 
@@ -36,11 +36,11 @@ export function compareFields(
 }
 
 interface ProseComparison {
-  /** Whether words differ, values set aside. */
+  /** Whether the words differ, values aside. */
   readonly differs: boolean;
   readonly runs: readonly TextRun[];
   readonly values: ValuePairs;
-  /** Sentences and list items that stand in another order, where nothing else differs. */
+  /** Sentences and list items in another order, if nothing else differs. */
   readonly reordered?: readonly string[];
 }
 
@@ -58,8 +58,8 @@ export function compareTexts(before: Prose, after: Prose, context: TextContext):
 }
 
 /**
- * The values of two texts that are written alike, part by part, as most are: they need not be read. Of a value its format
- * counts, for its number may change.
+ * The values of two texts that are identical part by part, as most are: such texts need not be parsed. Values are
+ * compared by format, because their numbers may change.
  */
 function sameParts(
   before: Prose,
@@ -77,7 +77,7 @@ function sameParts(
       const isOne = part.value === later.value && !isCounted(part.value);
       const [one, two] = [own(context.before.values, part.value), own(context.after.values, later.value)];
       if (!isOne && one?.format !== two?.format) return undefined;
-      // A value that stands elsewhere in the text now.
+      // A value that moved within the text.
       if (part.value !== later.value && (hasValue(after, part.value) || hasValue(before, later.value)))
         return undefined;
       values.push({ before: part.value, after: later.value });
@@ -89,7 +89,7 @@ function sameParts(
   return values;
 }
 
-/** Sentences and list items that moved; none where others differ too. */
+/** Sentences and list items that moved; empty if others differ too. */
 function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly string[] {
   const [earlier, later] = [sentencesOf(before), sentencesOf(after)];
   if (earlier.length !== later.length) return [];
@@ -109,13 +109,13 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly words: strin
   return sentences.map((text, at) => ({ words: text.trim(), at })).filter(({ words }) => words !== "");
 }
 
-/** Ids that count the values of a text (`peaks.caption.2`): another value before them shifts them. */
+/** Numbered ids of values in a text (`peaks.caption.2`): a new value before them shifts the numbers. */
 export const isCounted = (id: string): boolean => /\.\d+$/.test(id);
 
 const hasValue = (prose: Prose, id: string): boolean =>
   !isCounted(id) && prose.some((part) => typeof part === "object" && "value" in part && part.value === id);
 
-/** Compares two texts word by word. Values belong together where the words around them agree. */
+/** Compares two texts word by word. Values are matched if the words around them agree. */
 export function compareTokens(before: readonly Token[], after: readonly Token[]): ProseComparison {
   const values: { before: string; after: string }[] = [];
   const runs: TextRun[] = [];
@@ -147,7 +147,7 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
         add("same", text);
         continue;
       }
-      // Two values that changed places, or one that another took the place of, are other words.
+      // Two values that were swapped, or one that was replaced by another, count as different words.
       const isElsewhere = former.value !== value && (laterIds.has(former.value) || earlierIds.has(value));
       if (isElsewhere && former.text.trim() !== text.trim()) {
         differs = true;
@@ -165,8 +165,8 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
 }
 
 /**
- * Words on either side of a value that say which value it is, and values between them that say the same; the end of a
- * text says so too.
+ * Words on either side of a value that identify it, and values between them with the same text; the end of a text
+ * counts, too.
  */
 interface Around {
   readonly before: readonly string[];
@@ -204,8 +204,8 @@ function agree(one: Around, two: Around): boolean {
 type PlainRun = Extract<TextRun, { kind: "same" | "removed" | "added" }>;
 
 /**
- * What differs between tokens of two sides, as a reader sees it: that words became a value, or two values one, is no
- * difference where they read the same.
+ * The visible differences between tokens of two sides: words that became a value, or two values that became one, do not
+ * differ if they read the same.
  */
 function changedWords(before: readonly Token[], after: readonly Token[]): readonly PlainRun[] {
   const [earlier, later] = [before.flatMap(wordsOfToken), after.flatMap(wordsOfToken)];
@@ -220,7 +220,7 @@ function changedWords(before: readonly Token[], after: readonly Token[]): readon
   );
 }
 
-/** First with the numbers that values have, then, where that leaves something over, by their formats alone. */
+/** First with the numbers of the values, then, if that leaves tokens unmatched, by their formats alone. */
 function alignTokens(earlier: readonly Token[], after: readonly Token[]): readonly Run<Token>[] {
   // A value that is written in another format is the same value.
   const keys = new Map(after.flatMap(({ value, key }) => (value && !isCounted(value) ? [[value, key]] : [])));

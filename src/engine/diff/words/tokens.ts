@@ -3,25 +3,25 @@ import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { own } from "../../../lib/own.js";
 
-/** A word, a break or a computed value of a prose. */
+/** A word, a break or a computed value in a text. */
 export interface Token {
-  /** Equal where the token says the same. Of a value: its format, for its number may change. */
+  /** Equal if two tokens are equivalent. The key of a value is its format, because its number may change. */
   readonly key: string;
-  /** With the blank before it. */
+  /** Includes the blank before it. */
   readonly text: string;
   readonly value?: string;
 }
 
 type Computed = Pick<StoredReport, "values">;
 
-/** A word or another sign. */
+/** A word or another character. */
 const word = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}.,'’_-]*[\p{L}\p{N}])?|\S`;
 const pieces = new RegExp(String.raw`\s+|${word}`, "gu");
 const spacedWord = new RegExp(String.raw`\s*(?:${word})`, "gu");
 const blockStart = /^\s*(?:[-*+] |\d+[.)] |#{1,6} |>|\|)/;
 const fence = /^\s*(?:```|~~~)/;
 
-/** Words of a prose; where a line breaks inside a paragraph is no part of what it says. */
+/** The words of a text; line breaks inside a paragraph are ignored. */
 export function tokensOf(prose: Prose, { values }: Computed): readonly Token[] {
   const tokens: Token[] = [];
   let glue = "";
@@ -31,7 +31,7 @@ export function tokensOf(prose: Prose, { values }: Computed): readonly Token[] {
     const isBreak = space.includes("\n");
     if (isBreak) tokens.push({ key: `\0${space}`, text: space });
     const before = isBreak ? "" : space;
-    // A word says the same at the beginning of a line; glued to what stands before it says something else.
+    // The position in a line makes no difference; a missing blank does.
     const joint = tokens.length > 0 && space === "" ? "\u2040" : "";
     tokens.push({ key: joint + key, text: before + text, ...(value !== undefined && { value }) });
     glue = "";
@@ -70,17 +70,17 @@ function strongest(one: string, two: string): string {
   return one.length === 2 || two === "" ? one : one === "\n" ? one : two;
 }
 
-/** The words of a token, each with the blank before it: more than one where a value says a sentence. */
+/** The words of a token, each with the blank before it: several if the value is a sentence. */
 export function wordsOfToken({ text, value }: Token): readonly string[] {
   return value === undefined ? [text] : (text.match(spacedWord) ?? []);
 }
 
-/** Words alone, as a reader would say them. */
+/** The words alone, without markup. */
 export function plainWords(prose: Prose, report: Computed): string {
   return linedWords(prose, report).replace(/\s+/g, " ");
 }
 
-/** The same with paragraphs and list items on lines of their own. */
+/** The same, with paragraphs and list items on separate lines. */
 export function linedWords(prose: Prose, report: Computed): string {
   return tokensOf(prose, report)
     .map(({ text }) => text)

@@ -1,29 +1,29 @@
 /**
- * Guards: `[sentence]{holds=condition}` is printed while its condition is true, `[sentence]{when=condition}` is left out
- * while it is false. A block is guarded by attributes at the end of its last line, or between `::: {when=…}` and `:::`.
+ * Guards: `[sentence]{holds=condition}` is printed while its condition is true, `[sentence]{when=condition}` is left
+ * out while it is false. Attributes guard a block at the end of its last line, or between `::: {when=…}` and `:::`.
  */
 import { isWithin, type Range } from "./syntax.js";
 
-/** A guard that cannot be read. */
+/** A guard with a syntax error. */
 interface GuardFault {
   readonly at: number;
   readonly message: string;
   readonly hint: string;
 }
 
-/** The condition as it is written, without quotes; the range is where it stands in the source. */
+/** The condition as written, without quotes; the range is its place in the source. */
 export interface Condition extends Range {
   readonly expression: string;
 }
 
-/** What stands before a condition in the code that a kernel is sent for it. */
+/** Prefix of a condition in the code that a kernel receives for it. */
 export const beforeCondition = "([";
 /** The code of a condition, which must be true or false. */
 export const conditionCode = (expression: string): string =>
   `${beforeCondition}${expression}\n] satisfies [boolean])[0]`;
 
 interface Attributes {
-  /** Behind the closing brace. */
+  /** Just after the closing brace. */
   readonly end: number;
   readonly id: string | undefined;
   readonly holds: Condition | undefined;
@@ -32,7 +32,7 @@ interface Attributes {
 
 const known = "A guard takes holds, when and #id: [a sentence]{#gap holds=isLower}.";
 const quoting =
-  'Write {holds=isLower}, or in quotes {holds="change < 0"}; inside them use the other kind of quotes.';
+  'Write {holds=isLower}, or in quotes {holds="change < 0"}; inside them, use the other kind of quotes.';
 
 /** The attributes that begin at a brace. */
 function readAttributes(source: string, brace: number): Attributes | { readonly fault: GuardFault } {
@@ -48,7 +48,7 @@ function readAttributes(source: string, brace: number): Attributes | { readonly 
     if (match === null)
       return source.indexOf("}", at) < 0
         ? fault(brace, open, quoting)
-        : fault(at, `the attributes of this guard cannot be read from ${excerpt(source, at)} on`, quoting);
+        : fault(at, `the attributes of this guard are invalid from ${excerpt(source, at)} on`, quoting);
     const [, end, id, name = "", equals, value = ""] = match;
     if (end !== undefined) {
       const { holds, when } = found;
@@ -61,7 +61,7 @@ function readAttributes(source: string, brace: number): Attributes | { readonly 
     }
     if (name !== "holds" && name !== "when") return fault(at, `a guard has no attribute ${name}`);
     if (found[name] !== undefined)
-      return fault(at, `${name} stands twice in this guard`, "Join the conditions by &&.");
+      return fault(at, `${name} occurs twice in this guard`, "Join the conditions with &&.");
     const quotes = /^["']/.test(value) ? 1 : 0;
     const written = value.slice(quotes, value.length - quotes);
     if (equals === undefined || written.trim() === "")
@@ -70,11 +70,11 @@ function readAttributes(source: string, brace: number): Attributes | { readonly 
     if (!/[\s}]/.test(source.charAt(piece.lastIndex)))
       return fault(
         piece.lastIndex,
-        `quotes stand inside the quotes of ${name}, or none around its condition`,
+        `the condition of ${name} contains its own quotes, or needs quotes`,
         quoting,
       );
     const start = piece.lastIndex - value.length + quotes;
-    // A pipe in a table, and a quote in quotes, are written with a backslash.
+    // A pipe in a table, and a quote in quotes, are escaped by a backslash.
     const expression = written.replace(/\\([|"'])/g, "$1");
     found[name] = { expression, start, end: start + written.length };
   }
@@ -83,20 +83,20 @@ function readAttributes(source: string, brace: number): Attributes | { readonly 
 const excerpt = (source: string, at: number) => JSON.stringify(source.slice(at, at + 12));
 
 export interface Guard {
-  /** What goes where `when` is false: brackets and attributes too, and of a block its marks. */
+  /** The range removed if `when` is false: brackets and attributes too, and for a block its markers. */
   readonly whole: Range;
-  /** What is struck where `holds` is false, markup included. */
+  /** The range struck through if `holds` is false, including markup. */
   readonly sentence: Range;
   /** The Markdown that is printed. */
   readonly content: Range;
-  /** As the author gave it. */
+  /** Chosen by the author. */
   readonly id: string | undefined;
   readonly holds?: Condition;
   readonly when?: Condition;
 }
 
 export interface FoundGuards {
-  /** By their beginnings: one that stands inside another comes after it. */
+  /** Ordered by their beginnings: a guard inside another comes after it. */
   readonly guards: readonly Guard[];
   readonly faults: readonly GuardFault[];
 }
@@ -106,7 +106,7 @@ const startOfBlock = /(?:^|\n)(?:[ \t]*\n|[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+|#{1,
 const container = /^ {0,3}:{3,}[ \t]*(\{.*)?$/;
 const example = 'Write [a sentence]{holds=isLower}, or quote a longer condition: {holds="change < 0"}.';
 
-/** Guards of a text; what stands in `silent` is code, formulas or HTML. Blocks have guards in Markdown alone. */
+/** Guards of a text; `silent` ranges are code, formulas or HTML. Only Markdown has guards on blocks. */
 export function findGuards(
   source: string,
   { silent, blocks }: { readonly silent: readonly Range[]; readonly blocks: "guarded" | "plain" },
@@ -123,10 +123,8 @@ function nested(guards: readonly Guard[]): readonly GuardFault[] {
   return guards.flatMap((inner) => {
     const outer = guards.find((each) => each.holds !== undefined && isWithin(inner.whole, each.content));
     if (outer === undefined || inner.holds === undefined) return [];
-    const message = "holds stands inside the text of another holds";
-    return [
-      { at: inner.holds.start, message, hint: "End the one before the other, or join the conditions by &&." },
-    ];
+    const message = "holds is inside the text of another holds";
+    return [{ at: inner.holds.start, message, hint: "Separate the two, or join the conditions with &&." }];
   });
 }
 
@@ -136,7 +134,7 @@ class GuardReader {
   readonly #source: string;
   readonly #silent: ReadonlyMap<number, number>;
   readonly #blocks: "guarded" | "plain";
-  /** Where brackets are open in the block that is read. */
+  /** Where brackets are open in the current block. */
   #open: number[] = [];
   #containers: { readonly start: number; readonly content: number; readonly attributes: Attributes }[] = [];
 
@@ -159,7 +157,7 @@ class GuardReader {
       at = this.#silent.get(at) ?? this.#character(at);
     }
     for (const { start } of this.#containers)
-      this.#fault(start, "this block is not closed", "Close it by a line with ::: alone.");
+      this.#fault(start, "this block is not closed", "Close it with a line that contains only :::.");
   }
 
   /** A line that opens or closes a container, or begins another block. */
@@ -202,7 +200,7 @@ class GuardReader {
     // `\sqrt[3]{x}` is TeX.
     if (!isGuard && start !== undefined && /\\[A-Za-z]+\*?$/.test(source.slice(0, start))) return at + 1;
     if (blanks !== "") {
-      const message = "a blank stands between the bracket and the attributes of the guard";
+      const message = "a blank is between the bracket and the attributes of the guard";
       return this.#fault(
         at,
         message,
@@ -234,7 +232,7 @@ class GuardReader {
     const after = this.#source.slice(end);
     const isLast = /^[ \t]*(?:$|\n[\s>]*(?:$|\n)|\n[\s>]*(?:[-*+]|\d+[.)]|#{1,6})\s|\n *:::)/.test(after);
     if (!isLast || this.#blocks === "plain")
-      return this.#fault(at, "the attributes of a guard follow no bracket", example, end);
+      return this.#fault(at, "the attributes of a guard do not follow a bracket", example, end);
     const before = this.#source.slice(0, at);
     const [lineOrMark] = [...before.matchAll(new RegExp(startOfBlock, "g"))].slice(-1);
     const start = lineOrMark === undefined ? 0 : lineOrMark.index + (lineOrMark[0].startsWith("\n") ? 1 : 0);
@@ -259,7 +257,7 @@ class GuardReader {
     this.guards.push({ ...places, id, ...(holds && { holds }), ...(when && { when }) });
   }
 
-  /** Returns where reading continues. */
+  /** Returns the position where parsing continues. */
   #fault(at: number, message: string, hint: string, next = at + 1): number {
     this.faults.push({ at, message, hint });
     return next;

@@ -1,4 +1,4 @@
-/** markdown-it, made to say where in an inline text it found code, pictures and formulas: `meta` of the tokens. */
+/** markdown-it, with the positions of code, pictures and formulas in inline text stored in the `meta` of tokens. */
 import { createRequire } from "node:module";
 import type MarkdownIt from "markdown-it";
 import { formulaAt, type Range } from "./syntax.js";
@@ -12,14 +12,14 @@ function createParser(): MarkdownIt {
   const Parser = createRequire(import.meta.url)("markdown-it") as typeof MarkdownIt;
   const parser = withFormulas(new Parser("default", { html: true }));
   parser.normalizeLink = (url) => url;
-  // What the page will not keep is found as well: a check reports it.
+  // Content that the page will remove is found as well, so that checks can report it.
   parser.validateLink = () => true;
   notePlaces(parser, { rule: "backticks", name: "backtick", token: "code_inline" });
   notePlaces(parser, { rule: "image", name: "image", token: "image" });
   return parser;
 }
 
-/** Markdown would take the backslash of `\,` away and the subscripts of two formulas for emphasis. */
+/** Markdown would remove the backslash of `\,` and read the subscripts of two formulas as emphasis. */
 export function withFormulas(parser: MarkdownIt): MarkdownIt {
   parser.inline.ruler.before("escape", "formula", (state, silent) => {
     const found = formulaAt(state.src, state.pos);
@@ -37,7 +37,7 @@ export function withFormulas(parser: MarkdownIt): MarkdownIt {
 
 interface PlacedRule {
   readonly rule: string;
-  /** Of the function behind the rule. */
+  /** Arguments of the function that implements the rule. */
   readonly name: string;
   readonly token: string;
 }

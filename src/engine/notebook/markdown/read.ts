@@ -1,27 +1,27 @@
-/** One reading of a Markdown text: what stands where in it, by offsets into the source. */
+/** Parses a Markdown text once: what it contains, with offsets into the source. */
 import type { Token } from "markdown-it";
 import { markdown } from "./parser.js";
 import { referencesIn, type Formula, type FoundReference, type Range } from "./syntax.js";
 
-/** A code span and what stands inside it. */
+/** A code span and its content. */
 export interface CodeSpan extends Range {
-  /** As CommonMark reads it: without the marks of quotations and lists, escaped pipes in tables resolved. */
+  /** As CommonMark reads it: without the markers of quotations and lists, escaped pipes in tables resolved. */
   readonly content: string;
   /** Offset in the source of the character at an offset of `content`. */
   readonly offsetOf: (at: number) => number;
 }
 
 export interface FoundFormula extends Range {
-  /** As it is written, with its signs. */
+  /** As written, including its delimiters. */
   readonly whole: string;
   readonly formula: Formula;
 }
 
-/** Where a link or a picture leads, as it is written, in raw HTML too. */
+/** The target of a link or picture, as written, also in raw HTML. */
 export interface FoundLink {
   readonly kind: "link" | "picture";
   readonly target: string;
-  /** Where the target stands in the source. */
+  /** The place of the target in the source. */
   readonly at: number;
 }
 
@@ -36,7 +36,7 @@ interface Read {
   readonly blocks: readonly Block[];
 }
 
-/** Checks, execution and page each ask for the same texts. */
+/** Checks, execution and page all need the same texts. */
 const known = new Map<string, Read>();
 const mostKnown = 500;
 
@@ -66,7 +66,7 @@ export const findFormulas = (source: string): readonly FoundFormula[] =>
 
 export const findBlocks = (source: string): readonly Block[] => read(source).blocks;
 
-/** Citations and cross-references; code and blocks of HTML have none. */
+/** Citations and cross-references; code and HTML blocks contain none. */
 export function findReferences(source: string): readonly FoundReference[] {
   const found = referencesIn(source);
   if (found.length === 0) return [];
@@ -75,7 +75,7 @@ export function findReferences(source: string): readonly FoundReference[] {
   return found.filter(({ start }) => !silent.some((span) => start >= span.start && start < span.end));
 }
 
-/** Links come in the order of the text; the target of a reference stands where it is defined. */
+/** Links are in text order; the range of a reference link is that of its definition. */
 export function findLinks(source: string): readonly FoundLink[] {
   if (!/[[<]/.test(source)) return [];
   let cursor = 0;
@@ -99,7 +99,7 @@ function blockOf({ type, map, markup }: Token, offsets: Offsets): readonly Block
   return [{ kind, start: offsets.startOf(map[0]), end: offsets.startOf(map[1]) }];
 }
 
-/** Code and formulas in the order of the text; `base` is where the tokens begin in the content that `map` places. */
+/** Code and formulas in text order; `base` is where the tokens begin in the content that `map` maps to the source. */
 function* spansIn(
   tokens: readonly Token[],
   base: number,
@@ -119,7 +119,7 @@ function* spansIn(
     } else {
       const { tex, display } = meta as Formula;
       yield { ...range, whole, formula: { tex, display } };
-      // Values stand in formulas, too.
+      // Formulas can contain values.
       const mark = whole.startsWith("$$") ? 2 : 1;
       const [inner] = markdown().parseInline(whole.slice(mark, -mark), {});
       yield* spansIn(inner?.children ?? [], start + mark, content, map);
@@ -151,7 +151,7 @@ function targetsOfHtml(html: string): readonly Target[] {
 
 type OffsetMap = (offset: number) => number;
 
-/** Maps of the inline tokens of a text, one after the other. */
+/** Maps of the inline tokens of a text, in order. */
 class Offsets {
   readonly #source: string;
   readonly #lineStarts: readonly number[];
@@ -162,12 +162,12 @@ class Offsets {
     this.#lineStarts = [0, ...[...source.matchAll(/\n/g)].map(({ index }) => index + 1)];
   }
 
-  /** Of a line, counted from 0; the end of the text for one behind the last. */
+  /** Start of a line, counted from 0; the end of the text if there is no such line. */
   startOf(line: number): number {
     return this.#lineStarts[line] ?? this.#source.length;
   }
 
-  /** Undefined for other tokens than inline ones, and where the content is not found. */
+  /** Undefined for tokens other than inline ones, and if the content is not found. */
   mapOf(token: Token): OffsetMap | undefined {
     if (token.type === "tr_open" && token.map)
       this.#row = { line: token.map[0], cursor: this.startOf(token.map[0]) };
@@ -176,7 +176,7 @@ class Offsets {
     return this.#row === undefined ? this.#mapLines(token) : this.#mapTableCell(token, this.#row);
   }
 
-  /** Lines of a paragraph or heading: each is its source line without marks of containers before it. */
+  /** Lines of a paragraph or heading: each is its source line without container markers before it. */
   #mapLines({ map, content: text }: Token): OffsetMap | undefined {
     if (!map) return undefined;
     const [firstLine] = map;
@@ -187,7 +187,7 @@ class Offsets {
       if (from === undefined) return undefined;
       const next = this.#lineStarts[firstLine + index + 1] ?? this.#source.length + 1;
       const stored = this.#source.slice(from, next - 1);
-      // The content's own indent may be spaces made of a tab.
+      // The content's own indent may consist of spaces expanded from a tab.
       const words = line.trimStart();
       const at = words === "" ? stored.length : stored.lastIndexOf(words);
       if (at < 0) return undefined;

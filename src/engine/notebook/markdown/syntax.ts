@@ -1,4 +1,4 @@
-/** What the Markdown of a briefing has beyond other Markdown: computed values, citations, cross-references, formulas. */
+/** The Markdown extensions of a briefing: computed values, citations, cross-references, formulas. */
 
 export interface Range {
   readonly start: number;
@@ -9,18 +9,18 @@ export interface Range {
 export const isWithin = (inner: Range, outer: Range): boolean =>
   inner.start >= outer.start && inner.end <= outer.end;
 
-/** `{ts} …` or `{ts #id} …`; the space after the brace may be a line end. */
+/** `{ts} …` or `{ts #id} …`; the space after the brace may be a line break. */
 const opening = /^\s*\{ts(?:[ \t]+#([A-Za-z0-9_.:-]+))?[ \t]*\}\s*/;
 
 export interface InlineSpan {
-  /** As the author gave it. */
+  /** Chosen by the author. */
   readonly id: string | undefined;
   readonly expression: string;
-  /** Where in the content the expression begins. */
+  /** Offset of the expression in the content. */
   readonly at: number;
 }
 
-/** What stands between backticks, if it is an expression. */
+/** The content of backticks, if it is an expression. */
 export function readInlineSpan(content: string): InlineSpan | undefined {
   const found = opening.exec(content);
   if (found === null) return undefined;
@@ -30,11 +30,11 @@ export function readInlineSpan(content: string): InlineSpan | undefined {
 
 export interface CitedWork {
   readonly key: string;
-  /** What stands after the key: `p. 3`, `chap. 2`. */
+  /** The text after the key: `p. 3`, `chap. 2`. */
   readonly locator?: string;
 }
 
-/** A citation or cross-reference as Pandoc writes them: `[@key]`, `[@a; @b, p. 3]`, `@fig-id`, `@tbl-id`. */
+/** A citation or cross-reference in Pandoc syntax: `[@key]`, `[@a; @b, p. 3]`, `@fig-id`, `@tbl-id`. */
 export type FoundReference = Range &
   (
     | { readonly kind: "citation"; readonly works: readonly CitedWork[] }
@@ -49,7 +49,7 @@ const reference = new RegExp(
   "gu",
 );
 
-/** All that a text has, code or not. */
+/** All matches in a text, including those in code. */
 export function referencesIn(text: string): readonly FoundReference[] {
   if (!text.includes("@")) return [];
   return [...text.matchAll(reference)].map((match): FoundReference => {
@@ -72,13 +72,13 @@ export interface Formula {
 }
 
 /**
- * `$…$` or `$$…$$` without blanks at the ends of `$…$`, and without letters and digits next to it: amounts of dollars
- * and names such as $HOME are not formulas.
+ * `$…$` or `$$…$$`. `$…$` has no blanks at its ends and no letters or digits next to it: amounts of dollars and names
+ * such as $HOME are not formulas.
  */
 const formula =
   /(\${1,2})(?![\s$])((?:[^$\\]|\\[^])*?[^\s$\\])\1(?![\p{L}\p{N}$])|(\$\$)\s((?:[^$\\]|\\[^])*?)\$\$/uy;
 
-/** The formula that begins at this place of a text, with all that belongs to it. */
+/** The formula that begins at this position, including its delimiters. */
 export function formulaAt(
   text: string,
   place: number,
@@ -88,7 +88,7 @@ export function formulaAt(
   if (found === null || /[\p{L}\p{N}]/u.test(text.charAt(place - 1))) return undefined;
   const [whole, mark = "$$", inner, , block] = found;
   const tex = inner ?? block ?? "";
-  // Without one of these it is text between two amounts of dollars.
+  // Without one of these, it is text between two amounts of dollars.
   if (mark === "$" && !/[\\^_=]/.test(tex) && !/^[A-Za-z]$/.test(tex)) return undefined;
   return { whole, formula: { tex: tex.trim(), display: mark === "$$" ? "block" : "inline" } };
 }

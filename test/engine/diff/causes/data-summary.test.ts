@@ -9,7 +9,7 @@ const csv = (flow: (year: number) => number | undefined) =>
   ].join("\n");
 const rules = { delimiter: ",", key: ["river", "year"] };
 
-test("a large change of a table is summed up: rows, columns, the ten largest", () => {
+test("a large change of a table is summarised: rows, columns, the ten largest", () => {
   const before = csv((year) => (year === 2019 ? undefined : 100));
   const after = csv((year) => (year === 2000 ? undefined : year === 2010 ? 150 : year > 2010 ? 103 : 98));
   const { summary, rowCount } = compareCsv(before, after, rules);
@@ -22,7 +22,7 @@ test("a large change of a table is summed up: rows, columns, the ten largest", (
   expect(summary?.largest[0]).toMatchObject({ name: "river Alder, year 2010", was: "100", is: "150" });
 });
 
-test("a few rows are all listed instead", () => {
+test("few rows are all listed", () => {
   const { summary, rows } = compareCsv(
     csv(() => 100),
     csv((year) => (year === 2010 ? 101 : 100)),

@@ -6,7 +6,7 @@ const rows = (before: unknown, after: unknown) =>
     ({ name, cells: [cell] }) => `${name}: ${cell?.was} → ${cell?.is}`,
   );
 
-test("entries are reported by their paths, with the lines on which they stand", () => {
+test("entries are reported by path and line", () => {
   const text = (partial: number) =>
     `\uFEFF{\n  "limits": {\n    "full": [1, 2],\n    "partial": ${partial}\n  }\n}`;
   expect(compareJson(text(1), text(2)).rows).toEqual([
@@ -14,7 +14,7 @@ test("entries are reported by their paths, with the lines on which they stand", 
   ]);
 });
 
-test("a list without items is not an object without keys", () => {
+test("an empty list differs from an empty object", () => {
   expect(rows({ a: [] }, { a: {} })).toEqual(["a: [] → {}"]);
 });
 
@@ -22,12 +22,12 @@ test("a key with a dot is not a path", () => {
   expect(rows({ "a.b": 1, a: { b: 3 } }, { "a.b": 2, a: { b: 3 } })).toEqual(["a.b: 1 → 2"]);
 });
 
-test.each([600, 100_000])("nested %i levels deep, nothing is reported", (levels) => {
+test.each([600, 100_000])("reports nothing if nested %i levels deep", (levels) => {
   const deep = "[".repeat(levels) + "]".repeat(levels);
   expect(compareJson(deep, "[]")).toEqual({});
 });
 
-test("a large file is read in a moment", () => {
+test("a large file is compared quickly", () => {
   const large = (last: number) =>
     JSON.stringify([...Array.from({ length: 20_000 }, (_, index) => ({ index })), last], undefined, 1);
   const { rowCount, rows: [row] = [] } = compareJson(large(1), large(2));

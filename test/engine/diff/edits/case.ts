@@ -5,7 +5,7 @@ export type Edit = (project: Gauges) => void;
 
 export interface Case {
   readonly name: string;
-  /** What both sides have, before the edit. */
+  /** The common state of both sides, before the edit. */
   readonly given?: Edit;
   readonly edit: Edit;
   readonly found: readonly string[];
@@ -22,13 +22,13 @@ export const csv = "data/flow.csv";
 
 export interface Mutation {
   readonly name: string;
-  /** What both sides have, before the edit. */
+  /** The common state of both sides, before the edit. */
   readonly given?: Edit;
   readonly edit: Edit;
-  /** `kind id` of all entries that are not folded; empty where nothing is shown. */
+  /** `kind id` of all entries that are not folded; empty if nothing is shown. */
   readonly shown: readonly string[];
   readonly gate: "stops" | "passes";
-  /** Of the first entry: the first cause, else the status of its reason; `edited` where it is left out. */
+  /** Of the first entry: the first cause, else the status of its reason; `edited` if omitted. */
   readonly cause?: string;
   readonly line?: RegExp;
 }
@@ -61,7 +61,7 @@ export const spec =
     figure.spec = { ...figure.spec, ...change };
   };
 
-/** Mutations of which the same is expected, by their names; before the edit may stand what both sides have. */
+/** Mutations with the same expectation, by name; the common state of both sides may precede the edit. */
 export const group = (
   expected: Omit<Mutation, "name" | "edit" | "given">,
   cases: Readonly<Record<string, Edit | readonly [given: Edit, edit: Edit]>>,

@@ -30,7 +30,7 @@ const noisy =
 const meansCell = "notebooks/01-flow.ipynb#means";
 const figureCell = "notebooks/01-flow.ipynb#figure";
 const figureCode = "code changed 01-flow/figure:  <- edited";
-/** What a mean of the second river that moved brings about. */
+/** The effects of a changed mean of the second river. */
 const moved = (birch: string, both: string, cause: string) => [
   `value changed 01-flow.words-fmt-count-birch: number; ${birch} <- ${cause}`,
   `value changed flow.caption.1: number; ${both} <- ${cause}`,
@@ -52,7 +52,7 @@ export const computedCases: readonly Case[] = [
     withoutEffect: [],
   },
   {
-    name: "a datum that turns a word and a verdict",
+    name: "a datum that changes a word and a verdict",
     edit: (project) => {
       set(project, "Alder", 2020, 90);
     },
@@ -90,7 +90,7 @@ export const computedCases: readonly Case[] = [
     line: "1 figure changed only in words. Cause: cell figure of notebooks/01-flow.ipynb.",
   },
   {
-    name: "a caption that got a number before its others",
+    name: "a number inserted before the others of a caption",
     edit: caption((parts) => [
       "Over ",
       { version: 1, raw: 5, text: "5", format: "count" },
@@ -170,7 +170,7 @@ export const computedCases: readonly Case[] = [
     line: / Cause: d3-array 3\.2\.4 → 3\.2\.5\.$/,
   },
   {
-    name: "a module, by the functions that ran",
+    name: "a module, identified by the functions that ran",
     edit: noisy(2, (project) => {
       project.module = "export function mean() { return 0; }";
     }),
@@ -191,7 +191,7 @@ export const computedCases: readonly Case[] = [
     ],
   },
   {
-    name: "no input at all: the cells are not deterministic",
+    name: "without a changed input: the cells are not deterministic",
     edit: noisy(2),
     found: [
       ...moved("+2.0 m³/s (+1.1 %)", "+1.0 (+0.6 %)", "non-deterministic"),

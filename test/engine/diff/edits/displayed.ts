@@ -1,4 +1,4 @@
-/** Mutations of what is computed and displayed: tables, claims, values, data, outputs. */
+/** Mutations of computed and displayed content: tables, claims, values, data, outputs. */
 import * as fmt from "../../../../src/authoring/show/fmt.js";
 import { text } from "../../../../src/authoring/show/text.js";
 import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
@@ -85,17 +85,17 @@ export const displayedMutations: readonly Mutation[] = [
   ...group(
     { shown: [], gate: "passes" },
     {
-      "table: rows in another order": table(({ rows }) => rows.reverse()),
-      "table: columns in another order": table(({ columns, rows }) => {
+      "table: rows reordered": table(({ rows }) => rows.reverse()),
+      "table: columns reordered": table(({ columns, rows }) => {
         for (const row of [columns, ...rows]) row.reverse();
       }),
-      "data: rows in another order": ({ flow }) => flow.push(...flow.splice(6, 2)),
-      "code: another name for the same": (project) => {
+      "data: rows reordered": ({ flow }) => flow.push(...flow.splice(6, 2)),
+      "code: a renamed variable": (project) => {
         project.meansCell = project.meansCell.replaceAll("row", "each");
       },
-      "code: a package that has no effect": (project) => (project.packages = ["d3-array@3.2.5"]),
-      "output: where an object lies in memory": [plain("<Fit at 0x7f01>"), plain("<Fit at 0x7f02>")],
-      "output: how long it took": [plain("done in 4.2 s"), plain("done in 5.1 s")],
+      "code: a package without effect": (project) => (project.packages = ["d3-array@3.2.5"]),
+      "output: the address of an object in memory": [plain("<Fit at 0x7f01>"), plain("<Fit at 0x7f02>")],
+      "output: a duration": [plain("done in 4.2 s"), plain("done in 5.1 s")],
     },
   ),
   ...group(
@@ -105,8 +105,8 @@ export const displayedMutations: readonly Mutation[] = [
       "claim: a part added": claimed((parts) =>
         parts.push({ reads: text`The Birch falls.`, status: "holds" }),
       ),
-      "claim: who said it": claimed((_, claim) => (claim.by = text`Nobody`)),
-      "claim: what a part reads": claimed((parts) =>
+      "claim: its speaker": claimed((_, claim) => (claim.by = text`Nobody`)),
+      "claim: the text of a part": claimed((parts) =>
         parts.splice(0, 1, { reads: text`The last year is near the first.`, status: "holds" }),
       ),
       "claim: evidence": claimed((parts) =>
@@ -119,13 +119,13 @@ export const displayedMutations: readonly Mutation[] = [
     {
       "value: another unit": cubic(190, "l/s", 1),
       "value: more digits": cubic(190, "m³/s", 2),
-      "value: unrounded, which nobody sees": cubic(190.01, "m³/s", 1),
+      "value: invisible decimals": cubic(190.01, "m³/s", 1),
     },
   ),
   ...group(
     { shown: [percent], gate: "stops", cause: cellOf("means") },
     {
-      "value: per cent become points": inline({ "fmt.percent(change)": fmt.points(0.4) }),
+      "value: per cent to points": inline({ "fmt.percent(change)": fmt.points(0.4) }),
       "value: another sign": inline({ "fmt.percent(change)": fmt.percent(-0.4, { sign: "never" }) }),
     },
   ),
@@ -133,7 +133,7 @@ export const displayedMutations: readonly Mutation[] = [
     { shown: ["value share-1"], gate: "stops", cause: cellOf("means") },
     {
       "value: one number in three places": thrice(fmt.percent(0.4), fmt.percent(0.5)),
-      "value: per cent become points in three places": thrice(fmt.percent(0.4), fmt.points(0.4)),
+      "value: per cent to points in three places": thrice(fmt.percent(0.4), fmt.points(0.4)),
       "value: one word in three places": thrice(said("low"), said("medium")),
     },
   ),

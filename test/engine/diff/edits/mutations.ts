@@ -1,4 +1,4 @@
-/** Single mutations: what is shown by default, whether the default gate stops it, and the cause of the first. */
+/** Single mutations: what is shown by default, whether the default gate rejects it, and the first cause. */
 import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
 import { gauges, type Gauges } from "../gauges.js";
 import { both, cellOf, encoding, set, spec, words, type Edit, type Encoding, type Mutation } from "./case.js";
@@ -56,7 +56,7 @@ const style = (name: string, edit: Edit): Mutation => ({
 export const mutations: readonly Mutation[] = [
   {
     ...meaning(
-      "all that is drawn is 5 % larger, its data stay",
+      "everything drawn 5 % larger, with the same data",
       drawn((row) => ({ ...row, flow: row.flow * 1.05 })),
     ),
     given: drawn((row) => ({ ...row })),
@@ -78,9 +78,9 @@ export const mutations: readonly Mutation[] = [
     given: drawn((row) => ({ ...row })),
     line: /only in words/,
   },
-  meaning("an axis that is cut", scale("y", { domain: [50, 250] })),
+  meaning("a truncated axis", scale("y", { domain: [50, 250] })),
   meaning("a logarithmic axis", scale("y", { type: "log", domain: [1, 250] })),
-  meaning("an axis from above", scale("y", { reverse: true })),
+  meaning("an inverted axis", scale("y", { reverse: true })),
   meaning("an axis without zero", scale("y", { zero: false })),
   meaning("the title of an axis", axis("y", { title: "Flow (thousands)" })),
   meaning("the unit of an axis", axis("y", { format: ".0%" })),
@@ -158,7 +158,7 @@ export const mutations: readonly Mutation[] = [
     gate: "stops",
   },
   {
-    name: "first page: what is not known",
+    name: "first page: the open question",
     given: page(),
     edit: page({ unknown: ["Where it rose."] }),
     shown: ["first-page unknown"],
@@ -182,7 +182,7 @@ export const mutations: readonly Mutation[] = [
     cause: "edited",
   },
   {
-    name: "guard: removed, its sentence stays",
+    name: "guard: removed, its sentence kept",
     given: guard("change > 0"),
     edit: words('[Both rose.]{holds="change > 0"}', "Both rose."),
     shown: ["value 01-flow.words-sentence-1"],
@@ -246,7 +246,7 @@ export const mutations: readonly Mutation[] = [
     gate: "stops",
   },
   {
-    name: "words: two computed numbers change places",
+    name: "words: two computed numbers swapped",
     edit: words(
       "`{ts #alder-mean} fmt.count(alder)` on average, the Birch `{ts} fmt.count(birch)`",
       "`{ts} fmt.count(birch)` on average, the Birch `{ts #alder-mean} fmt.count(alder)`",
@@ -288,7 +288,7 @@ export const mutations: readonly Mutation[] = [
     gate: "stops",
   },
   {
-    name: "chapter: in another order",
+    name: "chapter: reordered",
     edit: (project) => (project.order = ["01-flow", "03-outlook", "02-methods"]),
     shown: [],
     gate: "passes",

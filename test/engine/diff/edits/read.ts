@@ -1,4 +1,4 @@
-/** Mutations of what is read: words, their order, the conditions of sentences, chapters. */
+/** Mutations of texts, their order, the conditions of sentences, and chapters. */
 import { both, csv, group, set, words, type Edit, type Mutation } from "./case.js";
 
 const prose = "prose 01-flow/words";
@@ -20,7 +20,7 @@ const chapter =
   (project) => {
     project.chapters[id] = (project.chapters[id] ?? "").replace(from, to);
   };
-/** Text before the edit, and what is replaced in it. */
+/** Text before the edit, and its replacement. */
 const typed = (text: string, from: string, to: string) =>
   [words("close to", `${text} close to`), words(from, to)] as const;
 
@@ -50,17 +50,14 @@ export const readMutations: readonly Mutation[] = [
         weather,
         words("It rained all year. It snowed twice.", "It snowed once. It rained all year."),
       ],
-      "guard: a word of a sentence that may be left out": [
-        when("change > 0"),
-        words("Both rose.", "Both fell."),
-      ],
+      "guard: a word of a conditional sentence": [when("change > 0"), words("Both rose.", "Both fell.")],
       "words: a heading below the title": words("## How much they carry", "## What they carry"),
-      "words: all for nothing": words("Nothing is filled in", "Everything is filled in"),
+      "words: everything instead of nothing": words("Nothing is filled in", "Everything is filled in"),
       "words: a date": typed("since 4 May", "4 May", "5 May"),
-      "words: a percentage that is typed": typed("4 % of it", "4 %", "40 %"),
-      "words: more than, for less than": typed("> 5 m", "> 5 m", "< 5 m"),
-      "words: a unit that is typed": typed("at 5 km", "5 km", "5 m"),
-      "words: a link to elsewhere": typed("[there](https://a.org/1)", "a.org/1", "a.org/2"),
+      "words: a typed percentage": typed("4 % of it", "4 %", "40 %"),
+      "words: more than instead of less than": typed("> 5 m", "> 5 m", "< 5 m"),
+      "words: a typed unit": typed("at 5 km", "5 km", "5 m"),
+      "words: another link target": typed("[there](https://a.org/1)", "a.org/1", "a.org/2"),
       "words: a sentence removed": words(" Nothing is filled in where a year is missing.", ""),
     },
   ),
@@ -83,14 +80,17 @@ export const readMutations: readonly Mutation[] = [
   ...group(
     { shown: ["value 01-flow.words-when-b30a8c10"], gate: "stops", cause: "edited" },
     {
-      "guard: when it is printed, weakened": [when("change > 0"), words("change > 0", "change > -1")],
-      "guard: when it is printed, set to a constant": [when("change > 0"), words("change > 0", "true")],
+      "guard: condition weakened": [when("change > 0"), words("change > 0", "change > -1")],
+      "guard: condition set to a constant": [when("change > 0"), words("change > 0", "true")],
       "guard: always printed": [when("change > 0"), words('[Both rose.]{when="change > 0"}', "Both rose.")],
-      "guard: printed where it is so": [plainly, words("Both rose.", '[Both rose.]{when="change > 0"}')],
+      "guard: printed because it is now true": [
+        plainly,
+        words("Both rose.", '[Both rose.]{when="change > 0"}'),
+      ],
     },
   ),
   {
-    name: "guard: left out, since it is no longer so",
+    name: "guard: left out because it is no longer true",
     given: when("change > 0"),
     edit: (project) => {
       set(project, "Alder", 2020, 90);

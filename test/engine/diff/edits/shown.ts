@@ -1,4 +1,4 @@
-/** Mutations of what cells display, and those of which a reader sees nothing. */
+/** Mutations of the output of cells, and those that readers cannot see. */
 import { PNG } from "pngjs";
 import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
 import type { Gauges } from "../gauges.js";
@@ -23,11 +23,11 @@ const output = "output 01-flow/shown";
 
 const shownOutputs: readonly Mutation[] = (
   [
-    ["a mean that was printed", printed("mean 12.5"), printed("mean 6.25")],
+    ["a printed mean", printed("mean 12.5"), printed("mean 6.25")],
     ["a slope of another sign", printed("slope -0.734"), printed("slope 0.734")],
     ["a warning", printed("no warning"), printed("Warning: 3 rows were dropped")],
     [
-      "JSON beside the same text",
+      "JSON next to the same text",
       { "application/json": { p: 0.91 }, ...printed("x") },
       { "application/json": { p: 0.61 }, ...printed("x") },
     ],
@@ -69,7 +69,7 @@ const shownOutputs: readonly Mutation[] = (
 const silent: readonly Mutation[] = (
   [
     [
-      "the id that Plotly makes anew",
+      "a random id of Plotly",
       displays(plotly(2)),
       displays({ ...plotly(2), "text/html": plotly(2)["text/html"].replace("3f25", "aaaa") }),
     ],
@@ -84,7 +84,7 @@ const silent: readonly Mutation[] = (
       displays(printed("Error: x\n    at cell 7:1:7")),
     ],
     [
-      "a dash for a hyphen between words",
+      "a dash instead of a hyphen between words",
       words("one gauge each, close", "one gauge each - close"),
       words("one gauge each - close", "one gauge each – close"),
     ],
@@ -120,12 +120,12 @@ export const shownMutations: readonly Mutation[] = [
     gate: "stops",
   },
   {
-    name: "picture: of steps that no eye sees",
+    name: "picture: invisible differences",
     given: displays({ "image/png": picture(100) }),
     edit: displays({ "image/png": picture(102) }),
     shown: [],
     gate: "passes",
-    line: /1 picture changed by less than the eye sees/,
+    line: /1 picture changed invisibly/,
   },
   {
     name: "picture: another one",

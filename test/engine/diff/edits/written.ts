@@ -1,4 +1,4 @@
-/** Edits of words, names, chapters and the appendix. */
+/** Edits of texts, names, chapters and the appendix. */
 import { expect } from "vitest";
 import type { Case, Edit } from "./case.js";
 
@@ -33,14 +33,14 @@ export const writtenCases: readonly Case[] = [
     found: ["section changed 02-methods: place 1 → 1; title <- edited"],
   },
   {
-    name: "chapters in another order",
+    name: "reordered chapters",
     edit: (project) => {
       project.order = ["01-flow", "03-outlook", "02-methods"];
     },
     found: ["section changed 02-methods: moved; place 1 → 2 <- edited"],
   },
   {
-    name: "a new chapter, and one that was removed",
+    name: "an added and a removed chapter",
     edit: (project) => {
       project.order = ["01-flow", "04-floods", "03-outlook"];
       project.chapters["04-floods"] = "# Floods\n\nNone of these overflowed its banks.";
@@ -59,7 +59,7 @@ export const writtenCases: readonly Case[] = [
     found: [],
   },
   {
-    name: "an edited sentence: values keep their words",
+    name: "an edited sentence around unchanged values",
     edit: words("close to the mouth", "far from the mouth"),
     found: ["prose changed 01-flow/words: -close to; +far from <- edited"],
   },
@@ -72,13 +72,13 @@ export const writtenCases: readonly Case[] = [
     ],
   },
   {
-    name: "a number that was typed and is computed now, in the same words",
+    name: "a typed number that is now computed, in the same words",
     given: words("since 2000", "since the year 2000"),
     edit: words("since the year 2000", "since the year `{ts} fmt.year(2000)`"),
     found: ["value added 01-flow.words-fmt-year-2000: where the page reads the same <- edited"],
   },
   {
-    name: "the same beside a word that does not read the same",
+    name: "the same next to a changed word",
     given: words("since 2000", "since about 2000"),
     edit: words("since about 2000", "since exactly `{ts} fmt.year(2000)`"),
     found: [

@@ -2,7 +2,7 @@ import type { Briefing } from "../../../../src/engine/diff/briefing.js";
 import type { Comparison } from "../../../../src/engine/diff/comparison.js";
 import type { DiffResult } from "../../../../src/engine/diff/diff-briefings.js";
 
-/** A line through three years whose middle one is `peak` high, its label beside it. */
+/** A line through three years with a label; the one in the middle is `peak` high. */
 function drawing(peak: number): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="0 0 200 100">` +
@@ -18,7 +18,7 @@ function drawing(peak: number): string {
 const pixel =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-/** A comparison with the files that its two sides would have. */
+/** A comparison with the files of its two sides. */
 export function resultOf(comparison: Comparison): DiffResult {
   const side = (name: string, peak: number): Briefing => ({
     name,

@@ -1,12 +1,12 @@
 import type { Comparison } from "../../../../src/engine/diff/comparison.js";
 
-/** What anybody may have written into a report. */
+/** Hostile text in a report. */
 export const nasty =
   "- 1. | a\\|b `c``d` <img src=x onerror=alert(1)> </details></script><script>alert(2)</script> @octocat #12 GH-7 " +
   "[x](javascript:alert(3)) ![y](https://evil.example/p.png) https://evil.example www.evil.example *b* _i_ ~~s~~ $x$ " +
   ":tada: &lt;b&gt; \u202eback\u202c\u0007\u001b[31m\n\n# head\n---\n> quote\n```\ncode";
 
-/** Fields that are names within the format: their values are no words. */
+/** Fields with fixed values of the format, which are not text. */
 const own = new Set(
   "kind status strength aspect picture align form key fingerprint part input aspects".split(" "),
 );

@@ -11,7 +11,7 @@ const command = "briefing diff HEAD";
 const html = (comparison = sample) => formatHtml(resultOf(comparison), { command });
 const body = (page: string) => page.slice(page.indexOf("<body>"), page.indexOf("</main>"));
 
-/** Elements as a browser would see them: name and attributes. */
+/** Elements as a browser would parse them: names and attributes. */
 function elements(page: string) {
   const found: { readonly name: string; readonly attributes: Readonly<Record<string, string>> }[] = [];
   const parser = new Parser({ onopentag: (name, attributes) => found.push({ name, attributes }) });
@@ -20,12 +20,12 @@ function elements(page: string) {
 }
 
 describe("--format html", () => {
-  it("has the golden changes", async () => {
+  it("matches the golden file", async () => {
     const text = body(html()).replace(/(data:image\/[a-z+]+;base64,)[A-Za-z0-9+/=]+/g, "$1…");
     await expect(text).toMatchFileSnapshot("../../../golden/diff/changes.html");
   });
 
-  it("has every change once, under headings that follow one another", () => {
+  it("has every change once, under headings without skipped levels", () => {
     const found = elements(html());
     const articles = found.filter(({ name }) => name === "article");
     expect(articles).toHaveLength(changes.filter(({ partOf }) => partOf === undefined).length);
@@ -37,7 +37,7 @@ describe("--format html", () => {
       expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
   });
 
-  it("has links that lead somewhere, and an address for each change that an entry describes", () => {
+  it("has working links, and an address for each change that an entry describes", () => {
     const [one, ...rest] = changes.filter(({ key }) => key === "prose:words");
     if (one?.kind !== "prose") throw new Error("sample");
     const runs = one.runs.filter(({ kind }) => kind !== "value");
@@ -51,7 +51,7 @@ describe("--format html", () => {
     for (const twin of twins) expect(ids).toContain(addressOf(twin));
   });
 
-  it("has whatever anybody wrote as words", () => {
+  it("escapes untrusted text", () => {
     const page = html(hostile(sample));
     const found = elements(page);
     expect(found.filter(({ name }) => name === "script")).toHaveLength(1);
@@ -64,13 +64,13 @@ describe("--format html", () => {
     expect(page).not.toMatch(/[\u202a-\u202e\u0007\u001b]/);
   });
 
-  it("asks for nothing: one policy, no address outside", () => {
+  it("makes no requests: one policy, no external address", () => {
     const page = html();
     expect(page).toContain("default-src &#39;none&#39;");
     expect(page.replace(/xmlns="[^"]*"/g, "")).not.toMatch(/https?:\/\/|url\((?!data:)/);
   });
 
-  it("opens however much changed: pictures and changes of least effect are left out, and it says so", () => {
+  it("limits its size: pictures and changes of least effect are left out, with a note", () => {
     const large = comparisonOf(largeChanges({ figures: 300, values: 20_000 }));
     const result = resultOf(large);
     const heavy = { ...result.after, files: new Map(result.after.files).set("figures/cups.svg", big()) };

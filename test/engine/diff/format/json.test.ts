@@ -10,7 +10,7 @@ import { changeKinds } from "../../../../src/engine/diff/kinds/index.js";
 import { changes, comparisonOf, sample } from "./sample.js";
 
 describe("--format json", () => {
-  it("holds the whole comparison, whatever changed", () => {
+  it("contains the whole comparison", () => {
     expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(changeKinds));
     const {
       reasons,
@@ -27,18 +27,18 @@ describe("--format json", () => {
     expect(comparisonSchema.safeParse(JSON.parse(formatJson(comparisonOf([])))).success).toBe(true);
   });
 
-  it("says the same in the same bytes", () => {
+  it("is the same for the same comparison, byte for byte", () => {
     expect(formatJson(comparisonOf(structuredClone(changes)))).toBe(formatJson(sample));
   });
 
-  it("is as the schema says that goes with the package", () => {
+  it("conforms to the schema shipped with the package", () => {
     const file = new URL("../../../../dist/engine/diff/format/comparison.schema.json", import.meta.url);
     const published = JSON.parse(readFileSync(file, "utf8")) as object;
     expect(published).toEqual(JSON.parse(JSON.stringify(comparisonJsonSchema())));
     expect(published).toMatchObject({ $id: comparisonSchemaId, additionalProperties: false });
   });
 
-  it("refuses what the schema does not know", () => {
+  it("rejects fields unknown to the schema", () => {
     const changed = { ...(JSON.parse(formatJson(sample)) as object), extra: 1 };
     expect(comparisonSchema.safeParse(changed).success).toBe(false);
   });

@@ -13,11 +13,11 @@ const rendered = (text: string) => new MarkdownIt({ html: true, linkify: true })
 const one = (key: string) => markdown(changes.filter((each) => each.key === key));
 
 describe("--format md", () => {
-  it("reads as the golden file", async () => {
+  it("matches the golden file", async () => {
     await expect(markdown(changes)).toMatchFileSnapshot("../../../golden/diff/comment.md");
   });
 
-  it("leads to files and shows drawings where their addresses are known", () => {
+  it("links to files and shows drawings if their addresses are known", () => {
     const links: Links = {
       project: (path, side) => `https://github.com/me/tea/blob/${side}/${path}`,
       output: (path, side) => `https://github.com/me/tea/blob/${side}/output/${path}`,
@@ -36,7 +36,7 @@ describe("--format md", () => {
     expect(one("figure:cups")).not.toContain("](");
   });
 
-  it("has whatever anybody wrote as words: no markup, link, mention or reference", () => {
+  it("escapes untrusted text: no markup, link, mention or reference", () => {
     const html = rendered(formatMarkdown(hostile(sample), { command }));
     const tags = new Set([...html.matchAll(/<(\/?[a-z][a-z0-9]*)([^>]*)>/gi)].map(([tag]) => tag));
     for (const tag of tags) {
@@ -56,7 +56,7 @@ describe("--format md", () => {
     expect(text).toContain(plain);
   });
 
-  it("stays below 60 kB, greatest effect first, and says what it left out and what shows it", () => {
+  it("stays below 60 kB, greatest effect first, and reports omissions and the command that shows them", () => {
     const text = markdown(largeChanges({ figures: 200, values: 3000 }));
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60_000);
     expect(Buffer.byteLength(text)).toBeGreaterThan(50_000);
@@ -72,7 +72,7 @@ describe("--format md", () => {
     expect(text).not.toContain("`value-2999`");
   });
 
-  it("describes one change in little room however large it is", () => {
+  it("describes even a very large change in little space", () => {
     const runs = Array.from({ length: 5000 }, (_, index) => [
       { kind: "removed", text: `old${index} ` } as const,
       { kind: "added", text: `new${index} ` } as const,

@@ -23,11 +23,11 @@ describe("values that are added or removed without changing the text", () => {
   const comparison = comparisonOf(values);
   const reported = "2 values added, 1 removed, without changing the text: said, said.1, said.2";
 
-  it("are counted in the summary, apart from those that a reader sees", () => {
+  it("are counted in the summary, separately from visible ones", () => {
     expect(comparison.summary.line).toMatch(/^3 values were added or removed without changing the text/);
   });
 
-  it("are named in one line of each format, and none of them is lost", () => {
+  it("are named in one line of each format, without omissions", () => {
     const command = "briefing diff";
     expect(formatTerminal(comparison, { width: 100, colour: "off" })).toContain(reported);
     expect(formatMarkdown(comparison, { command })).toContain(reported);

@@ -4,7 +4,7 @@ import { summarise } from "../../../../src/engine/diff/summary.js";
 import { sha256 } from "../../../../src/lib/hash.js";
 import { casesOf } from "../../../support/cases.js";
 
-/** A change, but for the fingerprint that the sample makes of its key. */
+/** A change without its fingerprint, which the sample derives from its key. */
 type Stated<C = Change> = C extends unknown ? Omit<C, "fingerprint"> : never;
 export const withFingerprint = <C extends Stated>(change: C) => ({
   ...change,

@@ -13,16 +13,16 @@ const one = (key: string) => {
 };
 
 describe("--format terminal", () => {
-  it("reads as the golden file", async () => {
+  it("matches the golden file", async () => {
     await expect(plain(changes, 80)).toMatchFileSnapshot("../../../golden/diff/terminal.txt");
   });
 
-  it("says in the first line what changed", () => {
+  it("begins with a summary", () => {
     expect(plain(changes, 400).split("\n")[0]).toBe(sample.summary.line);
     expect(plain([]).split("\n")[0]).toBe("No differences.");
   });
 
-  it("keeps to the width, in colour too", () => {
+  it("respects the width, in colour too", () => {
     for (const width of [40, 72, 100]) {
       const text = formatTerminal(sample, { width, colour: "on" });
       const widest = Math.max(
@@ -34,14 +34,14 @@ describe("--format terminal", () => {
     }
   });
 
-  it("has the same words with colour and without, but for the marks of words that came and went", () => {
+  it("has the same text with and without colour, except for the marks of added and removed words", () => {
     const coloured = formatTerminal(sample, { width: 500, colour: "on" });
     expect(coloured).toContain("\u001b[");
     const marks = /\[-|-\]|\{\+|\+\}/g;
     expect(stripVTControlCharacters(coloured)).toBe(plain(changes, 500).replace(marks, ""));
   });
 
-  it("sends nothing of a report to the terminal that is more than words", () => {
+  it("sends no control characters of a report to the terminal", () => {
     const text = one("output:log");
     expect(text).toContain("+ new");
     expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);

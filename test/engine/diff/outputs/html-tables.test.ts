@@ -13,8 +13,8 @@ const table = (html: string) => {
   };
 };
 
-describe("a table out of HTML", () => {
-  it("has one title for each column where a head spans columns and rows", () => {
+describe("a table from HTML", () => {
+  it("has one title per column if its head spans columns and rows", () => {
     const html = `<table><thead>
       <tr><th rowspan="2">river</th><th colspan="2">flow</th></tr><tr><th>mean</th><th>max</th></tr></thead>
       <tbody><tr><th rowspan=2>Alder</th><td>1,250.5</td><td>12%</td></tr><tr><td>NaN</td><td>−3</td></tr></tbody></table>`;
@@ -28,7 +28,7 @@ describe("a table out of HTML", () => {
     });
   });
 
-  it("without a head has numbered columns, named by the cells at their left", () => {
+  it("without a head has numbered columns, and rows named by their left cells", () => {
     const html = "<table><tr><th>R²</th><td>0.9</td></tr><tr><th>n</th><td>12</td></tr></table>";
     expect(table(html)).toEqual({
       key: ["row 1"],
@@ -40,15 +40,15 @@ describe("a table out of HTML", () => {
     });
   });
 
-  it("begins with rows of th as its head, and leaves out the types that R writes", () => {
+  it("uses leading rows of th as its head, and leaves out the types that R prints", () => {
     const html =
       "<table><tr><th>a</th><th>b</th></tr><tr><th>&lt;dbl&gt;</th><th>&lt;chr&gt;</th></tr><tr><td>1</td><td>x</td></tr></table>";
     expect(table(html)).toEqual({ key: [], titles: ["a", "b"], rows: [[1, "x"]] });
   });
 });
 
-describe("HTML beside tables", () => {
-  it("is what is read: no styles, scripts and tags; paragraphs and items on lines of their own", () => {
+describe("HTML outside of tables", () => {
+  it("is the visible text: no styles, scripts or tags; paragraphs and items on separate lines", () => {
     const html = `<style>p{}</style><div><b>two</b>
       words<p>next</p><dl><dt>a</dt><dd>1</dd><dt>b</dt><dd>2</dd></dl></div><script>x()</script>
       <table><caption>Rivers</caption><tr><td>1</td></tr></table><p>9 rows × 1 column</p>`;
@@ -62,7 +62,7 @@ describe("HTML beside tables", () => {
     ]);
   });
 
-  it("distinguishes pictures of one name by their content", () => {
+  it("distinguishes pictures with the same name by their content", () => {
     const picture = (held: string) => readHtml(`<img alt="map" src="data:image/png;base64,${held}">`).lines;
     expect(picture("AAAA")).not.toEqual(picture("BBBB"));
     expect(picture("AAAA")[0]).toMatch(/^\[picture map [0-9a-f]{8}\]$/);

@@ -5,7 +5,7 @@ import {
   normaliseLine,
 } from "../../../../src/engine/diff/outputs/normalise-text.js";
 
-describe("what passes", () => {
+describe("volatile text", () => {
   it.each([
     ["<matplotlib.axes.Axes at 0x7f71487e6610>", "<matplotlib.axes.Axes at 0x10>"],
     ["<environment: 0x55d5aa>", "<environment: 0x66e6bb>"],
@@ -14,7 +14,7 @@ describe("what passes", () => {
     ["CPU times: user 7.2 ms, total: 7 ms", "CPU times: user 1 ms, total: 1 ms"],
     ["12.3 ms ± 1 ms per loop (mean ± std. dev. of 7 runs, 100 loops each)", "1.5 µs ± 2 ns per loop (mean)"],
     ["100%|██| 3/3 [00:00<00:00, 861.33it/s]", "100%|██| 3/3 [00:01<00:00,  2.1it/s]"],
-  ])("is no difference: %s", (was, is) => {
+  ])("is ignored: %s", (was, is) => {
     expect(normaliseLine(was)).toBe(normaliseLine(is));
   });
 
@@ -23,17 +23,17 @@ describe("what passes", () => {
     ["Cell In[8], line 1", "Cell In[8], line 2"],
     ["100%|██| 3/3 [00:00<00:00]", "100%|██| 4/4 [00:00<00:00]"],
     ["Wall of 3 ms", "Wall of 4 ms"],
-  ])("leaves what says something: %s", (was, is) => {
+  ])("keeps meaningful text: %s", (was, is) => {
     expect(normaliseLine(was)).not.toBe(normaliseLine(is));
   });
 
-  it("is what a terminal wrote over", () => {
+  it("is what a terminal shows after overwriting", () => {
     expect(withoutOverwritten("a\r\n 10%\r 50%\r100%\nend")).toBe("a\n100%\nend");
   });
 });
 
 describe("printed numbers", () => {
-  it("are the same within a tolerance that was asked for, between the same words", () => {
+  it("are equal within a requested tolerance, between the same words", () => {
     let within = 0;
     const same = sameNumbers({
       relative: 0.01,

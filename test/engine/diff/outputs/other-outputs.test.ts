@@ -37,7 +37,7 @@ function write(name: string, outputs: readonly object[], words = "Rivers rose.")
   return file;
 }
 
-/** Two states of a notebook of one cell, by what it displayed. */
+/** Two states of a notebook with one cell, by its output. */
 async function compared(before: readonly object[], after: readonly object[]) {
   const names = [write("before", before), write("after", after)];
   const { comparison } = await diffBriefings({ names, cwd: work, root: work, output: work });
@@ -45,14 +45,14 @@ async function compared(before: readonly object[], after: readonly object[]) {
   return { found: findings(comparison).map((each) => each.replace(/ <-.*/, "")), line };
 }
 
-describe("what a cell of somebody's notebook displays", () => {
-  it("is counted in the headline where pictures and outputs were added or removed", async () => {
+describe("output of a cell from another program", () => {
+  it("is counted in the headline if pictures and outputs were added or removed", async () => {
     const { line } = await compared([printed("one")], [png(9), displayed({ "text/plain": "x" })]);
     expect(line).toMatch(/^1 picture added, 1 cell output added, 1 cell output removed\b/);
     expect((await compared([png(9), png(8)], [])).line).toMatch(/^2 pictures removed\b/);
   });
 
-  it("is compared with a picture of its own kind only", async () => {
+  it("is only compared with a picture of the same kind", async () => {
     expect((await compared([png(9)], [svg("red")])).found).toEqual([
       "image removed after-shown-1: ",
       "image added after-shown-1: ",
@@ -62,7 +62,7 @@ describe("what a cell of somebody's notebook displays", () => {
     expect(line).toMatch(/^1 picture changed\b/);
   });
 
-  it("is not said to differ where it was not looked at", async () => {
+  it("is not reported as different if its content was not compared", async () => {
     const { line } = await compared([jpeg(1)], [jpeg(2)]);
     expect(line).toMatch(/^1 picture not compared\b/);
     expect((await compared([jpeg(1)], [jpeg(1)])).line).toBe("No differences.");
@@ -75,12 +75,12 @@ describe("what a cell of somebody's notebook displays", () => {
       "msg_id: 6f9619ff-8b86-d011-b42d-00cf4fc964ff_12_3",
       "msg_id: 0a1b2c3d-8b86-d011-b42d-00cf4fc964ff_12_9",
     ],
-    ["how long it took", "took 1.25 s\nDone in 830 ms", "took 0.98 s\nDone in 12 ms"],
-  ])("does not differ by %s", async (_, before, after) => {
+    ["a duration", "took 1.25 s\nDone in 830 ms", "took 0.98 s\nDone in 12 ms"],
+  ])("does not differ in %s", async (_, before, after) => {
     expect((await compared([printed(before)], [printed(after)])).line).toBe("No differences.");
   });
 
-  it("differs by a number in an array, a word of an id, and an amount that is no time", async () => {
+  it("differs in a number in an array, a word of an id, and an amount that is not a time", async () => {
     for (const [before, after] of [
       ["[ 1.5  2. ]", "[ 1.5  3. ]"],
       ["[1 2]", "[12]"],
@@ -103,7 +103,7 @@ it("an edited text is shown with its words marked, in every format", async () =>
   expect(formatHtml(result, { command })).toContain(marked);
 });
 
-it("every type that an output may have is compared, or known to say nothing", () => {
+it("every output type is compared, or known to be meaningless", () => {
   const handled = (handling: string, types: readonly string[]) => {
     expect(types.filter((type) => handlingOf(type) !== handling)).toEqual([]);
   };
