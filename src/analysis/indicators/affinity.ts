@@ -26,14 +26,13 @@ export function observedToExpected(counts: PairInUniverse): BoundedMeasure {
 }
 
 /**
- * Relative intensity of collaboration of x with y: y's share of x's links divided by y's share of all other economies'
- * links.
+ * Relative intensity of collaboration of x with y: y's share of x's links over y's share of the links of all others.
  *
  * Formula: (c/n_x)/((n_y − c)/(T − n_x)), on links.
  * Unit: none; `n`: the total.
  * Range: 0–∞, 1 = x works with y as others do; not symmetric; unlike `observedToExpected` it always grows with c.
- * Undefined: x is in every link (`empty_complement`); y works only with x (`no_y_outside_x`); either economy has no
- * links (`zero_denominator`).
+ * Undefined: x is in every link (`empty_complement`); y works only with x (`no_y_outside_x`); either economy has none
+ * (`zero_denominator`).
  * Source: Fuchs, Sivertsen and Rousseau 2021.
  */
 export function ric(counts: PairInUniverse): BoundedMeasure {

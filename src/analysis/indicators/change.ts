@@ -97,7 +97,7 @@ function observed(series: readonly Observation[], what: string) {
   const sorted = [...series].sort((a, b) => a.year - b.year);
   return sorted.flatMap(({ year, value }, index) => {
     if (sorted[index - 1]?.year === year)
-      throw new AnalysisError(`${what}: the year ${year} occurs twice`, {
+      throw new AnalysisError(`${what}: the year ${year} stands twice`, {
         hint: "One series is one edition of one source: filter before calling.",
       });
     return value === null ? [] : [{ year, value: toInterval(value, `${what}: the value of ${year}`) }];

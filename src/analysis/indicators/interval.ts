@@ -14,7 +14,7 @@ export function toInterval(quantity: Quantity, what: string): Interval {
     throw new AnalysisError(`${what} is not a finite number: ${lower}–${upper}`);
   for (const bound of [lower, upper])
     if (bound !== 0 && !(Math.abs(bound) >= 1e-100 && Math.abs(bound) <= 1e100))
-      throw new AnalysisError(``${what} is out of range: ${bound}``, {
+      throw new AnalysisError(`${what} is beyond all measure: ${bound}`, {
         hint: "Use magnitudes between 1e-100 and 1e100: ratios and squares of other numbers cannot be computed.",
       });
   if (lower > upper)

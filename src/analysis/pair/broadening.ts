@@ -62,7 +62,7 @@ function exact({ partner, year, edition, lower, upper }: PartnerCount, what: str
   if (lower === upper) return lower;
   throw new MissingDataError(
     `${what}: the count of ${partner} in ${year}, ${edition}, is known between ${lower} and ${upper} only`,
-    { hint: "Use years and tables with exact counts." },
+    { hint: "Take years and tables that are printed as counts." },
   );
 }
 
