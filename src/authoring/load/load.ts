@@ -12,18 +12,18 @@ import { readRecords, readTable } from "./table-reader.js";
 import { noteOpened } from "./reads.js";
 import { type LoadedTable, rowsOf, type Where } from "./where.js";
 
-/** So many problems are described in an error; `briefing check` lists them all. */
+/** Maximum number of problems in an error; `briefing check` lists them all. */
 const describedProblems = 20;
 
-/** What `load` returns, by name of the table: generated row types add their tables to it. */
+/** Result of `load` by table name; generated row types add their tables. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by module augmentation
 export interface Tables {}
 
 /**
- * Rows of a table of data/, all or those whose columns say what `where` asks for, typed and checked against
- * data/datapackage.json, which is looked for upwards from the notebook's folder. A number that follows from them names them
- * on the page. Throws a DataError that names file, line and column of every bad cell; of a table that is
- * compressed (`"compression": "gz"`) they are those of its text, and of one in Parquet its row and its field.
+ * Rows of a table of data/, either all or those whose columns match `where`, typed and checked against
+ * data/datapackage.json, which is searched upwards from the notebook's folder. A number derived from them names them on
+ * the page. Throws a DataError with the file, line and column of every bad cell. In a compressed table (`"compression":
+ * "gz"`), these refer to its text; in Parquet, to row and field.
  */
 export function load<Name extends keyof Tables>(
   table: Name,
@@ -35,7 +35,7 @@ export function load(table: string, where: Where<DataRow> = {}): readonly DataRo
   return describeRows(rowsOf(loaded, where), fields);
 }
 
-/** The whole table, for callers that select rows of it more than once. */
+/** The whole table, for callers that select rows from it more than once. */
 export function loadTable(table: string): LoadedTable & Pick<Resource, "fields"> {
   const located = findPackage();
   const { resources } = located.descriptor;
@@ -74,7 +74,7 @@ function readRight(table: TableFile, resource: Resource): TableRows {
   if (headerProblems.length > 0) throw DataError.of(headerProblems);
   const key = resource.primaryKey.map((name) => rows.cells(name));
   if (wrong === 0 && areUnique(key, rows.length)) return rows;
-  // What is wrong is looked for in a second reading, so that the first is quick.
+  // Errors are located in a second pass, so that the first is fast.
   throw faultsOf(table, resource);
 }
 
