@@ -91,7 +91,7 @@ function requireEveryPair(economies: readonly string[], isCounted: Uint8Array): 
     for (const [j, y] of economies.entries())
       if (j > i && isCounted[i * economies.length + j] !== 1)
         throw new AnalysisError(`links: no row for ${x} and ${y}`, {
-          hint: 'Exclude economies whose pairs are incomplete, or pass { absent: 'zero' }.',
+          hint: 'Exclude economies whose pairs are incomplete, or pass { absent: "zero" }.',
         });
 }
 

@@ -40,9 +40,7 @@ export interface LineOptions<Row> extends AreaOptions<Row> {
   readonly low?: ColumnName<Row>;
   /** The upper one. */
   readonly high?: ColumnName<Row>;
-  /**
-   * Column with `complete`, or `early count` (`incomplete`) or `second-hand` for less certain, hollow, dashed numbers.
-   */
+  /** Column with `complete`, or `early count` (`incomplete`) or `second-hand` if uncertain: drawn hollow and dashed. */
   readonly status?: ColumnName<Row>;
   /** Start of the vertical axis. By default zero, or near the data if they are far above zero. */
   readonly baseline?: "zero" | "data";

@@ -182,7 +182,7 @@ function describePlan(
 
 const usdPerCall = 0.0001;
 
-/** Only an interactive terminal can be asked. */
+/** Only an interactive terminal can show a prompt. */
 async function isWanted(): Promise<boolean> {
   if (!process.stdin.isTTY)
     throw new UsageError("OpenAlex was not queried: confirmation requires an interactive terminal.", {
