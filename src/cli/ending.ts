@@ -25,7 +25,7 @@ const refusals: ReadonlyMap<string, readonly [words: string, hint: string]> = ne
   ["ENOMEM", ["the system is out of memory", "End other programs, and run the command again."]],
   ["EIO", ["its disk reports an error", "Check the disk, or choose a path on another one."]],
   ["ESTALE", ["its disk is not mounted any more", "Mount it again, or choose a path on another disk."]],
-  ["ENXIO", ["its device was removed", "Name another place."]],
+  ["ENXIO", ["its device was removed", "Choose another path."]],
   ["ENAMETOOLONG", ["the name is too long", "Choose a shorter name."]],
   ["ELOOP", ["its symbolic links form a loop", "Remove the links, or choose another path."]],
   ["ENOTDIR", ["a file exists where a folder is needed", "Move it away, or choose another path."]],
