@@ -10,8 +10,14 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** Errors of the operating system, and what to do about them. */
 const refusals: ReadonlyMap<string, readonly [words: string, hint: string]> = new Map([
-  ["EACCES", ["you do not have permission to read or write it", "Change its permissions, or choose another path."]],
-  ["EPERM", ["you do not have permission to read or write it", "Change its permissions, or choose another path."]],
+  [
+    "EACCES",
+    ["you do not have permission to read or write it", "Change its permissions, or choose another path."],
+  ],
+  [
+    "EPERM",
+    ["you do not have permission to read or write it", "Change its permissions, or choose another path."],
+  ],
   ["EROFS", ["its disk is read-only", "Choose a path on another disk."]],
   ["ENOSPC", ["its disk is full", "Make room, or name a place on another disk."]],
   ["EDQUOT", ["your quota on its disk is used up", "Make room, or name a place on another disk."]],

@@ -61,11 +61,7 @@ export function claim(options: ClaimOptions): void {
   const json: Claim = {
     version: bundleVersion,
     id,
-    statement: requireText(
-      options.statement,
-      `${what}: the statement`,
-      "Give the claim in your own words.",
-    ),
+    statement: requireText(options.statement, `${what}: the statement`, "Give the claim in your own words."),
     by: requireText(options.by, `${what}: by`, "Name who makes the claim."),
     parts,
     ...(options.every === true && { every: true }),
@@ -97,7 +93,11 @@ function readPart(given: unknown, what: string): ClaimPart {
         hint: "A part is decided (holds), undecidable (needs: what is missing), or not yet decided (notComputed).",
       },
     );
-  const reads = requireText(given["reads"], `${what}: reads`, "State what this part of the statement claims.");
+  const reads = requireText(
+    given["reads"],
+    `${what}: reads`,
+    "State what this part of the statement claims.",
+  );
   if (kind === "holds" && given["holds"] !== null) {
     if (typeof given["holds"] !== "boolean")
       throw new AuthoringError(`${what}: holds is ${String(given["holds"])}, not true or false`, {
