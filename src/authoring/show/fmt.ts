@@ -91,7 +91,7 @@ export function money(x: Quantity, options: MoneyOptions = {}): Value {
   const { currency = "USD", digits, sign = "negative" } = options;
   if (!/^[A-Z]{3}$/.test(currency))
     throw new AuthoringError(`fmt.money: "${currency}" is not a currency code`, {
-      hint: "Use its three letters, such as USD or CNY.",
+      hint: "Give its three letters, such as USD or CNY.",
     });
   const prefix = own(signs, currency) ?? currency + noBreakSpace;
   const scale = scaleOf(extentOf(x, "money"), digits ?? 1);

@@ -107,7 +107,7 @@ export function knownRange(quantity: Quantity, format: string): Known | undefine
   throw new AuthoringError(
     `fmt.${format}: expected a number, got ${typeof given === "string" ? JSON.stringify(given) : String(given)}`,
     {
-      hint: "Pass a number, { lower, upper } or the result of an indicator; check for a row that was not found.",
+      hint: "Pass a number, { lower, upper } or the result of an indicator; look for a row that was not found.",
     },
   );
 }
