@@ -11,7 +11,7 @@ export async function sidesOf(
 ): Promise<readonly string[]> {
   const range = after === undefined && before !== undefined ? rangeOf(before) : undefined;
   const names = range ?? [before, after].filter((name) => name !== undefined);
-  for (const name of names) await refuseAmbiguous(name);
+  for (const name of names) await rejectAmbiguous(name);
   return names;
 }
 
@@ -29,7 +29,7 @@ export async function sidesSincePublished(
     throw new UsageError("No edition is published yet: the branch has no tag.", {
       hint: "Tag a commit when you publish its output/ (git tag 2026-11), or name the revision: briefing diff REVISION",
     });
-  if (after !== undefined) await refuseAmbiguous(after);
+  if (after !== undefined) await rejectAmbiguous(after);
   return [`refs/tags/${stdout.trim()}`, ...(after === undefined ? [] : [after])];
 }
 
@@ -46,7 +46,7 @@ function rangeOf(name: string): readonly string[] | undefined {
   return from === "" && to === "" ? undefined : [from === "" ? "HEAD" : from, to === "" ? "HEAD" : to];
 }
 
-async function refuseAmbiguous(name: string): Promise<void> {
+async function rejectAmbiguous(name: string): Promise<void> {
   // An explicit path cannot be meant as a revision.
   if (/^\.{0,2}\//.test(name) || name === "." || name === ".." || !existsSync(name)) return;
   const found = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);

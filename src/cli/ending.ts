@@ -9,7 +9,7 @@ export const exitCode = { done: 0, fault: 1, usage: 2 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** Errors of the operating system, and what to do about them. */
-const refusals: ReadonlyMap<string, readonly [words: string, hint: string]> = new Map([
+const systemErrors: ReadonlyMap<string, readonly [words: string, hint: string]> = new Map([
   [
     "EACCES",
     ["you do not have permission to read or write it", "Change its permissions, or choose another path."],
@@ -48,9 +48,9 @@ const refusals: ReadonlyMap<string, readonly [words: string, hint: string]> = ne
 ]);
 
 /** An error of the operating system, which is not a bug in the program; undefined for all others. */
-function refusalOf(error: unknown): BriefingError | undefined {
+function describeSystemError(error: unknown): BriefingError | undefined {
   const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
-  const found = refusals.get(code ?? "");
+  const found = systemErrors.get(code ?? "");
   if (found === undefined || syscall === undefined) return undefined;
   // Errors of read and write calls do not name the file.
   const isFolder = syscall === "uv_cwd" || syscall === "getcwd";
@@ -60,7 +60,7 @@ function refusalOf(error: unknown): BriefingError | undefined {
 
 /** An actionable error message, with a stack trace only for a bug in the program. */
 export function describeError(error: unknown): string {
-  const known = error instanceof BriefingError ? error : refusalOf(error);
+  const known = error instanceof BriefingError ? error : describeSystemError(error);
   if (known !== undefined)
     return visible(known.hint === undefined ? known.message : `${known.message}\n${known.hint}`);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

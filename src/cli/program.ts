@@ -74,7 +74,7 @@ const typedName = (command: Command): string =>
 
 /** Commands set process.exitCode themselves; a thrown error sets it here. */
 export async function run(argv: readonly string[]): Promise<number> {
-  endQuietlyWithReader();
+  exitOnClosedPipe();
   guardTerminal();
   if (argv.length === 3 && (argv[2] === "--version" || argv[2] === "-V")) {
     process.stdout.write(`${version()}\n`);
@@ -82,8 +82,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
   const command = await program(argv[2]);
   command.hook("preAction", (_, chosen) => {
-    refuseBlank(chosen);
-    refuseDash(chosen);
+    rejectEmptyArguments(chosen);
+    rejectStandardOutput(chosen);
   });
   try {
     await command.parseAsync(argv);
@@ -99,7 +99,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 /** A shell passes an empty argument for an unset variable; as a folder name it would mean the current one. */
-function refuseBlank(command: Command): void {
+function rejectEmptyArguments(command: Command): void {
   const values: Readonly<Record<string, unknown>> = command.opts();
   const option = command.options.find((each) => isBlank(own(values, each.attributeName())));
   const blank = command.args.findIndex(isBlank);
@@ -115,7 +115,7 @@ function refuseBlank(command: Command): void {
 }
 
 /** Elsewhere "-" means standard output; here it would be a file of that name. */
-function refuseDash(command: Command): void {
+function rejectStandardOutput(command: Command): void {
   const values: Readonly<Record<string, unknown>> = command.opts();
   const option = command.options.find(
     (each) =>
@@ -130,7 +130,7 @@ function refuseDash(command: Command): void {
 const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
 
 /** Readers of our output may stop early: `briefing --help | head`. The rest cannot be printed. */
-function endQuietlyWithReader(): void {
+function exitOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;

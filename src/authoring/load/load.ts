@@ -55,7 +55,7 @@ export function loadTable(table: string): LoadedTable & Pick<Resource, "fields">
     file: file.file,
     fields: resource.fields,
     columns: resource.fields.map(({ name }) => name),
-    rows: noteOpened(file.file, () => readRight(file, resource)),
+    rows: noteOpened(file.file, () => readValid(file, resource)),
     ...(edition !== undefined && { edition }),
   };
 }
@@ -65,7 +65,7 @@ function editionColumn({ foreignKeys }: Resource, resources: readonly Resource[]
   return foreignKeys.find(({ resource }) => lists.some(({ name }) => name === resource))?.fields[0];
 }
 
-function readRight(table: TableFile, resource: Resource): TableRows {
+function readValid(table: TableFile, resource: Resource): TableRows {
   const {
     rows,
     wrong,
@@ -75,10 +75,10 @@ function readRight(table: TableFile, resource: Resource): TableRows {
   const key = resource.primaryKey.map((name) => rows.cells(name));
   if (wrong === 0 && areUnique(key, rows.length)) return rows;
   // Errors are located in a second pass, so that the first is fast.
-  throw faultsOf(table, resource);
+  throw validationError(table, resource);
 }
 
-function faultsOf(table: TableFile, resource: Resource): DataError {
+function validationError(table: TableFile, resource: Resource): DataError {
   const { primaryKey } = resource;
   const problems: DataProblem[] = [];
   const keys = new KeyPositions();

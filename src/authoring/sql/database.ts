@@ -226,12 +226,12 @@ function typedValue(
     if (typeof one === "bigint") return [one, HUGEINT];
     if (typeof one !== "number" || Number.isNaN(one)) return undefined;
     if (Number.isSafeInteger(one)) return [BigInt(one), BIGINT];
-    if (Number.isInteger(one)) refuseRounded(one, position);
+    if (Number.isInteger(one)) rejectRounded(one, position);
     return [one, DOUBLE];
   };
   if (parameter === null) return [null, SQLNULL];
-  if (!Array.isArray(parameter)) return single(parameter) ?? refuse(parameter, position);
-  const items = parameter.map((one) => single(one) ?? refuse(one, position));
+  if (!Array.isArray(parameter)) return single(parameter) ?? rejectParameter(parameter, position);
+  const items = parameter.map((one) => single(one) ?? rejectParameter(one, position));
   const [type = SQLNULL, ...others] = new Set(items.map((item) => item[1]));
   if (others.length === 0) return [listValue(items.map(([value]) => value)), LIST(type)];
   if (parameter.every((one) => typeof one === "number")) return [listValue(parameter), LIST(DOUBLE)];
@@ -241,14 +241,14 @@ function typedValue(
 }
 
 /** JavaScript has already rounded it. */
-function refuseRounded(value: number, position: number): never {
+function rejectRounded(value: number, position: number): never {
   throw new DataError(
     `Value ${position} of the query, ${value}, has more digits than a number holds exactly.`,
     { hint: "Write it as a bigint, with an n at its end: 9007199254740993n" },
   );
 }
 
-function refuse(value: unknown, position: number): never {
+function rejectParameter(value: unknown, position: number): never {
   const { name } = (value ?? undefined)?.constructor ?? { name: "undefined" };
   throw new DataError(`Value ${position} of the query is ${Number.isNaN(value) ? "NaN" : name}.`, {
     hint: "It may be text, a number, true, false, null, or a list of texts or numbers. A date is text: 2018-11-01.",

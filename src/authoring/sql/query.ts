@@ -24,15 +24,15 @@ const generators: ReadonlySet<unknown> = new Set(["range", "generate_series", "u
  */
 export function readQuery(tree: string, unsteady: ReadonlySet<string>, parameters: number): Query {
   const answer = JSON.parse(withMarkedNumbers(tree)) as Node;
-  if (answer["error"] === true) throw refused(answer);
+  if (answer["error"] === true) throw parseError(answer);
   const [statement, ...others] = answer["statements"] as Node[];
   if (statement === undefined || others.length > 0)
     throw new DataError("A query is one SELECT.", { hint: "Write each in a separate sql`…`." });
   const places = new Set<unknown>();
   visit(answer["statements"], (node) => {
-    refuseUnsteady(node, unsteady);
-    refuseFiles(node);
-    refuseAnyRows(node);
+    rejectUnstable(node, unsteady);
+    rejectFiles(node);
+    rejectUnordered(node);
     const { type } = node;
     if (type === "SHOW_REF") throw noSelect();
     if (type === "VALUE_PARAMETER") places.add(node["identifier"]);
@@ -83,7 +83,7 @@ export const orderMissing = (what: string): DataError =>
     { hint: "State their order: … ORDER BY year" },
   );
 
-function refused({ error_type: type, error_message: message }: Node): DataError {
+function parseError({ error_type: type, error_message: message }: Node): DataError {
   return type === "not implemented"
     ? noSelect()
     : new DataError(`DuckDB does not understand the query: ${String(message)}.`, {
@@ -96,7 +96,7 @@ const noSelect = (): DataError =>
     hint: "sql`…` is read-only. To pivot or summarise, write the SELECT in full, or process the rows that it returns.",
   });
 
-function refuseUnsteady(node: Node, unsteady: ReadonlySet<string>): void {
+function rejectUnstable(node: Node, unsteady: ReadonlySet<string>): void {
   const { class: kind, column_names: names, function_name: called, children, sample } = node;
   // The parser treats these clock names as columns.
   const isClock =
@@ -118,7 +118,7 @@ function refuseUnsteady(node: Node, unsteady: ReadonlySet<string>): void {
 }
 
 /** Functions that take whichever row comes first, or combine rows in their order. */
-function refuseAnyRows({ modifiers, class: kind, function_name: called, order_bys: within }: Node): void {
+function rejectUnordered({ modifiers, class: kind, function_name: called, order_bys: within }: Node): void {
   const kinds = ((modifiers ?? []) as Node[]).map(({ type, distinct_on_targets: on }) =>
     type === "DISTINCT_MODIFIER" && (on as unknown[]).length === 0 ? "" : type,
   );
@@ -146,7 +146,7 @@ const clocks: ReadonlySet<unknown> = new Set(
   "current_date current_time current_timestamp localtime localtimestamp".split(" "),
 );
 
-function refuseFiles({ type, function: called }: Node): void {
+function rejectFiles({ type, function: called }: Node): void {
   const name = type === "TABLE_FUNCTION" ? (called as Node)["function_name"] : "range";
   if (generators.has(name)) return;
   throw new DataError(`The query reads ${String(name)}(…), which is no table of data/.`, {

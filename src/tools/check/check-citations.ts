@@ -77,11 +77,11 @@ export async function readBibliography(
 ): Promise<{ readonly bibliography: Bibliography; readonly findings: readonly Found[] }> {
   if (text === undefined) return { bibliography: { path, entries: [], state: "missing" }, findings: [] };
   const entries = entriesOf(text);
-  const findings = [...(await faultsOf(text, path)), ...repeatedKeys(entries, path)];
+  const findings = [...(await parseErrors(text, path)), ...repeatedKeys(entries, path)];
   return { bibliography: { path, entries, state: "read" }, findings };
 }
 
-async function faultsOf(text: string, path: string): Promise<readonly Found[]> {
+async function parseErrors(text: string, path: string): Promise<readonly Found[]> {
   try {
     await readReferenceKeys(text, path);
     return [];

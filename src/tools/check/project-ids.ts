@@ -113,7 +113,7 @@ function displaysOf(code: string): readonly Display[] {
         kind,
         id: id && code.slice(id.start + 1, id.end - 1),
         offset: id?.start ?? callee.start,
-        lacks: lackedBy(kind, given, options),
+        lacks: missingOptions(kind, given, options),
       },
     ];
   });
@@ -122,8 +122,12 @@ function displaysOf(code: string): readonly Display[] {
 const needed = { figure: ["id", "caption", "alt"], table: ["id", "caption"], claim: [] } as const;
 const charts = new Set(["line", "area", "bar", "scatter", "histogram", "heat"]);
 
-/** Undefined if the options, or all arguments, come from elsewhere. */
-function lackedBy(kind: DisplayKind, given: readonly Node[], options: Node | undefined): readonly string[] {
+/** Empty if the options, or all arguments, come from elsewhere. */
+function missingOptions(
+  kind: DisplayKind,
+  given: readonly Node[],
+  options: Node | undefined,
+): readonly string[] {
   const [first, second] = given;
   if (first === undefined || (options === undefined && second !== undefined)) return [];
   if (options === undefined) {

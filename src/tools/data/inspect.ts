@@ -192,8 +192,8 @@ function parquetColumns(table: TableFile): readonly InferredColumn[] {
   try {
     return file.columns.map(({ name, isNested, logicalType }) => {
       const type = types.find(([pattern]) => pattern.test(logicalType))?.[1];
-      if (isNested) throw refused(table, name, "holds lists or groups, not one value a row");
-      if (type === undefined) throw refused(table, name, `holds ${logicalType}`);
+      if (isNested) throw columnError(table, name, "holds lists or groups, not one value a row");
+      if (type === undefined) throw columnError(table, name, `holds ${logicalType}`);
       return { name, type: type === "integer" && isNameOfYears(name) ? "year" : type };
     });
   } finally {
@@ -201,7 +201,7 @@ function parquetColumns(table: TableFile): readonly InferredColumn[] {
   }
 }
 
-const refused = ({ path }: TableFile, name: string, why: string): BriefingError =>
+const columnError = ({ path }: TableFile, name: string, why: string): BriefingError =>
   new BriefingError(`${path} column "${name}": it ${why}.`, {
     hint: "Write that column as text, numbers, dates or true and false, or leave it out.",
   });

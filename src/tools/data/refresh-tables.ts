@@ -30,13 +30,13 @@ export async function refreshTables(
   folder: string,
   meta: CollectionMeta,
   wanted: Wanted,
-  { onFall = refuseFall }: { readonly onFall?: (message: string) => void } = {},
+  { onFall = rejectFall }: { readonly onFall?: (message: string) => void } = {},
 ): Promise<readonly RefreshedTable[]> {
   const { root, international } = project;
   const facts = await collectionFacts(folder);
   const made = [...rowsOfTables({ folder, edition: meta.edition, wanted, international })];
-  refuseUnknown(made, new Set(project.economies));
-  refuseEmpty(made);
+  rejectUnknown(made, new Set(project.economies));
+  rejectEmpty(made);
   const replaced = new Set([...(await openAlexEditions(root)), meta.edition]);
   for (const table of made) {
     const fall = await fallOf(root, table, replaced);
@@ -47,19 +47,19 @@ export async function refreshTables(
     await update(root, workFolder, "editions", editions);
     await addReference(root, meta, facts);
     const results: RefreshedTable[] = [];
-    for (const table of made) results.push(await putTable(root, workFolder, table, replaced));
+    for (const table of made) results.push(await saveTable(root, workFolder, table, replaced));
     await nameSources(
       root,
       made.map(({ name }) => name),
       facts,
     );
-    await renewRowTypes(root);
+    await updateRowTypes(root);
     return results;
   });
 }
 
 /** A code that the table economies lacks would be unknown to all other tables. */
-function refuseUnknown(
+function rejectUnknown(
   made: readonly ({ readonly name: string } & Rows)[],
   known: ReadonlySet<string>,
 ): void {
@@ -108,14 +108,14 @@ async function fallOf(
   return `The table ${name} would count ${Math.round(100 * (1 - now / earlier))} % fewer works than its edition ${edition} in the same years.`;
 }
 
-function refuseFall(message: string): never {
+function rejectFall(message: string): never {
   throw new BriefingError(message, {
     hint: "Responses may have been truncated: nothing is written. If the counts are right: briefing data refresh --resume --accept-fall",
   });
 }
 
 /** A table without rows cannot be described. */
-function refuseEmpty(made: readonly ({ readonly name: string } & Rows)[]): void {
+function rejectEmpty(made: readonly ({ readonly name: string } & Rows)[]): void {
   const empty = made.find(({ rows }) => rows.length === 0);
   if (empty !== undefined)
     throw new BriefingError(`The responses of OpenAlex leave the table ${empty.name} without rows.`, {
@@ -123,7 +123,7 @@ function refuseEmpty(made: readonly ({ readonly name: string } & Rows)[]): void 
     });
 }
 
-async function putTable(
+async function saveTable(
   root: string,
   workFolder: string,
   { name, columns, rows }: { readonly name: string } & Rows,
@@ -198,7 +198,7 @@ const licence = {
 };
 
 /** Notebooks get row types from the data package; this repository also keeps them in a file. */
-async function renewRowTypes(root: string): Promise<void> {
+async function updateRowTypes(root: string): Promise<void> {
   const file = path.join(root, "src", "analysis", "rows.ts");
   if (!existsSync(file)) return;
   await replaceFile(file, generateRowTypes((await readDescriptorFile(root)).content.resources));

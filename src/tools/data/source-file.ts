@@ -37,19 +37,19 @@ const otherFormats: readonly (readonly [RegExp, string])[] = [
 ];
 
 export async function openSource(file: string, settings: SourceSettings): Promise<SourceFile> {
-  await refuseUnreadable(file);
+  await rejectUnreadable(file);
   const format = formatOf(file);
   const isCompressed = /\.gz$/i.test(file);
-  const refuse = (why: string, hint: string): never => {
+  const reject = (why: string, hint: string): never => {
     throw new BriefingError(`${shownPath(file)}: ${why}.`, { hint });
   };
   if (format === "parquet") {
     if (isCompressed)
-      refuse("Parquet is compressed inside and is not read through gzip", "gunzip it, and add that file.");
+      reject("Parquet is compressed inside and is not read through gzip", "gunzip it, and add that file.");
     return { table: { file, path: shownPath(file), format, delimiter: "," }, changes: [] };
   }
   const head = await headOf(file, isCompressed);
-  if (head.length === 0) refuse("the file is empty", "A table must begin with a line of column names.");
+  if (head.length === 0) reject("the file is empty", "A table must begin with a line of column names.");
   const encoding = settings.encoding ?? encodingOf(head);
   const written = async (text: string, delimiter: string, change: string): Promise<SourceFile> => ({
     table: {
@@ -89,7 +89,7 @@ export async function workFile(folder: string, text: string | readonly Uint8Arra
 let written = 0;
 
 /** Node.js errors name unreadable files, but not folders or pipes. */
-async function refuseUnreadable(file: string): Promise<void> {
+async function rejectUnreadable(file: string): Promise<void> {
   const stats = await stat(file);
   if (!stats.isFile())
     throw new BriefingError(

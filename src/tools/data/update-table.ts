@@ -75,7 +75,7 @@ export async function updateTable(
     const delimiter =
       settings.delimiter ?? (/[\t;,]/.test(current.delimiter) ? undefined : current.delimiter);
     const inspected = await inspect(file, { ...settings, delimiter, missing, texts, ...form, workFolder });
-    refuseOtherForm(inspected.table, current);
+    rejectOtherForm(inspected.table, current);
     const before = await earlierEdition(root, current, resource, workFolder);
     const placement = {
       from: inspected.table.file,
@@ -182,7 +182,7 @@ async function find(
   });
 }
 
-function refuseOtherForm(table: TableFile, current: TableFile): void {
+function rejectOtherForm(table: TableFile, current: TableFile): void {
   const formOf = ({ format, delimiter, compression }: TableFile): string =>
     `${format === "parquet" ? "Parquet" : `text with ${JSON.stringify(delimiter)} between the cells`}${compression === undefined ? "" : ", gzip"}`;
   if (formOf(table) !== formOf(current))

@@ -25,7 +25,7 @@ export function copyPairData() {
   writeFileSync(`${folder}/datapackage.json`, `${JSON.stringify(described, undefined, 2)}\n`);
 }
 
-/** The page lists the sources of all its editions, so editions that it does not read are removed. */
+/** Keeps only the editions that the tables name, because the page lists the sources of all editions. */
 function ofOneEdition(table, kept) {
   const [header, ...rows] = readFileSync(`data/${table.path}`, "utf8").trimEnd().split("\n");
   const counts = readFileSync(`data/${kept.find(({ name }) => name === "world-international").path}`, "utf8");

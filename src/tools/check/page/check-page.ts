@@ -39,12 +39,12 @@ export async function checkPages(
   const findings = await withChromium(program, limits, async (browser) => {
     const found: AxeFinding[] = [];
     for (const [index, file] of pages.entries()) {
-      const looks = [];
+      const results = [];
       for (const state of pageStates) {
         onProgress?.(`${index + 1} of ${pages.length}: ${shownPath(file)}, ${state.name}`);
-        looks.push({ state: state.name, found: await look(browser, file, state, axe) });
+        results.push({ state: state.name, found: await testPage(browser, file, state, axe) });
       }
-      found.push(...mergeStates(shownPath(file), looks));
+      found.push(...mergeStates(shownPath(file), results));
     }
     return found;
   });
@@ -78,7 +78,7 @@ export async function builtPages(output: string): Promise<readonly string[]> {
   );
 }
 
-async function look(
+async function testPage(
   browser: Browser,
   file: string,
   { options }: PageState,

@@ -54,7 +54,7 @@ export function showInlineValues(panel: NotebookPanel): void {
 
   const observer = new MutationObserver(() => {
     const outputs = [...node.querySelectorAll<HTMLElement>(".jp-MarkdownOutput")];
-    const values = outputs.flatMap((output) => [...output.querySelectorAll("code")].flatMap(standIn));
+    const values = outputs.flatMap((output) => [...output.querySelectorAll("code")].flatMap(valueElement));
     const guarded = outputs.filter(({ textContent }) => /\{[^}]*(?:holds|when)=/.test(textContent));
     const fresh = [...values, ...guarded.flatMap(wrapGuards)];
     for (const span of fresh) show(span, answers.get(span.dataset["expression"] ?? ""));
@@ -114,7 +114,7 @@ function answerOf(reply: Json | undefined, expression: string): Answer {
 }
 
 /** The element that replaces the code, if the code is an expression. */
-function standIn(code: HTMLElement): readonly HTMLElement[] {
+function valueElement(code: HTMLElement): readonly HTMLElement[] {
   const found = readInlineSpan(code.textContent);
   if (found === undefined || code.closest("pre") !== null) return [];
   const span = element("span", { class: "jp-briefing-inline", "data-expression": found.expression });
