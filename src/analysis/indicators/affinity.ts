@@ -31,7 +31,7 @@ export function observedToExpected(counts: PairInUniverse): BoundedMeasure {
  * Formula: (c/n_x)/((n_y − c)/(T − n_x)), on links.
  * Unit: none; `n`: the total.
  * Range: 0–∞, 1 = x works with y as others do; not symmetric; unlike `observedToExpected` it always grows with c.
- * Undefined: x is in every link (`empty_complement`); y works only with x (`no_y_outside_x`); either economy has none
+ * Undefined: x is in every link (`empty_complement`); y works only with x (`no_y_outside_x`); either has no links
  * (`zero_denominator`).
  * Source: Fuchs, Sivertsen and Rousseau 2021.
  */

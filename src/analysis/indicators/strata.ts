@@ -37,8 +37,8 @@ interface Cells {
  * Unit: none; `n`: papers in informative fields: those with papers in both rows and both columns.
  * Range: 0–∞, 1 = the same odds in both rows.
  * Undefined: no field has both b and c (`zero_denominator`).
- * Interval: none if no field has both a and d; standard error of the logarithm by Robins, Breslow and Greenland;
- * Breslow and Day's test.
+ * Interval: none if no field has both a and d; from the standard error of the logarithm by Robins, Breslow and
+ * Greenland; heterogeneity by Breslow and Day's test.
  * Note: if heterogeneity is significant, report fields separately, not pooled.
  * Source: Mantel and Haenszel 1959; Robins, Breslow and Greenland 1986; Breslow and Day 1980.
  */

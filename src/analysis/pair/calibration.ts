@@ -43,7 +43,7 @@ interface Agreement {
   readonly here: Interval;
   /** Medians of |links/papers − 1| over other pairs, one per series on links. */
   readonly others: Interval;
-  /** Median over other pairs of papers over links, minus one: smallest and largest over the series on links. */
+  /** Median of other pairs on papers over that on links, minus one: lowest and highest over the series on links. */
   readonly papersAbove: Interval;
 }
 
