@@ -145,7 +145,7 @@ interface Found {
   readonly file: string;
 }
 
-/** The argument names a table, or a file that replaced or shall replace its own. */
+/** The argument names a table, or a file that replaced or is to replace its own. */
 async function find(
   root: string,
   descriptor: DescriptorFile,
@@ -226,7 +226,7 @@ function adapted(descriptor: DescriptorFile, edits: readonly Edit[]): string | r
     return editDescriptor(descriptor, edits);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    // Lines of missing text are omitted.
+    // Line numbers are omitted, because they refer to text that is not on disk.
     return error.problems.map(({ path: at, message }) => ({
       path: at,
       message: `adapted to the new edition it would be wrong: ${message}`,
