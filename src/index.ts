@@ -1,4 +1,4 @@
-/** What a notebook may import, and nothing else. */
+/** Everything a notebook may import. */
 export { figure, type FigureOptions, type FigureText, type VegaLiteSpec } from "./authoring/show/figure.js";
 export { table, type ColumnOptions, type TableOptions, type TableText } from "./authoring/show/table.js";
 export { claim, type ClaimOptions } from "./authoring/show/claim.js";

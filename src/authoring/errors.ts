@@ -1,7 +1,7 @@
 import { BriefingError } from "../model/errors.js";
 
-/** A figure, table, value or text that its author has to correct. */
+/** A figure, table, value or text that its author must correct. */
 export class AuthoringError extends BriefingError {}
 
-/** Rows that cannot be drawn as asked. */
+/** Rows that cannot be drawn as requested. */
 export class ChartError extends BriefingError {}

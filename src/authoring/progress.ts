@@ -1,6 +1,6 @@
-/** Tells a person who waits how far something is: in an interactive kernel alone, and nothing is left of it. */
+/** Shows progress to waiting users: only in an interactive kernel, and nothing remains of it. */
 
-/** @param share of the work that is done, from 0 to 1 */
+/** @param share fraction of the work done, 0 to 1 */
 export type OnProgress = (share: number) => void;
 
 interface Kernel {
@@ -8,21 +8,21 @@ interface Kernel {
   readonly newDisplay: () => { text(text: string): void };
 }
 
-/** In ms: nothing is said of what is over sooner, and after that not more often. */
+/** In ms: delay before the first report and between reports. */
 const patience = 1000;
 const pause = 250;
 
-/** Hands a function to call now and then to the work; `what` is shown with the share that is done. */
+/** Passes the work a function to call now and then; shows `what` with the fraction done. */
 export function withProgress<Result>(what: string, work: (onProgress: OnProgress) => Result): Result {
   const kernel = findKernel();
-  // Headless the time decides nothing: not what is shown, and not which functions run.
+  // Without an interactive kernel, time determines neither the output nor which functions run.
   if (kernel?.mode !== "interactive") return work(() => undefined);
   let display: ReturnType<Kernel["newDisplay"]> | undefined;
   let next = performance.now() + patience;
   try {
     return work((share) => {
       const now = performance.now();
-      // What is half done by then is soon over.
+      // Work that is half done by then will soon end.
       if (now < next || (display === undefined && share > 0.5)) return;
       next = now + pause;
       display ??= kernel.newDisplay();

@@ -1,17 +1,17 @@
-/** A chart knows the rows it was made of: its table, its CSV and comparisons show them, never what the layout computed. */
+/** Charts remember their source rows for their table, CSV and comparisons, not values computed for the layout. */
 import { own } from "../lib/own.js";
 import type { DataColumn, Row } from "../model/display.js";
 
-/** Beside the JSON of a specification: `{ ...chart }` keeps it, JSON leaves it out. */
+/** Stored outside the JSON of a specification: `{ ...chart }` keeps it, JSON omits it. */
 const published: unique symbol = Symbol.for("decoupling-briefing.rows") as never;
 
 export interface PublishedRows {
   readonly rows: readonly object[];
-  /** The fields that are shown, in this order; by default all that are not about the drawing alone. */
+  /** The fields shown, in this order; by default all that are not only for drawing. */
   readonly columns?: readonly DataColumn[];
 }
 
-/** A Vega-Lite specification that knows its rows. */
+/** A Vega-Lite specification that remembers its rows. */
 export interface Chart extends Readonly<Record<string, unknown>> {
   readonly [published]: PublishedRows;
 }
@@ -24,10 +24,10 @@ export function publishedRows(spec: object): PublishedRows | undefined {
   return (spec as Partial<Chart>)[published];
 }
 
-/** Of rows that say how they are drawn: their colours, and numbers a second time as words. */
+/** For rows with drawing fields: colours, and numbers repeated as words. */
 const drawing = new Set(["colour", "shape", "fill", "weight", "text", "firstText", "secondText"]);
 
-/** Rows as the page carries them: plain cells of the fields that are shown. */
+/** Rows as stored in the page: plain cells of the fields shown. */
 export function plainRows({ rows, columns }: PublishedRows): readonly Row[] {
   return (rows as readonly Readonly<Record<string, unknown>>[]).map((row) => {
     if (columns !== undefined)
@@ -37,7 +37,7 @@ export function plainRows({ rows, columns }: PublishedRows): readonly Row[] {
   });
 }
 
-/** An interval, or the choices of a specification, has fields of its own; an exact number is no interval. */
+/** An interval, or the choices of a specification, has its own fields; an exact number is not an interval. */
 function cellsOf(field: string, cell: unknown): readonly (readonly [string, Row[string]])[] {
   if (typeof cell !== "object" || cell === null || cell instanceof Date || Array.isArray(cell))
     return [[field, scalar(cell)]];

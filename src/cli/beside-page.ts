@@ -1,4 +1,4 @@
-/** The files that commands can make beside the page: their options, and what is printed of them. */
+/** The options for files that commands can create beside the page, and what is printed about them. */
 import { Option } from "commander";
 import type { BesidePage, BesidePageFiles, BesidePageOptions } from "../engine/build/beside-page.js";
 import { shownPath } from "../lib/shown-path.js";
@@ -19,13 +19,13 @@ const table: Readonly<Record<BesidePage, { readonly help: string; readonly made:
 };
 export const besidePageNames = Object.keys(table) as readonly BesidePage[];
 
-/** As the command line has them: a file, or true for the usual one. */
+/** As given on the command line: a file, or true for the default one. */
 export type BesidePageArguments = { readonly [Name in BesidePage]?: string | true };
 
 export const besidePageOption = (name: BesidePage): Option =>
   new Option(`--${name} [file]`, table[name].help);
 
-/** What they mean for the engine. */
+/** The corresponding engine settings. */
 export const besidePageOf = (given: BesidePageArguments): BesidePageOptions =>
   Object.fromEntries(
     besidePageNames.flatMap((name) => {

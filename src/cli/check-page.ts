@@ -32,7 +32,7 @@ function print(checked: CheckedPages, { quiet }: CommonOptions): void {
   if (quiet !== true) process.stdout.write(`${summary(checked)}\n`);
 }
 
-/** Of a rule and page; --json has all. */
+/** Limit per rule and page; --json has all findings. */
 const mostPrinted = 10;
 
 function linesOf(findings: readonly AxeFinding[], states: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-/** A table in the terminal: its columns, what is left to say of it, and what a new edition changed. */
+/** Describes a table in the terminal: its columns, gaps in its description, and changes in a new edition. */
 import pc from "picocolors";
 import { describeProblem } from "../authoring/load/errors.js";
 import type { Cell } from "../authoring/load/schema.js";
@@ -22,7 +22,7 @@ export function describeAdded(
   const { facts, columns, schema, changes, notes } = inspected;
   const toBe = mode === "write" ? "" : "to be ";
   const copied = file === "copied" ? `, ${toBe}copied there` : "";
-  const key = schema.primaryKey?.join(", ") ?? "none: no set of columns tells all rows apart";
+  const key = schema.primaryKey?.join(", ") ?? "none: no set of columns identifies every row";
   const missing = schema.missingValues.filter((text) => text !== "");
   return [
     `${pc.bold(name)}: ${counted(facts.rows, "row")}, ${counted(columns.length, "column")} in ${visible(path)}${copied}`,
@@ -77,7 +77,7 @@ const shown = (cell: Cell | undefined): string =>
 
 const endings: Readonly<Record<UpdatedTable["status"], string>> = {
   updated: "bytes and hash in data/datapackage.json are those of the new edition",
-  unchanged: "the file is the one that data/datapackage.json describes",
+  unchanged: "the file matches its description in data/datapackage.json",
   "does not fit": "the new edition does not fit its description; nothing was written",
 };
 
@@ -132,8 +132,8 @@ function schemaLines({
   const list = (names: readonly string[]): string => names.map(visible).join(", ");
   return [
     ...(added.length > 0 ? [`  new columns: ${list(added)}`] : []),
-    ...(removed.length > 0 ? [`  columns that are gone: ${list(removed)}`] : []),
-    ...(order === "changed" ? ["  the columns stand in another order"] : []),
+    ...(removed.length > 0 ? [`  removed columns: ${list(removed)}`] : []),
+    ...(order === "changed" ? ["  columns are in a different order"] : []),
     ...types.map(
       ({ column, before, after, why }) =>
         `  ${visible(column)}: was ${before}, is ${after}${why === undefined ? "" : ` (${visible(why)})`}`,

@@ -1,4 +1,4 @@
-/** How a comparison reaches its reader: format, terminal or file, pager, colour. */
+/** How a comparison is presented: format, terminal or file, pager, colour. */
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -26,7 +26,7 @@ const extensions: Readonly<Record<string, DiffFormat>> = {
   ".htm": "html",
 };
 
-/** By commander's naming. */
+/** Named as by commander. */
 export interface OutputOptions extends CommonOptions {
   readonly tolerance?: readonly string[];
   readonly only?: readonly string[];
@@ -38,12 +38,12 @@ export interface OutputOptions extends CommonOptions {
 
 interface FormatOptions {
   readonly terminal: TerminalOptions;
-  /** What was typed, for those who want to see what a format leaves out. */
+  /** The command as typed, for hints on how to see what a format omits. */
   readonly command: string;
   readonly links: Links;
 }
 
-/** A comparison as text; each format is loaded only where it is wanted. */
+/** A comparison as text; each format is loaded on demand. */
 async function formatDiff(
   result: DiffResult,
   format: DiffFormat,
@@ -61,18 +61,18 @@ async function formatDiff(
   }
 }
 
-/** As --format says, else by the extension of the file. */
+/** From --format, or else from the file's extension. */
 export function formatFor({ format, output }: Pick<OutputOptions, "format" | "output">): DiffFormat {
   if (format !== undefined || output === undefined) return format ?? "terminal";
   const guessed = own(extensions, path.extname(output).toLowerCase());
   if (guessed !== undefined) return guessed;
-  throw new UsageError(`${output}: its extension names no known format.`, {
-    hint: `Say which with --format: ${diffFormats.join(", ")}.`,
+  throw new UsageError(`${output}: the extension does not match any format.`, {
+    hint: `Specify one with --format: ${diffFormats.join(", ")}.`,
   });
 }
 
 interface Compared {
-  /** The two sides, as they were typed. */
+  /** The two sides, as typed. */
   readonly names: readonly string[];
   readonly format: DiffFormat;
   readonly links: Links;
@@ -80,7 +80,7 @@ interface Compared {
   readonly target: Target | undefined;
 }
 
-/** Prints a comparison, or writes it to a file and says in a line what it holds. */
+/** Prints a comparison, or writes it to a file and prints a one-line summary. */
 export async function deliverDiff(
   result: DiffResult,
   { names, format, links, target }: Compared,
@@ -112,7 +112,7 @@ export async function deliverDiff(
   process.stdout.write(`${line}\n${pathToFileURL(file).href}\n`);
 }
 
-/** What shows all in the terminal, as one would type it. */
+/** The command that shows everything in the terminal. */
 function commandOf(names: readonly string[], { project, tolerance = [], only = [] }: OutputOptions): string {
   const words = [
     ...names,

@@ -1,18 +1,24 @@
-/** How a command ends: its exit code, what is printed of an error, and what an interruption does. */
+/** How a command ends: its exit code, its error message, and its response to an interrupt. */
 import os from "node:os";
 import pc from "picocolors";
 import { visible } from "../lib/visible.js";
 import { BriefingError, UsageError } from "../model/errors.js";
 
-/** Exit codes: all good; notebooks or data are at fault; wrong usage or a crash. */
+/** Exit codes: success; errors in notebooks or data; incorrect usage or a crash. */
 export const exitCode = { done: 0, fault: 1, usage: 2 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** What the machine refuses, and what to do then. */
-const refusals: ReadonlyMap<string, readonly [words: string, hint: string]> = new Map([
-  ["EACCES", ["you do not have permission to read or write it", "Change its permissions, or name another."]],
-  ["EPERM", ["you do not have permission to read or write it", "Change its permissions, or name another."]],
-  ["EROFS", ["its disk is read-only", "Name a place on another disk."]],
+/** Errors of the operating system, and what to do about them. */
+const systemErrors: ReadonlyMap<string, readonly [words: string, hint: string]> = new Map([
+  [
+    "EACCES",
+    ["you do not have permission to read or write it", "Change its permissions, or choose another path."],
+  ],
+  [
+    "EPERM",
+    ["you do not have permission to read or write it", "Change its permissions, or choose another path."],
+  ],
+  ["EROFS", ["its disk is read-only", "Choose a path on another disk."]],
   ["ENOSPC", ["its disk is full", "Make room, or name a place on another disk."]],
   ["EDQUOT", ["your quota on its disk is used up", "Make room, or name a place on another disk."]],
   ["EFBIG", ["it would be larger than files may be here", "Raise the limit: ulimit -f"]],
@@ -20,41 +26,41 @@ const refusals: ReadonlyMap<string, readonly [words: string, hint: string]> = ne
   ["ENFILE", ["too many files are open on this machine", "End other programs, and run the command again."]],
   [
     "EAGAIN",
-    ["the machine lets no more processes start", "End other programs, or raise the limit: ulimit -u"],
+    ["the system cannot start any more processes", "End other programs, or raise the limit: ulimit -u"],
   ],
-  ["ENOMEM", ["the machine has no memory left", "End other programs, and run the command again."]],
-  ["EIO", ["its disk reports an error", "Check the disk, or name a place on another."]],
-  ["ESTALE", ["its disk is gone", "Mount it again, or name a place on another."]],
-  ["ENXIO", ["its device is gone", "Name another place."]],
-  ["ENAMETOOLONG", ["the name is too long", "Name a shorter one."]],
-  ["ELOOP", ["its links lead in a circle", "Remove the links, or name another place."]],
-  ["ENOTDIR", ["a file is in the place of a folder", "Move it away, or name another place."]],
-  ["EISDIR", ["a folder is in the place of a file", "Move it away, or name another place."]],
+  ["ENOMEM", ["the system is out of memory", "End other programs, and run the command again."]],
+  ["EIO", ["its disk reports an error", "Check the disk, or choose a path on another one."]],
+  ["ESTALE", ["its disk is not mounted any more", "Mount it again, or choose a path on another disk."]],
+  ["ENXIO", ["its device was removed", "Choose another path."]],
+  ["ENAMETOOLONG", ["the name is too long", "Choose a shorter name."]],
+  ["ELOOP", ["its symbolic links form a loop", "Remove the links, or choose another path."]],
+  ["ENOTDIR", ["a file exists where a folder is needed", "Move it away, or choose another path."]],
+  ["EISDIR", ["a folder exists where a file is needed", "Move it away, or choose another path."]],
   [
     "ENOENT",
     [
-      "it does not exist, or is gone",
-      "Check the name; if a folder was removed meanwhile, run the command again.",
+      "it does not exist, or was removed",
+      "Check the name; if a folder was removed in the meantime, run the command again.",
     ],
   ],
-  ["EEXIST", ["something stands in its place", "Move it away, or name another place."]],
-  ["ENOTEMPTY", ["files came into it meanwhile", "Run the command again."]],
+  ["EEXIST", ["something stands in its place", "Move it away, or choose another path."]],
+  ["ENOTEMPTY", ["files were added to it in the meantime", "Run the command again."]],
 ]);
 
-/** What the machine refused, which is not a defect of the program; undefined for all else. */
-function refusalOf(error: unknown): BriefingError | undefined {
+/** An error of the operating system, which is not a bug in the program; undefined for all others. */
+function describeSystemError(error: unknown): BriefingError | undefined {
   const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
-  const found = refusals.get(code ?? "");
+  const found = systemErrors.get(code ?? "");
   if (found === undefined || syscall === undefined) return undefined;
-  // Reading and writing say nothing of the file that they were about.
+  // Errors of read and write calls do not name the file.
   const isFolder = syscall === "uv_cwd" || syscall === "getcwd";
   const where = isFolder ? "the folder in which the command was started" : (path ?? `a file (${syscall})`);
   return new BriefingError(`${where}: ${found[0]} (${String(code)}).`, { hint: found[1] });
 }
 
-/** An error in words that a person can act on, with a stack only for a defect of the program. */
+/** An actionable error message, with a stack trace only for a bug in the program. */
 export function describeError(error: unknown): string {
-  const known = error instanceof BriefingError ? error : refusalOf(error);
+  const known = error instanceof BriefingError ? error : describeSystemError(error);
   if (known !== undefined)
     return visible(known.hint === undefined ? known.message : `${known.message}\n${known.hint}`);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -67,7 +73,7 @@ export function printError(error: unknown): ExitCode {
   return error instanceof BriefingError && !(error instanceof UsageError) ? exitCode.fault : exitCode.usage;
 }
 
-/** Exits with 2 where two briefings cannot be compared, also where a report is at fault: 1 says that they differ. */
+/** Exits with 2 if two briefings cannot be compared, even because of an invalid report: 1 means that they differ. */
 export async function comparing(work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -80,7 +86,7 @@ export async function comparing(work: () => Promise<void>): Promise<void> {
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Why the work was given up: a signal to this process. */
+/** The reason for stopping: a signal to this process. */
 export class Interruption extends Error {
   readonly signal: NodeJS.Signals;
 
@@ -89,15 +95,15 @@ export class Interruption extends Error {
     this.signal = signal;
   }
 
-  /** As shells count: 128 and the signal's number. */
+  /** The shell convention: 128 plus the signal's number. */
   get exitCode(): number {
     return 128 + os.constants.signals[this.signal];
   }
 }
 
 /**
- * Runs work that stops when its signal is aborted: the first SIGINT, SIGTERM or SIGHUP aborts it, so that kernels are
- * ended and nothing is left half-written; a second one ends the process at once.
+ * Runs work that stops when its signal is aborted. The first SIGINT, SIGTERM or SIGHUP aborts it, so that kernels end
+ * and no file is left incomplete; a second one ends the process at once.
  */
 export async function interruptible<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const controller = new AbortController();

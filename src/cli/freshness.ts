@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const stamp = path.join(root, "dist", ".compiled");
 
-/** Newest modification time of the files below a folder that dist/ is made of, in ms. */
+/** Newest modification time, in ms, of the files below a folder that dist/ is compiled from. */
 function newest(folder: string): number {
   let latest = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
@@ -17,9 +17,9 @@ function newest(folder: string): number {
 }
 
 /**
- * In a checkout, dist/ may be older than src/: then it is compiled again before any more of it is loaded (only this
- * file and main.js are, so that no restart is needed); where it cannot be compiled the command refuses. An installed
- * package has no src/ and is always current.
+ * In a checkout, dist/ may be older than src/. It is then recompiled before any more of it is loaded (only this file
+ * and main.js are, so no restart is needed); if compilation fails, so does the command. An installed package has no
+ * src/ and is always current.
  */
 export function ensureFresh(): "current" | "refused" {
   const source = path.join(root, "src");

@@ -3,7 +3,7 @@ import type { JsonObject } from "../engine/notebook/contract.js";
 import { objectOf } from "../engine/notebook/json.js";
 import { installedKernelSpec, kernelInfo, kernelName } from "../engine/kernel/spec.js";
 
-/** What Jupyter writes into a notebook that our kernel has executed. */
+/** Metadata that Jupyter writes into a notebook executed by our kernel. */
 export function kernelIdentity(): KernelIdentity {
   const { display_name: displayName, language } = installedKernelSpec();
   return {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The first file Node reads: it must parse on any Node, so that an old one is refused by name, not by a SyntaxError.
+// The first file Node.js reads: it must parse in any version, so that old ones get a message, not a SyntaxError.
 import type * as Program from "./program.js";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -11,7 +11,7 @@ if (!works) {
   );
   process.exitCode = 2;
 } else if (process.argv[2] === "git" && process.argv[3] === "textconv") {
-  // git starts this for every version of every file that it shows: nothing else is loaded, or compiled first.
+  // git starts this for every version of every file that it shows, so nothing else is loaded or compiled first.
   const { textconv } = await import("./commands/textconv.js");
   process.exitCode = await textconv(process.argv.slice(4));
 } else {
@@ -24,7 +24,7 @@ if (!works) {
       process.exitCode = await run(process.argv);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EMFILE") throw error;
-      // Nothing more can be loaded, so it is said here.
+      // Nothing more can be loaded, so the message is written here.
       process.stderr.write(
         "briefing: too many files are open in this process (EMFILE).\nRaise the limit: ulimit -n 1024\n",
       );
@@ -33,7 +33,7 @@ if (!works) {
   }
 }
 
-/** In as few files as it was bundled into; in as many as it was written in where only tsc has compiled. */
+/** From few bundled files or, if only tsc has run, from as many as there are sources. */
 async function loadProgram(): Promise<typeof Program> {
   const { existsSync } = await import("node:fs");
   const file = new URL("../bundled/command/program.mjs", import.meta.url);

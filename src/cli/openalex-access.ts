@@ -1,4 +1,4 @@
-/** The client that the commands which ask OpenAlex share, with its options and its line of progress. */
+/** The client shared by commands that query OpenAlex, with its options and progress line. */
 import { format } from "d3-format";
 import { InvalidArgumentError, Option } from "commander";
 import type { OpenAlexClient } from "../openalex/client.js";
@@ -50,5 +50,5 @@ const duration = (seconds: number): string =>
 /** In US dollars, with as many digits as matter. */
 export const usd = (amount: number): string => `$${format(amount < 1 ? ",.4f" : ",.2f")(amount)}`;
 
-/** What the free credit of a day allows, with and without a key. */
+/** A day's free credit, with and without a key. */
 export const creditOfDay = (): number => (accessFrom(process.env).key === undefined ? 0.1 : 1);

@@ -16,7 +16,7 @@ export function whole(text: string): number {
   return value;
 }
 
-/** A port from `lowest`; 0 lets the machine choose. */
+/** A port from `lowest`; 0 lets the system choose. */
 export const portFrom =
   (lowest: 0 | 1) =>
   (text: string): number => {
@@ -30,11 +30,11 @@ export const portFrom =
 
 function parameter(text: string, before: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf("=");
-  if (at <= 0) throw new InvalidArgumentError("It reads name=value, for example -p firstYear=2003.");
+  if (at <= 0) throw new InvalidArgumentError("Use name=value, for example -p firstYear=2003.");
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
-/** By commander's naming; a command takes some of them. */
+/** Named as by commander; each command takes some of them. */
 export interface CommonOptions {
   readonly project?: string;
   readonly output?: string;
@@ -50,7 +50,7 @@ export const projectOption = (): Option =>
   );
 export const forceOption = (): Option =>
   new Option("--force", "overwrite files that this command did not write, or that were changed since");
-/** What --force says. */
+/** Description of --force. */
 export const overwriteOf = ({ force }: { readonly force?: true }): Overwrite =>
   force === true ? "any" : "own";
 export const parameterOption = (description: string): Option =>
@@ -60,7 +60,7 @@ export const parameterOption = (description: string): Option =>
 export const quietOption = (): Option => new Option("-q, --quiet", "print failures only");
 export const jsonOption = (): Option => new Option("--json", "print the result as JSON on standard output");
 
-/** The options of every command that executes notebooks, by commander's naming. */
+/** The options of every command that executes notebooks, named as by commander. */
 export interface ExecutingOptions extends CommonOptions {
   readonly jobs: number;
   readonly timeout?: number;
@@ -86,7 +86,7 @@ export function addExecutionOptions(command: Command): Command {
   return command;
 }
 
-/** What they mean for the engine. */
+/** The corresponding engine settings. */
 export const executionOf = (options: ExecutingOptions): ExecutionOptions => ({
   parameters: options.parameter,
   jobs: options.jobs,
@@ -119,7 +119,7 @@ export const addDrawingOptions = (command: Command): Command =>
         .default(figureLimits.sizeMb),
     );
 
-/** What they mean for the engine. */
+/** The corresponding engine settings. */
 export const figureLimitsOf = ({ figureTimeout, figureSize }: DrawingOptions): FigureLimits => ({
   timeoutMs: figureTimeout * 1000,
   sizeMb: figureSize,

@@ -29,7 +29,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["cache", async () => (await import("./commands/cache.js")).cacheCommand()],
 ]);
 
-/** The command of that name; all of them if it does not exist, to list them or to suggest the nearest. */
+/** The command of that name; if it does not exist, all commands, to list them or suggest the nearest. */
 async function commandsFor(name: string | undefined): Promise<readonly Command[]> {
   const meant = name === undefined ? undefined : commands.get(name);
   return Promise.all((meant === undefined ? [...commands.values()] : [meant]).map((load) => load()));
@@ -72,9 +72,9 @@ Exit codes: 0 done, 1 errors in notebooks or data, 2 incorrect usage or a crash.
 const typedName = (command: Command): string =>
   command.parent === null ? command.name() : `${typedName(command.parent)} ${command.name()}`;
 
-/** Commands write their own exit code to process.exitCode; a thrown error decides it here. */
+/** Commands set process.exitCode themselves; a thrown error sets it here. */
 export async function run(argv: readonly string[]): Promise<number> {
-  endQuietlyWithReader();
+  exitOnClosedPipe();
   guardTerminal();
   if (argv.length === 3 && (argv[2] === "--version" || argv[2] === "-V")) {
     process.stdout.write(`${version()}\n`);
@@ -82,8 +82,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
   const command = await program(argv[2]);
   command.hook("preAction", (_, chosen) => {
-    refuseBlank(chosen);
-    refuseDash(chosen);
+    rejectEmptyArguments(chosen);
+    rejectStandardOutput(chosen);
   });
   try {
     await command.parseAsync(argv);
@@ -98,8 +98,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** A shell leaves an empty word where a variable is not set; as the name of a folder it would mean the current one. */
-function refuseBlank(command: Command): void {
+/** A shell passes an empty argument for an unset variable; as a folder name it would mean the current one. */
+function rejectEmptyArguments(command: Command): void {
   const values: Readonly<Record<string, unknown>> = command.opts();
   const option = command.options.find((each) => isBlank(own(values, each.attributeName())));
   const blank = command.args.findIndex(isBlank);
@@ -115,7 +115,7 @@ function refuseBlank(command: Command): void {
 }
 
 /** Elsewhere "-" means standard output; here it would be a file of that name. */
-function refuseDash(command: Command): void {
+function rejectStandardOutput(command: Command): void {
   const values: Readonly<Record<string, unknown>> = command.opts();
   const option = command.options.find(
     (each) =>
@@ -129,8 +129,8 @@ function refuseDash(command: Command): void {
 
 const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
 
-/** The reader of our output may stop: `briefing --help | head`. The rest cannot be printed. */
-function endQuietlyWithReader(): void {
+/** Readers of our output may stop early: `briefing --help | head`. The rest cannot be printed. */
+function exitOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;

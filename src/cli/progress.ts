@@ -9,10 +9,10 @@ import { describeFalseSentences } from "../engine/build/describe.js";
 import { describeFailure } from "../engine/execute/describe-failure.js";
 import { shownPath } from "../lib/shown-path.js";
 
-/** Shows what is being executed on standard error; standard output stays for results. */
+/** Shows executions in progress on standard error; standard output is reserved for results. */
 export interface ProgressView {
   readonly show: (progress: Progress) => void;
-  /** Ends the live lines; what stands stays. */
+  /** Ends the live lines, leaving their text. */
   readonly close: () => void;
 }
 
@@ -27,7 +27,7 @@ function outcome(execution: Execution): string {
   return `${mark} ${name(execution.path)}  ${words}, ${timeAndOrigin(execution)}`;
 }
 
-/** How long it took, and why it was executed at all. */
+/** The duration, and the reason for the execution. */
 function timeAndOrigin({ duration, origin }: Execution): string {
   if (origin === undefined) return seconds(duration);
   if (origin.from === "cache") return "unchanged";
@@ -44,7 +44,7 @@ interface Line {
   text: string;
 }
 
-/** For CI logs and pipes: a line when a notebook begins and when it has ended, and what takes long in between. */
+/** For CI logs and pipes: a line at the start and end of each notebook, and for long steps in between. */
 function plainView(now: () => number): ProgressView {
   const active = new Map<string, Line>();
   const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -80,7 +80,7 @@ function noteProgress(
   active.set(progress.path, line);
 }
 
-/** A live line for each notebook at work; finished ones move up and stay. */
+/** A live line for each running notebook; finished ones move up and stay. */
 async function liveView(now: () => number): Promise<ProgressView> {
   const { createLogUpdate } = await import("log-update");
   const update = createLogUpdate(liveStderr());
@@ -114,14 +114,14 @@ async function liveView(now: () => number): Promise<ProgressView> {
   };
 }
 
-/** What only a terminal needs is loaded only for one. */
+/** Terminal-only modules are loaded only for a terminal. */
 export async function progressView({ quiet }: { readonly quiet?: true }): Promise<ProgressView> {
   if (quiet === true) return silent;
   const live = isLive() && process.env["CI"] === undefined;
   return live ? await liveView(() => performance.now()) : plainView(() => performance.now());
 }
 
-/** Every failure, and every sentence that is no longer true with what to do about it, on standard error. */
+/** Prints every failure, and every sentence that is no longer true with what to do about it, to standard error. */
 export function printExecutions({ notebooks, falseSentences }: Executed, advice: string): void {
   for (const { failures, partial } of notebooks) {
     for (const failure of failures) {
@@ -129,13 +129,13 @@ export function printExecutions({ notebooks, falseSentences }: Executed, advice:
       process.stderr.write(`\n${pc.red("✗")} ${describeFailure(named)}\n`);
     }
     if (partial !== undefined)
-      process.stderr.write(`What was executed of it is kept in ${shownPath(partial)}\n`);
+      process.stderr.write(`The partly executed notebook is kept in ${shownPath(partial)}\n`);
   }
   if (falseSentences.length > 0)
     process.stderr.write(`\n${pc.red("✗")} ${describeFalseSentences(falseSentences)}\n${advice}\n`);
 }
 
-/** The same as --json has it. */
+/** As in --json. */
 export function executionsAsJson({ notebooks, falseSentences }: Executed) {
   return {
     notebooks: notebooks.map(({ path, failures, duration, origin, partial }) => ({
@@ -143,7 +143,7 @@ export function executionsAsJson({ notebooks, falseSentences }: Executed) {
       status: failures.length === 0 ? "executed" : "failed",
       seconds: Math.round(duration) / 1000,
       failures,
-      // Whether it was executed, and why; missing where executions are not kept.
+      // Whether it was executed, and why; missing if executions are not recorded.
       ...(origin && { origin }),
       ...(partial !== undefined && { kept: shownPath(partial) }),
     })),

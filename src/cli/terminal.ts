@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
 import { visibleJson, visibleStyled } from "../lib/visible.js";
 
-/** As they were before guardTerminal. */
+/** The original streams, from before guardTerminal. */
 const unguarded = {
   stdout: process.stdout.write.bind(process.stdout),
   stderr: process.stderr.write.bind(process.stderr),
 };
 
 /**
- * From here on whatever is printed, of anybody's files, passes without control characters: names of files, errors and
- * contents of foreign repositories could otherwise write over the screen, or into the clipboard.
+ * Strips control characters from all further output: file names, errors and contents of foreign repositories could
+ * otherwise overwrite the screen or the clipboard.
  */
 export function guardTerminal(): void {
   for (const name of ["stdout", "stderr"] as const) {
@@ -20,23 +20,23 @@ export function guardTerminal(): void {
   }
 }
 
-/** Standard error for who moves the cursor, and sees to what is printed there. */
+/** Standard error for code that moves the cursor and sanitises its own output. */
 export const liveStderr = (): NodeJS.WriteStream =>
   Object.create(process.stderr, { write: { value: unguarded.stderr } }) as NodeJS.WriteStream;
 
-/** Whether lines on standard error can be written over. */
+/** Whether lines on standard error can be overwritten. */
 export const isLive = (): boolean => process.stderr.isTTY && process.env["TERM"] !== "dumb";
 
 export interface ProgressLine {
   readonly show: (text: string) => void;
-  /** Leaves nothing of it. */
+  /** Clears the line completely. */
   readonly close: () => void;
 }
 
 interface ProgressSettings {
-  /** Milliseconds: nothing is shown of what is over sooner. */
+  /** Milliseconds: shorter work shows nothing. */
   readonly patience?: number;
-  /** What is printed where lines cannot be written over: every line, one in half a minute, or nothing. */
+  /** Output if lines cannot be overwritten: every line, one in half a minute, or nothing. */
   readonly elsewhere?: "every" | "reminders" | "nothing";
 }
 
@@ -65,7 +65,7 @@ export function progressLine({ patience = 0, elsewhere = "nothing" }: ProgressSe
 
 export type ColourChoice = "auto" | "always" | "never";
 
-/** Whether standard output takes colour: NO_COLOR and FORCE_COLOR as everywhere, else a terminal that is not dumb. */
+/** Whether standard output supports colour: NO_COLOR and FORCE_COLOR as usual, or else a terminal that is not dumb. */
 export function colourFor(choice: ColourChoice): "on" | "off" {
   if (choice !== "auto") return choice === "always" ? "on" : "off";
   const { NO_COLOR: no = "", FORCE_COLOR: force = "", TERM: kind } = process.env;
@@ -74,14 +74,14 @@ export function colourFor(choice: ColourChoice): "on" | "off" {
   return process.stdout.isTTY && kind !== "dumb" ? "on" : "off";
 }
 
-/** Columns of the terminal, or what it says in COLUMNS, or a width that can be read well. */
+/** Columns of the terminal, or COLUMNS, or a readable default width. */
 export function terminalWidth(): number {
   const said = Number(process.env["COLUMNS"]);
   if (process.stdout.isTTY && process.stdout.columns > 0) return process.stdout.columns;
   return Number.isInteger(said) && said > 0 ? said : 100;
 }
 
-/** Prints, in a terminal through the person's pager. */
+/** Prints text; in a terminal, through the user's pager. */
 export async function showText(
   text: string,
   { pager }: { readonly pager: "where-long" | "never" },
@@ -90,21 +90,21 @@ export async function showText(
   if (command === "" || command === "cat" || !(await showInPager(text, command))) process.stdout.write(text);
 }
 
-/** As git chooses: GIT_PAGER, PAGER, less; an empty one means none. */
+/** Chosen as in git: GIT_PAGER, PAGER, less; an empty one means none. */
 function pagerCommand(): string {
   if (process.env["TERM"] === "dumb") return "";
   return process.env["GIT_PAGER"] ?? process.env["PAGER"] ?? "less";
 }
 
-/** False where the pager could not be started. */
+/** False if the pager could not be started. */
 function showInPager(text: string, command: string): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn("/bin/sh", ["-c", command], {
-      // less leaves short texts on the screen and lets colour through, unless the person has set it up otherwise.
+      // less keeps short texts on the screen and passes colours, unless the user has configured it differently.
       env: { LESS: "FRX", LV: "-c", ...process.env },
       stdio: ["pipe", "inherit", "inherit"],
     });
-    // An interrupt is the pager's to handle: it is the one that has the terminal.
+    // The pager handles interrupts, because it has the terminal.
     const ignore = (): void => undefined;
     process.on("SIGINT", ignore);
     const end = (isShown: boolean): void => {
@@ -114,7 +114,7 @@ function showInPager(text: string, command: string): Promise<boolean> {
     child.on("error", () => {
       end(false);
     });
-    // Leaving the pager early is no error.
+    // Leaving the pager early is not an error.
     child.stdin.on("error", () => undefined);
     child.on("close", (code) => {
       end(code !== 127 && code !== 126);
@@ -128,7 +128,7 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${visibleJson(JSON.stringify(value, undefined, 2))}\n`);
 }
 
-/** The result as --json has it, or in words. */
+/** The result as for --json, or in words. */
 export function printResult(
   { json }: { readonly json?: true | undefined },
   value: unknown,
@@ -138,7 +138,7 @@ export function printResult(
   else process.stdout.write(inWords());
 }
 
-/** Rows of cells in columns, those named from the left, others from the right, as numbers stand. */
+/** Aligns rows of cells in columns: the named ones left, others right, as for numbers. */
 export function inColumns(
   rows: readonly (readonly string[])[],
   fromLeft: readonly number[] = [],
@@ -149,5 +149,5 @@ export function inColumns(
   return rows.map((row) => row.map(padded).join("  ").trimEnd());
 }
 
-/** How the command is called again where this one was: through npm in a project that depends on it. */
+/** How to call the command again: through npm in a project that depends on it. */
 export const briefing = process.env["npm_command"] === "exec" ? "npx --no-install briefing" : "briefing";

@@ -1,11 +1,11 @@
-/** Ports of this machine for the programs that people open in their browser. */
+/** Ports on this computer for the programs that users open in their browser. */
 import { createServer } from "node:net";
 import { UsageError } from "../model/errors.js";
 
 export const localAddress = "127.0.0.1";
 const portsToTry = 50;
 
-/** The port that was asked for, or the first free one from the usual; 0 lets the system choose. */
+/** The requested port, or the first free one from the default; 0 lets the system choose. */
 export async function choosePort(asked: number | undefined, usual: number): Promise<number> {
   if (asked === 0) return 0;
   const first = asked ?? usual;

@@ -1,4 +1,4 @@
-/** In a real interpreter, whose clock the cell turns: what takes long is shown to a person, and to nobody else. */
+/** In a real interpreter, with a clock advanced by the cell: slow work is shown, but only in interactive use. */
 import path from "node:path";
 import { expect, test } from "vitest";
 import { runCells } from "../engine/kernel/runtime/run-cells.js";
@@ -9,7 +9,7 @@ import { root } from "./load/tables.js";
 const rows = Array.from({ length: 200_000 }, (_, index) => index + 1);
 const schema = { fields: [field("id", "integer")], primaryKey: "id" };
 
-/** What cells show that load these tables, while each look at the clock finds two seconds gone. */
+/** Output of cells that load these tables while each reading of the clock advances two seconds. */
 async function shown(mode: "interactive" | "headless", ...tables: readonly string[]) {
   const file = (end: string) => `id\n${rows.map((row) => `${row}${end}\n`).join("")}`;
   const project = createProject({
@@ -37,7 +37,7 @@ async function shown(mode: "interactive" | "headless", ...tables: readonly strin
   );
 }
 
-test("a person sees how far loading is, and nothing of it stays, nor where loading fails", async () => {
+test("interactive loading shows progress, which disappears afterwards, even if loading fails", async () => {
   const [csv = [], parquet = [], bad = []] = await shown("interactive", "csv", "parquet", "bad");
   expect(csv[0]).toMatch(/^display Loading csv: \d+ %$/);
   expect(csv.slice(-2)).toEqual(["updateDisplay", "stream 200000"]);
@@ -47,6 +47,6 @@ test("a person sees how far loading is, and nothing of it stays, nor where loadi
   expect(bad.slice(-2)).toEqual(["updateDisplay", "stream DataError"]);
 });
 
-test("headless, loading shows nothing", async () => {
+test("headless loading shows nothing", async () => {
   expect(await shown("headless", "csv", "parquet")).toEqual([["stream 200000"], ["stream 200000"]]);
 });

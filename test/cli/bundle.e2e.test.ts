@@ -12,7 +12,7 @@ const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
 );
 const textOf = (name: string): string => readFileSync(path.join(folder, name), "utf8");
 
-/** What a program asks for: at once, or all that it may ever ask for. */
+/** A program's imports: at startup, or all that it may ever need. */
 function requests(name: string, when: "at once" | "ever"): readonly string[] {
   const text = textOf(name);
   const found = [
@@ -26,7 +26,7 @@ const isPackage = (request: string): boolean =>
   !/^(\.|node:)/.test(request) && !builtinModules.includes(request);
 const packageOf = (request: string): string => (/^(@[^/]+\/)?[^/]+/.exec(request) ?? [""])[0];
 
-test("bundled programs import nothing but packages that the command depends on", () => {
+test("bundled programs import only packages that the command depends on", () => {
   const description = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
     dependencies: Record<string, string>;
     optionalDependencies: Record<string, string>;
@@ -38,7 +38,7 @@ test("bundled programs import nothing but packages that the command depends on",
   expect([...packages].filter((name) => !(name in installed))).toEqual([]);
 });
 
-test("before it knows which command is meant, the program loads three small packages, and no command", () => {
+test("before the command is known, the program loads three small packages and no command", () => {
   const loaded = new Set<string>();
   const packages = new Set<string>();
   const load = (name: string): void => {

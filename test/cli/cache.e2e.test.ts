@@ -35,7 +35,7 @@ async function write(name: string, content: string): Promise<void> {
 const build = (more: readonly string[] = [], changes: Record<string, string> = {}): Promise<Ran> =>
   runBriefing(["build", "--project", project(), ...more], { cwd: work, env: { ...env, ...changes } });
 
-/** What a build wrote: file → bytes. */
+/** A build's output: file → bytes. */
 async function written(folder = path.join(project(), "output")): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
@@ -68,7 +68,7 @@ beforeAll(async () => {
   expect(cold.code).toBe(0);
 });
 
-/** The line of a notebook. */
+/** A notebook's line of output. */
 const line = ({ stderr }: Ran, name = "01-first"): string =>
   stripVTControlCharacters(stderr)
     .split("\n")
@@ -84,7 +84,7 @@ test("an unchanged build executes and writes nothing", async () => {
   expect(json.notebooks.map(({ origin }) => origin)).toEqual([{ from: "cache" }, { from: "cache" }]);
 });
 
-test("prose, front matter and briefing.yml are rendered anew without a kernel, as a cold build would", async () => {
+test("prose, front matter and briefing.yml are rendered again without a kernel, as in a cold build", async () => {
   await write("notebooks/01-first.ipynb", stored(chapter("In all, `{ts} fmt.count(rows)` **rows**.")));
   await write("notebooks/briefing.yml", "title: Another title\n");
   const edited = await build();
@@ -98,14 +98,14 @@ test("prose, front matter and briefing.yml are rendered anew without a kernel, a
 });
 
 // Every kind of change: test/engine/execute/cache/execution-cache.e2e.test.ts.
-test("a change is seen, and only its notebook executed", async () => {
+test("a change is detected, and only its notebook is executed", async () => {
   await write("data/rows.csv", "a\nb\nc\n");
   const changed = await build();
   expect(line(changed)).toContain("(data/rows.csv changed)");
   expect(line(changed, "02-second")).toMatch(/unchanged$/);
 });
 
-test("a file of the output that somebody removed, or changed and gives up, is written again", async () => {
+test("an output file that was removed, or changed and given up, is written again", async () => {
   await build();
   const before = await written();
   await writeFile(path.join(project(), "output/briefing.md"), "mine");
@@ -124,7 +124,7 @@ describe("briefing cache", () => {
   const run = (...argv: readonly string[]): Promise<Ran> =>
     runBriefing(["cache", ...argv], { cwd: project(), env });
 
-  test("tells what is kept and throws it away, and nothing else", async () => {
+  test("reports what is cached and removes exactly that", async () => {
     await cp(main, path.join(cache(), "mine.txt"));
     const told = JSON.parse((await run("info", "--json")).stdout) as { bytes: number; folder: string };
     expect(told.folder).toBe(cache());
@@ -135,7 +135,7 @@ describe("briefing cache", () => {
     expect((await build()).stderr).toContain("not in the cache yet");
   });
 
-  test("holds no more than its limit", async () => {
+  test("does not exceed its limit", async () => {
     await build([], { BRIEFING_CACHE_SIZE: "0.15" });
     const told = JSON.parse((await run("info", "--json")).stdout) as { bytes: number };
     expect(told.bytes).toBeLessThanOrEqual(150_000);

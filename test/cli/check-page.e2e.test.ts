@@ -11,7 +11,7 @@ beforeAll(async () => {
     await mkdir(path.join(folder, name), { recursive: true });
   for (const project of ["", "built"]) {
     await writeFile(path.join(folder, project, "notebooks/briefing.yml"), "title: A page\n");
-    // Nobody reads it: the pages are looked at as they were built.
+    // Unread: the pages are tested as built.
     await writeFile(path.join(folder, project, "notebooks/a.ipynb"), "{}");
   }
   await writeFile(path.join(folder, "built/output/briefing.html"), "<!doctype html><title>A page</title>");
@@ -20,20 +20,20 @@ beforeAll(async () => {
 const checkPage = (project: string, env: Record<string, string>, ...more: readonly string[]) =>
   runBriefing(["check", "--page", ...more], { cwd: path.join(folder, project), env });
 
-describe("check --page says what is missing", () => {
-  test("where no page has been built", async () => {
+describe("check --page reports what is missing", () => {
+  test("if no page has been built", async () => {
     const { code, stderr } = await checkPage("", {});
     expect(code).toBe(2);
     expect(stderr).toMatch(/output\/briefing\.html is not there.*briefing build/s);
   });
 
-  test("where no Chromium is installed", async () => {
+  test("if no Chromium is installed", async () => {
     const { code, stderr } = await checkPage("built", { CHROMIUM: "", PATH: path.join(folder, "bin") });
     expect(code).toBe(1);
     expect(stderr).toMatch(/No Chromium is installed, and the page is checked in one\.\n.*CHROMIUM/);
   });
 
-  test("where the browser does not start", async () => {
+  test("if the browser does not start", async () => {
     const browser = path.join(folder, "bin/browser");
     await writeFile(browser, "#!/bin/sh\necho no display >&2\nexit 1\n");
     await chmod(browser, 0o755);
@@ -42,7 +42,7 @@ describe("check --page says what is missing", () => {
     expect(stderr).toMatch(/bin\/browser could not be started:.*no display.*CHROMIUM/s);
   });
 
-  test("where notebooks are named", async () => {
+  test("if notebooks are named", async () => {
     const { code, stderr } = await checkPage("built", {}, "notebooks/a.ipynb");
     expect(code).toBe(2);
     expect(stderr).toContain("Omit either --page or the notebooks.");
@@ -58,13 +58,13 @@ describe("checking ends", () => {
     return checkPages(["a.html"], { environment, signal, ...(pageLimitMs !== undefined && { pageLimitMs }) });
   };
 
-  test("where the browser says nothing", async () => {
+  test("if the browser does not respond", async () => {
     await expect(check(new AbortController().signal, 100)).rejects.toThrow(
       "bin/silent did not finish within 0.1 s",
     );
   });
 
-  test("where a person has interrupted it, before or meanwhile", async () => {
+  test("if the user has interrupted it, before or during the check", async () => {
     await expect(check(AbortSignal.abort(new Error("interrupted")))).rejects.toThrow("interrupted");
     await expect(check(AbortSignal.timeout(100))).rejects.toThrow("aborted due to timeout");
   });

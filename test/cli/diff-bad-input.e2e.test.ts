@@ -45,7 +45,7 @@ function foreign(report: object): object {
   };
 }
 
-describe("briefing diff: what cannot be compared is said, with exit code 2 and nothing on standard output:", () => {
+describe("briefing diff: invalid input is reported, with exit code 2 and nothing on standard output:", () => {
   it.each([
     ["an older version", "older", /report\.json: version 0; this program reads version 2\./],
     ["a bare file", "bare.txt", /bare\.txt is neither a report\.json nor a notebook\./],
@@ -84,7 +84,7 @@ describe("briefing diff: what cannot be compared is said, with exit code 2 and n
     expect(ran.stderr).toContain("Nothing is committed yet");
   });
 
-  it("options that cannot be read", async () => {
+  it("invalid options", async () => {
     const typed = [
       ["--tolerance", "much"],
       ["--tolerance", "=1%"],
@@ -101,7 +101,7 @@ describe("briefing diff: what cannot be compared is said, with exit code 2 and n
 });
 
 describe("briefing diff: exit codes and filters", () => {
-  it("0 nothing beyond, 1 something, by kind and threshold, with a tolerance for one id", async () => {
+  it("0 within the limits, 1 beyond, by kind and threshold, with a tolerance for one id", async () => {
     await writeGauges(at("later/output"), (project) => {
       for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = 170;
     });

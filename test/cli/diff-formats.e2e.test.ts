@@ -31,8 +31,8 @@ beforeAll(async () => {
   commits = git("rev-list", "HEAD").trim().split("\n");
 });
 
-describe("briefing diff in a terminal's words", () => {
-  it("is as wide as COLUMNS says, and has colours where they were asked for", async () => {
+describe("briefing diff in a terminal", () => {
+  it("is as wide as COLUMNS, and coloured on request", async () => {
     const [plain, forced, always, never] = await Promise.all([
       diff([]),
       diff([], { FORCE_COLOR: "1", COLUMNS: "60" }),
@@ -52,7 +52,7 @@ describe("briefing diff in a terminal's words", () => {
 });
 
 describe("briefing diff --format and --output", () => {
-  it("is chosen by the extension of the file, whose folder is made", async () => {
+  it("is chosen by the file's extension, and the folder is created", async () => {
     expect((await diff(["-o", "sub/change.md"])).stdout).toContain("sub/change.md: ");
     expect(readFileSync(path.join(cwd, "sub/change.md"), "utf8")).toMatch(/^\*\*/);
     await diff(["-o", "change.html"]);
@@ -61,7 +61,7 @@ describe("briefing diff --format and --output", () => {
     expect(page.includes("<code>briefing diff HEAD~1 HEAD</code>")).toBe(true);
   });
 
-  it("--link leads to the files of each side at its commit; what is no address is said", async () => {
+  it("--link points to the files of each side at its commit; an invalid address is reported", async () => {
     const link = "https://github.com/me/rivers";
     const { stdout } = await diff(["--format", "md", "--link", link]);
     expect(stdout).toContain(`${link}/blob/${commits[0] ?? ""}/notebooks/`);
@@ -75,9 +75,9 @@ describe("briefing diff --format and --output", () => {
 
 const hasScript = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
 
-/** The command in a terminal of its own, as `script` of util-linux gives one. */
+/** Runs the command in a separate terminal, provided by `script` of util-linux. */
 function inTerminal(argv: readonly string[], env: Readonly<Record<string, string>>): string {
-  // Not there, instead of empty: in a terminal Node warns where both are set.
+  // Unset rather than empty: in a terminal, Node.js warns if both are set.
   const surroundings = Object.fromEntries(Object.entries(process.env).filter(([name]) => !(name in quiet)));
   const words = [process.execPath, main, "diff", ...sides, ...argv].map((word) => `'${word}'`).join(" ");
   const { stdout } = spawnSync("script", ["-qec", `stty cols 72; ${words}`, "/dev/null"], {
@@ -89,7 +89,7 @@ function inTerminal(argv: readonly string[], env: Readonly<Record<string, string
   return stdout.replaceAll("\r\n", "\n");
 }
 
-describe.skipIf(!hasScript)("briefing diff where somebody looks at it", () => {
+describe.skipIf(!hasScript)("briefing diff in interactive use", () => {
   it("goes through the pager with colours, in the width of the terminal", () => {
     const pager = path.join(cwd, "pager.sh");
     writeFileSync(pager, '#!/bin/sh\necho "paged:"; cat\n');
@@ -105,7 +105,7 @@ describe.skipIf(!hasScript)("briefing diff where somebody looks at it", () => {
     expect(inTerminal([], { GIT_PAGER: "no-such-pager-9" })).toContain("HEAD~1 (");
   });
 
-  it("writes the page to a file and says where, instead of printing it", () => {
+  it("writes the page to a file and prints its path instead of its content", () => {
     const shown = inTerminal(["--format", "html"], { GIT_PAGER: "" });
     expect(shown).not.toContain("<!doctype");
     const [, address = ""] = /(file:\S+diff\.html)/.exec(shown) ?? [];

@@ -19,7 +19,7 @@ describe("sides of a comparison", () => {
     expect(await sidesOf(typed, undefined)).toEqual(sides);
   });
 
-  it("three dots are refused with what to type", async () => {
+  it("three dots are rejected with what to type", async () => {
     await expect(sidesOf("v1...v2", undefined)).rejects.toMatchObject({
       hint: "Name its two ends: briefing diff $(git merge-base v1 v2) v2",
     });

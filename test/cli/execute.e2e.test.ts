@@ -25,7 +25,7 @@ test("one notebook to a file, the notebook itself untouched", async () => {
   expect(await readFile(path.join(folder, "one.ipynb"), "utf8")).toBe(before);
 });
 
-test("a failing notebook: exit code 1, place and code frame, kept aside; the others are executed and written", async () => {
+test("a failing notebook: exit code 1, position and code frame, kept separately; the others are executed and written", async () => {
   writeNotebook(path.join(folder, "good.ipynb"), ["1 + 1"]);
   writeNotebook(path.join(folder, "bad.ipynb"), [
     "const x = 1",
@@ -43,7 +43,7 @@ test("a failing notebook: exit code 1, place and code frame, kept aside; the oth
   expect(await outputsOf(kept)).toContain("RangeError");
 });
 
-test("--json tells a program the same", async () => {
+test("--json reports the same to programs", async () => {
   writeNotebook(path.join(folder, "json.ipynb"), ["null.x"]);
   const { code, stdout } = await briefing("execute", "json.ipynb", "--json", "--quiet");
   expect(code).toBe(1);
@@ -53,14 +53,14 @@ test("--json tells a program the same", async () => {
   expect(told.notebooks).toMatchObject([{ path: "json.ipynb", status: "failed", failures: [{ line: 1 }] }]);
 });
 
-test("--allow-errors continues after a cell that fails", async () => {
+test("--allow-errors continues after a failing cell", async () => {
   writeNotebook(path.join(folder, "errors.ipynb"), ["throw new Error('first')", "'second'"]);
   const { code } = await briefing("execute", "errors.ipynb", "--allow-errors", "-o", "errors.out.ipynb");
   expect(code).toBe(0);
   expect(await outputsOf("errors.out.ipynb")).toMatch(/first.*second/);
 });
 
-test("parameters are typed by their default; an unknown name stops before anything is executed", async () => {
+test("parameters are typed by their default; an unknown name stops before execution", async () => {
   writeNotebook(path.join(folder, "year.ipynb"), ["let year = 2000", "year + 1"], ["parameters"]);
   expect((await briefing("execute", "year.ipynb", "-p", "year=2022", "-o", "year.out.ipynb")).code).toBe(0);
   expect(await outputsOf("year.out.ipynb")).toContain('"2023"');

@@ -8,7 +8,7 @@ import { temporaryFolder } from "../support/temporary.js";
 const dist = fileURLToPath(new URL("../../dist/cli/", import.meta.url));
 let root = "";
 
-/** A checkout that holds nothing but the entry of the command, and what its compiler would do. */
+/** A checkout with only the command's entry file and a fake compiler. */
 async function checkout(compile: string): Promise<void> {
   await mkdir(path.join(root, "dist/cli"), { recursive: true });
   await mkdir(path.join(root, "src"));
@@ -36,7 +36,7 @@ test("a dist/ older than src/ is compiled before the program is loaded", async (
   expect(status).toBe(0);
 });
 
-test("one that cannot be compiled is refused", async () => {
+test("one that cannot be compiled is rejected", async () => {
   await checkout("exit 1");
   const { status, stdout, stderr } = command();
   expect(status).toBe(2);

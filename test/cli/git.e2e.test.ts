@@ -53,7 +53,7 @@ describe("briefing git", () => {
     git("commit", "-qm", "first");
   });
 
-  it("install: git diff and git log -p show meaning, in a path with blanks and brackets, and in a worktree", async () => {
+  it("install: git diff and git log -p show meaning, in a path with spaces and brackets, and in a worktree", async () => {
     const installed = await runBriefing(["git", "install"], { cwd: project });
     expect(installed).toMatchObject({ code: 0, stderr: "" });
     cpSync(changed, path.join(project, "output"), { recursive: true });
@@ -69,7 +69,7 @@ describe("briefing git", () => {
     expect(log).toMatch(/^\+claim more: contradicted$/m);
   });
 
-  it("install twice is install once; uninstall gives back what others wrote", async () => {
+  it("installing twice equals installing once; uninstall restores what others wrote", async () => {
     const file = path.join(repository, ".git/info/attributes");
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, "*.png binary");
@@ -90,7 +90,7 @@ describe("briefing git", () => {
     expect(again.stdout).toContain("Nothing to undo");
   });
 
-  it("leaves nothing behind where there was nothing, and keeps another project's lines", async () => {
+  it("leaves nothing behind if there was nothing, and keeps another project's lines", async () => {
     const before = ours();
     await runBriefing(["git", "install"], { cwd: project });
     const second = path.join(repository, "second");
@@ -106,7 +106,7 @@ describe("briefing git", () => {
     expect(ours()).toEqual([before[0], before[1]]);
   });
 
-  it("shows the file as it is where the program is gone", async () => {
+  it("shows the file unchanged if the program is missing", async () => {
     await runBriefing(["git", "install"], { cwd: project });
     git(
       "config",
@@ -117,7 +117,7 @@ describe("briefing git", () => {
     expect(git("diff", "--", "notebooks")).toContain('"source":"const a = 2;"');
   });
 
-  it("outside a repository, and textconv typed wrongly, exit with 2", async () => {
+  it("outside a repository, and with wrong textconv arguments, exit code 2", async () => {
     rmSync(path.join(repository, ".git"), { recursive: true });
     const outside = await runBriefing(["git", "install"], { cwd: project });
     expect(outside).toMatchObject({ code: 2, stdout: "" });
@@ -132,7 +132,7 @@ describe("briefing git", () => {
 });
 
 describe("lines in an attributes file", () => {
-  it("come and go without a trace in any text; only the last line gets its end", () => {
+  it("are added and removed without a trace in any text; only the last line gets its end", () => {
     const text = fc.array(fc.constantFrom("*.png binary", "", "# mine", "\n", "a b", "\r\n"), {
       maxLength: 8,
     });
@@ -149,7 +149,7 @@ describe("lines in an attributes file", () => {
     );
   });
 
-  it("name paths with any sign", () => {
+  it("name paths with any characters", () => {
     expect(attributePattern("", "output/*.svg")).toBe("/output/*.svg");
     expect(attributePattern('my [a] "b"/', "x")).toBe('"/my \\\\[a\\\\] \\"b\\"/x"');
   });

@@ -5,14 +5,14 @@ import { runBriefing } from "./run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 import { stored, textCell } from "../support/notebook.js";
 
-/** Of words alone: no kernel has to compute anything. */
+/** Only words, so that no kernel is needed. */
 const chapter = (title: string): string =>
   stored([
     textCell("raw", "front", `---\ntitle: ${title}\n---`),
     textCell("markdown", "words", `The words of ${title}.`),
   ]);
 
-test("a build says which chapter it leaves out, and takes it in once what it needs is there", async () => {
+test("a build reports which chapter it omits, and includes it once its requirement exists", async () => {
   const cwd = temporaryFolder("left-out");
   await mkdir(path.join(cwd, "notebooks"));
   for (const name of ["a", "b"]) await writeFile(path.join(cwd, `notebooks/${name}.ipynb`), chapter(name));

@@ -29,7 +29,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("in a pipe a notebook is named when it begins, every 30 s with its cell, and when it has ended", async () => {
+test("in a pipe, a notebook is reported at its start, every 30 s with its cell, and at its end", async () => {
   const view = await progressView({});
   view.show({ kind: "queued", path });
   expect(said).toBe("");
@@ -51,7 +51,7 @@ test("in a pipe a notebook is named when it begins, every 30 s with its cell, an
   ]);
 });
 
-test("a notebook that comes from the cache has one line", async () => {
+test("a cached notebook has one line", async () => {
   const view = await progressView({});
   view.show({ kind: "queued", path });
   view.show({

@@ -35,7 +35,7 @@ test("a notebook executed elsewhere becomes a page", async () => {
   expect(page).toContain("42");
 });
 
-test("it becomes a Word document, too, which is not written over when a person has changed it", async () => {
+test("it also becomes a Word document, which is not overwritten after manual edits", async () => {
   await writeFile(path.join(folder, "rain.ipynb"), JSON.stringify(python));
   const render = () => briefing("render", "rain.ipynb", "-o", "word", "--docx");
   const { code, stdout } = await render();

@@ -1,4 +1,4 @@
-/** What a person accepts stays accepted until it changes again; editions are found by their tags. */
+/** Accepted changes stay accepted until they change again; editions are found by their tags. */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await build(170);
 });
 
-test("the gate fails on what is not accepted, and on that alone", async () => {
+test("the gate fails only on unaccepted changes", async () => {
   expect(await run("review")).toMatchObject({ code: 1 });
   expect(await run("diff", "--fail-on", "any")).toMatchObject({ code: 1 });
   const all = await run("review", "--accept-all");
@@ -35,19 +35,19 @@ test("the gate fails on what is not accepted, and on that alone", async () => {
   expect(await run("diff", "--fail-on", "any")).toMatchObject({ code: 0 });
 });
 
-test("what was accepted is asked about again where it changed again", async () => {
+test("an accepted change comes up again if it changes again", async () => {
   await build(171);
   const again = await run("review");
   expect(again).toMatchObject({ code: 1 });
   expect(again.stdout).toContain("not accepted: value ");
   await run("review", "--accept-all");
   expect(await run("review")).toMatchObject({ code: 0 });
-  // What was accepted of another state stays: a branch may come back.
+  // Acceptances for another state are kept, because a branch may come back.
   await build(170);
   expect(await run("review")).toMatchObject({ code: 0 });
 });
 
-test("an entry is accepted by the address it has in the page and the comment, and no other is", async () => {
+test("an entry is accepted by its address in the page and the comment, and no other is", async () => {
   await build(172);
   const page = path.join(cwd, "page.html");
   await run("diff", "-o", page, "--force");
@@ -66,7 +66,7 @@ test("an entry is accepted by the address it has in the page and the comment, an
   await build(170);
 });
 
-test("a file that somebody edited into something else is refused, and stays", async () => {
+test("a file edited into something else is rejected and preserved", async () => {
   const text = readFileSync(reviewed, "utf8");
   for (const broken of ["{", "[]", '{"version":2,"accepted":{}}', '{"version":1,"accepted":{"x":1}}']) {
     writeFileSync(reviewed, broken);
@@ -89,7 +89,7 @@ test("--since-published compares with the newest tag", async () => {
   expect(await run("diff", "--since-published", "HEAD", "HEAD")).toMatchObject({ code: 2 });
 });
 
-test("--changelog drafts the edition's entry before those of earlier ones, once", async () => {
+test("--changelog drafts the edition's entry before earlier ones, once", async () => {
   const changes = path.join(cwd, "notebooks/changes.md");
   writeFileSync(changes, "# Editions\n\n## 1 May 2020\n\nThe first.\n");
   expect(await run("diff", "HEAD", "--changelog")).toMatchObject({ code: 0 });

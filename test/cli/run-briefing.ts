@@ -13,7 +13,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** The command as a shell would run it, from `cwd`. */
+/** Runs the command as a shell would, from `cwd`. */
 export function runBriefing(
   argv: readonly string[],
   { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },

@@ -1,4 +1,4 @@
-/** What becomes of sentences that new data make false: every one is listed, and a draft shows them struck. */
+/** Sentences that new data make false: every one is listed, and a draft shows them struck out. */
 import { readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ const briefing = (...argv: readonly string[]) => runBriefing(argv, { cwd: folder
 const project = path.join(folder, "loans");
 const inFolder = (...names: readonly string[]) => path.join(folder, ...names);
 
-/** A chapter with a sentence in each place that can hold one; `grew` decides whether they are true. */
+/** A chapter with a sentence in each possible place; `grew` determines whether they are true. */
 const second = [
   textCell("raw", "front", "---\ntitle: Second\nsummary: >-\n  [In the summary.]{holds=grew}\n---"),
   codeCell(
@@ -58,7 +58,7 @@ beforeAll(async () => {
   await writeFile(configuration, before.replace("01-first.ipynb\n", "01-first.ipynb\n  - 02-second.ipynb\n"));
   await editLoans("2023,book,53800", "2023,book,63800");
   expect(await briefing("build", "--project", project)).toMatchObject({ code: 0 });
-  // Numbers of rows print as their columns do.
+  // Numbers of rows print as in their columns.
   expect(await readFile(path.join(project, "output/briefing.md"), "utf8")).toContain("\nIn 2018: 31,500.\n");
   // Now no year has more than 60,000 loans, and films gained more than books.
   await editLoans("2023,book,63800", "2023,book,13800");
@@ -76,7 +76,7 @@ interface Listed {
 }
 
 describe("a build", () => {
-  test("lists every sentence of all chapters with its place, writes nothing and ends with 1", async () => {
+  test("lists every sentence of all chapters with its position, writes nothing and exits with 1", async () => {
     const before = await readFile(path.join(project, "output/briefing.html"), "utf8");
     const { code, stdout, stderr } = await briefing("build", "--project", project, "--json");
     expect(code).toBe(1);
@@ -101,7 +101,7 @@ describe("a build", () => {
     expect(await readFile(path.join(project, "output/briefing.html"), "utf8")).toBe(before);
   }, 600_000);
 
-  test("lists them together with the cells that fail", async () => {
+  test("lists them together with the failing cells", async () => {
     const broken = [...second, codeCell("broken", 'throw new Error("no such year");')];
     await writeFile(path.join(project, "notebooks/02-second.ipynb"), stored(broken));
     const { code: ended, stderr } = await briefing("build", "--project", project, "--draft", "-o", "broken");
@@ -116,7 +116,7 @@ describe("a build", () => {
 });
 
 describe("a draft", () => {
-  test("is the page with the sentences struck, on every one a mark in words, and ends with 1", async () => {
+  test("is the page with the sentences struck and each marked in words, and exits with 1", async () => {
     const { code, stdout } = await briefing(
       "build",
       "--project",
@@ -134,7 +134,7 @@ describe("a draft", () => {
     ];
     const words = struck.map(([, sentence = ""]) => sentence.replace(/<[^>]*>/g, ""));
     expect([...new Set(words)].sort()).toEqual(["Films lost more than books.", ...sentences].sort());
-    // The computed number in a struck sentence still says where it comes from.
+    // The computed number in a struck sentence still shows its source.
     expect(page).toMatch(/<del class="no-longer-true">In prose, of <button[^>]*class="value"[^>]*>.*?1,234/);
     expect(page).toContain("Draft: 7 sentences are no longer true.");
     const markdown = await readFile(inFolder("draft/briefing.md"), "utf8");
@@ -145,7 +145,7 @@ describe("a draft", () => {
     expect(page).toContain("13,800");
   }, 600_000);
 
-  test("needs a folder of its own", async () => {
+  test("needs a separate folder", async () => {
     await symlink(path.join(project, "output"), inFolder("link"));
     for (const argv of [[], ["-o", "loans/output"], ["-o", "loans/output/deep"], ["-o", "link"]]) {
       const { code, stderr } = await briefing("build", "--project", project, "--draft", ...argv);
@@ -155,7 +155,7 @@ describe("a draft", () => {
   });
 });
 
-test("execute writes the notebook, lists its sentences and ends with 1; render strikes them and says so", async () => {
+test("execute writes the notebook, lists its sentences and exits with 1; render strikes and reports them", async () => {
   const notebook = path.join(project, "notebooks/02-second.ipynb");
   const executed = await briefing("execute", notebook, "-o", path.join(project, "notebooks/executed.ipynb"));
   expect(executed.code).toBe(1);

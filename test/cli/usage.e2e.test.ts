@@ -13,7 +13,7 @@ const briefing = (...argv: readonly string[]): Promise<Ran> => runBriefing(argv,
 const empty = "is empty, as when a shell variable is not set";
 const nowhere = `${at("nowhere")} is not a project: there is no such folder`;
 
-describe("wrong usage exits with 2, says what to do and writes nothing", () => {
+describe("incorrect usage exits with 2, explains what to do and writes nothing", () => {
   beforeAll(async () => {
     await writeFile(at("taken"), "");
     await mkdir(at("self/notebooks"), { recursive: true });
@@ -24,7 +24,7 @@ describe("wrong usage exits with 2, says what to do and writes nothing", () => {
     await writeFile(at("self/notebooks/briefing.yml"), "title: Self\nprevious: output\n");
   });
 
-  /** `''` is an empty word. */
+  /** `''` is an empty argument. */
   test.each<readonly [typed: string, ...said: readonly string[]]>([
     ["bild", "unknown command 'bild'", "Did you mean build?"],
     ["--quiet build", "unknown option '--quiet'"],
@@ -58,7 +58,7 @@ describe("wrong usage exits with 2, says what to do and writes nothing", () => {
   });
 
   test.runIf(existsSync("/proc/self")).each([[["init", "/proc/x/y"]], [["diff", "-o", "/proc/x/y.md"]]])(
-    "a place that takes no folder: %j",
+    "a path that cannot be a folder: %j",
     async (argv) => {
       expect(await briefing(...argv)).toMatchObject({
         code: 2,
@@ -68,7 +68,7 @@ describe("wrong usage exits with 2, says what to do and writes nothing", () => {
   );
 });
 
-/** What each command says of itself is in docs/reference/commands.md, which test/docs keeps. */
+/** docs/reference/commands.md contains each command's help, which test/docs checks. */
 test("help exits with 0, lists all commands and shows examples", async () => {
   for (const argv of [["--help"], ["kernel", "start", "--help"]]) {
     const { code, stdout } = await briefing(...argv);
@@ -83,7 +83,7 @@ test("help exits with 0, lists all commands and shows examples", async () => {
   );
 });
 
-test("the version is package.json's", async () => {
+test("the version is that of package.json", async () => {
   const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
@@ -102,7 +102,7 @@ test("kernel install writes a kernelspec that uninstall removes", async () => {
   expect((await briefing("kernel", "uninstall", "--prefix", prefix)).code).toBe(1);
 });
 
-test("a reader that stops early is no crash", () => {
+test("a reader that stops early does not cause a crash", () => {
   const shell = spawnSync("sh", ["-c", `"$0" "$1" --help | head -n 1`, process.execPath, main], {
     encoding: "utf8",
   });

@@ -1,11 +1,11 @@
-/** The tables of the reference that are made from the docstrings of what notebooks import. */
+/** Reference tables generated from the docstrings of what notebooks import. */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What the package exports, and the checker that knows it. */
+/** The package's exports, with their type checker. */
 const entryOf = () => (known ??= readEntry());
 let known: ReturnType<typeof readEntry> | undefined;
 
@@ -140,7 +140,7 @@ function tableOf(
   ];
 }
 
-/** The comment at the head of a module. */
+/** The comment at the top of a module. */
 function aboutModule(symbol: ts.Symbol): string | undefined {
   const file = symbol.declarations?.find(ts.isSourceFile);
   const comment = /^\/\*\*([\s\S]*?)\*\/\s*(?:import|export)/.exec(file?.text ?? "")?.[1];

@@ -1,4 +1,4 @@
-/** Every command that the reference lists is executed once: here, or in the test that is named. */
+/** Every command listed in the reference is executed once: here, or in the named test. */
 import { spawn } from "node:child_process";
 import { cpSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const work = temporaryFolder("commands");
 const project = path.join(work, "docs");
 
-/** Arguments behind the name, in this order, in a copy of docs/; or the test that executes the command. */
+/** Arguments after the name, in this order, in a copy of docs/; or the test that executes the command. */
 const cases: Readonly<Record<string, readonly string[] | string>> = {
   build: "test/cli/cache.e2e.test.ts",
   preview: "test/tools/preview/preview.mjs",

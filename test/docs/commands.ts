@@ -1,8 +1,8 @@
-/** The commands of the program, as its own definition has them. */
+/** The commands as defined by the program. */
 import type { Command } from "commander";
 import { program } from "../../src/cli/program.js";
 
-/** `data add` → its command, for each that does something itself. */
+/** Maps `data add` to its command, for each that does something itself. */
 export async function commandsByName(): Promise<ReadonlyMap<string, Command>> {
   return new Map(leaves(await program(undefined), []));
 }
@@ -28,7 +28,7 @@ export async function commandsMarkdown(): Promise<string> {
   );
 }
 
-/** What `--help` prints, on a terminal of 100 columns. */
+/** Output of `--help` on a terminal of 100 columns. */
 function helpOf(command: Command): string {
   let help = "";
   command.configureHelp({ helpWidth: 100 }).configureOutput({ writeOut: (text) => (help += text) });

@@ -1,4 +1,4 @@
-/** Examples in README.md and the how-to guides do what they say. */
+/** Examples in README.md and the how-to guides work as described. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ const readme = readFileSync(path.join(root, "README.md"), "utf8");
 const fence = (language: string): string =>
   new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, "m").exec(readme)?.[1]?.trimEnd() ?? "";
 
-test("the sentence stands until the data change, and then stops the build", async () => {
+test("the sentence holds until the data change, and then stops the build", async () => {
   const cwd = temporaryFolder("readme");
   mkdirSync(path.join(cwd, "notebooks"));
   cpSync(path.join(root, "docs/data"), path.join(cwd, "data"), { recursive: true });

@@ -1,4 +1,4 @@
-/** The generated parts of docs/reference are what the sources give (`npm run docs` writes them). */
+/** The generated parts of docs/reference match the sources (`npm run docs` writes them). */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
@@ -32,7 +32,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   functions: apiMarkdown,
 };
 
-test.each(Object.entries(generated))("docs/reference/%s.md is what the sources give", async (name, make) => {
+test.each(Object.entries(generated))("docs/reference/%s.md matches the sources", async (name, make) => {
   const file = fileURLToPath(new URL(`../../docs/reference/${name}.md`, import.meta.url));
   const [intro = ""] = readFileSync(file, "utf8").split("<!-- generated -->");
   const whole = `${intro}<!-- generated -->\n\n${await make()}\n`;

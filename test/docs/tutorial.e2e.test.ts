@@ -1,4 +1,4 @@
-/** The tutorial (docs/notebooks/01-tutorial.ipynb), followed literally in an empty folder; and the committed docs/output. */
+/** The tutorial (docs/notebooks/01-tutorial.ipynb), followed literally in an empty folder; and docs/output. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const work = temporaryFolder("tutorial");
 const git = { NAME: "A Reader", EMAIL: "reader@example.org" };
 const env = {
   ...process.env,
-  // CI may ask for colours.
+  // CI may request colours.
   NO_COLOR: "1",
   FORCE_COLOR: undefined,
   BRIEFING_CACHE_DIR: path.join(work, "cache"),
@@ -37,7 +37,7 @@ const readNotebook = (file: string) => JSON.parse(readFileSync(file, "utf8")) as
 const sourceOf = ({ source }: Cell): string => (typeof source === "string" ? source : source.join(""));
 
 interface Step {
-  /** As behind the fence: `sh`, `csv visits.csv`, `ts 01-visits chart`, `text`. */
+  /** The info string of a fence: `sh`, `csv visits.csv`, `ts 01-visits chart`, `text`. */
   readonly kind: string;
   readonly text: string;
 }
@@ -58,7 +58,7 @@ const steps = stepsOf(
 /** The packed package, to follow the tutorial with npm itself (test/package/installed.mjs). */
 const tarball = process.env["TUTORIAL_TARBALL"];
 if (tarball !== undefined) cpSync(tarball, path.join(work, path.basename(tarball)));
-/** Without it, npx starts the command of this checkout, and npm has installed it already. */
+/** Without it, npx starts the command of this checkout, and npm is a no-op. */
 const stubs =
   tarball === undefined ? `npm() { :; }; npx() { shift 2; "${process.execPath}" "${main}" "$@"; }` : ":";
 
@@ -73,7 +73,7 @@ function shell(script: string, cwd: string) {
   return { code: ran.status, printed, folder: ran.output[3]?.trim() ?? "" };
 }
 
-/** `briefing preview` until it serves the page, which is read, and then Ctrl-C. */
+/** Runs `briefing preview` until it serves the page, fetches the page, and sends Ctrl-C. */
 async function preview(script: string, cwd: string): Promise<void> {
   const argv = script.trim().split(" ").slice(3);
   const child = spawn(process.execPath, [main, ...argv], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -84,14 +84,14 @@ async function preview(script: string, cwd: string): Promise<void> {
     address = /http:\/\/\S+/.exec(printed)?.[0];
     if (address !== undefined) break;
   }
-  // The address sets a cookie and leads to the page.
+  // The address sets a cookie and redirects to the page.
   const page = await fetch(address ?? "", { redirect: "manual" });
   expect(page.status, printed).toBeLessThan(400);
   child.kill("SIGINT");
   await once(child, "exit");
 }
 
-/** Writes the cell with this id: in the place of the one that has it, or at the end. */
+/** Writes the cell with this id: replaces the existing one, or appends it. */
 function writeCell(file: string, id: string, cell: Cell): void {
   const { cells, ...rest } = readNotebook(file);
   const at = cells.findIndex((one) => one.id === id);
@@ -107,7 +107,7 @@ const asPattern = (line: string): RegExp =>
       .join(".*"),
   );
 
-test("every step does what the tutorial says", async () => {
+test("every step works as the tutorial says", async () => {
   let folder = work;
   let printed = "";
   for (const { kind, text } of steps) {
@@ -134,13 +134,13 @@ test("every step does what the tutorial says", async () => {
   expect(execFileSync("git", ["status", "--short"], { cwd: folder, encoding: "utf8" })).toBe("");
 }, 240_000);
 
-test("the docs' own cells are those that the tutorial and the gallery print", () => {
+test("the docs' own cells match those printed in the tutorial and the gallery", () => {
   for (const name of ["01-tutorial", "02-gallery"]) {
     const { cells } = readNotebook(path.join(docs, `notebooks/${name}.ipynb`));
     const markdown = cells.filter((cell) => cell.cell_type === "markdown").map(sourceOf);
     const code = cells.filter((cell) => cell.cell_type === "code").map(sourceOf);
     for (const { kind, text } of stepsOf(markdown.join("\n\n"))) {
-      // The imports that `new` writes are more than the docs use, and a chart is first looked at without its text.
+      // `new` writes more imports than the docs use, and a chart is first viewed without its text.
       if (!kind.startsWith("ts") || kind.endsWith("imports")) continue;
       const call = text.trimEnd().replace(/\);$/, "");
       expect(
@@ -151,7 +151,7 @@ test("the docs' own cells are those that the tutorial and the gallery print", ()
   }
 });
 
-test("docs/output is what the notebooks give: npm run docs", async () => {
+test("docs/output matches the notebooks: npm run docs", async () => {
   const built = path.join(work, "docs");
   mkdirSync(built);
   const ran = await runBriefing(["build", "--project", docs, "-o", built], { cwd: work });

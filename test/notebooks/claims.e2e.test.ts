@@ -1,4 +1,4 @@
-/** The chapter of the claims: as shipped, and with a table that it does not follow. */
+/** The chapter on the claims: as shipped, and with a table that it does not follow. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ClaimBlock, Prose, Report } from "../../src/model/report.js";
 import { table } from "../authoring/load/tables.js";
@@ -27,7 +27,7 @@ describe("as shipped", () => {
     report = edition.report;
   }, minutes);
 
-  test("every row of the table of claims has its card, in its order, in the words of the table", () => {
+  test("every row of the table of claims has its card, in order, with the table's wording", () => {
     const rows = [...table("claims")].sort((a, b) => a.order - b.order);
     const cards = claimsOf(report);
     expect(cards.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
@@ -37,8 +37,8 @@ describe("as shipped", () => {
     expect(cards.map((card) => card.chapter ?? null)).toEqual(rows.map((row) => row.chapter));
   });
 
-  /** A conjunction with a part that no data decide is partly supported, however many of its parts hold. */
-  test("verdicts that the review of the claims decided", () => {
+  /** A conjunction with an undecidable part is partly supported, however many of its parts hold. */
+  test("verdicts decided by the review of the claims", () => {
     const verdicts = new Map(claimsOf(report).map(({ id, verdict }) => [id, verdict]));
     const having = (verdict: string, ...ids: readonly string[]) => {
       for (const id of ids) expect([id, verdicts.get(id)]).toEqual([id, verdict]);
@@ -48,19 +48,19 @@ describe("as shipped", () => {
     having("not-testable", "ai-citations", "ai-conferences", "wolf-multilateral", "palaeo-unaffected");
   });
 
-  test("a part is decided with its numbers, or says what it would take; a source is a citation", () => {
+  test("a part is decided with its numbers, or says what is needed; a source is a citation", () => {
     for (const { id, parts } of claimsOf(report))
       for (const { status, evidence, needs } of parts) {
         if (status === "holds" || status === "fails") expect(wordsOf(report, evidence), id).toMatch(/\d/);
         else expect(needs, id).toMatch(/\w{3}/);
-        // A citation that was not understood stands in the text as it was written.
+        // An unrecognised citation remains in the text as written.
         expect(wordsOf(report, evidence), id).not.toContain("[@");
       }
   });
 });
 
 test(
-  "where the tables lack much, every claim is judged all the same, and no text has a hole",
+  "if the tables lack much, every claim is still judged, and no text has a gap",
   async () => {
     const lacking = (matches: (row: { readonly [field: string]: string }) => boolean) => ({
       tables: (rows: { [field: string]: string }[]) => rows.filter((row) => !matches(row)),

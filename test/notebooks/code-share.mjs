@@ -1,5 +1,5 @@
-// How much of the Markdown of the chapters is code: inline expressions and conditions of guards, with their marks.
-// node test/notebooks/code-share.mjs [FILES]: a line for each, and one for all.
+// Share of code in the chapters' Markdown: inline expressions and conditions of guards, with their marks. node
+// test/notebooks/code-share.mjs [FILES] prints a line for each, and a total.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { guardMarkup, inlineExpressions } from "../../dist/engine/notebook/inline.js";

@@ -1,4 +1,4 @@
-/** An edition of the shipped briefing with one chapter, its data changed on the way, built as its owner would. */
+/** An edition of the shipped briefing with one chapter and changed data, built as its owner would. */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -14,20 +14,20 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 type TextRow = { [field: string]: string };
 
 export interface Changes {
-  /** By table: rows as they should be. */
+  /** By table: the new rows. */
   readonly tables?: { readonly [table: string]: (rows: TextRow[]) => TextRow[] };
-  /** Puts more into the project's folder. */
+  /** Adds files to the project's folder. */
   readonly add?: (project: string) => Promise<unknown>;
 }
 
 export interface Edition {
   readonly code: number | null;
   readonly stderr: string;
-  /** Null where nothing was written. */
+  /** Null if nothing was written. */
   readonly report: Report | null;
 }
 
-/** Chapters that claims lead to stand in as empty ones. */
+/** Empty chapters replace those that claims link to. */
 export async function buildEdition(
   chapter: string | readonly string[],
   changes: Changes = {},

@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-/** Names of earlier cells that a cell writes as `{ name }`: a plain tslab leaves them as they are and finds nothing. */
+/** Names of earlier cells that a cell writes as `{ name }`: a plain tslab leaves them unchanged and finds nothing. */
 export function shorthandOfEarlierCells(cells: readonly string[]): readonly string[] {
   const earlier = new Set<string>();
   const found: string[] = [];
@@ -22,7 +22,7 @@ function shorthandIn(node: ts.Node, own: ReadonlySet<string>): readonly string[]
   return [...here, ...below];
 }
 
-/** Names that a function's parameters, a block or a loop bind. */
+/** Names bound by a function's parameters, a block or a loop. */
 function boundBy(node: ts.Node): readonly string[] {
   if (ts.isFunctionLike(node)) return node.parameters.flatMap(({ name }) => namesOf(name));
   if (ts.isBlock(node) || ts.isSourceFile(node)) return declaredIn(node);

@@ -1,6 +1,6 @@
-// How long the briefing is to read: node test/notebooks/reading-length.mjs [report.json]
-// Words of each chapter (prose, claims, titles and captions; not cells of tables, source lines, code and appendix) and
-// numbers in 100 words of its prose. Beside the page, where there is a Chromium: the sheets of A4 that it prints.
+// Reading length of the briefing: node test/notebooks/reading-length.mjs [report.json]. Prints the words of each
+// chapter (prose, claims, titles and captions; not cells of tables, source lines, code and appendix) and the numbers
+// per 100 words of its prose. With a Chromium, also the number of printed A4 pages.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { forPaper } from "../../dist/engine/render/pdf.js";
@@ -10,7 +10,7 @@ import { launchChromium } from "../chromium.mjs";
 const file = path.resolve(process.argv[2] ?? path.join(import.meta.dirname, "../../output/report.json"));
 const report = JSON.parse(readFileSync(file, "utf8"));
 
-/** Every text of a block that a reader reads. */
+/** Every text of a block that readers see. */
 function textsOf(block) {
   switch (block.kind) {
     case "prose":

@@ -5,7 +5,7 @@ import { build, gzipped, writeFiles } from "../works/cube-of.js";
 import { drafts, records } from "../works/decoupled.js";
 import { buildEdition } from "./edition.js";
 
-/** All of the panel: the baseline that both sources have is in it, and the last year that is complete in both. */
+/** The whole panel: it contains the baseline of both sources, and the last year that is complete in both. */
 const years = [2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021];
 
 async function addCube(project: string): Promise<void> {
@@ -16,7 +16,7 @@ async function addCube(project: string): Promise<void> {
 
 const blocksOf = ({ sections }: Report) => sections.flatMap(({ blocks }) => blocks);
 
-/** A row of a table whose cells hold these words. */
+/** A row of a table whose cells contain these words. */
 function rowOf(report: Report, id: string, words: string): string {
   const table = blocksOf(report).find((block) => block.kind === "table" && block.id === id);
   const rows = table?.kind === "table" ? table.rows.map((row) => JSON.stringify(row)) : [];
@@ -24,7 +24,7 @@ function rowOf(report: Report, id: string, words: string): string {
 }
 
 describeWithDuckDb("a briefing with a cube", () => {
-  test("has a chapter on it, and answers in the chapter on the verdict what waited for it", async () => {
+  test("has a chapter on it, and fills in the answers that the chapter on the verdict lacked", async () => {
     const { code, stderr, report } = await buildEdition(["10-verdict", "12-single-papers", "13-methods"], {
       add: addCube,
     });

@@ -1,6 +1,6 @@
 /**
- * The statements of the news article, judged. They stand in data/claims.csv, what is known of each is computed here, and
- * the parts of each with their words stand in the chapter on the claims.
+ * Judges the statements of the news article. data/claims.csv lists them, this file computes the evidence for each, and
+ * the chapter on the claims holds their parts and wording.
  */
 import { AnalysisError } from "../indicators/errors.js";
 import { type ClaimPartStatus, claimVerdict, type Verdict } from "../../model/claim.js";
@@ -24,10 +24,10 @@ export {
 } from "./single-papers.js";
 export { tryTheRule } from "./rule-explorer.js";
 
-/** A part of a claim with what the figure of all claims calls it. */
+/** A part of a claim and its label in the figure of all claims. */
 export type NamedParts = readonly ({ readonly name: string } & ClaimOptions["parts"][number])[];
 
-/** A row of data/claims.csv, its card for `claim()`, and what its parts came to. */
+/** A row of data/claims.csv, its card for `claim()`, and the results of its parts. */
 export interface JudgedClaim {
   readonly row: ClaimsRow;
   readonly card: ClaimOptions;
@@ -37,7 +37,7 @@ export interface JudgedClaim {
   readonly names: readonly string[];
 }
 
-/** The claim of that id with its parts. Throws where data/claims.csv has none, or one about another pair. */
+/** The claim with this id and its parts. Throws if data/claims.csv lacks it, or if it concerns another pair. */
 export function judge(
   about: PairContext,
   id: string,
@@ -47,7 +47,7 @@ export function judge(
   const row = about.rows("claims").find((each) => each.id === id);
   if (row === undefined)
     throw new AnalysisError(`data/claims.csv has no claim "${id}"`, {
-      hint: "Give the table its row back, or delete the cell that judges it.",
+      hint: "Restore the row in the table, or delete the cell that judges it.",
     });
   requirePair(about, row);
   const { statement, by, chapter } = row;
@@ -64,7 +64,7 @@ export function judge(
   };
 }
 
-/** The judged claims in the order of data/claims.csv. Throws for a claim of the table that is not among them. */
+/** The judged claims in the order of data/claims.csv. Throws if a claim of the table has not been judged. */
 export function inOrder(about: PairContext, judged: readonly JudgedClaim[]): readonly JudgedClaim[] {
   return [...about.rows("claims")]
     .sort((a, b) => a.order - b.order)
@@ -74,7 +74,7 @@ export function inOrder(about: PairContext, judged: readonly JudgedClaim[]): rea
       if (found === undefined)
         throw new AnalysisError(
           `data/claims.csv has the claim "${row.id}", which the chapter does not judge`,
-          { hint: "Judge it in a cell of the chapter, and name the claim in the list of all." },
+          { hint: "Judge it in a cell of the chapter, and add the claim to the list of all claims." },
         );
       return found;
     });

@@ -7,20 +7,20 @@ import type { PairYearCounts } from "../pair/joint-counts.js";
 import type { EditionsRow, EstimatesRow } from "../rows.js";
 import { isAbout, newestCounts, output } from "./tables.js";
 
-/** The greatest count of a source against that of the year in which a peak is claimed. */
+/** The largest count of a source compared with that of the year claimed as the peak. */
 export interface ClaimedPeak {
   readonly source: string;
-  /** The newest count of the claimed year; null where the source has none. */
+  /** The newest count of the claimed year; null if the source has none. */
   readonly claimed: PairYearCounts | null;
-  /** The greatest count of another year; null without one. */
+  /** The largest count of any other year; null if there are no others. */
   readonly rival: PairYearCounts | null;
-  /** Whether the claimed year is the greatest; null where the source cannot tell. */
+  /** Whether the claimed year has the largest count; null if the source cannot decide it. */
   readonly holds: boolean | null;
 }
 
 /**
- * Whether a year has the greatest count, by source. An early count of one edition beside another edition's count decides
- * nothing: the next edition may revise it either way.
+ * Whether a year has the largest count, by source. An early count in one edition cannot be weighed against another
+ * edition's count, because the next edition may revise it in either direction.
  */
 export function claimedPeaks(about: PairContext, year: number): readonly ClaimedPeak[] {
   return newestCounts(about).map(({ source }) => {
@@ -40,19 +40,19 @@ export function claimedPeaks(about: PairContext, year: number): readonly Claimed
   });
 }
 
-/** What the newest edition of a source counted after its greatest complete count. */
+/** The counts in a source's newest edition after its largest complete count. */
 export interface Fall {
   readonly source: string;
   readonly edition: EditionsRow;
   readonly top: PairYearCounts;
-  /** The last complete year and its change against the greatest; null where it has the greatest. */
+  /** The last complete year and its change from the largest; null if it is the largest. */
   readonly settled: PairYearCounts | null;
   readonly change: BoundedMeasure | null;
-  /** False where a later year has more, counted early; null where no complete year follows the greatest. */
+  /** False if a later early count is higher; null if no complete year follows the largest. */
   readonly holds: boolean | null;
 }
 
-/** The fall of each source since its greatest count, within one edition. */
+/** The fall of each source since its largest count, within one edition. */
 export function fallsSincePeak(about: PairContext): readonly Fall[] {
   return newestCounts(about).flatMap(({ source, edition, rows }) => {
     const complete = rows.filter((row) => row.status === "complete");
@@ -74,17 +74,17 @@ export function fallsSincePeak(about: PairContext): readonly Fall[] {
   });
 }
 
-/** The share of an economy in the world's papers over some years, and whether it is about the part that was said. */
+/** An economy's share of the world's papers over some years, and whether it is close to the stated share. */
 export interface ShareOfWorld {
-  /** A joint paper counts for each of its economies, or is divided among them. */
+  /** A joint paper counts once for each of its economies (whole counting) or is divided among them (fractional). */
   readonly counted: "whole" | "fractional";
-  /** Null where the table lacks one of the years. */
+  /** Null if the table lacks one of the years. */
   readonly share: number | null;
   readonly edition: EditionsRow | null;
   readonly holds: boolean | null;
 }
 
-/** Papers of all the years together, against the percentage that was printed. */
+/** Papers of all the years together, compared with the published percentage. */
 export function sharesOfWorld(
   about: PairContext,
   { reporter, from, to, lower }: EstimatesRow,
@@ -109,7 +109,7 @@ export function sharesOfWorld(
   });
 }
 
-/** The count of a year in the newest edition of a source that has it; null where none has. */
+/** The count of a year in the newest edition of a source that has it; null if none does. */
 function newestCount(about: PairContext, source: string, year: number): PairYearCounts | null {
   const rows = about.counts.filter((row) => row.source === source && row.year === year);
   return newestRows(rows, about.rows("editions"))[0] ?? null;

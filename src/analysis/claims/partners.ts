@@ -5,10 +5,10 @@ import { type PartnerList, partnerRanks } from "../pair/partner-lists.js";
 import type { EconomiesRow } from "../rows.js";
 import { ifThere, isMore, listsOf, mainPartners, newestCounts, ruleYears } from "./tables.js";
 
-/** Parts of China that a source may count apart. */
+/** Parts of China that a source may count separately. */
 export const apart = ["HK", "MO"] as const;
 
-/** The two economies in either order. */
+/** The two economies, in either order. */
 function bothWays({
   one,
   two,
@@ -20,8 +20,8 @@ function bothWays({
 }
 
 /**
- * The place of the one in the other's lists of partners: a list each of the places of one edition. In the newest edition of
- * each source, the last complete year after the baseline and a later early count.
+ * One economy's rank in the other's partner lists, one list per edition: the newest edition of each source, for the
+ * last complete year after the baseline and a later early count.
  */
 export function firstPlaces(about: PairContext) {
   const all = ifThere(() => placesOfBoth(about, { apart })) ?? [];
@@ -42,7 +42,7 @@ export function firstPlaces(about: PairContext) {
   });
 }
 
-/** The places of both in each other's lists of one year, in the newest edition of each source, parts of China left out. */
+/** The ranks of both in each other's lists for one year, by newest edition of each source, without parts of China. */
 export function placesIn(about: PairContext, year: number): readonly MutualPlace[] {
   const all = ifThere(() => placesOfBoth(about)) ?? [];
   return newestCounts(about).flatMap(({ edition }) =>
@@ -52,21 +52,21 @@ export function placesIn(about: PairContext, year: number): readonly MutualPlace
   );
 }
 
-/** The places of some partners in a year of a list; without a place where the list lacks one of them. */
+/** The ranks of some partners in one year of a list; null ranks if the list lacks one of them. */
 interface YearOfPlaces {
   readonly year: number;
   readonly status: "complete" | "incomplete";
   readonly places: readonly { readonly partner: string; readonly place: number | null }[];
 }
 
-/** Places among the partners of the second country, the first left out. */
+/** Ranks among the second country's partners, excluding the first. */
 export interface NextPlaces {
   readonly lists: readonly { readonly edition: string; readonly years: readonly YearOfPlaces[] }[];
-  /** Whether all are main partners in every list and year; null where a list lacks one of them. */
+  /** Whether all are main partners in every list and year; null if a list lacks one of them. */
   readonly holds: boolean | null;
 }
 
-/** `leftOut`: codes that count as parts of China; lists that have none of them are then left out. */
+/** `leftOut`: codes that count as parts of China; lists without any of them are then omitted. */
 export function nextPlaces(
   about: PairContext,
   named: readonly string[],
@@ -102,7 +102,7 @@ function yearsAfter({ years, completeYears }: PartnerList, after: number): reado
   );
 }
 
-/** The effective number of partners in two years of an edition. */
+/** The effective number of partners in two years of one edition. */
 interface Spread {
   readonly edition: string;
   readonly before: number;
@@ -111,19 +111,19 @@ interface Spread {
   readonly to: number;
 }
 
-/** How the partners of one of the two spread, the other counted among them or left out. */
+/** How evenly one of the two spreads its work over partners, with or without the other. */
 export interface Spreading {
   readonly of: EconomiesRow;
   readonly partner: EconomiesRow;
   readonly counted: "with" | "without";
-  /** An edition each, between the first and the last year that all have; empty where one lacks a number. */
+  /** One entry per edition, between the first and last year that all have; empty if one lacks a number. */
   readonly spreads: readonly Spread[];
   readonly holds: boolean | null;
-  /** A part that fails from the common first year may hold from the baseline on, in the one source that has both years. */
+  /** A part that fails from the common first year may hold from the baseline on, in the one source with both years. */
   readonly since: Pick<Spread, "edition" | "before" | "after" | "from"> | null;
 }
 
-/** Both countries' partners between the same two years in every source: another base year is another question. */
+/** Both countries' partners between the same two years in every source, because other base years differ. */
 export function spreadings(about: PairContext): readonly Spreading[] {
   const lists = [about.one, about.two].flatMap(({ code }) => listsOf(about, code));
   const all = ifThere(() => broadenings(lists)) ?? [];

@@ -1,4 +1,4 @@
-/** The verdict rule as a reader can try it: what can be set, and what the rule answers then. */
+/** The verdict rule for readers to explore: the settings they can change and the resulting verdict. */
 import * as fmt from "../../authoring/show/fmt.js";
 import { roundNumbers } from "../../authoring/show/number.js";
 import type { Spec } from "../../authoring/charts/spec.js";
@@ -17,19 +17,19 @@ import { changeOver } from "../verdict/summary.js";
 
 export interface PublishedRule {
   readonly rule: VerdictRule;
-  /** The published verdict's. */
+  /** Taken from the published verdict. */
   readonly year: number;
 }
 
-/** What a page carries of it, with its evidence. */
+/** What the page embeds: the explorer's settings and the evidence. */
 export interface CarriedRule extends PublishedRule {
   readonly evidence: CarriedEvidence;
 }
 
-/** The name of the program of the package that computes it. */
+/** Name of the package's browser program that evaluates the rule. */
 export const ruleProgram = "verdict-rule";
 
-/** What `figure({ explorer })` takes: the reader of the page can then try the rule. */
+/** The option of `figure({ explorer })` that lets readers of the page try the rule. */
 export function tryTheRule(about: PairContext, settled: YearVerdict) {
   const { rule, evidence } = about;
   const data: CarriedRule = { rule, year: settled.year, evidence: carriedEvidence(rule, evidence) };
@@ -101,7 +101,7 @@ function controlsOf(rule: VerdictRule, { series }: Evidence, year: number): read
   ];
 }
 
-/** Hundredths, or as fine as the published number. */
+/** Hundredths, or as many digits as the published number. */
 function finest(published: number): number {
   const decimals = String(published).split(".")[1]?.length ?? 0;
   return Number((10 ** -Math.max(2, decimals)).toFixed(12));
@@ -111,7 +111,7 @@ function yearsOf(series: Evidence["series"]): readonly number[] {
   return [...new Set(series.flatMap(({ years }) => years.map(({ year }) => year)))].sort((a, b) => a - b);
 }
 
-/** Who has the year alone, and whether it was counted early. */
+/** The sources that have the year, and whether it is an early count. */
 function yearNote(rule: VerdictRule, series: Evidence["series"], year: number): string {
   const counted = series.flatMap(({ choice, years }) =>
     years.filter((point) => point.year === year).map((point) => ({ choice, point })),
@@ -130,7 +130,7 @@ function namesOf(choices: readonly { readonly source: string }[]): string {
   return fmt.list([...new Set(choices.map(({ source }) => sourceName(source)))]).text;
 }
 
-/** What was set, or why it cannot be. */
+/** The chosen settings, or why they are invalid. */
 function settingsOf(rule: VerdictRule, settings: Settings): RuleSettings | string {
   const number = (id: string) => Number(own(settings, id));
   const chosen = (id: string) => own(settings, id) as readonly string[];
@@ -181,12 +181,12 @@ function outcomeOf({ rule }: PublishedRule, evidence: Evidence, given: Settings)
     answer: answerOf({ rule: assessment.rule, assessment }, verdict),
     title: say(rule, "curve-title", drawn),
     alt: say(rule, "curve-alt", drawn),
-    // As figures are emitted: the same digits in every browser.
+    // Rounded like emitted figures, so that every browser shows the same digits.
     spec: roundNumbers(pointsSpec(assessment.rule, verdict.decision)) as Spec,
   };
 }
 
-/** Why a year has no verdict under some settings. */
+/** Why a year has no verdict under these settings. */
 function whyNone(
   rule: VerdictRule,
   { series }: Evidence,
@@ -203,7 +203,7 @@ function whyNone(
     : say(rule, without.length > 1 ? "sources-lack-year" : "source-lacks-year", { sources, year });
 }
 
-/** The verdict in a few words, and the sentences below it. */
+/** The verdict in a few words, followed by explanatory sentences. */
 export function answerOf(
   { rule, assessment }: Pick<PairContext, "rule" | "assessment">,
   verdict: YearVerdict,
@@ -218,13 +218,13 @@ export function answerOf(
       ratioOf(rule, verdict),
       say(rule, "shares", { shares: fmt.list(sharesOf(rule, verdict)).text }),
       say(rule, "confidence", { level: verdict.confidence.level }),
-      // A series that is counted in two ways is left out twice.
+      // A series counted in two ways is excluded in both.
       ...new Set(leftOut),
     ],
   };
 }
 
-/** R, least, greatest and middle, and joint papers in the same breath. */
+/** R (lowest, highest and median) together with joint papers. */
 function ratioOf(rule: VerdictRule, { year, decision: { range, ratios } }: YearVerdict): string {
   const change = changeOver(ratios)?.papers;
   const ratio = (of: "least" | "most" | "median") => fmt.ratio(range?.[of] ?? NaN, { digits: 3 }).text;
@@ -240,7 +240,7 @@ function baselineOf({ baselines: [{ from, to }] }: VerdictRule): string {
   return fmt.range(from, to, "year").text;
 }
 
-/** The classes that computations fall into, each with its share. */
+/** The classes that the computations fall into, each with its share. */
 function sharesOf(rule: VerdictRule, { decision: { shares } }: YearVerdict): readonly string[] {
   return classes
     .filter((name) => shares[name] > 0)

@@ -1,4 +1,4 @@
-/** What a cube of single papers shows of the pair; null where there is no cube. */
+/** What a cube of single papers shows about the pair; null without a cube. */
 import { AnalysisError } from "../indicators/errors.js";
 import { sum } from "../indicators/statistics.js";
 import type { PairContext } from "../pair/context.js";
@@ -8,7 +8,7 @@ import type { RatioQuestion } from "../verdict/works-ratio.js";
 import { type SinglePapers, worksAnswers, type WorksAnswers } from "../works/single-papers.js";
 import { isKept } from "./tables.js";
 
-/** The year of the verdict against the baseline that all sources share; null without a cube or a verdict. */
+/** The verdict year compared with the baseline shared by all sources; null without a cube or a verdict. */
 function worksQuestion({ works, assessment }: PairContext): RatioQuestion | null {
   const { complete, comparable } = assessment;
   return works === null || complete === null
@@ -16,13 +16,13 @@ function worksQuestion({ works, assessment }: PairContext): RatioQuestion | null
     : { year: complete.year, baseline: comparable.baselineYears };
 }
 
-/** The answers of single papers for the year of the verdict; null without a cube or a verdict. */
+/** Findings from single papers for the verdict year; null without a cube or a verdict. */
 export function answersOf(about: PairContext): WorksAnswers | null {
   const question = worksQuestion(about);
   return about.works === null || question === null ? null : worksAnswers(about.rule, about.works, question);
 }
 
-/** What the chapter on single papers starts from. */
+/** Starting point of the chapter on single papers. */
 export interface WorksChapter {
   readonly works: SinglePapers;
   readonly found: WorksFindings;
@@ -30,18 +30,18 @@ export interface WorksChapter {
   readonly question: RatioQuestion;
 }
 
-/** What single papers say of the pair; throws where the project has no cube. */
+/** Findings about the pair from single papers; throws if the project has no cube. */
 export function worksChapter(about: PairContext): WorksChapter {
   const { works: found } = completeVerdict(about.assessment);
   const [answers, question] = [answersOf(about), worksQuestion(about)];
   if (about.works === null || found === null || answers === null || question === null)
     throw new AnalysisError("this chapter needs a cube of single papers in data/cube", {
-      hint: "Make one: briefing works build DIR -o data/cube",
+      hint: "Create one: briefing works build DIR -o data/cube",
     });
   return { works: about.works, found, answers, question };
 }
 
-/** The share of exactly the two in the joint papers of a field, in the first and the last year with enough of them. */
+/** Share of exactly-two-country papers among a field's joint papers, in the first and last year with enough of them. */
 export function exactlyTwoShares({ works }: Pick<PairContext, "works">, field: number) {
   const shares = (works?.cube.cells ?? [])
     .filter((cell) => cell.field === field && cell.joint.whole >= 100)
@@ -50,7 +50,7 @@ export function exactlyTwoShares({ works }: Pick<PairContext, "works">, field: n
   return first === undefined || last === undefined || first === last ? null : { first, last };
 }
 
-/** Joint papers of some fields a year: in the baseline, and in the year of the verdict; null where there are few. */
+/** Joint papers per year in some fields, in the baseline and in the verdict year; null if there are too few. */
 export function jointInFields(about: PairContext, fields: readonly number[]) {
   const question = worksQuestion(about);
   if (about.works === null || question === null) return null;

@@ -1,4 +1,4 @@
-/** What claims look up in the tables: a number, or null where a table lacks it. */
+/** Values that claims look up in the tables: a number, or null if the table lacks it. */
 import { MissingDataError, required } from "../indicators/errors.js";
 import { comparable } from "../verdict/specifications.js";
 import type { EditionsRow, EstimatesRow, FieldOutputRow } from "../rows.js";
@@ -8,34 +8,34 @@ import { listsOfBoth } from "../pair/mutual-partners.js";
 import type { PartnerList } from "../pair/partner-lists.js";
 import { outputOfField } from "../pair/fields.js";
 
-/** “About” means to within this part of a number; “more” and “fewer” mean by this part at least. */
+/** “About” means within this fraction of a number; “more” and “fewer” mean a difference of at least this fraction. */
 export const about = 0.1;
 
-/** “Main partners” are the first so many. */
+/** “Main partners” are this many of the largest partners. */
 export const mainPartners = 5;
 
-/** Whether a value is within a tenth of a number that was said. */
+/** Whether a value is within a tenth of the stated number. */
 export function isAbout(value: number, said: number): boolean {
   return Math.abs(value / said - 1) <= about;
 }
 
-/** Whether a number is more by as much as “more” means. */
+/** Whether a number is larger by enough to count as “more”. */
 export function isMore(after: number, before: number): boolean {
   return after > before * (1 + about);
 }
 
-/** Held: at least 90 % of what it was. A count that fell is another matter: it is lower at all. */
+/** Held: at least 90 % of the earlier value. A count “fell” if it is lower by any amount. */
 export function isKept(after: number, before: number): boolean {
   return after >= before * (1 - about);
 }
 
-/** Decided only where every comparison gives the same answer, for each may depend on what was compared. */
+/** Decided only if every comparison agrees, because each may depend on what was compared. */
 export function agreed(answers: readonly (boolean | null)[]): boolean | null {
   const [first = null, ...others] = answers;
   return others.every((answer) => answer === first) ? first : null;
 }
 
-/** Of each source the newest edition that counts joint papers of the two, with its counts by year. */
+/** For each source, the newest edition that counts joint papers of the two, with its counts by year. */
 export function newestCounts(about: PairContext) {
   const sources = [...new Set(about.counts.map(({ source }) => source))];
   return sources.map((source) => {
@@ -44,20 +44,20 @@ export function newestCounts(about: PairContext) {
   });
 }
 
-/** A number that others print, where the issuing body or the newspaper itself was seen; throws for any other. */
+/** A published number whose issuing body or newspaper was consulted directly; throws for any other. */
 export function printed(about: PairContext, id: string): EstimatesRow {
   const [found] = about.rows("estimates", { id, standing: "primary" });
   return required(found, `data/estimates.csv has no primary row "${id}", which a claim is about`);
 }
 
-/** Years of the first baseline of the rule that every series has, and the last complete year after it. */
+/** Years of the rule's first baseline that every series has, and the last complete year after it. */
 export function ruleYears(about: PairContext) {
   const { years, complete } = comparable(about.rule, about.evidence.series);
   const { from, to } = about.rule.baselines[0];
   return { baseline: years.filter((year) => year >= from && year <= to), complete };
 }
 
-/** Output by field and economy of the newest edition, and which of its years are complete. */
+/** Output by field and economy in the newest edition, and its complete years. */
 export interface Output {
   readonly edition: EditionsRow;
   readonly rows: readonly FieldOutputRow[];
@@ -77,7 +77,7 @@ export function output(about: PairContext): Output | null {
   };
 }
 
-/** Part of the world's papers, a joint paper divided among its economies; null where a row is missing. */
+/** Share of the world's papers by fractional counting; null if a row is missing. */
 export function shareOfWorld(
   { rows }: Output,
   economy: string,
@@ -94,7 +94,7 @@ export function listsOf(about: PairContext, economy: string): readonly PartnerLi
   );
 }
 
-/** The result, or null where the tables lack what it takes; tables that contradict themselves stop the build. */
+/** The result, or null if the tables lack its inputs; contradictory tables stop the build. */
 export function ifThere<T>(compute: () => T): T | null {
   try {
     return compute();

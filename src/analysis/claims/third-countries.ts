@@ -3,18 +3,18 @@ import { fittedIn, jointIn, type Panel, ratioOfPair } from "../verdict/index.js"
 import type { PairContext } from "../pair/context.js";
 import { ifThere, isMore, output, ruleYears, shareOfWorld } from "./tables.js";
 
-/** Two economies of the panel of 24, in the last complete year against the baseline of the rule. */
+/** Two economies of the 24-country panel, in the last complete year compared with the rule's baseline. */
 export interface Moved {
   readonly year: number;
-  /** Joint works over those that the sizes give, in the year. */
+  /** Observed over expected joint works in the year. */
   readonly level: number;
   /** Propensity over that of the baseline. */
   readonly ratio: number;
-  /** Joint works over their mean in the baseline, less one. */
+  /** Relative change of joint works from their mean in the baseline. */
   readonly count: number;
 }
 
-/** Null where the panel lacks the pair or one of the years. */
+/** Null if the panel lacks the pair or one of the years. */
 export function movedWith(about: PairContext, code: string, other: string): Moved | null {
   const { baseline, complete: year } = ruleYears(about);
   const panel = panelOf(about);
@@ -32,7 +32,7 @@ function panelOf(about: PairContext): Panel | null {
   return ifThere(() => about.panel("listed"));
 }
 
-/** An economy's part of the world's papers in the first year of the baseline and in the last complete year. */
+/** An economy's share of the world's papers in the first year of the baseline and in the last complete year. */
 export function weightOf(about: PairContext, economy: string) {
   const papers = output(about);
   const from = about.rule.baselines[0].from;

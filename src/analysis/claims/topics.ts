@@ -1,4 +1,4 @@
-/** What the tables say of topics: conferences, the most cited papers, emissions. */
+/** Evidence on topics: conferences, the most cited papers, emissions. */
 import { citationsAmongPairs, type TopCitedShare, topCitedShares } from "../pair/citations.js";
 import type { PairContext } from "../pair/context.js";
 import { venueSpans, withinFixedVenues } from "../pair/venues.js";
@@ -6,12 +6,12 @@ import { emitters } from "../pair/emissions.js";
 import type { EditionsRow } from "../rows.js";
 import { ifThere, isKept, isMore } from "./tables.js";
 
-/** How the two keep to their own citations, beside all pairs; null where the table lacks them. */
+/** How much the two favour their own citations, compared with all pairs; null if the table lacks them. */
 export function citationsIfThere(about: PairContext) {
   return ifThere(() => citationsAmongPairs(about));
 }
 
-/** A set of conferences with good data in every year of a span, and what changed there; empty where a set lacks a number. */
+/** A set of conferences with usable data in every year of a span, and its changes; empty if a number is missing. */
 export function fixedVenueSets(about: PairContext) {
   const rows = about.newestRows("ai-venues");
   const sets = venueSpans.flatMap((span) => ifThere(() => withinFixedVenues(rows, span)) ?? []);
@@ -25,16 +25,16 @@ export function fixedVenueSets(about: PairContext) {
   return all.length < venueSpans.length ? [] : all;
 }
 
-/** Shares of the world's most cited papers and of all papers that several economies together have in a year. */
+/** Combined shares of several economies in the world's most cited papers and in all papers, in one year. */
 export interface TopCitedTogether {
   readonly year: number;
   readonly edition: EditionsRow;
   readonly own: number;
-  /** Of the second country. */
+  /** For the second country. */
   readonly second: number;
 }
 
-/** The first and the last year; null where an economy is missing. Shares add up, as articles are divided among them. */
+/** The first and the last year; null if an economy is missing. Fractionally counted shares can be added up. */
 export function topCitedTogether(
   about: PairContext,
   economies: readonly string[],
@@ -59,7 +59,7 @@ function shareOf(found: readonly TopCitedShare[], economies: readonly string[], 
   return own.reduce((total, { ofTopCited }) => total + ofTopCited, 0);
 }
 
-/** The three economies that emit most carbon dioxide, in the last year of the table; null where it lacks one of the two. */
+/** The three largest emitters of carbon dioxide in the last year of the table; null if it lacks one of the two. */
 export function greatestEmitters(about: PairContext) {
   const all = about.newestRows("co2");
   const year = Math.max(...all.map((row) => row.year));

@@ -1,4 +1,4 @@
-/** The figure of the verdict: R of every computation, a line for each baseline, and the classes of the rule. */
+/** The figure of the verdict: R of every computation, one line per baseline, with the classes of the rule. */
 import {
   atLeft,
   atRight,
@@ -21,7 +21,7 @@ import { sourceName } from "../pair/editions.js";
 import type { Decision } from "../verdict/decide.js";
 import { classes, type VerdictRule } from "../verdict/rule.js";
 
-/** R of one computation, and the choices that made it. */
+/** R of one computation and the choices behind it. */
 export interface VerdictPoint {
   readonly baseline: string;
   readonly source: string;
@@ -51,7 +51,7 @@ const top = 44;
 const rowHeight = 34;
 const shapes = ["circle", "diamond", "square"];
 
-/** Every R against each baseline; what lies beyond the limit of partial decoupling has the colour. */
+/** Every R against each baseline; values beyond the partial-decoupling limit are coloured. */
 export function pointsSpec(rule: VerdictRule, decision: Pick<Decision, "ratios">): Chart {
   const points = verdictPoints(decision);
   const [sources, baselines] = [unique(points, "source"), unique(points, "baseline")];
@@ -137,7 +137,7 @@ function unique(points: readonly VerdictPoint[], field: "source" | "baseline"): 
   return [...new Set(points.map((point) => point[field]))];
 }
 
-/** The shape of each source, above all. */
+/** The marker shape of each source, above the plot. */
 function keyLayers(sources: readonly string[]): readonly Spec[] {
   return sources.flatMap((source, place) => {
     const left = 5 + place * 90;
@@ -158,7 +158,7 @@ interface ClassName {
   readonly align: "left" | "center" | "right";
 }
 
-/** Names of the classes that the scale shows, each at the limit that it ends at. */
+/** Labels of the visible classes, each at the class's limit. */
 function classNames(
   { limits: { full, partial, recoupled }, names }: VerdictRule,
   [low, high]: readonly [number, number],

@@ -1,6 +1,6 @@
 /**
- * How much two economies work together, given their size. All grow with joint papers; bounds of the inputs travel. An
- * input that is missing, negative or not finite, and a joint count above that of either economy, throws.
+ * How much two economies work together, given their size. All measures grow with joint papers and propagate bounds.
+ * They throw if an input is missing, negative or not finite, or if joint papers exceed either economy's papers.
  */
 import type { BoundedMeasure } from "../../model/measure.js";
 import { type PairInUniverse, part, universeMeasure } from "./pair-counts.js";
@@ -10,13 +10,13 @@ export { type FittedLinks, quasiIndependence } from "./quasi-independence.js";
 export type { PairInUniverse } from "./pair-counts.js";
 
 /**
- * Observed over expected joint papers. The same under three names: index of collaboration (NSF table SPBS-38),
- * probabilistic affinity index, association strength times the total.
+ * Observed over expected joint papers. Also known as index of collaboration (NSF table SPBS-38), probabilistic affinity
+ * index, association strength times the total.
  *
  * Formula: (c/n_x)/(n_y/T) = c·T/(n_x·n_y).
  * Unit: none; `n`: the total.
- * Range: 0–∞, 1 = as many as if partners were chosen by size alone. Levels differ with the universe: compare changes.
- * Undefined: no papers of one (`zero_denominator`).
+ * Range: 0–∞, 1 = as many as if partners were chosen by size alone. Levels depend on the universe: compare changes.
+ * Undefined: either economy has no papers (`zero_denominator`).
  * Source: Zitt, Bassecoulard and Okubo 2000.
  */
 export function observedToExpected(counts: PairInUniverse): BoundedMeasure {
@@ -26,12 +26,12 @@ export function observedToExpected(counts: PairInUniverse): BoundedMeasure {
 }
 
 /**
- * Relative intensity of collaboration of x with y: y's part of x's links against y's part of everybody else's.
+ * Relative intensity of collaboration of x with y: y's share of x's links over y's share of the links of all others.
  *
  * Formula: (c/n_x)/((n_y − c)/(T − n_x)), on links.
  * Unit: none; `n`: the total.
  * Range: 0–∞, 1 = x works with y as others do; not symmetric; unlike `observedToExpected` it always grows with c.
- * Undefined: x in everything (`empty_complement`); y with x only (`no_y_outside_x`); no papers of one
+ * Undefined: x is in every link (`empty_complement`); y works only with x (`no_y_outside_x`); either has no links
  * (`zero_denominator`).
  * Source: Fuchs, Sivertsen and Rousseau 2021.
  */

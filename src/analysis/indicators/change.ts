@@ -1,16 +1,16 @@
-/** Change over time: how much a value moved, and whether it has peaked. */
+/** Change over time: the size of a change, and whether a series has peaked. */
 import type { BoundedMeasure, Measure } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 import { midpoint, missing, type Quantity, toAmount, toInterval } from "./interval.js";
 
-/** One point of a series; null where the year was not observed, never zero instead. */
+/** One point of a series; null (never zero) if the year was not observed. */
 export interface Observation {
   readonly year: number;
   readonly value: Quantity | null;
 }
 
 /**
- * Relative change; from the peak to the last year it is the drawdown.
+ * Relative change. From the peak to the last year, this is the drawdown.
  *
  * Formula: to/from − 1; bounds [to.lower/from.upper − 1, to.upper/from.lower − 1].
  * Unit: fraction of the first value; `n`: 2.
@@ -23,7 +23,7 @@ export function relative(from: Quantity, to: Quantity): BoundedMeasure {
   const b = toAmount(to, "relative: the last value");
   if (a.lower === 0) return missing("zero_denominator", 2);
   const [first, last] = [midpoint(a), midpoint(b)];
-  // Subtracted before divided: 80 of 100 is −0.2, not −0.19999999999999996.
+  // Subtract before dividing: 80 of 100 gives −0.2, not −0.19999999999999996.
   return {
     value: (last - first) / first,
     lower: (b.lower - a.upper) / a.upper,
@@ -33,13 +33,12 @@ export function relative(from: Quantity, to: Quantity): BoundedMeasure {
 }
 
 /**
- * Months between the end of a year and the month in which it was counted: how long late entries of the year have had to
- * arrive.
+ * Months from the end of a year to the month of its count: the time allowed for late entries.
  *
  * Formula: 12·(year counted − year − 1) + month counted.
  * Unit: months.
- * Range: −∞–∞, negative for a year that was not over.
- * Undefined: nowhere; a month that is not written as 2023-04 throws.
+ * Range: −∞–∞, negative if the year was not over.
+ * Undefined: never; throws unless the month is written like 2023-04.
  * Source: arithmetic.
  */
 export function monthsObserved(year: number, collected: string): number {
@@ -53,23 +52,21 @@ export function monthsObserved(year: number, collected: string): number {
 }
 
 export interface Peak extends Measure {
-  /** Year of the greatest observed value, the first if there are several; null in an empty series. */
+  /** Year of the largest observed value, the first if there are several; null for an empty series. */
   readonly year: number | null;
-  /** Bounds of the greatest value. */
+  /** Bounds of the largest value. */
   readonly lower: number | null;
   readonly upper: number | null;
 }
 
 /**
- * The peak of a series: its greatest value, provided that it lies inside the window, so that there is a rise before
- * it and a fall after it.
+ * The peak of a series: its largest value, if it lies inside the window, with a rise before it and a fall after it.
  *
- * Formula: max y_t, of bounds by their midpoints. Years that were not observed are skipped.
+ * Formula: max y_t, comparing intervals by their midpoints. Unobserved years are skipped.
  * Unit: that of the series; `n`: observed years.
- * Range: that of the series. `year`, `lower` and `upper` name the greatest observed value in every case, also without a
- * peak.
- * Undefined: fewer than two observed years (`insufficient_data`), all values equal (`no_peak`), the greatest value is the
- * last (`no_peak_yet`) or the first (`peak_not_inside_window`). A year that stands twice throws.
+ * Range: that of the series. `year`, `lower` and `upper` describe the largest observed value even without a peak.
+ * Undefined: fewer than two observed years (`insufficient_data`), all values equal (`no_peak`), the largest value is
+ * the last (`no_peak_yet`) or the first (`peak_not_inside_window`). Throws if a year occurs twice.
  * Source: arithmetic.
  */
 export function peak(series: readonly Observation[]): Peak {
@@ -93,7 +90,7 @@ export function peak(series: readonly Observation[]): Peak {
   return { ...located, value: top };
 }
 
-/** The observed years in order; a year that stands twice throws. */
+/** The observed years in order; throws if a year occurs twice. */
 function observed(series: readonly Observation[], what: string) {
   for (const { year } of series)
     if (!(Math.abs(year) <= 1e6)) throw new AnalysisError(`${what}: expected a year, got ${String(year)}`);

@@ -1,10 +1,10 @@
-/** How much two groups cite their own rather than each other, whatever either publishes. Never show one year alone. */
+/** How much two groups prefer to cite their own papers, whatever each publishes. Never show one year alone. */
 import type { BoundedMeasure, EstimatedMeasure, Measure } from "../../model/measure.js";
 import { logInterval } from "./distributions.js";
 import { measure, midpoint, missing, type Quantity, toAmount, toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
 
-/** Citations inside and between two groups; `xToY`: x cites y. */
+/** Citations within and between two groups; `xToY`: x cites y. */
 export interface CitationSquare {
   readonly xToX: number;
   readonly xToY: number;
@@ -12,20 +12,20 @@ export interface CitationSquare {
   readonly yToY: number;
 }
 
-/** The same square of relative citation indices, exact or within bounds. */
+/** The same square of relative citation indices, exact or with bounds. */
 export type SquareOfIndices = Readonly<Record<keyof CitationSquare, Quantity>>;
 
 export interface Segregation extends EstimatedMeasure {
-  /** Of the logarithm: √(Σ 1/C). */
+  /** Standard error of the logarithm: √(Σ 1/C). */
   readonly standardError: Measure;
 }
 
 const names = ["xToX", "xToY", "yToX", "yToY"] as const;
 
 /**
- * Odds ratio of citing one's own: free of the margins, so that growth of either group does not move it.
+ * Odds ratio of own-group citation. Independent of the margins, so growth of either group does not change it.
  *
- * Formula: OR = C_xx·C_yy/(C_xy·C_yx); SE(ln OR) = √(Σ 1/C); with a zero cell a half is added to all.
+ * Formula: OR = C_xx·C_yy/(C_xy·C_yx); SE(ln OR) = √(Σ 1/C); if any cell is zero, 0.5 is added to all.
  * Unit: none; `n`: citations of the square.
  * Range: 0–∞, 1 = no segregation.
  * Undefined: a group that cites, or is cited by, neither (`zero_denominator`).
@@ -58,11 +58,11 @@ export function segregation(square: CitationSquare): Segregation {
 }
 
 /**
- * The same odds ratio out of printed relative citation indices, whose margins cancel.
+ * The same odds ratio from published relative citation indices, whose margins cancel.
  *
  * Formula: OR = RCI_xx·RCI_yy/(RCI_xy·RCI_yx).
  * Unit: none; `n`: the four indices.
- * Range: 0–∞; bounds of the indices travel; 1 = no segregation.
+ * Range: 0–∞; bounds are propagated; 1 = no segregation.
  * Undefined: an index between the two that is, or may be, zero (`zero_denominator`): no counts are known to correct it.
  * Source: the indices of NSF (National Science Board 2023); Yule 1912.
  */

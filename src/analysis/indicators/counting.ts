@@ -1,15 +1,15 @@
-/** Shares and ratios of counts of papers, exact or within bounds. */
+/** Shares and ratios of paper counts, exact or with bounds. */
 import type { BoundedMeasure } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 import { divide, midpoint, type Quantity, toAmount } from "./interval.js";
 
 /**
- * Share of a whole: for instance joint papers among an economy's international papers (NSF tables SPBS-36 and SPBS-37).
+ * Share of a whole, for example joint papers among an economy's international papers (NSF tables SPBS-36 and SPBS-37).
  *
  * Formula: part/whole.
  * Unit: fraction; `n`: the whole.
- * Range: 0–1. Bounds travel: `[part.lower / whole.upper, part.upper / whole.lower]`.
- * Undefined: a whole of zero (`zero_denominator`); a part that must be greater than its whole throws.
+ * Range: 0–1. Bounds are propagated: `[part.lower / whole.upper, part.upper / whole.lower]`.
+ * Undefined: a whole of zero (`zero_denominator`); throws if the part must exceed the whole.
  * Source: Luukkonen, Tijssen, Persson and Sivertsen 1993.
  */
 export function share(part: Quantity, whole: Quantity): BoundedMeasure {
@@ -22,13 +22,13 @@ export function share(part: Quantity, whole: Quantity): BoundedMeasure {
 }
 
 /**
- * How many times as much one count is as another: for instance the same year in two sources.
+ * Ratio of one count to another, for example of the same year in two sources.
  *
  * Formula: count/reference.
  * Unit: ratio; `n`: the reference.
- * Range: 0–∞, 1 where they agree. Bounds travel as in `share`.
+ * Range: 0–∞, 1 if they agree. Bounds are propagated as in `share`.
  * Undefined: a reference of zero (`zero_denominator`).
- * Source: none: a quotient.
+ * Source: arithmetic.
  */
 export function ratio(count: Quantity, reference: Quantity): BoundedMeasure {
   const b = toAmount(reference, "ratio: the reference");

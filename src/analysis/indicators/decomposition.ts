@@ -1,4 +1,4 @@
-/** What a change is made of, exactly: the parts add up to it. Descriptive; a part is not a cause. */
+/** Exact decomposition of a change: the parts add up to it. Descriptive; a part is not a cause. */
 import { AnalysisError } from "./errors.js";
 import { toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
@@ -9,22 +9,22 @@ export type Factors = Readonly<Record<string, number>>;
 
 export interface FactorEffect {
   readonly factor: string;
-  /** Part of the change, in the units of the product. */
+  /** Contribution to the change, in the units of the product. */
   readonly effect: number;
 }
 
-/** What stands for a factor of zero (Ang and Liu 2007): its effect then is the whole change, as in the limit. */
+/** Replaces a factor of zero (Ang and Liu 2007), so that its effect is the whole change, as in the limit. */
 const SMALL = 1e-100;
 
 /**
- * Additive LMDI-I decomposition of a product of factors. It leaves no residual, and does not depend on the order of
- * factors or on which time comes first (but for the sign).
+ * Additive LMDI-I decomposition of a product of factors. It leaves no residual and does not depend on the order of the
+ * factors or, except for the sign, of the two times.
  *
  * Formula: effect_k = L(c₁, c₀)·ln(k₁/k₀), L(a, b) = (a − b)/ln(a/b), L(a, a) = a.
  * Unit: that of the product.
  * Range: −∞–∞; the effects add up to the change.
- * Undefined: never; a factor of zero counts as 10⁻¹⁰⁰ (Ang and Liu 2007), zero at both times has no effect; different
- * factors at the two times, a negative or missing one throw.
+ * Undefined: never; a factor of zero counts as 10⁻¹⁰⁰ (Ang and Liu 2007), zero at both times has no effect; throws if
+ * the two times have different factors, or if a factor is negative or missing.
  * Source: Ang 2004, 2015.
  */
 export function lmdi(before: Factors, after: Factors): readonly FactorEffect[] {
@@ -44,13 +44,13 @@ export function lmdi(before: Factors, after: Factors): readonly FactorEffect[] {
   const changing = pairs.filter(({ k0, k1 }) => k0 !== k1);
   const logs = new Map(changing.map(({ factor, k0, k1 }) => [factor, logRatio(k1, k0)]));
   const total = sum([...logs.values()]);
-  // The same mean as of the products with SMALL in them, whose own logarithms would underflow.
+  // The logarithmic mean of the products with SMALL in them; their own logarithms would underflow.
   const isSmall = Math.abs(total) < 1e-3;
   const weight = change === 0 ? c0 : change / (isSmall ? logRatio(c1, c0) : total);
   return pairs.map(({ factor }) => ({ factor, effect: weight * (logs.get(factor) ?? 0) }));
 }
 
-/** ln(k₁/k₀), as 2·atanh((k₁ − k₀)/(k₁ + k₀)) where the two are close to each other, so that nothing is lost. */
+/** ln(k₁/k₀), computed as 2·atanh((k₁ − k₀)/(k₁ + k₀)) if the two are close, to avoid cancellation. */
 function logRatio(k1: number, k0: number): number {
   const [a, b] = [k1 === 0 ? SMALL : k1, k0 === 0 ? SMALL : k0];
   const half = (a - b) / (a + b);

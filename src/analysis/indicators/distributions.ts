@@ -1,13 +1,13 @@
 /**
- * Quantiles and tails of the distributions that tests and intervals need, by Cephes (Moshier 1989) in WebAssembly: the
- * same digits in every Node. Tails are calculated as tails, not as 1 − (1 − p).
+ * Quantiles and tails of the distributions used by tests and intervals, from Cephes (Moshier 1989) in WebAssembly,
+ * which gives the same digits in every Node.js. Tails are computed directly, not as 1 − (1 − p).
  */
 import { createRequire } from "node:module";
 import type { EstimatedMeasure } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 
 interface Cephes {
-  /** Lower and upper regularised incomplete gamma function of x. */
+  /** Regularised lower and upper incomplete gamma functions of x. */
   igam(a: number, x: number): number;
   igamc(a: number, x: number): number;
   ndtri(probability: number): number;
@@ -15,7 +15,7 @@ interface Cephes {
 
 const require = createRequire(import.meta.url);
 
-/** Loaded with the first interval: a notebook that asks for none does not wait for it. */
+/** Loaded with the first interval, so that notebooks without intervals do not wait for it. */
 function cephes(): Cephes {
   return require("cephes") as Cephes;
 }
@@ -29,16 +29,16 @@ export function chiSquareTail(x: number, degreesOfFreedom: number): number {
   return x <= 0 ? 1 : gammaTail("igamc", degreesOfFreedom / 2, x / 2);
 }
 
-/** P(X ≤ x) (`igam`) or P(X > x) (`igamc`) of a gamma variable of this shape and scale 1. */
+/** P(X ≤ x) (`igam`) or P(X > x) (`igamc`) for a gamma variable with this shape and scale 1. */
 function gammaTail(side: "igam" | "igamc", shape: number, x: number): number {
   const probability = tail(() => cephes()[side](shape, x));
-  // Cephes complains of the tail that vanishes also where the other one was asked for.
+  // Cephes reports underflow of one tail even if the other was requested.
   return probability === 0 && x < shape === (side === "igamc") ? 1 : probability;
 }
 
 /**
- * What a gamma variable of this shape and scale 1 exceeds with this probability, by bisection of the tail that is the
- * smaller: Cephes' own inverse gives up on shapes of some ten thousands.
+ * The value that a gamma variable with this shape and scale 1 exceeds with this probability, by bisection on the
+ * smaller tail: the inverse in Cephes fails for shapes of tens of thousands.
  */
 export function gammaUpperQuantile(probability: number, shape: number): number {
   const isBelow =
@@ -51,7 +51,7 @@ export function gammaUpperQuantile(probability: number, shape: number): number {
   return bisected(isBelow, start, Infinity);
 }
 
-/** The number between 0 and the most up to which others are below, looked for around a guess. */
+/** The number from 0 to the maximum at which `isBelow` turns false, searched around a guess. */
 function bisected(isBelow: (x: number) => boolean, start: number, most: number): number {
   let [low, high] = [start, start];
   for (let factor = 1e-9; low > 0 && !isBelow(low); factor = Math.min(0.5, 32 * factor)) low *= 1 - factor;
@@ -65,7 +65,7 @@ function bisected(isBelow: (x: number) => boolean, start: number, most: number):
   }
 }
 
-/** A probability too small for a number is zero. */
+/** Probabilities that underflow are zero. */
 function tail(probability: () => number): number {
   try {
     return probability();
@@ -77,10 +77,10 @@ function tail(probability: () => number): number {
   }
 }
 
-/** Of all intervals, two-sided. */
+/** Confidence level of all intervals, two-sided. */
 export const level = 0.95;
 
-/** exp(log ± z·error), the interval of a ratio by its logarithm; none where no number is as great as its upper bound. */
+/** exp(log ± z·error), the interval of a ratio from its logarithm; null if its upper bound overflows. */
 export function logInterval(log: number, error: number): EstimatedMeasure["confidence"] {
   const half = normalQuantile((1 + level) / 2) * error;
   const [lower, upper] = [Math.exp(log - half), Math.exp(log + half)];

@@ -1,26 +1,26 @@
 /**
- * Over how many partners an economy spreads its work, and how much of it moved to others. Amounts are links (or fractional counts): whole
- * counts of papers do not add up to one. A partner's fall raises the others' shares: give every measure also
- * without the partner in question. No amounts, amounts that are all zero, a negative or a missing one throw.
+ * How widely an economy spreads its work over partners, and how much of it moved to others. Amounts are links (or
+ * fractional counts): whole counts of papers do not add up to one. One partner's fall raises all other shares, so
+ * report every measure without that partner too. Throws if amounts are absent, all zero, negative or missing.
  */
 import type { Measure } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 import { measure, toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
 
-/** Amounts by partner (or field, or any other category): links, papers, money. A zero is a partner without any. */
+/** Amounts by partner (or field, or any other category): links, papers, money. Zero means a partner without links. */
 export type PartnerAmounts = Readonly<Record<string, number>> | ReadonlyMap<string, number>;
 
 /** Amounts with or without their names. */
 export type Amounts = readonly number[] | PartnerAmounts;
 
 /**
- * Effective number of partners: as many equal partners would give the same concentration. Hill's number of order 2.
+ * Effective number of partners: the number of equal partners with the same concentration. Hill's number of order 2.
  *
  * Formula: 1/Σp².
  * Unit: partners; `n`: amounts given.
  * Range: 1–n.
- * Undefined: never; no amounts, or none but zeros, throw.
+ * Undefined: never; throws if there are no amounts or all are zero.
  * Source: Hill 1973; Laakso and Taagepera 1979.
  */
 export function effectiveNumber(amounts: Amounts): Measure {
@@ -29,12 +29,12 @@ export function effectiveNumber(amounts: Amounts): Measure {
 }
 
 /**
- * Total variation: the part of the shares that moved to other partners; Bray–Curtis of shares.
+ * Total variation: the fraction of the shares that moved to other partners (the Bray–Curtis distance of shares).
  *
  * Formula: ½·Σ|p − q|, p and q = shares.
- * Unit: none; `n`: partners of either.
+ * Unit: none; `n`: partners in either.
  * Range: 0–1, 0 = the same shares.
- * Undefined: never; amounts that are all zero throw.
+ * Undefined: never; throws if all amounts are zero.
  * Source: Bray and Curtis 1957, of shares.
  */
 export function totalVariation(before: PartnerAmounts, after: PartnerAmounts): Measure {
@@ -49,7 +49,7 @@ function namedShares(amounts: PartnerAmounts, what: string): ReadonlyMap<string,
   return new Map(partnersOf(amounts, what).map(([partner], place) => [partner, shares[place] ?? 0]));
 }
 
-/** Shares of the total, zeros included: of at least one amount, none negative or missing, not all zero. */
+/** Shares of the total, zeros included. Needs at least one amount, none negative or missing, and not all zero. */
 function sharesOf(amounts: Amounts, what: string): readonly number[] {
   const values: readonly number[] = isList(amounts)
     ? amounts.map((value, index) => toNumber(value, `${what}: amount ${index}`))

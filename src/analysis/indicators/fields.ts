@@ -1,6 +1,6 @@
 /**
- * Fields of research: who specialises in what, and what remains of a pair's affinity, or of a change, when the mix of
- * fields is held fixed. Counts that cannot be (more joint papers than papers, a field twice) throw and say which.
+ * Fields of research: who specialises in what, and what remains of a pair's affinity, or of a change, with the mix of
+ * fields held fixed. Impossible counts (more joint papers than papers, a field twice) throw an error that names them.
  */
 import type { EstimatedMeasure, Interval, Measure } from "../../model/measure.js";
 import { gammaUpperQuantile, level } from "./distributions.js";
@@ -20,7 +20,7 @@ export {
   type Simpson,
 } from "./strata.js";
 
-/** A pair in one field: papers of x, of y, of both, and all papers of the field's universe. */
+/** A pair in one field: papers of x, of y and of both, and all papers of the field's universe. */
 export interface FieldCounts {
   readonly field: string;
   readonly joint: number;
@@ -34,20 +34,20 @@ export interface FieldNormalised extends EstimatedMeasure {
   readonly observed: number;
   /** Joint papers expected from size alone in each field, added up. */
   readonly expected: number;
-  /** Observed over expected of the sums, as if there were one field: it moves with the mix of fields. */
+  /** Observed over expected of the sums, as if there were one field; it depends on the mix of fields. */
   readonly unnormalised: Measure;
 }
 
 /**
- * Observed over expected joint papers, expected field by field, so that a like mix of fields does not count as
+ * Observed over expected joint papers, expected field by field, so that a similar mix of fields does not count as
  * affinity.
  *
  * Formula: Σ_f c_f / Σ_f (n_xf·n_yf/T_f).
  * Unit: none; `n`: joint papers.
- * Range: 0–∞, 1 = as many as size in each field makes expected.
+ * Range: 0–∞, 1 = as many as expected from size in each field.
  * Undefined: nothing expected in any field (`zero_denominator`).
- * Interval: exact for a Poisson count of joint papers (Garwood 1936); none where counts are fractional.
- * Note: a paper of several fields weighs 1/fields in each.
+ * Interval: exact for a Poisson count of joint papers (Garwood 1936); none if counts are fractional.
+ * Note: a paper in k fields has weight 1/k in each.
  * Source: indirect standardisation after Zitt, Bassecoulard and Okubo 2000; Garwood 1936.
  */
 export function fieldNormalised(counts: readonly FieldCounts[]): FieldNormalised {
@@ -75,7 +75,7 @@ export function fieldNormalised(counts: readonly FieldCounts[]): FieldNormalised
   };
 }
 
-/** The exact interval of the mean of a Poisson count. */
+/** Exact interval of the mean of a Poisson count. */
 function poissonInterval(count: number): Interval {
   const tail = (1 - level) / 2;
   return {

@@ -1,6 +1,6 @@
 /**
- * How sure a number is: intervals and tests. Sampling error is small in counts of papers:
- * the spread over sources, editions and measures is the greater uncertainty, and only the specification range shows it.
+ * The precision of a number: intervals and tests. Sampling error is small in counts of papers. The spread over sources,
+ * editions and measures is larger, and only the specification range shows it.
  */
 import type { EstimatedMeasure, Interval } from "../../model/measure.js";
 import { level, normalQuantile } from "./distributions.js";
@@ -18,8 +18,8 @@ export interface Proportion {
  *
  * Formula: p = x/n; centre (p + z²/2n)/(1 + z²/n), half-width z·√(p(1−p)/n + z²/4n²)/(1 + z²/n).
  * Unit: fraction; `n` is the whole.
- * Range: 0–1; a part of nothing or of all keeps a proper interval.
- * Undefined: a whole of zero (`zero_denominator`); a part above its whole throws.
+ * Range: 0–1; the interval is valid at shares of 0 and 1.
+ * Undefined: a whole of zero (`zero_denominator`); throws if the part exceeds the whole.
  * Source: Wilson 1927.
  */
 export function wilson(part: number, whole: number): EstimatedMeasure {
@@ -29,11 +29,11 @@ export function wilson(part: number, whole: number): EstimatedMeasure {
 /**
  * Difference of two shares, with Newcombe's hybrid score interval.
  *
- * Formula: d = p₁ − p₀ (after less before); with Wilson's (l, u) of each, d − √((p₁−l₁)² + (u₀−p₀)²) to
- * d + √((u₁−p₁)² + (p₀−l₀)²).
+ * Formula: d = p₁ − p₀ (after minus before); with Wilson's (l, u) of each, d − √((p₁−l₁)² + (u₀−p₀)²) to d + √((u₁−p₁)²
+ * + (p₀−l₀)²).
  * Unit: fraction (times 100: percentage points); `n` is the sum of the wholes.
  * Range: −1–1.
- * Undefined: a whole of zero (`zero_denominator`); a part above its whole throws.
+ * Undefined: a whole of zero (`zero_denominator`); throws if a part exceeds its whole.
  * Source: Newcombe 1998, method 10.
  */
 export function newcombe(before: Proportion, after: Proportion): EstimatedMeasure {
@@ -73,13 +73,13 @@ function wilsonInterval({ part: x, whole: n }: Proportion): Interval {
 }
 
 /**
- * p values adjusted so that the chance of one false alarm among all tests stays below the level, step by step (Holm):
- * for claims that were named in advance.
+ * Holm's step-down adjustment of p values: the chance of any false alarm among all tests stays below the level. For
+ * claims named in advance.
  *
  * Formula: sorted from the smallest, max over j ≤ i of min(1, (m − j + 1)·p₍ⱼ₎).
- * Unit: probability, in the order given.
+ * Unit: probability, in input order.
  * Range: 0–1, never below p and never above Bonferroni's.
- * Undefined: no test, no result; an invalid p value throws.
+ * Undefined: never; without tests the result is empty; an invalid p value throws.
  * Source: Holm 1979.
  */
 export function holm(p: readonly number[]): readonly number[] {

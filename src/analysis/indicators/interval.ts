@@ -1,11 +1,11 @@
 import type { BoundedMeasure, Interval, Measure, MissingReason } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 
-/** An exact number or one known only between two bounds. */
+/** An exact number, or one known only between two bounds. */
 export type Quantity = number | Interval;
 
 export function toInterval(quantity: Quantity, what: string): Interval {
-  // From JavaScript and out of tables come nulls, whatever the types say.
+  // JavaScript callers and table rows can pass null, whatever the types say.
   const given = quantity as Quantity | null | undefined;
   if (given === null || given === undefined) throw new AnalysisError(`${what} is missing`);
   const interval = typeof given === "number" ? { lower: given, upper: given } : given;
@@ -15,7 +15,7 @@ export function toInterval(quantity: Quantity, what: string): Interval {
   for (const bound of [lower, upper])
     if (bound !== 0 && !(Math.abs(bound) >= 1e-100 && Math.abs(bound) <= 1e100))
       throw new AnalysisError(`${what} is beyond all measure: ${bound}`, {
-        hint: "Ratios and squares of numbers below 1e-100 or above 1e100 cannot be calculated with.",
+        hint: "Use magnitudes between 1e-100 and 1e100: ratios and squares of other numbers cannot be computed.",
       });
   if (lower > upper)
     throw new AnalysisError(`${what}: the lower bound ${lower} is above the upper bound ${upper}`);
@@ -38,7 +38,7 @@ export function midpoint({ lower, upper }: Interval): number {
   return lower + (upper - lower) / 2;
 }
 
-/** a / b for amounts, bounds propagated; null where b may be zero. */
+/** a / b for amounts, with bounds propagated; null if b may be zero. */
 export function divide(a: Interval, b: Interval, n: number): BoundedMeasure {
   if (b.lower === 0) return missing("zero_denominator", n);
   return { value: midpoint(a) / midpoint(b), lower: a.lower / b.upper, upper: a.upper / b.lower, n };
@@ -48,7 +48,7 @@ export function missing(reason: MissingReason, n: number): BoundedMeasure {
   return { value: null, lower: null, upper: null, reason, n };
 }
 
-/** An exact measure: a number, or why it does not exist. */
+/** An exact measure: a number, or the reason why it is undefined. */
 export function measure(value: number | MissingReason, n: number): Measure {
   if (typeof value === "number" && !Number.isFinite(value))
     throw new AnalysisError("a result cannot be calculated from numbers as large or as small as these");

@@ -3,18 +3,18 @@ import { toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
 import type { PairInUniverse } from "./pair-counts.js";
 
-/** Links between every two economies of a closed set: symmetric, nothing on the diagonal. */
+/** Links between every two economies of a closed set: symmetric, with an empty diagonal. */
 export interface LinkTable {
   /** Sorted by code unit. */
   readonly economies: readonly string[];
   readonly links: readonly ArrayLike<number>[];
-  /** Links of each economy: its row's sum. */
+  /** Links of each economy: the sum of its row. */
   readonly strengths: readonly number[];
   /** All links, each counted once. */
   readonly total: number;
 }
 
-/** One pair of economies, in either order, and its joint papers. */
+/** Two economies, in either order, and their joint papers. */
 export interface LinkRow {
   readonly x: string;
   readonly y: string;
@@ -23,15 +23,15 @@ export interface LinkRow {
 
 export interface LinkOptions {
   /**
-   * What a pair without a row means: `zero` where rows come from counting, so that every pair with joint papers has one;
-   * `error` (default) where a table of pairs must be complete.
+   * The meaning of a pair without a row: `zero` if the rows were counted, so that every pair with joint papers has one;
+   * `error` (default) if a table of pairs must be complete.
    */
   readonly absent?: "zero" | "error";
 }
 
 /**
- * The table of links of all economies that the rows name. A pair twice with the same count counts once; with different
- * counts it throws, as does an economy paired with itself, a count that is negative or none, and a missing pair.
+ * The table of links between all economies named in the rows. Throws if two rows of a pair have different counts, if an
+ * economy is paired with itself, or if a count is negative or missing or a pair is missing.
  */
 export function links(rows: readonly LinkRow[], options: LinkOptions = {}): LinkTable {
   const columns = {
@@ -42,7 +42,7 @@ export function links(rows: readonly LinkRow[], options: LinkOptions = {}): Link
   return linksOfColumns(columns, options);
 }
 
-/** The same by column, of rows that were never made. */
+/** Like `links`, but from columns, without creating row objects. */
 export interface LinkColumns {
   readonly x: readonly string[];
   readonly y: readonly string[];
@@ -63,14 +63,14 @@ export function linksOfColumns(columns: LinkColumns, { absent = "error" }: LinkO
     const x = columns.x[row] ?? "";
     const y = columns.y[row] ?? "";
     if (x === y) throw new AnalysisError(`links: "${x}" is paired with itself`);
-    // A message for each of a million whole counts would take longer than the table.
+    // Building an error message for each of a million counts would take longer than building the table.
     const count =
       Number.isSafeInteger(papers) && papers >= 0
         ? papers
         : toNumber(papers, `links: the count of ${x} and ${y}`);
     const i = position[ofX[row] ?? 0] ?? 0;
     const j = position[ofY[row] ?? 0] ?? 0;
-    // A pair is found by the lower of its places first.
+    // Pairs are stored under the lower of their two indices.
     const at = i < j ? i * size + j : j * size + i;
     if (isCounted[at] === 1 && matrix[at] !== count)
       throw new AnalysisError(`links: ${x} and ${y} have two counts, ${matrix[at] ?? NaN} and ${count}`, {
@@ -91,16 +91,16 @@ function requireEveryPair(economies: readonly string[], isCounted: Uint8Array): 
     for (const [j, y] of economies.entries())
       if (j > i && isCounted[i * economies.length + j] !== 1)
         throw new AnalysisError(`links: no row for ${x} and ${y}`, {
-          hint: 'Leave an economy out whose pairs are not complete, or say { absent: "zero" }.',
+          hint: 'Exclude economies whose pairs are incomplete, or pass { absent: "zero" }.',
         });
 }
 
-/** The place of each code among all that were met before. */
+/** The index of each code among those seen so far. */
 function places(codes: readonly string[], known: Map<string, number>): Int32Array {
   const found = new Int32Array(codes.length);
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row] ?? "";
-    // Rows are sorted by the first of the two.
+    // Rows are sorted by the first economy.
     const isSame = row > 0 && code === codes[row - 1];
     const place = isSame ? (found[row - 1] ?? 0) : (known.get(code) ?? known.size);
     if (place === known.size) known.set(code, place);
@@ -123,12 +123,12 @@ export function linkCounts(table: LinkTable, x: string, y: string): PairInUniver
 
 const placesIn = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
 
-/** As `indexOf`, but fast: every pair of every year asks. */
+/** A faster `indexOf`: it runs for every pair in every year. */
 export function placeIn(economies: readonly string[], code: string): number {
   return placesOf(economies).get(code) ?? -1;
 }
 
-/** The place of each of the economies. */
+/** The index of each economy. */
 export function placesOf(economies: readonly string[]): ReadonlyMap<string, number> {
   let known = placesIn.get(economies);
   if (known === undefined) {
@@ -138,7 +138,7 @@ export function placesOf(economies: readonly string[]): ReadonlyMap<string, numb
   return known;
 }
 
-/** Zero where the table lacks one of the two. */
+/** Zero if the table lacks one of the two. */
 export function linksBetween({ economies, links: all }: LinkTable, x: string, y: string): number {
   return all[placeIn(economies, x)]?.[placeIn(economies, y)] ?? 0;
 }

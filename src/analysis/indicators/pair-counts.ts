@@ -11,20 +11,20 @@ interface Counts<Value> {
 }
 
 /**
- * A pair inside the universe that an expectation needs. `papers`: counts of papers, `total` all (international) papers.
- * `links`: counts of pairwise links, `x` all links of x, `total` all links between any two. The two give different
- * numbers: never put them side by side.
+ * A pair within the universe that the expectation is based on. `papers`: counts of papers; `total` is all
+ * (international) papers. `links`: counts of pairwise links; `x` is all links of x, `total` all links between any two.
+ * The two give different numbers: never put them side by side.
  */
 export interface PairInUniverse extends Counts<Quantity> {
   readonly universe: "papers" | "links";
 }
 
-/** The part of a whole, at most 1. */
+/** A fraction of a whole, at most 1. */
 export function part(count: number, whole: number): number {
   return count < whole ? count / whole : 1;
 }
 
-/** A formula that grows with joint papers and the total, with the bounds of its inputs. */
+/** Evaluates a formula that grows with joint papers and the total, propagating the bounds of its inputs. */
 export function universeMeasure(
   what: string,
   counts: PairInUniverse,
@@ -82,7 +82,7 @@ function checkedPair(what: string, { joint, x, y }: PairInUniverse): Omit<Counts
       throw new AnalysisError(
         `${what}: the joint count (${bounds.joint.lower}) is greater than the count of ${side} (${bounds[side].upper})`,
       );
-  // What cannot be is cut off the bounds: joint papers beyond those of either, an economy of fewer than the joint ones.
+  // Trims impossible values from the bounds: joint papers cannot exceed either economy's papers.
   const least = bounds.joint.lower;
   return {
     joint: { lower: least, upper: Math.min(bounds.joint.upper, bounds.x.upper, bounds.y.upper) },

@@ -1,21 +1,21 @@
 import type { LinkTable } from "./links.js";
 import { sum } from "./statistics.js";
 
-/** A table of links and what size alone expects of it. */
+/** A table of links and those expected from size alone. */
 export interface FittedLinks extends LinkTable {
-  /** One for each economy: a pair is expected to have their product. Null where the fit did not converge. */
+  /** One per economy: the product of two is the number of links expected. Null if the fit did not converge. */
   readonly factors: readonly number[] | null;
 }
 
 /**
- * Links expected by size alone where none is possible with oneself.
+ * Links expected from size alone, with no links to oneself.
  *
  * Formula: e_ij = a_i·a_j off an empty diagonal, with the observed row sums, found by iterative proportional fitting.
  * Unit: links.
- * Range: 0–∞; an economy without links expects none.
- * Undefined: `factors` is null where a row sum is still off by more than a millionth of a millionth after 10,000 rounds
- * (an economy with half of all links, as in a star, has no such fit).
- * Note: three economies leave no degree of freedom: the fit repeats the data.
+ * Range: 0–∞; zero for an economy without links.
+ * Undefined: `factors` is null if a row sum is still off by more than 10⁻¹² after 10,000 rounds (an economy with half
+ * of all links, as in a star, has no such fit).
+ * Note: with three economies there is no degree of freedom, and the fit reproduces the data.
  * Source: Goodman 1968; Luukkonen, Tijssen, Persson and Sivertsen 1993.
  */
 export function quasiIndependence(table: LinkTable): FittedLinks {
@@ -23,7 +23,7 @@ export function quasiIndependence(table: LinkTable): FittedLinks {
   return { ...table, factors: factors && Array.from(factors) };
 }
 
-/** A factor for each economy, so that their products off the diagonal have the given row sums; null without convergence. */
+/** A factor per economy such that their off-diagonal products have the given row sums; null without convergence. */
 export function fittedFactors(strengths: readonly number[]): Float64Array | null {
   const factors = directFactors(strengths);
   for (let round = 0; round < 10_000; round++) if (refine(factors, strengths) <= 1e-12) return factors;
@@ -31,8 +31,8 @@ export function fittedFactors(strengths: readonly number[]): Float64Array | null
 }
 
 /**
- * Factors out of their sum S: a row sum s = a·(S − a) makes a = (S − √(S² − 4s))/2 while no economy has more than half
- * of S, and S is where these add up to it. Found in a few steps; where one economy is larger than that, a mere start.
+ * Starting factors from their sum S. A row sum s = a·(S − a) gives a = (S − √(S² − 4s))/2 if no economy exceeds half of
+ * S; these factors add up to S. Found in a few steps; only a rough start if one economy is larger.
  */
 function directFactors(strengths: readonly number[]): Float64Array {
   const total = sum(strengths);
@@ -57,7 +57,7 @@ function directFactors(strengths: readonly number[]): Float64Array {
     else high = all;
     const slope = -1 - sum(factors.map((factor) => factor / (all - 2 * factor)));
     const next = all - excess / slope;
-    // Newton's step, or half of what is left where it would leave the bracket.
+    // Newton's step, or bisection if it would leave the bracket.
     all = next > low && next < high ? next : (low + high) / 2;
   }
   addUp(all);
@@ -65,9 +65,9 @@ function directFactors(strengths: readonly number[]): Float64Array {
 }
 
 /**
- * One round: each factor moves half of the way, on the scale of logarithms, to the one that would make its row's sum
- * right given the others. All move at once, so that the order of economies is of no matter. Returns how far the worst
- * row was off before. A table of links is symmetric, so one factor an economy is enough.
+ * One round: each factor moves halfway, on the log scale, to the value that would match its row sum given the others.
+ * All move at once, so the order of economies does not matter. Returns the largest relative error of a row before the
+ * round. A table of links is symmetric, so one factor per economy is enough.
  */
 function refine(factors: Float64Array, strengths: readonly number[]): number {
   const all = sum(factors);

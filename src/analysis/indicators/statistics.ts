@@ -1,9 +1,9 @@
 /**
- * The sum of numbers, correctly rounded (Shewchuk 1997), so that it does not depend on their order: rows come in any
- * order, and a briefing must not change with it.
+ * The correctly rounded sum (Shewchuk 1997), independent of order: rows come in any order, and a briefing must not
+ * depend on it.
  */
 export function sum(values: ArrayLike<number>): number {
-  // Two numbers hold most sums exactly: the rounded sum, and all that rounding took from it.
+  // Two numbers represent most sums exactly: the rounded sum and its rounding error.
   let high = 0;
   let low = 0;
   let partials: number[] | undefined;
@@ -14,7 +14,7 @@ export function sum(values: ArrayLike<number>): number {
       continue;
     }
     const total = high + value;
-    // Of whole numbers, which counts are, nothing is rounded off.
+    // Sums of whole numbers, such as counts, have no rounding error.
     if (low === 0 && Number.isSafeInteger(value) && Number.isSafeInteger(total)) {
       high = total;
       continue;
@@ -32,7 +32,7 @@ export function sum(values: ArrayLike<number>): number {
   return partials === undefined ? high + low : rounded(partials);
 }
 
-/** What rounding took from the total of two numbers; exact, or NaN where the total is not finite. */
+/** The rounding error of the sum of two numbers; exact, or NaN if the sum is not finite. */
 function roundedOff(a: number, b: number, total: number): number {
   const ofB = total - a;
   return a - (total - ofB) + (b - ofB);
@@ -52,7 +52,7 @@ function grow(partials: number[], value: number): void {
   partials.push(x);
 }
 
-/** Non-overlapping partials, increasing in size, to the nearest double; ties to even. */
+/** Non-overlapping partials, increasing in size, rounded to the nearest double; ties to even. */
 function rounded(partials: readonly number[]): number {
   let index = partials.length - 1;
   let high = partials[index] ?? 0;
@@ -65,7 +65,7 @@ function rounded(partials: readonly number[]): number {
   }
   const below = partials[index - 1] ?? 0;
   if (low !== 0 && Math.sign(low) === Math.sign(below)) {
-    // Half-way cases: what lies below the last bit decides the direction.
+    // In half-way cases, the partials below the last bit decide the direction.
     const twice = low * 2;
     const moved = high + twice;
     if (moved - high === twice) return moved;
@@ -73,14 +73,14 @@ function rounded(partials: readonly number[]): number {
   return high;
 }
 
-/** Geometric mean; null of no values, and where one of them is missing, zero or negative. */
+/** Geometric mean; null if there are no values, or if one is missing, zero or negative. */
 export function geometricMean(values: readonly (number | null)[]): number | null {
   const logs = values.map((value) => (value === null || !(value > 0) ? NaN : Math.log(value)));
   const mean = logs.reduce((total, log) => total + log, 0) / logs.length;
   return Number.isFinite(mean) ? Math.exp(mean) : null;
 }
 
-/** The middle value; of an even number of values, the point halfway between the two in the middle. */
+/** The median; for an even number of values, the midpoint of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const position = (sorted.length - 1) / 2;

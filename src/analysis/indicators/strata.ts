@@ -5,8 +5,8 @@ import { measure, toNumber } from "./interval.js";
 import { sum } from "./statistics.js";
 
 /**
- * A field's table of two groups (rows) by outcome (columns): for instance joint papers with a partner and all others,
- * of two years.
+ * A two-by-two table for one field: two groups (rows) by outcome (columns), for example joint papers with a partner and
+ * all others, in two years.
  */
 export interface Stratum {
   readonly field: string;
@@ -14,7 +14,7 @@ export interface Stratum {
 }
 
 export interface BreslowDay {
-  /** Small: the fields' odds ratios differ, report them and not the pool. */
+  /** If small, the fields' odds ratios differ: report them separately, not pooled. */
   readonly p: Measure;
 }
 
@@ -31,14 +31,15 @@ interface Cells {
 }
 
 /**
- * The common odds ratio over fields of two by two tables ((a, b), (c, d)).
+ * The common odds ratio over fields of two-by-two tables ((a, b), (c, d)).
  *
  * Formula: Σ(a·d/n) / Σ(b·c/n).
- * Unit: none; `n`: papers in fields that tell something: those with papers in both rows and both columns.
+ * Unit: none; `n`: papers in informative fields: those with papers in both rows and both columns.
  * Range: 0–∞, 1 = the same odds in both rows.
  * Undefined: no field has both b and c (`zero_denominator`).
- * Interval: none where no field has both a and d; by the standard error of the logarithm of Robins, Breslow and Greenland; heterogeneity by Breslow and Day.
- * Note: where heterogeneity is beyond chance, report the fields and not the pool.
+ * Interval: none if no field has both a and d; from the standard error of the logarithm by Robins, Breslow and
+ * Greenland; heterogeneity by Breslow and Day's test.
+ * Note: if heterogeneity is significant, report fields separately, not pooled.
  * Source: Mantel and Haenszel 1959; Robins, Breslow and Greenland 1986; Breslow and Day 1980.
  */
 export function mantelHaenszel(strata: readonly Stratum[]): CommonOdds {
@@ -84,9 +85,9 @@ function heterogeneity(cells: readonly Cells[], odds: number | null, n: number):
   return { p: measure(chiSquareTail(statistic, degreesOfFreedom), n) };
 }
 
-/** The first cell that has this odds ratio and the table's margins. */
+/** The first cell of the table with this odds ratio and the given margins. */
 function fitted({ a, b, c, d }: Cells, odds: number): number {
-  // (1 − odds)·e² + linear·e − odds·row·column = 0, by the root that loses no digits where odds is near 1.
+  // Solves (1 − odds)·e² + linear·e − odds·row·column = 0 by the root that loses no digits when odds is near 1.
   const linear = odds * (a + b + (a + c)) + (d - a);
   const constant = odds * (a + b) * (a + c);
   const root = Math.sqrt(linear * linear + 4 * (1 - odds) * constant);
@@ -113,7 +114,7 @@ export interface FieldShare {
   readonly total: number;
 }
 
-/** Where a share went; `level` where it stayed the same. */
+/** Direction of a share; `level` if it is unchanged. */
 export type Direction = "up" | "down" | "level";
 
 export interface FieldChange {
@@ -127,18 +128,18 @@ export interface Simpson {
   readonly aggregate: FieldChange;
   /** In the order of the first list. */
   readonly fields: readonly (FieldChange & { readonly field: string })[];
-  /** Every field went one way and the whole another: the change of the whole is one of the mix of fields. */
+  /** All fields moved one way and the whole the other: the mix of fields explains the change of the whole. */
   readonly reversed: boolean;
 }
 
 /**
- * Whether the change of a share as a whole contradicts that of every field (Simpson's paradox).
+ * Whether the overall change of a share contradicts the change in every field (Simpson's paradox).
  *
  * Formula: sign(Σc₁/ΣT₁ − Σc₀/ΣT₀) against sign(c_f1/T_f1 − c_f0/T_f0) of every field f.
  * Unit: none; `n`: papers of both times.
  * Range: reversed or not, shares as fractions.
- * Undefined: the direction of a field without papers at one of the times (`zero_denominator`); such a field has no say.
- * Note: a reversal is flagged, never averaged away: print the fields.
+ * Undefined: the direction of a field without papers at one of the times (`zero_denominator`); such a field is ignored.
+ * Note: a reversal is flagged, never averaged away: publish the fields.
  * Source: Simpson 1951.
  */
 export function simpson(before: readonly FieldShare[], after: readonly FieldShare[]): Simpson {
@@ -177,7 +178,7 @@ function changeOf(before: Counts, after: Counts): FieldChange {
   ) as [Measure, Measure];
   if (before.total === 0 || after.total === 0)
     return { before: shares[0], after: shares[1], direction: null };
-  // Of the products, which are whole numbers: 1/3 and 2/6 are level.
+  // Compares cross products, which are whole numbers, so that 1/3 and 2/6 are level.
   const sign = Math.sign(after.joint * before.total - before.joint * after.total);
   return {
     before: shares[0],

@@ -1,7 +1,7 @@
 /**
- * How broadly an economy's links spread in the years of one edition, over the partners that stand in all of them, so
- * that a longer list is not taken for a broader one. Everything is given also without one partner, the pair's other half:
- * its rise or fall alone moves the shares of all others.
+ * How widely an economy's links spread in several years of one edition. Only partners listed in all of these years
+ * count, so that a longer list does not look broader. Every measure is also computed without the other economy of the
+ * pair, whose rise or fall alone moves all other shares.
  */
 import type { Measure } from "../../model/measure.js";
 import { effectiveNumber } from "../indicators/diversity.js";
@@ -9,21 +9,21 @@ import { MissingDataError, required } from "../indicators/errors.js";
 import { measure } from "../indicators/interval.js";
 import { countsOfYear, type PartnerCount, type PartnerList } from "./partner-lists.js";
 
-/** Over how many partners the links of a year spread. */
+/** How widely the links of a year spread over partners. */
 export interface BreadthOfYear {
   readonly year: number;
-  /** The effective number of partners, 1/Σp² (Hill's number of order 2); `n`: partners of the list. */
+  /** Effective number of partners, 1/Σp² (Hill's number of order 2); `n`: partners in the list. */
   readonly with: Measure;
-  /** The same without the partner; null (`insufficient_data`) where there is no other, or none with joint papers. */
+  /** The same without the partner; null (`insufficient_data`) if no other partner has joint papers. */
   readonly without: Measure;
 }
 
 type Amounts = ReadonlyMap<string, number>;
 
 /**
- * The breadth of an economy's partners in several years of an edition, with and without one partner. Counts known between
- * bounds only throw: take years that are printed as counts. So does a partner that a year lacks: a code spelt wrong must
- * not pass for a list without the pair.
+ * The breadth of an economy's partners in several years of an edition, with and without one partner. Throws for counts
+ * known only between bounds: use years with exact counts. Also throws if a year lacks the partner, so that a misspelt
+ * code does not pass for a list without the pair.
  */
 export function partnerBreadth(
   counts: readonly PartnerCount[],
@@ -51,7 +51,7 @@ export function partnerBreadth(
   });
 }
 
-/** The partners that stand in every list. */
+/** The partners that are in every list. */
 function commonPartners(lists: readonly (readonly { readonly partner: string }[])[]): ReadonlySet<string> {
   const codes = lists.map((list) => new Set(list.map(({ partner }) => partner)));
   const [first = new Set<string>(), ...rest] = codes;
@@ -72,7 +72,7 @@ function breadthOf(amounts: Amounts): Measure {
     : measure("insufficient_data", amounts.size);
 }
 
-/** How far an economy's links spread over its partners, from a first year to a last, over one list of partners. */
+/** How widely an economy's links spread over its partners, from a first to a last year, over one list of partners. */
 export interface Broadening {
   readonly list: PartnerList;
   /** Every year of the list from the first on; an early count may follow the last. */
@@ -81,7 +81,7 @@ export interface Broadening {
   readonly last: BreadthOfYear;
 }
 
-/** The first and the last year that every list has: lists of several sources are compared over the same years. */
+/** The first and last year that every list has: lists of several sources are compared over the same years. */
 export function commonSpan(lists: readonly PartnerList[]): { readonly from: number; readonly to: number } {
   const [first, ...others] = lists.map(({ years }) => years);
   const common = (first ?? []).filter((year) => others.every((years) => years.includes(year)));
@@ -96,9 +96,9 @@ export function commonSpan(lists: readonly PartnerList[]): { readonly from: numb
 }
 
 /**
- * The breadth of a list in every year from the first on, with and without the other of the two. The list is short:
- * partners with joint papers in each of these years, early counts after the last year included. `partnerBreadth` over the
- * first and the last year alone has more partners and other numbers.
+ * The breadth of a list in every year from the first on, with and without the other economy. Only partners with joint
+ * papers in each of these years count, including early counts after the last year. `partnerBreadth` over the first and
+ * last year alone includes more partners and gives other numbers.
  */
 export function broadening(
   list: PartnerList,
@@ -118,13 +118,13 @@ export function broadening(
   return { list, series, first: at(from), last: at(to) };
 }
 
-/** The broadening of every list over the years that all have. */
+/** The broadening of every list over the years they share. */
 export function broadenings(lists: readonly PartnerList[]): readonly Broadening[] {
   const span = commonSpan(lists);
   return lists.map((list) => broadening(list, span));
 }
 
-/** The broadening of an economy's list in a source; throws if there is no such list. */
+/** The broadening of an economy's list in a source; throws if the list is missing. */
 export function broadeningOf(
   all: readonly Broadening[],
   { source, economy }: { readonly source: string; readonly economy: string },
@@ -135,7 +135,7 @@ export function broadeningOf(
   );
 }
 
-/** The effective number of partners in a year; throws where the series lacks it. */
+/** The effective number of partners in a year; throws if the series lacks it. */
 export function effectiveIn({ list, series }: Broadening, year: number, side: "with" | "without"): number {
   return required(
     series.find((one) => one.year === year)?.[side].value,

@@ -1,4 +1,4 @@
-/** How far two sources differ about other pairs: what their agreement about one pair is worth. */
+/** How much two sources differ about other pairs, as a benchmark for their agreement about one pair. */
 import type { Interval } from "../../model/measure.js";
 import { observedToExpected } from "../indicators/affinity.js";
 import { MissingDataError } from "../indicators/errors.js";
@@ -23,9 +23,9 @@ interface Years {
 /** Propensity of another pair relative to the baseline, in both sources. */
 interface CalibratedPair {
   readonly partner: string;
-  /** According to the source that counts papers. */
+  /** In the source that counts papers. */
   readonly papers: number;
-  /** According to the one that counts links. */
+  /** In the source that counts links. */
   readonly links: number;
 }
 
@@ -33,21 +33,21 @@ interface Calibration {
   /** Series of the rule that counts links. */
   readonly series: SeriesChoice;
   readonly pairs: readonly CalibratedPair[];
-  /** Median of |links/papers − 1| over the pairs; null without one. */
+  /** Median of |links/papers − 1| over the pairs; null without pairs. */
   readonly median: number | null;
 }
 
-/** What the agreement of the sources about the pair itself is worth. */
+/** A benchmark for the agreement of the sources about the pair itself. */
 interface Agreement {
-  /** Least and greatest distance |links/papers − 1| of the pair itself, over the series on links. */
+  /** Smallest and largest |links/papers − 1| of the pair itself, over the series on links. */
   readonly here: Interval;
-  /** Medians of the same distance over other pairs, one a series on links. */
+  /** Medians of |links/papers − 1| over other pairs, one per series on links. */
   readonly others: Interval;
-  /** Median ratio of other pairs on papers over that on links, less one: least and greatest over the series on links. */
+  /** Median of other pairs on papers over that on links, minus one: lowest and highest over the series on links. */
   readonly papersAbove: Interval;
 }
 
-/** The pair beside other pairs. Throws where no other pair, or not the pair itself, can be computed in both sources. */
+/** Compares the pair with other pairs. Throws if the pair, or every other pair, cannot be computed in both sources. */
 export function agreement(about: Facts, given: Years): Agreement {
   const own = againstBaseline(about.assessment, given.year);
   const papers = about.rule.series.find(({ counted }) => counted === "papers");
@@ -71,10 +71,10 @@ export function agreement(about: Facts, given: Years): Agreement {
 }
 
 /**
- * For each series on links: how far the change of propensity differs from that on papers, for the pairs of the first
- * economy with everyone else whom the source on papers prints year by year.
+ * For each series on links: how much the change of propensity differs from the one on papers, for the first economy
+ * paired with every other economy that the source on papers lists year by year.
  *
- * Unit: fraction. Range: 0–∞. Undefined: pairs that lack one of the years in one source are left out.
+ * Unit: fraction. Range: 0–∞. Undefined: pairs that lack one of the years in one source are omitted.
  */
 function calibration(about: Facts, given: Years): readonly Calibration[] {
   const onPapers = papersOfOthers(about, given);
@@ -108,13 +108,13 @@ export interface PartnerYear {
   readonly year: number;
   readonly status: YearStatus;
   readonly ratio: number;
-  /** Joint papers; where the count lies between bounds, their middle. */
+  /** Joint papers; the midpoint if the count is known between bounds. */
   readonly joint: number;
 }
 
 /**
- * Propensity of the first economy with everyone whom the source on papers lists year by year, the second economy among
- * them, in every year that the source has; sorted by partner. Partners without a baseline are left out.
+ * Propensity of the first economy with every partner that the source on papers lists year by year, including the second
+ * economy, in every year of the source; sorted by partner. Partners without a baseline are omitted.
  */
 export function partnerRatios(
   about: Pick<Facts, "one" | "rule" | "rows">,
@@ -144,18 +144,18 @@ export function partnerRatios(
 
 /** One pair among all partners of the first economy in one year. */
 interface AmongPartners {
-  /** The lowest ratio first. */
+  /** Lowest ratio first. */
   readonly all: readonly PartnerYear[];
-  /** Partners whose ratio is lower than that of the second economy. */
+  /** Partners with a lower ratio than the second economy. */
   readonly lower: readonly string[];
-  /** Of the others, without the second economy. */
+  /** Over the partners other than the second economy. */
   readonly others: readonly PartnerYear[];
   readonly median: number;
-  /** Others that the first economy drew closer to, by more than a twentieth. */
+  /** Partners other than the second economy whose ratio rose by more than a twentieth. */
   readonly closer: number;
 }
 
-/** Throws where the second economy, or everyone else, is not among the partners of the year. */
+/** Throws if the year has no ratio for the second economy or for anyone else. */
 export function amongPartners(
   about: Pick<Facts, "one" | "two">,
   rows: readonly PartnerYear[],
@@ -173,7 +173,7 @@ export function amongPartners(
   };
 }
 
-/** All partners as points of lines, and the median of those without the second economy (`partner` null) in every year. */
+/** All partners as points of lines, plus the median without the second economy (`partner` null) in every year. */
 export function partnerLines(
   about: Pick<Facts, "one" | "two">,
   rows: readonly PartnerYear[],

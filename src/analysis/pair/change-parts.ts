@@ -4,23 +4,23 @@ import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
 import type { PairYearCounts } from "./joint-counts.js";
 
-/** What the change in joint papers between two years of one edition is made of. Units: papers. */
+/** Decomposes the change in joint papers between two years of one edition. Units: papers. */
 interface ChangeParts {
-  /** The world's growth and the shares of both: what is not propensity. */
+  /** The effect of size: the world's growth and the shares of both economies. */
   readonly size: number;
-  /** What propensity did to the joint papers. */
+  /** The effect of propensity. */
   readonly propensity: number;
 }
 
 /**
- * Why joint papers changed between two years: size, which is the growth of the world and the shares of the two
- * economies, and propensity. The shares are of international papers and hold the joint papers themselves: say so.
+ * Splits the change in joint papers between two years into size (the world's growth and both economies' shares) and
+ * propensity. The shares are of international papers, which include the joint papers: say so when you report them.
  *
  * Formula: c = W·(n_x/W)·(n_y/W)·A, decomposed by `lmdi`; A as `observedToExpected`.
  * Unit: papers.
  * Range: −∞–∞; the parts add up to the change.
- * Undefined: throws where the edition lacks one of the years, or the papers of one of the two or of the world in it, and
- * for years out of order.
+ * Undefined: never; throws if the edition lacks one of the years or its totals (of either economy or the world), or if
+ * the years are out of order.
  * Source: Ang 2004, 2015.
  */
 export function changeParts(

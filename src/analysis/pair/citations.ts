@@ -7,31 +7,31 @@ import type { PairContext } from "./context.js";
 import { newestOf, requireOneEdition } from "./editions.js";
 import { order } from "./partner-lists.js";
 
-/** One year of citing articles and the edition that prints it. */
+/** Citing articles of one year, and the edition that publishes it. */
 interface CitationYear {
   readonly year: number;
   readonly edition: string;
 }
 
-/** How much two economies keep to their own citations, before and after. */
+/** How much two economies favour their own citations, before and after. */
 interface OwnCitations {
   readonly a: string;
   readonly b: string;
-  /** Odds ratio of citing one's own: 1 = not at all. */
+  /** Odds ratio of own-group citation: 1 = no preference. */
   readonly before: number;
   readonly after: number;
   /** after/before − 1. */
   readonly change: number;
 }
 
-/** The two beside all pairs of the table in one field. */
+/** The two compared with all pairs of the table in one field. */
 interface CitationsAmongPairs {
   readonly field: FieldsRow;
   /** The two. */
   readonly own: OwnCitations;
-  /** Every pair with an odds ratio in both years, the two included. */
+  /** Every pair with an odds ratio in both years, including the two. */
   readonly pairs: readonly OwnCitations[];
-  /** Place in the last year, 1 for the pair that keeps least to its own. */
+  /** Rank in the last year, 1 for the pair that favours its own citations least. */
   readonly rank: number;
   readonly medianChange: number;
   /** Share of the other pairs whose odds ratio fell more, or rose less. */
@@ -45,19 +45,19 @@ export interface CitationBenchmark {
   readonly economies: number;
   /** All fields together. */
   readonly all: CitationsAmongPairs;
-  /** The single fields, those with the greatest share of pairs that fell more first. */
+  /** The single fields, starting with those in which the largest share of pairs fell more. */
   readonly fields: readonly CitationsAmongPairs[];
-  /** alike: a quarter to three quarters of the other pairs fell more; apart: more of them; closer: fewer. */
+  /** alike: a quarter to three quarters of the other pairs fell more; apart: more than that; closer: less. */
   readonly moved: "closer" | "alike" | "apart";
 }
 
 /**
- * How much the two keep to their own citations, beside every pair of economies in the table, in its first year and in
- * its last. A year that stands in several editions is read from the newest.
+ * How much the two favour their own citations, compared with every pair of economies in the table, in its first and
+ * last year. A year published in several editions is read from the newest.
  *
- * Units: none; shares are fractions. A pair without an odds ratio in one of the years is left out of the field, and so is
- * a field in which the two have none. Throws where the table has fewer than two years, and where all fields together are
- * missing.
+ * Units: none; shares are fractions. A pair without an odds ratio in one of the years is left out of the field, and so
+ * is a field in which the two have none. Throws where the table has fewer than two years, and where all fields together
+ * are missing.
  */
 export function citationsAmongPairs(about: Pick<PairContext, "one" | "two" | "rows">): CitationBenchmark {
   const { one, two, rows } = about;
@@ -128,7 +128,7 @@ function keyOf({ field, citing, cited, year, edition }: Cell): string {
   return JSON.stringify([field, citing, cited, year, edition]);
 }
 
-/** Null where one of the four indices is missing, or one between the two is zero. */
+/** Null if one of the four indices is missing, or one between the two is zero. */
 function oddsRatio(
   field: string,
   [x, y]: readonly [string, string],
@@ -141,28 +141,28 @@ function oddsRatio(
   return segregationOfIndices({ xToX, xToY, yToX, yToY }).value;
 }
 
-/** The part that an economy has in the world's most cited papers of a year and field. */
+/** An economy's share of the world's most cited papers of a year and field. */
 export interface TopCitedShare {
   readonly economy: string;
   readonly field: string;
   readonly year: number;
-  /** Of its own papers, the part among the world's most cited 1 %: a fraction. */
+  /** Fraction of its own papers that are among the world's most cited 1 %. */
   readonly ofOwn: number;
-  /** Of the world's most cited papers: a fraction. */
+  /** Fraction of the world's most cited papers. */
   readonly ofTopCited: number;
 }
 
-/** Which of the source's tables: all papers once for each country or divided among countries, with or without proceedings. */
+/** Which of the source's tables: whole or fractional counting by country, with or without proceedings. */
 export type TopCitedChoice = Pick<TopCitedRow, "counting" | "documents">;
 
 /**
- * Shares of economies in the world's most cited 1 % of papers, a row for each economy, field and year that the edition
- * prints, sorted by field, economy and year.
+ * Shares of economies in the world's most cited 1 % of papers: one row for each published economy, field and year,
+ * sorted by field, economy and year.
  *
- * Formula: share of own papers in the top × papers of the economy, over the same of the world. Fractional counts, the
- * default, add up to the world; whole counts favour everyone with many international papers and add up to more. Unit:
- * fraction. Range: 0–1. A cell that is printed as not available has no row. Throws where the edition has no output of a
- * printed cell. Source: NSF, tables SPBS-54 to 70.
+ * Formula: share of own papers in the top × papers of the economy, divided by the same product for the world.
+ * Fractional counts, the default, add up to the world; whole counts favour economies with many international papers and
+ * add up to more. Unit: fraction. Range: 0–1. Cells published as not available have no row. Throws if the edition lacks
+ * the output for a published cell. Source: NSF, tables SPBS-54 to 70.
  */
 export function topCitedShares(
   cited: readonly TopCitedRow[],
@@ -192,7 +192,7 @@ export function topCitedShares(
     .sort((a, b) => order(a.field, b.field) || order(a.economy, b.economy) || a.year - b.year);
 }
 
-/** The share of one economy in a year, of all fields unless one is named; null where the source prints none. */
+/** The share of one economy in a year, for all fields unless one is named; null if the source does not publish it. */
 export function topCitedIn(
   shares: readonly TopCitedShare[],
   {

@@ -12,18 +12,18 @@ import {
   samePair,
 } from "../verdict/index.js";
 
-/** A pair of economies with at least so many joint works in every year of the baseline that it counts as large. */
+/** A pair of economies with enough joint works in every baseline year to count as large. */
 export interface ComparedPair {
   readonly pair: PairOfCodes;
-  /** Joint works a year in the baseline, their geometric mean. */
+  /** Geometric mean of joint works per baseline year. */
   readonly size: number;
-  /** Of the year of the baseline with the fewest. */
+  /** In the baseline year with the fewest. */
   readonly least: number;
-  /** Propensity in the year of the verdict over that of the baseline: R of the verdict rule. */
+  /** Propensity in the verdict year over that of the baseline: R of the verdict rule. */
   readonly ratio: number;
 }
 
-/** A pair beside all other large pairs of a panel, by the measure and the years of the verdict rule. */
+/** A pair compared with all other large pairs of a panel, using the measure and years of the verdict rule. */
 export interface Comparison {
   readonly edition: string;
   /** Year of the verdict: the last that is complete in every source. */
@@ -34,7 +34,7 @@ export interface Comparison {
   readonly others: readonly ComparedPair[];
 }
 
-/** What a comparison is made of; `pair.context` has it. */
+/** Inputs of a comparison, taken from `pair.context`. */
 export interface ComparisonSource {
   readonly assessment: Assessment;
   readonly evidence: { readonly pair: PairOfCodes };
@@ -42,8 +42,8 @@ export interface ComparisonSource {
 }
 
 /**
- * The pair beside the other large pairs of a panel. The rank is that of the verdict. Throws where no year after the
- * baseline is complete in every source, and where the panel has no other large pair.
+ * Compares the pair with the other large pairs of a panel. The rank is that of the verdict. Throws if no year after the
+ * baseline is complete in every source, or if the panel has no other large pair.
  */
 export function comparisonIn(about: ComparisonSource, id: Panel["id"]): Comparison {
   const { rule, comparable } = about.assessment;
@@ -70,8 +70,8 @@ export function comparisonIn(about: ComparisonSource, id: Panel["id"]): Comparis
 }
 
 /**
- * How many pairs fell as far among those with at least so many joint works in every year of the baseline, and among how
- * many; the pair itself is in neither number.
+ * Among pairs with at least `leastWorks` joint works in every baseline year: how many fell as far, and how many there
+ * are. Neither number includes the pair itself.
  */
 export function placeAmong(
   { itself, others }: Pick<Comparison, "itself" | "others">,

@@ -27,8 +27,8 @@ type EditedTable = {
 }[keyof Tables];
 
 /**
- * Everything that a chapter about two economies starts from: their names, the editions, the counts, the panels, the
- * verdict. Throws for a code that data/economies.csv lacks.
+ * Everything that a chapter about two economies starts from: names, editions, counts, panels and the verdict. Throws
+ * for a code that data/economies.csv lacks.
  */
 export function context(reporter: string, partner: string, options: ObservationOptions = {}): PairContext {
   return new LoadedContext(reporter, partner, options);
@@ -36,7 +36,7 @@ export function context(reporter: string, partner: string, options: ObservationO
 
 export type PairContext = Pick<LoadedContext, keyof LoadedContext>;
 
-/** Two economies and what the tables of data/ say of them. What is costly is computed when it is first asked for. */
+/** Two economies and the contents of data/ about them. Expensive values are computed on first use. */
 class LoadedContext {
   readonly one: EconomiesRow;
   readonly two: EconomiesRow;
@@ -50,7 +50,7 @@ class LoadedContext {
     this.#asked = asked;
   }
 
-  /** When a year counts as complete: as the context was asked for, or as the rule has it. */
+  /** Months until a year counts as complete: given by the caller, or taken from the rule. */
   get options(): Required<ObservationOptions> {
     return { completeAfterMonths: this.rule.completeAfterMonths };
   }
@@ -61,8 +61,8 @@ class LoadedContext {
   }
 
   /**
-   * Joint papers of the two and international papers of each, by edition and year; out of the table of all pairs of the
-   * world, zeros included, where the tables of selected pairs do not list the two.
+   * Joint papers of the two and international papers of each, by edition and year. Taken from the table of all pairs of
+   * the world, with its zeros, if the tables of selected pairs do not list the two.
    */
   get counts(): readonly PairYearCounts[] {
     return this.#once("counts", () => {
@@ -71,7 +71,7 @@ class LoadedContext {
     });
   }
 
-  /** What the rule reads of the two. */
+  /** Evidence that the rule reads about the two. */
   get evidence(): Evidence {
     const panels = (["world", "listed"] as const).map((id) => this.#panel(id));
     return this.#once("evidence", () => ({
@@ -80,12 +80,12 @@ class LoadedContext {
     }));
   }
 
-  /** The cube of single papers in data/cube; null if it does not exist. Its tables are read when they are asked for. */
+  /** The cube of single papers in data/cube; null if it does not exist. Its tables are read on demand. */
   get cube(): CubeTables | null {
     return this.#once("cube", loadCube);
   }
 
-  /** What it says of the two. */
+  /** Evidence of the cube about the two. */
   get works(): SinglePapers | null {
     return this.#once("works", () => {
       const { cube } = this;
@@ -93,26 +93,26 @@ class LoadedContext {
       const rule = readWorksRule(
         readDataJson(
           "works-rule.json",
-          "The cube in data/cube is read by this rule, which projects made with earlier versions lack: make a new project with briefing init, and copy its data/works-rule.json.",
+          "Projects created with earlier versions lack the rule that reads the cube in data/cube. Create a new project with briefing init, and copy its data/works-rule.json.",
         ),
       );
       return singlePapers([this.one.code, this.two.code], cube, rule);
     });
   }
 
-  /** The answer of the rule. */
+  /** Verdict of the rule. */
   get assessment(): Assessment {
     return this.#once("assessment", () => assess(this.rule, this.evidence));
   }
 
-  /** Rows of a table, which is loaded once: all, or those whose columns say what is asked for. */
+  /** Rows of a table, loaded once: all rows, or those whose columns match. */
   readonly rows = <Name extends keyof Tables>(
     table: Name,
     where: Where<Tables[Name]> = {},
   ): readonly Tables[Name][] =>
     this.#once(`rows:${table}:${keyOf(where)}`, () => rowsOf(this.#table(table), where));
 
-  /** Of them those of the edition that was counted last. */
+  /** The matching rows of the most recently counted edition. */
   readonly newestRows = <Name extends EditedTable>(
     table: Name,
     where?: Omit<Where<Tables[Name]>, "edition">,
@@ -135,11 +135,11 @@ class LoadedContext {
     const initial = code.slice(0, 1).toUpperCase();
     const near = this.rows("economies").filter((row) => row.code.startsWith(initial));
     throw new AnalysisError(`data/economies.csv has no economy "${code}"`, {
-      hint: `It names them by codes, such as ${near.map((row) => row.code).join(", ") || "DE"}.`,
+      hint: `It identifies economies by codes such as ${near.map((row) => row.code).join(", ") || "DE"}.`,
     });
   }
 
-  /** The row of an edition; throws for one that the table editions lacks. */
+  /** The row of an edition; throws if the table editions lacks it. */
   edition(id: string): EditionsRow {
     return editionOf(id, this.rows("editions"));
   }
@@ -155,7 +155,7 @@ class LoadedContext {
     return found;
   }
 
-  /** All pairs of the world, or of the economies that the table pairs lists; throws where the table has no rows. */
+  /** All pairs of the world, or those among the economies of the table pairs; throws if the table is empty. */
   panel(id: Panel["id"]): Panel {
     const found = this.#panel(id);
     if (found === undefined)
@@ -168,7 +168,7 @@ class LoadedContext {
     const lines = [...new Set(editions)]
       .map((id) => this.edition(id))
       .map(({ name, reference, citation }) => {
-        // Some references begin with the name.
+        // Some references start with the source's name.
         const words = reference.startsWith(name) ? reference : `${name}, ${reference}`;
         return `${words} [@${citation}]`;
       });
@@ -207,7 +207,7 @@ class LoadedContext {
     );
   }
 
-  /** A project may have some of the tables only: what it has no table of, it has no rows of. */
+  /** A project may have only some of the tables; missing tables count as empty. */
   #rowsIfAny<Name extends keyof Tables>(table: Name, where?: Where<Tables[Name]>): readonly Tables[Name][] {
     return isDescribed(table) ? this.rows(table, where) : [];
   }
@@ -218,7 +218,7 @@ class LoadedContext {
     return table;
   }
 
-  /** Made on the first call; later calls use the same rows. */
+  /** Computed on the first call and then cached. */
   #once<T>(name: string, make: () => T): T {
     const known = this.#known.get(name) ?? remembered(make);
     this.#known.set(name, known);
@@ -226,7 +226,7 @@ class LoadedContext {
   }
 }
 
-/** Apart for whatever cells that JavaScript may ask for, also for what JSON leaves out or takes for null. */
+/** Distinguishes every cell that JavaScript code may match, including values that JSON omits or turns into null. */
 const keyOf = (where: object): string =>
   JSON.stringify(where, (_column, cell: unknown) =>
     cell === undefined || (typeof cell === "number" && !Number.isFinite(cell)) ? { is: String(cell) } : cell,

@@ -1,4 +1,4 @@
-/** Propensity year by year, as the series of the verdict rule have it. */
+/** Propensity year by year, for the series of the verdict rule. */
 import type { Interval } from "../../model/measure.js";
 import { MissingDataError, required } from "../indicators/errors.js";
 import { geometricMean } from "../indicators/statistics.js";
@@ -8,21 +8,21 @@ import type { YearReading } from "./history.js";
 
 interface CoursePoint {
   readonly year: number;
-  /** `incomplete`: counted sooner after the year's end than the rule asks for. */
+  /** `incomplete`: counted earlier after the year's end than the rule requires. */
   readonly status: YearStatus;
-  /** Propensity; its level depends on the measure, so that changes alone can be compared. */
+  /** Propensity; its level depends on the measure, so only changes are comparable. */
   readonly value: number;
 }
 
 export interface Course {
   readonly series: PairSeries;
-  /** Sorted; years without a value are left out. */
+  /** Sorted; years without a value are omitted. */
   readonly points: readonly CoursePoint[];
-  /** Year of the greatest value. */
+  /** Year of the largest value. */
   readonly peak: number;
 }
 
-/** One course for each series that the rule compares. */
+/** One course per series that the rule compares. */
 export function propensityCourses({
   rule,
   comparable,
@@ -39,7 +39,7 @@ export function propensityCourses({
   });
 }
 
-/** The course of one series of the rule, with Hong Kong and Macau apart; throws where the tables do not allow it. */
+/** The course of one series of the rule, with Hong Kong and Macau separate; throws if the tables lack its inputs. */
 export function courseOf(assessment: Pick<Assessment, "rule" | "comparable">, id: string): Course {
   return required(
     propensityCourses(assessment).find(
@@ -49,15 +49,15 @@ export function courseOf(assessment: Pick<Assessment, "rule" | "comparable">, id
   );
 }
 
-/** Least and greatest over all series, with Hong Kong and Macau apart and as parts of China. */
+/** Lowest and highest over all series, with Hong Kong and Macau both separate and as parts of China. */
 interface Against {
   /** Relative change of propensity. */
   readonly propensity: Interval;
-  /** Joint papers over those of the other years: how many times as many. */
+  /** Ratio of joint papers to those of the other years. */
   readonly joint: Interval;
 }
 
-/** A year against the geometric mean of any other years; throws where no series has them all. */
+/** A year compared with the geometric mean of any other years; throws if no series has them all. */
 export function against(
   assessment: Pick<Assessment, "rule" | "comparable">,
   given: { readonly year: number; readonly baseline: readonly number[] },
@@ -81,7 +81,7 @@ export function against(
   };
 }
 
-/** A course with the geometric mean of the base years as 100, up to a last year; throws where it lacks one of them. */
+/** A course indexed to 100 for the geometric mean of the base years, up to a last year; throws if one is missing. */
 export function indexed(
   { series, points }: Course,
   { base, to }: { readonly base: readonly number[]; readonly to: number },
@@ -104,11 +104,11 @@ interface Years {
   readonly to: number;
 }
 
-/** Whether a course is lower in every year that it has after the first than in the one before it. */
+/** Whether a course falls in every available year after the first. */
 export const fallsIn = (course: Course, years: Years): boolean =>
   steps(course, years, (before, now) => now < before);
 
-/** The same of a course that is higher in every year. */
+/** Whether a course rises in every available year after the first. */
 export const risesIn = (course: Course, years: Years): boolean =>
   steps(course, years, (before, now) => now > before);
 

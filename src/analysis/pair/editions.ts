@@ -6,15 +6,15 @@ import type { EditionsRow } from "../rows.js";
 import { statusOf } from "../verdict/series.js";
 import { own } from "../../lib/own.js";
 
-/** How long late entries of a year have had to arrive, and what follows for its use. */
+/** How long late entries of a year had to arrive, and how the year may be used. */
 export interface Observation {
-  /** Months between the end of the year and the month in which it was counted; negative for a year that was not over. */
+  /** Months from the end of the year to the month of the count; negative for a year that was not over. */
   readonly months: number;
   readonly status: YearStatus;
 }
 
 export interface ObservationOptions {
-  /** A year counted sooner after its end than this many months is incomplete; a context takes it from the verdict rule. */
+  /** A year counted fewer than this many months after its end is incomplete; contexts use the verdict rule's value. */
   readonly completeAfterMonths?: number;
 }
 
@@ -25,7 +25,7 @@ export interface Edited {
 
 const sourceNames: Partial<Record<string, string>> = { nsf: "NSF", openalex: "OpenAlex" };
 
-/** `OpenAlex` for `openalex`; a source without a name is called by its id. */
+/** `OpenAlex` for `openalex`; a source without a name goes by its id. */
 export function sourceName(source: string): string {
   return own(sourceNames, source) ?? source;
 }
@@ -50,7 +50,7 @@ export function editionOf(id: string, editions: readonly EditionsRow[]): Edition
   });
 }
 
-/** The edition that was counted last, of those that the rows name; undefined without rows. */
+/** The most recently counted of the editions named in the rows; undefined without rows. */
 export function newestOf(rows: readonly Edited[], editions: readonly EditionsRow[]): EditionsRow | undefined {
   const named = new Set<string>();
   for (const { edition } of rows) named.add(edition);
@@ -59,7 +59,7 @@ export function newestOf(rows: readonly Edited[], editions: readonly EditionsRow
     .sort((a, b) => (a.collected < b.collected ? 1 : -1))[0];
 }
 
-/** The rows of the edition that was counted last. */
+/** The rows of the most recently counted edition. */
 export function newestRows<Row extends Edited>(
   rows: readonly Row[],
   editions: readonly EditionsRow[],
@@ -68,7 +68,7 @@ export function newestRows<Row extends Edited>(
   return rows.filter(({ edition }) => edition === newest?.edition);
 }
 
-/** Throws for rows of several editions: numbers of two editions are no one table. */
+/** Throws for rows of several editions, because their numbers do not belong in one table. */
 export function requireOneEdition(rows: readonly Edited[], what: string): void {
   const editions = [...new Set(rows.map(({ edition }) => edition))];
   if (editions.length > 1)
@@ -78,8 +78,8 @@ export function requireOneEdition(rows: readonly Edited[], what: string): void {
 }
 
 /**
- * The years of a table, sorted, that were counted late enough in the newest edition among its rows. Throws, naming the
- * table, if it has no edition.
+ * The years of a table that were counted late enough in the newest edition of its rows, sorted. Throws an error that
+ * names the table if it has no edition.
  */
 export function completeYears(
   table: string,

@@ -8,15 +8,15 @@ import { requireOneEdition } from "./editions.js";
 /** An economy's carbon dioxide in one year. */
 export interface Emitter {
   readonly economy: string;
-  /** 1 for the greatest; equal emissions share the better place. */
+  /** 1 for the largest; equal emissions share the better rank. */
   readonly place: number;
   readonly tonnes: number;
   readonly ofWorld: BoundedMeasure;
 }
 
 /**
- * Economies by what they emitted in a year, the greatest first; aggregates are left out. Units: tonnes of carbon
- * dioxide. Throws where the table lacks the world in that year.
+ * Economies by their emissions in a year, largest first, without aggregates. Units: tonnes of carbon dioxide. Throws if
+ * the table lacks the world in that year.
  */
 export function emitters(
   rows: readonly Co2Row[],

@@ -1,4 +1,4 @@
-/** What the verdict rule reads of a pair: series of joint papers and their sizes, and panels of all pairs. */
+/** The evidence that the verdict rule reads about a pair: series of joint papers and sizes, and panels of all pairs. */
 import { monthsObserved } from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
@@ -19,8 +19,8 @@ import { newestOf, newestRows } from "./editions.js";
 import { counts, type PairTables } from "./joint-counts.js";
 
 /**
- * What the verdict rule reads about a pair: of every source the newest edition, one series a measure, and the panels of
- * all pairs. A series that the tables do not allow (a pair that a panel lacks) is left out.
+ * The evidence that the verdict rule reads about a pair: from the newest edition of every source, one series per
+ * measure, and the panels of all pairs. Series without data (for example, if a panel lacks the pair) are omitted.
  */
 export function evidenceOf(
   [x, y]: readonly [string, string],
@@ -36,7 +36,7 @@ export function evidenceOf(
         const own = panel.at(year);
         return own && linksOf(own);
       };
-    // Hong Kong or Macau as one of the two cannot be a part of China.
+    // If Hong Kong or Macau is one of the two, it cannot count as part of China.
     return world === undefined || [x, y].some((code) => partsOfChina.includes(code))
       ? undefined
       : (year) => withChina(panel, world, year);
@@ -88,33 +88,33 @@ function linkSeries(
   }: { readonly territory: Territory; readonly years: YearsOfLinks; readonly from: number },
 ): readonly PairSeries[] {
   const hasBoth = ({ economies }: YearOfLinks) => [x, y].every((code) => placeIn(economies, code) >= 0);
-  // Earlier years are of no use to the rule, and each costs a fit of all economies.
+  // The rule does not use earlier years, and each costs a fit of all economies.
   const counted = panel.years.filter((year) => year >= from).flatMap((year) => at(year) ?? []);
   if (!counted.some(hasBoth)) return [];
   const years = counted.flatMap((one) => {
     if (hasBoth(one)) return [yearOfLinks(one, [x, y], choice.measure)];
-    // An economy that is missing where the whole world is counted has no links.
+    // In a source that counts the whole world, an economy without rows has no links.
     return panel.id === "world" ? [yearWithoutLinks(one)] : [];
   });
   return [{ choice, territory, edition: panel.edition, years }];
 }
 
 /**
- * A table of pairs by its columns, which hold hundreds of thousands of cells at less cost than rows: `edition`, `year`, the
- * codes `a` and `b`, their joint `works`, and in some `reverse`, the source's answer when asked the other way round.
+ * A table of pairs stored by column, because rows would cost too much for hundreds of thousands of cells: `edition`,
+ * `year`, the codes `a` and `b`, joint `works` and sometimes `reverse`, the source's count for the reversed query.
  */
 export interface PairColumns {
   readonly length: number;
   cells(column: string): readonly (string | number | boolean | null)[];
 }
 
-/** Parts of China that sources count apart. */
+/** Parts of China that some sources count separately. */
 const partsOfChina: readonly string[] = ["HK", "MO"];
 
 /**
- * The newest edition of a table of pairs as a panel; years are read when they are asked for. Undefined without rows. A
- * pair without a row has no joint works where the whole world is counted; a panel that lists its pairs must have each of
- * them in every year: an index on links compares with all others, and one pair fewer would change all of them.
+ * The newest edition of a table of pairs as a panel; years are read on demand. Undefined without rows. If the whole
+ * world is counted, a pair without a row has no joint works. A panel that lists its pairs must have each of them in
+ * every year: an index on links compares with all others, so a missing pair would change every value.
  */
 export function panelOf(
   table: PairColumns,
@@ -148,7 +148,7 @@ export function panelOf(
   };
 }
 
-/** Rows at these places of a table. */
+/** Selects rows of a table by index. */
 function linkColumns(table: PairColumns): (places: readonly number[]) => LinkColumns {
   const [a, b, works, reverse] = ["a", "b", "works", "reverse"].map((column) => table.cells(column));
   return (places) => ({
@@ -162,7 +162,7 @@ function linkColumns(table: PairColumns): (places: readonly number[]) => LinkCol
   });
 }
 
-/** The economies of a panel in a year; throws for a year that it lacks. */
+/** The economies of a panel in a year; throws if the panel lacks the year. */
 export function economiesIn(panel: Panel, year: number): readonly string[] {
   const found = panel.at(year)?.table.economies;
   if (found === undefined) throw new MissingDataError(`${panel.edition} has no pairs of ${year}`);
@@ -189,12 +189,12 @@ function requireSameEconomies(
   }
 }
 
-/** Of one panel and territory. */
+/** For one panel and territory. */
 type YearsOfLinks = (year: number) => YearOfLinks | undefined;
 
 /**
- * A year of a panel with Hong Kong and Macau as parts of China: their links are added to China's, those among the three are
- * dropped. What the panel lacks of them is taken from `world`.
+ * A year of a panel with Hong Kong and Macau as parts of China: their links are added to China's, and links among the
+ * three are dropped. Links missing from the panel are taken from `world`.
  */
 function withChina(panel: Panel, world: Panel, year: number): YearOfLinks | undefined {
   const own = panel.at(year);
@@ -225,7 +225,7 @@ function withChina(panel: Panel, world: Panel, year: number): YearOfLinks | unde
   return { year, months, economies, strengths, between };
 }
 
-/** Each year is computed once: a fit of all economies takes long. */
+/** Each year is computed once, because fitting all economies is slow. */
 function remembered(compute: (year: number) => PanelYear | undefined): Panel["at"] {
   const known = new Map<number, PanelYear | undefined>();
   return (year) => {
@@ -246,7 +246,7 @@ function tableOf(columns: LinkColumns, when: string, id: Panel["id"]): LinkTable
     if (!(cause instanceof AnalysisError)) throw cause;
     throw new AnalysisError(`pair: the pairs in ${when}: ${cause.message}`, {
       cause,
-      hint: "Every pair of the panel must have a count in every year, zero if there are no joint papers.",
+      hint: "Every pair of the panel must have a count in every year: zero if there are no joint papers.",
     });
   }
 }

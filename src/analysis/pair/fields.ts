@@ -1,4 +1,4 @@
-/** What economies publish by field, and how their output changed. Papers are divided among authors. */
+/** Output of economies by field, and how it changed. Papers are divided among authors. */
 import type { BoundedMeasure } from "../../model/measure.js";
 import { relative } from "../indicators/change.js";
 import { share } from "../indicators/counting.js";
@@ -20,14 +20,14 @@ interface SharesOfBoth {
   readonly all: FieldOfBoth;
   /** The single fields, in the order of the rows. */
   readonly fields: readonly FieldOfBoth[];
-  /** Those in which the second of the two has the greater output, and the others. */
+  /** The fields in which the second of the two has the larger output, and the others. */
   readonly ahead: readonly FieldOfBoth[];
   readonly behind: readonly FieldOfBoth[];
 }
 
 /**
- * Shares of two economies in the world's output by field. Papers are divided among the economies of their authors. Throws
- * where the year lacks a field of one of them or of the world, or has no row for all fields together.
+ * Shares of two economies in the world's output by field. Papers are divided among the economies of their authors.
+ * Throws if the year lacks a field of one of them or of the world, or a row for all fields together.
  */
 export function sharesOfBoth(
   rows: readonly FieldOutputRow[],
@@ -51,13 +51,13 @@ export function sharesOfBoth(
   return { all, fields, ahead: fields.filter(isAhead), behind: fields.filter((each) => !isAhead(each)) };
 }
 
-/** Output of one economy in one field, papers divided among the economies of their authors. */
+/** Output of one economy in one field; papers are divided among the economies of their authors. */
 export interface OutputOfField {
   readonly field: string;
   readonly economy: string;
-  /** From the first year to the last, relative to the first. */
+  /** From the first to the last year, relative to the first. */
   readonly change: BoundedMeasure;
-  /** Of the world's output, in each of the two years. */
+  /** Share of the world's output in each of the two years. */
   readonly before: BoundedMeasure;
   readonly after: BoundedMeasure;
 }
@@ -65,7 +65,8 @@ export interface OutputOfField {
 /**
  * How the output of an economy in a field changed between two years of one edition.
  *
- * Units: fractions. Undefined: the table lacks one of the numbers (`insufficient_data`). What each publishes is not what they publish together.
+ * Units: fractions. Undefined: the table lacks one of the numbers (`insufficient_data`). This is not their joint
+ * output.
  */
 export function outputOfField(
   rows: readonly FieldOutputRow[],

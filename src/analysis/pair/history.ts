@@ -1,4 +1,4 @@
-/** What a series did: where it was greatest, and how far it has come since. Editions are compared, never joined. */
+/** The course of a series: where it peaked, and how far it has moved since. Editions are compared, never joined. */
 import type { BoundedMeasure, Interval } from "../../model/measure.js";
 import { peak, relative } from "../indicators/change.js";
 import { AnalysisError, required } from "../indicators/errors.js";
@@ -6,7 +6,7 @@ import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { jointShares, type PairYearCounts } from "./joint-counts.js";
 
-/** A number of one year, as far as it is known. */
+/** The number of one year, with its uncertainty. */
 export interface YearReading extends Interval {
   readonly year: number;
   readonly status: YearStatus;
@@ -18,13 +18,13 @@ export interface History<Row> {
   readonly first: Row;
   readonly greatest: Row;
   readonly last: Row;
-  /** Null where every year was counted early. */
+  /** Null if every year is an early count. */
   readonly lastComplete: Row | null;
-  /** It rose to its greatest value, and a later complete year is lower. */
+  /** It rose to its largest value, and a later complete year is lower. */
   readonly hasPeaked: boolean;
 }
 
-/** The history of one series: one measure in one edition. Throws for a series without years, and for a year that stands twice. */
+/** The history of one series: one measure in one edition. Throws if the series is empty or a year occurs twice. */
 export function historyOf<Row extends YearReading>(given: readonly Row[]): History<Row> {
   const rows = [...given].sort((a, b) => a.year - b.year);
   const top = peak(rows.map((row) => ({ year: row.year, value: row })));
@@ -66,7 +66,7 @@ export function shareHistory(
   );
 }
 
-/** The same share in one year of several editions: the least and the greatest. */
+/** The same share in one year of several editions: smallest and largest. */
 export function shareRange(
   counts: readonly PairYearCounts[],
   editions: readonly string[],
@@ -79,7 +79,7 @@ export function shareRange(
   };
 }
 
-/** The last year that is complete in every one of the series; throws if no year is. */
+/** The last year that is complete in every series; throws if there is no such year. */
 function lastSharedYear(histories: readonly History<YearReading>[]): number {
   const complete = histories.map(({ rows }) =>
     rows.flatMap(({ year, status }) => (status === "complete" ? [year] : [])),
@@ -87,32 +87,32 @@ function lastSharedYear(histories: readonly History<YearReading>[]): number {
   return required(
     complete[0]?.findLast((year) => complete.every((years) => years.includes(year))),
     "history: no year is complete in every series",
-    `They have ${complete.map((years) => years.join(", ") || "none").join("; ")}.`,
+    `Complete years by series: ${complete.map((years) => years.join(", ") || "none").join("; ")}.`,
   );
 }
 
-/** The row of a year; throws where the series lacks it. */
+/** The row of a year; throws if the series lacks it. */
 export function inYear<Row extends YearReading>({ rows, first, last }: History<Row>, year: number): Row {
   return required(
     rows.find((row) => row.year === year),
     `history: the series has no value for ${year}`,
-    `It goes from ${first.year} to ${last.year}.`,
+    `It covers ${first.year} to ${last.year}.`,
   );
 }
 
-/** The greatest count of one source, whichever of its editions prints it. */
+/** The largest count of one source, in whichever of its editions it appears. */
 interface SourcePeak {
   readonly greatest: PairYearCounts;
-  /** The greatest that any edition of the source allows for another year; null if no edition has one. */
+  /** The upper bound over all editions of the source for any other year; null if no edition has one. */
   readonly next: PairYearCounts | null;
-  /** No other year can be as great. */
+  /** True if no other year can be as large. */
   readonly isSharp: boolean;
 }
 
 /**
- * The year of the greatest count of one source. A number of one edition can be greater than all that another edition of
- * the source allows for another year: editions are not joined by a line, but such an inequality holds. Throws without
- * counts.
+ * The year of the largest count of one source. A number in one edition can exceed every value that the source's other
+ * editions allow for another year. This inequality is valid although editions are never joined by a line. Throws if
+ * there are no counts.
  */
 export function peakOfSource(rows: readonly PairYearCounts[]): SourcePeak {
   const [first, ...others] = rows;
@@ -127,10 +127,10 @@ export function peakOfSource(rows: readonly PairYearCounts[]): SourcePeak {
   return { greatest, next, isSharp: next === null || greatest.joint.lower > next.joint.upper };
 }
 
-/** What one edition says of the joint papers in the last year that all have complete. */
+/** One edition's joint papers in the last year that is complete in all editions. */
 interface CountsOnSharedYears {
   readonly history: History<PairYearCounts & YearReading>;
-  /** The count of the shared year, and that of the last shared year before it; the first count if no year is shared before it. */
+  /** The count of the shared year and that of the previous shared year (or else of the first count). */
   readonly now: PairYearCounts & YearReading;
   readonly before: PairYearCounts & YearReading;
   /** Relative change from `before` to `now`. */
@@ -138,13 +138,13 @@ interface CountsOnSharedYears {
 }
 
 export interface SharedYears {
-  /** The last year that is complete in every edition asked for. */
+  /** The last year that is complete in every requested edition. */
   readonly year: number;
-  /** In the order of the editions asked for. */
+  /** In the order of the requested editions. */
   readonly sources: readonly CountsOnSharedYears[];
 }
 
-/** The last step of several editions, over the same two years. Throws where no year is complete in all. */
+/** The last step of several editions, over the same two years. Throws if no year is complete in all of them. */
 export function onSharedYears(counts: readonly PairYearCounts[], editions: readonly string[]): SharedYears {
   const histories = editions.map((edition) => countHistory(counts, edition));
   const year = lastSharedYear(histories);
@@ -159,14 +159,14 @@ export function onSharedYears(counts: readonly PairYearCounts[], editions: reado
   return { year, sources };
 }
 
-/** A count that was made soon after the year, and how the totals of that year were revised afterwards. */
+/** An early count of a year, and how that year's totals were later revised. */
 export interface EarlyCount {
   readonly count: PairYearCounts;
-  /** Relative change of the international papers of both economies in the source's newest edition. */
+  /** Relative change of both economies' international papers in the source's newest edition. */
   readonly revised: Interval;
 }
 
-/** An early count of a year that the newest edition of the source lacks; null without one whose totals were revised. */
+/** An early count of a year that the source's newest edition lacks; null if no early count has revised totals. */
 export function earlyCount(
   about: Pick<PairContext, "one" | "two" | "counts" | "newest" | "rows">,
   source: string,

@@ -1,6 +1,6 @@
 /**
- * Two economies in the table of all pairs of the world, in which a missing row is a zero: a pair without one has no joint
- * papers in that year, an economy without one no international papers.
+ * Two economies in the table of all pairs of the world. A missing row is a zero: a pair without one has no joint papers
+ * in that year, and an economy without one has no international papers.
  */
 import { MissingDataError } from "../indicators/errors.js";
 import { placeIn } from "../indicators/links.js";
@@ -18,7 +18,7 @@ import { newestOf, observation, type ObservationOptions } from "./editions.js";
 import type { PairYearCounts } from "./joint-counts.js";
 import { order } from "./partner-lists.js";
 
-/** What the context of a pair knows of it. */
+/** Fields of the pair's context that are read here. */
 interface KnownPair {
   readonly one: EconomiesRow;
   readonly two: EconomiesRow;
@@ -35,7 +35,7 @@ export interface WorldTables {
   readonly "world-international": readonly WorldInternationalRow[];
 }
 
-/** A row for every year of the newest edition, with the zeros; empty where the table does not count one of the two at all. */
+/** One row for every year of the newest edition, including zeros; empty if the table does not count one of the two. */
 export function countsInWorld(
   [x, y]: readonly [string, string],
   { editions, "world-pairs": pairs, "world-international": international }: WorldTables,
@@ -73,8 +73,8 @@ export function countsInWorld(
 }
 
 /**
- * By how much the international papers of all economies, added up, changed from the year before: a fraction. A paper counts
- * once for each of its economies. Null where one of the years has none.
+ * Change from the previous year in the international papers of all economies, added up: a fraction. A paper counts once
+ * for each of its economies. Null if one of the years has none.
  */
 export function growthOfAll(rows: readonly WorldInternationalRow[], year: number): number | null {
   const [before, now] = [year - 1, year].map((of) =>
@@ -83,19 +83,19 @@ export function growthOfAll(rows: readonly WorldInternationalRow[], year: number
   return before && now ? now / before - 1 : null;
 }
 
-/** An economy that another has joint papers with in a year. */
+/** A partner of an economy in one year. */
 export interface WorldPartner {
   readonly partner: string;
   readonly joint: number;
-  /** One more than there are partners with more joint papers; several partners may share a place. */
+  /** One plus the number of partners with more joint papers; partners may share a rank. */
   readonly place: number;
-  /** Other partners with as many. */
+  /** Other partners with the same count. */
   readonly tied: number;
-  /** Of all its links of the year; whole counts of papers overlap, so this is no share of papers. */
+  /** Share of all its links in the year; whole counts of papers overlap, so this is not a share of papers. */
   readonly share: number;
 }
 
-/** All partners of an economy in a year, most joint papers first, equal ones by code; empty where it has none. */
+/** All partners of an economy in a year, most joint papers first, ties by code; empty if it has none. */
 export function partnersInWorld(
   about: Pick<KnownPair, "panel">,
   economy: string,
@@ -117,7 +117,7 @@ export function partnersInWorld(
   }));
 }
 
-/** Joint papers and international papers of each over some years; a paper of one year is counted in that year alone. */
+/** Joint papers and international papers of each, summed over some years; each paper is counted in its own year. */
 interface SpanOfYears {
   readonly from: number;
   readonly to: number;
@@ -126,12 +126,12 @@ interface SpanOfYears {
   readonly y: number;
 }
 
-/** The years of two economies in the table of all pairs, and how many joint papers they have. */
+/** The years of two economies in the table of all pairs, and their joint papers. */
 export interface YearsInWorld {
   readonly edition: EditionsRow;
   /** From the first year to the last complete one. */
   readonly complete: readonly PairYearCounts[];
-  /** Years that were counted early. */
+  /** Years with early counts. */
   readonly later: readonly PairYearCounts[];
   /** The last complete year, and its joint papers. */
   readonly now: PairYearCounts;
@@ -140,13 +140,13 @@ export interface YearsInWorld {
   readonly total: number;
   /** Complete years without joint papers. */
   readonly empty: readonly number[];
-  /** The complete years with the most joint papers; empty where no year has any. */
+  /** The complete years with the most joint papers; empty if there are no joint papers at all. */
   readonly greatest: readonly PairYearCounts[];
-  /** The years of the rule's first baseline, and as many up to the last complete one. */
+  /** The years of the rule's first baseline, and an equally long period up to the last complete year. */
   readonly spans: readonly [before: SpanOfYears, after: SpanOfYears];
 }
 
-/** Throws for a pair that the table of all pairs does not count: where it is missing or has no complete year. */
+/** Throws if the table of all pairs lacks the pair or has no complete year for it. */
 export function yearsInWorld(about: Omit<KnownPair, "panel" | "assessment">): YearsInWorld {
   const { counts, rule } = about;
   const complete = counts.filter(({ status }) => status === "complete");
@@ -176,15 +176,15 @@ function spanOf(counts: readonly PairYearCounts[], from: number, to: number): Sp
 
 /** Whether the verdict rule can compare the years of two economies. */
 export interface PairInWorld extends YearsInWorld {
-  /** `none`: no joint papers in any complete year. `few`: the rule gives no R. */
+  /** `none`: no joint papers in any complete year. `few`: too few for the rule to compute R. */
   readonly situation: "none" | "few" | "compared";
-  /** Years of the rule's baselines with fewer joint papers than it asks for. */
+  /** Years of the rule's baselines with fewer joint papers than the rule requires. */
   readonly tooFew: readonly number[];
-  /** Joint papers and propensity against the first baseline; null unless they can be compared. */
+  /** Joint papers and propensity relative to the first baseline; null unless the years are comparable. */
   readonly change: QuotedChange | null;
 }
 
-/** The same with what the rule says of them. */
+/** The pair's years with the results of the rule. */
 export function pairInWorld(about: Omit<KnownPair, "panel">): PairInWorld {
   const years = yearsInWorld(about);
   const { rule, assessment } = about;
@@ -208,15 +208,12 @@ function jointOf({ joint }: PairYearCounts): number {
   return joint.lower;
 }
 
-/** A count so many times as great as those around it, or as small, that the source may be wrong. */
+/** A count so far above or below its neighbours that the source may be wrong. */
 const standsOutAt = 1.5;
-/** Chance alone makes smaller counts jump. */
+/** Smaller counts jump by chance alone. */
 const leastCount = 100;
 
-/**
- * Years with at least one and a half times as many joint papers as their neighbours have (their geometric mean), or at
- * most two thirds of them.
- */
+/** Years with at least 1.5 times the joint papers of their neighbours (geometric mean), or at most two thirds. */
 export function yearsThatStandOut(counts: readonly PairYearCounts[]): readonly number[] {
   const at = (wanted: number) => counts.find(({ year }) => year === wanted)?.joint.lower ?? null;
   return counts

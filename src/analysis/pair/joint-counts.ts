@@ -6,7 +6,7 @@ import type { CopublicationsRow, EditionsRow, InternationalRow, NsfPairsRow, Pai
 import { samePair } from "../verdict/index.js";
 import { editionOf, observation, type Observation, type ObservationOptions } from "./editions.js";
 
-/** Tables with joint papers of pairs; one that is not given is not read. */
+/** Tables with joint papers of pairs; tables that are not given are not read. */
 export interface PairTables {
   readonly editions: readonly EditionsRow[];
   readonly international: readonly InternationalRow[];
@@ -21,7 +21,7 @@ export interface PairYearCounts extends Observation {
   readonly source: string;
   readonly year: number;
   readonly joint: Interval;
-  /** International papers of x, of y and of the world; null where the edition has none. */
+  /** International papers of x, of y and of the world; null if the edition has none. */
   readonly x: number | null;
   readonly y: number | null;
   readonly world: number | null;
@@ -35,10 +35,10 @@ interface JointCount {
 }
 
 /**
- * The joint papers of two economies, in either order, with the international papers of each, by edition and year: one
- * row a year that an edition has a joint count for, sorted by edition and year. Whole counts.
+ * The joint papers of two economies, in either order, with the international papers of each. One row for each edition
+ * and year that has a joint count, sorted by edition and year. Whole counts.
  *
- * A count that stands in two tables must agree there, or it throws, as does an edition that the table editions lacks.
+ * Throws if two tables disagree about a count, or if the table editions lacks an edition.
  */
 export function counts(
   x: string,
@@ -99,7 +99,7 @@ function inPairTables(x: string, y: string, tables: PairTables): readonly JointC
   ];
 }
 
-/** The two answers of the source, where it gave two. */
+/** The source's two counts, if it reported different ones for the two directions. */
 export function worksOf({
   works,
   reverse,
@@ -110,7 +110,7 @@ export function worksOf({
   return { lower: Math.min(works, reverse ?? works), upper: Math.max(works, reverse ?? works) };
 }
 
-/** One count a year and edition: what all tables that have it allow. */
+/** One count per year and edition, within the bounds of every table that has it. */
 function merged(x: string, y: string, given: readonly JointCount[]): readonly JointCount[] {
   const found = new Map<string, JointCount>();
   for (const count of given) {
@@ -139,8 +139,8 @@ function written({ lower, upper }: Interval): string {
 /**
  * Joint papers as shares of all international papers of x and of y, which contain them.
  *
- * Units: fraction. Range: 0–1. A denominator that the edition does not have, or that is zero: null with the reason. Source:
- * Luukkonen et al. 1993.
+ * Units: fraction. Range: 0–1. Null with the reason if the denominator is missing or zero. Source: Luukkonen et al.
+ * 1993.
  */
 export function jointShares({ joint, x, y }: Pick<PairYearCounts, "joint" | "x" | "y">) {
   const of = (whole: number | null) =>

@@ -1,4 +1,4 @@
-/** The place of two economies in each other's lists of partners. */
+/** The rank of two economies in each other's lists of partners. */
 import type { BoundedMeasure, Interval } from "../../model/measure.js";
 import { ratio } from "../indicators/counting.js";
 import { MissingDataError, required } from "../indicators/errors.js";
@@ -17,7 +17,7 @@ import {
   partnerRanks,
 } from "./partner-lists.js";
 
-/** Tables that list partners, the most complete first: a year of an edition is read from the first that has it. */
+/** Tables that list partners, most complete first: a year of an edition is read from the first table that has it. */
 interface PartnerTables {
   readonly editions: readonly EditionsRow[];
   readonly lists: readonly (readonly CountedPair[])[];
@@ -25,11 +25,11 @@ interface PartnerTables {
 
 interface Place {
   readonly place: number;
-  /** Places that the bounds of the counts allow. */
+  /** Ranks within the bounds of the counts. */
   readonly rank: Interval;
 }
 
-/** The place of one of two economies among the other's partners, in one year of one edition. */
+/** The rank of one of two economies among the other's partners, in one year of one edition. */
 export interface MutualPlace extends Observation, Place {
   /** Whose partners. */
   readonly economy: string;
@@ -37,18 +37,18 @@ export interface MutualPlace extends Observation, Place {
   readonly source: string;
   readonly edition: string;
   readonly year: number;
-  /** The same among the partners without the codes that may be counted apart; null where the source lists none of them. */
+  /** The same without the codes that may be counted separately; null if the source lists none of them. */
   readonly without: Place | null;
-  /** How many partners the list has. */
+  /** Number of partners in the list. */
   readonly of: number;
-  /** Joint papers over those with the greatest other partner; null in a list of one, or where that has none. */
+  /** Joint papers over those with the largest other partner; null if that partner is missing or has none. */
   readonly times: BoundedMeasure | null;
 }
 
 /**
- * The places of two economies in each other's lists of partners, in every year of every edition that lists both, sorted
- * by economy (x first), edition, year. `apart`: codes that may count as partners or as parts of one of the two; places
- * are given both ways. Throws where no list has the pair, from either side.
+ * The ranks of two economies in each other's lists of partners, in every year of every edition that lists both, sorted
+ * by economy (x first), edition, year. `apart`: codes that may count as partners or as parts of one of the two; ranks
+ * are given both ways. Throws if no list on either side has the pair.
  */
 export function mutualPlaces(
   x: string,
@@ -109,14 +109,14 @@ function isListed(row: CountedPair, economy: string): boolean {
   return "reporter" in row ? row.reporter === economy : row.a === economy || row.b === economy;
 }
 
-/** Whether a place is the first one for certain, with and without the codes apart. */
+/** Whether a rank is certainly first, with and without the separately counted codes. */
 export function isFirstPlace({ rank, without }: Pick<MutualPlace, "rank" | "without">): boolean {
   return rank.upper === 1 && (without?.rank.upper ?? 1) === 1;
 }
 
 /**
- * The year since which the partner has been first without a break, over the complete years of the places of one economy
- * in one edition; null where it is not first in the last of them, or the last does not exist.
+ * The year since which the partner has been first without interruption, over the complete years of one economy in one
+ * edition; null if it is not first in the last of them, or no year is complete.
  */
 export function firstSince(places: readonly MutualPlace[]): number | null {
   const complete = places.filter(({ status }) => status === "complete").sort((a, b) => a.year - b.year);
@@ -124,7 +124,7 @@ export function firstSince(places: readonly MutualPlace[]): number | null {
   return complete[broken + 1]?.year ?? null;
 }
 
-/** The years that every source among the places has, sorted; `complete` where it is so in each of them. */
+/** The years that every source has, sorted; `complete` if complete in each of them. */
 function sharedYears(
   places: readonly MutualPlace[],
 ): readonly { readonly year: number; readonly status: YearStatus }[] {
@@ -139,29 +139,29 @@ function sharedYears(
     }));
 }
 
-/** The partners of one of two economies, by the source with the longest list. */
+/** The partners of one of two economies, from the source with the longest list. */
 interface PartnersOfOne {
   readonly list: PartnerList;
-  /** Since when the other has been first without a break; null where it is not first in the last complete year. */
+  /** Since when the other has been first without interruption; null if it is not first in the last complete year. */
   readonly firstSince: number | null;
-  /** Joint papers with the other over those with the greatest other partner; throws in a year without either. */
+  /** Joint papers with the other over those with the largest other partner; throws if the year lacks either. */
   lead(year: number): number;
 }
 
 interface PartnersOfBoth {
-  /** Of both economies, of every source. */
+  /** For both economies and all sources. */
   readonly lists: readonly PartnerList[];
   readonly one: PartnersOfOne;
   readonly two: PartnersOfOne;
-  /** The last year that is complete in every source; without one the last complete year of the longest list. */
+  /** The last year that is complete in every source; if there is none, the last complete year of the longest list. */
   readonly year: number;
-  /** The last year that every source has: an early count where it is later. */
+  /** The last year that every source has, including a later early count. */
   readonly later: number;
-  /** Whether the other of the two is first in the list of an economy in a year; null where the source has no such list. */
+  /** Whether the other of the two is first in an economy's list in a year; null if the source has no such list. */
   isFirst(source: string, economy: string, year: number): boolean | null;
 }
 
-/** `apart`: codes that a source may count apart from one of the two; ranks are given with and without them. */
+/** `apart`: codes that a source may count separately from one of the two; ranks are given with and without them. */
 export function partnersOfBoth(
   about: Pick<PairContext, "one" | "two" | "options" | "rows">,
   { apart }: { readonly apart: readonly string[] },
@@ -190,7 +190,7 @@ export function partnersOfBoth(
   };
 }
 
-/** The places of the two in each other's lists, out of all tables that list partners. */
+/** The ranks of the two in each other's lists, from all tables that list partners. */
 export function placesOfBoth(
   { one, two, options, rows }: Pick<PairContext, "one" | "two" | "options" | "rows">,
   { apart }: { readonly apart?: readonly string[] } = {},

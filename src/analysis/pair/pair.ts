@@ -1,4 +1,4 @@
-/** What the project's own tables say of a pair of economies. Pure: rows are passed in, the notebook loads them. */
+/** Evidence on a pair of economies from the project's tables. Pure: the notebook loads and passes the rows. */
 export { context, type PairContext } from "./context.js";
 export { completeYears, type ObservationOptions, sourceName } from "./editions.js";
 export { counts, jointShares, type PairTables, type PairYearCounts } from "./joint-counts.js";

@@ -2,7 +2,7 @@ import type { PalaeontologyRow } from "../rows.js";
 import { requireOneEdition } from "./editions.js";
 import type { YearSpan } from "./venues.js";
 
-/** References of the Paleobiology Database published in some years together, by the countries of their authors. */
+/** References of the Paleobiology Database published in a period, by the countries of their authors. */
 export interface PalaeontologyPeriod extends YearSpan {
   /** With authors in the United States and in China. */
   readonly both: number;
@@ -11,18 +11,18 @@ export interface PalaeontologyPeriod extends YearSpan {
   readonly usGb: number;
 }
 
-/** Two periods of five years, the second the last with all years entered: other years may give the other direction. */
+/** Two five-year periods, the second ending with the last fully entered year. Other periods may differ in direction. */
 export const palaeontologySpans = [
   { from: 2010, to: 2014 },
   { from: 2015, to: 2019 },
 ] as const satisfies readonly YearSpan[];
 
 /**
- * Palaeontology in some years together: single years have too few joint references to compare. Null where the table
- * lacks one of the years, for sums of fewer years cannot be compared.
+ * Palaeontology over a period, because single years have too few joint references to compare. Null if the table lacks
+ * one of the years, because sums over fewer years are not comparable.
  *
- * Units: references. A reference is a publication that gave fossil occurrences to the database, not all of palaeontology.
- * Throws for rows of several editions.
+ * Units: references. A reference is a publication from which fossil occurrences were entered in the database; it does
+ * not cover all of palaeontology. Throws for rows of several editions.
  */
 export function palaeontologyPeriod(
   rows: readonly PalaeontologyRow[],

@@ -1,4 +1,4 @@
-/** What part of its international papers an economy writes with each partner, and how that moved. */
+/** The share of its international papers that an economy writes with each partner, and how it changed. */
 import { MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
 import type { PairContext } from "./context.js";
@@ -7,15 +7,15 @@ import { countsOfYear, order, type PartnerList } from "./partner-lists.js";
 interface ShareChange {
   readonly economy: string;
   readonly partner: string;
-  /** Of the international papers of the economy in the first year; a paper with several partners is in the share of each. */
+  /** Share of the economy's international papers in the first year; a paper with several partners counts for each. */
   readonly before: number;
   readonly after: number;
   readonly change: number;
 }
 
 /**
- * The shares of all partners in two years of one list, the greatest gain first. A partner without joint papers in a year
- * has the share zero in it. Throws for a year without a list or without the economy's international papers.
+ * The shares of all partners in two years of one list, largest gain first. A partner without joint papers in a year has
+ * share zero. Throws if a year lacks a list or the economy's international papers.
  */
 export function shareChanges(
   about: Pick<PairContext, "one" | "counts">,

@@ -12,7 +12,7 @@ export type CountedPair = {
   readonly year: number;
 } & (
   | { readonly a: string; readonly b: string }
-  /** Rows listed from one side: they are all partners of the reporter, and not of the partner. */
+  /** Rows listed from one side: all partners of the reporter, but not all of the partner's. */
   | { readonly reporter: string; readonly partner: string }
 ) &
   (
@@ -20,25 +20,25 @@ export type CountedPair = {
     | { readonly lower: number; readonly upper: number }
   );
 
-/** Joint papers with one partner, one year, one edition; `lower === upper` where the count is exact. */
+/** Joint papers with one partner, one year, one edition; `lower === upper` for an exact count. */
 export interface PartnerCount extends Interval {
   readonly partner: string;
   readonly year: number;
   readonly edition: string;
 }
 
-/** Which of the counts are compared: one edition, and partners left out of all lists. */
+/** Which counts to compare: one edition, and the partners to exclude from all lists. */
 export interface PartnerChoice {
   readonly edition: string;
-  /** Codes that do not count as partners: `["HK", "MO"]` where they belong to the economy itself. */
+  /** Codes that do not count as partners: `["HK", "MO"]` if they belong to the economy itself. */
   readonly leftOut?: readonly string[];
 }
 
 /**
  * The partners of an economy, in all years and editions of one table, in the order edition, year, code. In a table
- * listed from one side (`reporter`) only rows of that side count: the partner's own list would be a fragment. Two
- * different counts of one partner in one year of one edition throw, as do negative and missing ones, and an economy
- * that the table does not have.
+ * listed from one side (`reporter`), only the reporter's rows count, because the partner's own list would be a
+ * fragment. Throws if a partner has two different counts in one year of one edition, if a count is negative or missing,
+ * or if the table lacks the economy.
  */
 export function partnerCounts(economy: string, rows: readonly CountedPair[]): readonly PartnerCount[] {
   const found = new Map<string, PartnerCount>();
@@ -66,7 +66,7 @@ export function partnerCounts(economy: string, rows: readonly CountedPair[]): re
   );
 }
 
-/** The counts of one year; a year or an edition that is not there throws and says which are. */
+/** The counts of one year; throws an error listing the available years or editions if one is missing. */
 export function countsOfYear(
   counts: readonly PartnerCount[],
   { edition, leftOut = [] }: PartnerChoice,
@@ -83,11 +83,11 @@ export function countsOfYear(
     hint:
       years.length > 0
         ? `It has ${years.join(", ")}.`
-        : `There are the editions ${[...new Set(counts.map((count) => count.edition))].join(", ")}.`,
+        : `Available editions: ${[...new Set(counts.map((count) => count.edition))].join(", ")}.`,
   });
 }
 
-/** Code units: the same order everywhere. */
+/** By code units, so that the order is the same everywhere. */
 export function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -107,7 +107,7 @@ function countIn(row: CountedPair, what: string): Interval {
   return toAmount(worksOf(row), what);
 }
 
-/** Tables that list all partners of an economy, or as many as the source counts. */
+/** Tables that list all partners of an economy, or all those that the source counts. */
 export interface ListTables {
   readonly editions: readonly EditionsRow[];
   readonly partners: readonly PartnersRow[];
@@ -123,15 +123,15 @@ export interface PartnerList {
   readonly source: string;
   readonly edition: string;
   readonly counts: readonly PartnerCount[];
-  /** Years in which the list has the other of the two; sorted. */
+  /** Years in which the list has the other economy; sorted. */
   readonly years: readonly number[];
-  /** Those of them that were counted late enough. */
+  /** Those counted late enough to be complete. */
   readonly completeYears: readonly number[];
 }
 
 /**
- * The lists of partners of x and of y: OpenAlex first, then NSF, x before y. A source is left out where it lists the two
- * as partners of each other in no year; throws where every source does.
+ * The lists of partners of x and of y: OpenAlex before NSF, x before y. Sources that never list the two as each other's
+ * partners are omitted; throws if none remains.
  */
 export function partnerLists(
   x: string,
@@ -179,17 +179,17 @@ export interface PartnerRank {
   readonly partner: string;
   /** Joint papers. */
   readonly count: Interval;
-  /** Place in the list, from 1. */
+  /** Rank in the list, from 1. */
   readonly place: number;
-  /** The places that the bounds of the counts allow; both are `place` where these do not overlap. */
+  /** The ranks within the bounds of the counts; both equal `place` if no bounds overlap. */
   readonly rank: Interval;
-  /** How many partners the list has. */
+  /** Number of partners in the list. */
   readonly of: number;
 }
 
 /**
- * The partners of an economy in a year, greatest count first, equal counts by code. `rank` is an interval where the
- * bounds of two counts overlap. Partners without joint papers stand last. A year whose counts are all zero throws.
+ * The partners of an economy in a year, largest count first, ties by code. `rank` is an interval if the bounds of two
+ * counts overlap. Partners without joint papers come last. Throws if all counts of the year are zero.
  */
 export function partnerRanks(
   counts: readonly PartnerCount[],
@@ -207,7 +207,7 @@ export function partnerRanks(
         list.filter(
           (other) => other !== one && (one[last] - other[first] || order(other.partner, one.partner)) < 0,
         ).length;
-      // Surely before it: those whose least is more than its most. Perhaps: those whose most is more than its least.
+      // Certainly ahead: its least count exceeds the other's most. Possibly ahead: its most exceeds the other's least.
       return { one, rank: { lower: 1 + before("lower", "upper"), upper: 1 + before("upper", "lower") } };
     })
     .sort((a, b) => midpoint(b.one) - midpoint(a.one) || order(a.one.partner, b.one.partner))
@@ -220,7 +220,7 @@ export function partnerRanks(
     }));
 }
 
-/** One partner's line of `partnerRanks`; a partner that the list does not have throws. */
+/** One partner's row of `partnerRanks`; throws if the list lacks the partner. */
 export function partnerRank(ranks: readonly PartnerRank[], partner: string): PartnerRank {
   return required(
     ranks.find((rank) => rank.partner === partner),
@@ -229,7 +229,7 @@ export function partnerRank(ranks: readonly PartnerRank[], partner: string): Par
   );
 }
 
-/** The place of a partner in one year of a list. */
+/** The rank of a partner in one year of a list. */
 export interface PartnerPlace {
   readonly economy: string;
   readonly partner: string;
@@ -239,8 +239,8 @@ export interface PartnerPlace {
 }
 
 /**
- * The places of all partners that are among the first so many in at least one of the years; in a year without joint
- * papers a partner has no place. Years that the list lacks are left out.
+ * The ranks of all partners that are among the `first` partners in at least one of the years; a partner without joint
+ * papers in a year has no rank in it. Years that the list lacks are omitted.
  */
 export function partnerPlaces(
   list: PartnerList,

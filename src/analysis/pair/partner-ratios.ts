@@ -1,4 +1,4 @@
-/** How the two economies moved with each other and with everyone else of a panel, size set aside. */
+/** How the two economies' ties with each other and with everyone else in a panel changed, allowing for size. */
 import * as change from "../indicators/change.js";
 import { AnalysisError, required } from "../indicators/errors.js";
 import { geometricMean } from "../indicators/statistics.js";
@@ -6,19 +6,19 @@ import { jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { economiesIn } from "./evidence.js";
 
-/** How one pair of economies moved since a baseline, size set aside, and in joint papers. */
+/** How the ties of one pair changed since a baseline, allowing for size and in joint papers. */
 interface PartnerRatio {
   readonly economy: string;
   readonly partner: string;
-  /** R: propensity over that of the baseline; 1 is as in the baseline. Null where the baseline or the year has none. */
+  /** R: propensity over that of the baseline; 1 = unchanged. Null if the baseline or the year has none. */
   readonly ratio: number | null;
   /** Joint papers of the year. */
   readonly joint: number | null;
-  /** Relative change of the joint papers against the geometric mean of the baseline; 0.5 is half as many again. */
+  /** Relative change of the joint papers from the geometric mean of the baseline; 0.5 is half as many again. */
   readonly jointChange: number | null;
 }
 
-/** A pair that has a ratio, and so all the other numbers. */
+/** A pair with a ratio, and therefore with all other numbers. */
 export type KnownRatio = PartnerRatio & { readonly ratio: number; readonly jointChange: number };
 
 interface RatioYears {
@@ -27,8 +27,8 @@ interface RatioYears {
 }
 
 /**
- * R of an economy with every other economy of a panel, by quasi-independence, and the change in joint papers against the
- * same baseline; in the order of codes. Throws for a year or an economy that the panel lacks.
+ * R of an economy with every other economy of a panel, by quasi-independence, and the change in joint papers from the
+ * same baseline; sorted by code. Throws if the panel lacks a year or the economy.
  */
 export function ratiosOf(
   panel: Panel,
@@ -55,7 +55,7 @@ export function ratiosOf(
     });
 }
 
-/** The pairs that have a ratio, the greatest first, without the partners named. */
+/** The pairs that have a ratio, largest first, excluding the named partners. */
 export function byRatio(
   ratios: readonly PartnerRatio[],
   { without = [] }: { readonly without?: readonly string[] } = {},
@@ -70,24 +70,24 @@ function isKnown(one: PartnerRatio): one is KnownRatio {
   return one.ratio !== null && one.jointChange !== null;
 }
 
-/** By more than a twentieth: sources differ by as much. */
+/** By more than a twentieth, which is about as much as sources differ. */
 export const isCloser = ({ ratio }: { readonly ratio: number }): boolean => ratio > 1.05;
 
 /** The ratios of one of two economies. */
 interface RatiosOfOne {
   readonly all: readonly PartnerRatio[];
-  /** Without the other of the two, the greatest ratio first. */
+  /** Without the other of the two, largest ratio first. */
   readonly others: readonly KnownRatio[];
-  /** How many of the others it grew closer to, and further from, by more than a twentieth. */
+  /** How many of the others it moved closer to, and further from, by more than a twentieth. */
   readonly closer: number;
   readonly further: number;
-  /** The ratio with one partner; throws if the ratio is missing. */
+  /** The ratio with one partner; throws if it is missing. */
   with(partner: string): KnownRatio;
 }
 
 interface RatiosOfBoth {
   readonly edition: string;
-  /** Economies of the panel, the two among them. */
+  /** Economies of the panel, including the two. */
   readonly economies: number;
   readonly one: RatiosOfOne;
   readonly two: RatiosOfOne;
@@ -95,7 +95,7 @@ interface RatiosOfBoth {
   readonly pair: KnownRatio;
 }
 
-/** The ratios of both economies in the panel of the table pairs. Throws where the two have none, and as `ratiosOf`. */
+/** The ratios of both economies in the panel of the table pairs. Throws if the two have none, and like `ratiosOf`. */
 export function ratiosOfBoth(
   about: Pick<PairContext, "one" | "two" | "panel">,
   years: RatioYears,
@@ -122,7 +122,7 @@ function ratiosIn(panel: Panel, code: string, other: string, years: RatioYears):
   };
 }
 
-/** Least and greatest ratio and change of partners by group, in the order of the groups; a group without any is left out. */
+/** Lowest and highest ratio and change of partners by group, in the order of the groups; empty groups are omitted. */
 export function ratiosByGroup(
   ratios: readonly KnownRatio[],
   groups: Readonly<Record<string, readonly string[]>>,

@@ -9,7 +9,7 @@ interface SurveyRow {
   readonly year: number;
 }
 
-/** Of each citizenship and year the row of the newest edition, oldest year first. */
+/** The newest edition's row of each citizenship and year, oldest year first. */
 export function newestOfEachYear<Row extends SurveyRow>(
   rows: readonly Row[],
   editions: readonly EditionsRow[],
@@ -31,24 +31,24 @@ export function inYearOf<Row extends Omit<SurveyRow, "edition">>(
   return required(
     rows.find((row) => row.citizenship === citizenship && row.year === year),
     `there are no doctorates of the citizenship "${citizenship}" in ${year}`,
-    `There are those of ${[...new Set(rows.map((row) => row.citizenship))].join(", ") || "none"}.`,
+    `Available citizenships: ${[...new Set(rows.map((row) => row.citizenship))].join(", ") || "none"}.`,
   );
 }
 
-/** New doctorate holders on temporary visas in a year, of one citizenship and of all others together. */
+/** New doctorate holders on temporary visas in a year, for one citizenship and for all others together. */
 export interface StayIntention extends Pick<StayIntentionsRow, "edition" | "year" | "standing"> {
   readonly citizenship: string;
   readonly doctorates: number;
-  /** Those who meant to stay in the United States. Range: 0–1. */
+  /** Share who intended to stay in the United States. Range: 0–1. */
   readonly part: number;
 }
 
-/** The name under which all other citizenships stand together. */
+/** Name of the row for all other citizenships together. */
 export const otherCitizenships = "OTHERS";
 
 /**
- * Intentions of one citizenship, and of all other holders of temporary visas as the difference from `WORLD`. A year
- * that lacks one of the two is left out.
+ * Intentions of one citizenship, and of all other holders of temporary visas, computed by subtraction from `WORLD`.
+ * Years that lack one of the two are omitted.
  */
 export function stayIntentions(
   rows: readonly StayIntentionsRow[],

@@ -1,17 +1,17 @@
 import { required } from "../indicators/errors.js";
 import type { EventsRow } from "../rows.js";
 
-/** A measure of a government, or a date of the pandemic. */
+/** A government measure, or a date of the pandemic. */
 export interface RegisteredEvent extends EventsRow {
   readonly year: number;
 }
 
-/** Kinds that are listed though they were not meant to restrict or open exchange: they may have changed joint work, too. */
+/** Kinds listed because they may have changed joint work, although not meant to restrict or open exchange. */
 const rivals: readonly string[] = ["pandemic", "incentives"];
 
 /**
- * What governments did, and the dates of the pandemic, oldest first. Reports, speeches and publications are left out: they
- * are no measures. So are events that were seen only in other pages, unless `secondHand` asks for them.
+ * Government measures and the dates of the pandemic, oldest first. Reports, speeches and publications are omitted
+ * because they are not measures, and so are events known only from secondary pages, unless `secondHand` includes them.
  */
 export function policyRegister(
   events: readonly EventsRow[],
@@ -24,7 +24,7 @@ export function policyRegister(
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 
-/** The event with that label; throws where the register has none. */
+/** The event with this label; throws if the register has none. */
 export function eventNamed(register: readonly RegisteredEvent[], label: string): RegisteredEvent {
   return required(
     register.find((row) => row.label === label),

@@ -1,4 +1,4 @@
-/** R, the propensity of a year over that of the baseline, and the change in joint papers printed beside it. */
+/** R, the propensity of a year over that of the baseline, together with the change in joint papers. */
 import type { Measure } from "../../model/measure.js";
 import { MissingDataError, required } from "../indicators/errors.js";
 import { measure } from "../indicators/interval.js";
@@ -15,19 +15,19 @@ import { expectedIn, statusOf } from "../verdict/series.js";
 import { before, ratioIn, withMissingPapers, yearOf } from "../verdict/specifications.js";
 import type { PairContext } from "./context.js";
 
-/** One year against the first baseline, Hong Kong and Macau counted apart; what is not in the tables throws. */
+/** One year compared with the first baseline, Hong Kong and Macau separate; throws if data is missing. */
 export interface AgainstBaseline {
-  /** Least and greatest change over the series: what headlines quote. */
+  /** Lowest and highest change over the series: the figures quoted in headlines. */
   readonly quoted: QuotedChange;
-  /** The same over all computations: every baseline, and Hong Kong and Macau in China too. */
+  /** The same over all computations: every baseline, and also with Hong Kong and Macau as parts of China. */
   readonly all: QuotedChange;
   /** R of a series of the rule. */
   ratio(series: string): number;
-  /** Joint papers, as a source counts them, over their ordinary mean in the baseline, less one. */
+  /** Relative change of joint papers, as counted by a source, from their arithmetic mean in the baseline. */
   jointChangeFromMean(source: string): number;
 }
 
-/** R and the change in joint papers in one of the years that all series share. Throws where it cannot be computed. */
+/** R and the change in joint papers in one of the years shared by all series. Throws if it cannot be computed. */
 export function againstBaseline(
   assessment: Pick<Assessment, "rule" | "ratios" | "specifications" | "comparable">,
   year: number,
@@ -60,23 +60,23 @@ export function againstBaseline(
   };
 }
 
-/** The missing papers of a verdict; throws where the baseline has no propensity. */
+/** The missing papers of a verdict; throws if the baseline has no propensity. */
 export function papersMissing({ year, missing }: Pick<YearVerdict, "year" | "missing">): MissingPapers {
   return required(missing, `pair: no source tells how many joint papers were missing in ${year}`);
 }
 
-/** A row of a table of ratios: a series, and its value in each of the years asked for. */
+/** A row of a table of ratios: a series, and its value in each requested year. */
 export interface RatioRow {
   /** `joint-papers`: relative change; `propensity`: ratio to the baseline. */
   readonly kind: "propensity" | "joint-papers";
-  /** What the rule calls a series of propensity; the edition of joint papers. */
+  /** The rule's name for a series of propensity, or the edition of joint papers. */
   readonly name: string;
   readonly values: readonly { readonly year: number; readonly value: Measure }[];
 }
 
 /**
- * Propensity and joint papers relative to the first baseline, source by source, for the same years. Hong Kong and Macau
- * are counted apart.
+ * Propensity and joint papers relative to the first baseline, by source, for the same years. Hong Kong and Macau are
+ * counted separately.
  */
 export function ratioRows(
   about: Pick<PairContext, "assessment" | "edition">,
@@ -111,19 +111,19 @@ function valuesIn(years: readonly number[], at: (year: number) => number | null 
   return years.map((year) => ({ year, value: measure(at(year) ?? "insufficient_data", 1) }));
 }
 
-/** Joint papers of one year beside those that the propensity of the baseline would have given. */
+/** Joint papers of one year, and the number that the baseline's propensity would have given. */
 interface ExpectedPapers {
   readonly year: number;
   readonly status: YearStatus;
-  /** Joint papers that there are. */
+  /** Observed joint papers. */
   readonly joint: number;
-  /** At the propensity of the rule's first baseline, with each country's total of international papers as it was. */
+  /** At the propensity of the rule's first baseline, with each country's actual international papers. */
   readonly expected: number;
 }
 
 /**
- * Joint papers and those expected in every year of a series of the rule; by default the series that `missingPapers` uses.
- * Empty where the baseline has no propensity.
+ * Observed and expected joint papers in every year of a series of the rule; by default the series that `missingPapers`
+ * uses. Empty if the baseline has no propensity.
  */
 export function expectedPapers(
   { rule, specifications }: Pick<Assessment, "rule" | "specifications">,

@@ -10,7 +10,7 @@ export interface TechnologyYear {
   readonly year: number;
   /** Joint papers. */
   readonly joint: number;
-  /** Joint papers over what the links of the two in the field would give: 1 = as many as by size alone. */
+  /** Joint papers over those expected from the two economies' links in the field: 1 = as many as from size alone. */
   readonly affinity: number;
   /** Joint papers of all pairs of the field together. */
   readonly links: number;
@@ -18,10 +18,10 @@ export interface TechnologyYear {
 }
 
 /**
- * Joint papers of two economies in a field, year by year. A year in which the table lacks the pair is left out.
+ * Joint papers of two economies in a field, year by year. Years in which the table lacks the pair are omitted.
  *
- * Formula of affinity: n·2T/(L_x·L_y), with L all links of an economy in the field and year and T all links, each counted
- * once. Units: papers, and none. Pairs that the source leaves out (fewer than 25 papers) are in neither L nor T.
+ * Formula of affinity: n·2T/(L_x·L_y), with L all links of an economy in the field and year and T all links, each
+ * counted once. Units: papers, and none. Pairs omitted by the source (fewer than 25 papers) are in neither L nor T.
  */
 export function technologyCourse(
   rows: readonly EtoPairsRow[],
@@ -38,13 +38,13 @@ export function technologyCourse(
       const pairs = ofYear.map(({ a, b, works: papers }) => ({ x: a, y: b, papers }));
       const counts = linkCounts(links(pairs, { absent: "zero" }), x, y);
       const total = ofYear.reduce((sum, row) => sum + row.works, 0);
-      // Each link stands in the sums of both its ends.
+      // Each link is in the sums of both its ends.
       const { value } = observedToExpected({ ...counts, total: 2 * total });
       return { field, year, joint: works, affinity: value ?? NaN, links: total, status };
     });
 }
 
-/** What the joint papers of two economies in a field did, in the complete years alone. */
+/** The course of two economies' joint papers in a field, over complete years only. */
 export interface TechnologyPeak {
   /** The year with the most joint papers. */
   readonly peak: TechnologyYear;
@@ -56,7 +56,7 @@ export interface TechnologyPeak {
   readonly affinityOfPeak: number;
 }
 
-/** Null where the table has no complete year of the pair in the field. */
+/** Null if the table has no complete year of the pair in the field. */
 export function technologyPeak(course: readonly TechnologyYear[]): TechnologyPeak | null {
   const complete = course.filter(({ status }) => status === "complete");
   const now = complete.at(-1);
@@ -65,7 +65,7 @@ export function technologyPeak(course: readonly TechnologyYear[]): TechnologyPea
   return { peak, now, ofPeak: now.joint / peak.joint, affinityOfPeak: now.affinity / peak.affinity };
 }
 
-/** Joint papers of two economies, in the alphabetical order of their codes; null where the source prints none. */
+/** Joint papers of two economies, in the alphabetical order of their codes; null if the source publishes none. */
 export interface PairCount {
   readonly edition: string;
   readonly a: string;
@@ -73,7 +73,7 @@ export interface PairCount {
   readonly works: number | null;
 }
 
-/** The joint papers of a pair in one edition; null where it has no printed number. */
+/** The joint papers of a pair in one edition; null if no number was published. */
 export function papersOfPair(rows: readonly PairCount[], pair: readonly [string, string]): number | null {
   requireOneEdition(rows, "papersOfPair");
   return rows.find(({ a, b }) => samePair([a, b], pair))?.works ?? null;

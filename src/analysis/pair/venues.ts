@@ -1,49 +1,49 @@
-/** What a fixed set of venues had in its last year over its first. */
+/** Ratio of last to first year for a fixed set of venues. */
 import type { Measure } from "../../model/measure.js";
 import { ratio } from "../indicators/counting.js";
 import { AnalysisError } from "../indicators/errors.js";
 import { totalVariation } from "../indicators/diversity.js";
 import type { AiVenuesRow } from "../rows.js";
 
-/** The first and the last of the years that are compared, both included. */
+/** The first and last of the compared years, both included. */
 export interface YearSpan {
   readonly from: number;
   readonly to: number;
 }
 
-/** How differently the papers of one country and of another are spread over the same venues. */
+/** How differently the papers of two countries are distributed over the same venues. */
 interface VenueSeparationOfYear {
   readonly year: number;
-  /** 0 = spread alike, 1 = no venue in common; null where a side has no papers. */
+  /** 0 = same distribution, 1 = no venue in common; null if a side has no papers. */
   readonly dissimilarity: Measure;
 }
 
 export interface VenueSeparation {
-  /** The venues with usable papers in every year, in the order of their names. */
+  /** The venues with usable papers in every year, sorted by name. */
   readonly venues: readonly string[];
   readonly years: readonly VenueSeparationOfYear[];
 }
 
-/** What is counted at a set of venues in one year; the source counts Hong Kong, Macau and Taiwan as China. */
+/** Counts at a set of venues in one year; the source counts Hong Kong, Macau and Taiwan as China. */
 export interface JointWithinVenues {
   readonly year: number;
   /** Papers with authors in the United States and in China. */
   readonly both: number;
   /** Papers with authors in the United Kingdom and in China. */
   readonly gbCn: number;
-  /** `both` and `gbCn` over what the papers of each at every venue would give: Σ us·cn/papers with a country. */
+  /** `both` and `gbCn` over the number expected from the papers at each venue: Σ us·cn/papers with a country. */
   readonly ofExpected: Measure;
   readonly gbCnOfExpected: Measure;
 }
 
-/** Rows that hold a small part of the conference's papers, though their countries are known (data/README.md). */
+/** Rows with only a small part of the conference's papers, though their countries are known (data/README.md). */
 const fragments = [
   { venue: "icra", from: 2000, to: 2004 },
   { venue: "icra", from: 2016, to: 2016 },
   { venue: "iros", from: 2000, to: 2004 },
 ] as const;
 
-/** Rows whose countries are known for most papers and which hold the conference whole. */
+/** Rows in which most papers have known countries and the conference is covered in full. */
 export function usableVenues(rows: readonly AiVenuesRow[]): readonly AiVenuesRow[] {
   return rows.filter(
     ({ venue, year, quality }) =>
@@ -52,7 +52,7 @@ export function usableVenues(rows: readonly AiVenuesRow[]): readonly AiVenuesRow
   );
 }
 
-/** The venues with a usable row in every year of the span, in the order of their names. */
+/** The venues with a usable row in every year of the span, sorted by name. */
 export function fixedVenues(rows: readonly AiVenuesRow[], { from, to }: YearSpan): readonly string[] {
   if (!(from < to)) throw new AnalysisError(`fixedVenues: ${from} to ${to} are no two years in order`);
   const usable = byVenueAndYear(rows);
@@ -63,11 +63,11 @@ export function fixedVenues(rows: readonly AiVenuesRow[], { from, to }: YearSpan
 }
 
 /**
- * Do papers of the United States without China and of China without the United States go to different venues? Over the
- * venues that are usable in every year of the span, year by year.
+ * Whether US papers without China and Chinese papers without the United States appear at different venues, year by
+ * year, over the venues that are usable in every year of the span.
  *
  * Formula: ½·Σ|u/U − c/C| over the venues (Duncan's index of dissimilarity).
- * Unit: none. Range: 0–1; 0 = spread alike.
+ * Unit: none. Range: 0–1; 0 = same distribution.
  * Undefined: a side without papers (`zero_denominator`); fewer than two venues (`insufficient_data`).
  * Source: Duncan and Duncan 1955.
  */
@@ -98,11 +98,11 @@ function dissimilarity(
 }
 
 /**
- * Joint papers within a set of venues, year by year. A year in which one of the venues has no usable row is left out:
- * the years would not be comparable.
+ * Joint papers within a set of venues, year by year. Years in which a venue has no usable row are omitted, because they
+ * would not be comparable.
  *
- * Units: papers, and none. Nothing over nothing is null (`zero_denominator`). The papers of the United Kingdom and China
- * are the control: what moves both pairs is nothing that the United States does.
+ * Units: papers, and none. 0/0 is null (`zero_denominator`). Papers of the United Kingdom and China are the control: a
+ * change in both pairs is not due to the United States.
  */
 export function jointWithinVenues(
   rows: readonly AiVenuesRow[],
@@ -127,9 +127,9 @@ export function jointWithinVenues(
   });
 }
 
-/** The venues that are usable in every year of a span, in its first year and in its last. */
+/** The venues that are usable in every year of a span, in its first and last year. */
 export interface WithinFixedVenues extends YearSpan {
-  /** In the order of their names. */
+  /** Sorted by name. */
   readonly venues: readonly string[];
   readonly dissimilarity: { readonly before: Measure; readonly after: Measure };
   readonly before: JointWithinVenues;
@@ -137,8 +137,8 @@ export interface WithinFixedVenues extends YearSpan {
 }
 
 /**
- * Separation and joint papers at the venues that are usable in every year of the span. Units as in `venueSeparation` and
- * `jointWithinVenues`. Null where no venue is usable in every year; throws for years out of order.
+ * Separation and joint papers at the venues that are usable in every year of the span. Units as in `venueSeparation`
+ * and `jointWithinVenues`. Null if no venue is usable in every year; throws if the years are out of order.
  */
 export function withinFixedVenues(rows: readonly AiVenuesRow[], span: YearSpan): WithinFixedVenues | null {
   const { venues, years } = venueSeparation(rows, span);
@@ -166,16 +166,16 @@ function byVenueAndYear(rows: readonly AiVenuesRow[]): ReadonlyMap<string, AiVen
   return found;
 }
 
-/** Two fixed sets: which conferences are compared depends on the years, and the answer may depend on the conferences. */
+/** Two fixed sets: the years determine which conferences are compared, and the result may depend on the conferences. */
 export const venueSpans = [
   { from: 2020, to: 2023 },
   { from: 2021, to: 2024 },
 ] as const satisfies readonly YearSpan[];
 
-/** A fixed set, or nothing where no venue is usable in every year. */
+/** A fixed set, or null if no venue is usable in every year. */
 export type VenueSet = WithinFixedVenues | null | undefined;
 
-/** Observed over expected of the last year over that of the first: 1 is no change. NaN where one is missing. */
+/** Observed over expected in the last year divided by that in the first: 1 = no change. NaN if one is missing. */
 export function timesAtVenues(set: VenueSet, what: "ofExpected" | "gbCnOfExpected"): number {
   return (set?.after[what].value ?? NaN) / (set?.before[what].value ?? NaN);
 }

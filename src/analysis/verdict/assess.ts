@@ -18,20 +18,20 @@ import { type PanelTurn, turnsOf } from "./turn.js";
 import type { WorksEvidence } from "./works-rule.js";
 import { type WorksFindings, worksFindings } from "./works-standing.js";
 
-/** What the rule reads: the series of a pair, and all pairs of the panels that they come from. */
+/** Inputs of the rule: the series of a pair, and all pairs of the panels that the series come from. */
 export interface Evidence {
   readonly pair: PairOfCodes;
   readonly series: readonly PairSeries[];
-  /** Hong Kong and Macau apart. */
+  /** With Hong Kong and Macau counted separately. */
   readonly panels: readonly Panel[];
-  /** Counts of single papers, where the project has a cube of them. */
+  /** Counts of single papers, if the project has a cube of them. */
   readonly works?: WorksEvidence;
 }
 
-/** The verdict of one year, its inputs, and how firm it is. */
+/** The verdict of one year, its inputs, and its reliability. */
 export interface YearVerdict {
   readonly year: number;
-  /** `early`: at least one source counted the year sooner after its end than the rule asks for. */
+  /** `early`: at least one source counted the year earlier after its end than the rule requires. */
   readonly status: "complete" | "early";
   readonly verdict: VerdictId;
   readonly decision: Decision;
@@ -41,26 +41,26 @@ export interface YearVerdict {
   readonly standing: readonly Standing[];
   readonly confidence: Confidence;
   readonly missing: MissingPapers | null;
-  /** What single papers say beside it; null without a cube of them. */
+  /** Additional evidence from single papers; null without a cube. */
   readonly works: WorksFindings | null;
 }
 
-/** The answer of the rule about a pair. */
+/** Result of the rule for a pair. */
 export interface Assessment {
   readonly rule: VerdictRule;
   readonly comparable: Comparable;
   readonly specifications: readonly Specification[];
   /** R of every specification in every year that all series share. */
   readonly ratios: readonly Ratio[];
-  /** The last year that is complete in every source; null where no year after the baseline is. */
+  /** The last year that is complete in every source; null if no year after the baseline is. */
   readonly complete: YearVerdict | null;
-  /** The early count after it. */
+  /** The later early count. */
   readonly early: YearVerdict | null;
 }
 
 /**
- * Did two economies decouple? The rule applied to what the tables say of a pair: the same years or no comparison, one
- * verdict a year, years never averaged.
+ * Did two economies decouple? Applies the rule to a pair's data. Numbers are compared for the same years or not at all;
+ * each year has one verdict, and years are never averaged.
  */
 export function assess(rule: VerdictRule, evidence: Evidence): Assessment {
   const shared = comparable(rule, evidence.series);

@@ -1,4 +1,4 @@
-/** The evidence of a verdict as JSON, small enough for a page: what `assess` answers from it is the same to the last digit. */
+/** A verdict's evidence as JSON small enough to embed in a page; `assess` gives exactly the same result from it. */
 import { linksBetween, placeIn } from "../indicators/links.js";
 import { sum } from "../indicators/statistics.js";
 import type { Evidence } from "./assess.js";
@@ -7,7 +7,7 @@ import type { VerdictRule } from "./rule.js";
 import type { PairSeries, Sizes, YearOfPair } from "./series.js";
 import type { WorksEvidence } from "./works-rule.js";
 
-/** What a page carries of the evidence. Lists of numbers are texts: many occur more than once and stand in `lists` once. */
+/** The embedded form of the evidence. Lists of numbers are texts, each distinct one stored once, in `lists`. */
 export interface CarriedEvidence {
   readonly pair: PairOfCodes;
   readonly lists: readonly string[];
@@ -32,15 +32,15 @@ interface CarriedPanel extends Pick<Panel, "id" | "source" | "edition"> {
   readonly years: readonly {
     readonly year: number;
     readonly months: number;
-    /** Codes, separated by blanks. */
+    /** Codes, separated by spaces. */
     readonly economies: string;
     readonly strengths: number;
   }[];
-  /** The pair, and pairs that are large in some year: `CN US`, and their links in every year of the panel. */
+  /** The pair, and pairs that are large in some year: `CN US`, with their links in every year of the panel. */
   readonly links: Readonly<Record<string, string>>;
 }
 
-/** Pairs that are never as large as the rule asks of others are left out: of them only the sizes of their economies count. */
+/** Pairs that never reach the rule's size limit are omitted: only their economies' sizes matter. */
 export function carriedEvidence(
   rule: VerdictRule,
   { pair, series, panels, works }: Evidence,
@@ -98,7 +98,7 @@ function carriedPanel(
   };
 }
 
-/** The evidence out of what a page carries. */
+/** Restores the evidence from its embedded form. */
 export function evidenceIn({ series }: Pick<VerdictRule, "series">, carried: CarriedEvidence): Evidence {
   const lists = carried.lists.map(numbers);
   const list = (place: number): readonly number[] => lists[place] ?? [];

@@ -10,29 +10,29 @@ import {
 import { say } from "./words.js";
 import { type Ratio, ratioIn, type Specification } from "./specifications.js";
 
-/** How many specifications of a source lie in each class. */
+/** The number of a source's specifications in each class. */
 export interface SourceShares {
   readonly source: string;
   readonly specifications: number;
   readonly counts: Readonly<Record<ClassOfR, number>>;
-  /** Middle of R over the specifications of the source; null where one of them has none. */
+  /** Median R over the specifications of the source; null if one has no R. */
   readonly median: number | null;
 }
 
-/** What the specifications of one year say together. */
+/** The combined result of the specifications of one year. */
 export interface Decision {
   readonly verdict: VerdictId;
   /** Why there is no verdict. */
   readonly reason?: string;
-  /** Share of specifications in each class, within each source, then averaged over sources; 0–1. */
+  /** Share of specifications in each class within each source, averaged over sources; 0–1. */
   readonly shares: Readonly<Record<ClassOfR, number>>;
   readonly sources: readonly SourceShares[];
   readonly ratios: readonly Ratio[];
-  /** Middle, least and greatest R over all specifications; null without a verdict. */
+  /** Median, lowest and highest R over all specifications; null without a verdict. */
   readonly range: { readonly median: number; readonly least: number; readonly most: number } | null;
 }
 
-/** The verdict of one year: one class, a "between" of two neighbours, or no single answer. */
+/** The verdict of one year: one class, a "between" of two neighbouring classes, or no single answer. */
 export function decide(rule: VerdictRule, ratios: readonly Ratio[]): Decision {
   const missing = ratios.find(({ value }) => value === null);
   const values = ratios.flatMap(({ value }) => value ?? []);
@@ -108,7 +108,7 @@ function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[])
   if (agreed !== undefined) return agreed.of;
   const weight = (of: ClassOfR) => weights.find((one) => one.of === of)?.weight ?? 0;
   const [first, second, third] = [...nearestToNone].sort((a, b) => weight(b) - weight(a));
-  // Classes on both sides of "none" with the same share: neither is the second.
+  // If the classes on both sides of "none" have the same share, neither comes second.
   if (isTie(second, third, weight)) return "no-single-answer";
   const [low, high] = classes.filter((of) => of === first || of === second);
   const between = verdictIds.find((id) => id === `between-${String(low)}-and-${String(high)}`);
@@ -124,7 +124,7 @@ function isTie(
   return distanceToNone(second) === distanceToNone(third) && weight(second) > 0;
 }
 
-/** Shares are compared as fractions: whole numbers over the product of all denominators, so that 2/3 is 2/3. */
+/** Compares shares as fractions, using whole numbers over the product of all denominators, so that 2/3 is exact. */
 function weightOf(of: ClassOfR, sources: readonly SourceShares[]): number {
   const denominator = product(sources);
   return sources.reduce(
@@ -149,21 +149,21 @@ function distanceToNone(of: ClassOfR): number {
   return Math.abs(classes.indexOf(of) - classes.indexOf("none"));
 }
 
-/** Nearer to "none" first, where shares are equal. */
+/** If shares are equal, the class nearer to "none" comes first. */
 const nearestToNone: readonly ClassOfR[] = ["none", "partial", "recoupled", "full"];
 
-/** How few joint papers more or less would change the verdict of a year. */
+/** How small a change of the joint papers would change the verdict of a year. */
 export interface TippingPoint {
-  /** Relative change of the joint papers, negative and positive; null where none up to the greatest does. */
+  /** Relative change of the joint papers, downwards and upwards; null if none up to the limit changes the verdict. */
   readonly fewer: { readonly change: number; readonly verdict: VerdictId } | null;
   readonly more: { readonly change: number; readonly verdict: VerdictId } | null;
-  /** The smaller of the two, as a size; null if neither exists. */
+  /** The smaller of the two, in absolute terms; null if neither exists. */
   readonly smallest: number | null;
 }
 
 /**
- * The smallest change of the joint papers of a year, in every source and in the works of both and of the world, that
- * changes the verdict, in the steps of the rule.
+ * The smallest change of a year's joint papers that changes the verdict, in steps of the rule. It applies to every
+ * source, and to the works of both economies and of the world.
  */
 export function tippingPoint(
   rule: VerdictRule,
@@ -179,7 +179,7 @@ export function tippingPoint(
     ).verdict;
   const first = (sign: 1 | -1) => {
     for (let i = 1; i * step <= most + step / 2; i++) {
-      // Steps as tenths of a percent, so that −2 % is −0.02 and not −0.020000000000000004.
+      // Steps are tenths of a percent, so that −2 % is −0.02 and not −0.020000000000000004.
       const change = sign * Number((i * step).toFixed(6));
       const other = at(change);
       if (other !== verdict) return { change, verdict: other };

@@ -1,6 +1,6 @@
 /**
- * Did two economies decouple? The rule is data, a file with a version; its evaluation is here, and knows neither the
- * economies nor the thresholds.
+ * Did two economies decouple? The rule is data, in a versioned file. This module evaluates it and contains neither
+ * economies nor thresholds.
  */
 export { assess, type Assessment, type Evidence, type YearVerdict } from "./assess.js";
 export type { Confidence, Standing } from "./standing.js";

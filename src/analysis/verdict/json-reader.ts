@@ -1,7 +1,7 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { own } from "../../lib/own.js";
 
-/** A value of the rule's file with its place in it, for errors such as `verdicts[1].conditions[0].id: expected a text`. */
+/** A value in the rule's file and its path, for errors such as `verdicts[1].conditions[0].id: expected a text`. */
 export class JsonReader {
   readonly value: unknown;
   readonly path: string;
@@ -18,14 +18,14 @@ export class JsonReader {
     return new JsonReader(own(object, key), path);
   }
 
-  /** Refuses a key that means nothing: a misspelt one would silently be ignored. */
+  /** Rejects unknown keys, because a misspelt one would silently be ignored. */
   only(...keys: readonly string[]): this {
     for (const key of Object.keys(this.#object()))
       if (!keys.includes(key)) this.fail(`does not know "${key}", only ${keys.join(", ")}`);
     return this;
   }
 
-  /** An object of texts: those of the keys and no others; without keys, all that it has. */
+  /** An object of texts with exactly these keys or, without a list of keys, any keys. */
   texts<Key extends string>(...keys: readonly Key[]): Readonly<Record<Key, string>> {
     const all = keys.length === 0 ? (Object.keys(this.#object()) as Key[]) : keys;
     const known = this.only(...all);
@@ -37,7 +37,7 @@ export class JsonReader {
     return Object.fromEntries(keys.map((key) => [key, this.get(key).number()])) as Record<Key, number>;
   }
 
-  /** The numbers of an object that has no others. */
+  /** Numbers of an object with exactly these keys. */
   onlyNumbers<Key extends string>(...keys: readonly Key[]): Readonly<Record<Key, number>> {
     return this.only(...keys).numbers(...keys);
   }

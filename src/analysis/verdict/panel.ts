@@ -3,10 +3,10 @@ import { geometricMean } from "../indicators/statistics.js";
 import { type FittedLinks, quasiIndependence } from "../indicators/quasi-independence.js";
 import type { VerdictRule } from "./rule.js";
 
-/** All links of one year, and what quasi-independence expects of them. */
+/** All links of one year, and those expected by quasi-independence. */
 export interface PanelYear {
   readonly year: number;
-  /** Months between the end of the year and the month in which it was counted. */
+  /** Months from the end of the year to the month of the count. */
   readonly months: number;
   readonly table: LinkTable;
   readonly fitted: FittedLinks;
@@ -22,7 +22,7 @@ export interface Panel {
   at(year: number): PanelYear | undefined;
 }
 
-/** The fit is made when it is asked for: some series read the table alone. */
+/** Fitted on demand: some series read only the table. */
 export function fittedWhenAsked(
   { year, months }: Pick<PanelYear, "year" | "months">,
   table: LinkTable,
@@ -39,7 +39,7 @@ export function fittedWhenAsked(
 /** Codes in alphabetical order. */
 export type PairOfCodes = readonly [string, string];
 
-/** Joint works of a pair in a year; zero where the panel has none, null where it lacks the year or one of the two. */
+/** Joint works of a pair in a year; zero if the panel has none, null if it lacks the year or one of the two. */
 export function jointIn(panel: Panel, [a, b]: PairOfCodes, year: number): number | null {
   const table = panel.at(year)?.table;
   if (table === undefined) return null;
@@ -48,14 +48,14 @@ export function jointIn(panel: Panel, [a, b]: PairOfCodes, year: number): number
 }
 
 /**
- * Observed over fitted links of a pair in a year: w_xy/e_xy, 1 = as size alone makes expected; null where the panel lacks
- * the year or one of the two, where nothing is expected and where the fit did not converge. Source: Luukkonen et al. 1993.
+ * Observed over fitted links of a pair in a year: w_xy/e_xy, 1 = as expected from size alone. Null if the panel lacks
+ * the year or one of the two, if nothing is expected, or if the fit did not converge. Source: Luukkonen et al. 1993.
  */
 export function fittedIn(panel: Panel, pair: PairOfCodes, year: number): number | null {
   return allFittedIn(panel, [pair], year)[0] ?? null;
 }
 
-/** The same of each of several pairs. */
+/** The same for several pairs. */
 export function allFittedIn(
   panel: Panel,
   pairs: readonly PairOfCodes[],
@@ -74,7 +74,7 @@ export function allFittedIn(
   });
 }
 
-/** A year, and the years that it is compared with. */
+/** A year and its baseline years. */
 interface Against {
   readonly year: number;
   readonly baseline: readonly number[];
@@ -83,13 +83,13 @@ interface Against {
 /**
  * R of a pair by quasi-independence: its propensity in a year over the geometric mean of the baseline years.
  *
- * Unit: none. Range: 0–∞, 1 = as in the baseline. Undefined: null where a year is missing or the baseline holds a zero.
+ * Unit: none. Range: 0–∞, 1 = as in the baseline. Undefined: null if a year is missing or the baseline contains a zero.
  */
 export function ratioOfPair(panel: Panel, pair: PairOfCodes, against: Against): number | null {
   return ratiosOf(panel, [pair], against)[0] ?? null;
 }
 
-/** The same of each of several pairs. */
+/** The same for several pairs. */
 function ratiosOf(
   panel: Panel,
   pairs: readonly PairOfCodes[],
@@ -102,7 +102,7 @@ function ratiosOf(
   });
 }
 
-/** Pairs with so many joint works in each of the years: chance moves smaller ones more than anything else does. */
+/** Pairs with at least this many joint works in each of the years: smaller ones move mostly by chance. */
 export function largePairs(
   panel: Panel,
   years: readonly number[],
@@ -110,12 +110,12 @@ export function largePairs(
 ): readonly PairOfCodes[] {
   const [first, ...others] = years;
   const table = first === undefined ? undefined : panel.at(first)?.table;
-  // Most pairs are small: one look at the first year leaves few for the others.
+  // Most pairs are small, so checking the first year eliminates nearly all of them.
   const pairs = table === undefined ? [] : pairsWith(table, leastPapers);
   return pairs.filter((pair) => others.every((year) => (jointIn(panel, pair, year) ?? 0) >= leastPapers));
 }
 
-/** Every baseline asks again. */
+/** Cached, because every baseline needs it. */
 const large = new WeakMap<
   LinkTable,
   { readonly leastPapers: number; readonly pairs: readonly PairOfCodes[] }
@@ -133,38 +133,38 @@ function pairsWith(table: LinkTable, leastPapers: number): readonly PairOfCodes[
   return pairs;
 }
 
-/** Whether two pairs of economies are the same pair, in whatever order their codes are written. */
+/** Whether two pairs of economies are the same pair, in either order. */
 export function samePair([a, b]: readonly [string, string], [x, y]: readonly [string, string]): boolean {
   return (a === x && b === y) || (a === y && b === x);
 }
 
-/** The place of a pair among others, itself among them. */
+/** The rank of a pair among others, including itself. */
 interface Rank {
-  /** 1 = changed most in the direction of the verdict. */
+  /** 1 = the largest change in the direction of the verdict. */
   readonly rank: number;
   readonly of: number;
   /** (1 + others that changed as much)/(1 + others). */
   readonly p: number;
 }
 
-/** A change of a pair beside the changes of all other large pairs of its panel. */
+/** A pair's change compared with the changes of all other large pairs of its panel. */
 export interface OwnChange extends Rank {
   readonly panel: Panel["id"];
   /** R of the pair. */
   readonly ratio: number;
-  /** The same among the large pairs nearest in size, those of either economy left out; null without one. */
+  /** The rank among the large pairs nearest in size that share neither economy; null without one. */
   readonly near: Rank | null;
-  /** Part of the other large pairs that lie below the limit of partial decoupling in the year. */
+  /** Share of the other large pairs below the partial-decoupling limit in the year. */
   readonly below: number;
-  /** The same part in earlier years, each against a baseline as far back. */
+  /** The same share in earlier years, each against an equally distant baseline. */
   readonly belowEarlier: readonly EarlierYear[];
 }
 
 interface EarlierYear {
   readonly year: number;
-  /** Among the pairs that are large in the baseline of the verdict. */
+  /** Among the pairs that are large in the verdict's baseline. */
   readonly samePairs: number;
-  /** Among the pairs that were large in the baseline of that year; null where none was. */
+  /** Among the pairs that were large in that year's baseline; null if there were none. */
   readonly largeThen: number | null;
 }
 
@@ -172,11 +172,11 @@ export interface OwnQuestion {
   readonly pair: PairOfCodes;
   readonly year: number;
   readonly baseline: readonly number[];
-  /** Whether a small R is what is asked about, or a large one. */
+  /** Whether small or large values of R are of interest. */
   readonly direction: "down" | "up";
 }
 
-/** Whether the change is the pair's own; null where the panel lacks the pair or no other pair is large enough. */
+/** Whether the change is specific to the pair; null if the panel lacks the pair or has no other large pair. */
 export function ownChange(
   { standing, limits }: VerdictRule,
   panel: Panel,
@@ -215,7 +215,7 @@ export function ownChange(
   };
 }
 
-/** So many pairs whose joint works in the baseline are nearest to the pair's, none of them with either of its economies. */
+/** This many pairs whose joint works in the baseline are nearest to the pair's, sharing neither of its economies. */
 function nearestInSize(
   panel: Panel,
   pair: PairOfCodes,
@@ -236,7 +236,7 @@ function nearestInSize(
     .map(({ one }) => one);
 }
 
-/** Whether a pair is among the few that changed most: of all large pairs, and of those of its size, in every panel. */
+/** Whether a pair is among the few that changed most, of all large pairs and of those of its size, in every panel. */
 export function isAmongFew(
   { standing }: Pick<VerdictRule, "standing">,
   own: readonly OwnChange[],

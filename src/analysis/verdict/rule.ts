@@ -1,11 +1,11 @@
 import { JsonReader } from "./json-reader.js";
 import { filled, type Words, wordIds } from "./words.js";
 
-/** Classes of R in their order: how propensity in a year compares with that of the baseline. */
+/** Classes of R in order: the propensity of a year compared with that of the baseline. */
 export const classes = ["full", "partial", "none", "recoupled"] as const;
 export type ClassOfR = (typeof classes)[number];
 
-/** What the rule can answer. A "between" names two neighbouring classes. */
+/** Possible verdicts. A "between" names two neighbouring classes. */
 export const verdictIds = [
   "full",
   "between-full-and-partial",
@@ -19,7 +19,7 @@ export const verdictIds = [
 ] as const;
 export type VerdictId = (typeof verdictIds)[number];
 
-/** Whether Hong Kong and Macau count as economies of their own or as parts of China. */
+/** Whether Hong Kong and Macau count as separate economies or as parts of China. */
 const territories = ["apart", "with China"] as const;
 export type Territory = (typeof territories)[number];
 
@@ -28,18 +28,18 @@ export type Fraction = readonly [numerator: number, denominator: number];
 /** How links are compared with the sizes of the two. */
 export type LinkMeasure = "quasi-independence" | "observed over expected";
 
-/** A series that the rule reads: a source, and how it compares joint papers with the sizes of the two. */
+/** A series that the rule reads: a source, and how it relates joint papers to the sizes of the two. */
 export type SeriesChoice = {
   readonly id: string;
   readonly source: string;
   readonly reads: string;
-  /** The same where there is little room, as under a figure. */
+  /** Short form, for example under a figure. */
   readonly short: string;
 } & (
   | { readonly counted: "papers" }
   | {
       readonly counted: "links";
-      /** All economies of the world, or the panel that the table `pairs` lists. */
+      /** All economies of the world, or the panel in the table `pairs`. */
       readonly panel: "world" | "listed";
       readonly measure: LinkMeasure;
     }
@@ -60,26 +60,26 @@ export interface VerdictRule {
   readonly version: string;
   readonly note: string;
   readonly changelog: readonly { readonly version: string; readonly changes: readonly string[] }[];
-  /** A year is complete if it was counted so many months after its end. */
+  /** A year is complete if it was counted at least this many months after its end. */
   readonly completeAfterMonths: number;
-  /** Fewer joint papers than this say nothing. */
+  /** With fewer joint papers, R is not computed. */
   readonly leastPapers: number;
-  /** Upper ends of the classes full and none, and where partial ends: full ≤ .25 < partial < .90 ≤ none ≤ 1.11 < recoupled. */
+  /** Class limits: full ≤ .25 < partial < .90 ≤ none ≤ 1.11 < recoupled; `partial` is an exclusive upper limit. */
   readonly limits: { readonly full: number; readonly partial: number; readonly recoupled: number };
-  /** Share of specifications that a verdict needs over all sources, and in each of them more than the second. */
+  /** Share of specifications a verdict needs over all sources; in each source it must also exceed the runner-up. */
   readonly agreement: { readonly share: Fraction; readonly inEverySource: Fraction };
   readonly series: readonly SeriesChoice[];
-  /** The first is the one that headlines quote. */
+  /** Headlines quote the first. */
   readonly baselines: readonly [Baseline, ...Baseline[]];
   readonly territories: readonly Territory[];
-  /** The tipping point is looked for in steps of joint papers, up to a greatest change. */
+  /** The tipping point is searched in steps of joint papers, up to a maximum change. */
   readonly tipping: { readonly step: number; readonly most: number };
   readonly standing: {
     readonly reads: Readonly<Record<StandingId, string>>;
-    /** What the standings of works level would take. */
+    /** Requirements of the standings that need single papers. */
     readonly needs: Readonly<Record<"S4" | "S5" | "S6", string>>;
     readonly closeTo: number;
-    /** Other pairs are large from so many joint works on; so many are nearest; years before `since` are not looked at. */
+    /** Minimum joint works of other large pairs, number of nearest pairs, and the first year considered (`since`). */
     readonly own: {
       readonly leastPapers: number;
       readonly nearest: number;
@@ -95,11 +95,11 @@ export interface VerdictRule {
     readonly highAgreement: number;
     readonly leastTipping: number;
   };
-  /** Full decoupling is supported where neither is among so many first partners of the other. */
+  /** Full decoupling is supported if neither is among this many largest partners of the other. */
   readonly firstPartners: number;
-  /** A sentence for each verdict; words in braces are filled in: {people}, {year}, {baseline}, {gap}. */
+  /** A sentence for each verdict with placeholders in braces: {people}, {year}, {baseline}, {gap}. */
   readonly headlines: Readonly<Record<VerdictId, string>>;
-  /** How each verdict is printed; in the file, {within} stands for what the limit of partial decoupling leaves. */
+  /** Printed name of each verdict; in the file, {within} is the change that the partial-decoupling limit allows. */
   readonly names: Readonly<Record<VerdictId, string>>;
   readonly namesInFile: Readonly<Record<VerdictId, string>>;
   readonly words: Words;
@@ -112,13 +112,13 @@ export interface TurnRule {
   readonly simulations: number;
   readonly seed: number;
   readonly significance: number;
-  /** A year stays in the interval while n·log(S/S_min) is at most this. */
+  /** A year is in the interval if n·log(S/S_min) is at most this. */
   readonly drop: number;
   readonly earliest: number;
   readonly latest: number;
 }
 
-/** The rule out of its file; throws an AnalysisError that names the place of whatever is missing, unknown or no number. */
+/** Reads the rule from its file; throws an AnalysisError with the path of any missing, unknown or non-numeric value. */
 export function readRule(json: unknown): VerdictRule {
   const file = new JsonReader(json).only(
     ...["name", "version", "note", "changelog", "completeAfterMonths", "leastPapers", "limits", "agreement"],
@@ -157,14 +157,14 @@ export function readRule(json: unknown): VerdictRule {
   return withNames(ordered(file, rule));
 }
 
-/** The rule with its verdicts named by its limits. */
+/** The rule, with the limits filled in to the names of its verdicts. */
 export function withNames(rule: VerdictRule): VerdictRule {
   const within = Number((100 * (1 - rule.limits.partial)).toFixed(1));
   const named = Object.entries(rule.namesInFile).map(([id, name]) => [id, filled(name, { within })]);
   return { ...rule, names: Object.fromEntries(named) as VerdictRule["names"] };
 }
 
-/** Limits out of order would leave values in two classes, or in none. */
+/** With limits out of order, some values would be in two classes or in none. */
 function ordered(file: JsonReader, rule: VerdictRule): VerdictRule {
   const { full, partial, recoupled } = rule.limits;
   if (!(0 < full && full < partial && partial <= 1 && 1 <= recoupled))

@@ -8,7 +8,7 @@ import type { LinkMeasure, SeriesChoice, Territory, VerdictRule } from "./rule.j
 /** Whether late entries of a year had arrived when it was counted. */
 export type YearStatus = "complete" | "incomplete";
 
-/** A year is complete if it was counted so many months after its end. */
+/** A year is complete if it was counted at least this many months after its end. */
 export function statusOf(
   { months }: { readonly months: number },
   { completeAfterMonths }: Pick<VerdictRule, "completeAfterMonths">,
@@ -19,18 +19,18 @@ export function statusOf(
 /** Joint papers of a pair in one year, and the sizes of the two. */
 export interface YearOfPair {
   readonly year: number;
-  /** Months between the end of the year and the month in which it was counted. */
+  /** Months from the end of the year to the month of the count. */
   readonly months: number;
   /** Joint papers, or links: whole counts. */
   readonly joint: number;
   readonly sizes: Sizes;
 }
 
-/** How large the two are. */
+/** The sizes of the two. */
 export type Sizes =
   /** International papers of both, and of the world. */
   | { readonly counted: "papers"; readonly x: number; readonly y: number; readonly world: number }
-  /** Links of every economy, and which of them are the two. */
+  /** Links of every economy, and the indices of the two. */
   | {
       readonly counted: "links";
       readonly measure: LinkMeasure;
@@ -43,10 +43,10 @@ export type Sizes =
 /** A series of the rule for one pair: one edition of one source, one measure. */
 export interface PairSeries {
   readonly choice: SeriesChoice;
-  /** Null for papers, where the source does not say how it counts Hong Kong and Macau. */
+  /** Null for papers if the source does not document how it counts Hong Kong and Macau. */
   readonly territory: Territory | null;
   readonly edition: string;
-  /** Sorted, no year twice. */
+  /** Sorted, without duplicate years. */
   readonly years: readonly YearOfPair[];
 }
 
@@ -60,7 +60,7 @@ export interface PaperCounts {
   readonly world: number;
 }
 
-/** Observed over expected papers: n_x·n_y/T are expected. */
+/** Observed over expected papers; n_x·n_y/T are expected. */
 export function yearOfPapers({ year, months, joint, x, y, world }: PaperCounts): YearOfPair {
   if (!(joint >= 0 && joint <= Math.min(x, y) && Math.max(x, y) <= world))
     throw new AnalysisError(
@@ -79,13 +79,13 @@ export interface YearOfLinks extends Pick<LinkTable, "economies" | "strengths"> 
   readonly between: (x: string, y: string) => number;
 }
 
-/** As a panel counts them. */
+/** As counted by a panel. */
 export function linksOf({ year, months, table }: Omit<PanelYear, "fitted">): YearOfLinks {
   const { economies, strengths } = table;
   return { year, months, economies, strengths, between: (x, y) => linksBetween(table, x, y) };
 }
 
-/** Links of a pair in a year of all pairs. */
+/** Links of a pair in a year, from a table of all pairs. */
 export function yearOfLinks(
   { year, months, economies, strengths, between }: YearOfLinks,
   [x, y]: readonly [string, string],
@@ -95,20 +95,20 @@ export function yearOfLinks(
   return { year, months, joint: between(x, y), sizes: { counted: "links", measure, strengths, places } };
 }
 
-/** A year in which one of the two has no links with anyone: no joint papers, and no size to expect any of. */
+/** A year in which one of the two has no links: there are no joint papers, and no size from which to expect any. */
 export function yearWithoutLinks({ year, months }: Pick<YearOfPair, "year" | "months">): YearOfPair {
   return { year, months, joint: 0, sizes: { counted: "nothing" } };
 }
 
-/** Every baseline asks for the same fits. */
+/** Cached, because every baseline needs the same fits. */
 const known = new WeakMap<YearOfPair, Map<number, number | null>>();
 
 /**
- * Joint papers that the sizes give, up to a constant. With a `factor` the joint papers are so many times as many, and the
- * works of both and of the world change by the same papers.
+ * Joint papers expected from the sizes, up to a constant. A `factor` multiplies the joint papers, and the works of both
+ * and of the world change by the same number.
  *
  * Formula: n_x·n_y/T; for quasi-independence a_x·a_y (`fittedFactors`).
- * Undefined: null where a size is zero or the fit has no answer.
+ * Undefined: null if a size is zero or the fit did not converge.
  */
 export function expectedIn(point: YearOfPair, factor = 1): number | null {
   const found = known.get(point) ?? new Map<number, number | null>();
@@ -135,7 +135,7 @@ function product(ofX: number, ofY: number, all: number): number | null {
   return ofX <= 0 || ofY <= 0 || all <= 0 ? null : (ofX * ofY) / all;
 }
 
-/** Propensity: joint papers over those expected; null where nothing is expected. */
+/** Propensity: observed over expected joint papers; null if nothing is expected. */
 export function propensityIn(point: YearOfPair, factor = 1): number | null {
   const expected = expectedIn(point, factor);
   return expected === null ? null : (factor * point.joint) / expected;

@@ -1,4 +1,4 @@
-/** What a reader may set otherwise than the rule has it. */
+/** Settings of the rule that a reader may change. */
 import { type Assessment, type Evidence, type YearVerdict, assess } from "./assess.js";
 import { type Baseline, type Territory, type VerdictRule, withNames } from "./rule.js";
 
@@ -12,8 +12,8 @@ export interface RuleSettings {
 }
 
 /**
- * The answer of the rule under other settings, and the verdict of the year that was asked for: null where not all of the
- * series have the year, or none of them has a baseline before it.
+ * Evaluates the rule under other settings, with the verdict of the requested year: null if not all of the series have
+ * the year, or if none of them has a baseline before it.
  */
 export function tryRule(rule: VerdictRule, evidence: Evidence, settings: RuleSettings) {
   const { limits, baselines, territories, year } = settings;
@@ -29,7 +29,7 @@ export function tryRule(rule: VerdictRule, evidence: Evidence, settings: RuleSet
   const whole = assess(tried, chosen);
   const found = verdictOf(whole, year);
   if (found !== null) return { assessment: whole, verdict: found };
-  // A year before the last that is complete: the rule as it would have answered then.
+  // For a year before the last complete one, evaluates the rule as it would have been evaluated then.
   const until = {
     ...chosen,
     series: chosen.series.map((one) => ({ ...one, years: one.years.filter((point) => point.year <= year) })),

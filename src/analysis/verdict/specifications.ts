@@ -4,7 +4,7 @@ import type { Baseline, ClassOfR, VerdictRule } from "./rule.js";
 import { say } from "./words.js";
 import { expectedIn, type PairSeries, propensityIn, statusOf, type YearOfPair } from "./series.js";
 
-/** One way to compute R: a series, a baseline, and what counts as China. */
+/** One way to compute R: a series, a baseline and a definition of China. */
 export interface Specification {
   readonly series: PairSeries;
   readonly baseline: Baseline;
@@ -12,7 +12,7 @@ export interface Specification {
   readonly years: readonly number[];
   /** Propensity of the baseline, A(B): the geometric mean of its years; null with the reason. */
   readonly base: { readonly value: number } | { readonly value: null; readonly reason: string };
-  /** Joint papers of the baseline: the geometric mean of its years, as A(B) is. */
+  /** Joint papers of the baseline: the geometric mean of its years, as for A(B). */
   readonly baseJoint: number;
 }
 
@@ -25,20 +25,20 @@ export interface Ratio {
   /** Why it is missing. */
   readonly reason?: string;
   readonly class: ClassOfR | null;
-  /** Joint papers over their mean in the baseline, less one. */
+  /** Relative change of joint papers from their mean in the baseline. */
   readonly jointChange: number;
 }
 
-/** What can be compared: series with the same years, and the last of them. */
+/** Comparable series and the years they share. */
 export interface Comparable {
   readonly series: readonly PairSeries[];
   /** Series that lack the baseline or every later year, and why. */
   readonly leftOut: readonly { readonly id: string; readonly reason: string }[];
-  /** Years that a series skips, though it has those around them at its usual distance. */
+  /** Missing years of a series that has years around them at its usual interval. */
   readonly gaps: readonly { readonly source: string; readonly year: number }[];
   /** Years that every series has. */
   readonly years: readonly number[];
-  /** Those of them that lie in the first baseline. */
+  /** Those in the first baseline. */
   readonly baselineYears: readonly number[];
   /** Last year that is complete in every source. */
   readonly complete: number | null;
@@ -46,7 +46,7 @@ export interface Comparable {
   readonly early: number | null;
 }
 
-/** The years that all series share: numbers of two sources are compared for the same years, or not at all. */
+/** The years that all series share: two sources are compared for the same years, or not at all. */
 export function comparable(rule: VerdictRule, given: readonly PairSeries[]): Comparable {
   const [{ from, to }] = rule.baselines;
   const why = ({ years }: PairSeries): string | undefined => {
@@ -76,7 +76,7 @@ export function comparable(rule: VerdictRule, given: readonly PairSeries[]): Com
   return { series, leftOut, gaps: gaps.filter(isFirst), years, baselineYears, complete, early };
 }
 
-/** A source that counts every second year skips none by that; a year that breaks its rhythm is missing. */
+/** A biennial source has no missing years; a year that breaks a source's regular interval is missing. */
 function skipped({ years }: PairSeries): readonly number[] {
   const steps = years.slice(1).map(({ year }, index) => year - (years[index]?.year ?? NaN));
   const usual = [...new Set(steps)].sort(
@@ -89,7 +89,7 @@ function skipped({ years }: PairSeries): readonly number[] {
   });
 }
 
-/** Every series with every baseline, each on the common years; two with the same series and years are one. */
+/** Every series with every baseline, each on the common years; duplicates of series and years are merged. */
 export function specifications(rule: VerdictRule, { series, years }: Comparable): readonly Specification[] {
   const found = new Map<string, Specification>();
   for (const one of series)
@@ -121,12 +121,12 @@ function specification(
   return { series, baseline, years, base, baseJoint };
 }
 
-/** Those whose baseline is over before a year: a year is not compared with itself. */
+/** Those whose baseline ends before the year, so that no year is compared with itself. */
 export function before(all: readonly Specification[], year: number): readonly Specification[] {
   return all.filter(({ baseline }) => baseline.to < year);
 }
 
-/** R in a year that the series has; with a factor, had there been so many times as many joint papers in it. */
+/** R in a year that the series has; a factor multiplies the joint papers of that year. */
 export function ratioIn(rule: VerdictRule, specification: Specification, year: number, factor = 1): Ratio {
   const { series, base, baseJoint } = specification;
   const point = yearOf(series, year);
@@ -149,7 +149,7 @@ export function ratioIn(rule: VerdictRule, specification: Specification, year: n
   return { specification, year, value, class: classOf(rule, value, jointChange), jointChange };
 }
 
-/** Full decoupling also needs fewer joint papers than the baseline had, or a pair that others outgrew would be one. */
+/** Full decoupling also needs fewer joint papers than in the baseline, or a pair that others outgrew would qualify. */
 export function classOf(
   { limits }: Pick<VerdictRule, "limits">,
   value: number,
@@ -164,24 +164,24 @@ export function yearOf({ years }: PairSeries, year: number): YearOfPair | undefi
   return years.find((one) => one.year === year);
 }
 
-/** Joint papers of a year that the propensity of the baseline would give beyond those that there are. */
+/** Joint papers of a year that the propensity of the baseline would add to the observed ones. */
 export interface MissingPapers {
-  /** Over the baselines of the rule, with each country's total of international papers as it was; negative: more than expected. */
+  /** Over the rule's baselines, with each country's actual international papers; negative: more than expected. */
   readonly least: number;
   readonly most: number;
-  /** The same two as parts of the joint papers that the propensity of the baseline would give. */
+  /** Both numbers as fractions of the joint papers expected at the propensity of the baseline. */
   readonly ofExpected: Interval;
-  /** Of the first baseline. */
+  /** For the first baseline. */
   readonly quoted: number;
 }
 
 /**
- * Missing papers of the source that counts papers; where none does, of the first series, on links: those of a pair are its
- * joint papers.
+ * Missing papers in the source that counts papers, or else in the first series on links, where the links of a pair are
+ * its joint papers.
  *
- * Formula: c·(1/R − 1) with totals as they were.
+ * Formula: c·(1/R − 1) with actual totals.
  * Unit: papers.
- * Undefined: null where a baseline has no propensity, or the year no joint papers can be expected of.
+ * Undefined: null if a baseline has no propensity, or if no expected count exists for the year.
  */
 export function missingPapers(specifications: readonly Specification[], year: number): MissingPapers | null {
   const own = withMissingPapers(specifications);

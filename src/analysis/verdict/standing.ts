@@ -4,12 +4,12 @@ import { classes, type ClassOfR, type StandingId, type VerdictId, type VerdictRu
 import { isDated, type PanelTurn } from "./turn.js";
 import { say } from "./words.js";
 
-/** A reason to trust a verdict, or not: none decides it. */
+/** A reason to trust or doubt a verdict; none is decisive on its own. */
 export interface Standing {
   readonly id: StandingId;
   readonly reads: string;
   readonly state: "holds" | "fails" | "not-testable" | "not-defined";
-  /** What a test would take. */
+  /** What is needed to run the test. */
   readonly needs?: string;
 }
 
@@ -17,11 +17,11 @@ export interface StandingFacts {
   readonly decision: Decision;
   readonly own: readonly OwnChange[];
   readonly turns: readonly PanelTurn[];
-  /** Panels that the pair's change and turn were looked for in. */
+  /** Number of panels searched for the pair's change and turn. */
   readonly panels: number;
-  /** The verdict of the early count; null for the early count itself, undefined if there is no early count. */
+  /** The verdict of the early count; null for the early count itself, undefined without an early count. */
   readonly early: VerdictId | null | undefined;
-  /** What single papers say; null without a cube of them. */
+  /** Evidence from single papers; null without a cube. */
   readonly works: Readonly<Record<WorksStandingId, Answer>> | null;
 }
 
@@ -101,14 +101,14 @@ export function directionOf(verdict: VerdictId): "down" | "up" {
 
 type Level = "low" | "medium" | "high";
 
-/** How sure a verdict is, in the manner of the IPCC: agreement of the computations times the evidence for it. */
+/** Confidence in a verdict, following the IPCC: agreement of the computations combined with the evidence for it. */
 export interface Confidence {
   readonly level: Level;
   readonly agreement: Level;
   readonly evidence: "limited" | "medium" | "robust";
-  /** Of the standings that count as evidence for the verdict: those that could be tested, and those of them that hold. */
+  /** Standings that count as evidence for the verdict: how many could be tested, and how many of these hold. */
   readonly counted: { readonly tested: number; readonly held: number };
-  /** What kept the level down. */
+  /** Factors that limited the level. */
   readonly caps: readonly string[];
 }
 

@@ -7,7 +7,7 @@ import type { Baseline, VerdictRule } from "./rule.js";
 import { propensityIn } from "./series.js";
 import { type Ratio, yearOf } from "./specifications.js";
 
-/** The verdict of the last complete year; throws where no year after the baseline is complete in every source. */
+/** The verdict of the last complete year; throws if no year after the baseline is complete in every source. */
 export function completeVerdict({ complete, rule, comparable }: Assessment): YearVerdict {
   if (complete !== null) return complete;
   const [{ to }] = rule.baselines;
@@ -16,7 +16,7 @@ export function completeVerdict({ complete, rule, comparable }: Assessment): Yea
   });
 }
 
-/** R of the baseline that headlines quote, one a series; Hong Kong and Macau apart, where the rule counts them so. */
+/** R for the headline baseline, one per series, with Hong Kong and Macau separate if the rule counts them so. */
 export function quotedRatios(
   { rule, ratios }: Pick<Assessment, "rule" | "ratios">,
   year: number,
@@ -29,15 +29,15 @@ export function quotedRatios(
   );
 }
 
-/** Changes against a baseline, least and greatest over several computations. */
+/** Changes from a baseline, lowest and highest over several computations. */
 export interface QuotedChange {
-  /** Joint papers: 0.48 is 48 % more than in the baseline. */
+  /** Joint papers: 0.48 means 48 % more than in the baseline. */
   readonly papers: Interval;
-  /** Propensity, R − 1: −0.09 is 9 % less than at the propensity of the baseline. */
+  /** Propensity, R − 1: −0.09 means 9 % fewer joint papers than at the baseline's propensity. */
   readonly propensity: Interval;
 }
 
-/** What is quoted of a year: over the series that count apart, against the first baseline. Null as `changeOver`. */
+/** The figures quoted for a year: series with separate counts, first baseline. Null as in `changeOver`. */
 export function quotedChange(
   assessment: Pick<Assessment, "rule" | "ratios">,
   year: number,
@@ -45,14 +45,14 @@ export function quotedChange(
   return changeOver(quotedRatios(assessment, year));
 }
 
-/** The changes over some computations of a year; null without computations, or if one of them has no R. */
+/** The changes over some computations of a year; null if there are none, or if one of them has no R. */
 export function changeOver(ratios: readonly Ratio[]): QuotedChange | null {
   const values = ratios.flatMap(({ value }) => (value === null ? [] : [value - 1]));
   if (ratios.length === 0 || values.length < ratios.length) return null;
   return { papers: spread(ratios.map(({ jointChange }) => jointChange)), propensity: spread(values) };
 }
 
-/** What the computations of each baseline say alone. */
+/** The verdict from each baseline alone. */
 export function byBaseline(
   rule: VerdictRule,
   { ratios }: Pick<Decision, "ratios">,
@@ -63,7 +63,7 @@ export function byBaseline(
   });
 }
 
-/** Propensity in a year against the geometric mean of other years, R − 1 over all series; null where one lacks a year. */
+/** Propensity in a year over the geometric mean of other years, R − 1 by series; null if one lacks a year. */
 export function propensityAgainst(
   { comparable: { series } }: Pick<Assessment, "comparable">,
   { year, years }: { readonly year: number; readonly years: readonly number[] },

@@ -8,27 +8,27 @@ interface Point {
   readonly value: number;
 }
 
-/** A change of course, its date by the first year of the new one. */
+/** A change of course, dated by its first year. */
 interface Turn {
-  /** F of the best date: how much two lines fit better than one. */
+  /** F of the best date: how much better two lines fit than one. */
   readonly statistic: number;
   readonly year: number;
   /** Years that the likelihood does not reject: the interval of the date. */
   readonly from: number;
   readonly to: number;
-  /** Slopes a year, on the scale of the points. */
+  /** Slopes per year, on the scale of the points. */
   readonly before: number;
   readonly after: number;
 }
 
 /**
- * The year in which level and slope of a series change together.
+ * The year in which the level and slope of a series change together.
  *
- * Formula: F = ((S₀ − S)/2)/(S/(n − 4)), S₀ the residual squares of one line, S the least of two lines that share no
- * point, each of at least max(3, floor(trim·n)) years; the interval holds every date with n·ln(S/S_min) ≤ drop.
+ * Formula: F = ((S₀ − S)/2)/(S/(n − 4)), S₀ the residual squares of one line, S the least of two lines without a common
+ * point, each over at least max(3, floor(trim·n)) years; the interval holds every date with n·ln(S/S_min) ≤ drop.
  * Unit: years; `statistic` has none.
  * Range: 0–∞.
- * Undefined: null where there are too few years for two lines, or where two lines pass through every point.
+ * Undefined: null if there are too few years for two lines, or two lines pass through every point.
  * Source: Andrews 1993; the interval by likelihood ratio, its limit by simulation.
  */
 function datedTurn(series: readonly Point[], { trim, drop }: Pick<TurnRule, "trim" | "drop">): Turn | null {
@@ -63,7 +63,7 @@ function statisticOf(whole: number, split: number, n: number): number {
   return Math.max(0, whole - split) / 2 / (split / (n - 4));
 }
 
-/** Statistics of series without a turn, sorted: errors independent and normal, years one after the other. */
+/** F statistics of series without a turn (consecutive years, independent normal errors), sorted. */
 function statisticsWithoutTurn(
   years: number,
   { trim, simulations, seed }: Pick<TurnRule, "trim" | "simulations" | "seed">,
@@ -85,7 +85,7 @@ function statisticsWithoutTurn(
   return [...found.sort()];
 }
 
-/** Part of the simulated statistics that are as great, the series itself counted as one of them. */
+/** Fraction of the simulated statistics that are at least as large, counting the series itself as one of them. */
 function simulatedP(statistic: number, without: readonly number[]): number {
   let [below, above] = [0, without.length];
   while (below < above) {
@@ -96,7 +96,7 @@ function simulatedP(statistic: number, without: readonly number[]): number {
   return (1 + without.length - below) / (1 + without.length);
 }
 
-/** Reproducible pseudo-random numbers (mulberry32): the same for the same seed, on every machine. */
+/** Reproducible pseudo-random numbers (mulberry32): a seed gives the same numbers on every machine. */
 function seeded(seed: number, what: string): () => number {
   if (!Number.isInteger(seed))
     throw new AnalysisError(`${what}: the seed must be a whole number, got ${seed}`);
@@ -119,11 +119,11 @@ function normal(random: () => number): number {
   }
 }
 
-/** Lines through stretches of a series, each from running sums; one object serves many series of the same years. */
+/** Fits lines to stretches of a series from running sums; one object serves many series over the same years. */
 class Lines {
   readonly #years: readonly number[];
   readonly #x: Float64Array;
-  /** Squares of the years of a stretch around their mean: `from` times the number of years, plus `to`. */
+  /** Sum of squared deviations of the years of a stretch from their mean, at index `from` × number of years + `to`. */
   readonly #spread: Float64Array;
   readonly #y: Float64Array;
   readonly #xy: Float64Array;
@@ -148,7 +148,7 @@ class Lines {
     });
   }
 
-  /** From now on through these values, one a year. */
+  /** Sets the values of the series, one per year. */
   through(values: ArrayLike<number>): void {
     const value = mean(values);
     for (let i = 0; i < values.length; i++) {
@@ -160,7 +160,7 @@ class Lines {
     }
   }
 
-  /** Residual squares of the line through the points from one place to before another. */
+  /** Residual sum of squares of the line through the points from one index to before another. */
   rss(from: number, to: number): number {
     const y = at(this.#y, to) - at(this.#y, from);
     const yy = at(this.#yy, to) - at(this.#yy, from) - (y * y) / (to - from);
@@ -185,7 +185,7 @@ class Lines {
   }
 }
 
-/** Most series have the same years as the one before. */
+/** Cached, because most series have the same years as the one before. */
 let known: { readonly years: string; readonly lines: Lines } | undefined;
 
 function linesOver(years: readonly number[]): Lines {
@@ -194,7 +194,7 @@ function linesOver(years: readonly number[]): Lines {
   return known.lines;
 }
 
-/** An element that is there. */
+/** An element that is known to exist. */
 function at(row: ArrayLike<number>, index: number): number {
   return row[index] ?? NaN;
 }
@@ -205,19 +205,19 @@ function mean(values: ArrayLike<number>): number {
   return total / values.length;
 }
 
-/** The turn of a pair in one panel, and how usual such a turn is. */
+/** The turn of a pair in one panel, and how common such a turn is. */
 export interface PanelTurn extends Turn {
   readonly panel: Panel["id"];
-  /** Simulated p, after Holm over the panels. */
+  /** Simulated p value, Holm-adjusted over the panels. */
   readonly p: number;
-  /** Place of its statistic among the large pairs, this one among them: 1 = the greatest. */
+  /** Rank of its statistic among the large pairs, including this one: 1 = the largest. */
   readonly rank: number;
   readonly of: number;
-  /** Part of the other large pairs in which the same test signals a turn. */
+  /** Fraction of the other large pairs in which the same test signals a turn. */
   readonly signals: number;
 }
 
-/** Turns of log propensity by quasi-independence, from the rule's first year to the year of the verdict. */
+/** Turns of log propensity by quasi-independence, from the rule's first year to the verdict year. */
 export function turnsOf(
   { standing: { turn, own } }: VerdictRule,
   panels: readonly Panel[],
@@ -249,7 +249,7 @@ export function turnsOf(
   return found.map((one, index) => ({ ...one, p: adjusted[index] ?? one.p }));
 }
 
-/** Whether every panel dates the turn within the rule's years, in the direction asked for. */
+/** Whether every panel dates the turn within the rule's years, in the requested direction. */
 export function isDated(turns: readonly PanelTurn[], turn: TurnRule, direction: "down" | "up"): boolean {
   return turns.every(
     ({ p, from, to, before, after }) =>
@@ -260,7 +260,7 @@ export function isDated(turns: readonly PanelTurn[], turn: TurnRule, direction: 
   );
 }
 
-/** By pair; null where there are too few years. */
+/** By pair; null if there are too few years. */
 function turnsIn(panel: Panel, pairs: readonly PairOfCodes[], last: number, turn: TurnRule) {
   const years = panel.years.filter((year) => year >= turn.from && year <= last);
   const fitted = years.map((year) => ({ year, values: allFittedIn(panel, pairs, year) }));
@@ -274,7 +274,7 @@ function turnsIn(panel: Panel, pairs: readonly PairOfCodes[], last: number, turn
   });
 }
 
-/** Simulated once for each length of series: every verdict asks again. */
+/** Simulated once per series length, because every verdict needs it. */
 const simulated = new Map<string, readonly number[]>();
 
 function simulations(turn: TurnRule): (n: number) => readonly number[] {

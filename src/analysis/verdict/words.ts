@@ -1,6 +1,6 @@
 import { own } from "../../lib/own.js";
 
-/** Every sentence and phrase that the rule prints; what stands in braces is filled in. */
+/** Every sentence and phrase that the rule prints; text in braces is replaced. */
 export const wordIds = [
   "no-baseline",
   "no-later-year",
@@ -71,14 +71,14 @@ export type WordId = (typeof wordIds)[number];
 
 export type Words = Readonly<Record<WordId, string>>;
 
-/** Words of the rule with their places filled in. */
+/** Words of the rule with their placeholders filled in. */
 export function say({ words }: { readonly words: Words }, id: WordId, values: Values = {}): string {
   return filled(words[id], values);
 }
 
 type Values = Readonly<Record<string, string | number>>;
 
-/** A sentence with what stands in its braces; a place without a value stays as it is. */
+/** Fills in the placeholders of a sentence; a placeholder without a value is kept. */
 export function filled(sentence: string, values: Values): string {
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => String(own(values, name) ?? place));
 }

@@ -1,4 +1,4 @@
-/** R out of counts of single papers: propensity in a year over the geometric mean of the baseline. */
+/** R from counts of single papers: propensity in a year over the geometric mean of the baseline. */
 import type { EstimatedMeasure } from "../../model/measure.js";
 import { measure } from "../indicators/interval.js";
 import { geometricMean, sum } from "../indicators/statistics.js";
@@ -7,15 +7,15 @@ import type { FieldOfYear, PaperSizes, WeightedSizes } from "./works-rule.js";
 export interface WorksRatio extends EstimatedMeasure {
   /** Joint papers of the year. */
   readonly joint: number;
-  /** Over their geometric mean in the baseline, less one. */
+  /** Relative change from their geometric mean in the baseline. */
   readonly jointChange: number;
-  /** Joint papers of the year at the propensity of the baseline; null where that has none. */
+  /** Joint papers expected in the year at the baseline's propensity; null if the baseline has none. */
   readonly expected: number | null;
   /** Standard error of ln R; NaN without an R. */
   readonly error: number;
   /**
-   * The fewest joint papers that a year of the baseline has, or that are expected of the year itself. Weighted papers count
-   * as so many as have the same chance error.
+   * The smallest count of joint papers among the baseline years and the number expected in the year itself. Weighted
+   * papers count as the number with the same chance error.
    */
   readonly least: number;
 }
@@ -25,25 +25,25 @@ export interface RatioQuestion {
   readonly baseline: readonly number[];
 }
 
-/** Joint papers of one year in one stratum: all papers, or those of a field. Expected up to a constant of the stratum. */
+/** Joint papers of one year in one stratum: all papers, or one field. Expected up to a constant of the stratum. */
 export interface Stratum {
   readonly id: number;
   readonly joint: number;
-  /** Sum of the squared weights of the joint papers: as many as these, where each has the weight 1. */
+  /** Sum of squared weights of the joint papers: equal to their number if each has weight 1. */
   readonly squares: number;
   readonly expected: number;
 }
 
 /**
- * R of any observed and expected papers, each stratum at its own propensity in the baseline.
+ * R from observed and expected papers, with each stratum at its own baseline propensity.
  *
- * Formula: R = O_t / (∏_b M_b)^(1/|B|), M_b = Σ_s O_sb·E_st/E_sb: what the propensity of year b gives at the sizes of t.
- *   With one stratum, A(t)/A(B), A = observed/expected, A(B) = geometric mean over the baseline.
+ * Formula: R = O_t / (∏_b M_b)^(1/|B|), M_b = Σ_s O_sb·E_st/E_sb: the papers expected at the propensity of year b and
+ * the sizes of t. With one stratum, A(t)/A(B), A = observed/expected, A(B) = geometric mean over the baseline.
  * Unit: none; `n`: joint papers of the year and the baseline.
  * Range: 0–∞, 1 = as in the baseline.
- * Undefined: a year that is missing (`insufficient_data`), or a baseline year without joint papers (`zero_denominator`).
- *   A stratum in which nothing is expected in one of the years is left out of all.
- * Interval: R·exp(±z·√(v_t + Σ v_b/|B|²)), v = Σw²/(Σw)² of the joint papers, counts being Poisson: 1/c without weights.
+ * Undefined: a missing year (`insufficient_data`), or a baseline year without joint papers (`zero_denominator`). A
+ * stratum with nothing expected in one of the years is omitted from all years.
+ * Interval: R·exp(±z·√(v_t + Σ v_b/|B|²)), v = Σw²/(Σw)² of the joint papers, for Poisson counts; 1/c without weights.
  * Source: Zitt, Bassecoulard and Okubo 2000; Rothman and Greenland 1998 (standardised ratios and the interval).
  */
 export function worksRatio(
@@ -83,7 +83,7 @@ export function worksRatio(
   };
 }
 
-/** Joint papers of a year, those of each stratum times what is expected at the sizes over what is expected in the year. */
+/** Joint papers of a year with each stratum multiplied by its expectation at the given sizes over that of the year. */
 function atSizesOf(sizes: readonly Stratum[], year: readonly Stratum[]): Pick<Stratum, "joint" | "squares"> {
   const weighted = sizes.flatMap(({ id, expected }) =>
     year
@@ -97,14 +97,15 @@ function atSizesOf(sizes: readonly Stratum[], year: readonly Stratum[]): Pick<St
 }
 
 /**
- * How much of the change of all papers remains in a part of them, or where they are weighted.
+ * How much of the change in all papers remains in a subset, or with weights.
  *
  * Formula: s = ln R_part / ln R_all.
- * Unit: none; `n`: joint papers of the part.
- * Range: any number; 1 = all of it, 0 = nothing, below 0 = the part changed the other way.
- * Undefined: either R is (its reason); all papers did not change beyond chance (`zero_denominator`).
- * Interval: Fieller's. A part is made of the same papers, so that ln R_part − ln R_all does not depend on ln R_all, and has
- *   the variance of the one less that of the other.
+ * Unit: none; `n`: joint papers of the subset.
+ * Range: any number; 1 = all of it, 0 = nothing, below 0 = the subset changed the other way.
+ * Undefined: either R is undefined (with its reason), or the change in all papers may be due to chance
+ * (`zero_denominator`).
+ * Interval: Fieller's. A subset contains the same papers, so ln R_part − ln R_all is independent of ln R_all, with the
+ * difference of their variances.
  * Source: Fieller 1954.
  */
 export function remainingChange(all: WorksRatio, part: WorksRatio): EstimatedMeasure {
@@ -127,17 +128,17 @@ export function remainingChange(all: WorksRatio, part: WorksRatio): EstimatedMea
   };
 }
 
-/** Whether chance alone would hardly have moved it. */
+/** Whether the change is unlikely to be due to chance alone. */
 export function changed({ confidence }: WorksRatio): boolean {
   return confidence !== null && (confidence.upper < 1 || confidence.lower > 1);
 }
 
-/** A zero has no logarithm: one paper stands for it. */
+/** A zero has no logarithm, so one paper replaces it. */
 function logOf({ value, expected }: WorksRatio): number {
   return Math.log(Math.max(value ?? NaN, 1 / (expected ?? NaN)));
 }
 
-/** ln R of a part less ln R of all papers, and half of the interval of 95 % around it. */
+/** ln R of a subset minus ln R of all papers, and half the width of its 95 % interval. */
 export function differenceOf(
   all: WorksRatio,
   part: WorksRatio,
@@ -148,21 +149,21 @@ export function differenceOf(
   };
 }
 
-/** Of 95 %, written down: the rule also runs where Cephes does not. */
+/** The 95 % quantile as a constant, because the rule also runs without Cephes. */
 const z = 1.959963984540054;
 
-/** A zero has no logarithm: one paper stands for it in the upper bound. */
+/** A zero has no logarithm, so one paper replaces it in the upper bound. */
 export function intervalOf(value: number, error: number, expected: number): EstimatedMeasure["confidence"] {
   const [low, high] = [Math.exp(-z * error), Math.exp(z * error)];
   return { lower: value * low, upper: (value > 0 ? value : 1 / expected) * high, level: 0.95 };
 }
 
-/** By size alone, as if there were one field: n_x·n_y/T. */
+/** Expected from size alone, as if there were one field: n_x·n_y/T. */
 export function bySize({ joint, x, y, world, squares = joint }: WeightedSizes): readonly Stratum[] {
   return [{ id: 0, joint, squares, expected: world > 0 ? (x / world) * y : 0 }];
 }
 
-/** The same field by field. */
+/** Expected field by field. */
 export function bySizeInFields(fields: readonly FieldOfYear[]): readonly Stratum[] {
   return fields.flatMap((field) => bySize(field).map((stratum) => ({ ...stratum, id: field.field })));
 }
@@ -173,7 +174,7 @@ export function together(fields: readonly PaperSizes[]): PaperSizes {
   return { joint: over("joint"), x: over("x"), y: over("y"), world: over("world") };
 }
 
-/** Sizes of parts whose papers count so many times each. */
+/** Sums sizes of parts, each multiplied by its weight. */
 export function weighted(
   parts: readonly { readonly sizes: PaperSizes; readonly times: number }[],
 ): Required<WeightedSizes> {

@@ -1,37 +1,37 @@
-/** How standings that need single papers are tested: the rule for them, and what it reads. */
+/** How standings that need single papers are tested: their rule and its inputs. */
 import { JsonReader } from "./json-reader.js";
 import type { Fraction } from "./rule.js";
 
-/** `some`: few of the sensitive fields did. `no`: both changed alike. `reverse`: the others more than the sensitive. `unclear`: chance may have done it. */
+/** `some`: few of the sensitive fields did. `no`: both changed alike. `reverse`: the others more. `unclear`: chance. */
 const selectiveAnswers = ["yes", "some", "no", "reverse", "unclear", "few-papers"] as const;
 export type SelectiveAnswer = (typeof selectiveAnswers)[number];
 const routingAnswers = ["yes", "both-fell", "neither", "multilateral", "unclear", "few-papers"] as const;
 export type RoutingAnswer = (typeof routingAnswers)[number];
 
-/** The rule for single papers as data, with a version of its own: it applies where a cube is at hand. */
+/** The rule for single papers as data, with its own version; it applies if the project has a cube. */
 export interface WorksRule {
   readonly name: string;
   readonly version: string;
   readonly note: string;
-  /** A ratio is read where each of its years would have so many joint papers at the propensity of the baseline. */
+  /** A ratio is used if each of its years would have at least this many joint papers at the baseline's propensity. */
   readonly leastExpected: number;
-  /** R has changed where it is at least so far from 1, and beyond chance. */
+  /** R has changed if it is at least this far from 1, and beyond chance. */
   readonly leastChange: number;
-  /** Where R has not changed, two ratios so close are the same. */
+  /** If R has not changed, two ratios this close are the same. */
   readonly closeTo: number;
-  /** The part of a change that has to remain on other papers; no more than its inverse. */
+  /** Fraction of a change that must remain on other papers; its inverse is the upper limit. */
   readonly remains: number;
-  /** The share of papers without a country may have changed by so much. */
+  /** Maximum change in the share of papers without a country. */
   readonly mostChangeWithoutCountry: number;
   readonly fields: {
-    /** So much of the joint papers has to lie in fields that agree with the whole, so many sensitive fields have to fall. */
+    /** Required share of the joint papers in fields that agree with the whole, and of sensitive fields that fall. */
     readonly share: Fraction;
     readonly leastExpected: number;
     readonly closeTo: number;
     /** Numbers of OpenAlex fields. */
     readonly sensitive: readonly number[];
     readonly control: readonly number[];
-    /** As sentences name them. */
+    /** Their names in sentences. */
     readonly names: Readonly<Record<number, string>>;
   };
   /** A sentence for each answer to the questions that single papers decide. */
@@ -39,7 +39,7 @@ export interface WorksRule {
     readonly selective: Readonly<Record<SelectiveAnswer, string>>;
     readonly routing: Readonly<Record<RoutingAnswer, string>>;
   };
-  /** What a standing needs where chance allows both answers. */
+  /** What a standing needs if chance allows both answers. */
   readonly needs: string;
   /** Partners that the change of the pair is compared with. */
   readonly partners: readonly string[];
@@ -54,14 +54,14 @@ export interface PaperSizes {
 }
 
 export interface WeightedSizes extends PaperSizes {
-  /** Sum of the squared weights of the joint papers, where papers are weighted. */
+  /** Sum of squared weights of the joint papers, if papers are weighted. */
   readonly squares?: number;
 }
 
 export interface FieldOfYear extends PaperSizes {
-  /** Number of an OpenAlex field, −1 for papers that have none. */
+  /** Number of an OpenAlex field, −1 for papers without one. */
   readonly field: number;
-  /** All papers of the field, and those of them that name no country. */
+  /** All papers of the field, and those that name no country. */
   readonly works: number;
   readonly withoutCountry: number;
 }
@@ -74,19 +74,19 @@ export interface YearOfWorks {
   /** Joint papers with an author in both countries. */
   readonly dual: number;
   /**
-   * In sources that have papers in every year of the panel, each source with its mean volume; null for a year outside it,
-   * and where sources were not counted for this pair.
+   * In sources that have papers in every panel year, each with its mean volume; null for a year outside the panel, and
+   * if sources were not counted for this pair.
    */
   readonly panel: WeightedSizes | null;
 }
 
-/** What the rule reads of a cube: plain numbers, small enough for a page. */
+/** The rule's inputs from a cube: plain numbers, small enough to embed in a page. */
 export interface WorksEvidence {
   readonly rule: WorksRule;
   readonly years: readonly YearOfWorks[];
 }
 
-/** The rule out of its file; throws an AnalysisError that names the place of whatever is missing or unknown. */
+/** Reads the rule from its file; throws an AnalysisError with the path of any missing or unknown value. */
 export function readWorksRule(json: unknown): WorksRule {
   const file = new JsonReader(json).only(
     ...["name", "version", "note", "leastExpected", "leastChange", "closeTo", "remains"],

@@ -29,41 +29,41 @@ import type {
   YearOfWorks,
 } from "./works-rule.js";
 
-/** R of a part of the papers, or of all of them under other weights, and whether it says what that of all papers says. */
+/** R of a subset of the papers, or of all with other weights, and whether it agrees with R of all papers. */
 interface PartFinding {
   readonly ratio: WorksRatio;
-  /** How much of the change of all papers remains; null where they have not changed. */
+  /** How much of the change in all papers remains; null if they have not changed. */
   readonly remains: EstimatedMeasure;
   /** `unclear`: chance allows both. */
   readonly state: "same" | "other" | "unclear" | "few-papers";
 }
 
-/** R of one field, and whether it says what the whole says. */
+/** R of one field, and whether it agrees with R of the whole. */
 interface FieldFinding {
   readonly field: number;
   readonly ratio: WorksRatio;
-  /** Part of the joint papers that the propensity of the baseline would give. */
+  /** Fraction of the joint papers expected at the baseline's propensity. */
   readonly weight: number;
   readonly state: "agrees" | "differs" | "unclear" | "few-papers";
   /** The other fields, expected field by field. */
   readonly without: PartFinding;
 }
 
-/** What single papers say beside the verdict of a year. */
+/** Findings from single papers that supplement the verdict of a year. */
 export interface WorksFindings {
   readonly year: number;
   readonly all: WorksRatio;
-  /** Whether R of all papers is a change, or as good as one. */
+  /** Whether R of all papers has changed, or nearly so. */
   readonly hasChanged: boolean;
-  /** In sources that have papers in every year of the panel, each with its mean volume. */
+  /** In sources that have papers in every panel year, each with its mean volume. */
   readonly panel: PartFinding;
-  /** As if papers without a country had those of the others in their field and year. */
+  /** As if papers without a country had the countries of the others in their field and year. */
   readonly located: PartFinding;
   /** Without hyper-authored papers. */
   readonly nonhyper: PartFinding;
   /** Without papers on which an author has addresses in both countries. */
   readonly separate: PartFinding;
-  /** Expected field by field, each at its own propensity in the baseline, so that the mix of fields does not matter. */
+  /** Expected field by field, each at its own baseline propensity, so that the mix of fields does not matter. */
   readonly normalised: PartFinding;
   /** Share of papers that name no country: mean of the baseline years, and in the year. */
   readonly withoutCountry: { readonly before: Measure; readonly after: Measure };
@@ -112,7 +112,7 @@ export function worksFindings(
   return { ...found, answers: answersOf(rule, works, decision, found) };
 }
 
-/** Papers of fields as if all of them named countries as those of their field do that name some. */
+/** Papers of fields, as if all of them named countries like those in their field that do. */
 function located(fields: readonly FieldOfYear[]): WeightedSizes {
   return weighted(
     fields.map(({ works, withoutCountry, ...sizes }) => ({
@@ -122,7 +122,7 @@ function located(fields: readonly FieldOfYear[]): WeightedSizes {
   );
 }
 
-/** Joint papers are papers of each of the two, and of the world. */
+/** Joint papers are included in the papers of each of the two and of the world. */
 function without(papers: number, { joint, x, y, world }: PaperSizes): PaperSizes {
   return { joint: joint - papers, x: x - papers, y: y - papers, world: world - papers };
 }
@@ -140,7 +140,7 @@ function hasChanged({ leastChange }: WorksRule, all: WorksRatio): boolean {
   return changed(all) && Math.abs((all.value ?? 1) - 1) >= leastChange;
 }
 
-/** A change is the same where at least so much of it remains; where there is none, nearly the same R is. */
+/** A change is the same if enough of it remains; without a change, R must be nearly the same. */
 function partFinding(works: WorksRule, all: WorksRatio, ratio: WorksRatio): PartFinding {
   const remains = remainingChange(all, ratio);
   if (all.value === null || ratio.value === null || ratio.least < works.leastExpected)
@@ -173,7 +173,7 @@ function fieldFindings(
   }));
 }
 
-/** A field agrees where it changed itself, by enough or by more than the whole; where nothing changed, if R is close. */
+/** A field agrees if it changed enough by itself, or more than the whole; if nothing changed, if R is close. */
 function fieldState(works: WorksRule, all: WorksRatio, ratio: WorksRatio): FieldFinding["state"] {
   if (all.value === null || ratio.value === null || ratio.least < works.fields.leastExpected)
     return "few-papers";
@@ -223,7 +223,7 @@ function answersOf(
   };
 }
 
-/** Standings of another number than the one that the verdict depends on would say nothing of it. */
+/** Standings of a number other than the one behind the verdict would be no evidence about it. */
 function cannotSpeak(
   rule: VerdictRule,
   works: WorksRule,
@@ -240,7 +240,7 @@ function cannotSpeak(
   return isIn || isNear ? null : say(rule, "needs-all-papers");
 }
 
-/** It fails where the mix of fields or one field makes the change, or where too many papers lie in fields that differ. */
+/** Fails if the mix of fields or one field causes the change, or if too many papers are in fields that differ. */
 function fieldAnswer(
   rule: VerdictRule,
   { fields: { share } }: WorksRule,

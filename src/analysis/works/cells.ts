@@ -1,4 +1,4 @@
-/** Of a cube what is about one pair, cell by cell: a year and a field. One reading of each table, however large it is. */
+/** Extracts the cells (year by field) of one pair from a cube, reading each table once, however large. */
 import type { CountryCount, CubeRows, CubeTables, PairCount, TotalCount } from "../../model/cube.js";
 
 /** A country in a cell. Links are counted, one for each pair of countries on a paper. */
@@ -7,7 +7,7 @@ export interface CountryCell {
   readonly international: number;
   readonly bilateral: number;
   readonly nonhyper: number;
-  /** With all countries, on papers of three countries and more. */
+  /** With all countries, on papers of three or more countries. */
   readonly multilateralLinks: number;
 }
 
@@ -31,7 +31,7 @@ export interface PairCell {
   readonly x: CountryCell;
   readonly y: CountryCell;
   readonly joint: JointCell;
-  /** Joint papers of x with each of the partners asked for. */
+  /** Joint papers of x with each of the requested partners. */
   readonly partners: ReadonlyMap<string, number>;
 }
 
@@ -46,14 +46,14 @@ interface Collected extends Writable<Omit<PairCell, "all" | "x" | "y" | "joint" 
 
 const noCountry = () => ({ international: 0, bilateral: 0, nonhyper: 0, multilateralLinks: 0 });
 
-/** The three tables that count papers: of all of them, or of the panel of sources. */
+/** The three tables that count papers: all of them, or those in the panel of sources. */
 export interface CountTables {
   readonly countries: Iterable<CountryCount>;
   readonly pairs: Iterable<PairCount>;
   readonly totals: Iterable<TotalCount>;
 }
 
-/** The cells of a pair, by year and field. A cell without papers is not among them. */
+/** The cells of a pair, by year and field; cells without papers are omitted. */
 export function pairCells(
   [x, y]: readonly [string, string],
   tables: CountTables,
@@ -109,7 +109,7 @@ export function pairCells(
   return [...cells.values()].sort((a, b) => a.year - b.year || a.field - b.field);
 }
 
-/** What a cube says of a pair. Citations and sources are counted for the pair of the cube alone. */
+/** A cube's data about a pair. Citations and sources are counted only for the cube's own pair. */
 export interface PairCube {
   readonly pair: readonly [string, string];
   /** First and last year of the panel of sources. */
@@ -123,7 +123,7 @@ export interface PairCube {
   readonly panel: readonly PairCell[];
   readonly citations: readonly CubeRows["citations"][];
   readonly venues: readonly CubeRows["venues"][];
-  /** The sources that have papers in every year of the panel. */
+  /** The sources that have papers in every panel year. */
   readonly sources: ReadonlySet<number>;
 }
 
@@ -153,7 +153,7 @@ export function pairCube(
     cells: pairCells(pair, all, partners),
     panel: pairCells(pair, panel),
     citations: isOwn ? [...cube.rows("citations")] : [],
-    // `in_a` and `in_b` are of the first and the second country of the cube: only their sums and differences are used.
+    // `in_a` and `in_b` refer to the cube's first and second country: only their sums and differences are used.
     venues: isOwn ? [...cube.rows("venues")].filter(({ source }) => sources.has(source)) : [],
     sources,
   };

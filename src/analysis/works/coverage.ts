@@ -1,4 +1,4 @@
-/** What a cube covers, year by year, and what single papers say in every year. */
+/** Coverage of a cube by year, and results from single papers in every year. */
 import type { EstimatedMeasure, Measure } from "../../model/measure.js";
 import { type FieldNormalised, fieldNormalised } from "../indicators/fields.js";
 import { wilson } from "../indicators/inference.js";
@@ -14,11 +14,11 @@ export interface CoverageOfYear {
   readonly works: number;
   /** Share of papers that name no country. */
   readonly withoutCountry: EstimatedMeasure;
-  /** Share of papers in sources that have papers in every year of the panel. */
+  /** Share of papers in sources that have papers in every panel year. */
   readonly inPanel: EstimatedMeasure;
   readonly joint: number;
   readonly jointInPanel: number;
-  /** Of the joint papers those that are hyper-authored, and those with an author in both countries. */
+  /** Shares of joint papers that are hyper-authored, and that have an author in both countries. */
   readonly hyper: Measure;
   readonly dual: Measure;
 }
@@ -74,7 +74,7 @@ export function propensityByYear(cells: readonly PairCell[]): readonly Propensit
 /** The odds of writing with y rather than with another partner, in a year against the baseline, over all fields. */
 export interface AgainstPartner {
   readonly partner: string;
-  /** Below 1: x wrote less with y, measured by this partner. */
+  /** Below 1: x wrote less with y, relative to this partner. */
   readonly odds: CommonOdds;
 }
 
@@ -100,7 +100,7 @@ export function againstPartners(
   }));
 }
 
-/** The joint papers' share of y's international papers: as a whole, and field by field. */
+/** Joint papers as a share of y's international papers: as a whole, and field by field. */
 export function shareByField(cells: readonly PairCell[], { year, baseline }: RatioQuestion): Simpson {
   const fields = [...new Set(cells.map(({ field }) => field))].sort((a, b) => a - b);
   const shares = (years: readonly number[]) =>

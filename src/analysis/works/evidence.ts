@@ -1,4 +1,4 @@
-/** What the verdict rule reads of a cube, out of the cells of a pair. */
+/** The verdict rule's evidence from a cube, computed from the cells of a pair. */
 import type {
   PaperSizes,
   WeightedSizes,
@@ -22,8 +22,8 @@ export function yearsOf(cells: readonly PairCell[]): readonly number[] {
 }
 
 /**
- * International papers of the panel by year, each source with as many papers that name a country as in its mean year: a source
- * that grows does not count for more.
+ * International papers of the panel by year. Each source is scaled to its mean number of papers that name a country, so
+ * that a growing source does not count for more.
  */
 function panelByYear(
   venues: PairCube["venues"],

@@ -1,4 +1,4 @@
-/** Papers of exactly the two against papers with others in between. */
+/** Papers of exactly the two countries compared with papers that also involve others. */
 import type { EstimatedMeasure, Measure } from "../../model/measure.js";
 import { ric } from "../indicators/affinity.js";
 import { newcombe, wilson } from "../indicators/inference.js";
@@ -10,14 +10,14 @@ import type { RoutingAnswer, WorksRule } from "../verdict/works-rule.js";
 import type { CountryCell, PairCell } from "./cells.js";
 import { yearsOf } from "./evidence.js";
 
-/** Of exactly two countries, or of three and more. */
+/** With exactly two countries, or with three or more. */
 type PaperKind = "bilateral" | "multilateral";
 
 export interface RoutingOfYear {
   readonly year: number;
   readonly bilateral: number;
   readonly multilateral: number;
-  /** Of joint papers those of exactly the two. */
+  /** Fraction of the joint papers that involve exactly the two. */
   readonly share: EstimatedMeasure;
   /** Relative intensity of collaboration among papers of each kind: of x with y, and of y with x. */
   readonly intensity: Readonly<Record<PaperKind, readonly [Measure, Measure]>>;
@@ -36,7 +36,7 @@ export function routingByYear(cells: readonly PairCell[]): readonly RoutingOfYea
   });
 }
 
-/** A paper of exactly two countries is one link; one of more countries is a link for each two of them. */
+/** A paper of exactly two countries is one link; one with more countries has a link for each two of them. */
 const linksOf: Readonly<Record<PaperKind, (cell: CountryCell) => number>> = {
   bilateral: ({ bilateral }) => bilateral,
   multilateral: ({ multilateralLinks }) => multilateralLinks,
@@ -56,7 +56,7 @@ export interface Routing {
   readonly answer: RoutingAnswer;
   readonly before: RoutingOfYear | null;
   readonly after: RoutingOfYear | null;
-  /** Change of the share of papers of exactly the two, from the whole baseline to the year. */
+  /** Change in the share of papers of exactly the two, from the whole baseline to the year. */
   readonly shareChange: EstimatedMeasure;
   /** Intensity over that of the baseline; the geometric mean of both directions. */
   readonly times: Readonly<Record<PaperKind, EstimatedMeasure>>;
@@ -64,7 +64,7 @@ export interface Routing {
   readonly exactlyTwo: Measure;
 }
 
-/** Is it re-routed: fewer papers of exactly the two, as many with others in between? */
+/** Whether collaboration was re-routed: fewer papers of exactly the two, but no fewer that also involve others. */
 export function routing(
   { limits }: Pick<VerdictRule, "limits">,
   { leastExpected }: Pick<WorksRule, "leastExpected">,
@@ -115,7 +115,7 @@ function timesOf(kind: PaperKind, then: readonly RoutingOfYear[], after: Routing
   return { ...measure(now / before, n), confidence: intervalOf(now / before, error, 1) };
 }
 
-/** A kind fell, or did not, where its interval excludes the other. */
+/** A kind fell, or did not fall, if its interval excludes the alternative. */
 function answerOf(
   { partial }: VerdictRule["limits"],
   shareChange: EstimatedMeasure,

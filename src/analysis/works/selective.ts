@@ -1,4 +1,4 @@
-/** Do sensitive fields decouple, and others not? A question of its own, never part of the verdict. */
+/** Do sensitive fields decouple while others do not? A separate question, never part of the verdict. */
 import type { EstimatedMeasure } from "../../model/measure.js";
 import { measure } from "../indicators/interval.js";
 import type { VerdictRule } from "../verdict/rule.js";
@@ -18,7 +18,7 @@ export interface Selective {
   readonly control: WorksRatio;
   /** R of the sensitive fields over that of the control fields. */
   readonly times: EstimatedMeasure;
-  /** The sensitive fields with enough joint papers, each against the control fields. */
+  /** The sensitive fields with enough joint papers, each compared with the control fields. */
   readonly tested: readonly {
     readonly field: number;
     readonly times: EstimatedMeasure;
@@ -77,13 +77,13 @@ function answerOf(
 }
 
 /**
- * One R over another, of papers that are in one of the two at most.
+ * Ratio of two R values from disjoint sets of papers.
  *
  * Formula: R₁/R₂.
  * Unit: none; `n`: joint papers of both.
  * Range: 0–∞, 1 = both changed alike.
  * Undefined: as `worksRatio`; a second R of zero (`zero_denominator`).
- * Interval: variances of the logarithms added up.
+ * Interval: from the sum of the variances of the logarithms.
  * Source: Altman and Bland 2003.
  */
 export function ratioOfRatios(one: WorksRatio, other: WorksRatio): EstimatedMeasure {

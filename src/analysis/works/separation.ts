@@ -1,4 +1,4 @@
-/** Whether the two keep apart: whom they cite, and in which sources they publish. */
+/** Whether the two move apart: whom they cite, and in which sources they publish. */
 import type { EstimatedMeasure, Measure } from "../../model/measure.js";
 import type { CitationCount, VenueCount } from "../../model/cube.js";
 import { type CitationSquare, type Segregation, segregation } from "../indicators/citation.js";
@@ -9,13 +9,13 @@ import { intervalOf } from "../verdict/works-ratio.js";
 
 export interface CitationsOfYear {
   readonly year: number;
-  /** Odds ratio of citing one's own, without self-citations and without citations whose authors are not known. */
+  /** Odds ratio of own-group citation, without self-citations and without citations whose authors are unknown. */
   readonly own: Segregation;
-  /** The same of all citations. */
+  /** The same for all citations. */
   readonly withSelf: Segregation;
 }
 
-/** Citations of papers at most two years older, between papers of one of the two alone: joint papers are neither's. */
+/** Citations of papers at most two years older, between papers of one of the two alone, without joint papers. */
 export function citationsByYear(
   pair: readonly [string, string],
   rows: readonly CitationCount[],
@@ -50,7 +50,7 @@ export interface CitationChange {
   readonly times: EstimatedMeasure;
 }
 
-/** The year against the whole baseline; null where one of them has no citations. */
+/** The year against the whole baseline; null if one of them has no citations. */
 export function citationChangeOf(
   pair: readonly [string, string],
   rows: readonly CitationCount[],
@@ -70,17 +70,17 @@ export function citationChangeOf(
 export interface VenuesOfYear {
   readonly year: number;
   readonly sources: number;
-  /** 0 = both spread alike over the sources, 1 = no source in common. */
+  /** 0 = same distribution over the sources, 1 = no source in common. */
   readonly dissimilarity: Measure;
-  /** What chance alone would give, were both spread alike: with few papers a source it is not zero. */
+  /** Expected by chance from identical distributions: above zero if there are few papers per source. */
   readonly byChance: Measure;
 }
 
 /**
- * Papers of one of the two without the other over the same sources, year by year.
+ * Distribution over the same sources of papers with only one of the two, year by year.
  *
  * Formula: ½·Σ|u/U − c/C| (Duncan's index of dissimilarity); by chance about ½·Σ√(2/π)·√(p(1−p)(1/U + 1/C)), p = the
- * source's part of the papers of both.
+ * source's share of the papers of both.
  */
 export function venuesByYear(rows: readonly VenueCount[]): readonly VenuesOfYear[] {
   const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);

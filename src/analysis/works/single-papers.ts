@@ -1,4 +1,4 @@
-/** What a cube of single papers says of a pair, in one year against the baseline. */
+/** Findings from a cube of single papers about a pair, in one year against the baseline. */
 import type { CubeTables } from "../../model/cube.js";
 import type { VerdictRule } from "../verdict/rule.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";
@@ -30,7 +30,7 @@ export interface SinglePapers {
   readonly rule: WorksRule;
   readonly cube: PairCube;
   readonly evidence: WorksEvidence;
-  /** Those of the rule that are not of the pair. */
+  /** The rule's partners that are not in the pair. */
   readonly partners: readonly string[];
   readonly coverage: readonly CoverageOfYear[];
   readonly propensityByYear: readonly PropensityOfYear[];
@@ -56,7 +56,7 @@ export function singlePapers(
   };
 }
 
-/** The answers that a year has, beside the standings of the verdict. */
+/** The findings of a year that supplement the standings of the verdict. */
 export interface WorksAnswers {
   readonly selective: Selective;
   readonly routing: Routing;

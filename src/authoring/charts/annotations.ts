@@ -1,4 +1,4 @@
-/** What stands beside the lines: events, spans of years, a level to compare with, gaps between two lines. */
+/** Annotations beside the lines: events, spans of years, reference levels, gaps between two lines. */
 import { ChartError } from "../errors.js";
 import type { SpanEdges } from "./axes.js";
 import { atRight, clearText, pixelY, quiet, rule, text, unlessEmpty, words } from "./layers.js";
@@ -15,7 +15,7 @@ export interface DatedEvent {
 const mostEvents = 5;
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
-/** Thin marks with name and month, one line of text each, above the data; `place` is where a date stands on the axis. */
+/** Thin marks with name and month, one line of text each, above the data; `place` maps a date to the axis. */
 export function eventLayers(
   events: readonly DatedEvent[],
   place: (date: string) => number | string | null,
@@ -23,9 +23,9 @@ export function eventLayers(
   if (events.length === 0) return [];
   if (events.length > mostEvents)
     throw new ChartError(`${events.length} events are more than the ${mostEvents} a figure can carry`, {
-      hint: "Choose those that the chapter speaks of.",
+      hint: "Choose those that the chapter discusses.",
     });
-  // The latest on top: no mark then crosses the name of another.
+  // The latest is on top, so that no mark crosses the name of another.
   const latestFirst = [...events].sort((a, b) => (a.date < b.date ? 1 : -1));
   const values = latestFirst.map(({ date, label }, index) => ({
     x: place(date),
@@ -55,11 +55,11 @@ function named(date: string, label: string): string {
   return `${label}, ${month} ${match[1] ?? ""}`;
 }
 
-/** Years that belong together, shaded behind the data: an interval of dates, a pandemic. */
+/** A shaded period behind the data, such as a range of years or a pandemic. */
 export interface Span {
   readonly from: number;
   readonly to: number;
-  /** Stands at the foot of the figure, left of the span's end. */
+  /** Label at the bottom of the figure, left of the end of the span. */
   readonly label: string;
 }
 
@@ -71,8 +71,8 @@ interface SpanFrame extends Partial<SpanEdges> {
 const halfYears = (from: number, to: number) => ({ start: from - 0.5, end: to + 0.5 });
 
 /**
- * Whole years: from half a year before the first to half a year after the last, below what stands at the head. The
- * areas belong under the data, the names over all lines.
+ * Whole years: from half a year before the first to half a year after the last, below the labels at the top. Areas go
+ * under the data, names over all lines.
  */
 export function spanLayers(
   spans: readonly Span[],
@@ -102,7 +102,7 @@ export function spanLayers(
   return { areas: [area], names: clearText(name) };
 }
 
-/** A level to compare with, drawn as a dashed line with its name. */
+/** A reference level, drawn as a dashed line with its name. */
 export interface ReferenceLine {
   readonly value: number;
   readonly label: string;
@@ -119,7 +119,7 @@ const places: readonly Place[] = [
   { side: "start", position: "above" },
   { side: "start", position: "below" },
 ];
-/** The part of the years over which the name reaches on a phone. */
+/** Fraction of the horizontal axis that the name covers on a phone. */
 const reachOf = (label: string): number => Math.min(0.4, (label.length * 6.5) / 270);
 const textMiddle = 10;
 
@@ -132,7 +132,7 @@ interface Surroundings extends Pick<Frame, "y" | "pixels"> {
   readonly events: readonly DatedEvent[];
 }
 
-/** The dashed line below the data, and its name, which belongs over them. */
+/** The dashed line below the data, and its name above them. */
 export function referenceLayers(
   reference: ReferenceLine | undefined,
   { y, pixels, events }: Surroundings,
@@ -166,7 +166,7 @@ interface Level extends Omit<Surroundings, "y"> {
   readonly reach: number;
 }
 
-/** Of the four places at the ends of the line, the one farthest from the data, where no event's mark runs if there is one. */
+/** Of the four places at the ends of the line, the one farthest from the data, avoiding event marks if possible. */
 function freest(points: readonly DrawnPoint[], { level, pixels, events, reach }: Level): Place {
   const years = points.map(({ year }) => year);
   const [from, to] = [Math.min(...years), Math.max(...years)];
@@ -182,17 +182,17 @@ function freest(points: readonly DrawnPoint[], { level, pixels, events, reach }:
 }
 
 export interface Gap {
-  /** Names of the two series, the one that lies above first. */
+  /** Names of the two series, upper one first. */
   readonly upper: string;
   /** The one below it. */
   readonly lower: string;
   /** Where along the horizontal axis the gap is measured: a thin line from one series to the other. */
   readonly at?: number | string;
-  /** Stands beside that line. */
+  /** Label beside that line. */
   readonly label?: string;
 }
 
-/** The area shrinks to nothing where the lower line is above the upper one. */
+/** The area shrinks to nothing if the lower line is above the upper one. */
 export function gapLayers(gaps: readonly Gap[], points: readonly Point[], { y }: Frame): readonly Spec[] {
   const span = { y: { ...y, field: "low" }, y2: { field: "high" } };
   return gaps.flatMap((gap) => {

@@ -1,4 +1,4 @@
-/** The horizontal axis of plain rows, whatever stands on it. */
+/** The horizontal axis of plain rows, for values of any kind. */
 import { type Column, isoDate, type Kind, namesIn, numbersIn } from "./columns.js";
 import { measureOf, quietTitle } from "./measure.js";
 import { wrap } from "./layers.js";
@@ -11,25 +11,25 @@ type Cell = number | string;
 export interface HorizontalAxis {
   /** Of the field `x`. */
   readonly x: Spec;
-  /** What the pointer tells of it. */
+  /** Its tooltip. */
   readonly tooltip: Spec;
-  /** What the specification holds for a cell. */
+  /** The value in the specification for a cell. */
   readonly valueOf: (cell: Cell) => Cell;
-  /** How the pointer writes it, in the field `at`, where its field `x` says too little. */
+  /** Tooltip text, in the field `at`, if its field `x` is not precise enough. */
   readonly write?: (cell: Cell) => string;
-  /** Where it stands, in years, numbers or steps. */
+  /** Position, in years, numbers or steps. */
   readonly positionOf: (cell: Cell) => number;
-  /** How dates are placed, where the axis has dates or years. */
+  /** Position of a date, if the axis has dates or years. */
   readonly dates?: {
     readonly from: string;
     readonly to: string;
     readonly place: (date: string) => Cell;
-    /** Where spans of years stand that differs from an axis of years. */
+    /** Position of spans of years, if it differs from an axis of years. */
     readonly spans?: SpanEdges;
   };
 }
 
-/** Where a span of years begins and ends on the axis, and the type of its values. */
+/** Start and end of a span of years on the axis, and the type of its values. */
 export interface SpanEdges {
   readonly edges: (
     from: number,
@@ -81,7 +81,7 @@ function yearAxis(column: Column): HorizontalAxis {
   };
 }
 
-/** A year's count stands at the middle of its year, so the first of January stands half a year before it. */
+/** A year's count is drawn at mid-year, so the first of January is half a year before it. */
 function middleOfYears(date: string): number {
   const year = Number(date.slice(0, 4));
   const fraction = (Date.parse(date) - Date.UTC(year, 0, 1)) / (365.25 * day);
@@ -90,13 +90,13 @@ function middleOfYears(date: string): number {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** In years, so that events and dates compare. */
+/** In years, so that events and dates are comparable. */
 const decimalYear = (time: number): number => 1970 + time / (365.25 * day);
 
 function dateAxis(column: Column): HorizontalAxis {
   const times = numbersIn(column);
   const [from, to] = [Math.min(...times), Math.max(...times)];
-  // A single date stands in the middle of its month.
+  // A date without a day is drawn at mid-month.
   const room = from === to ? 15 * day : (to - from) * 0.01;
   const temporal = { field: "x", type: "temporal" };
   const scale = { type: "utc", domain: [isoDate(from - room), isoDate(to + room)], nice: false };
@@ -121,20 +121,20 @@ function dateAxis(column: Column): HorizontalAxis {
   };
 }
 
-/** Years, with months or days between them where there are few of them. */
+/** Years, with months or days in between if there are few of them. */
 function tickWords(span: number): string {
   const between = span > 8 * 366 * day ? "%Y" : span > 60 * day ? "%b" : span > 2 * day ? "%-d %b" : "%H:%M";
   return `utcFormat(datum.value, utcmonth(datum.value) + utcdate(datum.value) + utchours(datum.value) === 1 ? '%Y' : '${between}')`;
 }
 
-/** As exact as the dates are. */
+/** As precise as the dates are. */
 function dateFormat(times: readonly number[]): string {
   const dates = times.map((time) => new Date(time));
   if (times.some((time) => time % day !== 0)) return "%-d %B %Y, %H:%M";
   return dates.every((date) => date.getUTCDate() === 1) ? "%B %Y" : "%-d %B %Y";
 }
 
-/** Of numbers, as a scatter plot has them. */
+/** For numbers, as in a scatter plot. */
 function numberAxis(column: Column, kind: ScaleKind): HorizontalAxis {
   const { scale, ticks, labelExpr, title, write } = measureOf([column], { scale: kind });
   return {
@@ -150,7 +150,7 @@ function numberAxis(column: Column, kind: ScaleKind): HorizontalAxis {
   };
 }
 
-/** Of words, a step each, in the order of the rows. */
+/** For words, one step each, in the order of the rows. */
 function stepAxis(column: Column): HorizontalAxis {
   const names = namesIn(column);
   return {
@@ -161,13 +161,13 @@ function stepAxis(column: Column): HorizontalAxis {
   };
 }
 
-/** Pixels of a character, generously. */
+/** Generous width of a character, in pixels. */
 const characterWidth = 7;
 
-/** Of a panel, where three stand side by side. */
+/** Width of a panel, if three are side by side. */
 const panelWidth = 180;
 
-/** Words side by side, in the order given; they are turned where the plot is too narrow for them. */
+/** Words side by side, in the given order, rotated if the plot is too narrow for them. */
 export function stepsOf(
   names: readonly string[],
   scale: Spec,
@@ -176,7 +176,7 @@ export function stepsOf(
 ): Spec {
   const longest = names.reduce((most, name) => Math.max(most, name.length), 0);
   const needed = Math.min(longest, 24) * characterWidth * names.length;
-  // A plot among others does not know its width.
+  // A plot in a layout does not know its width.
   const isNarrow = facet === undefined ? `width < ${needed}` : String(needed > panelWidth);
   const axis = {
     labelAngle: { expr: `${isNarrow} ? -45 : 0` },
@@ -186,7 +186,7 @@ export function stepsOf(
     labelOverlap: false,
     ...marks,
   };
-  // Of years in their order, some are enough.
+  // For years in order, a subset is enough.
   const some = { labelAngle: 0, labelOverlap: "greedy", labelSeparation: 6, ...marks };
   const isWords = kind === "category";
   return {
@@ -201,13 +201,13 @@ export function stepsOf(
 const mostCharacters = 18;
 const labelLine = 12;
 
-/** Height of one of these words with what is between it and the next: of long ones as many lines as they take. */
+/** Height of one word including the gap to the next, with as many lines as long ones need. */
 export function lyingHeight(names: readonly string[]): number {
   const lines = names.map((name) => wrap(name, mostCharacters).length);
   return Math.max(26, Math.max(...lines) * labelLine + 2);
 }
 
-/** Words one under the other, in lines of a width that a phone has room for. */
+/** Words one below the other, wrapped to a width that fits on a phone. */
 export function lyingSteps(names: readonly string[], scale: Spec): Spec {
   const lines = Object.fromEntries(names.map((name) => [name, wrap(name, mostCharacters)]));
   const isLong = names.some((name) => name.length > mostCharacters);

@@ -1,4 +1,4 @@
-/** Bars of plain rows, upright or lying, and histograms. */
+/** Vertical and horizontal bars from plain rows, and histograms. */
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { lyingHeight, lyingSteps, stepsOf } from "./axes.js";
@@ -28,15 +28,15 @@ import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
 
 export interface BarOptions<Row> extends ChartOptions<Row> {
-  /** Column of words or years for upright bars, of numbers for lying ones. Their order is that of the rows. */
+  /** Column of words or years for vertical bars, of numbers for horizontal ones, in the order of the rows. */
   readonly x: ColumnName<Row>;
   /** The other one. */
   readonly y: ColumnName<Row>;
-  /** Columns of the bounds between which a value lies, drawn as a thin line. */
+  /** Columns with the bounds of a value, drawn as a thin line. */
   readonly low?: ColumnName<Row>;
   /** The upper one. */
   readonly high?: ColumnName<Row>;
-  /** Whether the bars of several series stand side by side or on each other. By default `grouped`. */
+  /** Whether the bars of several series are side by side or stacked. Default: `grouped`. */
   readonly bars?: "grouped" | "stacked";
 }
 
@@ -51,8 +51,8 @@ interface Bar {
 }
 
 /**
- * Bars from zero, in the order of the rows: `bar(rows, { x: "branch", y: "visits" })` are upright,
- * `bar(rows, { x: "visits", y: "branch" })` lie and leave room for long names.
+ * Bars from zero, in the order of the rows: `bar(rows, { x: "branch", y: "visits" })` draws vertical bars, `bar(rows, {
+ * x: "visits", y: "branch" })` horizontal ones with room for long names.
  */
 export function bar<Row extends object>(given: Rows<Row>, options: BarOptions<Row>): Chart {
   const source = read("bar", recordsFor("bar", given), options);
@@ -137,7 +137,7 @@ interface Columns {
   readonly layout: "alone" | "grouped" | "stacked";
 }
 
-/** By row; none where a name or its value is missing. */
+/** By row; missing if a name or its value is missing. */
 function barsOf(source: Read, { names, values, low, high, layout }: Columns): readonly (Bar | undefined)[] {
   const { write } = measureOf([values]);
   const ends = new Map<string, number>();
@@ -151,7 +151,7 @@ function barsOf(source: Read, { names, values, low, high, layout }: Columns): re
     const from = ends.get(key) ?? 0;
     if (layout !== "stacked" && ends.has(key))
       throw new ChartError(`bar: two rows are "${[name, series].filter((part) => part !== "").join(", ")}"`, {
-        hint: "Name the column that tells them apart (by, facet), or sum them first.",
+        hint: "Name the column that distinguishes them (by, facet), or sum them first.",
       });
     ends.set(key, from + value);
     const bounds = [low, high].map((column) => Number(column?.cells[index] ?? value));
@@ -167,17 +167,17 @@ function barsOf(source: Read, { names, values, low, high, layout }: Columns): re
   });
 }
 
-/** Pixels of the plot on a phone, and of a digit. */
+/** Widths of the plot on a phone, and of a digit, in pixels. */
 const narrowest = 290;
 const digitWidth = 7;
 
 interface BarLook {
   readonly lies: boolean;
-  /** Pixels for the numbers beyond the ends; 0 where bars have none. */
+  /** Pixels for the numbers beyond the ends; 0 if bars have none. */
   readonly room: number;
 }
 
-/** Where each bar has its number, no axis has to be read, and the numbers have room beyond the ends. */
+/** If each bar has its number, no axis is needed, and the numbers have room beyond the ends. */
 function valueAxis(measure: Measure, source: Read, { lies, room }: BarLook): Spec {
   const [least, greatest] = measure.domain;
   const [before, behind] = [least < 0 ? room : 0, greatest > 0 ? room : 0];

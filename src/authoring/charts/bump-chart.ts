@@ -1,4 +1,4 @@
-/** Who came first, second, third in each of a few years: a line a name. */
+/** Ranks in each of a few years: one line per name. */
 import type { ColourName } from "../../model/palette.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { ChartError } from "../errors.js";
@@ -28,18 +28,18 @@ export interface BumpRow {
   readonly name: string;
   /** Along the horizontal axis. */
   readonly year: number;
-  /** 1 is the first; ranks beyond ten are left out. */
+  /** 1 is first; ranks beyond ten are omitted. */
   readonly rank: number;
-  /** Key of the panel it stands in, where there are panels. */
+  /** Key of its panel, if there are panels. */
   readonly panel?: string;
 }
 
 export interface BumpOptions {
-  /** A rank each, of one name in one year. */
+  /** One rank of one name in one year per row. */
   readonly rows: readonly BumpRow[];
-  /** Names whose lines stand out, and their colours; all others are grey. */
+  /** Names of the highlighted lines, and their colours; all others are grey. */
   readonly highlighted?: Readonly<Record<string, ColourName>>;
-  /** Side by side where the page is wide: the partners of either country. */
+  /** Panels, side by side on a wide page: for example, the partners of either country. */
   readonly panels?: readonly PlotName[];
 }
 
@@ -48,7 +48,7 @@ const mostRanks = 10;
 const mostYears = 6;
 const yearRoom = 20;
 
-/** Ranks from year to year, a line for each name; those that matter in colour. */
+/** Ranks from year to year, one line per name; highlighted ones in colour. */
 export function bumpChart(options: BumpOptions): Chart {
   const { rows, panels, highlighted = {} } = options;
   requireRows("bumpChart", rows, ["name", "year", "rank"]);
@@ -143,7 +143,7 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
 
 type Placed = BumpRow & { readonly colour: ColourName; readonly y: number };
 
-/** A line is drawn between neighbouring years; a year outside the ranks drawn interrupts it. */
+/** A line connects neighbouring years; a year outside the drawn ranks interrupts it. */
 function piecesOf(rows: readonly Placed[], years: readonly number[]): readonly Spec[] {
   return [...new Set(rows.map(({ name }) => name))].flatMap((name) => {
     const own = rows.filter((row) => row.name === name);
@@ -154,7 +154,7 @@ function piecesOf(rows: readonly Placed[], years: readonly number[]): readonly S
   });
 }
 
-/** Rank and name at both ends; between them only names that stand at neither. */
+/** Rank and name at both ends; in between, only names that are at neither end. */
 function nameLayers(
   rows: readonly Placed[],
   { from, to, x }: { readonly from: number; readonly to: number; readonly x: Spec },
@@ -206,7 +206,7 @@ function checkRanks(rows: readonly BumpRow[]): void {
       throw new ChartError(`bumpChart: two ranks of "${name}" in ${year}`);
     if (ranks.has(`${rank} ${year}`))
       throw new ChartError(`bumpChart: two names have the rank ${rank} in ${year}`, {
-        hint: "Break ties by a rule that the caption names.",
+        hint: "Break ties by a rule that the caption states.",
       });
     names.add(JSON.stringify([name, year]));
     ranks.add(`${rank} ${year}`);

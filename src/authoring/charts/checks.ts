@@ -1,10 +1,10 @@
-/** What rows must be before they are drawn. Cells may be JavaScript: what arrives is looked at, whatever its type says. */
+/** Requirements for rows before they are drawn. Cells may be JavaScript, so values are checked whatever their type. */
 import { type ColourName, palette, roles } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { nameHint } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
 
-/** There are rows, and each has the fields; names the first that lacks one. */
+/** Requires rows, each with the fields; reports the first that lacks one. */
 export function requireRows(
   chart: string,
   rows: readonly object[],
@@ -13,7 +13,7 @@ export function requireRows(
 ): void {
   if (!Array.isArray(rows) || rows.length === 0)
     throw new ChartError(`${chart}: there are no ${name}`, {
-      hint: "Look at the filter that made them; an empty figure is never published.",
+      hint: "Check the filter that produced them: empty figures are not published.",
     });
   rows.forEach((row, index) => {
     const values = row as Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-/** Columns of plain rows as charts read them: what kind of thing they hold, and what it is called. */
+/** Columns of plain rows as charts read them: their kind and title. */
 import { nameHint } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
 import { monthNames } from "../../model/month-names.js";
@@ -7,7 +7,7 @@ import { requireRows } from "./checks.js";
 import { fieldNote } from "../load/described.js";
 import { type Frame, type LooseRecord, recordsOf } from "../load/records.js";
 
-/** What charts and tables take: records, arrays of which the first holds the column names, or a DataFrame. */
+/** Input of charts and tables: records, arrays of which the first holds the column names, or a DataFrame. */
 export type Rows<Row extends object> = readonly Row[] | Frame;
 
 /** Name of a column of the rows. */
@@ -17,11 +17,11 @@ export type Kind = "number" | "year" | "date" | "category";
 
 export interface Column {
   readonly field: string;
-  /** From datapackage.json, else the name of the column in words. */
+  /** From datapackage.json, or else the column's name in words. */
   readonly title: string;
   readonly unit?: string;
   readonly kind: Kind;
-  /** By row: a number, the milliseconds of a date, words; null where there is no value. */
+  /** By row: a number, the milliseconds of a date, or words; null if there is no value. */
   readonly cells: readonly (number | string | null)[];
 }
 
@@ -36,7 +36,7 @@ export function recordsFor(chart: string, rows: unknown): readonly LooseRecord[]
   return records;
 }
 
-/** A column by its name; throws where no row has it. */
+/** A column by its name; throws if no row has it. */
 export function columnOf(chart: string, rows: readonly LooseRecord[], field: string): Column {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (!names.includes(field))
@@ -56,14 +56,14 @@ export function columnOf(chart: string, rows: readonly LooseRecord[], field: str
   };
 }
 
-/** The same of a column that must hold numbers. */
+/** A column by its name, which must contain numbers. */
 export function numbersOf(chart: string, rows: readonly LooseRecord[], field: string): Column {
   const column = columnOf(chart, rows, field);
   if (column.kind === "number" || column.kind === "year") return column;
   const words = column.cells.find((cell) => typeof cell === "string");
   throw new ChartError(
     `${chart}: the column "${field}" holds ${words === undefined ? "no numbers" : `words, such as "${words}", where numbers are drawn`}`,
-    { hint: `Numbers are in ${numericNames(rows).join(", ") || "no column"}.` },
+    { hint: `Columns with numbers: ${numericNames(rows).join(", ") || "no column"}.` },
   );
 }
 
@@ -126,7 +126,7 @@ function asKind(cell: Plain, kind: Kind): number | string | null {
 
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
-/** What a column holds, each once, in the order of the rows. */
+/** Distinct values of a column, in the order of the rows. */
 export function namesIn({ cells }: Column): readonly string[] {
   return [...new Set(cells.flatMap((cell) => (cell === null ? [] : [String(cell)])))];
 }
@@ -134,7 +134,7 @@ export function namesIn({ cells }: Column): readonly string[] {
 export const numbersIn = ({ cells }: Column): readonly number[] =>
   cells.filter((cell) => typeof cell === "number");
 
-/** A date as the specification holds it: `2000-01-31`, with its time where it has one. */
+/** A date as in the specification: `2000-01-31`, with a time if it has one. */
 export function isoDate(time: number): string {
   return new Date(time).toISOString().replace("T00:00:00.000Z", "");
 }

@@ -8,28 +8,28 @@ import type { Spec } from "./spec.js";
 import { inPanels, type PlotName } from "./theme.js";
 
 export interface DivergingRow {
-  /** Stands beside the bar, on the other side of zero. */
+  /** Label beside the bar, on the other side of zero. */
   readonly label: string;
   /** A change. */
   readonly value: number;
   /** The formatted value, at the end of the bar. */
   readonly text: string;
-  /** Grey, unless the bar matters. */
+  /** Grey by default; a colour highlights the bar. */
   readonly colour?: ColourName;
-  /** Key of the panel it stands in, where there are panels. */
+  /** Key of its panel, if there are panels. */
   readonly panel?: string;
 }
 
 export interface DivergingOptions {
-  /** A bar each, in the order in which they are drawn. */
+  /** One bar per row, in drawing order. */
   readonly rows: readonly DivergingRow[];
-  /** On one scale, side by side where the page is wide: a gap of either country. */
+  /** Panels on one scale, side by side on a wide page: for example, a gap of either country. */
   readonly panels?: readonly PlotName[];
 }
 
 const step = 25;
 const barHeight = 15;
-/** Of the whole scale, at least so much on either side of zero: labels stand there. */
+/** Minimum fraction of the scale on either side of zero, reserved for labels. */
 const leastSide = 0.36;
 
 /** Gains to the right of zero, losses to the left, each with its name across zero and its number at the end. */
@@ -43,7 +43,7 @@ export function divergingBars({ rows, panels }: DivergingOptions): Chart {
   if (unknown !== undefined)
     throw new ChartError(
       `divergingBars: "${unknown.label}" is ${unknown.value}, not a number that can be drawn`,
-      { hint: "Leave out what has no value, and say so in the caption." },
+      { hint: "Leave out entries without a value, and say so in the caption." },
     );
   const domain = domainOf(rows.map(({ value }) => value));
   const stray = rows.find(({ panel }) => panels?.every(({ key }) => key !== panel));
@@ -96,7 +96,7 @@ function plotOf(values: readonly Bar[], domain: readonly [number, number]): Spec
   };
 }
 
-/** Names across zero and numbers beyond the ends, of one side. */
+/** Names across zero and numbers beyond the ends, on one side. */
 function sideLayers(side: "gain" | "loss", x: Spec): readonly Spec[] {
   const transform = [{ filter: `datum.side === "${side}"` }];
   const [outside, across] = side === "gain" ? (["left", "right"] as const) : (["right", "left"] as const);
@@ -120,12 +120,12 @@ function sideLayers(side: "gain" | "loss", x: Spec): readonly Spec[] {
 function domainOf(ends: readonly number[]): readonly [number, number] {
   if (ends.every((end) => end === 0))
     throw new ChartError("divergingBars: every value is zero", {
-      hint: "Say in words that nothing changed; an empty figure is never published.",
+      hint: "Say in words that nothing changed: empty figures are not published.",
     });
   return roomy(niceScale(ends, "zero").domain);
 }
 
-/** Names on both sides of zero need their part of the scale. */
+/** Names on both sides of zero need their share of the scale. */
 function roomy([low, high]: readonly [number, number]): readonly [number, number] {
   const side = leastSide / (1 - leastSide);
   return [Math.min(low, -high * side), Math.max(high, -low * side)];

@@ -1,4 +1,4 @@
-/** A number for each pair of steps, as the strength of a colour. */
+/** A number for each pair of steps, shown as the strength of a colour. */
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { lyingHeight, lyingSteps, stepsOf } from "./axes.js";
@@ -19,20 +19,20 @@ import { above, type ChartOptions, drawn, read } from "./plain.js";
 import { colour } from "./theme.js";
 
 export interface HeatOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style" | "height"> {
-  /** Column across, in the order of the rows. */
+  /** Column of steps across, in the order of the rows. */
   readonly x: ColumnName<Row>;
-  /** Column down, in the order of the rows. */
+  /** Column of steps down, in the order of the rows. */
   readonly y: ColumnName<Row>;
-  /** Column of numbers that the colour follows: from the least to the greatest, or away from zero on both sides. */
+  /** Column of numbers for the colour: from the lowest to the highest, or away from zero in both directions. */
   readonly value: ColumnName<Row>;
 }
 
-/** Palest and strongest: ink on it stays legible on a light page and on a dark one. */
+/** Lightest and strongest: text on them is legible on light and dark pages. */
 const strengths = [0.06, 0.6] as const;
 const narrowest = 250;
 const digitWidth = 7;
 
-/** A table whose colour follows its numbers: `heat(rows, { x: "year", y: "field", value: "share" })`. */
+/** A table coloured by its numbers: `heat(rows, { x: "year", y: "field", value: "share" })`. */
 export function heat<Row extends object>(given: Rows<Row>, options: HeatOptions<Row>): Chart {
   const source = read("heat", recordsFor("heat", given), options);
   const { rows, facet } = source;

@@ -1,4 +1,4 @@
-/** How often values of a column fall between round numbers. */
+/** Frequency of a column's values between round numbers. */
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
 import { type ColumnName, type Column, numbersIn, numbersOf, recordsFor, type Rows } from "./columns.js";
@@ -11,11 +11,11 @@ import { colour } from "./theme.js";
 export interface HistogramOptions<Row> extends Pick<ChartOptions<Row>, "facet" | "style" | "height"> {
   /** Column of numbers. */
   readonly x: ColumnName<Row>;
-  /** About how many bars; their edges are round numbers. By default 20. */
+  /** Approximate number of bars, whose edges are round numbers. Default: 20. */
   readonly bins?: number;
 }
 
-/** How often the numbers of a column fall between round numbers: `histogram(rows, { x: "rating" })`. */
+/** Frequency of a column's numbers between round numbers: `histogram(rows, { x: "rating" })`. */
 export function histogram<Row extends object>(given: Rows<Row>, options: HistogramOptions<Row>): Chart {
   const source = read("histogram", recordsFor("histogram", given), options);
   const { facet } = source;

@@ -1,4 +1,4 @@
-/** Parts that every chart is made of: layers, places, colours of words. */
+/** Parts common to all charts: layers, positions, text colours. */
 import { type ColourName, type PaletteName, paletteName } from "../../model/palette.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
@@ -8,10 +8,7 @@ export interface Layer extends Spec {
   readonly encoding: Spec;
 }
 
-/**
- * One mark for each row, those of the whole figure unless it has rows of its own; where the pointer rests, it tells
- * nothing more.
- */
+/** One mark for each row (of the whole figure, unless the layer has its own), without a tooltip. */
 export function quiet(type: string, style: Spec, encoding: Spec, values?: readonly unknown[]): Layer {
   return {
     ...(values === undefined ? {} : { data: { values } }),
@@ -29,7 +26,7 @@ export const thinLine = { color: colour("rule"), strokeWidth: 1 };
 
 export const muted = { color: colour("muted") };
 
-/** A text at the height of its middle, unless `style` says otherwise. */
+/** Vertically centred text, unless `style` says otherwise. */
 export function text(
   align: "left" | "center" | "right",
   style: Spec,
@@ -39,7 +36,7 @@ export function text(
   return quiet("text", { align, baseline: "middle", ...style }, encoding, values);
 }
 
-/** Nothing to draw, no layer. */
+/** No layer if there is nothing to draw. */
 export function unlessEmpty<Row>(
   rows: readonly Row[],
   layers: (rows: readonly Row[]) => readonly Spec[],
@@ -48,8 +45,8 @@ export function unlessEmpty<Row>(
 }
 
 /**
- * Text that stands over lines: the paper shows around its letters, so that no line strikes it out. Two layers, for a
- * mark's own outline is drawn over its letters.
+ * Text over lines, with a paper-coloured outline so that no line strikes it out. Two layers, because a mark's own
+ * outline is drawn over its letters.
  */
 export function clearText(layer: Layer): readonly Spec[] {
   const { color, ...encoding } = layer.encoding;
@@ -61,7 +58,7 @@ export function clearText(layer: Layer): readonly Spec[] {
 export const atLeft: Spec = { value: 0 };
 export const atRight: Spec = { value: { expr: "width" } };
 
-/** A vertical position given in pixels. */
+/** A vertical position in pixels. */
 export function pixelY(field: string): Spec {
   return { field, type: "quantitative", scale: null, axis: null };
 }
@@ -69,12 +66,12 @@ export function pixelY(field: string): Spec {
 /** From one vertical position to another, both in pixels. */
 export const fromTopToBottom = { y: pixelY("top"), y2: { field: "bottom" } };
 
-/** Words as they stand. */
+/** Literal text. */
 export function words(field: string): Spec {
   return { field, type: "nominal" };
 }
 
-/** What the pointer tells of a mark: fields and the titles before them. */
+/** The tooltip of a mark: fields and their titles. */
 export function tooltip(titles: Readonly<Record<string, string>>): { readonly tooltip: readonly Spec[] } {
   return {
     tooltip: Object.entries(titles).map(([field, title]) =>
@@ -92,7 +89,7 @@ export function filledUnless(test: string, filled: Spec): Spec {
   return { condition: { test, value: colour("paper") }, ...filled };
 }
 
-/** Colours by name out of the rows, as they are. */
+/** Literal colour names from the rows. */
 export function namedColour(field: string, names: readonly ColourName[]): Spec {
   const domain = [...new Set(names)];
   return nominal(field, domain, domain.map(colour));
@@ -106,13 +103,13 @@ const readable: Partial<Record<PaletteName, PaletteName>> = {
   orange: "darkOrange",
 };
 
-/** Colour of a word at the end of a line, which only its hue may tie to the line: that hue, dark enough to be read. */
+/** Colour of a label at the end of a line: the line's hue, which links the two, dark enough to be legible. */
 export function textColour(name: ColourName): string {
   const own = paletteName(name);
   return colour(readable[own] ?? own);
 }
 
-/** Lines of at most so many characters, broken between words; a word that is longer stands alone. */
+/** Wraps words to lines of at most this many characters; a longer word has its own line. */
 export function wrap(text: string, characters: number): readonly string[] {
   return text.split(" ").reduce<readonly string[]>((lines, word) => {
     const last = lines[lines.length - 1];

@@ -1,4 +1,4 @@
-/** The points of lines and areas, and the layers that are drawn of them. */
+/** The points of lines and areas, and their layers. */
 import { ChartError } from "../errors.js";
 import type { HorizontalAxis } from "./axes.js";
 import type { Column } from "./columns.js";
@@ -13,15 +13,15 @@ export interface Point {
   readonly series: string;
   readonly x: number | string;
   readonly at?: string;
-  /** Its place along the axis, by which gaps are measured. */
+  /** Position along the axis, used to measure gaps. */
   readonly year: number;
   readonly value: number | null;
-  /** Of an area, where it begins and ends in its stack; of a line, its bounds. */
+  /** Bounds: of an area in its stack, or of the values of a line. */
   readonly low: number;
   readonly high: number;
   readonly written: string;
   readonly status: "complete" | "incomplete";
-  /** The status in words, where the pointer rests. */
+  /** The status in words, for the tooltip. */
   readonly said: string;
 }
 
@@ -45,7 +45,7 @@ interface Given {
   readonly status: Column | undefined;
 }
 
-/** By row; none where it has no place on the axis. */
+/** By row; missing if the row has no position on the axis. */
 export function pointsOf(
   { source, axis, x, y, ...given }: Given,
   mark: "line" | "area",
@@ -92,16 +92,16 @@ function statusAt(column: Column | undefined, index: number, chart: string): Pic
   if (cell === "incomplete" || cell === "early count" || cell === "early")
     return { status: "incomplete", said: drawnStatus("incomplete") };
   throw new ChartError(`${chart}: the column "${column?.field ?? ""}" says "${cell}" in row ${index + 1}`, {
-    hint: "A status is complete, early count (or incomplete), or second-hand.",
+    hint: "Use the status complete, early count (or incomplete), or second-hand.",
   });
 }
 
-/** How complete the count of a year is, in the words of the page: tooltips and the table of a figure show them. */
+/** How complete a year's count is, as worded in tooltips and the table of a figure. */
 function drawnStatus(status: "complete" | "incomplete"): "complete" | "early count" {
   return status === "complete" ? status : "early count";
 }
 
-/** What leads to or from an incomplete year is dashed. */
+/** Segments to or from an incomplete year are dashed. */
 const dashedIncomplete = nominal(
   "status",
   ["complete", "early count"],
@@ -115,10 +115,10 @@ const isIncomplete = "datum.status === 'early count'";
 
 const rounded: Spec = { strokeJoin: "round", strokeCap: "round" };
 
-/** Every point of a line with no more of them has a sign. */
+/** In a line with at most this many points, each has a marker. */
 const fewPoints = 12;
 
-/** Areas or lines, and the points on them, all of which the pointer finds. */
+/** Areas or lines with their points, all of which have tooltips. */
 export function markLayers(
   mark: "line" | "area",
   points: readonly Point[],
@@ -192,7 +192,7 @@ export function markLayers(
   ];
 }
 
-/** Lines for comparison are thin; without them all have the width of the mark. */
+/** Comparison lines are thin; without any, all lines have the width of the mark. */
 function widths(series: readonly Series[]): Spec {
   const behind = series.flatMap(({ name, isBehind }) => (isBehind === true ? [name] : []));
   if (behind.length === 0) return {};
@@ -207,8 +207,8 @@ export const pointsIn = (points: readonly Point[], name: string): readonly Point
   points.filter(({ series }) => series === name).sort((a, b) => a.year - b.year);
 
 /**
- * Points that are farther apart are not joined: more than two of the steps in which most points follow each other. Where
- * the steps are irregular, all points are joined.
+ * Points farther apart than two of the most common steps are not joined. If the steps are irregular, all points are
+ * joined.
  */
 function gapOf(places: readonly (readonly number[])[]): number {
   const steps = places
@@ -216,12 +216,12 @@ function gapOf(places: readonly (readonly number[])[]): number {
     .filter((step) => step > 0)
     .sort((a, b) => a - b);
   const usual = steps[Math.floor(steps.length / 2)] ?? 1;
-  // Months differ by a tenth; a week of days lacks its weekend.
+  // Lengths of months differ by a tenth; working days skip the weekend.
   const regular = steps.filter((step) => Math.abs(step - usual) <= 0.12 * usual).length;
   return 2 * regular < steps.length ? Infinity : Math.max(2.2 * usual, usual < 0.02 ? 0.02 : 0);
 }
 
-/** The pieces of a series, each joined in itself; a row without a value ends one. */
+/** The segments of a series, each joined internally; a row without a value ends one. */
 function piecesIn(name: string, points: readonly Point[], apart: number) {
   const runs = points.reduce<readonly (readonly Point[])[]>(
     (all, point) =>
@@ -242,8 +242,8 @@ function piecesIn(name: string, points: readonly Point[], apart: number) {
 }
 
 /**
- * Rows of the pieces in which a series is drawn: a gap of more than `bridgedGap` unobserved years interrupts the line,
- * and what leads to or from an incomplete year is a piece of its own. A point alone is no piece.
+ * Rows of the segments in which a series is drawn. A gap of more than `bridgedGap` unobserved years interrupts the
+ * line, and the part to or from an incomplete year is a separate segment. Single points are not segments.
  */
 function piecesOf<Row>(
   points: readonly Point[],
@@ -264,7 +264,7 @@ function piecesOf<Row>(
   );
 }
 
-/** Each series' name where it ends. */
+/** Each series' name at its end. */
 export function endsOf(
   points: readonly Point[],
   { pixels, headroom, height }: Frame,

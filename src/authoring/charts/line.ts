@@ -1,4 +1,4 @@
-/** Lines and areas over years, dates, numbers or steps: one call over plain rows. */
+/** Lines and areas over years, dates, numbers or steps, with one call over plain rows. */
 import type { Chart } from "../rows-of.js";
 import { omit } from "../../lib/omit.js";
 import { ChartError } from "../errors.js";
@@ -23,28 +23,28 @@ import type { Spec } from "./spec.js";
 import { lineHeight } from "./theme.js";
 
 export interface AreaOptions<Row> extends ChartOptions<Row> {
-  /** Column along the horizontal axis: years, dates, months, numbers or words, recognised from the values. */
+  /** Column for the horizontal axis: years, dates, months, numbers or words, recognised from the values. */
   readonly x: ColumnName<Row>;
   /** Column of numbers. */
   readonly y: ColumnName<Row>;
-  /** At most five, as `{ date: "2018-11-01", label: "…" }`; those outside the years drawn are left out. */
+  /** At most five, as `{ date: "2018-11-01", label: "…" }`; those outside the drawn years are omitted. */
   readonly events?: readonly DatedEvent[];
   /** Years shaded behind the data, as `{ from: 2013, to: 2017, label: "…" }`. */
   readonly spans?: readonly Span[];
-  /** A level to compare with, drawn as a dashed line: `{ value: 100, label: "…" }`. */
+  /** A reference level, drawn as a dashed line: `{ value: 100, label: "…" }`. */
   readonly reference?: ReferenceLine;
 }
 
 export interface LineOptions<Row> extends AreaOptions<Row> {
-  /** Columns of the bounds between which a value lies. */
+  /** Columns with the bounds of a value. */
   readonly low?: ColumnName<Row>;
   /** The upper one. */
   readonly high?: ColumnName<Row>;
-  /** Column that says `complete`, or `early count` (`incomplete`) or `second-hand` where a number is less sure: drawn hollow and dashed. */
+  /** Column with `complete`, or `early count` (`incomplete`) or `second-hand` if uncertain: drawn hollow and dashed. */
   readonly status?: ColumnName<Row>;
-  /** Where the vertical axis begins. By default at zero, or near the data where they lie far above it. */
+  /** Start of the vertical axis. By default zero, or near the data if they are far above zero. */
   readonly baseline?: "zero" | "data";
-  /** The series that matter, by name: the others are thin grey lines without names behind them. */
+  /** Names of the highlighted series; the others are thin grey lines behind them, without names. */
   readonly named?: readonly string[];
   /** Areas shaded between two series: `{ upper: "expected", lower: "counted", at: 2021, label: "−9 %" }`. */
   readonly gaps?: readonly Gap[];
@@ -52,8 +52,8 @@ export interface LineOptions<Row> extends AreaOptions<Row> {
 
 /**
  * Lines over years, dates, numbers or steps: `line(rows, { x: "year", y: "visits", by: "branch" })`. Titles, units and
- * formats come from datapackage.json where the rows come from `load`. A line is interrupted where a row has no value, and
- * where several of its regular steps are missing.
+ * formats come from datapackage.json if the rows come from `load`. A line is interrupted if a row has no value, or if
+ * several of its regular steps are missing.
  */
 export function line<Row extends object>(rows: Rows<Row>, options: LineOptions<Row>): Chart {
   return overX("line", rows, options);
@@ -141,7 +141,7 @@ function overX<Row extends object>(
   });
 }
 
-/** The series that are not named come first, and are drawn behind. */
+/** Unnamed series come first, so that they are drawn behind. */
 function withNames(source: Read, named: readonly string[] | undefined): Read {
   if (named === undefined) return source;
   const unknown = named.find((name) => !source.series.some((one) => one.name === name));

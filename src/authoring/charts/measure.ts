@@ -1,4 +1,4 @@
-/** How the numbers of a column are titled and written, on an axis, in labels and under the pointer. */
+/** The titles and number formats of a column, on an axis, in labels and in tooltips. */
 import { narrowSpace, writeNumber } from "../show/number.js";
 import { type Column, numbersIn } from "./columns.js";
 import { fixedScale, logScale, niceScale, type ScaleKind } from "./scale.js";
@@ -9,7 +9,7 @@ export interface Measure {
   /** With its unit: `Visits (million persons)`. */
   readonly title: string;
   readonly write: (x: number) => string;
-  /** Of an axis with these ticks. */
+  /** For an axis with these ticks. */
   readonly labelExpr: (ticks: readonly number[]) => string;
   readonly domain: readonly [number, number];
   readonly ticks: readonly number[];
@@ -24,21 +24,21 @@ const sizes = [
 ] as const;
 const fractions = new Set(["fraction", "share", "proportion"]);
 
-/** Whether 0.36 in it means 36 %. */
+/** Whether a value of 0.36 means 36 %. */
 export const areFractions = ({ unit = "" }: Pick<Column, "unit">): boolean => fractions.has(unit);
 
 const styleDecimals = { count: 0, percent: 0, ratio: 1 } as const;
 
 export interface MeasureOptions {
   readonly style?: NumberStyle | undefined;
-  /** By default zero, unless the values lie far above it. */
+  /** By default zero, unless the values are far above it. */
   readonly baseline?: "zero" | "data" | undefined;
   readonly scale?: ScaleKind | undefined;
-  /** Numbers beyond those of the columns: sums, a level to compare with. */
+  /** Numbers in addition to those of the columns: sums, a reference level. */
   readonly more?: readonly number[];
 }
 
-/** One measure for columns that share an axis; the first names it. */
+/** One measure for columns that share an axis; the first one names it. */
 export function measureOf(columns: readonly [Column, ...Column[]], options: MeasureOptions = {}): Measure {
   const [{ title, unit, kind }] = columns;
   const values = [...columns.flatMap(numbersIn), ...(options.more ?? [])];
@@ -75,7 +75,7 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   };
 }
 
-/** A Vega expression that writes the ticks of an axis the way fmt.* does, with the decimals that tell its ticks apart: never 0, 3, 5, 8 for 0, 2.5, 5, 7.5. */
+/** A Vega expression that formats ticks like fmt.*, with enough decimals: never 0, 3, 5, 8 for 0, 2.5, 5, 7.5. */
 export function tickExpression(of: string, ticks: readonly number[], style: NumberStyle): string {
   const factor = style === "percent" ? 100 : 1;
   const needed = ticks.map((tick) => decimalsOf(Number((factor * tick).toPrecision(12))));
@@ -88,7 +88,7 @@ function decimalsOf(x: number): number {
   return [0, 1, 2, 3, 4, 5].find((digits) => Number(x.toFixed(digits)) === x) ?? 6;
 }
 
-/** Decimals with which all values are written exactly, or, of computed ones, three digits of the greatest. */
+/** Decimals that write all values exactly or, for computed ones, three digits of the largest. */
 export function neededDecimals(values: readonly number[], factor: number): number {
   const scaled = values.map((value) => Math.abs(value * factor));
   const needed = scaled.reduce((most, value) => Math.max(most, decimalsOf(Number(value.toPrecision(12)))), 0);
@@ -100,7 +100,7 @@ function usefulDecimals(sizes: readonly number[]): number {
   return greatest > 0 ? Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(greatest)))) : 0;
 }
 
-/** Three significant digits of the greatest value, and no more than the values have. */
+/** Three significant digits of the largest value, but no more than the values have. */
 const fittingDecimals = (values: readonly number[], factor: number): number =>
   Math.min(neededDecimals(values, factor), usefulDecimals(values.map((value) => Math.abs(value * factor))));
 
@@ -110,7 +110,7 @@ function baselineOf(values: readonly number[]): "zero" | "data" {
   return least < greatest && least > 0.4 * greatest ? "data" : "zero";
 }
 
-/** The measure of a vertical axis stands above it, read like the rest of the page. */
+/** The title of a vertical axis is above it, horizontal like the rest of the page. */
 export const titleAbove = (title: string): Spec => ({
   title,
   titleAngle: 0,

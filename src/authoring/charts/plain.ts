@@ -1,4 +1,4 @@
-/** What all one-call charts share: their options, their rows, and the panels of `facet`. */
+/** Common to all one-call charts: their options, their rows, and the panels of `facet`. */
 import type { ColourName } from "../../model/palette.js";
 import type { DataColumn } from "../../model/display.js";
 import type { LooseRecord } from "../load/records.js";
@@ -9,28 +9,28 @@ import { type Series, seriesOf } from "./series.js";
 import type { NumberStyle, Spec } from "./spec.js";
 import { colour, sideBySide, theme } from "./theme.js";
 
-/** What every one-call chart takes beside its columns. */
+/** Options of every one-call chart in addition to its columns. */
 export interface ChartOptions<Row> {
-  /** Column that tells series apart: a colour each, in the order of the rows. */
+  /** Column of the series, which get one colour each, in the order of the rows. */
   readonly by?: ColumnName<Row>;
-  /** Column that tells panels apart: the same chart for each, on the same scales. */
+  /** Column of the panels: the same chart for each, on the same scales. */
   readonly facet?: ColumnName<Row>;
   /**
-   * Colours of series by name, `{ North: "blue" }`; the others take blue, vermilion, green, purple, orange, ink, grey, in
-   * this order. There are also muted, rule, grid, paper, darkVermilion, darkGreen, darkOrange, and the roles first, second,
-   * joint, others, accent.
+   * Colours of series by name, `{ North: "blue" }`; the others take blue, vermilion, green, purple, orange, ink, grey,
+   * in this order. Also available: muted, rule, grid, paper, darkVermilion, darkGreen, darkOrange, and the roles first,
+   * second, joint, others, accent.
    */
   readonly colours?: Readonly<Record<string, ColourName>>;
   /**
-   * How numbers are written: `count` (6,200), `percent` (of fractions: 0.36 is 36 %) or `ratio` (1.7). By default with the
-   * decimals that the values have, in millions where they are that large.
+   * Number format: `count` (6,200), `percent` (of fractions: 0.36 is 36 %) or `ratio` (1.7). By default with the
+   * decimals of the values, in millions if they are that large.
    */
   readonly style?: NumberStyle;
-  /** Of the plot, in pixels, without what stands above and below it. */
+  /** Height of the plot in pixels, without anything above and below it. */
   readonly height?: number;
 }
 
-/** Columns that have no options of their own. */
+/** Columns without options of their own. */
 export interface Read {
   readonly chart: string;
   readonly rows: readonly LooseRecord[];
@@ -49,11 +49,11 @@ export function read(
   return { chart, rows, by: series, facet: panels, series: seriesOf(chart, series, colours) };
 }
 
-/** The name of the series of a row; empty where there are none. */
+/** Name of a row's series; empty if there are no series. */
 export const seriesAt = ({ by }: Pick<Read, "by">, index: number): string => String(by?.cells[index] ?? "");
 
 interface Drawing {
-  /** Columns that the figure's table and CSV show. */
+  /** Columns in the figure's table and CSV. */
   readonly columns: readonly (Column | undefined)[];
   /** Of the vertical axis, over all panels. */
   readonly title: string;
@@ -61,7 +61,7 @@ interface Drawing {
   readonly plot: (indices: readonly number[]) => Spec;
 }
 
-/** The measure, where no vertical axis carries it. */
+/** The measure, if it is not on a vertical axis. */
 export const above = (title: string, offset = 6): Spec => ({
   text: title,
   anchor: "start",
@@ -74,7 +74,7 @@ export const above = (title: string, offset = 6): Spec => ({
 
 const panelTitle = { anchor: "start", frame: "group", fontSize: 13, color: colour("ink"), offset: 6 };
 
-/** One plot, or one for each name in the column `facet`; the figure knows which of the given rows and columns it shows. */
+/** One plot, or one for each name in the column `facet`; records which of the given rows and columns it shows. */
 export function drawn({ rows, by, facet }: Read, { columns, title, plot }: Drawing): Chart {
   const all = rows.map((_, index) => index);
   const shown = {
@@ -101,7 +101,7 @@ export function drawn({ rows, by, facet }: Read, { columns, title, plot }: Drawi
   });
 }
 
-/** In a plot among others, Vega-Lite's `width` and `height` are those of the whole figure. */
+/** In a layout of plots, Vega-Lite's `width` and `height` are those of the whole figure. */
 function ownSize(plot: Spec): Spec {
   const text = JSON.stringify(plot)
     .replaceAll('{"expr":"width"}', '"width"')
@@ -109,13 +109,13 @@ function ownSize(plot: Spec): Spec {
   return JSON.parse(text) as Spec;
 }
 
-/** Titled above the plot; of panels, once above all. */
+/** Titled above the plot; panels share one title above all. */
 export function verticalAxis({ ticks, labelExpr, title }: Measure, { facet }: Pick<Read, "facet">): Spec {
   const above = facet === undefined ? titleAbove(title) : { title: null };
   return { values: ticks, labelExpr: labelExpr(ticks), grid: true, ...above };
 }
 
-/** What the pointer tells of a row beside its place: the series, where there are several. */
+/** The tooltip of a row in addition to its position: the series, if there are several. */
 export const seriesTooltip = ({ by }: Pick<Read, "by">): readonly Spec[] =>
   by === undefined ? [] : [{ field: "series", type: "nominal", title: by.title }];
 

@@ -1,19 +1,19 @@
 import { ChartError } from "../errors.js";
 import type { Spec } from "./spec.js";
 
-/** Domain and a few round ticks, fixed in the spec so that labels can be placed by them. */
+/** A domain and a few round ticks, fixed in the spec so that labels can be positioned by them. */
 export interface Scale {
   readonly domain: readonly [number, number];
   readonly ticks: readonly number[];
 }
 
-/** So much of a step may lie empty between the foot of a scale and the least value. */
+/** Maximum fraction of a step that may be empty between the bottom of a scale and the lowest value. */
 const farFoot = 0.7;
-/** Below this a fraction of the span is no longer exact: nobody could see it anyway. */
+/** Fractions of the span below this are inexact, and too small to see. */
 const smallestSpan = 1e-290;
 const roundSteps = [1, 2, 2.5, 5, 10];
 
-/** Two to four gridlines at round numbers; `baseline: "zero"` begins at zero, as lengths must. */
+/** Two to four gridlines at round numbers; `baseline: "zero"` begins at zero, as lengths require. */
 export function niceScale(values: readonly number[], baseline: "zero" | "data"): Scale {
   const least = values.reduce((a, b) => Math.min(a, b), Infinity);
   const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -23,15 +23,15 @@ export function niceScale(values: readonly number[], baseline: "zero" | "data"):
   const first = Math.floor(round(low / step));
   const last = Math.max(first + 1, Math.ceil(round(high / step)));
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step));
-  // A gridline far above the data wastes the figure: let the data end between two.
+  // A gridline far above the data wastes space, so the domain may end between two.
   const wanted =
     high > 0 || baseline === "data"
       ? Math.max(high + (high - low) * 0.02, ticks[ticks.length - 2] ?? high)
       : 0;
-  // One value alone, at a tick: without the next one the scale would have no length.
+  // A single value, on a tick: without the next tick, the scale would have no length.
   const end = wanted > (ticks[0] ?? low) ? wanted : (ticks[1] ?? wanted);
   const foot = ticks[0] ?? low;
-  // Nor far below them, where no length is read from the foot.
+  // Nor far below them, if no length is read from the bottom.
   const isFar = baseline === "data" && low - foot > farFoot * step && ticks.length > 2;
   const start = isFar ? Math.max(foot, low - (high - low) * 0.05) : Math.min(low, foot);
   return { domain: [start, end], ticks: ticks.filter((tick) => tick >= start && tick <= end) };
@@ -45,7 +45,7 @@ export function niceStep(raw: number): number {
   return round((roundSteps.find((step) => step >= scaled - 1e-9) ?? 10) * magnitude);
 }
 
-/** Years that are multiples of ten, or of five, two or one where the window is short: at least three of them. */
+/** Multiples of ten years or, in short windows, of five, two or one: at least three of them. */
 export function yearTicks(from: number, to: number): readonly number[] {
   const span = to - from;
   const [step, finer] = span > 25 ? [10, 5] : span > 8 ? [5, 2] : span > 4 ? [2, 1] : [1, 1];
@@ -65,13 +65,13 @@ function round(x: number): number {
   return Number(x.toPrecision(12));
 }
 
-/** How a value is placed along a scale: by differences, or by ratios, which only values above zero have. */
+/** Position along a scale: by differences, or by ratios, which require values above zero. */
 export type ScaleKind = "linear" | "log";
 
 const logSteps = [[1], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9]];
 const fewestTicks = 3;
 
-/** Ticks at powers of ten and, where these are few, at round numbers between them; half as much is as far as twice as much. */
+/** Ticks at powers of ten and, if these are few, at round numbers between them; equal ratios have equal distances. */
 export function logScale(values: readonly number[], where: string): Scale {
   const least = values.reduce((a, b) => Math.min(a, b), Infinity);
   const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -92,12 +92,12 @@ export function logScale(values: readonly number[], where: string): Scale {
   return { domain, ticks };
 }
 
-/** A place along a domain that is fixed, without an axis: charts draw their own grid and labels. Takes a `field`. */
+/** A position along a fixed domain, without an axis, because charts draw their own grid and labels. Takes a `field`. */
 export function along(domain: readonly [number, number]): Spec {
   return { type: "quantitative", scale: { domain, nice: false, zero: false }, axis: null };
 }
 
-/** The Vega-Lite settings of a scale with a fixed domain. */
+/** Vega-Lite settings of a scale with a fixed domain. */
 export function fixedScale(kind: ScaleKind, domain: readonly [number, number]): Spec {
   return { type: kind, domain, nice: false, ...(kind === "linear" && { zero: false }) };
 }

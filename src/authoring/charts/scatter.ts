@@ -1,4 +1,4 @@
-/** Points of plain rows by two columns. */
+/** Points from plain rows by two columns. */
 import type { Chart } from "../rows-of.js";
 import { horizontalAxis } from "./axes.js";
 import { type ColumnName, columnOf, numbersIn, numbersOf, recordsFor, type Rows } from "./columns.js";
@@ -10,21 +10,21 @@ import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
 
 export interface ScatterOptions<Row> extends ChartOptions<Row> {
-  /** Column along the horizontal axis: numbers, years, dates or words. */
+  /** Column for the horizontal axis: numbers, years, dates or words. */
   readonly x: ColumnName<Row>;
   /** Column of numbers. */
   readonly y: ColumnName<Row>;
-  /** Column of numbers that the areas of the points follow. */
+  /** Column of numbers for the areas of the points. */
   readonly size?: ColumnName<Row>;
-  /** Column that names a point where the pointer rests. */
+  /** Column with the name of a point, shown in its tooltip. */
   readonly label?: ColumnName<Row>;
-  /** Column of words that stand beside their points, which are drawn larger; empty for most. */
+  /** Column of labels beside points, which are then drawn larger; empty for most. */
   readonly note?: ColumnName<Row>;
-  /** Which axes are logarithmic: as far from 1 to 2 as from 10 to 20. */
+  /** Which axes are logarithmic: the distance from 1 to 2 equals that from 10 to 20. */
   readonly log?: "x" | "y" | "both";
 }
 
-/** A point for each row: `scatter(rows, { x: "income", y: "life_expect", by: "region", log: "x" })`. */
+/** One point per row: `scatter(rows, { x: "income", y: "life_expect", by: "region", log: "x" })`. */
 export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOptions<Row>): Chart {
   const source = read("scatter", recordsFor("scatter", given), options);
   const { rows, series } = source;
@@ -52,7 +52,7 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
       ...(typeof area === "number" && { size: area, sized: sized?.write(area) }),
     };
   });
-  // The one thing that a figure is about is seen among many points.
+  // Makes the point that a figure is about visible among many.
   const accented = series.filter((one) => one.colour === "accent").map(({ name }) => name);
   const mark = {
     type: "point",
@@ -102,7 +102,7 @@ export function scatter<Row extends object>(given: Rows<Row>, options: ScatterOp
   });
 }
 
-/** Points with words, over the others: the words to the left of them, where a scale that ends at the data leaves room. */
+/** Labelled points over the others; labels are to their left if a scale that ends at the data leaves room. */
 function noted({ mark, encoding }: { readonly mark: Spec; readonly encoding: Spec }): readonly Spec[] {
   const transform = [{ filter: "datum.note !== ''" }];
   const { x, y, color } = encoding;

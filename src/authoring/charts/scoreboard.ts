@@ -1,4 +1,4 @@
-/** Statements sorted by what was found of them, one sign for each part that was tested. */
+/** Claims sorted by verdict, with one symbol for each tested part. */
 import { type ClaimPartStatus, type Verdict, partStatuses, verdicts } from "../../model/claim.js";
 import type { ColourName } from "../../model/palette.js";
 import { type Chart, ofRows } from "../rows-of.js";
@@ -21,13 +21,13 @@ import type { Spec } from "./spec.js";
 import { colour, lineHeight, sideBySide } from "./theme.js";
 
 export interface ScoreRow {
-  /** The statement in a few words. */
+  /** The claim in a few words. */
   readonly label: string;
-  /** As `claim` computes it. */
+  /** As computed by `claim`. */
   readonly verdict: Verdict;
-  /** What was found of each part, in the order of the statement; none where it has no parts. */
+  /** The result of each part, in the claim's order; omitted if it has no parts. */
   readonly parts: readonly ClaimPartStatus[];
-  /** What each part is about, in a word or two: stands at its sign. */
+  /** The topic of each part in a word or two, shown beside its symbol. */
   readonly named?: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export interface ScoreboardOptions {
 }
 
 const groupOrder: readonly Verdict[] = ["supported", "partly", "contradicted", "not-testable", "no-verdict"];
-/** Word and sign tell the verdict too: colour never carries it alone. */
+/** Word and symbol also show the verdict, so that it never depends on colour alone. */
 const groupColours: Readonly<Record<Verdict, ColourName>> = {
   supported: "darkGreen",
   partly: "darkOrange",
@@ -55,7 +55,7 @@ interface Sign {
 const signOrder: readonly ClaimPartStatus[] = ["holds", "fails", "not-testable", "not-computed"];
 const check = "M-1,.1L-.35,.75L1,-.8";
 const cross = "M-.9,-.9L.9,.9M-.9,.9L.9,-.9";
-/** Each status has a shape of its own. */
+/** Each status has its own shape. */
 const signs: Readonly<Record<ClaimPartStatus, Sign>> = {
   holds: { shape: check, stroke: "darkGreen", fill: "darkGreen" },
   fails: { shape: cross, stroke: "purple", fill: "purple" },
@@ -63,7 +63,7 @@ const signs: Readonly<Record<ClaimPartStatus, Sign>> = {
   "not-computed": { shape: "stroke", stroke: "rule", fill: "rule" },
 };
 
-/** Drawn, not written: the font of figures has no check mark, and each machine would take another font for it. */
+/** Drawn, because the figures' font has no check mark and each computer would substitute another font. */
 const drawnSigns: Partial<Readonly<Record<Verdict, string>>> = { supported: check, contradicted: cross };
 
 const columnWidth = 316;
@@ -75,7 +75,7 @@ const headingHeight = 28;
 const groupGap = 10;
 const fromLeft = along([0, 1]);
 
-/** Claims by their verdicts, with a sign for what was found of each part. */
+/** Claims by verdict, with a symbol for the result of each part. */
 export function scoreboard({ rows }: ScoreboardOptions): Chart {
   requireRows("scoreboard", rows, ["label", "verdict", "parts"]);
   requireUnique("scoreboard", rows);
@@ -86,7 +86,7 @@ export function scoreboard({ rows }: ScoreboardOptions): Chart {
   });
   const used = signOrder.filter((status) => rows.some((row) => isTaken(row) && row.parts.includes(status)));
   const columns = inTwo(groups);
-  // Under the last column, so that both begin at one height.
+  // Under the last column, so that both begin at the same height.
   const drawn = columns.map((own, index) => column(own, index === columns.length - 1 ? used : []));
   return ofRows({ rows }, { ...sideBySide(drawn), usermeta: { answers: { along: "y" } } });
 }
@@ -103,7 +103,7 @@ function checkRow({ label, parts, named }: ScoreRow): void {
     throw new ChartError(`scoreboard: "${label}" has ${parts.length} parts and names ${named.length}`);
 }
 
-/** Of one part, and where nothing was tested, the verdict says all. */
+/** With one part, or if nothing was tested, the verdict says everything. */
 function isTaken({ parts }: ScoreRow): boolean {
   return parts.length > 1 && parts.some((part) => part === "holds" || part === "fails");
 }
@@ -116,7 +116,7 @@ interface PartPlace {
   readonly line: number;
 }
 
-/** The signs of the parts with their names, in as many lines as they take. */
+/** The symbols of the parts with their names, on as many lines as they need. */
 function partPlaces(row: ScoreRow): readonly PartPlace[] {
   if (!isTaken(row)) return [];
   return inLines(
@@ -144,7 +144,7 @@ function rowHeight(row: ScoreRow): number {
   return (linesOf(row).length + lines) * lineHeight + rowPadding;
 }
 
-/** Whole groups in two columns whose taller one is as short as it can be. */
+/** Whole groups in two columns, minimising the height of the taller one. */
 function inTwo(groups: readonly Group[]): readonly (readonly Group[])[] {
   const tall = (part: readonly Group[]) =>
     part.flatMap(({ rows }) => rows).reduce((sum, row) => sum + rowHeight(row), part.length * headingHeight);

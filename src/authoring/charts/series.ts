@@ -1,4 +1,4 @@
-/** The series of plain rows: their colours, and their names, at the ends of the lines or in a legend. */
+/** The series of plain rows: their colours, and their names at the ends of the lines or in a legend. */
 import type { ColourName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { requireColours } from "./checks.js";
@@ -15,10 +15,10 @@ export interface Series {
   readonly isBehind?: boolean;
 }
 
-/** The order in which series take their colours; beyond them it begins again. */
+/** The order in which series take their colours, repeated after the last. */
 const colourOrder = ["blue", "vermilion", "green", "purple", "orange", "ink", "grey"] as const;
 
-/** One unnamed series without a column that tells several apart. */
+/** One unnamed series if no column distinguishes several. */
 export function seriesOf(
   chart: string,
   by: Column | undefined,
@@ -44,11 +44,11 @@ export function seriesOf(
 const mostAtLines = 6;
 const longestAtLines = 24;
 
-/** Whether there is room for the names where the lines end. */
+/** Whether there is room for the names at the ends of the lines. */
 export const fitAtLines = (series: readonly Series[]): boolean =>
   series.length <= mostAtLines && series.every(({ name }) => name.length <= longestAtLines);
 
-/** Colours by the field `series`; the legend stands over the plot. */
+/** Colours by the field `series`; the legend is above the plot. */
 export function seriesColour(series: readonly Series[], names: "legend" | "elsewhere"): Spec {
   const scale = nominal(
     "series",
@@ -57,7 +57,7 @@ export function seriesColour(series: readonly Series[], names: "legend" | "elsew
   );
   if (names === "elsewhere" || series.length < 2) return { ...scale, legend: null };
   const pixels = series.map(({ name }) => Math.min(name.length, 32) * 7 + 36);
-  // In one line, or two on a phone, as the theme has it; else as many as there is room for.
+  // On one line, or two on a phone, as in the theme; otherwise as many as there is room for.
   const isLong = pixels.reduce((a, b) => a + b) > 600;
   const columns = { columns: { expr: `max(1, floor(width / ${Math.max(...pixels)}))` } };
   return {
@@ -80,11 +80,11 @@ export function seriesColour(series: readonly Series[], names: "legend" | "elsew
 export interface EndLabel {
   readonly label: string;
   readonly colour: ColourName;
-  /** Where the line ends, in pixels from the top. */
+  /** End of the line, in pixels from the top. */
   readonly wanted: number;
 }
 
-/** Names right of the figure, where the lines end, moved apart where they end close together. */
+/** Names right of the figure, at the ends of the lines, moved apart if these are close together. */
 export function endLabelLayers(
   labels: readonly EndLabel[],
   room: readonly [number, number],
@@ -111,13 +111,13 @@ export function endLabelLayers(
 
 interface Cluster {
   readonly members: readonly number[];
-  /** Mean of where the first member would stand for each member to be at its wanted place. */
+  /** Mean of the first member's positions that would put each member at its desired position. */
   readonly anchor: number;
 }
 
 /**
- * Positions at least `gap` apart, in the order of the wanted ones and as near to them as that allows (least squares),
- * inside `[least, greatest]` where there is room.
+ * Positions at least `gap` apart, in the order of the desired ones and as near to them as possible (least squares),
+ * inside `[least, greatest]` if there is room.
  */
 export function spread(
   wanted: readonly number[],
@@ -136,7 +136,7 @@ export function spread(
   return placed;
 }
 
-/** With the gaps taken out, the nearest positions that never decrease: neighbours out of order share their mean. */
+/** With the gaps subtracted, the nearest non-decreasing positions: neighbours out of order share their mean. */
 function clustersOf(order: readonly number[], wanted: readonly number[], gap: number): readonly Cluster[] {
   const clusters: Cluster[] = [];
   order.forEach((index, rank) => {

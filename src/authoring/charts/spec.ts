@@ -1,5 +1,5 @@
-/** A Vega-Lite specification as plain JSON. Its types stay out of here: a notebook's compiler cannot read them. */
+/** A Vega-Lite specification as plain JSON, without its types, which a notebook's compiler cannot read. */
 export type Spec = Readonly<Record<string, unknown>>;
 
-/** How an axis and a tooltip write numbers; percent takes fractions. */
+/** Number format of an axis and its tooltips; percent takes fractions. */
 export type NumberStyle = "count" | "percent" | "ratio";

@@ -2,11 +2,11 @@ import { type ColourName, palette, paletteName } from "../../model/palette.js";
 import { requireRows } from "./checks.js";
 import type { Spec } from "./spec.js";
 
-/** Smallest text that a phone shows legibly, and the height of a line of it. */
+/** Smallest text that is legible on a phone, and its line height. */
 const labelSize = 12;
 export const lineHeight = 14;
 
-/** The colours of marks; the palette's light twin, which the page exchanges for the dark one. */
+/** The colours of marks: the light palette, which the page replaces with the dark one. */
 export function colour(name: ColourName): string {
   return palette[paletteName(name)].light;
 }
@@ -31,10 +31,10 @@ const look: Spec = {
   },
 };
 
-/** One look for every figure: few lines, quiet axes, labels in ink. Without a width: the page draws each figure at two. */
+/** One style for every figure: few lines, quiet axes, labels in ink. No width: the page draws each at two. */
 export const theme: Spec = { autosize: { type: "fit-x", contains: "padding" }, ...look };
 
-/** Plots side by side where the page is wide, one under the other on a phone; each needs a height. */
+/** Plots side by side on a wide page, one below the other on a phone; each needs a height. */
 export function sideBySide(plots: readonly Spec[]): Spec {
   const own = { color: "independent", fill: "independent", stroke: "independent", strokeDash: "independent" };
   return { ...look, spacing: 24, resolve: { scale: own }, concat: plots };

@@ -12,7 +12,7 @@ export const expectations: Record<FieldType, string> = {
   date: "a date such as 2018-11-01",
 };
 
-/** What a cell of each type may say, constraints aside. */
+/** Valid cells of each type, before constraints. */
 export const parsers: Record<FieldType, (text: string) => ParsedCell> = {
   string: (text) => ({ value: text }),
   integer: (text) => {
@@ -37,7 +37,7 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** A function from the text of one cell to its value, or to what was expected instead. */
+/** Returns a function from the text of a cell to its value, or to a description of what was expected instead. */
 export function createCellParser(field: Field, missing: ReadonlySet<string>): (text: string) => ParsedCell {
   const parse = parsers[field.type];
   const checks = createChecks(field, parse);

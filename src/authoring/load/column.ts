@@ -1,9 +1,9 @@
-/** One column of a table: cells are what createCellParser makes of their text, with short cuts for what most are. */
+/** One column of a table: cells are parsed by createCellParser, with fast paths for the most common ones. */
 import { createCellParser, type ParsedCell, parsers } from "./cell.js";
 import { KnownCells } from "./known-cells.js";
 import type { Cell, Field } from "./schema.js";
 
-/** One record of a CSV file, as its scanner stands on it; typed without Buffer, which not every project has. */
+/** One record of a CSV file, at its scanner's position; typed without Buffer, which not every project has. */
 interface RecordBytes {
   readonly bytes: Uint8Array;
   readonly starts: readonly number[];
@@ -14,9 +14,9 @@ interface RecordBytes {
 export class Column {
   readonly name: string;
   readonly isRequired: boolean;
-  /** By row; undefined where a cell is not what the schema says. */
+  /** By row; undefined if a cell violates the schema. */
   readonly cells: (Cell | undefined)[] = [];
-  /** Which numbers it holds, if nothing is asked of them but bounds. */
+  /** The numbers of the column, if its only constraints are bounds. */
   readonly #numbers: "integer" | "number" | undefined;
   readonly #minimum: number;
   readonly #maximum: number;
@@ -33,7 +33,7 @@ export class Column {
     this.#parse = createCellParser(field, missing);
   }
 
-  /** Reads a cell of a CSV record into a row; false where it is not what the schema says. */
+  /** Reads a cell of a CSV record into a row; false if it violates the schema. */
   read(record: RecordBytes, index: number, row: number): boolean {
     if (this.#numbers !== undefined) {
       const number = numberIn(record, index, this.#numbers);
@@ -48,14 +48,14 @@ export class Column {
     return cell !== undefined;
   }
 
-  /** The same of a value that came with a type: as its text would be read. */
+  /** Reads a typed value as its text would be read. */
   take(value: string | number | null, row: number): boolean {
     const cell = this.#cellOf(value);
     this.cells[row] = cell;
     return cell !== undefined;
   }
 
-  /** What was expected where there is no cell. */
+  /** The expected value, for a missing cell. */
   expected(text: string): string | undefined {
     const parsed = this.#parse(text);
     return "expected" in parsed ? parsed.expected : undefined;
@@ -87,24 +87,24 @@ export class Column {
   }
 }
 
-/** `required` asks for nothing more of a cell that has a number, nor does `unique`, which a whole table is asked. */
+/** `required` adds nothing for a cell with a number; `unique` is checked for the whole table. */
 const bounds = new Set(["required", "unique", "minimum", "maximum"]);
 
 function plainNumbers({ type, constraints }: Field, missing: ReadonlySet<string>) {
   if (type !== "integer" && type !== "number") return undefined;
   const isPlain =
     Object.keys(constraints).every((name) => bounds.has(name)) &&
-    // A number may stand for a missing value.
+    // A number may be declared a missing value.
     [...missing].every((text) => "expected" in parsers[type](text));
   return isPlain ? type : undefined;
 }
 
-/** More may not be exact. */
+/** More digits may be inexact. */
 const mostDigits = 15;
 const powers = Array.from({ length: mostDigits + 1 }, (_, exponent) => 10 ** exponent);
 const [plus, minus, point, zero] = [0x2b, 0x2d, 0x2e, 0x30];
 
-/** The number that a cell of a few digits holds; NaN of any other. The quotient of two exact numbers is the nearest one. */
+/** The number in a cell of a few digits, otherwise NaN. The quotient of two exact numbers is correctly rounded. */
 function numberIn(
   { bytes, starts, ends }: RecordBytes,
   index: number,

@@ -1,4 +1,4 @@
-/** The records of a CSV text in UTF-8, which may come in pieces cut anywhere. */
+/** The records of a UTF-8 CSV text, which may arrive in chunks split anywhere. */
 import { quoted } from "../../lib/quoted.js";
 import { DataError } from "./errors.js";
 
@@ -7,13 +7,13 @@ interface Origin {
   readonly delimiter: string;
 }
 
-/** A quote that is never closed would otherwise take the rest of the file into memory. */
+/** Otherwise, an unclosed quote would read the rest of the file into memory. */
 const longestRecord = 1 << 24;
 
 const [quote, lineFeed, carriageReturn] = [0x22, 0x0a, 0x0d];
 const byteOrderMark = Buffer.from("\ufeff");
 
-/** Stands on one record of the text at a time: the bytes of its cells are those between `starts` and `ends`. */
+/** A cursor over the records of the text: the bytes of its cells are between `starts` and `ends`. */
 export class CsvScanner {
   line = 1;
   cells = 0;
@@ -21,12 +21,12 @@ export class CsvScanner {
   /** Of each cell without its quotes. */
   readonly starts: number[] = [];
   readonly ends: number[] = [];
-  /** Whether quotes inside the cell are written twice. */
+  /** Whether the cell contains doubled quotes. */
   readonly areDoubled: boolean[] = [];
 
   readonly #path: string;
   readonly #delimiter: Buffer;
-  /** By byte: 1 of those at which a cell without quotes may end. */
+  /** By byte: 1 if it may end an unquoted cell. */
   readonly #mayEnd = new Uint8Array(256);
   #isWhole = false;
   #recordStart = 0;
@@ -40,7 +40,7 @@ export class CsvScanner {
       this.#mayEnd[byte] = 1;
   }
 
-  /** @param piece is kept until the next one comes */
+  /** @param piece kept until the next one arrives */
   write(piece: Buffer): void {
     const rest = this.bytes.subarray(this.#next);
     if (rest.length > longestRecord)
@@ -55,7 +55,7 @@ export class CsvScanner {
     this.#isWhole = true;
   }
 
-  /** Steps to the next record; false where not all of it is there. */
+  /** Moves to the next record; false if it is incomplete. */
   next(): boolean {
     const { bytes, starts, ends, areDoubled } = this;
     const { length } = bytes;
@@ -86,7 +86,7 @@ export class CsvScanner {
       starts[cell] = start;
       areDoubled[cell] = isDoubled;
       const byte = bytes[at];
-      // A delimiter or a line end may be cut in two here.
+      // A delimiter or a line end may be split here.
       if (at + Math.max(size, 2) > length && !this.#isWhole && byte !== lineFeed) return false;
       if (this.#isDelimiter(at)) {
         at += size;
@@ -117,7 +117,7 @@ export class CsvScanner {
     return this.areDoubled[cell] === true ? text.replaceAll('""', '"') : text;
   }
 
-  /** Of all cells of the record. */
+  /** For all cells of the record. */
   get texts(): readonly string[] {
     return Array.from({ length: this.cells }, (_, cell) => this.text(cell));
   }
@@ -149,7 +149,7 @@ export class CsvScanner {
     return bytes.length;
   }
 
-  /** @param at the place in the text, at or behind the record that begins next */
+  /** @param at position in the text, at or after the start of the next record */
   #fail(at: number, message: string): never {
     const line = this.#nextLine + this.bytes.toString("latin1", this.#next, at).split("\n").length - 1;
     throw DataError.of([{ path: this.#path, line, message: `not CSV: ${message}` }]);

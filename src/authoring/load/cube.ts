@@ -1,4 +1,4 @@
-/** The cube of single papers of a project, data/cube/, which `briefing works build DIR -o data/cube` makes. */
+/** A project's cube of single papers, data/cube/, created by `briefing works build DIR -o data/cube`. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../lib/hash.js";
@@ -11,7 +11,7 @@ import { noteOpened, noteRead } from "./reads.js";
 
 const folder = "data/cube";
 
-/** Null where the project has no cube: none is shipped with the program. */
+/** Null if the project has no cube; the program ships without one. */
 export function loadCube(): CubeTables | null {
   const { project } = findPackage();
   const file = join(project, folder, "cube.json");
@@ -32,7 +32,7 @@ export function loadCube(): CubeTables | null {
   };
 }
 
-const remake = `Make the cube anew: briefing works build DIR -o ${folder}`;
+const remake = `Rebuild the cube: briefing works build DIR -o ${folder}`;
 
 function readFacts(file: string): Cube {
   let content: unknown;
@@ -68,7 +68,7 @@ function requireDescribed(
     throw new DataError(`${path} is not the table that ${folder}/cube.json describes`, { hint: remake });
 }
 
-/** Names as the file has them; whole numbers of 64 bits as numbers. */
+/** Names as in the file; 64-bit integers become numbers. */
 function* rowsIn<Name extends keyof CubeRows>(file: string, path: string): Generator<CubeRows[Name]> {
   const parquet = reading(path, () => noteOpened(file, () => new ParquetFile(file)));
   try {

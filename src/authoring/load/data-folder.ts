@@ -1,4 +1,4 @@
-/** The folder data/ of a project, looked for upwards from the folder of a notebook. */
+/** The data/ folder of a project, searched upwards from a notebook's folder. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
@@ -15,7 +15,7 @@ export interface LocatedPackage {
 
 const descriptorPath = join("data", "datapackage.json");
 
-/** The nearest project upwards from the working folder that has data/datapackage.json. */
+/** The nearest project, from the working directory upwards, that has data/datapackage.json. */
 export function findPackage(): LocatedPackage {
   const from = process.cwd();
   const project = foldersUpwards(from).find((folder) => existsSync(join(folder, descriptorPath)));
@@ -31,7 +31,7 @@ export function readPackage(project: string): LocatedPackage {
   return { project, descriptor: parsed.descriptor };
 }
 
-/** The last one: every table of a notebook asks. */
+/** Caches the last one, because every table of a notebook needs it. */
 let parsed: { readonly text: string; readonly descriptor: DataPackage } | undefined;
 
 /** Whether the nearest project has a table of this name. */
@@ -50,7 +50,7 @@ export function tableFile({ project }: LocatedPackage, resource: Resource): Tabl
   };
 }
 
-/** The JSON of a file in data/. Throws a DataError that names the file, with the hint where it cannot be read. */
+/** The JSON of a file in data/. Throws a DataError that names the file, with the hint if it cannot be read. */
 export function readDataJson(name: string, hint?: string): unknown {
   const path = `data/${name}`;
   const file = join(findPackage().project, "data", name);
@@ -66,7 +66,7 @@ export function readDataJson(name: string, hint?: string): unknown {
 function readDataText(
   file: string,
   path: string,
-  hint = "Restore the file; it belongs to the data of the project.",
+  hint = "Restore the file; it is part of the project's data.",
 ): string {
   try {
     return noteOpened(file, () => readFileSync(file, "utf8"));

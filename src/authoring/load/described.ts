@@ -1,10 +1,10 @@
-/** What datapackage.json says of the fields of rows that `load` returned, also after they were filtered or sorted. */
+/** Descriptions from datapackage.json of the fields of rows returned by `load`, even after filtering or sorting. */
 import type { Field } from "./schema.js";
 
 export type FieldNote = Pick<Field, "name" | "type" | "title" | "unit">;
 
 const fieldsByRow = new WeakMap<object, readonly FieldNote[]>();
-/** A figure or table shows fewer; remembering millions of rows would cost more than it tells. */
+/** Figures and tables show fewer rows, and remembering millions would cost more than it is worth. */
 const mostRows = 100_000;
 
 export function describeRows<Row>(rows: readonly Row[], fields: readonly FieldNote[]): readonly Row[] {
@@ -12,7 +12,7 @@ export function describeRows<Row>(rows: readonly Row[], fields: readonly FieldNo
   return rows;
 }
 
-/** The field of that name in the table that the rows come from. */
+/** The field of this name in the table that the rows come from. */
 export function fieldNote(rows: readonly object[], name: string): FieldNote | undefined {
   const [first] = rows;
   return first && fieldsByRow.get(first)?.find((field) => field.name === name);

@@ -1,4 +1,4 @@
-/** From what datapackage.json may say to what the program relies on; every fault names its place in the file. */
+/** Validates datapackage.json and converts it for the program; every error gives its position in the file. */
 import { posix } from "node:path";
 import { findJsonFault, jsonPlace } from "../../lib/json-fault.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
@@ -108,7 +108,7 @@ function parseResource(given: Loose, place: Part): Resource {
   };
 }
 
-/** The name of the file says it; `format` may say it, too. */
+/** The file name determines it; `format` may repeat it. */
 function parseFormat(given: unknown, path: string, where: Part): "csv" | "parquet" {
   const format = path.endsWith(".parquet") ? "parquet" : "csv";
   if ((given === "parquet") !== (format === "parquet") && given !== undefined)
@@ -131,7 +131,7 @@ function parseDelimiter(given: unknown, where: Part): string {
   return delimiter;
 }
 
-/** The name of the file and `compression` must say the same: other programs go by the one or by the other. */
+/** The file name and `compression` must agree, because other programs rely on one or the other. */
 function parseCompression(given: unknown, path: string, where: Part): "gz" | undefined {
   const compression = where.at("compression");
   if (given !== undefined && given !== "gz")
@@ -166,7 +166,7 @@ function parseField(given: Loose, place: Part): Field {
   return { name, type, ...textsOf(given, "title", "unit", "description"), constraints };
 }
 
-/** What is wrong with the constraints of a field, or undefined: a limit must be a value of the field's own type. */
+/** What is wrong with a field's constraints, or undefined. A limit must be a value of the field's own type. */
 function constraintFault(
   given: Loose,
   type: FieldType,
@@ -224,7 +224,7 @@ function parseForeignKeys(given: unknown, own: string, place: Part): readonly Fo
     const resource = reference["resource"];
     return {
       fields: names(key["fields"], one.at("fields", ".fields")),
-      // Without a name, or with an empty one, a table refers to itself.
+      // A table refers to itself if the name is missing or empty.
       resource: typeof resource === "string" && resource !== "" ? resource : own,
       referenced: names(reference["fields"], at.at("fields", ".fields")),
     };

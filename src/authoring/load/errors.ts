@@ -1,8 +1,8 @@
 import { BriefingError } from "../../model/errors.js";
 
 /**
- * One thing that is wrong with a file of data/. Lines and columns are 1-based characters of the file; a file without
- * lines has 1-based rows.
+ * A problem in a file of data/. Lines and columns are 1-based characters of the file; files without lines have 1-based
+ * rows.
  */
 export interface DataProblem {
   /** Relative to the project, with forward slashes. */
@@ -21,7 +21,7 @@ export function describeProblem({ path, line, column, row, field, message }: Dat
   return `${place}${inTable}: ${message}`;
 }
 
-/** Data that do not agree with datapackage.json, or a table that is not there. */
+/** Data that disagree with datapackage.json, or a missing table. */
 export class DataError extends BriefingError {
   readonly problems: readonly DataProblem[];
 
@@ -39,13 +39,13 @@ export class DataError extends BriefingError {
     return new DataError(describeProblem(problem), { ...(cause !== undefined && { cause }), problems, hint });
   }
 
-  /** @param total how many problems there are, where not all are described */
+  /** @param total number of problems, if not all are described */
   static of(problems: readonly DataProblem[], total = problems.length): DataError {
     const lines = problems.map(describeProblem);
     if (total > lines.length) lines.push(`… and ${total - lines.length} more`);
     return new DataError(lines.join("\n"), {
       problems,
-      hint: "Correct the rows, or the schema in datapackage.json if it is the schema that is wrong.",
+      hint: "Correct the rows or, if the schema is wrong, datapackage.json.",
     });
   }
 }

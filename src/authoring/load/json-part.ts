@@ -1,8 +1,8 @@
-/** Values out of a JSON file that a person wrote: each is what it should be, or a fault with its place. */
+/** Values from a hand-written JSON file: each is valid or reported with its position. */
 
 export type Loose = Readonly<Record<string, unknown>>;
 
-/** A part of the file: how messages call it, and by which names and numbers it is reached. */
+/** A part of the file: its description in messages, and the names and indices that lead to it. */
 export class Part {
   readonly words: string;
   readonly path: readonly (string | number)[];
@@ -12,13 +12,13 @@ export class Part {
     this.path = path;
   }
 
-  /** @param words how messages call it, after the name of the whole */
+  /** @param words description in messages, after the name of the whole */
   at(step: string | number, words = `: ${step}`): Part {
     return new Part(`${this.words}${words}`, [...this.path, step]);
   }
 }
 
-/** Its place becomes line and column where the text of the file is known. */
+/** Its path becomes line and column if the file's text is known. */
 export class Fault extends Error {
   readonly part: Part;
 

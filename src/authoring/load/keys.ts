@@ -1,9 +1,9 @@
-/** Whether the rows of a table have different keys, and which of them do not. */
+/** Whether the keys of a table's rows are unique, and which are repeated. */
 import type { Cell } from "./schema.js";
 
-/** @param key the cells of the columns that are the key, by row */
+/** @param key cells of the key columns, by row */
 export function areUnique(key: readonly (readonly Cell[])[], rows: number): boolean {
-  // Most tables are sorted by their key: where each row is above the one before, none can be there twice.
+  // Most tables are sorted by their key: if each row is above the one before, all keys are unique.
   if (key.length === 0 || areAscending(key, rows)) return true;
   const positions = new KeyPositions();
   const keyIn = (row: number) => key.map((cells) => cells[row] ?? null);
@@ -16,7 +16,7 @@ function areAscending(key: readonly (readonly Cell[])[], rows: number): boolean 
   return true;
 }
 
-/** Above the row before it, by the first of the columns in which they differ. */
+/** Above the row before it, by the first column in which they differ. */
 function isAbove(key: readonly (readonly Cell[])[], row: number): boolean {
   for (const cells of key) {
     const value = cells[row] ?? null;
@@ -30,7 +30,7 @@ function isAbove(key: readonly (readonly Cell[])[], row: number): boolean {
 export class KeyPositions {
   readonly #positions = new Map<Cell, number>();
 
-  /** Where the key stood first, if it was there before. One that lacks a part is not a key. */
+  /** Where the key first occurred, if it did. Incomplete keys are not keys. */
   add(cells: readonly Cell[], position: number): number | undefined {
     const key = keyOf(cells);
     const first = key === null ? undefined : this.#positions.get(key);

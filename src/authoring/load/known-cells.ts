@@ -1,18 +1,18 @@
 import type { Cell } from "./schema.js";
 
-/** So many are kept, of texts that are no longer. */
+/** Maximum number of cached texts, and their maximum length. */
 const mostKnown = 1 << 16;
 const longestKnown = 64;
 
-/** Names and categories are few: one cell for all that have the same text, found by the bytes of the text as it is written. */
+/** Names and categories are few, so cells with the same text share one value, found by the bytes of the text. */
 export class KnownCells {
   readonly #cells: Cell[] = [];
-  /** The texts, one after the other, and where each ends. */
+  /** The concatenated texts, and where each ends. */
   #bytes = new Uint8Array(256);
   readonly #ends: number[] = [];
-  /** By hash, at the first empty slot: the position of a cell, plus one. */
+  /** By hash, at the first empty slot: the index of a cell, plus one. */
   #slots = new Uint32Array(64);
-  /** The position asked for last: tables are sorted. */
+  /** The last index found, because tables are sorted. */
   #last = -1;
 
   find(bytes: Uint8Array, start: number, end: number): Cell | undefined {
@@ -31,7 +31,7 @@ export class KnownCells {
     this.#ends.push(before + end - start);
     this.#cells.push(cell);
     this.#enter(position);
-    // Half of the slots stay empty, so that few are searched.
+    // Half of the slots stay empty, so that searches are short.
     if (2 * position < this.#slots.length) return;
     this.#slots = new Uint32Array(2 * this.#slots.length);
     for (let known = 0; known <= position; known++) this.#enter(known);
@@ -42,9 +42,9 @@ export class KnownCells {
     this.#slots[this.#slotOf(this.#bytes, start, end)] = position + 1;
   }
 
-  /** Where the position of the text is, or is to be entered. */
+  /** The slot of the text's index, or where to insert it. */
   #slotOf(bytes: Uint8Array, start: number, end: number): number {
-    // FNV-1a, its upper bits folded into those that count.
+    // FNV-1a, with its upper bits folded into those that are used.
     let hash = 0x811c9dc5;
     for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
     const last = this.#slots.length - 1;

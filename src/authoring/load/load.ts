@@ -12,18 +12,18 @@ import { readRecords, readTable } from "./table-reader.js";
 import { noteOpened } from "./reads.js";
 import { type LoadedTable, rowsOf, type Where } from "./where.js";
 
-/** So many problems are described in an error; `briefing check` lists them all. */
+/** Maximum number of problems in an error; `briefing check` lists them all. */
 const describedProblems = 20;
 
-/** What `load` returns, by name of the table: generated row types add their tables to it. */
+/** Result of `load` by table name; generated row types add their tables. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by module augmentation
 export interface Tables {}
 
 /**
- * Rows of a table of data/, all or those whose columns say what `where` asks for, typed and checked against
- * data/datapackage.json, which is looked for upwards from the notebook's folder. A number that follows from them names them
- * on the page. Throws a DataError that names file, line and column of every bad cell; of a table that is
- * compressed (`"compression": "gz"`) they are those of its text, and of one in Parquet its row and its field.
+ * Rows of a table of data/, either all or those whose columns match `where`, typed and checked against
+ * data/datapackage.json, which is searched upwards from the notebook's folder. A number derived from them names them on
+ * the page. Throws a DataError with the file, line and column of every bad cell. In a compressed table (`"compression":
+ * "gz"`), these refer to its text; in Parquet, to row and field.
  */
 export function load<Name extends keyof Tables>(
   table: Name,
@@ -35,7 +35,7 @@ export function load(table: string, where: Where<DataRow> = {}): readonly DataRo
   return describeRows(rowsOf(loaded, where), fields);
 }
 
-/** The whole table, for callers that select rows of it more than once. */
+/** The whole table, for callers that select rows from it more than once. */
 export function loadTable(table: string): LoadedTable & Pick<Resource, "fields"> {
   const located = findPackage();
   const { resources } = located.descriptor;
@@ -55,7 +55,7 @@ export function loadTable(table: string): LoadedTable & Pick<Resource, "fields">
     file: file.file,
     fields: resource.fields,
     columns: resource.fields.map(({ name }) => name),
-    rows: noteOpened(file.file, () => readRight(file, resource)),
+    rows: noteOpened(file.file, () => readValid(file, resource)),
     ...(edition !== undefined && { edition }),
   };
 }
@@ -65,7 +65,7 @@ function editionColumn({ foreignKeys }: Resource, resources: readonly Resource[]
   return foreignKeys.find(({ resource }) => lists.some(({ name }) => name === resource))?.fields[0];
 }
 
-function readRight(table: TableFile, resource: Resource): TableRows {
+function readValid(table: TableFile, resource: Resource): TableRows {
   const {
     rows,
     wrong,
@@ -74,11 +74,11 @@ function readRight(table: TableFile, resource: Resource): TableRows {
   if (headerProblems.length > 0) throw DataError.of(headerProblems);
   const key = resource.primaryKey.map((name) => rows.cells(name));
   if (wrong === 0 && areUnique(key, rows.length)) return rows;
-  // What is wrong is looked for in a second reading, so that the first is quick.
-  throw faultsOf(table, resource);
+  // Errors are located in a second pass, so that the first is fast.
+  throw validationError(table, resource);
 }
 
-function faultsOf(table: TableFile, resource: Resource): DataError {
+function validationError(table: TableFile, resource: Resource): DataError {
   const { primaryKey } = resource;
   const problems: DataProblem[] = [];
   const keys = new KeyPositions();

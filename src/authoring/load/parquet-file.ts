@@ -1,6 +1,6 @@
 /**
- * The columns of a Parquet file, one row group after the other. hyparquet is asynchronous only where it asks for bytes:
- * its decoding of a column is not, so a file that lies on the disk needs no thread to wait for.
+ * Reads the columns of a Parquet file, one row group at a time. hyparquet is asynchronous only where it requests bytes.
+ * Its decoding of a column is synchronous, so a file on disk does not need a thread.
  */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -19,18 +19,18 @@ import type * as conversion from "hyparquet/src/convert.js";
 import type * as metadata from "hyparquet/src/metadata.js";
 import { inTime } from "./time-limit.js";
 
-/** A column is read a thousand times as fast. What has gone wrong also fills memory, so little time is given to it. */
+/** A thousand times what reading a column takes. A corrupt file also fills memory, so the limit is short. */
 const longestMs = 1000;
 const rowsPerMs = 1000;
 
-/** Loaded by those who read Parquet, not by every notebook. */
+/** Loaded only to read Parquet, not by every notebook. */
 const load = createRequire(import.meta.url);
 
 export interface ParquetColumn {
   readonly name: string;
-  /** Whether it holds more than one plain value a row. */
+  /** Whether it contains more than one plain value per row. */
   readonly isNested: boolean;
-  /** As the file calls it: `STRING`, or `INT64` where it has no other name than that of what is stored. */
+  /** The type's name in the file: `STRING`, or the physical type, such as `INT64`, if it has no other. */
   readonly logicalType: string;
 }
 
@@ -42,7 +42,7 @@ export class ParquetFile {
   readonly #metadata: FileMetaData;
   readonly #tree: SchemaTree;
 
-  /** Throws what Node or hyparquet throw. */
+  /** Throws errors of Node.js or hyparquet. */
   constructor(file: string) {
     this.#file = openSync(file, "r");
     this.#size = fstatSync(this.#file).size;
@@ -108,9 +108,9 @@ export class ParquetFile {
         },
       );
     const { data } = inTime(read, longestMs + Math.ceil(rows / rowsPerMs), (): never => {
-      throw new Error("decoding it does not end");
+      throw new Error("decoding it takes too long");
     });
-    // Most often one array for all pages.
+    // Usually one array for all pages.
     const values =
       data.length === 1 ? (data[0] ?? []) : data.flatMap((page) => [...(page as Iterable<unknown>)]);
     if (values.length !== rows) throw new Error(`a column has ${values.length} values for ${rows} rows`);
@@ -138,17 +138,17 @@ export class ParquetFile {
   }
 }
 
-/** Node's own where it has them in every supported version; none makes more of a page than the page says. */
+/** Node's own decompressors, if every supported version has them; none expands a page beyond its declared size. */
 const compressors: Compressors = {
   GZIP: (bytes, length) => gunzipSync(bytes, { maxOutputLength: length }),
   BROTLI: (bytes, length) => brotliDecompressSync(bytes, { maxOutputLength: length }),
   ZSTD: (bytes, length) => (load("fzstd") as typeof fzstd).decompress(bytes, new Uint8Array(length)),
 };
 
-/** Far more than writers put into one row group, and few enough to be held. */
+/** Far more than writers put into one row group, but few enough for memory. */
 const mostRows = 1 << 26;
 
-/** Throws where the numbers of rows cannot be meant. */
+/** Throws if the row counts are implausible. */
 function checkRows({ row_groups: groups, num_rows: all }: FileMetaData): void {
   const wrong = groups.find(({ num_rows: rows }) => !isCount(rows, mostRows));
   if (wrong !== undefined) throw new Error(`a row group of ${String(wrong.num_rows)} rows cannot be read`);
@@ -156,7 +156,7 @@ function checkRows({ row_groups: groups, num_rows: all }: FileMetaData): void {
   if (rows !== Number(all)) throw new Error(`it should have ${String(all)} rows, but has ${rows}`);
 }
 
-/** Throws where a page of a column cannot be what its header says. */
+/** Throws if a page of a column contradicts its header. */
 function checkPages(
   { view, rows }: { readonly view: DataView; readonly rows: number },
   readHeader: typeof columns.parquetHeader,
@@ -173,7 +173,7 @@ function checkPages(
   }
 }
 
-/** How many rows a page has; undefined where its header cannot be true. */
+/** Number of rows in a page; undefined if its header is invalid. */
 function valuesOf(page: PageHeader, most: number): number | undefined {
   const { type, compressed_page_size: stored, uncompressed_page_size: size } = page;
   if (!isCount(size, constants.MAX_LENGTH)) return undefined;

@@ -1,4 +1,4 @@
-/** Reads a Parquet file by the schema of its table: values that came with a type are checked as cells of text are. */
+/** Reads a Parquet file by its table's schema: typed values are checked like text cells. */
 import type { OnProgress } from "../progress.js";
 import { expectations } from "./cell.js";
 import type { DataProblem } from "./errors.js";
@@ -87,7 +87,7 @@ export class ParquetReader extends RecordReader {
   }
 }
 
-/** The number or text that a value stands for; undefined where it is of another type than the field. */
+/** The number or text that a value represents; undefined if its type differs from the field's. */
 function plainOf(value: unknown, type: FieldType): number | string | null | undefined {
   if (value === null || value === undefined) return null;
   switch (type) {
@@ -109,7 +109,7 @@ function numberOrText(value: bigint): number | string {
   return Number.isSafeInteger(number) ? number : String(value);
 }
 
-/** As a cell of a CSV file would have it; a time at midnight is a date. */
+/** As in a cell of a CSV file; a time at midnight is a date. */
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date && !Number.isNaN(value.getTime()))

@@ -1,15 +1,15 @@
-/** Patterns of a schema. One that would take years for some text is given up after a second, and said to be at fault. */
+/** Patterns of a schema. One that would take years for some text is abandoned after a second and reported. */
 import { quoted } from "../../lib/quoted.js";
 import { DataError } from "./errors.js";
 import { inTime } from "./time-limit.js";
 
-/** Characters. What people write is far shorter; what programs write takes minutes to compile. */
+/** Characters. Hand-written patterns are far shorter; generated ones may take minutes to compile. */
 export const longestPattern = 1000;
 const longestMs = 1000;
-/** Without a repeated group, no pattern takes long for a text as short as that. */
+/** Without a repeated group, no pattern is slow for texts this short. */
 const shortText = 100;
 
-/** Whether whole texts of a column fit its pattern; throws a DataError where that cannot be said in time. */
+/** Whether a column's whole texts match its pattern; throws a DataError if matching takes too long. */
 export function wholeTextMatcher(pattern: string, column: string): (text: string) => boolean {
   const whole = new RegExp(`^(?:${pattern})$`, "u");
   const repeatsGroup = /\)[*+{]/.test(pattern);
@@ -18,7 +18,7 @@ export function wholeTextMatcher(pattern: string, column: string): (text: string
     if (!repeatsGroup && text.length <= shortText) return fits();
     return inTime(fits, longestMs, (cause): never => {
       const message = `the pattern ${pattern} takes more than ${longestMs / 1000} s for ${quoted(text)}`;
-      const hint = "Let no part of it repeat what repeats already: a+ instead of (a+)+";
+      const hint = "Do not repeat a part that already repeats: write a+ instead of (a+)+";
       throw DataError.at({ path: "data/datapackage.json", field: column, message }, hint, cause);
     });
   };

@@ -1,19 +1,19 @@
-/** Reports to the kernel which rows a cell is handed, so that a number can name those that it follows from. */
+/** Reports to the kernel which rows a cell receives, so that a number can name its inputs. */
 import { type Read, type ReadListener, READS } from "../../model/reads.js";
 
 const listener = (): ReadListener | undefined =>
   (globalThis as { readonly [name: symbol]: ReadListener | undefined })[Symbol.for(READS)];
 
-/** What is asked for while something is made. */
+/** Reads made during a computation. */
 let forIt: Set<Read> | undefined;
 
-/** A cell is handed rows, cached or not. */
+/** A cell receives rows, cached or not. */
 export function noteRead(read: Read): void {
   if (forIt === undefined) listener()?.asks(read);
   else forIt.add(read);
 }
 
-/** Reads a file; who asks for what it says is noted apart. */
+/** Reads a file; readers of its contents are recorded separately. */
 export function noteOpened<T>(file: string, read: () => T): T {
   const close = listener()?.opens(file);
   try {
@@ -23,7 +23,7 @@ export function noteOpened<T>(file: string, read: () => T): T {
   }
 }
 
-/** Makes something once: what it is made of is noted each time it is asked for, not when it is made. */
+/** Computes something once; its inputs are recorded on each request, not when it is computed. */
 export function remembered<T>(make: () => T): () => T {
   const outer = forIt;
   const reads = new Set<Read>();

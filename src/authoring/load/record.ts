@@ -1,19 +1,19 @@
-/** What every reader of a table says of the record it stands on, whatever the format of the file. */
+/** Common interface of table readers for the current record, whatever the file's format. */
 import { own } from "../../lib/own.js";
 import { clipped } from "../../lib/quoted.js";
 import { Column } from "./column.js";
 import type { DataProblem } from "./errors.js";
 import type { Cell, DataRow, Resource } from "./schema.js";
 
-/** One record at a time: who wants to keep something of it keeps the row, or the problems. */
+/** One record at a time: callers that keep anything must keep the row or the problems. */
 export interface TableRecord {
-  /** Without the fields whose cells are wrong; made when it is asked for. */
+  /** Without fields whose cells are invalid; created on demand. */
   readonly row: DataRow;
   readonly problems: readonly DataProblem[];
-  /** The line it begins on, or the number of the row where a file has no lines. */
+  /** The line on which it begins, or the row number if a file has no lines. */
   readonly position: number;
   readonly unit: "line" | "row";
-  /** A problem with the field at a position of the record, or with all of it. */
+  /** A problem with one field of the record, or with the whole record. */
   problem(message: string, index?: number, field?: string): DataProblem;
 }
 
@@ -25,17 +25,17 @@ export abstract class RecordReader implements TableRecord {
   abstract readonly position: number;
   abstract readonly unit: "line" | "row";
   problems = noProblems;
-  /** What is wrong with the header: then there are no records. Undefined before it is read. */
+  /** Errors in the header; if there are any, there are no records. Undefined before it is read. */
   headerProblems: readonly DataProblem[] | undefined;
-  /** How many problems the records had whose cells are kept. */
+  /** Number of problems in the records whose cells are kept. */
   wrong = 0;
   readonly columns: readonly Column[];
-  /** How many records are kept: where the cells of the next one are put. */
+  /** Number of records kept, which is where the next one's cells go. */
   protected kept = 0;
   readonly #rows: TableRows;
   readonly #onRecord: OnRecord | undefined;
 
-  /** @param onRecord is handed each record; without it, the cells of all are kept */
+  /** @param onRecord called with each record; without it, the cells of all records are kept */
   constructor({ fields, missingValues }: Resource, onRecord: OnRecord | undefined) {
     this.columns = fields.map((field) => new Column(field, missingValues));
     this.#rows = new TableRows(this.columns);
@@ -63,7 +63,7 @@ export abstract class RecordReader implements TableRecord {
     this.wrong += problems.length;
   }
 
-  /** What is wrong with the names of the columns in the file. */
+  /** Errors in the file's column names. */
   protected headerFault(names: readonly string[], reads: string): string | undefined {
     const expected = this.columns.map(({ name }) => name);
     if (expected.length === names.length && expected.every((name, index) => name === names[index]))
@@ -81,7 +81,7 @@ export function expectedGot(expected: string, text: string): string {
   return `expected ${expected}, got ${text === "" ? "nothing" : JSON.stringify(shown)}`;
 }
 
-/** The cells of a row by which it is identified; undefined where one of them is missing, or where none is asked for. */
+/** The key cells of a row; undefined if one is missing, or if there is no key. */
 export function keyCells(
   row: DataRow,
   fields: readonly string[],
@@ -94,11 +94,11 @@ export function sameKey(fields: readonly string[], unit: TableRecord["unit"], fi
   return `the same ${fields.join(", ")} as ${unit} ${first}`;
 }
 
-/** The rows of a table, kept by column: an object is made of each that is asked for. */
+/** The rows of a table, stored by column; row objects are created on demand. */
 export class TableRows {
   length = 0;
   readonly #columns: readonly Column[];
-  /** V8 copies one object to the next of its shape faster than it adds field by field. */
+  /** V8 copies an object to the next of the same shape faster than it adds fields one by one. */
   readonly #template: Readonly<Record<string, null>>;
   #all: readonly DataRow[] | undefined;
 
@@ -107,12 +107,12 @@ export class TableRows {
     this.#template = Object.fromEntries(columns.map(({ name }) => [name, null]));
   }
 
-  /** Of the column of that name, by row. */
+  /** The column of this name, by row. */
   cells(name: string): readonly Cell[] {
     return (this.#columns.find((column) => column.name === name)?.cells ?? []) as readonly Cell[];
   }
 
-  /** Without the fields whose cells are wrong. */
+  /** Without fields whose cells are invalid. */
   row(index: number): DataRow {
     const row: Record<string, Cell> = { ...this.#template };
     for (const { name, cells } of this.#columns) {

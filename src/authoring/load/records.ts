@@ -1,14 +1,14 @@
-/** Rows as records, whatever they came as. */
+/** Converts rows of any supported form to records. */
 
 export type LooseRecord = Readonly<Record<string, unknown>>;
 
-/** The shape that danfojs' DataFrame shares with others; no package is needed to show one. */
+/** The shape that danfojs' DataFrame shares with others; showing one needs no package. */
 export interface Frame {
   readonly columns: readonly string[];
   readonly values: unknown;
 }
 
-/** Records, a DataFrame, or arrays of which the first holds the names of the columns; undefined for anything else. */
+/** Records, a DataFrame, or arrays of which the first holds the column names; undefined for anything else. */
 export function recordsOf(rows: unknown): readonly LooseRecord[] | undefined {
   if (Array.isArray(rows)) {
     const [head, ...body] = rows as readonly unknown[];

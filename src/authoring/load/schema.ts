@@ -1,4 +1,4 @@
-/** The part of the Data Package standard (v1 and v2) that this program relies on. */
+/** The part of the Data Package standard (v1 and v2) that this program uses. */
 export const fieldTypes = ["string", "integer", "number", "boolean", "year", "date"] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
@@ -36,10 +36,10 @@ export interface Resource {
   readonly path: string;
   readonly format: "csv" | "parquet";
   readonly delimiter: string;
-  /** How the file is compressed; missing where it is plain text. */
+  /** Compression of the file; missing for plain text. */
   readonly compression?: "gz";
   readonly bytes?: number;
-  /** Lower-case hex SHA-256 of the file as it is stored, compressed or not; so is `bytes`. */
+  /** Lower-case hex SHA-256 of the file as stored, compressed or not; `bytes` likewise. */
   readonly sha256?: string;
   readonly fields: readonly Field[];
   readonly primaryKey: readonly string[];

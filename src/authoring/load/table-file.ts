@@ -1,4 +1,4 @@
-/** The file of a table as it lies on the disk: its bytes, with the compression taken off. */
+/** The file of a table on disk: its decompressed bytes. */
 import { createHash } from "node:crypto";
 import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { pipeline, Transform } from "node:stream";
@@ -7,17 +7,17 @@ import { DataError } from "./errors.js";
 
 export interface TableFile {
   readonly file: string;
-  /** As messages name it: relative to the project, with forward slashes. */
+  /** As shown in messages: relative to the project, with forward slashes. */
   readonly path: string;
   readonly format: "csv" | "parquet";
   readonly delimiter: string;
   readonly compression?: "gz";
 }
 
-/** Small enough for V8 to forget soon: a file is never in memory as a whole, unless it is compressed. */
+/** Small enough for V8 to free soon: a file is never entirely in memory, unless it is compressed. */
 const pieceSize = 1 << 19;
 
-/** Hands on the text in pieces, and the share of it that has been read with each. */
+/** Passes on the text in chunks, with the fraction that has been read so far. */
 export function readPieces(table: TableFile, onPiece: (piece: Buffer, share: number) => void): void {
   if (table.compression === "gz") {
     const bytes = reading(table, () => gunzipSync(readFileSync(table.file)));
@@ -40,7 +40,7 @@ export function readPieces(table: TableFile, onPiece: (piece: Buffer, share: num
   }
 }
 
-/** What reading a file throws, with its name. */
+/** Errors of reading a file, with its name. */
 export function reading<T>(table: TableFile, read: () => T): T {
   try {
     return read();
@@ -49,7 +49,7 @@ export function reading<T>(table: TableFile, read: () => T): T {
   }
 }
 
-/** A pipe would be waited for, a device read without end. */
+/** Reading a pipe would block; a device may never end. */
 export function refuseOtherThanFile(table: TableFile): void {
   const stats = reading(table, () => statSync(table.file));
   if (!stats.isFile())
@@ -65,17 +65,17 @@ function cannotBeRead({ path }: TableFile, why: string, cause?: unknown): DataEr
   return new DataError(`${path} cannot be read: ${why}`, {
     cause,
     problems: [{ path, message: `the file cannot be read: ${why}` }],
-    hint: "data/datapackage.json describes the file; restore it or take the table out of the package.",
+    hint: "data/datapackage.json describes the file; restore it or remove the table from the package.",
   });
 }
 
-/** Of the file as it is stored. */
+/** Of the file as stored. */
 export interface FileFacts {
   readonly sha256: string;
   readonly bytes: number;
 }
 
-/** The same without blocking, and in bounded memory; rejects with a DataError where the file is damaged. */
+/** Asynchronous version in bounded memory; rejects with a DataError if the file is damaged. */
 export async function streamPieces(table: TableFile, onPiece: (piece: Buffer) => void): Promise<FileFacts> {
   const hash = createHash("sha256");
   let bytes = 0;
@@ -87,7 +87,7 @@ export async function streamPieces(table: TableFile, onPiece: (piece: Buffer) =>
     },
   });
   const stored = createReadStream(table.file, { highWaterMark: pieceSize });
-  // Who reads the last stream hears of an error in any of them.
+  // Readers of the last stream receive errors from any of them.
   const ignore = () => undefined;
   const text =
     table.compression === "gz"
@@ -101,7 +101,7 @@ export async function streamPieces(table: TableFile, onPiece: (piece: Buffer) =>
   return { sha256: hash.digest("hex"), bytes };
 }
 
-/** Whether decompression or decoding failed, not the disk. */
+/** Whether decompression or decoding failed, rather than the disk. */
 function isDamage(error: unknown, { format, compression }: TableFile): error is Error {
   if (!(error instanceof Error)) return false;
   if (compression === "gz") return "code" in error && String(error.code).startsWith("Z_");
@@ -109,7 +109,7 @@ function isDamage(error: unknown, { format, compression }: TableFile): error is 
 }
 
 function damagedError({ path, compression }: TableFile, cause: Error): DataError {
-  // Where its reader stumbles over what is not there, its words say nothing of the file.
+  // Errors caused by missing bytes in the decoder do not describe the file.
   const stumbled =
     cause instanceof TypeError || cause instanceof RangeError || cause.message.includes("undefined");
   const why = stumbled ? "it is damaged" : cause.message;
@@ -120,6 +120,6 @@ function damagedError({ path, compression }: TableFile, cause: Error): DataError
   const hint =
     compression === "gz"
       ? 'Its entry in data/datapackage.json has "compression": "gz", so the file must be a complete gzip file.'
-      : "Plain columns without compression, or with Snappy, gzip, Zstandard or Brotli, are read.";
+      : "Supported: plain columns, uncompressed or with Snappy, gzip, Zstandard or Brotli.";
   return DataError.at({ path, message }, hint, cause);
 }

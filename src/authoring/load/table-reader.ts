@@ -1,4 +1,4 @@
-/** The records of a table, whatever its file is: all of them, one after the other, or beside other work. */
+/** Reads the records of a table from any file format, in one go or interleaved with other work. */
 import type { OnProgress } from "../progress.js";
 import type { DataProblem } from "./errors.js";
 import { ParquetReader } from "./parquet-reader.js";
@@ -13,7 +13,7 @@ import {
 } from "./table-file.js";
 import { CsvScanner } from "./csv.js";
 
-/** The whole table, read. Throws a DataError where the file cannot be read. */
+/** Reads the whole table. Throws a DataError if the file cannot be read. */
 export function readTable(
   table: TableFile,
   resource: Resource,
@@ -22,7 +22,7 @@ export function readTable(
   return read(table, resource, undefined, onProgress);
 }
 
-/** What is wrong with the header: then there are no records. Throws a DataError where the file cannot be read. */
+/** Errors in the header; if there are any, there are no records. Throws a DataError if the file cannot be read. */
 export function readRecords(
   table: TableFile,
   resource: Resource,
@@ -102,7 +102,7 @@ class CsvReader extends RecordReader {
   #readRecords(): void {
     const scanner = this.#scanner;
     if (this.headerProblems === undefined && scanner.next()) this.#readHeader(scanner.texts);
-    // With another header every cell would be wrong.
+    // With a wrong header, every cell would be wrong.
     if (this.headerProblems !== noProblems) return;
     while (scanner.next()) if (!scanner.isBlank || this.columns.length === 1) this.#read();
   }

@@ -1,10 +1,10 @@
-/** Work that may never end, on data that somebody wrote: V8 can end it where it would end a program of another context. */
+/** Work on user data that may never end: V8 can stop it as it would stop a script in another context. */
 import { createContext, Script } from "node:vm";
 
 const context = createContext({ work: (): unknown => undefined });
 const start = new Script("work()");
 
-/** What the work gives, or `late` where that takes longer than so many milliseconds. */
+/** The result of the work, or `late` if it takes more than the given milliseconds. */
 export function inTime<T, Late>(
   work: () => T,
   milliseconds: number,

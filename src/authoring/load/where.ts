@@ -1,4 +1,4 @@
-/** Rows of a table by what their columns say, exactly. */
+/** Selects rows of a table by exact column values. */
 import { nameHint } from "../../lib/nearest.js";
 import type { Condition } from "../../model/reads.js";
 import { DataError } from "./errors.js";
@@ -6,7 +6,7 @@ import { noteRead } from "./reads.js";
 import type { Cell, DataRow } from "./schema.js";
 import type { TableRows } from "./record.js";
 
-/** What columns of a table must say: a value, or one of several: `{ reporter: "US", partner: ["CN", "HK"] }`. */
+/** Required values of columns, one or several each: `{ reporter: "US", partner: ["CN", "HK"] }`. */
 export type Where<Row> = { readonly [Column in keyof Row]?: Row[Column] | readonly Row[Column][] };
 
 export interface LoadedTable {
@@ -18,12 +18,12 @@ export interface LoadedTable {
   readonly edition?: string;
 }
 
-/** The rows that meet the condition, in the order of the table, as their generated type; what was asked for is noted. */
+/** The rows that meet the condition, in table order, as their generated type; the request is recorded. */
 export function rowsOf<Row>(table: LoadedTable, where: Where<Row> = {}): readonly Row[] {
   return select(table, where as Where<DataRow>) as readonly unknown[] as readonly Row[];
 }
 
-/** The columns of a whole table, for callers that need no rows: it is noted as read. */
+/** The columns of a whole table, for callers that need no rows; recorded as read. */
 export function columnsOf({ file, rows }: LoadedTable): Pick<TableRows, "length" | "cells"> {
   noteRead({ file, rows: rows.length, of: rows.length });
   return rows;
@@ -59,7 +59,7 @@ function select(table: LoadedTable, where: Where<DataRow>): readonly DataRow[] {
   return found.map((index) => rows.row(index));
 }
 
-/** Otherwise `year: "2020"` would find nothing. */
+/** Otherwise `year: "2020"` would match nothing. */
 function requireKind(column: string, cells: readonly Cell[], allowed: readonly Cell[]): void {
   const sample = cells.find((cell) => cell !== null) ?? null;
   const other = allowed.find((cell) => cell !== null && typeof cell !== typeof sample);
@@ -69,7 +69,7 @@ function requireKind(column: string, cells: readonly Cell[], allowed: readonly C
     });
 }
 
-/** Those of the values that are found; all where nothing is. */
+/** The values that occur; all if none does. */
 const among = (cells: readonly Cell[], found: ReadonlySet<Cell>): readonly Cell[] =>
   cells.length < 2 || found.size === 0 ? cells : cells.filter((cell) => found.has(cell));
 
@@ -89,7 +89,7 @@ function conditionOf(
         throw new DataError(
           `the table "${name}": nothing is said of the column "${column}" that its rows should have`,
           {
-            hint: "Give a value, or a list of values; look for a name that was misspelt.",
+            hint: "Give a value or a list of values, and look for a misspelt name.",
           },
         );
       return [column, cells instanceof Array ? cells : [cells]];

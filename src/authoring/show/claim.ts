@@ -8,27 +8,27 @@ import { requireText } from "./text.js";
 import { escapeHtml } from "../../lib/escape-html.js";
 import { plainText } from "./value.js";
 
-/** One thing that a statement says, and whether the data bear it out. */
+/** One part of a statement, and whether the data support it. */
 type ClaimPartOptions = {
-  /** What the part says, in our words. */
+  /** The part's content, in our words. */
   readonly reads: string | RichText;
-  /** What was found: words with computed values, text`…`. A part that no data decide may have some as context. */
+  /** The finding: words with computed values, text`…`. A part that no data decide may have one as context. */
   readonly evidence?: string | RichText | Value | null;
 } & (
   | {
-      /** The computed condition; null where the data at hand cannot tell, which `needs` then explains. */
+      /** The computed condition; null if the available data cannot decide it, which `needs` then explains. */
       readonly holds: boolean | null;
       readonly needs?: string;
       readonly notComputed?: never;
     }
   | {
-      /** What it would take to decide the part: `works-level data with venues`. */
+      /** What is needed to decide the part: `works-level data with venues`. */
       readonly needs: string;
       readonly holds?: never;
       readonly notComputed?: never;
     }
   | {
-      /** What would compute a part that the data could decide and this edition does not: it leaves the verdict open. */
+      /** What would compute a part that the data could decide but this edition does not; it leaves the verdict open. */
       readonly notComputed: string;
       readonly holds?: never;
       readonly needs?: never;
@@ -38,21 +38,21 @@ type ClaimPartOptions = {
 export interface ClaimOptions {
   /** Stable id: `peak-2020`. */
   readonly id: string;
-  /** What is claimed, in our words. */
+  /** The claim, in our words. */
   readonly statement: string | RichText;
   /** Who says so. */
   readonly by: string | RichText;
-  /** Chapter that the evidence comes from (its notebook's name without extension), where it is another one. */
+  /** Chapter with the evidence (its notebook's name without extension), if it is another one. */
   readonly chapter?: string;
-  /** Each can be true or false by itself: `{ reads, holds, evidence }`, or `{ reads, needs }` where no data decide it. */
+  /** Each is true or false on its own: `{ reads, holds, evidence }`, or `{ reads, needs }` if no data decide it. */
   readonly parts: readonly ClaimPartOptions[];
-  /** The statement is about all of its parts together: while one cannot be tested, it is at most partly supported. */
+  /** The statement is about all of its parts together: if one cannot be tested, it is at most partly supported. */
   readonly every?: boolean;
 }
 
 /**
- * Shows a claim with the verdict that its parts give: all tested parts hold, it is supported; none, contradicted; some,
- * partly; nothing can be tested, not testable. A part that is not computed yet leaves it open.
+ * Shows a claim with the verdict that follows from its parts. Supported: all tested parts hold. Contradicted: none
+ * does. Partly supported: some do. Not testable: nothing can be tested. A part that is not computed yet leaves it open.
  */
 export function claim(options: ClaimOptions): void {
   const id = requireId(options, "claim");
@@ -61,12 +61,8 @@ export function claim(options: ClaimOptions): void {
   const json: Claim = {
     version: bundleVersion,
     id,
-    statement: requireText(
-      options.statement,
-      `${what}: the statement`,
-      "Say what is claimed, in your words.",
-    ),
-    by: requireText(options.by, `${what}: by`, "Say who makes the claim."),
+    statement: requireText(options.statement, `${what}: the statement`, "Give the claim in your own words."),
+    by: requireText(options.by, `${what}: by`, "Name who makes the claim."),
     parts,
     ...(options.every === true && { every: true }),
     verdict: claimVerdict(parts, options),
@@ -88,21 +84,25 @@ const kinds = ["holds", "needs", "notComputed"] as const;
 function readPart(given: unknown, what: string): ClaimPart {
   if (!isObject(given))
     throw new AuthoringError(`${what}: expected an object such as { reads, holds, evidence }`);
-  // A key of JavaScript's `undefined` counts as given: a condition that was never computed must not pass for none.
+  // A key with JavaScript's `undefined` counts as given, so that a condition that was never computed is not ignored.
   const [kind, ...others] = kinds.filter((name) => name in given);
   if (kind === undefined || others.some((name) => name === "notComputed"))
     throw new AuthoringError(
       `${what}: ${kind === undefined ? `none of ${kinds.join(", ")} is given` : `both ${kind} and notComputed are given`}`,
       {
-        hint: "A part either is decided (holds), or cannot be (needs: what it would take), or is not yet (notComputed).",
+        hint: "A part is decided (holds), undecidable (needs: what is missing), or not yet decided (notComputed).",
       },
     );
-  const reads = requireText(given["reads"], `${what}: reads`, "Say what this part of the statement says.");
+  const reads = requireText(
+    given["reads"],
+    `${what}: reads`,
+    "State what this part of the statement claims.",
+  );
   const holds = given["holds"];
   if (kind === "holds" && holds !== null) {
     if (typeof holds !== "boolean")
       throw new AuthoringError(`${what}: holds is ${JSON.stringify(holds)}, not true or false`, {
-        hint: "Pass a comparison such as rank === 1, or null where the data cannot tell.",
+        hint: "Pass a comparison such as rank === 1, or null if the data cannot decide.",
       });
     return {
       reads,
@@ -114,7 +114,7 @@ function readPart(given: unknown, what: string): ClaimPart {
   const needs = given[name];
   if (typeof needs !== "string" || needs.trim() === "")
     throw new AuthoringError(`${what}: ${name} is ${kind === "holds" ? "missing" : "empty"}`, {
-      hint: "Say what it would take to decide the part.",
+      hint: "State what is needed to decide the part.",
     });
   return {
     reads,
@@ -127,12 +127,12 @@ function readPart(given: unknown, what: string): ClaimPart {
 function readEvidence(given: unknown, what: string): RichText {
   if (typeof given === "number" || (typeof given === "string" && /^[\s+−-]*\d[\d.,\s]*%?\s*$/.test(given)))
     throw new AuthoringError(`${what}: the evidence ${String(given)} is a bare number`, {
-      hint: "Say what it is and how it reads: text`${fmt.count(x)} joint papers in ${fmt.year(y)}`.",
+      hint: "State what it is and format it: text`${fmt.count(x)} joint papers in ${fmt.year(y)}`.",
     });
-  return requireText(given, `${what}: the evidence`, "Say what was found, with its numbers: text`…`.");
+  return requireText(given, `${what}: the evidence`, "State the finding with its numbers: text`…`.");
 }
 
-/** A claim as a notebook shows it; the briefing renders its own card from the JSON beside it. */
+/** A claim as shown in a notebook; the briefing renders its own card from the accompanying JSON. */
 function htmlClaim(claim: Claim): string {
   const { statement, by, parts } = claim;
   const { sign, word } = verdictSign(claim);

@@ -1,4 +1,4 @@
-/** How a column of a table is titled and written where its author says nothing: by its schema, else by its cells. */
+/** Default title and format of a table column: by its schema, or else by its cells. */
 import { columnOf, numbersIn } from "../charts/columns.js";
 import { areFractions, neededDecimals } from "../charts/measure.js";
 import { own } from "../../lib/own.js";
@@ -13,15 +13,15 @@ type ColumnFormat =
 export interface ColumnOptions {
   /** Of the rows. */
   readonly field: string;
-  /** By default the title in datapackage.json, or the name of the field in words. */
+  /** By default the title in datapackage.json, or the field's name in words. */
   readonly title?: string;
-  /** Printed in the head, so that no cell repeats it. By default that of datapackage.json, where the title is, too. */
+  /** Printed in the header, so no cell repeats it. By default that of datapackage.json, if the title is from there. */
   readonly unit?: string;
-  /** By default numbers right, words left. */
+  /** By default, numbers are right-aligned and words left-aligned. */
   readonly align?: TableColumn["align"];
   /**
-   * A format by name, or a function from the cell to what is printed. Without one, text and values print as they are, and
-   * all numbers of the column with the decimals that it needs.
+   * A format by name, or a function from the cell to its output. By default, text and values print unchanged, and
+   * numbers with the decimals that the column needs.
    */
   readonly format?: ColumnFormat | ((cell: never, row: never) => Value | string);
   /** Decimals of numbers. */
@@ -34,7 +34,7 @@ export function columnStyle(
   records: readonly LooseRecord[],
   { field, title }: ColumnOptions,
 ): Pick<ColumnOptions, "title" | "unit" | "format" | "digits"> {
-  // Rows of a class may inherit their fields: nothing is known of them.
+  // Rows of a class may inherit their fields, so nothing is known about them.
   if (!records.some((row) => Object.hasOwn(row, field))) return {};
   const column = columnOf("table", records, field);
   const isFraction = areFractions(column);
@@ -44,7 +44,7 @@ export function columnStyle(
       : {};
   if (column.kind === "year" && numbersIn(column).every(Number.isInteger))
     return { ...words, format: "year" };
-  // Words, dates and values print as they are.
+  // Words, dates and values print unchanged.
   if (column.kind !== "number" || records.every((row) => isValue(own(row, field)))) return words;
   const needed = neededDecimals(numbersIn(column), isFraction ? 100 : 1);
   if (isFraction) return { ...words, format: "percent", digits: Math.min(needed, 1) };

@@ -1,4 +1,4 @@
-/** How a number of a row that `load` returned prints where it stands alone in prose: as its column does in a table. */
+/** Format of a number of a row from `load` that appears alone in prose: as its column in a table. */
 import { fieldNote } from "../load/described.js";
 import type { LooseRecord } from "../load/records.js";
 import { columnStyle } from "./column-style.js";
@@ -6,7 +6,7 @@ import * as fmt from "./fmt.js";
 import { own } from "../../lib/own.js";
 import type { Value } from "../../model/value.js";
 
-/** The kernel asks it for `row.visits`, given the row and "visits"; undefined for rows of other origin. */
+/** Called by the kernel for `row.visits`, with the row and "visits"; undefined for rows of other origin. */
 function fieldValue(row: object, field: string): Value | undefined {
   const note = fieldNote([row], field);
   const record = row as LooseRecord;

@@ -9,46 +9,43 @@ import { checkSpec, drawnRows, isObject, plots, withoutPrototype } from "./spec.
 import { guarded, optionalText, type Guards } from "./text.js";
 import { plainText } from "./value.js";
 
-/** What is said of a figure. `figure(chart)` alone shows it; to publish it, it needs `id`, `caption` and `alt`. */
+/** Options of a figure. `figure(chart)` alone shows it; publishing also requires `id`, `caption` and `alt`. */
 export interface FigureText {
   /** Stable id, also the file name: `joint-papers`. Referred to in prose as `@fig-joint-papers`. */
   readonly id?: string;
   /** The finding, in one line. */
   readonly title?: string | RichText | Value;
-  /**
-   * Whether the title is true: where it is false, the build lists it and stops. `{ title, caption }` guards the caption,
-   * too.
-   */
+  /** Whether the title is true; if false, the build lists it and stops. `{ title, caption }` guards the caption too. */
   readonly holds?: Guards;
   /** Measure, unit and period. */
   readonly subtitle?: string | RichText;
   /** What to look at, and what not to conclude. */
   readonly caption?: string | RichText;
-  /** What a person who cannot see the figure needs to know. */
+  /** Text alternative for readers who cannot see the figure. */
   readonly alt?: string | RichText;
   /**
-   * Source, edition and precision; citations as `[@key]`. By default the sources that datapackage.json names for the
-   * tables of its cell.
+   * Source, edition and precision; citations as `[@key]`. By default the sources in datapackage.json of the tables that
+   * its cell reads.
    */
   readonly source?: string | RichText;
-  /** What a reader of the page can try out, and the figure with it; as `claims.tryTheRule` gives it. */
+  /** An explorer that lets readers of the page try settings, as returned by `claims.tryTheRule`. */
   readonly explorer?: CarriedExplorer;
   /**
-   * Rows for the table and the CSV beside the figure; by default those the chart was made of, or the `data` of a spec. A
-   * spec without data draws them.
+   * Rows for the table and the CSV beside the figure; by default those of the chart, or the `data` of a spec. Specs
+   * without data draw them.
    */
   readonly data?: readonly object[];
 }
 
 export interface FigureOptions extends FigureText {
   /**
-   * A chart, or a Vega-Lite spec (v5) with its data inline and without a width: the page draws it at two widths. As
-   * `const spec: VegaLite = …`, with the type from `decoupling-briefing/vega-lite`, it is completed and checked.
+   * A chart, or a Vega-Lite spec (v5) with inline data and without a width: the page draws it at two widths. Declare it
+   * as `const spec: VegaLite = …`, with the type from `decoupling-briefing/vega-lite`, for completion and type checks.
    */
   readonly spec: object;
 }
 
-/** A Vega-Lite specification: it has one of these. */
+/** A Vega-Lite specification has one of these keys. */
 export type VegaLiteSpec =
   | { readonly mark: unknown }
   | { readonly layer: unknown }
@@ -61,8 +58,8 @@ export type VegaLiteSpec =
 const schema = "https://vega.github.io/schema/vega-lite/v5.json";
 
 /**
- * Shows a chart or a Vega-Lite spec: drawn in JupyterLab, numbered and rendered in the briefing. `figure(line(rows, …))`
- * is enough to look at it; `build` asks for what publishing needs: `figure(line(rows, …), { id, caption, alt })`.
+ * Shows a chart or a Vega-Lite spec: drawn in JupyterLab, numbered and rendered in the briefing. `figure(line(rows,
+ * …))` is enough to look at it; `build` requires the publishing options: `figure(line(rows, …), { id, caption, alt })`.
  */
 export function figure(chart: Chart | VegaLiteSpec, text?: FigureText): void;
 export function figure(options: FigureOptions): void;
@@ -104,7 +101,7 @@ export function figure(given: object, given2?: FigureText): void {
 
 const withRows = (spec: object, rows: readonly object[]) => ({ ...spec, data: { values: rows } });
 
-/** Rows of the whole figure, not of a layer that has its own. */
+/** Rows of the whole figure, not of a layer with its own. */
 function topRows({ data }: Readonly<Record<string, unknown>>): readonly object[] | undefined {
   const values = isObject(data) ? data["values"] : undefined;
   return Array.isArray(values) && values.length > 0 ? drawnRows({ data }) : undefined;

@@ -1,4 +1,4 @@
-/** Formats: each turns a number into a Value, which prints as text and keeps the number behind it. */
+/** Formats: each turns a number into a Value, which prints as text and keeps the underlying number. */
 import type { EstimatedMeasure, Interval, Measure } from "../../model/measure.js";
 import type { Value } from "../../model/value.js";
 import { AuthoringError } from "../errors.js";
@@ -11,18 +11,18 @@ import { list } from "./words.js";
 
 export { capital, change, type ChangeOptions, choose, date, type Direction, list, part } from "./words.js";
 
-/** A number of things, thousands grouped: `62,432`; with `significant: 3`, `62,400`. */
+/** A number of things, with grouped thousands: `62,432`; with `significant: 3`, `62,400`. */
 export function count(x: Quantity, options: FormatOptions = {}): Value {
   return plain(x, { format: "count", digits: 0 }, options);
 }
 
-/** A fraction as percent: `0.243` reads `24.3 %`. */
+/** A fraction as a percentage: `0.243` reads `24.3 %`. */
 export function percent(x: Quantity, options: FormatOptions = {}): Value {
   const number = hundredths(options);
   return writeQuantity(x, { format: "percent", number, suffix: `${narrowSpace}%`, unit: "%" }, options);
 }
 
-/** A fraction as percent with two digits that count, or more: `12 %`, `6.3 %`, `0.0041 %`; zero as `0 %`. */
+/** A fraction as a percentage with at least two significant digits: `12 %`, `6.3 %`, `0.0041 %`; zero as `0 %`. */
 export function smallPercent(x: Measure): Value {
   const hundredfold = 100 * (x.value ?? 0);
   const decimals = hundredfold > 0 ? 1 - Math.floor(Math.log10(hundredfold)) : 0;
@@ -35,14 +35,14 @@ export function points(x: Quantity, options: FormatOptions = {}): Value {
   return writeQuantity(x, { ...style, number: hundredths(options) }, options);
 }
 
-/** A number with decimals, how many times as much by default: `1.31`; with a unit, `11.9 billion tonnes`. */
+/** A number with decimals, by default a ratio: `1.31`; with a unit, `11.9 billion tonnes`. */
 export function ratio(x: Quantity, options: FormatOptions = {}): Value {
   return plain(x, { format: "ratio", digits: 2 }, options);
 }
 
 /**
- * A measured number with its unit: `number(11.92, { digits: 1, unit: "°C" })` reads `11.9 °C`. Without `digits`, at most
- * two decimals and none that is zero at the end: `2.5`, `300`.
+ * A measured number with its unit: `number(11.92, { digits: 1, unit: "°C" })` reads `11.9 °C`. Without `digits`, at
+ * most two decimals and no trailing zeros: `2.5`, `300`.
  */
 export function number(x: Quantity, options: FormatOptions = {}): Value {
   return plain(x, { format: "number", digits: "needed" }, options);
@@ -53,7 +53,7 @@ export function signed(x: Quantity, options: FormatOptions = {}): Value {
   return plain(x, { format: "signed", digits: 0, sign: "always" }, options);
 }
 
-/** A number as it is, with its unit behind it. */
+/** A number as it is, followed by its unit. */
 function plain(
   x: Quantity,
   usual: { readonly format: string; readonly digits: number | "needed"; readonly sign?: Sign },
@@ -75,7 +75,7 @@ export interface MoneyOptions extends FormatOptions {
   readonly currency?: string;
 }
 
-/** Signs that mean one currency wherever they are read; every other currency is printed with its code. */
+/** Symbols that mean the same currency everywhere; every other currency is printed with its code. */
 const signs: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£" };
 const scales = [
   { size: 1e12, word: "trillion" },
@@ -84,8 +84,8 @@ const scales = [
 ] as const;
 
 /**
- * An amount of money: `$28.9 million`, `$28,900`, `CNY 3.2 billion`. From a million up with one decimal, which a whole
- * number of millions does without, unless `digits` asks for it.
+ * An amount of money: `$28.9 million`, `$28,900`, `CNY 3.2 billion`. From a million up with one decimal, omitted for
+ * whole millions unless `digits` is given.
  */
 export function money(x: Quantity, options: MoneyOptions = {}): Value {
   const { currency = "USD", digits, sign = "negative" } = options;
@@ -110,7 +110,7 @@ function scaleOf(greatest: number, digits: number): (typeof scales)[number] | un
 }
 
 export interface OrdinalOptions extends Pick<FormatOptions, "id" | "label" | "source" | "precision"> {
-  /** `words` writes the first nine as words, as in a sentence; `figures` none, as in a table. */
+  /** `words` spells out the first nine, as in a sentence; `figures` none, as in a table. */
   readonly as?: "words" | "figures";
 }
 
@@ -151,7 +151,7 @@ function calendarYear(
   return writeQuantity(x, { format: "year", number, suffix: "" }, options);
 }
 
-/** Years in a sentence, those in a row together: `2012–2018 and 2022`. */
+/** Years in a sentence, with consecutive ones joined: `2012–2018 and 2022`. */
 export function years(all: readonly number[]): Value {
   const spans: [first: number, last: number][] = [];
   for (const year of [...all].sort((a, b) => a - b)) {
@@ -178,7 +178,7 @@ export function range(
 ): Value {
   const value = bounds({ lower, upper }, format, options);
   if (options.precision !== undefined) return value;
-  // A range is two numbers, not one uncertain number: no precision of its own.
+  // A range is two numbers, not one uncertain number, so it has no precision.
   return createValue(
     Object.fromEntries(
       Object.entries(value).filter(([key]) => key !== "precision"),
@@ -186,13 +186,13 @@ export function range(
   );
 }
 
-/** A number known only between two bounds: `62,425–62,439`; one number where they are equal. */
+/** A number known only between two bounds: `62,425–62,439`; one number if they are equal. */
 export function bounds(interval: Interval, format: RangeFormat = "count", options: MoneyOptions = {}): Value {
   const formats = { count, percent, points, ratio, number, signed, money, year: calendarYear };
   return formats[format](interval, options);
 }
 
-/** A number with its interval of confidence behind it: `0.81 (0.78–0.84)`. */
+/** A number followed by its confidence interval: `0.81 (0.78–0.84)`. */
 export function estimate({ confidence, ...x }: EstimatedMeasure, options: FormatOptions = {}): Value {
   if (confidence === null) return ratio(x, options);
   return list([ratio(x, options), text`(${bounds(confidence, "ratio")})`], { between: " " });

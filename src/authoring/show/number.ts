@@ -1,14 +1,14 @@
-/** How a number leaves the kernel, and how it is written: the same on every machine. */
+/** Rounds and formats the numbers that leave the kernel, identically on every machine. */
 import { formatLocale } from "d3-format";
 
-/** Digits that leave the kernel: enough for every published figure, few enough to be the same on every Node. */
+/** Digits that leave the kernel: enough for published figures, few enough to be the same in every Node.js. */
 const digits = 12;
 
 export function significant(x: number): number {
   return Number.isInteger(x) && Math.abs(x) < 10 ** digits ? x : Number(x.toPrecision(digits));
 }
 
-/** A copy of a JSON value with every number rounded; what JSON cannot hold becomes null, as JSON.stringify does. */
+/** A copy of a JSON value with every number rounded; non-JSON values become null, as in JSON.stringify. */
 export function roundNumbers(value: unknown): unknown {
   if (typeof value === "number") return Number.isFinite(value) ? significant(value) : null;
   if (Array.isArray(value)) return value.map((item) => roundNumbers(item) ?? null);
@@ -32,7 +32,7 @@ const locale = formatLocale({
   percent: `${narrowSpace}%`,
 });
 
-/** How a sign is written: only where negative, always, or never (for "fell by 5 %"). */
+/** Whether a sign is written: only if negative, always, or never (for "fell by 5 %"). */
 export type Sign = "negative" | "always" | "never";
 
 /** A number with grouped thousands and a fixed number of decimals. */
@@ -45,14 +45,14 @@ export function writeNumber(x: number, decimals: number, sign: Sign): string {
 }
 
 /**
- * To so many decimals, half away from zero, from the number as it leaves the kernel: 0.145 is 15 % and 1.005 is 1.01,
- * though their nearest doubles lie a hair below. What a reader rounds by hand from the data comes out the same.
+ * Rounds half away from zero, from the number as it leaves the kernel: 0.145 is 15 % and 1.005 is 1.01, although their
+ * nearest doubles are slightly below. Rounding the published data by hand gives the same result.
  */
 function roundDecimal(x: number, decimals: number): number {
   if (Number.isSafeInteger(x)) return x;
   const [mantissa = "0", exponent = "0"] = x.toExponential(digits - 1).split("e");
   const shifted = Number(`${mantissa}e${String(Number(exponent) + decimals)}`);
   const rounded = Math.sign(shifted) * Math.round(Math.abs(shifted));
-  // Beyond whole numbers that a double holds there is nothing left to round.
+  // Beyond the integers that a double represents, nothing is left to round.
   return Number.isSafeInteger(rounded) ? Number(`${String(rounded)}e-${String(decimals)}`) : x;
 }

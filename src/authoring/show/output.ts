@@ -5,16 +5,16 @@ import { AuthoringError } from "../errors.js";
 
 export type Bundle = Readonly<Record<string, unknown>>;
 
-/** tslab's display, and what our kernel adds to it: a whole bundle in one message. */
+/** tslab's display, plus our kernel's extension: a whole bundle in one message. */
 interface Display {
   raw(contentType: string, content: unknown): void;
   bundle?(data: Bundle): void;
 }
 
-/** In a kernel that shows one MIME type a call, the richest that every front end draws. */
+/** In a kernel that shows one MIME type per call, the richest one that every front end draws. */
 const preferred = [mime.vegaLite, mime.html, mime.markdown, mime.plain];
 
-/** Shows one bundle as one output of the running cell; outside a kernel it prints the plain text. */
+/** Shows a bundle as one output of the running cell; outside a kernel, prints its plain text. */
 export function emit(bundle: Bundle): void {
   const display = findDisplay();
   if (display?.bundle !== undefined) {
@@ -27,8 +27,8 @@ export function emit(bundle: Bundle): void {
 }
 
 /**
- * The display of the kernel that runs the cell. A kernel installed elsewhere has a tslab of its own: ask the kernel's
- * `require` before ours.
+ * The display of the kernel that runs the cell. A kernel installed elsewhere has its own tslab, so its `require` is
+ * tried before ours.
  */
 function findDisplay(): Display | undefined {
   const kernel = (globalThis as { __tslab__?: { readonly require: (name: string) => unknown } }).__tslab__;
@@ -47,11 +47,11 @@ export function requireId(options: unknown, kind: Kind): string {
   if (typeof id === "string" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) && id.length <= 80) return id;
   const fault = id === undefined ? "the id is missing" : `${JSON.stringify(id)} cannot be an id`;
   throw new AuthoringError(`${kind}: ${fault}`, {
-    hint: "An id is made of lower-case letters, digits and hyphens, such as joint-papers-by-year.",
+    hint: "Use lower-case letters, digits and hyphens, such as joint-papers-by-year.",
   });
 }
 
-/** The same of what may be shown before it has an id. */
+/** For items that may be shown before they have an id. */
 export function optionalId(options: { readonly id?: unknown }, kind: Kind): string | undefined {
   return options.id === undefined ? undefined : requireId(options, kind);
 }

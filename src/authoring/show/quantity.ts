@@ -4,33 +4,33 @@ import { AuthoringError } from "../errors.js";
 import { enDash, type Sign, significant } from "./number.js";
 import { createValue } from "./value.js";
 
-/** What `fmt.*` takes: a number, an interval, or the result of an indicator (which may have no value). */
+/** Input of `fmt.*`: a number, an interval, or the result of an indicator (which may have no value). */
 export type Quantity = number | Interval | Measure;
 
 export interface FormatOptions {
   /** Decimals; each format has its default. */
   readonly digits?: number;
-  /** Round to so many significant digits first: 62,432 with 3 reads 62,400. */
+  /** Round to this many significant digits first: 62,432 with 3 reads 62,400. */
   readonly significant?: number;
-  /** Where a sign is written: only the minus (the default), always, or never (“fell by 5 %”). */
+  /** Whether a sign is written: only the minus (the default), always, or never (“fell by 5 %”). */
   readonly sign?: Sign;
   /** Printed after the number, with a no-break space: `papers`. */
   readonly unit?: string;
-  /** What the number is, for its panel: `joint papers of the United States and China in 2021`. */
+  /** Description of the number, for its panel: `joint papers of the United States and China in 2021`. */
   readonly label?: string;
-  /** Stable id of the value on the page; otherwise made from cell and expression. */
+  /** Stable id of the value on the page; by default derived from cell and expression. */
   readonly id?: string;
-  /** Where the number comes from: a key of references.bib or a table of data/. */
+  /** Source of the number: a key of references.bib or a table of data/. */
   readonly source?: string;
-  /** How exactly the number is known, for its panel. */
+  /** How precisely the number is known, for its panel. */
   readonly precision?: Precision;
 }
 
-/** How one format writes: the number alone, and what follows it once, also after a range. */
+/** How a format writes the number alone, and the suffix that follows once, even after a range. */
 export interface Style {
   readonly format: string;
   readonly number: (x: number) => string;
-  /** What stands before the digits and after the sign, once, also before a range: a currency. */
+  /** Prefix after the sign and before the digits, once even before a range: a currency. */
   readonly prefix?: string;
   readonly suffix: string;
   readonly unit?: string;
@@ -38,10 +38,10 @@ export interface Style {
 
 type Known = { readonly lower: number; readonly upper: number; readonly middle: number };
 
-/** Text where an indicator has no value; the reason stands in the sentence the author writes around it. */
+/** Text for an indicator without a value; the author's sentence explains the reason. */
 const unavailable = "not available";
 
-/** One number, or `lower–upper` where rounding leaves the bounds apart. */
+/** One number, or `lower–upper` if the bounds differ after rounding. */
 export function writeQuantity(quantity: Quantity, style: Style, options: FormatOptions): Value {
   checkDigits(options, style.format);
   const known = knownRange(quantity, style.format);
@@ -71,7 +71,7 @@ export function writeQuantity(quantity: Quantity, style: Style, options: FormatO
   });
 }
 
-/** `−3.2` and `$` make `−$3.2`. */
+/** `−3.2` and `$` give `−$3.2`. */
 function withPrefix(written: string, prefix: string): string {
   const sign = /^[+\u2212]?/.exec(written)?.[0] ?? "";
   return sign + prefix + written.slice(sign.length);
@@ -86,17 +86,17 @@ function checkDigits({ digits, significant: figures }: FormatOptions, format: st
     throw new AuthoringError(`fmt.${format}: significant is ${String(figures)}; expected 1 to 12 digits`);
 }
 
-/** The greatest absolute value of a quantity, 0 where it has none: by it a format chooses its scale. */
+/** The largest absolute value of a quantity, 0 without one; formats choose their scale by it. */
 export function extentOf(quantity: Quantity, format: string): number {
   const known = knownRange(quantity, format);
   return known === undefined ? 0 : Math.max(Math.abs(known.lower), Math.abs(known.upper));
 }
 
-/** Bounds and middle of what can be printed; undefined for an indicator without a value. */
+/** Bounds and midpoint of a printable quantity; undefined for an indicator without a value. */
 export function knownRange(quantity: Quantity, format: string): Known | undefined {
   if (typeof quantity === "number")
     return finite({ lower: quantity, upper: quantity, middle: quantity }, format);
-  // Cells of a notebook may be JavaScript: what arrives is checked, whatever its type says.
+  // Cells of a notebook may be JavaScript, so values are checked whatever their type.
   const given = quantity as Partial<Interval & Measure> | null | undefined;
   if (given !== null && typeof given === "object") {
     if (given.value === null) return undefined;
@@ -114,7 +114,7 @@ export function knownRange(quantity: Quantity, format: string): Known | undefine
 
 function finite(known: Known, format: string): Known {
   for (const x of [known.lower, known.upper, known.middle])
-    // From here on JavaScript itself writes exponents.
+    // From here on, JavaScript itself writes exponents.
     if (!(Math.abs(x) < 1e21))
       throw new AuthoringError(`fmt.${format}: ${x} is not a number that can be printed`, {
         hint: "Compute it with an indicator of this package: those return null with a reason, never NaN or Infinity.",

@@ -1,19 +1,19 @@
-/** What can be wrong with a spec, found before it is drawn: Vega-Lite itself draws nothing and says nothing. */
+/** Finds errors in a spec before it is drawn, because Vega-Lite would silently draw nothing. */
 import { AuthoringError } from "../errors.js";
 
-/** A JSON object of which nothing is known yet. */
+/** A JSON object with unknown contents. */
 export type Spec = Readonly<Record<string, unknown>>;
 
 export function isObject(x: unknown): x is Spec {
   return typeof x === "object" && x !== null && !Array.isArray(x);
 }
 
-/** One of these a Vega-Lite specification has; `spec` alone stands in options, too. */
+/** A Vega-Lite specification has one of these keys; only `spec` also occurs in options. */
 export const plots = ["mark", "layer", "facet", "repeat", "concat", "hconcat", "vconcat"] as const;
 
 const maximalPoints = 50_000;
 
-/** Specs are JSON: a copy shows what would travel, and that it can. */
+/** Specs are JSON: a copy shows what would be sent, and that it can be sent. */
 export function withoutPrototype(spec: unknown, what: string): Spec {
   if (isObject(spec)) return JSON.parse(JSON.stringify(spec)) as Spec;
   throw new AuthoringError(`${what}: the spec is missing`, {
@@ -30,7 +30,7 @@ export function checkSpec(spec: Spec, what: string): void {
   const points = drawnRows(spec).length;
   if (points === 0)
     throw new AuthoringError(`${what}: there is nothing to draw, the data are empty`, {
-      hint: "Look at the filter that made the rows; an empty figure is never published.",
+      hint: "Check the filter that produced the rows: empty figures are not published.",
     });
   if (points > maximalPoints)
     throw new AuthoringError(
@@ -55,7 +55,7 @@ function rowsOf(values: unknown): readonly Spec[] {
   return Array.isArray(values) ? values.map((row) => (isObject(row) ? row : { data: row as unknown })) : [];
 }
 
-/** Every object of a spec with its place, but for the rows: they may hold whatever they like. */
+/** Every object of a spec with its path, except for the rows, which may contain anything. */
 function* partsOf(part: unknown, path = "spec"): Generator<readonly [path: string, part: Spec]> {
   if (Array.isArray(part))
     for (const [index, item] of part.entries()) yield* partsOf(item, `${path}[${index}]`);
@@ -67,11 +67,11 @@ function* partsOf(part: unknown, path = "spec"): Generator<readonly [path: strin
 
 const opaqueTransforms = new Set("pivot density regression loess quantile lookup flatten extent".split(" "));
 
-/** Fields of all rows, and those that transforms make; undefined where only Vega knows them. */
+/** Fields of all rows and those created by transforms; undefined if only Vega knows them. */
 function fieldsOf(spec: Spec): ReadonlySet<string> | undefined {
   const fields = new Set(drawnRows(spec).flatMap((row) => Object.keys(row)));
   for (const [path, part] of partsOf(spec)) {
-    // Generators (sequence, graticule, sphere) and text in CSV name their fields themselves.
+    // Generators (sequence, graticule, sphere) and CSV text name their fields themselves.
     if (path.endsWith(".data") && !Array.isArray(part["values"]) && !("name" in part)) return undefined;
     if (!/\.transform\[/.test(path)) continue;
     if (Object.keys(part).some((name) => opaqueTransforms.has(name))) return undefined;
@@ -94,7 +94,7 @@ function checkFields(spec: Spec, what: string): void {
   }
 }
 
-/** `a.b`, `a[0]` and `['a b']` reach into a value; a dot or bracket of the name itself is written `\\.`. */
+/** `a.b`, `a[0]` and `['a b']` access part of a value; a dot or bracket in the name itself is written `\\.`. */
 function isKnown(field: string, fields: ReadonlySet<string>): boolean {
   const plain = field.replaceAll("\\", "");
   const first = /^(?:\[['"](.+?)['"]\]|((?:\\.|[^.[\\])+))/.exec(field);

@@ -18,21 +18,21 @@ import { isRichText, isValue, plainText } from "./value.js";
 
 export type { ColumnOptions };
 
-/** What is said of a table. `table(rows)` alone shows it; to publish it, it needs `id` and `caption`. */
+/** Options of a table. `table(rows)` alone shows it; publishing also requires `id` and `caption`. */
 export interface TableText {
   /** Stable id: `peaks`. Referred to in prose as `@tbl-peaks`. */
   readonly id?: string;
-  /** Fields that identify a row; no two rows may share them. By default the first fields that do. */
+  /** Fields that identify a row uniquely. By default the first fields that do. */
   readonly key?: readonly string[];
-  /** The columns, by field or with what deviates from the default; by default all. */
+  /** The columns, by field or with deviations from the default; by default all. */
   readonly columns?: readonly (string | ColumnOptions)[];
-  /** What it shows, in one line. */
+  /** The content, in one line. */
   readonly title?: string | RichText | Value;
   /** Whether the title is true, or the conditions of title and caption: `holds: { title: isLower, caption: isEarly }`. */
   readonly holds?: Guards;
   /** How to read it, and what not to conclude. */
   readonly caption?: string | RichText;
-  /** Source, edition and precision; by default the sources that datapackage.json names for the tables of its cell. */
+  /** Source, edition and precision; by default the sources in datapackage.json of the tables that its cell reads. */
   readonly source?: string | RichText;
 }
 
@@ -44,8 +44,8 @@ export interface TableOptions extends TableText {
 const maximalRows = 10_000;
 
 /**
- * Shows a table: HTML in JupyterLab, numbered and rendered in the briefing. `table(rows)` is enough to look at it; `build`
- * asks for what publishing needs: `table(rows, { id, caption })`.
+ * Shows a table: HTML in JupyterLab, numbered and rendered in the briefing. `table(rows)` is enough to look at it;
+ * `build` requires the publishing options: `table(rows, { id, caption })`.
  */
 export function table(rows: readonly object[] | Frame, text?: TableText): void;
 export function table(options: TableOptions): void;
@@ -82,7 +82,7 @@ export function table(given: readonly object[] | Frame | TableOptions, text: Tab
 
 function checkSize(records: readonly LooseRecord[], what: string): void {
   if (records.length === 0)
-    throw new AuthoringError(`${what}: there are no rows`, { hint: "Look at the filter that made them." });
+    throw new AuthoringError(`${what}: there are no rows`, { hint: "Check the filter that produced them." });
   if (records.length > maximalRows)
     throw new AuthoringError(
       `${what}: ${records.length} rows are more than the ${maximalRows} a page can carry`,
@@ -99,13 +99,13 @@ function checkKey(records: readonly LooseRecord[], key: readonly string[], what:
     const first = seen.get(values);
     if (first !== undefined)
       throw new AuthoringError(`${what}: rows ${first + 1} and ${index + 1} have the same key ${values}`, {
-        hint: "Add the field that tells them apart to key.",
+        hint: "Add the field that distinguishes them to key.",
       });
     seen.set(values, index);
   });
 }
 
-/** The fewest columns from the left by which all rows differ; none where rows are the same. */
+/** The fewest columns from the left that make all rows unique; empty if rows are identical. */
 function firstKey(records: readonly LooseRecord[], columns: readonly Titled[]): readonly string[] {
   const fields = columns.map(({ field }) => field);
   const tells = (key: readonly string[]) =>
@@ -114,7 +114,7 @@ function firstKey(records: readonly LooseRecord[], columns: readonly Titled[]): 
   return fields.map((_, index) => fields.slice(0, index + 1)).find(tells) ?? [];
 }
 
-/** A column with its title, and with what follows from its cells where the author says nothing. */
+/** A column with its title, and with defaults derived from its cells. */
 type Titled = ColumnOptions & { readonly title: string };
 
 function columnsOf(
@@ -179,13 +179,13 @@ function formatted(given: unknown, column: ColumnOptions, where: string): Value 
     ...(figures === undefined ? {} : { significant: figures }),
   };
   const value = fmt[format](given as Quantity & number, options);
-  // The unit stands in the head.
+  // The unit is in the header.
   return column.unit === undefined
     ? value
     : { ...value, text: value.text.replace(/[\u00a0\u202f](%|points)$/, "") };
 }
 
-/** What a later edition is compared by. */
+/** Identifies rows for comparison with a later edition. */
 function rawOf(given: unknown): TableCell["raw"] {
   if (typeof given === "number") return Number.isFinite(given) ? significant(given) : null;
   if (typeof given === "string" || typeof given === "boolean") return given;
@@ -195,7 +195,7 @@ function rawOf(given: unknown): TableCell["raw"] {
   return JSON.stringify(given);
 }
 
-/** A table as a notebook shows it; the briefing renders its own from the JSON beside it. */
+/** A table as shown in a notebook; the briefing renders its own from the accompanying JSON. */
 function htmlTable(table: Table): string {
   const head = table.columns.map(
     ({ title, unit, align }) =>

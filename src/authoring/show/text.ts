@@ -13,7 +13,7 @@ import {
 } from "./value.js";
 import { own } from "../../lib/own.js";
 
-/** What may stand in a `text` template: never a bare number, which has no format. */
+/** Allowed in a `text` template: never a bare number, which has no format. */
 export type TextPart = Value | RichText | string;
 
 const behaviour = {
@@ -31,7 +31,7 @@ function createText(parts: readonly (string | Value)[]): RichText {
   const kept: (string | Value)[] = [];
   for (const part of parts) {
     const last = kept.at(-1);
-    // Words that follow words are one: `[@${key}]` is a citation.
+    // Consecutive words are merged: `[@${key}]` is a citation.
     if (typeof part === "string" && typeof last === "string") kept[kept.length - 1] = last + part;
     else if (part !== "") kept.push(part);
   }
@@ -39,9 +39,8 @@ function createText(parts: readonly (string | Value)[]): RichText {
 }
 
 /**
- * Text that keeps its computed values apart, for captions, alternative texts and titles:
- * `` text`peaked in ${fmt.year(peak)} at ${fmt.count(papers)}` ``. A line break in it, with the indentation after it,
- * reads as one blank.
+ * Text that keeps its computed values separate, for captions, alternative texts and titles: `` text`peaked in
+ * ${fmt.year(peak)} at ${fmt.count(papers)}` ``. A line break with the indentation after it reads as one space.
  */
 export function text(strings: TemplateStringsArray, ...values: readonly TextPart[]): RichText {
   return createText(
@@ -54,9 +53,9 @@ export function text(strings: TemplateStringsArray, ...values: readonly TextPart
 }
 
 /**
- * A sentence that stands outside the code, with places in braces for what is computed:
- * `` fill("In {year} they wrote {count} papers.", { year: fmt.year(2021), count: fmt.count(59800) }) ``.
- * Throws for a place without a value, and for a value that is no text.
+ * A sentence stored outside the code, with placeholders in braces for computed values: `` fill("In {year} they wrote
+ * {count} papers.", { year: fmt.year(2021), count: fmt.count(59800) }) ``. Throws for a placeholder without a value,
+ * and for a value that is not text.
  */
 export function fill(sentence: string, values: Readonly<Record<string, TextPart>>): RichText {
   return createText(
@@ -71,10 +70,10 @@ export function fill(sentence: string, values: Readonly<Record<string, TextPart>
 }
 
 /**
- * A sentence with the condition that it depends on. In titles, captions and claims: `holds("China is first.", rank === 1)`;
- * Markdown has `[China is first.]{holds="rank === 1"}` instead. It is printed while the condition is true. When new data
- * make it false, the build lists it and stops, and a draft shows it struck. The sentence may have computed values in it:
- * text`…`. Throws only for a condition that is not true or false.
+ * A sentence with the condition that it depends on. In titles, captions and claims: `holds("China is first.", rank ===
+ * 1)`; Markdown uses `[China is first.]{holds="rank === 1"}` instead. It is printed while the condition is true. If new
+ * data make it false, the build lists it and stops, and a draft shows it struck out. The sentence may contain computed
+ * values: text`…`. Throws only if the condition is not true or false.
  */
 export function holds(statement: string | RichText, condition: boolean): Value {
   const sentence = typeof statement === "string" ? statement : plainText(statement);
@@ -82,7 +81,7 @@ export function holds(statement: string | RichText, condition: boolean): Value {
     throw new AuthoringError(
       `holds("${sentence}"): the condition is ${String(condition)}, not true or false`,
       {
-        hint: "Pass a comparison such as rank === 1. Where an indicator has no value, say what follows from that.",
+        hint: "Pass a comparison such as rank === 1. If an indicator has no value, say what follows from that.",
       },
     );
   const parts = typeof statement === "string" ? [] : statement.parts;
@@ -92,33 +91,33 @@ export function holds(statement: string | RichText, condition: boolean): Value {
 
 function partsOfGiven(value: unknown): readonly (string | Value)[] {
   if (typeof value === "string") return [value];
-  // A list is made of values that stay values of their own.
+  // The items of a list remain separate values.
   if (isValue(value)) return partsOf(value);
   if (isRichText(value)) return value.parts;
   if (typeof value === "number")
     throw new AuthoringError(`text\`…\`: ${value} is a bare number`, {
-      hint: "Say how it reads: fmt.count(x), fmt.percent(x), fmt.year(x) …",
+      hint: "Format it: fmt.count(x), fmt.percent(x), fmt.year(x) …",
     });
   throw new AuthoringError(`text\`…\`: cannot put ${describe(value)} into a text`, {
-    hint: "A text takes strings, values of fmt.* and other texts.",
+    hint: "A text may contain strings, values of fmt.* and other texts.",
   });
 }
 
-/** A text that may be left out, by its name. */
+/** An optional text, by its name. */
 export function optionalText<Name extends string>(
   name: Name,
   given: unknown,
   what: string,
 ): Partial<Record<Name, RichText>> {
   if (given === undefined) return {};
-  const text = requireText(given, `${what}: the ${name}`, "Leave it out or give it words.");
+  const text = requireText(given, `${what}: the ${name}`, "Omit it or give it words.");
   return { [name]: text } as Partial<Record<Name, RichText>>;
 }
 
-/** The condition of a title, or those of a title and of a caption: `holds` says what becomes of them. */
+/** The condition of a title, or those of a title and a caption; see `holds`. */
 export type Guards = boolean | { readonly title?: boolean; readonly caption?: boolean };
 
-/** A title or a caption with its condition, where there is one. */
+/** A title or a caption with its condition, if any. */
 export function guarded(
   name: "title" | "caption",
   { holds: guards, [name]: given }: { readonly holds?: Guards } & Readonly<Record<string, unknown>>,
@@ -129,14 +128,14 @@ export function guarded(
   if (given !== undefined)
     return holds(requireText(given, `${what}: the ${name}`, "Give it words."), condition);
   throw new AuthoringError(`${what}: holds guards a ${name} that is not there`, {
-    hint: `Give it a ${name}, or leave holds out.`,
+    hint: `Give it a ${name}, or omit holds.`,
   });
 }
 
-/** A guard of Markdown: in a string of code nobody evaluates its condition. */
+/** A Markdown guard, whose condition is not evaluated inside a string of code. */
 const markdownGuard = /\]\{\s*(?:#\S+\s+)?(?:holds|when)\s*=/;
 
-/** A caption, title or alternative text as given by the author; throws where it is missing or blank. */
+/** A caption, title or alternative text as given by the author; throws if it is missing or blank. */
 export function requireText(given: unknown, what: string, hint: string): RichText {
   const words = isRichText(given) ? given.parts : isValue(given) ? partsOf(given) : [given];
   if (words.some((part) => typeof part === "string" && markdownGuard.test(part)))

@@ -4,7 +4,7 @@ import { mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
 import { AuthoringError } from "../errors.js";
 
-/** Jupyter's own convention (Deno, Observable): an object that says how it is displayed. */
+/** Jupyter's convention (Deno, Observable) for objects that define their own display. */
 export const jupyterDisplay = Symbol.for("Jupyter.display");
 
 const behaviour = {
@@ -22,7 +22,7 @@ export function createValue(fields: Omit<Value, "version">): Value {
   return Object.freeze(value);
 }
 
-/** What a notebook shows of a value: its text, a sentence that is no longer true struck. */
+/** Notebook display of a value: its text, with a sentence that is no longer true struck out. */
 export function display(value: Value): Record<string, unknown> {
   const parts = partsOf(value);
   const hasStruck = parts.some((part) => typeof part !== "string" && isStruck(part));
@@ -39,7 +39,7 @@ function partHtml(part: string | Value): string {
   return isStruck(part) ? `<del>${text}</del> <strong>${struckMark}</strong>` : text;
 }
 
-/** The words and values that a value is made of; a struck sentence stays one, for it is struck as a whole. */
+/** The words and values of a value; a struck sentence stays one part, because it is struck as a whole. */
 export function partsOf(value: Value): readonly (string | Value)[] {
   return isStruck(value) ? [value] : (value.parts ?? [value]);
 }
@@ -52,12 +52,12 @@ export function isRichText(x: unknown): x is RichText {
   return typeof x === "object" && x !== null && "parts" in x && Array.isArray(x.parts);
 }
 
-/** The words alone, values as the reader sees them. */
+/** The words alone, with values as the reader sees them. */
 export function plainText(text: RichText): string {
   return text.parts.map((part) => (typeof part === "string" ? part : spokenText(part))).join("");
 }
 
-/** For template literals, which leave words only: a sentence with a condition could no longer be struck there. */
+/** For template literals, which keep only words and could no longer strike a sentence with a condition. */
 export function asString(parts: RichText["parts"]): string {
   const guard = parts.find((part): part is Value => typeof part !== "string" && part.format === guardFormat);
   if (guard === undefined) return plainText({ parts });

@@ -1,4 +1,4 @@
-/** Words that follow numbers, so that no sentence goes stale. */
+/** Words that depend on numbers, so that no sentence becomes outdated. */
 import { spokenText } from "../../model/guard.js";
 import type { Interval } from "../../model/measure.js";
 import { monthNames } from "../../model/month-names.js";
@@ -14,15 +14,15 @@ export interface ChangeOptions {
   readonly digits?: number;
   /** Words for the two directions; default "more" and "fewer". */
   readonly words?: { readonly more: string; readonly fewer: string };
-  /** Stable id of the value on the page; otherwise made from cell and expression. */
+  /** Stable id of the value on the page; by default derived from cell and expression. */
   readonly id?: string;
-  /** What changed, for the panel of the number: `joint papers, 2017 to 2022`. */
+  /** The change, for the panel of the number: `joint papers, 2017 to 2022`. */
   readonly label?: string;
 }
 
 /**
- * A relative change, or a range of them, as a person says it: `{ lower: -0.12, upper: -0.06 }` reads `6–12 % fewer`, one
- * from −0.03 to 0.05 `between 3 % fewer and 5 % more`.
+ * A relative change, or a range of them, in words: `{ lower: -0.12, upper: -0.06 }` reads `6–12 % fewer`, and −0.03 to
+ * 0.05 `between 3 % fewer and 5 % more`.
  */
 export function change(x: number | Interval, options: ChangeOptions = {}): Value {
   const { digits = 0, words = { more: "more", fewer: "fewer" } } = options;
@@ -30,7 +30,7 @@ export function change(x: number | Interval, options: ChangeOptions = {}): Value
   if (!(Number.isFinite(lower) && Number.isFinite(upper) && lower <= upper))
     throw new AuthoringError(`fmt.change: expected a change or a range of changes, got ${lower} to ${upper}`);
   const size = (value: number): string => writeNumber(100 * value, digits, "never");
-  // What rounds to zero has no direction of its own.
+  // A change that rounds to zero has no direction.
   const direction = (value: number): string =>
     value < 0 && /[1-9]/.test(size(value)) ? words.fewer : words.more;
   const [near, far] = Math.abs(lower) <= Math.abs(upper) ? [lower, upper] : [upper, lower];
@@ -57,9 +57,9 @@ export interface Direction {
 }
 
 /**
- * A word that follows the number, so that no sentence goes stale:
- * `choose(change, { up: "rose", down: "fell", flat: "hardly moved" }, { within: 0.01 })`, or by a boolean or a key:
- * `choose(first === second, { true: "the same year", false: "another year" })`.
+ * A word that depends on a number, so that no sentence becomes outdated: `choose(change, { up: "rose", down: "fell",
+ * flat: "hardly moved" }, { within: 0.01 })`, or by a boolean or a key: `choose(first === second, { true: "the same
+ * year", false: "another year" })`.
  */
 export function choose(
   by: Quantity | boolean | string,
@@ -77,7 +77,7 @@ export function choose(
   return createValue({ ...id, raw: typeof by === "boolean" ? by : key, text, format: "choose" });
 }
 
-/** The whole interval must lie beyond the tolerance for a direction to be named. */
+/** A direction is named only if the whole interval is beyond the tolerance. */
 function direction(by: Quantity, within: number): keyof Direction {
   if (!(within >= 0))
     throw new AuthoringError(`fmt.choose: within is ${within}; a tolerance is zero or more`);
@@ -102,8 +102,8 @@ export function date(iso: string, options: Pick<FormatOptions, "id" | "source"> 
 }
 
 /**
- * Items in a sentence: `2018, 2020 and 2022`; those that hold commas themselves: `May, 2018; and June, 2020`. With
- * `between`, that stands between all of them: `between: "; "`.
+ * Items in a sentence: `2018, 2020 and 2022`; items with commas: `May, 2018; and June, 2020`. `between` sets one
+ * separator for all: `between: "; "`.
  */
 export function list(
   items: readonly (string | Value | RichText)[],
@@ -127,12 +127,12 @@ export function list(
   return createValue({ ...rest, raw: text, text, format: "list", ...(some && { parts }) });
 }
 
-/** Words with a capital letter at their beginning. */
+/** Words with an initial capital. */
 export function capital(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
-/** Words for parts of a whole, each from this part on. */
+/** Words for fractions of a whole, each from this lower bound. */
 const partWords = [
   [1, "all"],
   [0.9, "nearly all"],
@@ -143,9 +143,9 @@ const partWords = [
   [0.1, "some"],
 ] as const;
 
-/** A part of a whole, 0–1, as a person says it: `most`, `about half`, `no`. */
+/** A fraction of a whole, 0–1, in words: `most`, `about half`, `no`. */
 export function part(share: number): string {
-  // Shares are averages of fractions: a hair below a bound is on it.
+  // Shares are averages of fractions, so values just below a bound count as reaching it.
   const found = partWords.find(([from]) => share >= from - 1e-12);
   return found?.[1] ?? (share > 0 ? "few" : "no");
 }

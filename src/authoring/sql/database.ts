@@ -1,4 +1,4 @@
-/** The DuckDB of a notebook: in memory, shut off from every file but those of the cube. */
+/** The in-memory DuckDB of a notebook, with no access to files other than those of the cube. */
 import { createRequire } from "node:module";
 import { setTimeout } from "node:timers/promises";
 import type * as duckDb from "@duckdb/node-api";
@@ -10,9 +10,9 @@ import { cellOf, typedValue } from "./values.js";
 interface Shared {
   readonly duckDb: typeof duckDb;
   readonly instance: duckDb.DuckDBInstance;
-  /** Functions that give something else another time or another day. */
+  /** Functions whose result depends on the time or date. */
   readonly unsteady: ReadonlySet<string>;
-  /** Tables that are filled, by name. */
+  /** Filled tables, by name. */
   readonly filled: Map<string, { readonly version: string; readonly own: string }>;
 }
 
@@ -28,9 +28,9 @@ export class Database {
   static async open(cube: string): Promise<Database> {
     const loaded = loadDuckDb();
     const instance = await loaded.DuckDBInstance.create(":memory:", {
-      // Sums of fractions depend on what is added first: one thread goes through the rows as they come.
+      // Sums of fractions depend on the order of addition, so one thread reads the rows in order.
       threads: "1",
-      // A file that changed is read anew.
+      // A file that changed is read again.
       enable_external_file_cache: "false",
       autoinstall_known_extensions: "false",
     });
@@ -50,7 +50,7 @@ export class Database {
     );
   }
 
-  /** The same tables, without having to wait for a query that was interrupted and still computes. */
+  /** The same tables, without waiting for an interrupted query that is still computing. */
   async again(): Promise<Database> {
     return new Database(this.#shared, await this.#shared.instance.connect());
   }
@@ -64,7 +64,7 @@ export class Database {
     return readQuery(String(answer.getRows()[0]?.[0]), this.#shared.unsteady, parameters);
   }
 
-  /** Whether a table of this version is there; a query of this connection can name it then. */
+  /** Whether a table of this version exists, so that queries on this connection can name it. */
   async offers(table: string, version: string): Promise<boolean> {
     const found = this.#shared.filled.get(table);
     if (found?.version !== version) return false;
@@ -72,10 +72,10 @@ export class Database {
     return true;
   }
 
-  /** A table with these rows; one of this name is replaced. */
+  /** Creates a table with these rows, replacing any table of this name. */
   async fill({ name, fields }: Resource, rows: readonly DataRow[], version: string): Promise<void> {
     const columns = fields.map((field) => `${identifier(field.name)} ${types[field.type]}`);
-    // Two queries at once may fill a table twice: each has its own.
+    // Concurrent queries may fill a table twice, so each uses its own.
     const own = `${name} ${++lastTable}`;
     await this.#connection.run(`CREATE TABLE ${identifier(own)} (${columns.join(", ")})`);
     const appender = await this.#connection.createAppender(own);
@@ -92,7 +92,7 @@ export class Database {
     appender.closeSync();
     const before = this.#shared.filled.get(name);
     this.#shared.filled.set(name, { version, own });
-    // One of the same version is another query's, which may be at it.
+    // One of the same version belongs to another query, which may be using it.
     if (before !== undefined && before.version !== version)
       await this.#connection.run(`DROP TABLE ${identifier(before.own)}`).catch(() => undefined);
     await this.#view(name, identifier(own));
@@ -136,14 +136,14 @@ export class Database {
         await this.#connection.run(view);
         return;
       } catch (error) {
-        // Another query is at the same.
+        // Another query is creating the same view.
         if (tries === 50 || !String(error).includes("onflict")) explain(error);
         await setTimeout(10);
       }
     }
   }
 
-  /** Of this connection alone: queries at once do not get into each other's way. */
+  /** Limited to this connection, so that concurrent queries do not interfere. */
   async #view(name: string, from: string): Promise<void> {
     await this.#connection
       .run(`CREATE OR REPLACE TEMP VIEW ${identifier(name)} AS FROM ${from}`)
@@ -193,15 +193,15 @@ const types: Record<FieldType, string> = {
 };
 
 /**
- * The kernel does not keep what a cell computed that loaded native code, since it cannot see what such code reads. What this
- * one reads is reported, so its modules are taken off Node's list again; a direct import of DuckDB loads them anew.
+ * The kernel does not cache cells that load native code, because it cannot see what such code reads. DuckDB's reads are
+ * reported, so its modules are removed from Node's list; a direct import of DuckDB loads them again.
  */
 function loadDuckDb(): typeof duckDb {
   const load = createRequire(import.meta.url);
   try {
     return load("@duckdb/node-api") as typeof duckDb;
   } catch (cause) {
-    throw new DataError("sql`…` needs DuckDB, which is not installed or does not run on this machine.", {
+    throw new DataError("sql`…` needs DuckDB, which is not installed or does not run on this system.", {
       cause,
       hint: "Install it in the project: npm install @duckdb/node-api (Linux, macOS and Windows, 64 bits).",
     });
@@ -211,7 +211,7 @@ function loadDuckDb(): typeof duckDb {
   }
 }
 
-/** `Binder Error: Referenced column "yer" not found …`, with the place in the query below it. */
+/** `Binder Error: Referenced column "yer" not found …`, with the position in the query below it. */
 function explain(cause: unknown): never {
   throw new DataError((cause as Error).message.trim(), {
     cause,

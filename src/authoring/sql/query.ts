@@ -1,12 +1,12 @@
-/** What a query reads and how it orders its rows, as DuckDB's parser says it. */
+/** What a query reads and how it orders its rows, according to DuckDB's parser. */
 import { DataError } from "../load/errors.js";
 
 export interface Query {
-  /** As they are written after FROM: `pairs`, `cube.pairs`. */
+  /** As written after FROM: `pairs`, `cube.pairs`. */
   readonly tables: readonly string[];
-  /** Whether several rows would come in an order that nobody chose. */
+  /** Whether several rows would be returned in an unspecified order. */
   readonly order: "given" | "none";
-  /** The same query for `json_deserialize_sql`, rows that it leaves level ordered by all its columns, one or more. */
+  /** The same query for `json_deserialize_sql`, with ties broken by all its columns. */
   readonly orderedBy: (columns: number) => string;
 }
 
@@ -14,32 +14,32 @@ interface Node {
   [name: string]: unknown;
 }
 
-/** Rows from nothing but their arguments. */
+/** Rows that depend only on their arguments. */
 const generators: ReadonlySet<unknown> = new Set(["range", "generate_series", "unnest"]);
 
 /**
- * @param tree the answer of `json_serialize_sql`
- * @param unsteady functions that give something else each time, or each day
- * @param parameters how many values were handed to the query
+ * @param tree the result of `json_serialize_sql`
+ * @param unsteady functions whose result depends on the time or date
+ * @param parameters number of values passed to the query
  */
 export function readQuery(tree: string, unsteady: ReadonlySet<string>, parameters: number): Query {
   const answer = JSON.parse(withMarkedNumbers(tree)) as Node;
-  if (answer["error"] === true) throw refused(answer);
+  if (answer["error"] === true) throw parseError(answer);
   const [statement, ...others] = answer["statements"] as Node[];
   if (statement === undefined || others.length > 0)
-    throw new DataError("A query is one SELECT.", { hint: "Write each in an sql`…` of its own." });
+    throw new DataError("A query is one SELECT.", { hint: "Write each in a separate sql`…`." });
   const places = new Set<unknown>();
   visit(answer["statements"], (node) => {
-    refuseUnsteady(node, unsteady);
-    refuseFiles(node);
-    refuseAnyRows(node);
+    rejectUnstable(node, unsteady);
+    rejectFiles(node);
+    rejectUnordered(node);
     const { type } = node;
     if (type === "SHOW_REF") throw noSelect();
     if (type === "VALUE_PARAMETER") places.add(node["identifier"]);
   });
   if (places.size < parameters)
     throw new DataError("A value of the query stands inside quotes, or in a comment.", {
-      hint: "${…} stands by itself: WHERE name = ${name}",
+      hint: "Put ${…} outside quotes: WHERE name = ${name}",
     });
   const modifiers = (statement["node"] as Node)["modifiers"] as Node[];
   const order = modifiers.find(({ type }) => type === "ORDER_MODIFIER");
@@ -50,7 +50,7 @@ export function readQuery(tree: string, unsteady: ReadonlySet<string>, parameter
     orderedBy(columns) {
       const all = (like: Node) =>
         Array.from({ length: columns }, (_, at) => ({ ...like, expression: position(at + 1) }));
-      // ORDER BY ALL is written out: the parser's text of it does for one table alone.
+      // ORDER BY ALL is expanded, because the parser's text of it works for one table only.
       if (order !== undefined)
         order["orders"] = [...given.flatMap((one) => (isAll(one) ? all(one) : one)), ...all(byDefault)];
       return withoutMarks(JSON.stringify(answer));
@@ -58,7 +58,7 @@ export function readQuery(tree: string, unsteady: ReadonlySet<string>, parameter
   };
 }
 
-/** Numbers that JavaScript would round, as texts; the parser writes `Infinity`, too. */
+/** Numbers that JavaScript would round, as texts; the parser also writes `Infinity`. */
 function withMarkedNumbers(tree: string): string {
   return tree.replaceAll(/"(?:[^"\\]|\\.)*"|-?(?:\d[\d.eE+-]*|Infinity|NaN)/g, (token) =>
     token.startsWith('"') || (String(Number(token)) === token && Number.isFinite(Number(token)))
@@ -67,7 +67,7 @@ function withMarkedNumbers(tree: string): string {
   );
 }
 
-/** As no name or text of a query begins. */
+/** A prefix that no name or text of a query has. */
 const mark = "\uE000number ";
 const withoutMarks = (tree: string): string => tree.replaceAll(new RegExp(`"${mark}([^"]*)"`, "g"), "$1");
 
@@ -80,36 +80,36 @@ function tableName({ schema_name: schema, table_name: table }: Node): string {
 export const orderMissing = (what: string): DataError =>
   new DataError(
     `The query has no ORDER BY: ${what} rows, in an order that may differ from one run to the next.`,
-    { hint: "Say in which order they come: … ORDER BY year" },
+    { hint: "State their order: … ORDER BY year" },
   );
 
-function refused({ error_type: type, error_message: message }: Node): DataError {
+function parseError({ error_type: type, error_message: message }: Node): DataError {
   return type === "not implemented"
     ? noSelect()
     : new DataError(`DuckDB does not understand the query: ${String(message)}.`, {
-        hint: 'A name with a hyphen stands in double quotes: FROM "world-pairs". The dialect: duckdb.org/docs/sql',
+        hint: 'Put a name with a hyphen in double quotes: FROM "world-pairs". The dialect: duckdb.org/docs/sql',
       });
 }
 
 const noSelect = (): DataError =>
   new DataError("The query is no SELECT.", {
-    hint: "sql`…` only reads. To pivot or to sum up, write the SELECT in full, or do it with the rows that it gives.",
+    hint: "sql`…` is read-only. To pivot or summarise, write the SELECT in full, or process the rows that it returns.",
   });
 
-function refuseUnsteady(node: Node, unsteady: ReadonlySet<string>): void {
+function rejectUnstable(node: Node, unsteady: ReadonlySet<string>): void {
   const { class: kind, column_names: names, function_name: called, children, sample } = node;
-  // The parser takes the clocks for columns.
+  // The parser treats these clock names as columns.
   const isClock =
     kind === "COLUMN_REF" &&
     Array.isArray(names) &&
     names.length === 1 &&
     clocks.has(String(names[0]).toLowerCase());
   const name = String(called ?? names).toLowerCase();
-  // With one date it is the time since then.
+  // With one date, it is the time since then.
   const isAge = name === "age" && (children as unknown[] | undefined)?.length === 1;
   if (isClock || (kind === "FUNCTION" && (isAge || unsteady.has(name))))
     throw new DataError(`${name} gives something else another time or another day.`, {
-      hint: "Hand the query a value instead: ${…}",
+      hint: "Pass a value to the query instead: ${…}",
     });
   if (typeof sample === "object" && sample !== null)
     throw new DataError("The query takes a sample by chance (USING SAMPLE).", {
@@ -117,8 +117,8 @@ function refuseUnsteady(node: Node, unsteady: ReadonlySet<string>): void {
     });
 }
 
-/** What takes whichever row comes first, or puts rows in a text as they come. */
-function refuseAnyRows({ modifiers, class: kind, function_name: called, order_bys: within }: Node): void {
+/** Functions that take whichever row comes first, or combine rows in their order. */
+function rejectUnordered({ modifiers, class: kind, function_name: called, order_bys: within }: Node): void {
   const kinds = ((modifiers ?? []) as Node[]).map(({ type, distinct_on_targets: on }) =>
     type === "DISTINCT_MODIFIER" && (on as unknown[]).length === 0 ? "" : type,
   );
@@ -131,8 +131,8 @@ function refuseAnyRows({ modifiers, class: kind, function_name: called, order_by
     inOrder.has(name) &&
     ((within as Node | undefined)?.["orders"] as unknown[] | undefined)?.length === 0
   )
-    throw new DataError(`${name}(…) depends on the order of the rows, which the query does not give.`, {
-      hint: `Say it inside: ${name}(… ORDER BY year)`,
+    throw new DataError(`${name}(…) depends on the order of the rows, which the query does not specify.`, {
+      hint: `State it inside: ${name}(… ORDER BY year)`,
     });
 }
 
@@ -146,7 +146,7 @@ const clocks: ReadonlySet<unknown> = new Set(
   "current_date current_time current_timestamp localtime localtimestamp".split(" "),
 );
 
-function refuseFiles({ type, function: called }: Node): void {
+function rejectFiles({ type, function: called }: Node): void {
   const name = type === "TABLE_FUNCTION" ? (called as Node)["function_name"] : "range";
   if (generators.has(name)) return;
   throw new DataError(`The query reads ${String(name)}(…), which is no table of data/.`, {
@@ -161,10 +161,10 @@ function visit(value: unknown, onNode: (node: Node) => void): void {
 }
 
 /**
- * What is read, but for the parts that WITH names: a part may be named in those after it, in the query that it belongs to,
- * and, if it is recursive, in itself.
+ * The tables read, except those that WITH defines. Such a name is visible in later definitions, in the query that it
+ * belongs to and, if recursive, in itself.
  *
- * @param parts names that stand for parts here, in small letters
+ * @param parts names defined by WITH here, in lower case
  */
 function tablesIn(value: unknown, parts: ReadonlySet<string>): ReadonlySet<string> {
   if (typeof value !== "object" || value === null) return new Set();

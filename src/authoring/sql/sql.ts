@@ -14,16 +14,16 @@ export type SqlParameter =
 
 /**
  * The rows of a query over the tables of data/datapackage.json and, as `cube.pairs`, over those of a cube in data/cube:
- * ``await sql<{ year: number; works: number }>`SELECT year, sum(works) AS works FROM pairs WHERE year > ${from}
- * GROUP BY year ORDER BY year` ``. The dialect is DuckDB's (duckdb.org/docs/sql), of which only SELECT is taken.
+ * ``await sql<{ year: number; works: number }>`SELECT year, sum(works) AS works FROM pairs WHERE year > ${from} GROUP
+ * BY year ORDER BY year` ``. The dialect is DuckDB's (duckdb.org/docs/sql), limited to SELECT.
  *
- * What stands in `${…}` is a value, never a piece of SQL; a list stands after IN. Rows come in the same order every time:
- * where there are several, ORDER BY is asked for, and rows that it leaves level are ordered by all their columns. Dates and
- * times come as ISO text, whole numbers and decimals as numbers. One thread computes, so that sums of fractions are the
- * same everywhere. Tables of the data package are checked as `load` checks them.
+ * Each `${…}` is a value, never a piece of SQL; lists go after IN. Rows always come in the same order: a query with
+ * several rows requires ORDER BY, and ties are broken by all columns. Dates and times are ISO text, whole numbers and
+ * decimals are numbers. A single thread makes sums of fractions the same everywhere. Tables of the data package are
+ * checked as in `load`.
  *
- * Throws a DataError where the query is wrong, reads anything but those tables, depends on chance or on the day, gives a
- * whole number beyond ±2⁵³ or a list, and where `@duckdb/node-api` is not installed.
+ * Throws a DataError if the query is invalid, reads anything but those tables, depends on chance or the date, returns a
+ * whole number beyond ±2⁵³ or a list, or if `@duckdb/node-api` is not installed.
  */
 export async function sql<Row extends object = DataRow>(
   text: TemplateStringsArray,
@@ -43,11 +43,11 @@ export async function sql<Row extends object = DataRow>(
 
 const cubeOf = (project: string): string => path.join(project, "data", "cube");
 
-/** For as long as the kernel lives. */
+/** Lives as long as the kernel. */
 let opened: { readonly project: string; readonly database: Database } | undefined;
 
 async function databaseOf(project: string): Promise<Database> {
-  // An interrupt may come while it is opened: a promise that is never kept must not stay.
+  // An interrupt may arrive while it is being opened; a promise that never settles must not be kept.
   if (opened?.project !== project) opened = { project, database: await Database.open(cubeOf(project)) };
   return opened.database.again();
 }
@@ -62,12 +62,12 @@ async function provide(table: string, located: LocatedPackage, database: Databas
   }
   const resource = resourceOf(table, located);
   if (resource === undefined) {
-    // Says which tables there are.
+    // Reports which tables exist.
     load(table);
     return;
   }
   const { file } = tableFile(located, resource);
-  // Which of its rows the query takes, DuckDB does not say.
+  // DuckDB does not report which rows the query uses.
   noteRead({ file });
   const version = existsSync(file) ? versionOf(file) : "";
   if (version !== "" && (await database.offers(resource.name, version))) noteReading(file);
@@ -79,7 +79,7 @@ function versionOf(file: string): string {
   return `${mtimeMs} ${size}`;
 }
 
-/** The kernel watches what is read through Node: a cell is executed anew when a file changes that its query read. */
+/** The kernel tracks reads through Node.js, so that a cell runs again if a file that its query read changes. */
 function noteReading(file: string): void {
   closeSync(openSync(file, "r"));
 }
@@ -91,7 +91,7 @@ function resourceOf(table: string, { descriptor }: LocatedPackage): Resource | u
 }
 
 function fileInCube(folder: string, table: string): { readonly name: string; readonly file: string } {
-  const hint = "A cube is counted from works: briefing works build DIR -o data/cube";
+  const hint = "Build a cube from works: briefing works build DIR -o data/cube";
   const cube = loadCube();
   if (cube === null) throw new DataError("There is no cube in data/cube.", { hint });
   const names = Object.keys(cube.facts.tables);

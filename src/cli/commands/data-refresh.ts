@@ -78,7 +78,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   const { derivedTables } = await import("../../openalex/counts/queries.js");
   const root = await findRoot(options.project);
   const project = await readRefreshable(root);
-  refuseUnknown(tables, project.tables);
+  rejectUnknown(tables, project.tables);
   const { folder, meta, isBegun } = await collectionFor(root, options);
   const years = Array.from(
     { length: meta.lastYear - meta.firstYear + 1 },
@@ -109,7 +109,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   );
 }
 
-function refuseUnknown(tables: readonly string[], known: readonly string[]): void {
+function rejectUnknown(tables: readonly string[], known: readonly string[]): void {
   const unknown = tables.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new UsageError(`The table ${unknown} cannot be collected from OpenAlex for this project.`, {
@@ -182,7 +182,7 @@ function describePlan(
 
 const usdPerCall = 0.0001;
 
-/** Only an interactive terminal can be asked. */
+/** Only an interactive terminal can show a prompt. */
 async function isWanted(): Promise<boolean> {
   if (!process.stdin.isTTY)
     throw new UsageError("OpenAlex was not queried: confirmation requires an interactive terminal.", {

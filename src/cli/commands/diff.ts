@@ -187,7 +187,7 @@ async function diff(
   process.exitCode = exitCode.fault;
 }
 
-/** Runs, and what each input was found to do to the values of these ids, which have commas between. */
+/** Runs, and the effects found for each input on the values with these comma-separated ids. */
 async function printAttribution(names: readonly string[], options: DiffOptions, ids: string): Promise<void> {
   const { format = "terminal", output, project, limit } = options;
   if (format === "html" || format === "md" || output !== undefined)

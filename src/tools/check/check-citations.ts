@@ -6,12 +6,12 @@ import { referencesOf } from "./texts.js";
 import { BriefingError } from "../../model/errors.js";
 import { readReferenceKeys } from "../../engine/report/citations/style.js";
 
-/** Keys that are cited and stand in no entry, and as notes entries that nothing cites. */
+/** Citations without a bibliography entry and, as notes, entries that are never cited. */
 export function checkCitations({ files, data, bibliography }: ProjectContent): readonly Found[] {
   const cited = [...files.flatMap(citedInNotebook), ...data.flatMap(citedInData)];
   const keys = new Set(bibliography.entries.map(({ key }) => key));
   const missing = cited.filter(({ key }) => !keys.has(key));
-  // Without the file every citation lacks its entry: one message is enough.
+  // Without the file, every citation lacks its entry: report this once.
   const unknown = (bibliography.state === "missing" ? missing.slice(0, 1) : missing).map(
     ({ key, ...place }): Found => ({ ...place, ...unknownKey(key, [...keys], bibliography) }),
   );
@@ -29,7 +29,7 @@ export function checkCitations({ files, data, bibliography }: ProjectContent): r
   return [...unknown, ...unused];
 }
 
-/** A key put together in code, `[@${key}]`, is named somewhere as a word. */
+/** A key assembled in code, `[@${key}]`, appears somewhere as a word. */
 const mentions = (text: string, key: string): boolean =>
   new RegExp(
     `(?<![\\p{L}\\p{N}_])${key.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")}(?![\\p{L}\\p{N}_])`,
@@ -61,27 +61,27 @@ function unknownKey(
   if (state === "missing")
     return {
       message: `[@${key}] is cited, but there is no ${path}`,
-      hint: `Put the works cited into ${path} as BibTeX.`,
+      hint: `Add the cited works to ${path} as BibTeX.`,
     };
   const meant = nearest(key, keys);
   return {
     message: `[@${key}] is cited, but ${path} has no such entry${meant === undefined ? "" : `: did you mean [@${meant}]?`}`,
-    hint: `Add what is missing to ${path}.`,
+    hint: `Add the missing entries to ${path}.`,
   };
 }
 
-/** The entries of a BibTeX file and what is wrong with it: entries that cannot be read, keys given twice. */
+/** The entries of a BibTeX file and its errors: unreadable entries and duplicate keys. */
 export async function readBibliography(
   text: string | undefined,
   path: string,
 ): Promise<{ readonly bibliography: Bibliography; readonly findings: readonly Found[] }> {
   if (text === undefined) return { bibliography: { path, entries: [], state: "missing" }, findings: [] };
   const entries = entriesOf(text);
-  const findings = [...(await faultsOf(text, path)), ...repeatedKeys(entries, path)];
+  const findings = [...(await parseErrors(text, path)), ...repeatedKeys(entries, path)];
   return { bibliography: { path, entries, state: "read" }, findings };
 }
 
-async function faultsOf(text: string, path: string): Promise<readonly Found[]> {
+async function parseErrors(text: string, path: string): Promise<readonly Found[]> {
   try {
     await readReferenceKeys(text, path);
     return [];
@@ -91,7 +91,7 @@ async function faultsOf(text: string, path: string): Promise<readonly Found[]> {
   }
 }
 
-/** `path:3:9: not BibTeX: expected …` → the same as a finding. */
+/** Converts `path:3:9: not BibTeX: expected …` to a finding. */
 function readFault(message: string, path: string): Found {
   const rest = message.startsWith(`${path}:`) ? message.slice(path.length + 1) : message;
   const [, at, column, what] = /^(\d+):(\d+):\s*([^]*)$/.exec(rest) ?? [];
@@ -104,7 +104,7 @@ function readFault(message: string, path: string): Found {
     line: Number(at ?? 1),
     ...(column !== undefined && { column: Number(column) }),
     message: `not BibTeX: ${found}`,
-    hint: "An entry reads @article{key, author = {…}, title = {…}, year = {2024}}.",
+    hint: "Write an entry as @article{key, author = {…}, title = {…}, year = {2024}}.",
   };
 }
 
@@ -124,7 +124,7 @@ function repeatedKeys(entries: Bibliography["entries"], path: string): readonly 
         path,
         line,
         message: `the key "${key}" stands in line ${entries[first]?.line ?? 0} already`,
-        hint: "Keys are unique: give one of the entries another, or take it out.",
+        hint: "Keys must be unique: rename or remove one of the entries.",
       },
     ];
   });

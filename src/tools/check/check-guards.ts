@@ -1,4 +1,4 @@
-/** Sentences with a condition: those in the form of earlier versions, and those that should have one. */
+/** Sentences with a condition in the form of earlier versions, and sentences that should have one. */
 import type { Cell } from "../../engine/notebook/contract.js";
 import { guardsIn, inlineExpressions, isProseOf } from "../../engine/notebook/inline.js";
 import { isWithin } from "../../engine/notebook/markdown/syntax.js";
@@ -7,7 +7,7 @@ import { guardedForm } from "./guarded-form.js";
 import { positionAt } from "../../lib/position.js";
 import { frontMatterFields, type TextFile } from "./texts.js";
 
-/** What was true of one edition of the data need not be true of the next. */
+/** A statement that is true of one edition of the data may be false for the next. */
 const change =
   /\b(?:rose|risen|fell|fallen|gr[eo]wn?|shr[aiu]nk|doubled|halved|peaked|dropped|declined|increased|decreased|overtook|overtaken|no longer|more|fewer|less|higher|lower)\b/i;
 const claims: ReadonlySet<string> = new Set(["headline", "finding"]);

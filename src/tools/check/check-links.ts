@@ -8,7 +8,7 @@ import { positionAt } from "../../lib/position.js";
 import type { ProjectIds } from "./project-ids.js";
 import { referencesOf, type TextFile } from "./texts.js";
 
-/** Links and pictures that lead nowhere, cross-references to what no notebook displays. */
+/** Broken links and pictures, and cross-references to ids that no notebook displays. */
 export function checkLinks(
   files: readonly TextFile[],
   ids: ProjectIds,
@@ -42,7 +42,7 @@ export function checkLinks(
 
 const pageFolder = "output";
 
-/** What a build puts beside the page; of ids that nobody knows yet, every figure. */
+/** Files that a build writes beside the page; for ids still unknown, every figure. */
 function writtenFiles(
   files: readonly CheckedFile[],
   { ids, open }: ProjectIds,
@@ -83,7 +83,7 @@ function unknownFigures(
 
 const kinds = { "fig-": "figure", "tbl-": "table" } as const;
 
-/** `@fig-…` and `@tbl-…` that no notebook displays; where ids are made in code nobody can say. */
+/** `@fig-…` and `@tbl-…` that no notebook displays; not checked if ids are created in code. */
 function brokenReferences(file: CheckedFile, { ids, open }: ProjectIds): readonly Found[] {
   if (open === "open") return [];
   const known = ids.flatMap(({ kind, id }) =>
@@ -106,7 +106,7 @@ function brokenReferences(file: CheckedFile, { ids, open }: ProjectIds): readonl
   });
 }
 
-/** What a link is held against. Paths are relative to the project, with forward slashes. */
+/** What links are checked against. Paths are relative to the project, with forward slashes. */
 interface LinkContext {
   readonly anchors: PageAnchors;
   /** Names of the pictures attached to the cell. */
@@ -121,7 +121,7 @@ interface LinkContext {
 
 type Problem = Pick<Found, "severity" | "message" | "hint">;
 
-/** Why a link leads nowhere; undefined where it leads somewhere, or to the web, which is not asked. */
+/** Why a link is broken; undefined if it is valid or leads to the web, which is not checked. */
 function linkProblem({ kind, target }: FoundLink, context: LinkContext): Problem | undefined {
   if (target === "" || target === "#") return { message: "the link has no target" };
   if (target.startsWith("#")) return anchorProblem(target, context.anchors);
@@ -139,7 +139,7 @@ function linkProblem({ kind, target }: FoundLink, context: LinkContext): Problem
 function anchorProblem(target: string, { names, unknown }: PageAnchors): Problem | undefined {
   const name = decoded(target.slice(1));
   if (names.includes(name) || unknown.some((prefix) => name.startsWith(prefix))) return undefined;
-  // GitHub's name of a heading is the end of ours.
+  // GitHub's anchor for a heading is the end of ours.
   const meant =
     names.find((each) => each.startsWith("s-") && each.endsWith(`-${name}`)) ?? nearest(name, names);
   return {
@@ -163,7 +163,7 @@ function schemeProblem(scheme: string, kind: FoundLink["kind"], target: string):
   const shown = target.length > 60 ? `${target.slice(0, 60)}…` : target;
   return {
     message: `"${shown}": the page keeps no ${kind} of the kind ${scheme}:`,
-    hint: "Link to https, or to a file of the project.",
+    hint: "Link to an https address or to a file of the project.",
   };
 }
 
@@ -172,7 +172,7 @@ function fileProblem(kind: FoundLink["kind"], target: string, context: LinkConte
   if (path.posix.isAbsolute(file))
     return {
       message: `"${file}" is a path of one machine`,
-      hint: "Write it as the page sees it: ../data/README.md",
+      hint: "Write it relative to the page: ../data/README.md",
     };
   const onPage = path.posix.normalize(path.posix.join(context.pageFolder, file));
   const beside = path.posix.normalize(path.posix.join(context.notebookFolder, file));
@@ -186,7 +186,7 @@ function fileProblem(kind: FoundLink["kind"], target: string, context: LinkConte
     return context.exists(beside) || isThere
       ? {
           severity: "note",
-          message: `the picture "${file}" is no part of briefing.html, which shows its description only`,
+          message: `the picture "${file}" is not part of briefing.html, which shows only its description`,
           hint: "Attach it to the cell: drag it into the cell in JupyterLab.",
         }
       : missing(file, onPage, undefined);
@@ -196,8 +196,8 @@ function fileProblem(kind: FoundLink["kind"], target: string, context: LinkConte
 function missing(file: string, onPage: string, beside: string | undefined): Problem {
   const hint =
     beside === undefined
-      ? "Links are read from the page's folder, output/: ../data/README.md leads to data/README.md."
-      : `The page stands in output/: write ../${beside}`;
+      ? "Links are relative to the page's folder, output/: ../data/README.md leads to data/README.md."
+      : `The page is in output/: write ../${beside}`;
   return { message: `"${file}": there is no ${onPage}`, hint };
 }
 

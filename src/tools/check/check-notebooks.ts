@@ -4,7 +4,7 @@ import type { CheckedFile, Found, KernelIdentity } from "./contract.js";
 import { changesByCell, toStoredForm } from "./stored-form.js";
 import { repeatedIds, type ProjectIds } from "./project-ids.js";
 
-/** Whether notebooks are in the stored form and give every id once. */
+/** Whether notebooks are in the stored form, with unique ids. */
 export function checkNotebookFiles(
   files: readonly CheckedFile[],
   ids: ProjectIds,
@@ -22,7 +22,7 @@ function checkFile({ path, text }: CheckedFile, kernel: KernelIdentity): readonl
   }));
 }
 
-/** What is wrong with a file that cannot be read as a notebook: of its cells all of it, else where reading it ended. */
+/** Errors in a file that cannot be read as a notebook: all those of its cells, or else the one that stopped parsing. */
 export function unreadableNotebook(path: string, text: string, error: BriefingError): readonly Found[] {
   const faults: BriefingError[] = [];
   try {
@@ -33,7 +33,7 @@ export function unreadableNotebook(path: string, text: string, error: BriefingEr
   return faults.map((fault) => foundOf(fault, path));
 }
 
-/** `path:3:9: …`, `path, cell 2: …` → the same as a finding. */
+/** Converts `path:3:9: …` or `path, cell 2: …` to a finding. */
 function foundOf({ message, hint }: BriefingError, path: string): Found {
   const bare = message.startsWith(path) ? message.slice(path.length).replace(/^[:,] ?/, "") : message;
   const [, line, column, rest] = /^(\d+):(\d+):\s*([^]*)$/.exec(bare) ?? [];

@@ -1,10 +1,10 @@
-/** Words of a template that would be published: in what notebooks print, in briefing.yml, in descriptions of tables. */
+/** Template text that would be published: in notebook output, in briefing.yml, in descriptions of tables. */
 import { findPlaceholders } from "../../engine/report/placeholders.js";
 import type { Found, NamedText } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { TextFile } from "./texts.js";
 
-/** Comments of YAML, from # to the end of the line, are not printed. */
+/** YAML comments, from # to the end of the line, are not printed. */
 export function checkPlaceholders(
   files: readonly TextFile[],
   settings: readonly NamedText[],
@@ -28,7 +28,7 @@ export function checkPlaceholders(
   ];
 }
 
-/** As long as the text. */
+/** Blanked to the same length. */
 const withoutComments = (text: string): string =>
   text.replace(/(?<=^|\s)#.*/gm, (comment) => " ".repeat(comment.length));
 
@@ -36,6 +36,6 @@ function finding(path: string, words: string): Found {
   return {
     path,
     message: `“${words}” is a placeholder and would be published`,
-    hint: "Write your own words there, or take the line out.",
+    hint: "Replace it with your own words, or delete the line.",
   };
 }

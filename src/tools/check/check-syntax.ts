@@ -1,4 +1,4 @@
-/** What other tools' Markdown has and the page prints as it is written: each with its line, and what to write instead. */
+/** Markdown of other tools that the page prints literally, with its line and what to write instead. */
 import { findFormulas } from "../../engine/notebook/markdown/read.js";
 import { typeset } from "../../engine/render/html/markdown.js";
 import type { Found } from "./contract.js";
@@ -7,29 +7,29 @@ import type { DisplayedText, TextFile } from "./texts.js";
 
 interface Foreign {
   readonly pattern: RegExp;
-  /** What stands behind it. */
+  /** What it is. */
   readonly then?: string;
   readonly what: string;
   readonly instead: string;
 }
 
-/** Looked for where code and expressions are blanked. */
+/** Searched with code and expressions blanked. */
 const foreign: readonly Foreign[] = [
   {
     pattern: /^[ \t]*:{3,}[ \t]*[\w{.].*$/gm,
     what: "a block of MyST, Quarto or Pandoc",
-    instead: "A box is written as GitHub writes it: > [!NOTE]",
+    instead: "Write a box as on GitHub: > [!NOTE]",
   },
   {
     pattern: /\{[a-z][\w:.-]*\}/g,
     then: "`",
     what: "a role of MyST or Sphinx",
-    instead: "Sources are cited with [@key], figures and tables named with @fig-id and @tbl-id.",
+    instead: "Cite sources with [@key], and refer to figures and tables with @fig-id and @tbl-id.",
   },
   {
     pattern: /\{\{[<%][^}]*\}\}/g,
     what: "a shortcode of Quarto or Hugo",
-    instead: "Figures, tables and numbers come from cells.",
+    instead: "Create figures, tables and numbers in cells.",
   },
   {
     pattern: /\\(?:begin|end)\{\w+\*?\}/g,
@@ -39,12 +39,12 @@ const foreign: readonly Foreign[] = [
   {
     pattern: /\\(?:cite[a-z]*|ref|eqref|autoref|label)\{[^}]*\}/g,
     what: "a reference of LaTeX",
-    instead: "Sources are cited with [@key], figures and tables named with @fig-id and @tbl-id.",
+    instead: "Cite sources with [@key], and refer to figures and tables with @fig-id and @tbl-id.",
   },
   {
     pattern: /(?<=[\]#\s])\{[.#][\w-]+[^{}\n]*\}/g,
     what: "attributes of Pandoc or Quarto",
-    instead: "Headings have their anchors by themselves.",
+    instead: "Headings get anchors automatically.",
   },
 ];
 
@@ -76,7 +76,7 @@ function foreignIn({ prose, text }: DisplayedText): readonly SyntaxFault[] {
       return [
         {
           at: found.index,
-          message: `${quoted(written)} is printed as it is written: ${what}`,
+          message: `${quoted(written)} is printed literally: ${what}`,
           hint: instead,
         },
       ];
@@ -86,14 +86,14 @@ function foreignIn({ prose, text }: DisplayedText): readonly SyntaxFault[] {
 
 function formulasIn({ text }: DisplayedText): readonly SyntaxFault[] {
   return findFormulas(text).flatMap(({ start, whole, formula }): SyntaxFault[] => {
-    // A computed value stands there as text.
+    // A computed value is replaced by text.
     const set = typeset({ ...formula, tex: formula.tex.replace(/`\{ts[^`]*`/g, String.raw`\text{x}`) });
     if (set.status === "set") return [];
     return [
       {
         at: start,
-        message: `${quoted(whole)} is printed as it is written: ${set.why}`,
-        hint: "Formulas are TeX as Temml reads it: https://temml.org/docs/en/supported",
+        message: `${quoted(whole)} is printed literally: ${set.why}`,
+        hint: "Formulas use the TeX that Temml supports: https://temml.org/docs/en/supported",
       },
     ];
   });

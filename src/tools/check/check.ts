@@ -1,4 +1,4 @@
-/** All checks of a project, or of some notebooks, without executing anything. */
+/** Runs all checks of a project, or of some notebooks, without executing anything. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { validateData, type DataCheck } from "../data/validate.js";
@@ -21,18 +21,18 @@ import {
 import { findOnPage } from "./find-on-page.js";
 
 interface CheckSettings {
-  /** The project's folder; else the nearest around the notebooks or this folder. */
+  /** The project's folder; by default the nearest one around the notebooks or the working directory. */
   readonly project: string | undefined;
-  /** All that apply if not said. */
+  /** All applicable checks by default. */
   readonly only: readonly CheckName[] | undefined;
   readonly kernel: KernelIdentity;
 }
 
-/** What was looked at, and what was found. */
+/** The files checked, and the findings. */
 export interface Checked {
-  /** The checks made, in their order. */
+  /** The checks that ran, in order. */
   readonly checks: readonly CheckName[];
-  /** Notebooks asked for. */
+  /** Requested notebooks. */
   readonly total: number;
   /** Those whose types were checked. */
   readonly notebooks: readonly CheckedNotebook[] | undefined;
@@ -40,7 +40,7 @@ export interface Checked {
   readonly findings: readonly Finding[];
 }
 
-/** Checks the files, or all notebooks of the project and its data where none is named. */
+/** Checks the given files, or all notebooks of the project and its data if none are given. */
 export async function check(
   files: readonly string[],
   { project: folder, only, kernel }: CheckSettings,
@@ -59,7 +59,7 @@ export async function check(
   };
 }
 
-/** The project named, else the one around the notebooks or this folder; notebooks may belong to none. */
+/** The given project, or else the one around the notebooks or the working directory; notebooks may have none. */
 async function projectOf(files: readonly string[], folder: string | undefined): Promise<Project | undefined> {
   const [first] = files;
   if (folder !== undefined || first === undefined) return await findProject(folder);

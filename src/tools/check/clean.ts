@@ -19,11 +19,11 @@ interface CleanSettings {
 export interface CleanedNotebook {
   readonly path: string;
   readonly changes: readonly Change[];
-  /** Why it is left as it is. */
+  /** Why it is unchanged. */
   readonly error?: BriefingError;
 }
 
-/** Brings notebooks to the stored form: these, or all in notebooks/ of the project. */
+/** Converts notebooks to the stored form: the given ones, or all in the project's notebooks/. */
 export async function clean(
   files: readonly string[],
   { project, mode, kernel }: CleanSettings,
@@ -35,7 +35,7 @@ export async function clean(
   return cleaned;
 }
 
-/** Also those that the briefing does not list yet. */
+/** Includes notebooks that the briefing does not list yet. */
 async function notebooksOf(project: string | undefined): Promise<readonly string[]> {
   const folder = path.join(await findRoot(project), "notebooks");
   return (await readdir(folder))

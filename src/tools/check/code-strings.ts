@@ -4,18 +4,18 @@ import { parseCode } from "../../engine/notebook/cell-code.js";
 import type { Range } from "../../engine/notebook/markdown/syntax.js";
 import { blank, filler, maskEscapes } from "./prose-mask.js";
 
-/** A text in code, by offsets into the code; `text` is as long, with expressions and escapes blanked. */
+/** A text in code, by offsets into the code; `text` has the same length, with expressions and escapes blanked. */
 export interface CodeString extends Range {
   readonly text: string;
 }
 
-/** Names of the fields that figure(), table(), claim() and the charts print as they are given. */
+/** Names of the fields that figure(), table(), claim() and the charts print unchanged. */
 const printed = "title|subtitle|caption|alt|source|statement|by|reads|evidence|needs|notComputed|label";
 const mayPrint = new RegExp(`\\b(?:text\\s*\`|(?:${printed})\\s*:)`);
 
 /**
- * Texts that a cell prints as they are written: templates tagged `text`, and strings given as caption, title,
- * alternative text and the like. Sentences of holds() are not among them: their condition is checked at every build.
+ * Texts that a cell prints literally: templates tagged `text`, and strings passed as caption, title, alternative text
+ * and the like. Sentences of holds() are excluded, because every build checks their condition.
  */
 export function displayedStrings(code: string): readonly CodeString[] {
   if (!mayPrint.test(code)) return [];
@@ -24,7 +24,7 @@ export function displayedStrings(code: string): readonly CodeString[] {
   return [...found.values()].sort((a, b) => a.start - b.start).map((literal) => stringOf(literal, code));
 }
 
-/** Every string and template of the code, those inside the expressions of templates too. */
+/** Every string and template of the code, including those inside the expressions of templates. */
 export const allStrings = (code: string): readonly CodeString[] =>
   [...nodesOf(code)].filter(isLiteral).map((literal) => stringOf(literal, code));
 
@@ -50,7 +50,7 @@ function printedIn(node: Node): readonly Literal[] {
   return printed.split("|").includes(node.key.name) ? [...textsOf(node.value)] : [];
 }
 
-/** Strings and templates that an expression may give; those of calls and of comparisons in it are no text. */
+/** Strings and templates that an expression may evaluate to; those inside its calls and comparisons are excluded. */
 function* textsOf(node: Node): Generator<Literal> {
   if (isLiteral(node)) yield node;
   else
@@ -83,12 +83,12 @@ function* textsOf(node: Node): Generator<Literal> {
     }
 }
 
-/** As long as it is written, without its quotes: a template would read as code in Markdown. */
+/** The same length as written, without quotes: Markdown would read a template as code. */
 function stringOf(literal: Literal, code: string): CodeString {
   const { start, end } = literal;
   const text = filler + maskEscapes(code.slice(start + 1, end - 1)) + filler;
   if (literal.type === "Literal") return { start, end, text };
-  // The parser counts `${` and `}` to the text around an expression.
+  // The parser counts `${` and `}` as part of the text around an expression.
   const holes = literal.quasis.slice(1).map((quasi, index) => ({
     start: (literal.quasis[index]?.end ?? start) - 2 - start,
     end: quasi.start + 1 - start,

@@ -1,7 +1,7 @@
 import type { JsonObject, Notebook } from "../../engine/notebook/contract.js";
 import type { FirstPageSettings } from "../../engine/project/contract.js";
 
-/** The checks of this room, by the names the command line gives them. */
+/** The checks by their command-line names. */
 export const pageChecks = [
   "notebooks",
   "citations",
@@ -14,25 +14,25 @@ export const pageChecks = [
 ] as const;
 export type PageCheck = (typeof pageChecks)[number];
 
-/** In this order they are printed: what is wrong with the description of the tables makes types wrong, too. */
+/** Printed in this order, because errors in the description of the tables also cause type errors. */
 export const allChecks = ["data", "types", ...pageChecks] as const;
 export type CheckName = (typeof allChecks)[number];
 
-/** Something a check found. Lines and columns are 1-based: in the cell where one is named, else in the file. */
+/** A result of a check. Lines and columns are 1-based, in the cell if one is named, otherwise in the file. */
 export interface Found {
-  /** A note is what a person may want to know; all else is wrong. */
+  /** A note is information; everything else is an error. */
   readonly severity?: "note";
-  /** As messages name the file. */
+  /** As shown in messages. */
   readonly path: string;
   readonly cell?: CellPlace;
   readonly line?: number;
   readonly column?: number;
   readonly message: string;
-  /** What to do, one sentence. */
+  /** What to do, in one sentence. */
   readonly hint?: string;
 }
 
-/** The same, by the check that found it. */
+/** A finding with the check that reported it. */
 export interface Finding extends Omit<Found, "severity"> {
   readonly check: PageCheck;
   readonly severity: "error" | "note";
@@ -47,27 +47,27 @@ export interface CellPlace {
   readonly id: string;
 }
 
-/** A file: as messages name it, and its content. */
+/** A file: its path as shown in messages, and its content. */
 export interface NamedText {
   readonly path: string;
   readonly text: string;
 }
 
-/** A notebook as read, and the file it was read from. */
+/** A parsed notebook and its file. */
 export interface CheckedFile extends NamedText {
   readonly notebook: Notebook;
 }
 
-/** What Jupyter writes into a notebook that a kernel has executed. */
+/** Metadata that Jupyter writes into a notebook executed by a kernel. */
 export interface KernelIdentity {
-  /** Name in `kernelspec`; notebooks for other kernels keep what they say of theirs. */
+  /** Name in `kernelspec`; notebooks for other kernels keep their metadata. */
   readonly name: string;
   readonly displayName: string;
   readonly language: string;
   readonly languageInfo: JsonObject;
 }
 
-/** The works that a project cites, and the file that lists them, as messages name it. */
+/** The works that a project cites, and the file that lists them, as shown in messages. */
 export interface Bibliography {
   readonly path: string;
   readonly entries: readonly { readonly key: string; readonly line: number }[];
@@ -75,17 +75,17 @@ export interface Bibliography {
   readonly state: "read" | "missing";
 }
 
-/** A project as read from disk; paths are as messages name them. */
+/** A project as read from disk; paths are as shown in messages. */
 export interface ProjectContent {
   /** The notebooks of the briefing, in its order. */
   readonly files: readonly CheckedFile[];
-  /** Text files of data/ whose words may reach the page. */
+  /** Text files of data/ whose words may appear on the page. */
   readonly data: readonly NamedText[];
-  /** Files of settings whose words may. */
+  /** Settings files whose words may appear on the page. */
   readonly settings: readonly NamedText[];
   readonly bibliography: Bibliography;
   readonly kernel: KernelIdentity;
-  /** The path of briefing.yml, and what it says. */
+  /** The path of briefing.yml, and its content. */
   readonly configuration: string;
   readonly firstPage: FirstPageSettings;
   /** Texts and /patterns/ of checks.numbers.exempt. */
@@ -94,6 +94,6 @@ export interface ProjectContent {
   readonly language: string;
   /** A notebook's path relative to the project, with forward slashes. */
   readonly relative: (path: string) => string;
-  /** Whether the project has a file, by such a path. */
+  /** Whether the project has a file with this path. */
   readonly exists: (file: string) => boolean;
 }

@@ -30,16 +30,16 @@ import { firstPageWarnings } from "../../engine/report/first-page.js";
 import { parseStoredReport } from "../../engine/report/stored-report.js";
 import { shownPath } from "../../lib/shown-path.js";
 
-/** What is checked: all of a project, or some notebooks of it, or notebooks of none. */
+/** What is checked: a whole project, some of its notebooks, or notebooks outside a project. */
 export interface CheckScope {
   readonly project: Project | undefined;
-  /** Whose findings are wanted; the other notebooks of the project are only looked up. */
+  /** Notebooks to report on; the project's other notebooks are only used for lookups. */
   readonly notebooks: readonly string[];
   readonly checks: ReadonlySet<PageCheck>;
   readonly kernel: KernelIdentity;
 }
 
-/** All that the checks of a project's content find, check by check. */
+/** All findings of the checks on a project's content, by check. */
 export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCheck>): readonly Finding[] {
   const { files, kernel, settings } = content;
   const ids = projectIds(files);
@@ -61,13 +61,13 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
     guards: () => checkGuards(texts()),
     placeholders: () => checkPlaceholders(texts(), settings),
     syntax: () => checkSyntax(texts()),
-    // Of the page as last built.
+    // From the page as last built.
     "first-page": () => [],
   };
   return pageChecks.filter((name) => checks.has(name)).flatMap((name) => foundBy(name, inOrder(run[name]())));
 }
 
-/** Reads what the checks of the page need and says what they find. */
+/** Reads the inputs of the page checks and returns their findings. */
 export async function findOnPage({
   project,
   notebooks,
@@ -118,7 +118,7 @@ export async function findOnPage({
           .map(async (name) => foundBy(name, (await besides[name]?.()) ?? [])),
       )
     ).flat(),
-    // What nothing seems to use, a notebook that cannot be read may use.
+    // Something that looks unused may be used by an unreadable notebook.
     ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),
   ];
   return found.filter((each) => wanted.has(each.path) || (isWhole && !all.includes(each.path)));
@@ -130,7 +130,7 @@ async function textsOf(root: string, names: readonly string[]): Promise<readonly
   return files.map((file, index) => ({ path: shownPath(file), text: texts[index] ?? "" }));
 }
 
-/** How long the first page was when the briefing was last built: its numbers are computed, and nothing is executed here. */
+/** Length of the first page in the last build: its numbers are computed, and nothing is executed here. */
 async function firstPageNotes({ output }: Project): Promise<readonly Found[]> {
   const file = path.join(output, "report.json");
   const text = await readFile(file, "utf8").catch(() => undefined);
@@ -147,7 +147,7 @@ async function firstPageNotes({ output }: Project): Promise<readonly Found[]> {
   }
 }
 
-/** Tables whose words may be printed, citations among them; greater ones hold figures. */
+/** Tables whose words, including citations, may be printed; larger ones contain figures. */
 async function dataTexts(root: string): Promise<readonly NamedText[]> {
   const folder = path.join(root, "data");
   const names = await readdir(folder).catch((): string[] => []);

@@ -1,11 +1,11 @@
-/** Sentences with a condition as they were written before guards: `` `{ts} holds(text`…`, condition)` ``. */
+/** Sentences with a condition in the form used before guards: `` `{ts} holds(text`…`, condition)` ``. */
 import type { Node } from "oxc-parser";
 import { expressionCode, parseCode } from "../../engine/notebook/cell-code.js";
 import { codeSpan } from "../../lib/markdown-text.js";
 
 type Expression = Extract<Node, { readonly type: "CallExpression" }>["callee"];
 
-/** The guard that says the same, `[…]{holds=condition}`; undefined for an expression that is no call of holds. */
+/** The equivalent guard, `[…]{holds=condition}`; undefined for an expression that is not a call of holds. */
 export function guardedForm(expression: string, id: string | undefined): string | undefined {
   const code = expressionCode(expression);
   const statement = parseCode(code)?.body[0];

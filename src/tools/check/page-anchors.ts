@@ -12,14 +12,14 @@ import type { ProjectIds } from "./project-ids.js";
 
 export interface PageAnchors {
   readonly names: readonly string[];
-  /** Beginnings of anchors that only executing the notebooks can tell. */
+  /** Prefixes of anchors that are known only after executing the notebooks. */
   readonly unknown: readonly string[];
 }
 
 const markdown = createMarkdown();
 const prefixes = { figure: "fig-", table: "tbl-", claim: "claim-" } as const;
 
-/** What a link `#…` may lead to on the page: chapters, their headings, figures, tables, claims, appendices. */
+/** Valid targets of `#…` links on the page: chapters, their headings, figures, tables, claims, appendices. */
 export function pageAnchors(
   files: readonly CheckedFile[],
   ids: ProjectIds,
@@ -29,7 +29,7 @@ export function pageAnchors(
   const chapters = files.map(({ path: file, notebook }) => {
     const section = path.basename(file, ".ipynb");
     const { top } = headings.order(chapterMarkup(notebook, file), section);
-    // A heading with a computed value has an anchor nobody knows yet.
+    // The anchor of a heading with a computed value is not known yet.
     const known = top.filter(({ text }) => !text.text.includes(filler));
     return {
       names: [safeName(section), ...known.map(({ id }) => id)],
@@ -55,14 +55,14 @@ export function pageAnchors(
   };
 }
 
-/** The Markdown of a notebook as its chapter has it, as HTML, computed values blanked. */
+/** A notebook's Markdown as HTML, as in its chapter, with computed values blanked. */
 function chapterMarkup(notebook: Notebook, file: string): string {
   const shown = notebook.cells.filter((cell) => cell.cell_type !== "raw" && !hasTag(cell, "remove-cell"));
   const texts = shown.flatMap((cell, index) => {
-    // Of other cells no word can be a heading.
+    // Words of other cells cannot be headings.
     if (cell.cell_type !== "markdown" || !/^[\s>]*(?:#|[-=]+\s*$)/m.test(cell.source)) return [];
     const text = blank(cell.source, [...inlineExpressions(cell), ...guardMarkup(cell)]);
-    // Without a title in the front matter the first heading is the chapter's own.
+    // Without a title in the front matter, the first heading is the chapter's own.
     return [index === 0 && !hasTitle(notebook, file) ? text.replace(/^\s*# .*(?:\n|$)/, "") : text];
   });
   return texts.map((text) => markdown.render(text, {})).join("");
@@ -72,7 +72,7 @@ function hasTitle(notebook: Notebook, file: string): boolean {
   try {
     return (readFrontMatter(notebook, file)?.["title"] ?? undefined) !== undefined;
   } catch {
-    // Front matter that is no YAML: reading it says so.
+    // Front matter that is not YAML is reported when it is parsed.
     return true;
   }
 }

@@ -5,7 +5,7 @@ import { positionAt } from "../../lib/position.js";
 import type { Node } from "oxc-parser";
 import { nodesOf } from "./code-strings.js";
 
-/** An id that a notebook gives to something it displays. */
+/** An id that a notebook assigns to something it displays. */
 interface StaticId {
   readonly kind: DisplayKind | "value";
   readonly id: string;
@@ -17,13 +17,13 @@ interface StaticId {
 
 export interface ProjectIds {
   readonly ids: readonly StaticId[];
-  /** What is shown and cannot be published yet. */
+  /** Displayed items that cannot be published yet. */
   readonly unfinished: readonly Found[];
-  /** Some ids are made while the notebooks execute: which there are cannot be said. */
+  /** Some ids are created during execution, so the full set is unknown. */
   readonly open: "open" | "closed";
 }
 
-/** The ids of figures, tables, claims and values that stand in the notebooks as they are written. */
+/** The literal ids of figures, tables, claims and values in the notebooks. */
 export function projectIds(files: readonly CheckedFile[]): ProjectIds {
   const ids: StaticId[] = [];
   const unfinished: Found[] = [];
@@ -35,11 +35,11 @@ export function projectIds(files: readonly CheckedFile[]): ProjectIds {
       if (hasTag(cell, "remove-cell")) return;
       const place = { index, id: cell.id };
       for (const { id, line, column } of expressionsOf(notebook, cell)) {
-        // Others are made of the cell's id and are the notebook's own.
+        // Other ids are derived from the cell's id and are local to the notebook.
         if (!id.startsWith(`${cell.id}-`)) ids.push({ kind: "value", id, path, cell: place, line, column });
       }
       if (cell.cell_type !== "code" || !isRead || hasTag(cell, "remove-output")) return;
-      // A module of the project may display figures of its own.
+      // A module of the project may display figures too.
       if (/\bfrom\s*["']\.{1,2}\//.test(cell.source)) open = true;
       for (const { kind, id, offset, lacks } of displaysOf(cell.source)) {
         if (lacks.length > 0) {
@@ -59,7 +59,7 @@ const lacking = (kind: string, lacks: readonly string[]) => ({
   hint: `Give it what is missing: ${kind}(…, { ${lacks.map((name) => `${name}: "…"`).join(", ")} }). Preview and build --draft show it as it is.`,
 });
 
-/** Ids of one kind are unique in the whole briefing, upper and lower case being the same. */
+/** Ids of one kind are unique in the whole briefing, ignoring case. */
 export function repeatedIds({ ids }: ProjectIds): readonly Found[] {
   const owners = new Map<string, StaticId>();
   return ids.flatMap((each): Found[] => {
@@ -78,7 +78,7 @@ export function repeatedIds({ ids }: ProjectIds): readonly Found[] {
         line,
         column,
         message: `the ${kind} "${id}" has the id of another ${kind}: ${where}`,
-        hint: "Ids are unique in a briefing, upper and lower case being the same: give one of them another.",
+        hint: "Ids must be unique in a briefing, ignoring case: rename one of them.",
       },
     ];
   });
@@ -86,19 +86,19 @@ export function repeatedIds({ ids }: ProjectIds): readonly Found[] {
 
 type DisplayKind = "figure" | "table" | "claim";
 
-/** A call of figure(), table() or claim(); its id, where the code says it as a literal. */
+/** A call of figure(), table() or claim() and its id, if the code gives it as a literal. */
 interface Display {
   readonly kind: DisplayKind;
   readonly id: string | undefined;
-  /** Offset in the code of the id, else of the call. */
+  /** Offset in the code of the id, or else of the call. */
   readonly offset: number;
-  /** What it needs to be published, and its call certainly does not say. */
+  /** Fields required for publication that the call certainly lacks. */
   readonly lacks: readonly string[];
 }
 
 const kinds: ReadonlySet<string> = new Set(["figure", "table", "claim"]);
 
-/** What the code of a cell displays under an id. */
+/** Everything that a cell's code displays under an id. */
 function displaysOf(code: string): readonly Display[] {
   if (!/\b(?:figure|table|claim)\b/.test(code)) return [];
   return [...nodesOf(code)].flatMap((node): readonly Display[] => {
@@ -113,7 +113,7 @@ function displaysOf(code: string): readonly Display[] {
         kind,
         id: id && code.slice(id.start + 1, id.end - 1),
         offset: id?.start ?? callee.start,
-        lacks: lackedBy(kind, given, options),
+        lacks: missingOptions(kind, given, options),
       },
     ];
   });
@@ -122,8 +122,12 @@ function displaysOf(code: string): readonly Display[] {
 const needed = { figure: ["id", "caption", "alt"], table: ["id", "caption"], claim: [] } as const;
 const charts = new Set(["line", "area", "bar", "scatter", "histogram", "heat"]);
 
-/** Nothing where the options, or all that is passed, are made elsewhere. */
-function lackedBy(kind: DisplayKind, given: readonly Node[], options: Node | undefined): readonly string[] {
+/** Empty if the options, or all arguments, come from elsewhere. */
+function missingOptions(
+  kind: DisplayKind,
+  given: readonly Node[],
+  options: Node | undefined,
+): readonly string[] {
   const [first, second] = given;
   if (first === undefined || (options === undefined && second !== undefined)) return [];
   if (options === undefined) {
@@ -136,13 +140,13 @@ function lackedBy(kind: DisplayKind, given: readonly Node[], options: Node | und
   return names === undefined ? [] : needed[kind].filter((name) => !names.includes(name));
 }
 
-/** A Vega-Lite specification stands where options may stand, too. */
+/** A Vega-Lite specification may take the place of options. */
 const isSpec = (node: Node): boolean =>
   (namesIn(node) ?? []).some((name) =>
     ["mark", "layer", "concat", "hconcat", "vconcat", "facet", "repeat"].includes(name),
   );
 
-/** Undefined where some come from elsewhere. */
+/** Undefined if some come from elsewhere. */
 function namesIn(node: Node): readonly string[] | undefined {
   if (node.type !== "ObjectExpression") return undefined;
   const names = node.properties.map((property) =>

@@ -6,10 +6,10 @@ import {
 } from "../../engine/notebook/markdown/read.js";
 import type { Range } from "../../engine/notebook/markdown/syntax.js";
 
-/** Stands for what is no prose: no letter, no digit, no blank, so that nothing is read across it. */
+/** Replaces text that is not prose: neither a letter, a digit nor a space, so that no match extends across it. */
 export const filler = "\uFFFC";
 
-/** The text with ranges blanked; lines and offsets stay. */
+/** Blanks ranges of the text; lines and offsets stay the same. */
 export function blank(text: string, ranges: readonly Range[]): string {
   let result = text;
   for (const { start, end } of ranges) {
@@ -18,13 +18,13 @@ export function blank(text: string, ranges: readonly Range[]): string {
   return result;
 }
 
-/** The same for all that the patterns find. */
+/** Blanks all matches of the patterns. */
 const blankMatches = (text: string, patterns: readonly RegExp[]): string =>
   patterns.reduce((before, pattern) => before.replace(pattern, hide), text);
 
 const hide = (found: string): string => found.replace(/[^\n]/g, filler);
 
-/** Of inline Markdown, what a reader does not read as words: markup, addresses, identifiers of works. */
+/** Parts of inline Markdown that a reader does not see as words: markup, addresses, identifiers of works. */
 const unread: readonly RegExp[] = [
   /<!--[\s\S]*?-->/g,
   /<(script|style)\b[\s\S]*?<\/\1\s*>/gi,
@@ -36,19 +36,19 @@ const unread: readonly RegExp[] = [
   /\b(?:doi:\s*)?10\.\d{4,9}\/[^\s<>"`]+/gi,
   /\barXiv:\s*\d+\.\d+(?:v\d+)?/gi,
   /\b(?:ISBN|ISSN|ORCID)(?:-1[03])?:?\s*[\dX-]+(?:\s[\dX-]+)*/g,
-  // TeX, by what only TeX has; prices have none of it.
+  // TeX, recognised by syntax that only TeX has; prices have none.
   /\$\$[^$]*\$\$/g,
   /\$[^$\n]*[\\^_{][^$\n]*\$/g,
   /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/gi,
   /[\w.+-]+@[\w-]+\.[\w.-]+/g,
 ];
 
-/** Inline Markdown (a caption, a title) with all that is no prose blanked; offsets stay. */
+/** Inline Markdown (a caption, a title) with everything but prose blanked; offsets stay the same. */
 export function maskInline(text: string): string {
   return blankMatches(blank(text, [...findCodeSpans(text), ...findReferences(text)]), unread);
 }
 
-/** The same for a whole Markdown cell: code blocks, numbers of lists and of headings, definitions of links too. */
+/** The same for a whole Markdown cell, including code blocks, list and heading numbers, and link definitions. */
 export function maskMarkdown(source: string): string {
   const ranges = findBlocks(source).flatMap((block) => unreadIn(block, source));
   const prose = blank(source, [...ranges, ...findCodeSpans(source), ...findReferences(source)]);
@@ -70,6 +70,6 @@ function found(line: string, start: number, pattern: RegExp): readonly Range[] {
   return match === null ? [] : [{ start: start + match.index, end: start + match.index + match[0].length }];
 }
 
-/** A literal of code with its escapes blanked: their digits are no numbers. */
+/** A code literal with its escapes blanked, because their digits are not numbers. */
 export const maskEscapes = (literal: string): string =>
   literal.replace(/\\(?:u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[^])/g, hide);

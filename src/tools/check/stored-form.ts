@@ -1,4 +1,4 @@
-/** The stored form of a notebook: what a person wrote, and nothing that executing it left behind. */
+/** The stored form of a notebook: its authored content, without results of execution. */
 import { metadataKey } from "../../model/mime.js";
 import type { Cell, JsonObject } from "../../engine/notebook/contract.js";
 import { isJsonObject, isStringArray, objectOf } from "../../engine/notebook/json.js";
@@ -10,28 +10,28 @@ import type { CellPlace, KernelIdentity } from "./contract.js";
 
 type Json = JsonObject[string];
 
-/** Something the stored form does not have, or has otherwise; of a cell, or of the whole notebook. */
+/** A deviation from the stored form, in a cell or in the whole notebook. */
 export interface Change {
   readonly cell?: CellPlace;
-  /** In words that follow the name of the notebook or cell: `holds 2 outputs`. */
+  /** Words that follow the name of the notebook or cell: `holds 2 outputs`. */
   readonly what: string;
 }
 
 export interface StoredForm {
   readonly text: string;
-  /** Empty where the text is in the stored form already. */
+  /** Empty if the text is already in the stored form. */
   readonly changes: readonly Change[];
 }
 
 /**
- * Brings a notebook to the stored form: no outputs, no execution counts, no metadata that executing or viewing it left
- * there, JSON as Jupyter writes it. Sources, attachments, tags and all other metadata stay. Idempotent. Throws a
- * NotebookFormatError for what is no notebook.
+ * Converts a notebook to the stored form: no outputs, execution counts or metadata left by execution or viewing, and
+ * JSON as Jupyter writes it. Sources, attachments, tags and all other metadata are preserved. Idempotent. Throws a
+ * NotebookFormatError if the text is not a notebook.
  */
 export function toStoredForm(text: string, path: string, kernel: KernelIdentity): StoredForm {
   const { cells } = parseNotebook(text, path);
   const changes: Change[] = [];
-  // From the JSON itself: a parsed notebook has no place for what other tools may have put beside its known fields.
+  // Works on the JSON, because a parsed notebook drops what other tools may have added to its known fields.
   const stored = JSON.parse(text.replace(/^\uFEFF/, "")) as JsonObject;
   const storedCells = stored.cells as readonly JsonObject[];
   const clean: JsonObject = {
@@ -48,7 +48,7 @@ export function toStoredForm(text: string, path: string, kernel: KernelIdentity)
   return { text: result, changes };
 }
 
-/** nbformat 4.5 is the first that gives cells ids. */
+/** nbformat 4.5 is the first with cell ids. */
 function upgradedMinor({ nbformat_minor: minor }: JsonObject, changes: Change[]): number {
   if (typeof minor === "number" && minor >= 5) return minor;
   changes.push({ what: `is nbformat 4.${typeof minor === "number" ? minor : "?"}, not 4.5` });
@@ -66,7 +66,7 @@ function notebookMetadata(metadata: JsonObject, kernel: KernelIdentity, changes:
   return withKernel(kept, kernel, changes);
 }
 
-/** What the Lab would write there on opening: another name or language makes it mark the notebook as changed. */
+/** JupyterLab would write this on opening; any other name or language makes it mark the notebook as changed. */
 function withKernel(metadata: JsonObject, kernel: KernelIdentity, changes: Change[]): JsonObject {
   if (kernelName({ metadata }) !== kernel.name) return metadata;
   const kernelspec = {
@@ -97,7 +97,7 @@ function cleanCell(stored: JsonObject, cell: Cell, index: number, changes: Chang
   };
   if (sourceText(stored.source) !== cell.source) say("has line ends of Windows or of an old Macintosh");
   if (cell.cell_type !== "code") return clean;
-  // The outputs of a cell that is never executed are shown as they are stored.
+  // The outputs of a cell that is never executed are displayed as stored.
   const { tags } = cell.metadata;
   const keepsOutputs = isStringArray(tags) && tags.includes("skip-execution");
   if (!keepsOutputs && cell.outputs.length > 0)
@@ -110,13 +110,13 @@ function cleanCell(stored: JsonObject, cell: Cell, index: number, changes: Chang
   return { ...clean, execution_count: null, outputs: keepsOutputs ? (stored.outputs ?? []) : [] };
 }
 
-/** Keys that viewing and executing leave in metadata; all else is the author's. */
+/** Metadata keys left by viewing and execution; all others belong to the author. */
 export const leftBehind = {
   notebook: ["orig_nbformat", "orig_nbformat_minor", "signature"],
   cell: ["collapsed", "scrolled", "user_expressions", "execution", "trusted"],
-  /** Of a cell's `jupyter`. */
+  /** In a cell's `jupyter` metadata. */
   jupyter: ["outputs_hidden"],
-  /** Of our own record, where it is one of an execution. */
+  /** In our own metadata, if it records an execution. */
   facts: ["status", "trace", "inline"],
 } as const;
 
@@ -139,7 +139,7 @@ function withoutHiddenOutputs(metadata: JsonObject, say: (what: string) => void)
   return replaceOrDrop(metadata, "jupyter", without(jupyter, gone));
 }
 
-/** What an execution recorded stands beside what an author set there (a timeout). */
+/** Records of an execution share an object with the author's settings (such as a timeout). */
 function withoutFacts(metadata: JsonObject, say: (what: string) => void): JsonObject {
   const ours = metadata[metadataKey];
   if (!isJsonObject(ours) || !("status" in ours)) return metadata;
@@ -164,7 +164,7 @@ function splitAttachments(attachments: JsonObject): JsonObject {
   );
 }
 
-/** A text stored as lines that were split elsewhere is split as nbformat splits it. */
+/** Text stored as lines that were split differently is split as nbformat splits it. */
 function splitTexts(bundle: JsonObject): JsonObject {
   return splitBundle(
     Object.fromEntries(
@@ -179,14 +179,14 @@ function splitTexts(bundle: JsonObject): JsonObject {
 const sourceText = (source: Json | undefined): string =>
   isStringArray(source) ? source.join("") : typeof source === "string" ? source : "";
 
-/** Same content, other bytes: where they part. */
+/** Same content, different bytes: finds the first difference. */
 function layoutDifference(text: string, clean: string): string {
   const [before, after] = [text.split("\n"), clean.split("\n")];
   const line = after.findIndex((each, index) => each !== before[index]);
   return `is not laid out as Jupyter stores it (first in line ${(line < 0 ? after.length : line) + 1})`;
 }
 
-/** One line a cell: `cell 3 (peak): holds outputs, holds the execution count 4`; what is the notebook's own first. */
+/** One line per cell: `cell 3 (peak): holds outputs, holds the execution count 4`, after those of the notebook. */
 export function changesByCell(changes: readonly Change[]): readonly Change[] {
   const byCell = new Map<number, Change>();
   for (const change of changes) {

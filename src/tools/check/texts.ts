@@ -1,4 +1,4 @@
-/** The words that a notebook prints as a person typed them, each with its place. */
+/** The words that a notebook prints literally, each with its position. */
 import * as YAML from "yaml";
 import type { Cell, Notebook } from "../../engine/notebook/contract.js";
 import { expressionsOf, guardMarkup, inlineExpressions } from "../../engine/notebook/inline.js";
@@ -15,19 +15,19 @@ export interface DisplayedText extends Range {
   readonly cell: CellPlace;
   /** The whole source of the cell, into which `start` and `end` point. */
   readonly source: string;
-  /** As long as the text, as Markdown: of code, quotes, escapes and expressions are blanked. */
+  /** As long as the text, as Markdown: in code, quotes, escapes and expressions are blanked. */
   readonly text: string;
-  /** As long as the text: what is no prose (code, markup, addresses, citations, computed values) is blanked. */
+  /** As long as the text, with everything but prose (code, markup, addresses, citations, computed values) blanked. */
   readonly prose: string;
 }
 
-/** A notebook with what it prints. */
+/** A notebook with its printed texts. */
 export interface TextFile extends CheckedFile {
   /** In the order of the notebook. */
   readonly texts: readonly DisplayedText[];
 }
 
-/** Strings in code are read in TypeScript and JavaScript. */
+/** Strings are read from TypeScript and JavaScript code. */
 export function withTexts(file: CheckedFile): TextFile {
   const { notebook } = file;
   const texts = notebook.cells.flatMap((cell, index) => {
@@ -47,7 +47,7 @@ type MaskedRange = Range & Pick<DisplayedText, "text" | "prose">;
 function rangesOf(notebook: Notebook, cell: Cell): readonly MaskedRange[] {
   const { source } = cell;
   if (cell.cell_type === "code") {
-    // Not printed, whatever it says.
+    // Never printed, whatever it contains.
     return hasTag(cell, "remove-output") || !isScript(notebook) ? [] : codeRanges(source, 0);
   }
   const expressions = expressionsOf(notebook, cell).flatMap(({ expression, line, column }) =>
@@ -80,20 +80,20 @@ const printed: ReadonlySet<string> = new Set(
   "title summary subject headline finding unknown dataDate briefingTitle".split(" "),
 );
 
-/** What the page prints of it. */
+/** The fields that the page prints. */
 function frontMatterRanges(cell: Cell): readonly MaskedRange[] {
   return frontMatterFields(cell)
     .filter(({ name }) => printed.has(name))
     .map(({ start, end, text }) => ({ start, end, text, prose: maskInline(text) }));
 }
 
-/** Texts of the front matter by name and place; one that is no YAML has none (reading it says why). */
+/** Texts of the front matter with names and positions; empty if it is not YAML (parsing reports why). */
 export function frontMatterFields(
   cell: Cell,
 ): readonly (Range & { readonly name: string; readonly text: string })[] {
   const opening = /^\s*---[ \t]*\n/.exec(cell.source);
   if (opening === null) return [];
-  // Backticks may begin no value of YAML, so they are hidden from it.
+  // No YAML value may begin with a backtick, so backticks are hidden.
   const hidden = blank(cell.source, [...inlineExpressions(cell), ...guardMarkup(cell)]);
   const base = opening[0].length;
   const [body = ""] = hidden.slice(base).split(/^(?:---|\.\.\.)[ \t]*$/m, 1);
@@ -104,14 +104,14 @@ export function frontMatterFields(
     const name = YAML.isScalar(key) ? key.value : undefined;
     if (typeof name !== "string" || !YAML.isScalar(value)) return [];
     const [from, to] = value.range;
-    // `>-`, `|2`: the head of a block is no text.
+    // `>-`, `|2`: a block header is not text.
     const head = /^[|>][^\n]*\n/.exec(body.slice(from, to))?.[0].length ?? 0;
     const text = body.slice(from + head, to);
     return [{ name, start: base + from + head, end: base + to, text }];
   });
 }
 
-/** A citation or cross-reference and where it stands. */
+/** A citation or cross-reference and its position. */
 interface PlacedReference {
   readonly found: FoundReference;
   readonly path: string;
@@ -120,7 +120,7 @@ interface PlacedReference {
   readonly column: number;
 }
 
-/** Those of Markdown cells, of the front matter and of every string in code: what is cited may be put together there. */
+/** References in Markdown cells, in the front matter and in every string of the code, where they may be assembled. */
 export function referencesOf({ path, notebook }: CheckedFile): readonly PlacedReference[] {
   return notebook.cells.flatMap((cell, index) =>
     referringTexts(notebook, cell).flatMap(({ offset, text }) =>
@@ -134,7 +134,7 @@ export function referencesOf({ path, notebook }: CheckedFile): readonly PlacedRe
   );
 }
 
-/** Texts that may hold references, each with its place in the cell. */
+/** Texts that may contain references, each with its position in the cell. */
 function referringTexts(
   notebook: Notebook,
   cell: Cell,

@@ -1,4 +1,4 @@
-/** A file becomes a table of the project: its file in data/, its description in data/datapackage.json. */
+/** Adds a file as a table of the project: the file goes to data/, its description to data/datapackage.json. */
 import { withTempFolder } from "../../lib/temp-folder.js";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
@@ -13,9 +13,9 @@ import { type Origin, type OriginEntries, originEntries } from "./origin.js";
 import { tableName } from "./table-name.js";
 
 export interface AddSettings extends ReadingSettings {
-  /** What nobody can read from the file; what is not given is left out of the description. */
+  /** Facts that cannot be read from the file; missing ones are omitted from the description. */
   readonly origin?: Origin;
-  /** Of the table; made of the file's name where none is given. */
+  /** Name of the table; by default derived from the file's name. */
   readonly name?: string | undefined;
   readonly overwrite: Overwrite;
   readonly mode: "write" | "dry-run";
@@ -26,12 +26,12 @@ export interface AddedTable {
   readonly name: string;
   /** Relative to the project, with forward slashes. */
   readonly path: string;
-  /** Whether the file was written there, or lay there before. */
+  /** Whether the file was written there, or existed before. */
   readonly file: "copied" | "rewritten" | "in place";
-  /** Its entry in datapackage.json, and on which line that begins. */
+  /** Its entry in datapackage.json, and the line on which it begins. */
   readonly resource: object;
   readonly line: number;
-  /** What it does not say yet of the table. */
+  /** Facts still missing from the description. */
   readonly left: readonly string[];
   readonly inspected: Inspected;
 }
@@ -63,7 +63,7 @@ export async function addTable(root: string, given: string, settings: AddSetting
       overwrite: settings.overwrite,
       hint:
         changes.length > 0
-          ? `The file has to be written anew (${changes.join("; ")}). Choose another name: --name NAME`
+          ? `The file must be rewritten (${changes.join("; ")}). Choose another name: --name NAME`
           : "Choose another name: --name NAME",
     };
     if (!isInPlace) await refusePlace(placement);
@@ -88,7 +88,7 @@ const isMissing = (resource: object, entry: string): boolean =>
     ([name, value]) => name !== entry || (Array.isArray(value) && value.length === 0),
   );
 
-/** Its path in data/, with forward slashes; undefined where it lies elsewhere. */
+/** Its path in data/, with forward slashes; undefined if it is elsewhere. */
 export async function placeInData(root: string, file: string): Promise<string | undefined> {
   const folder = path.join(root, "data");
   const [inside, at] = await Promise.all(
@@ -108,7 +108,7 @@ function endingOf({ table, changes }: Inspected): string {
 
 const mediatypes = { csv: "text/csv", parquet: "application/vnd.apache.parquet" };
 
-/** The entry of datapackage.json, in the order in which people read it. */
+/** The entry of datapackage.json, with its fields in reading order. */
 function describe(
   name: string,
   place: string,

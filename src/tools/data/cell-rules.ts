@@ -1,19 +1,19 @@
-/** What the text of one cell may be. What a column is follows from all of its cells. */
+/** The possible types of one cell's text. The type of a column follows from all of its cells. */
 import { parsers } from "../../authoring/load/cell.js";
 
 export type CellKind =
   | "empty"
-  /** Stands for a missing value in many files: NA, n/a, a dash. */
+  /** Means a missing value in many files: NA, n/a, a dash. */
   | "missing"
-  /** Zero or one, which may stand for false and true. */
+  /** Zero or one, which may mean false and true. */
   | "bit"
   | "year"
   | "integer"
   /** A number as load() reads it: 12.5. */
   | "decimal"
-  /** A code, which would lose its zeros as a number: 01001. */
+  /** A code, whose leading zeros a number would lose: 01001. */
   | "leadingZero"
-  /** 1.234: a decimal where points are decimal signs, a thousand where commas are. */
+  /** 1.234: a decimal, or a thousand in files with decimal commas. */
   | "pointThousand"
   /** 1,234: a thousand or a decimal. */
   | "commaThousand"
@@ -21,11 +21,11 @@ export type CellKind =
   | "pointNumber"
   /** Only with decimal commas: 12,5 or 1.234.567. */
   | "commaNumber"
-  /** Blanks or apostrophes separate thousands: 1 234. */
+  /** Spaces or apostrophes separate thousands: 1 234. */
   | "spacedNumber"
   | "boolean"
   | "date"
-  /** Two capitals, as countries have them. */
+  /** Two capitals, as in country codes. */
   | "code"
   | "text";
 
@@ -34,13 +34,13 @@ const rule = (kind: CellKind, pattern: RegExp): Rule => [kind, (text) => pattern
 
 const blank = "[ \\u00a0\\u2009\\u202f'’]";
 const whole = "[+-]?[1-9]\\d{0,2}";
-/** Of what begins like a number; the first that fits. */
+/** For texts that begin like a number; the first match counts. */
 const numberRules: readonly Rule[] = [
   rule("bit", /^[01]$/),
   rule("year", /^(?:1[5-9]\d\d|20\d\d|2100)$/),
   rule("leadingZero", /^[+-]?0\d+(?:\.\d+)?$/),
   rule("integer", /^[+-]?\d{1,15}$/),
-  // More digits than a number holds.
+  // More digits than a number can represent.
   rule("text", /^[+-]?\d+$/),
   rule("pointThousand", new RegExp(`^${whole}\\.\\d{3}$`)),
   ["decimal", (text) => "value" in parsers.number(text)],
@@ -67,7 +67,7 @@ const missingWords = new Set(
   "NA N/A n/a na n.a. N.A. n.d. NaN nan NULL Null null None #N/A - -- – — .. ... … . : ?".split(" "),
 );
 
-/** @param text tidied */
+/** @param text with its spaces and signs normalised */
 export function kindOf(text: string): CellKind {
   if (text === "") return "empty";
   if (missingWords.has(text)) return "missing";
@@ -80,18 +80,18 @@ export const plainNumbers = ["bit", "year", "integer", "decimal", "pointThousand
 /** As people write them. */
 export const localNumbers = ["commaThousand", "pointNumber", "commaNumber", "spacedNumber"] as const;
 
-/** A cell's text without blanks around it and with the sign that JavaScript reads. */
+/** A cell's text without surrounding spaces, and with the minus sign that JavaScript reads. */
 export function tidied(text: string): string {
   const trimmed = text.trim();
   return trimmed.startsWith("\u2212") ? trimmed.replace(/^.(?=[\d.])/, "-") : trimmed;
 }
 
-/** How a file writes numbers: what separates the whole part from the rest. */
+/** How a file writes numbers: the decimal sign. */
 export type DecimalSign = "point" | "comma";
 
 const separators = { point: new RegExp(`,|${blank}`, "g"), comma: new RegExp(`\\.|${blank}`, "g") };
 
-/** A number as load() reads it; any other text as it is. */
+/** A number as load() reads it; any other text unchanged. */
 export function plainNumber(text: string, decimal: DecimalSign): string {
   const tidy = tidied(text);
   const kind = kindOf(tidy);

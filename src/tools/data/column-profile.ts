@@ -1,4 +1,4 @@
-/** What all cells of one column look like: how many there are of each kind, and the first of them. */
+/** Profile of one column: how many cells there are of each kind, and the first of each. */
 import { type CellKind, kindOf, tidied } from "./cell-rules.js";
 
 export interface Example {
@@ -7,16 +7,16 @@ export interface Example {
   count: number;
 }
 
-/** Names and categories are few: so many different texts are looked at once. */
+/** Names and categories are few: at most this many distinct texts are considered. */
 const mostKnown = 1 << 12;
 
 export class ColumnProfile {
   readonly name: string;
   /** Words for a missing value, each with its count. */
   readonly words = new Map<string, Example>();
-  /** Texts that stand for a missing value by what a person says. */
+  /** Texts that the user declares to be missing values. */
   readonly met = new Set<string>();
-  /** The first cell that is no text and has blanks around it, or a sign that JavaScript does not read. */
+  /** The first non-text cell with surrounding spaces, or with a minus sign that JavaScript does not read. */
   untidy: Example | undefined;
   readonly #missing: ReadonlySet<string>;
   readonly #kinds = new Map<CellKind, Example>();
@@ -33,12 +33,12 @@ export class ColumnProfile {
     if (kind === "missing") count(this.words, text.trim(), text, line);
   }
 
-  /** How many cells are of these kinds. */
+  /** Number of cells of these kinds. */
   of(...kinds: readonly CellKind[]): number {
     return kinds.reduce((sum, kind) => sum + (this.#kinds.get(kind)?.count ?? 0), 0);
   }
 
-  /** The first cell of another kind; missing values aside. */
+  /** The first cell of another kind, ignoring missing values. */
   firstBut(...kinds: readonly CellKind[]): Example | undefined {
     const others = [...this.#kinds].filter(([kind]) => ![...kinds, "empty", "missing"].includes(kind));
     return others.map(([, example]) => example).sort((a, b) => a.line - b.line)[0];
@@ -48,7 +48,7 @@ export class ColumnProfile {
     return this.#kinds.get(kind);
   }
 
-  /** Cells that hold something. */
+  /** Cells with content. */
   get filled(): number {
     const all = [...this.#kinds.values()].reduce((sum, { count: each }) => sum + each, 0);
     return all - this.of("empty", "missing");

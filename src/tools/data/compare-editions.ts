@@ -1,4 +1,4 @@
-/** Two editions of a table: which rows came, went and changed, and what the columns hold now. */
+/** Compares two editions of a table: rows added, removed and changed, and the new contents of the columns. */
 import type { Cell, DataRow, Resource } from "../../authoring/load/schema.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
 import { compareRows, unequal } from "../../engine/diff/match/compare-rows.js";
@@ -19,18 +19,18 @@ export interface Counted {
 interface ChangedCells {
   readonly column: string;
   readonly count: number;
-  /** The first of them: in which row, and from what to what. */
+  /** The first of them: its row, and the cell before and after. */
   readonly key: string;
   readonly before: Cell;
   readonly after: Cell;
 }
 
 export interface RowChanges {
-  /** By which rows are paired; without one, a row that changed is one that went and one that came. */
+  /** Columns by which rows are paired; without any, a changed row counts as one removed and one added. */
   readonly key: readonly string[];
   readonly added: Counted;
   readonly removed: Counted;
-  /** Rows with another cell in a column that both editions have. */
+  /** Rows with a different cell in a column that both editions have. */
   readonly changed: number;
   readonly cells: readonly ChangedCells[];
 }
@@ -44,7 +44,7 @@ export interface RangeChange {
 export interface EditionChanges {
   readonly rowsBefore: number;
   readonly rows: RowChanges;
-  /** Columns of both editions whose least, greatest or number of missing values is another. */
+  /** Columns of both editions whose minimum, maximum or number of missing values differs. */
   readonly ranges: readonly RangeChange[];
 }
 
@@ -112,6 +112,6 @@ const rangeOf = ({ type, missing, least, greatest }: ColumnFacts): RangeChange["
   ...(greatest !== undefined && { greatest }),
 });
 
-/** A column that became text still says the same. */
+/** A column converted to text still has the same content. */
 const textOf = (cell: Cell | undefined): string | null =>
   cell === undefined || cell === null ? null : String(cell);

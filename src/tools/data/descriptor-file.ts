@@ -1,4 +1,4 @@
-/** data/datapackage.json as a person wrote it, edited in place: what they wrote around it stays, with its order and layout. */
+/** Edits data/datapackage.json in place, preserving its order and layout and everything the author added. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -18,7 +18,7 @@ export interface DescriptorFile {
   readonly content: DataPackage;
 }
 
-/** One that does not exist begins empty; one that is wrong is refused with line and column. */
+/** A missing file starts empty; an invalid one is rejected with line and column. */
 export async function readDescriptorFile(root: string): Promise<DescriptorFile> {
   const file = path.join(root, "data", "datapackage.json");
   const text = existsSync(file) ? await readFile(file, "utf8") : emptyPackage(root);
@@ -34,7 +34,7 @@ function emptyPackage(root: string): string {
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
-/** The text with another value at a place; undefined takes out what is there. */
+/** The text with a new value at a path; undefined removes the value. */
 export interface Edit {
   readonly path: JSONPath;
   readonly value: unknown;
@@ -43,12 +43,12 @@ export interface Edit {
 export function editDescriptor({ text }: DescriptorFile, edits: readonly Edit[]): string {
   const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
   const edited = edits.reduce(withEdit, text.slice(mark.length));
-  // A path or a name that the reader would refuse is refused before it is written.
+  // A path or name that the reader would reject is rejected before it is written.
   parseDescriptor(edited);
   return mark + edited;
 }
 
-/** What is new is laid out as the rest is; what is on one line stays there. */
+/** New entries follow the layout of the rest; single-line lists stay on one line. */
 function withEdit(text: string, { path: at, value }: Edit): string {
   if (value === undefined) return without(text, at);
   const unit = /\n([ \t]+)\S/.exec(text)?.[1];
@@ -62,7 +62,7 @@ function withEdit(text: string, { path: at, value }: Edit): string {
   return applyEdits(text, modify(text, at, value, options));
 }
 
-/** With the comma that goes with it. (The library takes a bracket more, of lists on one line.) */
+/** Including its comma. (In single-line lists, the library removes a bracket too many.) */
 function without(text: string, at: JSONPath): string {
   const root = parseTree(text);
   const found = root && findNodeAtLocation(root, at);
@@ -76,9 +76,9 @@ function without(text: string, at: JSONPath): string {
 }
 
 /**
- * Refuses where somebody wrote it meanwhile: what they wrote would be lost.
+ * Fails if the file was changed in the meantime, because those changes would be lost.
  *
- * @param together does what has to be done with it, or not at all, and calls what it is handed
+ * @param together performs the accompanying changes completely or not at all, and calls the function it is passed
  */
 export async function writeDescriptor(
   { file, text: before }: DescriptorFile,
@@ -96,7 +96,7 @@ export async function writeDescriptor(
   });
 }
 
-/** A hint for who named a table that is not described. */
+/** A hint if the named table is not described. */
 export const nearestTable = (name: string, { content }: DescriptorFile): string =>
   nameHint(
     name,

@@ -1,9 +1,9 @@
-/** The smallest set of columns that tells all rows apart, of those that may be meant to: leading ones come first. */
+/** The smallest set of columns that identifies every row, among those that may be meant to; leading ones come first. */
 import { areUnique } from "../../authoring/load/keys.js";
 import type { Cell, DataRow, Field } from "../../authoring/load/schema.js";
 import { own } from "../../lib/own.js";
 
-/** So many columns are tried, and so many together. */
+/** Maximum number of columns tried, and of columns combined. */
 const mostTried = 8;
 const mostTogether = 3;
 /** Characters: longer texts are titles and remarks. */
@@ -11,12 +11,12 @@ const longestName = 60;
 
 interface Candidate {
   readonly name: string;
-  /** The month, for example, is a key together with other columns only. */
+  /** The month, for example, is a key only together with other columns. */
   readonly isCounter: boolean;
   readonly cells: Cell[];
 }
 
-/** Takes the rows of a table one by one. */
+/** Receives the rows of a table one by one. */
 export class KeyFinder {
   #columns: readonly Candidate[];
   #rows = 0;
@@ -29,13 +29,13 @@ export class KeyFinder {
   readonly add = ({ row }: { readonly row: DataRow }): void => {
     this.#rows++;
     for (const { name, cells } of this.#columns) cells.push(own(row, name) ?? null);
-    // A column that lacks a value is no part of a key.
+    // A column with missing values cannot be part of a key.
     const isComplete = ({ cells }: { readonly cells: readonly Cell[] }): boolean =>
       isName(cells.at(-1) ?? null);
     if (!this.#columns.every(isComplete)) this.#columns = this.#columns.filter(isComplete);
   };
 
-  /** Undefined where no set of them is different in every row. */
+  /** Undefined if no set of columns is unique in every row. */
   find(): readonly string[] | undefined {
     if (this.#rows < 2) return undefined;
     return setsOf(this.#columns, mostTogether)
@@ -53,7 +53,7 @@ export class KeyFinder {
 const isName = (cell: Cell): boolean =>
   cell !== null && (typeof cell !== "string" || cell.length <= longestName);
 
-/** What counts or measures may be different in every row by chance: a number is a key by its place or its name only. */
+/** Counts and measurements may be unique by chance, so a number is a key only by its position or name. */
 function candidateOf({ name, type }: Field, index: number): Candidate | undefined {
   if (type === "number" || type === "boolean") return undefined;
   const isOther = type === "integer" && index > 0 && !codes.test(name);
@@ -64,7 +64,7 @@ function candidateOf({ name, type }: Field, index: number): Candidate | undefine
 const codes = /(?:^|[^\p{L}])(?:id|code|Id|ID|Code)$|[\p{Ll}\p{N}](?:Id|ID|Code)$/u;
 const counters = /(?:^|[^\p{L}])(?:key|year|quarter|month|week|day|fips|geo|version|edition|wave|round)$/iu;
 
-/** Sets of up to so many items, small ones first, in their order: the first two, the first and the third, … */
+/** Subsets of up to this many items, small ones first, in order: the first two, the first and the third, … */
 function setsOf<T>(items: readonly T[], most: number): readonly (readonly T[])[] {
   const all: (readonly T[])[] = items.map((item) => [item]);
   for (const set of all) {

@@ -1,4 +1,4 @@
-/** What the description of a table has to become so that a new edition fits it: as little as possible. */
+/** The smallest changes to a table's description that make a new edition fit it. */
 import type { DataProblem } from "../../authoring/load/errors.js";
 import type { Resource } from "../../authoring/load/schema.js";
 import type { TableFacts } from "./table-facts.js";
@@ -10,13 +10,13 @@ export interface SchemaChanges {
   readonly removed: readonly string[];
   readonly order: "same" | "changed";
   readonly types: readonly TypeChange[];
-  /** Columns that lack values now, and were required to have them. */
+  /** Columns that now have missing values although they were required. */
   readonly noLongerRequired: readonly string[];
-  /** What stands for a missing value besides what did. */
+  /** Additional texts that mean a missing value. */
   readonly missing: readonly string[];
-  /** The key, where the old one does not tell the rows apart any more; empty where nothing does. */
+  /** The new key, if the old one no longer identifies every row; empty if nothing does. */
   readonly key?: readonly string[];
-  /** The first rows that have the same key as another. */
+  /** The first rows with a repeated key. */
   readonly repeated: readonly DataProblem[];
 }
 
@@ -32,7 +32,7 @@ const lists = ["added", "removed", "types", "noLongerRequired", "missing"] as co
 export const isSame = (changes: SchemaChanges): boolean =>
   lists.every((name) => changes[name].length === 0) && changes.order === "same" && changes.key === undefined;
 
-/** @param repeated rows of the new edition that have the same key as another */
+/** @param repeated rows of the new edition with a repeated key */
 export function schemaChanges(
   described: Resource,
   { resource, schema, missingMet, facts, columns }: Inspected,
@@ -66,7 +66,7 @@ export function schemaChanges(
   };
 }
 
-/** Whether a column of the described type can hold what a narrower one was inferred for. */
+/** Whether a column of the described type can hold values of the narrower inferred type. */
 function accepts(described: string, inferred: string, { columns }: TableFacts, name: string): boolean {
   const facts = columns.find((column) => column.name === name);
   if (described === inferred || described === "string" || facts?.examples.length === 0) return true;
@@ -77,7 +77,7 @@ function accepts(described: string, inferred: string, { columns }: TableFacts, n
   return described === "year" && inferred === "integer" && Number(least) >= 1000 && Number(greatest) <= 9999;
 }
 
-/** What a person wrote of columns that stay is kept. */
+/** The author's descriptions of remaining columns are preserved. */
 export function schemaEdits(
   index: number,
   described: Resource,

@@ -1,4 +1,4 @@
-/** From what the cells of a table look like to the types of its columns, its missing values, and what must be rewritten. */
+/** Infers the types of columns, the missing values and the necessary rewrites from the cells of a table. */
 import type { FieldType } from "../../authoring/load/schema.js";
 import { plural } from "../../lib/plural.js";
 import { type CellKind, type DecimalSign, localNumbers, plainNumber, plainNumbers } from "./cell-rules.js";
@@ -8,7 +8,7 @@ import { BriefingError } from "../../model/errors.js";
 export interface InferredColumn {
   readonly name: string;
   readonly type: FieldType;
-  /** Where load() cannot read its cells as they are written: what becomes of them, in words. */
+  /** If load() cannot read its cells as written: the conversion, in words. */
   readonly rewrite?: { readonly decimal: DecimalSign; readonly words: string };
   /** Why it is text. */
   readonly note?: string;
@@ -22,7 +22,7 @@ export interface InferredTypes {
 }
 
 export interface TypeSettings {
-  /** Where the cells do not say it. */
+  /** If the cells do not determine it. */
   readonly decimal?: DecimalSign;
   /** Columns that are text, whatever their cells look like. */
   readonly texts?: ReadonlySet<string>;
@@ -43,7 +43,7 @@ export function inferTypes(profiles: readonly ColumnProfile[], settings: TypeSet
 const isNumeric = (column: ColumnProfile): boolean =>
   column.filled > 0 && column.of(...plainNumbers, ...localNumbers) === column.filled;
 
-/** The decimal signs that numbers of a column can only have. */
+/** The decimal signs that are certain for some number of a column. */
 const signsOf = (column: ColumnProfile): ReadonlySet<DecimalSign> =>
   new Set([
     ...(column.of("decimal", "pointNumber") > 0 ? (["point"] as const) : []),
@@ -86,7 +86,7 @@ function typeOf(column: ColumnProfile): FieldType {
   return isNumeric(column) && signsOf(column).size < 2 ? "number" : "string";
 }
 
-/** Four digits are a year where the column says so; else they may count something. */
+/** Four digits are a year if the column's name suggests one; otherwise they may be a count. */
 export const isNameOfYears = (name: string): boolean =>
   /years?(?![a-z])|(?<![a-z])(?:yr|jahr|ann[ée]e|a[nñ]o|anno|ano|rok|år)(?![a-z])|年/i.test(name);
 
@@ -99,7 +99,7 @@ function decimalOf(
   if (own !== undefined) return own;
   const open = column.first("commaThousand");
   if (open !== undefined) return given ?? ofFile ?? undecided(column, open);
-  // Where all else is written with decimal commas, 1.234 may be a thousand.
+  // If everything else uses decimal commas, 1.234 may be a thousand.
   const point = column.first("pointThousand");
   if (point === undefined || (given ?? ofFile) !== "comma") return "point";
   return given ?? undecided(column, point);
@@ -107,8 +107,8 @@ function decimalOf(
 
 function undecided({ name }: ColumnProfile, { text, line }: Example): never {
   throw new BriefingError(
-    `line ${line}, column "${name}": ${text} may be a decimal number or thousands, and nothing in the file says which.`,
-    { hint: "Say what the decimal sign of the file is: --decimal comma or --decimal point" },
+    `line ${line}, column "${name}": ${text} may be a decimal number or thousands, and nothing in the file decides which.`,
+    { hint: "Specify the decimal sign of the file: --decimal comma or --decimal point" },
   );
 }
 
@@ -119,7 +119,7 @@ const groups: readonly (readonly [what: string, kinds: readonly CellKind[]])[] =
   ["true or false", ["boolean"]],
 ];
 
-/** What kept a column from a narrower type: what a number would lose, or a few cells of another kind. */
+/** What prevented a narrower type: digits that a number would lose, or a few cells of another kind. */
 function whyText(column: ColumnProfile): string | undefined {
   const zero = column.first("leadingZero");
   if (zero !== undefined && column.of("leadingZero", ...plainNumbers) === column.filled)
@@ -134,7 +134,7 @@ function whyText(column: ColumnProfile): string | undefined {
   return undefined;
 }
 
-/** NA and the like stand for a missing value where all else in a column are numbers, dates or yes and no. */
+/** NA and the like mean a missing value if everything else in a column is numbers, dates or booleans. */
 function inferMissing(
   profiles: readonly ColumnProfile[],
   columns: readonly InferredColumn[],
@@ -155,8 +155,8 @@ function inferMissing(
           `${shown} stands for a missing number in one column, and for something else ${where}, perhaps Namibia.`,
           {
             hint:
-              "In the description of a table a missing value is one for all its columns. " +
-              "Replace one of the two in the file, or say that both are missing: --missing NA",
+              "The description of a table has one list of missing values for all columns. " +
+              "Replace one of the two in the file, or declare both missing: --missing NA",
           },
         );
       return [`${shown} is a missing value, also ${where}`];

@@ -1,4 +1,4 @@
-/** What a file is as a table: its schema, inferred from every cell, and the file itself as `load` can read it. */
+/** A file as a table: its schema, inferred from every cell, and the file in a form that `load` can read. */
 import { DataError } from "../../authoring/load/errors.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 import type { Resource, FieldType } from "../../authoring/load/schema.js";
@@ -12,7 +12,7 @@ import { readFacts, type TableFacts } from "./table-facts.js";
 import { ParquetFile } from "../../authoring/load/parquet-file.js";
 import { BriefingError } from "../../model/errors.js";
 
-/** What a person may say of a file that the file does not say. */
+/** Facts that the user can state if the file does not. */
 export interface ReadingSettings {
   readonly missing: readonly string[];
   readonly columns?: readonly string[] | undefined;
@@ -22,31 +22,31 @@ export interface ReadingSettings {
 }
 
 export interface Inspection extends ReadingSettings {
-  /** A folder for what is written on the way. */
+  /** Folder for temporary files. */
   readonly workFolder: string;
   readonly onBytes: OnBytes;
   /** Columns that are text, whatever their cells look like. */
   readonly texts?: ReadonlySet<string>;
-  /** Of a copy, where one has to be written; commas, and not compressed, where none is given. */
+  /** For a copy, if one must be written; by default comma-separated and uncompressed. */
   readonly form?: CsvForm;
 }
 
 export interface Inspected {
-  /** The file, or a copy that was written so that it can be read. */
+  /** The file, or a readable copy of it. */
   readonly table: TableFile;
-  /** What was done to the copy; none where the file is read as it lies there. */
+  /** Changes made in the copy; empty if the file is used as it is. */
   readonly changes: readonly string[];
   readonly notes: readonly string[];
   readonly columns: readonly InferredColumn[];
   readonly schema: Schema;
-  /** Texts that stand for a missing value in some cell. */
+  /** Texts that mean a missing value in some cell. */
   readonly missingMet: readonly string[];
-  /** How the reader of tables takes it. */
+  /** In the form that the table reader takes. */
   readonly resource: Resource;
   readonly facts: TableFacts;
 }
 
-/** As datapackage.json has it. */
+/** As in datapackage.json. */
 interface Schema {
   readonly fields: readonly {
     readonly name: string;
@@ -57,14 +57,14 @@ interface Schema {
   readonly missingValues: readonly string[];
 }
 
-/** Rejects with an error that says what to do where the file is no table. */
+/** Rejects, with an error that explains what to do, if the file is not a table. */
 export async function inspect(file: string, settings: Inspection): Promise<Inspected> {
   try {
     const { table, changes } = await openSource(file, settings);
     return await (table.format === "parquet" ? inspectParquet(table) : inspectCsv(table, changes, settings));
   } catch (error) {
     if (!(error instanceof DataError) || error.hint?.includes("datapackage.json") !== true) throw error;
-    throw new BriefingError(error.message, { cause: error, hint: "Correct the file, or fetch it again." });
+    throw new BriefingError(error.message, { cause: error, hint: "Correct the file, or download it again." });
   }
 }
 
@@ -75,8 +75,8 @@ async function inspectParquet(table: TableFile): Promise<Inspected> {
     table.path,
   ).changes;
   if (fault !== undefined)
-    throw new BriefingError(`${table.path}: columns need names of their own without blanks around them.`, {
-      hint: `Write the file again with other names: ${fault}`,
+    throw new BriefingError(`${table.path}: column names must be unique and without surrounding spaces.`, {
+      hint: `Save the file with other names: ${fault}`,
     });
   const read = (missing: readonly string[]): Promise<Inspected> =>
     finish(table, { columns, missing, missingMet: missing, changes: [], notes: [] });
@@ -124,7 +124,7 @@ async function inspectCsv(
   });
   const copy = await workFile(settings.workFolder, pieces);
   const { path } = table;
-  // Once more from the beginning: what is written down is true of the file that is written.
+  // Read again from the start, so that the results describe the rewritten file.
   return inspectCsv({ ...form, file: copy, path, format: "csv" }, [...before, ...changes], {
     ...settings,
     missing,
@@ -158,7 +158,7 @@ async function finish(
   const facts = await readFacts(table, resource, keys.add);
   if (facts.problems.length > 0) throw DataError.of(facts.problems, facts.wrong);
   if (facts.rows === 0)
-    throw new BriefingError(`${table.path} has no rows.`, { hint: "Add the file when it has some." });
+    throw new BriefingError(`${table.path} has no rows.`, { hint: "Add the file once it has some." });
   const primaryKey = keys.find();
   const schema: Schema = {
     fields: bare.fields.map((field, index) =>
@@ -170,7 +170,7 @@ async function finish(
   return { table, changes, notes, columns, schema, missingMet, resource: asRead(table, schema), facts };
 }
 
-/** By the reader of datapackage.json itself, so that nothing is written there that it would refuse. */
+/** Uses the datapackage.json reader itself, so that nothing is written that it would reject. */
 function asRead({ format, delimiter, compression }: TableFile, schema: Schema): Resource {
   const path = `t.${format}${compression === undefined ? "" : ".gz"}`;
   const described = { name: "t", path, dialect: { delimiter }, schema, compression };
@@ -192,8 +192,8 @@ function parquetColumns(table: TableFile): readonly InferredColumn[] {
   try {
     return file.columns.map(({ name, isNested, logicalType }) => {
       const type = types.find(([pattern]) => pattern.test(logicalType))?.[1];
-      if (isNested) throw refused(table, name, "holds lists or groups, not one value a row");
-      if (type === undefined) throw refused(table, name, `holds ${logicalType}`);
+      if (isNested) throw columnError(table, name, "holds lists or groups, not one value a row");
+      if (type === undefined) throw columnError(table, name, `holds ${logicalType}`);
       return { name, type: type === "integer" && isNameOfYears(name) ? "year" : type };
     });
   } finally {
@@ -201,22 +201,22 @@ function parquetColumns(table: TableFile): readonly InferredColumn[] {
   }
 }
 
-const refused = ({ path }: TableFile, name: string, why: string): BriefingError =>
+const columnError = ({ path }: TableFile, name: string, why: string): BriefingError =>
   new BriefingError(`${path} column "${name}": it ${why}.`, {
     hint: "Write that column as text, numbers, dates or true and false, or leave it out.",
   });
 
-/** Names of columns that `load` can give to fields, none empty or twice; what was changed, and what is noted, in words. */
+/** Column names that `load` can use as fields, none empty or duplicate, with descriptions of changes and notes. */
 function usableHeader(header: readonly string[], file: string) {
   const trimmed = header.map((name) => name.trim());
   if (trimmed.every((name) => name === "" || isValue(name)))
     throw new BriefingError(
-      `${file}:1: the first line reads ${header.slice(0, 5).join(", ")}: it looks like values, not like names of columns.`,
+      `${file}:1: the first line reads ${header.slice(0, 5).join(", ")}: these look like values, not column names.`,
       { hint: "If the file has no header, name the columns: --columns year,country,papers" },
     );
   if (trimmed.includes("__proto__"))
     throw new BriefingError(`${file}:1: no column can be called __proto__.`, {
-      hint: "JavaScript gives that name a meaning of its own: call the column something else.",
+      hint: "JavaScript reserves that name: rename the column.",
     });
   const taken = new Set(trimmed);
   const changes: string[] = [];

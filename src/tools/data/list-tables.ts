@@ -1,4 +1,4 @@
-/** The tables of a project as data/datapackage.json describes them, with their sources and licences. */
+/** The tables of a project as described in data/datapackage.json, with their sources and licences. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describeData } from "../../engine/report/data/data-package.js";
@@ -11,10 +11,10 @@ export interface ListedTable {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
   readonly file: "present" | "missing";
-  /** Bytes as described; missing where that is not said. */
+  /** Bytes as described; undefined if not stated. */
   readonly bytes?: number;
   readonly columns: number;
-  /** Names of its sources and licences, of the package where it has none of its own; empty where none are given. */
+  /** Names of its sources and licences, by default those of the package; empty if none are given. */
   readonly sources: readonly string[];
   readonly licences: readonly string[];
 }

@@ -1,12 +1,12 @@
-/** Title, sources and licences of a table: what no file says, as datapackage.json has it. */
+/** Title, sources and licences of a table, as in datapackage.json: facts that the file itself does not contain. */
 import { licenceOf } from "../../engine/project/publication.js";
 import { atResource, type DescriptorFile, type Edit } from "./descriptor-file.js";
 
-/** As a person gives it: a source is a name, a web address, or a name and an address behind it. */
+/** As given by the user: a source is a name, a web address, or a name followed by an address. */
 export interface Origin {
   readonly title?: string;
   readonly sources: readonly string[];
-  /** Identifiers of SPDX, web addresses, or words. */
+  /** SPDX identifiers, web addresses, or words. */
   readonly licences: readonly string[];
 }
 
@@ -25,8 +25,8 @@ export interface OriginEntries {
 }
 
 /**
- * The entries of a table that is added. The sources and licences of a whole package hold for the tables that it described
- * before: an added table without its own has an empty list, which keeps it from inheriting them.
+ * The entries of an added table. The sources and licences of a package apply to the tables described so far: an added
+ * table without its own gets an empty list, which keeps it from inheriting them.
  */
 export function originEntries(origin: Origin | undefined, { text }: DescriptorFile): OriginEntries {
   const common = JSON.parse(text.replace(/^\ufeff/, "")) as Readonly<Record<"sources" | "licenses", unknown>>;
@@ -38,7 +38,7 @@ export function originEntries(origin: Origin | undefined, { text }: DescriptorFi
   };
 }
 
-/** What replaces the entries of a table that is described already. */
+/** Replaces the entries of a table that is already described. */
 export function originEdits(index: number, origin: Origin | undefined): readonly Edit[] {
   return Object.entries(givenEntries(origin ?? nothing)).map(([name, value]) => ({
     path: atResource(index, name),
@@ -56,13 +56,13 @@ function givenEntries({ title, sources, licences }: Origin): OriginEntries {
 
 const address = /^(.*?)[\s,;:(<–—-]*(https?:\/\/[^\s<>]*[^\s<>.,;)])[)>.,;]*$/s;
 
-/** `World Bank, https://data.worldbank.org` → title and path; the standard asks for a title. */
+/** `World Bank, https://data.worldbank.org` becomes title and path, because the standard requires a title. */
 function sourceLink(given: string): Link {
   const [, title = given, path] = address.exec(given.trim()) ?? [];
   return { title: title === "" ? (path ?? given) : title, ...(path !== undefined && { path }) };
 }
 
-/** The standard asks for a name without blanks or for an address. */
+/** The standard requires a name without spaces or an address. */
 function licenceLink(given: string): Link {
   const known = licenceOf(given);
   if (known !== undefined) return { name: known.id, title: known.name, path: known.url };

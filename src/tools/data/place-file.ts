@@ -1,4 +1,4 @@
-/** Takes the file of a table to its place in data/, whole or not at all; what a person has there is theirs. */
+/** Moves a table's file to its place in data/, completely or not at all, without overwriting the user's files. */
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { mkdir, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
@@ -15,13 +15,13 @@ export interface Placement {
   readonly hint: string;
 }
 
-/** Refuses a place where something else lies. */
+/** Rejects a place where another file exists. */
 export async function refusePlace({ from, to, overwrite, hint }: Placement): Promise<void> {
   if (await isSame(from, to)) return;
   await refuseFile({ file: to, overwrite, hint });
 }
 
-/** What lay there before is kept until `finish` is done, and comes back where that fails. */
+/** The previous file is kept until `finish` is done, and restored if that fails. */
 export async function placeFile(placement: Placement, finish: () => Promise<void>): Promise<void> {
   const { from } = placement;
   await refusePlace(placement);
@@ -32,7 +32,7 @@ export async function placeFile(placement: Placement, finish: () => Promise<void
     path.join(path.dirname(to), `.${path.basename(to)}.${process.pid}.${ending}`);
   const [next, earlier] = [beside("part"), beside("earlier")];
   try {
-    // Its content alone: a file that may not be written to would refuse the next edition.
+    // Copies only the content: with its permissions, a read-only file would block the next edition.
     await pipeline(createReadStream(from), createWriteStream(next));
     const isThere = existsSync(to);
     if (isThere) await rename(to, earlier);

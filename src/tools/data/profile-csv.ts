@@ -1,4 +1,4 @@
-/** One reading of a whole CSV file: what the cells of each column look like. */
+/** One pass over a whole CSV file, to profile the cells of each column. */
 import { isUtf8 } from "node:buffer";
 import { CsvScanner } from "../../authoring/load/csv.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
@@ -11,9 +11,9 @@ import type { InferredColumn } from "./infer-types.js";
 import { BriefingError } from "../../model/errors.js";
 
 export interface CsvSettings {
-  /** What stands for a missing value, besides the empty cell. */
+  /** Texts that mean a missing value, besides the empty cell. */
   readonly missing: readonly string[];
-  /** Of a file without a header line. */
+  /** For a file without a header line. */
   readonly columns?: readonly string[] | undefined;
 }
 
@@ -21,7 +21,7 @@ export type OnBytes = (bytes: number) => void;
 
 const described = 10;
 
-/** Columns are called as the header has them. */
+/** Columns are named as in the header. */
 export async function profileCsv(
   table: TableFile,
   { missing, columns: given }: CsvSettings,
@@ -53,17 +53,17 @@ export async function profileCsv(
   if (columns === undefined || rows === 0)
     throw new BriefingError(
       `${table.path} has ${columns === undefined ? "no header" : "a header and no rows"}.`,
-      { hint: "The types of columns are read from their cells: add the file when it has some." },
+      { hint: "Column types are inferred from cells: add the file once it has some." },
     );
   if (wrong > 0)
     throw new DataError(DataError.of(problems, wrong).message, {
       problems,
-      hint: `Each line needs ${plural(columns.length, "cell")}, as the header has; take out titles above it and notes below the table. If something else separates cells: --delimiter ";"`,
+      hint: `Each line needs ${plural(columns.length, "cell")}, like the header; remove titles above it and notes below the table. If cells have another separator: --delimiter ";"`,
     });
   return columns;
 }
 
-/** Each record of a CSV file in bounded memory. */
+/** Reads each record of a CSV file in bounded memory. */
 async function scanRecords(
   table: TableFile,
   onBytes: OnBytes,
@@ -83,7 +83,7 @@ async function scanRecords(
   take();
 }
 
-/** The cells of a record; throws where they are no text. */
+/** The cells of a record; throws if they are not text. */
 function textsOf(
   record: CsvScanner,
   { path }: TableFile,
@@ -97,15 +97,15 @@ function textsOf(
       columns === undefined
         ? `the name of column ${index + 1}`
         : `column "${columns[index]?.name ?? ""}": the cell`;
-    const fault = isText ? "a NUL byte, which no text has" : "bytes that are not UTF-8";
+    const fault = isText ? "a NUL byte, which is not text" : "bytes that are not UTF-8";
     throw new DataError(`${path}:${record.line} ${what} has ${fault}.`, {
-      hint: "Save the file as UTF-8, or say what it is: --encoding windows-1252",
+      hint: "Save the file as UTF-8, or specify its encoding: --encoding windows-1252",
     });
   }
   return texts;
 }
 
-/** A CSV file written again so that it can be read: names of columns, and how numbers are written. All else stays. */
+/** Rewrites a CSV file so that it can be read: column names and number formats. All else is preserved. */
 interface Rewriting {
   readonly names: readonly string[];
   readonly columns: readonly InferredColumn[];
@@ -119,7 +119,7 @@ export type CsvForm = Pick<TableFile, "delimiter" | "compression">;
 
 const pieceSize = 1 << 16;
 
-/** The pieces of the new file. */
+/** The chunks of the new file. */
 export async function rewriteCsv(
   table: TableFile,
   { names, columns, header, form }: Rewriting,

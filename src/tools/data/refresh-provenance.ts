@@ -1,4 +1,4 @@
-/** Where collected counts come from: the row of their edition, what it cites, and the sources of their tables. */
+/** Provenance of collected counts: the row of their edition, its citation, and the sources of their tables. */
 import { csvFormatRows, csvParseRows } from "d3-dsv";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -35,7 +35,7 @@ const citationOf = (edition: string): string => edition.replaceAll("-", "");
 const spanOf = ({ from, to }: CollectionFacts): string =>
   from === to ? `on ${from}` : `from ${from} to ${to}`;
 
-/** What the table editions cites. */
+/** The work that the table editions cites. */
 export async function addReference(
   root: string,
   { edition }: CollectionMeta,
@@ -58,7 +58,7 @@ export async function addReference(
   await replaceFile(file, `${text.trimEnd()}\n${entry}`);
 }
 
-/** Where the numbers come from, so that anybody can ask again and hold the answers against those that were kept. */
+/** Provenance that lets anyone repeat the queries and compare the responses with the stored ones. */
 export async function nameSources(
   root: string,
   names: readonly string[],

@@ -1,4 +1,4 @@
-/** Counts of OpenAlex become a new edition of the project's tables; what these hold of other sources stays as it is. */
+/** Turns counts of OpenAlex into a new edition of the project's tables; rows from other sources are preserved. */
 import { withTempFolder } from "../../lib/temp-folder.js";
 import { csvFormatRows, csvParse, csvParseRows } from "d3-dsv";
 import { existsSync } from "node:fs";
@@ -30,13 +30,13 @@ export async function refreshTables(
   folder: string,
   meta: CollectionMeta,
   wanted: Wanted,
-  { onFall = refuseFall }: { readonly onFall?: (message: string) => void } = {},
+  { onFall = rejectFall }: { readonly onFall?: (message: string) => void } = {},
 ): Promise<readonly RefreshedTable[]> {
   const { root, international } = project;
   const facts = await collectionFacts(folder);
   const made = [...rowsOfTables({ folder, edition: meta.edition, wanted, international })];
-  refuseUnknown(made, new Set(project.economies));
-  refuseEmpty(made);
+  rejectUnknown(made, new Set(project.economies));
+  rejectEmpty(made);
   const replaced = new Set([...(await openAlexEditions(root)), meta.edition]);
   for (const table of made) {
     const fall = await fallOf(root, table, replaced);
@@ -47,19 +47,19 @@ export async function refreshTables(
     await update(root, workFolder, "editions", editions);
     await addReference(root, meta, facts);
     const results: RefreshedTable[] = [];
-    for (const table of made) results.push(await putTable(root, workFolder, table, replaced));
+    for (const table of made) results.push(await saveTable(root, workFolder, table, replaced));
     await nameSources(
       root,
       made.map(({ name }) => name),
       facts,
     );
-    await renewRowTypes(root);
+    await updateRowTypes(root);
     return results;
   });
 }
 
-/** A code that the table economies lacks would be a row that no other table knows. */
-function refuseUnknown(
+/** A code that the table economies lacks would be unknown to all other tables. */
+function rejectUnknown(
   made: readonly ({ readonly name: string } & Rows)[],
   known: ReadonlySet<string>,
 ): void {
@@ -75,17 +75,17 @@ function refuseUnknown(
     throw new BriefingError(
       `OpenAlex counts economies that data/economies.csv lacks: ${[...unknown].sort().join(", ")}.`,
       {
-        hint: "Add them there, then: briefing data update economies, and briefing data refresh --resume (it asks nothing again).",
+        hint: "Add them there, then run briefing data update economies and briefing data refresh --resume (which repeats no queries).",
       },
     );
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-/** Editions differ by a few percent; more is a sign of answers that were cut. */
+/** Editions differ by a few percent; more suggests truncated responses. */
 const largestFall = 0.05;
 
-/** How much fewer works a table counts than the edition that it replaces, over the same years; undefined if not many fewer. */
+/** How far a table's works drop, in percent, from the edition it replaces (same years); undefined if little. */
 async function fallOf(
   root: string,
   { name, columns, rows }: { readonly name: string } & Rows,
@@ -108,22 +108,22 @@ async function fallOf(
   return `The table ${name} would count ${Math.round(100 * (1 - now / earlier))} % fewer works than its edition ${edition} in the same years.`;
 }
 
-function refuseFall(message: string): never {
+function rejectFall(message: string): never {
   throw new BriefingError(message, {
-    hint: "Answers may have been cut: nothing is written. If the counts are right: briefing data refresh --resume --accept-fall",
+    hint: "Responses may have been truncated: nothing is written. If the counts are right: briefing data refresh --resume --accept-fall",
   });
 }
 
 /** A table without rows cannot be described. */
-function refuseEmpty(made: readonly ({ readonly name: string } & Rows)[]): void {
+function rejectEmpty(made: readonly ({ readonly name: string } & Rows)[]): void {
   const empty = made.find(({ rows }) => rows.length === 0);
   if (empty !== undefined)
-    throw new BriefingError(`The answers of OpenAlex leave the table ${empty.name} without a row.`, {
-      hint: "Leave it out: name the tables that are to be collected. Or collect more years, into another folder.",
+    throw new BriefingError(`The responses of OpenAlex leave the table ${empty.name} without rows.`, {
+      hint: "Omit it by naming the tables to collect, or collect more years into another folder.",
     });
 }
 
-async function putTable(
+async function saveTable(
   root: string,
   workFolder: string,
   { name, columns, rows }: { readonly name: string } & Rows,
@@ -143,8 +143,8 @@ async function putTable(
   const order = header.map((column) => columns.indexOf(column));
   if (at < 0 || order.includes(-1) || order.length !== columns.length)
     throw new BriefingError(
-      `The table ${name} has other columns than briefing data refresh writes: ${header.join(", ")}.`,
-      { hint: `It writes ${columns.join(", ")}. Leave it out: name the tables that are to be collected.` },
+      `The table ${name} has columns that briefing data refresh does not write: ${header.join(", ")}.`,
+      { hint: `It writes ${columns.join(", ")}. Omit the table by naming the tables to collect.` },
     );
   const kept = before.filter((row) => !replaced.has(row[at] ?? ""));
   const all: readonly (readonly string[])[] = [
@@ -177,7 +177,7 @@ async function update(
   throw new BriefingError(
     `The new edition of ${name} does not fit its description${problem === undefined ? "" : `: ${problem.message}`}.`,
     {
-      hint: "See data/datapackage.json. The answers are kept: briefing data refresh --resume asks nothing again.",
+      hint: "See data/datapackage.json. The responses are kept: briefing data refresh --resume repeats no queries.",
     },
   );
 }
@@ -197,8 +197,8 @@ const licence = {
   path: "https://creativecommons.org/publicdomain/zero/1.0/",
 };
 
-/** Notebooks take the types of rows from the data package; this repository keeps them in a file as well. */
-async function renewRowTypes(root: string): Promise<void> {
+/** Notebooks get row types from the data package; this repository also keeps them in a file. */
+async function updateRowTypes(root: string): Promise<void> {
   const file = path.join(root, "src", "analysis", "rows.ts");
   if (!existsSync(file)) return;
   await replaceFile(file, generateRowTypes((await readDescriptorFile(root)).content.resources));

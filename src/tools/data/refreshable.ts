@@ -1,4 +1,4 @@
-/** Which of a project's tables can be collected from OpenAlex, and what is wanted for them. */
+/** Which of a project's tables can be collected from OpenAlex, and what to request for them. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -10,13 +10,13 @@ import type { Wanted } from "../../openalex/counts/queries.js";
 import { countTables } from "../../openalex/counts/tables.js";
 import { readDescriptorFile } from "./descriptor-file.js";
 
-/** Of the editions that are OpenAlex's. */
+/** Of the OpenAlex editions. */
 const source = "openalex";
 
-/** What a project has of the tables that can be collected. */
+/** A project's collectable tables. */
 export interface RefreshableProject {
   readonly root: string;
-  /** Every one that it has, or that can be added. */
+  /** All that it has, or that can be added. */
   readonly tables: readonly string[];
   readonly economies: readonly string[];
   readonly wanted: Omit<Wanted, "years" | "tables">;
@@ -52,11 +52,13 @@ export async function readRefreshable(root: string): Promise<RefreshableProject>
   };
 }
 
-/** The table's text, unpacked. */
+/** The table's text, decompressed. */
 export async function tableText(root: string, name: string): Promise<string> {
   const resource = (await readDescriptorFile(root)).content.resources.find((each) => each.name === name);
   if (resource?.format !== "csv" || resource.delimiter !== ",")
-    throw new BriefingError(`The table ${name} is not text with commas, as briefing data refresh writes it.`);
+    throw new BriefingError(
+      `The table ${name} is not comma-separated text, which briefing data refresh writes.`,
+    );
   const content = await readFile(path.join(root, "data", ...resource.path.split("/")));
   return (resource.compression === undefined ? content : gunzipSync(content)).toString();
 }

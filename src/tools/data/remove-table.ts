@@ -1,4 +1,4 @@
-/** Takes a table out of a project: its description, and its file where git still has that. */
+/** Removes a table from a project: its description, and its file if git still has it. */
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { posix } from "node:path";
@@ -15,7 +15,7 @@ import {
 } from "./descriptor-file.js";
 
 export interface RemoveSettings {
-  /** `committed`: the file is deleted only if git has it as it is; `any`: it is deleted; `none`: it stays. */
+  /** `committed`: delete the file only if git has it unchanged; `any`: delete it; `none`: keep it. */
   readonly file: "committed" | "any" | "none";
   readonly mode: "write" | "dry-run";
 }
@@ -24,7 +24,7 @@ export interface RemovedTable {
   readonly name: string;
   /** Relative to the project, with forward slashes. */
   readonly path: string;
-  /** `kept`: git does not have it, or it was to stay. */
+  /** `kept`: git does not have it, or it was to be kept. */
   readonly file: "deleted" | "kept" | "missing";
 }
 

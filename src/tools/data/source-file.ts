@@ -1,4 +1,4 @@
-/** A file that somebody has, as the reader of tables takes it: what it is, and a copy in UTF-8 where it is something else. */
+/** Identifies a user's file for the table reader, and writes a copy in UTF-8 if needed. */
 import { constants, createReadStream } from "node:fs";
 import { access, mkdir, open, readFile, stat } from "node:fs/promises";
 import path from "node:path";
@@ -14,17 +14,17 @@ import { quoted } from "../../lib/quoted.js";
 import { BriefingError } from "../../model/errors.js";
 
 export interface SourceSettings {
-  /** Of a text file that is neither UTF-8 nor says what it is. */
+  /** For a text file that is neither UTF-8 nor declares its encoding. */
   readonly encoding?: string;
-  /** Where it is neither a comma nor a semicolon nor a tab. */
+  /** If it is not a comma, semicolon or tab. */
   readonly delimiter?: string | undefined;
-  /** A folder for what is written on the way. */
+  /** Folder for temporary files. */
   readonly workFolder: string;
 }
 
 export interface SourceFile {
   readonly table: TableFile;
-  /** What was done to the file so that it can be read; none where it is read as it lies there. */
+  /** Changes that make the file readable; empty if it is used as it is. */
   readonly changes: readonly string[];
 }
 
@@ -37,19 +37,19 @@ const otherFormats: readonly (readonly [RegExp, string])[] = [
 ];
 
 export async function openSource(file: string, settings: SourceSettings): Promise<SourceFile> {
-  await refuseUnreadable(file);
+  await rejectUnreadable(file);
   const format = formatOf(file);
   const isCompressed = /\.gz$/i.test(file);
-  const refuse = (why: string, hint: string): never => {
+  const reject = (why: string, hint: string): never => {
     throw new BriefingError(`${shownPath(file)}: ${why}.`, { hint });
   };
   if (format === "parquet") {
     if (isCompressed)
-      refuse("Parquet is compressed inside and is not read through gzip", "gunzip it, and add that file.");
+      reject("Parquet is compressed inside and is not read through gzip", "gunzip it, and add that file.");
     return { table: { file, path: shownPath(file), format, delimiter: "," }, changes: [] };
   }
   const head = await headOf(file, isCompressed);
-  if (head.length === 0) refuse("the file is empty", "A table begins with a line of column names.");
+  if (head.length === 0) reject("the file is empty", "A table must begin with a line of column names.");
   const encoding = settings.encoding ?? encodingOf(head);
   const written = async (text: string, delimiter: string, change: string): Promise<SourceFile> => ({
     table: {
@@ -74,7 +74,7 @@ export async function openSource(file: string, settings: SourceSettings): Promis
   return { table: isCompressed ? { ...table, compression: "gz" } : table, changes: [] };
 }
 
-/** Writes a text aside; it is taken to its place later, or not at all. */
+/** Writes text to a temporary file, which is moved to its place later or discarded. */
 export async function workFile(folder: string, text: string | readonly Uint8Array[]): Promise<string> {
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, `table-${String(++written)}.csv`);
@@ -88,8 +88,8 @@ export async function workFile(folder: string, text: string | readonly Uint8Arra
 }
 let written = 0;
 
-/** Node's own errors of what cannot be read name it; a folder or a pipe they would not. */
-async function refuseUnreadable(file: string): Promise<void> {
+/** Node.js errors name unreadable files, but not folders or pipes. */
+async function rejectUnreadable(file: string): Promise<void> {
   const stats = await stat(file);
   if (!stats.isFile())
     throw new BriefingError(
@@ -109,12 +109,12 @@ function formatOf(file: string): "csv" | "json" | "parquet" {
   if (/\.json$/i.test(name)) return "json";
   if (/\.parquet$/i.test(name)) return "parquet";
   const known = otherFormats.find(([ending]) => ending.test(name))?.[1];
-  throw new BriefingError(`${shownPath(file)} is ${known ?? "of a kind that is not read"}.`, {
-    hint: "CSV, TSV, JSON (an array of objects) and Parquet are read, the first three with gzip (.gz), too.",
+  throw new BriefingError(`${shownPath(file)} is ${known ?? "of an unsupported kind"}.`, {
+    hint: "Supported: CSV, TSV, JSON (an array of objects) and Parquet; the first three also with gzip (.gz).",
   });
 }
 
-/** The beginning of the file, unpacked as far as it goes. */
+/** The beginning of the file, decompressed as far as possible. */
 async function headOf(file: string, isCompressed: boolean): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of createReadStream(file, { end: headSize - 1 }) as AsyncIterable<Buffer>)
@@ -144,7 +144,7 @@ async function wholeText(file: string, isCompressed: boolean, encoding: string):
   } catch (error) {
     throw new BriefingError(`${shownPath(file)} is not ${encoding.toUpperCase()}.`, {
       cause: error,
-      hint: "Save it as UTF-8, or say what it is: --encoding windows-1252",
+      hint: "Save it as UTF-8, or specify its encoding: --encoding windows-1252",
     });
   }
 }
@@ -153,20 +153,20 @@ function decoderOf(encoding: string): TextDecoder {
   try {
     return new TextDecoder(encoding, { fatal: true });
   } catch {
-    throw new BriefingError(`There is no encoding "${encoding}".`, {
-      hint: "Often met: windows-1252, iso-8859-2, utf-16le, gb18030, shift_jis, euc-kr",
+    throw new BriefingError(`The encoding "${encoding}" is unknown.`, {
+      hint: "Common encodings: windows-1252, iso-8859-2, utf-16le, gb18030, shift_jis, euc-kr",
     });
   }
 }
 
-/** Undefined for UTF-8, which needs nothing done; UTF-16 has a mark, or a NUL in one byte of its first character. */
+/** Undefined for UTF-8, which needs no conversion; UTF-16 has a BOM, or a NUL in one byte of its first character. */
 function encodingOf(head: Buffer): string | undefined {
   const start = head.toString("latin1", 0, 2);
   if (start === "\xff\xfe" || (start[0] !== "\0" && start[1] === "\0")) return "utf-16le";
   return start === "\xfe\xff" || (start[0] === "\0" && start[1] !== "\0") ? "utf-16be" : undefined;
 }
 
-/** The one of tab, semicolon and comma that cuts the first record into most cells. */
+/** The tab, semicolon or comma that splits the first record into most cells. */
 function delimiterOf(head: Buffer, file: string): string {
   const [first] = ["\t", ";", ","]
     .map((delimiter) => ({ delimiter, cells: cellsOfFirstRecord(head, delimiter) }))
@@ -175,7 +175,7 @@ function delimiterOf(head: Buffer, file: string): string {
   const other = /^[^\n\r]*?([|:~^])/.exec(head.toString())?.[1];
   if (other === undefined) return ",";
   throw new BriefingError(`${shownPath(file)}:1: no comma, semicolon or tab separates names of columns.`, {
-    hint: `Say what does: --delimiter ${JSON.stringify(other)}`,
+    hint: `Specify the separator: --delimiter ${JSON.stringify(other)}`,
   });
 }
 
@@ -186,13 +186,13 @@ function cellsOfFirstRecord(head: Buffer, delimiter: string): number {
     scanner.end();
     return scanner.next() ? scanner.cells : 0;
   } catch (error) {
-    // What is wrong is said by who reads the whole file.
+    // The later full read reports the error.
     if (!(error instanceof DataError)) throw error;
     return 0;
   }
 }
 
-/** An array of objects as CSV: the names of all of them as columns, in the order in which they first appear. */
+/** An array of objects as CSV: the columns are all their names, in order of first appearance. */
 function jsonAsCsv(text: string, file: string): string {
   const fail = (message: string, hint: string): never => {
     throw new BriefingError(`${file}${message}`, { hint });
@@ -228,7 +228,7 @@ function parse(text: string, fail: (message: string, hint: string) => never): un
       fault === undefined
         ? ["", (error as Error).message]
         : [`:${fault.line}:${fault.column}`, `expected ${fault.expected} here`];
-    return fail(`${place}: not JSON: ${why}.`, "Correct it there, or fetch the file again.");
+    return fail(`${place}: not JSON: ${why}.`, "Correct it there, or download the file again.");
   }
 }
 
@@ -237,6 +237,6 @@ function cellOf(value: unknown, fail: (why: string) => never): string {
   if (typeof value === "string" || typeof value === "boolean") return String(value);
   if (typeof value !== "number") return fail("holds a list or an object");
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
-    return fail("has more digits than a number holds; write it as text, in quotes");
+    return fail("has more digits than a number can represent; write it as text, in quotes");
   return String(value);
 }

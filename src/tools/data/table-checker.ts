@@ -6,11 +6,11 @@ import { own } from "../../lib/own.js";
 
 export interface Reference {
   readonly key: ForeignKey;
-  /** The keys of the table referred to; undefined where it cannot be read. */
+  /** The keys of the referenced table; undefined if it cannot be read. */
   readonly known: KeyPositions | undefined;
 }
 
-/** Takes the records of one table in file order and keeps the first problems. */
+/** Receives the records of one table in file order and keeps the first problems. */
 export class TableChecker {
   readonly problems: DataProblem[] = [];
   rows = 0;
@@ -20,7 +20,7 @@ export class TableChecker {
   readonly #limit: number;
   readonly #unique: readonly { readonly fields: readonly string[]; readonly seen: KeyPositions }[];
 
-  /** @param limit so many problems are kept; the rest are counted */
+  /** @param limit maximum number of problems kept; the rest are counted */
   constructor(resource: Resource, references: readonly Reference[], limit: number) {
     this.#resource = resource;
     this.#references = references;

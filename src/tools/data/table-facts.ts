@@ -1,4 +1,4 @@
-/** What a table holds, as `load` reads it: for each column what is missing, least and greatest, and examples. */
+/** Contents of a table as `load` reads it: missing values, minimum, maximum and examples for each column. */
 import type { DataProblem } from "../../authoring/load/errors.js";
 import type { OnRecord, TableRecord } from "../../authoring/load/record.js";
 import type { Cell, FieldType, Resource } from "../../authoring/load/schema.js";
@@ -13,7 +13,7 @@ export interface ColumnFacts {
   /** Of numbers, years and dates. */
   readonly least?: Cell;
   readonly greatest?: Cell;
-  /** The first different values. */
+  /** The first distinct values. */
   readonly examples: readonly Cell[];
 }
 
@@ -21,7 +21,7 @@ export interface TableFacts {
   readonly rows: number;
   readonly file: FileFacts;
   readonly columns: readonly ColumnFacts[];
-  /** What does not agree with the schema: the first problems, and how many there are. */
+  /** Violations of the schema: the first ones, and their number. */
   readonly problems: readonly DataProblem[];
   readonly wrong: number;
 }
@@ -29,7 +29,7 @@ export interface TableFacts {
 const described = 20;
 const mostExamples = 3;
 
-/** @param onRecord is handed every record, for who wants to know more of them */
+/** @param onRecord called with every record */
 export async function readFacts(
   table: TableFile,
   resource: Resource,

@@ -1,4 +1,4 @@
-/** What a table is called: as its file is, or as a person says. */
+/** Names a table after its file, or as the user chooses. */
 import path from "node:path";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
@@ -10,13 +10,13 @@ export function tableName(file: string, given: string | undefined): string {
       hint: `Small letters, digits, - _ and . are taken${made === "" ? "" : `: --name ${made}`}`,
     });
   if (made === "" || made === "__proto__")
-    throw new UsageError(`No name of a table can be made of ${shownPath(file)}.`, {
-      hint: "Give it one: --name NAME",
+    throw new UsageError(`The name of ${shownPath(file)} cannot be turned into a table name.`, {
+      hint: "Choose a name: --name NAME",
     });
   return made;
 }
 
-/** Empty where none can be made of it. */
+/** Empty if no name can be derived. */
 export const nameOfFile = (file: string): string =>
   inForm(path.basename(file).replace(/(?:\.(?:csv|tsv|tab|txt|json|parquet))?(?:\.gz)?$/i, ""));
 

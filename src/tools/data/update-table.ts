@@ -1,4 +1,4 @@
-/** A new edition of a table that is described: what changed, and its file and hash in the place of the old. */
+/** Replaces a described table with a new edition: reports changes, and updates its file and hash. */
 import { withTempFolder } from "../../lib/temp-folder.js";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
@@ -32,7 +32,7 @@ import { streamRecords } from "../../authoring/load/table-reader.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 
 export interface UpdateSettings extends AddSettings {
-  /** Whether the description may be changed where the new edition does not fit it. */
+  /** Whether the description may be changed if the new edition does not fit it. */
   readonly schema: "keep" | "adapt";
 }
 
@@ -42,7 +42,7 @@ interface DescribedTable {
   readonly name: string;
   readonly path: string;
   readonly status: "updated" | "unchanged" | "does not fit";
-  /** Entries of its description that were given with the command: `title`, `sources`, `licenses`. */
+  /** Description fields given with the command: `title`, `sources`, `licenses`. */
   readonly described: readonly string[];
 }
 
@@ -50,7 +50,7 @@ interface DescribedTable {
 export interface ReadTable extends DescribedTable {
   readonly rows: number;
   readonly schema: SchemaChanges;
-  /** Undefined where the earlier edition is not at hand. */
+  /** Undefined if the earlier edition is not available. */
   readonly changes: EditionChanges | undefined;
   readonly rewritten: readonly string[];
   readonly problems: readonly DataProblem[];
@@ -71,11 +71,11 @@ export async function updateTable(
     const missing = [...resource.missingValues, ...settings.missing];
     const texts = new Set(resource.fields.filter(({ type }) => type === "string").map(({ name }) => name));
     const form = current.format === "csv" ? { form: current } : {};
-    // The usual delimiters are recognised: one of another form is refused below.
+    // The usual delimiters are recognised; files of another form are rejected below.
     const delimiter =
       settings.delimiter ?? (/[\t;,]/.test(current.delimiter) ? undefined : current.delimiter);
     const inspected = await inspect(file, { ...settings, delimiter, missing, texts, ...form, workFolder });
-    refuseOtherForm(inspected.table, current);
+    rejectOtherForm(inspected.table, current);
     const before = await earlierEdition(root, current, resource, workFolder);
     const placement = {
       from: inspected.table.file,
@@ -83,7 +83,7 @@ export async function updateTable(
       overwrite: (await isDescribed(current, resource)) ? "any" : settings.overwrite,
       hint:
         inspected.changes.length > 0
-          ? `The file has to be written anew (${inspected.changes.join("; ")})`
+          ? `The file must be rewritten (${inspected.changes.join("; ")})`
           : `It is not the edition that is described. To describe it first: briefing data update ${resource.name}`,
     } as const;
     const schema = schemaChanges(resource, inspected, await repeatedKeys(inspected, resource));
@@ -118,7 +118,7 @@ export async function updateTable(
   });
 }
 
-/** Where a table comes from says nothing of its rows: they are not read. */
+/** Provenance does not depend on the rows, so they are not read. */
 async function describeOnly(
   descriptor: DescriptorFile,
   { name }: Resource,
@@ -134,7 +134,7 @@ async function describeOnly(
 const entriesOf = (edits: readonly Edit[]): readonly string[] =>
   edits.map(({ path: at }) => String(at.at(-1)));
 
-/** A file that is not the one that datapackage.json describes; without a hash there, nobody knows. */
+/** The file differs from its description in datapackage.json, or the description has no hash. */
 const isReplaced = async (current: TableFile, resource: Resource): Promise<boolean> =>
   resource.sha256 !== undefined && existsSync(current.file) && !(await isDescribed(current, resource));
 
@@ -145,7 +145,7 @@ interface Found {
   readonly file: string;
 }
 
-/** A table is named, or the file that replaced or shall replace its own. */
+/** The argument names a table, or a file that replaced or is to replace its own. */
 async function find(
   root: string,
   descriptor: DescriptorFile,
@@ -163,7 +163,7 @@ async function find(
     if (own !== undefined) return own;
   }
   if (!existsSync(given))
-    throw new UsageError(`There is no table and no file ${given}.`, {
+    throw new UsageError(`No table or file is called ${given}.`, {
       hint: nearestTable(given, descriptor),
     });
   const place = await placeInData(root, given);
@@ -174,7 +174,7 @@ async function find(
   );
   const own = found(at, given);
   if (own !== undefined) return own;
-  throw new UsageError(`No table is described that ${shownPath(given)} could be an edition of.`, {
+  throw new UsageError(`${shownPath(given)} is not an edition of any described table.`, {
     hint:
       names.length === 0
         ? `Add it as a new table: briefing data add ${given}`
@@ -182,16 +182,16 @@ async function find(
   });
 }
 
-function refuseOtherForm(table: TableFile, current: TableFile): void {
+function rejectOtherForm(table: TableFile, current: TableFile): void {
   const formOf = ({ format, delimiter, compression }: TableFile): string =>
     `${format === "parquet" ? "Parquet" : `text with ${JSON.stringify(delimiter)} between the cells`}${compression === undefined ? "" : ", gzip"}`;
   if (formOf(table) !== formOf(current))
     throw new UsageError(`${table.path} is ${formOf(table)}; ${current.path} is ${formOf(current)}.`, {
-      hint: "Write the new edition in the form of the old one, or add it under another name.",
+      hint: "Save the new edition in the form of the old one, or add it under another name.",
     });
 }
 
-/** The edition that datapackage.json describes: in data/, or, where it was replaced there, as it was committed. */
+/** The edition described in datapackage.json: the file in data/ or, if it was replaced, the committed one. */
 async function earlierEdition(
   root: string,
   current: TableFile,
@@ -210,7 +210,7 @@ async function earlierEdition(
 const isDescribed = async ({ file }: TableFile, { sha256: hash }: Resource): Promise<boolean> =>
   hash !== undefined && existsSync(file) && (await sha256File(file)) === hash;
 
-/** Rows whose described key another row has, too; none where the key cannot be looked at. */
+/** Rows that share their described key with another row; none if the key cannot be checked. */
 async function repeatedKeys(
   { table, resource }: Inspected,
   { primaryKey }: Resource,
@@ -220,13 +220,13 @@ async function repeatedKeys(
   return (await faults({ table, resource: { ...resource, primaryKey } })).slice(0, shownRepeated);
 }
 
-/** What a person wrote may not allow the new edition: a foreign key that names a column which is gone, a limit of another type. */
+/** The description may rule out the new edition: a foreign key to a removed column, a limit of another type. */
 function adapted(descriptor: DescriptorFile, edits: readonly Edit[]): string | readonly DataProblem[] {
   try {
     return editDescriptor(descriptor, edits);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    // Lines of a text that nobody has are left out.
+    // Line numbers are omitted, because they refer to text that is not on disk.
     return error.problems.map(({ path: at, message }) => ({
       path: at,
       message: `adapted to the new edition it would be wrong: ${message}`,

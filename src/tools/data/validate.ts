@@ -1,4 +1,4 @@
-/** Every table of a project's data/ against datapackage.json. */
+/** Validates every table of a project's data/ against datapackage.json. */
 import { existsSync, closeSync, openSync, readSync } from "node:fs";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
@@ -26,21 +26,21 @@ type TableCheck = z.infer<typeof tableCheck>;
 
 export interface DataCheck {
   readonly tables: readonly TableCheck[];
-  /** In full, in the order of files and lines; of each file no more than the limit. */
+  /** In full, in the order of files and lines; limited for each file. */
   readonly problems: readonly DataProblem[];
-  /** How many more there are. */
+  /** Number of further problems. */
   readonly omitted: number;
-  /** What a person may want to know: files that are not described, tables without hash. */
+  /** Information: files that are not described, tables without a hash. */
   readonly notes: readonly DataProblem[];
 }
 
 /**
- * Checks header, types, constraints, keys, references, size and hash. Streams, so that a table may be larger than
- * memory: only keys are kept. Where the package itself is at fault, that is all there is to say.
+ * Checks header, types, constraints, keys, references, size and hash. Streams, so tables may exceed memory: only keys
+ * are kept. If the package itself is invalid, only its errors are returned.
  *
- * @param project the folder that holds data/
- * @param options.limit so many problems of each file are described; the rest are counted
- * @param options.store remembers tables without a fault until one of them, or what is said of them, changes
+ * @param project the folder that contains data/
+ * @param options.limit maximum number of problems described per file; the rest are counted
+ * @param options.store remembers valid tables until they or their descriptions change
  */
 export async function validateData(
   project: string,
@@ -64,7 +64,7 @@ export async function validateData(
   return { ...checked, notes };
 }
 
-/** What the check of all tables depends on. */
+/** Everything that the check of all tables depends on. */
 function stateOf(project: string, located: LocatedPackage, { hashes }: Store): string {
   const now = hashes.now();
   const files = located.descriptor.resources.map((resource) => tableFile(located, resource).file);
@@ -82,7 +82,7 @@ async function checkTables(located: LocatedPackage, limit: number): Promise<Omit
     const references: Reference[] = [];
     for (const key of resource.foreignKeys) {
       const id = [key.resource, ...key.referenced].join("\u001f");
-      // Each table that others refer to is read once for each set of fields.
+      // Each referenced table is read once for each set of fields.
       if (!known.has(id)) known.set(id, await referencedKeys(located, key));
       references.push({ key, known: known.get(id) });
     }
@@ -96,7 +96,7 @@ async function checkTables(located: LocatedPackage, limit: number): Promise<Omit
   };
 }
 
-/** Of tables whose rows name editions, these are the sources: they are found by looking into them. */
+/** Names the tables without a source; sources that rows name by their edition are found by reading the tables. */
 async function withoutSource(
   project: string,
   resources: readonly Resource[],
@@ -150,7 +150,7 @@ async function checkTable(
   }
 }
 
-/** Undefined where the table cannot be read: that is reported for the table itself, once. */
+/** Undefined if the table cannot be read, which is reported once, for the table itself. */
 async function referencedKeys(
   located: LocatedPackage,
   { resource: name, referenced }: ForeignKey,
@@ -183,25 +183,25 @@ function changedFile(resource: Resource, facts: FileFacts, path: string): readon
     (resource.bytes === undefined || resource.bytes === facts.bytes);
   if (isSame) return [];
   const message =
-    `the file is not the one that data/datapackage.json describes; if the change is intended, ` +
+    `the file differs from its description in data/datapackage.json; if the change is intended, ` +
     `briefing data update ${resource.name}, or put "bytes": ${facts.bytes} and "hash": "sha256:${facts.sha256}" there`;
   return [{ path, message }];
 }
 
-/** What `add` reads, and what it says how to save. */
+/** Kinds that `add` reads, and those that it explains how to convert. */
 const tables = /\.(?:csv|tsv|tab|json|parquet)(?:\.gz)?$/i;
 const foreignTables = /\.(?:xlsx?|xlsm|ods|jsonl|ndjson|dta|sav|rds)(?:\.gz)?$/i;
 const noTables = /^(?:readme|licen[cs]e|copying|notice|datapackage\.json)/i;
 
 const notDescribed = "not described in data/datapackage.json";
 
-/** Files of data/ that look like tables and that datapackage.json does not name. */
+/** Files of data/ that look like tables but are not in datapackage.json. */
 async function undescribedFiles(
   project: string,
   resources: readonly Resource[],
 ): Promise<readonly DataProblem[]> {
   const folder = path.join(project, "data");
-  // The source of a table that was written anew may lie beside it.
+  // The source of a rewritten table may be kept beside it.
   const tableNames = new Set(resources.map(({ name }) => name));
   const described = new Set(resources.map((resource) => path.posix.normalize(resource.path)));
   // The tables of a cube of single papers are described by cube.json beside them.
@@ -238,7 +238,7 @@ async function undescribedFiles(
   return found;
 }
 
-/** JSON that holds a list may be a table; an object is something else that notebooks read. */
+/** A JSON list may be a table; an object is other data that notebooks read. */
 function beginsList(file: string): boolean {
   try {
     const opened = openSync(file, "r");

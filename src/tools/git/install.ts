@@ -1,4 +1,4 @@
-/** Lets git show reports, notebooks and figures by their meaning, by settings of one clone. */
+/** Configures one clone so that git diffs reports, notebooks and figures by meaning. */
 import { notThere } from "../../lib/not-there.js";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
@@ -10,7 +10,7 @@ import type { Overwrite } from "../../engine/render/write.js";
 import { UsageError } from "../../model/errors.js";
 
 const driver = (kind: FileKind): string => `briefing-${kind}`;
-/** What stands above a hunk: the heading, claim, figure or cell that it is in. */
+/** The context line above a hunk: the heading, claim, figure or cell that contains it. */
 const headings: Readonly<Record<FileKind, string | undefined>> = {
   report: "^(#+ .*|(claim|figure|table|code|picture) .*)$",
   notebook: "^--- (.*)$",
@@ -20,19 +20,19 @@ const headings: Readonly<Record<FileKind, string | undefined>> = {
 
 interface Installation {
   readonly project: string | undefined;
-  /** The command that prints a file as git's diff shows it: after it come the kind and the file. */
+  /** The command that prints a file for git's diff; git appends the kind and the file. */
   readonly textconv: readonly string[];
-  /** Whether settings of these names that a person made are replaced. */
+  /** Whether to replace settings of these names made by the user. */
   readonly overwrite: Overwrite;
 }
 
-/** Returns the project's folder as people call it, and the clone's own attributes file. */
+/** Returns the project's folder as shown to users, and the clone's own attributes file. */
 export async function install({ project, textconv, overwrite }: Installation) {
   const clone = await cloneOf(project);
   const foreign = overwrite === "own" ? await foreignKinds(clone) : [];
   if (foreign.length > 0)
     throw new UsageError(
-      `git is already configured to show ${foreign.map((kind) => `diff=${driver(kind)}`).join(", ")}, and not by this command.`,
+      `git is already configured to show ${foreign.map((kind) => `diff=${driver(kind)}`).join(", ")}, but not by this command.`,
       { hint: `See git config --local --get-regexp '^diff[.]briefing-'. To replace these settings: --force` },
     );
   for (const kind of fileKinds) {
@@ -49,7 +49,7 @@ export async function install({ project, textconv, overwrite }: Installation) {
   return { project: clone.shown, attributes: clone.attributes };
 }
 
-/** "shared" where another project of the clone still has it. */
+/** "shared" if another project of the clone still uses it. */
 export async function uninstall(
   project: string | undefined,
 ): Promise<{ readonly project: string; readonly status: "nothing" | "shared" | "done" }> {
@@ -63,20 +63,20 @@ export async function uninstall(
   const foreign = await foreignKinds(clone);
   for (const kind of fileKinds.filter((each) => !foreign.includes(each)))
     for (const name of ["textconv", "xfuncname"])
-      // It does not matter if git says that there is no such setting.
+      // Ignores git's error if the setting does not exist.
       await git(["config", "--local", "--unset-all", `diff.${driver(kind)}.${name}`], clone.root);
   return { project: clone.shown, status: "done" };
 }
 
 interface Clone {
   readonly root: string;
-  /** The project's folder as people call it. */
+  /** The project's folder as shown to users. */
   readonly shown: string;
-  /** Of the project in the work tree: empty, or ending in a slash. */
+  /** Path of the project in the work tree: empty, or ending in a slash. */
   readonly prefix: string;
   /** The clone's own attributes file. */
   readonly attributes: string;
-  /** Of the project's output in the work tree. */
+  /** Path of the project's output in the work tree. */
   readonly output: string;
 }
 
@@ -109,10 +109,10 @@ function patterns({ prefix, output }: Clone): readonly string[] {
     shown(output, "report.json", "report"),
     shown(output, "figures/*.svg", "svg"),
     shown(output, "figures/*.vl.json", "spec"),
-    // What the page says is said by report.json; the page itself is for a browser.
+    // report.json contains the content of the page; the page itself is for a browser.
     line(output, "briefing.html", "-diff"),
     line(output, "briefing.md", "diff=markdown"),
-    // Built again after a merge: conflict markers would only make it unreadable.
+    // Rebuilt after a merge, so conflict markers would only make it unreadable.
     line(output, "**", "-merge"),
   ];
 }
@@ -121,12 +121,12 @@ async function configure({ root }: Clone, name: string, value: string): Promise<
   const set = await git(["config", "--local", "--replace-all", name, value], root);
   if (set.code !== 0) {
     throw new UsageError(`git config could not set ${name}: ${set.stderr.trim()}`, {
-      hint: "Another git may be at work in this clone: try again.",
+      hint: "Another git process may be using this clone: try again.",
     });
   }
 }
 
-/** Kinds of files that git shows by another command than ours, or by an expression for headings without a command. */
+/** Kinds of files that git shows with a command other than ours, or with a heading expression and no command. */
 async function foreignKinds({ root }: Clone): Promise<readonly FileKind[]> {
   const found = await git(["config", "--local", "--null", "--get-regexp", "^diff\\.briefing-"], root);
   const settings = found.stdout.split("\0").filter((each) => each !== "");
@@ -142,7 +142,7 @@ async function foreignKinds({ root }: Clone): Promise<readonly FileKind[]> {
 const ownConversion = (kind: FileKind): RegExp =>
   new RegExp(`\\nf\\(\\) \\{ .*'git' 'textconv' ${kind} "\\$1" 2>/dev/null \\|\\| cat "\\$1"; \\}; f$`, "s");
 
-/** A command of the shell that git gives the file: where this program is gone, the file is shown as it is. */
+/** The shell command to which git passes the file; if this program is missing, the file is shown unchanged. */
 function conversion(textconv: readonly string[], kind: FileKind): string {
   const command = textconv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
   return `f() { ${command} ${kind} "$1" 2>/dev/null || cat "$1"; }; f`;
@@ -151,10 +151,10 @@ function conversion(textconv: readonly string[], kind: FileKind): string {
 const readOptional = async (file: string): Promise<string> =>
   (await readFile(file, "utf8").catch(notThere)) ?? "";
 
-/** Lines of a git attributes file that are ours, between two marks that name the project they are for. */
+/** Our lines in a git attributes file, between two marks that name their project. */
 const begin = (project: string) => `# briefing git install: begin (${project})`;
 const end = (project: string) => `# briefing git install: end (${project})`;
-const note = "# The lines down to the end mark are written anew by each install: write yours elsewhere.";
+const note = "# Each install rewrites the lines down to the end mark: write yours elsewhere.";
 
 export function withAttributes(text: string, project: string, lines: readonly string[]): string {
   const rest = withoutAttributes(text, project);
@@ -169,12 +169,12 @@ export function withoutAttributes(text: string, project: string): string {
   return text.slice(0, first) + text.slice(last + end(project).length + 2);
 }
 
-/** Whether lines of any project are ours. */
+/** Whether the lines of any project are ours. */
 export function hasAttributes(text: string): boolean {
   return /^# briefing git install: begin \(/m.test(text);
 }
 
-/** A path as the pattern that finds just it and what its own stars stand for; `folder` may hold any sign. */
+/** The pattern for one path, in which stars in `name` are wildcards; `folder` may contain any characters. */
 export function attributePattern(folder: string, name: string): string {
   const pattern = `/${folder.replace(/[\\*?[\]]/g, "\\$&")}${name}`;
   return /[\s"]|^[#!]/.test(pattern) ? `"${pattern.replace(/[\\"]/g, "\\$&")}"` : pattern;

@@ -5,7 +5,7 @@ import type { Links } from "../../engine/diff/format/links.js";
 import { git } from "../../lib/git.js";
 import { UsageError } from "../../model/errors.js";
 
-/** What `--link` takes: an address with {path}, usually {rev} too; a bare one is a repository on GitHub. */
+/** The value of `--link`: an address with {path} and usually {rev}; one without either is a repository on GitHub. */
 export function parseLink(text: string): string {
   if (!/^https?:\/\/\S+$/.test(text)) {
     throw new UsageError(`--link: "${text}" is not an address.`, {
@@ -15,17 +15,17 @@ export function parseLink(text: string): string {
   return text.includes("{path}") ? text : `${text.replace(/\/+$/, "")}/blob/{rev}/{path}`;
 }
 
-/** What `--page` takes: an address, to which each entry adds its own place. */
+/** The value of `--page`: an address, to which each entry adds its own anchor. */
 export function parsePage(text: string): string {
   if (/^https?:\/\/[^\s#]+$/.test(text)) return text;
   throw new UsageError(`--page: "${text}" is not the address of a page.`, {
-    hint: "Write https://… as the page opens in a browser, without a # at its end.",
+    hint: "Write https://… as the page opens in a browser, without a # at the end.",
   });
 }
 
 /**
- * Where the files of both sides lie in the repository: a revision's at its commit, the project's own output at the
- * commit that is checked out. Of any other folder only the project's files are known.
+ * Where the files of both sides are in the repository: a revision's at its commit, and the project's own output at the
+ * checked-out commit. For any other folder, only the project's files are known.
  */
 export async function linksOf(
   link: string,
@@ -35,7 +35,7 @@ export async function linksOf(
   const prefix = await git(["rev-parse", "--show-prefix"], root);
   if (prefix.code !== 0) {
     throw new UsageError(`--link: ${root} is not in a git repository.`, {
-      hint: "Leave --link out: files have addresses only in a git repository.",
+      hint: "Omit --link: files have addresses only in a git repository.",
     });
   }
   const folder = prefix.stdout.trim();
@@ -71,7 +71,7 @@ async function placeOf(source: Source, root: string, output: string) {
   if (source.kind === "revision") return { commit, hasOutput: true };
   const folder = source.kind === "report" ? path.dirname(source.path) : source.path;
   if (path.resolve(folder) !== path.resolve(output)) return { commit, hasOutput: false };
-  // What differs from the commit is not what its address shows.
+  // A file that differs from the commit is not what its address shows.
   const clean = await git(["diff", "--quiet", "HEAD", "--", output], root);
   return { commit, hasOutput: clean.code === 0 };
 }

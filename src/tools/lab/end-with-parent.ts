@@ -1,4 +1,4 @@
-/** Preloaded into a child that was started with a channel: however the parent ends, the child does too. */
+/** Preloaded into a child started with an IPC channel, so that the child ends with its parent, however that ends. */
 process.on("disconnect", () => {
   process.kill(process.pid, "SIGKILL");
 });

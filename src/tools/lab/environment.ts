@@ -1,6 +1,6 @@
 /**
- * The project's own Python environment with JupyterLab. It is installed into a folder beside its place, which is renamed
- * when all is there: an installation that was interrupted is never used.
+ * The project's own Python environment with JupyterLab. It is installed into a temporary folder, which is renamed once
+ * complete, so an interrupted installation is never used.
  */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -15,17 +15,17 @@ export interface EnvironmentOptions {
   readonly folder: string;
   /** File of pinned packages with their hashes. */
   readonly requirements: string;
-  /** The Python that the user named; else the environment's own, or the first suitable one on the PATH. */
+  /** The Python named by the user; by default the environment's own, or the first suitable one on the PATH. */
   readonly python: string | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   readonly report: (line: string) => void;
 }
 
-/** In the environment: what it was made from. */
+/** Records, in the environment, what it was created from. */
 const stampName = "made-from.json";
 
-/** Installs what is not there yet: JupyterLab in another version is replaced, and so is another Python than was named. */
+/** Installs what is missing, and replaces another version of JupyterLab or a Python other than the named one. */
 export async function ensureEnvironment(options: EnvironmentOptions): Promise<"found" | "made"> {
   const { folder, requirements, env, signal, report } = options;
   const named = options.python === undefined ? undefined : await findPython(options.python, env, signal);
@@ -41,7 +41,7 @@ export async function ensureEnvironment(options: EnvironmentOptions): Promise<"f
   const onTaken = (holder: string, waitedMs: number) => {
     if (waitedMs > 0) return;
     report(`Another briefing lab (process ${holder}) is installing JupyterLab: waiting for it …`);
-    report(`If no other is running, remove ${lock}.`);
+    report(`If no other process is running, remove ${lock}.`);
   };
   return withLock(lock, { onTaken, signal }, async () => {
     if (await isCurrent()) return "found";
@@ -68,13 +68,13 @@ export async function ensureEnvironment(options: EnvironmentOptions): Promise<"f
   });
 }
 
-/** Python ignores the user's own settings and packages; nothing is kept outside the project. */
+/** Python ignores the user's own settings and packages; nothing is stored outside the project. */
 async function install(
   folder: string,
   python: string,
   { requirements, env, signal }: EnvironmentOptions,
 ): Promise<void> {
-  // On the PATH, pip would look for compilers; starting one may write to the home folder.
+  // Pip would search the PATH for compilers; starting one may write to the home folder.
   const run = (program: string, ...args: readonly string[]) =>
     runProgram(program, ["-I", "-m", ...args], {
       env: { ...env, PATH: path.dirname(program) },
@@ -82,7 +82,7 @@ async function install(
     });
   const made = await run(python, "venv", folder);
   if (!made.ok)
-    throw new BriefingError(`${python} cannot make an environment:\n${lastLines(made.output)}`, {
+    throw new BriefingError(`${python} cannot create an environment:\n${lastLines(made.output)}`, {
       hint: "On Debian and Ubuntu the module venv is a separate package: apt install python3-venv",
     });
   const quiet = ["--quiet", "--disable-pip-version-check", "--no-cache-dir"];
@@ -96,7 +96,7 @@ async function install(
 
 const lastLines = (text: string): string => text.trimEnd().split("\n").slice(-12).join("\n");
 
-/** A Python that JupyterLab can be installed for. */
+/** A Python that can run JupyterLab. */
 interface Python {
   /** The interpreter's own file. */
   readonly file: string;
@@ -106,15 +106,15 @@ interface Python {
 
 const oldest = { major: 3, minor: 10 } as const;
 const wanted = `Python ${oldest.major}.${oldest.minor} or later`;
-/** The plain names first; a machine whose own Python is old often has a newer one beside it. */
+/** Plain names first; systems with an old Python often have a newer one beside it. */
 const names = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
 const hint =
   "Install it (macOS: brew install python; Debian and Ubuntu: apt install python3 python3-venv; " +
-  "or https://www.python.org/downloads/), or name one that is elsewhere: --python PATH";
-/** Written so that Python 2 can run it. */
+  "or https://www.python.org/downloads/), or name another one: --python PATH";
+/** Compatible with Python 2. */
 const introduction = "import sys; print('%d.%d.%d' % sys.version_info[:3]); print(sys.executable)";
 
-/** The Python that the user named, else the first suitable one on the PATH. */
+/** The Python named by the user, or else the first suitable one on the PATH. */
 export async function findPython(
   named: string | undefined,
   env: NodeJS.ProcessEnv,
@@ -135,7 +135,7 @@ export async function findPython(
   }
   if (named !== undefined)
     throw new BriefingError(`${named} is not a Python that can be started.`, {
-      hint: `Name the program itself (--python /usr/bin/python3), or leave --python out. JupyterLab needs ${wanted}.`,
+      hint: `Name the program itself (--python /usr/bin/python3), or omit --python. JupyterLab needs ${wanted}.`,
     });
   throw new BriefingError(`JupyterLab needs ${wanted}, and no Python was found on the PATH.`, { hint });
 }
@@ -147,7 +147,7 @@ function isOld(version: string): boolean {
 
 interface Ran {
   readonly ok: boolean;
-  /** What the program printed, with its errors after the rest. */
+  /** The program's output, followed by its errors. */
   readonly output: string;
 }
 
@@ -157,7 +157,7 @@ interface RunOptions {
   readonly timeout?: number;
 }
 
-/** Runs a program to its end; rejects only with the reason of the signal. */
+/** Runs a program to its end; rejects only with the signal's reason. */
 async function runProgram(program: string, args: readonly string[], options: RunOptions): Promise<Ran> {
   options.signal.throwIfAborted();
   const ran = await new Promise<Ran>((resolve) => {

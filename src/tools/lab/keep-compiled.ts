@@ -1,4 +1,4 @@
-/** Keeps a checkout of the package compiled while JupyterLab or a preview runs, so that a restarted kernel uses the current sources. */
+/** Keeps a checkout of the package compiled beside JupyterLab or a preview, so restarted kernels are up to date. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -57,15 +57,15 @@ function listen(output: NodeJS.ReadableStream | null, report: (line: string) => 
   });
 }
 
-/** The next command need not compile again what was written before this compilation began. */
+/** The next command need not recompile files written before this compilation began. */
 async function markCompiled(started: Date): Promise<void> {
   await dropBundles(path.join(packageFolder, "dist/bundled"));
   await utimes(path.join(packageFolder, "dist/.compiled"), started, started).catch(() => undefined);
 }
 
 /**
- * Removes what was bundled of the earlier code, so that no new process uses it. The parts of the command stay: a running
- * command, this one too, may still have to load some of them, and no new one does.
+ * Removes bundles of the earlier code, so that no new process uses them. The command's bundles stay: running commands,
+ * including this one, may still load some of them, but new commands will not.
  */
 export async function dropBundles(folder: string): Promise<void> {
   const programs = (await readdir(folder).catch(() => [])).filter((name) => name !== "command");

@@ -1,4 +1,4 @@
-/** Paths of what the package brings, and of what a project keeps for its JupyterLab, all below `.jupyter/`. */
+/** Paths of the package's files, and of the project's JupyterLab files, all below `.jupyter/`. */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
@@ -10,7 +10,7 @@ import type { JsonObject } from "../../engine/client/contract.js";
 import { replaceFile } from "../../lib/replace-file.js";
 import { metadataKey } from "../../model/mime.js";
 
-/** Beside this file in src/ and in dist/; what TypeScript makes of the extension is in dist/ alone. */
+/** Beside this file in src/ and in dist/; the compiled extension is only in dist/. */
 const assets = fileURLToPath(new URL("./assets", import.meta.url));
 
 export const packageFolder = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
@@ -25,7 +25,7 @@ export const packaged = {
 export interface LabFolders {
   readonly root: string;
   readonly environment: string;
-  /** Holds `share/jupyter/kernels`; survives when the environment is replaced. */
+  /** Contains `share/jupyter/kernels`; survives replacement of the environment. */
   readonly prefix: string;
   readonly config: string;
   readonly data: string;
@@ -47,14 +47,14 @@ export function labFolders(project: string): LabFolders {
 
 export const pythonOf = (environment: string): string => path.join(environment, "bin", "python");
 
-/** What a project's JupyterLab finds in `.jupyter/` besides its Python: the kernel, and what the stored form is. */
+/** Files for the project's JupyterLab in `.jupyter/` besides its Python: the kernel, and the stored form. */
 interface PreparedKernel {
   readonly identity: KernelIdentity;
   /** Content of its kernel.json. */
   readonly spec: JsonObject;
 }
 
-/** Idempotent; what another version of the package wrote is replaced. */
+/** Idempotent; files written by another version of the package are replaced. */
 export async function prepare(folders: LabFolders, kernel: PreparedKernel): Promise<void> {
   for (const folder of [folders.config, folders.data, folders.runtime])
     await mkdir(folder, { recursive: true });
@@ -67,7 +67,7 @@ export async function prepare(folders: LabFolders, kernel: PreparedKernel): Prom
   });
   const form = { ...leftBehind, factsKey: metadataKey, kernel: kernel.identity };
   await replaceFile(storedFormFile(folders), `${JSON.stringify(form, undefined, 1)}\n`);
-  // In a project whose own .gitignore does not know of it; a person's stays.
+  // For projects whose own .gitignore does not cover it; an existing file is preserved.
   const ignored = path.join(folders.root, ".gitignore");
   if (!existsSync(ignored)) await replaceFile(ignored, "*\n");
 }

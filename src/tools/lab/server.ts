@@ -1,4 +1,4 @@
-/** Starts JupyterLab and waits for its end. */
+/** Starts JupyterLab and waits until it ends. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import path from "node:path";
@@ -11,24 +11,24 @@ import { BriefingError } from "../../model/errors.js";
 export interface ServerOptions {
   readonly project: string;
   readonly folders: LabFolders;
-  /** The port that was asked for; the first free one if undefined. */
+  /** The requested port; the first free one if undefined. */
   readonly port: number | undefined;
   readonly browser: "open" | "leave";
   /** Further options of `jupyter lab`; they override those of the command. */
   readonly jupyterOptions: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
-  /** Called with the address once JupyterLab answers there. */
+  /** Called with the address once JupyterLab responds there. */
   readonly ready: (url: string) => void;
 }
 
 const usualPort = 8888;
 const startMs = 180_000;
 const pollMs = 100;
-/** Kernels are shut down, then the server. */
+/** Shuts down kernels, then the server. */
 const endMs = 8000;
 
-/** Resolves when JupyterLab has ended: by itself, or because the signal asked for it. */
+/** Resolves when JupyterLab has ended, by itself or because of the signal. */
 export async function serveLab(options: ServerOptions): Promise<void> {
   const { signal, ready } = options;
   const port = await choosePort(options.port, usualPort);
@@ -47,7 +47,7 @@ export async function serveLab(options: ServerOptions): Promise<void> {
 }
 
 interface Server {
-  /** Resolves to how the process ended, in words. */
+  /** Resolves to a description of how the process ended. */
   readonly ended: Promise<string>;
   tail(): string;
   end(): Promise<void>;
@@ -68,7 +68,7 @@ function start(options: ServerOptions, port: number, token: string): Server {
     {
       cwd: project,
       env: labEnvironment(options, token),
-      // Its own group: Ctrl-C reaches this process, which ends the server without the server's question.
+      // A separate process group: Ctrl-C reaches this process, which ends the server without the server's own prompt.
       detached: true,
       stdio: ["pipe", "ignore", "pipe"],
     },
@@ -137,9 +137,9 @@ async function answers(url: string, signal: AbortSignal): Promise<"answers" | "l
 
 function failure(outcome: string, tail: string): ConstructorParameters<typeof BriefingError> {
   if (outcome === "late")
-    return [`JupyterLab did not answer within ${startMs / 1000} s.`, { hint: "Start it again." }];
+    return [`JupyterLab did not respond within ${startMs / 1000} s.`, { hint: "Start it again." }];
   return [
-    `JupyterLab ended before it answered (${outcome})${tail === "" ? "." : `:\n${tail}`}`,
+    `JupyterLab ended before it responded (${outcome})${tail === "" ? "." : `:\n${tail}`}`,
     { hint: "Remove .jupyter/environment, so that it is installed again, and start again." },
   ];
 }

@@ -1,5 +1,4 @@
-// What tsc leaves out of dist/: files that are read as they are, the bundled programs, the execute bit, and the mark
-// that all is there.
+// Adds what tsc omits from dist/: files read as they are, bundled programs, the execute bit, and a completion mark.
 import { chmodSync, copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { bundleForBrowser, bundlePrograms } from "./bundle.mjs";
 import { leaveOutOfPackage } from "./contents.mjs";
@@ -15,7 +14,7 @@ for (const template of ["template", "pair"])
 for (const folder of ["tools/lab/assets", "tools/scaffold/template", "tools/scaffold/pair"])
   cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
 copyPairData();
-// A new project compares its pull requests as this one does.
+// New projects compare their pull requests as this one does.
 for (const template of ["template", "pair"]) {
   for (const file of ["workflows/briefing.yml", "scripts/keep-comment.mjs"])
     cpSync(`.github/${file}`, `dist/tools/scaffold/${template}/github/${file}`);
@@ -24,8 +23,8 @@ for (const template of ["template", "pair"]) {
 const sheets = ["page", "shown", "figures", "linking", "explorer", "screens", "contents", "site", "summary"];
 for (const name of sheets)
   copyFileSync(`src/engine/render/html/${name}.css`, `dist/engine/render/html/${name}.css`);
-// JupyterLab's page holds other things too: there, what the page's style says of claims, figures and tables is said of
-// those inside the briefing's own boxes.
+// JupyterLab's page has other content too: there, page styles for claims, figures and tables are limited to the
+// briefing's own boxes.
 const shown = readFileSync("src/engine/render/html/shown.css", "utf8");
 const lab = readFileSync("src/tools/lab/extension/style.css", "utf8");
 writeFileSync(

@@ -1,29 +1,29 @@
-// The programs that are started for every build, in few files: Node opens, resolves and links a hundred modules in 40 ms,
-// one in 5. Measured in processor time: `briefing --help` takes 210 ms instead of 255, a build that finds nothing to do 390
-// instead of 430, a kernel's start 170 instead of 240. What gains less stays in the files that tsc wrote: the thread that
-// compiles cells (3 %), git's textconv (slower).
+// Bundles programs that every build starts into a few files: Node.js opens, resolves and links a hundred modules in 40
+// ms, one in 5. Measured in processor time, `briefing --help` takes 210 ms instead of 255, a build with nothing to do
+// 390 instead of 430, and a kernel start 170 instead of 240. Programs that gain less stay as tsc wrote them: the thread
+// that compiles cells (3 %), git's textconv (slower).
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rolldown } from "rolldown";
 import { withoutCounting } from "../../../dist/engine/compile/count-calls.js";
 import { packed } from "../../../dist/lib/packed.js";
 
-/** The kernel's two threads: one file each, and CommonJS, which Node starts 15 ms sooner. */
+/** The kernel's two threads: one file each, as CommonJS, which Node.js starts 15 ms sooner. */
 const threads = ["dist/engine/kernel/main.js", "dist/engine/kernel/worker.js"];
-/** The command: a file for each thing it does, and what they share; and what other programs import to build. */
+/** The command: one file per task plus shared files, and what other programs import to build. */
 const command = { program: "dist/cli/program.js", engine: "dist/engine/build.js" };
 
-/** What most commands share of these is one file; they load nothing big (most of model/ loads zod, cli/data-* and openalex-* d3-format). */
+/** One file for what most commands share, without anything large (such as zod in most of model/, or d3-format). */
 const engine =
   /[\\/]dist[\\/](model[\\/](errors|mime)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/](?!data-|openalex-))/;
 
 /**
- * Packages stay outside, and so does what a cell imports: a notebook has modules of its own. Rolldown's helpers are no
- * package that is installed.
+ * Packages stay external, and so does what a cell imports, because notebooks have their own modules. Rolldown's helpers
+ * are not an installed package.
  */
 const isOutside = (name) => !/^(\.|\/|@jridgewell\/|magic-string$|@oxc-project\/runtime\/)/.test(name);
 
-/** A module continues to look for its files at its original place. */
+/** A module continues to look for its files at its original path. */
 const keepPlaces = (folder) => ({
   name: "keep-places",
   transform(code, id) {
@@ -36,7 +36,7 @@ const keepPlaces = (folder) => ({
   },
 });
 
-/** Nobody asks which functions of the programs ran. */
+/** The functions run by these programs are not counted. */
 const uncounted = { name: "uncounted", transform: withoutCounting };
 
 const write = async (input, plugins, output) => {
@@ -50,7 +50,7 @@ const write = async (input, plugins, output) => {
   await bundle.close();
 };
 
-/** From dist/ as tsc has left it, to dist/bundled/. */
+/** From dist/ as written by tsc to dist/bundled/. */
 export async function bundlePrograms() {
   rmSync("dist/bundled", { recursive: true, force: true });
   for (const input of threads)
@@ -67,7 +67,7 @@ export async function bundlePrograms() {
   });
 }
 
-// What runs in the reader's browser: each program one classic script, since it stands inside the page or is opened from disk.
+// Programs for the reader's browser: each is one classic script, because it is inside the page or opened from disk.
 const browserPrograms = {
   page: "src/engine/render/browser/page.ts",
   figures: "src/engine/render/browser/figures.ts",
@@ -78,13 +78,13 @@ const browserPrograms = {
   "verdict-rule": "src/analysis/browser/verdict-rule.ts",
 };
 
-/** Stand packed in a page, which unpacks them when they are needed, and are stored in no other form. */
+/** Embedded compressed in a page, which decompresses them on demand; not stored in any other form. */
 const late = ["figures", "explorer", "verdict-rule"];
 
-/** Modules of src/ do nothing when they are loaded, but for the programs: what a program does not use is left out, Node with it. */
+/** Modules of src/ other than programs have no side effects on loading, so unused ones and Node.js imports drop out. */
 const hasEffects = (id) => !/[\\/]src[\\/]/.test(id) || /[\\/]browser[\\/]/.test(id);
 
-/** From src/, types checked by `npm run typecheck`, to dist/browser/. */
+/** From src/ (`npm run typecheck` checks the types) to dist/browser/. */
 export async function bundleForBrowser() {
   for (const [name, input] of Object.entries(browserPrograms)) {
     const treeshake = { moduleSideEffects: hasEffects };
@@ -98,7 +98,7 @@ export async function bundleForBrowser() {
       rmSync(file);
     }
     if (imports.length > 0)
-      throw new Error(`${input} would need ${imports.join(", ")}, which no browser has`);
+      throw new Error(`${input} would need ${imports.join(", ")}, which browsers do not have`);
   }
   copyFileSync("src/tools/preview/browser/client.css", "dist/browser/preview.css");
   copyFileSync("src/engine/diff/browser/diff.css", "dist/browser/diff.css");

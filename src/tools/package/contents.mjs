@@ -1,9 +1,9 @@
-// What of dist/ npm leaves out of the package (dist/.npmignore says it): source maps, whose sources are not there either,
-// and the modules and declarations that no program of the package asks for, since they are in its bundles.
+// Files of dist/ that npm omits from the package (listed in dist/.npmignore): source maps, whose sources are omitted
+// too, and modules and declarations that only the bundles need.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** What is started, imported or read by its own name. */
+/** Files that are started, imported or read by name. */
 const programs = [
   "index.js",
   "vega-lite.js",
@@ -12,7 +12,7 @@ const programs = [
   "engine/render/figure/drawing-program.js",
 ];
 const declarations = ["index.d.ts", "vega-lite.d.ts", "engine/build.d.ts"];
-/** Loaded only where there is no bundle. */
+/** Loaded only without a bundle. */
 const unbundled = new Set(["cli/program.js"]);
 
 const request = /(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)"(\.[^"]+)\.js"/g;
@@ -29,7 +29,7 @@ function reached(entries, extension) {
   return found;
 }
 
-/** Folders of which everything is needed. */
+/** Folders that are needed in full. */
 const whole = /^(?:browser|bundled|tools\/(?:lab\/assets|scaffold\/template))\//;
 
 export function leaveOutOfPackage() {

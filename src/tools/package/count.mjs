@@ -1,4 +1,4 @@
-// The modules of the package that notebooks load count which of their functions run: here, once, and not in every kernel.
+// Instruments the modules that notebooks load, so that they count which functions run: once here, not in every kernel.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,13 +8,13 @@ import MagicString from "magic-string";
 import { parseSync } from "oxc-parser";
 import { countCalls, isCounted } from "../../../dist/engine/compile/count-calls.js";
 
-/** How the modules count: what has been counted otherwise is compiled again. */
+/** Form of the counters; files instrumented in another form are recompiled. */
 const method = createHash("sha256");
 for (const name of ["count-calls", "syntax-tree"])
   method.update(readFileSync(`dist/engine/compile/${name}.js`));
 const digest = method.digest("hex");
 
-/** Files that tsc has not written anew have their counters. */
+/** Files that tsc has not rewritten already have counters. */
 export function countNotebookModules() {
   const stamp = "dist/.counted";
   if (existsSync(stamp) && readFileSync(stamp, "utf8") !== digest)

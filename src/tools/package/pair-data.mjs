@@ -1,5 +1,5 @@
-// The tables of `briefing init --example pair`, out of data/, where they stand once: those of all economies, and of the
-// editions the one that they name.
+// The tables of `briefing init --example pair`, taken from data/, their only copy: those of all economies, and the
+// editions that they name.
 import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 
@@ -25,7 +25,7 @@ export function copyPairData() {
   writeFileSync(`${folder}/datapackage.json`, `${JSON.stringify(described, undefined, 2)}\n`);
 }
 
-/** The page lists the sources of its editions: of those that it does not read it says nothing. */
+/** Keeps only the editions that the tables name, because the page lists the sources of all editions. */
 function ofOneEdition(table, kept) {
   const [header, ...rows] = readFileSync(`data/${table.path}`, "utf8").trimEnd().split("\n");
   const counts = readFileSync(`data/${kept.find(({ name }) => name === "world-international").path}`, "utf8");

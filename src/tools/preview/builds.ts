@@ -1,4 +1,4 @@
-/** The builds of a preview: type checkers, kernels and what was read before stay between them. */
+/** The builds of a preview: type checkers, kernels and inputs are reused between them. */
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { build } from "../../engine/build.js";
@@ -19,7 +19,7 @@ export interface PreviewBuildSettings {
   readonly root: string;
   readonly options: BuildOptions & { readonly output: string };
   readonly signal: AbortSignal;
-  /** The error in words for the page and the terminal. */
+  /** The error message for the page and the terminal. */
   readonly describeError: (error: unknown) => string;
   readonly showProgress?: () => Promise<ProgressView>;
 }
@@ -45,7 +45,7 @@ export class PreviewBuilds {
     this.#toolchain = openToolchain(this.#store.folder);
   }
 
-  /** Brings the output up to date. Whatever is wrong is an outcome: the next change may fix it. */
+  /** Updates the output. Every error is returned as an outcome, because the next change may fix it. */
   async build(changed: ReadonlySet<string>): Promise<Outcome> {
     if ([...changed].some(changesTypes)) await this.#renew();
     try {
@@ -56,7 +56,7 @@ export class PreviewBuilds {
     }
   }
 
-  /** Does what speeds up the next build, once the outcome of the last one was shown. */
+  /** Prepares the next build once the outcome of the last one has been shown. */
   async settle(): Promise<void> {
     const afterwards = this.#afterwards;
     this.#afterwards = undefined;
@@ -112,7 +112,7 @@ export class PreviewBuilds {
   }
 }
 
-/** Types that were read may have changed, and so may the program of a kernel that was started. */
+/** Types may have changed since they were read, and so may the program of a running kernel. */
 function changesTypes(file: string): boolean {
   const name = path.basename(file);
   return name === "datapackage.json" || name === ".compiled" || /\.[cm]?tsx?$/.test(name);

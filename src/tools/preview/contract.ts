@@ -1,23 +1,23 @@
-/** What the preview sends to an open page, as the data of server-sent events. */
+/** Data of the server-sent events from the preview to an open page. */
 
-/** A place of the page that differs from the page before the last save. */
+/** A place on the page that differs from the page before the last save. */
 export interface Mark {
   readonly kind: string;
-  /** What changed, in a few words. */
+  /** The change, in a few words. */
   readonly title: string;
   /** Id of the element that changed, or that contains the changed words. */
   readonly anchor?: string;
   /** Id of a computed value, shown as a button. */
   readonly value?: string;
-  /** Words that the changed paragraph of `anchor`'s chapter holds. */
+  /** Words in the changed paragraph of `anchor`'s chapter. */
   readonly words?: readonly string[];
 }
 
 /** The result of a build. */
 export type Outcome =
-  /** `struck` lists the sentences that the page shows struck, for a terminal. */
+  /** `struck`: the sentences shown struck out on the page, for a terminal. */
   | { readonly status: "built"; readonly line: string; readonly struck?: string }
-  /** `text` is what a terminal would show: what happened, where, the code frame. */
+  /** `text`: the terminal message, with what happened, where, and the code frame. */
   | { readonly status: "failed"; readonly text: string };
 
 export type PreviewEvent =

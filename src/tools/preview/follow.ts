@@ -1,4 +1,4 @@
-/** A preview: the output is served, what is saved is built, and open pages are updated. */
+/** A preview: serves the output, builds after each save, and updates open pages. */
 import { cp, rm } from "node:fs/promises";
 import { withTempFolder } from "../../lib/temp-folder.js";
 import path from "node:path";
@@ -18,19 +18,19 @@ import type { Change, Comparison } from "../../engine/diff/comparison.js";
 import { safeName } from "../../engine/render/names.js";
 
 export interface PreviewSettings extends Omit<PreviewBuildSettings, "root"> {
-  /** On this machine; the first free one from the usual if undefined. */
+  /** On this computer; the first free port from the default if undefined. */
   readonly port: number | undefined;
   readonly report: (line: string) => void;
   readonly onOutcome: (outcome: Outcome) => void;
   readonly onReady: (url: string) => Promise<void>;
 }
 
-/** Chokidar drops further changes of a file within 50 ms after it reported one: a build reads the file after that. */
+/** Chokidar drops further changes of a file within 50 ms of reporting one, so builds read files after that. */
 const restMs = 50;
-/** For open pages to fetch what was built, before the comparison keeps the process busy. */
+/** Time for open pages to fetch the build, before the comparison keeps the process busy. */
 const fetchMs = 300;
 
-/** Resolves when the signal is aborted and all has ended; rejects where it cannot begin. */
+/** Resolves when the signal is aborted and everything has ended; rejects if it cannot start. */
 export async function preview({ root, notebooks }: Project, settings: PreviewSettings): Promise<void> {
   const { output, overwrite = "own" } = settings.options;
   refuseSources(output, root);
@@ -52,7 +52,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
   const showError = (error: unknown): void => {
     showOutcome(failed(settings.describeError(error)));
   };
-  // Only a checkout of the package itself is compiled: its modules are what the notebooks import.
+  // Only a checkout of the package itself is compiled, because the notebooks import its modules.
   const isOurs = isCheckout() && path.resolve(packageFolder) === path.resolve(root);
   const compiled = path.join(root, "dist/.compiled");
   const marks = marksSince(before, { root, output });
@@ -69,7 +69,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
     if (event !== undefined) server.send(event);
     await builds.settle();
   };
-  // An error that a package leaves to nobody does not end the preview.
+  // An uncaught error of a package does not end the preview.
   process.on("uncaughtException", showError);
   const compiling = isOurs ? keepCompiled(report) : undefined;
   const rebuilds = new Debounced({ run: () => build().catch(showError), restMs });
@@ -100,7 +100,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
   }
 }
 
-/** What differs from the page before; undefined for the first page. */
+/** Differences from the previous page; undefined for the first page. */
 function marksSince(
   before: string,
   { root, output }: { readonly root: string; readonly output: string },
@@ -117,7 +117,7 @@ function marksSince(
   };
 }
 
-/** What to mark on the page, by effect; what is not on it any more has no place there. */
+/** Places to mark on the page, by effect; removed content has no place. */
 function marksOf({ changes }: Comparison): readonly Mark[] {
   return changes.flatMap((change): readonly Mark[] => {
     const place = placeOf(change);

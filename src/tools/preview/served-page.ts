@@ -1,4 +1,4 @@
-/** The page as the preview serves it: the file, and a script that follows the next builds. The file stays as it is. */
+/** The page as served by the preview: the file plus a script that follows the next builds. The file is unchanged. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { browserScript } from "../../engine/render/html/browser-script.js";
@@ -19,7 +19,7 @@ export function servedPage(html: string): string {
     .replace(/<\/body>(?![\s\S]*<\/body>)/, () => `<script>${script}</script></body>`);
 }
 
-/** The page's own policy allows no connection and no other script. */
+/** The page's own policy allows no connections and no other scripts. */
 function widened(rules: string): string {
   const scripts = /script-src[^;]*/.exec(rules)?.[0];
   const own =
@@ -29,7 +29,7 @@ function widened(rules: string): string {
   return `${own}; connect-src 'self'`;
 }
 
-/** Before there is a page. */
+/** Before the first page exists. */
 export const waitingPage = `<!doctype html>
 <html lang="en">
 <head>

@@ -1,4 +1,4 @@
-/** Serves the output folder on this machine only, and sends open pages the results of the builds. */
+/** Serves the output folder to this computer only, and sends the results of the builds to open pages. */
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -13,17 +13,17 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 export interface PreviewServer {
   /** With the token. */
   readonly url: string;
-  /** To every open page; one that opens later gets what still holds. */
+  /** Sends an event to every open page; pages that open later get those that still apply. */
   send(event: PreviewEvent): void;
   close(): Promise<void>;
 }
 
 const usualPort = 4321;
 const eventsPath = "/-/events";
-/** The page states its own policy; everything else in the folder is only looked at. */
+/** The page states its own policy; everything else in the folder is for viewing only. */
 const mayRunScripts = /html|svg/;
 const inert = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
-/** `port`: the one that was asked for; else the first free one from the usual. */
+/** `port`: the requested one; by default the first free one from the usual port. */
 export async function servePreview(folder: string, port: number | undefined): Promise<PreviewServer> {
   const listeners = new Set<ServerResponse>();
   const lasting = new Map<PreviewEvent["kind"], PreviewEvent>();
@@ -37,7 +37,7 @@ export async function servePreview(folder: string, port: number | undefined): Pr
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader("Cache-Control", "no-store");
-    // Bodies are not read: one without end would be received for minutes.
+    // Request bodies are not read: an endless one would keep arriving for minutes.
     response.on("finish", () => {
       if (!request.complete) request.destroy();
     });
@@ -52,7 +52,7 @@ export async function servePreview(folder: string, port: number | undefined): Pr
     else if (permission.kind === "token") response.writeHead(302, permission.headers).end();
     else if (method !== "GET" && method !== "HEAD") {
       response.setHeader("Allow", "GET, HEAD");
-      end(response, 405, "Only reading is possible here.\n");
+      end(response, 405, "This server is read-only.\n");
     } else if (pathname === eventsPath && method === "GET") listenIn(request, response);
     else await sendFile(pathname, method, response);
   }
@@ -82,7 +82,7 @@ export async function servePreview(folder: string, port: number | undefined): Pr
     url: access.url,
     send(event) {
       if (event.kind === "page") lasting.clear();
-      // A page that opens later shows what was built, and what failed since.
+      // A page that opens later shows the last build and any later failure.
       if (event.kind === "error" || event.kind === "marks") lasting.set(event.kind, event);
       for (const listener of listeners) listener.write(written(event));
     },
@@ -136,7 +136,7 @@ const types: Readonly<Record<string, string>> = {
   ".pdf": "application/pdf",
 };
 
-/** The file and its type; undefined for what is not there, lies elsewhere, or is hidden. */
+/** The file and its type; undefined if it is missing, outside the folder or hidden. */
 async function servedFile(folder: string, pathname: string) {
   const name = decoded(pathname);
   if (name === undefined) return undefined;
@@ -166,7 +166,7 @@ class Access {
   readonly url: string;
   readonly #token = randomBytes(24).toString("base64url");
   readonly #hosts: readonly string[];
-  /** Cookies of all ports of a machine are kept together. */
+  /** Browsers share cookies between all ports of a host. */
   readonly #cookie: string;
 
   constructor(address: string, port: number) {
@@ -176,17 +176,17 @@ class Access {
   }
 
   of({ headers, url = "/" }: IncomingMessage): Permission {
-    // A page elsewhere may point a name of its own at this machine; it cannot choose the name that its requests carry.
+    // Another site may point its own host name at this computer, but it cannot change the Host header of its requests.
     if (headers.host === undefined || !this.#hosts.includes(headers.host))
       return { kind: "refused", reason: "This address serves localhost only." };
-    // Nor can it choose these. Another server of this machine is the same site, and would get the cookie sent.
+    // Nor can it change these headers. Another server on this computer is the same site and would be sent the cookie.
     const { "sec-fetch-site": site = "none", "sec-fetch-mode": mode } = headers;
     if (mode !== "navigate" && !["same-origin", "none"].includes(site))
-      return { kind: "refused", reason: "Only the briefing's own page reads here." };
+      return { kind: "refused", reason: "Only the briefing's own page may read this." };
     const [pathname = "/", query] = url.replace(/#.*$/s, "").split("?", 2);
     if (this.#isToken(new URLSearchParams(query).get("token"))) {
       const cookie = `${this.#cookie}=${this.#token}; HttpOnly; SameSite=Lax; Path=/`;
-      // What begins with a scheme or with two slashes, of whichever kind, would name another machine.
+      // A path that begins with a scheme or two slashes of either kind would name another host.
       const location = pathname.replace(/^(?:[a-z]+:)?[/\\]*/i, "/");
       return { kind: "token", headers: { Location: location, "Set-Cookie": cookie } };
     }
@@ -195,7 +195,7 @@ class Access {
       return { kind: "granted" };
     return {
       kind: "refused",
-      reason: "The preview asks for its token: open the address that it printed, with ?token=… at its end.",
+      reason: "The preview requires its token: open the address that it printed, with ?token=… at its end.",
     };
   }
 

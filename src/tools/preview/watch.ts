@@ -3,13 +3,13 @@ import path from "node:path";
 
 export interface Places {
   readonly root: string;
-  /** Absolute paths below the root of the folders and files to watch, whether they exist or not. */
+  /** Absolute paths below the root of the folders and files to watch, whether or not they exist. */
   readonly watched: readonly string[];
   /** Folders that a build or a package manager writes. */
   readonly ignored: readonly string[];
 }
 
-/** Calls `onChange` with each file at the places that is written, added or removed; resolves when it watches. */
+/** Calls `onChange` with each watched file that is written, added or removed; resolves once it is watching. */
 export async function watchPlaces(
   { root, watched, ignored }: Places,
   {
@@ -17,7 +17,7 @@ export async function watchPlaces(
     onError,
   }: { readonly onChange: (file: string) => void; readonly onError: (error: unknown) => void },
 ) {
-  // Folders above the places are watched, too: a place may be added later.
+  // Parent folders are watched too, because a watched path may be created later.
   const isWatched = (file: string): boolean =>
     watched.some((place) => file === place || place.startsWith(file + path.sep)) ||
     (watched.some((place) => file.startsWith(place + path.sep)) &&
@@ -34,7 +34,7 @@ export async function watchPlaces(
   return { close: () => watcher.close() };
 }
 
-/** Editors and Jupyter keep files of their own beside what is saved. */
+/** Editors and Jupyter keep temporary files beside the saved ones. */
 const isOfEditors = (name: string): boolean =>
   name === "node_modules" ||
   name === "__pycache__" ||

@@ -16,11 +16,11 @@ interface ChapterOptions {
   readonly project?: string;
   readonly title?: string;
   readonly table?: string;
-  /** Of a notebook in the stored form. */
+  /** For a notebook in the stored form. */
   readonly metadata: JsonObject;
 }
 
-/** Writes a chapter and gives it its place in briefing.yml; nothing that exists is overwritten. Returns its file. */
+/** Writes a chapter and adds it to briefing.yml, never overwriting existing files. Returns its file. */
 export async function addChapter(given: string, options: ChapterOptions): Promise<string> {
   const id = chapterId(given);
   const root = await findRoot(options.project);
@@ -40,7 +40,7 @@ export async function addChapter(given: string, options: ChapterOptions): Promis
   return file;
 }
 
-/** The table asked for, or the first; undefined in a project without data. */
+/** The requested table, or the first; undefined in a project without data. */
 function tableOf(root: string, name: string | undefined): Resource | undefined {
   const isDescribed = existsSync(path.join(root, "data/datapackage.json"));
   const tables = isDescribed ? readPackage(root).descriptor.resources : [];
@@ -50,15 +50,14 @@ function tableOf(root: string, name: string | undefined): Resource | undefined {
   throw new UsageError(`data/datapackage.json has no table "${name}".`, {
     hint:
       tables.length > 0
-        ? `There are: ${tables.map((each) => each.name).join(", ")}`
+        ? `Available tables: ${tables.map((each) => each.name).join(", ")}`
         : "The project has no tables.",
   });
 }
 
 /**
- * briefing.yml with a chapter added to `order`, after the last whose name comes before its own, so that `04-…` goes
- * between `03-…` and `10-…`. Undefined where nothing has to be written, because without an order all notebooks are taken
- * by name.
+ * briefing.yml with a chapter added to `order`, after the last whose name sorts before its own, so that `04-…` goes
+ * between `03-…` and `10-…`. Undefined if no change is needed: without an order, all notebooks are included by name.
  */
 export function withChapter(text: string, notebook: string, path: string): string | undefined {
   const document = YAML.parseDocument(text);
@@ -83,7 +82,7 @@ function nameOf(item: unknown): string {
 const shownRows = 5;
 const shownFields = 6;
 
-/** It builds at once, on the table where there is one. */
+/** It builds immediately, using the table if there is one. */
 function newChapter(id: string, title: string, table: Resource | undefined, metadata: JsonObject): Notebook {
   const body = table === undefined ? withoutTable() : withTable(id, table);
   return {
@@ -123,7 +122,7 @@ function withoutTable(): readonly Cell[] {
   ];
 }
 
-/** Not printed. `summary:` is printed on the first page, so that a chapter begins without one. */
+/** Not printed. Chapters start without `summary:` because the first page would print it. */
 const comment = `<!-- A comment is not printed. Begin with what the chapter asks. Every number in a sentence is an expression.
 In the front matter above, summary: is the sentence that answers; the first page prints it. -->`;
 

@@ -1,16 +1,16 @@
 import { UsageError } from "../../model/errors.js";
 
-/** Id of a chapter: its notebook's name without extension, which links and cross-references use. */
+/** Id of a chapter: its notebook's name without extension, used in links and cross-references. */
 export function chapterId(given: string): string {
   const id = given.endsWith(".ipynb") ? given.slice(0, -".ipynb".length) : given;
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(id))
     throw new UsageError(`"${given}" cannot be the name of a chapter.`, {
-      hint: "Letters, digits, - and _, up to 64: 04-fields",
+      hint: "Use letters, digits, - and _, at most 64: 04-fields",
     });
   return id;
 }
 
-/** `04-open-questions` reads "Open questions". */
+/** `04-open-questions` becomes "Open questions". */
 export function titleOf(id: string): string {
   const words = id
     .replace(/^[0-9]+[-_]?/, "")
@@ -21,7 +21,7 @@ export function titleOf(id: string): string {
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-/** A name that npm takes, made of a folder's. */
+/** A valid npm name derived from a folder's name. */
 export function packageName(folder: string): string {
   const name = folder
     .toLowerCase()

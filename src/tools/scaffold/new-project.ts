@@ -8,7 +8,7 @@ import { writeNewFile } from "../../lib/replace-file.js";
 import { UsageError } from "../../model/errors.js";
 import { packageName, titleOf } from "./names.js";
 
-/** The files of a new project, but for those that it makes of its folder's name; words in capitals are filled in. */
+/** The files of a new project, except those derived from its folder's name; words in capitals are replaced. */
 export interface Template {
   readonly folder: string;
   readonly words: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ const loans = fileURLToPath(new URL("template", import.meta.url));
 /** Files of that template that belong to its example. */
 const ofExample =
   /^(?:notebooks\/(?:01-first\.ipynb|loans(?:\.test)?\.ts|references\.bib)|data\/(?:loans\.csv|datapackage\.json))$/;
-/** What stands in READMEs for these comments. */
+/** Replacements for these comments in READMEs. */
 const aboutExample = {
   "<!-- CHAPTER -->":
     "`notebooks/01-first.ipynb` is a chapter to learn from, with two figures, a table and a claim; its numbers are invented.",
@@ -39,8 +39,8 @@ const aboutNothing = {
 };
 
 /**
- * Writes a new project into a folder that is empty or does not exist; a .git in it may stay. `source` is from where npm
- * will install this package in it: a version, or `file:../decoupling-briefing-0.1.0.tgz`.
+ * Writes a new project into a folder that is empty (except for a .git) or does not exist. `source` is where npm
+ * installs this package from: a version, or `file:../decoupling-briefing-0.1.0.tgz`.
  */
 export async function makeProject(folder: string, start: Start) {
   const present = await readdir(folder).catch((error: unknown): string[] => {
@@ -50,7 +50,7 @@ export async function makeProject(folder: string, start: Start) {
     throw error;
   });
   if (present.some((name) => name !== ".git"))
-    throw new UsageError(`${folder} is not empty, and nothing in it is overwritten.`, {
+    throw new UsageError(`${folder} is not empty, and its files are not overwritten.`, {
       hint: "Name a new folder. To add a chapter to a project: briefing new ID",
     });
   await refuseFolder(folder, "Name another folder.");
@@ -67,7 +67,7 @@ export async function makeProject(folder: string, start: Start) {
       written.push(file);
     }
   } catch (error) {
-    // Half a project would be in the way of the next attempt.
+    // A partial project would block the next attempt.
     for (const file of written) await rm(file);
     const folders = new Set([...files.keys()].map((name) => path.dirname(path.join(folder, name))));
     for (const made of [...folders].sort().reverse()) await rmdir(made).catch(() => undefined);
@@ -99,7 +99,7 @@ function filled(text: string, words: Template["words"]): string {
   return Object.entries(words).reduce((before, [word, value]) => before.replaceAll(word, () => value), text);
 }
 
-/** npm leaves files such as .gitignore out of a package: there they have no dot. */
+/** npm omits files such as .gitignore from packages, so they are packed without the dot. */
 const hidden = (file: string): string => file.replace(/^(?=git(?:ignore|attributes|hub\/))/, ".");
 
 function packageJson(folder: string, manifest: Manifest, source: string): string {
@@ -117,7 +117,7 @@ function packageJson(folder: string, manifest: Manifest, source: string): string
     },
     dependencies: { "decoupling-briefing": source },
     devDependencies: { vitest: manifest.devDependencies.vitest },
-    // For danfojs-node, should it be added: one of its dependencies compiles native code, another has known faults.
+    // For danfojs-node, if added later: one dependency compiles native code, another has known flaws.
     overrides: manifest.overrides,
     allowScripts: manifest.allowScripts,
   };
@@ -129,12 +129,12 @@ interface Manifest {
   readonly engines: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<"vitest", string>>;
   readonly overrides: Readonly<Record<string, string>>;
-  /** Whether npm runs what a package asks for when it is installed. */
+  /** Whether npm runs a package's install scripts. */
   readonly allowScripts: Readonly<Record<string, boolean>>;
 }
 
 /**
- * The version if npm installed this package from a registry, else the tarball, address or folder that it came from:
+ * The version if npm installed this package from a registry, otherwise the tarball, address or folder it came from:
  * what a package.json in `folder` must name so that npm finds the same package again.
  */
 async function sourceFor(folder: string, version: string): Promise<string> {
@@ -152,13 +152,13 @@ async function sourceFor(folder: string, version: string): Promise<string> {
   );
   const entry = own(record.packages ?? {}, `node_modules/${name}`);
   if (entry === undefined) return fileFor(installation);
-  // Without an address: npm was asked to leave those of the registry out.
+  // Without an address: npm was configured to omit those of the registry.
   const { resolved = `/-/${name}-${version}.tgz` } = entry;
   if (resolved.startsWith("file:")) return fileFor(path.resolve(prefix, resolved.slice("file:".length)));
   return resolved.endsWith(`/-/${name}-${version}.tgz`) ? version : resolved;
 }
 
-/** What npm writes about the packages that it installed. */
+/** npm's own records of the packages it installed. */
 interface Installed {
   readonly packages?: Readonly<Record<string, { readonly resolved?: string }>>;
 }

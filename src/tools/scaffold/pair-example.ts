@@ -9,7 +9,7 @@ import { UsageError } from "../../model/errors.js";
 const folder = fileURLToPath(new URL("pair", import.meta.url));
 const names = ["reporter", "partner"] as const;
 
-/** A briefing on any two economies of the table of all pairs, each given by its code or its name. */
+/** A briefing on any two economies in the table of all pairs, each given by its code or name. */
 export function pairTemplate(parameters: Readonly<Record<string, string>>): Template {
   for (const name of Object.keys(parameters))
     if (!names.some((known) => known === name))
@@ -31,7 +31,7 @@ export function pairTemplate(parameters: Readonly<Record<string, string>>): Temp
   };
 }
 
-/** Parameters are the example's: a project of one's own has none yet. */
+/** Parameters belong to the example: other new projects have none yet. */
 export function withoutParameters(parameters: Readonly<Record<string, string>>): void {
   const [name] = Object.keys(parameters);
   if (name === undefined) return;
@@ -58,13 +58,13 @@ function economyOf(parameter: string, given: string | undefined, economies: read
     economies.find(({ name, short, inSentence }) => [name, short, inSentence].map(simple).includes(wanted));
   if (found !== undefined) return found;
   throw new UsageError(`${parameter}: there is no economy "${given}" in the table of all pairs.`, {
-    hint: `${near(wanted, economies)}Codes are those of ISO 3166, two letters, and XK for Kosovo; names do as well.`,
+    hint: `${near(wanted, economies)}Codes are those of ISO 3166, two letters, and XK for Kosovo; names also work.`,
   });
 }
 
 const shown = 6;
 
-/** Economies whose name holds the words; for two letters, codes that begin with the same one. */
+/** Economies whose name contains the words; for two letters, codes with the same first letter. */
 function near(wanted: string, economies: readonly Economy[]): string {
   const meant = economies.filter(({ code, name, short }) =>
     wanted.length > 2
@@ -80,7 +80,7 @@ function simple(name: string): string {
   return name.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("\u2019", "'").toLowerCase().trim();
 }
 
-/** All but the aggregates, which the table of all pairs does not count. */
+/** All except the aggregates, which the table of all pairs does not count. */
 function readEconomies(): readonly Economy[] {
   const located = readPackage(folder);
   const resource = located.descriptor.resources.find(({ name }) => name === "economies");

@@ -1,4 +1,4 @@
-/** A context whose tables were changed on the way, and what the parts of a claim say. */
+/** A context with tables changed for the test, and the results of a claim's parts. */
 import type { Tables } from "../../../src/authoring/load/load.js";
 import type { DataRow } from "../../../src/authoring/load/schema.js";
 import type { LoadedTable } from "../../../src/authoring/load/where.js";
@@ -29,7 +29,7 @@ vi.mock("../../../src/authoring/load/load.js", async (original) => {
 
 let asShipped: PairContext | undefined;
 
-/** The date of a turn is no part of any claim: few simulations do, and the tests are quick. */
+/** No claim depends on the date of a turn, so few simulations suffice and tests are fast. */
 vi.mock("../../../src/authoring/load/data-folder.js", async (original) => {
   const { readDataJson, ...others } = await original<{ readonly readDataJson: (name: string) => unknown }>();
   return {
@@ -41,7 +41,7 @@ vi.mock("../../../src/authoring/load/data-folder.js", async (original) => {
   };
 });
 
-/** The United States and China by the shipped tables, some of them changed. */
+/** The United States and China in the shipped tables, some of them changed. */
 export function altered(changes?: Changes): PairContext {
   if (changes === undefined) return (asShipped ??= context("US", "CN"));
   const about = context("US", "CN");
@@ -61,7 +61,7 @@ function isPair(row: object): boolean {
 }
 
 /**
- * Joint papers of the two after 2017, so many times as many in every table that counts them; the papers of both and of
+ * Multiplies joint papers of the two after 2017 by a factor in every table that counts them; the papers of both and of
  * the world change by the same number.
  */
 export function jointTimes(factor: number): Changes {

@@ -8,7 +8,7 @@ const card = { reads: "It fell", holds: null, needs: "a later year" };
 const parts = [{ name: "fall", ...card }];
 const every = (about = altered()) => about.rows("claims").map(({ id }) => judge(about, id, parts));
 
-test("the card carries the words of the table, and the parts give the verdict", () => {
+test("the card has the table's wording, and the parts determine the verdict", () => {
   const about = altered();
   const holding = { reads: "It peaked", holds: true, evidence: "In 2020." };
   const failing = { reads: "It ended", holds: false, evidence: "In 2022." };
@@ -32,7 +32,7 @@ test("the card carries the words of the table, and the parts give the verdict", 
   });
 });
 
-test("claims stand in the order of the table, and each has to be judged", () => {
+test("claims keep the order of the table, and each must be judged", () => {
   const about = altered();
   const ids = [...about.rows("claims")].sort((a, b) => a.order - b.order).map(({ id }) => id);
   expect(inOrder(about, every().reverse()).map(({ row }) => row.id)).toEqual(ids);
@@ -58,7 +58,7 @@ describe("a table that the chapter does not follow", () => {
   });
 });
 
-test("comparisons decide only if all give the same answer", () => {
+test("comparisons decide only if all agree", () => {
   expect([agreed([true, true]), agreed([false, false])]).toEqual([true, false]);
   expect([agreed([true, false]), agreed([true, null]), agreed([null, null]), agreed([])]).toEqual([
     null,

@@ -3,7 +3,7 @@ import { altered } from "./altered.js";
 import { claimedPeaks, fallsSincePeak, sharesOfWorld } from "../../../src/analysis/claims/counts.js";
 import { printed } from "../../../src/analysis/claims/tables.js";
 
-/** Joint papers of the two in the years of an edition, so many times as many. */
+/** Multiplies joint papers of the two in the years of an edition by a factor. */
 function times(factor: number, edition: string, years: readonly number[]) {
   const has = (row: { readonly edition: string; readonly year: number }) =>
     row.edition === edition && years.includes(row.year);
@@ -28,7 +28,7 @@ function times(factor: number, edition: string, years: readonly number[]) {
   });
 }
 
-/** The two without their joint papers in a year, in every edition. */
+/** The two without their joint papers in one year, in every edition. */
 function withoutYear(year: number) {
   const gone = (row: { readonly year: number }, ...codes: readonly string[]) =>
     row.year === year && codes.includes("US") && codes.includes("CN");
@@ -47,7 +47,7 @@ test("a year with more papers in the same edition contradicts the date", () => {
   expect(states(peaks(times(1.3, openalex, [2021])))).toEqual([null, false]);
 });
 
-test("a year that no source counts leaves the date open", () => {
+test("a year that no source counts leaves the date undecided", () => {
   const found = peaks(withoutYear(2020));
   expect(states(found)).toEqual([null, null]);
   expect(found[1]?.claimed).toBeNull();
@@ -58,12 +58,12 @@ test("a count that never fell contradicts the fall", () => {
   expect(states(rising)).toEqual([true, false]);
 });
 
-test("a peak in the last complete year leaves the fall open", () => {
+test("a peak in the last complete year leaves the fall undecided", () => {
   const [, found] = fallsSincePeak(times(2, openalex, [2022]));
   expect(found).toMatchObject({ holds: null, settled: null, top: { year: 2022 } });
 });
 
-test("without Elsevier's printed numbers there is nothing to compare with", () => {
+test("without Elsevier's published numbers there is nothing to compare", () => {
   const about = altered({ estimates: (rows) => rows.filter((row) => row.publisher !== "Elsevier") });
   expect(() => printed(about, "elsevier-2020")).toThrow('no primary row "elsevier-2020"');
 });
@@ -72,7 +72,7 @@ describe("shares of the world's papers", () => {
   const shares = (about = altered()) =>
     ["us", "cn"].flatMap((of) => sharesOfWorld(about, printed(about, `elsevier-output-${of}`)));
 
-  test("whole and divided counts are judged apart, and follow the output", () => {
+  test("whole and fractional counts are judged separately, and follow the output", () => {
     expect(states(shares())).toEqual([true, false, false, true]);
     expect(shares()[0]?.share).toBeCloseTo(0.209, 3);
     const about = altered({
@@ -84,7 +84,7 @@ describe("shares of the world's papers", () => {
     expect(states(shares(about))).toEqual([false, true, false, true]);
   });
 
-  test("a year of output that is missing leaves the share open", () => {
+  test("a missing year of output leaves the share undecided", () => {
     const about = altered({
       "field-output": (rows) => rows.filter(({ economy, year }) => economy !== "CN" || year !== 2019),
     });

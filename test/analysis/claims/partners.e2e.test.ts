@@ -6,13 +6,13 @@ const states = (all: readonly { readonly holds: boolean | null }[]) => all.map((
 const named = ["GB", "AU", "CA"];
 const nextOf = (about = altered()) => [nextPlaces(about, named), nextPlaces(about, named, apart)];
 
-test("each is the other's first partner as shipped, and not after a fall to a twelfth", () => {
+test("each is the other's largest partner in the shipped data, but not after a fall to a twelfth", () => {
   expect(states(firstPlaces(altered()))).toEqual([true, true]);
   const fallen = firstPlaces(altered(jointTimes(0.08)));
   expect(states(fallen)).toEqual([false, false]);
 });
 
-test("Hong Kong as a partner and as a part of China are two parts, and both follow the counts", () => {
+test("Hong Kong as a partner and as part of China are two parts, and both follow the counts", () => {
   expect(states(nextOf())).toEqual([true, true]);
   expect(nextOf()[1]?.lists[0]?.years[0]?.places).toContainEqual({ partner: "AU", place: 2 });
   const fewer = altered({
@@ -22,7 +22,7 @@ test("Hong Kong as a partner and as a part of China are two parts, and both foll
   expect(states(nextOf(fewer))).toEqual([false, false]);
 });
 
-test("a list that lacks a partner decides nothing", () => {
+test("a list without a partner decides nothing", () => {
   const about = altered({
     partners: (rows) => rows.filter((row) => !(row.reporter === "CN" && row.partner === "GB")),
   });
@@ -40,7 +40,7 @@ test("breadth is compared between the same two years in every source", () => {
   expect(found.map(({ since }) => since?.from)).toEqual([undefined, 2013, undefined, undefined]);
 });
 
-test("where one partner takes all growth, papers do not spread", () => {
+test("if one partner takes all the growth, papers do not spread", () => {
   const about = altered({
     partners: (rows) =>
       rows.map((row) =>

@@ -1,4 +1,4 @@
-/** The rule on the page answers what the rule answers from the whole tables (under random settings: test/page/explorer.mjs). */
+/** The rule on the page gives the same results as on the whole tables (random settings: test/page/explorer.mjs). */
 import { beforeAll, expect, test } from "vitest";
 import { context, type PairContext } from "../../../src/analysis/pair/context.js";
 import { ruleExplorer, tryTheRule } from "../../../src/analysis/claims/rule-explorer.js";
@@ -18,14 +18,14 @@ beforeAll(() => {
   explorer = ruleExplorer(data, evidenceIn(about.rule, carried));
 });
 
-test("with the published settings, the page says what the briefing says", () => {
+test("with the published settings, the page shows the briefing's results", () => {
   const settled = completeVerdict(about.assessment);
   const outcome = explorer.outcome(publishedSettings(explorer));
   expect(outcome).toMatchObject({ kind: "answered", answer: { inShort: about.rule.names[settled.verdict] } });
   expect(outcome).toMatchObject({ answer: tryTheRule(about, settled).published });
 });
 
-test("the whole answer of the rule is the same from what the page carries", () => {
+test("evidence embedded in the page gives the same complete result", () => {
   const { complete, early, ratios } = assess(about.rule, evidenceIn(about.rule, carried));
   const plain = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value, (key, one: unknown) => (key === "specification" ? undefined : one)));
@@ -38,7 +38,7 @@ test("the whole answer of the rule is the same from what the page carries", () =
   );
 });
 
-test("what cannot be set is refused in words", () => {
+test("invalid settings are rejected with a message", () => {
   const published = publishedSettings(explorer);
   const refused = (settings: Record<string, number | string | readonly string[]>) => {
     const outcome = explorer.outcome({ ...published, ...settings });
@@ -53,7 +53,7 @@ test("what cannot be set is refused in words", () => {
   expect(refused({ year: "2020" })).toContain("NSF has no count of 2020");
 });
 
-test("a series that lacks the baseline is left out, and that is said", () => {
+test("a series without the baseline is excluded and reported", () => {
   const settings = { ...publishedSettings(explorer), baseline: "own", from: 2016, to: 2016 };
   const outcome = explorer.outcome(settings);
   expect(outcome.kind === "answered" && outcome.answer.words.at(-1)).toMatch(

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { altered } from "./altered.js";
 import { movedWith, weightOf } from "../../../src/analysis/claims/third-countries.js";
 
-/** Joint papers of two economies after 2017, so many times as many. */
+/** Multiplies joint papers of two economies after 2017 by a factor. */
 const pairTimes = (a: string, b: string, factor: number) =>
   altered({
     pairs: (rows) =>
@@ -15,7 +15,7 @@ const pairTimes = (a: string, b: string, factor: number) =>
 const indiaWith = (other: string, about = altered()) =>
   movedWith(about, "IN", other) ?? expect.fail("the panel has India");
 
-test("weight, level and movement of a third country follow the counts", () => {
+test("weight, level and change of a third country follow the counts", () => {
   expect(weightOf(altered(), "IN")).toMatchObject({ isMore: true, from: 2013 });
   const [us, china] = [indiaWith("US"), indiaWith("CN")];
   expect(us.level).toBeGreaterThan(china.level);
@@ -28,7 +28,7 @@ test("weight, level and movement of a third country follow the counts", () => {
   expect(weightOf(smaller, "IN")?.isMore).toBe(false);
 });
 
-test("a change of propensity stands beside that of the number of papers", () => {
+test("the change of propensity is reported with that of the number of papers", () => {
   const china = indiaWith("CN");
   expect(china).toMatchObject({ year: 2021 });
   expect(china.count).toBeCloseTo(2.52, 2);

@@ -1,11 +1,11 @@
-/** What the tables say of topics: artificial intelligence, the most cited articles, emissions. */
+/** Evidence on topics: artificial intelligence, the most cited articles, emissions. */
 import { expect, test } from "vitest";
 import { altered } from "./altered.js";
 import { agreed } from "../../../src/analysis/claims/tables.js";
 import { fixedVenueSets, greatestEmitters, topCitedTogether } from "../../../src/analysis/claims/topics.js";
 import type { AiVenuesRow } from "../../../src/analysis/rows.js";
 
-/** The rows of some last years of the fixed sets: the sets end in 2023 and in 2024. */
+/** Rows of the final years of the fixed sets, which end in 2023 and in 2024. */
 const venues = (years: readonly number[], change: (row: AiVenuesRow) => Partial<AiVenuesRow>) =>
   altered({
     "ai-venues": (rows) => rows.map((row) => (years.includes(row.year) ? { ...row, ...change(row) } : row)),
@@ -13,12 +13,12 @@ const venues = (years: readonly number[], change: (row: AiVenuesRow) => Partial<
 const answers = (about = altered()) =>
   (["isApart", "isLess"] as const).map((what) => agreed(fixedVenueSets(about).map((set) => set[what])));
 
-test("where two fixed sets of conferences give opposite answers, nothing is decided", () => {
+test("if two fixed sets of conferences disagree, nothing is decided", () => {
   expect(answers()).toEqual([null, null]);
   expect(fixedVenueSets(altered()).map(({ venues: { length } }) => length)).toEqual([6, 5]);
 });
 
-test("allowing for size, the two sets go opposite ways: .58 to .34, and .61 to .63", () => {
+test("allowing for size, the two sets move in opposite directions: .58 to .34, and .61 to .63", () => {
   const times = fixedVenueSets(altered()).map(({ times: { before, after } }) =>
     [before, after].map((value) => value?.toFixed(2)),
   );
@@ -28,7 +28,7 @@ test("allowing for size, the two sets go opposite ways: .58 to .34, and .61 to .
   ]);
 });
 
-test("conferences are judged where both fixed sets give the same answer", () => {
+test("conferences are judged if both fixed sets agree", () => {
   const ends = [2023, 2024];
   const fewer = (row: AiVenuesRow) => ({ both: Math.round(row.both / 4), bothExactlyTwo: 0 });
   expect(answers(venues(ends, fewer))[1]).toBe(true);
@@ -48,7 +48,7 @@ test("one fixed set alone decides nothing", () => {
 const bloc = ["US", "GB", "JP", "KR", "AU", "CA"];
 const allies = [...bloc, "DE", "FR", "IT"];
 
-test("the allies' part of the most cited articles is their own percentage times their output", () => {
+test("the allies' share of the most cited articles is their own percentage times their output", () => {
   const shares = (about = altered()) =>
     [[...bloc, "EU27"], allies].map((codes) => topCitedTogether(about, codes)?.last.own ?? NaN);
   expect(shares().map((share) => share.toFixed(2))).toEqual(["0.55", "0.46"]);
@@ -64,7 +64,7 @@ test("the allies' part of the most cited articles is their own percentage times 
   expect(topCitedTogether(altered({ "top-cited": () => [] }), bloc)).toBeNull();
 });
 
-test("the allies' and the others' parts of the most cited articles make one whole", () => {
+test("the allies' and the others' shares of the most cited articles add up to one", () => {
   // All economies as one: the bloc's members have the world's own percentage and all of its output.
   const about = altered({
     "top-cited": (rows) => rows.map((row) => ({ ...row, index: 1 })),
@@ -74,7 +74,7 @@ test("the allies' and the others' parts of the most cited articles make one whol
   expect(topCitedTogether(about, [...bloc, "EU27"])?.last.own).toBeCloseTo(1, 12);
 });
 
-test("the two emit most of all economies, unless another emits more; an aggregate is no rival", () => {
+test("the two are the largest emitters, unless another emits more; aggregates do not count", () => {
   const areFirst = (code: string, factor: number) =>
     greatestEmitters(
       altered({

@@ -1,4 +1,4 @@
-/** Words and points of the verdict follow what the rule found. */
+/** Words and points of the verdict follow the rule's result. */
 import { expect, test } from "vitest";
 import { altered, jointTimes } from "./altered.js";
 import { completeVerdict } from "../../../src/analysis/verdict/index.js";
@@ -8,7 +8,7 @@ import { answerOf } from "../../../src/analysis/claims/rule-explorer.js";
 
 const settled = (about: PairContext) => completeVerdict(about.assessment);
 
-test("every computation with an R is a point, and the shares are theirs", () => {
+test("every computation with an R is a point, with the corresponding shares", () => {
   const { decision } = settled(altered());
   const points = claims.verdictPoints(decision);
   expect(points).toHaveLength(decision.ratios.length);
@@ -17,7 +17,7 @@ test("every computation with an R is a point, and the shares are theirs", () => 
   expect(sum).toBeCloseTo(1, 12);
 });
 
-test("the figure names the classes that hold a point, and no other", () => {
+test("the figure names only the classes that contain a point", () => {
   const about = altered();
   const drawn = (context: PairContext) =>
     JSON.stringify(claims.pointsSpec(context.rule, settled(context).decision));
@@ -27,12 +27,12 @@ test("the figure names the classes that hold a point, and no other", () => {
   expect(drawn(altered(jointTimes(0.08)))).toContain(`"${full}"`);
 });
 
-/** What the rule answers, in the words of its file. */
+/** The rule's result, in the words of its file. */
 function wordsOf(about: PairContext, verdict = settled(about)): string {
   return answerOf(about, verdict).words.join(" ");
 }
 
-test("on altered counts no text has a hole", () => {
+test("on altered counts no text has a gap", () => {
   for (const factor of [0.08, 2.5])
     expect(wordsOf(altered(jointTimes(factor)))).not.toMatch(/undefined|NaN|null|Infinity|\{|not available/);
 });

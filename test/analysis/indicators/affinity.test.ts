@@ -33,7 +33,7 @@ describe("laws of affinity", () => {
     );
   });
 
-  test("bounds of the inputs hold every value they allow", () => {
+  test("bounds of the inputs cover every value they allow", () => {
     const width = fc.nat(50);
     fc.assert(
       fc.property(pairInUniverse, width, width, width, width, (pair, a, b, c, d) => {
@@ -59,19 +59,19 @@ describe("laws of affinity", () => {
     );
   });
 
-  test("the intensity grows with joint papers where observed over expected may fall", () => {
+  test("the intensity grows with joint papers even if observed over expected falls", () => {
     const before = { universe: "links", joint: 10, x: 20, y: 30, total: 100 } as const;
     const after = { universe: "links", joint: 30, x: 40, y: 50, total: 120 } as const;
     expect(affinity.ric(after).value).toBeGreaterThan(affinity.ric(before).value ?? NaN);
     expect(affinity.observedToExpected(after).value).toBeCloseTo((30 * 120) / (40 * 50));
   });
 
-  test("an economy that is in everything has nothing to be compared with", () => {
+  test("an economy in every link has no benchmark", () => {
     const pair = { universe: "links", joint: 3, x: 10, y: 3, total: 10 } as const;
     expect(affinity.ric(pair)).toMatchObject({ value: null, reason: "empty_complement", n: 10 });
   });
 
-  test("the counts of a table of links are those by hand, and consistent in every table", () => {
+  test("counts from a table of links match hand counts, and are consistent in every table", () => {
     const row = (x: string, y: string, papers: number) => ({ x, y, papers });
     const rows = [row("US", "CN", 2), row("US", "GB", 2), row("CN", "GB", 1), row("GB", "DE", 1)];
     const pair = affinity.linkCounts(affinity.links(rows, { absent: "zero" }), "US", "CN");
@@ -86,7 +86,7 @@ describe("laws of affinity", () => {
     );
   });
 
-  test("fractional links whose sums are off in the last digit are still links", () => {
+  test("fractional links with sums off in the last digit are valid", () => {
     const table = affinity.links([
       { x: "A", y: "B", papers: 102.332 },
       { x: "A", y: "C", papers: 98.342 },
@@ -126,7 +126,7 @@ describe("laws of quasi-independence", () => {
     );
   });
 
-  test("other names and another order of rows change nothing but names", () => {
+  test("other names and another order of rows change only the names", () => {
     const renamed = (code: string) => `${String.fromCharCode(155 - code.charCodeAt(0))}${code}`;
     fc.assert(
       fc.property(
@@ -152,7 +152,7 @@ describe("laws of quasi-independence", () => {
     expect(model.factors).toBeNull();
   });
 
-  test("an economy without links expects none", () => {
+  test("an economy without links has no expected links", () => {
     const rows = [
       { x: "A", y: "B", papers: 3 },
       { x: "A", y: "C", papers: 4 },
@@ -161,7 +161,7 @@ describe("laws of quasi-independence", () => {
     ];
     const model = affinity.quasiIndependence(affinity.links(rows, { absent: "zero" }));
     expect(model.factors?.[3]).toBe(0);
-    // Three economies with links: the model repeats the data.
+    // Three economies with links: the model reproduces the data.
     expect(ratioIn(model, "A", "B")).toBeCloseTo(1, 9);
     const empty = affinity.quasiIndependence(affinity.links([{ x: "A", y: "B", papers: 0 }]));
     expect(empty.factors).toEqual([0, 0]);
@@ -182,13 +182,13 @@ rejects([
     "count of x (11) is greater than the total (10)",
   ],
   [
-    "two that together are above the total",
+    "two that exceed the total together",
     () => affinity.observedToExpected({ ...pair, x: 6, y: 6 }),
     "count of x or y (11) is greater than the total (10)",
   ],
   ["a negative total", () => affinity.ric({ ...pair, total: -1 }), "the total is negative: -1"],
   [
-    "a count that is no number",
+    "a count that is not a number",
     () => affinity.ric({ ...pair, joint: NaN }),
     "joint count is not a finite number",
   ],
@@ -205,7 +205,7 @@ rejects([
   ],
   ["a missing pair", () => affinity.links([row("US", "CN", 1), row("US", "GB", 2)]), "no row for CN and GB"],
   [
-    "an economy not in the table",
+    "an economy missing from the table",
     () => affinity.linkCounts(affinity.links([row("US", "CN", 1)]), "US", "XX"),
     '"XX" among CN, US',
   ],

@@ -3,7 +3,7 @@ import type { PairInUniverse } from "../../../src/analysis/indicators/affinity.j
 
 export const codes = ["US", "CN", "GB", "HK", "MO", "DE", "JP"] as const;
 
-/** A pair that can be, in a universe that can be. */
+/** A valid pair in a valid universe. */
 export const pairInUniverse: fc.Arbitrary<PairInUniverse & Record<"joint" | "x" | "y" | "total", number>> = fc
   .tuple(fc.nat(1e6), fc.nat(1e6), fc.nat(1e6), fc.nat(1e6))
   .map(([joint, onlyX, onlyY, rest]) => ({

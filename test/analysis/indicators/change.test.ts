@@ -5,7 +5,7 @@ import { ratio, share } from "../../../src/analysis/indicators/counting.js";
 import { rejects } from "./laws.js";
 import { mapEntries, reproduces, vector } from "./vector.js";
 
-/** Values with their times; 0, 1, 2 … where none are given. */
+/** Values with their times; by default 0, 1, 2 … */
 function series(
   values: readonly (number | null)[],
   times?: readonly number[],
@@ -20,7 +20,7 @@ const positive = amounts.filter(({ lower }) => lower > 0);
 const within = ({ lower, upper }: { lower: number; upper: number }) => fc.integer({ min: lower, max: upper });
 
 describe("bounds travel", () => {
-  test("whatever the true values are, the result holds them", () => {
+  test("the result covers the true values", () => {
     fc.assert(
       fc.property(
         fc
@@ -39,7 +39,7 @@ describe("bounds travel", () => {
     );
   });
 
-  test("exact inputs give exact results, a share never more than one", () => {
+  test("exact inputs give exact results, and shares never exceed one", () => {
     expect(share(1, 4)).toEqual({ value: 0.25, lower: 0.25, upper: 0.25, n: 4 });
     expect(share({ lower: 9, upper: 12 }, 10).upper).toBe(1);
     expect(share(0, 0)).toMatchObject({ value: null, reason: "zero_denominator" });
@@ -87,8 +87,8 @@ test.each([
 rejects([
   ["a part above its whole", () => share(5, 4), "greater than the whole"],
   ["a negative count", () => ratio(-1, 4), "negative"],
-  ["bounds the wrong way round", () => change.relative({ lower: 2, upper: 1 }, 1), "above the upper bound"],
-  ["what is no number", () => share(NaN, 1), "not a finite number"],
+  ["bounds in the wrong order", () => change.relative({ lower: 2, upper: 1 }, 1), "above the upper bound"],
+  ["a value that is not a number", () => share(NaN, 1), "not a finite number"],
   ["two editions in one series", () => change.peak(series([1, 2], [2, 2])), "the year 2 stands twice"],
   ["an invalid month", () => change.monthsObserved(2020, "2021-13"), "2021-13"],
 ]);

@@ -7,7 +7,7 @@ describe("laws of segregation", () => {
   const square = fc.record({ xToX: count, xToY: count, yToX: count, yToY: count });
   const factor = fc.integer({ min: 2, max: 50 });
 
-  test("the growth of either group, citing or cited, does not move the odds ratio", () => {
+  test("the growth of either group, citing or cited, does not change the odds ratio", () => {
     fc.assert(
       fc.property(square, factor, factor, (given, r, c) => {
         const grown = {
@@ -22,7 +22,7 @@ describe("laws of segregation", () => {
     );
   });
 
-  test("it is that of the relative citation indices, whatever each group publishes", () => {
+  test("it equals that of the relative citation indices, whatever each group publishes", () => {
     const papers = fc.integer({ min: 1, max: 900 });
     fc.assert(
       fc.property(square, papers, papers, (given, x, y) => {
@@ -39,7 +39,7 @@ describe("laws of segregation", () => {
     );
   });
 
-  test("both groups change places: the same; the interval holds it", () => {
+  test("swapping the groups changes nothing; the interval contains the ratio", () => {
     fc.assert(
       fc.property(square, (given) => {
         const { value, confidence, standardError } = citation.segregation(given);
@@ -55,7 +55,7 @@ describe("laws of segregation", () => {
     );
   });
 
-  test("a zero cell gets a half everywhere; a group that cites neither has no odds", () => {
+  test("with a zero cell, 0.5 is added to all; a group that cites neither has no odds", () => {
     const zero = citation.segregation({ xToX: 10, xToY: 0, yToX: 3, yToY: 7 });
     expect(zero.value).toBeCloseTo((10.5 * 7.5) / (0.5 * 3.5), 12);
     const none = { value: null, reason: "zero_denominator" };

@@ -17,7 +17,7 @@ const strata = fc
   .map((all) => all.map((counts, index) => stratum(`f${index}`, ...counts)));
 
 describe("laws of the common odds ratio", () => {
-  test("rows that change places give its inverse; the order of fields does not matter", () => {
+  test("swapping the rows gives the inverse; the order of fields does not matter", () => {
     fc.assert(
       fc.property(
         strata.chain((all) => fc.tuple(fc.constant(all), shuffled(all))),
@@ -34,7 +34,7 @@ describe("laws of the common odds ratio", () => {
     );
   });
 
-  test("of one field it is that field's; fields with the same odds are not heterogeneous", () => {
+  test("for one field it is that field's; fields with the same odds are not heterogeneous", () => {
     const one = fields.mantelHaenszel([stratum("AI", 10, 20, 30, 40)]);
     expect(one.value).toBeCloseTo((10 * 40) / (20 * 30), 12);
     expect(one.heterogeneity.p).toEqual({ value: null, reason: "insufficient_data", n: 100 });
@@ -42,13 +42,13 @@ describe("laws of the common odds ratio", () => {
       [1, 7, 13].map((k) => stratum(String(k), 10 * k, 20 * k, 30 * k, 40 * k)),
     );
     expect(same.heterogeneity.p.value).toBeCloseTo(1, 12);
-    // Odds of one: the quadratic for the fitted cell has no square.
+    // Odds of one: the quadratic for the fitted cell has no square term.
     const even = fields.mantelHaenszel(["a", "b"].map((field) => stratum(field, 10, 30, 20, 60)));
     expect(even.value).toBe(1);
     expect(even.heterogeneity.p.value).toBeCloseTo(1, 12);
   });
 
-  test("fields that tell nothing do not count; without b·c there is no ratio, without a·d no interval", () => {
+  test("uninformative fields do not count; without b·c there is no ratio, without a·d no interval", () => {
     const [empty, told] = [stratum("none", 0, 5, 0, 3), stratum("AI", 4, 6, 2, 8)];
     expect(fields.mantelHaenszel([empty, told])).toEqual(fields.mantelHaenszel([told]));
     const noRatio = { value: null, reason: "zero_denominator" };

@@ -23,7 +23,7 @@ describe("laws of the decomposition", () => {
     );
   });
 
-  test("backwards it is the same with the other sign; the order of factors does not count", () => {
+  test("reversing the times changes only the sign; the order of factors does not matter", () => {
     fc.assert(
       fc.property(factors, factors, (before, after) => {
         const there = decomposition.lmdi(before, after);
@@ -40,14 +40,14 @@ describe("laws of the decomposition", () => {
     );
   });
 
-  test("a factor that did not change has no effect, one that alone changed has all", () => {
+  test("an unchanged factor has no effect, and the only one that changed has all of it", () => {
     const effects = decomposition.lmdi({ a: 2, b: 3 }, { a: 2, b: 5 });
     expect(effects.map(({ effect }) => effect)).toEqual([0, expect.closeTo(4, 12)]);
   });
 });
 
 describe("zeros", () => {
-  test("a factor that was zero takes nearly all of the change, and all add up", () => {
+  test("a factor that was zero takes nearly all of the change, and the effects add up", () => {
     const result = decomposition.lmdi({ size: 10, affinity: 0 }, { size: 20, affinity: 3 });
     expect(total(result)).toBeCloseTo(60, 9);
     expect(result[1]?.effect).toBeGreaterThan(59.5);

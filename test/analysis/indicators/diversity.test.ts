@@ -7,7 +7,7 @@ import { ignoresOrder, rejects } from "./laws.js";
 describe("laws of the effective number", () => {
   ignoresOrder(amounts, { effectiveNumber });
 
-  test("it lies in its range; shares alone count: eight times as much of everything is as diverse", () => {
+  test("it is within its range and depends on shares only: multiplying everything by eight changes nothing", () => {
     fc.assert(
       fc.property(amounts, (given) => {
         const { value, n } = effectiveNumber(given);
@@ -25,7 +25,7 @@ const partners = fc
   .filter((given) => Object.values(given).some((value) => value > 0));
 
 describe("laws of total variation", () => {
-  test("in range, symmetric, nothing from a time to itself, whatever the order of partners", () => {
+  test("in range, symmetric, zero from a time to itself, whatever the order of partners", () => {
     fc.assert(
       fc.property(partners, partners, (before, after) => {
         const { value } = totalVariation(before, after);
@@ -39,15 +39,19 @@ describe("laws of total variation", () => {
     );
   });
 
-  test("no partner in common is the greatest change", () => {
+  test("no partner in common is the largest possible change", () => {
     expect(totalVariation({ US: 3, GB: 1 }, { DE: 2 })).toEqual({ value: 1, n: 3 });
   });
 });
 
 rejects([
-  ["an amount that is no number", () => effectiveNumber([1, NaN]), "amount 1 is not a finite number"],
+  ["an amount that is not a number", () => effectiveNumber([1, NaN]), "amount 1 is not a finite number"],
   ["a partner's negative amount", () => effectiveNumber({ US: -1 }), "the amount of US is negative: -1"],
-  ["more than a number holds", () => effectiveNumber([1, 1e308]), "amount 1 is beyond all measure: 1e+308"],
+  [
+    "more than a number can represent",
+    () => effectiveNumber([1, 1e308]),
+    "amount 1 is beyond all measure: 1e+308",
+  ],
   ["no partners before", () => totalVariation({}, { US: 1 }), "before: there are no amounts"],
   ["nothing after", () => totalVariation({ US: 1 }, { US: 0 }), "after: all amounts are zero"],
   [

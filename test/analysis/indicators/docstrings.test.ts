@@ -22,7 +22,7 @@ it("there are formulas", () => {
 });
 
 it.each(functions)(
-  "$name, which has a formula, gives unit, range, where it is undefined and its source",
+  "$name, which has a formula, documents its unit, range, undefined cases and source",
   ({ text }) => {
     for (const label of labels) expect(text).toMatch(new RegExp(`^ \\* ${label}: \\S`, "m"));
   },

@@ -17,7 +17,7 @@ const counts = fc
   );
 
 describe("laws of the field-normalised ratio", () => {
-  test("with one field it is the ratio that is not normalised; the order of fields does not matter", () => {
+  test("with one field it is the unnormalised ratio; the order of fields does not matter", () => {
     fc.assert(
       fc.property(
         counts.chain((all) => fc.tuple(fc.constant(all), shuffled(all))),
@@ -35,7 +35,7 @@ describe("laws of the field-normalised ratio", () => {
     );
   });
 
-  test("the interval holds the value; at no joint paper it begins at zero, fractions have none", () => {
+  test("the interval contains the value, starts at zero without joint papers, and is missing for fractions", () => {
     fc.assert(
       fc.property(counts, (all) => {
         const { value, confidence } = fields.fieldNormalised(all);
@@ -45,13 +45,13 @@ describe("laws of the field-normalised ratio", () => {
       }),
     );
     const field = { field: "AI", joint: 0, x: 10, y: 10, total: 100 };
-    // −ln 0.025 = 3.689: the exact upper bound of a count of none.
+    // −ln 0.025 = 3.689: the exact upper bound of a count of zero.
     expect(fields.fieldNormalised([field]).confidence?.lower).toBe(0);
     expect(fields.fieldNormalised([field]).confidence?.upper).toBeCloseTo(-Math.log(0.025), 12);
     expect(fields.fieldNormalised([{ ...field, joint: 0.5 }]).confidence).toBeNull();
   });
 
-  test("nothing expected has no ratio", () => {
+  test("if nothing is expected, there is no ratio", () => {
     const none = { field: "AI", joint: 0, x: 0, y: 5, total: 10 };
     expect(fields.fieldNormalised([none])).toMatchObject({
       value: null,
@@ -65,7 +65,7 @@ describe("laws of the field-normalised ratio", () => {
 describe("Simpson's reversal", () => {
   const share = (field: string, joint: number, total: number) => ({ field, joint, total });
 
-  test("does not exist where the whole goes the way of its fields, or the fields differ", () => {
+  test("does not occur if the whole moves with its fields, or if the fields differ", () => {
     expect(fields.simpson([share("a", 1, 10)], [share("a", 2, 10)])).toMatchObject({ reversed: false });
     const mixed = fields.simpson(
       [share("a", 1, 10), share("b", 5, 10)],
@@ -74,7 +74,7 @@ describe("Simpson's reversal", () => {
     expect(mixed).toMatchObject({ reversed: false });
   });
 
-  test("shares that are equal as fractions are level; a whole that moves while all fields are level is one too", () => {
+  test("shares that are equal as fractions are level; if only the whole moves, it is a reversal", () => {
     const level = fields.simpson(
       [share("a", 1, 3), share("b", 1, 10)],
       [share("a", 2, 6), share("b", 9, 90)],
@@ -83,7 +83,7 @@ describe("Simpson's reversal", () => {
     expect(level).toMatchObject({ aggregate: { direction: "down" }, reversed: true });
   });
 
-  test("a field without papers at one time has no say", () => {
+  test("a field without papers at one time is ignored", () => {
     const result = fields.simpson(
       [share("a", 1, 10), share("b", 0, 0)],
       [share("a", 2, 10), share("b", 1, 10)],
@@ -115,7 +115,7 @@ rejects([
     "AI, row 0, column 1 is negative: -2",
   ],
   [
-    "a field of one time only",
+    "a field at one time only",
     () => fields.simpson([{ field: "a", joint: 1, total: 2 }], [{ field: "b", joint: 1, total: 2 }]),
     '"b" is only at the second time',
   ],

@@ -9,7 +9,7 @@ const proportion = fc
   .chain((whole) => fc.integer({ min: 0, max: whole }).map((part) => ({ part, whole })));
 
 describe("laws of intervals", () => {
-  test("Wilson's holds the share, lies in 0–1, and mirrors", () => {
+  test("Wilson's contains the share, lies in 0–1, and is symmetric", () => {
     fc.assert(
       fc.property(proportion, ({ part, whole }) => {
         const { value, confidence } = inference.wilson(part, whole);
@@ -25,7 +25,7 @@ describe("laws of intervals", () => {
     expect(inference.wilson(0, 0)).toMatchObject({ value: null, reason: "zero_denominator" });
   });
 
-  test("a difference turns its sign with its sides and stays in −1–1", () => {
+  test("swapping the sides of a difference changes its sign; it stays in −1–1", () => {
     fc.assert(
       fc.property(proportion, proportion, (before, after) => {
         const there = inference.newcombe(before, after);
@@ -48,11 +48,11 @@ test.each([
   [0.995, 2.5758293035489004],
   [0.005, -2.575829303548901],
   [0.9999, 3.719016485455709],
-])("the normal quantile of %d is scipy's", (probability, expected) => {
+])("the normal quantile of %d matches scipy", (probability, expected) => {
   expect(Math.abs(normalQuantile(probability) - expected)).toBeLessThan(1e-12);
 });
 
-test("Holm's p values: none is smaller than the test's own, greater ones stay greater, in any order of tests", () => {
+test("Holm's p values: none is smaller than the test's own, larger ones stay larger, in any order of tests", () => {
   const probabilities = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(probabilities, (p) => {

@@ -10,7 +10,7 @@ import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
 import * as fields from "../../../src/analysis/indicators/fields.js";
 import * as inference from "../../../src/analysis/indicators/inference.js";
 
-/** Whatever a table or a slip of the keyboard may bring. */
+/** Values that a table or a typing error may produce. */
 const anything = fc.oneof(
   fc.nat(100),
   fc.double(),
@@ -81,7 +81,7 @@ function numbersIn(value: unknown): readonly number[] {
 }
 
 test.each(Object.entries(indicators))(
-  "%s throws an error that says something, or every number that comes out is one",
+  "%s throws an error with a message, or returns only valid numbers",
   (_, indicator) => {
     fc.assert(
       fc.property(given, (input) => {

@@ -1,4 +1,4 @@
-/** Indicators of the shipped tables against what the sources print. */
+/** Indicators of the shipped tables compared with the published values. */
 import { describe, expect, test } from "vitest";
 import * as affinity from "../../../src/analysis/indicators/affinity.js";
 import * as citation from "../../../src/analysis/indicators/citation.js";
@@ -32,7 +32,7 @@ describe("NSF's index of collaboration", () => {
     expect(index(row)?.toFixed(2)).toBe(printed);
   });
 
-  test("has a value for all 1,035 pairs of 2022, and that of the two lies among them", () => {
+  test("has a value for all 1,035 pairs of 2022, including the two", () => {
     const all = pairs.filter(({ edition, year }) => edition === "nsf-2024" && year === 2022);
     const values = all.map(index);
     expect(values).toHaveLength(1035);
@@ -40,7 +40,7 @@ describe("NSF's index of collaboration", () => {
   });
 });
 
-describe("odds of citing one's own, out of NSF's relative citation indices", () => {
+describe("odds of own-group citation from NSF's relative citation indices", () => {
   const rows = table("citation-index");
   const odds = (field: string, year: number) => {
     const index = (citing: string, cited: string) => {
@@ -49,7 +49,7 @@ describe("odds of citing one's own, out of NSF's relative citation indices", () 
           (row) => row.field === field && row.year === year && row.citing === citing && row.cited === cited,
         ),
       );
-      // Printed with two decimals.
+      // Published with two decimals.
       return { lower: printed - 0.005, upper: printed + 0.005 };
     };
     return citation.segregationOfIndices({
@@ -60,7 +60,7 @@ describe("odds of citing one's own, out of NSF's relative citation indices", () 
     });
   };
 
-  test("all fields in 2020: 22.2, the rounding of the indices included", () => {
+  test("all fields in 2020: 22.2, within the rounding of the indices", () => {
     const { value, lower, upper } = odds("all", 2020);
     expect(value?.toFixed(1)).toBe("22.2");
     expect(lower).toBeGreaterThan(21.6);

@@ -3,20 +3,20 @@ import { expect, test } from "vitest";
 import { geometricMean, sum } from "../../../src/analysis/indicators/statistics.js";
 import { shuffled } from "./arbitraries.js";
 
-test("exact where adding up is not", () => {
+test("exact where plain addition is not", () => {
   expect(sum([1e100, 1, -1e100])).toBe(1);
   expect(sum(Array.from({ length: 10 }, () => 0.1))).toBe(1);
   expect(sum([9e15, 1, 1])).toBe(9000000000000002);
   expect(sum([])).toBe(0);
 });
 
-test("rounded to the nearest, ties decided by what lies below", () => {
+test("rounded to the nearest, with ties decided by the digits below", () => {
   expect(sum([1, 2 ** -53])).toBe(1);
   expect(sum([1, 2 ** -53, 2 ** -105])).toBe(1 + 2 ** -52);
   expect(sum([1 + 2 ** -52, 2 ** -53, -(2 ** -105)])).toBe(1 + 2 ** -52);
 });
 
-test("the sum of integers of any size is that of BigInt", () => {
+test("the sum of integers of any size equals that of BigInt", () => {
   fc.assert(
     fc.property(fc.array(fc.maxSafeInteger(), { maxLength: 50 }), (values) => {
       expect(sum(values)).toBe(Number(values.reduce((total, value) => total + BigInt(value), 0n)));
@@ -50,7 +50,7 @@ test("the geometric mean grows with its values, and does not depend on their ord
   );
 });
 
-test("does not exist for no values, a missing one, zero or less", () => {
+test("is undefined for no values, a missing one, zero or less", () => {
   expect(geometricMean([2, 8])).toBeCloseTo(4, 12);
   for (const list of [[], [1, null], [1, 0], [1, -1], [1, NaN]]) expect(geometricMean(list)).toBeNull();
 });

@@ -16,8 +16,8 @@ export function vector<Input, Expected>(name: string): Vector<Input, Expected> {
 }
 
 /**
- * The comparison rule of the vectors: |got − expected| ≤ tolerance · max(1, |expected|); null is null; objects are
- * compared key by key, and every expected key must be there.
+ * Comparison rule of the vectors: |got − expected| ≤ tolerance · max(1, |expected|); null matches null; objects are
+ * compared key by key, and every expected key must be present.
  */
 export function expectClose(got: unknown, expected: unknown, tolerance: number, path = "value"): void {
   if (typeof expected === "number") {
@@ -37,7 +37,7 @@ export function expectClose(got: unknown, expected: unknown, tolerance: number, 
   else expect(got, path).toBe(expected);
 }
 
-/** The runner of the vectors: what an indicator makes of the input is what the file expects. */
+/** Runs the vectors: the indicator's result for the input must match the expected one in the file. */
 export function reproduces(name: string, compute: (input: never) => unknown): void {
   test(name, () => {
     const { input, expected, tolerance } = vector<never, unknown>(name);
@@ -45,7 +45,7 @@ export function reproduces(name: string, compute: (input: never) => unknown): vo
   });
 }
 
-/** The same computation of every entry of a table of cases. */
+/** The same computation for every entry of a table of cases. */
 export function mapEntries<Value, Result>(
   table: Readonly<Record<string, Value>>,
   compute: (value: Value, key: string) => Result,
@@ -53,7 +53,7 @@ export function mapEntries<Value, Result>(
   return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, compute(value, key)]));
 }
 
-/** The two ends of an interval, null where there is no interval. */
+/** Both ends of an interval, null if there is no interval. */
 export function ends(
   interval: { readonly lower: number | null; readonly upper: number | null } | null | undefined,
 ): readonly (number | null)[] | null {

@@ -1,4 +1,4 @@
-/** Indicators of counts against reference values of independent implementations. */
+/** Indicators of counts compared with reference values of independent implementations. */
 import * as affinity from "../../../src/analysis/indicators/affinity.js";
 import * as citation from "../../../src/analysis/indicators/citation.js";
 import * as counting from "../../../src/analysis/indicators/counting.js";
@@ -101,7 +101,7 @@ reproduces("11_concentration_diversity", ({ cases, invalid }: Amounts) => ({
   }),
 }));
 
-/** The name that the vector has for the error of a computation. */
+/** The vector's name for the error of a computation. */
 function refusal(work: () => unknown): string | undefined {
   try {
     work();

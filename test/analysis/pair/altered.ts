@@ -1,4 +1,4 @@
-/** The shipped tables with the joint papers of the United States and China altered, as a reviewer would alter them. */
+/** The shipped tables with the joint papers of the United States and China altered, as a reviewer might. */
 import { readFileSync } from "node:fs";
 import type { PairTables } from "../../../src/analysis/pair/joint-counts.js";
 import { evidenceOf } from "../../../src/analysis/pair/evidence.js";
@@ -14,7 +14,7 @@ export interface Tables extends PairTables {
   readonly "world-pairs": readonly WorldPairsRow[];
 }
 
-/** What the rule reads about a pair of these tables. */
+/** The rule's evidence about a pair in these tables. */
 export function verdictEvidence(
   x: string,
   y: string,
@@ -35,7 +35,7 @@ const isPair = (a: string, b: string) => (a === "US" && b === "CN") || (a === "C
 /** Whether the works of both, and of the world, change by the same papers. */
 type Totals = "changed by the same papers" | "as they were";
 
-/** Joint papers of every year that `years` chooses, times a factor. */
+/** Joint papers of every year selected by `years`, multiplied by a factor. */
 export function withJoint(
   factor: number,
   {

@@ -1,4 +1,4 @@
-/** A year that is missing, a zero, rows that contradict each other: adapted, or named. */
+/** A missing year, a zero, contradictory rows: each is handled or reported. */
 import { expect, test } from "vitest";
 import { pair, verdict } from "../../../src/index.js";
 import type { PairsRow } from "../../../src/analysis/rows.js";
@@ -8,7 +8,7 @@ import { edition, panelOfRows, paperTables, panel, panelTables, shipped } from "
 const seriesOf = (x: string, y: string, tables: pair.PairTables) => verdictEvidence(x, y, tables).series;
 const listed = (pairs: readonly PairsRow[]) => panelOfRows(pairs, shipped.editions, "listed");
 
-test("a year without any rows is a year less", () => {
+test("a year without any rows is simply missing", () => {
   const pairs = shipped.pairs.filter(({ year }) => year !== 2019);
   const copublications = shipped.copublications.filter(({ year }) => year !== 2019);
   for (const { years } of seriesOf("US", "CN", { ...shipped, pairs, copublications }))
@@ -18,14 +18,14 @@ test("a year without any rows is a year less", () => {
 test.each([
   ["CN", "US"],
   ["AU", "BR"],
-])("the pair of %s and %s that is missing in one year stops with the year", (x, y) => {
+])("if the pair of %s and %s is missing in one year, the error names the year", (x, y) => {
   const pairs = shipped.pairs.filter(({ year, a, b }) => year !== 2019 || a !== x || b !== y);
   expect(() => listed(pairs)?.at(2019)).toThrow(
     `the pairs in 2019 (openalex-2024-08): links: no row for ${x} and ${y}`,
   );
 });
 
-test("an economy that leaves the panel in one year stops with both years", () => {
+test("if an economy leaves the panel in one year, the error names both years", () => {
   const pairs = shipped.pairs.filter(({ year, a, b }) => year !== 2019 || (a !== "SE" && b !== "SE"));
   expect(() => listed(pairs)).toThrow("openalex-2024-08 has other economies in 2019 than in 2018: SE");
   const whole = shipped.pairs.filter(({ a, b }) => a !== "SE" && b !== "SE");
@@ -38,7 +38,7 @@ test("no joint papers: a propensity of zero, not a missing one", () => {
     expect(years.map((year) => verdict.propensityIn(year))).toEqual([0]);
 });
 
-test("a year without the works of one, or an edition without those of the world, is no year of the series", () => {
+test("a year without the works of one, or an edition without those of the world, is not part of the series", () => {
   const tables = paperTables([
     [2020, 5, 50, 60, 900],
     [2021, 6, 50, 60, 900],
@@ -59,13 +59,13 @@ test("a year without the works of one, or an edition without those of the world,
   });
 });
 
-test("more joint papers than papers stop with the counts", () => {
+test("more joint papers than papers: the error gives the counts", () => {
   expect(() => seriesOf("X", "Y", paperTables([[2020, 70, 50, 90, 900]]))).toThrow(
     "2020 has 70 joint papers of 50 and 90 papers, of 900 in the world",
   );
 });
 
-test("two tables that contradict each other stop with both counts", () => {
+test("two contradictory tables: the error gives both counts", () => {
   const copublications = shipped.copublications.map((row) =>
     row.edition === "nsf-2024" && row.partner === "CN" && row.year === 2022
       ? { ...row, upper: 58000, lower: 58000 }
@@ -76,7 +76,7 @@ test("two tables that contradict each other stop with both counts", () => {
   );
 });
 
-test("a pair that is nowhere, one with itself, an edition that nobody knows", () => {
+test("a pair without rows, one with itself, an unknown edition", () => {
   expect(seriesOf("US", "XX", shipped)).toEqual([]);
   expect(() => pair.counts("US", "US", shipped)).toThrow('"US" is paired with itself');
   const tables = paperTables([[2020, 5, 50, 60, 900]]);
@@ -85,7 +85,7 @@ test("a pair that is nowhere, one with itself, an edition that nobody knows", ()
   );
 });
 
-test("a pair that the panel lacks has the series of NSF alone, and one that NSF lacks none of it", () => {
+test("a pair missing from the panel has only the series of NSF, and one missing from NSF has none of NSF's", () => {
   const idsOf = (x: string, y: string, tables: pair.PairTables) =>
     seriesOf(x, y, tables).map(({ choice }) => choice.id);
   expect(idsOf("BE", "CN", shipped)).toEqual(["nsf-papers"]);

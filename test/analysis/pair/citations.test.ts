@@ -5,7 +5,7 @@ import { table } from "../../authoring/load/tables.js";
 
 const rows = table("citation-index");
 const tables = { editions: table("editions"), fields: table("fields") };
-describe("citations beside all pairs of the table", () => {
+describe("citations compared with all pairs of the table", () => {
   const [one, two] = ["US", "CN"].map((code) => table("economies").find((row) => row.code === code));
   const among = (index: readonly CitationIndexRow[] = rows) => {
     if (one === undefined || two === undefined) throw new Error("no economy US or CN");
@@ -15,7 +15,7 @@ describe("citations beside all pairs of the table", () => {
       rows: ((name: keyof typeof all) => all[name]) as pair.PairContext["rows"],
     });
   };
-  /** The indices between economies of the last year, times a factor. */
+  /** Multiplies the indices between economies of the last year by a factor. */
   const times = (factor: number, matches: (row: CitationIndexRow) => boolean) =>
     rows.map((row) =>
       row.year === 2020 && row.citing !== row.cited && matches(row)
@@ -23,7 +23,7 @@ describe("citations beside all pairs of the table", () => {
         : row,
     );
 
-  it("are those that were computed independently", () => {
+  it("match an independent computation", () => {
     const { before, after, all, fields, economies, moved } = among();
     expect([before, after]).toEqual([
       { year: 2018, edition: "nsf-2022" },
@@ -42,7 +42,7 @@ describe("citations beside all pairs of the table", () => {
     expect(fields.filter((each) => each.fellMore > 0.5)).toHaveLength(11);
   });
 
-  it("say the same of the pair where the citations of all pairs move alike", () => {
+  it("show the same for the pair if the citations of all pairs change alike", () => {
     for (const factor of [0.5, 0.9, 1.5]) {
       const [shifted, shipped] = [among(times(factor, () => true)), among()];
       expect([shifted.moved, shifted.all.rank]).toEqual([shipped.moved, shipped.all.rank]);
@@ -52,7 +52,7 @@ describe("citations beside all pairs of the table", () => {
     }
   });
 
-  it("say another thing where the pair alone moves", () => {
+  it("show a difference if only the pair changes", () => {
     const isOfPair = ({ citing, cited }: CitationIndexRow) =>
       (citing === "US" && cited === "CN") || (citing === "CN" && cited === "US");
     expect(among(times(0.8, isOfPair)).moved).toBe("apart");
@@ -60,12 +60,12 @@ describe("citations beside all pairs of the table", () => {
     expect(among(times(0.1, isOfPair)).all.rank).toBeGreaterThan(110);
   });
 
-  it("do not move when a country is cited more by all", () => {
+  it("do not change if a country is cited more by all", () => {
     const louder = rows.map((row) => (row.cited === "CN" ? { ...row, index: row.index * 3 } : row));
     expect(among(louder).all.own.after).toBeCloseTo(among().all.own.after);
   });
 
-  it("leave out a pair without an index, and need all fields together", () => {
+  it("exclude a pair without an index, and require all fields together", () => {
     const no = (matches: (row: CitationIndexRow) => boolean) => rows.filter((row) => !matches(row));
     expect(among(no(({ citing }) => citing === "AU")).all.pairs).toHaveLength(105);
     expect(() => among(no(({ field }) => field === "all"))).toThrow("all fields together");

@@ -8,7 +8,7 @@ import { shipped } from "./rows.js";
 const worldPairs = table("world-pairs");
 
 function sourceOf(world: readonly WorldPairsRow[]): pair.ComparisonSource {
-  // The joint counts of OpenAlex stand in both tables; here the panel alone is looked at.
+  // Both tables contain OpenAlex's joint counts; only the panel is used here.
   const copublications = shipped.copublications.filter((row) => !row.edition.startsWith("openalex"));
   const evidence = verdictEvidence("US", "CN", { ...shipped, copublications, "world-pairs": world });
   const assessment = verdict.assess(rule, evidence);
@@ -20,7 +20,7 @@ function sourceOf(world: readonly WorldPairsRow[]): pair.ComparisonSource {
   return { evidence, assessment, panel };
 }
 
-/** Joint works of pairs of one economy, or of this pair alone, after 2017 times a factor. */
+/** Multiplies joint works after 2017, of all pairs of one economy or of this pair alone, by a factor. */
 const scaled = (factor: number, which: (row: WorldPairsRow) => boolean) =>
   worldPairs.map((row) =>
     row.year > 2017 && which(row) ? { ...row, works: Math.round(factor * row.works) } : row,
@@ -34,7 +34,7 @@ describe("comparison with other large pairs", () => {
     world = pair.comparisonIn(about, "world");
   });
 
-  test("37 of 213 others fell as far; of those with twice to ten times as many works 17, 4 and 1", () => {
+  test("37 of 213 others fell as far; of those with two to ten times as many works 17, 4 and 1", () => {
     expect([world.year, world.own.rank, world.own.of]).toEqual([2021, 38, 214]);
     expect([1000, 2000, 5000, 10_000].map((least) => pair.placeAmong(world, least))).toEqual([
       { asFar: 37, of: 213 },
@@ -61,7 +61,7 @@ describe("comparison with other large pairs", () => {
   });
 });
 
-test("a fall of this pair alone is the greatest of all", () => {
+test("a fall of this pair alone is the largest of all", () => {
   const found = pair.comparisonIn(sourceOf(scaled(0.3, ({ a, b }) => a === "CN" && b === "US")), "world");
   expect(found.own.rank).toBe(1);
   expect(pair.placeAmong(found, 5000).asFar).toBe(0);

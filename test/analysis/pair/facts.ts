@@ -1,4 +1,4 @@
-/** What the tables say of a pair, as a notebook gets it, from tables that a test may have altered. */
+/** A pair's facts, as in a notebook, from tables that a test may have altered. */
 import { assess } from "../../../src/analysis/verdict/index.js";
 import type { DataRow } from "../../../src/authoring/load/schema.js";
 import { rowsOf } from "../../../src/authoring/load/where.js";
@@ -32,7 +32,7 @@ export function factsOf(tables: Tables = shipped, codes: readonly [string, strin
     },
     rule,
     evidence,
-    // Without panels no other pairs are looked at: they are the slow part, and no test here asks for them.
+    // Without panels, other pairs, which are slow, are skipped; no test here needs them.
     assessment: assess(rule, { ...evidence, panels: [] }),
     counts: pair.counts(...codes, tables),
     rows: ((name: string, where?: Readonly<Record<string, string>>) => {
@@ -45,7 +45,7 @@ export function factsOf(tables: Tables = shipped, codes: readonly [string, strin
   };
 }
 
-/** The joint papers of the two after a year, times a factor, in both sources; totals as they were. */
+/** Multiplies the joint papers of the two after a year by a factor in both sources; totals are unchanged. */
 export function afterTimes(factor: number, after = 2017): Tables {
   const isPair = (a: string, b: string) => [a, b].sort().join() === "CN,US";
   return {

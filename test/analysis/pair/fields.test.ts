@@ -18,7 +18,7 @@ describe("output by field", () => {
     expect(turned.ahead.map(({ field }) => field)).toEqual(behind.map(({ field }) => field));
   });
 
-  test("a missing count is named; so is a table without a complete year", () => {
+  test("a missing count is reported, and so is a table without a complete year", () => {
     const without = output.filter(({ economy }) => economy !== "US");
     expect(() => sharesOfBoth(without, ["US", "CN"], 2021)).toThrow(
       "data/field-output.csv lacks all, US, 2021",
@@ -35,7 +35,7 @@ describe("shares of the most cited papers", () => {
   const of = (economy: string, year: number, field = "all") =>
     shares.find((one) => one.economy === economy && one.year === year && one.field === field);
 
-  test("China's part passed that of the United States in 2020", () => {
+  test("China's share passed that of the United States in 2020", () => {
     expect(of("US", 2003)?.ofTopCited).toBeCloseTo(0.49, 2);
     expect(of("CN", 2003)?.ofTopCited).toBeCloseTo(0.026, 3);
     expect(of("US", 2020)?.ofTopCited).toBeCloseTo(0.218, 3);
@@ -43,7 +43,7 @@ describe("shares of the most cited papers", () => {
     expect(of("US", 2020)?.ofOwn).toBeCloseTo(0.0141, 6);
   });
 
-  test("the world has all of them in every field and year; its part follows output and index", () => {
+  test("the world has all of them in every field and year; its share follows output and index", () => {
     for (const one of shares.filter(({ economy }) => economy === "WORLD")) expect(one.ofTopCited).toBe(1);
     const doubled = cited.map((row) =>
       row.economy === "CN" && row.index !== null ? { ...row, index: 2 * row.index } : row,
@@ -55,14 +55,14 @@ describe("shares of the most cited papers", () => {
     expect(after).toBeCloseTo(2 * (before ?? NaN), 12);
   });
 
-  test("a cell that the source does not print has no row; a missing world throws", () => {
+  test("a cell that the source does not publish has no row; a missing world throws", () => {
     expect(shares.some(({ ofTopCited }) => !Number.isFinite(ofTopCited))).toBe(false);
     const worldless = cited.filter(({ economy }) => economy !== "WORLD");
     expect(() => topCitedShares(worldless, output)).toThrow("no world of");
   });
 });
 
-test("the papers of a pair are those of one edition; null where none is printed", () => {
+test("the papers of a pair are those of one edition; null if none is published", () => {
   const rows = [
     { edition: "e", a: "CN", b: "US", works: 5 },
     { edition: "e", a: "GB", b: "US", works: null },
@@ -73,20 +73,20 @@ test("the papers of a pair are those of one edition; null where none is printed"
   expect(() => papersOfPair([...rows, ...later], ["US", "CN"])).toThrow("several editions, e, f");
 });
 
-test("a share that the source does not print is null", () => {
+test("a share that the source does not publish is null", () => {
   expect(topCitedIn(topCitedShares(cited, output), { economy: "US", year: 1800 })).toBeNull();
 });
 
 const asked = { field: "astronomy", economy: "CN", from: 2019, to: 2021 };
 
 describe("output in a field", () => {
-  test("changes relative to the first year, beside its share of the world", () => {
+  test("changes relative to the first year, with its share of the world", () => {
     const found = outputOfField(output, asked);
     expect(found.change.value?.toFixed(3)).toBe("0.262");
     expect(found.after.value?.toFixed(3)).toBe("0.102");
   });
 
-  test("has no value where a year is missing", () => {
+  test("has no value if a year is missing", () => {
     expect(outputOfField(output, { ...asked, to: 1900 }).change.value).toBeNull();
     const world = output.filter(({ economy }) => economy !== "WORLD");
     expect(outputOfField(world, asked).after.value).toBeNull();

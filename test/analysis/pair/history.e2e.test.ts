@@ -16,14 +16,14 @@ describe("the peak of a source's count", () => {
   const peakOf = (source: string, counts = shippedCounts) =>
     peakOfSource(counts.filter((row) => row.source === source));
 
-  test("NSF has its greatest in 2020, although its newest edition has no number for the year", () => {
+  test("NSF's largest count is for 2020, although its newest edition has no number for that year", () => {
     const { greatest, next, isSharp } = peakOf("nsf");
     expect(greatest).toMatchObject({ edition: "nsf-2022", months: 5, joint: { lower: 62904 } });
     expect(next).toMatchObject({ edition: "nsf-2024", year: 2019, joint: { upper: 62439 } });
     expect([isSharp, peakOf("openalex").greatest.year]).toEqual([true, 2020]);
   });
 
-  test("a number that another edition could exceed is not sharp", () => {
+  test("a number that another edition could exceed is not certain", () => {
     const counts = shippedCounts.map((row) =>
       row.edition === "nsf-2022" && row.year === 2020
         ? { ...row, joint: { lower: 62430, upper: 62430 } }
@@ -33,7 +33,7 @@ describe("the peak of a source's count", () => {
     expect(() => peakOfSource([])).toThrow("there are no counts");
   });
 
-  test("is no peak where the count continues to rise", () => {
+  test("is not a peak if the count continues to rise", () => {
     const rising = shippedCounts.map((row) => ({
       ...row,
       joint: { lower: row.year * 1000, upper: row.year * 1000 },
@@ -43,7 +43,7 @@ describe("the peak of a source's count", () => {
 });
 
 describe("a history", () => {
-  test("falls from its greatest value to the last complete year, not to an early count", () => {
+  test("falls from its largest value to the last complete year, not to an early count", () => {
     const history = pair.historyOf([
       reading(2019, 200),
       reading(2018, 100),
@@ -57,13 +57,13 @@ describe("a history", () => {
     });
   });
 
-  test("has not peaked while only an early count is lower", () => {
+  test("has not peaked if only an early count is lower", () => {
     expect(
       pair.historyOf([reading(2018, 1), reading(2019, 2), reading(2020, 1, "incomplete")]).hasPeaked,
     ).toBe(false);
   });
 
-  test("of nothing, and a year that it lacks, are reported", () => {
+  test("an empty series and a missing year are reported", () => {
     expect(() => pair.historyOf([])).toThrow(/no years/);
     expect(() => pair.inYear(pair.historyOf([reading(2018, 1)]), 2019)).toThrow(/no value for 2019/);
     const early = shippedCounts.map((row) => ({ ...row, status: "incomplete" as const }));
@@ -89,14 +89,14 @@ describe("the last step of both sources", () => {
     ]);
   });
 
-  test("an edition that has another year changes nothing: editions are not joined", () => {
+  test("an edition with another year changes nothing: editions are not joined", () => {
     const without = shippedCounts.filter(({ edition }) => editions.includes(edition));
     expect(percents(pair.onSharedYears(without, editions))).toEqual(
       percents(pair.onSharedYears(shippedCounts, editions)),
     );
   });
 
-  test("the step starts from a year that both have, where one of them lacks the year before", () => {
+  test("the step starts from a shared year if one of them lacks the year before", () => {
     const fewer = shippedCounts.filter((row) => row.source !== "openalex" || row.year !== 2019);
     expect(percents(pair.onSharedYears(fewer, editions)).map(([from]) => from)).toEqual([2017, 2017]);
   });

@@ -50,11 +50,11 @@ test("a year without a row is a year without joint papers, in either order of th
   }
 });
 
-test("an economy that the table does not count has no years, instead of zeros", () => {
+test("an economy that the table does not count has no years instead of zeros", () => {
   expect(countsInWorld(["EU27", "IN"], tables)).toEqual([]);
 });
 
-test("partners with as many joint papers share a place; an economy without links has no partners", () => {
+test("partners with equal joint papers share a rank; an economy without links has no partners", () => {
   const world = panelOfRows(pairs, editions, "world");
   if (world === undefined) throw new Error("no panel");
   const about = { panel: () => world };
@@ -66,7 +66,7 @@ test("partners with as many joint papers share a place; an economy without links
   expect(partnersInWorld(about, "TV", 2022)).toEqual([]);
 });
 
-test("a count that jumps or drops for one year stands out, steady growth and small counts do not", () => {
+test("a count that jumps or drops for one year stands out; steady growth and small counts do not", () => {
   const counts = (...works: readonly number[]) =>
     countsInWorld(["A", "B"], {
       ...tables,

@@ -1,4 +1,4 @@
-/** What the verdict rule reads must not depend on how the tables are written. */
+/** The verdict rule's evidence must not depend on how the tables are written. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { pair } from "../../../src/index.js";
@@ -22,11 +22,11 @@ function propensity(x: string, y: string, tables: pair.PairTables) {
   ]);
 }
 
-test("the two economies may change places", () => {
+test("the two economies may be swapped", () => {
   expect(propensity("US", "CN", shipped)).toEqual(propensity("CN", "US", shipped));
 });
 
-test("the order of rows does not count", () => {
+test("the order of rows does not matter", () => {
   const reversed = {
     editions: [...shipped.editions].reverse(),
     international: [...shipped.international].reverse(),
@@ -46,7 +46,7 @@ test("the order of rows does not count", () => {
   );
 });
 
-test("economies under other names have the same propensity", () => {
+test("renamed economies have the same propensity", () => {
   fc.assert(
     fc.property(links, shuffled(economies), (rows, names) => {
       const renamed = (code: string) => names[economies.indexOf(code)] ?? "";

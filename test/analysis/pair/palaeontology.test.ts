@@ -4,7 +4,7 @@ import { table } from "../../authoring/load/tables.js";
 
 const rows = table("palaeontology");
 
-describe("palaeontology in some years together", () => {
+describe("palaeontology over several years together", () => {
   it("adds up the references of the years", () => {
     expect(pair.palaeontologyPeriod(rows, { from: 2011, to: 2015 })).toMatchObject({
       ...{ both: 164, gbCn: 71 },
@@ -14,7 +14,7 @@ describe("palaeontology in some years together", () => {
     });
   });
 
-  it("is null where a year is missing, and throws for rows of two editions", () => {
+  it("is null if a year is missing, and throws for rows of two editions", () => {
     const without = rows.filter(({ year }) => year !== 2013);
     expect(pair.palaeontologyPeriod(without, { from: 2011, to: 2015 })).toBeNull();
     const other = rows.map((row) => ({ ...row, edition: "other" }));

@@ -48,7 +48,7 @@ const chinaOf = (works: Readonly<Record<number, Works>>) => {
   return china;
 };
 
-test("the newest edition of each source that lists both, OpenAlex first, with the years that are complete", () => {
+test("the newest edition of each source that lists both, OpenAlex first, with the complete years", () => {
   expect(shipped.map(({ economy, edition }) => [economy, edition])).toEqual([
     ["US", "openalex-2024-08"],
     ["CN", "openalex-2024-08"],
@@ -81,12 +81,12 @@ describe("shares of international papers", () => {
     expect(changes.some(({ partner }) => partner === "MO" || partner === "HK")).toBe(false);
   });
 
-  test("of America's papers no partner gained more than China", () => {
+  test("no partner gained a larger share of American papers than China", () => {
     const [first] = shareChanges(about, openalexUS as NonNullable<typeof openalexUS>, choice);
     expect([first?.partner, first?.change]).toEqual(["CN", expect.closeTo(0.024, 3)]);
   });
 
-  test("a partner that one of the years lacks had no share in it; more papers of one move no other", () => {
+  test("a partner missing from one year had no share in it; more papers of one change no other", () => {
     const works = fc.record({ US: fc.nat(50), GB: fc.nat(50) }, { requiredKeys: [] });
     const whole = { edition: "openalex-2024-08", x: 100, y: 200 };
     const facts = { one: { code: "US" }, counts: [2010, 2020].map((year) => ({ ...whole, year })) };
@@ -112,7 +112,7 @@ describe("shares of international papers", () => {
   });
 });
 
-test("places hold every partner that is among the first in one of the years, and no other", () => {
+test("ranks include exactly the partners that are among the first in one of the years", () => {
   const list = chinaOf({ 2010: { US: 9, GB: 5, DE: 1, JP: 2 }, 2020: { US: 9, GB: 1, DE: 5, JP: 2 } });
   const places = partnerPlaces(list, { years: [2010, 2020, 1999], first: 2 });
   expect(places.map(({ partner, year, place }) => [partner, year, place])).toEqual([
@@ -125,8 +125,8 @@ test("places hold every partner that is among the first in one of the years, and
   ]);
 });
 
-describe("places of each other", () => {
-  test("a pair that loses its place is first no more, and since never", () => {
+describe("ranks in each other's lists", () => {
+  test("a pair that loses its rank is no longer first, and has no starting year", () => {
     const fewer = table("partners").map((row) =>
       [row.reporter, row.partner].sort().join() === "CN,US" && row.year > 2017
         ? { ...row, works: Math.round(0.08 * row.works) }
@@ -140,7 +140,7 @@ describe("places of each other", () => {
 });
 
 describe("broadening", () => {
-  test("the sources are compared over the same years; NSF's numbers are those of the reference", () => {
+  test("the sources are compared over the same years; NSF's numbers match the reference", () => {
     expect(commonSpan(shipped)).toEqual({ from: 2003, to: 2022 });
     const found = broadenings(shipped);
     expect(found.map(({ list }) => [list.economy, list.source])).toEqual([
@@ -156,7 +156,7 @@ describe("broadening", () => {
     ]);
   });
 
-  test("a partner that falls silent in between is in none of the numbers", () => {
+  test("a partner that is missing in between is in none of the numbers", () => {
     const quiet = chinaOf({
       2010: { US: 4, GB: 4, JP: 9 },
       2015: { US: 4, GB: 4 },
@@ -166,13 +166,13 @@ describe("broadening", () => {
     expect(found.series.map((one) => one.with)).toEqual(Array(3).fill({ value: 2, n: 2 }));
   });
 
-  test("lists without two years in common cannot be compared, and the message has their years", () => {
+  test("lists without two years in common cannot be compared, and the message gives their years", () => {
     const lists = [chinaOf({ 2010: { US: 1, GB: 2 } }), chinaOf({ 2011: { US: 1, GB: 2 } })];
     expect(() => commonSpan(lists)).toThrow("CN in openalex-2024-08 2010; CN in openalex-2024-08 2011");
   });
 });
 
-test("the place of both in a year, null where a source has no list of it", () => {
+test("the rank of both in a year, null if a source has no list of it", () => {
   const both = partnersOfBoth(context("US", "CN"), { apart: ["HK", "MO"] });
   expect([both.year, both.later]).toEqual([2021, 2022]);
   expect(["US", "CN"].map((code) => both.isFirst("openalex", code, 2021))).toEqual([true, true]);

@@ -13,7 +13,7 @@ const panel = (rows: readonly PanelRow[]) => {
 const years = { year: 2021, baseline: [2013, 2015, 2017] };
 const shipped = panel(table("pairs"));
 
-test("size set aside, the United States and China are at 0.90, with 74 % more joint papers", () => {
+test("allowing for size, the United States and China are at 0.90, with 74 % more joint papers", () => {
   const [us, china] = ["US", "CN"].map((code) => ratiosOf(shipped, code, years));
   const ofChina = us?.find(({ partner }) => partner === "CN");
   expect(ofChina?.ratio).toBeCloseTo(0.903, 3);
@@ -31,7 +31,7 @@ describe("a made-up panel", () => {
       }),
     );
 
-  test("growth of all alike moves no ratio; it moves every count", () => {
+  test("uniform growth changes no ratio, but every count", () => {
     const found = ratiosOf(panel(rows((pair, year) => pair.length * (year === 2021 ? 30 : 10))), "US", years);
     for (const { ratio, jointChange } of found) {
       expect(ratio).toBeCloseTo(1, 9);
@@ -39,7 +39,7 @@ describe("a made-up panel", () => {
     }
   });
 
-  test("a pair without joint papers in the baseline has no ratio, and stands in no order", () => {
+  test("a pair without joint papers in the baseline has no ratio, and no rank", () => {
     const found = ratiosOf(
       panel(rows((pair, year) => (pair === "CN,US" && year < 2021 ? 0 : 100))),
       "US",
@@ -50,7 +50,7 @@ describe("a made-up panel", () => {
     expect(byRatio(found, { without: ["GB"] }).map(({ partner }) => partner)).toEqual(["AU"]);
   });
 
-  test("a year or an economy that is not there is named", () => {
+  test("a missing year or economy is reported", () => {
     expect(() => ratiosOf(shipped, "US", { ...years, year: 1800 })).toThrow("no pairs of 1800");
     expect(() => ratiosOf(shipped, "XX", years)).toThrow('no economy "XX"');
   });

@@ -22,14 +22,14 @@ const [before, after] = [
 const both = counts([2003, before], [2022, after]);
 
 describe("breadth of partners", () => {
-  test("a partner that only one of the years has is in neither", () => {
+  test("a partner that only one of the years has is excluded from both", () => {
     const alone = partnerBreadth(counts([2003, before], [2022, { CN: 20, GB: 40, DE: 30, JP: 5 }]), years);
     expect(partnerBreadth(both, years)).toEqual(alone);
     expect(alone[0]?.with.value).toBeCloseTo(1 / (0.16 + 0.09 + 0.04 + 0.01), 12);
     expect(alone[0]?.without).toEqual({ value: expect.closeTo(3600 / 1400, 12) as number, n: 3 });
   });
 
-  test("only the pair itself: nothing is left without it, and that is said", () => {
+  test("if the pair is alone, nothing is left without it, which is reported", () => {
     const [first] = partnerBreadth(counts([2003, { CN: 4 }], [2022, { CN: 5 }]), years);
     expect(first?.with.value).toBe(1);
     expect(first?.without).toEqual({ value: null, reason: "insufficient_data", n: 0 });
@@ -44,7 +44,7 @@ describe("breadth of partners", () => {
 
 test.each([
   [
-    "a partner that is not in both years",
+    "a partner missing from one of the years",
     () => partnerBreadth(both, { ...years, partner: "SG" }),
     '"SG" is not among the partners in 2003, e',
   ],
@@ -57,7 +57,7 @@ test.each([
       ),
     "the count of CN in 2003, e, is known between 40 and 41 only",
   ],
-])("%s throws and says which", (_, work, message) => {
+])("%s throws and names the problem", (_, work, message) => {
   expect(work).toThrow(AnalysisError);
   expect(work).toThrow(message);
 });

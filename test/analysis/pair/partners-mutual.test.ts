@@ -22,8 +22,8 @@ const pairs = (works: Readonly<Record<string, number>>, year = 2020): readonly C
   });
 const listed = pairs({ "CN US": 9, "GB US": 4, "CN HK": 12, "CN GB": 3 });
 
-describe("places of two economies in each other's lists", () => {
-  test("with and without the economies that are counted apart, where a list has them", () => {
+describe("ranks of two economies in each other's lists", () => {
+  test("with and without the economies that are counted separately, if a list has them", () => {
     const found = mutualPlaces("US", "CN", { editions, lists: [listed] });
     expect(
       found.map(({ economy, place, without, of, times }) => [
@@ -46,7 +46,7 @@ describe("places of two economies in each other's lists", () => {
     });
   });
 
-  test("an economy apart that is one of the two is never left out", () => {
+  test("a separately counted economy that is one of the two is never excluded", () => {
     const found = mutualPlaces("CN", "HK", { editions, lists: [listed] });
     expect(found.map(({ economy, without, place }) => [economy, without, place])).toEqual([
       ["CN", null, 1],
@@ -54,7 +54,7 @@ describe("places of two economies in each other's lists", () => {
     ]);
   });
 
-  test("a year is read from the first list that has it, and only there", () => {
+  test("a year is read only from the first list that has it", () => {
     const short: readonly CountedPair[] = [
       { reporter: "US", partner: "CN", year: 2020, edition: "e", lower: 1, upper: 2 },
       { reporter: "US", partner: "CN", year: 2021, edition: "e", lower: 5, upper: 6 },
@@ -68,7 +68,7 @@ describe("places of two economies in each other's lists", () => {
     ]);
   });
 
-  test("no list with the pair from one side throws, as does an edition that is not described", () => {
+  test("a pair missing from one side's lists throws, and so does an undescribed edition", () => {
     const oneSided: readonly CountedPair[] = [
       { reporter: "US", partner: "CN", year: 2020, edition: "e", works: 3 },
     ];

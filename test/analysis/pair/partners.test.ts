@@ -27,7 +27,7 @@ const places = (counts: readonly PartnerCount[]) =>
   );
 
 describe("counts of partners", () => {
-  test("pairs are read from either side, lists of a reporter from its own side only", () => {
+  test("pairs are read from either side, a reporter's lists only from its own side", () => {
     const pairs = [
       { a: "CN", b: "US", ...year, works: 5 },
       { a: "GB", b: "US", ...year, works: 3 },
@@ -43,7 +43,7 @@ describe("counts of partners", () => {
     );
   });
 
-  test("two answers of a source, and printed bounds, stay bounds", () => {
+  test("two values of a source, and published bounds, remain bounds", () => {
     const asked = { a: "CN", b: "US", ...year, works: 7, reverse: 6 };
     const printed = { reporter: "US", partner: "GB", ...year, lower: 3, upper: 9 };
     expect(partnerCounts("US", [asked, printed]).map(({ lower, upper }) => [lower, upper])).toEqual([
@@ -69,7 +69,7 @@ describe("counts of partners", () => {
 });
 
 describe("ranks of partners", () => {
-  test("greatest first, equal counts by code, those without papers last", () => {
+  test("largest first, ties by code, those without papers last", () => {
     const ranks = partnerRanks(partnerCounts("US", listed({ GB: 3, CN: 4, CA: 3, AU: 0 })), year);
     expect(ranks.map(({ partner, place, rank }) => [partner, place, rank.lower, rank.upper])).toEqual([
       ["CN", 1, 1, 1],
@@ -80,13 +80,13 @@ describe("ranks of partners", () => {
     expect(ranks.every(({ of }) => of === 4)).toBe(true);
   });
 
-  test("bounds that overlap make intervals of ranks, others do not", () => {
+  test("only overlapping bounds make intervals of ranks", () => {
     expect(
       places(bounded({ CN: [90, 110], GB: [100, 105], DE: [50, 60], CA: [60, 70], AU: [1, 2] })),
     ).toEqual({
       CN: [1, 2],
       GB: [1, 2],
-      // At 60 both are possible, and the code decides for CA: no other order can come about.
+      // At 60 both are possible, and CA comes first by code: no other order can occur.
       CA: [3, 3],
       DE: [4, 4],
       AU: [5, 5],
@@ -98,7 +98,7 @@ describe("ranks of partners", () => {
     });
   });
 
-  test("an interval holds the ranks of every count that the bounds allow, and its ends come about", () => {
+  test("the interval covers the ranks of every count within the bounds, and its ends are attained", () => {
     const bounds = fc.tuple(fc.nat(8), fc.nat(3)).map(([lower, more]) => [lower, lower + more] as const);
     const cases = fc.record({ A: bounds, B: bounds, C: bounds, D: bounds });
     fc.assert(
@@ -148,7 +148,7 @@ describe("ranks of partners", () => {
     );
   });
 
-  test("partners that are left out stand in no list", () => {
+  test("excluded partners are in no list", () => {
     const counts = partnerCounts("CN", table("partners"));
     const choice = { edition: "openalex-2024-08", year: 2022 };
     const codes = (leftOut: readonly string[]) =>
@@ -160,10 +160,10 @@ describe("ranks of partners", () => {
   });
 
   test.each([
-    ["a year that is not there", { edition: "e", year: 1999 }, "no partners in 1999", "It has 2020."],
-    ["an edition that is not there", { edition: "f", year: 2020 }, 'in the edition "f"', "editions e."],
+    ["a missing year", { edition: "e", year: 1999 }, "no partners in 1999", "It has 2020."],
+    ["a missing edition", { edition: "f", year: 2020 }, 'in the edition "f"', "editions e."],
     ["nobody left", { ...year, leftOut: ["CN"] }, "no partners in 2020", "It has 2020."],
-  ])("%s throws and says what there is", (_, choice, message, hint) => {
+  ])("%s throws and lists what is available", (_, choice, message, hint) => {
     const counts = partnerCounts("US", listed({ CN: 5 }));
     expect(() => partnerRanks(counts, choice)).toThrow(
       expect.objectContaining({ message: expect.stringContaining(message) as string }) as Error,
@@ -173,7 +173,7 @@ describe("ranks of partners", () => {
     );
   });
 
-  test("a year without any joint paper has no first partner; one economy alone is first", () => {
+  test("a year without any joint papers has no largest partner; a single economy is first", () => {
     expect(() => partnerRanks(partnerCounts("US", listed({ CN: 0 })), year)).toThrow(
       "partnerRanks: no partner in 2020, e, is sure to have joint papers",
     );

@@ -9,7 +9,7 @@ const intentions = table("stay-intentions");
 const newest = pair.newestOfEachYear(doctorates, editions);
 const chinese = newest.filter(({ citizenship }) => citizenship === "CN");
 
-test("doctorates as published: China 2008 to 2024, a row a year, 2024 alone read second-hand", () => {
+test("doctorates as published: China 2008 to 2024, one row per year, only 2024 second-hand", () => {
   expect(chinese.map(({ year }) => year)).toEqual(Array.from({ length: 17 }, (_, index) => 2008 + index));
   const of = (year: number) => pair.inYearOf(newest, "CN", year).all;
   expect([2008, 2013, 2018, 2023, 2024].map(of)).toEqual([4528, 4796, 6188, 6652, 6756]);
@@ -18,7 +18,7 @@ test("doctorates as published: China 2008 to 2024, a row a year, 2024 alone read
   );
 });
 
-test("order of rows does not count, and a year is read in the newest edition that has it", () => {
+test("the order of rows does not matter, and a year is read from the newest edition that has it", () => {
   const byKey = (rows: typeof doctorates) =>
     [...rows].sort((a, b) => a.year - b.year || (a.citizenship < b.citizenship ? -1 : 1));
   expect(byKey(pair.newestOfEachYear([...doctorates].reverse(), editions))).toEqual(byKey(newest));
@@ -30,7 +30,7 @@ test("order of rows does not count, and a year is read in the newest edition tha
   );
 });
 
-test("China’s intentions beside those of all others: 17 points apart in 2011, 14 in 2017, 2 in 2023", () => {
+test("China’s intentions compared with those of all others: 17 points apart in 2011, 14 in 2017, 2 in 2023", () => {
   const found = pair.stayIntentions(intentions, editions, "CN");
   const apart = (year: number) => {
     const part = (citizenship: string) => pair.inYearOf(found, citizenship, year).part;
@@ -40,7 +40,7 @@ test("China’s intentions beside those of all others: 17 points apart in 2011, 
   expect(pair.inYearOf(found, "CN", 2021).part).toBeCloseTo(0.738, 12);
 });
 
-test("all citizenships shifted alike leave the distance as it was; China alone does not", () => {
+test("shifting all citizenships alike preserves the distance; shifting China alone does not", () => {
   const apart = (rows: typeof intentions) => {
     const found = pair.stayIntentions(rows, editions, "CN");
     const [own, others] = ["CN", pair.otherCitizenships].map((one) => pair.inYearOf(found, one, 2023).part);
@@ -52,6 +52,6 @@ test("all citizenships shifted alike leave the distance as it was; China alone d
   expect(apart(lower(intentions, (one) => one === "CN"))).toBeLessThan(apart(intentions) - 0.05);
 });
 
-test("what is missing is named", () => {
+test("missing data is reported", () => {
   expect(() => pair.inYearOf(newest, "XX", 2023)).toThrow(/"XX" in 2023/);
 });

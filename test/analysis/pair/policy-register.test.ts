@@ -5,7 +5,7 @@ import { table } from "../../authoring/load/tables.js";
 const events = table("events");
 const register = pair.policyRegister(events);
 
-test("only events with a primary source, oldest first; the others where they are asked for", () => {
+test("only events with a primary source, oldest first; others on request", () => {
   expect(register.every(({ standing, citation }) => standing === "primary" && citation !== null)).toBe(true);
   expect(register.map(({ date }) => date)).toEqual(register.map(({ date }) => date).sort());
   expect(pair.policyRegister([...events].reverse()).map(({ date }) => date)).toEqual(
@@ -26,7 +26,7 @@ test("rival explanations are in the register: China’s border from March 2020 t
   expect(dates.map((date) => date.slice(0, 7))).toEqual(["2020-03", "2023-01", "2020-02"]);
 });
 
-test("an event that the register lacks is named, secondary ones too", () => {
+test("an event missing from the register is reported, secondary ones too", () => {
   expect(pair.eventNamed(register, "China Initiative").date).toBe("2018-11-01");
   expect(() => pair.eventNamed(register, "Border closed")).toThrow(/"Border closed"/);
 });

@@ -1,4 +1,4 @@
-/** Propensity year by year against published values and a second computation, and what must hold on altered tables. */
+/** Propensity year by year compared with published values and a second computation, and its laws on altered tables. */
 import { completeVerdict, quotedChange } from "../../../src/analysis/verdict/index.js";
 import { describe, expect, test } from "vitest";
 import { pair } from "../../../src/index.js";
@@ -11,7 +11,7 @@ const geometricMean = (values: readonly number[]) =>
   Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 
 describe("R on the shipped tables", () => {
-  test("computed again, from the counts alone", () => {
+  test("computed again from the counts alone", () => {
     const level = (year: number) => {
       const row = counts.find((each) => each.edition === "nsf-2024" && each.year === year);
       return (
@@ -23,7 +23,7 @@ describe("R on the shipped tables", () => {
     expect(found).toBeCloseTo(level(2021) / geometricMean(baseline.map(level)), 12);
   });
 
-  test("joint papers stand beside propensity", () => {
+  test("joint papers are reported with propensity", () => {
     const rows = pair.ratioRows(facts, [2021]);
     const of = (kind: string) =>
       rows.filter((row) => row.kind === kind).map(({ values }) => Number(values[0]?.value.value?.toFixed(3)));
@@ -39,7 +39,7 @@ describe("R on the shipped tables", () => {
     ]);
   });
 
-  test("in the series that are quoted propensity was 8 to 10 % lower, within all computations", () => {
+  test("in the quoted series propensity was 8 to 10 % lower, within all computations", () => {
     const now = pair.againstBaseline(assessment, 2021);
     expect(now.quoted).toEqual(quotedChange(assessment, 2021));
     expect(now.quoted.propensity.lower).toBeCloseTo(-0.097, 3);
@@ -47,7 +47,7 @@ describe("R on the shipped tables", () => {
     expect(now.all.propensity.lower).toBeLessThan(now.quoted.propensity.lower);
   });
 
-  test("a year, a source or a series that is not there stops by its name", () => {
+  test("a missing year, source or series is reported by name", () => {
     expect(quotedChange(assessment, 1900)).toBeNull();
     expect(() => pair.againstBaseline(assessment, 1900)).toThrow("in 1900 cannot be compared");
     const now = pair.againstBaseline(assessment, 2021);
@@ -61,7 +61,7 @@ describe("R on the shipped tables", () => {
     );
   });
 
-  test("a course indexed to the baseline reads as the headline does: 100 times R of the same year", () => {
+  test("a course indexed to the baseline matches the headline: 100 times R of the same year", () => {
     const { baselineYears } = assessment.comparable;
     const now = pair.againstBaseline(assessment, 2021);
     for (const id of ["nsf-papers", "world-fitted"]) {
@@ -70,7 +70,7 @@ describe("R on the shipped tables", () => {
     }
   });
 
-  test("every series falls in every year after 2017, from peaks that lie in the baseline", () => {
+  test("every series falls in every year after 2017, from peaks within the baseline", () => {
     const courses = pair.propensityCourses(assessment);
     expect(courses).toHaveLength(7);
     expect(courses.every((course) => pair.fallsIn(course, { from: 2017, to: 2022 }))).toBe(true);
@@ -85,7 +85,7 @@ describe("R on the shipped tables", () => {
   });
 });
 
-test("for the other partners that NSF prints the sources differ more than for the pair", () => {
+test("for the other partners published by NSF the sources differ more than for the pair", () => {
   const found = pair.agreement(facts, { year: 2021, baseline });
   expect(found.others.lower).toBeCloseTo(0.057, 3);
   expect(found.here.upper).toBeLessThan(found.others.lower);
@@ -123,7 +123,7 @@ describe("other partners of the United States in NSF's tables", () => {
     expect(() => pair.amongPartners(facts, ofPartners(), 1900)).toThrow("no partners of US");
   });
 
-  test("fewer joint papers with China move no other partner", () => {
+  test("fewer joint papers with China change no other partner", () => {
     const [before, after] = [ofPartners(), ofPartners(factsOf(afterTimes(0.5)))];
     expect(ratioIn(after, 2021, "CN")).toBeCloseTo((ratioIn(before, 2021, "CN") ?? NaN) / 2, 4);
     for (const { partner, year, ratio } of before)
@@ -133,7 +133,7 @@ describe("other partners of the United States in NSF's tables", () => {
     );
   });
 
-  test("the lines hold every partner, and the median in every year", () => {
+  test("the lines contain every partner, and the median in every year", () => {
     const rows = pair.partnerLines(facts, ofPartners());
     const medians = rows.filter(({ partner }) => partner === null);
     expect(rows.length - medians.length).toBe(ofPartners().length);
@@ -144,7 +144,7 @@ describe("other partners of the United States in NSF's tables", () => {
 });
 
 describe("expected papers", () => {
-  test("are those that the size of the year gives at the propensity of the baseline", () => {
+  test("are those expected from the year's sizes at the baseline's propensity", () => {
     const found = pair.expectedPapers(assessment);
     const of = (year: number) => found.find((each) => each.year === year);
     expect(of(2021)).toMatchObject({ joint: 59800.5, status: "complete" });
@@ -155,7 +155,7 @@ describe("expected papers", () => {
     expect(logs.reduce((sum, log) => sum + log, 0)).toBeCloseTo(0, 9);
   });
 
-  test("of another series have its years and its propensity", () => {
+  test("for another series use its years and its propensity", () => {
     const found = pair.expectedPapers(assessment, "world-fitted");
     const in2021 = found.find(({ year }) => year === 2021);
     expect(found.at(-1)).toMatchObject({ year: 2023, status: "incomplete", joint: 72794 });
@@ -163,7 +163,7 @@ describe("expected papers", () => {
     expect(pair.expectedPapers(assessment, "none")).toEqual([]);
   });
 
-  test("stay, when only joint papers after the baseline change", () => {
+  test("are unchanged if only joint papers after the baseline change", () => {
     const halved = pair.expectedPapers(factsOf(afterTimes(0.5)).assessment).find(({ year }) => year === 2021);
     expect(halved?.joint).toBeCloseTo(29900, -2);
     expect(halved?.expected).toBeCloseTo(
@@ -175,15 +175,15 @@ describe("expected papers", () => {
 
 describe("parts of a change", () => {
   test.each([
-    // 10,417 by the world, −7,466 and 1,637 by the shares.
+    // 10,417 from the world, −7,466 and 1,637 from the shares.
     [2019, 2022, 4588, -8474],
     [2015, 2022, 25862, -8669],
-  ])("%d to %d: %d by size and %d by propensity", (from, to, size, propensity) => {
+  ])("%d to %d: %d from size and %d from propensity", (from, to, size, propensity) => {
     const parts = pair.changeParts(counts, { edition: "nsf-2024", from, to });
     expect([parts.size, parts.propensity].map(Math.round)).toEqual([size, propensity]);
   });
 
-  test("are not given for a year that the edition lacks, nor backwards", () => {
+  test("throw for a year that the edition lacks, and for years out of order", () => {
     const partsOf = (from: number, to: number) => () =>
       pair.changeParts(counts, { edition: "nsf-2024", from, to });
     expect(partsOf(2018, 2021)).toThrow("nsf-2024 lacks the joint papers of 2018");
@@ -191,7 +191,7 @@ describe("parts of a change", () => {
   });
 });
 
-test("no complete year after the baseline is reported with the editions and where they end", () => {
+test("if no year after the baseline is complete, the error lists the editions and their last years", () => {
   const none = { ...assessment, complete: null };
   expect(() => completeVerdict(none)).toThrow(/no year after 2017 is complete in every source/);
 });

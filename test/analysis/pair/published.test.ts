@@ -1,4 +1,4 @@
-/** What the tables give against what the sources printed and what independent implementations made of it. */
+/** Results from the tables compared with published values and with independent implementations. */
 import { describe, expect, test } from "vitest";
 import { affinity, pair } from "../../../src/index.js";
 import { vector } from "../indicators/vector.js";
@@ -27,7 +27,7 @@ describe("NSF 2024, the United States and China (vector 64)", () => {
     ...{ joint, x: x ?? NaN, y: y ?? NaN, total: world ?? NaN },
   });
 
-  test("the bounds of observed over expected hold the reference value", () => {
+  test("the bounds of observed over expected cover the reference value", () => {
     expect(rows.map(({ year }) => year)).toEqual(years.map(({ year }) => year));
     for (const row of rows) {
       const reference = expected[row.year]?.ic_mid ?? NaN;

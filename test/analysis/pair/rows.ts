@@ -1,4 +1,4 @@
-/** The project's tables, and small made ones. */
+/** The project's tables, and small artificial ones. */
 import type { EditionsRow, InternationalRow, PairsRow } from "../../../src/analysis/rows.js";
 import type { pair } from "../../../src/index.js";
 import { panelOf } from "../../../src/analysis/pair/evidence.js";
@@ -21,7 +21,7 @@ export interface PanelRow {
   readonly reverse?: number | null;
 }
 
-/** A panel out of rows. */
+/** A panel from rows. */
 export const panelOfRows = (
   rows: readonly PanelRow[],
   editions: readonly EditionsRow[],
@@ -56,7 +56,7 @@ const international = (id: string, economy: string, year: number, works: number)
   tables: null,
 });
 
-/** Tables with one joint count a year: `[year, joint, of x, of y, of the world]`. */
+/** Tables with one joint count per year: `[year, joint, of x, of y, of the world]`. */
 export function paperTables(
   years: readonly (readonly [number, number, number, number, number])[],
 ): pair.PairTables & { readonly international: readonly InternationalRow[] } {

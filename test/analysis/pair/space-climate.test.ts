@@ -6,7 +6,7 @@ describe("emitters", () => {
   const rows = table("co2");
   const economies = table("economies");
 
-  it("are ranked by what they emit, without aggregates", () => {
+  it("are ranked by their emissions, without aggregates", () => {
     const found = pair.emitters(rows, economies, 2023);
     expect(found.slice(0, 3).map(({ economy, place }) => [economy, place])).toEqual([
       ["CN", 1],
@@ -16,13 +16,13 @@ describe("emitters", () => {
     expect(found.map(({ economy }) => economy)).not.toContain("EU27");
   });
 
-  it("share a place where they emit the same", () => {
+  it("share a rank if their emissions are equal", () => {
     const level = rows.map((row) => (row.economy === "US" ? { ...row, tonnes: 11_902_503_000 } : row));
     const [first, second] = pair.emitters(level, economies, 2023);
     expect([first?.place, second?.place]).toEqual([1, 1]);
   });
 
-  it("need the world of the year", () => {
+  it("require the world in that year", () => {
     expect(() => pair.emitters(rows, economies, 1900)).toThrow("in 1900");
   });
 });

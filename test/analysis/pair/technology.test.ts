@@ -1,4 +1,4 @@
-/** Numbers computed independently from the same table, and laws of the measure. */
+/** Independently computed numbers from the same table, and laws of the measure. */
 import { describe, expect, it } from "vitest";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
@@ -10,7 +10,7 @@ const course = (field = ai, two: readonly [string, string] = ["US", "CN"], given
 const inYear = (found: ReturnType<typeof course>, year: number) => found.find((one) => one.year === year);
 
 describe("joint papers in fields of technology", () => {
-  it("are those that were computed independently", () => {
+  it("match an independent computation", () => {
     const read = (field: string, year: number) => {
       const { joint, affinity } = inYear(course(field), year) ?? { joint: 0, affinity: 0 };
       return [joint, affinity.toFixed(2)];
@@ -34,7 +34,7 @@ describe("joint papers in fields of technology", () => {
     expect([change("US", "CN"), change("US", "GB"), change("GB", "CN")]).toEqual(["0.185", "0.533", "0.918"]);
   });
 
-  it("have their peak among the complete years", () => {
+  it("peak among the complete years", () => {
     const found = pair.technologyPeak(course());
     expect([found?.peak.year, found?.now.year]).toEqual([2021, 2023]);
     expect(found?.ofPeak.toFixed(3)).toBe("0.961");
@@ -43,14 +43,14 @@ describe("joint papers in fields of technology", () => {
     expect(pair.technologyPeak([])).toBeNull();
   });
 
-  it("are the same for all sizes of the corpus, and from either side", () => {
+  it("do not depend on the size of the corpus or the order of the two", () => {
     const twice = rows.map((row) => ({ ...row, works: 2 * row.works }));
     course(ai, ["CN", "US"], twice).forEach((one, index) => {
       expect(one.affinity).toBeCloseTo(course()[index]?.affinity ?? NaN, 12);
     });
   });
 
-  it("leave out years without the pair", () => {
+  it("omit years without the pair", () => {
     const without = rows.filter(({ year, a, b }) => !(year === 2019 && a === "CN" && b === "US"));
     expect(course(ai, ["US", "CN"], without).map(({ year }) => year)).not.toContain(2019);
     expect(course("Alchemy")).toEqual([]);

@@ -18,24 +18,24 @@ function only<T>(values: readonly T[]): T {
   return value;
 }
 
-describe("the venues that can be compared", () => {
-  it("are those with good data in every year of the span", () => {
+describe("comparable venues", () => {
+  it("have usable data in every year of the span", () => {
     expect(fixedVenues(rows, span)).toEqual(["acml", "colt", "icra", "ijcai", "iros", "wacv"]);
   });
 
-  it("lose a venue that lacks one year, or whose countries are unknown in one", () => {
+  it("exclude a venue that lacks one year, or whose countries are unknown in one", () => {
     const without = rows.filter((row) => !(row.venue === "ijcai" && row.year === 2021));
     expect(fixedVenues(without, span)).not.toContain("ijcai");
     const poor = altered((row) => row.venue === "iros" && row.year === 2022, { quality: "poor" });
     expect(fixedVenues(poor, span)).not.toContain("iros");
   });
 
-  it("leave out the fragments that the source holds of two conferences", () => {
+  it("exclude the fragments that the source has of two conferences", () => {
     expect(fixedVenues(rows, { from: 2015, to: 2017 })).not.toContain("icra");
     expect(pair.usableVenues(rows).filter((row) => row.venue === "iros" && row.year < 2005)).toEqual([]);
   });
 
-  it("need two years in order", () => {
+  it("require two years in order", () => {
     expect(() => fixedVenues(rows, { from: 2023, to: 2023 })).toThrow("no two years in order");
   });
 });
@@ -49,23 +49,23 @@ describe("separation of venues", () => {
   const separation = (made: readonly AiVenuesRow[]) =>
     pair.venueSeparation(made, { from: 2001, to: 2002 }).years[0]?.dissimilarity.value;
 
-  it("is 0 where both are spread alike, and 1 where no venue has both", () => {
+  it("is 0 if both have the same distribution, and 1 if no venue has both", () => {
     expect(separation([...made("a", 20, 10, 0), ...made("b", 60, 30, 0)])).toBeCloseTo(0);
     expect(separation([...made("a", 20, 0, 0), ...made("b", 0, 30, 0)])).toBe(1);
   });
 
-  it("leaves joint papers out of both sides", () => {
+  it("excludes joint papers from both sides", () => {
     const apart = [...made("a", 20, 0, 0), ...made("b", 0, 30, 0)];
     const joined = apart.map((row) => ({ ...row, us: row.us + 5, cn: row.cn + 5, both: 5 }));
     expect(separation(joined)).toBe(separation(apart));
   });
 
-  it("has no value for one venue, nor where one side has no papers", () => {
+  it("is undefined for a single venue, or if one side has no papers", () => {
     expect(separation(made("a", 20, 10, 0))).toBeNull();
     expect(separation([...made("a", 20, 0, 0), ...made("b", 60, 0, 0)])).toBeNull();
   });
 
-  it("is computed for every year of the span, from the shipped table as by hand", () => {
+  it("matches a manual computation for every year of the span of the shipped table", () => {
     const { years } = pair.venueSeparation(rows, span);
     expect(years.map(({ year }) => year)).toEqual([2020, 2021, 2022, 2023]);
     expect(years.map(({ dissimilarity }) => dissimilarity.value?.toFixed(3))).toEqual([
@@ -78,7 +78,7 @@ describe("separation of venues", () => {
 });
 
 describe("a fixed set of venues", () => {
-  it("has the separation and the joint papers of its first and its last year", () => {
+  it("has the separation and joint papers of its first and last year", () => {
     const found = pair.withinFixedVenues(rows, span);
     const { venues, years } = pair.venueSeparation(rows, span);
     expect(found).toMatchObject({ ...span, venues });
@@ -92,7 +92,7 @@ describe("a fixed set of venues", () => {
     });
   });
 
-  it("does not exist where no venue is usable in every year", () => {
+  it("does not exist if no venue is usable in every year", () => {
     expect(pair.withinFixedVenues([], span)).toBeNull();
     expect(
       pair.withinFixedVenues(
@@ -106,13 +106,13 @@ describe("a fixed set of venues", () => {
 const round = (value: number | null | undefined) => value?.toFixed(2);
 
 describe("joint papers within venues", () => {
-  it("are those that the robotics conferences print", () => {
+  it("match those published by the robotics conferences", () => {
     const [first, last] = pair.jointWithinVenues(rows, { venues: robotics, years: [2020, 2023] });
     expect(first).toMatchObject({ year: 2020, both: 63, gbCn: 25 });
     expect(last).toMatchObject({ year: 2023, both: 42 });
   });
 
-  it("stand over what the papers of each would give, as it was computed independently", () => {
+  it("over those expected from each country's papers match an independent computation", () => {
     const sets = pair.venueSpans.map((years) => pair.withinFixedVenues(rows, years));
     expect(
       sets.map((found) =>
@@ -132,19 +132,19 @@ describe("joint papers within venues", () => {
     ]);
   });
 
-  it("leave out a year that one of the venues lacks", () => {
+  it("omit a year that one of the venues lacks", () => {
     const years = pair.jointWithinVenues(rows, { venues: robotics, years: [2015, 2016, 2017] });
     expect(years.map(({ year }) => year)).toEqual([2015, 2017]);
     expect(pair.jointWithinVenues(rows, { venues: [], years: [2020] })).toEqual([]);
   });
 
-  it("have nothing to stand over where one side has no papers", () => {
+  it("have no expected number if one side has no papers", () => {
     const none = altered((row) => row.venue === "wacv", { cn: 0, both: 0, bothExactlyTwo: 0, gbCn: 0 });
     const found = only(pair.jointWithinVenues(none, { venues: ["wacv"], years: [2020] }));
     expect(found.ofExpected.value).toBeNull();
   });
 
-  it("refuse a venue that stands twice in one year", () => {
+  it("reject a venue that occurs twice in one year", () => {
     expect(() => pair.jointWithinVenues([...rows, ...rows], { venues: robotics, years: [2020] })).toThrow(
       "twice",
     );
@@ -153,14 +153,14 @@ describe("joint papers within venues", () => {
 
 const set = pair.withinFixedVenues(rows, span);
 
-it("the last year stands over the first", () => {
+it("the last year is divided by the first", () => {
   const doubled = rows.map((row) => (row.year === span.to ? { ...row, both: row.both * 2 } : row));
   const twice = pair.withinFixedVenues(doubled, span);
   expect(pair.timesAtVenues(twice, "ofExpected")).toBeCloseTo(2 * pair.timesAtVenues(set, "ofExpected"));
   expect(pair.timesAtVenues(set, "ofExpected").toFixed(2)).toBe("0.59");
 });
 
-it("what is missing compares as neither more nor less", () => {
+it("a missing value compares as neither more nor less", () => {
   const none = rows.map((row) => ({ ...row, us: 0, cn: 0, gb: 0, both: 0, gbCn: 0, bothExactlyTwo: 0 }));
   for (const found of [pair.withinFixedVenues(none, span), pair.withinFixedVenues([], span), undefined])
     expect(pair.timesAtVenues(found, "ofExpected")).toBeNaN();

@@ -8,7 +8,7 @@ import { rule } from "./altered.js";
 
 const values = { full: 0.2, partial: 0.8, none: 1, recoupled: 1.3 } as const;
 
-/** Ratios of a source, one a class named. */
+/** Ratios of a source, one for each named class. */
 function ratios(source: string, ...of: readonly ClassOfR[]): readonly Ratio[] {
   const choice: SeriesChoice = { id: source, source, reads: source, short: source, counted: "papers" };
   const series = { choice, territory: null, edition: source, years: [] };
@@ -25,21 +25,21 @@ function ratios(source: string, ...of: readonly ClassOfR[]): readonly Ratio[] {
 const times = (n: number, of: ClassOfR) => Array.from({ length: n }, () => of);
 const verdictOf = (...given: readonly (readonly Ratio[])[]) => decide(rule, given.flat()).verdict;
 
-describe("one verdict out of many computations", () => {
-  test("two thirds are enough, to the fraction; a hair less is not", () => {
+describe("one verdict from many computations", () => {
+  test("two thirds are enough, exactly; slightly less is not", () => {
     expect(verdictOf(ratios("a", "partial", "partial", "none"))).toBe("partial");
     expect(verdictOf(ratios("a", ...times(665, "partial"), ...times(335, "none")))).toBe(
       "between-partial-and-none",
     );
   });
 
-  test("sources count the same, however many computations each has", () => {
+  test("sources count equally, however many computations each has", () => {
     expect(verdictOf(ratios("a", "partial"), ratios("b", ...times(2, "partial"), ...times(22, "none")))).toBe(
       "between-partial-and-none",
     );
   });
 
-  test("more than half in every source: 0.9 in one and half in the other is no verdict", () => {
+  test("a majority in every source is needed: 0.9 in one and half in the other is no verdict", () => {
     const nine = ratios("a", ...times(9, "partial"), "none");
     expect(verdictOf(nine, ratios("b", "partial", "none"))).toBe("between-partial-and-none");
     expect(verdictOf(nine, ratios("b", "partial", "partial", "none"))).toBe("partial");
@@ -102,16 +102,16 @@ describe("confidence", () => {
     expect(of(sure, all)).toBe("high");
   });
 
-  test("at most medium while coverage cannot be tested, and for an early count", () => {
+  test("at most medium if coverage cannot be tested, and for an early count", () => {
     expect(of(sure, { ...all, S4: "not-testable" })).toBe("medium");
     expect(of(sure, all, { status: "early" })).toBe("medium");
   });
 
-  test("low where a revision as small as one between editions changes the verdict", () => {
+  test("low if a revision as small as between editions changes the verdict", () => {
     expect(of(sure, all, { tipping: { ...firm, smallest: 0.01 } })).toBe("low");
   });
 
-  test("low for every between, whatever the evidence; for it S2 and S3 do not count", () => {
+  test("low for every between, whatever the evidence, with S2 and S3 excluded", () => {
     const between = decide(rule, ratios("a", "partial", "none"));
     expect(of(between, all)).toBe("low");
     const found = confidenceIn(rule, between, {

@@ -8,7 +8,7 @@ import { rule, type Tables, verdictEvidence, withJoint, world } from "./altered.
 const evidenceOf = (tables: Tables, x = "US", y = "CN") => verdictEvidence(x, y, tables);
 const assess = (tables: Tables) => verdict.assess(rule, evidenceOf(tables));
 
-/** The verdicts of both years, without what costs more: standings and tipping points. */
+/** The verdicts of both years, without the slow parts: standings and tipping points. */
 function verdicts(tables: Tables, by = rule) {
   const shared = comparable(by, evidenceOf(tables).series);
   const all = specifications(by, shared);
@@ -22,7 +22,7 @@ function verdicts(tables: Tables, by = rule) {
   return { shared, all, complete: of(shared.complete), early: of(shared.early) };
 }
 
-/** Joint works according to OpenAlex stand in the table of copublications too, which must not contradict altered pairs. */
+/** OpenAlex's joint works are also in the table of copublications, which must not contradict altered pairs. */
 const fromPanels = {
   ...world,
   copublications: world.copublications.filter(({ edition }) => edition.startsWith("nsf")),
@@ -59,17 +59,17 @@ describe("laws on altered tables", () => {
     );
   });
 
-  test("a factor in the question is the same as the factor in the tables", () => {
+  test("a factor in the question equals the same factor in the tables", () => {
     const [asked, written] = [verdicts(world).all, verdicts(withJoint(0.7)).all];
     asked.forEach((one, index) => {
-      // Hong Kong and Macau are not altered in the tables, so only China apart is the same question.
+      // Hong Kong and Macau are unaltered in the tables, so the questions match only with China counted separately.
       const other = written[index];
       if (other === undefined || one.series.territory === "with China") return;
       expect(ratioIn(rule, one, 2021, 0.7).value).toBeCloseTo(ratioIn(rule, other, 2021).value ?? NaN, 9);
     });
   });
 
-  test("with the totals as they were, R of papers moves exactly with the joint papers; 1.5 recouples", () => {
+  test("with unchanged totals, R of papers is proportional to the joint papers; a factor of 1.5 recouples", () => {
     const tables = withJoint(1.5, { totals: "as they were" });
     const [before, after] = [verdicts(world), verdicts(tables)];
     const papers = (found: typeof before) =>
@@ -86,7 +86,7 @@ describe("laws on altered tables", () => {
     expect(after.complete?.verdict).toBe("recoupled");
   });
 
-  test("a year less in a baseline moves the logarithm of its propensity by (mean − log A(y))/(n − 1), and nothing else", () => {
+  test("dropping a year of a baseline changes the logarithm of its propensity by (mean − log A(y))/(n − 1), and nothing else", () => {
     for (const year of [2013, 2015, 2017]) {
       const without = verdicts({
         ...world,
@@ -111,7 +111,7 @@ describe("laws on altered tables", () => {
     }
   });
 
-  test("a year that a source skips is named; every second year is no gap", () => {
+  test("a year that a source skips is reported; every second year is not a gap", () => {
     expect(verdicts(world).shared.gaps).toEqual([]);
     const tables = {
       ...world,
@@ -124,7 +124,7 @@ describe("laws on altered tables", () => {
     expect(verdicts(tables).shared.gaps).toEqual([{ source: "openalex", year: 2020 }]);
   });
 
-  test("the verdict of the complete year depends on no later number", () => {
+  test("the verdict of the complete year does not depend on later numbers", () => {
     const cut = verdicts({
       ...withJoint(0.01, { years: (year) => year > 2021 }),
     });
@@ -156,7 +156,7 @@ describe("laws on altered tables", () => {
     );
   });
 
-  test("without one source the other answers alone, for its own years", () => {
+  test("without one source, the other decides alone, for its own years", () => {
     const tables = {
       ...world,
       copublications: world.copublications.filter(({ edition }) => edition !== "nsf-2024"),
@@ -164,7 +164,7 @@ describe("laws on altered tables", () => {
       international: world.international.filter(({ edition }) => edition !== "nsf-2024"),
     };
     const { shared, complete } = verdicts(tables);
-    // The edition before has even years and ends with 2020, counted early.
+    // The previous edition has even years and ends with an early count of 2020.
     expect([shared.complete, shared.early]).toEqual([2018, 2020]);
     expect(complete?.sources.map(({ source }) => source)).toEqual(["nsf", "openalex"]);
     const alone = verdicts({ ...tables, copublications: [], "nsf-pairs": [] });
@@ -172,7 +172,7 @@ describe("laws on altered tables", () => {
     expect(alone.complete?.sources.map(({ source }) => source)).toEqual(["openalex"]);
   });
 
-  test("every pair of China down by 15 % is not this pair's own change; this pair alone is", () => {
+  test("if every pair of China falls by 15 %, the change is not specific to this pair; if only this pair does, it is", () => {
     const after = (year: number) => year > 2017;
     const china = <Row extends { a: string; b: string; year: number; works: number }>(row: Row): Row =>
       after(row.year) && [row.a, row.b].includes("CN") ? { ...row, works: 0.85 * row.works } : row;
@@ -186,7 +186,7 @@ describe("laws on altered tables", () => {
     expect([s2(all), s2(own)]).toEqual(["fails", "holds"]);
   });
 
-  test("two that work less with everyone alike: propensity rises while the papers fall, and both are reported", () => {
+  test("if two work less with everyone alike, propensity rises while papers fall, and both are reported", () => {
     const less = <Row extends { a: string; b: string; year: number; works: number }>(row: Row): Row =>
       row.year > 2017 && [row.a, row.b].some((code) => code === "US" || code === "CN")
         ? { ...row, works: 0.85 * row.works }
@@ -208,7 +208,7 @@ describe("laws on altered tables", () => {
 });
 
 describe("the rule decides", () => {
-  test("a limit changed in the file changes the verdict", () => {
+  test("changing a limit in the file changes the verdict", () => {
     const strict = { ...rule, limits: { ...rule.limits, partial: 0.95 } };
     const lax = { ...rule, limits: { ...rule.limits, partial: 0.85 } };
     expect([verdicts(world, strict).complete?.verdict, verdicts(world, lax).complete?.verdict]).toEqual([
@@ -217,14 +217,14 @@ describe("the rule decides", () => {
     ]);
   });
 
-  test("a pair with few papers has no verdict, and says why", () => {
+  test("a pair with few papers has no verdict, and the reason is reported", () => {
     const { series } = evidenceOf(world, "IS", "NP");
     const small = verdict.assess(rule, { pair: ["IS", "NP"], series, panels: [] });
     expect(small.complete?.verdict ?? "no-verdict").toBe("no-verdict");
     expect(small.complete?.decision.reason).toMatch(/fewer than 100 joint papers/);
   });
 
-  test("no joint papers at all in the year is R = 0, full decoupling", () => {
+  test("no joint papers in the year means R = 0, full decoupling", () => {
     const { complete } = verdicts(withJoint(0, { years: (year) => year === 2021 }));
     const apart = complete?.ratios.filter(
       ({ specification }) => specification.series.territory !== "with China",

@@ -17,7 +17,7 @@ const mainRatios = (year: number) =>
       ]),
   );
 
-describe("expected on the shipped tables (computed three times by others)", () => {
+describe("expected on the shipped tables (from three independent computations)", () => {
   test("the years: 2021 is complete in every source, 2022 is the early count", () => {
     expect([shipped.comparable.complete, shipped.comparable.early]).toEqual([2021, 2022]);
     expect(shipped.specifications[0]?.years).toEqual([2013, 2015, 2017]);
@@ -57,7 +57,7 @@ describe("expected on the shipped tables (computed three times by others)", () =
     expect(year?.confidence.level).toBe("low");
   });
 
-  test("2022, early: partial, confidence low, for two standings do not hold", () => {
+  test("2022, early: partial, confidence low, because two standings fail", () => {
     const year = shipped.early;
     expect(year?.verdict).toBe("partial");
     expect(year?.decision.shares.partial).toBeCloseTo(0.98, 2);
@@ -101,14 +101,14 @@ describe("expected on the shipped tables (computed three times by others)", () =
     ["2012–2016", 1],
     ["2014–2018", 0],
     ["2015", 0.17],
-  ])("the baseline %s alone: little or no change in so large a share", (id, share) => {
+  ])("the baseline %s alone: the share of little or no change", (id, share) => {
     const ratios = shipped.complete?.decision.ratios.filter(
       ({ specification }) => specification.baseline.id === id,
     );
     expect(decide(rule, ratios ?? []).shares.none).toBeCloseTo(share, 2);
   });
 
-  test("the turn lies between 2014 and 2018, and between 2013 and 2017; no large pair turns more", () => {
+  test("the turn is between 2014 and 2018, and between 2013 and 2017; no large pair has a larger one", () => {
     expect(shipped.complete?.turns.map(({ from, to, rank }) => [from, to, rank])).toEqual([
       [2014, 2018, 1],
       [2013, 2017, 1],
@@ -123,15 +123,15 @@ describe("expected on the shipped tables (computed three times by others)", () =
   });
 });
 
-test("the class that a fall within the limit belongs to carries the limit in its name", () => {
+test("the class of a fall within the limit has the limit in its name", () => {
   expect(rule.names.none).toBe("little or no change (within 10\u202f%)");
   const wider = verdict.withNames({ ...rule, limits: { ...rule.limits, partial: 0.85 } });
   expect(wider.names.none).toBe("little or no change (within 15\u202f%)");
 });
 
-describe("the headlines beside the rule", () => {
+describe("the headlines with the rule", () => {
   test.each(Object.entries(rule.headlines))(
-    "%s: at most 30 words, and nothing in braces that is not filled in",
+    "%s: at most 30 words, with all placeholders filled in",
     (id, words) => {
       const values = {
         people: "Ps and Qs who do research",
@@ -147,7 +147,7 @@ describe("the headlines beside the rule", () => {
   );
 });
 
-test("other large pairs below the line: in earlier years among the same pairs, and among those large at the time", () => {
+test("other large pairs below the line in earlier years: among the same pairs, and among those large at the time", () => {
   const [all] = shipped.complete?.own ?? [];
   expect(all?.below).toBeCloseTo(0.146, 3);
   const years = all?.belowEarlier ?? [];

@@ -1,4 +1,4 @@
-/** What the rule and the chapter answer about a generated world. */
+/** Results of the rule and the chapter for a generated world. */
 import { readFileSync } from "node:fs";
 import { assess } from "../../../src/analysis/verdict/assess.js";
 import { readRule, type VerdictRule } from "../../../src/analysis/verdict/rule.js";
@@ -17,7 +17,7 @@ const shipped = (name: string): unknown =>
 export const worksRule = readWorksRule(shipped("works-rule.json"));
 const verdictRule = readRule(shipped("verdict-rule.json"));
 
-/** The shipped rule, on one series and the years of the generated worlds. */
+/** The shipped rule, with one series and the years of the generated worlds. */
 export const rule: VerdictRule = {
   ...verdictRule,
   series: [{ id: "cube", source: "cube", reads: "the cube", short: "cube", counted: "papers" }],
@@ -58,7 +58,7 @@ export function answers(cube: CubeTables) {
   };
 }
 
-/** An answer as docs/explanation/single-papers.md has it. */
+/** An answer as worded in docs/explanation/single-papers.md. */
 function inGuide(id: string): string {
   return id === "fails" ? "does not hold" : id.replaceAll("-", " ");
 }

@@ -3,7 +3,7 @@ import { jointInFields } from "../../../src/analysis/claims/single-papers.js";
 import type { PairContext } from "../../../src/analysis/pair/context.js";
 import { worksRule } from "./answers.js";
 
-/** A pair with joint papers in one field: so many a year in the baseline, and in the year of the verdict. */
+/** A pair with joint papers in one field: their number per year in the baseline, and in the verdict year. */
 const about = (field: number, before: number, after: number) =>
   ({
     works: {
@@ -19,7 +19,7 @@ const about = (field: number, before: number, after: number) =>
     assessment: { complete: { year: 2021 }, comparable: { baselineYears: [2015, 2017] } },
   }) as unknown as PairContext;
 
-describe("claims that wait for single papers", () => {
+describe("claims that need single papers", () => {
   test.each([
     [1_000, 980, true],
     [1_000, 800, false],
@@ -27,7 +27,7 @@ describe("claims that wait for single papers", () => {
     expect(jointInFields(about(23, before, after), [23])).toMatchObject({ before, after, holds: wanted });
   });
 
-  test("few papers decide nothing, nor does a briefing without a cube", () => {
+  test("few papers decide nothing, and neither does a briefing without a cube", () => {
     expect(jointInFields(about(23, 50, 10), [23])).toBeNull();
     expect(jointInFields({ ...about(23, 1_000, 10), works: null }, [23])).toBeNull();
   });

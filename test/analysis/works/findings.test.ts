@@ -10,8 +10,8 @@ const holds = { state: "holds" };
 const limits = { full: 0.25, partial: 0.9, recoupled: 1.11 };
 const question = { year: 2018, baseline: [2016, 2017] };
 
-describe("sensitive fields against the others", () => {
-  /** Three fields that are alike; in the last year so many times as many joint papers in some of the two sensitive ones. */
+describe("sensitive fields compared with the others", () => {
+  /** Three similar fields; in the last year, a factor on joint papers in some of the two sensitive ones. */
   const world = (times: number, moved: readonly number[] = [17, 22]): WorksEvidence => {
     const year = (when: number) => ({
       year: when,
@@ -35,7 +35,7 @@ describe("sensitive fields against the others", () => {
     expect(found.times.value).toBeCloseTo(times, 9);
   });
 
-  test("one of two that fell is not most of them", () => {
+  test("one of two that fell is not a majority", () => {
     const found = selective({ limits }, world(0.5, [17]), question);
     expect(found.tested.map(({ field, fell }) => [field, fell])).toEqual([
       [17, true],
@@ -44,15 +44,15 @@ describe("sensitive fields against the others", () => {
     expect(found.answer).toBe("some");
   });
 
-  test("a ratio of two R is without value where one of them is", () => {
+  test("a ratio of two R values is undefined if one of them is", () => {
     const { sensitive, control } = selective({ limits }, world(1), { year: 2018, baseline: [2015] });
     expect(ratioOfRatios(sensitive, control)).toMatchObject({ value: null, reason: "insufficient_data" });
   });
 });
 
-describe("findings beside a verdict", () => {
+describe("findings that supplement a verdict", () => {
   const decision = { verdict: "none", range: { median: 1, least: 0.95, most: 1.05 } } as Decision;
-  /** Two unlike fields; in the last year a part of the papers of one names no country. */
+  /** Two different fields; in the last year, some papers of one name no country. */
   const world = (lost: number): WorksEvidence => {
     const year = (when: number) => {
       const kept = when === 2018 ? 1 - lost : 1;
@@ -74,7 +74,7 @@ describe("findings beside a verdict", () => {
   };
   const found = (lost: number) => worksFindings(rule, world(lost), { ...question, decision });
 
-  test("a field that loses its countries moves R, and no more once its papers are placed again", () => {
+  test("a field that loses its countries changes R, but not once its papers are reassigned", () => {
     expect(found(0).answers).toEqual({ S4: holds, S5: holds, S6: holds });
     const { all, located, answers } = found(0.2);
     expect(all.value).toBeLessThan(0.97);
@@ -82,7 +82,7 @@ describe("findings beside a verdict", () => {
     expect(answers.S4).toEqual({ state: "fails" });
   });
 
-  test("another R than the verdict’s says nothing of it", () => {
+  test("an R other than the verdict’s is no evidence about it", () => {
     const other = {
       ...decision,
       verdict: "partial",
@@ -104,7 +104,7 @@ describe("findings beside a verdict", () => {
     });
   });
 
-  test("travel with the page as they are", () => {
+  test("are embedded unchanged", () => {
     const works = world(0.1);
     const carried = carriedEvidence(rule, { pair: ["CN", "US"], series: [], panels: [], works });
     expect(evidenceIn(rule, JSON.parse(JSON.stringify(carried)) as typeof carried).works).toEqual(works);

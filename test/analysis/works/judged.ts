@@ -1,4 +1,4 @@
-/** Whether the rule answers about a generated world what is known of it. */
+/** Whether the rule finds the known facts of a generated world. */
 import { countDrafts } from "../../works/count-drafts.js";
 import { drafts, type WorldName, worlds } from "../../works/decoupled.js";
 import { type Answers, answers } from "./answers.js";
@@ -11,7 +11,7 @@ const alike = { selective: "no", sources: "as before", citations: "as before" };
 const holding = { S4: "holds", S5: "holds", S6: "holds" };
 const still = { ...alike, ...holding, rerouted: "neither" };
 
-/** The true answers; where a column is missing, the world does not decide it. */
+/** The true answers; if a column is missing, the world does not determine it. */
 const truth: Readonly<Record<WorldName, Partial<Record<Column, string>>>> = {
   nothing: still,
   twelfth: { ...alike, ...holding },
@@ -39,7 +39,7 @@ const truth: Readonly<Record<WorldName, Partial<Record<Column, string>>>> = {
 export const run = (name: WorldName, seed: number, perYear: number): Answers =>
   answers(countDrafts(drafts(seed, perYear, name)));
 
-/** `open`: the rule says that it cannot tell. */
+/** `open`: the rule reports that it cannot decide. */
 export function judged(name: WorldName, column: Column, found: Answers): "right" | "open" | "wrong" | null {
   const wanted = truth[name][column];
   if (wanted === undefined) return null;

@@ -14,7 +14,7 @@ import { worksRule } from "./answers.js";
 const limits = { full: 0.25, partial: 0.9, recoupled: 1.11 };
 const question = { year: 2018, baseline: [2016, 2017] };
 
-/** Papers of both, of each and of the world that could be. */
+/** Possible papers of both, of each and of the world. */
 const sizes = fc
   .record({
     joint: fc.integer({ min: 1, max: 500 }),
@@ -31,7 +31,7 @@ describe("R of single papers", () => {
       return found === undefined ? null : bySize(found);
     }, question);
 
-  test("grows with the joint papers of its year, and with nothing that all counts of a year share", () => {
+  test("grows with the joint papers of its year, and ignores factors common to all counts of a year", () => {
     fc.assert(
       fc.property(
         fc.tuple(sizes, sizes, sizes),
@@ -52,7 +52,7 @@ describe("R of single papers", () => {
     );
   });
 
-  test("a true zero is a zero, with an upper bound; a zero in the baseline leaves none", () => {
+  test("a true zero is zero, with an upper bound; a zero in the baseline leaves R undefined", () => {
     const some = { joint: 100, x: 1_000, y: 1_000, world: 5_000 };
     expect(of([some, some, { ...some, joint: 0 }])).toMatchObject({ value: 0, confidence: { lower: 0 } });
     expect(of([some, some, { ...some, joint: 0 }]).confidence?.upper).toBeGreaterThan(0);
@@ -77,7 +77,7 @@ describe("R of single papers", () => {
     expect(of(0.2, 0.5)).toBe("partial");
   });
 
-  test("field by field it does not change with the mix of fields", () => {
+  test("field by field it does not depend on the mix of fields", () => {
     fc.assert(
       fc.property(sizes, sizes, fc.integer({ min: 2, max: 9 }), (one, other, times) => {
         const year = (factor: number) => {
@@ -91,7 +91,7 @@ describe("R of single papers", () => {
     );
   });
 
-  test("with one field it is that of all papers, weighted papers only widen its interval", () => {
+  test("with one field it is that of all papers; weights only widen its interval", () => {
     fc.assert(
       fc.property(sizes, sizes, sizes, (...years) => {
         const at = (weigh: number) =>
@@ -107,7 +107,7 @@ describe("R of single papers", () => {
   });
 });
 
-/** A paper a row: its countries, year and field. */
+/** One paper per row: its countries, year and field. */
 type Paper = readonly [countries: readonly string[], year: number, field: number];
 
 function cellsOf(papers: readonly Paper[]): readonly PairCell[] {
@@ -171,7 +171,7 @@ describe("cells of a pair", () => {
     );
   });
 
-  test("give the intensity of the papers of each kind, as if they were all that there is", () => {
+  test("give the intensity for each kind of paper, as if no other papers existed", () => {
     fc.assert(
       fc.property(papers, (all) => {
         for (const { year, intensity } of routingByYear(cellsOf(all)))
@@ -206,7 +206,7 @@ describe("cells of a pair", () => {
     );
   });
 
-  test("give the field-normalised propensity of an independent implementation", () => {
+  test("match an independent implementation of field-normalised propensity", () => {
     const { input, expected, tolerance } = vector<
       Readonly<Record<"n_us" | "n_cn" | "world" | "observed", readonly number[]>>,
       Readonly<Record<string, unknown>>
@@ -241,7 +241,7 @@ describe("cells of a pair", () => {
   });
 });
 
-test("sources: spread alike is no more than chance, no source in common is 1", () => {
+test("sources: the same distribution is no more than chance, no source in common is 1", () => {
   const row = (source: number, in_a: number, in_b: number) => ({
     ...{ source, year: 2018, works: 0, no_country: 0, joint: 0 },
     ...{ international: 0, international_a: 0, international_b: 0 },
@@ -257,7 +257,7 @@ test("sources: spread alike is no more than chance, no source in common is 1", (
   });
 });
 
-test("the rule for single papers names what it does not know, and fields that are in both groups", () => {
+test("the rule for single papers reports unknown keys, and fields in both groups", () => {
   const fields = { ...worksRule.fields };
   expect(() => readWorksRule({ ...worksRule, fields: { ...fields, control: fields.sensitive } })).toThrow(
     "a field is sensitive or a control, not both",

@@ -22,7 +22,7 @@ describe("what remains of a change", () => {
     expect(found.confidence?.upper).toBeGreaterThan(remains);
   });
 
-  test("of the same papers is all, without doubt; without a change there is nothing to remain", () => {
+  test("for the same papers it is all, with certainty; without a change nothing can remain", () => {
     expect(remainingChange(of(10_000, 0.7), of(10_000, 0.7)).confidence).toMatchObject({
       lower: 1,
       upper: 1,
@@ -31,13 +31,13 @@ describe("what remains of a change", () => {
     expect(remainingChange(of(10_000, 0), of(8_000, 0)).value).toBeGreaterThan(0.9);
   });
 
-  test("its interval holds the truth about as often as it says", () => {
+  test("its interval contains the truth at about the nominal rate", () => {
     let state = 7;
     const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
     const normal = () => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
     const count = (mean: number) => Math.round(mean + Math.sqrt(mean) * normal());
     const runs = Array.from({ length: 2_000 }, () => {
-      // Three papers in four are in the part, and half of the others go.
+      // Three quarters of the papers are in the subset, and half of the others disappear.
       const years = [1, 1, 0.5].map((kept) => ({ part: count(1_500), rest: count(500 * kept) }));
       const ratio = (papers: (year: (typeof years)[number]) => number) =>
         worksRatio((year) => {

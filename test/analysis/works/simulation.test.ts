@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type WorldName, worlds } from "../../works/decoupled.js";
 import { columns, judged, names, run } from "./judged.js";
 
-/** What is told apart with so few papers; of other columns it is enough that nothing is wrong. */
+/** Effects detectable with so few papers; in other columns, results only must not be wrong. */
 const plain: Readonly<Partial<Record<WorldName, Partial<Record<(typeof columns)[number], string>>>>> = {
   nothing: { S4: "holds" },
   third: { S4: "holds", S5: "holds" },
@@ -18,10 +18,10 @@ const plain: Readonly<Partial<Record<WorldName, Partial<Record<(typeof columns)[
   sources: { sources: "apart" },
   citations: { citations: "more to their own" },
 };
-/** The loss of countries by joint papers alone is not seen: docs/explanation/single-papers.md says so. */
+/** A loss of countries in joint papers alone is not detected, as docs/explanation/single-papers.md explains. */
 const unseen = ["joint without countries: S4"];
 
-describe("what single papers show of a world that is known", () => {
+describe("findings of single papers in a world that is known", () => {
   test.each(names)("%s", (name) => {
     for (const seed of [1, 3]) {
       const found = run(name, seed, 6_000);
@@ -31,7 +31,7 @@ describe("what single papers show of a world that is known", () => {
     }
   });
 
-  test("what can be tested no longer caps the confidence", () => {
+  test("tested standings no longer cap the confidence", () => {
     expect(run("nothing", 2, 5_000).caps).not.toContain("an effect of coverage cannot be ruled out");
   });
 });

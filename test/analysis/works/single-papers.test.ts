@@ -14,7 +14,7 @@ const facts: Cube = {
   ...{ tables: {}, hash: "" },
 };
 
-test("a pair is not compared with itself, though the rule names one of the two as a partner", () => {
+test("a pair is not compared with itself, even if the rule names one of the two as a partner", () => {
   const totals = [2015, 2018].map((year) => ({
     ...{ year, field: 17, works: 9, country: 9, no_country: 0, international: 0, nonhyper: 0 },
   }));
@@ -30,7 +30,7 @@ test("a pair is not compared with itself, though the rule names one of the two a
   expect(partnersOf("US", "DE")).toEqual(worksRule.partners.filter((code) => code !== "DE"));
 });
 
-test("a project with a cube and without the rule for it says where to get the rule", () => {
+test("a project with a cube but without its rule is told where to get the rule", () => {
   const project = createProject({
     economies: { csv: "code\nCN\nUS\n", schema: { fields: [field("code")] } },
   });

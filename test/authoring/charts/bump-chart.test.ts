@@ -53,7 +53,7 @@ test("the stored spec", async () => {
   await expect(stored(bumpChart(options))).toMatchFileSnapshot("../../golden/charts/bump-chart.vl.json");
 });
 
-test("every rank of every year is a point, equal ranks equally high, the first on top", () => {
+test("every rank of every year is a point; equal ranks are level, the first on top", () => {
   const orders = fc.array(fc.shuffledSubarray(["a", "b", "c", "d", "e"], { minLength: 5 }), {
     minLength: 2,
     maxLength: 5,

@@ -23,7 +23,7 @@ const labels = async (given: DivergingOptions) =>
     .sort((a, b) => Number(a["y"]) - Number(b["y"]))
     .map((item) => datumOf(item)["label"]);
 
-test.each([680, 340])("can be published at %i px, every name and number in it", async (width) => {
+test.each([680, 340])("can be published at %i px, with every name and number", async (width) => {
   const words = wordsOf(await expectPublishable(divergingBars(options), width));
   for (const { label, text } of options.rows) expect(words).toEqual(expect.arrayContaining([label, text]));
 });
@@ -34,7 +34,7 @@ test("the stored spec", async () => {
   );
 });
 
-test("gains to the right of one zero, losses to the left, as long as they are; names across zero", async () => {
+test("gains to the right of a common zero, losses to the left, true to scale; names across zero", async () => {
   const { marks } = await draw(divergingBars(options), 680);
   const found = Object.fromEntries(
     itemsOf(marks, "rect").map((item) => [
@@ -54,7 +54,7 @@ test("gains to the right of one zero, losses to the left, as long as they are; n
   expect(at("Pakistan")?.["align"]).toBe("right");
 });
 
-test("in the order given; colours as named, grey without a name", async () => {
+test("in the given order; colours as given, grey by default", async () => {
   expect(await labels(options)).toEqual(options.rows.map(({ label }) => label));
   const fills = (await bars(options)).map(({ fill }) => fill);
   expect(fills.slice(0, 2)).toEqual([palette.blue.light, palette.grey.light]);
@@ -72,7 +72,7 @@ const two: DivergingOptions = {
   ],
 };
 
-test.each([680, 340])("two panels have one scale and one place for zero, at %i px", async (width) => {
+test.each([680, 340])("two panels share a scale and the position of zero, at %i px", async (width) => {
   const marks = await expectPublishable(divergingBars(two), width);
   const wide = (label: string) =>
     Number(itemsOf(marks, "rect").find((item) => datumOf(item)["label"] === label)?.["width"]);
@@ -82,7 +82,7 @@ test.each([680, 340])("two panels have one scale and one place for zero, at %i p
   expect(Number(zeros[0]?.["x"])).toBeCloseTo(Number(zeros[1]?.["x"]), 4);
 });
 
-test("panels stand side by side where the page is wide, one under the other on a phone", async () => {
+test("panels are side by side on a wide page, one below the other on a phone", async () => {
   const origins = async (width: number) => {
     const { marks } = await draw(divergingBars(two), width);
     return marks.filter(({ type }) => type === "rect").map(({ origin }) => origin);
@@ -93,18 +93,18 @@ test("panels stand side by side where the page is wide, one under the other on a
   expect(lower?.y).toBeGreaterThan(upper?.y ?? NaN);
 });
 
-describe("what cannot be drawn", () => {
+describe("errors of rows that cannot be drawn", () => {
   const [first] = options.rows;
   test.each<[string, DivergingOptions, string]>([
     ["no rows", { rows: [] }, "there are no rows"],
-    ["a row of no panel", { ...two, rows: options.rows }, '"United States" is in the panel "undefined"'],
+    ["a row in no panel", { ...two, rows: options.rows }, '"United States" is in the panel "undefined"'],
     [
       "an empty panel",
       { rows: two.rows, panels: [...(two.panels ?? []), { key: "GB", label: "Britain" }] },
       'no rows in the panel "GB"',
     ],
     ["nothing that changed", { rows: [{ label: "A", value: 0, text: "0" }] }, "every value is zero"],
-    ["a value that is no number", { rows: [{ label: "A", value: NaN, text: "?" }] }, '"A" is NaN'],
+    ["a value that is not a number", { rows: [{ label: "A", value: NaN, text: "?" }] }, '"A" is NaN'],
     [
       "a label twice",
       { rows: [first, first].flatMap((row) => row ?? []) },

@@ -9,7 +9,7 @@ export interface Mark {
   /** `mark`, or the part of an axis. */
   readonly role: string;
   readonly items: readonly Readonly<Record<string, unknown>>[];
-  /** Where the plot stands from whose corner the items are measured. */
+  /** Position of the plot whose corner is the items' origin. */
   readonly origin: Point;
 }
 
@@ -31,11 +31,11 @@ interface Drawn {
   readonly marks: readonly Mark[];
 }
 
-/** Draws a spec as the page does, at one width; throws for anything Vega-Lite warns of. */
+/** Draws a spec as the page does, at one width; throws for any Vega-Lite warning. */
 export async function draw(spec: Spec, width: number): Promise<Drawn> {
   const size = "concat" in spec ? sizing(spec, width) : undefined;
   if (size?.kind !== "composed") return drawSized({ ...spec, width });
-  // What stands beside the plots is seen only in a drawing, so each drawing tells how wide the next one's plots are.
+  // The space beside the plots is known only after drawing, so each drawing sets the plot width of the next.
   let plot = width / size.columns;
   let drawn = await drawSized(size.withPlots(plot));
   for (let round = 0; round < 6 && widthOf(drawn.svg) > width; round += 1) {
@@ -46,7 +46,7 @@ export async function draw(spec: Spec, width: number): Promise<Drawn> {
 }
 
 async function drawSized(spec: Spec): Promise<Drawn> {
-  // Measures text as the page's face does; without it Vega guesses.
+  // Measures text in the page's font; without it, Vega estimates.
   await vega();
   const complain = (...messages: readonly unknown[]): never => {
     throw new Error(messages.join(" "));
@@ -65,7 +65,7 @@ function collect(node: SceneNode, from: Point = { x: 0, y: 0 }): readonly Mark[]
   const children = node.items ?? [];
   if (node.marktype !== undefined && node.marktype !== "group")
     return [{ type: node.marktype, role: node.role, items: children, origin: from } as unknown as Mark];
-  // A mark of groups holds the groups, each of which has a place and holds marks.
+  // A group mark contains groups, each of which has a position and contains marks.
   const origin =
     node.marktype === undefined ? { x: from.x + (node.x ?? 0), y: from.y + (node.y ?? 0) } : from;
   return children.flatMap((child) => collect(child, origin));

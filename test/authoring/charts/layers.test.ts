@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { textColour } from "../../../src/authoring/charts/layers.js";
 import { type ColourName, palette } from "../../../src/model/palette.js";
 
-/** Contrast of two colours, as WCAG defines it. */
+/** Contrast of two colours, as defined by WCAG. */
 function contrast(one: string, other: string): number {
   const [light = 0, dark = 0] = [one, other].map(luminance).sort((a, b) => b - a);
   return (light + 0.05) / (dark + 0.05);
@@ -17,8 +17,8 @@ function luminance(hex: string): number {
 
 const ofLines = (Object.keys(palette) as ColourName[]).filter((name) => name !== "paper" && name !== "grid");
 
-describe("the word at the end of a line", () => {
-  it.each(ofLines)("of colour %s can be read on a light and on a dark page", (name) => {
+describe("the label at the end of a line", () => {
+  it.each(ofLines)("of colour %s is legible on a light and on a dark page", (name) => {
     const light = textColour(name);
     expect(contrast(light, palette.paper.light)).toBeGreaterThanOrEqual(4.5);
     const twin = Object.values(palette).find((each) => each.light === light);

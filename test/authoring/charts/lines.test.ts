@@ -48,7 +48,7 @@ const options: LineOptions<Row> = {
 };
 
 describe.each([680, 340])("lines at %i px", (width) => {
-  test("joins no editions and no gaps; an incomplete year is dashed and hollow", async () => {
+  test("joins neither editions nor gaps; an incomplete year is dashed and hollow", async () => {
     const { marks } = await draw(line(rows, options), width);
     const lines = marks.filter(({ type }) => type === "line").map(({ items }) => items);
     const drawn = lines.map((items) => items.map((item) => datumOf(item)["x"]));
@@ -61,7 +61,7 @@ describe.each([680, 340])("lines at %i px", (width) => {
     expect(early.map(({ fill }) => fill)).toEqual([palette.paper.light]);
   });
 
-  test("writes names at the lines and the events inside the window, none over another", async () => {
+  test("labels lines and the events inside the window, without overlap", async () => {
     const words = wordsOf(await expectPublishable(line(rows, options), width));
     expect(words).toEqual(expect.arrayContaining(["NSF 2024", "NSF 2022", "OpenAlex"]));
     expect(words).toEqual(expect.arrayContaining(["First event, July 2001", "China Initiative, Nov 2018"]));
@@ -69,18 +69,18 @@ describe.each([680, 340])("lines at %i px", (width) => {
   });
 });
 
-test("an event stands at its day: the first of July is the middle of the year's own place", async () => {
+test("an event is placed by its day: the first of July is the middle of the year", async () => {
   const { marks } = await draw(line(rows, options), 680);
   const event = itemsOf(marks, "rule").find((item) => String(datumOf(item)["event"]).startsWith("First"));
   expect(datumOf(event)["x"]).toBeCloseTo(2001, 1);
 });
 
-describe("what cannot be drawn says why", () => {
+describe("errors say why rows cannot be drawn", () => {
   const event = { date: "2001-07-01", label: "x" };
   test.each<[string, Partial<LineOptions<Row>>, string]>([
     ["six events", { events: Array.from({ length: 6 }, () => event) }, "6 events are more than the 5"],
     ["an invalid date", { events: [{ date: "2001-13-01", label: "x" }] }, "2001-13-01"],
-    ["bounds the wrong way round", { low: "high", high: "low" }, "row 2 has the bounds 8411 and 8410"],
+    ["bounds in the wrong order", { low: "high", high: "low" }, "row 2 has the bounds 8411 and 8410"],
     [
       "a span that ends before it begins",
       { spans: [{ from: 2018, to: 2016, label: "turn" }] },
@@ -111,12 +111,12 @@ const twoCourses = [
 ];
 
 describe.each([680, 340])("indexed lines at %i px", (width) => {
-  test("can be published, the level and the years of comparison named", async () => {
+  test("can be published, with the level and the years of comparison named", async () => {
     const words = wordsOf(await expectPublishable(line(twoCourses, level), width));
     expect(words).toEqual(expect.arrayContaining(["NSF", "OpenAlex", "2016 = 100", "baseline"]));
   });
 
-  test("the name of the level keeps off the lines", async () => {
+  test("the label of the level avoids the lines", async () => {
     const { marks } = await draw(line(twoCourses, level), width);
     const name = itemsOf(marks, "text").find(({ text }) => text === "2016 = 100");
     const middle = Number(name?.["y"]) + (name?.["baseline"] === "bottom" ? -10 : 10);
@@ -129,21 +129,21 @@ describe.each([680, 340])("indexed lines at %i px", (width) => {
   });
 });
 
-test("the name of the level stands away from the events' marks where it can", async () => {
+test("the label of the level avoids the events' marks if possible", async () => {
   const events = [{ date: "2021-03-01", label: "Late" }];
   const spec = line(twoCourses, { ...level, events, reference: { value: 96, label: "level" } });
   const { marks } = await draw(spec, 680);
   expect(itemsOf(marks, "text").find(({ text }) => text === "level")?.["align"]).toBe("left");
 });
 
-test("the scale of an index begins at the data and holds the level", async () => {
+test("the scale of an index begins at the data and includes the level", async () => {
   const { marks } = await draw(line(indexed("NSF", [2019, 2021]), level), 680);
   const rule = itemsOf(marks, "rule").find((item) => datumOf(item)["level"] === 100);
   expect(Number(rule?.["y"])).toBeGreaterThanOrEqual(0);
   expect(Number(rule?.["y"])).toBeLessThanOrEqual(320);
 });
 
-test("gridlines of whole numbers of things stand at whole numbers", () => {
+test("gridlines of whole numbers of things are at whole numbers", () => {
   const of = (...counts: readonly number[]) => {
     const papers = counts.map((count, index) => row("one", 2020 + index, count));
     const { layer } = line(papers, { x: "year", y: "papers", style: "count", baseline: "zero" });
@@ -152,22 +152,25 @@ test("gridlines of whole numbers of things stand at whole numbers", () => {
   expect([of(0, 1, 0), of(0, 2), of(0, 0)]).toEqual(["[0,1]", "[0,1,2]", "[0]"]);
 });
 
-test.each([680, 340])("years are shaded behind the lines and named at the foot, at %i px", async (width) => {
-  const spans = [
-    { from: 2016, to: 2018, label: "turn" },
-    { from: 2020, to: 2020, label: "pandemic" },
-  ];
-  const plain = Array.from({ length: 12 }, (_, index) => row("one", 2010 + index, 1 + index / 10));
-  const marks = await expectPublishable(
-    line(plain, { x: "year", y: "papers", style: "ratio", spans }),
-    width,
-  );
-  expect(wordsOf(marks)).toEqual(expect.arrayContaining(["turn", "pandemic"]));
-  const shaded = itemsOf(marks, "rect").filter(({ fill }) => fill === palette.grid.light);
-  expect(shaded.map((item) => [datumOf(item)["start"], datumOf(item)["end"]])).toEqual([
-    [2015.5, 2018.5],
-    [2019.5, 2020.5],
-  ]);
-  const kinds = marks.map(({ type }) => type);
-  expect(kinds.indexOf("rect")).toBeLessThan(kinds.indexOf("line"));
-});
+test.each([680, 340])(
+  "years are shaded behind the lines and labelled at the bottom, at %i px",
+  async (width) => {
+    const spans = [
+      { from: 2016, to: 2018, label: "turn" },
+      { from: 2020, to: 2020, label: "pandemic" },
+    ];
+    const plain = Array.from({ length: 12 }, (_, index) => row("one", 2010 + index, 1 + index / 10));
+    const marks = await expectPublishable(
+      line(plain, { x: "year", y: "papers", style: "ratio", spans }),
+      width,
+    );
+    expect(wordsOf(marks)).toEqual(expect.arrayContaining(["turn", "pandemic"]));
+    const shaded = itemsOf(marks, "rect").filter(({ fill }) => fill === palette.grid.light);
+    expect(shaded.map((item) => [datumOf(item)["start"], datumOf(item)["end"]])).toEqual([
+      [2015.5, 2018.5],
+      [2019.5, 2020.5],
+    ]);
+    const kinds = marks.map(({ type }) => type);
+    expect(kinds.indexOf("rect")).toBeLessThan(kinds.indexOf("line"));
+  },
+);

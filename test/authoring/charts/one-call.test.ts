@@ -125,7 +125,7 @@ const pieces = fc.record({
   ),
 });
 
-test("whatever the rows, a chart publishes columns of theirs only, a row for each", () => {
+test("whatever the rows, a chart publishes only their columns, one row for each", () => {
   fc.assert(
     fc.property(pieces, ({ names, cells }) => {
       const [x = "", y = "", by = "", facet = ""] = names;
@@ -152,7 +152,7 @@ test("whatever the rows, a chart publishes columns of theirs only, a row for eac
   );
 });
 
-test("a number read second-hand is drawn as an early count is, and says what it is", () => {
+test("a second-hand number is drawn like an early count, and labelled as second-hand", () => {
   const drawn = (status: string) => {
     const rows = [2019, 2020, 2021].map((year) => ({
       year,
@@ -166,7 +166,7 @@ test("a number read second-hand is drawn as an early count is, and says what it 
   expect(() => drawn("guessed")).toThrow("guessed");
 });
 
-test("a comparison tells of as many points as rows were changed", () => {
+test("a comparison reports as many points as rows were changed", () => {
   const drawn = (rows: typeof gapminder): DrawnData => {
     const published = publishedRows(line(rows, { x: "year", y: "life_expect", by: "country" }));
     const plain = published === undefined ? [] : plainRows(published);
@@ -202,7 +202,7 @@ describe.each(Object.entries(charts))("%s", (name, chart) => {
   });
 });
 
-test("lying bars and rows of cells are as high as the lines of the longest name", () => {
+test("horizontal bars and rows of cells are as high as the lines of the longest name", () => {
   const heightsOf = (name: string) => {
     const rows = ["short", name].map((field, index) => ({ field, year: 2020, share: index }));
     return [
@@ -214,7 +214,7 @@ test("lying bars and rows of cells are as high as the lines of the longest name"
   expect(heightsOf("Biochemistry, genetics and molecular biology")).toEqual([76, 76]);
 });
 
-test("of named series each has its name at its line, the others none; of a gap the words stand beside it", async () => {
+test("each highlighted series has its name at its line, the others none; a gap has its label beside it", async () => {
   const wordsIn = async (name: "named" | "gaps") =>
     wordsOf(await expectPublishable(charts[name]?.() ?? {}, 680));
   const named = await wordsIn("named");
@@ -223,7 +223,7 @@ test("of named series each has its name at its line, the others none; of a gap t
   expect(await wordsIn("gaps")).toContain("a gap");
 });
 
-test("a name or a gap that is no series is an error with those that there are", () => {
+test("an unknown series in named or a gap is an error that lists the known ones", () => {
   const draw = (options: object) => () => line(in2005, { x: "year", y: "pop", by: "country", ...options });
   expect(draw({ named: ["Chnia"] })).toThrow('named has "Chnia", which is no series');
   expect(draw({ gaps: [{ upper: "China", lower: "Chnia" }] })).toThrow(

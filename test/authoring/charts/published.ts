@@ -8,7 +8,7 @@ import { collisions } from "./words.js";
 
 const colours: readonly string[] = Object.values(palette).map(({ light }) => light);
 
-/** What every chart owes a reader: draws at both widths, nothing cut off, nothing small, no word over another. */
+/** Requirements for every chart: draws at both widths, with no word cut off, too small or over another. */
 export async function expectPublishable(spec: Spec, width: number): Promise<readonly Mark[]> {
   expect(spec).not.toHaveProperty("width");
   expect(() => {
@@ -20,13 +20,13 @@ export async function expectPublishable(spec: Spec, width: number): Promise<read
   const sizes = [...svg.matchAll(/font-size="(\d+(?:\.\d+)?)px"/g)].map((match) => Number(match[1]));
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(11);
   expect(collisions(marks)).toEqual([]);
-  // Only colours of the palette have a twin on a dark page.
+  // Only colours of the palette have a counterpart on a dark page.
   const painted = [...svg.matchAll(/(?:fill|stroke)="(#[0-9a-f]+)"/g)].map((match) => match[1] ?? "");
   expect([...new Set(painted)].filter((colour) => !colours.includes(colour))).toEqual([]);
   return marks;
 }
 
-/** The spec as a notebook stores it, for a file that a reader of the change can look at. */
+/** The spec as stored in a notebook, written to a file for reviewers of the change. */
 export function stored(spec: Spec): string {
   return `${JSON.stringify(roundNumbers(spec), null, 2)}\n`;
 }

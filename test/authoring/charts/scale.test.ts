@@ -5,7 +5,7 @@ import { niceScale, yearTicks } from "../../../src/authoring/charts/scale.js";
 import { spread } from "../../../src/authoring/charts/series.js";
 
 describe("scales", () => {
-  test("begin at zero where lengths are read, and hold all values", () => {
+  test("begin at zero for lengths, and include all values", () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0, max: 1e7, noNaN: true }), { minLength: 1, maxLength: 20 }),
@@ -27,7 +27,7 @@ describe("scales", () => {
     expect(yearTicks(2019, 2022)).toEqual([2019, 2020, 2021, 2022]);
   });
 
-  test("a value alone has a scale of some length, whatever it is", () => {
+  test("a single value has a scale of some length, whatever it is", () => {
     fc.assert(
       fc.property(fc.double({ min: -1e7, max: 1e7, noNaN: true }), (value) => {
         for (const baseline of ["zero", "data"] as const) {
@@ -40,7 +40,7 @@ describe("scales", () => {
     );
   });
 
-  test("ticks are written so that each is what it says", () => {
+  test("ticks are written exactly", () => {
     const decimals = (ticks: readonly number[], style: "count" | "percent" | "ratio") =>
       /',\.(\d)f'/.exec(tickExpression("datum.value", ticks, style))?.[1];
     expect(decimals([0, 25000, 50000], "count")).toBe("0");
@@ -51,7 +51,7 @@ describe("scales", () => {
     expect(decimals([1, 1.25], "ratio")).toBe("2");
   });
 
-  test("labels keep their places where there is room, and share the shift where there is not", () => {
+  test("labels keep their positions if there is room, and share the shift otherwise", () => {
     expect(spread([10, 100, 200], 15, [0, 320])).toEqual([10, 100, 200]);
     expect(spread([100, 100, 100], 15, [0, 320])).toEqual([85, 100, 115]);
     expect(spread([0, 0], 15, [0, 320])).toEqual([0, 15]);

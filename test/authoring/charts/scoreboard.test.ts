@@ -28,26 +28,23 @@ const partsOf = async (width: number) =>
     (item) => "claim" in datumOf(item),
   );
 
-test.each([680, 340])(
-  "can be published at %i px: every claim under the word of its verdict",
-  async (width) => {
-    const words = wordsOf(await expectPublishable(scoreboard(options), width));
-    for (const label of ["The river cannot be tested", "The river rose", "in spring", "in autumn"])
-      expect(words).toContain(label);
-    expect(words).toEqual(
-      expect.arrayContaining(["Supported (1)", "± Partly (1)", "Contradicted (1)", "? Not testable (1)"]),
-    );
-    expect(words).toEqual(expect.arrayContaining(["holds", "does not hold", "not testable", "not computed"]));
-  },
-);
+test.each([680, 340])("can be published at %i px, with every claim under its verdict", async (width) => {
+  const words = wordsOf(await expectPublishable(scoreboard(options), width));
+  for (const label of ["The river cannot be tested", "The river rose", "in spring", "in autumn"])
+    expect(words).toContain(label);
+  expect(words).toEqual(
+    expect.arrayContaining(["Supported (1)", "± Partly (1)", "Contradicted (1)", "? Not testable (1)"]),
+  );
+  expect(words).toEqual(expect.arrayContaining(["holds", "does not hold", "not testable", "not computed"]));
+});
 
 test("the stored spec", async () => {
   await expect(stored(scoreboard(options))).toMatchFileSnapshot("../../golden/charts/scoreboard.vl.json");
 });
 
-test.each([680, 340])("one sign a part, in the order of the statement, at %i px", async (width) => {
+test.each([680, 340])("one symbol per part, in the order of the statement, at %i px", async (width) => {
   const drawn = await partsOf(width);
-  // Of one part, and where nothing was tested, the verdict says all.
+  // With one part, or if nothing was tested, the verdict says everything.
   expect(drawn).toHaveLength(5);
   const bridge = drawn.filter((item) => datumOf(item)["claim"] === options.rows[2]?.label);
   const byPlace = bridge
@@ -56,7 +53,7 @@ test.each([680, 340])("one sign a part, in the order of the statement, at %i px"
   expect(byPlace).toEqual([1, 2, 3]);
 });
 
-test("statuses differ in shape or in being filled, not in colour alone", async () => {
+test("statuses differ in shape or fill, not in colour alone", async () => {
   const looks = new Map(
     (await partsOf(680)).map((item) => [
       datumOf(item)["status"],
@@ -71,10 +68,10 @@ describe("refuses", () => {
   const [row] = options.rows;
   test.each([
     ["no rows", [], "there are no rows"],
-    ["two of one label", [row, row], "two rows are labelled"],
+    ["two with the same label", [row, row], "two rows are labelled"],
     ["a part without a name", [{ ...row, named: [] }], "1 parts and names 0"],
     [
-      "more parts than a line holds",
+      "more parts than fit on a line",
       [{ ...row, parts: Array.from<ClaimPartStatus>({ length: 13 }).fill("holds") }],
       "13 parts; at most 12",
     ],

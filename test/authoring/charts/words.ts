@@ -8,15 +8,15 @@ interface Box {
   readonly bottom: number;
 }
 
-/** Width of a character of the page's face at 12 px, a little generously, and height of its small letters. */
+/** Width of a character of the page's font at 12 px, slightly overestimated, and height of its small letters. */
 const character = 6;
 const line = 14;
 const letters = 9;
 
-/** Where the words of a drawing stand, by their own metrics: without a canvas Vega only guesses. */
+/** Positions of the words of a drawing, by our own metrics, because Vega only estimates without a canvas. */
 function boxes(marks: readonly Mark[]): readonly Box[] {
   const found = marks
-    // Labels of an axis are placed from the axis, which has room of its own.
+    // Axis labels are positioned relative to the axis, which has its own space.
     .filter(({ type, role }) => type === "text" && role === "mark")
     .flatMap(({ items, origin }) => items.map((item) => ({ item, origin })))
     .map(({ item, origin }) => {
@@ -37,11 +37,11 @@ function boxes(marks: readonly Mark[]): readonly Box[] {
       };
     })
     .filter(({ text }) => text !== "");
-  // What shows paper around its letters is drawn twice in one place.
+  // Outlined text is drawn twice in the same place.
   return [...new Map(found.map((box) => [JSON.stringify(box), box])).values()];
 }
 
-/** Pairs of words that stand over each other. */
+/** Pairs of overlapping words. */
 export function collisions(marks: readonly Mark[]): readonly string[] {
   const all = boxes(marks);
   return all.flatMap((a, index) =>

@@ -1,4 +1,4 @@
-/** Short cuts for what most cells are give what the full parser gives of every cell. */
+/** The fast paths for common cells give the same values as the full parser. */
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { load } from "../../../src/authoring/load/load.js";
 import type { Cell, Constraints, Field, FieldType } from "../../../src/authoring/load/schema.js";
 import { createProject, inFolder } from "./project.js";
 
-/** One cell after the other, by a parser that takes all of CSV and the parser of cells that takes all of the types. */
+/** Parses cell by cell, with a parser for all of CSV and a cell parser for all types. */
 function expected(csv: string, fields: readonly Field[], missing: ReadonlySet<string>, delimiter: string) {
   const [, ...records] = parse(csv, {
     delimiter,
@@ -115,14 +115,14 @@ test.each([",", ";", "\t", "|", "::", "7"])("delimiter %j", (delimiter) => {
 const integer = (name: string): Field => ({ name, type: "integer", constraints: {} });
 const text = (name: string): Field => ({ name, type: "string", constraints: {} });
 
-test("a delimiter that a number could hold is no part of one", () => {
+test("a delimiter that could be part of a number is not part of one", () => {
   const fields = [integer("a"), integer("b")];
   expect(loaded("a7b\n17273\n", fields, new Set([""]), "7")).toEqual([
     "data/t.csv:2:1: expected 2 cells, got 3",
   ]);
 });
 
-test("a text that has quotes of its own is not taken for a quoted one", () => {
+test("a text containing quotes is not mistaken for a quoted one", () => {
   const csv = 'a,b\n"""x""",1\n"x",2\nx,3\n"""x""",4\n';
   const rows = loaded(csv, [text("a"), text("b")], new Set([""]), ",");
   expect(rows).toEqual([

@@ -4,7 +4,7 @@ import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
 
 export type Value = string | number | bigint | boolean | Date | null;
 
-/** What Parquet calls the types of a table. */
+/** Parquet's names for the types of a table. */
 const physical = {
   string: { type: "BYTE_ARRAY", converted_type: "UTF8" },
   integer: { type: "INT64" },

@@ -1,4 +1,4 @@
-/** Tables that are stored as gzip files: they read like any other, and damage is named. */
+/** Tables stored as gzip files are read like any others, and damage is reported. */
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -35,12 +35,12 @@ describe("a compressed table", () => {
     );
   });
 
-  test("of several gzip members is read to its end", () => {
+  test("with several gzip members is read to its end", () => {
     const bytes = Buffer.concat([gzipSync("code,works\nUS,1\n"), gzipSync("CN,2\n")]);
     expect(loaded(createProject({ t: gz(bytes) }))).toHaveLength(2);
   });
 
-  test("has its errors where its text has them", async () => {
+  test("reports errors at their positions in the text", async () => {
     const csv = `code,works\n${Array.from({ length: 3000 }, (_, row) => `x${row},1\n`).join("")}"a,b",none\nx7,0\n`;
     const compressed = createProject({ t: gz(gzipSync(csv)) });
     const open = createProject({ t: plain(csv) });
@@ -70,7 +70,7 @@ describe("a damaged file", () => {
     ["with a byte changed", flipped, /./],
     ["empty", new Uint8Array(), /unexpected end of file/],
     ["that is plain text", Buffer.from(csv), /incorrect header check/],
-  ])("%s is named, with what to do", async (_, bytes, why) => {
+  ])("%s is reported, with what to do", async (_, bytes, why) => {
     const project = createProject({ t: gz(bytes), u: { csv: "code,works\nUS,0\n", schema } });
     const pattern =
       /^data\/t\.csv\.gz: the file cannot be decompressed \((.*)\); restore it, or write it again with gzip$/;
@@ -79,7 +79,7 @@ describe("a damaged file", () => {
     expect(error.hint).toContain('"compression": "gz"');
     const [first, ...others] = await messages(project);
     expect(pattern.exec(first ?? "")?.[1]).toMatch(why);
-    // The other tables are checked all the same.
+    // The other tables are still checked.
     expect(others).toEqual(['data/u.csv:2:4 column "works": expected at least 1, got "0"']);
   });
 });

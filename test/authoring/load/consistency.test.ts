@@ -1,4 +1,4 @@
-/** The tables against each other: what two of them hold is the same, what one bounds the other keeps to. */
+/** Consistency between tables: shared numbers are equal, and bounds in one are respected by the other. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ const international = countsBy(
 );
 const pairs = table("pairs");
 const nsfPairs = table("nsf-pairs");
-/** Joint papers of two economies in a year of an edition, whichever of the two is named first. */
+/** Joint papers of two economies in a year of an edition, in either order. */
 const mainPairs = new Map(
   table("copublications").map((row) => [keyOf(row, row.reporter, row.partner), row] as const),
 );
@@ -20,8 +20,8 @@ function keyOf({ edition, year }: { readonly edition: string; readonly year: num
   return [edition, year, ...[a, b].sort()].join(" ");
 }
 
-describe("a number that stands in two tables is the same", () => {
-  test("joint papers of the main pairs and of all pairs, as far as their bounds go", () => {
+describe("a number in two tables is the same", () => {
+  test("joint papers of the main pairs and of all pairs, within their bounds", () => {
     let compared = 0;
     for (const row of [...pairs, ...nsfPairs]) {
       const main = mainPairs.get(keyOf(row, row.a, row.b));
@@ -34,7 +34,7 @@ describe("a number that stands in two tables is the same", () => {
     expect(compared).toBeGreaterThan(60);
   });
 
-  test("shares as NSF prints them and as the counts give them, to the last digit", () => {
+  test("NSF's published shares match those computed from the counts, to the last digit", () => {
     let compared = 0;
     for (const row of table("partner-shares"))
       for (const [economy, printed] of [
@@ -101,21 +101,21 @@ describe("complete tables", () => {
   test("AI and coronavirus: every pair", () => {
     expect(table("ai-pairs").length).toBe((60 * 59) / 2);
     expect(table("coronavirus-pairs").length).toBe((50 * 49) / 2);
-    // Eight pairs are printed as not available; a missing count is never a zero.
+    // Eight pairs are published as not available; a missing count is never a zero.
     const missing = table("coronavirus-pairs").filter((row) => row.works === null);
     expect(missing.length).toBe(8);
     expect(missing.every((row) => row.precision === null)).toBe(true);
   });
 });
 
-test("joint papers are no more than the international papers of either", () => {
+test("joint papers do not exceed the international papers of either", () => {
   for (const { a, b, year, edition, works } of [...pairs, ...nsfPairs]) {
     const margins = [a, b].map((code) => international.get(`${edition} ${code} ${year}`) ?? NaN);
     expect(works <= Math.min(...margins), `${edition} ${a} ${b} ${year}`).toBe(true);
   }
 });
 
-test("the papers of the fields make up all papers of the world", () => {
+test("the papers of the fields add up to all papers of the world", () => {
   const world = table("field-output").filter((row) => row.economy === "WORLD");
   for (const all of world.filter((row) => row.field === "all")) {
     const fields = world.filter((row) => row.field !== "all" && row.year === all.year);
@@ -124,7 +124,7 @@ test("the papers of the fields make up all papers of the world", () => {
   }
 });
 
-test("no fraction of an economy exceeds its whole count, and domestic and international papers fit into all", () => {
+test("no fractional count of an economy exceeds its whole count, nor do domestic and international papers exceed all papers", () => {
   for (const row of table("field-output")) expect(row.fractional <= row.whole + 0.5).toBe(true);
   for (const row of table("output")) {
     const abroad = international.get(`${row.edition} ${row.economy} ${row.year}`) ?? NaN;
@@ -151,8 +151,8 @@ test("flags are the counts that stand out from both neighbours", () => {
   expect(places(table("flags"))).toContain("KR US 2020");
 });
 
-describe("what was seen second-hand is marked", () => {
-  test("a row of secondary standing, and only that, may lack what to cite", () => {
+describe("second-hand data is marked", () => {
+  test("only rows of secondary standing may lack a citation", () => {
     for (const row of [...table("funding"), ...table("estimates")])
       expect(row.citation === null, JSON.stringify(row)).toBe(row.standing === "secondary");
     for (const { standing, citation, seenIn, label } of table("events")) {
@@ -163,7 +163,7 @@ describe("what was seen second-hand is marked", () => {
       expect(seenIn !== null, id).toBe(standing === "second-hand");
   });
 
-  test("an event names whose government acted by codes of economies", () => {
+  test("an event identifies the acting government by codes of economies", () => {
     const codes = new Set(table("economies").map(({ code }) => code));
     for (const { by, label } of table("events"))
       for (const code of by?.split(" ") ?? []) expect(codes.has(code), `${label}: ${code}`).toBe(true);
@@ -186,7 +186,7 @@ describe("what was seen second-hand is marked", () => {
   });
 });
 
-test("economies: every code is used, every name is one of its own, aggregates are marked", () => {
+test("economies: every code is used, names are unique, aggregates are marked", () => {
   const used = new Set<string>();
   const { resources } = readPackage(root).descriptor;
   for (const { name, foreignKeys } of resources) {
@@ -206,7 +206,7 @@ test("economies: every code is used, every name is one of its own, aggregates ar
   expect(new Set(economies.map((row) => row.short)).size).toBe(economies.length);
 });
 
-test("every table has its source, its licence and its section in the read-me", () => {
+test("every table has its source, its licence and its section in the README", () => {
   const readme = readFileSync(join(root, "data", "README.md"), "utf8");
   const headings = [...readme.matchAll(/^## (.*?):/gm)].flatMap(([, names = ""]) => names.split(", "));
   const { resources } = JSON.parse(readFileSync(join(root, "data", "datapackage.json"), "utf8")) as {

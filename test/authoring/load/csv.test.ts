@@ -18,7 +18,7 @@ function split(pieces: readonly string[], delimiter = ","): readonly (readonly s
   return records;
 }
 
-/** Texts that hold what CSV cares about, quoted as it wants them. */
+/** Texts with CSV's special characters, quoted accordingly. */
 const cell = fc.oneof(
   fc.constantFrom("", "a", "12", "é"),
   fc.constantFrom("a,b", 'say "x"', "two\nlines", "\n", '"').map((text) => `"${text.replaceAll('"', '""')}"`),
@@ -28,7 +28,7 @@ const csv = (line: fc.Arbitrary<string>) =>
     .tuple(fc.array(fc.array(line, { minLength: 1, maxLength: 3 }), { maxLength: 6 }), fc.boolean())
     .map(([records, closed]) => records.map((cells) => cells.join(",")).join("\n") + (closed ? "\n" : ""));
 
-test("a text without quotes gives what a CSV parser gives", () => {
+test("a text without quotes matches a CSV parser", () => {
   const plain = csv(fc.constantFrom("", "a", "12", "x y"));
   fc.assert(
     fc.property(plain, (text) => {
@@ -37,7 +37,7 @@ test("a text without quotes gives what a CSV parser gives", () => {
   );
 });
 
-test("pieces cut anywhere give the records of the whole", () => {
+test("chunks split anywhere give the records of the whole", () => {
   fc.assert(
     fc.property(csv(cell), fc.array(fc.nat(40)), (text, cuts) => {
       const places = [0, ...cuts.filter((cut) => cut < text.length).sort((a, b) => a - b), text.length];
@@ -47,7 +47,7 @@ test("pieces cut anywhere give the records of the whole", () => {
   );
 });
 
-test("Windows line ends, cut between their two characters", () => {
+test("Windows line ends, split between their two characters", () => {
   expect(split(["a,b\r", "\n1,2\r\n"])).toEqual([
     ["a", "b"],
     ["1", "2"],

@@ -1,4 +1,4 @@
-/** What is noted of a cube that a chapter loads. */
+/** The reads recorded for a chapter that loads a cube. */
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
@@ -8,7 +8,7 @@ import { sha256 } from "../../../src/lib/hash.js";
 import { listenForReads } from "../../support/reads.js";
 import { createProject, inFolder } from "./project.js";
 
-test("its description and each table are noted when they are asked for", () => {
+test("its description and each table are recorded on request", () => {
   const project = realpathSync(createProject({}));
   const folder = path.join(project, "data/cube");
   mkdirSync(folder);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseDescriptor } from "../../../src/authoring/load/descriptor.js";
 
-test("what is not JSON is reported with line and column", () => {
+test("invalid JSON is reported with line and column", () => {
   expect(() => parseDescriptor("{")).toThrow("data/datapackage.json:1:2: not JSON: the file ends where");
   expect(() => parseDescriptor('{\n  "resources": [,]\n}')).toThrow("data/datapackage.json:2:17: not JSON");
 });
@@ -14,8 +14,8 @@ test.each([
     '{\n"resources": [\n{"name":"t","path":"t.csv","schema":{"fields":[{"name":"a","type":"x"}]}}]}',
   ],
   ["what lacks it", [2, 15], '{\n"resources": [{"name": "t"}]}'],
-  ["behind a byte order mark", [1, 1], "\ufeff[]"],
-])("the place of a fault: %s", (_, [line, column], json) => {
+  ["after a byte order mark", [1, 1], "\ufeff[]"],
+])("the position of an error: %s", (_, [line, column], json) => {
   expect(() => parseDescriptor(json)).toThrow(
     expect.objectContaining({ problems: [expect.objectContaining({ line, column })] }),
   );

@@ -34,7 +34,7 @@ describe("load", () => {
     ]);
   });
 
-  test("gives rows that know the titles and units of their table, also when they were filtered or sorted", () => {
+  test("gives rows that know the titles and units of their table, even after filtering or sorting", () => {
     const titled = { ...field("share", "number"), title: "Share of papers", unit: "fraction" };
     const csv = "country,share\nUS,0.25\nCN,0.5\nJP,0.125\n";
     const project = createProject({ t: { csv, schema: { fields: [field("country", "string"), titled] } } });
@@ -49,7 +49,7 @@ describe("load", () => {
     expect(fieldNote(made, "share")).toBeUndefined();
   });
 
-  test("reports every bad cell with line, column and field, not the first only", () => {
+  test("reports every bad cell with line, column and field, not only the first", () => {
     const error = failure(
       `${header}US,2019,0.25,exact,true,2018-11-01\n"a ""b"", c",n.d.,x,maybe,perhaps,2019-02-29\n,1850,1e3,,,\n`,
     );
@@ -64,7 +64,7 @@ describe("load", () => {
     ]);
   });
 
-  test("counts lines through quoted line ends, also inside the record of a bad cell, and empty lines", () => {
+  test("counts lines correctly across quoted line ends, even inside the record of a bad cell, and empty lines", () => {
     expect(failure(`${header}"two\nlines",2019,1,,,\n\nUS,x,1,,,\n`).message).toBe(
       'data/t.csv:5:4 column "year": expected an integer, got "x"',
     );
@@ -79,13 +79,13 @@ describe("load", () => {
     expect(error.message).toContain("… and 30 more");
   });
 
-  test("finds rows that have the same key", () => {
+  test("finds rows with the same key", () => {
     expect(failure(`${header}US,2019,1,,,\nCN,2019,1,,,\nUS,2019,2,,,\n`).message).toBe(
       "data/t.csv:4:1: the same country, year as line 2",
     );
   });
 
-  test("an unknown table lists the known ones; so does a missing file name itself", () => {
+  test("an unknown table lists the known ones; a missing file is named", () => {
     const project = createProject({ t: { csv: header, schema } });
     expect(() => inFolder(project, () => load("pears"))).toThrow('there is no table "pears"');
     const missing = createProject({ t: { csv: header, schema, extra: { path: "gone.csv" } } });

@@ -1,4 +1,4 @@
-/** Tables that are stored as Parquet: the rows, and the faults, of the same table as CSV. */
+/** Tables stored as Parquet give the same rows and errors as the same table in CSV. */
 import fc from "fast-check";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
@@ -63,11 +63,11 @@ describe("a Parquet table", () => {
   type Fault = readonly [what: string, field: object, type: Type, bad: Value, good: Value, expected: string];
   const x = (type: string, constraints: object = {}) => field("x", type, constraints);
   const faults: readonly Fault[] = [
-    ["a value that is missing", x("string", { required: true }), "string", null, "a", "a value, got nothing"],
+    ["a missing value", x("string", { required: true }), "string", null, "a", "a value, got nothing"],
     ["a fraction", x("integer"), "number", 1.5, 1, 'an integer, got "1.5"'],
     ["too many digits", x("integer"), "integer", 2n ** 60n, 1, 'an integer, got "1152921504606846976"'],
     ["no number", x("number"), "number", NaN, 1, 'a number, got "NaN"'],
-    ["a year of five digits", x("year"), "year", 20190, 2019, 'a year of four digits, got "20190"'],
+    ["a year with five digits", x("year"), "year", 20190, 2019, 'a year of four digits, got "20190"'],
     [
       "no date",
       x("date"),
@@ -78,7 +78,14 @@ describe("a Parquet table", () => {
     ],
     ["too low", x("number", { minimum: 0 }), "number", -0.5, 0, 'at least 0, got "-0.5"'],
     ["too high", x("integer", { maximum: 9 }), "year", 10, 9, 'at most 9, got "10"'],
-    ["none of the list", x("string", { enum: ["a", "b"] }), "string", "c", "b", 'one of a, b, got "c"'],
+    [
+      "a value outside the list",
+      x("string", { enum: ["a", "b"] }),
+      "string",
+      "c",
+      "b",
+      'one of a, b, got "c"',
+    ],
     [
       "another pattern",
       x("string", { pattern: "[A-Z]{2}" }),
@@ -91,7 +98,7 @@ describe("a Parquet table", () => {
     ["too long", x("string", { maxLength: 2 }), "string", "abc", "ab", 'at most 2 characters, got "abc"'],
   ];
   test.each(faults)(
-    "%s is named by row and column, as in CSV",
+    "%s is reported by row and column, as in CSV",
     async (_, fault, type, bad, good, expected) => {
       const columns: Columns = {
         id: { type: "year", values: [1, 2, 3] },
@@ -112,7 +119,7 @@ describe("a Parquet table", () => {
     ["a number in a column of text", x("string"), "number", 1.5, 'text, got "1.5"'],
     ["a number in a column of truth values", x("boolean"), "year", 1, 'true or false, got "1"'],
   ] as const)(
-    "%s is of another type, for Parquet has types of its own",
+    "%s has the wrong type, because Parquet values are typed",
     (_, other, type, value, expected) => {
       const project = createProject({
         t: asParquet(parquet({ x: { type, values: [value] } }), { fields: [other] }),
@@ -139,7 +146,7 @@ describe("a Parquet table", () => {
     ]);
   });
 
-  test("other columns, and columns that hold lists, are named", async () => {
+  test("wrong columns, and columns that contain lists, are reported", async () => {
     const schema = { fields: [field("a"), field("b")] };
     const columns: Columns = { a: { type: "string", values: ["x"] }, c: { type: "string", values: ["y"] } };
     const other = 'data/t.parquet: the columns are "a", "c", datapackage.json says "a", "b"';
@@ -161,7 +168,7 @@ describe("a Parquet table", () => {
     ["cut off", whole.subarray(0, whole.length - 50)],
     ["cut in two", whole.subarray(whole.length >> 1)],
     ["that is CSV", Buffer.from("a\nx\n")],
-  ])("a file %s is named, with what to do, and hides no other table", async (_, bytes) => {
+  ])("a file %s is reported, with what to do, and hides no other table", async (_, bytes) => {
     const project = createProject({
       t: asParquet(bytes, { fields: [field("a")] }),
       u: { csv: "a\n\n", schema: { fields: [field("a", "string", { required: true })] } },

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../support/temporary.js";
 
 export interface TableFiles {
   readonly csv: string | Uint8Array;
-  /** Name of the file; the table's name with .csv by default. */
+  /** Name of the file; by default the table's name with .csv. */
   readonly file?: string;
   readonly schema: object;
   readonly extra?: object;
@@ -25,7 +25,7 @@ export function createProject(tables: Readonly<Record<string, TableFiles>>): str
   return project;
 }
 
-/** `load` looks upwards from the working folder, as a kernel sets it. */
+/** `load` searches upwards from the working directory, as set by a kernel. */
 export function inFolder<T>(folder: string, work: () => T): T {
   const before = process.cwd();
   process.chdir(folder);
@@ -45,11 +45,11 @@ export const field = (name: string, type = "string", constraints: object = {}) =
 /** The rows of table `t`. */
 export const loaded = (project: string) => inFolder(project, () => load("t"));
 
-/** What `check` says of the tables. */
+/** What `check` reports about the tables. */
 export const messages = async (project: string): Promise<readonly string[]> =>
   (await validateData(project)).problems.map(describeProblem);
 
-/** What `load` throws. */
+/** The error of `load`. */
 export function failure(project: string): DataError {
   try {
     loaded(project);

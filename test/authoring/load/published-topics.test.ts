@@ -1,11 +1,11 @@
-/** The tables of venues, palaeontology, citations and emissions against their sources. */
+/** The tables of venues, palaeontology, citations and emissions compared with their sources. */
 import { describe, expect, test } from "vitest";
 import { only, sum, table } from "./tables.js";
 
 describe("AI venues", () => {
   const venues = table("ai-venues");
 
-  test("a part is no greater than its whole", () => {
+  test("a part never exceeds its whole", () => {
     const wrong = venues.filter(
       (row) =>
         row.withCountry > row.papers ||
@@ -53,7 +53,7 @@ describe("palaeontology", () => {
     expect(sum(years.map(({ references }) => references))).toBe(26_410);
   });
 
-  test("a part is no greater than its whole, and one year is incomplete", () => {
+  test("a part never exceeds its whole, and one year is incomplete", () => {
     for (const row of years) {
       expect(row.references).toBeLessThanOrEqual(row.allReferences);
       expect(Math.max(row.us, row.cn, row.gb, row.international)).toBeLessThanOrEqual(row.references);
@@ -87,7 +87,7 @@ test("emissions in 2023: the world is the sum of all with aviation and shipping"
   expect(Math.abs(world - 36_674_999_338 - 1_116_569_310)).toBeLessThan(2000);
 });
 
-test("output in the edition of 2026: China and the United States in 2024, with the shares that the report is quoted with", () => {
+test("output in the 2026 edition: China and the United States in 2024, with the shares quoted from the report", () => {
   const output = table("output-2026");
   const papers = (economy: string) =>
     only(output.filter((row) => row.economy === economy && row.year === 2024)).fractional;

@@ -1,4 +1,4 @@
-/** The tables against what the sources printed, and against reference vectors made from the same sources. */
+/** The tables compared with the published values, and with reference vectors from the same sources. */
 import { describe, expect, test } from "vitest";
 import type { Tables } from "../../../src/authoring/load/load.js";
 import { casesOf } from "../../support/cases.js";
@@ -7,7 +7,7 @@ import { only, sum, table, vector } from "./tables.js";
 const copublications = table("copublications");
 const international = table("international");
 
-/** Table, the values that one row alone has, and what the source prints of it. */
+/** A table, the values that identify one row, and its published values. */
 type Printed = readonly [table: keyof Tables, where: object, printed: object];
 test.each(casesOf("published.yml", import.meta.url) as readonly Printed[])(
   "%s %j: %j",
@@ -76,7 +76,7 @@ test("joint AI papers", () => {
   expect(pair.works).toBe(input["c_xy"]);
 });
 
-test("the network of AI papers has the printed degrees and strengths", () => {
+test("the network of AI papers has the published degrees and strengths", () => {
   const { input, expected } = vector("69_network_threshold400_published") as {
     readonly input: { readonly min_weight: number };
     readonly expected: Readonly<Record<"degree" | "strength", Readonly<Record<string, number>>>>;

@@ -2,7 +2,7 @@ import type { DataRow } from "../../../src/authoring/load/schema.js";
 import type { LoadedTable } from "../../../src/authoring/load/where.js";
 import { own } from "../../../src/lib/own.js";
 
-/** Rows as a loaded table has them. */
+/** Rows as in a loaded table. */
 export const tableRows = (rows: readonly DataRow[]): LoadedTable["rows"] => ({
   length: rows.length,
   all: rows,

@@ -15,7 +15,7 @@ export function vector(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../vectors/${name}.json`, import.meta.url), "utf8"));
 }
 
-/** The only element, or an error that says how many there are. */
+/** The only element, or an error with the number of elements. */
 export function only<T>(rows: readonly T[]): T {
   const [row] = rows;
   if (row === undefined || rows.length > 1) throw new Error(`expected one row, got ${rows.length}`);
@@ -26,7 +26,7 @@ export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, value) => total + value, 0);
 }
 
-/** A count for each key; throws where two rows have the same key. */
+/** A count for each key; throws if two rows have the same key. */
 export function countsBy<Row>(
   rows: readonly Row[],
   key: (row: Row) => string,

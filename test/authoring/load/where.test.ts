@@ -20,14 +20,14 @@ const editions = {
 };
 const project = () => createProject({ t: papers, editions });
 
-/** What is noted while something is done, by a kernel of which this is all. */
+/** The reads recorded during some work, with a minimal kernel. */
 function noted(work: () => unknown): readonly Omit<Read, "file">[] {
   const reads = listenForReads();
   work();
   return reads.map((read) => omit(read, "file"));
 }
 
-test("rows are handed over by exact values of columns, one or several each, in the order of the table", () => {
+test("rows are selected by exact values of columns, one or several each, in the order of the table", () => {
   const rows = (where: object) =>
     inFolder(project(), () => load("t", where)).map(({ year, works }) => [year, works]);
   expect(rows({ a: "US", edition: "2024" })).toEqual([
@@ -39,13 +39,13 @@ test("rows are handed over by exact values of columns, one or several each, in t
   expect(rows({})).toHaveLength(4);
 });
 
-test("a condition that no row could meet by a mistake is named", () => {
+test("a condition that no row can meet, such as a misspelt one, is reported", () => {
   const asked = (where: object) => () => inFolder(project(), () => load("t", where));
   expect(asked({ yaer: 2019 })).toThrow('the table "t" has no column "yaer"');
   expect(asked({ a: undefined })).toThrow('nothing is said of the column "a"');
 });
 
-test("what is noted is what the rows say that were handed over, with their editions", () => {
+test("the record contains the selected rows' values and editions", () => {
   const folder = project();
   const reads = noted(() => {
     inFolder(folder, () => {
@@ -61,7 +61,7 @@ test("what is noted is what the rows say that were handed over, with their editi
   ]);
 });
 
-test("who asks for something that is remembered asks for the rows that it was made of, each time, and not before", () => {
+test("requesting a cached result records its source rows, each time and not before", () => {
   const folder = project();
   const table = inFolder(folder, () => loadTable("t"));
   const inner = remembered(() => rowsOf(table, { year: 2020 }));

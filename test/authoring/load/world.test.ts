@@ -1,4 +1,4 @@
-/** The tables of the whole world in OpenAlex: what they say of themselves, and against the tables of 24 economies. */
+/** The tables of the whole world in OpenAlex: internal consistency, and agreement with the tables of 24 economies. */
 import { describe, expect, test } from "vitest";
 import { countsBy, only, sum, table } from "./tables.js";
 
@@ -16,7 +16,7 @@ const international = countsBy(
 const linkOf = (year: number, one: string, other: string): number =>
   links.get(`${year} ${one < other ? `${one} ${other}` : `${other} ${one}`}`) ?? 0;
 
-test("each pair once a year, codes in order, no zeros", () => {
+test("each pair once per year, codes in order, no zeros", () => {
   expect(world.filter(({ a, b, works }) => a >= b || works < 1)).toEqual([]);
   expect(links.size).toBe(265_281);
   expect(sum(world.map(({ works }) => works))).toBe(33_241_178);
@@ -65,8 +65,8 @@ test("an economy has no more international works than links, and no fewer than i
   expect(wrong).toEqual([]);
 });
 
-describe("a number that stands in a smaller table too is the same", () => {
-  test("pairs of 24 economies, asked one way round or the other", () => {
+describe("a number that is also in a smaller table is the same", () => {
+  test("pairs of 24 economies, queried in either direction", () => {
     const pairs = table("pairs");
     const different = pairs.filter(({ year, a, b, works, reverse }) => {
       const link = linkOf(year, a, b);

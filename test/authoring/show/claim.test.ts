@@ -24,7 +24,7 @@ function shownWith(changes: Partial<ClaimOptions>) {
 }
 
 describe("claim", () => {
-  test("emits its JSON, with the values of its evidence kept, and reads well without it", () => {
+  test("emits its JSON, with the values of its evidence, and is readable without it", () => {
     const bundle = shownWith({ parts: [holding, untestable, uncomputed], chapter: "01-headline" });
     expect(bundle[mime.claim]).toEqual({
       version: 1,
@@ -66,11 +66,11 @@ describe("claim", () => {
     ["Supported, 2 of 5 parts tested", [holding, untestable, holding, untestable, untestable]],
     ["Not testable", [untestable, untestable]],
     ["No verdict yet", [uncomputed]],
-  ])("says how much was tested: %s", (words, parts) => {
+  ])("reports how much was tested: %s", (words, parts) => {
     expect(String(shownWith({ parts })[mime.plain]).slice(2)).toMatch(`${words}: Joint work peaked`);
   });
 
-  test("context may stand with a part that cannot be tested", () => {
+  test("a part that cannot be tested may have context", () => {
     const parts = [{ ...untestable, evidence: text`${fmt.count(3)} awards.` }];
     expect(shownWith({ parts })[mime.claim]).toMatchObject({
       verdict: "not-testable",
@@ -78,7 +78,7 @@ describe("claim", () => {
     });
   });
 
-  test("a part that may be decided is so while its condition is true or false", () => {
+  test("a part that may be undecidable is decided if its condition is true or false", () => {
     const part = (holds: boolean | null) => ({ ...holding, holds, needs: "a later year" });
     const status = (holds: boolean | null) => shownWith({ parts: [part(holds)] })[mime.claim];
     expect(status(true)).toMatchObject({ parts: [{ status: "holds" }], verdict: "supported" });
@@ -98,9 +98,9 @@ describe("claim", () => {
   test.each([
     ["no id", { id: undefined }, "claim: the id is missing"],
     ["no parts", { parts: [] }, 'claim "peak": there are no parts'],
-    ["parts that are none", { parts: "all" }, "there are no parts"],
+    ["parts with nothing in them", { parts: "all" }, "there are no parts"],
     ["no statement", { statement: " " }, "the statement is missing"],
-    ["nobody who says so", { by: undefined }, "by is missing"],
+    ["no one who makes the claim", { by: undefined }, "by is missing"],
     [
       "a bare number as evidence",
       { parts: [{ ...holding, evidence: 62432 }] },
@@ -118,16 +118,16 @@ describe("claim", () => {
       "holds is undefined, not true",
     ],
     ["a condition that is a word", { parts: [{ ...holding, holds: "yes" }] }, 'holds is "yes", not true'],
-    ["a part that says nothing", { parts: [{ ...holding, reads: "" }] }, "part 1: reads is missing"],
+    ["a part without words", { parts: [{ ...holding, reads: "" }] }, "part 1: reads is missing"],
     [
-      "a part that is decided and is not computed",
+      "a part that is both decided and not computed",
       { parts: [{ ...holding, notComputed: "x" }] },
       "both holds and notComputed",
     ],
     ["an undecided condition without a need", { parts: [{ reads: "x", holds: null }] }, "needs is missing"],
     ["a part of neither kind", { parts: [{ reads: "x" }] }, "none of holds, needs, notComputed"],
     ["an empty need", { parts: [{ reads: "x", needs: " " }] }, "needs is empty"],
-    ["a part that is no object", { parts: ["x"] }, "part 1: expected an object"],
+    ["a part that is not an object", { parts: ["x"] }, "part 1: expected an object"],
   ])("refuses %s", (_, changes, message) => {
     const show = () => shownWith(changes as Partial<ClaimOptions>);
     expect(show).toThrow(AuthoringError);

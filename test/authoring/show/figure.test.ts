@@ -71,7 +71,7 @@ describe("figure", () => {
     write.mockRestore();
   });
 
-  test("shows a chart that nothing is said of yet, with the columns of its rows", () => {
+  test("shows a chart without options, with the columns of its rows", () => {
     const shown = withKernel("ours");
     const rows = [
       { year: 2019, visits: 3, branch: "North" },
@@ -94,7 +94,7 @@ describe("figure", () => {
     expect(shown[1]?.[mime.figure]).toMatchObject({ id: "raw", data: rows });
   });
 
-  test("draws its data where the spec has none, and shows those of the whole figure where layers have their own", () => {
+  test("draws its data if the spec has none, and shows those of the whole figure if layers have their own", () => {
     const shown = withKernel("ours");
     figure({ ...options, spec: { mark: "bar" }, data: [{ a: 1 }] });
     expect(shown[0]?.[mime.vegaLite]).toMatchObject({ data: { values: [{ a: 1 }] } });

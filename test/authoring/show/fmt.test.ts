@@ -84,21 +84,21 @@ describe("fmt", () => {
     });
   });
 
-  test("bounds are bounds, also where rounding hides them", () => {
+  test("bounds are bounds, even if rounding hides them", () => {
     const close = fmt.count({ lower: 62425, upper: 62439 }, { significant: 3 });
     expect(close).toMatchObject({ text: "62,400", raw: [62425, 62439], precision: "bounds" });
     expect(fmt.count({ lower: 5588, upper: 5588 })).toMatchObject({ text: "5,588", raw: 5588 });
     expect(fmt.count({ lower: 5588, upper: 5588 })).not.toHaveProperty("precision");
   });
 
-  test("an indicator without a value says so and has no number", () => {
+  test("an indicator without a value prints as such and has no number", () => {
     expect(fmt.percent({ value: null, reason: "zero_denominator", n: 0 })).toMatchObject({
       raw: null,
       text: "not available",
     });
   });
 
-  test("a negative number that rounds to nothing has no sign", () => {
+  test("a negative number that rounds to zero has no sign", () => {
     expect(fmt.percent(-0.0001).text).toBe(`0.0${thin}%`);
     expect(fmt.signed(-0).text).toBe("0");
   });
@@ -142,7 +142,7 @@ describe("fmt", () => {
     expect(String(fmt.range(3, 5) as unknown)).toBe("3–5");
   });
 
-  test("what is no rank, no currency, no number of digits", () => {
+  test("invalid ranks, currencies and numbers of digits", () => {
     for (const x of [0, -1, 1.5]) expect(() => fmt.ordinal(x)).toThrow(`${String(x)} is not a rank`);
     expect(() => fmt.ordinal(NaN)).toThrow("NaN is not a number that can be printed");
     expect(() => fmt.money(1, { currency: "$" })).toThrow('"$" is not a currency code');
@@ -156,7 +156,7 @@ describe("fmt", () => {
     expect(() => fmt.choose("constructor", { a: "first" })).toThrow('no word for "constructor"');
   });
 
-  test("what is no year, date or list", () => {
+  test("invalid years, dates and lists", () => {
     expect(() => fmt.year(2020.5)).toThrow("2020.5 is not a whole year");
     expect(() => fmt.date("2018-13-01")).toThrow("2018-13-01");
     expect(() => fmt.list([])).toThrow("empty");
@@ -166,7 +166,7 @@ describe("fmt", () => {
   test("text is the nearest that its digits allow, ties away from zero", () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 4 }), (n, digits) => {
-        // n in units of half the last digit printed: every odd n is a tie.
+        // n in units of half the last printed digit: every odd n is a tie.
         const x = Number(`${String(n * 5)}e-${String(digits + 1)}`);
         const read = Number(fmt.ratio(x, { digits }).text.replaceAll(",", "").replace("−", "-"));
         const expected = Math.sign(n) * Math.ceil(Math.abs(n) / 2);
@@ -203,7 +203,7 @@ describe("choose", () => {
     expect(() => fmt.choose("c", { a: "first" })).toThrow('no word for "c"');
   });
 
-  test("does not choose for what has no value", () => {
+  test("does not choose if there is no value", () => {
     expect(() => fmt.choose({ value: null, reason: "zero_denominator", n: 0 }, words)).toThrow("no value");
   });
 });

@@ -3,7 +3,7 @@ import { afterEach } from "vitest";
 type Bundle = Readonly<Record<string, unknown>>;
 type Globals = { __tslab__?: unknown };
 
-/** Stands in for the kernel while a test runs; what cells show is collected. */
+/** Replaces the kernel in a test and collects the output of cells. */
 export function withKernel(kind: "ours" | "plain tslab"): Bundle[] {
   const shown: Bundle[] = [];
   const display = {

@@ -31,7 +31,7 @@ const shownBy = (changes: object) => {
 };
 
 describe("table", () => {
-  test("takes plain rows: titles, alignment and one number of decimals a column", () => {
+  test("takes plain rows: titles, alignment and one number of decimals per column", () => {
     const rows = [
       { station: "North", year: 2019, rain_mm: 116.5, meanTemp: 1 / 3 },
       { station: "North", year: 2020, rain_mm: 151.55, meanTemp: null },
@@ -121,7 +121,7 @@ describe("table", () => {
     });
   });
 
-  test("takes a DataFrame, also an empty column of it", () => {
+  test("takes a DataFrame, including an empty column", () => {
     const frame = new DataFrame([
       { year: 2019, n: 1 },
       { year: 2020, n: 2 },
@@ -145,15 +145,15 @@ describe("table", () => {
 
   test.each([
     ["no rows", { rows: [] }, "there are no rows"],
-    ["something else than rows", { rows: undefined }, "the rows are missing"],
+    ["something other than rows", { rows: undefined }, "the rows are missing"],
     [
       "too many rows",
       { rows: Array.from({ length: 10_001 }, (_, year) => ({ year })), key: ["year"] },
       "10001 rows",
     ],
-    ["a key that is no field", { key: ["edition"] }, 'no field "edition" in the rows'],
+    ["a key that is not a field", { key: ["edition"] }, 'no field "edition" in the rows'],
     [
-      "two rows of one key",
+      "two rows with the same key",
       { rows: [...(options.rows as object[]), { source: "OpenAlex" }] },
       'rows 2 and 3 have the same key ["OpenAlex"]',
     ],
@@ -163,7 +163,7 @@ describe("table", () => {
       { columns: [{ field: "papers", title: "Papers" }] },
       'row 1, column "papers": an object needs a format',
     ],
-    ["a caption that is missing", { caption: "" }, "the caption is missing"],
+    ["a missing caption", { caption: "" }, "the caption is missing"],
   ])("refuses %s", (_, changes, message) => {
     expect(() => shownBy(changes)).toThrow(AuthoringError);
     expect(() => shownBy(changes)).toThrow(message);

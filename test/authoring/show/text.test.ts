@@ -9,7 +9,7 @@ const displayed = (shown: object) =>
   (shown as Record<symbol, () => Record<string, unknown>>)[jupyterDisplay]?.();
 
 describe("text", () => {
-  test("keeps its values apart, also through other texts", () => {
+  test("keeps its values separate, even through other texts", () => {
     const inner = text`peaked in ${fmt.year(2020)}`;
     const outer = text`It ${inner} at ${"about"} ${fmt.count(84025)}.`;
     expect(outer.parts.map((part) => (typeof part === "string" ? part : part.raw))).toEqual([
@@ -22,13 +22,13 @@ describe("text", () => {
     expect(plainText(outer)).toBe("It peaked in 2020 at about 84,025.");
   });
 
-  test("refuses what has no format", () => {
+  test("rejects values without a format", () => {
     expect(() => text`${2020 as unknown as string}`).toThrow("2020 is a bare number");
     expect(() => text`${undefined as unknown as string}`).toThrow("undefined");
     expect(() => text`${[1] as unknown as string}`).toThrow("an array");
   });
 
-  test("in prose it is a value of its words that keeps the values in it, also those of a list", () => {
+  test("in prose it is a value of its words that keeps the values inside, including those of a list", () => {
     const list = fmt.list([fmt.year(2019), "or", fmt.year(2020)]);
     expect(displayed(text`in ${list}`)?.[mime.value]).toMatchObject({
       version: 1,
@@ -54,7 +54,7 @@ describe("holds", () => {
     expect(holds("It rose.", true)).toMatchObject({ raw: true, text: "It rose.", format: "holds" });
   });
 
-  test("keeps its sentence with the computed values in it when it is not", () => {
+  test("keeps its sentence with the computed values if it is false", () => {
     expect(holds(text`It peaked in ${fmt.year(2020)}.`, false)).toMatchObject({
       raw: false,
       text: "It peaked in 2020.",
@@ -73,18 +73,18 @@ describe("holds", () => {
     expect(displayed(holds("It rose.", true))).not.toHaveProperty([mime.html]);
   });
 
-  test("stays whole in a text while it is false, and gives its values to the text while it is true", () => {
+  test("stays one piece in a text while it is false, and gives its values to the text while it is true", () => {
     const sentence = (isTrue: boolean) => holds(text`It peaked in ${fmt.year(2020)}.`, isTrue);
     expect(text`So: ${sentence(true)}`.parts).toMatchObject(["So: It peaked in ", { raw: 2020 }, "."]);
     expect(text`So: ${sentence(false)}`.parts).toMatchObject(["So: ", { raw: false, format: "holds" }]);
     expect(fmt.list([sentence(false), "b"]).parts?.[0]).toMatchObject({ raw: false });
   });
 
-  test.each([undefined, null, 1, "yes"])("refuses %s, which is neither true nor false", (condition) => {
+  test.each([undefined, null, 1, "yes"])("rejects %s, which is neither true nor false", (condition) => {
     expect(() => holds("It rose.", condition as unknown as boolean)).toThrow(AuthoringError);
   });
 
-  test.each([true, false])("cannot stand in a plain string, where it could not be struck (%s)", (isTrue) => {
+  test.each([true, false])("cannot be in a plain string, where it could not be struck (%s)", (isTrue) => {
     const asString = (given: unknown) => () => String(given);
     expect(asString(holds("It rose.", isTrue))).toThrow("loses its condition");
     expect(asString(text`So: ${holds("It rose.", isTrue)}`)).toThrow("loses its condition");

@@ -1,4 +1,4 @@
-/** A query in the real kernel: what it read is known, so that its results are kept until the data change. */
+/** A query in the real kernel: its reads are known, so its results are cached until the data change. */
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -29,7 +29,7 @@ describeWithDuckDb("sql in the kernel", () => {
     await writeFile(at("data/b.csv"), "year,works\n2018,10\n");
   });
 
-  test("the results of a query are kept until a table changes that it reads", async () => {
+  test("the results of a query are cached until a table that it reads changes", async () => {
     const query = "await sql<{ works: number }>`SELECT works FROM a WHERE year > ${from} ORDER BY works`";
     await writeFile(
       at("notebooks/q.ipynb"),
@@ -49,7 +49,7 @@ describeWithDuckDb("sql in the kernel", () => {
     expect(await state()).toContain("data/a.csv changed");
   });
 
-  test("who reads files with DuckDB directly is not taken for one whose reads are known", async () => {
+  test("a cell that uses DuckDB directly is not treated as one with known reads", async () => {
     await mkdir(at("node_modules"));
     await symlink(path.resolve("node_modules/@duckdb"), at("node_modules/@duckdb"), "junction");
     await writeFile(

@@ -1,4 +1,4 @@
-/** SQL over tables of data/, computed by the real DuckDB; its rows beside those that plain loops give. */
+/** SQL over tables of data/, computed by the real DuckDB and compared with plain loops. */
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import fc from "fast-check";
@@ -50,7 +50,7 @@ describeWithDuckDb("sql", () => {
     );
   });
 
-  test("what stands in the text is a value, never SQL", async () => {
+  test("a value in the template is a value, never SQL", async () => {
     inProject({ pairs: { csv, schema } });
     const name = "'; DROP TABLE pairs; --";
     expect(await sql`SELECT a FROM pairs WHERE a = ${name} ORDER BY a`).toEqual([]);
@@ -63,7 +63,7 @@ describeWithDuckDb("sql", () => {
     );
   });
 
-  test("whole numbers come exact or not at all; decimals, dates and times as their text or number", async () => {
+  test("whole numbers are exact or rejected; decimals, dates and times are text or numbers", async () => {
     inProject({ pairs: { csv, schema } });
     expect(
       await sql`SELECT 9007199254740991 AS most, 1.25 AS decimal, DATE '2018-11-01' AS day, TIMESTAMP '2018-11-01 10:00:00' AS time`,
@@ -80,7 +80,7 @@ describeWithDuckDb("sql", () => {
     await expect(sql`SELECT [1, 2] AS list`).rejects.toThrow('Column "list"');
   });
 
-  test("rows that ORDER BY leaves level come in one order, whatever the order of the file", async () => {
+  test("rows that ORDER BY leaves tied come in one order, whatever the order of the file", async () => {
     const row = fc.record({
       a: fc.constantFrom("x", "y"),
       works: fc.integer({ min: 0, max: 3 }),
@@ -140,19 +140,19 @@ describeWithDuckDb("sql", () => {
     ["SELECT ? AS v", "Value 1 of the query is Date.", new Date(0)],
     ["SELECT ? AS v", "Value 1 of the query, 9007199254740992, has more digits", 2 ** 53],
     ["SELECT ? AS v", "Value 1 of the query is a list of", [1, "a"]],
-  ])("%s is refused: %s", async (text, words, ...parameters) => {
+  ])("%s is rejected: %s", async (text, words, ...parameters) => {
     inProject({ pairs: { csv, schema } });
     await expect(ask(text, ...(parameters as SqlParameter[]))).rejects.toThrow(words);
   });
 
-  test("a cell that its schema forbids is named as load names it", async () => {
+  test("a cell that its schema forbids is reported as by load", async () => {
     inProject({ pairs: { csv: csv.replace("2018", "n.d."), schema } });
     await expect(sql`FROM pairs ORDER BY ALL`).rejects.toThrow(
       'data/pairs.csv:2:7 column "year": expected a year of four digits, got "n.d."',
     );
   });
 
-  test("names of a WITH are no tables, also where they hide one; columns of one name are distinguished", async () => {
+  test("names in WITH are not tables, even if they hide one; columns with the same name are distinguished", async () => {
     inProject({ pairs: { csv, schema } });
     expect(
       await sql`WITH early AS (SELECT year FROM pairs WHERE year < 2019) SELECT count(*) AS n FROM early`,
@@ -169,7 +169,7 @@ describeWithDuckDb("sql", () => {
     ]);
   });
 
-  test("tables are those that are read, and not those whose names WITH takes", async () => {
+  test("tables are those that are read, not those whose names WITH uses", async () => {
     const project = inProject({ pairs: { csv, schema }, other: { csv, schema } });
     const reads = listenForReads();
     const readBy = async (query: string): Promise<readonly string[]> => {
@@ -194,7 +194,7 @@ describeWithDuckDb("sql", () => {
     ).toEqual([]);
   });
 
-  test("a file that changes is read anew, and several queries at once are", async () => {
+  test("a changed file is read again, and several queries may run at once", async () => {
     const project = inProject({ pairs: { csv, schema } });
     const total = () => sql<{ n: number }>`SELECT sum(works) AS n FROM pairs`;
     expect(await Promise.all([total(), total(), total(), total()])).toEqual(Array(4).fill([{ n: 126524 }]));
@@ -204,7 +204,7 @@ describeWithDuckDb("sql", () => {
     expect(await total()).toEqual([{ n: 126525 }]);
   });
 
-  test("tables of a cube are read where they lie, and no other file", async () => {
+  test("tables of a cube are read in place, and no other file is", async () => {
     const project = inProject({ pairs: { csv, schema } });
     const cube = join(project, "data/cube");
     mkdirSync(cube);

@@ -8,7 +8,7 @@ const bibtex = `@misc{nsb2019,
 @misc{hill1973, title = {B}}
 `;
 
-test("every citation needs an entry: Markdown, front matter, strings of code, tables; the nearest key is named", async () => {
+test("every citation needs an entry: Markdown, front matter, strings of code, tables; the nearest key is suggested", async () => {
   const findings = await check("citations", {
     bibtex,
     data: { "data/events.csv": "year,words\n2020,as [@hill1937] says\n" },
@@ -29,7 +29,7 @@ test("every citation needs an entry: Markdown, front matter, strings of code, ta
   ]);
 });
 
-test("an entry that nothing cites is a note; a key put together in code or standing in a table is used", async () => {
+test("an entry that nothing cites is a note; a key assembled in code or in a table counts as used", async () => {
   const findings = await check("citations", {
     bibtex: `${bibtex}@misc{three, title={C}}\n@misc{four, title={D}}`,
     data: { "data/editions.csv": "edition,citation\na,three\n" },
@@ -64,13 +64,13 @@ describe("BibTeX", () => {
       .filter(({ severity }) => severity === "error")
       .map(told);
 
-  test("a key given twice", async () => {
+  test("a duplicate key", async () => {
     expect(await faults("@misc{a, title={x}}\n@misc{b, title={x}}\n@book{a, title={y}}\n")).toEqual([
       'notebooks/references.bib 3: the key "a" stands in line 1 already',
     ]);
   });
 
-  test("abbreviations, comments and preambles are no entries", async () => {
+  test("abbreviations, comments and preambles are not entries", async () => {
     const text =
       '@string{who = {Us}}\n@comment{a, b}\n@preamble{"x"}\n@misc{a, author = who, title={x}}\n@misc{b title={x}}\n';
     expect(await faults(text)).toEqual([expect.stringMatching(/^notebooks\/references\.bib 5:9 not BibTeX/)]);

@@ -24,7 +24,7 @@ const { links: cases } = casesOf("markdown.yml", import.meta.url) as {
   };
 };
 
-describe("what a link may lead to", () => {
+describe("valid targets of links", () => {
   test.each(cases.right)("%s", async (markdown) => {
     expect(await links(markdown)).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe("what leads nowhere", () => {
     expect(await links(markdown)).toEqual([`notebooks/01.ipynb ${message}`]);
   });
 
-  test("in captions and summaries, too", async () => {
+  test("including captions and summaries", async () => {
     const cells: readonly CellSource[] = [
       ["raw", "---\ntitle: A\nsummary: See [it](#one).\n---"],
       ["code", 'figure({ id: "x", caption: text`${y} [it](#two)` })'],
@@ -69,8 +69,8 @@ describe("what leads nowhere", () => {
   });
 });
 
-describe("what nobody can tell without executing is not complained of", () => {
-  test("ids made in code", async () => {
+describe("nothing is reported that only execution can show", () => {
+  test("ids created in code", async () => {
     expect(await links("@fig-other [a](#tbl-x)", [front, ["code", "figure({ id: `a-${b}` })"]])).toEqual([]);
     expect(await links("@fig-other", [front, ["code", 'import { draw } from "./draw.js"']])).toEqual([]);
   });

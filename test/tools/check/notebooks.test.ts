@@ -17,7 +17,7 @@ test("a clean notebook has no findings", async () => {
   expect(await check("notebooks", { notebooks })).toEqual([]);
 });
 
-test("what keeps a notebook from the stored form is said by cell", async () => {
+test("deviations from the stored form are reported by cell", async () => {
   const output = { output_type: "stream", name: "stdout", text: "x" };
   const text = clean([
     ["code", "1"],
@@ -40,7 +40,7 @@ test("what keeps a notebook from the stored form is said by cell", async () => {
   expect(findings[0]?.hint).toBe("Run: briefing clean");
 });
 
-test("what is shown and cannot be published yet", async () => {
+test("displayed items that cannot be published yet", async () => {
   const code = [
     'figure(line(rows, { x: "year", y: "visits" }));',
     'figure(line(rows, { x: "year", y: "visits" }), { id: "a", title: "A" });',
@@ -64,7 +64,7 @@ test("what is shown and cannot be published yet", async () => {
 const isOfIds = ({ message }: { readonly message: string }) => message.includes("has the id of");
 
 describe("ids", () => {
-  test("given twice in the project, in whatever case", async () => {
+  test("duplicated in the project, ignoring case", async () => {
     const findings = await check("notebooks", {
       notebooks: [
         clean([["code", 'figure({ id: "peak" }); table({ rows: [{ id: "row" }], id: "peak" })']]),
@@ -82,7 +82,7 @@ describe("ids", () => {
   });
 });
 
-describe("a file that is no notebook", () => {
+describe("a file that is not a notebook", () => {
   const unreadable = (text: string): readonly string[] => {
     try {
       parseNotebook(text, "x.ipynb");
@@ -92,7 +92,7 @@ describe("a file that is no notebook", () => {
     throw new Error("It can be read.");
   };
 
-  test("ids of cells that stand twice or are none, all of them", () => {
+  test("all duplicate or invalid cell ids", () => {
     const cell = (id: string): object => ({ cell_type: "markdown", id, metadata: {}, source: "" });
     const cells = [cell("a"), cell("a b"), cell("a"), { ...cell("c"), cell_type: "sql" }];
     expect(unreadable(JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }))).toEqual([
@@ -102,7 +102,7 @@ describe("a file that is no notebook", () => {
     ]);
   });
 
-  test("a file that is no JSON is named with line and column", () => {
+  test("a file that is not JSON is reported with line and column", () => {
     expect(unreadable('{"cells": [\n  1,,\n')).toEqual(["x.ipynb 2:5 not JSON: a value was expected."]);
     expect(unreadable("")).toEqual(["x.ipynb the file is empty."]);
   });

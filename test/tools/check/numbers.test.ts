@@ -6,7 +6,7 @@ import { check, told } from "./project.js";
 import { codeCell, stored } from "../../support/notebook.js";
 import { casesOf } from "../../support/cases.js";
 
-/** What of a Markdown text counts as typed by hand. */
+/** Numbers in a Markdown text that count as typed by hand. */
 const found = (markdown: string, language = "en"): readonly string[] =>
   findNumbers(maskMarkdown(markdown), language).map(({ start, end }) => markdown.slice(start, end));
 
@@ -37,7 +37,7 @@ describe("no quantity", () => {
   });
 });
 
-test("any count, share or sum of money in a sentence is found, whatever stands around it", () => {
+test("any count, share or sum of money in a sentence is found, whatever surrounds it", () => {
   const before = fc.constantFrom("There were ", "a share of (", "it fell to ", "\n\n- with ", "*about* ");
   const after = fc.constantFrom(" papers.", "), then", " of them", ";", " – and");
   const number = fc.oneof(
@@ -53,7 +53,7 @@ test("any count, share or sum of money in a sentence is found, whatever stands a
   );
 });
 
-test("every place is named: Markdown, front matter, texts in code, and code inside Markdown", async () => {
+test("every position is reported: Markdown, front matter, texts in code, and code inside Markdown", async () => {
   const findings = await check("numbers", {
     notebooks: [
       [
@@ -88,7 +88,7 @@ test("every place is named: Markdown, front matter, texts in code, and code insi
   expect(findings[0]?.hint).toContain("checks.numbers.exempt of notebooks/briefing.yml");
 });
 
-describe("what is not printed is not read", () => {
+describe("text that is not printed is ignored", () => {
   test("cells that are removed, comparisons, guarded sentences, code in other languages", async () => {
     const findings = await check("numbers", {
       notebooks: [
@@ -110,7 +110,7 @@ describe("what is not printed is not read", () => {
 describe("checks.numbers.exempt", () => {
   const notebooks = [[["markdown", "The first 100\nauthors, 1000 and 24 dogs."]]] as const;
 
-  test("a text exempts the numbers in it, over line ends, and no longer number", async () => {
+  test("a text exempts the numbers in it, across line ends, but no longer number", async () => {
     const findings = await check("numbers", { notebooks, exempt: ["first 100 authors", "100"] });
     expect(findings.map(told)).toEqual([
       expect.stringContaining('2:10 "1000"'),
@@ -118,7 +118,7 @@ describe("checks.numbers.exempt", () => {
     ]);
   });
 
-  test("a pattern exempts what it finds", async () => {
+  test("a pattern exempts its matches", async () => {
     const findings = await check("numbers", { notebooks, exempt: ["/\\d+ DOGS/i", "/\\b100/"] });
     expect(findings.map(told)).toEqual([expect.stringContaining('2:10 "1000"')]);
   });

@@ -5,7 +5,7 @@ import { check, told as described } from "./project.js";
 const found = async (kind: "markdown" | "code" | "raw", source: string): Promise<readonly string[]> =>
   (await check("placeholders", { notebooks: [[[kind, source]]] })).map(described);
 
-describe("placeholders are errors, where they would be printed:", () => {
+describe("placeholders are errors if they would be printed:", () => {
   test.each([
     ["raw", "---\ntitle: T\nsummary: One sentence that answers.\n---", "3:10", "One sentence that answers."],
     ["markdown", "Rose.\n\nTODO: why?", "3:1", "TODO"],
@@ -25,7 +25,7 @@ describe("placeholders are errors, where they would be printed:", () => {
     expect(line).toContain(`a ${place} “${words}” is a placeholder`);
   });
 
-  test("in briefing.yml, comments left out", () => {
+  test("in briefing.yml, except in comments", () => {
     const text = "title: T\n# contact: you@example.org\nauthors:\n  - name: Your Name\n";
     const settings = [{ path: "notebooks/briefing.yml", text }];
     expect(checkPlaceholders([], settings)).toMatchObject([{ line: 4, column: 11 }]);
@@ -37,6 +37,6 @@ test.each([
   ["code", "// TODO\nconst a = 1;"],
   ["markdown", "TODOs are many; the methodology."],
   ["markdown", "Who publishes it decides."],
-] as const)("what is not printed, and other words, are not: %s %j", async (kind, source) => {
+] as const)("unprinted text and other words are not: %s %j", async (kind, source) => {
   expect(await found(kind, source)).toEqual([]);
 });

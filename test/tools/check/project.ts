@@ -14,7 +14,7 @@ import { codeCell, stored, textCell } from "../../support/notebook.js";
 
 export type CellSource = readonly ["code" | "markdown" | "raw", string, object?];
 
-/** A notebook in TypeScript whose cells are named a, b, c … */
+/** A notebook in TypeScript with cells named a, b, c … */
 export function notebookText(cells: readonly CellSource[]): string {
   return stored(
     cells.map(([type, source, more], index) => {
@@ -25,7 +25,7 @@ export function notebookText(cells: readonly CellSource[]): string {
 }
 
 interface Project {
-  /** Of notebooks/01.ipynb, notebooks/02.ipynb … */
+  /** For notebooks/01.ipynb, notebooks/02.ipynb … */
   readonly notebooks: readonly (readonly CellSource[] | string)[];
   readonly bibtex?: string;
   readonly data?: Readonly<Record<string, string>>;

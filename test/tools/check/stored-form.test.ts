@@ -22,15 +22,15 @@ const named = fc.dictionary(fc.string({ minLength: 1, maxLength: 8 }), json, {
   noNullPrototype: true,
   maxKeys: 3,
 });
-/** Fields of no schema: another tool's, or of a later nbformat. */
+/** Fields of no schema: from another tool, or from a later nbformat. */
 const unknown = named.map((fields) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [`x-${name}`, value])),
 );
-/** Lines with every end that an editor leaves, and letters that are no ASCII. */
+/** Lines with every end that an editor leaves, and non-ASCII letters. */
 const words = fc
   .array(fc.tuple(fc.string({ maxLength: 8 }), fc.constantFrom("\n", "\r\n", "\r", "\u2028", "é\n", "")))
   .map((lines) => lines.map(([text, end]) => text + end).join(""));
-/** One string, or an array that is split anywhere. */
+/** One string, or an array split anywhere. */
 const source = fc.oneof(
   words,
   fc.array(words, { maxLength: 3 }),
@@ -125,7 +125,7 @@ const lines = (value: unknown): string => String(joined(value)).replace(/\r\n?/g
 const without = (fields: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 
-/** What a person wrote in a cell: all but what executing and viewing leave, texts as one string. */
+/** The authored content of a cell: everything but traces of execution and viewing, with texts as one string. */
 function written(cell: Fields): Fields {
   const metadata = without(cell["metadata"] as Fields, leftBehind.cell);
   const { jupyter } = metadata;
@@ -150,8 +150,8 @@ function written(cell: Fields): Fields {
   };
 }
 
-describe("any notebook that can be read, cleaned,", () => {
-  it("is clean, and keeps all that a person wrote, in whatever layout and minor version", () => {
+describe("any readable notebook, once cleaned,", () => {
+  it("is clean, and keeps all authored content, in whatever layout and minor version", () => {
     fc.assert(
       fc.property(notebook, (text) => {
         const once = clean(text).text;
@@ -167,7 +167,7 @@ describe("any notebook that can be read, cleaned,", () => {
     );
   });
 
-  it("has ids: those that it gave, and for the others ones that stay when it is cleaned again", () => {
+  it("has ids: its own, and generated ones that stay when it is cleaned again", () => {
     fc.assert(
       fc.property(notebook, (text) => {
         const [before, after] = [read(text), read(clean(text).text)];
@@ -181,7 +181,7 @@ describe("any notebook that can be read, cleaned,", () => {
     );
   });
 
-  it("has no outputs, counts and traces of viewing, but the outputs of what is never executed", () => {
+  it("has no outputs, counts or traces of viewing, except the outputs of what is never executed", () => {
     fc.assert(
       fc.property(notebook, (text) => {
         for (const { cell_type: type, metadata, outputs, execution_count: count } of read(clean(text).text)
@@ -201,15 +201,15 @@ describe("any notebook that can be read, cleaned,", () => {
 
 const fixtures = path.resolve(import.meta.dirname, "../../fixtures");
 
-/** Every notebook of the fixtures that can be read: most were written by other tools. */
+/** Every readable notebook of the fixtures: most were written by other tools. */
 const others = ["notebooks", "peers"].flatMap((folder) =>
   readdirSync(path.join(fixtures, folder))
     .filter((name) => name.endsWith(".ipynb") && !["invalid-json.ipynb", "nbformat-3.ipynb"].includes(name))
     .map((name) => path.join(fixtures, folder, name)),
 );
 
-describe("a notebook that others wrote", () => {
-  it.each(others)("%s: cleaned once is cleaned, and every source stays", (file) => {
+describe("a notebook written by others", () => {
+  it.each(others)("%s: cleaning is idempotent, and every source stays", (file) => {
     const text = readFileSync(file, "utf8");
     const once = clean(text).text;
     expect(clean(once)).toEqual({ text: once, changes: [] });
@@ -220,7 +220,7 @@ describe("a notebook that others wrote", () => {
   });
 });
 
-it("the record of an execution goes, but not the timeout an author set beside it", () => {
+it("the record of an execution is removed, but not the timeout an author set beside it", () => {
   const ours = { timeout: 600, status: "executed", trace: { files: [] }, inline: [] };
   const after = JSON.parse(clean(stored([codeCell("a", "1", { "decoupling-briefing": ours })])).text) as {
     cells: { metadata: unknown }[];
@@ -228,7 +228,7 @@ it("the record of an execution goes, but not the timeout an author set beside it
   expect(after.cells[0]?.metadata).toEqual({ "decoupling-briefing": { timeout: 600 } });
 });
 
-it("what a notebook for another kernel says of it stays", () => {
+it("a notebook for another kernel keeps its kernel metadata", () => {
   const metadata = {
     kernelspec: { name: "python3", display_name: "Py", language: "python" },
     language_info: { name: "python", version: "3.11.4" },
@@ -237,7 +237,7 @@ it("what a notebook for another kernel says of it stays", () => {
   expect(after.metadata).toEqual(metadata);
 });
 
-it("ids are made for cells of old notebooks, and the kernel's name and language are set as the Lab would", () => {
+it("cells of old notebooks get ids, and the kernel's name and language are set as in JupyterLab", () => {
   const text = JSON.stringify({
     nbformat: 4,
     nbformat_minor: 2,

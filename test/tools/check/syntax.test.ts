@@ -12,7 +12,7 @@ const { syntax: cases } = casesOf("markdown.yml", import.meta.url) as {
   };
 };
 
-describe("what the page would print as it is written is noted, with its line:", () => {
+describe("Markdown that the page would print literally is noted, with its line:", () => {
   test.each(cases.noted)("%j", async (markdown, line, words) => {
     const found = await syntax(markdown);
     expect(found[0]).toContain(words);
@@ -20,7 +20,7 @@ describe("what the page would print as it is written is noted, with its line:", 
   });
 });
 
-describe("what is read, and code, is not:", () => {
+describe("supported Markdown, and code, are not:", () => {
   test.each(cases.read)("%j", async (markdown) => {
     expect(await syntax(markdown)).toEqual([]);
   });

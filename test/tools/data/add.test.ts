@@ -37,7 +37,7 @@ describe("add", () => {
     expect(await check()).toEqual([]);
   });
 
-  test("what has to be written anew leaves the person's file as it is", async () => {
+  test("rewriting leaves the user's file unchanged", async () => {
     const german = write(inData("gdp.csv"), "k;n\na;1,5\nb;2,5\n");
     await expect(add(german)).rejects.toMatchObject({
       message: expect.stringContaining("exists, and this command did not write it") as string,
@@ -49,7 +49,7 @@ describe("add", () => {
     expect(readFileSync(inData("gdp-2.csv"), "utf8")).toBe("k,n\na,1.5\nb,2.5\n");
   });
 
-  test("writes over another file only where the person says so", async () => {
+  test("overwrites another file only on request", async () => {
     write(inData("papers.csv"), "mine\n");
     const file = write(at("papers.csv"), papers);
     await expect(add(file)).rejects.toThrow("exists, and this command did not write it");
@@ -66,13 +66,13 @@ describe("add", () => {
     ]);
   });
 
-  test("a table that is described is not described twice", async () => {
+  test("a described table is not described twice", async () => {
     await add(write(at("papers.csv"), papers));
     await expect(add(inData("papers.csv"))).rejects.toThrow("described already, as the table papers");
     await expect(add(at("papers.csv"))).rejects.toThrow("There is a table papers already");
   });
 
-  test.each(["….csv", ".csv"])("no name can be made of %s", async (name) => {
+  test.each(["….csv", ".csv"])("no name can be derived from %s", async (name) => {
     await expect(add(write(at(name), "a\n1\n2\n"))).rejects.toMatchObject({
       hint: expect.stringContaining("--name") as string,
     });
@@ -80,12 +80,12 @@ describe("add", () => {
     expect(rows("named")).toHaveLength(2);
   });
 
-  test("a file in data/ whose name the reader would refuse", async () => {
+  test("a file in data/ with a name that the reader would reject", async () => {
     await expect(add(write(inData("a:b.csv"), "a\n1\n2\n"))).rejects.toThrow('the path "a:b.csv" leads out');
     expect(existsSync(inData("datapackage.json"))).toBe(false);
   });
 
-  test("two at once: what the other wrote is not lost", async () => {
+  test("two at once: the other's changes are not lost", async () => {
     const [one, two] = await Promise.allSettled([
       add(write(at("one.csv"), "a\n1\n2\n")),
       add(write(at("two.csv"), "a\n1\n2\n")),
@@ -94,7 +94,7 @@ describe("add", () => {
     expect(descriptor().match(/"name": "(?:one|two)"/g)).toHaveLength(done.length);
   });
 
-  test("a fault of datapackage.json comes first, with its line", async () => {
+  test("an error in datapackage.json comes first, with its line", async () => {
     write(inData("datapackage.json"), '{\n  "resources": [{}]\n}\n');
     await expect(add(at("gone.csv"))).rejects.toThrow("data/datapackage.json:2:17: resources[0].name");
   });
@@ -103,21 +103,21 @@ describe("add", () => {
     ["a folder", () => at("project"), "is a folder, not a file"],
     ["a device", () => (symlinkSync("/dev/zero", at("zero.csv")), at("zero.csv")), "a pipe or a device"],
     ["a link to nothing", () => (symlinkSync(at("gone"), at("l.csv")), at("l.csv")), "ENOENT"],
-    ["a link in a circle", () => (symlinkSync(at("loop.csv"), at("loop.csv")), at("loop.csv")), "ELOOP"],
+    ["a circular link", () => (symlinkSync(at("loop.csv"), at("loop.csv")), at("loop.csv")), "ELOOP"],
     ["no file", () => at("gone.csv"), "ENOENT"],
   ])("refused: %s", async (_, make, message) => {
     await expect(add(make())).rejects.toThrow(message);
     expect(existsSync(inData("datapackage.json"))).toBe(false);
   });
 
-  test("the place of the table is a link to nothing", async () => {
+  test("the table's path is a link to nothing", async () => {
     symlinkSync(at("gone"), inData("papers.csv"));
     const file = write(at("papers.csv"), papers);
     await expect(add(file, { overwrite: "any" })).rejects.toThrow("is a link that leads to no file");
   });
 });
 
-test("placing a file: what lay there comes back where the rest fails", async () => {
+test("placing a file: the previous file is restored if a later step fails", async () => {
   const [from, to] = [write(at("new"), "new"), write(at("old"), "old")];
   const finish = (): Promise<void> => {
     expect(readFileSync(to, "utf8")).toBe("new");
@@ -132,7 +132,7 @@ test("placing a file: what lay there comes back where the rest fails", async () 
   expect(readdirSync(at()).sort()).toEqual(["new", "old", "project"]);
 });
 
-describe("datapackage.json stays as a person wrote it", () => {
+describe("datapackage.json stays as its author wrote it", () => {
   const old = { name: "t", path: "t.csv", schema: { fields: [{ name: "a", "a remark": "mine" }] } };
 
   test.each([
@@ -141,13 +141,13 @@ describe("datapackage.json stays as a person wrote it", () => {
     ["one line", JSON.stringify({ resources: [old] })],
     ["no tables", '{\n    "resources": []\n}\n'],
     ["a byte order mark", `\ufeff${JSON.stringify({ resources: [old] }, undefined, 2)}`],
-    ["line ends of Windows", JSON.stringify({ resources: [old] }, undefined, 2).replaceAll("\n", "\r\n")],
+    ["Windows line ends", JSON.stringify({ resources: [old] }, undefined, 2).replaceAll("\n", "\r\n")],
   ])("%s", async (_, text) => {
     write(inData("datapackage.json"), text);
     write(inData("t.csv"), "a\n1\n");
     await add(write(at("papers.csv"), papers));
     const [begin, end] = [text.indexOf("[") + 1, text.lastIndexOf("]")];
-    // What is new stands behind the last table, and nothing else does.
+    // Only the new entry after the last table differs.
     expect(descriptor().startsWith(text.slice(0, text.includes("path") ? end : begin).trimEnd())).toBe(true);
     expect(descriptor().endsWith(text.slice(end))).toBe(true);
     expect(descriptor().includes("\r")).toBe(text.includes("\r"));
@@ -155,7 +155,7 @@ describe("datapackage.json stays as a person wrote it", () => {
   });
 });
 
-describe("where a table comes from", () => {
+describe("the provenance of a table", () => {
   const described = (name: string) =>
     (JSON.parse(descriptor()) as { readonly resources: readonly { readonly name: string }[] }).resources.find(
       (resource) => resource.name === name,
@@ -164,7 +164,7 @@ describe("where a table comes from", () => {
     origin: { title: "Papers", sources, licences },
   });
 
-  test("is what the person says: a name, an address, or both; a licence by its SPDX identifier", async () => {
+  test("is as the user gives it: a name, an address, or both; a licence by its SPDX identifier", async () => {
     await add(
       write(at("papers.csv"), papers),
       origin(
@@ -192,7 +192,7 @@ describe("where a table comes from", () => {
     });
   });
 
-  test("is not what the package says of the tables that it described before", async () => {
+  test("is not that of the package, which covers only the tables described before", async () => {
     const common = { sources: [{ title: "City archive" }], licenses: [{ name: "ODbL-1.0" }] };
     write(inData("datapackage.json"), JSON.stringify({ name: "p", ...common, resources: [] }));
     await add(write(at("papers.csv"), papers));
@@ -200,14 +200,14 @@ describe("where a table comes from", () => {
     expect(JSON.parse(descriptor())).toMatchObject(common);
   });
 
-  test("is said later, of the same file", async () => {
+  test("can be given later, for the same file", async () => {
     const file = write(at("papers.csv"), papers);
     await add(file);
     expect(described("papers")).not.toHaveProperty("sources");
     const updated = await updateAny("papers", origin(["An office"]));
     expect([updated.status, updated.described]).toEqual(["unchanged", ["title", "sources"]]);
     expect(described("papers")).toMatchObject({ title: "Papers", sources: [{ title: "An office" }] });
-    // The rows are none of its business: a file that is missing, or does not fit, changes nothing.
+    // Rows are irrelevant: a missing or mismatched file changes nothing.
     rmSync(inData("papers.csv"));
     await updateAny("papers", origin(["Another office"]));
     expect(described("papers")).toMatchObject({ sources: [{ title: "Another office" }] });
@@ -235,7 +235,7 @@ describe("removing a table", () => {
     expect(JSON.parse(descriptor().replace(/^\ufeff/, ""))).toMatchObject({ resources: [] });
   });
 
-  test("does not delete a file that another table is in", async () => {
+  test("does not delete a file that another table uses", async () => {
     write(inData("v.csv"), "x\ny\n");
     const resource = (name: string, file: string) => ({
       ...{ name, path: file },

@@ -1,4 +1,4 @@
-/** A project in a folder of its own, to which tables are added. */
+/** A project in a separate folder, to which tables are added. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach } from "vitest";
@@ -11,7 +11,7 @@ import { inFolder } from "../../authoring/load/project.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
-/** Anew for each test. */
+/** Created for each test. */
 export const beginProject = (): void => {
   beforeEach(() => {
     folder = temporaryFolder("briefing add ü");

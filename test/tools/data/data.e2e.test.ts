@@ -39,7 +39,7 @@ test("a file becomes a table whose rows a notebook's cells know by their types",
   );
 });
 
-test("one file that is no table does not keep the others out", async () => {
+test("one file that is not a table does not exclude the others", async () => {
   await writeFile(at("bad.csv"), "a,b\n1\n");
   await writeFile(at("good.csv"), "a,b\n1,2\n2,3\n");
   const {
@@ -55,7 +55,7 @@ test("one file that is no table does not keep the others out", async () => {
   ]);
 });
 
-test("a table that was replaced by hand is compared with what was committed", async () => {
+test("a table replaced by hand is compared with the committed one", async () => {
   git("init", "-q");
   git("add", ".");
   git("commit", "-qm", "x");
@@ -72,7 +72,7 @@ test("a table that was replaced by hand is compared with what was committed", as
   expect(await readFile(at("data/datapackage.json"), "utf8")).toBe(before);
 });
 
-test("tables are listed with their sources, and removed with what git has of them", async () => {
+test("tables are listed with their sources, and removed with their committed files", async () => {
   const listed = async () =>
     (JSON.parse((await briefing("data", "list", "--json")).stdout) as { readonly tables: readonly object[] })
       .tables;

@@ -38,7 +38,7 @@ const table = fc
 const written = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => `${row.map((text) => `"${text.replaceAll('"', '""')}"`).join()}\n`).join("");
 
-test("a table is refused in words, or load() reads it, and every text is as it was", async () => {
+test("a table is rejected with a message, or load() reads it with every text unchanged", async () => {
   const folder = temporaryFolder("briefing laws");
   const file = path.join(folder, "t.csv");
   const settings = { missing: [], workFolder: path.join(folder, "work"), onBytes: () => undefined };

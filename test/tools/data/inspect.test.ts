@@ -53,7 +53,7 @@ describe("a file as a table", () => {
   });
 });
 
-test("every cell counts: the one of another type may be the last of many", async () => {
+test("every cell counts: the one with another type may be the last of many", async () => {
   const numbers = Array.from({ length: 100_000 }, (_, index) => `${index}.5`);
   const result = await inspected({ content: `n\n${numbers.join("\n")}\nx\n` });
   expect(columnsOf(result)).toBe("n:string");

@@ -1,4 +1,4 @@
-/** Files that are no tables, and what is said of each. */
+/** Files that are not tables, and their messages. */
 import { gzipSync } from "node:zlib";
 import type { Sample } from "./tables.js";
 import { casesOf } from "../../support/cases.js";
@@ -19,12 +19,12 @@ export const refused: Readonly<Record<string, Refused>> = {
     message: 't.csv:2 column "b": the cell has bytes that are not UTF-8',
     hint: "--encoding windows-1252",
   },
-  "a name of a column that is not UTF-8": {
+  "a column name that is not UTF-8": {
     content: Buffer.from("k,Ann\xe9e_x\n1,2\n", "latin1"),
     message: "t.csv:1 the name of column 2 has bytes that are not UTF-8",
     hint: "--encoding windows-1252",
   },
-  "gzip that is cut off": {
+  "truncated gzip": {
     file: "t.csv.gz",
     content: gzipSync(`a,b\n${"1,2\n".repeat(1000)}`).subarray(0, 30),
     message: "cannot be decompressed",

@@ -1,4 +1,4 @@
-/** Files that people have, and what `briefing data add` makes of each: columns, types, key, missing values. */
+/** Typical user files, and the results of `briefing data add`: columns, types, key, missing values. */
 import { gzipSync } from "node:zlib";
 import { casesOf } from "../../support/cases.js";
 
@@ -16,15 +16,15 @@ export interface Sample {
 }
 
 export interface Read extends Sample {
-  /** `year:year n:integer?` where n lacks values. */
+  /** `year:year n:integer?` if n has missing values. */
   readonly columns: string;
   readonly key?: string;
   /** Besides the empty cell. */
   readonly missing?: readonly string[];
-  /** What had to be written anew. */
+  /** The parts that were rewritten. */
   readonly changes?: string;
   readonly notes?: string;
-  /** The rows as `load` gives them, where they say more than the types. */
+  /** The rows returned by `load`, if the types are not enough. */
   readonly rows?: readonly (readonly unknown[])[];
 }
 
@@ -32,7 +32,7 @@ const cases = casesOf("tables.yml", import.meta.url) as Readonly<
   Record<"read" | "writtenNumbers", Readonly<Record<string, Read>>>
 >;
 
-/** How people write numbers: what `briefing data add` makes of them, and how `load` then gives them. */
+/** Number formats: the results of `briefing data add`, and of `load` afterwards. */
 export const { writtenNumbers } = cases;
 
 const utf16 = (text: string): Uint8Array => Buffer.from(text, "utf16le");
@@ -40,7 +40,7 @@ const swapped = (text: string): Uint8Array => Buffer.from(text, "utf16le").swap1
 
 export const read: Readonly<Record<string, Read>> = {
   ...cases.read,
-  "UTF-16 with a mark": {
+  "UTF-16 with a BOM": {
     content: utf16("\ufeffa,b\n1,ü\n2,漢\n"),
     columns: "a:integer b:string",
     key: "a",
@@ -50,13 +50,13 @@ export const read: Readonly<Record<string, Read>> = {
       [2, "漢"],
     ],
   },
-  "UTF-16 without one, big end first": {
+  "UTF-16 without a BOM, big-endian": {
     content: swapped("a\tb\n1\tx\n2\ty\n"),
     columns: "a:integer b:string",
     key: "a",
     changes: "UTF-16BE became UTF-8",
   },
-  "an encoding that is said": {
+  "an encoding given by option": {
     content: Buffer.from("a,b\n1,caf\xe9\n2,x\n", "latin1"),
     settings: { encoding: "windows-1252" },
     columns: "a:integer b:string",

@@ -23,7 +23,7 @@ describe("update", () => {
     await add(write(at("papers.csv"), papers));
   });
 
-  test("says which rows came, went and changed, and writes the new edition", async () => {
+  test("reports which rows were added, removed and changed, and writes the new edition", async () => {
     write(at("papers.csv"), "iso,year,papers\nDE,2001,6\nDE,2002,-\nUS,2003,70\n");
     const { status, rows: count, changes } = await update(at("papers.csv"));
     expect([status, count, changes?.rowsBefore]).toEqual(["updated", 3, 3]);
@@ -51,7 +51,7 @@ describe("update", () => {
     expect(without(descriptor())).toBe(without(written));
   });
 
-  test("what does not fit is said and not written; --schema adapts the description", async () => {
+  test("a mismatch is reported and not written; --schema adapts the description", async () => {
     const before = descriptor();
     const shape = "iso,kind,year,papers\nDE,a,2001,5.5\nDE,b,2001,7\n,a,2002,n/a\n";
     write(at("papers.csv"), shape);
@@ -76,14 +76,14 @@ describe("update", () => {
     expect(await check()).toEqual([]);
   });
 
-  test("two rows of one key are told by their lines", async () => {
+  test("two rows with the same key are reported by their lines", async () => {
     write(at("papers.csv"), `${papers}DE,2001,9\n`);
     const { status, schema } = await update(at("papers.csv"));
     expect([status, schema.key]).toEqual(["does not fit", []]);
     expect(schema.repeated).toMatchObject([{ line: 5, message: "the same iso, year as line 2" }]);
   });
 
-  test("a constraint that a person wrote is not adapted", async () => {
+  test("a hand-written constraint is not adapted", async () => {
     write(
       inData("datapackage.json"),
       descriptor().replace(
@@ -106,7 +106,7 @@ describe("update", () => {
     expect(changes?.rows).toMatchObject({ key: [], changed: 0, added: { count: 1 }, removed: { count: 2 } });
   });
 
-  test("where datapackage.json cannot be written, the earlier edition stays", async () => {
+  test("if datapackage.json cannot be written, the earlier edition stays", async () => {
     write(at("papers.csv"), `${papers}US,2001,9\n`);
     const text = descriptor();
     const onBytes = (): void => {
@@ -117,7 +117,7 @@ describe("update", () => {
     expect(readdirSync(inData("")).sort()).toEqual(["datapackage.json", "papers.csv"]);
   });
 
-  test("a file that may only be read can be updated", async () => {
+  test("a read-only file can be updated", async () => {
     write(at("fixed.csv"), "a\n1\n2\n");
     chmodSync(at("fixed.csv"), 0o444);
     await add(at("fixed.csv"));
@@ -125,14 +125,14 @@ describe("update", () => {
     expect((await update(at("next.csv"), { name: "fixed" })).status).toBe("updated");
   });
 
-  test("a column that is described as text is neither rewritten nor asked about", async () => {
+  test("a column described as text is neither rewritten nor questioned", async () => {
     await add(write(at("t.csv"), "k,code\n1,a\n2,b\n"));
     const edition = 'k,code\n1,1 234\n2,"1,234"\n';
     expect((await update(write(at("t.csv"), edition))).status).toBe("updated");
     expect(readFileSync(inData("t.csv"), "utf8")).toBe(edition);
   });
 
-  test("a word for a missing value is new only where a cell has it", async () => {
+  test("a word for a missing value is new only if a cell has it", async () => {
     const described = descriptor().replace(/"missingValues": \[[^\]]*\]/, '"missingValues": ["-"]');
     write(inData("datapackage.json"), described);
     const added = await update(write(at("papers.csv"), `${papers}US,2001,9\n`));
@@ -160,7 +160,7 @@ describe("update", () => {
     expect(await check()).toEqual([]);
   });
 
-  test("a table that was UTF-16 with decimal commas takes its next edition, with or without decimals", async () => {
+  test("a table that was UTF-16 with decimal commas accepts its next edition, with or without decimals", async () => {
     const wide = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le");
     writeFileSync(at("t.csv"), wide("k;n\na;1,5\nb;2,5\n"));
     await add(at("t.csv"));
@@ -169,14 +169,14 @@ describe("update", () => {
     expect(readFileSync(inData("t.csv"), "utf8")).toBe("k,n\na,1\nb,3\n");
   });
 
-  test("rows without a key, one of whose columns became a number with decimals or text", async () => {
+  test("rows without a key, with a column that became a number with decimals or text", async () => {
     await add(write(at("loose.csv"), "a,n\nx,1\nx,1\ny,2\n"));
     write(at("loose.csv"), "a,n\nx,1\nx,1\ny,b\n");
     const { changes } = await update(at("loose.csv"), { schema: "adapt" });
     expect(changes?.rows).toMatchObject({ added: { count: 1 }, removed: { count: 1 } });
   });
 
-  test.each(["keep", "adapt"])("a column that is gone and that a foreign key names (%s)", async (schema) => {
+  test.each(["keep", "adapt"])("a removed column named by a foreign key (%s)", async (schema) => {
     await add(write(at("states.csv"), "iso,name\nDE,a\nFR,b\n"));
     const key = '"foreignKeys": [{"fields": "iso", "reference": {"resource": "states", "fields": "iso"}}],';
     write(inData("datapackage.json"), descriptor().replace('"primaryKey"', `${key} $&`));
@@ -191,7 +191,7 @@ describe("update", () => {
     expect(descriptor()).toBe(before);
   });
 
-  test("what a dry run says is not said to be done, and names of the file cannot act on the terminal", async () => {
+  test("a dry run does not claim to have changed anything, and names in the file cannot act on the terminal", async () => {
     const escaped = "k\u001b[2J";
     const added = await add(write(at("t.csv"), `${escaped},n\na,1\nb,2\n`));
     expect(describeAdded(added, "write")).toContain("in data/t.csv, copied there");
@@ -205,11 +205,11 @@ describe("update", () => {
     expect(describeAdded(added, "write")).toContain("key: k␛[2J");
   });
 
-  test("a table that is not there is told with the nearest", async () => {
+  test("for a missing table, the nearest is suggested", async () => {
     await expect(update("paper")).rejects.toMatchObject({ hint: 'Did you mean "papers"?' });
   });
 
-  test("another form is refused", async () => {
+  test("another form is rejected", async () => {
     await expect(update(write(at("papers.tsv"), papers.replaceAll(",", "\t")))).rejects.toThrow(
       'text with "\\t" between the cells',
     );

@@ -30,7 +30,7 @@ describe("the project's own data", () => {
 describe("validateData", () => {
   const years = { fields: [field("id"), field("year", "integer")], primaryKey: "id" };
 
-  test("remembers faultless tables, and looks again when one of them or their description changes", async () => {
+  test("remembers valid tables, and checks again when one of them or its description changes", async () => {
     const a = { csv: "id,year\nx,1\ny,2\n", schema: years };
     const of = (id: string) => ({
       csv: `of\n${id}\n`,
@@ -56,7 +56,7 @@ describe("validateData", () => {
     expect((await validateData(project, { store })).problems).not.toEqual([]);
   });
 
-  test("finds what is wrong in every table", async () => {
+  test("finds the errors in every table", async () => {
     const project = createProject({
       a: { csv: "id,year\nx,1\ny,n.d.\nx,3\n", schema: years },
       b: {
@@ -74,7 +74,7 @@ describe("validateData", () => {
     ]);
   });
 
-  test("a file that changed gives the hash to put into the package", async () => {
+  test("for a changed file, the message gives the hash for the package", async () => {
     const csv = "id,year\nx,1\n";
     const sha256 = createHash("sha256").update(csv).digest("hex");
     const bytes = Buffer.byteLength(csv);
@@ -85,7 +85,7 @@ describe("validateData", () => {
     expect(message).toContain(`put "bytes": ${bytes} and "hash": "sha256:${sha256}" there`);
   });
 
-  test("a missing file and a broken one do not hide the other tables", async () => {
+  test("a missing and a damaged file do not hide the other tables", async () => {
     const project = createProject({
       a: { csv: 'id,year\n"x,1\n', schema: years },
       b: { csv: "", schema: years, extra: { path: "gone.csv" } },
@@ -113,7 +113,7 @@ describe("validateData", () => {
     ]);
   });
 
-  test("a table that cannot be read is reported once, not for every row that refers to it", async () => {
+  test("an unreadable table is reported once, not for every row that refers to it", async () => {
     const b = { csv: "of,year,n\nx,1,1\ny,2,1\n", schema: counts };
     const gone = createProject({ b, a: { csv: "", schema: years, extra: { path: "gone.csv" } } });
     expect(await messages(gone)).toEqual(["data/gone.csv: the file is missing"]);
@@ -125,7 +125,7 @@ describe("validateData", () => {
     ]);
   });
 
-  test("files that nobody described and tables without hash are noted, with what to type", async () => {
+  test("undescribed files and tables without a hash are noted, with what to type", async () => {
     const project = createProject({ a: { csv: "id,year\nx,1\n", schema: years } });
     const files = {
       "b.csv": "a\n1\n",
@@ -171,7 +171,7 @@ describe("validateData", () => {
     expect((await validateData(project)).notes).toHaveLength(1);
   });
 
-  test("a description that is wrong is all there is to say", async () => {
+  test("if the description is invalid, only its errors are reported", async () => {
     const project = createProject({ a: { csv: "id,year\nx,y\n", schema: years } });
     writeFileSync(join(project, "data", "datapackage.json"), '{\n"resources": }');
     expect(await messages(project)).toEqual(["data/datapackage.json:2:14: not JSON: expected a value here"]);

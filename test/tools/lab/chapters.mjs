@@ -76,14 +76,14 @@ async function shown(page, expressions) {
           tables: count("figure:has(figcaption) table tbody tr:first-child"),
           claims: count(".claim .verdict"),
         },
-        // Of citations and cross-references none is left as Markdown leaves them.
+        // No citation or cross-reference is left as raw Markdown.
         raw: [...document.querySelectorAll(".jp-MarkdownOutput")].flatMap((output) => {
           const prose = /** @type {Element} */ (output.cloneNode(true));
           for (const code of prose.querySelectorAll("code, pre")) code.remove();
           return prose.textContent.match(/\[@[^\]]*\]|@(?:fig|tbl)-[\w-]+/g) ?? [];
         }),
         references: document.querySelectorAll(".jp-briefing-reference").length,
-        // The conditions of the chapters are true; where that of a `when` is false, its sentence is left out.
+        // The conditions of the chapters are true; a sentence whose `when` is false is omitted.
         values: [...texts("value"), ...texts("true"), ...leftOut],
         faults: texts("error"),
       };

@@ -1,4 +1,4 @@
-// A briefing's JupyterLab, started as a person would, and a page of it in headless Chromium.
+// A briefing's JupyterLab, started as a user would, and a page of it in headless Chromium.
 import { spawn } from "node:child_process";
 import { program } from "../../checks.mjs";
 
@@ -40,8 +40,8 @@ export async function within(ms, message) {
 let workspaces = 0;
 
 /**
- * Opens a notebook, its path from the project's folder, in a page of its own and waits for its kernel; addresses that
- * match `without` are not loaded.
+ * Opens a notebook, given by its path from the project's folder, in a separate page and waits for its kernel; addresses
+ * that match `without` are blocked.
  *
  * @param {import("playwright-core").BrowserContextOptions & { without?: string }} options
  */
@@ -76,14 +76,14 @@ export async function openNotebook(browser, { url, log }, file, options = {}) {
 }
 
 /**
- * Whether an address that is not of our extension did not load. JupyterLab's server fails now and then at its own work
- * (a list of extensions, a workspace); where the notebook needs the answer, other checks fail.
+ * Whether an address outside our extension failed to load. JupyterLab's server occasionally fails by itself (a list of
+ * extensions, a workspace); if the notebook needs the response, other checks fail.
  */
 const isJupytersOwn = (message) =>
   message.text().startsWith("Failed to load resource") &&
   !message.location().url.includes("/lab/extensions/decoupling-briefing/");
 
-/** True, or false where a cell failed. */
+/** True, or false if a cell failed. */
 export const runAll = (page) =>
   Promise.race([
     page.evaluate(() => window.jupyterapp.commands.execute("notebook:run-all-cells")),

@@ -24,7 +24,7 @@ async function setUp() {
   return { programs, ensure, project, folder, requirements, reported };
 }
 
-test("it is made once, and found after that, whatever an interrupted installation left", async () => {
+test("it is created once and then reused, whatever an interrupted installation left", async () => {
   const { ensure, folder, programs, reported } = await setUp();
   await mkdir(`${folder}.next/bin`, { recursive: true });
   expect(await ensure()).toBe("made");
@@ -47,7 +47,7 @@ test.each([
   expect(await ensure()).toBe("found");
 });
 
-test("another Python replaces it where it is named, and stays where none is", async () => {
+test("another Python replaces it only if named", async () => {
   const { ensure, programs, reported } = await setUp();
   await ensure();
   const other = await programs.addPython("python3.13", "3.13.0");
@@ -56,7 +56,7 @@ test("another Python replaces it where it is named, and stays where none is", as
   expect([await ensure(other), await ensure()]).toEqual(["found", "found"]);
 });
 
-test("a failed installation says why and leaves nothing; the next start tries again", async () => {
+test("a failed installation reports why and leaves nothing; the next start tries again", async () => {
   const { programs, ensure, project } = await setUp();
   await writeFile(path.join(programs.folder, "broken"), "");
   await expect(ensure()).rejects.toThrow("JupyterLab could not be installed:\nno matching distribution");
@@ -65,7 +65,7 @@ test("a failed installation says why and leaves nothing; the next start tries ag
   expect(await ensure()).toBe("made");
 });
 
-test("somebody's folder in its place stays", async () => {
+test("an unrelated folder in its place is preserved", async () => {
   const { ensure, folder } = await setUp();
   await mkdir(folder);
   await writeFile(path.join(folder, "plan.txt"), "mine");
@@ -73,7 +73,7 @@ test("somebody's folder in its place stays", async () => {
   expect(await readdir(folder)).toEqual(["plan.txt"]);
 });
 
-test("two at once make it once", async () => {
+test("two at once create it once", async () => {
   const { ensure, programs } = await setUp();
   expect((await Promise.all([ensure(), ensure()])).sort()).toEqual(["found", "made"]);
   expect(await programs.installations()).toBe(1);

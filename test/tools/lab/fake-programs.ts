@@ -1,4 +1,4 @@
-/** Pythons of any version on a PATH of their own. Their environments note what pip is asked to install in `calls`. */
+/** Fake Pythons of any version on a separate PATH. Their environments record pip's installations in `calls`. */
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { temporaryFolder } from "../../support/temporary.js";

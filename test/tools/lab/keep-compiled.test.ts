@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { dropBundles } from "../../../src/tools/lab/keep-compiled.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
-test("after a compilation no new process takes what was bundled, and a running one has its parts", async () => {
+test("after a compilation no new process uses old bundles, but a running one keeps its parts", async () => {
   const folder = temporaryFolder("bundled");
   try {
     mkdirSync(path.join(folder, "command"));

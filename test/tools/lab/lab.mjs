@@ -1,5 +1,5 @@
-// JupyterLab as `briefing lab` starts it, in headless Chromium: node test/tools/lab/lab.mjs
-// Needs Python 3.10 or later and Python's registry; LAB_ENVIRONMENT names an environment to use instead of a new one.
+// JupyterLab as started by `briefing lab`, in headless Chromium: node test/tools/lab/lab.mjs. Needs Python 3.10 or
+// later and Python's registry; LAB_ENVIRONMENT names an environment to use instead of a new one.
 import { mkdirSync, readdirSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
@@ -39,7 +39,7 @@ const here = { browser, lab, project };
 try {
   const names = chapters(project);
   check("there are chapters", names.length > 0);
-  // Two at a time: each has a kernel and a page of its own.
+  // Two at a time, each with its own kernel and page.
   const waiting = [...names];
   const next = async () => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
@@ -66,7 +66,7 @@ try {
 await part("other programs on the installed kernel", () => checkPeers(work));
 sum();
 
-/** Processes that were started here, once they have had the time to end: server, kernels, compiler. */
+/** Processes started here that remain after a grace period: server, kernels, compiler. */
 async function leftover() {
   for (let waited = 0; ; waited += 250) {
     const found = running().filter(([pid]) => !before.has(pid));

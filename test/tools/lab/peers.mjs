@@ -1,4 +1,4 @@
-// The programs of others on the installed kernel: what they execute has the outputs that `briefing execute` gives.
+// Third-party programs on the installed kernel: their executions have the same outputs as `briefing execute`.
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -45,7 +45,7 @@ export async function checkPeers(work) {
         });
     },
   };
-  // One after the other: each chooses free ports before its kernel binds them, and two programs can choose the same.
+  // In order: each chooses free ports before its kernel binds them, so two programs could choose the same.
   for (const [index, [name, execute]] of Object.entries(programs).entries()) {
     const theirs = copy(`peer-${index}`);
     await execute(theirs);
@@ -64,7 +64,7 @@ async function install(venv) {
   return venv;
 }
 
-/** As one text: lines that one program joins and another does not are the same. */
+/** As one text, because programs differ in how they join lines. */
 function outputsOf(folder, name) {
   const { cells } = JSON.parse(readFileSync(path.join(folder, "executed", name), "utf8"));
   const joined = (value) =>

@@ -1,4 +1,4 @@
-// What a person does in JupyterLab besides executing everything.
+// User actions in JupyterLab besides executing everything.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { becomes, check } from "../../checks.mjs";
@@ -8,7 +8,7 @@ import { git } from "./project.mjs";
 export async function worksAsAPersonDoes({ browser, lab, project }) {
   writeFileSync(path.join(project, "notebooks/90-scratch.ipynb"), scratchNotebook());
   const { page, close } = await openNotebook(browser, lab, "notebooks/90-scratch.ipynb");
-  /** Executes one cell as the person would, with this code in it; resolves to its outputs. */
+  /** Executes one cell with this code, as a user would; resolves to its outputs. */
   const execute = async (code, meanwhile = () => Promise.resolve()) => {
     const done = page.evaluate(async (source) => {
       const { content } = window.jupyterapp.shell.currentWidget;

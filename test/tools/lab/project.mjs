@@ -1,4 +1,4 @@
-// A copy of the project that checks may write to, with its own history and a home folder that must stay empty.
+// A writable copy of the project for checks, with its own history and a home folder that must stay empty.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
@@ -32,7 +32,7 @@ export const chapters = (folder) => {
   return order.filter((each) => typeof each === "string").sort();
 };
 
-/** Whether Python can reach the registry that pip would ask. */
+/** Whether Python can reach the registry that pip would use. */
 export function registry() {
   const program = process.env.PYTHON ?? "python3";
   const asked = spawnSync(program, ["-m", "pip", "config", "get", "global.index-url"], { encoding: "utf8" });

@@ -5,7 +5,7 @@ import { programFolder } from "./fake-programs.js";
 const find = (named: string | undefined, env: NodeJS.ProcessEnv) =>
   findPython(named, env, new AbortController().signal);
 
-test("the first suitable Python on the PATH is taken; other programs of that name are ignored", async () => {
+test("the first suitable Python on the PATH is used; other programs of that name are ignored", async () => {
   const { env, add, addPython } = await programFolder();
   await expect(find(undefined, env)).rejects.toMatchObject({
     message: "JupyterLab needs Python 3.10 or later, and no Python was found on the PATH.",
@@ -17,7 +17,7 @@ test("the first suitable Python on the PATH is taken; other programs of that nam
   expect(await find(undefined, env)).toEqual({ file, version: "3.12.1" });
 });
 
-test("those that are too old are all named", async () => {
+test("all those that are too old are listed", async () => {
   const { env, addPython } = await programFolder();
   const old = await addPython("python3", "3.9.18");
   await expect(find(undefined, env)).rejects.toThrow(
@@ -27,7 +27,7 @@ test("those that are too old are all named", async () => {
   await expect(find(undefined, env)).rejects.toThrow(/Python 3\.9\.18 .* and Python 2\.7\.18 .* are too old/);
 });
 
-test("a Python that is named must be suitable, even where another would be", async () => {
+test("a named Python must be suitable, even if another one would be", async () => {
   const { env, addPython } = await programFolder();
   await addPython("python3", "3.12.1");
   const old = await addPython("old", "3.6.15");

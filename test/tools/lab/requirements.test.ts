@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { packaged } from "../../../src/tools/lab/places.js";
 
-test("every package is pinned with its hashes, JupyterLab as asked for", async () => {
+test("every package is pinned with its hashes, including the requested JupyterLab", async () => {
   const text = await readFile(packaged.requirements, "utf8");
   const asked = (await readFile(packaged.requirements.replace(".txt", ".in"), "utf8")).split("\n");
   const blocks = text.split(/\n(?! )/).filter((block) => block !== "");

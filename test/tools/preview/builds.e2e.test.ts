@@ -25,7 +25,7 @@ function previewing(root: string, output: string, more: Partial<PreviewBuildSett
   return builds;
 }
 
-/** Every file of a build of the project's last state is, to the byte, in the folder that a preview wrote. */
+/** Every file that a build of the project's last state writes is, to the byte, in the preview's folder. */
 async function expectAsBuilt(root: string, output: string): Promise<void> {
   const built = path.join(folder, `${output}-built`);
   await runBriefing(["build", "--project", root, "-o", built], { cwd: folder });
@@ -45,7 +45,7 @@ async function replace(file: string, from: string, to: string): Promise<void> {
   await writeFile(file, before.replace(from, to));
 }
 
-test("a preview writes what a build writes, changes since the earlier edition included", async () => {
+test("a preview writes what a build writes, including changes since the earlier edition", async () => {
   await runBriefing(["build", "--project", project], { cwd: folder });
   await cp(path.join(project, "output"), path.join(project, "march"), { recursive: true });
   const configuration = path.join(project, "notebooks/briefing.yml");
@@ -56,7 +56,7 @@ test("a preview writes what a build writes, changes since the earlier edition in
   expect(await readFile(path.join(folder, "previewed/briefing.html"), "utf8")).toContain("more than in");
 }, 600_000);
 
-test("after a row of edits the output is what one build of the last state writes", async () => {
+test("after a series of edits the output equals a build of the last state", async () => {
   const edited = path.join(folder, "edited");
   expect(await runBriefing(["init", edited], { cwd: folder })).toMatchObject({ code: 0 });
   const notebook = path.join(edited, "notebooks/01-first.ipynb");
@@ -84,7 +84,7 @@ test("after a row of edits the output is what one build of the last state writes
   await expectAsBuilt(edited, "edits");
 }, 300_000);
 
-test("a build that crashes is an outcome, and the next one is made", async () => {
+test("a build that crashes is an outcome, and the next one runs", async () => {
   const crashes = [new TypeError("boom")];
   const builds = previewing(project, "crashed", {
     showProgress: () => {
@@ -98,7 +98,7 @@ test("a build that crashes is an outcome, and the next one is made", async () =>
   expect(await builds.build(new Set())).toMatchObject({ status: "built" });
 });
 
-test("a port that is taken is wrong usage, and another is suggested", async () => {
+test("a port in use is incorrect usage, and another is suggested", async () => {
   const server = createServer();
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);

@@ -1,5 +1,5 @@
-// The preview as an analyst has it: briefing preview on a new project, its page open in headless Chromium, files saved
-// one after the other. Every wait is for what has to come; the times are printed, never asserted.
+// The preview in use: briefing preview on a new project, its page open in headless Chromium, files saved one by one.
+// Every wait is for an expected event; times are printed, never asserted.
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -16,7 +16,7 @@ mkdirSync(temporary);
 const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/;
 const env = { ...process.env, BRIEFING_CACHE_DIR: path.join(work, "cache"), TMPDIR: temporary };
 
-/** Changes one cell, found by its id, the way an editor saves: whole, at once. */
+/** Changes one cell, found by its id, as an editor saves: completely and at once. */
 function saveCell(id, change, notebook = "01-first.ipynb") {
   const file = at("notebooks", notebook);
   const stored = JSON.parse(readFileSync(file, "utf8"));
@@ -62,7 +62,7 @@ try {
   };
 
   await until("the page comes when it is built", () => shows("Readers borrowed 53,800 books"));
-  // The page stays the same document through all that follows: a reload would lose this.
+  // The page must stay the same document throughout: a reload would lose this.
   await page.evaluate(() => {
     window.stays = true;
     document.querySelector("#fig-loans").scrollIntoView();
@@ -232,7 +232,7 @@ sum();
 async function until(name, holds, started = performance.now()) {
   const deadline = performance.now() + 60_000;
   for (;;) {
-    // A page that is being loaded answers nothing.
+    // A page that is being loaded does not respond.
     if (await Promise.resolve(holds()).catch(() => false)) break;
     if (performance.now() > deadline) throw new Error(`${name}: not within a minute\n${log.slice(-3000)}`);
     await delay(20);
@@ -241,7 +241,7 @@ async function until(name, holds, started = performance.now()) {
   check(name, true);
 }
 
-/** What a page consists of, without what its own script makes of figures and the preview of marks. */
+/** The elements of a page, except those created by its own script for figures and by the preview for marks. */
 function standing(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll("header *, main *")]

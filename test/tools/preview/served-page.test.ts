@@ -10,7 +10,7 @@ const page =
   markup`<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="${contentPolicy([pageScript])}"></head><body><main>A sentence</main></body></html>`
     .text;
 
-test("the served page has the client, allowed by its own hash and to this origin only", () => {
+test("the served page has the client, allowed by its own hash and for this origin only", () => {
   const served = servedPage(page);
   const rules = /Content-Security-Policy" content="([^"]*)"/.exec(served)?.[1] ?? "";
   const directives = new Map(
@@ -24,7 +24,7 @@ test("the served page has the client, allowed by its own hash and to this origin
 });
 
 test.each(["page", "figures", "preview"] as const)(
-  "the browser's program %s ends no script element and is plain JavaScript",
+  "the browser program %s ends no script element and is plain JavaScript",
   (name) => {
     const script = browserScript(name);
     expect(script).not.toMatch(/<\/script|<!--/i);

@@ -8,7 +8,7 @@ import { temporaryFolder } from "../../support/temporary.js";
 
 let folder = "";
 let server: PreviewServer;
-/** What a browser has once it was at the printed address. */
+/** A browser's state after opening the printed address. */
 let cookie = "";
 beforeEach(async () => {
   folder = temporaryFolder("served");
@@ -25,14 +25,14 @@ const asked = (name: string, headers: Headers = { Cookie: cookie }): Promise<Inc
     get(new URL(name, server.url), { headers }, resolve).on("error", reject);
   });
 
-test("no other machine is listened to: another address still has the port", async () => {
+test("the server does not listen for other machines: another address still has the port free", async () => {
   const other = createServer().listen(Number(new URL(server.url).port), "127.0.0.2");
   await once(other, "listening");
   other.close();
 });
 
-/** Requests without it, and of others: test/hostile/requests. */
-test("the token of the printed address becomes a cookie that scripts do not see, and leaves the address", async () => {
+/** Requests without it, and from others: test/hostile/requests. */
+test("the token of the printed address becomes a cookie hidden from scripts, and leaves the address", async () => {
   const { statusCode, headers } = await asked(server.url, {});
   expect([statusCode, headers.location]).toEqual([302, "/"]);
   expect(headers["set-cookie"]?.[0]).toMatch(
@@ -41,7 +41,7 @@ test("the token of the printed address becomes a cookie that scripts do not see,
   expect((await asked("/")).statusCode).toBe(200);
 });
 
-test("no page may frame what is served, no type is guessed, and a picture runs nothing", async () => {
+test("no page may frame the content, no type is sniffed, and a picture runs nothing", async () => {
   await writeFile(path.join(folder, "picture.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
   for (const name of ["/", "/picture.svg", "/nothing", "/-/events"]) {
     const response = await asked(name);

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { watchPlaces } from "../../../src/tools/preview/watch.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
-test("files that are saved, moved or removed are reported, in places that are added later, too; others are not", async () => {
+test("files that are saved, moved or removed are reported, even in folders added later; others are not", async () => {
   const root = temporaryFolder("preview-watch");
   const at = (name: string): string => path.join(root, name);
   await mkdir(at("notebooks/output"), { recursive: true });

@@ -11,7 +11,7 @@ const project = path.join(folder, "library loans");
 const briefing = (...argv: string[]) => runBriefing(argv, { cwd: folder });
 const read = (...names: string[]) => readFile(path.join(project, ...names), "utf8");
 
-test("a new project builds at once, and so does a chapter added to it", async () => {
+test("a new project builds immediately, and so does a chapter added to it", async () => {
   expect(await briefing("init", project)).toMatchObject({ code: 0 });
   expect(await briefing("new", "02-more", "--project", project)).toMatchObject({ code: 0 });
   expect(await read("notebooks", "briefing.yml")).toContain("  - 01-first.ipynb\n  - 02-more.ipynb\n");
@@ -47,7 +47,7 @@ test("a project without the example has neither chapter nor table until they are
   expect(all.filter((name) => /loans|first/.test(name))).toEqual([]);
 }, 600_000);
 
-test("names no place of the machine but that of this package", async () => {
+test("contains no path of the machine except that of this package", async () => {
   for (const name of await readdir(project, { recursive: true }))
     if (/\.(json|yml|md|mjs|ts|ipynb|csv|bib)$/.test(name))
       expect(await read(name), name).not.toContain(os.tmpdir());
@@ -58,14 +58,14 @@ test("names no place of the machine but that of this package", async () => {
   expect(path.resolve(project, place)).toBe(fileURLToPath(new URL("../../..", import.meta.url)).slice(0, -1));
 });
 
-test("a table that does not exist is named with those that do", async () => {
+test("for a missing table, the existing ones are listed", async () => {
   const { code, stderr } = await briefing("new", "03-x", "--table", "lones", "--project", project);
   expect(code).toBe(2);
   expect(stderr).toContain('no table "lones"');
   expect(stderr).toContain("There are: loans");
 });
 
-test("a briefing on two economies builds at once", async () => {
+test("a briefing on two economies builds immediately", async () => {
   const made = path.join(folder, "pair");
   const init = (...parameters: string[]) =>
     briefing("init", made, "--example", "pair", ...parameters.flatMap((each) => ["-p", each]));
@@ -79,7 +79,7 @@ test("a briefing on two economies builds at once", async () => {
   expect(page).toContain("with a zero there is no ratio");
 }, 600_000);
 
-test("a pair that the table does not have is refused, with the names that are near", async () => {
+test("a pair that the table lacks is rejected, with similar names", async () => {
   const refused = async (...parameters: string[]) => {
     const given = parameters.flatMap((each) => ["-p", each]);
     const { code, stderr } = await briefing("init", path.join(folder, "none"), "--example", "pair", ...given);

@@ -11,13 +11,13 @@ describe("names", () => {
     expect(() => chapterId(given)).toThrow(/cannot be the name of a chapter/);
   });
 
-  test("titles are made of ids", () => {
+  test("titles are derived from ids", () => {
     expect(titleOf("04-open-questions")).toBe("Open questions");
     expect(titleOf("2024")).toBe("2024");
     expect(titleOf("Öffentliche_Mittel")).toBe("Öffentliche Mittel");
   });
 
-  test("npm takes the name of a package whatever its folder is called", () => {
+  test("npm accepts the package name whatever the folder is called", () => {
     expect(packageName("Library Loans (März)")).toBe("library-loans-ma-rz");
     expect(packageName("研究")).toBe("briefing");
   });

@@ -11,7 +11,7 @@ parameters: {}
 `;
 
 describe("the order of briefing.yml", () => {
-  test("gets a chapter where its name belongs, and keeps everything else", () => {
+  test("inserts a chapter where its name belongs, and keeps everything else", () => {
     expect(withChapter(text, "04-d.ipynb", "briefing.yml")).toBe(
       text.replace("  - 10-z", "  - 04-d.ipynb\n  - 10-z"),
     );
@@ -31,12 +31,12 @@ describe("the order of briefing.yml", () => {
     expect(withChapter(before, "b.ipynb", "briefing.yml")).toBe(after);
   });
 
-  test("stays as it is where it names the chapter, or where no order is given", () => {
+  test("is unchanged if it names the chapter, or if there is no order", () => {
     expect(withChapter(text, "03-c.ipynb", "briefing.yml")).toBeUndefined();
     expect(withChapter("title: T\n", "04-d.ipynb", "briefing.yml")).toBeUndefined();
   });
 
-  test("that is no list is refused by name", () => {
+  test("is rejected by name if it is not a list", () => {
     expect(() => withChapter("order: first\n", "a.ipynb", "x/briefing.yml")).toThrow(
       "x/briefing.yml: order is not a list",
     );

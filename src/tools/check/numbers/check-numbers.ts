@@ -9,7 +9,7 @@ import { exemptionPattern } from "../../../engine/project/configuration.js";
 
 type NumberSettings = Pick<ProjectContent, "exempt" | "configuration" | "language">;
 
-/** Numbers that a person typed where a computed value should stand, and entries of the list that exempt nothing. */
+/** Hand-typed numbers that should be computed values, and entries of the list that exempt nothing. */
 export function checkNumbers(files: readonly TextFile[], settings: NumberSettings): readonly Found[] {
   const exemptions = new Exemptions(settings.exempt);
   const typed = files.flatMap((file) => typedNumbers(file, exemptions, settings));
@@ -17,7 +17,7 @@ export function checkNumbers(files: readonly TextFile[], settings: NumberSetting
     severity: "note",
     path: settings.configuration,
     message: `checks.numbers.exempt: ${JSON.stringify(entry)} exempts no number`,
-    hint: "An entry holds the number it exempts: `first 100 authors`. Mend it or take it out of the list.",
+    hint: "An entry contains the number it exempts: `first 100 authors`. Correct it or remove it from the list.",
   }));
   return [...typed, ...unused];
 }
@@ -40,18 +40,18 @@ function typedNumbers(
         cell,
         ...positionAt(source, range.start),
         message: `${JSON.stringify(number)} is typed by hand: ${excerpt(source, range, text)}`,
-        hint: `Let the notebook compute it: \`{ts} fmt.count(x)\` in Markdown, \${fmt.count(x)} in text\`…\`. What no value can give goes into checks.numbers.exempt of ${configuration}.`,
+        hint: `Let the notebook compute it: \`{ts} fmt.count(x)\` in Markdown, \${fmt.count(x)} in text\`…\`. List numbers that no value can supply under checks.numbers.exempt in ${configuration}.`,
       };
     });
   });
 }
 
-/** A list of texts and /patterns/ whose numbers a project types by hand on purpose; it remembers which it needed. */
+/** Texts and /patterns/ whose numbers a project types by hand on purpose; records which entries were needed. */
 class Exemptions {
   readonly #entries: readonly { readonly given: string; readonly pattern: RegExp }[];
   readonly #used = new Set<string>();
 
-  /** Entries are valid: the configuration has been read. */
+  /** Entries are valid, because the configuration has been parsed. */
   constructor(entries: readonly string[]) {
     this.#entries = entries.flatMap((given) => {
       const pattern = exemptionPattern(given);
@@ -59,7 +59,7 @@ class Exemptions {
     });
   }
 
-  /** Those of the numbers that no entry covers; an entry may hold more words than the number. */
+  /** The numbers that no entry covers; an entry may contain more words than the number. */
   remaining(source: string, numbers: readonly Range[]): readonly Range[] {
     if (numbers.length === 0) return [];
     const covered = this.#entries.flatMap(({ given, pattern }) =>
@@ -82,7 +82,7 @@ class Exemptions {
   }
 }
 
-/** Their conditions are checked at every build. */
+/** Every build checks their conditions. */
 const guardedTexts = (cell: Cell | undefined) =>
   cell === undefined
     ? []

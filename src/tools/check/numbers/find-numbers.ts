@@ -1,6 +1,6 @@
 import type { Range } from "../../../engine/notebook/markdown/syntax.js";
 
-/** Where the words are a quantity; elsewhere they are `the first half of 2020`, `a third source`, `twice a year`. */
+/** Where the words are a quantity, unlike `the first half of 2020`, `a third source`, `twice a year`. */
 const patterns = [
   "(?<!(?:first|second|latter|former|other|last|earlier|later|upper|lower|top|bottom|one|and a) )half (?:of|the|as|its|their|all)",
   "(?:more|less|fewer) than half",
@@ -15,7 +15,7 @@ const quantityWords = new RegExp(
   "giu",
 );
 
-/** Halves, doubles and thirds in English words, the ones that slip into a sentence most easily. */
+/** Halves, doubles and thirds in English words, which slip into a sentence most easily. */
 function findNumberWords(prose: string): readonly Range[] {
   return [...prose.matchAll(quantityWords)].map(({ 0: text, index }) => ({
     start: index,
@@ -23,14 +23,14 @@ function findNumberWords(prose: string): readonly Range[] {
   }));
 }
 
-/** A run of characters a number or a name may be made of, from a digit on or around one. */
+/** A run of characters that a number or a name may consist of, from a digit on or around one. */
 const word = /[\p{L}\p{N}_$€£¥+−±~≈<>≤≥'’%‰°.,:/–—&-]*\d[\p{L}\p{N}_%‰°.,:/–—&'’\u00A0\u202F-]*/gu;
 /** Signs and currencies in front of a quantity. */
 const sign = /^[+−±~≈<>≤≥–—-]*(?:\p{Lu}{1,3})?[$€£¥]?[−-]?/u;
 
 /**
- * Quantities in prose: `62,432`, `24 %`, and in English also `half of`, `twice as`, `a third of`. Years, dates and names
- * with digits do not count. In `prose`, everything but words has been blanked out.
+ * Quantities in prose: `62,432`, `24 %`, and in English also `half of`, `twice as`, `a third of`. Years, dates and
+ * names with digits do not count. In `prose`, everything but words has been blanked out.
  */
 export function findNumbers(prose: string, language: string): readonly Range[] {
   const digits = /\d/.test(prose) ? [...prose.matchAll(word)].flatMap((match) => quantity(prose, match)) : [];
@@ -43,7 +43,7 @@ export function findNumbers(prose: string, language: string): readonly Range[] {
 
 function quantity(prose: string, match: RegExpExecArray): readonly Range[] {
   const [whole] = match;
-  // A name is read from its first letter on; of punctuation at the end nothing is.
+  // A name is read from its first letter, and without trailing punctuation.
   const trimmed = whole.replace(/[.,:;/–—'’&<>\u00A0\u202F-]+$/u, "");
   const opening = /^[.,:/&'’]+/.exec(trimmed)?.[0] ?? "";
   const start = match.index + opening.length;
@@ -61,7 +61,7 @@ function quantity(prose: string, match: RegExpExecArray): readonly Range[] {
     : [range];
 }
 
-/** What a person reads there, on one line and inside the text it is a part of. */
+/** The text there as a reader sees it, on one line with its surroundings. */
 export function excerpt(source: string, { start, end }: Range, text: Range): string {
   const from = Math.max(text.start, start - 30);
   const to = Math.min(text.end, end + 30);
@@ -69,13 +69,13 @@ export function excerpt(source: string, { start, end }: Range, text: Range): str
   return `${from > text.start ? "…" : ""}${around}${to < text.end ? "…" : ""}`;
 }
 
-// What is written with digits and is no quantity: years, dates, names, places in a text.
+// Text with digits that is not a quantity: years, dates, names, references to parts of a text.
 
 const months =
   "January|February|March|April|May|June|July|August|September|October|November|December|" +
   "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec";
 
-/** Words that give the number behind them as a name: `Figure 3`, `Proclamation 10043`, `p. 12`, `ISO 8601`. */
+/** Words that make the following number a name: `Figure 3`, `Proclamation 10043`, `p. 12`, `ISO 8601`. */
 const designator = new RegExp(
   "(?:^|[^\\p{L}])(?:" +
     "(?:[Ff]igures?|[Ff]igs?|[Tt]ables?|[Tt]ab|[Ss]ections?|[Ss]ecs?|[Cc]hapters?|[Cc]h|[Aa]ppendix|[Pp]arts?|" +
@@ -87,7 +87,7 @@ const designator = new RegExp(
     "H\\.R\\.|S\\.|P\\.L\\.|ISO|RFC|DIN|IEC|IEEE|ECMA|EN)\\.?[\\s\\uFFFC]|§+\\s?|#)$",
   "u",
 );
-/** Behind the first of several: `Figures 2 and 3`, `pp. 3, 7`. */
+/** After the first of several: `Figures 2 and 3`, `pp. 3, 7`. */
 const listed = /(\d[\d.–-]*(?:,\s*|\s+(?:and|or|to)\s+|\s*[–-]\s*))+$/;
 
 const monthBefore = new RegExp(`(?:^|[^\\p{L}])(?:${months})\\.?\\s$`, "u");
@@ -108,7 +108,7 @@ const ordinal = /^\d+(?:st|nd|rd|th)$/;
 /** `5G`, `3D`: a digit and a capital. */
 const model = /^\d{1,2}(?:[DG]|[A-Z]{2,}|[A-Z]\d+)$/;
 
-/** Whether a word with digits is a name, by itself or by what stands around it. */
+/** Whether a word with digits is a name, by itself or because of its context. */
 function isName(word: string, before: string, after: string): boolean {
   if (date.test(word) || version.test(word) || model.test(word)) return true;
   if (years.test(word))

@@ -1,4 +1,4 @@
-/** The built pages, examined by axe as readers meet them. */
+/** Tests the built pages with axe, in the states in which readers see them. */
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -10,7 +10,7 @@ import { UsageError } from "../../../model/errors.js";
 import { mergeStates, type AxeFinding, type Violation } from "./findings.js";
 
 export interface CheckedPages {
-  /** As messages name them. */
+  /** As shown in messages. */
   readonly pages: readonly string[];
   readonly states: readonly string[];
   readonly findings: readonly AxeFinding[];
@@ -21,7 +21,7 @@ interface Effects {
   readonly signal: AbortSignal;
   /** For one page in all its states; three minutes by default. */
   readonly pageLimitMs?: number;
-  /** Hears which page is looked at. */
+  /** Called with the page being tested. */
   readonly onProgress?: (text: string) => void;
 }
 
@@ -39,19 +39,19 @@ export async function checkPages(
   const findings = await withChromium(program, limits, async (browser) => {
     const found: AxeFinding[] = [];
     for (const [index, file] of pages.entries()) {
-      const looks = [];
+      const results = [];
       for (const state of pageStates) {
         onProgress?.(`${index + 1} of ${pages.length}: ${shownPath(file)}, ${state.name}`);
-        looks.push({ state: state.name, found: await look(browser, file, state, axe) });
+        results.push({ state: state.name, found: await testPage(browser, file, state, axe) });
       }
-      found.push(...mergeStates(shownPath(file), looks));
+      found.push(...mergeStates(shownPath(file), results));
     }
     return found;
   });
   return { pages: pages.map(shownPath), states: pageStates.map(({ name }) => name), findings };
 }
 
-/** Of a folder that a build has written: the briefing, and the small site beside it where there is one. */
+/** The pages in a folder written by a build: the briefing and, if present, the small site beside it. */
 export async function builtPages(output: string): Promise<readonly string[]> {
   const site = path.join(output, "site");
   const names = await readdir(site).catch(() => []);
@@ -73,12 +73,12 @@ export async function builtPages(output: string): Promise<readonly string[]> {
   const found = built.flat();
   if (found.length > 0) return found;
   throw new UsageError(
-    `${shownPath(path.join(output, "briefing.html"))} is not there: no page has been built.`,
+    `${shownPath(path.join(output, "briefing.html"))} does not exist: no page has been built.`,
     { hint: "Build it first: briefing build" },
   );
 }
 
-async function look(
+async function testPage(
   browser: Browser,
   file: string,
   { options }: PageState,
@@ -87,7 +87,7 @@ async function look(
   const page = await browser.newPage(options);
   try {
     await page.goto(pathToFileURL(file).href);
-    // Until the page's programs have begun.
+    // Waits until the page's scripts have started.
     await page.evaluate("new Promise((resolve) => requestIdleCallback(() => resolve()))");
     await page.evaluate(`${axe}\n0`);
     return await page.evaluate<readonly Violation[]>(run);
@@ -98,7 +98,7 @@ async function look(
 
 const tags = "wcag2a wcag2aa wcag21a wcag21aa wcag22a wcag22aa best-practice".split(" ");
 
-/** Runs in the page; what is not JSON there is left behind. */
+/** Runs in the page; only JSON values are returned. */
 const run = `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ["violations"] }).then(({ violations }) =>
   violations.map(({ id, impact, tags, help, helpUrl, nodes }) => ({
     rule: id, impact: impact ?? "minor", tags, help, link: helpUrl.replace(/\\?.*$/, ""),
@@ -115,7 +115,7 @@ const run = `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: 
   })),
 )`;
 
-/** How readers meet a page. */
+/** How readers see a page. */
 interface PageState {
   readonly name: string;
   readonly options: BrowserContextOptions;
@@ -123,7 +123,7 @@ interface PageState {
 
 const desk = { width: 1280, height: 800 } as const;
 const phone = { width: 390, height: 844 } as const;
-/** In CSS pixels: magnified twice, a window of 1280 has 640 of them. */
+/** In CSS pixels: at 200 % zoom, a window of 1280 has 640 of them. */
 const zoomed = { width: 640, height: 400 } as const;
 
 const pageStates: readonly PageState[] = [

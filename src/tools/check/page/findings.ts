@@ -1,5 +1,5 @@
-/** What axe finds on a page in one state → findings of the page, each once, with the states it occurs in. */
-/** A rule that a page breaks, as the script in the page returns it. */
+/** Converts axe results for each state of a page into unique findings that list the states they occur in. */
+/** A rule that a page breaks, as returned by the script in the page. */
 export interface Violation {
   readonly rule: string;
   readonly impact: string;
@@ -9,17 +9,17 @@ export interface Violation {
   readonly nodes: readonly { readonly selector: string; readonly text: string; readonly fix: string }[];
 }
 
-/** Of the Web Content Accessibility Guidelines, or what good pages do besides. */
+/** Web Content Accessibility Guidelines, or other good practice. */
 type WcagLevel = "A" | "AA" | "best practice";
 
 export interface AxeFinding {
-  /** As messages name the page. */
+  /** The page as shown in messages. */
   readonly page: string;
   readonly rule: string;
-  /** As axe has it: minor, moderate, serious, critical. */
+  /** Levels of axe: minor, moderate, serious, critical. */
   readonly impact: string;
   readonly level: WcagLevel;
-  /** Success criteria of the guidelines, as 1.4.3. */
+  /** Success criteria of the guidelines, such as 1.4.3. */
   readonly criteria: readonly string[];
   readonly selector: string;
   /** The beginning of its text. */
@@ -36,7 +36,7 @@ interface Looked {
   readonly found: readonly Violation[];
 }
 
-/** Errors first, then by rule, in the order of the page. */
+/** Errors first, then by rule, in page order. */
 export function mergeStates(page: string, looks: readonly Looked[]): readonly AxeFinding[] {
   const merged = new Map<string, AxeFinding>();
   for (const { state, found } of looks)
@@ -58,7 +58,7 @@ export function mergeStates(page: string, looks: readonly Looked[]): readonly Ax
 
 export const isError = ({ level }: Pick<AxeFinding, "level">): boolean => level !== "best practice";
 
-/** `wcag2aa` and `wcag21aa` are AA; what has neither A nor AA is good practice. */
+/** `wcag2aa` and `wcag21aa` are AA; tags with neither A nor AA are good practice. */
 function levelOf(tags: readonly string[]): WcagLevel {
   if (tags.some((tag) => /^wcag\d+a$/.test(tag))) return "A";
   return tags.some((tag) => /^wcag\d+aa$/.test(tag)) ? "AA" : "best practice";

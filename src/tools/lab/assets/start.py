@@ -9,13 +9,13 @@ import jupyterlab.commands
 
 
 def end_with_the_launcher():
-    """The launcher holds the other end of stdin: however it ends, so does the server."""
+    """The launcher holds the other end of stdin, so the server ends however the launcher does."""
     while os.read(0, 1024):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-# It would start Yarn, which writes to the home folder, to ask for a registry that nothing here uses.
+# It would start Yarn, which writes to the home folder, to query a registry that is not used here.
 jupyterlab.commands._yarn_config = lambda logger: {"yarn config": {}, "npm config": {}}
 
 from jupyterlab.labapp import main  # noqa: E402

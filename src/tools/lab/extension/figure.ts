@@ -28,13 +28,13 @@ export async function figureElement(
     subtitle && element("p", { class: "measure" }, words(subtitle)),
     drawing,
     await captionElement("Figure", figure, tools),
-    // Without one, the page prints that of the tables which the cell read.
+    // By default, the page prints the source of the tables that the cell read.
     source && element("p", { class: "source" }, "Source: ", await prose(source, tools)),
     alt && element("details", { class: "data" }, element("summary", {}, "Alternative text"), name),
   );
 }
 
-/** What is looked at before it is published has none. */
+/** Figures previewed before publication have none. */
 export async function captionElement(
   kind: "Figure" | "Table",
   { id, caption }: Pick<Figure, "id" | "caption">,
@@ -47,13 +47,13 @@ export async function captionElement(
   return element("figcaption", {}, element("p", {}, label, " ", said));
 }
 
-/** JupyterLab brings Vega-Lite; it is given the briefing's theme, and a model of its own that keeps no picture. */
+/** Uses JupyterLab's Vega-Lite, with the briefing's theme and a separate model that stores no picture. */
 async function draw(drawing: HTMLElement, spec: SpecObject, rendermime: RenderMimeRegistry): Promise<void> {
   const sized = sizing(spec, width);
   if (sized.kind === "fitted") {
     await drawSized(drawing, sized.spec, rendermime);
   } else {
-    // What labels take is seen after drawing; the second time the plots get what is left.
+    // The size of labels is known only after drawing; the second time, the plots get the remaining space.
     const first = width / sized.columns;
     const drawn = await drawSized(drawing, sized.withPlots(first), rendermime);
     const rest = first + (width - drawn) / sized.columns;
@@ -72,7 +72,7 @@ async function drawSized(
   const options = { renderer: "svg", actions: false, config: config as JsonObject };
   drawing.replaceChildren(renderer.node);
   await renderer.renderModel({
-    // With a picture there already, none is made.
+    // If a picture already exists, no new one is created.
     data: { [mime.vegaLite]: spec as JsonObject, [mime.png]: "none" },
     metadata: { [mime.vegaLite]: { embed_options: options } },
     trusted: true,
@@ -85,7 +85,7 @@ const variables = new Map<string, string>(
   Object.entries(palette).map(([name, { light }]) => [light, `var(--${name})`]),
 );
 
-/** Colours of the palette follow the light or dark theme. */
+/** Palette colours follow the light or dark theme. */
 function followTheme(drawing: HTMLElement): void {
   for (const attribute of ["fill", "stroke"])
     for (const mark of drawing.querySelectorAll(`svg [${attribute}]`)) {

@@ -1,19 +1,19 @@
-/** Guards of sentences in Markdown cells: their brackets go, and the condition decides how their words are shown. */
+/** Guards of sentences in Markdown cells: removes their brackets and styles their words by the condition. */
 import { conditionCode, findGuards } from "../../../engine/notebook/markdown/guards.js";
 import type { Range as Place } from "../../../engine/notebook/markdown/syntax.js";
 import { element } from "../../../engine/render/browser/element.js";
 
 const blocks = "p, li, h1, h2, h3, h4, h5, h6, td, th, dd, dt";
-/** Stands for code and values: their words are no markup. */
+/** Replaces code and values, whose words are not markup. */
 const filler = "\uFFFC";
 
-/** Puts the words of each guard into an element of their own; those that are new. */
+/** Wraps the words of each guard in a separate element; returns the new elements. */
 export function wrapGuards(output: HTMLElement): readonly HTMLElement[] {
   return [...output.querySelectorAll<HTMLElement>(blocks)].flatMap((block) => {
     const made: HTMLElement[] = [];
     for (;;) {
       const { text, pieces } = textOf(block);
-      // The last one has none inside.
+      // The last one contains no others.
       const guard = findGuards(text, { silent: [], blocks: "guarded" }).guards.at(-1);
       if (guard === undefined) return made;
       const { sentence, content, holds, when } = guard;
@@ -51,7 +51,7 @@ interface Piece {
   readonly start: number;
 }
 
-/** The text of a block, without that of the blocks in it. */
+/** The text of a block, without that of nested blocks. */
 function textOf(block: HTMLElement): { readonly text: string; readonly pieces: readonly Piece[] } {
   const pieces: Piece[] = [];
   let text = "";

@@ -1,4 +1,4 @@
-/** Shows in Markdown cells the values of inline expressions, and whether the conditions of guards are true. The page alone is changed, never the notebook. */
+/** Shows in Markdown cells the values of inline expressions and whether guards hold. Only the page changes. */
 import { inlineValue } from "../../../engine/execute/inline-value.js";
 import type { Json } from "../../../engine/client/contract.js";
 import { isStruck, struckMark } from "../../../model/guard.js";
@@ -14,7 +14,7 @@ import { own } from "../../../lib/own.js";
 
 type Answer = { readonly value: Value } | { readonly ename: string; readonly evalue: string };
 
-/** Cells that follow one another are asked after once. */
+/** Consecutive cells are evaluated in one request. */
 const restMs = 100;
 const ownImplementation = "decoupling-briefing";
 
@@ -54,7 +54,7 @@ export function showInlineValues(panel: NotebookPanel): void {
 
   const observer = new MutationObserver(() => {
     const outputs = [...node.querySelectorAll<HTMLElement>(".jp-MarkdownOutput")];
-    const values = outputs.flatMap((output) => [...output.querySelectorAll("code")].flatMap(standIn));
+    const values = outputs.flatMap((output) => [...output.querySelectorAll("code")].flatMap(valueElement));
     const guarded = outputs.filter(({ textContent }) => /\{[^}]*(?:holds|when)=/.test(textContent));
     const fresh = [...values, ...guarded.flatMap(wrapGuards)];
     for (const span of fresh) show(span, answers.get(span.dataset["expression"] ?? ""));
@@ -83,7 +83,7 @@ export function showInlineValues(panel: NotebookPanel): void {
   });
 }
 
-/** Undefined before the first cell has been executed: nothing is declared yet, and every name would be an error. */
+/** Undefined before the first cell has run: nothing is declared yet, and every name would be an error. */
 async function evaluate(
   kernel: Kernel,
   expressions: readonly string[],
@@ -109,12 +109,12 @@ function answerOf(reply: Json | undefined, expression: string): Answer {
   if (status === "ok") return inlineValue(objectOf(data), expression);
   return {
     ename: typeof ename === "string" ? ename : "Error",
-    evalue: typeof evalue === "string" ? evalue : "the kernel gave no answer.",
+    evalue: typeof evalue === "string" ? evalue : "the kernel did not respond.",
   };
 }
 
-/** The element that takes the place of the code, if the code is an expression. */
-function standIn(code: HTMLElement): readonly HTMLElement[] {
+/** The element that replaces the code, if the code is an expression. */
+function valueElement(code: HTMLElement): readonly HTMLElement[] {
   const found = readInlineSpan(code.textContent);
   if (found === undefined || code.closest("pre") !== null) return [];
   const span = element("span", { class: "jp-briefing-inline", "data-expression": found.expression });
@@ -122,7 +122,7 @@ function standIn(code: HTMLElement): readonly HTMLElement[] {
   return [span];
 }
 
-/** Sentences that are no longer true are struck, those inside a text as well. */
+/** Sentences that are no longer true are struck out, including those inside a text. */
 function wordsOf(value: Value): readonly (Node | string)[] {
   if (isStruck(value)) return [struckElement(value.text)];
   const { parts = [value.text] } = value;
@@ -134,7 +134,7 @@ function show(span: HTMLElement, answer: Answer | undefined): void {
   else showGuard(span, answer);
 }
 
-/** The words stay; what is said of them stands behind them. */
+/** The words stay, followed by the status. */
 function showGuard(span: HTMLElement, answer: Answer | undefined): void {
   const { guard = "", condition: expression = "" } = span.dataset;
   span.querySelectorAll(":scope > .jp-briefing-condition").forEach((note) => {

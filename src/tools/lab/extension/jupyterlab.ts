@@ -1,7 +1,7 @@
-/** What the extension uses of JupyterLab 4, and no more; JupyterLab shares its libraries while it runs. */
+/** The parts of JupyterLab 4 that the extension uses; JupyterLab shares its libraries at run time. */
 import type { Json, JsonObject } from "../../../engine/client/contract.js";
 
-/** Gives a library that JupyterLab shares with its extensions. */
+/** Returns a library that JupyterLab shares with its extensions. */
 export type Share = (name: string) => Promise<unknown>;
 
 interface Signal<Sender, Arguments> {
@@ -35,7 +35,7 @@ export interface RendererOptions {
 }
 
 export interface RendererFactory {
-  /** May be used in notebooks that are not trusted. */
+  /** Allowed in untrusted notebooks. */
   readonly safe: boolean;
   readonly mimeTypes: readonly string[];
   createRenderer(options: RendererOptions): Renderer;

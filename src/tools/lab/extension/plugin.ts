@@ -1,4 +1,4 @@
-/** The extension of JupyterLab: draws what the notebooks show, and the values in their prose. */
+/** The JupyterLab extension: draws what the notebooks show, and the values in their prose. */
 import { mime } from "../../../model/mime.js";
 import { showInlineValues } from "./inline-values.js";
 import type { NotebookPanel, NotebookTracker, RenderMimeRegistry, Share, WidgetClass } from "./jupyterlab.js";
@@ -6,7 +6,7 @@ import { showReferences } from "./references.js";
 import { rendererFactory } from "./renderer.js";
 import { scheme } from "../../../engine/render/html/scheme.js";
 
-/** Called by the hand-written container (`assets/…/remoteEntry.js`) once JupyterLab has given it what it shares. */
+/** Called by the hand-written container (`assets/…/remoteEntry.js`) once JupyterLab has passed its shared libraries. */
 export async function createPlugin(share: Share): Promise<unknown> {
   const { INotebookTracker } = (await share("@jupyterlab/notebook")) as { INotebookTracker: unknown };
   const { IRenderMimeRegistry } = (await share("@jupyterlab/rendermime")) as { IRenderMimeRegistry: unknown };
@@ -18,7 +18,7 @@ export async function createPlugin(share: Share): Promise<unknown> {
     requires: [INotebookTracker, IRenderMimeRegistry],
     activate(_app: unknown, tracker: NotebookTracker, rendermime: RenderMimeRegistry) {
       addStyle();
-      // Before all others: the Vega-Lite renderer would write a PNG into every figure it draws.
+      // Ranked first, because the Vega-Lite renderer would write a PNG into every figure it draws.
       rendermime.addFactory(
         rendererFactory([mime.figure, mime.table, mime.claim, mime.value], rendermime, Widget),
         0,
@@ -35,13 +35,13 @@ export async function createPlugin(share: Share): Promise<unknown> {
   };
 }
 
-/** The briefing's look inside JupyterLab, light and dark by JupyterLab's theme, and nowhere else on its page. */
+/** The briefing's style inside JupyterLab, light or dark as JupyterLab's theme, limited to the briefing's boxes. */
 function addStyle(): void {
   const own = ":is(.jp-briefing,.jp-briefing-inline)";
   const colours = document.createElement("style");
   colours.textContent = `${own}{${scheme("light")}}
 body[data-jp-theme-light="false"] ${own}{${scheme("dark")}}`;
-  // Made of style.css and of what it shares with the page (scripts/after-compile.mjs).
+  // Built from style.css and the styles shared with the page (scripts/after-compile.mjs).
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
   sheet.href = new URL("style.css", import.meta.url).href;

@@ -6,7 +6,7 @@ import type { RendererOptions } from "./jupyterlab.js";
 
 export type ProseTools = Pick<RendererOptions, "sanitizer" | "markdownParser">;
 
-/** What is shown of a value under the pointer. */
+/** The tooltip of a value. */
 export function describeValue({ raw, unit, precision, source }: Value): string {
   const exact = raw instanceof Array ? raw.join(" to ") : String(raw);
   const facts = [unit, precision === "exact" ? undefined : precision, source];
@@ -31,10 +31,7 @@ export function words({ parts }: RichText): DocumentFragment {
   return made;
 }
 
-/**
- * While Markdown and the sanitiser work, private-use characters stand for the values, so that a value's text is never
- * markup.
- */
+/** Private-use characters stand in for values in the Markdown parser and sanitiser, so that values are never markup. */
 export async function prose(text: RichText, tools: ProseTools): Promise<DocumentFragment> {
   if (tools.markdownParser === null) return words(text);
   const values: Value[] = [];
@@ -65,7 +62,7 @@ function fillIn(content: DocumentFragment, values: readonly Value[]): void {
   }
 }
 
-/** A caption is one paragraph, and is placed in one already. */
+/** A caption is one paragraph, and its container is one already. */
 function unwrapped(content: DocumentFragment): DocumentFragment {
   const [only, ...others] = content.children;
   if (only?.tagName === "P" && others.length === 0) only.replaceWith(...only.childNodes);

@@ -1,4 +1,4 @@
-/** Citations and cross-references in Markdown cells, which Markdown itself leaves raw. The page alone is changed. */
+/** Citations and cross-references in Markdown cells, which Markdown itself leaves raw. Only the page is changed. */
 import { type FoundReference, referencesIn } from "../../../engine/notebook/markdown/syntax.js";
 import { element } from "../../../engine/render/browser/element.js";
 import type { NotebookPanel } from "./jupyterlab.js";
@@ -15,7 +15,7 @@ export function showReferences({ node, disposed }: Pick<NotebookPanel, "node" | 
   });
 }
 
-/** Texts of rendered Markdown with a reference in them, outside code. */
+/** Texts with a reference in rendered Markdown, outside code. */
 function rawTexts(node: HTMLElement): readonly Text[] {
   const texts: Text[] = [];
   for (const output of node.querySelectorAll(".jp-MarkdownOutput")) {
@@ -60,7 +60,7 @@ function crossReference(target: string, node: HTMLElement): HTMLElement {
     node.querySelector<HTMLElement>(`figure.shown[data-id="${CSS.escape(id)}"]`);
   const describe = (): void => {
     const title = place()?.querySelector(".finding, figcaption")?.textContent;
-    link.title = title ?? "Not shown yet: execute the cell that makes it.";
+    link.title = title ?? "Not shown yet: execute the cell that creates it.";
   };
   link.addEventListener("pointerenter", describe);
   link.addEventListener("focus", describe);

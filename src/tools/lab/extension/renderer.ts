@@ -1,4 +1,4 @@
-/** Draws the bundles of the package, as the briefing does. */
+/** Draws the package's bundles, as the briefing does. */
 import type { Json, JsonObject } from "../../../engine/client/contract.js";
 import { type Claim, type ClaimPart, partStatuses, verdictSign } from "../../../model/claim.js";
 import type { Figure, Table, TableCell, TableColumn } from "../../../model/display.js";
@@ -37,7 +37,7 @@ export function rendererFactory(
   };
 }
 
-/** An error takes the place of what cannot be drawn; the next cell is drawn all the same. */
+/** An error replaces what cannot be drawn, and the next cell is drawn regardless. */
 async function shown(
   data: JsonObject,
   options: RendererOptions,
@@ -94,7 +94,7 @@ async function tableElement(table: Table, tools: ProseTools): Promise<HTMLElemen
     title && element("p", { class: "finding" }, words(title)),
     element("div", { class: "scroll", tabindex: "0" }, element("table", {}, head, body)),
     await captionElement("Table", table, tools),
-    // Without one, the page prints that of the tables which the cell read.
+    // By default, the page prints the source of the tables that the cell read.
     source && element("p", { class: "source" }, "Source: ", await prose(source, tools)),
   );
 }

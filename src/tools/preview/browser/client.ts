@@ -7,7 +7,7 @@ const status = createStatusBox();
 const errors = createErrorBox();
 document.body.append(status.element, errors.element);
 
-/** One after the other: highlights belong to the page that came before them. */
+/** In order, because highlights belong to the page that preceded them. */
 let pending = Promise.resolve();
 const source = new EventSource("/-/events");
 source.onmessage = ({ data }: MessageEvent<string>) => {

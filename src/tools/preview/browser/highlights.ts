@@ -1,6 +1,6 @@
 import type { Mark } from "../contract.js";
 
-/** Of our own, so that bringing the page up to date need not touch its classes. */
+/** Our own, so that updating the page does not touch its classes. */
 export const changedAttribute = "data-preview-changed";
 
 export function clearHighlights(): void {
@@ -8,7 +8,7 @@ export function clearHighlights(): void {
     element.removeAttribute(changedAttribute);
 }
 
-/** Highlights what a mark names and returns it, in the page's order. */
+/** Highlights the target of a mark and returns its elements in page order. */
 export function highlight(mark: Mark): readonly Element[] {
   const elements = elementsOf(mark);
   for (const element of elements) element.setAttribute(changedAttribute, "");

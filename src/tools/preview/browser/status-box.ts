@@ -2,10 +2,10 @@ import { element } from "../../../engine/render/browser/element.js";
 import type { Mark } from "../contract.js";
 import { clearHighlights, highlight } from "./highlights.js";
 
-/** So many changes are listed; all are highlighted. */
+/** Maximum number of changes listed; all are highlighted. */
 const listed = 200;
 
-/** In a corner of the page: what the preview does, and a list of what the last save changed. */
+/** In a corner of the page: the preview's status, and a list of the changes in the last save. */
 export function createStatusBox() {
   const heading = element("summary", {});
   const list = element("ol", {});
@@ -18,7 +18,7 @@ export function createStatusBox() {
   return {
     element: box,
     say,
-    /** The result of the last comparison, again. */
+    /** The last comparison's result again. */
     sayLast() {
       say(last);
     },
@@ -45,9 +45,9 @@ function itemFor({ kind, title, anchor }: Mark, target: Element): HTMLElement {
   return element("li", {}, link);
 }
 
-/** What could not be built, above the page as it was. */
+/** The failed build's message, above the previous page. */
 export function createErrorBox() {
-  const heading = element("h2", {}, "The briefing could not be built; below is the page from before");
+  const heading = element("h2", {}, "The briefing could not be built; the previous page is shown below");
   const message = element("pre", {});
   const box = element(
     "div",

@@ -1,7 +1,7 @@
 import { Idiomorph } from "idiomorph";
 import { changedAttribute } from "./highlights.js";
 
-/** Reads the page again and changes in the open one only what differs; reloads it where its scripts changed. */
+/** Reads the page again and changes only what differs in the open one; reloads it if its scripts changed. */
 export async function updatePage(): Promise<void> {
   const response = await fetch(location.pathname, { cache: "no-store" });
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -35,7 +35,7 @@ function updateStyles(next: Document): void {
   });
 }
 
-/** What a reader had drawn or opened of a figure stays where it would be the same again. */
+/** Drawings and open parts of a figure are kept if they would be the same again. */
 function isOfSameFigure(live: Node, fresh: Node): boolean {
   if (!(live instanceof Element && fresh instanceof Element)) return false;
   const parts = "figure.shown > :is(.drawing, .data, .try)";
@@ -47,7 +47,7 @@ const isOpenPanel = (live: Node): boolean => live instanceof Element && live.mat
 const carriedOf = (part: Element): string | undefined =>
   part.parentElement?.querySelector(":scope > script.carried")?.textContent;
 
-/** The preview's own boxes, and the tip beside marks. */
+/** The preview's own boxes, and the tooltip beside marks. */
 function isAddedByScript(node: Node): boolean {
   return (
     node instanceof Element &&
@@ -55,7 +55,7 @@ function isAddedByScript(node: Node): boolean {
   );
 }
 
-/** What the reader has opened stays open and where it is; what is highlighted stays so until the new highlights come. */
+/** Elements that the reader has opened stay open and in place; highlights stay until new ones arrive. */
 function isReaders(name: string, element: Element): boolean {
   return (
     name === changedAttribute ||
@@ -64,7 +64,7 @@ function isReaders(name: string, element: Element): boolean {
   );
 }
 
-/** What is being read stays where it is on the screen. */
+/** Keeps the text being read at the same place on the screen. */
 function rememberPlace(): () => void {
   const anchor = [...document.querySelectorAll("main *, header *")].find(
     (each) => each.getBoundingClientRect().top >= 0,

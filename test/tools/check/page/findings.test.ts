@@ -11,11 +11,11 @@ const merge = (looks: Readonly<Record<string, readonly Violation[]>>) =>
     Object.entries(looks).map(([state, found]) => ({ state, found })),
   );
 
-describe("what axe finds in several states", () => {
+describe("axe's findings in several states", () => {
   const contrast = (...selectors: readonly string[]) =>
     violation("color-contrast", ["cat.color", "wcag2aa", "wcag143"], ...selectors);
 
-  test("is one finding an element, with the states it occurs in", () => {
+  test("are merged by element, with the states they occur in", () => {
     const found = merge({ light: [contrast("p")], dark: [contrast("p", "a")], phone: [contrast("p")] });
     expect(found.map(({ selector, states }) => [selector, states])).toEqual([
       ["p", ["light", "dark", "phone"]],
@@ -23,7 +23,7 @@ describe("what axe finds in several states", () => {
     ]);
   });
 
-  test("has the level and the criteria of the guidelines that its tags name", () => {
+  test("have the level and the criteria of the guidelines from their tags", () => {
     const found = merge({
       light: [
         violation("target-size", ["wcag22aa", "wcag258"], "a"),

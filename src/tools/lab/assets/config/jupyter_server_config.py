@@ -10,15 +10,15 @@ c = get_config()  # noqa: F821
 
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.port_retries = 0
-# On loopback only and behind a token; in a container everybody is root.
+# Only on loopback and behind a token; in containers, every user is root.
 c.ServerApp.allow_root = True
 c.Application.log_level = "ERROR"
 c.FileContentsManager.preferred_dir = os.environ["BRIEFING_NOTEBOOKS"]
-# The language server starts npm, which writes to the home folder; terminals are the system's.
+# The language server starts npm, which writes to the home folder; use the system's terminals.
 c.ServerApp.jpserver_extensions = {"jupyter_lsp": False, "jupyter_server_terminals": False}
 c.LabApp.news_url = None
 c.LabApp.extension_manager = "readonly"
-# The kernel of the notebooks, and no other.
+# Only the kernel of the notebooks.
 c.KernelSpecManager.ensure_native_kernel = False
 c.KernelSpecManager.allowed_kernelspecs = {"tslab"}
 c.MappingKernelManager.default_kernel_name = "tslab"
@@ -26,7 +26,7 @@ c.MappingKernelManager.default_kernel_name = "tslab"
 # Jupyter executes this file once for the server and once for the Lab.
 warnings.filterwarnings("ignore", "Overriding existing pre_save_hook")
 
-# What the command that cleans notebooks takes out and sets: written at every start, by the same code.
+# What briefing clean removes and sets: written at every start, by the same code.
 with open(os.environ["BRIEFING_STORED_FORM"], encoding="utf-8") as file:
     stored_form = json.load(file)
 
@@ -37,7 +37,7 @@ def without(mapping, keys):
 
 
 def clean_part(metadata, key, keys):
-    """Takes keys out of one part of the metadata, and the part if nothing is left of it."""
+    """Removes keys from one part of the metadata, and the part itself if it becomes empty."""
     part = metadata.get(key)
     if not isinstance(part, dict) or not any(name in part for name in keys):
         return
@@ -56,7 +56,7 @@ def clean_cell(cell):
     if cell.get("cell_type") != "code":
         return
     cell["execution_count"] = None
-    # The outputs of a cell that is never executed are shown as they are stored.
+    # The outputs of a cell that is never executed are displayed as stored.
     if "skip-execution" not in metadata.get("tags", []):
         cell["outputs"] = []
 
@@ -73,7 +73,7 @@ def clean_notebook(content):
 
 
 def save_the_stored_form(model, path, contents_manager, **_):
-    """The file gets what a person wrote; the open view keeps its outputs."""
+    """Saves only authored content to the file; the open view keeps its outputs."""
     if model.get("type") != "notebook":
         return
     content = model.get("content")

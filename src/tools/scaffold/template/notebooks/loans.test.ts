@@ -7,7 +7,7 @@ const rows = [
   { year: 2020, kind: "film", loans: 1 },
 ];
 
-test("years stand in their order, and each has the loans of the kind", () => {
+test("years are in order, and each has the loans of the kind", () => {
   expect(byYear(rows, "book")).toEqual([
     { year: 2019, loans: 2 },
     { year: 2020, loans: 3 },

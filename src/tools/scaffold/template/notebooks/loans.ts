@@ -6,10 +6,10 @@ interface Loans {
 }
 
 /**
- * The loans of a kind in each year, years ascending. What several cells or chapters need lies in a module such as this
- * one, where a test can reach it.
+ * The loans of a kind in each year, in ascending order. Put code that several cells or chapters need in a module such
+ * as this one, where tests can reach it.
  *
- * @throws where a year has no row of that kind, or the years are fewer than two
+ * @throws if a year has no row of that kind, or if there are fewer than two years
  */
 export function byYear(rows: readonly Loans[], kind: string): readonly { year: number; loans: number }[] {
   const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);

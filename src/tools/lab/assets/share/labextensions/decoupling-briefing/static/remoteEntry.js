@@ -1,4 +1,4 @@
-// What JupyterLab loads first: the container of module federation, written by hand. Everything else is an ES module.
+// The module federation container, written by hand: JupyterLab loads it first. Everything else is an ES module.
 {
   const base = new URL(".", document.currentScript.src);
   let scope;
