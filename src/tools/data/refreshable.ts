@@ -57,7 +57,7 @@ export async function tableText(root: string, name: string): Promise<string> {
   const resource = (await readDescriptorFile(root)).content.resources.find((each) => each.name === name);
   if (resource?.format !== "csv" || resource.delimiter !== ",")
     throw new BriefingError(
-      `The table ${name} is not comma-separated text, which briefing data refresh writes.`,
+      `The table ${name} is not comma-separated text, as briefing data refresh writes.`,
     );
   const content = await readFile(path.join(root, "data", ...resource.path.split("/")));
   return (resource.compression === undefined ? content : gunzipSync(content)).toString();
