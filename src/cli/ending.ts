@@ -10,24 +10,15 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** Errors of the operating system, and what to do about them. */
 const systemErrors: ReadonlyMap<string, readonly [words: string, hint: string]> = new Map([
-  [
-    "EACCES",
-    ["you do not have permission to read or write it", "Change its permissions, or choose another path."],
-  ],
-  [
-    "EPERM",
-    ["you do not have permission to read or write it", "Change its permissions, or choose another path."],
-  ],
+  ["EACCES", ["you do not have permission to read or write it", "Change its permissions or its path."]],
+  ["EPERM", ["you do not have permission to read or write it", "Change its permissions or its path."]],
   ["EROFS", ["its disk is read-only", "Choose a path on another disk."]],
-  ["ENOSPC", ["its disk is full", "Make room, or name a place on another disk."]],
-  ["EDQUOT", ["your quota on its disk is used up", "Make room, or name a place on another disk."]],
+  ["ENOSPC", ["its disk is full", "Free some space, or choose a path on another disk."]],
+  ["EDQUOT", ["your quota on its disk is used up", "Free some space, or choose a path on another disk."]],
   ["EFBIG", ["it would be larger than files may be here", "Raise the limit: ulimit -f"]],
   ["EMFILE", ["too many files are open in this process", "Raise the limit: ulimit -n 1024"]],
   ["ENFILE", ["too many files are open on this machine", "End other programs, and run the command again."]],
-  [
-    "EAGAIN",
-    ["the system cannot start any more processes", "End other programs, or raise the limit: ulimit -u"],
-  ],
+  ["EAGAIN", ["the system has too many processes", "End other programs, or raise the limit: ulimit -u"]],
   ["ENOMEM", ["the system is out of memory", "End other programs, and run the command again."]],
   ["EIO", ["its disk reports an error", "Check the disk, or choose a path on another one."]],
   ["ESTALE", ["its disk is not mounted any more", "Mount it again, or choose a path on another disk."]],

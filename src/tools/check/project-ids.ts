@@ -113,7 +113,7 @@ function displaysOf(code: string): readonly Display[] {
         kind,
         id: id && code.slice(id.start + 1, id.end - 1),
         offset: id?.start ?? callee.start,
-        lacks: missingOptions(kind, given, options),
+        lacks: missingIn(kind, given, options),
       },
     ];
   });
@@ -123,11 +123,7 @@ const needed = { figure: ["id", "caption", "alt"], table: ["id", "caption"], cla
 const charts = new Set(["line", "area", "bar", "scatter", "histogram", "heat"]);
 
 /** Empty if the options, or all arguments, come from elsewhere. */
-function missingOptions(
-  kind: DisplayKind,
-  given: readonly Node[],
-  options: Node | undefined,
-): readonly string[] {
+function missingIn(kind: DisplayKind, given: readonly Node[], options: Node | undefined): readonly string[] {
   const [first, second] = given;
   if (first === undefined || (options === undefined && second !== undefined)) return [];
   if (options === undefined) {

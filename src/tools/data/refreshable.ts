@@ -56,9 +56,7 @@ export async function readRefreshable(root: string): Promise<RefreshableProject>
 export async function tableText(root: string, name: string): Promise<string> {
   const resource = (await readDescriptorFile(root)).content.resources.find((each) => each.name === name);
   if (resource?.format !== "csv" || resource.delimiter !== ",")
-    throw new BriefingError(
-      `The table ${name} is not comma-separated text, which briefing data refresh writes.`,
-    );
+    throw new BriefingError(`The table ${name} is not comma-separated text, as refreshing requires.`);
   const content = await readFile(path.join(root, "data", ...resource.path.split("/")));
   return (resource.compression === undefined ? content : gunzipSync(content)).toString();
 }

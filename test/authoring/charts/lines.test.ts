@@ -152,25 +152,22 @@ test("gridlines of whole numbers of things are at whole numbers", () => {
   expect([of(0, 1, 0), of(0, 2), of(0, 0)]).toEqual(["[0,1]", "[0,1,2]", "[0]"]);
 });
 
-test.each([680, 340])(
-  "years are shaded behind the lines and labelled at the bottom, at %i px",
-  async (width) => {
-    const spans = [
-      { from: 2016, to: 2018, label: "turn" },
-      { from: 2020, to: 2020, label: "pandemic" },
-    ];
-    const plain = Array.from({ length: 12 }, (_, index) => row("one", 2010 + index, 1 + index / 10));
-    const marks = await expectPublishable(
-      line(plain, { x: "year", y: "papers", style: "ratio", spans }),
-      width,
-    );
-    expect(wordsOf(marks)).toEqual(expect.arrayContaining(["turn", "pandemic"]));
-    const shaded = itemsOf(marks, "rect").filter(({ fill }) => fill === palette.grid.light);
-    expect(shaded.map((item) => [datumOf(item)["start"], datumOf(item)["end"]])).toEqual([
-      [2015.5, 2018.5],
-      [2019.5, 2020.5],
-    ]);
-    const kinds = marks.map(({ type }) => type);
-    expect(kinds.indexOf("rect")).toBeLessThan(kinds.indexOf("line"));
-  },
-);
+test.each([680, 340])("years are shaded behind the lines and labelled below, at %i px", async (width) => {
+  const spans = [
+    { from: 2016, to: 2018, label: "turn" },
+    { from: 2020, to: 2020, label: "pandemic" },
+  ];
+  const plain = Array.from({ length: 12 }, (_, index) => row("one", 2010 + index, 1 + index / 10));
+  const marks = await expectPublishable(
+    line(plain, { x: "year", y: "papers", style: "ratio", spans }),
+    width,
+  );
+  expect(wordsOf(marks)).toEqual(expect.arrayContaining(["turn", "pandemic"]));
+  const shaded = itemsOf(marks, "rect").filter(({ fill }) => fill === palette.grid.light);
+  expect(shaded.map((item) => [datumOf(item)["start"], datumOf(item)["end"]])).toEqual([
+    [2015.5, 2018.5],
+    [2019.5, 2020.5],
+  ]);
+  const kinds = marks.map(({ type }) => type);
+  expect(kinds.indexOf("rect")).toBeLessThan(kinds.indexOf("line"));
+});

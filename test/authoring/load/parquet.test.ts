@@ -78,14 +78,7 @@ describe("a Parquet table", () => {
     ],
     ["too low", x("number", { minimum: 0 }), "number", -0.5, 0, 'at least 0, got "-0.5"'],
     ["too high", x("integer", { maximum: 9 }), "year", 10, 9, 'at most 9, got "10"'],
-    [
-      "a value outside the list",
-      x("string", { enum: ["a", "b"] }),
-      "string",
-      "c",
-      "b",
-      'one of a, b, got "c"',
-    ],
+    ["an unlisted value", x("string", { enum: ["a", "b"] }), "string", "c", "b", 'one of a, b, got "c"'],
     [
       "another pattern",
       x("string", { pattern: "[A-Z]{2}" }),
