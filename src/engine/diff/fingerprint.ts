@@ -47,19 +47,20 @@ function contentOf(draft: Draft, reports: Reports): string {
   // A change only names its pictures; their hashes identify the content.
   const files = kindOf(draft).files?.(draft as Change);
   const shown = sideNames.map((side) => own(reports[side].files, files?.[side]?.picture ?? ""));
-  return JSON.stringify([sorted(what), shown]);
+  return `[${canonical(what)},${JSON.stringify(shown)}]`;
 }
 
-const sorted = (json: unknown): unknown =>
-  Array.isArray(json)
-    ? json.map(sorted)
-    : typeof json === "object" && json !== null
-      ? Object.entries(json)
-          // A value records in which cell it was computed.
-          .filter(([name]) => name !== "place")
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([name, item]) => [name, sorted(item)])
-      : json;
+/** JSON in which an object is the list of its fields, sorted by name. */
+function canonical(value: unknown): string {
+  if (value === undefined) return "null";
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  const fields = Object.entries(value)
+    // A value records in which cell it was computed.
+    .filter(([name]) => name !== "place")
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `[${fields.map(([name, item]) => `[${JSON.stringify(name)},${canonical(item)}]`).join(",")}]`;
+}
 
 /** `c-1f2e3d4c`: the anchor of a change in page and comment, and the argument of `briefing review --accept`. */
 export const addressOf = ({ fingerprint }: Pick<Change, "fingerprint">): string =>

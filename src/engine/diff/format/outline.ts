@@ -97,11 +97,14 @@ function inert(data: unknown, known = new Map<unknown, unknown>()): unknown {
   // Many changes share one list of causes.
   const done = known.get(data);
   if (done !== undefined) return done;
-  const copy = Array.isArray(data)
-    ? data.map((item) => inert(item, known))
-    : Object.fromEntries(Object.entries(data).map(([name, item]) => [name, inert(item, known)]));
-  known.set(data, copy);
-  return copy;
+  const entries = Object.entries(data) as readonly (readonly [string, unknown])[];
+  const items = entries.map(([, item]) => inert(item, known));
+  const isSame = entries.every(([, item], index) => item === items[index]);
+  const changed = () =>
+    Array.isArray(data) ? items : Object.fromEntries(entries.map(([name], index) => [name, items[index]]));
+  const result = isSame ? data : changed();
+  known.set(data, result);
+  return result;
 }
 
 function entryOf(
