@@ -24,7 +24,7 @@ describe("check --page reports what is missing", () => {
   test("if no page has been built", async () => {
     const { code, stderr } = await checkPage("", {});
     expect(code).toBe(2);
-    expect(stderr).toMatch(/output\/briefing\.html is not there.*briefing build/s);
+    expect(stderr).toMatch(/output\/briefing\.html does not exist.*briefing build/s);
   });
 
   test("if no Chromium is installed", async () => {

@@ -161,7 +161,7 @@ describe("ranks of partners", () => {
 
   test.each([
     ["a missing year", { edition: "e", year: 1999 }, "no partners in 1999", "It has 2020."],
-    ["a missing edition", { edition: "f", year: 2020 }, 'in the edition "f"', "editions e."],
+    ["a missing edition", { edition: "f", year: 2020 }, 'in the edition "f"', "editions: e."],
     ["nobody left", { ...year, leftOut: ["CN"] }, "no partners in 2020", "It has 2020."],
   ])("%s throws and lists what is available", (_, choice, message, hint) => {
     const counts = partnerCounts("US", listed({ CN: 5 }));

@@ -59,9 +59,14 @@ describe("diff -o", () => {
     ["a folder", "target", "target is a folder."],
     ["a page being compared", "after/briefing.md", "belongs to the briefing in"],
     ["a file below a file", "target/mine.md/x.md", "mine.md is not a folder"],
-    ["git's configuration", ".git/config", "is git's own"],
-    ["a new file among git's", ".git/refs/heads/x.md", "is git's own"],
-    ["git's by a link", "target/git/x.md", "is git's own", () => symlink("../.git", at("target/git"))],
+    ["git's configuration", ".git/config", "which belongs to git"],
+    ["a new file among git's", ".git/refs/heads/x.md", "which belongs to git"],
+    [
+      "git's by a link",
+      "target/git/x.md",
+      "which belongs to git",
+      () => symlink("../.git", at("target/git")),
+    ],
   ])("%s is rejected: %s", async (_, file, words, make) => {
     await make?.();
     const target = { file: at(file), overwrite: "own", hint: "", inputs: [] } as const;
@@ -182,7 +187,7 @@ describe("init and new", () => {
   test.each([
     ["a folder with a file", "target", "is not empty"],
     ["a file", "target/mine.md", "is a file"],
-    ["git's folder", ".git/project", "is git's own"],
+    ["git's folder", ".git/project", "which belongs to git"],
   ])("init: %s", async (_, place, words) => {
     await symlink("gone", at("target/link"));
     const { code, stderr } = await briefing(["init", place]);

@@ -85,7 +85,7 @@ test("every position is reported: Markdown, front matter, texts in code, and cod
     'notebooks/01.ipynb c 4:27 "25" is typed by hand: `25 and`',
     'notebooks/01.ipynb c 5:3 "26" is typed by hand: `\\u00a0 ${text`25 and`} 26 papers`',
   ]);
-  expect(findings[0]?.hint).toContain("checks.numbers.exempt of notebooks/briefing.yml");
+  expect(findings[0]?.hint).toContain("checks.numbers.exempt in notebooks/briefing.yml");
 });
 
 describe("text that is not printed is ignored", () => {

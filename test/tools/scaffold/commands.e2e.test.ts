@@ -62,7 +62,7 @@ test("for a missing table, the existing ones are listed", async () => {
   const { code, stderr } = await briefing("new", "03-x", "--table", "lones", "--project", project);
   expect(code).toBe(2);
   expect(stderr).toContain('no table "lones"');
-  expect(stderr).toContain("There are: loans");
+  expect(stderr).toContain("Available tables: loans");
 });
 
 test("a briefing on two economies builds immediately", async () => {
