@@ -96,7 +96,7 @@ async function withSpark(works) {
   await refused("an empty file", "", /bad\.jsonl\.gz: the file is empty/);
   const guess = randomUUID();
   const stranger = await build(folderOf("none", {}), "bad", { SPARK_CONNECT_AUTHENTICATE_TOKEN: guess });
-  check("Spark refuses a wrong token", /refuses the token/.test(stranger.said), stranger.said);
+  check("Spark refuses a wrong token", /rejected the token/.test(stranger.said), stranger.said);
   check("which no message repeats", !stranger.said.includes(guess), stranger.said);
   console.log(`--- after ${seconds()}`);
 
