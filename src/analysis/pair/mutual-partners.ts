@@ -153,7 +153,7 @@ interface PartnersOfBoth {
   readonly lists: readonly PartnerList[];
   readonly one: PartnersOfOne;
   readonly two: PartnersOfOne;
-  /** The last year that is complete in every source; if there is none, the last complete year of the longest list. */
+  /** The last year that is complete in every source; without one, the last complete year of the longest list. */
   readonly year: number;
   /** The last year that every source has, including a later early count. */
   readonly later: number;

@@ -45,7 +45,7 @@ export function quotedChange(
   return changeOver(quotedRatios(assessment, year));
 }
 
-/** The changes over some computations of a year; null if there are none, or if one of them has no R. */
+/** The changes over some computations of a year; null without computations, or if one of them lacks R. */
 export function changeOver(ratios: readonly Ratio[]): QuotedChange | null {
   const values = ratios.flatMap(({ value }) => (value === null ? [] : [value - 1]));
   if (ratios.length === 0 || values.length < ratios.length) return null;

@@ -45,7 +45,7 @@ async function errorsIn(request: Request, file: string): Promise<readonly Diagno
 const isBefore = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.column < b.column);
 
-/** Errors of a cell and of the modules it imports; empty if there are none. */
+/** Errors of a cell and of the modules it imports; empty without errors. */
 export async function errorsOfCell(
   request: Request,
   module: CellModule,

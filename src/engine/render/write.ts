@@ -95,7 +95,7 @@ async function stage(folder: string, files: Iterable<RenderedFile>): Promise<voi
   }
 }
 
-/** Completes a decided run; does nothing if there is none. */
+/** Completes a decided run; does nothing without one. */
 async function place(folder: string): Promise<void> {
   const decided = await listingOf(folder, `${ready}/${manifest}`);
   const put = async (file: string) => {
