@@ -235,7 +235,8 @@ function changedWords(before: readonly Token[], after: readonly Token[]): readon
     { kind: "removed", text: removed.join("") },
     { kind: "added", text: added.join("") },
   ];
-  if (![...before, ...after].some(({ value }) => value !== undefined)) return replaced(earlier, later);
+  const hasValues = [...before, ...after].some(({ value }) => value !== undefined);
+  if (!hasValues || areUnlike(earlier, later)) return replaced(earlier, later);
   return align(earlier, later, (word) => word.replace(/\s+/g, " ")).flatMap(
     ({ kind, before: removed, after: added }): readonly PlainRun[] =>
       kind === "same" ? [{ kind, text: added.join("") }] : replaced(removed, added),
@@ -249,8 +250,26 @@ function alignTokens(earlier: readonly Token[], after: readonly Token[]): readon
   const before = earlier.map((token) => ({ ...token, key: keys.get(token.value ?? "") ?? token.key }));
   if (before.length === after.length && before.every(({ key }, index) => key === after[index]?.key))
     return [{ kind: "same", before, after }];
+  const keysOf = (tokens: readonly Token[]) => tokens.map(({ key }) => key);
+  if (areUnlike(keysOf(before), keysOf(after))) return [{ kind: "changed", before, after }];
   const exact = ({ key, text, value }: Token) => (value === undefined ? key : `${key}\0${text}`);
   return align(before, after, exact).flatMap((run) =>
     run.kind === "same" ? [run] : align(run.before, run.after, ({ key }) => key),
   );
+}
+
+/** Whether texts of some length have less than a fourth of their words in common, which are then "of" and "the". */
+function areUnlike(before: readonly string[], after: readonly string[]): boolean {
+  const longest = Math.max(before.length, after.length);
+  if (longest < 40) return false;
+  const counts = new Map<string, number>();
+  for (const word of before) counts.set(word, (counts.get(word) ?? 0) + 1);
+  let common = 0;
+  for (const word of after) {
+    const count = counts.get(word) ?? 0;
+    if (count === 0) continue;
+    counts.set(word, count - 1);
+    common += 1;
+  }
+  return common < longest / 4;
 }
