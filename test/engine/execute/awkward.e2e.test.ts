@@ -5,8 +5,9 @@ import type { ExecuteSettings } from "../../../src/engine/execute/contract.js";
 import { describeFailure } from "../../../src/engine/execute/describe-failure.js";
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
-import { code, notebookOf, outputsOf, statusesOf } from "./harness.js";
+import { code, outputsOf, statusesOf } from "./harness.js";
 import { fixtures, realKernels } from "./real-kernel.js";
+import { notebookOf } from "../../support/notebook.js";
 
 const kernels = realKernels();
 const run = (name: string, changes?: Partial<ExecuteSettings>) =>

@@ -6,14 +6,11 @@ import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { main } from "../../cli/run-briefing.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { stored, textCell } from "../../support/notebook.js";
 
 const folder = temporaryFolder("hostile-disks");
 beforeAll(async () => {
-  const cells = [{ cell_type: "markdown", metadata: {}, source: "Words." }];
-  await writeFile(
-    path.join(folder, "a.ipynb"),
-    JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells }),
-  );
+  await writeFile(path.join(folder, "a.ipynb"), stored([textCell("markdown", "a", "Words.")], {}));
 });
 
 /** The command after some lines of shell, such as a limit. */

@@ -9,6 +9,7 @@ import { main, runBriefing } from "../../cli/run-briefing.js";
 import { bombs, grouped, ordinary } from "./specs.js";
 import { isRunning } from "../../support/processes.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { codeCell, displayed, stored } from "../../support/notebook.js";
 
 const request = (id: string, spec: Readonly<Record<string, unknown>>, width = 340) => ({
   ...{ id, spec, width },
@@ -108,22 +109,11 @@ const proto = grouped("__proto__")[1]?.[1];
 
 async function writeFigures(name: string): Promise<void> {
   const figures = { bomb, proto, good: ordinary };
-  const notebook = {
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: { kernelspec: { name: "python3", display_name: "Python 3", language: "python" } },
-    cells: Object.entries(figures).map(([id, spec], index) => ({
-      cell_type: "code",
-      id,
-      metadata: {},
-      execution_count: index + 1,
-      source: `chart(${index})`,
-      outputs: [
-        { output_type: "display_data", metadata: {}, data: { "application/vnd.vegalite.v5+json": spec } },
-      ],
-    })),
-  };
-  await writeFile(path.join(folder, name), JSON.stringify(notebook));
+  const cells = Object.entries(figures).map(([id, spec], index) =>
+    codeCell(id, `chart(${index})`, {}, [displayed({ "application/vnd.vegalite.v5+json": spec })]),
+  );
+  const metadata = { kernelspec: { name: "python3", display_name: "Python 3", language: "python" } };
+  await writeFile(path.join(folder, name), stored(cells, metadata));
 }
 
 test("render draws the other figures of a notebook and names those that fail; diff compares it", async () => {

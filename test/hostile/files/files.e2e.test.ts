@@ -5,7 +5,7 @@ import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFil
 import path from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { refuseFile } from "../../../src/engine/build/output-file.js";
-import { writeNotebook } from "../../support/notebook.js";
+import { stored, writeNotebook } from "../../support/notebook.js";
 import { main, runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { writeGauges } from "../../engine/diff/briefing-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
@@ -150,7 +150,7 @@ describe("execute", () => {
   });
 
   test("--inplace: a notebook saved in the meantime is kept", async () => {
-    const saved = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
+    const saved = stored([], {});
     writeNotebook(at("target/self.ipynb"), [
       `require("fs").writeFileSync("self.ipynb", ${JSON.stringify(saved)});`,
     ]);

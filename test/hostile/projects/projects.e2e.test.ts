@@ -6,14 +6,14 @@ import { refuseSources } from "../../../src/engine/build/path-checks.js";
 import { cacheFolder } from "../../../src/engine/store/location.js";
 import { runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { stored, textCell } from "../../support/notebook.js";
 
 let folder = "";
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const briefing = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
   runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), ...env } });
 
-const cell = { cell_type: "markdown", id: "words", metadata: {}, source: "Words." };
-const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] });
+const notebook = stored([textCell("markdown", "words", "Words.")], {});
 
 beforeEach(async () => {
   folder = temporaryFolder("hostile-projects");
