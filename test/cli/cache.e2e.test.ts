@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { runBriefing, type Ran } from "./run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 import { codeCell, stored, textCell } from "../support/notebook.js";
+import { writeFiles } from "../support/files.js";
 
 /** Each test builds several times. */
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
@@ -26,9 +27,7 @@ const chapter = (text = "There are `{ts} fmt.count(rows)` rows.") => [
 ];
 
 async function write(name: string, content: string): Promise<void> {
-  const file = path.join(project(), name);
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, content);
+  writeFiles(project(), { [name]: content });
   await sleep(100);
 }
 

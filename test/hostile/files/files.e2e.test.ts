@@ -1,12 +1,12 @@
 /** A file that a command did not write, or that was changed since, is replaced only on explicit request. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { refuseFile } from "../../../src/engine/build/output-file.js";
 import { stored, writeNotebook } from "../../support/notebook.js";
-import { main, runBriefing, type Ran } from "../../cli/run-briefing.js";
+import { runAfter, runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { writeGauges } from "../../engine/diff/briefing-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
@@ -15,13 +15,8 @@ const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const text = (...names: readonly string[]): Promise<string> => readFile(at(...names), "utf8");
 const briefing = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
   runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1", ...env } });
-/** The command after some lines of shell, such as a limit. */
 const after = (setting: string, ...argv: readonly string[]) =>
-  spawnSync("/bin/sh", ["-c", `${setting}\nexec "$0" "$@"`, process.execPath, main, ...argv], {
-    cwd: folder,
-    encoding: "utf8",
-    env: { ...process.env, BRIEFING_CACHE_DIR: at("cache") },
-  });
+  runAfter(setting, argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache") } });
 
 beforeAll(async () => {
   await writeGauges(at("before"));
