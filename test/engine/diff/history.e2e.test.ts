@@ -14,7 +14,7 @@ import { findings } from "./findings.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const mostPairs = 12;
+const mostPairs = 4;
 
 /** Newest first; empty without git or history. */
 function commits(): readonly string[] {

@@ -220,16 +220,19 @@ describe("git install", () => {
   const run = (...argv: readonly string[]): Promise<Ran> =>
     briefing(["git", ...argv, "--project", "project"]);
 
-  test.each([
-    ["diff.briefing-notebook.textconv", "my-notebooks"],
-    ["diff.briefing-notebook.xfuncname", "^mine"],
-    ["diff.briefing-svg.textconv", "f() { rm -rf 'git' 'textconv' svg; }; f"],
-  ])("a user's %s is kept without --force", async (name, value) => {
-    git("config", name, value);
-    const before = await config();
-    const { code, stderr } = await run("install");
-    expect([code, stderr]).toEqual([2, expect.stringContaining("--force")]);
-    expect([await config(), existsSync(at(".git/info/attributes"))]).toEqual([before, false]);
+  test("a user's settings are kept without --force", async () => {
+    for (const [name, value] of [
+      ["diff.briefing-notebook.textconv", "my-notebooks"],
+      ["diff.briefing-notebook.xfuncname", "^mine"],
+      ["diff.briefing-svg.textconv", "f() { rm -rf 'git' 'textconv' svg; }; f"],
+    ] as const) {
+      git("config", name, value);
+      const before = await config();
+      const { code, stderr } = await run("install");
+      expect([code, stderr]).toEqual([2, expect.stringContaining("--force")]);
+      expect([await config(), existsSync(at(".git/info/attributes"))]).toEqual([before, false]);
+      if (name !== "diff.briefing-svg.textconv") git("config", "--unset", name);
+    }
     expect(await run("install", "--force")).toMatchObject({ code: 0 });
     expect(await run("install")).toMatchObject({ code: 0 });
     expect(await run("uninstall")).toMatchObject({ code: 0 });
