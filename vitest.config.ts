@@ -24,7 +24,7 @@ export default defineConfig({
         // What computes on the shipped tables, which are loaded once; nothing is replaced by vi.mock here either.
         test: {
           name: "tables",
-          include: ["test/analysis/*/*.e2e.test.ts"],
+          include: ["test/analysis/{indicators,pair}/*.e2e.test.ts"],
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/**/*.e2e.test.ts"],
-          exclude: ["test/analysis/**"],
+          exclude: ["test/analysis/{indicators,pair}/**"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           env,

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { runBriefing } from "./cli/run-briefing.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const notebooks = join(root, "notebooks");
@@ -142,4 +143,9 @@ describe("what a notebook imports", () => {
       [],
     );
   });
+});
+
+test("briefing check finds no fault in this repository's notebooks, tables, texts and types", async () => {
+  const { code, stderr } = await runBriefing(["check"], { cwd: root });
+  expect(code, stderr).toBe(0);
 });

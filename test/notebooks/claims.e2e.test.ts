@@ -35,17 +35,6 @@ describe("as shipped", () => {
     expect(cards.map((card) => card.chapter ?? null)).toEqual(rows.map((row) => row.chapter));
   });
 
-  /** A conjunction with an undecidable part is partly supported, however many of its parts hold. */
-  test("verdicts decided by the review of the claims", () => {
-    const verdicts = new Map(claimsOf(report).map(({ id, verdict }) => [id, verdict]));
-    const having = (verdict: string, ...ids: readonly string[]) => {
-      for (const id of ids) expect([id, verdicts.get(id)]).toEqual([id, verdict]);
-    };
-    having("supported", "peak-2020", "fall-2022", "first-partners", "not-full", "next-partners", "emitters");
-    having("partly", "fifth-of-world", "joint-fields", "scrutiny", "allies-concentrate", "ai-papers-drop");
-    having("not-testable", "ai-citations", "ai-conferences", "wolf-multilateral", "palaeo-unaffected");
-  });
-
   test("a part is decided with its numbers, or says what is needed; a source is a citation", () => {
     for (const { id, parts } of claimsOf(report))
       for (const { status, evidence, needs } of parts) {
