@@ -6,6 +6,7 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import JSZip from "jszip";
 import { check, program, root, sum, workFolder } from "../checks.mjs";
+import { codeCell, notebookText, textCell } from "../notebooks.mjs";
 
 const work = workFolder("briefing-provenance");
 const csv = "year,branch,visits\n2020,North,120\n2021,North,140\n2020,South,80\n2021,South,95\n";
@@ -187,14 +188,10 @@ function addBoth(project) {
 }
 
 function writeNotebook(project, name, cells) {
-  const code = { outputs: [], execution_count: null };
-  const written = cells.map(([kind, source, metadata = {}], index) => ({
-    ...{ cell_type: kind, id: `c${index}`, metadata, source },
-    ...(kind === "code" && code),
-  }));
-  const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
-  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells: written };
-  writeFileSync(path.join(project, `notebooks/${name}.ipynb`), JSON.stringify(notebook));
+  const written = cells.map(([kind, source, metadata], index) =>
+    kind === "code" ? codeCell(`c${index}`, source, { metadata }) : textCell(kind, `c${index}`, source),
+  );
+  writeFileSync(path.join(project, `notebooks/${name}.ipynb`), notebookText(written));
 }
 
 async function lookAt(what, { project, also }, parameters = [], expect = both) {
