@@ -118,22 +118,6 @@ describe("what a notebook imports", () => {
     expect(seen.size).toBeGreaterThan(10);
   });
 
-  test("carries its documentation into the notebook", () => {
-    const declarations = [
-      "authoring/show/figure",
-      "authoring/show/table",
-      "authoring/show/claim",
-      "authoring/charts/bar",
-      "authoring/charts/heat",
-      "authoring/show/text",
-      "authoring/load/load",
-      "analysis/indicators/change",
-      "authoring/charts/line",
-    ];
-    for (const name of declarations)
-      expect(readFileSync(join(root, "dist", `${name}.d.ts`), "utf8")).toMatch(/\/\*\*/);
-  });
-
   test("loads without TypeScript, zod, vega or zeromq", () => {
     const require = createRequire(join(notebooks, "x.js"));
     const before = new Set(Object.keys(require.cache));

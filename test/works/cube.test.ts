@@ -14,7 +14,7 @@ const sorted = (rows: readonly (readonly unknown[])[]): readonly string[] =>
   rows.map((row) => row.map(String).join("|")).sort();
 
 describeWithDuckDb("a cube of works", () => {
-  test.each([1, 2, 3])("holds what plain loops count of generated works (seed %i)", async (seed) => {
+  test.each([1, 2])("holds what plain loops count of generated works (seed %i)", async (seed) => {
     const folder = temporaryFolder();
     const works = generateWorks(seed, 800);
     writeFiles(folder, partitioned(works));
