@@ -120,12 +120,6 @@ export class Checkout {
     }
   }
 
-  rename(from, to) {
-    this.#touched.add(from).add(to);
-    cpSync(this.at(from), this.at(to));
-    rmSync(this.at(from));
-  }
-
   /** Only these chapters, by number. */
   keep(numbers) {
     const kept = numbers.map(numbered);
