@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { bumpChart, type BumpOptions } from "../../../src/authoring/charts/bump-chart.js";
 import { ChartError } from "../../../src/authoring/errors.js";
 import { draw } from "./draw.js";
@@ -86,30 +86,28 @@ test("a year beyond the tenth rank interrupts a line", async () => {
   expect(lines.map(({ items }) => datumOf(items[0])["name"])).toEqual(others);
 });
 
-describe("refuses", () => {
-  test.each<[string, Partial<BumpOptions>, string]>([
-    ["no rows", { rows: [] }, "there are no rows"],
-    ["one year", { rows: year(2003, ["a", "China"]) }, "1 years; expected 2 to 6"],
-    [
-      "a tie",
-      { rows: [...options.rows, { name: "Peru", year: 2003, rank: 1 }] },
-      "two names have the rank 1 in 2003",
-    ],
-    [
-      "two ranks of a name",
-      { rows: [...options.rows, { name: "China", year: 2003, rank: 9 }] },
-      'two ranks of "China" in 2003',
-    ],
-    [
-      "an invalid rank",
-      { rows: [...options.rows, { name: "Peru", year: 2003, rank: 1.5 }] },
-      "has the rank 1.5",
-    ],
-    ["a highlight without rows", { highlighted: { Peru: "accent" } }, 'no rows of "Peru"'],
-    ["an empty panel", { panels }, 'no rows in the panel "US"'],
-  ])("%s", (_, changed, message) => {
-    const make = () => bumpChart({ ...options, ...changed });
-    expect(make).toThrow(ChartError);
-    expect(make).toThrow(message);
-  });
+test.each<[string, Partial<BumpOptions>, string]>([
+  ["no rows", { rows: [] }, "there are no rows"],
+  ["one year", { rows: year(2003, ["a", "China"]) }, "1 years; expected 2 to 6"],
+  [
+    "a tie",
+    { rows: [...options.rows, { name: "Peru", year: 2003, rank: 1 }] },
+    "two names have the rank 1 in 2003",
+  ],
+  [
+    "two ranks of a name",
+    { rows: [...options.rows, { name: "China", year: 2003, rank: 9 }] },
+    'two ranks of "China" in 2003',
+  ],
+  [
+    "an invalid rank",
+    { rows: [...options.rows, { name: "Peru", year: 2003, rank: 1.5 }] },
+    "has the rank 1.5",
+  ],
+  ["a highlight without rows", { highlighted: { Peru: "accent" } }, 'no rows of "Peru"'],
+  ["an empty panel", { panels }, 'no rows in the panel "US"'],
+])("refuses: %s", (_, changed, message) => {
+  const make = () => bumpChart({ ...options, ...changed });
+  expect(make).toThrow(ChartError);
+  expect(make).toThrow(message);
 });

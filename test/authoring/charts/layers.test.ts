@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { textColour } from "../../../src/authoring/charts/layers.js";
 import { type ColourName, palette } from "../../../src/model/palette.js";
 
@@ -17,11 +17,12 @@ function luminance(hex: string): number {
 
 const ofLines = (Object.keys(palette) as ColourName[]).filter((name) => name !== "paper" && name !== "grid");
 
-describe("the label at the end of a line", () => {
-  it.each(ofLines)("of colour %s is legible on a light and on a dark page", (name) => {
+it.each(ofLines)(
+  "the label at the end of a line of colour %s is legible on a light and on a dark page",
+  (name) => {
     const light = textColour(name);
     expect(contrast(light, palette.paper.light)).toBeGreaterThanOrEqual(4.5);
     const twin = Object.values(palette).find((each) => each.light === light);
     expect(contrast(twin?.dark ?? "", palette.paper.dark)).toBeGreaterThanOrEqual(4.5);
-  });
-});
+  },
+);

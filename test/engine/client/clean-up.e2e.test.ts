@@ -3,9 +3,7 @@ import { once } from "node:events";
 import { mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-
 import { expect, onTestFinished, test } from "vitest";
-
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
 import { makeRuntimeFolder } from "../../../src/engine/client/connection-file.js";
 import { isRunning, until } from "../../support/processes.js";

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-
 import type { Message } from "../../../src/engine/client/contract.js";
 import { handshake } from "../../../src/engine/client/conversation.js";
 import { createRequest, type Request } from "../../../src/engine/client/request.js";

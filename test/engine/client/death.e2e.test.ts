@@ -1,7 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-
 import { expect, test } from "vitest";
-
 import { DeadKernelError } from "../../../src/engine/client/errors.js";
 import { execute, start, textOf } from "./fake-kernel/kernels.js";
 import { isRunning, until } from "../../support/processes.js";

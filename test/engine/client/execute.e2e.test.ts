@@ -1,7 +1,5 @@
 import { tmpdir } from "node:os";
-
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-
 import type { KernelSession, Message } from "../../../src/engine/client/contract.js";
 import { LostOutputError } from "../../../src/engine/client/errors.js";
 import { startKernel } from "../../../src/engine/client/start-kernel.js";

@@ -1,8 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { expect, test } from "vitest";
-
 import { KernelSpecError } from "../../../src/engine/client/errors.js";
 import {
   installKernelSpec,

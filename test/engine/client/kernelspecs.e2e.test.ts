@@ -1,8 +1,6 @@
 import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-
 import { expect, test } from "vitest";
-
 import { KernelSpecError, UnknownKernelError } from "../../../src/engine/client/errors.js";
 import { dataFolders, userDataFolder, type Surroundings } from "../../../src/engine/client/jupyter-paths.js";
 import { findKernelSpec, listKernelSpecs } from "../../../src/engine/client/kernelspecs.js";

@@ -1,8 +1,6 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { expect, test } from "vitest";
-
 import { kernelCommand } from "../../../src/engine/client/process.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
 import { temporaryFolder } from "../../support/temporary.js";

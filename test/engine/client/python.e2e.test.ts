@@ -1,6 +1,5 @@
 /** The client on a kernel that others wrote: ipykernel, where a Python has it. */
 import { describe, expect, test } from "vitest";
-
 import type { KernelSpec } from "../../../src/engine/client/contract.js";
 import { findKernelSpec } from "../../../src/engine/client/kernelspecs.js";
 import { execute, start } from "./fake-kernel/kernels.js";

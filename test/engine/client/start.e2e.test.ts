@@ -2,9 +2,7 @@ import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-
 import { expect, onTestFinished, test } from "vitest";
-
 import type { KernelSpec, StartOptions } from "../../../src/engine/client/contract.js";
 import { KernelStartError } from "../../../src/engine/client/errors.js";
 import { reservePorts, someTaken } from "../../../src/engine/client/ports.js";

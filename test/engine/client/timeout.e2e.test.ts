@@ -1,5 +1,4 @@
 import { expect, test, vi } from "vitest";
-
 import type { KernelSession } from "../../../src/engine/client/contract.js";
 import { CellTimeoutError } from "../../../src/engine/client/errors.js";
 import { execute, start } from "./fake-kernel/kernels.js";

@@ -1,8 +1,6 @@
 import { once } from "node:events";
 import { MessageChannel } from "node:worker_threads";
-
 import { expect, test } from "vitest";
-
 import { settlesWithin } from "../../../src/engine/client/waiting.js";
 
 const never = new Promise<never>(() => undefined);

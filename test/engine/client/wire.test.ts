@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-
 import type { JsonObject, Message } from "../../../src/engine/client/contract.js";
 import {
   createComposer,

@@ -11,11 +11,9 @@ interface Case {
 const corpus = casesOf("corpus/cells.yml", import.meta.url) as readonly Case[];
 const compiler = newCompiler();
 
-describe("cells mean the same as one module", () => {
-  test.each(corpus)("$name", async ({ cells, probes, expected }) => {
-    const wanted = expected ?? (await executeAsModule(compiler.folder, cells, probes));
-    expect(await executeAsCells(compiler, cells, probes)).toEqual(wanted);
-  });
+test.each(corpus)("cells mean the same as one module: $name", async ({ cells, probes, expected }) => {
+  const wanted = expected ?? (await executeAsModule(compiler.folder, cells, probes));
+  expect(await executeAsCells(compiler, cells, probes)).toEqual(wanted);
 });
 
 describe("value of the final expression", () => {

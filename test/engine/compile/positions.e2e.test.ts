@@ -1,5 +1,5 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { emitCell, type EmittedCell } from "../../../src/engine/compile/emit/emit-cell.js";
 import { readableMessage } from "../../../src/engine/compile/scopes.js";
 import { newCompiler, startSession } from "./support/session.js";
@@ -31,17 +31,15 @@ function placeOf(error: unknown, { map }: EmittedCell): { line: number | null; c
 const earlier =
   "function boom(this: void): never { throw new RangeError('boom'); } let none: any; let f: any;";
 
-describe("a stack leads to the line in the source", () => {
-  test.each(cases)("%s", async (_name, source, line, column) => {
-    const session = startSession(compiler);
-    await session.execute(earlier);
-    const cell = session.emit(source);
-    const error: unknown = await session.execute(source).then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
-    expect(placeOf(error, cell)).toEqual({ line, column });
-  });
+test.each(cases)("a stack leads to the line in the source: %s", async (_name, source, line, column) => {
+  const session = startSession(compiler);
+  await session.execute(earlier);
+  const cell = session.emit(source);
+  const error: unknown = await session.execute(source).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(placeOf(error, cell)).toEqual({ line, column });
 });
 
 test("messages use the names in the source", async () => {

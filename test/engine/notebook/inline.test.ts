@@ -24,10 +24,8 @@ describe("found", () => {
   });
 });
 
-describe("not found", () => {
-  test.each(cases.notFound)("%s", (_, source) => {
-    expect(expressions(source)).toEqual([]);
-  });
+test.each(cases.notFound)("not found: %s", (_, source) => {
+  expect(expressions(source)).toEqual([]);
 });
 
 test("code cells have none", () => {

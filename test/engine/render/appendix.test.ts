@@ -26,14 +26,12 @@ const report = {
   },
 };
 
-describe("the sources of a briefing", () => {
-  it("come from the Data Package if there is no list of editions, and are omitted without data", () => {
-    const { tables } = report.sources;
-    expect(headSources({ sources: { tables } })).toBe("The [office]");
-    expect(headSources({})).toBeUndefined();
-    const many = Array.from({ length: 13 }, (_, index) => ({ id: `${index}`, name: `E${index}` }));
-    expect(headSources({ sources: { tables, editions: many } })).toBeUndefined();
-  });
+it("the sources of a briefing come from the Data Package if there is no list of editions, and are omitted without data", () => {
+  const { tables } = report.sources;
+  expect(headSources({ sources: { tables } })).toBe("The [office]");
+  expect(headSources({})).toBeUndefined();
+  const many = Array.from({ length: 13 }, (_, index) => ({ id: `${index}`, name: `E${index}` }));
+  expect(headSources({ sources: { tables, editions: many } })).toBeUndefined();
 });
 
 describe("changes since previous editions", () => {

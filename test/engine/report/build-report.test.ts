@@ -218,19 +218,17 @@ describe("an invalid bundle", () => {
   });
 });
 
-describe("provenance", () => {
-  it("lists files, modules, packages and functions of each cell, relative to the project", () => {
-    const { provenance, inputs: hashes } = tea();
-    expect(provenance[`${path}#imports`]).toEqual({
-      files: ["data/sales.csv"],
-      modules: ["src/tea.js"],
-      packages: ["drinks@1.2.3"],
-      functions: ["src/tea.js#brew"],
-      environment: ["HOME"],
-      cells: [],
-    });
-    expect(hashes).toMatchObject({ "data/sales.csv": "a1", "src/tea.js": "b2" });
-    expect(hashes[`${path}#imports`]).toMatch(/^[0-9a-f]{64}$/);
-    expect(hashes[`${path}#what`]).toBeUndefined();
+it("provenance lists files, modules, packages and functions of each cell, relative to the project", () => {
+  const { provenance, inputs: hashes } = tea();
+  expect(provenance[`${path}#imports`]).toEqual({
+    files: ["data/sales.csv"],
+    modules: ["src/tea.js"],
+    packages: ["drinks@1.2.3"],
+    functions: ["src/tea.js#brew"],
+    environment: ["HOME"],
+    cells: [],
   });
+  expect(hashes).toMatchObject({ "data/sales.csv": "a1", "src/tea.js": "b2" });
+  expect(hashes[`${path}#imports`]).toMatch(/^[0-9a-f]{64}$/);
+  expect(hashes[`${path}#what`]).toBeUndefined();
 });

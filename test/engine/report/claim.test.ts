@@ -57,11 +57,9 @@ const build = (more?: JsonObject) =>
     new Map(),
   );
 
-describe("a claim", () => {
-  it("is rejected if its verdict does not follow from its parts, or its chapter is missing", () => {
-    expect(() => build({ verdict: "contradicted" })).toThrow(
-      'notebooks/1.ipynb, cell c: claim "tea-fell" says "contradicted", but its parts give "supported".',
-    );
-    expect(() => build({ chapter: "2" })).toThrow('names the chapter "2", which the briefing does not have');
-  });
+it("a claim is rejected if its verdict does not follow from its parts, or its chapter is missing", () => {
+  expect(() => build({ verdict: "contradicted" })).toThrow(
+    'notebooks/1.ipynb, cell c: claim "tea-fell" says "contradicted", but its parts give "supported".',
+  );
+  expect(() => build({ chapter: "2" })).toThrow('names the chapter "2", which the briefing does not have');
 });

@@ -5,18 +5,16 @@ import { codeCell, notebookOf, textCell } from "../../support/notebook.js";
 
 const declared = (code: string) => [...namesIn(code).declared].sort();
 
-describe("names that a cell declares", () => {
-  it.each([
-    ["const a = 1, b = f(c, d);", ["a", "b"]],
-    ["let a: number = 1;\nconst { b, c: d, ...e } = x, [f] = y;", ["a", "b", "d", "e", "f"]],
-    ["async function go(x: number) { const inner = 1; }\nclass K {}\ntype T = string;", ["K", "T", "go"]],
-    ['import d, { a as b, type C } from "m";\nimport * as e from "n";', ["C", "b", "d", "e"]],
-    ['import type { X } from "m"; await import("y");', ["X"]],
-    ["for (const row of rows) print(row);", []],
-    ["const a = `x${ (() => { const b = 1; return b; })() }`\nconst c = 2", ["a", "c"]],
-  ])("%s", (code, names) => {
-    expect(declared(code)).toEqual(names);
-  });
+it.each([
+  ["const a = 1, b = f(c, d);", ["a", "b"]],
+  ["let a: number = 1;\nconst { b, c: d, ...e } = x, [f] = y;", ["a", "b", "d", "e", "f"]],
+  ["async function go(x: number) { const inner = 1; }\nclass K {}\ntype T = string;", ["K", "T", "go"]],
+  ['import d, { a as b, type C } from "m";\nimport * as e from "n";', ["C", "b", "d", "e"]],
+  ['import type { X } from "m"; await import("y");', ["X"]],
+  ["for (const row of rows) print(row);", []],
+  ["const a = `x${ (() => { const b = 1; return b; })() }`\nconst c = 2", ["a", "c"]],
+])("names that a cell declares: %s", (code, names) => {
+  expect(declared(code)).toEqual(names);
 });
 
 describe("the cells a cell depends on", () => {

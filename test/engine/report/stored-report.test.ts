@@ -109,23 +109,21 @@ describe("an edition of version 1", () => {
   });
 });
 
-describe("a picture attached to a Markdown cell", () => {
-  it("is on the page, beside the Markdown, and checked like any other", async () => {
-    const pixel = "iVBORw0KGgo=";
-    const cell = {
-      ...textCell("markdown", "m", "![Tea](attachment:tea cup.png) ![Tea](attachment:tea%20cup.png)"),
-      attachments: { "tea cup.png": { "image/png": pixel }, unused: { "image/png": pixel } },
-    };
-    const built = buildReport(
-      [{ path: "notebooks/1.ipynb", notebook: notebookOf([cell]) }],
-      { root: "/p", title: "T", authors: [] },
-      new Map(),
-    );
-    const rendered = await renderBriefing(built, []);
-    const text = (name: string) => String(rendered.find((file) => file.path === name)?.content);
-    expect(text("briefing.html")).toContain(`<img src="data:image/png;base64,${pixel}" alt="Tea"`);
-    expect(text("briefing.md")).toContain("![Tea](figures/1-m-a1.png)");
-    expect(rendered.map((file) => file.path)).toContain("figures/1-m-a1.png");
-    expect(() => parseStoredReport(text("report.json"), "r")).not.toThrow();
-  });
+it("a picture attached to a Markdown cell is on the page, beside the Markdown, and checked like any other", async () => {
+  const pixel = "iVBORw0KGgo=";
+  const cell = {
+    ...textCell("markdown", "m", "![Tea](attachment:tea cup.png) ![Tea](attachment:tea%20cup.png)"),
+    attachments: { "tea cup.png": { "image/png": pixel }, unused: { "image/png": pixel } },
+  };
+  const built = buildReport(
+    [{ path: "notebooks/1.ipynb", notebook: notebookOf([cell]) }],
+    { root: "/p", title: "T", authors: [] },
+    new Map(),
+  );
+  const rendered = await renderBriefing(built, []);
+  const text = (name: string) => String(rendered.find((file) => file.path === name)?.content);
+  expect(text("briefing.html")).toContain(`<img src="data:image/png;base64,${pixel}" alt="Tea"`);
+  expect(text("briefing.md")).toContain("![Tea](figures/1-m-a1.png)");
+  expect(rendered.map((file) => file.path)).toContain("figures/1-m-a1.png");
+  expect(() => parseStoredReport(text("report.json"), "r")).not.toThrow();
 });

@@ -20,19 +20,18 @@ afterEach(async () => {
   expect((await draw(ordinary)).svg).toContain("<svg");
 });
 
-describe("a specification with a mistake is rejected with its place", () => {
-  test.each(mistaken)("%s", async (_, spec, answer) => {
+test.each(mistaken)(
+  "a specification with a mistake is rejected with its place: %s",
+  async (_, spec, answer) => {
     const error = await draw(spec).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(FigureError);
     expect((error as FigureError).message).toContain(`Figure "f" cannot be drawn: `);
     expect((error as FigureError).message).toContain(answer);
-  });
-});
+  },
+);
 
-describe("a specification that is too large is rejected", () => {
-  test.each(oversized)("%s", async (_, spec, answer) => {
-    await expect(draw(spec)).rejects.toThrow(answer);
-  });
+test.each(oversized)("a specification that is too large is rejected: %s", async (_, spec, answer) => {
+  await expect(draw(spec)).rejects.toThrow(answer);
 });
 
 describe.each(inheritedNames)("%s", (name) => {
@@ -45,13 +44,9 @@ describe.each(inheritedNames)("%s", (name) => {
   });
 });
 
-describe("__proto__", () => {
-  test.each([...grouped("__proto__"), ["a field", fieldNamed("__proto__")] as const])(
-    "is rejected: %s",
-    async (_, spec) => {
-      await expect(draw(spec)).rejects.toThrow(
-        'Figure "f" cannot be drawn: a row holds the text "__proto__".',
-      );
-    },
-  );
-});
+test.each([...grouped("__proto__"), ["a field", fieldNamed("__proto__")] as const])(
+  "__proto__ is rejected: %s",
+  async (_, spec) => {
+    await expect(draw(spec)).rejects.toThrow('Figure "f" cannot be drawn: a row holds the text "__proto__".');
+  },
+);

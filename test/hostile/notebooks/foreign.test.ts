@@ -23,12 +23,10 @@ async function render(cells: readonly unknown[], file = "/folder/n.ipynb") {
   return { page, contents, warnings, summary: warnings.join("\n") };
 }
 
-describe("a file that is not a notebook", () => {
-  test.each(refused)("%s", async (_, text, message) => {
-    const error = await rejected(NotebookFormatError, renderExecuted(text, "/folder/n.ipynb", draw));
-    expect(error.message).toContain("/folder/n.ipynb:");
-    expect(error.message).toContain(message);
-  });
+test.each(refused)("a file that is not a notebook: %s", async (_, text, message) => {
+  const error = await rejected(NotebookFormatError, renderExecuted(text, "/folder/n.ipynb", draw));
+  expect(error.message).toContain("/folder/n.ipynb:");
+  expect(error.message).toContain(message);
 });
 
 describe("a faulty cell is reported, and the others are shown", () => {
@@ -48,30 +46,24 @@ describe("a faulty cell is reported, and the others are shown", () => {
   });
 });
 
-describe("permitted content of an output", () => {
-  test.each(shownOutputs)("%s", async (_, data, there, notThere) => {
-    const outputs = [{ output_type: "display_data", metadata: {}, data }];
-    const cell = { cell_type: "code", id: "shown", metadata: {}, source: "1", execution_count: 1, outputs };
-    const { page, contents } = await render([words, cell, last]);
-    expect(page).toContain("Words at the end.");
-    expect(page).toMatch(there);
-    const others = [...contents].filter(([path]) => /\.(?:html|md|svg)$/.test(path)).map(([, text]) => text);
-    for (const text of others) expect(text).not.toMatch(notThere);
-  });
+test.each(shownOutputs)("permitted content of an output: %s", async (_, data, there, notThere) => {
+  const outputs = [{ output_type: "display_data", metadata: {}, data }];
+  const cell = { cell_type: "code", id: "shown", metadata: {}, source: "1", execution_count: 1, outputs };
+  const { page, contents } = await render([words, cell, last]);
+  expect(page).toContain("Words at the end.");
+  expect(page).toMatch(there);
+  const others = [...contents].filter(([path]) => /\.(?:html|md|svg)$/.test(path)).map(([, text]) => text);
+  for (const text of others) expect(text).not.toMatch(notThere);
 });
 
-describe("permitted content of Markdown", () => {
-  test.each(shownMarkdown)("%s", async (_, source, there) => {
-    const { page } = await render([words, { cell_type: "markdown", metadata: {}, source }, last]);
-    expect(page).toContain("Words at the end.");
-    expect(page).toMatch(there);
-  });
+test.each(shownMarkdown)("permitted content of Markdown: %s", async (_, source, there) => {
+  const { page } = await render([words, { cell_type: "markdown", metadata: {}, source }, last]);
+  expect(page).toContain("Words at the end.");
+  expect(page).toMatch(there);
 });
 
-describe("a notebook's name has no special meaning", () => {
-  test.each(named)("%j", async (name) => {
-    const { page, contents } = await render([words, last], `/folder/${name}`);
-    expect(page).toContain("Words at the end.");
-    expect([...contents.keys()].filter((path) => path.startsWith("notebooks/"))).toHaveLength(1);
-  });
+test.each(named)("a notebook's name has no special meaning: %j", async (name) => {
+  const { page, contents } = await render([words, last], `/folder/${name}`);
+  expect(page).toContain("Words at the end.");
+  expect([...contents.keys()].filter((path) => path.startsWith("notebooks/"))).toHaveLength(1);
 });

@@ -24,24 +24,20 @@ const { links: cases } = casesOf("markdown.yml", import.meta.url) as {
   };
 };
 
-describe("valid targets of links", () => {
-  test.each(cases.right)("%s", async (markdown) => {
-    expect(await links(markdown)).toEqual([]);
-  });
+test.each(cases.right)("valid targets of links: %s", async (markdown) => {
+  expect(await links(markdown)).toEqual([]);
 });
 
-describe("the figures of the first page", () => {
-  test("are figures of the briefing", async () => {
-    const notebooks = [[figure]];
-    const named = async (lead: string) =>
-      (await check("links", { notebooks, firstPage: { lead } })).map(
-        ({ path, message }) => `${path} ${message}`,
-      );
-    expect(await named("peak")).toEqual([]);
-    expect(await named("peek")).toEqual([
-      'notebooks/briefing.yml firstPage.lead: the briefing has no figure "peek": did you mean peak?',
-    ]);
-  });
+test("the figures of the first page are figures of the briefing", async () => {
+  const notebooks = [[figure]];
+  const named = async (lead: string) =>
+    (await check("links", { notebooks, firstPage: { lead } })).map(
+      ({ path, message }) => `${path} ${message}`,
+    );
+  expect(await named("peak")).toEqual([]);
+  expect(await named("peek")).toEqual([
+    'notebooks/briefing.yml firstPage.lead: the briefing has no figure "peek": did you mean peak?',
+  ]);
 });
 
 describe("what leads nowhere", () => {

@@ -64,23 +64,21 @@ test("displayed items that cannot be published yet", async () => {
 
 const isOfIds = ({ message }: { readonly message: string }) => message.includes("has the id of");
 
-describe("ids", () => {
-  test("duplicated in the project, ignoring case", async () => {
-    const findings = await check("notebooks", {
-      notebooks: [
-        clean([["code", 'figure({ id: "peak" }); table({ rows: [{ id: "row" }], id: "peak" })']]),
-        clean([
-          ["code", 'if (x) claim({ id: "peak" });\nfigure({\n  spec: { id: "row" },\n  id: "Peak",\n});'],
-          ["markdown", "`{ts #sum} a` and `{ts #sum} b`"],
-          ["markdown", "`{ts #Sum} c` and `{ts} c`"],
-        ]),
-      ],
-    });
-    expect(findings.filter(isOfIds).map(told)).toEqual([
-      'notebooks/02.ipynb a 4:7 the figure "Peak" has the id of another figure: notebooks/01.ipynb, cell 1 (a), 1:14',
-      'notebooks/02.ipynb c 1:12 the value "Sum" has the id of another value: notebooks/02.ipynb, cell 2 (b), 1:12',
-    ]);
+test("ids duplicated in the project, ignoring case", async () => {
+  const findings = await check("notebooks", {
+    notebooks: [
+      clean([["code", 'figure({ id: "peak" }); table({ rows: [{ id: "row" }], id: "peak" })']]),
+      clean([
+        ["code", 'if (x) claim({ id: "peak" });\nfigure({\n  spec: { id: "row" },\n  id: "Peak",\n});'],
+        ["markdown", "`{ts #sum} a` and `{ts #sum} b`"],
+        ["markdown", "`{ts #Sum} c` and `{ts} c`"],
+      ]),
+    ],
   });
+  expect(findings.filter(isOfIds).map(told)).toEqual([
+    'notebooks/02.ipynb a 4:7 the figure "Peak" has the id of another figure: notebooks/01.ipynb, cell 1 (a), 1:14',
+    'notebooks/02.ipynb c 1:12 the value "Sum" has the id of another value: notebooks/02.ipynb, cell 2 (b), 1:12',
+  ]);
 });
 
 describe("a file that is not a notebook", () => {

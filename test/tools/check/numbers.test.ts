@@ -15,10 +15,8 @@ const { numbers: cases } = casesOf("markdown.yml", import.meta.url) as {
   readonly numbers: { readonly found: Found; readonly inWords: Found; readonly none: readonly string[] };
 };
 
-describe("quantities", () => {
-  test.each(cases.found)("%s", (text, numbers) => {
-    expect(found(text)).toEqual(numbers);
-  });
+test.each(cases.found)("quantities: %s", (text, numbers) => {
+  expect(found(text)).toEqual(numbers);
 });
 
 describe("quantities in words", () => {
@@ -31,10 +29,8 @@ describe("quantities in words", () => {
   });
 });
 
-describe("no quantity", () => {
-  test.each(cases.none)("%s", (text) => {
-    expect(found(text)).toEqual([]);
-  });
+test.each(cases.none)("no quantity: %s", (text) => {
+  expect(found(text)).toEqual([]);
 });
 
 test("any count, share or sum of money in a sentence is found, whatever surrounds it", () => {
@@ -88,23 +84,21 @@ test("every position is reported: Markdown, front matter, texts in code, and cod
   expect(findings[0]?.hint).toContain("checks.numbers.exempt in notebooks/briefing.yml");
 });
 
-describe("text that is not printed is ignored", () => {
-  test("cells that are removed, comparisons, guarded sentences, code in other languages", async () => {
-    const findings = await check("numbers", {
-      notebooks: [
-        [
-          ["markdown", "12", { metadata: { tags: ["remove-cell"] } }],
-          ["code", 'figure({ caption: "13" })', { metadata: { tags: ["remove-output"] } }],
-          ["code", 'f({ title: x === "14" ? a : b, alt: holds("less than 15", true) })'],
-          ["markdown", '[less than 16]{holds="x < 16"}'],
-        ],
-        stored([codeCell("p", 'x = {"title": "17"}')], {
-          kernelspec: { name: "python3", display_name: "Python", language: "python" },
-        }),
+test("text that is not printed is ignored: cells that are removed, comparisons, guarded sentences, code in other languages", async () => {
+  const findings = await check("numbers", {
+    notebooks: [
+      [
+        ["markdown", "12", { metadata: { tags: ["remove-cell"] } }],
+        ["code", 'figure({ caption: "13" })', { metadata: { tags: ["remove-output"] } }],
+        ["code", 'f({ title: x === "14" ? a : b, alt: holds("less than 15", true) })'],
+        ["markdown", '[less than 16]{holds="x < 16"}'],
       ],
-    });
-    expect(findings).toEqual([]);
+      stored([codeCell("p", 'x = {"title": "17"}')], {
+        kernelspec: { name: "python3", display_name: "Python", language: "python" },
+      }),
+    ],
   });
+  expect(findings).toEqual([]);
 });
 
 describe("checks.numbers.exempt", () => {

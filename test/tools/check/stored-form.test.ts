@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
 import { leftBehind, toStoredForm } from "../../../src/tools/check/stored-form.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
@@ -191,8 +191,9 @@ const others = ["notebooks", "peers"].flatMap((folder) =>
     .map((name) => path.join(fixtures, folder, name)),
 );
 
-describe("a notebook written by others", () => {
-  it.each(others)("%s: cleaning is idempotent, and every source stays", (file) => {
+it.each(others)(
+  "a notebook written by others: %s: cleaning is idempotent, and every source stays",
+  (file) => {
     const text = readFileSync(file, "utf8");
     const once = clean(text).text;
     expect(clean(once)).toEqual({ text: once, changes: [] });
@@ -200,8 +201,8 @@ describe("a notebook written by others", () => {
     expect(after.cells.map(({ source, cell_type }) => [cell_type, source])).toEqual(
       before.cells.map(({ source, cell_type }) => [cell_type, source]),
     );
-  });
-});
+  },
+);
 
 it("the record of an execution is removed, but not the timeout an author set beside it", () => {
   const ours = { timeout: 600, status: "executed", trace: { files: [] }, inline: [] };

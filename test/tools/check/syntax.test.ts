@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { check, told } from "./project.js";
 import { casesOf } from "../../support/cases.js";
 
@@ -12,16 +12,15 @@ const { syntax: cases } = casesOf("markdown.yml", import.meta.url) as {
   };
 };
 
-describe("Markdown that the page would print literally is noted, with its line:", () => {
-  test.each(cases.noted)("%j", async (markdown, line, words) => {
+test.each(cases.noted)(
+  "Markdown that the page would print literally is noted, with its line: %j",
+  async (markdown, line, words) => {
     const found = await syntax(markdown);
     expect(found[0]).toContain(words);
     expect(found[0]).toMatch(new RegExp(`^notebooks/01\\.ipynb a ${line}:\\d+ “`));
-  });
-});
+  },
+);
 
-describe("supported Markdown, and code, are not:", () => {
-  test.each(cases.read)("%j", async (markdown) => {
-    expect(await syntax(markdown)).toEqual([]);
-  });
+test.each(cases.read)("supported Markdown, and code, are not: %j", async (markdown) => {
+  expect(await syntax(markdown)).toEqual([]);
 });

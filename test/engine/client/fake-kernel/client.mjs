@@ -3,7 +3,6 @@
  * that a cell has started, then ends as requested, or waits to be ended.
  */
 import { fileURLToPath } from "node:url";
-
 import { startKernel } from "../../../../dist/engine/client/start-kernel.js";
 
 const [how, ...modes] = process.argv.slice(2);

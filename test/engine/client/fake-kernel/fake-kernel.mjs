@@ -6,9 +6,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-
 import { Publisher, Reply, Router } from "zeromq";
-
 import { parseMessage, serializeMessage } from "../../../../dist/engine/client/wire.js";
 
 const [connectionFile, ...modes] = process.argv.slice(2);

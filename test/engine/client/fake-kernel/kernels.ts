@@ -1,9 +1,7 @@
 /** Kernels of one test, each ended with it, in a runtime folder of its own. */
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
-
 import { onTestFinished } from "vitest";
-
 import type {
   ExecuteOptions,
   ExecuteReply,

@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-
 import type { KernelSpec } from "../../../../src/engine/client/contract.js";
 
 const script = fileURLToPath(new URL("./fake-kernel.mjs", import.meta.url));

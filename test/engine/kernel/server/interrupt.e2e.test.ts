@@ -2,7 +2,6 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-
 import type { Message } from "../../../../src/engine/client/contract.js";
 import { startFakeKernel, typesOf, type Answer, type KernelProcess } from "./kernel-process.js";
 import { temporaryFolder } from "../../../support/temporary.js";

@@ -1,9 +1,7 @@
 /** A kernel process and the plainest client that can speak to it. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-
 import { Dealer, Request as HeartbeatSocket, Subscriber } from "zeromq";
-
 import { createConnection, writeConnectionFile } from "../../../../src/engine/client/connection-file.js";
 import type { JsonObject, Message } from "../../../../src/engine/client/contract.js";
 import { reservePorts } from "../../../../src/engine/client/ports.js";

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it, onTestFinished, test } from "vitest";
-
 import {
   fakeKernel,
   realKernel,
@@ -80,17 +79,15 @@ describe("the end of the client", () => {
   });
 });
 
-describe("the end of the process", () => {
-  it("by process.exit brings what was printed", async () => {
-    kernel = await startFakeKernel();
-    const id = await kernel.send("execute_request", {
-      code: "for (let i = 0; i < 5000; i++) print(i); process.exit(3)",
-    });
-    expect(await within(soon, kernel.ended)).toBe(3);
-    const own = (): string =>
-      textOf({ messages: kernel?.iopub.filter((m) => m.parent_header.msg_id === id) ?? [] });
-    await until(() => own().endsWith("4999\n"));
+it("the end of the process by process.exit brings what was printed", async () => {
+  kernel = await startFakeKernel();
+  const id = await kernel.send("execute_request", {
+    code: "for (let i = 0; i < 5000; i++) print(i); process.exit(3)",
   });
+  expect(await within(soon, kernel.ended)).toBe(3);
+  const own = (): string =>
+    textOf({ messages: kernel?.iopub.filter((m) => m.parent_header.msg_id === id) ?? [] });
+  await until(() => own().endsWith("4999\n"));
 });
 
 describe("starting", () => {

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-
 import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { Subscriber } from "zeromq";
-
 import { startFakeKernel, textOf, typesOf, type KernelProcess } from "./kernel-process.js";
 import { until } from "../../../support/processes.js";
 

@@ -1,7 +1,6 @@
 /** The whole kernel program: the server with the interpreter it is made for. */
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-
 import { realKernel, startHeard, startRealKernel, typesOf, type KernelProcess } from "./kernel-process.js";
 
 describe("the kernel program", () => {

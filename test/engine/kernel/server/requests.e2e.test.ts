@@ -1,8 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-
 import { startFakeKernel, textOf, typesOf, type KernelProcess } from "./kernel-process.js";
 import { until } from "../../../support/processes.js";
 import { temporaryFolder } from "../../../support/temporary.js";
@@ -170,21 +168,19 @@ describe("input", () => {
   });
 });
 
-describe("history", () => {
-  it("gives the last cells, with what they printed as their value where it is asked for", async () => {
-    const line = Number((await kernel.execute("return 'first'")).reply.content.execution_count);
-    await kernel.execute("return 'second'");
-    expect(await contentOf("history_request", { hist_access_type: "tail", n: 2, output: true })).toEqual({
-      status: "ok",
-      history: [
-        [1, line, ["return 'first'", "first"]],
-        [1, line + 1, ["return 'second'", "second"]],
-      ],
-    });
-    expect(await contentOf("history_request", { hist_access_type: "tail", n: 1 })).toEqual({
-      status: "ok",
-      history: [[1, line + 1, "return 'second'"]],
-    });
+it("history gives the last cells, with what they printed as their value where it is asked for", async () => {
+  const line = Number((await kernel.execute("return 'first'")).reply.content.execution_count);
+  await kernel.execute("return 'second'");
+  expect(await contentOf("history_request", { hist_access_type: "tail", n: 2, output: true })).toEqual({
+    status: "ok",
+    history: [
+      [1, line, ["return 'first'", "first"]],
+      [1, line + 1, ["return 'second'", "second"]],
+    ],
+  });
+  expect(await contentOf("history_request", { hist_access_type: "tail", n: 1 })).toEqual({
+    status: "ok",
+    history: [[1, line + 1, "return 'second'"]],
   });
 });
 
@@ -219,14 +215,12 @@ describe("other requests", () => {
   });
 });
 
-describe("while a cell computes", () => {
-  it("answers heartbeat, control and kernel_info", async () => {
-    const busy = await kernel.send("execute_request", { code: "for (;;);" });
-    await kernel.begun(busy);
-    await kernel.heartbeat(60_000);
-    await kernel.ask("kernel_info_request", {}, { channel: "control" });
-    await kernel.ask("kernel_info_request", {});
-    await kernel.ask("interrupt_request", {}, { channel: "control" });
-    expect((await kernel.answer(busy)).reply.content.ename).toBe("KeyboardInterrupt");
-  });
+it("while a cell computes answers heartbeat, control and kernel_info", async () => {
+  const busy = await kernel.send("execute_request", { code: "for (;;);" });
+  await kernel.begun(busy);
+  await kernel.heartbeat(60_000);
+  await kernel.ask("kernel_info_request", {}, { channel: "control" });
+  await kernel.ask("kernel_info_request", {});
+  await kernel.ask("interrupt_request", {}, { channel: "control" });
+  expect((await kernel.answer(busy)).reply.content.ename).toBe("KeyboardInterrupt");
 });

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-
 import { builtinKernelSpec, installedKernelSpec } from "../../../../dist/engine/kernel/spec.js";
 
 describe("kernel specs", () => {

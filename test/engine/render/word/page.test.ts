@@ -155,18 +155,14 @@ describe("a document's text", () => {
   });
 });
 
-describe("the authors", () => {
-  test("appear below the title and in the properties, with further details at the end", async () => {
-    const { report } = await renderExecuted(stored([], {}), "/nowhere/n.ipynb");
-    const authors = ["A. Author", { name: "B. Author", affiliation: "An Institute" }];
-    const document = await openDocument(await pageWord({ ...report, authors }));
-    const texts = document.all("w:p").map(textOf);
-    expect(texts).toContain("A. Author, B. Author");
-    expect(texts).toContain("An Institute");
-    expect(document.parts.get("docProps/core.xml")).toContain(
-      "<dc:creator>A. Author; B. Author</dc:creator>",
-    );
-  });
+test("the authors appear below the title and in the properties, with further details at the end", async () => {
+  const { report } = await renderExecuted(stored([], {}), "/nowhere/n.ipynb");
+  const authors = ["A. Author", { name: "B. Author", affiliation: "An Institute" }];
+  const document = await openDocument(await pageWord({ ...report, authors }));
+  const texts = document.all("w:p").map(textOf);
+  expect(texts).toContain("A. Author, B. Author");
+  expect(texts).toContain("An Institute");
+  expect(document.parts.get("docProps/core.xml")).toContain("<dc:creator>A. Author; B. Author</dc:creator>");
 });
 
 describe("a document's file", () => {

@@ -16,25 +16,23 @@ const rows = (count: number, columns: number) =>
   ).join("");
 const html = (text: string) => shows({ "text/html": text });
 
-describe("a figure", () => {
-  test("is a picture with alternative text, no wider than the text, with a field in its caption", async () => {
-    const document = await documentOf(
-      shows({ [vegaLite]: spec("one") }, "a"),
-      shows({ [vegaLite]: spec("two") }, "b"),
-    );
-    const described = document.all("wp:docPr").map((each) => attribute(each, "descr"));
-    expect(described).toEqual(['What "one" shows', 'What "two" shows']);
-    expect(new Set(document.all("wp:docPr").map((each) => attribute(each, "id"))).size).toBe(2);
-    // 9525 to the pixel, 914400 to the inch: the text is 16 cm wide.
-    for (const extent of document.all("wp:extent"))
-      expect(Number(attribute(extent, "cx"))).toBeLessThanOrEqual((16 / 2.54) * 914400);
-    const captions = document.paragraphs().filter(({ style }) => style === "Caption");
-    expect(captions.map(({ text }) => text.slice(0, 9))).toEqual(["Figure 1.", "Figure 2."]);
-    expect(document.all("w:fldSimple").map((field) => attribute(field, "w:instr"))).toEqual([
-      "SEQ Figure \\* ARABIC \\r 1",
-      "SEQ Figure \\* ARABIC \\r 2",
-    ]);
-  });
+test("a figure is a picture with alternative text, no wider than the text, with a field in its caption", async () => {
+  const document = await documentOf(
+    shows({ [vegaLite]: spec("one") }, "a"),
+    shows({ [vegaLite]: spec("two") }, "b"),
+  );
+  const described = document.all("wp:docPr").map((each) => attribute(each, "descr"));
+  expect(described).toEqual(['What "one" shows', 'What "two" shows']);
+  expect(new Set(document.all("wp:docPr").map((each) => attribute(each, "id"))).size).toBe(2);
+  // 9525 to the pixel, 914400 to the inch: the text is 16 cm wide.
+  for (const extent of document.all("wp:extent"))
+    expect(Number(attribute(extent, "cx"))).toBeLessThanOrEqual((16 / 2.54) * 914400);
+  const captions = document.paragraphs().filter(({ style }) => style === "Caption");
+  expect(captions.map(({ text }) => text.slice(0, 9))).toEqual(["Figure 1.", "Figure 2."]);
+  expect(document.all("w:fldSimple").map((field) => attribute(field, "w:instr"))).toEqual([
+    "SEQ Figure \\* ARABIC \\r 1",
+    "SEQ Figure \\* ARABIC \\r 2",
+  ]);
 });
 
 describe("a table", () => {

@@ -57,25 +57,21 @@ describe("citations", () => {
   });
 });
 
-describe("cross-references", () => {
-  it("to a missing figure suggest the nearest", () => {
-    expect(() => report("See @fig-x.")).toThrow(
-      "notebooks/a.ipynb, cell m1, line 1: @fig-x refers to no figure of the briefing.",
-    );
-  });
+it("cross-references to a missing figure suggest the nearest", () => {
+  expect(() => report("See @fig-x.")).toThrow(
+    "notebooks/a.ipynb, cell m1, line 1: @fig-x refers to no figure of the briefing.",
+  );
 });
 
-describe("footnotes", () => {
-  it("have separate anchors in each text, and separate labels in the Markdown", async () => {
-    const { html, markdown } = await rendered(
-      "One[^1].\n\n[^1]: First note.",
-      "Two[^1].\n\n[^1]: Second note.",
-    );
-    const ids = [...html.matchAll(/id="(fn[^"]*)"/g)].map(([, id]) => id);
-    expect(ids).toHaveLength(4);
-    expect(new Set(ids).size).toBe(4);
-    for (const id of ids) expect(html).toContain(`href="#${id ?? ""}"`);
-    expect(markdown).toContain("One[^1-1]");
-    expect(markdown).toContain("[^2-1]: Second note.");
-  });
+it("footnotes have separate anchors in each text, and separate labels in the Markdown", async () => {
+  const { html, markdown } = await rendered(
+    "One[^1].\n\n[^1]: First note.",
+    "Two[^1].\n\n[^1]: Second note.",
+  );
+  const ids = [...html.matchAll(/id="(fn[^"]*)"/g)].map(([, id]) => id);
+  expect(ids).toHaveLength(4);
+  expect(new Set(ids).size).toBe(4);
+  for (const id of ids) expect(html).toContain(`href="#${id ?? ""}"`);
+  expect(markdown).toContain("One[^1-1]");
+  expect(markdown).toContain("[^2-1]: Second note.");
 });

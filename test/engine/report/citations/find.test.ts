@@ -26,21 +26,17 @@ describe("citations and cross-references in Markdown", () => {
   });
 });
 
-describe("a locator", () => {
-  it.each([
-    ["p. 3", { label: "page", locator: "3" }],
-    ["chap. 2", { label: "chapter", locator: "2" }],
-    ["17-19", { label: "page", locator: "17-19" }],
-    ["and often", { suffix: ", and often" }],
-  ])("%s", (text, read) => {
-    expect(readLocator(text)).toEqual(read);
-  });
+it.each([
+  ["p. 3", { label: "page", locator: "3" }],
+  ["chap. 2", { label: "chapter", locator: "2" }],
+  ["17-19", { label: "page", locator: "17-19" }],
+  ["and often", { suffix: ", and often" }],
+])("a locator: %s", (text, read) => {
+  expect(readLocator(text)).toEqual(read);
 });
 
-describe("citeproc's output", () => {
-  it("becomes runs of plain text", () => {
-    expect(
-      htmlRuns('  <div class="csl-entry">A &#38; B. <i>T &#60;img&#62; <span>u</span></i>. <b>x</b></div>\n'),
-    ).toEqual([{ text: "A & B. " }, { text: "T <img> u", style: "italic" }, { text: ". x" }]);
-  });
+it("citeproc's output becomes runs of plain text", () => {
+  expect(
+    htmlRuns('  <div class="csl-entry">A &#38; B. <i>T &#60;img&#62; <span>u</span></i>. <b>x</b></div>\n'),
+  ).toEqual([{ text: "A & B. " }, { text: "T <img> u", style: "italic" }, { text: ". x" }]);
 });

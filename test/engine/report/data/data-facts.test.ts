@@ -112,14 +112,12 @@ describe("facts about the data that were read", () => {
   });
 });
 
-describe("limits in a README", () => {
-  it("belong to every table named in the heading", () => {
-    const readme =
-      "# Data\n\nLimits. None.\n\n## a, `b-c`: two\n\nRows.\n\nLimits. Few\nrows.\nOne year.\n\nMore.\n\n## d\n\n**Limits:** none known";
-    expect(Object.fromEntries(dataLimits(readme))).toEqual({
-      a: "Few rows. One year.",
-      "b-c": "Few rows. One year.",
-      d: "none known",
-    });
+it("limits in a README belong to every table named in the heading", () => {
+  const readme =
+    "# Data\n\nLimits. None.\n\n## a, `b-c`: two\n\nRows.\n\nLimits. Few\nrows.\nOne year.\n\nMore.\n\n## d\n\n**Limits:** none known";
+  expect(Object.fromEntries(dataLimits(readme))).toEqual({
+    a: "Few rows. One year.",
+    "b-c": "Few rows. One year.",
+    d: "none known",
   });
 });
