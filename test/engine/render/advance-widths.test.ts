@@ -1,55 +1,53 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
-import { describe, expect, it } from "vitest";
-import { advanceWidths } from "../../../src/engine/render/fonts/advance-widths.js";
+import * as prettier from "prettier";
+import { expect, test } from "vitest";
 import { textWidth } from "../../../src/engine/render/fonts/text-width.js";
 
-const require = createRequire(import.meta.url);
-
+/** The fonts that the page embeds, and Arimo, whose widths are those of Arial and Helvetica. */
 const faces = [
-  {
-    name: "Source Sans 3",
-    weight: "regular",
-    file: require.resolve("@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2"),
-  },
-  {
-    name: "Source Sans 3",
-    weight: "bold",
-    file: require.resolve("@fontsource/source-sans-3/files/source-sans-3-latin-600-normal.woff2"),
-  },
-  {
-    name: "Arial",
-    weight: "regular",
-    file: require.resolve("@fontsource/arimo/files/arimo-latin-400-normal.woff2"),
-  },
-  {
-    name: "Arial",
-    weight: "bold",
-    file: require.resolve("@fontsource/arimo/files/arimo-latin-700-normal.woff2"),
-  },
-] as const;
+  { name: "Source Sans 3", file: "source-sans-3", weights: { regular: 400, bold: 600 } },
+  { name: "Arial", file: "arimo", weights: { regular: 400, bold: 700 } },
+];
+const require = createRequire(import.meta.url);
+const installed = (file: string, weight: number) =>
+  create(
+    readFileSync(require.resolve(`@fontsource/${file}/files/${file}-latin-${weight}-normal.woff2`)),
+  ) as Font;
 
-describe("advance widths", () => {
-  it.each(faces)("of $name $weight equal those of the installed font", ({ name, weight, file }) => {
-    const font = create(readFileSync(file)) as Font;
-    const widths = Array.from(advanceWidths[name].characters, (character) =>
-      Math.round(
-        (font.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth * 1000) / font.unitsPerEm,
-      ),
+test("advance widths are those of the installed fonts", async () => {
+  const entries = faces.map(({ name, file, weights }) => {
+    const [regular, bold] = [installed(file, weights.regular), installed(file, weights.bold)];
+    const characters = regular.characterSet.filter(
+      (code) => code >= 0x20 && code !== 0xfeff && code !== 0xad,
     );
-    expect(widths).toEqual([...advanceWidths[name][weight]]);
-  });
-
-  it("are the same for all digits, so that columns of numbers align", () => {
-    const digits = Array.from("0123456789").map((digit) => textWidth(digit, "Source Sans 3", 10, "regular"));
-    expect(new Set(digits).size).toBe(1);
-  });
-
-  it("add up, and count letters of other scripts as full-width", () => {
-    expect(textWidth("ab", "Arial", 20, "bold")).toBeCloseTo(
-      textWidth("a", "Arial", 20, "bold") + textWidth("b", "Arial", 20, "bold"),
+    const widths = (font: Font) =>
+      characters.map((code) =>
+        Math.round((font.glyphForCodePoint(code).advanceWidth * 1000) / font.unitsPerEm),
+      );
+    const escaped = JSON.stringify(String.fromCodePoint(...characters)).replace(
+      /[^\x20-\x7e]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
     );
-    expect(textWidth("茶", "Arial", 20, "regular")).toBe(20);
+    return `${JSON.stringify(name)}: { characters: ${escaped}, regular: [${widths(regular).join()}], bold: [${widths(bold).join()}] }`;
   });
+  const file = fileURLToPath(new URL("../../../src/engine/render/fonts/advance-widths.ts", import.meta.url));
+  const text = `/** Generated from the fonts by test/engine/render/advance-widths.test.ts; thousandths of the font size. */
+export const advanceWidths = {\n${entries.join(",")}} as const;`;
+  const style = await prettier.resolveConfig(file);
+  await expect(prettier.format(text, { ...style, parser: "typescript" })).resolves.toMatchFileSnapshot(file);
+});
+
+test("all digits have the same width, so that columns of numbers align", () => {
+  const digits = Array.from("0123456789").map((digit) => textWidth(digit, "Source Sans 3", 10, "regular"));
+  expect(new Set(digits).size).toBe(1);
+});
+
+test("widths add up, and letters of other scripts count as full-width", () => {
+  expect(textWidth("ab", "Arial", 20, "bold")).toBeCloseTo(
+    textWidth("a", "Arial", 20, "bold") + textWidth("b", "Arial", 20, "bold"),
+  );
+  expect(textWidth("茶", "Arial", 20, "regular")).toBe(20);
 });

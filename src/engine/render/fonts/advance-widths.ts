@@ -1,4 +1,4 @@
-/** Generated from the fonts by test/engine/render/extract-widths.mjs; thousandths of the font size. */
+/** Generated from the fonts by test/engine/render/advance-widths.test.ts; thousandths of the font size. */
 export const advanceWidths = {
   "Source Sans 3": {
     characters:
