@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { bumpChart, type BumpOptions } from "../../../src/authoring/charts/bump-chart.js";
 import { ChartError } from "../../../src/authoring/errors.js";
 import { draw } from "./draw.js";
-import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
+import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";
 
 const year = (of: number, names: readonly string[]) =>
@@ -47,10 +47,6 @@ test.each([680, 340])("can be published at %i px: names with ranks at both ends"
 test.each([680, 340])("two panels can be published at %i px", async (width) => {
   const marks = await expectPublishable(bumpChart(two), width);
   expect(wordsOf(marks).filter((word) => word === "1 China")).toHaveLength(2);
-});
-
-test("the stored spec", async () => {
-  await expect(stored(bumpChart(options))).toMatchFileSnapshot("../../golden/charts/bump-chart.vl.json");
 });
 
 test("every rank of every year is a point; equal ranks are level, the first on top", () => {

@@ -3,7 +3,7 @@ import { divergingBars, type DivergingOptions } from "../../../src/authoring/cha
 import { ChartError } from "../../../src/authoring/errors.js";
 import { palette } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";
-import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
+import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";
 
 const options: DivergingOptions = {
@@ -26,12 +26,6 @@ const labels = async (given: DivergingOptions) =>
 test.each([680, 340])("can be published at %i px, with every name and number", async (width) => {
   const words = wordsOf(await expectPublishable(divergingBars(options), width));
   for (const { label, text } of options.rows) expect(words).toEqual(expect.arrayContaining([label, text]));
-});
-
-test("the stored spec", async () => {
-  await expect(stored(divergingBars(options))).toMatchFileSnapshot(
-    "../../golden/charts/diverging-bars.vl.json",
-  );
 });
 
 test("gains to the right of a common zero, losses to the left, true to scale; names across zero", async () => {

@@ -1,7 +1,6 @@
 import { expect } from "vitest";
 import type { Spec } from "../../../src/authoring/charts/spec.js";
 import { palette } from "../../../src/model/palette.js";
-import { roundNumbers } from "../../../src/authoring/show/number.js";
 import { checkSpec, withoutPrototype } from "../../../src/authoring/show/spec.js";
 import { draw, type Mark, widthOf } from "./draw.js";
 import { collisions } from "./words.js";
@@ -24,11 +23,6 @@ export async function expectPublishable(spec: Spec, width: number): Promise<read
   const painted = [...svg.matchAll(/(?:fill|stroke)="(#[0-9a-f]+)"/g)].map((match) => match[1] ?? "");
   expect([...new Set(painted)].filter((colour) => !colours.includes(colour))).toEqual([]);
   return marks;
-}
-
-/** The spec as stored in a notebook, written to a file for reviewers of the change. */
-export function stored(spec: Spec): string {
-  return `${JSON.stringify(roundNumbers(spec), null, 2)}\n`;
 }
 
 export function itemsOf(marks: readonly Mark[], type: string): readonly Readonly<Record<string, unknown>>[] {

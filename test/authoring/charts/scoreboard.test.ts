@@ -3,7 +3,7 @@ import { ChartError } from "../../../src/authoring/errors.js";
 import { scoreboard, type ScoreboardOptions } from "../../../src/authoring/charts/scoreboard.js";
 import type { ClaimPartStatus } from "../../../src/model/claim.js";
 import { draw } from "./draw.js";
-import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
+import { datumOf, expectPublishable, itemsOf } from "./published.js";
 import { wordsOf } from "./words.js";
 
 const options: ScoreboardOptions = {
@@ -36,10 +36,6 @@ test.each([680, 340])("can be published at %i px, with every claim under its ver
     expect.arrayContaining(["Supported (1)", "± Partly (1)", "Contradicted (1)", "? Not testable (1)"]),
   );
   expect(words).toEqual(expect.arrayContaining(["holds", "does not hold", "not testable", "not computed"]));
-});
-
-test("the stored spec", async () => {
-  await expect(stored(scoreboard(options))).toMatchFileSnapshot("../../golden/charts/scoreboard.vl.json");
 });
 
 test.each([680, 340])("one symbol per part, in the order of the statement, at %i px", async (width) => {

@@ -1,29 +1,19 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { mime } from "../../../src/model/mime.js";
 import { renderExecuted } from "../../../src/engine/render/render-executed.js";
+import { codeCell, displayed, stored, textCell } from "../../support/notebook.js";
 
 const pixel =
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-const shown = (data: object) => ({ output_type: "display_data", data, metadata: {} });
-const code = (source: string, ...outputs: readonly object[]) => ({
-  cell_type: "code",
-  metadata: {},
-  source,
-  execution_count: 1,
-  outputs,
-});
-const markdown = (source: string) => ({ cell_type: "markdown", metadata: {}, source });
+let made = 0;
+const code = (source: string, ...outputs: readonly object[]) =>
+  codeCell(`c${(made += 1)}`, source, {}, outputs);
+const markdown = (source: string) => textCell("markdown", `m${(made += 1)}`, source);
 
 async function render(...cells: readonly object[]) {
-  const notebook = {
-    nbformat: 4,
-    nbformat_minor: 4,
-    metadata: { kernelspec: { name: "python3", language: "python", display_name: "Python" } },
-    cells,
-  };
-  const { files, warnings } = await renderExecuted(JSON.stringify(notebook), "/somewhere/analysis.ipynb");
+  const metadata = { kernelspec: { name: "python3", language: "python", display_name: "Python" } };
+  const { files, warnings } = await renderExecuted(stored(cells, metadata), "/somewhere/analysis.ipynb");
   const text = (path: string) => {
     const content = files.find((file) => file.path === path)?.content;
     return typeof content === "string" ? content : "";
@@ -32,19 +22,24 @@ async function render(...cells: readonly object[]) {
   return { files, warnings, page, text };
 }
 
+const old = {
+  ...{ mark: "bar", data: { values: [{ a: 1 }] } },
+  encoding: { y: { field: "a", type: "quantitative" } },
+};
+
 describe("a notebook written and executed elsewhere", () => {
   it("keeps its heading as title, its pictures, tables and words, without warnings", async () => {
     const { page, text, warnings, files } = await render(
       markdown("# Tea in Python\n\nSome *words*."),
-      code("plot()", shown({ "image/png": `${pixel}\n`, "text/plain": "<Figure size 640x480>" })),
+      code("plot()", displayed({ "image/png": `${pixel}\n`, "text/plain": "<Figure size 640x480>" })),
       code(
         "df",
-        shown({
+        displayed({
           "text/html": ["<div><style>td{}</style><table class='dataframe'><tr><td>1</td></tr></table></div>"],
           "text/plain": "   a\n0  1",
         }),
       ),
-      code("sympy", shown({ "text/latex": "$\\displaystyle x^2$", "text/plain": "x**2" })),
+      code("sympy", displayed({ "text/latex": "$\\displaystyle x^2$", "text/plain": "x**2" })),
       code("print(1)", {
         output_type: "stream",
         name: "stdout",
@@ -68,9 +63,9 @@ describe("a notebook written and executed elsewhere", () => {
     };
     const bare = { ...plotly, "text/html": "<div></div><script>Plotly.newPlot()</script>" };
     const { page } = await render(
-      code("a", shown({ ...plotly, "image/png": pixel })),
-      code("b", shown({ ...bare, "text/plain": "Figure({})" })),
-      code("c", shown(bare)),
+      code("a", displayed({ ...plotly, "image/png": pixel })),
+      code("b", displayed({ ...bare, "text/plain": "Figure({})" })),
+      code("c", displayed(bare)),
     );
     expect(page.match(/<img/g)).toHaveLength(1);
     expect(page).not.toContain("Loading");
@@ -81,12 +76,14 @@ describe("a notebook written and executed elsewhere", () => {
 
   it("causes warnings, not errors: cells not executed, unknown works, invalid bundles and specs", async () => {
     const { page, warnings } = await render(
-      { cell_type: "raw", metadata: {}, source: "---\ntitle: [\n---" },
+      textCell("raw", "front", "---\ntitle: [\n---"),
       markdown("As [@unknown] says, see @fig-nothing."),
-      code("f", shown({ [mime.figure]: { version: 1 }, "text/plain": "a figure" })),
+      code("f", displayed({ [mime.figure]: { version: 1 }, "text/plain": "a figure" })),
       code(
         "v",
-        shown({ "application/vnd.vegalite.v5+json": { mark: "bar", data: { url: "https://e.org/d.csv" } } }),
+        displayed({
+          "application/vnd.vegalite.v5+json": { mark: "bar", data: { url: "https://e.org/d.csv" } },
+        }),
       ),
       { ...code("never"), execution_count: null },
     );
@@ -109,18 +106,13 @@ describe("a notebook written and executed elsewhere", () => {
 
   it("shows the picture beside a chart that cannot be drawn, or only by a browser", async () => {
     const elsewhere = { mark: "bar", data: { url: "https://e.org/d.csv" } };
-    const old = {
-      mark: "bar",
-      data: { values: [{ a: 1 }] },
-      encoding: { y: { field: "a", type: "quantitative" } },
-    };
     const picture = { "image/png": pixel, "text/plain": "<Chart>" };
     const { page, warnings, text } = await render(
-      code("a", shown({ "application/vnd.vegalite.v5+json": elsewhere, ...picture })),
-      code("b", shown({ "application/vnd.vegalite.v2+json": old, ...picture })),
-      code("c", shown({ "application/vnd.vega.v4+json": { marks: [] }, ...picture })),
-      code("d", shown({ "text/html": "<p>Loading map …</p><script>draw()</script>", ...picture })),
-      code("e", shown({ "text/html": "<!-- a > b --><div id='chart'>&nbsp;</div>", ...picture })),
+      code("a", displayed({ "application/vnd.vegalite.v5+json": elsewhere, ...picture })),
+      code("b", displayed({ "application/vnd.vegalite.v2+json": old, ...picture })),
+      code("c", displayed({ "application/vnd.vega.v4+json": { marks: [] }, ...picture })),
+      code("d", displayed({ "text/html": "<p>Loading map …</p><script>draw()</script>", ...picture })),
+      code("e", displayed({ "text/html": "<!-- a > b --><div id='chart'>&nbsp;</div>", ...picture })),
     );
     expect(warnings).toEqual([]);
     expect(page.match(/<img/g)).toHaveLength(5);
@@ -129,30 +121,13 @@ describe("a notebook written and executed elsewhere", () => {
   });
 
   it("draws an old Vega-Lite chart without a picture, and prefers HTML that is readable without scripts", async () => {
-    const old = {
-      mark: "bar",
-      data: { values: [{ a: 1 }] },
-      encoding: { y: { field: "a", type: "quantitative" } },
-    };
     const { page, text } = await render(
-      code("a", shown({ "application/vnd.vegalite.v2+json": old })),
-      code("b", shown({ "text/html": "<p>in words</p>", "image/png": pixel })),
+      code("a", displayed({ "application/vnd.vegalite.v2+json": old })),
+      code("b", displayed({ "text/html": "<p>in words</p>", "image/png": pixel })),
     );
     expect(text("report.json")).toContain('"kind":"figure"');
     expect(page).toContain("<p>in words</p>");
     expect(page).not.toContain("<img");
-  });
-
-  it("reports what cannot be read and shows the rest; nbformat 3 is supported", async () => {
-    const file = (name: string) =>
-      renderExecuted(readFileSync(new URL(`../../fixtures/others/${name}`, import.meta.url), "utf8"), name);
-    const unusual = await file("unusual.ipynb");
-    expect(unusual.warnings.join("\n")).toContain('cell 2: unknown cell type "sql"');
-    expect(unusual.files.find(({ path }) => path === "briefing.md")?.content).toContain("the last line");
-    const old = await file("ipython-2.ipynb");
-    expect(old.warnings).toEqual([]);
-    expect(old.files.find(({ path }) => path === "briefing.md")?.content).toContain("# Landings of fish");
-    expect(old.files.filter(({ path }) => path.endsWith(".png"))).toHaveLength(1);
   });
 });
 
@@ -160,7 +135,7 @@ describe("hostile notebooks", () => {
   it("with five megabytes of output result in a small page", async () => {
     const { page } = await render(
       code("a", { output_type: "stream", name: "stdout", text: "x".repeat(5_000_000) }),
-      code("b", shown({ "text/html": `<p>${"y".repeat(5_000_001)}</p>`, "text/plain": "long" })),
+      code("b", displayed({ "text/html": `<p>${"y".repeat(5_000_001)}</p>`, "text/plain": "long" })),
     );
     expect(page.length).toBeLessThan(200_000);
     expect(page).toContain("4900000 more characters are in the executed notebook");
@@ -168,7 +143,7 @@ describe("hostile notebooks", () => {
   });
 
   it("with oversized HTML and no alternative get a note that identifies it", async () => {
-    const html = (last: string) => shown({ "text/html": `<p>${"y".repeat(5_000_001)}${last}</p>` });
+    const html = (last: string) => displayed({ "text/html": `<p>${"y".repeat(5_000_001)}${last}</p>` });
     const [one, two] = [await render(code("a", html("1"))), await render(code("a", html("2")))];
     expect(one.page).toMatch(/HTML of 5000009 characters is in the executed notebook; SHA-256 [0-9a-f]{8}/);
     expect(one.page).not.toBe(two.page);
