@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -12,18 +12,10 @@ import { temporaryFolder } from "../../support/temporary.js";
 
 const script = fileURLToPath(new URL("./fake-kernel/client.mjs", import.meta.url));
 
-interface Client {
-  readonly process: ChildProcess;
-  readonly kernel: number;
-  readonly child: number;
-  readonly runtime: string;
-  readonly ended: Promise<unknown[]>;
-}
-
 /** Resolves when the client's kernel is being used. */
-async function startClient(how: string, modes: readonly string[] = []): Promise<Client> {
+async function startClient(how: string, modes: readonly string[]) {
   const runtime = temporaryFolder();
-  const client = spawn(process.execPath, [script, how, ...modes], {
+  const client = spawn(process.execPath, [script, how, JSON.stringify(fakeKernel(modes))], {
     env: { ...process.env, JUPYTER_RUNTIME_DIR: runtime },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -41,39 +33,22 @@ async function startClient(how: string, modes: readonly string[] = []): Promise<
   return { process: client, ...pids, runtime, ended };
 }
 
-async function expectNothingLeft({ kernel, child, runtime }: Client): Promise<void> {
-  await until(() => !isRunning(kernel) && !isRunning(child));
-  await until(async () => (await readdir(runtime)).length === 0);
-}
-
 // `ignores-stdin`: a kernel that does not notice by itself that its client is gone.
-test.each([[[]], [["ignores-stdin"]], [["ignores-stdin", "ignores-shutdown"]]])(
-  "nothing is left of a client that is killed (kernel %j)",
-  async (modes) => {
-    const client = await startClient("wait", modes);
-    client.process.kill("SIGKILL");
-    await client.ended;
-    await expectNothingLeft(client);
-  },
-);
-
-test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
-  "nothing is left of a client that %s ends",
-  async (signal) => {
-    const client = await startClient("wait", ["ignores-stdin"]);
-    client.process.kill(signal);
-    expect(await client.ended).toEqual([null, signal]);
-    await expectNothingLeft(client);
-  },
-);
-
-test.each([
-  ["exit", 4],
-  ["throw", 1],
-])("nothing is left of a client that ends by %s, and its exit code is its own", async (how, code) => {
-  const client = await startClient(how, ["ignores-stdin"]);
-  expect(await client.ended).toEqual([code, null]);
-  await expectNothingLeft(client);
+test.each<[how: string, modes: string[], ended: [code: number | null, signal: NodeJS.Signals | null]]>([
+  ["wait", [], [null, "SIGKILL"]],
+  ["wait", ["ignores-stdin", "ignores-shutdown"], [null, "SIGKILL"]],
+  ["wait", ["ignores-stdin"], [null, "SIGKILL"]],
+  ["wait", ["ignores-stdin"], [null, "SIGTERM"]],
+  ["wait", ["ignores-stdin"], [null, "SIGINT"]],
+  ["wait", ["ignores-stdin"], [null, "SIGHUP"]],
+  ["exit", ["ignores-stdin"], [4, null]],
+  ["throw", ["ignores-stdin"], [1, null]],
+])("nothing is left of a client (%s, kernel %j) that ends with %j", async (how, modes, [code, signal]) => {
+  const client = await startClient(how, modes);
+  if (signal !== null) client.process.kill(signal);
+  expect(await client.ended).toEqual([code, signal]);
+  await until(() => !isRunning(client.kernel) && !isRunning(client.child));
+  await until(async () => (await readdir(client.runtime)).length === 0);
 });
 
 test("the runtime folder is this user's alone, and one that is not ours is refused", async () => {

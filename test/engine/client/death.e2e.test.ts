@@ -3,23 +3,20 @@ import { expect, test } from "vitest";
 import { DeadKernelError } from "../../../src/engine/client/errors.js";
 import { execute, start, textOf } from "./fake-kernel/kernels.js";
 import { isRunning, until } from "../../support/processes.js";
+import { rejected } from "../../support/thrown.js";
 import type { Message } from "../../../src/engine/client/contract.js";
 
-async function deathIn(code: string): Promise<{ error: DeadKernelError; text: string }> {
+async function deathIn(code: string): Promise<DeadKernelError> {
   const { session, files } = await start();
-  const messages: Message[] = [];
-  const error: unknown = await session
-    .execute({ code }, { onMessage: (message) => messages.push(message) })
-    .catch((caught: unknown) => caught);
-  if (!(error instanceof DeadKernelError)) throw new Error("The kernel did not die.", { cause: error });
+  const error = await rejected(DeadKernelError, session.execute({ code }));
   expect(session.alive).toBe(false);
   expect(await files()).toEqual([]);
   await expect(session.execute({ code: "" })).rejects.toThrow(DeadKernelError);
-  return { error, text: textOf(messages) };
+  return error;
 }
 
 test("a kernel that ends in a cell fails the cell, with its exit code and its last words", async () => {
-  const { error } = await deathIn("noise 30\ndie 7");
+  const error = await deathIn("noise 30\ndie 7");
   expect(error).toMatchObject({ exitCode: 7, signal: null, reason: "unknown", kernel: "fake" });
   expect(error.stderrTail.split("\n")).toHaveLength(20);
   expect(error.stderrTail).toMatch(/noise 29$/);
@@ -42,21 +39,15 @@ test("output sent before the death arrives, though this process was busy meanwhi
   expect(textOf(messages).split("\n")).toHaveLength(5001);
 });
 
-test("a cell that ends the process hears what that means", async () => {
-  expect((await deathIn("die 0")).error.hint).toMatch(/ends its process/);
-});
-
-test("memory run out is recognised", async () => {
-  const { error } = await deathIn("memory");
-  expect(error).toMatchObject({ reason: "out-of-memory", signal: "SIGABRT" });
-  expect(error.message).toContain("ran out of memory");
-  expect(error.hint).toMatch(/more memory/);
-});
-
-test("a kernel killed from outside is said to be, with the likely cause", async () => {
-  const { error } = await deathIn("die SIGKILL");
-  expect(error).toMatchObject({ signal: "SIGKILL", exitCode: null });
-  expect(error.hint).toMatch(/ran out of memory/);
+test.each([
+  ["die 0", { exitCode: 0 }, "exit code 0", /ends its process/],
+  ["memory", { reason: "out-of-memory", signal: "SIGABRT" }, "ran out of memory", /more memory/],
+  ["die SIGKILL", { signal: "SIGKILL", exitCode: null }, "SIGKILL", /ran out of memory/],
+])("a death by %j is reported with its likely cause", async (code, fields, message, hint) => {
+  const error = await deathIn(code);
+  expect(error).toMatchObject(fields);
+  expect(error.message).toContain(message);
+  expect(error.hint).toMatch(hint);
 });
 
 test("a cell whose reply and idle came before the end is done", async () => {

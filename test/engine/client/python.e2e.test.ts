@@ -16,12 +16,9 @@ test("a Python kernel is found, or it is said where it was looked for", () => {
   } else expect(found.language).toBe("python");
 });
 
-if (!(found instanceof Error))
-  describe("a Python kernel", () => {
-    defineTests(found);
-  });
+describe.skipIf(found instanceof Error)("a Python kernel", () => {
+  const spec = found as KernelSpec;
 
-function defineTests(spec: KernelSpec): void {
   test("starts, executes and shuts down, and leaves nothing", async () => {
     const { session, files } = await start(spec);
     expect(session.info.implementation).toBe("ipython");
@@ -41,17 +38,10 @@ function defineTests(spec: KernelSpec): void {
     expect(text).toBe(":memory:\n");
   });
 
-  test("reports an error and continues", async () => {
-    const { session } = await start(spec);
-    const { reply } = await execute(session, "1 / 0");
-    expect(reply.content).toMatchObject({ status: "error", ename: "ZeroDivisionError" });
-    expect((await execute(session, 'print("on")')).text).toBe("on\n");
-  });
-
   test("is interrupted when a cell takes too long, and continues", async () => {
     const { session } = await start(spec);
     const late = execute(session, "import time\ntime.sleep(600)", { timeoutMs: 3000, graceMs: 60_000 });
     await expect(late).rejects.toMatchObject({ name: "CellTimeoutError", outcome: "interrupted" });
     expect((await execute(session, 'print("on")')).text).toBe("on\n");
   });
-}
+});

@@ -11,21 +11,12 @@ import { execute, start } from "./fake-kernel/kernels.js";
 import { isRunning, until } from "../../support/processes.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { rejected } from "../../support/thrown.js";
 
-interface FailedStart {
-  readonly error: Error;
-  readonly files: readonly string[];
-}
-
-async function failToStart(spec: KernelSpec, options: Partial<StartOptions> = {}): Promise<FailedStart> {
+async function failToStart(spec: KernelSpec, options: Partial<StartOptions> = {}) {
   const runtime = temporaryFolder();
-  const error: unknown = await start(spec, { ...options, runtime }).then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof Error)) throw new Error("The kernel did start.");
-  const files = await readdir(runtime).catch(() => []);
-  return { error, files };
+  const error = await rejected(Error, start(spec, { ...options, runtime }));
+  return { error, files: await readdir(runtime) };
 }
 
 test("a kernel whose first output is lost is asked until it is heard", async () => {
@@ -42,41 +33,32 @@ test("a kernel that takes its time is waited for, without blocking this process"
   expect((await starting).session.info.implementation).toBe("fake");
 });
 
-test("a kernel that ends before it answers fails the start with its last words", async () => {
-  const { error, files } = await failToStart(fakeKernel(["dies-at-start"]));
-  expect(error).toBeInstanceOf(KernelStartError);
-  expect(error.message).toMatch(/exited before it replied: .*exit code 3/);
-  expect(error.message).toContain("something is missing");
-  expect(files).toEqual([]);
-});
-
-test("a kernel that never answers is ended after the time allowed", async () => {
-  const { error, files } = await failToStart(fakeKernel(["never-answers"]), { readyTimeoutMs: 700 });
-  expect(error.message).toContain("did not reply within 700 ms");
-  expect(files).toEqual([]);
-});
-
-test("a command that does not exist is named", async () => {
-  const { error, files } = await failToStart(fakeKernel([], { argv: ["no-such-command-anywhere", "x"] }));
-  expect(error.message).toContain('cannot execute its command "no-such-command-anywhere"');
-  expect(files).toEqual([]);
-});
-
-test("a working folder that does not exist is named, not the command", async () => {
-  const { error } = await failToStart(fakeKernel(), { cwd: "/no/such/folder" });
-  expect(error.message).toContain("its working folder /no/such/folder does not exist");
-});
+test.each<[string, KernelSpec, Partial<StartOptions>, RegExp]>([
+  [
+    "ends",
+    fakeKernel(["dies-at-start"]),
+    {},
+    /exited before it replied: .*exit code 3[^]*something is missing/,
+  ],
+  ["never answers", fakeKernel(["never-answers"]), { readyTimeoutMs: 700 }, /did not reply within 700 ms/],
+  ["has another key", fakeKernel(["wrong-key"]), { readyTimeoutMs: 1500 }, /did not reply within 1500 ms/],
+  ["does not exist", fakeKernel([], { argv: ["no-such", "x"] }), {}, /cannot execute its command "no-such"/],
+  ["has no folder", fakeKernel(), { cwd: "/no/such" }, /its working folder \/no\/such does not exist/],
+])(
+  "a kernel that %s fails the start with the reason, and leaves no file",
+  async (_, spec, options, message) => {
+    const { error, files } = await failToStart(spec, options);
+    expect(error).toBeInstanceOf(KernelStartError);
+    expect(error.message).toMatch(message);
+    expect(files).toEqual([]);
+  },
+);
 
 test("a port taken is met with other ports when the kernel says so", async () => {
   const marker = join(temporaryFolder(), "marker");
   const { session, files } = await start(fakeKernel([`says-port-taken-once=${marker}`]));
   expect((await execute(session, "print second attempt")).text).toBe("second attempt\n");
   expect(await files()).toHaveLength(1);
-});
-
-test("a kernel with another key never counts as ready", async () => {
-  const { error } = await failToStart(fakeKernel(["wrong-key"]), { readyTimeoutMs: 1500 });
-  expect(error.message).toContain("did not reply within 1500 ms");
 });
 
 test.each([[[]], [["says-nothing"]]])(

@@ -1,7 +1,12 @@
 /** One kernel receives them all: each has the expected effect, and after each the kernel computes as before. */
 import { Dealer, Request, XSubscriber } from "zeromq";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startRealKernel, textOf, type KernelProcess } from "../../engine/kernel/server/kernel-process.js";
+import {
+  resultOf,
+  startRealKernel,
+  textOf,
+  type KernelProcess,
+} from "../../engine/kernel/server/kernel-process.js";
 import { cases, partsOf, signed } from "./cases.js";
 
 let kernel: KernelProcess;
@@ -11,9 +16,7 @@ beforeAll(async () => {
 afterAll(() => kernel.close());
 
 async function expectSound(): Promise<void> {
-  const { messages } = await kernel.execute("1 + 1");
-  const result = messages.find(({ header }) => header.msg_type === "execute_result");
-  expect(result?.content.data).toEqual({ "text/plain": "2" });
+  expect(resultOf(await kernel.execute("1 + 1"))).toEqual({ "text/plain": "2" });
 }
 
 it.each(cases.map((each, index) => ({ ...each, index })))(
@@ -35,11 +38,8 @@ it.each(cases.map((each, index) => ({ ...each, index })))(
 );
 
 it("no forged code was executed, and no prototype was polluted through __proto__", async () => {
-  const { messages } = await kernel.execute(
-    "['forged', 'polluted', 'silent'].filter((name) => name in globalThis)",
-  );
-  const result = messages.find(({ header }) => header.msg_type === "execute_result");
-  expect(result?.content.data).toEqual({ "text/plain": "[]" });
+  const found = await kernel.execute("['forged', 'polluted', 'silent'].filter((name) => name in globalThis)");
+  expect(resultOf(found)).toEqual({ "text/plain": "[]" });
 });
 
 it("a repeated message is ignored", async () => {

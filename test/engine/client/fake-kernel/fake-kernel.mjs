@@ -29,7 +29,6 @@ if (mode("never-answers")) {
   process.exit(0);
 }
 if (mode("says-nothing")) process.on("uncaughtException", () => process.exit(1));
-if (mode("slow-start")) await delay(Number(value("slow-start")));
 if (mode("waits-for")) while (!existsSync(value("waits-for"))) await delay(20);
 
 const key = mode("wrong-key") ? "another key" : connection.key;
@@ -147,9 +146,6 @@ const commands = {
   fail(_, text) {
     throw Object.assign(new Error(text), { name: "ValueError" });
   },
-  abort() {
-    throw Object.assign(new Error("abort"), { status: "abort" });
-  },
   async input(parent, prompt) {
     const request = make("input_request", parent.message, { prompt, password: false });
     const reply = new Promise((resolve) => inputs.push(resolve));
@@ -180,18 +176,13 @@ async function execute(received) {
     }
   } catch (error) {
     const fields = { ename: error.name, evalue: error.message, traceback: [] };
-    content = { status: error.status ?? "error", execution_count: executions, ...fields };
-    if (error.status === undefined) await publish("error", message, fields);
+    content = { status: "error", execution_count: executions, ...fields };
+    await publish("error", message, fields);
   }
-  if (idleMode === "before") {
-    await state(message, "idle");
-    await delay(100);
-  }
-  if (idleMode === "never-reply") return state(message, "idle");
   await answer(content);
   if (idleMode === "exit-before") process.exit(0);
   if (idleMode === "slow") await delay(300);
-  if (idleMode !== "before" && idleMode !== "never") await state(message, "idle");
+  if (idleMode !== "never") await state(message, "idle");
   afterIdle();
   afterIdle = () => undefined;
   if (idleMode === "exit") {
@@ -216,12 +207,7 @@ void serve("shell", async (received, reply) => {
   const { message } = received;
   if (message.header.msg_type === "kernel_info_request") {
     await state(message, "busy");
-    await reply("kernel_info_reply", {
-      status: "ok",
-      implementation: "fake",
-      protocol_version: "5.3",
-      sends: count,
-    });
+    await reply("kernel_info_reply", { status: "ok", implementation: "fake", protocol_version: "5.3" });
     await state(message, "idle");
   } else if (message.header.msg_type === "execute_request") await execute(received);
 });

@@ -2,14 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Message } from "../../../../src/engine/client/contract.js";
-import { startFakeKernel, typesOf, type Answer, type KernelProcess } from "./kernel-process.js";
+import { startFakeKernel, type Answer, type KernelProcess } from "./kernel-process.js";
 import { temporaryFolder } from "../../../support/temporary.js";
-
-const isOutputOf =
-  (id: string) =>
-  ({ header, parent_header }: Message): boolean =>
-    header.msg_type === "stream" && parent_header.msg_id === id;
 
 /** Loops of every kind: program.e2e.test.ts and ../runtime/interrupt.e2e.test.ts. */
 describe("interrupt_request ends", () => {
@@ -19,28 +13,6 @@ describe("interrupt_request ends", () => {
   });
   afterAll(() => kernel.close());
   const interrupt = (): Promise<Answer> => kernel.ask("interrupt_request", {}, { channel: "control" });
-
-  it("a loop that prints", async () => {
-    const id = await kernel.send("execute_request", { code: "for (;;) print('x'.repeat(100))" });
-    await kernel.heard(id);
-    await delay(100);
-    await interrupt();
-    const answer = await kernel.answer(id);
-    expect(answer.reply.content).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
-    expect(typesOf(answer).slice(-2)).toEqual(["error", "status"]);
-    expect((await kernel.execute("return 1")).reply.content.status).toBe("ok");
-  });
-
-  it("what an async loop prints", async () => {
-    const id = await kernel.send("execute_request", {
-      code: "for (let i = 0; ; i++) { print(i); await new Promise((resolve) => setTimeout(resolve, 10)); }",
-    });
-    await kernel.heard(id);
-    await interrupt();
-    const answer = await kernel.answer(id);
-    await delay(200);
-    expect(kernel.iopub.filter(isOutputOf(id))).toHaveLength(answer.messages.filter(isOutputOf(id)).length);
-  });
 
   it("the queued cells too", async () => {
     const running = await kernel.send("execute_request", { code: "for (;;);" });

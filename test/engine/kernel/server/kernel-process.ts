@@ -5,7 +5,7 @@ import { Dealer, Request as HeartbeatSocket, Subscriber } from "zeromq";
 import { createConnection, writeConnectionFile } from "../../../../src/engine/client/connection-file.js";
 import type { JsonObject, Message } from "../../../../src/engine/client/contract.js";
 import { reservePorts } from "../../../../src/engine/client/ports.js";
-import { parseMessage, serializeMessage } from "../../../../src/engine/client/wire.js";
+import { createComposer, parseMessage, serializeMessage } from "../../../../src/engine/client/wire.js";
 import { until } from "../../../support/processes.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 
@@ -52,7 +52,6 @@ export interface KernelProcess {
 interface SendOptions {
   readonly channel?: "shell" | "control";
   readonly key?: string;
-  readonly msgId?: string;
 }
 
 export const textOf = ({ messages }: Pick<Answer, "messages">, name = "stdout"): string =>
@@ -60,6 +59,10 @@ export const textOf = ({ messages }: Pick<Answer, "messages">, name = "stdout"):
     .filter(({ header, content }) => header.msg_type === "stream" && content.name === name)
     .map(({ content }) => content.text as string)
     .join("");
+
+/** The data of the cell's final expression. */
+export const resultOf = ({ messages }: Pick<Answer, "messages">): unknown =>
+  messages.find(({ header }) => header.msg_type === "execute_result")?.content.data;
 
 export const typesOf = ({ messages }: Pick<Answer, "messages">): string[] =>
   messages.map(({ header }) => header.msg_type);
@@ -118,21 +121,7 @@ export async function startKernelProcess(options: {
     }
   })();
 
-  const compose = (msgType: string, content: JsonObject, msgId: string): Message => ({
-    header: {
-      msg_id: msgId,
-      msg_type: msgType,
-      session: "s",
-      username: "u",
-      date: "2020-01-01T00:00:00Z",
-      version: "5.4",
-    },
-    parent_header: {},
-    metadata: {},
-    content,
-    buffers: [],
-  });
-
+  const { compose } = createComposer("client");
   const seen = async (type: string, msgId: string): Promise<void> => {
     await until(() =>
       iopubMessages.some(
@@ -141,7 +130,6 @@ export async function startKernelProcess(options: {
     );
   };
 
-  let count = 0;
   const tails = { shell: Promise.resolve(), control: Promise.resolve() };
   const kernel: KernelProcess = {
     process: child,
@@ -151,11 +139,9 @@ export async function startKernelProcess(options: {
     ended,
     iopub: iopubMessages,
     async send(msgType, content, sent = {}) {
-      const channel = sent.channel ?? "shell";
-      const msg_id = sent.msgId ?? `m${++count}`;
-      const frames = serializeMessage(compose(msgType, content, msg_id), sent.key ?? key);
-      await kernel.sendFrames(channel, frames);
-      return msg_id;
+      const message = compose(msgType, content);
+      await kernel.sendFrames(sent.channel ?? "shell", serializeMessage(message, sent.key ?? key));
+      return message.header.msg_id;
     },
     sendFrames(channel, frames) {
       tails[channel] = tails[channel].then(() => sockets[channel].send(frames as Buffer[]));
@@ -176,9 +162,8 @@ export async function startKernelProcess(options: {
       return parseMessage(await stdinSocket.receive(), key).message;
     },
     async answerInput(value, question) {
-      const reply = compose("input_reply", { status: "ok", value }, `m${++count}`);
-      const named = { ...reply, parent_header: question?.header ?? {} };
-      await stdinSocket.send(serializeMessage(named, key));
+      const reply = compose("input_reply", { status: "ok", value }, question?.header);
+      await stdinSocket.send(serializeMessage(reply, key));
     },
     execute: (code, content = {}) => kernel.ask("execute_request", { code, ...content }),
     async heartbeat(ms) {

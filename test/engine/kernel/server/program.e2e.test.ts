@@ -1,7 +1,14 @@
 /** The whole kernel program: the server with the interpreter it is made for. */
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { realKernel, startHeard, startRealKernel, typesOf, type KernelProcess } from "./kernel-process.js";
+import {
+  realKernel,
+  resultOf,
+  startHeard,
+  startRealKernel,
+  typesOf,
+  type KernelProcess,
+} from "./kernel-process.js";
 
 describe("the kernel program", () => {
   let kernel: KernelProcess;
@@ -15,9 +22,7 @@ describe("the kernel program", () => {
     await kernel.ask("interrupt_request", {}, { channel: "control" });
     return (await kernel.answer(id)).reply.content.ename;
   };
-  const result = async (code: string): Promise<unknown> =>
-    (await kernel.execute(code)).messages.find(({ header }) => header.msg_type === "execute_result")?.content
-      .data;
+  const result = async (code: string): Promise<unknown> => resultOf(await kernel.execute(code));
 
   it("survives an interrupt while it compiles its first cell", async () => {
     const id = await kernel.send("execute_request", {
@@ -72,16 +77,13 @@ describe("the kernel program", () => {
 
   it("asks by prompt and confirm, as browsers do", async () => {
     const begin = (code: string) => kernel.send("execute_request", { code, allow_stdin: true });
-    const valueOf = async (id: string): Promise<unknown> =>
-      (await kernel.answer(id)).messages.find(({ header }) => header.msg_type === "execute_result")?.content
-        .data;
     const answers = async (code: string, ...given: readonly string[]): Promise<unknown> => {
       const id = await begin(code);
       for (const answer of given) {
         await kernel.asked();
         await kernel.answerInput(answer);
       }
-      return valueOf(id);
+      return resultOf(await kernel.answer(id));
     };
     expect(await answers("const name: string = prompt('Name?'); name.length", "Grace")).toEqual({
       "text/plain": "5",

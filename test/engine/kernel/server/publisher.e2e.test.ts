@@ -38,6 +38,11 @@ async function subscriber(topic = "", options: ConstructorParameters<typeof Subs
 const publish = (...frames: readonly (string | Buffer)[]) =>
   publisher.publish(frames.map((frame) => Buffer.from(frame)));
 const text = (frames: readonly Buffer[]) => frames.map(String);
+/** Receives all of the first `count` messages, in order. */
+async function receiveMegabytes(socket: Subscriber, count: number) {
+  for (let index = 0; index < count; index += 1)
+    expect((await socket.receive())[1]?.equals(megabyte(index))).toBe(true);
+}
 const megabyte = (index: number) => Buffer.alloc(1_000_000, `${index} `);
 
 describe("a subscriber", () => {
@@ -76,15 +81,7 @@ describe("a subscriber", () => {
   test("gets what was published before the end", async () => {
     const all = await subscriber();
     for (let index = 0; index < 20; index += 1) await publish("a", megabyte(index));
-    const [received] = await Promise.all([
-      (async () => {
-        for (let index = 0; index < 20; index += 1)
-          expect((await all.receive())[1]?.equals(megabyte(index))).toBe(true);
-        return "all";
-      })(),
-      publisher.close(10_000),
-    ]);
-    expect(received).toBe("all");
+    await Promise.all([receiveMegabytes(all, 20), publisher.close(10_000)]);
   });
 
   test.each([
@@ -124,10 +121,7 @@ describe("who does not read", () => {
     await never();
     await never();
     const honest = await subscriber();
-    const reading = (async () => {
-      for (let index = 0; index < 300; index += 1)
-        expect((await honest.receive())[1]?.equals(megabyte(index))).toBe(true);
-    })();
+    const reading = receiveMegabytes(honest, 300);
     // None of them takes as long as a subscriber that has stopped reading is waited for.
     for (let index = 0; index < 300; index += 1) await publish("a", megabyte(index));
     await reading;
@@ -148,7 +142,7 @@ describe("who does not read", () => {
     expect(received.length).toBeLessThan(150);
     expect(received).toEqual([...new Set(received)].sort((a, b) => a - b));
     expect(received[0]).toBe(0);
-    for (let index = 0; index < 300; index += 1) await honest.receive();
+    await receiveMegabytes(honest, 300);
   });
 
   test("is waited for where nobody else reads, and loses nothing", async () => {
@@ -162,8 +156,7 @@ describe("who does not read", () => {
       await delay(300);
     }
     expect(sent).toBeLessThan(50);
-    for (let index = 0; index < 200; index += 1)
-      expect((await lagging.receive())[1]?.equals(megabyte(index))).toBe(true);
+    await receiveMegabytes(lagging, 200);
     await sending;
   });
 

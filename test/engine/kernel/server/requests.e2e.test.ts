@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startFakeKernel, textOf, typesOf, type KernelProcess } from "./kernel-process.js";
+import { resultOf, startFakeKernel, textOf, typesOf, type KernelProcess } from "./kernel-process.js";
 import { until } from "../../../support/processes.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 
@@ -126,9 +126,7 @@ describe("questions", () => {
 describe("input", () => {
   const asking = (question: string): string => `print("before"); return out.ask(${JSON.stringify(question)})`;
   const begin = (code: string) => kernel.send("execute_request", { code, allow_stdin: true });
-  const resultOf = async (id: string): Promise<unknown> =>
-    (await kernel.answer(id)).messages.find(({ header }) => header.msg_type === "execute_result")?.content
-      .data;
+  const answered = async (id: string): Promise<unknown> => resultOf(await kernel.answer(id));
 
   it("asks the client, after what was printed, and gives the answer back to the cell that waits", async () => {
     const id = await begin(asking("Name? "));
@@ -138,7 +136,7 @@ describe("input", () => {
     await kernel.heard(id);
     expect(kernel.iopub.at(-1)?.content).toMatchObject({ text: "before\n" });
     await kernel.answerInput("Grace ✓");
-    expect(await resultOf(id)).toEqual({ "text/plain": "Grace ✓" });
+    expect(await answered(id)).toEqual({ "text/plain": "Grace ✓" });
   });
 
   it("is ended by an interrupt, and what is answered then answers no later question", async () => {
@@ -154,7 +152,7 @@ describe("input", () => {
     const next = await kernel.asked();
     await kernel.answerInput("still too late", question);
     await kernel.answerInput("in time", next);
-    expect(await resultOf(second)).toEqual({ "text/plain": "in time" });
+    expect(await answered(second)).toEqual({ "text/plain": "in time" });
   });
 
   it("is refused where the client answers nothing, and when the cell has ended", async () => {
