@@ -1,7 +1,7 @@
 // Checks sources and licences of tables in all published formats: Markdown, HTML, site, PDF, summary and Word.
 // usage: node test/page/provenance.mjs   (needs Chromium and pdftotext)
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import JSZip from "jszip";
@@ -15,12 +15,8 @@ const ofMembers = ["--title", "Members", "--source", source, "--license", "cc-by
 const invented = /Invented as an example|CC0/;
 
 await lookAt("the example next to the user's own tables", withExample());
-await lookAt("after the example's table was removed", removed());
 await lookAt("a project without the example, with a datapackage.json of another tool", foreign());
-await lookAt("tables whose rows name editions, and others", withEditions(), [], inShort);
-const chosen = parameterised();
-await lookAt("a parameterised build, unchanged", chosen, [], onlyVisits);
-await lookAt("a parameterised build, with another table", chosen, ["-p", "name=members"], onlyMembers);
+await lookAt("tables whose rows name editions, and others", withEditions(), inShort);
 sum();
 
 /** What every format must contain on the two tables, if both were read. */
@@ -49,20 +45,6 @@ function both(formats) {
   for (const [format, text] of Object.entries(formats)) doesNotSay(format, text, /\(outside\)|\bexe\b/);
 }
 
-function onlyVisits(formats) {
-  for (const [format, text] of Object.entries(formats)) {
-    says(format, text, /source not given/);
-    doesNotSay(format, text, /World Bank|Attribution 4.0/);
-  }
-}
-
-function onlyMembers(formats) {
-  for (const [format, text] of Object.entries(formats)) {
-    says(format, text, /World Bank/);
-    doesNotSay(format, text, /source not given/);
-  }
-}
-
 function withExample() {
   const project = init();
   addBoth(project);
@@ -76,15 +58,6 @@ function withExample() {
       );
   };
   return { project, also };
-}
-
-function removed() {
-  const { project } = withExample();
-  briefing(project, "data", "remove", "loans", "--force");
-  for (const name of ["01-first.ipynb", "loans.ts", "loans.test.ts", "references.bib"])
-    rmSync(path.join(project, "notebooks", name));
-  writeFileSync(path.join(project, "notebooks/briefing.yml"), "title: Without\n");
-  return { project, also: (format, text) => doesNotSay(format, text, /Invented|CC0|loans/) };
 }
 
 function foreign() {
@@ -128,24 +101,6 @@ function inShort(formats) {
   }
 }
 
-function parameterised() {
-  const project = init("--bare");
-  addTables(project);
-  const cells = [
-    ["raw", "---\ntitle: One of two\n---"],
-    ["code", 'import { fmt, load, table } from "decoupling-briefing";'],
-    ["code", 'let name: string = "visits";', { tags: ["parameters"] }],
-    ["code", "const rows = load(name) as readonly { readonly year: number }[];"],
-    [
-      "code",
-      'table({ id: "rows", rows: [{ rows: fmt.count(rows.length) }], key: ["rows"], columns: [{ field: "rows", title: "Rows" }], caption: "How many." });',
-    ],
-    ["markdown", "There are `{ts} fmt.count(rows.length)` rows."],
-  ];
-  writeNotebook(project, "01-chosen", cells);
-  return { project, also: (format, text) => doesNotSay(format, text, invented) };
-}
-
 function init(...options) {
   const project = path.join(work, `project-${readdirSync(work).length}`);
   briefing(work, "init", project, ...options);
@@ -182,15 +137,15 @@ function addBoth(project) {
 }
 
 function writeNotebook(project, name, cells) {
-  const written = cells.map(([kind, source, metadata], index) =>
-    kind === "code" ? codeCell(`c${index}`, source, { metadata }) : textCell(kind, `c${index}`, source),
+  const written = cells.map(([kind, source], index) =>
+    kind === "code" ? codeCell(`c${index}`, source) : textCell(kind, `c${index}`, source),
   );
   writeFileSync(path.join(project, `notebooks/${name}.ipynb`), notebookText(written));
 }
 
-async function lookAt(what, { project, also }, parameters = [], expect = both) {
+async function lookAt(what, { project, also }, expect = both) {
   console.log(`--- ${what}`);
-  briefing(project, "build", "--pdf", "--summary", "--docx", ...parameters);
+  briefing(project, "build", "--pdf", "--summary", "--docx");
   const formats = await textsOf(path.join(project, "output"));
   expect(formats);
   for (const [format, text] of Object.entries(formats)) also(format, text);

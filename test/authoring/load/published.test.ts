@@ -23,12 +23,15 @@ interface SeriesVector {
   readonly expected: Readonly<Record<string, { readonly us_cn_low: number; readonly us_cn_high: number }>>;
 }
 
+const byYear = <Row extends { readonly year: number }>(rows: readonly Row[], value: (row: Row) => unknown) =>
+  Object.fromEntries(rows.map((row) => [row.year, value(row)]));
+
 describe("NSF 2024, 2003 to 2022", () => {
   const { input, expected } = vector("64_nsf_us_cn_series_2003_2022") as SeriesVector;
 
   test("joint papers with their bounds", () => {
     const rows = copublications.filter((row) => row.edition === "nsf-2024" && row.partner === "CN");
-    expect(Object.fromEntries(rows.map((row) => [row.year, [row.lower, row.upper]]))).toEqual(
+    expect(byYear(rows, ({ lower, upper }) => [lower, upper])).toEqual(
       Object.fromEntries(
         Object.entries(expected).map(([year, row]) => [year, [row.us_cn_low, row.us_cn_high]]),
       ),
@@ -41,19 +44,15 @@ describe("NSF 2024, 2003 to 2022", () => {
     ["WORLD", "world_international"],
   ])("international papers of %s", (economy, name) => {
     const rows = international.filter((row) => row.edition === "nsf-2024" && row.economy === economy);
-    expect(Object.fromEntries(rows.map((row) => [row.year, row.works]))).toEqual(input[name]);
+    expect(byYear(rows, ({ works }) => works)).toEqual(input[name]);
   });
 
   test("the shares that bound them", () => {
     const rows = table("partner-shares").filter(
       (row) => row.edition === "nsf-2024" && row.partner === "CN" && row.year > 2003,
     );
-    expect(Object.fromEntries(rows.map((row) => [row.year, row.ofReporter]))).toEqual(
-      input["share_of_us_pct"],
-    );
-    expect(Object.fromEntries(rows.map((row) => [row.year, row.ofPartner]))).toEqual(
-      input["share_of_cn_pct"],
-    );
+    expect(byYear(rows, ({ ofReporter }) => ofReporter)).toEqual(input["share_of_us_pct"]);
+    expect(byYear(rows, ({ ofPartner }) => ofPartner)).toEqual(input["share_of_cn_pct"]);
   });
 });
 

@@ -26,13 +26,15 @@ export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, value) => total + value, 0);
 }
 
-/** A count for each key; throws if two rows have the same key. */
+/** A count for each key, made of these fields; throws if two rows have the same key. */
 export function countsBy<Row>(
   rows: readonly Row[],
-  key: (row: Row) => string,
+  fields: readonly (keyof Row)[],
   count: (row: Row) => number,
 ): ReadonlyMap<string, number> {
-  const counts = new Map(rows.map((row) => [key(row), count(row)]));
+  const counts = new Map(
+    rows.map((row) => [fields.map((field) => String(row[field])).join(" "), count(row)]),
+  );
   if (counts.size < rows.length) throw new Error(`${rows.length - counts.size} keys occur twice`);
   return counts;
 }

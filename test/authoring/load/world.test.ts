@@ -3,16 +3,8 @@ import { describe, expect, test } from "vitest";
 import { countsBy, only, sum, table } from "./tables.js";
 
 const world = table("world-pairs");
-const links = countsBy(
-  world,
-  (row) => `${row.year} ${row.a} ${row.b}`,
-  (row) => row.works,
-);
-const international = countsBy(
-  table("world-international"),
-  (row) => `${row.year} ${row.economy}`,
-  (row) => row.works,
-);
+const links = countsBy(world, ["year", "a", "b"], (row) => row.works);
+const international = countsBy(table("world-international"), ["year", "economy"], (row) => row.works);
 const linkOf = (year: number, one: string, other: string): number =>
   links.get(`${year} ${one < other ? `${one} ${other}` : `${other} ${one}`}`) ?? 0;
 

@@ -60,28 +60,18 @@ describe("completion", () => {
     expect((await complete("// comment|")).matches).toEqual([]);
   });
 
-  test("with the kind of each name, and signatures of functions", async () => {
-    const only = async (text: string) => (await complete(text)).suggestions[0];
-    expect(await only("Math.floo|")).toEqual({
-      text: "floor",
-      kind: "method",
-      signature: "(x: number): number",
-    });
-    expect(await only("function twice(n: number) { return n }\ntwic|")).toEqual({
-      text: "twice",
-      kind: "function",
-      signature: "(n: number): number",
-    });
-    expect(await only("enum Colour { Red }\nColou|")).toEqual({ text: "Colour", kind: "enum" });
-    expect(await only("interface Pair { a: 1 }\nlet p: Pai|")).toEqual({ text: "Pair", kind: "interface" });
-    expect(await only("debugge|")).toEqual({ text: "debugger", kind: "keyword" });
-    expect(await only("popul|")).toEqual({ text: "population", kind: "variable" });
-    expect(await only("record.fir|")).toEqual({ text: "first", kind: "property" });
-    expect(await only("new Ma|")).toEqual({ text: "Map", kind: "class" });
-    expect(await only('import * as fs from "fs";\nfs.promise|')).toMatchObject({
-      text: "promises",
-      kind: "module",
-    });
+  test.each<[source: string, text: string, kind: string, signature?: string]>([
+    ["Math.floo|", "floor", "method", "(x: number): number"],
+    ["function twice(n: number) { return n }\ntwic|", "twice", "function", "(n: number): number"],
+    ["enum Colour { Red }\nColou|", "Colour", "enum"],
+    ["interface Pair { a: 1 }\nlet p: Pai|", "Pair", "interface"],
+    ["debugge|", "debugger", "keyword"],
+    ["popul|", "population", "variable"],
+    ["record.fir|", "first", "property"],
+    ["new Ma|", "Map", "class"],
+    ['import * as fs from "fs";\nfs.promise|', "promises", "module"],
+  ])("with the kind of each name, and signatures of functions: %j", async (source, text, kind, signature) => {
+    expect((await complete(source)).suggestions[0]).toEqual({ text, kind, signature });
   });
 
   test("modules in an import", async () => {

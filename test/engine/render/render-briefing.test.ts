@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Prose } from "../../../src/model/report.js";
+import type { Prose, Report } from "../../../src/model/report.js";
 import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
 import { ProseRenderer } from "../../../src/engine/render/html/prose.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
@@ -46,13 +46,14 @@ describe("a rendered briefing", () => {
 });
 
 describe("formulas", () => {
-  const withProse = (...text: Prose) => {
-    const { sections, ...others } = report;
-    const [section] = sections;
+  const reportOf = (...text: Prose): Report => {
+    const [section] = report.sections;
     if (section === undefined) throw new Error("no section");
-    const prose = { kind: "prose", cell: "x", text } as const;
-    return new ProseRenderer({ ...others, sections: [{ ...section, blocks: [prose] }] }).block(text).text;
+    return { ...report, sections: [{ ...section, blocks: [{ kind: "prose", cell: "x", text }] }] };
   };
+  const withProse = (...text: Prose) => new ProseRenderer(reportOf(...text)).block(text).text;
+  const [id = ""] = Object.keys(report.values);
+  const shown = report.values[id]?.text ?? "";
 
   it("are MathML, inline and as blocks", () => {
     expect(withProse("So $x_1 = 2$ and\n\n$$\n\\frac{a}{b}\n$$")).toMatch(
@@ -61,8 +62,6 @@ describe("formulas", () => {
   });
 
   it("contain computed values as text", () => {
-    const [id = ""] = Object.keys(report.values);
-    const shown = report.values[id]?.text ?? "";
     const html = withProse("$R = ", { value: id }, "$");
     expect(html).toContain("<math>");
     expect(html).toContain(`${shown.replace(/\s/g, "\u00a0")}</mtext>`);
@@ -70,17 +69,7 @@ describe("formulas", () => {
   });
 
   it("contain computed values as text in Markdown too", () => {
-    const [id = ""] = Object.keys(report.values);
-    const { sections, ...others } = report;
-    const [section] = sections;
-    if (section === undefined) throw new Error("no section");
-    const prose = {
-      kind: "prose",
-      cell: "x",
-      text: ["$R_1 = ", { value: id }, "$ of ", { value: id }],
-    } as const;
-    const markdown = pageMarkdown({ ...others, sections: [{ ...section, blocks: [prose] }] });
-    const shown = report.values[id]?.text ?? "";
+    const markdown = pageMarkdown(reportOf("$R_1 = ", { value: id }, "$ of ", { value: id }));
     expect(markdown).toContain(`$R_1 = \\text{${shown}}$ of ${shown}`);
   });
 

@@ -49,10 +49,15 @@ async function figure(spec: object, hints: Hints = {}) {
   return { plots, at, say, legend: scene.legend };
 }
 
+const chart = (values: readonly object[], mark: string | object, encoding: object) =>
+  figure({ data: { values }, mark, encoding });
+const quantity = (field: string) => ({ field, type: "quantitative" });
+const nominal = (field: string) => ({ field, type: "nominal" });
+
 const encoding = {
   x: { field: "year", type: "quantitative", axis: { format: "d" }, scale: { zero: false, nice: false } },
-  y: { field: "value", type: "quantitative" },
-  color: { field: "name", type: "nominal" },
+  y: quantity("value"),
+  color: nominal("name"),
 };
 const rows = [2019, 2020, 2021].flatMap((year, index) => [
   { year, name: "tea", value: 10 + index },
@@ -60,16 +65,14 @@ const rows = [2019, 2020, 2021].flatMap((year, index) => [
 ]);
 
 describe("a line chart", () => {
-  const lines = { data: { values: rows }, mark: "line", encoding };
-
   it("shows all series of the nearest year everywhere, in their vertical order", async () => {
-    const { at } = await figure(lines);
+    const { at } = await chart(rows, "line", encoding);
     expect(at(0.02, 0.9)).toBe("2019: tea 10; coffee 0");
     expect(at(0.4, 0.1)).toBe("2020: tea 11; coffee 0.1429");
   });
 
   it("shows nothing outside its plot", async () => {
-    const { at } = await figure(lines);
+    const { at } = await chart(rows, "line", encoding);
     expect(at(1.2, 0.5)).toBe("");
   });
 
@@ -86,14 +89,14 @@ describe("a line chart", () => {
   });
 
   it("with one series shows the name of its measure", async () => {
-    const { at } = await figure({ ...lines, data: { values: rows.filter(({ name }) => name === "tea") } });
+    const { at } = await chart(
+      rows.filter(({ name }) => name === "tea"),
+      "line",
+      encoding,
+    );
     expect(at(0.5, 0.5)).toBe("2020: tea 11");
     const { x, y } = encoding;
-    const alone = await figure({
-      data: { values: [{ year: 1, value: 2 }] },
-      mark: "point",
-      encoding: { x, y },
-    });
+    const alone = await chart([{ year: 1, value: 2 }], "point", { x, y });
     expect(alone.at(0.5, 0.5)).toBe("year 1 value 2");
   });
 
@@ -103,16 +106,12 @@ describe("a line chart", () => {
       { day: "2021-01-01", n: 3 },
     ];
     const x = { field: "day", type: "temporal", axis: { format: "%d %b %Y" } };
-    const { at } = await figure({
-      data: { values },
-      mark: "line",
-      encoding: { x, y: { field: "n", type: "quantitative" } },
-    });
+    const { at } = await chart(values, "line", { x, y: quantity("n") });
     expect(at(0.9, 0.5)).toBe("01 Jan 2021: n 3");
   });
 
   it("finds names in its legend", async () => {
-    const { legend } = await figure(lines);
+    const { legend } = await chart(rows, "line", encoding);
     expect(new Set(legend.map(({ value }) => value))).toEqual(new Set(["tea", "coffee"]));
   });
 });
@@ -123,13 +122,12 @@ describe("a figure of bars, cells or points", () => {
     { kind: "green", tonnes: 1 },
     { kind: "white", tonnes: 60 },
   ];
-  const kind = { field: "kind", type: "nominal" };
-  const tonnes = { field: "tonnes", type: "quantitative" };
+  const [kind, tonnes] = [nominal("kind"), quantity("tonnes")];
 
   it("shows a short bar for the space above it, not its tall neighbour", async () => {
-    const { at } = await figure({ data: { values: kinds }, mark: "bar", encoding: { x: kind, y: tonnes } });
+    const { at } = await chart(kinds, "bar", { x: kind, y: tonnes });
     expect(at(0.5, 0.02)).toBe("green: tonnes 1");
-    const lying = await figure({ data: { values: kinds }, mark: "bar", encoding: { y: kind, x: tonnes } });
+    const lying = await chart(kinds, "bar", { y: kind, x: tonnes });
     expect(lying.at(0.98, 0.5)).toBe("green: tonnes 1");
   });
 
@@ -137,12 +135,8 @@ describe("a figure of bars, cells or points", () => {
     const values = ["a", "b", "c"].flatMap((row) =>
       ["x", "y"].map((column) => ({ row, column, n: row + column })),
     );
-    const nominal = (field: string) => ({ field, type: "nominal" });
-    const { at } = await figure({
-      data: { values },
-      mark: "rect",
-      encoding: { x: nominal("column"), y: nominal("row"), color: nominal("n") },
-    });
+    const channels = { x: nominal("column"), y: nominal("row"), color: nominal("n") };
+    const { at } = await chart(values, "rect", channels);
     expect(at(0.75, 0.5)).toContain("by");
     expect(at(0.25, 0.9)).toContain("cx");
   });
@@ -153,22 +147,17 @@ describe("a figure of bars, cells or points", () => {
       { name: "middle", x: 4.25, y: 5.123456789 },
       { name: "high", x: 9, y: 9 },
     ];
-    const of = (field: string) => ({ field, type: "quantitative" });
-    const { at } = await figure({
-      data: { values },
-      mark: "point",
-      encoding: { x: of("x"), y: of("y"), detail: { field: "name", type: "nominal" } },
+    const { at } = await chart(values, "point", {
+      x: quantity("x"),
+      y: quantity("y"),
+      detail: nominal("name"),
     });
     expect(at(0.5, 0.4)).toBe("middle: x 4.25 y 5.123");
     expect(at(0.9, 0.2)).toBe("high: x 9 y 9");
   });
 
   it("shows the plot under the pointer in facets and side-by-side plots", async () => {
-    const faceted = await figure({
-      data: { values: rows },
-      mark: "line",
-      encoding: { ...encoding, column: { field: "name", type: "nominal" } },
-    });
+    const faceted = await chart(rows, "line", { ...encoding, column: nominal("name") });
     expect(faceted.plots).toHaveLength(2);
     expect(faceted.at(0.5, 0.5, 0)).toContain("coffee");
     expect(faceted.at(0.5, 0.5, 1)).toContain("tea");
@@ -184,27 +173,19 @@ describe("a figure of bars, cells or points", () => {
   });
 
   it("shows slices of a pie chart", async () => {
-    const { say, plots } = await figure({
-      data: { values: kinds },
-      mark: "arc",
-      encoding: { theta: tonnes, color: kind },
-    });
+    const { say, plots } = await chart(kinds, "arc", { theta: tonnes, color: kind });
     expect(plots.flatMap((plot) => plot.stops.map((stop) => say(plot, stop)))).toContain("green: tonnes 1");
   });
 
   it("shows nothing for marks without a tooltip", async () => {
-    const { plots } = await figure({
-      data: { values: kinds },
-      mark: { type: "bar", tooltip: null },
-      encoding: { x: kind, y: tonnes },
-    });
+    const { plots } = await chart(kinds, { type: "bar", tooltip: null }, { x: kind, y: tonnes });
     expect(plots).toEqual([]);
   });
 });
 
 describe("arrow keys", () => {
   it("move from year to year, to both ends and no further", async () => {
-    const { plots, say } = await figure({ data: { values: rows }, mark: "line", encoding });
+    const { plots, say } = await chart(rows, "line", encoding);
     const heads: string[] = [];
     let place = stepFrom(plots, undefined, "ArrowRight");
     for (const key of ["ArrowRight", "End", "ArrowRight", "ArrowLeft", "Home", "ArrowUp"]) {
@@ -217,12 +198,8 @@ describe("arrow keys", () => {
 
   it("move from cell to cell in their own direction", async () => {
     const values = [0, 1, 2].flatMap((row) => [0, 1].map((column) => ({ row, column })));
-    const nominal = (field: string) => ({ field, type: "ordinal" });
-    const { plots } = await figure({
-      data: { values },
-      mark: "rect",
-      encoding: { x: nominal("column"), y: nominal("row") },
-    });
+    const ordinal = (field: string) => ({ field, type: "ordinal" });
+    const { plots } = await chart(values, "rect", { x: ordinal("column"), y: ordinal("row") });
     const at = (place: ReturnType<typeof stepFrom>) => {
       const datum = place?.stop.marks[0]?.datum;
       return `${String(datum?.get("row"))}${String(datum?.get("column"))}`;

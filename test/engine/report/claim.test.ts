@@ -1,32 +1,27 @@
-import { describe, expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { claimVerdict, type ClaimPartStatus } from "../../../src/model/claim.js";
 import { mime } from "../../../src/model/mime.js";
 import type { JsonObject } from "../../../src/engine/notebook/contract.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { showing } from "./tea.js";
 
-describe("a verdict", () => {
-  it.each<[readonly ClaimPartStatus[], string]>([
-    [["holds", "holds", "not-testable"], "supported"],
-    [["fails", "not-testable"], "contradicted"],
-    [["holds", "fails", "not-computed"], "partly"],
-    [["not-testable"], "not-testable"],
-    [["holds", "not-computed"], "no-verdict"],
-    [[], "no-verdict"],
-  ])("of %j is %s", (statuses, verdict) => {
-    expect(claimVerdict(statuses.map((status) => ({ status })))).toBe(verdict);
-  });
-
-  it('of a statement that needs every part is "partly" if one cannot be tested', () => {
-    const verdictOf = (...statuses: readonly ClaimPartStatus[]) =>
-      claimVerdict(
-        statuses.map((status) => ({ status })),
-        { every: true },
-      );
-    expect(verdictOf("holds", "not-testable")).toBe("partly");
-    expect(verdictOf("holds", "holds")).toBe("supported");
-    expect(verdictOf("fails", "not-testable")).toBe("contradicted");
-  });
+test.each<[readonly ClaimPartStatus[], Parameters<typeof claimVerdict>[1], string]>([
+  [["holds", "holds", "not-testable"], {}, "supported"],
+  [["fails", "not-testable"], {}, "contradicted"],
+  [["holds", "fails", "not-computed"], {}, "partly"],
+  [["not-testable"], {}, "not-testable"],
+  [["holds", "not-computed"], {}, "no-verdict"],
+  [[], {}, "no-verdict"],
+  [["holds", "not-testable"], { every: true }, "partly"],
+  [["holds", "holds"], { every: true }, "supported"],
+  [["fails", "not-testable"], { every: true }, "contradicted"],
+])("a verdict of %j, with %j, is %s", (statuses, options, verdict) => {
+  expect(
+    claimVerdict(
+      statuses.map((status) => ({ status })),
+      options,
+    ),
+  ).toBe(verdict);
 });
 
 const rich = (...parts: (string | JsonObject)[]) => ({ parts });
@@ -57,7 +52,7 @@ const build = (more?: JsonObject) =>
     new Map(),
   );
 
-it("a claim is rejected if its verdict does not follow from its parts, or its chapter is missing", () => {
+test("a claim is rejected if its verdict does not follow from its parts, or its chapter is missing", () => {
   expect(() => build({ verdict: "contradicted" })).toThrow(
     'notebooks/1.ipynb, cell c: claim "tea-fell" says "contradicted", but its parts give "supported".',
   );

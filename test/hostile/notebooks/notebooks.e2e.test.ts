@@ -1,56 +1,21 @@
 /** Malicious and malformed notebooks: what `render` prints, its exit code and what it leaves on disk. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readdir, symlink, writeFile } from "node:fs/promises";
+import { symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { runBriefing } from "../../cli/run-briefing.js";
+import { stored, textCell } from "../../support/notebook.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 const folder = temporaryFolder("hostile-notebooks");
 
-const levels = 10_000;
-const deep = "[".repeat(levels) + "]".repeat(levels);
-
-/** JSON of a notebook, with `"DEEP"` replaced by nested data. */
-const notebook = (cells: readonly object[], rest: object = {}): string =>
-  JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells, ...rest }).replace('"DEEP"', deep);
-const frontMatter = (yaml: string): object => ({
-  cell_type: "raw",
-  metadata: {},
-  source: `---\n${yaml}\n---`,
-});
-const words = { cell_type: "markdown", metadata: {}, source: "Words that stay." };
-const code = (outputs: readonly object[], metadata: object = {}): object => ({
-  cell_type: "code",
-  metadata,
-  source: "1",
-  execution_count: 1,
-  outputs,
-});
-const display = (data: object): object => ({ output_type: "display_data", metadata: {}, data });
+const notebook = (source: string): string => stored([textCell("markdown", "words", source)]);
 
 /** All kinds of faults, in one process: foreign.test.ts. */
-test("the rest is shown, and the fault is reported", async () => {
-  const cells = [words, code([display({ "application/json": "DEEP" })])];
-  await writeFile(path.join(folder, "deep.ipynb"), notebook([frontMatter("title: &a [*a]"), ...cells]));
-  const {
-    code: ended,
-    stdout,
-    stderr,
-  } = await runBriefing(["render", "deep.ipynb", "-o", "page"], {
-    cwd: folder,
-  });
-  expect([ended, stdout]).toEqual([0, expect.stringContaining("4 files written")]);
-  expect(stderr).toContain("deep.ipynb");
-  expect(stderr).toContain("own anchor (&name)");
-  expect(stderr).toContain("cell 3: output 1: it is nested");
-  expect(await readdir(path.join(folder, "page"))).toContain("briefing.html");
-});
-
 describe("rejected, and nothing is written", () => {
   test("what is not a notebook", async () => {
-    await writeFile(path.join(folder, "depth.ipynb"), deep);
+    await writeFile(path.join(folder, "depth.ipynb"), "[".repeat(10_000) + "]".repeat(10_000));
     const { code, stderr } = await runBriefing(["render", "depth.ipynb", "-o", "none"], { cwd: folder });
     expect(code).toBe(1);
     expect(stderr).toContain("depth.ipynb: not a notebook: it is JSON, but an array");
@@ -81,7 +46,7 @@ describe("untrusted control characters are made visible", () => {
   const control = /[\0-\u0008\u000b-\u001f\u007f-\u009f\u202e]/;
 
   test("in a file's name, whether it exists or not", async () => {
-    await writeFile(path.join(folder, name), notebook([words]));
+    await writeFile(path.join(folder, name), notebook("Words that stay."));
     const good = await runBriefing(["render", name], { cwd: folder, env: plain });
     const bad = await runBriefing(["render", `no-${name}`], { cwd: folder, env: plain });
     expect([good.code, bad.code]).toEqual([0, 2]);
@@ -90,8 +55,7 @@ describe("untrusted control characters are made visible", () => {
   });
 
   test("in contents, in diff and in git's textconv", async () => {
-    const text = (word: string): string =>
-      notebook([{ ...words, source: `${word} \u001b]0;title\u0007 \u009b` }]);
+    const text = (word: string): string => notebook(`${word} \u001b]0;title\u0007 \u009b`);
     await writeFile(path.join(folder, "a.ipynb"), text("one"));
     await writeFile(path.join(folder, "b.ipynb"), text("two"));
     const diff = await runBriefing(["diff", "a.ipynb", "b.ipynb"], { cwd: folder, env: plain });
