@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { csvParse } from "d3-dsv";
 import { PNG } from "pngjs";
-import { check, fixture, writeFiles } from "../checks.mjs";
+import { check, fixture, seeded, writeFiles } from "../checks.mjs";
 import { arrives } from "../chromium.mjs";
 
 const points = 200;
@@ -55,7 +55,9 @@ async function alive(page, id) {
 /** Points at places in the plots; the tooltip must show the nearest mark each time. */
 async function hover(page, { name, id, file, seed }) {
   const figure = await alive(page, id);
-  const asked = await figure.evaluate(askEverywhere, { points, seed: seed + id.length });
+  const random = seeded(seed + id.length);
+  const numbers = Array.from({ length: 3 * points }, random);
+  const asked = await figure.evaluate(askEverywhere, { points, numbers });
   const silent = asked.answers.filter(({ text }) => text === "");
   check(
     `${name}: ${id} has a tooltip at each point`,
@@ -101,14 +103,9 @@ function showsNearest({ text, nearest }) {
 }
 
 /** In the page: moves a pointer to points of the plots. */
-function askEverywhere(figure, { points, seed }) {
-  let state = seed;
-  const random = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+function askEverywhere(figure, { points, numbers }) {
+  const random = () => numbers[(taken += 1)];
+  let taken = -1;
   const drawing = [...figure.querySelectorAll("[data-alive]")].find((one) => one.offsetHeight > 0);
   const boxOf = (element) => element.getBoundingClientRect();
   const plots = [...drawing.querySelectorAll(".role-frame > g > .background, .role-scope > g > .background")]

@@ -1,8 +1,9 @@
 import MagicString from "magic-string";
 import { parseSync } from "oxc-parser";
 import { expect, test } from "vitest";
-import { countCalls, codesIn } from "../../../src/engine/compile/count-calls.js";
+import { countCalls, codesIn, functionNames } from "../../../src/engine/compile/count-calls.js";
 import { emitModule } from "../../../src/engine/compile/emit/emit-module.js";
+import { casesOf } from "../../support/cases.js";
 
 const module = `
 import { a } from "./a.js";
@@ -74,4 +75,10 @@ test("a project's module has fingerprints too, of its code without types", () =>
 
 test("uninstrumented code has none", () => {
   expect(codesIn(module)).toBeUndefined();
+});
+
+type Named = readonly [what: string, code: string, names: readonly string[]];
+const named = casesOf("corpus/function-names.yml", import.meta.url) as readonly Named[];
+test.each(named)("functions are named by %s", (_, code, expected) => {
+  expect([...functionNames(parseSync("m.ts", code).program).values()]).toEqual(expected);
 });

@@ -4,6 +4,7 @@ import type { Block } from "../../../src/model/report.js";
 import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { ReportError } from "../../../src/engine/report/errors.js";
+import { notebookOf, textCell } from "../../support/notebook.js";
 import { inputs, path, project, showing, teaNotebook } from "./tea.js";
 
 const tea = () => buildReport([{ path, notebook: teaNotebook() }], project, inputs);
@@ -46,10 +47,7 @@ describe("a section", () => {
   });
 
   it("takes its title from a first heading if there is no front matter", () => {
-    const notebook: Notebook = {
-      ...showing("c", {}),
-      cells: [{ cell_type: "markdown", id: "m", metadata: {}, source: "# Tea\n\nText." }],
-    };
+    const notebook = notebookOf([textCell("markdown", "m", "# Tea\n\nText.")]);
     const [section] = build(notebook).sections;
     expect(section?.title).toEqual(["Tea"]);
     expect(section?.blocks).toEqual([{ kind: "prose", cell: "m", text: ["\nText."] }]);
@@ -135,17 +133,8 @@ describe("values", () => {
 function markdownOnly(text: string): Notebook {
   const value = { version: 1, raw: text, text, format: "text" };
   const inline = [{ id: "m-x", expression: "x", line: 1, column: 7, status: "ok", value }];
-  return {
-    ...showing("c", {}),
-    cells: [
-      {
-        cell_type: "markdown",
-        id: "m",
-        metadata: { "decoupling-briefing": { status: "executed", inline } },
-        source: "`{ts} x`",
-      },
-    ],
-  };
+  const metadata = { "decoupling-briefing": { status: "executed", inline } };
+  return notebookOf([{ ...textCell("markdown", "m", "`{ts} x`"), metadata }], {});
 }
 
 describe("figures and tables", () => {

@@ -1,11 +1,12 @@
 /** Guarded Markdown, depending on the results of its conditions and values. */
 import { expect, test } from "vitest";
-import type { Cell, Notebook } from "../../../src/engine/notebook/contract.js";
+import type { Notebook } from "../../../src/engine/notebook/contract.js";
 import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { struckSentences } from "../../../src/engine/report/struck-sentences.js";
-import { project, showing } from "./tea.js";
+import { project } from "./tea.js";
 import { casesOf } from "../../support/cases.js";
+import { notebookOf, textCell } from "../../support/notebook.js";
 
 const cases = casesOf("guards.yml", import.meta.url) as readonly [
   source: string,
@@ -15,7 +16,7 @@ const cases = casesOf("guards.yml", import.meta.url) as readonly [
 
 /** Executed as if `yes` were true, `no` false, `broken` an error and every other name a number. */
 function executed(source: string): Notebook {
-  const cell = { cell_type: "markdown", id: "m", metadata: {}, source } satisfies Cell;
+  const cell = textCell("markdown", "m", source);
   const inline = inlineExpressions(cell).map(({ kind, id, expression, line, column }) => {
     const place = { id, expression, line, column };
     if (expression === "broken") {
@@ -26,7 +27,7 @@ function executed(source: string): Notebook {
     return { ...place, status: "ok", value: { version: 1, raw, text: String(raw), format: "count" } };
   });
   const metadata = { "decoupling-briefing": { status: "executed", inline } };
-  return { ...showing("c", {}), cells: [{ ...cell, metadata }] };
+  return notebookOf([{ ...cell, metadata }], {});
 }
 
 function printed(source: string) {
@@ -53,13 +54,8 @@ test.each(cases)("%j", (source, text, struck) => {
 });
 
 test("a notebook that was not executed is printed as written", () => {
-  const cell = {
-    cell_type: "markdown",
-    id: "m",
-    metadata: {},
-    source: "A. [B `{ts} x`.]{holds=yes} [C.]{when=no}",
-  } satisfies Cell;
-  const notebook = { ...showing("c", {}), cells: [cell] };
+  const cell = textCell("markdown", "m", "A. [B `{ts} x`.]{holds=yes} [C.]{when=no}");
+  const notebook = notebookOf([cell], {});
   const report = buildReport([{ path: "n/1.ipynb", notebook }], project, new Map());
   const [block] = report.sections[0]?.blocks ?? [];
   const text = block?.kind === "prose" ? block.text : [];

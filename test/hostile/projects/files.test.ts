@@ -4,9 +4,60 @@ import { readFrontMatter } from "../../../src/engine/notebook/front-matter.js";
 import { readConfiguration } from "../../../src/engine/project/configuration.js";
 import { BriefingError } from "../../../src/model/errors.js";
 import { createProject, failure, field, loaded, messages } from "../../authoring/load/project.js";
-import { rightSettings, wrongFrontMatter, wrongSettings } from "./settings.js";
-import { rightTables, wrongIntegers, wrongResources, wrongTables } from "./tables.js";
+import { casesOf } from "../../support/cases.js";
 import { thrown } from "../../support/thrown.js";
+
+type Case = readonly [name: string, text: string, message: string];
+const settings = casesOf("settings.yml", import.meta.url) as {
+  readonly wrongSettings: readonly Case[];
+  /** Valid settings, and their effect. */
+  readonly rightSettings: readonly (readonly [name: string, text: string, settings: object])[];
+  readonly wrongFrontMatter: readonly Case[];
+};
+const depth: Case = ["depth", `title: ${"[".repeat(20_000)}`, "500 levels deep"];
+const mega = "a".repeat(1_000_000);
+const longName: Case = ["a name of a megabyte", `${mega}: a`, "briefing.yml:1:1: "];
+
+/** Tables `t` with the field `x`, and their description apart from name and path. */
+const tables = casesOf("tables.yml", import.meta.url) as {
+  readonly wrongResources: readonly (readonly [name: string, resource: object, message: string])[];
+  readonly wrongTables: readonly (readonly [name: string, csv: string, message: string])[];
+  readonly wrongIntegers: readonly (readonly [cell: string, shown: string])[];
+  /** The rows that are read. */
+  readonly rightTables: readonly (readonly [name: string, csv: string, rows: readonly (string | null)[]])[];
+};
+const wrongResources: typeof tables.wrongResources = [
+  ...tables.wrongResources,
+  ["no schema", { schema: undefined }, 'resource "t": schema must be an object'],
+  [
+    "a pattern of a megabyte",
+    { schema: { fields: [field("x", "string", { pattern: mega })] } },
+    "pattern has 1000000 characters",
+  ],
+  ["no path", { path: undefined }, "path must be a string"],
+];
+const wrongTables: typeof tables.wrongTables = [
+  ...tables.wrongTables,
+  ["a name of a megabyte", `${mega}\n`, "the header reads"],
+  ["10,000 cells more", `x\n${",".repeat(10_000)}\n`, "data/t.csv:2:1: expected 1 cells, got 10001"],
+  [
+    "a quote left open for 17 MB",
+    `x\n"${"a\n".repeat(9_000_000)}`,
+    "data/t.csv:2: not CSV: the record that begins here has no end",
+  ],
+  ["a quote after a megabyte", `x\n${mega}"b\n`, "a quote in cell 1"],
+];
+const notIntegers = "1e400,-,1.5,0x1f,NaN,Infinity,1_000,１,١,--1,1 ,9007199254740993".split(",");
+const wrongIntegers: typeof tables.wrongIntegers = [
+  ...tables.wrongIntegers,
+  ...notIntegers.map((cell) => [cell, JSON.stringify(cell)] as const),
+  ["9".repeat(1_000_000), `"${"9".repeat(60)}…"`],
+];
+const rightTables: typeof tables.rightTables = [
+  ...tables.rightTables,
+  ["a field of a megabyte", `x\n"${mega}"\n`, [mega]],
+  ["a field of a million quotes", `x\n"${'""'.repeat(1_000_000)}"\n`, ['"'.repeat(1_000_000)]],
+];
 
 /** The error thrown while reading: one of the project's own, of readable length. */
 function refusal(read: () => unknown): BriefingError {
@@ -16,19 +67,19 @@ function refusal(read: () => unknown): BriefingError {
 }
 
 describe("briefing.yml", () => {
-  test.each(wrongSettings)("rejected: %s", (_, text, message) => {
+  test.each([...settings.wrongSettings, depth, longName])("rejected: %s", (_, text, message) => {
     const error = refusal(() => readConfiguration(text, "briefing.yml"));
     expect(error.message).toContain(message);
     expect(error.hint).toBeDefined();
   });
 
-  test.each(rightSettings)("accepted: %s", (_, text, settings) => {
-    expect(readConfiguration(text, "briefing.yml")).toMatchObject(settings);
+  test.each(settings.rightSettings)("accepted: %s", (_, text, effect) => {
+    expect(readConfiguration(text, "briefing.yml")).toMatchObject(effect);
   });
 });
 
 describe("front matter", () => {
-  test.each(wrongFrontMatter)("rejected: %s", (_, text, message) => {
+  test.each([...settings.wrongFrontMatter, depth])("rejected: %s", (_, text, message) => {
     const cell = { cell_type: "raw", id: "a", metadata: {}, source: `---\n${text}\n---` } as const;
     expect(refusal(() => readFrontMatter({ cells: [cell] }, "n.ipynb")).message).toContain(message);
   });

@@ -1,6 +1,7 @@
 /** Requests that a local program or another website could send to `briefing preview`: one server receives all. */
 import { mkdir, symlink, writeFile } from "node:fs/promises";
-import { get, type IncomingMessage } from "node:http";
+import { once } from "node:events";
+import { createServer, get, type IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -14,7 +15,8 @@ let cookie = "";
 const secret = "what lies outside";
 const own = "COOKIE";
 
-const asked = (name: string, headers: Readonly<Record<string, string>>): Promise<IncomingMessage> =>
+type Headers = Readonly<Record<string, string>>;
+const asked = (name: string, headers: Headers = { Cookie: cookie }): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     get(new URL(name, server.url), { headers }, resolve).on("error", reject);
   });
@@ -104,7 +106,7 @@ const cases: readonly (readonly [name: string, request: string, status: number |
 ];
 
 async function expectSound(): Promise<void> {
-  const response = await asked("/", { Cookie: cookie });
+  const response = await asked("/");
   expect(response.statusCode).toBe(200);
   response.resume();
 }
@@ -152,4 +154,30 @@ test("a page that does not read its events does not block others, and ends with 
     server.send({ kind: "error", line: "x".repeat(1000) } as never);
   await expectSound();
   socket.destroy();
+});
+
+test("the server does not listen for other machines: another address still has the port free", async () => {
+  const other = createServer().listen(Number(new URL(server.url).port), "127.0.0.2");
+  await once(other, "listening");
+  other.close();
+});
+
+test("the token of the printed address becomes a cookie hidden from scripts, and leaves the address", async () => {
+  const { statusCode, headers } = await asked(server.url, {});
+  expect([statusCode, headers.location]).toEqual([302, "/"]);
+  expect(headers["set-cookie"]?.[0]).toMatch(
+    /^briefing-preview-\d+=[\w-]{32}; HttpOnly; SameSite=Lax; Path=\/$/,
+  );
+  expect((await asked("/")).statusCode).toBe(200);
+});
+
+test("no page may frame the content, no type is sniffed, and a picture runs nothing", async () => {
+  for (const name of ["/", "/figures/a.svg", "/nothing", "/-/events"]) {
+    const response = await asked(name);
+    const policy = response.headers["content-security-policy"] ?? "";
+    expect(response.headers["x-content-type-options"], name).toBe("nosniff");
+    expect(policy, name).toContain("frame-ancestors 'none'");
+    expect(policy.includes("default-src 'none'"), name).toBe(name === "/figures/a.svg");
+    response.destroy();
+  }
 });

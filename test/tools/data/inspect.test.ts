@@ -5,9 +5,34 @@ import { describe, expect, test } from "vitest";
 import { readRecords } from "../../../src/authoring/load/table-reader.js";
 import { own } from "../../../src/lib/own.js";
 import { inspect, type Inspected } from "../../../src/tools/data/inspect.js";
-import { refused } from "./refused-tables.js";
+import { gzipSync } from "node:zlib";
+import { casesOf } from "../../support/cases.js";
 import { read, type Sample, writtenNumbers } from "./tables.js";
 import { temporaryFolder } from "../../support/temporary.js";
+
+/** Files that are not tables, and their messages. */
+type Refused = Sample & { readonly message: string; readonly hint?: string };
+const cases = casesOf("refused-tables.yml", import.meta.url) as {
+  readonly refused: Readonly<Record<string, Refused>>;
+};
+const refused: Readonly<Record<string, Refused>> = {
+  ...cases.refused,
+  "bytes that are not UTF-8": {
+    content: Buffer.from("a,b\n1,caf\xe9\n2,x\n", "latin1"),
+    message: 't.csv:2 column "b": the cell has bytes that are not UTF-8',
+    hint: "--encoding windows-1252",
+  },
+  "a column name that is not UTF-8": {
+    content: Buffer.from("k,Ann\xe9e_x\n1,2\n", "latin1"),
+    message: "t.csv:1 the name of column 2 has bytes that are not UTF-8",
+    hint: "--encoding windows-1252",
+  },
+  "truncated gzip": {
+    ...{ file: "t.csv.gz", content: gzipSync(`a,b\n${"1,2\n".repeat(1000)}`).subarray(0, 30) },
+    message: "cannot be decompressed",
+    hint: "etch",
+  },
+};
 
 async function inspected({ content, file = "t.csv", settings = {} }: Sample): Promise<Inspected> {
   const folder = temporaryFolder("briefing data ü");

@@ -116,7 +116,7 @@ export function cellText(value: unknown): string {
 }
 
 /** A description of the rows and columns omitted; undefined if all are shown. */
-export function omission({ rows, columns, totalRows, totalColumns }: TableView): string | undefined {
+function omission({ rows, columns, totalRows, totalColumns }: TableView): string | undefined {
   const parts: string[] = [];
   if (rows.length < totalRows) parts.push(`${rows.length} of ${totalRows} rows`);
   if (columns.length < totalColumns) parts.push(`${columns.length} of ${totalColumns} columns`);
