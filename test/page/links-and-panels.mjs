@@ -1,9 +1,9 @@
 // Permalinks, copying, and the panel of a number, in headless Chromium, for a page opened as a file that is published
 // elsewhere.
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { becomes, check, writeFiles } from "../checks.mjs";
 import { arrives, checkQuiet } from "../chromium.mjs";
+import { teaReport } from "./tea.mjs";
 
 const address = "https://example.org/tea/";
 
@@ -29,20 +29,12 @@ export async function lookAtLinksAndPanels({ open, work }) {
 }
 
 async function publishedPage(work) {
-  const { parseNotebook } = await import("../../dist/engine/notebook/parse.js");
-  const { buildReport } = await import("../../dist/engine/report/build-report.js");
   const { renderBriefing } = await import("../../dist/engine/render/render-briefing.js");
-  const notebook = parseNotebook(
-    readFileSync(new URL("../fixtures/report/tea.ipynb", import.meta.url), "utf8"),
-    "notebooks/01-tea.ipynb",
-  );
-  const project = {
-    root: "/project",
+  const report = teaReport({
     title: "Tea",
     authors: [{ name: "Wei Li", family: "Li" }],
     publication: { url: address, license: { name: "CC BY 4.0" } },
-  };
-  const report = buildReport([{ path: "/project/notebooks/01-tea.ipynb", notebook }], project, new Map());
+  });
   const folder = path.join(work, "published");
   writeFiles(folder, await renderBriefing(report, []));
   return path.join(folder, "briefing.html");

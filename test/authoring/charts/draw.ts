@@ -1,8 +1,8 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { Spec } from "../../../src/authoring/charts/spec.js";
-import { sizing } from "../../../src/engine/render/figure/size.js";
-import { vega } from "../../../src/engine/render/figure/vega.js";
+import { drawFigure } from "../../../src/engine/render/figure/draw.js";
+import { figureFonts } from "../../../src/engine/render/figure/theme.js";
 
 export interface Mark {
   readonly type: string;
@@ -33,29 +33,15 @@ interface Drawn {
 
 /** Draws a spec as the page does, at one width; throws for any Vega-Lite warning. */
 export async function draw(spec: Spec, width: number): Promise<Drawn> {
-  const size = "concat" in spec ? sizing(spec, width) : undefined;
-  if (size?.kind !== "composed") return drawSized({ ...spec, width });
-  // The space beside the plots is known only after drawing, so each drawing sets the plot width of the next.
-  let plot = width / size.columns;
-  let drawn = await drawSized(size.withPlots(plot));
-  for (let round = 0; round < 6 && widthOf(drawn.svg) > width; round += 1) {
-    plot -= Math.ceil((widthOf(drawn.svg) - width) / size.columns);
-    drawn = await drawSized(size.withPlots(plot));
-  }
-  return drawn;
-}
-
-async function drawSized(spec: Spec): Promise<Drawn> {
-  // Measures text in the page's font; without it, Vega estimates.
-  await vega();
   const complain = (...messages: readonly unknown[]): never => {
     throw new Error(messages.join(" "));
   };
   const silent = () => logger;
   const logger = { warn: complain, error: complain, info: silent, debug: silent, level: silent };
-  const { spec: compiled } = compile(spec as unknown as TopLevelSpec, { logger: logger });
-  const view = new View(parse(compiled), { renderer: "none" });
-  const svg = await view.toSVG();
+  compile({ ...spec, ...("concat" in spec ? {} : { width }) } as unknown as TopLevelSpec, { logger });
+  const { svg, vega } = await drawFigure({ id: "chart", spec, width, font: figureFonts.page });
+  const view = new View(parse(vega), { renderer: "none" });
+  await view.runAsync();
   const marks = collect((view.scenegraph() as unknown as { readonly root: SceneNode }).root);
   view.finalize();
   return { svg, marks };

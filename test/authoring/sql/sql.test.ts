@@ -154,44 +154,39 @@ describeWithDuckDb("sql", () => {
 
   test("names in WITH are not tables, even if they hide one; columns with the same name are distinguished", async () => {
     inProject({ pairs: { csv, schema } });
-    expect(
-      await sql`WITH early AS (SELECT year FROM pairs WHERE year < 2019) SELECT count(*) AS n FROM early`,
-    ).toEqual([{ n: 1 }]);
-    expect(
-      await sql`WITH pairs AS (SELECT year FROM pairs WHERE year < 2019) SELECT count(*) AS n FROM pairs`,
-    ).toEqual([{ n: 1 }]);
-    expect(
-      await sql`WITH Early AS (SELECT year FROM Pairs WHERE year < 2019) SELECT count(*) AS n FROM early`,
-    ).toEqual([{ n: 1 }]);
+    for (const [name, from, read] of [
+      ["early", "pairs", "early"],
+      ["pairs", "pairs", "pairs"],
+      ["Early", "Pairs", "early"],
+    ])
+      expect(
+        await ask(
+          `WITH ${name} AS (SELECT year FROM ${from} WHERE year < 2019) SELECT count(*) AS n FROM ${read}`,
+        ),
+      ).toEqual([{ n: 1 }]);
     expect(await sql`SELECT a, a FROM pairs WHERE year = 2018`).toEqual([{ a: "CN", a_1: "CN" }]);
     expect(await sql`SELECT count(*) AS n FROM range(${4}) JOIN pairs ON year = 2015 + range`).toEqual([
       { n: 1 },
     ]);
   });
 
-  test("tables are those that are read, not those whose names WITH uses", async () => {
+  test.each<[query: string, ...read: string[]]>([
+    ["WITH pairs AS (FROM other) SELECT count(*) AS n FROM pairs", "other"],
+    ["WITH pairs AS (FROM pairs) SELECT count(*) AS n FROM pairs", "pairs"],
+    [
+      "SELECT (WITH pairs AS (FROM other) SELECT count(*) FROM pairs) + count(*) AS n FROM pairs",
+      "other",
+      "pairs",
+    ],
+    [
+      "WITH RECURSIVE pairs AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM pairs WHERE n < 3) SELECT sum(n) AS n FROM pairs",
+    ],
+  ])("tables are those that are read, not those whose names WITH uses: %s", async (query, ...read) => {
     const project = inProject({ pairs: { csv, schema }, other: { csv, schema } });
     const reads = listenForReads();
-    const readBy = async (query: string): Promise<readonly string[]> => {
-      await ask(query);
-      return [...new Set(reads.splice(0).map(({ file }) => relative(project, file)))].sort();
-    };
-    expect(await readBy("WITH pairs AS (FROM other) SELECT count(*) AS n FROM pairs")).toEqual([
-      "data/other.csv",
-    ]);
-    expect(await readBy("WITH pairs AS (FROM pairs) SELECT count(*) AS n FROM pairs")).toEqual([
-      "data/pairs.csv",
-    ]);
-    expect(
-      await readBy(
-        "SELECT (WITH pairs AS (FROM other) SELECT count(*) FROM pairs) + count(*) AS n FROM pairs",
-      ),
-    ).toEqual(["data/other.csv", "data/pairs.csv"]);
-    expect(
-      await readBy(
-        "WITH RECURSIVE pairs AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM pairs WHERE n < 3) SELECT sum(n) AS n FROM pairs",
-      ),
-    ).toEqual([]);
+    await ask(query);
+    const files = new Set(reads.map(({ file }) => relative(project, file)));
+    expect([...files].sort()).toEqual(read.map((name) => `data/${name}.csv`));
   });
 
   test("a changed file is read again, and several queries may run at once", async () => {

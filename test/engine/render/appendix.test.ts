@@ -3,11 +3,10 @@ import { headSources } from "../../../src/engine/render/appendix/sources.js";
 import { pageHtml } from "../../../src/engine/render/html/page.js";
 import { renderParts } from "../../../src/engine/render/html/parts.js";
 import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
-import { inputs, path, project, teaNotebook } from "../report/tea.js";
+import { teaReport } from "../report/tea.js";
 
 const report = {
-  ...buildReport([{ path, notebook: teaNotebook() }], project, inputs),
+  ...teaReport(),
   sources: {
     tables: [
       {

@@ -9,8 +9,7 @@ import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { siteFiles } from "../../../src/engine/render/site/site.js";
 import { panelsIn } from "../../packed.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
-import { inputs, path, project, teaNotebook } from "../report/tea.js";
+import { teaReport } from "../report/tea.js";
 
 const authors = [
   {
@@ -41,12 +40,8 @@ const sources = {
     },
   ],
 };
-const build = (changed: Partial<Parameters<typeof buildReport>[1]> = {}): Report =>
-  buildReport(
-    [{ path, notebook: teaNotebook() }],
-    { ...project, authors, publication, sources, ...changed },
-    inputs,
-  );
+const build = (changed: Parameters<typeof teaReport>[0] = {}): Report =>
+  teaReport({ authors, publication, sources, ...changed });
 
 const pageHtml = (report: Report) => pageOf(renderParts(report, new Map()));
 const html = pageHtml(build());

@@ -2,10 +2,9 @@ import { expect, test } from "vitest";
 import type { FigureBlock } from "../../../src/model/report.js";
 import { drawFigure, type Drawing } from "../../../src/engine/render/figure/draw.js";
 import { renderFigure } from "../../../src/engine/render/figure/render-figure.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
-import { inputs, path, project, teaNotebook } from "../report/tea.js";
+import { teaReport } from "../report/tea.js";
 
-const report = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
+const report = teaReport();
 const figure = report.sections.flatMap(({ blocks }) => blocks).find((block) => block.kind === "figure");
 if (figure === undefined) throw new Error("no figure");
 

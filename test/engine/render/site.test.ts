@@ -8,12 +8,11 @@ import { markup } from "../../../src/engine/render/html/template.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { searchEntries } from "../../../src/engine/render/site/search-entries.js";
 import { siteFiles } from "../../../src/engine/render/site/site.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
 import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
-import { inputs, path, project, teaNotebook } from "../report/tea.js";
+import { teaReport } from "../report/tea.js";
 import { danglingLinks, idsIn, linksIn, missingPanels } from "./site-links.js";
 
-const built = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
+const built = teaReport();
 
 /** The same blocks as two chapters, so that cross-references lead to another page. */
 function inTwo(report: Report): Report {

@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Prose, Report } from "../../../src/model/report.js";
 import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { summaryOf, summaryPage } from "../../../src/engine/render/summary/summary.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
-import { inputs, path, project, teaNotebook } from "../report/tea.js";
+import { teaReport } from "../report/tea.js";
 
-const tea = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
+const tea = teaReport();
 const [section] = tea.sections;
 const figure = section?.blocks.find((block) => block.kind === "figure");
 const [value = ""] = Object.keys(tea.values);

@@ -5,11 +5,10 @@ import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { ReportError } from "../../../src/engine/report/errors.js";
 import { notebookOf, textCell } from "../../support/notebook.js";
-import { inputs, path, project, showing, teaNotebook } from "./tea.js";
+import { path, project, showing, teaNotebook, teaReport } from "./tea.js";
 
-const tea = () => buildReport([{ path, notebook: teaNotebook() }], project, inputs);
 const blocksOf = (kind: Block["kind"]) =>
-  tea().sections[0]?.blocks.filter((block) => block.kind === kind) ?? [];
+  teaReport().sections[0]?.blocks.filter((block) => block.kind === kind) ?? [];
 
 const rich = (...parts: (string | JsonObject)[]) => ({ parts });
 const table = (id: string, more: JsonObject = {}) =>
@@ -34,7 +33,7 @@ const build = (...notebooks: readonly Notebook[]) =>
 
 describe("a section", () => {
   it("takes id, title and summary from file name and front matter, with separate values", () => {
-    const [section] = tea().sections;
+    const [section] = teaReport().sections;
     expect(section?.id).toBe("01-tea");
     expect(section?.title).toEqual(["Tea and ", { value: "01-tea.front-fmt-count-kinds" }, " other drinks"]);
     expect(section?.summary).toEqual([
@@ -77,13 +76,13 @@ describe("a section", () => {
   });
 
   it("follows Jupyter's tags", () => {
-    const blocks = tea().sections[0]?.blocks ?? [];
+    const blocks = teaReport().sections[0]?.blocks ?? [];
     expect(blocks.filter((block) => block.cell === "silent").map((block) => block.kind)).toEqual(["text"]);
     expect(blocks.filter((block) => block.cell === "gone")).toEqual([]);
   });
 
   it("shows other outputs by their richest type, without escape sequences or folders of the machine", () => {
-    const others = tea().sections[0]?.blocks.filter((block) => block.cell === "others") ?? [];
+    const others = teaReport().sections[0]?.blocks.filter((block) => block.cell === "others") ?? [];
     expect(others.map((block) => block.kind)).toEqual([
       "code",
       "text",
@@ -104,7 +103,7 @@ describe("a section", () => {
 
 describe("values", () => {
   it("are found by id, with the number behind the text and their place", () => {
-    const { values } = tea();
+    const { values } = teaReport();
     expect(values["rise"]).toEqual({
       raw: 0.2345,
       text: "23.5\u2009%",
@@ -208,7 +207,7 @@ describe("an invalid bundle", () => {
 });
 
 it("provenance lists files, modules, packages and functions of each cell, relative to the project", () => {
-  const { provenance, inputs: hashes } = tea();
+  const { provenance, inputs: hashes } = teaReport();
   expect(provenance[`${path}#imports`]).toEqual({
     files: ["data/sales.csv"],
     modules: ["src/tea.js"],

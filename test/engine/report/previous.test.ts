@@ -3,15 +3,13 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { withPanels } from "../../packed.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
-import { buildReport } from "../../../src/engine/report/build-report.js";
 import { readPrevious, type PreviousReport } from "../../../src/engine/report/previous.js";
-import { inputs, path as notebookPath, project, teaNotebook } from "./tea.js";
+import { teaReport } from "./tea.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
 const folder = temporaryFolder("briefing-previous");
 
-const executions = [{ path: notebookPath, notebook: teaNotebook() }];
-const now = buildReport(executions, project, inputs);
+const now = teaReport();
 const [changed, gone, ...others] = Object.entries(now.values).flatMap(([id, { raw }]) =>
   typeof raw === "number" ? [id] : [],
 );
@@ -27,7 +25,7 @@ const previous: PreviousReport = {
       .map(([id, value]) => [id, id === changed ? { ...value, raw: -5, text: "−5" } : value]),
   ),
 };
-const compared = buildReport(executions, { ...project, previous }, inputs);
+const compared = teaReport({ previous });
 
 describe("a previous edition", () => {
   it("is compared with every value: unchanged, new or changed", () => {
@@ -68,7 +66,7 @@ describe("a previous edition", () => {
     expect(byFolder).toEqual(await readPrevious(path.join(folder, "report.json")));
     expect(byFolder).toMatchObject({ status: "read", previous: { date: "2025-03-01" } });
     if (byFolder.status !== "read") throw new Error(byFolder.reason);
-    const same = buildReport(executions, { ...project, previous: byFolder.previous }, inputs);
+    const same = teaReport({ previous: byFolder.previous });
     expect(new Set(Object.values(same.values).map(({ since }) => since))).toEqual(new Set(["unchanged"]));
   });
 

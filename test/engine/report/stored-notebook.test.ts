@@ -3,7 +3,7 @@ import type { InputFiles } from "../../../src/engine/report/inputs.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { storedNotebook } from "../../../src/engine/report/stored-notebook.js";
-import { inputs, path, project, showing, teaNotebook } from "./tea.js";
+import { inputs, path, project, showing, teaNotebook, teaReport } from "./tea.js";
 
 const stored = storedNotebook({ path, notebook: teaNotebook() }, project, inputs);
 
@@ -65,7 +65,7 @@ describe("a published notebook", () => {
 
   it("can be read again as an executed notebook", () => {
     const again = buildReport([{ path, notebook: parseNotebook(stored.text, path) }], project, inputs);
-    const first = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
+    const first = teaReport();
     expect(again.sections).toEqual(first.sections);
     expect(again.values).toEqual(first.values);
   });

@@ -10,10 +10,10 @@ import {
   reportJsonSchema,
   writeStoredReport,
 } from "../../../src/engine/report/stored-report.js";
-import { inputs, path, project, teaNotebook } from "./tea.js";
+import { teaReport } from "./tea.js";
 import { notebookOf, textCell } from "../../support/notebook.js";
 
-const built = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
+const built = teaReport();
 const files = await renderBriefing(built, []);
 const json = String(files.at(-1)?.content);
 const report = parseStoredReport(json, "output/report.json");

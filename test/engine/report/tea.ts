@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import type { Report } from "../../../src/model/report.js";
+import { buildReport } from "../../../src/engine/report/build-report.js";
 import type { InputFiles } from "../../../src/engine/report/inputs.js";
 import { codeCell, displayed, notebookOf } from "../../support/notebook.js";
 
@@ -24,6 +26,10 @@ export function teaNotebook(): Notebook {
   const file = new URL("../../fixtures/report/tea.ipynb", import.meta.url);
   return parseNotebook(readFileSync(file, "utf8"), path);
 }
+
+/** The report of the notebook, with changes to its project. */
+export const teaReport = (changes: Partial<Parameters<typeof buildReport>[1]> = {}): Report =>
+  buildReport([{ path, notebook: teaNotebook() }], { ...project, ...changes }, inputs);
 
 /** A notebook with one cell that emitted one bundle. */
 export const showing = (id: string, data: JsonObject): Notebook =>

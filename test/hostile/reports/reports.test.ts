@@ -9,10 +9,113 @@ import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
 import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
 import { BriefingError } from "../../../src/model/errors.js";
 import { brief, gauges, type Gauges } from "../../engine/diff/gauges.js";
-import { compared, type Report, wrong } from "./cases.js";
+import { casesOf } from "../../support/cases.js";
 import { writeGauges } from "../../engine/diff/briefing-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
 import { rejected, thrown } from "../../support/thrown.js";
+
+/* Malicious changes to the report of the rivers. */
+type Loose = Record<string, unknown>;
+interface Report extends Loose {
+  values: Record<string, Loose>;
+  sections: { blocks: Loose[] }[];
+  inputs: Loose;
+  files: Loose;
+  provenance: Loose;
+}
+type Change = (report: Report) => unknown;
+
+const value = (report: Report): Loose => Object.values(report.values)[0] ?? {};
+const own = (record: object, name: string, value: unknown): object =>
+  Object.defineProperty(record, name, { value, enumerable: true });
+
+/** Resolves a path to the object that has its last name. */
+function holderOf(report: Report, path: string): { readonly holder: Loose; readonly name: string } {
+  const names = path.split("/");
+  const name = names.pop() ?? "";
+  const holder = names.reduce<unknown>((at, part) => {
+    if (part === "value") return value(report);
+    if (part !== "prose" && part !== "figure") return (at as Loose)[part];
+    return report.sections.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === part);
+  }, report);
+  return { holder: holder as Loose, name };
+}
+
+const setting =
+  (path: string, given: unknown): Change =>
+  (report) => {
+    const { holder, name } = holderOf(report, path);
+    own(holder, name, given);
+  };
+const removing =
+  (path: string): Change =>
+  (report) => {
+    const { holder, name } = holderOf(report, path);
+    Reflect.deleteProperty(holder, name);
+  };
+
+const cases = casesOf("cases.yml", import.meta.url) as {
+  readonly wrong: readonly (readonly [name: string, path: string, given: unknown, message: string])[];
+  readonly missing: readonly (readonly [name: string, path: string, message: string])[];
+  readonly compared: readonly (readonly [name: string, path: string, given: unknown])[];
+};
+
+const wrong: readonly (readonly [name: string, change: Change, message: string])[] = [
+  ...cases.wrong.map(([name, path, given, message]) => [name, setting(path, given), message] as const),
+  ...cases.missing.map(([name, path, message]) => [name, removing(path), message] as const),
+  ["a hash of a megabyte", setting("inputs/a", "0".repeat(1_000_000)), "inputs.a: Invalid string"],
+  ["a name of a megabyte", setting(`values/${"x".repeat(1_000_000)}`, 1), "…: Invalid input"],
+  [
+    "a value that contains itself",
+    (report) => (value(report)["parts"] = [{ value: Object.keys(report.values)[0] }]),
+    "it is made of itself",
+  ],
+  [
+    "values that contain each other",
+    (report) => {
+      for (const [index, name] of ["a", "b"].entries())
+        own(report.values, name, { ...value(report), parts: [{ value: ["b", "a"][index] }, { value: "a" }] });
+    },
+    "values.a: it is made of itself",
+  ],
+  [
+    "600 nested values",
+    (report) => {
+      for (let index = 0; index < 600; index += 1)
+        own(report.values, `v${index}`, { ...value(report), parts: [{ value: `v${index + 1}` }] });
+    },
+    "or of too many values",
+  ],
+];
+
+const compared: readonly (readonly [name: string, change: Change])[] = [
+  ...cases.compared.map(([name, path, given]) => [name, setting(path, given)] as const),
+  ...["constructor", "toString", "__proto__"].map((name): readonly [string, Change] => [
+    `the value ${name}`,
+    (report) => own(report.values, name, value(report)),
+  ]),
+  [
+    "the provenance constructor",
+    (report) => own(report.provenance, "constructor", Object.values(report.provenance)[0]),
+  ],
+  [
+    "cells that depend on each other",
+    (report) => {
+      for (const record of Object.values(report.provenance))
+        (record as Loose)["cells"] = ["means", "load", "none", "constructor"];
+    },
+  ],
+  ["sections twice", ({ sections }) => sections.push(...sections)],
+  ["blocks twice", ({ sections }) => sections.map(({ blocks }) => blocks.push(...blocks))],
+  ["hashes of nothing", ({ files }) => Object.keys(files).map((name) => (files[name] = "00"))],
+  [
+    "2,000 values",
+    (report) => {
+      for (let index = 0; index < 2000; index += 1)
+        report.values[`v${index}`] = { ...value(report), raw: index };
+    },
+  ],
+];
 
 const folder = temporaryFolder("hostile-reports");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
