@@ -7,7 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Publisher, Reply, Router } from "zeromq";
-import { parseMessage, serializeMessage } from "../../../../dist/engine/client/wire.js";
+import { createComposer, parseMessage, serializeMessage } from "../../../../dist/engine/client/wire.js";
 
 const [connectionFile, ...modes] = process.argv.slice(2);
 const mode = (name) => modes.find((each) => each === name || each.startsWith(`${name}=`));
@@ -45,7 +45,7 @@ await iopub.bind(address("iopub"));
 const hb = new Reply();
 await hb.bind(address("hb"));
 
-let count = 0;
+const { compose } = createComposer("kernel");
 let lost = Number(value("loses-first") ?? 0);
 const queues = new Map();
 function send(socket, frames) {
@@ -53,23 +53,12 @@ function send(socket, frames) {
   queues.set(socket, sent);
   return sent;
 }
-function make(msg_type, parent, content, metadata = {}, buffers = []) {
-  const header = {
-    msg_id: `k${++count}`,
-    msg_type,
-    session: "fake",
-    username: "fake",
-    date: "2020-01-01T00:00:00.000Z",
-    version: "5.3",
-  };
-  return { header, parent_header: parent?.header ?? {}, metadata, content, buffers };
-}
 function publish(type, parent, content, options = {}) {
   if (lost > 0) {
     lost -= 1;
     return Promise.resolve();
   }
-  const message = make(type, parent, content, {}, options.buffers);
+  const message = { ...compose(type, content, parent?.header), buffers: options.buffers ?? [] };
   return send(iopub, [Buffer.from(type), ...serializeMessage(message, options.key ?? key)]);
 }
 const state = (parent, execution_state) => publish("status", parent, { execution_state });
@@ -147,7 +136,7 @@ const commands = {
     throw Object.assign(new Error(text), { name: "ValueError" });
   },
   async input(parent, prompt) {
-    const request = make("input_request", parent.message, { prompt, password: false });
+    const request = compose("input_request", { prompt, password: false }, parent.message.header);
     const reply = new Promise((resolve) => inputs.push(resolve));
     await send(sockets.stdin, [...parent.identities, ...serializeMessage(request, key)]);
     const { content } = await reply;
@@ -162,7 +151,10 @@ let executions = 0;
 async function execute(received) {
   const { message, identities } = received;
   const answer = (content) =>
-    send(sockets.shell, [...identities, ...serializeMessage(make("execute_reply", message, content), key)]);
+    send(sockets.shell, [
+      ...identities,
+      ...serializeMessage(compose("execute_reply", content, message.header), key),
+    ]);
   idleMode = "after";
   expectInterruption();
   await state(message, "busy");
@@ -197,7 +189,7 @@ async function serve(name, handle) {
     await handle(received, (type, content) =>
       send(sockets[name], [
         ...received.identities,
-        ...serializeMessage(make(type, received.message, content), key),
+        ...serializeMessage(compose(type, content, received.message.header), key),
       ]),
     );
   }

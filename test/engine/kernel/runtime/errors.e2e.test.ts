@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { fixtureProject, printed, runCells, traceback, type Run } from "./run-cells.js";
+import { describe, expect, test } from "vitest";
+import { fixtureProject, runNamed } from "./run-cells.js";
 
 /** Name of the case → cell; one process executes them all, in this order. */
 const cells = {
@@ -26,20 +26,12 @@ const cells = {
   printedError: "console.log(new Error('printed'))",
   types: "const n: number = 'a'\nconst s: string = 1",
   library: "JSON.parse('{bad')",
-  survives: "one + two",
   earlierValue: "const notCallable: any = { on: true }",
   calledInVain: "notCallable()",
 };
 
-describe("errors", () => {
-  let run: Run;
-  const cellOf = (name: keyof typeof cells): number => Object.keys(cells).indexOf(name) + 1;
-  const trace = (name: keyof typeof cells): string => traceback(run, cellOf(name));
-  const error = (name: keyof typeof cells) => run.outcomes[cellOf(name) - 1]?.error;
-
-  beforeAll(async () => {
-    run = await runCells(Object.values(cells), { folder: fixtureProject });
-  });
+describe("errors", async () => {
+  const { run, printed, trace, error, numberOf } = await runNamed(cells, { folder: fixtureProject });
 
   test("V8's words about a call are about the person's code", () => {
     expect(error("calledInVain")?.evalue).toBe("notCallable is not a function");
@@ -107,13 +99,11 @@ describe("errors", () => {
   });
 
   test("an error that is printed has the same frames", () => {
-    expect(printed(run, cellOf("printedError"))).toBe(
-      `Error: printed\n    at cell ${cellOf("printedError")}:1:13\n`,
-    );
+    expect(printed("printedError")).toBe(`Error: printed\n    at cell ${numberOf("printedError")}:1:13\n`);
   });
 
   test("of types are all listed, with TypeScript's code", () => {
-    const cell = cellOf("types");
+    const cell = numberOf("types");
     expect(error("types")?.ename).toBe("TypeScriptError");
     expect(error("types")?.evalue).toMatch(/^TS2322: /);
     expect(trace("types")).toMatch(new RegExp(`^cell ${cell}:1:7 - error TS2322: `, "m"));
@@ -126,9 +116,5 @@ describe("errors", () => {
         /node:|evalmachine|tslab|dist\/kernel|\/home|\/tmp|file:/,
       );
     expect(trace("library").match(/^ +at .*/gm)).toEqual([expect.stringMatching(/^ {4}at cell \d+:1:6$/)]);
-  });
-
-  test("what a failed cell declared is forgotten", () => {
-    expect(error("survives")?.ename).toBe("TypeScriptError");
   });
 });

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { bundles, printed, runCells, traceback, type Run } from "./run-cells.js";
+import { describe, expect, test } from "vitest";
+import { runNamed } from "./run-cells.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 import { writeFiles } from "../../../support/files.js";
 
@@ -19,9 +19,9 @@ const files: Readonly<Record<string, string>> = {
   "broken.cjs": `module.exports = {\n`,
 };
 
-describe("imports", () => {
+describe("imports", async () => {
   const folder = temporaryFolder("imports");
-  let run: Run;
+  writeFiles(folder, files);
   const cells = {
     esm: "require('esm-shows').show('esm')",
     cjs: "require('cjs-shows').show('cjs')",
@@ -36,49 +36,42 @@ describe("imports", () => {
     broken: "require('./broken.cjs')",
     folder: "process.chdir('built'); console.log(process.cwd().endsWith('built'))",
   };
-  const cellOf = (name: keyof typeof cells): number => Object.keys(cells).indexOf(name) + 1;
-
-  beforeAll(async () => {
-    writeFiles(folder, files);
-    run = await runCells(Object.values(cells), { folder });
-  });
+  const { printed, bundles, trace, numberOf } = await runNamed(cells, { folder });
 
   test.each(["esm", "cjs"] as const)(
     "an %s package that imports tslab shows through the cell's display",
     (kind) => {
-      expect(bundles(run, cellOf(kind), "display")).toEqual([{ "text/html": kind }]);
+      expect(bundles(kind, "display")).toEqual([{ "text/html": kind }]);
     },
   );
 
   test("a cell's own tslab, and Node's modules", () => {
-    expect(bundles(run, cellOf("own"), "display")).toEqual([{ "text/html": "cell" }]);
-    expect(bundles(run, cellOf("builtin"), "result")).toEqual([{ "text/plain": "'b'" }]);
+    expect(bundles("own", "display")).toEqual([{ "text/html": "cell" }]);
+    expect(bundles("builtin", "result")).toEqual([{ "text/plain": "'b'" }]);
   });
 
   test("packages the folder does not have are lent by the command", () => {
-    expect(bundles(run, cellOf("lent"), "result")).toEqual([{ "text/plain": "'1,200'" }]);
-    expect(bundles(run, cellOf("lentDanfojs"), "result")).toEqual([{ "text/plain": "[ 2, 1 ]" }]);
+    expect(bundles("lent", "result")).toEqual([{ "text/plain": "'1,200'" }]);
+    expect(bundles("lentDanfojs", "result")).toEqual([{ "text/plain": "[ 2, 1 ]" }]);
   });
 
   test("what cannot be imported is an error of the cell", () => {
-    expect(traceback(run, cellOf("asyncEsm"))).toMatch(/top-level await/);
-    expect(traceback(run, cellOf("absent"))).toMatch(
-      /Cannot find module 'no-such-package'[^]*at cell \d+:1:1/,
-    );
-    expect(traceback(run, cellOf("broken"))).toMatch(/SyntaxError[^]*at cell \d+:1:1/);
+    expect(trace("asyncEsm")).toMatch(/top-level await/);
+    expect(trace("absent")).toMatch(/Cannot find module 'no-such-package'[^]*at cell \d+:1:1/);
+    expect(trace("broken")).toMatch(/SyntaxError[^]*at cell \d+:1:1/);
   });
 
   test("frames of installed packages are left out, the cell's on both sides stay", () => {
-    const cell = cellOf("throughLibrary");
-    expect(traceback(run, cell).match(/^ {4}at .*/gm)).toEqual([
+    const cell = numberOf("throughLibrary");
+    expect(trace("throughLibrary").match(/^ {4}at .*/gm)).toEqual([
       `    at cell ${cell}:2:9`,
       `    at cell ${cell}:1:23`,
     ]);
-    expect(traceback(run, cellOf("inLibrary"))).toMatch(/Error: inside[^]*at cell \d+:1:23/);
-    expect(traceback(run, cellOf("inLibrary"))).not.toContain("node_modules");
+    expect(trace("inLibrary")).toMatch(/Error: inside[^]*at cell \d+:1:23/);
+    expect(trace("inLibrary")).not.toContain("node_modules");
   });
 
   test("a cell may change the working folder", () => {
-    expect(printed(run, cellOf("folder"))).toBe("true\n");
+    expect(printed("folder")).toBe("true\n");
   });
 });

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { bundles, type Cell, printed, runCells, traceback, type Run } from "./run-cells.js";
+import { describe, expect, test } from "vitest";
+import { type Cell, printed, runCells, runNamed } from "./run-cells.js";
 
 const show = `[Symbol.for("Jupyter.display")]`;
 const cells = {
@@ -56,22 +56,16 @@ const cells = {
   waits: "await new Promise(r => setTimeout(r, 100))",
 } satisfies Readonly<Record<string, Cell>>;
 
-describe("output", () => {
-  let run: Run;
-  const cellOf = (name: keyof typeof cells): number => Object.keys(cells).indexOf(name) + 1;
-  const results = (name: keyof typeof cells) => bundles(run, cellOf(name), "result");
-  const plain = (name: keyof typeof cells) =>
-    (results(name)[0] as Record<string, string> | undefined)?.["text/plain"];
-  const html = (name: keyof typeof cells) =>
-    (results(name)[0] as Record<string, string> | undefined)?.["text/html"];
-
-  beforeAll(async () => {
-    run = await runCells(Object.values(cells));
-  });
+describe("output", async () => {
+  const { run, printed, bundles, trace, error, numberOf } = await runNamed(cells);
+  type Name = keyof typeof cells;
+  const results = (name: Name) => bundles(name, "result") as readonly Readonly<Record<string, string>>[];
+  const plain = (name: Name) => results(name)[0]?.["text/plain"];
+  const html = (name: Name) => results(name)[0]?.["text/html"];
 
   test("streams keep order, bytes, encodings and callbacks", () => {
-    expect(printed(run, 1)).toBe("x is 1\néhi!called back\n");
-    expect(printed(run, 1, "stderr")).toBe("to stderr\n");
+    expect(printed("streams")).toBe("x is 1\néhi!called back\n");
+    expect(printed("streams", "stderr")).toBe("to stderr\n");
   });
 
   test("a final expression is shown as Node's REPL shows it", () => {
@@ -106,13 +100,12 @@ describe("output", () => {
   test("an object that says how it is displayed is taken at its word", () => {
     expect(results("own")).toEqual([{ "text/html": "<i>own</i>", "text/plain": "own" }]);
     expect(results("ownAsync")).toEqual([{ "application/json": { a: [1] }, "text/plain": "own" }]);
-    expect(run.outcomes[cellOf("ownThrows") - 1]?.error?.evalue).toBe("too many points");
-    expect(run.outcomes[cellOf("ownWrong") - 1]?.error?.evalue).toContain("not 3");
+    expect(error("ownThrows")?.evalue).toBe("too many points");
+    expect(error("ownWrong")?.evalue).toContain("not 3");
   });
 
   test("tslab's display functions, updates and bundles", () => {
-    const cell = cellOf("display");
-    expect(bundles(run, cell, "display")).toEqual([
+    expect(bundles("display", "display")).toEqual([
       { "text/html": "<b>x</b>" },
       { "application/json": { a: 1 } },
       { "application/json": { b: 2 } },
@@ -120,33 +113,31 @@ describe("output", () => {
       { "text/html": "first" },
       { "text/html": "h", "text/plain": "p", "image/svg+xml": "<svg/>" },
     ]);
-    expect(bundles(run, cell, "updateDisplay")).toEqual([{ "text/html": "second" }]);
+    expect(bundles("display", "updateDisplay")).toEqual([{ "text/html": "second" }]);
     const ids = run.events
-      .filter((event) => event.cell === cell)
+      .filter(({ cell }) => cell === numberOf("display"))
       .map(({ args }) => (args[0] as { displayId?: string }).displayId)
       .filter((id) => id !== undefined);
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
-    expect(traceback(run, cellOf("displayWrong"))).toContain("must be a string or bytes, not undefined");
+    expect(trace("displayWrong")).toContain("must be a string or bytes, not undefined");
   });
 
   test("a silent cell has no result; warnings carry no process id; input is refused at once", () => {
     expect(results("silent")).toEqual([]);
-    expect(printed(run, cellOf("warns"), "stderr")).toBe("Warning: careful\n");
-    const error = (name: keyof typeof cells) => run.outcomes[cellOf(name) - 1]?.error;
+    expect(printed("warns", "stderr")).toBe("Warning: careful\n");
     for (const name of ["readsLines", "readsInput", "readsSync"] as const)
       expect(error(name)?.evalue).toMatch(/stdin is not available/);
     expect(error("asksForATerminal")).toBeUndefined();
   });
 
   test("promises and timers are shown as Node shows them, without what the kernel notes on them", () => {
-    const out = (name: keyof typeof cells) => printed(run, cellOf(name));
-    expect(out("promises")).toBe("Promise { <pending> } Promise { 1 } [ Promise { 2 } ]\n");
-    expect(out("afterAwait")).toBe("Promise { <pending> }\n");
+    expect(printed("promises")).toBe("Promise { <pending> } Promise { 1 } [ Promise { 2 } ]\n");
+    expect(printed("afterAwait")).toBe("Promise { <pending> }\n");
     expect(results("afterAwait")).toEqual([{ "text/plain": "Promise { { a: 1 } }" }]);
     expect(results("asyncFunction")).toEqual([{ "text/plain": "Promise { 3 }" }]);
     expect(results("timer")).toEqual([{ "text/plain": "false" }]);
-    expect(out("inATimer")).toBe("Promise { <pending> }\n");
+    expect(printed("inATimer")).toBe("Promise { <pending> }\n");
   });
 });
 

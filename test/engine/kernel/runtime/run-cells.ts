@@ -91,3 +91,21 @@ export function bundles(
 export function traceback({ outcomes }: Run, cell: number): string {
   return outcomes[cell - 1]?.error?.traceback.join("\n") ?? "";
 }
+
+/** Cells by name, and what each published. */
+export async function runNamed<Name extends string>(
+  cells: Readonly<Record<Name, Cell>>,
+  options: RunOptions = {},
+) {
+  const run = await runCells(Object.values<Cell>(cells), options);
+  const numberOf = (name: Name): number => Object.keys(cells).indexOf(name) + 1;
+  return {
+    run,
+    numberOf,
+    printed: (name: Name, stream?: "stdout" | "stderr") => printed(run, numberOf(name), stream),
+    bundles: (name: Name, type: Parameters<typeof bundles>[2]) => bundles(run, numberOf(name), type),
+    trace: (name: Name) => traceback(run, numberOf(name)),
+    outcome: (name: Name) => run.outcomes[numberOf(name) - 1],
+    error: (name: Name) => run.outcomes[numberOf(name) - 1]?.error,
+  };
+}

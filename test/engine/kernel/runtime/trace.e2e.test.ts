@@ -1,6 +1,6 @@
 import path from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
-import { bundles, type Cell, fixtureProject, runCells, type Run } from "./run-cells.js";
+import { describe, expect, test } from "vitest";
+import { type Cell, fixtureProject, runNamed } from "./run-cells.js";
 
 const inProject = (...parts: string[]): string => path.join(fixtureProject, ...parts);
 
@@ -11,7 +11,6 @@ const cells = {
   callbackRead: "await new Promise<void>((r) => fs.readFile('rows.csv', () => r()))",
   missing: "try { fs.readFileSync('absent') } catch {}",
   imports: "import { outer } from './lib/outer'; outer({ n: 1 })",
-  again: "outer({ n: 0 })",
   json: "require('./settings.json').answer",
   environment:
     "process.env.FIRST; process.env['SECOND']; 'THIRD' in process.env; const copy = { ...process.env }; Object.keys(process.env); process.env.WRITTEN = 'x'; console.log(new Date(0)); copy.SECOND",
@@ -40,19 +39,15 @@ const cells = {
   rejectsInVain: "void Promise.reject(new Error('in vain')); 1",
 } satisfies Readonly<Record<string, Cell>>;
 
-describe("the trace of a cell", () => {
-  let run: Run;
-  const cellOf = (name: keyof typeof cells): number => Object.keys(cells).indexOf(name) + 1;
+describe("the trace of a cell", async () => {
+  const options = { folder: fixtureProject, env: { SECOND: "2" } };
+  const { run, bundles, outcome, numberOf } = await runNamed(cells, options);
   const trace = (name: keyof typeof cells) => {
-    const found = run.outcomes[cellOf(name) - 1];
+    const found = outcome(name);
     if (found === undefined) throw new Error(`no outcome of ${name}`);
     expect(found.error).toBeUndefined();
     return found.trace;
   };
-
-  beforeAll(async () => {
-    run = await runCells(Object.values(cells), { folder: fixtureProject, env: { SECOND: "2" } });
-  });
 
   test("names the data files, by whatever function they are read, and only files that were read", () => {
     expect(trace("reads").files).toEqual([inProject("rows.csv"), inProject("settings.json")]);
@@ -61,35 +56,17 @@ describe("the trace of a cell", () => {
     expect(trace("missing").files).toEqual([]);
   });
 
-  test("names modules when they are loaded, the functions that ran in every cell", () => {
-    const modules = ["inner", "middle", "outer"].map((name) => inProject("lib", `${name}.ts`));
-    const functions = ["inner", "middle", "outer"].map((name, at) => ({ module: modules[at], name }));
-    expect(trace("imports").modules).toEqual(modules);
-    expect(trace("imports").files).toEqual([]);
-    expect(trace("imports").functions.filter(({ module }) => module.startsWith(fixtureProject))).toEqual(
-      functions,
-    );
-    expect(trace("again").modules).toEqual([]);
-    expect(trace("again").functions).toEqual(expect.arrayContaining(functions));
-  });
-
   test("a JSON module is a module", () => {
     expect(trace("json").modules).toEqual([inProject("settings.json")]);
   });
 
   test("names the variables that are read by name, and the environment works as before", () => {
     expect(trace("environment").environment).toEqual(["FIRST", "SECOND", "THIRD"]);
-    expect(bundles(run, cellOf("environment"), "result")).toEqual([{ "text/plain": "'2'" }]);
+    expect(bundles("environment", "result")).toEqual([{ "text/plain": "'2'" }]);
     expect(trace("environmentModule").environment).toEqual(["FOURTH", "PATH", "WRITTEN"]);
-    expect(bundles(run, cellOf("environmentModule"), "result")).toEqual([
+    expect(bundles("environmentModule", "result")).toEqual([
       { "text/plain": "[ undefined, 'x', 'string' ]" },
     ]);
-  });
-
-  test("installed packages: their modules, not their functions", () => {
-    const { modules, functions } = trace("danfojs");
-    expect(modules.filter((file) => file.includes("danfojs-node")).length).toBeGreaterThan(5);
-    expect(functions.filter(({ module }) => module.includes("node_modules"))).toEqual([]);
   });
 
   test.runIf(process.platform === "linux")(
@@ -148,7 +125,7 @@ describe("the trace of a cell", () => {
   });
 
   test("a promise rejected in vain is reported before nothing is said to be left", () => {
-    const cell = cellOf("rejectsInVain");
+    const cell = numberOf("rejectsInVain");
     expect(run.events.filter((event) => event.cell === cell && event.type === "error")).toHaveLength(1);
   });
 });

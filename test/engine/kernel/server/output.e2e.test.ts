@@ -1,49 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { readFile } from "node:fs/promises";
-import { setTimeout as delay } from "node:timers/promises";
-import { Subscriber } from "zeromq";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startFakeKernel, textOf, typesOf, type KernelProcess } from "./kernel-process.js";
-import { until } from "../../../support/processes.js";
-
-const memoryOf = async ({ process: { pid } }: KernelProcess): Promise<number> =>
-  Number((await readFile(`/proc/${pid}/statm`, "utf8")).split(" ")[1]) * 4096;
-
-it("cuts off a client whose subscription is huge, and serves the others in the memory it had", async () => {
-  const kernel = await startFakeKernel();
-  onTestFinished(() => kernel.close());
-  const isLinux = process.platform === "linux";
-  const before = isLinux ? await memoryOf(kernel) : 0;
-  const huge = new Subscriber({ linger: 0 });
-  onTestFinished(() => {
-    huge.close();
-  });
-  huge.connect(kernel.addresses.iopub);
-  for (let index = 0; index < 10; index += 1) huge.subscribe(Buffer.alloc(20e6, String(index)));
-  await delay(1500);
-  expect(textOf(await kernel.execute("print('still here')"))).toBe("still here\n");
-  if (isLinux) expect(await memoryOf(kernel)).toBeLessThan(before + 150e6);
-});
-
-it("serves the client that reads, all of it and in bounded memory, beside those that never read", async () => {
-  const kernel = await startFakeKernel();
-  onTestFinished(() => kernel.close());
-  const isLinux = process.platform === "linux";
-  for (let index = 0; index < 3; index += 1) {
-    const deaf = new Subscriber({ linger: 0, receiveHighWaterMark: 1 });
-    onTestFinished(() => {
-      deaf.close();
-    });
-    deaf.connect(kernel.addresses.iopub);
-    deaf.subscribe();
-  }
-  await until(() => kernel.iopub.filter(({ header }) => header.msg_type === "iopub_welcome").length === 4);
-  const before = isLinux ? await memoryOf(kernel) : 0;
-  const shown = await kernel.execute(
-    `const text = "x".repeat(1e6); for (let i = 0; i < 500; i++) out.display({ data: { "text/plain": i + text }, metadata: {} })`,
-  );
-  expect(typesOf(shown).filter((type) => type === "display_data")).toHaveLength(500);
-  if (isLinux) expect(await memoryOf(kernel)).toBeLessThan(before + 300e6);
-});
 
 describe("output of a cell", () => {
   let kernel: KernelProcess;
