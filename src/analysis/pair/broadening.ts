@@ -18,8 +18,6 @@ export interface BreadthOfYear {
   readonly without: Measure;
 }
 
-type Amounts = ReadonlyMap<string, number>;
-
 /**
  * The breadth of an economy's partners in several years of an edition, with and without one partner. Throws for counts
  * known only between bounds: use years with exact counts. Also throws if a year lacks the partner, so that a misspelt
@@ -27,11 +25,7 @@ type Amounts = ReadonlyMap<string, number>;
  */
 export function partnerBreadth(
   counts: readonly PartnerCount[],
-  {
-    edition,
-    partner,
-    years,
-  }: { readonly edition: string; readonly partner: string; readonly years: readonly number[] },
+  { edition, partner, years }: Pick<PartnerList, "edition" | "partner" | "years">,
 ): readonly BreadthOfYear[] {
   const lists = years.map(
     (year) => [year, countsOfYear(counts, { edition }, year, "partnerBreadth")] as const,
@@ -66,7 +60,7 @@ function exact({ partner, year, edition, lower, upper }: PartnerCount, what: str
   );
 }
 
-function breadthOf(amounts: Amounts): Measure {
+function breadthOf(amounts: ReadonlyMap<string, number>): Measure {
   return [...amounts.values()].some((amount) => amount > 0)
     ? effectiveNumber(amounts)
     : measure("insufficient_data", amounts.size);

@@ -1,6 +1,7 @@
 /** Propensity year by year, for the series of the verdict rule. */
 import type { Interval } from "../../model/measure.js";
 import { MissingDataError, required } from "../indicators/errors.js";
+import { spread } from "../indicators/interval.js";
 import { geometricMean } from "../indicators/statistics.js";
 import { type Assessment, type PairSeries, propensityIn, type YearStatus } from "../verdict/index.js";
 import { statusOf } from "../verdict/series.js";
@@ -76,8 +77,8 @@ export function against(
       `against: no series has the years ${[...given.baseline, given.year].join(", ")}`,
     );
   return {
-    propensity: { lower: Math.min(...propensity) - 1, upper: Math.max(...propensity) - 1 },
-    joint: { lower: Math.min(...joint), upper: Math.max(...joint) },
+    propensity: spread(propensity.map((ratio) => ratio - 1)),
+    joint: spread(joint),
   };
 }
 

@@ -6,11 +6,12 @@ import type { EditionsRow } from "../rows.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { editionOf, observation, type Observation, type ObservationOptions } from "./editions.js";
+import type { CountedPair } from "./joint-counts.js";
 import {
-  type CountedPair,
   order,
   type PartnerCount,
   partnerCounts,
+  partnerIn,
   type PartnerList,
   partnerLists,
   partnerRank,
@@ -95,7 +96,8 @@ function yearsOf(
 ): readonly ListedYear[] {
   const found = new Map<string, ListedYear>();
   for (const rows of lists) {
-    const counts = rows.some((row) => isListed(row, economy)) ? partnerCounts(economy, rows) : [];
+    const isListed = rows.some((row) => partnerIn(row, economy) !== undefined);
+    const counts = isListed ? partnerCounts(economy, rows) : [];
     for (const { edition, year } of counts.filter((count) => count.partner === partner)) {
       const key = JSON.stringify([edition, year]);
       const own = () => counts.filter((count) => count.edition === edition && count.year === year);
@@ -103,10 +105,6 @@ function yearsOf(
     }
   }
   return [...found.values()].sort((a, b) => order(a.edition, b.edition) || a.year - b.year);
-}
-
-function isListed(row: CountedPair, economy: string): boolean {
-  return "reporter" in row ? row.reporter === economy : row.a === economy || row.b === economy;
 }
 
 /** Whether a rank is certainly first, with and without the separately counted codes. */

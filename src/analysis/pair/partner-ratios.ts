@@ -1,6 +1,7 @@
 /** How the two economies' ties with each other and with everyone else in a panel changed, allowing for size. */
 import * as change from "../indicators/change.js";
 import { AnalysisError, required } from "../indicators/errors.js";
+import { spread } from "../indicators/interval.js";
 import { geometricMean } from "../indicators/statistics.js";
 import { jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
@@ -127,11 +128,10 @@ export function ratiosByGroup(
   ratios: readonly KnownRatio[],
   groups: Readonly<Record<string, readonly string[]>>,
 ) {
-  const span = (values: readonly number[]) => ({ lower: Math.min(...values), upper: Math.max(...values) });
   return Object.entries(groups).flatMap(([group, codes]) => {
     const own = ratios.filter(({ partner }) => codes.includes(partner));
     if (own.length === 0) return [];
     const [ratio, change] = [own.map((one) => one.ratio), own.map((one) => one.jointChange)];
-    return [{ group, ratio: span(ratio), jointChange: span(change) }];
+    return [{ group, ratio: spread(ratio), jointChange: spread(change) }];
   });
 }
