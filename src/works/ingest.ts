@@ -5,7 +5,7 @@ import path from "node:path";
 import { sha256 as hashOfText, sha256File } from "../lib/hash.js";
 import { clipped } from "../lib/quoted.js";
 import { shownPath } from "../lib/shown-path.js";
-import { literal, type Engine } from "./engine.js";
+import { first, literal, type Engine } from "./engine.js";
 import { WorksError } from "./errors.js";
 import type { WorksFile } from "./find-files.js";
 import { expectCount } from "./manifest.js";
@@ -132,8 +132,8 @@ async function writeRecords(
   target: string,
 ): Promise<number> {
   const copy = `COPY (${recordsOf(source, file.updated)}) TO ${literal(target)} (FORMAT parquet)`;
-  for await (const [count] of engine.rows(copy)) return Number(count);
-  return 0;
+  const [count = 0] = await first(engine, copy);
+  return Number(count);
 }
 
 /** A fault of what the file holds, and none that the adapter itself describes. */
