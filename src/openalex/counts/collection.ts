@@ -154,7 +154,7 @@ async function ask(client: OpenAlexClient, folder: string, query: CountQuery): P
 }
 
 const fileOf = (folder: string, { name }: CountQuery): string =>
-  path.join(folder, "answers", ...name.split("/").slice(0, -1), `${name.split("/").at(-1) ?? ""}.json.gz`);
+  path.join(folder, "answers", `${name}.json.gz`);
 
 export interface Group {
   readonly name: string;
