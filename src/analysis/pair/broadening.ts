@@ -7,6 +7,7 @@ import type { Measure } from "../../model/measure.js";
 import { effectiveNumber } from "../indicators/diversity.js";
 import { MissingDataError, required } from "../indicators/errors.js";
 import { measure } from "../indicators/interval.js";
+import type { YearSpan } from "../verdict/rule.js";
 import { countsOfYear, type PartnerCount, type PartnerList } from "./partner-lists.js";
 
 /** How widely the links of a year spread over partners. */
@@ -76,7 +77,7 @@ export interface Broadening {
 }
 
 /** The first and last year that every list has: lists of several sources are compared over the same years. */
-export function commonSpan(lists: readonly PartnerList[]): { readonly from: number; readonly to: number } {
+export function commonSpan(lists: readonly PartnerList[]): YearSpan {
   const [first, ...others] = lists.map(({ years }) => years);
   const common = (first ?? []).filter((year) => others.every((years) => years.includes(year)));
   const [from, to] = [common[0], common.at(-1)];
@@ -94,10 +95,7 @@ export function commonSpan(lists: readonly PartnerList[]): { readonly from: numb
  * papers in each of these years count, including early counts after the last year. `partnerBreadth` over the first and
  * last year alone includes more partners and gives other numbers.
  */
-export function broadening(
-  list: PartnerList,
-  { from, to }: { readonly from: number; readonly to: number },
-): Broadening {
+export function broadening(list: PartnerList, { from, to }: YearSpan): Broadening {
   const { edition, partner } = list;
   const series = partnerBreadth(list.counts, {
     edition,

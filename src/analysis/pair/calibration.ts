@@ -7,6 +7,7 @@ import { median } from "../indicators/statistics.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { SeriesChoice } from "../verdict/rule.js";
 import { linksOf, propensityIn, yearOfLinks } from "../verdict/series.js";
+import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { PairContext } from "./context.js";
 import { relativeTo } from "./courses.js";
 import { sizedCounts } from "./evidence.js";
@@ -14,11 +15,6 @@ import { isCloser } from "./partner-ratios.js";
 import { againstBaseline } from "./ratios.js";
 
 type Facts = Pick<PairContext, "one" | "two" | "rule" | "evidence" | "assessment" | "rows">;
-
-interface Years {
-  readonly year: number;
-  readonly baseline: readonly number[];
-}
 
 /** Propensity of another pair relative to the baseline, in both sources. */
 interface CalibratedPair {
@@ -47,7 +43,7 @@ interface Agreement {
 }
 
 /** Compares the pair with other pairs. Throws if the pair, or every other pair, cannot be computed in both sources. */
-export function agreement(about: Facts, given: Years): Agreement {
+export function agreement(about: Facts, given: RatioQuestion): Agreement {
   const own = againstBaseline(about.assessment, given.year);
   const papers = about.rule.series.find(({ counted }) => counted === "papers");
   const all = calibration(about, given);
@@ -73,7 +69,7 @@ export function agreement(about: Facts, given: Years): Agreement {
  * Unit: fraction. Range: 0–∞. Undefined: pairs that lack one of the years in one source are omitted, and so are series
  * without pairs.
  */
-function calibration(about: Facts, given: Years): readonly Calibration[] {
+function calibration(about: Facts, given: RatioQuestion): readonly Calibration[] {
   const onPapers = partnerRatios(about, given).filter(
     ({ partner, year, ratio }) => year === given.year && partner !== about.two.code && ratio !== 0,
   );
@@ -111,7 +107,7 @@ export interface PartnerYear {
  */
 export function partnerRatios(
   about: Pick<Facts, "one" | "rule" | "rows">,
-  { baseline }: Pick<Years, "baseline">,
+  { baseline }: Pick<RatioQuestion, "baseline">,
 ): readonly PartnerYear[] {
   const copublications = about.rows("copublications");
   const tables = {

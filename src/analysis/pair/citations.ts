@@ -193,11 +193,7 @@ export function topCitedShares(
 /** The share of one economy in a year, for all fields unless one is named; null if the source does not publish it. */
 export function topCitedIn(
   shares: readonly TopCitedShare[],
-  {
-    economy,
-    year,
-    field = "all",
-  }: { readonly economy: string; readonly year: number; readonly field?: string },
+  { economy, year, field = "all" }: Pick<TopCitedShare, "economy" | "year"> & { readonly field?: string },
 ): TopCitedShare | null {
   return shares.find((one) => one.economy === economy && one.year === year && one.field === field) ?? null;
 }

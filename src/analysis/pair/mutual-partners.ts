@@ -159,9 +159,11 @@ interface PartnersOfBoth {
   isFirst(source: string, economy: string, year: number): boolean | null;
 }
 
+type Facts = Pick<PairContext, "one" | "two" | "options" | "rows">;
+
 /** `apart`: codes that a source may count separately from one of the two; ranks are given with and without them. */
 export function partnersOfBoth(
-  about: Pick<PairContext, "one" | "two" | "options" | "rows">,
+  about: Facts,
   { apart }: { readonly apart: readonly string[] },
 ): PartnersOfBoth {
   const [x, y] = [about.one.code, about.two.code];
@@ -169,10 +171,7 @@ export function partnersOfBoth(
   const places = placesOfBoth(about, { apart }).filter(({ edition }) =>
     lists.some((list) => list.edition === edition),
   );
-  const [one, two] = [x, y].map((economy) => partnersOf(economy, lists, places)) as [
-    PartnersOfOne,
-    PartnersOfOne,
-  ];
+  const [one, two] = [partnersOf(x, lists, places), partnersOf(y, lists, places)];
   const shared = sharedYears(places);
   const year =
     shared.findLast(({ status }) => status === "complete")?.year ?? two.list.completeYears.at(-1) ?? NaN;
@@ -190,7 +189,7 @@ export function partnersOfBoth(
 
 /** The ranks of the two in each other's lists, from all tables that list partners. */
 export function placesOfBoth(
-  { one, two, options, rows }: Pick<PairContext, "one" | "two" | "options" | "rows">,
+  { one, two, options, rows }: Facts,
   { apart }: { readonly apart?: readonly string[] } = {},
 ): readonly MutualPlace[] {
   const both = [one.code, two.code];
@@ -206,12 +205,7 @@ export function placesOfBoth(
 }
 
 /** The lists of partners of both, in the newest edition of every source. */
-export function listsOfBoth({
-  one,
-  two,
-  options,
-  rows,
-}: Pick<PairContext, "one" | "two" | "options" | "rows">): readonly PartnerList[] {
+export function listsOfBoth({ one, two, options, rows }: Facts): readonly PartnerList[] {
   const partners = rows("partners", { reporter: [one.code, two.code] });
   const tables = { editions: rows("editions"), partners, "nsf-pairs": rows("nsf-pairs") };
   return partnerLists(one.code, two.code, tables, options);

@@ -42,10 +42,14 @@ export type SeriesChoice = {
     }
 );
 
-export interface Baseline {
-  readonly id: string;
+/** The first and the last of some years, both included. */
+export interface YearSpan {
   readonly from: number;
   readonly to: number;
+}
+
+export interface Baseline extends YearSpan {
+  readonly id: string;
 }
 
 /** The rule as data, with a version. In a function, so that the browser's program does without the readers. */
