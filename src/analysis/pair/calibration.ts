@@ -5,7 +5,6 @@ import { MissingDataError } from "../indicators/errors.js";
 import { midpoint, spread } from "../indicators/interval.js";
 import { median } from "../indicators/statistics.js";
 import type { YearStatus } from "../verdict/index.js";
-import type { SeriesChoice } from "../verdict/rule.js";
 import { linksOf, propensityIn, yearOfLinks } from "../verdict/series.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { PairContext } from "./context.js";
@@ -15,22 +14,6 @@ import { isCloser } from "./partner-ratios.js";
 import { againstBaseline } from "./ratios.js";
 
 type Facts = Pick<PairContext, "one" | "two" | "rule" | "evidence" | "assessment" | "rows">;
-
-/** Propensity of another pair relative to the baseline, in both sources. */
-interface CalibratedPair {
-  /** In the source that counts papers. */
-  readonly papers: number;
-  /** In the source that counts links. */
-  readonly links: number;
-}
-
-interface Calibration {
-  /** Series of the rule that counts links. */
-  readonly series: SeriesChoice;
-  readonly pairs: readonly CalibratedPair[];
-  /** Median of |links/papers − 1| over the pairs. */
-  readonly median: number;
-}
 
 /** A benchmark for the agreement of the sources about the pair itself. */
 interface Agreement {
@@ -63,20 +46,20 @@ export function agreement(about: Facts, given: RatioQuestion): Agreement {
 }
 
 /**
- * For each series on links: how much the change of propensity differs from the one on papers, for the first economy
- * paired with every other economy that the source on papers lists year by year.
+ * For each series on links: the propensity of the first economy with every other economy that the source on papers lists
+ * year by year, relative to the baseline, as counted by that source and in links; and the median of |links/papers − 1|.
  *
  * Unit: fraction. Range: 0–∞. Undefined: pairs that lack one of the years in one source are omitted, and so are series
  * without pairs.
  */
-function calibration(about: Facts, given: RatioQuestion): readonly Calibration[] {
+function calibration(about: Facts, given: RatioQuestion) {
   const onPapers = partnerRatios(about, given).filter(
     ({ partner, year, ratio }) => year === given.year && partner !== about.two.code && ratio !== 0,
   );
-  return about.rule.series.flatMap((series): readonly Calibration[] => {
+  return about.rule.series.flatMap((series) => {
     if (series.counted === "papers") return [];
     const panel = about.evidence.panels.find(({ id }) => id === series.panel);
-    const pairs = onPapers.flatMap(({ partner, ratio: papers }): readonly CalibratedPair[] => {
+    const pairs = onPapers.flatMap(({ partner, ratio: papers }) => {
       const points = [given.year, ...given.baseline].flatMap((year) => {
         const one = panel?.at(year);
         const codes = [about.one.code, partner] as const;
