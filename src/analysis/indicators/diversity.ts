@@ -46,19 +46,13 @@ export function totalVariation(before: PartnerAmounts, after: PartnerAmounts): M
 
 /** Shares of the total, zeros included. Needs at least one amount, none negative or missing, and not all zero. */
 function sharesOf(amounts: Amounts, what: string): ReadonlyMap<string, number> {
+  const entries = amounts instanceof Map ? [...amounts] : Object.entries(amounts as Record<string, number>);
+  const place = Array.isArray(amounts) ? `${what}: amount` : `${what}: the amount of`;
   const named = new Map(
-    isList(amounts)
-      ? amounts.map((value, index) => [String(index), toNumber(value, `${what}: amount ${index}`)])
-      : (amounts instanceof Map ? [...amounts] : Object.entries(amounts as Record<string, number>)).map(
-          ([name, value]) => [name, toNumber(value, `${what}: the amount of ${name}`)],
-        ),
+    (entries as [string, number][]).map(([name, value]) => [name, toNumber(value, `${place} ${name}`)]),
   );
   if (named.size === 0) throw new AnalysisError(`${what}: there are no amounts`);
   const total = sum([...named.values()]);
   if (total === 0) throw new AnalysisError(`${what}: all amounts are zero, there is nothing to share out`);
   return new Map([...named].map(([name, value]) => [name, value / total]));
-}
-
-function isList(amounts: Amounts): amounts is readonly number[] {
-  return Array.isArray(amounts);
 }

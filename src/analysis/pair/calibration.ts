@@ -46,8 +46,8 @@ export function agreement(about: Facts, given: RatioQuestion): Agreement {
 }
 
 /**
- * For each series on links: the propensity of the first economy with every other economy that the source on papers lists
- * year by year, relative to the baseline, as counted by that source and in links; and the median of |links/papers − 1|.
+ * For each series on links: the propensity of the first economy with every other that the source on papers lists year by
+ * year, relative to the baseline, as counted by that source and in links; and the median of |links/papers − 1|.
  *
  * Unit: fraction. Range: 0–∞. Undefined: pairs that lack one of the years in one source are omitted, and so are series
  * without pairs.

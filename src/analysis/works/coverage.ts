@@ -31,7 +31,7 @@ export function coverageByYear(cells: readonly PairCell[], panel: readonly PairC
   });
 }
 
-/** Joint over expected papers of every year: as if there were one field, and field by field, with exact intervals. */
+/** Joint over expected papers by year: as if there were one field, and field by field with exact intervals. */
 export function propensityByYear(cells: readonly PairCell[]) {
   return yearsOf(cells).map((year) => ({
     year,

@@ -89,7 +89,7 @@ async function jsonIn(file: string): Promise<unknown> {
   }
 }
 
-/** Relative to the folder. Maps s3://openalex/data/works/updated_date=2026-05-01/part_000.gz to updated_date=2026-05-01/part_000.gz. */
+/** Maps s3://openalex/data/works/updated_date=2026-05-01/part_000.gz to updated_date=2026-05-01/part_000.gz. */
 const fileOf = (url: string): string => /(?:updated_date=[^/]+\/)?[^/]+$/.exec(url)?.[0] ?? url;
 
 async function checkFile(
