@@ -10,7 +10,7 @@ import { placeName, ReportError } from "./errors.js";
 import { splitFunction, earlierCells } from "./lineage.js";
 import { moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { withDefaultSources } from "./data/used-data.js";
-import { plainProse } from "./prose.js";
+import { plainProse, targetOf } from "./prose.js";
 import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
 import { Registry } from "./registry.js";
@@ -37,7 +37,8 @@ export function buildReport(
   const read = notebooks.map(notebookSection);
   const sections = read.map(({ section }) => section);
   rejectDuplicateNames(sections);
-  citations.checkTargets(targets(sections));
+  const blocks = sections.flatMap((section) => section.blocks);
+  citations.checkTargets(blocks.flatMap((block) => targetOf(block) ?? []));
   checkChapters(sections, onFault);
   const offers = read.map(({ offer }) => offer);
   const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
@@ -145,14 +146,6 @@ function numberedFigures(sections: Report["sections"], firstPage: Report["firstP
       block.kind === "figure" ? { ...block, number: order.indexOf(block.id) + 1 } : block,
     ),
   }));
-}
-
-function targets(sections: Report["sections"]): readonly string[] {
-  return sections
-    .flatMap((section) => section.blocks)
-    .flatMap((block) =>
-      block.kind === "figure" ? [`fig-${block.id}`] : block.kind === "table" ? [`tbl-${block.id}`] : [],
-    );
 }
 
 function sorted(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {

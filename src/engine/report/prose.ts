@@ -1,5 +1,5 @@
 import { guardFormat, isStruck, spokenText } from "../../model/guard.js";
-import type { Place, Prose, Report } from "../../model/report.js";
+import type { Block, Place, Prose, ProsePart, Report } from "../../model/report.js";
 import type { CellFacts, InlineResult } from "../../model/trace.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { Cell, InlineExpression } from "../notebook/contract.js";
@@ -232,20 +232,29 @@ export function replaceSpans(text: string, source: string, inline: readonly Inli
   return parts.filter((part) => part !== "");
 }
 
-/** Prose as plain words: values as text, citations as the page shows them. */
-export function plainProse(
-  prose: Prose,
+/** How a text refers to a figure or a table: `fig-joint-papers`. */
+export function targetOf(block: Block): string | undefined {
+  if (block.kind === "figure") return `fig-${block.id}`;
+  return block.kind === "table" ? `tbl-${block.id}` : undefined;
+}
+
+export type LinkedPart = Exclude<ProsePart, string>;
+
+/** A value as text, a citation as the page shows it. */
+export function partWords(
+  part: LinkedPart,
   { values, citations }: Pick<Report, "values" | "citations">,
+  targetText = (target: string) => `@${target}`,
 ): string {
-  return prose
-    .map((part) => {
-      if (typeof part === "string") return part;
-      if ("target" in part) return `@${part.target}`;
-      if ("citations" in part)
-        return `(${part.citations.map((id) => own(citations, id)?.text ?? id).join("; ")})`;
-      const value = own(values, part.value);
-      return value === undefined ? "" : spokenText(value);
-    })
-    .join("")
-    .trim();
+  if ("target" in part) return targetText(part.target);
+  if ("citations" in part)
+    return `(${part.citations.map((id) => own(citations, id)?.text ?? id).join("; ")})`;
+  const value = own(values, part.value);
+  return value === undefined ? "" : spokenText(value);
+}
+
+/** Prose as plain words. */
+export function plainProse(prose: Prose, report: Pick<Report, "values" | "citations">): string {
+  const words = prose.map((part) => (typeof part === "string" ? part : partWords(part, report)));
+  return words.join("").trim();
 }

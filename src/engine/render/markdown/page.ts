@@ -15,14 +15,8 @@ import { findFormulas } from "../../notebook/markdown/read.js";
 import { texText } from "../html/markdown.js";
 import { sanitize } from "../html/sanitize.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
-import {
-  hasTarget,
-  partText,
-  proseMarkdown,
-  proseText,
-  replaceAttachments,
-  type LinkedPart,
-} from "../prose.js";
+import type { LinkedPart } from "../../report/prose.js";
+import { hasTarget, partText, proseMarkdown, proseText, replaceAttachments, targetAnchor } from "../prose.js";
 import { changesMarkdown, sinceSummary } from "../since.js";
 import { escapeMarkdown, fence, markdownTable } from "../../../lib/markdown-text.js";
 import { inertHtml } from "./inert-html.js";
@@ -97,7 +91,7 @@ class MarkdownWriter {
     if ("value" in part) return this.#value(part.value);
     const text = escapeMarkdown(partText(part, this.#report));
     if ("target" in part && hasTarget(part.target, this.#report.sections))
-      return `[${text}](#${part.target.slice(0, 4)}${safeName(part.target.slice(4))})`;
+      return `[${text}](#${targetAnchor(part.target)})`;
     return "citations" in part ? `[${text}](#references)` : text;
   }
 
