@@ -68,11 +68,7 @@ function storedOutput(output: Output, root: string): Output {
     case "stream":
       return { ...output, text: published(output.text) };
     case "error":
-      return {
-        ...output,
-        evalue: published(output.evalue),
-        traceback: output.traceback.map(published),
-      };
+      return { ...output, evalue: published(output.evalue), traceback: output.traceback.map(published) };
     case "display_data":
     case "execute_result": {
       const plain = output.data[mime.plain];

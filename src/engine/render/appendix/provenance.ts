@@ -101,10 +101,7 @@ function chapterMarkdown(notebook: string, origins: readonly Origin[], report: R
     const { files, functions } = lineageOf(place, report);
     return [place.cell, shown.join(", "), files.join(", "), folders(modulesOf(functions))];
   });
-  const columns = labels.originColumns.map((title) => ({
-    title,
-    align: "left" as const,
-  }));
+  const columns = labels.originColumns.map((title) => ({ title, align: "left" as const }));
   const summary = `<code>${escapeMarkdown(notebook)}</code>, ${cellCount(origins.length)}`;
   return `<details><summary>${summary}</summary>\n\n${markdownTable(columns, rows)}\n\n</details>`;
 }

@@ -1,5 +1,4 @@
 /** Collects what a document needs while it is written, and assigns numbers to its parts. */
-import { createHash } from "node:crypto";
 import {
   AlignmentType,
   BookmarkEnd,
@@ -9,6 +8,7 @@ import {
   type Paragraph,
   type ParagraphChild,
 } from "docx";
+import { sha256 } from "../../../lib/hash.js";
 import { step } from "./layout.js";
 import { inParagraph } from "./xml.js";
 
@@ -76,7 +76,7 @@ export class DocState {
 
 /** Word requires a letter, then letters, digits and underscores, at most 40 characters. */
 export function bookmarkName(anchor: string): string {
-  const hash = createHash("sha256").update(anchor).digest("hex").slice(0, 6);
+  const hash = sha256(anchor).slice(0, 6);
   return `${`_${anchor}`
     .replace(/[^A-Za-z0-9]+/g, "_")
     .replace(/^_(?=[A-Za-z])/, "")
