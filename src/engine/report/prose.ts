@@ -4,10 +4,10 @@ import type { CellFacts, InlineResult } from "../../model/trace.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { Cell, InlineExpression } from "../notebook/contract.js";
 import { guardsIn, inlineExpressions, leftOutRanges, type AskedGuard } from "../notebook/inline.js";
-import { findReferences } from "../notebook/markdown/read.js";
 import { isWithin, type Range } from "../notebook/markdown/syntax.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Registry } from "./registry.js";
+import { inlineProse, type InlinePart } from "./spans.js";
 import { own } from "../../lib/own.js";
 
 /** Where a text stands, and the registry for its contents. */
@@ -39,11 +39,6 @@ export function valueToProse(value: Value, derivedId: string, context: ProseCont
   return [{ value: registry.value(value, id, found) }];
 }
 
-/** An inline expression, citation or cross-reference of a cell and what the page shows for it. */
-export interface InlinePart extends Range {
-  readonly parts: Prose;
-}
-
 /** Results of a cell's inline expressions and guards, and its citations, at their positions in its source, in order. */
 export function inlineParts(
   cell: Cell,
@@ -59,7 +54,12 @@ export function inlineParts(
     if (result === undefined || asked.kind !== "value" || !isPrinted(asked)) return [];
     return [{ start: asked.start, end: asked.end, parts: resultParts(result, sectionId, context) }];
   });
-  const plain: readonly InlinePart[] = [...values, ...referenceParts(cell, context).filter(isPrinted)];
+  const lineOf = ({ start }: Range) => `line ${cell.source.slice(0, start).split("\n").length}`;
+  const references =
+    cell.cell_type === "markdown"
+      ? context.registry.citations.spans(cell.source, (at) => `${placeName(context.place)}, ${lineOf(at)}`)
+      : [];
+  const plain: readonly InlinePart[] = [...values, ...references.filter(isPrinted)];
   const resolved = (range: Range, guards: readonly AskedGuard[]): readonly InlinePart[] => {
     const outer = guards.filter(
       ({ whole }) => !guards.some((each) => each.whole !== whole && isWithin(whole, each.whole)),
@@ -191,46 +191,6 @@ function resultParts(result: InlineResult, sectionId: string, context: ProseCont
 /** Ids made from the cell's id are unique only within their notebook. */
 const reportId = (id: string, sectionId: string, { place }: ProseContext): string =>
   id.startsWith(`${place.cell}-`) ? `${sectionId}.${id}` : id;
-
-function referenceParts(
-  { source, cell_type }: Cell,
-  { place, registry }: ProseContext,
-): readonly InlinePart[] {
-  if (cell_type !== "markdown") return [];
-  return findReferences(source).flatMap((found) => {
-    const line = source.slice(0, found.start).split("\n").length;
-    const part = registry.citations.part(found, `${placeName(place)}, line ${line}`);
-    return part === undefined ? [] : [{ start: found.start, end: found.end, parts: [part] }];
-  });
-}
-
-/** The text of a Markdown cell, or part of it, with inline expressions and guards replaced by their results. */
-export function inlineProse(
-  source: string,
-  inline: readonly InlinePart[],
-  { start: from, end: to }: Range = { start: 0, end: source.length },
-): Prose {
-  let end = from;
-  const parts = inline.flatMap((span) => {
-    const before = source.slice(end, span.start);
-    end = span.end;
-    return [before, ...span.parts];
-  });
-  return [...parts, source.slice(end, to)].filter((part) => part !== "");
-}
-
-/** As `inlineProse`, for text extracted from a cell in which the spans stand as written. */
-export function replaceSpans(text: string, source: string, inline: readonly InlinePart[]): Prose {
-  let parts: Prose = [text];
-  for (const { start, end, parts: given } of inline) {
-    const span = source.slice(start, end);
-    parts = parts.flatMap((piece) => {
-      if (typeof piece !== "string") return [piece];
-      return piece.split(span).flatMap((rest, index) => (index === 0 ? [rest] : [...given, rest]));
-    });
-  }
-  return parts.filter((part) => part !== "");
-}
 
 /** How a text refers to a figure or a table: `fig-joint-papers`. */
 export function targetOf(block: Block): string | undefined {

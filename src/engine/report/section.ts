@@ -9,8 +9,9 @@ import { outputBlocks } from "./blocks.js";
 import { readCellFacts } from "./bundles.js";
 import { placeName, ReportError } from "./errors.js";
 import { pictureIn } from "./mime-bundle.js";
-import { inlineParts, inlineProse, replaceSpans, type ProseContext } from "./prose.js";
+import { inlineParts, type ProseContext } from "./prose.js";
 import type { Registry } from "./registry.js";
+import { inlineProse, replaceSpans } from "./spans.js";
 
 export interface SectionInput {
   /** Relative to the project. */
