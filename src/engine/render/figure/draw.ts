@@ -1,6 +1,7 @@
 import type { Loader } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { FigureError } from "../errors.js";
+import type { SceneMark } from "../tooltips/scene.js";
 import { crowdingOf } from "./crowding.js";
 import { figureTheme } from "./theme.js";
 import type { DrawRequest } from "./requests.js";
@@ -95,7 +96,7 @@ async function drawSized(
       rejectLoading(requested, request.id);
       if (errors.length > 0) throw new VegaError(errors[0]);
     });
-    const { root } = view.scenegraph() as unknown as { root: Parameters<typeof crowdingOf>[0] };
+    const { root } = view.scenegraph() as unknown as { root: SceneMark };
     return {
       svg,
       vega: compiled as unknown as SpecObject,
