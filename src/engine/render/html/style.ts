@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { once } from "../../../lib/once.js";
 import { scheme } from "./scheme.js";
 
 /** In this order: sheets for screen sizes and print come last. */
@@ -13,18 +14,16 @@ const sheets = [
   "screens.css",
   "contents.css",
 ];
-let style: string | undefined;
 
 /** The style of the page: one text column, figures slightly wider, light and dark, phone and print. */
-export function pageStyle(): string {
-  style ??= [
+export const pageStyle = once(() =>
+  [
     `:root{${scheme("light")}}`,
     `@media (prefers-color-scheme:dark){:root{${scheme("dark")}}}`,
     `@media print{:root{${scheme("light")}}}`,
     ...sheets.map((name) => readFileSync(new URL(name, import.meta.url), "utf8")),
-  ].join("\n");
-  return style;
-}
+  ].join("\n"),
+);
 
 /** Additional style for pages of the site; the complete style of the summary. */
 export const ownStyle = (name: "site" | "summary"): string =>
@@ -33,18 +32,13 @@ export const ownStyle = (name: "site" | "summary"): string =>
 const require = createRequire(import.meta.url);
 const serif = { family: "Source Serif 4", sheet: require.resolve("@fontsource/source-serif-4") };
 const sans = { family: "Source Sans 3", sheet: require.resolve("@fontsource/source-sans-3") };
-let faces: string | undefined;
 
 /** `@font-face` rules with embedded fonts (OFL, Latin subsets, 94 kB). */
-export function fontFaces(): string {
-  faces ??= [
-    face(serif, 400, "normal"),
-    face(serif, 400, "italic"),
-    face(serif, 600, "normal"),
-    figureFaces(),
-  ].join("\n");
-  return faces;
-}
+export const fontFaces = once(() =>
+  [face(serif, 400, "normal"), face(serif, 400, "italic"), face(serif, 600, "normal"), figureFaces()].join(
+    "\n",
+  ),
+);
 
 /** The fonts used in figures. */
 export const figureFaces = (): string => [face(sans, 400, "normal"), face(sans, 600, "normal")].join("\n");
