@@ -44,7 +44,8 @@ export function buildReport(
   const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
   const { provenance, hashes, code } = traced(notebooks, inputs);
   const { parameters = {}, previous } = project;
-  if (Object.keys(parameters).length > 0) hashes["parameters"] = sha256(JSON.stringify(sorted(parameters)));
+  const given = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (given.length > 0) hashes["parameters"] = sha256(JSON.stringify(given));
   if (previous !== undefined) hashes["previous"] = previous.sha256;
   const title = theOnly("briefingTitle", offers, onFault);
   const shown = { values: withSince(registry.values(), previous), ...citations.finish() };
@@ -146,10 +147,6 @@ function numberedFigures(sections: Report["sections"], firstPage: Report["firstP
       block.kind === "figure" ? { ...block, number: order.indexOf(block.id) + 1 } : block,
     ),
   }));
-}
-
-function sorted(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** The chapter that a claim names must be in the briefing. */

@@ -12,6 +12,7 @@ import { longDate } from "../dates.js";
 import { orderMarkdownHeadings } from "../headings.js";
 import { authorNames, imprintMarkdown } from "../imprint.js";
 import { findFormulas } from "../../notebook/markdown/read.js";
+import { traceback } from "../html/blocks.js";
 import { texText } from "../html/markdown.js";
 import { sanitize } from "../html/sanitize.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
@@ -150,10 +151,7 @@ class MarkdownWriter {
       case "text":
         return fence(block.text.replace(/\n+$/, ""), "text");
       case "error":
-        return fence(
-          block.traceback.length > 0 ? block.traceback.join("\n") : `${block.ename}: ${block.evalue}`,
-          "text",
-        );
+        return fence(traceback(block), "text");
     }
   }
 
