@@ -11,6 +11,7 @@ import { permalink } from "./contents.js";
 import type { ProseRenderer } from "./prose.js";
 import { markup, trusted, type Html } from "./template.js";
 import { labels } from "../labels.js";
+import { numbersOf } from "../since.js";
 
 export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose: ProseRenderer): Html {
   const name = `fig-${safeName(figure.id)}`;
@@ -169,11 +170,6 @@ function rawText({ raw }: TableCell, asRead: (number: number) => number): string
   if (typeof raw === "string") return /^\d{4}-\d{2}(?:-\d{2})?$/.test(raw) ? raw : undefined;
   const numbers = numbersOf(raw);
   return numbers.length === 0 ? undefined : numbers.map(asRead).join(" ");
-}
-
-function numbersOf(raw: TableCell["raw"]): readonly number[] {
-  if (typeof raw === "number") return [raw];
-  return raw instanceof Array ? raw : [];
 }
 
 const asIs = (number: number): number => number;

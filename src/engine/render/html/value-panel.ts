@@ -4,7 +4,7 @@ import type { Place, Report, ReportValue } from "../../../model/report.js";
 import { fileName, hasSource, sourceWords } from "../../report/data/source-not-given.js";
 import { lineageOf } from "../../report/lineage.js";
 import { tableAnchor } from "../appendix/sources.js";
-import { previousName } from "../since.js";
+import { numbersOf, previousName } from "../since.js";
 import { safeName } from "../names.js";
 import { usedData, type UsedData, type UsedTable } from "../../report/data/used-data.js";
 import { proseText } from "../prose.js";
@@ -25,9 +25,9 @@ export function exactly(value: ReportValue): { readonly value: string; readonly 
   if (complete.has(written)) return undefined;
   const suffix = unit === undefined ? "" : ` ${unit}`;
   const read = (x: number) => digits(shortened(hundredths.has(written) ? 100 * x : x));
-  if (typeof raw === "number") return { value: String(raw), title: `${read(raw)}${suffix}` };
-  if (!(raw instanceof Array)) return undefined;
-  return { value: raw.join("/"), title: `${read(raw[0])} to ${read(raw[1])}${suffix}` };
+  const numbers = numbersOf(raw);
+  if (numbers.length === 0) return undefined;
+  return { value: numbers.join("/"), title: `${numbers.map(read).join(" to ")}${suffix}` };
 }
 
 /** Whole numbers unchanged; others with six digits, more than any source has. */
