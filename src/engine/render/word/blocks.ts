@@ -39,14 +39,14 @@ const blockNames = new Set(
 );
 
 export class BlockWriter {
-  readonly #doc: DocState;
+  readonly doc: DocState;
   readonly #inline: InlineWriter;
-  readonly #drawings: readonly string[];
+  readonly drawings: readonly string[];
 
   /** `nodes` contain the footnotes, wherever they are mentioned. */
   constructor(doc: DocState, nodes: readonly Node[], drawings: readonly string[]) {
-    this.#doc = doc;
-    this.#drawings = drawings;
+    this.doc = doc;
+    this.drawings = drawings;
     const notes = notesOf(nodes);
     this.#inline = new InlineWriter(doc, "body", (anchor) => noteParagraphs(doc, notes.get(anchor)));
   }
@@ -82,9 +82,8 @@ export class BlockWriter {
     // Footnotes are written where they are mentioned; panels are for interactive numbers.
     const isLeftOut = ["footnotes-list", "code"].some((each) => hasClass(node, each));
     if (isLeftOut || attribute(node, "popover") !== undefined) return [];
-    const context = { doc: this.#doc, drawings: this.#drawings, writer: this };
-    if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, context);
-    if (name === "article" && hasClass(node, "claim")) return shownClaim(node, context);
+    if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, this);
+    if (name === "article" && hasClass(node, "claim")) return shownClaim(node, this);
     switch (name) {
       case "p": {
         const style = own(styles, attribute(node, "class") ?? "");
@@ -122,7 +121,7 @@ export class BlockWriter {
     const level = Math.min(8, place.list === undefined ? 0 : place.list.level + 1);
     const start = Number(attribute(node, "start") ?? 1);
     const isReferences = hasClass(node, "references");
-    const reference = this.#doc.list(
+    const reference = this.doc.list(
       node.name === "ul" ? "bullets" : { start: Number.isInteger(start) && start >= 0 ? start : 1 },
     );
     return elementsOf(node.children).flatMap((item) => {
@@ -147,7 +146,7 @@ export class BlockWriter {
   ): readonly Content[] {
     const runs = this.#inline.runs(nodes, marks);
     if (runs.length === 0) return [];
-    return [paragraphOf(this.#doc.mark(anchor, runs), place)];
+    return [paragraphOf(this.doc.mark(anchor, runs), place)];
   }
 
   readonly cell = (
@@ -163,7 +162,7 @@ export class BlockWriter {
   /** One paragraph of a style, whatever the nodes are; empty if they have no text. */
   line(nodes: readonly Node[], style: StyleId, anchor?: string): readonly Content[] {
     const runs = this.runs(nodes);
-    return runs.length === 0 ? [] : [new Paragraph({ style, children: [...this.#doc.mark(anchor, runs)] })];
+    return runs.length === 0 ? [] : [new Paragraph({ style, children: [...this.doc.mark(anchor, runs)] })];
   }
 }
 

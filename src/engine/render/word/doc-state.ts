@@ -17,7 +17,7 @@ type List = INumberingOptions["config"][number];
 export class DocState {
   /** Anchors of the page that exist in the document; others cannot be linked to. */
   readonly anchors: ReadonlySet<string>;
-  readonly #lists: List[] = [];
+  readonly lists: List[] = [];
   readonly #notes: (readonly Paragraph[])[] = [];
   /** By anchor on the page. */
   readonly #noteNumbers = new Map<string, number>();
@@ -30,14 +30,10 @@ export class DocState {
 
   /** A separate list, whose numbers start again. */
   list(kind: "bullets" | { readonly start: number }): string {
-    const reference = kind === "bullets" ? "bullets" : `list-${this.#lists.length}`;
-    if (!this.#lists.some((list) => list.reference === reference))
-      this.#lists.push({ reference, levels: Array.from({ length: 9 }, (_, level) => levelOf(kind, level)) });
+    const reference = kind === "bullets" ? "bullets" : `list-${this.lists.length}`;
+    if (!this.lists.some((list) => list.reference === reference))
+      this.lists.push({ reference, levels: Array.from({ length: 9 }, (_, level) => levelOf(kind, level)) });
     return reference;
-  }
-
-  get lists(): readonly List[] {
-    return this.#lists;
   }
 
   /** The number of a footnote, and whether it is mentioned for the first time; then its text is requested. */

@@ -58,7 +58,7 @@ function documentOf(report: Report, parts: Parts): Document {
     creator: by,
     lastModifiedBy: by,
     styles: stylesOf(language),
-    numbering: { config: [...doc.lists] },
+    numbering: { config: doc.lists },
     footnotes: doc.notes,
     compatabilityModeVersion: 15,
     sections: [sectionOf(pieces, title, longDate(date ?? ""))],
