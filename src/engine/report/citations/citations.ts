@@ -54,13 +54,9 @@ export class Citations {
 
   /** The same for text outside Markdown cells. */
   prose(prose: Prose, place: string): Prose {
+    const placeOf = () => place;
     return prose.flatMap((part) =>
-      typeof part === "string"
-        ? inlineProse(
-            part,
-            this.spans(part, () => place),
-          )
-        : [part],
+      typeof part === "string" ? inlineProse(part, this.spans(part, placeOf)) : [part],
     );
   }
 
