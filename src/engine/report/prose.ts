@@ -70,10 +70,8 @@ export function inlineParts(
     const found = outer.map((guard): InlinePart => {
       const { whole, content } = guard;
       if (!isPrinted(whole)) return { ...withBlanks(whole, cell), parts: [] };
-      const inside = resolved(
-        content,
-        guards.filter((each) => isWithin(each.whole, content)),
-      );
+      const within = guards.filter((each) => isWithin(each.whole, content));
+      const inside = resolved(content, within);
       return { ...whole, parts: guardParts({ guard, cell, inline, inside, sectionId }, context) };
     });
     return [...others, ...found].sort((a, b) => a.start - b.start);
@@ -157,29 +155,20 @@ export function guardedSentence(
   inline: readonly InlineResult[],
   shown: (value: Value) => string = spokenText,
 ): string {
-  const leftOut = leftOutRanges(cell, inline);
-  const inner = guardsIn(cell).filter((each) => isWithin(each.whole, guard.content));
-  const drop = inner.flatMap(({ whole, content }) => [
-    { start: whole.start, end: content.start, text: "" },
-    { start: content.end, end: whole.end, text: "" },
-  ]);
-  const values = inlineExpressions(cell).flatMap((asked) => {
-    const result = inline.find(({ id }) => id === asked.id);
-    if (asked.kind !== "value" || result?.status !== "ok") return [];
-    return [{ start: asked.start, end: asked.end, text: shown(result.value) }];
+  const gone = (start: number, end: number): InlinePart<string> => ({ start, end, parts: [] });
+  const marks = guardsIn(cell).flatMap(({ whole, content }) =>
+    isWithin(whole, guard.content) ? [gone(whole.start, content.start), gone(content.end, whole.end)] : [],
+  );
+  const values = inlineExpressions(cell).flatMap(({ id, kind, start, end }) => {
+    const result = inline.find((each) => each.id === id);
+    return kind === "value" && result?.status === "ok" ? [{ start, end, parts: [shown(result.value)] }] : [];
   });
-  const gone = leftOut.map((range) => ({ ...range, text: "" }));
-  let end = guard.content.start;
-  const pieces = [...gone, ...drop, ...values]
-    .sort((a, b) => a.start - b.start)
-    .flatMap((piece) => {
-      if (piece.start < end || piece.end > guard.content.end) return [];
-      const before = cell.source.slice(end, piece.start);
-      end = piece.end;
-      return [before, piece.text];
-    });
-  const text = [...pieces, cell.source.slice(end, guard.content.end)].join("");
-  return text.replace(/\s+/g, " ").trim();
+  const leftOut = leftOutRanges(cell, inline).map(({ start, end }) => gone(start, end));
+  const spans = [...leftOut, ...marks, ...values]
+    .filter((span) => isWithin(span, guard.content))
+    .sort((a, b) => a.start - b.start);
+  const words = inlineProse(cell.source, spans, guard.content).join("");
+  return words.replace(/\s+/g, " ").trim();
 }
 
 function resultParts(result: InlineResult, sectionId: string, context: ProseContext): Prose {

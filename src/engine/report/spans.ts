@@ -1,19 +1,23 @@
-import type { Prose } from "../../model/report.js";
+import type { Prose, ProsePart } from "../../model/report.js";
 import type { Range } from "../notebook/markdown/syntax.js";
 
 /** An inline expression, citation or cross-reference of a cell and what the page shows for it. */
-export interface InlinePart extends Range {
-  readonly parts: Prose;
+export interface InlinePart<Part = ProsePart> extends Range {
+  readonly parts: readonly Part[];
 }
 
-/** The text of a Markdown cell, or part of it, with inline expressions and guards replaced by their results. */
-export function inlineProse(
+/**
+ * The text of a Markdown cell, or part of it, with inline expressions and guards replaced by their results. Of parts that
+ * overlap, the first counts.
+ */
+export function inlineProse<Part>(
   source: string,
-  inline: readonly InlinePart[],
+  inline: readonly InlinePart<Part>[],
   { start: from, end: to }: Range = { start: 0, end: source.length },
-): Prose {
+): readonly (string | Part)[] {
   let end = from;
   const parts = inline.flatMap((span) => {
+    if (span.start < end) return [];
     const before = source.slice(end, span.start);
     end = span.end;
     return [before, ...span.parts];
