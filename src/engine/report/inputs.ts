@@ -151,7 +151,7 @@ export function moduleStem(file: string): string {
   return file.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
 }
 
-export function inputName(input: InputFile): string {
+function inputName(input: InputFile): string {
   return input.kind === "package" ? input.name : input.path;
 }
 

@@ -13,6 +13,8 @@ import { own } from "../../lib/own.js";
 /** Where a text stands, and the registry for its contents. */
 export interface ProseContext {
   readonly place: Place;
+  /** Part of ids that are made from the cell's. */
+  readonly sectionId: string;
   readonly registry: Registry;
   /** The inline expression that produced the text, if it stands in prose. */
   readonly expression?: string;
@@ -43,7 +45,6 @@ export function valueToProse(value: Value, derivedId: string, context: ProseCont
 export function inlineParts(
   cell: Cell,
   facts: CellFacts | undefined,
-  sectionId: string,
   context: ProseContext,
 ): readonly InlinePart[] {
   const inline = matchedResults(cell, facts, context);
@@ -52,7 +53,7 @@ export function inlineParts(
   const values = inlineExpressions(cell).flatMap((asked): readonly InlinePart[] => {
     const result = inline.find(({ id }) => id === asked.id);
     if (result === undefined || asked.kind !== "value" || !isPrinted(asked)) return [];
-    return [{ start: asked.start, end: asked.end, parts: resultParts(result, sectionId, context) }];
+    return [{ start: asked.start, end: asked.end, parts: resultParts(result, context) }];
   });
   const lineOf = ({ start }: Range) => `line ${cell.source.slice(0, start).split("\n").length}`;
   const references =
@@ -72,7 +73,7 @@ export function inlineParts(
       if (!isPrinted(whole)) return { ...withBlanks(whole, cell), parts: [] };
       const within = guards.filter((each) => isWithin(each.whole, content));
       const inside = resolved(content, within);
-      return { ...whole, parts: guardParts({ guard, cell, inline, inside, sectionId }, context) };
+      return { ...whole, parts: guardParts({ guard, cell, inline, inside }, context) };
     });
     return [...others, ...found].sort((a, b) => a.start - b.start);
   };
@@ -117,11 +118,10 @@ interface GuardedText {
   readonly inline: readonly InlineResult[];
   /** The inline parts within its text. */
   readonly inside: readonly InlinePart[];
-  readonly sectionId: string;
 }
 
 /** The text of a guard; one whose condition is false becomes a struck sentence with its values. */
-function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, context: ProseContext): Prose {
+function guardParts({ guard, cell, inline, inside }: GuardedText, context: ProseContext): Prose {
   const { source } = cell;
   const { whole, sentence, content, holds, when, id } = guard;
   const resultOf = (asked: InlineExpression | undefined) => inline.find((each) => each.id === asked?.id);
@@ -130,7 +130,7 @@ function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, con
     return [source.slice(whole.start, whole.end)];
   const result = resultOf(holds);
   const parts = inlineProse(source, inside, content);
-  if (result?.status === "error") return resultParts(result, sectionId, context);
+  if (result?.status === "error") return resultParts(result, context);
   const isFalse = holds !== undefined && result?.value.raw === false;
   const words = isFalse ? [{ value: guardValue(holds, parts) }] : parts;
   // Comparisons include its condition.
@@ -144,7 +144,7 @@ function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, con
     const text = guardedSentence(cell, guard, inline, struck === undefined ? () => "…" : spokenText);
     const value = { version: 1, raw: struck === undefined, text, format: guardFormat } as const;
     const found = { place: context.place, expression, ...(struck && { parts: struck }) };
-    return context.registry.value(value, reportId(id, sectionId, context), found);
+    return context.registry.value(value, reportId(id, context), found);
   }
 }
 
@@ -171,14 +171,14 @@ export function guardedSentence(
   return words.replace(/\s+/g, " ").trim();
 }
 
-function resultParts(result: InlineResult, sectionId: string, context: ProseContext): Prose {
+function resultParts(result: InlineResult, context: ProseContext): Prose {
   if (result.status === "error") return [`**[${result.ename}: ${result.evalue}]**`];
-  const id = reportId(result.id, sectionId, context);
+  const id = reportId(result.id, context);
   return valueToProse(result.value, id, { ...context, expression: result.expression });
 }
 
 /** Ids made from the cell's id are unique only within their notebook. */
-const reportId = (id: string, sectionId: string, { place }: ProseContext): string =>
+const reportId = (id: string, { place, sectionId }: ProseContext): string =>
   id.startsWith(`${place.cell}-`) ? `${sectionId}.${id}` : id;
 
 /** How a text refers to a figure or a table: `fig-joint-papers`. */

@@ -1,4 +1,3 @@
-import type MarkdownIt from "markdown-it";
 import { isStruck } from "../../../model/guard.js";
 import type { Prose, Report, ReportValue } from "../../../model/report.js";
 import { struckHtml } from "../draft.js";
@@ -22,14 +21,12 @@ const placeholder = /\uE000(\d+)\uE001/g;
  */
 export class ProseRenderer {
   readonly report: Report;
-  readonly #markdown: MarkdownIt;
-  readonly #plainText: MarkdownIt;
+  readonly #markdown = createMarkdown();
+  readonly #plainText = createPlainText();
   #texts = 0;
 
   constructor(report: Report) {
     this.report = report;
-    this.#markdown = createMarkdown();
-    this.#plainText = createPlainText();
   }
 
   block(prose: Prose): Html {
