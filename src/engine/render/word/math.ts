@@ -4,7 +4,7 @@ import { own } from "../../../lib/own.js";
 import { attribute, elementsOf, isElement, isText, textOf, type Element, type Node } from "./dom.js";
 import { element, inParagraph, xmlText } from "./xml.js";
 
-/** In the line, or on a separate one. */
+/** In the text or, if it is displayed, on a separate line. */
 export function formula(math: Element): ParagraphChild {
   const written = omml("oMath", ...row(math.children));
   return inParagraph(attribute(math, "display") === "block" ? omml("oMathPara", written) : written);
@@ -68,14 +68,15 @@ function term(node: Node | undefined): Maths {
   if (!isElement(node)) return [];
   const parts = elementsOf(node.children);
   const part = (index: number, name: string) => omml(name, ...term(parts[index]));
-  const text = textOf(node);
   switch (node.name) {
-    case "mi":
+    case "mi": {
+      const text = textOf(node);
       return run(text, attribute(node, "mathvariant") === "normal" || text.length > 1 ? "plain" : "italic");
+    }
     case "mn":
     case "mo":
     case "mtext":
-      return run(text, "plain");
+      return run(textOf(node), "plain");
     case "mspace":
       return run(" ", "plain");
     case "msqrt":
