@@ -7,7 +7,6 @@ import type { Checked } from "../../tools/check/check.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
 import { UsageError } from "../../model/errors.js";
 import { exitCode } from "../ending.js";
-import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 import { printJson } from "../terminal.js";
 
@@ -87,11 +86,7 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
     return runPageCheck(options);
   }
   const { check, isGood } = await import("../../tools/check/check.js");
-  const checked = await check(files, {
-    project: options.project,
-    only: options.only,
-    kernel: kernelIdentity(),
-  });
+  const checked = await check(files, { project: options.project, only: options.only });
   if (options.json === true) {
     const { notebooks, data, findings } = checked;
     printJson({ notebooks, data, findings });

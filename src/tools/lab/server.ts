@@ -119,7 +119,7 @@ function labEnvironment({ project, folders, env }: ServerOptions, token: string)
     JUPYTERLAB_SETTINGS_DIR: path.join(folders.config, "settings"),
     JUPYTERLAB_WORKSPACES_DIR: path.join(folders.config, "workspaces"),
     IPYTHONDIR: path.join(folders.data, "ipython"),
-    JUPYTER_PATH: [packaged.share, path.join(folders.prefix, "share", "jupyter")].join(path.delimiter),
+    JUPYTER_PATH: [packaged.share, path.join(folders.root, "share", "jupyter")].join(path.delimiter),
     JUPYTER_TOKEN: token,
     BRIEFING_NOTEBOOKS: path.join(project, "notebooks"),
     BRIEFING_STORED_FORM: storedFormFile(folders),
