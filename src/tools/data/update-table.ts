@@ -90,7 +90,13 @@ export async function updateTable(
     const edits = edition(index, inspected);
     const reshaped = isSame(schema)
       ? []
-      : schemaEdits(index, resource, writtenFields(descriptor, index), schema, inspected);
+      : schemaEdits(
+          index,
+          resource,
+          descriptor.written.resources[index]?.schema.fields ?? [],
+          schema,
+          inspected,
+        );
     const text = adapted(descriptor, [...reshaped, ...edits, ...origin]);
     const after = typeof text === "string" ? parseDescriptor(text).resources[index] : undefined;
     const fits = { table: inspected.table, resource: after ?? inspected.resource };
@@ -255,12 +261,3 @@ const edition = (index: number, { facts }: Inspected): readonly Edit[] => [
   { path: atResource(index, "bytes"), value: facts.file.bytes },
   { path: atResource(index, "hash"), value: `sha256:${facts.file.sha256}` },
 ];
-
-function writtenFields({ text }: DescriptorFile, index: number): readonly { readonly name: string }[] {
-  const content = JSON.parse(text.replace(/^\ufeff/, "")) as {
-    readonly resources: readonly {
-      readonly schema: { readonly fields: readonly { readonly name: string }[] };
-    }[];
-  };
-  return content.resources[index]?.schema.fields ?? [];
-}
