@@ -29,14 +29,14 @@ export function unreadableNotebook(path: string, text: string, error: BriefingEr
   return faults.map((fault) => foundOf(fault, path));
 }
 
-/** Converts `path:3:9: …` or `path, cell 2: …` to a finding. */
-function foundOf({ message, hint }: BriefingError, path: string): Found {
+/** Converts `path:3:9: …` or `path, cell 2: …` to a finding, with a place if the message has none. */
+export function foundOf(
+  { message, hint }: BriefingError,
+  path: string,
+  otherwise: Pick<Found, "line"> = {},
+): Found {
   const bare = message.startsWith(path) ? message.slice(path.length).replace(/^[:,] ?/, "") : message;
   const [, line, column, rest] = /^(\d+):(\d+):\s*([^]*)$/.exec(bare) ?? [];
-  return {
-    path,
-    ...(line !== undefined && { line: Number(line), column: Number(column) }),
-    message: rest ?? bare,
-    ...(hint !== undefined && { hint }),
-  };
+  const place = line === undefined ? otherwise : { line: Number(line), column: Number(column) };
+  return { path, ...place, message: rest ?? bare, ...(hint !== undefined && { hint }) };
 }

@@ -40,7 +40,7 @@ function* within(node: Node): Generator<Node> {
 
 type Literal = Extract<Node, { readonly type: "Literal" | "TemplateLiteral" }>;
 
-const isLiteral = (node: Node): node is Literal =>
+export const isLiteral = (node: Node): node is Literal =>
   node.type === "TemplateLiteral" || (node.type === "Literal" && typeof node.value === "string");
 
 function printedIn(node: Node): readonly Literal[] {

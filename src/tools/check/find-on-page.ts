@@ -97,19 +97,13 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
   );
   const unread = read.flatMap((each) => ("notebook" in each ? [] : each));
   const isWhole = project?.notebooks.every((each) => wanted.has(shownPath(each))) === true;
-  const besides: Partial<Record<PageCheck, () => readonly Found[] | Promise<readonly Found[]>>> = {
-    notebooks: () => unread,
-    citations: () => ofBibliography,
-    ...(project !== undefined && { "first-page": () => firstPageNotes(project) }),
-  };
+  const besides = [
+    ...foundBy("notebooks", unread),
+    ...foundBy("citations", ofBibliography),
+    ...foundBy("first-page", project && checks.has("first-page") ? await firstPageNotes(project) : []),
+  ];
   const found = [
-    ...(
-      await Promise.all(
-        pageChecks
-          .filter((name) => checks.has(name))
-          .map(async (name) => foundBy(name, (await besides[name]?.()) ?? [])),
-      )
-    ).flat(),
+    ...besides.filter(({ check }) => checks.has(check)),
     // Something that looks unused may be used by an unreadable notebook.
     ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),
   ];
