@@ -53,7 +53,8 @@ export function horizontalAxis(column: Column, scale: ScaleKind = "linear"): Hor
 
 const quantitative = { field: "x", type: "quantitative" };
 const same = (cell: Cell): Cell => cell;
-const marks = { grid: false, ticks: true, tickColor: colour("rule") };
+/** Ticks, but no grid. */
+export const marks = { grid: false, ticks: true, tickColor: colour("rule") };
 
 function yearAxis(column: Column): HorizontalAxis {
   const years = numbersIn(column);

@@ -132,9 +132,7 @@ function overX<Row extends object>(
           ...(least < 0 && greatest > 0 ? [zeroLine(frame)] : []),
           ...spans.names,
           ...level.name,
-          ...(names === "legend" || source.by === undefined
-            ? []
-            : endsOf(own, frame, { mark, series: named })),
+          ...(names === "legend" || source.by === undefined ? [] : endsOf(own, frame, mark, named)),
         ],
       };
     },

@@ -2,6 +2,7 @@
 import type { ColourName } from "../../model/palette.js";
 import type { DataColumn } from "../../model/display.js";
 import type { LooseRecord } from "../load/records.js";
+import { omit } from "../../lib/omit.js";
 import { type Column, type ColumnName, columnOf, namesIn } from "./columns.js";
 import { type Measure, titleAbove } from "./measure.js";
 import { type Chart, ofRows } from "../rows-of.js";
@@ -90,14 +91,7 @@ export function drawn({ rows, by, facet }: Read, { columns, title, plot }: Drawi
     ...sideBySide(panels),
     columns: Math.min(3, panels.length),
     resolve: { scale: { color: "shared" }, legend: { color: "shared" } },
-    title: {
-      text: title,
-      anchor: "start",
-      fontWeight: "normal",
-      fontSize: 12,
-      color: colour("muted"),
-      offset: 10,
-    },
+    title: omit(above(title, 10), "frame"),
   });
 }
 
