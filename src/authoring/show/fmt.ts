@@ -174,11 +174,7 @@ export function range(
   const value = bounds({ lower, upper }, format, options);
   if (options.precision !== undefined) return value;
   // A range is two numbers, not one uncertain number, so it has no precision.
-  return createValue(
-    Object.fromEntries(
-      Object.entries(value).filter(([key]) => key !== "precision"),
-    ) as unknown as typeof value,
-  );
+  return createValue({ ...value, precision: undefined });
 }
 
 /** A number known only between two bounds: `62,425–62,439`; one number if they are equal. */
