@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { describeProblem } from "../authoring/load/errors.js";
 import type { Cell } from "../authoring/load/schema.js";
 import { grouped } from "../lib/grouped.js";
+import { inColumns } from "../lib/in-columns.js";
 import { clipped } from "../lib/quoted.js";
 import { visible } from "../lib/visible.js";
 import type { AddedTable, AddSettings } from "../tools/data/add-table.js";
@@ -10,7 +11,6 @@ import type { Counted, RangeChange, RowChanges } from "../tools/data/compare-edi
 import type { SchemaChanges } from "../tools/data/fit-schema.js";
 import type { ColumnFacts } from "../tools/data/table-facts.js";
 import type { UpdatedTable } from "../tools/data/update-table.js";
-import { inColumns } from "./terminal.js";
 
 const shownCell = (cell: Cell | undefined): string =>
   cell === undefined || cell === null ? "" : clipped(visible(String(cell)).replace(/\s+/g, " "), 24);
