@@ -206,15 +206,13 @@ async function undescribedFiles(
   const described = new Set(resources.map((resource) => path.posix.normalize(resource.path)));
   // The tables of a cube of single papers are described by cube.json beside them.
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const cubes = new Set(
-    entries
-      .filter(({ name }) => name === "cube.json")
-      .map(({ parentPath }) => path.relative(folder, parentPath).split(path.sep).join("/")),
+  const all = entries.map(({ parentPath, name }) =>
+    path.relative(folder, path.join(parentPath, name)).split(path.sep).join("/"),
   );
-  const names = entries
-    .map(({ parentPath, name }) =>
-      path.relative(folder, path.join(parentPath, name)).split(path.sep).join("/"),
-    )
+  const cubes = new Set(
+    all.filter((name) => name.endsWith("/cube.json")).map((name) => path.posix.dirname(name)),
+  );
+  const names = all
     .filter((name) => !name.split("/").some((part) => part.startsWith(".")))
     .filter((name) => !noTables.test(path.posix.basename(name)) && !described.has(name))
     .filter((name) => !tableNames.has(nameOfFile(name)) && !cubes.has(path.posix.dirname(name)))
@@ -224,16 +222,11 @@ async function undescribedFiles(
     const file = path.join(folder, name);
     if ((await stat(file).catch(() => undefined))?.isFile() !== true) continue;
     const isTable = tables.test(name) && (!/\.json$/i.test(name) || beginsList(file));
-    if (isTable)
-      found.push({
-        path: `data/${name}`,
-        message: `${notDescribed}: briefing data add ${shellWord(shownPath(file))}`,
-      });
-    else if (foreignTables.test(name))
-      found.push({
-        path: `data/${name}`,
-        message: `${notDescribed}; save it as CSV in UTF-8, then briefing data add that file`,
-      });
+    const advice = isTable
+      ? `: briefing data add ${shellWord(shownPath(file))}`
+      : "; save it as CSV in UTF-8, then briefing data add that file";
+    if (isTable || foreignTables.test(name))
+      found.push({ path: `data/${name}`, message: notDescribed + advice });
   }
   return found;
 }
