@@ -32,6 +32,9 @@ export interface Found {
   readonly hint?: string;
 }
 
+/** A position in a cell. */
+export type Place = Required<Pick<Found, "path" | "cell" | "line" | "column">>;
+
 /** A finding with the check that reported it. */
 export interface Finding extends Omit<Found, "severity"> {
   readonly check: PageCheck;

@@ -1,18 +1,14 @@
 import { expressionsOf } from "../../engine/notebook/inline.js";
 import { hasTag, isScript } from "../../engine/notebook/metadata.js";
-import type { CellPlace, CheckedFile, Found } from "./contract.js";
+import type { CheckedFile, Found, Place } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { Node } from "oxc-parser";
 import { isLiteral, nodesOf } from "./code-strings.js";
 
 /** An id that a notebook assigns to something it displays. */
-interface StaticId {
+interface StaticId extends Place {
   readonly kind: DisplayKind | "value";
   readonly id: string;
-  readonly path: string;
-  readonly cell: CellPlace;
-  readonly line: number;
-  readonly column: number;
 }
 
 export interface ProjectIds {

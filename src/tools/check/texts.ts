@@ -6,7 +6,7 @@ import type { Range, FoundReference } from "../../engine/notebook/markdown/synta
 import { readYaml } from "../../lib/yaml.js";
 import { hasTag, isScript } from "../../engine/notebook/metadata.js";
 import { displayedStrings, allStrings } from "./code-strings.js";
-import type { CellPlace, CheckedFile, Found } from "./contract.js";
+import type { CellPlace, CheckedFile, Found, Place } from "./contract.js";
 import { blank, maskInline, maskMarkdown } from "./prose-mask.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
 import { positionAt } from "../../lib/position.js";
@@ -123,12 +123,8 @@ export function frontMatterFields(
 }
 
 /** A citation or cross-reference and its position. */
-interface PlacedReference {
+interface PlacedReference extends Place {
   readonly found: FoundReference;
-  readonly path: string;
-  readonly cell: CellPlace;
-  readonly line: number;
-  readonly column: number;
 }
 
 /** References in Markdown cells, in the front matter and in every string of the code, where they may be assembled. */
