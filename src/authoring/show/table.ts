@@ -140,16 +140,10 @@ function unknownField(what: string, field: string, record: LooseRecord): Authori
 }
 
 function headOf(column: Titled, rows: readonly (readonly TableCell[])[], index: number): TableColumn {
-  const numeric = rows.every(
-    (row) => typeof row[index]?.raw !== "string" && typeof row[index]?.raw !== "boolean",
-  );
-  const align = column.align ?? (numeric ? "right" : "left");
-  return {
-    field: column.field,
-    title: column.title,
-    ...(column.unit === undefined ? {} : { unit: column.unit }),
-    align,
-  };
+  const { field, title, unit } = column;
+  const isNumeric = rows.every((row) => !["string", "boolean"].includes(typeof row[index]?.raw));
+  const align = column.align ?? (isNumeric ? "right" : "left");
+  return { field, title, ...(unit !== undefined && { unit }), align };
 }
 
 function writeCell(record: LooseRecord, column: ColumnOptions, where: string): TableCell {
