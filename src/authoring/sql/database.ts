@@ -96,7 +96,7 @@ export class Database {
   #append(appender: duckDb.DuckDBAppender, type: FieldType, cell: Cell): void {
     const { DuckDBDateValue } = this.#shared.duckDb;
     if (cell === null) appender.appendNull();
-    else if (type === "integer") appender.appendBigInt(BigInt(cell as number));
+    else if (type === "integer") appender.appendBigInt(BigInt(cell));
     else if (type === "number") appender.appendDouble(cell as number);
     else if (type === "year") appender.appendInteger(cell as number);
     else if (type === "boolean") appender.appendBoolean(cell as boolean);
