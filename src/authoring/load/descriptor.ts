@@ -180,15 +180,11 @@ function constraintFault(
   for (const name of ["minLength", "maxLength"] as const)
     if (given[name] !== undefined && !Number.isInteger(given[name]))
       return { name, message: `${name} must be a whole number` };
-  const message = patternFault(pattern);
-  return message === undefined ? undefined : { name: "pattern", message };
-}
-
-function patternFault(pattern: unknown): string | undefined {
+  const name = "pattern";
   if (typeof pattern === "string" && pattern.length > longestPattern)
-    return `pattern has ${pattern.length} characters; at most ${longestPattern} are read`;
+    return { name, message: `pattern has ${pattern.length} characters; at most ${longestPattern} are read` };
   if (pattern !== undefined && !(typeof pattern === "string" && isPattern(pattern)))
-    return `pattern ${quoted(pattern)} is not a regular expression`;
+    return { name, message: `pattern ${quoted(pattern)} is not a regular expression` };
   return undefined;
 }
 
