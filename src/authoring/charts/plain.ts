@@ -8,7 +8,7 @@ import { type Measure, titleAbove } from "./measure.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { type Series, seriesOf } from "./series.js";
 import type { NumberStyle, Spec } from "./spec.js";
-import { colour, sideBySide, theme } from "./theme.js";
+import { colour, panelTitle, sideBySide, theme } from "./theme.js";
 
 /** Options of every one-call chart in addition to its columns. */
 export interface ChartOptions<Row> {
@@ -72,8 +72,6 @@ export const above = (title: string, offset = 6): Spec => ({
   color: colour("muted"),
   offset,
 });
-
-const panelTitle = { anchor: "start", frame: "group", fontSize: 13, color: colour("ink"), offset: 6 };
 
 /** One plot, or one for each name in the column `facet`; records which of the given rows and columns it shows. */
 export function drawn({ rows, by, facet }: Read, { columns, title, plot }: Drawing): Chart {
