@@ -46,14 +46,7 @@ export async function serveLab(options: ServerOptions): Promise<void> {
   }
 }
 
-interface Server {
-  /** Resolves to a description of how the process ended. */
-  readonly ended: Promise<string>;
-  tail(): string;
-  end(): Promise<void>;
-}
-
-function start(options: ServerOptions, port: number, token: string): Server {
+function start(options: ServerOptions, port: number, token: string) {
   const { project, folders, browser, jupyterOptions } = options;
   const child = spawn(
     pythonOf(folders.environment),
@@ -83,8 +76,8 @@ function start(options: ServerOptions, port: number, token: string): Server {
   const ended = endOf(child);
   return {
     ended,
-    tail: () => printed.trimEnd().split("\n").slice(-12).join("\n"),
-    async end() {
+    tail: (): string => printed.trimEnd().split("\n").slice(-12).join("\n"),
+    async end(): Promise<void> {
       isEnding = true;
       child.kill("SIGTERM");
       const patience = new AbortController();
@@ -96,6 +89,7 @@ function start(options: ServerOptions, port: number, token: string): Server {
   };
 }
 
+/** Resolves to a description of how the process ended. */
 function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once("error", (error) => {
