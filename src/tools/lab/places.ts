@@ -21,16 +21,10 @@ export const packaged = {
   endWithParent: fileURLToPath(new URL("./end-with-parent.js", import.meta.url)),
 } as const;
 
-export interface LabFolders {
-  /** Contains `share/jupyter/kernels`, which survive replacement of the environment. */
-  readonly root: string;
-  readonly environment: string;
-  readonly config: string;
-  readonly data: string;
-  readonly runtime: string;
-}
+export type LabFolders = Readonly<ReturnType<typeof labFolders>>;
 
-export function labFolders(project: string): LabFolders {
+/** The root contains `share/jupyter/kernels`, which survive replacement of the environment. */
+export function labFolders(project: string) {
   const root = path.join(project, ".jupyter");
   const inside = (name: string): string => path.join(root, name);
   return {
