@@ -42,7 +42,10 @@ export const currentRuntime = (): Runtime => ({
   },
 });
 
-export const compilerHash = once(() => hashOf(codeIn(["engine/compile"]), versions(compilerPackages)));
+/** The code that finds the code of a notebook and checks its types. */
+export const compilerHash = once(() =>
+  hashOf(codeIn(["lib", "engine/notebook", "engine/compile", "engine/execute"]), versions(compilerPackages)),
+);
 
 export const tableCheckerHash = once(() => hashOf(codeIn(["lib", "model", "authoring/load", "tools/data"])));
 
@@ -79,7 +82,7 @@ const codeIn = (folders: readonly string[]): Parts =>
     const names = readdirSync(path.join(compiled, folder), { recursive: true, encoding: "utf8" });
     return (
       names
-        .filter((name) => /\.(?:m?js|json|css)$/.test(name))
+        .filter((name) => /\.(?:[cm]?js|json|css)$/.test(name))
         // Elsewhere bundles are built from the other files.
         .filter((name) => isPackage() || !name.startsWith("bundled"))
         .sort()
