@@ -1,10 +1,11 @@
 /** Errors of cells and of the modules they import, with 1-based positions and whole message chains. */
 import path from "node:path";
 import type { CompletionItem, CompletionList, Diagnostic as Found } from "vscode-languageserver-protocol";
-import type { Binding, Cell, CellModule } from "./cell-modules.js";
+import type { Cell, CellModule } from "./cell-modules.js";
 import type { Diagnostic, Position } from "./contract.js";
 import { uriOf, type Request } from "./language-server.js";
 import type { Import, LocalModules } from "./local-modules.js";
+import type { Binding } from "./syntax-tree.js";
 
 /** Severity in the protocol; all others are suggestions. */
 const ERROR = 1;
