@@ -2,7 +2,7 @@
 import type { CompletionItem, CompletionList } from "vscode-languageserver-protocol";
 import type { CellModule } from "./cell-modules.js";
 import type { Completion, Suggestion, SuggestionKind } from "./contract.js";
-import { positionAt } from "./diagnostics.js";
+import { positionAt } from "../../lib/position.js";
 import { uriOf, type Request } from "./language-server.js";
 
 export function placeOf({ file, cell }: CellModule, offset: number) {

@@ -1,11 +1,8 @@
 /**
- * TypeScript's diagnostics of cells, and the code emitted for them. Positions are 1-based lines and columns (UTF-16
- * units) of the source as written: of the cell, or of the single expression.
+ * TypeScript's diagnostics of cells, and the code emitted for them. Positions are those of the source as written: of
+ * the cell, or of the single expression.
  */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Position } from "../../lib/position.js";
 
 export interface Diagnostic {
   /** TypeScript's code without the letters: 2322. */

@@ -2,7 +2,8 @@
 import path from "node:path";
 import type { CompletionItem, CompletionList, Diagnostic as Found } from "vscode-languageserver-protocol";
 import type { Cell, CellModule } from "./cell-modules.js";
-import type { Diagnostic, Position } from "./contract.js";
+import { positionAt, type Position } from "../../lib/position.js";
+import type { Diagnostic } from "./contract.js";
 import { uriOf, type Request } from "./language-server.js";
 import type { Import, LocalModules } from "./local-modules.js";
 import type { Binding } from "./syntax-tree.js";
@@ -22,12 +23,6 @@ const SYNTAX_ERROR = 1005;
 
 /** A module that may have appeared since TypeScript looked for it. */
 export const isMissingModule = ({ code }: Diagnostic): boolean => NOT_FOUND.has(code);
-
-export function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  const start = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
-  return { line: before.split(/\r\n|[\n\r]/).length, column: before.length - start + 1 };
-}
 
 async function errorsIn(request: Request, file: string): Promise<readonly Diagnostic[]> {
   const textDocument = { uri: uriOf(file) };

@@ -1,6 +1,7 @@
 /** Type-checks notebooks: reports their errors, and whether any cell or expression is rejected. */
 import { resolve } from "node:path";
-import type { Diagnostic, Position, UnitResult } from "../compile/contract.js";
+import type { Position } from "../../lib/position.js";
+import type { Diagnostic, UnitResult } from "../compile/contract.js";
 import type { Cell, InlineExpression, Notebook } from "../notebook/contract.js";
 import { guardFaults, isProseOf, placeOfAsked } from "../notebook/inline.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";

@@ -71,7 +71,7 @@ export interface CellSource {
 export interface ExpressionSources {
   readonly expressions: Readonly<Record<string, string>>;
   /** Key → line of the map's source where the expression starts. */
-  readonly lines: Readonly<Record<string, number>>;
+  readonly lines: ReadonlyMap<string, number>;
   readonly map: SourceMap;
 }
 
@@ -99,7 +99,7 @@ export class Sources {
   }
 
   addExpressions({ expressions, lines, map }: ExpressionSources): string {
-    const starts = Object.entries(lines).sort((a, b) => b[1] - a[1]);
+    const starts = [...lines].sort((a, b) => b[1] - a[1]);
     return this.#add(map, (_source, line, column) => {
       const [key, start] = starts.find(([, first]) => first <= line) ?? [];
       if (key === undefined || start === undefined) return undefined;
