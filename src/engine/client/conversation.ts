@@ -3,7 +3,7 @@ import { Dealer, Subscriber } from "zeromq";
 import { type Connection, endpoint } from "./connection-file.js";
 import type { JsonObject, Message } from "./contract.js";
 import { createRequest, type Request, type RequestHooks } from "./request.js";
-import { defer, settlesWithin } from "./waiting.js";
+import { defer, settlesWithin } from "../../lib/waiting.js";
 import { createComposer, parseMessage, serializeMessage, WireError } from "./wire.js";
 
 export type Conversation = ReturnType<typeof openConversation>;

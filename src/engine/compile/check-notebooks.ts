@@ -1,12 +1,13 @@
 /** Checks the types of whole notebooks: all cells and expressions of a folder at once. Passed checks are remembered. */
 import path from "node:path";
 import { Store } from "../store/store.js";
-import { CellModules, readCell, type Cell, type CellModule } from "./cell-modules.js";
+import { CellModules, readCell, type Cell } from "./cell-modules.js";
 import type { Diagnostic, NotebookCode, Unit, UnitResult } from "./contract.js";
 import { checkedExpressions, type Expressions } from "./expressions.js";
 import { openFolderTypes, nearestInstalled, type FolderTypes } from "./folder-types.js";
 import { PACKAGE_FOLDER } from "./installation.js";
 import { sha256 } from "../../lib/hash.js";
+import { longestMs, settlesWithin } from "../../lib/waiting.js";
 import { keep, recall } from "../store/fingerprint.js";
 import { compilerHash } from "../store/own-code.js";
 import type { Import, LocalModules } from "./local-modules.js";
@@ -60,16 +61,17 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
           const found = await checkTogether(types, some, began);
           for (const [index, notebook] of some.entries()) {
             const units = found[index] ?? [];
-            results.set(notebook.path, units);
-            if (units.every(isAccepted)) {
-              const imports = notebook.units.flatMap(({ cell }) => cell.imports);
-              const code = { path: notebook.path, units: notebook.code };
-              known.remember(code, { imports, local: types.local }, started);
-            }
+            results.set(notebook.code.path, units);
+            if (!units.every(isAccepted)) continue;
+            const imports = notebook.units.flatMap(({ cell }) => cell.imports);
+            known.remember(notebook.code, { imports, local: types.local }, started);
           }
         }
       };
-      await unlessAborted(Promise.all([...groups].map((group) => checkGroup(...group))), signal);
+      const checked = Promise.all([...groups].map((group) => checkGroup(...group)));
+      // Nothing but this timer keeps the program alive meanwhile.
+      await settlesWithin(checked, longestMs, signal);
+      await checked;
       return results;
     },
     async close() {
@@ -78,33 +80,14 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
   };
 }
 
-/** Nothing else keeps the program alive meanwhile. */
-async function unlessAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  const alive = setInterval(() => undefined, 1_000_000);
-  let abort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener("abort", abort);
-  });
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    clearInterval(alive);
-    signal.removeEventListener("abort", abort);
-  }
-}
-
 const accepted = ({ kind }: Unit): UnitResult =>
   kind === "cell" ? { kind, diagnostics: [] } : { kind, rejected: {} };
 
-const isAccepted = (result: UnitResult): boolean =>
+export const isAccepted = (result: UnitResult): boolean =>
   result.kind === "cell" ? result.diagnostics.length === 0 : Object.keys(result.rejected).length === 0;
 
 interface ReadNotebook {
-  readonly path: string;
-  readonly code: readonly Unit[];
+  readonly code: NotebookCode;
   readonly units: readonly ReadUnit[];
 }
 
@@ -114,10 +97,9 @@ interface ReadUnit {
   readonly expressions: Expressions | undefined;
 }
 
-const read = ({ path: file, units }: NotebookCode): ReadNotebook => ({
-  path: file,
-  code: units,
-  units: units.map((unit) => {
+const read = (code: NotebookCode): ReadNotebook => ({
+  code,
+  units: code.units.map((unit) => {
     const expressions = unit.kind === "cell" ? undefined : checkedExpressions(unit.expressions);
     const source = unit.kind === "cell" ? unit.source : (expressions?.source ?? "");
     return { unit, cell: readCell(source), expressions };
@@ -125,11 +107,13 @@ const read = ({ path: file, units }: NotebookCode): ReadNotebook => ({
 });
 
 /** Whether it can change the types of other notebooks in its folder. */
-const declaresGlobals = ({ path: file, units }: ReadNotebook, { local }: FolderTypes): boolean =>
+const declaresGlobals = ({ code, units }: ReadNotebook, { local }: FolderTypes): boolean =>
   units.some(
     ({ cell: { source, imports } }) =>
       globals.test(source) ||
-      local.reachedFrom(file, imports).some((each) => !isOwn(each) && globals.test(local.read(each).text)),
+      local
+        .reachedFrom(code.path, imports)
+        .some((each) => !isOwn(each) && globals.test(local.read(each).text)),
   );
 
 const isOwn = (file: string): boolean => file.startsWith(path.join(PACKAGE_FOLDER, "dist") + path.sep);
@@ -148,37 +132,31 @@ function inParts(notebooks: readonly ReadNotebook[]): readonly (readonly ReadNot
   return parts;
 }
 
-interface UnitModule extends ReadUnit {
-  readonly module: CellModule;
-}
-
 /** A rejected cell declares nothing: the cells after it are checked again without it. */
 async function checkTogether(
   types: FolderTypes,
   notebooks: readonly ReadNotebook[],
   began: number,
 ): Promise<readonly (readonly UnitResult[])[]> {
+  const all = notebooks.flatMap(({ units }) => units);
   const rejected = new Set<ReadUnit>();
   for (;;) {
     let number = 0;
-    const all = notebooks.map(({ units }) => {
+    const modules = notebooks.flatMap(({ units }) => {
       const cells = new CellModules(types.folder);
-      return units.map((unit): UnitModule => {
+      return units.map((unit) => {
         const module = cells.moduleOf(unit.cell, number++);
         if (declares(unit) && !rejected.has(unit)) cells.declare(module);
-        return { ...unit, module };
+        return module;
       });
     });
-    const found = await types.check(
-      all.flat().map(({ module }) => module),
-      { began },
+    const found = await types.check(modules, { began });
+    const errorsOf = new Map(all.map((unit, index) => [unit, found[index] ?? []]));
+    const isNew = all.filter(
+      (unit) => errorsOf.get(unit)?.length !== 0 && declares(unit) && !rejected.has(unit),
     );
-    const errorsOf = new Map(all.flat().map(({ module }, index) => [module, found[index] ?? []]));
-    const isNew = notebooks
-      .flatMap(({ units }) => units)
-      .filter((unit, index) => (found[index]?.length ?? 0) > 0 && declares(unit) && !rejected.has(unit));
     if (isNew.length === 0)
-      return all.map((units) => units.map((each) => resultOf(each, errorsOf.get(each.module) ?? [])));
+      return notebooks.map(({ units }) => units.map((each) => resultOf(each, errorsOf.get(each) ?? [])));
     for (const unit of isNew) rejected.add(unit);
   }
 }

@@ -1,6 +1,7 @@
 /** Type-checks notebooks: reports their errors, and whether any cell or expression is rejected. */
 import { resolve } from "node:path";
 import type { Position } from "../../lib/position.js";
+import { isAccepted } from "../compile/check-notebooks.js";
 import type { Diagnostic, UnitResult } from "../compile/contract.js";
 import type { Cell, InlineExpression, Notebook } from "../notebook/contract.js";
 import { guardFaults, isProseOf, placeOfAsked } from "../notebook/inline.js";
@@ -133,7 +134,7 @@ async function typesAsTypeScript(
   );
   const failuresIn = (found: readonly UnitResult[] = []): readonly (readonly Failure[])[] =>
     planned.map((each, index) => failuresOf(path, each, found[index]));
-  const rejected = results.some(isRejected) ? "something" : "nothing";
+  const rejected = results.every(isAccepted) ? "nothing" : "something";
   const found = failuresIn(results);
   const isolated = units.findIndex((unit) => unit.kind === "cell" && unit.effect === "isolated");
   if (isolated < 0 || found.slice(isolated).every((failures) => failures.length === 0))
@@ -156,9 +157,6 @@ function guardErrors(notebook: string, cell: Cell, index: number): readonly Fail
     ...{ ename: "GuardError", evalue: `${message}. ${hint}`, traceback: codeFrame(cell.source, place) },
   }));
 }
-
-const isRejected = (result: UnitResult): boolean =>
-  result.kind === "cell" ? result.diagnostics.length > 0 : Object.keys(result.rejected).length > 0;
 
 function failuresOf(
   notebook: string,

@@ -1,7 +1,7 @@
 /** Executes one prepared notebook while its types are being checked, and returns the executed copy. */
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { settlesWithin } from "../client/waiting.js";
+import { settlesWithin } from "../../lib/waiting.js";
 import type { KernelSession, KernelSpec, Message } from "../client/contract.js";
 import { showTypeErrors, type Types } from "./check.js";
 import type { Execution, Origin } from "./contract.js";
