@@ -104,7 +104,7 @@ export const publicationFields = {
   contact: textOr(z.strictObject(contactFields), (text) => ({
     value: text.includes("@") ? { email: text } : /^https?:/.test(text) ? { url: text } : { name: text },
   }))
-    .optional()
+    .exactOptional()
     .describe("Who answers questions: an address, or `{ name, email, url }`."),
   license: textOr(z.strictObject({ id: z.string().exactOptional(), ...licenseFields }), (id) => {
     const value = licenceOf(id);
@@ -113,7 +113,7 @@ export const publicationFields = {
     const or = meant === undefined ? "" : `did you mean ${meant}? `;
     return { message: `unknown licence; ${or}For any other, write { name, url }` };
   })
-    .optional()
+    .exactOptional()
     .describe("Of the words and figures: an SPDX identifier such as `CC-BY-4.0`, or `{ name, url }`."),
   doi: z
     .string()
@@ -121,17 +121,17 @@ export const publicationFields = {
     .refine((given) => /^10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]+$/.test(given), {
       error: 'a DOI reads "10.5281/zenodo.1234567"',
     })
-    .optional()
+    .exactOptional()
     .describe("`10.5281/zenodo.1234567`"),
   url: url
-    .optional()
+    .exactOptional()
     .describe(
       "Where the page is published. Copied links lead there, and `output/card.png` is drawn for previews of links.",
     ),
-  publisher: words.optional().describe("Who publishes it."),
+  publisher: words.exactOptional().describe("Who publishes it."),
   edition: z
     .union([words, z.number().transform(String)])
-    .optional()
+    .exactOptional()
     .describe("`3` or `Spring 2026`."),
 };
 
