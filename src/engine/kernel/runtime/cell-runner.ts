@@ -87,7 +87,7 @@ export class CellRunner {
           run.error = reportDiagnostics([syntaxError(error)], { label, text: code });
           return nothing;
         }
-        return converted(emitted, sources.addCell({ label, text: code, map: emitted.map }));
+        return converted(emitted, sources.addCell(label, code, emitted.map));
       },
     };
     const failure = await this.#execute(code, run);
@@ -119,7 +119,7 @@ export class CellRunner {
     const { scopes, sources, shield } = this.#options;
     const { source, lines } = combineExpressions(entries);
     const emitted = shield(() => emitCell(source, this.#surroundings()));
-    const script = sources.addExpressions({ expressions, lines, map: emitted.map });
+    const script = sources.addExpressions(expressions, lines, emitted.map);
     const failure = await this.#execute("", {
       thrown: undefined,
       error: undefined,

@@ -31,7 +31,7 @@ const prefixLines = 1;
 const ownFolders = ["bundled", "engine/kernel", "engine/compile", "engine/client", "engine/store"].map(
   (folder) => path.join(PACKAGE_FOLDER, "dist", folder) + path.sep,
 );
-const isOwn = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
+export const isKernel = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
 const library = path.join(PACKAGE_FOLDER, "dist") + path.sep;
 /** The part of the library that is this repository's own briefing. */
 const analysis = path.join(library, "analysis") + path.sep;
@@ -62,19 +62,6 @@ function readMap(file: string): { map: TraceMap; folder: string } | undefined {
   }
 }
 
-export interface CellSource {
-  readonly label: string;
-  readonly text: string;
-  readonly map: SourceMap;
-}
-
-export interface ExpressionSources {
-  readonly expressions: Readonly<Record<string, string>>;
-  /** Key → line of the map's source where the expression starts. */
-  readonly lines: ReadonlyMap<string, number>;
-  readonly map: SourceMap;
-}
-
 export class Sources {
   readonly #folder: string;
   readonly #scripts = new Map<string, Script>();
@@ -94,11 +81,16 @@ export class Sources {
     return file.startsWith(library) && !isAuthors;
   }
 
-  addCell({ label, text, map }: CellSource): string {
+  addCell(label: string, text: string, map: SourceMap): string {
     return this.#add(map, (_source, line, column) => ({ where: label, line, column, text: () => text }));
   }
 
-  addExpressions({ expressions, lines, map }: ExpressionSources): string {
+  /** `lines`: key → line of the map's source where the expression starts. */
+  addExpressions(
+    expressions: Readonly<Record<string, string>>,
+    lines: ReadonlyMap<string, number>,
+    map: SourceMap,
+  ): string {
     const starts = [...lines].sort((a, b) => b[1] - a[1]);
     return this.#add(map, (_source, line, column) => {
       const [key, start] = starts.find(([, first]) => first <= line) ?? [];
@@ -115,7 +107,7 @@ export class Sources {
   addModule(file: string, map: SourceMap): void {
     const folder = path.dirname(file);
     this.#texts.delete(file);
-    this.#scripts.set(file, { folder, map: toTraceMap(map), place: this.#filePlace(folder) });
+    this.#scripts.set(file, { folder, map: new TraceMap(map), place: this.#filePlace(folder) });
   }
 
   /** Records edits that the kernel made to a file's code before it ran. */
@@ -129,7 +121,7 @@ export class Sources {
 
   #add(map: SourceMap, place: Script["place"]): string {
     const name = `cell:${++this.#count}`;
-    this.#scripts.set(name, { folder: this.#folder, map: toTraceMap(map), place });
+    this.#scripts.set(name, { folder: this.#folder, map: new TraceMap(map), place });
     return name;
   }
 
@@ -186,10 +178,6 @@ export class Sources {
     const original = absolute(folder, source);
     return existsSync(original) ? original : file;
   }
-
-  isKernel(file: string): boolean {
-    return isOwn(file);
-  }
 }
 
 /** V8 points at the parenthesis of a call to an imported name, which is emitted as `(0, x.name)(…)`; use the name. */
@@ -203,5 +191,3 @@ function atName(place: Place | undefined): Place | undefined {
 
 const absolute = (folder: string, source: string): string =>
   source.startsWith("file:") ? fileURLToPath(source) : path.resolve(folder, source);
-
-const toTraceMap = (map: SourceMap): TraceMap => new TraceMap(map);
