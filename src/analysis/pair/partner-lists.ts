@@ -201,14 +201,12 @@ export function partnerRanks(
     throw new AnalysisError(
       `partnerRanks: no partner in ${year}, ${choice.edition}, is sure to have joint papers`,
     );
+  const [byLower, byUpper] = [placesBy("lower", list), placesBy("upper", list)];
   return list
     .map((one) => {
-      const before = (first: "lower" | "upper", last: "lower" | "upper"): number =>
-        list.filter(
-          (other) => other !== one && (one[last] - other[first] || order(other.partner, one.partner)) < 0,
-        ).length;
       // Certainly ahead: its least count exceeds the other's most. Possibly ahead: its most exceeds the other's least.
-      return { one, rank: { lower: 1 + before("lower", "upper"), upper: 1 + before("upper", "lower") } };
+      const possibly = byUpper(one.lower, one.partner) - (one.upper > one.lower ? 1 : 0);
+      return { one, rank: { lower: 1 + byLower(one.upper, one.partner), upper: 1 + possibly } };
     })
     .sort((a, b) => midpoint(b.one) - midpoint(a.one) || order(a.one.partner, b.one.partner))
     .map(({ one, rank }, index) => ({
@@ -218,6 +216,22 @@ export function partnerRanks(
       rank,
       of: list.length,
     }));
+}
+
+/** How many counts of the list exceed a number by this bound, or equal it and have an earlier code. */
+function placesBy(bound: "lower" | "upper", list: readonly PartnerCount[]) {
+  const sorted = [...list].sort((a, b) => b[bound] - a[bound] || order(a.partner, b.partner));
+  return (count: number, partner: string): number => {
+    let [from, to] = [0, sorted.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      const other = sorted[middle];
+      if (other !== undefined && (count - other[bound] || order(other.partner, partner)) < 0)
+        from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  };
 }
 
 /** One partner's row of `partnerRanks`; throws if the list lacks the partner. */

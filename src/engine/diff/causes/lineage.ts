@@ -120,11 +120,14 @@ function describesDifferently(file: string, files: readonly string[], changed: C
 
 export function addUse(uses: Map<string, Use>, input: string, { strength, functions }: Use): void {
   const known = uses.get(input);
-  const isNew = known === undefined || (known.strength !== "direct" && strength === "direct");
-  if (!isNew && functions.size === 0) return;
+  const isStronger = known?.strength !== "direct" && strength === "direct";
+  const hasMore = [...functions].some((name) => known?.functions.has(name) !== true);
+  if (known !== undefined && !isStronger && !hasMore) return;
   uses.set(input, {
     strength: known?.strength === "direct" ? "direct" : strength,
-    functions: new Set([...(known?.functions ?? []), ...functions]),
+    functions: hasMore
+      ? new Set([...(known?.functions ?? []), ...functions])
+      : (known?.functions ?? functions),
   });
 }
 

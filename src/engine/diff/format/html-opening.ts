@@ -63,10 +63,14 @@ ${heading}<p>${spansHtml(spansOf(runs, "after", "plain"))}</p>
       ? markup`<div class="none"><p class="side">${sideTitles[side]}</p>\n<p class="muted">not there</p></div>\n`
       : markup`<div><p class="side">${sideTitles[side]}</p>\n<p>${spansHtml(spans)}</p></div>\n`;
   });
+  const drawn = figure && pictures.replaced(figure);
   return markup`<div class="part">
-${heading}<div class="sides">
+${heading}${
+    drawn ??
+    markup`<div class="sides">
 ${texts}</div>
-${figure !== undefined && pictures.replaced(figure)}</div>
+`
+  }</div>
 `;
 }
 

@@ -44,19 +44,32 @@ ${before !== undefined && after !== undefined && markup`<label><input type="chec
   /** A figure that replaced another, by their ids. */
   replaced({ was = "", is = "" }: Partial<Record<"was" | "is", string | undefined>>): Html | undefined {
     const { before, after } = this.#sides;
-    const pair = this.#pair({ before: svgOf(before, was), after: svgOf(after, is) }, "the figure");
+    const captions = {
+      before: markup`Before: <code>${was}</code>`,
+      after: markup`After: <code>${is}</code>`,
+    };
+    const pair = this.#pair({ before: svgOf(before, was), after: svgOf(after, is) }, "the figure", captions);
     if (pair === undefined || typeof pair === "string") return undefined;
     return markup`<div class="pictures">\n<div class="stage drawn">${pair}</div>\n</div>\n`;
   }
 
   /** Undefined if no picture can be read; the name of a file if there is no space for it. */
-  #pair(files: Sides<string | undefined>, title: string): readonly (Html | undefined)[] | string | undefined {
+  #pair(
+    files: Sides<string | undefined>,
+    title: string,
+    captions: Sides<string | Html> = sideTitles,
+  ): readonly (Html | undefined)[] | string | undefined {
     const addresses = sideNames.map((side) => embedded(files[side], this.#sides[side]));
     const bytes = addresses.join("").length;
     if (bytes === 0) return undefined;
     if (bytes > this.#left) return files.after ?? files.before ?? "";
     this.#left -= bytes;
-    return sideNames.map((side, index) => sideHtml(side, addresses[index] ?? "", title));
+    return sideNames.map((side, index) => {
+      const address = addresses[index] ?? "";
+      return address === ""
+        ? undefined
+        : markup`<figure class="${side}"><figcaption>${captions[side]}</figcaption><img src="${address}" alt="${sideTitles[side]}: ${title}"></figure>`;
+    });
   }
 }
 
@@ -64,11 +77,6 @@ const svgOf = ({ report }: Briefing, id: string): string | undefined =>
   report.sections
     .flatMap(({ blocks }) => blocks)
     .flatMap((block) => (block.kind === "figure" && block.id === id ? block.files.svg : []))[0];
-
-function sideHtml(side: SideName, address: string, title: string): Html | undefined {
-  if (address === "") return undefined;
-  return markup`<figure class="${side}"><figcaption>${sideTitles[side]}</figcaption><img src="${address}" alt="${sideTitles[side]}: ${title}"></figure>`;
-}
 
 const mediaTypes: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",

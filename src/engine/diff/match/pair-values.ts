@@ -1,4 +1,4 @@
-import { sideNames, type SideName, type Sides } from "../briefing.js";
+import type { SideName, Sides } from "../briefing.js";
 import { compareFields, isCounted, type TextContext, type ValuePairs } from "../words/compare-texts.js";
 import type { Alignment } from "./align.js";
 import { blockFields, partFields, sectionFields, type TextField } from "./blocks.js";
@@ -19,7 +19,7 @@ export function pairValues(alignment: Alignment, context: TextContext): PairedVa
   const texts = once(() => comparedTexts(alignment, context));
   const worded = memoized((side: SideName) => new Set(texts().flatMap(({ ids }) => ids[side])));
   const hasWords = (side: SideName, id: string) => isCounted(id) && worded(side).has(id);
-  const bothHaveWords = (id: string) => sideNames.every((side) => hasWords(side, id));
+  const oneHasWords = (id: string) => hasWords("before", id) !== hasWords("after", id);
   const partners = once(() => partnersIn(texts(), context));
   type Recognised = (side: SideName, id: string) => unknown;
   const matchers: Readonly<Record<string, Recognised>> = {
@@ -27,7 +27,7 @@ export function pairValues(alignment: Alignment, context: TextContext): PairedVa
     "the words around it": (side, id) => (side === "after" ? [id] : partners().get(id)),
     "its numbered id, if only one side has words around it": (side, id) => {
       if (!isCounted(id)) return [id];
-      const value = bothHaveWords(id) ? undefined : own(context[side].values, id);
+      const value = oneHasWords(id) ? own(context[side].values, id) : undefined;
       return value && [id, value.format, value.unit];
     },
     // A sentence once computed as a whole, and now composed of numbers, has the expression of those numbers.

@@ -68,6 +68,7 @@ function sameParts(
 ): { before: string; after: string }[] | undefined {
   if (before.length !== after.length) return undefined;
   const values: { before: string; after: string }[] = [];
+  const numbers: [was: string, is: string][] = [];
   for (const [index, part] of before.entries()) {
     const later = after[index];
     if (typeof part === "string" || typeof later !== "object") {
@@ -81,12 +82,20 @@ function sameParts(
       if (part.value !== later.value && (hasValue(after, part.value) || hasValue(before, later.value)))
         return undefined;
       values.push({ before: part.value, after: later.value });
+      if (isCounted(part.value) && isCounted(later.value)) numbers.push([one?.text ?? "", two?.text ?? ""]);
     } else if ("target" in part) {
       if (!("target" in later) || part.target !== later.target) return undefined;
     } else if (!("citations" in later) || part.citations.join("\n") !== later.citations.join("\n"))
       return undefined;
   }
-  return values;
+  return numbers.some(exchanged(numbers)) ? undefined : values;
+}
+
+/** Tells numbers that changed places in a text, by their printed form, because numbered ids do not show it. */
+function exchanged(numbers: readonly (readonly [was: string, is: string])[]) {
+  const found = new Set(numbers.map((pair) => JSON.stringify(pair)));
+  return ([was, is]: readonly [was: string, is: string]): boolean =>
+    was !== is && found.has(JSON.stringify([is, was]));
 }
 
 /** Sentences and list items that moved; empty if others differ too. */
@@ -128,9 +137,21 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
   const ids = (tokens: readonly Token[]) =>
     new Set(tokens.flatMap(({ value }) => (value === undefined || isCounted(value) ? [] : value)));
   const [earlierIds, laterIds] = [ids(before), ids(after)];
+  const aligned = alignTokens(before, after);
+  const isExchanged = exchanged(
+    aligned.flatMap(({ kind, before: earlier, after: later }) =>
+      kind === "changed"
+        ? []
+        : later.flatMap(({ text, value }, index) => {
+            const former = earlier[index];
+            const areCounted = [former?.value, value].every((id) => id !== undefined && isCounted(id));
+            return areCounted && former ? [[former.text.trim(), text.trim()] as const] : [];
+          }),
+    ),
+  );
   let differs = false;
   let [from, to] = [0, 0];
-  for (const { kind, before: earlier, after: later } of alignTokens(before, after)) {
+  for (const { kind, before: earlier, after: later } of aligned) {
     const start = { before: from, after: to };
     from += earlier.length;
     to += later.length;
@@ -148,8 +169,9 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
         continue;
       }
       // Two values that were swapped, or one that was replaced by another, count as different words.
-      const isElsewhere = former.value !== value && (laterIds.has(former.value) || earlierIds.has(value));
-      if (isElsewhere && former.text.trim() !== text.trim()) {
+      const isReplaced = former.value !== value && (laterIds.has(former.value) || earlierIds.has(value));
+      const [was, is] = [former.text.trim(), text.trim()];
+      if (was !== is && (isReplaced || isExchanged([was, is]))) {
         differs = true;
         add("removed", former.text);
         add("added", text);
@@ -158,7 +180,7 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
       if (agree(wordsAround(before, start.before + index), wordsAround(after, start.after + index)))
         values.push({ before: former.value, after: value });
       add("same", /^\s*/.exec(text)?.[0] ?? "");
-      runs.push({ kind: "value", id: value, was: former.text.trim(), is: text.trim() });
+      runs.push({ kind: "value", id: value, was, is });
     }
   }
   return { differs, runs, values };
@@ -174,7 +196,7 @@ interface Around {
 }
 
 const mostAround = 2;
-const leastAround = 2;
+const leastAround = 3;
 
 function wordsAround(tokens: readonly Token[], at: number): Around {
   const near = (step: 1 | -1) => {
@@ -213,7 +235,8 @@ function changedWords(before: readonly Token[], after: readonly Token[]): readon
     { kind: "removed", text: removed.join("") },
     { kind: "added", text: added.join("") },
   ];
-  if (![...before, ...after].some(({ value }) => value !== undefined)) return replaced(earlier, later);
+  const hasValues = [...before, ...after].some(({ value }) => value !== undefined);
+  if (!hasValues || areUnlike(earlier, later)) return replaced(earlier, later);
   return align(earlier, later, (word) => word.replace(/\s+/g, " ")).flatMap(
     ({ kind, before: removed, after: added }): readonly PlainRun[] =>
       kind === "same" ? [{ kind, text: added.join("") }] : replaced(removed, added),
@@ -227,8 +250,26 @@ function alignTokens(earlier: readonly Token[], after: readonly Token[]): readon
   const before = earlier.map((token) => ({ ...token, key: keys.get(token.value ?? "") ?? token.key }));
   if (before.length === after.length && before.every(({ key }, index) => key === after[index]?.key))
     return [{ kind: "same", before, after }];
+  const keysOf = (tokens: readonly Token[]) => tokens.map(({ key }) => key);
+  if (areUnlike(keysOf(before), keysOf(after))) return [{ kind: "changed", before, after }];
   const exact = ({ key, text, value }: Token) => (value === undefined ? key : `${key}\0${text}`);
   return align(before, after, exact).flatMap((run) =>
     run.kind === "same" ? [run] : align(run.before, run.after, ({ key }) => key),
   );
+}
+
+/** Whether texts of some length have less than a fourth of their words in common, which are then "of" and "the". */
+function areUnlike(before: readonly string[], after: readonly string[]): boolean {
+  const longest = Math.max(before.length, after.length);
+  if (longest < 40) return false;
+  const counts = new Map<string, number>();
+  for (const word of before) counts.set(word, (counts.get(word) ?? 0) + 1);
+  let common = 0;
+  for (const word of after) {
+    const count = counts.get(word) ?? 0;
+    if (count === 0) continue;
+    counts.set(word, count - 1);
+    common += 1;
+  }
+  return common < longest / 4;
 }

@@ -11,7 +11,7 @@ const percent = "value 01-flow.words-fmt-percent-change";
 const table =
   (change: (table: GaugeTable) => unknown): Edit =>
   (project) => {
-    project.tableCell = "table(flow, alder, birch, 1);";
+    project.tableCell += " edited();";
     project.table = change;
   };
 const mean = (row: number, raw: number) =>
@@ -60,6 +60,12 @@ const chart = (y: number, mark = "bar") =>
     },
   });
 
+/** A caption with two numbers that have no ids. */
+const ranged = (least: number, most: number) =>
+  table(
+    (all) => (all.caption = text`From ${fmt.count(least)} in the Alder to ${fmt.count(most)} in the Birch.`),
+  );
+
 export const displayedMutations: readonly Mutation[] = [
   ...group(
     { shown: ["table means"], gate: "stops", cause: cellOf("table") },
@@ -79,6 +85,7 @@ export const displayedMutations: readonly Mutation[] = [
         [columns, ...rows].forEach((row) => row.pop());
       }),
       "table: its caption": table((all) => (all.caption = text`Over some years.`)),
+      "table: two numbers of its caption swapped": [ranged(5, 9), ranged(9, 5)],
       "table: its title": table((all) => (all.title = text`Medians`)),
     },
   ),
