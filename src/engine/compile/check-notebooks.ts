@@ -8,9 +8,9 @@ import { openFolderTypes, nearestInstalled, type FolderTypes } from "./folder-ty
 import { PACKAGE_FOLDER } from "./installation.js";
 import { sha256 } from "../../lib/hash.js";
 import { longestMs, settlesWithin } from "../../lib/waiting.js";
-import { keep, recall } from "../store/fingerprint.js";
+import { keep, recall, type Reads } from "../store/fingerprint.js";
 import { compilerHash } from "../store/own-code.js";
-import type { Import, LocalModules } from "./local-modules.js";
+import type { LocalModules } from "./local-modules.js";
 import { rowTypesHash } from "./row-types.js";
 
 /** By path of the notebook: a result for each unit. */
@@ -39,11 +39,15 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
   return {
     async check(notebooks, signal) {
       const began = performance.now();
-      const known = new KnownTypes(store);
+      const files = store.hashes.now();
+      const keyOf = ({ path: file, units }: NotebookCode): string => {
+        const folder = path.dirname(file);
+        return sha256(JSON.stringify([compilerHash(), folder, rowTypesHash(folder, files), units]));
+      };
       const results = new Map<string, readonly UnitResult[]>();
       const groups = new Map<FolderTypes, ReadNotebook[]>();
       for (const code of notebooks) {
-        if (known.isRight(code)) {
+        if (recall(store, "types", keyOf(code), files) === true) {
           results.set(code.path, code.units.map(accepted));
           continue;
         }
@@ -63,8 +67,8 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
             const units = found[index] ?? [];
             results.set(notebook.code.path, units);
             if (!units.every(isAccepted)) continue;
-            const imports = notebook.units.flatMap(({ cell }) => cell.imports);
-            known.remember(notebook.code, { imports, local: types.local }, started);
+            const reads = readsOf(notebook, types.local);
+            keep(store, "types", keyOf(notebook.code), { value: true, reads, since: started });
           }
         }
       };
@@ -173,45 +177,23 @@ const library = path.join(PACKAGE_FOLDER, "dist");
 /** The package's modules that notebooks import. */
 const libraryImports = ["./index.js", "./vega-lite.js"].map((specifier) => ({ specifier, start: 0, end: 0 }));
 
-class KnownTypes {
-  readonly #store: Store;
-  readonly #files;
-
-  constructor(store: Store) {
-    this.#store = store;
-    this.#files = store.hashes.now();
-  }
-
-  isRight({ path: file, units }: NotebookCode): boolean {
-    return recall(this.#store, "types", this.#keyOf(file, units), this.#files) === true;
-  }
-
-  /** `since`: when the check began. */
-  remember(
-    { path: file, units }: NotebookCode,
-    { imports, local }: { readonly imports: readonly Import[]; readonly local: LocalModules },
-    since: number,
-  ): void {
-    const folder = path.dirname(file);
-    const own = local.reachedFrom(file, imports);
-    const ofLibrary = local.reachedFrom(path.join(library, "-"), libraryImports);
-    const specifiers = [...imports, ...own.flatMap((each) => local.read(each).imports)];
-    const installed = [
-      ...specifiers.flatMap(({ specifier }) => packageFile(specifier) ?? []),
-      // npm's own list of installed packages.
-      ".package-lock.json",
-    ].flatMap((name) => nearestInstalled(folder, name) ?? []);
-    const files = [...own, ...ofLibrary, ...installed];
+/** What the types of a notebook depend on besides its code. */
+function readsOf({ code, units }: ReadNotebook, local: LocalModules): Reads {
+  const folder = path.dirname(code.path);
+  const imports = units.flatMap(({ cell }) => cell.imports);
+  const own = local.reachedFrom(code.path, imports);
+  const ofLibrary = local.reachedFrom(path.join(library, "-"), libraryImports);
+  const specifiers = [...imports, ...own.flatMap((each) => local.read(each).imports)];
+  const installed = [
+    ...specifiers.flatMap(({ specifier }) => packageFile(specifier) ?? []),
+    // npm's own list of installed packages.
+    ".package-lock.json",
+  ].flatMap((name) => nearestInstalled(folder, name) ?? []);
+  return {
+    files: [...own, ...ofLibrary, ...installed],
     // Adding or removing a module can change how an import resolves.
-    const folders = [folder, ...own.map((each) => path.dirname(each))];
-    keep(this.#store, "types", this.#keyOf(file, units), { value: true, reads: { files, folders }, since });
-  }
-
-  #keyOf(file: string, units: readonly Unit[]): string {
-    const folder = path.dirname(file);
-    const rows = rowTypesHash(folder, this.#files);
-    return sha256(JSON.stringify([compilerHash(), folder, rows, units]));
-  }
+    folders: [folder, ...own.map((each) => path.dirname(each))],
+  };
 }
 
 /** The file that changes with the package of an import; undefined if the import is not of a package. */
