@@ -100,16 +100,6 @@ async function isOurs(
   }
 }
 
-interface Asking {
-  readonly types: TypeChecker;
-  readonly signal: AbortSignal;
-}
-
-async function typesOf(named: NamedNotebook, results: readonly UnitResult[], asking: Asking): Promise<Types> {
-  const { failures, rejected } = await typesAsTypeScript(named, results, asking);
-  return { failures: languageAsked(named.notebook, failures), rejected };
-}
-
 /** If the notebook names no language, adds a hint that it may not be TypeScript. */
 function languageAsked(notebook: Notebook, failures: readonly Failure[]): readonly Failure[] {
   const last = failures.at(-1);
@@ -122,32 +112,32 @@ const assumed = [
   "If they are in another language, choose a kernel with --kernel NAME.",
 ];
 
-async function typesAsTypeScript(
+async function typesOf(
   { path, notebook }: NamedNotebook,
   results: readonly UnitResult[],
-  { types, signal }: Asking,
+  { types, signal }: { readonly types: TypeChecker; readonly signal: AbortSignal },
 ): Promise<Types> {
   const planned = planUnits(notebook);
-  const units = planned.map(({ unit }) => unit);
   const guards = notebook.cells.flatMap((cell, index) =>
     isProseOf(notebook, cell) ? guardErrors(path, cell, index) : [],
   );
   const failuresIn = (found: readonly UnitResult[] = []): readonly (readonly Failure[])[] =>
     planned.map((each, index) => failuresOf(path, each, found[index]));
-  const rejected = results.every(isAccepted) ? "nothing" : "something";
-  const found = failuresIn(results);
-  const isolated = units.findIndex((unit) => unit.kind === "cell" && unit.effect === "isolated");
-  if (isolated < 0 || found.slice(isolated).every((failures) => failures.length === 0))
-    return { failures: [...guards, ...found.flat()], rejected };
-
+  let found = failuresIn(results);
+  const isolated = planned.findIndex(({ unit }) => unit.kind === "cell" && unit.effect === "isolated");
   // A cell that may raise an exception can also succeed, so report later errors only if they occur in both cases.
-  const declaring = units.map((unit) =>
-    unit.kind === "cell" ? ({ ...unit, effect: "declares" } as const) : unit,
-  );
-  const checked = await types.check([{ path: resolve(path), units: declaring }], signal);
-  const otherwise = failuresIn(checked?.get(resolve(path)));
-  const failures = found.flatMap((each, index) => (otherwise[index]?.length === 0 ? [] : each));
-  return { failures: [...guards, ...failures], rejected };
+  if (isolated >= 0 && found.slice(isolated).some((failures) => failures.length > 0)) {
+    const declaring = planned.map(({ unit }) =>
+      unit.kind === "cell" ? ({ ...unit, effect: "declares" } as const) : unit,
+    );
+    const checked = await types.check([{ path: resolve(path), units: declaring }], signal);
+    const otherwise = failuresIn(checked?.get(resolve(path)));
+    found = found.map((each, index) => (otherwise[index]?.length === 0 ? [] : each));
+  }
+  return {
+    failures: languageAsked(notebook, [...guards, ...found.flat()]),
+    rejected: results.every(isAccepted) ? "nothing" : "something",
+  };
 }
 
 /** Malformed guards, which would otherwise appear as text on the page. */
