@@ -29,7 +29,7 @@ export async function listKernelSpecs(
   const broken: BrokenKernelSpec[] = [];
   const searched = (await dataFolders(surroundings)).map((folder) => join(folder, "kernels"));
   for (const folder of searched)
-    for (const entry of await namesIn(folder)) {
+    for (const entry of (await readdir(folder).catch(() => [])).sort()) {
       const name = entry.toLowerCase();
       if (specs.has(name) || !/^[a-z0-9_-][a-z0-9._-]*$/.test(name)) continue;
       const found = await readSpec(join(folder, entry), name);
@@ -71,14 +71,6 @@ function describeUnknown(name: string, { specs, broken, searched }: InstalledKer
     "Searched:",
     ...searched.map((folder) => `  ${folder}`),
   ].join("\n");
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return (await readdir(folder)).sort();
-  } catch {
-    return [];
-  }
 }
 
 async function readSpec(folder: string, name: string): Promise<KernelSpec | BrokenKernelSpec | undefined> {

@@ -1,4 +1,4 @@
-/** The settings of briefing.yml for publication: author, publisher, licence and address. */
+/** The settings of briefing.yml for what is published: first page, authors, publisher, licence and address. */
 import { z } from "zod";
 import { withInput } from "../../lib/issue.js";
 import { nearest } from "../../lib/nearest.js";
@@ -134,6 +134,22 @@ export const publicationFields = {
     .exactOptional()
     .describe("`3` or `Spring 2026`."),
 };
+
+export const firstPage = z.strictObject({
+  lead: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe("Id of the figure below the headline. Default: no figure."),
+  findings: z
+    .array(z.string())
+    .exactOptional()
+    .describe("Chapters whose findings are printed: `[03-partners]`. Default: all that have one."),
+  claims: z.string().min(1).exactOptional().describe("Id of the figure of the claims."),
+});
+
+/** What briefing.yml selects for the first page. */
+export type FirstPageSettings = z.infer<typeof firstPage>;
 
 /** Licences of texts and data by SPDX identifier: the familiar name, and the address of the terms. */
 const known: ReadonlyMap<string, { readonly name: string; readonly url: string }> = new Map([
