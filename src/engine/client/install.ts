@@ -46,7 +46,7 @@ export async function installKernelSpec(options: InstallOptions): Promise<string
         hint,
       });
   }
-  const metadata = { ...asObject(content.metadata), installed_by: owner };
+  const metadata = { ...(content.metadata as JsonObject | undefined), installed_by: owner };
   const spec = { ...content, metadata };
   const marked = { ...spec, metadata: { ...metadata, checksum: checksumOf(spec) } };
   await explainFailure(folder, async () => {
@@ -127,8 +127,4 @@ async function explainFailure(folder: string, write: () => Promise<void>): Promi
       },
     );
   }
-}
-
-function asObject(value: unknown): object {
-  return typeof value === "object" && value !== null ? value : {};
 }

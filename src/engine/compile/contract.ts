@@ -15,14 +15,6 @@ export interface Diagnostic {
   readonly file?: string;
 }
 
-/** A source map, version 3, from the emitted JavaScript to the cell's source. */
-export interface SourceMap {
-  readonly version: 3;
-  readonly sources: readonly string[];
-  readonly names: readonly string[];
-  readonly mappings: string;
-}
-
 /** By key, with positions relative to each expression; expressions without an entry are accepted. */
 export type Rejected = Readonly<Record<string, readonly Diagnostic[]>>;
 

@@ -1,8 +1,9 @@
 /** Errors of cells and of the modules they import, with 1-based positions and whole message chains. */
 import path from "node:path";
-import type { CompletionItem, CompletionList, Diagnostic as Found } from "vscode-languageserver-protocol";
+import type { Diagnostic as Found } from "vscode-languageserver-protocol";
 import type { Cell, CellModule } from "./cell-modules.js";
 import { positionAt, type Position } from "../../lib/position.js";
+import { suggestionsAt } from "./completion.js";
 import type { Diagnostic } from "./contract.js";
 import { uriOf, type Request } from "./language-server.js";
 import type { Import, LocalModules } from "./local-modules.js";
@@ -189,11 +190,9 @@ async function namesAt(
   { file }: CellModule,
   { line, column }: Position,
 ): Promise<readonly string[]> {
-  const found = await request<CompletionList | null>("textDocument/completion", {
-    textDocument: { uri: uriOf(file) },
-    position: { line, character: column - 1 },
-  });
-  return (found?.items ?? []).map(({ label }: CompletionItem) => label.replace(/\?$/, "")).sort();
+  const place = { textDocument: { uri: uriOf(file) }, position: { line, character: column - 1 } };
+  const items = await suggestionsAt(request, place);
+  return items.map(({ label }) => label.replace(/\?$/, "")).sort();
 }
 
 const installers = new Set(["pip", "pip3", "conda", "mamba", "npm", "yarn", "pnpm"]);

@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { TraceMap, originalPositionFor, type EncodedSourceMap } from "@jridgewell/trace-mapping";
 import type MagicString from "magic-string";
 import { PACKAGE_FOLDER } from "../../compile/installation.js";
-import type { SourceMap } from "../../compile/contract.js";
 import { unobserved } from "./trace/file-system.js";
 import { own } from "../../../lib/own.js";
 
@@ -81,7 +80,7 @@ export class Sources {
     return file.startsWith(library) && !isAuthors;
   }
 
-  addCell(label: string, text: string, map: SourceMap): string {
+  addCell(label: string, text: string, map: EncodedSourceMap): string {
     return this.#add(map, (_source, line, column) => ({ where: label, line, column, text: () => text }));
   }
 
@@ -89,7 +88,7 @@ export class Sources {
   addExpressions(
     expressions: Readonly<Record<string, string>>,
     lines: ReadonlyMap<string, number>,
-    map: SourceMap,
+    map: EncodedSourceMap,
   ): string {
     const starts = [...lines].sort((a, b) => b[1] - a[1]);
     return this.#add(map, (_source, line, column) => {
@@ -104,7 +103,7 @@ export class Sources {
     });
   }
 
-  addModule(file: string, map: SourceMap): void {
+  addModule(file: string, map: EncodedSourceMap): void {
     const folder = path.dirname(file);
     this.#texts.delete(file);
     this.#scripts.set(file, { folder, map: new TraceMap(map), place: this.#filePlace(folder) });
@@ -119,7 +118,7 @@ export class Sources {
     );
   }
 
-  #add(map: SourceMap, place: Script["place"]): string {
+  #add(map: EncodedSourceMap, place: Script["place"]): string {
     const name = `cell:${++this.#count}`;
     this.#scripts.set(name, { folder: this.#folder, map: new TraceMap(map), place });
     return name;
