@@ -79,7 +79,7 @@ const codeIn = (folders: readonly string[]): Parts =>
     const names = readdirSync(path.join(compiled, folder), { recursive: true, encoding: "utf8" });
     return (
       names
-        .filter((name) => /\.(?:m?js|json|css)$/.test(name))
+        .filter((name) => /\.(?:[cm]?js|json|css)$/.test(name))
         // Elsewhere bundles are built from the other files.
         .filter((name) => isPackage() || !name.startsWith("bundled"))
         .sort()

@@ -32,8 +32,10 @@ const ownFolders = ["bundled", "engine/kernel", "engine/compile", "engine/client
 );
 export const isKernel = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
 const library = path.join(PACKAGE_FOLDER, "dist") + path.sep;
-/** The part of the library that is this repository's own briefing. */
-const analysis = path.join(library, "analysis") + path.sep;
+/** All that notebooks import from the library. */
+export const libraryFile = path.join(library, "library.cjs");
+/** The part of it that is this repository's own briefing. */
+const analysis = path.join(PACKAGE_FOLDER, "src/analysis") + path.sep;
 
 function readText(file: string): string | undefined {
   try {
@@ -73,11 +75,11 @@ export class Sources {
     this.#folder = folder;
   }
 
-  /** Whether the code is from a package or the library rather than the notebook's author. */
+  /** Whether the code is from a package or the library, of which this repository's authors wrote a part. */
   #isForeign(file: string): boolean {
     if (file.includes(`${path.sep}node_modules${path.sep}`)) return true;
-    const isAuthors = this.#folder.startsWith(PACKAGE_FOLDER + path.sep) && file.startsWith(analysis);
-    return file.startsWith(library) && !isAuthors;
+    const hasOwnPart = file === libraryFile && this.#folder.startsWith(PACKAGE_FOLDER + path.sep);
+    return file.startsWith(library) && !hasOwnPart;
   }
 
   addCell(label: string, text: string, map: EncodedSourceMap): string {
@@ -154,7 +156,7 @@ export class Sources {
     const file = script.startsWith("file:") ? fileURLToPath(script) : script;
     const isCell = file.startsWith("cell:");
     if (!isCell && (!path.isAbsolute(file) || this.#isForeign(file))) return undefined;
-    const { map, place } = this.#scriptOf(file);
+    const { map, place, folder } = this.#scriptOf(file);
     const edits = this.#edits.get(file)?.();
     const loaded = edits
       ? originalPositionFor(edits, { line, column: column - 1 })
@@ -164,9 +166,10 @@ export class Sources {
     const shift = file.startsWith("cell:") ? prefixLines : 0;
     if (line <= shift) return undefined;
     const original = originalPositionFor(map, { line: loaded.line - shift, column: loaded.column });
-    return original.line === null
-      ? undefined
-      : atName(place(original.source, original.line, original.column + 1));
+    if (original.line === null) return undefined;
+    if (file === libraryFile && !absolute(folder, original.source ?? "").startsWith(analysis))
+      return undefined;
+    return atName(place(original.source, original.line, original.column + 1));
   }
 
   /** The source of a loaded file: `src/x.ts` for `dist/x.js`, if a source map says so. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
-import { isKernel, type Sources } from "../sources.js";
+import { isKernel, libraryFile, type Sources } from "../sources.js";
 import { observeEnvironmentReads, observeSideEffects } from "./surroundings.js";
 import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
@@ -99,7 +99,8 @@ export class TraceRecorder {
     const loaded = new Set([...loadedModules(), ...this.#facts.loaded]);
     for (const { url, loaded: isLoaded } of ran) if (isLoaded) loaded.add(fileOf(url));
     const files = [...read].filter((file) => !loaded.has(file) && !this.#named.has(file));
-    const modules = [...loaded].filter((file) => !this.#named.has(file));
+    // Each module in the library's file reports itself.
+    const modules = [...loaded].filter((file) => !this.#named.has(file) && file !== libraryFile);
     for (const file of modules) this.#named.add(file);
     const trace = {
       files: sorted(files),
