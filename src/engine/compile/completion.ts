@@ -1,8 +1,7 @@
 /** Completions at an offset of a cell: names, their kinds, and signatures of functions. */
 import type { CompletionItem, CompletionList } from "vscode-languageserver-protocol";
 import type { CellModule } from "./cell-modules.js";
-import type { Completion, Suggestion, SuggestionKind } from "./contract.js";
-import { positionAt } from "../../lib/position.js";
+import { positionAt, type Completion, type Suggestion, type SuggestionKind } from "./contract.js";
 import { uriOf, type Request } from "./language-server.js";
 
 export function placeOf({ file, cell }: CellModule, offset: number) {

@@ -4,6 +4,12 @@
  */
 import type { Position } from "../../lib/position.js";
 
+/** As TypeScript counts lines: a carriage return ends one too. */
+export function positionAt(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split(/\r\n|[\n\r]/);
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
 export interface Diagnostic {
   /** TypeScript's code without the letters: 2322. */
   readonly code: number;

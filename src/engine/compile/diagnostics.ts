@@ -2,9 +2,9 @@
 import path from "node:path";
 import type { Diagnostic as Found } from "vscode-languageserver-protocol";
 import type { Cell, CellModule } from "./cell-modules.js";
-import { positionAt, type Position } from "../../lib/position.js";
+import type { Position } from "../../lib/position.js";
 import { suggestionsAt } from "./completion.js";
-import type { Diagnostic } from "./contract.js";
+import { positionAt, type Diagnostic } from "./contract.js";
 import { uriOf, type Request } from "./language-server.js";
 import type { Import, LocalModules } from "./local-modules.js";
 import type { Binding } from "./syntax-tree.js";

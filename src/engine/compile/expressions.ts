@@ -2,8 +2,8 @@
  * Expressions combined into one cell whose value is an object of thunks. Each stands on separate lines, so that errors
  * can be assigned by line; code that is not a single expression is left out.
  */
-import { positionAt, type Position } from "../../lib/position.js";
-import type { Diagnostic, Rejected } from "./contract.js";
+import type { Position } from "../../lib/position.js";
+import { positionAt, type Diagnostic, type Rejected } from "./contract.js";
 import { parseAnyway } from "./emit/javascript.js";
 
 export interface Expressions {
