@@ -27,9 +27,7 @@ export function refuseSources(output: string, root: string): void {
   if (isSource)
     throw new UsageError(
       `${shownPath(output)} holds what the briefing is made of, and nothing is written there.`,
-      {
-        hint: "Name another folder: -o DIR",
-      },
+      { hint: "Name another folder: -o DIR" },
     );
 }
 

@@ -22,13 +22,10 @@ export function openConversation(connection: Connection) {
       if (request !== undefined) request.takeOutput(message);
       else if (!isRoutine(message)) for (const listener of listeners) callSafely(listener, message);
     } else if (channel === "stdin") {
-      if (message.header.msg_type === "input_request") rejectInput(message);
+      if (message.header.msg_type === "input_request")
+        channels.send("stdin", compose("input_reply", refusal, message.header)).catch(() => undefined);
     } else request?.takeReply(message);
   });
-
-  function rejectInput({ header }: Message): void {
-    channels.send("stdin", compose("input_reply", refusal, header)).catch(() => undefined);
-  }
 
   return {
     ask(channel: RequestChannel, msgType: string, content: JsonObject, hooks: RequestHooks = {}): Request {

@@ -42,9 +42,7 @@ export async function installKernelSpec(options: InstallOptions): Promise<string
         { hint },
       );
     if (existing.isChanged)
-      throw new KernelSpecError(`${join(folder, "kernel.json")} was edited after installation.`, {
-        hint,
-      });
+      throw new KernelSpecError(`${join(folder, "kernel.json")} was edited after installation.`, { hint });
   }
   const metadata = { ...(content.metadata as JsonObject | undefined), installed_by: owner };
   const spec = { ...content, metadata };

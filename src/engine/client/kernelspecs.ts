@@ -53,9 +53,7 @@ export async function findKernelSpec(
   if (broken !== undefined)
     throw new KernelSpecError(
       `The kernel ${JSON.stringify(name)} is not usable, ${broken.file}: ${broken.problem}.`,
-      {
-        hint: "Reinstall the kernel or fix the file.",
-      },
+      { hint: "Reinstall the kernel or fix the file." },
     );
   throw new UnknownKernelError(describeUnknown(name, installed), {
     hint: "Install the kernel, choose another one, or add its folder to JUPYTER_PATH.",
