@@ -2,7 +2,7 @@
 import path from "node:path";
 import { Store } from "../store/store.js";
 import { CellModules, readCell, type Cell } from "./cell-modules.js";
-import type { Diagnostic, NotebookCode, Unit, UnitResult } from "./contract.js";
+import type { Diagnostic, NotebookCode, NotebookResult, Unit, UnitResult } from "./contract.js";
 import { checkedExpressions, type Expressions } from "./expressions.js";
 import { openFolderTypes, nearestInstalled, type FolderTypes } from "./folder-types.js";
 import { PACKAGE_FOLDER } from "./installation.js";
@@ -13,8 +13,8 @@ import { compilerHash } from "../store/own-code.js";
 import type { LocalModules } from "./local-modules.js";
 import { rowTypesHash } from "./row-types.js";
 
-/** By path of the notebook: a result for each unit. */
-type Checked = ReadonlyMap<string, readonly UnitResult[]>;
+/** By path of the notebook. */
+type Checked = ReadonlyMap<string, NotebookResult>;
 
 export interface NotebookTypes {
   /** Undefined if npm has no TypeScript 7 for this machine: nothing can be checked. */
@@ -40,18 +40,19 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
     async check(notebooks, signal) {
       const began = performance.now();
       const files = store.hashes.now();
-      const keyOf = ({ path: file, units }: NotebookCode): string => {
+      const keyOf = ({ path: file, text }: NotebookCode): string => {
         const folder = path.dirname(file);
-        return sha256(JSON.stringify([compilerHash(), folder, rowTypesHash(folder, files), units]));
+        return sha256(JSON.stringify([compilerHash(), folder, rowTypesHash(folder, files), text]));
       };
-      const results = new Map<string, readonly UnitResult[]>();
+      const results = new Map<string, NotebookResult>();
       const groups = new Map<FolderTypes, ReadNotebook[]>();
       for (const code of notebooks) {
         if (recall(store, "types", keyOf(code), files) === true) {
-          results.set(code.path, code.units.map(accepted));
+          results.set(code.path, "right");
           continue;
         }
         const notebook = read(code);
+        if (notebook.units.length === 0) continue;
         const folder = path.dirname(code.path);
         const shared = typesOf(folder, folder);
         const types = shared && declaresGlobals(notebook, shared) ? typesOf(code.path, folder) : shared;
@@ -65,8 +66,9 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
           const found = await checkTogether(types, some, began);
           for (const [index, notebook] of some.entries()) {
             const units = found[index] ?? [];
-            results.set(notebook.code.path, units);
-            if (!units.every(isAccepted)) continue;
+            const isRight = !notebook.hasFaults && units.every(isAccepted);
+            results.set(notebook.code.path, isRight ? "right" : units);
+            if (!isRight) continue;
             const reads = readsOf(notebook, types.local);
             keep(store, "types", keyOf(notebook.code), { value: true, reads, since: started });
           }
@@ -84,14 +86,12 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
   };
 }
 
-const accepted = ({ kind }: Unit): UnitResult =>
-  kind === "cell" ? { kind, diagnostics: [] } : { kind, rejected: {} };
-
 export const isAccepted = (result: UnitResult): boolean =>
   result.kind === "cell" ? result.diagnostics.length === 0 : Object.keys(result.rejected).length === 0;
 
 interface ReadNotebook {
   readonly code: NotebookCode;
+  readonly hasFaults: boolean;
   readonly units: readonly ReadUnit[];
 }
 
@@ -101,14 +101,18 @@ interface ReadUnit {
   readonly expressions: Expressions | undefined;
 }
 
-const read = (code: NotebookCode): ReadNotebook => ({
-  code,
-  units: code.units.map((unit) => {
-    const expressions = unit.kind === "cell" ? undefined : checkedExpressions(unit.expressions);
-    const source = unit.kind === "cell" ? unit.source : (expressions?.source ?? "");
-    return { unit, cell: readCell(source), expressions };
-  }),
-});
+function read(code: NotebookCode): ReadNotebook {
+  const { units, hasFaults } = code.plan();
+  return {
+    code,
+    hasFaults,
+    units: units.map((unit) => {
+      const expressions = unit.kind === "cell" ? undefined : checkedExpressions(unit.expressions);
+      const source = unit.kind === "cell" ? unit.source : (expressions?.source ?? "");
+      return { unit, cell: readCell(source), expressions };
+    }),
+  };
+}
 
 /** Whether it can change the types of other notebooks in its folder. */
 const declaresGlobals = ({ code, units }: ReadNotebook, { local }: FolderTypes): boolean =>
