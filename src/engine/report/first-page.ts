@@ -1,7 +1,7 @@
 import type { BriefingError } from "../../model/errors.js";
 import type { FirstPage, Prose, Section, Report } from "../../model/report.js";
 import { nameHint } from "../../lib/nearest.js";
-import type { FirstPageSettings } from "../project/contract.js";
+import type { FirstPageSettings } from "../project/publication.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Offer } from "./section.js";
 import { plainProse } from "./prose.js";

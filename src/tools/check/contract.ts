@@ -1,5 +1,5 @@
 import type { Notebook } from "../../engine/notebook/contract.js";
-import type { FirstPageSettings } from "../../engine/project/contract.js";
+import type { FirstPageSettings } from "../../engine/project/publication.js";
 
 /** The checks by their command-line names. */
 export const pageChecks = [

@@ -7,7 +7,7 @@ import {
   type Found,
   type PageCheck,
 } from "../../../src/tools/check/contract.js";
-import type { FirstPageSettings } from "../../../src/engine/project/contract.js";
+import type { FirstPageSettings } from "../../../src/engine/project/publication.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { codeCell, stored, textCell } from "../../support/notebook.js";
 

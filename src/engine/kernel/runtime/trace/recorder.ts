@@ -3,35 +3,31 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
-import { reportedFile, type Sources } from "../sources.js";
+import { isKernel, reportedFile, type Sources } from "../sources.js";
 import { observeEnvironmentReads, observeSideEffects } from "./surroundings.js";
 import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
 import { CALLS, type CallListener } from "../../../compile/count-calls.js";
+import { isInstalled } from "../../../compile/local-modules.js";
 import { type Read, type ReadListener, READS } from "../../../../model/reads.js";
 
 const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
-const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
+
+const fileOf = (url: string): string => (url.startsWith("file:") ? fileURLToPath(url) : url);
 
 /**
  * Whether an installed package's read concerns the machine and is thus no input of the briefing: anything read while
  * the package loads, such as detecting the C library (Linux: /proc/self/exe, /usr/bin/ldd), and system information at
  * any time. Files around the notebook are inputs: a package may read settings.
  */
-function isOfMachine(
-  file: string,
-  callers: () => readonly string[],
-  isKernel: (script: string) => boolean,
-): boolean {
+function isOfMachine(file: string, callers: () => readonly string[]): boolean {
   const away = path.relative(path.dirname(process.cwd()), file);
   if (!away.startsWith("..") && !path.isAbsolute(away)) return false;
-  const scripts = callers().filter((script) => !isKernel(script));
+  const scripts = callers().filter((script) => !isKernel(fileOf(script)));
   const outwards = scripts.findIndex((script) => !isInstalled(script));
   if (/^\/(?:proc|sys|dev)\//.test(file) && isInstalled(scripts[0] ?? "")) return true;
   return outwards > 0 && scripts[outwards]?.startsWith("node:internal/modules/") === true;
 }
-
-const fileOf = (url: string): string => (url.startsWith("file:") ? fileURLToPath(url) : url);
 
 export class TraceRecorder {
   readonly #reads = new Reads();
@@ -56,9 +52,8 @@ export class TraceRecorder {
 
   /** `shield` runs the kernel's own work. */
   start(shield: <T>(work: () => T) => T): void {
-    const isKernel = (script: string): boolean => this.#sources.isKernel(fileOf(script));
     observeFileSystem((access, file, callers) => {
-      if (this.#paused > 0 || (access === "read" && isOfMachine(file, callers, isKernel))) return;
+      if (this.#paused > 0 || (access === "read" && isOfMachine(file, callers))) return;
       this.#facts[access].add(file);
       if (access === "read") this.#reads.readFile(file);
     });
@@ -70,7 +65,7 @@ export class TraceRecorder {
     });
     // After the file system, which needs to see the original callers.
     observeLoadedCode((file, code, language) => {
-      if (this.#sources.isKernel(file) || this.#paused > 0) return code;
+      if (isKernel(file) || this.#paused > 0) return code;
       if (isInstalled(file)) {
         this.#facts.loaded.add(file);
         return code;
@@ -100,7 +95,7 @@ export class TraceRecorder {
   /** Returns everything observed since the last call. */
   take(): ExecutionTrace & { readonly surroundings: Surroundings } {
     const { read, asked, listed, environment, contacts } = this.#facts;
-    const ran = this.#calls.take().filter(({ file }) => !this.#sources.isKernel(file));
+    const ran = this.#calls.take().filter(({ file }) => !isKernel(file));
     const loaded = new Set([...loadedModules(), ...this.#facts.loaded]);
     for (const { file, loaded: isLoaded } of ran) if (isLoaded) loaded.add(file);
     const files = [...read].filter((file) => !loaded.has(file) && !this.#named.has(file));
