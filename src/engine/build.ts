@@ -76,7 +76,16 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const jobs = await loadJobs(project.notebooks);
 
   const notebooks = await executeJobs(jobs, plan, effects);
-  const executed: Executed = { notebooks, falseSentences: struckSentences(notebooks) };
+  const page = { executions: notebooks, project: facts, output };
+  // Only a folder on disk can match the last build.
+  const isReusable = plan.cache === "use" && effects.write === undefined;
+  const last = isReusable ? new LastBuild<Finished>(store, page) : undefined;
+  // Files beside the page are made from the rendered briefing.
+  const same = mode === "write" && plan.besidePage.length === 0 ? last?.find() : undefined;
+  const executed: Executed = {
+    notebooks,
+    falseSentences: same?.falseSentences ?? struckSentences(notebooks),
+  };
   if (isStopped(executed, plan)) {
     await keepToLimit(store.folder, plan.limit);
     return { status: "failed", ...executed };
@@ -84,15 +93,10 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
 
   if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
-  const page = { executions: notebooks, project: facts, output };
-  // Only a folder on disk can match the last build.
-  const isReusable = plan.cache === "use" && effects.write === undefined;
-  const last = isReusable ? new LastBuild<BriefingContent>(store, page) : undefined;
-  // Files beside the page are made from the rendered briefing.
-  const same = mode === "write" && plan.besidePage.length === 0 ? last?.find() : undefined;
   if (same !== undefined) {
-    await afterwards(() => keepToLimit(store.folder, plan.limit));
-    return { ...executed, ...(await finish(same, plan, effects)) };
+    const isNew = notebooks.some(({ origin }) => origin?.from !== "cache");
+    if (isNew) await afterwards(() => keepToLimit(store.folder, plan.limit));
+    return { ...executed, ...(await finish(same.content, plan, effects)) };
   }
 
   // Loading the modules below takes longer than a build that has nothing to do.
@@ -118,13 +122,19 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const drawn = contentOf(report, await write(output, files, { overwrite: plan.overwrite }));
   const content = { ...drawn, warnings: [...drawn.warnings, ...warnings.sort()] };
   await afterwards(async () => {
-    const summary = { ...content, files: { written: 0, removed: 0, unchanged: files.length } };
+    const unchanged = { ...content, files: { written: 0, removed: 0, unchanged: files.length } };
+    const summary = { content: unchanged, falseSentences: executed.falseSentences };
     last?.note({ summary, files, inputs }, since);
     await keepToLimit(store.folder, plan.limit);
   });
   const { signal: unless = new AbortController().signal } = effects;
   for (const { make } of plan.besidePage) await make({ report, files, draw: plan.draw, signal: unless });
   return { ...executed, ...(await finish(content, plan, effects)) };
+}
+
+/** What an unchanged folder was built with. */
+interface Finished extends Pick<Executed, "falseSentences"> {
+  readonly content: BriefingContent;
 }
 
 const atOnce = (work: () => Promise<void>): Promise<void> => work();

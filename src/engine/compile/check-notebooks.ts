@@ -2,7 +2,7 @@
 import path from "node:path";
 import { Store } from "../store/store.js";
 import { CellModules, readCell, type Cell, type CellModule } from "./cell-modules.js";
-import type { Diagnostic, NotebookCode, Unit, UnitResult } from "./contract.js";
+import type { Diagnostic, NotebookCode, NotebookResult, Unit, UnitResult } from "./contract.js";
 import { checkedExpressions, type Expressions } from "./expressions.js";
 import { openFolderTypes, nearestInstalled, type FolderTypes } from "./folder-types.js";
 import { PACKAGE_FOLDER } from "./installation.js";
@@ -12,8 +12,8 @@ import { compilerHash } from "../store/own-code.js";
 import type { Import, LocalModules } from "./local-modules.js";
 import { rowTypesHash } from "./row-types.js";
 
-/** By path of the notebook: a result for each unit. */
-type Checked = ReadonlyMap<string, readonly UnitResult[]>;
+/** By path of the notebook. */
+type Checked = ReadonlyMap<string, NotebookResult>;
 
 export interface NotebookTypes {
   /** Undefined if npm has no TypeScript 7 for this machine: nothing can be checked. */
@@ -39,14 +39,15 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
     async check(notebooks, signal) {
       const began = performance.now();
       const known = new KnownTypes(store);
-      const results = new Map<string, readonly UnitResult[]>();
+      const results = new Map<string, NotebookResult>();
       const groups = new Map<FolderTypes, ReadNotebook[]>();
       for (const code of notebooks) {
         if (known.isRight(code)) {
-          results.set(code.path, code.units.map(accepted));
+          results.set(code.path, "right");
           continue;
         }
         const notebook = read(code);
+        if (notebook.units.length === 0) continue;
         const folder = path.dirname(code.path);
         const shared = typesOf(folder, folder);
         const types = shared && declaresGlobals(notebook, shared) ? typesOf(code.path, folder) : shared;
@@ -60,11 +61,11 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
           const found = await checkTogether(types, some, began);
           for (const [index, notebook] of some.entries()) {
             const units = found[index] ?? [];
-            results.set(notebook.path, units);
-            if (units.every(isAccepted)) {
+            const isRight = !notebook.hasFaults && units.every(isAccepted);
+            results.set(notebook.code.path, isRight ? "right" : units);
+            if (isRight) {
               const imports = notebook.units.flatMap(({ cell }) => cell.imports);
-              const code = { path: notebook.path, units: notebook.code };
-              known.remember(code, { imports, local: types.local }, started);
+              known.remember(notebook.code, { imports, local: types.local }, started);
             }
           }
         }
@@ -96,15 +97,12 @@ async function unlessAborted(work: Promise<unknown>, signal: AbortSignal): Promi
   }
 }
 
-const accepted = ({ kind }: Unit): UnitResult =>
-  kind === "cell" ? { kind, diagnostics: [] } : { kind, rejected: {} };
-
 const isAccepted = (result: UnitResult): boolean =>
   result.kind === "cell" ? result.diagnostics.length === 0 : Object.keys(result.rejected).length === 0;
 
 interface ReadNotebook {
-  readonly path: string;
-  readonly code: readonly Unit[];
+  readonly code: NotebookCode;
+  readonly hasFaults: boolean;
   readonly units: readonly ReadUnit[];
 }
 
@@ -114,18 +112,21 @@ interface ReadUnit {
   readonly expressions: Expressions | undefined;
 }
 
-const read = ({ path: file, units }: NotebookCode): ReadNotebook => ({
-  path: file,
-  code: units,
-  units: units.map((unit) => {
-    const expressions = unit.kind === "cell" ? undefined : checkedExpressions(unit.expressions);
-    const source = unit.kind === "cell" ? unit.source : (expressions?.source ?? "");
-    return { unit, cell: readCell(source), expressions };
-  }),
-});
+function read(code: NotebookCode): ReadNotebook {
+  const { units, hasFaults } = code.plan();
+  return {
+    code,
+    hasFaults,
+    units: units.map((unit) => {
+      const expressions = unit.kind === "cell" ? undefined : checkedExpressions(unit.expressions);
+      const source = unit.kind === "cell" ? unit.source : (expressions?.source ?? "");
+      return { unit, cell: readCell(source), expressions };
+    }),
+  };
+}
 
 /** Whether it can change the types of other notebooks in its folder. */
-const declaresGlobals = ({ path: file, units }: ReadNotebook, { local }: FolderTypes): boolean =>
+const declaresGlobals = ({ code: { path: file }, units }: ReadNotebook, { local }: FolderTypes): boolean =>
   units.some(
     ({ cell: { source, imports } }) =>
       globals.test(source) ||
@@ -204,18 +205,18 @@ class KnownTypes {
     this.#files = store.hashes.now();
   }
 
-  isRight({ path: file, units }: NotebookCode): boolean {
-    return recall(this.#store, "types", this.#keyOf(file, units), this.#files) === true;
+  isRight(code: NotebookCode): boolean {
+    return recall(this.#store, "types", this.#keyOf(code), this.#files) === true;
   }
 
   /** `since`: when the check began. */
   remember(
-    { path: file, units }: NotebookCode,
+    code: NotebookCode,
     { imports, local }: { readonly imports: readonly Import[]; readonly local: LocalModules },
     since: number,
   ): void {
-    const folder = path.dirname(file);
-    const own = local.reachedFrom(file, imports);
+    const folder = path.dirname(code.path);
+    const own = local.reachedFrom(code.path, imports);
     const ofLibrary = local.reachedFrom(path.join(library, "-"), libraryImports);
     const specifiers = [...imports, ...own.flatMap((each) => local.read(each).imports)];
     const installed = [
@@ -226,13 +227,13 @@ class KnownTypes {
     const files = [...own, ...ofLibrary, ...installed];
     // Adding or removing a module can change how an import resolves.
     const folders = [folder, ...own.map((each) => path.dirname(each))];
-    keep(this.#store, "types", this.#keyOf(file, units), { value: true, reads: { files, folders }, since });
+    keep(this.#store, "types", this.#keyOf(code), { value: true, reads: { files, folders }, since });
   }
 
-  #keyOf(file: string, units: readonly Unit[]): string {
+  #keyOf({ path: file, text }: NotebookCode): string {
     const folder = path.dirname(file);
     const rows = rowTypesHash(folder, this.#files);
-    return sha256(JSON.stringify([compilerHash(), folder, rows, units]));
+    return sha256(JSON.stringify([compilerHash(), folder, rows, text]));
   }
 }
 

@@ -43,8 +43,17 @@ export type UnitResult =
 
 export interface NotebookCode {
   readonly path: string;
-  readonly units: readonly Unit[];
+  /** Everything that `plan` depends on: a notebook that passed once is not read again. */
+  readonly text: string;
+  readonly plan: () => {
+    readonly units: readonly Unit[];
+    /** Whether it has faults other than of types: then it has not passed. */
+    readonly hasFaults: boolean;
+  };
 }
+
+/** A notebook that passed, now or earlier, or the result of each unit. */
+export type NotebookResult = "right" | readonly UnitResult[];
 
 /** The kinds for which JupyterLab has icons. */
 export type SuggestionKind =

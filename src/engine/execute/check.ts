@@ -1,7 +1,7 @@
 /** Type-checks notebooks: reports their errors, and whether any cell or expression is rejected. */
 import { resolve } from "node:path";
-import type { Diagnostic, Position, UnitResult } from "../compile/contract.js";
-import type { Cell, InlineExpression, Notebook } from "../notebook/contract.js";
+import type { Diagnostic, NotebookCode, Position, UnitResult } from "../compile/contract.js";
+import type { InlineExpression, Notebook } from "../notebook/contract.js";
 import { guardFaults, isProseOf, placeOfAsked } from "../notebook/inline.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
 import { codeFrame } from "../../lib/code-frame.js";
@@ -41,23 +41,30 @@ export function checkTypes(
   types: TypeChecker,
   signal: AbortSignal,
 ): (notebook: NamedNotebook) => Promise<Types> {
-  const code = notebooks.map(({ path, notebook }) => ({
-    path: resolve(path),
-    units: planUnits(notebook).map(({ unit }) => unit),
-  }));
-  const checked = types.check(
-    code.filter(({ units }) => units.length > 0),
-    signal,
-  );
+  const checked = types.check(notebooks.map(codeOf), signal);
   // The awaiting caller handles the rejection.
   checked.catch(() => undefined);
   return async (notebook) => {
     const all = await checked;
     if (all === undefined) return { ...right, unchecked: true };
     const results = all.get(resolve(notebook.path));
-    return results === undefined ? right : typesOf(notebook, results, { types, signal });
+    return results === undefined || results === "right"
+      ? right
+      : typesOf(notebook, results, { types, signal });
   };
 }
+
+const codeOf = ({ path, notebook }: NamedNotebook): NotebookCode => ({
+  path: resolve(path),
+  text: JSON.stringify([
+    notebook.metadata,
+    notebook.cells.map(({ cell_type, source, metadata }) => [cell_type, source, metadata]),
+  ]),
+  plan: () => ({
+    units: planUnits(notebook).map(({ unit }) => unit),
+    hasFaults: guardErrors({ path, notebook }).length > 0,
+  }),
+});
 
 /** Type-checks notebooks without executing them; skips those for other kernels. */
 export async function checkNotebooks(
@@ -127,9 +134,7 @@ async function typesAsTypeScript(
 ): Promise<Types> {
   const planned = planUnits(notebook);
   const units = planned.map(({ unit }) => unit);
-  const guards = notebook.cells.flatMap((cell, index) =>
-    isProseOf(notebook, cell) ? guardErrors(path, cell, index) : [],
-  );
+  const guards = guardErrors({ path, notebook });
   const failuresIn = (found: readonly UnitResult[] = []): readonly (readonly Failure[])[] =>
     planned.map((each, index) => failuresOf(path, each, found[index]));
   const rejected = results.some(isRejected) ? "something" : "nothing";
@@ -142,18 +147,25 @@ async function typesAsTypeScript(
   const declaring = units.map((unit) =>
     unit.kind === "cell" ? ({ ...unit, effect: "declares" } as const) : unit,
   );
-  const checked = await types.check([{ path: resolve(path), units: declaring }], signal);
-  const otherwise = failuresIn(checked?.get(resolve(path)));
+  const code = codeOf({ path, notebook });
+  const plan = () => ({ units: declaring, hasFaults: false });
+  const checked = await types.check([{ ...code, text: `${code.text} declaring`, plan }], signal);
+  const result = checked?.get(code.path) ?? [];
+  const otherwise = failuresIn(result === "right" ? [] : result);
   const failures = found.flatMap((each, index) => (otherwise[index]?.length === 0 ? [] : each));
   return { failures: [...guards, ...failures], rejected };
 }
 
 /** Malformed guards, which would otherwise appear as text on the page. */
-function guardErrors(notebook: string, cell: Cell, index: number): readonly Failure[] {
-  return guardFaults(cell).map(({ message, hint, ...place }) => ({
-    ...{ kind: "inline", notebook, cell: { index, id: cell.id }, ...place },
-    ...{ ename: "GuardError", evalue: `${message}. ${hint}`, traceback: codeFrame(cell.source, place) },
-  }));
+function guardErrors({ path, notebook }: NamedNotebook): readonly Failure[] {
+  return notebook.cells.flatMap((cell, index) =>
+    isProseOf(notebook, cell)
+      ? guardFaults(cell).map(({ message, hint, ...place }): Failure => ({
+          ...{ kind: "inline", notebook: path, cell: { index, id: cell.id }, ...place },
+          ...{ ename: "GuardError", evalue: `${message}. ${hint}`, traceback: codeFrame(cell.source, place) },
+        }))
+      : [],
+  );
 }
 
 const isRejected = (result: UnitResult): boolean =>

@@ -42,7 +42,10 @@ export const currentRuntime = (): Runtime => ({
   },
 });
 
-export const compilerHash = once(() => hashOf(codeIn(["engine/compile"]), versions(compilerPackages)));
+/** The code that finds the code of a notebook and checks its types. */
+export const compilerHash = once(() =>
+  hashOf(codeIn(["lib", "engine/notebook", "engine/compile", "engine/execute"]), versions(compilerPackages)),
+);
 
 export const tableCheckerHash = once(() => hashOf(codeIn(["lib", "model", "authoring/load", "tools/data"])));
 

@@ -22,7 +22,7 @@ const engine =
  * Packages stay external, and so does what a cell imports, because notebooks have their own modules. Rolldown's helpers
  * are not an installed package.
  */
-const isOutside = (name) => !/^(\.|\/|@jridgewell\/|magic-string$|@oxc-project\/runtime\/)/.test(name);
+const isOutside = (name) => !/^(\.|\/|@jridgewell\/|magic-string$|yaml$|@oxc-project\/runtime\/)/.test(name);
 
 /** A module continues to look for its files at its original path. */
 const keepPlaces = (folder) => ({

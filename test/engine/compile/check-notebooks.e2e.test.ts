@@ -31,10 +31,11 @@ async function check(
 ): Promise<ReadonlyMap<string, readonly UnitResult[]>> {
   const code = Object.entries(notebooks).map(([name, units]): NotebookCode => ({
     path: path.join(folder, name),
-    units,
+    text: JSON.stringify(units),
+    plan: () => ({ units, hasFaults: false }),
   }));
-  const found = (await types.check(code, signal)) ?? new Map<string, readonly UnitResult[]>();
-  return new Map([...found].map(([file, results]) => [path.basename(file), results]));
+  const found = [...((await types.check(code, signal)) ?? [])];
+  return new Map(found.map(([file, results]) => [path.basename(file), results === "right" ? [] : results]));
 }
 
 const isRight = (result: UnitResult): boolean =>

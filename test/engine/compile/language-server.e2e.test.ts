@@ -108,12 +108,12 @@ test("it ends with its parent, however that ends, and never queries npm", async 
 test("idle, it does not keep the program alive; with a pending check, it does", () => {
   const module = pathToFileURL(path.join(PACKAGE_FOLDER, "dist/engine/compile/check-notebooks.js")).href;
   const folder = temporaryFolder();
-  const code = [
-    { path: path.join(folder, "n"), units: [{ kind: "cell", source: faulty, effect: "declares" }] },
-  ];
+  const units = [{ kind: "cell", source: faulty, effect: "declares" }];
   const script = `import { openNotebookTypes } from ${JSON.stringify(module)};
     const types = openNotebookTypes(${JSON.stringify(folder)});
-    const found = await types.check(${JSON.stringify(code)}, new AbortController().signal);
+    const plan = () => ({ units: ${JSON.stringify(units)}, hasFaults: false });
+    const code = [{ path: ${JSON.stringify(path.join(folder, "n"))}, text: "", plan }];
+    const found = await types.check(code, new AbortController().signal);
     console.log([...found.values()].flat()[0].diagnostics.length);`;
   const { stdout, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
     cwd: folder,

@@ -36,7 +36,8 @@ function checker(seen: (readonly Unit[])[] = []): TypeChecker {
 }
 
 const checking = (check: (units: readonly Unit[]) => readonly UnitResult[]): TypeChecker => ({
-  check: (notebooks) => Promise.resolve(new Map(notebooks.map(({ path, units }) => [path, check(units)]))),
+  check: (notebooks) =>
+    Promise.resolve(new Map(notebooks.map(({ path, plan }) => [path, check(plan().units)]))),
 });
 
 test("everything is checked in the order the kernel will see it", async () => {
