@@ -94,8 +94,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
   if (same !== undefined) {
-    const isNew = notebooks.some(({ origin }) => origin?.from !== "cache");
-    if (isNew) await afterwards(() => keepToLimit(store.folder, plan.limit));
+    const isFuller = notebooks.some(({ origin }) => origin?.from !== "cache") || plan.limit < cacheLimit({});
+    if (isFuller) await afterwards(() => keepToLimit(store.folder, plan.limit));
     return { ...executed, ...(await finish(same.content, plan, effects)) };
   }
 

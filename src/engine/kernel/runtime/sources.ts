@@ -34,7 +34,15 @@ const ownFolders = ["bundled", "engine/kernel", "engine/compile", "engine/client
 const isOwn = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
 const library = path.join(PACKAGE_FOLDER, "dist") + path.sep;
 /** All that notebooks import from the library. */
-export const libraryFile = path.join(library, "library.cjs");
+const libraryFile = path.join(library, "library.cjs");
+/** A repository has the library's modules too; a package has only this file. */
+const hasModules = existsSync(path.join(library, "index.js"));
+
+/** The file to report for code in the library that names its module; undefined for the file of all modules. */
+export function reportedFile(file: string): string | undefined {
+  if (hasModules) return file === libraryFile ? undefined : file;
+  return file.startsWith(library) ? libraryFile : file;
+}
 /** The part of it that is this repository's own briefing. */
 const analysis = path.join(PACKAGE_FOLDER, "src/analysis") + path.sep;
 
@@ -176,7 +184,8 @@ export class Sources {
     if (line <= shift) return undefined;
     const original = originalPositionFor(map, { line: loaded.line - shift, column: loaded.column });
     if (original.line === null) return undefined;
-    if (file === libraryFile && !absolute(folder, original.source ?? "").startsWith(analysis)) return undefined;
+    if (file === libraryFile && !absolute(folder, original.source ?? "").startsWith(analysis))
+      return undefined;
     return atName(place(original.source, original.line, original.column + 1));
   }
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
-import { libraryFile, type Sources } from "../sources.js";
+import { reportedFile, type Sources } from "../sources.js";
 import { observeEnvironmentReads, observeSideEffects } from "./surroundings.js";
 import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
@@ -100,12 +100,11 @@ export class TraceRecorder {
   /** Returns everything observed since the last call. */
   take(): ExecutionTrace & { readonly surroundings: Surroundings } {
     const { read, asked, listed, environment, contacts } = this.#facts;
-    const ran = this.#calls.take().filter(({ url }) => !this.#sources.isKernel(fileOf(url)));
+    const ran = this.#calls.take().filter(({ file }) => !this.#sources.isKernel(file));
     const loaded = new Set([...loadedModules(), ...this.#facts.loaded]);
-    for (const { url, loaded: isLoaded } of ran) if (isLoaded) loaded.add(fileOf(url));
+    for (const { file, loaded: isLoaded } of ran) if (isLoaded) loaded.add(file);
     const files = [...read].filter((file) => !loaded.has(file) && !this.#named.has(file));
-    // Each module in the library's file reports itself.
-    const modules = [...loaded].filter((file) => !this.#named.has(file) && file !== libraryFile);
+    const modules = [...loaded].filter((file) => !this.#named.has(file) && reportedFile(file) !== undefined);
     for (const file of modules) this.#named.add(file);
     const trace = {
       files: sorted(files),
@@ -125,8 +124,7 @@ export class TraceRecorder {
 
   #functions(ran: readonly RanModule[]): ExecutionTrace["functions"] {
     const found = new Map<string, { module: string; name: string }>();
-    for (const { url, functions } of ran) {
-      const file = fileOf(url);
+    for (const { file, functions } of ran) {
       if (isInstalled(file)) continue;
       const module = this.#sources.originalFile(file);
       for (const name of functions) found.set(`${module}\n${name}`, { module, name });
@@ -136,14 +134,14 @@ export class TraceRecorder {
 }
 
 interface RanModule {
-  readonly url: string;
+  readonly file: string;
   /** Whether the top level ran, i.e. the module was loaded. */
   readonly loaded: boolean;
   readonly functions: readonly string[];
 }
 
 interface Counter {
-  readonly url: string;
+  readonly file: string;
   readonly names: readonly string[];
   readonly ran: Uint8ClampedArray;
 }
@@ -155,18 +153,19 @@ class Calls {
   start(): void {
     const listen: CallListener = (url, names) => {
       const ran = new Uint8ClampedArray(names.length);
-      this.#counters.push({ url, names, ran });
+      const file = fileOf(url);
+      this.#counters.push({ file: reportedFile(file) ?? file, names, ran });
       return ran;
     };
     Object.defineProperty(globalThis, Symbol.for(CALLS), { value: listen });
   }
 
   take(): readonly RanModule[] {
-    return this.#counters.flatMap(({ url, names, ran }) => {
+    return this.#counters.flatMap(({ file, names, ran }) => {
       const [top = 0, ...calls] = ran;
       if (top === 0 && calls.every((count) => count === 0)) return [];
       ran.fill(0);
-      return { url, loaded: top > 0, functions: names.slice(1).filter((_, at) => calls[at] !== 0) };
+      return { file, loaded: top > 0, functions: names.slice(1).filter((_, at) => calls[at] !== 0) };
     });
   }
 }
