@@ -1,6 +1,6 @@
 #!/bin/sh
 # Checks the kernel of this working copy with the ecosystem's conformance suite.
-#   test/conformance/run.sh [TEST…]      e.g. test_kernel.Protocol.test_execute_stdout
+#   test/conformance/run.sh [TEST…]      e.g. test_kernel.Beyond.test_flood
 # Needs Python 3 with venv and, the first time, a package index. VENV names another place for the environment.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)

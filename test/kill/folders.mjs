@@ -34,3 +34,6 @@ export function faultsOfKilled(left, before, after) {
   const what = torn.length > 0 ? torn.map(([file]) => file).join(", ") : "some files of each";
   return [`the killed build left output/ neither as it was nor as it becomes: ${what}`];
 }
+
+export const faultsOfContent = (folder, expected) =>
+  isSame(contentOf(folder), expected) ? [] : ["output/ is not what an undisturbed build writes"];

@@ -1,9 +1,10 @@
 // Kills builds at random moments and checks what is left: no orphan process, no connection file or temporary file, no
-// half-written output after the next build, and a message about what happened.
-// usage: node test/kill/kill.mjs [--times 100] [--seed 1] [--only KIND] [-- COMMAND…]   (default: node dist/cli/main.js)
+// half-written output after the next build, and a message about what happened. Most builds are of a small project,
+// --whole of them of the chapters of this repository, every other one from an empty cache.
+// usage: node test/kill/kill.mjs [--times 100] [--whole 4] [--seed 1] [--only KIND] [-- COMMAND…]   (default: node dist/cli/main.js)
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -12,10 +13,12 @@ import { judge, program, seeded, sum, workFolder } from "../checks.mjs";
 import { isKernel, markedProcesses } from "./processes.mjs";
 import { contentOf, faultsOfKilled, filesUnder } from "./folders.mjs";
 import { smallProject } from "./small-project.mjs";
+import { wholeProject } from "./whole-project.mjs";
 
 const { values: options, positionals } = parseArgs({
   options: {
     times: { type: "string", default: "100" },
+    whole: { type: "string", default: "4" },
     seed: { type: "string", default: "1" },
     only: { type: "string" },
   },
@@ -29,6 +32,7 @@ const work = workFolder("kill");
 const temporary = path.join(work, "tmp");
 const mark = `KILL_TEST=${randomUUID()}`;
 mkdirSync(temporary);
+const cacheOf = (project) => `${project.folder}-cache`;
 
 /** The same kills for the same seed (their effect still depends on the machine's speed). */
 const random = seeded(Number(options.seed));
@@ -37,15 +41,16 @@ const pick = (list) => list[Math.floor(random() * list.length)];
 /**
  * Starts the command in the project; `after` receives the process and may end it.
  *
+ * @param {Project} project
  * @param {string[]} args
  * @param {(child: import("node:child_process").ChildProcess, ended: Promise<unknown>) => any} after
  */
-async function run(args, after = () => undefined) {
+async function run(project, args, after = () => undefined) {
   const [name, value] = mark.split("=");
   const env = {
     ...process.env,
     TMPDIR: temporary,
-    BRIEFING_CACHE_DIR: `${project.folder}-cache`,
+    BRIEFING_CACHE_DIR: cacheOf(project),
     [name]: value,
     NO_COLOR: "1",
   };
@@ -149,37 +154,39 @@ async function orphans() {
   return found.map(({ pid, command: line }) => `orphan ${pid}: ${line}`);
 }
 
-const project = smallProject(path.join(work, "small"));
+/** @typedef {ReturnType<typeof smallProject>} Project */
+const small = smallProject(path.join(work, "small"));
+const whole = wholeProject(path.join(work, "whole"));
 
 /** Apart from output/, the project is unchanged, and there are no temporary files. */
-function faultsOfFolders(before) {
+function faultsOfFolders(project, before) {
   const foreign = filesUnder(project.folder).filter(
     (file) => !before.includes(file) && !file.startsWith(`output${path.sep}`),
   );
   return [...foreign, ...filesUnder(temporary)].map((file) => `${file} is left over`);
 }
 
-async function round({ number, kindName, args, ms }) {
+async function round(project, { number, kindName, args, ms }) {
   const kind = kinds[kindName];
   project.write(number);
   const files = filesUnder(project.folder);
   const output = path.join(project.folder, "output");
   const before = contentOf(output);
-  const killed = await run(args, (child, ended) => kind.kill(child, ended, ms));
+  const killed = await run(project, args, (child, ended) => kind.kill(child, ended, ms));
   const faults = [];
   if (killed.late) faults.push(`did not end within ${limitMs / 1000} s`);
   const message = kind.message(killed);
   if (message !== undefined) faults.push(message);
   faults.push(...(await orphans()));
   const left = contentOf(output);
-  const next = await run(args);
+  const next = await run(project, args);
   if (!finished(next))
     faults.push(`the next command failed (${next.code ?? next.signal}):\n${next.output.slice(-1500)}`);
   faults.push(
     ...(await orphans()),
     ...faultsOfKilled(left, before, contentOf(output)),
     ...project.faults(args[0], number),
-    ...faultsOfFolders(files),
+    ...faultsOfFolders(project, files),
   );
   return { killed, next, faults };
 }
@@ -192,38 +199,56 @@ for (const signal of ["SIGINT", "SIGTERM"])
 
 let hits = 0;
 
-/** Duration of an undisturbed build. */
-async function undisturbed(number) {
+/** Duration of an undisturbed build; every later build must write the same output. */
+async function undisturbed(project, number) {
   project.write(number);
-  const first = await run(["build"]);
+  const first = await run(project, ["build"]);
   if (!finished(first))
     throw new Error(`The build that nobody disturbs fails (${first.code ?? first.signal}):\n${first.output}`);
+  project.note(number);
   return first.ms;
 }
 
-async function killOnce(number, { typical, args }) {
-  const kindName = pick(options.only === undefined ? Object.keys(kinds) : [options.only]);
+async function killOnce(number, project, { typical, args, kindNames }) {
+  const kindName = pick(kindNames);
   const ms = random() * typical;
   let nextMs = typical;
-  await judge(`${number}: ${args[0]}, ${kindName} after ${Math.round(ms)} ms`, async (note) => {
-    const { killed, next, faults } = await round({ number, kindName, args, ms });
-    nextMs = next.ms;
-    if (killed.note.hit) hits += 1;
-    note(`${killed.note.hit ? "" : "it had ended, "}${killed.signal ?? `exit ${killed.code}`}`);
-    if (faults.length === 0) return undefined;
-    return [...faults, `it said: ${killed.output.slice(-1500)}`].join("\n").replaceAll("\n", "\n         ");
-  });
+  await judge(
+    `${number}: ${project.name} ${args[0]}, ${kindName} after ${Math.round(ms)} ms`,
+    async (note) => {
+      const { killed, next, faults } = await round(project, { number, kindName, args, ms });
+      nextMs = next.ms;
+      if (killed.note.hit) hits += 1;
+      note(`${killed.note.hit ? "" : "it had ended, "}${killed.signal ?? `exit ${killed.code}`}`);
+      if (faults.length === 0) return undefined;
+      return [...faults, `it said: ${killed.output.slice(-1500)}`].join("\n").replaceAll("\n", "\n         ");
+    },
+  );
   return nextMs;
 }
 
 try {
+  const all = Object.keys(kinds).filter((name) => options.only === undefined || name === options.only);
+  const [times, wholes] = [Number(options.times), Number(options.whole)];
   console.log(`${command.join(" ")}, seed ${options.seed}`);
-  await undisturbed(0);
+  await undisturbed(small, 0);
   // Duration of an undisturbed command, which follows the load of the machine.
-  let typical = await undisturbed(-1);
-  for (let number = 1; number <= Number(options.times); number += 1) {
-    const args = random() < 0.7 ? ["build"] : project.executing;
-    typical = (typical + (await killOnce(number, { typical, args }))) / 2;
+  let typical = await undisturbed(small, -1);
+  for (let number = 1; number <= times - wholes; number += 1) {
+    const args = random() < 0.7 ? ["build"] : small.executing;
+    typical = (typical + (await killOnce(number, small, { typical, args, kindNames: all }))) / 2;
+  }
+  if (wholes > 0) {
+    const cold = await undisturbed(whole, 0);
+    const warm = await undisturbed(whole, 1);
+    for (let number = times - wholes + 1; number <= times; number += 1) {
+      // Every other one executes everything; the others start no kernel and proceed directly to rendering and writing.
+      const isCold = number % 2 === 1;
+      if (isCold) rmSync(cacheOf(whole), { recursive: true });
+      const kindNames = isCold ? all : all.filter((name) => name !== "SIGKILL of a kernel");
+      if (kindNames.length > 0)
+        await killOnce(number, whole, { typical: isCold ? cold : warm, args: ["build"], kindNames });
+    }
   }
 } finally {
   await orphans();

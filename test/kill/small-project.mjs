@@ -82,11 +82,13 @@ function faultsOfExecuted(executed, round) {
 export function smallProject(folder) {
   const executed = `${folder}-executed`;
   return {
+    name: "small",
     folder,
     executing: ["execute", ...notebooks.map((name) => `notebooks/${name}.ipynb`), "-o", executed],
     write(number) {
       writeProject(folder, number);
     },
+    note() {},
     faults: (command, number) =>
       command === "build"
         ? faultsOfOutput(path.join(folder, "output"), number)

@@ -1,4 +1,4 @@
-// Apache Spark out of Maven's cache or Maven Central.
+// Apache Spark out of Maven's cache or Maven Central, and pysail out of pip's cache or its index.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
@@ -57,4 +57,22 @@ export function installSpark(home) {
   for (const jar of readFileSync(list, "utf8").trim().split(path.delimiter))
     symlinkSync(jar, path.join(home, "jars", path.basename(jar)));
   return { missing: undefined };
+}
+
+/** The command `sail` in an environment in `folder`; or why it is missing. */
+export function installSail(folder) {
+  if (!has("python3", "--version")) return { missing: "there is no python3." };
+  const made = run("python3", ["-m", "venv", folder]);
+  if (made !== undefined) return { missing: `python3 makes no environment: ${made}` };
+  const pip = path.join(folder, "bin/pip");
+  const installed = run(pip, [
+    "install",
+    "-q",
+    "--disable-pip-version-check",
+    "--only-binary",
+    ":all:",
+    "pysail==0.7.2",
+  ]);
+  if (installed !== undefined) return { missing: `pip cannot install pysail: ${installed}` };
+  return { missing: undefined, sail: path.join(folder, "bin/sail") };
 }

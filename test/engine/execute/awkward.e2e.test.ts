@@ -44,7 +44,7 @@ describe("stopped, and said where", () => {
     expect(execution?.failures).toMatchObject([
       { kind: "timeout", cell: { index: 0 }, lastOutput: { text: "before the loop\n" } },
     ]);
-    expect(execution?.failures[0]?.evalue).toContain("1.5 s");
+    expect(execution?.failures[0]?.evalue).toContain("1500 ms");
     expect(execution && statusesOf(execution)).toEqual(["failed", "executed"]);
   });
 

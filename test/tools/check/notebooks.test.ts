@@ -4,11 +4,9 @@ import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { check, notebookText, told, type CellSource } from "./project.js";
 import { toStoredForm } from "../../../src/tools/check/stored-form.js";
-import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
 import { thrown } from "../../support/thrown.js";
 
-const clean = (cells: readonly CellSource[]): string =>
-  toStoredForm(notebookText(cells), "x.ipynb", kernelIdentity()).text;
+const clean = (cells: readonly CellSource[]): string => toStoredForm(notebookText(cells), "x.ipynb").text;
 
 test("a clean notebook has no findings", async () => {
   const notebooks = [

@@ -2,13 +2,12 @@ import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
+import { kernelMetadata } from "../../../src/engine/kernel/spec.js";
 import { leftBehind, toStoredForm } from "../../../src/tools/check/stored-form.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { codeCell, stored } from "../../support/notebook.js";
 
-const kernel = kernelIdentity();
-const clean = (text: string) => toStoredForm(text, "a.ipynb", kernel);
+const clean = (text: string) => toStoredForm(text, "a.ipynb");
 
 type Fields = Record<string, unknown>;
 interface Stored extends Fields {
@@ -233,6 +232,6 @@ it("cells of old notebooks get ids, and the kernel's name and language are set a
   expect(after.cells[0]?.id).toMatch(/^[0-9a-f]{8}$/);
   expect(after.metadata).toEqual({
     kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" },
-    language_info: kernel.languageInfo,
+    language_info: kernelMetadata.language_info,
   });
 });
