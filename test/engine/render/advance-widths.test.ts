@@ -6,20 +6,23 @@ import * as prettier from "prettier";
 import { expect, test } from "vitest";
 import { textWidth } from "../../../src/engine/render/fonts/text-width.js";
 
-/** The fonts that the page embeds, and Arimo, whose widths are those of Arial and Helvetica. */
-const faces = [
-  { name: "Source Sans 3", file: "source-sans-3", weights: { regular: 400, bold: 600 } },
-  { name: "Arial", file: "arimo", weights: { regular: 400, bold: 700 } },
-];
 const require = createRequire(import.meta.url);
-const installed = (file: string, weight: number) =>
-  create(
-    readFileSync(require.resolve(`@fontsource/${file}/files/${file}-latin-${weight}-normal.woff2`)),
-  ) as Font;
+/** The fonts that the page embeds, and Arimo, whose widths are those of Arial and Helvetica. */
+const faces = {
+  "Source Sans 3": {
+    regular: require.resolve("@fontsource/source-sans-3/files/source-sans-3-latin-400-normal.woff2"),
+    bold: require.resolve("@fontsource/source-sans-3/files/source-sans-3-latin-600-normal.woff2"),
+  },
+  Arial: {
+    regular: require.resolve("@fontsource/arimo/files/arimo-latin-400-normal.woff2"),
+    bold: require.resolve("@fontsource/arimo/files/arimo-latin-700-normal.woff2"),
+  },
+};
+const installed = (file: string) => create(readFileSync(file)) as Font;
 
 test("advance widths are those of the installed fonts", async () => {
-  const entries = faces.map(({ name, file, weights }) => {
-    const [regular, bold] = [installed(file, weights.regular), installed(file, weights.bold)];
+  const entries = Object.entries(faces).map(([name, files]) => {
+    const [regular, bold] = [installed(files.regular), installed(files.bold)];
     const characters = regular.characterSet.filter(
       (code) => code >= 0x20 && code !== 0xfeff && code !== 0xad,
     );
