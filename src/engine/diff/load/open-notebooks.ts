@@ -8,7 +8,7 @@ import type { NotebookSource, OpenedBriefing } from "./source.js";
 import type { Cell, Notebook } from "../../notebook/contract.js";
 import { contentId } from "../../notebook/parse.js";
 import { UnusedNames } from "../../../lib/unused-names.js";
-import { byMark, likenessOf, pairByLikeness, pairByMarks, thenPair } from "../match/pairing.js";
+import { byMark, likenessOf, pairByMarks, thenByLikeness } from "../match/pairing.js";
 
 /** An executed notebook, as rendered to a report by `briefing render`. */
 export async function openNotebook(source: NotebookSource, draw?: Draw): Promise<OpenedBriefing> {
@@ -75,7 +75,7 @@ function withCellsPaired({ before, after }: NotebookPair): NotebookPair {
   ]);
   const alike = likenessOf<Cell>(({ source }) => source);
   const likeness = (one: Cell, two: Cell) => (one.cell_type === two.cell_type ? alike(one, two) : 0);
-  const { pairs } = thenPair(marked, (removed, added) => pairByLikeness(removed, added, likeness));
+  const { pairs } = thenByLikeness(marked, likeness);
   const isNumbered = !hasIds(after);
   const laterIds = new Map(
     after.cells.map((cell, index) => [cell, isNumbered ? String(index + 1) : cell.id]),

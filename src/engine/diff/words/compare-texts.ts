@@ -5,7 +5,7 @@ import type { TextField } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
 import { tokensOf, wordsOfToken, type Token } from "./tokens.js";
 import type { Sides } from "../briefing.js";
-import { byMark, movedPairs, pairByMarks } from "../match/pairing.js";
+import { byMark, movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
 import { own } from "../../../lib/own.js";
 
 /** Values at the same place on both sides, by id. */
@@ -103,8 +103,7 @@ function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly strin
   const [earlier, later] = [sentencesOf(before), sentencesOf(after)];
   if (earlier.length !== later.length) return [];
   const { pairs, removed } = pairByMarks(earlier, later, [byMark(({ words }) => words)]);
-  const places = pairs.map(({ before, after }) => ({ before: before.at, after: after.at, ...after }));
-  return removed.length > 0 ? [] : movedPairs(places).map(({ words }) => words);
+  return removed.length > 0 ? [] : movedItems(pairs, ({ at }) => at).map(({ words }) => words);
 }
 
 function sentencesOf(tokens: readonly Token[]): readonly { readonly words: string; readonly at: number }[] {
@@ -262,14 +261,5 @@ function alignTokens(earlier: readonly Token[], after: readonly Token[]): readon
 function areUnlike(before: readonly string[], after: readonly string[]): boolean {
   const longest = Math.max(before.length, after.length);
   if (longest < 40) return false;
-  const counts = new Map<string, number>();
-  for (const word of before) counts.set(word, (counts.get(word) ?? 0) + 1);
-  let common = 0;
-  for (const word of after) {
-    const count = counts.get(word) ?? 0;
-    if (count === 0) continue;
-    counts.set(word, count - 1);
-    common += 1;
-  }
-  return common < longest / 4;
+  return sharedCount(before, after) < longest / 4;
 }
