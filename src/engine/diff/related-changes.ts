@@ -1,6 +1,7 @@
 import type { StoredReport } from "../report/stored-report.js";
 import { memoized } from "../../lib/once.js";
 import { sideNames } from "./briefing.js";
+import { cellsOf } from "./causes/why.js";
 import type { CompareOptions } from "./comparison.js";
 import { fingerprinting } from "./fingerprint.js";
 import { kindOf, type Change, type Draft } from "./kinds/index.js";
@@ -93,14 +94,12 @@ function partsOfValues(report: StoredReport): ReadonlyMap<string, string> {
 
 /** Code and output that only moved along with something else of the same cells add nothing. */
 function withoutFollowers<D extends Draft>(drafts: readonly D[]): readonly D[] {
-  const place = ({ before, after }: Draft) =>
-    [before, after].map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`).join("\n");
   const moved = drafts.filter((draft) => draft.moved === true);
-  const leaders = new Set(moved.filter((draft) => !("lines" in draft)).map(place));
-  const movers = new Set(moved.filter(({ kind }) => kind === "code").map(place));
+  const leaders = new Set(moved.filter((draft) => !("lines" in draft)).map(cellsOf));
+  const movers = new Set(moved.filter(({ kind }) => kind === "code").map(cellsOf));
   return drafts.filter((draft) => {
     if (draft.moved !== true || !("lines" in draft) || draft.lines.length > 0) return true;
-    return !leaders.has(place(draft)) && !(draft.kind === "output" && movers.has(place(draft)));
+    return !leaders.has(cellsOf(draft)) && !(draft.kind === "output" && movers.has(cellsOf(draft)));
   });
 }
 

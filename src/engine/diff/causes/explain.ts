@@ -4,7 +4,7 @@ import type { Why } from "../kinds/shapes.js";
 import type { Alignment } from "../match/align.js";
 import { changedInputs, type ChangedInputs } from "./changed-inputs.js";
 import { codeChanges, lineagesOf } from "./lineage.js";
-import { causeFinder, reformedTexts, whyOf } from "./why.js";
+import { whyFinder } from "./why.js";
 
 export interface Explained {
   /** With places under the names their own side uses. */
@@ -26,13 +26,8 @@ export function explain(
     before: lineagesOf({ report: alignment.before, isFunctionChanged }, changed),
     after: lineagesOf({ report: alignment.after, isFunctionChanged }, changed),
   };
-  const context = {
-    changed,
-    causesOf: causeFinder(lineages, changed),
-    lineages,
-    isReformed: reformedTexts(alignment),
-  };
-  const explained = drafts.map((draft) => ({ draft, why: whyOf(draft, context) }));
+  const whyOf = whyFinder(alignment, lineages, changed);
+  const explained = drafts.map((draft) => ({ draft, why: whyOf(draft) }));
   const lists = new Set(explained.map(({ why }) => why.causes));
   const effective = new Set([...lists].flatMap((causes) => causes.map(({ input }) => input)));
   const alone = drafts.filter(({ kind, status }) => kind === "value" && status !== "changed");

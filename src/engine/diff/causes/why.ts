@@ -10,33 +10,32 @@ import { isPackage } from "./data-files.js";
 import type { InputChange } from "./input-change.js";
 import { addUse, type Lineage, type LineageOf, type Use } from "./lineage.js";
 
-export interface WhyContext {
-  readonly lineages: Sides<LineageOf>;
-  readonly changed: ChangedInputs;
-  readonly causesOf: (draft: Draft) => readonly Cause[];
-  /** Whether a value or text changed because an expression returned a different kind of result. */
-  readonly isReformed: (draft: Draft) => boolean;
-}
-
-/** Why something changed: the inputs on its lineage, on either side, that differ. */
-export function whyOf(draft: Draft, { lineages: of, changed, causesOf, isReformed }: WhyContext): Why {
+/** Finds out why something changed: the inputs on its lineage, on either side, that differ. */
+export function whyFinder(
+  reports: Sides<StoredReport>,
+  lineages: Sides<LineageOf>,
+  changed: ChangedInputs,
+): (draft: Draft) => Why {
+  const causesOf = causeFinder(lineages, changed);
+  const isReformed = reformedTexts(reports);
   const edited: Why = { status: "edited", causes: [] };
-  if (draft.kind === "source") return whyOfSource(changed);
-  if (draft.kind === "value" && isSentenceEdit(draft)) return edited;
-  if (draft.kind === "image" && draft.attached === true) return edited;
-  const hasNewForm = isReformed(draft);
-  if (isWritten(draft) && !hasNewForm) return edited;
-  const causes = causesOf(draft);
-  const inputs: Why = { status: "inputs", causes };
-  const hasCause = causes.some(({ strength }) => strength === "direct");
-  if (hasNewForm) return hasCause ? { ...inputs, note: reformed } : edited;
-  if (draft.kind === "value" && isRewritten(draft)) {
-    // It was added or removed by an edit of the text, whatever its number depends on.
-    if (draft.status !== "changed" || isGuardEdit(draft)) return edited;
-    return { status: hasCause ? "inputs" : "edited", causes, note: rewritten };
-  }
-  if (causes.length > 0) return inputs;
-  return unexplained(draft, lineagesBehind(draft, of));
+  return (draft) => {
+    if (draft.kind === "source") return whyOfSource(changed);
+    if (draft.kind === "value" && isSentenceEdit(draft)) return edited;
+    if (draft.kind === "image" && draft.attached === true) return edited;
+    const hasNewForm = isReformed(draft);
+    if (isWritten(draft) && !hasNewForm) return edited;
+    const causes = causesOf(draft);
+    const inputs: Why = { status: "inputs", causes };
+    const hasCause = causes.some(({ strength }) => strength === "direct");
+    if (hasNewForm) return hasCause ? { ...inputs, note: reformed } : edited;
+    if (draft.kind === "value" && isRewritten(draft)) {
+      // It was added or removed by an edit of the text, whatever its number depends on.
+      if (draft.status !== "changed" || isGuardEdit(draft)) return edited;
+      return { status: hasCause ? "inputs" : "edited", causes, note: rewritten };
+    }
+    return causes.length > 0 ? inputs : unexplained(draft, lineagesBehind(draft, lineages));
+  };
 }
 
 const reformed = "It was not edited by hand: a computed text took another form.";
@@ -72,16 +71,15 @@ function lineagesBehind({ before, after }: Places, of: Sides<LineageOf>): readon
 
 type Places = Pick<Draft, "before" | "after">;
 
+/** The same text for changes of the same cells. */
+export const cellsOf = ({ before, after }: Places): string =>
+  [before, after].map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`).join("\n");
+
 /** The causes of whatever was computed at two places; changes at the same places share one list. */
-export function causeFinder(
-  lineages: Sides<LineageOf>,
-  changed: ChangedInputs,
-): (places: Places) => readonly Cause[] {
+function causeFinder(lineages: Sides<LineageOf>, changed: ChangedInputs) {
   const known = new Map<string, readonly Cause[]>();
-  return (places) => {
-    const key = [places.before, places.after]
-      .map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`)
-      .join("\n");
+  return (places: Places): readonly Cause[] => {
+    const key = cellsOf(places);
     const causes = known.get(key) ?? causesAt(places, lineagesBehind(places, lineages), changed);
     known.set(key, causes);
     return causes;
@@ -142,7 +140,7 @@ function whyOfSource(changed: ChangedInputs): Why {
  * Finds changes explained by expressions that exist on both sides but have new results: "fell by 4 % since 2019"
  * instead of "never fell". They are not edits, although values were added or removed.
  */
-export function reformedTexts({ before, after }: Sides<StoredReport>): WhyContext["isReformed"] {
+function reformedTexts({ before, after }: Sides<StoredReport>): (draft: Draft) => boolean {
   let places: ReadonlySet<string> | undefined;
   return (draft) => {
     // A value that was added or removed, or a text that changed: nothing else reports it.
