@@ -83,7 +83,6 @@ export const firstPage: Kind<FirstPageChange> = {
   presence: 8,
   isFirst: () => true,
   headline: "changed",
-  role: "other",
   isText: true,
 };
 

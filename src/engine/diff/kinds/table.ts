@@ -19,7 +19,7 @@ import {
   textDetails,
   type Detail,
 } from "./description.js";
-import { countedPhrase, onlyPlaced, type Draft, type Kind } from "./kind.js";
+import { counting, onlyPlaced, type Draft, type Kind } from "./kind.js";
 import { base, delta, strings, texts, type DeepReadonly } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
@@ -94,10 +94,7 @@ export const table: Kind<TableChange> = {
     return hasContent(change) ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 10,
-  headline: (changes) => {
-    const changed = changes.filter((change) => change.status === "changed" && !isReordered(change));
-    return countedPhrase(changed.length, "changed", "table");
-  },
+  headline: counting(["changed", "table", (change) => !isReordered(change)]),
   role: "block",
   numbers: (change) => ({ deltas: change.cells.map(({ delta }) => delta), hasOthers: hasOtherRows(change) }),
 };

@@ -10,7 +10,7 @@ import { compareFields, compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten, tokensOf } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
 import { arrow, capital, lineDetail, nameDetails, textDetails, wordsDetails } from "./description.js";
-import { countedPhrase, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
+import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { base, runs, strings, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
 
 const proseSchema = z.strictObject({
@@ -47,10 +47,7 @@ export const prose: Kind<ProseChange> = {
     return reordered === undefined ? onlyPlaced : { rank: 10, size: 0 };
   },
   presence: 7,
-  headline: (changes) => {
-    const edited = changes.filter(({ status, runs }) => status === "changed" && runs.length > 0);
-    return countedPhrase(edited.length, "edited", "passage");
-  },
+  headline: counting(["edited", "passage", ({ runs }) => runs.length > 0]),
   role: "block",
   isText: true,
 };
@@ -140,18 +137,11 @@ export const section: Kind<SectionChange> = {
   }),
   weigh: ({ texts }) => ({ rank: texts.length > 0 ? 7 : 10, size: 0 }),
   presence: 13,
-  headline: (changes) => {
-    const [moved, edited, renamed] = [
-      changes.filter(({ moved }) => moved === true),
-      changes.filter(({ status, texts }) => status === "changed" && texts.length > 0),
-      changes.filter(({ renamed }) => renamed !== undefined),
-    ];
-    return [
-      ...countedPhrase(moved.length, "moved", "chapter"),
-      ...countedPhrase(edited.length, "edited in title or summary", "chapter"),
-      ...countedPhrase(renamed.length, "renamed", "chapter"),
-    ];
-  },
+  headline: counting(
+    ["moved", "chapter", ({ moved }) => moved === true],
+    ["edited in title or summary", "chapter", ({ texts }) => texts.length > 0],
+    ["renamed", "chapter", ({ renamed }) => renamed !== undefined],
+  ),
   role: "chapter",
   isText: true,
 };
@@ -188,7 +178,6 @@ export const frontMatter: Kind<FrontMatterChange> = {
   weigh: () => ({ rank: 8, size: 0 }),
   presence: 5,
   headline: "edited",
-  role: "other",
   isText: true,
 };
 
@@ -250,7 +239,6 @@ function entryKind<K extends string>(
     weigh: () => ({ rank: 8, size: 0 }),
     presence,
     headline: "changed",
-    role: "other",
     isText: true,
   };
 }
