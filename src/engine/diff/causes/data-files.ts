@@ -143,7 +143,7 @@ export function compareJson(
  */
 function leavesOf(text: string): readonly Leaf[] | undefined {
   const leaves: Leaf[] = [];
-  let isTooDeep = false;
+  let depth = 0;
   // An array or object is a leaf only if it ends before anything in it begins.
   let empty: Leaf | undefined;
   type Token = readonly [
@@ -162,7 +162,7 @@ function leavesOf(text: string): readonly Leaf[] | undefined {
     (value: object) =>
     (...token: Token): void => {
       empty = leafOf(value, token);
-      isTooDeep ||= token[4]().length >= mostLevels;
+      depth = Math.max(depth, token[4]().length);
     };
   const end = (): void => {
     if (empty !== undefined) leaves.push(empty);
@@ -187,5 +187,5 @@ function leavesOf(text: string): readonly Leaf[] | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-  return isTooDeep || leaves.length === 0 ? undefined : leaves;
+  return depth >= mostLevels || leaves.length === 0 ? undefined : leaves;
 }

@@ -2,8 +2,8 @@ import { statementsOf } from "../../notebook/cell-code.js";
 import { moduleStem } from "../../report/inputs.js";
 import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
+import type { Sides } from "../briefing.js";
 import type { Cause, Location } from "../kinds/shapes.js";
-import type { Reports } from "../kinds/kind.js";
 import { isInjected } from "./cell-statements.js";
 import { packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
 import { memoized } from "../../../lib/once.js";
@@ -116,7 +116,7 @@ export function addUse(uses: Map<string, Use>, input: string, { strength, functi
 }
 
 /** Compares two reports by the fingerprints of their functions, if both have them. */
-export function codeChanges({ before, after }: Reports): SideOfLineage["isFunctionChanged"] {
+export function codeChanges({ before, after }: Sides<StoredReport>): SideOfLineage["isFunctionChanged"] {
   return (module, name) => {
     const [earlier, later] = [own(before.code ?? {}, module), own(after.code ?? {}, module)];
     if (earlier === undefined || later === undefined) return true;

@@ -1,4 +1,4 @@
-import { rewritten } from "../causes/why.js";
+import { rewritten } from "../causes/explain.js";
 import { plural } from "../../../lib/plural.js";
 import { inputWords, partsOf } from "../causes/input-change.js";
 import type { Change, Comparison } from "../comparison.js";

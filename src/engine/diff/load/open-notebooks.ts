@@ -1,4 +1,4 @@
-import { DiffError } from "../briefing.js";
+import { DiffError, type Sides } from "../briefing.js";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Draw } from "../../render/figure/draw.js";
@@ -58,17 +58,12 @@ async function opened(
   };
 }
 
-interface NotebookPair {
-  readonly before: Notebook;
-  readonly after: Notebook;
-}
-
 /**
  * Two notebooks whose matching cells have the same id. Cells are matched by id, else by content, else by similarity,
  * because some programs know no ids and others replace them on every save. If the later file has no ids, its cells are
  * numbered from the top, so that readers can find them.
  */
-function withCellsPaired({ before, after }: NotebookPair): NotebookPair {
+function withCellsPaired({ before, after }: Sides<Notebook>): Sides<Notebook> {
   const marked = pairByMarks(before.cells, after.cells, [
     byMark<Cell>(({ id, cell_type }) => `${cell_type} ${id}`),
     byMark<Cell>(({ source, cell_type }) => `${cell_type} ${source.trim()}`),
