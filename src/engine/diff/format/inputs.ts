@@ -39,11 +39,7 @@ export interface DifferingInputs {
   readonly without: readonly InputGroup[];
 }
 
-const groups: readonly {
-  readonly title: string;
-  readonly kinds: readonly InputChange["kind"][];
-  readonly areNames: boolean;
-}[] = [
+const groups: readonly (Omit<InputGroup, "items"> & { readonly kinds: readonly InputChange["kind"][] })[] = [
   { title: "Data", kinds: ["data"], areNames: false },
   { title: "Packages and parameters", kinds: ["package", "parameters"], areNames: false },
   { title: "Modules", kinds: ["module"], areNames: true },

@@ -1,4 +1,4 @@
-import { plural } from "../../../lib/plural.js";
+import { limited, plural } from "../../../lib/plural.js";
 import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
 import type { ChangeKind, Comparison } from "../comparison.js";
@@ -148,9 +148,8 @@ function countLine(title: string, entries: readonly Entry[]): readonly Line[] {
 const mostNames = 4;
 
 function namesLine(title: string, names: readonly string[]): readonly Line[] {
-  const left = names.length - mostNames;
-  const shown = names.slice(0, mostNames).join("; ");
-  return names.length === 0 ? [] : [line(0, `${title}: ${shown}${left > 0 ? `; ${left} more` : ""}.`)];
+  const shown = limited(names, mostNames, (left) => `${left} more`).join("; ");
+  return names.length === 0 ? [] : [line(0, `${title}: ${shown}.`)];
 }
 
 function outlineLines(outline: Outline, style: TextStyle): readonly Line[] {
