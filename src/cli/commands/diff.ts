@@ -194,8 +194,7 @@ async function printAttribution(names: readonly string[], options: DiffOptions, 
     throw new UsageError("--attribute prints text, or JSON with --format json.", {
       hint: "Leave out --output, or redirect: briefing diff --attribute > FILE",
     });
-  const { attributeDiff } = await import("../../engine/attribute/attribute-diff.js");
-  const { describeAttribution } = await import("../../engine/attribute/attribute-diff.js");
+  const { attributeDiff, describeAttribution } = await import("../../engine/attribute/attribute-diff.js");
   const places = await placesOf(names, project);
   const found = await interruptible((signal) =>
     attributeDiff({

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { openDrawer } from "../../engine/build/drawer.js";
@@ -71,8 +72,7 @@ async function review(
   const names = await sidesOf(before, after);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer();
-  const result = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(drawer.close);
-  const { comparison } = result;
+  const { comparison } = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(drawer.close);
   const accepted = new Map(await readAccepted(places.root));
   const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
   const isOpen = ({ changes }: Entry) => changes.some(({ fingerprint }) => !accepted.has(fingerprint));
@@ -127,26 +127,17 @@ async function ask(open: readonly Entry[], accept: (some: readonly Entry[]) => P
   const { formatEntry } = await import("../../engine/diff/format/terminal.js");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   // End of input ends the review.
-  const ended = new Promise<string>((resolve) =>
-    lines.once("close", () => {
-      resolve("q");
-    }),
-  );
+  const ended = once(lines, "close").then(() => "q");
   const look = { width: terminalWidth(), colour: colourFor("auto") };
   try {
     for (const [index, entry] of open.entries()) {
       process.stderr.write(`\n${formatEntry(entry, look)}`);
       let answer = "";
-      while (!["a", "s", "q"].includes(answer))
-        answer = (
-          await Promise.race([
-            lines.question(`[${index + 1} of ${open.length}] accept, skip, quit? [a/s/q] `),
-            ended,
-          ])
-        )
-          .trim()
-          .toLowerCase()
-          .slice(0, 1);
+      while (!["a", "s", "q"].includes(answer)) {
+        const question = `[${index + 1} of ${open.length}] accept, skip, quit? [a/s/q] `;
+        const typed = await Promise.race([lines.question(question), ended]);
+        answer = typed.trim().toLowerCase().slice(0, 1);
+      }
       if (answer === "q") return;
       if (answer === "a") await accept([entry]);
     }

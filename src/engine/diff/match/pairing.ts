@@ -127,7 +127,7 @@ function alikePairs<T>(
 export function thenByLikeness<T>(
   { pairs, removed, added }: Pairing<T>,
   likeness: Likeness<T>,
-  groupOf = (_: T): string => "",
+  groupOf: (item: T) => string = () => "",
 ): Pairing<T> {
   const candidates = groupBy(added, groupOf);
   const found = [...groupBy(removed, groupOf)].flatMap(([group, members]) =>

@@ -33,13 +33,6 @@ const cell = z.looseObject({
 });
 const stored = z.looseObject({ cells: z.array(cell) });
 
-/** A sentence in Markdown, and when it is printed. */
-interface LeftOut {
-  readonly cell: string;
-  readonly sentence: string;
-  readonly condition: string;
-}
-
 /** Empty for a file that is not a notebook. */
 export function readUnshown(notebook: string) {
   const { cells } = stored.safeParse(parseJson(notebook)).data ?? { cells: [] };
@@ -53,15 +46,12 @@ export function readUnshown(notebook: string) {
   };
 }
 
-const conditionsOf = (cell: z.infer<typeof stored>["cells"][number]): readonly LeftOut[] =>
-  guardsIn(cell).flatMap(({ when, content }) =>
-    when === undefined
-      ? []
-      : {
-          ...{ cell: cell.id, condition: when.expression },
-          sentence: cell.source.slice(content.start, content.end).replace(/\s+/g, " ").trim(),
-        },
-  );
+/** Sentences in Markdown that are left out on a condition. */
+const conditionsOf = (cell: z.infer<typeof stored>["cells"][number]) =>
+  guardsIn(cell).flatMap(({ when, content }) => {
+    const sentence = cell.source.slice(content.start, content.end).replace(/\s+/g, " ").trim();
+    return when === undefined ? [] : [{ cell: cell.id, condition: when.expression, sentence }];
+  });
 
 /** One block for everything in an output that is not shown. */
 function blockOf(cell: string, data: Readonly<Record<string, unknown>>): readonly BlockOf<"text">[] {

@@ -1,10 +1,10 @@
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { TextChange, TextRun } from "../kinds/shapes.js";
-import type { TextField } from "../match/blocks.js";
+import { valuesIn, type TextField } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
 import { tokensOf, wordsOfToken, type Token } from "./tokens.js";
-import type { Sides } from "../briefing.js";
+import type { Sides, SideName } from "../briefing.js";
 import { byMark, movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
 import { own } from "../../../lib/own.js";
 
@@ -61,11 +61,7 @@ export function compareTexts(before: Prose, after: Prose, context: TextContext):
  * The values of two texts that are identical part by part, as most are: such texts need not be parsed. Values are
  * compared by format, because their numbers may change.
  */
-function sameParts(
-  before: Prose,
-  after: Prose,
-  context: TextContext,
-): { before: string; after: string }[] | undefined {
+function sameParts(before: Prose, after: Prose, context: TextContext): ValuePairs | undefined {
   if (before.length !== after.length) return undefined;
   const values: { before: string; after: string }[] = [];
   const numbers: [was: string, is: string][] = [];
@@ -120,8 +116,7 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly words: strin
 /** Numbered ids of values in a text (`peaks.caption.2`): a new value before them shifts the numbers. */
 export const isCounted = (id: string): boolean => /\.\d+$/.test(id);
 
-const hasValue = (prose: Prose, id: string): boolean =>
-  !isCounted(id) && prose.some((part) => typeof part === "object" && "value" in part && part.value === id);
+const hasValue = (prose: Prose, id: string): boolean => !isCounted(id) && valuesIn(prose).includes(id);
 
 /** Compares two texts word by word. Values are matched if the words around them agree. */
 export function compareTokens(before: readonly Token[], after: readonly Token[]): ProseComparison {
@@ -139,13 +134,11 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
   const aligned = alignTokens(before, after);
   const isExchanged = exchanged(
     aligned.flatMap(({ kind, before: earlier, after: later }) =>
-      kind === "changed"
-        ? []
-        : later.flatMap(({ text, value }, index) => {
-            const former = earlier[index];
-            const areCounted = [former?.value, value].every((id) => id !== undefined && isCounted(id));
-            return areCounted && former ? [[former.text.trim(), text.trim()] as const] : [];
-          }),
+      (kind === "changed" ? [] : later).flatMap(({ text, value }, index) => {
+        const former = earlier[index];
+        const areCounted = [former?.value, value].every((id) => id !== undefined && isCounted(id));
+        return areCounted && former ? [[former.text.trim(), text.trim()] as const] : [];
+      }),
     ),
   );
   let differs = false;
@@ -185,19 +178,14 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
   return { differs, runs, values };
 }
 
+const mostAround = 2;
+const leastAround = 3;
+
 /**
  * Words on either side of a value that identify it, and values between them with the same text; the end of a text
  * counts, too.
  */
-interface Around {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-}
-
-const mostAround = 2;
-const leastAround = 3;
-
-function wordsAround(tokens: readonly Token[], at: number): Around {
+function wordsAround(tokens: readonly Token[], at: number): Sides<readonly string[]> {
   const near = (step: 1 | -1) => {
     const found: string[] = [];
     let words = 0;
@@ -217,8 +205,8 @@ function wordsAround(tokens: readonly Token[], at: number): Around {
   return { before: near(-1), after: near(1) };
 }
 
-function agree(one: Around, two: Around): boolean {
-  const common = (side: keyof Around) => new Set(one[side].filter((word) => two[side].includes(word))).size;
+function agree(one: ReturnType<typeof wordsAround>, two: ReturnType<typeof wordsAround>): boolean {
+  const common = (side: SideName) => new Set(one[side].filter((word) => two[side].includes(word))).size;
   return common("before") + common("after") >= leastAround;
 }
 
