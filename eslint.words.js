@@ -6,7 +6,7 @@
 const errorsBegin = /^(?:§|\w+): |^$/;
 
 /** Functions whose arguments end in an error. */
-const raises = new Set(["fail", "required", "readDataJson"]);
+const raises = new Set(["checked", "fail", "required", "readDataJson"]);
 
 const isError = (node) =>
   node.type === "NewExpression"

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { codeCell } from "./notebooks.mjs";
 
 export const root = path.resolve(import.meta.dirname, "..");
 export const program = path.join(root, "dist/cli/main.js");
@@ -48,14 +49,7 @@ export function hostileNotebook() {
   const notebook = JSON.parse(fixture("page/hostile.ipynb"));
   const attack = `<script>alert(36)</script><img src=x onerror="alert(36)"><a href="javascript:alert(36)">x</a>`;
   const outputs = [{ output_type: "stream", name: "stdout", text: attack.repeat(50_000) }];
-  notebook.cells.push({
-    cell_type: "code",
-    id: "long",
-    metadata: {},
-    source: "",
-    execution_count: 1,
-    outputs,
-  });
+  notebook.cells.push(codeCell("long", "", { outputs }));
   return JSON.stringify(notebook);
 }
 

@@ -3,14 +3,13 @@ import pc from "picocolors";
 import { describeProblem } from "../authoring/load/errors.js";
 import type { Cell } from "../authoring/load/schema.js";
 import { grouped } from "../lib/grouped.js";
-import { clipped } from "../lib/quoted.js";
+import { clipped, inColumns } from "../lib/quoted.js";
 import { visible } from "../lib/visible.js";
 import type { AddedTable, AddSettings } from "../tools/data/add-table.js";
 import type { Counted, RangeChange, RowChanges } from "../tools/data/compare-editions.js";
 import type { SchemaChanges } from "../tools/data/fit-schema.js";
 import type { ColumnFacts } from "../tools/data/table-facts.js";
 import type { UpdatedTable } from "../tools/data/update-table.js";
-import { inColumns } from "./terminal.js";
 
 const shownCell = (cell: Cell | undefined): string =>
   cell === undefined || cell === null ? "" : clipped(visible(String(cell)).replace(/\s+/g, " "), 24);
@@ -24,23 +23,16 @@ export function describeAdded(
   const copied = file === "copied" ? `, ${toBe}copied there` : "";
   const key = schema.primaryKey?.join(", ") ?? "none: no set of columns identifies every row";
   const missing = schema.missingValues.filter((text) => text !== "");
-  return [
+  return shownOf([
     `${pc.bold(name)}: ${counted(facts.rows, "row")}, ${counted(columns.length, "column")} in ${visible(path)}${copied}`,
-    ...(changes.length > 0
-      ? [`  ${toBe}written from ${inspected.table.path}: ${visible(changes.join("; "))}`]
-      : []),
+    changes.length > 0 && `  ${toBe}written from ${inspected.table.path}: ${visible(changes.join("; "))}`,
     "",
     ...columnTable(facts.columns),
     "",
     `  key: ${visible(key)}`,
-    ...(missing.length > 0
-      ? [
-          `  missing values: the empty cell, ${missing.map((text) => visible(JSON.stringify(text))).join(", ")}`,
-        ]
-      : []),
-    ...columns.flatMap((column) =>
-      column.note === undefined ? [] : [`  ${visible(`${column.name}: ${column.note}`)}`],
-    ),
+    missing.length > 0 &&
+      `  missing values: the empty cell, ${missing.map((text) => visible(JSON.stringify(text))).join(", ")}`,
+    ...columns.map((column) => column.note !== undefined && `  ${visible(`${column.name}: ${column.note}`)}`),
     ...notes.map((note) => `  ${visible(note)}`),
     "",
     `Still to say, in data/datapackage.json:${line}`,
@@ -50,8 +42,12 @@ export function describeAdded(
     "In a notebook:",
     `  import { load } from "decoupling-briefing";`,
     `  const rows = load(${JSON.stringify(name)});`,
-  ].join("\n");
+  ]).join("\n");
 }
+
+/** Without those that do not apply. */
+const shownOf = (lines: readonly (string | false)[]): readonly string[] =>
+  lines.filter((line) => line !== false);
 
 /** `1 row`, `12,345 rows` */
 const counted = (number: number, one: string): string =>
@@ -86,37 +82,30 @@ const planned = "the new edition fits; bytes and hash in data/datapackage.json w
 export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]): string {
   const { name, path, status, described } = updated;
   const written =
-    described.length === 0
-      ? []
-      : [
-          `  ${described.join(", ")}: ${mode === "write" ? "written" : "to be written"} in data/datapackage.json`,
-        ];
-  if (!("rows" in updated)) return [pc.bold(name), ...written].join("\n");
-  if (status === "unchanged") return [`${pc.bold(name)}: ${endings.unchanged}`, ...written].join("\n");
+    described.length > 0 &&
+    `  ${described.join(", ")}: ${mode === "write" ? "written" : "to be written"} in data/datapackage.json`;
+  if (!("rows" in updated)) return shownOf([pc.bold(name), written]).join("\n");
+  if (status === "unchanged") return shownOf([`${pc.bold(name)}: ${endings.unchanged}`, written]).join("\n");
   const { rows, schema, changes, rewritten, problems } = updated;
   const before = changes === undefined ? "" : `, ${grouped(changes.rowsBefore)} before`;
   const isWritten = mode === "write" && status === "updated";
-  const isAdaptable = problems.length === 0;
-  return [
+  const advice =
+    problems.length === 0
+      ? "  To adapt the description: the same command with --schema"
+      : "  Correct the file, or what is said of the table in data/datapackage.json";
+  return shownOf([
     `${pc.bold(name)}: ${counted(rows, "row")}${before}, in ${visible(path)}`,
-    ...(rewritten.length > 0
-      ? [`  ${isWritten ? "written" : "to be written"} from the new file: ${visible(rewritten.join("; "))}`]
-      : []),
+    rewritten.length > 0 &&
+      `  ${isWritten ? "written" : "to be written"} from the new file: ${visible(rewritten.join("; "))}`,
     ...schemaLines(schema),
     ...(changes === undefined
       ? ["  rows were not compared: the earlier edition is neither in data/ nor committed"]
       : [...rowLines(changes.rows), ...changes.ranges.map(rangeLine)]),
     ...problems.map((problem) => `  ${pc.red("✗")} ${visible(describeProblem(problem))}`),
-    ...written,
+    written,
     `  ${status === "updated" && !isWritten ? planned : endings[status]}`,
-    ...(status !== "does not fit"
-      ? []
-      : [
-          isAdaptable
-            ? "  To adapt the description: the same command with --schema"
-            : "  Correct the file, or what is said of the table in data/datapackage.json",
-        ]),
-  ].join("\n");
+    status === "does not fit" && advice,
+  ]).join("\n");
 }
 
 function schemaLines({
@@ -130,25 +119,21 @@ function schemaLines({
   repeated,
 }: SchemaChanges): readonly string[] {
   const list = (names: readonly string[]): string => names.map(visible).join(", ");
-  return [
-    ...(added.length > 0 ? [`  new columns: ${list(added)}`] : []),
-    ...(removed.length > 0 ? [`  removed columns: ${list(removed)}`] : []),
-    ...(order === "changed" ? ["  columns are in a different order"] : []),
+  return shownOf([
+    added.length > 0 && `  new columns: ${list(added)}`,
+    removed.length > 0 && `  removed columns: ${list(removed)}`,
+    order === "changed" && "  columns are in a different order",
     ...types.map(
       ({ column, before, after, why }) =>
         `  ${visible(column)}: was ${before}, is ${after}${why === undefined ? "" : ` (${visible(why)})`}`,
     ),
     ...noLongerRequired.map((column) => `  ${visible(column)}: some cells are missing, none were before`),
-    ...(missing.length > 0
-      ? [`  new words for a missing value: ${list(missing.map((text) => JSON.stringify(text)))}`]
-      : []),
-    ...(key === undefined
-      ? []
-      : [
-          `  the key no longer tells rows apart; ${key.length === 0 ? "no set of columns does" : `${list(key)} would`}`,
-        ]),
+    missing.length > 0 &&
+      `  new words for a missing value: ${list(missing.map((text) => JSON.stringify(text)))}`,
+    key !== undefined &&
+      `  the key no longer tells rows apart; ${key.length === 0 ? "no set of columns does" : `${list(key)} would`}`,
     ...repeated.map((problem) => `    ${visible(describeProblem(problem))}`),
-  ];
+  ]);
 }
 
 function rowLines({ key, added, removed, changed, cells }: RowChanges): readonly string[] {
@@ -177,10 +162,9 @@ function rangeLine({ column, before, after }: RangeChange): string {
   const range = ({ least, greatest }: RangeChange["before"]): string =>
     least === undefined ? "no values" : `${shown(least)}–${shown(greatest)}`;
   const isMoved = before.least !== after.least || before.greatest !== after.greatest;
-  return `  ${visible(column)}: ${[
-    ...(isMoved ? [`${range(before)} → ${range(after)}`] : []),
-    ...(before.missing === after.missing
-      ? []
-      : [`${grouped(before.missing)} → ${grouped(after.missing)} missing`]),
-  ].join(", ")}`;
+  const changes = shownOf([
+    isMoved && `${range(before)} → ${range(after)}`,
+    before.missing !== after.missing && `${grouped(before.missing)} → ${grouped(after.missing)} missing`,
+  ]);
+  return `  ${visible(column)}: ${changes.join(", ")}`;
 }

@@ -38,87 +38,62 @@ function timeAndOrigin({ duration, origin }: Execution): string {
 const silent: ProgressView = { show: () => undefined, close: () => undefined };
 
 const reminderMs = 30_000;
+const redrawMs = 100;
 
 interface Line {
   readonly started: number;
-  text: string;
+  readonly text: string;
 }
 
-/** For CI logs and pipes: a line at the start and end of each notebook, and for long steps in between. */
-function plainView(now: () => number): ProgressView {
+/**
+ * In a terminal, a live line for each running notebook; finished ones move up and stay. For CI logs and pipes, a line at
+ * the start and end of each notebook, and for long steps in between.
+ */
+export async function progressView({ quiet }: { readonly quiet?: true }): Promise<ProgressView> {
+  if (quiet === true) return silent;
+  const isTerminal = isLive() && process.env["CI"] === undefined;
+  // Loaded only for a terminal.
+  const update = isTerminal ? (await import("log-update")).createLogUpdate(liveStderr()) : undefined;
   const active = new Map<string, Line>();
+  const linesWith = (link: string): readonly string[] =>
+    [...active].map(
+      ([file, { text, started }]) =>
+        `… ${name(file)}  ${text}${link} ${seconds(performance.now() - started)}`,
+    );
   const say = (line: string) => process.stderr.write(`${line}\n`);
-  const timer = setInterval(() => {
-    for (const [file, line] of active)
-      say(`… ${name(file)}  ${line.text}, for ${seconds(now() - line.started)}`);
-  }, reminderMs);
-  timer.unref();
-  return {
-    show(progress) {
-      if (progress.kind === "queued") return;
-      if (progress.kind === "finished") {
-        active.delete(progress.path);
-        say(outcome(progress.execution));
-        return;
-      }
-      if (!active.has(progress.path)) say(`… ${name(progress.path)}`);
-      noteProgress(active, progress, now());
-    },
-    close() {
-      clearInterval(timer);
-    },
-  };
-}
-
-function noteProgress(
-  active: Map<string, Line>,
-  progress: Exclude<Progress, { kind: "finished" }>,
-  now: number,
-): void {
-  const line = active.get(progress.path) ?? { started: now, text: "" };
-  line.text = progress.kind === "cell" ? `cell ${progress.index + 1} of ${progress.of}` : progress.kind;
-  active.set(progress.path, line);
-}
-
-/** A live line for each running notebook; finished ones move up and stay. */
-async function liveView(now: () => number): Promise<ProgressView> {
-  const { createLogUpdate } = await import("log-update");
-  const update = createLogUpdate(liveStderr());
-  const active = new Map<string, Line>();
   const draw = (): void => {
     const width = Math.max(20, (process.stderr.columns || 80) - 1);
-    const lines = [...active].map(([file, line]) =>
-      `… ${name(file)}  ${line.text}  ${seconds(now() - line.started)}`.slice(0, width),
-    );
-    update(lines.join("\n"));
+    const lines = linesWith(" ").map((line) => line.slice(0, width));
+    update?.(lines.join("\n"));
   };
-  const timer = setInterval(draw, 100);
+  const remind = (): void => {
+    linesWith(", for").forEach(say);
+  };
+  const timer = update === undefined ? setInterval(remind, reminderMs) : setInterval(draw, redrawMs);
   timer.unref();
   return {
     show(progress) {
       if (progress.kind === "queued") return;
+      const { path: file } = progress;
       if (progress.kind === "finished") {
-        active.delete(progress.path);
-        update.clear();
-        process.stderr.write(`${outcome(progress.execution)}\n`);
+        active.delete(file);
+        update?.clear();
+        say(outcome(progress.execution));
       } else {
-        noteProgress(active, progress, now());
+        if (update === undefined && !active.has(file)) say(`… ${name(file)}`);
+        const { started } = active.get(file) ?? { started: performance.now() };
+        const text =
+          progress.kind === "cell" ? `cell ${progress.index + 1} of ${progress.of}` : progress.kind;
+        active.set(file, { started, text });
       }
       draw();
     },
     close() {
       clearInterval(timer);
-      update.clear();
-      update.done();
+      update?.clear();
+      update?.done();
     },
   };
-}
-
-/** Terminal-only modules are loaded only for a terminal. */
-export async function progressView({ quiet }: { readonly quiet?: true }): Promise<ProgressView> {
-  if (quiet === true) return silent;
-  const live = isLive() && process.env["CI"] === undefined;
-  return live ? await liveView(() => performance.now()) : plainView(() => performance.now());
 }
 
 /** Prints every failure, and every sentence that is no longer true with what to do about it, to standard error. */

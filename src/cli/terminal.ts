@@ -138,16 +138,5 @@ export function printResult(
   else process.stdout.write(inWords());
 }
 
-/** Aligns rows of cells in columns: the named ones left, others right, as for numbers. */
-export function inColumns(
-  rows: readonly (readonly string[])[],
-  fromLeft: readonly number[] = [],
-): readonly string[] {
-  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? [];
-  const padded = (cell: string, at: number): string =>
-    fromLeft.includes(at) ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0);
-  return rows.map((row) => row.map(padded).join("  ").trimEnd());
-}
-
 /** How to call the command again: through npm in a project that depends on it. */
 export const briefing = process.env["npm_command"] === "exec" ? "npx --no-install briefing" : "briefing";

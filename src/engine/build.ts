@@ -14,6 +14,7 @@
  * executed. Nothing is rendered if a notebook failed, or if the folder already holds what would be written.
  */
 import path from "node:path";
+import { withTempFolder } from "../lib/temp-folder.js";
 import { shownPath } from "../lib/shown-path.js";
 import { BriefingError, UsageError } from "../model/errors.js";
 import { olderCopies, prepareBesidePage, type BesidePageFiles } from "./build/beside-page.js";
@@ -94,8 +95,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
   if (same !== undefined) {
-    const isNew = notebooks.some(({ origin }) => origin?.from !== "cache");
-    if (isNew) await afterwards(() => keepToLimit(store.folder, plan.limit));
+    const isFuller = notebooks.some(({ origin }) => origin?.from !== "cache") || plan.limit < cacheLimit({});
+    if (isFuller) await afterwards(() => keepToLimit(store.folder, plan.limit));
     return { ...executed, ...(await finish(same.content, plan, effects)) };
   }
 
@@ -113,8 +114,12 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   });
   signal?.throwIfAborted();
   if (mode === "compare") {
-    const { compareOutput } = await import("./build/compare-output.js");
-    const staleness = await compareOutput(output, files, project);
+    const { findStaleness } = await import("./diff/staleness.js");
+    const { writeOutput } = await import("./render/write.js");
+    const staleness = await withTempFolder(async (fresh) => {
+      await writeOutput(fresh, files);
+      return findStaleness({ output, fresh, root: project.root, name: shownPath(output) });
+    });
     return { status: "compared", ...executed, output, staleness };
   }
 

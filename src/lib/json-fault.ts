@@ -68,17 +68,11 @@ function treeOf(text: string): JsoncParser.Node | undefined {
   }
 }
 
-interface ParseError {
-  readonly code: string;
-  readonly offset: number;
-  readonly length: number;
-}
-
 /** Loaded only if there is an error. */
 const jsoncParser = (): typeof JsoncParser =>
   createRequire(import.meta.url)("jsonc-parser") as typeof JsoncParser;
 
-function parseErrors(text: string): readonly ParseError[] {
+function parseErrors(text: string) {
   const { parse, printParseErrorCode } = jsoncParser();
   const errors: JsoncParser.ParseError[] = [];
   try {

@@ -10,6 +10,7 @@ import {
   duckDbCounter,
   noRecords,
   prepare,
+  type CountProgress,
   type CountSettings,
   type Counter,
 } from "./count-cube.js";
@@ -31,7 +32,7 @@ export interface BuildSettings extends CountSettings {
   readonly remote: Remote | undefined;
 }
 
-export type BuildProgress = ReadProgress | { readonly kind: "count"; readonly table: string };
+export type BuildProgress = ReadProgress | CountProgress;
 
 export interface Built {
   readonly cube: Cube;
@@ -59,9 +60,7 @@ async function buildWithDuckDb(settings: BuildSettings, onProgress: OnProgress):
     await prepare(duckDb, `SELECT * FROM read_parquet([${parts.map(literal).join(", ")}])`);
     const inputs = read.map(({ file: { name }, sha256, records }) => ({ name, sha256, records }));
     const counter = duckDbCounter(duckDb);
-    const cube = await countCube(counter, duckDb, inputs, settings, folders.scratch, (table) => {
-      onProgress({ kind: "count", table });
-    });
+    const cube = await countCube(counter, duckDb, inputs, settings, folders.scratch, onProgress);
     await removeOthers(folders.records, read);
     return { cube, unchanged: read.filter(({ from }) => from === "earlier build").length };
   });
@@ -82,9 +81,7 @@ async function buildWithSpark(
       const duckDb = await connect();
       await prepare(duckDb, withoutRecords);
       const counter = sparkCounter(spark, duckDb);
-      const cube = await countCube(counter, duckDb, inputs, settings, folders.scratch, (table) => {
-        onProgress({ kind: "count", table });
-      });
+      const cube = await countCube(counter, duckDb, inputs, settings, folders.scratch, onProgress);
       return { cube, unchanged: 0 };
     });
   } finally {

@@ -12,15 +12,16 @@ import { cubeTables } from "./cube-sql.js";
 import { withDuckDb } from "./duckdb.js";
 import { literal, type Engine } from "./engine.js";
 
-interface YearOfCube {
-  readonly year: number;
-  readonly works: number;
-  readonly noCountry: number;
-  readonly international: number;
-  readonly joint: number;
-  readonly panelWorks: number;
-  readonly panelJoint: number;
-}
+const columnsOfYear = [
+  "year",
+  "works",
+  "noCountry",
+  "international",
+  "joint",
+  "panelWorks",
+  "panelJoint",
+] as const;
+type YearOfCube = Readonly<Record<(typeof columnsOfYear)[number], number>>;
 
 export interface Checked {
   readonly cube: Cube;
@@ -51,23 +52,7 @@ export async function checkCube(
     const [a, b] = cube.pair;
     const rows = await numbersOf(db, coverage(a, b));
     const years = rows.map(
-      ([
-        year = 0,
-        works = 0,
-        noCountry = 0,
-        international = 0,
-        joint = 0,
-        panelWorks = 0,
-        panelJoint = 0,
-      ]) => ({
-        year,
-        works,
-        noCountry,
-        international,
-        joint,
-        panelWorks,
-        panelJoint,
-      }),
+      (row) => Object.fromEntries(columnsOfYear.map((name, index) => [name, row[index]])) as YearOfCube,
     );
     return { cube, faults, years };
   });
@@ -186,6 +171,7 @@ const invariants = (cube: Cube): ReadonlyMap<string, string> => {
   ]);
 };
 
+/** The columns of `YearOfCube`. */
 const coverage = (a: string, b: string): string => `
 SELECT year, works, no_country, international, coalesce(joint, 0), coalesce(panel_works, 0), coalesce(panel_joint, 0)
 FROM (SELECT year, sum(works) AS works, sum(no_country) AS no_country, sum(international) AS international FROM totals GROUP BY year)

@@ -26,6 +26,11 @@ export interface CountSettings extends Omit<CubeSettings, "panel"> {
   readonly panel: readonly [number, number] | undefined;
 }
 
+export interface CountProgress {
+  readonly kind: "count";
+  readonly table: string;
+}
+
 /** An engine with a view `records`. */
 export interface Counter {
   readonly engine: Engine;
@@ -54,7 +59,7 @@ export async function countCube(
   inputs: Cube["inputs"],
   settings: CountSettings,
   scratch: string,
-  onCount: (table: string) => void,
+  onProgress: (progress: CountProgress) => void,
 ): Promise<Cube> {
   for (const step of workSteps(settings)) await create(step);
   const panel = settings.panel ?? (await yearsOf(engine, settings));
@@ -72,7 +77,7 @@ export async function countCube(
     });
   const counts = new Map<string, TableOfCube>();
   for (const [name, sql] of cubeTables(cubeSettings)) {
-    onCount(name);
+    onProgress({ kind: "count", table: name });
     await materialize("counted", sql);
     counts.set(name, await writeTable(duckDb, tableFile(scratch, name), settings.threads));
   }

@@ -13,7 +13,7 @@ export type Cell = string | number | boolean | null;
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** The first row of a query's result. */
-export async function first(engine: Engine, sql: string): Promise<readonly Cell[]> {
+export async function first(engine: Pick<Engine, "rows">, sql: string): Promise<readonly Cell[]> {
   for await (const row of engine.rows(sql)) return row;
   return [];
 }

@@ -5,7 +5,8 @@ import path from "node:path";
 import { sha256 as hashOfText, sha256File } from "../lib/hash.js";
 import { clipped } from "../lib/quoted.js";
 import { shownPath } from "../lib/shown-path.js";
-import { literal, type Engine } from "./engine.js";
+import { workThrough } from "../lib/work-through.js";
+import { first, literal, type Engine } from "./engine.js";
 import { WorksError } from "./errors.js";
 import type { WorksFile } from "./find-files.js";
 import { expectCount } from "./manifest.js";
@@ -132,8 +133,8 @@ async function writeRecords(
   target: string,
 ): Promise<number> {
   const copy = `COPY (${recordsOf(source, file.updated)}) TO ${literal(target)} (FORMAT parquet)`;
-  for await (const [count] of engine.rows(copy)) return Number(count);
-  return 0;
+  const [count = 0] = await first(engine, copy);
+  return Number(count);
 }
 
 /** A fault of what the file holds, and none that the adapter itself describes. */
@@ -199,33 +200,18 @@ export async function ingestAll(
   onProgress: (progress: ReadProgress) => void,
 ): Promise<readonly Ingested[]> {
   const results: Ingested[] = [];
-  let next = 0;
+  const engines: Engine[] = [];
   let done = 0;
   let records = 0;
-  let hasFailed = false;
-  const worker = async (slot: number): Promise<void> => {
-    const engine = await connect();
-    for (let at = next++; at < files.length && !hasFailed; at = next++) {
-      const file = files[at];
-      if (file === undefined) return;
-      try {
-        const ingested = await ingest(engine, file, folders, slot);
-        results[at] = ingested;
-        records += ingested.records;
-        done += 1;
-        onProgress({ kind: "read", files: done, of: files.length, records });
-      } catch (error) {
-        hasFailed = true;
-        throw error;
-      }
-    }
-  };
-  const workers = Array.from(
-    { length: Math.min(files.length, Math.max(2, Math.min(threads, 4))) },
-    (_, slot) => worker(slot),
-  );
-  const ended = await Promise.allSettled(workers);
-  for (const each of ended) if (each.status === "rejected") throw each.reason;
+  const workers = Math.min(files.length, Math.max(2, Math.min(threads, 4)));
+  await workThrough(files, workers, async (file, index, slot) => {
+    const engine = (engines[slot] ??= await connect());
+    const ingested = await ingest(engine, file, folders, slot);
+    results[index] = ingested;
+    records += ingested.records;
+    done += 1;
+    onProgress({ kind: "read", files: done, of: files.length, records });
+  });
   return results;
 }
 

@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { argument, installed, makeSetting, median, mystToc, ours, peers, printTimes } from "./setting.mjs";
+import { argument, installed, makeSetting, median, ours, peerCases, peers, printTimes } from "./setting.mjs";
 import { quote, takeTurns, time } from "./setting.mjs";
 
 const many = Number(argument("many", 100));
@@ -40,24 +40,7 @@ const { cases, missing } = installed(
   [
     { name: "ours, cold", command: `${ours} execute ${list} -o ../out --quiet`, cache: "dropped" },
     { name: "ours, types known", command: `${ours} execute ${list} -o ../out --quiet` },
-    {
-      name: "nbconvert",
-      bin: "jupyter-nbconvert",
-      command: `jupyter nbconvert --execute --to notebook --output-dir ../out ${list}`,
-    },
-    {
-      name: "papermill",
-      bin: "papermill",
-      command: three
-        .map((file) => `papermill --no-progress-bar ${quote(file)} ../out/${quote(file)}`)
-        .join(" && "),
-    },
-    {
-      name: "MyST --md",
-      bin: "myst",
-      command: `myst build --execute --md --force ${list}`,
-      files: { "myst.yml": mystToc(three) },
-    },
+    ...peerCases(three, "notebook"),
     {
       name: `ours, ${many} notebooks, on one core`,
       bin: "taskset",

@@ -4,7 +4,7 @@
 //   usage: node test/bench/chapters.mjs [--runs 1]
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { argument, installed, makeSetting, mystToc, ours, printTimes, quote, root } from "./setting.mjs";
+import { argument, installed, makeSetting, ours, peerCases, printTimes, quote, root } from "./setting.mjs";
 import { run, takeTurns, time } from "./setting.mjs";
 
 const { work, env } = makeSetting();
@@ -16,7 +16,6 @@ env.JUPYTER_PATH = path.join(work, "prefix/share/jupyter");
 const chapters = readdirSync(path.join(root, "notebooks"))
   .filter((file) => /^0[1-3]-.*\.ipynb$/.test(file))
   .sort();
-const list = chapters.map(quote).join(" ");
 
 /** The project with these chapters alone. */
 function lay(folder) {
@@ -26,7 +25,6 @@ function lay(folder) {
   for (const file of [...chapters, "references.bib"])
     cpSync(path.join(root, "notebooks", file), path.join(folder, "notebooks", file));
   writeFileSync(path.join(folder, "notebooks/briefing.yml"), "title: Three chapters\n");
-  writeFileSync(path.join(folder, "notebooks/myst.yml"), mystToc(chapters));
   cpSync(path.join(root, "data"), path.join(folder, "data"), { recursive: true });
   // Of another name: under its own, the package would be looked for in this folder.
   writeFileSync(path.join(folder, "package.json"), '{"name": "three-chapters", "private": true}\n');
@@ -35,24 +33,14 @@ function lay(folder) {
 
 const { cases, missing } = installed([
   { name: "briefing build, cold", command: `${ours} build --project .. -o ../out --quiet` },
-  {
-    name: "nbconvert to HTML",
-    bin: "jupyter-nbconvert",
-    command: `jupyter nbconvert --execute --to html --output-dir ../out ${list}`,
-  },
-  {
-    name: "papermill",
-    bin: "papermill",
-    command: chapters
-      .map((file) => `papermill --no-progress-bar ${quote(file)} ../out/${quote(file)}`)
-      .join(" && "),
-  },
-  { name: "MyST --md", bin: "myst", command: `myst build --execute --md --force ${list}` },
+  ...peerCases(chapters, "html"),
 ]);
 await takeTurns(cases, { runs: Number(argument("runs", 1)) }, async (each, round) => {
   const index = cases.indexOf(each);
   const folder = path.join(work, `case-${index}`);
   lay(folder);
+  for (const [file, text] of Object.entries(each.files ?? {}))
+    writeFileSync(path.join(folder, "notebooks", file), text);
   const ms = await time(each.command, {
     cwd: path.join(folder, "notebooks"),
     env: { ...env, BRIEFING_CACHE_DIR: path.join(work, `cache-${index}-${round}`) },

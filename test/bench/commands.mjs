@@ -3,20 +3,11 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { argument, makeSetting, ours, quote, root, run } from "./setting.mjs";
+import { codeCell, notebookText } from "../notebooks.mjs";
 
 const { work, env } = makeSetting();
 mkdirSync(path.join(work, "one"));
-const cell = {
-  cell_type: "code",
-  id: "c",
-  metadata: {},
-  execution_count: null,
-  outputs: [],
-  source: "1 + 1",
-};
-const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
-const one = { cells: [cell], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
-writeFileSync(path.join(work, "one/one.ipynb"), JSON.stringify(one));
+writeFileSync(path.join(work, "one/one.ipynb"), notebookText([codeCell("c", "1 + 1")]));
 
 const build = `${ours} build -o ${quote(path.join(work, "out"))} --quiet`;
 /** In this order: what is unchanged was built just before. */

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { argument, makeSetting, ours, quote, root, run } from "./setting.mjs";
+import { codeCell, notebookText } from "../notebooks.mjs";
 
 /** @type {[name: string, imports: string, body: string, value: string][]} */
 const cells = parse(readFileSync(new URL("compute.yml", import.meta.url), "utf8")).map(
@@ -29,24 +30,8 @@ const typed = (text) =>
     .replace(/function (\w+)\((\w+)\)/g, "function $1($2: any): any")
     .replace("const a = []", "const a: any[] = []")
     .replaceAll("new Map()", "new Map<string, number>()");
-const code = (text, index) => ({
-  cell_type: "code",
-  id: `c${index}`,
-  metadata: {},
-  execution_count: null,
-  outputs: [],
-  source: text,
-});
-const notebook = {
-  cells: cells.map((cell, index) => code(typed(source(cell, index)), index)),
-  metadata: {
-    kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" },
-    language_info: { name: "typescript" },
-  },
-  nbformat: 4,
-  nbformat_minor: 5,
-};
-writeFileSync(path.join(work, "nb/compute.ipynb"), JSON.stringify(notebook));
+const code = cells.map((cell, index) => codeCell(`c${index}`, typed(source(cell, index))));
+writeFileSync(path.join(work, "nb/compute.ipynb"), notebookText(code));
 writeFileSync(
   path.join(work, "nb/compute.mjs"),
   cells

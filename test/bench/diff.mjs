@@ -9,6 +9,7 @@ import { writeStoredReport } from "../../dist/engine/report/stored-report.js";
 import { reportVersion } from "../../dist/model/report.js";
 import { argument, program, workFolder } from "../checks.mjs";
 import { onPath } from "./setting.mjs";
+import { codeCell, displayed, notebookText } from "../notebooks.mjs";
 
 const figures = Number(argument("figures", 2000));
 const values = Number(argument("values", 50_000));
@@ -135,22 +136,15 @@ function writeBriefing(state) {
 
 function writeNotebook(state) {
   const perCell = 10;
-  const cells = Array.from({ length: Math.ceil(figures / perCell) }, (_, cell) => ({
-    cell_type: "code",
-    id: `c${String(cell).padStart(5, "0")}`,
-    metadata: {},
-    execution_count: cell + 1,
-    source: [`figures(${cell});`],
-    outputs: Array.from({ length: perCell }, (_, index) => ({
-      output_type: "display_data",
-      metadata: {},
-      data: { "application/vnd.vegalite.v5+json": specOf(cell * perCell + index, state) },
-    })),
-  }));
-  const kernelspec = { display_name: "TypeScript", language: "typescript", name: "tslab" };
+  const cells = Array.from({ length: Math.ceil(figures / perCell) }, (_, cell) => {
+    const places = Array.from({ length: perCell }, (_, index) => cell * perCell + index);
+    const outputs = places.map((place) =>
+      displayed({ "application/vnd.vegalite.v5+json": specOf(place, state) }),
+    );
+    return codeCell(`c${String(cell).padStart(5, "0")}`, `figures(${cell});`, { outputs });
+  });
   const file = path.join(work, `${state}.ipynb`);
-  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
-  writeFileSync(file, `${JSON.stringify(notebook, undefined, 1)}\n`);
+  writeFileSync(file, notebookText(cells));
   return file;
 }
 

@@ -42,8 +42,30 @@ export function makeSetting() {
 }
 
 /** MyST's project file. */
-export const mystToc = (files) =>
+const mystToc = (files) =>
   `version: 1\nproject:\n  title: Bench\n  toc:\n${files.map((file) => `    - file: ${file}\n`).join("")}site:\n  template: book-theme\n`;
+
+/** The peers on the same notebooks; nbconvert converts `to` notebooks or pages. */
+export const peerCases = (files, to) => [
+  {
+    name: `nbconvert to ${to}`,
+    bin: "jupyter-nbconvert",
+    command: `jupyter nbconvert --execute --to ${to} --output-dir ../out ${files.map(quote).join(" ")}`,
+  },
+  {
+    name: "papermill",
+    bin: "papermill",
+    command: files
+      .map((file) => `papermill --no-progress-bar ${quote(file)} ../out/${quote(file)}`)
+      .join(" && "),
+  },
+  {
+    name: "MyST --md",
+    bin: "myst",
+    command: `myst build --execute --md --force ${files.map(quote).join(" ")}`,
+    files: { "myst.yml": mystToc(files) },
+  },
+];
 
 /** Wall clock of the whole process, from spawn to exit, in ms. */
 export const time = async (command, at) => (await run(command, at)).ms;

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { runBriefing, type Ran } from "./run-briefing.js";
 import { temporaryFolder } from "../support/temporary.js";
 import { codeCell, stored, textCell } from "../support/notebook.js";
+import { writeFiles } from "../support/files.js";
 
 /** Each test builds several times. */
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
@@ -26,9 +27,7 @@ const chapter = (text = "There are `{ts} fmt.count(rows)` rows.") => [
 ];
 
 async function write(name: string, content: string): Promise<void> {
-  const file = path.join(project(), name);
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, content);
+  writeFiles(project(), { [name]: content });
   await sleep(100);
 }
 
@@ -97,27 +96,12 @@ test("prose, front matter and briefing.yml are rendered again without a kernel, 
   expect((await written())["briefing.md"]).toContain("In all, 2 **rows**.");
 });
 
-// Every kind of change: test/engine/execute/cache/execution-cache.e2e.test.ts.
-test("a change is detected, and only its notebook is executed", async () => {
+// Every kind of change: test/engine/execute/cache. Files that were removed or changed: test/engine/render/write.
+test("only the notebook is executed of which an input changed", async () => {
   await write("data/rows.csv", "a\nb\nc\n");
   const changed = await build();
   expect(line(changed)).toContain("(data/rows.csv changed)");
   expect(line(changed, "02-second")).toMatch(/unchanged$/);
-});
-
-test("an output file that was removed, or changed and given up, is written again", async () => {
-  await build();
-  const before = await written();
-  await writeFile(path.join(project(), "output/briefing.md"), "mine");
-  expect(await build()).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining("changed after they had been written: briefing.md.") as string,
-  });
-  expect(await readFile(path.join(project(), "output/briefing.md"), "utf8")).toBe("mine");
-  expect((await build(["--force"])).stdout).toContain("1 file written");
-  await rm(path.join(project(), "output/notebooks/01-first.ipynb"));
-  expect((await build()).stdout).toContain("1 file written");
-  expect(await written()).toEqual(before);
 });
 
 describe("briefing cache", () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +6,7 @@ import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
 import { gitIn, writeProject } from "../support/repository.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../support/files.js";
 
 const base = temporaryFolder("briefing bad");
 const at = (...names: readonly string[]) => path.join(base, ...names);
@@ -14,15 +15,9 @@ const git = (cwd: string, ...argv: readonly string[]) => gitIn(cwd)(...argv);
 beforeAll(async () => {
   await writeGauges(at("good/output"));
   const report = readFileSync(at("good/output/report.json"), "utf8");
-  const put = (file: string, text: string) => {
-    mkdirSync(path.dirname(at(file)), { recursive: true });
-    writeFileSync(at(file), text);
-  };
   writeProject(at("good"), "Two rivers");
-  put("older/report.json", report.replace('"version":2', '"version":0'));
-  put("bare.txt", "hello");
   // Another project: other ids, titles and numbers.
-  put("foreign/report.json", JSON.stringify({ ...foreign(JSON.parse(report) as object) }));
+  writeFiles(base, { "foreign/report.json": JSON.stringify(foreign(JSON.parse(report) as object)) });
   git(base, "init", "-q", "good");
   git(at("good"), "add", "-A");
   git(at("good"), "commit", "-qm", "first");
@@ -45,10 +40,9 @@ function foreign(report: object): object {
   };
 }
 
+/** Further sides that are not briefings: test/hostile/reports. */
 describe("briefing diff: invalid input is reported, with exit code 2 and nothing on standard output:", () => {
   it.each([
-    ["an older version", "older", /report\.json: version 0; this program reads version 2\./],
-    ["a bare file", "bare.txt", /bare\.txt is neither a report\.json nor a notebook\./],
     ["a name outside a project", "v1.0", /v1\.0: there is no project here/],
     ["another project", "foreign", /briefings of different projects: "Two rivers" and "Tea" have no chapter/],
   ])("%s", async (_, name, said) => {

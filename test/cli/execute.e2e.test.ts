@@ -53,20 +53,12 @@ test("--json reports the same to programs", async () => {
   expect(told.notebooks).toMatchObject([{ path: "json.ipynb", status: "failed", failures: [{ line: 1 }] }]);
 });
 
-test("--allow-errors continues after a failing cell", async () => {
-  writeNotebook(path.join(folder, "errors.ipynb"), ["throw new Error('first')", "'second'"]);
-  const { code } = await briefing("execute", "errors.ipynb", "--allow-errors", "-o", "errors.out.ipynb");
-  expect(code).toBe(0);
-  expect(await outputsOf("errors.out.ipynb")).toMatch(/first.*second/);
-});
-
-test("parameters are typed by their default; an unknown name stops before execution", async () => {
-  writeNotebook(path.join(folder, "year.ipynb"), ["let year = 2000", "year + 1"], ["parameters"]);
-  expect((await briefing("execute", "year.ipynb", "-p", "year=2022", "-o", "year.out.ipynb")).code).toBe(0);
-  expect(await outputsOf("year.out.ipynb")).toContain('"2023"');
-  const unknown = await briefing("execute", "year.ipynb", "-p", "yaer=2022");
-  expect(unknown.code).toBe(1);
-  expect(unknown.stderr).toContain("year");
+test("--allow-errors continues after a failing cell; parameters are typed by their default", async () => {
+  const sources = ["let year = 2000", "throw new Error('first')", "year + 1"];
+  writeNotebook(path.join(folder, "year.ipynb"), sources, ["parameters"]);
+  const argv = ["year.ipynb", "--allow-errors", "-p", "year=2022", "-o", "year.out.ipynb"];
+  expect((await briefing("execute", ...argv)).code).toBe(0);
+  expect(await outputsOf("year.out.ipynb")).toMatch(/first.*"2023"/);
 });
 
 test("check finds the type errors of a notebook and executes nothing", async () => {

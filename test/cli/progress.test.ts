@@ -1,16 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { progressView } from "../../src/cli/progress.js";
+import { codeCell, notebookOf } from "../support/notebook.js";
 
-const cell = {
-  cell_type: "code",
-  id: "a",
-  metadata: {},
-  source: "",
-  outputs: [],
-  execution_count: null,
-} as const;
-const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] } as const;
+const cell = codeCell("a", "");
+const notebook = notebookOf([cell], {});
 const path = "notebooks/01-tea.ipynb";
 let said = "";
 

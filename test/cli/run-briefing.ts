@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -34,3 +34,13 @@ export function runBriefing(
     });
   });
 }
+
+/** Runs it after some lines of shell, such as a limit. */
+export const runAfter = (
+  setting: string,
+  argv: readonly string[],
+  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+) =>
+  spawnSync("/bin/sh", ["-c", `${setting}\nexec "$0" "$@"`, process.execPath, main, ...argv], {
+    ...{ cwd, encoding: "utf8", env: { ...process.env, ...env } },
+  });

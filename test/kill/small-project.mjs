@@ -3,50 +3,18 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { filesUnder } from "./folders.mjs";
-
-const cell = (cell_type, id, source, metadata = {}) => ({
-  cell_type,
-  id,
-  metadata,
-  source,
-  ...(cell_type === "code" ? { execution_count: null, outputs: [] } : {}),
-});
-
-const notebook = (cells) =>
-  `${JSON.stringify(
-    {
-      cells,
-      metadata: {
-        kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" },
-        language_info: {
-          file_extension: ".ts",
-          mimetype: "text/typescript",
-          name: "typescript",
-          version: "5.0.4",
-        },
-      },
-      nbformat: 4,
-      nbformat_minor: 5,
-    },
-    null,
-    1,
-  )}\n`;
+import { codeCell, notebookText, textCell } from "../notebooks.mjs";
 
 const busy = `for (let i = 0; i < 300; i++) console.log("line", i, round);
 await new Promise((resolve) => setTimeout(resolve, 60));
 for (let end = Date.now() + 40; Date.now() < end; );`;
 
 const chapter = (round, number) => [
-  cell("raw", "front", `---\ntitle: Chapter ${number}\nsummary: Round \`{ts} fmt.count(round)\`.\n---`),
-  cell(
-    "code",
-    "imports",
-    `import { fmt, table } from "decoupling-briefing";\nconst round: number = ${round};`,
-  ),
-  ...[1, 2, 3].map((n) => cell("code", `busy-${n}`, busy)),
-  cell("markdown", "prose", "The round is `{ts} fmt.count(round)`."),
-  cell(
-    "code",
+  textCell("raw", "front", `---\ntitle: Chapter ${number}\nsummary: Round \`{ts} fmt.count(round)\`.\n---`),
+  codeCell("imports", `import { fmt, table } from "decoupling-briefing";\nconst round: number = ${round};`),
+  ...[1, 2, 3].map((n) => codeCell(`busy-${n}`, busy)),
+  textCell("markdown", "prose", "The round is `{ts} fmt.count(round)`."),
+  codeCell(
     "table",
     `table({
   id: "rows-${number}",
@@ -74,7 +42,7 @@ function writeProject(root, round) {
     `${[...settings, ...order, "parameters: {}"].join("\n")}\n`,
   );
   notebooks.forEach((name, i) => {
-    writeFileSync(path.join(root, `notebooks/${name}.ipynb`), notebook(chapter(round, i + 1)));
+    writeFileSync(path.join(root, `notebooks/${name}.ipynb`), notebookText(chapter(round, i + 1)));
   });
 }
 

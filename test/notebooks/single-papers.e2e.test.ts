@@ -1,16 +1,17 @@
 import { expect, test } from "vitest";
 import type { Report } from "../../src/model/report.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
-import { build, gzipped, writeFiles } from "../works/cube-of.js";
+import { build, gzipped } from "../works/cube-of.js";
 import { drafts, records } from "../works/decoupled.js";
 import { buildEdition } from "./edition.js";
+import { writeFiles } from "../support/files.js";
 
 /** The whole panel: it contains the baseline of both sources, and the last year that is complete in both. */
 const years = [2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021];
 
 async function addCube(project: string): Promise<void> {
   const papers = gzipped(records(drafts(5, 5_000, "growing sources", years)));
-  await writeFiles(project, { "works/part.jsonl.gz": papers });
+  writeFiles(project, { "works/part.jsonl.gz": papers });
   await build(`${project}/works`, { cube: `${project}/data/cube` });
 }
 

@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 import { type ClientSettings, OpenAlexClient } from "../../src/openalex/client.js";
 import { type Fault, type Server, type ServerSettings, startServer, type Work } from "./server.js";
+import { seeded } from "../support/random.js";
 
 export const key = "secret key/4711+äöü";
 
@@ -52,22 +53,11 @@ const faults: readonly (Fault | undefined)[] = [
   ...Array<undefined>(12).fill(undefined),
 ];
 
-/** mulberry32 */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Of all that is random in a run; tests print it. */
 export const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 1e9);
 
 /** A fault at two of five requests, and the numbers that it is drawn from. */
 export function randomFaults(): { readonly draw: () => number; readonly fault: () => Fault | undefined } {
-  const draw = random(seed);
+  const draw = seeded(seed);
   return { draw, fault: () => faults[Math.floor(draw() * faults.length)] };
 }

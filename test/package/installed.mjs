@@ -14,6 +14,7 @@ import {
 import path from "node:path";
 import { argument, becomes, check, program, root, skip, sum, workFolder } from "../checks.mjs";
 import { commandLines } from "./command-lines.mjs";
+import { codeCell, notebookText } from "../notebooks.mjs";
 
 const work = workFolder("installed ü 100 %");
 const inside = path.join(work, "outside");
@@ -96,7 +97,6 @@ await type(commandLines(readFileSync(path.join(project, "README.md"), "utf8")), 
 // In a repository, because `diff` compares with its last commit.
 run("git init -q && git add . && git commit -q -m First", { cwd: project });
 check("output/ is that of the commit", /No differences/.test(run("npm run diff", { cwd: project })));
-run(`${init} .`, { cwd: project, status: 2, name: "init in a folder with files" });
 run("git init -q empty");
 for (const [folder, options] of [
   ["empty", "--bare"],
@@ -129,17 +129,8 @@ explain([]);
 // Lines of the documents: in the project, or next to the tarball if they create one. The tutorial has its own test.
 const gdp = "country,year,gdp\nDE,2022,4.16\nDE,2023,4.53\nFR,2022,2.79\nFR,2023,3.05\n";
 writeFileSync(path.join(project, "gdp.csv"), gdp);
-const parameter = {
-  cell_type: "code",
-  id: "year",
-  source: "const year = 2019;",
-  execution_count: null,
-  outputs: [],
-};
-const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
-const cells = [{ ...parameter, metadata: { tags: ["parameters"] } }];
-const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
-writeFileSync(path.join(project, "in.ipynb"), JSON.stringify(notebook));
+const parameters = codeCell("year", "const year = 2019;", { metadata: { tags: ["parameters"] } });
+writeFileSync(path.join(project, "in.ipynb"), notebookText([parameters]));
 const package_ = path.join(project, "node_modules", packed.name);
 const guides = readdirSync(path.join(package_, "docs/how-to")).map((name) => `docs/how-to/${name}`);
 const elsewhere = new Set(["docs/how-to/single-papers.md", "docs/how-to/monthly-edition.md"]);

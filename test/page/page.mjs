@@ -70,7 +70,6 @@ async function look(file) {
       await checkWidth(page, name);
       await comeAlive(page, name);
       check(`${name}: activating figures does not shift the layout`, (await height()) === before);
-      await panel(page, name);
     });
     checkQuiet(name, heard);
   }
@@ -82,12 +81,6 @@ async function look(file) {
       .evaluateAll((all) => all.filter((svg) => svg.getBoundingClientRect().height > 40).length)
       .catch(() => figures);
     check("without scripts: figures are drawn", figures === visible);
-    const button = page.locator("button.value").first();
-    if ((await button.count()) > 0) {
-      await button.click();
-      const way = page.locator("#panel a");
-      check("without scripts: a value links to the section on its origin", await way.isVisible());
-    }
     const empty = page.locator("figure.shown > :is(.data, .try):visible");
     check("without scripts: no controls that need scripts", (await empty.count()) === 0);
   });
@@ -133,15 +126,4 @@ async function comeAlive(page, name) {
     );
   }
   await page.mouse.move(0, 0);
-}
-
-async function panel(page, name) {
-  const button = page.locator("main button.value").first();
-  if ((await button.count()) === 0) return;
-  await button.focus();
-  await page.keyboard.press("Enter");
-  const shown = page.locator("#panel");
-  check(`${name}: a value shows where it comes from`, await arrives(shown, "visible"));
-  await page.keyboard.press("Escape");
-  check(`${name}: Escape closes it`, await shown.isHidden());
 }

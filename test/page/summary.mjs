@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { briefing, check, root } from "../checks.mjs";
+import { notebookText, textCell } from "../notebooks.mjs";
 
 export async function lookAtSummary({ work, browser }) {
   console.log("--- summary");
@@ -37,11 +38,7 @@ function checkCommand({ work, browser }) {
   const at = (name) => path.join(project, name);
   mkdirSync(at("notebooks"), { recursive: true });
   writeFileSync(at("notebooks/briefing.yml"), "title: Tea\ndate: 2025-03-01\norder: [a]\n");
-  const cells = [{ cell_type: "markdown", id: "what", metadata: {}, source: ["# Tea\n", "\n", "Tea grew."] }];
-  writeFileSync(
-    at("notebooks/a.ipynb"),
-    JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }),
-  );
+  writeFileSync(at("notebooks/a.ipynb"), notebookText([textCell("markdown", "what", "# Tea\n\nTea grew.")]));
   const build = (...args) =>
     briefing(["build", ...args], {
       cwd: project,

@@ -1,16 +1,8 @@
 // An executed notebook with whatever a document could stumble over.
 import { readFileSync } from "node:fs";
+import { codeCell, displayed, notebookText, textCell } from "../notebooks.mjs";
 
-const shown = (data) => ({ output_type: "display_data", data, metadata: {} });
-const code = (id, ...outputs) => ({
-  cell_type: "code",
-  id,
-  metadata: {},
-  source: "show()",
-  execution_count: 1,
-  outputs,
-});
-const text = (id, source) => ({ cell_type: "markdown", id, metadata: {}, source });
+const code = (id, ...outputs) => codeCell(id, "show()", { outputs });
 
 const pixel =
   "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC";
@@ -37,7 +29,7 @@ const html = [
   `<table id="many">${rows(5000, 3)}</table>`,
   `<h1>Heading of a cell</h1><p>before <div>block in a paragraph</div> after</p><ul><ul><li>odd list</li></ul></ul><a href="https://example.org"><h2>a heading in a link</h2></a>`,
   `<p>&#1;&#xFFFE;</p><img src="data:image/png;base64,AAAA" alt="broken &quot;picture&quot;"><img src="data:image/png;base64,${pixel}" alt="a dot">`,
-].map((part, index) => code(`html${index}`, shown({ "text/html": part })));
+].map((part, index) => code(`html${index}`, displayed({ "text/html": part })));
 
 const spec = (index) => ({
   $schema: "https://vega.github.io/schema/vega-lite/v5.json",
@@ -53,25 +45,24 @@ const spec = (index) => ({
 });
 
 /** `figures` of them, beside everything else. */
-export const tortureNotebook = (figures) => ({
-  nbformat: 4,
-  nbformat_minor: 5,
-  metadata: { kernelspec: { name: "python3", language: "python", display_name: "Python" } },
-  cells: [
-    { ...text("m", markdown), attachments: { "dot.png": { "image/png": pixel } } },
-    ...html,
-    code("png", shown({ "image/png": pixel })),
-    code("gif", shown({ "image/gif": gif })),
-    code(
-      "svg",
-      shown({
-        "image/svg+xml": `<svg xmlns="http://www.w3.org/2000/svg" width="200pt" height="2000pt"><circle cx="50" cy="50" r="40"/></svg>`,
-      }),
-    ),
-    code("text", { output_type: "stream", name: "stdout", text: "a\tb\u001b[31m\n".repeat(300) }),
-    code("error", { output_type: "error", ename: "Error", evalue: "\u0002", traceback: ["line\u0003"] }),
-    ...Array.from({ length: figures }, (_, index) =>
-      code(`figure${index}`, shown({ "application/vnd.vegalite.v5+json": spec(index) })),
-    ),
-  ],
-});
+export const tortureNotebook = (figures) =>
+  notebookText(
+    [
+      { ...textCell("markdown", "m", markdown), attachments: { "dot.png": { "image/png": pixel } } },
+      ...html,
+      code("png", displayed({ "image/png": pixel })),
+      code("gif", displayed({ "image/gif": gif })),
+      code(
+        "svg",
+        displayed({
+          "image/svg+xml": `<svg xmlns="http://www.w3.org/2000/svg" width="200pt" height="2000pt"><circle cx="50" cy="50" r="40"/></svg>`,
+        }),
+      ),
+      code("text", { output_type: "stream", name: "stdout", text: "a\tb\u001b[31m\n".repeat(300) }),
+      code("error", { output_type: "error", ename: "Error", evalue: "\u0002", traceback: ["line\u0003"] }),
+      ...Array.from({ length: figures }, (_, index) =>
+        code(`figure${index}`, displayed({ "application/vnd.vegalite.v5+json": spec(index) })),
+      ),
+    ],
+    { kernelspec: { name: "python3", language: "python", display_name: "Python" } },
+  );

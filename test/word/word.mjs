@@ -71,7 +71,7 @@ function ownDocuments() {
     .filter((_, index) => index % 10 === 0);
 
   const notebook = path.join(work, "torture.ipynb");
-  writeFileSync(notebook, JSON.stringify(tortureNotebook(100)));
+  writeFileSync(notebook, tortureNotebook(100));
   run(["render", notebook, "-q", "-o", path.join(work, "torture"), "--docx"], {});
   return [
     { name: "the briefing", file, expected: { figures, tables, texts: [report.title, ...values] } },

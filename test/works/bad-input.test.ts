@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { build, gzipped, writeFiles } from "./cube-of.js";
+import { build, gzipped } from "./cube-of.js";
 import { generateWorks } from "./generate.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../support/files.js";
 
 const works = generateWorks(11, 200);
 const whole = gzipped(works);
@@ -113,23 +114,23 @@ const cases: readonly (readonly [string, Files, RegExp])[] = [
 describeWithDuckDb("works that cannot be counted", () => {
   test.each(cases)("%s", async (_, files, message) => {
     const folder = temporaryFolder();
-    await writeFiles(folder, files);
+    writeFiles(folder, files);
     await expect(build(folder)).rejects.toThrow(message);
   });
 
   test("leave the cube as it was", async () => {
     const folder = temporaryFolder();
-    await writeFiles(folder, { [part]: whole });
+    writeFiles(folder, { [part]: whole });
     await build(folder);
     const before = await readFile(path.join(folder, "cube/cube.json"), "utf8");
-    await writeFiles(folder, { "updated_date=2026-01-02/part_0000.gz": cutPacked(whole) });
+    writeFiles(folder, { "updated_date=2026-01-02/part_0000.gz": cutPacked(whole) });
     await expect(build(folder)).rejects.toThrow("damaged");
     expect(await readFile(path.join(folder, "cube/cube.json"), "utf8")).toBe(before);
   });
 
   test("are not found in folders of others: a cube is written into a new folder or over a cube", async () => {
     const folder = temporaryFolder();
-    await writeFiles(folder, { [part]: whole, "papers/thesis.docx": "mine" });
+    writeFiles(folder, { [part]: whole, "papers/thesis.docx": "mine" });
     await expect(build(folder, { cube: path.join(folder, "papers") })).rejects.toThrow(
       /papers contains other files but no cube/,
     );

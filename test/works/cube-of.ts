@@ -1,5 +1,4 @@
 /** Works written as files, built into a cube, read back: in a folder of their own, removed after the test. */
-import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildCube, type BuildSettings, type Built } from "../../src/works/build-cube.js";
@@ -8,16 +7,6 @@ import type { RawWork } from "./generate.js";
 
 export const gzipped = (works: readonly unknown[]): Buffer =>
   gzipSync(works.map((work) => `${JSON.stringify(work)}\n`).join(""), { level: 1 });
-
-export async function writeFiles(
-  folder: string,
-  files: Readonly<Record<string, string | Buffer>>,
-): Promise<void> {
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), content);
-  }
-}
 
 /** As a snapshot has them: by the day on which they were updated; those that do not say it are the oldest. */
 export function partitioned(works: readonly RawWork[]): Readonly<Record<string, Buffer>> {

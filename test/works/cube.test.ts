@@ -2,21 +2,22 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { checkCube } from "../../src/works/check-cube.js";
-import { asParquet, build, gzipped, partitioned, tableOf, writeFiles } from "./cube-of.js";
+import { asParquet, build, gzipped, partitioned, tableOf } from "./cube-of.js";
 import { countPlainly } from "./count-plainly.js";
 import { generateWorks } from "./generate.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../support/files.js";
 
 const engine = { memoryMb: 256, threads: 2 };
 const sorted = (rows: readonly (readonly unknown[])[]): readonly string[] =>
   rows.map((row) => row.map(String).join("|")).sort();
 
 describeWithDuckDb("a cube of works", () => {
-  test.each([1, 2, 3])("holds what plain loops count of generated works (seed %i)", async (seed) => {
+  test.each([1, 2])("holds what plain loops count of generated works (seed %i)", async (seed) => {
     const folder = temporaryFolder();
     const works = generateWorks(seed, 800);
-    await writeFiles(folder, partitioned(works));
+    writeFiles(folder, partitioned(works));
     const { cube } = await build(folder, { panel: [2014, 2019] });
     const expected = countPlainly(works, { pair: ["CN", "US"], years: [1990, 2026], panel: [2014, 2019] });
     expect(Object.keys(cube.tables).sort()).toEqual(Object.keys(expected).sort());
@@ -30,8 +31,8 @@ describeWithDuckDb("a cube of works", () => {
   test("is the same to the byte with one thread and with two, in files divided otherwise", async () => {
     const works = generateWorks(4, 700);
     const [one, other] = [temporaryFolder(), temporaryFolder()];
-    await writeFiles(one, { "all.jsonl.gz": gzipped(works) });
-    await writeFiles(other, {
+    writeFiles(one, { "all.jsonl.gz": gzipped(works) });
+    writeFiles(other, {
       "1.jsonl.gz": gzipped(works.slice(400).reverse()),
       "2.jsonl.gz": gzipped(works.slice(0, 400)),
     });
@@ -47,7 +48,7 @@ describeWithDuckDb("a cube of works", () => {
   test("made of what was kept of an earlier build is the one made from scratch", async () => {
     const works = generateWorks(5, 500);
     const [grown, fresh] = [temporaryFolder(), temporaryFolder()];
-    await writeFiles(grown, {
+    writeFiles(grown, {
       "a.jsonl.gz": gzipped(works.slice(0, 150)),
       "b.jsonl.gz": gzipped(works.slice(100, 300)),
       "c.jsonl.gz": gzipped(works.slice(300)),
@@ -58,10 +59,10 @@ describeWithDuckDb("a cube of works", () => {
       "b.jsonl.gz": gzipped(works.slice(150, 250)),
       "d.jsonl.gz": gzipped([...works.slice(480), ...generateWorks(6, 200)]),
     };
-    await writeFiles(grown, edition);
+    writeFiles(grown, edition);
     const again = await build(grown);
     expect(again.unchanged).toBe(2);
-    await writeFiles(fresh, {
+    writeFiles(fresh, {
       "a.jsonl.gz": gzipped(works.slice(0, 150)),
       "c.jsonl.gz": gzipped(works.slice(300)),
       ...edition,
@@ -73,7 +74,7 @@ describeWithDuckDb("a cube of works", () => {
   test("counts the 340 real works of OpenAlex, in both of its shapes", async () => {
     const folder = temporaryFolder();
     const real = new URL("../fixtures/works/openalex-real-340.jsonl.gz", import.meta.url);
-    await writeFiles(folder, { "real.jsonl.gz": await readFile(real) });
+    writeFiles(folder, { "real.jsonl.gz": await readFile(real) });
     const { cube } = await build(folder);
     expect([cube.records, cube.works]).toEqual([340, 340]);
     expect(await checkCube(path.join(folder, "cube"), engine)).toMatchObject({ faults: [] });
@@ -82,11 +83,11 @@ describeWithDuckDb("a cube of works", () => {
   test("is the same of Parquet, in columns as OpenAlex has them and in others beside", async () => {
     const [packed, columns] = [temporaryFolder(), temporaryFolder()];
     const works = partitioned(generateWorks(8, 300));
-    await writeFiles(packed, works);
+    writeFiles(packed, works);
     const { cube } = await build(packed);
     for (const name of Object.keys(works)) {
       const target = name.replace("gz", "parquet");
-      await writeFiles(columns, { [target]: "" });
+      writeFiles(columns, { [target]: "" });
       await asParquet(path.join(packed, name), path.join(columns, target));
     }
     expect((await build(columns)).cube.hash).toBe(cube.hash);
@@ -94,10 +95,10 @@ describeWithDuckDb("a cube of works", () => {
 
   test("that was altered is found by its check", async () => {
     const folder = temporaryFolder();
-    await writeFiles(folder, partitioned(generateWorks(7, 300)));
+    writeFiles(folder, partitioned(generateWorks(7, 300)));
     await build(folder);
     const cube = path.join(folder, "cube");
-    await writeFiles(cube, { "pairs.parquet": await readFile(path.join(cube, "panel_pairs.parquet")) });
+    writeFiles(cube, { "pairs.parquet": await readFile(path.join(cube, "panel_pairs.parquet")) });
     const { faults } = await checkCube(cube, engine);
     expect(faults).toEqual([expect.stringMatching(/pairs\.parquet does not match its hash in cube\.json/)]);
   });
@@ -110,7 +111,7 @@ describeWithDuckDb("a cube of works", () => {
       ...{ is_retracted: false, is_paratext: false, is_xpac: false },
       authorships: [{ author: { id: "https://openalex.org/A1" }, countries: [code], institutions: [] }],
     }));
-    await writeFiles(folder, { "works.jsonl.gz": gzipped([...generateWorks(7, 30), ...odd]) });
+    writeFiles(folder, { "works.jsonl.gz": gzipped([...generateWorks(7, 30), ...odd]) });
     await build(folder);
     const { faults } = await checkCube(path.join(folder, "cube"), engine);
     expect(faults).toEqual(['countries are ISO 3166 codes: invalid are " US", "EU", "USA"']);

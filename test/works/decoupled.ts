@@ -3,6 +3,7 @@
  * Made of a seed, as light drafts; `records` writes them as OpenAlex publishes works.
  */
 import type { RawWork } from "./generate.js";
+import { seeded } from "../support/random.js";
 
 export interface Draft {
   readonly year: number;
@@ -149,17 +150,6 @@ const weights = {
 const byWeight = Object.entries(weights).flatMap(([code, weight]) => new Array<string>(weight).fill(code));
 const ordinarySources = 20;
 
-/** Mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export function drafts(
   seed: number,
   perYear: number,
@@ -168,7 +158,7 @@ export function drafts(
 ): readonly Draft[] {
   const world: World = worlds[name];
   const last = Math.max(...among);
-  const random = randomFrom(seed);
+  const random = seeded(seed);
   const chance = (share: number): boolean => random() < share;
   const country = (without: readonly string[]): string => {
     for (;;) {

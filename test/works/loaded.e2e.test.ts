@@ -5,9 +5,10 @@ import type { CubeRows } from "../../src/model/cube.js";
 import { answers } from "../analysis/works/answers.js";
 import { countDrafts } from "./count-drafts.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
-import { build, gzipped, writeFiles } from "./cube-of.js";
+import { build, gzipped } from "./cube-of.js";
 import { drafts, records } from "./decoupled.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../support/files.js";
 
 /** A project with nothing but data/, as the working folder. */
 async function projectFolder(): Promise<string> {
@@ -39,7 +40,7 @@ describeWithDuckDb("the cube that a chapter loads", () => {
   test("holds what DuckDB counted, row by row, and answers the same", async () => {
     const folder = await projectFolder();
     const all = drafts(3, 2_500, "new sources");
-    await writeFiles(folder, { "works/part.jsonl.gz": gzipped(records(all)) });
+    writeFiles(folder, { "works/part.jsonl.gz": gzipped(records(all)) });
     await build(`${folder}/works`, { cube: `${folder}/data/cube` });
     const cube = loadCube();
     if (cube === null) throw new Error("no cube");
@@ -56,7 +57,7 @@ describeWithDuckDb("the cube that a chapter loads", () => {
 
   test("is refused where a table is not the one that was counted", async () => {
     const folder = await projectFolder();
-    await writeFiles(folder, { "works/part.jsonl.gz": gzipped(records(drafts(4, 50, "nothing"))) });
+    writeFiles(folder, { "works/part.jsonl.gz": gzipped(records(drafts(4, 50, "nothing"))) });
     await build(`${folder}/works`, { cube: `${folder}/data/cube` });
     await writeFile(`${folder}/data/cube/pairs.parquet`, "PAR1");
     expect(() => loadCube()?.rows("pairs")).toThrow(

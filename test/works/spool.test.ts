@@ -4,8 +4,8 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { spoolGzip, type Piece } from "../../src/works/spool.js";
-import { writeFiles } from "./cube-of.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../support/files.js";
 
 interface Taken extends Piece {
   readonly text: string;
@@ -14,7 +14,7 @@ interface Taken extends Piece {
 async function spooled(folder: string, text: string, pieceBytes: number): Promise<readonly Taken[]> {
   // Each line packed by itself: a file of many gzip members, as `cat` makes it.
   const packed = text.split(/(?<=\n)/).map((line) => gzipSync(line));
-  await writeFiles(folder, { "works.gz": Buffer.concat(packed) });
+  writeFiles(folder, { "works.gz": Buffer.concat(packed) });
   const taken: Taken[] = [];
   const take = async (piece: Piece): Promise<void> => {
     taken.push({ ...piece, text: await readFile(piece.path, "utf8") });

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { expectClose, vector } from "../analysis/indicators/vector.js";
-import { build, gzipped, tableOf, writeFiles } from "./cube-of.js";
+import { build, gzipped, tableOf } from "./cube-of.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../support/files.js";
 
 const openAlex = "https://openalex.org/";
 const fields: readonly string[] = ["AI", "Climate"];
@@ -17,7 +18,7 @@ const work = (id: string, year: number, field: string, authors: readonly (readon
 
 async function cubeOf(works: readonly object[]) {
   const folder = temporaryFolder();
-  await writeFiles(folder, { "works.jsonl.gz": gzipped(works) });
+  writeFiles(folder, { "works.jsonl.gz": gzipped(works) });
   await build(folder);
   return {
     countries: await tableOf(`${folder}/cube`, "countries"),

@@ -1,15 +1,16 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { runBriefing } from "../cli/run-briefing.js";
-import { gzipped, partitioned, writeFiles } from "./cube-of.js";
+import { gzipped, partitioned } from "./cube-of.js";
 import { generateWorks } from "./generate.js";
 import { describeWithDuckDb } from "../support/duckdb.js";
 import { temporaryFolder } from "../support/temporary.js";
+import { writeFiles } from "../support/files.js";
 
 describeWithDuckDb("briefing works", () => {
   test("builds a cube, checks it, and says what it did", async () => {
     const cwd = temporaryFolder();
-    await writeFiles(`${cwd}/snapshot`, partitioned(generateWorks(21, 300)));
+    writeFiles(`${cwd}/snapshot`, partitioned(generateWorks(21, 300)));
     const built = await runBriefing(["works", "build", "snapshot", "--panel", "2014-2016"], { cwd });
     expect(built.stderr).toBe("");
     expect(built.stdout).toMatch(
@@ -28,7 +29,7 @@ describeWithDuckDb("briefing works", () => {
 
   test("says where works are damaged and where a cube is, and ends with 1", async () => {
     const cwd = temporaryFolder();
-    await writeFiles(cwd, { "w/works.jsonl.gz": gzipped(generateWorks(22, 50)).subarray(0, 900) });
+    writeFiles(cwd, { "w/works.jsonl.gz": gzipped(generateWorks(22, 50)).subarray(0, 900) });
     const built = await runBriefing(["works", "build", "w"], { cwd });
     expect(built).toMatchObject({ code: 1, stdout: "" });
     expect(stripVTControlCharacters(built.stderr)).toMatch(
@@ -94,7 +95,7 @@ test.each([
   ],
 ])("says what to install where %s is missing", async (packages, options, message) => {
   const cwd = temporaryFolder();
-  await writeFiles(cwd, { "works.jsonl.gz": gzipped([]) });
+  writeFiles(cwd, { "works.jsonl.gz": gzipped([]) });
   const ran = await runBriefing(["works", "build", ".", ...options], { cwd, env: without(packages) });
   expect(ran.code).toBe(1);
   expect(ran.stderr).toMatch(message);

@@ -9,10 +9,7 @@ import { ifThere, isMore, listsOf, mainPartners, newestCounts, ruleYears } from 
 export const apart = ["HK", "MO"] as const;
 
 /** The two economies, in either order. */
-function bothWays({
-  one,
-  two,
-}: PairContext): readonly { readonly of: EconomiesRow; readonly partner: EconomiesRow }[] {
+function bothWays({ one, two }: PairContext): readonly Pick<Spreading, "of" | "partner">[] {
   return [
     { of: one, partner: two },
     { of: two, partner: one },

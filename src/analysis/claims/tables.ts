@@ -52,16 +52,14 @@ export function printed(about: PairContext, id: string): EstimatesRow {
 
 /** Years of the rule's first baseline that every series has, and the last complete year after it. */
 export function ruleYears(about: PairContext) {
-  const { years, complete } = comparable(about.rule, about.evidence.series);
-  const { from, to } = about.rule.baselines[0];
-  return { baseline: years.filter((year) => year >= from && year <= to), complete };
+  const { baselineYears, complete } = comparable(about.rule, about.evidence.series);
+  return { baseline: baselineYears, complete };
 }
 
 /** Output by field and economy in the newest edition, and its complete years. */
 export interface Output {
   readonly edition: EditionsRow;
   readonly rows: readonly FieldOutputRow[];
-  readonly years: readonly number[];
   readonly lastComplete: number | null;
 }
 
@@ -72,7 +70,6 @@ export function output(about: PairContext): Output | null {
   const complete = ifThere(() => completeYears("field-output", rows, about.rows("editions"), about.options));
   return {
     ...{ edition: about.edition(row.edition), rows },
-    years: [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b),
     lastComplete: complete?.at(-1) ?? null,
   };
 }

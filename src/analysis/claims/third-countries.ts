@@ -1,5 +1,5 @@
 import { geometricMean } from "../indicators/statistics.js";
-import { fittedIn, jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
+import { fittedIn, jointIn, ratioOfPair } from "../verdict/index.js";
 import type { PairContext } from "../pair/context.js";
 import { ifThere, isMore, output, ruleYears, shareOfWorld } from "./tables.js";
 
@@ -17,7 +17,7 @@ export interface Moved {
 /** Null if the panel lacks the pair or one of the years. */
 export function movedWith(about: PairContext, code: string, other: string): Moved | null {
   const { baseline, complete: year } = ruleYears(about);
-  const panel = panelOf(about);
+  const panel = ifThere(() => about.panel("listed"));
   if (panel === null || year === null) return null;
   const pair = [code, other] as const;
   const level = fittedIn(panel, pair, year);
@@ -26,10 +26,6 @@ export function movedWith(about: PairContext, code: string, other: string): Move
   const mean = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
   if (level === null || ratio === null || now === null || mean === null) return null;
   return { year, level, ratio, count: now / mean - 1 };
-}
-
-function panelOf(about: PairContext): Panel | null {
-  return ifThere(() => about.panel("listed"));
 }
 
 /** An economy's share of the world's papers in the first year of the baseline and in the last complete year. */

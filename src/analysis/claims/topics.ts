@@ -1,4 +1,5 @@
 /** Evidence on topics: conferences, the most cited papers, emissions. */
+import { sum } from "../indicators/statistics.js";
 import { citationsAmongPairs, type TopCitedShare, topCitedShares } from "../pair/citations.js";
 import type { PairContext } from "../pair/context.js";
 import { venueSpans, withinFixedVenues } from "../pair/venues.js";
@@ -64,21 +65,15 @@ export function greatestEmitters(about: PairContext) {
   const all = about.newestRows("co2");
   const year = Math.max(...all.map((row) => row.year));
   const ranked = ifThere(() => emitters(all, about.rows("economies"), year)) ?? [];
-  const [first, second, third] = ranked;
+  const greatest = ranked.slice(0, 3);
   const codes = [about.one.code, about.two.code];
   const isListed = codes.every((code) => ranked.some(({ economy }) => economy === code));
   const edition = all.find((row) => row.year === year)?.edition;
-  if (
-    first === undefined ||
-    second === undefined ||
-    third === undefined ||
-    edition === undefined ||
-    !isListed
-  )
-    return null;
+  if (greatest.length < 3 || edition === undefined || !isListed) return null;
+  const firstTwo = greatest.slice(0, 2);
   return {
-    ...{ year, edition: about.edition(edition), of: ranked.length, greatest: [first, second, third] },
-    shareOfTwo: (first.ofWorld.value ?? 0) + (second.ofWorld.value ?? 0),
-    areFirst: [first, second].every(({ economy }) => codes.includes(economy)),
+    ...{ year, edition: about.edition(edition), of: ranked.length, greatest },
+    shareOfTwo: sum(firstTwo.map(({ ofWorld }) => ofWorld.value ?? 0)),
+    areFirst: firstTwo.every(({ economy }) => codes.includes(economy)),
   };
 }

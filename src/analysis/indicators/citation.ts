@@ -20,8 +20,6 @@ export interface Segregation extends EstimatedMeasure {
   readonly standardError: Measure;
 }
 
-const names = ["xToX", "xToY", "yToX", "yToY"] as const;
-
 /**
  * Odds ratio of own-group citation. Independent of the margins, so growth of either group does not change it.
  *
@@ -33,20 +31,15 @@ const names = ["xToX", "xToY", "yToX", "yToY"] as const;
  * Source: Woolf 1955; Haldane 1956.
  */
 export function segregation(square: CitationSquare): Segregation {
-  const counts = names.map((name) => toNumber(square[name], `segregation: the count ${name}`));
-  const n = sum(counts);
-  const [xx, xy, yx, yy] = counts as [number, number, number, number];
+  const count = (name: keyof CitationSquare) => toNumber(square[name], `segregation: the count ${name}`);
+  const [xx, xy, yx, yy] = [count("xToX"), count("xToY"), count("yToX"), count("yToY")];
+  const n = sum([xx, xy, yx, yy]);
   if ([xx + xy, yx + yy, xx + yx, xy + yy].includes(0)) {
     const none = measure("zero_denominator", n);
     return { ...none, confidence: null, standardError: none };
   }
-  const corrected = counts.includes(0);
-  const [a, b, c, d] = counts.map((count) => (corrected ? count + 0.5 : count)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const added = [xx, xy, yx, yy].includes(0) ? 0.5 : 0;
+  const [a, b, c, d] = [xx + added, xy + added, yx + added, yy + added];
   const value = (a / b) * (d / c);
   const log = Math.log(a / b) + Math.log(d / c);
   const error = Math.sqrt(1 / a + 1 / b + 1 / c + 1 / d);
@@ -67,19 +60,14 @@ export function segregation(square: CitationSquare): Segregation {
  * Source: the indices of NSF (National Science Board 2023); Yule 1912.
  */
 export function segregationOfIndices(square: SquareOfIndices): BoundedMeasure {
-  const [xx, xy, yx, yy] = names.map((name) =>
-    toAmount(square[name], `segregationOfIndices: the index ${name}`),
-  ) as [
-    ReturnType<typeof toAmount>,
-    ReturnType<typeof toAmount>,
-    ReturnType<typeof toAmount>,
-    ReturnType<typeof toAmount>,
-  ];
-  if (xy.lower === 0 || yx.lower === 0) return missing("zero_denominator", names.length);
+  const index = (name: keyof SquareOfIndices) =>
+    toAmount(square[name], `segregationOfIndices: the index ${name}`);
+  const [xx, xy, yx, yy] = [index("xToX"), index("xToY"), index("yToX"), index("yToY")];
+  if (xy.lower === 0 || yx.lower === 0) return missing("zero_denominator", 4);
   return {
     value: (midpoint(xx) / midpoint(xy)) * (midpoint(yy) / midpoint(yx)),
     lower: (xx.lower / xy.upper) * (yy.lower / yx.upper),
     upper: (xx.upper / xy.lower) * (yy.upper / yx.lower),
-    n: names.length,
+    n: 4,
   };
 }

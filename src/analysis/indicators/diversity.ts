@@ -24,7 +24,7 @@ export type Amounts = readonly number[] | PartnerAmounts;
  * Source: Hill 1973; Laakso and Taagepera 1979.
  */
 export function effectiveNumber(amounts: Amounts): Measure {
-  const shares = sharesOf(amounts, "effectiveNumber");
+  const shares = [...sharesOf(amounts, "effectiveNumber").values()];
   return measure(1 / sum(shares.map((p) => p * p)), shares.length);
 }
 
@@ -38,36 +38,21 @@ export function effectiveNumber(amounts: Amounts): Measure {
  * Source: Bray and Curtis 1957, of shares.
  */
 export function totalVariation(before: PartnerAmounts, after: PartnerAmounts): Measure {
-  const [p, q] = [namedShares(before, "totalVariation: before"), namedShares(after, "totalVariation: after")];
+  const [p, q] = [sharesOf(before, "totalVariation: before"), sharesOf(after, "totalVariation: after")];
   const partners = [...new Set([...p.keys(), ...q.keys()])].sort();
   const moved = partners.map((partner) => Math.abs((p.get(partner) ?? 0) - (q.get(partner) ?? 0)));
   return measure(sum(moved) / 2, partners.length);
 }
 
-function namedShares(amounts: PartnerAmounts, what: string): ReadonlyMap<string, number> {
-  const shares = sharesOf(amounts, what);
-  return new Map(partnersOf(amounts, what).map(([partner], place) => [partner, shares[place] ?? 0]));
-}
-
 /** Shares of the total, zeros included. Needs at least one amount, none negative or missing, and not all zero. */
-function sharesOf(amounts: Amounts, what: string): readonly number[] {
-  const values: readonly number[] = isList(amounts)
-    ? amounts.map((value, index) => toNumber(value, `${what}: amount ${index}`))
-    : partnersOf(amounts, what).map(([, value]) => value);
-  if (values.length === 0) throw new AnalysisError(`${what}: there are no amounts`);
-  const total = sum(values);
-  if (total === 0) throw new AnalysisError(`${what}: all amounts are zero, there is nothing to share out`);
-  return values.map((value) => value / total);
-}
-
-/** Named amounts, sorted by name (code units). */
-function partnersOf(amounts: PartnerAmounts, what: string): readonly (readonly [string, number])[] {
+function sharesOf(amounts: Amounts, what: string): ReadonlyMap<string, number> {
   const entries = amounts instanceof Map ? [...amounts] : Object.entries(amounts as Record<string, number>);
-  return (entries as [string, number][])
-    .map(([name, value]) => [name, toNumber(value, `${what}: the amount of ${name}`)] as const)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-}
-
-function isList(amounts: Amounts): amounts is readonly number[] {
-  return Array.isArray(amounts);
+  const place = Array.isArray(amounts) ? `${what}: amount` : `${what}: the amount of`;
+  const named = new Map(
+    (entries as [string, number][]).map(([name, value]) => [name, toNumber(value, `${place} ${name}`)]),
+  );
+  if (named.size === 0) throw new AnalysisError(`${what}: there are no amounts`);
+  const total = sum([...named.values()]);
+  if (total === 0) throw new AnalysisError(`${what}: all amounts are zero, there is nothing to share out`);
+  return new Map([...named].map(([name, value]) => [name, value / total]));
 }

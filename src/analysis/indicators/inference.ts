@@ -2,7 +2,7 @@
  * The precision of a number: intervals and tests. Sampling error is small in counts of papers. The spread over sources,
  * editions and measures is larger, and only the specification range shows it.
  */
-import type { EstimatedMeasure, Interval } from "../../model/measure.js";
+import type { EstimatedMeasure } from "../../model/measure.js";
 import { level, normalQuantile } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
 import { toNumber } from "./interval.js";
@@ -57,19 +57,14 @@ function estimate({ part, whole }: Proportion, what: string): EstimatedMeasure {
   const n = toNumber(whole, `${what}: the whole`);
   if (x > n) throw new AnalysisError(`${what}: the part (${x}) is greater than the whole (${n})`);
   if (n === 0) return { value: null, reason: "zero_denominator", n, confidence: null };
-  return { value: x / n, n, confidence: { ...wilsonInterval({ part: x, whole: n }), level } };
-}
-
-function wilsonInterval({ part: x, whole: n }: Proportion): Interval {
   const z = normalQuantile((1 + level) / 2);
   const p = x / n;
   const square = (z * z) / n;
   const centre = (p + square / 2) / (1 + square);
   const half = (z * Math.sqrt((p * (1 - p)) / n + square / (4 * n))) / (1 + square);
-  return {
-    lower: x === 0 ? 0 : Math.max(0, centre - half),
-    upper: x === n ? 1 : Math.min(1, centre + half),
-  };
+  const lower = x === 0 ? 0 : Math.max(0, centre - half);
+  const upper = x === n ? 1 : Math.min(1, centre + half);
+  return { value: p, n, confidence: { lower, upper, level } };
 }
 
 /**
@@ -83,23 +78,15 @@ function wilsonInterval({ part: x, whole: n }: Proportion): Interval {
  * Source: Holm 1979.
  */
 export function holm(p: readonly number[]): readonly number[] {
-  const order = ascending(checked(p, "holm"));
+  for (const [index, value] of p.entries())
+    if (!(value >= 0 && value <= 1) || typeof value !== "number")
+      throw new AnalysisError(`holm: p value ${index} is not between 0 and 1: ${String(value)}`);
+  const order = p.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
   const adjusted = p.map(() => 0);
   let highest = 0;
-  for (const [place, index] of order.entries()) {
-    highest = Math.max(highest, Math.min(1, (p.length - place) * (p[index] ?? NaN)));
+  for (const [place, { value, index }] of order.entries()) {
+    highest = Math.max(highest, Math.min(1, (p.length - place) * value));
     adjusted[index] = highest;
   }
   return adjusted;
-}
-
-function ascending(p: readonly number[]): readonly number[] {
-  return p.map((_, index) => index).sort((a, b) => (p[a] ?? NaN) - (p[b] ?? NaN));
-}
-
-function checked(p: readonly number[], what: string): readonly number[] {
-  for (const [index, value] of p.entries())
-    if (!(value >= 0 && value <= 1) || typeof value !== "number")
-      throw new AnalysisError(`${what}: p value ${index} is not between 0 and 1: ${String(value)}`);
-  return p;
 }

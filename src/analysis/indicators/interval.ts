@@ -38,6 +38,11 @@ export function midpoint({ lower, upper }: Interval): number {
   return lower + (upper - lower) / 2;
 }
 
+/** The lowest and the highest of some values. */
+export function spread(values: readonly number[]): Interval {
+  return { lower: Math.min(...values), upper: Math.max(...values) };
+}
+
 /** a / b for amounts, with bounds propagated; null if b may be zero. */
 export function divide(a: Interval, b: Interval, n: number): BoundedMeasure {
   if (b.lower === 0) return missing("zero_denominator", n);

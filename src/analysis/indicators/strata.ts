@@ -50,30 +50,28 @@ export function mantelHaenszel(strata: readonly Stratum[]): CommonOdds {
   const over = (formula: (cell: Cells) => number): number => sum(cells.map(formula));
   const diagonal = over(({ a, d, n }) => (a / n) * d);
   const off = over(({ b, c, n }) => (b / n) * c);
-  const none = off === 0 || diagonal === 0;
-  const odds = off === 0 ? null : diagonal / off;
-  const log = none ? null : Math.log(diagonal / off);
-  const error = none
-    ? null
-    : Math.sqrt(
-        (over(({ a, d, n }) => ((a + d) / n) * ((a / n) * d)) / (diagonal * diagonal) +
-          over(({ a, b, c, d, n }) => ((a + d) / n) * ((b / n) * c) + ((b + c) / n) * ((a / n) * d)) /
-            (diagonal * off) +
-          over(({ b, c, n }) => ((b + c) / n) * ((b / n) * c)) / (off * off)) /
-          2,
-      );
+  if (off === 0 || diagonal === 0) {
+    const none = measure("zero_denominator", n);
+    return { ...(off === 0 ? none : measure(0, n)), confidence: null, heterogeneity: { p: none } };
+  }
+  const odds = diagonal / off;
+  const error = Math.sqrt(
+    (over(({ a, d, n }) => ((a + d) / n) * ((a / n) * d)) / (diagonal * diagonal) +
+      over(({ a, b, c, d, n }) => ((a + d) / n) * ((b / n) * c) + ((b + c) / n) * ((a / n) * d)) /
+        (diagonal * off) +
+      over(({ b, c, n }) => ((b + c) / n) * ((b / n) * c)) / (off * off)) /
+      2,
+  );
   return {
-    ...measure(odds ?? "zero_denominator", n),
-    confidence: log === null || error === null ? null : logInterval(log, error),
-    heterogeneity: heterogeneity(cells, none ? null : odds, n),
+    ...measure(odds, n),
+    confidence: logInterval(Math.log(odds), error),
+    heterogeneity: heterogeneity(cells, odds, n),
   };
 }
 
-function heterogeneity(cells: readonly Cells[], odds: number | null, n: number): BreslowDay {
-  const degreesOfFreedom = Math.max(0, cells.length - 1);
-  if (odds === null || degreesOfFreedom === 0) {
-    return { p: measure(odds === null ? "zero_denominator" : "insufficient_data", n) };
-  }
+function heterogeneity(cells: readonly Cells[], odds: number, n: number): BreslowDay {
+  const degreesOfFreedom = cells.length - 1;
+  if (degreesOfFreedom === 0) return { p: measure("insufficient_data", n) };
   const statistic = sum(
     cells.map((cell) => {
       const { a, b, c, d } = cell;
@@ -173,18 +171,13 @@ interface Counts {
 }
 
 function changeOf(before: Counts, after: Counts): FieldChange {
-  const shares = [before, after].map(({ joint, total }) =>
-    measure(total === 0 ? "zero_denominator" : joint / total, total),
-  ) as [Measure, Measure];
-  if (before.total === 0 || after.total === 0)
-    return { before: shares[0], after: shares[1], direction: null };
+  const share = ({ joint, total }: Counts): Measure =>
+    measure(total === 0 ? "zero_denominator" : joint / total, total);
+  const shares = { before: share(before), after: share(after) };
+  if (before.total === 0 || after.total === 0) return { ...shares, direction: null };
   // Compares cross products, which are whole numbers, so that 1/3 and 2/6 are level.
   const sign = Math.sign(after.joint * before.total - before.joint * after.total);
-  return {
-    before: shares[0],
-    after: shares[1],
-    direction: sign > 0 ? "up" : sign < 0 ? "down" : "level",
-  };
+  return { ...shares, direction: sign > 0 ? "up" : sign < 0 ? "down" : "level" };
 }
 
 function byField(shares: readonly FieldShare[], when: string): ReadonlyMap<string, Counts> {

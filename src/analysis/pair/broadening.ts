@@ -7,6 +7,7 @@ import type { Measure } from "../../model/measure.js";
 import { effectiveNumber } from "../indicators/diversity.js";
 import { MissingDataError, required } from "../indicators/errors.js";
 import { measure } from "../indicators/interval.js";
+import type { YearSpan } from "../verdict/rule.js";
 import { countsOfYear, type PartnerCount, type PartnerList } from "./partner-lists.js";
 
 /** How widely the links of a year spread over partners. */
@@ -18,8 +19,6 @@ export interface BreadthOfYear {
   readonly without: Measure;
 }
 
-type Amounts = ReadonlyMap<string, number>;
-
 /**
  * The breadth of an economy's partners in several years of an edition, with and without one partner. Throws for counts
  * known only between bounds: use years with exact counts. Also throws if a year lacks the partner, so that a misspelt
@@ -27,11 +26,7 @@ type Amounts = ReadonlyMap<string, number>;
  */
 export function partnerBreadth(
   counts: readonly PartnerCount[],
-  {
-    edition,
-    partner,
-    years,
-  }: { readonly edition: string; readonly partner: string; readonly years: readonly number[] },
+  { edition, partner, years }: Pick<PartnerList, "edition" | "partner" | "years">,
 ): readonly BreadthOfYear[] {
   const lists = years.map(
     (year) => [year, countsOfYear(counts, { edition }, year, "partnerBreadth")] as const,
@@ -66,7 +61,7 @@ function exact({ partner, year, edition, lower, upper }: PartnerCount, what: str
   );
 }
 
-function breadthOf(amounts: Amounts): Measure {
+function breadthOf(amounts: ReadonlyMap<string, number>): Measure {
   return [...amounts.values()].some((amount) => amount > 0)
     ? effectiveNumber(amounts)
     : measure("insufficient_data", amounts.size);
@@ -82,7 +77,7 @@ export interface Broadening {
 }
 
 /** The first and last year that every list has: lists of several sources are compared over the same years. */
-export function commonSpan(lists: readonly PartnerList[]): { readonly from: number; readonly to: number } {
+export function commonSpan(lists: readonly PartnerList[]): YearSpan {
   const [first, ...others] = lists.map(({ years }) => years);
   const common = (first ?? []).filter((year) => others.every((years) => years.includes(year)));
   const [from, to] = [common[0], common.at(-1)];
@@ -100,10 +95,7 @@ export function commonSpan(lists: readonly PartnerList[]): { readonly from: numb
  * papers in each of these years count, including early counts after the last year. `partnerBreadth` over the first and
  * last year alone includes more partners and gives other numbers.
  */
-export function broadening(
-  list: PartnerList,
-  { from, to }: { readonly from: number; readonly to: number },
-): Broadening {
+export function broadening(list: PartnerList, { from, to }: YearSpan): Broadening {
   const { edition, partner } = list;
   const series = partnerBreadth(list.counts, {
     edition,

@@ -2,11 +2,11 @@
 import type { Interval } from "../../model/measure.js";
 import { observedToExpected } from "../indicators/affinity.js";
 import { MissingDataError } from "../indicators/errors.js";
-import { midpoint } from "../indicators/interval.js";
+import { midpoint, spread } from "../indicators/interval.js";
 import { median } from "../indicators/statistics.js";
 import type { YearStatus } from "../verdict/index.js";
-import type { SeriesChoice } from "../verdict/rule.js";
 import { linksOf, propensityIn, yearOfLinks } from "../verdict/series.js";
+import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { PairContext } from "./context.js";
 import { relativeTo } from "./courses.js";
 import { sizedCounts } from "./evidence.js";
@@ -14,28 +14,6 @@ import { isCloser } from "./partner-ratios.js";
 import { againstBaseline } from "./ratios.js";
 
 type Facts = Pick<PairContext, "one" | "two" | "rule" | "evidence" | "assessment" | "rows">;
-
-interface Years {
-  readonly year: number;
-  readonly baseline: readonly number[];
-}
-
-/** Propensity of another pair relative to the baseline, in both sources. */
-interface CalibratedPair {
-  readonly partner: string;
-  /** In the source that counts papers. */
-  readonly papers: number;
-  /** In the source that counts links. */
-  readonly links: number;
-}
-
-interface Calibration {
-  /** Series of the rule that counts links. */
-  readonly series: SeriesChoice;
-  readonly pairs: readonly CalibratedPair[];
-  /** Median of |links/papers − 1| over the pairs; null without pairs. */
-  readonly median: number | null;
-}
 
 /** A benchmark for the agreement of the sources about the pair itself. */
 interface Agreement {
@@ -48,40 +26,40 @@ interface Agreement {
 }
 
 /** Compares the pair with other pairs. Throws if the pair, or every other pair, cannot be computed in both sources. */
-export function agreement(about: Facts, given: Years): Agreement {
+export function agreement(about: Facts, given: RatioQuestion): Agreement {
   const own = againstBaseline(about.assessment, given.year);
   const papers = about.rule.series.find(({ counted }) => counted === "papers");
-  const all = calibration(about, given).flatMap((one) =>
-    one.median === null ? [] : [{ ...one, median: one.median }],
-  );
+  const all = calibration(about, given);
   if (papers === undefined || all.length === 0)
     throw new MissingDataError(
       `agreement: no other pair of ${about.one.code} can be computed in both sources in ${given.year}`,
     );
   const here = all.map(({ series }) => Math.abs(own.ratio(series.id) / own.ratio(papers.id) - 1));
-  const medians = all.map((one) => one.median);
   const above = all.map(
     ({ pairs }) => median(pairs.map((one) => one.papers)) / median(pairs.map(({ links }) => links)) - 1,
   );
   return {
-    papersAbove: { lower: Math.min(...above), upper: Math.max(...above) },
-    here: { lower: Math.min(...here), upper: Math.max(...here) },
-    others: { lower: Math.min(...medians), upper: Math.max(...medians) },
+    papersAbove: spread(above),
+    here: spread(here),
+    others: spread(all.map((one) => one.median)),
   };
 }
 
 /**
- * For each series on links: how much the change of propensity differs from the one on papers, for the first economy
- * paired with every other economy that the source on papers lists year by year.
+ * For each series on links: the propensity of the first economy with every other that the source on papers lists year by
+ * year, relative to the baseline, as counted by that source and in links; and the median of |links/papers − 1|.
  *
- * Unit: fraction. Range: 0–∞. Undefined: pairs that lack one of the years in one source are omitted.
+ * Unit: fraction. Range: 0–∞. Undefined: pairs that lack one of the years in one source are omitted, and so are series
+ * without pairs.
  */
-function calibration(about: Facts, given: Years): readonly Calibration[] {
-  const onPapers = papersOfOthers(about, given);
-  return about.rule.series.flatMap((series): readonly Calibration[] => {
+function calibration(about: Facts, given: RatioQuestion) {
+  const onPapers = partnerRatios(about, given).filter(
+    ({ partner, year, ratio }) => year === given.year && partner !== about.two.code && ratio !== 0,
+  );
+  return about.rule.series.flatMap((series) => {
     if (series.counted === "papers") return [];
     const panel = about.evidence.panels.find(({ id }) => id === series.panel);
-    const pairs = onPapers.flatMap(({ partner, papers }) => {
+    const pairs = onPapers.flatMap(({ partner, ratio: papers }) => {
       const points = [given.year, ...given.baseline].flatMap((year) => {
         const one = panel?.at(year);
         const codes = [about.one.code, partner] as const;
@@ -89,17 +67,11 @@ function calibration(about: Facts, given: Years): readonly Calibration[] {
         return [{ year, value: propensityIn(yearOfLinks(linksOf(one), codes, series.measure)) }];
       });
       const links = relativeTo(points, given);
-      return links === null ? [] : [{ partner, papers, links }];
+      return links === null ? [] : [{ papers, links }];
     });
     const apart = pairs.map(({ papers, links }) => Math.abs(links / papers - 1));
-    return [{ series, pairs, median: apart.length === 0 ? null : median(apart) }];
+    return pairs.length === 0 ? [] : [{ series, pairs, median: median(apart) }];
   });
-}
-
-function papersOfOthers(about: Facts, given: Years): readonly Omit<CalibratedPair, "links">[] {
-  return partnerRatios(about, given).flatMap(({ partner, year, ratio }) =>
-    year !== given.year || partner === about.two.code || ratio === 0 ? [] : [{ partner, papers: ratio }],
-  );
 }
 
 /** Propensity of the first economy with one partner in one year, relative to the baseline, in the source on papers. */
@@ -118,7 +90,7 @@ export interface PartnerYear {
  */
 export function partnerRatios(
   about: Pick<Facts, "one" | "rule" | "rows">,
-  { baseline }: Pick<Years, "baseline">,
+  { baseline }: Pick<RatioQuestion, "baseline">,
 ): readonly PartnerYear[] {
   const copublications = about.rows("copublications");
   const tables = {

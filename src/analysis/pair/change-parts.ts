@@ -29,12 +29,7 @@ export function changeParts(
 ): ChangeParts {
   if (!(from < to)) throw new AnalysisError(`changeParts: ${from} is not before ${to}`);
   const effects = lmdi(factorsIn(counts, edition, from), factorsIn(counts, edition, to));
-  const [world, shareX, shareY, propensity] = effects.map(({ effect }) => effect) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [world = NaN, shareX = NaN, shareY = NaN, propensity = NaN] = effects.map(({ effect }) => effect);
   return { size: world + shareX + shareY, propensity };
 }
 

@@ -5,6 +5,7 @@ import type { CitationIndexRow, EditionsRow, FieldsRow, FieldOutputRow, TopCited
 import { samePair } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { newestOf, requireOneEdition } from "./editions.js";
+import { lookup } from "./lookup.js";
 import { order } from "./partner-lists.js";
 
 /** Citing articles of one year, and the edition that publishes it. */
@@ -63,7 +64,7 @@ export function citationsAmongPairs(about: Pick<PairContext, "one" | "two" | "ro
   const { one, two, rows } = about;
   const tables = { "citation-index": rows("citation-index"), editions: rows("editions") };
   const [before, after] = yearsOf(tables);
-  const indices = new Map(tables["citation-index"].map((row) => [keyOf(row), row.index]));
+  const indices = lookup(tables["citation-index"], ["field", "citing", "cited", "year", "edition"]);
   const economies = [...new Set(tables["citation-index"].map(({ citing }) => citing))].sort();
   const pairs = economies.flatMap((a, place) => economies.slice(place + 1).map((b) => [a, b] as const));
   const found = rows("fields").flatMap((field) => {
@@ -124,18 +125,14 @@ function editionOfYear(year: number, tables: Tables): string {
 
 type Cell = Pick<CitationIndexRow, "field" | "citing" | "cited" | "year" | "edition">;
 
-function keyOf({ field, citing, cited, year, edition }: Cell): string {
-  return JSON.stringify([field, citing, cited, year, edition]);
-}
-
 /** Null if one of the four indices is missing, or one between the two is zero. */
 function oddsRatio(
   field: string,
   [x, y]: readonly [string, string],
   at: CitationYear,
-  indices: ReadonlyMap<string, number>,
+  indices: (cell: Cell) => CitationIndexRow | undefined,
 ): number | null {
-  const of = (citing: string, cited: string) => indices.get(keyOf({ field, citing, cited, ...at })) ?? null;
+  const of = (citing: string, cited: string) => indices({ field, citing, cited, ...at })?.index ?? null;
   const [xToX, xToY, yToX, yToY] = [of(x, x), of(x, y), of(y, x), of(y, y)];
   if (xToX === null || xToY === null || yToX === null || yToY === null) return null;
   return segregationOfIndices({ xToX, xToY, yToX, yToY }).value;
@@ -170,14 +167,15 @@ export function topCitedShares(
   { counting, documents }: TopCitedChoice = { counting: "fractional", documents: "articles" },
 ): readonly TopCitedShare[] {
   requireOneEdition(cited, "topCitedShares");
-  const papers = new Map(output.map((row) => [topCitedKey(row), row[counting]]));
+  const columns = ["edition", "economy", "field", "year"] as const;
+  const papers = lookup(output, columns);
   const own = cited.filter((row) => row.counting === counting && row.documents === documents);
-  const indices = new Map(own.map((row) => [topCitedKey(row), row.index]));
+  const indices = lookup(own, columns);
   return own
     .flatMap((row) => {
       const world = { ...row, economy: "WORLD" };
-      const [index, all] = [row.index, indices.get(topCitedKey(world))];
-      const [mine, total] = [papers.get(topCitedKey(row)), papers.get(topCitedKey(world))];
+      const [index, all] = [row.index, indices(world)?.index];
+      const [mine, total] = [papers(row)?.[counting], papers(world)?.[counting]];
       if (index === null || mine === undefined) return [];
       if (all === null || all === undefined || total === undefined || all * total === 0)
         throw new MissingDataError(
@@ -195,20 +193,7 @@ export function topCitedShares(
 /** The share of one economy in a year, for all fields unless one is named; null if the source does not publish it. */
 export function topCitedIn(
   shares: readonly TopCitedShare[],
-  {
-    economy,
-    year,
-    field = "all",
-  }: { readonly economy: string; readonly year: number; readonly field?: string },
+  { economy, year, field = "all" }: Pick<TopCitedShare, "economy" | "year"> & { readonly field?: string },
 ): TopCitedShare | null {
   return shares.find((one) => one.economy === economy && one.year === year && one.field === field) ?? null;
-}
-
-function topCitedKey({
-  edition,
-  economy,
-  field,
-  year,
-}: Omit<TopCitedRow, "table" | "counting" | "documents" | "index">) {
-  return JSON.stringify([edition, economy, field, year]);
 }

@@ -1,7 +1,6 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { geometricMean } from "../indicators/statistics.js";
 import {
-  type Assessment,
   completeVerdict,
   jointIn,
   largePairs,
@@ -11,6 +10,7 @@ import {
   ratioOfPair,
   samePair,
 } from "../verdict/index.js";
+import type { PairContext } from "./context.js";
 
 /** A pair of economies with enough joint works in every baseline year to count as large. */
 export interface ComparedPair {
@@ -34,12 +34,8 @@ export interface Comparison {
   readonly others: readonly ComparedPair[];
 }
 
-/** Inputs of a comparison, taken from `pair.context`. */
-export interface ComparisonSource {
-  readonly assessment: Assessment;
-  readonly evidence: { readonly pair: PairOfCodes };
-  panel(id: Panel["id"]): Panel;
-}
+/** Inputs of a comparison. */
+export type ComparisonSource = Pick<PairContext, "assessment" | "evidence" | "panel">;
 
 /**
  * Compares the pair with the other large pairs of a panel. The rank is that of the verdict. Throws if no year after the

@@ -16,7 +16,7 @@ import {
 } from "../verdict/index.js";
 import { readWorksRule } from "../verdict/works-rule.js";
 import { type SinglePapers, singlePapers } from "../works/single-papers.js";
-import { type Edited, editionOf, newestOf, type ObservationOptions } from "./editions.js";
+import { editionOf, newestOf, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
 import { countsInWorld } from "./in-world.js";
 import { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
@@ -67,7 +67,13 @@ class LoadedContext {
   get counts(): readonly PairYearCounts[] {
     return this.#once("counts", () => {
       const listed = counts(this.one.code, this.two.code, this.#tables(), this.options);
-      return listed.length > 0 ? listed : this.#countsInWorld();
+      if (listed.length > 0) return listed;
+      const tables = {
+        editions: this.rows("editions"),
+        "world-pairs": this.#rowsIfAny("world-pairs"),
+        "world-international": this.#rowsIfAny("world-international"),
+      };
+      return countsInWorld([this.one.code, this.two.code], tables, this.options);
     });
   }
 
@@ -117,16 +123,15 @@ class LoadedContext {
     table: Name,
     where?: Omit<Where<Tables[Name]>, "edition">,
   ): readonly Tables[Name][] => {
-    const newest = this.#once(`newest:${table}`, () =>
-      newestOf(this.#editionsIn(table), this.rows("editions")),
-    );
+    const newest = this.#once(`newest:${table}`, () => {
+      const editions = [...new Set(this.#table(table).rows.cells("edition"))].map(String);
+      return newestOf(
+        editions.map((edition) => ({ edition })),
+        this.rows("editions"),
+      );
+    });
     return this.rows(table, { ...where, edition: newest?.edition ?? [] } as Where<Tables[Name]>);
   };
-
-  #editionsIn(table: EditedTable): readonly Edited[] {
-    const editions = new Set(this.#table(table).rows.cells("edition"));
-    return [...editions].map((edition) => ({ edition: String(edition) }));
-  }
 
   /** The row of an economy; throws for a code that the table economies lacks. */
   economy(code: string): EconomiesRow {
@@ -192,19 +197,6 @@ class LoadedContext {
       "nsf-pairs": this.#rowsIfAny("nsf-pairs", { a: both, b: both }),
       pairs: this.#rowsIfAny("pairs", { a: both, b: both }),
     };
-  }
-
-  #countsInWorld(): readonly PairYearCounts[] {
-    const { one, two, options } = this;
-    return countsInWorld(
-      [one.code, two.code],
-      {
-        editions: this.rows("editions"),
-        "world-pairs": this.#rowsIfAny("world-pairs"),
-        "world-international": this.#rowsIfAny("world-international"),
-      },
-      options,
-    );
   }
 
   /** A project may have only some of the tables; missing tables count as empty. */

@@ -1,9 +1,12 @@
 /** Propensity year by year, for the series of the verdict rule. */
 import type { Interval } from "../../model/measure.js";
 import { MissingDataError, required } from "../indicators/errors.js";
+import { spread } from "../indicators/interval.js";
 import { geometricMean } from "../indicators/statistics.js";
 import { type Assessment, type PairSeries, propensityIn, type YearStatus } from "../verdict/index.js";
+import type { YearSpan } from "../verdict/rule.js";
 import { statusOf } from "../verdict/series.js";
+import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { YearReading } from "./history.js";
 
 interface CoursePoint {
@@ -22,11 +25,10 @@ export interface Course {
   readonly peak: number;
 }
 
+type Compared = Pick<Assessment, "rule" | "comparable">;
+
 /** One course per series that the rule compares. */
-export function propensityCourses({
-  rule,
-  comparable,
-}: Pick<Assessment, "rule" | "comparable">): readonly Course[] {
+export function propensityCourses({ rule, comparable }: Compared): readonly Course[] {
   return comparable.series.flatMap((series) => {
     const points = series.years.flatMap((year): readonly CoursePoint[] => {
       const value = propensityIn(year);
@@ -40,7 +42,7 @@ export function propensityCourses({
 }
 
 /** The course of one series of the rule, with Hong Kong and Macau separate; throws if the tables lack its inputs. */
-export function courseOf(assessment: Pick<Assessment, "rule" | "comparable">, id: string): Course {
+export function courseOf(assessment: Compared, id: string): Course {
   return required(
     propensityCourses(assessment).find(
       ({ series }) => series.choice.id === id && series.territory !== "with China",
@@ -58,10 +60,7 @@ interface Against {
 }
 
 /** A year compared with the geometric mean of any other years; throws if no series has them all. */
-export function against(
-  assessment: Pick<Assessment, "rule" | "comparable">,
-  given: { readonly year: number; readonly baseline: readonly number[] },
-): Against {
+export function against(assessment: Compared, given: RatioQuestion): Against {
   const courses = propensityCourses(assessment);
   const propensity = courses.flatMap(({ points }) => relativeTo(points, given) ?? []);
   const joint = courses.flatMap(
@@ -76,8 +75,8 @@ export function against(
       `against: no series has the years ${[...given.baseline, given.year].join(", ")}`,
     );
   return {
-    propensity: { lower: Math.min(...propensity) - 1, upper: Math.max(...propensity) - 1 },
-    joint: { lower: Math.min(...joint), upper: Math.max(...joint) },
+    propensity: spread(propensity.map((ratio) => ratio - 1)),
+    joint: spread(joint),
   };
 }
 
@@ -99,22 +98,17 @@ export function indexed(
     }));
 }
 
-interface Years {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Whether a course falls in every available year after the first. */
-export const fallsIn = (course: Course, years: Years): boolean =>
+export const fallsIn = (course: Course, years: YearSpan): boolean =>
   steps(course, years, (before, now) => now < before);
 
 /** Whether a course rises in every available year after the first. */
-export const risesIn = (course: Course, years: Years): boolean =>
+export const risesIn = (course: Course, years: YearSpan): boolean =>
   steps(course, years, (before, now) => now > before);
 
 function steps(
   { points }: Course,
-  { from, to }: Years,
+  { from, to }: YearSpan,
   isStep: (before: number, now: number) => boolean,
 ): boolean {
   const values = points.filter(({ year }) => year >= from && year <= to).map(({ value }) => value);
@@ -128,7 +122,7 @@ function steps(
  */
 export function relativeTo(
   points: readonly { readonly year: number; readonly value: number | null }[],
-  { year, baseline }: { readonly year: number; readonly baseline: readonly number[] },
+  { year, baseline }: RatioQuestion,
 ): number | null {
   const at = (wanted: number) => points.find((point) => point.year === wanted)?.value ?? null;
   const [now, before] = [at(year), geometricMean(baseline.map(at))];

@@ -10,11 +10,12 @@ import {
   placeIn,
 } from "../indicators/links.js";
 import { sum } from "../indicators/statistics.js";
+import { memoized } from "../../lib/once.js";
 import type { EditionsRow } from "../rows.js";
-import type { Evidence, PairSeries, Panel, PanelYear, VerdictRule } from "../verdict/index.js";
+import type { Evidence, PairSeries, Panel, VerdictRule } from "../verdict/index.js";
 import { fittedWhenAsked } from "../verdict/panel.js";
 import type { SeriesChoice, Territory } from "../verdict/rule.js";
-import { linksOf, type YearOfLinks, yearOfLinks, yearOfPapers, yearWithoutLinks } from "../verdict/series.js";
+import { linksOf, type YearOfLinks, yearOfLinks, yearOfPapers } from "../verdict/series.js";
 import { newestOf, newestRows } from "./editions.js";
 import { counts, type PairTables } from "./joint-counts.js";
 
@@ -94,7 +95,8 @@ function linkSeries(
   const years = counted.flatMap((one) => {
     if (hasBoth(one)) return [yearOfLinks(one, [x, y], choice.measure)];
     // In a source that counts the whole world, an economy without rows has no links.
-    return panel.id === "world" ? [yearWithoutLinks(one)] : [];
+    const { year, months } = one;
+    return panel.id === "world" ? [{ year, months, joint: 0, sizes: { counted: "nothing" as const } }] : [];
   });
   return [{ choice, territory, edition: panel.edition, years }];
 }
@@ -141,9 +143,12 @@ export function panelOf(
     source: edition.source,
     edition: edition.edition,
     years: [...byYear.keys()].sort((a, b) => a - b),
-    at: remembered((year) => {
+    // Fitting all economies is slow.
+    at: memoized((year: number) => {
       const own = byYear.get(year);
-      return own === undefined ? undefined : panelYear(year, columnsIn(own), edition, id);
+      if (own === undefined) return undefined;
+      const table = tableOf(columnsIn(own), `${year} (${edition.edition})`, id);
+      return fittedWhenAsked({ year, months: monthsObserved(year, edition.collected) }, table);
     }),
   };
 }
@@ -223,20 +228,6 @@ function withChina(panel: Panel, world: Panel, year: number): YearOfLinks | unde
   const between = (x: string, y: string) =>
     x === "CN" ? (joint.get(y) ?? 0) : y === "CN" ? (joint.get(x) ?? 0) : linksBetween(table, x, y);
   return { year, months, economies, strengths, between };
-}
-
-/** Each year is computed once, because fitting all economies is slow. */
-function remembered(compute: (year: number) => PanelYear | undefined): Panel["at"] {
-  const known = new Map<number, PanelYear | undefined>();
-  return (year) => {
-    if (!known.has(year)) known.set(year, compute(year));
-    return known.get(year);
-  };
-}
-
-function panelYear(year: number, columns: LinkColumns, edition: EditionsRow, id: Panel["id"]): PanelYear {
-  const table = tableOf(columns, `${year} (${edition.edition})`, id);
-  return fittedWhenAsked({ year, months: monthsObserved(year, edition.collected) }, table);
 }
 
 function tableOf(columns: LinkColumns, when: string, id: Panel["id"]): LinkTable {

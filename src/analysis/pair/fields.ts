@@ -5,6 +5,7 @@ import { share } from "../indicators/counting.js";
 import { AnalysisError } from "../indicators/errors.js";
 import { missing } from "../indicators/interval.js";
 import type { FieldOutputRow } from "../rows.js";
+import type { YearSpan } from "../verdict/rule.js";
 import { requireOneEdition } from "./editions.js";
 
 /** Shares of two economies in the world's output of a field. */
@@ -70,12 +71,7 @@ export interface OutputOfField {
  */
 export function outputOfField(
   rows: readonly FieldOutputRow[],
-  {
-    field,
-    economy,
-    from,
-    to,
-  }: Pick<OutputOfField, "field" | "economy"> & { readonly from: number; readonly to: number },
+  { field, economy, from, to }: Pick<OutputOfField, "field" | "economy"> & YearSpan,
 ): OutputOfField {
   requireOneEdition(rows, "outputOfField");
   const papers = (code: string, year: number) =>

@@ -2,6 +2,7 @@
 import type { BoundedMeasure, Interval } from "../../model/measure.js";
 import { peak, relative } from "../indicators/change.js";
 import { AnalysisError, required } from "../indicators/errors.js";
+import { spread } from "../indicators/interval.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { jointShares, type PairYearCounts } from "./joint-counts.js";
@@ -73,10 +74,7 @@ export function shareRange(
   { of, year }: { readonly of: "first" | "second"; readonly year: number },
 ): Interval {
   const shares = editions.map((edition) => inYear(shareHistory(counts, edition, of), year));
-  return {
-    lower: Math.min(...shares.map(({ lower }) => lower)),
-    upper: Math.max(...shares.map(({ upper }) => upper)),
-  };
+  return spread(shares.flatMap(({ lower, upper }) => [lower, upper]));
 }
 
 /** The last year that is complete in every series; throws if there is no such year. */
@@ -185,5 +183,5 @@ export function earlyCount(
     return early === undefined || later === undefined ? [] : [relative(early, later).value ?? 0];
   });
   if (count === undefined || changes.length < 2) return null;
-  return { count, revised: { lower: Math.min(...changes), upper: Math.max(...changes) } };
+  return { count, revised: spread(changes) };
 }

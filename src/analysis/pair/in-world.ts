@@ -16,6 +16,7 @@ import {
 } from "../verdict/index.js";
 import { newestOf, observation, type ObservationOptions } from "./editions.js";
 import type { PairYearCounts } from "./joint-counts.js";
+import { lookup } from "./lookup.js";
 import { order } from "./partner-lists.js";
 
 /** Fields of the pair's context that are read here. */
@@ -54,16 +55,13 @@ export function countsInWorld(
     if (samePair([row.a, row.b], [x, y])) joint.set(row.year, row.works);
   }
   if (![x, y].every((code) => economies.has(code))) return [];
-  const sizes = new Map(
-    international
-      .filter((row) => row.edition === edition && [x, y].includes(row.economy))
-      .map((row) => [`${row.economy} ${String(row.year)}`, row.works]),
-  );
+  const ofBoth = international.filter(({ economy }) => [x, y].includes(economy));
+  const sizes = lookup(ofBoth, ["edition", "economy", "year"]);
   return [...years]
     .sort((a, b) => a - b)
     .map((year) => {
       const works = joint.get(year) ?? 0;
-      const of = (code: string): number => sizes.get(`${code} ${String(year)}`) ?? 0;
+      const of = (economy: string): number => sizes({ edition, economy, year })?.works ?? 0;
       return {
         ...{ edition, source, year, joint: { lower: works, upper: works } },
         ...{ x: of(x), y: of(y), world: null },

@@ -5,6 +5,7 @@ import { missing } from "../indicators/interval.js";
 import type { CopublicationsRow, EditionsRow, InternationalRow, NsfPairsRow, PairsRow } from "../rows.js";
 import { samePair } from "../verdict/index.js";
 import { editionOf, observation, type Observation, type ObservationOptions } from "./editions.js";
+import { lookup } from "./lookup.js";
 
 /** Tables with joint papers of pairs; tables that are not given are not read. */
 export interface PairTables {
@@ -27,6 +28,31 @@ export interface PairYearCounts extends Observation {
   readonly world: number | null;
 }
 
+/** Joint papers of two economies: a row of `partners`, `nsf-pairs`, `pairs` or `copublications`. */
+export type CountedPair = {
+  readonly edition: string;
+  readonly year: number;
+} & (
+  | { readonly a: string; readonly b: string }
+  /** Rows listed from one side: all partners of the reporter, but not all of the partner's. */
+  | { readonly reporter: string; readonly partner: string }
+) &
+  (
+    | { readonly works: number; readonly reverse?: number | null }
+    | { readonly lower: number; readonly upper: number }
+  );
+
+export function codesOf(row: CountedPair): readonly [string, string] {
+  return "reporter" in row ? [row.reporter, row.partner] : [row.a, row.b];
+}
+
+/** Bounds, or the source's two counts, if it reported different ones for the two directions. */
+export function countIn(row: CountedPair): Interval {
+  if ("lower" in row) return { lower: row.lower, upper: row.upper };
+  const [works, reverse] = [row.works, row.reverse ?? row.works];
+  return { lower: Math.min(works, reverse), upper: Math.max(works, reverse) };
+}
+
 interface JointCount {
   readonly edition: string;
   readonly year: number;
@@ -47,67 +73,22 @@ export function counts(
   options: ObservationOptions = {},
 ): readonly PairYearCounts[] {
   if (x === y) throw new AnalysisError(`pair: "${x}" is paired with itself`);
-  const international = new Map(tables.international.map((row) => [keyOf(row), row.works]));
-  return merged(x, y, [...inCopublications(x, y, tables), ...inPairTables(x, y, tables)])
+  const international = lookup(tables.international, ["edition", "year", "economy"]);
+  const given = (["copublications", "nsf-pairs", "pairs"] as const).flatMap((table) =>
+    ((tables[table] ?? []) as readonly CountedPair[])
+      .filter((row) => samePair(codesOf(row), [x, y]))
+      .map((row) => ({ edition: row.edition, year: row.year, joint: countIn(row), table })),
+  );
+  return merged(x, y, given)
     .map(({ edition, year, joint }) => {
-      const of = (economy: string) => international.get(keyOf({ edition, year, economy })) ?? null;
+      const of = (economy: string) => international({ edition, year, economy })?.works ?? null;
       const about = editionOf(edition, tables.editions);
       return {
-        edition,
-        source: about.source,
-        year,
-        joint,
-        x: of(x),
-        y: of(y),
-        world: of("WORLD"),
+        ...{ edition, source: about.source, year, joint, x: of(x), y: of(y), world: of("WORLD") },
         ...observation(year, about, options),
       };
     })
     .sort((a, b) => (a.edition === b.edition ? a.year - b.year : a.edition < b.edition ? -1 : 1));
-}
-
-function keyOf({ edition, year, economy }: Pick<InternationalRow, "edition" | "year" | "economy">): string {
-  return JSON.stringify([edition, year, economy]);
-}
-
-function inCopublications(x: string, y: string, { copublications = [] }: PairTables): readonly JointCount[] {
-  return copublications
-    .filter(({ reporter, partner }) => samePair([reporter, partner], [x, y]))
-    .map(({ edition, year, lower, upper }) => ({
-      edition,
-      year,
-      joint: { lower, upper },
-      table: "copublications",
-    }));
-}
-
-function inPairTables(x: string, y: string, tables: PairTables): readonly JointCount[] {
-  const isPair = ({ a, b }: { readonly a: string; readonly b: string }) => samePair([a, b], [x, y]);
-  return [
-    ...(tables["nsf-pairs"] ?? []).filter(isPair).map(({ edition, year, works }) => ({
-      edition,
-      year,
-      joint: { lower: works, upper: works },
-      table: "nsf-pairs",
-    })),
-    ...(tables.pairs ?? []).filter(isPair).map((row) => ({
-      edition: row.edition,
-      year: row.year,
-      joint: worksOf(row),
-      table: "pairs",
-    })),
-  ];
-}
-
-/** The source's two counts, if it reported different ones for the two directions. */
-export function worksOf({
-  works,
-  reverse,
-}: {
-  readonly works: number;
-  readonly reverse?: number | null;
-}): Interval {
-  return { lower: Math.min(works, reverse ?? works), upper: Math.max(works, reverse ?? works) };
 }
 
 /** One count per year and edition, within the bounds of every table that has it. */

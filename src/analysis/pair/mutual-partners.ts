@@ -6,11 +6,12 @@ import type { EditionsRow } from "../rows.js";
 import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { editionOf, observation, type Observation, type ObservationOptions } from "./editions.js";
+import type { CountedPair } from "./joint-counts.js";
 import {
-  type CountedPair,
   order,
   type PartnerCount,
   partnerCounts,
+  partnerIn,
   type PartnerList,
   partnerLists,
   partnerRank,
@@ -95,7 +96,8 @@ function yearsOf(
 ): readonly ListedYear[] {
   const found = new Map<string, ListedYear>();
   for (const rows of lists) {
-    const counts = rows.some((row) => isListed(row, economy)) ? partnerCounts(economy, rows) : [];
+    const isListed = rows.some((row) => partnerIn(row, economy) !== undefined);
+    const counts = isListed ? partnerCounts(economy, rows) : [];
     for (const { edition, year } of counts.filter((count) => count.partner === partner)) {
       const key = JSON.stringify([edition, year]);
       const own = () => counts.filter((count) => count.edition === edition && count.year === year);
@@ -103,10 +105,6 @@ function yearsOf(
     }
   }
   return [...found.values()].sort((a, b) => order(a.edition, b.edition) || a.year - b.year);
-}
-
-function isListed(row: CountedPair, economy: string): boolean {
-  return "reporter" in row ? row.reporter === economy : row.a === economy || row.b === economy;
 }
 
 /** Whether a rank is certainly first, with and without the separately counted codes. */
@@ -161,9 +159,11 @@ interface PartnersOfBoth {
   isFirst(source: string, economy: string, year: number): boolean | null;
 }
 
+type Facts = Pick<PairContext, "one" | "two" | "options" | "rows">;
+
 /** `apart`: codes that a source may count separately from one of the two; ranks are given with and without them. */
 export function partnersOfBoth(
-  about: Pick<PairContext, "one" | "two" | "options" | "rows">,
+  about: Facts,
   { apart }: { readonly apart: readonly string[] },
 ): PartnersOfBoth {
   const [x, y] = [about.one.code, about.two.code];
@@ -171,10 +171,7 @@ export function partnersOfBoth(
   const places = placesOfBoth(about, { apart }).filter(({ edition }) =>
     lists.some((list) => list.edition === edition),
   );
-  const [one, two] = [x, y].map((economy) => partnersOf(economy, lists, places)) as [
-    PartnersOfOne,
-    PartnersOfOne,
-  ];
+  const [one, two] = [partnersOf(x, lists, places), partnersOf(y, lists, places)];
   const shared = sharedYears(places);
   const year =
     shared.findLast(({ status }) => status === "complete")?.year ?? two.list.completeYears.at(-1) ?? NaN;
@@ -192,7 +189,7 @@ export function partnersOfBoth(
 
 /** The ranks of the two in each other's lists, from all tables that list partners. */
 export function placesOfBoth(
-  { one, two, options, rows }: Pick<PairContext, "one" | "two" | "options" | "rows">,
+  { one, two, options, rows }: Facts,
   { apart }: { readonly apart?: readonly string[] } = {},
 ): readonly MutualPlace[] {
   const both = [one.code, two.code];
@@ -208,12 +205,7 @@ export function placesOfBoth(
 }
 
 /** The lists of partners of both, in the newest edition of every source. */
-export function listsOfBoth({
-  one,
-  two,
-  options,
-  rows,
-}: Pick<PairContext, "one" | "two" | "options" | "rows">): readonly PartnerList[] {
+export function listsOfBoth({ one, two, options, rows }: Facts): readonly PartnerList[] {
   const partners = rows("partners", { reporter: [one.code, two.code] });
   const tables = { editions: rows("editions"), partners, "nsf-pairs": rows("nsf-pairs") };
   return partnerLists(one.code, two.code, tables, options);

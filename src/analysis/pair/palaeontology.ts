@@ -1,6 +1,6 @@
 import type { PalaeontologyRow } from "../rows.js";
 import { requireOneEdition } from "./editions.js";
-import type { YearSpan } from "./venues.js";
+import type { YearSpan } from "../verdict/rule.js";
 
 /** References of the Paleobiology Database published in a period, by the countries of their authors. */
 export interface PalaeontologyPeriod extends YearSpan {

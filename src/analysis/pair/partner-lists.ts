@@ -4,21 +4,7 @@ import { toAmount, midpoint } from "../indicators/interval.js";
 import type { EditionsRow, NsfPairsRow, PartnersRow } from "../rows.js";
 import { samePair } from "../verdict/index.js";
 import { newestOf, observation, type ObservationOptions } from "./editions.js";
-import { worksOf } from "./joint-counts.js";
-
-/** Joint papers of an economy and one of its partners: a row of `partners`, `nsf-pairs`, `pairs`, `copublications`. */
-export type CountedPair = {
-  readonly edition: string;
-  readonly year: number;
-} & (
-  | { readonly a: string; readonly b: string }
-  /** Rows listed from one side: all partners of the reporter, but not all of the partner's. */
-  | { readonly reporter: string; readonly partner: string }
-) &
-  (
-    | { readonly works: number; readonly reverse?: number | null }
-    | { readonly lower: number; readonly upper: number }
-  );
+import { codesOf, type CountedPair, countIn } from "./joint-counts.js";
 
 /** Joint papers with one partner, one year, one edition; `lower === upper` for an exact count. */
 export interface PartnerCount extends Interval {
@@ -48,7 +34,7 @@ export function partnerCounts(economy: string, rows: readonly CountedPair[]): re
     if (partner === economy) throw new AnalysisError(`partnerCounts: "${economy}" is paired with itself`);
     const { edition, year } = row;
     const where = `${economy}–${partner}, ${year}, ${edition}`;
-    const { lower, upper } = countIn(row, `partnerCounts: the count of ${where}`);
+    const { lower, upper } = toAmount(countIn(row), `partnerCounts: the count of ${where}`);
     const key = `${edition}\u001f${year}\u001f${partner}`;
     const before = found.get(key);
     if (before !== undefined && (before.lower !== lower || before.upper !== upper))
@@ -59,7 +45,7 @@ export function partnerCounts(economy: string, rows: readonly CountedPair[]): re
   }
   if (found.size === 0)
     throw new MissingDataError(`partnerCounts: there are no partners of "${economy}" in these rows`, {
-      hint: `They list partners of ${[...new Set(rows.flatMap(listedIn))].sort().join(", ") || "nobody"}.`,
+      hint: `They list partners of ${[...new Set(rows.flatMap((row) => ("reporter" in row ? row.reporter : codesOf(row))))].sort().join(", ") || "nobody"}.`,
     });
   return [...found.values()].sort(
     (a, b) => order(a.edition, b.edition) || a.year - b.year || order(a.partner, b.partner),
@@ -92,19 +78,11 @@ export function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function partnerIn(row: CountedPair, economy: string): string | undefined {
+/** Undefined if the row does not list partners of the economy. */
+export function partnerIn(row: CountedPair, economy: string): string | undefined {
   if ("reporter" in row) return row.reporter === economy ? row.partner : undefined;
   if (row.a === economy) return row.b;
   return row.b === economy ? row.a : undefined;
-}
-
-function listedIn(row: CountedPair): readonly string[] {
-  return "reporter" in row ? [row.reporter] : [row.a, row.b];
-}
-
-function countIn(row: CountedPair, what: string): Interval {
-  if ("lower" in row) return toAmount({ lower: row.lower, upper: row.upper }, what);
-  return toAmount(worksOf(row), what);
 }
 
 /** Tables that list all partners of an economy, or all those that the source counts. */
@@ -153,10 +131,6 @@ export function partnerLists(
       `partnerLists: neither data/partners.csv nor data/nsf-pairs.csv lists ${x} and ${y} as partners`,
     );
   return lists;
-}
-
-function codesOf(row: CountedPair): readonly [string, string] {
-  return "reporter" in row ? [row.reporter, row.partner] : [row.a, row.b];
 }
 
 function listOf(

@@ -1,8 +1,10 @@
 /** How the two economies' ties with each other and with everyone else in a panel changed, allowing for size. */
 import * as change from "../indicators/change.js";
 import { AnalysisError, required } from "../indicators/errors.js";
+import { spread } from "../indicators/interval.js";
 import { geometricMean } from "../indicators/statistics.js";
 import { jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
+import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { PairContext } from "./context.js";
 import { economiesIn } from "./evidence.js";
 
@@ -21,20 +23,12 @@ interface PartnerRatio {
 /** A pair with a ratio, and therefore with all other numbers. */
 export type KnownRatio = PartnerRatio & { readonly ratio: number; readonly jointChange: number };
 
-interface RatioYears {
-  readonly year: number;
-  readonly baseline: readonly number[];
-}
-
 /**
  * R of an economy with every other economy of a panel, by quasi-independence, and the change in joint papers from the
  * same baseline; sorted by code. Throws if the panel lacks a year or the economy.
  */
-export function ratiosOf(
-  panel: Panel,
-  economy: string,
-  { year, baseline }: RatioYears,
-): readonly PartnerRatio[] {
+export function ratiosOf(panel: Panel, economy: string, question: RatioQuestion): readonly PartnerRatio[] {
+  const { year, baseline } = question;
   const economies = economiesIn(panel, year);
   if (!economies.includes(economy))
     throw new AnalysisError(
@@ -48,7 +42,7 @@ export function ratiosOf(
       const jointBefore = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
       return {
         ...{ economy, partner, joint },
-        ratio: ratioOfPair(panel, pair, { year, baseline }),
+        ratio: ratioOfPair(panel, pair, question),
         jointChange:
           joint === null || jointBefore === null ? null : change.relative(jointBefore, joint).value,
       };
@@ -98,7 +92,7 @@ interface RatiosOfBoth {
 /** The ratios of both economies in the panel of the table pairs. Throws if the two have none, and like `ratiosOf`. */
 export function ratiosOfBoth(
   about: Pick<PairContext, "one" | "two" | "panel">,
-  years: RatioYears,
+  years: RatioQuestion,
 ): RatiosOfBoth {
   const panel = about.panel("listed");
   const [one, two] = [about.one.code, about.two.code];
@@ -107,7 +101,7 @@ export function ratiosOfBoth(
   return { edition: panel.edition, economies, one: ofOne, two: ofTwo, pair: ofTwo.with(one) };
 }
 
-function ratiosIn(panel: Panel, code: string, other: string, years: RatioYears): RatiosOfOne {
+function ratiosIn(panel: Panel, code: string, other: string, years: RatioQuestion): RatiosOfOne {
   const all = ratiosOf(panel, code, years);
   const others = byRatio(all, { without: [other] });
   return {
@@ -127,11 +121,10 @@ export function ratiosByGroup(
   ratios: readonly KnownRatio[],
   groups: Readonly<Record<string, readonly string[]>>,
 ) {
-  const span = (values: readonly number[]) => ({ lower: Math.min(...values), upper: Math.max(...values) });
   return Object.entries(groups).flatMap(([group, codes]) => {
     const own = ratios.filter(({ partner }) => codes.includes(partner));
     if (own.length === 0) return [];
     const [ratio, change] = [own.map((one) => one.ratio), own.map((one) => one.jointChange)];
-    return [{ group, ratio: span(ratio), jointChange: span(change) }];
+    return [{ group, ratio: spread(ratio), jointChange: spread(change) }];
   });
 }

@@ -4,12 +4,7 @@ import { ratio } from "../indicators/counting.js";
 import { AnalysisError } from "../indicators/errors.js";
 import { totalVariation } from "../indicators/diversity.js";
 import type { AiVenuesRow } from "../rows.js";
-
-/** The first and last of the compared years, both included. */
-export interface YearSpan {
-  readonly from: number;
-  readonly to: number;
-}
+import type { YearSpan } from "../verdict/rule.js";
 
 /** How differently the papers of two countries are distributed over the same venues. */
 interface VenueSeparationOfYear {

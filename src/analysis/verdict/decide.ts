@@ -37,21 +37,14 @@ export function decide(rule: VerdictRule, ratios: readonly Ratio[]): Decision {
   const missing = ratios.find(({ value }) => value === null);
   const values = ratios.flatMap(({ value }) => value ?? []);
   const sources = sharesBySource(ratios);
-  const shares = averaged(sources);
-  if (missing !== undefined || sources.length === 0)
-    return {
-      verdict: "no-verdict",
-      reason: missing?.reason ?? say(rule, "no-series"),
-      shares,
-      sources,
-      ratios,
-      range: null,
-    };
+  const found = { shares: averaged(sources), sources, ratios };
+  if (missing !== undefined || sources.length === 0) {
+    const reason = missing?.reason ?? say(rule, "no-series");
+    return { verdict: "no-verdict", reason, ...found, range: null };
+  }
   return {
     verdict: verdictOf(rule, sources),
-    shares,
-    sources,
-    ratios,
+    ...found,
     range: { median: median(values), least: Math.min(...values), most: Math.max(...values) },
   };
 }
@@ -60,56 +53,40 @@ function sharesBySource(ratios: readonly Ratio[]): readonly SourceShares[] {
   const sourceOf = ({ specification }: Ratio) => specification.series.choice.source;
   return [...new Set(ratios.map(sourceOf))].map((source) => {
     const own = ratios.filter((ratio) => sourceOf(ratio) === source);
-    const counts = countsOf(own.flatMap((ratio) => ratio.class ?? []));
     const values = own.flatMap(({ value }) => value ?? []);
     return {
       source,
       specifications: own.length,
-      counts,
+      counts: byClass((of) => own.filter((ratio) => ratio.class === of).length),
       median: values.length < own.length ? null : median(values),
     };
   });
 }
 
-function countsOf(found: readonly ClassOfR[]): Record<ClassOfR, number> {
-  const count = (wanted: ClassOfR) => found.filter((one) => one === wanted).length;
-  return {
-    full: count("full"),
-    partial: count("partial"),
-    none: count("none"),
-    recoupled: count("recoupled"),
-  };
+function byClass(count: (of: ClassOfR) => number): Record<ClassOfR, number> {
+  return Object.fromEntries(classes.map((of) => [of, count(of)])) as Record<ClassOfR, number>;
 }
 
 function averaged(sources: readonly SourceShares[]): Record<ClassOfR, number> {
-  const share = (of: ClassOfR) =>
-    sources.length === 0
-      ? 0
-      : sources.reduce((sum, { counts, specifications }) => sum + counts[of] / specifications, 0) /
-        sources.length;
-  return {
-    full: share("full"),
-    partial: share("partial"),
-    none: share("none"),
-    recoupled: share("recoupled"),
-  };
+  const total = (of: ClassOfR) =>
+    sources.reduce((sum, { counts, specifications }) => sum + counts[of] / specifications, 0);
+  return byClass((of) => (sources.length === 0 ? 0 : total(of) / sources.length));
 }
 
 function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[]): VerdictId {
-  const weights = classes.map((of) => ({ of, weight: weightOf(of, sources) }));
+  const weights = byClass((of) => weightOf(of, sources));
   const all = sources.length * product(sources);
-  const agreed = weights.find(
-    ({ of, weight }) =>
-      atLeast(weight, all, agreement.share) &&
+  const agreed = classes.find(
+    (of) =>
+      atLeast(weights[of], all, agreement.share) &&
       sources.every(({ counts, specifications }) =>
         above(counts[of], specifications, agreement.inEverySource),
       ),
   );
-  if (agreed !== undefined) return agreed.of;
-  const weight = (of: ClassOfR) => weights.find((one) => one.of === of)?.weight ?? 0;
-  const [first, second, third] = [...nearestToNone].sort((a, b) => weight(b) - weight(a));
+  if (agreed !== undefined) return agreed;
+  const [first, second, third] = [...nearestToNone].sort((a, b) => weights[b] - weights[a]);
   // If the classes on both sides of "none" have the same share, neither comes second.
-  if (isTie(second, third, weight)) return "no-single-answer";
+  if (isTie(second, third, weights)) return "no-single-answer";
   const [low, high] = classes.filter((of) => of === first || of === second);
   const between = verdictIds.find((id) => id === `between-${String(low)}-and-${String(high)}`);
   return between ?? "no-single-answer";
@@ -118,10 +95,10 @@ function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[])
 function isTie(
   second: ClassOfR | undefined,
   third: ClassOfR | undefined,
-  weight: (of: ClassOfR) => number,
+  weights: Readonly<Record<ClassOfR, number>>,
 ): boolean {
-  if (second === undefined || third === undefined || weight(second) !== weight(third)) return false;
-  return distanceToNone(second) === distanceToNone(third) && weight(second) > 0;
+  if (second === undefined || third === undefined || weights[second] !== weights[third]) return false;
+  return distanceToNone(second) === distanceToNone(third) && weights[second] > 0;
 }
 
 /** Compares shares as fractions, using whole numbers over the product of all denominators, so that 2/3 is exact. */

@@ -2,6 +2,7 @@ import { type LinkTable, placeIn, placesOf } from "../indicators/links.js";
 import { geometricMean } from "../indicators/statistics.js";
 import { type FittedLinks, quasiIndependence } from "../indicators/quasi-independence.js";
 import type { VerdictRule } from "./rule.js";
+import type { RatioQuestion } from "./works-ratio.js";
 
 /** All links of one year, and those expected by quasi-independence. */
 export interface PanelYear {
@@ -74,18 +75,12 @@ export function allFittedIn(
   });
 }
 
-/** A year and its baseline years. */
-interface Against {
-  readonly year: number;
-  readonly baseline: readonly number[];
-}
-
 /**
  * R of a pair by quasi-independence: its propensity in a year over the geometric mean of the baseline years.
  *
  * Unit: none. Range: 0–∞, 1 = as in the baseline. Undefined: null if a year is missing or the baseline contains a zero.
  */
-export function ratioOfPair(panel: Panel, pair: PairOfCodes, against: Against): number | null {
+export function ratioOfPair(panel: Panel, pair: PairOfCodes, against: RatioQuestion): number | null {
   return ratiosOf(panel, [pair], against)[0] ?? null;
 }
 
@@ -93,7 +88,7 @@ export function ratioOfPair(panel: Panel, pair: PairOfCodes, against: Against): 
 function ratiosOf(
   panel: Panel,
   pairs: readonly PairOfCodes[],
-  { year, baseline }: Against,
+  { year, baseline }: RatioQuestion,
 ): readonly (number | null)[] {
   const before = baseline.map((one) => allFittedIn(panel, pairs, one));
   return allFittedIn(panel, pairs, year).map((now, index) => {
@@ -168,10 +163,8 @@ interface EarlierYear {
   readonly largeThen: number | null;
 }
 
-export interface OwnQuestion {
+export interface OwnQuestion extends RatioQuestion {
   readonly pair: PairOfCodes;
-  readonly year: number;
-  readonly baseline: readonly number[];
   /** Whether small or large values of R are of interest. */
   readonly direction: "down" | "up";
 }

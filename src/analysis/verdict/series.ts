@@ -4,6 +4,7 @@ import { sum } from "../indicators/statistics.js";
 import { fittedFactors } from "../indicators/quasi-independence.js";
 import type { PanelYear } from "./panel.js";
 import type { LinkMeasure, SeriesChoice, Territory, VerdictRule } from "./rule.js";
+import type { PaperSizes } from "./works-rule.js";
 
 /** Whether late entries of a year had arrived when it was counted. */
 export type YearStatus = "complete" | "incomplete";
@@ -27,7 +28,7 @@ export interface YearOfPair {
 }
 
 /** The sizes of the two. */
-export type Sizes =
+type Sizes =
   /** International papers of both, and of the world. */
   | { readonly counted: "papers"; readonly x: number; readonly y: number; readonly world: number }
   /** Links of every economy, and the indices of the two. */
@@ -37,7 +38,7 @@ export type Sizes =
       readonly strengths: readonly number[];
       readonly places: readonly [number, number];
     }
-  /** One of the two has no links with anyone. */
+  /** One of the two has no links with anyone: no joint papers, and no size from which to expect any. */
   | { readonly counted: "nothing" };
 
 /** A series of the rule for one pair: one edition of one source, one measure. */
@@ -51,13 +52,9 @@ export interface PairSeries {
 }
 
 /** Counts of papers: joint, of both, and all international papers of the world. */
-export interface PaperCounts {
+export interface PaperCounts extends PaperSizes {
   readonly year: number;
   readonly months: number;
-  readonly joint: number;
-  readonly x: number;
-  readonly y: number;
-  readonly world: number;
 }
 
 /** Observed over expected papers; n_x·n_y/T are expected. */
@@ -93,11 +90,6 @@ export function yearOfLinks(
 ): YearOfPair {
   const places = positions(economies, x, y, "verdict");
   return { year, months, joint: between(x, y), sizes: { counted: "links", measure, strengths, places } };
-}
-
-/** A year in which one of the two has no links: there are no joint papers, and no size from which to expect any. */
-export function yearWithoutLinks({ year, months }: Pick<YearOfPair, "year" | "months">): YearOfPair {
-  return { year, months, joint: 0, sizes: { counted: "nothing" } };
 }
 
 /** Cached, because every baseline needs the same fits. */

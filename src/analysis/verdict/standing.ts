@@ -2,7 +2,7 @@ import { decide, type Decision, type TippingPoint } from "./decide.js";
 import { isAmongFew, type OwnChange } from "./panel.js";
 import { classes, type ClassOfR, type StandingId, type VerdictId, type VerdictRule } from "./rule.js";
 import { isDated, type PanelTurn } from "./turn.js";
-import { say } from "./words.js";
+import { say, type WordId } from "./words.js";
 
 /** A reason to trust or doubt a verdict; none is decisive on its own. */
 export interface Standing {
@@ -30,11 +30,7 @@ type WorksStandingId = "S4" | "S5" | "S6";
 /** The seven standings of a verdict. */
 export function standingOf(rule: VerdictRule, facts: StandingFacts): readonly Standing[] {
   const { reads, needs } = rule.standing;
-  const tested = (id: StandingId, answer: Answer): Standing => ({
-    id,
-    reads: reads[id],
-    ...answer,
-  });
+  const tested = (id: StandingId, answer: Answer): Standing => ({ id, reads: reads[id], ...answer });
   const ofWorks = (id: WorksStandingId): Standing => tested(id, facts.works?.[id] ?? needing(needs[id]));
   return [
     tested("S1", sourcesAgree(rule, facts.decision)),
@@ -136,29 +132,21 @@ export function confidenceIn(
   const agreement = agreementOf(rule, decision);
   const counted = countedOf(decision, standing);
   const evidence = evidenceOf(rule, counted);
-  const caps = [
-    ...(standing.some(({ id, state }) => id === "S4" && state === "not-testable")
-      ? [{ level: "medium" as const, reads: say(rule, "capped-by-coverage") }]
-      : []),
-    ...(status === "early" ? [{ level: "medium" as const, reads: say(rule, "capped-by-early-count") }] : []),
-    ...(tipping.smallest !== null && tipping.smallest < rule.confidence.leastTipping
-      ? [
-          {
-            level: "low" as const,
-            reads: say(rule, "capped-by-revision"),
-          },
-        ]
-      : []),
+  const isUncovered = standing.some(({ id, state }) => id === "S4" && state === "not-testable");
+  const isFragile = tipping.smallest !== null && tipping.smallest < rule.confidence.leastTipping;
+  const limits: readonly (readonly [limited: boolean, level: Level, reads: WordId])[] = [
+    [isUncovered, "medium", "capped-by-coverage"],
+    [status === "early", "medium", "capped-by-early-count"],
+    [isFragile, "low", "capped-by-revision"],
   ];
+  const caps = limits.filter(([limited]) => limited);
   const lowest = Math.min(
-    ...[table[agreement][evidence], ...caps.map(({ level }) => level)].map((one) => levels.indexOf(one)),
+    ...[table[agreement][evidence], ...caps.map(([, level]) => level)].map((one) => levels.indexOf(one)),
   );
   return {
     level: levels[lowest] ?? "low",
-    agreement,
-    evidence,
-    counted,
-    caps: caps.map(({ reads }) => reads),
+    ...{ agreement, evidence, counted },
+    caps: caps.map(([, , reads]) => say(rule, reads)),
   };
 }
 

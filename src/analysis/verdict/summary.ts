@@ -1,5 +1,6 @@
 import type { Interval } from "../../model/measure.js";
 import { AnalysisError } from "../indicators/errors.js";
+import { spread } from "../indicators/interval.js";
 import { geometricMean } from "../indicators/statistics.js";
 import type { Assessment, YearVerdict } from "./assess.js";
 import { decide, type Decision } from "./decide.js";
@@ -76,8 +77,4 @@ export function propensityAgainst(
     return (at(year) ?? NaN) / (geometricMean(years.map(at)) ?? NaN) - 1;
   });
   return found.length === 0 || found.some(Number.isNaN) ? null : spread(found);
-}
-
-function spread(values: readonly number[]): Interval {
-  return { lower: Math.min(...values), upper: Math.max(...values) };
 }

@@ -1,6 +1,13 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { holm } from "../indicators/inference.js";
-import { allFittedIn, largePairs, type PairOfCodes, type Panel, samePair } from "./panel.js";
+import {
+  allFittedIn,
+  largePairs,
+  type OwnQuestion,
+  type PairOfCodes,
+  type Panel,
+  samePair,
+} from "./panel.js";
 import type { TurnRule, VerdictRule } from "./rule.js";
 
 interface Point {
@@ -221,11 +228,7 @@ export interface PanelTurn extends Turn {
 export function turnsOf(
   { standing: { turn, own } }: VerdictRule,
   panels: readonly Panel[],
-  {
-    pair,
-    year,
-    baseline,
-  }: { readonly pair: PairOfCodes; readonly year: number; readonly baseline: readonly number[] },
+  { pair, year, baseline }: Omit<OwnQuestion, "direction">,
 ): readonly PanelTurn[] {
   const without = simulations(turn);
   const found = panels.flatMap((panel) => {

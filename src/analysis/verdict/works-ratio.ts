@@ -20,6 +20,7 @@ export interface WorksRatio extends EstimatedMeasure {
   readonly least: number;
 }
 
+/** A year, and the years that it is compared with. */
 export interface RatioQuestion {
   readonly year: number;
   readonly baseline: readonly number[];

@@ -1,5 +1,5 @@
 /** Extracts the cells (year by field) of one pair from a cube, reading each table once, however large. */
-import type { CountryCount, CubeRows, CubeTables, PairCount, TotalCount } from "../../model/cube.js";
+import type { CountryCount, CubeTables, PairCount, TotalCount } from "../../model/cube.js";
 
 /** A country in a cell. Links are counted, one for each pair of countries on a paper. */
 export interface CountryCell {
@@ -109,31 +109,13 @@ export function pairCells(
   return [...cells.values()].sort((a, b) => a.year - b.year || a.field - b.field);
 }
 
-/** A cube's data about a pair. Citations and sources are counted only for the cube's own pair. */
-export interface PairCube {
-  readonly pair: readonly [string, string];
-  /** First and last year of the panel of sources. */
-  readonly panelYears: readonly [number, number];
-  readonly panelSources: number;
-  readonly works: number;
-  readonly hash: string;
-  /** Papers with more countries or authors are hyper-authored. */
-  readonly hyper: { readonly countries: number; readonly authors: number };
-  readonly cells: readonly PairCell[];
-  readonly panel: readonly PairCell[];
-  readonly citations: readonly CubeRows["citations"][];
-  readonly venues: readonly CubeRows["venues"][];
-  /** The sources that have papers in every panel year. */
-  readonly sources: ReadonlySet<number>;
-}
+export type PairCube = Readonly<ReturnType<typeof pairCube>>;
 
-export function pairCube(
-  pair: readonly [string, string],
-  cube: CubeTables,
-  partners: readonly string[],
-): PairCube {
+/** A cube's data about a pair. Citations and sources are counted only for the cube's own pair. */
+export function pairCube(pair: readonly [string, string], cube: CubeTables, partners: readonly string[]) {
   const { facts } = cube;
   const isOwn = pair.every((code) => facts.pair.includes(code));
+  /** The sources that have papers in every panel year. */
   const sources = new Set([...cube.rows("panel")].map(({ source }) => source));
   const all = { countries: cube.rows("countries"), pairs: cube.rows("pairs"), totals: cube.rows("totals") };
   const panel = {
@@ -142,14 +124,14 @@ export function pairCube(
     totals: cube.rows("panel_totals"),
   };
   return {
-    ...{
-      pair,
-      panelYears: facts.panel,
-      panelSources: sources.size,
-      works: facts.counted,
-      hash: facts.hash,
-      hyper: facts.hyper,
-    },
+    pair,
+    /** First and last year of the panel of sources. */
+    panelYears: facts.panel,
+    panelSources: sources.size,
+    works: facts.counted,
+    hash: facts.hash,
+    /** Papers with more countries or authors are hyper-authored. */
+    hyper: facts.hyper,
     cells: pairCells(pair, all, partners),
     panel: pairCells(pair, panel),
     citations: isOwn ? [...cube.rows("citations")] : [],

@@ -1,63 +1,38 @@
 /** Coverage of a cube by year, and results from single papers in every year. */
-import type { EstimatedMeasure, Measure } from "../../model/measure.js";
-import { type FieldNormalised, fieldNormalised } from "../indicators/fields.js";
+import type { Measure } from "../../model/measure.js";
+import { fieldNormalised } from "../indicators/fields.js";
 import { wilson } from "../indicators/inference.js";
 import { measure } from "../indicators/interval.js";
 import { sum } from "../indicators/statistics.js";
-import { mantelHaenszel, simpson, type CommonOdds, type Simpson } from "../indicators/strata.js";
+import { mantelHaenszel, simpson, type Simpson } from "../indicators/strata.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { PairCell } from "./cells.js";
 import { sizes, yearsOf } from "./evidence.js";
 
-export interface CoverageOfYear {
-  readonly year: number;
-  readonly works: number;
-  /** Share of papers that name no country. */
-  readonly withoutCountry: EstimatedMeasure;
-  /** Share of papers in sources that have papers in every panel year. */
-  readonly inPanel: EstimatedMeasure;
-  readonly joint: number;
-  readonly jointInPanel: number;
-  /** Shares of joint papers that are hyper-authored, and that have an author in both countries. */
-  readonly hyper: Measure;
-  readonly dual: Measure;
-}
-
-export function coverageByYear(
-  cells: readonly PairCell[],
-  panel: readonly PairCell[],
-): readonly CoverageOfYear[] {
+export function coverageByYear(cells: readonly PairCell[], panel: readonly PairCell[]) {
   return yearsOf(cells).map((year) => {
     const ofYear = (all: readonly PairCell[]) => all.filter((cell) => cell.year === year);
     const [own, fixed] = [ofYear(cells), ofYear(panel)];
     const over = (count: (cell: PairCell) => number, among = own) => sum(among.map(count));
     const works = over((cell) => cell.works);
+    const ofWorks = (count: (cell: PairCell) => number, among = own) => wilson(over(count, among), works);
     const joint = over((cell) => cell.joint.whole);
     const part = (count: number): Measure => measure(joint === 0 ? "zero_denominator" : count / joint, joint);
     return {
       ...{ year, works, joint, jointInPanel: over((cell) => cell.joint.whole, fixed) },
-      withoutCountry: wilson(
-        over((cell) => cell.withoutCountry),
-        works,
-      ),
-      inPanel: wilson(
-        over((cell) => cell.works, fixed),
-        works,
-      ),
+      /** Share of papers that name no country. */
+      withoutCountry: ofWorks((cell) => cell.withoutCountry),
+      /** Share of papers in sources that have papers in every panel year. */
+      inPanel: ofWorks((cell) => cell.works, fixed),
+      /** Shares of joint papers that are hyper-authored, and that have an author in both countries. */
       hyper: part(joint - over((cell) => cell.joint.nonhyper)),
       dual: part(over((cell) => cell.joint.dual)),
     };
   });
 }
 
-export interface PropensityOfYear {
-  readonly year: number;
-  /** Observed over expected, expected field by field; its interval is exact. */
-  readonly normalised: FieldNormalised;
-}
-
-/** Joint over expected papers of every year: as if there were one field, and field by field. */
-export function propensityByYear(cells: readonly PairCell[]): readonly PropensityOfYear[] {
+/** Joint over expected papers by year: as if there were one field, and field by field with exact intervals. */
+export function propensityByYear(cells: readonly PairCell[]) {
   return yearsOf(cells).map((year) => ({
     year,
     normalised: fieldNormalised(
@@ -71,19 +46,15 @@ export function propensityByYear(cells: readonly PairCell[]): readonly Propensit
   }));
 }
 
-/** The odds of writing with y rather than with another partner, in a year against the baseline, over all fields. */
-export interface AgainstPartner {
-  readonly partner: string;
-  /** Below 1: x wrote less with y, relative to this partner. */
-  readonly odds: CommonOdds;
-}
-
-/** Field by field: joint papers with y and with a partner, in the year and in the baseline. */
+/**
+ * The odds of writing with y rather than with another partner, in a year against the baseline, over all fields. Below 1:
+ * x wrote less with y, relative to this partner.
+ */
 export function againstPartners(
   cells: readonly PairCell[],
   partners: readonly string[],
   { year, baseline }: RatioQuestion,
-): readonly AgainstPartner[] {
+) {
   const fields = [...new Set(cells.map(({ field }) => field))].sort((a, b) => a - b);
   return partners.map((partner) => ({
     partner,

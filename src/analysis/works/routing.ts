@@ -56,8 +56,6 @@ export interface Routing {
   readonly answer: RoutingAnswer;
   readonly before: RoutingOfYear | null;
   readonly after: RoutingOfYear | null;
-  /** Change in the share of papers of exactly the two, from the whole baseline to the year. */
-  readonly shareChange: EstimatedMeasure;
   /** Intensity over that of the baseline; the geometric mean of both directions. */
   readonly times: Readonly<Record<PaperKind, EstimatedMeasure>>;
   /** Papers of exactly the two over their mean in the baseline. */
@@ -76,6 +74,7 @@ export function routing(
   const then = baseline.flatMap((base) => all.find((one) => one.year === base) ?? []);
   const isWhole = after !== null && then.length > 0 && then.length === baseline.length;
   const before = (kind: PaperKind) => sum(then.map((one) => one[kind]));
+  // Change in the share of papers of exactly the two, from the whole baseline to the year.
   const shareChange = newcombe(
     { part: before("bilateral"), whole: before("bilateral") + before("multilateral") },
     { part: after?.bilateral ?? 0, whole: (after?.bilateral ?? 0) + (after?.multilateral ?? 0) },
@@ -88,7 +87,7 @@ export function routing(
   return {
     answer:
       isWhole && leastOf(then) >= leastExpected / 2 ? answerOf(limits, shareChange, times) : "few-papers",
-    ...{ before: then.at(-1) ?? null, after, shareChange, times },
+    ...{ before: then.at(-1) ?? null, after, times },
     exactlyTwo: isWhole
       ? measure(mean === 0 ? "zero_denominator" : after.bilateral / mean, then.length + 1)
       : measure("insufficient_data", then.length),

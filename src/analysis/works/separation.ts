@@ -5,7 +5,7 @@ import { type CitationSquare, type Segregation, segregation } from "../indicator
 import { measure } from "../indicators/interval.js";
 import { sum } from "../indicators/statistics.js";
 import { totalVariation } from "../indicators/diversity.js";
-import { intervalOf } from "../verdict/works-ratio.js";
+import { intervalOf, type RatioQuestion } from "../verdict/works-ratio.js";
 
 export interface CitationsOfYear {
   readonly year: number;
@@ -54,7 +54,7 @@ export interface CitationChange {
 export function citationChangeOf(
   pair: readonly [string, string],
   rows: readonly CitationCount[],
-  { year, baseline }: { readonly year: number; readonly baseline: readonly number[] },
+  { year, baseline }: RatioQuestion,
 ): CitationChange | null {
   const [before, after] = [citationsOf(pair, rows, baseline), citationsOf(pair, rows, [year])];
   if (before === null || after === null) return null;
@@ -89,10 +89,7 @@ export function venuesByYear(rows: readonly VenueCount[]): readonly VenuesOfYear
     const alone = (of: "in_a" | "in_b") =>
       own.map((row) => [String(row.source), row[of] - row.joint] as const);
     const [one, two] = [alone("in_a"), alone("in_b")];
-    const [ofOne, ofTwo] = [one, two].map((papers) => sum(papers.map(([, count]) => count))) as [
-      number,
-      number,
-    ];
+    const [ofOne = 0, ofTwo = 0] = [one, two].map((papers) => sum(papers.map(([, count]) => count)));
     if (Math.min(ofOne, ofTwo) === 0 || own.length < 2) {
       const none = measure(own.length < 2 ? "insufficient_data" : "zero_denominator", own.length);
       return { year, sources: own.length, dissimilarity: none, byChance: none };

@@ -141,12 +141,7 @@ export function referenceLayers(
   if (reference === undefined) return { line: [], name: [] };
   const values = [{ level: reference.value, note: reference.label }];
   const level = { ...y, field: "level" };
-  const { side, position } = freest(points, {
-    level: pixels(reference.value),
-    pixels,
-    events,
-    reach: reachOf(reference.label),
-  });
+  const { side, position } = freest(points, reference, { pixels, events });
   const isAbove = position === "above";
   const name = text(
     side === "end" ? "right" : "left",
@@ -160,21 +155,19 @@ export function referenceLayers(
   };
 }
 
-interface Level extends Omit<Surroundings, "y"> {
-  /** Of the reference line, in pixels. */
-  readonly level: number;
-  readonly reach: number;
-}
-
 /** Of the four places at the ends of the line, the one farthest from the data, avoiding event marks if possible. */
-function freest(points: readonly DrawnPoint[], { level, pixels, events, reach }: Level): Place {
+function freest(
+  points: readonly DrawnPoint[],
+  { value: level, label }: ReferenceLine,
+  { pixels, events }: Omit<Surroundings, "y">,
+): Place {
   const years = points.map(({ year }) => year);
   const [from, to] = [Math.min(...years), Math.max(...years)];
   const isNear = (year: number, side: Place["side"]) =>
-    (side === "end" ? to - year : year - from) <= reach * (to - from);
+    (side === "end" ? to - year : year - from) <= reachOf(label) * (to - from);
   const room = ({ side, position }: Place) => {
     if (events.some(({ date }) => isNear(Number(date.slice(0, 4)), side))) return 0;
-    const middle = level + (position === "above" ? -textMiddle : textMiddle);
+    const middle = pixels(level) + (position === "above" ? -textMiddle : textMiddle);
     const near = points.filter(({ year }) => isNear(year, side));
     return Math.min(...near.map(({ value }) => Math.abs(pixels(value) - middle)));
   };

@@ -39,21 +39,14 @@ export interface SpanEdges {
 }
 
 export function horizontalAxis(column: Column, scale: ScaleKind = "linear"): HorizontalAxis {
-  switch (column.kind) {
-    case "year":
-      return yearAxis(column);
-    case "date":
-      return dateAxis(column);
-    case "number":
-      return numberAxis(column, scale);
-    case "category":
-      return stepAxis(column);
-  }
+  const axes = { year: yearAxis, date: dateAxis, number: numberAxis, category: stepAxis };
+  return axes[column.kind](column, scale);
 }
 
 const quantitative = { field: "x", type: "quantitative" };
 const same = (cell: Cell): Cell => cell;
-const marks = { grid: false, ticks: true, tickColor: colour("rule") };
+/** Ticks, but no grid. */
+export const marks = { grid: false, ticks: true, tickColor: colour("rule") };
 
 function yearAxis(column: Column): HorizontalAxis {
   const years = numbersIn(column);

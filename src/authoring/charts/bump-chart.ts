@@ -113,10 +113,7 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
           x,
           y,
           color,
-          tooltip: [
-            ...tooltip({ name: "Name", year: "Year" }).tooltip,
-            { field: "rank", type: "quantitative", title: "Rank" },
-          ],
+          ...tooltip({ name: "Name", year: "Year", rank: "Rank" }, "rank"),
         },
       },
     ]);
@@ -162,7 +159,9 @@ function nameLayers(
   const first = rows.filter(({ year }) => year === from);
   const last = rows.filter(({ year }) => year === to);
   const atEnds = new Set([...first, ...last].map(({ name }) => name));
-  const passing = rows.filter(({ name }, index) => !atEnds.has(name) && isFirstOf(name, rows, index));
+  const passing = rows
+    .filter(({ name }) => !atEnds.has(name))
+    .filter(({ name }, index, all) => all.findIndex((row) => row.name === name) === index);
   const namesOf = (
     own: readonly Placed[],
     written: (row: Placed) => string,
@@ -188,10 +187,6 @@ function nameLayers(
     ...namesOf(last, ({ name, rank }) => `${rank} ${name}`, "left", { dx: 9 }),
     ...namesOf(passing, ({ name }) => name, "center", { dy: -11 }),
   ];
-}
-
-function isFirstOf(name: string, rows: readonly Placed[], index: number): boolean {
-  return rows.findIndex((row) => row.name === name) === index;
 }
 
 function checkRanks(rows: readonly BumpRow[]): void {

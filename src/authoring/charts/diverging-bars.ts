@@ -55,20 +55,15 @@ export function divergingBars({ rows, panels }: DivergingOptions): Chart {
     { rows },
     inPanels("divergingBars", rows, panels, (own) => {
       requireUnique("divergingBars", own);
-      return plotOf(own.map(barOf), domain);
+      return plotOf(own, domain);
     }),
   );
 }
 
-interface Bar extends Required<Omit<DivergingRow, "panel">> {
-  readonly side: "gain" | "loss";
-}
-
-function barOf({ label, value, text, colour: name = "others" }: DivergingRow): Bar {
-  return { label, value, text, colour: name, side: value < 0 ? "loss" : "gain" };
-}
-
-function plotOf(values: readonly Bar[], domain: readonly [number, number]): Spec {
+function plotOf(rows: readonly DivergingRow[], domain: readonly [number, number]): Spec {
+  const values = rows.map(({ label, value, text, colour: name = "others" }) => {
+    return { label, value, text, colour: name, side: value < 0 ? "loss" : "gain" };
+  });
   const height = values.length * step;
   const x = along(domain);
   const color = namedColour(
@@ -116,17 +111,13 @@ function sideLayers(side: "gain" | "loss", x: Spec): readonly Spec[] {
   ];
 }
 
-/** One for all panels. */
+/** One for all panels; names on both sides of zero need their share of it. */
 function domainOf(ends: readonly number[]): readonly [number, number] {
   if (ends.every((end) => end === 0))
     throw new ChartError("divergingBars: every value is zero", {
       hint: "Say in words that nothing changed: empty figures are not published.",
     });
-  return roomy(niceScale(ends, "zero").domain);
-}
-
-/** Names on both sides of zero need their share of the scale. */
-function roomy([low, high]: readonly [number, number]): readonly [number, number] {
+  const [low, high] = niceScale(ends, "zero").domain;
   const side = leastSide / (1 - leastSide);
   return [Math.min(low, -high * side), Math.max(high, -low * side)];
 }

@@ -1,6 +1,7 @@
 /** Frequency of a column's values between round numbers. */
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
+import { marks } from "./axes.js";
 import { type ColumnName, type Column, numbersIn, numbersOf, recordsFor, type Rows } from "./columns.js";
 import { words } from "./layers.js";
 import { measureOf, quietTitle } from "./measure.js";
@@ -22,10 +23,8 @@ export function histogram<Row extends object>(given: Rows<Row>, options: Histogr
   const x = numbersOf("histogram", source.rows, options.x);
   const values = numbersIn(x);
   if (values.length === 0) throw new ChartError(`histogram: the column "${x.field}" has no values`);
-  const [least, greatest] = [
-    values.reduce((a, b) => Math.min(a, b)),
-    values.reduce((a, b) => Math.max(a, b)),
-  ];
+  const least = values.reduce((a, b) => Math.min(a, b));
+  const greatest = values.reduce((a, b) => Math.max(a, b));
   const step = niceStep((greatest - least || Math.abs(greatest) || 1) / Math.max(1, options.bins ?? 20));
   const binOf = (value: number) => Math.floor(Number((value / step).toPrecision(12)));
   const edge = (bin: number) => Number((bin * step).toPrecision(12));
@@ -77,14 +76,7 @@ export function histogram<Row extends object>(given: Rows<Row>, options: Histogr
           field: "start",
           type: "quantitative",
           scale: { domain: [edge(first), edge(last + 1)], nice: false, zero: false },
-          axis: {
-            ...ticks,
-            title: measured.title,
-            ...quietTitle,
-            grid: false,
-            ticks: true,
-            tickColor: colour("rule"),
-          },
+          axis: { ...ticks, title: measured.title, ...quietTitle, ...marks },
         },
         x2: { field: "end" },
         y: { ...y, field: "count" },

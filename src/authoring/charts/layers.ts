@@ -71,12 +71,16 @@ export function words(field: string): Spec {
   return { field, type: "nominal" };
 }
 
-/** The tooltip of a mark: fields and their titles. */
-export function tooltip(titles: Readonly<Record<string, string>>): { readonly tooltip: readonly Spec[] } {
+/** The tooltip of a mark: fields and their titles; all but years and `numbers` are words. */
+export function tooltip(
+  titles: Readonly<Record<string, string>>,
+  ...numbers: readonly string[]
+): { readonly tooltip: readonly Spec[] } {
   return {
-    tooltip: Object.entries(titles).map(([field, title]) =>
-      field === "year" ? { field, type: "quantitative", title, format: "d" } : { ...words(field), title },
-    ),
+    tooltip: Object.entries(titles).map(([field, title]) => {
+      if (field === "year") return { field, type: "quantitative", title, format: "d" };
+      return { ...words(field), ...(numbers.includes(field) && { type: "quantitative" }), title };
+    }),
   };
 }
 

@@ -101,15 +101,10 @@ function drawnStatus(status: "complete" | "incomplete"): "complete" | "early cou
   return status === "complete" ? status : "early count";
 }
 
+const solid = [1, 0];
+const dashed = [3, 4];
 /** Segments to or from an incomplete year are dashed. */
-const dashedIncomplete = nominal(
-  "status",
-  ["complete", "early count"],
-  [
-    [1, 0],
-    [3, 4],
-  ],
-);
+const dashedIncomplete = nominal("status", ["complete", "early count"], [solid, dashed]);
 
 const isIncomplete = "datum.status === 'early count'";
 
@@ -221,7 +216,10 @@ function gapOf(places: readonly (readonly number[])[]): number {
   return 2 * regular < steps.length ? Infinity : Math.max(2.2 * usual, usual < 0.02 ? 0.02 : 0);
 }
 
-/** The segments of a series, each joined internally; a row without a value ends one. */
+/**
+ * Rows of the segments in which a series is drawn. A row without a value, or points more than `apart` from each other,
+ * interrupt the line, and the part to or from an incomplete year is a separate segment. Single points are not segments.
+ */
 function piecesIn(name: string, points: readonly Point[], apart: number) {
   const runs = points.reduce<readonly (readonly Point[])[]>(
     (all, point) =>
@@ -229,52 +227,34 @@ function piecesIn(name: string, points: readonly Point[], apart: number) {
     [[]],
   );
   return runs.flatMap((run, index) =>
-    piecesOf(run, apart - 1, ({ x, value, low, high }, piece, status) => ({
-      series: name,
-      piece: `${name} ${index} ${piece}`,
-      x,
-      value,
-      low,
-      high,
-      status,
-    })),
+    piecesOf(run, apart).flatMap((piece, at) =>
+      piece.points.map(({ x, value, low, high }) => {
+        const status = drawnStatus(piece.status);
+        return { series: name, piece: `${name} ${index} ${at}`, x, value, low, high, status };
+      }),
+    ),
   );
 }
 
-/**
- * Rows of the segments in which a series is drawn. A gap of more than `bridgedGap` unobserved years interrupts the
- * line, and the part to or from an incomplete year is a separate segment. Single points are not segments.
- */
-function piecesOf<Row>(
-  points: readonly Point[],
-  bridgedGap: number,
-  rowOf: (point: Point, piece: number, status: ReturnType<typeof drawnStatus>) => Row,
-): readonly Row[] {
+function piecesOf(points: readonly Point[], apart: number) {
   const pieces: { status: Point["status"]; points: Point[] }[] = [];
   points.forEach((point, index) => {
     const before = points[index - 1];
-    if (before === undefined || point.year - before.year > bridgedGap + 1) return;
+    if (before === undefined || point.year - before.year > apart) return;
     const status = before.status === "incomplete" ? "incomplete" : point.status;
     const current = pieces.at(-1);
     if (current?.status === status && current.points.at(-1) === before) current.points.push(point);
     else pieces.push({ status, points: [before, point] });
   });
-  return pieces.flatMap((piece, index) =>
-    piece.points.map((point) => rowOf(point, index, drawnStatus(piece.status))),
-  );
+  return pieces;
 }
 
 /** Each series' name at its end. */
 export function endsOf(
   points: readonly Point[],
   { pixels, headroom, height }: Frame,
-  {
-    mark,
-    series,
-  }: {
-    readonly mark: "line" | "area";
-    readonly series: readonly Series[];
-  },
+  mark: "line" | "area",
+  series: readonly Series[],
 ): readonly Spec[] {
   const labels = series.flatMap(({ name, colour: of }) => {
     const last = pointsIn(points, name).findLast(({ value }) => value !== null);

@@ -84,7 +84,7 @@ function overX<Row extends object>(
     baseline: mark === "area" ? "zero" : options.baseline,
     more: [
       ...points.flatMap((one) => (one === undefined || one.value === null ? [] : [one.low, one.high])),
-      ...levelOf(options),
+      ...(options.reference === undefined ? [] : [options.reference.value]),
     ],
   });
   const { dates } = axis;
@@ -132,9 +132,7 @@ function overX<Row extends object>(
           ...(least < 0 && greatest > 0 ? [zeroLine(frame)] : []),
           ...spans.names,
           ...level.name,
-          ...(names === "legend" || source.by === undefined
-            ? []
-            : endsOf(own, frame, { mark, series: named })),
+          ...(names === "legend" || source.by === undefined ? [] : endsOf(own, frame, mark, named)),
         ],
       };
     },
@@ -155,9 +153,6 @@ function withNames(source: Read, named: readonly string[] | undefined): Read {
   const inFront = named.flatMap((name) => source.series.find((one) => one.name === name) ?? []);
   return { ...source, series: [...behind, ...inFront] as unknown as Read["series"] };
 }
-
-const levelOf = ({ reference }: Pick<AreaOptions<object>, "reference">): readonly number[] =>
-  reference === undefined ? [] : [reference.value];
 
 const known = (points: readonly Point[]) =>
   points.flatMap(({ year, value }) => (value === null ? [] : [{ year, value }]));

@@ -1,5 +1,5 @@
 /** The titles and number formats of a column, on an axis, in labels and in tooltips. */
-import { narrowSpace, writeNumber } from "../show/number.js";
+import { narrowSpace, scales, writeNumber } from "../show/number.js";
 import { type Column, numbersIn } from "./columns.js";
 import { fixedScale, logScale, niceScale, type ScaleKind } from "./scale.js";
 import type { NumberStyle, Spec } from "./spec.js";
@@ -17,11 +17,6 @@ export interface Measure {
   readonly scale: Spec;
 }
 
-const sizes = [
-  { size: 1e12, word: "trillion" },
-  { size: 1e9, word: "billion" },
-  { size: 1e6, word: "million" },
-] as const;
 const fractions = new Set(["fraction", "share", "proportion"]);
 
 /** Whether a value of 0.36 means 36 %. */
@@ -44,9 +39,8 @@ export function measureOf(columns: readonly [Column, ...Column[]], options: Meas
   const values = [...columns.flatMap(numbersIn), ...(options.more ?? [])];
   const style = options.style ?? (areFractions(columns[0]) ? "percent" : undefined);
   const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const { size, word } = (kind === "number" && style !== "percent" ? sizes : []).find(
-    (one) => greatest >= one.size,
-  ) ?? {
+  const isScaled = kind === "number" && style !== "percent";
+  const { size, word } = scales.find((one) => isScaled && greatest >= one.size) ?? {
     size: 1,
     word: undefined,
   };

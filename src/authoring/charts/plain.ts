@@ -2,12 +2,13 @@
 import type { ColourName } from "../../model/palette.js";
 import type { DataColumn } from "../../model/display.js";
 import type { LooseRecord } from "../load/records.js";
+import { omit } from "../../lib/omit.js";
 import { type Column, type ColumnName, columnOf, namesIn } from "./columns.js";
 import { type Measure, titleAbove } from "./measure.js";
 import { type Chart, ofRows } from "../rows-of.js";
 import { type Series, seriesOf } from "./series.js";
 import type { NumberStyle, Spec } from "./spec.js";
-import { colour, sideBySide, theme } from "./theme.js";
+import { colour, panelTitle, sideBySide, theme } from "./theme.js";
 
 /** Options of every one-call chart in addition to its columns. */
 export interface ChartOptions<Row> {
@@ -72,8 +73,6 @@ export const above = (title: string, offset = 6): Spec => ({
   offset,
 });
 
-const panelTitle = { anchor: "start", frame: "group", fontSize: 13, color: colour("ink"), offset: 6 };
-
 /** One plot, or one for each name in the column `facet`; records which of the given rows and columns it shows. */
 export function drawn({ rows, by, facet }: Read, { columns, title, plot }: Drawing): Chart {
   const all = rows.map((_, index) => index);
@@ -90,14 +89,7 @@ export function drawn({ rows, by, facet }: Read, { columns, title, plot }: Drawi
     ...sideBySide(panels),
     columns: Math.min(3, panels.length),
     resolve: { scale: { color: "shared" }, legend: { color: "shared" } },
-    title: {
-      text: title,
-      anchor: "start",
-      fontWeight: "normal",
-      fontSize: 12,
-      color: colour("muted"),
-      offset: 10,
-    },
+    title: omit(above(title, 10), "frame"),
   });
 }
 

@@ -176,7 +176,7 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
     }
     y += groupGap;
   }
-  const keys = inLines(key.map((status) => ({ status, name: meanings[status] })));
+  const keys = inLines(key.map((status) => ({ status, name: meaningOf(status) })));
   const last = keys.at(-1);
   const height = last === undefined ? y : y + 10 + (last.line + 1) * lineHeight;
   return {
@@ -196,6 +196,9 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
     ],
   };
 }
+
+const meaningOf = (status: ClaimPartStatus): string =>
+  status === "not-computed" ? "not computed" : partStatuses[status].word;
 
 function headingLayers(heading: {
   readonly verdict: Verdict;
@@ -244,11 +247,7 @@ function partLayers(status: ClaimPartStatus, parts: readonly Part[]): readonly S
       encoding: {
         x: atLeft,
         y: pixelY("y"),
-        tooltip: [
-          ...tooltip({ claim: "Claim" }).tooltip,
-          { field: "part", type: "quantitative", title: "Part" },
-          ...tooltip({ found: "Found" }).tooltip,
-        ],
+        ...tooltip({ claim: "Claim", part: "Part", found: "Found" }, "part"),
       },
     },
     text(
@@ -277,10 +276,3 @@ function signLayers({
     ]),
   ];
 }
-
-const meanings: Readonly<Record<ClaimPartStatus, string>> = {
-  holds: "holds",
-  fails: "does not hold",
-  "not-testable": "not testable",
-  "not-computed": "not computed",
-};

@@ -141,16 +141,14 @@ function clustersOf(order: readonly number[], wanted: readonly number[], gap: nu
   const clusters: Cluster[] = [];
   order.forEach((index, rank) => {
     let last: Cluster = { members: [index], anchor: (wanted[index] ?? 0) - rank * gap };
-    for (
-      let before = clusters.at(-1);
-      before !== undefined && before.anchor > last.anchor;
-      before = clusters.at(-1)
-    ) {
+    let before = clusters.at(-1);
+    while (before !== undefined && before.anchor > last.anchor) {
       clusters.pop();
       const members = [...before.members, ...last.members];
       const anchor =
         (before.anchor * before.members.length + last.anchor * last.members.length) / members.length;
       last = { members, anchor };
+      before = clusters.at(-1);
     }
     clusters.push(last);
   });

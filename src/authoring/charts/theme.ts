@@ -45,6 +45,14 @@ export interface PlotName {
   readonly label: string;
 }
 
+export const panelTitle = {
+  anchor: "start",
+  frame: "group",
+  fontSize: labelSize + 1,
+  color: colour("ink"),
+  offset: 6,
+};
+
 /** One plot of all rows, or one for each panel under its name. */
 export function inPanels<Row extends { readonly panel?: string }>(
   chart: string,
@@ -54,12 +62,11 @@ export function inPanels<Row extends { readonly panel?: string }>(
 ): Spec {
   if (panels === undefined) return { ...theme, ...plotOf(rows) };
   requireRows(chart, panels, [], "panels");
-  const title = { anchor: "start", frame: "group", fontSize: labelSize + 1, color: colour("ink"), offset: 6 };
   return sideBySide(
     panels.map(({ key, label }) => {
       const own = rows.filter(({ panel }) => panel === key);
       requireRows(chart, own, [], `rows in the panel "${key}"`);
-      return { title: { text: label, ...title }, ...plotOf(own) };
+      return { title: { text: label, ...panelTitle }, ...plotOf(own) };
     }),
   );
 }

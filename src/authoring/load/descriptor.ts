@@ -73,7 +73,7 @@ function parseResource(given: Loose, place: Part): Resource {
   const where = new Part(`resource ${quoted(name)}`, place.path);
   const path = text(given["path"], where.at("path"));
   if (posix.isAbsolute(path) || /^[a-z]+:/i.test(path) || posix.normalize(path).startsWith(".."))
-    fail(where.at("path"), `${where.words}: the path ${quoted(path)} leads out of the data folder`);
+    where.failAt("path", `the path ${quoted(path)} leads out of the data folder`);
   const compression = parseCompression(given["compression"], path, where);
   const schema = object(given["schema"], where.at("schema"));
   const inSchema = new Part(where.words, [...where.path, "schema"]);
@@ -112,10 +112,7 @@ function parseResource(given: Loose, place: Part): Resource {
 function parseFormat(given: unknown, path: string, where: Part): "csv" | "parquet" {
   const format = path.endsWith(".parquet") ? "parquet" : "csv";
   if ((given === "parquet") !== (format === "parquet") && given !== undefined)
-    return fail(
-      where.at("format"),
-      `${where.words}: format is ${quoted(given)}, but the path is ${quoted(path)}`,
-    );
+    return where.failAt("format", `format is ${quoted(given)}, but the path is ${quoted(path)}`);
   return format;
 }
 
@@ -137,9 +134,9 @@ function parseCompression(given: unknown, path: string, where: Part): "gz" | und
   if (given !== undefined && given !== "gz")
     return fail(compression, `${compression.words} ${quoted(given)} is not supported; "gz" is`);
   if (path.endsWith(".gz") && given === undefined)
-    return fail(
-      where.at("path"),
-      `${where.words}: the path ${quoted(path)} ends in .gz; add "compression": "gz", or rename the file`,
+    return where.failAt(
+      "path",
+      `the path ${quoted(path)} ends in .gz; add "compression": "gz", or rename the file`,
     );
   if (!path.endsWith(".gz") && given === "gz")
     return fail(
@@ -152,10 +149,7 @@ function parseCompression(given: unknown, path: string, where: Part): "gz" | und
 function parseField(given: Loose, place: Part): Field {
   const name = text(given["name"], place.at("name"));
   if (name === "__proto__")
-    fail(
-      place.at("name"),
-      `${place.words}: no field can be named ${quoted(name)}: JavaScript gives it a meaning of its own`,
-    );
+    place.failAt("name", `no field can be named ${quoted(name)}: JavaScript gives it a meaning of its own`);
   const type = (given["type"] ?? "string") as FieldType;
   const said = `${place.words} (${quoted(name)})`;
   if (!fieldTypes.includes(type))
@@ -186,15 +180,11 @@ function constraintFault(
   for (const name of ["minLength", "maxLength"] as const)
     if (given[name] !== undefined && !Number.isInteger(given[name]))
       return { name, message: `${name} must be a whole number` };
-  const message = patternFault(pattern);
-  return message === undefined ? undefined : { name: "pattern", message };
-}
-
-function patternFault(pattern: unknown): string | undefined {
+  const name = "pattern";
   if (typeof pattern === "string" && pattern.length > longestPattern)
-    return `pattern has ${pattern.length} characters; at most ${longestPattern} are read`;
+    return { name, message: `pattern has ${pattern.length} characters; at most ${longestPattern} are read` };
   if (pattern !== undefined && !(typeof pattern === "string" && isPattern(pattern)))
-    return `pattern ${quoted(pattern)} is not a regular expression`;
+    return { name, message: `pattern ${quoted(pattern)} is not a regular expression` };
   return undefined;
 }
 
@@ -210,8 +200,7 @@ function isPattern(source: string): boolean {
 function parseHash(given: unknown, where: Part): string {
   const match = /^sha256:([0-9a-f]{64})$/i.exec(typeof given === "string" ? given : "");
   return (
-    match?.[1]?.toLowerCase() ??
-    fail(where.at("hash"), `${where.words}: hash must be "sha256:" and 64 hexadecimal digits`)
+    match?.[1]?.toLowerCase() ?? where.failAt("hash", 'hash must be "sha256:" and 64 hexadecimal digits')
   );
 }
 

@@ -16,6 +16,11 @@ export class Part {
   at(step: string | number, words = `: ${step}`): Part {
     return new Part(`${this.words}${words}`, [...this.path, step]);
   }
+
+  /** Reports a fault of one step, in words that follow the name of this part. */
+  failAt(step: string | number, message: string): never {
+    return fail(this.at(step), `${this.words}: ${message}`);
+  }
 }
 
 /** Its path becomes line and column if the file's text is known. */

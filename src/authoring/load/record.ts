@@ -77,8 +77,7 @@ function quoted(names: readonly string[]): string {
 }
 
 export function expectedGot(expected: string, text: string): string {
-  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  return `expected ${expected}, got ${text === "" ? "nothing" : JSON.stringify(shown)}`;
+  return `expected ${expected}, got ${text === "" ? "nothing" : JSON.stringify(clipped(text, 60))}`;
 }
 
 /** The key cells of a row; undefined if one is missing, or if there is no key. */

@@ -2,7 +2,7 @@
 import type { EstimatedMeasure, Interval, Measure } from "../../model/measure.js";
 import type { Value } from "../../model/value.js";
 import { AuthoringError } from "../errors.js";
-import { narrowSpace, noBreakSpace, type Sign, writeNumber } from "./number.js";
+import { narrowSpace, noBreakSpace, scales, type Sign, writeNumber } from "./number.js";
 import { extentOf, type FormatOptions, type Quantity, writeQuantity } from "./quantity.js";
 import { text } from "./text.js";
 import { createValue } from "./value.js";
@@ -77,11 +77,6 @@ export interface MoneyOptions extends FormatOptions {
 
 /** Symbols that mean the same currency everywhere; every other currency is printed with its code. */
 const signs: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£" };
-const scales = [
-  { size: 1e12, word: "trillion" },
-  { size: 1e9, word: "billion" },
-  { size: 1e6, word: "million" },
-] as const;
 
 /**
  * An amount of money: `$28.9 million`, `$28,900`, `CNY 3.2 billion`. From a million up with one decimal, omitted for
@@ -179,11 +174,7 @@ export function range(
   const value = bounds({ lower, upper }, format, options);
   if (options.precision !== undefined) return value;
   // A range is two numbers, not one uncertain number, so it has no precision.
-  return createValue(
-    Object.fromEntries(
-      Object.entries(value).filter(([key]) => key !== "precision"),
-    ) as unknown as typeof value,
-  );
+  return createValue({ ...value, precision: undefined });
 }
 
 /** A number known only between two bounds: `62,425–62,439`; one number if they are equal. */

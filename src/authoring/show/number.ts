@@ -32,6 +32,13 @@ const locale = formatLocale({
   percent: `${narrowSpace}%`,
 });
 
+/** Units of large numbers. */
+export const scales = [
+  { size: 1e12, word: "trillion" },
+  { size: 1e9, word: "billion" },
+  { size: 1e6, word: "million" },
+] as const;
+
 /** Whether a sign is written: only if negative, always, or never (for "fell by 5 %"). */
 export type Sign = "negative" | "always" | "never";
 

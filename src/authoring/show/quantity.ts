@@ -45,14 +45,8 @@ const unavailable = "not available";
 export function writeQuantity(quantity: Quantity, style: Style, options: FormatOptions): Value {
   checkDigits(options, style.format);
   const known = knownRange(quantity, style.format);
-  const unit = options.unit ?? style.unit;
-  const shared = {
-    format: style.format,
-    ...(unit === undefined ? {} : { unit }),
-    ...(options.id === undefined ? {} : { id: options.id }),
-    ...(options.source === undefined ? {} : { source: options.source }),
-    ...(options.label === undefined ? {} : { label: options.label }),
-  };
+  const { unit = style.unit, id, source, label } = options;
+  const shared = { format: style.format, unit, id, source, label };
   if (known === undefined) return createValue({ ...shared, raw: null, text: unavailable });
 
   const write = (x: number) =>
@@ -65,7 +59,7 @@ export function writeQuantity(quantity: Quantity, style: Style, options: FormatO
   const both = plain ? prefixed(lower) + enDash + upper : `${prefixed(lower)} to ${prefixed(upper)}`;
   return createValue({
     ...shared,
-    ...(precision === undefined ? {} : { precision }),
+    precision,
     raw: exact ? significant(known.middle) : [significant(known.lower), significant(known.upper)],
     text: (lower === upper ? prefixed(write(known.middle)) : both) + style.suffix,
   });

@@ -1,8 +1,6 @@
 /** Finds errors in a spec before it is drawn, because Vega-Lite would silently draw nothing. */
+import type { Spec } from "../charts/spec.js";
 import { AuthoringError } from "../errors.js";
-
-/** A JSON object with unknown contents. */
-export type Spec = Readonly<Record<string, unknown>>;
 
 export function isObject(x: unknown): x is Spec {
   return typeof x === "object" && x !== null && !Array.isArray(x);

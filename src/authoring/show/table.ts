@@ -1,5 +1,6 @@
 /* eslint-disable local/lookups -- rows of a person's own classes may inherit their fields */
 import { escapeHtml } from "../../lib/escape-html.js";
+import { inColumns } from "../../lib/quoted.js";
 import { nameHint } from "../../lib/nearest.js";
 import type { Table, TableCell, TableColumn } from "../../model/display.js";
 import { guardFormat, spokenText } from "../../model/guard.js";
@@ -139,16 +140,10 @@ function unknownField(what: string, field: string, record: LooseRecord): Authori
 }
 
 function headOf(column: Titled, rows: readonly (readonly TableCell[])[], index: number): TableColumn {
-  const numeric = rows.every(
-    (row) => typeof row[index]?.raw !== "string" && typeof row[index]?.raw !== "boolean",
-  );
-  const align = column.align ?? (numeric ? "right" : "left");
-  return {
-    field: column.field,
-    title: column.title,
-    ...(column.unit === undefined ? {} : { unit: column.unit }),
-    align,
-  };
+  const { field, title, unit } = column;
+  const isNumeric = rows.every((row) => !["string", "boolean"].includes(typeof row[index]?.raw));
+  const align = column.align ?? (isNumeric ? "right" : "left");
+  return { field, title, ...(unit !== undefined && { unit }), align };
 }
 
 function writeCell(record: LooseRecord, column: ColumnOptions, where: string): TableCell {
@@ -198,8 +193,7 @@ function rawOf(given: unknown): TableCell["raw"] {
 /** A table as shown in a notebook; the briefing renders its own from the accompanying JSON. */
 function htmlTable(table: Table): string {
   const head = table.columns.map(
-    ({ title, unit, align }) =>
-      `<th scope="col" style="text-align:${align}">${escapeHtml(unit === undefined ? title : `${title} (${unit})`)}</th>`,
+    (column) => `<th scope="col" style="text-align:${column.align}">${escapeHtml(titleOf(column))}</th>`,
   );
   const rows = table.rows.map((row) => {
     const cells = row.map(
@@ -213,13 +207,9 @@ function htmlTable(table: Table): string {
   return `<table>${caption}<thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
-function plainTable(table: Table): string {
-  const head = table.columns.map(({ title, unit }) => (unit === undefined ? title : `${title} (${unit})`));
-  const lines = [head, ...table.rows.map((row) => row.map(spokenText))];
-  const widths = head.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
-  const pad = (text: string, index: number) =>
-    table.columns[index]?.align === "right"
-      ? text.padStart(widths[index] ?? 0)
-      : text.padEnd(widths[index] ?? 0);
-  return lines.map((line) => line.map(pad).join("  ").trimEnd()).join("\n");
+function plainTable({ columns, rows }: Table): string {
+  const words = columns.flatMap(({ align }, index) => (align === "right" ? [] : [index]));
+  return inColumns([columns.map(titleOf), ...rows.map((row) => row.map(spokenText))], words).join("\n");
 }
+
+const titleOf = ({ title, unit }: TableColumn): string => (unit === undefined ? title : `${title} (${unit})`);

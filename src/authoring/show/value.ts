@@ -16,10 +16,14 @@ const behaviour = {
   },
 };
 
+/** As given to `createValue`: fields may be undefined, like missing ones. */
+type ValueFields = { readonly [Field in keyof Omit<Value, "version">]: Value[Field] | undefined };
+
 /** A Value that also prints as its text and displays itself. */
-export function createValue(fields: Omit<Value, "version">): Value {
-  const value = Object.assign(Object.create(behaviour) as object, { version: 1 as const }, fields);
-  return Object.freeze(value);
+export function createValue(fields: ValueFields): Value {
+  const known = Object.entries(fields).filter(([, field]) => field !== undefined);
+  const given = Object.fromEntries(known) as Omit<Value, "version">;
+  return Object.freeze(Object.assign(Object.create(behaviour) as object, { version: 1 as const }, given));
 }
 
 /** Notebook display of a value: its text, with a sentence that is no longer true struck out. */

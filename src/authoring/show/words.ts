@@ -40,14 +40,8 @@ export function change(x: number | Interval, options: ChangeOptions = {}): Value
     ? `${range}${narrowSpace}% ${direction(far)}`
     : `between ${size(lower)}${narrowSpace}% ${words.fewer} and ${size(upper)}${narrowSpace}% ${words.more}`;
   const raw = lower === upper ? significant(lower) : ([significant(lower), significant(upper)] as const);
-  return createValue({
-    ...(options.id !== undefined && { id: options.id }),
-    ...(options.label !== undefined && { label: options.label }),
-    raw,
-    text,
-    format: "change",
-    unit: "%",
-  });
+  const { id, label } = options;
+  return createValue({ id, label, raw, text, format: "change", unit: "%" });
 }
 
 export interface Direction {
@@ -73,8 +67,7 @@ export function choose(
     throw new AuthoringError(
       `fmt.choose: no word for "${key}"; there are words for ${Object.keys(words).join(", ")}`,
     );
-  const id = options.id === undefined ? {} : { id: options.id };
-  return createValue({ ...id, raw: typeof by === "boolean" ? by : key, text, format: "choose" });
+  return createValue({ id: options.id, raw: typeof by === "boolean" ? by : key, text, format: "choose" });
 }
 
 /** A direction is named only if the whole interval is beyond the tolerance. */

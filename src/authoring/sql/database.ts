@@ -79,14 +79,9 @@ export class Database {
     const own = `${name} ${++lastTable}`;
     await this.#connection.run(`CREATE TABLE ${identifier(own)} (${columns.join(", ")})`);
     const appender = await this.#connection.createAppender(own);
-    const cells = fields.map((field) => [field.name, this.#writer(appender, field.type)] as const);
     for (const row of rows) {
-      for (const [field, write] of cells) {
-        // eslint-disable-next-line local/lookups -- the names that the rows were made with
-        const cell = row[field] ?? null;
-        if (cell === null) appender.appendNull();
-        else write(cell);
-      }
+      // eslint-disable-next-line local/lookups -- the names that the rows were made with
+      for (const { name: field, type } of fields) this.#append(appender, type, row[field] ?? null);
       appender.endRow();
     }
     appender.closeSync();
@@ -98,34 +93,15 @@ export class Database {
     await this.#view(name, identifier(own));
   }
 
-  #writer(appender: duckDb.DuckDBAppender, type: FieldType): (cell: Cell) => void {
+  #append(appender: duckDb.DuckDBAppender, type: FieldType, cell: Cell): void {
     const { DuckDBDateValue } = this.#shared.duckDb;
-    switch (type) {
-      case "string":
-        return (cell) => {
-          appender.appendVarchar(cell as string);
-        };
-      case "integer":
-        return (cell) => {
-          appender.appendBigInt(BigInt(cell as number));
-        };
-      case "number":
-        return (cell) => {
-          appender.appendDouble(cell as number);
-        };
-      case "boolean":
-        return (cell) => {
-          appender.appendBoolean(cell as boolean);
-        };
-      case "year":
-        return (cell) => {
-          appender.appendInteger(cell as number);
-        };
-      case "date":
-        return (cell) => {
-          appender.appendDate(new DuckDBDateValue(Date.parse(cell as string) / 86_400_000));
-        };
-    }
+    if (cell === null) appender.appendNull();
+    else if (type === "integer") appender.appendBigInt(BigInt(cell));
+    else if (type === "number") appender.appendDouble(cell as number);
+    else if (type === "year") appender.appendInteger(cell as number);
+    else if (type === "boolean") appender.appendBoolean(cell as boolean);
+    else if (type === "date") appender.appendDate(new DuckDBDateValue(Date.parse(String(cell)) / 86_400_000));
+    else appender.appendVarchar(cell as string);
   }
 
   /** A file of the cube, as a table of the schema `cube`. */

@@ -2,12 +2,13 @@ import { format } from "d3-format";
 import { Command } from "commander";
 import { ConfigError, NoProjectError } from "../../engine/project/contract.js";
 import { grouped } from "../../lib/grouped.js";
+import { inColumns } from "../../lib/quoted.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { cacheLimit, clearCache, measureCache, type CachePart } from "../../engine/store/size.js";
 import * as option from "../options.js";
-import { inColumns, printResult } from "../terminal.js";
+import { printResult } from "../terminal.js";
 
 export function cacheCommand(): Command {
   return new Command("cache")

@@ -7,7 +7,6 @@ import type { Checked } from "../../tools/check/check.js";
 import { allChecks, type CheckName, type Finding } from "../../tools/check/contract.js";
 import { UsageError } from "../../model/errors.js";
 import { exitCode } from "../ending.js";
-import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 import { printJson } from "../terminal.js";
 
@@ -87,11 +86,7 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
     return runPageCheck(options);
   }
   const { check, isGood } = await import("../../tools/check/check.js");
-  const checked = await check(files, {
-    project: options.project,
-    only: options.only,
-    kernel: kernelIdentity(),
-  });
+  const checked = await check(files, { project: options.project, only: options.only });
   if (options.json === true) {
     const { notebooks, data, findings } = checked;
     printJson({ notebooks, data, findings });
@@ -130,26 +125,25 @@ interface Line {
   readonly text: string;
 }
 
+const error = (text: string): Line => ({ sign: "error", text });
+const note = (text: string): Line => ({ sign: "note", text });
+
 function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked): readonly Line[] {
   if (check === "types") {
     const failures = notebooks.flatMap((notebook) => notebook.failures);
     const machine = `${process.platform} ${process.arch}`;
     const unchecked = `Types were not checked: TypeScript 7 is not available for this platform (${machine}).`;
     return [
-      ...failures.map((failure) => ({ sign: "error", text: `${describeFailure(failure)}\n` }) as const),
-      ...(notebooks.some((notebook) => notebook.unchecked)
-        ? [{ sign: "note", text: unchecked } as const]
-        : []),
+      ...failures.map((failure) => error(`${describeFailure(failure)}\n`)),
+      ...(notebooks.some((notebook) => notebook.unchecked) ? [note(unchecked)] : []),
     ];
   }
   if (check === "data") {
     const omitted = data?.omitted ?? 0;
     return [
-      ...(data?.problems ?? []).map(
-        (problem) => ({ sign: "error", text: describeProblem(problem) }) as const,
-      ),
-      ...(omitted > 0 ? [{ sign: "error", text: `… and ${plural(omitted, "problem")} more` } as const] : []),
-      ...(data?.notes ?? []).map((note) => ({ sign: "note", text: describeProblem(note) }) as const),
+      ...(data?.problems ?? []).map((problem) => error(describeProblem(problem))),
+      ...(omitted > 0 ? [error(`… and ${plural(omitted, "problem")} more`)] : []),
+      ...(data?.notes ?? []).map((each) => note(describeProblem(each))),
     ];
   }
   const own = findings.filter((finding) => finding.check === check);
@@ -164,12 +158,8 @@ function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked):
 function describeFinding(finding: Finding, hint: string | undefined): string {
   const { path, cell, line, column, message } = finding;
   const position = line === undefined ? undefined : column === undefined ? `${line}` : `${line}:${column}`;
-  const place =
-    cell === undefined
-      ? [path, position].filter((part) => part !== undefined).join(":")
-      : [path, `cell ${cell.index + 1} (${cell.id})`, position]
-          .filter((part) => part !== undefined)
-          .join(", ");
+  const parts = [path, cell && `cell ${cell.index + 1} (${cell.id})`, position];
+  const place = parts.filter((part) => part !== undefined).join(cell === undefined ? ":" : ", ");
   return `${place}: ${message}${hint === undefined ? "" : `\n  ${hint}`}`;
 }
 

@@ -4,7 +4,6 @@ import { plural } from "../../lib/plural.js";
 import type { CleanedNotebook } from "../../tools/check/clean.js";
 import type { Change } from "../../tools/check/stored-form.js";
 import { exitCode, printError } from "../ending.js";
-import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 import { printJson } from "../terminal.js";
 
@@ -39,7 +38,7 @@ Examples:
 async function runClean(files: readonly string[], options: CleanOptions): Promise<void> {
   const mode = options.check === true ? "check" : "write";
   const { clean } = await import("../../tools/check/clean.js");
-  const results = await clean(files, { project: options.project, mode, kernel: kernelIdentity() });
+  const results = await clean(files, { project: options.project, mode });
   if (options.json === true)
     printJson(results.map(({ error, ...result }) => ({ ...result, ...(error && { error: error.message }) })));
   else await print(results, mode, options);

@@ -67,14 +67,13 @@ Examples:
     .action(refresh);
 }
 
-const firstYear = 1990;
+const earliestYear = 1990;
 
 async function refresh(tables: readonly string[], options: RefreshOptions): Promise<void> {
   const { findRoot } = await import("../../engine/project/find-project.js");
   const { readRefreshable } = await import("../../tools/data/refreshable.js");
   const { refreshTables } = await import("../../tools/data/refresh-tables.js");
-  const { beginCollection, collect } = await import("../../openalex/counts/collection.js");
-  const { planOf } = await import("../../openalex/counts/collection.js");
+  const { beginCollection, collect, planOf } = await import("../../openalex/counts/collection.js");
   const { derivedTables } = await import("../../openalex/counts/queries.js");
   const root = await findRoot(options.project);
   const project = await readRefreshable(root);
@@ -130,18 +129,15 @@ async function collectionFor(root: string, options: RefreshOptions) {
       throw new UsageError("There is no collection to resume.", {
         hint: `Start one without --resume${options.output === undefined ? "" : ", or specify its folder with -o"}.`,
       });
-    const [first, last] = options.years ?? [firstYear, Number(now.slice(0, 4)) - 1];
-    return {
-      folder,
-      isBegun: false,
-      meta: {
-        format: "openalex-counts/1",
-        edition,
-        started: now,
-        firstYear: first,
-        lastYear: last,
-      } satisfies CollectionMeta,
+    const [firstYear, lastYear] = options.years ?? [earliestYear, Number(now.slice(0, 4)) - 1];
+    const started: CollectionMeta = {
+      format: "openalex-counts/1",
+      edition,
+      started: now,
+      firstYear,
+      lastYear,
     };
+    return { folder, meta: started, isBegun: false };
   }
   if (options.resume !== true && options.plan !== true)
     throw new UsageError(

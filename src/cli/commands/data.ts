@@ -175,28 +175,21 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
   const { addTable } = await import("../../tools/data/add-table.js");
   const { describeAdded } = await import("../data-summary.js");
   const root = await findRoot(options.project);
+  const settings = settingsOf(options);
   const results: object[] = [];
   const withoutSource: string[] = [];
   for (const file of files) {
     const progress = progressLine({ patience: 1000 });
     try {
-      const added = await addTable(root, file, {
-        ...settingsOf(options),
-        onBytes: bytesRead(file, progress),
-      });
+      const added = await addTable(root, file, { ...settings, onBytes: bytesRead(file, progress) });
       progress.close();
       const { inspected, ...rest } = added;
       const { changes, notes, facts } = inspected;
-      const columns = facts.columns.map((column, index) => ({
-        ...column,
-        note: inspected.columns[index]?.note,
-      }));
-      if (options.json === true) results.push({ ...rest, rows: facts.rows, columns, changes, notes });
-      else
-        process.stdout.write(
-          `${results.length > 0 ? "\n" : ""}${describeAdded(added, settingsOf(options).mode)}\n`,
-        );
-      if (options.json !== true) results.push(rest);
+      const noteOf = (index: number) => inspected.columns[index]?.note;
+      const columns = facts.columns.map((column, index) => ({ ...column, note: noteOf(index) }));
+      const before = results.length > 0 ? "\n" : "";
+      if (options.json !== true) process.stdout.write(`${before}${describeAdded(added, settings.mode)}\n`);
+      results.push({ ...rest, rows: facts.rows, columns, changes, notes });
       if (options.source.length === 0) withoutSource.push(added.name);
     } catch (error) {
       progress.close();

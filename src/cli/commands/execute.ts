@@ -54,10 +54,7 @@ async function execute(files: readonly string[], options: ExecuteOptions): Promi
         write: inplace === true ? "in-place" : output === undefined ? "nothing" : { to: output },
         overwrite: option.overwriteOf(options),
       },
-      {
-        signal,
-        onProgress: view.show,
-      },
+      { signal, onProgress: view.show },
     ),
   ).finally(view.close);
   const { written, savedMeanwhile } = executed;

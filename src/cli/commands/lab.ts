@@ -1,8 +1,6 @@
 import { Command } from "commander";
 import path from "node:path";
-import { installedKernelSpec } from "../../engine/kernel/spec.js";
 import { interruptible } from "../ending.js";
-import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 
 interface LabOptions extends option.CommonOptions {
@@ -43,8 +41,7 @@ async function lab(jupyterOptions: readonly string[], options: LabOptions): Prom
   const { findRoot } = await import("../../engine/project/find-project.js");
   const { ensureEnvironment } = await import("../../tools/lab/environment.js");
   const { isCheckout, keepCompiled } = await import("../../tools/lab/keep-compiled.js");
-  const { labFolders, packaged } = await import("../../tools/lab/places.js");
-  const { prepare } = await import("../../tools/lab/places.js");
+  const { labFolders, packaged, prepare } = await import("../../tools/lab/places.js");
   const { serveLab } = await import("../../tools/lab/server.js");
   const root = await findRoot(options.project);
   const folders = labFolders(root);
@@ -57,8 +54,7 @@ async function lab(jupyterOptions: readonly string[], options: LabOptions): Prom
       signal,
       report,
     });
-    const spec = installedKernelSpec();
-    await prepare(folders, { identity: kernelIdentity(), spec });
+    await prepare(folders);
     const compiling = isCheckout() ? keepCompiled(report) : undefined;
     try {
       await serveLab({

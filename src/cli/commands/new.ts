@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import { shownPath } from "../../lib/shown-path.js";
-import { kernelMetadata } from "../kernel-identity.js";
 import * as option from "../options.js";
 import { briefing } from "../terminal.js";
 
@@ -32,7 +31,7 @@ Examples:
 async function runNew(given: string, options: NewOptions): Promise<void> {
   const { addChapter } = await import("../../tools/scaffold/add-chapter.js");
   const where = options.project === undefined ? "" : ` --project ${options.project}`;
-  const file = await addChapter(given, { ...options, metadata: kernelMetadata() });
+  const file = await addChapter(given, options);
   process.stdout.write(
     `${shownPath(file)}: added a chapter that is ready to build. Next: ${briefing} build${where}\n`,
   );

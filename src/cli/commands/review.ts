@@ -134,9 +134,8 @@ async function ask(open: readonly Entry[], accept: (some: readonly Entry[]) => P
       process.stderr.write(`\n${formatEntry(entry, look)}`);
       let answer = "";
       while (!["a", "s", "q"].includes(answer)) {
-        const question = `[${index + 1} of ${open.length}] accept, skip, quit? [a/s/q] `;
-        const typed = await Promise.race([lines.question(question), ended]);
-        answer = typed.trim().toLowerCase().slice(0, 1);
+        const asked = lines.question(`[${index + 1} of ${open.length}] accept, skip, quit? [a/s/q] `);
+        answer = (await Promise.race([asked, ended])).trim().toLowerCase().slice(0, 1);
       }
       if (answer === "q") return;
       if (answer === "a") await accept([entry]);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { format } from "d3-format";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { grouped } from "../../lib/grouped.js";
+import { inColumns } from "../../lib/quoted.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
@@ -11,7 +12,7 @@ import type { Checked } from "../../works/check-cube.js";
 import type { Remote } from "../../works/spark/remote.js";
 import { exitCode } from "../ending.js";
 import * as option from "../options.js";
-import { inColumns, printJson, printResult, progressLine } from "../terminal.js";
+import { printJson, printResult, progressLine } from "../terminal.js";
 import { addFetchCommands } from "./works-fetch.js";
 
 interface EngineOptions extends option.CommonOptions {

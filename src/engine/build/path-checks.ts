@@ -4,6 +4,7 @@ import { mkdtemp, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
+import { folderProblem, problemOf } from "../execute/load-jobs.js";
 import { type Overwrite, refuseForeign } from "../render/write.js";
 
 /** Rejects an output folder that a briefing of these notebooks could not be written to. */
@@ -26,9 +27,7 @@ export function refuseSources(output: string, root: string): void {
   if (isSource)
     throw new UsageError(
       `${shownPath(output)} holds what the briefing is made of, and nothing is written there.`,
-      {
-        hint: "Name another folder: -o DIR",
-      },
+      { hint: "Name another folder: -o DIR" },
     );
 }
 
@@ -82,28 +81,14 @@ export function realPath(place: string): string {
 
 /** Rejects notebook paths that lead to no file, before work on the others begins. */
 export async function refuseMissing(notebooks: readonly string[]): Promise<void> {
-  const found = await Promise.all(notebooks.map(problemOf));
-  const problems = found.filter((problem) => problem !== undefined);
+  const found = await Promise.all(notebooks.map(async (file) => [file, await problemOf(file)] as const));
+  const problems = found.filter(([, problem]) => problem !== undefined);
   if (problems.length === 0) return;
-  throw new UsageError(problems.map(({ words }) => words).join("\n"), {
-    hint: problems.find(({ hint }) => hint !== undefined)?.hint ?? "Check the name. Nothing was executed.",
+  const [folder] = problems.find(([, problem]) => problem === folderProblem) ?? [];
+  throw new UsageError(problems.map(([file, problem]) => `${file}: ${problem ?? ""}.`).join("\n"), {
+    hint:
+      folder === undefined
+        ? "Check the name. Nothing was executed."
+        : `Name the notebooks in it: ${folder.replace(/\/+$/, "")}/*.ipynb`,
   });
-}
-
-async function problemOf(
-  notebook: string,
-): Promise<{ readonly words: string; readonly hint?: string } | undefined> {
-  try {
-    const found = await stat(notebook);
-    if (found.isFile()) return undefined;
-    if (!found.isDirectory()) return { words: `${notebook}: it is a pipe or a device, not a file.` };
-    const inside = notebook.replace(/\/+$/, "");
-    return { words: `${notebook}: it is a folder.`, hint: `Name the notebooks in it: ${inside}/*.ipynb` };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const isMissing = code === "ENOENT" || code === "ENOTDIR";
-    return {
-      words: `${notebook}: ${isMissing ? "no such file" : `it cannot be read (${String(code)})`}.`,
-    };
-  }
 }

@@ -39,12 +39,7 @@ export function openToolchain(cacheFolder: string): Toolchain {
             origin: "builtin",
           }
         : { spec: await findKernelSpec(name), origin: "installed" },
-    cacheIn: (store) =>
-      new ExecutionCache({
-        store,
-        runtime: currentRuntime(),
-        environment: process.env,
-      }),
+    cacheIn: (store) => new ExecutionCache({ store, runtime: currentRuntime(), environment: process.env }),
     recognise: recogniser(),
     async close() {
       await Promise.all([kernels.close(), types.close()]);

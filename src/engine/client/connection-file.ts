@@ -3,6 +3,7 @@
  * may read the file and its folder. It is removed when the kernel exits.
  */
 import { isAlive } from "../../lib/alive.js";
+import { parseJson } from "../../lib/parse-json.js";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { chmod, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -109,12 +110,8 @@ export function readConnectionFile(file: string): Connection {
       hint: "Start the kernel from a Jupyter client, which writes this file.",
     });
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new ConnectionError(`The connection file ${file} is not valid JSON.`, { cause });
-  }
+  const json = parseJson(text);
+  if (json === undefined) throw new ConnectionError(`The connection file ${file} is not valid JSON.`);
   return checkConnection(file, (json ?? {}) as Readonly<Record<string, unknown>>);
 }
 

@@ -3,7 +3,7 @@ import { Dealer, Subscriber } from "zeromq";
 import { type Connection, endpoint } from "./connection-file.js";
 import type { JsonObject, Message } from "./contract.js";
 import { createRequest, type Request, type RequestHooks } from "./request.js";
-import { defer, settlesWithin } from "./waiting.js";
+import { defer, settlesWithin } from "../../lib/waiting.js";
 import { createComposer, parseMessage, serializeMessage, WireError } from "./wire.js";
 
 export type Conversation = ReturnType<typeof openConversation>;
@@ -22,13 +22,10 @@ export function openConversation(connection: Connection) {
       if (request !== undefined) request.takeOutput(message);
       else if (!isRoutine(message)) for (const listener of listeners) callSafely(listener, message);
     } else if (channel === "stdin") {
-      if (message.header.msg_type === "input_request") rejectInput(message);
+      if (message.header.msg_type === "input_request")
+        channels.send("stdin", compose("input_reply", refusal, message.header)).catch(() => undefined);
     } else request?.takeReply(message);
   });
-
-  function rejectInput({ header }: Message): void {
-    channels.send("stdin", compose("input_reply", refusal, header)).catch(() => undefined);
-  }
 
   return {
     ask(channel: RequestChannel, msgType: string, content: JsonObject, hooks: RequestHooks = {}): Request {

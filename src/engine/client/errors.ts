@@ -20,11 +20,8 @@ export class ConnectionError extends BriefingError {}
 
 /** The kernel could not be started, exited before it replied, or did not reply in time. */
 export class KernelStartError extends BriefingError {
-  readonly kernel: string;
-
   constructor(kernel: string, what: string, options: ErrorOptions & { hint?: string; tail?: ProcessTail }) {
     super(`The kernel ${JSON.stringify(kernel)} ${what}.${quote(options.tail)}`, options);
-    this.kernel = kernel;
   }
 }
 

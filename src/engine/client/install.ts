@@ -42,11 +42,9 @@ export async function installKernelSpec(options: InstallOptions): Promise<string
         { hint },
       );
     if (existing.isChanged)
-      throw new KernelSpecError(`${join(folder, "kernel.json")} was edited after installation.`, {
-        hint,
-      });
+      throw new KernelSpecError(`${join(folder, "kernel.json")} was edited after installation.`, { hint });
   }
-  const metadata = { ...asObject(content.metadata), installed_by: owner };
+  const metadata = { ...(content.metadata as JsonObject | undefined), installed_by: owner };
   const spec = { ...content, metadata };
   const marked = { ...spec, metadata: { ...metadata, checksum: checksumOf(spec) } };
   await explainFailure(folder, async () => {
@@ -127,8 +125,4 @@ async function explainFailure(folder: string, write: () => Promise<void>): Promi
       },
     );
   }
-}
-
-function asObject(value: unknown): object {
-  return typeof value === "object" && value !== null ? value : {};
 }

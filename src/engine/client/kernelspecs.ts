@@ -29,7 +29,7 @@ export async function listKernelSpecs(
   const broken: BrokenKernelSpec[] = [];
   const searched = (await dataFolders(surroundings)).map((folder) => join(folder, "kernels"));
   for (const folder of searched)
-    for (const entry of await namesIn(folder)) {
+    for (const entry of (await readdir(folder).catch(() => [])).sort()) {
       const name = entry.toLowerCase();
       if (specs.has(name) || !/^[a-z0-9_-][a-z0-9._-]*$/.test(name)) continue;
       const found = await readSpec(join(folder, entry), name);
@@ -53,9 +53,7 @@ export async function findKernelSpec(
   if (broken !== undefined)
     throw new KernelSpecError(
       `The kernel ${JSON.stringify(name)} is not usable, ${broken.file}: ${broken.problem}.`,
-      {
-        hint: "Reinstall the kernel or fix the file.",
-      },
+      { hint: "Reinstall the kernel or fix the file." },
     );
   throw new UnknownKernelError(describeUnknown(name, installed), {
     hint: "Install the kernel, choose another one, or add its folder to JUPYTER_PATH.",
@@ -71,14 +69,6 @@ function describeUnknown(name: string, { specs, broken, searched }: InstalledKer
     "Searched:",
     ...searched.map((folder) => `  ${folder}`),
   ].join("\n");
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return (await readdir(folder)).sort();
-  } catch {
-    return [];
-  }
 }
 
 async function readSpec(folder: string, name: string): Promise<KernelSpec | BrokenKernelSpec | undefined> {

@@ -7,7 +7,7 @@ import type { Readable } from "node:stream";
 import type { KernelSpec } from "./contract.js";
 import type { ProcessEnd, ProcessTail } from "./errors.js";
 import { guard, unguard } from "./guardian.js";
-import { settlesWithin } from "./waiting.js";
+import { settlesWithin } from "../../lib/waiting.js";
 import { own } from "../../lib/own.js";
 
 export interface Command {

@@ -1,6 +1,6 @@
 /** A request in flight, complete when both its reply and the idle that ends its output have arrived. */
 import type { Message } from "./contract.js";
-import { defer } from "./waiting.js";
+import { defer } from "../../lib/waiting.js";
 
 export interface RequestHooks {
   readonly onMessage?: ((message: Message) => void) | undefined;

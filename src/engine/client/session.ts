@@ -11,7 +11,7 @@ import type {
 import { CellTimeoutError, LostOutputError } from "./errors.js";
 import type { RunningKernel } from "./running-kernel.js";
 import type { Request } from "./request.js";
-import { settlesWithin } from "./waiting.js";
+import { settlesWithin } from "../../lib/waiting.js";
 
 const defaultGraceMs = 5_000;
 const defaultIdleMs = 10_000;

@@ -85,10 +85,7 @@ function reportsPortTaken(kernel: RunningKernel): boolean {
 async function spawnError(spec: KernelSpec, cwd: string, cause: unknown): Promise<unknown> {
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
   if (code !== "ENOENT" && code !== "EACCES" && code !== "ENOTDIR") return cause;
-  const isFolder = await stat(cwd).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+  const isFolder = (await stat(cwd).catch(() => undefined))?.isDirectory() === true;
   const command = JSON.stringify(spec.argv[0] ?? "");
   return isFolder
     ? new KernelStartError(spec.name, `could not be started: cannot execute its command ${command}`, {

@@ -3,14 +3,10 @@
  * thus flow from one cell to the next as between any TypeScript modules.
  */
 import path from "node:path";
-import type { Node, OxcError } from "oxc-parser";
+import type { OxcError } from "oxc-parser";
 import { parseAnyway } from "./emit/javascript.js";
-import { hoistedNames, patternNames } from "./syntax-tree.js";
+import { bindingsOf, declarationsIn, type Binding } from "./syntax-tree.js";
 import { importsIn, type Import } from "./local-modules.js";
-
-/** How a name is bound: later cells may assign to a variable only. */
-export type Binding =
-  "variable" | "constant" | "function" | "class" | "enum" | "namespace" | "type" | "import";
 
 /** Bits: a name may be a value in one cell and a type in another. */
 const VALUE = 1;
@@ -109,24 +105,19 @@ export function readCell(source: string): Cell {
     return { source, declared: new Map(), exported: new Set(), imports: [], syntaxError };
   const { body } = parsed.program;
   const declared = new Map<string, Declared>();
+  for (const [name, binding] of declarationsIn(body)) {
+    const known = declared.get(name);
+    declared.set(name, {
+      binding: binding === "type" ? (known?.binding ?? binding) : binding,
+      meaning: meaningOf(binding) | (known?.meaning ?? 0),
+    });
+  }
   const exported = new Set<string>();
-  const declare = (name: string, binding: Binding): void => {
-    const meaning = meaningOf(binding) | (declared.get(name)?.meaning ?? 0);
-    const known = declared.get(name)?.binding;
-    declared.set(name, { binding: binding === "type" && known !== undefined ? known : binding, meaning });
-  };
-  for (const name of hoistedNames(body)) declare(name, "variable");
   for (const statement of body) {
-    const isExported = statement.type === "ExportNamedDeclaration";
-    const declaration = isExported ? statement.declaration : statement;
-    if (isExported)
-      for (const { exported: name } of statement.specifiers)
-        if (name.type === "Identifier") exported.add(name.name);
-    if (declaration === null) continue;
-    for (const [name, binding] of bindingsOf(declaration)) {
-      declare(name, binding);
-      if (isExported) exported.add(name);
-    }
+    if (statement.type !== "ExportNamedDeclaration") continue;
+    for (const { exported: name } of statement.specifiers)
+      if (name.type === "Identifier") exported.add(name.name);
+    for (const [name] of bindingsOf(statement)) exported.add(name);
   }
   return { source, declared, exported, imports: importsIn(parsed, source) };
 }
@@ -134,46 +125,4 @@ export function readCell(source: string): Cell {
 function meaningOf(binding: Binding): number {
   if (binding === "type") return TYPE;
   return ["variable", "constant", "function"].includes(binding) ? VALUE : BOTH;
-}
-
-function* bindingsOf(statement: Node): Generator<[string, Binding]> {
-  switch (statement.type) {
-    case "VariableDeclaration":
-      for (const { id } of statement.declarations)
-        for (const name of patternNames(id))
-          yield [name, ["let", "var"].includes(statement.kind) ? "variable" : "constant"];
-      return;
-    case "ImportDeclaration":
-      for (const { local } of statement.specifiers) yield [local.name, "import"];
-      return;
-    case "ExportDefaultDeclaration":
-      yield* bindingsOf(statement.declaration);
-      return;
-    default: {
-      const binding = bindingOf(statement.type);
-      if (binding !== undefined && "id" in statement && statement.id?.type === "Identifier")
-        yield [statement.id.name, binding];
-    }
-  }
-}
-
-function bindingOf(type: Node["type"]): Binding | undefined {
-  switch (type) {
-    case "FunctionDeclaration":
-    case "TSDeclareFunction":
-      return "function";
-    case "ClassDeclaration":
-      return "class";
-    case "TSEnumDeclaration":
-      return "enum";
-    case "TSModuleDeclaration":
-      return "namespace";
-    case "TSInterfaceDeclaration":
-    case "TSTypeAliasDeclaration":
-      return "type";
-    case "TSImportEqualsDeclaration":
-      return "import";
-    default:
-      return undefined;
-  }
 }

@@ -1,15 +1,16 @@
 /** Checks the types of whole notebooks: all cells and expressions of a folder at once. Passed checks are remembered. */
 import path from "node:path";
 import { Store } from "../store/store.js";
-import { CellModules, readCell, type Cell, type CellModule } from "./cell-modules.js";
+import { CellModules, readCell, type Cell } from "./cell-modules.js";
 import type { Diagnostic, NotebookCode, NotebookResult, Unit, UnitResult } from "./contract.js";
 import { checkedExpressions, type Expressions } from "./expressions.js";
 import { openFolderTypes, nearestInstalled, type FolderTypes } from "./folder-types.js";
 import { PACKAGE_FOLDER } from "./installation.js";
 import { sha256 } from "../../lib/hash.js";
-import { keep, recall } from "../store/fingerprint.js";
+import { longestMs, settlesWithin } from "../../lib/waiting.js";
+import { keep, recall, type Reads } from "../store/fingerprint.js";
 import { compilerHash } from "../store/own-code.js";
-import type { Import, LocalModules } from "./local-modules.js";
+import type { LocalModules } from "./local-modules.js";
 import { rowTypesHash } from "./row-types.js";
 
 /** By path of the notebook. */
@@ -38,11 +39,15 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
   return {
     async check(notebooks, signal) {
       const began = performance.now();
-      const known = new KnownTypes(store);
+      const files = store.hashes.now();
+      const keyOf = ({ path: file, text }: NotebookCode): string => {
+        const folder = path.dirname(file);
+        return sha256(JSON.stringify([compilerHash(), folder, rowTypesHash(folder, files), text]));
+      };
       const results = new Map<string, NotebookResult>();
       const groups = new Map<FolderTypes, ReadNotebook[]>();
       for (const code of notebooks) {
-        if (known.isRight(code)) {
+        if (recall(store, "types", keyOf(code), files) === true) {
           results.set(code.path, "right");
           continue;
         }
@@ -63,14 +68,16 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
             const units = found[index] ?? [];
             const isRight = !notebook.hasFaults && units.every(isAccepted);
             results.set(notebook.code.path, isRight ? "right" : units);
-            if (isRight) {
-              const imports = notebook.units.flatMap(({ cell }) => cell.imports);
-              known.remember(notebook.code, { imports, local: types.local }, started);
-            }
+            if (!isRight) continue;
+            const reads = readsOf(notebook, types.local);
+            keep(store, "types", keyOf(notebook.code), { value: true, reads, since: started });
           }
         }
       };
-      await unlessAborted(Promise.all([...groups].map((group) => checkGroup(...group))), signal);
+      const checked = Promise.all([...groups].map((group) => checkGroup(...group)));
+      // Nothing but this timer keeps the program alive meanwhile.
+      await settlesWithin(checked, longestMs, signal);
+      await checked;
       return results;
     },
     async close() {
@@ -79,25 +86,7 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
   };
 }
 
-/** Nothing else keeps the program alive meanwhile. */
-async function unlessAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  const alive = setInterval(() => undefined, 1_000_000);
-  let abort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener("abort", abort);
-  });
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    clearInterval(alive);
-    signal.removeEventListener("abort", abort);
-  }
-}
-
-const isAccepted = (result: UnitResult): boolean =>
+export const isAccepted = (result: UnitResult): boolean =>
   result.kind === "cell" ? result.diagnostics.length === 0 : Object.keys(result.rejected).length === 0;
 
 interface ReadNotebook {
@@ -126,11 +115,13 @@ function read(code: NotebookCode): ReadNotebook {
 }
 
 /** Whether it can change the types of other notebooks in its folder. */
-const declaresGlobals = ({ code: { path: file }, units }: ReadNotebook, { local }: FolderTypes): boolean =>
+const declaresGlobals = ({ code, units }: ReadNotebook, { local }: FolderTypes): boolean =>
   units.some(
     ({ cell: { source, imports } }) =>
       globals.test(source) ||
-      local.reachedFrom(file, imports).some((each) => !isOwn(each) && globals.test(local.read(each).text)),
+      local
+        .reachedFrom(code.path, imports)
+        .some((each) => !isOwn(each) && globals.test(local.read(each).text)),
   );
 
 const isOwn = (file: string): boolean => file.startsWith(path.join(PACKAGE_FOLDER, "dist") + path.sep);
@@ -149,37 +140,31 @@ function inParts(notebooks: readonly ReadNotebook[]): readonly (readonly ReadNot
   return parts;
 }
 
-interface UnitModule extends ReadUnit {
-  readonly module: CellModule;
-}
-
 /** A rejected cell declares nothing: the cells after it are checked again without it. */
 async function checkTogether(
   types: FolderTypes,
   notebooks: readonly ReadNotebook[],
   began: number,
 ): Promise<readonly (readonly UnitResult[])[]> {
+  const all = notebooks.flatMap(({ units }) => units);
   const rejected = new Set<ReadUnit>();
   for (;;) {
     let number = 0;
-    const all = notebooks.map(({ units }) => {
+    const modules = notebooks.flatMap(({ units }) => {
       const cells = new CellModules(types.folder);
-      return units.map((unit): UnitModule => {
+      return units.map((unit) => {
         const module = cells.moduleOf(unit.cell, number++);
         if (declares(unit) && !rejected.has(unit)) cells.declare(module);
-        return { ...unit, module };
+        return module;
       });
     });
-    const found = await types.check(
-      all.flat().map(({ module }) => module),
-      { began },
+    const found = await types.check(modules, { began });
+    const errorsOf = new Map(all.map((unit, index) => [unit, found[index] ?? []]));
+    const isNew = all.filter(
+      (unit) => errorsOf.get(unit)?.length !== 0 && declares(unit) && !rejected.has(unit),
     );
-    const errorsOf = new Map(all.flat().map(({ module }, index) => [module, found[index] ?? []]));
-    const isNew = notebooks
-      .flatMap(({ units }) => units)
-      .filter((unit, index) => (found[index]?.length ?? 0) > 0 && declares(unit) && !rejected.has(unit));
     if (isNew.length === 0)
-      return all.map((units) => units.map((each) => resultOf(each, errorsOf.get(each.module) ?? [])));
+      return notebooks.map(({ units }) => units.map((each) => resultOf(each, errorsOf.get(each) ?? [])));
     for (const unit of isNew) rejected.add(unit);
   }
 }
@@ -196,45 +181,23 @@ const library = path.join(PACKAGE_FOLDER, "dist");
 /** The package's modules that notebooks import. */
 const libraryImports = ["./index.js", "./vega-lite.js"].map((specifier) => ({ specifier, start: 0, end: 0 }));
 
-class KnownTypes {
-  readonly #store: Store;
-  readonly #files;
-
-  constructor(store: Store) {
-    this.#store = store;
-    this.#files = store.hashes.now();
-  }
-
-  isRight(code: NotebookCode): boolean {
-    return recall(this.#store, "types", this.#keyOf(code), this.#files) === true;
-  }
-
-  /** `since`: when the check began. */
-  remember(
-    code: NotebookCode,
-    { imports, local }: { readonly imports: readonly Import[]; readonly local: LocalModules },
-    since: number,
-  ): void {
-    const folder = path.dirname(code.path);
-    const own = local.reachedFrom(code.path, imports);
-    const ofLibrary = local.reachedFrom(path.join(library, "-"), libraryImports);
-    const specifiers = [...imports, ...own.flatMap((each) => local.read(each).imports)];
-    const installed = [
-      ...specifiers.flatMap(({ specifier }) => packageFile(specifier) ?? []),
-      // npm's own list of installed packages.
-      ".package-lock.json",
-    ].flatMap((name) => nearestInstalled(folder, name) ?? []);
-    const files = [...own, ...ofLibrary, ...installed];
+/** What the types of a notebook depend on besides its code. */
+function readsOf({ code, units }: ReadNotebook, local: LocalModules): Reads {
+  const folder = path.dirname(code.path);
+  const imports = units.flatMap(({ cell }) => cell.imports);
+  const own = local.reachedFrom(code.path, imports);
+  const ofLibrary = local.reachedFrom(path.join(library, "-"), libraryImports);
+  const specifiers = [...imports, ...own.flatMap((each) => local.read(each).imports)];
+  const installed = [
+    ...specifiers.flatMap(({ specifier }) => packageFile(specifier) ?? []),
+    // npm's own list of installed packages.
+    ".package-lock.json",
+  ].flatMap((name) => nearestInstalled(folder, name) ?? []);
+  return {
+    files: [...own, ...ofLibrary, ...installed],
     // Adding or removing a module can change how an import resolves.
-    const folders = [folder, ...own.map((each) => path.dirname(each))];
-    keep(this.#store, "types", this.#keyOf(code), { value: true, reads: { files, folders }, since });
-  }
-
-  #keyOf({ path: file, text }: NotebookCode): string {
-    const folder = path.dirname(file);
-    const rows = rowTypesHash(folder, this.#files);
-    return sha256(JSON.stringify([compilerHash(), folder, rows, text]));
-  }
+    folders: [folder, ...own.map((each) => path.dirname(each))],
+  };
 }
 
 /** The file that changes with the package of an import; undefined if the import is not of a package. */

@@ -1,8 +1,7 @@
 /** Completions at an offset of a cell: names, their kinds, and signatures of functions. */
 import type { CompletionItem, CompletionList } from "vscode-languageserver-protocol";
 import type { CellModule } from "./cell-modules.js";
-import type { Completion, Suggestion, SuggestionKind } from "./contract.js";
-import { positionAt } from "./diagnostics.js";
+import { positionAt, type Completion, type Suggestion, type SuggestionKind } from "./contract.js";
 import { uriOf, type Request } from "./language-server.js";
 
 export function placeOf({ file, cell }: CellModule, offset: number) {
@@ -18,10 +17,9 @@ export function wordAt(source: string, offset: number): { readonly start: number
 
 export async function suggestionsAt(
   request: Request,
-  module: CellModule,
-  offset: number,
+  place: ReturnType<typeof placeOf>,
 ): Promise<readonly CompletionItem[]> {
-  const found = await request<CompletionList | null>("textDocument/completion", placeOf(module, offset));
+  const found = await request<CompletionList | null>("textDocument/completion", place);
   return found?.items ?? [];
 }
 
@@ -33,7 +31,8 @@ export async function completeWith(
   module: CellModule,
   offset: number,
 ): Promise<Completion> {
-  const items = await suggestionsAt(request, module, offset);
+  const place = placeOf(module, offset);
+  const items = await suggestionsAt(request, place);
   const { source } = module.cell;
   // In the path of an import, file names with any characters are completed.
   const edit = items.every(({ textEdit }) => textEdit !== undefined) ? items[0]?.textEdit : undefined;
@@ -42,8 +41,8 @@ export async function completeWith(
     range === undefined
       ? wordAt(source, offset)
       : {
-          start: offset - (placeOf(module, offset).position.character - range.start.character),
-          end: offset + (range.end.character - placeOf(module, offset).position.character),
+          start: offset - (place.position.character - range.start.character),
+          end: offset + (range.end.character - place.position.character),
         };
   const typed = source.slice(start, offset);
   const before = source.slice(0, start);

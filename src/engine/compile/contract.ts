@@ -1,10 +1,13 @@
 /**
- * TypeScript's diagnostics of cells, and the code emitted for them. Positions are 1-based lines and columns (UTF-16
- * units) of the source as written: of the cell, or of the single expression.
+ * TypeScript's diagnostics of cells, and the code emitted for them. Positions are those of the source as written: of
+ * the cell, or of the single expression.
  */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
+import type { Position } from "../../lib/position.js";
+
+/** As TypeScript counts lines: a carriage return ends one too. */
+export function positionAt(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split(/\r\n|[\n\r]/);
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 export interface Diagnostic {
@@ -16,14 +19,6 @@ export interface Diagnostic {
   readonly end: Position;
   /** Path relative to the notebook's folder, if the error is in a file other than the cell. */
   readonly file?: string;
-}
-
-/** A source map, version 3, from the emitted JavaScript to the cell's source. */
-export interface SourceMap {
-  readonly version: 3;
-  readonly sources: readonly string[];
-  readonly names: readonly string[];
-  readonly mappings: string;
 }
 
 /** By key, with positions relative to each expression; expressions without an entry are accepted. */

@@ -1,10 +1,13 @@
 /** Errors of cells and of the modules they import, with 1-based positions and whole message chains. */
 import path from "node:path";
-import type { CompletionItem, CompletionList, Diagnostic as Found } from "vscode-languageserver-protocol";
-import type { Binding, Cell, CellModule } from "./cell-modules.js";
-import type { Diagnostic, Position } from "./contract.js";
+import type { Diagnostic as Found } from "vscode-languageserver-protocol";
+import type { Cell, CellModule } from "./cell-modules.js";
+import type { Position } from "../../lib/position.js";
+import { suggestionsAt } from "./completion.js";
+import { positionAt, type Diagnostic } from "./contract.js";
 import { uriOf, type Request } from "./language-server.js";
 import type { Import, LocalModules } from "./local-modules.js";
+import type { Binding } from "./syntax-tree.js";
 
 /** Severity in the protocol; all others are suggestions. */
 const ERROR = 1;
@@ -21,12 +24,6 @@ const SYNTAX_ERROR = 1005;
 
 /** A module that may have appeared since TypeScript looked for it. */
 export const isMissingModule = ({ code }: Diagnostic): boolean => NOT_FOUND.has(code);
-
-export function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  const start = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
-  return { line: before.split(/\r\n|[\n\r]/).length, column: before.length - start + 1 };
-}
 
 async function errorsIn(request: Request, file: string): Promise<readonly Diagnostic[]> {
   const textDocument = { uri: uriOf(file) };
@@ -193,11 +190,9 @@ async function namesAt(
   { file }: CellModule,
   { line, column }: Position,
 ): Promise<readonly string[]> {
-  const found = await request<CompletionList | null>("textDocument/completion", {
-    textDocument: { uri: uriOf(file) },
-    position: { line, character: column - 1 },
-  });
-  return (found?.items ?? []).map(({ label }: CompletionItem) => label.replace(/\?$/, "")).sort();
+  const place = { textDocument: { uri: uriOf(file) }, position: { line, character: column - 1 } };
+  const items = await suggestionsAt(request, place);
+  return items.map(({ label }) => label.replace(/\?$/, "")).sort();
 }
 
 const installers = new Set(["pip", "pip3", "conda", "mamba", "npm", "yarn", "pnpm"]);

@@ -34,26 +34,21 @@ export class FolderTypes {
     { requested = modules, began }: { readonly requested?: readonly CellModule[]; readonly began: number },
   ): Promise<readonly (readonly Diagnostic[])[]> {
     const isOld = this.server.isOlderThan(began);
-    const found = await this.#errorsOf(modules, requested);
+    const errors = () =>
+      this.ask(modules, (request) => {
+        const errorsOf = memoized((file: string) => errorsOfModule(request, file, this));
+        return Promise.all(requested.map((module) => errorsOfCell(request, module, this.local, errorsOf)));
+      });
+    const found = await errors();
     // A module or package may have appeared since TypeScript failed to find it; only a new process looks again.
     if (!isOld || !found.flat().some(isMissingModule)) return found;
     await this.server.close();
-    return this.#errorsOf(modules, requested);
+    return errors();
   }
 
   ask<Result>(modules: readonly CellModule[], work: (request: Request) => Promise<Result>): Promise<Result> {
     const files = modules.flatMap(({ file, cell }) => this.local.reachedFrom(file, cell.imports));
     return this.server.ask(projectOf(this.folder, modules), this.local.changes(files), work);
-  }
-
-  #errorsOf(
-    modules: readonly CellModule[],
-    requested: readonly CellModule[],
-  ): Promise<readonly (readonly Diagnostic[])[]> {
-    return this.ask(modules, (request) => {
-      const errorsOf = memoized((file: string) => errorsOfModule(request, file, this));
-      return Promise.all(requested.map((module) => errorsOfCell(request, module, this.local, errorsOf)));
-    });
   }
 }
 

@@ -120,7 +120,7 @@ const maxFields = 40;
 
 function fieldsIn(query: Query, source: string, offset: number): Promise<readonly CompletionItem[]> {
   return query(source, async (request, module) => {
-    const items = await suggestionsAt(request, module, offset);
+    const items = await suggestionsAt(request, placeOf(module, offset));
     // Without an expected type, everything that can begin an expression is offered.
     if (items.some((item) => item.kind === KEYWORD || builtInMethods.has(nameOf(item)))) return [];
     // TypeScript lists fields of alternatives in any order: required ones come first.

@@ -16,20 +16,19 @@ export function bundled(name: string): string | undefined {
 /** The only packages that are resolved beside the command when a folder lacks them. */
 const FALLBACK_PACKAGES = new Set(["decoupling-briefing", "tslab", "danfojs-node", "@types/node"]);
 
+const own = createRequire(import.meta.url);
+
 /** The folder of a package installed with the command, wherever npm has hoisted it. */
 export function ownPackageFolder(name: string): string | undefined {
   if (!FALLBACK_PACKAGES.has(name)) return undefined;
   if (name === "decoupling-briefing") return PACKAGE_FOLDER;
-  const own = createRequire(import.meta.url);
-  return installedFolder(own, name) ?? installedFolder(besideTslab(own), name);
+  return installedFolder(name) ?? installedFolder(name, "tslab");
 }
 
-function besideTslab(own: NodeJS.Require): NodeJS.Require {
-  return createRequire(own.resolve("tslab/package.json"));
-}
-
-function installedFolder(from: NodeJS.Require, name: string): string | undefined {
+/** `importer`: the installed package that depends on it, if not this one. */
+function installedFolder(name: string, importer?: string): string | undefined {
   try {
+    const from = importer === undefined ? own : createRequire(own.resolve(`${importer}/package.json`));
     return path.dirname(from.resolve(`${name}/package.json`));
   } catch {
     return undefined;
@@ -38,12 +37,7 @@ function installedFolder(from: NodeJS.Require, name: string): string | undefined
 
 /** The TypeScript 7 executable; its launcher would start a second Node. Undefined if npm has none for this machine. */
 export function findTypeScript(): string | undefined {
-  const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
-  const own = createRequire(import.meta.url);
-  try {
-    const file = createRequire(own.resolve("typescript-native/package.json")).resolve(platform);
-    return path.join(path.dirname(file), "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
-  } catch {
-    return undefined;
-  }
+  const platform = `@typescript/typescript-${process.platform}-${process.arch}`;
+  const folder = installedFolder(platform, "typescript-native");
+  return folder && path.join(folder, "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
 }

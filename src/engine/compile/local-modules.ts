@@ -5,6 +5,7 @@
 import { readFileSync, statSync, existsSync } from "node:fs";
 import path from "node:path";
 import type { ParseResult } from "oxc-parser";
+import { isInside } from "../../lib/file-inside.js";
 import { parse } from "./emit/javascript.js";
 import type { FileChange } from "./language-server.js";
 
@@ -26,7 +27,6 @@ const CHANGED = 2;
 const DELETED = 3;
 
 const isSource = (file: string): boolean => /(?<!\.d)\.[cm]?[jt]sx?$/.test(file);
-const isInside = (folder: string, file: string): boolean => file.startsWith(folder + path.sep);
 
 export function importsIn({ module }: Pick<ParseResult, "module">, text: string): readonly Import[] {
   const named = [
@@ -58,7 +58,7 @@ export class LocalModules {
         const file = fileOf(from, specifier);
         if (file === undefined || found.has(file) || isInstalled(file)) continue;
         found.add(file);
-        visit(file, this.#read(file).imports);
+        visit(file, this.read(file).imports);
       }
     };
     visit(importer, imports);
@@ -79,10 +79,6 @@ export class LocalModules {
     });
   }
 
-  read(file: string): Pick<LocalFile, "text" | "imports"> {
-    return this.#read(file);
-  }
-
   /** Changes of files since TypeScript was last notified. */
   changes(files: readonly string[]): readonly FileChange[] {
     return [...new Set([...this.#reported.keys(), ...files])].flatMap((file): readonly FileChange[] => {
@@ -98,7 +94,7 @@ export class LocalModules {
     });
   }
 
-  #read(file: string): LocalFile {
+  read(file: string): Pick<LocalFile, "text" | "imports"> {
     const stamp = stampOf(file) ?? "none";
     const known = this.#known.get(file);
     if (known?.stamp === stamp) return known;
@@ -162,13 +158,11 @@ function placesOf(file: string): readonly string[] {
 function fileOf(importer: string, specifier: string): string | undefined {
   const file = path.resolve(path.dirname(importer), specifier);
   const declared = file.replace(/\.([cm]?)jsx?$/, ".d.$1ts");
-  const places = [
-    file,
-    declared,
-    ...[".d.ts", ".js", ".jsx", "/index.d.ts", "/index.js"].map((end) => file + end),
-  ];
+  const ends = ["", ".d.ts", ".js", ".jsx", "/index.d.ts", "/index.js"];
   return (
     typeScriptFile(importer, specifier) ??
-    [declared, ...places].find((place) => statSync(place, { throwIfNoEntry: false })?.isFile() === true)
+    [declared, ...ends.map((end) => file + end)].find(
+      (place) => statSync(place, { throwIfNoEntry: false })?.isFile() === true,
+    )
   );
 }

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { foldersUpwards } from "../../lib/folders-upwards.js";
 import { sha256 } from "../../lib/hash.js";
+import { parseJson } from "../../lib/parse-json.js";
 import type { FilesNow } from "../store/file-hashes.js";
 
 const types = {
@@ -99,18 +100,9 @@ function comment(text: string | undefined): string {
 
 type Loose = Readonly<Record<string, unknown>>;
 
-/** Undefined if the text describes no tables at all. */
-function readDescribedTables(text: string): readonly DescribedTable[] | undefined {
-  const { resources } = looseOf(parse(text));
-  return Array.isArray(resources) ? resources.flatMap(tableOf) : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
-  } catch {
-    return undefined;
-  }
+function readDescribedTables(text: string): readonly DescribedTable[] {
+  const { resources } = looseOf(parseJson(text.replace(/^\ufeff/, "")));
+  return Array.isArray(resources) ? resources.flatMap(tableOf) : [];
 }
 
 function tableOf(given: unknown): readonly DescribedTable[] {
@@ -159,9 +151,8 @@ export function descriptorOf(folder: string, exists: (file: string) => boolean):
 
 /** The declarations of the row types for a description. */
 export function projectRows(descriptor: string | undefined): string {
-  return generateRowTypes(
-    descriptor === undefined ? [] : (readDescribedTables(readFileSync(descriptor, "utf8")) ?? []),
-  );
+  const text = descriptor === undefined ? "" : readFileSync(descriptor, "utf8");
+  return generateRowTypes(readDescribedTables(text));
 }
 
 /** Hash of a description's content → hash of its row types. */

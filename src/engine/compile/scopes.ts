@@ -44,15 +44,12 @@ export function createScopes(): Scopes {
   let current = empty();
   let entered: Scope | undefined;
 
-  const leave = (): Scope | undefined => {
-    const left = entered;
+  const leave = () => {
+    const scope = entered;
     entered = undefined;
-    return left;
-  };
-  const takeResult = (scope: Scope | undefined): unknown => {
     const value = scope?.[RESULT];
     if (scope) Reflect.deleteProperty(scope, RESULT);
-    return value;
+    return { scope, value };
   };
 
   return {
@@ -67,14 +64,11 @@ export function createScopes(): Scopes {
       },
     },
     commit() {
-      const scope = leave();
-      const value = takeResult(scope);
-      if (scope) current = scope;
+      const { scope = current, value } = leave();
+      current = scope;
       return value;
     },
-    discard() {
-      return takeResult(leave());
-    },
+    discard: () => leave().value,
     get locals() {
       return current;
     },

@@ -54,15 +54,53 @@ export function* hoistedNames(nodes: Iterable<Node>): Generator<string> {
   }
 }
 
-export function* declaredNames(statement: Node): Generator<string> {
-  if (statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration") {
-    if (statement.id) yield statement.id.name;
-  } else if (statement.type === "VariableDeclaration")
-    for (const { id } of statement.declarations) yield* patternNames(id);
+/** How a name is bound: later cells may assign to a variable only. */
+export type Binding =
+  "variable" | "constant" | "function" | "class" | "enum" | "namespace" | "type" | "import";
+
+const bindings: ReadonlyMap<Node["type"], Binding> = new Map([
+  ["FunctionDeclaration", "function"],
+  ["TSDeclareFunction", "function"],
+  ["ClassDeclaration", "class"],
+  ["TSEnumDeclaration", "enum"],
+  ["TSModuleDeclaration", "namespace"],
+  ["TSInterfaceDeclaration", "type"],
+  ["TSTypeAliasDeclaration", "type"],
+  ["TSImportEqualsDeclaration", "import"],
+]);
+
+/** The names that a statement declares, exported or not. */
+export function* bindingsOf(statement: Node): Generator<readonly [name: string, binding: Binding]> {
+  switch (statement.type) {
+    case "VariableDeclaration":
+      for (const { id } of statement.declarations)
+        for (const name of patternNames(id))
+          yield [name, ["let", "var"].includes(statement.kind) ? "variable" : "constant"];
+      return;
+    case "ImportDeclaration":
+      for (const { local } of statement.specifiers) yield [local.name, "import"];
+      return;
+    case "ExportNamedDeclaration":
+    case "ExportDefaultDeclaration":
+      if (statement.declaration !== null) yield* bindingsOf(statement.declaration);
+      return;
+    default: {
+      const binding = bindings.get(statement.type);
+      if (binding !== undefined && "id" in statement && statement.id?.type === "Identifier")
+        yield [statement.id.name, binding];
+    }
+  }
+}
+
+/** All declarations at the top level, `var`s first; a name can occur several times. */
+export function* declarationsIn(body: readonly Node[]): ReturnType<typeof bindingsOf> {
+  for (const name of hoistedNames(body)) yield [name, "variable"];
+  for (const statement of body) yield* bindingsOf(statement);
 }
 
 /** Names that statements of a block declare in it; its `var`s belong to the function around it. */
 export function* blockNames(statements: Iterable<Node>): Generator<string> {
   for (const statement of statements)
-    if (statement.type !== "VariableDeclaration" || statement.kind !== "var") yield* declaredNames(statement);
+    if (statement.type !== "VariableDeclaration" || statement.kind !== "var")
+      for (const [name] of bindingsOf(statement)) yield name;
 }

@@ -1,6 +1,8 @@
 /** Type-checks notebooks: reports their errors, and whether any cell or expression is rejected. */
 import { resolve } from "node:path";
-import type { Diagnostic, NotebookCode, Position, UnitResult } from "../compile/contract.js";
+import type { Position } from "../../lib/position.js";
+import { isAccepted } from "../compile/check-notebooks.js";
+import type { Diagnostic, NotebookCode, UnitResult } from "../compile/contract.js";
 import type { InlineExpression, Notebook } from "../notebook/contract.js";
 import { guardFaults, isProseOf, placeOfAsked } from "../notebook/inline.js";
 import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
@@ -105,16 +107,6 @@ async function isOurs(
   }
 }
 
-interface Asking {
-  readonly types: TypeChecker;
-  readonly signal: AbortSignal;
-}
-
-async function typesOf(named: NamedNotebook, results: readonly UnitResult[], asking: Asking): Promise<Types> {
-  const { failures, rejected } = await typesAsTypeScript(named, results, asking);
-  return { failures: languageAsked(named.notebook, failures), rejected };
-}
-
 /** If the notebook names no language, adds a hint that it may not be TypeScript. */
 function languageAsked(notebook: Notebook, failures: readonly Failure[]): readonly Failure[] {
   const last = failures.at(-1);
@@ -127,33 +119,32 @@ const assumed = [
   "If they are in another language, choose a kernel with --kernel NAME.",
 ];
 
-async function typesAsTypeScript(
+async function typesOf(
   { path, notebook }: NamedNotebook,
   results: readonly UnitResult[],
-  { types, signal }: Asking,
+  { types, signal }: { readonly types: TypeChecker; readonly signal: AbortSignal },
 ): Promise<Types> {
   const planned = planUnits(notebook);
-  const units = planned.map(({ unit }) => unit);
-  const guards = guardErrors({ path, notebook });
-  const failuresIn = (found: readonly UnitResult[] = []): readonly (readonly Failure[])[] =>
+  const failuresIn = (found: readonly UnitResult[]): readonly (readonly Failure[])[] =>
     planned.map((each, index) => failuresOf(path, each, found[index]));
-  const rejected = results.some(isRejected) ? "something" : "nothing";
-  const found = failuresIn(results);
-  const isolated = units.findIndex((unit) => unit.kind === "cell" && unit.effect === "isolated");
-  if (isolated < 0 || found.slice(isolated).every((failures) => failures.length === 0))
-    return { failures: [...guards, ...found.flat()], rejected };
-
+  let found = failuresIn(results);
+  const isolated = planned.findIndex(({ unit }) => unit.kind === "cell" && unit.effect === "isolated");
   // A cell that may raise an exception can also succeed, so report later errors only if they occur in both cases.
-  const declaring = units.map((unit) =>
-    unit.kind === "cell" ? ({ ...unit, effect: "declares" } as const) : unit,
-  );
-  const code = codeOf({ path, notebook });
-  const plan = () => ({ units: declaring, hasFaults: false });
-  const checked = await types.check([{ ...code, text: `${code.text} declaring`, plan }], signal);
-  const result = checked?.get(code.path) ?? [];
-  const otherwise = failuresIn(result === "right" ? [] : result);
-  const failures = found.flatMap((each, index) => (otherwise[index]?.length === 0 ? [] : each));
-  return { failures: [...guards, ...failures], rejected };
+  if (isolated >= 0 && found.slice(isolated).some((failures) => failures.length > 0)) {
+    const declaring = planned.map(({ unit }) =>
+      unit.kind === "cell" ? ({ ...unit, effect: "declares" } as const) : unit,
+    );
+    const code = codeOf({ path, notebook });
+    const plan = () => ({ units: declaring, hasFaults: false });
+    const checked = await types.check([{ ...code, text: `${code.text} declaring`, plan }], signal);
+    const result = checked?.get(code.path) ?? [];
+    const otherwise = failuresIn(result === "right" ? [] : result);
+    found = found.map((each, index) => (otherwise[index]?.length === 0 ? [] : each));
+  }
+  return {
+    failures: languageAsked(notebook, [...guardErrors({ path, notebook }), ...found.flat()]),
+    rejected: results.every(isAccepted) ? "nothing" : "something",
+  };
 }
 
 /** Malformed guards, which would otherwise appear as text on the page. */
@@ -167,9 +158,6 @@ function guardErrors({ path, notebook }: NamedNotebook): readonly Failure[] {
       : [],
   );
 }
-
-const isRejected = (result: UnitResult): boolean =>
-  result.kind === "cell" ? result.diagnostics.length > 0 : Object.keys(result.rejected).length > 0;
 
 function failuresOf(
   notebook: string,

@@ -1,7 +1,7 @@
 /** Executes one prepared notebook while its types are being checked, and returns the executed copy. */
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { settlesWithin } from "../client/waiting.js";
+import { settlesWithin } from "../../lib/waiting.js";
 import type { KernelSession, KernelSpec, Message } from "../client/contract.js";
 import { showTypeErrors, type Types } from "./check.js";
 import type { Execution, Origin } from "./contract.js";
@@ -55,11 +55,13 @@ function keep(run: NotebookRun, why: string, startedAt: number, { cache }: Execu
 /** Executes before the types are known, which are usually correct. If they are not, discards the execution. */
 async function executeWhileChecking(task: Task, dependencies: ExecuteDependencies): Promise<NotebookRun> {
   const { run, types } = task;
+  const { path, notebook, kernel, settings } = run;
   const wrong = new AbortController();
-  const attempt = again(run, AbortSignal.any([run.settings.signal, wrong.signal]));
+  const signal = AbortSignal.any([settings.signal, wrong.signal]);
+  const attempt = new NotebookRun(path, notebook, kernel, { ...settings, signal });
   // Admit the next notebook only when it is certain that this one needs no second kernel.
   const onCellsDone = (): void => void types.then(task.onCellsDone, task.onCellsDone);
-  const executed = execute({ ...task, onCellsDone }, attempt, run.kernel.spec, dependencies);
+  const executed = execute({ ...task, onCellsDone }, attempt, kernel.spec, dependencies);
   const stop = (): void => {
     wrong.abort();
   };
@@ -67,15 +69,12 @@ async function executeWhileChecking(task: Task, dependencies: ExecuteDependencie
     if (rejected === "something") stop();
   }, stop);
   await Promise.allSettled([executed, stopped]);
-  run.settings.signal.throwIfAborted();
+  settings.signal.throwIfAborted();
   const found = await types;
   if (found.rejected === "something") return executeChecked(task, found, dependencies);
   await executed;
   return attempt;
 }
-
-const again = ({ path, notebook, kernel, settings }: NotebookRun, signal: AbortSignal): NotebookRun =>
-  new NotebookRun(path, notebook, kernel, { ...settings, signal });
 
 /** Type errors stop a notebook before its first cell, or, if errors are allowed, appear in the cells' outputs. */
 async function executeChecked(
@@ -176,14 +175,11 @@ async function drainLate(run: NotebookRun, session: KernelSession): Promise<void
     if (isOver()) return;
     await sleep(drainStepMs, undefined, { signal });
   }
-  for (let turn = 0; turn < turns && !isOver(); turn += 1) await letKernelCatchUp(session);
+  for (let turn = 0; turn < turns && !isOver(); turn += 1)
+    await session.execute({ code: "", silent: true }, catchUp).catch(() => undefined);
 }
 
 /** By the second reply, work that was due while the kernel was busy has been done. */
 const turns = 2;
 /** The kernel does not reply during an endless loop. */
 const catchUp = { timeoutMs: 5000, graceMs: 500 };
-
-async function letKernelCatchUp(session: KernelSession): Promise<void> {
-  await session.execute({ code: "", silent: true }, catchUp).catch(() => undefined);
-}

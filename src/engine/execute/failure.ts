@@ -1,16 +1,12 @@
 /** Describes failures of cells and of whole notebooks. */
 import { stripVTControlCharacters } from "node:util";
+import type { Position } from "../../lib/position.js";
 import { BriefingError } from "../../model/errors.js";
 import type { ErrorOutput } from "../notebook/contract.js";
 import type { Failure } from "./contract.js";
 import type { CellRecord } from "./run.js";
 
 type ErrorText = Pick<ErrorOutput, "ename" | "evalue" | "traceback">;
-
-interface Place {
-  readonly line: number;
-  readonly column: number;
-}
 
 /** A failure of a cell, with its last output other than the error itself. */
 export function cellFailure(
@@ -62,7 +58,7 @@ function placeInCell(
 }
 
 /** The position in an inline expression, from `expression ID:1:8`. */
-export function placeInExpression(traceback: readonly string[], id: string): Place | undefined {
+export function placeInExpression(traceback: readonly string[], id: string): Position | undefined {
   const mark = `expression ${id}:`;
   const text = plainLines(traceback).join("\n");
   const at = text.indexOf(mark);

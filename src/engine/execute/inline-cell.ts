@@ -42,9 +42,9 @@ export async function evaluateInline(
   const isLeftOut = (each: InlineExpression) => leftOut.some((range) => isWithin(each, range));
   const failures = expressions.flatMap((expression, index) => {
     const result = inline[index];
-    return result === undefined || isLeftOut(expression)
+    return result?.status !== "error" || isLeftOut(expression)
       ? []
-      : inlineFailure(run, record, expression, result);
+      : [inlineFailure(run, record, expression, result)];
   });
   const status = failures.length === 0 ? "executed" : "failed";
   record.facts = { status, ...(trace && { trace }), inline };
@@ -73,24 +73,20 @@ function inlineFailure(
   run: NotebookRun,
   record: CellRecord,
   expression: InlineExpression,
-  result: InlineResult,
-): readonly Failure[] {
-  if (result.status === "ok") return [];
-  const { ename, evalue, traceback } = result;
-  const place = placeOfAsked(expression, placeInExpression(traceback, result.id));
+  { id, ename, evalue, traceback }: Extract<InlineResult, { readonly status: "error" }>,
+): Failure {
+  const place = placeOfAsked(expression, placeInExpression(traceback, id));
   // Skips the frame of the expression itself, whose position is already reported.
   const frames = plainLines(traceback).filter(
     (line) => /^\s+at /.test(line) && !line.includes("expression "),
   );
-  return [
-    {
-      kind: "inline",
-      notebook: run.path,
-      cell: { index: record.index, id: record.cell.id },
-      ...place,
-      ename,
-      evalue,
-      traceback: [...codeFrame(record.cell.source, place), ...frames],
-    },
-  ];
+  return {
+    kind: "inline",
+    notebook: run.path,
+    cell: { index: record.index, id: record.cell.id },
+    ...place,
+    ename,
+    evalue,
+    traceback: [...codeFrame(record.cell.source, place), ...frames],
+  };
 }

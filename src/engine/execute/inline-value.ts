@@ -8,7 +8,7 @@ export type InlineValue = { readonly value: Value } | { readonly ename: string; 
 /** Inline expressions may return a Value, a string or a boolean. Plain numbers need a format. */
 export function inlineValue(data: JsonObject, expression: string): InlineValue {
   const own = data[mime.value];
-  if (own !== undefined) return isValue(own) ? { value: own } : malformed();
+  if (own !== undefined) return isValue(own) ? { value: own } : malformed;
   const raw = data[mime.json];
   if (typeof raw === "string") return { value: { version: 1, raw, text: raw, format: "text" } };
   if (typeof raw === "boolean") return { value: { version: 1, raw, text: String(raw), format: "boolean" } };
@@ -55,7 +55,7 @@ function isValue(value: Json): value is Json & Value {
   );
 }
 
-const malformed = (): InlineValue => ({
+const malformed: InlineValue = {
   ename: "InlineValueError",
   evalue: `the expression returns a ${mime.value} in an unsupported format.`,
-});
+};

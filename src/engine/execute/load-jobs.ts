@@ -18,18 +18,30 @@ async function loadJob(path: string): Promise<ExecuteJob> {
   }
 }
 
-/** Rejects with a NotebookFormatError. Pipes and devices are rejected, because reading them might never end. */
-export async function readNotebookText(path: string): Promise<string> {
-  const fail = (why: string, cause?: unknown) =>
-    new NotebookFormatError(`${path}: ${why}.`, { cause, hint: "Check the path." });
+export const folderProblem = "it is a folder";
+
+/** Why a path is no file to read, if so. Pipes and devices are excluded, because reading them might never end. */
+export async function problemOf(path: string): Promise<string | undefined> {
   try {
     const found = await stat(path);
-    if (found.isDirectory()) throw fail("it is a folder");
-    if (!found.isFile()) throw fail("it is a pipe or a device, not a file");
-    return await readFile(path, "utf8");
+    if (found.isDirectory()) return folderProblem;
+    return found.isFile() ? undefined : "it is a pipe or a device, not a file";
   } catch (error) {
-    if (error instanceof NotebookFormatError) throw error;
-    const code = (error as NodeJS.ErrnoException).code;
-    throw fail(code === "ENOENT" ? "no such file" : `it cannot be read (${code ?? String(error)})`, error);
+    return describeError(error);
   }
+}
+
+function describeError(error: unknown): string {
+  const { code = String(error) } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR" ? "no such file" : `it cannot be read (${code})`;
+}
+
+/** Rejects with a NotebookFormatError. */
+export async function readNotebookText(path: string): Promise<string> {
+  const fail = (why: string, cause?: unknown): never => {
+    throw new NotebookFormatError(`${path}: ${why}.`, { cause, hint: "Check the path." });
+  };
+  const problem = await problemOf(path);
+  if (problem !== undefined) return fail(problem);
+  return readFile(path, "utf8").catch((error: unknown) => fail(describeError(error), error));
 }

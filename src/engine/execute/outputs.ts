@@ -114,8 +114,11 @@ export class OutputArea {
     }
   }
 
-  add(output: Output): void {
-    this.#push({ output });
+  add(output: Output): Slot {
+    if (this.#clearBeforeNext) this.#clear();
+    const slot: Slot = { output };
+    this.#slots.push(slot);
+    return slot;
   }
 
   /** After the first discarded output, everything is discarded: text with gaps would look complete. */
@@ -133,19 +136,13 @@ export class OutputArea {
     const last = this.#slots.at(-1);
     if (last?.output.output_type === "stream" && last.output.name === name)
       last.output = { ...last.output, text: last.output.text + text };
-    else this.#push({ output: { output_type: "stream", name, text } });
+    else this.add({ output_type: "stream", name, text });
   }
 
   #bundle(output: DisplayOutput | ResultOutput, content: JsonObject): void {
-    const slot: Slot = { output };
-    this.#push(slot);
+    const slot = this.add(output);
     const id = displayId(content);
     if (id !== undefined) this.#notebook.register(id, slot);
-  }
-
-  #push(slot: Slot): void {
-    if (this.#clearBeforeNext) this.#clear();
-    this.#slots.push(slot);
   }
 
   #clear(): void {

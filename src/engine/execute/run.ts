@@ -80,12 +80,6 @@ export class NotebookRun {
   }
 }
 
-interface Restored {
-  readonly facts: CellFacts;
-  readonly outputs: readonly Output[];
-  readonly executionCount: number | null;
-}
-
 export class CellRecord {
   readonly cell: Cell;
   readonly index: number;
@@ -111,7 +105,7 @@ export class CellRecord {
   }
 
   /** Restores the outcome of an earlier execution. */
-  restore({ facts, outputs, executionCount }: Restored): void {
+  restore(facts: CellFacts, outputs: readonly Output[], executionCount: number | null): void {
     this.facts = facts;
     this.executionCount = executionCount;
     this.#restored = outputs;

@@ -24,14 +24,12 @@ function readArguments(): KernelOptions {
   };
 }
 
-let options: KernelOptions | undefined;
 try {
-  options = readArguments();
+  // Not awaited: the bundle is CommonJS, which has no top-level await.
+  void startKernel(readArguments());
 } catch (error) {
   process.stderr.write(
     `briefing kernel: ${error instanceof Error ? error.message : String(error)}\n${usage}\n`,
   );
   process.exitCode = 2;
 }
-// Not awaited: the bundle is CommonJS, which has no top-level await.
-if (options) void startKernel(options);

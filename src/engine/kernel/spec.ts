@@ -69,21 +69,30 @@ const { name, version, dependencies } = JSON.parse(
 };
 
 /**
- * Content of kernel_info_reply. Notebooks store `language_info`, so it is the same on every machine. The language
- * version is that of the TypeScript that this package pins; tslab itself reports 3.7.2.
+ * Notebooks store it, so it is the same on every machine. The language version is that of the TypeScript that this
+ * package pins; tslab itself reports 3.7.2.
  */
+const languageInfo: JsonObject = {
+  name: language,
+  version: dependencies["@tslab/typescript-for-tslab"],
+  mimetype: "text/typescript",
+  file_extension: ".ts",
+  codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+};
+
+/** Metadata of a notebook of this kernel in the stored form, as JupyterLab writes it. */
+export const kernelMetadata = {
+  kernelspec: { display_name: displayName, language, name: kernelName },
+  language_info: languageInfo,
+} as const satisfies JsonObject;
+
+/** Content of kernel_info_reply. */
 export const kernelInfo: JsonObject = {
   status: "ok",
   protocol_version: protocolVersion,
   implementation: name,
   implementation_version: version,
-  language_info: {
-    name: language,
-    version: dependencies["@tslab/typescript-for-tslab"],
-    mimetype: "text/typescript",
-    file_extension: ".ts",
-    codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
-  },
+  language_info: languageInfo,
   banner: `TypeScript (${name} ${version}, Node ${process.versions.node})`,
   help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],
   debugger: false,

@@ -23,7 +23,8 @@ const flushMs = 2000;
 /** Resolves when the interpreter is ready; the process then runs until a client shuts it down. */
 export async function startKernel(
   options: KernelOptions,
-  load: () => Promise<CreateInterpreter> = loadInterpreter,
+  load: () => Promise<CreateInterpreter> = async () =>
+    (await import("./runtime/interpreter.js")).createInterpreter,
 ): Promise<void> {
   const shared = new SharedState();
   const { port1: port, port2 } = new MessageChannel();
@@ -69,9 +70,4 @@ export async function startKernel(
   port.on("message", (message: ToInterpreter) => {
     host.receive(message);
   });
-}
-
-async function loadInterpreter(): Promise<CreateInterpreter> {
-  const { createInterpreter } = await import("./runtime/interpreter.js");
-  return createInterpreter;
 }

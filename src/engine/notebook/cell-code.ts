@@ -1,7 +1,7 @@
 /** Analyses the TypeScript or JavaScript of a cell with the parser that compiles it. */
 import type { Node, Program } from "oxc-parser";
 import { parse } from "../compile/emit/javascript.js";
-import { hoistedNames, patternNames } from "../compile/syntax-tree.js";
+import { declarationsIn } from "../compile/syntax-tree.js";
 import { readTopLevel } from "../compile/emit/scope.js";
 
 /** Undefined for code with syntax errors, which the type check reports. */
@@ -29,37 +29,20 @@ export interface CodeNames {
 export function namesIn(code: string): CodeNames {
   const program = parseCode(code);
   if (program === undefined) return { declared: new Set(), variables: new Set(), mentioned: new Set() };
-  const { declared: values, references } = readTopLevel(program);
-  const statements = program.body.map(declarationIn);
-  const variables = new Set([...hoistedNames(program.body), ...statements.flatMap(variableNames)]);
-  const declared = new Set([...values.keys(), ...statements.flatMap(otherNames)]);
-  return { declared, variables, mentioned: new Set([...references.map(({ name }) => name), ...declared]) };
+  const found = [...declarationsIn(program.body)];
+  const declared = new Set(found.map(([name]) => name));
+  const values = found.filter(([, binding]) => binding === "variable" || binding === "constant");
+  const { references } = readTopLevel(program);
+  return {
+    declared,
+    variables: new Set(values.map(([name]) => name)),
+    mentioned: new Set([...references.map(({ name }) => name), ...declared]),
+  };
 }
 
 /** The declaration behind an `export`, or the statement itself. */
 export const declarationIn = (statement: Program["body"][number]): Node =>
   statement.type === "ExportNamedDeclaration" ? (statement.declaration ?? statement) : statement;
-
-const variableNames = (statement: Node): readonly string[] =>
-  statement.type === "VariableDeclaration"
-    ? statement.declarations.flatMap(({ id }) => [...patternNames(id)])
-    : [];
-
-/** Imports and types. */
-function otherNames(statement: Node): readonly string[] {
-  switch (statement.type) {
-    case "ImportDeclaration":
-      return statement.specifiers.map(({ local }) => local.name);
-    case "TSInterfaceDeclaration":
-    case "TSTypeAliasDeclaration":
-    case "TSEnumDeclaration":
-    case "TSModuleDeclaration":
-    case "TSImportEqualsDeclaration":
-      return statement.id.type === "Identifier" ? [statement.id.name] : [];
-    default:
-      return [];
-  }
-}
 
 export interface CodeStatement {
   readonly text: string;

@@ -43,7 +43,7 @@ export interface CodeCell extends CellBase {
 export interface MarkdownCell extends CellBase {
   readonly cell_type: "markdown";
 }
-export interface RawCell extends CellBase {
+interface RawCell extends CellBase {
   readonly cell_type: "raw";
 }
 export type Cell = CodeCell | MarkdownCell | RawCell;

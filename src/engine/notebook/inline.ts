@@ -3,6 +3,7 @@ import { beforeCondition, conditionCode, type Condition, findGuards, type Guard 
 import { findBlocks, findCodeSpans, findFormulas, type CodeSpan } from "./markdown/read.js";
 import { isWithin, readInlineSpan, type Range } from "./markdown/syntax.js";
 import { positionAt, type Position } from "../../lib/position.js";
+import { UnusedNames } from "../../lib/unused-names.js";
 import type { InlineResult } from "../../model/trace.js";
 
 const maxSlug = 40;
@@ -67,22 +68,17 @@ function readAsked(cell: Prose): Asked {
   const spans = isMarkdown ? findCodeSpans(source) : rawSpans(source);
   const silent = isMarkdown ? [...spans, ...findFormulas(source), ...silentBlocks(source)] : spans;
   const found = findGuards(source, { silent, blocks: isMarkdown ? "guarded" : "plain" });
-  const ids = new Map<string, number>();
-  const unique = (base: string) => {
-    const count = (ids.get(base) ?? 0) + 1;
-    ids.set(base, count);
-    return count === 1 ? base : `${base}-${count}`;
-  };
+  const ids = new UnusedNames();
   const values = spans.flatMap((span): InlineExpression[] => {
     const read = readInlineSpan(span.content);
     if (read === undefined) return [];
     const { expression } = read;
     const at = positionAt(source, span.offsetOf(read.at));
-    const given = unique(read.id ?? `${id}-${slug(expression)}`);
+    const given = ids.take(read.id ?? `${id}-${slug(expression)}`);
     return [{ kind: "value", id: given, expression, ...at, start: span.start, end: span.end }];
   });
   const guards = found.guards.map(({ whole, sentence, content, ...guard }, index): AskedGuard => {
-    const given = unique(guard.id ?? `${id}-sentence-${index + 1}`);
+    const given = ids.take(guard.id ?? `${id}-sentence-${index + 1}`);
     const asked = (kind: "holds" | "when", condition: Condition | undefined) =>
       condition && {
         [kind]: { kind, ...condition, id: `${given}.${kind}`, ...positionAt(source, condition.start) },

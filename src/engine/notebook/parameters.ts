@@ -5,6 +5,8 @@ import { isJsonObject, isStringArray } from "./json.js";
 import { hasTag } from "./metadata.js";
 import { nearest } from "../../lib/nearest.js";
 import { own } from "../../lib/own.js";
+import { parseJson } from "../../lib/parse-json.js";
+import { UnusedNames } from "../../lib/unused-names.js";
 import type { Node } from "oxc-parser";
 import { declarationIn, parseCode } from "./cell-code.js";
 
@@ -179,19 +181,17 @@ function valueOf({ name, type, line }: Declaration, text: string, path: string):
       line,
     });
   }
-  return converted.value;
+  return converted;
 }
 
 function withInjected(notebook: Notebook, after: CodeCell, source: string): Notebook {
   const before = notebook.cells.find((cell) => hasTag(cell, "injected-parameters"));
   const others = notebook.cells.filter((cell) => !hasTag(cell, "injected-parameters"));
-  const taken = new Set(others.map(({ id }) => id));
-  let id = before?.id ?? "injected-parameters";
-  for (let count = 2; taken.has(id); count += 1) id = `injected-parameters-${count}`;
+  const ids = new UnusedNames(others.map(({ id }) => id));
   const { tags } = before?.metadata ?? {};
   const cell: CodeCell = {
     cell_type: "code",
-    id,
+    id: ids.take(before?.id ?? "injected-parameters"),
     metadata: { ...before?.metadata, tags: isStringArray(tags) ? tags : ["injected-parameters"] },
     source,
     outputs: [],
@@ -201,55 +201,39 @@ function withInjected(notebook: Notebook, after: CodeCell, source: string): Note
 }
 
 /** Undefined if the text is not a value of the type. */
-function convertValue(text: string, type: ParameterType): { readonly value: Json } | undefined {
+function convertValue(text: string, type: ParameterType): Json | undefined {
+  const word = text.trim().toLowerCase();
   switch (type) {
     case "string":
-      return { value: text };
+      return text;
     case "number":
-      return numberOf(text);
+      return numberOf(word);
     case "boolean":
-      return booleanOf(text);
+      return word === "true" ? true : word === "false" ? false : undefined;
     case "array": {
-      const read = jsonOf(text);
-      return Array.isArray(read?.value) ? read : undefined;
+      const value = parseJson(text);
+      return Array.isArray(value) ? (value as readonly Json[]) : undefined;
     }
     case "object": {
-      const read = jsonOf(text);
-      return isJsonObject(read?.value) ? read : undefined;
+      const value = parseJson(text) as Json | undefined;
+      return isJsonObject(value) ? value : undefined;
     }
     case "any":
       // Like papermill if no type is known; lists and objects as JSON.
       return (
-        numberOf(text) ??
-        booleanOf(text) ??
-        nullOf(text) ??
+        convertValue(text, "number") ??
+        convertValue(text, "boolean") ??
         convertValue(text, "array") ??
-        convertValue(text, "object") ?? { value: text }
+        convertValue(text, "object") ??
+        (word === "null" || word === "none" ? null : text)
       );
   }
 }
 
-function numberOf(text: string): { readonly value: number } | undefined {
-  const trimmed = text.trim();
-  if (!/^[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(trimmed)) return undefined;
-  const value = Number(trimmed.replaceAll("_", ""));
-  return Number.isFinite(value) ? { value } : undefined;
-}
-
-function booleanOf(text: string): { readonly value: boolean } | undefined {
-  const word = text.trim().toLowerCase();
-  return word === "true" || word === "false" ? { value: word === "true" } : undefined;
-}
-
-const nullOf = (text: string): { readonly value: null } | undefined =>
-  ["null", "none"].includes(text.trim().toLowerCase()) ? { value: null } : undefined;
-
-function jsonOf(text: string): { readonly value: Json } | undefined {
-  try {
-    return { value: JSON.parse(text) as Json };
-  } catch {
-    return undefined;
-  }
+function numberOf(word: string): number | undefined {
+  if (!/^[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(word)) return undefined;
+  const value = Number(word.replaceAll("_", ""));
+  return Number.isFinite(value) ? value : undefined;
 }
 
 function writePython(value: Json): string {

@@ -107,28 +107,25 @@ function readNotebook(stored: JsonObject, path: string, onFault: OnFault): Noteb
     metadata: objectOf(stored.metadata),
     cells: cells.flatMap((cell, index) => {
       const where = `${path}, cell ${index + 1}`;
-      return tolerate(() => [readCell(cell, given.get(index), ids, where, onFault)], {
-        otherwise: [],
-        consequence: "The cell is left out.",
-        onFault,
-      });
+      const read = () => readCell(cell, given.get(index), ids, where, onFault);
+      return tolerate(read, onFault, { consequence: "The cell is left out." });
     }),
   };
 }
 
-interface Tolerance<T> {
-  readonly otherwise: T;
+/** What takes the place of a faulty part. */
+interface Otherwise<T> {
   readonly consequence: string;
-  readonly onFault: OnFault;
+  readonly shown?: T;
 }
 
-function tolerate<T>(read: () => T, { otherwise, consequence, onFault }: Tolerance<T>): T {
+function tolerate<T>(read: () => T, onFault: OnFault, { consequence, shown }: Otherwise<T>): readonly T[] {
   try {
-    return read();
+    return [read()];
   } catch (error) {
     if (!(error instanceof NotebookFormatError)) throw error;
     onFault(error, consequence);
-    return otherwise;
+    return shown === undefined ? [] : [shown];
   }
 }
 
@@ -197,23 +194,18 @@ function readCell(
     outputs: (outputs as readonly Json[]).flatMap((output, position) => {
       const isDeep = isTooDeep(output);
       const complainOf = (what: string) => complain(`output ${position + 1}: ${what}`);
-      return tolerate(() => [isDeep ? complainOf(`it is ${nested}`) : readOutput(output, complainOf)], {
-        ...asKnownOutput(isDeep ? null : output),
-        onFault,
-      });
+      const read = () => (isDeep ? complainOf(`it is ${nested}`) : readOutput(output, complainOf));
+      return tolerate(read, onFault, asKnownOutput(isDeep ? null : output));
     }),
   };
 }
 
 /** An output of an unknown type is displayed if its fields are those of a known one. */
-function asKnownOutput(output: Json): Omit<Tolerance<Output[]>, "onFault"> {
+function asKnownOutput(output: Json): Otherwise<Output> {
   const { data, metadata } = objectOf(output);
-  if (!isJsonObject(data)) return { otherwise: [], consequence: "The output is ignored." };
+  if (!isJsonObject(data)) return { consequence: "The output is ignored." };
   const shown = { data: joinBundle(data), metadata: objectOf(metadata) };
-  return {
-    otherwise: [{ output_type: "display_data", ...shown }],
-    consequence: "It is shown by the data in it.",
-  };
+  return { consequence: "It is shown by the data in it.", shown: { output_type: "display_data", ...shown } };
 }
 
 /** Reports a fault in a part of a notebook; the caller knows its place. */

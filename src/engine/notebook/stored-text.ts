@@ -1,6 +1,6 @@
 /** How nbformat stores texts: as arrays of lines, except base64. */
 import type { Json, JsonObject } from "../client/contract.js";
-import { isStringArray } from "./json.js";
+import { isJsonObject, isStringArray } from "./json.js";
 
 /** Lines as Python's `str.splitlines(keepends=True)` splits them, because nbformat does. */
 const line = /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)/gu;
@@ -37,9 +37,5 @@ export function splitBundle(data: JsonObject): JsonObject {
 
 /** The same for all bundles of a cell's attachments, by name. */
 export function mapBundles(attachments: JsonObject, change: (bundle: JsonObject) => JsonObject): JsonObject {
-  return mapEntries(attachments, (_, bundle) =>
-    typeof bundle === "object" && bundle !== null && !Array.isArray(bundle)
-      ? change(bundle as JsonObject)
-      : bundle,
-  );
+  return mapEntries(attachments, (_, bundle) => (isJsonObject(bundle) ? change(bundle) : bundle));
 }

@@ -5,7 +5,14 @@ import { nearest } from "../../lib/nearest.js";
 import { quoted } from "../../lib/quoted.js";
 import { readYaml } from "../../lib/yaml.js";
 import { ConfigError } from "./contract.js";
-import { authorFields, authors, contactFields, licenseFields, publicationFields } from "./publication.js";
+import {
+  authorFields,
+  authors,
+  contactFields,
+  firstPage,
+  licenseFields,
+  publicationFields,
+} from "./publication.js";
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date reads "2026-11-25"');
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -16,19 +23,6 @@ const exemption = z
   .refine((given) => exemptionPattern(given) !== undefined, {
     error: "what begins with / is a pattern and reads /…/ in the syntax of JavaScript",
   });
-
-export const firstPage = z.strictObject({
-  lead: z
-    .string()
-    .min(1)
-    .exactOptional()
-    .describe("Id of the figure below the headline. Default: no figure."),
-  findings: z
-    .array(z.string())
-    .exactOptional()
-    .describe("Chapters whose findings are printed: `[03-partners]`. Default: all that have one."),
-  claims: z.string().min(1).exactOptional().describe("Id of the figure of the claims."),
-});
 
 /** `en`, `en-GB`: the page's own words and the format of its numbers are English. */
 const language = z.string().refine((given) => /^en(?:-[A-Za-z0-9]+)*$/.test(given), {

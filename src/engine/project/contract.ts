@@ -1,15 +1,6 @@
 import type { Author, Publication } from "../../model/publication.js";
+import type { FirstPageSettings } from "./publication.js";
 import { BriefingError, UsageError } from "../../model/errors.js";
-
-/** What briefing.yml selects for the first page. */
-export interface FirstPageSettings {
-  /** Id of the figure below the headline. */
-  readonly lead?: string;
-  /** Chapters whose findings are printed, in order; if missing, all that have one. */
-  readonly findings?: readonly string[];
-  /** Id of the figure that summarises the claims. */
-  readonly claims?: string;
-}
 
 /** A chapter and its missing file or folder, as briefing.yml names them. */
 export interface LeftOut {

@@ -41,9 +41,10 @@ async function readProject(root: string): Promise<Project> {
   const file = path.join(root, configuration);
   const text = await readFile(file, "utf8").catch(() => undefined);
   const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
-  const { title, authors, date, previous, language, parameters, timeout, checks } = config;
-  const ordered = await orderedNotebooks(folder, config.order, shown(file));
-  const leftOut = await chaptersLeftOut(root, config.order, shown(file));
+  const { order, firstPage, previous, site, parameters, timeout, checks, ...others } = config;
+  const { title, authors, date, language, ...publication } = others;
+  const ordered = await orderedNotebooks(folder, order, shown(file));
+  const leftOut = await chaptersLeftOut(root, order, shown(file));
   const absent = new Set(leftOut.map(({ notebook }) => path.join(folder, notebook)));
   const notebooks = ordered.filter((notebook) => !absent.has(notebook));
   if (notebooks.length === 0 && leftOut.length > 0) {
@@ -59,42 +60,23 @@ async function readProject(root: string): Promise<Project> {
     output: path.join(root, "output"),
     title,
     firstPage: {
-      ...config.firstPage,
-      ...(config.firstPage.findings && {
-        findings: chapters(config.firstPage.findings, ordered, shown(file)).filter((name) =>
+      ...firstPage,
+      ...(firstPage.findings && {
+        findings: chapters(firstPage.findings, ordered, shown(file)).filter((name) =>
           notebooks.some((notebook) => path.basename(notebook, ".ipynb") === name),
         ),
       }),
     },
     authors,
-    ...publicationOf(config),
+    ...(Object.keys(publication).length > 0 && { publication }),
     ...(date === undefined ? {} : { date }),
     ...(previous === undefined ? {} : { previous: path.resolve(root, previous) }),
     language,
-    site: config.site ? "write" : "omit",
+    site: site ? "write" : "omit",
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, asTyped(value)])),
     exemptNumbers: checks.numbers.exempt,
     ...(timeout === undefined ? {} : { cellTimeoutMs: timeout * 1000 }),
   };
-}
-
-function publicationOf({
-  contact,
-  license,
-  doi,
-  url,
-  publisher,
-  edition,
-}: Configuration): Pick<Project, "publication"> {
-  const publication = {
-    ...(contact && { contact }),
-    ...(license && { license }),
-    ...(doi !== undefined && { doi }),
-    ...(url !== undefined && { url }),
-    ...(publisher !== undefined && { publisher }),
-    ...(edition !== undefined && { edition }),
-  };
-  return Object.keys(publication).length === 0 ? {} : { publication };
 }
 
 /** In the given `order`, else all notebooks by name. */

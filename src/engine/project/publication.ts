@@ -1,4 +1,4 @@
-/** The settings of briefing.yml for publication: author, publisher, licence and address. */
+/** The settings of briefing.yml for what is published: first page, authors, publisher, licence and address. */
 import { z } from "zod";
 import { withInput } from "../../lib/issue.js";
 import { nearest } from "../../lib/nearest.js";
@@ -104,7 +104,7 @@ export const publicationFields = {
   contact: textOr(z.strictObject(contactFields), (text) => ({
     value: text.includes("@") ? { email: text } : /^https?:/.test(text) ? { url: text } : { name: text },
   }))
-    .optional()
+    .exactOptional()
     .describe("Who answers questions: an address, or `{ name, email, url }`."),
   license: textOr(z.strictObject({ id: z.string().exactOptional(), ...licenseFields }), (id) => {
     const value = licenceOf(id);
@@ -113,7 +113,7 @@ export const publicationFields = {
     const or = meant === undefined ? "" : `did you mean ${meant}? `;
     return { message: `unknown licence; ${or}For any other, write { name, url }` };
   })
-    .optional()
+    .exactOptional()
     .describe("Of the words and figures: an SPDX identifier such as `CC-BY-4.0`, or `{ name, url }`."),
   doi: z
     .string()
@@ -121,19 +121,35 @@ export const publicationFields = {
     .refine((given) => /^10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]+$/.test(given), {
       error: 'a DOI reads "10.5281/zenodo.1234567"',
     })
-    .optional()
+    .exactOptional()
     .describe("`10.5281/zenodo.1234567`"),
   url: url
-    .optional()
+    .exactOptional()
     .describe(
       "Where the page is published. Copied links lead there, and `output/card.png` is drawn for previews of links.",
     ),
-  publisher: words.optional().describe("Who publishes it."),
+  publisher: words.exactOptional().describe("Who publishes it."),
   edition: z
     .union([words, z.number().transform(String)])
-    .optional()
+    .exactOptional()
     .describe("`3` or `Spring 2026`."),
 };
+
+export const firstPage = z.strictObject({
+  lead: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe("Id of the figure below the headline. Default: no figure."),
+  findings: z
+    .array(z.string())
+    .exactOptional()
+    .describe("Chapters whose findings are printed: `[03-partners]`. Default: all that have one."),
+  claims: z.string().min(1).exactOptional().describe("Id of the figure of the claims."),
+});
+
+/** What briefing.yml selects for the first page. */
+export type FirstPageSettings = z.infer<typeof firstPage>;
 
 /** Licences of texts and data by SPDX identifier: the familiar name, and the address of the terms. */
 const known: ReadonlyMap<string, { readonly name: string; readonly url: string }> = new Map([

@@ -6,35 +6,20 @@ import { codeSpan, escapeMarkdown } from "../../lib/markdown-text.js";
 import { safeName } from "./names.js";
 import { labels } from "./labels.js";
 
-interface StruckItem {
-  readonly sentence: string;
-  readonly section: string;
-  /** As written; a sentence of a code cell has its condition in the code. */
-  readonly condition?: string;
-}
-
-interface Draft {
-  /** The notice before everything else on the page. */
-  readonly title: string;
-  readonly text: string;
-  /** The sentences and the ids of their sections: chapter by chapter, those of texts before those of tables. */
-  readonly struck: readonly StruckItem[];
-}
-
-/** Undefined if every sentence holds. */
-function draftOf({ sections, values }: Report): Draft | undefined {
+/**
+ * The notice at the top, with the sentences and the ids of their sections: chapter by chapter, those of texts before
+ * those of tables. Undefined if every sentence holds.
+ */
+function draftOf({ sections, values }: Report) {
   const inValues = Object.values(values).filter(isStruck);
   const struck = sections.flatMap(({ id, notebook, blocks }) => {
     const inTexts = inValues.filter(({ place }) => place.notebook === notebook);
     const rows = blocks.flatMap((block) => (block.kind === "table" ? block.rows : []));
     const inTables = rows.flatMap((row) => row.filter(isStruck));
-    return [
-      ...inTexts.map(({ text, expression }) => ({
-        ...{ sentence: text, section: id },
-        ...(expression !== undefined && { condition: expression }),
-      })),
-      ...inTables.map(({ text }) => ({ sentence: text, section: id })),
-    ];
+    // A sentence of a code cell has its condition in the code.
+    return [...inTexts, ...inTables.map(({ text }) => ({ text, expression: undefined }))].map(
+      ({ text, expression: condition }) => ({ sentence: text, section: id, condition }),
+    );
   });
   if (struck.length === 0) return undefined;
   const [sentences, they] =

@@ -1,5 +1,5 @@
 /** Author, publisher, contact and licences of the page, in byline and footer. */
-import { authorName, type Person, type Publication } from "../../model/publication.js";
+import { authorName, type Person } from "../../model/publication.js";
 import type { Report } from "../../model/report.js";
 import { markup, type Html } from "./html/template.js";
 import { labels } from "./labels.js";
@@ -21,22 +21,16 @@ interface Line {
 export const authorNames = ({ authors }: Pick<Report, "authors">): string =>
   authors.map(authorName).join(", ");
 
-const mail = (email: string): Piece => ({ text: email, href: `mailto:${email}` });
-const site = (url: string): Piece => ({
-  text: url.replace(/^https?:\/\//, "").replace(/\/$/, ""),
-  href: url,
-});
-const orcidAddress = (orcid: string): string => `https://orcid.org/${orcid}`;
 export const doiAddress = (doi: string): string => `https://doi.org/${doi}`;
 
 function imprintLines({ authors, publication = {}, sources }: Report): readonly Line[] {
   const { publisher, edition, contact, license, doi } = publication;
   const persons = authors.filter((author): author is Person => typeof author !== "string");
   const lines: readonly (Line | false | undefined)[] = [
-    ...persons.map(personLine),
+    ...persons.map((person) => lineOf(person.name, person.affiliation, person)),
     publisher !== undefined && { label: labels.publisher, pieces: [{ text: publisher }] },
     edition !== undefined && { label: labels.edition, pieces: [{ text: edition }] },
-    contact && { label: labels.contact, pieces: contactPieces(contact) },
+    contact && lineOf(labels.contact, contact.name, contact),
     doi !== undefined && { label: labels.doi, pieces: [{ text: doi, href: doiAddress(doi) }] },
     license && {
       label: labels.licenceOfPage,
@@ -51,22 +45,17 @@ function imprintLines({ authors, publication = {}, sources }: Report): readonly 
   return lines.flatMap((line) => (line && line.pieces.length > 0 ? [line] : []));
 }
 
-function personLine({ name, affiliation, email, orcid, url }: Person): Line {
-  const pieces: readonly Piece[] = [
-    ...(affiliation === undefined ? [] : [{ text: affiliation }]),
-    ...(email === undefined ? [] : [mail(email)]),
-    ...(url === undefined ? [] : [site(url)]),
-    ...(orcid === undefined ? [] : [{ text: `ORCID ${orcid}`, href: orcidAddress(orcid) }]),
-  ];
-  return { label: name, pieces };
-}
+type Reachable = Pick<Person, "email" | "url" | "orcid">;
 
-function contactPieces({ name, email, url }: NonNullable<Publication["contact"]>): readonly Piece[] {
-  return [
-    ...(name === undefined ? [] : [{ text: name }]),
-    ...(email === undefined ? [] : [mail(email)]),
-    ...(url === undefined ? [] : [site(url)]),
+/** How to reach a person or an institution, after a few words. */
+function lineOf(label: string, text: string | undefined, { email, url, orcid }: Reachable): Line {
+  const pieces: readonly Piece[] = [
+    ...(text === undefined ? [] : [{ text }]),
+    ...(email === undefined ? [] : [{ text: email, href: `mailto:${email}` }]),
+    ...(url === undefined ? [] : [{ text: url.replace(/^https?:\/\//, "").replace(/\/$/, ""), href: url }]),
+    ...(orcid === undefined ? [] : [{ text: `ORCID ${orcid}`, href: `https://orcid.org/${orcid}` }]),
   ];
+  return { label, pieces };
 }
 
 /** In the footer of the page; undefined if briefing.yml has none of it. */

@@ -1,6 +1,4 @@
-import { format } from "d3-format";
-
-const digits = format(",");
+import { grouped } from "../../lib/grouped.js";
 
 /** The page's own words, in one place: what HTML and Markdown add around the words of the notebooks. */
 export const labels = {
@@ -8,7 +6,7 @@ export const labels = {
   table: (number: number) => `Table ${number}`,
   elsewhere: (number: number) => `Figure ${number}, on the first page`,
   code: (cells: number) => (cells === 1 ? "Code" : `Code, ${cells} cells`),
-  rows: (rows: number) => `${digits(rows)} ${rows === 1 ? "row" : "rows"}`,
+  rows: (rows: number) => `${grouped(rows)} ${rows === 1 ? "row" : "rows"}`,
   showAsTable: "Show as table",
   tryYourself: "Try other settings",
   files: {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../lib/hash.js";
 import type { FigureBlock, ImageBlock } from "../../model/report.js";
 
 /**
@@ -12,7 +12,7 @@ export function safeName(id: string): string {
     .replace(/^[.-]+|[.-]+$/g, "")
     .slice(0, 80);
   if (cleaned === id) return id;
-  const hash = createHash("sha256").update(id).digest("hex").slice(0, 8);
+  const hash = sha256(id).slice(0, 8);
   return cleaned === "" ? hash : `${cleaned}-${hash}`;
 }
 

@@ -1,48 +1,38 @@
-import { spokenText } from "../../model/guard.js";
-import type { Attachment, Block, Prose, ProsePart, Report } from "../../model/report.js";
-import { own } from "../../lib/own.js";
+import type { Attachment, Block, Prose, Report } from "../../model/report.js";
+import { partWords, targetOf, type LinkedPart } from "../report/prose.js";
 import { labels } from "./labels.js";
+import { safeName } from "./names.js";
 
-export type LinkedPart = Exclude<ProsePart, string>;
+type Texts = Pick<Report, "values" | "citations" | "sections">;
 
 /** As plain text, for attributes and titles. */
-export function proseText(prose: Prose, report: Pick<Report, "values" | "citations" | "sections">): string {
-  return prose.map((part) => (typeof part === "string" ? part : partText(part, report))).join("");
-}
+export const proseText = (prose: Prose, report: Texts): string =>
+  proseMarkdown(prose, (part) => partText(part, report));
 
 /** As Markdown; `write` formats values, citations and cross-references. */
 export function proseMarkdown(prose: Prose, write: (part: LinkedPart) => string): string {
   return prose.map((part) => (typeof part === "string" ? part : write(part))).join("");
 }
 
-export function partText(
-  part: LinkedPart,
-  report: Pick<Report, "values" | "citations" | "sections">,
-): string {
-  if ("value" in part) {
-    const value = own(report.values, part.value);
-    return value === undefined ? "" : spokenText(value);
-  }
-  if ("target" in part) return targetText(part.target, report.sections);
-  return `(${part.citations.map((id) => own(report.citations, id)?.text ?? id).join("; ")})`;
-}
-
-const unbroken = (text: string): string => text.replaceAll(" ", "\u00a0");
+export const partText = (part: LinkedPart, report: Texts): string =>
+  partWords(part, report, (target) => targetText(target, report.sections));
 
 /** "Figure 2", in the language of the page. */
 function targetText(target: string, sections: Report["sections"]): string {
-  for (const { blocks } of sections) {
-    for (const block of blocks) {
-      if (block.kind === "figure" && `fig-${block.id}` === target)
-        return unbroken(labels.figure(block.number));
-      if (block.kind === "table" && `tbl-${block.id}` === target) return unbroken(labels.table(block.number));
-    }
-  }
+  for (const { blocks } of sections)
+    for (const block of blocks)
+      if (targetOf(block) === target && (block.kind === "figure" || block.kind === "table"))
+        return labels[block.kind](block.number).replaceAll(" ", "\u00a0");
   return `@${target}`;
 }
 
 export function hasTarget(target: string, sections: Report["sections"]): boolean {
   return targetText(target, sections) !== `@${target}`;
+}
+
+/** The anchor of the figure or table that `fig-…` or `tbl-…` refers to. */
+export function targetAnchor(target: string): string {
+  return `${target.slice(0, 4)}${safeName(target.slice(4))}`;
 }
 
 /** Replaces `attachment:NAME` addresses by the paths of the pictures on the page. */

@@ -6,16 +6,17 @@ import { labels } from "./labels.js";
 /** How a number changed; `changed` if neither more nor less applies (overlapping bounds, words). */
 export function direction({ raw, since }: ReportValue): "up" | "down" | "changed" | undefined {
   if (since === undefined || typeof since === "string") return undefined;
-  const [low, high] = range(since.raw);
-  const [lowNow, highNow] = range(raw);
+  // Without a number, every comparison is false.
+  const [low = NaN, high = low] = numbersOf(since.raw);
+  const [lowNow = NaN, highNow = lowNow] = numbersOf(raw);
   if (lowNow > high) return "up";
   return highNow < low ? "down" : "changed";
 }
 
-/** NaN if there is no number, so that every comparison is false. */
-function range(raw: ReportValue["raw"]): readonly [number, number] {
-  if (typeof raw === "number") return [raw, raw];
-  return raw instanceof Array ? raw : [NaN, NaN];
+/** A number, or the two of bounds; empty for words. */
+export function numbersOf(raw: ReportValue["raw"]): readonly number[] {
+  if (typeof raw === "number") return [raw];
+  return raw instanceof Array ? raw : [];
 }
 
 /** The edition that values are compared with, as named in a sentence. */

@@ -10,7 +10,6 @@ import { plainText } from "./published.js";
 import type { ProseContext } from "./prose.js";
 
 export interface BlockContext extends ProseContext {
-  readonly sectionId: string;
   /** The project's folder. */
   readonly root: string;
 }

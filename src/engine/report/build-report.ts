@@ -10,7 +10,7 @@ import { placeName, ReportError } from "./errors.js";
 import { splitFunction, earlierCells } from "./lineage.js";
 import { moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { withDefaultSources } from "./data/used-data.js";
-import { plainProse } from "./prose.js";
+import { plainProse, targetOf } from "./prose.js";
 import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
 import { Registry } from "./registry.js";
@@ -37,13 +37,15 @@ export function buildReport(
   const read = notebooks.map(notebookSection);
   const sections = read.map(({ section }) => section);
   rejectDuplicateNames(sections);
-  citations.checkTargets(targets(sections));
+  const blocks = sections.flatMap((section) => section.blocks);
+  citations.checkTargets(blocks.flatMap((block) => targetOf(block) ?? []));
   checkChapters(sections, onFault);
   const offers = read.map(({ offer }) => offer);
   const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
   const { provenance, hashes, code } = traced(notebooks, inputs);
   const { parameters = {}, previous } = project;
-  if (Object.keys(parameters).length > 0) hashes["parameters"] = sha256(JSON.stringify(sorted(parameters)));
+  const given = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (given.length > 0) hashes["parameters"] = sha256(JSON.stringify(given));
   if (previous !== undefined) hashes["previous"] = previous.sha256;
   const title = theOnly("briefingTitle", offers, onFault);
   const shown = { values: withSince(registry.values(), previous), ...citations.finish() };
@@ -145,18 +147,6 @@ function numberedFigures(sections: Report["sections"], firstPage: Report["firstP
       block.kind === "figure" ? { ...block, number: order.indexOf(block.id) + 1 } : block,
     ),
   }));
-}
-
-function targets(sections: Report["sections"]): readonly string[] {
-  return sections
-    .flatMap((section) => section.blocks)
-    .flatMap((block) =>
-      block.kind === "figure" ? [`fig-${block.id}`] : block.kind === "table" ? [`tbl-${block.id}`] : [],
-    );
-}
-
-function sorted(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** The chapter that a claim names must be in the briefing. */

@@ -1,7 +1,7 @@
 import type { BriefingError } from "../../model/errors.js";
 import type { FirstPage, Prose, Section, Report } from "../../model/report.js";
 import { nameHint } from "../../lib/nearest.js";
-import type { FirstPageSettings } from "../project/contract.js";
+import type { FirstPageSettings } from "../project/publication.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Offer } from "./section.js";
 import { plainProse } from "./prose.js";
@@ -17,14 +17,11 @@ export function firstPageOf(
   settings: FirstPageSettings,
   onFault: (error: BriefingError) => void,
 ): FirstPage | undefined {
-  const single = (name: SingleField) => theOnly(name, offers, onFault);
-  const figure = (name: "lead" | "claims") => theFigure(name, settings, sections, onFault);
-  const parts = {
-    ...{ subject: single("subject"), headline: single("headline") },
-    ...{ dataDate: single("dataDate"), unknown: single("unknown") },
-    ...{ lead: figure("lead"), claims: figure("claims") },
-  };
-  const present = Object.entries(parts).filter(([, part]) => part !== undefined);
+  const texts = ["subject", "headline", "dataDate", "unknown"] as const;
+  const present = [
+    ...texts.map((name) => [name, theOnly(name, offers, onFault)] as const),
+    ...figureNames.map((name) => [name, theFigure(name, settings, sections, onFault)] as const),
+  ].filter(([, part]) => part !== undefined);
   const findings = findingsOf(offers, settings.findings, onFault);
   if (present.length + findings.length === 0) return undefined;
   return { ...(Object.fromEntries(present) as Partial<FirstPage>), findings };
@@ -69,8 +66,10 @@ export function theOnly(
   return first?.[name];
 }
 
+const figureNames = ["lead", "claims"] as const;
+
 function theFigure(
-  name: "lead" | "claims",
+  name: (typeof figureNames)[number],
   settings: FirstPageSettings,
   sections: readonly Section[],
   onFault: (error: BriefingError) => void,

@@ -4,6 +4,8 @@ import path from "node:path";
 import jsTokens from "js-tokens";
 import { sha256 } from "../../lib/hash.js";
 import { omit } from "../../lib/omit.js";
+import { memoized } from "../../lib/once.js";
+import { parseJson } from "../../lib/parse-json.js";
 import type { DataRead, Provenance } from "../../model/report.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { emitModule } from "../compile/emit/emit-module.js";
@@ -37,10 +39,10 @@ export async function readInputs(notebooks: readonly Notebook[], root: string): 
     ]),
   );
   const loaded = new Set(traces.flatMap(({ files: data, modules }) => [...data, ...modules]));
-  const packages = new PackageNames();
+  const packageOf = packageNames();
   const inputs = new Map<string, InputFile>();
   for (const file of [...files].filter((each) => path.isAbsolute(each)).sort()) {
-    const input = await readInput(file, { root, packages, use: loaded.has(file) ? "loaded" : "named" });
+    const input = await readInput(file, { root, packageOf, use: loaded.has(file) ? "loaded" : "named" });
     if (input !== undefined) inputs.set(file, input);
   }
   return inputs;
@@ -48,17 +50,17 @@ export async function readInputs(notebooks: readonly Notebook[], root: string): 
 
 interface Reading {
   readonly root: string;
-  readonly packages: PackageNames;
+  readonly packageOf: ReturnType<typeof packageNames>;
   /** `named`: the source of a loaded module, which names its functions. */
   readonly use: "loaded" | "named";
 }
 
-async function readInput(file: string, { root, packages, use }: Reading): Promise<InputFile | undefined> {
+async function readInput(file: string, { root, packageOf, use }: Reading): Promise<InputFile | undefined> {
   const relative = path.relative(root, file);
   const isInside = relative !== "" && !relative.startsWith("..") && !path.isAbsolute(relative);
   const isInstalled = file.includes(`${path.sep}node_modules${path.sep}`);
   if (!isInside || isInstalled) {
-    const name = await packages.of(path.dirname(file));
+    const name = await packageOf(path.dirname(file));
     if (name !== undefined) return { kind: "package", name };
   }
   // A file that the cell created and deleted has no content to record.
@@ -100,33 +102,20 @@ function codesOf(file: string, content: Buffer): ReadonlyMap<string, string> | u
   }
 }
 
-/** Names of the packages that folders belong to; reads each package.json once. */
-class PackageNames {
-  readonly #known = new Map<string, Promise<string | undefined>>();
-
-  of(folder: string): Promise<string | undefined> {
-    const known = this.#known.get(folder) ?? this.#find(folder);
-    this.#known.set(folder, known);
-    return known;
-  }
-
-  async #find(folder: string): Promise<string | undefined> {
-    const text = await readFile(path.join(folder, "package.json"), "utf8").catch(() => undefined);
-    const name = text === undefined ? undefined : packageName(text);
-    if (name !== undefined) return name;
+/** Returns a function that names the package of a folder; it reads each package.json once. */
+function packageNames(): (folder: string) => Promise<string | undefined> {
+  const nameOf = memoized(async (folder: string): Promise<string | undefined> => {
+    const text = await readFile(path.join(folder, "package.json"), "utf8").catch(() => "");
     const parent = path.dirname(folder);
-    return parent === folder ? undefined : this.of(parent);
-  }
+    return packageName(text) ?? (parent === folder ? undefined : nameOf(parent));
+  });
+  return nameOf;
 }
 
 /** A package.json without name or version only sets the module type of a folder (`{ "type": "commonjs" }`). */
 function packageName(text: string): string | undefined {
-  try {
-    const { name, version } = JSON.parse(text) as { name?: unknown; version?: unknown };
-    return typeof name === "string" && typeof version === "string" ? `${name}@${version}` : undefined;
-  } catch {
-    return undefined;
-  }
+  const { name, version } = (parseJson(text) ?? {}) as { name?: unknown; version?: unknown };
+  return typeof name === "string" && typeof version === "string" ? `${name}@${version}` : undefined;
 }
 
 /** What a cell touched, by the names the report uses; files of packages count as their package. */
@@ -162,7 +151,7 @@ export function moduleStem(file: string): string {
   return file.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
 }
 
-export function inputName(input: InputFile): string {
+function inputName(input: InputFile): string {
   return input.kind === "package" ? input.name : input.path;
 }
 

@@ -6,12 +6,8 @@ import { expressionsOf } from "../notebook/inline.js";
 
 /** All dependencies of a place, found by following cells backwards. */
 export interface Lineage {
-  /** Ids of the cells it depends on in its notebook, each after its dependencies; its own cell comes last. */
-  readonly cells: readonly string[];
   readonly files: readonly string[];
-  readonly modules: readonly string[];
   readonly functions: readonly string[];
-  readonly packages: readonly string[];
   readonly reads: readonly DataRead[];
 }
 
@@ -41,16 +37,9 @@ function traceBack({ notebook, cell }: Place, provenance: Provenance): Lineage {
   };
   visit(cell);
   const records = cells.flatMap((id) => own(provenance, `${notebook}#${id}`) ?? []);
-  const all = (field: "files" | "modules" | "functions" | "packages") =>
+  const all = (field: "files" | "functions") =>
     [...new Set(records.flatMap((record) => record[field]))].sort();
-  return {
-    cells,
-    files: all("files"),
-    modules: all("modules"),
-    functions: all("functions"),
-    packages: all("packages"),
-    reads: readsOf(records),
-  };
+  return { files: all("files"), functions: all("functions"), reads: readsOf(records) };
 }
 
 /** For cells whose record has no reads: the files they read, except the Data Package's description. */

@@ -37,14 +37,10 @@ export function placeholderWarnings(report: Report): readonly string[] {
     ...stringsIn(publication),
     ...(sources?.tables ?? []).flatMap((table) => [table.title, ...table.sources.map((link) => link.title)]),
     ...[
-      ...[
-        firstPage?.subject,
-        firstPage?.headline,
-        firstPage?.unknown,
-        ...(firstPage?.findings ?? []).map(({ text }) => text),
-      ],
+      ...[firstPage?.subject, firstPage?.headline, firstPage?.unknown],
+      ...(firstPage?.findings ?? []).map(({ text }) => text),
       ...sections.flatMap((section) => [section.title, section.summary, ...section.blocks.flatMap(prosesOf)]),
-    ].map((prose) => (prose === undefined ? "" : plainProse(prose, report))),
+    ].map((prose) => plainProse(prose ?? [], report)),
   ];
   const found = new Set(texts.flatMap(findPlaceholders).map(({ words }) => words));
   if (found.size === 0) return [];

@@ -1,18 +1,20 @@
 import { guardFormat, isStruck, spokenText } from "../../model/guard.js";
-import type { Place, Prose, Report } from "../../model/report.js";
+import type { Block, Place, Prose, ProsePart, Report } from "../../model/report.js";
 import type { CellFacts, InlineResult } from "../../model/trace.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { Cell, InlineExpression } from "../notebook/contract.js";
 import { guardsIn, inlineExpressions, leftOutRanges, type AskedGuard } from "../notebook/inline.js";
-import { findReferences } from "../notebook/markdown/read.js";
 import { isWithin, type Range } from "../notebook/markdown/syntax.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Registry } from "./registry.js";
+import { inlineProse, type InlinePart } from "./spans.js";
 import { own } from "../../lib/own.js";
 
 /** Where a text stands, and the registry for its contents. */
 export interface ProseContext {
   readonly place: Place;
+  /** Part of ids that are made from the cell's. */
+  readonly sectionId: string;
   readonly registry: Registry;
   /** The inline expression that produced the text, if it stands in prose. */
   readonly expression?: string;
@@ -39,16 +41,10 @@ export function valueToProse(value: Value, derivedId: string, context: ProseCont
   return [{ value: registry.value(value, id, found) }];
 }
 
-/** An inline expression, citation or cross-reference of a cell and what the page shows for it. */
-export interface InlinePart extends Range {
-  readonly parts: Prose;
-}
-
 /** Results of a cell's inline expressions and guards, and its citations, at their positions in its source, in order. */
 export function inlineParts(
   cell: Cell,
   facts: CellFacts | undefined,
-  sectionId: string,
   context: ProseContext,
 ): readonly InlinePart[] {
   const inline = matchedResults(cell, facts, context);
@@ -57,9 +53,14 @@ export function inlineParts(
   const values = inlineExpressions(cell).flatMap((asked): readonly InlinePart[] => {
     const result = inline.find(({ id }) => id === asked.id);
     if (result === undefined || asked.kind !== "value" || !isPrinted(asked)) return [];
-    return [{ start: asked.start, end: asked.end, parts: resultParts(result, sectionId, context) }];
+    return [{ start: asked.start, end: asked.end, parts: resultParts(result, context) }];
   });
-  const plain: readonly InlinePart[] = [...values, ...referenceParts(cell, context).filter(isPrinted)];
+  const lineOf = ({ start }: Range) => `line ${cell.source.slice(0, start).split("\n").length}`;
+  const references =
+    cell.cell_type === "markdown"
+      ? context.registry.citations.spans(cell.source, (at) => `${placeName(context.place)}, ${lineOf(at)}`)
+      : [];
+  const plain: readonly InlinePart[] = [...values, ...references.filter(isPrinted)];
   const resolved = (range: Range, guards: readonly AskedGuard[]): readonly InlinePart[] => {
     const outer = guards.filter(
       ({ whole }) => !guards.some((each) => each.whole !== whole && isWithin(whole, each.whole)),
@@ -70,11 +71,9 @@ export function inlineParts(
     const found = outer.map((guard): InlinePart => {
       const { whole, content } = guard;
       if (!isPrinted(whole)) return { ...withBlanks(whole, cell), parts: [] };
-      const inside = resolved(
-        content,
-        guards.filter((each) => isWithin(each.whole, content)),
-      );
-      return { ...whole, parts: guardParts({ guard, cell, inline, inside, sectionId }, context) };
+      const within = guards.filter((each) => isWithin(each.whole, content));
+      const inside = resolved(content, within);
+      return { ...whole, parts: guardParts({ guard, cell, inline, inside }, context) };
     });
     return [...others, ...found].sort((a, b) => a.start - b.start);
   };
@@ -119,11 +118,10 @@ interface GuardedText {
   readonly inline: readonly InlineResult[];
   /** The inline parts within its text. */
   readonly inside: readonly InlinePart[];
-  readonly sectionId: string;
 }
 
 /** The text of a guard; one whose condition is false becomes a struck sentence with its values. */
-function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, context: ProseContext): Prose {
+function guardParts({ guard, cell, inline, inside }: GuardedText, context: ProseContext): Prose {
   const { source } = cell;
   const { whole, sentence, content, holds, when, id } = guard;
   const resultOf = (asked: InlineExpression | undefined) => inline.find((each) => each.id === asked?.id);
@@ -132,7 +130,7 @@ function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, con
     return [source.slice(whole.start, whole.end)];
   const result = resultOf(holds);
   const parts = inlineProse(source, inside, content);
-  if (result?.status === "error") return resultParts(result, sectionId, context);
+  if (result?.status === "error") return resultParts(result, context);
   const isFalse = holds !== undefined && result?.value.raw === false;
   const words = isFalse ? [{ value: guardValue(holds, parts) }] : parts;
   // Comparisons include its condition.
@@ -146,7 +144,7 @@ function guardParts({ guard, cell, inline, inside, sectionId }: GuardedText, con
     const text = guardedSentence(cell, guard, inline, struck === undefined ? () => "…" : spokenText);
     const value = { version: 1, raw: struck === undefined, text, format: guardFormat } as const;
     const found = { place: context.place, expression, ...(struck && { parts: struck }) };
-    return context.registry.value(value, reportId(id, sectionId, context), found);
+    return context.registry.value(value, reportId(id, context), found);
   }
 }
 
@@ -157,95 +155,55 @@ export function guardedSentence(
   inline: readonly InlineResult[],
   shown: (value: Value) => string = spokenText,
 ): string {
-  const leftOut = leftOutRanges(cell, inline);
-  const inner = guardsIn(cell).filter((each) => isWithin(each.whole, guard.content));
-  const drop = inner.flatMap(({ whole, content }) => [
-    { start: whole.start, end: content.start, text: "" },
-    { start: content.end, end: whole.end, text: "" },
-  ]);
-  const values = inlineExpressions(cell).flatMap((asked) => {
-    const result = inline.find(({ id }) => id === asked.id);
-    if (asked.kind !== "value" || result?.status !== "ok") return [];
-    return [{ start: asked.start, end: asked.end, text: shown(result.value) }];
+  const gone = (start: number, end: number): InlinePart<string> => ({ start, end, parts: [] });
+  const marks = guardsIn(cell).flatMap(({ whole, content }) =>
+    isWithin(whole, guard.content) ? [gone(whole.start, content.start), gone(content.end, whole.end)] : [],
+  );
+  const values = inlineExpressions(cell).flatMap(({ id, kind, start, end }) => {
+    const result = inline.find((each) => each.id === id);
+    return kind === "value" && result?.status === "ok" ? [{ start, end, parts: [shown(result.value)] }] : [];
   });
-  const gone = leftOut.map((range) => ({ ...range, text: "" }));
-  let end = guard.content.start;
-  const pieces = [...gone, ...drop, ...values]
-    .sort((a, b) => a.start - b.start)
-    .flatMap((piece) => {
-      if (piece.start < end || piece.end > guard.content.end) return [];
-      const before = cell.source.slice(end, piece.start);
-      end = piece.end;
-      return [before, piece.text];
-    });
-  const text = [...pieces, cell.source.slice(end, guard.content.end)].join("");
-  return text.replace(/\s+/g, " ").trim();
+  const leftOut = leftOutRanges(cell, inline).map(({ start, end }) => gone(start, end));
+  const spans = [...leftOut, ...marks, ...values]
+    .filter((span) => isWithin(span, guard.content))
+    .sort((a, b) => a.start - b.start);
+  const words = inlineProse(cell.source, spans, guard.content).join("");
+  return words.replace(/\s+/g, " ").trim();
 }
 
-function resultParts(result: InlineResult, sectionId: string, context: ProseContext): Prose {
+function resultParts(result: InlineResult, context: ProseContext): Prose {
   if (result.status === "error") return [`**[${result.ename}: ${result.evalue}]**`];
-  const id = reportId(result.id, sectionId, context);
+  const id = reportId(result.id, context);
   return valueToProse(result.value, id, { ...context, expression: result.expression });
 }
 
 /** Ids made from the cell's id are unique only within their notebook. */
-const reportId = (id: string, sectionId: string, { place }: ProseContext): string =>
+const reportId = (id: string, { place, sectionId }: ProseContext): string =>
   id.startsWith(`${place.cell}-`) ? `${sectionId}.${id}` : id;
 
-function referenceParts(
-  { source, cell_type }: Cell,
-  { place, registry }: ProseContext,
-): readonly InlinePart[] {
-  if (cell_type !== "markdown") return [];
-  return findReferences(source).flatMap((found) => {
-    const line = source.slice(0, found.start).split("\n").length;
-    const part = registry.citations.part(found, `${placeName(place)}, line ${line}`);
-    return part === undefined ? [] : [{ start: found.start, end: found.end, parts: [part] }];
-  });
+/** How a text refers to a figure or a table: `fig-joint-papers`. */
+export function targetOf(block: Block): string | undefined {
+  if (block.kind === "figure") return `fig-${block.id}`;
+  return block.kind === "table" ? `tbl-${block.id}` : undefined;
 }
 
-/** The text of a Markdown cell, or part of it, with inline expressions and guards replaced by their results. */
-export function inlineProse(
-  source: string,
-  inline: readonly InlinePart[],
-  { start: from, end: to }: Range = { start: 0, end: source.length },
-): Prose {
-  let end = from;
-  const parts = inline.flatMap((span) => {
-    const before = source.slice(end, span.start);
-    end = span.end;
-    return [before, ...span.parts];
-  });
-  return [...parts, source.slice(end, to)].filter((part) => part !== "");
-}
+export type LinkedPart = Exclude<ProsePart, string>;
 
-/** As `inlineProse`, for text extracted from a cell in which the spans stand as written. */
-export function replaceSpans(text: string, source: string, inline: readonly InlinePart[]): Prose {
-  let parts: Prose = [text];
-  for (const { start, end, parts: given } of inline) {
-    const span = source.slice(start, end);
-    parts = parts.flatMap((piece) => {
-      if (typeof piece !== "string") return [piece];
-      return piece.split(span).flatMap((rest, index) => (index === 0 ? [rest] : [...given, rest]));
-    });
-  }
-  return parts.filter((part) => part !== "");
-}
-
-/** Prose as plain words: values as text, citations as the page shows them. */
-export function plainProse(
-  prose: Prose,
+/** A value as text, a citation as the page shows it. */
+export function partWords(
+  part: LinkedPart,
   { values, citations }: Pick<Report, "values" | "citations">,
+  targetText = (target: string) => `@${target}`,
 ): string {
-  return prose
-    .map((part) => {
-      if (typeof part === "string") return part;
-      if ("target" in part) return `@${part.target}`;
-      if ("citations" in part)
-        return `(${part.citations.map((id) => own(citations, id)?.text ?? id).join("; ")})`;
-      const value = own(values, part.value);
-      return value === undefined ? "" : spokenText(value);
-    })
-    .join("")
-    .trim();
+  if ("target" in part) return targetText(part.target);
+  if ("citations" in part)
+    return `(${part.citations.map((id) => own(citations, id)?.text ?? id).join("; ")})`;
+  const value = own(values, part.value);
+  return value === undefined ? "" : spokenText(value);
+}
+
+/** Prose as plain words. */
+export function plainProse(prose: Prose, report: Pick<Report, "values" | "citations">): string {
+  const words = prose.map((part) => (typeof part === "string" ? part : partWords(part, report)));
+  return words.join("").trim();
 }

@@ -30,9 +30,7 @@ export class Registry {
     if (before !== undefined) {
       const error = new ReportError(
         `Two ${kind}s have the id "${id}": ${placeName(before)} and ${placeName(place)}.`,
-        {
-          hint: "Ids must be unique in a briefing, ignoring case. Rename one of them.",
-        },
+        { hint: "Ids must be unique in a briefing, ignoring case. Rename one of them." },
       );
       this.fault(error);
       for (let count = 2; ; count += 1) {

@@ -9,8 +9,9 @@ import { outputBlocks } from "./blocks.js";
 import { readCellFacts } from "./bundles.js";
 import { placeName, ReportError } from "./errors.js";
 import { pictureIn } from "./mime-bundle.js";
-import { inlineParts, inlineProse, replaceSpans, type ProseContext } from "./prose.js";
+import { inlineParts, type ProseContext } from "./prose.js";
 import type { Registry } from "./registry.js";
+import { inlineProse, replaceSpans } from "./spans.js";
 
 export interface SectionInput {
   /** Relative to the project. */
@@ -51,7 +52,7 @@ function frontMatter(section: string, input: SectionInput): FrontMatter {
   const given = readFields(input);
   if (given === undefined || cell === undefined) return {};
   const place = { notebook: input.path, cell: cell.id };
-  const inline = inlineParts(cell, readCellFacts(cell, place), section, { place, registry });
+  const inline = inlineParts(cell, readCellFacts(cell, place), { place, sectionId: section, registry });
   const proses = fields.flatMap((name) => {
     const text = given[name] ?? undefined;
     if (text === undefined) return [];
@@ -77,26 +78,26 @@ function readFields({ notebook, path: file, registry }: SectionInput): ReturnTyp
   }
 }
 
-function cellBlocks(cell: Cell, section: string, input: SectionInput): readonly Block[] {
+function cellBlocks(cell: Cell, sectionId: string, input: SectionInput): readonly Block[] {
   if (hasTag(cell, "remove-cell")) return [];
-  const context = { place: { notebook: input.path, cell: cell.id }, registry: input.registry };
+  const { registry, root, path: notebook } = input;
+  const context = { place: { notebook, cell: cell.id }, sectionId, registry, root };
   switch (cell.cell_type) {
     case "raw":
       return [];
     case "markdown":
-      return cell.source.trim() === "" ? [] : [proseBlock(cell, section, context)];
+      return cell.source.trim() === "" ? [] : [proseBlock(cell, context)];
     case "code": {
       const code = hasTag(cell, "remove-input") ? [] : codeBlocks(cell, input.notebook);
       const outputs = hasTag(cell, "remove-output") ? [] : cell.outputs;
-      const around = { ...context, sectionId: section, root: input.root };
-      return [...code, ...outputs.flatMap((output, index) => outputBlocks(output, index, around))];
+      return [...code, ...outputs.flatMap((output, index) => outputBlocks(output, index, context))];
     }
   }
 }
 
-function proseBlock(cell: MarkdownCell, section: string, context: ProseContext): Block {
-  const inline = inlineParts(cell, readCellFacts(cell, context.place), section, context);
-  const attachments = cellAttachments(cell, section, context);
+function proseBlock(cell: MarkdownCell, context: ProseContext): Block {
+  const inline = inlineParts(cell, readCellFacts(cell, context.place), context);
+  const attachments = cellAttachments(cell, context);
   return {
     kind: "prose",
     cell: cell.id,
@@ -107,16 +108,14 @@ function proseBlock(cell: MarkdownCell, section: string, context: ProseContext):
 
 function cellAttachments(
   { attachments = {}, source }: Cell,
-  section: string,
-  { place, registry }: ProseContext,
+  { place, sectionId, registry }: ProseContext,
 ): readonly Attachment[] {
   return Object.entries(attachments).flatMap(([name, bundle], index) => {
     const isShown = [name, encodeURI(name)].some((each) => source.includes(`attachment:${each}`));
     const picture = isShown && isJsonObject(bundle) ? pictureIn(bundle) : undefined;
     if (picture === undefined) return [];
-    return [
-      { name, id: registry.claim("image", `${section}-${place.cell}-a${index + 1}`, place), ...picture },
-    ];
+    const id = registry.claim("image", `${sectionId}-${place.cell}-a${index + 1}`, place);
+    return [{ name, id, ...picture }];
   });
 }
 

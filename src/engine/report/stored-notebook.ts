@@ -7,7 +7,8 @@ import type { ProjectFacts } from "./contract.js";
 import { omit } from "../../lib/omit.js";
 import { plainText, projectPath, withoutRoot } from "./published.js";
 import type { ExecutionTrace } from "../../model/trace.js";
-import { inputName, provenanceOf, type InputFiles } from "./inputs.js";
+import { provenanceOf, type InputFiles } from "./inputs.js";
+import { splitFunction } from "./lineage.js";
 
 /** An executed notebook as it is published, without traces of when, where or with which Node it was executed. */
 export function storedNotebook(
@@ -45,19 +46,9 @@ function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFil
 
 /** The same record under the report's names, with packages in place of their modules. */
 function storedTrace(trace: ExecutionTrace, inputs: InputFiles): JsonObject {
-  const { files, modules, packages, environment, reads } = provenanceOf(trace, inputs);
-  // Sorted by published name: the order of paths depends on where project and package are installed.
-  const functions = new Map(
-    trace.functions.flatMap(({ module, name }) => {
-      const input = inputs.get(module);
-      if (input === undefined) return [];
-      const ran = { module: inputName(input), name };
-      return [[`${ran.module}\n${name}`, ran] as const];
-    }),
-  );
-  const ordered = [...functions.keys()].sort().flatMap((key) => functions.get(key) ?? []);
+  const { files, modules, packages, environment, functions, reads } = provenanceOf(trace, inputs);
   return {
-    ...{ files, modules: [...modules, ...packages], environment, functions: ordered },
+    ...{ files, modules: [...modules, ...packages], environment, functions: functions.map(splitFunction) },
     ...(reads && { reads: reads.map(({ path, ...read }) => ({ file: path, ...read })) }),
   };
 }
@@ -68,11 +59,7 @@ function storedOutput(output: Output, root: string): Output {
     case "stream":
       return { ...output, text: published(output.text) };
     case "error":
-      return {
-        ...output,
-        evalue: published(output.evalue),
-        traceback: output.traceback.map(published),
-      };
+      return { ...output, evalue: published(output.evalue), traceback: output.traceback.map(published) };
     case "display_data":
     case "execute_result": {
       const plain = output.data[mime.plain];

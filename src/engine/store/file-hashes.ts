@@ -18,25 +18,22 @@ interface Known {
   readonly hash: string;
 }
 
-/** Hashes that are kept between processes. */
-interface Memory {
-  load(): unknown;
-  save(known: unknown): void;
-}
-
 /** Longer than the coarsest clock tick of a file system. */
 const settledAfterMs = 2000;
 /** Number of files to remember; above it, only those that this process has looked at. */
 const remembered = 20_000;
 
 export class FileHashes {
-  readonly #memory: Memory;
+  readonly #load: () => unknown;
+  readonly #save: (known: unknown) => void;
   readonly #looked = new Set<string>();
   #known: Map<string, Known> | undefined;
   #learned = false;
 
-  constructor(memory: Memory) {
-    this.#memory = memory;
+  /** `load` and `save` keep hashes between processes. */
+  constructor(load: () => unknown, save: (known: unknown) => void) {
+    this.#load = load;
+    this.#save = save;
   }
 
   now(): FilesNow {
@@ -52,7 +49,7 @@ export class FileHashes {
     this.#learned = false;
     if (this.#known.size > remembered)
       this.#known = new Map([...this.#known].filter(([file]) => this.#looked.has(file)));
-    this.#memory.save([...this.#known]);
+    this.#save([...this.#known]);
   }
 
   #hashOf(file: string): string | undefined {
@@ -61,7 +58,7 @@ export class FileHashes {
       // Reading a pipe would block, reading a device would never end.
       if (!stats.isFile()) return undefined;
       const stamp = `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
-      this.#known ??= new Map((this.#memory.load() as [string, Known][] | undefined) ?? []);
+      this.#known ??= new Map((this.#load() as [string, Known][] | undefined) ?? []);
       this.#looked.add(file);
       const before = this.#known.get(file);
       if (before?.stamp === stamp) return before.hash;

@@ -34,12 +34,12 @@ export class Store {
 
   constructor(folder: string) {
     this.folder = folder;
-    this.hashes = new FileHashes({
-      load: () => this.get("fingerprints", "file hashes"),
-      save: (known) => {
+    this.hashes = new FileHashes(
+      () => this.get("fingerprints", "file hashes"),
+      (known) => {
         this.put("fingerprints", "file hashes", known);
       },
-    });
+    );
   }
 
   get(kind: EntryKind, key: string): unknown {

@@ -17,6 +17,7 @@ import { OpenAlexError } from "../errors.js";
 import { firstPage, pagesOf } from "../pages.js";
 import { type CountQuery, firstQueries, internationalOf, queriesOf, type Wanted } from "./queries.js";
 import { parseJson } from "../../lib/parse-json.js";
+import { workThrough } from "../../lib/work-through.js";
 
 const metaSchema = z.object({
   format: z.literal("openalex-counts/1"),
@@ -104,22 +105,10 @@ async function collectAll(
 ): Promise<void> {
   const missing = queries.filter((query) => !isAnswered(folder, query));
   let done = queries.length - missing.length;
-  const stop = { failed: false };
-  const work = async (): Promise<void> => {
-    for (let query = missing.shift(); query !== undefined && !stop.failed; query = missing.shift()) {
-      try {
-        await ask(client, folder, query);
-      } catch (error) {
-        stop.failed = true;
-        throw error;
-      }
-      onProgress({ done: ++done, of: queries.length });
-    }
-  };
-  // Wait for all workers before passing on an error: nothing is written after the command has reported it.
-  const ends = await Promise.allSettled(Array.from({ length: concurrency }, work));
-  const failure = ends.find((end) => end.status === "rejected");
-  if (failure !== undefined) throw failure.reason;
+  await workThrough(missing, concurrency, async (query) => {
+    await ask(client, folder, query);
+    onProgress({ done: ++done, of: queries.length });
+  });
 }
 
 async function ask(client: OpenAlexClient, folder: string, query: CountQuery): Promise<void> {
@@ -154,7 +143,7 @@ async function ask(client: OpenAlexClient, folder: string, query: CountQuery): P
 }
 
 const fileOf = (folder: string, { name }: CountQuery): string =>
-  path.join(folder, "answers", ...name.split("/").slice(0, -1), `${name.split("/").at(-1) ?? ""}.json.gz`);
+  path.join(folder, "answers", `${name}.json.gz`);
 
 export interface Group {
   readonly name: string;

@@ -13,14 +13,6 @@ import * as z from "zod";
 import { UsageError } from "../../model/errors.js";
 import { manifestName, readManifest } from "./manifest.js";
 
-interface Listed {
-  /** Relative to the folder. */
-  readonly file: string;
-  readonly records: number;
-  readonly bytes: number | undefined;
-  readonly sha256: string | undefined;
-}
-
 interface SnapshotProblem {
   readonly file: string;
   readonly message: string;
@@ -32,23 +24,24 @@ export interface SnapshotCheck {
   readonly problems: readonly SnapshotProblem[];
 }
 
+const entrySchema = z.object({
+  url: z.string(),
+  meta: z.object({ content_length: z.number().int().nullish(), record_count: z.number().int() }),
+  sha256: z.string().optional(),
+});
+type Entry = z.infer<typeof entrySchema>;
+
 /** Covers OpenAlex's own snapshot (a manifest per entity folder) and fetched works, with more fields. */
 const manifestSchema = z.object({
   status: z.enum(["unfinished", "complete"]).optional(),
-  entries: z.array(
-    z.object({
-      url: z.string(),
-      meta: z.object({ content_length: z.number().int().nullish(), record_count: z.number().int() }),
-      sha256: z.string().optional(),
-    }),
-  ),
+  entries: z.array(entrySchema),
 });
 
 export async function checkSnapshot(
   folder: string,
   onFile: (file: string) => void = () => undefined,
 ): Promise<SnapshotCheck> {
-  const { listed, unfinished } = await listedIn(folder);
+  const { entries, unfinished } = await listedIn(folder);
   const problems: SnapshotProblem[] = [];
   if (unfinished)
     problems.push({
@@ -56,19 +49,21 @@ export async function checkSnapshot(
       message: "the fetch is incomplete: run briefing works fetch again",
     });
   let records = 0;
-  for (const each of listed) {
-    onFile(each.file);
-    const { count, faults } = await checkFile(folder, each);
+  const names = new Set<string>();
+  for (const entry of entries) {
+    const file = fileOf(entry.url);
+    names.add(file);
+    onFile(file);
+    const { count, faults } = await checkFile(path.join(folder, ...file.split("/")), entry);
     records += count;
-    problems.push(...faults.map((message) => ({ file: each.file, message })));
+    problems.push(...faults.map((message) => ({ file, message })));
   }
-  const names = new Set(listed.map(({ file }) => file));
   for (const file of await gzFilesIn(folder))
     if (!names.has(file)) problems.push({ file, message: "it is not in the manifest" });
-  return { files: listed.length, records, problems };
+  return { files: entries.length, records, problems };
 }
 
-async function listedIn(folder: string): Promise<{ listed: readonly Listed[]; unfinished: boolean }> {
+async function listedIn(folder: string): Promise<{ entries: readonly Entry[]; unfinished: boolean }> {
   const file = ["manifest", manifestName]
     .map((name) => path.join(folder, name))
     .find((each) => existsSync(each));
@@ -82,16 +77,9 @@ async function listedIn(folder: string): Promise<{ listed: readonly Listed[]; un
       hint: "Download it again.",
     });
   const unfinished = read.data.status === "unfinished";
-  const entries = unfinished ? ((await readManifest(folder))?.entries ?? []) : read.data.entries;
-  return { unfinished, listed: entries.map(listedAs) };
+  const entries = unfinished ? (await readManifest(folder))?.entries : read.data.entries;
+  return { unfinished, entries: entries ?? [] };
 }
-
-const listedAs = ({ url, meta, sha256 }: z.infer<typeof manifestSchema>["entries"][number]): Listed => ({
-  file: fileOf(url),
-  records: meta.record_count,
-  bytes: meta.content_length ?? undefined,
-  sha256,
-});
 
 async function jsonIn(file: string): Promise<unknown> {
   try {
@@ -105,15 +93,13 @@ async function jsonIn(file: string): Promise<unknown> {
 const fileOf = (url: string): string => /(?:updated_date=[^/]+\/)?[^/]+$/.exec(url)?.[0] ?? url;
 
 async function checkFile(
-  folder: string,
-  { file, records, bytes, sha256 }: Listed,
+  place: string,
+  { meta: { content_length: bytes, record_count: records }, sha256 }: Entry,
 ): Promise<{ count: number; faults: readonly string[] }> {
-  const place = path.join(folder, ...file.split("/"));
   const size = (await stat(place).catch(() => undefined))?.size;
   if (size === undefined) return { count: 0, faults: ["it is missing"] };
   const faults: string[] = [];
-  if (bytes !== undefined && size !== bytes)
-    faults.push(`it has ${size} bytes instead of the manifest's ${bytes}`);
+  if (bytes != null && size !== bytes) faults.push(`it has ${size} bytes instead of the manifest's ${bytes}`);
   const { count, hash, fault } = await readLines(place);
   if (fault !== undefined) faults.push(fault);
   else if (count !== records) faults.push(`it has ${count} records instead of the manifest's ${records}`);

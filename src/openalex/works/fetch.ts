@@ -40,25 +40,18 @@ export async function estimateWorks(client: OpenAlexClient, query: Parameters): 
     (body) => z.object({ meta: z.object({ count: z.number().int() }) }).parse(body).meta.count,
     usdPerCall(query),
   );
-  return { works, ...costOfWorks(works, query) };
-}
-
-function costOfWorks(works: number, query: Parameters): Omit<Estimate, "works"> {
   const calls = Math.max(1, Math.ceil(works / perPage));
-  return { calls, usd: calls * usdPerCall(query) };
+  return { works, calls, usd: calls * usdPerCall(query) };
 }
 
 export interface FetchProgress {
   readonly pages: number;
   readonly records: number;
+  /** The query's total number of works when the last page was read. */
   readonly total: number;
 }
 
-export interface Fetched {
-  readonly pages: number;
-  readonly records: number;
-  /** The query's total number of works when the last page was read. */
-  readonly total: number;
+export interface Fetched extends FetchProgress {
   readonly truncated: readonly string[];
 }
 
@@ -113,27 +106,21 @@ async function fetchPages(
     items: summaryOf(manifest).records,
   };
   if (start.cursor !== null) {
-    const parameters = { ...manifest.query };
-    for await (const page of pagesOf(client, parameters, "results", { ...start, cursor: start.cursor })) {
+    const from = { ...start, cursor: start.cursor };
+    for await (const page of pagesOf(client, manifest.query, "results", from)) {
       const { works, truncated } = await withAllAuthors(client, page.items);
       const content = await gzipped(works.map((work) => `${JSON.stringify(work)}\n`).join(""));
-      const name = `works-${String(pages.length + 1).padStart(6, "0")}.jsonl.gz`;
+      const url = `works-${String(pages.length + 1).padStart(6, "0")}.jsonl.gz`;
+      const meta = { record_count: works.length, content_length: content.length };
+      const { cursor, next = null, perPage, date, total } = page;
       const entry: PageEntry = {
-        url: name,
-        meta: { record_count: works.length, content_length: content.length },
-        sha256: sha256(content),
-        cursor: page.cursor,
-        next: page.next ?? null,
-        perPage: page.perPage,
-        date: page.date,
-        total: page.total,
-        truncated,
+        ...{ url, meta, sha256: sha256(content) },
+        ...{ cursor, next, perPage, date, total, truncated },
       };
-      await writeDurably(path.join(folder, name), content);
+      await writeDurably(path.join(folder, url), content);
       await addToChain(folder, entry);
       pages.push(entry);
-      const { records, total } = summaryOf(manifest);
-      onProgress({ pages: pages.length, records, total });
+      onProgress(summaryOf(manifest));
     }
   }
   await completeManifest(folder, manifest);

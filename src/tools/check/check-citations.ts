@@ -1,6 +1,7 @@
 import { nearest } from "../../lib/nearest.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
 import type { Bibliography, CheckedFile, Found, NamedText, ProjectContent } from "./contract.js";
+import { foundOf } from "./check-notebooks.js";
 import { positionAt } from "../../lib/position.js";
 import { referencesOf } from "./texts.js";
 import { BriefingError } from "../../model/errors.js";
@@ -20,12 +21,10 @@ export function checkCitations({ files, data, bibliography }: ProjectContent): r
   const unused = bibliography.entries
     .filter(({ key }, index, all) => all.findIndex((other) => other.key === key) === index)
     .filter(({ key }) => !used.has(key) && !words.has(key) && !files.some(({ text }) => mentions(text, key)))
-    .map(({ key, line }): Found => ({
-      severity: "note",
-      path: bibliography.path,
-      line,
-      message: `no notebook cites "${key}"`,
-    }));
+    .map(({ key, line }): Found => {
+      const message = `no notebook cites "${key}"`;
+      return { severity: "note", path: bibliography.path, line, message };
+    });
   return [...unknown, ...unused];
 }
 
@@ -87,25 +86,13 @@ async function parseErrors(text: string, path: string): Promise<readonly Found[]
     return [];
   } catch (error) {
     if (!(error instanceof BriefingError)) throw error;
-    return [readFault(error.message, path)];
+    const found = foundOf(error, path, { line: 1 });
+    const what = found.message
+      .replace(/^\s*not BibTeX: /, "")
+      .replace(/ at line \d+ col(?:umn)? \d+:?\s*$/, "");
+    const hint = "Write an entry as @article{key, author = {…}, title = {…}, year = {2024}}.";
+    return [{ ...found, message: `not BibTeX: ${what.trim()}`, hint }];
   }
-}
-
-/** Converts `path:3:9: not BibTeX: expected …` to a finding. */
-function readFault(message: string, path: string): Found {
-  const rest = message.startsWith(`${path}:`) ? message.slice(path.length + 1) : message;
-  const [, at, column, what] = /^(\d+):(\d+):\s*([^]*)$/.exec(rest) ?? [];
-  const found = (what ?? rest)
-    .trim()
-    .replace(/^not BibTeX: /, "")
-    .replace(/ at line \d+ col(?:umn)? \d+:?$/, "");
-  return {
-    path,
-    line: Number(at ?? 1),
-    ...(column !== undefined && { column: Number(column) }),
-    message: `not BibTeX: ${found}`,
-    hint: "Write an entry as @article{key, author = {…}, title = {…}, year = {2024}}.",
-  };
 }
 
 function entriesOf(text: string): Bibliography["entries"] {
@@ -119,13 +106,7 @@ function repeatedKeys(entries: Bibliography["entries"], path: string): readonly 
   return entries.flatMap(({ key, line }, index): Found[] => {
     const first = entries.findIndex((other) => other.key === key);
     if (first === index) return [];
-    return [
-      {
-        path,
-        line,
-        message: `the key "${key}" stands in line ${entries[first]?.line ?? 0} already`,
-        hint: "Keys must be unique: rename or remove one of the entries.",
-      },
-    ];
+    const message = `the key "${key}" stands in line ${entries[first]?.line ?? 0} already`;
+    return [{ path, line, message, hint: "Keys must be unique: rename or remove one of the entries." }];
   });
 }

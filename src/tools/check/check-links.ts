@@ -1,12 +1,12 @@
 import path from "node:path";
-import { nearest } from "../../lib/nearest.js";
+import { didYouMean } from "../../lib/nearest.js";
 import { findLinks, type FoundLink } from "../../engine/notebook/markdown/read.js";
 import { safeName } from "../../engine/render/names.js";
 import type { CheckedFile, Found, ProjectContent } from "./contract.js";
 import { pageAnchors, type PageAnchors } from "./page-anchors.js";
-import { positionAt } from "../../lib/position.js";
+import { clipped } from "../../lib/quoted.js";
 import type { ProjectIds } from "./project-ids.js";
-import { referencesOf, type TextFile } from "./texts.js";
+import { findInTexts, referencesOf, type TextFile } from "./texts.js";
 
 /** Broken links and pictures, and cross-references to ids that no notebook displays. */
 export function checkLinks(
@@ -18,21 +18,13 @@ export function checkLinks(
   const anchors = pageAnchors(files, ids, works);
   const isWritten = writtenFiles(files, ids, project);
   const ofNotebooks = files.flatMap((file) => {
-    const { path: name, notebook } = file;
-    const base = {
-      anchors,
-      notebookFolder: path.posix.dirname(project.relative(name)),
-      pageFolder,
-      isWritten,
-      exists: project.exists,
-    };
-    const links = file.texts.flatMap((text) => {
-      const attachments = Object.keys(notebook.cells[text.cell.index]?.attachments ?? {});
-      return findLinks(text.text).flatMap((link): Found[] => {
-        const problem = linkProblem(link, { ...base, attachments } satisfies LinkContext);
-        if (problem === undefined) return [];
-        const place = positionAt(text.source, text.start + link.at);
-        return [{ path: name, cell: text.cell, ...place, ...problem }];
+    const notebookFolder = path.posix.dirname(project.relative(file.path));
+    const links = findInTexts(file, ({ text, cell }) => {
+      const attachments = Object.keys(file.notebook.cells[cell.index]?.attachments ?? {});
+      const context = { anchors, attachments, notebookFolder, isWritten, exists: project.exists };
+      return findLinks(text).flatMap((link) => {
+        const problem = linkProblem(link, context);
+        return problem === undefined ? [] : [{ at: link.at, ...problem }];
       });
     });
     return [...links, ...brokenReferences(file, ids)];
@@ -70,16 +62,13 @@ function unknownFigures(
   return (["lead", "claims"] as const).flatMap((name): Found[] => {
     const id = firstPage[name];
     if (id === undefined || known.includes(id)) return [];
-    const meant = nearest(id, known);
-    return [
-      {
-        path: configuration,
-        message: `firstPage.${name}: the briefing has no figure "${id}"${meant === undefined ? "" : `: did you mean ${meant}?`}`,
-        hint: known.length === 0 ? "The briefing has no figure." : `There are: ${known.join(", ")}.`,
-      },
-    ];
+    const message = `firstPage.${name}: the briefing has no figure "${id}"${didYouMean(id, known)}`;
+    return [{ path: configuration, message, hint: available("figure", known) }];
   });
 }
+
+const available = (kind: string, names: readonly string[]): string =>
+  names.length === 0 ? `The briefing has no ${kind}.` : `There are: ${names.join(", ")}.`;
 
 const kinds = { "fig-": "figure", "tbl-": "table" } as const;
 
@@ -91,18 +80,13 @@ function brokenReferences(file: CheckedFile, { ids, open }: ProjectIds): readonl
   );
   return referencesOf(file).flatMap(({ found, ...place }): Found[] => {
     if (found.kind !== "target" || known.includes(found.target)) return [];
-    const meant = nearest(found.target, known);
     const kind = kinds[found.target.slice(0, 4) as keyof typeof kinds];
     const ofKind = known
       .filter((each) => each.startsWith(found.target.slice(0, 4)))
       .map((each) => `@${each}`);
-    return [
-      {
-        ...place,
-        message: `@${found.target} refers to no ${kind} of the briefing${meant === undefined ? "" : `: did you mean @${meant}?`}`,
-        hint: ofKind.length === 0 ? `The briefing has no ${kind}.` : `There are: ${ofKind.join(", ")}.`,
-      },
-    ];
+    const meant = didYouMean(found.target, known, "@");
+    const message = `@${found.target} refers to no ${kind} of the briefing${meant}`;
+    return [{ ...place, message, hint: available(kind, ofKind) }];
   });
 }
 
@@ -111,9 +95,7 @@ interface LinkContext {
   readonly anchors: PageAnchors;
   /** Names of the pictures attached to the cell. */
   readonly attachments: readonly string[];
-  /** Folder of the notebook, and of the page. */
   readonly notebookFolder: string;
-  readonly pageFolder: string;
   /** Whether a build writes this file. */
   readonly isWritten: (file: string) => boolean;
   readonly exists: (file: string) => boolean;
@@ -140,10 +122,10 @@ function anchorProblem(target: string, { names, unknown }: PageAnchors): Problem
   const name = decoded(target.slice(1));
   if (names.includes(name) || unknown.some((prefix) => name.startsWith(prefix))) return undefined;
   // GitHub's anchor for a heading is the end of ours.
-  const meant =
-    names.find((each) => each.startsWith("s-") && each.endsWith(`-${name}`)) ?? nearest(name, names);
+  const heading = names.find((each) => each.startsWith("s-") && each.endsWith(`-${name}`));
+  const meant = didYouMean(heading ?? name, names, "#");
   return {
-    message: `nothing on the page has the anchor #${name}${meant === undefined ? "" : `: did you mean #${meant}?`}`,
+    message: `nothing on the page has the anchor #${name}${meant}`,
     hint: "Anchors: #fig-ID, #tbl-ID, #claim-ID, #NOTEBOOK for a chapter, #s-NOTEBOOK-WORDS for a heading, #references.",
   };
 }
@@ -160,9 +142,8 @@ function attachmentProblem(target: string, { attachments }: LinkContext): Proble
 function schemeProblem(scheme: string, kind: FoundLink["kind"], target: string): Problem | undefined {
   const kept = kind === "picture" ? ["http", "https", "data"] : ["http", "https", "mailto"];
   if (kept.includes(scheme)) return undefined;
-  const shown = target.length > 60 ? `${target.slice(0, 60)}…` : target;
   return {
-    message: `"${shown}": the page keeps no ${kind} of the kind ${scheme}:`,
+    message: `"${clipped(target, 60)}": the page keeps no ${kind} of the kind ${scheme}:`,
     hint: "Link to an https address or to a file of the project.",
   };
 }
@@ -174,8 +155,8 @@ function fileProblem(kind: FoundLink["kind"], target: string, context: LinkConte
       message: `"${file}" is a path of one machine`,
       hint: "Write it relative to the page: ../data/README.md",
     };
-  const onPage = path.posix.normalize(path.posix.join(context.pageFolder, file));
-  const beside = path.posix.normalize(path.posix.join(context.notebookFolder, file));
+  const onPage = path.posix.join(pageFolder, file);
+  const beside = path.posix.join(context.notebookFolder, file);
   if (onPage.startsWith("../"))
     return {
       message: `"${file}" leads out of the project`,

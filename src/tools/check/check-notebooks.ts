@@ -1,20 +1,16 @@
 import type { BriefingError } from "../../model/errors.js";
 import { parseForeignNotebook } from "../../engine/notebook/parse.js";
-import type { CheckedFile, Found, KernelIdentity } from "./contract.js";
+import type { CheckedFile, Found } from "./contract.js";
 import { changesByCell, toStoredForm } from "./stored-form.js";
 import { repeatedIds, type ProjectIds } from "./project-ids.js";
 
 /** Whether notebooks are in the stored form, with unique ids. */
-export function checkNotebookFiles(
-  files: readonly CheckedFile[],
-  ids: ProjectIds,
-  kernel: KernelIdentity,
-): readonly Found[] {
-  return [...files.flatMap((file) => checkFile(file, kernel)), ...repeatedIds(ids), ...ids.unfinished];
+export function checkNotebookFiles(files: readonly CheckedFile[], ids: ProjectIds): readonly Found[] {
+  return [...files.flatMap(checkFile), ...repeatedIds(ids), ...ids.unfinished];
 }
 
-function checkFile({ path, text }: CheckedFile, kernel: KernelIdentity): readonly Found[] {
-  return changesByCell(toStoredForm(text, path, kernel).changes).map(({ cell, what }): Found => ({
+function checkFile({ path, text }: CheckedFile): readonly Found[] {
+  return changesByCell(toStoredForm(text, path).changes).map(({ cell, what }): Found => ({
     path,
     ...(cell && { cell }),
     message: what,
@@ -33,14 +29,14 @@ export function unreadableNotebook(path: string, text: string, error: BriefingEr
   return faults.map((fault) => foundOf(fault, path));
 }
 
-/** Converts `path:3:9: …` or `path, cell 2: …` to a finding. */
-function foundOf({ message, hint }: BriefingError, path: string): Found {
+/** Converts `path:3:9: …` or `path, cell 2: …` to a finding, with a place if the message has none. */
+export function foundOf(
+  { message, hint }: BriefingError,
+  path: string,
+  otherwise: Pick<Found, "line"> = {},
+): Found {
   const bare = message.startsWith(path) ? message.slice(path.length).replace(/^[:,] ?/, "") : message;
   const [, line, column, rest] = /^(\d+):(\d+):\s*([^]*)$/.exec(bare) ?? [];
-  return {
-    path,
-    ...(line !== undefined && { line: Number(line), column: Number(column) }),
-    message: rest ?? bare,
-    ...(hint !== undefined && { hint }),
-  };
+  const place = line === undefined ? otherwise : { line: Number(line), column: Number(column) };
+  return { path, ...place, message: rest ?? bare, ...(hint !== undefined && { hint }) };
 }

@@ -2,8 +2,8 @@
 import { findFormulas } from "../../engine/notebook/markdown/read.js";
 import { typeset } from "../../engine/render/html/markdown.js";
 import type { Found } from "./contract.js";
-import { positionAt } from "../../lib/position.js";
-import type { DisplayedText, TextFile } from "./texts.js";
+import { clipped } from "../../lib/quoted.js";
+import { findInTexts, type DisplayedText, type TextFile } from "./texts.js";
 
 interface Foreign {
   readonly pattern: RegExp;
@@ -49,22 +49,17 @@ const foreign: readonly Foreign[] = [
 ];
 
 export function checkSyntax(files: readonly TextFile[]): readonly Found[] {
-  return files.flatMap(({ path, notebook, texts }) =>
-    texts
-      .filter(({ cell }) => notebook.cells[cell.index]?.cell_type === "markdown")
-      .flatMap((text) =>
-        [...foreignIn(text), ...formulasIn(text)].map(({ at, ...rest }): Found => ({
-          severity: "note",
-          path,
-          cell: text.cell,
-          ...positionAt(text.source, text.start + at),
-          ...rest,
-        })),
-      ),
+  return files.flatMap((file) =>
+    findInTexts(file, (text) =>
+      file.notebook.cells[text.cell.index]?.cell_type === "markdown"
+        ? [...foreignIn(text), ...formulasIn(text)]
+        : [],
+    ),
   );
 }
 
 interface SyntaxFault extends Pick<Found, "message" | "hint"> {
+  readonly severity: "note";
   readonly at: number;
 }
 
@@ -73,13 +68,8 @@ function foreignIn({ prose, text }: DisplayedText): readonly SyntaxFault[] {
     [...prose.matchAll(pattern)].flatMap((found): SyntaxFault[] => {
       if (!text.startsWith(then, found.index + found[0].length)) return [];
       const written = text.slice(found.index, found.index + found[0].length).trim();
-      return [
-        {
-          at: found.index,
-          message: `${quoted(written)} is printed literally: ${what}`,
-          hint: instead,
-        },
-      ];
+      const message = `${quoted(written)} is printed literally: ${what}`;
+      return [{ severity: "note", at: found.index, message, hint: instead }];
     }),
   );
 }
@@ -91,6 +81,7 @@ function formulasIn({ text }: DisplayedText): readonly SyntaxFault[] {
     if (set.status === "set") return [];
     return [
       {
+        severity: "note",
         at: start,
         message: `${quoted(whole)} is printed literally: ${set.why}`,
         hint: "Formulas use the TeX that Temml supports: https://temml.org/docs/en/supported",
@@ -99,8 +90,4 @@ function formulasIn({ text }: DisplayedText): readonly SyntaxFault[] {
   });
 }
 
-const longest = 60;
-function quoted(text: string): string {
-  const line = text.replace(/\s+/g, " ");
-  return `“${line.length > longest ? `${line.slice(0, longest)}…` : line}”`;
-}
+const quoted = (text: string): string => `“${clipped(text.replace(/\s+/g, " "), 60)}”`;

@@ -10,14 +10,7 @@ import { type Project, ConfigError, NoProjectError } from "../../engine/project/
 import { Store } from "../../engine/store/store.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { findProject } from "../../engine/project/find-project.js";
-import {
-  allChecks,
-  pageChecks,
-  type CheckName,
-  type Finding,
-  type PageCheck,
-  type KernelIdentity,
-} from "./contract.js";
+import { allChecks, pageChecks, type CheckName, type Finding, type PageCheck } from "./contract.js";
 import { findOnPage } from "./find-on-page.js";
 
 interface CheckSettings {
@@ -25,7 +18,6 @@ interface CheckSettings {
   readonly project: string | undefined;
   /** All applicable checks by default. */
   readonly only: readonly CheckName[] | undefined;
-  readonly kernel: KernelIdentity;
 }
 
 /** The files checked, and the findings. */
@@ -43,7 +35,7 @@ export interface Checked {
 /** Checks the given files, or all notebooks of the project and its data if none are given. */
 export async function check(
   files: readonly string[],
-  { project: folder, only, kernel }: CheckSettings,
+  { project: folder, only }: CheckSettings,
 ): Promise<Checked> {
   await refuseMissing(files);
   const project = await projectOf(files, folder);
@@ -55,7 +47,7 @@ export async function check(
     total: notebooks.length,
     notebooks: names.has("types") ? await checkTypes(notebooks) : undefined,
     data: files.length === 0 && names.has("data") ? await checkData(project) : undefined,
-    findings: checks.size === 0 ? [] : await findOnPage({ project, notebooks, checks, kernel }),
+    findings: checks.size === 0 ? [] : await findOnPage({ project, notebooks, checks }),
   };
 }
 

@@ -7,13 +7,11 @@ import { replaceFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { BriefingError } from "../../model/errors.js";
 import { toStoredForm, type Change } from "./stored-form.js";
-import type { KernelIdentity } from "./contract.js";
 
 interface CleanSettings {
   readonly project: string | undefined;
   /** "check" writes nothing. */
   readonly mode: "check" | "write";
-  readonly kernel: KernelIdentity;
 }
 
 export interface CleanedNotebook {
@@ -26,12 +24,12 @@ export interface CleanedNotebook {
 /** Converts notebooks to the stored form: the given ones, or all in the project's notebooks/. */
 export async function clean(
   files: readonly string[],
-  { project, mode, kernel }: CleanSettings,
+  { project, mode }: CleanSettings,
 ): Promise<readonly CleanedNotebook[]> {
   await refuseMissing(files);
   const cleaned: CleanedNotebook[] = [];
   for (const file of files.length > 0 ? files : await notebooksOf(project))
-    cleaned.push(await cleanFile(file, mode, kernel));
+    cleaned.push(await cleanFile(file, mode));
   return cleaned;
 }
 
@@ -44,13 +42,9 @@ async function notebooksOf(project: string | undefined): Promise<readonly string
     .map((name) => shownPath(path.join(folder, name)));
 }
 
-async function cleanFile(
-  file: string,
-  mode: CleanSettings["mode"],
-  kernel: KernelIdentity,
-): Promise<CleanedNotebook> {
+async function cleanFile(file: string, mode: CleanSettings["mode"]): Promise<CleanedNotebook> {
   try {
-    const { text, changes } = toStoredForm(await readNotebookText(file), file, kernel);
+    const { text, changes } = toStoredForm(await readNotebookText(file), file);
     if (mode === "write" && changes.length > 0) await replaceFile(file, text);
     return { path: file, changes };
   } catch (error) {

@@ -40,47 +40,38 @@ function* within(node: Node): Generator<Node> {
 
 type Literal = Extract<Node, { readonly type: "Literal" | "TemplateLiteral" }>;
 
-const isLiteral = (node: Node): node is Literal =>
+export const isLiteral = (node: Node): node is Literal =>
   node.type === "TemplateLiteral" || (node.type === "Literal" && typeof node.value === "string");
 
 function printedIn(node: Node): readonly Literal[] {
   if (node.type === "TaggedTemplateExpression")
     return node.tag.type === "Identifier" && node.tag.name === "text" ? [node.quasi] : [];
   if (node.type !== "Property" || node.computed || node.key.type !== "Identifier") return [];
-  return printed.split("|").includes(node.key.name) ? [...textsOf(node.value)] : [];
+  return printed.split("|").includes(node.key.name) ? textsOf(node.value) : [];
 }
 
 /** Strings and templates that an expression may evaluate to; those inside its calls and comparisons are excluded. */
-function* textsOf(node: Node): Generator<Literal> {
-  if (isLiteral(node)) yield node;
-  else
-    switch (node.type) {
-      case "ConditionalExpression":
-        yield* textsOf(node.consequent);
-        yield* textsOf(node.alternate);
-        break;
-      case "BinaryExpression":
-        if (node.operator !== "+") break;
-        yield* textsOf(node.left);
-        yield* textsOf(node.right);
-        break;
-      case "LogicalExpression":
-        yield* textsOf(node.left);
-        yield* textsOf(node.right);
-        break;
-      case "TaggedTemplateExpression":
-        yield node.quasi;
-        break;
-      case "ParenthesizedExpression":
-      case "TSAsExpression":
-      case "TSSatisfiesExpression":
-      case "TSNonNullExpression":
-        yield* textsOf(node.expression);
-        break;
-      case "ArrowFunctionExpression":
-        yield* textsOf(node.body);
-        break;
-    }
+function textsOf(node: Node): readonly Literal[] {
+  if (isLiteral(node)) return [node];
+  switch (node.type) {
+    case "ConditionalExpression":
+      return [node.consequent, node.alternate].flatMap(textsOf);
+    case "BinaryExpression":
+      return node.operator === "+" ? [node.left, node.right].flatMap(textsOf) : [];
+    case "LogicalExpression":
+      return [node.left, node.right].flatMap(textsOf);
+    case "TaggedTemplateExpression":
+      return [node.quasi];
+    case "ParenthesizedExpression":
+    case "TSAsExpression":
+    case "TSSatisfiesExpression":
+    case "TSNonNullExpression":
+      return textsOf(node.expression);
+    case "ArrowFunctionExpression":
+      return textsOf(node.body);
+    default:
+      return [];
+  }
 }
 
 /** The same length as written, without quotes: Markdown would read a template as code. */

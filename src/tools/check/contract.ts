@@ -1,5 +1,5 @@
-import type { JsonObject, Notebook } from "../../engine/notebook/contract.js";
-import type { FirstPageSettings } from "../../engine/project/contract.js";
+import type { Notebook } from "../../engine/notebook/contract.js";
+import type { FirstPageSettings } from "../../engine/project/publication.js";
 
 /** The checks by their command-line names. */
 export const pageChecks = [
@@ -32,6 +32,9 @@ export interface Found {
   readonly hint?: string;
 }
 
+/** A position in a cell. */
+export type Place = Required<Pick<Found, "path" | "cell" | "line" | "column">>;
+
 /** A finding with the check that reported it. */
 export interface Finding extends Omit<Found, "severity"> {
   readonly check: PageCheck;
@@ -58,15 +61,6 @@ export interface CheckedFile extends NamedText {
   readonly notebook: Notebook;
 }
 
-/** Metadata that Jupyter writes into a notebook executed by a kernel. */
-export interface KernelIdentity {
-  /** Name in `kernelspec`; notebooks for other kernels keep their metadata. */
-  readonly name: string;
-  readonly displayName: string;
-  readonly language: string;
-  readonly languageInfo: JsonObject;
-}
-
 /** The works that a project cites, and the file that lists them, as shown in messages. */
 export interface Bibliography {
   readonly path: string;
@@ -84,7 +78,6 @@ export interface ProjectContent {
   /** Settings files whose words may appear on the page. */
   readonly settings: readonly NamedText[];
   readonly bibliography: Bibliography;
-  readonly kernel: KernelIdentity;
   /** The path of briefing.yml, and its content. */
   readonly configuration: string;
   readonly firstPage: FirstPageSettings;

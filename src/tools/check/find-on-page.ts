@@ -16,7 +16,6 @@ import {
   type NamedText,
   type PageCheck,
   type ProjectContent,
-  type KernelIdentity,
 } from "./contract.js";
 import { checkNumbers } from "./numbers/check-numbers.js";
 import { projectIds } from "./project-ids.js";
@@ -36,12 +35,11 @@ export interface CheckScope {
   /** Notebooks to report on; the project's other notebooks are only used for lookups. */
   readonly notebooks: readonly string[];
   readonly checks: ReadonlySet<PageCheck>;
-  readonly kernel: KernelIdentity;
 }
 
 /** All findings of the checks on a project's content, by check. */
 export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCheck>): readonly Finding[] {
-  const { files, kernel, settings } = content;
+  const { files, settings } = content;
   const ids = projectIds(files);
   const texts = once(() => files.map(withTexts));
   const order = new Map(files.map(({ path: file }, index) => [file, index]));
@@ -54,7 +52,7 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
         (a.column ?? 0) - (b.column ?? 0),
     );
   const run: Readonly<Record<PageCheck, () => readonly Found[]>> = {
-    notebooks: () => checkNotebookFiles(files, ids, kernel),
+    notebooks: () => checkNotebookFiles(files, ids),
     citations: () => checkCitations(content),
     links: () => checkLinks(texts(), ids, content),
     numbers: () => checkNumbers(texts(), content),
@@ -68,12 +66,7 @@ export function checkProject(content: ProjectContent, checks: ReadonlySet<PageCh
 }
 
 /** Reads the inputs of the page checks and returns their findings. */
-export async function findOnPage({
-  project,
-  notebooks,
-  checks,
-  kernel,
-}: CheckScope): Promise<readonly Finding[]> {
+export async function findOnPage({ project, notebooks, checks }: CheckScope): Promise<readonly Finding[]> {
   const wanted = new Set(notebooks.map(shownPath));
   const all = [...new Set([...(project?.notebooks ?? []).map(shownPath), ...wanted])];
   const read = await Promise.all(all.map(readChecked));
@@ -94,7 +87,6 @@ export async function findOnPage({
       bibliography,
       relative: (file) => path.relative(root, path.resolve(file)).split(path.sep).join("/"),
       exists: (file) => existsSync(path.join(root, file)),
-      kernel,
       settings:
         project !== undefined && checks.has("placeholders")
           ? await textsOf(root, ["notebooks/briefing.yml", "data/datapackage.json"])
@@ -105,19 +97,13 @@ export async function findOnPage({
   );
   const unread = read.flatMap((each) => ("notebook" in each ? [] : each));
   const isWhole = project?.notebooks.every((each) => wanted.has(shownPath(each))) === true;
-  const besides: Partial<Record<PageCheck, () => readonly Found[] | Promise<readonly Found[]>>> = {
-    notebooks: () => unread,
-    citations: () => ofBibliography,
-    ...(project !== undefined && { "first-page": () => firstPageNotes(project) }),
-  };
+  const besides = [
+    ...foundBy("notebooks", unread),
+    ...foundBy("citations", ofBibliography),
+    ...foundBy("first-page", project && checks.has("first-page") ? await firstPageNotes(project) : []),
+  ];
   const found = [
-    ...(
-      await Promise.all(
-        pageChecks
-          .filter((name) => checks.has(name))
-          .map(async (name) => foundBy(name, (await besides[name]?.()) ?? [])),
-      )
-    ).flat(),
+    ...besides.filter(({ check }) => checks.has(check)),
     // Something that looks unused may be used by an unreadable notebook.
     ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),
   ];

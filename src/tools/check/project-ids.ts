@@ -1,18 +1,14 @@
 import { expressionsOf } from "../../engine/notebook/inline.js";
 import { hasTag, isScript } from "../../engine/notebook/metadata.js";
-import type { CellPlace, CheckedFile, Found } from "./contract.js";
+import type { CheckedFile, Found, Place } from "./contract.js";
 import { positionAt } from "../../lib/position.js";
 import type { Node } from "oxc-parser";
-import { nodesOf } from "./code-strings.js";
+import { isLiteral, nodesOf } from "./code-strings.js";
 
 /** An id that a notebook assigns to something it displays. */
-interface StaticId {
+interface StaticId extends Place {
   readonly kind: DisplayKind | "value";
   readonly id: string;
-  readonly path: string;
-  readonly cell: CellPlace;
-  readonly line: number;
-  readonly column: number;
 }
 
 export interface ProjectIds {
@@ -69,18 +65,11 @@ export function repeatedIds({ ids }: ProjectIds): readonly Found[] {
       owners.set(key, each);
       return [];
     }
-    const { kind, id, path, cell, line, column } = each;
+    const { kind, id, ...place } = each;
     const where = `${owner.path}, cell ${owner.cell.index + 1} (${owner.cell.id}), ${owner.line}:${owner.column}`;
-    return [
-      {
-        path,
-        cell,
-        line,
-        column,
-        message: `the ${kind} "${id}" has the id of another ${kind}: ${where}`,
-        hint: "Ids must be unique in a briefing, ignoring case: rename one of them.",
-      },
-    ];
+    const message = `the ${kind} "${id}" has the id of another ${kind}: ${where}`;
+    const hint = "Ids must be unique in a briefing, ignoring case: rename one of them.";
+    return [{ ...place, message, hint }];
   });
 }
 
@@ -145,26 +134,23 @@ const isSpec = (node: Node): boolean =>
 /** Undefined if some come from elsewhere. */
 function namesIn(node: Node): readonly string[] | undefined {
   if (node.type !== "ObjectExpression") return undefined;
-  const names = node.properties.map((property) =>
-    property.type === "Property" && !property.computed && property.key.type === "Identifier"
-      ? property.key.name
-      : undefined,
-  );
-  return names.includes(undefined) ? undefined : names.filter((name) => name !== undefined);
+  const named = namedIn(node);
+  return named.length === node.properties.length ? named.map(([name]) => name) : undefined;
 }
 
 /** `"peak"` of `{ id: "peak" }`. */
 function idIn(options: Node): Node | undefined {
-  if (options.type !== "ObjectExpression") return undefined;
-  for (const property of options.properties) {
-    if (property.type !== "Property" || property.computed || property.key.type !== "Identifier") continue;
-    if (property.key.name !== "id") continue;
-    const { value } = property;
-    const isText =
-      value.type === "TemplateLiteral"
-        ? value.expressions.length === 0
-        : value.type === "Literal" && typeof value.value === "string";
-    return isText ? value : undefined;
-  }
-  return undefined;
+  const value = namedIn(options).find(([name]) => name === "id")?.[1];
+  if (value === undefined || !isLiteral(value)) return undefined;
+  return value.type === "TemplateLiteral" && value.expressions.length > 0 ? undefined : value;
 }
+
+/** Properties of an object literal that are written as names. */
+const namedIn = (node: Node): readonly (readonly [name: string, value: Node])[] =>
+  node.type !== "ObjectExpression"
+    ? []
+    : node.properties.flatMap((property) =>
+        property.type === "Property" && !property.computed && property.key.type === "Identifier"
+          ? [[property.key.name, property.value] as const]
+          : [],
+      );

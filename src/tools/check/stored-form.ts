@@ -2,11 +2,12 @@
 import { metadataKey } from "../../model/mime.js";
 import type { Cell, JsonObject } from "../../engine/notebook/contract.js";
 import { isJsonObject, isStringArray, objectOf } from "../../engine/notebook/json.js";
-import { kernelName } from "../../engine/notebook/metadata.js";
+import { kernelMetadata, kernelName } from "../../engine/kernel/spec.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
+import { own } from "../../lib/own.js";
 import { splitBundle, splitLines } from "../../engine/notebook/stored-text.js";
 import { serializeJson } from "../../engine/notebook/stringify.js";
-import type { CellPlace, KernelIdentity } from "./contract.js";
+import type { CellPlace } from "./contract.js";
 
 type Json = JsonObject[string];
 
@@ -28,7 +29,7 @@ export interface StoredForm {
  * JSON as Jupyter writes it. Sources, attachments, tags and all other metadata are preserved. Idempotent. Throws a
  * NotebookFormatError if the text is not a notebook.
  */
-export function toStoredForm(text: string, path: string, kernel: KernelIdentity): StoredForm {
+export function toStoredForm(text: string, path: string): StoredForm {
   const { cells } = parseNotebook(text, path);
   const changes: Change[] = [];
   // Works on the JSON, because a parsed notebook drops what other tools may have added to its known fields.
@@ -37,7 +38,7 @@ export function toStoredForm(text: string, path: string, kernel: KernelIdentity)
   const clean: JsonObject = {
     ...stored,
     nbformat_minor: upgradedMinor(stored, changes),
-    metadata: notebookMetadata(objectOf(stored.metadata), kernel, changes),
+    metadata: notebookMetadata(objectOf(stored.metadata), changes),
     cells: storedCells.map((each, index) => {
       const cell = cells[index];
       return cell === undefined ? each : cleanCell(each, cell, index, changes);
@@ -55,29 +56,23 @@ function upgradedMinor({ nbformat_minor: minor }: JsonObject, changes: Change[])
   return 5;
 }
 
-function notebookMetadata(metadata: JsonObject, kernel: KernelIdentity, changes: Change[]): JsonObject {
+function notebookMetadata(metadata: JsonObject, changes: Change[]): JsonObject {
   const gone = leftBehind.notebook.filter((key) => key in metadata);
-  const kept = without(metadata, gone);
   for (const key of gone) changes.push({ what: `holds metadata ${key}` });
-  if (isJsonObject(kept.widgets)) {
-    changes.push({ what: "holds the state of widgets" });
-    return withKernel(without(kept, ["widgets"]), kernel, changes);
-  }
-  return withKernel(kept, kernel, changes);
+  if (!isJsonObject(metadata.widgets)) return withKernel(without(metadata, gone), changes);
+  changes.push({ what: "holds the state of widgets" });
+  return withKernel(without(metadata, [...gone, "widgets"]), changes);
 }
 
 /** JupyterLab would write this on opening; any other name or language makes it mark the notebook as changed. */
-function withKernel(metadata: JsonObject, kernel: KernelIdentity, changes: Change[]): JsonObject {
-  if (kernelName({ metadata }) !== kernel.name) return metadata;
-  const kernelspec = {
-    ...objectOf(metadata.kernelspec),
-    display_name: kernel.displayName,
-    language: kernel.language,
-  };
-  const named = { ...metadata, kernelspec, language_info: kernel.languageInfo };
+function withKernel(metadata: JsonObject, changes: Change[]): JsonObject {
+  const written = objectOf(metadata.kernelspec);
+  if (written.name !== kernelName) return metadata;
+  const kernelspec = { ...written, ...kernelMetadata.kernelspec };
+  const named = { ...metadata, ...kernelMetadata, kernelspec };
   for (const key of ["kernelspec", "language_info"] as const) {
     if (serializeJson(named[key]) !== serializeJson(metadata[key] ?? null))
-      changes.push({ what: `has a ${key} that is not the one of the kernel ${kernel.name}` });
+      changes.push({ what: `has a ${key} that is not the one of the kernel ${kernelName}` });
   }
   return named;
 }
@@ -127,54 +122,35 @@ function cellMetadata(stored: Json | undefined, say: (what: string) => void): Js
   }
   const gone = leftBehind.cell.filter((key) => key in stored);
   for (const key of gone) say(`holds metadata ${key}`);
-  return withoutFacts(withoutHiddenOutputs(without(stored, gone), say), say);
-}
-
-function withoutHiddenOutputs(metadata: JsonObject, say: (what: string) => void): JsonObject {
-  const { jupyter } = metadata;
-  if (!isJsonObject(jupyter)) return metadata;
-  const gone = leftBehind.jupyter.filter((key) => key in jupyter);
-  if (gone.length === 0) return metadata;
-  for (const key of gone) say(`holds metadata jupyter.${key}`);
-  return replaceOrDrop(metadata, "jupyter", without(jupyter, gone));
-}
-
-/** Records of an execution share an object with the author's settings (such as a timeout). */
-function withoutFacts(metadata: JsonObject, say: (what: string) => void): JsonObject {
-  const ours = metadata[metadataKey];
-  if (!isJsonObject(ours) || !("status" in ours)) return metadata;
+  const hidden = leftBehind.jupyter.filter((key) => key in objectOf(stored.jupyter));
+  for (const key of hidden) say(`holds metadata jupyter.${key}`);
+  const kept = withoutIn(without(stored, gone), "jupyter", hidden);
+  // Records of an execution share an object with the author's settings (such as a timeout).
+  if (!("status" in objectOf(stored[metadataKey]))) return kept;
   say("holds the record of an execution");
-  return replaceOrDrop(metadata, metadataKey, without(ours, leftBehind.facts));
+  return withoutIn(kept, metadataKey, leftBehind.facts);
 }
 
-function replaceOrDrop(metadata: JsonObject, key: string, value: JsonObject): JsonObject {
-  return Object.keys(value).length === 0 ? without(metadata, [key]) : { ...metadata, [key]: value };
+/** Removes keys from one part of the metadata, and the part itself if it becomes empty. */
+function withoutIn(metadata: JsonObject, part: string, keys: readonly string[]): JsonObject {
+  if (keys.length === 0) return metadata;
+  const left = without(objectOf(own(metadata, part)), keys);
+  return Object.keys(left).length === 0 ? without(metadata, [part]) : { ...metadata, [part]: left };
 }
 
 function without(object: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
-function splitAttachments(attachments: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(attachments).map(([name, bundle]) => [
-      name,
-      isJsonObject(bundle) ? splitTexts(bundle) : bundle,
-    ]),
-  );
-}
+const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
 
 /** Text stored as lines that were split differently is split as nbformat splits it. */
-function splitTexts(bundle: JsonObject): JsonObject {
-  return splitBundle(
-    Object.fromEntries(
-      Object.entries(bundle).map(([type, value]) => [
-        type,
-        type.startsWith("text/") && isStringArray(value) ? value.join("") : value,
-      ]),
-    ),
-  );
-}
+const splitAttachments = (attachments: JsonObject): JsonObject =>
+  mapped(attachments, (bundle) => (isJsonObject(bundle) ? splitBundle(mapped(bundle, joined)) : bundle));
+
+const joined = (value: Json, type: string): Json =>
+  type.startsWith("text/") && isStringArray(value) ? value.join("") : value;
 
 const sourceText = (source: Json | undefined): string =>
   isStringArray(source) ? source.join("") : typeof source === "string" ? source : "";

@@ -6,7 +6,7 @@ import type { Range, FoundReference } from "../../engine/notebook/markdown/synta
 import { readYaml } from "../../lib/yaml.js";
 import { hasTag, isScript } from "../../engine/notebook/metadata.js";
 import { displayedStrings, allStrings } from "./code-strings.js";
-import type { CellPlace, CheckedFile } from "./contract.js";
+import type { CellPlace, CheckedFile, Found, Place } from "./contract.js";
 import { blank, maskInline, maskMarkdown } from "./prose-mask.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
 import { positionAt } from "../../lib/position.js";
@@ -27,17 +27,28 @@ export interface TextFile extends CheckedFile {
   readonly texts: readonly DisplayedText[];
 }
 
+/** Findings in the printed texts of a notebook; `at` is an offset in the text. */
+export function findInTexts(
+  { path, texts }: TextFile,
+  find: (
+    text: DisplayedText,
+  ) => readonly (Pick<Found, "severity" | "message" | "hint"> & { readonly at: number })[],
+): readonly Found[] {
+  return texts.flatMap((text) =>
+    find(text).map(({ at, ...found }) => {
+      const place = positionAt(text.source, text.start + at);
+      return { path, cell: text.cell, ...place, ...found };
+    }),
+  );
+}
+
 /** Strings are read from TypeScript and JavaScript code. */
 export function withTexts(file: CheckedFile): TextFile {
   const { notebook } = file;
   const texts = notebook.cells.flatMap((cell, index) => {
     if (hasTag(cell, "remove-cell")) return [];
-    const place = { index, id: cell.id };
-    return rangesOf(notebook, cell).map((range) => ({
-      ...range,
-      cell: place,
-      source: cell.source,
-    }));
+    const place = { cell: { index, id: cell.id }, source: cell.source };
+    return rangesOf(notebook, cell).map((range) => ({ ...range, ...place }));
   });
   return { ...file, texts };
 }
@@ -112,12 +123,8 @@ export function frontMatterFields(
 }
 
 /** A citation or cross-reference and its position. */
-interface PlacedReference {
+interface PlacedReference extends Place {
   readonly found: FoundReference;
-  readonly path: string;
-  readonly cell: CellPlace;
-  readonly line: number;
-  readonly column: number;
 }
 
 /** References in Markdown cells, in the front matter and in every string of the code, where they may be assembled. */

@@ -38,14 +38,15 @@ export class ColumnProfile {
     return kinds.reduce((sum, kind) => sum + (this.#kinds.get(kind)?.count ?? 0), 0);
   }
 
-  /** The first cell of another kind, ignoring missing values. */
-  firstBut(...kinds: readonly CellKind[]): Example | undefined {
-    const others = [...this.#kinds].filter(([kind]) => ![...kinds, "empty", "missing"].includes(kind));
-    return others.map(([, example]) => example).sort((a, b) => a.line - b.line)[0];
+  /** The first cell of these kinds. */
+  first(...kinds: readonly CellKind[]): Example | undefined {
+    return kinds.flatMap((kind) => this.#kinds.get(kind) ?? []).sort((a, b) => a.line - b.line)[0];
   }
 
-  first(kind: CellKind): Example | undefined {
-    return this.#kinds.get(kind);
+  /** The first cell of another kind, ignoring missing values. */
+  firstBut(...kinds: readonly CellKind[]): Example | undefined {
+    const ignored = [...kinds, "empty", "missing"];
+    return this.first(...[...this.#kinds.keys()].filter((kind) => !ignored.includes(kind)));
   }
 
   /** Cells with content. */

@@ -2,6 +2,7 @@
 import type { Cell, DataRow, Resource } from "../../authoring/load/schema.js";
 import type { TableFile } from "../../authoring/load/table-file.js";
 import { compareRows, unequal } from "../../engine/diff/match/compare-rows.js";
+import { omit } from "../../lib/omit.js";
 import { own } from "../../lib/own.js";
 import { readFacts, type ColumnFacts, type TableFacts } from "./table-facts.js";
 
@@ -105,12 +106,7 @@ function rangeChanges(before: TableFacts, after: TableFacts): readonly RangeChan
   });
 }
 
-const rangeOf = ({ type, missing, least, greatest }: ColumnFacts): RangeChange["before"] => ({
-  type,
-  missing,
-  ...(least !== undefined && { least }),
-  ...(greatest !== undefined && { greatest }),
-});
+const rangeOf = (column: ColumnFacts): RangeChange["before"] => omit(column, "name", "examples");
 
 /** A column converted to text still has the same content. */
 const textOf = (cell: Cell | undefined): string | null =>

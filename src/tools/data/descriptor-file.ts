@@ -16,13 +16,25 @@ export interface DescriptorFile {
   readonly file: string;
   readonly text: string;
   readonly content: DataPackage;
+  /** Its JSON, with everything that `content` does not use. */
+  readonly written: WrittenPackage;
+}
+
+interface WrittenPackage {
+  readonly sources?: unknown;
+  readonly licenses?: unknown;
+  readonly resources: readonly {
+    readonly sources?: readonly { readonly title?: string }[];
+    readonly schema: { readonly fields: readonly { readonly name: string }[] };
+  }[];
 }
 
 /** A missing file starts empty; an invalid one is rejected with line and column. */
 export async function readDescriptorFile(root: string): Promise<DescriptorFile> {
   const file = path.join(root, "data", "datapackage.json");
   const text = existsSync(file) ? await readFile(file, "utf8") : emptyPackage(root);
-  return { file, text, content: parseDescriptor(text) };
+  const content = parseDescriptor(text);
+  return { file, text, content, written: JSON.parse(text.replace(/^\ufeff/, "")) as WrittenPackage };
 }
 
 function emptyPackage(root: string): string {

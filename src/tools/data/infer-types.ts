@@ -64,16 +64,10 @@ function inferColumn(
   }
   const decimal = isNumeric(column) ? decimalOf(column, given, ofFile) : "point";
   const local = [...localNumbers, ...(decimal === "comma" ? (["pointThousand"] as const) : [])];
-  const example =
-    local
-      .flatMap((kind) => column.first(kind) ?? [])
-      .sort((a, b) => a.line - b.line)
-      .at(0) ?? column.untidy;
+  const example = column.first(...local) ?? column.untidy;
   if (example === undefined) return { name, type };
-  const [before, after] = [example.text, plainNumber(example.text, decimal)].map((text) =>
-    JSON.stringify(text),
-  );
-  const words = `${before ?? ""} became ${after ?? ""}, and so on`;
+  const after = plainNumber(example.text, decimal);
+  const words = `${JSON.stringify(example.text)} became ${JSON.stringify(after)}, and so on`;
   return { name, type, rewrite: { decimal, words } };
 }
 

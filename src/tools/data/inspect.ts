@@ -104,7 +104,8 @@ async function inspectCsv(
   const changes = [
     ...(settings.columns === undefined ? [] : ["a header was written"]),
     ...header.changes,
-    ...rewritten(columns),
+    // `gdp: "1,5" became "1.5", and so on`
+    ...columns.flatMap(({ name, rewrite }) => (rewrite === undefined ? [] : [`${name}: ${rewrite.words}`])),
   ];
   const missing = [...new Set([...settings.missing, ...inferred.missing])].filter((text) => text !== "");
   const { form = { delimiter: "," } } = settings;
@@ -135,11 +136,6 @@ async function inspectCsv(
 
 const hasForm = (table: TableFile, { delimiter, compression }: CsvForm): boolean =>
   table.delimiter === delimiter && table.compression === compression;
-
-/** `gdp: "1,5" became "1.5", and so on` */
-function rewritten(columns: readonly InferredColumn[]): readonly string[] {
-  return columns.flatMap(({ name, rewrite }) => (rewrite === undefined ? [] : [`${name}: ${rewrite.words}`]));
-}
 
 type Finished = Pick<Inspected, "columns" | "missingMet" | "changes" | "notes"> & {
   readonly missing: readonly string[];

@@ -28,13 +28,11 @@ export interface OriginEntries {
  * The entries of an added table. The sources and licences of a package apply to the tables described so far: an added
  * table without its own gets an empty list, which keeps it from inheriting them.
  */
-export function originEntries(origin: Origin | undefined, { text }: DescriptorFile): OriginEntries {
-  const common = JSON.parse(text.replace(/^\ufeff/, "")) as Readonly<Record<"sources" | "licenses", unknown>>;
-  const given = givenEntries(origin ?? nothing);
+export function originEntries(origin: Origin | undefined, { written }: DescriptorFile): OriginEntries {
   return {
-    ...(common.sources !== undefined && { sources: [] }),
-    ...(common.licenses !== undefined && { licenses: [] }),
-    ...given,
+    ...(written.sources !== undefined && { sources: [] }),
+    ...(written.licenses !== undefined && { licenses: [] }),
+    ...givenEntries(origin ?? nothing),
   };
 }
 

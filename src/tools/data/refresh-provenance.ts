@@ -65,27 +65,15 @@ export async function nameSources(
   facts: CollectionFacts,
 ): Promise<void> {
   const descriptor = await readDescriptorFile(root);
-  const written = JSON.parse(descriptor.text.replace(/^\ufeff/, "")) as {
-    readonly resources: readonly { readonly sources?: readonly { readonly title?: string }[] }[];
-  };
   const fresh = {
     title: `OpenAlex, counts of the API, asked for ${spanOf(facts)} by briefing data refresh; SHA-256 of the ${facts.answers} answers: ${facts.sha256}`,
     path: "https://api.openalex.org/works",
   };
-  const edits = descriptor.content.resources.flatMap(({ name }, index) =>
-    names.includes(name)
-      ? [
-          {
-            path: atResource(index, "sources"),
-            value: [
-              ...(written.resources[index]?.sources ?? []).filter(
-                ({ title }) => title?.startsWith("OpenAlex") !== true,
-              ),
-              fresh,
-            ],
-          },
-        ]
-      : [],
-  );
+  const edits = descriptor.content.resources.flatMap(({ name }, index) => {
+    if (!names.includes(name)) return [];
+    const sources = descriptor.written.resources[index]?.sources ?? [];
+    const others = sources.filter(({ title }) => title?.startsWith("OpenAlex") !== true);
+    return [{ path: atResource(index, "sources"), value: [...others, fresh] }];
+  });
   await writeDescriptor(descriptor, editDescriptor(descriptor, edits));
 }

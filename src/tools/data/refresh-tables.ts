@@ -58,11 +58,11 @@ export async function refreshTables(
   });
 }
 
+/** The new rows of a table. */
+type Made = { readonly name: string } & Rows;
+
 /** A code that the table economies lacks would be unknown to all other tables. */
-function rejectUnknown(
-  made: readonly ({ readonly name: string } & Rows)[],
-  known: ReadonlySet<string>,
-): void {
+function rejectUnknown(made: readonly Made[], known: ReadonlySet<string>): void {
   const unknown = new Set<string>();
   for (const { columns, rows } of made) {
     const places = ["a", "b", "economy", "partner"]
@@ -88,7 +88,7 @@ const largestFall = 0.05;
 /** How far a table's works drop, in percent, from the edition it replaces (same years); undefined if little. */
 async function fallOf(
   root: string,
-  { name, columns, rows }: { readonly name: string } & Rows,
+  { name, columns, rows }: Made,
   replaced: ReadonlySet<string>,
 ): Promise<string | undefined> {
   const isKnown = (await readDescriptorFile(root)).content.resources.some((each) => each.name === name);
@@ -115,7 +115,7 @@ function rejectFall(message: string): never {
 }
 
 /** A table without rows cannot be described. */
-function rejectEmpty(made: readonly ({ readonly name: string } & Rows)[]): void {
+function rejectEmpty(made: readonly Made[]): void {
   const empty = made.find(({ rows }) => rows.length === 0);
   if (empty !== undefined)
     throw new BriefingError(`The responses of OpenAlex leave the table ${empty.name} without rows.`, {
@@ -126,7 +126,7 @@ function rejectEmpty(made: readonly ({ readonly name: string } & Rows)[]): void 
 async function saveTable(
   root: string,
   workFolder: string,
-  { name, columns, rows }: { readonly name: string } & Rows,
+  { name, columns, rows }: Made,
   replaced: ReadonlySet<string>,
 ): Promise<RefreshedTable> {
   const resource = (await readDescriptorFile(root)).content.resources.find((each) => each.name === name);

@@ -51,15 +51,10 @@ export async function openSource(file: string, settings: SourceSettings): Promis
   const head = await headOf(file, isCompressed);
   if (head.length === 0) reject("the file is empty", "A table must begin with a line of column names.");
   const encoding = settings.encoding ?? encodingOf(head);
-  const written = async (text: string, delimiter: string, change: string): Promise<SourceFile> => ({
-    table: {
-      file: await workFile(settings.workFolder, text),
-      path: shownPath(file),
-      format: "csv",
-      delimiter,
-    },
-    changes: [change],
-  });
+  const written = async (text: string, delimiter: string, change: string): Promise<SourceFile> => {
+    const copy = await workFile(settings.workFolder, text);
+    return { table: { file: copy, path: shownPath(file), format: "csv", delimiter }, changes: [change] };
+  };
   if (format === "json") {
     const text = await wholeText(file, isCompressed, encoding ?? "utf-8");
     return written(jsonAsCsv(text, shownPath(file)), ",", "JSON became CSV");

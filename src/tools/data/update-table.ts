@@ -11,7 +11,7 @@ import { sha256, sha256File } from "../../lib/hash.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";
 import { type AddSettings, placeInData } from "./add-table.js";
-import { compareEditions, type EditionChanges } from "./compare-editions.js";
+import { compareEditions, type Edition, type EditionChanges } from "./compare-editions.js";
 import {
   atResource,
   type DescriptorFile,
@@ -65,8 +65,12 @@ export async function updateTable(
   const { index, resource, file } = await find(root, descriptor, given, settings);
   const current = tableFile({ project: root, descriptor: descriptor.content }, resource);
   const origin = originEdits(index, settings.origin);
-  if (origin.length > 0 && file === current.file && !(await isReplaced(current, resource)))
-    return describeOnly(descriptor, resource, current.path, origin, settings);
+  // Provenance does not depend on the rows, so they are not read.
+  if (origin.length > 0 && file === current.file && !(await isReplaced(current, resource))) {
+    const text = editDescriptor(descriptor, origin);
+    if (settings.mode === "write") await writeDescriptor(descriptor, text);
+    return { name: resource.name, path: current.path, status: "unchanged", described: entriesOf(origin) };
+  }
   return withTempFolder(async (workFolder) => {
     const missing = [...resource.missingValues, ...settings.missing];
     const texts = new Set(resource.fields.filter(({ type }) => type === "string").map(({ name }) => name));
@@ -90,7 +94,13 @@ export async function updateTable(
     const edits = edition(index, inspected);
     const reshaped = isSame(schema)
       ? []
-      : schemaEdits(index, resource, writtenFields(descriptor, index), schema, inspected);
+      : schemaEdits(
+          index,
+          resource,
+          descriptor.written.resources[index]?.schema.fields ?? [],
+          schema,
+          inspected,
+        );
     const text = adapted(descriptor, [...reshaped, ...edits, ...origin]);
     const after = typeof text === "string" ? parseDescriptor(text).resources[index] : undefined;
     const fits = { table: inspected.table, resource: after ?? inspected.resource };
@@ -118,19 +128,6 @@ export async function updateTable(
   });
 }
 
-/** Provenance does not depend on the rows, so they are not read. */
-async function describeOnly(
-  descriptor: DescriptorFile,
-  { name }: Resource,
-  place: string,
-  origin: readonly Edit[],
-  { mode }: UpdateSettings,
-): Promise<UpdatedTable> {
-  const text = editDescriptor(descriptor, origin);
-  if (mode === "write") await writeDescriptor(descriptor, text);
-  return { name, path: place, status: "unchanged", described: entriesOf(origin) };
-}
-
 const entriesOf = (edits: readonly Edit[]): readonly string[] =>
   edits.map(({ path: at }) => String(at.at(-1)));
 
@@ -138,42 +135,22 @@ const entriesOf = (edits: readonly Edit[]): readonly string[] =>
 const isReplaced = async (current: TableFile, resource: Resource): Promise<boolean> =>
   resource.sha256 !== undefined && existsSync(current.file) && !(await isDescribed(current, resource));
 
-interface Found {
-  readonly index: number;
-  readonly resource: Resource;
-  /** The new edition. */
-  readonly file: string;
-}
-
-/** The argument names a table, or a file that replaced or is to replace its own. */
-async function find(
-  root: string,
-  descriptor: DescriptorFile,
-  given: string,
-  { name }: UpdateSettings,
-): Promise<Found> {
-  const { content } = descriptor;
-  const names = content.resources.map((resource) => resource.name);
-  const found = (index: number, file?: string): Found | undefined => {
-    const resource = content.resources[index];
-    return resource && { index, resource, file: file ?? path.join(root, "data", resource.path) };
-  };
-  if (name === undefined && names.includes(given) && !given.includes("/")) {
-    const own = found(names.indexOf(given));
-    if (own !== undefined) return own;
-  }
-  if (!existsSync(given))
-    throw new UsageError(`No table or file is called ${given}.`, {
-      hint: nearestTable(given, descriptor),
-    });
+/** The argument names a table, or a file that replaced or is to replace its own; `file` is the new edition. */
+async function find(root: string, descriptor: DescriptorFile, given: string, { name }: UpdateSettings) {
+  const { resources } = descriptor.content;
+  const names = resources.map((resource) => resource.name);
+  const named = name === undefined && !given.includes("/") ? names.indexOf(given) : -1;
+  if (named < 0 && !existsSync(given))
+    throw new UsageError(`No table or file is called ${given}.`, { hint: nearestTable(given, descriptor) });
   const place = await placeInData(root, given);
-  const at = content.resources.findIndex((resource) =>
+  const isMeant = (resource: Resource): boolean =>
     place === undefined || name !== undefined
       ? resource.name === (name ?? tableName(given, undefined))
-      : path.posix.normalize(resource.path) === place,
-  );
-  const own = found(at, given);
-  if (own !== undefined) return own;
+      : path.posix.normalize(resource.path) === place;
+  const index = named < 0 ? resources.findIndex(isMeant) : named;
+  const resource = resources[index];
+  const file = named < 0 ? given : path.join(root, "data", resource?.path ?? "");
+  if (resource !== undefined) return { index, resource, file };
   throw new UsageError(`${shownPath(given)} is not an edition of any described table.`, {
     hint:
       names.length === 0
@@ -237,13 +214,10 @@ function adapted(descriptor: DescriptorFile, edits: readonly Edit[]): string | r
 const shownRepeated = 3;
 const described = 20;
 
-async function faults(edition: {
-  readonly table: TableFile;
-  readonly resource: Resource;
-}): Promise<readonly DataProblem[]> {
-  const checker = new TableChecker(edition.resource, [], described);
+async function faults({ table, resource }: Edition): Promise<readonly DataProblem[]> {
+  const checker = new TableChecker(resource, [], described);
   try {
-    const { headerProblems } = await streamRecords(edition.table, edition.resource, checker.take);
+    const { headerProblems } = await streamRecords(table, resource, checker.take);
     return [...headerProblems, ...checker.problems];
   } catch (error) {
     if (error instanceof DataError) return error.problems;
@@ -255,12 +229,3 @@ const edition = (index: number, { facts }: Inspected): readonly Edit[] => [
   { path: atResource(index, "bytes"), value: facts.file.bytes },
   { path: atResource(index, "hash"), value: `sha256:${facts.file.sha256}` },
 ];
-
-function writtenFields({ text }: DescriptorFile, index: number): readonly { readonly name: string }[] {
-  const content = JSON.parse(text.replace(/^\ufeff/, "")) as {
-    readonly resources: readonly {
-      readonly schema: { readonly fields: readonly { readonly name: string }[] };
-    }[];
-  };
-  return content.resources[index]?.schema.fields ?? [];
-}

@@ -1,7 +1,7 @@
 /** Validates every table of a project's data/ against datapackage.json. */
 import { existsSync, closeSync, openSync, readSync } from "node:fs";
 import { readFile, readdir, stat } from "node:fs/promises";
-import { join, posix } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 import * as z from "zod";
 import { type LocatedPackage, readPackage, tableFile } from "../../authoring/load/data-folder.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
@@ -14,7 +14,6 @@ import { lookIntoData } from "../../engine/report/data/data-facts.js";
 import { describeData } from "../../engine/report/data/data-package.js";
 import { hasSource, sourceNotGivenNote } from "../../engine/report/data/source-not-given.js";
 import { type Reference, TableChecker } from "./table-checker.js";
-import path from "node:path";
 import { shownPath } from "../../lib/shown-path.js";
 import { tableCheckerHash } from "../../engine/store/own-code.js";
 import type { Store } from "../../engine/store/store.js";
@@ -200,40 +199,31 @@ async function undescribedFiles(
   project: string,
   resources: readonly Resource[],
 ): Promise<readonly DataProblem[]> {
-  const folder = path.join(project, "data");
+  const folder = join(project, "data");
   // The source of a rewritten table may be kept beside it.
   const tableNames = new Set(resources.map(({ name }) => name));
-  const described = new Set(resources.map((resource) => path.posix.normalize(resource.path)));
+  const described = new Set(resources.map((resource) => posix.normalize(resource.path)));
   // The tables of a cube of single papers are described by cube.json beside them.
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const cubes = new Set(
-    entries
-      .filter(({ name }) => name === "cube.json")
-      .map(({ parentPath }) => path.relative(folder, parentPath).split(path.sep).join("/")),
+  const all = entries.map(({ parentPath, name }) =>
+    relative(folder, join(parentPath, name)).split(sep).join("/"),
   );
-  const names = entries
-    .map(({ parentPath, name }) =>
-      path.relative(folder, path.join(parentPath, name)).split(path.sep).join("/"),
-    )
+  const cubes = new Set(all.filter((name) => name.endsWith("/cube.json")).map((name) => posix.dirname(name)));
+  const names = all
     .filter((name) => !name.split("/").some((part) => part.startsWith(".")))
-    .filter((name) => !noTables.test(path.posix.basename(name)) && !described.has(name))
-    .filter((name) => !tableNames.has(nameOfFile(name)) && !cubes.has(path.posix.dirname(name)))
+    .filter((name) => !noTables.test(posix.basename(name)) && !described.has(name))
+    .filter((name) => !tableNames.has(nameOfFile(name)) && !cubes.has(posix.dirname(name)))
     .sort();
   const found: DataProblem[] = [];
   for (const name of names) {
-    const file = path.join(folder, name);
+    const file = join(folder, name);
     if ((await stat(file).catch(() => undefined))?.isFile() !== true) continue;
     const isTable = tables.test(name) && (!/\.json$/i.test(name) || beginsList(file));
-    if (isTable)
-      found.push({
-        path: `data/${name}`,
-        message: `${notDescribed}: briefing data add ${shellWord(shownPath(file))}`,
-      });
-    else if (foreignTables.test(name))
-      found.push({
-        path: `data/${name}`,
-        message: `${notDescribed}; save it as CSV in UTF-8, then briefing data add that file`,
-      });
+    const advice = isTable
+      ? `: briefing data add ${shellWord(shownPath(file))}`
+      : "; save it as CSV in UTF-8, then briefing data add that file";
+    if (isTable || foreignTables.test(name))
+      found.push({ path: `data/${name}`, message: notDescribed + advice });
   }
   return found;
 }

@@ -7,16 +7,11 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { packageFolder, packaged } from "./places.js";
 
-export interface Compiling {
-  /** Resolves when the compiler has ended. */
-  stop(): Promise<void>;
-}
-
 /** An installed package has no sources and is never compiled. */
 export const isCheckout = (): boolean => existsSync(path.join(packageFolder, "tsconfig.build.json"));
 
-/** Reports errors in the sources, and when they are fixed. */
-export function keepCompiled(report: (line: string) => void): Compiling {
+/** Reports errors in the sources, and when they are fixed; `stop` resolves when the compiler has ended. */
+export function keepCompiled(report: (line: string) => void) {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const projects = ["tsconfig.build.json", "src/tools/lab/extension/tsconfig.json"];
   const child = spawn(
@@ -27,7 +22,7 @@ export function keepCompiled(report: (line: string) => void): Compiling {
   const ended = once(child, "exit").catch(() => undefined);
   listen(child.stdout, report);
   return {
-    async stop() {
+    async stop(): Promise<void> {
       child.kill("SIGTERM");
       await ended;
     },

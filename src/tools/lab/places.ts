@@ -4,9 +4,8 @@ import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { leftBehind } from "../check/stored-form.js";
-import type { KernelIdentity } from "../check/contract.js";
 import { installKernelSpec } from "../../engine/client/install.js";
-import type { JsonObject } from "../../engine/client/contract.js";
+import { installedKernelSpec, kernelMetadata, kernelName } from "../../engine/kernel/spec.js";
 import { replaceFile } from "../../lib/replace-file.js";
 import { metadataKey } from "../../model/mime.js";
 
@@ -22,23 +21,15 @@ export const packaged = {
   endWithParent: fileURLToPath(new URL("./end-with-parent.js", import.meta.url)),
 } as const;
 
-export interface LabFolders {
-  readonly root: string;
-  readonly environment: string;
-  /** Contains `share/jupyter/kernels`; survives replacement of the environment. */
-  readonly prefix: string;
-  readonly config: string;
-  readonly data: string;
-  readonly runtime: string;
-}
+export type LabFolders = Readonly<ReturnType<typeof labFolders>>;
 
-export function labFolders(project: string): LabFolders {
+/** The root contains `share/jupyter/kernels`, which survive replacement of the environment. */
+export function labFolders(project: string) {
   const root = path.join(project, ".jupyter");
   const inside = (name: string): string => path.join(root, name);
   return {
     root,
     environment: inside("environment"),
-    prefix: root,
     config: inside("config"),
     data: inside("data"),
     runtime: inside("runtime"),
@@ -47,25 +38,21 @@ export function labFolders(project: string): LabFolders {
 
 export const pythonOf = (environment: string): string => path.join(environment, "bin", "python");
 
-/** Files for the project's JupyterLab in `.jupyter/` besides its Python: the kernel, and the stored form. */
-interface PreparedKernel {
-  readonly identity: KernelIdentity;
-  /** Content of its kernel.json. */
-  readonly spec: JsonObject;
-}
-
-/** Idempotent; files written by another version of the package are replaced. */
-export async function prepare(folders: LabFolders, kernel: PreparedKernel): Promise<void> {
+/**
+ * Writes the files of the project's JupyterLab besides its Python: the kernel, and the stored form. Idempotent; files
+ * written by another version of the package are replaced.
+ */
+export async function prepare(folders: LabFolders): Promise<void> {
   for (const folder of [folders.config, folders.data, folders.runtime])
     await mkdir(folder, { recursive: true });
   await installKernelSpec({
-    name: kernel.identity.name,
+    name: kernelName,
     owner: "decoupling-briefing",
-    location: { kind: "prefix", prefix: folders.prefix },
-    content: kernel.spec,
+    location: { kind: "prefix", prefix: folders.root },
+    content: installedKernelSpec(),
     others: "replace",
   });
-  const form = { ...leftBehind, factsKey: metadataKey, kernel: kernel.identity };
+  const form = { ...leftBehind, factsKey: metadataKey, kernel: kernelMetadata };
   await replaceFile(storedFormFile(folders), `${JSON.stringify(form, undefined, 1)}\n`);
   // For projects whose own .gitignore does not cover it; an existing file is preserved.
   const ignored = path.join(folders.root, ".gitignore");

@@ -46,14 +46,7 @@ export async function serveLab(options: ServerOptions): Promise<void> {
   }
 }
 
-interface Server {
-  /** Resolves to a description of how the process ended. */
-  readonly ended: Promise<string>;
-  tail(): string;
-  end(): Promise<void>;
-}
-
-function start(options: ServerOptions, port: number, token: string): Server {
+function start(options: ServerOptions, port: number, token: string) {
   const { project, folders, browser, jupyterOptions } = options;
   const child = spawn(
     pythonOf(folders.environment),
@@ -83,8 +76,8 @@ function start(options: ServerOptions, port: number, token: string): Server {
   const ended = endOf(child);
   return {
     ended,
-    tail: () => printed.trimEnd().split("\n").slice(-12).join("\n"),
-    async end() {
+    tail: (): string => printed.trimEnd().split("\n").slice(-12).join("\n"),
+    async end(): Promise<void> {
       isEnding = true;
       child.kill("SIGTERM");
       const patience = new AbortController();
@@ -96,6 +89,7 @@ function start(options: ServerOptions, port: number, token: string): Server {
   };
 }
 
+/** Resolves to a description of how the process ended. */
 function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once("error", (error) => {
@@ -119,7 +113,7 @@ function labEnvironment({ project, folders, env }: ServerOptions, token: string)
     JUPYTERLAB_SETTINGS_DIR: path.join(folders.config, "settings"),
     JUPYTERLAB_WORKSPACES_DIR: path.join(folders.config, "workspaces"),
     IPYTHONDIR: path.join(folders.data, "ipython"),
-    JUPYTER_PATH: [packaged.share, path.join(folders.prefix, "share", "jupyter")].join(path.delimiter),
+    JUPYTER_PATH: [packaged.share, path.join(folders.root, "share", "jupyter")].join(path.delimiter),
     JUPYTER_TOKEN: token,
     BRIEFING_NOTEBOOKS: path.join(project, "notebooks"),
     BRIEFING_STORED_FORM: storedFormFile(folders),

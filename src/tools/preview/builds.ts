@@ -29,8 +29,6 @@ interface ProgressView {
   readonly close: () => void;
 }
 
-const silent: ProgressView = { show: () => undefined, close: () => undefined };
-
 export class PreviewBuilds {
   readonly #settings: PreviewBuildSettings;
   readonly #store: Store;
@@ -72,7 +70,7 @@ export class PreviewBuilds {
     const { root, options, signal, showProgress } = this.#settings;
     const started = performance.now();
     const project = await findProject(root);
-    const view = (await showProgress?.()) ?? silent;
+    const view = await showProgress?.();
     try {
       const built = await build(
         project,
@@ -82,7 +80,7 @@ export class PreviewBuilds {
           store: this.#store,
           drawer: this.#drawer,
           toolchain: this.#toolchain,
-          onProgress: view.show,
+          ...(view && { onProgress: view.show }),
           afterwards: (work) => {
             this.#afterwards = work;
           },
@@ -96,7 +94,7 @@ export class PreviewBuilds {
         };
       return outcomeOf(built, performance.now() - started);
     } finally {
-      view.close();
+      view?.close();
     }
   }
 

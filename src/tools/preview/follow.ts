@@ -127,25 +127,19 @@ function marksOf({ changes }: Comparison): readonly Mark[] {
 }
 
 function placeOf(change: Change): Omit<Mark, "kind" | "title"> | undefined {
-  switch (change.kind) {
-    case "value":
-      return { value: `value-${safeName(change.id)}` };
-    case "figure":
-      return { anchor: `fig-${safeName(change.id)}` };
-    case "table":
-      return { anchor: `tbl-${safeName(change.id)}` };
-    case "claim":
-      return { anchor: `claim-${safeName(change.id)}` };
-    case "section":
-      return { anchor: safeName(change.id) };
-    case "prose": {
-      const words = change.runs.flatMap((run) => (run.kind === "added" ? [run.text.trim()] : []));
-      const chapter = change.after?.section;
-      return chapter === undefined
-        ? undefined
-        : { anchor: safeName(chapter), words: words.filter((word) => word.length > 1) };
-    }
-    default:
-      return undefined;
-  }
+  if (change.kind === "value") return { value: `value-${safeName(change.id)}` };
+  const prefix = prefixes[change.kind];
+  if (prefix !== undefined) return { anchor: prefix + safeName(change.id) };
+  const chapter = change.kind === "prose" ? change.after?.section : undefined;
+  if (change.kind !== "prose" || chapter === undefined) return undefined;
+  const words = change.runs.flatMap((run) => (run.kind === "added" ? [run.text.trim()] : []));
+  return { anchor: safeName(chapter), words: words.filter((word) => word.length > 1) };
 }
+
+/** Of anchors on the page. */
+const prefixes: Partial<Readonly<Record<Change["kind"], string>>> = {
+  figure: "fig-",
+  table: "tbl-",
+  claim: "claim-",
+  section: "",
+};

@@ -1,4 +1,5 @@
 /** Serves the output folder to this computer only, and sends the results of the builds to open pages. */
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -86,14 +87,12 @@ export async function servePreview(folder: string, port: number | undefined): Pr
       if (event.kind === "error" || event.kind === "marks") lasting.set(event.kind, event);
       for (const listener of listeners) listener.write(written(event));
     },
-    close() {
+    async close() {
       for (const listener of listeners) listener.end();
-      return new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      });
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
     },
   };
 }
@@ -113,14 +112,10 @@ function end(
   response.end(method === "HEAD" ? undefined : body);
 }
 
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, host: localAddress }, () => {
-      server.off("error", reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen({ port, host: localAddress });
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -4,7 +4,8 @@ import path from "node:path";
 import * as YAML from "yaml";
 import { readPackage } from "../../authoring/load/data-folder.js";
 import type { Resource } from "../../authoring/load/schema.js";
-import type { Cell, JsonObject, Notebook } from "../../engine/notebook/contract.js";
+import { kernelMetadata } from "../../engine/kernel/spec.js";
+import type { Cell, Notebook } from "../../engine/notebook/contract.js";
 import { stringifyNotebook } from "../../engine/notebook/stringify.js";
 import { findRoot } from "../../engine/project/find-project.js";
 import { replaceFile, writeNewFile } from "../../lib/replace-file.js";
@@ -16,8 +17,6 @@ interface ChapterOptions {
   readonly project?: string;
   readonly title?: string;
   readonly table?: string;
-  /** For a notebook in the stored form. */
-  readonly metadata: JsonObject;
 }
 
 /** Writes a chapter and adds it to briefing.yml, never overwriting existing files. Returns its file. */
@@ -31,7 +30,7 @@ export async function addChapter(given: string, options: ChapterOptions): Promis
     });
   const table = tableOf(root, options.table);
   const title = options.title ?? titleOf(id);
-  const notebook = newChapter(id, title, table, options.metadata);
+  const notebook = newChapter(id, title, table);
   const configuration = path.join(root, "notebooks/briefing.yml");
   const text = await readFile(configuration, "utf8").catch(() => undefined);
   const ordered = text === undefined ? undefined : withChapter(text, `${id}.ipynb`, shownPath(configuration));
@@ -83,12 +82,12 @@ const shownRows = 5;
 const shownFields = 6;
 
 /** It builds immediately, using the table if there is one. */
-function newChapter(id: string, title: string, table: Resource | undefined, metadata: JsonObject): Notebook {
+function newChapter(id: string, title: string, table: Resource | undefined): Notebook {
   const body = table === undefined ? withoutTable() : withTable(id, table);
   return {
     nbformat: 4,
     nbformat_minor: 5,
-    metadata,
+    metadata: kernelMetadata,
     cells: [text("raw", "front-matter", `---\ntitle: ${JSON.stringify(title)}\n---`), ...body],
   };
 }

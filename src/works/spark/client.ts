@@ -1,13 +1,12 @@
 /** A session on a Spark Connect server. Runs one query at a time and decodes results as they arrive. */
 import { randomUUID } from "node:crypto";
-import type { CallOptions, ServiceError, Client, credentials, Metadata } from "@grpc/grpc-js";
+import type { CallOptions, ServiceError } from "@grpc/grpc-js";
 import type { Root, Type } from "protobufjs";
-import type { Cell, Engine } from "../engine.js";
+import { type Cell, type Engine, first } from "../engine.js";
 import { WorksError } from "../errors.js";
 import { isServiceError, SparkFailure, transportFailure } from "./failure.js";
 import * as protocol from "./protocol.js";
 import { isLoopback, type Remote } from "./remote.js";
-import type { tableFromIPC } from "apache-arrow";
 
 export interface SparkSession extends Engine {
   /** Computes a view and caches its rows on the workers until the session is closed. */
@@ -25,11 +24,11 @@ const minute = 60_000;
 
 /** `timeoutMs`: milliseconds to wait for replies that require no computation. */
 export async function connectTo(remote: Remote, timeoutMs = minute / 2): Promise<SparkSession> {
-  const { Client, credentials, Metadata, readMessages, tableFromIPC } = await loadPackages();
-  const root = readMessages(protocol.messages);
-  const client = new Client(
+  const { grpc, protobuf, tableFromIPC } = await loadPackages();
+  const root = protobuf.Root.fromJSON(protocol.messages);
+  const client = new grpc.Client(
     `${remote.host}:${remote.port}`,
-    remote.isEncrypted ? credentials.createSsl() : credentials.createInsecure(),
+    remote.isEncrypted ? grpc.credentials.createSsl() : grpc.credentials.createInsecure(),
     {
       "grpc.max_receive_message_length": maxMessageBytes,
       "grpc.keepalive_time_ms": 6 * minute,
@@ -43,7 +42,7 @@ export async function connectTo(remote: Remote, timeoutMs = minute / 2): Promise
     clientType: "decoupling-briefing",
   };
   const withToken = () => {
-    const metadata = new Metadata();
+    const metadata = new grpc.Metadata();
     if (remote.token !== undefined) metadata.set("authorization", `Bearer ${remote.token}`);
     return metadata;
   };
@@ -162,23 +161,12 @@ export async function connectTo(remote: Remote, timeoutMs = minute / 2): Promise
   }
 
   try {
-    return {
-      name: `spark ${await versionOf(rows)}`,
-      rows,
-      run,
-      keep,
-      filesOf,
-      close,
-    };
+    const [version] = await first({ rows }, "SELECT version()");
+    return { name: `spark ${String(version).split(" ")[0] ?? ""}`, rows, run, keep, filesOf, close };
   } catch (error) {
     client.close();
     throw error;
   }
-}
-
-async function versionOf(rows: Engine["rows"]): Promise<string> {
-  for await (const [version] of rows("SELECT version()")) return String(version).split(" ")[0] ?? "";
-  return "";
 }
 
 function cellOf(value: unknown): Cell {
@@ -207,28 +195,14 @@ function errorIdOf(root: Root, status: Uint8Array): string | undefined {
 }
 
 /** Spark's client packages, which are optional and therefore loaded on demand. */
-interface Packages {
-  readonly Client: typeof Client;
-  readonly credentials: typeof credentials;
-  readonly Metadata: typeof Metadata;
-  readonly readMessages: typeof Root.fromJSON;
-  readonly tableFromIPC: typeof tableFromIPC;
-}
-
-async function loadPackages(): Promise<Packages> {
+async function loadPackages() {
   try {
-    const [{ Client, credentials, Metadata }, protobuf, { tableFromIPC }] = await Promise.all([
+    const [grpc, { default: protobuf }, { tableFromIPC }] = await Promise.all([
       import("@grpc/grpc-js"),
       import("protobufjs/light.js"),
       import("apache-arrow"),
     ]);
-    return {
-      Client,
-      credentials,
-      Metadata,
-      readMessages: (json) => protobuf.default.Root.fromJSON(json),
-      tableFromIPC,
-    };
+    return { grpc, protobuf, tableFromIPC };
   } catch (error) {
     throw new WorksError("The packages for Apache Spark are not installed.", {
       cause: error,

@@ -9,7 +9,7 @@ import { panelOfRows, shipped } from "./rows.js";
 
 export const world = { ...shipped, "world-pairs": table("world-pairs") };
 /** Tables that the rule reads. */
-export interface Tables extends PairTables {
+export interface Tables extends Required<PairTables> {
   readonly pairs: readonly PairsRow[];
   readonly "world-pairs": readonly WorldPairsRow[];
 }
@@ -50,18 +50,18 @@ export function withJoint(
 ): Tables {
   const times = (year: number) => (years(year) ? factor : 1);
   const joint = new Map(
-    (tables.copublications ?? [])
+    tables.copublications
       .filter((row) => isPair(row.reporter, row.partner))
       .map((row) => [`${row.edition} ${row.year}`, (row.lower + row.upper) / 2]),
   );
   return {
     ...tables,
-    copublications: (tables.copublications ?? []).map((row) =>
+    copublications: tables.copublications.map((row) =>
       isPair(row.reporter, row.partner)
         ? { ...row, lower: row.lower * times(row.year), upper: row.upper * times(row.year) }
         : row,
     ),
-    "nsf-pairs": (tables["nsf-pairs"] ?? []).map((row) =>
+    "nsf-pairs": tables["nsf-pairs"].map((row) =>
       isPair(row.a, row.b) ? { ...row, works: row.works * times(row.year) } : row,
     ),
     pairs: tables.pairs.map((row) =>

@@ -44,24 +44,3 @@ export function factsOf(tables: Tables = shipped, codes: readonly [string, strin
     }) as pair.PairContext["rows"],
   };
 }
-
-/** Multiplies the joint papers of the two after a year by a factor in both sources; totals are unchanged. */
-export function afterTimes(factor: number, after = 2017): Tables {
-  const isPair = (a: string, b: string) => [a, b].sort().join() === "CN,US";
-  return {
-    ...shipped,
-    copublications: shipped.copublications.map((row) =>
-      row.year > after && isPair(row.reporter, row.partner)
-        ? { ...row, lower: Math.round(row.lower * factor), upper: Math.round(row.upper * factor) }
-        : row,
-    ),
-    "nsf-pairs": shipped["nsf-pairs"].map((row) =>
-      row.year > after && isPair(row.a, row.b) ? { ...row, works: Math.round(row.works * factor) } : row,
-    ),
-    pairs: shipped.pairs.map((row) =>
-      row.year > after && isPair(row.a, row.b)
-        ? { ...row, works: Math.round(row.works * factor), reverse: null }
-        : row,
-    ),
-  };
-}

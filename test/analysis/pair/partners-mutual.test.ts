@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
 import type { EditionsRow } from "../../../src/analysis/rows.js";
 import { mutualPlaces } from "../../../src/analysis/pair/mutual-partners.js";
-import type { CountedPair } from "../../../src/analysis/pair/partner-lists.js";
+import type { CountedPair } from "../../../src/analysis/pair/joint-counts.js";
 
 const editions: readonly EditionsRow[] = [
   {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
+import type { CountedPair } from "../../../src/analysis/pair/joint-counts.js";
 import {
-  type CountedPair,
   type PartnerCount,
   partnerCounts,
   partnerRank,

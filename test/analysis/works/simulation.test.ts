@@ -23,12 +23,10 @@ const unseen = ["joint without countries: S4"];
 
 describe("findings of single papers in a world that is known", () => {
   test.each(names)("%s", (name) => {
-    for (const seed of [1, 3]) {
-      const found = run(name, seed, 6_000);
-      const wrong = columns.filter((column) => judged(name, column, found) === "wrong");
-      expect(wrong.map((column) => `${name}: ${column}`).filter((one) => !unseen.includes(one))).toEqual([]);
-      expect(found).toMatchObject(plain[name] ?? {});
-    }
+    const found = run(name, 1, 6_000);
+    const wrong = columns.filter((column) => judged(name, column, found) === "wrong");
+    expect(wrong.map((column) => `${name}: ${column}`).filter((one) => !unseen.includes(one))).toEqual([]);
+    expect(found).toMatchObject(plain[name] ?? {});
   });
 
   test("tested standings no longer cap the confidence", () => {

@@ -4,6 +4,7 @@ import { DataError, describeProblem } from "../../../src/authoring/load/errors.j
 import { load } from "../../../src/authoring/load/load.js";
 import { validateData } from "../../../src/tools/data/validate.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { thrown } from "../../support/thrown.js";
 
 export interface TableFiles {
   readonly csv: string | Uint8Array;
@@ -50,12 +51,4 @@ export const messages = async (project: string): Promise<readonly string[]> =>
   (await validateData(project)).problems.map(describeProblem);
 
 /** The error of `load`. */
-export function failure(project: string): DataError {
-  try {
-    loaded(project);
-  } catch (error) {
-    if (error instanceof DataError) return error;
-    throw error;
-  }
-  throw new Error("load() did not throw");
-}
+export const failure = (project: string): DataError => thrown(DataError, () => loaded(project));

@@ -5,6 +5,7 @@ import { olderCopies, prepareBesidePage } from "../../../src/engine/build/beside
 import { drawFigure } from "../../../src/engine/render/figure/draw.js";
 import { renderExecuted } from "../../../src/engine/render/render-executed.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { stored } from "../../support/notebook.js";
 
 let output = "";
 beforeEach(() => {
@@ -49,7 +50,7 @@ describe.each([
 });
 
 describe("the Word document", () => {
-  const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
+  const notebook = stored([], {});
 
   test("is written beside the page and rewritten, but never over changes by the user", async () => {
     const { report, files } = await renderExecuted(notebook, "/nowhere/n.ipynb");

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Message } from "../../../src/engine/client/contract.js";
 import { handshake } from "../../../src/engine/client/conversation.js";
 import { createRequest, type Request } from "../../../src/engine/client/request.js";
-import { defer } from "../../../src/engine/client/waiting.js";
+import { defer } from "../../../src/lib/waiting.js";
 
 test("nothing of a handshake stays in flight, though the first idle of a kernel is often lost", async () => {
   const iopubReady = defer<undefined>();

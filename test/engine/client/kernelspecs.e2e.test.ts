@@ -1,5 +1,5 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { chmod, mkdir } from "node:fs/promises";
+import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
@@ -7,17 +7,14 @@ import { KernelSpecError, UnknownKernelError } from "../../../src/engine/client/
 import { dataFolders, userDataFolder, type Surroundings } from "../../../src/engine/client/jupyter-paths.js";
 import { findKernelSpec, listKernelSpecs } from "../../../src/engine/client/kernelspecs.js";
 import { temporaryFolder } from "../../support/temporary.js";
-
-async function write(file: string, content: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, content);
-}
+import { writeFiles } from "../../support/files.js";
+import { rejected } from "../../support/thrown.js";
 
 const valid = { argv: ["run", "{connection_file}"], display_name: "A kernel", language: "some" };
 
-async function addSpec(data: string, name: string, content: object | string = valid): Promise<void> {
+function addSpec(data: string, name: string, content: object | string = valid): void {
   const text = typeof content === "string" ? content : JSON.stringify(content);
-  await write(join(data, "kernels", name, "kernel.json"), text);
+  writeFiles(join(data, "kernels", name), { "kernel.json": text });
 }
 
 /** An empty machine but for the folder. */
@@ -28,15 +25,6 @@ function machine(
 ): Surroundings {
   return { home, env, platform };
 }
-
-const message = async (promise: Promise<unknown>): Promise<Error> => {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof Error)) throw new Error("It did not fail.");
-  return error;
-};
 
 test.each([
   [{}, "linux", "/h/.local/share/jupyter"],
@@ -63,9 +51,8 @@ test("folders are looked into in the order of Jupyter", async () => {
 
 test("the first Python on PATH is asked for its prefix", async () => {
   const root = temporaryFolder();
-  const shim = join(root, "python3");
-  await write(shim, `#!/bin/sh\necho ${root}/chosen\n`);
-  await chmod(shim, 0o755);
+  writeFiles(root, { python3: `#!/bin/sh\necho ${root}/chosen\n` });
+  await chmod(join(root, "python3"), 0o755);
   expect(await dataFolders(machine("/h", { PATH: root }))).toContain(
     join(root, "chosen", "share", "jupyter"),
   );
@@ -73,7 +60,7 @@ test("the first Python on PATH is asked for its prefix", async () => {
 
 test("a Python that fails is passed over", async () => {
   const root = temporaryFolder();
-  await write(join(root, "python3"), "#!/bin/sh\nexit 1\n");
+  writeFiles(root, { python3: "#!/bin/sh\nexit 1\n" });
   await chmod(join(root, "python3"), 0o755);
   expect(await dataFolders(machine("/h", { PATH: root }))).toHaveLength(3);
 });
@@ -81,13 +68,13 @@ test("a Python that fails is passed over", async () => {
 test("a spec is read with what it says and with what it leaves out", async () => {
   const home = temporaryFolder();
   const data = userDataFolder(machine(home));
-  await addSpec(data, "Full", {
+  addSpec(data, "Full", {
     ...valid,
     interrupt_mode: "message",
     env: { A: "${B}" },
     metadata: { debugger: true },
   });
-  await addSpec(data, "plain", `\uFEFF${JSON.stringify({ argv: ["x"] })}`);
+  addSpec(data, "plain", `\uFEFF${JSON.stringify({ argv: ["x"] })}`);
   const { specs, broken } = await listKernelSpecs(machine(home));
   expect(broken).toEqual([]);
   expect(specs).toEqual([
@@ -117,8 +104,8 @@ test("a spec is read with what it says and with what it leaves out", async () =>
 test("names are found whatever their case, and the first folder wins", async () => {
   const home = temporaryFolder();
   const first = temporaryFolder();
-  await addSpec(first, "Python3", { ...valid, display_name: "first" });
-  await addSpec(userDataFolder(machine(home)), "python3", { ...valid, display_name: "second" });
+  addSpec(first, "Python3", { ...valid, display_name: "first" });
+  addSpec(userDataFolder(machine(home)), "python3", { ...valid, display_name: "second" });
   const surroundings = machine(home, { JUPYTER_PATH: first });
   expect((await findKernelSpec("PYTHON3", surroundings)).displayName).toBe("first");
   expect((await listKernelSpecs(surroundings)).specs).toHaveLength(1);
@@ -137,11 +124,10 @@ test.each([
   async (_, content, problem) => {
     const home = temporaryFolder();
     const data = userDataFolder(machine(home));
-    await addSpec(data, "bad", content);
-    await addSpec(data, "good");
+    addSpec(data, "bad", content);
+    addSpec(data, "good");
     expect((await findKernelSpec("good", machine(home))).name).toBe("good");
-    const error = await message(findKernelSpec("bad", machine(home)));
-    expect(error).toBeInstanceOf(KernelSpecError);
+    const error = await rejected(KernelSpecError, findKernelSpec("bad", machine(home)));
     expect(error.message).toMatch(problem);
     expect(error.message).toContain(join(data, "kernels", "bad", "kernel.json"));
   },
@@ -150,8 +136,8 @@ test.each([
 test("a good spec further down stands in for a broken one", async () => {
   const home = temporaryFolder();
   const first = temporaryFolder();
-  await addSpec(first, "twice", "{");
-  await addSpec(userDataFolder(machine(home)), "twice");
+  addSpec(first, "twice", "{");
+  addSpec(userDataFolder(machine(home)), "twice");
   expect((await findKernelSpec("twice", machine(home, { JUPYTER_PATH: first }))).displayName).toBe(
     "A kernel",
   );
@@ -160,11 +146,10 @@ test("a good spec further down stands in for a broken one", async () => {
 test("an unknown kernel is an error that lists what is installed and where was looked", async () => {
   const home = temporaryFolder();
   const data = userDataFolder(machine(home));
-  await addSpec(data, "good");
-  await addSpec(data, "bad", "{");
+  addSpec(data, "good");
+  addSpec(data, "bad", "{");
   await mkdir(join(data, "kernels", "empty"));
-  const error = await message(findKernelSpec("julia", machine(home)));
-  expect(error).toBeInstanceOf(UnknownKernelError);
+  const error = await rejected(UnknownKernelError, findKernelSpec("julia", machine(home)));
   expect(error.message).toContain('Unknown kernel "julia".');
   expect(error.message).toContain(`good (A kernel), ${join(data, "kernels", "good")}`);
   expect(error.message).toContain(join(data, "kernels", "bad", "kernel.json"));

@@ -4,8 +4,6 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { openNotebookTypes, type NotebookTypes } from "../../../src/engine/compile/check-notebooks.js";
 import type { NotebookCode, Unit, UnitResult } from "../../../src/engine/compile/contract.js";
-import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
-import { planUnits } from "../../../src/engine/execute/units.js";
 import { casesOf } from "../../support/cases.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
@@ -183,13 +181,4 @@ test("an invalid module affects the notebooks that import it; passed checks are 
   ).not.toEqual([]);
   write("export const n: number = false;\n");
   expect(await both()).toEqual([["good"], ["good"]]);
-});
-
-test("the chapters have no errors", async () => {
-  const folder = fileURLToPath(new URL("../../../notebooks", import.meta.url));
-  const names = ["01-headline", "02-size-and-propensity", "09-policy-events-and-inference", "10-verdict"];
-  const jobs = await loadJobs(names.map((name) => path.join(folder, `${name}.ipynb`)));
-  const units = jobs.map((job) => ("notebook" in job ? planUnits(job.notebook).map(({ unit }) => unit) : []));
-  const notebooks = Object.fromEntries(names.map((name, index) => [name, units[index] ?? []]));
-  expect(await accepted(folder, notebooks)).toEqual(names);
 });

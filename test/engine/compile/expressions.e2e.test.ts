@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  combineExpressions,
-  emitExpressions,
-  expressionError,
-} from "../../../src/engine/compile/emit/emit-expressions.js";
+import { emitCell } from "../../../src/engine/compile/emit/emit-cell.js";
+import { combineExpressions, syntaxErrorOf } from "../../../src/engine/compile/expressions.js";
 import fc from "fast-check";
 import { newCompiler, runBody, startSession, type Session } from "./support/session.js";
 import { casesOf } from "../../support/cases.js";
@@ -15,8 +12,9 @@ const compiler = newCompiler();
 async function evaluate(session: Session, expressions: Readonly<Record<string, string>>) {
   const rejected = await session.types.checkExpressions(expressions);
   const sound = Object.entries(expressions).filter(([key]) => !(key in rejected));
-  const cell = emitExpressions(sound, session.surroundings);
-  const lines = Object.fromEntries(cell.lines);
+  const combined = combineExpressions(sound);
+  const cell = emitCell(combined.source, session.surroundings);
+  const lines = Object.fromEntries(combined.lines);
   const values: Record<string, unknown> = {};
   if (sound.length > 0) {
     expect(cell).toMatchObject({ awaits: false, lastExpression: "value" });
@@ -79,7 +77,7 @@ describe("expressions", () => {
   test.each(cases)("%j is not an expression and cannot escape", async (source) => {
     const rejected = await startSession(compiler).types.checkExpressions({ bad: source, good: "1" });
     expect(Object.keys(rejected)).toEqual(["bad"]);
-    expect(expressionError(source)).toBeDefined();
+    expect(syntaxErrorOf(source)).toBeDefined();
   });
 
   test("the lines locate each in the map's source", () => {

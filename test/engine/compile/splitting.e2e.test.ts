@@ -43,6 +43,6 @@ test("splitting code into cells anywhere does not change its meaning", async () 
       const asModule = await executeAsModule(compiler.folder, cells, probes);
       expect(await executeAsCells(compiler, cells, probes, "run")).toEqual(asModule);
     }),
-    { numRuns: 400, seed: 11 },
+    { numRuns: 200, seed: 11 },
   );
 }, 600_000);

@@ -3,10 +3,10 @@ import { metadataKey } from "../../../src/model/mime.js";
 import type { Value } from "../../../src/model/value.js";
 import type { Cell, JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
 import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
+import { codeCell, displayed, notebookOf } from "../../support/notebook.js";
 
-export function notebook(cells: readonly Cell[]): Notebook {
-  return { nbformat: 4, nbformat_minor: 5, metadata: { language_info: { name: "typescript" } }, cells };
-}
+export const notebook = (cells: readonly Cell[]): Notebook =>
+  notebookOf(cells, { language_info: { name: "typescript" } });
 
 export function json(value: unknown): JsonObject {
   return JSON.parse(JSON.stringify(value)) as JsonObject;
@@ -17,15 +17,8 @@ export function code(id: string, source: string, trace: object, shown: readonly 
     status: "executed",
     trace: { files: [], modules: [], environment: [], functions: [], ...trace },
   };
-  const outputs = shown.map((data) => ({ output_type: "display_data" as const, data, metadata: {} }));
-  return {
-    cell_type: "code",
-    id,
-    metadata: { [metadataKey]: json(facts) },
-    source,
-    outputs,
-    execution_count: 1,
-  };
+  const outputs = shown.map(displayed);
+  return { ...codeCell(id, source, { [metadataKey]: json(facts) }, outputs), execution_count: 1 };
 }
 
 export function markdown(id: string, source: string, values: Readonly<Record<string, Value>>): Cell {

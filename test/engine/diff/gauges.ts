@@ -4,6 +4,7 @@ import { claimVerdict } from "../../../src/model/claim.js";
 import { mime } from "../../../src/model/mime.js";
 import type { RichText, Value } from "../../../src/model/value.js";
 import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
+import { drawFigure, type Draw, type Drawing } from "../../../src/engine/render/figure/draw.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import type { InputFile } from "../../../src/engine/report/inputs.js";
@@ -131,17 +132,8 @@ const meanOf = (rows: readonly { flow: number }[]) =>
 /** Builds the briefing like the program, from notebooks that are "executed" here. */
 export async function brief(project: Gauges, name: string): Promise<Briefing> {
   const csv = csvFormat(project.flow);
-  const descriptor = JSON.stringify({
-    resources: [
-      {
-        name: "flow",
-        path: "flow.csv",
-        hash: sha256(csv),
-        bytes: csv.length,
-        schema: { primaryKey: ["river", "year"] },
-      },
-    ],
-  });
+  const flow = { name: "flow", path: "flow.csv", hash: sha256(csv), bytes: csv.length };
+  const descriptor = JSON.stringify({ resources: [{ ...flow, schema: { primaryKey: ["river", "year"] } }] });
   const inputs = new Map<string, InputFile>([
     ["/p/data/flow.csv", { kind: "project", path: "data/flow.csv", sha256: sha256(csv) }],
     [
@@ -171,6 +163,7 @@ export async function brief(project: Gauges, name: string): Promise<Briefing> {
   const files = await renderBriefing(
     { ...built, ...(project.firstPage && { firstPage: project.firstPage }) },
     executed,
+    { draw },
   );
   const contents = new Map(
     files.map(({ path, content }) => [
@@ -188,6 +181,15 @@ export async function brief(project: Gauges, name: string): Promise<Briefing> {
     ]),
   };
 }
+
+/** Most edits leave the figure as it is. */
+const drawn = new Map<string, Promise<Drawing>>();
+const draw: Draw = (request) => {
+  const key = JSON.stringify(request);
+  const drawing = drawn.get(key) ?? drawFigure(request);
+  drawn.set(key, drawing);
+  return drawing;
+};
 
 const condition = (raw: boolean): Value => ({ version: 1, raw, text: String(raw), format: "text" });
 

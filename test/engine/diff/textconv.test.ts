@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { convertFile, kindOfFile } from "../../../src/engine/diff/textconv/convert.js";
 import { brief, gauges, type Gauges } from "./gauges.js";
+import { codeCell, displayed, stored } from "../../support/notebook.js";
 
 /** Lines that git would mark, for a file before and after an edit. */
 async function marked(file: string, edit: (project: Gauges) => void): Promise<readonly string[]> {
@@ -86,31 +87,26 @@ describe("files next to it in git's diff", () => {
 
   it("a notebook is shown by its cells, without counts, layout and our own records", async () => {
     const notebook = (facts: object, outputs: readonly object[]) =>
-      JSON.stringify({
-        nbformat: 4,
-        nbformat_minor: 5,
-        metadata: { kernelspec: { name: "python3", display_name: "P" }, language_info: { name: "python" } },
-        cells: [
+      stored(
+        [
           {
-            cell_type: "code",
-            id: "sum",
-            metadata: { tags: ["parameters"], "decoupling-briefing": facts, collapsed: true },
-            source: ["a = 1\n", "a + 1"],
-            execution_count: 7,
-            outputs,
+            ...codeCell(
+              "sum",
+              "",
+              { tags: ["parameters"], "decoupling-briefing": facts, collapsed: true },
+              outputs,
+            ),
+            ...{ source: ["a = 1\n", "a + 1"], execution_count: 7 },
           },
         ],
-      });
+        { kernelspec: { name: "python3", display_name: "P" }, language_info: { name: "python" } },
+      );
     const text = await convertFile(
       "notebook",
       notebook({ status: "executed" }, [
         { output_type: "stream", name: "stdout", text: "hello\n" },
         { output_type: "error", ename: "E", evalue: "went wrong", traceback: ["at /home/x"] },
-        {
-          output_type: "display_data",
-          metadata: {},
-          data: { "text/plain": "<Figure>", "image/png": "AAAA" },
-        },
+        displayed({ "text/plain": "<Figure>", "image/png": "AAAA" }),
       ]),
     );
     expect(text.split("\n")).toEqual([

@@ -5,8 +5,9 @@ import type { ExecuteSettings } from "../../../src/engine/execute/contract.js";
 import { describeFailure } from "../../../src/engine/execute/describe-failure.js";
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
-import { code, notebookOf, outputsOf, statusesOf } from "./harness.js";
+import { code, outputsOf, statusesOf } from "./harness.js";
 import { fixtures, realKernels } from "./real-kernel.js";
+import { notebookOf } from "../../support/notebook.js";
 
 const kernels = realKernels();
 const run = (name: string, changes?: Partial<ExecuteSettings>) =>
@@ -38,12 +39,12 @@ describe("stopped, and said where", () => {
   test("a loop, and the cells after it are executed where errors are allowed", async () => {
     const cells = [code("await null; console.log('before the loop'); for (;;) {}"), code("1 + 1")];
     const notebook = { path: path.join(fixtures, "notebooks/limited.ipynb"), notebook: notebookOf(cells) };
-    const settings = { onCellError: "continue", cellTimeoutMs: 3000 } as const;
+    const settings = { onCellError: "continue", cellTimeoutMs: 1500 } as const;
     const [execution] = await kernels.execute([notebook], settings);
     expect(execution?.failures).toMatchObject([
       { kind: "timeout", cell: { index: 0 }, lastOutput: { text: "before the loop\n" } },
     ]);
-    expect(execution?.failures[0]?.evalue).toContain("3 s");
+    expect(execution?.failures[0]?.evalue).toContain("1500 ms");
     expect(execution && statusesOf(execution)).toEqual(["failed", "executed"]);
   });
 

@@ -3,8 +3,9 @@ import type { Diagnostic, Unit, UnitResult } from "../../../src/engine/compile/c
 import { checkNotebooks } from "../../../src/engine/execute/check.js";
 import type { TypeChecker } from "../../../src/engine/execute/contract.js";
 import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
-import { code, executeWith, markdown, notebookOf, outputsOf, raw, statusesOf } from "./harness.js";
+import { code, executeWith, markdown, outputsOf, raw, statusesOf } from "./harness.js";
 import { fakeSpec, scripted } from "./fake-kernel.js";
+import { notebookOf } from "../../support/notebook.js";
 
 const diagnostic = (
   column: number,

@@ -6,9 +6,10 @@ import { executeAll } from "../../../src/engine/execute/execute-all.js";
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
 import { keepPartial } from "../../../src/engine/build/execute-jobs.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
-import { code, dependenciesOf, markdown, notebookOf, settingsOf, statusesOf } from "./harness.js";
+import { code, dependenciesOf, markdown, settingsOf, statusesOf } from "./harness.js";
 import { FakeSession, prints, scripted, type Script } from "./fake-kernel.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { notebookOf } from "../../support/notebook.js";
 
 const job = (name: string, ...sources: string[]): ExecuteJob => ({
   path: `notebooks/${name}.ipynb`,

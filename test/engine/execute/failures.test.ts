@@ -7,12 +7,12 @@ import {
   executeOne,
   executeWith,
   markdown,
-  notebookOf,
   outputsOf,
   settingsOf,
   statusesOf,
 } from "./harness.js";
 import { FakeSession, fakeSpec, prints, scripted, type Script } from "./fake-kernel.js";
+import { notebookOf } from "../../support/notebook.js";
 
 const dead = (): DeadKernelError =>
   new DeadKernelError({

@@ -2,39 +2,17 @@ import type { KernelSession } from "../../../src/engine/client/contract.js";
 import type { ExecuteSettings, Execution, ResolvedKernel } from "../../../src/engine/execute/contract.js";
 import type { ExecuteDependencies } from "../../../src/engine/execute/dependencies.js";
 import { executeAll } from "../../../src/engine/execute/execute-all.js";
-import type {
-  Cell,
-  CodeCell,
-  MarkdownCell,
-  Notebook,
-  RawCell,
-} from "../../../src/engine/notebook/contract.js";
+import type { Cell, CodeCell, Notebook } from "../../../src/engine/notebook/contract.js";
+import { codeCell, notebookOf, textCell } from "../../support/notebook.js";
 import { FakeSession, fakeSpec, type Script } from "./fake-kernel.js";
 
 let made = 0;
 const nextId = (): string => `c${(made += 1)}`;
 
-export function code(source: string, tags: readonly string[] = [], id = nextId()): CodeCell {
-  const metadata = tags.length === 0 ? {} : { tags };
-  return { cell_type: "code", id, source, metadata, outputs: [], execution_count: null };
-}
-export const markdown = (source: string, id = nextId()): MarkdownCell => ({
-  cell_type: "markdown",
-  id,
-  source,
-  metadata: {},
-});
-export const raw = (source: string, id = nextId()): RawCell => ({
-  cell_type: "raw",
-  id,
-  source,
-  metadata: {},
-});
-
-export function notebookOf(cells: readonly Cell[], metadata: Notebook["metadata"] = tslab): Notebook {
-  return { nbformat: 4, nbformat_minor: 5, metadata, cells };
-}
-const tslab = { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } };
+export const code = (source: string, tags: readonly string[] = [], id = nextId()): CodeCell =>
+  codeCell(id, source, tags.length === 0 ? {} : { tags });
+export const markdown = (source: string, id = nextId()) => textCell("markdown", id, source);
+export const raw = (source: string, id = nextId()) => textCell("raw", id, source);
 
 export function settingsOf(changes: Partial<ExecuteSettings> = {}): ExecuteSettings {
   return {

@@ -7,12 +7,12 @@ import {
   executeOne,
   executeWith,
   markdown,
-  notebookOf,
   raw,
   settingsOf,
   statusesOf,
 } from "./harness.js";
 import { answering, FakeSession, fakeSpec } from "./fake-kernel.js";
+import { notebookOf } from "../../support/notebook.js";
 
 const value = { version: 1, raw: 62432, text: "62,432", format: "count" };
 const ok = (data: Record<string, unknown>) => ({ status: "ok", data, metadata: {} }) as never;

@@ -2,25 +2,16 @@ import { describe, expect, test } from "vitest";
 import type { CodeCell, Notebook } from "../../../src/engine/notebook/contract.js";
 import { readDeclarations, injectParameters, parametersOf } from "../../../src/engine/notebook/parameters.js";
 import { casesOf } from "../../support/cases.js";
+import { codeCell, notebookOf } from "../../support/notebook.js";
 
 const cases = casesOf("parameters.yml", import.meta.url) as Readonly<{
   types: readonly [source: string, type: string][];
 }>;
 
-const cell = (source: string, tags: readonly string[] = [], id = source.slice(0, 5)): CodeCell => ({
-  cell_type: "code",
-  id,
-  metadata: { tags },
-  source,
-  outputs: [],
-  execution_count: null,
-});
-const notebook = (source: string, ...others: CodeCell[]): Notebook => ({
-  nbformat: 4,
-  nbformat_minor: 5,
-  metadata: {},
-  cells: [cell("1", [], "before"), cell(source, ["parameters"], "p"), ...others],
-});
+const cell = (source: string, tags: readonly string[] = [], id = source.slice(0, 5)) =>
+  codeCell(id, source, { tags });
+const notebook = (source: string, ...others: readonly CodeCell[]) =>
+  notebookOf([cell("1", [], "before"), cell(source, ["parameters"], "p"), ...others], {});
 const inject = (source: string, values: Record<string, string>, language = "typescript"): string =>
   injectParameters(notebook(source), values, { path: "a.ipynb", language }).cells[2]?.source ?? "";
 

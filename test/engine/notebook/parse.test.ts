@@ -2,21 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { Notebook } from "../../../src/engine/notebook/contract.js";
 import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import { thrown } from "../../support/thrown.js";
 
 const stored = (cells: unknown[], more: object = {}): string =>
   JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5, ...more });
 const cell = (more: object = {}) => ({ cell_type: "markdown", metadata: {}, source: "text", ...more });
 const parse = (text: string): Notebook => parseNotebook(text, "notebooks/a.ipynb");
 
-function parseError(text: string): NotebookFormatError {
-  try {
-    parse(text);
-  } catch (error) {
-    if (error instanceof NotebookFormatError) return error;
-    throw error;
-  }
-  throw new Error("It was read.");
-}
+const parseError = (text: string) => thrown(NotebookFormatError, () => parse(text));
 
 describe("valid files", () => {
   test("lines are joined and CRLF becomes LF", () => {

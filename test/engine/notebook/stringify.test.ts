@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JsonObject, Notebook, Output } from "../../../src/engine/notebook/contract.js";
 import { isJsonMime } from "../../../src/engine/notebook/stored-text.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { stringifyNotebook } from "../../../src/engine/notebook/stringify.js";
+import { codeCell, displayed, notebookOf, textCell } from "../../support/notebook.js";
+import { type JsonObject, type Output } from "../../../src/engine/notebook/contract.js";
 
 /** Text with characters that are prone to errors. */
 const text = fc
@@ -63,54 +64,32 @@ const cell = fc.oneof(
   }),
   fc.record({ cell_type: fc.constantFrom("markdown" as const, "raw" as const), metadata: object, source }),
 );
-const notebook = fc
-  .record({ metadata: object, cells: fc.array(cell) })
-  .map(({ metadata, cells }): Notebook => ({
-    nbformat: 4,
-    nbformat_minor: 5,
+const notebook = fc.record({ metadata: object, cells: fc.array(cell) }).map(({ metadata, cells }) =>
+  notebookOf(
+    cells.map((each, index) => ({ ...each, id: `cell-${index}` })),
     metadata,
-    cells: cells.map((each, index) => ({ ...each, id: `cell-${index}` })),
-  }));
+  ),
+);
 
-test("law: a notebook survives writing and reading", () => {
-  fc.assert(
-    fc.property(notebook, (given) => {
-      expect(parseNotebook(stringifyNotebook(given), "n")).toEqual(given);
-    }),
-  );
-});
-
-test("law: reading and writing a stored file changes no byte", () => {
+test("law: a notebook survives writing and reading, and its stored file changes no byte", () => {
   fc.assert(
     fc.property(notebook, (given) => {
       const stored = stringifyNotebook(given);
-      expect(stringifyNotebook(parseNotebook(stored, "n"))).toBe(stored);
+      const read = parseNotebook(stored, "n");
+      expect(read).toEqual(given);
+      expect(stringifyNotebook(read)).toBe(stored);
     }),
   );
 });
 
-const example: Notebook = {
-  nbformat: 4,
-  nbformat_minor: 5,
-  metadata: { zeta: [], alpha: { "10": 1, "9": {} } },
-  cells: [
-    { cell_type: "markdown", id: "m", metadata: {}, source: "über\fx\u2028y\n" },
-    {
-      cell_type: "code",
-      id: "c",
-      metadata: {},
-      source: "",
-      execution_count: null,
-      outputs: [
-        {
-          output_type: "display_data",
-          metadata: {},
-          data: { "text/plain": "a\nb", "image/png": "iVBO\nRw==", "application/json": ["x\ny"] },
-        },
-      ],
-    },
+const data = { "text/plain": "a\nb", "image/png": "iVBO\nRw==", "application/json": ["x\ny"] };
+const example = notebookOf(
+  [
+    textCell("markdown", "m", "über\fx\u2028y\n"),
+    { ...codeCell("c", "", {}, [displayed(data)]), execution_count: null },
   ],
-};
+  { zeta: [], alpha: { "10": 1, "9": {} } },
+);
 
 test("the stored form: sorted keys, indent 1, raw UTF-8, lines as Python splits them, a newline at the end", () => {
   expect(stringifyNotebook(example)).toBe(

@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/engine/project/contract.js";
 import { findProject } from "../../../src/engine/project/find-project.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { rejected } from "../../support/thrown.js";
+import { writeFiles } from "../../support/files.js";
 
 let root = "";
 beforeEach(() => {
@@ -18,15 +20,7 @@ async function write(config: string | undefined, ...notebooks: string[]): Promis
 const names = async (): Promise<readonly string[]> =>
   (await findProject(root)).notebooks.map((file) => path.relative(path.join(root, "notebooks"), file));
 
-async function failure(): Promise<ConfigError> {
-  try {
-    await findProject(root);
-  } catch (error) {
-    if (error instanceof ConfigError) return error;
-    throw error;
-  }
-  throw new Error("It was read.");
-}
+const failure = () => rejected(ConfigError, findProject(root));
 
 describe("finding", () => {
   test("searches upwards from a folder inside the project", async () => {
@@ -96,8 +90,7 @@ describe("briefing.yml", () => {
     const { leftOut, firstPage } = await findProject(root);
     expect(leftOut).toEqual([{ notebook: "b.ipynb", needs: "data/cube/cube.json" }]);
     expect(firstPage.findings).toEqual(["a"]);
-    await mkdir(path.join(root, "data/cube"), { recursive: true });
-    await writeFile(path.join(root, "data/cube/cube.json"), "{}");
+    writeFiles(root, { "data/cube/cube.json": "{}" });
     expect(await names()).toEqual(["a.ipynb", "b.ipynb"]);
     expect((await findProject(root)).leftOut).toEqual([]);
   });

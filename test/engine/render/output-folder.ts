@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { sha256 } from "../../../src/lib/hash.js";
 import type { RenderedFile } from "../../../src/engine/render/render-briefing.js";
@@ -31,11 +31,6 @@ export function contents(folder: string): Readonly<Record<string, string>> {
 
 export function asContents(files: readonly RenderedFile[]): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
-}
-
-export function put(folder: string, name: string, content: string): void {
-  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-  writeFileSync(path.join(folder, name), content);
 }
 
 export function inode(folder: string, name: string): number {

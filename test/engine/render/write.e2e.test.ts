@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:f
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { writeOutput } from "../../../src/engine/render/write.js";
-import { asContents, contents, inode, output, put, reportOf } from "./output-folder.js";
+import { asContents, contents, inode, output, reportOf } from "./output-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 /** Called before every change on disk except the lock's; if it throws, the change does not happen. */
 const disk = vi.hoisted((): { beforeChange?: ((change: string) => void) | undefined } => ({}));
@@ -81,8 +82,7 @@ describe("writing the output", () => {
   });
 
   it("preserves files of others", async () => {
-    put(folder, "README.md", "mine");
-    put(folder, "figures/mine.svg", "mine");
+    writeFiles(folder, { "README.md": "mine", "figures/mine.svg": "mine" });
     await writeOutput(folder, before);
     await writeOutput(folder, after);
     expect(contents(folder)).toEqual({
@@ -117,8 +117,7 @@ describe("files of others", () => {
     ["that lists files outside the folder", reportOf({ "../thesis.docx": "0".repeat(64) })],
     ["with conflict markers", `<<<<<<< HEAD\n${reportOf({})}\n=======`],
   ])("report.json %s is rejected, and no file that it lists is removed", async (_, text) => {
-    put(folder, "report.json", text);
-    put(folder, "thesis.docx", "mine");
+    writeFiles(folder, { "report.json": text, "thesis.docx": "mine" });
     const there = contents(folder);
     const refused = writeOutput(folder, after);
     await expect(refused).rejects.toThrow("holds files that this command did not write");
@@ -129,8 +128,7 @@ describe("files of others", () => {
   });
 
   it("a listed file with other content is not removed", async () => {
-    put(folder, "report.json", reportOf({ "thesis.docx": "0".repeat(64) }));
-    put(folder, "thesis.docx", "mine");
+    writeFiles(folder, { "report.json": reportOf({ "thesis.docx": "0".repeat(64) }), "thesis.docx": "mine" });
     await expect(writeOutput(folder, after)).rejects.toThrow(
       "changed after they had been written: thesis.docx",
     );
@@ -140,7 +138,7 @@ describe("files of others", () => {
 
   it("at the path of a page are rejected by name, and overwritten on request", async () => {
     await writeOutput(folder, before);
-    put(folder, "notebooks/n.ipynb", "mine");
+    writeFiles(folder, { "notebooks/n.ipynb": "mine" });
     await expect(writeOutput(folder, after)).rejects.toThrow("notebooks/n.ipynb");
     expect(contents(folder)).toEqual({ ...asContents(before), "notebooks/n.ipynb": "mine" });
     await writeOutput(folder, after, any);
@@ -149,8 +147,7 @@ describe("files of others", () => {
 
   it("a page that was changed by hand is neither replaced nor removed by default", async () => {
     await writeOutput(folder, before);
-    put(folder, "briefing.md", "my words");
-    put(folder, "figures/gone.svg", "my line");
+    writeFiles(folder, { "briefing.md": "my words", "figures/gone.svg": "my line" });
     const changed = contents(folder);
     await expect(writeOutput(folder, after)).rejects.toThrow(
       "changed after they had been written: briefing.md, figures/gone.svg",
@@ -162,7 +159,7 @@ describe("files of others", () => {
 
   it("are not mistaken for leftovers of a killed run", async () => {
     await writeOutput(folder, before);
-    put(folder, ".briefing-ready/report.json", JSON.stringify({ files: { "same.txt": 1 } }));
+    writeFiles(folder, { ".briefing-ready/report.json": JSON.stringify({ files: { "same.txt": 1 } }) });
     await expect(writeOutput(folder, after)).rejects.toThrow(".briefing-ready/report.json");
     expect(contents(folder)).toMatchObject(asContents(before));
   });
@@ -179,7 +176,7 @@ describe("a writer killed at any moment", () => {
     let kills = 0;
     for (let n = 1; ; n += 1) {
       const place = path.join(temporary, `output-${n}`);
-      put(place, "README.md", "mine");
+      writeFiles(place, { "README.md": "mine" });
       await writeOutput(place, before);
       if ((await writeKilledBefore(n, place, after)) === "done") break;
       kills += 1;
@@ -257,7 +254,7 @@ describe("a path that would leave the folder", () => {
   });
 
   it("is not followed through a link to a file: the link is replaced", async () => {
-    put(temporary, "precious", "p");
+    writeFiles(temporary, { precious: "p" });
     mkdirSync(folder);
     symlinkSync(path.join(temporary, "precious"), path.join(folder, "briefing.md"));
     await expect(writeOutput(folder, after)).rejects.toThrow("briefing.md");
@@ -268,7 +265,7 @@ describe("a path that would leave the folder", () => {
 
   it("is not followed through a link to remove a listed file", async () => {
     const outside = path.join(temporary, "outside");
-    put(outside, "gone.svg", "g");
+    writeFiles(outside, { "gone.svg": "g" });
     await writeOutput(folder, output({ "figures/gone.svg": "g" }));
     rmSync(path.join(folder, "figures"), { recursive: true });
     symlinkSync(outside, path.join(folder, "figures"));
@@ -277,7 +274,7 @@ describe("a path that would leave the folder", () => {
   });
 
   it("is rejected if a folder has its name, before anything is changed", async () => {
-    put(folder, "briefing.md/child", "c");
+    writeFiles(folder, { "briefing.md/child": "c" });
     await expect(writeOutput(folder, after)).rejects.toThrow("there is a folder or device of that name");
     expect(contents(folder)).toEqual({ "briefing.md/child": "c" });
   });

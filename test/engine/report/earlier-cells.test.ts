@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { namesIn } from "../../../src/engine/notebook/cell-code.js";
-import type { Cell, Notebook } from "../../../src/engine/notebook/contract.js";
 import { earlierCells } from "../../../src/engine/report/lineage.js";
+import { codeCell, notebookOf, textCell } from "../../support/notebook.js";
 
 const declared = (code: string) => [...namesIn(code).declared].sort();
 
@@ -19,31 +19,16 @@ describe("names that a cell declares", () => {
   });
 });
 
-const code = (id: string, source: string): Cell => ({
-  cell_type: "code",
-  id,
-  metadata: {},
-  source,
-  outputs: [],
-  execution_count: 1,
-});
-const notebook = (...cells: readonly Cell[]): Notebook => ({
-  nbformat: 4,
-  nbformat_minor: 5,
-  metadata: {},
-  cells,
-});
-
 describe("the cells a cell depends on", () => {
   it("declare or may have changed what it mentions; imports cannot be changed", () => {
     const found = earlierCells(
-      notebook(
-        code("imports", 'import { load } from "m";'),
-        code("data", 'const rows = load("rows");'),
-        code("other", 'const more = load("more");'),
-        code("sort", "rows.sort();"),
-        code("use", "const first = rows[0];"),
-      ),
+      notebookOf([
+        codeCell("imports", 'import { load } from "m";'),
+        codeCell("data", 'const rows = load("rows");'),
+        codeCell("other", 'const more = load("more");'),
+        codeCell("sort", "rows.sort();"),
+        codeCell("use", "const first = rows[0];"),
+      ]),
     );
     expect(found.get("data")).toEqual(["imports"]);
     expect(found.get("other")).toEqual(["imports"]);
@@ -52,12 +37,12 @@ describe("the cells a cell depends on", () => {
 
   it("are found for expressions in prose, and for the front matter as if it came last", () => {
     const found = earlierCells(
-      notebook(
-        { cell_type: "raw", id: "front", metadata: {}, source: "---\ntitle: `{ts} late`\n---" },
-        code("a", "const early = 1;"),
-        { cell_type: "markdown", id: "words", metadata: {}, source: "Text early `{ts} fmt.count(early)`." },
-        code("b", "const late = 2;"),
-      ),
+      notebookOf([
+        textCell("raw", "front", "---\ntitle: `{ts} late`\n---"),
+        codeCell("a", "const early = 1;"),
+        textCell("markdown", "words", "Text early `{ts} fmt.count(early)`."),
+        codeCell("b", "const late = 2;"),
+      ]),
     );
     expect(found.get("words")).toEqual(["a"]);
     expect(found.get("front")).toEqual(["b"]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mime } from "../../../src/model/mime.js";
 import type { Notebook } from "../../../src/engine/notebook/contract.js";
-import type { FirstPageSettings } from "../../../src/engine/project/contract.js";
+import type { FirstPageSettings } from "../../../src/engine/project/publication.js";
 import { openingOf } from "../../../src/engine/render/opening.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { firstPageSize, firstPageWarnings } from "../../../src/engine/report/first-page.js";

@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Notebook } from "../../../src/engine/notebook/contract.js";
 import { readInputs } from "../../../src/engine/report/inputs.js";
 import { showing } from "./tea.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 let base = "";
 beforeEach(() => {
@@ -12,10 +12,8 @@ beforeEach(() => {
 });
 
 function put(file: string, text: string): string {
-  const whole = path.join(base, file);
-  mkdirSync(path.dirname(whole), { recursive: true });
-  writeFileSync(whole, text);
-  return whole;
+  writeFiles(base, { [file]: text });
+  return path.join(base, file);
 }
 
 function reading(files: readonly string[], modules: readonly string[] = []): Notebook {

@@ -11,6 +11,7 @@ import {
   writeStoredReport,
 } from "../../../src/engine/report/stored-report.js";
 import { inputs, path, project, teaNotebook } from "./tea.js";
+import { notebookOf, textCell } from "../../support/notebook.js";
 
 const built = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
 const files = await renderBriefing(built, []);
@@ -111,26 +112,12 @@ describe("an edition of version 1", () => {
 describe("a picture attached to a Markdown cell", () => {
   it("is on the page, beside the Markdown, and checked like any other", async () => {
     const pixel = "iVBORw0KGgo=";
+    const cell = {
+      ...textCell("markdown", "m", "![Tea](attachment:tea cup.png) ![Tea](attachment:tea%20cup.png)"),
+      attachments: { "tea cup.png": { "image/png": pixel }, unused: { "image/png": pixel } },
+    };
     const built = buildReport(
-      [
-        {
-          path: "notebooks/1.ipynb",
-          notebook: {
-            nbformat: 4,
-            nbformat_minor: 5,
-            metadata: {},
-            cells: [
-              {
-                cell_type: "markdown",
-                id: "m",
-                metadata: {},
-                source: "![Tea](attachment:tea cup.png) ![Tea](attachment:tea%20cup.png)",
-                attachments: { "tea cup.png": { "image/png": pixel }, unused: { "image/png": pixel } },
-              },
-            ],
-          },
-        },
-      ],
+      [{ path: "notebooks/1.ipynb", notebook: notebookOf([cell]) }],
       { root: "/p", title: "T", authors: [] },
       new Map(),
     );

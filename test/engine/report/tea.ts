@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import type { InputFiles } from "../../../src/engine/report/inputs.js";
+import { codeCell, displayed, notebookOf } from "../../support/notebook.js";
 
 /** An executed notebook with one of everything a report can hold, and its facts. */
 export const project = {
@@ -25,20 +26,5 @@ export function teaNotebook(): Notebook {
 }
 
 /** A notebook with one cell that emitted one bundle. */
-export function showing(id: string, data: JsonObject): Notebook {
-  return {
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: {},
-    cells: [
-      {
-        cell_type: "code",
-        id,
-        metadata: {},
-        source: "show();",
-        execution_count: 1,
-        outputs: [{ output_type: "display_data", data, metadata: {} }],
-      },
-    ],
-  };
-}
+export const showing = (id: string, data: JsonObject): Notebook =>
+  notebookOf([codeCell(id, "show();", {}, [displayed(data)])], {});

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { refuseUnfinished } from "../../../src/engine/report/unfinished.js";
 import { mime } from "../../../src/model/mime.js";
-import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import { codeCell, displayed, notebookOf } from "../../support/notebook.js";
 
 const text = { parts: ["Words."] };
 const columns = [
@@ -11,14 +11,9 @@ const columns = [
 const figure = { version: 1, data: [], columns };
 const table = { version: 1, key: [], columns: columns.map((one) => ({ ...one, align: "right" })), rows: [] };
 
-function shown(...bundles: readonly object[]) {
-  const outputs = bundles.map((data) => ({ output_type: "display_data", data, metadata: {} }));
-  const cell = { cell_type: "code", id: "look", metadata: {}, source: "", execution_count: 1, outputs };
-  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] };
-  return [
-    { path: "notebooks/01.ipynb", notebook: parseNotebook(JSON.stringify(notebook), "notebooks/01.ipynb") },
-  ];
-}
+const shown = (...bundles: readonly object[]) => [
+  { path: "notebooks/01.ipynb", notebook: notebookOf([codeCell("look", "", {}, bundles.map(displayed))]) },
+];
 
 test("unfinished figures and tables are reported with what they lack, all at once", () => {
   const bundles = [

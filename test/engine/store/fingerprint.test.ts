@@ -1,24 +1,22 @@
-import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { rmSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { changedAfter, changesSince, takeFingerprint } from "../../../src/engine/store/fingerprint.js";
 import { Store } from "../../../src/engine/store/store.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { writeFiles } from "../../support/files.js";
 
 let folder = "";
 const at = (name: string): string => path.join(folder, name);
 beforeEach(() => {
   folder = temporaryFolder("fingerprint");
-  write("data/pairs.csv", "a,b\n1,2\n");
-  write("node_modules/tides/package.json", '{ "version": "1.0.0" }');
-  write("node_modules/tides/index.js", "tides");
-  write("node_modules/tides/lib/deep.js", "deep");
+  writeFiles(folder, {
+    "data/pairs.csv": "a,b\n1,2\n",
+    "node_modules/tides/package.json": '{ "version": "1.0.0" }',
+    "node_modules/tides/index.js": "tides",
+    "node_modules/tides/lib/deep.js": "deep",
+  });
 });
-
-function write(name: string, content: string): void {
-  mkdirSync(path.dirname(at(name)), { recursive: true });
-  writeFileSync(at(name), content);
-}
 
 const present = (environment: Readonly<Record<string, string>> = { REGION: "north" }) => ({
   files: new Store(at("cache")).hashes.now(),
@@ -40,7 +38,7 @@ describe("changes since a fingerprint was taken", () => {
   test("are empty if nothing changed", () => {
     const before = taken();
     utimesSync(at("data/pairs.csv"), 1, 1);
-    write("node_modules/tides/lib/deep.js", "not read");
+    writeFiles(folder, { "node_modules/tides/lib/deep.js": "not read" });
     expect(changesSince(before, present(), shown)).toEqual([]);
     expect(taken()).toEqual(before);
   });
@@ -54,7 +52,7 @@ describe("changes since a fingerprint was taken", () => {
     ["node_modules/tides/package.json", '{ "version": "2.0.0" }', ["package tides changed"]],
   ])("are reported for each file: %s", (file, content, reasons) => {
     const before = taken();
-    write(file, content);
+    writeFiles(folder, { [file]: content });
     expect(changesSince(before, present(), shown)).toEqual(reasons);
   });
 

@@ -1,28 +1,19 @@
 /** Errors of the operating system are reported with what, where and what to do, and leave no half-written files. */
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { main } from "../../cli/run-briefing.js";
+import { runAfter } from "../../cli/run-briefing.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { stored, textCell } from "../../support/notebook.js";
 
 const folder = temporaryFolder("hostile-disks");
 beforeAll(async () => {
-  const cells = [{ cell_type: "markdown", metadata: {}, source: "Words." }];
-  await writeFile(
-    path.join(folder, "a.ipynb"),
-    JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells }),
-  );
+  await writeFile(path.join(folder, "a.ipynb"), stored([textCell("markdown", "a", "Words.")], {}));
 });
 
-/** The command after some lines of shell, such as a limit. */
 function after(setting: string, ...argv: readonly string[]) {
-  const script = `${setting}\nexec "$0" "$@"`;
-  const { status, stdout, stderr } = spawnSync("/bin/sh", ["-c", script, process.execPath, main, ...argv], {
-    cwd: folder,
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = runAfter(setting, argv, { cwd: folder });
   expect(stderr).not.toContain("defect of the program");
   return { code: status, stdout, stderr };
 }

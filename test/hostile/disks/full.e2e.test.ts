@@ -3,11 +3,12 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { main } from "../../cli/run-briefing.js";
+import { runAfter } from "../../cli/run-briefing.js";
 import { describeWithDuckDb } from "../../support/duckdb.js";
 import { temporaryFolder } from "../../support/temporary.js";
-import { partitioned, writeFiles } from "../../works/cube-of.js";
+import { partitioned } from "../../works/cube-of.js";
 import { generateWorks } from "../../works/generate.js";
+import { writeFiles } from "../../support/files.js";
 
 /** Whether a separate file system is mounted. */
 function smallDisk(folder: string, kilobytes: number): boolean {
@@ -19,17 +20,14 @@ function smallDisk(folder: string, kilobytes: number): boolean {
 }
 
 describeWithDuckDb("works build on a full disk", () => {
-  test.each([16, 64, 200, 500])("with %i kB left", async (kilobytes) => {
+  const works = partitioned(generateWorks(21, 3000));
+
+  test.each([16, 64, 200, 500])("with %i kB left", (kilobytes) => {
     const cwd = temporaryFolder();
-    await writeFiles(`${cwd}/w`, partitioned(generateWorks(21, 3000)));
+    writeFiles(`${cwd}/w`, works);
     const disk = path.join(cwd, "disk");
-    const limit = smallDisk(disk, kilobytes) ? "" : `ulimit -f ${kilobytes / 16}; `;
-    const argv = ["works", "build", "w", "-o", "disk/cube"];
-    const { status, stderr } = spawnSync(
-      "/bin/sh",
-      ["-c", `${limit}exec "$0" "$@"`, process.execPath, main, ...argv],
-      { cwd, encoding: "utf8" },
-    );
+    const limit = smallDisk(disk, kilobytes) ? "" : `ulimit -f ${kilobytes / 16}`;
+    const { status, stderr } = runAfter(limit, ["works", "build", "w", "-o", "disk/cube"], { cwd });
     expect(stderr).not.toMatch(/defect of the program|^ {4}at /m);
     expect(stderr).toMatch(/disk is full|larger than files may be here/);
     expect(stderr).toMatch(/Free some space|Make room|ulimit/);

@@ -1,12 +1,12 @@
 /** A file that a command did not write, or that was changed since, is replaced only on explicit request. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { refuseFile } from "../../../src/engine/build/output-file.js";
-import { writeNotebook } from "../../support/notebook.js";
-import { main, runBriefing, type Ran } from "../../cli/run-briefing.js";
+import { stored, writeNotebook } from "../../support/notebook.js";
+import { runAfter, runBriefing, type Ran } from "../../cli/run-briefing.js";
 import { writeGauges } from "../../engine/diff/briefing-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
@@ -15,13 +15,8 @@ const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const text = (...names: readonly string[]): Promise<string> => readFile(at(...names), "utf8");
 const briefing = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
   runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1", ...env } });
-/** The command after some lines of shell, such as a limit. */
 const after = (setting: string, ...argv: readonly string[]) =>
-  spawnSync("/bin/sh", ["-c", `${setting}\nexec "$0" "$@"`, process.execPath, main, ...argv], {
-    cwd: folder,
-    encoding: "utf8",
-    env: { ...process.env, BRIEFING_CACHE_DIR: at("cache") },
-  });
+  runAfter(setting, argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache") } });
 
 beforeAll(async () => {
   await writeGauges(at("before"));
@@ -150,7 +145,7 @@ describe("execute", () => {
   });
 
   test("--inplace: a notebook saved in the meantime is kept", async () => {
-    const saved = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
+    const saved = stored([], {});
     writeNotebook(at("target/self.ipynb"), [
       `require("fs").writeFileSync("self.ipynb", ${JSON.stringify(saved)});`,
     ]);
@@ -225,16 +220,19 @@ describe("git install", () => {
   const run = (...argv: readonly string[]): Promise<Ran> =>
     briefing(["git", ...argv, "--project", "project"]);
 
-  test.each([
-    ["diff.briefing-notebook.textconv", "my-notebooks"],
-    ["diff.briefing-notebook.xfuncname", "^mine"],
-    ["diff.briefing-svg.textconv", "f() { rm -rf 'git' 'textconv' svg; }; f"],
-  ])("a user's %s is kept without --force", async (name, value) => {
-    git("config", name, value);
-    const before = await config();
-    const { code, stderr } = await run("install");
-    expect([code, stderr]).toEqual([2, expect.stringContaining("--force")]);
-    expect([await config(), existsSync(at(".git/info/attributes"))]).toEqual([before, false]);
+  test("a user's settings are kept without --force", async () => {
+    for (const [name, value] of [
+      ["diff.briefing-notebook.textconv", "my-notebooks"],
+      ["diff.briefing-notebook.xfuncname", "^mine"],
+      ["diff.briefing-svg.textconv", "f() { rm -rf 'git' 'textconv' svg; }; f"],
+    ] as const) {
+      git("config", name, value);
+      const before = await config();
+      const { code, stderr } = await run("install");
+      expect([code, stderr]).toEqual([2, expect.stringContaining("--force")]);
+      expect([await config(), existsSync(at(".git/info/attributes"))]).toEqual([before, false]);
+      if (name !== "diff.briefing-svg.textconv") git("config", "--unset", name);
+    }
     expect(await run("install", "--force")).toMatchObject({ code: 0 });
     expect(await run("install")).toMatchObject({ code: 0 });
     expect(await run("uninstall")).toMatchObject({ code: 0 });

@@ -5,13 +5,15 @@ import { renderExecuted } from "../../../src/engine/render/render-executed.js";
 import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
 import { faulty, named, refused, shownMarkdown, shownOutputs, tolerated } from "./cases.js";
 import { expectInert } from "./inert.js";
+import { stored, textCell } from "../../support/notebook.js";
+import { rejected } from "../../support/thrown.js";
 
 const draw = () => Promise.resolve({ svg: '<svg width="1" height="1"></svg>', vega: {} });
-const words = { cell_type: "markdown", id: "first", metadata: {}, source: "Words that stay." };
-const last = { cell_type: "markdown", id: "last", metadata: {}, source: "Words at the end." };
+const words = textCell("markdown", "first", "Words that stay.");
+const last = textCell("markdown", "last", "Words at the end.");
 
 async function render(cells: readonly unknown[], file = "/folder/n.ipynb") {
-  const text = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
+  const text = stored(cells as readonly object[], {});
   const { files, warnings } = await renderExecuted(text, file, draw);
   const contents = new Map(files.map(({ path, content }) => [path, String(content)]));
   const page = contents.get("briefing.html") ?? "";
@@ -23,10 +25,9 @@ async function render(cells: readonly unknown[], file = "/folder/n.ipynb") {
 
 describe("a file that is not a notebook", () => {
   test.each(refused)("%s", async (_, text, message) => {
-    const error = await renderExecuted(text, "/folder/n.ipynb", draw).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(NotebookFormatError);
-    expect((error as Error).message).toContain("/folder/n.ipynb:");
-    expect((error as Error).message).toContain(message);
+    const error = await rejected(NotebookFormatError, renderExecuted(text, "/folder/n.ipynb", draw));
+    expect(error.message).toContain("/folder/n.ipynb:");
+    expect(error.message).toContain(message);
   });
 });
 

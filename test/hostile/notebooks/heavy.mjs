@@ -4,17 +4,14 @@ import { pathToFileURL } from "node:url";
 import { check, sum, workFolder, writeFiles } from "../../checks.mjs";
 import { launchChromium } from "../../chromium.mjs";
 import { renderExecuted } from "../../../dist/engine/render/render-executed.js";
+import { codeCell, displayed, notebookText, textCell } from "../../notebooks.mjs";
 
 const limit = 5000;
 const word = (text) => text.repeat(Math.ceil(1_000_000 / text.length));
-const markdown = (source) => ({ cell_type: "markdown", metadata: {}, source });
-const output = (data) => ({
-  cell_type: "code",
-  metadata: {},
-  source: "1",
-  execution_count: 1,
-  outputs: [{ output_type: "display_data", metadata: {}, data }],
-});
+let made = 0;
+const nextId = () => `c${(made += 1)}`;
+const markdown = (source) => textCell("markdown", nextId(), source);
+const output = (data) => codeCell(nextId(), "1", { outputs: [displayed(data)] });
 const html = (text) => output({ "text/html": text });
 const svgText = (inner) =>
   `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="99" height="99">${inner}</svg>`;
@@ -81,8 +78,7 @@ const heavyPictures = {
 const work = workFolder("heavy");
 for (const [name, cell] of Object.entries({ ...longWords, ...heavyPictures })) {
   const cells = [markdown("Words before."), cell, markdown("Words after.")];
-  const text = JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells });
-  const { files } = await renderExecuted(text, path.join(work, "a.ipynb"));
+  const { files } = await renderExecuted(notebookText(cells), path.join(work, "a.ipynb"));
   writeFiles(work, files);
   const result = await opened(path.join(work, "briefing.html"));
   check(name, result === "shown", result);

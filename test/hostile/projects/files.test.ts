@@ -6,17 +6,13 @@ import { BriefingError } from "../../../src/model/errors.js";
 import { createProject, failure, field, loaded, messages } from "../../authoring/load/project.js";
 import { rightSettings, wrongFrontMatter, wrongSettings } from "./settings.js";
 import { rightTables, wrongIntegers, wrongResources, wrongTables } from "./tables.js";
+import { thrown } from "../../support/thrown.js";
 
 /** The error thrown while reading: one of the project's own, of readable length. */
 function refusal(read: () => unknown): BriefingError {
-  try {
-    read();
-  } catch (error) {
-    if (!(error instanceof BriefingError)) throw error;
-    expect(error.message.length).toBeLessThan(2000);
-    return error;
-  }
-  throw new Error("nothing was rejected");
+  const error = thrown(BriefingError, read);
+  expect(error.message.length).toBeLessThan(2000);
+  return error;
 }
 
 describe("briefing.yml", () => {

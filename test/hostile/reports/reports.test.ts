@@ -12,6 +12,7 @@ import { brief, gauges, type Gauges } from "../../engine/diff/gauges.js";
 import { compared, type Report, wrong } from "./cases.js";
 import { writeGauges } from "../../engine/diff/briefing-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
+import { rejected, thrown } from "../../support/thrown.js";
 
 const folder = temporaryFolder("hostile-reports");
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
@@ -29,15 +30,8 @@ const altered = (change: (report: Report) => unknown): string => {
   change(report);
   return JSON.stringify(report);
 };
-const refusal = (text: string): BriefingError => {
-  try {
-    parseStoredReport(text, "r/report.json");
-  } catch (error) {
-    if (error instanceof BriefingError) return error;
-    throw error;
-  }
-  throw new Error("nothing was rejected");
-};
+const refusal = (text: string) => thrown(BriefingError, () => parseStoredReport(text, "r/report.json"));
+
 describe("a text that is not a report", () => {
   test.each([
     ["nothing", "", "r/report.json: the file is empty"],
@@ -138,11 +132,9 @@ describe("a side that is not a briefing", () => {
       ["before", name],
       [name, "before"],
     ]) {
-      const error = await diffBriefings({ names, cwd: folder, root: folder, output: at("output") }).catch(
-        (reason: unknown) => reason,
-      );
-      expect(error).toBeInstanceOf(BriefingError);
-      expect((error as BriefingError).message).toMatch(message);
+      const compared = diffBriefings({ names, cwd: folder, root: folder, output: at("output") });
+      const error = await rejected(BriefingError, compared);
+      expect(error.message).toMatch(message);
     }
   });
 });

@@ -4,10 +4,9 @@ import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { check, notebookText, told, type CellSource } from "./project.js";
 import { toStoredForm } from "../../../src/tools/check/stored-form.js";
-import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
+import { thrown } from "../../support/thrown.js";
 
-const clean = (cells: readonly CellSource[]): string =>
-  toStoredForm(notebookText(cells), "x.ipynb", kernelIdentity()).text;
+const clean = (cells: readonly CellSource[]): string => toStoredForm(notebookText(cells), "x.ipynb").text;
 
 test("a clean notebook has no findings", async () => {
   const notebooks = [
@@ -84,12 +83,8 @@ describe("ids", () => {
 
 describe("a file that is not a notebook", () => {
   const unreadable = (text: string): readonly string[] => {
-    try {
-      parseNotebook(text, "x.ipynb");
-    } catch (error) {
-      if (error instanceof NotebookFormatError) return unreadableNotebook("x.ipynb", text, error).map(told);
-    }
-    throw new Error("It can be read.");
+    const error = thrown(NotebookFormatError, () => parseNotebook(text, "x.ipynb"));
+    return unreadableNotebook("x.ipynb", text, error).map(told);
   };
 
   test("all duplicate or invalid cell ids", () => {

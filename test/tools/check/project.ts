@@ -1,4 +1,3 @@
-import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
 import { readBibliography } from "../../../src/tools/check/check-citations.js";
 import { checkProject } from "../../../src/tools/check/find-on-page.js";
 import {
@@ -8,7 +7,7 @@ import {
   type Found,
   type PageCheck,
 } from "../../../src/tools/check/contract.js";
-import type { FirstPageSettings } from "../../../src/engine/project/contract.js";
+import type { FirstPageSettings } from "../../../src/engine/project/publication.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { codeCell, stored, textCell } from "../../support/notebook.js";
 
@@ -52,7 +51,6 @@ export async function check(only: PageCheck, project: Project): Promise<readonly
       configuration: "notebooks/briefing.yml",
       language: project.language ?? "en",
       settings: [],
-      kernel: kernelIdentity(),
       firstPage: project.firstPage ?? {},
       relative: (path) => path,
       exists: (file) => project.files?.includes(file) === true,

@@ -4,6 +4,7 @@ import path from "node:path";
 import { becomes, check } from "../../checks.mjs";
 import { openNotebook, outputs, runAll, within } from "./driver.mjs";
 import { git } from "./project.mjs";
+import { codeCell, notebookText, textCell } from "../../notebooks.mjs";
 
 export async function worksAsAPersonDoes({ browser, lab, project }) {
   writeFileSync(path.join(project, "notebooks/90-scratch.ipynb"), scratchNotebook());
@@ -150,18 +151,9 @@ function scratchNotebook() {
     '[It rose to `{ts} fmt.count(papers)` papers, *says* [Who](#x).]{holds="papers > 0"} [It fell.]{holds="papers < 0"}',
     "\n\n- [It is.]{holds=papers}\n- Early. {when='papers < 1'}",
   ];
-  return `${JSON.stringify(
-    {
-      cells: [
-        { cell_type: "markdown", id: "prose", metadata: {}, source: [markdown] },
-        { cell_type: "markdown", id: "guarded", metadata: {}, source: guarded },
-        { cell_type: "code", execution_count: null, id: "code", metadata: {}, outputs: [], source: [] },
-      ],
-      metadata: { kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" } },
-      nbformat: 4,
-      nbformat_minor: 5,
-    },
-    undefined,
-    1,
-  )}\n`;
+  return notebookText([
+    textCell("markdown", "prose", [markdown]),
+    textCell("markdown", "guarded", guarded),
+    codeCell("code", []),
+  ]);
 }

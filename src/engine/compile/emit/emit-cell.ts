@@ -4,8 +4,8 @@
  * variable they were written against.
  */
 import MagicString from "magic-string";
+import type { EncodedSourceMap } from "@jridgewell/remapping";
 import type { Node, Program } from "oxc-parser";
-import type { SourceMap } from "../contract.js";
 import { RESULT, SCOPE } from "../scopes.js";
 import { member, replaceReferences, requireImports, uniqueNames } from "./imports.js";
 import { composedMap, toJavaScript } from "./javascript.js";
@@ -18,7 +18,8 @@ export interface EmittedCell {
    * `"use strict";` and calls `__tslab__.scope(…)` at once: see scopes.ts.
    */
   readonly js: string;
-  readonly map: SourceMap;
+  /** From `js` to the cell's source. */
+  readonly map: EncodedSourceMap;
   readonly awaits: boolean;
   /** If the cell ends in an expression, `Scopes.commit()` (or `discard()`) returns its value. */
   readonly lastExpression: "value" | "none";

@@ -13,7 +13,7 @@ import {
   type Replacements,
 } from "./imports.js";
 import { composedMap, toJavaScript } from "./javascript.js";
-import { declaredNames } from "../syntax-tree.js";
+import { bindingsOf } from "../syntax-tree.js";
 import { readTopLevel } from "./scope.js";
 
 /** `file` determines the kind (`.ts`, `.tsx`) and is the source named in the map. Throws a SyntaxError. */
@@ -73,7 +73,7 @@ export function withoutExport(
     const { declaration, source, specifiers } = statement;
     if (declaration) {
       code.remove(start, declaration.start);
-      return [...declaredNames(declaration)].map((name) => [name, name]);
+      return [...bindingsOf(declaration)].map(([name]) => [name, name]);
     }
     const names = specifiers.map(
       ({ local, exported }) => [exportedName(exported), exportedName(local)] as const,

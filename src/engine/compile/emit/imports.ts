@@ -4,7 +4,7 @@ import type { Program } from "oxc-parser";
 import type { JavaScript } from "./javascript.js";
 import type { Reference, TopLevel } from "./scope.js";
 
-type ImportDeclaration = Extract<Program["body"][number], { type: "ImportDeclaration" }>;
+type Specifier = Extract<Program["body"][number], { type: "ImportDeclaration" }>["specifiers"][number];
 
 /** Name → the expression that replaces it. */
 export type Replacements = ReadonlyMap<string, string>;
@@ -39,8 +39,12 @@ export function requireImports(
       code.overwrite(start, end, `require(${JSON.stringify(source)});`);
     } else {
       const module = unique(moduleName(source));
-      for (const [name, expression] of namesOf(statement, module)) replacements.set(name, expression);
-      code.overwrite(start, end, `const ${module} = ${requireFor(statement)};`);
+      for (const specifier of specifiers) {
+        const name = importedName(specifier);
+        replacements.set(specifier.local.name, name === "*" ? module : member(module, name));
+      }
+      const required = requireNames(source, specifiers.map(importedName));
+      code.overwrite(start, end, `const ${module} = ${required};`);
     }
   }
   return replacements;
@@ -52,14 +56,6 @@ export function moduleName(source: string): string {
   return `${base.replace(/[^\p{ID_Continue}$]/gu, "_").replace(/^(?=\d|$)/, "_")}_1`;
 }
 
-function requireFor({ specifiers, source }: ImportDeclaration): string {
-  const names = specifiers.map((each) => {
-    if (each.type === "ImportNamespaceSpecifier") return "*";
-    return each.type === "ImportDefaultSpecifier" ? "default" : exportedName(each.imported);
-  });
-  return requireNames(source.value, names);
-}
-
 /** The call that provides these names of a module; a CommonJS module has neither a `default` nor a namespace object. */
 export function requireNames(source: string, names: readonly string[]): string {
   const required = `require(${JSON.stringify(source)})`;
@@ -69,12 +65,10 @@ export function requireNames(source: string, names: readonly string[]): string {
   return defaults > 0 ? `__tslab__.importDefault(${required})` : required;
 }
 
-function* namesOf({ specifiers }: ImportDeclaration, module: string): Generator<[string, string]> {
-  for (const each of specifiers) {
-    if (each.type === "ImportNamespaceSpecifier") yield [each.local.name, module];
-    else if (each.type === "ImportDefaultSpecifier") yield [each.local.name, `${module}.default`];
-    else yield [each.local.name, member(module, exportedName(each.imported))];
-  }
+/** `*` for the module itself. */
+function importedName(specifier: Specifier): string {
+  if (specifier.type === "ImportNamespaceSpecifier") return "*";
+  return specifier.type === "ImportDefaultSpecifier" ? "default" : exportedName(specifier.imported);
 }
 
 export const exportedName = (

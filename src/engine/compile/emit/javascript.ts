@@ -3,9 +3,8 @@ import { createRequire } from "node:module";
 import type * as Parser from "oxc-parser";
 import type * as Transform from "oxc-transform";
 import type TypeScript from "@tslab/typescript-for-tslab";
-import remapping, { type SourceMapInput } from "@jridgewell/remapping";
+import remapping, { type EncodedSourceMap, type SourceMapInput } from "@jridgewell/remapping";
 import type MagicString from "magic-string";
-import type { SourceMap } from "../contract.js";
 import type { Parsed } from "../count-calls.js";
 
 const own = createRequire(import.meta.url);
@@ -110,13 +109,7 @@ function byTypeScript(file: string, text: string): { readonly code: string; read
 }
 
 /** Maps edited JavaScript to the TypeScript it was made from. */
-export function composedMap(code: MagicString, { map }: Pick<JavaScript, "map">): SourceMap {
-  const edited = code.generateMap({ hires: "boundary" });
-  const { mappings, names, sources } = remapping([edited.toString(), map], () => null);
-  return {
-    version: 3,
-    mappings: typeof mappings === "string" ? mappings : "",
-    names,
-    sources: sources.map((source) => source ?? ""),
-  };
+export function composedMap(code: MagicString, { map }: Pick<JavaScript, "map">): EncodedSourceMap {
+  const edited = code.generateMap({ hires: "boundary" }).toString();
+  return remapping([edited, map], () => null, { excludeContent: true }) as EncodedSourceMap;
 }

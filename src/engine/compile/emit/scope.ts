@@ -6,6 +6,7 @@ import {
   unwrapped,
   type FunctionNode,
   blockNames,
+  declarationsIn,
   hoistedNames,
   patternNames,
 } from "../syntax-tree.js";
@@ -33,24 +34,13 @@ type Names = Set<string>;
 
 export function readTopLevel(program: Program): TopLevel {
   const declared = new Map<string, "variable" | "constant">();
-  for (const name of hoistedNames(program.body)) declared.set(name, "variable");
-  for (const statement of program.body) {
-    const declaration = declarationOf(statement);
-    for (const name of blockNames([declaration])) {
-      const isConstant = declaration.type === "VariableDeclaration" && declaration.kind !== "let";
-      declared.set(name, isConstant ? "constant" : "variable");
-    }
-  }
+  for (const [name, binding] of declarationsIn(program.body))
+    if (binding !== "import") declared.set(name, binding === "constant" ? binding : "variable");
   const walk = new Walk();
   for (const statement of program.body) walk.visit(statement);
   walk.references.sort((a, b) => a.start - b.start);
   const { references, namings, dynamicImports, awaits } = walk;
   return { declared, references, namings, dynamicImports, awaits };
-}
-
-function declarationOf(statement: Program["body"][number]): Node {
-  if (statement.type === "ExportNamedDeclaration") return statement.declaration ?? statement;
-  return statement.type === "ExportDefaultDeclaration" ? statement.declaration : statement;
 }
 
 class Walk {

@@ -210,7 +210,7 @@ function restoreStep(
       return result === undefined ? [] : [{ ...result, id, expression, line, column }];
     }),
   };
-  record.restore({ facts: { ...facts, ...inline }, outputs, executionCount });
+  record.restore({ ...facts, ...inline }, outputs, executionCount);
 }
 
 const contactWords: Readonly<Record<Contact, string>> = {

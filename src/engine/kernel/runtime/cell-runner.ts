@@ -2,8 +2,7 @@
 import type { CellSession } from "../../compile/cell-session.js";
 import type { Diagnostic, Rejected } from "../../compile/contract.js";
 import { emitCell, type EmitCellOptions, type EmittedCell } from "../../compile/emit/emit-cell.js";
-import { emitExpressions, memberAccess } from "../../compile/emit/emit-expressions.js";
-import { syntaxErrorOf } from "../../compile/expressions.js";
+import { combineExpressions, memberAccess, syntaxErrorOf } from "../../compile/expressions.js";
 import type { Scopes } from "../../compile/scopes.js";
 import {
   type ErrorReport,
@@ -88,7 +87,7 @@ export class CellRunner {
           run.error = reportDiagnostics([syntaxError(error)], { label, text: code });
           return nothing;
         }
-        return converted(emitted, sources.addCell({ label, text: code, map: emitted.map }));
+        return converted(emitted, sources.addCell(label, code, emitted.map));
       },
     };
     const failure = await this.#execute(code, run);
@@ -118,9 +117,9 @@ export class CellRunner {
     const entries = Object.entries(expressions);
     if (entries.length === 0) return { status: "ok", value: {} };
     const { scopes, sources, shield } = this.#options;
-    const emitted = shield(() => emitExpressions(entries, this.#surroundings()));
-    const lines = Object.fromEntries(emitted.lines);
-    const script = sources.addExpressions({ expressions, lines, map: emitted.map });
+    const { source, lines } = combineExpressions(entries);
+    const emitted = shield(() => emitCell(source, this.#surroundings()));
+    const script = sources.addExpressions(expressions, lines, emitted.map);
     const failure = await this.#execute("", {
       thrown: undefined,
       error: undefined,

@@ -7,30 +7,11 @@ import type { MimeBundle } from "../../client/contract.js";
 import type { InterpreterOptions, Publisher } from "../contract.js";
 import { contentOf, jsonObject, mimeBundle } from "./mime-bundle.js";
 
-/** tslab's interface plus `bundle` and `clear`. */
-interface Display {
-  javascript(source: string): void;
-  html(html: string): void;
-  markdown(markdown: string): void;
-  latex(latex: string): void;
-  svg(svg: string): void;
-  png(bytes: Uint8Array): void;
-  jpeg(bytes: Uint8Array): void;
-  gif(bytes: Uint8Array): void;
-  pdf(bytes: Uint8Array): void;
-  text(text: string): void;
-  /** JSON types accept either the value or its text. */
-  raw(contentType: string, content: unknown): void;
-  /** One output in several MIME types, in any order: the client chooses which to show. */
-  bundle(data: Readonly<Record<string, unknown>>, metadata?: Readonly<Record<string, unknown>>): void;
-  /** Clears the cell's output, immediately or when the next output arrives. */
-  clear(options?: { readonly wait?: boolean }): void;
-}
-
 /** Sent as transient data, not in the output. Random, so that a restarted kernel does not update old displays. */
 const newDisplayId = (): string => randomBytes(8).toString("hex");
 
-function createDisplay(publisher: () => Publisher | undefined, displayId?: string): Display {
+/** tslab's interface plus `bundle` and `clear`. */
+function createDisplay(publisher: () => Publisher | undefined, displayId?: string) {
   let shown = false;
 
   function show(data: MimeBundle, metadata: Readonly<Record<string, unknown>> = {}): void {
@@ -60,11 +41,14 @@ function createDisplay(publisher: () => Publisher | undefined, displayId?: strin
     gif: as("image/gif"),
     pdf: as("application/pdf"),
     text: as("text/plain"),
+    /** JSON types accept either the value or its text. */
     raw,
-    bundle(data, metadata) {
+    /** One output in several MIME types, in any order: the client chooses which to show. */
+    bundle(data: Readonly<Record<string, unknown>>, metadata?: Readonly<Record<string, unknown>>): void {
       show(mimeBundle(data), metadata);
     },
-    clear(options) {
+    /** Clears the cell's output, immediately or when the next output arrives. */
+    clear(options?: { readonly wait?: boolean }): void {
       publisher()?.clearOutput(options?.wait === true ? "before-next" : "now");
     },
   };

@@ -161,9 +161,7 @@ class Cells {
     if (result.status === "threw") return failure(reportThrown(result.thrown, traces));
     if (result.value !== undefined && !request.silent)
       context.publisher.result({ data: await resultBundle(result.value), metadata: {} });
-    return {
-      userExpressions: await evaluateExpressions(request.userExpressions, runner, traces),
-    };
+    return { userExpressions: await evaluateExpressions(request.userExpressions, runner, traces) };
   }
 
   interrupt(): void {

@@ -6,7 +6,7 @@ import Module, { createRequire } from "node:module";
 import path from "node:path";
 import { once } from "../../../lib/once.js";
 import { ownPackageFolder } from "../../compile/installation.js";
-import { publicModuleFile } from "./tslab.js";
+import { loadedAs, publicModuleFile } from "./tslab.js";
 
 export interface LoadedModule {
   readonly filename: string | null;
@@ -109,14 +109,11 @@ export function lazyLoadDanfojs(shield: <T>(work: () => T) => T): void {
 /** A stub that loads the CommonJS module on first access. */
 function whenUsed(file: string, load: () => unknown): LoadedModule {
   const module = once(load) as () => object;
-  const stub = new Module(file);
-  stub.filename = file;
-  stub.loaded = true;
-  stub.exports = new Proxy(() => undefined, {
+  const exports = new Proxy(() => undefined, {
     // TypeScript's helper for default imports reads this immediately.
     get: (_, key) => (key === "__esModule" ? undefined : (Reflect.get(module(), key) as unknown)),
     has: (_, key) => Reflect.has(module(), key),
     apply: (_, self, given) => Reflect.apply(module() as (...given: unknown[]) => unknown, self, given),
   });
-  return stub as unknown as LoadedModule;
+  return loadedAs(file, exports) as unknown as LoadedModule;
 }

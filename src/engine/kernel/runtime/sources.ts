@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { TraceMap, originalPositionFor, type EncodedSourceMap } from "@jridgewell/trace-mapping";
 import type MagicString from "magic-string";
 import { PACKAGE_FOLDER } from "../../compile/installation.js";
-import type { SourceMap } from "../../compile/contract.js";
 import { unobserved } from "./trace/file-system.js";
 import { own } from "../../../lib/own.js";
 
@@ -31,10 +30,18 @@ const prefixLines = 1;
 const ownFolders = ["bundled", "engine/kernel", "engine/compile", "engine/client", "engine/store"].map(
   (folder) => path.join(PACKAGE_FOLDER, "dist", folder) + path.sep,
 );
-const isOwn = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
+export const isKernel = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
 const library = path.join(PACKAGE_FOLDER, "dist") + path.sep;
 /** All that notebooks import from the library. */
-export const libraryFile = path.join(library, "library.cjs");
+const libraryFile = path.join(library, "library.cjs");
+/** A repository has the library's modules too; a package has only this file. */
+const hasModules = existsSync(path.join(library, "index.js"));
+
+/** The file to report for code in the library that names its module; undefined for the file of all modules. */
+export function reportedFile(file: string): string | undefined {
+  if (hasModules) return file === libraryFile ? undefined : file;
+  return file.startsWith(library) ? libraryFile : file;
+}
 /** The part of it that is this repository's own briefing. */
 const analysis = path.join(PACKAGE_FOLDER, "src/analysis") + path.sep;
 
@@ -64,19 +71,6 @@ function readMap(file: string): { map: TraceMap; folder: string } | undefined {
   }
 }
 
-export interface CellSource {
-  readonly label: string;
-  readonly text: string;
-  readonly map: SourceMap;
-}
-
-export interface ExpressionSources {
-  readonly expressions: Readonly<Record<string, string>>;
-  /** Key → line of the map's source where the expression starts. */
-  readonly lines: Readonly<Record<string, number>>;
-  readonly map: SourceMap;
-}
-
 export class Sources {
   readonly #folder: string;
   readonly #scripts = new Map<string, Script>();
@@ -96,12 +90,17 @@ export class Sources {
     return file.startsWith(library) && !hasOwnPart;
   }
 
-  addCell({ label, text, map }: CellSource): string {
+  addCell(label: string, text: string, map: EncodedSourceMap): string {
     return this.#add(map, (_source, line, column) => ({ where: label, line, column, text: () => text }));
   }
 
-  addExpressions({ expressions, lines, map }: ExpressionSources): string {
-    const starts = Object.entries(lines).sort((a, b) => b[1] - a[1]);
+  /** `lines`: key → line of the map's source where the expression starts. */
+  addExpressions(
+    expressions: Readonly<Record<string, string>>,
+    lines: ReadonlyMap<string, number>,
+    map: EncodedSourceMap,
+  ): string {
+    const starts = [...lines].sort((a, b) => b[1] - a[1]);
     return this.#add(map, (_source, line, column) => {
       const [key, start] = starts.find(([, first]) => first <= line) ?? [];
       if (key === undefined || start === undefined) return undefined;
@@ -114,10 +113,10 @@ export class Sources {
     });
   }
 
-  addModule(file: string, map: SourceMap): void {
+  addModule(file: string, map: EncodedSourceMap): void {
     const folder = path.dirname(file);
     this.#texts.delete(file);
-    this.#scripts.set(file, { folder, map: toTraceMap(map), place: this.#filePlace(folder) });
+    this.#scripts.set(file, { folder, map: new TraceMap(map), place: this.#filePlace(folder) });
   }
 
   /** Records edits that the kernel made to a file's code before it ran. */
@@ -129,9 +128,9 @@ export class Sources {
     );
   }
 
-  #add(map: SourceMap, place: Script["place"]): string {
+  #add(map: EncodedSourceMap, place: Script["place"]): string {
     const name = `cell:${++this.#count}`;
-    this.#scripts.set(name, { folder: this.#folder, map: toTraceMap(map), place });
+    this.#scripts.set(name, { folder: this.#folder, map: new TraceMap(map), place });
     return name;
   }
 
@@ -176,7 +175,8 @@ export class Sources {
     if (line <= shift) return undefined;
     const original = originalPositionFor(map, { line: loaded.line - shift, column: loaded.column });
     if (original.line === null) return undefined;
-    if (file === libraryFile && !absolute(folder, original.source ?? "").startsWith(analysis)) return undefined;
+    if (file === libraryFile && !absolute(folder, original.source ?? "").startsWith(analysis))
+      return undefined;
     return atName(place(original.source, original.line, original.column + 1));
   }
 
@@ -187,10 +187,6 @@ export class Sources {
     if (source === undefined || source === null || others.length > 0) return file;
     const original = absolute(folder, source);
     return existsSync(original) ? original : file;
-  }
-
-  isKernel(file: string): boolean {
-    return isOwn(file);
   }
 }
 
@@ -205,5 +201,3 @@ function atName(place: Place | undefined): Place | undefined {
 
 const absolute = (folder: string, source: string): string =>
   source.startsWith("file:") ? fileURLToPath(source) : path.resolve(folder, source);
-
-const toTraceMap = (map: SourceMap): TraceMap => new TraceMap(map);

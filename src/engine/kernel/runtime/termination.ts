@@ -10,6 +10,7 @@
  */
 import { Session } from "node:inspector";
 import { fileURLToPath } from "node:url";
+import { callingScripts } from "./trace/file-system.js";
 
 const hook = Symbol.for("decoupling-briefing.terminate");
 
@@ -27,34 +28,20 @@ export const terminationExpression = `globalThis[Symbol.for("decoupling-briefing
 const bookkeeping =
   /^node:(?:async_hooks|timers$|internal\/(?:async_hooks|async_local_storage|process\/|promise_hooks|timers))/u;
 
-interface StackTraceHooks {
-  prepareStackTrace?: ((error: Error, sites: NodeJS.CallSite[]) => unknown) | undefined;
-  stackTraceLimit: number;
-}
-
 /** Node's bookkeeping also calls the kernel's own code (which hides the context of promises). */
 const ownFolder = fileURLToPath(new URL(".", import.meta.url));
 const isOwn = (file: string): boolean => file.replace(/^file:\/\//u, "").startsWith(ownFolder);
 
+const maxFrames = 8;
+
 /** Called by an evaluation from another thread; examines the stack below that evaluation. */
 export function isAtSafePoint(): boolean {
-  const files = callSites().map((site) => site.getFileName() ?? "");
+  const files = callingScripts(isAtSafePoint, maxFrames);
   // The evaluation and native functions have no file. An empty stack below means: between two callbacks.
   const below = files.slice(files.indexOf("")).filter((file) => file !== "" && !isOwn(file));
   const other = below.findIndex((file) => !file.startsWith("node:"));
   // Bookkeeping code may be further down, below helpers for lists and queues that it calls.
   return !below.slice(0, other < 0 ? undefined : other).some((file) => bookkeeping.test(file));
-}
-
-function callSites(): readonly NodeJS.CallSite[] {
-  const hooks = Error as unknown as StackTraceHooks;
-  const { prepareStackTrace, stackTraceLimit } = hooks;
-  hooks.prepareStackTrace = (_, sites) => sites;
-  hooks.stackTraceLimit = 10;
-  const { stack } = new Error() as { readonly stack?: unknown };
-  hooks.prepareStackTrace = prepareStackTrace;
-  hooks.stackTraceLimit = stackTraceLimit;
-  return Array.isArray(stack) ? (stack as NodeJS.CallSite[]) : [];
 }
 
 interface NodeInternals {

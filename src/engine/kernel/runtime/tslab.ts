@@ -65,14 +65,14 @@ function publicModuleOf(folder: string): string | undefined {
   }
 }
 
+/** A module that is loaded without its file. */
+export function loadedAs(file: string, exports: object): Module {
+  return Object.assign(new Module(file), { filename: file, paths: [], loaded: true, exports });
+}
+
 function substitute(file: string, exports: object): void {
-  const module = new Module(file);
-  module.filename = file;
-  module.paths = [];
-  module.loaded = true;
-  module.exports = exports;
   // eslint-disable-next-line local/lookups -- Node's table inherits nothing
-  own.cache[file] = module;
+  own.cache[file] = loadedAs(file, exports);
 }
 
 /** The `@module` name in the leading comments, which `dist/metadata` finds with TypeScript. */

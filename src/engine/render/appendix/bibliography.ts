@@ -33,12 +33,11 @@ export function bibliographyMarkdown({ bibliography }: Report): readonly string[
 }
 
 function runsMarkdown(runs: BibliographyEntry["runs"]): string {
-  return runs
-    .map(({ text, style }) => {
-      const escaped = escapeMarkdown(text);
-      return style === "italic" ? `<i>${escaped}</i>` : escaped;
-    })
-    .join("");
+  const written = runs.map(({ text, style }) => {
+    const escaped = escapeMarkdown(text);
+    return style === "italic" ? `<i>${escaped}</i>` : escaped;
+  });
+  return written.join("");
 }
 
 export function citeHtml(report: Report): Html | undefined {

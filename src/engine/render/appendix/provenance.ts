@@ -3,7 +3,7 @@
  * cells it depends on; the Markdown, read line by line, only cells that show something, with all their dependencies.
  */
 import path from "node:path";
-import type { Place, Provenance, Report } from "../../../model/report.js";
+import type { Place, Report } from "../../../model/report.js";
 import { lineageOf, modulesOf } from "../../report/lineage.js";
 import { markup, type Html } from "../html/template.js";
 import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
@@ -13,37 +13,28 @@ import { labels } from "../labels.js";
 const cellCount = (cells: number): string => (cells === 1 ? "1 cell" : `${cells} cells`);
 
 export function provenanceHtml({ provenance }: Report): Html | undefined {
-  const cells = Object.entries(provenance).map(([key, record]) => {
-    const at = key.lastIndexOf("#");
-    return { notebook: key.slice(0, at), cell: key.slice(at + 1), record };
-  });
-  if (cells.length === 0) return undefined;
-  const notebooks = [...new Set(cells.map(({ notebook }) => notebook))];
+  const notebooks = [...new Set(Object.keys(provenance).map(notebookOf))];
+  if (notebooks.length === 0) return undefined;
   return markup`<section class="chapter appendix provenance-appendix" aria-labelledby="provenance">
 <h2 id="provenance">${labels.provenance}</h2>
 <p>A value or figure depends on its own cell and, through the cells named beside it, on their data and on the modules whose functions ran in them. The panel of a number leads to its cell.</p>
-${notebooks.map((notebook) =>
-  notebookHtml(
-    notebook,
-    cells.filter((each) => each.notebook === notebook),
-    provenance,
-  ),
-)}</section>
+${notebooks.map((notebook) => notebookHtml(notebook, provenance))}</section>
 `;
 }
 
+/** Of a key of the provenance: `NOTEBOOK#CELL`. */
+const notebookOf = (key: string): string => key.slice(0, key.lastIndexOf("#"));
+
 /** The cells of one notebook, folded: most readers need only know that they exist. */
-function notebookHtml(
-  notebook: string,
-  cells: readonly { readonly cell: string; readonly record: Provenance }[],
-  provenance: Report["provenance"],
-): Html {
+function notebookHtml(notebook: string, provenance: Report["provenance"]): Html {
+  const cells = Object.entries(provenance).filter(([key]) => notebookOf(key) === notebook);
   return markup`<details class="fold">
 <summary><code>${notebook}</code> <span class="size">${cellCount(cells.length)}</span></summary>
 <div class="scroll" role="region" tabindex="0" aria-label="${labels.cellsOf(notebook)}"><table class="provenance">
 <thead><tr>${labels.provenanceColumns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>
-${cells.map(({ cell, record: { cells: earlier, files, functions } }) => {
+${cells.map(([key, { cells: earlier, files, functions }]) => {
+  const cell = key.slice(notebook.length + 1);
   const links = earlier.map((id) => markup`${cellLink(notebook, id, { provenance })} `);
   const modules = folders(modulesOf(functions));
   return markup`<tr><th scope="row" id="${cellAnchor(notebook, cell)}">${cell}</th><td>${links}</td><td>${files.join(", ")}</td><td>${modules}</td></tr>
@@ -101,10 +92,7 @@ function chapterMarkdown(notebook: string, origins: readonly Origin[], report: R
     const { files, functions } = lineageOf(place, report);
     return [place.cell, shown.join(", "), files.join(", "), folders(modulesOf(functions))];
   });
-  const columns = labels.originColumns.map((title) => ({
-    title,
-    align: "left" as const,
-  }));
+  const columns = labels.originColumns.map((title) => ({ title, align: "left" as const }));
   const summary = `<code>${escapeMarkdown(notebook)}</code>, ${cellCount(origins.length)}`;
   return `<details><summary>${summary}</summary>\n\n${markdownTable(columns, rows)}\n\n</details>`;
 }

@@ -3,14 +3,6 @@ import { publishedSettings, type Control, type Explorer, type Settings } from ".
 import { own } from "../../../lib/own.js";
 import { element } from "./element.js";
 
-interface Controls {
-  readonly form: HTMLElement;
-  /** Restores the published settings. */
-  readonly reset: () => void;
-  /** Focuses the first control: the reset button is hidden after use. */
-  readonly focus: () => void;
-}
-
 /** One control: its element, its value, and how to set it. */
 interface Field {
   readonly host: HTMLElement;
@@ -20,7 +12,7 @@ interface Field {
 
 let made = 0;
 
-export function createControls(explorer: Explorer, changed: (settings: Settings) => void): Controls {
+export function createControls(explorer: Explorer, changed: (settings: Settings) => void) {
   made += 1;
   const published = publishedSettings(explorer);
   const fields = new Map(
@@ -45,10 +37,12 @@ export function createControls(explorer: Explorer, changed: (settings: Settings)
     event.preventDefault();
   });
   mark(published);
+  /** Restores the published settings. */
   const reset = (): void => {
     for (const [id, field] of fields) field.write(own(published, id) ?? "");
     mark(published);
   };
+  /** Focuses the first control: the reset button is hidden after use. */
   const focus = (): void => {
     form.querySelector<HTMLElement>("input, select")?.focus();
   };

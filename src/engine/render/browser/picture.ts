@@ -7,14 +7,9 @@ import { siteFile } from "./site-file.js";
 /** Pixels of the picture per unit of the drawing. */
 const scale = 2;
 
-export interface PublishedDrawing {
-  readonly svg: SVGElement;
-  readonly title: string;
-  readonly subtitle: string;
-  readonly source: string;
-}
+export type PublishedDrawing = ReturnType<typeof publishedDrawing>;
 
-export function publishedDrawing(shown: Element, svg: SVGElement): PublishedDrawing {
+export function publishedDrawing(shown: Element, svg: SVGElement) {
   const text = (selector: string) => shown.querySelector(`:scope > ${selector}`)?.textContent ?? "";
   return { svg, title: text(".finding"), subtitle: text(".measure"), source: text(".source") };
 }

@@ -1,6 +1,6 @@
 /** Tooltips for the pointer, touch and the arrow keys. */
 import type { Spec, View } from "vega";
-import { answerOf, hasTooltip, seriesFields, spoken, wordingOf, type Wording } from "../tooltips/answer.js";
+import { answerOf, hasTooltip, seriesFields, spoken, wordingOf } from "../tooltips/answer.js";
 import { channelsOf } from "../tooltips/channels.js";
 import { createLayer, drawnAs, elementOf, lift, markStop, signOf, type SeriesOf } from "./marking.js";
 import {
@@ -36,12 +36,7 @@ function addPageListeners(): Tip {
 }
 
 /** The scene of a drawing while the pointer is in it. */
-interface Reading {
-  readonly scene: Scene;
-  readonly plots: readonly ReadPlot[];
-  readonly wordings: ReadonlyMap<ReadPlot, Wording>;
-  readonly seriesOf: SeriesOf;
-}
+type Reading = ReturnType<typeof readingOf>;
 
 /** `host` holds the drawing of `view`; it can take the focus if any plot has tooltips. */
 export function addTooltips(host: HTMLElement, view: View, spec: Spec): void {
@@ -122,7 +117,7 @@ export function addTooltips(host: HTMLElement, view: View, spec: Spec): void {
   });
 }
 
-function readingOf(view: View, spec: Spec): Reading {
+function readingOf(view: View, spec: Spec) {
   const scene = sceneOf((view.scenegraph() as unknown as { readonly root: SceneMark }).root);
   const channels = channelsOf(spec);
   const hints = ((spec.usermeta as { readonly answers?: Hints } | undefined)?.answers ?? {}) satisfies Hints;

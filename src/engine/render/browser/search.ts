@@ -10,11 +10,6 @@ interface Index {
   readonly entries: readonly Entry[];
 }
 
-interface Engine {
-  readonly index: Index;
-  readonly mini: MiniSearch;
-}
-
 const maxResults = 20;
 
 const box = document.querySelector<HTMLElement>(".search");
@@ -100,7 +95,9 @@ function search(box: HTMLElement, field: HTMLInputElement, statusLine: HTMLEleme
   });
 }
 
-function engineOf(index: Index): Engine {
+type Engine = ReturnType<typeof engineOf>;
+
+function engineOf(index: Index) {
   const mini = new MiniSearch({
     fields: ["title", "kind", "text"],
     searchOptions: {
@@ -114,13 +111,7 @@ function engineOf(index: Index): Engine {
   return { index, mini };
 }
 
-interface Result {
-  readonly entry: Entry;
-  readonly page: string;
-  readonly words: Words;
-}
-
-function resultsOf(query: string, { index, mini }: Engine): readonly Result[] {
+function resultsOf(query: string, { index, mini }: Engine) {
   const found = mini.search(query);
   // If nothing contains all the words, matches for some of them.
   const some = found.length > 0 ? found : mini.search(query, { combineWith: "OR" });
@@ -136,7 +127,7 @@ function countOf(count: number, query: string): string {
   return count === 1 ? "1 result" : `${count} results`;
 }
 
-function resultItem({ entry, page, words }: Result): Element {
+function resultItem({ entry, page, words }: ReturnType<typeof resultsOf>[number]): Element {
   const [, href, kind, title, text] = entry;
   const place = [page, kind].filter((part) => part !== "" && part !== title).join(" · ");
   const link = element(

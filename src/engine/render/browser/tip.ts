@@ -2,20 +2,14 @@
 import type { Answer, Line } from "../tooltips/answer.js";
 import { element } from "./element.js";
 
-export interface Tip {
-  readonly show: (answer: Answer, signOf: SignOf) => void;
-  /** Beside a point of the window, as high as the drawing lets it. */
-  readonly place: (at: { readonly x: number; readonly y: number }, drawing: DOMRect) => void;
-  readonly hide: () => void;
-  readonly say: (text: string) => void;
-}
-
 type SignOf = (line: Line) => Element | undefined;
 
 /** Distance between the point and the panel, and between the panel and the window. */
 const [apart, margin] = [16, 8];
 
-export function createTip(): Tip {
+export type Tip = ReturnType<typeof createTip>;
+
+export function createTip() {
   const panel = element("div", { class: "tip" });
   panel.hidden = true;
   const live = element("p", { class: "unseen", "aria-live": "polite" });
@@ -23,12 +17,13 @@ export function createTip(): Tip {
   const place = element("div", { id: "briefing-tip" }, panel, live);
   (document.querySelector("main") ?? document.body).append(place);
   return {
-    show({ head, lines }, signOf) {
+    show({ head, lines }: Answer, signOf: SignOf): void {
       const top = head === "" ? [] : [element("p", { class: "place" }, head)];
       panel.replaceChildren(...top, ...(lines.length === 0 ? [] : [listOf(lines, signOf)]));
       panel.hidden = false;
     },
-    place(at, drawing) {
+    /** Beside a point of the window, as high as the drawing lets it. */
+    place(at: { readonly x: number; readonly y: number }, drawing: DOMRect): void {
       const { width, height } = panel.getBoundingClientRect();
       const right = at.x + apart;
       const left = right + width + margin <= innerWidth ? right : at.x - apart - width;
@@ -36,10 +31,10 @@ export function createTip(): Tip {
       const top = Math.max(drawing.top, Math.min(at.y - apart - height, drawing.bottom - height));
       panel.style.top = `${within(top, innerHeight - height)}px`;
     },
-    hide() {
+    hide(): void {
       panel.hidden = true;
     },
-    say(text) {
+    say(text: string): void {
       live.textContent = text;
     },
   };

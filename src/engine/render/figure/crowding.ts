@@ -1,26 +1,8 @@
 /** Finds illegible parts of a drawing: plots that are too narrow, and overlapping titles. */
+import type { Bounds, SceneMark } from "../tooltips/scene.js";
 
-interface Item {
-  readonly x?: number;
-  readonly y?: number;
-  readonly width?: number;
-  readonly text?: string | readonly string[];
-  readonly bounds?: { readonly x1: number; readonly x2: number; readonly y1: number; readonly y2: number };
-  readonly items?: readonly Mark[];
-}
-
-interface Mark {
-  readonly marktype?: string;
-  readonly role?: string;
-  readonly items: readonly Item[];
-}
-
-interface Title {
+interface Title extends Bounds {
   readonly text: string;
-  readonly x1: number;
-  readonly x2: number;
-  readonly y1: number;
-  readonly y2: number;
 }
 
 /** Pixels. */
@@ -28,10 +10,10 @@ const narrowest = 120;
 const touching = 2;
 
 /** One sentence per fault, at most one of each kind. */
-export function crowdingOf(root: Mark): readonly string[] {
+export function crowdingOf(root: SceneMark): readonly string[] {
   const widths: number[] = [];
   const titles: Title[] = [];
-  const visit = (mark: Mark, x: number, y: number): void => {
+  const visit = (mark: SceneMark, x: number, y: number): void => {
     for (const item of mark.items) {
       const at = { x: x + (item.x ?? 0), y: y + (item.y ?? 0) };
       if (mark.role === "scope" && item.width !== undefined && item.width > 0) widths.push(item.width);

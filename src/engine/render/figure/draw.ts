@@ -1,6 +1,7 @@
-import type { Loader, LoggerInterface } from "vega";
+import type { Loader } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { FigureError } from "../errors.js";
+import type { SceneMark } from "../tooltips/scene.js";
 import { crowdingOf } from "./crowding.js";
 import { figureTheme } from "./theme.js";
 import type { DrawRequest } from "./requests.js";
@@ -69,7 +70,12 @@ async function drawSized(
   spec: SpecObject,
   request: DrawRequest,
 ): Promise<Drawing & { readonly width: number }> {
-  const { logger, errors } = recordingLogger();
+  // Vega logs what it cannot do and draws the rest; a figure that lacks something is rejected instead. An error thrown
+  // by the logger would be lost, because Vega does not await every call.
+  const errors: string[] = [];
+  const logger = tools.core.logger(tools.core.Error, "error", (_method, _level, args) => {
+    errors.push(args.map(String).join(" "));
+  });
   const { loader, requested } = rejectingLoader();
   const compiled = tools.compile(spec as unknown as TopLevelSpec, {
     config: figureTheme(request.font, request.width, layoutOf(request.spec)),
@@ -90,7 +96,7 @@ async function drawSized(
       rejectLoading(requested, request.id);
       if (errors.length > 0) throw new VegaError(errors[0]);
     });
-    const { root } = view.scenegraph() as unknown as { root: Parameters<typeof crowdingOf>[0] };
+    const { root } = view.scenegraph() as unknown as { root: SceneMark };
     return {
       svg,
       vega: compiled as unknown as SpecObject,
@@ -139,25 +145,6 @@ function rejectLoading([uri]: readonly string[], id: string): void {
   throw new FigureError(`Figure "${id}" would load ${uri}.`, {
     hint: "A figure is drawn from rows in its spec: leave out URLs of data, image marks and the href channel.",
   });
-}
-
-/**
- * Vega logs what it cannot do and draws the rest; a figure that lacks something is rejected instead. An error thrown
- * from here would be lost, because Vega does not await every call.
- */
-function recordingLogger(): { readonly logger: LoggerInterface; readonly errors: readonly string[] } {
-  const errors: string[] = [];
-  const logger: LoggerInterface = {
-    level: (level?: number) => (level === undefined ? 1 : logger),
-    error: (...args: readonly unknown[]) => {
-      errors.push(args.map(String).join(" "));
-      return logger;
-    },
-    warn: () => logger,
-    info: () => logger,
-    debug: () => logger,
-  };
-  return { logger, errors };
 }
 
 /** Vega reads dates in the time zone of the process. */

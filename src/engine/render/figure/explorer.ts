@@ -1,6 +1,5 @@
 /** The explorer that a figure contains, for readers who try other settings. */
 import * as z from "zod";
-import type { CarriedExplorer } from "../../../model/explorer.js";
 import type { FigureBlock } from "../../../model/report.js";
 import { FigureError } from "../errors.js";
 import type { SpecObject } from "./size.js";
@@ -13,10 +12,7 @@ const answer = z.strictObject({ inShort: z.string(), words: z.array(z.string()) 
 const carried = z.strictObject({ program: z.enum(programs), published: answer, data: z.json() });
 
 /** Undefined if the figure has none. */
-export function explorerIn({
-  id,
-  spec,
-}: Pick<FigureBlock, "id" | "spec">): (CarriedExplorer & { readonly program: ExplorerProgram }) | undefined {
+export function explorerIn({ id, spec }: Pick<FigureBlock, "id" | "spec">) {
   const given = (spec["usermeta"] as SpecObject | null | undefined)?.["explorer"];
   if (given === undefined) return undefined;
   const read = carried.safeParse(given);

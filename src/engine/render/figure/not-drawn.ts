@@ -1,16 +1,15 @@
 /** Explains why a figure cannot be drawn, and where in its specification. */
 import { FigureError } from "../errors.js";
+import type { DrawRequest } from "./requests.js";
 import type { SpecObject } from "./size.js";
 import type { Vega } from "./vega.js";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { nearest } from "../../../lib/nearest.js";
+import { once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
-interface Figure {
-  readonly id: string;
-  readonly spec: SpecObject;
-}
+type Figure = Pick<DrawRequest, "id" | "spec">;
 
 /** An error that Vega logged, with the error's name. */
 export class VegaError extends Error {}
@@ -99,7 +98,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
-  readonly items?: Schema | readonly Schema[];
+  readonly items?: Schema;
 }
 
 interface Fault {
@@ -115,33 +114,25 @@ interface Fault {
 
 /** A sentence with the position, the value there and the allowed ones; undefined if the schema accepts it. */
 function specFault(spec: SpecObject): string | undefined {
-  const { definitions, ...root } = readSchema();
-  const fault = faultIn(spec, root, [], definitions);
+  const fault = faultIn(spec, vegaLite(), []);
   return fault && describe(fault);
 }
 
-function readSchema(): Schema & { readonly definitions: Definitions } {
+const vegaLite = once(() => {
   const file = createRequire(import.meta.url).resolve("vega-lite/vega-lite-schema.json");
-  return JSON.parse(readFileSync(file, "utf8")) as ReturnType<typeof readSchema>;
-}
-
-type Definitions = Readonly<Record<string, Schema>>;
+  return JSON.parse(readFileSync(file, "utf8")) as Schema & { definitions: Readonly<Record<string, Schema>> };
+});
 
 /** Among the alternatives of a schema, the one that matches furthest counts. */
-function faultIn(
-  value: unknown,
-  schema: Schema,
-  path: readonly string[],
-  definitions: Definitions,
-): Fault | undefined {
+function faultIn(value: unknown, schema: Schema, path: readonly string[]): Fault | undefined {
   if (schema.$ref !== undefined) {
     const name = decodeURIComponent(schema.$ref.replace("#/definitions/", ""));
-    return faultIn(value, own(definitions, name) ?? {}, path, definitions);
+    return faultIn(value, own(vegaLite().definitions, name) ?? {}, path);
   }
   if (schema.anyOf !== undefined) {
     const faults: Fault[] = [];
     for (const each of schema.anyOf) {
-      const fault = faultIn(value, each, path, definitions);
+      const fault = faultIn(value, each, path);
       if (fault === undefined) return undefined;
       faults.push(fault);
     }
@@ -154,19 +145,10 @@ function faultIn(
   const kinds = [schema.type ?? []].flat();
   if (kinds.length > 0 && !kinds.includes(kindOf(value))) return { ...at, kinds };
   const within = (name: string, item: unknown, of: Schema | undefined): Fault | undefined =>
-    of && faultIn(item, of, [...path, name], definitions);
+    of && faultIn(item, of, [...path, name]);
   const { items, properties = {}, required = [], additionalProperties } = schema;
   if (Array.isArray(value))
-    return farthest(
-      value.flatMap(
-        (item, index) =>
-          within(
-            String(index),
-            item,
-            Array.isArray(items) ? (items as readonly Schema[])[index] : (items as Schema),
-          ) ?? [],
-      ),
-    );
+    return farthest(value.flatMap((item, index) => within(String(index), item, items) ?? []));
   if (kindOf(value) !== "object") return undefined;
   const record = value as SpecObject;
   const missing = required.filter((name) => !Object.hasOwn(record, name));

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 import { palette } from "../../../model/palette.js";
 import { inflateSync } from "node:zlib";
@@ -26,7 +27,7 @@ export function svgToPng({ svg, width }: PngRequest): Uint8Array {
     /var\(--([A-Za-z-]+)\)/g,
     (_, name: string) => own(palette, name)?.light ?? palette.ink.light,
   );
-  const { files, has } = (fonts ??= loadFonts());
+  const { files, has } = fonts();
   const drawn = (width: number) =>
     new Resvg(fixed, {
       background: "white",
@@ -51,34 +52,21 @@ const textOf = (svg: string): string =>
 const family = "Source Sans 3";
 const subsets = ["latin", "latin-ext", "greek", "cyrillic"];
 
-interface Fonts {
-  readonly files: readonly string[];
-  readonly has: (character: string) => boolean;
-}
-let fonts: Fonts | undefined;
-
 /** Loaded once: the program takes fonts only as files, and not in the format for browsers. */
-function loadFonts(): Fonts {
+const fonts = once(() => {
   const folder = path.dirname(createRequire(import.meta.url).resolve("@fontsource/source-sans-3"));
+  const read = (name: string) => readFileSync(path.join(folder, name));
   const faces = ["400", "600"].flatMap((weight) =>
-    subsets.map((subset) =>
-      sfntOfWoff(
-        readFileSync(path.join(folder, `files/source-sans-3-${subset}-${weight}-normal.woff`)),
-        family,
-      ),
-    ),
+    subsets.map((subset) => sfntOfWoff(read(`files/source-sans-3-${subset}-${weight}-normal.woff`), family)),
   );
-  const characters = JSON.parse(readFileSync(path.join(folder, "unicode.json"), "utf8")) as Record<
-    string,
-    string
-  >;
+  const characters = JSON.parse(read("unicode.json").toString()) as Record<string, string>;
   const ranges = subsets.flatMap((subset) => rangesOf(own(characters, subset) ?? ""));
   const has = (character: string): boolean => {
     const code = character.codePointAt(0) ?? 0;
     return ranges.some(([first, last]) => code >= first && code <= last);
   };
   return { files: filesOf(faces), has };
-}
+});
 
 /** The files exist until the process ends. */
 function filesOf(faces: readonly Buffer[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type * as core from "vega";
 import type { compile } from "vega-lite";
+import { once } from "../../../lib/once.js";
 import { textWidth, type MeasuredFont } from "../fonts/text-width.js";
 
 /** Vega and Vega-Lite, loaded with the first figure (0.3 s) and made deterministic. */
@@ -10,14 +11,7 @@ export interface Vega {
   readonly expressionInterpreter: unknown;
 }
 
-let loading: Promise<Vega> | undefined;
-
-export function vega(): Promise<Vega> {
-  loading ??= loadVega();
-  return loading;
-}
-
-async function loadVega(): Promise<Vega> {
+export const vega = once(async (): Promise<Vega> => {
   const [module, lite, interpreter] = await Promise.all([
     import("vega"),
     import("vega-lite"),
@@ -31,7 +25,7 @@ async function loadVega(): Promise<Vega> {
     compile: lite.compile,
     expressionInterpreter: interpreter.expressionInterpreter,
   };
-}
+});
 
 /** Exports of Vega that are missing from its type declarations. */
 interface Untyped {

@@ -2,10 +2,7 @@ import { advanceWidths } from "./advance-widths.js";
 
 export type MeasuredFont = keyof typeof advanceWidths;
 
-interface Face {
-  readonly regular: ReadonlyMap<string, number>;
-  readonly bold: ReadonlyMap<string, number>;
-}
+type Face = Readonly<Record<"regular" | "bold", ReadonlyMap<string, number>>>;
 
 const faces = Object.fromEntries(
   Object.entries(advanceWidths).map(([name, { characters, regular, bold }]) => {

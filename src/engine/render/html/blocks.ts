@@ -50,7 +50,7 @@ function blockHtml(block: ShownBlock, { drawings, elsewhere }: Figures, prose: P
   }
 }
 
-function traceback({ ename, evalue, traceback: lines }: ErrorBlock): string {
+export function traceback({ ename, evalue, traceback: lines }: ErrorBlock): string {
   return lines.length > 0 ? lines.join("\n") : `${ename}: ${evalue}`;
 }
 

@@ -3,23 +3,19 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { ExplorerProgram } from "../figure/explorer.js";
+import { memoized } from "../../../lib/once.js";
 import { packed } from "../../../lib/packed.js";
 import { markup, trusted, type Html } from "./template.js";
 
 /** From a browser/ folder of render, analysis, diff or the preview, as bundled when the command was compiled. */
 type BrowserProgram = "page" | "figures" | "search" | "preview" | "diff" | "explorer" | ExplorerProgram;
 
-const scripts = new Map<string, string>();
-
-export function browserScript(name: BrowserProgram): string {
-  const known = scripts.get(name);
-  if (known !== undefined) return known;
-  const text = browserFile(name);
-  // Equivalent inside a string of the program, and cannot end a script element.
-  const script = text.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
-  scripts.set(name, script);
-  return script;
-}
+/** Equivalent inside a string of the program, and cannot end a script element. */
+export const browserScript = memoized((name: BrowserProgram): string =>
+  browserFile(name)
+    .replace(/<\/(script)/gi, "<\\/$1")
+    .replace(/<!--/g, "<\\!--"),
+);
 
 /** The same, compressed (lib/packed.ts) when the command was compiled. */
 export const packedScript = (name: BrowserProgram): string =>

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import type * as Temml from "temml";
 import { withFormulas as findFormulas } from "../../notebook/markdown/parser.js";
 import type { Formula } from "../../notebook/markdown/syntax.js";
+import { once } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 import { trusted, type Html } from "./template.js";
 
@@ -115,15 +116,14 @@ type Typeset =
 /** Each letter of a formula is an element of the page: longer ones take browsers seconds to lay out. */
 const longestFormula = 10_000;
 
-let loaded: typeof Temml | undefined;
-
 /** Loaded with the first formula: most pages have none. */
+const temml = once(() => createRequire(import.meta.url)("temml") as typeof Temml);
+
 export function typeset({ tex, display }: Formula): Typeset {
   if (tex.length > longestFormula)
     return { status: "not understood", why: `it is longer than ${longestFormula} characters` };
-  loaded ??= createRequire(import.meta.url)("temml") as typeof Temml;
   try {
-    const html = loaded.renderToString(tex, { displayMode: display === "block", throwOnError: true });
+    const html = temml().renderToString(tex, { displayMode: display === "block", throwOnError: true });
     return { status: "set", html: trusted(html) };
   } catch (error) {
     const [why = ""] = String(error instanceof Error ? error.message : error).split("\n");

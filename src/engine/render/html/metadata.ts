@@ -19,21 +19,12 @@ export const iconHtml = markup`<link rel="icon" href="data:image/svg+xml,${encod
 `;
 
 export function metadataHtml(report: Report): Html {
-  const description = descriptionOf(report);
+  const { headline } = openingOf(report);
+  const description = headline && plainWords(proseText(headline, report));
   const url = report.publication?.url;
   return markup`${description !== undefined && markup`<meta name="description" content="${description}">\n`}${report.authors.map(
     (author) => markup`<meta name="author" content="${authorName(author)}">\n`,
   )}${url !== undefined && linkHtml(report, description, url)}${iconHtml}`;
-}
-
-function descriptionOf(report: Report): string | undefined {
-  const { headline } = openingOf(report);
-  return headline && plainWords(proseText(headline, report));
-}
-
-function previewAddress(report: Report): string | undefined {
-  const url = report.publication?.url;
-  return url === undefined || previewFigure(report) === undefined ? undefined : besidePage(previewFile, url);
 }
 
 /** An address whose last part has no dot names a folder, not a file. */
@@ -52,7 +43,6 @@ export function canonicalHtml({ publication }: Pick<Report, "publication">): Htm
 
 /** The address of the published page, and the look of links to it (Open Graph, X). */
 function linkHtml(report: Report, description: string | undefined, url: string): Html {
-  const preview = previewAddress(report);
   const figure = previewFigure(report);
   const properties: readonly (readonly [string, string | undefined])[] = [
     ["og:type", "article"],
@@ -60,19 +50,15 @@ function linkHtml(report: Report, description: string | undefined, url: string):
     ["og:description", description],
     ["og:url", url],
     ["og:site_name", report.publication?.publisher],
-    ["og:image", preview],
-    ...(preview === undefined
-      ? []
-      : ([
-          ["og:image:width", String(previewSize.width)],
-          ["og:image:height", String(previewSize.height)],
-          ["og:image:alt", figure && proseText(figure.alt, report)],
-        ] as const)),
+    ["og:image", figure && besidePage(previewFile, url)],
+    ["og:image:width", figure && String(previewSize.width)],
+    ["og:image:height", figure && String(previewSize.height)],
+    ["og:image:alt", figure && proseText(figure.alt, report)],
     ["article:published_time", report.date],
   ];
   return markup`${canonicalHtml(report)}${properties.map(
     ([property, content]) =>
       content !== undefined && markup`<meta property="${property}" content="${content}">\n`,
-  )}<meta name="twitter:card" content="${preview === undefined ? "summary" : "summary_large_image"}">
+  )}<meta name="twitter:card" content="${figure === undefined ? "summary" : "summary_large_image"}">
 `;
 }

@@ -155,15 +155,10 @@ function figure(
 function sourcesLine(report: Report): Html | undefined {
   const line = headSources(report);
   const changes = sinceSummary(report);
-  const from =
-    line === undefined
-      ? undefined
-      : markup`<p class="byline"><a href="#sources">${labels.sources}</a>: ${line}</p>\n`;
-  const since =
-    changes === undefined ? undefined : markup`<p class="byline">${changes}${changedSigns(report)}</p>\n`;
-  return from || since
-    ? markup`<section class="origins" aria-label="${labels.computedFrom}">${from}${since}</section>\n`
-    : undefined;
+  if (line === undefined && changes === undefined) return undefined;
+  const from = line && markup`<p class="byline"><a href="#sources">${labels.sources}</a>: ${line}</p>\n`;
+  const since = changes && markup`<p class="byline">${changes}${changedSigns(report)}</p>\n`;
+  return markup`<section class="origins" aria-label="${labels.computedFrom}">${from}${since}</section>\n`;
 }
 
 /** The legend for the signs at changed numbers, if there are any. */

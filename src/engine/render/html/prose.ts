@@ -1,9 +1,9 @@
-import type MarkdownIt from "markdown-it";
 import { isStruck } from "../../../model/guard.js";
 import type { Prose, Report, ReportValue } from "../../../model/report.js";
 import { struckHtml } from "../draft.js";
 import { safeName } from "../names.js";
-import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
+import type { LinkedPart } from "../../report/prose.js";
+import { hasTarget, partText, proseMarkdown, proseText, targetAnchor } from "../prose.js";
 import { direction, previousName } from "../since.js";
 import type { Formula } from "../../notebook/markdown/syntax.js";
 import { texText, typeset, createMarkdown, createPlainText } from "./markdown.js";
@@ -21,14 +21,12 @@ const placeholder = /\uE000(\d+)\uE001/g;
  */
 export class ProseRenderer {
   readonly report: Report;
-  readonly #markdown: MarkdownIt;
-  readonly #plainText: MarkdownIt;
+  readonly #markdown = createMarkdown();
+  readonly #plainText = createPlainText();
   #texts = 0;
 
   constructor(report: Report) {
     this.report = report;
-    this.#markdown = createMarkdown();
-    this.#plainText = createPlainText();
   }
 
   block(prose: Prose): Html {
@@ -146,9 +144,4 @@ function scrollable(markup: string): string {
     .replace(/<pre>/g, '<pre tabindex="0">')
     .replace(/<table>/g, '<div class="scroll" tabindex="0"><table>')
     .replace(/<\/table>/g, "</table></div>");
-}
-
-/** Anchor of the figure or table that `fig-…` or `tbl-…` refers to. */
-function targetAnchor(target: string): string {
-  return `${target.slice(0, 4)}${safeName(target.slice(4))}`;
 }

@@ -11,6 +11,7 @@ import { permalink } from "./contents.js";
 import type { ProseRenderer } from "./prose.js";
 import { markup, trusted, type Html } from "./template.js";
 import { labels } from "../labels.js";
+import { numbersOf } from "../since.js";
 
 export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose: ProseRenderer): Html {
   const name = `fig-${safeName(figure.id)}`;
@@ -78,8 +79,6 @@ ${headHtml(table, prose)}${sourceHtml(table, prose)}<div class="scroll" role="re
 `;
 }
 
-type Column = TableBlock["columns"][number];
-
 /** Columns with texts up to `short` letters are narrow, from `long` letters wide; others take what is left. */
 const short = 16;
 const long = 36;
@@ -115,12 +114,16 @@ export function tableRowsHtml(table: TableBlock): Html {
     [align === "left" ? undefined : align, spaceOf(table, index)].filter((name) => name !== undefined),
   );
   const isWordy = classes.some((names) => names.includes("long"));
-  const named = (index: number) => classAttribute(classes[index] ?? []);
+  const named = (index: number) => {
+    const names = classes[index]?.join(" ");
+    return names && markup` class="${names}"`;
+  };
   const cellsOf = (index: number) => table.rows.map((row) => row[index]);
   const raw = table.columns.map(({ unit }, index) => rawAttributes(cellsOf(index), unit));
   const head = table.columns.map((column, index) => {
     const unit = column.unit === undefined ? unitAttribute(cellsOf(index)) : undefined;
-    return columnHead(column, [named(index), unit]);
+    const below = column.unit === undefined ? undefined : markup` <span class="unit">${column.unit}</span>`;
+    return markup`<th scope="col"${named(index)}${unit}>${column.title}${below}</th>`;
   });
   const rows = table.rows.map(
     (row, number) =>
@@ -140,18 +143,6 @@ ${rows}</tbody></table>`;
 function contentHtml(cell: TableCell | undefined): Html {
   const text = markup`${cell?.text ?? ""}`;
   return cell !== undefined && isStruck(cell) ? struckHtml(text) : text;
-}
-
-function columnHead(
-  { title, unit }: Pick<Column, "title" | "unit">,
-  attributes: readonly (Html | undefined)[],
-): Html {
-  const below = unit === undefined ? undefined : markup` <span class="unit">${unit}</span>`;
-  return markup`<th scope="col"${attributes}>${title}${below}</th>`;
-}
-
-function classAttribute(names: readonly string[]): Html | undefined {
-  return names.length === 0 ? undefined : markup` class="${names.join(" ")}"`;
 }
 
 /** The data of a figure as a table, built when it is opened (browser/figures-on-demand.ts). */
@@ -181,13 +172,6 @@ function rawText({ raw }: TableCell, asRead: (number: number) => number): string
   return numbers.length === 0 ? undefined : numbers.map(asRead).join(" ");
 }
 
-function numbersOf(raw: TableCell["raw"]): readonly number[] {
-  if (typeof raw === "number") return [raw];
-  return isBounds(raw) ? raw : [];
-}
-
-const isBounds = (raw: TableCell["raw"]): raw is readonly [number, number] => Array.isArray(raw);
-
 const asIs = (number: number): number => number;
 const hundredfold = (number: number): number => Number((100 * number).toPrecision(12));
 
@@ -210,7 +194,7 @@ const numbersIn = (text: string): readonly number[] =>
 
 /** The unit that every number of a column prints, if its head has none. */
 export function unitAttribute(cells: readonly (TableCell | undefined)[]): Html | undefined {
-  const numbers = cells.filter((cell) => typeof cell?.raw === "number" || Array.isArray(cell?.raw));
+  const numbers = cells.filter((cell) => numbersOf(cell?.raw ?? null).length > 0);
   const [unit, ...others] = new Set(numbers.map((cell) => printedUnit(cell?.text ?? "")));
   return unit === undefined || others.length > 0 ? undefined : markup` data-unit="${unit}"`;
 }

@@ -4,7 +4,7 @@ import type { Place, Report, ReportValue } from "../../../model/report.js";
 import { fileName, hasSource, sourceWords } from "../../report/data/source-not-given.js";
 import { lineageOf } from "../../report/lineage.js";
 import { tableAnchor } from "../appendix/sources.js";
-import { previousName } from "../since.js";
+import { numbersOf, previousName } from "../since.js";
 import { safeName } from "../names.js";
 import { usedData, type UsedData, type UsedTable } from "../../report/data/used-data.js";
 import { proseText } from "../prose.js";
@@ -25,9 +25,9 @@ export function exactly(value: ReportValue): { readonly value: string; readonly 
   if (complete.has(written)) return undefined;
   const suffix = unit === undefined ? "" : ` ${unit}`;
   const read = (x: number) => digits(shortened(hundredths.has(written) ? 100 * x : x));
-  if (typeof raw === "number") return { value: String(raw), title: `${read(raw)}${suffix}` };
-  if (!(raw instanceof Array)) return undefined;
-  return { value: raw.join("/"), title: `${read(raw[0])} to ${read(raw[1])}${suffix}` };
+  const numbers = numbersOf(raw);
+  if (numbers.length === 0) return undefined;
+  return { value: numbers.join("/"), title: `${numbers.map(read).join(" to ")}${suffix}` };
 }
 
 /** Whole numbers unchanged; others with six digits, more than any source has. */
@@ -127,22 +127,23 @@ function computedHtml(place: Place, { tables }: UsedData, report: Report): Html 
   return markup`${labels.panel.computed}${chapter} ${labels.panel.from} ${named}${more}.`;
 }
 
-function sourceName(source: string, { sources, citations }: Report): string {
+/** A table of data/, an edition or a work that is cited; otherwise the source is in the author's own words. */
+function namedBy(source: string, { sources, citations }: Report) {
   const table = sources?.tables.find(({ path }) => tableName(path) === source);
   const edition = sources?.editions?.find(({ id }) => id === source);
-  const work = Object.values(citations).find(({ key }) => key === source);
+  return { table, edition, work: Object.values(citations).find(({ key }) => key === source) };
+}
+
+function sourceName(source: string, report: Report): string {
+  const { table, edition, work } = namedBy(source, report);
   return table?.title ?? edition?.name ?? work?.text ?? source;
 }
 
-/** A table of data/, an edition or a work of the bibliography; otherwise the author's own words. */
-function sourceHtml(source: string, { sources, bibliography, citations }: Report): Html {
-  const table = sources?.tables.find(({ path }) => tableName(path) === source);
+function sourceHtml(source: string, report: Report): Html {
+  const { table, edition, work } = namedBy(source, report);
   if (table !== undefined) return tableHtml(table);
-  const edition = sources?.editions?.find(({ id }) => id === source);
   if (edition !== undefined) return markup`<a href="#sources">${edition.name}</a>`;
-  if (!bibliography.some(({ key }) => key === source)) return markup`${source}`;
-  const work = Object.values(citations).find(({ key }) => key === source);
-  return markup`<a href="#ref-${safeName(source)}">${work?.text ?? source}</a>`;
+  return work === undefined ? markup`${source}` : markup`<a href="#ref-${safeName(source)}">${work.text}</a>`;
 }
 
 const tableName = (path: string): string => fileName(path).replace(/\..*$/, "");

@@ -12,17 +12,12 @@ import { longDate } from "../dates.js";
 import { orderMarkdownHeadings } from "../headings.js";
 import { authorNames, imprintMarkdown } from "../imprint.js";
 import { findFormulas } from "../../notebook/markdown/read.js";
+import { traceback } from "../html/blocks.js";
 import { texText } from "../html/markdown.js";
 import { sanitize } from "../html/sanitize.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
-import {
-  hasTarget,
-  partText,
-  proseMarkdown,
-  proseText,
-  replaceAttachments,
-  type LinkedPart,
-} from "../prose.js";
+import type { LinkedPart } from "../../report/prose.js";
+import { hasTarget, partText, proseMarkdown, proseText, replaceAttachments, targetAnchor } from "../prose.js";
 import { changesMarkdown, sinceSummary } from "../since.js";
 import { escapeMarkdown, fence, markdownTable } from "../../../lib/markdown-text.js";
 import { inertHtml } from "./inert-html.js";
@@ -97,7 +92,7 @@ class MarkdownWriter {
     if ("value" in part) return this.#value(part.value);
     const text = escapeMarkdown(partText(part, this.#report));
     if ("target" in part && hasTarget(part.target, this.#report.sections))
-      return `[${text}](#${part.target.slice(0, 4)}${safeName(part.target.slice(4))})`;
+      return `[${text}](#${targetAnchor(part.target)})`;
     return "citations" in part ? `[${text}](#references)` : text;
   }
 
@@ -156,10 +151,7 @@ class MarkdownWriter {
       case "text":
         return fence(block.text.replace(/\n+$/, ""), "text");
       case "error":
-        return fence(
-          block.traceback.length > 0 ? block.traceback.join("\n") : `${block.ename}: ${block.evalue}`,
-          "text",
-        );
+        return fence(traceback(block), "text");
     }
   }
 

@@ -35,15 +35,12 @@ type Slot = "kind" | "title" | "text";
 export function searchEntries(html: string, first?: Pick<SearchEntry, "anchor" | "title">): SearchEntry[] {
   const entries: Draft[] = [];
   const open: Draft[] = [];
-  const begin = (anchor: string, depth: number, kind = ""): void => {
-    const draft = { anchor, depth, kind, title: "", text: "" };
+  const begin = (anchor: string, depth: number, kind = "", title = ""): void => {
+    const draft = { anchor, depth, kind, title, text: "" };
     entries.push(draft);
     open.push(draft);
   };
-  if (first !== undefined) {
-    begin(first.anchor, 0);
-    Object.assign(open[0] ?? {}, { title: first.title });
-  }
+  if (first !== undefined) begin(first.anchor, 0, "", first.title);
   let depth = 0;
   let hidden: number | undefined;
   let slot: { readonly name: Slot; readonly depth: number } = { name: "text", depth: 0 };

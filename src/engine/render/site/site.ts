@@ -127,19 +127,14 @@ function sitePages({ head, firstPage, firstFigures, sources, chapters, appendice
     figures: part.figures,
     parts: [part.html],
   }));
-  const last: readonly Page[] =
-    appendices.length === 0
-      ? []
-      : [
-          {
-            kind: "appendix",
-            file: "appendix.html",
-            name: markup`${labels.appendix}`,
-            entries: appendices,
-            figures: [],
-            parts: appendices.map(({ html }) => html),
-          },
-        ];
+  const last: Page = {
+    kind: "appendix",
+    file: "appendix.html",
+    name: markup`${labels.appendix}`,
+    entries: appendices,
+    figures: [],
+    parts: appendices.map(({ html }) => html),
+  };
   const first: Page = {
     kind: "first",
     file: "index.html",
@@ -148,5 +143,5 @@ function sitePages({ head, firstPage, firstFigures, sources, chapters, appendice
     figures: firstFigures,
     parts: [head, firstPage, sources],
   };
-  return [first, ...chapterPages, ...last];
+  return [first, ...chapterPages, ...(appendices.length === 0 ? [] : [last])];
 }

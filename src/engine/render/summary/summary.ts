@@ -162,15 +162,12 @@ export async function printSummary(summary: Summary, print: Print): Promise<Uint
 
 /** Browsers write each page of a PDF uncompressed; otherwise there would be nothing to count. */
 function pageCount(pdf: Uint8Array): number {
-  const pages = Buffer.from(pdf)
-    .toString("latin1")
-    .match(/\/Type ?\/Page(?![A-Za-z])/g);
+  const text = Buffer.from(pdf).toString("latin1");
+  const pages = text.match(/\/Type ?\/Page(?![A-Za-z])/g);
   if (pages !== null) return pages.length;
   throw new BriefingError(
     "The pages of the summary cannot be counted: this browser writes PDFs differently.",
-    {
-      hint: "Set CHROMIUM to the path of another browser. The briefing itself was written.",
-    },
+    { hint: "Set CHROMIUM to the path of another browser. The briefing itself was written." },
   );
 }
 
@@ -193,8 +190,6 @@ function tooLong(counts: readonly number[]): BriefingError {
   const are = long.length > 1 ? "are" : "is";
   return new BriefingError(
     `The summary does not fit on two pages: ${pages} ${are} too long, even in the smallest type.`,
-    {
-      hint: [...long.map(({ shorten }) => shorten), "The briefing itself was written."].join(" "),
-    },
+    { hint: [...long.map(({ shorten }) => shorten), "The briefing itself was written."].join(" ") },
   );
 }

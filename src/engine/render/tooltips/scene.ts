@@ -1,6 +1,13 @@
 /** The scene of a drawn figure: its plots and the marks in each, in the coordinates of the whole drawing. */
 
-/** An item of Vega's scenegraph, reduced to what is read here. */
+export interface Bounds {
+  readonly x1: number;
+  readonly x2: number;
+  readonly y1: number;
+  readonly y2: number;
+}
+
+/** An item of Vega's scenegraph, reduced to what is read of it. */
 interface SceneItem {
   readonly x?: number;
   readonly y?: number;
@@ -15,7 +22,8 @@ interface SceneItem {
   readonly outerRadius?: number;
   readonly startAngle?: number;
   readonly endAngle?: number;
-  readonly bounds?: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number };
+  readonly text?: string | readonly string[];
+  readonly bounds?: Bounds;
   /** Of a group. */
   readonly items?: readonly SceneMark[];
   /** Its element in the browser; points of a line share that of the first. */

@@ -1,5 +1,6 @@
 /** The page's HTML → paragraphs and tables. */
-import { HeadingLevel, Paragraph, TextRun, type IParagraphOptions, type ParagraphChild } from "docx";
+import { Paragraph, TextRun, type IParagraphOptions, type ParagraphChild } from "docx";
+import { own } from "../../../lib/own.js";
 import type { DocState } from "./doc-state.js";
 import {
   attribute,
@@ -22,8 +23,8 @@ interface Place {
   readonly style: StyleId;
   /** Indentation of the content, whatever its style. */
   readonly indent: number;
-  /** The list that contains it, and its level. */
-  readonly list?: { readonly level: number; readonly hasNumber: () => boolean; readonly reference: string };
+  /** The list that contains it, whose number goes to the first paragraph of each item. */
+  readonly list?: { readonly level: number; readonly takeNumber: () => string | undefined };
   readonly keepNext?: true;
   readonly alignment?: IParagraphOptions["alignment"];
 }
@@ -38,14 +39,14 @@ const blockNames = new Set(
 );
 
 export class BlockWriter {
-  readonly #doc: DocState;
+  readonly doc: DocState;
   readonly #inline: InlineWriter;
-  readonly #drawings: readonly string[];
+  readonly drawings: readonly string[];
 
   /** `nodes` contain the footnotes, wherever they are mentioned. */
   constructor(doc: DocState, nodes: readonly Node[], drawings: readonly string[]) {
-    this.#doc = doc;
-    this.#drawings = drawings;
+    this.doc = doc;
+    this.drawings = drawings;
     const notes = notesOf(nodes);
     this.#inline = new InlineWriter(doc, "body", (anchor) => noteParagraphs(doc, notes.get(anchor)));
   }
@@ -71,19 +72,25 @@ export class BlockWriter {
   #element(node: Element, place: Place): readonly Content[] {
     const within = (more: Partial<Place> = {}) => this.blocks(node.children, { ...place, ...more });
     const { name } = node;
-    if (/^h[1-6]$/.test(name)) return this.#heading(node);
+    const [, level] = /^h([1-6])$/.exec(name) ?? [];
+    if (level !== undefined) {
+      // The title of the page is one level above the chapters.
+      const style = level === "1" ? "Title" : (`Heading${Number(level) - 1}` as const);
+      return this.line(node.children, style, attribute(node, "id"));
+    }
     if (hasClass(node, "markdown-alert")) return within({ style: "Alert" });
     // Footnotes are written where they are mentioned; panels are for interactive numbers.
     const isLeftOut = ["footnotes-list", "code"].some((each) => hasClass(node, each));
     if (isLeftOut || attribute(node, "popover") !== undefined) return [];
-    const context = { doc: this.#doc, drawings: this.#drawings, writer: this };
-    if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, context);
-    if (name === "article" && hasClass(node, "claim")) return shownClaim(node, context);
+    if (name === "figure" && hasClass(node, "shown")) return shownFigure(node, this);
+    if (name === "article" && hasClass(node, "claim")) return shownClaim(node, this);
     switch (name) {
-      case "p":
+      case "p": {
+        const style = own(styles, attribute(node, "class") ?? "");
         return hasClass(node, "markdown-alert-title")
           ? this.#paragraph(node.children, { ...place, keepNext: true }, { bold: true })
-          : within(styleOf(node));
+          : within(style && { style });
+      }
       case "blockquote":
         return within(
           place.style === "Quote" || place.indent > 0
@@ -110,33 +117,19 @@ export class BlockWriter {
     }
   }
 
-  #heading(node: Element): readonly Content[] {
-    const level = Math.max(1, Number(node.name.slice(1)) - 1);
-    const runs = this.#inline.runs(node.children);
-    if (node.name === "h1") return this.line(node.children, "Title", attribute(node, "id"));
-    if (runs.length === 0) return [];
-    const heading = headings[level - 1] ?? HeadingLevel.HEADING_6;
-    const children = [...this.#doc.mark(attribute(node, "id"), runs)];
-    return [new Paragraph({ heading, children })];
-  }
-
   #list(node: Element, place: Place): readonly Content[] {
     const level = Math.min(8, place.list === undefined ? 0 : place.list.level + 1);
     const start = Number(attribute(node, "start") ?? 1);
     const isReferences = hasClass(node, "references");
-    const reference = this.#doc.list(
+    const reference = this.doc.list(
       node.name === "ul" ? "bullets" : { start: Number.isInteger(start) && start >= 0 ? start : 1 },
     );
     return elementsOf(node.children).flatMap((item) => {
       if (isReferences)
         return this.#paragraph(item.children, { ...normal, style: "Reference" }, {}, attribute(item, "id"));
-      let isDue = true;
-      const hasNumber = () => {
-        const wasDue = isDue;
-        isDue = false;
-        return wasDue;
-      };
-      const inItem: Place = { ...place, style: "ListParagraph", list: { level, reference, hasNumber } };
+      const numbers = [reference];
+      const list = { level, takeNumber: () => numbers.pop() };
+      const inItem: Place = { ...place, style: "ListParagraph", list };
       const [first] = item.children.filter((child) => !isText(child) || child.data.trim() !== "");
       // Before a nested list or a table, the number is on a separate line.
       const isBare =
@@ -153,7 +146,7 @@ export class BlockWriter {
   ): readonly Content[] {
     const runs = this.#inline.runs(nodes, marks);
     if (runs.length === 0) return [];
-    return [paragraphOf(this.#doc.mark(anchor, runs), place)];
+    return [paragraphOf(this.doc.mark(anchor, runs), place)];
   }
 
   readonly cell = (
@@ -169,31 +162,18 @@ export class BlockWriter {
   /** One paragraph of a style, whatever the nodes are; empty if they have no text. */
   line(nodes: readonly Node[], style: StyleId, anchor?: string): readonly Content[] {
     const runs = this.runs(nodes);
-    return runs.length === 0 ? [] : [new Paragraph({ style, children: [...this.#doc.mark(anchor, runs)] })];
+    return runs.length === 0 ? [] : [new Paragraph({ style, children: [...this.doc.mark(anchor, runs)] })];
   }
 }
 
-function styleOf(paragraph: Element): Partial<Place> {
-  const [, style] = styles.find(([name]) => hasClass(paragraph, name)) ?? [];
-  return style === undefined ? {} : { style };
-}
-
-const styles: readonly (readonly [string, StyleId])[] = [
-  ["summary", "Summary"],
-  ["origin", "Source"],
-  ["byline", "Byline"],
-  ["subject", "Summary"],
-  ["headline", "Headline"],
-];
-
-const headings = [
-  HeadingLevel.HEADING_1,
-  HeadingLevel.HEADING_2,
-  HeadingLevel.HEADING_3,
-  HeadingLevel.HEADING_4,
-  HeadingLevel.HEADING_5,
-  HeadingLevel.HEADING_6,
-];
+/** Styles of paragraphs by their class on the page. */
+const styles: Readonly<Record<string, StyleId>> = {
+  summary: "Summary",
+  origin: "Source",
+  byline: "Byline",
+  subject: "Summary",
+  headline: "Headline",
+};
 
 function holdsBlocks(node: Element): boolean {
   return blockNames.has(node.name) || node.children.some((child) => isElement(child) && holdsBlocks(child));
@@ -212,13 +192,13 @@ function code(text: string): readonly TextRun[] {
 
 function paragraphOf(children: readonly ParagraphChild[], place: Place): Paragraph {
   const { style, list, alignment, keepNext } = place;
-  const isNumbered = list?.hasNumber() === true;
+  const reference = list?.takeNumber();
   return new Paragraph({
     ...(style !== "Normal" && { style }),
     ...(alignment !== undefined && { alignment }),
     ...(keepNext && { keepNext }),
-    ...(isNumbered && { numbering: { reference: list.reference, level: list.level } }),
-    ...indentOf(place, isNumbered),
+    ...(list && reference !== undefined && { numbering: { reference, level: list.level } }),
+    ...indentOf(place, reference !== undefined),
     children: [...children],
   });
 }

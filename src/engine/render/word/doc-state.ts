@@ -1,5 +1,4 @@
 /** Collects what a document needs while it is written, and assigns numbers to its parts. */
-import { createHash } from "node:crypto";
 import {
   AlignmentType,
   BookmarkEnd,
@@ -9,6 +8,7 @@ import {
   type Paragraph,
   type ParagraphChild,
 } from "docx";
+import { sha256 } from "../../../lib/hash.js";
 import { step } from "./layout.js";
 import { inParagraph } from "./xml.js";
 
@@ -17,7 +17,7 @@ type List = INumberingOptions["config"][number];
 export class DocState {
   /** Anchors of the page that exist in the document; others cannot be linked to. */
   readonly anchors: ReadonlySet<string>;
-  readonly #lists: List[] = [];
+  readonly lists: List[] = [];
   readonly #notes: (readonly Paragraph[])[] = [];
   /** By anchor on the page. */
   readonly #noteNumbers = new Map<string, number>();
@@ -30,14 +30,10 @@ export class DocState {
 
   /** A separate list, whose numbers start again. */
   list(kind: "bullets" | { readonly start: number }): string {
-    const reference = kind === "bullets" ? "bullets" : `list-${this.#lists.length}`;
-    if (!this.#lists.some((list) => list.reference === reference))
-      this.#lists.push({ reference, levels: Array.from({ length: 9 }, (_, level) => levelOf(kind, level)) });
+    const reference = kind === "bullets" ? "bullets" : `list-${this.lists.length}`;
+    if (!this.lists.some((list) => list.reference === reference))
+      this.lists.push({ reference, levels: Array.from({ length: 9 }, (_, level) => levelOf(kind, level)) });
     return reference;
-  }
-
-  get lists(): readonly List[] {
-    return this.#lists;
   }
 
   /** The number of a footnote, and whether it is mentioned for the first time; then its text is requested. */
@@ -76,7 +72,7 @@ export class DocState {
 
 /** Word requires a letter, then letters, digits and underscores, at most 40 characters. */
 export function bookmarkName(anchor: string): string {
-  const hash = createHash("sha256").update(anchor).digest("hex").slice(0, 6);
+  const hash = sha256(anchor).slice(0, 6);
   return `${`_${anchor}`
     .replace(/[^A-Za-z0-9]+/g, "_")
     .replace(/^_(?=[A-Za-z])/, "")

@@ -6,13 +6,9 @@ export type Element = Extract<Node, { attribs: unknown }>;
 
 export const parseHtml = (html: string): readonly Node[] => parseDocument(html).children;
 
-export function isElement(node: Node): node is Element {
-  return node.type === ElementType.Tag || node.type === ElementType.Script || node.type === ElementType.Style;
-}
+export const isElement = (node: Node): node is Element => ElementType.isTag(node);
 
-export function isText(node: Node): node is Extract<Node, { data: string }> {
-  return node.type === ElementType.Text;
-}
+export const isText = (node: Node): node is Extract<Node, { data: string }> => node.type === ElementType.Text;
 
 export const elementsOf = (nodes: readonly Node[]): readonly Element[] => nodes.filter(isElement);
 

@@ -10,7 +10,7 @@ import {
 } from "docx";
 import { bookmarkName, type DocState } from "./doc-state.js";
 import { attribute, hasClass, isElement, isText, outermost, textOf, type Element, type Node } from "./dom.js";
-import { displayedFormula, formula } from "./math.js";
+import { formula } from "./math.js";
 import { picture } from "./picture.js";
 import { field, xmlText } from "./xml.js";
 
@@ -49,34 +49,18 @@ export class InlineWriter {
     if (!isElement(node)) return [];
     const inside = (more: Marks = {}) =>
       node.children.flatMap((child) => this.#pieces(child, { ...marks, ...more }));
+    const between = (before: string, after: string): readonly Piece[] => [
+      { kind: "text", text: before, marks },
+      ...inside(),
+      { kind: "text", text: after, marks },
+    ];
+    if (hasClass(node, "footnote-ref")) return this.#footnote(node);
+    if (hasClass(node, "unit")) return between("(", ")");
+    // For screens or screen readers only.
+    if (["unseen", "since"].some((name) => hasClass(node, name))) return [];
     switch (node.name) {
-      case "b":
-      case "strong":
-        return inside({ bold: true });
-      case "i":
-      case "em":
-      case "cite":
-      case "var":
-      case "dfn":
-        return inside({ italics: true });
-      case "u":
-      case "ins":
-        return inside({ underline: {} });
-      case "s":
-      case "del":
-        return inside({ strike: true });
-      case "sub":
-        return inside({ subScript: true });
-      case "sup":
-        return hasClass(node, "footnote-ref") ? this.#footnote(node) : inside({ superScript: true });
-      case "code":
-      case "kbd":
-      case "samp":
-        return inside({ style: "CodeText" });
-      case "mark":
-        return inside({ shading: { fill: "FFF2B3" } });
       case "q":
-        return [{ kind: "text", text: "“", marks }, ...inside(), { kind: "text", text: "”", marks }];
+        return between("“", "”");
       case "br":
         return [{ kind: "break" }];
       case "a":
@@ -84,21 +68,12 @@ export class InlineWriter {
       case "img":
         return this.#picture(node, marks);
       case "math":
-        return [
-          {
-            kind: "child",
-            child: attribute(node, "display") === "block" ? displayedFormula(node) : formula(node),
-          },
-        ];
+        return [{ kind: "child", child: formula(node) }];
       case "script":
       case "style":
         return [];
-      case "span":
-        if (hasClass(node, "unit"))
-          return [{ kind: "text", text: "(", marks }, ...inside(), { kind: "text", text: ")", marks }];
-        return isForScreensOnly(node) ? [] : inside();
       default:
-        return isForScreensOnly(node) ? [] : inside();
+        return inside(marksByName.get(node.name));
     }
   }
 
@@ -112,10 +87,7 @@ export class InlineWriter {
 
   #picture(node: Element, marks: Marks): readonly Piece[] {
     const alt = attribute(node, "alt") ?? "";
-    const [, mediaType, data] =
-      /^data:(image\/(?:png|jpeg|gif|svg\+xml));base64,([A-Za-z0-9+/=]+)$/.exec(
-        attribute(node, "src") ?? "",
-      ) ?? [];
+    const [, mediaType, data] = pictureUri.exec(attribute(node, "src") ?? "") ?? [];
     if (mediaType === undefined || data === undefined || this.#place === "note")
       return [{ kind: "text", text: `[picture: ${alt}]`, marks }];
     const content = mediaType === "image/svg+xml" ? Buffer.from(data, "base64").toString("utf8") : data;
@@ -138,8 +110,20 @@ export class InlineWriter {
   }
 }
 
-/** Elements for screens or screen readers only. */
-const isForScreensOnly = (node: Element): boolean => hasClass(node, "unseen") || hasClass(node, "since");
+const named = (names: string, marks: Marks) => names.split(" ").map((name) => [name, marks] as const);
+
+const marksByName: ReadonlyMap<string, Marks> = new Map([
+  ...named("b strong", { bold: true }),
+  ...named("i em cite var dfn", { italics: true }),
+  ...named("u ins", { underline: {} }),
+  ...named("s del", { strike: true }),
+  ...named("sub", { subScript: true }),
+  ...named("sup", { superScript: true }),
+  ...named("code kbd samp", { style: "CodeText" }),
+  ...named("mark", { shading: { fill: "FFF2B3" } }),
+]);
+
+const pictureUri = /^data:(image\/(?:png|jpeg|gif|svg\+xml));base64,([A-Za-z0-9+/=]+)$/;
 
 /** Word does not open longer addresses. */
 const longestUrl = 2000;

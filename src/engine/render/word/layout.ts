@@ -33,32 +33,26 @@ export const colours = {
 
 type Style = Omit<IParagraphStyleOptions, "id">;
 
-const sans = (points: number, rest: NonNullable<Style["run"]> = {}): NonNullable<Style["run"]> => ({
-  font: fonts.heading,
-  size: points * 2,
-  ...rest,
-});
+type Run = NonNullable<Style["run"]>;
+type ParagraphStyle = NonNullable<Style["paragraph"]>;
+
+const sans = (points: number, rest: Run = {}): Run => ({ font: fonts.heading, size: points * 2, ...rest });
+
+const code = (size: number): Run => ({ font: fonts.code, size, noProof: true });
+
+/** Unbroken, and on one page with what follows. */
+const held = { keepNext: true, keepLines: true };
 
 const heading = (level: number, points: number, before: number): Style => ({
   run: sans(points, { bold: true, color: colours.ink }),
-  paragraph: {
-    spacing: { before, after: 100, line: 252 },
-    keepNext: true,
-    keepLines: true,
-    outlineLevel: level - 1,
-  },
+  paragraph: { spacing: { before, after: 100, line: 252 }, ...held, outlineLevel: level - 1 },
 });
 
 const line = (size: number, color: string = colours.grid) => ({ style: BorderStyle.SINGLE, size, color });
 
-type Run = NonNullable<Style["run"]>;
-type ParagraphStyle = NonNullable<Style["paragraph"]>;
-
 const style = (name: string, run: Run, paragraph: ParagraphStyle): Style => ({ name, run, paragraph });
 const quiet = { color: colours.muted };
 const bold = { bold: true };
-/** Unbroken, and on one page with what follows. */
-const held = { keepNext: true, keepLines: true };
 const indented = { left: step, hanging: step };
 
 /** By id, which paragraphs refer to; Word lists the name. Sizes are points or half-points, distances twentieths. */
@@ -76,23 +70,16 @@ const paragraphStyles = {
   TableText: style("Table Text", sans(9), { spacing: { before: 30, after: 30, line: 240 } }),
   TableHead: { name: "Table Head", basedOn: "TableText", run: bold },
   Quote: style("Quote", { italics: true, ...quiet }, { indent: { left: step }, spacing: { after: 120 } }),
-  Code: style(
-    "Code",
-    { font: fonts.code, size: 17, noProof: true },
-    {
-      ...{ spacing: { before: 60, after: 160, line: 240 }, shading: { fill: "F4F4F2" } },
-      alignment: AlignmentType.LEFT,
-    },
-  ),
+  Code: style("Code", code(17), {
+    ...{ spacing: { before: 60, after: 160, line: 240 }, shading: { fill: "F4F4F2" } },
+    alignment: AlignmentType.LEFT,
+  }),
   Alert: style(
     "Alert",
     {},
     {
-      ...{
-        indent: { left: 227 },
-        border: { left: { ...line(18, colours.link), space: 8 } },
-        spacing: { after: 0 },
-      },
+      ...{ indent: { left: 227 }, spacing: { after: 0 } },
+      border: { left: { ...line(18, colours.link), space: 8 } },
     },
   ),
   Term: style("Term", bold, { spacing: { before: 120, after: 20 }, keepNext: true }),
@@ -116,7 +103,8 @@ const paragraphStyles = {
   footer: style("footer", sans(8.5, quiet), { spacing: { after: 0 } }),
 } as const satisfies Readonly<Record<string, Style>>;
 
-export type StyleId = keyof typeof paragraphStyles | "Title" | "Normal" | "ListParagraph";
+export type StyleId =
+  keyof typeof paragraphStyles | "Title" | `Heading${number}` | "Normal" | "ListParagraph";
 
 /** Styles that the library predefines. */
 const defaultStyles = {
@@ -152,14 +140,7 @@ export function stylesOf(language: string): IStylesOptions {
       quickFormat: true,
       ...withLineRule(style),
     })),
-    characterStyles: [
-      {
-        id: "CodeText",
-        name: "Code Text",
-        quickFormat: true,
-        run: { font: fonts.code, size: 18, noProof: true },
-      },
-    ],
+    characterStyles: [{ id: "CodeText", name: "Code Text", quickFormat: true, run: code(18) }],
   };
 }
 

@@ -4,17 +4,16 @@ import { own } from "../../../lib/own.js";
 import { attribute, elementsOf, isElement, isText, textOf, type Element, type Node } from "./dom.js";
 import { element, inParagraph, xmlText } from "./xml.js";
 
+/** In the text or, if it is displayed, on a separate line. */
 export function formula(math: Element): ParagraphChild {
-  return inParagraph(oMath(math));
+  const written = omml("oMath", ...row(math.children));
+  return inParagraph(attribute(math, "display") === "block" ? omml("oMathPara", written) : written);
 }
-
-export function displayedFormula(math: Element): ParagraphChild {
-  return inParagraph(element("m:oMathPara", {}, oMath(math)));
-}
-
-const oMath = (math: Element): XmlComponent => element("m:oMath", {}, ...row(math.children));
 
 type Maths = readonly XmlComponent[];
+
+const omml = (name: string, ...children: Maths): XmlComponent => element(`m:${name}`, {}, ...children);
+const property = (name: string, value: string): XmlComponent => element(`m:${name}`, { "m:val": value });
 
 const sums = new Set(["∑", "∏", "∐", "∫", "∬", "∭", "∮", "⋃", "⋂", "⋁", "⋀"]);
 const relations = /^[=≠<>≤≥≈≡∼≃∝→⇒⇔∈,;+−-]$/;
@@ -33,30 +32,29 @@ function row(nodes: readonly Node[]): Maths {
     }
     const next = all.findIndex((each, at) => at > index && relations.test(textOf(each).trim()));
     const end = next < 0 ? all.length : next;
-    written.push(nary(sum, row(all.slice(index + 1, end))));
+    written.push(sum(row(all.slice(index + 1, end))));
     index = end - 1;
   }
   return written;
 }
 
-interface Sum {
-  readonly sign: string;
-  readonly under: Node | undefined;
-  readonly over: Node | undefined;
-  readonly place: "undOvr" | "subSup";
-}
-
-function sumOf(found: Element): Sum | undefined {
+/** Writes a sum around its operand; undefined for anything else. */
+function sumOf(found: Element): ((operand: Maths) => XmlComponent) | undefined {
   const node = alone(found);
   const [base, first, second] = elementsOf(node.children);
-  const sign = base === undefined ? "" : textOf(base).trim();
-  if (!sums.has(sign)) return undefined;
-  if (!/^m(?:under|over|underover|sub|sup|subsup)$/.test(node.name)) return undefined;
-  const place = /under|over/.test(node.name) ? "undOvr" : "subSup";
+  const sign = textOf(base).trim();
+  if (!sums.has(sign) || !/^m(?:under|over|underover|sub|sup|subsup)$/.test(node.name)) return undefined;
   const isAbove = node.name === "mover" || node.name === "msup";
-  return isAbove
-    ? { sign, place, under: undefined, over: first }
-    : { sign, place, under: first, over: second };
+  const [under, over] = isAbove ? [undefined, first] : [first, second];
+  const properties = omml(
+    "naryPr",
+    property("chr", sign),
+    property("limLoc", /under|over/.test(node.name) ? "undOvr" : "subSup"),
+    ...(under === undefined ? [property("subHide", "1")] : []),
+    ...(over === undefined ? [property("supHide", "1")] : []),
+  );
+  const limits = [omml("sub", ...term(under)), omml("sup", ...term(over))];
+  return (operand) => omml("nary", properties, ...limits, omml("e", ...operand));
 }
 
 function alone(node: Element): Element {
@@ -64,42 +62,17 @@ function alone(node: Element): Element {
   return node.name === "mrow" && only !== undefined && others.length === 0 ? alone(only) : node;
 }
 
-function nary({ sign, under, over, place }: Sum, operand: Maths): XmlComponent {
-  const hidden = (name: string, limit: Node | undefined) =>
-    limit === undefined ? [element(name, { "m:val": "1" })] : [];
-  const properties = element(
-    "m:naryPr",
-    {},
-    element("m:chr", { "m:val": sign }),
-    element("m:limLoc", { "m:val": place }),
-    ...hidden("m:subHide", under),
-    ...hidden("m:supHide", over),
-  );
-  const limit = (node: Node | undefined) => (node === undefined ? [] : term(node));
-  return element(
-    "m:nary",
-    {},
-    properties,
-    element("m:sub", {}, ...limit(under)),
-    element("m:sup", {}, ...limit(over)),
-    element("m:e", {}, ...operand),
-  );
-}
-
-function term(node: Node): Maths {
+function term(node: Node | undefined): Maths {
+  if (node === undefined) return [];
   if (isText(node)) return run(node.data, "plain");
   if (!isElement(node)) return [];
   const parts = elementsOf(node.children);
-  const part = (index: number, name: string) => {
-    const child = parts[index];
-    return element(name, {}, ...(child === undefined ? [] : term(child)));
-  };
+  const part = (index: number, name: string) => omml(name, ...term(parts[index]));
   switch (node.name) {
-    case "mi":
-      return run(
-        textOf(node),
-        attribute(node, "mathvariant") === "normal" || textOf(node).length > 1 ? "plain" : "italic",
-      );
+    case "mi": {
+      const text = textOf(node);
+      return run(text, attribute(node, "mathvariant") === "normal" || text.length > 1 ? "plain" : "italic");
+    }
     case "mn":
     case "mo":
     case "mtext":
@@ -109,31 +82,20 @@ function term(node: Node): Maths {
     case "msqrt":
       return [root([], row(node.children))];
     case "mroot":
-      return [
-        root(parts[1] === undefined ? [] : term(parts[1]), parts[0] === undefined ? [] : term(parts[0])),
-      ];
+      return [root(term(parts[1]), term(parts[0]))];
     case "munder":
-      if (braces.has(signOver(parts))) return [brace(signOver(parts), "bot", part(0, "m:e"))];
-      return [element("m:limLow", {}, part(0, "m:e"), part(1, "m:lim"))];
     case "mover":
-      return [over(parts, part)];
+      return [limit(node.name, textOf(parts[1]).trim(), part)];
     case "munderover":
-      return [
-        element(
-          "m:limUpp",
-          {},
-          element("m:e", {}, element("m:limLow", {}, part(0, "m:e"), part(1, "m:lim"))),
-          part(2, "m:lim"),
-        ),
-      ];
+      return [omml("limUpp", omml("e", omml("limLow", part(0, "e"), part(1, "lim"))), part(2, "lim"))];
     case "mtable":
-      return [matrix(parts)];
+      return [omml("m", ...parts.map(({ children }) => omml("mr", ...elementsOf(children).map(cellOf))))];
     case "mphantom":
     case "annotation":
       return [];
     default: {
       const [name, ...names] = own(counterparts, node.name) ?? [];
-      if (name !== undefined) return [element(name, {}, ...names.map((each, index) => part(index, each)))];
+      if (name !== undefined) return [omml(name, ...names.map((each, index) => part(index, each)))];
       return fenced(node) ?? row(node.children);
     }
   }
@@ -141,68 +103,45 @@ function term(node: Node): Maths {
 
 /** Elements with the same parts in both: OMML's name, and those of the parts. */
 const counterparts: Readonly<Record<string, readonly string[]>> = {
-  mfrac: ["m:f", "m:num", "m:den"],
-  msub: ["m:sSub", "m:e", "m:sub"],
-  msup: ["m:sSup", "m:e", "m:sup"],
-  msubsup: ["m:sSubSup", "m:e", "m:sub", "m:sup"],
+  mfrac: ["f", "num", "den"],
+  msub: ["sSub", "e", "sub"],
+  msup: ["sSup", "e", "sup"],
+  msubsup: ["sSubSup", "e", "sub", "sup"],
 };
 
 function root(degree: Maths, radicand: Maths): XmlComponent {
-  const properties =
-    degree.length === 0 ? [element("m:radPr", {}, element("m:degHide", { "m:val": "1" }))] : [];
-  return element(
-    "m:rad",
-    {},
-    ...properties,
-    element("m:deg", {}, ...degree),
-    element("m:e", {}, ...radicand),
-  );
+  const properties = degree.length === 0 ? [omml("radPr", property("degHide", "1"))] : [];
+  return omml("rad", ...properties, omml("deg", ...degree), omml("e", ...radicand));
 }
+
+const cellOf = (cell: Element): XmlComponent => omml("e", ...row(cell.children));
 
 const braces = new Set(["⏞", "⏟"]);
-const signOver = (parts: readonly Element[]): string =>
-  parts[1] === undefined ? "" : textOf(parts[1]).trim();
+const accents = new Map([
+  ["^", "\u0302"],
+  ["ˆ", "\u0302"],
+  ["~", "\u0303"],
+  ["˜", "\u0303"],
+  ["‾", "\u0305"],
+  ["¯", "\u0305"],
+  ["ˉ", "\u0305"],
+  ["→", "\u20D7"],
+  ["˙", "\u0307"],
+]);
 
-/** Stretches over its content. */
-const brace = (sign: string, place: "top" | "bot", content: XmlComponent): XmlComponent =>
-  element(
-    "m:groupChr",
-    {},
-    element("m:groupChrPr", {}, element("m:chr", { "m:val": sign }), element("m:pos", { "m:val": place })),
-    content,
-  );
-
-/** A hat or a bar is an accent; anything longer is placed above. */
-function over(parts: readonly Element[], part: (index: number, name: string) => XmlComponent): XmlComponent {
-  const sign = signOver(parts);
-  if (braces.has(sign)) return brace(sign, "top", part(0, "m:e"));
-  const accent = new Map([
-    ["^", "\u0302"],
-    ["ˆ", "\u0302"],
-    ["~", "\u0303"],
-    ["˜", "\u0303"],
-    ["‾", "\u0305"],
-    ["¯", "\u0305"],
-    ["ˉ", "\u0305"],
-    ["→", "\u20D7"],
-    ["˙", "\u0307"],
-  ]).get(sign);
-  if (accent === undefined) return element("m:limUpp", {}, part(0, "m:e"), part(1, "m:lim"));
-  return element("m:acc", {}, element("m:accPr", {}, element("m:chr", { "m:val": accent })), part(0, "m:e"));
+/** A brace stretches over its content, a hat or a bar is an accent; anything longer is placed below or above. */
+function limit(
+  name: "munder" | "mover",
+  sign: string,
+  part: (index: number, name: string) => XmlComponent,
+): XmlComponent {
+  const isAbove = name === "mover";
+  const properties = [property("chr", sign), property("pos", isAbove ? "top" : "bot")];
+  if (braces.has(sign)) return omml("groupChr", omml("groupChrPr", ...properties), part(0, "e"));
+  const accent = isAbove ? accents.get(sign) : undefined;
+  if (accent !== undefined) return omml("acc", omml("accPr", property("chr", accent)), part(0, "e"));
+  return omml(isAbove ? "limUpp" : "limLow", part(0, "e"), part(1, "lim"));
 }
-
-const matrix = (rows: readonly Element[]): XmlComponent =>
-  element(
-    "m:m",
-    {},
-    ...rows.map((each) =>
-      element(
-        "m:mr",
-        {},
-        ...elementsOf(each.children).map((cell) => element("m:e", {}, ...row(cell.children))),
-      ),
-    ),
-  );
 
 /** Brackets that stretch with their content. */
 function fenced(node: Element): Maths | undefined {
@@ -212,15 +151,15 @@ function fenced(node: Element): Maths | undefined {
     part?.name === "mo" && (attribute(part, "fence") === "true" || attribute(part, "stretchy") === "true");
   if (parts.length < 3 || first === undefined || last === undefined || !isFence(first) || !isFence(last))
     return undefined;
-  const sign = (name: string, fence: Element) => element(name, { "m:val": xmlText(textOf(fence).trim()) });
-  const properties = element("m:dPr", {}, sign("m:begChr", first), sign("m:endChr", last));
-  return [element("m:d", {}, properties, element("m:e", {}, ...row(parts.slice(1, -1))))];
+  const sign = (fence: Element) => xmlText(textOf(fence).trim());
+  const properties = omml("dPr", property("begChr", sign(first)), property("endChr", sign(last)));
+  return [omml("d", properties, omml("e", ...row(parts.slice(1, -1))))];
 }
 
 function run(text: string, style: "plain" | "italic"): Maths {
   // Invisible operators: function application, times, separator, plus.
   const visible = xmlText(text.replace(/[\u2061-\u2064]/g, ""));
   if (visible === "") return [];
-  const properties = style === "plain" ? [element("m:rPr", {}, element("m:sty", { "m:val": "p" }))] : [];
-  return [element("m:r", {}, ...properties, element("m:t", { "xml:space": "preserve" }, visible))];
+  const properties = style === "plain" ? [omml("rPr", property("sty", "p"))] : [];
+  return [omml("r", ...properties, element("m:t", { "xml:space": "preserve" }, visible))];
 }

@@ -46,10 +46,8 @@ function documentOf(report: Report, parts: Parts): Document {
   const drawings: string[] = [];
   const read = (html: string) => parseHtml(withoutDrawings(html, drawings));
   const body = mainHtml(report, parts);
-  const [opening, main] = [
-    read(openingHtml(report, parts, titleIn(body))),
-    read(body.replace(unseenTitle, "")),
-  ];
+  const opening = read(openingHtml(report, parts, unseenTitle.exec(body)?.[1]));
+  const main = read(body.replace(unseenTitle, ""));
   const all = [...opening, ...main];
   const doc = new DocState(new Set(anchorsIn(all)));
   const writer = new BlockWriter(doc, all, drawings);
@@ -60,16 +58,15 @@ function documentOf(report: Report, parts: Parts): Document {
     creator: by,
     lastModifiedBy: by,
     styles: stylesOf(language),
-    numbering: { config: [...doc.lists] },
+    numbering: { config: doc.lists },
     footnotes: doc.notes,
     compatabilityModeVersion: 15,
-    sections: [sectionOf(pieces, { title, date: longDate(date ?? "") })],
+    sections: [sectionOf(pieces, title, longDate(date ?? ""))],
   });
 }
 
 /** The heading of a chapter that repeats the title of the page. */
 const unseenTitle = /<h2 id="([^"]*)" class="unseen">[\s\S]*?<\/h2>/;
-const titleIn = (html: string): string | undefined => unseenTitle.exec(html)?.[1];
 
 /** Title, byline, headline, lead figure, findings of the chapters, what is not known, the claims. */
 function openingHtml(report: Report, { draft, head, firstPage }: Parts, anchor: string | undefined): string {
@@ -156,13 +153,8 @@ function deterministicXml(xml: string, day: string, language: string, links: Map
     .replace(chance, (_, id: string) => `"${numbered(id)}"`);
 }
 
-interface Running {
-  readonly title: string;
-  readonly date: string;
-}
-
 /** All pages: title and date at the top, except on the first; page number at the bottom. */
-function sectionOf(content: readonly Content[], running: Running): ISectionOptions {
+function sectionOf(content: readonly Content[], title: string, date: string): ISectionOptions {
   const { width, height, margin } = page;
   return {
     properties: {
@@ -173,7 +165,7 @@ function sectionOf(content: readonly Content[], running: Running): ISectionOptio
       },
     },
     headers: {
-      default: header(running),
+      default: header(title, date),
       first: new Header({ children: [new Paragraph({ style: "header" })] }),
     },
     footers: { default: footer(), first: footer() },
@@ -181,38 +173,19 @@ function sectionOf(content: readonly Content[], running: Running): ISectionOptio
   };
 }
 
-function header({ title, date }: Running): Header {
+function header(title: string, date: string): Header {
   const short = title.length > 90 ? `${title.slice(0, 89)}…` : title;
-  return new Header({
-    children: [
-      new Paragraph({
-        style: "header",
-        tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
-        children: [
-          new TextRun(xmlText(short)),
-          ...(date === "" ? [] : [new TextRun({ children: [new Tab(), xmlText(date)] })]),
-        ],
-      }),
-    ],
-  });
+  const tabStops = [{ type: TabStopType.RIGHT, position: textWidth }];
+  const after = date === "" ? [] : [new TextRun({ children: [new Tab(), xmlText(date)] })];
+  const children = [new TextRun(xmlText(short)), ...after];
+  return new Header({ children: [new Paragraph({ style: "header", tabStops, children })] });
 }
 
 function footer(): Footer {
-  return new Footer({
-    children: [
-      new Paragraph({
-        style: "footer",
-        alignment: AlignmentType.CENTER,
-        children: [new TextRun({ children: [PageNumber.CURRENT, " / ", PageNumber.TOTAL_PAGES] })],
-      }),
-    ],
-  });
+  const children = [new TextRun({ children: [PageNumber.CURRENT, " / ", PageNumber.TOTAL_PAGES] })];
+  const alignment = AlignmentType.CENTER;
+  return new Footer({ children: [new Paragraph({ style: "footer", alignment, children })] });
 }
-
-const levels = new Map([
-  ["h2", { style: "TOC1" }],
-  ["h3", { style: "TOC2" }],
-]);
 
 /** A short document needs no contents. */
 const minLines = 3;
@@ -224,7 +197,7 @@ const maxLines = 40;
  * numbers are added when the user presses F9, because they are unknown until the pages are laid out.
  */
 function contents(nodes: readonly Node[]): readonly Paragraph[] {
-  const all = outermost(nodes, new Set(levels.keys())).filter(
+  const all = outermost(nodes, new Set(["h2", "h3"])).filter(
     (node) => attribute(node, "id") !== undefined && textOf(node).trim() !== "",
   );
   const chapters = all.filter(({ name }) => name === "h2");
@@ -236,25 +209,19 @@ function contents(nodes: readonly Node[]): readonly Paragraph[] {
     const link = new InternalHyperlink({ anchor: bookmarkName(anchor), children: [run] });
     const isLast = index === headings.length - 1;
     const children = [...(index === 0 ? begin(depth) : []), link, ...(isLast ? end : [])];
-    return new Paragraph({
-      ...levels.get(node.name),
-      ...(isLast && { spacing: { after: 360 } }),
-      children,
-    });
+    const style = node.name === "h2" ? "TOC1" : "TOC2";
+    return new Paragraph({ style, ...(isLast && { spacing: { after: 360 } }), children });
   });
-  if (lines.length < minLines) return [];
   const title = new Paragraph({ style: "ContentsHeading", children: [new TextRun(labels.contents)] });
-  return [title, ...lines];
+  return lines.length < minLines ? [] : [title, ...lines];
 }
 
 const mark = (type: "begin" | "separate" | "end"): ParagraphChild =>
   new TextRun({ children: [element("w:fldChar", { "w:fldCharType": type })] });
 
-const begin = (depth: number): readonly ParagraphChild[] => [
-  mark("begin"),
-  new TextRun({
-    children: [element("w:instrText", { "xml:space": "preserve" }, `TOC \\o "1-${depth}" \\h \\z \\u`)],
-  }),
-  mark("separate"),
-];
+const begin = (depth: number): readonly ParagraphChild[] => {
+  const instruction = `TOC \\o "1-${depth}" \\h \\z \\u`;
+  const text = element("w:instrText", { "xml:space": "preserve" }, instruction);
+  return [mark("begin"), new TextRun({ children: [text] }), mark("separate")];
+};
 const end = [mark("end")];

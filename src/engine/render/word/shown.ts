@@ -1,5 +1,6 @@
 /** Figures, tables and claims, whose parts are in another order than on the page. */
 import { Paragraph, Tab, TextRun, type ParagraphChild } from "docx";
+import { own } from "../../../lib/own.js";
 import type { DocState } from "./doc-state.js";
 import {
   attribute,
@@ -20,23 +21,23 @@ import type { StyleId } from "./layout.js";
 import { field } from "./xml.js";
 
 interface TextWriter {
+  readonly doc: DocState;
+  /** SVG; the HTML has their numbered placeholders. */
+  readonly drawings: readonly string[];
   readonly cell: Parameters<typeof htmlTable>[1];
   runs(nodes: readonly Node[]): readonly ParagraphChild[];
   line(nodes: readonly Node[], style: StyleId, anchor?: string): readonly Content[];
 }
 
-export interface WriterContext {
-  readonly doc: DocState;
-  /** SVG; the HTML has their numbered placeholders. */
-  readonly drawings: readonly string[];
-  readonly writer: TextWriter;
-}
-
 /** A figure or a table with its title, caption and source. */
-export function shownFigure(figure: Element, { doc, drawings, writer }: WriterContext): readonly Content[] {
+export function shownFigure(figure: Element, writer: TextWriter): readonly Content[] {
+  const { doc, drawings } = writer;
   const anchor = attribute(figure, "id");
   const part = (name: string) => childOf(figure, name)?.children ?? [];
-  const label = labelOf(figure);
+  const [caption] = outermost(figure.children, new Set(["figcaption"]));
+  const [words] = elementsOf(caption?.children ?? []);
+  // `Figure 2.`
+  const label = textOf(childOf(words, "number"));
   const described = (svg: string) => ({ name: label.replace(/\.$/, ""), alt: describedIn(svg) });
   const svg = drawings[Number(attribute(elementsOf(part("wide"))[0], "n"))];
   const [table] = elementsOf(part("scroll"));
@@ -49,7 +50,7 @@ export function shownFigure(figure: Element, { doc, drawings, writer }: WriterCo
     new Paragraph({
       style: "Caption",
       ...(source.length > 0 ? { keepNext: true } : { spacing: { after: 280 } }),
-      children: [...doc.mark(anchor, captionOf(figure, label, writer))],
+      children: [...doc.mark(anchor, captionOf(words?.children ?? [], label, writer))],
     }),
     ...source,
   ];
@@ -64,17 +65,10 @@ const describedIn = (svg: string): string =>
     .map(textOf)
     .join("");
 
-const captionIn = (figure: Element): Element | undefined =>
-  outermost(figure.children, new Set(["figcaption"])).flatMap(({ children }) => elementsOf(children))[0];
-
-/** `Figure 2.` */
-const labelOf = (figure: Element): string => textOf(childOf(captionIn(figure), "number"));
-
 /** The number is a field with an explicit value: Word continues the count and lists figures and tables by it. */
-function captionOf(figure: Element, label: string, writer: TextWriter): readonly ParagraphChild[] {
+function captionOf(words: readonly Node[], label: string, writer: TextWriter): readonly ParagraphChild[] {
   const [, word = "", number = ""] = /^(.*) (\d+)\.$/.exec(label) ?? [];
   const heavy = (text: string) => textRuns(text, { bold: true });
-  const words = captionIn(figure)?.children ?? [];
   return [
     ...heavy(`${word} `),
     field(`SEQ ${word} \\* ARABIC \\r ${number}`, ...heavy(number)),
@@ -84,12 +78,12 @@ function captionOf(figure: Element, label: string, writer: TextWriter): readonly
 }
 
 /** The verdict, the statement and its author, the findings for each part, the chapter. */
-export function shownClaim(claim: Element, { writer }: WriterContext): readonly Content[] {
-  return unfolded(claim).flatMap((part) =>
-    part.name === "ul"
-      ? elementsOf(part.children).map((item) => evidence(item, writer))
-      : writer.line(part.children, styleInClaim(part), attribute(claim, "id")),
-  );
+export function shownClaim(claim: Element, writer: TextWriter): readonly Content[] {
+  return unfolded(claim).flatMap((part) => {
+    if (part.name === "ul") return elementsOf(part.children).map((item) => evidence(item, writer));
+    const style = own(styles, attribute(part, "class") ?? "") ?? "Source";
+    return writer.line(part.children, style, attribute(claim, "id"));
+  });
 }
 
 /** Nothing is folded in a document. */
@@ -98,14 +92,7 @@ const unfolded = ({ children }: Element): readonly Element[] =>
     one.name === "details" || one.name === "summary" ? unfolded(one) : [one],
   );
 
-const styleInClaim = (part: Element) =>
-  hasClass(part, "verdict")
-    ? "Verdict"
-    : hasClass(part, "statement")
-      ? "Claim"
-      : hasClass(part, "by")
-        ? "Measure"
-        : "Source";
+const styles = { verdict: "Verdict", statement: "Claim", by: "Measure" } as const;
 
 /** Sign, claim, status, finding and what is missing, in one paragraph. */
 function evidence(item: Element, writer: TextWriter): Paragraph {

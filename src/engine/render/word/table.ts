@@ -1,6 +1,5 @@
 /** Converts an HTML table to Word's, as wide as the text; Word fits the columns to their content. */
 import {
-  AlignmentType,
   BorderStyle,
   Paragraph,
   Table,
@@ -34,7 +33,7 @@ interface Grid {
   readonly body: readonly (readonly Cell[])[];
 }
 
-type Alignment = (typeof AlignmentType)[keyof typeof AlignmentType];
+type Alignment = (typeof alignments)[number];
 type WriteCell = (nodes: readonly Node[], style: StyleId, alignment: Alignment) => readonly Content[];
 
 export function htmlTable(
@@ -42,16 +41,14 @@ export function htmlTable(
   write: WriteCell,
   alignmentOf: (cell: Element, text: string) => Alignment = guessedAlignment,
 ): readonly Content[] {
-  const rows = rowsOf(table);
-  const cells = rows.map(({ row }) => {
+  const { rows, heads } = rowsOf(table);
+  const cells = rows.map((row) => {
     const written = elementsOf(row.children)
       .filter(({ name }) => name === "td" || name === "th")
       .map((cell) => cellOf(cell, write, alignmentOf));
     return written.length === 0 ? [empty] : written;
   });
-  const firstBody = rows.findIndex(({ isHead }) => !isHead);
-  const head = Math.max(0, firstBody);
-  return tableOf({ head: cells.slice(0, head), body: cells.slice(head) });
+  return tableOf({ head: cells.slice(0, heads), body: cells.slice(heads) });
 }
 
 /** Word rejects a row without cells. */
@@ -66,12 +63,13 @@ function rowsOf(table: Element) {
   const body = parts.flatMap((part) =>
     isRow(part) ? [part] : part.name === "tbody" ? elementsOf(part.children).filter(isRow) : [],
   );
-  const all = [...head, ...body, ...within("tfoot")];
-  const [first] = all;
+  const rows = [...head, ...body, ...within("tfoot")];
+  const [first] = rows;
   const isNames =
     head.length === 0 && first !== undefined && elementsOf(first.children).every(({ name }) => name === "th");
   const heads = isNames ? 1 : head.length;
-  return all.map((row, index) => ({ row, isHead: index < heads && all.length > heads }));
+  // A table of nothing else has no head.
+  return { rows, heads: heads < rows.length ? heads : 0 };
 }
 
 const isRow = ({ name }: Element): boolean => name === "tr";
@@ -100,24 +98,18 @@ function cellOf(
   };
 }
 
+const alignments = ["left", "center", "right"] as const;
+
 /** By the column classes of our own tables. */
 export const ownAlignment = (cell: Element): Alignment =>
-  hasClass(cell, "right")
-    ? AlignmentType.RIGHT
-    : hasClass(cell, "center")
-      ? AlignmentType.CENTER
-      : AlignmentType.LEFT;
+  alignments.find((name) => hasClass(cell, name)) ?? "left";
 
 /** By the cell's style or attribute; numbers are right-aligned. */
 function guessedAlignment(cell: Element, text: string): Alignment {
   const style = /text-align:\s*(left|right|center)/.exec(attribute(cell, "style") ?? "")?.[1];
   const declared = style ?? attribute(cell, "align")?.toLowerCase();
-  if (declared === "right") return AlignmentType.RIGHT;
-  if (declared === "center") return AlignmentType.CENTER;
-  if (declared === "left") return AlignmentType.LEFT;
-  return cell.name === "td" && /^[-+−]?[\d.,\s\u202f]*\d\s*%?$/.test(text)
-    ? AlignmentType.RIGHT
-    : AlignmentType.LEFT;
+  const isNumber = cell.name === "td" && /^[-+−]?[\d.,\s\u202f]*\d\s*%?$/.test(text);
+  return alignments.find((name) => name === declared) ?? (isNumber ? "right" : "left");
 }
 
 /** As many as a document's reader looks at; the page has all rows and columns. */

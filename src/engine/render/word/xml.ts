@@ -1,33 +1,22 @@
 /** Elements that docx has no class for, and characters that XML forbids. */
-import {
-  XmlAttributeComponent,
-  XmlComponent,
-  type BaseXmlComponent,
-  type ParagraphChild,
-  type TextRun,
-} from "docx";
+import { XmlComponent, type ParagraphChild, type TextRun } from "docx";
 
-class Attributes extends XmlAttributeComponent<Readonly<Record<string, string>>> {}
+type Attributes = Readonly<Record<string, string>>;
 
 class Element extends XmlComponent {
-  constructor(
-    name: string,
-    attributes: Readonly<Record<string, string>>,
-    children: readonly (BaseXmlComponent | string)[],
-  ) {
+  constructor(name: string, attributes: Attributes, children: readonly (XmlComponent | string)[]) {
     super(name);
-    if (Object.keys(attributes).length > 0) this.root.push(new Attributes(attributes));
+    // As the library itself marks attributes.
+    if (Object.keys(attributes).length > 0) this.root.push({ _attr: attributes });
     this.root.push(...children);
   }
 }
 
-export function element(
+export const element = (
   name: string,
-  attributes: Readonly<Record<string, string>> = {},
-  ...children: readonly (BaseXmlComponent | string)[]
-): XmlComponent {
-  return new Element(name, attributes, children);
-}
+  attributes: Attributes,
+  ...children: readonly (XmlComponent | string)[]
+): XmlComponent => new Element(name, attributes, children);
 
 /** The library's type for the content of a paragraph allows less than Word does. */
 export const inParagraph = (child: XmlComponent): ParagraphChild =>

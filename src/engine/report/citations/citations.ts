@@ -3,6 +3,7 @@ import { nearest } from "../../../lib/nearest.js";
 import { CitationError } from "../errors.js";
 import { findReferences } from "../../notebook/markdown/read.js";
 import type { CitedWork, FoundReference } from "../../notebook/markdown/syntax.js";
+import { inlineProse, type InlinePart } from "../spans.js";
 import type { References } from "./style.js";
 
 /** Collects the citations and cross-references of a briefing while it is built. */
@@ -21,7 +22,7 @@ export class Citations {
   }
 
   /** What the page shows for a reference found in a text; undefined to leave the text as written. */
-  part(found: FoundReference, place: string): ProsePart | undefined {
+  #part(found: FoundReference, place: string): ProsePart | undefined {
     if (found.kind === "target") {
       this.#targets.push({ name: found.target, place });
       return { target: found.target };
@@ -43,9 +44,20 @@ export class Citations {
     };
   }
 
-  /** The same for text outside Markdown cells; `place` identifies it in messages. */
+  /** The references in a text, at their positions; `placeOf` identifies them in messages. */
+  spans(text: string, placeOf: (found: FoundReference) => string): readonly InlinePart[] {
+    return findReferences(text).flatMap((found) => {
+      const part = this.#part(found, placeOf(found));
+      return part === undefined ? [] : [{ start: found.start, end: found.end, parts: [part] }];
+    });
+  }
+
+  /** The same for text outside Markdown cells. */
   prose(prose: Prose, place: string): Prose {
-    return prose.flatMap((part) => (typeof part === "string" ? this.#split(part, place) : [part]));
+    const placeOf = () => place;
+    return prose.flatMap((part) =>
+      typeof part === "string" ? inlineProse(part, this.spans(part, placeOf)) : [part],
+    );
   }
 
   finish(): Pick<Report, "citations" | "bibliography"> {
@@ -69,20 +81,6 @@ export class Citations {
         }),
       );
     }
-  }
-
-  #split(text: string, place: string): readonly ProsePart[] {
-    const parts: ProsePart[] = [];
-    let end = 0;
-    for (const found of findReferences(text)) {
-      const part = this.part(found, place);
-      if (part === undefined) continue;
-      if (found.start > end) parts.push(text.slice(end, found.start));
-      parts.push(part);
-      end = found.end;
-    }
-    if (end < text.length) parts.push(text.slice(end));
-    return parts;
   }
 
   #unknownKey(key: string, place: string): CitationError {

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type * as core from "@citation-js/core";
 import type { Item } from "@citation-js/core";
 import type CSL from "citeproc";
+import { Parser } from "htmlparser2";
 import type { BibliographyEntry } from "../../../model/report.js";
 import type { CitedWork } from "../../notebook/markdown/syntax.js";
 import { CitationError } from "../errors.js";
@@ -170,33 +171,27 @@ export function readLocator(text: string | undefined): {
 
 type Run = BibliographyEntry["runs"][number];
 
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" };
-
 /** citeproc's HTML → runs of plain text: only italics are kept; HTML in the fields of a work is ignored. */
 export function htmlRuns(html: string): readonly Run[] {
   const runs: Run[] = [];
   let depth = 0;
-  for (const [piece] of html.matchAll(/<[^>]*>|[^<]+|</g)) {
-    if (/^<\/?i>$/.test(piece)) depth += piece === "<i>" ? 1 : -1;
-    if (/^<[^>]*>$/.test(piece)) continue;
-    const text = decode(piece);
-    const last = runs.at(-1);
-    const style = depth > 0 ? ("italic" as const) : undefined;
-    if (last !== undefined && last.style === style)
-      runs[runs.length - 1] = { ...last, text: last.text + text };
-    else runs.push(style === undefined ? { text } : { text, style });
-  }
-  return trimRuns(runs);
-}
-
-function decode(text: string): string {
-  return text.replace(
-    /&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi,
-    (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return own(entities, name.toLowerCase()) ?? whole;
-      return String.fromCodePoint(decimal === undefined ? parseInt(hex ?? "", 16) : Number(decimal));
+  const parser = new Parser({
+    onopentag(name) {
+      if (name === "i") depth += 1;
     },
-  );
+    onclosetag(name) {
+      if (name === "i") depth -= 1;
+    },
+    ontext(text) {
+      const style = depth > 0 ? ("italic" as const) : undefined;
+      const last = runs.at(-1);
+      if (last !== undefined && last.style === style)
+        runs[runs.length - 1] = { ...last, text: last.text + text };
+      else runs.push(style === undefined ? { text } : { text, style });
+    },
+  });
+  parser.end(html);
+  return trimRuns(runs);
 }
 
 function trimRuns(runs: readonly Run[]): readonly Run[] {

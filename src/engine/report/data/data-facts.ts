@@ -76,20 +76,20 @@ async function tableFacts(
   const of = JSON.stringify([sha256(content), described.delimiter, reference?.column]);
   const before = known.get(file);
   if (before?.of === of) return before.facts;
-  if (file.endsWith(".parquet")) {
-    const facts = await parquetFacts(content);
-    known.set(file, { of, facts });
-    return facts;
-  }
+  const isParquet = file.endsWith(".parquet");
+  const facts = isParquet ? await parquetFacts(content) : csvFacts(content, described, reference);
+  known.set(file, { of, facts });
+  return facts;
+}
+
+function csvFacts(content: Buffer, described: DescribedTable, reference: Reference | undefined): TableFacts {
   const editions = new Set<string>();
   const rows = eachRow(content, described, (cell) => {
     const id = reference && cell(reference.column);
     if (id !== undefined && id !== "") editions.add(id);
   });
-  const named = editions.size === 0 ? {} : { editions: [...editions].sort() };
-  const facts = rows === undefined ? {} : { rows, ...named };
-  known.set(file, { of, facts });
-  return facts;
+  if (rows === undefined) return {};
+  return editions.size === 0 ? { rows } : { rows, editions: [...editions].sort() };
 }
 
 /** The footer holds the number of rows; if it is missing, `briefing check` reports why. */

@@ -18,25 +18,13 @@ const links = z
   )
   .transform((all) => all.map(readLink).filter(({ title }) => title !== ""));
 const names = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const field = z.looseObject({ name: z.string(), unit: word, description: word });
+const reference = z.looseObject({ resource: z.string().default(""), fields: names });
 const tableSchema = z.looseObject({
-  fields: z
-    .array(
-      z.looseObject({
-        name: z.string(),
-        unit: z.string().optional().catch(undefined),
-        description: z.string().optional().catch(undefined),
-      }),
-    )
-    .default([]),
-  foreignKeys: z
-    .array(
-      z.looseObject({
-        fields: names,
-        reference: z.looseObject({ resource: z.string().default(""), fields: names }),
-      }),
-    )
-    .default([]),
+  fields: z.array(field).default([]),
+  foreignKeys: z.array(z.looseObject({ fields: names, reference })).default([]),
 });
+const dialect = z.looseObject({ delimiter: z.string().default(",") });
 const descriptor = z.looseObject({
   title: z.string().optional(),
   sources: links.optional(),
@@ -49,10 +37,7 @@ const descriptor = z.looseObject({
       path: z.string().optional(),
       sources: links.optional(),
       licenses: links.optional(),
-      dialect: z
-        .looseObject({ delimiter: z.string().default(",") })
-        .optional()
-        .catch(undefined),
+      dialect: dialect.optional().catch(undefined),
       compression: z.literal("gz").optional().catch(undefined),
       // A schema may be given as an address; then the columns are unknown.
       schema: tableSchema.optional().catch(undefined),

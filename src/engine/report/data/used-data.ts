@@ -3,6 +3,7 @@ import type { DataEdition, DataLink, DataTable } from "../../../model/data-sourc
 import type { DataRead, Place, Report, Block, Prose, Section } from "../../../model/report.js";
 import { lineageOf } from "../lineage.js";
 import { hasSource, sourceWords } from "./source-not-given.js";
+import { grouped } from "../../../lib/grouped.js";
 import { escapeMarkdown, linkMarkdown } from "../../../lib/markdown-text.js";
 
 export interface UsedTable {
@@ -73,8 +74,6 @@ function isRequested({ where }: DataRead, table: DataTable | undefined): boolean
   return where !== undefined && table.sources.length > 0;
 }
 
-const digits = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
-
 /** Further selections are counted, not listed. */
 const maxSelections = 3;
 
@@ -82,7 +81,7 @@ function selectionsOf(reads: readonly DataRead[], editions: readonly DataEdition
   const words = reads.flatMap(({ rows, of, where }) =>
     where === undefined || rows === undefined || of === undefined || rows === of
       ? []
-      : [`${digits(rows)} of ${digits(of)} rows${conditionWords(where, editions)}`],
+      : [`${grouped(rows)} of ${grouped(of)} rows${conditionWords(where, editions)}`],
   );
   // One of the reads requested all rows.
   if (words.length < reads.length) return [];

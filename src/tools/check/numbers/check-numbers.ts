@@ -2,8 +2,7 @@ import type { Cell } from "../../../engine/notebook/contract.js";
 import { guardsIn } from "../../../engine/notebook/inline.js";
 import { isWithin, type Range } from "../../../engine/notebook/markdown/syntax.js";
 import type { Found, ProjectContent } from "../contract.js";
-import { positionAt } from "../../../lib/position.js";
-import type { TextFile } from "../texts.js";
+import { findInTexts, type TextFile } from "../texts.js";
 import { excerpt, findNumbers } from "./find-numbers.js";
 import { exemptionPattern } from "../../../engine/project/configuration.js";
 
@@ -23,22 +22,20 @@ export function checkNumbers(files: readonly TextFile[], settings: NumberSetting
 }
 
 function typedNumbers(
-  { path, notebook, texts }: TextFile,
+  file: TextFile,
   exemptions: Exemptions,
   { configuration, language }: NumberSettings,
 ): readonly Found[] {
-  return texts.flatMap((text) => {
+  return findInTexts(file, (text) => {
     const { cell, source, start, prose } = text;
-    const checked = guardedTexts(notebook.cells[cell.index]);
+    const checked = guardedTexts(file.notebook.cells[cell.index]);
     const found = findNumbers(prose, language)
       .map((range) => ({ start: start + range.start, end: start + range.end }))
       .filter((range) => !checked.some((content) => isWithin(range, content)));
-    return exemptions.remaining(source, found).map((range): Found => {
+    return exemptions.remaining(source, found).map((range) => {
       const number = source.slice(range.start, range.end).replace(/\s+/g, " ");
       return {
-        path,
-        cell,
-        ...positionAt(source, range.start),
+        at: range.start - start,
         message: `${JSON.stringify(number)} is typed by hand: ${excerpt(source, range, text)}`,
         hint: `Let the notebook compute it: \`{ts} fmt.count(x)\` in Markdown, \${fmt.count(x)} in text\`…\`. List numbers that no value can supply under checks.numbers.exempt in ${configuration}.`,
       };

@@ -1,5 +1,5 @@
 import { Idiomorph } from "idiomorph";
-import { changedAttribute } from "./highlights.js";
+import { changedAttribute } from "./status-box.js";
 
 /** Reads the page again and changes only what differs in the open one; reloads it if its scripts changed. */
 export async function updatePage(): Promise<void> {

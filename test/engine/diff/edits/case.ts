@@ -72,4 +72,12 @@ export const group = (
       : { name, given: edits[0], edit: edits[1], ...expected },
   );
 
+/** Mutations that the default gate rejects, of which only this entry is shown. */
+export const stops = (
+  shown: string,
+  cases: Parameters<typeof group>[1],
+  cause?: string,
+): readonly Mutation[] =>
+  group({ shown: [shown], gate: "stops", ...(cause !== undefined && { cause }) }, cases);
+
 export const cellOf = (id: string) => `notebooks/01-flow.ipynb#${id}`;

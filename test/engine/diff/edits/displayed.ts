@@ -3,7 +3,7 @@ import * as fmt from "../../../../src/authoring/show/fmt.js";
 import { text } from "../../../../src/authoring/show/text.js";
 import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
 import type { GaugeClaim, Gauges, GaugeTable } from "../gauges.js";
-import { both, cellOf, csv, group, words, type Edit, type Mutation } from "./case.js";
+import { both, cellOf, csv, group, stops, words, type Edit, type Mutation } from "./case.js";
 
 const birch = "value 01-flow.words-fmt-count-birch";
 const percent = "value 01-flow.words-fmt-percent-change";
@@ -67,8 +67,8 @@ const ranged = (least: number, most: number) =>
   );
 
 export const displayedMutations: readonly Mutation[] = [
-  ...group(
-    { shown: ["table means"], gate: "stops", cause: cellOf("table") },
+  ...stops(
+    "table means",
     {
       "table: a number": mean(1, 191),
       "table: a number of another sign": mean(0, -120),
@@ -88,6 +88,7 @@ export const displayedMutations: readonly Mutation[] = [
       "table: two numbers of its caption swapped": [ranged(5, 9), ranged(9, 5)],
       "table: its title": table((all) => (all.title = text`Medians`)),
     },
+    cellOf("table"),
   ),
   ...group(
     { shown: [], gate: "passes" },
@@ -105,8 +106,8 @@ export const displayedMutations: readonly Mutation[] = [
       "output: a duration": [plain("done in 4.2 s"), plain("done in 5.1 s")],
     },
   ),
-  ...group(
-    { shown: ["claim more"], gate: "stops", cause: cellOf("means") },
+  ...stops(
+    "claim more",
     {
       "claim: a part that fails": claimed((parts) => parts.splice(0, 1, { reads: first, status: "fails" })),
       "claim: a part added": claimed((parts) =>
@@ -120,54 +121,62 @@ export const displayedMutations: readonly Mutation[] = [
         parts.splice(0, 1, { reads: first, status: "holds", evidence: text`By a tenth.` }),
       ),
     },
+    cellOf("means"),
   ),
-  ...group(
-    { shown: [birch], gate: "stops", cause: cellOf("means") },
+  ...stops(
+    birch,
     {
       "value: another unit": cubic(190, "l/s", 1),
       "value: more digits": cubic(190, "m³/s", 2),
       "value: invisible decimals": cubic(190.01, "m³/s", 1),
     },
+    cellOf("means"),
   ),
-  ...group(
-    { shown: [percent], gate: "stops", cause: cellOf("means") },
+  ...stops(
+    percent,
     {
       "value: per cent to points": inline({ "fmt.percent(change)": fmt.points(0.4) }),
       "value: another sign": inline({ "fmt.percent(change)": fmt.percent(-0.4, { sign: "never" }) }),
     },
+    cellOf("means"),
   ),
-  ...group(
-    { shown: ["value share-1"], gate: "stops", cause: cellOf("means") },
+  ...stops(
+    "value share-1",
     {
       "value: one number in three places": thrice(fmt.percent(0.4), fmt.percent(0.5)),
       "value: per cent to points in three places": thrice(fmt.percent(0.4), fmt.points(0.4)),
       "value: one word in three places": thrice(said("low"), said("medium")),
     },
+    cellOf("means"),
   ),
-  ...group(
-    { shown: ["figure flow"], gate: "stops", cause: csv },
+  ...stops(
+    "figure flow",
     { "data: a row added": ({ flow }) => flow.push({ river: "Cedar", year: 2020, flow: 5 }) },
+    csv,
   ),
   ...group(
     { shown: [birch, "value flow.caption.1", "table means", "figure flow"], gate: "stops", cause: csv },
     { "data: a row removed": ({ flow }) => flow.pop() },
   ),
-  ...group(
-    { shown: ["output 01-flow/shown"], gate: "stops", cause: cellOf("shown") },
+  ...stops(
+    "output 01-flow/shown",
     {
       "output: removed": [plain("mean 12.5", "n 5"), plain("mean 12.5")],
       "output: a number in a longer line": [plain("a 1 b 2 c 3 d 4"), plain("a 1 b 2 c 30 d 4")],
     },
+    cellOf("shown"),
   ),
-  ...group(
-    { shown: ["table 01-flow-shown-table-1"], gate: "stops", cause: cellOf("shown") },
+  ...stops(
+    "table 01-flow-shown-table-1",
     { "output: a number of a table in HTML": [html("12.5"), html("13.5")] },
+    cellOf("shown"),
   ),
-  ...group(
-    { shown: ["figure 01-flow-shown-1"], gate: "stops", cause: cellOf("shown") },
+  ...stops(
+    "figure 01-flow-shown-1",
     {
       "output: the data of a chart": [chart(5), chart(6)],
       "output: the mark of a chart": [chart(5), chart(5, "point")],
     },
+    cellOf("shown"),
   ),
 ];

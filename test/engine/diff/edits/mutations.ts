@@ -1,7 +1,19 @@
 /** Single mutations: what is shown by default, whether the default gate rejects it, and the first cause. */
 import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
 import { gauges, type Gauges } from "../gauges.js";
-import { both, cellOf, encoding, set, spec, words, type Edit, type Encoding, type Mutation } from "./case.js";
+import {
+  both,
+  cellOf,
+  encoding,
+  group,
+  set,
+  spec,
+  stops,
+  words,
+  type Edit,
+  type Encoding,
+  type Mutation,
+} from "./case.js";
 
 const axis = (channel: string, settings: object) =>
   encoding((all) => ({
@@ -21,22 +33,13 @@ const drawn =
   (project) => {
     project.drawn = gauges().flow.map((row) => change(row) as JsonObject);
   };
-const page =
-  (change: object = {}): Edit =>
+const headline =
+  (words: string): Edit =>
   (project) => {
-    project.firstPage = {
-      headline: ["The rivers rose."],
-      lead: "flow",
-      findings: [
-        { section: "01-flow", text: ["Birch carries ", { value: "01-flow.words-fmt-count-birch" }, " now."] },
-        { section: "02-methods", text: ["Words are few."] },
-      ],
-      unknown: ["Why it rose."],
-      ...change,
-    };
+    project.firstPage = { headline: [words], findings: [] };
   };
-const guard = (condition: string, sentence = "Both rose."): Edit =>
-  words("Nothing is filled in", `[${sentence}]{holds="${condition}"} Nothing is filled in`);
+const guard = words("Nothing is filled in", '[Both rose.]{holds="change > 0"} Nothing is filled in');
+const sentence = "value 01-flow.words-sentence-1";
 const figure = "figure flow";
 const cause = "notebooks/01-flow.ipynb#figure";
 
@@ -103,118 +106,32 @@ export const mutations: readonly Mutation[] = [
   style("a grid", axis("y", { grid: false })),
   style("another size", spec({ height: 123 })),
   style("other colours", scale("color", { range: ["#000000", "#c04a17"] })),
-  {
-    name: "figure: its title",
-    edit: ({ figure }) => (figure.title = "Two lines"),
-    shown: [figure],
-    gate: "stops",
-    cause,
-    line: /only in words/,
-  },
-  {
-    name: "figure: its caption",
-    edit: ({ figure }) => {
-      const { caption } = figure;
-      figure.caption = (mean) => ({
-        parts: ["Monthly means. The mean of both is ", ...caption(mean).parts.slice(1)],
-      });
-    },
-    shown: [figure],
-    gate: "stops",
-    cause,
-  },
-  {
-    name: "first page: the lead figure",
-    given: page(),
-    edit: page({ lead: "other" }),
-    shown: ["first-page lead"],
-    gate: "stops",
-    cause: "edited",
-  },
-  {
-    name: "first page: the headline",
-    given: page(),
-    edit: page({ headline: ["The rivers fell."] }),
-    shown: ["first-page headline"],
-    gate: "stops",
-  },
-  {
-    name: "first page: a finding dropped",
-    given: page(),
-    edit: page({ findings: [{ section: "02-methods", text: ["Words are few."] }] }),
-    shown: ["first-page 01-flow"],
-    gate: "stops",
-  },
-  {
-    name: "first page: a finding rewritten",
-    given: page(),
-    edit: page({
-      findings: [
-        { section: "01-flow", text: ["Birch fell."] },
-        { section: "02-methods", text: ["Words are few."] },
-      ],
-    }),
-    shown: ["first-page 01-flow"],
-    gate: "stops",
-  },
-  {
-    name: "first page: the open question",
-    given: page(),
-    edit: page({ unknown: ["Where it rose."] }),
-    shown: ["first-page unknown"],
-    gate: "stops",
-  },
-  {
-    name: "guard: set to a constant",
-    given: guard("change > 0"),
-    edit: words("change > 0", "true"),
-    shown: ["value 01-flow.words-sentence-1"],
-    gate: "stops",
-    cause: "edited",
-    line: /^1 guard edited/,
-  },
-  {
-    name: "guard: weakened",
-    given: guard("change > 0"),
-    edit: words("change > 0", "change > -1"),
-    shown: ["value 01-flow.words-sentence-1"],
-    gate: "stops",
-    cause: "edited",
-  },
-  {
-    name: "guard: removed, its sentence kept",
-    given: guard("change > 0"),
-    edit: words('[Both rose.]{holds="change > 0"}', "Both rose."),
-    shown: ["value 01-flow.words-sentence-1"],
-    gate: "stops",
-    cause: "edited",
-  },
-  {
-    name: "guard: added",
-    given: words("Nothing is", "Both rose. Nothing is"),
-    edit: words("Both rose.", '[Both rose.]{holds="change > 0"}'),
-    shown: ["value 01-flow.words-sentence-1"],
-    gate: "stops",
-    cause: "edited",
-  },
-  {
-    name: "guard: the words of its sentence",
-    given: guard("change > 0"),
-    edit: words("Both rose.", "Both rose much."),
-    shown: ["prose 01-flow/words"],
-    gate: "stops",
-    cause: "edited",
-  },
+  // Its parts: ../first-page.test.ts.
+  ...stops("first-page headline", {
+    "first page: the headline": [headline("The rivers rose."), headline("The rivers fell.")],
+  }),
+  ...group(
+    { shown: [sentence], gate: "stops", line: /^1 guard edited/ },
+    { "guard: set to a constant": [guard, words("change > 0", "true")] },
+  ),
+  ...stops(sentence, {
+    "guard: weakened": [guard, words("change > 0", "change > -1")],
+    "guard: removed, its sentence kept": [guard, words('[Both rose.]{holds="change > 0"}', "Both rose.")],
+    "guard: added": [
+      words("Nothing is", "Both rose. Nothing is"),
+      words("Both rose.", '[Both rose.]{holds="change > 0"}'),
+    ],
+  }),
   {
     name: "guard: no longer true",
-    given: guard("change > 0"),
+    given: guard,
     edit: (project) => {
       set(project, "Alder", 2020, 90);
     },
     shown: [
       "claim more",
       "value 01-flow.words-fmt-choose-change-words",
-      "value 01-flow.words-sentence-1",
+      sentence,
       "value 01-flow.words-fmt-percent-change",
       "value alder-mean",
       "value flow.caption.1",
@@ -225,72 +142,39 @@ export const mutations: readonly Mutation[] = [
     gate: "stops",
     cause: "data/flow.csv",
   },
-  {
-    name: "words: a conclusion reversed",
-    edit: words("close to the mouth", "nowhere near the mouth"),
-    shown: ["prose 01-flow/words"],
-    gate: "stops",
-    cause: "edited",
-  },
-  {
-    name: "words: a typed number",
-    edit: words("one gauge", "3 gauges"),
-    shown: ["prose 01-flow/words"],
-    gate: "stops",
-  },
-  {
-    name: "words: a minus before a number",
-    given: words("close to", "at 5 m, close to"),
-    edit: words("at 5 m", "at -5 m"),
-    shown: ["prose 01-flow/words"],
-    gate: "stops",
-  },
-  {
-    name: "words: two computed numbers swapped",
-    edit: words(
+  ...stops("prose 01-flow/words", {
+    "guard: the words of its sentence": [guard, words("Both rose.", "Both rose much.")],
+    "words: a typed number": words("one gauge", "3 gauges"),
+    "words: a minus before a number": [words("close to", "at 5 m, close to"), words("at 5 m", "at -5 m")],
+    "words: two computed numbers swapped": words(
       "`{ts #alder-mean} fmt.count(alder)` on average, the Birch `{ts} fmt.count(birch)`",
       "`{ts} fmt.count(birch)` on average, the Birch `{ts #alder-mean} fmt.count(alder)`",
     ),
-    shown: ["prose 01-flow/words"],
-    gate: "stops",
-    cause: "edited",
-  },
-  {
-    name: "words: another expression in a sentence",
-    edit: words("`{ts} fmt.count(birch)`", "`{ts} fmt.count(alder)`"),
-    shown: ["value 01-flow.words-fmt-count-alder"],
-    line: /1 number computed by another expression/,
-    gate: "stops",
-  },
-  {
-    name: "words: a paragraph added",
-    edit: words("Both are", "All is well.\n\nBoth are"),
-    shown: ["prose 01-flow/words"],
-    gate: "stops",
-  },
-  {
-    name: "words: title of the page",
-    edit: (project) => (project.title = "Three rivers"),
-    shown: ["front-matter title"],
-    gate: "stops",
-  },
-  {
-    name: "claim: its statement",
-    edit: (project) => (project.statement = "The Birch carries more than it did."),
-    shown: ["claim more"],
-    gate: "stops",
-    cause: cellOf("claim"),
-  },
-  {
-    name: "chapter: removed",
-    edit: (project) => (project.order = ["01-flow", "03-outlook"]),
-    shown: ["section 02-methods"],
-    gate: "stops",
-  },
-  {
-    name: "chapter: reordered",
-    edit: (project) => (project.order = ["01-flow", "03-outlook", "02-methods"]),
-    shown: [],
-    gate: "passes",
-  },
+    "words: a paragraph added": words("Both are", "All is well.\n\nBoth are"),
+  }),
+  ...group(
+    {
+      shown: ["value 01-flow.words-fmt-count-alder"],
+      line: /1 number computed by another expression/,
+      gate: "stops",
+    },
+    {
+      "words: another expression in a sentence": words("`{ts} fmt.count(birch)`", "`{ts} fmt.count(alder)`"),
+    },
+  ),
+  ...stops("front-matter title", {
+    "words: title of the page": (project) => (project.title = "Three rivers"),
+  }),
+  ...stops(
+    "claim more",
+    { "claim: its statement": (project) => (project.statement = "The Birch carries more than it did.") },
+    cellOf("claim"),
+  ),
+  ...stops("section 02-methods", {
+    "chapter: removed": (project) => (project.order = ["01-flow", "03-outlook"]),
+  }),
+  ...group(
+    { shown: [], gate: "passes" },
+    { "chapter: reordered": (project) => (project.order = ["01-flow", "03-outlook", "02-methods"]) },
+  ),
 ];

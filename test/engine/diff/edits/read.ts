@@ -1,5 +1,5 @@
 /** Mutations of texts, their order, the conditions of sentences, and chapters. */
-import { both, csv, group, set, words, type Edit, type Mutation } from "./case.js";
+import { both, csv, group, set, stops, words, type Edit, type Mutation } from "./case.js";
 
 const prose = "prose 01-flow/words";
 const last =
@@ -43,26 +43,23 @@ export const readMutations: readonly Mutation[] = [
       ],
     },
   ),
+  ...stops(prose, {
+    "order: a sentence, and a word of another": [
+      weather,
+      words("It rained all year. It snowed twice.", "It snowed once. It rained all year."),
+    ],
+    "guard: a word of a conditional sentence": [when("change > 0"), words("Both rose.", "Both fell.")],
+    "words: a heading below the title": words("## How much they carry", "## What they carry"),
+    "words: everything instead of nothing": words("Nothing is filled in", "Everything is filled in"),
+    "words: a date": typed("since 4 May", "4 May", "5 May"),
+    "words: a typed percentage": typed("4 % of it", "4 %", "40 %"),
+    "words: more than instead of less than": typed("> 5 m", "> 5 m", "< 5 m"),
+    "words: a typed unit": typed("at 5 km", "5 km", "5 m"),
+    "words: another link target": typed("[there](https://a.org/1)", "a.org/1", "a.org/2"),
+    "words: a sentence removed": words(" Nothing is filled in where a year is missing.", ""),
+  }),
   ...group(
-    { shown: [prose], gate: "stops", cause: "edited" },
-    {
-      "order: a sentence, and a word of another": [
-        weather,
-        words("It rained all year. It snowed twice.", "It snowed once. It rained all year."),
-      ],
-      "guard: a word of a conditional sentence": [when("change > 0"), words("Both rose.", "Both fell.")],
-      "words: a heading below the title": words("## How much they carry", "## What they carry"),
-      "words: everything instead of nothing": words("Nothing is filled in", "Everything is filled in"),
-      "words: a date": typed("since 4 May", "4 May", "5 May"),
-      "words: a typed percentage": typed("4 % of it", "4 %", "40 %"),
-      "words: more than instead of less than": typed("> 5 m", "> 5 m", "< 5 m"),
-      "words: a typed unit": typed("at 5 km", "5 km", "5 m"),
-      "words: another link target": typed("[there](https://a.org/1)", "a.org/1", "a.org/2"),
-      "words: a sentence removed": words(" Nothing is filled in where a year is missing.", ""),
-    },
-  ),
-  ...group(
-    { shown: ["prose 01-flow/more-words", prose], gate: "stops", cause: "edited" },
+    { shown: ["prose 01-flow/more-words", prose], gate: "stops" },
     {
       "cells: a passage split in two, a word of it changed": both(
         words(`\n\n${last}`, ""),
@@ -70,25 +67,19 @@ export const readMutations: readonly Mutation[] = [
       ),
     },
   ),
-  ...group(
-    { shown: ["prose 01-flow/more-words"], gate: "stops", cause: "edited" },
-    {
-      "cells: a passage added": more("All is well."),
-      "cells: a passage removed": [more("All."), more(undefined)],
-    },
-  ),
-  ...group(
-    { shown: ["value 01-flow.words-when-b30a8c10"], gate: "stops", cause: "edited" },
-    {
-      "guard: condition weakened": [when("change > 0"), words("change > 0", "change > -1")],
-      "guard: condition set to a constant": [when("change > 0"), words("change > 0", "true")],
-      "guard: always printed": [when("change > 0"), words('[Both rose.]{when="change > 0"}', "Both rose.")],
-      "guard: printed because it is now true": [
-        plainly,
-        words("Both rose.", '[Both rose.]{when="change > 0"}'),
-      ],
-    },
-  ),
+  ...stops("prose 01-flow/more-words", {
+    "cells: a passage added": more("All is well."),
+    "cells: a passage removed": [more("All."), more(undefined)],
+  }),
+  ...stops("value 01-flow.words-when-b30a8c10", {
+    "guard: condition weakened": [when("change > 0"), words("change > 0", "change > -1")],
+    "guard: condition set to a constant": [when("change > 0"), words("change > 0", "true")],
+    "guard: always printed": [when("change > 0"), words('[Both rose.]{when="change > 0"}', "Both rose.")],
+    "guard: printed because it is now true": [
+      plainly,
+      words("Both rose.", '[Both rose.]{when="change > 0"}'),
+    ],
+  }),
   {
     name: "guard: left out because it is no longer true",
     given: when("change > 0"),
@@ -108,21 +99,16 @@ export const readMutations: readonly Mutation[] = [
     gate: "stops",
     cause: csv,
   },
-  ...group(
-    { shown: ["prose 02-methods/words"], gate: "stops", cause: "edited" },
-    { "chapter: a word": chapter("02-methods", "Twice a day", "Once a day") },
-  ),
-  ...group(
-    { shown: ["section 03-outlook"], gate: "stops", cause: "edited" },
-    { "chapter: its title": chapter("03-outlook", "What may follow", "What will follow") },
-  ),
-  ...group(
-    { shown: ["section 04-floods"], gate: "stops", cause: "edited" },
-    {
-      "chapter: added": (project) => {
-        project.order.push("04-floods");
-        project.chapters["04-floods"] = "# Floods\n\nNone of these overflowed its banks.";
-      },
+  ...stops("prose 02-methods/words", {
+    "chapter: a word": chapter("02-methods", "Twice a day", "Once a day"),
+  }),
+  ...stops("section 03-outlook", {
+    "chapter: its title": chapter("03-outlook", "What may follow", "What will follow"),
+  }),
+  ...stops("section 04-floods", {
+    "chapter: added": (project) => {
+      project.order.push("04-floods");
+      project.chapters["04-floods"] = "# Floods\n\nNone of these overflowed its banks.";
     },
-  ),
+  }),
 ];

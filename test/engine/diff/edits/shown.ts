@@ -2,7 +2,7 @@
 import { PNG } from "pngjs";
 import type { JsonObject } from "../../../../src/engine/notebook/contract.js";
 import type { Gauges } from "../gauges.js";
-import { both, cellOf, words, type Edit, type Mutation } from "./case.js";
+import { both, cellOf, group, stops, words, type Edit, type Mutation } from "./case.js";
 
 const picture = (grey: number) => {
   const made = new PNG({ width: 4, height: 4 });
@@ -66,80 +66,64 @@ const shownOutputs: readonly Mutation[] = (
   cause: cellOf("shown"),
 }));
 
-const silent: readonly Mutation[] = (
-  [
-    [
-      "a random id of Plotly",
+const silent = group(
+  { shown: [], gate: "passes" },
+  {
+    "no difference: a random id of Plotly": [
       displays(plotly(2)),
       displays({ ...plotly(2), "text/html": plotly(2)["text/html"].replace("3f25", "aaaa") }),
     ],
-    [
-      "the id of a widget",
+    "no difference: the id of a widget": [
       displays({ "application/vnd.jupyter.widget-view+json": { model_id: "a" }, ...printed("x") }),
       displays({ "application/vnd.jupyter.widget-view+json": { model_id: "b" }, ...printed("x") }),
     ],
-    [
-      "the number of a cell in a traceback",
+    "no difference: the number of a cell in a traceback": [
       displays(printed("Error: x\n    at cell 8:1:7")),
       displays(printed("Error: x\n    at cell 7:1:7")),
     ],
-    [
-      "a dash instead of a hyphen between words",
+    "no difference: a dash instead of a hyphen between words": [
       words("one gauge each, close", "one gauge each - close"),
       words("one gauge each - close", "one gauge each – close"),
     ],
-    ["a word in bold", words("close to", "close to"), words("one gauge", "**one** gauge")],
-    ["a word in italics", words("close to", "close to"), words("one gauge", "*one* gauge")],
-    ["a comma", words("close to", "close to"), words("each, close", "each; close")],
-    ["quotes", words("one gauge", '"one" gauge'), words('"one" gauge', "“one” gauge")],
-    [
-      "a comment in a cell",
-      words("close to", "close to"),
-      (project: Gauges) => (project.meansCell = `// Means.\n${project.meansCell}`),
-    ],
-  ] as const
-).map(([name, given, edit]) => ({
-  name: `no difference: ${name}`,
-  given: given,
-  edit: edit,
-  shown: [],
-  gate: "passes",
-}));
+    "no difference: a word in bold": words("one gauge", "**one** gauge"),
+    "no difference: a word in italics": words("one gauge", "*one* gauge"),
+    "no difference: a comma": words("each, close", "each; close"),
+    "no difference: quotes": [words("one gauge", '"one" gauge'), words('"one" gauge', "“one” gauge")],
+    "no difference: a comment in a cell": (project: Gauges) =>
+      (project.meansCell = `// Means.\n${project.meansCell}`),
+  },
+);
 
 export const shownMutations: readonly Mutation[] = [
   ...shownOutputs,
   ...silent,
-  {
-    name: "picture attached to words: replaced under the same name",
-    given: both(
-      words("close to", "![Gauge](attachment:gauge.png) close to"),
-      (project) => (project.attachment = picture(10)),
-    ),
-    edit: (project) => (project.attachment = picture(200)),
-    shown: ["image 01-flow-words-a1"],
-    gate: "stops",
-  },
-  {
-    name: "picture: invisible differences",
-    given: displays({ "image/png": picture(100) }),
-    edit: displays({ "image/png": picture(102) }),
-    shown: [],
-    gate: "passes",
-    line: /1 picture changed invisibly/,
-  },
-  {
-    name: "picture: another one",
-    given: displays({ "image/png": picture(100) }),
-    edit: displays({ "image/png": picture(202) }),
-    shown: ["image 01-flow-shown-1"],
-    gate: "stops",
-    cause: cellOf("shown"),
-  },
-  {
-    name: "cell: an output added",
-    edit: displays(printed("mean 12.5")),
-    shown: [output],
-    gate: "stops",
-    cause: cellOf("shown"),
-  },
+  ...stops("image 01-flow-words-a1", {
+    "picture attached to words: replaced under the same name": [
+      both(
+        words("close to", "![Gauge](attachment:gauge.png) close to"),
+        (project) => (project.attachment = picture(10)),
+      ),
+      (project) => (project.attachment = picture(200)),
+    ],
+  }),
+  ...group(
+    { shown: [], gate: "passes", line: /1 picture changed invisibly/ },
+    {
+      "picture: invisible differences": [
+        displays({ "image/png": picture(100) }),
+        displays({ "image/png": picture(102) }),
+      ],
+    },
+  ),
+  ...stops(
+    "image 01-flow-shown-1",
+    {
+      "picture: another one": [
+        displays({ "image/png": picture(100) }),
+        displays({ "image/png": picture(202) }),
+      ],
+    },
+    cellOf("shown"),
+  ),
+  ...stops(output, { "cell: an output added": displays(printed("mean 12.5")) }, cellOf("shown")),
 ];

@@ -9,10 +9,10 @@ import { formatTerminal } from "../../../../src/engine/diff/format/terminal.js";
 import { handlingOf } from "../../../../src/engine/diff/outputs/unshown.js";
 import { findings } from "../findings.js";
 import { temporaryFolder } from "../../../support/temporary.js";
+import { codeCell, displayed, stored, textCell } from "../../../support/notebook.js";
 
 const work = temporaryFolder("briefing outputs");
 
-const displayed = (data: object) => ({ output_type: "display_data", metadata: {}, data });
 const printed = (text: string) => ({ output_type: "stream", name: "stdout", text });
 const png = (grey: number) => {
   const picture = new PNG({ width: 2, height: 2 });
@@ -28,12 +28,12 @@ const svg = (fill: string) =>
 
 function write(name: string, outputs: readonly object[], words = "Rivers rose."): string {
   const cells = [
-    { cell_type: "markdown", id: "words", metadata: {}, source: words },
-    { cell_type: "code", id: "shown", metadata: {}, source: "show()", execution_count: 1, outputs },
+    textCell("markdown", "words", words),
+    { ...codeCell("shown", "show()", {}, outputs), execution_count: 1 },
   ];
   const metadata = { kernelspec: { name: "python3" }, language_info: { name: "python" } };
   const file = path.join(work, `${name}.ipynb`);
-  writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata, cells }));
+  writeFileSync(file, stored(cells, metadata));
   return file;
 }
 

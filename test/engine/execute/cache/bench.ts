@@ -1,5 +1,5 @@
 /** A folder with a notebook, a kernel that says what its cells read, and a cache beside them. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExecuteReply, JsonObject } from "../../../../src/engine/client/contract.js";
@@ -14,6 +14,7 @@ import { stringifyNotebook } from "../../../../src/engine/notebook/stringify.js"
 import { FakeSession, type Script } from "../fake-kernel.js";
 import { dependenciesOf, settingsOf } from "../harness.js";
 import { temporaryFolder } from "../../../support/temporary.js";
+import { writeFiles } from "../../../support/files.js";
 
 export interface Tells {
   readonly files?: readonly string[];
@@ -55,11 +56,7 @@ export class Bench {
 
   /** Writes files by their names, old enough to be read by what is executed next. */
   async write(files: Readonly<Record<string, string>>): Promise<void> {
-    for (const [name, content] of Object.entries(files)) {
-      const file = this.at(name);
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, content);
-    }
+    writeFiles(this.folder, files);
     await sleep(80);
   }
 

@@ -1,8 +1,9 @@
 import { utimesSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Cell } from "../../../../src/engine/notebook/contract.js";
-import { code, markdown, notebookOf, raw } from "../harness.js";
+import { code, markdown, raw } from "../harness.js";
 import { Bench, node20, type Surroundings, type Tells } from "./bench.js";
+import { notebookOf } from "../../../support/notebook.js";
 
 let bench: Bench;
 beforeEach(() => {

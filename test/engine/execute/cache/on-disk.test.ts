@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
-import { code, notebookOf } from "../harness.js";
+import { code } from "../harness.js";
 import { Bench } from "./bench.js";
+import { notebookOf } from "../../../support/notebook.js";
 
 let bench: Bench;
 beforeEach(() => {

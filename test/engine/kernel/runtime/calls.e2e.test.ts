@@ -1,16 +1,13 @@
 /** Which functions of the project a cell is said to have run, by whatever way their modules were loaded. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { runCells, traceback, type Run } from "./run-cells.js";
 import { temporaryFolder } from "../../../support/temporary.js";
+import { writeFiles } from "../../../support/files.js";
 
 function project(files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder("calls");
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), text);
-  }
+  writeFiles(folder, files);
   return folder;
 }
 

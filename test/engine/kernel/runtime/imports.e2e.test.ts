@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bundles, printed, runCells, traceback, type Run } from "./run-cells.js";
 import { temporaryFolder } from "../../../support/temporary.js";
+import { writeFiles } from "../../../support/files.js";
 
 /** A project of someone else: a tslab of its own, packages of every kind, none of ours. */
 const files: Readonly<Record<string, string>> = {
@@ -40,10 +39,7 @@ describe("imports", () => {
   const cellOf = (name: keyof typeof cells): number => Object.keys(cells).indexOf(name) + 1;
 
   beforeAll(async () => {
-    for (const [file, text] of Object.entries(files)) {
-      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-      writeFileSync(path.join(folder, file), text);
-    }
+    writeFiles(folder, files);
     run = await runCells(Object.values(cells), { folder });
   });
 

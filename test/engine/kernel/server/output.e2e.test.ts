@@ -71,15 +71,6 @@ describe("output of a cell", () => {
     expect(answer.reply.metadata["decoupling-briefing"]).toMatchObject({ files: ["cell 1"] });
   });
 
-  it("leaves while the cell still computes", async () => {
-    const id = await kernel.send("execute_request", {
-      code: "print('now'); for (;;);",
-    });
-    await kernel.heard(id);
-    await kernel.ask("interrupt_request", {}, { channel: "control" });
-    await kernel.answer(id);
-  });
-
   it("updates displays and clears", async () => {
     const answer = await kernel.execute(
       "out.display({ data: {}, metadata: {}, displayId: 'd' }); out.updateDisplay({ data: {}, metadata: {}, displayId: 'd' }); out.clearOutput('before-next')",

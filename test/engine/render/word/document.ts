@@ -2,6 +2,7 @@ import JSZip from "jszip";
 import { parseDocument, DomUtils } from "htmlparser2";
 import { renderExecuted } from "../../../../src/engine/render/render-executed.js";
 import { pageWord } from "../../../../src/engine/render/word/page.js";
+import { codeCell, displayed, stored, textCell } from "../../../support/notebook.js";
 
 type Tree = ReturnType<typeof parseDocument>;
 type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];
@@ -54,20 +55,14 @@ export async function openDocument(bytes: Uint8Array): Promise<Opened> {
   };
 }
 
-const cellOf = (cell_type: "markdown" | "code", id: string, source: string, outputs?: readonly object[]) => ({
-  ...{ cell_type, id, metadata: {}, source },
-  ...(outputs && { execution_count: 1, outputs }),
-});
-
 /** A Markdown cell. */
-export const markdown = (source: string) => cellOf("markdown", "text", source);
+export const markdown = (source: string) => textCell("markdown", "text", source);
 /** A code cell with this output. */
 export const shows = (data: Readonly<Record<string, unknown>>, id = "shows") =>
-  cellOf("code", id, "show()", [{ output_type: "display_data", data, metadata: {} }]);
+  codeCell(id, "show()", {}, [displayed(data)]);
 
 /** The document of a notebook with these cells. */
 export async function documentOf(...cells: readonly object[]): Promise<Opened> {
-  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells };
-  const { report } = await renderExecuted(JSON.stringify(notebook), "/nowhere/notebook.ipynb");
+  const { report } = await renderExecuted(stored(cells, {}), "/nowhere/notebook.ipynb");
   return openDocument(await pageWord({ ...report, date: "2026-11-25" }));
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { renderExecuted } from "../../../../src/engine/render/render-executed.js";
 import { pageWord } from "../../../../src/engine/render/word/page.js";
 import { attribute, documentOf, markdown, openDocument, shows, textOf, within } from "./document.js";
+import { stored } from "../../../support/notebook.js";
 
 const paragraphsOf = async (source: string) => (await documentOf(markdown(source))).paragraphs();
 const found = <T>(value: T | undefined): T => {
@@ -156,10 +157,7 @@ describe("a document's text", () => {
 
 describe("the authors", () => {
   test("appear below the title and in the properties, with further details at the end", async () => {
-    const { report } = await renderExecuted(
-      JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] }),
-      "/nowhere/n.ipynb",
-    );
+    const { report } = await renderExecuted(stored([], {}), "/nowhere/n.ipynb");
     const authors = ["A. Author", { name: "B. Author", affiliation: "An Institute" }];
     const document = await openDocument(await pageWord({ ...report, authors }));
     const texts = document.all("w:p").map(textOf);

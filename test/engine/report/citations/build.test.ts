@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Notebook } from "../../../../src/engine/notebook/contract.js";
 import { renderBriefing } from "../../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../../src/engine/report/build-report.js";
 import { CitationError } from "../../../../src/engine/report/errors.js";
 import { readReferences } from "../../../../src/engine/report/citations/style.js";
+import { notebookOf, textCell } from "../../../support/notebook.js";
 
 const bibtex = `
 @book{adams2020, author={Adams, Ann and Berg, Bo}, title={Tea \\& trade}, publisher={Leaf}, year={2020}, url={https://example.org/tea}}
@@ -12,19 +12,8 @@ const bibtex = `
 `;
 const references = await readReferences(bibtex, "notebooks/references.bib", "en");
 
-function prose(...sources: readonly string[]): Notebook {
-  return {
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: {},
-    cells: sources.map((source, index) => ({
-      cell_type: "markdown",
-      id: `m${index + 1}`,
-      metadata: {},
-      source,
-    })),
-  };
-}
+const prose = (...sources: readonly string[]) =>
+  notebookOf(sources.map((source, index) => textCell("markdown", `m${index + 1}`, source)));
 const report = (...sources: readonly string[]) =>
   buildReport(
     [{ path: "notebooks/a.ipynb", notebook: prose(...sources) }],

@@ -1,7 +1,7 @@
 /** What a panel shows about the data that a value depends on. */
 import { expect, test } from "vitest";
 import { panelsIn } from "../../../packed.js";
-import type { Cell, Notebook } from "../../../../src/engine/notebook/contract.js";
+import type { Cell } from "../../../../src/engine/notebook/contract.js";
 import { inlineExpressions } from "../../../../src/engine/notebook/inline.js";
 import { renderBriefing } from "../../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../../src/engine/report/build-report.js";
@@ -10,6 +10,7 @@ import type { InputFiles } from "../../../../src/engine/report/inputs.js";
 import { parseStoredReport } from "../../../../src/engine/report/stored-report.js";
 import type { Read } from "../../../../src/model/reads.js";
 import type { DataRead } from "../../../../src/model/report.js";
+import { codeCell, notebookOf, textCell } from "../../../support/notebook.js";
 
 const file = (name: string) => `/project/data/${name}`;
 const files = ["pairs.csv", "names.csv", "rule.json", "events.csv", "datapackage.json"];
@@ -42,15 +43,14 @@ const recorded = (reads: readonly Read[] | undefined, more: object = {}) => {
   const trace = { ...touched, ...(reads && { reads }) };
   return { "decoupling-briefing": { status: "executed", trace, ...more } } as unknown as Cell["metadata"];
 };
-const code = (id: string, source: string, reads?: readonly Read[]): Cell => ({
-  ...{ cell_type: "code", id, source, metadata: recorded(reads), execution_count: 1, outputs: [] },
-});
+const code = (id: string, source: string, reads?: readonly Read[]): Cell =>
+  codeCell(id, source, recorded(reads));
 
 /** A Markdown cell with the value of an expression. */
-function textCell(id: string, expression: string): Cell {
+function valueCell(id: string, expression: string): Cell {
   const value = { version: 1, raw: 5, text: "5", format: "count", id };
   const source = `There are \`{ts} ${expression}\` of them.`;
-  const cell: Cell = { cell_type: "markdown", id: `${id}-text`, source, metadata: {} };
+  const cell = textCell("markdown", `${id}-text`, source);
   const inline = inlineExpressions(cell).map(({ id, expression, line, column }) => ({
     ...{ id, expression, line, column, value },
     status: "ok",
@@ -59,8 +59,7 @@ function textCell(id: string, expression: string): Cell {
 }
 
 function built(...cells: readonly Cell[]) {
-  const heading: Cell = { cell_type: "markdown", id: "title", source: "# Rows", metadata: {} };
-  const notebook: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [heading, ...cells] };
+  const notebook = notebookOf([textCell("markdown", "title", "# Rows"), ...cells], {});
   return buildReport([{ path: "notebooks/01-rows.ipynb", notebook }], project, inputs);
 }
 
@@ -75,12 +74,12 @@ const report = built(
   ]),
   code("lookup", 'const names = load("names");', [read("names.csv", { rows: 2, of: 2 })]),
   code("old", 'const old = load("events");'),
-  textCell("selected", "fmt.count(ours.length)"),
-  textCell("whole", "fmt.count(ours.length + all.length)"),
-  textCell("many", "fmt.count(ours.length + dates.length + rule.length)"),
-  textCell("looked-up", "fmt.count(names.length)"),
-  textCell("unrecorded", "fmt.count(old.length)"),
-  textCell("constant", "fmt.count(5)"),
+  valueCell("selected", "fmt.count(ours.length)"),
+  valueCell("whole", "fmt.count(ours.length + all.length)"),
+  valueCell("many", "fmt.count(ours.length + dates.length + rule.length)"),
+  valueCell("looked-up", "fmt.count(names.length)"),
+  valueCell("unrecorded", "fmt.count(old.length)"),
+  valueCell("constant", "fmt.count(5)"),
 );
 
 test("a panel names sources, editions and tables of earlier cells, and the rows that were requested", async () => {

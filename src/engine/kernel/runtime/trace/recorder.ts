@@ -3,35 +3,31 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
-import { libraryFile, type Sources } from "../sources.js";
+import { isKernel, reportedFile, type Sources } from "../sources.js";
 import { observeEnvironmentReads, observeSideEffects } from "./surroundings.js";
 import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
 import { CALLS, type CallListener } from "../../../compile/count-calls.js";
+import { isInstalled } from "../../../compile/local-modules.js";
 import { type Read, type ReadListener, READS } from "../../../../model/reads.js";
 
 const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
-const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
+
+const fileOf = (url: string): string => (url.startsWith("file:") ? fileURLToPath(url) : url);
 
 /**
  * Whether an installed package's read concerns the machine and is thus no input of the briefing: anything read while
  * the package loads, such as detecting the C library (Linux: /proc/self/exe, /usr/bin/ldd), and system information at
  * any time. Files around the notebook are inputs: a package may read settings.
  */
-function isOfMachine(
-  file: string,
-  callers: () => readonly string[],
-  isKernel: (script: string) => boolean,
-): boolean {
+function isOfMachine(file: string, callers: () => readonly string[]): boolean {
   const away = path.relative(path.dirname(process.cwd()), file);
   if (!away.startsWith("..") && !path.isAbsolute(away)) return false;
-  const scripts = callers().filter((script) => !isKernel(script));
+  const scripts = callers().filter((script) => !isKernel(fileOf(script)));
   const outwards = scripts.findIndex((script) => !isInstalled(script));
   if (/^\/(?:proc|sys|dev)\//.test(file) && isInstalled(scripts[0] ?? "")) return true;
   return outwards > 0 && scripts[outwards]?.startsWith("node:internal/modules/") === true;
 }
-
-const fileOf = (url: string): string => (url.startsWith("file:") ? fileURLToPath(url) : url);
 
 export class TraceRecorder {
   readonly #reads = new Reads();
@@ -56,9 +52,8 @@ export class TraceRecorder {
 
   /** `shield` runs the kernel's own work. */
   start(shield: <T>(work: () => T) => T): void {
-    const isKernel = (script: string): boolean => this.#sources.isKernel(fileOf(script));
     observeFileSystem((access, file, callers) => {
-      if (this.#paused > 0 || (access === "read" && isOfMachine(file, callers, isKernel))) return;
+      if (this.#paused > 0 || (access === "read" && isOfMachine(file, callers))) return;
       this.#facts[access].add(file);
       if (access === "read") this.#reads.readFile(file);
     });
@@ -70,7 +65,7 @@ export class TraceRecorder {
     });
     // After the file system, which needs to see the original callers.
     observeLoadedCode((file, code, language) => {
-      if (this.#sources.isKernel(file) || this.#paused > 0) return code;
+      if (isKernel(file) || this.#paused > 0) return code;
       if (isInstalled(file)) {
         this.#facts.loaded.add(file);
         return code;
@@ -100,12 +95,11 @@ export class TraceRecorder {
   /** Returns everything observed since the last call. */
   take(): ExecutionTrace & { readonly surroundings: Surroundings } {
     const { read, asked, listed, environment, contacts } = this.#facts;
-    const ran = this.#calls.take().filter(({ url }) => !this.#sources.isKernel(fileOf(url)));
+    const ran = this.#calls.take().filter(({ file }) => !isKernel(file));
     const loaded = new Set([...loadedModules(), ...this.#facts.loaded]);
-    for (const { url, loaded: isLoaded } of ran) if (isLoaded) loaded.add(fileOf(url));
+    for (const { file, loaded: isLoaded } of ran) if (isLoaded) loaded.add(file);
     const files = [...read].filter((file) => !loaded.has(file) && !this.#named.has(file));
-    // Each module in the library's file reports itself.
-    const modules = [...loaded].filter((file) => !this.#named.has(file) && file !== libraryFile);
+    const modules = [...loaded].filter((file) => !this.#named.has(file) && reportedFile(file) !== undefined);
     for (const file of modules) this.#named.add(file);
     const trace = {
       files: sorted(files),
@@ -125,8 +119,7 @@ export class TraceRecorder {
 
   #functions(ran: readonly RanModule[]): ExecutionTrace["functions"] {
     const found = new Map<string, { module: string; name: string }>();
-    for (const { url, functions } of ran) {
-      const file = fileOf(url);
+    for (const { file, functions } of ran) {
       if (isInstalled(file)) continue;
       const module = this.#sources.originalFile(file);
       for (const name of functions) found.set(`${module}\n${name}`, { module, name });
@@ -136,14 +129,14 @@ export class TraceRecorder {
 }
 
 interface RanModule {
-  readonly url: string;
+  readonly file: string;
   /** Whether the top level ran, i.e. the module was loaded. */
   readonly loaded: boolean;
   readonly functions: readonly string[];
 }
 
 interface Counter {
-  readonly url: string;
+  readonly file: string;
   readonly names: readonly string[];
   readonly ran: Uint8ClampedArray;
 }
@@ -155,18 +148,19 @@ class Calls {
   start(): void {
     const listen: CallListener = (url, names) => {
       const ran = new Uint8ClampedArray(names.length);
-      this.#counters.push({ url, names, ran });
+      const file = fileOf(url);
+      this.#counters.push({ file: reportedFile(file) ?? file, names, ran });
       return ran;
     };
     Object.defineProperty(globalThis, Symbol.for(CALLS), { value: listen });
   }
 
   take(): readonly RanModule[] {
-    return this.#counters.flatMap(({ url, names, ran }) => {
+    return this.#counters.flatMap(({ file, names, ran }) => {
       const [top = 0, ...calls] = ran;
       if (top === 0 && calls.every((count) => count === 0)) return [];
       ran.fill(0);
-      return { url, loaded: top > 0, functions: names.slice(1).filter((_, at) => calls[at] !== 0) };
+      return { file, loaded: top > 0, functions: names.slice(1).filter((_, at) => calls[at] !== 0) };
     });
   }
 }

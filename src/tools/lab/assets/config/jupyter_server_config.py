@@ -65,9 +65,9 @@ def clean_notebook(content):
     metadata = content.get("metadata", {})
     without(metadata, [*stored_form["notebook"], "widgets"])
     kernel = stored_form["kernel"]
-    if metadata.get("kernelspec", {}).get("name") == kernel["name"]:
-        metadata["kernelspec"].update(display_name=kernel["displayName"], language=kernel["language"])
-        metadata["language_info"] = kernel["languageInfo"]
+    if metadata.get("kernelspec", {}).get("name") == kernel["kernelspec"]["name"]:
+        metadata["kernelspec"].update(kernel["kernelspec"])
+        metadata["language_info"] = kernel["language_info"]
     for cell in content.get("cells", []):
         clean_cell(cell)
 

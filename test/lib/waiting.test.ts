@@ -3,7 +3,7 @@ import { MessageChannel } from "node:worker_threads";
 
 import { expect, test } from "vitest";
 
-import { settlesWithin } from "../../../src/engine/client/waiting.js";
+import { settlesWithin } from "../../src/lib/waiting.js";
 
 const never = new Promise<never>(() => undefined);
 

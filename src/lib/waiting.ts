@@ -1,13 +1,7 @@
 /** Promises that are settled from outside, and waiting with a time limit. */
 
 /** Like Promise.withResolvers of later Node versions. An unhandled rejection is ignored. */
-export interface Deferred<T> {
-  readonly promise: Promise<T>;
-  resolve(value: T): void;
-  reject(error: unknown): void;
-}
-
-export function defer<T>(): Deferred<T> {
+export function defer<T>() {
   let resolve!: (value: T) => void;
   let reject!: (error: unknown) => void;
   const promise = new Promise<T>((onResolve, onReject) => {
@@ -18,8 +12,8 @@ export function defer<T>(): Deferred<T> {
   return { promise, resolve, reject };
 }
 
-/** Node's maximum timer delay; longer ones would fire immediately. */
-const longestMs = 2 ** 31 - 1;
+/** Node's maximum timer delay, 25 days; longer ones would fire immediately. */
+export const longestMs = 2 ** 31 - 1;
 
 /**
  * Whether the promise settles, either way, within the time. Rejects with the signal's reason on abort. One extra turn
