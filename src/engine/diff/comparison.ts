@@ -21,7 +21,6 @@ const summary = z.strictObject({
 
 const place = (list: string) => z.int().nonnegative().describe(`place in \`${list}\`, from 0`);
 const writtenChanges = changeKinds.map((kind) => kindNamed(kind).schema.extend({ why: place("reasons") }));
-type Schemas = [z.ZodObject, ...z.ZodObject[]];
 
 /** The result of comparing two briefings, as written by `--format json`. */
 export const comparisonSchema = z.strictObject({
@@ -32,7 +31,7 @@ export const comparisonSchema = z.strictObject({
   summary,
   firstPage: firstPageParts.describe("both first pages, even if identical; empty if neither side has one"),
   changes: z
-    .array(z.discriminatedUnion("kind", writtenChanges as unknown as Schemas))
+    .array(z.discriminatedUnion("kind", writtenChanges as unknown as [z.ZodObject, ...z.ZodObject[]]))
     .describe("by effect, greatest first"),
   reasons: z.array(why.extend({ causes: z.array(place("causes")) })).describe("distinct reasons for changes"),
   causes: z.array(cause).describe("distinct inputs behind changes"),

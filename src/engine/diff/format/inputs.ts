@@ -34,10 +34,7 @@ export interface InputItem {
 }
 
 /** Inputs that changes depend on, and those without effect. */
-export interface DifferingInputs {
-  readonly effective: readonly InputGroup[];
-  readonly without: readonly InputGroup[];
-}
+export type DifferingInputs = Readonly<Record<"effective" | "without", readonly InputGroup[]>>;
 
 const groups: readonly (Omit<InputGroup, "items"> & { readonly kinds: readonly InputChange["kind"][] })[] = [
   { title: "Data", kinds: ["data"], areNames: false },

@@ -30,16 +30,14 @@ export function formatTerminal(comparison: Comparison, { width, colour, brief }:
   const [outline, style] = [outlineOf(comparison), styleOf(colour)];
   const lines =
     brief === undefined ? outlineLines(outline, style) : briefLines(outline, style, brief.all, set);
-  return set(lines)
-    .map((each) => `${each}\n`)
-    .join("");
+  return printed(set(lines));
 }
 
 export function formatEntry(entry: Entry, { width, colour }: Omit<TerminalOptions, "brief">): string {
-  return layOut(entryLines(entry, styleOf(colour)), Math.max(width, 40))
-    .map((each) => `${each}\n`)
-    .join("");
+  return printed(layOut(entryLines(entry, styleOf(colour)), Math.max(width, 40)));
 }
+
+const printed = (lines: readonly string[]): string => lines.map((each) => `${each}\n`).join("");
 
 /** As many entries as fit, each with its most important lines; the rest is counted. */
 function briefLines(

@@ -152,7 +152,11 @@ function mergeData(found: readonly FigureData[]): FigureData | undefined {
 function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const column of before.columns.filter((each) => after.columns.includes(each))) {
-    const rowsOf = ({ rows }: DrawnData) => groupBy(rows, (row) => labelOf(row, column));
+    const rowsOf = ({ rows }: DrawnData) =>
+      groupBy(rows, (row) => {
+        const label = own(row, column);
+        return typeof label === "string" ? label : undefined;
+      });
     const [earlier, later] = [rowsOf(before), rowsOf(after)];
     const gone = [...earlier].filter(([label]) => !later.has(label));
     const come = [...later].filter(([label]) => !earlier.has(label));
@@ -168,11 +172,6 @@ function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<string,
   }
   return names;
 }
-
-const labelOf = (row: PlainRow, column: string): string | undefined => {
-  const label = own(row, column);
-  return typeof label === "string" ? label : undefined;
-};
 
 /** Differences in the rows next to a figure, else in those that its specification draws; renamed labels are texts. */
 export function compareDrawn(

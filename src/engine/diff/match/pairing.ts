@@ -27,9 +27,6 @@ export function statesOf<T>({ pairs, removed, added }: Pairing<T>): readonly Sta
   ];
 }
 
-/** No item has this mark. */
-const unmarked = "\0unmarked";
-
 /** What identifies an item on either side; undefined if it has no such mark. */
 export interface Mark<T> {
   readonly before: (item: T) => string | undefined;
@@ -51,7 +48,8 @@ export function pairByMarks<T>(
     const waiting = groupBy(added.toReversed(), mark.after);
     const taken = new Set<T>();
     removed = removed.filter((item) => {
-      const partner = waiting.get(mark.before(item) ?? unmarked)?.pop();
+      const key = mark.before(item);
+      const partner = key === undefined ? undefined : waiting.get(key)?.pop();
       if (partner === undefined) return true;
       pairs.push({ before: item, after: partner });
       taken.add(partner);
