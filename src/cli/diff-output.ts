@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Target } from "../engine/build/output-file.js";
 import type { DiffResult } from "../engine/diff/diff-briefings.js";
-import type { Links } from "../engine/diff/format/links.js";
+import type { LinkedOptions, Links } from "../engine/diff/format/links.js";
 import type { TerminalOptions } from "../engine/diff/format/terminal.js";
 import { writeNewFile } from "../lib/replace-file.js";
 import { UsageError } from "../model/errors.js";
@@ -36,11 +36,8 @@ export interface OutputOptions extends CommonOptions {
   readonly color: ColourChoice | false;
 }
 
-interface FormatOptions {
+interface FormatOptions extends LinkedOptions {
   readonly terminal: TerminalOptions;
-  /** The command as typed, for hints on how to see what a format omits. */
-  readonly command: string;
-  readonly links: Links;
 }
 
 /** A comparison as text; each format is loaded on demand. */

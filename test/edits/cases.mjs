@@ -26,7 +26,7 @@ export const cases = [
     name: "a refactoring without effect: local names",
     chapters: ["08"],
     first: null,
-    shows: "without effect: src/analysis/pair/people.ts",
+    shows: "without effect: src/analysis/pair/people.ts.",
     edit: replaced(
       people,
       'newest.find((row) => row.citizenship === "WORLD" && row.year === own.year)',

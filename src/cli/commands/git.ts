@@ -6,8 +6,19 @@ export function gitCommand(): Command {
   return new Command("git")
     .description("show changes of reports, notebooks and figures as text in git")
     .helpCommand(false)
-    .addCommand(installCommand())
-    .addCommand(uninstallCommand())
+    .addCommand(
+      new Command("install")
+        .description("show reports, notebooks and figures as text in git, for this clone")
+        .addOption(option.projectOption())
+        .option("--force", "replace settings of the same names from other sources")
+        .action(runInstall),
+    )
+    .addCommand(
+      new Command("uninstall")
+        .description("undo install")
+        .addOption(option.projectOption())
+        .action(runUninstall),
+    )
     .addHelpText(
       "after",
       `
@@ -21,21 +32,6 @@ Examples:
   git log -p -- notebooks/
   briefing git uninstall`,
     );
-}
-
-function installCommand(): Command {
-  return new Command("install")
-    .description("show reports, notebooks and figures as text in git, for this clone")
-    .addOption(option.projectOption())
-    .option("--force", "replace settings of the same names from other sources")
-    .action(runInstall);
-}
-
-function uninstallCommand(): Command {
-  return new Command("uninstall")
-    .description("undo install")
-    .addOption(option.projectOption())
-    .action(runUninstall);
 }
 
 async function runInstall(options: option.CommonOptions): Promise<void> {

@@ -72,8 +72,7 @@ async function review(
   const names = await sidesOf(before, after);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer();
-  const result = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(drawer.close);
-  const { comparison } = result;
+  const { comparison } = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(drawer.close);
   const accepted = new Map(await readAccepted(places.root));
   const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
   const isOpen = ({ changes }: Entry) => changes.some(({ fingerprint }) => !accepted.has(fingerprint));

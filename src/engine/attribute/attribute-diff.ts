@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { moduleStem } from "../report/inputs.js";
 import { UsageError } from "../../model/errors.js";
-import { plural, listed } from "../../lib/plural.js";
+import { limited, listed, plural } from "../../lib/plural.js";
 import { sha256 } from "../../lib/hash.js";
 import type { Briefing } from "../diff/briefing.js";
-import { isModule } from "../diff/causes/changed-inputs.js";
+import { isData } from "../diff/causes/changed-inputs.js";
 import type { Change } from "../diff/comparison.js";
 import { diffBriefings, type DiffRequest, type DiffResult } from "../diff/diff-briefings.js";
 import { resolveSources, type Source } from "../diff/load/source.js";
@@ -53,14 +53,10 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
   };
   const changes = chosen(request.ids, compared);
   const named = { before: compared.before.name, after: compared.after.name };
-  if (changes.length === 0)
-    return {
-      ...named,
-      values: [],
-      runs: 0,
-      unresolved: [],
-      notes: ["No value or claim that can be attributed differs."],
-    };
+  if (changes.length === 0) {
+    const notes = ["No value or claim that can be attributed differs."];
+    return { ...named, values: [], runs: 0, unresolved: [], notes };
+  }
 
   const trees = await openTrees(request.root, sides.before, sides.after);
   try {
@@ -88,7 +84,6 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
 
 /** Whether all data that a briefing was built from are in the work tree, as for a draft of it. */
 async function isOfWorkTree({ report }: Briefing, root: string): Promise<boolean> {
-  const isData = (input: string) => !input.includes("#") && input !== "parameters" && !isModule(input);
   const data = Object.entries(report.inputs).filter(([input]) => isData(input));
   const isSame = async ([file, hash]: readonly [string, string]) =>
     hash === (await readFile(path.join(root, file)).then(sha256, () => undefined));
@@ -168,11 +163,10 @@ function plan(
   limit: number,
 ): string {
   const runs = Math.min(limit, runsNeeded(inputs)) + 2;
-  const counts = [
-    ["value", changes.filter(({ kind }) => kind === "value").length],
-    ["claim", changes.filter(({ kind }) => kind === "claim").length],
-  ] as const;
-  const named = counts.flatMap(([noun, count]) => (count === 0 ? [] : [plural(count, noun)]));
+  const named = ["value", "claim"].flatMap((noun) => {
+    const count = changes.filter(({ kind }) => kind === noun).length;
+    return count === 0 ? [] : [plural(count, noun)];
+  });
   return `${named.join(", ")} and ${plural(inputs.length, "changed input")}: ${plural(runs, "run")} of ${plural(notebooks.length, "notebook")}, those of the two sides among them`;
 }
 
@@ -187,11 +181,8 @@ function notesOn(
     (["before", "after"] as const).flatMap((side) => {
       const was = published[side].get(value.id)?.text ?? "nothing";
       const now = value[side].text;
-      return was === now
-        ? []
-        : [
-            `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: packages, Node or this program may have another version.`,
-          ];
+      const note = `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: packages, Node or this program may have another version.`;
+      return was === now ? [] : [note];
     }),
   );
   const inputs = new Set(changes.flatMap(({ why }) => why.causes.map(({ input }) => input)));
@@ -204,13 +195,11 @@ function notesOn(
   return [
     ...differing,
     ...(packages.length > 0 ? [`Versions of packages are not tried: ${packages.join("; ")}.`] : []),
-    ...(constant.length > 0
-      ? [
-          `Not tried, because they have the same value here on both sides or were renamed: ${constant.join(", ")}.`,
-        ]
-      : []),
+    ...(constant.length > 0 ? [`${notTried}: ${constant.join(", ")}.`] : []),
   ];
 }
+
+const notTried = "Not tried, because they have the same value here on both sides or were renamed";
 
 export function describeAttribution(found: AttributedDiff): readonly string[] {
   const { before, after, values, runs, unresolved, notes } = found;
@@ -279,8 +268,5 @@ const isSame = (one: Reading | undefined, two: Reading): boolean =>
 
 const maxInputs = 3;
 
-function named({ inputs }: Part): string {
-  const shown = inputs.length > maxInputs ? inputs.slice(0, maxInputs) : inputs;
-  const more = inputs.length - shown.length;
-  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(" with ");
-}
+const named = ({ inputs }: Part): string =>
+  limited(inputs, maxInputs, (left) => `${left} more`).join(" with ");

@@ -61,58 +61,45 @@ export async function attribute({ ids, inputs, limit }: AttributionRequest, run:
     tried.set(key, known);
     return known;
   };
+  const outcomeWithout = (group: readonly string[]) =>
+    outcome(inputs.filter((input) => !group.includes(input)));
   const [before, after] = [valuesOf(await outcome([]), "before"), valuesOf(await outcome(inputs), "after")];
   const changed = ids.filter((id) => {
     const [one, two] = [before.get(id), after.get(id)];
     return one !== undefined && two !== undefined && !isSameReading(one, two);
   });
 
-  const runsLeft = () => limit + sides - tried.size;
   let groups = initialGroups(inputs, limit);
-  const unresolved = groups.find((group) => group.length > 1) ?? [];
+  let unresolved = groups.find((group) => group.length > 1) ?? [];
   if (changed.length === 0) groups = [inputs];
-  let trials: readonly Trial[] = [];
   while (groups.length > 1) {
-    if (runsNeeded(groups) > runsLeft()) return attributed([inputs], [], inputs);
-    const made: Trial[] = [];
-    for (const group of groups) {
-      const alone = await outcome(group);
-      made.push({ alone, without: await outcome(inputs.filter((input) => !group.includes(input))) });
-    }
-    const broken = groups.filter((_, index) => isBroken(made[index], changed));
-    if (broken.length === 0) {
-      trials = made;
+    if (runsNeeded(groups) > limit + sides - tried.size) {
+      groups = [inputs];
+      unresolved = inputs;
       break;
     }
+    const broken: (readonly string[])[] = [];
+    for (const group of groups) {
+      const outcomes = [await outcome(group), await outcomeWithout(group)];
+      if (outcomes.some((each) => isBroken(each, changed))) broken.push(group);
+    }
+    if (broken.length === 0) break;
     groups = merged(groups, broken);
   }
-  return attributed(groups, trials, unresolved);
-
-  function attributed(
-    ofGroups: readonly (readonly string[])[],
-    ofTrials: readonly Trial[],
-    unresolved: readonly string[],
-  ): Attribution {
-    const values = changed.map((id): AttributedValue => {
-      const [earlier, later] = [before.get(id) as Reading, after.get(id) as Reading];
-      const parts = ofGroups.map((group, index): Part => {
-        const trial = ofTrials[index];
-        // With a single input, the whole change is due to it.
-        if (trial === undefined) return { inputs: group, alone: later, without: earlier };
-        return { inputs: group, alone: readingIn(trial.alone, id), without: readingIn(trial.without, id) };
-      });
-      return { id, before: earlier, after: later, parts };
-    });
-    return { values, runs: tried.size, unresolved };
-  }
+  // These runs are known. With a single group, they are the two sides: the whole change is due to it.
+  const trials = await Promise.all(
+    groups.map(async (group) => [group, await outcome(group), await outcomeWithout(group)] as const),
+  );
+  const values = changed.map((id): AttributedValue => {
+    const parts = trials.map(([group, alone, without]): Part => ({
+      ...{ inputs: group, alone: readingIn(alone, id), without: readingIn(without, id) },
+    }));
+    return { id, before: before.get(id) as Reading, after: after.get(id) as Reading, parts };
+  });
+  return { values, runs: tried.size, unresolved };
 }
 
 const sides = 2;
-
-interface Trial {
-  readonly alone: Outcome;
-  readonly without: Outcome;
-}
 
 /** Each input on its own, as far as the runs allow; the rest together. */
 function initialGroups(inputs: readonly string[], limit: number): readonly (readonly string[])[] {
@@ -135,11 +122,8 @@ function merged(
   return [...others.slice(0, -1), [...broken.flat(), ...(others.at(-1) ?? [])]];
 }
 
-const isBroken = (trial: Trial | undefined, ids: readonly string[]): boolean =>
-  trial === undefined ||
-  [trial.alone, trial.without].some(
-    (each) => each.status === "failed" || ids.some((id) => each.values.get(id) === undefined),
-  );
+const isBroken = (outcome: Outcome, ids: readonly string[]): boolean =>
+  outcome.status === "failed" || ids.some((id) => !outcome.values.has(id));
 
 const readingIn = (outcome: Outcome, id: string): Reading | undefined =>
   outcome.status === "computed" ? outcome.values.get(id) : undefined;

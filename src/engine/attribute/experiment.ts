@@ -1,7 +1,8 @@
 /** Executes the notebooks of a copy to compute the values in them. */
-import { spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { omit } from "../../lib/omit.js";
 import { listed } from "../../lib/plural.js";
 import { BriefingError } from "../../model/errors.js";
@@ -37,7 +38,8 @@ export function experimentIn({ trees, filesOf, onRun, ...rest }: Experiment): Ru
   return async (later) => {
     await trees.mix(new Set([...later].flatMap(filesOf)));
     runs += 1;
-    onRun(`run ${runs}: ${described(later)}`);
+    const inputs = later.size === 0 ? "all as before" : `as after: ${listed([...later], maxNamed)}`;
+    onRun(`run ${runs}: ${inputs}`);
     try {
       const fault = await compile(root, rest.root);
       return fault === undefined ? await valuesIn(root, rest) : { status: "failed", why: fault };
@@ -50,11 +52,6 @@ export function experimentIn({ trees, filesOf, onRun, ...rest }: Experiment): Ru
 }
 
 const maxNamed = 3;
-
-function described(later: ReadonlySet<string>): string {
-  if (later.size === 0) return "all as before";
-  return `as after: ${listed([...later], maxNamed)}`;
-}
 
 async function valuesIn(
   root: string,
@@ -104,19 +101,12 @@ async function compile(root: string, original: string): Promise<string | undefin
   const description = await readFile(path.join(root, "package.json"), "utf8").catch(() => "{}");
   const { name, scripts } = JSON.parse(description) as { name?: string; scripts?: { compile?: string } };
   if (name !== "decoupling-briefing" || scripts?.compile === undefined) return undefined;
-  const { code, output } = await new Promise<{ code: number | null; output: string }>((resolve, reject) => {
-    const child = spawn("npm", ["run", "--silent", "compile"], {
-      cwd: root,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-    child.on("error", reject);
-    child.on("close", (code) => {
-      resolve({ code, output });
-    });
-  });
-  const [first = "it does not compile"] = output.trim().split("\n");
-  return code === 0 ? undefined : first.replaceAll(root, original);
+  try {
+    await promisify(execFile)("npm", ["run", "--silent", "compile"], { cwd: root, maxBuffer: Infinity });
+    return undefined;
+  } catch (error) {
+    const { message, stdout = "", stderr = "" } = error as Error & { stdout?: string; stderr?: string };
+    const [first = message] = `${stdout}${stderr}`.trim().split("\n").filter(Boolean);
+    return first.replaceAll(root, original);
+  }
 }

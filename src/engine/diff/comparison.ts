@@ -4,7 +4,7 @@ import type { Tolerances } from "./briefing.js";
 import { inputChange } from "./causes/input-change.js";
 import { firstPageParts } from "./kinds/first-page.js";
 import { memoized } from "../../lib/once.js";
-import { changeSchemas, type Change, type ChangeKind } from "./kinds/index.js";
+import { changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
 import { cause, strings, why, type Cause, type DeepReadonly, type Why } from "./kinds/shapes.js";
 
 export type { Change, ChangeKind } from "./kinds/index.js";
@@ -20,10 +20,7 @@ const summary = z.strictObject({
 });
 
 const place = (list: string) => z.int().nonnegative().describe(`place in \`${list}\`, from 0`);
-const writtenChanges: readonly z.ZodObject[] = changeSchemas.map((of) =>
-  of.extend({ why: place("reasons") }),
-);
-type Schemas = [z.ZodObject, ...z.ZodObject[]];
+const writtenChanges = changeKinds.map((kind) => kindNamed(kind).schema.extend({ why: place("reasons") }));
 
 /** The result of comparing two briefings, as written by `--format json`. */
 export const comparisonSchema = z.strictObject({
@@ -34,7 +31,7 @@ export const comparisonSchema = z.strictObject({
   summary,
   firstPage: firstPageParts.describe("both first pages, even if identical; empty if neither side has one"),
   changes: z
-    .array(z.discriminatedUnion("kind", writtenChanges as Schemas))
+    .array(z.discriminatedUnion("kind", writtenChanges as unknown as [z.ZodObject, ...z.ZodObject[]]))
     .describe("by effect, greatest first"),
   reasons: z.array(why.extend({ causes: z.array(place("causes")) })).describe("distinct reasons for changes"),
   causes: z.array(cause).describe("distinct inputs behind changes"),
@@ -79,13 +76,12 @@ export function formatJson({ changes, ...rest }: Comparison): string {
     ...change,
     why: reasons.placeOf({ ...change.why, causes: placesOf(change.why.causes) }),
   }));
-  const { items } = causes;
   const content = {
     $schema: comparisonSchemaId,
     ...rest,
     changes: written,
     reasons: reasons.items,
-    causes: items,
+    causes: causes.items,
   };
   const fields = Object.entries(content).map(([name, item]) => {
     const lines = Array.isArray(item) ? item.map((each) => `\n${JSON.stringify(each)}`) : undefined;

@@ -3,9 +3,9 @@ import { sha256 } from "../../lib/hash.js";
 import { omit } from "../../lib/omit.js";
 import { memoized } from "../../lib/once.js";
 import { own } from "../../lib/own.js";
-import { sideNames } from "./briefing.js";
+import type { StoredReport } from "../report/stored-report.js";
+import { sideNames, type Sides } from "./briefing.js";
 import { kindOf, type Change, type Draft } from "./kinds/index.js";
-import type { Reports } from "./kinds/kind.js";
 import type { Why } from "./kinds/shapes.js";
 
 const digits = 16;
@@ -16,15 +16,12 @@ const digitsOfAddress = 8;
  * Covers what changed, from what to what, and because of which inputs, but not where it stands. A different number,
  * word or cause makes a different change, which has to be reviewed again.
  */
-export function fingerprinting(reports: Reports): (draft: Draft, why: Why) => string {
+export function fingerprinting(reports: Sides<StoredReport>): (draft: Draft, why: Why) => string {
   const taken = new Set<string>();
   // Many changes share one list of causes.
   const direct = memoized((causes: Why["causes"]) => {
     const inputs = causes.flatMap(({ input, strength }) => (strength === "direct" ? input : []));
-    return inputs
-      .sort()
-      .map((input) => `\n${input}`)
-      .join("");
+    return ["", ...inputs.sort()].join("\n");
   });
   return (draft, { causes }) => {
     const content = contentOf(draft, reports) + direct(causes);
@@ -39,7 +36,7 @@ export function fingerprinting(reports: Reports): (draft: Draft, why: Why) => st
   };
 }
 
-function contentOf(draft: Draft, reports: Reports): string {
+function contentOf(draft: Draft, reports: Sides<StoredReport>): string {
   const what = omit(
     draft as Draft & Record<string, unknown>,
     ...(["key", "before", "after", "title", "why"] as const),

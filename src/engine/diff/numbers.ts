@@ -15,13 +15,10 @@ export function amountOf(raw: unknown): Amount | undefined {
   return areTwo && typeof lower === "number" && typeof upper === "number" ? [lower, upper] : undefined;
 }
 
-interface AmountChange {
-  /** After minus before, at the end that changed most (for bounds: the lower end in case of a tie). */
-  readonly absolute: number;
-  /** Null if the earlier number is 0, or so close to it that the ratio is meaningless. */
-  readonly relative: number | null;
-}
+/** `relative` is null if the earlier number is 0, or so close to it that the ratio is meaningless. */
+type AmountChange = Omit<NumberDelta, "text">;
 
+/** After minus before, at the end that changed most (for bounds: the lower end in case of a tie). */
 function changeOf(before: Amount, after: Amount): AmountChange {
   const [lower, upper] = [after[0] - before[0], after[1] - before[1]];
   const end = Math.abs(upper) > Math.abs(lower) ? 1 : 0;

@@ -49,8 +49,7 @@ function kindCalled(name: string): ChangeKind | undefined {
 }
 
 /** The changes that `--fail-on` rejects. */
-export interface Gate {
-  readonly text: string;
+interface Gate {
   /** Changes that exceed it and were not accepted; empty if the comparison passes. */
   readonly findings: (comparison: Comparison) => readonly Change[];
 }
@@ -87,7 +86,6 @@ const numeric = [...changeKinds.filter((kind) => kindNamed(kind).numbers !== und
 export function parseGate(text: string): Gate {
   const tests = text.split(",").map((term) => parseTerm(term.trim(), text));
   return {
-    text,
     findings: ({ changes }) =>
       changes.filter((change) => change.accepted !== true && tests.some((test) => test(change))),
   };

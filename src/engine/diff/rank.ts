@@ -20,7 +20,7 @@ export function weightOf(change: Change): Weight {
   }
   if (isPunctuation(change)) return { rank: 9, size: 0 };
   const weight = weigh(change);
-  return isQuoted(change) && weight.rank === 2 ? { ...weight, rank: 1 } : weight;
+  return change.onFirstPage === true && weight.rank === 2 ? { ...weight, rank: 1 } : weight;
 }
 
 export interface Band {
@@ -55,8 +55,6 @@ export const isFolded = ({ rank }: Weight): boolean => rank >= 9;
 export function isSameText(change: Change): boolean {
   return "sameText" in change && change.sameText === true;
 }
-
-const isQuoted = ({ onFirstPage }: Change): boolean => onFirstPage === true;
 
 /** Marks that carry meaning: of numbers, comparisons and money; a hyphen or star before a word. */
 const meaning = /[\d%‰$€£¥<>=≤≥≈+±−/^§°]/u;

@@ -1,11 +1,11 @@
 import type { StoredReport } from "../report/stored-report.js";
 import { memoized } from "../../lib/once.js";
-import { sideNames } from "./briefing.js";
+import { sideNames, type Sides } from "./briefing.js";
+import { cellsOf } from "./causes/explain.js";
 import type { CompareOptions } from "./comparison.js";
 import { fingerprinting } from "./fingerprint.js";
 import { kindOf, type Change, type Draft } from "./kinds/index.js";
-import type { Reports } from "./kinds/kind.js";
-import { firstPageParts, partId } from "./match/blocks.js";
+import { firstPageParts, partId, valuesIn } from "./match/blocks.js";
 import { groupBy } from "./match/pairing.js";
 import type { ValueChange } from "./kinds/value.js";
 import { amountOf } from "./numbers.js";
@@ -16,7 +16,7 @@ type Keyed = Draft & Pick<Change, "key" | "why">;
 /** Changes with their keys and the changes they belong to: added or removed together, or moved in step. */
 export function groupRelated(
   explained: readonly (Draft & Pick<Change, "why">)[],
-  reports: Reports,
+  reports: Sides<StoredReport>,
   { accepted }: Pick<CompareOptions, "accepted">,
 ): readonly Change[] {
   const drafts = withKeys(withoutFollowers(explained));
@@ -52,7 +52,10 @@ function withKeys<D extends Draft>(drafts: readonly D[]): readonly (D & { readon
  * The key of the larger change with which this one was added or removed. Everything in an added or removed chapter
  * belongs to it; values and outputs belong to their part of the first page or to the block of their cell.
  */
-function parentChanges(drafts: readonly Keyed[], reports: Reports): (draft: Draft) => string | undefined {
+function parentChanges(
+  drafts: readonly Keyed[],
+  reports: Sides<StoredReport>,
+): (draft: Draft) => string | undefined {
   const parents = new Map<string, string>();
   const firstPage = { added: partsOfValues(reports.after), removed: partsOfValues(reports.before) };
   for (const draft of drafts) {
@@ -83,24 +86,18 @@ function parentChanges(drafts: readonly Keyed[], reports: Reports): (draft: Draf
 /** For the values of the first page, the id of the part they stand in. */
 function partsOfValues(report: StoredReport): ReadonlyMap<string, string> {
   return new Map(
-    firstPageParts(report).flatMap((part) =>
-      part.text.flatMap((each) =>
-        typeof each === "object" && "value" in each ? [[each.value, partId(part)] as const] : [],
-      ),
-    ),
+    firstPageParts(report).flatMap((part) => valuesIn(part.text).map((id) => [id, partId(part)])),
   );
 }
 
 /** Code and output that only moved along with something else of the same cells add nothing. */
 function withoutFollowers<D extends Draft>(drafts: readonly D[]): readonly D[] {
-  const place = ({ before, after }: Draft) =>
-    [before, after].map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`).join("\n");
   const moved = drafts.filter((draft) => draft.moved === true);
-  const leaders = new Set(moved.filter((draft) => !("lines" in draft)).map(place));
-  const movers = new Set(moved.filter(({ kind }) => kind === "code").map(place));
+  const leaders = new Set(moved.filter((draft) => !("lines" in draft)).map(cellsOf));
+  const movers = new Set(moved.filter(({ kind }) => kind === "code").map(cellsOf));
   return drafts.filter((draft) => {
     if (draft.moved !== true || !("lines" in draft) || draft.lines.length > 0) return true;
-    return !leaders.has(place(draft)) && !(draft.kind === "output" && movers.has(place(draft)));
+    return !leaders.has(cellsOf(draft)) && !(draft.kind === "output" && movers.has(cellsOf(draft)));
   });
 }
 

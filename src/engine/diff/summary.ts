@@ -1,5 +1,5 @@
 import { countedPhrase } from "./kinds/kind.js";
-import { plural, listed } from "../../lib/plural.js";
+import { limited, listed, plural } from "../../lib/plural.js";
 import type { Cause } from "./kinds/shapes.js";
 import type { Summary } from "./comparison.js";
 import { changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
@@ -56,10 +56,9 @@ function headlineSentence(changes: readonly Change[], headline: string | undefin
   const flipped = changes.flatMap((change) =>
     change.kind === "claim" && change.verdict !== undefined ? [change.id] : [],
   );
+  const headlineWords = shorten(headline ?? "", widest).replace(/\.$/, "");
   const parts = [
-    ...(headline === undefined
-      ? []
-      : [`the headline now reads “${shorten(headline, widest).replace(/\.$/, "")}”`]),
+    ...(headline === undefined ? [] : [`the headline now reads “${headlineWords}”`]),
     ...countedPhrase(flipped.length, "flipped", "verdict").map(
       (words) => `${words} (${listed(flipped, mostNamed)})`,
     ),
@@ -82,12 +81,10 @@ function countSentence(
       : `No differences beyond the tolerance; ${plural(within, "number differs", "numbers differ")} within it.`;
   }
   const said = phrases.length > 0 ? phrases : [`${plural(changes.length, "change")} of order, code or style`];
-  const left = said.length - mostPhrases;
   const unexplained =
     nonDeterministic > 0 ? [`${nonDeterministic} without a changed input (non-deterministic)`] : [];
   const parts = [
-    ...said.slice(0, mostPhrases),
-    ...(left > 0 ? [`${plural(left, "other kind")} of change`] : []),
+    ...limited(said, mostPhrases, (left) => `${plural(left, "other kind")} of change`),
     ...unexplained,
   ];
   return `${capital(parts.join(", "))}${largest(changes)}.`;
@@ -160,6 +157,5 @@ function mainCauses(
     .sort(([a, one], [b, two]) => two - one || (a < b ? -1 : 1))
     .flatMap(([key]) => own(inputs, key) ?? [])
     .map(inputWords);
-  const left = words.length - mostNamed;
-  return [...words.slice(0, mostNamed), ...(left > 0 ? [`${left} more`] : [])];
+  return limited(words, mostNamed, (left) => `${left} more`);
 }

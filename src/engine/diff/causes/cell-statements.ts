@@ -53,11 +53,11 @@ function changedStatements(before: Code, after: Code): readonly string[] {
 
 /** The statements of every side, as parsed if the parser can read all sides. */
 function readAlike(sides: readonly Code[]): readonly (readonly CodeStatement[])[] {
-  const scripts = sides.flatMap(({ language, source }) => {
-    const statements = /^(?:java|type)script$/i.test(language) ? statementsOf(source) : undefined;
-    return statements === undefined ? [] : [statements];
-  });
-  return scripts.length === sides.length ? scripts : sides.map(({ source }) => marginStatements(source));
+  const scripts = sides.map(({ language, source }) =>
+    /^(?:java|type)script$/i.test(language) ? statementsOf(source) : undefined,
+  );
+  if (scripts.every((statements) => statements !== undefined)) return scripts;
+  return sides.map(({ source }) => marginStatements(source));
 }
 
 /** A statement continues where a line is indented or begins with a closing bracket. */

@@ -17,29 +17,27 @@ export function changedInputs(briefings: Sides<Briefing>): ChangedInputs {
   const { before, after } = briefings;
   const sources = sourcesOf(before.report, after.report);
   const statements = statementsIn(briefings);
-  const inputs = differing(
+  const found = differing(
     new Map(Object.entries(before.report.inputs)),
     new Map(Object.entries(after.report.inputs)),
-  ).flatMap(({ key, status }): readonly (readonly [string, InputChange])[] => {
+  );
+  const keys = new Set(found.map(({ key }) => key));
+  const describe = dataDescriber(briefings, (path) => keys.has(path));
+  const inputs = found.flatMap(({ key, status }): readonly (readonly [string, InputChange])[] => {
     const input = inputChange(key, status, sources);
     if (input.kind === "parameters") return [[key, { ...input, ...statements.ofParameters }]];
+    if (input.kind === "data" && status === "changed") return [[key, describe(input)]];
     if (input.kind !== "cell") return [[key, input]];
     // Parameters passed by a build are reported as parameters; comments and layout have no effect.
     if (isInjected(key)) return [];
-    const found = statements.ofCell(key);
-    return found?.length === 0 ? [] : [[key, { ...input, ...(found && { statements: found }) }]];
+    const changed = statements.ofCell(key);
+    return changed?.length === 0 ? [] : [[key, { ...input, ...(changed && { statements: changed }) }]];
   });
   const packages = differing(packagesOf(before.report), packagesOf(after.report)).map(
     ({ key: name, was, is, status }) =>
       [packageKey(name), { kind: "package", status, name, ...sides(was, is) }] as const,
   );
-  const isChanged = new Set(inputs.map(([key]) => key));
-  const describe = dataDescriber(briefings, (path) => isChanged.has(path));
-  const described = inputs.map(([key, input]): readonly [string, InputChange] => [
-    key,
-    input.kind === "data" && input.status === "changed" ? describe(input) : input,
-  ]);
-  return new Map<string, InputChange>([...described, ...packages]);
+  return new Map<string, InputChange>([...inputs, ...packages]);
 }
 
 /** The entries that differ between two tables of names. */
@@ -51,7 +49,10 @@ function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
   });
 }
 
-export const isModule = (key: string): boolean => /\.[cm]?[jt]sx?$/.test(key);
+const isModule = (key: string): boolean => /\.[cm]?[jt]sx?$/.test(key);
+
+/** Whether an input is a file of data rather than a module, a cell or parameters. */
+export const isData = (key: string): boolean => !key.includes("#") && key !== "parameters" && !isModule(key);
 
 /** The source files of the functions that ran, by the stems of their names. */
 function sourcesOf(...reports: readonly StoredReport[]): ReadonlyMap<string, string> {

@@ -2,11 +2,12 @@
 import path from "node:path";
 import { dsvFormat } from "d3-dsv";
 import * as z from "zod";
-import { getNodeValue, parseTree, type Node } from "jsonc-parser";
+import { visit, type JSONPath } from "jsonc-parser";
 import { compareColumns, compareRows, keyColumns, unequal } from "../match/compare-rows.js";
 import { differingRows, type DataChange } from "./input-change.js";
 import { own } from "../../../lib/own.js";
-import { isTooDeep } from "../../../lib/nesting.js";
+import { parseJson } from "../../../lib/parse-json.js";
+import { mostLevels } from "../../../lib/nesting.js";
 
 interface NumberedRow {
   readonly cells: Readonly<Record<string, string>>;
@@ -68,13 +69,8 @@ const descriptor = z.looseObject({
   ),
 });
 
-function readPackage(text: string): z.infer<typeof descriptor> | undefined {
-  try {
-    return descriptor.safeParse(JSON.parse(text.replace(/^\uFEFF/, ""))).data;
-  } catch {
-    return undefined;
-  }
-}
+const readPackage = (text: string): z.infer<typeof descriptor> | undefined =>
+  descriptor.safeParse(parseJson(text.replace(/^\uFEFF/, ""))).data;
 
 export const isPackage = (file: string): boolean => file.endsWith("datapackage.json");
 
@@ -141,49 +137,55 @@ export function compareJson(
   return differingRows(rows, ({ name }) => name);
 }
 
-/** Every leaf value by its path. Keys may contain dots, so a path is kept as JSON. */
+/**
+ * Every leaf value by its path, which is kept as JSON because keys may contain dots; undefined if there is nothing to
+ * parse, or if it is nested too deeply.
+ */
 function leavesOf(text: string): readonly Leaf[] | undefined {
-  const tree = treeOf(text);
-  if (tree === undefined) return undefined;
   const leaves: Leaf[] = [];
-  const lineOf = lineCounter(text);
-  const visit = (node: Node, path: readonly (string | number)[]): void => {
-    const { type, offset, children = [] } = node;
-    if (children.length === 0) {
-      const cells = { path: JSON.stringify(path), "": JSON.stringify(getNodeValue(node)) };
-      leaves.push({ name: path.join("."), cells, line: lineOf(offset) });
-    } else if (type === "array") {
-      for (const [index, child] of children.entries()) visit(child, [...path, index]);
-    } else {
-      for (const { children: [key, value] = [] } of children)
-        if (key !== undefined && value !== undefined) visit(value, [...path, String(key.value)]);
-    }
+  let depth = 0;
+  // An array or object is a leaf only if it ends before anything in it begins.
+  let empty: Leaf | undefined;
+  type Token = readonly [
+    offset: number,
+    length: number,
+    line: number,
+    column: number,
+    pathOf: () => JSONPath,
+  ];
+  const leafOf = (value: unknown, [, , line, , pathOf]: Token): Leaf => {
+    const path = pathOf();
+    const cells = { path: JSON.stringify(path), "": JSON.stringify(value) };
+    return { name: path.join("."), cells, line: line + 1 };
   };
-  visit(tree, []);
-  return leaves;
-}
-
-/** Undefined if there is nothing to parse, or if it is nested too deeply. */
-function treeOf(text: string): Node | undefined {
+  const begin =
+    (value: object) =>
+    (...token: Token): void => {
+      empty = leafOf(value, token);
+      depth = Math.max(depth, token[4]().length);
+    };
+  const end = (): void => {
+    if (empty !== undefined) leaves.push(empty);
+    empty = undefined;
+  };
   try {
-    const tree = parseTree(text.replace(/^\uFEFF/, " "));
-    return tree === undefined || isTooDeep(getNodeValue(tree)) ? undefined : tree;
+    visit(text.replace(/^\uFEFF/, " "), {
+      onObjectBegin: begin({}),
+      onArrayBegin: begin([]),
+      onObjectProperty: () => {
+        empty = undefined;
+      },
+      onLiteralValue: (value: unknown, ...token) => {
+        empty = undefined;
+        leaves.push(leafOf(value, token));
+      },
+      onObjectEnd: end,
+      onArrayEnd: end,
+    });
   } catch (error) {
     // Nested more deeply than the call stack allows.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-/** The line numbers of offsets, which must be queried in ascending order. */
-function lineCounter(text: string): (offset: number) => number {
-  let line = 1;
-  let next = text.indexOf("\n");
-  return (offset) => {
-    while (next >= 0 && next < offset) {
-      line += 1;
-      next = text.indexOf("\n", next + 1);
-    }
-    return line;
-  };
+  return depth >= mostLevels || leaves.length === 0 ? undefined : leaves;
 }

@@ -1,17 +1,11 @@
 /** Summarizes a large change of a data file: how many rows, which columns, by how much, and where most. */
 import * as z from "zod";
 import type { RowStates } from "../match/compare-rows.js";
-import { numberDelta } from "../numbers.js";
+import { numberDelta, relativeSize } from "../numbers.js";
 import { delta, type DeepReadonly, type Status } from "../kinds/shapes.js";
 
 const count = z.int().nonnegative();
-const move = z.strictObject({
-  name: z.string(),
-  column: z.string(),
-  was: z.string(),
-  is: z.string(),
-  delta,
-});
+const move = z.strictObject({ name: z.string(), column: z.string(), was: z.string(), is: z.string(), delta });
 export const dataSummary = z.strictObject({
   added: count,
   removed: count,
@@ -43,7 +37,7 @@ export function summariseRows<R extends { readonly cells: Readonly<Record<string
   if (rows.length <= large) return undefined;
   const counted = (wanted: Status) => rows.filter(({ status }) => status === wanted).length;
   const changed = new Map<string, number>();
-  const moves = new Map<string, (Move & { readonly relative: number })[]>();
+  const moves = new Map<string, Move[]>();
   for (const { later, cells } of rows)
     for (const { column, before, after } of cells) {
       const [was = "", is = ""]: readonly (string | undefined)[] = [before, after];
@@ -51,28 +45,21 @@ export function summariseRows<R extends { readonly cells: Readonly<Record<string
       const found = numberDelta([Number(was), Number(was)], [Number(is), Number(is)], {
         ...{ format: "number", texts: [was, is] },
       });
-      if (
-        was.trim() === "" ||
-        is.trim() === "" ||
-        !Number.isFinite(found.absolute) ||
-        found.relative === null
-      )
-        continue;
+      if (was.trim() === "" || is.trim() === "" || found.relative === null) continue;
+      if (!Number.isFinite(found.absolute)) continue;
       const list = moves.get(column) ?? [];
       moves.set(column, list);
-      list.push({ name: nameOf(later), column, was, is, delta: found, relative: found.relative });
+      list.push({ name: nameOf(later), column, was, is, delta: found });
     }
-  const largest = [...moves.values()].flat().sort((a, b) => Math.abs(b.relative) - Math.abs(a.relative));
+  const largest = [...moves.values()].flat().sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta));
   return {
     ...{ added: counted("added"), removed: counted("removed"), changed: counted("changed") },
     columns: [...changed].map(([column, count]) => {
-      const sizes = (moves.get(column) ?? []).map(({ relative }) => relative).sort((a, b) => a - b);
+      const sizes = (moves.get(column) ?? []).map(({ delta }) => delta.relative ?? 0).sort((a, b) => a - b);
       const [least, median, greatest] = [sizes[0], sizes[Math.floor(sizes.length / 2)], sizes.at(-1)];
       const isKnown = least !== undefined && median !== undefined && greatest !== undefined;
       return { column, changed: count, ...(isKnown && { relative: { least, median, greatest } }) };
     }),
-    largest: largest
-      .slice(0, mostMoves)
-      .map(({ name, column, was, is, delta }) => ({ name, column, was, is, delta })),
+    largest: largest.slice(0, mostMoves),
   };
 }

@@ -1,10 +1,16 @@
+import { once } from "../../../lib/once.js";
+import { guardFormat } from "../../../model/guard.js";
+import type { StoredReport } from "../../report/stored-report.js";
 import { sideNames, type Briefing, type Sides } from "../briefing.js";
-import type { Compared, Draft } from "../kinds/index.js";
-import type { Why } from "../kinds/shapes.js";
+import { kindOf, type Compared, type Draft } from "../kinds/index.js";
+import { onlyPlaced } from "../kinds/kind.js";
+import type { Cause, Why } from "../kinds/shapes.js";
 import type { Alignment } from "../match/align.js";
+import { literalText } from "../match/blocks.js";
 import { changedInputs, type ChangedInputs } from "./changed-inputs.js";
-import { codeChanges, lineagesOf } from "./lineage.js";
-import { causeFinder, reformedTexts, whyOf } from "./why.js";
+import { isPackage } from "./data-files.js";
+import type { InputChange } from "./input-change.js";
+import { addUse, codeChanges, lineagesOf, type Lineage, type LineageOf, type Use } from "./lineage.js";
 
 export interface Explained {
   /** With places under the names their own side uses. */
@@ -26,13 +32,8 @@ export function explain(
     before: lineagesOf({ report: alignment.before, isFunctionChanged }, changed),
     after: lineagesOf({ report: alignment.after, isFunctionChanged }, changed),
   };
-  const context = {
-    changed,
-    causesOf: causeFinder(lineages, changed),
-    lineages,
-    isReformed: reformedTexts(alignment),
-  };
-  const explained = drafts.map((draft) => ({ draft, why: whyOf(draft, context) }));
+  const whyOf = whyFinder(alignment, lineages, changed);
+  const explained = drafts.map((draft) => ({ draft, why: whyOf(draft) }));
   const lists = new Set(explained.map(({ why }) => why.causes));
   const effective = new Set([...lists].flatMap((causes) => causes.map(({ input }) => input)));
   const alone = drafts.filter(({ kind, status }) => kind === "value" && status !== "changed");
@@ -48,4 +49,168 @@ export function explain(
     why,
   }));
   return { changes, changed, effective };
+}
+
+/** Finds out why something changed: the inputs on its lineage, on either side, that differ. */
+function whyFinder(
+  reports: Sides<StoredReport>,
+  lineages: Sides<LineageOf>,
+  changed: ChangedInputs,
+): (draft: Draft) => Why {
+  const known = new Map<string, readonly Cause[]>();
+  // Changes in the same cells share one list.
+  const causesOf = (draft: Draft): readonly Cause[] => {
+    const cells = cellsOf(draft);
+    const causes = known.get(cells) ?? causesAt(draft, lineagesBehind(draft, lineages), changed);
+    known.set(cells, causes);
+    return causes;
+  };
+  const packages = [...changed.keys()]
+    .filter(isPackage)
+    .map((input): Cause => ({ input, strength: "direct" }));
+  const isReformed = reformedTexts(reports);
+  const edited: Why = { status: "edited", causes: [] };
+  return (draft) => {
+    if (draft.kind === "source") return packages.length > 0 ? { status: "inputs", causes: packages } : edited;
+    if (draft.kind === "value" && isSentenceEdit(draft)) return edited;
+    if (draft.kind === "image" && draft.attached === true) return edited;
+    const hasNewForm = isReformed(draft);
+    if (isWritten(draft) && !hasNewForm) return edited;
+    const causes = causesOf(draft);
+    const inputs: Why = { status: "inputs", causes };
+    const hasCause = causes.some(({ strength }) => strength === "direct");
+    if (hasNewForm) return hasCause ? { ...inputs, note: reformed } : edited;
+    if (draft.kind === "value" && isRewritten(draft)) {
+      // It was added or removed by an edit of the text, whatever its number depends on.
+      if (draft.status !== "changed" || isGuardEdit(draft)) return edited;
+      return { status: hasCause ? "inputs" : "edited", causes, note: rewritten };
+    }
+    return causes.length > 0 ? inputs : unexplained(draft, lineagesBehind(draft, lineages));
+  };
+}
+
+const reformed = "It was not edited by hand: a computed text took another form.";
+export const rewritten = "Its expression in the text was edited.";
+
+/** Whether the change was written by hand, so that no computed cause is needed. */
+function isWritten(draft: Draft): boolean {
+  const { isText, weigh } = kindOf(draft);
+  return isText === true || (draft.status === "changed" && weigh(draft) === onlyPlaced);
+}
+
+/** A guard whose condition was edited but has the same result. */
+const isGuardEdit = ({ was, is }: Extract<Draft, { kind: "value" }>): boolean =>
+  was?.format === guardFormat && was.raw === is?.raw;
+
+/** A sentence that is struck on both sides and whose words, not only its values, changed. */
+const isSentenceEdit = ({ was, is }: Extract<Draft, { kind: "value" }>): boolean =>
+  was?.parts !== undefined && is?.parts !== undefined && literalText(was.parts) !== literalText(is.parts);
+
+/** A value of a Markdown cell whose expression was added, removed or rewritten. */
+function isRewritten(draft: Extract<Draft, { kind: "value" }>): boolean {
+  const { was, is } = draft;
+  if (draft.status === "changed") return draft.aspects.includes("expression");
+  return (is ?? was)?.expression !== undefined;
+}
+
+/** The likelier cause first: the cell itself, data, parameters, earlier cells, modules, packages. */
+const likelier: readonly InputChange["kind"][] = ["data", "parameters", "cell", "module", "package"];
+
+function lineagesBehind({ before, after }: Places, of: Sides<LineageOf>): readonly Lineage[] {
+  return [before && of.before(before), after && of.after(after)].filter((each) => each !== undefined);
+}
+
+type Places = Pick<Draft, "before" | "after">;
+
+/** The same text for changes of the same cells. */
+export const cellsOf = ({ before, after }: Places): string =>
+  [before, after].map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`).join("\n");
+
+function causesAt(
+  { before, after }: Places,
+  lineages: readonly Lineage[],
+  changed: ChangedInputs,
+): readonly Cause[] {
+  const uses = new Map<string, Use>();
+  for (const { changedInputs } of lineages)
+    for (const [input, use] of changedInputs) addUse(uses, input, use);
+  const own = after ?? before;
+  const order = (input: string) => {
+    const change = changed.get(input);
+    if (change === undefined) return likelier.length;
+    const isOwn = change.kind === "cell" && own?.notebook === change.notebook && own.cell === change.cell;
+    // A data package describes data; it does not contain them.
+    return isOwn ? -1 : likelier.indexOf(isPackage(input) ? "module" : change.kind);
+  };
+  return [...uses]
+    .map(([input, use]) => ({ input, use, at: (use.strength === "direct" ? 0 : 100) + order(input) }))
+    .sort((one, two) => one.at - two.at || (one.input < two.input ? -1 : 1))
+    .map(({ input, use: { strength, functions } }) => ({
+      input,
+      strength,
+      ...(functions.size > 0 && { functions: [...functions].sort() }),
+    }));
+}
+
+function unexplained(draft: Draft, lineages: readonly Lineage[]): Why {
+  const unknown = (note: string): Why => ({ status: "unknown", causes: [], note });
+  if (draft.status !== "changed")
+    return unknown("All its inputs are the same: a tag may show or hide its output.");
+  if (draft.kind === "figure" && !draft.data && draft.spec.length + draft.texts.length === 0 && !draft.unread)
+    return unknown(
+      "Data, specification and words are the same: it was drawn by another version of the program.",
+    );
+  if (lineages.length === 0 || lineages.some(({ isRecorded }) => !isRecorded))
+    return unknown("The report does not record its inputs.");
+  const environment = [...new Set(lineages.flatMap(({ environment }) => environment))];
+  if (environment.length > 0)
+    return unknown(
+      `No recorded input differs, but environment variables were read whose values are not recorded: ${environment.join(", ")}.`,
+    );
+  const note = "All its inputs are the same: its cells do not return the same result each time.";
+  return { status: "non-deterministic", causes: [], note };
+}
+
+/**
+ * Finds changes explained by expressions that exist on both sides but have new results: "fell by 4 % since 2019"
+ * instead of "never fell". They are not edits, although values were added or removed.
+ */
+function reformedTexts({ before, after }: Sides<StoredReport>): (draft: Draft) => boolean {
+  const places = once(() => reformedPlaces(before, after));
+  return (draft) => {
+    // A value that was added or removed, or a text that changed: nothing else reports it.
+    const isEdit = draft.kind === "value" ? draft.status !== "changed" : draft.status === "changed";
+    const place = draft.after ?? draft.before;
+    if (!isEdit || (draft.kind !== "value" && draft.kind !== "prose") || place === undefined) return false;
+    const cell = `${place.notebook}#${place.cell}`;
+    return places().has(draft.kind === "value" ? `${cell} ${baseOf(draft.id)}` : cell);
+  };
+}
+
+/** Cells with expressions whose results changed, as `notebook#cell`, and with the id of each. */
+function reformedPlaces(before: StoredReport, after: StoredReport): ReadonlySet<string> {
+  const [earlier, later] = [expressionsOf(before), expressionsOf(after)];
+  const found = new Set<string>();
+  for (const [id, { expression, values, cell }] of later) {
+    const former = earlier.get(id);
+    if (former?.expression !== expression || former.values.join() === values.join()) continue;
+    found.add(cell).add(`${cell} ${id}`);
+  }
+  return found;
+}
+
+function expressionsOf({ values }: StoredReport) {
+  const found = new Map<string, { expression: string; cell: string; values: string[] }>();
+  for (const [id, { expression, place }] of Object.entries(values)) {
+    if (expression === undefined) continue;
+    const known = found.get(baseOf(id));
+    if (known !== undefined) known.values.push(id);
+    else found.set(baseOf(id), { expression, cell: `${place.notebook}#${place.cell}`, values: [id] });
+  }
+  return found;
+}
+
+/** Values of one text are numbered: `fall.1`, `fall.2`. */
+function baseOf(id: string): string {
+  return id.replace(/\.\d+$/, "");
 }

@@ -2,8 +2,8 @@ import { statementsOf } from "../../notebook/cell-code.js";
 import { moduleStem } from "../../report/inputs.js";
 import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
+import type { Sides } from "../briefing.js";
 import type { Cause, Location } from "../kinds/shapes.js";
-import type { Reports } from "../kinds/kind.js";
 import { isInjected } from "./cell-statements.js";
 import { packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
 import { memoized } from "../../../lib/once.js";
@@ -36,9 +36,29 @@ export function lineagesOf({ report, isFunctionChanged }: SideOfLineage, changed
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
   );
-  const usesOf = memoized((key: string) =>
-    usesOfCell(own(provenance, key), key, { changed, modules, isFunctionChanged }),
-  );
+  const usesOf = memoized((key: string): Uses => {
+    const record = own(provenance, key);
+    const uses = new Map<string, Use>();
+    const note = (input: string, strength: Use["strength"], name?: string) => {
+      if (changed.has(input))
+        addUse(uses, input, { strength, functions: new Set(name === undefined ? [] : [name]) });
+    };
+    note(isInjected(key) ? "parameters" : key, "direct");
+    const files = record?.files ?? [];
+    for (const file of files) if (describesDifferently(file, files, changed)) note(file, "direct");
+    for (const module of record?.modules ?? []) note(module, "possible");
+    for (const each of record?.packages ?? []) note(packageKey(splitPackage(each).name), "possible");
+    for (const ran of record?.functions ?? []) {
+      const { module, name } = splitFunction(ran);
+      const input = changed.has(module) ? module : modules.get(moduleStem(module));
+      if (input !== undefined) {
+        if (isFunctionChanged(input, name)) note(input, "direct", name);
+        // A module-level constant, which any function may use.
+        else note(input, isFunctionChanged(input, "") ? "direct" : "possible");
+      } else if (/@\d/.test(module)) note(packageKey(splitPackage(module).name), "direct", name);
+    }
+    return uses;
+  });
 
   const displayOnly = memoized((place: string) => isDisplayOnly(report, place));
   const find = memoized((key: string): Lineage => {
@@ -76,40 +96,6 @@ function isDisplayOnly({ sections }: StoredReport, place: string): boolean {
   return statements.length > 0 && statements.every(({ text }) => displaying.test(text));
 }
 
-function usesOfCell(
-  record: StoredReport["provenance"][string] | undefined,
-  key: string,
-  {
-    changed,
-    modules,
-    isFunctionChanged,
-  }: Pick<SideOfLineage, "isFunctionChanged"> & {
-    readonly changed: ChangedInputs;
-    readonly modules: ReadonlyMap<string, string>;
-  },
-): Uses {
-  const uses = new Map<string, Use>();
-  const note = (input: string, strength: Use["strength"], name?: string) => {
-    if (changed.has(input))
-      addUse(uses, input, { strength, functions: new Set(name === undefined ? [] : [name]) });
-  };
-  note(isInjected(key) ? "parameters" : key, "direct");
-  const files = record?.files ?? [];
-  for (const file of files) if (describesDifferently(file, files, changed)) note(file, "direct");
-  for (const module of record?.modules ?? []) note(module, "possible");
-  for (const each of record?.packages ?? []) note(packageKey(splitPackage(each).name), "possible");
-  for (const ran of record?.functions ?? []) {
-    const { module, name } = splitFunction(ran);
-    const input = changed.has(module) ? module : modules.get(moduleStem(module));
-    if (input !== undefined) {
-      if (isFunctionChanged(input, name)) note(input, "direct", name);
-      // A module-level constant, which any function may use.
-      else note(input, isFunctionChanged(input, "") ? "direct" : "possible");
-    } else if (/@\d/.test(module)) note(packageKey(splitPackage(module).name), "direct", name);
-  }
-  return uses;
-}
-
 /** A data package affects a cell only through its description of the files that the cell read. */
 function describesDifferently(file: string, files: readonly string[], changed: ChangedInputs): boolean {
   const change = changed.get(file);
@@ -125,14 +111,12 @@ export function addUse(uses: Map<string, Use>, input: string, { strength, functi
   if (known !== undefined && !isStronger && !hasMore) return;
   uses.set(input, {
     strength: known?.strength === "direct" ? "direct" : strength,
-    functions: hasMore
-      ? new Set([...(known?.functions ?? []), ...functions])
-      : (known?.functions ?? functions),
+    functions: new Set([...(known?.functions ?? []), ...functions]),
   });
 }
 
 /** Compares two reports by the fingerprints of their functions, if both have them. */
-export function codeChanges({ before, after }: Reports): SideOfLineage["isFunctionChanged"] {
+export function codeChanges({ before, after }: Sides<StoredReport>): SideOfLineage["isFunctionChanged"] {
   return (module, name) => {
     const [earlier, later] = [own(before.code ?? {}, module), own(after.code ?? {}, module)];
     if (earlier === undefined || later === undefined) return true;

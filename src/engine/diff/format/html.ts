@@ -12,15 +12,9 @@ import { bands, type Band } from "../rank.js";
 import { detailsHtml, spansHtml } from "./html-details.js";
 import { openedFigures, openedFirstPage, openedHtml, type Opened } from "./html-opening.js";
 import { Pictures } from "./html-pictures.js";
-import { noLinks, type Links } from "./links.js";
+import { noLinks, type LinkedOptions } from "./links.js";
 import type { InputItem } from "./inputs.js";
 import { outlineOf, type Entry, type Outline } from "./outline.js";
-
-export interface HtmlOptions {
-  /** The command that prints the same in a terminal. */
-  readonly command: string;
-  readonly links?: Links;
-}
 
 /** Beyond this many changes, the page lays out only what is near the viewport. */
 const large = 300;
@@ -34,7 +28,7 @@ const mostOpen = 8;
  */
 export function formatHtml(
   { comparison, before, after }: DiffResult,
-  { command, links = noLinks }: HtmlOptions,
+  { command, links = noLinks }: LinkedOptions,
 ): string {
   const outline = outlineOf(comparison, links);
   const { entries, sameText } = outline;

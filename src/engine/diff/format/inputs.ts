@@ -34,16 +34,9 @@ export interface InputItem {
 }
 
 /** Inputs that changes depend on, and those without effect. */
-export interface DifferingInputs {
-  readonly effective: readonly InputGroup[];
-  readonly without: readonly InputGroup[];
-}
+export type DifferingInputs = Readonly<Record<"effective" | "without", readonly InputGroup[]>>;
 
-const groups: readonly {
-  readonly title: string;
-  readonly kinds: readonly InputChange["kind"][];
-  readonly areNames: boolean;
-}[] = [
+const groups: readonly (Omit<InputGroup, "items"> & { readonly kinds: readonly InputChange["kind"][] })[] = [
   { title: "Data", kinds: ["data"], areNames: false },
   { title: "Packages and parameters", kinds: ["package", "parameters"], areNames: false },
   { title: "Modules", kinds: ["module"], areNames: true },

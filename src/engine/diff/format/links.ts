@@ -11,6 +11,12 @@ export interface Links {
   readonly page?: string;
 }
 
+export interface LinkedOptions {
+  /** The command that prints everything in a terminal. */
+  readonly command: string;
+  readonly links?: Links;
+}
+
 export const noLinks: Links = { project: () => undefined, output: () => undefined };
 
 /** Modules have no address: compiled code differs, which a repository does not contain. */

@@ -1,4 +1,4 @@
-import { plural } from "../../../lib/plural.js";
+import { limited, plural } from "../../../lib/plural.js";
 import { escapeHtml } from "../../../lib/escape-html.js";
 import { fence, escapeMarkdown } from "../../../lib/markdown-text.js";
 import { sideNames } from "../briefing.js";
@@ -7,15 +7,9 @@ import { addressOf } from "../fingerprint.js";
 import { capital, clip, oneLine } from "../kinds/description.js";
 import { changeKinds, kindNamed, kindOf } from "../kinds/index.js";
 import { isLoud, loudTitle } from "../rank.js";
-import { noLinks, type Links } from "./links.js";
+import { noLinks, type LinkedOptions, type Links } from "./links.js";
 import { outlineOf, type Entry, type Outline } from "./outline.js";
 import { detailLines, headLines, headText, inputTexts, line, type Line, type TextStyle } from "./text.js";
-
-export interface MarkdownOptions {
-  /** The command that prints everything. */
-  readonly command: string;
-  readonly links?: Links;
-}
 
 /** GitHub rejects comments of more than 65,536 characters. */
 const mostBytes = 60_000;
@@ -44,10 +38,7 @@ const style: TextStyle = {
 };
 
 /** A comparison as a comment on a pull request: the summary first, details folded, never more than 60 kB. */
-export function formatMarkdown(
-  comparison: Comparison,
-  { command, links = noLinks }: MarkdownOptions,
-): string {
+export function formatMarkdown(comparison: Comparison, { command, links = noLinks }: LinkedOptions): string {
   const outline = outlineOf(comparison, links);
   const items = outline.entries.map((entry) => itemOf(entry, links));
   const head = headLines(outline, style).map(({ text }) => text);
@@ -204,9 +195,7 @@ function footBlocks({ sameText, inputs, notes }: Outline): readonly string[] {
 }
 
 function list(lines: readonly Line[], most: number, noun: string): readonly string[] {
-  const left = lines.length - most;
-  const more = left > 0 ? [line(1, `… and ${plural(left, `more ${noun}`)}`)] : [];
-  return blocksOf([...lines.slice(0, most), ...more]);
+  return blocksOf(limited(lines, most, (left) => line(1, `… and ${plural(left, `more ${noun}`)}`)));
 }
 
 const joiner = "\u2060";

@@ -14,10 +14,10 @@ import {
 import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
 import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
+import { cellOfInput } from "../match/rename.js";
 import { isSameText, weightOf } from "../rank.js";
 import { inputGroups, type DifferingInputs } from "./inputs.js";
 import { noLinks, type Links } from "./links.js";
-import { groupChanges, type ChangeGroup } from "./grouping.js";
 import { whyDetails } from "./why.js";
 
 /** The full description of a comparison, in the order used by all formats, which only lay it out. */
@@ -107,6 +107,54 @@ function inert(data: unknown, known = new Map<unknown, unknown>()): unknown {
   return result;
 }
 
+interface ChangeGroup {
+  /** The same edit in several places, or the same number with the same causes. */
+  readonly same: readonly [Change, ...Change[]];
+  readonly following: readonly Change[];
+}
+
+/** Related changes share one entry, in the place of the first. */
+function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
+  const known = new Map(changes.map((change) => [change.key, change]));
+  const found = new Map<string, { readonly head: Change; readonly all: Change[] }>();
+  for (const change of changes) {
+    const head = (change.kind === "value" && known.get(change.toldWith ?? "")) || change;
+    const name = readingOf(head);
+    const together = found.get(name);
+    if (together === undefined) found.set(name, { head, all: [change] });
+    else together.all.push(change);
+  }
+  return [...found].map(([name, { head, all }]) => ({
+    same: [head, ...all.filter((change) => change !== head && readingOf(change) === name)],
+    following: all.filter((change) => change !== head && readingOf(change) !== name),
+  }));
+}
+
+/** Identical for changes that read the same. */
+const readingOf = (change: Change): string => sameness(change) ?? change.key;
+
+/** The direct causes other than cells, because each place of a number or word has its own cells. */
+const behind = ({ why }: Change): readonly string[] =>
+  why.causes.flatMap(({ input, strength }) =>
+    strength === "direct" && cellOfInput(input) === undefined ? input : [],
+  );
+
+function sameness(change: Change): string | undefined {
+  if (change.status !== "changed") return undefined;
+  const { status } = change.why;
+  if (change.kind === "value" && change.was?.text !== change.is?.text) {
+    const { was, is, delta, aspects } = change;
+    return JSON.stringify([was?.text, is?.text, delta?.text, aspects, status, behind(change)]);
+  }
+  const causes = change.why.causes.map(({ input }) => input);
+  if (!("runs" in change) || change.runs.some((run) => run.kind === "value" && run.was !== run.is))
+    return undefined;
+  const edits = change.runs.flatMap((run) =>
+    run.kind === "same" || run.kind === "value" ? [] : [run.kind, run.text],
+  );
+  return edits.length === 0 ? undefined : JSON.stringify([change.kind, edits, status, causes]);
+}
+
 function entryOf(
   { same, following }: ChangeGroup,
   companions: readonly Change[],
@@ -115,15 +163,9 @@ function entryOf(
 ): Entry {
   const [change, ...others] = same;
   const why = whyDetails(change, comparison, links);
+  const places = `the same in ${plural(others.length, "other place")}`;
   const withIt = [
-    ...(others.length === 0
-      ? []
-      : [
-          lineDetail(
-            [plain(some(others.map(({ id }) => id)))],
-            `the same in ${plural(others.length, "other place")}`,
-          ),
-        ]),
+    ...(others.length === 0 ? [] : [lineDetail([plain(some(others.map(({ id }) => id)))], places)]),
     ...(following.length === 0 ? [] : [lineDetail(followingSpans(following), "with it")]),
     ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "along with it")]),
   ];

@@ -1,4 +1,4 @@
-import { plural } from "../../../lib/plural.js";
+import { limited, plural } from "../../../lib/plural.js";
 import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
 import type { ChangeKind, Comparison } from "../comparison.js";
@@ -30,16 +30,14 @@ export function formatTerminal(comparison: Comparison, { width, colour, brief }:
   const [outline, style] = [outlineOf(comparison), styleOf(colour)];
   const lines =
     brief === undefined ? outlineLines(outline, style) : briefLines(outline, style, brief.all, set);
-  return set(lines)
-    .map((each) => `${each}\n`)
-    .join("");
+  return printed(set(lines));
 }
 
 export function formatEntry(entry: Entry, { width, colour }: Omit<TerminalOptions, "brief">): string {
-  return layOut(entryLines(entry, styleOf(colour)), Math.max(width, 40))
-    .map((each) => `${each}\n`)
-    .join("");
+  return printed(layOut(entryLines(entry, styleOf(colour)), Math.max(width, 40)));
 }
+
+const printed = (lines: readonly string[]): string => lines.map((each) => `${each}\n`).join("");
 
 /** As many entries as fit, each with its most important lines; the rest is counted. */
 function briefLines(
@@ -148,9 +146,8 @@ function countLine(title: string, entries: readonly Entry[]): readonly Line[] {
 const mostNames = 4;
 
 function namesLine(title: string, names: readonly string[]): readonly Line[] {
-  const left = names.length - mostNames;
-  const shown = names.slice(0, mostNames).join("; ");
-  return names.length === 0 ? [] : [line(0, `${title}: ${shown}${left > 0 ? `; ${left} more` : ""}.`)];
+  const shown = limited(names, mostNames, (left) => `${left} more`).join("; ");
+  return names.length === 0 ? [] : [line(0, `${title}: ${shown}.`)];
 }
 
 function outlineLines(outline: Outline, style: TextStyle): readonly Line[] {

@@ -1,5 +1,5 @@
-import { rewritten } from "../causes/why.js";
-import { plural } from "../../../lib/plural.js";
+import { rewritten } from "../causes/explain.js";
+import { limited, plural } from "../../../lib/plural.js";
 import { inputWords, partsOf } from "../causes/input-change.js";
 import type { Change, Comparison } from "../comparison.js";
 import { lineDetail, muted, plain, type Detail, type Span } from "../kinds/description.js";
@@ -37,15 +37,11 @@ const warning = (loud: string, rest: string): Detail =>
 function causeLine({ why }: Change, direct: readonly Cause[], comparison: Comparison, links: Links): Detail {
   // Inputs that were only loaded explain nothing if a cause is known.
   const causes = direct.length > 0 ? direct : why.causes;
-  const shown = causes
-    .slice(0, mostCauses)
-    .flatMap((cause, index): readonly Span[] => [
-      ...(index > 0 ? [plain("; ")] : []),
-      ...causeSpans(cause, comparison, links, causes.length <= mostWithParts ? "with parts" : "no parts"),
-    ]);
-  const left = causes.length - mostCauses;
-  const more = left > 0 ? [plain(`; ${left} more`)] : [];
-  return lineDetail([...shown, ...more], direct.length > 0 ? "cause" : "possible cause");
+  const parts = causes.length <= mostWithParts ? "with parts" : "no parts";
+  const named = causes.map((cause) => causeSpans(cause, comparison, links, parts));
+  const shown = limited(named, mostCauses, (left) => [plain(`${left} more`)]);
+  const spans = shown.flatMap((each, index) => (index > 0 ? [plain("; "), ...each] : each));
+  return lineDetail(spans, direct.length > 0 ? "cause" : "possible cause");
 }
 
 function causeSpans(

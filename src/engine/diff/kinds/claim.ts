@@ -7,7 +7,7 @@ import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, sides, type BlockStates } from "./block-changes.js";
 import { statesOf } from "../match/pairing.js";
 import { arrow, lineDetail, plain, textDetails, type Detail, type Span } from "./description.js";
-import { countedPhrase, onlyPlaced, type Kind, type KindContext } from "./kind.js";
+import { counting, onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { base, status, textStates, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
 
 const schema = z.strictObject({
@@ -72,13 +72,11 @@ export const claim: Kind<ClaimChange> = {
   presence: 12,
   isFirst: () => true,
   // The summary begins with the verdicts that flipped.
-  headline: (changes) => {
-    const edited = changes.filter(
-      ({ status, verdict, texts, parts }) =>
-        status === "changed" && verdict === undefined && texts.length + parts.length > 0,
-    );
-    return countedPhrase(edited.length, "edited", "claim");
-  },
+  headline: counting([
+    "edited",
+    "claim",
+    ({ verdict, texts, parts }) => verdict === undefined && texts.length + parts.length > 0,
+  ]),
   role: "block",
   gates: { verdict: (change) => change.verdict !== undefined },
 };

@@ -1,5 +1,5 @@
 /** The description of a change in a form that all formats share: lines, tables and code made of marked text. */
-import { plural } from "../../../lib/plural.js";
+import { limited, plural } from "../../../lib/plural.js";
 import type { LineRun, NumberDelta, TextChange, TextRun } from "./shapes.js";
 
 /** Plain text with a mark; only the format that writes it escapes it. */
@@ -192,11 +192,8 @@ export function linesDetails(runs: readonly LineRun[]): readonly Detail[] {
     if (left <= 1) return same;
     return [...same.slice(0, head), muted(`  ⋮ ${plural(left, "line")}`), ...same.slice(head + left)];
   });
-  const left = lines.length - mostLines;
-  const more = left > 0 ? [muted(`… ${plural(left, "more line")} (--format json has all)`)] : [];
-  const [removed = 0, added = 0] = (["removed", "added"] as const).map(
-    (kind) => lines.filter(({ mark }) => mark === kind).length,
-  );
-  const count = `${plural(removed, "line")} removed, ${added} added`;
-  return lines.length === 0 ? [] : [{ kind: "code", count, lines: [...lines.slice(0, mostLines), ...more] }];
+  const more = (left: number) => muted(`… ${plural(left, "more line")} (--format json has all)`);
+  const counted = (kind: Span["mark"]) => lines.filter(({ mark }) => mark === kind).length;
+  const count = `${plural(counted("removed"), "line")} removed, ${counted("added")} added`;
+  return lines.length === 0 ? [] : [{ kind: "code", count, lines: limited(lines, mostLines, more) }];
 }

@@ -18,7 +18,9 @@ import {
   type Detail,
   type Span,
 } from "./description.js";
+import type { Sides } from "../briefing.js";
 import { groupBy } from "../match/pairing.js";
+import { drawnTables, type Json } from "./figure-spec.js";
 import { delta, scalar, strings, type DeepReadonly } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
@@ -130,7 +132,7 @@ export function compareData(
 }
 
 /** Several tables of one drawing. */
-export function mergeData(found: readonly FigureData[]): FigureData | undefined {
+function mergeData(found: readonly FigureData[]): FigureData | undefined {
   const [first] = found;
   if (first === undefined || found.length === 1) return first;
   const all = <T>(listOf: (data: FigureData) => readonly T[]) => found.flatMap(listOf);
@@ -147,10 +149,14 @@ export function mergeData(found: readonly FigureData[]): FigureData | undefined 
 }
 
 /** Labels that were replaced by another word on the later side, while most of their rows remained the same. */
-export function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<string, string> {
+function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const column of before.columns.filter((each) => after.columns.includes(each))) {
-    const rowsOf = ({ rows }: DrawnData) => groupBy(rows, (row) => labelOf(row, column));
+    const rowsOf = ({ rows }: DrawnData) =>
+      groupBy(rows, (row) => {
+        const label = own(row, column);
+        return typeof label === "string" ? label : undefined;
+      });
     const [earlier, later] = [rowsOf(before), rowsOf(after)];
     const gone = [...earlier].filter(([label]) => !later.has(label));
     const come = [...later].filter(([label]) => !earlier.has(label));
@@ -167,10 +173,60 @@ export function renamedLabels(before: DrawnData, after: DrawnData): ReadonlyMap<
   return names;
 }
 
-const labelOf = (row: PlainRow, column: string): string | undefined => {
-  const label = own(row, column);
-  return typeof label === "string" ? label : undefined;
-};
+/** Differences in the rows next to a figure, else in those that its specification draws; renamed labels are texts. */
+export function compareDrawn(
+  beside: Sides<DrawnData> | undefined,
+  specs: Sides<Json> | undefined,
+  { tolerance, ...columns }: DataSettings,
+) {
+  const labels = new Map<string, string>();
+  let within = 0;
+  const compared = (pairs: readonly Sides<DrawnData>[], onWithin: () => void) =>
+    mergeData(
+      pairs.flatMap(({ before, after }) => {
+        const renamed = renamedLabels(before, after);
+        for (const [was, is] of renamed) labels.set(was, is);
+        const counted = {
+          ...tolerance,
+          onWithin: () => {
+            within += 1;
+            onWithin();
+          },
+        };
+        return compareData(relabelled(before, renamed), after, { ...columns, tolerance: counted }) ?? [];
+      }),
+    );
+  const ofFile = compared(beside === undefined ? [] : [beside], tolerance.onWithin);
+  // A number within the tolerance is counted once.
+  const counted = beside === undefined ? tolerance.onWithin : () => undefined;
+  const data = ofFile ?? compared(specs === undefined ? [] : drawnPairs(specs), counted);
+  return { data, labels, within };
+}
+
+/** The tables of rows that two specifications draw, if they differ; merged into one if their numbers are not equal. */
+function drawnPairs(specs: Sides<Json>): readonly Sides<DrawnData>[] {
+  const tables = { before: drawnTables(specs.before), after: drawnTables(specs.after) };
+  const drawn = (rows: DrawnData["rows"]): DrawnData => ({
+    columns: [...new Set(rows.flatMap((row) => Object.keys(row)))],
+    rows,
+  });
+  const areAsMany = tables.before.length === tables.after.length;
+  const pairs = areAsMany
+    ? tables.before.map((rows, index) => ({ before: rows, after: tables.after[index] ?? [] }))
+    : [{ before: tables.before.flat(), after: tables.after.flat() }];
+  return pairs
+    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+    .map(({ before, after }) => ({ before: drawn(before), after: drawn(after) }));
+}
+
+/** With renamed labels replaced by the later words. */
+export function relabelled<T>(content: T, labels: ReadonlyMap<string, string>): T {
+  if (labels.size === 0) return content;
+  const text = JSON.stringify(content, (_, value: unknown) =>
+    typeof value === "string" ? (labels.get(value) ?? value) : value,
+  );
+  return JSON.parse(text) as T;
+}
 
 /** By its keys; a row with empty keys, such as one of a rule or a label, by its content. */
 function pointName(row: PlainRow, keys: readonly string[]): string {

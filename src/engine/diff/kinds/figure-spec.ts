@@ -43,30 +43,22 @@ function compare(before: Json | undefined, after: Json | undefined, path: SpecPa
   if ((isRows(path) && areLists) || path[0] === "usermeta") return [];
   // Marks have no tooltip by default.
   if (path.at(-1) === "tooltip" && (before ?? null) === null && (after ?? null) === null) return [];
-  const isWhole = /^(?:axis|legend|header|scale)$/.test(String(path.at(-1)));
-  if (isWhole && (isRecord(before) || isRecord(after)) && before !== null && after !== null)
-    return compareRecords(before ?? {}, after ?? {}, path);
-  return isRecord(before) && isRecord(after)
-    ? compareRecords(before, after, path)
-    : compareOthers(before, after, path);
-}
-
-function compareRecords(before: Json, after: Json, path: SpecPath): readonly SpecChange[] {
-  const [one, two] = [before, after].map((side) => (isRecord(side) ? side : {})) as [JsonRecord, JsonRecord];
-  const names = [...new Set([...Object.keys(one), ...Object.keys(two)])];
-  return names.flatMap((name) => compare(own(one, name), own(two, name), [...path, name]));
-}
-
-function compareOthers(
-  before: Json | undefined,
-  after: Json | undefined,
-  path: SpecPath,
-): readonly SpecChange[] {
+  const [one, two] = [recordOf(before, path), recordOf(after, path)];
+  if (one !== undefined && two !== undefined && (isRecord(before) || isRecord(after))) {
+    const names = [...new Set([...Object.keys(one), ...Object.keys(two)])];
+    return names.flatMap((name) => compare(own(one, name), own(two, name), [...path, name]));
+  }
   if (isListOfRecords(before) && isListOfRecords(after)) return compareLists(before, after, path);
   const [was, is] = [canonical(before), canonical(after)];
   if (was === is) return [];
   const aspect = aspectOf(path.join("."), after ?? before);
   return [{ aspect, path: path.join("."), ...(was && { was }), ...(is && { is }) }];
+}
+
+/** An axis that is not configured has the settings of an empty one; null means that there is none. */
+function recordOf(value: Json | undefined, path: SpecPath): JsonRecord | undefined {
+  if (isRecord(value)) return value;
+  return value !== null && /^(?:axis|legend|header|scale)$/.test(String(path.at(-1))) ? {} : undefined;
 }
 
 /** Layers and the like: matched by index if their numbers are equal, else equal ones first. */
@@ -193,19 +185,16 @@ export function encodedColumns(spec: Json): {
     const isDiscrete = ["nominal", "ordinal", "temporal"].includes(type as string);
     return typeof field === "string" ? [{ channel: String(path.at(-1)), field, isDiscrete }] : [];
   });
-  const columns = (
-    channels: readonly string[],
-    isWanted = ({ isDiscrete }: { isDiscrete: boolean }) => isDiscrete,
-  ) =>
-    channels.flatMap((channel) => [
-      ...new Set(
-        encoded.filter((each) => each.channel === channel && isWanted(each)).map(({ field }) => field),
-      ),
-    ]);
-  const discrete = [...new Set(columns(["x", "y"]))];
+  const columns = (channels: readonly string[], of = encoded) => [
+    ...new Set(
+      channels.flatMap((name) => of.flatMap(({ channel, field }) => (channel === name ? field : []))),
+    ),
+  ];
+  const discrete = encoded.filter(({ isDiscrete }) => isDiscrete);
+  const positions = columns(["x", "y"], discrete);
   return {
-    series: [...new Set(columns(seriesChannels))],
-    positions: discrete.length > 0 ? discrete : columns(["x"], () => true),
+    series: columns(seriesChannels, discrete),
+    positions: positions.length > 0 ? positions : columns(["x"]),
   };
 }
 

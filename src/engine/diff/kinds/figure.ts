@@ -9,24 +9,14 @@ import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, type BlockStates } from "./block-changes.js";
 import { arrow, muted, plain, sentenceDetail, textDetails, type Detail, type Span } from "./description.js";
 import {
-  compareData,
+  compareDrawn,
   dataDetails,
   figureData,
   hasOtherPoints,
-  mergeData,
   readRows,
-  renamedLabels,
-  type DrawnData,
+  relabelled,
 } from "./figure-data.js";
-import {
-  compareSpecs,
-  drawnTables,
-  encodedColumns,
-  isMeaning,
-  plainSpec,
-  specChange,
-  type Json,
-} from "./figure-spec.js";
+import { compareSpecs, encodedColumns, isMeaning, plainSpec, specChange, type Json } from "./figure-spec.js";
 import { onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { compareFiles, comparePictures, type FileComparison } from "./pictures.js";
 import { base, picture, texts, type DeepReadonly } from "./shapes.js";
@@ -81,9 +71,8 @@ export const figure: Kind<FigureChange> = {
     return respects.flatMap((respect, index) => {
       const { length } = found.get(respect) ?? [];
       const isNamed = respects.slice(0, index).some((each) => found.has(each));
-      return length === 0
-        ? []
-        : `${isNamed ? String(length) : `${plural(length, "figure")} changed`} ${respect}`;
+      const count = isNamed ? String(length) : `${plural(length, "figure")} changed`;
+      return length === 0 ? [] : `${count} ${respect}`;
     });
   },
   role: "block",
@@ -166,61 +155,6 @@ const labelChange = ([was, is]: readonly [string, string]): FigureChange["texts"
     { kind: "added", text: is },
   ],
 });
-
-/** Differences in the rows next to a figure, else in those that its specification draws; renamed labels are texts. */
-function compareDrawn(
-  beside: Sides<DrawnData> | undefined,
-  specs: Sides<Json> | undefined,
-  { tolerance, ...columns }: Parameters<typeof compareData>[2],
-) {
-  const labels = new Map<string, string>();
-  let within = 0;
-  const compared = (pairs: readonly Sides<DrawnData>[], onWithin: () => void) =>
-    mergeData(
-      pairs.flatMap(({ before, after }) => {
-        const renamed = renamedLabels(before, after);
-        for (const [was, is] of renamed) labels.set(was, is);
-        const counted = {
-          ...tolerance,
-          onWithin: () => {
-            within += 1;
-            onWithin();
-          },
-        };
-        return compareData(relabelled(before, renamed), after, { ...columns, tolerance: counted }) ?? [];
-      }),
-    );
-  const ofFile = compared(beside === undefined ? [] : [beside], tolerance.onWithin);
-  // A number within the tolerance is counted once.
-  const counted = beside === undefined ? tolerance.onWithin : () => undefined;
-  const data = ofFile ?? compared(specs === undefined ? [] : drawnPairs(specs), counted);
-  return { data, labels, within };
-}
-
-/** The tables of rows that two specifications draw, if they differ; merged into one if their numbers are not equal. */
-function drawnPairs(specs: Sides<Json>): readonly Sides<DrawnData>[] {
-  const tables = { before: drawnTables(specs.before), after: drawnTables(specs.after) };
-  const drawn = (rows: DrawnData["rows"]): DrawnData => ({
-    columns: [...new Set(rows.flatMap((row) => Object.keys(row)))],
-    rows,
-  });
-  const areAsMany = tables.before.length === tables.after.length;
-  const pairs = areAsMany
-    ? tables.before.map((rows, index) => ({ before: rows, after: tables.after[index] ?? [] }))
-    : [{ before: tables.before.flat(), after: tables.after.flat() }];
-  return pairs
-    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
-    .map(({ before, after }) => ({ before: drawn(before), after: drawn(after) }));
-}
-
-/** With renamed labels replaced by the later words. */
-function relabelled<T>(content: T, labels: ReadonlyMap<string, string>): T {
-  if (labels.size === 0) return content;
-  const text = JSON.stringify(content, (_, value: unknown) =>
-    typeof value === "string" ? (labels.get(value) ?? value) : value,
-  );
-  return JSON.parse(text) as T;
-}
 
 /** If the data moved, the drawing is not compared in detail: any new drawing is attributed to the data. */
 function pictureOf(before: Figure, after: Figure, data: unknown, context: KindContext) {

@@ -39,6 +39,5 @@ export const file: Kind<FileChange> = {
   weigh: () => ({ rank: 1, size: 0 }),
   presence: 6,
   headline: "not compared",
-  role: "other",
   isText: true,
 };

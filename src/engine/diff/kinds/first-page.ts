@@ -7,7 +7,7 @@ import { arrow, lineDetail, sentenceDetail, wordsDetails, type Detail } from "./
 import { onlyPlaced, type Draft, type Kind } from "./kind.js";
 import { base, runs, textStates, type DeepReadonly, type TextRun, status } from "./shapes.js";
 import { pairFirstPages } from "../match/pair-blocks.js";
-import { movedPairs, statesOf, type States } from "../match/pairing.js";
+import { movedItems, statesOf, type States } from "../match/pairing.js";
 
 const partName = z.enum(["subject", "headline", "data-date", "lead", "finding", "unknown", "claims"]);
 const part = z.strictObject({
@@ -83,7 +83,6 @@ export const firstPage: Kind<FirstPageChange> = {
   presence: 8,
   isFirst: () => true,
   headline: "changed",
-  role: "other",
   isText: true,
 };
 
@@ -107,12 +106,7 @@ function placeOf({ section: id }: FirstPagePart, report: Parameters<typeof locat
 /** Both first pages part by part, the headline first. */
 function firstPageStates(context: TextContext) {
   const paired = pairFirstPages(context.before, context.after);
-  const placed = paired.pairs.map(({ before, after }) => ({
-    before: before.index,
-    after: after.index,
-    part: after,
-  }));
-  const moved = new Set(movedPairs(placed).map(({ part }) => part));
+  const moved = new Set(movedItems(paired.pairs, ({ index }) => index));
   const place = ({ later }: States<FirstPagePart>) => (later.name === "headline" ? -1 : later.index);
   return statesOf(paired)
     .toSorted((a, b) => place(a) - place(b))

@@ -7,7 +7,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import { blockFields } from "../match/blocks.js";
 import { blockChanges, changedTexts } from "./block-changes.js";
 import { sentenceDetail, textDetails } from "./description.js";
-import { onlyPlaced, type Kind, countedPhrase } from "./kind.js";
+import { counting, onlyPlaced, type Kind } from "./kind.js";
 import { comparePictures, type PictureComparison } from "./pictures.js";
 import { base, picture, texts, type DeepReadonly } from "./shapes.js";
 
@@ -61,16 +61,11 @@ export const image: Kind<ImageChange> = {
     return { rank: picture === "differs" ? 6 : 8, size: 0 };
   },
   presence: 6,
-  headline: (changes) => {
-    const count = (picture: ImageChange["picture"]) =>
-      changes.filter((change) => change.status === "changed" && change.picture === picture).length;
-    return [
-      ...countedPhrase(count("differs"), "changed", "picture"),
-      ...countedPhrase(count("alike"), "changed invisibly", "picture"),
-      ...countedPhrase(count("unknown"), "not compared", "picture"),
-    ];
-  },
-  role: "other",
+  headline: counting(
+    ["changed", "picture", ({ picture }) => picture === "differs"],
+    ["changed invisibly", "picture", ({ picture }) => picture === "alike"],
+    ["not compared", "picture", ({ picture }) => picture === "unknown"],
+  ),
   files: ({ wasFile, isFile, picture }) => ({
     before: wasFile === undefined ? undefined : { picture: wasFile },
     after: isFile === undefined ? undefined : { picture: isFile },

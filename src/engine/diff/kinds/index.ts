@@ -1,4 +1,3 @@
-import type * as z from "zod";
 import { claim } from "./claim.js";
 import { arrow, capital, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
 import { figure } from "./figure.js";
@@ -44,8 +43,6 @@ export interface Compared {
 
 export const changeKinds = Object.keys(kinds) as readonly ChangeKind[];
 
-export const changeSchemas: readonly z.ZodObject[] = Object.values(kinds).map(({ schema }) => schema);
-
 /** The kind of that name, for changes of which only the kind is known. */
 export function kindNamed(name: ChangeKind): Kind<Change> {
   return kinds[name] as unknown as Kind<Change>;
@@ -84,5 +81,5 @@ function nameAndPlace(change: Change): readonly Detail[] {
 export function isSlim(change: Change): boolean {
   const { role, files } = kindOf(change);
   if (change.status === "changed" || files !== undefined || "lines" in change) return false;
-  return role === "part" || role === "other";
+  return role === "part" || role === undefined;
 }

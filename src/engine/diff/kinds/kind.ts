@@ -1,6 +1,5 @@
 import type * as z from "zod";
 import { plural } from "../../../lib/plural.js";
-import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides, Tolerances } from "../briefing.js";
 import type { Alignment } from "../match/align.js";
 import type { PairedValues } from "../match/pair-values.js";
@@ -30,13 +29,17 @@ export interface Kind<C extends ChangeBase> {
    */
   readonly headline?: "changed" | "edited" | "not compared" | ((changes: readonly C[]) => readonly string[]);
   /** A part is added or removed with the block of its cell, a block with its chapter; others only with chapters. */
-  readonly role: "chapter" | "block" | "part" | "other";
+  readonly role?: "chapter" | "block" | "part";
   /** A row, if one line suffices, as for a number. */
   readonly form?: "row";
   /** Whether the change was written by hand, so that no computed cause is needed or mentioned. */
   readonly isText?: true;
   /** For a kind with numbers: those that changed, and whether anything without a number changed. */
-  readonly numbers?: (change: C) => ChangedNumbers;
+  readonly numbers?: (change: C) => {
+    /** Undefined if one side is not a number. */
+    readonly deltas: readonly (NumberDelta | undefined)[];
+    readonly hasOthers: boolean;
+  };
   /** Names by which `--fail-on` selects some of its changes. */
   readonly gates?: Readonly<Record<string, (change: C) => boolean>>;
   /** Pictures before and after, and the files next to them. */
@@ -51,12 +54,6 @@ export interface Weight {
 
 /** The weight of items that were only moved or renamed. */
 export const onlyPlaced: Weight = { rank: 11, size: 0 };
-
-interface ChangedNumbers {
-  /** Undefined if one side is not a number. */
-  readonly deltas: readonly (NumberDelta | undefined)[];
-  readonly hasOthers: boolean;
-}
 
 /** Paths in `Briefing.files`. */
 interface PictureFiles {
@@ -80,7 +77,16 @@ export interface KindContext extends TextContext, PairedValues {
   readonly withinTolerance: (places: Partial<Sides<Location>>) => void;
 }
 
-export type Reports = Sides<StoredReport>;
+/** A headline that counts changed items in several ways: `3 pictures changed`, `1 picture not compared`. */
+export const counting =
+  <C extends ChangeBase>(
+    ...ways: readonly (readonly [verb: string, noun: string, (change: C) => boolean])[]
+  ) =>
+  (changes: readonly C[]): readonly string[] =>
+    ways.flatMap(([verb, noun, isCounted]) => {
+      const counted = changes.filter((change) => change.status === "changed" && isCounted(change));
+      return countedPhrase(counted.length, verb, noun);
+    });
 
 /** `3 tables changed`; empty if no table changed. */
 export function countedPhrase(

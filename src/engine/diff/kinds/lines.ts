@@ -5,7 +5,7 @@ import type { BlockOf } from "../match/blocks.js";
 import { compareLines } from "../words/align.js";
 import { blockChanges } from "./block-changes.js";
 import { linesDetails } from "./description.js";
-import { onlyPlaced, type Draft, type Kind, countedPhrase } from "./kind.js";
+import { counting, onlyPlaced, type Draft, type Kind } from "./kind.js";
 import { base, lines, type DeepReadonly } from "./shapes.js";
 
 const codeSchema = z.strictObject({ ...base, kind: z.literal("code"), lines });
@@ -60,10 +60,7 @@ export const output: Kind<OutputChange> = {
     }),
   weigh: weighedAs(3),
   presence: 4,
-  headline: (changes) => {
-    const changed = changes.filter(({ status, lines }) => status === "changed" && lines.length > 0);
-    return countedPhrase(changed.length, "changed", "cell output");
-  },
+  headline: counting(["changed", "cell output", ({ lines }) => lines.length > 0]),
 };
 
 function shownText(block: BlockOf<(typeof forms)[number]>): string {

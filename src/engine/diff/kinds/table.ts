@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { raw, tableCell, tableColumn } from "../../../model/emitted.js";
 import { spokenText } from "../../../model/guard.js";
-import type { TableColumn } from "../../../model/display.js";
 import type { SideName } from "../briefing.js";
 import { keyOfShown } from "../outputs/html-tables.js";
 import { blockFields, isShownTable, type BlockOf } from "../match/blocks.js";
 import { compareRows } from "../match/compare-rows.js";
-import { byMark, movedPairs, pairByMarks, type States } from "../match/pairing.js";
+import { byMark, movedItems, pairByMarks, type States } from "../match/pairing.js";
 import { greatestSize, isSameRaw, rawChange, relativeSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, type BlockStates } from "./block-changes.js";
@@ -20,7 +19,7 @@ import {
   textDetails,
   type Detail,
 } from "./description.js";
-import { countedPhrase, onlyPlaced, type Draft, type Kind } from "./kind.js";
+import { counting, onlyPlaced, type Draft, type Kind } from "./kind.js";
 import { base, delta, strings, texts, type DeepReadonly } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
@@ -95,10 +94,7 @@ export const table: Kind<TableChange> = {
     return hasContent(change) ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 10,
-  headline: (changes) => {
-    const changed = changes.filter((change) => change.status === "changed" && !isReordered(change));
-    return countedPhrase(changed.length, "changed", "table");
-  },
+  headline: counting(["changed", "table", (change) => !isReordered(change)]),
   role: "block",
   numbers: (change) => ({ deltas: change.cells.map(({ delta }) => delta), hasOthers: hasOtherRows(change) }),
 };
@@ -146,22 +142,22 @@ const nothing: TableDifference = {
 
 function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDifference {
   if (before === undefined || after === undefined || before === after) return nothing;
-  const columns = pairByMarks<TableColumn>(before.columns, after.columns, [
-    byMark(({ field }) => field),
-    byMark(({ title }) => title),
+  const placed = ({ columns }: Table) => columns.map((column, index) => ({ column, index }));
+  const columns = pairByMarks(placed(before), placed(after), [
+    byMark(({ column }) => column.field),
+    byMark(({ column }) => column.title),
   ]);
-  const columnPairs = columns.pairs.map(({ before: was, after: is }) => ({
-    was,
-    is,
-    before: before.columns.indexOf(was),
-    after: after.columns.indexOf(is),
+  const columnPairs = columns.pairs.map((pair) => ({
+    ...pair,
+    was: pair.before.column,
+    is: pair.after.column,
   }));
   const pairOf = new Map(columnPairs.map((pair) => [pair.is.field, pair]));
   // The cells of both sides are stored under the later names of the columns.
   const rowsOf = ({ rows }: Table, side: SideName) =>
     rows.map((row, index) => ({
       index,
-      cells: Object.fromEntries(columnPairs.map((pair) => [pair.is.field, row[pair[side]]])),
+      cells: Object.fromEntries(columnPairs.map((pair) => [pair.is.field, row[pair[side].index]])),
     }));
   const [earlier, later] = [rowsOf(before, "before"), rowsOf(after, "after")];
   const keyPairs = columnPairs.filter(
@@ -171,8 +167,9 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
   const found = isShownTable(after) ? keyOfShown(earlier, later, [...pairOf.keys()], given) : given;
   // If the two sides have no key in common, rows are identified by all their cells.
   const key = found.length > 0 ? found : [...pairOf.keys()];
+  const indexOf = (field: string, side: SideName) => pairOf.get(field)?.[side].index ?? 0;
   const nameOf = ({ cells }: (typeof later)[number], side: SideName): RowName => {
-    const ordered = key.toSorted((a, b) => (pairOf.get(a)?.[side] ?? 0) - (pairOf.get(b)?.[side] ?? 0));
+    const ordered = key.toSorted((a, b) => indexOf(a, side) - indexOf(b, side));
     const named = ordered.flatMap((field) => own(cells, field) ?? []);
     return { name: named.map(({ text }) => text).join(", "), key: named.map(({ raw }) => raw) };
   };
@@ -195,21 +192,19 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
       return { row: nameOf(row, "after"), field, column: is?.title || (was?.title ?? ""), ...difference };
     }),
   );
-  const places = rows.flatMap(({ before, after }) =>
-    before && after ? [{ before: before.index, after: after.index, row: after }] : [],
-  );
+  const rowPairs = rows.flatMap(({ before, after }) => (before && after ? [{ before, after }] : []));
   const single = (wanted: States<unknown>["status"]) =>
     rows.flatMap(({ status, later, side }) => (status === wanted ? nameOf(later, side) : []));
   return {
     rowsAdded: single("added"),
     rowsRemoved: single("removed"),
-    rowsMoved: movedPairs(places).map(({ row }) => nameOf(row, "after")),
-    columnsAdded: columns.added,
-    columnsRemoved: columns.removed,
-    columnsChanged: columnPairs
-      .filter(({ was, is }) => JSON.stringify(was) !== JSON.stringify(is))
-      .map(({ was, is }) => ({ was, is })),
-    columnsMoved: movedPairs(columnPairs).map(({ is }) => is.field),
+    rowsMoved: movedItems(rowPairs, ({ index }) => index).map((row) => nameOf(row, "after")),
+    columnsAdded: columns.added.map(({ column }) => column),
+    columnsRemoved: columns.removed.map(({ column }) => column),
+    columnsChanged: columnPairs.flatMap(({ was, is }) =>
+      JSON.stringify(was) === JSON.stringify(is) ? [] : [{ was, is }],
+    ),
+    columnsMoved: movedItems(columns.pairs, ({ index }) => index).map(({ column }) => column.field),
     cells: cells.sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta)),
   };
 }

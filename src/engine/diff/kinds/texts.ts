@@ -3,7 +3,6 @@ import * as z from "zod";
 import type { Author, Publication } from "../../../model/publication.js";
 import { labels } from "../../render/labels.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import type { SideName } from "../briefing.js";
 import { sectionFields, type Placed, type StoredBlock, type TextField } from "../match/blocks.js";
 import { byMark, pairByMarks, statesOf } from "../match/pairing.js";
 import { withoutMark } from "../match/rename.js";
@@ -11,7 +10,7 @@ import { compareFields, compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten, tokensOf } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";
 import { arrow, capital, lineDetail, nameDetails, textDetails, wordsDetails } from "./description.js";
-import { countedPhrase, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
+import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { base, runs, strings, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
 
 const proseSchema = z.strictObject({
@@ -48,10 +47,7 @@ export const prose: Kind<ProseChange> = {
     return reordered === undefined ? onlyPlaced : { rank: 10, size: 0 };
   },
   presence: 7,
-  headline: (changes) => {
-    const edited = changes.filter(({ status, runs }) => status === "changed" && runs.length > 0);
-    return countedPhrase(edited.length, "edited", "passage");
-  },
+  headline: counting(["edited", "passage", ({ runs }) => runs.length > 0]),
   role: "block",
   isText: true,
 };
@@ -141,18 +137,11 @@ export const section: Kind<SectionChange> = {
   }),
   weigh: ({ texts }) => ({ rank: texts.length > 0 ? 7 : 10, size: 0 }),
   presence: 13,
-  headline: (changes) => {
-    const [moved, edited, renamed] = [
-      changes.filter(({ moved }) => moved === true),
-      changes.filter(({ status, texts }) => status === "changed" && texts.length > 0),
-      changes.filter(({ renamed }) => renamed !== undefined),
-    ];
-    return [
-      ...countedPhrase(moved.length, "moved", "chapter"),
-      ...countedPhrase(edited.length, "edited in title or summary", "chapter"),
-      ...countedPhrase(renamed.length, "renamed", "chapter"),
-    ];
-  },
+  headline: counting(
+    ["moved", "chapter", ({ moved }) => moved === true],
+    ["edited in title or summary", "chapter", ({ texts }) => texts.length > 0],
+    ["renamed", "chapter", ({ renamed }) => renamed !== undefined],
+  ),
   role: "chapter",
   isText: true,
 };
@@ -189,7 +178,6 @@ export const frontMatter: Kind<FrontMatterChange> = {
   weigh: () => ({ rank: 8, size: 0 }),
   presence: 5,
   headline: "edited",
-  role: "other",
   isText: true,
 };
 
@@ -221,69 +209,55 @@ function fullText(said: Author | NonNullable<Publication[keyof Publication]>): s
 const shapeOf = <K extends string>(kind: K) => z.strictObject({ ...base, kind: z.literal(kind), texts });
 type EntryChange<K extends string> = DeepReadonly<z.infer<ReturnType<typeof shapeOf<K>>>>;
 
-interface EntryList<T> {
-  readonly noun: string;
-  readonly presence: number;
-  readonly entries: (report: StoredReport) => readonly T[];
-  readonly id: (entry: T) => string;
-  readonly title: (entry: T) => string;
-  readonly fields: (entry: T, side: SideName, context: KindContext) => Readonly<Record<string, string>>;
+interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly fields: Readonly<Record<string, string>>;
 }
 
-function entryKind<K extends string, T>(
+function entryKind<K extends string>(
   kind: K,
-  { noun, presence, entries, id, title, fields }: EntryList<T>,
+  presence: number,
+  entriesOf: (report: StoredReport) => readonly Entry[],
 ): Kind<EntryChange<K>> {
   return {
     schema: shapeOf(kind),
-    nouns: [noun, `${noun}s`],
+    nouns: [kind, `${kind}s`],
     compare: (context) => {
-      const paired = pairByMarks(entries(context.before), entries(context.after), [byMark<T>(id)]);
-      const textsOf = (entry: T, side: SideName): readonly TextField[] =>
-        Object.entries(fields(entry, side, context)).map(([field, text]) => ({ field, prose: [text] }));
-      return statesOf(paired).flatMap(({ before, after, later, status }) => {
-        const texts =
-          before && after
-            ? compareFields(textsOf(before, "before"), textsOf(after, "after"), context).texts
-            : [];
+      const paired = pairByMarks(entriesOf(context.before), entriesOf(context.after), [
+        byMark(({ id }) => id),
+      ]);
+      const textsOf = ({ fields }: Entry): readonly TextField[] =>
+        Object.entries(fields).map(([field, text]) => ({ field, prose: [text] }));
+      return statesOf(paired).flatMap(({ before, after, later: { id, title }, status }) => {
+        const texts = before && after ? compareFields(textsOf(before), textsOf(after), context).texts : [];
         if (status === "changed" && texts.length === 0) return [];
-        const draft = { kind, id: id(later), title: title(later), status, texts };
-        return [draft as unknown as Draft<EntryChange<K>>];
+        return [{ kind, id, title, status, texts } as unknown as Draft<EntryChange<K>>];
       });
     },
     describe: ({ texts }) => ({ details: textDetails(texts) }),
     weigh: () => ({ rank: 8, size: 0 }),
     presence,
     headline: "changed",
-    role: "other",
     isText: true,
   };
 }
 
-type Work = StoredReport["bibliography"][number];
-const wordsOf = ({ runs }: Work): string => runs.map(({ text }) => text).join("");
+export const citation = entryKind("citation", 2, ({ bibliography }) =>
+  bibliography.map(({ key, runs }) => {
+    const entry = runs.map(({ text }) => text).join("");
+    return { id: key, title: shorten(entry), fields: { entry } };
+  }),
+);
 
-export const citation = entryKind<"citation", Work>("citation", {
-  noun: "citation",
-  presence: 2,
-  entries: ({ bibliography }) => bibliography,
-  id: ({ key }) => key,
-  title: (entry) => shorten(wordsOf(entry)),
-  fields: (entry) => ({ entry: wordsOf(entry) }),
-});
-
-type Table = NonNullable<StoredReport["sources"]>["tables"][number];
+type Links = NonNullable<StoredReport["sources"]>["tables"][number]["sources"];
+const linkWords = (links: Links): string =>
+  links.map(({ title, href }) => (href === undefined ? title : `${title} (${href})`)).join("; ");
 
 /** A data table as described by the Data Package: title, description, sources, licences. */
-export const source = entryKind<"source", Table>("source", {
-  noun: "source",
-  presence: 3,
-  entries: ({ sources }) => sources?.tables ?? [],
-  id: ({ path }) => path,
-  title: ({ title }) => title,
-  fields: ({ title, description = "", sources, licences }) => {
-    const links = (all: Table["sources"]) =>
-      all.map(({ title, href }) => (href === undefined ? title : `${title} (${href})`)).join("; ");
-    return { title, description, sources: links(sources), licences: links(licences) };
-  },
-});
+export const source = entryKind("source", 3, ({ sources }) =>
+  (sources?.tables ?? []).map(({ path, title, description = "", sources, licences }) => ({
+    ...{ id: path, title },
+    fields: { title, description, sources: linkWords(sources), licences: linkWords(licences) },
+  })),
+);

@@ -32,7 +32,7 @@ export function valuePlaces(
   return {
     locate,
     isRead: (id) => reads.has(id),
-    sentence: (id) => sentenceOf(id, reads.get(id) ?? nowhere, report),
+    sentence: (id) => sentenceOf(id, reads.get(id), report),
     isDerived: (id) => {
       const location = locate(id);
       const place = location && formerPlace(location);
@@ -46,8 +46,6 @@ interface Read {
   readonly prose: Prose;
   readonly at: number;
 }
-
-const nowhere: Read = { prose: [], at: -1 };
 
 /** The first place of each value, and the ids of blocks, after which their values are named. */
 function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
@@ -69,10 +67,11 @@ function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
 /** A placeholder for the value while its sentence is extracted. */
 const marker = "\uE000";
 
-function sentenceOf(id: string, { prose, at }: Read, report: StoredReport): string {
+function sentenceOf(id: string, read: Read | undefined, report: StoredReport): string {
   const text = own(report.values, id)?.text ?? "";
   const isValue = (part: Prose[number]) => typeof part === "object" && "value" in part && part.value === id;
-  if (at < 0) return shorten(text);
+  if (read === undefined) return shorten(text);
+  const { prose, at } = read;
   const near = prose.slice(Math.max(0, at - 6), at + 7).map((part) => (isValue(part) ? marker : part));
   const [before = "", after = ""] = linedWords(near, report).split(marker);
   const head = before.split(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/).at(-1) ?? "";

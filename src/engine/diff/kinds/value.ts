@@ -16,7 +16,7 @@ import {
   type Detail,
   type Span,
 } from "./description.js";
-import { onlyPlaced, type Draft, type Kind, type KindContext, countedPhrase } from "./kind.js";
+import { counting, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-locations.js";
 import type { SideName, Sides } from "../briefing.js";
@@ -93,14 +93,18 @@ export const value: Kind<ValueChange> = {
   },
   presence: 9,
   isFirst: isGuard,
-  headline: (changes) =>
-    headlines.flatMap(([verb, noun, isWanted]) =>
-      countedPhrase(
-        changes.filter((change) => change.status === "changed" && isWanted(change)).length,
-        verb,
-        noun,
-      ),
-    ),
+  headline: counting(
+    ["edited", "guard", isGuard],
+    ["moved", "number", hasMoved],
+    [
+      "computed by another expression",
+      "number",
+      (change) => has("number", change) && has("expression", change) && isVisiblyChanged(change),
+    ],
+    ["changed", "computed word", (change) => has("words", change)],
+    ["in another unit", "number", (change) => has("unit", change) && !has("number", change)],
+    ["written otherwise", "number", (change) => has("text", change) && !has("unit", change)],
+  ),
   role: "part",
   form: "row",
   numbers: ({ aspects, delta }) => ({
@@ -111,12 +115,7 @@ export const value: Kind<ValueChange> = {
 };
 
 /** A condition on a sentence that was added, removed or edited. */
-function isGuard({
-  status,
-  was,
-  is,
-  aspects,
-}: Pick<ValueChange, "status" | "was" | "is" | "aspects">): boolean {
+function isGuard({ status, was, is, aspects }: Draft<ValueChange>): boolean {
   if ((is ?? was)?.format !== guardFormat) return false;
   return status !== "changed" || aspects.includes("expression");
 }
@@ -131,26 +130,8 @@ function guardDescription({ status, was, is }: ValueChange): Partial<Description
   };
 }
 
-/** The summary's phrases for values, in order. */
-const headlines: readonly (readonly [
-  verb: string,
-  noun: string,
-  isWanted: (change: ValueChange) => boolean,
-])[] = [
-  ["edited", "guard", isGuard],
-  ["moved", "number", hasMoved],
-  [
-    "computed by another expression",
-    "number",
-    (change) => ["number", "expression"].every((each) => has(each, change)) && isVisiblyChanged(change),
-  ],
-  ["changed", "computed word", (change) => has("words", change)],
-  ["in another unit", "number", (change) => has("unit", change) && !has("number", change)],
-  ["written otherwise", "number", (change) => has("text", change) && !has("unit", change)],
-];
-const has = (aspect: string, { aspects }: ValueChange): boolean => aspects.some((each) => each === aspect);
-const isVisiblyChanged = ({ was, is }: Pick<ValueChange, "was" | "is">): boolean =>
-  textOf(was) !== textOf(is);
+const has = (aspect: Aspect, { aspects }: ValueChange): boolean => aspects.includes(aspect);
+const isVisiblyChanged = ({ was, is }: Draft<ValueChange>): boolean => textOf(was) !== textOf(is);
 
 /** Whether a number changed as printed on the page; the figure reports those of its alternative text. */
 export function hasMoved(change: ValueChange): boolean {
@@ -226,16 +207,16 @@ function aspectsOf(before: ReportValue, after: ReportValue): readonly Aspect[] {
 /** They sort before any change of a number. */
 const sizes = { otherWords: Number.MAX_VALUE, otherSign: Number.MAX_VALUE / 2 } as const;
 
-const isAlternative = ({ id, aspects }: Pick<ValueChange, "id" | "aspects">): boolean =>
+const isAlternative = ({ id, aspects }: Draft<ValueChange>): boolean =>
   aspects.length > 0 && /\.alt\.\d+$/.test(id);
 
 /** Whether the words differ, not only the numbers in them. */
-function hasOtherWords({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+function hasOtherWords({ was, is }: Draft<ValueChange>): boolean {
   const words = (value: ValueChange["was"]) => textOf(value).replaceAll(/[\d.,]+/g, "0");
   return words(was) !== words(is);
 }
 
-function hasOtherSign({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+function hasOtherSign({ was, is }: Draft<ValueChange>): boolean {
   const [before, after] = [was?.raw, is?.raw];
   return typeof before === "number" && typeof after === "number" && before * after < 0;
 }
@@ -243,7 +224,7 @@ function hasOtherSign({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
 /** Longer values are computed sentences. */
 const short = 60;
 
-function isSentence({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+function isSentence({ was, is }: Draft<ValueChange>): boolean {
   return Math.max(textOf(was).length, textOf(is).length) > short;
 }
 

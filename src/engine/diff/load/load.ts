@@ -1,19 +1,15 @@
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../../lib/hash.js";
-import type { Draw } from "../../render/figure/draw.js";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides } from "../briefing.js";
-import { isModule } from "../causes/changed-inputs.js";
+import { isData } from "../causes/changed-inputs.js";
 import { isPackage } from "../causes/data-files.js";
 import { executedFile, normaliseReport } from "../outputs/normalise-report.js";
-import { openBriefing } from "./open.js";
+import { openBriefing, type Opening } from "./open.js";
 import type { OpenedBriefing, Source } from "./source.js";
 import { own } from "../../../lib/own.js";
 
-interface Loading {
-  readonly root: string;
-  readonly draw?: Draw | undefined;
-}
+type Loading = Omit<Opening, "parse">;
 
 /** Both sides of a comparison, with the files that differ. */
 export async function loadBriefings(
@@ -65,10 +61,9 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
   // A report.json may stand alone; if it has files next to it, all should be there.
   const listed = all.length === 0 ? [] : Object.keys(report.files);
   const hashes = listed.map((file) => [file, sha256(contents.get(file) ?? "")] as const);
-  const wanted = Object.entries(report.inputs).filter(([input, hash]) => {
-    const isData = !input.includes("#") && input !== "parameters" && !isModule(input);
-    return isPackage(input) || (isData && hash !== own(other.inputs, input));
-  });
+  const wanted = Object.entries(report.inputs).filter(
+    ([input, hash]) => isPackage(input) || (isData(input) && hash !== own(other.inputs, input)),
+  );
   // Only the contents that the report was built from: a data file may have changed since.
   const inputs = await readInputs(
     new Map(wanted.map(([input, hash]) => [input, (content: Buffer) => sha256(content) === hash])),

@@ -1,4 +1,4 @@
-import { DiffError } from "../briefing.js";
+import { DiffError, type Sides } from "../briefing.js";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Draw } from "../../render/figure/draw.js";
@@ -8,7 +8,7 @@ import type { NotebookSource, OpenedBriefing } from "./source.js";
 import type { Cell, Notebook } from "../../notebook/contract.js";
 import { contentId } from "../../notebook/parse.js";
 import { UnusedNames } from "../../../lib/unused-names.js";
-import { byMark, likenessOf, pairByLikeness, pairByMarks, thenPair } from "../match/pairing.js";
+import { byMark, likenessOf, pairByMarks, thenByLikeness } from "../match/pairing.js";
 
 /** An executed notebook, as rendered to a report by `briefing render`. */
 export async function openNotebook(source: NotebookSource, draw?: Draw): Promise<OpenedBriefing> {
@@ -58,24 +58,19 @@ async function opened(
   };
 }
 
-interface NotebookPair {
-  readonly before: Notebook;
-  readonly after: Notebook;
-}
-
 /**
  * Two notebooks whose matching cells have the same id. Cells are matched by id, else by content, else by similarity,
  * because some programs know no ids and others replace them on every save. If the later file has no ids, its cells are
  * numbered from the top, so that readers can find them.
  */
-function withCellsPaired({ before, after }: NotebookPair): NotebookPair {
+function withCellsPaired({ before, after }: Sides<Notebook>): Sides<Notebook> {
   const marked = pairByMarks(before.cells, after.cells, [
     byMark<Cell>(({ id, cell_type }) => `${cell_type} ${id}`),
     byMark<Cell>(({ source, cell_type }) => `${cell_type} ${source.trim()}`),
   ]);
   const alike = likenessOf<Cell>(({ source }) => source);
   const likeness = (one: Cell, two: Cell) => (one.cell_type === two.cell_type ? alike(one, two) : 0);
-  const { pairs } = thenPair(marked, (removed, added) => pairByLikeness(removed, added, likeness));
+  const { pairs } = thenByLikeness(marked, likeness);
   const isNumbered = !hasIds(after);
   const laterIds = new Map(
     after.cells.map((cell, index) => [cell, isNumbered ? String(index + 1) : cell.id]),

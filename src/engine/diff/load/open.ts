@@ -11,7 +11,7 @@ import type { OpenedBriefing, Source } from "./source.js";
 
 const manifest = "report.json";
 
-interface Opening {
+export interface Opening {
   /** The project's folder; its data is looked for here and next to the folders above the briefing. */
   readonly root: string;
   readonly draw?: Draw | undefined;

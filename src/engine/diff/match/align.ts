@@ -1,7 +1,7 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import { isAuthored, isNamed, placedBlocks, type Placed, type StoredSection } from "./blocks.js";
 import { pairBlocks, pairSections, type PairContext } from "./pair-blocks.js";
-import { groupBy, movedPairs, type Pairing } from "./pairing.js";
+import { groupBy, movedItems, type Pairing } from "./pairing.js";
 import { renamed, type FormerPlace, type NamePairs } from "./rename.js";
 
 /** Two reports, the earlier one under the later names, and all matches between them except those of values. */
@@ -37,15 +37,9 @@ export function alignReports(former: StoredReport, after: StoredReport): Alignme
     placedBlocks(sections.filter((section) => !unchanged.has(section)));
   const found = pairBlocks(others(former), others(after), context);
   const blocks = { ...found, pairs: [...kept, ...found.pairs] };
-  const movedSections = movedPairs(
-    sections.pairs.map((pair) => ({
-      before: former.sections.indexOf(pair.before),
-      after: after.sections.indexOf(pair.after),
-      section: pair.after,
-    })),
-  );
+  const order = { before: former.sections, after: after.sections };
   const moved = new Set<StoredSection | Placed>([
-    ...movedSections.map(({ section }) => section),
+    ...movedItems(sections.pairs, (section, side) => order[side].indexOf(section)),
     ...movedBlocks(found.pairs, context),
   ]);
   const { report: before, formerPlace } = renamed(former, namePairs(sections.pairs, blocks.pairs));
@@ -128,10 +122,6 @@ function movedBlocks(pairs: Pairs, { sectionName }: PairContext): readonly Place
   const isElsewhere = ({ before, after }: Pairs[number]) =>
     sectionName(before.section) !== sectionName(after.section);
   const stayed = groupBy(own, (pair) => (isElsewhere(pair) ? undefined : sectionName(pair.after.section)));
-  const movedWithin = [...stayed.values()].flatMap((list) =>
-    movedPairs(
-      list.map(({ before, after }) => ({ before: before.index, after: after.index, placed: after })),
-    ),
-  );
-  return [...own.filter(isElsewhere).map(({ after }) => after), ...movedWithin.map(({ placed }) => placed)];
+  const movedWithin = [...stayed.values()].flatMap((list) => movedItems(list, ({ index }) => index));
+  return [...own.filter(isElsewhere).map(({ after }) => after), ...movedWithin];
 }

@@ -84,6 +84,10 @@ export function textsOf(report: StoredReport): readonly Prose[] {
   return [...firstPageParts(report).map(({ text }) => text), ...fields.map(({ prose }) => prose)];
 }
 
+/** Ids of the values in a text. */
+export const valuesIn = (prose: Prose): readonly string[] =>
+  prose.flatMap((part) => (typeof part === "object" && "value" in part ? part.value : []));
+
 /** The words of a text, without its computed values. */
 export function literalText(prose: Prose): string {
   return prose
@@ -103,8 +107,7 @@ export function blockText(block: StoredBlock): string {
     case "claim":
       return [block.statement, ...block.parts.map(({ reads }) => reads)].map(literalText).join("\n");
     case "table":
-      if (isShownTable(block)) return block.columns.map(({ title }) => title).join("\n");
-      return textOf(block);
+      return isShownTable(block) ? block.columns.map(({ title }) => title).join("\n") : textOf(block);
     case "prose":
     case "figure":
     case "image":

@@ -112,13 +112,8 @@ export function isKey(
   after: readonly PlainRow[],
   columns: readonly string[],
 ): boolean {
-  return [before, after].every(
-    (rows) => new Set(rows.map((row) => rowMark(row, columns))).size === rows.length,
-  );
-}
-
-function rowMark(row: PlainRow, columns: readonly string[]): string {
-  return JSON.stringify(columns.map((column) => own(row, column) ?? null));
+  const markOf = (row: PlainRow) => JSON.stringify(columns.map((column) => own(row, column) ?? null));
+  return [before, after].every((rows) => new Set(rows.map(markOf)).size === rows.length);
 }
 
 export function compareColumns(before: readonly string[], after: readonly string[]) {

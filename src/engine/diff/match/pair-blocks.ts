@@ -15,15 +15,7 @@ import {
   type StoredPart,
   type StoredSection,
 } from "./blocks.js";
-import {
-  byMark,
-  groupBy,
-  likenessOf,
-  pairByLikeness,
-  pairByMarks,
-  thenPair,
-  type Pairing,
-} from "./pairing.js";
+import { byMark, groupBy, likenessOf, pairByMarks, thenByLikeness, type Pairing } from "./pairing.js";
 import { own } from "../../../lib/own.js";
 
 export interface PairContext {
@@ -69,16 +61,11 @@ export function pairBlocks(
     isNamed(placed.block)
       ? cellMark(placed, context)
       : `${context.sectionName(placed.section)} ${formOf(placed.block)}`;
-  return thenPair(marked, (removed, added) => {
-    const candidates = groupBy(added, group);
-    const likeness = likenessOf<Placed>(({ block }) => blockText(block));
-    const pairs = [...groupBy(removed, group)].flatMap(
-      ([mark, members]) => pairByLikeness(members, candidates.get(mark) ?? [], likeness).pairs,
-    );
-    const taken = new Set(pairs.flatMap(({ before, after }) => [before, after]));
-    const left = (placed: readonly Placed[]) => placed.filter((each) => !taken.has(each));
-    return { pairs, removed: left(removed), added: left(added) };
-  });
+  return thenByLikeness(
+    marked,
+    likenessOf(({ block }) => blockText(block)),
+    group,
+  );
 }
 
 const isGiven = (block: StoredBlock): block is NamedBlock => isNamed(block) && isAuthored(block);
@@ -138,8 +125,10 @@ export function pairSections(
     byMark(({ notebook }) => notebook),
     byMark(sectionTitleMark),
   ]);
-  const likeness = likenessOf<StoredSection>(({ blocks }) => blocks.map(blockText).join("\n"));
-  return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likeness));
+  return thenByLikeness(
+    marked,
+    likenessOf(({ blocks }) => blocks.map(blockText).join("\n")),
+  );
 }
 
 /** A title generated from the name of the file, or made only of values, identifies nothing. */
@@ -151,8 +140,7 @@ function sectionTitleMark({ title, id }: StoredSection): string | undefined {
 /** Parts of a claim by their text, then by similarity. */
 export function pairParts(before: readonly StoredPart[], after: readonly StoredPart[]): Pairing<StoredPart> {
   const text = ({ reads }: StoredPart) => literalText(reads);
-  const marked = pairByMarks(before, after, [byMark(text)]);
-  return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likenessOf(text)));
+  return thenByLikeness(pairByMarks(before, after, [byMark(text)]), likenessOf(text));
 }
 
 export function pairFirstPages(before: StoredReport, after: StoredReport): Pairing<FirstPagePart> {

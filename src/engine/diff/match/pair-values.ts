@@ -1,7 +1,7 @@
 import type { SideName, Sides } from "../briefing.js";
 import { compareFields, isCounted, type TextContext, type ValuePairs } from "../words/compare-texts.js";
 import type { Alignment } from "./align.js";
-import { blockFields, partFields, sectionFields, type TextField } from "./blocks.js";
+import { blockFields, partFields, sectionFields, valuesIn, type TextField } from "./blocks.js";
 import { pairFirstPages, pairParts } from "./pair-blocks.js";
 import { pairByMarks, type Mark, type Pairing } from "./pairing.js";
 import { memoized, once } from "../../../lib/once.js";
@@ -101,8 +101,5 @@ function comparedTexts({ sections, blocks }: Alignment, context: TextContext): r
   });
 }
 
-function valuesOf(fields: readonly TextField[]): readonly string[] {
-  return fields.flatMap(({ prose }) =>
-    prose.flatMap((part) => (typeof part === "object" && "value" in part ? [part.value] : [])),
-  );
-}
+const valuesOf = (fields: readonly TextField[]): readonly string[] =>
+  fields.flatMap(({ prose }) => valuesIn(prose));

@@ -1,3 +1,4 @@
+import { memoized } from "../../../lib/once.js";
 import type { SideName } from "../briefing.js";
 import type { Status } from "../kinds/shapes.js";
 
@@ -11,8 +12,8 @@ export interface Pairing<T> {
 /** An item of both sides, or of one side if it was added or removed. */
 export interface States<T> {
   readonly status: Status;
-  readonly before: T | undefined;
-  readonly after: T | undefined;
+  readonly before?: T | undefined;
+  readonly after?: T | undefined;
   /** The later state, or the earlier one if the item was removed, and its side. */
   readonly later: T;
   readonly side: SideName;
@@ -21,25 +22,10 @@ export interface States<T> {
 export function statesOf<T>({ pairs, removed, added }: Pairing<T>): readonly States<T>[] {
   return [
     ...pairs.map((pair): States<T> => ({ ...pair, status: "changed", later: pair.after, side: "after" })),
-    ...removed.map((before): States<T> => ({
-      status: "removed",
-      before,
-      after: undefined,
-      later: before,
-      side: "before",
-    })),
-    ...added.map((after): States<T> => ({
-      status: "added",
-      before: undefined,
-      after,
-      later: after,
-      side: "after",
-    })),
+    ...removed.map((later): States<T> => ({ status: "removed", before: later, later, side: "before" })),
+    ...added.map((later): States<T> => ({ status: "added", after: later, later, side: "after" })),
   ];
 }
-
-/** No item has this mark. */
-const unmarked = "\0unmarked";
 
 /** What identifies an item on either side; undefined if it has no such mark. */
 export interface Mark<T> {
@@ -62,7 +48,8 @@ export function pairByMarks<T>(
     const waiting = groupBy(added.toReversed(), mark.after);
     const taken = new Set<T>();
     removed = removed.filter((item) => {
-      const partner = waiting.get(mark.before(item) ?? unmarked)?.pop();
+      const key = mark.before(item);
+      const partner = key === undefined ? undefined : waiting.get(key)?.pop();
       if (partner === undefined) return true;
       pairs.push({ before: item, after: partner });
       taken.add(partner);
@@ -99,12 +86,14 @@ const least = 0.4;
 /** With more candidates than this, only items at the same place are compared. */
 const mostCandidates = 40_000;
 
-/** Pairs items that are similar enough, the most similar first; ties go to items at the same place. */
-export function pairByLikeness<T>(
+type Likeness<T> = (before: T, after: T) => number;
+
+/** Items that are similar enough, the most similar first; ties go to items at the same place. */
+function alikePairs<T>(
   before: readonly T[],
   after: readonly T[],
-  likeness: (before: T, after: T) => number,
-): Pairing<T> {
+  likeness: Likeness<T>,
+): Pairing<T>["pairs"] {
   const all = before.length * after.length <= mostCandidates;
   const candidates = before.flatMap((earlier, row) =>
     (all ? [...after.keys()] : row < after.length ? [row] : []).flatMap((column) => {
@@ -129,30 +118,32 @@ export function pairByLikeness<T>(
     columns.add(column);
     pairs.push({ before: earlier, after: later });
   }
-  return {
-    pairs,
-    removed: before.filter((_, row) => !rows.has(row)),
-    added: after.filter((_, column) => !columns.has(column)),
-  };
+  return pairs;
 }
 
-/** Two pairings of parts of the same items, concatenated. */
-export function thenPair<T>(
-  first: Pairing<T>,
-  next: (before: readonly T[], after: readonly T[]) => Pairing<T>,
+/** Pairs what a pairing left over by likeness, within groups if there are any. */
+export function thenByLikeness<T>(
+  { pairs, removed, added }: Pairing<T>,
+  likeness: Likeness<T>,
+  groupOf: (item: T) => string = () => "",
 ): Pairing<T> {
-  if (first.removed.length === 0 || first.added.length === 0) return first;
-  const second = next(first.removed, first.added);
-  return { ...second, pairs: [...first.pairs, ...second.pairs] };
+  const candidates = groupBy(added, groupOf);
+  const found = [...groupBy(removed, groupOf)].flatMap(([group, members]) =>
+    alikePairs(members, candidates.get(group) ?? [], likeness),
+  );
+  const taken = new Set(found.flatMap(({ before, after }) => [before, after]));
+  const left = (items: readonly T[]) => items.filter((item) => !taken.has(item));
+  return { pairs: [...pairs, ...found], removed: left(removed), added: left(added) };
 }
 
-/** Given the indices of paired items on either side, those that moved: all except a longest run that kept its order. */
-export function movedPairs<T extends { readonly before: number; readonly after: number }>(
-  pairs: readonly T[],
+/** The later states of paired items that moved: all except a longest run that kept its order. */
+export function movedItems<T>(
+  pairs: Pairing<T>["pairs"],
+  indexOf: (item: T, side: SideName) => number,
 ): readonly T[] {
-  const ordered = [...pairs].sort((a, b) => a.before - b.before);
-  const kept = longestIncreasing(ordered.map(({ after }) => after));
-  return ordered.filter((_, index) => !kept.has(index));
+  const ordered = pairs.toSorted((a, b) => indexOf(a.before, "before") - indexOf(b.before, "before"));
+  const kept = longestIncreasing(ordered.map(({ after }) => indexOf(after, "after")));
+  return ordered.flatMap(({ after }, index) => (kept.has(index) ? [] : [after]));
 }
 
 /** Indices of a longest increasing subsequence of distinct numbers. */
@@ -175,23 +166,23 @@ function longestIncreasing(numbers: readonly number[]): ReadonlySet<number> {
 }
 
 /** The similarity of two texts: shared words divided by all words, counting repetitions; 0–1. */
-export function likenessOf<T>(textOf: (item: T) => string): (before: T, after: T) => number {
-  const known = new Map<T, readonly string[]>();
-  const wordsOf = (item: T) => {
-    const words = known.get(item) ?? textOf(item).match(/[\p{L}\p{N}_]+/gu) ?? [];
-    known.set(item, words);
-    return words;
-  };
+export function likenessOf<T>(textOf: (item: T) => string): Likeness<T> {
+  const wordsOf = memoized((item: T): readonly string[] => textOf(item).match(/[\p{L}\p{N}_]+/gu) ?? []);
   return (before, after) => {
     const [earlier, later] = [wordsOf(before), wordsOf(after)];
     if (earlier.length + later.length === 0) return 1;
-    const counts = new Map<string, number>();
-    for (const word of earlier) counts.set(word, (counts.get(word) ?? 0) + 1);
-    const shared = later.filter((word) => {
-      const left = counts.get(word) ?? 0;
-      counts.set(word, left - 1);
-      return left > 0;
-    });
-    return shared.length / Math.max(earlier.length, later.length);
+    return sharedCount(earlier, later) / Math.max(earlier.length, later.length);
   };
+}
+
+/** How many words two texts have in common, counting repetitions. */
+export function sharedCount(before: readonly string[], after: readonly string[]): number {
+  const counts = new Map<string, number>();
+  for (const word of before) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const shared = after.filter((word) => {
+    const left = counts.get(word) ?? 0;
+    counts.set(word, left - 1);
+    return left > 0;
+  });
+  return shared.length;
 }

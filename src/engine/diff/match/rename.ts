@@ -27,11 +27,9 @@ export function renamed(
   const all = [names.sections, names.notebooks, names.targets, ...names.cells.values()].flat();
   if (all.every(([former, later]) => former === later))
     return { report, formerPlace: (location) => location };
-  const [section, notebook, target] = [names.sections, names.notebooks, names.targets].map(laterNames) as [
-    Rename,
-    Rename,
-    Rename,
-  ];
+  const section = laterNames(names.sections);
+  const notebook = laterNames(names.notebooks);
+  const target = laterNames(names.targets);
   const cells = new Map([...names.cells].map(([name, pairs]) => [name, laterNames(pairs)]));
   const cellIn = (name: string, cell: string) => cells.get(name)?.(cell) ?? cell;
   const key = (input: string) => {

@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { sha256 } from "../../../lib/hash.js";
+import { parseJson } from "../../../lib/parse-json.js";
 import { mime } from "../../../model/mime.js";
 import { guardsIn } from "../../notebook/inline.js";
 import type { BlockOf } from "../match/blocks.js";
@@ -32,21 +33,9 @@ const cell = z.looseObject({
 });
 const stored = z.looseObject({ cells: z.array(cell) });
 
-interface Unshown {
-  readonly outputs: readonly BlockOf<"text">[];
-  readonly conditions: readonly LeftOut[];
-}
-
-/** A sentence in Markdown, and when it is printed. */
-interface LeftOut {
-  readonly cell: string;
-  readonly sentence: string;
-  readonly condition: string;
-}
-
 /** Empty for a file that is not a notebook. */
-export function readUnshown(notebook: string): Unshown {
-  const { cells } = readNotebook(notebook);
+export function readUnshown(notebook: string) {
+  const { cells } = stored.safeParse(parseJson(notebook)).data ?? { cells: [] };
   const isShown = ({ metadata: { tags = [] } }: (typeof cells)[number]) =>
     !tags.some((tag) => /^remove-(?:output|cell)$/.test(tag));
   return {
@@ -57,23 +46,12 @@ export function readUnshown(notebook: string): Unshown {
   };
 }
 
-const conditionsOf = (cell: z.infer<typeof stored>["cells"][number]): readonly LeftOut[] =>
-  guardsIn(cell).flatMap(({ when, content }) =>
-    when === undefined
-      ? []
-      : {
-          ...{ cell: cell.id, condition: when.expression },
-          sentence: cell.source.slice(content.start, content.end).replace(/\s+/g, " ").trim(),
-        },
-  );
-
-function readNotebook(text: string): z.infer<typeof stored> {
-  try {
-    return stored.safeParse(JSON.parse(text)).data ?? { cells: [] };
-  } catch {
-    return { cells: [] };
-  }
-}
+/** Sentences in Markdown that are left out on a condition. */
+const conditionsOf = (cell: z.infer<typeof stored>["cells"][number]) =>
+  guardsIn(cell).flatMap(({ when, content }) => {
+    const sentence = cell.source.slice(content.start, content.end).replace(/\s+/g, " ").trim();
+    return when === undefined ? [] : [{ cell: cell.id, condition: when.expression, sentence }];
+  });
 
 /** One block for everything in an output that is not shown. */
 function blockOf(cell: string, data: Readonly<Record<string, unknown>>): readonly BlockOf<"text">[] {

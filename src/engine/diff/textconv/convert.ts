@@ -12,22 +12,18 @@ export function kindOfFile(name: string): FileKind | undefined {
 /** A file as text that git can compare by lines; unreadable content stays as it is. */
 export async function convertFile(kind: FileKind, content: string): Promise<string> {
   try {
-    return await convert(kind, content);
+    switch (kind) {
+      case "report":
+        return (await import("./report.js")).reportText(content);
+      case "notebook":
+        return (await import("./notebook.js")).notebookText(content);
+      case "spec":
+        return (await import("./figure-files.js")).specText(content);
+      case "svg":
+        return (await import("./figure-files.js")).svgText(content);
+    }
   } catch {
     // git shows nothing if a conversion fails, although a damaged file is exactly what should be inspected.
     return content;
-  }
-}
-
-async function convert(kind: FileKind, content: string): Promise<string> {
-  switch (kind) {
-    case "report":
-      return (await import("./report.js")).reportText(content);
-    case "notebook":
-      return (await import("./notebook.js")).notebookText(content);
-    case "spec":
-      return (await import("./figure-files.js")).specText(content);
-    case "svg":
-      return (await import("./figure-files.js")).svgText(content);
   }
 }

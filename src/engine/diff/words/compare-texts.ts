@@ -1,11 +1,11 @@
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { TextChange, TextRun } from "../kinds/shapes.js";
-import type { TextField } from "../match/blocks.js";
+import { valuesIn, type TextField } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
 import { tokensOf, wordsOfToken, type Token } from "./tokens.js";
-import type { Sides } from "../briefing.js";
-import { byMark, movedPairs, pairByMarks } from "../match/pairing.js";
+import type { Sides, SideName } from "../briefing.js";
+import { byMark, movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
 import { own } from "../../../lib/own.js";
 
 /** Values at the same place on both sides, by id. */
@@ -61,11 +61,7 @@ export function compareTexts(before: Prose, after: Prose, context: TextContext):
  * The values of two texts that are identical part by part, as most are: such texts need not be parsed. Values are
  * compared by format, because their numbers may change.
  */
-function sameParts(
-  before: Prose,
-  after: Prose,
-  context: TextContext,
-): { before: string; after: string }[] | undefined {
+function sameParts(before: Prose, after: Prose, context: TextContext): ValuePairs | undefined {
   if (before.length !== after.length) return undefined;
   const values: { before: string; after: string }[] = [];
   const numbers: [was: string, is: string][] = [];
@@ -103,8 +99,7 @@ function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly strin
   const [earlier, later] = [sentencesOf(before), sentencesOf(after)];
   if (earlier.length !== later.length) return [];
   const { pairs, removed } = pairByMarks(earlier, later, [byMark(({ words }) => words)]);
-  const places = pairs.map(({ before, after }) => ({ before: before.at, after: after.at, ...after }));
-  return removed.length > 0 ? [] : movedPairs(places).map(({ words }) => words);
+  return removed.length > 0 ? [] : movedItems(pairs, ({ at }) => at).map(({ words }) => words);
 }
 
 function sentencesOf(tokens: readonly Token[]): readonly { readonly words: string; readonly at: number }[] {
@@ -121,8 +116,7 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly words: strin
 /** Numbered ids of values in a text (`peaks.caption.2`): a new value before them shifts the numbers. */
 export const isCounted = (id: string): boolean => /\.\d+$/.test(id);
 
-const hasValue = (prose: Prose, id: string): boolean =>
-  !isCounted(id) && prose.some((part) => typeof part === "object" && "value" in part && part.value === id);
+const hasValue = (prose: Prose, id: string): boolean => !isCounted(id) && valuesIn(prose).includes(id);
 
 /** Compares two texts word by word. Values are matched if the words around them agree. */
 export function compareTokens(before: readonly Token[], after: readonly Token[]): ProseComparison {
@@ -140,13 +134,11 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
   const aligned = alignTokens(before, after);
   const isExchanged = exchanged(
     aligned.flatMap(({ kind, before: earlier, after: later }) =>
-      kind === "changed"
-        ? []
-        : later.flatMap(({ text, value }, index) => {
-            const former = earlier[index];
-            const areCounted = [former?.value, value].every((id) => id !== undefined && isCounted(id));
-            return areCounted && former ? [[former.text.trim(), text.trim()] as const] : [];
-          }),
+      (kind === "changed" ? [] : later).flatMap(({ text, value }, index) => {
+        const former = earlier[index];
+        const areCounted = [former?.value, value].every((id) => id !== undefined && isCounted(id));
+        return areCounted && former ? [[former.text.trim(), text.trim()] as const] : [];
+      }),
     ),
   );
   let differs = false;
@@ -186,19 +178,14 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
   return { differs, runs, values };
 }
 
+const mostAround = 2;
+const leastAround = 3;
+
 /**
  * Words on either side of a value that identify it, and values between them with the same text; the end of a text
  * counts, too.
  */
-interface Around {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-}
-
-const mostAround = 2;
-const leastAround = 3;
-
-function wordsAround(tokens: readonly Token[], at: number): Around {
+function wordsAround(tokens: readonly Token[], at: number): Sides<readonly string[]> {
   const near = (step: 1 | -1) => {
     const found: string[] = [];
     let words = 0;
@@ -218,8 +205,8 @@ function wordsAround(tokens: readonly Token[], at: number): Around {
   return { before: near(-1), after: near(1) };
 }
 
-function agree(one: Around, two: Around): boolean {
-  const common = (side: keyof Around) => new Set(one[side].filter((word) => two[side].includes(word))).size;
+function agree(one: ReturnType<typeof wordsAround>, two: ReturnType<typeof wordsAround>): boolean {
+  const common = (side: SideName) => new Set(one[side].filter((word) => two[side].includes(word))).size;
   return common("before") + common("after") >= leastAround;
 }
 
@@ -262,14 +249,5 @@ function alignTokens(earlier: readonly Token[], after: readonly Token[]): readon
 function areUnlike(before: readonly string[], after: readonly string[]): boolean {
   const longest = Math.max(before.length, after.length);
   if (longest < 40) return false;
-  const counts = new Map<string, number>();
-  for (const word of before) counts.set(word, (counts.get(word) ?? 0) + 1);
-  let common = 0;
-  for (const word of after) {
-    const count = counts.get(word) ?? 0;
-    if (count === 0) continue;
-    counts.set(word, count - 1);
-    common += 1;
-  }
-  return common < longest / 4;
+  return sharedCount(before, after) < longest / 4;
 }

@@ -32,18 +32,9 @@ const ownFolders = ["bundled", "engine/kernel", "engine/compile", "engine/client
 );
 export const isKernel = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
 const library = path.join(PACKAGE_FOLDER, "dist") + path.sep;
-/** All that notebooks import from the library. */
-const libraryFile = path.join(library, "library.cjs");
-/** A repository has the library's modules too; a package has only this file. */
-const hasModules = existsSync(path.join(library, "index.js"));
-
-/** The file to report for code in the library that names its module; undefined for the file of all modules. */
-export function reportedFile(file: string): string | undefined {
-  if (hasModules) return file === libraryFile ? undefined : file;
-  return file.startsWith(library) ? libraryFile : file;
-}
-/** The part of it that is this repository's own briefing. */
-const analysis = path.join(PACKAGE_FOLDER, "src/analysis") + path.sep;
+/** The folder with the library's package, if the file holds all that notebooks import from it. */
+export const packageOfLibrary = (file: string): string | undefined =>
+  /^(.*)[\\/]dist[\\/]library\.cjs$/.exec(file)?.[1];
 
 function readText(file: string): string | undefined {
   try {
@@ -86,8 +77,8 @@ export class Sources {
   /** Whether the code is from a package or the library, of which this repository's authors wrote a part. */
   #isForeign(file: string): boolean {
     if (file.includes(`${path.sep}node_modules${path.sep}`)) return true;
-    const hasOwnPart = file === libraryFile && this.#folder.startsWith(PACKAGE_FOLDER + path.sep);
-    return file.startsWith(library) && !hasOwnPart;
+    const owner = packageOfLibrary(file);
+    return owner === undefined ? file.startsWith(library) : !this.#folder.startsWith(owner + path.sep);
   }
 
   addCell(label: string, text: string, map: EncodedSourceMap): string {
@@ -175,8 +166,10 @@ export class Sources {
     if (line <= shift) return undefined;
     const original = originalPositionFor(map, { line: loaded.line - shift, column: loaded.column });
     if (original.line === null) return undefined;
-    if (file === libraryFile && !absolute(folder, original.source ?? "").startsWith(analysis))
-      return undefined;
+    const owner = packageOfLibrary(file);
+    // Of the library, this repository's own briefing.
+    const analysis = owner === undefined ? "" : path.join(owner, "src/analysis") + path.sep;
+    if (!absolute(folder, original.source ?? "").startsWith(analysis)) return undefined;
     return atName(place(original.source, original.line, original.column + 1));
   }
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
-import { isKernel, reportedFile, type Sources } from "../sources.js";
+import { isKernel, packageOfLibrary, type Sources } from "../sources.js";
 import { observeEnvironmentReads, observeSideEffects } from "./surroundings.js";
 import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
@@ -97,9 +97,11 @@ export class TraceRecorder {
     const { read, asked, listed, environment, contacts } = this.#facts;
     const ran = this.#calls.take().filter(({ file }) => !isKernel(file));
     const loaded = new Set([...loadedModules(), ...this.#facts.loaded]);
-    for (const { file, loaded: isLoaded } of ran) if (isLoaded) loaded.add(file);
+    for (const { file, loaded: isLoaded } of ran) if (isLoaded && !isInstalled(file)) loaded.add(file);
     const files = [...read].filter((file) => !loaded.has(file) && !this.#named.has(file));
-    const modules = [...loaded].filter((file) => !this.#named.has(file) && reportedFile(file) !== undefined);
+    // In a repository, the modules in the library's file report themselves; a package has only that file.
+    const isReported = (file: string) => isInstalled(file) || packageOfLibrary(file) === undefined;
+    const modules = [...loaded].filter((file) => !this.#named.has(file) && isReported(file));
     for (const file of modules) this.#named.add(file);
     const trace = {
       files: sorted(files),
@@ -148,8 +150,7 @@ class Calls {
   start(): void {
     const listen: CallListener = (url, names) => {
       const ran = new Uint8ClampedArray(names.length);
-      const file = fileOf(url);
-      this.#counters.push({ file: reportedFile(file) ?? file, names, ran });
+      this.#counters.push({ file: fileOf(url), names, ran });
       return ran;
     };
     Object.defineProperty(globalThis, Symbol.for(CALLS), { value: listen });
