@@ -58,10 +58,11 @@ function whyFinder(
   changed: ChangedInputs,
 ): (draft: Draft) => Why {
   const known = new Map<string, readonly Cause[]>();
+  const order = likelinessOf(changed);
   // Changes in the same cells share one list.
   const causesOf = (draft: Draft): readonly Cause[] => {
     const cells = cellsOf(draft);
-    const causes = known.get(cells) ?? causesAt(draft, lineagesBehind(draft, lineages), changed);
+    const causes = known.get(cells) ?? causesAt(draft, lineagesBehind(draft, lineages), order);
     known.set(cells, causes);
     return causes;
   };
@@ -76,15 +77,14 @@ function whyFinder(
     if (draft.kind === "image" && draft.attached === true) return edited;
     const hasNewForm = isReformed(draft);
     if (isWritten(draft) && !hasNewForm) return edited;
+    // A number that was added or removed by an edit of the text, whatever it depends on.
+    const isEdit = draft.kind === "value" && isRewritten(draft);
+    if (isEdit && !hasNewForm && (draft.status !== "changed" || isGuardEdit(draft))) return edited;
     const causes = causesOf(draft);
     const inputs: Why = { status: "inputs", causes };
     const hasCause = causes.some(({ strength }) => strength === "direct");
     if (hasNewForm) return hasCause ? { ...inputs, note: reformed } : edited;
-    if (draft.kind === "value" && isRewritten(draft)) {
-      // It was added or removed by an edit of the text, whatever its number depends on.
-      if (draft.status !== "changed" || isGuardEdit(draft)) return edited;
-      return { status: hasCause ? "inputs" : "edited", causes, note: rewritten };
-    }
+    if (isEdit) return { status: hasCause ? "inputs" : "edited", causes, note: rewritten };
     return causes.length > 0 ? inputs : unexplained(draft, lineagesBehind(draft, lineages));
   };
 }
@@ -126,25 +126,32 @@ type Places = Pick<Draft, "before" | "after">;
 export const cellsOf = ({ before, after }: Places): string =>
   [before, after].map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`).join("\n");
 
+/** The place of each input among all: the likelier cause first, then by name. */
+function likelinessOf(changed: ChangedInputs): ReadonlyMap<string, number> {
+  const placed = [...changed].map(([input, { kind }]) => ({
+    input,
+    // A data package describes data; it does not contain them.
+    at: likelier.indexOf(isPackage(input) ? "module" : kind),
+  }));
+  placed.sort((one, two) => one.at - two.at || (one.input < two.input ? -1 : 1));
+  return new Map(placed.map(({ input }, index) => [input, index]));
+}
+
 function causesAt(
   { before, after }: Places,
   lineages: readonly Lineage[],
-  changed: ChangedInputs,
+  order: ReadonlyMap<string, number>,
 ): readonly Cause[] {
   const uses = new Map<string, Use>();
   for (const { changedInputs } of lineages)
     for (const [input, use] of changedInputs) addUse(uses, input, use);
-  const own = after ?? before;
-  const order = (input: string) => {
-    const change = changed.get(input);
-    if (change === undefined) return likelier.length;
-    const isOwn = change.kind === "cell" && own?.notebook === change.notebook && own.cell === change.cell;
-    // A data package describes data; it does not contain them.
-    return isOwn ? -1 : likelier.indexOf(isPackage(input) ? "module" : change.kind);
-  };
+  const place = after ?? before;
+  const own = `${place?.notebook ?? ""}#${place?.cell ?? ""}`;
+  const rankOf = (input: string) => (input === own ? -1 : (order.get(input) ?? order.size));
+  const later = order.size + 2;
   return [...uses]
-    .map(([input, use]) => ({ input, use, at: (use.strength === "direct" ? 0 : 100) + order(input) }))
-    .sort((one, two) => one.at - two.at || (one.input < two.input ? -1 : 1))
+    .map(([input, use]) => ({ input, use, at: (use.strength === "direct" ? 0 : later) + rankOf(input) }))
+    .sort((one, two) => one.at - two.at)
     .map(({ input, use: { strength, functions } }) => ({
       input,
       strength,

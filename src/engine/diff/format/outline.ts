@@ -97,12 +97,13 @@ function inert(data: unknown, known = new Map<unknown, unknown>()): unknown {
   // Many changes share one list of causes.
   const done = known.get(data);
   if (done !== undefined) return done;
-  const entries = Object.entries(data) as readonly (readonly [string, unknown])[];
-  const items = entries.map(([, item]) => inert(item, known));
-  const isSame = entries.every(([, item], index) => item === items[index]);
+  const own = Object.values(data) as readonly unknown[];
+  const items = own.map((item) => inert(item, known));
   const changed = () =>
-    Array.isArray(data) ? items : Object.fromEntries(entries.map(([name], index) => [name, items[index]]));
-  const result = isSame ? data : changed();
+    Array.isArray(data)
+      ? items
+      : Object.fromEntries(Object.keys(data).map((name, index) => [name, items[index]]));
+  const result = own.every((item, index) => item === items[index]) ? data : changed();
   known.set(data, result);
   return result;
 }

@@ -38,9 +38,11 @@ function causeLine({ why }: Change, direct: readonly Cause[], comparison: Compar
   // Inputs that were only loaded explain nothing if a cause is known.
   const causes = direct.length > 0 ? direct : why.causes;
   const parts = causes.length <= mostWithParts ? "with parts" : "no parts";
-  const named = causes.map((cause) => causeSpans(cause, comparison, links, parts));
-  const shown = limited(named, mostCauses, (left) => [plain(`${left} more`)]);
-  const spans = shown.flatMap((each, index) => (index > 0 ? [plain("; "), ...each] : each));
+  const shown = limited<Cause | number>(causes, mostCauses, (left) => left);
+  const spans = shown.flatMap((each, index) => [
+    ...(index > 0 ? [plain("; ")] : []),
+    ...(typeof each === "number" ? [plain(`${each} more`)] : causeSpans(each, comparison, links, parts)),
+  ]);
   return lineDetail(spans, direct.length > 0 ? "cause" : "possible cause");
 }
 
