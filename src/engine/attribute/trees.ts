@@ -1,5 +1,5 @@
 /** The files of a repository at a revision or in the work tree, in a separate folder. */
-import { cp, mkdir, mkdtemp, readdir, readlink, realpath, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { isInside } from "../../lib/file-inside.js";
@@ -35,7 +35,7 @@ export async function openTrees(root: string, before: Tree, after: Tree): Promis
     await cp(earlier, copy, { recursive: true, verbatimSymlinks: true });
     for (const folder of foldersUpwards(path.join(top, inside)))
       if (folder === top || isInside(top, folder)) await linkPackages(top, path.relative(top, folder), copy);
-    const changed = (await differing(scratch)).map((file) =>
+    const changed = (await differing(earlier, later)).map((file) =>
       path.relative(inside, file).split(path.sep).join("/"),
     );
     let now: ReadonlySet<string> = new Set();
@@ -100,13 +100,29 @@ async function place(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true, verbatimSymlinks: true }).catch(notThere);
 }
 
-/** Paths of files that differ between the two sides, sorted. */
-async function differing(scratch: string): Promise<readonly string[]> {
-  const compare = ["diff", "--no-index", "--no-renames", "--name-status", "-z", "before", "after"];
-  const { stdout } = await git(compare, scratch);
-  const files = stdout.split("\0").flatMap((entry) => /^(?:before|after)\/(.*)$/s.exec(entry)?.[1] ?? []);
-  return [...new Set(files)].sort();
+async function differing(earlier: string, later: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const file of [...new Set([...(await filesBelow(earlier)), ...(await filesBelow(later))])].sort()) {
+    const [one, two] = await Promise.all(
+      [earlier, later].map((folder) => contentOf(path.join(folder, file))),
+    );
+    if (one === undefined || two === undefined || !one.equals(two)) found.push(file);
+  }
+  return found;
 }
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+}
+
+const contentOf = (file: string): Promise<Buffer | undefined> =>
+  readlink(file).then(
+    (target) => Buffer.from(target),
+    () => readFile(file).catch(() => undefined),
+  );
 
 /** Links each installed package of a folder; links inside the repository (its workspaces) lead into the copy. */
 async function linkPackages(top: string, folder: string, copy: string): Promise<void> {
