@@ -147,7 +147,7 @@ export class Checkout {
     this.#touched.clear();
   }
 
-  /** Compiles edited modules of src/ to dist/, and bundles them; functions are named by their source files, as with tsc. */
+  /** Compiles edited modules of src/ to dist/; functions are named by their source files, as with tsc. */
   async compile() {
     const edited = [...this.#touched].filter((file) => file.startsWith("src/") && file.endsWith(".ts"));
     for (const file of edited) {
@@ -160,15 +160,9 @@ export class Checkout {
       this.write(made, outputText);
       this.write(`${made}.map`, JSON.stringify({ ...JSON.parse(sourceMapText), sources }));
     }
-    if (edited.length === 0) return;
-    this.#touched.add("dist/library.cjs").add("dist/library.cjs.map");
-    for (const [module, task] of [
-      ["count", "countNotebookModules"],
-      ["bundle", "bundlePrograms"],
-    ]) {
-      const file = pathToFileURL(path.join(root, `src/tools/package/${module}.mjs`)).href;
-      await this.#run(["--input-type=module", "-e", `await (await import("${file}")).${task}()`]);
-    }
+    const count = pathToFileURL(path.join(root, "src/tools/package/count.mjs")).href;
+    const run = `await (await import(${JSON.stringify(count)})).countNotebookModules()`;
+    if (edited.length > 0) await this.#run(["--input-type=module", "-e", run]);
   }
 
   /** Builds the briefing into a folder; sentences that are no longer true are struck. */

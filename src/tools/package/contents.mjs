@@ -5,6 +5,7 @@ import path from "node:path";
 
 /** Files that are started, imported or read by name. */
 const programs = [
+  "index.js",
   "vega-lite.js",
   "cli/main.js",
   "cli/commands/textconv.js",

@@ -6,6 +6,7 @@ import Module, { createRequire } from "node:module";
 import path from "node:path";
 import { once } from "../../../lib/once.js";
 import { ownPackageFolder } from "../../compile/installation.js";
+import { libraryFile } from "./library.js";
 import { loadedAs, publicModuleFile } from "./tslab.js";
 
 export interface LoadedModule {
@@ -55,14 +56,19 @@ function ownPackageFile(request: string): string | undefined {
 export function fallBackToOwnPackages(): void {
   resolveBy((request, _importer, usual) => {
     if (request === "tslab") return publicModuleFile;
-    try {
-      return usual();
-    } catch (error) {
-      const fallback = isNotFound(error) ? ownPackageFile(request) : undefined;
-      if (fallback === undefined) throw error;
-      return fallback;
-    }
+    const file = resolved(request, usual);
+    return request === "decoupling-briefing" ? libraryFile(file) : file;
   });
+}
+
+function resolved(request: string, usual: () => string): string {
+  try {
+    return usual();
+  } catch (error) {
+    const fallback = isNotFound(error) ? ownPackageFile(request) : undefined;
+    if (fallback === undefined) throw error;
+    return fallback;
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { TraceMap, originalPositionFor, type EncodedSourceMap } from "@jridgewell/trace-mapping";
 import type MagicString from "magic-string";
+import { packageOfLibrary } from "./library.js";
 import { PACKAGE_FOLDER } from "../../compile/installation.js";
 import { unobserved } from "./trace/file-system.js";
 import { own } from "../../../lib/own.js";
@@ -32,9 +33,6 @@ const ownFolders = ["bundled", "engine/kernel", "engine/compile", "engine/client
 );
 export const isKernel = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
 const library = path.join(PACKAGE_FOLDER, "dist") + path.sep;
-/** The folder with the library's package, if the file holds all that notebooks import from it. */
-export const packageOfLibrary = (file: string): string | undefined =>
-  /^(.*)[\\/]dist[\\/]library\.cjs$/.exec(file)?.[1];
 
 function readText(file: string): string | undefined {
   try {
