@@ -95,8 +95,9 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   if (plan.falseSentences === "refuse") refuseUnfinished(notebooks);
 
   if (same !== undefined) {
-    const isFuller = notebooks.some(({ origin }) => origin?.from !== "cache") || plan.limit < cacheLimit({});
-    if (isFuller) await afterwards(() => keepToLimit(store.folder, plan.limit));
+    const mayExceedLimit =
+      notebooks.some(({ origin }) => origin?.from !== "cache") || plan.limit < cacheLimit({});
+    if (mayExceedLimit) await afterwards(() => keepToLimit(store.folder, plan.limit));
     return { ...executed, ...(await finish(same.content, plan, effects)) };
   }
 

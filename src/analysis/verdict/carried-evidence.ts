@@ -4,14 +4,47 @@ import { sum } from "../indicators/statistics.js";
 import type { Evidence } from "./assess.js";
 import { fittedWhenAsked, type PairOfCodes, type Panel, type PanelYear } from "./panel.js";
 import type { VerdictRule } from "./rule.js";
+import type { PairSeries, Sizes, YearOfPair } from "./series.js";
+import type { WorksEvidence } from "./works-rule.js";
 
-export type CarriedEvidence = Readonly<ReturnType<typeof carriedEvidence>>;
+/** The embedded form of the evidence. Lists of numbers are texts, each distinct one stored once, in `lists`. */
+export interface CarriedEvidence {
+  readonly pair: PairOfCodes;
+  readonly lists: readonly string[];
+  readonly series: readonly CarriedSeries[];
+  readonly panels: readonly CarriedPanel[];
+  readonly works?: WorksEvidence;
+}
 
-/**
- * The embedded form of the evidence. Lists of numbers are texts, each distinct one stored once, in `lists`. Pairs that
- * never reach the rule's size limit are omitted: only their economies' sizes matter.
- */
-export function carriedEvidence(rule: VerdictRule, { pair, series, panels, works }: Evidence) {
+interface CarriedSeries extends Pick<PairSeries, "territory" | "edition"> {
+  /** Id of the choice in the rule. */
+  readonly choice: string;
+  readonly years: readonly (Pick<YearOfPair, "year" | "months" | "joint"> & {
+    readonly sizes: CarriedSizes;
+  })[];
+}
+
+type CarriedSizes =
+  | Exclude<Sizes, { readonly counted: "links" }>
+  | (Omit<Extract<Sizes, { readonly counted: "links" }>, "strengths"> & { readonly strengths: number });
+
+interface CarriedPanel extends Pick<Panel, "id" | "source" | "edition"> {
+  readonly years: readonly {
+    readonly year: number;
+    readonly months: number;
+    /** Codes, separated by spaces. */
+    readonly economies: string;
+    readonly strengths: number;
+  }[];
+  /** The pair, and pairs that are large in some year: `CN US`, with their links in every year of the panel. */
+  readonly links: Readonly<Record<string, string>>;
+}
+
+/** Pairs that never reach the rule's size limit are omitted: only their economies' sizes matter. */
+export function carriedEvidence(
+  rule: VerdictRule,
+  { pair, series, panels, works }: Evidence,
+): CarriedEvidence {
   const lists: string[] = [];
   const places = new Map<string, number>();
   const placeOf = (list: readonly number[]): number => {
@@ -24,7 +57,6 @@ export function carriedEvidence(rule: VerdictRule, { pair, series, panels, works
     pair,
     series: series.map(({ choice, years, ...one }) => ({
       ...one,
-      /** Id of the choice in the rule. */
       choice: choice.id,
       years: years.map(({ sizes, ...year }) => ({
         ...year,

@@ -52,7 +52,7 @@ export const texts = <Key extends string>(keys: readonly Key[]): Reader<Readonly
 export const anyTexts: Reader<Readonly<Record<string, string>>> = (value, path) =>
   texts(Object.keys(anyObject(value, path)))(value, path);
 
-const anyObject: Reader<object> = (value, path) =>
+export const anyObject: Reader<object> = (value, path) =>
   typeof value === "object" && value !== null && !Array.isArray(value)
     ? value
     : fail(value, path, "expected an object");

@@ -1,5 +1,16 @@
 import { omit } from "../../lib/omit.js";
-import { checked, fail, list, number, object, oneOf, type Reader, text, texts } from "./json-reader.js";
+import {
+  anyObject,
+  checked,
+  fail,
+  list,
+  number,
+  object,
+  oneOf,
+  type Reader,
+  text,
+  texts,
+} from "./json-reader.js";
 import { filled, wordIds } from "./words.js";
 
 /** Classes of R in order: the propensity of a year compared with that of the baseline. */
@@ -170,16 +181,18 @@ export function fraction(value: unknown, path: string): Fraction {
 
 function readSeries(value: unknown, path: string): SeriesChoice {
   const named = { id: text, source: text, reads: text, short: text };
-  const given = (value as { readonly counted?: unknown } | null)?.counted;
-  const counted = oneOf("papers", "links")(given, `${path}.counted`);
-  // Papers have no quasi-independence.
-  const ofPapers = { ...named, counted: oneOf("papers"), measure: oneOf("observed over expected") };
-  if (counted === "papers") return omit(object(ofPapers)(value, path), "measure");
-  return object({
-    ...{ ...named, counted: oneOf(counted) },
-    measure: oneOf("quasi-independence", "observed over expected"),
-    panel: oneOf("world", "listed"),
-  })(value, path);
+  const measure = oneOf("quasi-independence", "observed over expected");
+  if ("counted" in anyObject(value, path) && (value as { readonly counted: unknown }).counted === "papers") {
+    const ofPapers = checked(
+      measure,
+      (given) => given === "observed over expected",
+      "papers have no quasi-independence; expected “observed over expected”",
+    );
+    return omit(object({ ...named, counted: oneOf("papers"), measure: ofPapers })(value, path), "measure");
+  }
+  const counted = oneOf("papers", "links");
+  const read = object({ ...named, counted, measure, panel: oneOf("world", "listed") })(value, path);
+  return { ...read, counted: "links" };
 }
 
 const readBaseline: Reader<Baseline> = (value, path) =>

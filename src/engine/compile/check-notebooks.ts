@@ -52,7 +52,10 @@ export function openNotebookTypes(cacheFolder: string): NotebookTypes {
           continue;
         }
         const notebook = read(code);
-        if (notebook.units.length === 0) continue;
+        if (notebook.units.length === 0) {
+          results.set(code.path, notebook.hasFaults ? [] : "right");
+          continue;
+        }
         const folder = path.dirname(code.path);
         const shared = typesOf(folder, folder);
         const types = shared && declaresGlobals(notebook, shared) ? typesOf(code.path, folder) : shared;

@@ -8,7 +8,7 @@ import { isSameText } from "./rank.js";
 import { capital, clip } from "./kinds/description.js";
 import { hasMoved } from "./kinds/value.js";
 import { relativeSize, signedTexts } from "./numbers.js";
-import { isCounted } from "./words/compare-texts.js";
+import { isCounted } from "./words/tokens.js";
 import { shorten } from "./words/tokens.js";
 import { own } from "../../lib/own.js";
 

@@ -51,4 +51,5 @@ const figureParts = ["id", "caption", "alt"] as const;
 const tableParts = ["id", "caption"] as const;
 
 const hasAll = (shown: unknown, parts: readonly string[]): boolean =>
-  shown === undefined || parts.every((part) => Object.hasOwn(shown as object, part));
+  shown === undefined ||
+  (typeof shown === "object" && shown !== null && parts.every((part) => Object.hasOwn(shown, part)));

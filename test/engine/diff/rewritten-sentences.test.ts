@@ -41,3 +41,24 @@ describe("and another if they do not, whatever its place in the text", () => {
     expect(values(before, after)).toEqual(expected);
   });
 });
+
+describe("two numbers that changed places", () => {
+  const ranks = (first: number, second: number, of: Pick<Given, "expression">, data = "aa") =>
+    briefingOf({
+      data,
+      values: {
+        "a.p-rank.1": { raw: first, words: ["Ranked ", " by papers and "], ...of },
+        "a.p-rank.2": { raw: second, words: ["", " by citations."], ...of },
+      },
+    });
+  const kinds = (of: Pick<Given, "expression">) =>
+    compareBriefings(ranks(2, 3, of), ranks(3, 2, of, "bb")).changes.map(({ kind }) => kind);
+
+  test("are a change of the text, if nothing else identifies them", () => {
+    expect(kinds({})).toEqual(["prose"]);
+  });
+
+  test("are two changes of numbers, if one expression computed both", () => {
+    expect(kinds({ expression: "ranks" })).toEqual(["value", "value"]);
+  });
+});

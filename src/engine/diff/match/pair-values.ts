@@ -1,5 +1,6 @@
 import type { SideName, Sides } from "../briefing.js";
-import { compareFields, isCounted, type TextContext, type ValuePairs } from "../words/compare-texts.js";
+import { compareFields, type TextContext, type ValuePairs } from "../words/compare-texts.js";
+import { isCounted } from "../words/tokens.js";
 import type { Alignment } from "./align.js";
 import { blockFields, partFields, sectionFields, valuesIn, type TextField } from "./blocks.js";
 import { pairFirstPages, pairParts } from "./pair-blocks.js";

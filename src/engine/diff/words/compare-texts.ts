@@ -3,7 +3,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import type { TextChange, TextRun } from "../kinds/shapes.js";
 import { valuesIn, type TextField } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
-import { tokensOf, wordsOfToken, type Token } from "./tokens.js";
+import { isCounted, isUnnamed, tokensOf, wordsOfToken, type Token } from "./tokens.js";
 import type { Sides, SideName } from "../briefing.js";
 import { byMark, movedItems, pairByMarks, sharedCount } from "../match/pairing.js";
 import { own } from "../../../lib/own.js";
@@ -78,7 +78,7 @@ function sameParts(before: Prose, after: Prose, context: TextContext): ValuePair
       if (part.value !== later.value && (hasValue(after, part.value) || hasValue(before, later.value)))
         return undefined;
       values.push({ before: part.value, after: later.value });
-      if (isCounted(part.value) && isCounted(later.value)) numbers.push([one?.text ?? "", two?.text ?? ""]);
+      if (isUnnamed(one, part.value) && isUnnamed(two, later.value)) numbers.push([one.text, two.text]);
     } else if ("target" in part) {
       if (!("target" in later) || part.target !== later.target) return undefined;
     } else if (!("citations" in later) || part.citations.join("\n") !== later.citations.join("\n"))
@@ -87,7 +87,7 @@ function sameParts(before: Prose, after: Prose, context: TextContext): ValuePair
   return numbers.some(exchanged(numbers)) ? undefined : values;
 }
 
-/** Tells numbers that changed places in a text, by their printed form, because numbered ids do not show it. */
+/** Finds numbers that changed places in a text, by their printed form, because numbered ids do not show it. */
 function exchanged(numbers: readonly (readonly [was: string, is: string])[]) {
   const found = new Set(numbers.map((pair) => JSON.stringify(pair)));
   return ([was, is]: readonly [was: string, is: string]): boolean =>
@@ -113,9 +113,6 @@ function sentencesOf(tokens: readonly Token[]): readonly { readonly words: strin
   return sentences.map((text, at) => ({ words: text.trim(), at })).filter(({ words }) => words !== "");
 }
 
-/** Numbered ids of values in a text (`peaks.caption.2`): a new value before them shifts the numbers. */
-export const isCounted = (id: string): boolean => /\.\d+$/.test(id);
-
 const hasValue = (prose: Prose, id: string): boolean => !isCounted(id) && valuesIn(prose).includes(id);
 
 /** Compares two texts word by word. Values are matched if the words around them agree. */
@@ -134,10 +131,9 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
   const aligned = alignTokens(before, after);
   const isExchanged = exchanged(
     aligned.flatMap(({ kind, before: earlier, after: later }) =>
-      (kind === "changed" ? [] : later).flatMap(({ text, value }, index) => {
+      (kind === "changed" ? [] : later).flatMap(({ text, isUnnamed }, index) => {
         const former = earlier[index];
-        const areCounted = [former?.value, value].every((id) => id !== undefined && isCounted(id));
-        return areCounted && former ? [[former.text.trim(), text.trim()] as const] : [];
+        return isUnnamed && former?.isUnnamed ? [[former.text.trim(), text.trim()] as const] : [];
       }),
     ),
   );

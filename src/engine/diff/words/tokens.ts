@@ -1,5 +1,5 @@
 import { spokenText } from "../../../model/guard.js";
-import type { Prose } from "../../../model/report.js";
+import type { Prose, ReportValue } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { own } from "../../../lib/own.js";
 
@@ -10,9 +10,18 @@ export interface Token {
   /** Includes the blank before it. */
   readonly text: string;
   readonly value?: string;
+  /** Set if only its place identifies the value. */
+  readonly isUnnamed?: true;
 }
 
 type Computed = Pick<StoredReport, "values">;
+
+/** Numbered ids of values in a text (`peaks.caption.2`): a new value before them shifts the numbers. */
+export const isCounted = (id: string): boolean => /\.\d+$/.test(id);
+
+/** Whether only its place identifies a value: it has neither an author's id nor an expression of its own. */
+export const isUnnamed = (value: ReportValue | undefined, id: string): value is ReportValue =>
+  value !== undefined && value.expression === undefined && isCounted(id);
 
 /** A word or another character. */
 const word = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}.,'’_-]*[\p{L}\p{N}])?|\S`;
@@ -26,21 +35,24 @@ export function tokensOf(prose: Prose, { values }: Computed): readonly Token[] {
   const tokens: Token[] = [];
   let glue = "";
   let inFence = false;
-  const push = (key: string, text: string, value?: string) => {
+  const push = (key: string, text: string, computed?: Pick<Token, "value" | "isUnnamed">) => {
     const space = tokens.length === 0 ? "" : glue;
     const isBreak = space.includes("\n");
     if (isBreak) tokens.push({ key: `\0${space}`, text: space });
     const before = isBreak ? "" : space;
     // The position in a line makes no difference; a missing blank does.
     const joint = tokens.length > 0 && space === "" ? "\u2040" : "";
-    tokens.push({ key: joint + key, text: before + text, ...(value !== undefined && { value }) });
+    tokens.push({ key: joint + key, text: before + text, ...computed });
     glue = "";
   };
   for (const part of prose) {
     if (typeof part !== "string") {
       if ("value" in part) {
         const value = own(values, part.value);
-        push(`\0value:${value?.format ?? ""}`, value === undefined ? "" : spokenText(value), part.value);
+        push(`\0value:${value?.format ?? ""}`, value === undefined ? "" : spokenText(value), {
+          value: part.value,
+          ...(isUnnamed(value, part.value) && { isUnnamed: true }),
+        });
       } else if ("target" in part) push(`\0target:${part.target}`, `@${part.target}`);
       else push(`\0cite:${part.citations.join(";")}`, `[${part.citations.map((id) => `@${id}`).join("; ")}]`);
       continue;
