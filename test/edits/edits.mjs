@@ -27,6 +27,8 @@ function causeOf(entry) {
   return first.label === undefined ? words : `${first.label}: ${words}`;
 }
 
+const linesOf = (text) => text.split("\n").filter((line) => line !== "").length;
+
 /**
  * `first`: key of the change that is reported first; null if only folded changes are reported. `cause`: what is
  * printed as its cause, the whole of it. `shows`: what the terminal prints somewhere.
@@ -39,10 +41,14 @@ function fault(comparison, expected) {
   const brief = { all: "briefing diff --all" };
   const terminal = formatTerminal(comparison, { width: 100, colour: "off", brief });
   if (isAsked("verbose")) console.log(terminal);
-  if (isAsked("comment")) console.log(formatMarkdown(comparison, { command: "briefing diff" }));
+  const comment = formatMarkdown(comparison, { command: "briefing diff" });
+  if (isAsked("comment")) console.log(comment);
+  const open = linesOf(comment.replaceAll(/<details>[\s\S]*?<\/details>/g, ""));
   const [top] = entries.filter(({ weight }) => !isFolded(weight));
   const outOfOrder = entries.find(({ weight }, at) => at > 0 && weight.rank < entries[at - 1].weight.rank);
   if (outOfOrder !== undefined) return `${outOfOrder.change.key} stands after what matters less`;
+  if (linesOf(terminal) > 60) return `the terminal's ${linesOf(terminal)} lines`;
+  if (open > 25) return `the comment's ${open} lines before its folds`;
   // Lines are wrapped to the width of a terminal.
   if (shows !== undefined && !terminal.replaceAll(/\s+/g, " ").includes(shows)) return `not shown: ${shows}`;
   if (top?.change.key !== (first ?? undefined))

@@ -26,6 +26,7 @@ const cells = {
   printedError: "console.log(new Error('printed'))",
   types: "const n: number = 'a'\nconst s: string = 1",
   library: "JSON.parse('{bad')",
+  survives: "one + two",
   earlierValue: "const notCallable: any = { on: true }",
   calledInVain: "notCallable()",
 };
@@ -116,5 +117,9 @@ describe("errors", async () => {
         /node:|evalmachine|tslab|dist\/kernel|\/home|\/tmp|file:/,
       );
     expect(trace("library").match(/^ +at .*/gm)).toEqual([expect.stringMatching(/^ {4}at cell \d+:1:6$/)]);
+  });
+
+  test("what a failed cell declared is forgotten", () => {
+    expect(error("survives")?.ename).toBe("TypeScriptError");
   });
 });
