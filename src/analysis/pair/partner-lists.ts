@@ -43,10 +43,12 @@ export function partnerCounts(economy: string, rows: readonly CountedPair[]): re
       });
     found.set(key, { partner, year, edition, lower, upper });
   }
-  if (found.size === 0)
+  if (found.size === 0) {
+    const listed = new Set(rows.flatMap((row) => ("reporter" in row ? row.reporter : codesOf(row))));
     throw new MissingDataError(`partnerCounts: there are no partners of "${economy}" in these rows`, {
-      hint: `They list partners of ${[...new Set(rows.flatMap((row) => ("reporter" in row ? row.reporter : codesOf(row))))].sort().join(", ") || "nobody"}.`,
+      hint: `They list partners of ${[...listed].sort().join(", ") || "nobody"}.`,
     });
+  }
   return [...found.values()].sort(
     (a, b) => order(a.edition, b.edition) || a.year - b.year || order(a.partner, b.partner),
   );

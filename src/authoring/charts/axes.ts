@@ -46,7 +46,7 @@ export function horizontalAxis(column: Column, scale: ScaleKind = "linear"): Hor
 const quantitative = { field: "x", type: "quantitative" };
 const same = (cell: Cell): Cell => cell;
 /** Ticks, but no grid. */
-export const marks = { grid: false, ticks: true, tickColor: colour("rule") };
+export const tickMarks = { grid: false, ticks: true, tickColor: colour("rule") };
 
 function yearAxis(column: Column): HorizontalAxis {
   const years = numbersIn(column);
@@ -60,7 +60,7 @@ function yearAxis(column: Column): HorizontalAxis {
         format: "d",
         labelOverlap: "greedy",
         labelSeparation: 6,
-        ...marks,
+        ...tickMarks,
       },
     },
     tooltip: { ...quantitative, title: column.title, format: "d" },
@@ -97,7 +97,7 @@ function dateAxis(column: Column): HorizontalAxis {
     x: {
       ...temporal,
       scale,
-      axis: { labelExpr: tickWords(to - from), labelOverlap: "greedy", labelSeparation: 8, ...marks },
+      axis: { labelExpr: tickWords(to - from), labelOverlap: "greedy", labelSeparation: 8, ...tickMarks },
     },
     tooltip: { ...temporal, scale: { type: "utc" }, title: column.title, format: dateFormat(times) },
     valueOf: (cell) => isoDate(Number(cell)),
@@ -134,7 +134,7 @@ function numberAxis(column: Column, kind: ScaleKind): HorizontalAxis {
     x: {
       ...quantitative,
       scale: { ...scale, padding: 6 },
-      axis: { values: ticks, labelExpr: labelExpr(ticks), title, ...quietTitle, ...marks, grid: true },
+      axis: { values: ticks, labelExpr: labelExpr(ticks), title, ...quietTitle, ...tickMarks, grid: true },
     },
     tooltip: { field: "at", type: "nominal", title },
     valueOf: same,
@@ -177,10 +177,10 @@ export function stepsOf(
     labelBaseline: { expr: `${isNarrow} ? 'middle' : 'top'` },
     labelLimit: 24 * characterWidth,
     labelOverlap: false,
-    ...marks,
+    ...tickMarks,
   };
   // For years in order, a subset is enough.
-  const some = { labelAngle: 0, labelOverlap: "greedy", labelSeparation: 6, ...marks };
+  const some = { labelAngle: 0, labelOverlap: "greedy", labelSeparation: 6, ...tickMarks };
   const isWords = kind === "category";
   return {
     field: "x",

@@ -1,7 +1,7 @@
 /** Frequency of a column's values between round numbers. */
 import type { Chart } from "../rows-of.js";
 import { ChartError } from "../errors.js";
-import { marks } from "./axes.js";
+import { tickMarks } from "./axes.js";
 import { type ColumnName, type Column, numbersIn, numbersOf, recordsFor, type Rows } from "./columns.js";
 import { words } from "./layers.js";
 import { measureOf, quietTitle } from "./measure.js";
@@ -76,7 +76,7 @@ export function histogram<Row extends object>(given: Rows<Row>, options: Histogr
           field: "start",
           type: "quantitative",
           scale: { domain: [edge(first), edge(last + 1)], nice: false, zero: false },
-          axis: { ...ticks, title: measured.title, ...quietTitle, ...marks },
+          axis: { ...ticks, title: measured.title, ...quietTitle, ...tickMarks },
         },
         x2: { field: "end" },
         y: { ...y, field: "count" },

@@ -1,6 +1,6 @@
 /* eslint-disable local/lookups -- rows of a person's own classes may inherit their fields */
 import { escapeHtml } from "../../lib/escape-html.js";
-import { inColumns } from "../../lib/quoted.js";
+import { inColumns } from "../../lib/in-columns.js";
 import { nameHint } from "../../lib/nearest.js";
 import type { Table, TableCell, TableColumn } from "../../model/display.js";
 import { guardFormat, spokenText } from "../../model/guard.js";

@@ -2,7 +2,7 @@ import { format } from "d3-format";
 import { Command } from "commander";
 import { ConfigError, NoProjectError } from "../../engine/project/contract.js";
 import { grouped } from "../../lib/grouped.js";
-import { inColumns } from "../../lib/quoted.js";
+import { inColumns } from "../../lib/in-columns.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { cacheFolder } from "../../engine/store/location.js";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { format } from "d3-format";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { grouped } from "../../lib/grouped.js";
-import { inColumns } from "../../lib/quoted.js";
+import { inColumns } from "../../lib/in-columns.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/errors.js";

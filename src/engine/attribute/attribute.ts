@@ -91,8 +91,10 @@ export async function attribute({ ids, inputs, limit }: AttributionRequest, run:
     groups.map(async (group) => [group, await outcome(group), await outcomeWithout(group)] as const),
   );
   const values = changed.map((id): AttributedValue => {
-    const parts = trials.map(([group, alone, without]): Part => ({
-      ...{ inputs: group, alone: readingIn(alone, id), without: readingIn(without, id) },
+    const parts = trials.map(([inputs, alone, without]): Part => ({
+      inputs,
+      alone: readingIn(alone, id),
+      without: readingIn(without, id),
     }));
     return { id, before: before.get(id) as Reading, after: after.get(id) as Reading, parts };
   });
