@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { check, told } from "./project.js";
+import { check, printed } from "./project.js";
 
 const bibtex = `@misc{nsb2019,
   title = {A}
@@ -21,7 +21,7 @@ test("every citation needs an entry: Markdown, front matter, strings of code, ta
     ],
   });
   const missing = "is cited, but notebooks/references.bib has no such entry";
-  expect(findings.filter(({ severity }) => severity === "error").map(told)).toEqual([
+  expect(findings.filter(({ severity }) => severity === "error").map(printed)).toEqual([
     `notebooks/01.ipynb a 3:25 [@nobody] ${missing}`,
     `notebooks/01.ipynb b 1:5 [@nsb2091] ${missing}: did you mean [@nsb2019]?`,
     `notebooks/01.ipynb c 1:26 [@hil1973] ${missing}: did you mean [@hill1973]?`,
@@ -53,7 +53,7 @@ test("an entry that nothing cites is a note; a key assembled in code or in a tab
 
 test("citations without a bibliography", async () => {
   const findings = await check("citations", { notebooks: [[["markdown", "[@a]"]]] });
-  expect(findings.map(told)).toEqual([
+  expect(findings.map(printed)).toEqual([
     "notebooks/01.ipynb a 1:1 [@a] is cited, but there is no notebooks/references.bib",
   ]);
 });
@@ -62,7 +62,7 @@ describe("BibTeX", () => {
   const faults = async (text: string): Promise<readonly string[]> =>
     (await check("citations", { bibtex: text, notebooks: [] }))
       .filter(({ severity }) => severity === "error")
-      .map(told);
+      .map(printed);
 
   test("a duplicate key", async () => {
     expect(await faults("@misc{a, title={x}}\n@misc{b, title={x}}\n@book{a, title={y}}\n")).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { check, told, type CellSource } from "./project.js";
+import { check, printed, type CellSource } from "./project.js";
 import { casesOf } from "../../support/cases.js";
 
 const figure: CellSource = ["code", 'figure({ spec: {}, id: "peak", caption: "x" }); table({ id: "sums" })'];
@@ -14,7 +14,7 @@ const links = async (
     files: ["data/README.md", "notebooks/map.png", "notebooks/notes.md"],
     bibtex: "@misc{nsb2019, title={x}}",
   });
-  return findings.map(told);
+  return findings.map(printed);
 };
 
 const { links: cases } = casesOf("markdown.yml", import.meta.url) as {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { unreadableNotebook } from "../../../src/tools/check/check-notebooks.js";
 import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
-import { check, notebookText, told, type CellSource } from "./project.js";
+import { check, notebookText, printed, type CellSource } from "./project.js";
 import { toStoredForm } from "../../../src/tools/check/stored-form.js";
 import { thrown } from "../../support/thrown.js";
 
@@ -30,7 +30,7 @@ test("deviations from the stored form are reported by cell", async () => {
     metadata: { scrolled: true },
   };
   const findings = await check("notebooks", { notebooks: [JSON.stringify(stored), text.replace(/\n$/, "")] });
-  expect(findings.map(told)).toEqual([
+  expect(findings.map(printed)).toEqual([
     "notebooks/01.ipynb b holds metadata scrolled, holds an output, holds the execution count 3",
     expect.stringMatching(
       /^notebooks\/02\.ipynb is not laid out as Jupyter stores it \(first in line \d+\)$/,
@@ -50,7 +50,7 @@ test("displayed items that cannot be published yet", async () => {
     'table({ ...shared, id: "c" });',
   ];
   const findings = await check("notebooks", { notebooks: [clean([["code", code.join("\n")]])] });
-  expect(findings.map(told)).toEqual([
+  expect(findings.map(printed)).toEqual([
     "notebooks/01.ipynb a 1:1 the figure is not ready to be published: it has no id, no caption, no alt",
     "notebooks/01.ipynb a 2:54 the figure is not ready to be published: it has no caption, no alt",
     "notebooks/01.ipynb a 5:1 the table is not ready to be published: it has no id, no caption",
@@ -73,7 +73,7 @@ test("ids duplicated in the project, ignoring case", async () => {
       ]),
     ],
   });
-  expect(findings.filter(isOfIds).map(told)).toEqual([
+  expect(findings.filter(isOfIds).map(printed)).toEqual([
     'notebooks/02.ipynb a 4:7 the figure "Peak" has the id of another figure: notebooks/01.ipynb, cell 1 (a), 1:14',
     'notebooks/02.ipynb c 1:12 the value "Sum" has the id of another value: notebooks/02.ipynb, cell 2 (b), 1:12',
   ]);
@@ -82,7 +82,7 @@ test("ids duplicated in the project, ignoring case", async () => {
 describe("a file that is not a notebook", () => {
   const unreadable = (text: string): readonly string[] => {
     const error = thrown(NotebookFormatError, () => parseNotebook(text, "x.ipynb"));
-    return unreadableNotebook("x.ipynb", text, error).map(told);
+    return unreadableNotebook("x.ipynb", text, error).map(printed);
   };
 
   test("all duplicate or invalid cell ids", () => {

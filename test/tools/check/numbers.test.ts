@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findNumbers } from "../../../src/tools/check/numbers/find-numbers.js";
 import { maskMarkdown } from "../../../src/tools/check/prose-mask.js";
-import { check, told } from "./project.js";
+import { check, printed } from "./project.js";
 import { codeCell, stored } from "../../support/notebook.js";
 import { casesOf } from "../../support/cases.js";
 
@@ -71,7 +71,7 @@ test("every position is reported: Markdown, front matter, texts in code, and cod
       ],
     ],
   });
-  expect(findings.map(told)).toEqual([
+  expect(findings.map(printed)).toEqual([
     'notebooks/01.ipynb a 2:12 "12" is typed by hand: The 12 fields',
     'notebooks/01.ipynb a 5:3 "13" is typed by hand: …`{ts} fmt.percent(x)` from 13 papers.',
     'notebooks/01.ipynb b 1:4 "15" is typed by hand: Of 15 papers. And ``{ts} text`of 1…',
@@ -106,7 +106,7 @@ describe("checks.numbers.exempt", () => {
 
   test("a text exempts the numbers in it, across line ends, but no longer number", async () => {
     const findings = await check("numbers", { notebooks, exempt: ["first 100 authors", "100"] });
-    expect(findings.map(told)).toEqual([
+    expect(findings.map(printed)).toEqual([
       expect.stringContaining('2:10 "1000"'),
       expect.stringContaining('2:19 "24"'),
     ]);
@@ -114,7 +114,7 @@ describe("checks.numbers.exempt", () => {
 
   test("a pattern exempts its matches", async () => {
     const findings = await check("numbers", { notebooks, exempt: ["/\\d+ DOGS/i", "/\\b100/"] });
-    expect(findings.map(told)).toEqual([expect.stringContaining('2:10 "1000"')]);
+    expect(findings.map(printed)).toEqual([expect.stringContaining('2:10 "1000"')]);
   });
 
   test("an entry that exempts nothing is a note", async () => {

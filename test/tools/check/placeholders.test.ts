@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkPlaceholders } from "../../../src/tools/check/check-placeholders.js";
-import { check, told as described } from "./project.js";
+import { check, printed as described } from "./project.js";
 
 const found = async (kind: "markdown" | "code" | "raw", source: string): Promise<readonly string[]> =>
   (await check("placeholders", { notebooks: [[[kind, source]]] })).map(described);

@@ -61,7 +61,7 @@ export async function check(only: PageCheck, project: Project): Promise<readonly
 }
 
 /** `notebooks/01.ipynb a 2:3 message` */
-export const told = ({ path, cell, line, column, message }: Omit<Found, "severity">): string =>
+export const printed = ({ path, cell, line, column, message }: Omit<Found, "severity">): string =>
   [path, cell?.id, line === undefined ? undefined : `${line}:${column ?? ""}`, message]
     .filter((part) => part !== undefined)
     .join(" ");

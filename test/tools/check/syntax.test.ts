@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { check, told } from "./project.js";
+import { check, printed } from "./project.js";
 import { casesOf } from "../../support/cases.js";
 
 const syntax = async (markdown: string): Promise<readonly string[]> =>
-  (await check("syntax", { notebooks: [[["markdown", markdown]]] })).map(told);
+  (await check("syntax", { notebooks: [[["markdown", markdown]]] })).map(printed);
 
 const { syntax: cases } = casesOf("markdown.yml", import.meta.url) as {
   readonly syntax: {

@@ -55,7 +55,7 @@ function compare(before: Json | undefined, after: Json | undefined, path: SpecPa
   return [{ aspect, path: path.join("."), ...(was && { was }), ...(is && { is }) }];
 }
 
-/** An axis that is not configured has the settings of an empty one; null means that there is none. */
+/** An axis that is not configured has the settings of an empty one; null: no axis. */
 function recordOf(value: Json | undefined, path: SpecPath): JsonRecord | undefined {
   if (isRecord(value)) return value;
   return value !== null && /^(?:axis|legend|header|scale)$/.test(String(path.at(-1))) ? {} : undefined;
