@@ -133,9 +133,7 @@ function createPublisher(
 
   return {
     stream(name, text) {
-      if (muted || text === "") return;
-      post({ type: "stream", id, name, text });
-      shared.sent(text.length + messageOverhead);
+      if (text !== "") publish("stream", { name, text }, text.length + messageOverhead);
     },
     display(bundle) {
       show("display_data", bundle);

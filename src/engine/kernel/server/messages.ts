@@ -30,15 +30,10 @@ export type ToInterpreter =
   | { readonly type: "interrupt"; readonly id: number }
   | { readonly type: "exit"; readonly code: number };
 
-export type IopubType = "display_data" | "update_display_data" | "clear_output" | "execute_result" | "error";
+export type IopubType =
+  "stream" | "display_data" | "update_display_data" | "clear_output" | "execute_result" | "error";
 
 export type FromInterpreter =
-  | {
-      readonly type: "stream";
-      readonly id: number;
-      readonly name: "stdout" | "stderr";
-      readonly text: string;
-    }
   | {
       readonly type: "publish";
       readonly id: number;

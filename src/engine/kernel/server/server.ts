@@ -13,7 +13,6 @@ import { Iopub } from "./iopub.js";
 import { interruptedResult, type FromInterpreter } from "./messages.js";
 import { isQuestion, questionOf } from "./questions.js";
 import type { RemoteInterpreter } from "./remote-interpreter.js";
-import { messageOverhead } from "./shared-state.js";
 
 /** Clients send a notebook's cells in a burst: when one fails, those still in transit are aborted too. */
 const inTransitMs = 20;
@@ -82,9 +81,6 @@ export class Server {
     const parent = asker?.header ?? {};
     const { current } = this.#interpreter;
     switch (message.type) {
-      case "stream":
-        this.#iopub.stream(message.name, parent, message.text, message.text.length + messageOverhead);
-        return;
       case "publish":
         this.#iopub.publish(message.msgType, parent, message.content, message.size);
         if (message.msgType === "execute_result") this.#cells.rememberOutput(message.content);
