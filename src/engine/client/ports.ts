@@ -18,7 +18,7 @@ const reserved = new Set<number>();
 
 export interface ReservedPorts {
   readonly ports: readonly number[];
-  release(): void;
+  readonly release: () => void;
 }
 
 export async function reservePorts(
