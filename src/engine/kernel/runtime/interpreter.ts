@@ -53,7 +53,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   const runner = shield(() => {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     const scopes = createScopes();
-    return new CellRunner({ folder, types, check, scopes, sources, shield, publicModule });
+    return new CellRunner({ folder, types, check, scopes, sources, traces, shield, publicModule });
   });
   fallBackToOwnPackages();
   lazyLoadDanfojs(shield);
@@ -139,28 +139,29 @@ class Cells {
     const { edited, shield } = this.#parts;
     shield(() => edited?.project.forgetChanged());
     const notice = request.silent ? undefined : shield(() => edited?.rebuilt.changeNotice());
-    if (notice !== undefined) context.publisher.stream("stderr", notice);
+    if (notice !== undefined) context.publisher.publish("stream", { name: "stderr", text: notice });
     try {
       ending = await this.#perform(request, context);
     } catch (thrown) {
       ending = failure(reportThrown(thrown, this.#parts.traces));
     }
     // Published here rather than by the server, which would take an earlier stray rejection for this error.
-    if (ending.error && !context.muted) context.publisher.error(ending.error);
+    if (ending.error && !context.muted) context.publisher.publish("error", ending.error);
     settle({ ...ending, pending: await this.#pending.state() });
   }
 
   async #perform(request: CellRequest, context: CellContext): Promise<Ending> {
     const { runner, traces } = this.#parts;
     const result = await runner.run(request.code, `cell ${request.executionCount}`);
-    if (result.status === "rejected") return failure(result.error);
-    if (result.status === "interrupted") {
-      context.muted = true;
-      return failure(interruptedReport);
+    if ("error" in result) {
+      context.muted ||= result.error === interruptedReport;
+      return failure(result.error);
     }
-    if (result.status === "threw") return failure(reportThrown(result.thrown, traces));
-    if (result.value !== undefined && !request.silent)
-      context.publisher.result({ data: await resultBundle(result.value), metadata: {} });
+    if (result.value !== undefined && !request.silent) {
+      const data = await resultBundle(result.value);
+      const content = { data, metadata: {}, execution_count: request.executionCount };
+      context.publisher.publish("execute_result", content);
+    }
     return { userExpressions: await evaluateExpressions(request.userExpressions, runner, traces) };
   }
 

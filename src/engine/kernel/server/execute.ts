@@ -1,8 +1,7 @@
 /** Handles `execute_request`: counts, announces, runs and replies; also keeps the session's history. */
 import type { Header, Json, JsonObject } from "../../client/contract.js";
-import { metadataKey } from "../../../model/mime.js";
-import type { CellOutcome } from "../contract.js";
 import type { Iopub } from "./iopub.js";
+import type { Reply } from "./messages.js";
 import type { RemoteInterpreter } from "./remote-interpreter.js";
 
 interface ExecuteContent {
@@ -12,11 +11,6 @@ interface ExecuteContent {
   readonly stopOnError: boolean;
   readonly input: "allowed" | "refused";
   readonly userExpressions: Readonly<Record<string, string>>;
-}
-
-export interface Reply {
-  readonly content: JsonObject;
-  readonly metadata?: JsonObject;
 }
 
 export function readExecuteContent(content: JsonObject): ExecuteContent {
@@ -67,15 +61,8 @@ export class CellExecutor {
     if (!silent) this.#iopub.publish("execute_input", parent, { code, execution_count: executionCount });
     const started = new Date().toISOString();
     const cell = { code, executionCount, silent, userExpressions };
-    const { outcome } = await this.#interpreter.perform(id, { kind: "execute", input, cell });
-    return {
-      content: replyContent(outcome, executionCount),
-      metadata: {
-        started,
-        status: outcome.error ? "error" : "ok",
-        [metadataKey]: outcome.trace as unknown as Json,
-      },
-    };
+    const reply = await this.#interpreter.perform(id, { kind: "execute", input, cell });
+    return { ...reply, metadata: { started, ...reply.metadata } };
   }
 
   /** Content of the `execute_result` of the cell being executed. */
@@ -92,13 +79,4 @@ export class CellExecutor {
       .slice(first)
       .map(({ line, input, output }) => [session, line, withOutput === true ? [input, output] : input]);
   }
-}
-
-function replyContent({ error, userExpressions }: CellOutcome, executionCount: number): JsonObject {
-  return {
-    ...(error ? { status: "error", ...error } : { status: "ok" }),
-    execution_count: executionCount,
-    user_expressions: userExpressions,
-    payload: [],
-  };
 }

@@ -1,14 +1,14 @@
 /** Main thread: runs the interpreter's tasks in order and reports their results. */
 import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 
-import type { JsonObject, MimeBundle } from "../../client/contract.js";
-import type { CellRequest, DisplayBundle, Interpreter, Publisher } from "../contract.js";
+import type { JsonObject } from "../../client/contract.js";
+import { interruptedReport, type ErrorReport, type Interpreter, type Publisher } from "../contract.js";
 import {
-  interruptedResult,
+  interruptedReply,
+  replyOf,
   type FromInterpreter,
-  type IopubType,
+  type Reply,
   type Task,
-  type TaskResult,
   type ToInterpreter,
 } from "./messages.js";
 import { answer } from "./questions.js";
@@ -41,7 +41,8 @@ export function createHost(
   interpreter: Interpreter,
   { shared, send, answers, exit }: HostOptions,
 ): { receive(message: ToInterpreter): void } {
-  let running: { readonly id: number; readonly publisher: CellPublisher | undefined } | undefined;
+  let running:
+    { readonly id: number; readonly task: Task; readonly publisher: CellPublisher | undefined } | undefined;
 
   /** Falls back to JSON for values that cannot be cloned (functions, symbols), which drops them. */
   const post: Post = (message) => {
@@ -53,22 +54,22 @@ export function createHost(
     }
   };
 
-  /** Ignores all but the first result of a task: after an interrupt it can come from the host or the interpreter. */
-  function settle(id: number, result: TaskResult): void {
+  /** Ignores all but the first reply to a task: after an interrupt it can come from the host or the interpreter. */
+  function settle(id: number, reply: Reply, error?: ErrorReport): void {
     if (running?.id !== id) return;
     shared.withdrawTermination();
     const { publisher } = running;
     running = undefined;
-    if (result.kind === "execute" && result.outcome.error && publisher?.hasErred === false)
-      post({ type: "publish", id, msgType: "error", content: { ...result.outcome.error }, size: 0 });
-    post({ type: "done", id, result });
+    if (error && publisher?.hasErred === false)
+      post({ type: "publish", id, msgType: "error", content: error, size: 0 });
+    post({ type: "done", id, reply });
   }
 
   function perform(id: number, task: Task): void {
     if (task.kind === "ask") {
-      running = { id, publisher: undefined };
+      running = { id, task, publisher: undefined };
       void answer(interpreter, task.question).then((content) => {
-        settle(id, { kind: "ask", answer: content });
+        settle(id, { content });
       });
       return;
     }
@@ -78,10 +79,10 @@ export function createHost(
         post({ type: "input", id, question });
       });
     };
-    const publisher = createPublisher({ ...task.cell, id }, shared, post, ask);
-    running = { id, publisher };
+    const publisher = createPublisher(id, shared, post, ask);
+    running = { id, task, publisher };
     void interpreter.execute(task.cell, publisher).then((outcome) => {
-      settle(id, { kind: "execute", outcome });
+      settle(id, replyOf(task.cell, outcome), outcome.error);
     });
   }
 
@@ -91,13 +92,13 @@ export function createHost(
       post({ type: "not-executing", id });
       return;
     }
-    const { publisher } = running;
+    const { task, publisher } = running;
     publisher?.mute();
-    if (publisher === undefined) settle(id, interruptedResult("ask"));
-    else
-      setTimeout(() => {
-        settle(id, interruptedResult("execute"));
-      }, settleMs);
+    const end = (): void => {
+      settle(id, interruptedReply(task), interruptedReport);
+    };
+    if (publisher === undefined) end();
+    else setTimeout(end, settleMs);
     interpreter.interrupt();
   }
 
@@ -110,46 +111,17 @@ export function createHost(
   };
 }
 
-function createPublisher(
-  cell: Pick<CellRequest, "executionCount" | "silent"> & { readonly id: number },
-  shared: SharedState,
-  post: Post,
-  ask: Publisher["ask"],
-): CellPublisher {
-  const { id } = cell;
+function createPublisher(id: number, shared: SharedState, post: Post, ask: Publisher["ask"]): CellPublisher {
   let muted = false;
   let erred = false;
-
-  function publish(msgType: IopubType, content: JsonObject, size = messageOverhead): void {
-    if (muted) return;
-    post({ type: "publish", id, msgType, content, size });
-    // Counted after posting: a termination in between undercounts, but never blocks output permanently.
-    shared.sent(size);
-  }
-  function show(msgType: IopubType, { data, metadata, displayId }: DisplayBundle, more?: JsonObject): void {
-    const transient: JsonObject = displayId === undefined ? {} : { display_id: displayId };
-    publish(msgType, { data, metadata, transient, ...more }, bundleSize(data));
-  }
-
   return {
-    stream(name, text) {
-      if (text !== "") publish("stream", { name, text }, text.length + messageOverhead);
-    },
-    display(bundle) {
-      show("display_data", bundle);
-    },
-    updateDisplay(bundle) {
-      show("update_display_data", bundle);
-    },
-    clearOutput(when) {
-      publish("clear_output", { wait: when === "before-next" });
-    },
-    result(bundle) {
-      if (!cell.silent) show("execute_result", bundle, { execution_count: cell.executionCount });
-    },
-    error(report) {
-      erred ||= !muted;
-      publish("error", { ...report });
+    publish(msgType, content) {
+      if (muted) return;
+      erred ||= msgType === "error";
+      const size = sizeOf(content);
+      post({ type: "publish", id, msgType, content, size });
+      // Counted after posting: a termination in between undercounts, but never blocks output permanently.
+      shared.sent(size);
     },
     ask: (question) => (muted ? undefined : ask(question)),
     mute() {
@@ -173,8 +145,8 @@ function askAndWait(answers: MessagePort, ask: () => void): string {
   }
 }
 
-function bundleSize(data: MimeBundle): number {
-  let size = messageOverhead;
-  for (const value of Object.values(data)) size += typeof value === "string" ? value.length : structuredSize;
-  return size;
+function sizeOf({ text = "", data = {} }: JsonObject): number {
+  const parts = [text, ...Object.values(data as JsonObject)];
+  const sizes = parts.map((part) => (typeof part === "string" ? part.length : structuredSize));
+  return sizes.reduce((sum, size) => sum + size, messageOverhead);
 }

@@ -77,8 +77,8 @@ export class Iopub {
 }
 
 /** The two chunks as one; undefined if they do not belong together or are too long. */
-function joinedStream(last: Item, { name, text }: JsonObject): JsonObject | undefined {
-  if (last.msgType !== "stream" || last.content.name !== name) return undefined;
-  const joined = String(last.content.text) + String(text);
-  return joined.length <= joinedLimit ? { ...last.content, text: joined } : undefined;
+function joinedStream({ msgType, content: last }: Item, { name, text }: JsonObject): JsonObject | undefined {
+  if (msgType !== "stream" || last.name !== name) return undefined;
+  if (typeof last.text !== "string" || typeof text !== "string") return undefined;
+  return last.text.length + text.length <= joinedLimit ? { ...last, text: last.text + text } : undefined;
 }

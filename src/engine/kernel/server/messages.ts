@@ -1,8 +1,15 @@
 /** Messages between the kernel's two threads. Order is preserved in each direction. */
 import type { MessagePort } from "node:worker_threads";
 
-import type { JsonObject } from "../../client/contract.js";
-import { interruptedOutcome, interruptedReport, type CellOutcome, type CellRequest } from "../contract.js";
+import type { Json, JsonObject } from "../../client/contract.js";
+import { metadataKey } from "../../../model/mime.js";
+import {
+  interruptedOutcome,
+  interruptedReport,
+  type CellOutcome,
+  type CellRequest,
+  type OutputType,
+} from "../contract.js";
 import type { Question } from "./questions.js";
 
 /** Work that only the interpreter can do, one task at a time. */
@@ -15,14 +22,30 @@ export type Task =
     }
   | { readonly kind: "ask"; readonly question: Question };
 
-export type TaskResult =
-  | { readonly kind: "execute"; readonly outcome: CellOutcome }
-  | { readonly kind: "ask"; readonly answer: JsonObject };
+/** What the client gets for a task. */
+export interface Reply {
+  readonly content: JsonObject;
+  readonly metadata?: JsonObject;
+}
 
-export const interruptedResult = (kind: Task["kind"]): TaskResult =>
-  kind === "execute"
-    ? { kind, outcome: interruptedOutcome }
-    : { kind, answer: { status: "error", ...interruptedReport } };
+export function replyOf({ executionCount }: CellRequest, outcome: CellOutcome): Reply {
+  const { error, userExpressions, trace } = outcome;
+  const status = error ? "error" : "ok";
+  return {
+    content: {
+      ...{ status, ...error },
+      execution_count: executionCount,
+      user_expressions: userExpressions,
+      payload: [],
+    },
+    metadata: { status, [metadataKey]: trace as unknown as Json },
+  };
+}
+
+export const interruptedReply = (task: Task): Reply =>
+  task.kind === "execute"
+    ? replyOf(task.cell, interruptedOutcome)
+    : { content: { status: "error", ...interruptedReport } };
 
 /** `id` identifies a request to the interpreter; late output refers to it. */
 export type ToInterpreter =
@@ -30,21 +53,18 @@ export type ToInterpreter =
   | { readonly type: "interrupt"; readonly id: number }
   | { readonly type: "exit"; readonly code: number };
 
-export type IopubType =
-  "stream" | "display_data" | "update_display_data" | "clear_output" | "execute_result" | "error";
-
 export type FromInterpreter =
   | {
       readonly type: "publish";
       readonly id: number;
-      readonly msgType: IopubType;
+      readonly msgType: OutputType;
       readonly content: JsonObject;
       /** Bytes that the message adds to the output in flight. */
       readonly size: number;
     }
   /** The main thread blocks until the answer arrives on a separate port. */
   | { readonly type: "input"; readonly id: number; readonly question: string }
-  | { readonly type: "done"; readonly id: number; readonly result: TaskResult }
+  | { readonly type: "done"; readonly id: number; readonly reply: Reply }
   /** Reply to an interrupt: the task had ended or was terminated as the interrupt arrived. */
   | { readonly type: "not-executing"; readonly id: number }
   | { readonly type: "sigint" }

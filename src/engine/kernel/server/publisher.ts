@@ -67,11 +67,11 @@ export class Publisher {
     // Writing after a socket's end would discard data still to be read.
     if (this.#isClosed) return;
     const [topic = Buffer.alloc(0)] = frames;
-    const readers = [...this.#subscribers].filter((each) => each.wants(topic));
+    const readers = [...this.#subscribers].filter((each) => wants(each, topic));
     if (readers.length === 0) return;
     const bytes = message(frames);
     const share = retainedBytes / readers.length;
-    for (const reader of readers) if (reader.backlog <= share) reader.send(bytes);
+    for (const reader of readers) if (reader.socket.writableLength <= share) reader.socket.write(bytes);
     while (!this.#isStalled && isBehind(readers)) {
       const timeout = new AbortController();
       const progressed = new Promise<void>((resolve) => (this.#progressed = resolve));
@@ -85,9 +85,11 @@ export class Publisher {
   async close(lingerMs: number): Promise<void> {
     this.#isClosed = true;
     this.#server.close();
-    const ended = [...this.#subscribers].map((each) => each.end());
+    const ended = [...this.#subscribers].map(
+      ({ socket }) => new Promise<void>((resolve) => socket.end(resolve)),
+    );
     await Promise.race([Promise.all(ended), delay(lingerMs)]);
-    for (const each of this.#subscribers) each.cutOff();
+    for (const { socket } of this.#subscribers) socket.destroy();
   }
 }
 
@@ -106,19 +108,22 @@ function isStale(file: string): Promise<boolean> {
 
 /** Whether every connected reader exceeds the backlog limit. */
 function isBehind(readers: readonly Subscriber[]): boolean {
-  const present = readers.filter(({ isGone }) => !isGone);
-  return present.length > 0 && present.every(({ backlog }) => backlog > backlogBytes);
+  const present = readers.filter(({ socket }) => !socket.destroyed);
+  return present.length > 0 && present.every(({ socket }) => socket.writableLength > backlogBytes);
 }
 
+const wants = ({ topics }: Subscriber, topic: Uint8Array): boolean =>
+  topics.some((each) => each.equals(topic.subarray(0, each.length)));
+
 class Subscriber {
-  readonly #socket: Socket;
+  readonly socket: Socket;
   readonly #reader = new FrameReader(maxBytes);
   readonly #onSubscription: (topic: string) => void;
   readonly topics: Buffer[] = [];
   #topicBytes = 0;
 
   constructor(socket: Socket, onSubscription: (topic: string) => void) {
-    this.#socket = socket;
+    this.socket = socket;
     this.#onSubscription = onSubscription;
     // A disconnected subscriber receives nothing.
     socket
@@ -127,35 +132,11 @@ class Subscriber {
         try {
           for (const frame of this.#reader.take(chunk)) this.#take(frame);
         } catch {
-          this.cutOff();
+          socket.destroy();
         }
       });
     socket.write(greeting);
     socket.write(ready);
-  }
-
-  get backlog(): number {
-    return this.#socket.writableLength;
-  }
-
-  get isGone(): boolean {
-    return this.#socket.destroyed;
-  }
-
-  wants(topic: Uint8Array): boolean {
-    return this.topics.some((each) => each.equals(topic.subarray(0, each.length)));
-  }
-
-  send(bytes: Buffer): void {
-    this.#socket.write(bytes);
-  }
-
-  end(): Promise<void> {
-    return new Promise((resolve) => this.#socket.end(resolve));
-  }
-
-  cutOff(): void {
-    this.#socket.destroy();
   }
 
   #take({ command: name, body }: ReturnType<FrameReader["take"]>[number]): void {
@@ -169,8 +150,8 @@ class Subscriber {
 
   /** Disconnects a subscriber that sends pings without reading the replies. */
   #answerPing(body: Buffer): void {
-    if (this.backlog > retainedBytes) throw new Error("Too many unread replies to pings.");
-    this.#socket.write(command("PONG", body.subarray(2, 2 + maxContext)));
+    if (this.socket.writableLength > retainedBytes) throw new Error("Too many unread replies to pings.");
+    this.socket.write(command("PONG", body.subarray(2, 2 + maxContext)));
   }
 
   #subscribe(topic: Buffer): void {

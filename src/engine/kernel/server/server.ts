@@ -8,9 +8,9 @@ import { createComposer, type ReceivedMessage, type Composer } from "../../clien
 import { interruptedReport } from "../contract.js";
 import { kernelInfo } from "../spec.js";
 import type { Channels, ReplyChannel } from "./channels.js";
-import { CellExecutor, readExecuteContent, type Reply } from "./execute.js";
+import { CellExecutor, readExecuteContent } from "./execute.js";
 import { Iopub } from "./iopub.js";
-import { interruptedResult, type FromInterpreter } from "./messages.js";
+import { interruptedReply, type FromInterpreter, type Reply } from "./messages.js";
 import { isQuestion, questionOf } from "./questions.js";
 import type { RemoteInterpreter } from "./remote-interpreter.js";
 
@@ -89,13 +89,13 @@ export class Server {
         if (asker) void this.#ask(asker, message.question);
         return;
       case "done":
-        this.#interpreter.done(id, message.result);
+        this.#interpreter.done(id, message.reply);
         return;
       case "not-executing":
         // Messages arrive in order: if the cell's end had been sent, it would have been handled by now.
         if (current?.id !== id) return;
-        if (current.kind === "execute") this.#iopub.publish("error", parent, interruptedReport);
-        this.#interpreter.done(id, interruptedResult(current.kind));
+        if (current.task.kind === "execute") this.#iopub.publish("error", parent, interruptedReport);
+        this.#interpreter.done(id, interruptedReply(current.task));
     }
   }
 
@@ -164,8 +164,7 @@ export class Server {
     const id = this.#requests.push({ header, identities: request.received.identities });
     const question = questionOf(header.msg_type, content);
     if (question) {
-      const { answer } = await this.#interpreter.perform(id, { kind: "ask", question });
-      this.#reply(request, { content: answer });
+      this.#reply(request, await this.#interpreter.perform(id, { kind: "ask", question }));
       return;
     }
     const cell = readExecuteContent(content);

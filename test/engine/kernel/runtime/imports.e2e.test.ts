@@ -41,18 +41,18 @@ describe("imports", async () => {
   test.each(["esm", "cjs"] as const)(
     "an %s package that imports tslab shows through the cell's display",
     (kind) => {
-      expect(bundles(kind, "display")).toEqual([{ "text/html": kind }]);
+      expect(bundles(kind, "display_data")).toEqual([{ "text/html": kind }]);
     },
   );
 
   test("a cell's own tslab, and Node's modules", () => {
-    expect(bundles("own", "display")).toEqual([{ "text/html": "cell" }]);
-    expect(bundles("builtin", "result")).toEqual([{ "text/plain": "'b'" }]);
+    expect(bundles("own", "display_data")).toEqual([{ "text/html": "cell" }]);
+    expect(bundles("builtin", "execute_result")).toEqual([{ "text/plain": "'b'" }]);
   });
 
   test("packages the folder does not have are lent by the command", () => {
-    expect(bundles("lent", "result")).toEqual([{ "text/plain": "'1,200'" }]);
-    expect(bundles("lentDanfojs", "result")).toEqual([{ "text/plain": "[ 2, 1 ]" }]);
+    expect(bundles("lent", "execute_result")).toEqual([{ "text/plain": "'1,200'" }]);
+    expect(bundles("lentDanfojs", "execute_result")).toEqual([{ "text/plain": "[ 2, 1 ]" }]);
   });
 
   test("what cannot be imported is an error of the cell", () => {

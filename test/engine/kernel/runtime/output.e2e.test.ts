@@ -59,7 +59,8 @@ const cells = {
 describe("output", async () => {
   const { run, printed, bundles, trace, error, numberOf } = await runNamed(cells);
   type Name = keyof typeof cells;
-  const results = (name: Name) => bundles(name, "result") as readonly Readonly<Record<string, string>>[];
+  const results = (name: Name) =>
+    bundles(name, "execute_result") as readonly Readonly<Record<string, string>>[];
   const plain = (name: Name) => results(name)[0]?.["text/plain"];
   const html = (name: Name) => results(name)[0]?.["text/html"];
 
@@ -105,7 +106,7 @@ describe("output", async () => {
   });
 
   test("tslab's display functions, updates and bundles", () => {
-    expect(bundles("display", "display")).toEqual([
+    expect(bundles("display", "display_data")).toEqual([
       { "text/html": "<b>x</b>" },
       { "application/json": { a: 1 } },
       { "application/json": { b: 2 } },
@@ -113,10 +114,10 @@ describe("output", async () => {
       { "text/html": "first" },
       { "text/html": "h", "text/plain": "p", "image/svg+xml": "<svg/>" },
     ]);
-    expect(bundles("display", "updateDisplay")).toEqual([{ "text/html": "second" }]);
+    expect(bundles("display", "update_display_data")).toEqual([{ "text/html": "second" }]);
     const ids = run.events
       .filter(({ cell }) => cell === numberOf("display"))
-      .map(({ args }) => (args[0] as { displayId?: string }).displayId)
+      .map(({ content }) => (content.transient as { display_id?: string } | undefined)?.display_id)
       .filter((id) => id !== undefined);
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
@@ -154,7 +155,7 @@ test("output and errors that come late belong to their own cell", async () => {
   );
   const errors = run.events
     .filter(({ type }) => type === "error")
-    .map(({ cell, args }) => [cell, (args[0] as { evalue: string }).evalue]);
+    .map(({ cell, content }) => [cell, content.evalue]);
   expect(printed(run, 1)).toBe("late\n");
   expect(errors.sort()).toEqual([
     [1, "late throw"],

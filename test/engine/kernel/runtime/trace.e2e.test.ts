@@ -62,9 +62,9 @@ describe("the trace of a cell", async () => {
 
   test("names the variables that are read by name, and the environment works as before", () => {
     expect(trace("environment").environment).toEqual(["FIRST", "SECOND", "THIRD"]);
-    expect(bundles("environment", "result")).toEqual([{ "text/plain": "'2'" }]);
+    expect(bundles("environment", "execute_result")).toEqual([{ "text/plain": "'2'" }]);
     expect(trace("environmentModule").environment).toEqual(["FOURTH", "PATH", "WRITTEN"]);
-    expect(bundles("environmentModule", "result")).toEqual([
+    expect(bundles("environmentModule", "execute_result")).toEqual([
       { "text/plain": "[ undefined, 'x', 'string' ]" },
     ]);
   });
