@@ -28,9 +28,7 @@ function placeOf(site: NodeJS.CallSite, sources: Sources): Place | undefined {
 }
 
 function foreignFrame(site: NodeJS.CallSite): string[] {
-  const where = site.getFileName();
-  const line = site.getLineNumber();
-  const column = site.getColumnNumber();
+  const [where, line, column] = [site.getFileName(), site.getLineNumber(), site.getColumnNumber()];
   if (!where || where.startsWith("node:") || line === null || column === null) return [];
   return [formatFrame(describe(site), { where, line, column })];
 }
