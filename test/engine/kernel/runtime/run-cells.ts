@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { CellOutcome, CellRequest, OutputType } from "../../../../src/engine/kernel/contract.js";
 import type { JsonObject } from "../../../../src/engine/client/contract.js";
+import { casesOf } from "../../../support/cases.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 
 export const fixtureProject = fileURLToPath(
@@ -89,13 +90,21 @@ export function traceback({ outcomes }: Run, cell: number): string {
   return outcomes[cell - 1]?.error?.traceback.join("\n") ?? "";
 }
 
-/** Cells by name, and what each published. */
+/** Cells by the test that executes them. */
+export const cellsOf = casesOf("cells.yml", import.meta.url) as Readonly<
+  Record<"errors" | "imports" | "output" | "trace", Readonly<Record<string, Cell>>>
+> & { readonly library: readonly (readonly [cell: string, says: string, frames: readonly string[]])[] };
+
+/** Executes cells by name; returns what each published. */
 export async function runNamed<Name extends string>(
   cells: Readonly<Record<Name, Cell>>,
   options: RunOptions = {},
 ) {
   const run = await runCells(Object.values<Cell>(cells), options);
-  const numberOf = (name: Name): number => Object.keys(cells).indexOf(name) + 1;
+  const numberOf = (name: Name): number => {
+    if (!Object.hasOwn(cells, name)) throw new Error(`There is no cell ${name}.`);
+    return Object.keys(cells).indexOf(name) + 1;
+  };
   return {
     run,
     numberOf,
