@@ -110,15 +110,16 @@ async function execute(
   const { cache, now } = dependencies;
   const started = now();
   // Notebooks whose errors are allowed are not cached.
-  const found = settings.onCellError === "continue" ? undefined : cache?.find(run);
-  const isKnown = found?.status === "hit";
+  const isCached = cache !== undefined && settings.onCellError === "stop";
+  const miss = isCached ? cache.find(run) : undefined;
+  const isKnown = isCached && miss === undefined;
   const known = isKnown && { path: run.path, notebook: run.finished(), duration: now() - started };
   const types = typesOf(run);
   // The awaiting caller handles the rejection.
   types.catch(() => undefined);
   if (known && (await types).failures.length === 0)
     return reported({ ...known, failures: [], origin: { from: "cache" } }, settings);
-  const why = isKnown ? "it no longer type-checks" : found?.why;
+  const why = isKnown ? "it no longer type-checks" : miss;
   const leave = await semaphore.enter();
   try {
     run.settings.signal.throwIfAborted();
