@@ -56,13 +56,6 @@ export const interruptedReport: ErrorReport = {
   traceback: ["KeyboardInterrupt: Execution was interrupted."],
 };
 
-/** For a cell whose own outcome was lost because its execution was terminated. */
-export const interruptedOutcome: CellOutcome = {
-  error: interruptedReport,
-  userExpressions: {},
-  trace: { files: [], modules: [], environment: [], functions: [] },
-};
-
 export interface Interpreter {
   /**
    * Executes one request at a time; resolves when the cell has ended, failed or been interrupted. Never rejects.

@@ -1,8 +1,7 @@
 /** Tracks which cell the running code belongs to, however late and through whatever callback it runs. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Publisher } from "../contract.js";
-import { reportThrown } from "./error-report.js";
-import type { StackTraces } from "./stack-trace.js";
+import { reportThrown, type StackTraces } from "./error-report.js";
 
 export interface CellContext {
   readonly publisher: Publisher;

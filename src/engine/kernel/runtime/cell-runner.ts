@@ -10,13 +10,12 @@ import {
   interruptedReport,
   type UserExpressionResult,
 } from "../contract.js";
-import { reportDiagnostics, reportThrown } from "./error-report.js";
+import { reportDiagnostics, reportThrown, type StackTraces } from "./error-report.js";
 import { isError, read } from "./safe-inspect.js";
 import type { Sources } from "./sources.js";
 import { createTslabExecutor, type TslabExecutor, type TslabOptions } from "./tslab.js";
 import type { MimeBundle } from "../../client/contract.js";
 import { inspectValue, ownBundle } from "./mime-bundle.js";
-import type { StackTraces } from "./stack-trace.js";
 import { own } from "../../../lib/own.js";
 
 export type CellResult = { readonly value: unknown } | { readonly error: ErrorReport };

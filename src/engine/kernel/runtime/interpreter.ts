@@ -16,13 +16,12 @@ import { CellContexts, publishLateErrors, type CellContext } from "./cell-contex
 import { CellRunner, evaluateExpressions } from "./cell-runner.js";
 import { installDialogs, captureStreams, rejectInput } from "./streams.js";
 import { createPublicModule } from "./display.js";
-import { reportThrown } from "./error-report.js";
+import { reportThrown, StackTraces } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
 import { lazyLoadDanfojs, forgetUnfinishedModules, fallBackToOwnPackages } from "./module-loader.js";
 import { resultBundle } from "./mime-bundle.js";
 import { ProjectModules, RebuiltModules } from "./project-modules.js";
 import { Sources } from "./sources.js";
-import { StackTraces } from "./stack-trace.js";
 import { TraceRecorder } from "./trace/recorder.js";
 import { tslabVersions } from "./tslab.js";
 
@@ -101,7 +100,8 @@ const failure = (error: ErrorReport): Ending => ({ error, userExpressions: {} })
 class Cells {
   readonly #parts: Parts;
   readonly #tasks = new TaskStarter();
-  readonly #pending = new PendingWork();
+  /** Resources that the kernel itself keeps open, counted before the first cell. */
+  #own: ReadonlyMap<string, number> | undefined;
   #running: Running | undefined;
 
   constructor(parts: Parts) {
@@ -125,7 +125,7 @@ class Cells {
         },
       };
       this.#running = running;
-      this.#pending.begin();
+      this.#own ??= countActive();
       this.#tasks.start(() => {
         contexts.run(context, () => {
           void this.#conclude(request, running);
@@ -147,7 +147,7 @@ class Cells {
     }
     // Published here rather than by the server, which would take an earlier stray rejection for this error.
     if (ending.error && !context.muted) context.publisher.publish("error", ending.error);
-    settle({ ...ending, pending: await this.#pending.state() });
+    settle({ ...ending, pending: await pendingWork(this.#own ?? new Map()) });
   }
 
   async #perform(request: CellRequest, context: CellContext): Promise<Ending> {
@@ -183,28 +183,17 @@ class Cells {
 /** Node's own function, in case a cell replaces it. */
 const nextTurn = timers.setImmediate;
 
-/** Detects work that keeps the event loop alive: timers, sockets, child processes and workers. */
-class PendingWork {
-  /** Resources that the kernel itself keeps open. */
-  #own: ReadonlyMap<string, number> | undefined;
-
-  /** Call before the first cell runs. */
-  begin(): void {
-    this.#own ??= countActive();
-  }
-
-  /**
-   * Waits one turn of the event loop, after which Node has reported all unhandled rejections. If only immediates are
-   * left, waits a few more turns: the type server's replies are passed on by immediates.
-   */
-  async state(): Promise<"none" | "some"> {
-    for (let turn = 1; ; turn++) {
-      await new Promise<void>((resolve) => nextTurn(resolve));
-      const own = this.#own;
-      const left = [...countActive()].filter(([kind, count]) => count > (own?.get(kind) ?? 0));
-      if (left.length === 0) return "none";
-      if (turn === maxTurns || left.some(([kind]) => kind !== "Immediate")) return "some";
-    }
+/**
+ * Whether timers, sockets, child processes or workers keep the event loop alive, besides the kernel's `own`. Waits one
+ * turn, after which Node has reported all unhandled rejections. If only immediates are left, waits a few more turns: the
+ * type server's replies are passed on by immediates.
+ */
+async function pendingWork(own: ReadonlyMap<string, number>): Promise<"none" | "some"> {
+  for (let turn = 1; ; turn++) {
+    await new Promise<void>((resolve) => nextTurn(resolve));
+    const left = [...countActive()].filter(([kind, count]) => count > (own.get(kind) ?? 0));
+    if (left.length === 0) return "none";
+    if (turn === maxTurns || left.some(([kind]) => kind !== "Immediate")) return "some";
   }
 }
 

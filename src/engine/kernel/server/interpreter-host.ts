@@ -1,17 +1,22 @@
 /** Main thread: runs the interpreter's tasks in order and reports their results. */
 import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
-
 import type { JsonObject } from "../../client/contract.js";
-import { interruptedReport, type ErrorReport, type Interpreter, type Publisher } from "../contract.js";
+import {
+  interruptedReport,
+  type ErrorReport,
+  type Interpreter,
+  type OutputType,
+  type Publisher,
+} from "../contract.js";
 import {
   interruptedReply,
   replyOf,
   type FromInterpreter,
+  type Question,
   type Reply,
   type Task,
   type ToInterpreter,
 } from "./messages.js";
-import { answer } from "./questions.js";
 import { messageOverhead, type SharedState } from "./shared-state.js";
 
 /** Milliseconds an interrupted cell has to settle before the host settles it. */
@@ -24,12 +29,6 @@ const answerPollMs = 20;
 
 type Post = (message: FromInterpreter) => void;
 
-interface CellPublisher extends Publisher {
-  /** Suppresses all further output of the request. */
-  mute(): void;
-  readonly hasErred: boolean;
-}
-
 interface HostOptions {
   readonly shared: SharedState;
   readonly send: Post;
@@ -37,10 +36,8 @@ interface HostOptions {
   readonly exit: (code: number) => void;
 }
 
-export function createHost(
-  interpreter: Interpreter,
-  { shared, send, answers, exit }: HostOptions,
-): { receive(message: ToInterpreter): void } {
+/** Returns a function that receives the messages to the interpreter. */
+export function createHost(interpreter: Interpreter, { shared, send, answers, exit }: HostOptions) {
   let running:
     { readonly id: number; readonly task: Task; readonly publisher: CellPublisher | undefined } | undefined;
 
@@ -102,20 +99,20 @@ export function createHost(
     interpreter.interrupt();
   }
 
-  return {
-    receive(message) {
-      if (message.type === "task") perform(message.id, message.task);
-      else if (message.type === "interrupt") interrupt(message.id);
-      else exit(message.code);
-    },
+  return (message: ToInterpreter): void => {
+    if (message.type === "task") perform(message.id, message.task);
+    else if (message.type === "interrupt") interrupt(message.id);
+    else exit(message.code);
   };
 }
 
-function createPublisher(id: number, shared: SharedState, post: Post, ask: Publisher["ask"]): CellPublisher {
+type CellPublisher = ReturnType<typeof createPublisher>;
+
+function createPublisher(id: number, shared: SharedState, post: Post, ask: Publisher["ask"]) {
   let muted = false;
   let erred = false;
   return {
-    publish(msgType, content) {
+    publish(msgType: OutputType, content: JsonObject): void {
       if (muted) return;
       erred ||= msgType === "error";
       const size = sizeOf(content);
@@ -123,11 +120,12 @@ function createPublisher(id: number, shared: SharedState, post: Post, ask: Publi
       // Counted after posting: a termination in between undercounts, but never blocks output permanently.
       shared.sent(size);
     },
-    ask: (question) => (muted ? undefined : ask(question)),
-    mute() {
+    ask: (question: string) => (muted ? undefined : ask(question)),
+    /** Suppresses all further output of the request. */
+    mute(): void {
       muted = true;
     },
-    get hasErred() {
+    get hasErred(): boolean {
       return erred;
     },
   };
@@ -149,4 +147,32 @@ function sizeOf({ text = "", data = {} }: JsonObject): number {
   const parts = [text, ...Object.values(data as JsonObject)];
   const sizes = parts.map((part) => (typeof part === "string" ? part.length : structuredSize));
   return sizes.reduce((sum, size) => sum + size, messageOverhead);
+}
+
+/** Main thread: computes the content of the reply. */
+async function answer(interpreter: Interpreter, { type, code, offset }: Question): Promise<JsonObject> {
+  try {
+    if (type === "is_complete_request") return { ...interpreter.completeness(code) };
+    if (type === "inspect_request") {
+      const text = await interpreter.inspect(code, offset);
+      const data: JsonObject = text === undefined ? {} : { "text/plain": text };
+      return { status: "ok", found: text !== undefined, data, metadata: {} };
+    }
+    const { start, end, matches } = await interpreter.complete(code, offset);
+    const codePoints = (utf16: number): number => Array.from(code.slice(0, utf16)).length;
+    const span = { start: codePoints(start), end: codePoints(end) };
+    // The format of IPython's kernel, which JupyterLab and VS Code read.
+    const types = matches.map(({ text, kind, signature = "" }) => ({ ...span, text, type: kind, signature }));
+    return {
+      status: "ok",
+      matches: matches.map(({ text }) => text),
+      cursor_start: span.start,
+      cursor_end: span.end,
+      metadata: { _jupyter_types_experimental: types },
+    };
+  } catch (error) {
+    if (type === "is_complete_request") return { status: "unknown" };
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+  }
 }

@@ -1,16 +1,8 @@
 /** Messages between the kernel's two threads. Order is preserved in each direction. */
 import type { MessagePort } from "node:worker_threads";
-
 import type { Json, JsonObject } from "../../client/contract.js";
 import { metadataKey } from "../../../model/mime.js";
-import {
-  interruptedOutcome,
-  interruptedReport,
-  type CellOutcome,
-  type CellRequest,
-  type OutputType,
-} from "../contract.js";
-import type { Question } from "./questions.js";
+import { interruptedReport, type CellOutcome, type CellRequest, type OutputType } from "../contract.js";
 
 /** Work that only the interpreter can do, one task at a time. */
 export type Task =
@@ -42,9 +34,12 @@ export function replyOf({ executionCount }: CellRequest, outcome: CellOutcome): 
   };
 }
 
+const noTrace = { files: [], modules: [], environment: [], functions: [] };
+
+/** For a cell whose own outcome was lost because its execution was terminated, or a question that was abandoned. */
 export const interruptedReply = (task: Task): Reply =>
   task.kind === "execute"
-    ? replyOf(task.cell, interruptedOutcome)
+    ? replyOf(task.cell, { error: interruptedReport, userExpressions: {}, trace: noTrace })
     : { content: { status: "error", ...interruptedReport } };
 
 /** `id` identifies a request to the interpreter; late output refers to it. */
@@ -78,4 +73,25 @@ export interface ServerData {
   readonly port: MessagePort;
   /** The user's input, read by the blocked main thread. */
   readonly answers: MessagePort;
+}
+
+/* Requests about code being written: completion, inspection, completeness. */
+
+type QuestionType = "complete_request" | "inspect_request" | "is_complete_request";
+
+export const isQuestion = (msgType: string): msgType is QuestionType =>
+  ["complete_request", "inspect_request", "is_complete_request"].includes(msgType);
+
+export interface Question {
+  readonly type: QuestionType;
+  readonly code: string;
+  readonly offset: number;
+}
+
+/** The protocol counts positions in Unicode code points, JavaScript in UTF-16 units. */
+export function questionOf(msgType: string, content: JsonObject): Question | undefined {
+  if (!isQuestion(msgType)) return undefined;
+  const code = typeof content.code === "string" ? content.code : "";
+  const position = typeof content.cursor_pos === "number" ? content.cursor_pos : Number.POSITIVE_INFINITY;
+  return { type: msgType, code, offset: Array.from(code).slice(0, position).join("").length };
 }

@@ -4,7 +4,6 @@
  */
 import { Session } from "node:inspector";
 import { setTimeout as delay } from "node:timers/promises";
-
 import { terminationExpression } from "../runtime/termination.js";
 import type { Reply, Task, ToInterpreter } from "./messages.js";
 import type { SharedState } from "./shared-state.js";

@@ -9,8 +9,7 @@ import { interruptedReport } from "../contract.js";
 import { kernelInfo } from "../spec.js";
 import type { Channels, ReplyChannel } from "./channels.js";
 import { Iopub } from "./iopub.js";
-import { interruptedReply, type FromInterpreter, type Reply } from "./messages.js";
-import { isQuestion, questionOf } from "./questions.js";
+import { interruptedReply, isQuestion, questionOf, type FromInterpreter, type Reply } from "./messages.js";
 import type { RemoteInterpreter } from "./remote-interpreter.js";
 
 /** Clients send a notebook's cells in a burst: when one fails, those still in transit are aborted too. */
@@ -74,8 +73,10 @@ export class Server {
     this.#iopub.status({}, "starting");
   }
 
-  flushed(): Promise<void> {
-    return this.#iopub.flushed();
+  /** Waits for pending output, for at most `ms`, then closes the sockets. */
+  async close(ms: number): Promise<void> {
+    await Promise.race([this.#iopub.flushed(), delay(ms)]);
+    await this.#options.channels.close();
   }
 
   receive(message: Exclude<FromInterpreter, { type: "sigint" | "flush" }>): void {
