@@ -53,7 +53,12 @@ export function openConversation(connection: Connection) {
     if (channel === "iopub") {
       iopubReady.resolve(undefined);
       if (request !== undefined) request.takeOutput(message);
-      else if (!isRoutine(message)) for (const listener of listeners) callSafely(listener, message);
+      else if (!isRoutine(message))
+        // In a task of its own, so that a listener's error is uncaught and messages continue to be read.
+        for (const listener of listeners)
+          queueMicrotask(() => {
+            listener(message);
+          });
     } else if (channel !== "stdin") request?.takeReply(message);
     else if (message.header.msg_type === "input_request")
       send("stdin", compose("input_reply", refusal, message.header)).catch(() => undefined);
@@ -131,20 +136,7 @@ const refusal: JsonObject = {
   value: "\u0004",
 };
 
-/** Rethrows a listener's error as an uncaught exception, so that messages continue to be read. */
-function callSafely(listener: (message: Message) => void, message: Message): void {
-  try {
-    listener(message);
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
-  }
-}
-
-function isRoutine({ header }: Message): boolean {
-  return header.msg_type === "status" || header.msg_type === "iopub_welcome";
-}
+const isRoutine = ({ header }: Message): boolean => ["status", "iopub_welcome"].includes(header.msg_type);
 
 /** Time until `kernel_info_request` is repeated. It is lost only if the connection is lost. */
 const repeatRequestMs = 1000;

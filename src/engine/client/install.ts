@@ -6,10 +6,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-
 import { sha256 } from "../../lib/hash.js";
 import { replaceFile } from "../../lib/replace-file.js";
-
 import type { JsonObject } from "./contract.js";
 import { KernelSpecError } from "./errors.js";
 import {

@@ -4,7 +4,6 @@ import { readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-
 import type { Json, JsonObject, KernelSpec } from "./contract.js";
 import { KernelSpecError, UnknownKernelError } from "./errors.js";
 import { notThere } from "../../lib/not-there.js";
@@ -113,13 +112,9 @@ export function parseKernelJson(text: string, name: string, resourceDir: string)
   };
 }
 
-function isString(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+const isString = (value: unknown): value is string => typeof value === "string";
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const ask = promisify(execFile);
 

@@ -4,7 +4,6 @@ import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import { Socket } from "node:net";
 import type { Readable } from "node:stream";
-
 import type { KernelSpec } from "./contract.js";
 import type { ProcessEnd, ProcessTail } from "./errors.js";
 import { settlesWithin } from "../../lib/waiting.js";
@@ -82,8 +81,6 @@ function isExecutable(file: string): boolean {
     return false;
   }
 }
-
-export type KernelProcess = Awaited<ReturnType<typeof spawnKernel>>;
 
 /** A child that has left the group can keep the streams open indefinitely. */
 const closeMs = 500;

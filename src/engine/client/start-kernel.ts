@@ -1,6 +1,5 @@
 /** Starts a kernel: ports, connection file, process, sockets, handshake. Retries with other ports if any are taken. */
 import { stat } from "node:fs/promises";
-
 import type { JsonObject, KernelSession, KernelSpec, StartOptions } from "./contract.js";
 import { handshake } from "./conversation.js";
 import { describeEnd, describeMs, KernelStartError } from "./errors.js";
