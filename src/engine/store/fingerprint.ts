@@ -29,7 +29,15 @@ export interface Present {
 /** The time zone of the machine, unless a variable sets another. */
 export const timeZoneFile = "/etc/localtime";
 /** Variables that Node reads itself, which is not observed. */
-export const readByNode = ["TZ", "LANG", "LC_ALL", "LC_MESSAGES", "NODE_OPTIONS", "NODE_PATH", "NODE_ICU_DATA"];
+export const readByNode = [
+  "TZ",
+  "LANG",
+  "LC_ALL",
+  "LC_MESSAGES",
+  "NODE_OPTIONS",
+  "NODE_PATH",
+  "NODE_ICU_DATA",
+];
 
 export function takeFingerprint(
   { files, places = [], folders = [], environment = [] }: Reads,

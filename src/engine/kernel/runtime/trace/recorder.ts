@@ -273,7 +273,9 @@ class Reads {
 
   /** The distinct reads since the last call. */
   take(isData: (file: string) => boolean): readonly Read[] {
-    const whole = this.takeFiles().filter(isData).map((file): Read => ({ file }));
+    const whole = this.takeFiles()
+      .filter(isData)
+      .map((file): Read => ({ file }));
     const found = new Map([...whole, ...this.#asked].map((read) => [keyOf(read), read]));
     this.#asked.clear();
     return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
