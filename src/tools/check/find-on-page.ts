@@ -17,7 +17,7 @@ import {
   type PageCheck,
   type ProjectContent,
 } from "./contract.js";
-import { checkNumbers } from "./numbers/check-numbers.js";
+import { checkNumbers } from "./check-numbers.js";
 import { projectIds } from "./project-ids.js";
 import { withTexts } from "./texts.js";
 import { once } from "../../lib/once.js";
