@@ -1,7 +1,7 @@
 /** The stored form of a notebook: its authored content, without results of execution. */
 import { metadataKey } from "../../model/mime.js";
 import type { Cell, JsonObject } from "../../engine/notebook/contract.js";
-import { isJsonObject, objectOf } from "../../engine/notebook/json.js";
+import { isJsonObject, isStringArray, objectOf } from "../../engine/notebook/json.js";
 import { kernelMetadata, kernelName } from "../../engine/kernel/spec.js";
 import { hasTag } from "../../engine/notebook/metadata.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
@@ -94,7 +94,8 @@ function cleanCell(stored: JsonObject, cell: Cell, say: Say): JsonObject {
     source: splitLines(cell.source),
     ...(cell.attachments && { attachments: mapBundles(cell.attachments, splitBundle) }),
   };
-  if ([stored.source].flat().join("") !== cell.source) say("has line ends of Windows or of an old Macintosh");
+  const source = isStringArray(stored.source) ? stored.source.join("") : stored.source;
+  if (source !== cell.source) say("has line ends of Windows or of an old Macintosh");
   if (cell.cell_type !== "code") return clean;
   // The outputs of a cell that is never executed are displayed as stored.
   const keepsOutputs = hasTag(cell, "skip-execution");

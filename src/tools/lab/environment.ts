@@ -104,8 +104,8 @@ interface Python {
   readonly version: string;
 }
 
-const oldest = "3.10";
-const wanted = `Python ${oldest} or later`;
+const wanted = "Python 3.10 or later";
+const isOld = (version: string): boolean => /^(?:[0-2]|3\.\d)\./.test(version);
 /** Plain names first; systems with an old Python often have a newer one beside it. */
 const names = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10"];
 const hint =
@@ -139,8 +139,6 @@ export async function findPython(
     });
   throw new BriefingError(`JupyterLab needs ${wanted}, and no Python was found on the PATH.`, { hint });
 }
-
-const isOld = (version: string): boolean => version.localeCompare(oldest, "en", { numeric: true }) < 0;
 
 /** Runs a program to its end; `output` is followed by its errors. Rejects only with the signal's reason. */
 async function runProgram(
