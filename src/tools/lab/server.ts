@@ -1,6 +1,7 @@
 /** Starts JupyterLab and waits until it ends. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { whenAborted } from "../../lib/when-aborted.js";
@@ -90,15 +91,13 @@ function start(options: ServerOptions, port: number, token: string) {
 }
 
 /** Resolves to a description of how the process ended. */
-function endOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    child.once("error", (error) => {
-      resolve(error.message);
-    });
-    child.once("exit", (code, signal) => {
-      resolve(signal === null ? `exit code ${code ?? "?"}` : `ended by ${signal}`);
-    });
-  });
+async function endOf(child: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    return signal === null ? `exit code ${code ?? "?"}` : `ended by ${signal}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Everything that Jupyter reads and writes is in the project, nothing in the home folder. */
