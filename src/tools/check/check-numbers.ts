@@ -8,20 +8,27 @@ type NumberSettings = Pick<ProjectContent, "exempt" | "configuration" | "languag
 
 /** Hand-typed numbers that should be computed values, and entries of the list that exempt nothing. */
 export function checkNumbers(files: readonly TextFile[], settings: NumberSettings): readonly Found[] {
-  const exemptions = new Exemptions(settings.exempt);
-  const typed = files.flatMap((file) => typedNumbers(file, exemptions, settings));
-  const unused = exemptions.unused().map((entry): Found => ({
-    severity: "note",
-    path: settings.configuration,
-    message: `checks.numbers.exempt: ${JSON.stringify(entry)} exempts no number`,
-    hint: "An entry contains the number it exempts: `first 100 authors`. Correct it or remove it from the list.",
+  // Every entry has a pattern, because the configuration has been parsed.
+  const exemptions = settings.exempt.map((given): Exemption => ({
+    given,
+    pattern: exemptionPattern(given) ?? /(?!)/g,
+    isUsed: false,
   }));
+  const typed = files.flatMap((file) => typedNumbers(file, exemptions, settings));
+  const unused = exemptions
+    .filter(({ isUsed }) => !isUsed)
+    .map(({ given }): Found => ({
+      severity: "note",
+      path: settings.configuration,
+      message: `checks.numbers.exempt: ${JSON.stringify(given)} exempts no number`,
+      hint: "An entry contains the number it exempts: `first 100 authors`. Correct it or remove it from the list.",
+    }));
   return [...typed, ...unused];
 }
 
 function typedNumbers(
   file: TextFile,
-  exemptions: Exemptions,
+  exemptions: readonly Exemption[],
   { configuration, language }: NumberSettings,
 ): readonly Found[] {
   return findInTexts(file, (text) => {
@@ -32,7 +39,7 @@ function typedNumbers(
     const found = findNumbers(prose, language)
       .map((range) => ({ start: start + range.start, end: start + range.end }))
       .filter((range) => !checked.some(({ content }) => isWithin(range, content)));
-    return exemptions.remaining(source, found).map((range) => {
+    return uncovered(source, found, exemptions).map((range) => {
       const number = source.slice(range.start, range.end).replace(/\s+/g, " ");
       return {
         at: range.start - start,
@@ -43,40 +50,32 @@ function typedNumbers(
   });
 }
 
-/** Texts and /patterns/ whose numbers a project types by hand on purpose; records which entries were needed. */
-class Exemptions {
-  readonly #entries: readonly { readonly given: string; readonly pattern: RegExp }[];
-  readonly #used = new Set<string>();
+/** A text or /pattern/ whose numbers a project types by hand on purpose. */
+interface Exemption {
+  readonly given: string;
+  readonly pattern: RegExp;
+  isUsed: boolean;
+}
 
-  /** Entries are valid, because the configuration has been parsed. */
-  constructor(entries: readonly string[]) {
-    this.#entries = entries.flatMap((given) => {
-      const pattern = exemptionPattern(given);
-      return pattern === undefined ? [] : [{ given, pattern }];
-    });
-  }
-
-  /** The numbers that no entry covers; an entry may contain more words than the number. */
-  remaining(source: string, numbers: readonly Range[]): readonly Range[] {
-    if (numbers.length === 0) return [];
-    const covered = this.#entries.flatMap(({ given, pattern }) =>
-      [...source.matchAll(pattern)].map(({ 0: text, index }) => ({
-        given,
-        start: index,
-        end: index + text.length,
-      })),
-    );
-    return numbers.filter(({ start, end }) => {
-      const by = covered.filter((each) => each.start <= start && end <= each.end);
-      for (const { given } of by) this.#used.add(given);
-      return by.length === 0;
-    });
-  }
-
-  /** Entries that covered no number. */
-  unused(): readonly string[] {
-    return this.#entries.map(({ given }) => given).filter((given) => !this.#used.has(given));
-  }
+/** The numbers that no entry covers; an entry may contain more words than the number. Marks the entries that do. */
+function uncovered(
+  source: string,
+  numbers: readonly Range[],
+  exemptions: readonly Exemption[],
+): readonly Range[] {
+  if (numbers.length === 0) return [];
+  const covered = exemptions.flatMap((entry) =>
+    [...source.matchAll(entry.pattern)].map(({ 0: text, index: start }) => ({
+      entry,
+      start,
+      end: start + text.length,
+    })),
+  );
+  return numbers.filter((number) => {
+    const by = covered.filter((each) => isWithin(number, each));
+    for (const { entry } of by) entry.isUsed = true;
+    return by.length === 0;
+  });
 }
 
 /** English words that are a quantity, unlike `the first half of 2020`, `a third source`, `twice a year`. */

@@ -6,7 +6,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { whenAborted } from "../../lib/when-aborted.js";
 import { choosePort, localAddress } from "../ports.js";
-import { packaged, pythonOf, type LabFolders, storedFormFile } from "./places.js";
+import { packaged, pythonOf, type LabFolders } from "./places.js";
 import { BriefingError } from "../../model/errors.js";
 
 export interface ServerOptions {
@@ -115,7 +115,7 @@ function labEnvironment({ project, folders, env }: ServerOptions, token: string)
     JUPYTER_PATH: [packaged.share, path.join(folders.root, "share", "jupyter")].join(path.delimiter),
     JUPYTER_TOKEN: token,
     BRIEFING_NOTEBOOKS: path.join(project, "notebooks"),
-    BRIEFING_STORED_FORM: storedFormFile(folders),
+    BRIEFING_STORED_FORM: folders.storedForm,
   };
 }
 
