@@ -5,8 +5,7 @@ import { readBibliography, checkCitations } from "./check-citations.js";
 import { checkGuards } from "./check-guards.js";
 import { checkLinks } from "./check-links.js";
 import { checkNotebookFiles, unreadableNotebook } from "./check-notebooks.js";
-import { checkPlaceholders } from "./check-placeholders.js";
-import { checkSyntax } from "./check-syntax.js";
+import { checkPlaceholders, checkSyntax } from "./check-words.js";
 import {
   foundBy,
   pageChecks,

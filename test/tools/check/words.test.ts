@@ -1,6 +1,6 @@
 /** Words of one cell: placeholders, Markdown of other tools, sentences without a condition. */
 import { describe, expect, test } from "vitest";
-import { checkPlaceholders } from "../../../src/tools/check/check-placeholders.js";
+import { checkPlaceholders } from "../../../src/tools/check/check-words.js";
 import { check, printed } from "./project.js";
 import { casesOf } from "../../support/cases.js";
 
