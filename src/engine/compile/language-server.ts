@@ -99,11 +99,6 @@ export class LanguageServer {
     return this.#running !== undefined && this.#running.started < moment;
   }
 
-  /** Starts the slowest part before the first query. */
-  start(): void {
-    this.#running ??= this.#spawn();
-  }
-
   /** Queries a project; if the server ends meanwhile, it is restarted once. */
   ask<Result>(
     project: Project,
@@ -111,7 +106,7 @@ export class LanguageServer {
     work: (request: Request) => Promise<Result>,
   ): Promise<Result> {
     // At once: the kernel tells its own work from a cell's by when it starts.
-    this.start();
+    this.#running ??= this.#spawn();
     const attempt = () => this.#attempt(project, changes, work);
     const result = this.#last.then(attempt).catch((error: unknown) => {
       if (!(error instanceof EndedError)) throw error;

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { settlesWithin } from "../../lib/waiting.js";
 import { whenAborted } from "../../lib/when-aborted.js";
 import { choosePort, localAddress } from "../ports.js";
 import { packaged, pythonOf, type LabFolders } from "./places.js";
@@ -81,10 +82,7 @@ function start(options: ServerOptions, port: number, token: string) {
     async end(): Promise<void> {
       isEnding = true;
       child.kill("SIGTERM");
-      const patience = new AbortController();
-      const late = delay(endMs, "late" as const, { signal: patience.signal }).catch(() => "ended" as const);
-      if ((await Promise.race([ended, late])) === "late") child.kill("SIGKILL");
-      patience.abort();
+      if (!(await settlesWithin(ended, endMs))) child.kill("SIGKILL");
       await ended;
     },
   };

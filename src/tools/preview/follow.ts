@@ -54,7 +54,6 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
   };
   // Only a checkout of the package itself is compiled, because the notebooks import its modules.
   const isOurs = isCheckout() && path.resolve(PACKAGE_FOLDER) === path.resolve(root);
-  const compiled = path.join(root, "dist/.compiled");
   const marks = marksSince(before, { root, output });
   let changed = new Set<string>();
   const build = async (): Promise<void> => {
@@ -77,18 +76,14 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
     changed.add(file);
     rebuilds.want();
   };
-  const watching = await watchPlaces(
-    {
-      root,
-      watched: [
-        path.join(root, "notebooks"),
-        path.join(root, "data"),
-        isOurs ? compiled : path.join(root, "src"),
-      ],
-      ignored: [output],
-    },
-    { onChange, onError: showError },
-  );
+  const places = ["notebooks", "data", isOurs ? "dist/.compiled" : "src"];
+  const watching = await watchPlaces({
+    root,
+    watched: places.map((name) => path.join(root, name)),
+    ignored: [output],
+    onChange,
+    onError: showError,
+  });
   try {
     await settings.onReady(server.url);
     rebuilds.want();
