@@ -12,6 +12,7 @@ import type {
 } from "vscode-languageserver-protocol";
 import { readBrackets } from "./brackets.js";
 import { placeOfVariable, type CellModule } from "./cell-modules.js";
+import { plural } from "../../lib/plural.js";
 import { positionAt, type Completion, type Suggestion, type SuggestionKind } from "./contract.js";
 import { uriOf, type Request } from "./language-server.js";
 
@@ -191,29 +192,15 @@ async function describeCall(query: Query, source: string, offset: number): Promi
   const help = await query(source, (request, module) =>
     request<SignatureHelp | null>("textDocument/signatureHelp", placeOf(module, offset)),
   );
-  const fields = await fieldsAt(query, source, offset, parameterOf(help));
-  return paragraphs(...describeSignature(help), describeFields(fields)) || undefined;
-}
-
-function parameterOf(help: SignatureHelp | null) {
   const signature = help?.signatures[help.activeSignature ?? 0];
-  return signature?.parameters?.[signature.activeParameter ?? help?.activeParameter ?? 0];
-}
-
-function describeSignature(help: SignatureHelp | null): readonly string[] {
-  const signature = help?.signatures[help.activeSignature ?? 0];
-  if (help === null || signature === undefined) return [];
-  const others = help.signatures.length - 1;
-  const more = others === 0 ? "" : ` (+${others} ${others === 1 ? "overload" : "overloads"})`;
-  const parameter = parameterOf(help);
+  const parameter = signature?.parameters?.[signature.activeParameter ?? help?.activeParameter ?? 0];
+  const others = (help?.signatures.length ?? 1) - 1;
+  const more = others === 0 ? "" : ` (+${plural(others, "overload")})`;
   const described = plain(parameter?.documentation).replace(/^-\s*/, "");
-  return [
-    signature.label + more,
-    plain(signature.documentation),
-    parameter === undefined
-      ? ""
-      : [`At the cursor: ${parameter.label as string}`, ...indented(described, "  ")].join("\n"),
-  ];
+  const name = parameter && [`At the cursor: ${parameter.label as string}`, ...indented(described, "  ")];
+  const fields = await fieldsAt(query, source, offset, parameter?.label);
+  const head = signature === undefined ? [] : [signature.label + more, plain(signature.documentation)];
+  return paragraphs(...head, name?.join("\n") ?? "", describeFields(fields)) || undefined;
 }
 
 const indented = (text: string, by: string): readonly string[] =>
@@ -224,7 +211,7 @@ async function fieldsAt(
   query: Query,
   source: string,
   offset: number,
-  parameter: { readonly label: unknown } | undefined,
+  parameter: string | readonly [number, number] | undefined,
 ): Promise<readonly CompletionItem[]> {
   const around = readBrackets(source).brackets.findLast(
     ({ start, closed = Infinity }) => start < offset && offset <= closed,
@@ -238,7 +225,7 @@ async function fieldsAt(
     );
   }
   if (parameter === undefined) return [];
-  const isList = /\[\]$|Array</.test(String(parameter.label));
+  const isList = /\[\]$|Array</.test(String(parameter));
   const [open, close] = isList ? ["[{ ", " }]"] : ["{ ", " }"];
   const before = source.slice(0, offset) + open;
   return fieldsIn(query, before + close + source.slice(offset), before.length);

@@ -55,13 +55,8 @@ export async function checkPages(
 export async function builtPages(output: string): Promise<readonly string[]> {
   const site = path.join(output, "site");
   const names = await readdir(site).catch(() => []);
-  const all = [
-    path.join(output, "briefing.html"),
-    ...names
-      .filter((name) => name.endsWith(".html"))
-      .sort()
-      .map((name) => path.join(site, name)),
-  ];
+  const ofSite = names.filter((name) => name.endsWith(".html")).sort();
+  const all = [path.join(output, "briefing.html"), ...ofSite.map((name) => path.join(site, name))];
   const found = all.filter((file) => existsSync(file));
   if (found.length > 0) return found;
   throw new UsageError(
