@@ -203,8 +203,9 @@ class GuardReader {
   /** The attributes that begin at a brace. */
   #attributes(brace: number): Attributes | undefined {
     const source = this.#source;
-    const fault = (at: number, message: string, hint = known): undefined => {
+    const fault = (at: number, message: string, hint = known): Attributes | undefined => {
       this.faults.push({ at, message, hint });
+      return undefined;
     };
     const found: { id?: string; holds?: Condition; when?: Condition } = {};
     const open = "the attributes of this guard are not closed by }";
