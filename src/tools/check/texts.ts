@@ -102,9 +102,7 @@ const printed: ReadonlySet<string> = new Set(
 );
 
 /** Texts of the front matter with names and positions; empty if it is not YAML (parsing reports why). */
-export function frontMatterFields(
-  cell: Cell,
-): readonly (Range & { readonly name: string; readonly text: string })[] {
+export function frontMatterFields(cell: Cell): readonly (CodeString & { readonly name: string })[] {
   const opening = /^\s*---[ \t]*\n/.exec(cell.source);
   if (opening === null) return [];
   // No YAML value may begin with a backtick, so backticks are hidden.
