@@ -72,20 +72,18 @@ function unknownFigures(
 const available = (kind: string, names: readonly string[]): string =>
   names.length === 0 ? `The briefing has no ${kind}.` : `There are: ${names.join(", ")}.`;
 
-const kinds = { "fig-": "figure", "tbl-": "table" } as const;
+const prefixes = { figure: "fig-", table: "tbl-", claim: "claim-" } as const;
 
 /** `@fig-…` and `@tbl-…` that no notebook displays; not checked if ids are created in code. */
 function brokenReferences(file: CheckedFile, { ids, open }: ProjectIds): readonly Found[] {
   if (open === "open") return [];
   const known = ids.flatMap(({ kind, id }) =>
-    kind === "figure" ? [`fig-${id}`] : kind === "table" ? [`tbl-${id}`] : [],
+    kind === "figure" || kind === "table" ? [prefixes[kind] + id] : [],
   );
   return referencesOf(file).flatMap(({ found, ...place }): Found[] => {
     if (found.kind !== "target" || known.includes(found.target)) return [];
-    const kind = kinds[found.target.slice(0, 4) as keyof typeof kinds];
-    const ofKind = known
-      .filter((each) => each.startsWith(found.target.slice(0, 4)))
-      .map((each) => `@${each}`);
+    const kind = found.target.startsWith(prefixes.figure) ? "figure" : "table";
+    const ofKind = known.filter((each) => each.startsWith(prefixes[kind])).map((each) => `@${each}`);
     const meant = didYouMean(found.target, known, "@");
     const message = `@${found.target} refers to no ${kind} of the briefing${meant}`;
     return [{ ...place, message, hint: available(kind, ofKind) }];
@@ -190,7 +188,6 @@ interface PageAnchors {
 }
 
 const markdown = createMarkdown();
-const prefixes = { figure: "fig-", table: "tbl-", claim: "claim-" } as const;
 
 /** Valid targets of `#…` links on the page: chapters, their headings, figures, tables, claims, appendices. */
 function pageAnchors(
