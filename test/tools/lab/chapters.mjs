@@ -18,15 +18,9 @@ export async function checkChapter({ browser, lab, project }, name) {
     const found = await shown(page, expressions);
     check(`${name}: no error`, found.errors.length === 0, found.errors);
     for (const [kind, count] of Object.entries(found.bundles))
-      check(
-        `${name}: all its ${kind} are drawn, with what describes them`,
-        found.drawn[kind] === count,
-        found,
-      );
-    check(`${name}: every expression has its value`, found.values.length === expressions, [
-      found.values.length,
-      expressions,
-    ]);
+      check(`${name}: all ${kind} are drawn, with what describes them`, found.drawn[kind] === count, found);
+    const values = found.values.length;
+    check(`${name}: every expression has its value`, values === expressions, [values, expressions]);
     check(`${name}: no citation and no cross-reference is left raw`, found.raw.length === 0, found.raw);
     check(`${name}: they are shown`, cites(cells) === found.references > 0, found.references);
     check(`${name}: no expression fails`, found.faults.length === 0, found.faults);
