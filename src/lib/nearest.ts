@@ -10,10 +10,10 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best?.name;
 }
 
-/** `: did you mean @fig-peak?` if a known name is similar, with the signs around it; empty otherwise. */
-export function didYouMean(name: string, known: readonly string[], sign = "", closing = ""): string {
+/** `: did you mean @fig-peak?` if a known name is similar, with the sign before it; empty otherwise. */
+export function didYouMean(name: string, known: readonly string[], sign = ""): string {
   const near = nearest(name, known);
-  return near === undefined ? "" : `: did you mean ${sign}${near}${closing}?`;
+  return near === undefined ? "" : `: did you mean ${sign}${near}?`;
 }
 
 /** A hint for an unknown name: `Did you mean "loans"?`, or `${sentence} year, kind, loans.` */

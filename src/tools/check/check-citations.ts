@@ -1,4 +1,4 @@
-import { didYouMean } from "../../lib/nearest.js";
+import { nearest } from "../../lib/nearest.js";
 import { findReferences } from "../../engine/notebook/markdown/read.js";
 import type { Bibliography, Found, ProjectContent } from "./contract.js";
 import { foundOf } from "./check-notebooks.js";
@@ -50,8 +50,10 @@ function unknownKey(
       message: `[@${key}] is cited, but there is no ${path}`,
       hint: `Add the cited works to ${path} as BibTeX.`,
     };
+  const meant = nearest(key, keys);
+  const guess = meant === undefined ? "" : `: did you mean [@${meant}]?`;
   return {
-    message: `[@${key}] is cited, but ${path} has no such entry${didYouMean(key, keys, "[@", "]")}`,
+    message: `[@${key}] is cited, but ${path} has no such entry${guess}`,
     hint: `Add the missing entries to ${path}.`,
   };
 }
