@@ -2,7 +2,7 @@
 import path from "node:path";
 import { dsvFormat } from "d3-dsv";
 import * as z from "zod";
-import { visit, type JSONPath } from "jsonc-parser";
+import { parseTree, type JSONPath, type Node } from "jsonc-parser";
 import { compareColumns, compareRows, keyColumns, unequal } from "../match/compare-rows.js";
 import { differingRows, type DataChange } from "./input-change.js";
 import { own } from "../../../lib/own.js";
@@ -142,50 +142,27 @@ export function compareJson(
  * parse, or if it is nested too deeply.
  */
 function leavesOf(text: string): readonly Leaf[] | undefined {
+  const json = text.replace(/^\uFEFF/, " ");
   const leaves: Leaf[] = [];
-  let depth = 0;
-  // An array or object is a leaf only if it ends before anything in it begins.
-  let empty: Leaf | undefined;
-  type Token = readonly [
-    offset: number,
-    length: number,
-    line: number,
-    column: number,
-    pathOf: () => JSONPath,
-  ];
-  const leafOf = (value: unknown, [, , line, , pathOf]: Token): Leaf => {
-    const path = pathOf();
-    const cells = { path: JSON.stringify(path), "": JSON.stringify(value) };
-    return { name: path.join("."), cells, line: line + 1 };
-  };
-  const begin =
-    (value: object) =>
-    (...token: Token): void => {
-      empty = leafOf(value, token);
-      depth = Math.max(depth, token[4]().length);
-    };
-  const end = (): void => {
-    if (empty !== undefined) leaves.push(empty);
-    empty = undefined;
+  let [line, at] = [1, 0];
+  const visit = ({ type, value, offset, children = [] }: Node, path: JSONPath): void => {
+    if (path.length > mostLevels) throw new RangeError("too many levels");
+    for (; at < offset; at += 1) if (json[at] === "\n") line += 1;
+    for (const [index, child] of children.entries()) {
+      const [key, inner] = type === "array" ? [{ value: index }, child] : (child.children ?? []);
+      if (inner !== undefined) visit(inner, [...path, key?.value as string | number]);
+    }
+    if (children.length > 0) return;
+    const shown = JSON.stringify(value ?? (type === "array" ? [] : type === "object" ? {} : null));
+    leaves.push({ name: path.join("."), cells: { path: JSON.stringify(path), "": shown }, line });
   };
   try {
-    visit(text.replace(/^\uFEFF/, " "), {
-      onObjectBegin: begin({}),
-      onArrayBegin: begin([]),
-      onObjectProperty: () => {
-        empty = undefined;
-      },
-      onLiteralValue: (value: unknown, ...token) => {
-        empty = undefined;
-        leaves.push(leafOf(value, token));
-      },
-      onObjectEnd: end,
-      onArrayEnd: end,
-    });
+    const tree = parseTree(json);
+    if (tree !== undefined) visit(tree, []);
   } catch (error) {
-    // Nested more deeply than the call stack allows.
-    if (error instanceof RangeError) return undefined;
-    throw error;
+    // Nested more deeply than the call stack or this function allows.
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
   }
-  return depth >= mostLevels || leaves.length === 0 ? undefined : leaves;
+  return leaves.length === 0 ? undefined : leaves;
 }

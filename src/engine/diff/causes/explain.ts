@@ -1,7 +1,7 @@
 import { once } from "../../../lib/once.js";
 import { guardFormat } from "../../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { sideNames, type Briefing, type Sides } from "../briefing.js";
+import type { Briefing, Sides } from "../briefing.js";
 import { kindOf, type Compared, type Draft } from "../kinds/index.js";
 import { onlyPlaced } from "../kinds/kind.js";
 import type { Cause, Why } from "../kinds/shapes.js";
@@ -29,25 +29,21 @@ export function explain(
   const changed = changedInputs({ before: { ...before, report: alignment.before }, after });
   const isFunctionChanged = codeChanges(alignment);
   const lineages = {
-    before: lineagesOf({ report: alignment.before, isFunctionChanged }, changed),
-    after: lineagesOf({ report: alignment.after, isFunctionChanged }, changed),
+    before: lineagesOf(alignment.before, changed, isFunctionChanged),
+    after: lineagesOf(alignment.after, changed, isFunctionChanged),
   };
   const whyOf = whyFinder(alignment, lineages, changed);
-  const explained = drafts.map((draft) => ({ draft, why: whyOf(draft) }));
-  const lists = new Set(explained.map(({ why }) => why.causes));
+  const changes = drafts.map((draft) => ({
+    ...draft,
+    ...(draft.before && { before: alignment.formerPlace(draft.before) }),
+    why: whyOf(draft),
+  }));
+  const lists = new Set(changes.map(({ why }) => why.causes));
   const effective = new Set([...lists].flatMap((causes) => causes.map(({ input }) => input)));
   const alone = drafts.filter(({ kind, status }) => kind === "value" && status !== "changed");
   for (const places of [...tolerated, ...alone])
-    for (const side of sideNames) {
-      const place = places[side];
-      for (const input of place === undefined ? [] : lineages[side](place).changedInputs.keys())
-        effective.add(input);
-    }
-  const changes = explained.map(({ draft, why }) => ({
-    ...draft,
-    ...(draft.before && { before: alignment.formerPlace(draft.before) }),
-    why,
-  }));
+    for (const { changedInputs } of lineagesBehind(places, lineages))
+      for (const input of changedInputs.keys()) effective.add(input);
   return { changes, changed, effective };
 }
 

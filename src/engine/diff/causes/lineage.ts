@@ -4,8 +4,7 @@ import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Sides } from "../briefing.js";
 import type { Cause, Location } from "../kinds/shapes.js";
-import { isInjected } from "./cell-statements.js";
-import { packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
+import { isInjected, packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
 import { memoized } from "../../../lib/once.js";
 import { own } from "../../../lib/own.js";
 
@@ -24,14 +23,15 @@ export interface Lineage {
 }
 export type LineageOf = (place: Pick<Location, "notebook" | "cell">) => Lineage;
 
-export interface SideOfLineage {
-  readonly report: StoredReport;
-  /** Whether a function of a changed module, or the code outside its functions, differs. */
-  readonly isFunctionChanged: (module: string, name: string) => boolean;
-}
+/** Whether a function of a changed module, or the code outside its functions, differs. */
+type IsFunctionChanged = (module: string, name: string) => boolean;
 
 /** Finds the changed inputs from which places on one side were computed. */
-export function lineagesOf({ report, isFunctionChanged }: SideOfLineage, changed: ChangedInputs): LineageOf {
+export function lineagesOf(
+  report: StoredReport,
+  changed: ChangedInputs,
+  isFunctionChanged: IsFunctionChanged,
+): LineageOf {
   const { provenance } = report;
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
@@ -116,7 +116,7 @@ export function addUse(uses: Map<string, Use>, input: string, { strength, functi
 }
 
 /** Compares two reports by the fingerprints of their functions, if both have them. */
-export function codeChanges({ before, after }: Sides<StoredReport>): SideOfLineage["isFunctionChanged"] {
+export function codeChanges({ before, after }: Sides<StoredReport>): IsFunctionChanged {
   return (module, name) => {
     const [earlier, later] = [own(before.code ?? {}, module), own(after.code ?? {}, module)];
     if (earlier === undefined || later === undefined) return true;

@@ -1,8 +1,13 @@
 /** Differences in the inputs, in the words that all formats share. */
 import { format } from "d3-format";
 import { plural } from "../../../lib/plural.js";
-import { mostMoves, type DataSummary } from "../causes/data-summary.js";
-import { inputWords, type DataRowChange, type InputChange } from "../causes/input-change.js";
+import {
+  inputWords,
+  mostMoves,
+  type DataRowChange,
+  type DataSummary,
+  type InputChange,
+} from "../causes/input-change.js";
 import type { Comparison } from "../comparison.js";
 import {
   addedAndRemoved,

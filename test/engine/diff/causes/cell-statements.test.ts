@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { statementsIn } from "../../../../src/engine/diff/causes/cell-statements.js";
+import { statementsIn } from "../../../../src/engine/diff/causes/changed-inputs.js";
 import { briefingOf } from "../value-report.js";
 
 function changed(earlier: string, later: string) {
