@@ -8,7 +8,7 @@ import { clip } from "../kinds/description.js";
 import type { Status } from "../kinds/shapes.js";
 import type { BlockOf } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
-import { cellOfInput, withoutMark } from "../match/rename.js";
+import { cellOfInput, withoutMark } from "../match/blocks.js";
 import { align, compareLines } from "../words/align.js";
 import { compareCsv, isPackage, packageChange, primaryKeys, compareJson } from "./data-files.js";
 import type { DataChange, InputChange } from "./input-change.js";

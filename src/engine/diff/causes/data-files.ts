@@ -149,8 +149,9 @@ function leavesOf(text: string): readonly Leaf[] | undefined {
     if (path.length > mostLevels) throw new RangeError("too many levels");
     for (; at < offset; at += 1) if (json[at] === "\n") line += 1;
     for (const [index, child] of children.entries()) {
-      const [key, inner] = type === "array" ? [{ value: index }, child] : (child.children ?? []);
-      if (inner !== undefined) visit(inner, [...path, key?.value as string | number]);
+      const [key, inner] = child.type === "property" ? (child.children ?? []) : [];
+      if (child.type !== "property") visit(child, [...path, index]);
+      else if (inner !== undefined) visit(inner, [...path, key?.value as string]);
     }
     if (children.length > 0) return;
     const shown = JSON.stringify(value ?? (type === "array" ? [] : type === "object" ? {} : null));

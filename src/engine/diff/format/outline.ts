@@ -14,7 +14,7 @@ import {
 import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
 import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
-import { cellOfInput } from "../match/rename.js";
+import { cellOfInput } from "../match/blocks.js";
 import { isSameText, weightOf } from "../rank.js";
 import { inputGroups, type DifferingInputs } from "./inputs.js";
 import { noLinks, type Links } from "./links.js";

@@ -5,7 +5,7 @@ import { labels } from "../../render/labels.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { sectionFields, type Placed, type StoredBlock, type TextField } from "../match/blocks.js";
 import { byMark, pairByMarks, statesOf } from "../match/pairing.js";
-import { withoutMark } from "../match/rename.js";
+import { withoutMark } from "../match/blocks.js";
 import { compareFields, compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten, tokensOf } from "../words/tokens.js";
 import { blockChanges, changedTexts, frameOf, locateSection, sides } from "./block-changes.js";

@@ -1,7 +1,6 @@
 /** The parts of a report that are compared: sections, blocks, and the texts in them. */
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { withoutMark } from "./rename.js";
 
 export type StoredSection = StoredReport["sections"][number];
 export type StoredBlock = StoredSection["blocks"][number];
@@ -150,4 +149,16 @@ export function firstPageParts({ firstPage }: Pick<StoredReport, "firstPage">): 
     ...text("unknown", unknown),
     ...figure("claims", claims),
   ].map((part, index) => ({ ...part, index }));
+}
+
+/** Marks the name of an item that only the earlier side has, if the later side uses the name for something else. */
+export const earlierMark = "earlier:";
+export const withoutMark = (name: string): string =>
+  name.startsWith(earlierMark) ? name.slice(earlierMark.length) : name;
+
+/** The cell that an input of a report is; undefined for data, modules, parameters. */
+export function cellOfInput(input: string): { readonly notebook: string; readonly cell: string } | undefined {
+  const at = input.lastIndexOf("#");
+  const notebook = input.slice(0, Math.max(at, 0));
+  return notebook.endsWith(".ipynb") ? { notebook, cell: input.slice(at + 1) } : undefined;
 }

@@ -97,9 +97,9 @@ function alikePairs<T>(
   const all = before.length * after.length <= mostCandidates;
   const candidates = before.flatMap((earlier, row) =>
     (all ? [...after.keys()] : row < after.length ? [row] : []).flatMap((column) => {
-      const later = after[column];
-      const score = later === undefined ? 0 : likeness(earlier, later);
-      return score >= least ? [{ row, column, score }] : [];
+      const later = after[column] as T;
+      const score = likeness(earlier, later);
+      return score >= least ? [{ row, column, score, pair: { before: earlier, after: later } }] : [];
     }),
   );
   candidates.sort(
@@ -108,17 +108,12 @@ function alikePairs<T>(
       Math.abs(a.row - a.column) - Math.abs(b.row - b.column) ||
       a.row + a.column - b.row - b.column,
   );
-  const rows = new Set<number>();
-  const columns = new Set<number>();
-  const pairs: { before: T; after: T }[] = [];
-  for (const { row, column } of candidates) {
-    const [earlier, later] = [before[row], after[column]];
-    if (rows.has(row) || columns.has(column) || earlier === undefined || later === undefined) continue;
-    rows.add(row);
-    columns.add(column);
-    pairs.push({ before: earlier, after: later });
-  }
-  return pairs;
+  const taken = new Set<T>();
+  return candidates.flatMap(({ pair }) => {
+    if (taken.has(pair.before) || taken.has(pair.after)) return [];
+    taken.add(pair.before).add(pair.after);
+    return [pair];
+  });
 }
 
 /** Pairs what a pairing left over by likeness, within groups if there are any. */
