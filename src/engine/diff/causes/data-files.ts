@@ -29,7 +29,9 @@ export function compareCsv(
     single.flatMap(({ status, later }) => (status === "added" ? later : [])),
   ];
   const isKnown = key.length > 0 && key.every((column) => shared.includes(column));
-  const keys = isKnown ? key : keyColumns(removed.map(cellsOf), added.map(cellsOf), shared);
+  const keys = isKnown
+    ? key
+    : keyColumns({ before: removed.map(cellsOf), after: added.map(cellsOf) }, shared);
   const rows = compareRows(removed, added, { key: keys, columns: shared, differenceOf: unequal });
   return {
     ...differingRows(rows, ({ cells }) =>

@@ -16,9 +16,8 @@ import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
 import { cellOfInput } from "../match/blocks.js";
 import { isSameText, weightOf } from "../rank.js";
-import { inputGroups, type DifferingInputs } from "./inputs.js";
+import { inputGroups, whyDetails, type DifferingInputs } from "./inputs.js";
 import { noLinks, type Links } from "./links.js";
-import { whyDetails } from "./why.js";
 
 /** The full description of a comparison, in the order used by all formats, which only lay it out. */
 export interface Outline {
@@ -117,18 +116,15 @@ interface ChangeGroup {
 /** Related changes share one entry, in the place of the first. */
 function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
   const known = new Map(changes.map((change) => [change.key, change]));
-  const found = new Map<string, { readonly head: Change; readonly all: Change[] }>();
-  for (const change of changes) {
-    const head = (change.kind === "value" && known.get(change.toldWith ?? "")) || change;
-    const name = readingOf(head);
-    const together = found.get(name);
-    if (together === undefined) found.set(name, { head, all: [change] });
-    else together.all.push(change);
-  }
-  return [...found].map(([name, { head, all }]) => ({
-    same: [head, ...all.filter((change) => change !== head && readingOf(change) === name)],
-    following: all.filter((change) => change !== head && readingOf(change) !== name),
-  }));
+  const headOf = (change: Change) => (change.kind === "value" && known.get(change.toldWith ?? "")) || change;
+  const groups = groupBy(changes, (change) => readingOf(headOf(change)));
+  return [...groups].flatMap(([reading, [first, ...rest]]): readonly ChangeGroup[] => {
+    if (first === undefined) return [];
+    const head = headOf(first);
+    const others = [first, ...rest].filter((change) => change !== head);
+    const isSame = (change: Change) => readingOf(change) === reading;
+    return [{ same: [head, ...others.filter(isSame)], following: others.filter((each) => !isSame(each)) }];
+  });
 }
 
 /** Identical for changes that read the same. */

@@ -95,7 +95,7 @@ function changedParts(
   context: KindContext,
 ): readonly Part[] {
   if (before === undefined || after === undefined) return [];
-  return statesOf(pairParts(before.parts, after.parts)).flatMap((states): readonly Part[] => {
+  return statesOf(pairParts({ before, after })).flatMap((states): readonly Part[] => {
     const [was, is] = [states.before?.status, states.after?.status];
     const texts = changedTexts(states, partFields, context);
     if (was === is && texts.length === 0) return [];

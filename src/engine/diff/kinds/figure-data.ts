@@ -85,10 +85,10 @@ export function compareData(
 ): FigureData | undefined {
   const { shared, ...columns } = compareColumns(before.columns, after.columns);
   // A position may be a measurement: a point drawn at its own value cannot be identified by it.
-  const places = positions.filter((column) => namesRows(column, before.rows, after.rows));
+  const all = { before: before.rows, after: after.rows };
+  const places = positions.filter((column) => namesRows(column, all));
   const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
-  const preferred = known.length > 0 && isKey(before.rows, after.rows, known) ? known : [];
-  const keys = keyColumns(before.rows, after.rows, shared, preferred);
+  const keys = keyColumns(all, shared, known.length > 0 && isKey(all, known) ? known : []);
   const seriesColumns = seriesAmong(keys, series, [...before.rows, ...after.rows]);
   const nameOf = (row: PlainRow): PointName => ({
     name: pointName(row, keys),
@@ -135,17 +135,9 @@ export function compareData(
 function mergeData(found: readonly FigureData[]): FigureData | undefined {
   const [first] = found;
   if (first === undefined || found.length === 1) return first;
-  const all = <T>(listOf: (data: FigureData) => readonly T[]) => found.flatMap(listOf);
-  return {
-    ...first,
-    seriesAdded: all(({ seriesAdded }) => seriesAdded),
-    seriesRemoved: all(({ seriesRemoved }) => seriesRemoved),
-    pointsAdded: all(({ pointsAdded }) => pointsAdded),
-    pointsRemoved: all(({ pointsRemoved }) => pointsRemoved),
-    pointsMoved: all(({ pointsMoved }) => pointsMoved),
-    columnsAdded: all(({ columnsAdded }) => columnsAdded),
-    columnsRemoved: all(({ columnsRemoved }) => columnsRemoved),
-  };
+  const lists = Object.keys(first).filter((name) => /(?:Added|Removed|Moved)$/.test(name));
+  const all = lists.map((name) => [name, found.flatMap((data) => data[name as "pointsMoved"])]);
+  return { ...first, ...Object.fromEntries(all) } as FigureData;
 }
 
 /** Labels that were replaced by another word on the later side, while most of their rows remained the same. */

@@ -143,7 +143,7 @@ const nothing: TableDifference = {
 function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDifference {
   if (before === undefined || after === undefined || before === after) return nothing;
   const placed = ({ columns }: Table) => columns.map((column, index) => ({ column, index }));
-  const columns = pairByMarks(placed(before), placed(after), [
+  const columns = pairByMarks({ before: placed(before), after: placed(after) }, [
     byMark(({ column }) => column.field),
     byMark(({ column }) => column.title),
   ]);
@@ -164,7 +164,9 @@ function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDi
     ({ was, is }) => after.key.includes(is.field) && before.key.includes(was.field),
   );
   const given = keyPairs.map(({ is }) => is.field);
-  const found = isShownTable(after) ? keyOfShown(earlier, later, [...pairOf.keys()], given) : given;
+  const found = isShownTable(after)
+    ? keyOfShown({ before: earlier, after: later }, [...pairOf.keys()], given)
+    : given;
   // If the two sides have no key in common, rows are identified by all their cells.
   const key = found.length > 0 ? found : [...pairOf.keys()];
   const indexOf = (field: string, side: SideName) => pairOf.get(field)?.[side].index ?? 0;

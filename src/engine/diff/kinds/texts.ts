@@ -224,9 +224,8 @@ function entryKind<K extends string>(
     schema: shapeOf(kind),
     nouns: [kind, `${kind}s`],
     compare: (context) => {
-      const paired = pairByMarks(entriesOf(context.before), entriesOf(context.after), [
-        byMark(({ id }) => id),
-      ]);
+      const entries = { before: entriesOf(context.before), after: entriesOf(context.after) };
+      const paired = pairByMarks(entries, [byMark(({ id }) => id)]);
       const textsOf = ({ fields }: Entry): readonly TextField[] =>
         Object.entries(fields).map(([field, text]) => ({ field, prose: [text] }));
       return statesOf(paired).flatMap(({ before, after, later: { id, title }, status }) => {

@@ -42,12 +42,8 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
     // A name with a line break cannot be requested in a batch.
     const files = paths.filter((each) => !each.includes("\n"));
     const contents = files.length === 0 ? [] : await read(files.map((file) => ({ commit, file })));
-    return new Map(
-      files.flatMap((file, index) => {
-        const content = contents[index];
-        return content === undefined ? [] : [[file, content]];
-      }),
-    );
+    const all = files.map((file, index) => [file, contents[index]] as const);
+    return new Map(all.flatMap(([file, content]) => (content === undefined ? [] : [[file, content]])));
   };
   const findEarlier = async (file: string, isWanted: (content: Buffer) => boolean) => {
     if (file.includes("\n")) return undefined;

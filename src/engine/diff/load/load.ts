@@ -1,3 +1,4 @@
+import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../../lib/hash.js";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
@@ -48,10 +49,8 @@ function normalised(side: Briefing, other: Briefing): Briefing {
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
   const { name, report, notes = [], readFiles, readInputs } = opened;
-  const all = [...(await readFiles(Object.keys(report.files)))].filter(([file]) =>
-    Object.hasOwn(report.files, file),
-  );
-  const contents = new Map(all);
+  const listed = Object.keys(report.files);
+  const contents = await readFiles(listed.filter(isRelative));
   const files = new Map(
     differingFiles(report, other).flatMap((file) => {
       const content = contents.get(file);
@@ -59,10 +58,11 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
     }),
   );
   // A report.json may stand alone; if it has files next to it, all should be there.
-  const listed = all.length === 0 ? [] : Object.keys(report.files);
-  const hashes = listed.map((file) => [file, sha256(contents.get(file) ?? "")] as const);
+  const isBeside = listed.some((file) => contents.has(file));
+  const hashes = isBeside ? listed.map((file) => [file, sha256(contents.get(file) ?? "")] as const) : [];
   const wanted = Object.entries(report.inputs).filter(
-    ([input, hash]) => isPackage(input) || (isData(input) && hash !== own(other.inputs, input)),
+    ([input, hash]) =>
+      isRelative(input) && (isPackage(input) || (isData(input) && hash !== own(other.inputs, input))),
   );
   // Only the contents that the report was built from: a data file may have changed since.
   const inputs = await readInputs(
@@ -76,6 +76,11 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
     edited: new Map(hashes.filter(([file, hash]) => hash !== own(report.files, file))),
     inputs: new Map([...inputs].map(([input, content]) => [input, inputText(input, content)])),
   };
+}
+
+/** Paths from a report are untrusted. */
+function isRelative(name: string): boolean {
+  return !path.isAbsolute(name) && name.split(/[\\/]/).every((part) => part !== ".." && part !== "");
 }
 
 /**

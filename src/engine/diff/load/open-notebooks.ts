@@ -64,7 +64,7 @@ async function opened(
  * numbered from the top, so that readers can find them.
  */
 function withCellsPaired({ before, after }: Sides<Notebook>): Sides<Notebook> {
-  const marked = pairByMarks(before.cells, after.cells, [
+  const marked = pairByMarks({ before: before.cells, after: after.cells }, [
     byMark<Cell>(({ id, cell_type }) => `${cell_type} ${id}`),
     byMark<Cell>(({ source, cell_type }) => `${cell_type} ${source.trim()}`),
   ]);

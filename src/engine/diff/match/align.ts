@@ -27,7 +27,7 @@ export interface Alignment {
 type Pairs = Pairing<Placed>["pairs"];
 
 export function alignReports(former: StoredReport, after: StoredReport): Alignment {
-  const sections = pairSections(former.sections, after.sections);
+  const sections = pairSections({ before: former, after });
   const names = new Map(
     sections.pairs.flatMap((pair, index) => [
       [pair.before, `p${index}`],
@@ -43,7 +43,7 @@ export function alignReports(former: StoredReport, after: StoredReport): Alignme
   const kept = placedBlocks([...unchanged]).map((placed) => ({ before: placed, after: placed }));
   const others = ({ sections }: StoredReport) =>
     placedBlocks(sections.filter((section) => !unchanged.has(section)));
-  const found = pairBlocks(others(former), others(after), context);
+  const found = pairBlocks({ before: others(former), after: others(after) }, context);
   const blocks = { ...found, pairs: [...kept, ...found.pairs] };
   const order = { before: former.sections, after: after.sections };
   const moved = new Set<StoredSection | Placed>([

@@ -8,6 +8,7 @@ import {
   isNamed,
   isShownTable,
   literalText,
+  type BlockOf,
   type FirstPagePart,
   type NamedBlock,
   type Placed,
@@ -30,11 +31,7 @@ export interface PairContext {
  * cell contains or displays is matched by cell and content, then by its place in the cell, then by content. What
  * remains in one cell (for text, code and outputs: in one section) is matched by similarity.
  */
-export function pairBlocks(
-  before: readonly Placed[],
-  after: readonly Placed[],
-  context: PairContext,
-): Pairing<Placed> {
+export function pairBlocks(sides: Sides<readonly Placed[]>, context: PairContext): Pairing<Placed> {
   const given = (mark: (block: NamedBlock) => string | undefined) =>
     byMark<Placed>(({ block }) => (isGiven(block) ? mark(block) : undefined));
   const content = (
@@ -48,8 +45,8 @@ export function pairBlocks(
     return { before: mark("before"), after: mark("after") };
   };
   const isShown = (block: StoredBlock) => !isGiven(block);
-  const places = placesInCells(before, after, context);
-  const marked = pairByMarks(before, after, [
+  const places = placesInCells(sides, context);
+  const marked = pairByMarks(sides, [
     given(({ kind, id }) => `${kind} ${id}`),
     given(titleMark),
     content(isGiven),
@@ -97,11 +94,7 @@ function cellMark({ block, section }: Placed, { sectionName }: PairContext): str
 }
 
 /** The first, second … of a kind in the output of a cell, if both sides have equally many. */
-function placesInCells(
-  before: readonly Placed[],
-  after: readonly Placed[],
-  context: PairContext,
-): ReadonlyMap<Placed, string> {
+function placesInCells({ before, after }: Sides<readonly Placed[]>, context: PairContext) {
   const cells = (placed: readonly Placed[]) =>
     groupBy(placed, (each) => (isGiven(each.block) ? undefined : cellMark(each, context)));
   const later = cells(after);
@@ -116,11 +109,8 @@ function placesInCells(
 }
 
 /** Chapters by id, then by notebook, title and content. */
-export function pairSections(
-  before: readonly StoredSection[],
-  after: readonly StoredSection[],
-): Pairing<StoredSection> {
-  const marked = pairByMarks(before, after, [
+export function pairSections({ before, after }: Sides<StoredReport>): Pairing<StoredSection> {
+  const marked = pairByMarks({ before: before.sections, after: after.sections }, [
     byMark(({ id }) => id),
     byMark(({ notebook }) => notebook),
     byMark(sectionTitleMark),
@@ -138,13 +128,13 @@ function sectionTitleMark({ title, id }: StoredSection): string | undefined {
 }
 
 /** Parts of a claim by their text, then by similarity. */
-export function pairParts(before: readonly StoredPart[], after: readonly StoredPart[]): Pairing<StoredPart> {
+export function pairParts({ before, after }: Sides<BlockOf<"claim">>): Pairing<StoredPart> {
   const text = ({ reads }: StoredPart) => literalText(reads);
-  return thenByLikeness(pairByMarks(before, after, [byMark(text)]), likenessOf(text));
+  const marked = pairByMarks({ before: before.parts, after: after.parts }, [byMark(text)]);
+  return thenByLikeness(marked, likenessOf(text));
 }
 
-export function pairFirstPages(before: StoredReport, after: StoredReport): Pairing<FirstPagePart> {
-  return pairByMarks(firstPageParts(before), firstPageParts(after), [
-    byMark(({ name, section }) => `${name} ${section ?? ""}`),
-  ]);
+export function pairFirstPages({ before, after }: Sides<StoredReport>): Pairing<FirstPagePart> {
+  const parts = { before: firstPageParts(before), after: firstPageParts(after) };
+  return pairByMarks(parts, [byMark(({ name, section }) => `${name} ${section ?? ""}`)]);
 }

@@ -48,9 +48,10 @@ export function pairValues(alignment: Alignment, context: TextContext): PairedVa
     };
     return { before: mark("before"), after: mark("after") };
   });
+  const idsOf = ({ values }: TextContext["before"]) => Object.keys(values);
   const sameText = memoized((side: SideName) => onlyInSameTexts(texts(), side));
   return {
-    values: pairByMarks(Object.keys(context.before.values), Object.keys(context.after.values), marks),
+    values: pairByMarks({ before: idsOf(context.before), after: idsOf(context.after) }, marks),
     isSameText: (side, id) => sameText(side).has(id),
   };
 }
@@ -88,10 +89,10 @@ function comparedTexts({ sections, blocks }: Alignment, context: TextContext): r
     pairs.map(({ before, after }) => [fieldsOf(before), fieldsOf(after)] as const);
   const texts = [
     ...both(sections, sectionFields),
-    ...both(pairFirstPages(context.before, context.after), ofPart),
+    ...both(pairFirstPages(context), ofPart),
     ...both(blocks, ({ block }) => blockFields(block)),
-    ...blocks.pairs.flatMap(({ before: { block: one }, after: { block: two } }) =>
-      one.kind === "claim" && two.kind === "claim" ? both(pairParts(one.parts, two.parts), partFields) : [],
+    ...blocks.pairs.flatMap(({ before: { block: before }, after: { block: after } }) =>
+      before.kind === "claim" && after.kind === "claim" ? both(pairParts({ before, after }), partFields) : [],
     ),
   ];
   return texts.flatMap(([before, after]): readonly ComparedText[] => {

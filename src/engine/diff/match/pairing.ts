@@ -1,5 +1,5 @@
 import { memoized } from "../../../lib/once.js";
-import type { SideName } from "../briefing.js";
+import type { SideName, Sides } from "../briefing.js";
 import type { Status } from "../kinds/shapes.js";
 
 /** Matching items of two sides. */
@@ -36,13 +36,9 @@ export interface Mark<T> {
 /**
  * Pairs by the first mark, the remainder by the second, and so on. Items with equal marks are paired in order. Linear.
  */
-export function pairByMarks<T>(
-  before: readonly T[],
-  after: readonly T[],
-  marks: readonly Mark<T>[],
-): Pairing<T> {
+export function pairByMarks<T>(sides: Sides<readonly T[]>, marks: readonly Mark<T>[]): Pairing<T> {
   const pairs: { before: T; after: T }[] = [];
-  let [removed, added] = [before, after];
+  let { before: removed, after: added } = sides;
   for (const mark of marks) {
     if (removed.length === 0 || added.length === 0) break;
     const waiting = groupBy(added.toReversed(), mark.after);
@@ -89,11 +85,7 @@ const mostCandidates = 40_000;
 type Likeness<T> = (before: T, after: T) => number;
 
 /** Items that are similar enough, the most similar first; ties go to items at the same place. */
-function alikePairs<T>(
-  before: readonly T[],
-  after: readonly T[],
-  likeness: Likeness<T>,
-): Pairing<T>["pairs"] {
+function alikePairs<T>({ before, after }: Sides<readonly T[]>, likeness: Likeness<T>): Pairing<T>["pairs"] {
   const all = before.length * after.length <= mostCandidates;
   const candidates = before.flatMap((earlier, row) =>
     (all ? [...after.keys()] : row < after.length ? [row] : []).flatMap((column) => {
@@ -124,7 +116,7 @@ export function thenByLikeness<T>(
 ): Pairing<T> {
   const candidates = groupBy(added, groupOf);
   const found = [...groupBy(removed, groupOf)].flatMap(([group, members]) =>
-    alikePairs(members, candidates.get(group) ?? [], likeness),
+    alikePairs({ before: members, after: candidates.get(group) ?? [] }, likeness),
   );
   const taken = new Set(found.flatMap(({ before, after }) => [before, after]));
   const left = (items: readonly T[]) => items.filter((item) => !taken.has(item));

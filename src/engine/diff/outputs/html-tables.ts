@@ -1,6 +1,7 @@
 import { sha256 } from "../../../lib/hash.js";
 import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 import type { TableColumn } from "../../../model/display.js";
+import type { Sides } from "../briefing.js";
 import type { BlockOf } from "../match/blocks.js";
 import { isKey, keyColumns, namesRows, type PlainRow } from "../match/compare-rows.js";
 import { own } from "../../../lib/own.js";
@@ -200,19 +201,17 @@ interface ShownRow {
  * identifies positions, not rows: then text columns and columns of unchanged numbers are tried first.
  */
 export function keyOfShown(
-  before: readonly ShownRow[],
-  after: readonly ShownRow[],
+  { before, after }: Sides<readonly ShownRow[]>,
   columns: readonly string[],
   labels: readonly string[],
 ): readonly string[] {
-  const [earlier, later] = [before.map(plainRow), after.map(plainRow)];
-  const isCounted = labels.length === 1 && isCount(labels, earlier) && isCount(labels, later);
-  if (labels.length > 0 && !isCounted && isKey(earlier, later, labels)) return labels;
-  const candidates = columns.filter(
-    (field) => !(isCounted && labels.includes(field)) && namesRows(field, earlier, later),
-  );
-  const key = keyColumns(earlier, later, candidates, isCounted ? [] : labels);
-  return key.length > 0 && isKey(earlier, later, key) ? key : labels;
+  const rows = { before: before.map(plainRow), after: after.map(plainRow) };
+  const isCounted = labels.length === 1 && isCount(labels, rows.before) && isCount(labels, rows.after);
+  if (labels.length > 0 && !isCounted && isKey(rows, labels)) return labels;
+  const others = isCounted ? columns.filter((field) => !labels.includes(field)) : columns;
+  const candidates = others.filter((field) => namesRows(field, rows));
+  const key = keyColumns(rows, candidates, isCounted ? [] : labels);
+  return key.length > 0 && isKey(rows, key) ? key : labels;
 }
 
 function plainRow({ cells }: ShownRow): PlainRow {

@@ -98,7 +98,8 @@ function exchanged(numbers: readonly (readonly [was: string, is: string])[]) {
 function reorderedIn({ before, after }: Sides<readonly Token[]>): readonly string[] {
   const [earlier, later] = [sentencesOf(before), sentencesOf(after)];
   if (earlier.length !== later.length) return [];
-  const { pairs, removed } = pairByMarks(earlier, later, [byMark(({ words }) => words)]);
+  const sides = { before: earlier, after: later };
+  const { pairs, removed } = pairByMarks(sides, [byMark(({ words }) => words)]);
   return removed.length > 0 ? [] : movedItems(pairs, ({ at }) => at).map(({ words }) => words);
 }
 
