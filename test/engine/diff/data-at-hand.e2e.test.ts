@@ -5,6 +5,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
+import { flowIn2020 } from "./gauges.js";
 import { writeGauges } from "./briefing-folder.js";
 import { temporaryFolder } from "../../support/temporary.js";
 
@@ -16,9 +17,7 @@ const git = (...argv: readonly string[]) =>
     stdio: "pipe",
   });
 const build = async (flow: number, output = at("project/output")) => {
-  await writeGauges(output, (project) => {
-    for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = flow;
-  });
+  await writeGauges(output, flowIn2020("Birch", flow));
 };
 
 /** Compares a copy of an older output, away from its data, with the project's own. */

@@ -7,25 +7,15 @@ import type { Comparison } from "../../../src/engine/diff/comparison.js";
 import { outlineOf } from "../../../src/engine/diff/format/outline.js";
 import { isSameText } from "../../../src/engine/diff/rank.js";
 import type { Edit } from "./edits/case.js";
-import { computedCases } from "./edits/computed.js";
-import { displayedMutations } from "./edits/displayed.js";
-import { mutations } from "./edits/mutations.js";
-import { readMutations } from "./edits/read.js";
-import { shownMutations } from "./edits/shown.js";
-import { writtenCases } from "./edits/written.js";
+import { allCases, allMutations } from "./edits/index.js";
 import { brief, gauges } from "./gauges.js";
 
 const seed = 20_260_101;
 const runs = { numRuns: 120, seed };
 
-const edits = [
-  ...computedCases,
-  ...writtenCases,
-  ...mutations,
-  ...shownMutations,
-  ...readMutations,
-  ...displayedMutations,
-].flatMap(({ given, edit }): readonly Edit[] => (given === undefined ? [edit] : [given, edit]));
+const edits = [...allCases, ...allMutations].flatMap(({ given, edit }): readonly Edit[] =>
+  given === undefined ? [edit] : [given, edit],
+);
 
 /** The small briefing after these edits; one whose text an earlier one has changed is left out. */
 function edited(chosen: readonly Edit[]): Promise<Briefing> {

@@ -6,7 +6,7 @@ import { diffBriefings } from "../../../../src/engine/diff/diff-briefings.js";
 import { formatHtml } from "../../../../src/engine/diff/format/html.js";
 import { formatMarkdown } from "../../../../src/engine/diff/format/markdown.js";
 import { formatTerminal } from "../../../../src/engine/diff/format/terminal.js";
-import { handlingOf } from "../../../../src/engine/diff/outputs/unshown.js";
+import { handlingOf } from "../../../../src/engine/diff/outputs/normalise-report.js";
 import { findings } from "../findings.js";
 import { temporaryFolder } from "../../../support/temporary.js";
 import { codeCell, displayed, stored, textCell } from "../../../support/notebook.js";
