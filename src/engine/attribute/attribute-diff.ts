@@ -47,10 +47,8 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
   const sources = await resolveSources(request.names, request);
   const compared = await diffBriefings(request);
   const isDraft = sources.after.kind === "folder" && (await isOfWorkTree(compared.after, request.root));
-  const sides = {
-    before: treeOf(sources.before, request.output),
-    after: isDraft ? undefined : treeOf(sources.after, request.output),
-  };
+  const before = treeOf(sources.before, request.output);
+  const after = isDraft ? undefined : treeOf(sources.after, request.output);
   const changes = chosen(request.ids, compared);
   const named = { before: compared.before.name, after: compared.after.name };
   if (changes.length === 0) {
@@ -58,7 +56,7 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
     return { ...named, values: [], runs: 0, unresolved: [], notes };
   }
 
-  const trees = await openTrees(request.root, sides.before, sides.after);
+  const trees = await openTrees(request.root, before, after);
   try {
     const units = unitsOf(changes, trees, request);
     const notebooks = [
@@ -70,12 +68,8 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
       store: new Store(cacheFolder(request.root)),
       filesOf: (input) => units.get(input) ?? [],
     });
-    const question = {
-      ids: changes.map(({ id }) => id),
-      inputs: [...units.keys()],
-      limit: request.limit,
-    };
-    const found = await attribute(question, run);
+    const ids = changes.map(({ id }) => id);
+    const found = await attribute({ ids, inputs: [...units.keys()], limit: request.limit }, run);
     return { ...named, ...found, notes: notesOn(found, changes, compared) };
   } finally {
     await trees.close();
@@ -214,12 +208,12 @@ export function describeAttribution(found: AttributedDiff): readonly string[] {
 function describeValue(value: AttributedValue): readonly string[] {
   const head = `${value.id}: ${value.before.text} → ${value.after.text}`;
   const readings = [value.before, value.after, ...value.parts.map(({ alone }) => alone)];
-  const amounts = readings.map((reading) => amountOf(reading?.raw));
-  const areNumbers = readings.every(
-    (reading, index) => amounts[index] !== undefined && reading?.format === value.after.format,
-  );
-  if (!areNumbers) return [head, ...inWords(value)];
-  const isRange = amounts.some((amount) => amount !== undefined && amount[0] !== amount[1]);
+  const amounts = readings.flatMap((reading) => {
+    const amount = reading?.format === value.after.format ? amountOf(reading.raw) : undefined;
+    return amount === undefined ? [] : [amount];
+  });
+  if (amounts.length < readings.length) return [head, ...inWords(value)];
+  const isRange = amounts.some(([lower, upper]) => lower !== upper);
   if (!isRange) return [head, `  ${inNumbers(value, 0)}`];
   return [head, `  lower end ${inNumbers(value, 0)}`, `  upper end ${inNumbers(value, 1)}`];
 }

@@ -11,18 +11,10 @@ import { notThere } from "../../lib/not-there.js";
 /** A side of an experiment: a revision, or undefined for the work tree. */
 export type Tree = string | undefined;
 
-export interface Trees {
-  /** Paths of files that differ, relative to the project's folder, with slashes. */
-  readonly changed: readonly string[];
-  /** Sets these files of the copy as after the change, all others as before. */
-  readonly mix: (later: ReadonlySet<string>) => Promise<void>;
-  /** The project's folder in the copy. */
-  readonly copy: string;
-  readonly close: () => Promise<void>;
-}
+export type Trees = Awaited<ReturnType<typeof openTrees>>;
 
 /** `root` is the project's folder. Rejects with a DiffError outside a repository or if git cannot provide a side. */
-export async function openTrees(root: string, before: Tree, after: Tree): Promise<Trees> {
+export async function openTrees(root: string, before: Tree, after: Tree) {
   const top = await topOf(root);
   const scratch = await mkdtemp(path.join(tmpdir(), "briefing-attribute-"));
   const sideOf = (name: "before" | "after" | "copy"): string => path.join(scratch, name);
@@ -40,8 +32,10 @@ export async function openTrees(root: string, before: Tree, after: Tree): Promis
     );
     let now: ReadonlySet<string> = new Set();
     return {
+      /** Paths of files that differ, relative to the project's folder, with slashes. */
       changed,
-      mix: async (wanted) => {
+      /** Sets these files of the copy as after the change, all others as before. */
+      mix: async (wanted: ReadonlySet<string>): Promise<void> => {
         for (const file of changed) {
           if (now.has(file) === wanted.has(file)) continue;
           const name = path.join(inside, file);
@@ -49,6 +43,7 @@ export async function openTrees(root: string, before: Tree, after: Tree): Promis
         }
         now = wanted;
       },
+      /** The project's folder in the copy. */
       copy: path.join(copy, inside),
       close,
     };

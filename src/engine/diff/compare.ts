@@ -1,5 +1,5 @@
 import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
-import { explain, type Explained } from "./causes/explain.js";
+import { explain } from "./causes/explain.js";
 import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
 import { compareFirstPages } from "./kinds/first-page.js";
 import { changeKinds, kindNamed, type Compared } from "./kinds/index.js";
@@ -53,7 +53,7 @@ function compareKinds(aligned: Aligned, options: CompareOptions): Compared {
   return { drafts: changeKinds.flatMap((kind) => kindNamed(kind).compare(context)), tolerated };
 }
 
-interface Grouped extends Omit<Explained, "changes">, Pick<Compared, "tolerated"> {
+interface Grouped extends Omit<ReturnType<typeof explain>, "changes">, Pick<Compared, "tolerated"> {
   readonly changes: readonly Change[];
 }
 

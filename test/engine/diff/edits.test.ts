@@ -40,7 +40,7 @@ test.each(allMutations)("$name", async ({ shown, gate, cause, line, ...edited })
   const said = comparison.summary.line.replaceAll(/\s/g, " ");
   const found = {
     shown: names,
-    gate: parseGate(defaultGate).findings(comparison).length > 0 ? "stops" : "passes",
+    gate: parseGate(defaultGate)(comparison).length > 0 ? "stops" : "passes",
   };
   expect(found, said).toEqual({ shown, gate });
   const [first] = entries;
@@ -100,7 +100,7 @@ describe("edits of a report", () => {
       "value added 01-flow.said-said.1: where the page reads the same <- edited",
     ]);
     expect(comparison.summary.line).toBe("2 values were added or removed without changing the text.");
-    expect(parseGate("value>1%").findings(comparison)).toEqual([]);
+    expect(parseGate("value>1%")(comparison)).toEqual([]);
   });
 
   const text = "## 1 May 2020\n\nThe gauge at Birch was\nread anew.\n";

@@ -12,19 +12,11 @@ import { isPackage } from "./data-files.js";
 import type { InputChange } from "./input-change.js";
 import { addUse, codeChanges, lineagesOf, type Lineage, type LineageOf, type Use } from "./lineage.js";
 
-export interface Explained {
-  /** With places under the names their own side uses. */
-  readonly changes: readonly (Draft & { readonly why: Why })[];
-  readonly changed: ChangedInputs;
-  /** Inputs that affect any difference, including those within the tolerance and of values without a reader. */
-  readonly effective: ReadonlySet<string>;
-}
-
 /** Why each change happened: the inputs that differ, and which of them the change depends on. */
 export function explain(
   { drafts, tolerated }: Compared,
   { briefings, alignment }: { readonly briefings: Sides<Briefing>; readonly alignment: Alignment },
-): Explained {
+) {
   const { before, after } = briefings;
   const changed = changedInputs({ before: { ...before, report: alignment.before }, after });
   const isFunctionChanged = codeChanges(alignment);
@@ -33,11 +25,13 @@ export function explain(
     after: lineagesOf(alignment.after, changed, isFunctionChanged),
   };
   const whyOf = whyFinder(alignment, lineages, changed);
+  // With places under the names their own side uses.
   const changes = drafts.map((draft) => ({
     ...draft,
     ...(draft.before && { before: alignment.formerPlace(draft.before) }),
     why: whyOf(draft),
   }));
+  // Includes what affects differences within the tolerance and values without a reader.
   const lists = new Set(changes.map(({ why }) => why.causes));
   const effective = new Set([...lists].flatMap((causes) => causes.map(({ input }) => input)));
   const alone = drafts.filter(({ kind, status }) => kind === "value" && status !== "changed");

@@ -34,14 +34,7 @@ export interface InputGroup {
   readonly items: readonly InputItem[];
 }
 
-export interface InputItem {
-  readonly key: string;
-  readonly words: string;
-  /** Already reported by another change: of the data that a package describes, or of an added or removed chapter. */
-  readonly isAside: boolean;
-  readonly head: readonly Span[];
-  readonly details: readonly Detail[];
-}
+export type InputItem = ReturnType<typeof inputItem>;
 
 /** Inputs that changes depend on, and those without effect. */
 export type DifferingInputs = Readonly<Record<"effective" | "without", readonly InputGroup[]>>;
@@ -69,12 +62,13 @@ export function inputGroups({ inputs, withoutEffect, changes }: Comparison, link
   };
 }
 
-function inputItem(key: string, input: InputChange, changes: number, links: Links): InputItem {
+function inputItem(key: string, input: InputChange, changes: number, links: Links) {
   const words = inputWords(input);
   const restates = input.kind === "data" && input.restates === true;
   return {
     key,
     words,
+    /** Already reported by another change: of the data that a package describes, or of an added or removed chapter. */
     isAside: restates || (changes === 0 && input.status !== "changed"),
     head: [
       { text: words, href: inputHref(input, links) },

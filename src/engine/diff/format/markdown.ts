@@ -49,16 +49,12 @@ export function formatMarkdown(comparison: Comparison, { command, links = noLink
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** A change with its full description, and with its heading alone if space is short. */
-interface Item {
-  readonly entry: Entry;
-  readonly full: string;
-  readonly short: string;
-}
+type Item = ReturnType<typeof itemOf>;
 
 const isRow = ({ change }: Entry): boolean => kindOf(change).form === "row";
 
-function itemOf(entry: Entry, links: Links): Item {
+/** A change with its full description, and with its heading alone if space is short. */
+function itemOf(entry: Entry, links: Links) {
   const head = `${headText(entry, style)} ${addressMarkdown(entry.change, links)}`;
   const { details, withIt, about, why } = entry;
   if (!isRow(entry) && !entry.isSlim) {

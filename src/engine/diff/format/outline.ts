@@ -1,55 +1,19 @@
 import { plural, listed } from "../../../lib/plural.js";
 import { stripVTControlCharacters } from "node:util";
 import { sideNames } from "../briefing.js";
-import type { Change, ChangeKind, Comparison, Side } from "../comparison.js";
-import {
-  arrow,
-  lineDetail,
-  muted,
-  plain,
-  type Description,
-  type Detail,
-  type Span,
-} from "../kinds/description.js";
+import type { Change, ChangeKind, Comparison } from "../comparison.js";
+import { arrow, lineDetail, muted, plain, type Detail, type Span } from "../kinds/description.js";
 import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
-import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
 import { cellOfInput } from "../match/blocks.js";
 import { isSameText, weightOf } from "../rank.js";
-import { inputGroups, whyDetails, type DifferingInputs } from "./inputs.js";
+import { inputGroups, whyDetails } from "./inputs.js";
 import { noLinks, type Links } from "./links.js";
 
 /** The full description of a comparison, in the order used by all formats, which only lay it out. */
-export interface Outline {
-  readonly line: string;
-  readonly warning: string | undefined;
-  readonly before: Side;
-  readonly after: Side;
-  /** Further facts about the two sides. */
-  readonly remarks: readonly Detail[];
-  /** Both first pages, part by part; empty if neither side has one. */
-  readonly firstPage: Comparison["firstPage"];
-  readonly entries: readonly Entry[];
-  /** Values added to or removed from texts that read the same: named, not described. */
-  readonly sameText: string | undefined;
-  readonly inputs: DifferingInputs;
-  readonly notes: readonly string[];
-}
+export type Outline = ReturnType<typeof outlineOf>;
 
-export interface Entry extends Description {
-  readonly change: Change;
-  readonly weight: Weight;
-  /** All changes it describes: the first, identical ones in other places, and those that follow from it. */
-  readonly changes: readonly Change[];
-  readonly isSlim: boolean;
-  /** Causes and notes, one line each; the most informative first. */
-  readonly why: readonly Detail[];
-  readonly withIt: readonly Detail[];
-  /** The same, with its files, causes and place. */
-  readonly about: readonly Detail[];
-}
-
-export function outlineOf(comparison: Comparison, links: Links = noLinks): Outline {
+export function outlineOf(comparison: Comparison, links: Links = noLinks) {
   const shown = inert(comparison) as Comparison;
   const { summary, before, after, firstPage, changes, notes } = shown;
   const { nonDeterministic: random, withinTolerance: within } = summary;
@@ -64,21 +28,20 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks): Outli
       random === 0
         ? undefined
         : `${plural(random, "change has", "changes have")} no changed input: building twice gives different briefings. Look for “NOT DETERMINISTIC”.`,
-    before,
-    after,
+    ...{ before, after, firstPage, notes },
+    /** Further facts about the two sides. */
     remarks: [
       ...(before.title === after.title ? [] : [lineDetail(arrow(before.title, after.title), "title")]),
       ...(within === 0 || changes.length === 0
         ? []
         : [lineDetail([muted(`${within} more within the tolerance`)])]),
     ],
-    firstPage,
     entries: groupChanges(own.filter((change) => !isSameText(change))).map((group) =>
       entryOf(group, companions.get(group.same[0].key) ?? [], shown, links),
     ),
+    /** Values added to or removed from texts that read the same: named, not described. */
     sameText: sameText.length === 0 ? undefined : sameTextWords(sameText),
     inputs: inputGroups(shown, links),
-    notes,
   };
 }
 
@@ -152,12 +115,14 @@ function sameness(change: Change): string | undefined {
   return edits.length === 0 ? undefined : JSON.stringify([change.kind, edits, status, causes]);
 }
 
+export type Entry = ReturnType<typeof entryOf>;
+
 function entryOf(
   { same, following }: ChangeGroup,
   companions: readonly Change[],
   comparison: Comparison,
   links: Links,
-): Entry {
+) {
   const [change, ...others] = same;
   const why = whyDetails(change, comparison, links);
   const places = `the same in ${plural(others.length, "other place")}`;
@@ -171,9 +136,12 @@ function entryOf(
     change,
     weight: weightOf(change),
     isSlim: isSlim(change),
+    /** Causes and notes, one line each; the most informative first. */
     why,
+    /** All changes it describes: the first, identical ones in other places, and those that follow from it. */
     changes: [...same, ...following],
     withIt,
+    /** The same, with its files, causes and place. */
     about: [...withIt, ...fileDetails(change, links), ...why, ...placeDetails(change, links)],
   };
 }

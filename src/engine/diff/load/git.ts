@@ -2,21 +2,13 @@ import { DiffError } from "../briefing.js";
 import path from "node:path";
 import { git, gitBytes } from "../../../lib/git.js";
 
-/** A git revision of the repository that contains a folder, read without touching the work tree. */
-export interface Revision {
-  /** Contents of files, with paths relative to the folder; files missing from the revision are left out. */
-  readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** The wanted contents, each from the latest commit that has it; only recent commits are searched. */
-  readonly find: (wanted: Wanted) => Promise<ReadonlyMap<string, Buffer>>;
-}
-
 /** Files, each with a predicate that identifies the wanted content. */
 export type Wanted = ReadonlyMap<string, (content: Buffer) => boolean>;
 
 const mostVersions = 30;
 
-/** `folder` must exist; paths are relative to it. */
-export async function openRevision(name: string, folder: string): Promise<Revision> {
+/** A git revision, read without touching the work tree. `folder` must exist; paths are relative to it. */
+export async function openRevision(name: string, folder: string) {
   const prefix = await git(["rev-parse", "--show-prefix"], folder);
   if (prefix.code === 127) {
     throw new DiffError("git was not found, so no revision can be read.", {
@@ -53,8 +45,10 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
     return versions.find((content) => content !== undefined && isWanted(content));
   };
   return {
+    /** Contents of files; those missing from the revision are left out. */
     read: readFiles,
-    find: async (wanted) => {
+    /** The wanted contents, each from the latest commit that has it; only recent commits are searched. */
+    find: async (wanted: Wanted) => {
       const found = new Map<string, Buffer>();
       const now = await readFiles([...wanted.keys()]);
       await Promise.all(

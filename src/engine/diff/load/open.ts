@@ -6,7 +6,7 @@ import { fileInside } from "../../../lib/file-inside.js";
 import { foldersUpwards } from "../../../lib/folders-upwards.js";
 import type { Draw } from "../../render/figure/draw.js";
 import type { parseStoredReport } from "../../report/stored-report.js";
-import { openRevision, type Revision } from "./git.js";
+import { openRevision } from "./git.js";
 import type { OpenedBriefing, Source } from "./source.js";
 
 const manifest = "report.json";
@@ -72,7 +72,7 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
 }
 
 /** Undefined without git, a repository or a commit. */
-async function openHead(folder: string): Promise<Revision | undefined> {
+async function openHead(folder: string) {
   return await openRevision("HEAD", folder).catch((error: unknown) => {
     if (error instanceof DiffError) return undefined;
     throw error;

@@ -1,5 +1,5 @@
-import type { SideName, Sides } from "../briefing.js";
-import { compareFields, type TextContext, type ValuePairs } from "../words/compare-texts.js";
+import type { SideName } from "../briefing.js";
+import { compareFields, type TextContext } from "../words/compare-texts.js";
 import { isCounted } from "../words/tokens.js";
 import type { Alignment } from "./align.js";
 import { blockFields, partFields, sectionFields, valuesIn, type TextField } from "./blocks.js";
@@ -72,15 +72,10 @@ function onlyInSameTexts(texts: readonly ComparedText[], side: SideName): Readon
   return new Set(idsOf(true).filter((id) => !others.has(id)));
 }
 
-/** A text whose values exist on both sides. */
-interface ComparedText {
-  /** Values at the same place in it. */
-  readonly values: ValuePairs;
-  readonly ids: Sides<readonly string[]>;
-  readonly readsTheSame: boolean;
-}
+type ComparedText = ReturnType<typeof comparedTexts>[number];
 
-function comparedTexts({ sections, blocks }: Alignment, context: TextContext): readonly ComparedText[] {
+/** Texts of both sides with values: their ids, and those at the same place. */
+function comparedTexts({ sections, blocks }: Alignment, context: TextContext) {
   type Fields = readonly TextField[];
   const ofPart = ({ text }: { readonly text: TextField["prose"] }): Fields => [
     { field: "text", prose: text },
@@ -95,7 +90,7 @@ function comparedTexts({ sections, blocks }: Alignment, context: TextContext): r
       before.kind === "claim" && after.kind === "claim" ? both(pairParts({ before, after }), partFields) : [],
     ),
   ];
-  return texts.flatMap(([before, after]): readonly ComparedText[] => {
+  return texts.flatMap(([before, after]) => {
     const ids = { before: valuesOf(before), after: valuesOf(after) };
     if (ids.before.length + ids.after.length === 0) return [];
     const { values, texts } = compareFields(before, after, context);

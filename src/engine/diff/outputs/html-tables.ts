@@ -21,12 +21,6 @@ interface HtmlCell {
   readonly isLabel: boolean;
 }
 
-interface ShownHtml {
-  readonly tables: readonly HtmlTable[];
-  /** The text outside of the tables: one line for each paragraph, item or picture. */
-  readonly lines: readonly string[];
-}
-
 const silent = new Set(["style", "script", "template", "head", "title", "noscript"]);
 const breaking = new Set(
   "address article blockquote br details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary ul".split(
@@ -34,8 +28,11 @@ const breaking = new Set(
   ),
 );
 
-/** The visible content of HTML; markup, styles and generated ids are left out. */
-export function readHtml(html: string): ShownHtml {
+/**
+ * The visible content of HTML: its tables, and the text outside of them, one line for each paragraph, item or picture;
+ * markup, styles and generated ids are left out.
+ */
+export function readHtml(html: string) {
   const tables: HtmlTable[] = [];
   let text = "";
   const visit = (node: Node) => {
