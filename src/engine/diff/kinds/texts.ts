@@ -182,18 +182,10 @@ export const frontMatter: Kind<FrontMatterChange> = {
 };
 
 function textOf(field: Field, report: StoredReport): string | undefined {
-  switch (field) {
-    case "authors":
-      return report.authors.map(fullText).join("; ");
-    case "title":
-    case "date":
-    case "language":
-      return report[field];
-    default: {
-      const said = report.publication?.[field];
-      return said === undefined ? undefined : fullText(said);
-    }
-  }
+  const { title, date, language, publication } = report;
+  const authors = report.authors.map(fullText).join("; ");
+  const said = { ...publication, title, date, language, authors }[field];
+  return said === undefined ? undefined : fullText(said);
 }
 
 /** Everything about an author, the contact or the licence: `Wei Li (family: Li, orcid: 0000-…)`. */

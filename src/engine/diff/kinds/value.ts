@@ -232,7 +232,13 @@ function isSentence({ was, is }: Draft<ValueChange>): boolean {
 function sentenceRuns(change: ValueChange): readonly TextRun[] {
   const { was, is } = change;
   if (textOf(was) === textOf(is) || was === undefined || is === undefined || !isSentence(change)) return [];
-  return compareTokens(tokensOf([textOf(was)], { values: {} }), tokensOf([textOf(is)], { values: {} })).runs;
+  return wordRuns(textOf(was), textOf(is));
+}
+
+/** Two texts without computed values, word by word. */
+function wordRuns(...texts: readonly [before: string, after: string]): readonly TextRun[] {
+  const [before, after] = texts.map((text) => tokensOf([text], { values: {} }));
+  return compareTokens(before ?? [], after ?? []).runs;
 }
 
 /** Changed parts of an expression, which may be a whole sentence. */
@@ -240,8 +246,7 @@ function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChang
   const [before, after] = [was?.[aspect], is?.[aspect]];
   if (aspect !== "expression" || before === undefined || after === undefined)
     return [lineDetail(arrow(before, after), aspect)];
-  const { runs } = compareTokens(tokensOf([before], { values: {} }), tokensOf([after], { values: {} }));
-  return wordsDetails(runs).flatMap((words) =>
+  return wordsDetails(wordRuns(before, after)).flatMap((words) =>
     words.kind === "words" ? [lineDetail(words.spans, aspect)] : [],
   );
 }

@@ -8,7 +8,6 @@ import type { StoredReport } from "../../report/stored-report.js";
 import type { BlockOf, StoredBlock } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { readHtml, shownTable } from "./html-tables.js";
-import { withoutOverwritten } from "./normalise-text.js";
 
 type Section = StoredReport["sections"][number];
 type TextBlock = BlockOf<"text">;
@@ -90,6 +89,16 @@ function streamsJoined(blocks: Section["blocks"]): Section["blocks"] {
       return [{ ...block, stream, text: withoutOverwritten(own.map(({ text }) => text).join("")) }];
     });
   });
+}
+
+/** The final state of lines that were overwritten in a terminal, such as progress bars. */
+export function withoutOverwritten(text: string): string {
+  if (!text.includes("\r")) return text;
+  return text
+    .replaceAll("\r\n", "\n")
+    .split("\n")
+    .map((line) => line.replace(/\r+$/, "").replace(/^.*\r/s, ""))
+    .join("\n");
 }
 
 /** Compared as blocks of the report, or a plainer form of such an output. */
