@@ -31,3 +31,12 @@ describe("a chart specification written by another program", () => {
     expect(drawnTables(layered)).toEqual([[{ value: 3 }, { value: 4 }], rows]);
   });
 });
+
+describe("invisible to readers and not reported:", () => {
+  it("no tooltip, stated or not", () => {
+    expect(compareSpecs({ mark: { type: "bar" } }, { mark: { type: "bar", tooltip: null } })).toEqual([]);
+    expect(compareSpecs({ mark: { type: "bar" } }, { mark: { type: "bar", tooltip: true } })).toHaveLength(1);
+    const carrying = (data: string) => ({ mark: "bar", usermeta: { explorer: { data } } });
+    expect(compareSpecs(carrying("1 2"), carrying("1 3"))).toEqual([]);
+  });
+});
