@@ -77,14 +77,9 @@ function withCellsPaired({ before, after }: Sides<Notebook>): Sides<Notebook> {
   );
   const partners = new Map(pairs.map((pair) => [pair.before, laterIds.get(pair.after)]));
   const taken = new Set(laterIds.values());
+  const names = new UnusedNames(taken);
   const hasOwnIds = hasIds(before);
-  const freeId = (wanted: string): string => {
-    let free = wanted;
-    for (let count = 1; taken.has(free); count += 1)
-      free = `${wanted}-earlier${count === 1 ? "" : `-${count}`}`;
-    taken.add(free);
-    return free;
-  };
+  const freeId = (wanted: string) => names.take(taken.has(wanted) ? `${wanted}-earlier` : wanted);
   return {
     before: {
       ...before,

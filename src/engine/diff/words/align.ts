@@ -29,25 +29,21 @@ export function align<T>(
     { count: one.length, added: false, removed: true },
     { count: two.length, added: true, removed: false },
   ];
+  const same = (count: number) => ({ count, added: false, removed: false });
   const runs: Run<T>[] = [];
   let [from, to] = [0, 0];
-  const add = (kind: Run<T>["kind"], removed: number, added: number) => {
-    if (removed + added === 0) return;
+  for (const { count, added, removed } of [same(start), ...found, same(end)]) {
+    if (count === 0) continue;
+    const kind = added || removed ? "changed" : "same";
     const last = runs.at(-1)?.kind === kind ? runs.pop() : undefined;
+    const [nextFrom, nextTo] = [added ? from : from + count, removed ? to : to + count];
     runs.push({
       kind,
-      before: [...(last?.before ?? []), ...before.slice(from, from + removed)],
-      after: [...(last?.after ?? []), ...after.slice(to, to + added)],
+      before: [...(last?.before ?? []), ...before.slice(from, nextFrom)],
+      after: [...(last?.after ?? []), ...after.slice(to, nextTo)],
     });
-    from += removed;
-    to += added;
-  };
-  add("same", start, start);
-  for (const { added, removed, count } of found) {
-    if (!added && !removed) add("same", count, count);
-    else add("changed", removed ? count : 0, added ? count : 0);
+    [from, to] = [nextFrom, nextTo];
   }
-  add("same", end, end);
   return runs;
 }
 
