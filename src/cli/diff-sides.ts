@@ -5,10 +5,7 @@ import { BriefingError, UsageError } from "../model/errors.js";
 import { git } from "../lib/git.js";
 
 /** Resolves the two sides as typed; like git, rejects names with two meanings. */
-export async function sidesOf(
-  before: string | undefined,
-  after: string | undefined,
-): Promise<readonly string[]> {
+export async function sidesOf(before?: string, after?: string): Promise<readonly string[]> {
   const range = after === undefined && before !== undefined ? rangeOf(before) : undefined;
   const names = range ?? [before, after].filter((name) => name !== undefined);
   for (const name of names) await rejectAmbiguous(name);
@@ -16,10 +13,7 @@ export async function sidesOf(
 }
 
 /** The newest tag of the branch, compared with the given side or, by default, the working tree. */
-export async function sidesSincePublished(
-  after: string | undefined,
-  more: string | undefined,
-): Promise<readonly string[]> {
+export async function sidesSincePublished(after?: string, more?: string): Promise<readonly string[]> {
   if (more !== undefined)
     throw new UsageError("--since-published is one side: specify at most the other.", {
       hint: "briefing diff --since-published, or briefing diff --since-published HEAD",

@@ -136,11 +136,7 @@ function collect(text: string, before: readonly string[] = []): readonly string[
   return [...before, text];
 }
 
-async function diff(
-  before: string | undefined,
-  after: string | undefined,
-  options: DiffOptions,
-): Promise<void> {
+async function diff(before: string | undefined, after: string | undefined, options: DiffOptions) {
   const format = formatFor(options);
   const link = options.link === undefined ? undefined : parseLink(options.link);
   const { defaultGate, parseGate } = await import("../../engine/diff/options.js");

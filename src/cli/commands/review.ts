@@ -59,11 +59,7 @@ function addresses(text: string, before: readonly string[] = []): readonly strin
   return [...before, ...found];
 }
 
-async function review(
-  before: string | undefined,
-  after: string | undefined,
-  options: ReviewOptions,
-): Promise<void> {
+async function review(before: string | undefined, after: string | undefined, options: ReviewOptions) {
   const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
   const { readAccepted, reviewedFile, writeAccepted } = await import("../../engine/diff/reviewed.js");
   const { addressOf } = await import("../../engine/diff/fingerprint.js");

@@ -4,7 +4,7 @@ import { dsvFormat } from "d3-dsv";
 import * as z from "zod";
 import { parseTree, type JSONPath, type Node } from "jsonc-parser";
 import { compareColumns, compareRows, keyColumns, unequal } from "../match/compare-rows.js";
-import { differingRows, type DataChange } from "./input-change.js";
+import { differingRows, type DataChange, type RowChanges } from "./input-change.js";
 import { own } from "../../../lib/own.js";
 import { parseJson } from "../../../lib/parse-json.js";
 import { mostLevels } from "../../../lib/nesting.js";
@@ -19,7 +19,7 @@ export function compareCsv(
   earlier: string,
   later: string,
   { delimiter, key }: { readonly delimiter: string; readonly key: readonly string[] },
-): Pick<DataChange, "rows" | "rowCount" | "summary" | "columnsAdded" | "columnsRemoved"> {
+): RowChanges & Pick<DataChange, "columnsAdded" | "columnsRemoved"> {
   const [before, after] = [readCsv(earlier, delimiter), readCsv(later, delimiter)];
   const { shared, columnsAdded, columnsRemoved } = compareColumns(before.columns, after.columns);
   // Keys are chosen among the rows that differ, so that a small change in a large file is fast.
@@ -129,10 +129,7 @@ interface Leaf {
 }
 
 /** Entries that differ, by their paths; undefined if either side cannot be read. */
-export function compareJson(
-  earlier: string,
-  later: string,
-): Pick<DataChange, "rows" | "rowCount" | "summary"> {
+export function compareJson(earlier: string, later: string): RowChanges {
   const [before, after] = [leavesOf(earlier), leavesOf(later)];
   if (before === undefined || after === undefined) return {};
   const rows = compareRows(before, after, { key: ["path"], columns: [""], differenceOf: unequal });

@@ -42,11 +42,7 @@ export function explain(
 }
 
 /** Finds out why something changed: the inputs on its lineage, on either side, that differ. */
-function whyFinder(
-  reports: Sides<StoredReport>,
-  lineages: Sides<LineageOf>,
-  changed: ChangedInputs,
-): (draft: Draft) => Why {
+function whyFinder(reports: Sides<StoredReport>, lineages: Sides<LineageOf>, changed: ChangedInputs) {
   const known = new Map<string, readonly Cause[]>();
   const order = likelinessOf(changed);
   // Changes in the same cells share one list.
@@ -61,7 +57,7 @@ function whyFinder(
     .map((input): Cause => ({ input, strength: "direct" }));
   const isReformed = reformedTexts(reports);
   const edited: Why = { status: "edited", causes: [] };
-  return (draft) => {
+  return (draft: Draft): Why => {
     if (draft.kind === "source") return packages.length > 0 ? { status: "inputs", causes: packages } : edited;
     if (draft.kind === "value" && isSentenceEdit(draft)) return edited;
     if (draft.kind === "image" && draft.attached === true) return edited;
@@ -117,7 +113,9 @@ export const cellsOf = ({ before, after }: Places): string =>
   [before, after].map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`).join("\n");
 
 /** The place of each input among all: the likelier cause first, then by name. */
-function likelinessOf(changed: ChangedInputs): ReadonlyMap<string, number> {
+type Order = ReadonlyMap<string, number>;
+
+function likelinessOf(changed: ChangedInputs): Order {
   const placed = [...changed].map(([input, { kind }]) => ({
     input,
     // A data package describes data; it does not contain them.
@@ -127,11 +125,7 @@ function likelinessOf(changed: ChangedInputs): ReadonlyMap<string, number> {
   return new Map(placed.map(({ input }, index) => [input, index]));
 }
 
-function causesAt(
-  { before, after }: Places,
-  lineages: readonly Lineage[],
-  order: ReadonlyMap<string, number>,
-): readonly Cause[] {
+function causesAt({ before, after }: Places, lineages: readonly Lineage[], order: Order): readonly Cause[] {
   const uses = new Map<string, Use>();
   for (const { changedInputs } of lineages)
     for (const [input, use] of changedInputs) addUse(uses, input, use);

@@ -74,6 +74,7 @@ export const inputChange = z.discriminatedUnion("kind", [
 /** A data package that only `restates` the size and hash of changed data describes nothing new. */
 export type InputChange = DeepReadonly<z.infer<typeof inputChange>>;
 export type DataChange = Extract<InputChange, { kind: "data" }>;
+export type RowChanges = Pick<DataChange, "rows" | "rowCount" | "summary">;
 
 interface LinedRow {
   readonly cells: Readonly<Record<string, string>>;
@@ -83,7 +84,7 @@ interface LinedRow {
 export function differingRows<R extends LinedRow>(
   compared: readonly RowStates<R, unknown>[],
   nameOf: (row: R) => string,
-): Pick<DataChange, "rows" | "rowCount" | "summary"> {
+): RowChanges {
   const differing = compared.filter(({ status, cells }) => status !== "changed" || cells.length > 0);
   const rows = differing
     .toSorted((a, b) => a.later.line - b.later.line)

@@ -50,6 +50,7 @@ export function formatMarkdown(comparison: Comparison, { command, links = noLink
 }
 
 type Item = ReturnType<typeof itemOf>;
+type Texts = ReadonlyMap<Item, string>;
 
 const isRow = ({ change }: Entry): boolean => kindOf(change).form === "row";
 
@@ -110,7 +111,7 @@ function picturesMarkdown({ change }: Entry, links: Links): readonly string[] {
 }
 
 /** The most important items in full, then the headings of as many others as fit. */
-function choose(items: readonly Item[], room: number): ReadonlyMap<Item, string> {
+function choose(items: readonly Item[], room: number): Texts {
   const texts = new Map<Item, string>();
   const late = new Set(items.filter(({ entry }) => isRow(entry)).slice(mostRows));
   let used = 0;
@@ -129,11 +130,7 @@ function bytes(text: string): number {
   return Buffer.byteLength(text, "utf8") + 2;
 }
 
-function leftOutBlocks(
-  items: readonly Item[],
-  texts: ReadonlyMap<Item, string>,
-  command: string,
-): readonly string[] {
+function leftOutBlocks(items: readonly Item[], texts: Texts, command: string): readonly string[] {
   const counts = changeKinds.flatMap((kind) => {
     const count = items.filter((item) => item.entry.change.kind === kind && !texts.has(item)).length;
     return count === 0 ? [] : [plural(count, ...kindNamed(kind).nouns)];
@@ -148,7 +145,7 @@ function leftOutBlocks(
 }
 
 /** Flipped verdicts and values are open, other kinds folded; within each, the greatest effect comes first. */
-function changeBlocks(items: readonly Item[], texts: ReadonlyMap<Item, string>): readonly string[] {
+function changeBlocks(items: readonly Item[], texts: Texts): readonly string[] {
   const textsOf = (isWanted: (entry: Entry) => boolean) =>
     items.filter(({ entry }) => isWanted(entry)).flatMap((item) => texts.get(item) ?? []);
   const loud = textsOf(({ weight }) => isLoud(weight));

@@ -1,6 +1,6 @@
 /** Shared by all kinds of change: matching states of an item, their places, and the frame of a change. */
 import type { StoredReport } from "../../report/stored-report.js";
-import type { Sides, SideName, Tolerance, Tolerances } from "../briefing.js";
+import type { Sides, SideName, Tolerances } from "../briefing.js";
 import {
   isAuthored,
   isNamed,
@@ -108,10 +108,7 @@ export function changedTexts<T>(
   return compareFields(before === after ? fields : fieldsOf(before), fields, context).texts;
 }
 
-export function toleranceOf(
-  { tolerance = {}, tolerances = {} }: Tolerances,
-  ...ids: readonly string[]
-): Tolerance {
+export function toleranceOf({ tolerance = {}, tolerances = {} }: Tolerances, ...ids: readonly string[]) {
   const [given = tolerance] = ids.flatMap((id) => own(tolerances, id) ?? []);
   return given;
 }
@@ -122,14 +119,11 @@ export function locateSection(section: StoredSection, report: StoredReport): Loc
 
 /** `index`: the index of its block, if known. */
 export function locateCell(
-  section: StoredSection,
+  { id, title, notebook, blocks }: StoredSection,
   report: StoredReport,
   cell: string,
-  index = Math.max(
-    0,
-    section.blocks.findIndex((block) => block.cell === cell),
-  ),
+  index = blocks.findIndex((block) => block.cell === cell),
 ): Location {
-  const sectionTitle = plainWords(section.title, report);
-  return { section: section.id, sectionTitle, notebook: section.notebook, cell, index };
+  const sectionTitle = plainWords(title, report);
+  return { section: id, sectionTitle, notebook, cell, index: Math.max(0, index) };
 }

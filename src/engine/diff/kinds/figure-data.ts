@@ -6,6 +6,7 @@ import {
   isKey,
   keyColumns,
   namesRows,
+  type Columns,
   type PlainRow,
 } from "../match/compare-rows.js";
 import { rawChange, readable, relativeSize, type CountedTolerance } from "../numbers.js";
@@ -72,8 +73,8 @@ function scalarOf(text: string): string | number | null {
 interface DataSettings {
   readonly tolerance: CountedTolerance;
   /** Columns that the spec uses to distinguish series, and those that position a point. */
-  readonly series: readonly string[];
-  readonly positions: readonly string[];
+  readonly series: Columns;
+  readonly positions: Columns;
   readonly columnTitles?: Readonly<Record<string, string>>;
 }
 
@@ -230,11 +231,7 @@ function pointName(row: PlainRow, keys: readonly string[]): string {
 }
 
 /** Key columns that distinguish series: those of the spec, else text columns if a point has others at its position. */
-function seriesAmong(
-  keys: readonly string[],
-  declared: readonly string[],
-  rows: readonly PlainRow[],
-): readonly string[] {
+function seriesAmong(keys: Columns, declared: Columns, rows: readonly PlainRow[]): Columns {
   const named = keys.filter((column) => declared.includes(column));
   if (named.length > 0) return named;
   const words = keys.filter((column) => rows.some((row) => typeof own(row, column) === "string"));

@@ -89,10 +89,6 @@ export const counting =
     });
 
 /** `3 tables changed`; empty if no table changed. */
-export function countedPhrase(
-  count: number,
-  verb: string,
-  ...nouns: readonly [one: string, many?: string]
-): readonly string[] {
-  return count === 0 ? [] : [`${plural(count, ...nouns)} ${verb}`];
+export function countedPhrase(count: number, verb: string, one: string, many?: string): readonly string[] {
+  return count === 0 ? [] : [`${plural(count, one, many)} ${verb}`];
 }

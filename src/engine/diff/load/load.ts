@@ -19,7 +19,7 @@ export async function loadBriefings(
 ): Promise<Sides<Briefing>> {
   const [one, two] =
     before.kind === "notebook" && after.kind === "notebook"
-      ? await (await import("./open-notebooks.js")).openNotebooks(before, after, loading.draw)
+      ? await (await import("./open-notebooks.js")).openNotebooks({ before, after }, loading.draw)
       : await openBoth(before, after, loading);
   const read = [await readDiffering(one, two.report), await readDiffering(two, one.report)] as const;
   const [earlier, later] = [normalised(read[0], read[1]), normalised(read[1], read[0])];

@@ -16,17 +16,13 @@ export async function openNotebook(source: NotebookSource, draw?: Draw): Promise
 }
 
 /** Two executed notebooks: their cells are matched first, then both are rendered under one name. */
-export async function openNotebooks(
-  before: NotebookSource,
-  after: NotebookSource,
-  draw?: Draw,
-): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
+export async function openNotebooks({ before, after }: Sides<NotebookSource>, draw?: Draw) {
   const [one, two] = [await readNotebook(before), await readNotebook(after)];
   const paired = withCellsPaired({ before: one.notebook, after: two.notebook });
   const as = path.join(path.dirname(before.path), path.basename(after.path));
   // In order, because only one notebook can be drawn at a time.
   const earlier = await opened(before, { ...one, notebook: paired.before }, as, draw);
-  return [earlier, await opened(after, { ...two, notebook: paired.after }, after.path, draw)];
+  return [earlier, await opened(after, { ...two, notebook: paired.after }, after.path, draw)] as const;
 }
 
 async function readNotebook({ path: file }: NotebookSource): Promise<ForeignNotebook> {
@@ -37,12 +33,7 @@ async function readNotebook({ path: file }: NotebookSource): Promise<ForeignNote
   return readForeignNotebook(text, file);
 }
 
-async function opened(
-  source: NotebookSource,
-  read: ForeignNotebook,
-  as: string,
-  draw?: Draw,
-): Promise<OpenedBriefing> {
+async function opened(source: NotebookSource, read: ForeignNotebook, as: string, draw?: Draw) {
   const { files, warnings } = await renderNotebook(read.notebook, as, draw);
   const contents = new Map(files.map((each) => [each.path, Buffer.from(each.content as string)]));
   const name = path.basename(as);

@@ -37,12 +37,14 @@ export interface TextField {
   readonly prose: Prose;
 }
 
-export function sectionFields({ title, summary }: StoredSection): readonly TextField[] {
+export type Fields = readonly TextField[];
+
+export function sectionFields({ title, summary }: StoredSection): Fields {
   return fields({ title, summary });
 }
 
 /** Texts of a block; those of a claim's parts are `partFields`. */
-export function blockFields(block: StoredBlock): readonly TextField[] {
+export function blockFields(block: StoredBlock): Fields {
   switch (block.kind) {
     case "prose":
       return fields({ text: block.text });
@@ -63,11 +65,11 @@ export function blockFields(block: StoredBlock): readonly TextField[] {
   }
 }
 
-export function partFields({ reads, evidence, needs }: StoredPart): readonly TextField[] {
+export function partFields({ reads, evidence, needs }: StoredPart): Fields {
   return fields({ reads, evidence, needs: needs === undefined ? undefined : [needs] });
 }
 
-function fields(texts: Readonly<Record<string, Prose | undefined>>): readonly TextField[] {
+function fields(texts: Readonly<Record<string, Prose | undefined>>): Fields {
   return Object.entries(texts).flatMap(([field, prose]) => (prose === undefined ? [] : [{ field, prose }]));
 }
 

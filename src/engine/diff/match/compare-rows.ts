@@ -5,7 +5,7 @@ import { byMark, pairByMarks, statesOf, type States } from "./pairing.js";
 /** A row of a table without schema: column → value, read-only. */
 export type PlainRow = Readonly<Record<string, string | number | boolean | null>>;
 export type PlainRows = Sides<readonly PlainRow[]>;
-type Columns = readonly string[];
+export type Columns = readonly string[];
 
 /** A row with its cells by column, and other data that its table keeps about it, such as a line number. */
 interface Row {

@@ -2,7 +2,7 @@ import type { SideName } from "../briefing.js";
 import { compareFields, type TextContext } from "../words/compare-texts.js";
 import { isCounted } from "../words/tokens.js";
 import type { Alignment } from "./align.js";
-import { blockFields, partFields, sectionFields, valuesIn, type TextField } from "./blocks.js";
+import { blockFields, partFields, sectionFields, valuesIn, type Fields, type TextField } from "./blocks.js";
 import { pairFirstPages, pairParts } from "./pair-blocks.js";
 import { pairByMarks, type Mark, type Pairing } from "./pairing.js";
 import { memoized, once } from "../../../lib/once.js";
@@ -76,7 +76,6 @@ type ComparedText = ReturnType<typeof comparedTexts>[number];
 
 /** Texts of both sides with values: their ids, and those at the same place. */
 function comparedTexts({ sections, blocks }: Alignment, context: TextContext) {
-  type Fields = readonly TextField[];
   const ofPart = ({ text }: { readonly text: TextField["prose"] }): Fields => [
     { field: "text", prose: text },
   ];
@@ -98,5 +97,4 @@ function comparedTexts({ sections, blocks }: Alignment, context: TextContext) {
   });
 }
 
-const valuesOf = (fields: readonly TextField[]): readonly string[] =>
-  fields.flatMap(({ prose }) => valuesIn(prose));
+const valuesOf = (fields: Fields): readonly string[] => fields.flatMap(({ prose }) => valuesIn(prose));

@@ -57,10 +57,7 @@ export function pairByMarks<T>(sides: Sides<readonly T[]>, marks: readonly Mark<
 }
 
 /** Items by their keys, in order; those without a key are left out. */
-export function groupBy<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string | undefined,
-): ReadonlyMap<string, T[]> {
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined) {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);
@@ -124,10 +121,7 @@ export function thenByLikeness<T>(
 }
 
 /** The later states of paired items that moved: all except a longest run that kept its order. */
-export function movedItems<T>(
-  pairs: Pairing<T>["pairs"],
-  indexOf: (item: T, side: SideName) => number,
-): readonly T[] {
+export function movedItems<T>(pairs: Pairing<T>["pairs"], indexOf: (item: T, side: SideName) => number) {
   const ordered = pairs.toSorted((a, b) => indexOf(a.before, "before") - indexOf(b.before, "before"));
   const kept = longestIncreasing(ordered.map(({ after }) => indexOf(after, "after")));
   return ordered.flatMap(({ after }, index) => (kept.has(index) ? [] : [after]));

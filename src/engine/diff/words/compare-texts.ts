@@ -1,7 +1,7 @@
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { TextChange, TextRun } from "../kinds/shapes.js";
-import { valuesIn, type TextField } from "../match/blocks.js";
+import { valuesIn, type Fields } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
 import { isCounted, isUnnamed, tokensOf, wordsOfToken, type Token } from "./tokens.js";
 import type { Sides, SideName } from "../briefing.js";
@@ -19,18 +19,14 @@ export interface TextContext {
   readonly compared: WeakMap<Prose, { readonly after: Prose; readonly found: ProseComparison }>;
 }
 
-export function compareFields(
-  before: readonly TextField[],
-  after: readonly TextField[],
-  context: TextContext,
-): { readonly texts: readonly TextChange[]; readonly values: ValuePairs } {
+export function compareFields(before: Fields, after: Fields, context: TextContext) {
   const names = [...new Set([...before, ...after].map(({ field }) => field))];
   const compared = names.map((field) => {
-    const find = (side: readonly TextField[]) => side.find((each) => each.field === field)?.prose ?? [];
+    const find = (side: Fields) => side.find((each) => each.field === field)?.prose ?? [];
     return { field, ...compareTexts(find(before), find(after), context) };
   });
   return {
-    texts: compared.flatMap(({ field, differs, runs }) => (differs ? [{ field, runs }] : [])),
+    texts: compared.flatMap(({ field, differs, runs }): TextChange[] => (differs ? [{ field, runs }] : [])),
     values: compared.flatMap(({ values }) => values),
   };
 }
