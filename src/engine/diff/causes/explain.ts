@@ -7,6 +7,7 @@ import { onlyPlaced } from "../kinds/kind.js";
 import type { Cause, Why } from "../kinds/shapes.js";
 import type { Alignment } from "../match/align.js";
 import { literalText } from "../match/blocks.js";
+import { groupBy } from "../match/pairing.js";
 import { changedInputs, type ChangedInputs } from "./changed-inputs.js";
 import { isPackage } from "./data-files.js";
 import type { InputChange } from "./input-change.js";
@@ -180,25 +181,22 @@ function reformedTexts({ before, after }: Sides<StoredReport>): (draft: Draft) =
 
 /** Cells with expressions whose results changed, as `notebook#cell`, and with the id of each. */
 function reformedPlaces(before: StoredReport, after: StoredReport): ReadonlySet<string> {
-  const [earlier, later] = [expressionsOf(before), expressionsOf(after)];
+  const earlier = expressionsOf(before);
   const found = new Set<string>();
-  for (const [id, { expression, values, cell }] of later) {
-    const former = earlier.get(id);
-    if (former?.expression !== expression || former.values.join() === values.join()) continue;
-    found.add(cell).add(`${cell} ${id}`);
+  for (const [base, values] of expressionsOf(after)) {
+    const former = earlier.get(base) ?? [];
+    const [was, is] = [former[0]?.value, values[0]?.value];
+    const isSame = former.map(({ id }) => id).join() === values.map(({ id }) => id).join();
+    if (is === undefined || was?.expression !== is.expression || isSame) continue;
+    const cell = `${is.place.notebook}#${is.place.cell}`;
+    found.add(cell).add(`${cell} ${base}`);
   }
   return found;
 }
 
 function expressionsOf({ values }: StoredReport) {
-  const found = new Map<string, { expression: string; cell: string; values: string[] }>();
-  for (const [id, { expression, place }] of Object.entries(values)) {
-    if (expression === undefined) continue;
-    const known = found.get(baseOf(id));
-    if (known !== undefined) known.values.push(id);
-    else found.set(baseOf(id), { expression, cell: `${place.notebook}#${place.cell}`, values: [id] });
-  }
-  return found;
+  const all = Object.entries(values).map(([id, value]) => ({ id, value }));
+  return groupBy(all, ({ id, value }) => (value.expression === undefined ? undefined : baseOf(id)));
 }
 
 /** Values of one text are numbered: `fall.1`, `fall.2`. */

@@ -45,15 +45,13 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks) {
   };
 }
 
-const active = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
+const active = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The same data with control characters made visible: texts of other authors and the output of cells are untrusted. */
 function inert(data: unknown, known = new Map<unknown, unknown>()): unknown {
   if (typeof data === "string") {
-    if (!active.test(data)) return data;
-    return stripVTControlCharacters(data)
-      .replaceAll("\t", "    ")
-      .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, "");
+    if (data.search(active) < 0) return data;
+    return stripVTControlCharacters(data).replaceAll("\t", "    ").replace(active, "");
   }
   if (typeof data !== "object" || data === null) return data;
   // Many changes share one list of causes.

@@ -198,18 +198,17 @@ export function compareDrawn(
 
 /** The tables of rows that two specifications draw, if they differ; merged into one if their numbers are not equal. */
 function drawnPairs(specs: Sides<Json>): readonly Sides<DrawnData>[] {
-  const tables = { before: drawnTables(specs.before), after: drawnTables(specs.after) };
+  const [before, after] = [drawnTables(specs.before), drawnTables(specs.after)];
   const drawn = (rows: DrawnData["rows"]): DrawnData => ({
     columns: [...new Set(rows.flatMap((row) => Object.keys(row)))],
     rows,
   });
-  const areAsMany = tables.before.length === tables.after.length;
-  const pairs = areAsMany
-    ? tables.before.map((rows, index) => ({ before: rows, after: tables.after[index] ?? [] }))
-    : [{ before: tables.before.flat(), after: tables.after.flat() }];
-  return pairs
-    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
-    .map(({ before, after }) => ({ before: drawn(before), after: drawn(after) }));
+  const areAsMany = before.length === after.length;
+  const [earlier, later] = areAsMany ? [before, after] : [[before.flat()], [after.flat()]];
+  return earlier.flatMap((one, index) => {
+    const two = later[index] ?? [];
+    return JSON.stringify(one) === JSON.stringify(two) ? [] : [{ before: drawn(one), after: drawn(two) }];
+  });
 }
 
 /** With renamed labels replaced by the later words. */

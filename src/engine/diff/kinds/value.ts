@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { guardFormat, isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import { report as model, type ReportValue } from "../../../model/report.js";
-import { amountOf, greatestSize, isSameRaw, isWithin, numberDelta, signedTexts } from "../numbers.js";
+import { amountOf, greatestSize, isSameRaw, rawChange, signedTexts } from "../numbers.js";
 import { compareTokens } from "../words/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, toleranceOf } from "./block-changes.js";
@@ -168,24 +168,23 @@ function compareValue(
   // A generated id changes with the value's place; an author's id is used in references.
   const from = formerId ?? id;
   const isRenamed = from !== id && !(at.before.isDerived(from) && at.after.isDerived(id));
-  const [one, two] = [amountOf(before.raw), amountOf(after.raw)];
-  const areNumbers = one !== undefined && two !== undefined;
-  const isTolerated =
-    areNumbers &&
-    !isSameRaw(before.raw, after.raw) &&
-    isWithin(one, two, toleranceOf(context.tolerances, id, from));
-  if (isTolerated) context.withinTolerance(frame());
+  const tolerance = {
+    ...toleranceOf(context.tolerances, id, from),
+    onWithin: () => {
+      context.withinTolerance(frame());
+    },
+  };
+  const wording = { format: after.format, unit: after.unit, texts: [before.text, after.text] };
+  const change = rawChange(before.raw, after.raw, tolerance, wording);
   const aspects = aspectsOf(before, after).filter(
-    (aspect) => !isTolerated || (aspect !== "number" && aspect !== "precision"),
+    (aspect) => change !== undefined || (aspect !== "number" && aspect !== "precision"),
   );
   if (aspects.length === 0 && !isRenamed) return undefined;
-  const hasDelta = areNumbers && aspects.includes("number") && before.format === after.format;
-  const wording = { format: after.format, unit: after.unit, texts: [before.text, after.text] };
   return {
     ...shared(),
     ...(isRenamed && { renamed: { from, to: id } }),
     aspects,
-    ...(hasDelta && { delta: numberDelta(one, two, wording) }),
+    ...(before.format === after.format && change),
   };
 }
 

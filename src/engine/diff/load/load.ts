@@ -92,22 +92,16 @@ function differingFiles(report: StoredReport, other: StoredReport): readonly str
     own(report.files, file) !== own(other.files, file) || own(report.files, file) === undefined;
   const { lead, claims } = report.firstPage ?? {};
   const placed = [lead !== other.firstPage?.lead && lead, claims !== other.firstPage?.claims && claims];
-  const drawings = new Set(
-    report.sections.flatMap(({ blocks }) =>
-      blocks.flatMap((block) =>
-        block.kind === "figure" && placed.includes(block.id) ? block.files.svg : [],
-      ),
-    ),
-  );
-  const groups = report.sections.flatMap((section) => [
-    [executedFile(section)],
-    ...section.blocks.flatMap((block): readonly (readonly string[])[] => {
-      if (block.kind === "figure") return [[block.files.svg, block.files.spec, block.files.data]];
-      if (block.kind === "prose") return (block.attachments ?? []).map(({ file }) => [file]);
-      return block.kind === "image" ? [[block.file]] : [];
+  return report.sections.flatMap((section) => [
+    ...[executedFile(section)].filter(differs),
+    ...section.blocks.flatMap((block): readonly string[] => {
+      if (block.kind === "prose") return (block.attachments ?? []).map(({ file }) => file).filter(differs);
+      if (block.kind === "image") return [block.file].filter(differs);
+      if (block.kind !== "figure") return [];
+      const files = [block.files.svg, block.files.spec, block.files.data];
+      return files.some(differs) || placed.includes(block.id) ? files : [];
     }),
   ]);
-  return groups.filter((group) => group.some((file) => differs(file) || drawings.has(file))).flat();
 }
 
 /** The text of an input; one that cannot be decompressed was never read by a notebook and is compared as stored. */
